@@ -1,0 +1,102 @@
+use super::Activation;
+use crate::layers::{Backward, Forward};
+
+impl Activation {
+    /// f(x).
+    #[inline]
+    pub fn value(self, x: f32) -> f32 {
+        match self {
+            Self::Relu => x.max(0.0),
+            Self::LeakyRelu { slope } => {
+                if x > 0.0 {
+                    x
+                } else {
+                    slope * x
+                }
+            }
+            Self::Sigmoid => sigmoid(x),
+            Self::Tanh => x.tanh(),
+            // ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), which cannot overflow.
+            Self::Softplus => x.max(0.0) + (-x.abs()).exp().ln_1p(),
+            Self::Elu { alpha } => {
+                if x > 0.0 {
+                    x
+                } else {
+                    alpha * x.exp_m1()
+                }
+            }
+            Self::Gelu => x * normal_distribution(x),
+            Self::Silu => x * sigmoid(x),
+        }
+    }
+
+    /// f′(x), where y = f(x) is known already.
+    #[inline]
+    pub fn derivative(self, x: f32, y: f32) -> f32 {
+        match self {
+            Self::Relu => {
+                if x > 0.0 {
+                    1.0
+                } else {
+                    0.0
+                }
+            }
+            Self::LeakyRelu { slope } => {
+                if x > 0.0 {
+                    1.0
+                } else {
+                    slope
+                }
+            }
+            Self::Sigmoid => y * (1.0 - y),
+            Self::Tanh => 1.0 - y * y,
+            Self::Softplus => sigmoid(x),
+            Self::Elu { alpha } => {
+                if x > 0.0 {
+                    1.0
+                } else {
+                    y + alpha
+                }
+            }
+            Self::Gelu => {
+                let density = (-0.5 * x * x).exp() / std::f32::consts::TAU.sqrt();
+                normal_distribution(x) + x * density
+            }
+            Self::Silu => {
+                let s = sigmoid(x);
+                s + y * (1.0 - s)
+            }
+        }
+    }
+}
+
+/// σ(x), by the one of its two forms whose exponential cannot overflow.
+fn sigmoid(x: f32) -> f32 {
+    let e = (-x.abs()).exp();
+    if x >= 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) }
+}
+
+/// Φ(x): how much of a standard normal lies below x.
+fn normal_distribution(x: f32) -> f32 {
+    0.5 * libm::erfcf(-x * std::f32::consts::FRAC_1_SQRT_2)
+}
+
+pub(super) fn forward(f: Activation, pass: Forward<'_>) {
+    let x = pass.x[0];
+    match f {
+        // Its own arm, so that the compiler sees the one kind that is in every hot path.
+        Activation::Relu => x.iter().zip(pass.y).for_each(|(&x, y)| *y = Activation::Relu.value(x)),
+        _ => x.iter().zip(pass.y).for_each(|(&x, y)| *y = f.value(x)),
+    }
+}
+
+pub(super) fn backward(f: Activation, mut pass: Backward<'_>) {
+    let Some(dx) = pass.dx.input(0) else { return };
+    let each = pass.x[0].iter().zip(pass.y).zip(pass.dy).zip(dx);
+    match f {
+        Activation::Relu => {
+            each.for_each(|(((&x, &y), &dy), dx)| *dx += Activation::Relu.derivative(x, y) * dy)
+        }
+        _ => each.for_each(|(((&x, &y), &dy), dx)| *dx += f.derivative(x, y) * dy),
+    }
+}

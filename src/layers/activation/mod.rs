@@ -1,0 +1,69 @@
+//! A function f of each value on its own: y = f(x), dL/dx = f′(x) · dL/dy. Any shape in, the same shape out.
+//!
+//! ```
+//! use convoscope::layers::activation::Activation;
+//! assert_eq!(Activation::Relu.value(-2.0), 0.0);
+//! assert_eq!(Activation::Sigmoid.value(0.0), 0.5);
+//! assert_eq!(Activation::Sigmoid.derivative(0.0, 0.5), 0.25); // its largest
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::{Backward, Forward, Op, one_input};
+use crate::shape::{Shape, ShapeError};
+
+mod cpu;
+
+/// Which function.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Activation {
+    /// max(0, x); f′(0) = 0 (Nair and Hinton, 2010).
+    Relu,
+    /// x for x > 0, else slope · x (Maas, Hannun and Ng, 2013).
+    LeakyRelu {
+        /// Slope for negative x.
+        slope: f32,
+    },
+    /// 1 / (1 + e⁻ˣ).
+    Sigmoid,
+    /// tanh x.
+    Tanh,
+    /// ln(1 + eˣ).
+    Softplus,
+    /// x for x > 0, else α (eˣ − 1) (Clevert, Unterthiner and Hochreiter, 2016).
+    Elu {
+        /// Minus the limit for x → −∞.
+        alpha: f32,
+    },
+    /// x Φ(x), Φ the normal distribution (Hendrycks and Gimpel, 2016).
+    Gelu,
+    /// x σ(x), σ the sigmoid (Elfwing, Uchibe and Doya, 2018).
+    Silu,
+}
+
+impl Op for Activation {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Relu => "relu",
+            Self::LeakyRelu { .. } => "leaky relu",
+            Self::Sigmoid => "sigmoid",
+            Self::Tanh => "tanh",
+            Self::Softplus => "softplus",
+            Self::Elu { .. } => "elu",
+            Self::Gelu => "gelu",
+            Self::Silu => "silu",
+        }
+    }
+
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        one_input(self, inputs)
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        cpu::forward(*self, pass);
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        cpu::backward(*self, pass);
+    }
+}

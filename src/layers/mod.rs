@@ -1,0 +1,222 @@
+//! The kinds of layer. Each is a folder: `mod.rs` says what it is, `cpu.rs` how it is computed, forward beside backward.
+//!
+//! A layer's settings are plain data. [`Op`] is what every kind can do; [`Layer`] is one of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::shape::{Reason, Shape, ShapeError};
+use crate::window::Window;
+
+pub mod activation;
+mod run;
+
+pub use run::Run;
+
+/// One kind of layer.
+pub trait Op {
+    /// The kind's name, as in "conv".
+    fn name(&self) -> &'static str;
+
+    /// The shape that comes out for the shapes that go in, or why these cannot go in. Every other method may rely on
+    /// it having been `Ok`.
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError>;
+
+    /// The trained parameters, in the order in which they lie in `params`.
+    fn params(&self, _inputs: &[Shape]) -> Vec<Param> {
+        Vec::new()
+    }
+
+    /// Statistics that training updates beside the gradient, in the order in which they lie in `running`.
+    fn running(&self, _inputs: &[Shape]) -> Vec<Running> {
+        Vec::new()
+    }
+
+    /// How many values forward leaves for backward, for a whole batch.
+    fn saved(&self, _inputs: &[Shape], _batch: usize) -> usize {
+        0
+    }
+
+    /// Multiply-adds of one sample's forward pass.
+    fn multiply_adds(&self, _inputs: &[Shape]) -> u64 {
+        0
+    }
+
+    /// What one output cell sees of each input, along height and width; `None` where no window describes it.
+    fn window(&self, _inputs: &[Shape]) -> Option<[Window; 2]> {
+        Some([Window::new(1); 2])
+    }
+
+    /// Computes `y` from `x`. Overwrites `y` and `saved`.
+    fn forward(&self, pass: Forward<'_>);
+
+    /// Adds dL/dx to `dx` and dL/dparams to `dparams`, given `dy` = dL/dy.
+    fn backward(&self, pass: Backward<'_>);
+}
+
+/// A trained parameter of a layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    /// Its name within the layer, as PyTorch calls it: "weight", "bias".
+    pub name: &'static str,
+    /// Its dimensions, row-major.
+    pub dims: Vec<usize>,
+    /// Values that one output value sums over: what initialisation scales by. 0 for biases and shifts, which start at
+    /// 0; 1 for the scales of norms, which start at 1.
+    pub fan_in: usize,
+    /// How many of its values exist; fewer than its dimensions say where a connection table leaves some out.
+    pub count: usize,
+}
+
+impl Param {
+    /// A weight whose output values each sum over `fan_in` products.
+    pub fn weight(dims: Vec<usize>, fan_in: usize) -> Self {
+        let count = dims.iter().product();
+        Self { name: "weight", dims, fan_in, count }
+    }
+
+    /// A bias of `n` values.
+    pub fn bias(n: usize) -> Self {
+        Self { name: "bias", dims: vec![n], fan_in: 0, count: n }
+    }
+
+    /// Length in `params`.
+    #[expect(clippy::len_without_is_empty, reason = "a planned parameter is never empty")]
+    pub fn len(&self) -> usize {
+        self.dims.iter().product()
+    }
+}
+
+/// A statistic that training updates beside the gradient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Running {
+    /// Its name within the layer, as PyTorch calls it: "running_mean".
+    pub name: &'static str,
+    /// Number of values.
+    pub len: usize,
+    /// What they are before the first step.
+    pub initial: f32,
+}
+
+/// Training or inference. Dropout and batch norm tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// A training step; `seed` is another one in every step and layer.
+    Train {
+        /// Seed of what this layer draws in this step.
+        seed: u64,
+    },
+    /// Inference.
+    Infer,
+}
+
+/// What a forward pass is given. Buffers hold `batch` samples one after the other.
+pub struct Forward<'a> {
+    /// Number of samples.
+    pub batch: usize,
+    /// Shape of each input.
+    pub shapes: &'a [Shape],
+    /// Shape of the output, as [`Op::output`] gave it.
+    pub output: Shape,
+    /// The inputs.
+    pub x: &'a [&'a [f32]],
+    /// The layer's parameters, one after the other.
+    pub params: &'a [f32],
+    /// The output, to be overwritten.
+    pub y: &'a mut [f32],
+    /// What backward will need, to be overwritten.
+    pub saved: &'a mut [f32],
+    /// Running statistics: updated in training, read in inference.
+    pub running: &'a mut [f32],
+    /// Training or inference.
+    pub phase: Phase,
+}
+
+/// What a backward pass is given. Gradients are *added*, so that an output used twice needs no special case.
+pub struct Backward<'a> {
+    /// Number of samples.
+    pub batch: usize,
+    /// Shape of each input.
+    pub shapes: &'a [Shape],
+    /// Shape of the output.
+    pub output: Shape,
+    /// The inputs of the forward pass.
+    pub x: &'a [&'a [f32]],
+    /// The layer's parameters.
+    pub params: &'a [f32],
+    /// The output of the forward pass.
+    pub y: &'a [f32],
+    /// What forward saved.
+    pub saved: &'a [f32],
+    /// Running statistics.
+    pub running: &'a [f32],
+    /// The phase of the forward pass.
+    pub phase: Phase,
+    /// dL/dy.
+    pub dy: &'a [f32],
+    /// Where dL/dx is added.
+    pub dx: Sinks<'a>,
+    /// dL/dparams, to be added to.
+    pub dparams: &'a mut [f32],
+}
+
+/// The gradient buffers of a layer's inputs, lent one at a time: two inputs may be the same buffer.
+pub struct Sinks<'a> {
+    /// The gradient buffers of all earlier nodes; an empty one is of a node that needs none.
+    pub buffers: &'a mut [Vec<f32>],
+    /// Which buffer belongs to which input.
+    pub which: &'a [usize],
+}
+
+impl Sinks<'_> {
+    /// dL/dx of input `input`, to be added to; `None` if nobody needs it.
+    pub fn input(&mut self, input: usize) -> Option<&mut [f32]> {
+        let buffer = &mut self.buffers[self.which[input]];
+        (!buffer.is_empty()).then_some(buffer.as_mut_slice())
+    }
+}
+
+/// Lists the kinds of layer once: the enum, its names and its `Op`.
+macro_rules! layers {
+    ($($(#[$doc:meta])* $kind:ident($settings:ty),)*) => {
+        /// One layer's settings: plain data.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Layer { $($(#[$doc])* $kind($settings),)* }
+
+        impl Layer {
+            /// Every kind, by the name of its variant.
+            pub const KINDS: &'static [&'static str] = &[$(stringify!($kind)),*];
+
+            /// The name of this layer's variant, one of [`KINDS`](Self::KINDS).
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$kind(_) => stringify!($kind),)* }
+            }
+
+            /// What this layer can do.
+            pub fn op(&self) -> &dyn Op {
+                match self { $(Self::$kind(op) => op,)* }
+            }
+        }
+
+        $(impl From<$settings> for Layer {
+            fn from(settings: $settings) -> Self { Self::$kind(settings) }
+        })*
+    };
+}
+
+layers! {
+    /// A function of each value on its own.
+    Activation(activation::Activation),
+}
+
+/// The one input of a layer that takes exactly one.
+fn one_input(op: &dyn Op, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+    match inputs {
+        [shape] => Ok(*shape),
+        _ => Err(shape_error(op, inputs, Reason::Inputs { expected: 1 })),
+    }
+}
+
+/// This layer's error about these inputs.
+fn shape_error(op: &dyn Op, inputs: &[Shape], reason: Reason) -> ShapeError {
+    ShapeError { layer: op.name().to_owned(), inputs: inputs.to_vec(), reason }
+}

@@ -1,0 +1,13 @@
+//! Convoscope: see convolution.
+//!
+//! The modules in reading order; ARCHITECTURE.md tells how they hang together.
+
+pub mod fill;
+pub mod random;
+pub mod shape;
+pub mod window;
+
+pub mod layers;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
