@@ -8,6 +8,10 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 pub mod activation;
+pub mod flatten;
+pub mod pool;
+pub mod softmax;
+
 mod run;
 
 pub use run::Run;
@@ -206,6 +210,12 @@ macro_rules! layers {
 layers! {
     /// A function of each value on its own.
     Activation(activation::Activation),
+    /// The largest or the average value that a window sees.
+    Pool(pool::Pool),
+    /// Probabilities over the channels of each pixel.
+    Softmax(softmax::Softmax),
+    /// The values as a plain list.
+    Flatten(flatten::Flatten),
 }
 
 /// The one input of a layer that takes exactly one.
