@@ -8,6 +8,8 @@ pub mod shape;
 pub mod window;
 
 pub mod layers;
+pub mod loss;
+pub mod optimizer;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
