@@ -8,8 +8,12 @@ pub mod shape;
 pub mod window;
 
 pub mod layers;
+pub mod network;
+
 pub mod loss;
 pub mod optimizer;
+
+pub mod engine;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -76,7 +76,9 @@ fn pool_is_its_definition() {
         let pool = Pool { kind: kinds[random.below(3)], window, ceil: random.below(2) == 0 };
         let Ok(output) = pool.output(&[input]) else { continue };
         ran += 1;
-        quarters += usize::from(window == Pool::max(2).window && input.h % 2 == 0 && input.w % 2 == 0);
+        quarters += usize::from(
+            window == Pool::max(2).window && input.h.is_multiple_of(2) && input.w.is_multiple_of(2),
+        );
         let what = format!("{pool:?} on {input}");
         let lens = [(input.h, window[0]), (input.w, window[1])].map(|(len, w)| pooled(len, w, pool.ceil));
         assert_eq!([output.h as isize, output.w as isize], lens, "{what}");
@@ -109,7 +111,7 @@ fn pool_is_its_definition() {
         assert_close(&what, &run.y, &y);
         assert_close(&format!("{what}, dx"), &run.backward(&dy).dx[0], &dx);
         // What `ceil` adds, written as padding, is the same sweep.
-        let swept = pool.swept(input).unwrap();
+        let swept = pool.swept(input);
         assert_eq!(
             [swept[0].positions(input.h), swept[1].positions(input.w)],
             [Some(output.h), Some(output.w)]

@@ -9,8 +9,9 @@ pub(super) fn forward(pool: &Pool, pass: Forward<'_>) {
     let channels = pass.x[0].chunks_exact(input.area()).zip(pass.y.chunks_exact_mut(output.area()));
     match pool.kind {
         PoolKind::Max => {
-            let quarters =
-                pool.window == [Window::new(2).stride(2); 2] && input.h % 2 == 0 && input.w % 2 == 0;
+            let quarters = pool.window == [Window::new(2).stride(2); 2]
+                && input.h.is_multiple_of(2)
+                && input.w.is_multiple_of(2);
             for ((x, y), saved) in channels.zip(pass.saved.chunks_exact_mut(output.area())) {
                 if quarters {
                     max_of_quarters(input.w, x, y, saved);

@@ -62,46 +62,21 @@ impl Pool {
         Self { kind: PoolKind::Average { count_padding: true }, ..Self::max(size) }
     }
 
-    /// The windows with what `ceil` adds written as padding, so that they describe this pool on `input` exactly;
-    /// `None` where they do not fit.
-    pub fn swept(&self, input: Shape) -> Option<[Window; 2]> {
-        Some([self.swept_axis(self.window[0], input.h)?, self.swept_axis(self.window[1], input.w)?])
+    /// The windows with what `ceil` adds written as padding, so that they describe this pool on `input` exactly.
+    pub fn swept(&self, input: Shape) -> [Window; 2] {
+        [self.swept_axis(self.window[0], input.h), self.swept_axis(self.window[1], input.w)]
     }
 
-    fn swept_axis(&self, window: Window, len: usize) -> Option<Window> {
-        if !self.ceil {
-            return window.positions(len).map(|_| window);
-        }
+    fn swept_axis(&self, window: Window, len: usize) -> Window {
         // ⌈a / stride⌉ = ⌊(a + stride − 1) / stride⌋: as many cells more at the end round up.
         let longer = Window { after: window.after + window.stride.saturating_sub(1), ..window };
-        let mut last = longer.positions(len)? - 1;
+        let Some(positions) = longer.positions(len).filter(|_| self.ceil) else { return window };
+        let mut last = positions - 1;
         if longer.input_from_output(last, 0) >= len as isize {
             last -= 1; // It would see only the padding at the end.
         }
         let reached = last * window.stride + window.span();
-        Some(Window { after: window.after.max(reached.saturating_sub(window.before + len)), ..window })
-    }
-
-    /// Why this window cannot pool an axis of `len` cells, if so.
-    fn refusal(&self, window: Window, axis: &str, len: usize) -> Option<Reason> {
-        let must =
-            |name: &str, must: &str| Some(Reason::Setting { name: name.to_owned(), must: must.to_owned() });
-        if window.size == 0 || window.stride == 0 || window.dilation == 0 {
-            return must("size, stride and dilation", "at least 1");
-        }
-        if window.before.max(window.after) > window.size / 2 {
-            return must("padding", "at most half the window's size");
-        }
-        let Some(swept) = self.swept_axis(window, len) else {
-            let (padded, span) = (window.padded(len), window.span());
-            return Some(Reason::DoesNotFit { axis: axis.to_owned(), padded, span });
-        };
-        // The taps of a dilated window can all miss a short axis.
-        let positions = swept.positions(len).unwrap_or(0);
-        if (0..positions).any(|out| window.taps(out, len).is_empty()) {
-            return must("dilation", "small enough for every window to see a cell");
-        }
-        None
+        Window { after: window.after.max(reached.saturating_sub(window.before + len)), ..window }
     }
 }
 
@@ -115,16 +90,20 @@ impl Op for Pool {
 
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let input = one_input(self, inputs)?;
-        for (window, axis, len) in [(self.window[0], "height", input.h), (self.window[1], "width", input.w)] {
-            if let Some(reason) = self.refusal(window, axis, len) {
-                return Err(shape_error(self, inputs, reason));
+        let [h, w] = super::positions(self, inputs, self.swept(input))?;
+        let fail = |name: &str, must: &str| {
+            Err(shape_error(self, inputs, Reason::Setting { name: name.into(), must: must.into() }))
+        };
+        for (window, positions, len) in [(self.window[0], h, input.h), (self.window[1], w, input.w)] {
+            if window.before.max(window.after) > window.size / 2 {
+                return fail("padding", "at most half the window's size");
+            }
+            // The taps of a dilated window can all miss a short axis.
+            if (0..positions).any(|out| window.taps(out, len).is_empty()) {
+                return fail("dilation", "small enough for every window to see a cell");
             }
         }
-        let positions = |window: Window, len| self.swept_axis(window, len)?.positions(len);
-        match (positions(self.window[0], input.h), positions(self.window[1], input.w)) {
-            (Some(h), Some(w)) => Ok(Shape::new(input.c, h, w)),
-            _ => unreachable!("a window without refusal has positions"),
-        }
+        Ok(Shape::new(input.c, h, w))
     }
 
     /// Max pooling saves where in the channel each value came from: as an f32, exact up to 2²⁴ cells.
@@ -136,7 +115,7 @@ impl Op for Pool {
     }
 
     fn window(&self, inputs: &[Shape]) -> Option<[Window; 2]> {
-        self.swept(inputs[0])
+        Some(self.swept(inputs[0]))
     }
 
     fn forward(&self, pass: Forward<'_>) {
