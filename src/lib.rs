@@ -8,6 +8,9 @@ pub mod shape;
 pub mod window;
 
 pub mod layers;
+pub mod network;
+
+pub mod engine;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
