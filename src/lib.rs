@@ -10,6 +10,9 @@ pub mod window;
 pub mod layers;
 pub mod network;
 
+pub mod loss;
+pub mod optimizer;
+
 pub mod engine;
 
 #[cfg(target_arch = "wasm32")]

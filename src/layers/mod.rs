@@ -10,9 +10,12 @@ use crate::window::Window;
 pub mod activation;
 pub mod conv;
 pub mod dense;
+pub mod flatten;
 mod gemm;
 pub mod pad;
+pub mod pool;
 mod run;
+pub mod softmax;
 
 pub use run::Run;
 
@@ -216,6 +219,12 @@ layers! {
     Dense(dense::Dense),
     /// A function of each value on its own.
     Activation(activation::Activation),
+    /// The largest or the average value that a window sees.
+    Pool(pool::Pool),
+    /// Probabilities over the channels of each pixel.
+    Softmax(softmax::Softmax),
+    /// The values as a plain list.
+    Flatten(flatten::Flatten),
 }
 
 /// The one input of a layer that takes exactly one.
