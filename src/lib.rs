@@ -9,5 +9,9 @@ pub mod window;
 
 pub mod layers;
 
+pub mod drawing;
+
+pub mod data;
+
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
