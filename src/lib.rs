@@ -7,11 +7,14 @@ pub mod random;
 pub mod shape;
 pub mod window;
 
-pub mod layers;
-
 pub mod drawing;
 
 pub mod data;
+
+pub mod layers;
+pub mod network;
+
+pub mod engine;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -8,6 +8,10 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 pub mod activation;
+pub mod conv;
+pub mod dense;
+mod gemm;
+pub mod pad;
 mod run;
 
 pub use run::Run;
@@ -204,6 +208,12 @@ macro_rules! layers {
 }
 
 layers! {
+    /// Cells added around every channel.
+    Pad(pad::Pad),
+    /// Convolution.
+    Conv(conv::Conv),
+    /// Fully connected.
+    Dense(dense::Dense),
     /// A function of each value on its own.
     Activation(activation::Activation),
 }
@@ -219,4 +229,28 @@ fn one_input(op: &dyn Op, inputs: &[Shape]) -> Result<Shape, ShapeError> {
 /// This layer's error about these inputs.
 fn shape_error(op: &dyn Op, inputs: &[Shape], reason: Reason) -> ShapeError {
     ShapeError { layer: op.name().to_owned(), inputs: inputs.to_vec(), reason }
+}
+
+/// How many positions two windows take on the one input's rows and columns.
+fn positions(op: &dyn Op, inputs: &[Shape], windows: [Window; 2]) -> Result<[usize; 2], ShapeError> {
+    let mut positions = [0; 2];
+    for (axis, len) in [inputs[0].h, inputs[0].w].into_iter().enumerate() {
+        let window = windows[axis];
+        for (name, value) in [("size", window.size), ("stride", window.stride), ("dilation", window.dilation)]
+        {
+            if value == 0 {
+                let reason = Reason::Setting { name: name.into(), must: "at least 1".into() };
+                return Err(shape_error(op, inputs, reason));
+            }
+        }
+        positions[axis] = window.positions(len).ok_or_else(|| {
+            let axis = ["height", "width"][axis].to_owned();
+            shape_error(
+                op,
+                inputs,
+                Reason::DoesNotFit { axis, padded: window.padded(len), span: window.span() },
+            )
+        })?;
+    }
+    Ok(positions)
 }

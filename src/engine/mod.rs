@@ -1,0 +1,5 @@
+//! Who runs a planned network.
+
+mod cpu;
+
+pub use cpu::Cpu;

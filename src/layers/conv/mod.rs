@@ -1,0 +1,144 @@
+//! Two-dimensional convolution, as deep learning means it (cross-correlation: the kernel is not flipped).
+//!
+//! y\[o\]\[i\]\[j\] = bias\[o\] + Σ_c Σ_u Σ_v weight\[o\]\[c\]\[u\]\[v\] · x̃\[c\]\[i·s + u·d\]\[j·s + v·d\], where x̃ is the padded
+//! input, s the stride, d the dilation, and c runs over the input channels of o's group. C × H × W in,
+//! filters × positions × positions out; weight filters × C/groups × h × w, bias filters (LeCun et al., "Gradient-based
+//! learning applied to document recognition", 1998).
+//!
+//! ```
+//! use convoscope::layers::{Phase, Run, conv::Conv};
+//! use convoscope::shape::Shape;
+//! // The 3 × 3 input and the 2 × 2 kernel 1 0 / 0 1: each output is the sum of a diagonal.
+//! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::new(1, 3, 3)], [&[1., 2., 3., 4., 5., 6., 7., 8., 9.]]);
+//! let params = [1.0, 0.0, 0.0, 1.0, /* bias */ 0.5];
+//! let conv = Conv::new(1, 2);
+//! let run = Run::forward(&conv, 1, &shapes, &x, &params, &[], Phase::Infer)?;
+//! assert_eq!(run.y, [1. + 5. + 0.5, 2. + 6. + 0.5, 4. + 8. + 0.5, 5. + 9. + 0.5]);
+//! # Ok::<(), convoscope::shape::ShapeError>(())
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::{Backward, Forward, Op, Param, one_input, pad, shape_error};
+use crate::fill::Fill;
+use crate::shape::{Reason, Shape, ShapeError};
+use crate::window::Window;
+
+mod cpu;
+mod taps;
+
+pub use taps::Tap;
+
+/// A convolution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conv {
+    /// Number of filters: of output channels.
+    pub filters: usize,
+    /// How the kernel is swept over rows and columns.
+    pub window: [Window; 2],
+    /// Where padded cells take their values from.
+    pub fill: Fill,
+    /// Input and output channels are divided into this many groups that do not see each other; as many as channels
+    /// make a depthwise convolution.
+    pub groups: usize,
+    /// Whether a bias is added.
+    pub bias: bool,
+    /// Which input channels each filter sees, as in LeNet-5's C3; `None`: all. The weights of missing connections are
+    /// stored, but count for nothing and stay as they are.
+    pub table: Option<Vec<Vec<bool>>>,
+}
+
+impl Conv {
+    /// `filters` filters of `size` × `size`, stride 1, no padding, with bias.
+    pub const fn new(filters: usize, size: usize) -> Self {
+        Self { filters, window: [Window::new(size); 2], fill: Fill::ZERO, groups: 1, bias: true, table: None }
+    }
+
+    /// The same convolution with `padding` cells on all sides.
+    pub fn padding(self, padding: usize) -> Self {
+        Self { window: self.window.map(|window| window.padding(padding)), ..self }
+    }
+
+    /// The same convolution with another stride.
+    pub fn stride(self, stride: usize) -> Self {
+        Self { window: self.window.map(|window| window.stride(stride)), ..self }
+    }
+
+    /// Taps of one kernel.
+    pub const fn taps_per_kernel(&self) -> usize {
+        self.window[0].size * self.window[1].size
+    }
+
+    /// Whether `filter` sees input channel `channel` of its group.
+    pub fn connected(&self, filter: usize, channel: usize) -> bool {
+        self.table.as_ref().is_none_or(|table| table[filter][channel])
+    }
+
+    /// Kernels that exist: one for each filter and channel that it sees.
+    fn kernels(&self, channels: usize) -> usize {
+        let per_group = channels / self.groups;
+        (0..self.filters).map(|o| (0..per_group).filter(|&c| self.connected(o, c)).count()).sum()
+    }
+}
+
+impl Op for Conv {
+    fn name(&self) -> &'static str {
+        "conv"
+    }
+
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        let shape = one_input(self, inputs)?;
+        let fail = |reason| Err(shape_error(self, inputs, reason));
+        for (name, value) in [("filters", self.filters), ("groups", self.groups)] {
+            if value == 0 {
+                return fail(Reason::Setting { name: name.into(), must: "at least 1".into() });
+            }
+        }
+        for channels in [shape.c, self.filters] {
+            if channels % self.groups != 0 {
+                return fail(Reason::Groups { channels, groups: self.groups });
+            }
+        }
+        if let Some(table) = &self.table {
+            let per_group = shape.c / self.groups;
+            if table.len() != self.filters || table.iter().any(|row| row.len() != per_group) {
+                let must = format!("{} × {per_group}", self.filters);
+                return fail(Reason::Setting { name: "connection table".into(), must });
+            }
+        }
+        let [rows, columns] = super::positions(self, inputs, self.window)?;
+        pad::check(self, inputs, self.fill, self.window)?;
+        Ok(Shape::new(self.filters, rows, columns))
+    }
+
+    fn params(&self, inputs: &[Shape]) -> Vec<Param> {
+        let [rows, columns] = self.window;
+        let (channels, taps) = (inputs[0].c / self.groups, self.taps_per_kernel());
+        let mut weight =
+            Param::weight(vec![self.filters, channels, rows.size, columns.size], channels * taps);
+        weight.count = self.kernels(inputs[0].c) * taps;
+        [weight].into_iter().chain(self.bias.then(|| Param::bias(self.filters))).collect()
+    }
+
+    fn multiply_adds(&self, inputs: &[Shape]) -> u64 {
+        let positions: usize = self
+            .window
+            .iter()
+            .zip([inputs[0].h, inputs[0].w])
+            .filter_map(|(w, len)| w.positions(len))
+            .product();
+        (self.kernels(inputs[0].c) * self.taps_per_kernel() * positions) as u64
+    }
+
+    fn window(&self, _inputs: &[Shape]) -> Option<[Window; 2]> {
+        Some(self.window)
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        cpu::forward(self, pass);
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        cpu::backward(self, pass);
+    }
+}

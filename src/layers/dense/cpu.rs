@@ -1,0 +1,35 @@
+use super::Dense;
+use crate::layers::gemm::{Panels, dot_rows, sum_rows};
+use crate::layers::{Backward, Forward};
+
+pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
+    let (units, fan_in) = (layer.units, pass.shapes[0].len());
+    let (weight, bias) = pass.params.split_at(units * fan_in);
+    let offsets: Vec<usize> = (0..units).map(|o| o * fan_in).collect();
+    for y in pass.y.chunks_exact_mut(units) {
+        if layer.bias { y.copy_from_slice(bias) } else { y.fill(0.0) }
+    }
+    // y[n][o] += Σᵢ x[n][i] · weight[o][i]
+    dot_rows(pass.batch, pass.x[0], fan_in, &offsets, weight, fan_in, pass.y);
+}
+
+pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {
+    let (batch, units, fan_in) = (pass.batch, layer.units, pass.shapes[0].len());
+    let (weight, _) = pass.params.split_at(units * fan_in);
+    let (dweight, dbias) = pass.dparams.split_at_mut(units * fan_in);
+    if layer.bias {
+        for dy in pass.dy.chunks_exact(units) {
+            dbias.iter_mut().zip(dy).for_each(|(dbias, dy)| *dbias += dy);
+        }
+    }
+    // dweight[o][i] += Σₙ dy[n][o] · x[n][i]
+    let transposed = Panels::pack(units, batch, |o, n| pass.dy[n * units + o]);
+    let samples: Vec<usize> = (0..batch).map(|n| n * fan_in).collect();
+    sum_rows(&transposed, &samples, pass.x[0], fan_in, dweight, fan_in, true);
+    // dx[n][i] += Σₒ dy[n][o] · weight[o][i]
+    if let Some(dx) = pass.dx.input(0) {
+        let dy = Panels::pack(batch, units, |n, o| pass.dy[n * units + o]);
+        let rows: Vec<usize> = (0..units).map(|o| o * fan_in).collect();
+        sum_rows(&dy, &rows, weight, fan_in, dx, fan_in, true);
+    }
+}

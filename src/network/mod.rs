@@ -1,0 +1,85 @@
+//! [`Network`]: what to build, as plain data. [`Plan`]: the same, checked, with every shape and place worked out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::layers::Layer;
+use crate::shape::Shape;
+
+mod cost;
+mod plan;
+mod receptive;
+mod weights;
+
+pub use cost::Cost;
+pub use plan::{Plan, PlanError, Slot, SlotKind};
+pub use receptive::Field;
+pub use weights::{Weights, WeightsError};
+
+/// A graph of layers. A node's inputs always come before it, so that the list is an order of computation.
+///
+/// It ends in logits: the loss is not a layer, since it alone needs labels.
+///
+/// ```
+/// use convoscope::layers::{activation::Activation, conv::Conv, dense::Dense};
+/// use convoscope::network::{Network, Plan};
+/// use convoscope::shape::Shape;
+/// let mut network = Network::new(Shape::new(1, 28, 28));
+/// network.chain([Conv::new(16, 3).into(), Activation::Relu.into(), Dense::new(10).into()]);
+/// let plan = Plan::new(network)?;
+/// assert_eq!(plan.output(), Shape::flat(10));
+/// assert_eq!(plan.params(), (16 * 9 + 16) + (16 * 26 * 26 * 10 + 10));
+/// # Ok::<(), convoscope::network::PlanError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Network {
+    /// Shape of one sample.
+    pub input: Shape,
+    /// The layers; node i has the [`NodeId`] i + 1.
+    pub nodes: Vec<Node>,
+}
+
+/// A layer and where its inputs come from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// The layer.
+    pub layer: Layer,
+    /// The nodes whose outputs it takes.
+    pub inputs: Vec<NodeId>,
+}
+
+/// A place in a network: 0 is the input, i + 1 the output of node i.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct NodeId(pub usize);
+
+impl NodeId {
+    /// The network's input.
+    pub const INPUT: Self = Self(0);
+}
+
+impl Network {
+    /// A network without layers.
+    pub const fn new(input: Shape) -> Self {
+        Self { input, nodes: Vec::new() }
+    }
+
+    /// The last node, or the input.
+    pub fn last(&self) -> NodeId {
+        NodeId(self.nodes.len())
+    }
+
+    /// Adds a layer that takes the outputs of `inputs`.
+    pub fn add(&mut self, layer: impl Into<Layer>, inputs: &[NodeId]) -> NodeId {
+        self.nodes.push(Node { layer: layer.into(), inputs: inputs.to_vec() });
+        self.last()
+    }
+
+    /// Adds layers one after the other, behind `from`.
+    pub fn then(&mut self, from: NodeId, layers: impl IntoIterator<Item = Layer>) -> NodeId {
+        layers.into_iter().fold(from, |from, layer| self.add(layer, &[from]))
+    }
+
+    /// Adds layers one after the other, behind the last node.
+    pub fn chain(&mut self, layers: impl IntoIterator<Item = Layer>) -> NodeId {
+        self.then(self.last(), layers)
+    }
+}

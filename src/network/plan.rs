@@ -1,0 +1,228 @@
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+use super::{Network, NodeId};
+use crate::layers::Layer;
+use crate::shape::{Shape, ShapeError};
+
+/// A checked network: every shape is known, every parameter has its place, and it cannot fail to run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    network: Network,
+    shapes: Vec<Shape>,
+    names: Vec<String>,
+    slots: Vec<Slot>,
+    params: Vec<Range<usize>>,
+    running: Vec<Range<usize>>,
+}
+
+/// Where one named parameter or statistic lies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// Its full name, as in PyTorch's `state_dict`: "conv1.weight".
+    pub name: String,
+    /// The node it belongs to.
+    pub node: NodeId,
+    /// Its dimensions.
+    pub dims: Vec<usize>,
+    /// Its place in [`Weights::params`](super::Weights::params) or [`running`](super::Weights::running).
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: SlotKind,
+}
+
+/// What a slot holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SlotKind {
+    /// A trained parameter.
+    Param {
+        /// Values that one output sums over; 0 for what starts at 0.
+        fan_in: usize,
+        /// How many of its values exist.
+        count: usize,
+    },
+    /// A statistic that training updates beside the gradient.
+    Running {
+        /// What it starts from.
+        initial: f32,
+    },
+}
+
+/// Why a network cannot be planned.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlanError {
+    /// There is nothing to run.
+    Empty,
+    /// A layer takes an output that is not computed before it.
+    Order {
+        /// The layer's name.
+        name: String,
+        /// The node it asks for.
+        input: usize,
+    },
+    /// A layer cannot take the shapes it is given.
+    Shape {
+        /// The layer's name.
+        name: String,
+        /// Why not.
+        error: ShapeError,
+    },
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "the network has no layers"),
+            Self::Order { name, input } => {
+                write!(f, "{name} takes the output of node {input}, which is not computed before it")
+            }
+            Self::Shape { name, error } => write!(f, "{name}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PlanError {}
+
+impl Plan {
+    /// Checks `network` and works out its shapes and places.
+    pub fn new(network: Network) -> Result<Self, PlanError> {
+        if network.nodes.is_empty() {
+            return Err(PlanError::Empty);
+        }
+        let names = names(&network);
+        let mut plan = Self {
+            shapes: vec![network.input],
+            names,
+            slots: Vec::new(),
+            params: vec![0..0],
+            running: vec![0..0],
+            network,
+        };
+        for (index, node) in plan.network.nodes.iter().enumerate() {
+            let name = &plan.names[index + 1];
+            if let Some(input) = node.inputs.iter().find(|input| input.0 > index) {
+                return Err(PlanError::Order { name: name.clone(), input: input.0 });
+            }
+            let inputs: Vec<Shape> = node.inputs.iter().map(|input| plan.shapes[input.0]).collect();
+            let op = node.layer.op();
+            let output =
+                op.output(&inputs).map_err(|error| PlanError::Shape { name: name.clone(), error })?;
+            plan.shapes.push(output);
+
+            let mut slot = |at: &mut usize, part: &str, dims: Vec<usize>, kind| {
+                let range = *at..*at + dims.iter().product::<usize>();
+                *at = range.end;
+                plan.slots.push(Slot {
+                    name: format!("{name}.{part}"),
+                    node: NodeId(index + 1),
+                    dims,
+                    range,
+                    kind,
+                });
+            };
+            let first = plan.params[index].end;
+            let mut at = first;
+            for param in op.params(&inputs) {
+                let kind = SlotKind::Param { fan_in: param.fan_in, count: param.count };
+                slot(&mut at, param.name, param.dims, kind);
+            }
+            plan.params.push(first..at);
+            let first = plan.running[index].end;
+            let mut at = first;
+            for running in op.running(&inputs) {
+                slot(
+                    &mut at,
+                    running.name,
+                    vec![running.len],
+                    SlotKind::Running { initial: running.initial },
+                );
+            }
+            plan.running.push(first..at);
+        }
+        Ok(plan)
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Every node, the input first.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.shapes.len()).map(NodeId)
+    }
+
+    /// The layer of a node; `None` for the input.
+    pub fn layer(&self, id: NodeId) -> Option<&Layer> {
+        Some(&self.network.nodes[id.0.checked_sub(1)?].layer)
+    }
+
+    /// The nodes that a node takes its inputs from.
+    pub fn inputs(&self, id: NodeId) -> &[NodeId] {
+        id.0.checked_sub(1).map_or(&[], |index| &self.network.nodes[index].inputs)
+    }
+
+    /// The shape of what comes out of a node.
+    pub fn shape(&self, id: NodeId) -> Shape {
+        self.shapes[id.0]
+    }
+
+    /// The shapes of a node's inputs.
+    pub fn input_shapes(&self, id: NodeId) -> Vec<Shape> {
+        self.inputs(id).iter().map(|input| self.shape(*input)).collect()
+    }
+
+    /// The shape of what comes out at the end.
+    pub fn output(&self) -> Shape {
+        self.shapes[self.shapes.len() - 1]
+    }
+
+    /// A node's name, unique in the network: "conv1".
+    pub fn name(&self, id: NodeId) -> &str {
+        &self.names[id.0]
+    }
+
+    /// Every parameter and statistic, in order.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// The slot of a node's parameter or statistic called `part`, as in "weight".
+    pub fn slot(&self, id: NodeId, part: &str) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.node == id && slot.name.ends_with(&format!(".{part}")))
+    }
+
+    /// Where a node's parameters lie among all.
+    pub fn params_of(&self, id: NodeId) -> Range<usize> {
+        self.params[id.0].clone()
+    }
+
+    /// Where a node's running statistics lie among all.
+    pub fn running_of(&self, id: NodeId) -> Range<usize> {
+        self.running[id.0].clone()
+    }
+
+    /// Values in the parameter arena.
+    pub fn params_len(&self) -> usize {
+        self.params[self.params.len() - 1].end
+    }
+
+    /// Values in the arena of running statistics.
+    pub fn running_len(&self) -> usize {
+        self.running[self.running.len() - 1].end
+    }
+}
+
+/// A unique name for each node: its kind and a number, as "conv1", "conv2", "leaky_relu1".
+fn names(network: &Network) -> Vec<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut names = vec!["input".to_owned()];
+    for node in &network.nodes {
+        let kind = node.layer.op().name();
+        let count = counts.entry(kind).or_default();
+        *count += 1;
+        names.push(format!("{}{count}", kind.replace(' ', "_")));
+    }
+    names
+}
