@@ -7,6 +7,10 @@ pub mod random;
 pub mod shape;
 pub mod window;
 
+pub mod drawing;
+
+pub mod data;
+
 pub mod layers;
 pub mod network;
 
