@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::engine::Cpu;
@@ -43,18 +44,21 @@ impl Trainer {
         self.step
     }
 
-    /// Takes one step with learning rate `rate`. `fill(i, x)` writes sample i of the batch and returns its label.
-    pub fn train(&mut self, batch: usize, rate: f32, fill: impl Fn(usize, &mut [f32]) -> u8 + Sync) -> Scores {
+    /// Takes one step with learning rate `rate`. `fill(range, x)` writes the samples `range` of the batch and returns
+    /// their labels.
+    pub fn train(
+        &mut self,
+        batch: usize,
+        rate: f32,
+        fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
+    ) -> Scores {
         let seed = Random::split(self.seed, self.step).next_u64();
         let params = &self.weights.params;
-        let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: std::ops::Range<usize>| {
-            let labels = load(shard, range, &fill);
-            shard.forward(params, running, Phase::Train { seed: seed.wrapping_add(index as u64) });
-            let correct = correct(shard.logits(), &labels);
-            let (logits, dlogits) = shard.loss_gradient();
-            let loss = Loss::CrossEntropy.evaluate(batch, logits, Target::Labels(&labels), dlogits);
+        let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: Range<usize>| {
+            let phase = Phase::Train { seed: seed.wrapping_add(index as u64) };
+            let scores = score(shard, params, running, phase, batch, range, &fill);
             shard.backward(params, running);
-            Scores { loss, correct }
+            scores
         };
         let scores = each_shard(&mut self.shards, &mut self.weights.running, batch, run);
         let (first, others) = self.shards.split_first_mut().expect("at least one shard");
@@ -71,32 +75,43 @@ impl Trainer {
         &mut self,
         weights: &mut Weights,
         batch: usize,
-        fill: impl Fn(usize, &mut [f32]) -> u8 + Sync,
+        fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
     ) -> Scores {
         let params = &weights.params;
         each_shard(&mut self.shards, &mut weights.running, batch, |_, shard, running, range| {
-            let labels = load(shard, range, &fill);
-            shard.forward(params, running, Phase::Infer);
-            let correct = correct(shard.logits(), &labels);
-            let (logits, dlogits) = shard.loss_gradient();
-            let loss = Loss::CrossEntropy.evaluate(batch, logits, Target::Labels(&labels), dlogits);
-            Scores { loss, correct }
+            score(shard, params, running, Phase::Infer, batch, range, &fill)
         })
     }
 }
 
-/// Fills a shard's input with samples `range` and returns their labels.
-fn load(shard: &mut Cpu, range: std::ops::Range<usize>, fill: &impl Fn(usize, &mut [f32]) -> u8) -> Vec<u8> {
-    let len = shard.plan().network().input.len();
-    let samples = shard.input(range.len()).chunks_exact_mut(len);
-    range.zip(samples).map(|(i, x)| fill(i, x)).collect()
+/// Fills a shard with samples `range` of a batch, runs it forward, and leaves the gradient of the loss behind.
+fn score(
+    shard: &mut Cpu,
+    params: &[f32],
+    running: &mut [f32],
+    phase: Phase,
+    batch: usize,
+    range: Range<usize>,
+    fill: &impl Fn(Range<usize>, &mut [f32]) -> Vec<u8>,
+) -> Scores {
+    let part = range.len();
+    let labels = fill(range, shard.input(part));
+    shard.forward(params, running, phase);
+    let correct = correct(shard.logits(), &labels);
+    let (logits, dlogits) = shard.loss_gradient();
+    let loss = Loss::CrossEntropy.evaluate_part(part, batch, logits, Target::Labels(&labels), dlogits);
+    Scores { loss, correct }
 }
 
 /// How many rows of logits have their maximum at the label.
 fn correct(logits: &[f32], labels: &[u8]) -> usize {
     let classes = logits.len() / labels.len();
     let best = |row: &[f32]| (0..classes).max_by(|&a, &b| row[a].total_cmp(&row[b]));
-    logits.chunks_exact(classes).zip(labels).filter(|(row, label)| best(row) == Some(usize::from(**label))).count()
+    logits
+        .chunks_exact(classes)
+        .zip(labels)
+        .filter(|(row, label)| best(row) == Some(usize::from(**label)))
+        .count()
 }
 
 /// Runs `work` on every shard's part of the batch, each on its own thread, and adds up the scores. Only a single shard
@@ -105,7 +120,7 @@ fn each_shard(
     shards: &mut [Cpu],
     running: &mut [f32],
     batch: usize,
-    work: impl Fn(usize, &mut Cpu, &mut [f32], std::ops::Range<usize>) -> Scores + Sync,
+    work: impl Fn(usize, &mut Cpu, &mut [f32], Range<usize>) -> Scores + Sync,
 ) -> Scores {
     let count = shards.len();
     if let [shard] = shards {

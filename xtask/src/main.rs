@@ -4,6 +4,7 @@ mod cargo;
 mod files;
 mod serve;
 mod site;
+mod train;
 
 use clap::Parser;
 use std::path::{Path, PathBuf};
@@ -16,12 +17,18 @@ enum Task {
     Serve(serve::Serve),
     /// Build the site into dist/
     Build,
+    /// Train the network that reads drawn digits
+    Train(train::Train),
+    /// Print the accuracy of the trained network on IDX files
+    Evaluate(train::Evaluate),
 }
 
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(serve) => serve.run(),
         Task::Build => site::build().map(drop),
+        Task::Train(train) => train.run(),
+        Task::Evaluate(evaluate) => evaluate.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
