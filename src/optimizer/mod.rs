@@ -83,6 +83,11 @@ pub enum Optimizer {
 }
 
 impl Optimizer {
+    /// Adam with the settings that its paper proposes.
+    pub const fn adam() -> Self {
+        Self::Adam { beta1: 0.9, beta2: 0.999, eps: 1e-8 }
+    }
+
     /// The name of the rule, as its paper writes it.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -1,1 +1,58 @@
-fn main() {}
+//! What a checkout can do, with cargo alone: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`.
+
+mod cargo;
+mod files;
+mod serve;
+mod site;
+mod train;
+
+use clap::Parser;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
+enum Task {
+    /// Build the site, serve it on this machine and open the browser
+    Serve(serve::Serve),
+    /// Build the site into dist/
+    Build,
+    /// Train the network that reads drawn digits
+    Train(train::Train),
+    /// Print the accuracy of the trained network on IDX files
+    Evaluate(train::Evaluate),
+}
+
+fn main() -> ExitCode {
+    let done = match Task::parse() {
+        Task::Serve(serve) => serve.run(),
+        Task::Build => site::build().map(drop),
+        Task::Train(train) => train.run(),
+        Task::Evaluate(evaluate) => evaluate.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's root folder.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository")
+}
+
+/// The file itself, or every file at any depth of the folder, in the order of their names.
+fn files_below(path: &Path) -> Vec<PathBuf> {
+    match path.read_dir() {
+        Ok(entries) => {
+            let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+            entries.sort();
+            entries.iter().flat_map(|entry| files_below(entry)).collect()
+        }
+        Err(_) if path.is_file() => vec![path.to_path_buf()],
+        Err(_) => Vec::new(),
+    }
+}

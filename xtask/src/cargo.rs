@@ -1,0 +1,37 @@
+//! Cargo and rustup, started in the repository's root with the toolchain that runs this very program.
+
+use crate::root;
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// A cargo to give arguments to.
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
+}
+
+/// Adds what compiles for the browser, unless it is there. Asking rustc is quicker than asking rustup.
+pub fn ensure_wasm_target() -> Result<()> {
+    let output = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"])
+        .current_dir(root())
+        .output()
+        .context("rustc could not be started; install Rust from https://rustup.rs")?;
+    if !PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()).is_dir() {
+        rustup(&["target", "add", "wasm32-unknown-unknown"])?;
+    }
+    Ok(())
+}
+
+fn rustup(arguments: &[&str]) -> Result<()> {
+    let command = format!("rustup {}", arguments.join(" "));
+    let status = Command::new("rustup").args(arguments).current_dir(root()).status().with_context(|| {
+        format!("`{command}` is needed, but rustup could not be started; install it from https://rustup.rs")
+    })?;
+    if !status.success() {
+        bail!("`{command}` failed ({status})");
+    }
+    Ok(())
+}

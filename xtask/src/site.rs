@@ -1,0 +1,140 @@
+//! `cargo xtask build`: the whole site in `dist/`, plain files that any static host can serve.
+
+use crate::cargo::{cargo, ensure_wasm_target};
+use crate::{files_below, root};
+use anyhow::{Context, Result, bail};
+use flate2::{Compression, write::GzEncoder};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, io};
+
+/// What the browser fetches of `assets/` before the first prediction. The rest comes when a page asks for it.
+const FIRST_ASSETS: [&str; 1] = ["assets/weights/digits.safetensors"];
+
+/// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
+const WASM_OPT: [&str; 8] = [
+    "-O3",
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+/// Builds everything beside `dist/` and swaps it in at the end: who serves `dist/` never serves half a site.
+pub fn build() -> Result<PathBuf> {
+    let (dist, new, old) = (root().join("dist"), root().join("dist.new"), root().join("dist.old"));
+    let wasm = compile()?;
+    remove(&new)?;
+    fs::create_dir(&new)?;
+    bind(&wasm, &new)?;
+    optimise(&new.join("convoscope_bg.wasm"))?;
+    fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
+    copy_folder(&root().join("www"), &new)?;
+    copy_folder(&root().join("assets"), &new.join("assets"))?;
+    print_sizes(&new)?;
+    remove(&old)?;
+    if dist.exists() {
+        fs::rename(&dist, &old)?;
+    }
+    fs::rename(&new, &dist)?;
+    remove(&old)?;
+    Ok(dist)
+}
+
+/// Compiles the library and answers where the wasm lies, which only cargo knows for sure.
+fn compile() -> Result<PathBuf> {
+    ensure_wasm_target()?;
+    let output = cargo()
+        .args([
+            "build",
+            "--release",
+            "--lib",
+            "--package",
+            "convoscope",
+            "--target",
+            "wasm32-unknown-unknown",
+        ])
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cargo could not be started")?;
+    if !output.status.success() {
+        bail!("the page did not compile; the compiler's reasons stand above");
+    }
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter_map(|message| message["filenames"].as_array().cloned())
+        .flatten()
+        .filter_map(|name| Some(PathBuf::from(name.as_str()?)))
+        .find(|path| path.ends_with("convoscope.wasm"))
+        .context("cargo compiled no convoscope.wasm")
+}
+
+/// Writes `convoscope.js` and `convoscope_bg.wasm`, which finds its wasm beside itself wherever that is.
+fn bind(wasm: &Path, to: &Path) -> Result<()> {
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(to)
+        .context("wasm-bindgen could not bind the wasm")
+}
+
+fn optimise(wasm: &Path) -> Result<()> {
+    let local =
+        root().join("node_modules/.bin").join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
+    for tool in [PathBuf::from("wasm-opt"), local] {
+        match Command::new(&tool).args(WASM_OPT).arg(wasm).arg("-o").arg(wasm).status() {
+            Ok(status) if status.success() => return Ok(()),
+            Ok(status) => bail!("{} failed ({status})", tool.display()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).context(format!("{} could not be started", tool.display())),
+        }
+    }
+    println!("wasm-opt was not found: the wasm works, but is larger (`npm install binaryen` brings one)");
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    for file in files_below(from) {
+        let target = to.join(file.strip_prefix(from)?);
+        fs::create_dir_all(target.parent().expect("a file lies in a folder"))?;
+        fs::copy(&file, &target).with_context(|| format!("{} cannot be copied", file.display()))?;
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} cannot be removed", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn print_sizes(site: &Path) -> Result<()> {
+    let mut first_load = 0;
+    println!("{:>10} {:>10}", "bytes", "gzipped");
+    for file in files_below(site) {
+        let bytes = fs::read(&file)?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&bytes)?;
+        let gzipped = gzip.finish()?.len();
+        let name = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
+        if !name.starts_with("assets/") || FIRST_ASSETS.contains(&name.as_str()) {
+            first_load += gzipped;
+        }
+        println!("{:>10} {gzipped:>10}  {name}", bytes.len());
+    }
+    println!("{:>10} {first_load:>10}  the first load", "");
+    Ok(())
+}
