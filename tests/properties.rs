@@ -78,14 +78,20 @@ fn pool_is_its_definition() {
         };
         let window = if round % 5 == 0 { Pool::max(2).window } else { [axis(), axis()] };
         let pool = Pool { kind: kinds[random.below(3)], window, ceil: random.below(2) == 0 };
+        let what = format!("{pool:?} on {input}");
+        let lens =
+            [(input.h, window[0]), (input.w, window[1])].map(|(len, w)| (len, w, pooled(len, w, pool.ceil)));
+        let all_see = lens.iter().all(|&(len, window, positions)| {
+            let inside = |out, tap| (0..len as isize).contains(&window.input_from_output(out, tap));
+            positions > 0 && (0..positions as usize).all(|out| (0..window.size).any(|tap| inside(out, tap)))
+        });
+        assert_eq!(pool.output(&[input]).is_ok(), all_see, "{what}");
         let Ok(output) = pool.output(&[input]) else { continue };
         ran += 1;
         quarters += usize::from(
             window == Pool::max(2).window && input.h.is_multiple_of(2) && input.w.is_multiple_of(2),
         );
-        let what = format!("{pool:?} on {input}");
-        let lens = [(input.h, window[0]), (input.w, window[1])].map(|(len, w)| pooled(len, w, pool.ceil));
-        assert_eq!([output.h as isize, output.w as isize], lens, "{what}");
+        assert_eq!([output.h as isize, output.w as isize], lens.map(|(.., positions)| positions), "{what}");
 
         let (x, dy) = (values(&mut random, 2 * input.len()), values(&mut random, 2 * output.len()));
         let (mut y, mut dx) = (vec![0.0; dy.len()], vec![0.0; x.len()]);
