@@ -107,15 +107,16 @@ fn max(rows: &[Sight], columns: &[Sight], width: usize, x: &[f32], y: &mut [f32]
     let mut cells = y.iter_mut().zip(saved);
     for row in rows {
         for (column, (y, saved)) in columns.iter().zip(&mut cells) {
-            let mut best = row.first * width + column.first;
+            let mut at = row.first * width + column.first;
+            let mut best = x[at];
             for r in row.cells() {
                 for c in column.cells() {
-                    if beats(x[r * width + c], x[best]) {
-                        best = r * width + c;
-                    }
+                    let i = r * width + c;
+                    // A choice of values: whether one wins cannot be foretold, so that a jump would cost more.
+                    (best, at) = if beats(x[i], best) { (x[i], i) } else { (best, at) };
                 }
             }
-            (*y, *saved) = (x[best], best as f32);
+            (*y, *saved) = (best, at as f32);
         }
     }
 }
