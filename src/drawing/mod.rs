@@ -1,5 +1,6 @@
 //! What a person draws, and how it becomes what the network receives.
 
+mod image;
 mod link;
 pub mod pipeline;
 pub mod polyline;
