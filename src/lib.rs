@@ -23,5 +23,9 @@ pub mod engine;
 
 pub mod training;
 
+pub mod session;
+
+pub mod app;
+
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -2,12 +2,13 @@ use std::collections::HashMap;
 use std::fmt;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
 
 use super::{Plan, SlotKind};
 use crate::random::Random;
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     /// The trained parameters.
     pub params: Vec<f32>,

@@ -1,0 +1,128 @@
+//! Where every tile of a network lies: a function of its columns and of the room there is.
+
+use super::columns::{Column, ColumnKind};
+
+/// A rectangle in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width.
+    pub w: f32,
+    /// Height.
+    pub h: f32,
+}
+
+/// The places of all columns and tiles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Left edge and width of each column.
+    pub columns: Vec<(f32, f32)>,
+    /// The tiles of each column.
+    pub tiles: Vec<Vec<Rect>>,
+    /// Width of all.
+    pub width: f32,
+    /// Height of the tiles.
+    pub height: f32,
+}
+
+/// Between two tiles.
+const GAP: f32 = 3.0;
+/// Between two columns.
+const BETWEEN: f32 = 13.0;
+/// Behind a pool, where one module ends.
+const MODULE: f32 = 24.0;
+/// Width of a strip of units.
+const STRIP: f32 = 16.0;
+/// Width of the bars of the classes, with their numbers.
+const CLASSES: f32 = 176.0;
+/// Maps beside each other in one column.
+const ACROSS: usize = 2;
+
+/// Lays the columns out from left to right in tiles as large as `room` allows, between 26 and 64 pixels.
+pub fn layout(columns: &[Column], room: f32) -> Layout {
+    let widest = columns.iter().map(Column::units).filter(|&units| units <= 64).max().unwrap_or(1);
+    let deepest =
+        columns.iter().filter(|c| c.kind == ColumnKind::Maps).map(Column::units).max().unwrap_or(widest);
+    let rows = deepest.div_ceil(ACROSS).max(1);
+    let fixed = place(columns, 0.0, rows).width;
+    let growth = place(columns, 1.0, rows).width - fixed;
+    let tile = if growth > 0.0 { ((room - fixed) / growth).floor().clamp(26.0, 64.0) } else { 26.0 };
+    place(columns, tile, rows)
+}
+
+fn place(columns: &[Column], tile: f32, rows: usize) -> Layout {
+    let height = rows as f32 * (tile + GAP) - GAP;
+    let mut layout = Layout { columns: Vec::new(), tiles: Vec::new(), width: 0.0, height };
+    let mut x = 0.0;
+    for (index, column) in columns.iter().enumerate() {
+        let units = column.units();
+        let (width, tiles) = match column.kind {
+            ColumnKind::Input => {
+                let side = 1.5 * tile;
+                (side, vec![Rect { x, y: (height - side) / 2.0, w: side, h: side }])
+            }
+            ColumnKind::Maps => {
+                let across = ACROSS.min(units);
+                let step = tile + GAP;
+                let top = (height - (units.div_ceil(across) as f32 * step - GAP)) / 2.0;
+                let at = |i: usize| Rect {
+                    x: x + (i % across) as f32 * step,
+                    y: top + (i / across) as f32 * step,
+                    w: tile,
+                    h: tile,
+                };
+                (across as f32 * step - GAP, (0..units).map(at).collect())
+            }
+            ColumnKind::Units => {
+                let h = height / units as f32;
+                (STRIP, (0..units).map(|i| Rect { x, y: i as f32 * h, w: STRIP, h }).collect())
+            }
+            ColumnKind::Classes => {
+                let h = (height / units as f32).min(32.0);
+                let top = (height - h * units as f32) / 2.0;
+                (CLASSES, (0..units).map(|i| Rect { x, y: top + i as f32 * h, w: CLASSES, h }).collect())
+            }
+        };
+        layout.columns.push((x, width));
+        layout.tiles.push(tiles);
+        layout.width = x + width;
+        let shrinks = columns.get(index + 1).is_some_and(|next| {
+            index > 0 && next.kind != column.kind || columns[index].title.contains("pool")
+        });
+        x += width + if shrinks { MODULE } else { BETWEEN };
+    }
+    layout
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::columns::columns;
+    use crate::network::Plan;
+    use crate::zoo;
+
+    #[test]
+    fn tiles_fill_the_room_without_touching() {
+        for network in [zoo::digits(), zoo::small_lenet()] {
+            let columns = columns(&Plan::new(network).unwrap());
+            for room in [956.0, 1300.0] {
+                let layout = layout(&columns, room);
+                assert!(layout.width <= room && layout.width > 0.85 * room.min(1100.0), "{}", layout.width);
+                let tiles: Vec<Rect> = layout.tiles.concat();
+                for (i, a) in tiles.iter().enumerate() {
+                    assert!(a.x >= 0.0 && a.y >= -0.01 && a.y + a.h <= layout.height + 0.01);
+                    for b in &tiles[..i] {
+                        let apart = a.x >= b.x + b.w
+                            || b.x >= a.x + a.w
+                            || a.y >= b.y + b.h - 0.01
+                            || b.y >= a.y + a.h - 0.01;
+                        assert!(apart, "{a:?} {b:?}");
+                    }
+                }
+            }
+        }
+    }
+}

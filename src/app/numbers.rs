@@ -1,0 +1,117 @@
+//! Numbers as people read them: few digits, a true minus sign, and sums that add up.
+
+/// A number with three significant digits: "0.0334", "−12.3", "0".
+///
+/// ```
+/// use convoscope::app::numbers::short;
+/// assert_eq!([0.03336, -12.34, 1234.0, 0.0, 1.0].map(short), ["0.0334", "−12.3", "1234", "0", "1.00"]);
+/// ```
+pub fn short(value: f32) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let digits = 2 - value.abs().log10().floor() as i32;
+    fixed(value, digits.clamp(0, 6) as usize)
+}
+
+/// A number with this many decimals.
+///
+/// ```
+/// use convoscope::app::numbers::fixed;
+/// assert_eq!([-0.126, 0.004].map(|value| fixed(value, 2)), ["−0.13", "0.00"]);
+/// ```
+pub fn fixed(value: f32, decimals: usize) -> String {
+    unsigned_zero(format!("{value:.decimals$}"))
+}
+
+/// A number for a small cell: two significant decimals and no zero before the point.
+///
+/// ```
+/// use convoscope::app::numbers::tiny;
+/// assert_eq!([0.104, -0.06, 0.0, 1.25, -12.3].map(tiny), [".10", "−.06", "0", "1.3", "−12"]);
+/// ```
+pub fn tiny(value: f32) -> String {
+    if value.abs() < 0.005 {
+        return "0".to_owned();
+    }
+    let decimals = if value.abs() < 0.995 { 2 } else { usize::from(value.abs() < 9.95) };
+    let text = fixed(value, decimals);
+    text.strip_prefix("0.").map(|rest| format!(".{rest}")).unwrap_or_else(|| text.replacen("−0.", "−.", 1))
+}
+
+/// A number with its sign, as a term of a sum: "+0.26", "−0.12".
+pub fn signed(value: f32, decimals: usize) -> String {
+    let text = fixed(value, decimals);
+    if text.starts_with('−') { text } else { format!("+{text}") }
+}
+
+/// A probability in percent: "99.9 %".
+///
+/// ```
+/// use convoscope::app::numbers::percent;
+/// assert_eq!([0.9991, 1.0, 0.0004, 0.00001].map(percent), ["99.9 %", "100 %", "0.04 %", "0 %"]);
+/// ```
+pub fn percent(probability: f32) -> String {
+    let value = 100.0 * probability;
+    let text = match value {
+        _ if value >= 99.95 || value < 0.005 => format!("{value:.0}"),
+        _ if value < 0.1 => format!("{value:.2}"),
+        _ => format!("{value:.1}"),
+    };
+    format!("{text} %")
+}
+
+/// Rounds terms to `decimals` so that the rounded terms add up to their rounded total: whoever adds what is shown gets
+/// what is shown. Each is off by less than one unit of its last digit (the largest-remainder method).
+///
+/// ```
+/// use convoscope::app::numbers::rounded_to_sum;
+/// let (terms, total) = rounded_to_sum(&[0.333, 0.333, 0.333], 2);
+/// assert_eq!(total, 1.0);
+/// assert_eq!(terms.iter().map(|term| (term * 100.0).round() as i32).collect::<Vec<_>>(), [34, 33, 33]);
+/// ```
+pub fn rounded_to_sum(terms: &[f32], decimals: i32) -> (Vec<f32>, f32) {
+    let unit = 10f64.powi(decimals);
+    let scaled: Vec<f64> = terms.iter().map(|&term| f64::from(term) * unit).collect();
+    let total = scaled.iter().sum::<f64>().round();
+    let mut units: Vec<f64> = scaled.iter().map(|term| term.floor()).collect();
+    let missing = (total - units.iter().sum::<f64>()) as usize;
+    let mut order: Vec<usize> = (0..terms.len()).collect();
+    // Where a fraction is largest, rounding up is least wrong. Terms that are 0 stay 0.
+    let fraction = |i: usize| scaled[i] - units[i];
+    order.sort_by(|&a, &b| fraction(b).total_cmp(&fraction(a)));
+    for i in order.into_iter().take(missing) {
+        units[i] += 1.0;
+    }
+    (units.iter().map(|units| (units / unit) as f32).collect(), (total / unit) as f32)
+}
+
+/// Replaces the hyphen by a minus sign, and drops it before a zero.
+fn unsigned_zero(text: String) -> String {
+    match text.strip_prefix('-') {
+        Some(digits) if digits.chars().all(|c| c == '0' || c == '.') => digits.to_owned(),
+        Some(digits) => format!("−{digits}"),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn shown_terms_add_up_to_the_shown_total() {
+        let mut random = Random::new(9);
+        for _ in 0..500 {
+            let terms: Vec<f32> = (0..1 + random.below(20)).map(|_| random.normal()).collect();
+            let (rounded, total) = rounded_to_sum(&terms, 2);
+            let shown = |value: f32| (f64::from(value) * 100.0).round() as i64;
+            assert_eq!(rounded.iter().map(|&term| shown(term)).sum::<i64>(), shown(total));
+            assert!((total - terms.iter().sum::<f32>()).abs() < 0.0051);
+            for (term, rounded) in terms.iter().zip(&rounded) {
+                assert!((term - rounded).abs() < 0.0101, "{term} {rounded}");
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! [`Route`]: everything that belongs in the link. It prints only what differs from the default; parsing never fails,
+//! and says what it could not read.
+
+use std::fmt;
+
+use crate::drawing::Drawing;
+use crate::drawing::pipeline::Switches;
+use crate::session::{Bench, EngineKind};
+
+/// Where the page is, and with what settings: what follows the `#` of the link.
+///
+/// ```
+/// use convoscope::app::route::{Draw, Opened, Route};
+/// let opened = Opened { layer: "conv2".into(), unit: 5, cell: Some([13, 15]) };
+/// let route = Route::Draw(Draw { opened: Some(opened), ..Draw::default() });
+/// assert_eq!(route.to_string(), "#/draw?open=conv2.5.13.15");
+/// assert_eq!(Route::parse("#/draw?open=conv2.5.13.15"), (route, vec![]));
+/// assert_eq!(Route::parse("").0.to_string(), "#/draw");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    /// Draw a digit.
+    Draw(Draw),
+    /// Measure speed.
+    Bench(Bench),
+}
+
+/// The state of the place Draw.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draw {
+    /// What is drawn. `drawing=` in the link.
+    pub drawing: Drawing,
+    /// Which steps of the preprocessing are taken. `without=crop,fit,centre` in the link.
+    pub switches: Switches,
+    /// What is opened. `open=layer.unit` or `open=layer.unit.row.column` in the link.
+    pub opened: Option<Opened>,
+}
+
+/// A map or unit that is opened, and perhaps one of its cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The layer's name: "conv2".
+    pub layer: String,
+    /// The map or unit.
+    pub unit: usize,
+    /// The cell that is pinned: row and column.
+    pub cell: Option<[usize; 2]>,
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self::Draw(Draw::default())
+    }
+}
+
+impl Route {
+    /// Reads what follows a link's `#`, and says in sentences what cannot be read.
+    pub fn parse(text: &str) -> (Self, Vec<String>) {
+        let text = text.trim_start_matches('#').trim_start_matches('/');
+        let (place, query) = text.split_once('?').unwrap_or((text, ""));
+        let pairs = || query.split('&').filter_map(|pair| pair.split_once('='));
+        let mut problems = Vec::new();
+        let route = match place {
+            "" | "draw" => Self::Draw(Draw::parse(pairs(), &mut problems)),
+            "bench" => Self::Bench(bench(pairs(), &mut problems)),
+            _ => {
+                problems
+                    .push("This link leads to a place that does not exist, so here is the pad.".to_owned());
+                Self::default()
+            }
+        };
+        (route, problems)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Draw(draw) => {
+                let pairs = draw.pairs();
+                write!(f, "#/draw{}{}", if pairs.is_empty() { "" } else { "?" }, pairs.join("&"))
+            }
+            Self::Bench(Bench { engine: EngineKind::Cpu, batch, seconds }) => {
+                write!(f, "#/bench?engine=cpu&batch={batch}&seconds={seconds}")
+            }
+        }
+    }
+}
+
+impl Draw {
+    fn parse<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<String>) -> Self {
+        let mut draw = Self::default();
+        for (key, value) in pairs {
+            match key {
+                "drawing" => match Drawing::from_link(value) {
+                    Some(drawing) => draw.drawing = drawing,
+                    None => problems.push("The drawing in this link cannot be read.".to_owned()),
+                },
+                "without" => {
+                    for step in value.split(',') {
+                        match step {
+                            "crop" => draw.switches.crop = false,
+                            "fit" => draw.switches.fit = false,
+                            "centre" => draw.switches.centre = false,
+                            _ => problems.push("This link leaves out a step that does not exist.".to_owned()),
+                        }
+                    }
+                }
+                "open" => match Opened::parse(value) {
+                    Some(opened) => draw.opened = Some(opened),
+                    None => problems.push("What this link opens cannot be read.".to_owned()),
+                },
+                _ => {}
+            }
+        }
+        draw
+    }
+
+    fn pairs(&self) -> Vec<String> {
+        let Switches { crop, fit, centre } = self.switches;
+        let without: Vec<&str> = [(crop, "crop"), (fit, "fit"), (centre, "centre")]
+            .into_iter()
+            .filter_map(|(on, name)| (!on).then_some(name))
+            .collect();
+        let drawing = (!self.drawing.is_empty()).then(|| format!("drawing={}", self.drawing.to_link()));
+        let without = (!without.is_empty()).then(|| format!("without={}", without.join(",")));
+        let open = self.opened.as_ref().map(|opened| format!("open={opened}"));
+        [drawing, without, open].into_iter().flatten().collect()
+    }
+}
+
+impl Opened {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let layer = parts.next().filter(|layer| !layer.is_empty())?.to_owned();
+        let numbers: Vec<usize> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        match numbers[..] {
+            [unit] => Some(Self { layer, unit, cell: None }),
+            [unit, row, column] => Some(Self { layer, unit, cell: Some([row, column]) }),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.layer, self.unit)?;
+        self.cell.map_or(Ok(()), |[row, column]| write!(f, ".{row}.{column}"))
+    }
+}
+
+/// Batches of 1 to 1024 images, a tenth of a second to a minute for each figure.
+fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<String>) -> Bench {
+    let mut bench = Bench { engine: EngineKind::Cpu, batch: 64, seconds: 2.0 };
+    for (key, value) in pairs {
+        match key {
+            "engine" if value != "cpu" => problems.push(format!("There is no engine called {value}.")),
+            "batch" => bench.batch = value.parse().unwrap_or(bench.batch).clamp(1, 1024),
+            "seconds" => bench.seconds = value.parse().unwrap_or(bench.seconds).clamp(0.1, 60.0),
+            _ => {}
+        }
+    }
+    bench
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::samples;
+    use crate::random::Random;
+
+    #[test]
+    fn what_is_printed_is_read_back() {
+        for sample in samples() {
+            let read = Drawing::from_link(&sample.drawing.to_link()).unwrap();
+            let switches = Switches { fit: false, ..Switches::default() };
+            let opened = Some(Opened { layer: "dense1".into(), unit: 63, cell: None });
+            let route = Draw { drawing: sample.drawing, switches, opened };
+            let text = Route::Draw(route.clone()).to_string();
+            assert_eq!(Route::parse(&text), (Route::Draw(Draw { drawing: read, ..route }), vec![]));
+        }
+        let bench = Route::Bench(Bench { engine: EngineKind::Cpu, batch: 8, seconds: 0.5 });
+        assert_eq!(Route::parse(&bench.to_string()).0, bench);
+    }
+
+    #[test]
+    fn nonsense_gives_a_sentence_and_the_default() {
+        for text in
+            ["#/nowhere", "#/draw?drawing=***", "#/draw?open=conv", "#/draw?open=.1", "#/draw?without=x"]
+        {
+            let (route, problems) = Route::parse(text);
+            assert_eq!((route, problems.len()), (Route::default(), 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_fail() {
+        let mut random = Random::new(6);
+        let alphabet: Vec<char> = "#/draw?bench=&.,%0aZ-_éopen=drawing=without=".chars().collect();
+        for _ in 0..2000 {
+            let text: String =
+                (0..random.below(60)).map(|_| alphabet[random.below(alphabet.len())]).collect();
+            let (route, _) = Route::parse(&text);
+            assert_eq!(Route::parse(&route.to_string()).0, route, "{text}");
+        }
+    }
+}

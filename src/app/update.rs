@@ -1,0 +1,266 @@
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::model::{Model, Seen};
+use super::route::{Draw, Opened, Route};
+use super::{Action, App, Effect, Focus, Load, Pen, RUN, Worker, opened_from_focus};
+use crate::drawing::pipeline::{Step, Switches, prepare};
+use crate::drawing::{Drawing, Raster, Stroke, samples};
+use crate::network::Plan;
+use crate::session::{Command, Event};
+use crate::zoo;
+
+impl App {
+    /// The page as the link says, at place `place` of the browser's history.
+    pub fn new(link: &str, place: u32) -> Self {
+        let (route, problems) = Route::parse(link);
+        let mut app = Self {
+            route,
+            model: Load::Waiting,
+            prepared: None,
+            seen: None,
+            version: 0,
+            focus: None,
+            notice: problems.into_iter().next(),
+            pen: Pen { width: Stroke::WIDTH, erase: false },
+            measured: None,
+            place,
+            raster: Raster::of(&Drawing::default()),
+            worker: Worker::Idle,
+            drawing: false,
+        };
+        app.redraw();
+        app
+    }
+
+    /// What is to be done at the start, once the worker listens.
+    pub fn start(&self) -> Vec<Effect> {
+        match &self.route {
+            Route::Draw(_) => vec![],
+            Route::Bench(bench) => vec![Effect::Send(Command::Bench { bench: *bench })],
+        }
+    }
+
+    /// Takes an action in and answers what the browser is to do.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Weights(Ok(weights)) => vec![Effect::Send(open(weights))],
+            Action::Weights(Err(why)) => self.fail(why),
+            Action::Answered(event) => self.answered(event),
+            Action::WorkerDied => {
+                self.fail("The computing part of this page stopped: please reload it.".to_owned())
+            }
+            Action::Follow(link, place) => self.follow(&link, place),
+            Action::Dismiss => self.quietly(|app| app.notice = None),
+            Action::Hover(focus) => self.quietly(|app| app.focus = focus),
+            Action::Pen(pen) => self.quietly(|app| app.pen = pen),
+            Action::Open(focus) => self.open(focus),
+            Action::Back => self.back(),
+            Action::Press(_)
+            | Action::Drag(_)
+            | Action::Release
+            | Action::Undo
+            | Action::Clear
+            | Action::Sample(_)
+            | Action::Switch(_) => self.edit(action),
+        }
+    }
+
+    fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        change(self);
+        Vec::new()
+    }
+
+    fn fail(&mut self, why: String) -> Vec<Effect> {
+        self.seen = None;
+        self.quietly(|app| app.model = Load::Failed(why))
+    }
+
+    /// The strokes, the pen and the switches.
+    fn edit(&mut self, action: Action) -> Vec<Effect> {
+        let Route::Draw(draw) = &mut self.route else { return Vec::new() };
+        match action {
+            Action::Press(point) => {
+                let Pen { width, erase } = self.pen;
+                draw.drawing.add(Stroke { points: vec![point], width, erase });
+                self.drawing = true;
+                return self.extend(0);
+            }
+            Action::Drag(points) => {
+                let Some(stroke) = draw.drawing.strokes.last_mut().filter(|_| self.drawing) else {
+                    return vec![];
+                };
+                let from = stroke.points.len() - 1;
+                stroke.points.extend(points);
+                return self.extend(from);
+            }
+            Action::Release => {
+                self.drawing = false;
+                return vec![Effect::Replace];
+            }
+            Action::Undo => {
+                draw.drawing.undo();
+            }
+            Action::Clear => draw.drawing.clear(),
+            Action::Sample(index) => {
+                if let Some(sample) = samples().into_iter().nth(index) {
+                    draw.drawing = sample.drawing;
+                }
+            }
+            Action::Switch(step) => {
+                let Switches { crop, fit, centre } = &mut draw.switches;
+                match step {
+                    Step::Strokes => {}
+                    Step::Crop => *crop = !*crop,
+                    Step::Fit => *fit = !*fit,
+                    Step::Centre => *centre = !*centre,
+                }
+            }
+            _ => {}
+        }
+        let mut effects = self.redraw();
+        effects.push(Effect::Replace);
+        effects
+    }
+
+    /// Draws the last stroke on, from its point `from`.
+    fn extend(&mut self, from: usize) -> Vec<Effect> {
+        let Route::Draw(draw) = &self.route else { return Vec::new() };
+        if let Some(stroke) = draw.drawing.strokes.last() {
+            self.raster.extend(stroke, from);
+        }
+        self.changed()
+    }
+
+    /// Draws everything anew.
+    fn redraw(&mut self) -> Vec<Effect> {
+        let Route::Draw(draw) = &self.route else { return Vec::new() };
+        self.raster = Raster::of(&draw.drawing);
+        self.changed()
+    }
+
+    /// The drawing is another one: prepares it and has it classified.
+    fn changed(&mut self) -> Vec<Effect> {
+        let switches = self.draw().map_or_else(Switches::default, |draw| draw.switches);
+        self.version = self.version.wrapping_add(1);
+        self.prepared = prepare(&self.raster, switches).map(Rc::new);
+        if self.prepared.is_none() {
+            self.seen = None;
+        }
+        self.classify()
+    }
+
+    fn classify(&mut self) -> Vec<Effect> {
+        let (Some(prepared), Load::Ready(_)) = (&self.prepared, &self.model) else { return Vec::new() };
+        match self.worker {
+            Worker::Idle => {
+                self.worker = Worker::Busy;
+                vec![Effect::Send(Command::Classify { run: RUN, pixels: prepared.pixels.to_vec() })]
+            }
+            Worker::Busy | Worker::BusyWithAnOlderDrawing => {
+                self.worker = Worker::BusyWithAnOlderDrawing;
+                Vec::new()
+            }
+        }
+    }
+
+    fn answered(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Opened { run: RUN, weights, ranges } => {
+                let plan = Plan::new(zoo::digits()).expect("a network of the zoo can be planned");
+                self.model = Load::Ready(Rc::new(Model::new(Arc::new(plan), weights, ranges)));
+                self.check_opened();
+                self.classify()
+            }
+            Event::Seen { run: RUN, activations } => {
+                let older = self.worker == Worker::BusyWithAnOlderDrawing;
+                self.worker = Worker::Idle;
+                self.seen = self.prepared.is_some().then(|| Rc::new(Seen::new(activations)));
+                if older { self.classify() } else { Vec::new() }
+            }
+            Event::Measured { measured } => self.quietly(|app| app.measured = Some(measured)),
+            Event::Refused { run: RUN, refusal } => self.fail(refusal.to_string()),
+            Event::Opened { .. } | Event::Seen { .. } | Event::Refused { .. } => Vec::new(),
+        }
+    }
+
+    /// Goes where the address bar says. Back and forward among the page's own places open and close, and leave alone
+    /// what was drawn meanwhile.
+    fn follow(&mut self, link: &str, place: Option<u32>) -> Vec<Effect> {
+        let (mut route, problems) = Route::parse(link);
+        if route == self.route && problems.is_empty() {
+            self.place = place.unwrap_or(0);
+            return Vec::new();
+        }
+        let own = place.is_some();
+        if let (true, Route::Draw(to), Some(from)) = (own, &mut route, self.draw()) {
+            *to = Draw { opened: to.opened.take(), ..from.clone() };
+        }
+        self.place = place.unwrap_or(0);
+        self.notice = problems.into_iter().next();
+        self.focus = None;
+        self.route = route;
+        self.check_opened();
+        match self.route {
+            Route::Draw(_) if own => vec![Effect::Replace],
+            Route::Draw(_) => self.redraw(),
+            Route::Bench(_) => self.start(),
+        }
+    }
+
+    /// Closes what the link opened if the network has no such place, and says so.
+    fn check_opened(&mut self) {
+        let Some(model) = self.model.ready().cloned() else { return };
+        let Route::Draw(draw) = &mut self.route else { return };
+        let Some(Opened { layer, unit, cell }) = &draw.opened else { return };
+        let exists = model.column(layer).is_some_and(|column| {
+            let shape = model.columns[column].shape;
+            *unit < shape.c && cell.is_none_or(|[row, column]| row < shape.h && column < shape.w)
+        });
+        if !exists {
+            self.notice =
+                Some(format!("This link opens {layer}, map {unit}, which this network does not have."));
+            draw.opened = None;
+        }
+    }
+
+    fn open(&mut self, focus: Focus) -> Vec<Effect> {
+        let Some(model) = self.model.ready().cloned() else { return Vec::new() };
+        let Route::Draw(draw) = &mut self.route else { return Vec::new() };
+        let before = draw.opened.replace(opened_from_focus(&model, focus));
+        // One level deeper is a place to come back from; another place on the same level is not.
+        let depth =
+            |opened: &Option<Opened>| opened.as_ref().map_or(0, |o| 1 + usize::from(o.cell.is_some()));
+        if depth(&draw.opened) <= depth(&before) {
+            return vec![Effect::Replace];
+        }
+        self.place += 1;
+        vec![Effect::Push]
+    }
+
+    /// One level up: a pinned cell is let go, then the opened map is closed.
+    fn back(&mut self) -> Vec<Effect> {
+        self.focus = None;
+        if self.notice.take().is_some() {
+            return Vec::new();
+        }
+        let place = self.place;
+        match &mut self.route {
+            Route::Draw(Draw { opened: Some(_), .. }) if place > 0 => vec![Effect::GoBack],
+            // The link led right here: there is nothing of this page to go back to.
+            Route::Draw(Draw { opened, .. }) if opened.is_some() => {
+                *opened = opened.take().and_then(|o| o.cell.map(|_| Opened { cell: None, ..o }));
+                vec![Effect::Replace]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The command that opens the digit network. The samples show how large its activations get.
+fn open(weights: Vec<u8>) -> Command {
+    let examples = samples().into_iter().filter_map(|sample| {
+        Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
+    });
+    Command::Open { run: RUN, network: zoo::digits(), weights, examples: examples.collect() }
+}

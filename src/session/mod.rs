@@ -1,0 +1,131 @@
+//! What runs in the worker: [`Session`] takes [`Command`]s and answers with [`Event`]s. It has never heard of a worker,
+//! so plain tests can talk with it.
+
+mod bench;
+mod protocol;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
+
+use std::sync::Arc;
+
+pub use bench::{Bench, Measured};
+pub use protocol::{Command, EngineKind, Event, Refusal, Run};
+
+use crate::engine::Cpu;
+use crate::network::{Network, Plan, Weights};
+
+/// The state of a worker: at most one opened network.
+#[derive(Default)]
+pub struct Session {
+    opened: Option<(Run, Cpu, Weights)>,
+}
+
+impl Session {
+    /// Does what `command` asks for. `clock` tells the time in milliseconds; only benchmarks read it.
+    pub fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
+        match command {
+            Command::Open { run, network, weights, examples } => {
+                match self.open(run, network, &weights, &examples) {
+                    Ok(event) => event,
+                    Err(refusal) => Event::Refused { run, refusal },
+                }
+            }
+            Command::Classify { run, pixels } => match &mut self.opened {
+                Some((opened, cpu, weights)) if *opened == run => match infer(cpu, weights, &pixels) {
+                    Ok(activations) => Event::Seen { run, activations },
+                    Err(refusal) => Event::Refused { run, refusal },
+                },
+                _ => Event::Refused { run, refusal: Refusal::NotOpen },
+            },
+            Command::Bench { bench } => Event::Measured { measured: bench::measure(bench, clock) },
+        }
+    }
+
+    /// Opens a network. The ranges of its activations are those that `examples` show.
+    fn open(
+        &mut self,
+        run: Run,
+        network: Network,
+        weights: &[u8],
+        examples: &[Vec<f32>],
+    ) -> Result<Event, Refusal> {
+        self.opened = None;
+        let plan = Arc::new(Plan::new(network).map_err(|error| Refusal::Network { why: error.to_string() })?);
+        let mut weights = Weights::from_safetensors(&plan, weights)
+            .map_err(|error| Refusal::Weights { why: error.to_string() })?;
+        let mut cpu = Cpu::new(plan.clone());
+        let mut ranges = vec![0.0f32; plan.ids().count()];
+        for pixels in examples {
+            for (range, values) in ranges.iter_mut().zip(infer(&mut cpu, &mut weights, pixels)?) {
+                *range = values.iter().fold(*range, |range, value| range.max(value.abs()));
+            }
+        }
+        let event = Event::Opened { run, weights: weights.clone(), ranges };
+        self.opened = Some((run, cpu, weights));
+        Ok(event)
+    }
+}
+
+/// What comes out of every node for one sample, the input first.
+fn infer(cpu: &mut Cpu, weights: &mut Weights, pixels: &[f32]) -> Result<Vec<Vec<f32>>, Refusal> {
+    let plan = cpu.plan().clone();
+    let expected = plan.network().input.len();
+    if pixels.len() != expected {
+        return Err(Refusal::Pixels { expected, found: pixels.len() });
+    }
+    cpu.infer(weights, pixels);
+    Ok(plan.ids().map(|id| cpu.activations(id).to_vec()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::layers::dense::Dense;
+    use crate::shape::Shape;
+
+    /// One dense unit of two inputs: 2a + 3b + 1.
+    fn network() -> (Network, Vec<u8>) {
+        let mut network = Network::new(Shape::flat(2));
+        network.chain([Dense::new(1).into()]);
+        let plan = Plan::new(network.clone()).unwrap();
+        let weights = Weights { params: vec![2.0, 3.0, 1.0], running: vec![] };
+        (network, weights.to_safetensors(&plan, HashMap::new()))
+    }
+
+    fn apply(session: &mut Session, command: Command) -> Event {
+        session.apply(command, &|| 0.0)
+    }
+
+    #[test]
+    fn a_conversation() {
+        let (network, weights) = network();
+        let mut session = Session::default();
+        let classify = |pixels: &[f32]| Command::Classify { run: Run(1), pixels: pixels.to_vec() };
+        let event = apply(&mut session, classify(&[1.0, 1.0]));
+        assert_eq!(event, Event::Refused { run: Run(1), refusal: Refusal::NotOpen });
+
+        let examples = vec![vec![1.0, 0.0], vec![0.0, -2.0]];
+        let event = apply(&mut session, Command::Open { run: Run(1), network, weights, examples });
+        let Event::Opened { run: Run(1), ranges, .. } = event else { panic!("{event:?}") };
+        assert_eq!(ranges, [2.0, 5.0]);
+
+        let event = apply(&mut session, classify(&[1.0, 10.0]));
+        assert_eq!(event, Event::Seen { run: Run(1), activations: vec![vec![1.0, 10.0], vec![33.0]] });
+        let event = apply(&mut session, classify(&[1.0]));
+        assert_eq!(event, Event::Refused { run: Run(1), refusal: Refusal::Pixels { expected: 2, found: 1 } });
+    }
+
+    #[test]
+    fn corrupt_weights_are_refused_in_one_sentence() {
+        let (network, mut weights) = network();
+        weights.truncate(weights.len() - 1);
+        let open = Command::Open { run: Run(2), network, weights, examples: vec![] };
+        let Event::Refused { refusal, .. } = apply(&mut Session::default(), open) else { panic!("refused") };
+        assert!(
+            refusal.to_string().starts_with("The weights cannot be used: this is not a safetensors file"),
+            "{refusal}"
+        );
+    }
+}

@@ -1,0 +1,116 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Bench, Measured};
+use crate::network::{Network, Weights};
+
+/// Which opened network is meant: answers to an older one are dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run(pub u32);
+
+/// Who computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EngineKind {
+    /// The processor.
+    Cpu,
+}
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Get ready to run a network.
+    Open {
+        /// The name of this run.
+        run: Run,
+        /// The network.
+        network: Network,
+        /// Its weights, as a safetensors file.
+        weights: Vec<u8>,
+        /// Inputs that show how large its activations get.
+        examples: Vec<Vec<f32>>,
+    },
+    /// Run the network on one input.
+    Classify {
+        /// The run.
+        run: Run,
+        /// The input.
+        pixels: Vec<f32>,
+    },
+    /// Measure speed.
+    Bench {
+        /// What to measure.
+        bench: Bench,
+    },
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// A network is ready.
+    Opened {
+        /// The run.
+        run: Run,
+        /// Its weights, as the engine uses them.
+        weights: Weights,
+        /// The largest magnitude of each node's output over the examples.
+        ranges: Vec<f32>,
+    },
+    /// What came out of every node, the input first.
+    Seen {
+        /// The run.
+        run: Run,
+        /// The values.
+        activations: Vec<Vec<f32>>,
+    },
+    /// What a benchmark measured.
+    Measured {
+        /// The figures.
+        measured: Measured,
+    },
+    /// A command could not be done.
+    Refused {
+        /// The run.
+        run: Run,
+        /// Why not.
+        refusal: Refusal,
+    },
+}
+
+/// Why a command could not be done. Its `Display` is one sentence for the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// No such run is open.
+    NotOpen,
+    /// The network cannot be planned.
+    Network {
+        /// The plan's error.
+        why: String,
+    },
+    /// The weights do not fit, or are corrupt.
+    Weights {
+        /// The reader's error.
+        why: String,
+    },
+    /// The input has another size.
+    Pixels {
+        /// Values that the network takes.
+        expected: usize,
+        /// Values that were sent.
+        found: usize,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOpen => write!(f, "No network is open."),
+            Self::Network { why } => write!(f, "The network cannot be run: {why}."),
+            Self::Weights { why } => write!(f, "The weights cannot be used: {why}."),
+            Self::Pixels { expected, found } => {
+                write!(f, "The network takes {expected} values, but was sent {found}.")
+            }
+        }
+    }
+}

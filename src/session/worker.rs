@@ -1,0 +1,39 @@
+//! The session behind a Web Worker's message port. Messages are the protocol's enums in postcard's encoding.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::{Command, Event, Session};
+
+/// Encodes a message for the other side, and hands its memory over instead of copying it.
+pub fn post<T: serde::Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {
+    let bytes = postcard::to_allocvec(message).expect("the protocol can be encoded");
+    let bytes = Uint8Array::from(&bytes[..]);
+    send(&bytes, &Array::of1(&bytes.buffer())).expect("bytes can be posted");
+}
+
+/// Decodes a message from the other side.
+pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
+    let bytes = Uint8Array::new(&event.data()).to_vec();
+    postcard::from_bytes(&bytes).expect("both sides are the same program")
+}
+
+/// Listens for commands, one after the other.
+pub fn run() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let clock = scope.performance().expect("workers have a clock");
+    let session = RefCell::new(Session::default());
+    let port = scope.clone();
+    let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let command: Command = received(&event);
+        let answer: Event = session.borrow_mut().apply(command, &|| clock.now());
+        post(&answer, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
+    });
+    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    listen.forget();
+    // Commands that arrived before this line were not heard: the page waits for this empty message.
+    scope.post_message(&JsValue::NULL).expect("null can be posted");
+}
