@@ -7,10 +7,21 @@ pub mod random;
 pub mod shape;
 pub mod window;
 
+pub mod drawing;
+
+pub mod data;
+
 pub mod layers;
 pub mod network;
 
+pub mod zoo;
+
+pub mod loss;
+pub mod optimizer;
+
 pub mod engine;
+
+pub mod training;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

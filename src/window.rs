@@ -1,6 +1,8 @@
 //! [`Window`]: how a kernel or a pool is swept along one axis. All index arithmetic of convolutions, pools,
 //! receptive fields, sliders and animations is here.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// A window of `size` taps, `dilation` cells apart, moved by `stride` cells over an axis with `before` and `after`
@@ -83,6 +85,14 @@ impl Window {
         (out * self.stride + tap * self.dilation) as isize - self.before as isize
     }
 
+    /// The taps that lie over the `len` input cells at output position `out`; the others lie in the padding.
+    pub fn taps(&self, out: usize, len: usize) -> Range<usize> {
+        let start = out * self.stride;
+        let first = self.before.saturating_sub(start).div_ceil(self.dilation);
+        let end = (self.before + len).saturating_sub(start).div_ceil(self.dilation).min(self.size);
+        first.min(end)..end
+    }
+
     /// The largest value up to `limit` with which `with(self, value)` still fits on `len` cells: a slider's bound.
     pub fn largest(&self, len: usize, limit: usize, with: impl Fn(Window, usize) -> Window) -> usize {
         (1..=limit).take_while(|&value| with(*self, value).positions(len).is_some()).last().unwrap_or(0)
@@ -116,6 +126,24 @@ mod tests {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn taps_are_those_over_the_input() {
+        for (size, stride, dilation, padding, len) in
+            [(3, 1, 1, 1, 5), (3, 2, 2, 3, 4), (2, 3, 1, 0, 6), (5, 1, 3, 7, 2), (2, 1, 2, 1, 1)]
+        {
+            let window = Window::new(size).stride(stride).dilation(dilation).padding(padding);
+            for out in 0..window.positions(len).unwrap_or(0) + 3 {
+                let inside = |tap: &usize| (0..len as isize).contains(&window.input_from_output(out, *tap));
+                let counted: Vec<usize> = (0..size).filter(inside).collect();
+                assert_eq!(
+                    window.taps(out, len).collect::<Vec<_>>(),
+                    counted,
+                    "{window:?} at {out} on {len}"
+                );
             }
         }
     }

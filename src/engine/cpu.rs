@@ -143,6 +143,11 @@ impl Cpu {
         &self.gradients[id.0]
     }
 
+    /// Adds the dL/dparams of an engine that ran another part of the batch.
+    pub fn add_dparams(&mut self, other: &Self) {
+        self.dparams.iter_mut().zip(&other.dparams).for_each(|(sum, d)| *sum += d);
+    }
+
     /// dL/dparams of the last backward pass, flat.
     pub fn dparams(&self) -> &[f32] {
         &self.dparams

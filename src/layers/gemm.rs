@@ -8,12 +8,15 @@
 //! * [`sum_rows`]: c\[m\]\[p\] = Σₖ a\[m\]\[k\] · b\[offset\[k\] + p\] — outputs from weights, input gradients from weights.
 //! * [`dot_rows`]: d\[m\]\[k\] += Σₚ a\[m\]\[p\] · b\[offset\[k\] + p\] — weight gradients; dense outputs.
 //!
-//! Each result is summed in one order whatever the vector width, so that every machine computes the same bits.
+//! Tiles are sized for 16 registers of four values, which both SSE and WebAssembly's SIMD have. Each result is summed in
+//! one fixed order and without fused multiply-adds, so that every machine computes the same bits.
 
+use wide::f32x4;
+
+/// Values in one register.
+const LANES: usize = 4;
 /// Rows of A that one tile of [`sum_rows`] computes at once.
 const TILE: usize = 4;
-/// Partial sums that one result of [`dot_rows`] is split into.
-const LANES: usize = 8;
 
 /// The left matrix of [`sum_rows`], packed so that a tile reads it from front to back.
 pub(crate) struct Panels {
@@ -46,76 +49,61 @@ pub(crate) fn sum_rows(
     add: bool,
 ) {
     debug_assert_eq!(a.depth, offsets.len());
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just said that it knows these instructions.
-        return unsafe { sum_rows_avx2(a, offsets, b, n, c, pitch, add) };
-    }
-    sum_rows_by::<8>(a, offsets, b, n, c, pitch, add);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn sum_rows_avx2(a: &Panels, offsets: &[usize], b: &[f32], n: usize, c: &mut [f32], pitch: usize, add: bool) {
-    sum_rows_by::<16>(a, offsets, b, n, c, pitch, add);
-}
-
-/// [`sum_rows`] in tiles of `WIDTH` columns, then of 4, then of 1.
-#[inline(always)]
-fn sum_rows_by<const WIDTH: usize>(
-    a: &Panels,
-    offsets: &[usize],
-    b: &[f32],
-    n: usize,
-    c: &mut [f32],
-    pitch: usize,
-    add: bool,
-) {
     let mut p = 0;
-    while n - p >= WIDTH {
-        columns::<WIDTH>(a, offsets, b, p, c, pitch, add);
-        p += WIDTH;
-    }
-    while n - p >= 4 {
-        columns::<4>(a, offsets, b, p, c, pitch, add);
-        p += 4;
-    }
     while p < n {
-        columns::<1>(a, offsets, b, p, c, pitch, add);
-        p += 1;
-    }
-}
-
-/// All rows of `N` columns of c, beginning at column `p`.
-#[inline(always)]
-fn columns<const N: usize>(
-    a: &Panels,
-    offsets: &[usize],
-    b: &[f32],
-    p: usize,
-    c: &mut [f32],
-    pitch: usize,
-    add: bool,
-) {
-    for (index, panel) in a.data.chunks_exact(a.depth).enumerate() {
-        let mut sums = [[0.0f32; N]; TILE];
-        for (weights, &offset) in panel.iter().zip(offsets) {
-            let row: &[f32; N] = b[offset + p..offset + p + N].try_into().expect("N values");
-            for i in 0..TILE {
-                for j in 0..N {
-                    sums[i][j] += weights[i] * row[j];
+        let width = if n - p >= 2 * LANES { 2 * LANES } else { (n - p).min(LANES) };
+        for (index, panel) in a.data.chunks_exact(a.depth).enumerate() {
+            let first = index * TILE;
+            let sums = match width {
+                8 => tile(panel, offsets, b, p),
+                4 => narrow_tile(panel, offsets, |offset| load(b, offset + p)),
+                // At the end of a row, what follows may lie behind the end of b.
+                _ => narrow_tile(panel, offsets, |offset| {
+                    f32x4::from(std::array::from_fn(|j| if j < width { b[offset + p + j] } else { 0.0 }))
+                }),
+            };
+            for (i, sums) in sums.iter().enumerate().take(a.rows - first) {
+                let at = (first + i) * pitch + p;
+                for (c, sum) in c[at..at + width].iter_mut().zip(sums.as_flattened()) {
+                    *c = if add { *c + sum } else { *sum };
                 }
             }
         }
-        let first = index * TILE;
-        for (i, sums) in sums.iter().enumerate().take(a.rows - first) {
-            let at = (first + i) * pitch + p;
-            let out: &mut [f32; N] = (&mut c[at..at + N]).try_into().expect("N values");
-            for j in 0..N {
-                out[j] = if add { out[j] + sums[j] } else { sums[j] };
-            }
+        p += width;
+    }
+}
+
+/// Four rows of eight columns.
+#[inline(always)]
+fn tile(panel: &[[f32; TILE]], offsets: &[usize], b: &[f32], p: usize) -> [[[f32; LANES]; 2]; TILE] {
+    let mut sums = [[f32x4::ZERO; 2]; TILE];
+    for (weights, &offset) in panel.iter().zip(offsets) {
+        let row = &b[offset + p..offset + p + 2 * LANES];
+        let values = [load(row, 0), load(row, LANES)];
+        for i in 0..TILE {
+            let weight = f32x4::splat(weights[i]);
+            sums[i][0] += weight * values[0];
+            sums[i][1] += weight * values[1];
         }
     }
+    sums.map(|row| row.map(f32x4::to_array))
+}
+
+/// Four rows of four columns, which `values(offset)` loads; the second half is zero.
+#[inline(always)]
+fn narrow_tile(
+    panel: &[[f32; TILE]],
+    offsets: &[usize],
+    values: impl Fn(usize) -> f32x4,
+) -> [[[f32; LANES]; 2]; TILE] {
+    let mut sums = [f32x4::ZERO; TILE];
+    for (weights, &offset) in panel.iter().zip(offsets) {
+        let values = values(offset);
+        for i in 0..TILE {
+            sums[i] += f32x4::splat(weights[i]) * values;
+        }
+    }
+    sums.map(|row| [row.to_array(), [0.0; LANES]])
 }
 
 /// d\[m\]\[k\] += Σₚ a\[m·`pitch` + p\] · b\[offsets\[k\] + p\] for p < n and m < `rows`; d is `rows` × `offsets.len()`.
@@ -128,42 +116,9 @@ pub(crate) fn dot_rows(
     n: usize,
     d: &mut [f32],
 ) {
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just said that it knows these instructions.
-        return unsafe { dot_rows_avx2(rows, a, pitch, offsets, b, n, d) };
-    }
-    dot_rows_by::<2>(rows, a, pitch, offsets, b, n, d);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn dot_rows_avx2(
-    rows: usize,
-    a: &[f32],
-    pitch: usize,
-    offsets: &[usize],
-    b: &[f32],
-    n: usize,
-    d: &mut [f32],
-) {
-    dot_rows_by::<4>(rows, a, pitch, offsets, b, n, d);
-}
-
-/// [`dot_rows`] in tiles of `ROWS` × 3 results, then single ones.
-#[inline(always)]
-fn dot_rows_by<const ROWS: usize>(
-    rows: usize,
-    a: &[f32],
-    pitch: usize,
-    offsets: &[usize],
-    b: &[f32],
-    n: usize,
-    d: &mut [f32],
-) {
-    let full = rows - rows % ROWS;
-    for first in (0..full).step_by(ROWS) {
-        dots::<ROWS>(first, a, pitch, offsets, b, n, d);
+    let full = rows - rows % 3;
+    for first in (0..full).step_by(3) {
+        dots::<3>(first, a, pitch, offsets, b, n, d);
     }
     for row in full..rows {
         dots::<1>(row, a, pitch, offsets, b, n, d);
@@ -183,50 +138,55 @@ fn dots<const ROWS: usize>(
 ) {
     let depth = offsets.len();
     let full = depth - depth % 3;
-    let left: [&[f32]; ROWS] = std::array::from_fn(|i| &a[(first + i) * pitch..(first + i) * pitch + n]);
-    for k in (0..full).step_by(3) {
-        let right: [&[f32]; 3] = std::array::from_fn(|j| &b[offsets[k + j]..offsets[k + j] + n]);
-        let sums = dot::<ROWS, 3>(left, right, n);
-        for i in 0..ROWS {
-            for j in 0..3 {
-                d[(first + i) * depth + k + j] += sums[i][j];
-            }
+    let left: [&[f32]; ROWS] = std::array::from_fn(|i| &a[(first + i) * pitch..][..n]);
+    let mut add = |k: usize, sums: &[f32], width: usize| {
+        for (i, sums) in sums.chunks_exact(width).enumerate() {
+            let at = (first + i) * depth + k;
+            d[at..at + width].iter_mut().zip(sums).for_each(|(d, sum)| *d += sum);
         }
+    };
+    for k in (0..full).step_by(3) {
+        let right: [&[f32]; 3] = std::array::from_fn(|j| &b[offsets[k + j]..][..n]);
+        add(k, dot(left, right, n).as_flattened(), 3);
     }
     for k in full..depth {
-        let sums = dot::<ROWS, 1>(left, [&b[offsets[k]..offsets[k] + n]], n);
-        for i in 0..ROWS {
-            d[(first + i) * depth + k] += sums[i][0];
-        }
+        add(k, dot(left, [&b[offsets[k]..][..n]], n).as_flattened(), 1);
     }
 }
 
 /// The dot products of each left row with each right row, all of length `n`.
 #[inline(always)]
 fn dot<const M: usize, const K: usize>(left: [&[f32]; M], right: [&[f32]; K], n: usize) -> [[f32; K]; M] {
-    let mut sums = [[[0.0f32; LANES]; K]; M];
+    let mut sums = [[f32x4::ZERO; K]; M];
     let full = n - n % LANES;
-    let lanes = |row: &[f32], p: usize| -> [f32; LANES] { row[p..p + LANES].try_into().expect("8 values") };
     for p in (0..full).step_by(LANES) {
-        let right: [[f32; LANES]; K] = std::array::from_fn(|j| lanes(right[j], p));
+        let right: [f32x4; K] = std::array::from_fn(|j| load(right[j], p));
         for i in 0..M {
-            let left = lanes(left[i], p);
+            let left = load(left[i], p);
             for j in 0..K {
-                for l in 0..LANES {
-                    sums[i][j][l] += left[l] * right[j][l];
-                }
+                sums[i][j] += left * right[j];
             }
         }
     }
+    let mut totals = sums.map(|row| row.map(|sum| total(sum.to_array())));
     for p in full..n {
         for i in 0..M {
             for j in 0..K {
-                sums[i][j][p - full] += left[i][p] * right[j][p];
+                totals[i][j] += left[i][p] * right[j][p];
             }
         }
     }
-    let total = |s: &[f32; LANES]| ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
-    std::array::from_fn(|i| std::array::from_fn(|j| total(&sums[i][j])))
+    totals
+}
+
+#[inline(always)]
+fn load(row: &[f32], p: usize) -> f32x4 {
+    let values: [f32; LANES] = row[p..p + LANES].try_into().expect("four values");
+    f32x4::from(values)
+}
+
+fn total([a, b, c, d]: [f32; LANES]) -> f32 {
+    (a + b) + (c + d)
 }
 
 #[cfg(test)]
@@ -267,23 +227,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    /// The wide and the narrow tiles give the same bits.
-    #[test]
-    fn tile_widths_agree_bit_for_bit() {
-        let mut random = Random::new(2);
-        let (rows, depth, n) = (7, 50, 77);
-        let b: Vec<f32> = (0..depth * n).map(|_| random.normal()).collect();
-        let offsets: Vec<usize> = (0..depth).map(|k| k * n).collect();
-        let a = Panels::pack(rows, depth, |m, k| (m as f32 - 3.0) * 0.37 + k as f32 * 0.11);
-        let (mut wide, mut narrow) = (vec![0.0; rows * n], vec![0.0; rows * n]);
-        sum_rows_by::<16>(&a, &offsets, &b, n, &mut wide, n, false);
-        sum_rows_by::<8>(&a, &offsets, &b, n, &mut narrow, n, false);
-        assert_eq!(wide, narrow);
-        let (mut wide, mut narrow) = (vec![0.0; rows * depth], vec![0.0; rows * depth]);
-        dot_rows_by::<4>(rows, &b, n, &offsets, &b, n, &mut wide);
-        dot_rows_by::<2>(rows, &b, n, &offsets, &b, n, &mut narrow);
-        assert_eq!(wide, narrow);
     }
 }

@@ -8,11 +8,21 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 pub mod activation;
+pub mod batch_norm;
 pub mod conv;
+pub mod conv_transpose;
 pub mod dense;
+pub mod dropout;
+pub mod flatten;
 mod gemm;
+pub mod global_average;
+pub mod layer_norm;
+pub mod local_response_norm;
+pub mod merge;
 pub mod pad;
+pub mod pool;
 mod run;
+pub mod softmax;
 
 pub use run::Run;
 
@@ -216,6 +226,28 @@ layers! {
     Dense(dense::Dense),
     /// A function of each value on its own.
     Activation(activation::Activation),
+    /// The largest or the average value that a window sees.
+    Pool(pool::Pool),
+    /// The average of each channel.
+    GlobalAverage(global_average::GlobalAverage),
+    /// A convolution turned round, which enlarges.
+    ConvTranspose(conv_transpose::ConvTranspose),
+    /// Probabilities over the channels of each pixel.
+    Softmax(softmax::Softmax),
+    /// Each channel with the mean 0 and the variance 1 over the batch.
+    BatchNorm(batch_norm::BatchNorm),
+    /// Each sample with the mean 0 and the variance 1.
+    LayerNorm(layer_norm::LayerNorm),
+    /// Each value divided by how strong its neighbouring channels are.
+    LocalResponseNorm(local_response_norm::LocalResponseNorm),
+    /// Some values left out in training.
+    Dropout(dropout::Dropout),
+    /// The sum of branches.
+    Add(merge::Add),
+    /// The channels of branches one after the other.
+    Concat(merge::Concat),
+    /// The values as a plain list.
+    Flatten(flatten::Flatten),
 }
 
 /// The one input of a layer that takes exactly one.

@@ -95,8 +95,8 @@ impl Plan {
             shapes: vec![network.input],
             names,
             slots: Vec::new(),
-            params: vec![0..0],
-            running: vec![0..0],
+            params: std::iter::once(0..0).collect(),
+            running: std::iter::once(0..0).collect(),
             network,
         };
         for (index, node) in plan.network.nodes.iter().enumerate() {

@@ -6,6 +6,7 @@ mod files;
 mod serve;
 mod site;
 mod test;
+mod train;
 
 use clap::Parser;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,10 @@ enum Task {
     Test,
     /// Build the site into dist/
     Build,
+    /// Train the network that reads drawn digits
+    Train(train::Train),
+    /// Print the accuracy of the trained network on IDX files
+    Evaluate(train::Evaluate),
 }
 
 fn main() -> ExitCode {
@@ -27,6 +32,8 @@ fn main() -> ExitCode {
         Task::Serve(serve) => serve.run(),
         Task::Test => test::run(),
         Task::Build => site::build().map(drop),
+        Task::Train(train) => train.run(),
+        Task::Evaluate(evaluate) => evaluate.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,7 +7,8 @@
 //! use convoscope::shape::Shape;
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(2)], [&[3.0, 4.0]]);
 //! let params = [1.0, 2.0, /* bias */ 0.5];
-//! let run = Run::forward(&Dense::new(1), 1, &shapes, &x, &params, &[], Phase::Infer)?;
+//! let dense = Dense::new(1);
+//! let run = Run::forward(&dense, 1, &shapes, &x, &params, &[], Phase::Infer)?;
 //! assert_eq!(run.y, [1.0 * 3.0 + 2.0 * 4.0 + 0.5]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```

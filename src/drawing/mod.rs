@@ -1,0 +1,3 @@
+//! What a person draws, and how it becomes what the network receives.
+
+pub mod polyline;

@@ -1,0 +1,77 @@
+//! Batch normalisation: y = weight(c) · (x − μ(c)) / √(σ²(c) + ε) + bias(c). Any shape in, the same shape out.
+//!
+//! In training μ and σ² are the mean and the biased variance of channel c over all pixels of the batch, and the
+//! running statistics move towards them: r ← (1 − m) · r + m · new, with the unbiased variance. In inference they are
+//! the running statistics (Ioffe and Szegedy, "Batch normalization: accelerating deep network training by reducing
+//! internal covariate shift", 2015). Names, ε and m as in PyTorch.
+//!
+//! ```
+//! use convoscope::layers::{Phase, Run, batch_norm::BatchNorm};
+//! use convoscope::shape::Shape;
+//! let norm = BatchNorm { eps: 0.0, momentum: 0.5 };
+//! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(1)], [&[4.0, 8.0]]);
+//! let params = [3.0, /* bias */ 1.0];
+//! let run = Run::forward(&norm, 2, &shapes, &x, &params, &[], Phase::Train { seed: 0 })?;
+//! assert_eq!(run.y, [-2.0, 4.0]);
+//! // Half of the initial 0 and 1, half of the mean 6 and the unbiased variance 8.
+//! assert_eq!(run.running, [3.0, 4.5]);
+//! # Ok::<(), convoscope::shape::ShapeError>(())
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::{Backward, Forward, Op, Param, Running, one_input};
+use crate::shape::{Shape, ShapeError};
+
+mod cpu;
+
+/// Settings of a batch normalisation.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BatchNorm {
+    /// ε: keeps the divisor from 0.
+    pub eps: f32,
+    /// m: how far one step moves the running statistics.
+    pub momentum: f32,
+}
+
+impl Default for BatchNorm {
+    /// PyTorch's values.
+    fn default() -> Self {
+        Self { eps: 1e-5, momentum: 0.1 }
+    }
+}
+
+impl Op for BatchNorm {
+    fn name(&self) -> &'static str {
+        "batch norm"
+    }
+
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        one_input(self, inputs)
+    }
+
+    fn params(&self, inputs: &[Shape]) -> Vec<Param> {
+        vec![Param::weight(vec![inputs[0].c], 1), Param::bias(inputs[0].c)]
+    }
+
+    fn running(&self, inputs: &[Shape]) -> Vec<Running> {
+        let len = inputs[0].c;
+        vec![
+            Running { name: "running_mean", len, initial: 0.0 },
+            Running { name: "running_var", len, initial: 1.0 },
+        ]
+    }
+
+    /// μ, then 1 / √(σ² + ε), of each channel.
+    fn saved(&self, inputs: &[Shape], _batch: usize) -> usize {
+        2 * inputs[0].c
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        cpu::forward(self, pass);
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        cpu::backward(pass);
+    }
+}

@@ -1,0 +1,43 @@
+//! Flatten: the values of c × h × w as a plain list of c·h·w, in the same order.
+//!
+//! ```
+//! use convoscope::layers::{Op, flatten::Flatten};
+//! use convoscope::shape::Shape;
+//! assert_eq!(Flatten.output(&[Shape::new(16, 5, 5)])?, Shape::flat(400));
+//! # Ok::<(), convoscope::shape::ShapeError>(())
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::{Backward, Forward, Op, one_input};
+use crate::shape::{Shape, ShapeError};
+use crate::window::Window;
+
+mod cpu;
+
+/// Flatten has no settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flatten;
+
+impl Op for Flatten {
+    fn name(&self) -> &'static str {
+        "flatten"
+    }
+
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
+        Ok(Shape::flat(one_input(self, inputs)?.len()))
+    }
+
+    /// The only output pixel has the channels of all input pixels.
+    fn window(&self, inputs: &[Shape]) -> Option<[Window; 2]> {
+        Some([Window::new(inputs[0].h), Window::new(inputs[0].w)])
+    }
+
+    fn forward(&self, pass: Forward<'_>) {
+        cpu::forward(pass);
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        cpu::backward(pass);
+    }
+}

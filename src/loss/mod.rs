@@ -1,0 +1,118 @@
+//! [`Loss`]: how far a network's outputs are from what is wanted, and the gradient that starts backpropagation.
+//!
+//! A network ends in logits; the loss is not one of its layers, since it alone needs the target. For N samples of K
+//! values each, z the network's output and t the target:
+//!
+//! - cross-entropy of the softmax: L = 1/N Σₙ Σₖ t(n,k) · (ln Σⱼ exp z(n,j) − z(n,k)),
+//!   dL/dz(n,k) = (softmax z(n)ₖ · Σⱼ t(n,j) − t(n,k)) / N;
+//! - mean squared error: L = 1/(N·K) Σ (z − t)², dL/dz = 2 (z − t) / (N·K).
+//!
+//! ```
+//! use convoscope::loss::{Loss, Target};
+//! let mut dlogits = [0.0; 2];
+//! let loss = Loss::CrossEntropy.evaluate(1, &[3.0, 3.0], Target::Labels(&[0]), &mut dlogits);
+//! assert_eq!((loss, dlogits), (2f32.ln(), [-0.5, 0.5]));
+//! let loss = Loss::MeanSquaredError.evaluate(1, &[3.0, 1.0], Target::Values(&[1.0, 1.0]), &mut dlogits);
+//! assert_eq!((loss, dlogits), (2.0, [2.0, 0.0]));
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+mod cpu;
+
+/// Which loss.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Loss {
+    /// Cross-entropy of the softmax of the logits.
+    #[default]
+    CrossEntropy,
+    /// Mean squared error.
+    MeanSquaredError,
+}
+
+/// What the network should have said about each sample of a batch.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// One class for each sample: 1 for that class and 0 for the others.
+    Labels(&'a [u8]),
+    /// A value for each output: for cross-entropy a probability, for the mean squared error any number.
+    Values(&'a [f32]),
+}
+
+impl Target<'_> {
+    /// What output `k` of `classes` of sample `n` should be.
+    fn value(&self, n: usize, k: usize, classes: usize) -> f32 {
+        match self {
+            Self::Labels(labels) => f32::from(usize::from(labels[n]) == k),
+            Self::Values(values) => values[n * classes + k],
+        }
+    }
+}
+
+impl Loss {
+    /// The mean loss of a batch; overwrites `dlogits` with its gradient.
+    pub fn evaluate(self, batch: usize, logits: &[f32], target: Target<'_>, dlogits: &mut [f32]) -> f32 {
+        self.evaluate_part(batch, batch, logits, target, dlogits)
+    }
+
+    /// What `batch` samples contribute to the mean loss of `total` samples, and to its gradient. Losses and gradients
+    /// of all parts of a batch add up to those of the whole batch.
+    pub fn evaluate_part(
+        self,
+        batch: usize,
+        total: usize,
+        logits: &[f32],
+        target: Target<'_>,
+        dlogits: &mut [f32],
+    ) -> f32 {
+        let classes = logits.len() / batch;
+        if let Target::Labels(labels) = target {
+            debug_assert!(
+                labels.iter().all(|&label| usize::from(label) < classes),
+                "a label without an output"
+            );
+        }
+        match self {
+            Self::CrossEntropy => cpu::cross_entropy(classes, total, logits, target, dlogits),
+            Self::MeanSquaredError => cpu::mean_squared_error(classes, total, logits, target, dlogits),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_add_up_to_the_batch() {
+        let logits = [0.3, -1.0, 2.0, 0.1, 0.2, 0.9, 1.5, -0.4, 0.0];
+        let values = [0.2, 0.3, 0.5, 1.0, 0.0, 0.0, 0.1, 0.8, 0.1];
+        for loss in [Loss::CrossEntropy, Loss::MeanSquaredError] {
+            let (mut whole, mut parts) = ([0.0; 9], [0.0; 9]);
+            let expected = loss.evaluate(3, &logits, Target::Values(&values), &mut whole);
+            let (a, b) = parts.split_at_mut(3);
+            let sum = loss.evaluate_part(1, 3, &logits[..3], Target::Values(&values[..3]), a)
+                + loss.evaluate_part(2, 3, &logits[3..], Target::Values(&values[3..]), b);
+            assert!((sum - expected).abs() < 1e-6, "{loss:?}: {sum} for {expected}");
+            assert_eq!(parts, whole, "{loss:?}");
+        }
+    }
+
+    #[test]
+    fn a_label_is_all_probability_on_one_class() {
+        let logits = [0.3, -1.0, 2.0, 0.1, 0.2, 0.9];
+        for loss in [Loss::CrossEntropy, Loss::MeanSquaredError] {
+            let (mut a, mut b) = ([0.0; 6], [0.0; 6]);
+            let by_label = loss.evaluate(2, &logits, Target::Labels(&[1, 2]), &mut a);
+            let by_value = loss.evaluate(2, &logits, Target::Values(&[0., 1., 0., 0., 0., 1.]), &mut b);
+            assert_eq!((by_label, a), (by_value, b));
+        }
+    }
+
+    #[test]
+    fn large_logits_stay_finite() {
+        let mut dlogits = [0.0; 2];
+        let loss = Loss::CrossEntropy.evaluate(1, &[1e4, -1e4], Target::Labels(&[1]), &mut dlogits);
+        assert_eq!((loss, dlogits), (2e4, [1.0, -1.0]));
+    }
+}

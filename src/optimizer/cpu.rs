@@ -1,0 +1,68 @@
+use super::Optimizer;
+
+pub(super) fn step(
+    optimizer: &Optimizer,
+    rate: f32,
+    step: u64,
+    params: &mut [f32],
+    gradients: &[f32],
+    state: &mut [Vec<f32>],
+) {
+    match (*optimizer, state) {
+        (Optimizer::Sgd, _) => {
+            params.iter_mut().zip(gradients).for_each(|(w, g)| *w -= rate * g);
+        }
+        (Optimizer::Momentum { momentum }, [speed]) => {
+            for ((w, g), v) in params.iter_mut().zip(gradients).zip(speed) {
+                *v = momentum * *v + g;
+                *w -= rate * *v;
+            }
+        }
+        (Optimizer::Nesterov { momentum }, [speed]) => {
+            for ((w, g), v) in params.iter_mut().zip(gradients).zip(speed) {
+                *v = momentum * *v + g;
+                *w -= rate * (g + momentum * *v);
+            }
+        }
+        (Optimizer::Adagrad { eps }, [squares]) => {
+            for ((w, g), s) in params.iter_mut().zip(gradients).zip(squares) {
+                *s += g * g;
+                *w -= rate * g / (s.sqrt() + eps);
+            }
+        }
+        (Optimizer::RmsProp { alpha, eps }, [squares]) => {
+            for ((w, g), s) in params.iter_mut().zip(gradients).zip(squares) {
+                *s = alpha * *s + (1.0 - alpha) * g * g;
+                *w -= rate * g / (s.sqrt() + eps);
+            }
+        }
+        (Optimizer::Adam { beta1, beta2, eps }, [means, squares]) => {
+            adam(rate, step, [beta1, beta2, eps], params, gradients, means, squares);
+        }
+        (Optimizer::AdamW { beta1, beta2, eps, weight_decay }, [means, squares]) => {
+            params.iter_mut().for_each(|w| *w *= 1.0 - rate * weight_decay);
+            adam(rate, step, [beta1, beta2, eps], params, gradients, means, squares);
+        }
+        (_, state) => panic!("{} got {} state buffers", optimizer.name(), state.len()),
+    }
+}
+
+fn adam(
+    rate: f32,
+    step: u64,
+    [beta1, beta2, eps]: [f32; 3],
+    params: &mut [f32],
+    gradients: &[f32],
+    means: &mut [f32],
+    squares: &mut [f32],
+) {
+    // In f64: 1 − β₂ᵗ of the first steps would lose its digits in f32.
+    let unbias = |beta: f32| 1.0 - f64::from(beta).powf(step as f64);
+    let rate = (f64::from(rate) / unbias(beta1)) as f32;
+    let root = unbias(beta2).sqrt() as f32;
+    for (((w, g), m), s) in params.iter_mut().zip(gradients).zip(means).zip(squares) {
+        *m = beta1 * *m + (1.0 - beta1) * g;
+        *s = beta2 * *s + (1.0 - beta2) * g * g;
+        *w -= rate * *m / (s.sqrt() / root + eps);
+    }
+}

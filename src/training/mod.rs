@@ -1,0 +1,9 @@
+//! Training: [`Trainer`] takes the steps, [`Schedule`] says how far each goes.
+
+mod average;
+mod schedule;
+mod trainer;
+
+pub use average::Average;
+pub use schedule::Schedule;
+pub use trainer::{Scores, Trainer};

@@ -1,0 +1,190 @@
+//! Cases of one layer: its output, its gradients, its running statistics.
+
+use std::collections::BTreeSet;
+
+use convoscope::fill::Fill;
+use convoscope::layers::activation::Activation;
+use convoscope::layers::batch_norm::BatchNorm;
+use convoscope::layers::conv::Conv;
+use convoscope::layers::conv_transpose::ConvTranspose;
+use convoscope::layers::dense::Dense;
+use convoscope::layers::global_average::GlobalAverage;
+use convoscope::layers::layer_norm::LayerNorm;
+use convoscope::layers::local_response_norm::LocalResponseNorm;
+use convoscope::layers::pad::Pad;
+use convoscope::layers::pool::{Pool, PoolKind};
+use convoscope::layers::softmax::Softmax;
+use convoscope::layers::{Layer, Phase, Run};
+use convoscope::shape::Shape;
+use convoscope::window::Window;
+
+use crate::case::{Case, Outcome, Tensor};
+
+/// The layer that a case is about; `None` if its operation is unknown.
+pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
+    let layer = match case.op() {
+        "relu" => Activation::Relu.into(),
+        "leaky_relu" => Activation::LeakyRelu { slope: case.number("attrs/slope")? }.into(),
+        "sigmoid" => Activation::Sigmoid.into(),
+        "tanh" => Activation::Tanh.into(),
+        "softplus" => Activation::Softplus.into(),
+        "elu" => Activation::Elu { alpha: 1.0 }.into(), // PyTorch's default.
+        "gelu" => Activation::Gelu.into(),
+        "silu" => Activation::Silu.into(),
+        "softmax" => Softmax.into(),
+        "max_pool2d" => pool(case, PoolKind::Max)?,
+        "avg_pool2d" => {
+            pool(case, PoolKind::Average { count_padding: case.flag("attrs/count_include_pad")? })?
+        }
+        "global_avg_pool" => GlobalAverage.into(),
+        "batch_norm" => {
+            BatchNorm { eps: case.number("attrs/eps")?, momentum: case.number("attrs/momentum")? }.into()
+        }
+        "layer_norm" => LayerNorm { eps: case.number("attrs/eps")? }.into(),
+        "local_response_norm" => {
+            let [alpha, beta, k] = ["alpha", "beta", "k"].map(|name| case.number(&format!("attrs/{name}")));
+            LocalResponseNorm { size: case.count("attrs/size")?, alpha: alpha?, beta: beta?, k: k? }.into()
+        }
+        "dense" => {
+            let units = case.tensor("inputs/weight")?.shape[0];
+            Dense { units, bias: case.has("inputs/bias") }.into()
+        }
+        "pad" => {
+            let ([top, bottom, left, right], fill) = padding(case, "attrs")?;
+            Pad { rows: (top, bottom), columns: (left, right), fill }.into()
+        }
+        "conv2d" => {
+            let filters = case.tensor("inputs/weight")?.shape;
+            let ([top, bottom, left, right], fill) = padding(case, "attrs/pad")?;
+            let [rows, columns] = windows(case, [filters[2], filters[3]], [0, 0])?;
+            let rows = Window { before: top, after: bottom, ..rows };
+            let columns = Window { before: left, after: right, ..columns };
+            Conv {
+                filters: filters[0],
+                window: [rows, columns],
+                fill,
+                groups: case.count("attrs/groups")?,
+                bias: case.has("inputs/bias"),
+                table: None,
+            }
+            .into()
+        }
+        "conv_transpose2d" => {
+            let weight = case.tensor("inputs/weight")?.shape;
+            let groups = case.count("attrs/groups")?;
+            ConvTranspose {
+                filters: weight[1] * groups,
+                window: windows(case, [weight[2], weight[3]], case.pair("attrs/padding")?)?,
+                output_padding: case.pair("attrs/output_padding")?,
+                groups,
+                bias: case.has("inputs/bias"),
+            }
+            .into()
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(layer))
+}
+
+/// Cells at the top, bottom, left and right, and how they are filled.
+fn padding(case: &Case, path: &str) -> Outcome<([usize; 4], Fill)> {
+    let [top, bottom, left, right] =
+        ["top", "bottom", "left", "right"].map(|side| case.count(&format!("{path}/{side}")));
+    let fill = match case.get(&format!("{path}/mode"))?.as_str() {
+        Some("constant") => Fill::Constant(case.number(&format!("{path}/value"))?),
+        Some("reflect") => Fill::Reflect,
+        Some("symmetric") => Fill::Symmetric,
+        Some("replicate") => Fill::Replicate,
+        Some("circular") => Fill::Circular,
+        mode => return Err(format!("unknown mode {mode:?}")),
+    };
+    Ok(([top?, bottom?, left?, right?], fill))
+}
+
+fn pool(case: &Case, kind: PoolKind) -> Outcome<Layer> {
+    let window = windows(case, case.pair("attrs/kernel")?, case.pair("attrs/padding")?)?;
+    Ok(Pool { kind, window, ceil: case.flag("attrs/ceil_mode")? }.into())
+}
+
+/// Windows of this size and padding with the case's stride, and its dilation if it has one.
+fn windows(case: &Case, size: [usize; 2], padding: [usize; 2]) -> Outcome<[Window; 2]> {
+    let stride = case.pair("attrs/stride")?;
+    let dilation = if case.has("attrs/dilation") { case.pair("attrs/dilation")? } else { [1, 1] };
+    let axis = |i: usize| Window::new(size[i]).stride(stride[i]).dilation(dilation[i]).padding(padding[i]);
+    Ok([axis(0), axis(1)])
+}
+
+/// Runs the layer forward and backward and compares every tensor that the case holds.
+pub fn check(case: &Case, layer: &Layer) -> Outcome {
+    let op = layer.op();
+    let x = case.tensor("inputs/x")?;
+    let (batch, shapes) = (x.shape[0], [sample(&x)?]);
+    let names: Vec<_> = op.params(&shapes).iter().map(|p| (p.name, key(case, p.name), p.len())).collect();
+    let mut params = Vec::new();
+    for (name, key, len) in &names {
+        let values = case.tensor(&format!("inputs/{key}"))?.data;
+        if values.len() != *len {
+            return Err(format!("{name} should have {len} values, but {key} has {}", values.len()));
+        }
+        params.extend(values);
+    }
+    let mut running = Vec::new();
+    for statistic in op.running(&shapes) {
+        running.extend(case.tensor(&format!("attrs/{}", statistic.name))?.data);
+    }
+    let training = case.flag("attrs/training").unwrap_or(false);
+    let phase = if training { Phase::Train { seed: 0 } } else { Phase::Infer };
+
+    let inputs = [x.data.as_slice()];
+    let run =
+        Run::forward(op, batch, &shapes, &inputs, &params, &running, phase).map_err(|e| e.to_string())?;
+    let y = case.tensor("outputs/y")?;
+    if sample(&y)? != run.output {
+        return Err(format!("the output is {} instead of {}", run.output, sample(&y)?));
+    }
+    let mut compared = BTreeSet::from(["outputs/y".to_owned(), "grads/x".to_owned()]);
+    case.compare("outputs/y", &run.y)?;
+    let mut rest = run.running.as_slice();
+    for statistic in op.running(&shapes) {
+        let (values, after) = rest.split_at(statistic.len);
+        rest = after;
+        let path = format!("outputs/{}", statistic.name);
+        case.compare(&path, values)?;
+        compared.insert(path);
+    }
+
+    let gradients = run.backward(&case.tensor("upstream")?.data);
+    case.compare("grads/x", &gradients.dx[0])?;
+    let mut rest = gradients.dparams.as_slice();
+    for (_, key, len) in names {
+        let (values, after) = rest.split_at(len);
+        rest = after;
+        let path = format!("grads/{key}");
+        case.compare(&path, values)?;
+        compared.insert(path);
+    }
+    let given =
+        ["outputs", "grads"].map(|part| case.keys(part).into_iter().map(move |key| format!("{part}/{key}")));
+    match given.into_iter().flatten().find(|path| !compared.contains(path)) {
+        Some(path) => Err(format!("nothing was compared with {path}")),
+        None => Ok(()),
+    }
+}
+
+/// What a case calls a parameter: norms have gamma and beta.
+fn key(case: &Case, name: &'static str) -> &'static str {
+    match name {
+        "weight" if case.has("inputs/gamma") => "gamma",
+        "bias" if case.has("inputs/beta") => "beta",
+        _ => name,
+    }
+}
+
+/// The shape of one sample of N × C × H × W or N × C.
+fn sample(tensor: &Tensor) -> Outcome<Shape> {
+    match tensor.shape[..] {
+        [_, c, h, w] => Ok(Shape::new(c, h, w)),
+        [_, n] => Ok(Shape::flat(n)),
+        _ => Err(format!("{:?} is no batch", tensor.shape)),
+    }
+}

@@ -1,0 +1,46 @@
+//! Every case in `tests/goldens/*.json`, numbers that PyTorch computed in float64, against this crate; and every case
+//! in the folder that the environment variable `GOLDENS` names. A file, an operation or a tensor that is not
+//! understood is a failure.
+
+mod case;
+mod layers;
+mod network;
+mod training;
+
+use std::path::{Path, PathBuf};
+
+use case::{Case, Outcome};
+
+#[test]
+fn every_case() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens")];
+    folders.extend(std::env::var_os("GOLDENS").map(PathBuf::from));
+    let mut failures = Vec::new();
+    for folder in folders {
+        let cases = case::read_folder(&folder);
+        assert!(!cases.is_empty(), "no case in {}", folder.display());
+        println!("{}: {} cases", folder.display(), cases.len());
+        for case in cases {
+            if let Err(failure) = run(&case) {
+                failures.push(format!("{}, {}: {failure}", case.file, case.name()));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} cases failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn run(case: &Case) -> Outcome {
+    let op = case.op();
+    match op {
+        "cross_entropy" | "mse" => training::loss(case),
+        "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
+            training::optimizer(case)
+        }
+        "network" => network::network(case),
+        "receptive_field" => network::receptive_field(case),
+        _ => match layers::layer(case)? {
+            Some(layer) => layers::check(case, &layer),
+            None => Err(format!("unknown operation {op}")),
+        },
+    }
+}

@@ -1,0 +1,276 @@
+//! `cargo xtask train` and `cargo xtask evaluate`: the network that reads drawn digits, and how well it does.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use convoscope::data::augment::{Augmentation, Scratch};
+use convoscope::data::skeleton::Skeleton;
+use convoscope::data::{Dataset, idx};
+use convoscope::network::{Plan, Weights};
+use convoscope::optimizer::Optimizer;
+use convoscope::random::Random;
+use convoscope::training::{Average, Schedule, Scores, Trainer};
+use convoscope::zoo;
+use indicatif::{ProgressBar, ProgressStyle};
+use sha2::{Digest, Sha256};
+
+/// Samples that validation runs at once.
+const VALIDATION_BATCH: usize = 500;
+
+#[derive(Args)]
+pub struct Train {
+    /// Folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not
+    #[arg(long)]
+    data: PathBuf,
+    /// Passes over the training images
+    #[arg(long, default_value_t = 40)]
+    epochs: usize,
+    /// Images per step
+    #[arg(long, default_value_t = 64)]
+    batch: usize,
+    /// Highest learning rate
+    #[arg(long, default_value_t = 2e-3)]
+    rate: f32,
+    /// Seed of the initial weights, the order and the augmentation
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Images at the end that are never trained on
+    #[arg(long, default_value_t = 5000)]
+    validation: usize,
+    /// Share of the images that are left as they are
+    #[arg(long, default_value_t = 0.2)]
+    plain: f32,
+    /// Threads; the default is one for each core
+    #[arg(long)]
+    threads: Option<usize>,
+    /// Where the weights go; the model card goes beside them
+    #[arg(long, default_value = "assets/weights/digits.safetensors")]
+    out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Evaluate {
+    /// Folder with IDX files: t10k-* where they exist, else the validation part of train-*
+    #[arg(long)]
+    data: PathBuf,
+    /// Images at the end of train-* that were not trained on
+    #[arg(long, default_value_t = 5000)]
+    validation: usize,
+    /// The weights
+    #[arg(long, default_value = "assets/weights/digits.safetensors")]
+    weights: PathBuf,
+}
+
+impl Train {
+    pub fn run(&self) -> Result<()> {
+        let data = read(&self.data, "train")?;
+        let checksum = hex(&Sha256::digest([&data.images[..], &data.labels[..]].concat()));
+        let (training, validation) = {
+            let n = data.len().saturating_sub(self.validation);
+            data.split_at(n)
+        };
+        let skeletons: Vec<Skeleton> = (0..training.len()).map(|i| Skeleton::of(training.image(i))).collect();
+        let plan = Arc::new(Plan::new(zoo::digits())?);
+        println!(
+            "{} parameters, {} training and {} validation images",
+            plan.params(),
+            training.len(),
+            validation.len()
+        );
+
+        let threads =
+            self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        let steps = (training.len() / self.batch) as u64;
+        let schedule = Schedule { rate: self.rate, warmup: steps / 2, steps: steps * self.epochs as u64 };
+        let weights = Weights::he(&plan, self.seed);
+        let mut average = Average::new(weights.clone(), 0.999);
+        let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);
+        let mut order: Vec<usize> = (0..training.len()).collect();
+        let augmentation = Augmentation::default();
+        let mut log = String::new();
+        for epoch in 0..self.epochs {
+            Random::split(self.seed, epoch as u64).shuffle(&mut order);
+            let bar = bar(steps, epoch + 1, self.epochs);
+            let (mut loss, mut correct) = (0.0, 0);
+            for (step, batch) in order.chunks_exact(self.batch).enumerate() {
+                let seed = Random::split(self.seed ^ 0xA06, trainer.step()).next_u64();
+                let scores = trainer.train(self.batch, schedule.at(trainer.step()), |range, x| {
+                    let mut scratch = Scratch::default();
+                    let samples = batch[range.clone()].iter().zip(range).zip(x.chunks_exact_mut(28 * 28));
+                    samples
+                        .map(|((&i, place), x)| {
+                            let mut random = Random::split(seed, place as u64);
+                            if random.uniform() < self.plain {
+                                scaled(training.image(i), x);
+                            } else {
+                                augmentation.apply(
+                                    training.image(i),
+                                    &skeletons[i],
+                                    &mut random,
+                                    &mut scratch,
+                                    x,
+                                );
+                            }
+                            training.labels[i]
+                        })
+                        .collect()
+                });
+                average.add(&trainer.weights);
+                (loss, correct) = (loss + scores.loss, correct + scores.correct);
+                let seen = ((step + 1) * self.batch) as f32;
+                let accuracy = 100.0 * correct as f32 / seen;
+                bar.set_message(format!("loss {:.4}  accuracy {accuracy:.2} %", loss / (step + 1) as f32));
+                bar.set_position((seen as u64).min(steps * self.batch as u64));
+            }
+            bar.finish_and_clear();
+            let scores = score(&mut trainer, &mut average.weights, &validation);
+            let line = format!(
+                "epoch {:2}: training loss {:.4}, accuracy {:.2} % · validation loss {:.4}, accuracy {:.2} %",
+                epoch + 1,
+                loss / steps as f32,
+                100.0 * correct as f32 / (steps as usize * self.batch) as f32,
+                scores.loss,
+                percent(scores, &validation)
+            );
+            println!("{line}");
+            writeln!(log, "{line}")?;
+            // Every epoch leaves weights behind: a run that is stopped has not been for nothing.
+            let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
+            write(&self.out, &average.weights.to_safetensors(&plan, metadata))?;
+        }
+        let scores = score(&mut trainer, &mut average.weights, &validation);
+        let card =
+            self.card(&plan, &checksum, training.len(), validation.len(), percent(scores, &validation), &log);
+        write(&self.out.with_extension("md"), card.as_bytes())
+    }
+
+    /// The model card.
+    fn card(
+        &self,
+        plan: &Plan,
+        checksum: &str,
+        training: usize,
+        validation: usize,
+        accuracy: f32,
+        log: &str,
+    ) -> String {
+        let Self { epochs, batch, rate, seed, plain, .. } = self;
+        format!(
+            "# digits.safetensors\n\n\
+             Reads hand-drawn digits, 28 × 28 grey, 0 paper and 1 ink. Network: `convoscope::zoo::digits`, {} parameters, \
+             {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
+             - **Trained by** `cargo xtask train --data DIR --epochs {epochs} --batch {batch} --rate {rate} --seed {seed} \
+             --plain {plain} --validation {validation}`\n\
+             - **Data** the {training} first of MNIST's training images (LeCun, Cortes and Burges, 1998); the {validation} last \
+             are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
+             - **Augmentation** rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their \
+             skeletons with a round pen\n\
+             - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps\n\
+             - **Validation accuracy** {accuracy:.2} %\n\n\
+             ```\n{log}```\n",
+            plan.params(),
+            plan.total_cost().multiply_adds,
+        )
+    }
+}
+
+impl Evaluate {
+    pub fn run(&self) -> Result<()> {
+        let (name, data) = match find(&self.data, "t10k-images-idx3-ubyte") {
+            Ok(_) => ("t10k", read(&self.data, "t10k")?),
+            Err(_) => {
+                let data = read(&self.data, "train")?;
+                let n = data.len().saturating_sub(self.validation);
+                ("the validation part of train", data.split_at(n).1)
+            }
+        };
+        let plan = Arc::new(Plan::new(zoo::digits())?);
+        let bytes = std::fs::read(&self.weights)
+            .with_context(|| format!("cannot read {}", self.weights.display()))?;
+        let mut weights = Weights::from_safetensors(&plan, &bytes)
+            .with_context(|| format!("{} does not hold this network's weights", self.weights.display()))?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut trainer = Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0);
+        let scores = score(&mut trainer, &mut weights, &data);
+        let (right, n) = (scores.correct, data.len());
+        println!("{:.2} % of {name} ({right} of {n}), loss {:.4}", percent(scores, &data), scores.loss);
+        Ok(())
+    }
+}
+
+/// Scores all of `data`; the loss is the mean of all samples.
+fn score(trainer: &mut Trainer, weights: &mut Weights, data: &Dataset) -> Scores {
+    let mut total = Scores::default();
+    for first in (0..data.len()).step_by(VALIDATION_BATCH) {
+        let n = VALIDATION_BATCH.min(data.len() - first);
+        let scores = trainer.evaluate(weights, n, |range: Range<usize>, x| {
+            let samples = range.map(|i| first + i).zip(x.chunks_exact_mut(data.shape.len()));
+            samples
+                .map(|(i, x)| {
+                    scaled(data.image(i), x);
+                    data.labels[i]
+                })
+                .collect()
+        });
+        total.loss += scores.loss * n as f32 / data.len() as f32;
+        total.correct += scores.correct;
+    }
+    total
+}
+
+fn percent(scores: Scores, data: &Dataset) -> f32 {
+    100.0 * scores.correct as f32 / data.len() as f32
+}
+
+/// 0..255 to 0..1.
+fn scaled(image: &[u8], x: &mut [f32]) {
+    x.iter_mut().zip(image).for_each(|(x, &ink)| *x = f32::from(ink) / 255.0);
+}
+
+/// Reads "train" or "t10k" images and labels from a folder.
+fn read(folder: &Path, part: &str) -> Result<Dataset> {
+    let load = |name: String| -> Result<(String, Vec<u8>)> {
+        let path = find(folder, &name)?;
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok((path.display().to_string(), bytes))
+    };
+    let (images, labels) =
+        (load(format!("{part}-images-idx3-ubyte"))?, load(format!("{part}-labels-idx1-ubyte"))?);
+    let file = |(name, bytes)| idx::File { name, bytes };
+    Ok(idx::read(file((&images.0, &images.1)), file((&labels.0, &labels.1)), 10)?)
+}
+
+/// The file called `name` in `folder`, gzipped or not.
+fn find(folder: &Path, name: &str) -> Result<PathBuf> {
+    let candidates = [folder.join(name), folder.join(format!("{name}.gz"))];
+    candidates
+        .into_iter()
+        .find(|path| path.is_file())
+        .with_context(|| format!("there is no {name}(.gz) in {}", folder.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bar(steps: u64, epoch: usize, epochs: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template(
+        "{prefix} {bar:30} {percent:>3} %  {msg}  {per_sec} images/s  {eta} left in this epoch",
+    )
+    .expect("the template is valid");
+    let bar = ProgressBar::new(steps).with_style(style);
+    bar.set_prefix(format!("epoch {epoch:2} of {epochs}"));
+    bar
+}
