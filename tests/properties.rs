@@ -1,5 +1,9 @@
 //! Layers on random shapes against their definitions, written as plain loops over every index.
 
+use convoscope::layers::conv::Conv;
+use convoscope::layers::conv_transpose::ConvTranspose;
+use convoscope::layers::dropout::Dropout;
+use convoscope::layers::merge::{Add, Concat};
 use convoscope::layers::pool::{Pool, PoolKind};
 use convoscope::layers::{Layer, Op, Phase, Run};
 use convoscope::random::Random;
@@ -74,14 +78,20 @@ fn pool_is_its_definition() {
         };
         let window = if round % 5 == 0 { Pool::max(2).window } else { [axis(), axis()] };
         let pool = Pool { kind: kinds[random.below(3)], window, ceil: random.below(2) == 0 };
+        let what = format!("{pool:?} on {input}");
+        let lens =
+            [(input.h, window[0]), (input.w, window[1])].map(|(len, w)| (len, w, pooled(len, w, pool.ceil)));
+        let all_see = lens.iter().all(|&(len, window, positions)| {
+            let inside = |out, tap| (0..len as isize).contains(&window.input_from_output(out, tap));
+            positions > 0 && (0..positions as usize).all(|out| (0..window.size).any(|tap| inside(out, tap)))
+        });
+        assert_eq!(pool.output(&[input]).is_ok(), all_see, "{what}");
         let Ok(output) = pool.output(&[input]) else { continue };
         ran += 1;
         quarters += usize::from(
             window == Pool::max(2).window && input.h.is_multiple_of(2) && input.w.is_multiple_of(2),
         );
-        let what = format!("{pool:?} on {input}");
-        let lens = [(input.h, window[0]), (input.w, window[1])].map(|(len, w)| pooled(len, w, pool.ceil));
-        assert_eq!([output.h as isize, output.w as isize], lens, "{what}");
+        assert_eq!([output.h as isize, output.w as isize], lens.map(|(.., positions)| positions), "{what}");
 
         let (x, dy) = (values(&mut random, 2 * input.len()), values(&mut random, 2 * output.len()));
         let (mut y, mut dx) = (vec![0.0; dy.len()], vec![0.0; x.len()]);
@@ -142,4 +152,95 @@ fn pool_shows_a_nan() {
         let (shapes, inputs) = ([Shape::new(1, 4, 4)], [x.as_slice()]);
         assert!(forward(&pool, 1, &shapes, &inputs).y[0].is_nan());
     }
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum()
+}
+
+/// ⟨conv(x), y⟩ = ⟨x, conv_transpose(y)⟩ with the same weights, for every x and y.
+#[test]
+fn conv_transpose_is_the_adjoint_of_conv() {
+    let mut random = Random::new(2);
+    let mut ran = 0;
+    for _ in 0..500 {
+        let groups = 1 + random.below(2);
+        let input = Shape::new(groups * (1 + random.below(2)), 1 + random.below(8), 1 + random.below(8));
+        let mut axis = || Window {
+            size: 1 + random.below(3),
+            stride: 1 + random.below(3),
+            dilation: 1 + random.below(2),
+            before: random.below(3),
+            after: random.below(3),
+        };
+        let window = [axis(), axis()];
+        let filters = groups * (1 + random.below(2));
+        let conv = Conv { window, groups, bias: false, ..Conv::new(filters, 1) };
+        let Ok(output) = conv.output(&[input]) else { continue };
+        // Cells at the end that the convolution does not reach are those that the transposed one has to add.
+        let output_padding = [window[0].unused(input.h), window[1].unused(input.w)];
+        let transposed = ConvTranspose { filters: input.c, window, output_padding, groups, bias: false };
+        let what = format!("{transposed:?} on {output}");
+        assert_eq!(transposed.output(&[output]), Ok(input), "{what}");
+        ran += 1;
+
+        let params = values(&mut random, conv.params(&[input])[0].len());
+        assert_eq!(params.len(), transposed.params(&[output])[0].len(), "{what}");
+        let (x, y) = (values(&mut random, 2 * input.len()), values(&mut random, 2 * output.len()));
+        let run = |op: &dyn Op, shape: Shape, x: &[f32]| {
+            Run::forward(op, 2, &[shape], &[x], &params, &[], Phase::Infer).unwrap().y
+        };
+        let (left, right) = (dot(&run(&conv, input, &x), &y), dot(&x, &run(&transposed, output, &y)));
+        assert!((left - right).abs() <= 1e-4 * left.abs().max(1.0), "{what}: {left} and {right}");
+    }
+    assert!(ran > 200, "{ran} ran");
+}
+
+#[test]
+fn joins_are_their_definitions() {
+    let mut random = Random::new(3);
+    for _ in 0..100 {
+        let (h, w, batch) = (1 + random.below(3), 1 + random.below(3), 1 + random.below(3));
+        let inputs = 2 + random.below(3);
+        let shapes: Vec<Shape> = (0..inputs).map(|_| Shape::new(1 + random.below(3), h, w)).collect();
+        let x: Vec<Vec<f32>> = shapes.iter().map(|shape| values(&mut random, batch * shape.len())).collect();
+        let x: Vec<&[f32]> = x.iter().map(Vec::as_slice).collect();
+        let mut wanted: Vec<f32> = Vec::new();
+        for sample in 0..batch {
+            for (x, shape) in x.iter().zip(&shapes) {
+                wanted.extend(&x[sample * shape.len()..(sample + 1) * shape.len()]);
+            }
+        }
+        assert_eq!(forward(&Concat, batch, &shapes, &x).y, wanted);
+
+        let shapes = vec![shapes[0]; inputs];
+        let x: Vec<Vec<f32>> = shapes.iter().map(|shape| values(&mut random, batch * shape.len())).collect();
+        let x: Vec<&[f32]> = x.iter().map(Vec::as_slice).collect();
+        let wanted: Vec<f32> = (0..x[0].len()).map(|i| x.iter().map(|x| x[i]).sum()).collect();
+        assert_eq!(forward(&Add, batch, &shapes, &x).y, wanted);
+    }
+}
+
+#[test]
+fn joins_refuse_what_disagrees() {
+    let (a, b) = (Shape::new(2, 3, 4), Shape::new(1, 3, 4));
+    assert!(Add.output(&[a, b]).is_err() && Concat.output(&[a, b]).is_ok());
+    assert!(Concat.output(&[a, Shape::new(2, 4, 3)]).is_err());
+    assert!(Add.output(&[a]).is_err() && Concat.output(&[a]).is_err());
+}
+
+#[test]
+fn dropout_keeps_the_mean() {
+    let x = vec![1.0; 100_000];
+    for rate in [0.0, 0.2, 0.5, 0.9] {
+        let (dropout, shapes, x) = (Dropout { rate }, [Shape::flat(x.len())], [x.as_slice()]);
+        let run = |seed| Run::forward(&dropout, 1, &shapes, &x, &[], &[], Phase::Train { seed }).unwrap().y;
+        let y = run(1);
+        let dropped = y.iter().filter(|&&y| y == 0.0).count() as f32 / 1e5;
+        let mean = y.iter().sum::<f32>() / 1e5;
+        assert!((dropped - rate).abs() < 0.01 && (mean - 1.0).abs() < 0.03, "{rate}: {dropped}, {mean}");
+        assert_eq!(y, run(1), "the same seed, the same mask");
+        assert!(rate == 0.0 || y != run(2), "another seed, another mask");
+    }
+    assert!(Dropout { rate: 1.0 }.output(&[Shape::flat(1)]).is_err());
 }

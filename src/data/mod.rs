@@ -2,8 +2,10 @@
 
 pub mod augment;
 pub mod idx;
+mod idx_error;
 pub mod restroke;
 pub mod skeleton;
+mod thinning;
 pub mod warp;
 
 use crate::shape::Shape;

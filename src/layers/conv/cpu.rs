@@ -121,6 +121,7 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
     let (filters, depth, n) = (lowering.filters(), lowering.offsets.len(), lowering.n);
     let (weight, _) = pass.params.split_at(conv.filters * depth);
     let (dweight, dbias) = pass.dparams.split_at_mut(conv.filters * depth);
+    let before = conv.table.as_ref().map(|_| dweight.to_vec());
     let mut adjoint = Adjoint::of(&lowering, weight);
     let mut dx = pass.dx.input(0);
     let mut padded = vec![0.0; lowering.padding.padded.len()];
@@ -150,10 +151,13 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
             lowering.padding.backward(&dpadded, &mut dx[sample * shape.len()..(sample + 1) * shape.len()]);
         }
     }
-    if conv.table.is_some() {
-        for (index, dweight) in dweight.chunks_exact_mut(conv.taps_per_kernel()).enumerate() {
+    // The products know nothing of the connection table: what they added to weights that do not exist goes again.
+    if let Some(before) = before {
+        let taps = conv.taps_per_kernel();
+        let kernels = dweight.chunks_exact_mut(taps).zip(before.chunks_exact(taps));
+        for (index, (dweight, before)) in kernels.enumerate() {
             if !conv.connected(index / lowering.channels, index % lowering.channels) {
-                dweight.fill(0.0);
+                dweight.copy_from_slice(before);
             }
         }
     }

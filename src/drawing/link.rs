@@ -1,0 +1,222 @@
+//! A drawing as a short text for the page's link.
+//!
+//! Lines are simplified, and their points put on a grid; what follows is numbers: for every stroke its pen, how many
+//! points, and each point as the way from the one before (zigzag, so that small steps to either side are small), seven
+//! bits to a byte as in LEB128, and the bytes in the link-safe alphabet of base64 (RFC 4648, section 5).
+
+use super::polyline::simplified;
+use super::{Drawing, Stroke};
+
+/// Steps of the grid along the pad.
+const GRID: f32 = 512.0;
+/// How far a simplified line may leave the one drawn, as a part of the pad.
+const TOLERANCE: f32 = 1.0 / 512.0;
+/// Steps of a pen's width along the pad.
+const WIDTHS: f32 = 256.0;
+/// Points may lie outside of the pad, this many pads away from it.
+const OUTSIDE: f32 = 1.0;
+/// Characters of the longest text, so that links can be sent anywhere.
+const LONGEST: usize = 1800;
+/// Digits of base64.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+impl Drawing {
+    /// A text of letters, digits, `-` and `_` from which [`from_link`](Self::from_link) reads nearly the same drawing;
+    /// a digit takes about a hundred. What is too long for a link is simplified more, then cut.
+    pub fn to_link(&self) -> String {
+        let text = |tolerance| base64(&bytes(&self.strokes, tolerance));
+        let coarser = |&tolerance: &f32| (tolerance < 0.02).then_some(2.0 * tolerance);
+        let mut texts = std::iter::successors(Some(TOLERANCE), coarser).map(text);
+        let fits = |text: &String| text.len() <= LONGEST;
+        texts.find(fits).unwrap_or_else(|| {
+            // A great many strokes or corners: the reader takes what there is.
+            let mut cut = text(0.02);
+            cut.truncate(LONGEST);
+            cut
+        })
+    }
+
+    /// Reads as much of `text` as can be read; none if that is no stroke.
+    pub fn from_link(text: &str) -> Option<Self> {
+        let bytes = unbase64(&text.as_bytes()[..text.len().min(LONGEST)]);
+        let mut numbers = Numbers { bytes: &bytes };
+        let mut drawing = Self::default();
+        while let (Some(pen), Some(count)) = (numbers.next(), numbers.next()) {
+            let (mut x, mut y) = (0i64, 0i64);
+            let mut points = Vec::new();
+            while points.len() < count as usize
+                && let (Some(dx), Some(dy)) = (numbers.next(), numbers.next())
+            {
+                (x, y) = (x + signed(dx), y + signed(dy));
+                points.push((on_pad(x as f32 / GRID), on_pad(y as f32 / GRID)));
+            }
+            if !points.is_empty() {
+                let width = ((pen >> 1) as f32 / WIDTHS).clamp(1.0 / WIDTHS, 1.0);
+                drawing.add(Stroke { points, width, erase: pen & 1 == 1 });
+            }
+        }
+        (!drawing.is_empty()).then_some(drawing)
+    }
+}
+
+fn on_pad(at: f32) -> f32 {
+    if at.is_nan() { 0.0 } else { at.clamp(-OUTSIDE, 1.0 + OUTSIDE) }
+}
+
+fn bytes(strokes: &[Stroke], tolerance: f32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for stroke in strokes {
+        let width = (stroke.width * WIDTHS).round().clamp(1.0, WIDTHS) as u32;
+        let mut last = (0, 0);
+        let mut steps = Vec::new();
+        for (x, y) in simplified(&stroke.points, tolerance) {
+            let at = ((on_pad(x) * GRID).round() as i32, (on_pad(y) * GRID).round() as i32);
+            if steps.is_empty() || at != last {
+                steps.push((at.0 - last.0, at.1 - last.1));
+            }
+            last = at;
+        }
+        put(&mut bytes, width << 1 | u32::from(stroke.erase));
+        put(&mut bytes, steps.len() as u32);
+        for (dx, dy) in steps {
+            put(&mut bytes, zigzag(dx));
+            put(&mut bytes, zigzag(dy));
+        }
+    }
+    bytes
+}
+
+/// 0, −1, 1, −2, 2 … become 0, 1, 2, 3, 4 …
+fn zigzag(number: i32) -> u32 {
+    (number << 1 ^ number >> 31) as u32
+}
+
+fn signed(number: u32) -> i64 {
+    i64::from(number >> 1) ^ -i64::from(number & 1)
+}
+
+fn put(bytes: &mut Vec<u8>, mut number: u32) {
+    while number > 0x7f {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+struct Numbers<'a> {
+    bytes: &'a [u8],
+}
+
+impl Numbers<'_> {
+    /// The next number that is whole; bits that a `u32` has no place for are dropped.
+    fn next(&mut self) -> Option<u32> {
+        let last = self.bytes.iter().position(|byte| byte & 0x80 == 0)?;
+        let (number, rest) = self.bytes.split_at(last + 1);
+        self.bytes = rest;
+        let bits = |(i, byte): (usize, &u8)| u32::from(byte & 0x7f).checked_shl(7 * i as u32).unwrap_or(0);
+        Some(number.iter().enumerate().map(bits).fold(0, |sum, bits| sum | bits))
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, i| bits << 8 | u32::from(*three.get(i).unwrap_or(&0)));
+        // Three bytes are four digits, two are three, one is two; nothing is filled up.
+        for i in 0..=three.len() {
+            text.push(ALPHABET[(bits >> (18 - 6 * i)) as usize & 63].into());
+        }
+    }
+    text
+}
+
+/// The bytes up to the first character that is no digit.
+fn unbase64(text: &[u8]) -> Vec<u8> {
+    let digits: Vec<u32> = text
+        .iter()
+        .map_while(|letter| ALPHABET.iter().position(|digit| digit == letter))
+        .map(|digit| digit as u32)
+        .collect();
+    let mut bytes = Vec::new();
+    for four in digits.chunks(4) {
+        let bits = (0..4).fold(0, |bits, i| bits << 6 | four.get(i).unwrap_or(&0));
+        bytes.extend((1..four.len()).map(|i| (bits >> (24 - 8 * i)) as u8));
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::polyline::squared_distance;
+    use crate::random::Random;
+
+    fn scribble(random: &mut Random, strokes: usize, points: usize) -> Drawing {
+        let mut drawing = Drawing::default();
+        for _ in 0..strokes {
+            let (mut x, mut y) = (random.range(0.0, 1.0), random.range(0.0, 1.0));
+            let points = (0..1 + random.below(points)).map(|_| {
+                (x, y) = (x + random.range(-0.05, 0.05), y + random.range(-0.05, 0.05));
+                (x, y)
+            });
+            let points = points.collect();
+            drawing.add(Stroke { points, width: random.range(0.01, 0.3), erase: random.below(4) == 0 });
+        }
+        drawing
+    }
+
+    /// Every point drawn is near a line that is read, and the pens are the same.
+    #[test]
+    fn what_is_read_is_what_was_drawn() {
+        let mut random = Random::new(11);
+        for _ in 0..100 {
+            let drawn = scribble(&mut random, 4, 40);
+            let read = Drawing::from_link(&drawn.to_link()).unwrap();
+            assert_eq!(read.strokes.len(), drawn.strokes.len());
+            for (read, drawn) in read.strokes.iter().zip(&drawn.strokes) {
+                assert_eq!(read.erase, drawn.erase);
+                assert!((read.width - drawn.width).abs() < 1.0 / WIDTHS);
+                for &point in &drawn.points {
+                    let to =
+                        |i: usize| squared_distance(point, read.points[i.saturating_sub(1)], read.points[i]);
+                    let nearest = (0..read.points.len()).map(to).fold(f32::MAX, f32::min);
+                    assert!(nearest.sqrt() < TOLERANCE + 1.0 / GRID, "{}", nearest.sqrt());
+                }
+            }
+            // What was read once stays as it is.
+            assert_eq!(Drawing::from_link(&read.to_link()).unwrap().strokes.len(), read.strokes.len());
+        }
+    }
+
+    #[test]
+    fn nonsense_is_read_without_harm() {
+        let mut random = Random::new(5);
+        for _ in 0..20_000 {
+            let text: String = (0..random.below(60)).map(|_| ALPHABET[random.below(64)] as char).collect();
+            for stroke in Drawing::from_link(&text).map_or(vec![], |drawing| drawing.strokes) {
+                assert!((0.0..=1.0).contains(&stroke.width) && !stroke.points.is_empty());
+                assert!(
+                    stroke.points.iter().all(|p| (-1.0..=2.0).contains(&p.0) && (-1.0..=2.0).contains(&p.1))
+                );
+            }
+        }
+        for text in ["", "A", "%%%", "Ünsinn", "KgE", "____________", &"_".repeat(100_000)] {
+            assert_eq!(Drawing::from_link(text), None, "{text:.20}");
+        }
+        let whole = scribble(&mut random, 3, 20).to_link();
+        (0..whole.len()).for_each(|end| drop(Drawing::from_link(&whole[..end])));
+    }
+
+    #[test]
+    fn a_link_has_its_greatest_length() {
+        let mut random = Random::new(6);
+        for (strokes, points) in [(1, 100_000), (3000, 3), (40, 400)] {
+            let drawing = scribble(&mut random, strokes, points);
+            let text = drawing.to_link();
+            assert!(text.len() <= LONGEST && Drawing::from_link(&text).is_some(), "{}", text.len());
+        }
+        assert_eq!(Drawing::default().to_link(), "");
+        let nowhere = Drawing { strokes: vec![Stroke::new(vec![(f32::NAN, f32::INFINITY)])] };
+        assert!(Drawing::from_link(&nowhere.to_link()).is_some());
+    }
+}
