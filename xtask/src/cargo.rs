@@ -3,7 +3,7 @@
 use crate::root;
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A cargo to give arguments to.
 pub fn cargo() -> Command {
@@ -21,6 +21,18 @@ pub fn ensure_wasm_target() -> Result<()> {
         .context("rustc could not be started; install Rust from https://rustup.rs")?;
     if !PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()).is_dir() {
         rustup(&["target", "add", "wasm32-unknown-unknown"])?;
+    }
+    Ok(())
+}
+
+/// Adds rustfmt and clippy, unless they are there.
+pub fn ensure_components() -> Result<()> {
+    for (component, command) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        let found =
+            cargo().args([command, "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+        if !found.success() {
+            rustup(&["component", "add", component])?;
+        }
     }
     Ok(())
 }

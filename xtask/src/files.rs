@@ -50,13 +50,13 @@ mod tests {
 
     #[test]
     fn no_url_leads_out_of_the_folder() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        assert!(find(&folder, "/main.rs?x=../y#z").is_some());
-        assert!(find(&folder, "/%6dain.rs").is_some());
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert!(find(package, "/Cargo.toml?x=../y#z").is_some());
+        assert!(find(package, "/%43argo.toml").is_some());
         for outside in
             ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/x/../../Cargo.toml", "/%2e%2e%2fCargo.toml", "/%zz"]
         {
-            assert_eq!(find(&folder, outside), None, "{outside}");
+            assert_eq!(find(&package.join("src"), outside), None, "{outside}");
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What a checkout can do, with cargo alone: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`.
 
 mod cargo;
+mod chromium;
 mod files;
 mod serve;
 mod site;
+mod test;
 mod train;
 
 use clap::Parser;
@@ -15,6 +17,8 @@ use std::process::ExitCode;
 enum Task {
     /// Build the site, serve it on this machine and open the browser
     Serve(serve::Serve),
+    /// Check everything: format, lints, native tests, the site in a real Chromium
+    Test,
     /// Build the site into dist/
     Build,
     /// Train the network that reads drawn digits
@@ -26,6 +30,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(serve) => serve.run(),
+        Task::Test => test::run(),
         Task::Build => site::build().map(drop),
         Task::Train(train) => train.run(),
         Task::Evaluate(evaluate) => evaluate.run(),

@@ -28,7 +28,7 @@ pub struct Serve {
 impl Serve {
     pub fn run(self) -> Result<()> {
         let built = fingerprint();
-        let dist = site::build()?;
+        let dist = site::build()?.folder;
         let server = Server::http(("127.0.0.1", self.port))
             .or_else(|_| Server::http(("127.0.0.1", 0)))
             .map_err(|error| anyhow!("no port of 127.0.0.1 could be opened: {error}"))?;

@@ -24,8 +24,14 @@ const WASM_OPT: [&str; 8] = [
     "--enable-reference-types",
 ];
 
+pub struct Site {
+    pub folder: PathBuf,
+    /// Gzipped bytes until the first prediction.
+    pub first_load: usize,
+}
+
 /// Builds everything beside `dist/` and swaps it in at the end: who serves `dist/` never serves half a site.
-pub fn build() -> Result<PathBuf> {
+pub fn build() -> Result<Site> {
     let (dist, new, old) = (root().join("dist"), root().join("dist.new"), root().join("dist.old"));
     let wasm = compile()?;
     remove(&new)?;
@@ -35,14 +41,14 @@ pub fn build() -> Result<PathBuf> {
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
     copy_folder(&root().join("www"), &new)?;
     copy_folder(&root().join("assets"), &new.join("assets"))?;
-    print_sizes(&new)?;
+    let first_load = print_sizes(&new)?;
     remove(&old)?;
     if dist.exists() {
         fs::rename(&dist, &old)?;
     }
     fs::rename(&new, &dist)?;
     remove(&old)?;
-    Ok(dist)
+    Ok(Site { folder: dist, first_load })
 }
 
 /// Compiles the library and answers where the wasm lies, which only cargo knows for sure.
@@ -121,7 +127,8 @@ fn remove(folder: &Path) -> Result<()> {
     }
 }
 
-fn print_sizes(site: &Path) -> Result<()> {
+/// Prints the size of every file and answers what the first load weighs, gzipped.
+fn print_sizes(site: &Path) -> Result<usize> {
     let mut first_load = 0;
     println!("{:>10} {:>10}", "bytes", "gzipped");
     for file in files_below(site) {
@@ -136,5 +143,5 @@ fn print_sizes(site: &Path) -> Result<()> {
         println!("{:>10} {gzipped:>10}  {name}", bytes.len());
     }
     println!("{:>10} {first_load:>10}  the first load", "");
-    Ok(())
+    Ok(first_load)
 }

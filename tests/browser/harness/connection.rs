@@ -1,0 +1,99 @@
+//! The DevTools protocol: numbered calls and their answers as JSON over one WebSocket, with events in between.
+//!
+//! Typed bindings of the protocol exist, but they drop each event that is newer than they are, and a dropped error would
+//! be a test that passes unseen. Here every message is looked at, and any Chromium will do.
+
+use super::trouble::Troubles;
+use serde_json::{Value, json};
+use std::net::TcpStream;
+use std::time::Duration;
+use tungstenite::{Message, WebSocket};
+
+/// How long Chromium may take for one answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Connection {
+    socket: WebSocket<TcpStream>,
+    calls: u64,
+    /// The page's session: several share the socket, one for the page and one for each of its workers.
+    page: Option<String>,
+    /// How often the page has finished loading.
+    pub loads: usize,
+    pub troubles: Troubles,
+}
+
+impl Connection {
+    /// Connects to Chromium and opens an empty page there, of which nothing goes unseen.
+    pub fn open(port: u16, path: &str, origin: String) -> Connection {
+        let stream = TcpStream::connect(("127.0.0.1", port)).expect("Chromium's port");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        stream.set_nodelay(true).expect("no delay");
+        let url = format!("ws://127.0.0.1:{port}{path}");
+        let (socket, _) = tungstenite::client(url, stream).expect("Chromium's WebSocket");
+        let mut connection =
+            Connection { socket, calls: 0, page: None, loads: 0, troubles: Troubles::new(origin) };
+        let target =
+            connection.call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
+        let session =
+            connection.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
+        connection.page = session["sessionId"].as_str().map(String::from);
+        connection.call("Page.enable", json!({}));
+        for (method, arguments) in watching() {
+            connection.call(method, arguments);
+        }
+        connection
+    }
+
+    /// Calls a method of the page and waits for its answer, while the events that come in before it take their effect.
+    pub fn call(&mut self, method: &str, arguments: Value) -> Value {
+        let id = self.send(self.page.clone(), method, arguments);
+        loop {
+            let message = self.read(method);
+            if message["id"] == id {
+                assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
+                return message["result"].clone();
+            }
+        }
+    }
+
+    fn send(&mut self, session: Option<String>, method: &str, arguments: Value) -> u64 {
+        self.calls += 1;
+        let mut message = json!({ "id": self.calls, "method": method, "params": arguments });
+        if let Some(session) = session {
+            message["sessionId"] = session.into();
+        }
+        self.socket.send(Message::text(message.to_string())).expect("Chromium still listens");
+        self.calls
+    }
+
+    fn read(&mut self, method: &str) -> Value {
+        let message = self.socket.read().unwrap_or_else(|error| panic!("no answer to {method}: {error}"));
+        let message: Value = serde_json::from_str(message.to_text().unwrap_or("null")).expect("JSON");
+        match message["method"].as_str() {
+            Some("Page.loadEventFired") => self.loads += 1,
+            Some("Target.attachedToTarget") => {
+                // A new worker stands still until it is watched like the page. What a worker does not know of this, it
+                // answers with an error that nobody waits for.
+                let session = message["params"]["sessionId"].as_str().map(String::from);
+                for (method, arguments) in watching() {
+                    self.send(session.clone(), method, arguments);
+                }
+                self.send(session, "Runtime.runIfWaitingForDebugger", json!({}));
+            }
+            Some(event) => self.troubles.note(event, &message["params"]),
+            None => {}
+        }
+        message
+    }
+}
+
+/// What makes a page or a worker report all that it says and fetches, and its workers in turn.
+fn watching() -> [(&'static str, Value); 4] {
+    let workers = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
+    [
+        ("Runtime.enable", json!({})),
+        ("Log.enable", json!({})),
+        ("Network.enable", json!({})),
+        ("Target.setAutoAttach", workers),
+    ]
+}

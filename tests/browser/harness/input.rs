@@ -1,0 +1,176 @@
+//! Mouse, finger and keyboard, as events that Chromium itself takes for real.
+
+use super::page::{Page, element};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// No two neighbouring events of a stroke are further apart than this part of the element.
+const STEP: f32 = 0.05;
+
+impl Page {
+    /// Presses and releases the left button over the middle of an element.
+    #[track_caller]
+    pub fn click(&mut self, testid: &str) {
+        self.click_at(testid, (0.5, 0.5));
+    }
+
+    /// The point is in parts of the element: (0, 0) is its upper left corner, (1, 1) its lower right one.
+    #[track_caller]
+    pub fn click_at(&mut self, testid: &str, point: (f32, f32)) {
+        self.draw(testid, &[vec![point]]);
+    }
+
+    #[track_caller]
+    pub fn hover(&mut self, testid: &str) {
+        self.hover_at(testid, (0.5, 0.5));
+    }
+
+    #[track_caller]
+    pub fn hover_at(&mut self, testid: &str, point: (f32, f32)) {
+        let place = self.place(testid);
+        self.mouse("mouseMoved", place(point), 0);
+    }
+
+    /// Draws with the mouse, one stroke after the other, each through its points.
+    #[track_caller]
+    pub fn draw(&mut self, testid: &str, strokes: &[Vec<(f32, f32)>]) {
+        let place = self.place(testid);
+        for stroke in strokes {
+            let points = dense(stroke);
+            self.mouse("mouseMoved", place(points[0]), 0);
+            self.mouse("mousePressed", place(points[0]), 1);
+            for &point in &points[1..] {
+                self.mouse("mouseMoved", place(point), 1);
+            }
+            self.mouse("mouseReleased", place(points[points.len() - 1]), 0);
+        }
+    }
+
+    /// Touches the middle of an element for a moment.
+    #[track_caller]
+    pub fn tap(&mut self, testid: &str) {
+        self.touch_draw(testid, &[vec![(0.5, 0.5)]]);
+    }
+
+    /// Draws with one finger.
+    #[track_caller]
+    pub fn touch_draw(&mut self, testid: &str, strokes: &[Vec<(f32, f32)>]) {
+        let place = self.place(testid);
+        for stroke in strokes {
+            let points = dense(stroke);
+            self.touch("touchStart", Some(place(points[0])));
+            for &point in &points[1..] {
+                self.touch("touchMove", Some(place(point)));
+            }
+            if points.len() > 1 {
+                // The finger rests before it lifts: else the browser takes this for a fling, and the next tap for its end.
+                self.pause(Duration::from_millis(100));
+            }
+            self.touch("touchEnd", None);
+        }
+    }
+
+    /// Presses a key by its name in JavaScript, such as `Escape`, `z` or `Control+z`.
+    pub fn press(&mut self, keys: &str) {
+        let (held, key) = keys.rsplit_once('+').unwrap_or(("", keys));
+        let bit = |name| match name {
+            "Alt" => 1,
+            "Control" => 2,
+            "Meta" => 4,
+            "Shift" => 8,
+            _ => panic!("{name} is no key to hold"),
+        };
+        let modifiers: u32 = held.split('+').filter(|name| !name.is_empty()).map(bit).sum();
+        let (code, number, text) = describe(key);
+        // A key that is held with Control or Alt writes nothing.
+        let text = if modifiers & 7 == 0 { text } else { String::new() };
+        let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+        let mut event = json!({
+            "type": kind, "key": key, "code": code, "text": text, "modifiers": modifiers,
+            "windowsVirtualKeyCode": number,
+        });
+        self.call("Input.dispatchKeyEvent", event.clone());
+        event["type"] = "keyUp".into();
+        event["text"] = "".into();
+        self.call("Input.dispatchKeyEvent", event);
+    }
+
+    /// Scrolls the element into view and answers where its points lie on the screen.
+    #[track_caller]
+    fn place(&mut self, testid: &str) -> impl Fn((f32, f32)) -> (f64, f64) + use<> {
+        let found = self.evaluate(&format!(
+            "(() => {{
+                const element = {};
+                element?.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
+                const box = element?.getBoundingClientRect();
+                return box && box.width * box.height ? [box.x, box.y, box.width, box.height] : null;
+            }})()",
+            element(testid)
+        ));
+        assert!(found.is_array(), "there is no `{testid}` to point at");
+        let [x, y, width, height] = [0, 1, 2, 3].map(|i| found[i].as_f64().unwrap());
+        move |(u, v)| (x + f64::from(u) * width, y + f64::from(v) * height)
+    }
+
+    fn mouse(&mut self, kind: &str, (x, y): (f64, f64), buttons: u32) {
+        let button = if kind == "mouseMoved" && buttons == 0 { "none" } else { "left" };
+        let clicks = u32::from(kind != "mouseMoved");
+        let event = json!({
+            "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": clicks,
+            "pointerType": "mouse",
+        });
+        self.call("Input.dispatchMouseEvent", event);
+    }
+
+    fn touch(&mut self, kind: &str, point: Option<(f64, f64)>) {
+        let points: Vec<Value> = point.into_iter().map(|(x, y)| json!({ "x": x, "y": y, "id": 1 })).collect();
+        self.call("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+    }
+}
+
+/// The same stroke with points in between.
+fn dense(stroke: &[(f32, f32)]) -> Vec<(f32, f32)> {
+    let mut points = vec![stroke[0]];
+    for pair in stroke.windows(2) {
+        let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+        let steps = (dx.hypot(dy) / STEP).ceil().max(1.0);
+        points.extend(
+            (1..=steps as usize).map(|i| i as f32 / steps).map(|t| (pair[0].0 + t * dx, pair[0].1 + t * dy)),
+        );
+    }
+    points
+}
+
+/// A key's place on the keyboard, its number, and what it writes.
+fn describe(key: &str) -> (String, u32, String) {
+    const NAMED: [(&str, u32); 13] = [
+        ("Backspace", 8),
+        ("Tab", 9),
+        ("Enter", 13),
+        ("Escape", 27),
+        ("PageUp", 33),
+        ("PageDown", 34),
+        ("End", 35),
+        ("Home", 36),
+        ("ArrowLeft", 37),
+        ("ArrowUp", 38),
+        ("ArrowRight", 39),
+        ("ArrowDown", 40),
+        ("Delete", 46),
+    ];
+    if let Some(&(name, number)) = NAMED.iter().find(|(name, _)| *name == key) {
+        return (name.to_string(), number, if name == "Enter" { "\r" } else { "" }.to_string());
+    }
+    let mut letters = key.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else { panic!("{key} is no known key") };
+    let upper = letter.to_ascii_uppercase();
+    let code = match upper {
+        'A'..='Z' => format!("Key{upper}"),
+        '0'..='9' => format!("Digit{upper}"),
+        ' ' => "Space".to_string(),
+        _ => String::new(),
+    };
+    // The numbers of letters and digits are those of ASCII; other signs have none that all keyboards share.
+    let number = if code.is_empty() { 0 } else { u32::from(upper) };
+    (code, number, letter.to_string())
+}

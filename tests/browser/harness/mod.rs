@@ -1,0 +1,16 @@
+//! A page in a Chromium of its own, driven over the DevTools protocol with real input events. Every console error, every
+//! failed request and every request to another host fails the test that it happens in.
+
+mod chromium;
+mod connection;
+#[path = "../../../xtask/src/files.rs"]
+mod files;
+#[path = "../../../xtask/src/chromium.rs"]
+mod finder;
+mod input;
+mod page;
+mod site;
+mod trouble;
+
+pub use page::{Page, View};
+pub use site::Site;

@@ -1,0 +1,10 @@
+//! The built site in a real Chromium. `cargo xtask test` builds `dist/` and then runs this; by hand it is
+//! `cargo xtask build && cargo test --test browser`. With `SCREENSHOTS=folder` the tests leave pictures there.
+//!
+//! Plain `cargo test` leaves this out (`test = false` in Cargo.toml), since it needs `dist/` and Chromium: where one of
+//! them is missing these tests fail and never pass unseen.
+
+mod harness;
+
+mod harness_itself;
+mod opening;

@@ -1,0 +1,151 @@
+//! `cargo xtask test`: everything that can be wrong, cheapest first. It never skips: what is missing gets installed, or
+//! the run fails and says what to install.
+
+use crate::cargo::{cargo, ensure_components, ensure_wasm_target};
+use crate::{chromium, site};
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+// In the profile that the site is built in next, which shares the macros that both have to compile.
+const WASM: [&str; 3] = ["--release", "--target", "wasm32-unknown-unknown"];
+const DENY: [&str; 3] = ["--", "-D", "warnings"];
+
+/// What the first load may weigh, gzipped.
+const FIRST_LOAD: usize = 900_000;
+
+/// How many tests passed and how many failed.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+pub fn run() -> Result<()> {
+    let mut tally = Tally::default();
+    let chromium = step("tools", || {
+        ensure_components()?;
+        ensure_wasm_target()?;
+        ensure_chromium()
+    })?;
+    step("format", || check("fmt", &["--all", "--check"]))?;
+    let everything = ["--workspace", "--all-targets", "--test", "browser"];
+    step("clippy", || check("clippy", &[&everything[..], &DENY].concat()))?;
+    step("clippy, wasm", || check("clippy", &[&["--lib"], &WASM[..], &DENY].concat()))?;
+    step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
+    step("native tests", || tally.add(&["--package", "convoscope"], None))?;
+    // In the profile of this very program, so that its dependencies need not be compiled twice.
+    step("tests of xtask", || tally.add(&["--package", "xtask", "--profile", "xtask"], None))?;
+    step("site", || {
+        let first_load = site::build()?.first_load;
+        if first_load > FIRST_LOAD {
+            bail!("the first load is {first_load} bytes gzipped, more than {FIRST_LOAD}");
+        }
+        Ok(())
+    })?;
+    // One after the other: some of them measure times.
+    let browser = ["--package", "convoscope", "--test", "browser", "--", "--test-threads=1"];
+    step("browser tests", || tally.add(&browser, Some(chromium)))?;
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally.failed > 0 {
+        bail!("there are failed tests, listed above");
+    }
+    Ok(())
+}
+
+fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    println!("== {name}");
+    let since = Instant::now();
+    let result = work().context(format!("{name} failed"));
+    println!("== {name}: {:.1} s", since.elapsed().as_secs_f32());
+    result
+}
+
+fn check(command: &str, arguments: &[&str]) -> Result<()> {
+    let status = cargo().arg(command).args(arguments).env("RUSTDOCFLAGS", "-D warnings").status()?;
+    if !status.success() {
+        bail!("`cargo {command} {}` ended with {status}", arguments.join(" "));
+    }
+    Ok(())
+}
+
+impl Tally {
+    /// Runs `cargo test`, shows what it says, and counts from that. Failed tests are counted and not an error here, so
+    /// that a run tells of all of them.
+    fn add(&mut self, arguments: &[&str], chromium: Option<PathBuf>) -> Result<()> {
+        let mut command = cargo();
+        command.args(["test", "--no-fail-fast"]).args(arguments).stdout(Stdio::piped());
+        command.envs(chromium.map(|path| ("CHROME", path)));
+        let mut child = command.spawn()?;
+        let (mut passed, mut failed) = (0, 0);
+        for line in BufReader::new(child.stdout.take().expect("piped")).lines() {
+            let line = line?;
+            println!("{line}");
+            if line.starts_with("test result: ") {
+                passed += number_before(&line, " passed");
+                failed += number_before(&line, " failed");
+            }
+        }
+        let status = child.wait()?;
+        if !status.success() && failed == 0 {
+            bail!("`cargo test {}` ended with {status}", arguments.join(" "));
+        }
+        if passed + failed == 0 {
+            bail!("`cargo test {}` ran no test", arguments.join(" "));
+        }
+        self.passed += passed;
+        self.failed += failed;
+        Ok(())
+    }
+}
+
+/// The number that stands right before `word`.
+fn number_before(line: &str, word: &str) -> usize {
+    let before = line.split(word).next().unwrap_or_default();
+    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// Finds Chromium, or installs Debian's where that is possible without asking.
+fn ensure_chromium() -> Result<PathBuf> {
+    if let Some(found) = chromium::find() {
+        return Ok(found);
+    }
+    if let Some(chosen) = std::env::var_os("CHROME") {
+        bail!("the variable CHROME says {}, but there is no such file", chosen.display());
+    }
+    let apt_get = |arguments: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    if is_root() {
+        println!("Chromium is missing: installing Debian's package `chromium`");
+        apt_get(&["update", "-qq"]);
+        apt_get(&["install", "-qq", "-y", "--no-install-recommends", "chromium"]);
+    }
+    chromium::find().context(
+        "the browser tests need Chromium: install it (Debian: `apt-get install chromium`; elsewhere Chromium or Google \
+         Chrome), or let the variable CHROME name its program",
+    )
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_before;
+
+    #[test]
+    fn counts_what_cargo_test_says() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.10s";
+        assert_eq!((number_before(line, " passed"), number_before(line, " failed")), (12, 3));
+    }
+}
