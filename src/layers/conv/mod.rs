@@ -25,6 +25,7 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod lowering;
 mod taps;
 
 pub use taps::Tap;
@@ -142,3 +143,6 @@ impl Op for Conv {
         cpu::backward(self, pass);
     }
 }
+
+#[cfg(test)]
+mod tests;
