@@ -74,23 +74,42 @@ pub struct Param {
     pub name: &'static str,
     /// Its dimensions, row-major.
     pub dims: Vec<usize>,
-    /// Values that one output value sums over: what initialisation scales by. 0 for biases and shifts, which start at
-    /// 0; 1 for the scales of norms, which start at 1.
-    pub fan_in: usize,
+    /// What its values are before the first step.
+    pub initial: Initial,
     /// How many of its values exist; fewer than its dimensions say where a connection table leaves some out.
     pub count: usize,
+}
+
+/// What the values of a parameter are before the first step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Initial {
+    /// 0: biases and shifts.
+    Zeros,
+    /// 1: the scales of norms.
+    Ones,
+    /// Normally distributed, the less widely the more values are summed.
+    Normal {
+        /// Values that one output value sums over.
+        fan_in: usize,
+    },
 }
 
 impl Param {
     /// A weight whose output values each sum over `fan_in` products.
     pub fn weight(dims: Vec<usize>, fan_in: usize) -> Self {
         let count = dims.iter().product();
-        Self { name: "weight", dims, fan_in, count }
+        Self { name: "weight", dims, initial: Initial::Normal { fan_in }, count }
+    }
+
+    /// The scale of a norm.
+    pub fn scale(dims: Vec<usize>) -> Self {
+        let count = dims.iter().product();
+        Self { name: "weight", dims, initial: Initial::Ones, count }
     }
 
     /// A bias of `n` values.
     pub fn bias(n: usize) -> Self {
-        Self { name: "bias", dims: vec![n], fan_in: 0, count: n }
+        Self { name: "bias", dims: vec![n], initial: Initial::Zeros, count: n }
     }
 
     /// Length in `params`.

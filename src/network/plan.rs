@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{Network, NodeId};
-use crate::layers::Layer;
+use crate::layers::{Initial, Layer};
 use crate::shape::{Shape, ShapeError};
 
 /// A checked network: every shape is known, every parameter has its place, and it cannot fail to run.
@@ -37,8 +37,8 @@ pub struct Slot {
 pub enum SlotKind {
     /// A trained parameter.
     Param {
-        /// Values that one output sums over; 0 for what starts at 0.
-        fan_in: usize,
+        /// What it starts from.
+        initial: Initial,
         /// How many of its values exist.
         count: usize,
     },
@@ -124,7 +124,7 @@ impl Plan {
             let first = plan.params[index].end;
             let mut at = first;
             for param in op.params(&inputs) {
-                let kind = SlotKind::Param { fan_in: param.fan_in, count: param.count };
+                let kind = SlotKind::Param { initial: param.initial, count: param.count };
                 slot(&mut at, param.name, param.dims, kind);
             }
             plan.params.push(first..at);

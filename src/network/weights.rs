@@ -5,6 +5,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
 use super::{Plan, SlotKind};
+use crate::layers::Initial;
 use crate::random::Random;
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
@@ -78,13 +79,16 @@ impl Weights {
             let mut random = Random::split(seed, index as u64);
             match slot.kind {
                 SlotKind::Running { initial } => weights.running[slot.range.clone()].fill(initial),
-                SlotKind::Param { fan_in: 0, .. } => {}
-                SlotKind::Param { fan_in: 1, .. } if slot.dims.len() != 4 => {
-                    weights.params[slot.range.clone()].fill(1.0);
-                }
-                SlotKind::Param { fan_in, .. } => {
-                    let deviation = (2.0 / fan_in as f32).sqrt();
-                    weights.params[slot.range.clone()].fill_with(|| deviation * random.normal());
+                SlotKind::Param { initial, .. } => {
+                    let values = &mut weights.params[slot.range.clone()];
+                    match initial {
+                        Initial::Zeros => values.fill(0.0),
+                        Initial::Ones => values.fill(1.0),
+                        Initial::Normal { fan_in } => {
+                            let deviation = (2.0 / fan_in as f32).sqrt();
+                            values.fill_with(|| deviation * random.normal());
+                        }
+                    }
                 }
             }
         }
@@ -145,7 +149,7 @@ impl Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layers::{conv::Conv, dense::Dense};
+    use crate::layers::{batch_norm::BatchNorm, conv::Conv, dense::Dense, layer_norm::LayerNorm};
     use crate::network::Network;
     use crate::shape::Shape;
 
@@ -153,6 +157,42 @@ mod tests {
         let mut network = Network::new(Shape::new(1, 4, 4));
         network.chain([Conv::new(filters, 3).into(), Dense::new(2).into()]);
         Plan::new(network).unwrap()
+    }
+
+    /// A weight over one input is a weight all the same, and does not start constant as the scale of a norm.
+    #[test]
+    fn every_parameter_starts_as_its_kind_does() {
+        let mut network = Network::new(Shape::flat(1));
+        network.chain([
+            Dense::new(400).into(),
+            BatchNorm::default().into(),
+            LayerNorm::default().into(),
+            Conv::new(400, 1).into(),
+        ]);
+        let plan = Plan::new(network).unwrap();
+        let weights = Weights::he(&plan, 1);
+        for slot in plan.slots() {
+            let SlotKind::Param { initial, .. } = slot.kind else { continue };
+            let values = &weights.params[slot.range.clone()];
+            let variance = values.iter().map(|value| value * value).sum::<f32>() / values.len() as f32;
+            let expected = match initial {
+                Initial::Zeros => 0.0,
+                Initial::Ones => 1.0,
+                Initial::Normal { fan_in } => 2.0 / fan_in as f32,
+            };
+            assert!((variance - expected).abs() < 0.2 * expected.max(1e-9), "{}: {variance}", slot.name);
+        }
+        let kind = |name: &str| plan.slots().iter().find(|slot| slot.name == name).unwrap().kind;
+        for (name, expected) in [
+            ("dense1.weight", Initial::Normal { fan_in: 1 }),
+            ("dense1.bias", Initial::Zeros),
+            ("batch_norm1.weight", Initial::Ones),
+            ("layer_norm1.weight", Initial::Ones),
+            ("layer_norm1.bias", Initial::Zeros),
+            ("conv1.weight", Initial::Normal { fan_in: 400 }),
+        ] {
+            assert!(matches!(kind(name), SlotKind::Param { initial, .. } if initial == expected), "{name}");
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Op for BatchNorm {
     }
 
     fn params(&self, inputs: &[Shape]) -> Vec<Param> {
-        vec![Param::weight(vec![inputs[0].c], 1), Param::bias(inputs[0].c)]
+        vec![Param::scale(vec![inputs[0].c]), Param::bias(inputs[0].c)]
     }
 
     fn running(&self, inputs: &[Shape]) -> Vec<Running> {

@@ -47,8 +47,9 @@ impl Op for LayerNorm {
 
     fn params(&self, inputs: &[Shape]) -> Vec<Param> {
         let Shape { c, h, w } = inputs[0];
-        let weight = Param::weight(vec![c, h, w], 1);
-        vec![weight.clone(), Param { name: "bias", fan_in: 0, ..weight }]
+        let weight = Param::scale(vec![c, h, w]);
+        let bias = Param { dims: weight.dims.clone(), ..Param::bias(weight.len()) };
+        vec![weight, bias]
     }
 
     /// μ and 1 / √(σ² + ε) of each sample.
