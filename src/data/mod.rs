@@ -8,14 +8,8 @@ pub mod skeleton;
 mod thinning;
 pub mod warp;
 
+pub use crate::drawing::pipeline::{CENTRE, SIDE};
 use crate::shape::Shape;
-
-/// Rows and columns of an image of a digit, in pixels.
-pub const SIDE: usize = 28;
-
-/// Where the centre of mass of each digit is, along both axes, in pixels from the edge: the middle of pixel 14. MNIST
-/// was shifted by whole pixels, so its centres are spread evenly half a pixel to either side (measured).
-pub const CENTRE: f32 = 14.5;
 
 /// Labelled grey images of one size, 0 for paper and 255 for ink.
 #[derive(Clone, Debug, PartialEq, Eq)]

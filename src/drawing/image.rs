@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::data::{CENTRE, SIDE};
+use super::pipeline::{CENTRE, SIDE};
 
 /// What is symmetric has its centre of mass between two pixels, where the least tremble would move it by one; so the line
 /// between them is drawn a little beside the middle.

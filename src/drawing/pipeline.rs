@@ -7,7 +7,13 @@ use serde::{Deserialize, Serialize};
 pub use super::image::Image;
 use super::polyline::Point;
 use super::raster::{RESOLUTION, Raster};
-use crate::data::SIDE;
+
+/// Rows and columns of the network's input and of MNIST's images, in pixels.
+pub const SIDE: usize = 28;
+
+/// Where the centre of mass of each of MNIST's digits is, along both axes, in pixels from the edge: the middle of pixel
+/// 14. MNIST was shifted by whole pixels, so its centres are spread evenly half a pixel to either side (measured).
+pub const CENTRE: f32 = 14.5;
 
 /// Longer side of the box that [`Step::Fit`] fits the drawing into.
 pub const BOX: usize = 20;
@@ -105,7 +111,6 @@ pub fn prepare(raster: &Raster, switches: Switches) -> Option<Prepared> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::CENTRE;
     use crate::drawing::{Drawing, Stroke};
 
     fn raster(points: &[Point]) -> Raster {

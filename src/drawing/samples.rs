@@ -96,9 +96,8 @@ fn spline(knots: &[Point]) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::SIDE;
     use crate::drawing::Raster;
-    use crate::drawing::pipeline::{Switches, prepare};
+    use crate::drawing::pipeline::{SIDE, Switches, prepare};
 
     #[test]
     fn every_sample_survives_its_link() {
