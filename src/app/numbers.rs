@@ -5,13 +5,16 @@
 /// ```
 /// use convoscope::app::numbers::short;
 /// assert_eq!([0.03336, -12.34, 1234.0, 0.0, 1.0].map(short), ["0.0334", "−12.3", "1234", "0", "1.00"]);
+/// assert_eq!([9.996, 0.9996, 99.96].map(short), ["10.0", "1.00", "100"]);
 /// ```
 pub fn short(value: f32) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    let digits = 2 - value.abs().log10().floor() as i32;
-    fixed(value, digits.clamp(0, 6) as usize)
+    // The exponent of the rounded number: 9.996 has three digits as 10.0.
+    let exponent =
+        format!("{value:.2e}").rsplit('e').next().and_then(|exponent| exponent.parse::<i32>().ok());
+    fixed(value, (2 - exponent.unwrap_or(0)).clamp(0, 6) as usize)
 }
 
 /// A number with this many decimals.
@@ -54,7 +57,7 @@ pub fn signed(value: f32, decimals: usize) -> String {
 pub fn percent(probability: f32) -> String {
     let value = 100.0 * probability;
     let text = match value {
-        _ if value >= 99.95 || value < 0.005 => format!("{value:.0}"),
+        _ if !(0.005..99.95).contains(&value) => format!("{value:.0}"),
         _ if value < 0.1 => format!("{value:.2}"),
         _ => format!("{value:.1}"),
     };
