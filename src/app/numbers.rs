@@ -31,7 +31,7 @@ pub fn fixed(value: f32, decimals: usize) -> String {
 ///
 /// ```
 /// use convoscope::app::numbers::tiny;
-/// assert_eq!([0.104, -0.06, 0.0, 1.25, -12.3].map(tiny), [".10", "−.06", "0", "1.3", "−12"]);
+/// assert_eq!([0.104, -0.06, 0.0, 1.26, -12.3].map(tiny), [".10", "−.06", "0", "1.3", "−12"]);
 /// ```
 pub fn tiny(value: f32) -> String {
     if value.abs() < 0.005 {
