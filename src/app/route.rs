@@ -149,14 +149,22 @@ impl fmt::Display for Opened {
     }
 }
 
-/// Batches of 1 to 1024 images, a tenth of a second to a minute for each figure.
+/// Batches of 1 to 1024 images, a tenth of a second to a minute for each figure; the nearest of these if it asks for
+/// less or more.
 fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<String>) -> Bench {
     let mut bench = Bench { engine: EngineKind::Cpu, batch: 64, seconds: 2.0 };
     for (key, value) in pairs {
         match key {
             "engine" if value != "cpu" => problems.push(format!("There is no engine called {value}.")),
-            "batch" => bench.batch = value.parse().unwrap_or(bench.batch).clamp(1, 1024),
-            "seconds" => bench.seconds = value.parse().unwrap_or(bench.seconds).clamp(0.1, 60.0),
+            "batch" => match value.parse::<usize>() {
+                Ok(batch) => bench.batch = batch.clamp(1, 1024),
+                Err(_) => problems.push("The batch in this link is no number.".to_owned()),
+            },
+            // "NaN" is a number to the parser, and no time would ever be as long.
+            "seconds" => match value.parse::<f64>() {
+                Ok(seconds) if !seconds.is_nan() => bench.seconds = seconds.clamp(0.1, 60.0),
+                _ => problems.push("The seconds in this link are no number.".to_owned()),
+            },
             _ => {}
         }
     }
@@ -190,6 +198,20 @@ mod tests {
         {
             let (route, problems) = Route::parse(text);
             assert_eq!((route, problems.len()), (Route::default(), 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_benchmark_always_ends() {
+        for (query, batch, seconds, problems) in [
+            ("seconds=NaN", 64, 2.0, 1),
+            ("seconds=inf&batch=0", 1, 60.0, 0),
+            ("seconds=-3&batch=99999", 1024, 0.1, 0),
+            ("seconds=soon&batch=many&engine=steam", 64, 2.0, 3),
+        ] {
+            let (route, found) = Route::parse(&format!("#/bench?{query}"));
+            assert_eq!(route, Route::Bench(Bench { engine: EngineKind::Cpu, batch, seconds }), "{query}");
+            assert_eq!(found.len(), problems, "{query}: {found:?}");
         }
     }
 
