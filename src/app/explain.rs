@@ -50,9 +50,9 @@ pub struct Term {
 pub struct Pooled {
     /// As in "max".
     pub name: &'static str,
-    /// Rows and columns of the window.
+    /// Rows and columns of the window, as far as it lies on the input.
     pub size: [usize; 2],
-    /// The values in it.
+    /// The values in it, row by row.
     pub values: Vec<f32>,
     /// Which of them the maximum is; `None` for an average.
     pub winner: Option<usize>,
@@ -138,26 +138,25 @@ fn summed(mut terms: Vec<Term>) -> Vec<Term> {
 
 fn pooled(pool: &Pool, shape: Shape, x: &[f32], unit: usize, cell: [usize; 2], total: f32) -> Pooled {
     let plane = &x[unit * shape.area()..(unit + 1) * shape.area()];
-    let [rows, columns] = pool.window.map(|window| window.size);
-    let inside = |i: isize, len: usize| usize::try_from(i).ok().filter(|&i| i < len);
-    let values: Vec<f32> = (0..rows)
-        .flat_map(|u| (0..columns).map(move |v| (u, v)))
-        .filter_map(|(u, v)| {
-            let y = inside(pool.window[0].input_from_output(cell[0], u), shape.h)?;
-            Some(plane[y * shape.w + inside(pool.window[1].input_from_output(cell[1], v), shape.w)?])
-        })
-        .collect();
+    // Only cells of the input count: the padding is never the largest, and adds nothing to an average.
+    let cells = |axis: usize, len: usize| -> Vec<usize> {
+        let (window, out) = (pool.window[axis], cell[axis]);
+        window.taps(out, len).map(|tap| window.input_from_output(out, tap) as usize).collect()
+    };
+    let (rows, columns) = (cells(0, shape.h), cells(1, shape.w));
+    let values: Vec<f32> =
+        rows.iter().flat_map(|row| columns.iter().map(move |column| plane[row * shape.w + column])).collect();
     let max = pool.kind == PoolKind::Max;
     Pooled {
         name: if max { "max" } else { "average" },
-        size: [values.len() / columns.min(values.len()), columns.min(values.len())],
+        size: [rows.len(), columns.len()],
         winner: max.then(|| values.iter().position(|&value| value == total)).flatten(),
         values,
         total,
     }
 }
 
-/// For each input map of a convolution, that map alone convolved with its kernel of `unit`: what is summed.
+/// For each input map that `unit` of a convolution sees, that map alone convolved with its kernel: what is summed.
 pub fn partial_maps(model: &Model, seen: &Seen, column: usize, unit: usize) -> Vec<Vec<f32>> {
     let (column, plan) = (&model.columns[column], &model.plan);
     let Some(Layer::Conv(conv)) = plan.layer(column.layer) else { return Vec::new() };
@@ -166,22 +165,17 @@ pub fn partial_maps(model: &Model, seen: &Seen, column: usize, unit: usize) -> V
     let params = &model.weights.params[plan.params_of(column.layer)];
     let alone = Conv { filters: 1, groups: 1, bias: false, table: None, ..conv.clone() };
     let (taps, shapes) = (conv.taps_per_kernel(), [Shape { c: 1, ..shape }]);
-    sources(conv, shape, unit)
-        .enumerate()
-        .map(|(index, channel)| {
-            let x: [&[f32]; 1] = [&seen.of(input)[channel * shape.area()..(channel + 1) * shape.area()]];
-            let kernel = (unit * (shape.c / conv.groups) + index) * taps;
+    let per_group = shape.c / conv.groups;
+    let first = unit / (conv.filters / conv.groups) * per_group;
+    (0..per_group)
+        .filter(|&index| conv.connected(unit, index))
+        .map(|index| {
+            let x: [&[f32]; 1] = [seen.map(input, first + index, shape.area())];
+            let kernel = (unit * per_group + index) * taps;
             let run = Run::forward(&alone, 1, &shapes, &x, &params[kernel..kernel + taps], &[], Phase::Infer);
             run.expect("it is a part of a planned convolution").y
         })
         .collect()
-}
-
-/// The input channels that a filter's group sees.
-fn sources(conv: &Conv, shape: Shape, unit: usize) -> impl Iterator<Item = usize> {
-    let per_group = shape.c / conv.groups;
-    let first = unit / (conv.filters / conv.groups) * per_group;
-    first..first + per_group
 }
 
 /// The cells of a source column's maps that a cell of `column` looks at: rows and columns from, to.
@@ -200,16 +194,21 @@ mod tests {
 
     use super::*;
     use crate::engine::Cpu;
-    use crate::network::{Plan, Weights};
+    use crate::network::{Network, Plan, Weights};
     use crate::random::Random;
     use crate::zoo;
 
     fn digits() -> (Model, Seen) {
-        let plan = Arc::new(Plan::new(zoo::digits()).unwrap());
+        opened(zoo::digits())
+    }
+
+    /// A network with random weights, and what it makes of a random input.
+    fn opened(network: Network) -> (Model, Seen) {
+        let plan = Arc::new(Plan::new(network).unwrap());
         let mut weights = Weights::he(&plan, 3);
         let mut cpu = Cpu::new(plan.clone());
         let mut random = Random::new(1);
-        let x: Vec<f32> = (0..784).map(|_| random.uniform()).collect();
+        let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.uniform()).collect();
         cpu.infer(&mut weights, &x);
         let seen = Seen::new(plan.ids().map(|id| cpu.activations(id).to_vec()).collect());
         (Model::new(plan.clone(), weights, vec![1.0; plan.ids().count()]), seen)
@@ -236,6 +235,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Windows that lie partly on the padding, and filters that do not see every map.
+    #[test]
+    fn borders_and_connection_tables_are_explained() {
+        let mut network = Network::new(Shape::new(2, 4, 4));
+        let window = [Window::new(3).stride(2).padding(1), Window::new(2).stride(2).padding(1)];
+        let table = Some(vec![vec![false, true]]);
+        network.chain([Pool { window, ..Pool::max(3) }.into(), Conv { table, ..Conv::new(1, 1) }.into()]);
+        let (model, seen) = opened(network);
+        let Explanation::Pool(corner) = explain(&model, &seen, 1, 0, [0, 0]).unwrap() else { panic!() };
+        assert_eq!((corner.size, corner.values.len()), ([2, 1], 2));
+        let Explanation::Sum(sum) = explain(&model, &seen, 2, 0, [1, 1]).unwrap() else { panic!() };
+        let partial = partial_maps(&model, &seen, 2, 0);
+        assert_eq!((sum.terms.len(), sum.terms[0].source, partial.len()), (1, 1, 1));
+        let at = model.columns[2].shape.w + 1;
+        assert!((partial[0][at] - sum.terms[0].sum).abs() < 1e-6);
     }
 
     #[test]
