@@ -93,6 +93,28 @@ fn a_drawing_that_is_made_while_opened_outlives_going_back() {
 }
 
 #[test]
+fn a_stroke_that_was_taken_back_is_not_drawn_on() {
+    let mut talk = Talk::at("");
+    talk.stroke();
+    let before = talk.app.draw().unwrap().drawing.clone();
+    talk.say(Action::Press((0.8, 0.8)));
+    talk.say(Action::Undo);
+    talk.say(Action::Drag(vec![(0.9, 0.9)]));
+    assert_eq!(talk.app.draw().unwrap().drawing, before);
+}
+
+#[test]
+fn a_way_back_from_another_place_brings_its_drawing() {
+    let mut talk = Talk::at("");
+    talk.stroke();
+    let link = talk.app.route.to_string();
+    let mut talk = Talk { app: App::new("#/bench", 1), ..talk };
+    assert!(talk.app.prepared.is_none());
+    talk.say(Action::Follow(link, Some(1)));
+    assert!(talk.app.prepared.is_some());
+}
+
+#[test]
 fn back_closes_one_level_where_there_is_no_place_to_go_back_to() {
     let mut talk = Talk::at("#/draw?open=conv2.5.13.15");
     let levels = |talk: &Talk| talk.app.opened().map(|focus| focus.cell.is_some());

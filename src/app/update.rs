@@ -90,7 +90,7 @@ impl App {
                 let Some(stroke) = draw.drawing.strokes.last_mut().filter(|_| self.drawing) else {
                     return vec![];
                 };
-                let from = stroke.points.len() - 1;
+                let from = stroke.points.len();
                 stroke.points.extend(points);
                 return self.extend(from);
             }
@@ -98,12 +98,18 @@ impl App {
                 self.drawing = false;
                 return vec![Effect::Replace];
             }
+            // These take the stroke away that may still be under the pen.
             Action::Undo => {
+                self.drawing = false;
                 draw.drawing.undo();
             }
-            Action::Clear => draw.drawing.clear(),
+            Action::Clear => {
+                self.drawing = false;
+                draw.drawing.clear();
+            }
             Action::Sample(index) => {
                 if let Some(sample) = samples().into_iter().nth(index) {
+                    self.drawing = false;
                     draw.drawing = sample.drawing;
                 }
             }
@@ -192,9 +198,10 @@ impl App {
             self.place = place.unwrap_or(0);
             return Vec::new();
         }
-        let own = place.is_some();
-        if let (true, Route::Draw(to), Some(from)) = (own, &mut route, self.draw()) {
+        let mut keeps_drawing = false;
+        if let (Some(_), Route::Draw(to), Some(from)) = (place, &mut route, self.draw()) {
             *to = Draw { opened: to.opened.take(), ..from.clone() };
+            keeps_drawing = true;
         }
         self.place = place.unwrap_or(0);
         self.notice = problems.into_iter().next();
@@ -202,8 +209,11 @@ impl App {
         self.route = route;
         self.check_opened();
         match self.route {
-            Route::Draw(_) if own => vec![Effect::Replace],
-            Route::Draw(_) => self.redraw(),
+            Route::Draw(_) if keeps_drawing => vec![Effect::Replace],
+            Route::Draw(_) => {
+                self.drawing = false;
+                self.redraw()
+            }
             Route::Bench(_) => self.start(),
         }
     }
