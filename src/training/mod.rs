@@ -1,4 +1,4 @@
-//! Training: [`Trainer`] takes the steps, [`Schedule`] says how far each goes.
+//! Training: [`Trainer`] takes the steps, [`Schedule`] says how far each goes, [`Average`] keeps what came of them.
 
 mod average;
 mod schedule;

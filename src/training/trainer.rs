@@ -44,7 +44,7 @@ impl Trainer {
         self.step
     }
 
-    /// Takes one step with learning rate `rate`. `fill(range, x)` writes the samples `range` of the batch and returns
+    /// Takes one step with learning rate `rate` on `batch` samples, at least one. `fill(range, x)` writes the samples `range` of the batch and returns
     /// their labels.
     pub fn train(
         &mut self,
@@ -60,8 +60,9 @@ impl Trainer {
             shard.backward(params, running);
             scores
         };
-        let scores = each_shard(&mut self.shards, &mut self.weights.running, batch, run);
-        let (first, others) = self.shards.split_first_mut().expect("at least one shard");
+        let shards = busy(&mut self.shards, batch);
+        let scores = each_shard(shards, &mut self.weights.running, batch, run);
+        let (first, others) = shards.split_first_mut().expect("at least one shard");
         for other in others {
             first.add_dparams(other);
         }
@@ -70,7 +71,7 @@ impl Trainer {
         scores
     }
 
-    /// Scores `batch` samples under `weights` without training.
+    /// Scores `batch` samples, at least one, under `weights` without training.
     pub fn evaluate(
         &mut self,
         weights: &mut Weights,
@@ -78,10 +79,16 @@ impl Trainer {
         fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
     ) -> Scores {
         let params = &weights.params;
-        each_shard(&mut self.shards, &mut weights.running, batch, |_, shard, running, range| {
+        each_shard(busy(&mut self.shards, batch), &mut weights.running, batch, |_, shard, running, range| {
             score(shard, params, running, Phase::Infer, batch, range, &fill)
         })
     }
+}
+
+/// As many shards as there are samples for.
+fn busy(shards: &mut [Cpu], batch: usize) -> &mut [Cpu] {
+    let count = shards.len().min(batch);
+    &mut shards[..count]
 }
 
 /// Fills a shard with samples `range` of a batch, runs it forward, and leaves the gradient of the loss behind.
@@ -142,4 +149,41 @@ fn each_shard(
         loss: sum.loss + part.loss,
         correct: sum.correct + part.correct,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::{activation::Activation, dense::Dense};
+    use crate::network::Network;
+    use crate::shape::Shape;
+
+    /// Batches that cannot be divided evenly, or at all, among the threads.
+    #[test]
+    fn threads_change_nothing_but_rounding() {
+        let mut network = Network::new(Shape::flat(3));
+        network.chain([Dense::new(4).into(), Activation::Tanh.into(), Dense::new(2).into()]);
+        let plan = Arc::new(Plan::new(network).unwrap());
+        let weights = Weights::he(&plan, 1);
+        let train = |threads: usize| {
+            let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, threads, 2);
+            let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+                for (i, x) in range.clone().zip(x.chunks_exact_mut(3)) {
+                    x.copy_from_slice(&[i as f32 * 0.1, 0.5, -0.2 * i as f32]);
+                }
+                range.map(|i| (i % 2) as u8).collect()
+            };
+            let scores = [7, 1, 3, 2].map(|batch| trainer.train(batch, 0.1, fill));
+            let evaluated = trainer.evaluate(&mut weights.clone(), 1, fill);
+            let losses = scores.into_iter().chain([evaluated]).map(|scores| scores.loss).collect::<Vec<_>>();
+            (trainer.weights.params, losses)
+        };
+        let (params, losses) = train(1);
+        for threads in [2, 3, 5] {
+            let (other, other_losses) = train(threads);
+            for (a, b) in params.iter().zip(&other).chain(losses.iter().zip(&other_losses)) {
+                assert!((a - b).abs() < 1e-6, "{threads} threads: {a} and {b}");
+            }
+        }
+    }
 }
