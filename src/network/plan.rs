@@ -54,6 +54,11 @@ pub enum SlotKind {
 pub enum PlanError {
     /// There is nothing to run.
     Empty,
+    /// A sample of the input holds no value.
+    Input {
+        /// Its shape.
+        shape: Shape,
+    },
     /// A layer takes an output that is not computed before it.
     Order {
         /// The layer's name.
@@ -74,6 +79,7 @@ impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(f, "the network has no layers"),
+            Self::Input { shape } => write!(f, "an input of {shape} holds no value"),
             Self::Order { name, input } => {
                 write!(f, "{name} takes the output of node {input}, which is not computed before it")
             }
@@ -89,6 +95,9 @@ impl Plan {
     pub fn new(network: Network) -> Result<Self, PlanError> {
         if network.nodes.is_empty() {
             return Err(PlanError::Empty);
+        }
+        if network.input.len() == 0 {
+            return Err(PlanError::Input { shape: network.input });
         }
         let names = names(&network);
         let mut plan = Self {
@@ -225,4 +234,31 @@ fn names(network: &Network) -> Vec<String> {
         names.push(format!("{}{count}", kind.replace(' ', "_")));
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::{conv::Conv, merge::Add, softmax::Softmax};
+
+    #[test]
+    fn what_cannot_run_is_refused_with_a_reason() {
+        let refusal = |input: Shape, add: &dyn Fn(&mut Network) -> NodeId| {
+            let mut network = Network::new(input);
+            add(&mut network);
+            Plan::new(network).unwrap_err().to_string()
+        };
+        let shape = Shape::new(1, 2, 2);
+        assert_eq!(refusal(shape, &|network| network.last()), "the network has no layers");
+        let softmax = |network: &mut Network| network.chain([Softmax.into()]);
+        assert_eq!(refusal(Shape::new(1, 0, 2), &softmax), "an input of 1 × 0 × 2 holds no value");
+        let loops = |network: &mut Network| network.add(Add, &[NodeId::INPUT, NodeId(1)]);
+        assert_eq!(
+            refusal(shape, &loops),
+            "add1 takes the output of node 1, which is not computed before it"
+        );
+        let large = |network: &mut Network| network.chain([Conv::new(1, 3).into()]);
+        let reason = "conv on 1 × 2 × 2: its window spans 3 cells along the height, but only 2 are there";
+        assert_eq!(refusal(shape, &large), format!("conv1: {reason}"));
+    }
 }

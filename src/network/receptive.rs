@@ -54,10 +54,21 @@ impl Field {
 impl Plan {
     /// The receptive field of a node's cells on the input, along height and width; `None` where no window describes it.
     pub fn receptive_field(&self, id: NodeId) -> Option<[Field; 2]> {
+        // Node by node: following every path back would take as many steps as there are paths, which double at each skip.
+        let mut fields: Vec<Option<[Field; 2]>> = Vec::new();
+        for node in self.ids().take(id.0 + 1) {
+            let field = self.field_behind(node, &fields);
+            fields.push(field);
+        }
+        fields.pop()?
+    }
+
+    /// The field of a node's cells, given those of the nodes before it.
+    fn field_behind(&self, id: NodeId, before: &[Option<[Field; 2]>]) -> Option<[Field; 2]> {
         let Some(layer) = self.layer(id) else { return Some([Field::CELL; 2]) };
         let windows = layer.op().window(&self.input_shapes(id))?;
         let mut fields = self.inputs(id).iter().map(|input| {
-            let fields = self.receptive_field(*input)?;
+            let fields = before[input.0]?;
             Some([0, 1].map(|axis| fields[axis].through(windows[axis])))
         });
         let first = fields.next()??;
@@ -65,5 +76,27 @@ impl Plan {
             let b = b?;
             Some([a[0].union(b[0])?, a[1].union(b[1])?])
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::{conv::Conv, merge::Add};
+    use crate::network::Network;
+    use crate::shape::Shape;
+
+    /// 60 skips are 2⁶⁰ paths.
+    #[test]
+    fn many_skips_are_not_many_paths() {
+        let mut network = Network::new(Shape::new(1, 8, 8));
+        for _ in 0..60 {
+            let from = network.last();
+            let conv = network.chain([Conv::new(1, 3).padding(1).into()]);
+            network.add(Add, &[from, conv]);
+        }
+        let last = network.last();
+        let field = Field { size: 121, stride: 1, start: -60 };
+        assert_eq!(Plan::new(network).unwrap().receptive_field(last), Some([field; 2]));
     }
 }
