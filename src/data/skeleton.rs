@@ -11,6 +11,7 @@ use crate::drawing::polyline::simplified;
 const STEPS: f32 = 9.0;
 /// How far, in cells, a simplified line may leave the one followed.
 const TOLERANCE: f32 = 0.3;
+
 /// The centre lines of one image, about a hundred bytes.
 ///
 /// ```

@@ -14,7 +14,7 @@ pub struct Cpu {
     activations: Vec<Vec<f32>>,
     /// What each forward pass left for its backward pass.
     saved: Vec<Vec<f32>>,
-    /// dL/d(activation) of each node; empty for nodes behind which nothing is trained.
+    /// dL/d(activation) of each node; empty where nothing before it is trained.
     gradients: Vec<Vec<f32>>,
     /// dL/dparams of the last backward pass.
     dparams: Vec<f32>,
