@@ -37,23 +37,33 @@ const MODULE: f32 = 24.0;
 /// Width of a strip of units.
 const STRIP: f32 = 16.0;
 /// Width of the bars of the classes, with their numbers.
-const CLASSES: f32 = 176.0;
+const CLASSES: f32 = 168.0;
+/// Width of a short title.
+const TITLE: f32 = 30.0;
 /// Maps beside each other in one column.
 const ACROSS: usize = 2;
 
-/// Lays the columns out from left to right in tiles as large as `room` allows, between 26 and 64 pixels.
-pub fn layout(columns: &[Column], room: f32) -> Layout {
+/// Most that gaps between columns grow by where there is room.
+const MOST_AIR: f32 = 16.0;
+
+/// Lays the columns out from left to right in tiles as large as the `room` for all and the height `tallest` allow,
+/// between 26 and 64 pixels.
+pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
     let widest = columns.iter().map(Column::units).filter(|&units| units <= 64).max().unwrap_or(1);
     let deepest =
         columns.iter().filter(|c| c.kind == ColumnKind::Maps).map(Column::units).max().unwrap_or(widest);
     let rows = deepest.div_ceil(ACROSS).max(1);
-    let fixed = place(columns, 0.0, rows).width;
-    let growth = place(columns, 1.0, rows).width - fixed;
-    let tile = if growth > 0.0 { ((room - fixed) / growth).floor().clamp(26.0, 64.0) } else { 26.0 };
-    place(columns, tile, rows)
+    let fixed = place(columns, 0.0, rows, 0.0).width;
+    let growth = place(columns, 1.0, rows, 0.0).width - fixed;
+    let by_width = if growth > 0.0 { (room - fixed) / growth } else { 64.0 };
+    let by_height = (tallest + GAP) / rows as f32 - GAP;
+    let tile = by_width.min(by_height).floor().clamp(26.0, 64.0);
+    let left = room - place(columns, tile, rows, 0.0).width;
+    let air = left / columns.len().saturating_sub(1).max(1) as f32;
+    place(columns, tile, rows, air.clamp(0.0, MOST_AIR).floor())
 }
 
-fn place(columns: &[Column], tile: f32, rows: usize) -> Layout {
+fn place(columns: &[Column], tile: f32, rows: usize, air: f32) -> Layout {
     let height = rows as f32 * (tile + GAP) - GAP;
     let mut layout = Layout { columns: Vec::new(), tiles: Vec::new(), width: 0.0, height };
     let mut x = 0.0;
@@ -61,8 +71,8 @@ fn place(columns: &[Column], tile: f32, rows: usize) -> Layout {
         let units = column.units();
         let (width, tiles) = match column.kind {
             ColumnKind::Input => {
-                let side = 1.5 * tile;
-                (side, vec![Rect { x, y: (height - side) / 2.0, w: side, h: side }])
+                let side = (1.5 * tile).floor();
+                (side, vec![Rect { x, y: ((height - side) / 2.0).floor(), w: side, h: side }])
             }
             ColumnKind::Maps => {
                 let across = ACROSS.min(units);
@@ -89,10 +99,12 @@ fn place(columns: &[Column], tile: f32, rows: usize) -> Layout {
         layout.columns.push((x, width));
         layout.tiles.push(tiles);
         layout.width = x + width;
-        let shrinks = columns.get(index + 1).is_some_and(|next| {
+        let ends = columns.get(index + 1).is_some_and(|next| {
             index > 0 && next.kind != column.kind || columns[index].title.contains("pool")
         });
-        x += width + if shrinks { MODULE } else { BETWEEN };
+        // A strip is narrower than its title.
+        let title = if column.kind == ColumnKind::Units { TITLE } else { 0.0 };
+        x += width.max(title) + air + if ends { MODULE } else { BETWEEN };
     }
     layout
 }
@@ -109,8 +121,10 @@ mod tests {
         for network in [zoo::digits(), zoo::small_lenet()] {
             let columns = columns(&Plan::new(network).unwrap());
             for room in [956.0, 1300.0] {
-                let layout = layout(&columns, room);
-                assert!(layout.width <= room && layout.width > 0.85 * room.min(1100.0), "{}", layout.width);
+                let layout = layout(&columns, room, 400.0);
+                assert!(
+                    layout.width <= room && layout.height <= 400.0 && layout.width > 0.7 * room.min(1100.0)
+                );
                 let tiles: Vec<Rect> = layout.tiles.concat();
                 for (i, a) in tiles.iter().enumerate() {
                     assert!(a.x >= 0.0 && a.y >= -0.01 && a.y + a.h <= layout.height + 0.01);

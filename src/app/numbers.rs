@@ -42,8 +42,11 @@ pub fn tiny(value: f32) -> String {
     text.strip_prefix("0.").map(|rest| format!(".{rest}")).unwrap_or_else(|| text.replacen("−0.", "−.", 1))
 }
 
-/// A number with its sign, as a term of a sum: "+0.26", "−0.12".
+/// A number with its sign, as a term of a sum: "+0.26", "−0.12", "0".
 pub fn signed(value: f32, decimals: usize) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
     let text = fixed(value, decimals);
     if text.starts_with('−') { text } else { format!("+{text}") }
 }

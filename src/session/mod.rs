@@ -2,6 +2,7 @@
 //! so plain tests can talk with it.
 
 mod bench;
+mod floats;
 mod protocol;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
@@ -54,12 +55,13 @@ impl Session {
         let mut weights = Weights::from_safetensors(&plan, weights)
             .map_err(|error| Refusal::Weights { why: error.to_string() })?;
         let mut cpu = Cpu::new(plan.clone());
-        let mut ranges = vec![0.0f32; plan.ids().count()];
+        let mut magnitudes = vec![Vec::new(); plan.ids().count()];
         for pixels in examples {
-            for (range, values) in ranges.iter_mut().zip(infer(&mut cpu, &mut weights, pixels)?) {
-                *range = values.iter().fold(*range, |range, value| range.max(value.abs()));
+            for (magnitudes, values) in magnitudes.iter_mut().zip(infer(&mut cpu, &mut weights, pixels)?) {
+                magnitudes.extend(values.iter().map(|value| value.abs()));
             }
         }
+        let ranges = magnitudes.into_iter().map(usual_largest).collect();
         let event = Event::Opened { run, weights: weights.clone(), ranges };
         self.opened = Some((run, cpu, weights));
         Ok(event)
@@ -75,6 +77,12 @@ fn infer(cpu: &mut Cpu, weights: &mut Weights, pixels: &[f32]) -> Result<Vec<Vec
     }
     cpu.infer(weights, pixels);
     Ok(plan.ids().map(|id| cpu.activations(id).to_vec()).collect())
+}
+
+/// What 99 of 100 magnitudes do not exceed: a single outlier would leave everything else pale.
+fn usual_largest(mut magnitudes: Vec<f32>) -> f32 {
+    let at = magnitudes.len() * 99 / 100;
+    if magnitudes.is_empty() { 1.0 } else { *magnitudes.select_nth_unstable_by(at, f32::total_cmp).1 }
 }
 
 #[cfg(test)]

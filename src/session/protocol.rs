@@ -54,7 +54,7 @@ pub enum Event {
         run: Run,
         /// Its weights, as the engine uses them.
         weights: Weights,
-        /// The largest magnitude of each node's output over the examples.
+        /// What 99 of 100 magnitudes of each node's output do not exceed over the examples.
         ranges: Vec<f32>,
     },
     /// What came out of every node, the input first.
@@ -62,6 +62,7 @@ pub enum Event {
         /// The run.
         run: Run,
         /// The values.
+        #[serde(with = "super::floats")]
         activations: Vec<Vec<f32>>,
     },
     /// What a benchmark measured.

@@ -95,7 +95,7 @@ impl Train {
         let mut log = String::new();
         for epoch in 0..self.epochs {
             Random::split(self.seed, epoch as u64).shuffle(&mut order);
-            let bar = bar(steps, epoch + 1, self.epochs);
+            let bar = bar(steps * self.batch as u64, epoch + 1, self.epochs);
             let (mut loss, mut correct) = (0.0, 0);
             for (step, batch) in order.chunks_exact(self.batch).enumerate() {
                 let seed = Random::split(self.seed ^ 0xA06, trainer.step()).next_u64();
@@ -125,7 +125,7 @@ impl Train {
                 let seen = ((step + 1) * self.batch) as f32;
                 let accuracy = 100.0 * correct as f32 / seen;
                 bar.set_message(format!("loss {:.4}  accuracy {accuracy:.2} %", loss / (step + 1) as f32));
-                bar.set_position((seen as u64).min(steps * self.batch as u64));
+                bar.set_position(seen as u64);
             }
             bar.finish_and_clear();
             let scores = score(&mut trainer, &mut average.weights, &validation);
@@ -265,12 +265,12 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn bar(steps: u64, epoch: usize, epochs: usize) -> ProgressBar {
+fn bar(images: u64, epoch: usize, epochs: usize) -> ProgressBar {
     let style = ProgressStyle::with_template(
         "{prefix} {bar:30} {percent:>3} %  {msg}  {per_sec} images/s  {eta} left in this epoch",
     )
     .expect("the template is valid");
-    let bar = ProgressBar::new(steps).with_style(style);
+    let bar = ProgressBar::new(images).with_style(style);
     bar.set_prefix(format!("epoch {epoch:2} of {epochs}"));
     bar
 }

@@ -1,0 +1,44 @@
+//! Many values at once in a message: as bytes, which are copied, instead of number by number.
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::Serializer;
+
+pub fn serialize<S: Serializer>(values: &[Vec<f32>], serializer: S) -> Result<S::Ok, S::Error> {
+    let lens = values.iter().map(|values| values.len() as u32);
+    let head = std::iter::once(values.len() as u32).chain(lens).flat_map(u32::to_le_bytes);
+    let mut bytes: Vec<u8> = head.collect();
+    bytes.extend(values.iter().flatten().flat_map(|value| value.to_le_bytes()));
+    serializer.serialize_bytes(&bytes)
+}
+
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<f32>>, D::Error> {
+    let bytes: &[u8] = Deserialize::deserialize(deserializer)?;
+    let (words, []) = bytes.as_chunks::<4>() else { return Err(D::Error::custom("not whole numbers")) };
+    let cut = || D::Error::custom("a list that ends too soon");
+    let (count, rest) = words.split_first().ok_or_else(cut)?;
+    let (lens, mut rest) = rest.split_at_checked(u32::from_le_bytes(*count) as usize).ok_or_else(cut)?;
+    lens.iter()
+        .map(|len| {
+            let (values, behind) =
+                rest.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or_else(cut)?;
+            rest = behind;
+            Ok(values.iter().map(|value| f32::from_le_bytes(*value)).collect())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::session::{Event, Run};
+
+    #[test]
+    fn what_is_sent_arrives() {
+        let activations = vec![vec![1.5, -0.0, f32::MIN_POSITIVE], vec![], vec![7.0]];
+        let event = Event::Seen { run: Run(3), activations };
+        let bytes = postcard::to_allocvec(&event).unwrap();
+        assert_eq!(postcard::from_bytes::<Event>(&bytes).unwrap(), event);
+        for len in 0..bytes.len() {
+            assert!(postcard::from_bytes::<Event>(&bytes[..len]).is_err(), "cut to {len} bytes");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What the page asks of the browser: a worker, files, the address bar, the clipboard, a little memory.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, Response, Window, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+use super::color::Theme;
+use crate::session::worker::{post, received};
+use crate::session::{Command, Event};
+
+/// A file of weights is small; one that is not is no file of weights.
+const LARGEST: f64 = 16e6;
+
+pub fn window() -> Window {
+    web_sys::window().expect("a page has a window")
+}
+
+/// The worker, and the commands that wait until it listens.
+pub struct Bridge {
+    worker: Worker,
+    /// `None` once the worker listens.
+    waiting: Rc<RefCell<Option<Vec<Command>>>>,
+    _listeners: (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>),
+}
+
+impl Bridge {
+    /// Starts the worker.
+    pub fn new(answered: Callback<Event>, died: Callback<()>) -> Self {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker =
+            Worker::new_with_options("worker.js", &options).expect("module workers exist where SIMD does");
+        let waiting = Rc::new(RefCell::new(Some(Vec::new())));
+        let listen = {
+            let (waiting, worker) = (waiting.clone(), worker.clone());
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                if event.data().is_null() {
+                    let commands: Vec<Command> = waiting.borrow_mut().take().unwrap_or_default();
+                    commands.iter().for_each(|command| send(&worker, command));
+                } else {
+                    answered.emit(received(&event));
+                }
+            })
+        };
+        let fail = Closure::<dyn Fn(web_sys::Event)>::new(move |_| died.emit(()));
+        worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+        Self { worker, waiting, _listeners: (listen, fail) }
+    }
+
+    pub fn send(&self, command: Command) {
+        match &mut *self.waiting.borrow_mut() {
+            Some(waiting) => waiting.push(command),
+            None => send(&self.worker, &command),
+        }
+    }
+}
+
+fn send(worker: &Worker, command: &Command) {
+    post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
+}
+
+/// Fetches a file of the site, or says in one sentence why it cannot.
+pub async fn fetch(path: &str) -> Result<Vec<u8>, String> {
+    let failed =
+        |_| format!("The file {path} cannot be reached: please check the connection and reload the page.");
+    let response: Response =
+        JsFuture::from(window().fetch_with_str(path)).await.map_err(failed)?.unchecked_into();
+    if !response.ok() {
+        let status = response.status();
+        return Err(format!(
+            "The file {path} is missing (status {status}): please check that all of the site is there."
+        ));
+    }
+    let length =
+        response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok());
+    if length.is_some_and(|length: f64| length > LARGEST) {
+        return Err(format!("The file {path} is too large to be a file of weights."));
+    }
+    let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Pixels of the screen for each CSS pixel.
+pub fn pixels_per_css_pixel() -> f32 {
+    window().device_pixel_ratio().clamp(1.0, 3.0) as f32
+}
+
+/// What follows the `#` in the address bar.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The number that the page gave the present place in the browser's history.
+pub fn place() -> Option<u32> {
+    let state = window().history().ok()?.state().ok()?;
+    state.as_f64().map(|place| place as u32)
+}
+
+/// Lets the address bar say `hash`, as a new place or in place of the present one.
+pub fn set_hash(hash: &str, place: u32, new: bool) {
+    let Ok(history) = window().history() else { return };
+    let state = JsValue::from(place);
+    let done = match new {
+        true => history.push_state_with_url(&state, "", Some(hash)),
+        false => history.replace_state_with_url(&state, "", Some(hash)),
+    };
+    // Browsers refuse when asked too often, a hundred times in half a minute: the next change will be said again.
+    drop(done);
+}
+
+/// Puts `text` on the clipboard, and says whether that worked.
+pub async fn copy(text: &str) -> bool {
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The theme that was chosen here before, or else the one that the system prefers.
+pub fn preferred_theme() -> Theme {
+    let chosen = storage().and_then(|storage| storage.get_item("theme").ok().flatten());
+    let dark = || {
+        let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+        query.is_some_and(|query| query.matches())
+    };
+    match chosen.as_deref() {
+        Some("dark") => Theme::Dark,
+        Some("light") => Theme::Light,
+        _ if dark() => Theme::Dark,
+        _ => Theme::Light,
+    }
+}
+
+/// Shows the page in this theme.
+pub fn set_theme(theme: Theme) {
+    if let Some(root) = window().document().and_then(|document| document.document_element()) {
+        drop(root.set_attribute("data-theme", theme.name()));
+    }
+}
+
+/// Keeps the theme for the next visit; where the browser keeps nothing, the page works all the same.
+pub fn remember_theme(theme: Theme) {
+    if let Some(storage) = storage() {
+        drop(storage.set_item("theme", theme.name()));
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Notes a moment, where the browser's own tools show it.
+pub fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        drop(performance.mark(name));
+    }
+}
+
+/// Notes how long it took since the moment `start`.
+pub fn measure(name: &str, start: &str) {
+    if let Some(performance) = window().performance() {
+        drop(performance.measure_with_start_mark(name, start));
+    }
+}
+
+/// Moves the keyboard's focus to the element with this id.
+pub fn focus(id: &str) {
+    let element = window().document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}

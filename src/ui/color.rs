@@ -1,0 +1,121 @@
+//! Every colour of a value. One quantity, one palette, everywhere: tiles, words and legends ask here.
+
+/// What a value is, and so which palette it is shown in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// Ink on paper: 0 is paper.
+    Ink,
+    /// Orange below zero, blue above.
+    Activation,
+    /// Brown below zero, teal above.
+    Weight,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
+impl Theme {
+    /// The value of the page's `data-theme`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Light,
+        }
+    }
+}
+
+/// Red, green, blue.
+pub type Rgb = [u8; 3];
+
+impl Palette {
+    /// The colours of −1, 0 and 1.
+    const fn stops(self, theme: Theme) -> [Rgb; 3] {
+        match (self, theme) {
+            (Self::Ink, Theme::Light) => [[255, 255, 255], [255, 255, 255], [28, 33, 40]],
+            (Self::Ink, Theme::Dark) => [[24, 28, 34], [24, 28, 34], [240, 238, 232]],
+            (Self::Activation, Theme::Light) => [[245, 147, 34], [250, 249, 246], [8, 119, 189]],
+            (Self::Activation, Theme::Dark) => [[250, 162, 60], [30, 34, 41], [78, 176, 240]],
+            (Self::Weight, Theme::Light) => [[168, 108, 42], [250, 249, 246], [24, 134, 122]],
+            (Self::Weight, Theme::Dark) => [[216, 156, 88], [30, 34, 41], [64, 190, 174]],
+        }
+    }
+
+    /// The colour of `value`, where the palette ends at ±`range`.
+    pub fn color(self, value: f32, range: f32, theme: Theme) -> Rgb {
+        let part = if range > 0.0 { (value / range).clamp(-1.0, 1.0) } else { 0.0 };
+        let [negative, middle, positive] = self.stops(theme);
+        let end = if part < 0.0 { negative } else { positive };
+        std::array::from_fn(|i| {
+            let (from, to) = (f32::from(middle[i]), f32::from(end[i]));
+            (from + (to - from) * part.abs()).round() as u8
+        })
+    }
+
+    /// As many colours as the eye tells apart, from −range to +range, each with its opacity: what pictures are painted with.
+    pub fn table(self, theme: Theme) -> Table {
+        Table(std::array::from_fn(|i| {
+            let [r, g, b] = self.color(i as f32 - STEPS as f32, STEPS as f32, theme);
+            [r, g, b, 255]
+        }))
+    }
+
+    /// The colour of a word about a value: readable on the page's ground.
+    pub fn word(self, value: f32, theme: Theme) -> String {
+        if self == Self::Ink || value == 0.0 {
+            return "inherit".to_owned();
+        }
+        let [r, g, b] = self.color(value.signum(), 1.0, theme).map(f32::from);
+        // On paper the ends of the palettes are too light for type: taken three quarters of the way to black.
+        let shade = if theme == Theme::Light && value < 0.0 { 0.72 } else { 1.0 };
+        css([r, g, b].map(|channel| (channel * shade) as u8))
+    }
+
+    /// A CSS gradient from −range to +range: the legend.
+    pub fn gradient(self, theme: Theme) -> String {
+        let [negative, middle, positive] = self.stops(theme).map(css);
+        match self {
+            Self::Ink => format!("linear-gradient(to right, {middle}, {positive})"),
+            _ => format!("linear-gradient(to right, {negative}, {middle}, {positive})"),
+        }
+    }
+}
+
+/// Colours on either side of the middle.
+const STEPS: usize = 255;
+
+/// A palette, ready to paint with.
+pub struct Table([[u8; 4]; 2 * STEPS + 1]);
+
+impl Table {
+    /// The colour of `value`, where the palette ends at ±1 / `scale`.
+    pub fn pixel(&self, value: f32, scale: f32) -> [u8; 4] {
+        let part = (value * scale).clamp(-1.0, 1.0);
+        self.0[(part * STEPS as f32 + STEPS as f32 + 0.5) as usize]
+    }
+}
+
+/// A colour as CSS writes it.
+pub fn css([r, g, b]: Rgb) -> String {
+    format!("rgb({r} {g} {b})")
+}
+
+/// The colour of type on a ground of this colour: whichever contrasts more (WCAG's relative luminance).
+pub fn type_on(ground: Rgb) -> &'static str {
+    let linear = |c: u8| (f32::from(c) / 255.0).powf(2.2);
+    let [r, g, b] = ground.map(linear);
+    if 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.2 { "#14171c" } else { "#ffffff" }
+}

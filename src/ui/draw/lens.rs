@@ -1,0 +1,37 @@
+//! Grids of numbers: a patch of values, a kernel.
+
+use yew::prelude::*;
+
+use crate::app::numbers::tiny;
+use crate::ui::color::{Palette, Theme, css, type_on};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub values: Vec<f32>,
+    pub columns: usize,
+    pub palette: Palette,
+    pub range: f32,
+    pub theme: Theme,
+    /// What the grid is, for those who do not see it.
+    pub name: String,
+    /// A cell to be pointed out.
+    #[prop_or_default]
+    pub winner: Option<usize>,
+}
+
+/// Numbers on their colours, with the exact value behind each.
+#[component]
+pub fn Numbers(Props { values, columns, palette, range, theme, name, winner }: &Props) -> Html {
+    let cell = |(i, &value): (usize, &f32)| {
+        let ground = palette.color(value, *range, *theme);
+        let style = format!("background:{};color:{}", css(ground), type_on(ground));
+        let class = classes!((*winner == Some(i)).then_some("winner"));
+        html! { <span role="gridcell" {class} {style} title={value.to_string()}>{ tiny(value) }</span> }
+    };
+    let rows = values.chunks(*columns).enumerate().map(|(row, cells)| {
+        let cells = cells.iter().enumerate().map(|(i, value)| cell((row * columns + i, value)));
+        html! { <div role="row">{ for cells }</div> }
+    });
+    let size = if *columns > 5 { "fine" } else { "" };
+    html! { <div class={classes!("numbers", size)} role="grid" aria-label={name.clone()}>{ for rows }</div> }
+}

@@ -1,0 +1,97 @@
+//! The place Draw: a pad, what the network receives, and the network with every value in it.
+
+mod edges;
+mod guess;
+mod input_panel;
+mod lens;
+mod maps;
+mod network;
+mod pad;
+mod panel;
+mod pool_panel;
+mod samples;
+mod softmax_panel;
+mod steps;
+mod strip;
+mod sum_panel;
+mod tile;
+mod whole;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::color::Theme;
+use crate::app::layout::layout;
+use crate::app::model::{Model, Seen};
+use crate::app::{Action, Focus, Pen, route};
+use crate::drawing::pipeline::Prepared;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub draw: route::Draw,
+    pub model: Option<Rc<Model>>,
+    pub prepared: Option<Rc<Prepared>>,
+    pub seen: Option<Rc<Seen>>,
+    pub opened: Option<Focus>,
+    pub focus: Option<Focus>,
+    pub pen: Pen,
+    pub theme: Theme,
+    pub presents: bool,
+    /// Width and height of the window, in CSS pixels.
+    pub window: (f32, f32),
+    pub act: Callback<Action>,
+}
+
+/// Left column and margins, in CSS pixels: the rest is for the network.
+const ASIDE: f32 = 248.0 + 28.0 + 2.0 * 24.0;
+/// Narrower windows have the network below the pad.
+const NARROW: f32 = 900.0;
+/// Height of the bar, the titles, the panel and the margins.
+const AROUND: f32 = 363.0;
+
+#[component]
+pub fn Draw(props: &Props) -> Html {
+    let Props { draw, model, prepared, seen, opened, focus, pen, theme, presents, window, act } = props;
+    // An opened cell frames what it sees too, as long as the mouse is nowhere else.
+    let looked_at = focus.or(*opened);
+    let (width, height) = *window;
+    // A narrow window scrolls sideways over a network of the usual size.
+    let (room, tallest) =
+        if width < NARROW { (760.0, 300.0) } else { (width.min(1680.0) - ASIDE, height - AROUND) };
+    let places = use_memo((model.clone(), room as u32, tallest as i32), |(model, room, tallest)| {
+        model.as_ref().map(|model| Rc::new(layout(&model.columns, *room as f32, *tallest as f32)))
+    });
+    let sees = looked_at.and_then(|focus| pad::sees(model.as_ref()?, prepared.as_ref()?, focus));
+    html! {
+        <main class="draw">
+            <section class="aside" aria-label="Your drawing">
+                <pad::Pad drawing={draw.drawing.clone()} pen={*pen} theme={*theme} sees={sees} act={act.clone()} />
+                <steps::Steps prepared={prepared.clone()} switches={draw.switches} theme={*theme} act={act.clone()} />
+                <guess::Guess seen={seen.clone()} waiting={prepared.is_some() && model.is_none()} />
+            </section>
+            <section class="stage" aria-label="The network">
+                if let (Some(model), Some(places)) = (model, &*places) {
+                    <network::Network
+                        model={model.clone()}
+                        seen={seen.clone()}
+                        places={places.clone()}
+                        opened={*opened}
+                        focus={*focus}
+                        theme={*theme}
+                        act={act.clone()}
+                    />
+                    <panel::Panel
+                        model={model.clone()}
+                        seen={seen.clone()}
+                        opened={*opened}
+                        focus={*focus}
+                        theme={*theme}
+                        presents={*presents}
+                        act={act.clone()}
+                    />
+                }
+            </section>
+        </main>
+    }
+}

@@ -1,0 +1,199 @@
+//! The network, left to right: a tile for every feature map, a strip for every dense layer, a bar for every class.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::edges::{edges, reads};
+use super::maps::Maps;
+use super::strip::Strip;
+use super::tile::{Tile, id};
+use crate::app::columns::{Column, ColumnKind};
+use crate::app::explain::patch;
+use crate::app::layout::Layout;
+use crate::app::model::{Model, Seen};
+use crate::app::numbers::{percent, short};
+use crate::app::{Action, Focus};
+use crate::ui::browser;
+use crate::ui::color::Theme;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub model: Rc<Model>,
+    pub seen: Option<Rc<Seen>>,
+    pub places: Rc<Layout>,
+    pub opened: Option<Focus>,
+    pub focus: Option<Focus>,
+    pub theme: Theme,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn Network(props: &Props) -> Html {
+    let Props { model, seen, places, opened, focus, theme, act } = props;
+    let lit = focus.or(*opened);
+    let columns = model.columns.iter().enumerate().map(|(index, column)| {
+        let (x, width) = places.columns[index];
+        html! {
+            <div class="column" data-testid={format!("layer-{index}")} role="group"
+                aria-label={format!("{} {}", column.title, size(column))}>
+                <div class="title" style={format!("left:{x}px;min-width:{width}px")}>
+                    <b>{ if column.kind == ColumnKind::Classes { "softmax" } else { column.title.as_str() } }</b>
+                    <span>{ size(column) }</span>
+                </div>
+                { body(props, index, column, lit) }
+                if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
+                    <div class="range" style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
+                        title="Where the palette of this layer ends">
+                        { format!("±{}", short(model.range(index))) }
+                    </div>
+                }
+            </div>
+        }
+    });
+    let leave = act.reform(|_: PointerEvent| Action::Hover(None));
+    html! {
+        <div class={classes!("network", seen.is_none().then_some("empty"))} onpointerleave={leave} onkeydown={walk(model.clone())}>
+            <div class="tiles" style={format!("width:{}px;height:{}px", places.width, places.height)}>
+                <Maps model={model.clone()} seen={seen.clone()} places={places.clone()} theme={*theme} />
+                { edges(model, seen.as_deref(), places, lit) }
+                { for columns }
+            </div>
+        </div>
+    }
+}
+
+/// As in "16 · 28×28".
+fn size(column: &Column) -> String {
+    match column.kind {
+        ColumnKind::Classes => format!("{} probabilities", column.units()),
+        _ => column.size(),
+    }
+}
+
+fn body(props: &Props, index: usize, column: &Column, lit: Option<Focus>) -> Html {
+    let Props { seen, places, act, .. } = props;
+    match column.kind {
+        ColumnKind::Units => html! {
+            <Strip {index} tiles={Rc::from(&places.tiles[index][..])} title={column.title.clone()} act={act.clone()}
+                chosen={lit.filter(|lit| lit.column == index).map(|lit| lit.unit)} />
+        },
+        ColumnKind::Classes => {
+            let ranking = seen.as_ref().map(|seen| seen.ranking());
+            let bar = |unit: usize| {
+                let probability = seen.as_ref().map(|seen| seen.probabilities[unit]);
+                let rank =
+                    ranking.as_ref().and_then(|ranking| ranking.iter().position(|&class| class == unit));
+                let class = classes!("class", ["first", "second"].get(rank.unwrap_or(9)).copied());
+                let name = format!("{unit}: {}", probability.map_or("no guess".to_owned(), percent));
+                html! {
+                    <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} act={act.clone()}>
+                        <b>{ unit }</b>
+                        <i><i style={format!("width:{}%", 100.0 * probability.unwrap_or(0.0))} /></i>
+                        <span data-testid={format!("probability-{unit}")}>{ probability.map(percent).unwrap_or_default() }</span>
+                    </Tile>
+                }
+            };
+            (0..column.units()).map(bar).collect()
+        }
+        ColumnKind::Input | ColumnKind::Maps => {
+            (0..column.units()).map(|unit| map(props, index, unit, lit)).collect()
+        }
+    }
+}
+
+/// The tile of one feature map.
+fn map(props: &Props, index: usize, unit: usize, lit: Option<Focus>) -> Html {
+    let Props { model, places, act, opened, .. } = props;
+    let column = &model.columns[index];
+    let input = column.kind == ColumnKind::Input;
+    let sourced = lit.filter(|lit| model.columns[lit.column].sources.contains(&index));
+    let idle = sourced.is_some_and(|lit| !reads(model, lit, unit));
+    let chosen = opened.is_some_and(|opened| (opened.column, opened.unit) == (index, unit));
+    let class = classes!("tile", idle.then_some("idle"), chosen.then_some("chosen"));
+    let name = if input { "input".to_owned() } else { format!("{}, map {unit}", column.title) };
+    html! {
+        <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} act={act.clone()}>
+            if let Some(frame) = frame(model, lit, index, unit) { <i class="frame" style={frame} /> }
+        </Tile>
+    }
+}
+
+/// What the looked-at cell is, or sees, of this map: a frame, in CSS.
+fn frame(model: &Model, lit: Option<Focus>, index: usize, unit: usize) -> Option<String> {
+    let (lit, shape) = (lit?, model.columns[index].shape);
+    let cell = lit.cell?;
+    let [rows, columns] = if (lit.column, lit.unit) == (index, unit) {
+        cell.map(|i| i as isize..i as isize + 1)
+    } else if model.columns[lit.column].sources.contains(&index) && reads(model, lit, unit) {
+        patch(model, lit.column, cell)?
+    } else if index == 0 {
+        let fields = model.plan.receptive_field(model.columns[lit.column].shown)?;
+        let cells = [fields[0].cells(cell[0], shape.h), fields[1].cells(cell[1], shape.w)];
+        cells.map(|cells| cells.start as isize..cells.end as isize)
+    } else {
+        return None;
+    };
+    let percent = |cells: isize, len: usize| 100.0 * cells as f32 / len as f32;
+    let side = |range: &std::ops::Range<isize>, len: usize| {
+        let (from, to) = (range.start.clamp(0, len as isize), range.end.clamp(0, len as isize));
+        (percent(from, len), percent(to - from, len))
+    };
+    let ((top, height), (left, width)) = (side(&rows, shape.h), side(&columns, shape.w));
+    Some(format!("left:{left}%;top:{top}%;width:{width}%;height:{height}%"))
+}
+
+/// Moves the focus among the tiles by the arrow keys: beside and below each other in a column, then to the next column.
+fn walk(model: Rc<Model>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowLeft" => (-1, 0),
+            "ArrowRight" => (1, 0),
+            "ArrowUp" => (0, -1),
+            "ArrowDown" => (0, 1),
+            _ => return,
+        };
+        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        let at = target.and_then(|target| {
+            let mut numbers = target
+                .id()
+                .strip_prefix("tile-")?
+                .split('-')
+                .map(|n| n.parse::<usize>().ok())
+                .collect::<Vec<_>>();
+            numbers.pop().flatten().zip(numbers.pop().flatten()).map(|(unit, column)| (column, unit))
+        });
+        if let Some((column, unit)) = at.and_then(|at| neighbour(&model.columns, at, step)) {
+            event.prevent_default();
+            browser::focus(&id(column, unit));
+        }
+    })
+}
+
+/// The tile beside, above or below.
+fn neighbour(
+    columns: &[Column],
+    (column, unit): (usize, usize),
+    (dx, dy): (isize, isize),
+) -> Option<(usize, usize)> {
+    let across = |column: usize| {
+        if columns[column].kind == ColumnKind::Maps { 2.min(columns[column].units()) } else { 1 }
+    };
+    let n = across(column);
+    let (row, x) = (unit / n, (unit % n) as isize + dx);
+    if dy != 0 {
+        let unit = unit.checked_add_signed(dy * n as isize)?;
+        return (unit < columns[column].units()).then_some((column, unit));
+    }
+    if (0..n as isize).contains(&x) {
+        return Some((column, row * n + x as usize));
+    }
+    let next = column.checked_add_signed(dx).filter(|&next| next < columns.len())?;
+    let side = if dx < 0 { across(next) - 1 } else { 0 };
+    // As far down in the next column as in this one.
+    let rows = columns[next].units().div_ceil(across(next));
+    let row = row * rows / columns[column].units().div_ceil(n);
+    Some((next, (row * across(next) + side).min(columns[next].units() - 1)))
+}

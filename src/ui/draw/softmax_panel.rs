@@ -1,0 +1,54 @@
+//! Softmax, term by term: a logit for every digit, its exponential, and its part of their sum.
+
+use yew::prelude::*;
+
+use super::panel::Shown;
+use super::sum_panel::{SumPanel, word};
+use crate::app::explain::Sum;
+use crate::app::numbers::{fixed, percent, short};
+use crate::app::{Action, Focus};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub shown: Shown,
+    pub sum: Sum,
+}
+
+#[component]
+pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
+    let Shown { seen, at, theme, act, .. } = shown;
+    let logits = seen.logits();
+    // The largest is taken away from each before, which changes no quotient: so computes the engine, too.
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let exponentials: Vec<f32> = logits.iter().map(|logit| (logit - largest).exp()).collect();
+    let total: f32 = exponentials.iter().sum();
+    let at = *at;
+    let row = |class: usize| {
+        let open = act.reform(move |_: MouseEvent| Action::Open(Focus { unit: class, ..at }));
+        html! {
+            <tr class={classes!((class == at.unit).then_some("chosen"))} onclick={open}>
+                <th scope="row">{ class }</th>
+                <td style={word(logits[class], *theme)} title={logits[class].to_string()}>{ fixed(logits[class], 2) }</td>
+                <td title={exponentials[class].to_string()}>{ power(exponentials[class]) }</td>
+                <td><b>{ percent(seen.probabilities[class]) }</b></td>
+            </tr>
+        }
+    };
+    html! {
+        <div class="softmax">
+            <table>
+                <thead><tr><th>{ "digit" }</th><th>{ "logit z" }</th><th>{ "e" }<sup>{ format!("z − {}", fixed(largest, 2)) }</sup></th><th>{ format!("÷ {}", short(total)) }</th></tr></thead>
+                <tbody>{ for (0..logits.len()).map(row) }</tbody>
+            </table>
+            <div>
+                <p class="hint">{ format!("The logit of {}: 64 units, each times its weight, and a bias.", at.unit) }</p>
+                <SumPanel shown={shown.clone()} sum={sum.clone()} />
+            </div>
+        </div>
+    }
+}
+
+/// A power of e: tiny ones in scientific notation.
+fn power(value: f32) -> String {
+    if value >= 1e-3 || value == 0.0 { short(value) } else { format!("{value:.1e}").replace('-', "−") }
+}

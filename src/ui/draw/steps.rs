@@ -1,0 +1,66 @@
+//! What the network receives, step by step; each step can be left out to see what it is good for.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::drawing::pipeline::{Prepared, Step, Switches};
+use crate::ui::bitmap::Bitmap;
+use crate::ui::color::{Palette, Theme};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub prepared: Option<Rc<Prepared>>,
+    pub switches: Switches,
+    pub theme: Theme,
+    pub act: Callback<Action>,
+}
+
+/// Pixels of the longer side of a small picture, at most: the pad itself is too fine to be shown whole.
+const SIDE: usize = 56;
+
+#[component]
+pub fn Steps(Props { prepared, switches, theme, act }: &Props) -> Html {
+    let steps = [
+        (Step::Strokes, "strokes", true, "what you drew"),
+        (Step::Crop, "crop", switches.crop, "cut to the box around the ink"),
+        (Step::Fit, "20×20", switches.fit, "fitted into 20×20 pixels, proportions kept"),
+        (Step::Centre, "centre", switches.centre, "centre of mass moved to the middle of 28×28 pixels"),
+    ];
+    let picture = |step: Step| {
+        let (_, image) = prepared.as_ref()?.steps.iter().find(|(s, _)| *s == step)?;
+        let by = image.w.max(image.h).div_ceil(SIDE);
+        let (w, h) = ((image.w / by).max(1), (image.h / by).max(1));
+        let mean = |i: usize| {
+            let cells =
+                (0..by * by).map(|k| image.pixels[(i / w * by + k / by) * image.w + i % w * by + k % by]);
+            cells.sum::<f32>() / (by * by) as f32
+        };
+        let values: Rc<[f32]> = (0..w * h).map(mean).collect();
+        let shape = if w < h { "tall" } else { "wide" };
+        Some(
+            html! { <span class={shape}><Bitmap {values} {w} palette={Palette::Ink} range=1.0 theme={*theme} /></span> },
+        )
+    };
+    html! {
+        <div class="steps" role="group" aria-label="What the network receives">
+            <h2>{ "What the network receives" }</h2>
+            <ol>
+                { for steps.map(|(step, name, on, title)| {
+                    let switch = act.reform(move |_: Event| Action::Switch(step));
+                    html! {
+                        <li class={classes!((!on).then_some("off"))} title={title}>
+                            <div class="picture">{ picture(step).unwrap_or_default() }</div>
+                            if step == Step::Strokes {
+                                <span>{ name }</span>
+                            } else {
+                                <label><input type="checkbox" checked={on} onchange={switch} aria-label={title} />{ name }</label>
+                            }
+                        </li>
+                    }
+                }) }
+            </ol>
+        </div>
+    }
+}

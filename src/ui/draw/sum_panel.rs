@@ -1,0 +1,120 @@
+//! A convolution or a dense unit: every input map × its kernel, the partial sums, the bias, the activation.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::lens::Numbers;
+use super::panel::Shown;
+use super::whole::Whole;
+use crate::app::columns::ColumnKind;
+use crate::app::explain::{Sum, Term, partial_maps};
+use crate::app::numbers::{fixed, rounded_to_sum, signed};
+use crate::ui::bitmap::Bitmap;
+use crate::ui::color::{Palette, Theme};
+
+/// Decimals of the terms.
+const DECIMALS: usize = 2;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub shown: Shown,
+    pub sum: Sum,
+}
+
+#[component]
+pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
+    let Shown { model, seen, at, theme, .. } = shown;
+    let looked_at = use_state(|| None::<usize>);
+    let column = &model.columns[at.column];
+    let source = &model.columns[column.sources[0]];
+    let partial = use_memo((seen.clone(), *at), |(seen, at)| {
+        partial_maps(model, seen, at.column, at.unit).into_iter().map(Rc::from).collect::<Vec<Rc<[f32]>>>()
+    });
+    let weights = model.weight(at.column).iter().fold(0.0f32, |range, w| range.max(w.abs()));
+    let sums = partial.iter().flat_map(|map| map.iter()).fold(0.0f32, |range, v| range.max(v.abs()));
+    let terms: Vec<f32> = sum.terms.iter().map(|term| term.sum).chain([sum.bias]).collect();
+    let (rounded, total) = rounded_to_sum(&terms, DECIMALS as i32);
+    let strongest =
+        (0..sum.terms.len()).max_by(|&a, &b| sum.terms[a].sum.abs().total_cmp(&sum.terms[b].sum.abs()));
+    let chosen = looked_at.or(strongest).filter(|&i| i < sum.terms.len());
+    let noun = if source.kind == ColumnKind::Units { "unit" } else { "map" };
+    let maps = source.shape.area() > 1;
+    let term = |(i, term): (usize, &Term)| {
+        let look = {
+            let looked_at = looked_at.clone();
+            Callback::from(move |()| looked_at.set(Some(i)))
+        };
+        let value = signed(rounded[i], DECIMALS);
+        let name = format!("{noun} {}: {value}", term.source);
+        let ink = source.kind == ColumnKind::Input;
+        let (palette, range) =
+            if ink { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(column.sources[0])) };
+        html! {
+            <button class={classes!("term", (chosen == Some(i)).then_some("chosen"))} aria-label={name.clone()} title={format!("{name} (exactly {})", term.sum)}
+                onpointerenter={look.reform(|_: PointerEvent| ())} onfocus={look.reform(|_: FocusEvent| ())} onclick={look.reform(|_: MouseEvent| ())}>
+                if maps {
+                    <Bitmap values={Rc::from(seen.map(source.shown, term.source, source.shape.area()))} w={source.shape.w} {palette} {range} theme={*theme} />
+                    <Bitmap values={Rc::from(&term.weights[..])} w={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} />
+                    if let Some(map) = partial.get(i) {
+                        <Bitmap values={map.clone()} w={column.shape.w} palette={Palette::Activation} range={sums} theme={*theme} />
+                    }
+                }
+                <span style={word(term.sum, *theme)} data-testid="term">{ value }</span>
+            </button>
+        }
+    };
+    let lens = chosen.map(|i| {
+        let term = &sum.terms[i];
+        let ink = source.kind == ColumnKind::Input;
+        let (palette, range) = if ink { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(column.sources[0])) };
+        html! {
+            <div class="lens">
+                <p>{ format!("{noun} {} × its {}", term.source, if maps { "kernel" } else { "weight" }) }</p>
+                <div>
+                    <Numbers values={term.values.clone()} columns={term.size[1]} {palette} {range} theme={*theme} name={format!("values of {noun} {}", term.source)} />
+                    <span>{ "×" }</span>
+                    <Numbers values={term.weights.clone()} columns={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} name="weights" />
+                </div>
+                <p>{ "= " }<b style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
+            </div>
+        }
+    });
+    html! {
+        <>
+            <div class="sum">
+                if column.shape.area() > 1 { <Whole shown={shown.clone()} /> }
+                <div class={classes!("terms", (!maps).then_some("many"), (sum.terms.len() == 1).then_some("alone"))}>
+                    { for sum.terms.iter().enumerate().map(term) }
+                </div>
+                { lens }
+            </div>
+            { formula(sum, &rounded, total, noun, *theme) }
+        </>
+    }
+}
+
+/// The sum in words and numbers: what is shown adds up.
+fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: &str, theme: Theme) -> Html {
+    let bias = rounded[rounded.len() - 1];
+    let terms = total - bias;
+    let what = match sum.terms.len() {
+        1 => format!("one {noun}"),
+        n => format!("{n} {noun}s"),
+    };
+    html! {
+        <p class="formula" data-testid="formula" aria-live="polite">
+            { what }{ " " }<b style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
+            { " + bias " }<b>{ signed(bias, DECIMALS) }</b>
+            { " = " }<b style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
+            if let Some((name, value)) = sum.activation {
+                { format!(" → {} → ", if name == "relu" { "ReLU" } else { name }) }
+                <b style={word(value, theme)} title={value.to_string()}>{ fixed(value, DECIMALS) }</b>
+            }
+        </p>
+    }
+}
+
+pub fn word(value: f32, theme: Theme) -> String {
+    format!("color:{}", Palette::Activation.word(value, theme))
+}

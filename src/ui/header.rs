@@ -1,0 +1,35 @@
+//! The bar at the top: the name, the places, and what every place has.
+
+use yew::prelude::*;
+
+use super::color::Theme;
+use super::page::Message;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub theme: Theme,
+    pub copied: bool,
+    pub send: Callback<Message>,
+}
+
+#[component]
+pub fn Header(Props { theme, copied, send }: &Props) -> Html {
+    let say = |message: Message| send.reform(move |_: MouseEvent| message.clone());
+    let other = theme.other().name();
+    html! {
+        <header class="bar">
+            <span class="name">{ "Convo" }<b>{ "scope" }</b></span>
+            <nav aria-label="Places"><span aria-current="page">{ "Draw" }</span></nav>
+            <div class="tools">
+                <button onclick={say(Message::Share)} title="Copy a link to exactly this (S)">
+                    { if *copied { "Copied" } else { "Share" } }
+                </button>
+                <button onclick={say(Message::Present)} title="Larger, and nothing else on the screen (P)">{ "Present" }</button>
+                <button onclick={say(Message::Theme)} aria-label={format!("Show in {other}")} title={format!("Show in {other} (T)")}>
+                    { "◐" }
+                </button>
+                <button onclick={say(Message::Help)} aria-label="Keys" title="Keys (?)">{ "?" }</button>
+            </div>
+        </header>
+    }
+}
