@@ -107,7 +107,10 @@ fn title(layer: Option<&Layer>) -> String {
         Some(Layer::Conv(conv)) => format!("conv {}", by(conv.window[0].size, conv.window[1].size)),
         Some(Layer::Pool(pool)) => {
             let kind = if pool.kind == PoolKind::Max { "max" } else { "average" };
-            format!("{kind} pool {}", by(pool.window[0].size, pool.window[1].size))
+            match pool.window.map(|window| window.size) {
+                [rows, columns] if rows == columns => format!("{kind} pool {rows}"),
+                [rows, columns] => format!("{kind} pool {}", by(rows, columns)),
+            }
         }
         Some(layer) => layer.op().name().to_owned(),
     }
@@ -126,10 +129,10 @@ mod tests {
             ("input", "28×28"),
             ("conv 3×3", "16 · 28×28"),
             ("conv 3×3", "16 · 28×28"),
-            ("max pool 2×2", "16 · 14×14"),
+            ("max pool 2", "16 · 14×14"),
             ("conv 3×3", "16 · 14×14"),
             ("conv 3×3", "16 · 14×14"),
-            ("max pool 2×2", "16 · 7×7"),
+            ("max pool 2", "16 · 7×7"),
             ("dense", "64"),
             ("dense", "10"),
         ];

@@ -13,6 +13,9 @@ use crate::random::Random;
 pub struct Trainer {
     /// The weights as they are now.
     pub weights: Weights,
+    /// ε: how much of each label's probability is spread evenly over all classes, so that logits stay small (Szegedy et
+    /// al., "Rethinking the Inception architecture for computer vision", 2016).
+    pub smoothing: f32,
     optimizer: Optimizer,
     state: Vec<Vec<f32>>,
     shards: Vec<Cpu>,
@@ -36,7 +39,7 @@ impl Trainer {
         let threads = if plan.running_len() == 0 { threads.max(1) } else { 1 };
         let state = optimizer.state(weights.params.len());
         let shards = (0..threads).map(|_| Cpu::new(plan.clone())).collect();
-        Self { weights, optimizer, state, shards, seed, step: 0 }
+        Self { weights, smoothing: 0.0, optimizer, state, shards, seed, step: 0 }
     }
 
     /// Steps taken.
@@ -44,8 +47,8 @@ impl Trainer {
         self.step
     }
 
-    /// Takes one step with learning rate `rate` on `batch` samples, at least one. `fill(range, x)` writes the samples `range` of the batch and returns
-    /// their labels.
+    /// Takes one step with learning rate `rate` on `batch` samples, at least one. `fill(range, x)` writes the samples
+    /// `range` of the batch and returns their labels.
     pub fn train(
         &mut self,
         batch: usize,
@@ -53,10 +56,11 @@ impl Trainer {
         fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
     ) -> Scores {
         let seed = Random::split(self.seed, self.step).next_u64();
-        let params = &self.weights.params;
+        let (params, smoothing) = (&self.weights.params[..], self.smoothing);
         let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: Range<usize>| {
             let phase = Phase::Train { seed: seed.wrapping_add(index as u64) };
-            let scores = score(shard, params, running, phase, batch, range, &fill);
+            let batch = Batch { params, phase, len: batch, smoothing };
+            let scores = score(shard, running, batch, range, &fill);
             shard.backward(params, running);
             scores
         };
@@ -80,7 +84,13 @@ impl Trainer {
     ) -> Scores {
         let params = &weights.params;
         each_shard(busy(&mut self.shards, batch), &mut weights.running, batch, |_, shard, running, range| {
-            score(shard, params, running, Phase::Infer, batch, range, &fill)
+            score(
+                shard,
+                running,
+                Batch { params, phase: Phase::Infer, len: batch, smoothing: 0.0 },
+                range,
+                &fill,
+            )
         })
     }
 }
@@ -91,23 +101,44 @@ fn busy(shards: &mut [Cpu], batch: usize) -> &mut [Cpu] {
     &mut shards[..count]
 }
 
+/// What all shards of a batch have in common.
+#[derive(Clone, Copy)]
+struct Batch<'a> {
+    params: &'a [f32],
+    phase: Phase,
+    /// Samples in all shards.
+    len: usize,
+    smoothing: f32,
+}
+
 /// Fills a shard with samples `range` of a batch, runs it forward, and leaves the gradient of the loss behind.
 fn score(
     shard: &mut Cpu,
-    params: &[f32],
     running: &mut [f32],
-    phase: Phase,
-    batch: usize,
+    batch: Batch<'_>,
     range: Range<usize>,
     fill: &impl Fn(Range<usize>, &mut [f32]) -> Vec<u8>,
 ) -> Scores {
     let part = range.len();
     let labels = fill(range, shard.input(part));
-    shard.forward(params, running, phase);
+    shard.forward(batch.params, running, batch.phase);
     let correct = correct(shard.logits(), &labels);
     let (logits, dlogits) = shard.loss_gradient();
-    let loss = Loss::CrossEntropy.evaluate_part(part, batch, logits, Target::Labels(&labels), dlogits);
+    let soft =
+        (batch.smoothing > 0.0).then(|| smoothed(&labels, logits.len() / part.max(1), batch.smoothing));
+    let target = soft.as_ref().map_or(Target::Labels(&labels), |values| Target::Values(values));
+    let loss = Loss::CrossEntropy.evaluate_part(part, batch.len, logits, target, dlogits);
     Scores { loss, correct }
+}
+
+/// The probabilities that stand for smoothed labels: 1 − ε + ε/K for the label, ε/K for the other classes.
+fn smoothed(labels: &[u8], classes: usize, smoothing: f32) -> Vec<f32> {
+    let share = smoothing / classes as f32;
+    let row = |&label: &u8| {
+        let value = move |class| if class == usize::from(label) { 1.0 - smoothing + share } else { share };
+        (0..classes).map(value)
+    };
+    labels.iter().flat_map(row).collect()
 }
 
 /// How many rows of logits have their maximum at the label.

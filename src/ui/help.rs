@@ -34,7 +34,7 @@ pub fn Help(Props { close }: &Props) -> Html {
                 { for KEYS.map(|(keys, what)| html! { <><dt>{ keys }</dt><dd>{ what }</dd></> }) }
             </dl>
             <p>{ "Everything is computed in this page, by the engine that trained the network. You can’t break it." }</p>
-            <button class="chosen" onclick={close} autofocus={true}>{ "Close" }</button>
+            <button class="primary" onclick={close}>{ "Close" }</button>
         </div>
     }
 }

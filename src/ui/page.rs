@@ -62,6 +62,8 @@ pub struct Page {
     copied: bool,
     /// Whether the drawing changed and what the network makes of it is not on the screen yet.
     changed: bool,
+    /// Whether there has been a prediction.
+    answered: bool,
     /// Which sample the next press of a digit brings.
     next_sample: usize,
     _listeners: Vec<Closure<dyn Fn(JsValue)>>,
@@ -90,6 +92,7 @@ impl Component for Page {
             helps: false,
             copied: false,
             changed: false,
+            answered: false,
             next_sample: 0,
             _listeners: listen(ctx),
         };
@@ -169,7 +172,7 @@ impl Component for Page {
             <div class={classes!("page", self.presents.then_some("presents"))}>
                 <Header theme={self.theme} copied={self.copied} send={send.clone()} />
                 if let Some(trouble) = trouble {
-                    <p class="notice" role="alert">
+                    <p class="notice" role="alert" data-testid="notice">
                         { trouble }
                         if self.app.notice.is_some() {
                             <button onclick={act.reform(|_| Action::Dismiss)} aria-label="Dismiss">{ "×" }</button>
@@ -194,6 +197,10 @@ impl Page {
         self.copied = false;
         let effects = self.app.update(action);
         self.run(ctx, effects);
+        if painted && !self.answered {
+            self.answered = true;
+            spawn_local(async { browser::mark("first prediction") });
+        }
         if painted && self.changed {
             self.changed = false;
             // What is queued behind this message runs when all of it is on the canvases.

@@ -6,5 +6,8 @@
 
 mod harness;
 
+mod draw;
 mod harness_itself;
 mod opening;
+mod speed;
+mod trouble;

@@ -45,6 +45,9 @@ pub struct Train {
     /// Share of the images that are left as they are
     #[arg(long, default_value_t = 0.2)]
     plain: f32,
+    /// How much of each label's probability is spread over all digits
+    #[arg(long, default_value_t = 0.01)]
+    smoothing: f32,
     /// Threads; the default is one for each core
     #[arg(long)]
     threads: Option<usize>,
@@ -90,6 +93,7 @@ impl Train {
         let weights = Weights::he(&plan, self.seed);
         let mut average = Average::new(weights.clone(), 0.999);
         let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);
+        trainer.smoothing = self.smoothing;
         let mut order: Vec<usize> = (0..training.len()).collect();
         let augmentation = Augmentation::default();
         let mut log = String::new();
@@ -159,13 +163,13 @@ impl Train {
         accuracy: f32,
         log: &str,
     ) -> String {
-        let Self { epochs, batch, rate, seed, plain, .. } = self;
+        let Self { epochs, batch, rate, seed, plain, smoothing, .. } = self;
         format!(
             "# digits.safetensors\n\n\
              Reads hand-drawn digits, 28 × 28 grey, 0 paper and 1 ink. Network: `convoscope::zoo::digits`, {} parameters, \
              {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
              - **Trained by** `cargo xtask train --data DIR --epochs {epochs} --batch {batch} --rate {rate} --seed {seed} \
-             --plain {plain} --validation {validation}`\n\
+             --plain {plain} --smoothing {smoothing} --validation {validation}`\n\
              - **Data** the {training} first of MNIST's training images (LeCun, Cortes and Burges, 1998); the {validation} last \
              are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
              - **Augmentation** rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their \

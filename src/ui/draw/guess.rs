@@ -18,8 +18,10 @@ pub struct Props {
 pub fn Guess(Props { seen, waiting }: &Props) -> Html {
     let ranking = seen.as_ref().map(|seen| seen.ranking());
     let sure = seen.as_ref().zip(ranking.as_ref()).map(|(seen, ranking)| {
-        let [first, second] = [ranking[0], ranking[1]].map(|class| percent(seen.probabilities[class]));
-        format!("{first} sure. Then {}, at {second}.", ranking[1])
+        let [first, second] = [ranking[0], ranking[1]].map(|class| seen.probabilities[class]);
+        // Less than what is shown as 0 %.
+        let second = if second < 5e-5 { "less than 0.01 %".to_owned() } else { percent(second) };
+        format!("{} sure. Then {}, at {second}.", percent(first), ranking[1])
     });
     let empty = if *waiting { "The network is loading." } else { "No drawing, no guess." };
     html! {

@@ -57,8 +57,8 @@ pub fn Panel(Props { model, seen, opened, focus, theme, act, .. }: &Props) -> Ht
         <section class="panel" aria-label={format!("{title}{unit}")}>
             <header>
                 <h2>{ title }{ unit }</h2>
-                <p>{ place }{ sees(model, at) }</p>
-                <button onclick={close} aria-label="Close">{ "Esc closes" }</button>
+                <p>{ [place, sees(model, at)].into_iter().flatten().collect::<Vec<_>>().join(" · ") }</p>
+                <button onclick={close} title="Esc">{ "Close" }</button>
             </header>
             if let (Some(seen), Some(cell)) = (seen, cell) {
                 { content(Shown { model: model.clone(), seen: seen.clone(), at, cell, theme: *theme, act: act.clone() }) }
@@ -96,16 +96,15 @@ fn cell(model: &Model, seen: &Seen, at: Focus, focus: Option<Focus>) -> [usize; 
     })
 }
 
-/// As in " · sees 5×5 cells of your drawing".
-fn sees(model: &Model, at: Focus) -> String {
-    let fields = model.plan.receptive_field(model.columns[at.column].shown);
+/// As in "sees 5×5 cells of your drawing".
+fn sees(model: &Model, at: Focus) -> Option<String> {
+    let [rows, columns] =
+        model.plan.receptive_field(model.columns[at.column].shown).filter(|_| at.column > 0)?;
     let input = model.plan.network().input;
-    match fields {
-        Some([rows, columns]) if at.column > 0 && rows.size < 2 * input.h => {
-            format!(" · sees {}×{} cells of your drawing", rows.size, columns.size)
-        }
-        _ => String::new(),
-    }
+    Some(match rows.size >= input.h && columns.size >= input.w {
+        true => "sees all of your drawing".to_owned(),
+        false => format!("sees {}×{} cells of your drawing", rows.size, columns.size),
+    })
 }
 
 #[derive(Properties, PartialEq)]

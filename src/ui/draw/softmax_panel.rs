@@ -41,7 +41,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
                 <tbody>{ for (0..logits.len()).map(row) }</tbody>
             </table>
             <div>
-                <p class="hint">{ format!("The logit of {}: 64 units, each times its weight, and a bias.", at.unit) }</p>
+                <p class="hint">{ format!("The logit of {}: {} units, each times its weight, and a bias.", at.unit, sum.terms.len()) }</p>
                 <SumPanel shown={shown.clone()} sum={sum.clone()} />
             </div>
         </div>

@@ -40,6 +40,11 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
     let chosen = looked_at.or(strongest).filter(|&i| i < sum.terms.len());
     let noun = if source.kind == ColumnKind::Units { "unit" } else { "map" };
     let maps = source.shape.area() > 1;
+    let weights_are = match (maps, column.shape.area() > 1) {
+        (true, true) => "kernel",
+        (true, false) => "weights",
+        (false, _) => "weight",
+    };
     let term = |(i, term): (usize, &Term)| {
         let look = {
             let looked_at = looked_at.clone();
@@ -70,7 +75,7 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
         let (palette, range) = if ink { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(column.sources[0])) };
         html! {
             <div class="lens">
-                <p>{ format!("{noun} {} × its {}", term.source, if maps { "kernel" } else { "weight" }) }</p>
+                <p>{ format!("{noun} {} × its {weights_are}", term.source) }</p>
                 <div>
                     <Numbers values={term.values.clone()} columns={term.size[1]} {palette} {range} theme={*theme} name={format!("values of {noun} {}", term.source)} />
                     <span>{ "×" }</span>

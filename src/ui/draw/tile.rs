@@ -33,7 +33,7 @@ pub fn Tile(Props { column, unit, place, shape, name, class, act, children }: &P
     });
     let Rect { x, y, w, h } = place;
     html! {
-        <button ref={element} id={id(*column, *unit)} class={class.clone()} aria-label={name.clone()} title={name.clone()}
+        <button ref={element} id={id(*column, *unit)} data-testid={id(*column, *unit)} class={class.clone()} aria-label={name.clone()} title={name.clone()}
             style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}
             onpointermove={hover}
             onfocus={act.reform(move |_| Action::Hover(Some(focus)))}

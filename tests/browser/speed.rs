@@ -1,0 +1,46 @@
+//! Speed is measured and printed, never asserted: `cargo test --test browser -- --nocapture speed`.
+
+use std::time::Duration;
+
+use convoscope::app::route::{Draw, Route};
+use convoscope::drawing::samples;
+
+use crate::harness::{Page, View};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[test]
+fn the_first_prediction_and_redraws() {
+    let drawing = samples()[3].drawing.clone();
+    let mut page =
+        Page::open(&Route::Draw(Draw { drawing, ..Default::default() }).to_string(), View::PROJECTOR);
+    page.wait_for("prediction", |digit| !digit.is_empty(), PATIENCE);
+    page.pause(Duration::from_millis(100));
+    let first = page.evaluate("performance.getEntriesByName('first prediction')[0].startTime");
+    for sample in samples() {
+        page.click("clear");
+        let strokes: Vec<_> = sample.drawing.strokes.iter().map(|stroke| stroke.points.clone()).collect();
+        page.draw("draw-pad", &strokes);
+    }
+    let redraws = "performance.getEntriesByName('redraw').map(entry => entry.duration).sort((a, b) => a - b)";
+    let redraws: Vec<f64> =
+        page.evaluate(redraws).as_array().unwrap().iter().map(|ms| ms.as_f64().unwrap()).collect();
+    assert!(first.as_f64().is_some() && redraws.len() > 100, "{first} {}", redraws.len());
+    let part = |part: f64| redraws[(part * (redraws.len() - 1) as f64) as usize];
+    println!("first prediction {:.0} ms after opening", first.as_f64().unwrap());
+    println!("redraw: median {:.1} ms, 90 % below {:.1} ms, of {}", part(0.5), part(0.9), redraws.len());
+    page.finish();
+}
+
+#[test]
+fn the_bench_page_measures() {
+    let mut page = Page::open("#/bench?engine=cpu&batch=16&seconds=0.1", View::PROJECTOR);
+    let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
+    println!("{json}");
+    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&figures["engine"], &figures["batch"]), (&"cpu".into(), &16.into()));
+    for figure in ["infer_one_ms", "infer_images_per_s", "train_images_per_s"] {
+        assert!(figures[figure].as_f64().is_some_and(|value| value > 0.0 && value.is_finite()), "{json}");
+    }
+    page.finish();
+}
