@@ -43,7 +43,9 @@ pub struct App {
     raster: Raster,
     worker: Worker,
     /// Whether a stroke is being drawn.
-    drawing: bool,
+    pub drawing: bool,
+    /// Whether the browser was asked to go back and has not done so yet.
+    goes_back: bool,
 }
 
 /// Something that comes from elsewhere.

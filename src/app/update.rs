@@ -28,6 +28,7 @@ impl App {
             raster: Raster::of(&Drawing::default()),
             worker: Worker::Idle,
             drawing: false,
+            goes_back: false,
         };
         app.redraw();
         app
@@ -193,6 +194,7 @@ impl App {
     /// Goes where the address bar says. Back and forward among the page's own places open and close, and leave alone
     /// what was drawn meanwhile.
     fn follow(&mut self, link: &str, place: Option<u32>) -> Vec<Effect> {
+        self.goes_back = false;
         let (mut route, problems) = Route::parse(link);
         if route == self.route && problems.is_empty() {
             self.place = place.unwrap_or(0);
@@ -256,7 +258,12 @@ impl App {
         }
         let place = self.place;
         match &mut self.route {
-            Route::Draw(Draw { opened: Some(_), .. }) if place > 0 => vec![Effect::GoBack],
+            // Asked twice before it went once, the browser would leave the page.
+            Route::Draw(Draw { opened: Some(_), .. }) if self.goes_back => Vec::new(),
+            Route::Draw(Draw { opened: Some(_), .. }) if place > 0 => {
+                self.goes_back = true;
+                vec![Effect::GoBack]
+            }
             // The link led right here: there is nothing of this page to go back to.
             Route::Draw(Draw { opened, .. }) if opened.is_some() => {
                 *opened = opened.take().and_then(|o| o.cell.map(|_| Opened { cell: None, ..o }));
@@ -267,9 +274,10 @@ impl App {
     }
 }
 
-/// The command that opens the digit network. The samples show how large its activations get.
+/// The command that opens the digit network. Every third sample, so every digit, shows how large its activations get:
+/// all of them would keep the first guess waiting.
 fn open(weights: Vec<u8>) -> Command {
-    let examples = samples().into_iter().filter_map(|sample| {
+    let examples = samples().into_iter().step_by(3).filter_map(|sample| {
         Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
     });
     Command::Open { run: RUN, network: zoo::digits(), weights, examples: examples.collect() }

@@ -79,8 +79,8 @@ impl Palette {
             return "inherit".to_owned();
         }
         let [r, g, b] = self.color(value.signum(), 1.0, theme).map(f32::from);
-        // On paper the ends of the palettes are too light for type: taken three quarters of the way to black.
-        let shade = if theme == Theme::Light && value < 0.0 { 0.72 } else { 1.0 };
+        // On paper the ends of the palettes are too light for type: a third of the way to black.
+        let shade = if theme == Theme::Light && value < 0.0 { 0.66 } else { 1.0 };
         css([r, g, b].map(|channel| (channel * shade) as u8))
     }
 

@@ -18,13 +18,13 @@ pub fn Header(Props { theme, copied, send }: &Props) -> Html {
     let other = theme.other().name();
     html! {
         <header class="bar">
-            <span class="name">{ "Convo" }<b>{ "scope" }</b></span>
+            <h1 class="name">{ "Convo" }<b>{ "scope" }</b></h1>
             <nav aria-label="Places"><span aria-current="page">{ "Draw" }</span></nav>
             <div class="tools">
                 <button onclick={say(Message::Share)} title="Copy a link to exactly this (S)">
                     { if *copied { "Copied" } else { "Share" } }
                 </button>
-                <button onclick={say(Message::Present)} title="Larger, and nothing else on the screen (P)">{ "Present" }</button>
+                <button class="presenter" onclick={say(Message::Present)} title="Larger, and nothing else on the screen (P)">{ "Present" }</button>
                 <button onclick={say(Message::Theme)} aria-label={format!("Show in {other}")} title={format!("Show in {other} (T)")}>
                     { "◐" }
                 </button>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent, Worker};
 use yew::prelude::*;
 
 use super::bench::Bench;
@@ -46,6 +46,15 @@ pub enum Message {
     Resized,
 }
 
+/// What the page talks with.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The worker.
+    pub worker: Worker,
+    /// Whether it started, once that is known.
+    pub listens: JsValue,
+}
+
 impl From<Action> for Message {
     fn from(action: Action) -> Self {
         Self::App(Rc::new(action))
@@ -71,12 +80,17 @@ pub struct Page {
 
 impl Component for Page {
     type Message = Message;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
         let answered = link.callback(|event| Message::from(Action::Answered(event)));
-        let bridge = Bridge::new(answered, link.callback(|()| Message::from(Action::WorkerDied)));
+        let bridge = Bridge::new(
+            ctx.props().worker.clone(),
+            ctx.props().listens.clone().unchecked_into(),
+            answered,
+            link.callback(|()| Message::from(Action::WorkerDied)),
+        );
         let app = App::new(&browser::hash(), browser::place().unwrap_or(0));
         let theme = browser::preferred_theme();
         browser::set_theme(theme);
@@ -160,6 +174,7 @@ impl Component for Page {
                     theme={self.theme}
                     presents={self.presents}
                     window={size()}
+                    drawing={self.app.drawing}
                     act={act.clone()}
                 />
             },
@@ -253,6 +268,9 @@ fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
 
 /// What a key means wherever the focus is. Fields that take keys themselves keep them.
 fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
+    if event.default_prevented() {
+        return None;
+    }
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if target.is_some_and(|target| ["INPUT", "SELECT", "TEXTAREA"].contains(&target.tag_name().as_str())) {
         return (event.key() == "Escape").then_some(Message::Escape);

@@ -26,7 +26,7 @@ fn read(page: &mut Page, strokes: &[Vec<(f32, f32)>]) -> String {
     page.text("prediction").unwrap_or_default()
 }
 
-fn a_seven() -> Vec<Vec<(f32, f32)>> {
+pub fn a_seven() -> Vec<Vec<(f32, f32)>> {
     vec![vec![(0.26, 0.25), (0.74, 0.25), (0.45, 0.85)], vec![(0.36, 0.55), (0.66, 0.55)]]
 }
 
