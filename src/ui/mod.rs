@@ -7,7 +7,9 @@ mod color;
 mod draw;
 mod header;
 mod help;
+mod keys;
 mod page;
+mod picture;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -28,7 +28,7 @@ pub fn Numbers(Props { values, columns, palette, range, theme, name, winner }: &
         let class = classes!((*winner == Some(i)).then_some("winner"));
         let name = format!("row {}, column {}, {}", i / columns, i % columns, short(value));
         // A few numbers have the room to be written out.
-        let text = if values.len() <= 4 { short(value) } else { tiny(value) };
+        let text = if (2..=4).contains(&values.len()) { short(value) } else { tiny(value) };
         html! { <span role="gridcell" {class} {style} aria-label={name} title={value.to_string()}>{ text }</span> }
     };
     let rows = values.chunks(*columns).enumerate().map(|(row, cells)| {

@@ -12,6 +12,7 @@ mod pool_panel;
 mod samples;
 mod scroller;
 mod softmax_panel;
+mod stack;
 mod steps;
 mod strip;
 mod sum_panel;
