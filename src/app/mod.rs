@@ -2,6 +2,7 @@
 //! with [`Effect`]s.
 
 pub mod columns;
+pub mod convolve;
 pub mod explain;
 pub mod layout;
 pub mod model;
@@ -15,6 +16,7 @@ use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Raster, Stroke};
 use crate::session::{Command, Event, Measured, Run};
+use convolve::Convolve;
 use model::{Model, Seen};
 use route::{Draw, Opened, Route};
 
@@ -38,6 +40,8 @@ pub struct App {
     pub pen: Pen,
     /// What a benchmark measured.
     pub measured: Option<Measured>,
+    /// What each place was left at, for coming back.
+    left: Vec<Route>,
     /// How many places of its own the page has left behind in the browser's history.
     pub place: u32,
     raster: Raster,
@@ -129,10 +133,28 @@ pub enum Action {
     Open(Focus),
     /// Back by one level.
     Back,
+    /// The convolution is another one.
+    Convolve(Box<Convolve>),
+    /// Go to another place.
+    Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.
     Follow(String, Option<u32>),
     /// The notice was read.
     Dismiss,
+}
+
+/// The places of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Draw a digit.
+    Draw,
+    /// One convolution in numbers.
+    Convolve,
+}
+
+impl Place {
+    /// All places, as the page names them.
+    pub const ALL: [(Self, &'static str); 2] = [(Self::Draw, "Draw"), (Self::Convolve, "Convolve")];
 }
 
 /// What the browser is to do.
@@ -149,6 +171,11 @@ pub enum Effect {
 }
 
 impl App {
+    /// The place where the page is; none for the benchmark.
+    pub fn place_shown(&self) -> Option<Place> {
+        self.route.place()
+    }
+
     /// The place Draw, if that is where the page is.
     pub fn draw(&self) -> Option<&Draw> {
         if let Route::Draw(draw) = &self.route { Some(draw) } else { None }

@@ -1,9 +1,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::convolve::Convolve;
 use super::model::{Model, Seen};
 use super::route::{Draw, Opened, Route};
-use super::{Action, App, Effect, Focus, Load, Pen, RUN, Worker, opened_from_focus};
+use super::{Action, App, Effect, Focus, Load, Pen, Place, RUN, Worker, opened_from_focus};
 use crate::drawing::pipeline::{Step, Switches, prepare};
 use crate::drawing::{Drawing, Raster, Stroke, samples};
 use crate::network::Plan;
@@ -24,6 +25,7 @@ impl App {
             notice: problems.into_iter().next(),
             pen: Pen { width: Stroke::WIDTH, erase: false },
             measured: None,
+            left: Vec::new(),
             place,
             raster: Raster::of(&Drawing::default()),
             worker: Worker::Idle,
@@ -36,7 +38,7 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) => vec![],
+            Route::Draw(_) | Route::Convolve(_) => vec![],
             Route::Bench(bench) => vec![Effect::Send(Command::Bench { bench: *bench })],
         }
     }
@@ -56,6 +58,8 @@ impl App {
             Action::Pen(pen) => self.quietly(|app| app.pen = pen),
             Action::Open(focus) => self.open(focus),
             Action::Back => self.back(),
+            Action::Convolve(convolve) => self.convolve(convolve),
+            Action::Go(place) => self.go(place),
             Action::Press(_)
             | Action::Drag(_)
             | Action::Release
@@ -214,8 +218,31 @@ impl App {
                 self.drawing = false;
                 self.redraw()
             }
+            Route::Convolve(_) => Vec::new(),
             Route::Bench(_) => self.start(),
         }
+    }
+
+    /// Goes to another place, which is as it was left.
+    fn go(&mut self, to: Place) -> Vec<Effect> {
+        if self.route.place() == Some(to) {
+            return Vec::new();
+        }
+        let known = self.left.iter().position(|route| route.place() == Some(to));
+        let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
+        self.left.push(std::mem::replace(&mut self.route, route));
+        self.place += 1;
+        self.focus = None;
+        self.drawing = false;
+        let mut effects = vec![Effect::Push];
+        effects.extend(self.redraw());
+        effects
+    }
+
+    /// The convolution is another one.
+    fn convolve(&mut self, convolve: Box<Convolve>) -> Vec<Effect> {
+        self.route = Route::Convolve(convolve);
+        vec![Effect::Replace]
     }
 
     /// Closes what the link opened if the network has no such place, and says so.
