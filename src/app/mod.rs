@@ -8,6 +8,7 @@ pub mod export;
 pub mod layout;
 pub mod model;
 pub mod numbers;
+pub mod pool;
 pub mod route;
 mod update;
 
@@ -19,6 +20,7 @@ use crate::drawing::{Raster, Stroke};
 use crate::session::{Command, Event, Measured, Run};
 use convolve::Convolve;
 use model::{Model, Seen};
+use pool::Pooling;
 use route::{Draw, Opened, Route};
 
 /// Everything the page shows.
@@ -136,6 +138,8 @@ pub enum Action {
     Back,
     /// The convolution is another one.
     Convolve(Box<Convolve>),
+    /// The pool is another one.
+    Pool(Box<Pooling>),
     /// Go to another place.
     Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.
@@ -151,11 +155,14 @@ pub enum Place {
     Draw,
     /// One convolution in numbers.
     Convolve,
+    /// One pool in numbers.
+    Pool,
 }
 
 impl Place {
     /// All places, as the page names them.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::Draw, "Draw"), (Self::Convolve, "Convolve")];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Draw, "Draw"), (Self::Convolve, "Convolve"), (Self::Pool, "Pool")];
 }
 
 /// What the browser is to do.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::app::Place;
 use crate::app::convolve::Convolve;
+use crate::app::pool::Pooling;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Bench, EngineKind};
@@ -25,6 +26,8 @@ pub enum Route {
     Draw(Draw),
     /// One convolution in numbers.
     Convolve(Box<Convolve>),
+    /// One pool in numbers.
+    Pool(Box<Pooling>),
     /// Measure speed.
     Bench(Bench),
 }
@@ -63,6 +66,7 @@ impl Route {
         match self {
             Self::Draw(_) => Some(Place::Draw),
             Self::Convolve(_) => Some(Place::Convolve),
+            Self::Pool(_) => Some(Place::Pool),
             Self::Bench(_) => None,
         }
     }
@@ -72,6 +76,7 @@ impl Route {
         match place {
             Place::Draw => Self::Draw(Draw::default()),
             Place::Convolve => Self::Convolve(Box::default()),
+            Place::Pool => Self::Pool(Box::default()),
         }
     }
 
@@ -84,6 +89,7 @@ impl Route {
         let route = match place {
             "" | "draw" => Self::Draw(Draw::parse(pairs(), &mut problems)),
             "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
+            "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
             "bench" => Self::Bench(bench(pairs(), &mut problems)),
             _ => {
                 problems
@@ -100,6 +106,7 @@ impl fmt::Display for Route {
         match self {
             Self::Draw(draw) => write!(f, "#/draw{}", query(&draw.pairs())),
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(&convolve.to_pairs())),
+            Self::Pool(pooling) => write!(f, "#/pool{}", query(&pooling.to_pairs())),
             Self::Bench(Bench { engine: EngineKind::Cpu, batch, seconds }) => {
                 write!(f, "#/bench?engine=cpu&batch={batch}&seconds={seconds}")
             }

@@ -1,7 +1,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::convolve::Convolve;
 use super::model::{Model, Seen};
 use super::route::{Draw, Opened, Route};
 use super::{Action, App, Effect, Focus, Load, Pen, Place, RUN, Worker, opened_from_focus};
@@ -38,7 +37,7 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) | Route::Convolve(_) => vec![],
+            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) => vec![],
             Route::Bench(bench) => vec![Effect::Send(Command::Bench { bench: *bench })],
         }
     }
@@ -58,7 +57,8 @@ impl App {
             Action::Pen(pen) => self.quietly(|app| app.pen = pen),
             Action::Open(focus) => self.open(focus),
             Action::Back => self.back(),
-            Action::Convolve(convolve) => self.convolve(convolve),
+            Action::Convolve(convolve) => self.put(Route::Convolve(convolve)),
+            Action::Pool(pooling) => self.put(Route::Pool(pooling)),
             Action::Go(place) => self.go(place),
             Action::Press(_)
             | Action::Drag(_)
@@ -218,7 +218,7 @@ impl App {
                 self.drawing = false;
                 self.redraw()
             }
-            Route::Convolve(_) => Vec::new(),
+            Route::Convolve(_) | Route::Pool(_) => Vec::new(),
             Route::Bench(_) => self.start(),
         }
     }
@@ -239,9 +239,9 @@ impl App {
         effects
     }
 
-    /// The convolution is another one.
-    fn convolve(&mut self, convolve: Box<Convolve>) -> Vec<Effect> {
-        self.route = Route::Convolve(convolve);
+    /// The example of this place is another one.
+    fn put(&mut self, route: Route) -> Vec<Effect> {
+        self.route = route;
         vec![Effect::Replace]
     }
 

@@ -174,7 +174,7 @@ impl Convolve {
 }
 
 /// `values` of shape `from` in shape `to`: what has a place in both stays, the rest is taken from `fresh`.
-fn kept(values: &[f32], from: Shape, to: Shape, fresh: &[f32]) -> Vec<f32> {
+pub(in crate::app) fn kept(values: &[f32], from: Shape, to: Shape, fresh: &[f32]) -> Vec<f32> {
     if from == to && values.len() == to.len() {
         return values.to_vec();
     }

@@ -183,12 +183,12 @@ fn number(value: f32) -> String {
     format!("{value}")
 }
 
-fn list(values: &[f32]) -> String {
+pub(in crate::app) fn list(values: &[f32]) -> String {
     values.iter().map(|value| number(*value)).collect::<Vec<_>>().join(",")
 }
 
 /// Finite numbers between commas.
-fn values(text: &str) -> Option<Vec<f32>> {
+pub(in crate::app) fn values(text: &str) -> Option<Vec<f32>> {
     text.split(',')
         .take(4096)
         .map(|value| value.parse().ok().filter(|value: &f32| value.is_finite()))
@@ -196,7 +196,7 @@ fn values(text: &str) -> Option<Vec<f32>> {
 }
 
 /// As many whole numbers between points as are asked for.
-fn counts<const N: usize>(text: &str) -> Option<[usize; N]> {
+pub(in crate::app) fn counts<const N: usize>(text: &str) -> Option<[usize; N]> {
     let counts: Vec<usize> = text.split('.').map(|count| count.parse().ok()).collect::<Option<_>>()?;
     counts.try_into().ok()
 }

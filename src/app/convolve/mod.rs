@@ -14,6 +14,9 @@ pub use field::Field;
 pub use presets::{Preset, presets};
 pub use terms::{Place, Target, Term};
 
+pub(super) use field::kept;
+pub(super) use link::{counts, list, values};
+
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::{Layer, Op};
@@ -186,7 +189,7 @@ impl Convolve {
 }
 
 /// Whole numbers between `least` and `largest`: list `list` of this seed.
-fn numbers(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> {
+pub(super) fn numbers(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> {
     let mut random = Random::split(seed, list);
     (0..n).map(|_| (least + random.below((largest - least + 1) as usize) as i32) as f32).collect()
 }
