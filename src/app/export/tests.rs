@@ -1,3 +1,4 @@
+use super::formula::number;
 use super::*;
 use crate::app::convolve::{Convolve, Field, Mode, presets};
 use crate::fill::Fill;
@@ -51,4 +52,54 @@ fn sides_that_differ_are_padded_one_by_one() {
     assert!(pytorch(&filled).contains("value=-1.5"));
     let dx = preset("edges").in_mode(Mode::InputGradient).unwrap();
     assert!(pytorch(&dx).contains("print(x.grad)"));
+}
+
+/// Grey, and lighter for larger values: enough to draw with.
+fn palette(value: f32, range: f32, _: Quantity) -> Rgb {
+    [255 - (200.0 * (value / range).abs().min(1.0)) as u8; 3]
+}
+
+/// The texts of an SVG, which has to be one.
+fn texts(svg: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{error}:\n{svg}"));
+    assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
+    let spans =
+        document.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "tspan")));
+    spans.filter_map(|node| node.text()).map(|text| text.trim().to_owned()).collect()
+}
+
+#[test]
+fn every_number_is_in_the_drawing() {
+    for preset in presets() {
+        for (mode, ..) in Mode::ALL {
+            let Some(convolve) = preset.convolve().in_mode(mode) else { continue };
+            let convolve = Convolve { at: convolve.steps() - 1, ..convolve };
+            let mut texts = texts(&svg(&scene(&convolve, palette)));
+            let computed = convolve.compute();
+            // The gradient of the weights is about the upstream gradient instead.
+            let factors = if mode == Mode::WeightGradient { &convolve.upstream } else { &convolve.weight };
+            for number in computed.so_far.iter().chain(factors).map(|&value| number(value)) {
+                let found = texts.iter().position(|text| *text == number);
+                texts.swap_remove(found.unwrap_or_else(|| panic!("{} {mode:?} lacks {number}", preset.id)));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_drawing_comes_as_far_as_the_timeline() {
+    let at = |at| texts(&svg(&scene(&Convolve { at, ..preset("edges") }, palette)));
+    let (first, last) = (at(0), at(35));
+    assert!(last.len() > first.len() + 30);
+    assert!(first.contains(&"step 1 of 36".to_owned()) && first.contains(&"y(0, 0) =".to_owned()));
+    assert!(last.contains(&"step 36 of 36".to_owned()) && last.contains(&"y(5, 5) =".to_owned()));
+    let hatched = |id| svg(&scene(&preset(id), palette)).matches("url(#hatch)").count();
+    assert_eq!([hatched("edges"), hatched("stride")], [0, 13]);
+}
+
+#[test]
+fn the_largest_convolution_is_drawn_without_numbers() {
+    let large = preset("edges").with(Field::Length(0), 64).unwrap().with(Field::Length(1), 64).unwrap();
+    let svg = svg(&scene(&large, palette));
+    assert!(svg.matches("<rect").count() > 2 * 64 * 64 && svg.matches("<text").count() < 40);
 }
