@@ -2,8 +2,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::model::{Model, Seen};
-use super::route::{Draw, Opened, Route};
-use super::{Action, App, Effect, Focus, Load, Pen, RUN, Worker, opened_from_focus};
+use super::route::Route;
+use super::{Action, App, Effect, Load, Pen, RUN, Worker};
 use crate::drawing::pipeline::{Step, Switches, prepare};
 use crate::drawing::{Drawing, Raster, Stroke, samples};
 use crate::network::Plan;
@@ -24,6 +24,7 @@ impl App {
             notice: problems.into_iter().next(),
             pen: Pen { width: Stroke::WIDTH, erase: false },
             measured: None,
+            left: Vec::new(),
             place,
             raster: Raster::of(&Drawing::default()),
             worker: Worker::Idle,
@@ -37,7 +38,7 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) => vec![],
+            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) => vec![],
             Route::Bench(bench) => vec![Effect::Send(Command::Bench { bench: *bench })],
         }
     }
@@ -57,6 +58,9 @@ impl App {
             Action::Pen(pen) => self.quietly(|app| app.pen = pen),
             Action::Open(focus) => self.open(focus),
             Action::Back => self.back(),
+            Action::Convolve(convolve) => self.put(Route::Convolve(convolve)),
+            Action::Pool(pooling) => self.put(Route::Pool(pooling)),
+            Action::Go(place) => self.go(place),
             Action::Press(_)
             | Action::Drag(_)
             | Action::Release
@@ -140,7 +144,7 @@ impl App {
     }
 
     /// Draws everything anew.
-    fn redraw(&mut self) -> Vec<Effect> {
+    pub(super) fn redraw(&mut self) -> Vec<Effect> {
         let Route::Draw(draw) = &self.route else { return Vec::new() };
         self.raster = Raster::of(&draw.drawing);
         self.changed()
@@ -188,88 +192,6 @@ impl App {
             Event::Measured { measured } => self.quietly(|app| app.measured = Some(measured)),
             Event::Refused { run: RUN, refusal } => self.fail(refusal.to_string()),
             Event::Opened { .. } | Event::Seen { .. } | Event::Refused { .. } => Vec::new(),
-        }
-    }
-
-    /// Goes where the address bar says. Back and forward among the page's own places open and close, and leave alone
-    /// what was drawn meanwhile.
-    fn follow(&mut self, link: &str, place: Option<u32>) -> Vec<Effect> {
-        self.goes_back = false;
-        let (mut route, problems) = Route::parse(link);
-        if route == self.route && problems.is_empty() {
-            self.place = place.unwrap_or(0);
-            return Vec::new();
-        }
-        let mut keeps_drawing = false;
-        if let (Some(_), Route::Draw(to), Some(from)) = (place, &mut route, self.draw()) {
-            *to = Draw { opened: to.opened.take(), ..from.clone() };
-            keeps_drawing = true;
-        }
-        self.place = place.unwrap_or(0);
-        self.notice = problems.into_iter().next();
-        self.focus = None;
-        self.route = route;
-        self.check_opened();
-        match self.route {
-            Route::Draw(_) if keeps_drawing => vec![Effect::Replace],
-            Route::Draw(_) => {
-                self.drawing = false;
-                self.redraw()
-            }
-            Route::Bench(_) => self.start(),
-        }
-    }
-
-    /// Closes what the link opened if the network has no such place, and says so.
-    fn check_opened(&mut self) {
-        let Some(model) = self.model.ready().cloned() else { return };
-        let Route::Draw(draw) = &mut self.route else { return };
-        let Some(Opened { layer, unit, cell }) = &draw.opened else { return };
-        let exists = model.column(layer).is_some_and(|column| {
-            let shape = model.columns[column].shape;
-            *unit < shape.c && cell.is_none_or(|[row, column]| row < shape.h && column < shape.w)
-        });
-        if !exists {
-            self.notice =
-                Some(format!("This link opens {layer}, map {unit}, which this network does not have."));
-            draw.opened = None;
-        }
-    }
-
-    fn open(&mut self, focus: Focus) -> Vec<Effect> {
-        let Some(model) = self.model.ready().cloned() else { return Vec::new() };
-        let Route::Draw(draw) = &mut self.route else { return Vec::new() };
-        let before = draw.opened.replace(opened_from_focus(&model, focus));
-        // One level deeper is a place to come back from; another place on the same level is not.
-        let depth =
-            |opened: &Option<Opened>| opened.as_ref().map_or(0, |o| 1 + usize::from(o.cell.is_some()));
-        if depth(&draw.opened) <= depth(&before) {
-            return vec![Effect::Replace];
-        }
-        self.place += 1;
-        vec![Effect::Push]
-    }
-
-    /// One level up: a pinned cell is let go, then the opened map is closed.
-    fn back(&mut self) -> Vec<Effect> {
-        self.focus = None;
-        if self.notice.take().is_some() {
-            return Vec::new();
-        }
-        let place = self.place;
-        match &mut self.route {
-            // Asked twice before it went once, the browser would leave the page.
-            Route::Draw(Draw { opened: Some(_), .. }) if self.goes_back => Vec::new(),
-            Route::Draw(Draw { opened: Some(_), .. }) if place > 0 => {
-                self.goes_back = true;
-                vec![Effect::GoBack]
-            }
-            // The link led right here: there is nothing of this page to go back to.
-            Route::Draw(Draw { opened, .. }) if opened.is_some() => {
-                *opened = opened.take().and_then(|o| o.cell.map(|_| Opened { cell: None, ..o }));
-                vec![Effect::Replace]
-            }
-            _ => Vec::new(),
         }
     }
 }

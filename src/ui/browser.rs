@@ -20,12 +20,14 @@ pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
 }
 
+type Listener<E> = Closure<dyn Fn(E)>;
+
 /// The worker, and the commands that wait until it listens.
 pub struct Bridge {
     worker: Worker,
     /// `None` once the worker listens.
     waiting: Rc<RefCell<Option<Vec<Command>>>>,
-    _listeners: (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>),
+    _listeners: (Listener<MessageEvent>, Listener<web_sys::Event>),
 }
 
 impl Bridge {
