@@ -21,7 +21,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("engine", &["shape", "random", "layers", "network"]),
     ("training", &["random", "layers", "network", "loss", "optimizer", "engine"]),
     ("session", &["random", "network", "zoo", "optimizer", "engine", "training"]),
-    ("app", &["shape", "window", "layers", "network", "zoo", "drawing", "session"]),
+    ("app", &["shape", "window", "fill", "random", "layers", "network", "zoo", "drawing", "session"]),
     ("ui", &["shape", "window", "layers", "network", "drawing", "session", "app"]),
 ];
 

@@ -54,7 +54,7 @@ pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
         columns.iter().filter(|c| c.kind == ColumnKind::Maps).map(Column::units).max().unwrap_or(widest);
     let rows = deepest.div_ceil(ACROSS).max(1);
     let fixed = place(columns, 0.0, rows, 0.0).width;
-    let growth = place(columns, 1.0, rows, 0.0).width - fixed;
+    let growth = (place(columns, 64.0, rows, 0.0).width - fixed) / 64.0;
     let by_width = if growth > 0.0 { (room - fixed) / growth } else { 64.0 };
     let by_height = (tallest + GAP) / rows as f32 - GAP;
     let tile = by_width.min(by_height).floor().clamp(26.0, 64.0);
@@ -122,9 +122,10 @@ mod tests {
             let columns = columns(&Plan::new(network).unwrap());
             for room in [956.0, 1300.0] {
                 let layout = layout(&columns, room, 400.0);
-                assert!(
-                    layout.width <= room && layout.height <= 400.0 && layout.width > 0.7 * room.min(1100.0)
-                );
+                // Either the width or the height is what ends the growth of the tiles.
+                let Layout { width, height, .. } = layout;
+                assert!(width <= room && height <= 400.0, "{width} × {height} in {room}");
+                assert!(width > 0.85 * room || height > 370.0, "{width} × {height} in {room}");
                 let tiles: Vec<Rect> = layout.tiles.concat();
                 for (i, a) in tiles.iter().enumerate() {
                     assert!(a.x >= 0.0 && a.y >= -0.01 && a.y + a.h <= layout.height + 0.01);

@@ -3,11 +3,13 @@
 
 pub mod clock;
 pub mod columns;
+pub mod convolve;
 pub mod entry;
 pub mod explain;
 pub mod layout;
 pub mod model;
 pub mod numbers;
+pub mod pool;
 pub mod route;
 mod update;
 
@@ -17,7 +19,9 @@ use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Raster, Stroke};
 use crate::session::{Command, Event, Measured, Run};
+use convolve::Convolve;
 use model::{Model, Seen};
+use pool::Pooling;
 use route::{Draw, Opened, Route};
 
 /// Everything the page shows.
@@ -40,6 +44,8 @@ pub struct App {
     pub pen: Pen,
     /// What a benchmark measured.
     pub measured: Option<Measured>,
+    /// What each place was left at, for coming back.
+    left: Vec<Route>,
     /// How many places of its own the page has left behind in the browser's history.
     pub place: u32,
     raster: Raster,
@@ -131,10 +137,33 @@ pub enum Action {
     Open(Focus),
     /// Back by one level.
     Back,
+    /// The convolution is another one.
+    Convolve(Box<Convolve>),
+    /// The pool is another one.
+    Pool(Box<Pooling>),
+    /// Go to another place.
+    Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.
     Follow(String, Option<u32>),
     /// The notice was read.
     Dismiss,
+}
+
+/// The places of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Draw a digit.
+    Draw,
+    /// One convolution in numbers.
+    Convolve,
+    /// One pool in numbers.
+    Pool,
+}
+
+impl Place {
+    /// All places, as the page names them.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Draw, "Draw"), (Self::Convolve, "Convolve"), (Self::Pool, "Pool")];
 }
 
 /// What the browser is to do.
@@ -151,6 +180,11 @@ pub enum Effect {
 }
 
 impl App {
+    /// The place where the page is; none for the benchmark.
+    pub fn place_shown(&self) -> Option<Place> {
+        self.route.place()
+    }
+
     /// The place Draw, if that is where the page is.
     pub fn draw(&self) -> Option<&Draw> {
         if let Route::Draw(draw) = &self.route { Some(draw) } else { None }

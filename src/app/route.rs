@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+use crate::app::Place;
+use crate::app::convolve::Convolve;
+use crate::app::pool::Pooling;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Bench, EngineKind};
@@ -21,6 +24,10 @@ use crate::session::{Bench, EngineKind};
 pub enum Route {
     /// Draw a digit.
     Draw(Draw),
+    /// One convolution in numbers.
+    Convolve(Box<Convolve>),
+    /// One pool in numbers.
+    Pool(Box<Pooling>),
     /// Measure speed.
     Bench(Bench),
 }
@@ -54,6 +61,25 @@ impl Default for Route {
 }
 
 impl Route {
+    /// The place it leads to; none for the benchmark.
+    pub const fn place(&self) -> Option<Place> {
+        match self {
+            Self::Draw(_) => Some(Place::Draw),
+            Self::Convolve(_) => Some(Place::Convolve),
+            Self::Pool(_) => Some(Place::Pool),
+            Self::Bench(_) => None,
+        }
+    }
+
+    /// The beginning of a place.
+    pub fn of(place: Place) -> Self {
+        match place {
+            Place::Draw => Self::Draw(Draw::default()),
+            Place::Convolve => Self::Convolve(Box::default()),
+            Place::Pool => Self::Pool(Box::default()),
+        }
+    }
+
     /// Reads what follows a link's `#`, and says in sentences what cannot be read.
     pub fn parse(text: &str) -> (Self, Vec<String>) {
         let text = text.trim_start_matches('#').trim_start_matches('/');
@@ -62,6 +88,8 @@ impl Route {
         let mut problems = Vec::new();
         let route = match place {
             "" | "draw" => Self::Draw(Draw::parse(pairs(), &mut problems)),
+            "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
+            "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
             "bench" => Self::Bench(bench(pairs(), &mut problems)),
             _ => {
                 problems
@@ -76,15 +104,19 @@ impl Route {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Draw(draw) => {
-                let pairs = draw.pairs();
-                write!(f, "#/draw{}{}", if pairs.is_empty() { "" } else { "?" }, pairs.join("&"))
-            }
+            Self::Draw(draw) => write!(f, "#/draw{}", query(&draw.pairs())),
+            Self::Convolve(convolve) => write!(f, "#/convolve{}", query(&convolve.to_pairs())),
+            Self::Pool(pooling) => write!(f, "#/pool{}", query(&pooling.to_pairs())),
             Self::Bench(Bench { engine: EngineKind::Cpu, batch, seconds }) => {
                 write!(f, "#/bench?engine=cpu&batch={batch}&seconds={seconds}")
             }
         }
     }
+}
+
+/// What follows the place's name.
+fn query(pairs: &[String]) -> String {
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
 impl Draw {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::model::{Model, Seen};
 use super::route::{Draw, Opened, Route};
-use super::{Action, App, Effect, Focus, Load, Pen, RUN, Worker, opened_from_focus};
+use super::{Action, App, Effect, Focus, Load, Pen, Place, RUN, Worker, opened_from_focus};
 use crate::drawing::pipeline::{Step, Switches, prepare};
 use crate::drawing::{Drawing, Raster, Stroke, samples};
 use crate::network::Plan;
@@ -24,6 +24,7 @@ impl App {
             notice: problems.into_iter().next(),
             pen: Pen { width: Stroke::WIDTH, erase: false },
             measured: None,
+            left: Vec::new(),
             place,
             raster: Raster::of(&Drawing::default()),
             worker: Worker::Idle,
@@ -36,7 +37,7 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) => vec![],
+            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) => vec![],
             Route::Bench(bench) => vec![Effect::Send(Command::Bench { bench: *bench })],
         }
     }
@@ -56,6 +57,9 @@ impl App {
             Action::Pen(pen) => self.quietly(|app| app.pen = pen),
             Action::Open(focus) => self.open(focus),
             Action::Back => self.back(),
+            Action::Convolve(convolve) => self.put(Route::Convolve(convolve)),
+            Action::Pool(pooling) => self.put(Route::Pool(pooling)),
+            Action::Go(place) => self.go(place),
             Action::Press(_)
             | Action::Drag(_)
             | Action::Release
@@ -214,8 +218,31 @@ impl App {
                 self.drawing = false;
                 self.redraw()
             }
+            Route::Convolve(_) | Route::Pool(_) => Vec::new(),
             Route::Bench(_) => self.start(),
         }
+    }
+
+    /// Goes to another place, which is as it was left.
+    fn go(&mut self, to: Place) -> Vec<Effect> {
+        if self.route.place() == Some(to) {
+            return Vec::new();
+        }
+        let known = self.left.iter().position(|route| route.place() == Some(to));
+        let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
+        self.left.push(std::mem::replace(&mut self.route, route));
+        self.place += 1;
+        self.focus = None;
+        self.drawing = false;
+        let mut effects = vec![Effect::Push];
+        effects.extend(self.redraw());
+        effects
+    }
+
+    /// The example of this place is another one.
+    fn put(&mut self, route: Route) -> Vec<Effect> {
+        self.route = route;
+        vec![Effect::Replace]
     }
 
     /// Closes what the link opened if the network has no such place, and says so.

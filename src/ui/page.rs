@@ -148,6 +148,7 @@ impl Component for Page {
         let act = ctx.link().callback(|action: Action| Message::from(action));
         let place = match &self.app.route {
             Route::Bench(_) => html! { <Bench measured={self.app.measured} /> },
+            Route::Pool(_) => Html::default(),
             Route::Draw(draw) => html! {
                 <Draw
                     draw={draw.clone()}
