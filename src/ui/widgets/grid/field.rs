@@ -1,7 +1,10 @@
 //! The text field that opens over a cell.
 
+use wasm_bindgen::prelude::*;
 use web_sys::{FocusEvent, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
+
+use crate::ui::browser::window;
 
 /// Where to go when the field closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +63,16 @@ pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
             done.emit(((then != Then::Stay).then(|| input.value()), then));
         })
     };
-    let leave = done.reform(|event: FocusEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        (Some(input.value()), Then::Leave)
-    });
+    let leave = {
+        let done = done.clone();
+        Callback::from(move |event: FocusEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let (done, text) = (done.clone(), input.value());
+            // Were the field to vanish while the focus is on its way, the browser would lose the click, too.
+            let close = Closure::once_into_js(move || done.emit((Some(text), Then::Leave)));
+            drop(window().set_timeout_with_callback(close.unchecked_ref()));
+        })
+    };
     html! {
         <input ref={input} class="entry" type="text" autocomplete="off" enterkeyhint="done" aria-label={name.clone()}
             style={style.clone()} onkeydown={keys} onblur={leave} />

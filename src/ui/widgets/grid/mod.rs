@@ -259,11 +259,11 @@ impl Component for Grid {
                     onpointerup={lift.clone()} onpointercancel={lift} onclick={click} onkeydown={keys}>
                     { inside }
                 </div>
-                { for self.entry.iter().map(|Entry { at, text, select }| html! {
+                if let Some(Entry { at, text, select }) = &self.entry {
                     <Field text={text.clone()} select={*select} name={format!("New value of {}", spoken(*at))}
                         style={format!("left:{}px;top:{}px", place(at[1]), place(at[0]))}
                         done={link.callback(|(text, then)| Message::Done(text, then))} />
-                }) }
+                }
                 <span class="said" role="status">{ self.said.clone() }</span>
             </div>
         }

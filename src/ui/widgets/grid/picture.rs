@@ -49,8 +49,9 @@ pub fn Picture(props: &Props) -> Html {
     html! {
         <>
             <canvas ref={canvas} class="bitmap" width={columns.to_string()} height={rows.to_string()} aria-hidden="true" />
-            { for lit(cells, *columns).into_iter().map(|place| frame("frame", place)) }
-            { for here.map(|[row, column]| frame("frame here", [row, column, 1, 1])) }
+            // Each in a fragment: nodes that come and go beside the canvas would make Yew draw it anew.
+            <>{ for lit(cells, *columns).into_iter().map(|place| frame("frame", place)) }</>
+            <>{ for here.map(|[row, column]| frame("frame here", [row, column, 1, 1])) }</>
         </>
     }
 }
