@@ -6,6 +6,7 @@ pub mod columns;
 pub mod convolve;
 pub mod entry;
 pub mod explain;
+pub mod export;
 pub mod layout;
 pub mod model;
 pub mod numbers;

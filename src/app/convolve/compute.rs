@@ -62,7 +62,7 @@ impl Convolve {
     }
 
     /// Kernels in the order of a transposed convolution: by input channel first, then by filter.
-    fn by_input_channel(&self, weight: &[f32]) -> Vec<f32> {
+    pub(in crate::app) fn by_input_channel(&self, weight: &[f32]) -> Vec<f32> {
         let (taps, per_group) = (self.conv.taps_per_kernel(), self.channels_per_group());
         let filters = self.conv.filters / self.conv.groups;
         (0..self.input.c)

@@ -1,0 +1,16 @@
+//! What the page hands out: an example as PyTorch code, and its view as a drawing that knows nothing of browsers.
+
+mod draw;
+mod formula;
+mod pytorch;
+mod scene;
+mod sheets;
+mod svg;
+
+pub use draw::scene;
+pub use pytorch::pytorch;
+pub use scene::{Anchor, Item, Quantity, Rgb, Scene, Span};
+pub use svg::svg;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+use super::formula::number;
+use super::*;
+use crate::app::convolve::{Convolve, Field, Mode, presets};
+use crate::fill::Fill;
+
+fn preset(id: &str) -> Convolve {
+    presets().iter().find(|preset| preset.id == id).unwrap().convolve()
+}
+
+/// What the calls must look like was found by running the programs of random convolutions with PyTorch.
+#[test]
+fn every_example_becomes_its_pytorch_call() {
+    for (id, calls) in [
+        ("edges", &["y = F.conv2d(x, w, b, padding=(1, 1))"][..]),
+        ("sum", &["y = F.conv2d(x, w, b)"]),
+        ("stride", &["y = F.conv2d(x, w, b, stride=(3, 3))"]),
+        ("constant", &["y = F.conv2d(x, w, b, padding=(1, 2))"]),
+        ("reflect", &["padded = F.pad(x, (2, 2, 1, 1), mode=\"reflect\")", "y = F.conv2d(padded, w, b)"]),
+        ("symmetric", &["padded = x[:, :, [1, 0, 0, 1, 2, 3, 3, 2]][:, :, :, [1, 0, 0, 1, 2, 3, 3, 2]]"]),
+        ("circular", &["padded = F.pad(x, (2, 2, 2, 2), mode=\"circular\")"]),
+        ("channels", &["reshape(2, 3, 3, 3)", "b = torch.tensor([1., 0.])", "stride=(2, 2), padding=(1, 1)"]),
+        ("backward", &["reshape(1, 1, 3, 3).requires_grad_()", "y.backward(dy)", "print(w.grad)"]),
+        ("depthwise", &["reshape(3, 1, 3, 3)", "groups=3)"]),
+        ("dilated", &["dilation=(2, 2))"]),
+        (
+            "transposed",
+            &["F.conv_transpose2d(x, w, b, stride=(2, 2), padding=(1, 1), output_padding=(1, 1))"],
+        ),
+        ("box", &["0.11111111, 0.11111111", "mode=\"replicate\""]),
+    ] {
+        let code = pytorch(&preset(id));
+        for call in calls {
+            assert!(code.contains(call), "{id} lacks {call}:\n{code}");
+        }
+    }
+    for preset in presets() {
+        let (convolve, code) = (preset.convolve(), pytorch(&preset.convolve()));
+        assert_eq!(code.matches("torch.tensor").count(), 3 + usize::from(code.contains("backward")));
+        assert_eq!(code.matches("print(").count(), 1);
+        assert!(
+            !code.contains("flip") && pytorch(&Convolve { flip: true, ..convolve }).contains("flip(2, 3)")
+        );
+    }
+}
+
+#[test]
+fn sides_that_differ_are_padded_one_by_one() {
+    let lopsided = |id: &str| preset(id).with(Field::After(1), 0).unwrap();
+    assert!(pytorch(&lopsided("edges")).contains("F.pad(x, (1, 0, 1, 1), value=0.)"));
+    assert!(pytorch(&lopsided("transposed")).contains("y = y[:, :, 1:9, 1:10]"));
+    let filled = preset("edges").filled(Fill::Constant(-1.5)).unwrap();
+    assert!(pytorch(&filled).contains("value=-1.5"));
+    let dx = preset("edges").in_mode(Mode::InputGradient).unwrap();
+    assert!(pytorch(&dx).contains("print(x.grad)"));
+}
+
+/// Grey, and lighter for larger values: enough to draw with.
+fn palette(value: f32, range: f32, _: Quantity) -> Rgb {
+    [255 - (200.0 * (value / range).abs().min(1.0)) as u8; 3]
+}
+
+/// The texts of an SVG, which has to be one.
+fn texts(svg: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{error}:\n{svg}"));
+    assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
+    let spans =
+        document.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "tspan")));
+    spans.filter_map(|node| node.text()).map(|text| text.trim().to_owned()).collect()
+}
+
+#[test]
+fn every_number_is_in_the_drawing() {
+    for preset in presets() {
+        for (mode, ..) in Mode::ALL {
+            let Some(convolve) = preset.convolve().in_mode(mode) else { continue };
+            let convolve = Convolve { at: convolve.steps() - 1, ..convolve };
+            let mut texts = texts(&svg(&scene(&convolve, palette)));
+            let computed = convolve.compute();
+            // The gradient of the weights is about the upstream gradient instead.
+            let factors = if mode == Mode::WeightGradient { &convolve.upstream } else { &convolve.weight };
+            for number in computed.so_far.iter().chain(factors).map(|&value| number(value)) {
+                let found = texts.iter().position(|text| *text == number);
+                texts.swap_remove(found.unwrap_or_else(|| panic!("{} {mode:?} lacks {number}", preset.id)));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_drawing_comes_as_far_as_the_timeline() {
+    let at = |at| texts(&svg(&scene(&Convolve { at, ..preset("edges") }, palette)));
+    let (first, last) = (at(0), at(35));
+    assert!(last.len() > first.len() + 30);
+    assert!(first.contains(&"step 1 of 36".to_owned()) && first.contains(&"y(0, 0) =".to_owned()));
+    assert!(last.contains(&"step 36 of 36".to_owned()) && last.contains(&"y(5, 5) =".to_owned()));
+    let hatched = |id| svg(&scene(&preset(id), palette)).matches("url(#hatch)").count();
+    assert_eq!([hatched("edges"), hatched("stride")], [0, 13]);
+}
+
+#[test]
+fn the_largest_convolution_is_drawn_without_numbers() {
+    let large = preset("edges").with(Field::Length(0), 64).unwrap().with(Field::Length(1), 64).unwrap();
+    let svg = svg(&scene(&large, palette));
+    assert!(svg.matches("<rect").count() > 2 * 64 * 64 && svg.matches("<text").count() < 40);
+}
