@@ -1,8 +1,10 @@
 //! What the page knows and how it changes, without a word about browsers: [`App::update`] takes [`Action`]s and answers
 //! with [`Effect`]s.
 
+pub mod clock;
 pub mod columns;
 pub mod convolve;
+pub mod entry;
 pub mod explain;
 pub mod export;
 mod history;

@@ -10,6 +10,7 @@ mod help;
 mod keys;
 mod page;
 mod picture;
+mod widgets;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
