@@ -9,6 +9,7 @@ pub mod explain;
 pub mod export;
 pub mod layout;
 pub mod model;
+mod navigate;
 pub mod numbers;
 pub mod pool;
 pub mod route;

@@ -4,9 +4,11 @@ mod bench;
 mod bitmap;
 mod browser;
 mod color;
+mod convolve;
 mod draw;
 mod header;
 mod help;
+mod listen;
 mod page;
 mod widgets;
 
