@@ -7,6 +7,7 @@
 mod hands;
 mod harness;
 
+mod convolve;
 mod draw;
 mod harness_itself;
 mod opening;

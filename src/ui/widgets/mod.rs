@@ -1,11 +1,8 @@
 //! What the places are made of: the grid of numbers, the transport bar, fields, and a beat for every frame.
 
-// The places are still being built.
-#![allow(dead_code)]
-
 pub mod fields;
 pub mod frames;
 pub mod grid;
-mod listener;
+pub mod listener;
 pub mod segments;
 pub mod transport;

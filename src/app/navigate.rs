@@ -1,4 +1,4 @@
-//! Going from place to place and from level to level, and back.
+//! Places and levels: the address bar, the browser's way back, what is opened.
 
 use super::route::{Draw, Opened, Route};
 use super::{App, Effect, Focus, Place, opened_from_focus};
