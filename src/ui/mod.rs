@@ -5,6 +5,7 @@ mod bitmap;
 mod browser;
 mod color;
 mod draw;
+mod export;
 mod header;
 mod help;
 mod page;
