@@ -1,12 +1,15 @@
 //! What the page knows and how it changes, without a word about browsers: [`App::update`] takes [`Action`]s and answers
 //! with [`Effect`]s.
 
+pub mod clock;
 pub mod columns;
 pub mod convolve;
+pub mod entry;
 pub mod explain;
 pub mod export;
 pub mod layout;
 pub mod model;
+mod navigate;
 pub mod numbers;
 pub mod pool;
 pub mod route;

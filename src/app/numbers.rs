@@ -42,6 +42,31 @@ pub fn tiny(value: f32) -> String {
     text.strip_prefix("0.").map(|rest| format!(".{rest}")).unwrap_or_else(|| text.replacen("−0.", "−.", 1))
 }
 
+/// A number for a cell that shows all of it: whole numbers as they are, others with at most three significant digits.
+///
+/// ```
+/// use convoscope::app::numbers::plain;
+/// assert_eq!([1.0, -7.0, 1.5, 0.333, -12.34, 1234.6].map(plain), ["1", "−7", "1.5", "0.333", "−12.3", "1235"]);
+/// assert_eq!([0.0, -0.0, 2.5e-6, -3e20, 9.996].map(plain), ["0", "0", "2.5e−6", "−3e20", "10"]);
+/// ```
+pub fn plain(value: f32) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        return format!("{value}").replace("inf", "∞").replace('-', "−");
+    }
+    if size >= 1e6 || size < 1e-4 && size > 0.0 {
+        let text = format!("{value:.2e}").replace('-', "−");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        return format!("{}e{exponent}", trimmed(digits));
+    }
+    if value.fract() == 0.0 { fixed(value, 0) } else { trimmed(&short(value)).to_owned() }
+}
+
+/// Without the zeros that end a decimal fraction.
+fn trimmed(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
 /// A number with its sign, as a term of a sum: "+0.26", "−0.12", "0".
 pub fn signed(value: f32, decimals: usize) -> String {
     if value == 0.0 {

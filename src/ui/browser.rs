@@ -20,12 +20,15 @@ pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
 }
 
+/// What the worker's messages and its death call; dropped, they would call nothing.
+type Listeners = (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>);
+
 /// The worker, and the commands that wait until it listens.
 pub struct Bridge {
     worker: Worker,
     /// `None` once the worker listens.
     waiting: Rc<RefCell<Option<Vec<Command>>>>,
-    _listeners: (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>),
+    _listeners: Listeners,
 }
 
 impl Bridge {
@@ -84,6 +87,11 @@ pub async fn fetch(path: &str) -> Result<Vec<u8>, String> {
     }
     let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
     Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Milliseconds since the page was opened.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
 }
 
 /// Pixels of the screen for each CSS pixel.

@@ -9,6 +9,8 @@ pub enum Palette {
     Activation,
     /// Brown below zero, teal above.
     Weight,
+    /// Magenta below zero, green above.
+    Gradient,
 }
 
 /// Light or dark.
@@ -50,6 +52,8 @@ impl Palette {
             (Self::Activation, Theme::Light) => [[245, 147, 34], [250, 249, 246], [8, 119, 189]],
             (Self::Activation, Theme::Dark) => [[250, 162, 60], [30, 34, 41], [78, 176, 240]],
             (Self::Weight, Theme::Light) => [[168, 108, 42], [250, 249, 246], [24, 134, 122]],
+            (Self::Gradient, Theme::Light) => [[186, 52, 140], [250, 249, 246], [64, 140, 46]],
+            (Self::Gradient, Theme::Dark) => [[232, 112, 190], [30, 34, 41], [120, 196, 92]],
             (Self::Weight, Theme::Dark) => [[216, 156, 88], [30, 34, 41], [64, 190, 174]],
         }
     }

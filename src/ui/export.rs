@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Uint8Array, encode_uri_component};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array, encode_uri_component};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -173,7 +173,8 @@ fn drawing(convolve: &Convolve, theme: Theme) -> Scene {
         let palette = match quantity {
             Quantity::Input => Palette::Ink,
             Quantity::Weight => Palette::Weight,
-            Quantity::Activation | Quantity::Gradient => Palette::Activation,
+            Quantity::Activation => Palette::Activation,
+            Quantity::Gradient => Palette::Gradient,
         };
         palette.color(value, range, theme)
     };
@@ -247,8 +248,11 @@ async fn draw(
     // As part of the address, since some browsers let no canvas be read that an object URL was drawn on.
     image.set_src(&format!("data:image/svg+xml,{}", encode_uri_component(&svg(scene))));
     JsFuture::from(image.decode()).await?;
-    let context =
-        canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into::<CanvasRenderingContext2d>();
+    // It is read picture by picture, so it lies better where it can be read.
+    let options = Object::new();
+    Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
+    let context = canvas.get_context_with_context_options("2d", &options)?.ok_or(JsValue::NULL)?;
+    let context: CanvasRenderingContext2d = context.unchecked_into();
     let [r, g, b] = scene.paper;
     context.set_fill_style_str(&format!("rgb({r} {g} {b})"));
     context.fill_rect(0.0, 0.0, canvas.width().into(), canvas.height().into());

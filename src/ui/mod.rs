@@ -4,11 +4,14 @@ mod bench;
 mod bitmap;
 mod browser;
 mod color;
+mod convolve;
 mod draw;
 mod export;
 mod header;
 mod help;
+mod listen;
 mod page;
+mod widgets;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

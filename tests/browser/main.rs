@@ -6,6 +6,7 @@
 
 mod harness;
 
+mod convolve;
 mod draw;
 mod harness_itself;
 mod opening;

@@ -1,0 +1,80 @@
+//! The text field that opens over a cell.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{FocusEvent, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::ui::browser::window;
+
+/// Where to go when the field closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    Stay,
+    Leave,
+    Down,
+    Up,
+    Right,
+    Left,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What it begins with.
+    pub text: String,
+    /// Whether typing replaces that.
+    pub select: bool,
+    pub name: String,
+    pub style: String,
+    /// What was typed, or nothing if it was taken back.
+    pub done: Callback<(Option<String>, Then)>,
+}
+
+/// A field that has the focus as long as it is there. What is typed stays in it until it is done.
+#[component]
+pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
+    let input = use_node_ref();
+    {
+        let input = input.clone();
+        use_effect_with((text.clone(), *select), move |(text, select)| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.set_value(text);
+                drop(input.focus());
+                if *select {
+                    input.select();
+                }
+            }
+        });
+    }
+    let keys = {
+        let done = done.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            // The page's keys are letters here.
+            event.stop_propagation();
+            let then = match (event.key().as_str(), event.shift_key()) {
+                ("Escape", _) => Then::Stay,
+                ("Enter", false) => Then::Down,
+                ("Enter", true) => Then::Up,
+                ("Tab", false) => Then::Right,
+                ("Tab", true) => Then::Left,
+                _ => return,
+            };
+            event.prevent_default();
+            let input: HtmlInputElement = event.target_unchecked_into();
+            done.emit(((then != Then::Stay).then(|| input.value()), then));
+        })
+    };
+    let leave = {
+        let done = done.clone();
+        Callback::from(move |event: FocusEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let (done, text) = (done.clone(), input.value());
+            // Were the field to vanish while the focus is on its way, the browser would lose the click, too.
+            let close = Closure::once_into_js(move || done.emit((Some(text), Then::Leave)));
+            drop(window().set_timeout_with_callback(close.unchecked_ref()));
+        })
+    };
+    html! {
+        <input ref={input} class="entry" type="text" autocomplete="off" enterkeyhint="done" aria-label={name.clone()}
+            style={style.clone()} onkeydown={keys} onblur={leave} />
+    }
+}

@@ -1,0 +1,220 @@
+//! What the pointer, the keys and the clipboard do in a grid.
+
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Element, MouseEvent, PointerEvent};
+use yew::prelude::*;
+
+use super::field::Then;
+use super::keys::Key;
+use super::{Edit, Entry, Grid, GridProps, Message};
+use crate::app::entry::{crossed, number, walk};
+use crate::app::numbers::plain;
+use crate::ui::widgets::listener::{Listener, focused_in};
+
+/// With more columns than 16 and their padding, or cells smaller than this, a grid is a picture without numbers.
+const MOST_COLUMNS: usize = 24;
+const SMALLEST: f32 = 20.0;
+
+impl Grid {
+    /// The cell under the pointer.
+    pub(super) fn cell(&self, props: &GridProps, event: &MouseEvent) -> Option<[usize; 2]> {
+        let target: Element = event.target()?.dyn_into().ok()?;
+        let at = if is_picture(props) {
+            [event.offset_y(), event.offset_x()].map(|offset| (offset.max(0) as f32 / props.size) as usize)
+        } else {
+            data_at(&target)?
+        };
+        let [rows, columns] = extent(props);
+        (at[0] < rows && at[1] < columns).then_some(at)
+    }
+
+    pub(super) fn is_editable(&self, props: &GridProps, at: [usize; 2]) -> bool {
+        props.edit.is_some() && props.cells.get(index(props, at)).is_some_and(|cell| cell.is_editable())
+    }
+
+    pub(super) fn has_focus(&self, props: &GridProps, at: [usize; 2]) -> bool {
+        let Some(focused) = focused_in(&self.root) else { return false };
+        if is_picture(props) { self.here == at } else { data_at(&focused) == Some(at) }
+    }
+
+    pub(super) fn hover(&mut self, props: &GridProps, at: Option<[usize; 2]>) {
+        if self.hovered != at {
+            self.hovered = at;
+            props.hover.iter().for_each(|hover| hover.emit(at.map(|at| named(props, at))));
+        }
+    }
+
+    pub(super) fn pin(&self, props: &GridProps, at: [usize; 2]) {
+        props.pin.iter().for_each(|pin| pin.emit(named(props, at)));
+    }
+
+    pub(super) fn edit(&self, props: &GridProps, edit: Edit) {
+        props.edit.iter().for_each(|change| change.emit(edit.clone()));
+    }
+
+    fn set(&self, props: &GridProps, at: [usize; 2], value: f32) {
+        if self.is_editable(props, at) && props.cells[index(props, at)].value != Some(value) {
+            self.edit(props, Edit::Set { at: named(props, at), value });
+        }
+    }
+
+    /// Opens the field with what the cell holds.
+    pub(super) fn open(&mut self, props: &GridProps) {
+        let at = self.here;
+        if self.is_editable(props, at) {
+            let text = props.cells[index(props, at)].value.map(|value| value.to_string()).unwrap_or_default();
+            self.entry = Some(Entry { at, text, select: true });
+        }
+    }
+
+    /// Paints with the value of the cell where the pointer went down. Says whether there is something to draw.
+    pub(super) fn drag(&mut self, props: &GridProps, event: &PointerEvent) -> bool {
+        let Some(stroke) = &mut self.stroke else {
+            let at = is_picture(props).then(|| self.cell(props, event)).flatten();
+            if at.is_some() && at != self.hovered {
+                self.hover(props, at);
+                return true;
+            }
+            return false;
+        };
+        let [rows, columns] = extent(props);
+        let part = |at: i32, from: f64, length: f64, cells: usize| {
+            let part = (f64::from(at) - from) / length * cells as f64;
+            (part.max(0.0) as usize).min(cells.saturating_sub(1))
+        };
+        let at = [
+            part(event.client_y(), stroke.place.top(), stroke.place.height(), rows),
+            part(event.client_x(), stroke.place.left(), stroke.place.width(), columns),
+        ];
+        if at == stroke.at {
+            return false;
+        }
+        let (from, value) = (std::mem::replace(&mut stroke.at, at), stroke.value);
+        if !std::mem::replace(&mut self.painted, true)
+            && let Some(root) = self.root.cast::<Element>()
+        {
+            // The pointer goes on painting when it leaves the grid.
+            drop(root.set_pointer_capture(event.pointer_id()));
+        }
+        crossed(from, at).into_iter().for_each(|at| self.set(props, at, value));
+        self.here = at;
+        self.hover(props, Some(at));
+        true
+    }
+
+    pub(super) fn press(&mut self, props: &GridProps, key: Key) {
+        let here = self.here;
+        let value = props.cells.get(index(props, here)).and_then(|cell| cell.value).unwrap_or(0.0);
+        match key {
+            Key::Walk(key, ctrl) => {
+                self.here = walk(&key, ctrl, here, extent(props)).unwrap_or(here);
+                self.focus = true;
+                self.hover(props, Some(self.here));
+            }
+            Key::Type(text) if self.is_editable(props, here) => {
+                self.entry = Some(Entry { at: here, text, select: false });
+            }
+            Key::Type(_) => {}
+            Key::Enter if !self.is_editable(props, here) => self.pin(props, here),
+            Key::Enter | Key::Edit => self.open(props),
+            Key::Zero => self.set(props, here, 0.0),
+            Key::Add(change) => self.set(props, here, value + change),
+        }
+    }
+
+    /// Takes what was typed, or says why not.
+    pub(super) fn commit(&mut self, props: &GridProps, at: [usize; 2], text: &str) {
+        match number(text) {
+            Some(value) => self.set(props, at, value),
+            None if text.trim().is_empty() => {}
+            None => {
+                let old = props.cells[index(props, at)].value.map(plain).unwrap_or_default();
+                self.said = Some(format!("“{}” is not a number, so {old} stays.", text.trim()));
+            }
+        }
+    }
+
+    /// Leaves the cell that was changed; sideways it goes on in the next row.
+    pub(super) fn go_on(&mut self, props: &GridProps, [row, column]: [usize; 2], then: Then) {
+        let [rows, columns] = extent(props);
+        let beside = |by: isize| {
+            let flat = (row * columns + column).saturating_add_signed(by).min(rows * columns - 1);
+            [flat / columns, flat % columns]
+        };
+        self.here = match then {
+            // The pointer has chosen where to go.
+            Then::Leave => return,
+            Then::Stay => [row, column],
+            Then::Up => [row.saturating_sub(1), column],
+            Then::Down => [(row + 1).min(rows - 1), column],
+            Then::Left => beside(-1),
+            Then::Right => beside(1),
+        };
+        self.focus = true;
+    }
+
+    /// The values as text for a spreadsheet, without what padding adds.
+    fn text(&self) -> String {
+        let (cells, columns) = &self.table;
+        let rows = cells.chunks((*columns).max(1)).map(|row| {
+            let own = row.iter().filter(|cell| cell.look != super::Look::Padded);
+            let values = own.map(|cell| cell.shown().map(|value| value.to_string()).unwrap_or_default());
+            values.collect::<Vec<_>>()
+        });
+        let rows: Vec<String> = rows.filter(|row| !row.is_empty()).map(|row| row.join("\t")).collect();
+        rows.join("\n")
+    }
+}
+
+/// Copies and pastes where the focus is: browsers tell only the document about it.
+pub(super) fn clipboard(ctx: &Context<Grid>, root: &NodeRef) -> [Listener; 2] {
+    let (grid, link) = (ctx.link().clone(), ctx.link().clone());
+    let (copied, pasted) = (root.clone(), root.clone());
+    let data = |event: web_sys::Event, root: &NodeRef| {
+        let event: ClipboardEvent = event.dyn_into().ok()?;
+        focused_in(root)?;
+        event.clipboard_data().inspect(|_| event.prevent_default())
+    };
+    [
+        Listener::new("copy", move |event| {
+            if let (Some(data), Some(grid)) = (data(event, &copied), grid.get_component()) {
+                drop(data.set_data("text/plain", &grid.text()));
+            }
+        }),
+        Listener::new("paste", move |event| {
+            if let Some(text) = data(event, &pasted).and_then(|data| data.get_data("text/plain").ok()) {
+                link.send_message(Message::Pasted(text));
+            }
+        }),
+    ]
+}
+
+/// The row and column that an element of a row was given.
+pub(super) fn data_at(element: &Element) -> Option<[usize; 2]> {
+    let at = element.get_attribute("data-at")?;
+    let (row, column) = at.split_once(',')?;
+    Some([row.parse().ok()?, column.parse().ok()?])
+}
+
+pub(super) fn index(props: &GridProps, [row, column]: [usize; 2]) -> usize {
+    row * props.columns + column
+}
+
+/// Row and column as labels and callbacks have them.
+pub(super) fn named(props: &GridProps, [row, column]: [usize; 2]) -> [isize; 2] {
+    [props.first[0] + row as isize, props.first[1] + column as isize]
+}
+
+/// Rows and columns.
+pub(super) fn extent(props: &GridProps) -> [usize; 2] {
+    [props.cells.len() / props.columns.max(1), props.columns]
+}
+
+pub(super) fn is_picture(props: &GridProps) -> bool {
+    props.size < SMALLEST || props.columns > MOST_COLUMNS
+}
+
+/// Between two cells, in CSS pixels.
+pub(super) fn gap(props: &GridProps) -> f32 {
+    if is_picture(props) { 0.0 } else { (props.size / 20.0).floor() }
+}

@@ -1,0 +1,8 @@
+//! What the places are made of: the grid of numbers, the transport bar, fields, and a beat for every frame.
+
+pub mod fields;
+pub mod frames;
+pub mod grid;
+pub mod listener;
+pub mod segments;
+pub mod transport;
