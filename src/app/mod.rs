@@ -54,8 +54,9 @@ pub struct App {
     worker: Worker,
     /// Whether a stroke is being drawn.
     pub drawing: bool,
-    /// Whether the browser was asked to go back and has not done so yet.
+    /// Whether the browser was asked to go back and has not done so yet, and whether to go on then.
     goes_back: bool,
+    back_again: bool,
 }
 
 /// Something that comes from elsewhere.

@@ -95,7 +95,10 @@ impl App {
         let place = self.place;
         match &mut self.route {
             // Asked twice before it went once, the browser would leave the page.
-            Route::Draw(Draw { opened: Some(_), .. }) if self.goes_back => Vec::new(),
+            Route::Draw(Draw { opened: Some(_), .. }) if self.goes_back => {
+                self.back_again = true;
+                Vec::new()
+            }
             Route::Draw(Draw { opened: Some(_), .. }) if place > 0 => {
                 self.goes_back = true;
                 vec![Effect::GoBack]

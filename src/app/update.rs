@@ -30,6 +30,7 @@ impl App {
             worker: Worker::Idle,
             drawing: false,
             goes_back: false,
+            back_again: false,
         };
         app.redraw();
         app
@@ -52,7 +53,13 @@ impl App {
             Action::WorkerDied => {
                 self.fail("The computing part of this page stopped: please reload it.".to_owned())
             }
-            Action::Follow(link, place) => self.follow(&link, place),
+            Action::Follow(link, place) => {
+                let mut effects = self.follow(&link, place);
+                if std::mem::take(&mut self.back_again) {
+                    effects.extend(self.back());
+                }
+                effects
+            }
             Action::Dismiss => self.quietly(|app| app.notice = None),
             Action::Hover(focus) => self.quietly(|app| app.focus = focus),
             Action::Pen(pen) => self.quietly(|app| app.pen = pen),
