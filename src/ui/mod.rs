@@ -6,6 +6,7 @@ mod browser;
 mod color;
 mod convolve;
 mod draw;
+mod export;
 mod header;
 mod help;
 mod listen;
