@@ -117,6 +117,24 @@ fn numbers_are_typed_and_the_link_keeps_them() {
 }
 
 #[test]
+fn a_padded_cell_tells_what_it_copies() {
+    let mut page = Page::open("#/convolve?preset=reflect", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    // The upper left corner of the padded grid is row −1, column −2: it copies row 1, column 2.
+    page.hover_at("conv-input", (0.05, 0.06));
+    page.pause(Duration::from_millis(100));
+    let said = page.evaluate("document.querySelector('.modes p').textContent");
+    assert_eq!(said, "Padding: it copies row 1, column 2, which is 5.");
+    page.press("End");
+    page.wait_for("formula-numbers", |text| text.contains("y(4, 6)"), PATIENCE);
+    page.press("Home");
+    page.press("ArrowDown");
+    page.press("PageDown");
+    page.wait_for("formula-numbers", |text| text.contains("y(1, 1)"), PATIENCE);
+    page.finish();
+}
+
+#[test]
 fn places_are_as_they_were_left() {
     let mut page = Page::open("", View::PROJECTOR);
     page.draw("draw-pad", &[vec![(0.5, 0.2), (0.5, 0.8)]]);

@@ -33,8 +33,8 @@ impl Lit {
     }
 }
 
-/// The input with its padding; the border that no window reaches is hatched.
-pub fn input(convolve: &Convolve, channel: usize, lit: &Lit) -> Rc<[Cell]> {
+/// The input with its padding; the border that no window reaches is hatched. A `source` is framed instead of the window.
+pub fn input(convolve: &Convolve, channel: usize, lit: &Lit, source: Option<Place>) -> Rc<[Cell]> {
     let ([rows, columns], Shape { h, w, .. }) = (convolve.conv.window, convolve.input);
     let transposed = convolve.mode == Mode::Transposed;
     let axis = |before: usize, len: usize, after: usize| {
@@ -56,7 +56,11 @@ pub fn input(convolve: &Convolve, channel: usize, lit: &Lit) -> Rc<[Cell]> {
                 () if unreached && !transposed => Look::Discarded,
                 () => Look::Plain,
             },
-            lit: if transposed { place == driver } else { touched.is_some() },
+            lit: match source {
+                Some(source) => place == source,
+                None if transposed => place == driver,
+                None => touched.is_some(),
+            },
             badge: touched.filter(|_| badges).map(|weight| Rc::from(format!("×{}", plain(*weight)))),
             ..Cell::new(convolve.input_value(place), Palette::Ink, range)
         }

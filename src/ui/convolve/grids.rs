@@ -29,6 +29,8 @@ pub struct Props {
     pub original: Rc<Convolve>,
     pub computed: Rc<Computed>,
     pub target: Target,
+    /// The cell that the padded one under the mouse copies.
+    pub source: Option<Place>,
     /// Whether the present result is to be predicted.
     pub hidden: bool,
     pub theme: Theme,
@@ -123,7 +125,7 @@ impl Props {
         let sheet = |channel: usize| Sheet {
             testid: numbered("conv-input", channel, shape.c),
             name: format!("input{}", of_channel(channel, shape.c)),
-            cells: cells::input(convolve, channel, lit),
+            cells: cells::input(convolve, channel, lit, self.source),
             columns: padded[1],
             first,
             edit: Some(self.edit(shape.h, shape.w, channel, |convolve| &mut convolve.x)),

@@ -19,6 +19,7 @@ use super::widgets::transport::{Transport, TransportAction};
 use crate::app::clock::Clock;
 use crate::app::convolve::{Convolve, Mode, Place, Target};
 use crate::app::model::Model;
+use crate::app::numbers::plain;
 use grids::{Grids, Hover};
 use settings::Settings;
 
@@ -132,15 +133,21 @@ impl Component for ConvolvePage {
             })
         };
         let link = ctx.link();
+        let padding = self.hover.and_then(|hover| padding(convolve, hover));
+        let source = if let Some(Hover::Input(place)) = self.hover {
+            convolve.source(place).filter(|source| *source != place)
+        } else {
+            None
+        };
         html! {
             <main class="convolve">
                 <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)} />
                 <section class="stage" aria-label="The convolution">
                     <div class="modes">
                         <Segments name="What the timeline steps through" options={modes} {chosen} {choose} testid="mode" />
-                        <p>{ self.said.clone().unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
+                        <p aria-live="polite">{ padding.or_else(|| self.said.clone()).unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
                     </div>
-                    <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} target={target} theme={*theme} window={*window}
+                    <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} {source} target={target} theme={*theme} window={*window}
                         presents={*presents} set={set.clone()} original={convolve.clone()}
                         hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
                     { formula::formula(&shown, &computed, target, hidden, *theme) }
@@ -238,6 +245,19 @@ fn target_of(convolve: &Convolve, hover: Hover) -> Option<Target> {
         Hover::Result(target) => Some(target),
         Hover::Driver(place) if convolve.mode == Mode::Forward => Some(Target::Cell(place)),
         _ => None,
+    }
+}
+
+/// Where a cell of the padding takes its value from, in one sentence.
+fn padding(convolve: &Convolve, hover: Hover) -> Option<String> {
+    let Hover::Input(place) = hover else { return None };
+    let value = plain(convolve.input_value(place));
+    match convolve.source(place) {
+        Some(source) if source == place => None,
+        Some(Place { row, column, .. }) => {
+            Some(format!("Padding: it copies row {row}, column {column}, which is {value}."))
+        }
+        None => Some(format!("Padding: it holds the constant {value}.")),
     }
 }
 
