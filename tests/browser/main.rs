@@ -8,6 +8,7 @@ mod harness;
 
 mod convolve;
 mod draw;
+mod export;
 mod harness_itself;
 mod opening;
 mod speed;
