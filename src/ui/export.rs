@@ -1,8 +1,5 @@
 //! What the page hands out as files: the view as a drawing, the timeline as an animation, the example as code.
 
-// The place that shows it is still being built.
-#![allow(dead_code)]
-
 use std::rc::Rc;
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array, encode_uri_component};

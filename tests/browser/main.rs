@@ -9,6 +9,7 @@ mod harness;
 
 mod convolve;
 mod draw;
+mod export;
 mod harness_itself;
 mod opening;
 mod speed;

@@ -30,11 +30,19 @@ impl Animation {
     }
 
     /// Adds a picture, which is shown for so many hundredths of a second: red, green, blue and opacity of each pixel.
-    /// Only what differs from the picture before is written, which is little from one step to the next.
+    /// Only what differs from the picture before is written, and all the rest lets that one through: from one step to
+    /// the next it is little, and of few colours.
     pub fn push(&mut self, pixels: &[u8], hundredths: u16) {
         let (left, top, width, height) = self.changed(pixels);
-        let row = |y: usize| &pixels[4 * (y * self.width + left)..][..4 * width];
-        let mut part: Vec<u8> = (top..top + height).flat_map(|y| row(y).to_vec()).collect();
+        let mut part = Vec::with_capacity(4 * width * height);
+        for y in top..top + height {
+            let row = 4 * (y * self.width + left)..4 * (y * self.width + left + width);
+            for at in row.step_by(4) {
+                let pixel = &pixels[at..at + 4];
+                let same = self.last.get(at..at + 4) == Some(pixel);
+                part.extend_from_slice(if same { &[0; 4] } else { pixel });
+            }
+        }
         let mut frame = Frame::from_rgba_speed(width as u16, height as u16, &mut part, SPEED);
         (frame.left, frame.top, frame.delay) = (left as u16, top as u16, hundredths);
         self.encoder.write_frame(&frame).expect("memory takes everything");

@@ -114,9 +114,10 @@ fn pictures(file: &[u8]) -> Vec<(Vec<u8>, u16)> {
     let mut canvas = vec![0; 4 * width * height];
     let mut pictures = Vec::new();
     while let Some(frame) = decoder.read_next_frame().unwrap() {
-        for (y, row) in frame.buffer.chunks(4 * frame.width as usize).enumerate() {
-            let at = 4 * ((frame.top as usize + y) * width + frame.left as usize);
-            canvas[at..at + row.len()].copy_from_slice(row);
+        for (i, pixel) in frame.buffer.chunks(4).enumerate().filter(|(_, pixel)| pixel[3] > 0) {
+            let (x, y) = (i % frame.width as usize, i / frame.width as usize);
+            let at = 4 * ((frame.top as usize + y) * width + frame.left as usize + x);
+            canvas[at..at + 4].copy_from_slice(pixel);
         }
         pictures.push((canvas.clone(), frame.delay));
     }

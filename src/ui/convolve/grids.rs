@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::cells::{self, Lit, result_shape, target_at};
-use super::sizes::{Stack, arrange};
+use super::sizes::{Stack, arrange, below};
 use crate::app::convolve::{Computed, Convolve, Mode, Place, Target};
 use crate::ui::color::Theme;
 use crate::ui::widgets::grid::{Cell, Edit, Grid};
@@ -40,6 +40,9 @@ pub struct Props {
     pub hover: Callback<Option<Hover>>,
     pub pin: Callback<Hover>,
 }
+
+/// Smaller cells have no room for what the value is multiplied with.
+const ROOM_FOR_BADGES: f32 = 34.0;
 
 /// One grid of a stack.
 struct Sheet {
@@ -79,7 +82,7 @@ pub fn Grids(props: &Props) -> Html {
     } else {
         width - 288.0
     };
-    let tall = if narrow { 330.0 } else { (height - if *presents { 230.0 } else { 330.0 }).max(220.0) };
+    let tall = (height - if *presents { 230.0 } else { 330.0 }).max(220.0);
     let stack = |sheets: &Sheets| {
         let sheet = &sheets.sheets[0];
         Stack {
@@ -90,7 +93,7 @@ pub fn Grids(props: &Props) -> Html {
     };
     let shapes = [stack(&stacks[0]), stack(&stacks[1]), stack(&stacks[2])];
     let largest = if *presents { 66.0 } else { 48.0 };
-    let arrangement = arrange(shapes, room, tall, largest);
+    let arrangement = if narrow { below(shapes, room) } else { arrange(shapes, room, tall, largest) };
     let signs = ["∗", if convolve.mode == Mode::Forward { "=" } else { "→" }];
     let mut parts = Vec::new();
     for (i, (sheets, across)) in stacks.into_iter().zip(arrangement.across).enumerate() {
@@ -110,7 +113,10 @@ pub fn Grids(props: &Props) -> Html {
 
 impl Sheet {
     fn html(self, size: f32, theme: Theme) -> Html {
-        let Self { testid, name, cells, columns, first, edit, hover, pin } = self;
+        let Self { testid, name, mut cells, columns, first, edit, hover, pin } = self;
+        if size < ROOM_FOR_BADGES {
+            cells = cells.iter().map(|cell| Cell { badge: None, ..cell.clone() }).collect();
+        }
         html! { <Grid {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} {size} {theme} /> }
     }
 }

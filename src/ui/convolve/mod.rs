@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::color::Theme;
+use super::export::ExportMenu;
 use super::widgets::frames::{Frames, now};
 use super::widgets::listener::Listener;
 use super::widgets::segments::Segments;
@@ -156,6 +157,7 @@ impl Component for ConvolvePage {
                         act={link.callback(Message::Transport)}>
                         <button class="predict" aria-pressed={self.predicts.to_string()} onclick={link.callback(|_| Message::Predict)}
                             title="Hides each result until the next press">{ "Predict first" }</button>
+                        <ExportMenu convolve={shown.clone()} theme={*theme} say={link.callback(Message::Say)} />
                     </Transport>
                     <Frames active={self.clock.playing()} tick={link.callback(Message::Frame)} />
                 </section>

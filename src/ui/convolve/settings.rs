@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::convolve::{Convolve, Field, Mode, presets};
+use crate::app::entry;
 use crate::app::model::Model;
 use crate::fill::Fill;
 use crate::layers::conv::Conv;
@@ -118,12 +119,15 @@ pub fn Settings(Props { convolve, model, set, say }: &Props) -> Html {
                 <Choice name="Fill" options={FILLS.map(|(name, _)| AttrValue::from(name)).to_vec()} chosen={fill.unwrap_or(0)} choose={choose_fill} testid="fill" />
             }
             if let (Fill::Constant(value), false) = (convolve.conv.fill, transposed) {
-                { number("Fill value", value, convolve, set, |to, value| to.conv.fill = Fill::Constant(value)) }
+                <div class="setting"><span>{ "Fill value" }</span>
+                    { decimal("Fill value", value, convolve, set, |to, value| to.conv.fill = Fill::Constant(value)) }
+                </div>
             }
-            { for convolve.bias.iter().enumerate().map(|(o, bias)| {
-                let name = if convolve.bias.len() > 1 { format!("Bias {o}") } else { "Bias".to_owned() };
-                number(&name, *bias, convolve, set, move |to, value| to.bias[o] = value)
-            }) }
+            <div class="setting biases"><span>{ "Bias" }</span>
+                { for convolve.bias.iter().enumerate().map(|(o, bias)| {
+                    decimal(&format!("Bias of filter {o}"), *bias, convolve, set, move |to, value| to.bias[o] = value)
+                }) }
+            </div>
             <Toggle name="Flip the kernel" on={convolve.flip} set={flip} testid="flip" />
             <div class="setting shortcuts"><button onclick={fresh}>{ "New numbers" }</button></div>
             { output_size(convolve) }
@@ -145,7 +149,7 @@ const FIELDS: [(&str, [Option<Field>; 2]); 9] = [
 ];
 
 /// A field for any number.
-fn number(
+fn decimal(
     name: &str,
     value: f32,
     convolve: &Rc<Convolve>,
@@ -155,19 +159,15 @@ fn number(
     let convolve = convolve.clone();
     let change = set.reform(move |event: Event| {
         let mut to = (*convolve).clone();
-        let typed = event
-            .target_unchecked_into::<web_sys::HtmlInputElement>()
-            .value()
-            .replace(',', ".")
-            .replace('−', "-");
-        if let Some(value) = typed.parse().ok().filter(|value: &f32| value.is_finite()) {
-            put(&mut to, value);
+        let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+        match entry::number(&field.value()) {
+            Some(value) => put(&mut to, value),
+            // What is no number leaves the old one where it was.
+            None => field.set_value(&value.to_string()),
         }
         to
     });
-    html! {
-        <label class="setting"><span>{ name }</span><input type="text" inputmode="decimal" value={value.to_string()} onchange={change} /></label>
-    }
+    html! { <input type="text" inputmode="decimal" aria-label={name.to_owned()} value={value.to_string()} onchange={change} /> }
 }
 
 /// The output size with the numbers in its formula, and what the floor discards.

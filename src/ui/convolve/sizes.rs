@@ -22,6 +22,12 @@ const LINE: f32 = 2.0;
 /// For the signs between the stacks.
 const SIGN: f32 = 52.0;
 
+/// The arrangement on a narrow screen, where the stacks stand below each other: numbers, as long as they can be read.
+pub fn below(stacks: [Stack; 3], width: f32) -> Arrangement {
+    let columns = stacks.iter().map(|stack| stack.columns).max().unwrap_or(1);
+    Arrangement { across: [1; 3], size: (width / columns as f32 - LINE).floor().clamp(4.0, 40.0) }
+}
+
 /// The arrangement with the largest cells.
 pub fn arrange(stacks: [Stack; 3], width: f32, height: f32, largest: f32) -> Arrangement {
     let mut best = Arrangement { across: [1; 3], size: 3.0 };
