@@ -40,7 +40,9 @@ impl App {
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
             Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) => vec![],
-            Route::Bench(bench) => vec![Effect::Send(Command::Bench { bench: *bench })],
+            Route::Bench(bench) => {
+                bench.map(|bench| Effect::Send(Command::Bench { bench })).into_iter().collect()
+            }
         }
     }
 

@@ -180,7 +180,7 @@ impl Component for Page {
         let act = ctx.link().callback(|action: Action| Message::from(action));
         let place = match &self.app.route {
             Route::Pool(_) => Html::default(),
-            Route::Bench(_) => html! { <Bench measured={self.app.measured} /> },
+            Route::Bench(bench) => html! { <Bench measured={self.app.measured} exists={bench.is_some()} /> },
             Route::Convolve(convolve) => html! {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
                     presents={self.presents} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
