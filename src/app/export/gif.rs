@@ -1,5 +1,8 @@
 //! An animation as a GIF file.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use ::gif::{Encoder, Frame, Repeat};
 
 /// A GIF that grows picture by picture, and plays again and again.
@@ -17,8 +20,10 @@ pub struct Animation {
     last: Vec<u8>,
 }
 
-/// From 1 (slow, best colours) to 30: flat colours with soft edges look the same with any.
-const SPEED: i32 = 20;
+type Color = [u8; 3];
+
+/// The index that lets the picture before through: the last of 256.
+const THROUGH: u8 = 255;
 
 impl Animation {
     /// Without pictures yet.
@@ -34,17 +39,25 @@ impl Animation {
     /// the next it is little, and of few colours.
     pub fn push(&mut self, pixels: &[u8], hundredths: u16) {
         let (left, top, width, height) = self.changed(pixels);
-        let mut part = Vec::with_capacity(4 * width * height);
-        for y in top..top + height {
-            let row = 4 * (y * self.width + left)..4 * (y * self.width + left + width);
-            for at in row.step_by(4) {
-                let pixel = &pixels[at..at + 4];
-                let same = self.last.get(at..at + 4) == Some(pixel);
-                part.extend_from_slice(if same { &[0; 4] } else { pixel });
-            }
-        }
-        let mut frame = Frame::from_rgba_speed(width as u16, height as u16, &mut part, SPEED);
-        (frame.left, frame.top, frame.delay) = (left as u16, top as u16, hundredths);
+        let rows = (top..top + height).map(|y| y * self.width + left);
+        let changed = |at: usize| {
+            let pixel = &pixels[at..at + 4];
+            (self.last.get(at..at + 4) != Some(pixel)).then(|| [pixel[0], pixel[1], pixel[2]])
+        };
+        let cells = rows.flat_map(|first| first..first + width).map(|cell| 4 * cell);
+        let part: Vec<Option<Color>> = cells.map(changed).collect();
+        let (palette, indices) = reduced(part.iter().flatten().copied());
+        let frame = Frame {
+            left: left as u16,
+            top: top as u16,
+            width: width as u16,
+            height: height as u16,
+            delay: hundredths,
+            transparent: Some(THROUGH),
+            buffer: part.iter().map(|color| color.map_or(THROUGH, |color| indices[&color])).collect(),
+            palette: Some(palette),
+            ..Frame::default()
+        };
         self.encoder.write_frame(&frame).expect("memory takes everything");
         self.last = pixels.to_vec();
     }
@@ -71,6 +84,24 @@ impl Animation {
         }
         if left > right { (0, 0, 1, 1) } else { (left, top, right + 1 - left, bottom + 1 - top) }
     }
+}
+
+/// A palette of the most frequent colours, and the nearest of them to each colour. Drawings have few colours and many
+/// blends at the edges of type: a blend is never as frequent as what it blends, however rare that is.
+fn reduced(colors: impl Iterator<Item = Color>) -> (Vec<u8>, HashMap<Color, u8>) {
+    let mut counts: HashMap<Color, usize> = HashMap::new();
+    colors.for_each(|color| *counts.entry(color).or_default() += 1);
+    let mut palette: Vec<Color> = counts.keys().copied().collect();
+    palette.sort_by_key(|color| (Reverse(counts[color]), *color));
+    palette.truncate(THROUGH.into());
+    let distance = |a: Color, b: Color| (0..3).map(|i| u32::from(a[i].abs_diff(b[i])).pow(2)).sum::<u32>();
+    let nearest = |&color: &Color| {
+        let index = (0..palette.len()).min_by_key(|&i| distance(palette[i], color));
+        (color, index.unwrap_or(0) as u8)
+    };
+    let indices = counts.keys().map(nearest).collect();
+    palette.resize(256, [0; 3]);
+    (palette.concat(), indices)
 }
 
 /// The steps that an animation shows: every n-th, and the last. At most `most` of them, and n.
