@@ -9,6 +9,8 @@ pub enum Palette {
     Activation,
     /// Brown below zero, teal above.
     Weight,
+    /// Magenta below zero, green above.
+    Gradient,
 }
 
 /// Light or dark.
@@ -51,6 +53,8 @@ impl Palette {
             (Self::Activation, Theme::Dark) => [[250, 162, 60], [30, 34, 41], [78, 176, 240]],
             (Self::Weight, Theme::Light) => [[168, 108, 42], [250, 249, 246], [24, 134, 122]],
             (Self::Weight, Theme::Dark) => [[216, 156, 88], [30, 34, 41], [64, 190, 174]],
+            (Self::Gradient, Theme::Light) => [[196, 54, 140], [250, 249, 246], [58, 140, 62]],
+            (Self::Gradient, Theme::Dark) => [[236, 112, 186], [30, 34, 41], [112, 200, 112]],
         }
     }
 

@@ -8,6 +8,7 @@ mod draw;
 mod header;
 mod help;
 mod page;
+mod pool;
 mod widgets;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -13,6 +13,7 @@ use super::color::Theme;
 use super::draw::Draw;
 use super::header::Header;
 use super::help::Help;
+use super::pool::Pool;
 use crate::app::route::Route;
 use crate::app::{Action, App, Effect, Load, Pen};
 use crate::drawing::samples;
@@ -148,7 +149,16 @@ impl Component for Page {
         let act = ctx.link().callback(|action: Action| Message::from(action));
         let place = match &self.app.route {
             Route::Bench(_) => html! { <Bench measured={self.app.measured} /> },
-            Route::Pool(_) => Html::default(),
+            Route::Pool(pooling) => html! {
+                <Pool
+                    pooling={(**pooling).clone()}
+                    theme={self.theme}
+                    presents={self.presents}
+                    window={size()}
+                    act={act.clone()}
+                />
+            },
+            Route::Convolve(_) => Html::default(),
             Route::Draw(draw) => html! {
                 <Draw
                     draw={draw.clone()}

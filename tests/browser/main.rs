@@ -9,5 +9,6 @@ mod harness;
 mod draw;
 mod harness_itself;
 mod opening;
+mod pool;
 mod speed;
 mod trouble;

@@ -6,6 +6,6 @@
 pub mod fields;
 pub mod frames;
 pub mod grid;
-mod listener;
+pub mod listener;
 pub mod segments;
 pub mod transport;
