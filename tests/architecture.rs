@@ -22,7 +22,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("training", &["random", "layers", "network", "loss", "optimizer", "engine"]),
     ("session", &["random", "network", "zoo", "optimizer", "engine", "training"]),
     ("app", &["shape", "window", "fill", "random", "layers", "network", "zoo", "drawing", "session"]),
-    ("ui", &["shape", "window", "layers", "network", "drawing", "session", "app"]),
+    ("ui", &["shape", "window", "fill", "layers", "network", "drawing", "session", "app"]),
 ];
 
 /// Lines of the longest file.

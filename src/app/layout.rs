@@ -47,7 +47,7 @@ const ACROSS: usize = 2;
 const MOST_AIR: f32 = 16.0;
 
 /// Lays the columns out from left to right in tiles as large as the `room` for all and the height `tallest` allow,
-/// between 26 and 64 pixels.
+/// between 26 and 72 pixels.
 pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
     let widest = columns.iter().map(Column::units).filter(|&units| units <= 64).max().unwrap_or(1);
     let deepest =
@@ -55,9 +55,9 @@ pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
     let rows = deepest.div_ceil(ACROSS).max(1);
     let fixed = place(columns, 0.0, rows, 0.0).width;
     let growth = (place(columns, 64.0, rows, 0.0).width - fixed) / 64.0;
-    let by_width = if growth > 0.0 { (room - fixed) / growth } else { 64.0 };
+    let by_width = if growth > 0.0 { (room - fixed) / growth } else { 72.0 };
     let by_height = (tallest + GAP) / rows as f32 - GAP;
-    let tile = by_width.min(by_height).floor().clamp(26.0, 64.0);
+    let tile = by_width.min(by_height).floor().clamp(26.0, 72.0);
     let left = room - place(columns, tile, rows, 0.0).width;
     let air = left / columns.len().saturating_sub(1).max(1) as f32;
     place(columns, tile, rows, air.clamp(0.0, MOST_AIR).floor())

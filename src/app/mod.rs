@@ -9,6 +9,7 @@ pub mod explain;
 pub mod export;
 pub mod layout;
 pub mod model;
+mod navigate;
 pub mod numbers;
 pub mod pool;
 pub mod route;
@@ -52,7 +53,10 @@ pub struct App {
     raster: Raster,
     worker: Worker,
     /// Whether a stroke is being drawn.
-    drawing: bool,
+    pub drawing: bool,
+    /// Whether the browser was asked to go back and has not done so yet, and whether to go on then.
+    goes_back: bool,
+    back_again: bool,
 }
 
 /// Something that comes from elsewhere.

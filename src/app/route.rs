@@ -28,8 +28,8 @@ pub enum Route {
     Convolve(Box<Convolve>),
     /// One pool in numbers.
     Pool(Box<Pooling>),
-    /// Measure speed.
-    Bench(Bench),
+    /// Measure speed; `None` if the link asks for an engine that does not exist.
+    Bench(Option<Bench>),
 }
 
 /// The state of the place Draw.
@@ -107,7 +107,8 @@ impl fmt::Display for Route {
             Self::Draw(draw) => write!(f, "#/draw{}", query(&draw.pairs())),
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(&convolve.to_pairs())),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(&pooling.to_pairs())),
-            Self::Bench(Bench { engine: EngineKind::Cpu, batch, seconds }) => {
+            Self::Bench(None) => write!(f, "#/bench?engine=none"),
+            Self::Bench(Some(Bench { engine: EngineKind::Cpu, batch, seconds })) => {
                 write!(f, "#/bench?engine=cpu&batch={batch}&seconds={seconds}")
             }
         }
@@ -183,11 +184,14 @@ impl fmt::Display for Opened {
 
 /// Batches of 1 to 1024 images, a tenth of a second to a minute for each figure; the nearest of these if it asks for
 /// less or more.
-fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<String>) -> Bench {
+fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<String>) -> Option<Bench> {
     let mut bench = Bench { engine: EngineKind::Cpu, batch: 64, seconds: 2.0 };
     for (key, value) in pairs {
         match key {
-            "engine" if value != "cpu" => problems.push(format!("There is no engine called {value}.")),
+            "engine" if value != "cpu" => {
+                problems.push(format!("There is no engine called {value}."));
+                return None;
+            }
             "batch" => match value.parse::<usize>() {
                 Ok(batch) => bench.batch = batch.clamp(1, 1024),
                 Err(_) => problems.push("The batch in this link is no number.".to_owned()),
@@ -200,7 +204,7 @@ fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec
             _ => {}
         }
     }
-    bench
+    Some(bench)
 }
 
 #[cfg(test)]
@@ -219,7 +223,7 @@ mod tests {
             let text = Route::Draw(route.clone()).to_string();
             assert_eq!(Route::parse(&text), (Route::Draw(Draw { drawing: read, ..route }), vec![]));
         }
-        let bench = Route::Bench(Bench { engine: EngineKind::Cpu, batch: 8, seconds: 0.5 });
+        let bench = Route::Bench(Some(Bench { engine: EngineKind::Cpu, batch: 8, seconds: 0.5 }));
         assert_eq!(Route::parse(&bench.to_string()).0, bench);
     }
 
@@ -239,12 +243,17 @@ mod tests {
             ("seconds=NaN", 64, 2.0, 1),
             ("seconds=inf&batch=0", 1, 60.0, 0),
             ("seconds=-3&batch=99999", 1024, 0.1, 0),
-            ("seconds=soon&batch=many&engine=steam", 64, 2.0, 3),
+            ("seconds=soon&batch=many", 64, 2.0, 2),
         ] {
             let (route, found) = Route::parse(&format!("#/bench?{query}"));
-            assert_eq!(route, Route::Bench(Bench { engine: EngineKind::Cpu, batch, seconds }), "{query}");
+            assert_eq!(
+                route,
+                Route::Bench(Some(Bench { engine: EngineKind::Cpu, batch, seconds })),
+                "{query}"
+            );
             assert_eq!(found.len(), problems, "{query}: {found:?}");
         }
+        assert_eq!(Route::parse("#/bench?engine=steam").0, Route::Bench(None));
     }
 
     #[test]

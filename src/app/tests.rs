@@ -85,6 +85,9 @@ fn a_drawing_that_is_made_while_opened_outlives_going_back() {
     talk.stroke();
     talk.say(Action::Back);
     assert_eq!(talk.asked.last(), Some(&Effect::GoBack));
+    let asked = talk.asked.len();
+    talk.say(Action::Back);
+    assert_eq!(talk.asked.len(), asked, "the browser is on its way back already");
     // The browser goes back to the link of before the second stroke.
     let (before, _) = opened.split_once("&open").unwrap();
     talk.say(Action::Follow(before.to_owned(), Some(0)));

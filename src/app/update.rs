@@ -2,8 +2,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::model::{Model, Seen};
-use super::route::{Draw, Opened, Route};
-use super::{Action, App, Effect, Focus, Load, Pen, Place, RUN, Worker, opened_from_focus};
+use super::route::Route;
+use super::{Action, App, Effect, Load, Pen, RUN, Worker};
 use crate::drawing::pipeline::{Step, Switches, prepare};
 use crate::drawing::{Drawing, Raster, Stroke, samples};
 use crate::network::Plan;
@@ -29,6 +29,8 @@ impl App {
             raster: Raster::of(&Drawing::default()),
             worker: Worker::Idle,
             drawing: false,
+            goes_back: false,
+            back_again: false,
         };
         app.redraw();
         app
@@ -38,7 +40,9 @@ impl App {
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
             Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) => vec![],
-            Route::Bench(bench) => vec![Effect::Send(Command::Bench { bench: *bench })],
+            Route::Bench(bench) => {
+                bench.map(|bench| Effect::Send(Command::Bench { bench })).into_iter().collect()
+            }
         }
     }
 
@@ -51,7 +55,13 @@ impl App {
             Action::WorkerDied => {
                 self.fail("The computing part of this page stopped: please reload it.".to_owned())
             }
-            Action::Follow(link, place) => self.follow(&link, place),
+            Action::Follow(link, place) => {
+                let mut effects = self.follow(&link, place);
+                if std::mem::take(&mut self.back_again) {
+                    effects.extend(self.back());
+                }
+                effects
+            }
             Action::Dismiss => self.quietly(|app| app.notice = None),
             Action::Hover(focus) => self.quietly(|app| app.focus = focus),
             Action::Pen(pen) => self.quietly(|app| app.pen = pen),
@@ -143,7 +153,7 @@ impl App {
     }
 
     /// Draws everything anew.
-    fn redraw(&mut self) -> Vec<Effect> {
+    pub(super) fn redraw(&mut self) -> Vec<Effect> {
         let Route::Draw(draw) = &self.route else { return Vec::new() };
         self.raster = Raster::of(&draw.drawing);
         self.changed()
@@ -193,110 +203,12 @@ impl App {
             Event::Opened { .. } | Event::Seen { .. } | Event::Refused { .. } => Vec::new(),
         }
     }
-
-    /// Goes where the address bar says. Back and forward among the page's own places open and close, and leave alone
-    /// what was drawn meanwhile.
-    fn follow(&mut self, link: &str, place: Option<u32>) -> Vec<Effect> {
-        let (mut route, problems) = Route::parse(link);
-        if route == self.route && problems.is_empty() {
-            self.place = place.unwrap_or(0);
-            return Vec::new();
-        }
-        let mut keeps_drawing = false;
-        if let (Some(_), Route::Draw(to), Some(from)) = (place, &mut route, self.draw()) {
-            *to = Draw { opened: to.opened.take(), ..from.clone() };
-            keeps_drawing = true;
-        }
-        self.place = place.unwrap_or(0);
-        self.notice = problems.into_iter().next();
-        self.focus = None;
-        self.route = route;
-        self.check_opened();
-        match self.route {
-            Route::Draw(_) if keeps_drawing => vec![Effect::Replace],
-            Route::Draw(_) => {
-                self.drawing = false;
-                self.redraw()
-            }
-            Route::Convolve(_) | Route::Pool(_) => Vec::new(),
-            Route::Bench(_) => self.start(),
-        }
-    }
-
-    /// Goes to another place, which is as it was left.
-    fn go(&mut self, to: Place) -> Vec<Effect> {
-        if self.route.place() == Some(to) {
-            return Vec::new();
-        }
-        let known = self.left.iter().position(|route| route.place() == Some(to));
-        let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
-        self.left.push(std::mem::replace(&mut self.route, route));
-        self.place += 1;
-        self.focus = None;
-        self.drawing = false;
-        let mut effects = vec![Effect::Push];
-        effects.extend(self.redraw());
-        effects
-    }
-
-    /// The example of this place is another one.
-    fn put(&mut self, route: Route) -> Vec<Effect> {
-        self.route = route;
-        vec![Effect::Replace]
-    }
-
-    /// Closes what the link opened if the network has no such place, and says so.
-    fn check_opened(&mut self) {
-        let Some(model) = self.model.ready().cloned() else { return };
-        let Route::Draw(draw) = &mut self.route else { return };
-        let Some(Opened { layer, unit, cell }) = &draw.opened else { return };
-        let exists = model.column(layer).is_some_and(|column| {
-            let shape = model.columns[column].shape;
-            *unit < shape.c && cell.is_none_or(|[row, column]| row < shape.h && column < shape.w)
-        });
-        if !exists {
-            self.notice =
-                Some(format!("This link opens {layer}, map {unit}, which this network does not have."));
-            draw.opened = None;
-        }
-    }
-
-    fn open(&mut self, focus: Focus) -> Vec<Effect> {
-        let Some(model) = self.model.ready().cloned() else { return Vec::new() };
-        let Route::Draw(draw) = &mut self.route else { return Vec::new() };
-        let before = draw.opened.replace(opened_from_focus(&model, focus));
-        // One level deeper is a place to come back from; another place on the same level is not.
-        let depth =
-            |opened: &Option<Opened>| opened.as_ref().map_or(0, |o| 1 + usize::from(o.cell.is_some()));
-        if depth(&draw.opened) <= depth(&before) {
-            return vec![Effect::Replace];
-        }
-        self.place += 1;
-        vec![Effect::Push]
-    }
-
-    /// One level up: a pinned cell is let go, then the opened map is closed.
-    fn back(&mut self) -> Vec<Effect> {
-        self.focus = None;
-        if self.notice.take().is_some() {
-            return Vec::new();
-        }
-        let place = self.place;
-        match &mut self.route {
-            Route::Draw(Draw { opened: Some(_), .. }) if place > 0 => vec![Effect::GoBack],
-            // The link led right here: there is nothing of this page to go back to.
-            Route::Draw(Draw { opened, .. }) if opened.is_some() => {
-                *opened = opened.take().and_then(|o| o.cell.map(|_| Opened { cell: None, ..o }));
-                vec![Effect::Replace]
-            }
-            _ => Vec::new(),
-        }
-    }
 }
 
-/// The command that opens the digit network. The samples show how large its activations get.
+/// The command that opens the digit network. Every third sample, so every digit, shows how large its activations get:
+/// all of them would keep the first guess waiting.
 fn open(weights: Vec<u8>) -> Command {
-    let examples = samples().into_iter().filter_map(|sample| {
+    let examples = samples().into_iter().step_by(3).filter_map(|sample| {
         Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
     });
     Command::Open { run: RUN, network: zoo::digits(), weights, examples: examples.collect() }

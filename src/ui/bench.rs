@@ -7,16 +7,23 @@ use crate::session::Measured;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub measured: Option<Measured>,
+    /// Whether there is anything to measure.
+    pub exists: bool,
 }
 
 #[component]
-pub fn Bench(Props { measured }: &Props) -> Html {
-    let json = measured.as_ref().map(|measured| serde_json::to_string(measured).expect("figures are JSON"));
+pub fn Bench(Props { measured, exists }: &Props) -> Html {
+    let json = match measured {
+        Some(measured) => serde_json::to_string(measured).expect("figures are JSON"),
+        None if *exists => "measuring …".to_owned(),
+        // Whoever compares engines by this page reads no figures of another one.
+        None => r#"{"note":"there is no such engine"}"#.to_owned(),
+    };
     html! {
         <main class="bench">
             <h1>{ "How fast the engine is here" }</h1>
             <p>{ "A network like LeNet-5 on random images: one image on its own, batches, and training with momentum." }</p>
-            <pre data-testid="bench-result" aria-live="polite">{ json.unwrap_or_else(|| "measuring …".to_owned()) }</pre>
+            <pre data-testid="bench-result" aria-live="polite">{ json }</pre>
         </main>
     }
 }

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, Response, Window, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlElement, MessageEvent, Response, Window, Worker};
 use yew::Callback;
 
 use super::color::Theme;
@@ -20,33 +20,38 @@ pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
 }
 
+/// What the worker's messages and its death call; dropped, they would call nothing.
+type Listeners = (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>);
+
 /// The worker, and the commands that wait until it listens.
 pub struct Bridge {
     worker: Worker,
     /// `None` once the worker listens.
     waiting: Rc<RefCell<Option<Vec<Command>>>>,
-    _listeners: (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>),
+    _listeners: Listeners,
 }
 
 impl Bridge {
-    /// Starts the worker.
-    pub fn new(answered: Callback<Event>, died: Callback<()>) -> Self {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker =
-            Worker::new_with_options("worker.js", &options).expect("module workers exist where SIMD does");
+    /// Talks with a worker. `listens` tells whether it started, once that is known.
+    pub fn new(worker: Worker, listens: Promise, answered: Callback<Event>, died: Callback<()>) -> Self {
         let waiting = Rc::new(RefCell::new(Some(Vec::new())));
-        let listen = {
-            let (waiting, worker) = (waiting.clone(), worker.clone());
-            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                if event.data().is_null() {
+        {
+            let (waiting, worker, died) = (waiting.clone(), worker.clone(), died.clone());
+            spawn_local(async move {
+                if JsFuture::from(listens).await.is_ok_and(|listens| listens.is_truthy()) {
                     let commands: Vec<Command> = waiting.borrow_mut().take().unwrap_or_default();
                     commands.iter().for_each(|command| send(&worker, command));
                 } else {
-                    answered.emit(received(&event));
+                    died.emit(());
                 }
-            })
-        };
+            });
+        }
+        let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            // The first message only says that the worker listens.
+            if !event.data().is_null() {
+                answered.emit(received(&event));
+            }
+        });
         let fail = Closure::<dyn Fn(web_sys::Event)>::new(move |_| died.emit(()));
         worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
@@ -84,6 +89,11 @@ pub async fn fetch(path: &str) -> Result<Vec<u8>, String> {
     }
     let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
     Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Milliseconds since the page was opened.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
 }
 
 /// Pixels of the screen for each CSS pixel.
@@ -166,10 +176,15 @@ pub fn measure(name: &str, start: &str) {
     }
 }
 
+/// What has the keyboard's focus.
+pub fn focused() -> Option<HtmlElement> {
+    window().document()?.active_element()?.dyn_into().ok()
+}
+
 /// Moves the keyboard's focus to the element with this id.
 pub fn focus(id: &str) {
     let element = window().document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         drop(element.focus());
     }
 }

@@ -52,9 +52,9 @@ impl Palette {
             (Self::Activation, Theme::Light) => [[245, 147, 34], [250, 249, 246], [8, 119, 189]],
             (Self::Activation, Theme::Dark) => [[250, 162, 60], [30, 34, 41], [78, 176, 240]],
             (Self::Weight, Theme::Light) => [[168, 108, 42], [250, 249, 246], [24, 134, 122]],
+            (Self::Gradient, Theme::Light) => [[186, 52, 140], [250, 249, 246], [64, 140, 46]],
+            (Self::Gradient, Theme::Dark) => [[232, 112, 190], [30, 34, 41], [120, 196, 92]],
             (Self::Weight, Theme::Dark) => [[216, 156, 88], [30, 34, 41], [64, 190, 174]],
-            (Self::Gradient, Theme::Light) => [[196, 54, 140], [250, 249, 246], [58, 140, 62]],
-            (Self::Gradient, Theme::Dark) => [[236, 112, 186], [30, 34, 41], [112, 200, 112]],
         }
     }
 
@@ -83,8 +83,8 @@ impl Palette {
             return "inherit".to_owned();
         }
         let [r, g, b] = self.color(value.signum(), 1.0, theme).map(f32::from);
-        // On paper the ends of the palettes are too light for type: taken three quarters of the way to black.
-        let shade = if theme == Theme::Light && value < 0.0 { 0.72 } else { 1.0 };
+        // On paper the ends of the palettes are too light for type: a third of the way to black.
+        let shade = if theme == Theme::Light && value < 0.0 { 0.66 } else { 1.0 };
         css([r, g, b].map(|channel| (channel * shade) as u8))
     }
 

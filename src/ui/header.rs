@@ -4,27 +4,34 @@ use yew::prelude::*;
 
 use super::color::Theme;
 use super::page::Message;
+use crate::app::{Action, Place};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    pub place: Option<Place>,
     pub theme: Theme,
     pub copied: bool,
     pub send: Callback<Message>,
 }
 
 #[component]
-pub fn Header(Props { theme, copied, send }: &Props) -> Html {
+pub fn Header(Props { place, theme, copied, send }: &Props) -> Html {
     let say = |message: Message| send.reform(move |_: MouseEvent| message.clone());
     let other = theme.other().name();
     html! {
         <header class="bar">
-            <span class="name">{ "Convo" }<b>{ "scope" }</b></span>
-            <nav aria-label="Places"><span aria-current="page">{ "Draw" }</span></nav>
+            <h1 class="name">{ "Convo" }<b>{ "scope" }</b></h1>
+            <nav aria-label="Places">
+                { for Place::ALL.map(|(to, name)| {
+                    let current = (*place == Some(to)).then_some("page");
+                    html! { <button aria-current={current} onclick={say(Action::Go(to).into())}>{ name }</button> }
+                }) }
+            </nav>
             <div class="tools">
                 <button onclick={say(Message::Share)} title="Copy a link to exactly this (S)">
                     { if *copied { "Copied" } else { "Share" } }
                 </button>
-                <button onclick={say(Message::Present)} title="Larger, and nothing else on the screen (P)">{ "Present" }</button>
+                <button class="presenter" onclick={say(Message::Present)} title="Larger, and nothing else on the screen (P)">{ "Present" }</button>
                 <button onclick={say(Message::Theme)} aria-label={format!("Show in {other}")} title={format!("Show in {other} (T)")}>
                     { "◐" }
                 </button>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::browser;
 use super::page::Message;
 
 /// Keys and what they do.
@@ -26,6 +27,12 @@ pub struct Props {
 
 #[component]
 pub fn Help(Props { close }: &Props) -> Html {
+    // The focus comes here, and goes back to where it was.
+    use_effect_with((), |()| {
+        let before = browser::focused();
+        browser::focus("close-help");
+        move || drop(before.map(|before| before.focus()))
+    });
     let close = close.reform(|_: MouseEvent| Message::Escape);
     html! {
         <div class="help" role="dialog" aria-label="Keys">
@@ -34,7 +41,7 @@ pub fn Help(Props { close }: &Props) -> Html {
                 { for KEYS.map(|(keys, what)| html! { <><dt>{ keys }</dt><dd>{ what }</dd></> }) }
             </dl>
             <p>{ "Everything is computed in this page, by the engine that trained the network. You can’t break it." }</p>
-            <button class="primary" onclick={close}>{ "Close" }</button>
+            <button id="close-help" class="primary" onclick={close}>{ "Close" }</button>
         </div>
     }
 }

@@ -4,20 +4,26 @@ mod bench;
 mod bitmap;
 mod browser;
 mod color;
+mod convolve;
 mod draw;
+mod export;
 mod header;
 mod help;
+mod listen;
 mod page;
+mod picture;
 mod pool;
 mod widgets;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Worker;
 
-/// Opens the page.
+/// Opens the page. `listens` tells whether the worker started, once that is known.
 #[wasm_bindgen]
-pub fn start_page() {
+pub fn start_page(worker: Worker, listens: Promise) {
     console_error_panic_hook::set_once();
-    yew::Renderer::<page::Page>::new().render();
+    yew::Renderer::<page::Page>::with_props(page::Props { worker, listens: listens.into() }).render();
 }
 
 /// Opens the worker.

@@ -2,17 +2,20 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::Worker;
 use yew::prelude::*;
 
 use super::bench::Bench;
 use super::browser::{self, Bridge};
 use super::color::Theme;
+use super::convolve::ConvolvePage;
 use super::draw::Draw;
 use super::header::Header;
 use super::help::Help;
+use super::listen::{listen, size};
 use super::pool::Pool;
 use crate::app::route::Route;
 use crate::app::{Action, App, Effect, Load, Pen};
@@ -21,6 +24,9 @@ use crate::session::Event;
 
 /// The file of the digit network's weights.
 const WEIGHTS: &str = "assets/weights/digits.safetensors";
+
+/// Milliseconds between two changes of the address bar.
+const LEAST_BETWEEN: f64 = 250.0;
 
 /// What the page is told.
 #[derive(Clone)]
@@ -45,6 +51,17 @@ pub enum Message {
     Erase,
     /// The window has another size.
     Resized,
+    /// The address bar has missed something.
+    Tell,
+}
+
+/// What the page talks with.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The worker.
+    pub worker: Worker,
+    /// Whether it started, once that is known.
+    pub listens: JsValue,
 }
 
 impl From<Action> for Message {
@@ -61,6 +78,9 @@ pub struct Page {
     presents: bool,
     helps: bool,
     copied: bool,
+    /// When the address bar was last told the route, and the timer that will tell it what it has missed since.
+    told: f64,
+    tells: Option<Timeout>,
     /// Whether the drawing changed and what the network makes of it is not on the screen yet.
     changed: bool,
     /// Whether there has been a prediction.
@@ -72,12 +92,17 @@ pub struct Page {
 
 impl Component for Page {
     type Message = Message;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
         let answered = link.callback(|event| Message::from(Action::Answered(event)));
-        let bridge = Bridge::new(answered, link.callback(|()| Message::from(Action::WorkerDied)));
+        let bridge = Bridge::new(
+            ctx.props().worker.clone(),
+            ctx.props().listens.clone().unchecked_into(),
+            answered,
+            link.callback(|()| Message::from(Action::WorkerDied)),
+        );
         let app = App::new(&browser::hash(), browser::place().unwrap_or(0));
         let theme = browser::preferred_theme();
         browser::set_theme(theme);
@@ -92,6 +117,8 @@ impl Component for Page {
             presents: false,
             helps: false,
             copied: false,
+            told: 0.0,
+            tells: None,
             changed: false,
             answered: false,
             next_sample: 0,
@@ -140,6 +167,11 @@ impl Component for Page {
                 return self.act(ctx, Action::Pen(Pen { erase: !pen.erase, ..pen }));
             }
             Message::Resized => {}
+            Message::Tell => {
+                self.tells = None;
+                self.tell(ctx);
+                return false;
+            }
         }
         true
     }
@@ -148,7 +180,6 @@ impl Component for Page {
         let send = ctx.link().callback(|message: Message| message);
         let act = ctx.link().callback(|action: Action| Message::from(action));
         let place = match &self.app.route {
-            Route::Bench(_) => html! { <Bench measured={self.app.measured} /> },
             Route::Pool(pooling) => html! {
                 <Pool
                     pooling={(**pooling).clone()}
@@ -158,7 +189,11 @@ impl Component for Page {
                     act={act.clone()}
                 />
             },
-            Route::Convolve(_) => Html::default(),
+            Route::Bench(bench) => html! { <Bench measured={self.app.measured} exists={bench.is_some()} /> },
+            Route::Convolve(convolve) => html! {
+                <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
+                    presents={self.presents} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
+            },
             Route::Draw(draw) => html! {
                 <Draw
                     draw={draw.clone()}
@@ -171,6 +206,7 @@ impl Component for Page {
                     theme={self.theme}
                     presents={self.presents}
                     window={size()}
+                    drawing={self.app.drawing}
                     act={act.clone()}
                 />
             },
@@ -181,7 +217,7 @@ impl Component for Page {
         };
         html! {
             <div class={classes!("page", self.presents.then_some("presents"))}>
-                <Header theme={self.theme} copied={self.copied} send={send.clone()} />
+                <Header place={self.app.place_shown()} theme={self.theme} copied={self.copied} send={send.clone()} />
                 if let Some(trouble) = trouble {
                     <p class="notice" role="alert" data-testid="notice">
                         { trouble }
@@ -220,78 +256,31 @@ impl Page {
         !hovers
     }
 
-    fn run(&mut self, _ctx: &Context<Self>, effects: Vec<Effect>) {
+    fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
-                Effect::Push => browser::set_hash(&self.app.route.to_string(), self.app.place, true),
-                Effect::Replace => browser::set_hash(&self.app.route.to_string(), self.app.place, false),
+                Effect::Push => {
+                    self.tells = None;
+                    browser::set_hash(&self.app.route.to_string(), self.app.place, true);
+                }
+                Effect::Replace => self.tell(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
             }
         }
     }
 }
 
-/// Listens for what concerns the whole window.
-fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
-    let on = |name: &str, send: Box<dyn Fn(JsValue)>| {
-        let closure = Closure::<dyn Fn(JsValue)>::new(send);
-        let done = browser::window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        done.expect("windows have listeners");
-        closure
-    };
-    let (follow, resize, key) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
-    vec![
-        on(
-            "popstate",
-            Box::new(move |_| {
-                follow.send_message(Message::from(Action::Follow(browser::hash(), browser::place())))
-            }),
-        ),
-        on("resize", Box::new(move |_| resize.send_message(Message::Resized))),
-        on(
-            "keydown",
-            Box::new(move |event| {
-                let event: KeyboardEvent = event.unchecked_into();
-                if let Some(message) = message_of_key(&event) {
-                    event.prevent_default();
-                    key.send_message(message);
-                }
-            }),
-        ),
-    ]
-}
-
-/// What a key means wherever the focus is. Fields that take keys themselves keep them.
-fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    if target.is_some_and(|target| ["INPUT", "SELECT", "TEXTAREA"].contains(&target.tag_name().as_str())) {
-        return (event.key() == "Escape").then_some(Message::Escape);
+impl Page {
+    /// Lets the address bar say the route, a few times a second at most: browsers complain about more.
+    fn tell(&mut self, ctx: &Context<Self>) {
+        let left = self.told + LEAST_BETWEEN - browser::now();
+        if left <= 0.0 {
+            self.told = browser::now();
+            browser::set_hash(&self.app.route.to_string(), self.app.place, false);
+        } else if self.tells.is_none() {
+            let link = ctx.link().clone();
+            self.tells = Some(Timeout::new(left.ceil() as u32, move || link.send_message(Message::Tell)));
+        }
     }
-    let command = event.ctrl_key() || event.meta_key();
-    match event.key().to_lowercase().as_str() {
-        "z" if command => Some(Action::Undo.into()),
-        _ if command || event.alt_key() => None,
-        "escape" => Some(Message::Escape),
-        "?" | "h" => Some(Message::Help),
-        "p" => Some(Message::Present),
-        "s" => Some(Message::Share),
-        "t" => Some(Message::Theme),
-        "c" => Some(Action::Clear.into()),
-        "u" => Some(Action::Undo.into()),
-        "e" => Some(Message::Erase),
-        key => match key.as_bytes() {
-            [digit @ b'0'..=b'9'] => Some(Message::Digit(digit - b'0')),
-            _ => None,
-        },
-    }
-}
-
-/// Width and height of the window in CSS pixels.
-fn size() -> (f32, f32) {
-    let number = |value: Result<JsValue, JsValue>, default| {
-        value.ok().and_then(|v| v.as_f64()).unwrap_or(default) as f32
-    };
-    let window = browser::window();
-    (number(window.inner_width(), 1280.0), number(window.inner_height(), 720.0))
 }

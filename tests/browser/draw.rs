@@ -26,7 +26,7 @@ fn read(page: &mut Page, strokes: &[Vec<(f32, f32)>]) -> String {
     page.text("prediction").unwrap_or_default()
 }
 
-fn a_seven() -> Vec<Vec<(f32, f32)>> {
+pub fn a_seven() -> Vec<Vec<(f32, f32)>> {
     vec![vec![(0.26, 0.25), (0.74, 0.25), (0.45, 0.85)], vec![(0.36, 0.55), (0.66, 0.55)]]
 }
 
@@ -129,6 +129,8 @@ fn levels_open_and_close_one_by_one() {
     page.evaluate("history.back()");
     page.pause(Duration::from_millis(100));
     assert_eq!(levels(&mut page), None);
+    // The address bar is told a few times a second.
+    page.pause(Duration::from_millis(400));
     let Route::Draw(draw) = opened(&hash(&mut page)) else { panic!() };
     assert_eq!(draw.drawing.strokes.len(), 3);
     page.finish();
@@ -173,7 +175,7 @@ fn everything_works_by_keyboard() {
     assert!(page.evaluate("location.hash").as_str().unwrap().contains("open=conv2.2."));
     page.press("Escape");
     page.press("Escape");
-    page.pause(Duration::from_millis(100));
+    page.pause(Duration::from_millis(400));
     assert!(!page.evaluate("location.hash").as_str().unwrap().contains("open="));
     page.press("p");
     page.screenshot("presentation");

@@ -4,9 +4,12 @@
 //! Plain `cargo test` leaves this out (`test = false` in Cargo.toml), since it needs `dist/` and Chromium: where one of
 //! them is missing these tests fail and never pass unseen.
 
+mod hands;
 mod harness;
 
+mod convolve;
 mod draw;
+mod export;
 mod harness_itself;
 mod opening;
 mod pool;

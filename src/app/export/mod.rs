@@ -2,12 +2,14 @@
 
 mod draw;
 mod formula;
+mod gif;
 mod pytorch;
 mod scene;
 mod sheets;
 mod svg;
 
 pub use draw::scene;
+pub use gif::{Animation, shown_steps};
 pub use pytorch::pytorch;
 pub use scene::{Anchor, Item, Quantity, Rgb, Scene, Span};
 pub use svg::svg;

@@ -2,6 +2,7 @@ use super::formula::number;
 use super::*;
 use crate::app::convolve::{Convolve, Field, Mode, presets};
 use crate::fill::Fill;
+use crate::random::Random;
 
 fn preset(id: &str) -> Convolve {
     presets().iter().find(|preset| preset.id == id).unwrap().convolve()
@@ -102,4 +103,51 @@ fn the_largest_convolution_is_drawn_without_numbers() {
     let large = preset("edges").with(Field::Length(0), 64).unwrap().with(Field::Length(1), 64).unwrap();
     let svg = svg(&scene(&large, palette));
     assert!(svg.matches("<rect").count() > 2 * 64 * 64 && svg.matches("<text").count() < 40);
+}
+
+/// What a viewer shows of a GIF: all pictures, each drawn over the one before.
+fn pictures(file: &[u8]) -> Vec<(Vec<u8>, u16)> {
+    let mut options = ::gif::DecodeOptions::new();
+    options.set_color_output(::gif::ColorOutput::RGBA);
+    let mut decoder = options.read_info(file).unwrap();
+    let (width, height) = (decoder.width() as usize, decoder.height() as usize);
+    let mut canvas = vec![0; 4 * width * height];
+    let mut pictures = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().unwrap() {
+        for (i, pixel) in frame.buffer.chunks(4).enumerate().filter(|(_, pixel)| pixel[3] > 0) {
+            let (x, y) = (i % frame.width as usize, i / frame.width as usize);
+            let at = 4 * ((frame.top as usize + y) * width + frame.left as usize + x);
+            canvas[at..at + 4].copy_from_slice(pixel);
+        }
+        pictures.push((canvas.clone(), frame.delay));
+    }
+    pictures
+}
+
+#[test]
+fn an_animation_plays_what_was_put_into_it() {
+    let mut random = Random::new(3);
+    let mut animation = Animation::new(7, 5);
+    let mut frames = vec![vec![255; 4 * 35]];
+    for i in 0..20 {
+        let mut next = frames[i].clone();
+        for _ in 0..random.below(3) {
+            let at = 4 * random.below(35);
+            next[at..at + 3].fill(40 * random.below(6) as u8);
+        }
+        frames.push(next);
+    }
+    frames.iter().for_each(|frame| animation.push(frame, 12));
+    let expected: Vec<_> = frames.into_iter().map(|frame| (frame, 12)).collect();
+    assert!(pictures(&animation.finish()) == expected);
+}
+
+#[test]
+fn an_animation_shows_the_first_and_the_last_step() {
+    assert_eq!(shown_steps(3, 120), (vec![0, 1, 2], 1));
+    assert_eq!(shown_steps(10, 4), (vec![0, 3, 6, 9], 3));
+    for steps in 1..400 {
+        let (shown, _) = shown_steps(steps, 120);
+        assert!(shown.len() <= 120 && (steps < 2 || shown[0] == 0) && shown.last() == Some(&(steps - 1)));
+    }
 }

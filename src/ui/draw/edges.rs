@@ -33,10 +33,19 @@ pub fn edges(model: &Model, seen: Option<&Seen>, places: &Layout, lit: Option<Fo
         let part = strengths
             .get(unit)
             .map_or(1.0, |strength| if strongest > 0.0 { strength / strongest } else { 1.0 });
-        let (x0, y0, x1, y1) = (from.x + from.w, from.y + from.h / 2.0, to.x, to.y + to.h / 2.0);
-        let middle = (places.columns[source].0 + places.columns[source].1 + x1) / 2.0;
+        // Straight below the tiles of either column, curved between them. Maps beside each other start apart.
+        let ((left, width), (end, _)) = (places.columns[source], places.columns[lit.column]);
+        let part_of_h = if from.w == width {
+            0.5
+        } else if from.x > left {
+            0.62
+        } else {
+            0.38
+        };
+        let (x0, y0, x1, y1) = (from.x + from.w, from.y + from.h * part_of_h, to.x, to.y + to.h / 2.0);
+        let (start, middle) = (left + width, (left + width + end) / 2.0);
         html! {
-            <path d={format!("M{x0} {y0}C{middle} {y0} {middle} {y1} {x1} {y1}")}
+            <path d={format!("M{x0} {y0}H{start}C{middle} {y0} {middle} {y1} {end} {y1}H{x1}")}
                 style={format!("opacity:{:.2}", 0.08 + 0.72 * part)} />
         }
     };

@@ -12,22 +12,36 @@ pub struct Props {
     pub seen: Option<Rc<Seen>>,
     /// Whether there is a drawing, but no network yet.
     pub waiting: bool,
+    /// Whether a stroke is being drawn: what changes with every point is not read out.
+    pub drawing: bool,
 }
 
 #[component]
-pub fn Guess(Props { seen, waiting }: &Props) -> Html {
+pub fn Guess(Props { seen, waiting, drawing }: &Props) -> Html {
     let ranking = seen.as_ref().map(|seen| seen.ranking());
     let sure = seen.as_ref().zip(ranking.as_ref()).map(|(seen, ranking)| {
         let [first, second] = [ranking[0], ranking[1]].map(|class| seen.probabilities[class]);
         // Less than what is shown as 0 %.
-        let second = if second < 5e-5 { "less than 0.01 %".to_owned() } else { percent(second) };
-        format!("{} sure. Then {}, at {second}.", percent(first), ranking[1])
+        let second = if second < 5e-5 { "<\u{a0}0.01\u{a0}%".to_owned() } else { percent(second) };
+        (format!("{} sure", percent(first)), format!("then\u{a0}{}, at {second}", ranking[1]))
     });
     let empty = if *waiting { "The network is loading." } else { "No drawing, no guess." };
+    let said = use_mut_ref(String::new);
+    if !drawing {
+        let sentence =
+            ranking.as_ref().zip(sure.as_ref()).map(|(ranking, (sure, _))| format!("{}, {sure}", ranking[0]));
+        *said.borrow_mut() = sentence.unwrap_or_default();
+    }
     html! {
-        <div class="guess" aria-live="polite">
-            <output data-testid="prediction">{ ranking.map(|ranking| ranking[0].to_string()).unwrap_or_default() }</output>
-            <p>{ sure.unwrap_or_else(|| empty.to_owned()) }</p>
+        <div class="guess">
+            <p class="unseen" role="status" data-testid="said">{ said.borrow().clone() }</p>
+            <output aria-live="off" data-testid="prediction">{ ranking.map(|ranking| ranking[0].to_string()).unwrap_or_default() }</output>
+            if let Some((sure, second)) = sure {
+                <p>{ sure }</p>
+                <p>{ second }</p>
+            } else {
+                <p>{ empty }</p>
+            }
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::tiny;
+use crate::app::numbers::{short, tiny};
 use crate::ui::color::{Palette, Theme, css, type_on};
 
 #[derive(Properties, PartialEq)]
@@ -26,12 +26,16 @@ pub fn Numbers(Props { values, columns, palette, range, theme, name, winner }: &
         let ground = palette.color(value, *range, *theme);
         let style = format!("background:{};color:{}", css(ground), type_on(ground));
         let class = classes!((*winner == Some(i)).then_some("winner"));
-        html! { <span role="gridcell" {class} {style} title={value.to_string()}>{ tiny(value) }</span> }
+        let name = format!("row {}, column {}, {}", i / columns, i % columns, short(value));
+        // A few numbers have the room to be written out.
+        let text = if (2..=4).contains(&values.len()) { short(value) } else { tiny(value) };
+        html! { <span role="gridcell" {class} {style} aria-label={name} title={value.to_string()}>{ text }</span> }
     };
     let rows = values.chunks(*columns).enumerate().map(|(row, cells)| {
         let cells = cells.iter().enumerate().map(|(i, value)| cell((row * columns + i, value)));
         html! { <div role="row">{ for cells }</div> }
     });
     let size = if *columns > 5 { "fine" } else { "" };
-    html! { <div class={classes!("numbers", size)} role="grid" aria-label={name.clone()}>{ for rows }</div> }
+    html! { <div class={classes!("numbers", size)} role="grid" aria-label={name.clone()}
+    aria-rowcount={(values.len() / columns).to_string()} aria-colcount={columns.to_string()}>{ for rows }</div> }
 }

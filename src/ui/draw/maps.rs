@@ -3,16 +3,16 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::Clamped;
-use web_sys::{HtmlCanvasElement, ImageData};
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::app::columns::ColumnKind;
-use crate::app::layout::{Layout, Rect};
+use crate::app::layout::Layout;
 use crate::app::model::{Model, Seen};
-use crate::ui::bitmap::{context, with_table};
+use crate::ui::bitmap::with_table;
 use crate::ui::browser;
-use crate::ui::color::{Palette, Table, Theme};
+use crate::ui::color::{Palette, Theme};
+use crate::ui::picture::Picture;
 
 #[derive(Properties, Clone, PartialEq)]
 pub struct Props {
@@ -42,7 +42,7 @@ pub fn Maps(props: &Props) -> Html {
 
 fn paint(canvas: &HtmlCanvasElement, props: &Props, scale: f32, (w, h): (usize, usize)) {
     let Props { model, seen, places, theme } = props;
-    let mut picture = Picture { w, pixels: vec![[0; 4]; w * h] };
+    let mut picture = Picture::new(w, h);
     for (index, column) in model.columns.iter().enumerate() {
         let (palette, range) = match column.kind {
             ColumnKind::Classes => continue,
@@ -58,47 +58,5 @@ fn paint(canvas: &HtmlCanvasElement, props: &Props, scale: f32, (w, h): (usize, 
             }
         });
     }
-    let pixels = Clamped(picture.pixels.as_flattened());
-    let image = ImageData::new_with_u8_clamped_array(pixels, w as u32).expect("rows are complete");
-    context(canvas).put_image_data(&image, 0.0, 0.0).expect("the image is whole");
-}
-
-/// What is painted, row by row.
-struct Picture {
-    w: usize,
-    pixels: Vec<[u8; 4]>,
-}
-
-impl Picture {
-    /// Draws a map into `tile`, each value as a rectangle of whole pixels.
-    fn draw(
-        &mut self,
-        values: &[f32],
-        columns: usize,
-        table: &Table,
-        value_scale: f32,
-        tile: &Rect,
-        scale: f32,
-    ) {
-        let rows = values.len() / columns;
-        let edge = |at: f32| (at * scale).round() as usize;
-        let (left, right, top, bottom) =
-            (edge(tile.x), edge(tile.x + tile.w), edge(tile.y), edge(tile.y + tile.h));
-        let mut before = None;
-        for y in top..bottom {
-            let row = (y - top) * rows / (bottom - top);
-            let at = y * self.w + left;
-            if before == Some(row) {
-                // The same values as in the line above.
-                self.pixels.copy_within(at - self.w..at - self.w + right - left, at);
-                continue;
-            }
-            before = Some(row);
-            let line = &mut self.pixels[at..at + right - left];
-            let n = line.len();
-            for (x, pixel) in line.iter_mut().enumerate() {
-                *pixel = table.pixel(values[row * columns + x * columns / n], value_scale);
-            }
-        }
-    }
+    picture.show(canvas);
 }

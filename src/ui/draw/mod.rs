@@ -10,7 +10,9 @@ mod pad;
 mod panel;
 mod pool_panel;
 mod samples;
+mod scroller;
 mod softmax_panel;
+mod stack;
 mod steps;
 mod strip;
 mod sum_panel;
@@ -19,6 +21,8 @@ mod whole;
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::color::Theme;
@@ -40,35 +44,57 @@ pub struct Props {
     pub presents: bool,
     /// Width and height of the window, in CSS pixels.
     pub window: (f32, f32),
+    /// Whether a stroke is being drawn.
+    pub drawing: bool,
     pub act: Callback<Action>,
 }
 
-/// Left column and margins, in CSS pixels: the rest is for the network.
-const ASIDE: f32 = 248.0 + 28.0 + 2.0 * 24.0;
+/// Around and between the pad and the network, in CSS pixels.
+const MARGINS: f32 = 28.0 + 2.0 * 24.0;
+/// Wider windows have empty sides.
+const WIDEST: f32 = 1840.0;
 /// Narrower windows have the network below the pad.
 const NARROW: f32 = 900.0;
 /// Height of the bar, the titles, the panel and the margins.
 const AROUND: f32 = 363.0;
 
+/// What lies below all that can be pointed at.
+const GROUND: &str = "main, section.aside, section.stage, .network, .tiles";
+
 #[component]
 pub fn Draw(props: &Props) -> Html {
-    let Props { draw, model, prepared, seen, opened, focus, pen, theme, presents, window, act } = props;
+    let Props { draw, model, prepared, seen, opened, focus, pen, theme, presents, window, drawing, act } =
+        props;
     // An opened cell frames what it sees too, as long as the mouse is nowhere else.
     let looked_at = focus.or(*opened);
     let (width, height) = *window;
-    // A narrow window scrolls sideways over a network of the usual size.
-    let (room, tallest) =
-        if width < NARROW { (760.0, 300.0) } else { (width.min(1680.0) - ASIDE, height - AROUND) };
+    let aside = if width >= 1600.0 && height >= 900.0 { 320.0 } else { 248.0 };
+    let (room, tallest) = match () {
+        // A phone scrolls sideways over a network in tiles for fingers; a tablet shows all of it.
+        () if width < 740.0 => (915.0, 350.0),
+        () if width < NARROW => (width - 2.0 * 14.0, 320.0),
+        () => (width.min(WIDEST) - aside - MARGINS, height - AROUND),
+    };
     let places = use_memo((model.clone(), room as u32, tallest as i32), |(model, room, tallest)| {
         model.as_ref().map(|model| Rc::new(layout(&model.columns, *room as f32, *tallest as f32)))
     });
     let sees = looked_at.and_then(|focus| pad::sees(model.as_ref()?, prepared.as_ref()?, focus));
+    // A click on empty ground is a way back.
+    let ground = {
+        let (act, opened) = (act.clone(), opened.is_some());
+        move |event: MouseEvent| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if opened && target.is_some_and(|target| target.matches(GROUND).unwrap_or(false)) {
+                act.emit(Action::Back);
+            }
+        }
+    };
     html! {
-        <main class="draw">
+        <main class="draw" style={format!("--aside:{aside}px")} aria-busy={drawing.to_string()} onclick={ground}>
             <section class="aside" aria-label="Your drawing">
                 <pad::Pad drawing={draw.drawing.clone()} pen={*pen} theme={*theme} sees={sees} act={act.clone()} />
                 <steps::Steps prepared={prepared.clone()} switches={draw.switches} theme={*theme} act={act.clone()} />
-                <guess::Guess seen={seen.clone()} waiting={prepared.is_some() && model.is_none()} />
+                <guess::Guess seen={seen.clone()} waiting={prepared.is_some() && model.is_none()} drawing={*drawing} />
             </section>
             <section class="stage" aria-label="The network">
                 if let (Some(model), Some(places)) = (model, &*places) {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::edges::{edges, reads};
 use super::maps::Maps;
+use super::scroller::Scroller;
 use super::strip::Strip;
 use super::tile::{Tile, id};
 use crate::app::columns::{Column, ColumnKind};
@@ -34,33 +35,69 @@ pub struct Props {
 pub fn Network(props: &Props) -> Html {
     let Props { model, seen, places, opened, focus, theme, act } = props;
     let lit = focus.or(*opened);
-    let columns = model.columns.iter().enumerate().map(|(index, column)| {
-        let (x, width) = places.columns[index];
-        html! {
-            <div class="column" data-testid={format!("layer-{index}")} role="group"
-                aria-label={format!("{} {}", column.title, size(column))}>
-                <div class="title" style={format!("left:{x}px;min-width:{width}px")}>
-                    <b>{ if column.kind == ColumnKind::Classes { "softmax" } else { column.title.as_str() } }</b>
-                    <span>{ size(column) }</span>
-                </div>
-                { body(props, index, column, lit) }
-                if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
-                    <div class="range" style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
-                        title="Where the palette of this layer ends">
-                        { format!("±{}", short(model.range(index))) }
-                    </div>
+    let leave = act.reform(|_: PointerEvent| Action::Hover(None));
+    let classes = model.columns.len() - 1;
+    html! {
+        <Scroller width={places.width}>
+            <div class="tiles" style={format!("width:{}px;height:{}px", places.width, places.height)}
+                onpointerleave={leave} onkeydown={walk(model.clone())}>
+                // Below the maps, so that no line crosses one.
+                { edges(model, seen.as_deref(), places, lit) }
+                <Maps model={model.clone()} seen={seen.clone()} places={places.clone()} theme={*theme} />
+                <Columns model={model.clone()} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
+                if model.columns[classes].kind == ColumnKind::Classes {
+                    { column(model, places, classes, bars(props, classes, lit)) }
                 }
             </div>
+        </Scroller>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ColumnsProps {
+    model: Rc<Model>,
+    places: Rc<Layout>,
+    opened: Option<Focus>,
+    lit: Option<Focus>,
+    act: Callback<Action>,
+}
+
+/// All columns but the classes. Nothing here changes while somebody draws: the values are on the canvas below.
+#[component]
+fn Columns(props: &ColumnsProps) -> Html {
+    let ColumnsProps { model, places, lit, act, .. } = props;
+    let body = |index: usize| {
+        let layer = &model.columns[index];
+        if layer.kind == ColumnKind::Units {
+            let chosen = lit.filter(|lit| lit.column == index).map(|lit| lit.unit);
+            return html! {
+                <Strip {index} tiles={Rc::from(&places.tiles[index][..])} title={layer.title.clone()} act={act.clone()} {chosen} />
+            };
         }
-    });
-    let leave = act.reform(|_: PointerEvent| Action::Hover(None));
+        (0..layer.units()).map(|unit| map(props, index, unit)).collect()
+    };
+    let columns = (0..).zip(&model.columns).filter(|(_, layer)| layer.kind != ColumnKind::Classes);
+    columns.map(|(index, _)| column(model, places, index, body(index))).collect()
+}
+
+/// A column: its title, its tiles, and where its palette ends.
+fn column(model: &Model, places: &Layout, index: usize, body: Html) -> Html {
+    let column = &model.columns[index];
+    let (x, width) = places.columns[index];
     html! {
-        <div class={classes!("network", seen.is_none().then_some("empty"))} onpointerleave={leave} onkeydown={walk(model.clone())}>
-            <div class="tiles" style={format!("width:{}px;height:{}px", places.width, places.height)}>
-                <Maps model={model.clone()} seen={seen.clone()} places={places.clone()} theme={*theme} />
-                { edges(model, seen.as_deref(), places, lit) }
-                { for columns }
+        <div class="column" data-testid={format!("layer-{index}")} role="group"
+            aria-label={format!("{} {}", column.title, size(column))}>
+            <div class="title" style={format!("left:{x}px;min-width:{width}px")}>
+                <b>{ if column.kind == ColumnKind::Classes { "softmax" } else { column.title.as_str() } }</b>
+                <span>{ size(column) }</span>
             </div>
+            { body }
+            if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
+                <div class="range" style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
+                    title="Where the palette of this layer ends">
+                    { format!("±{}", short(model.range(index))) }
+                </div>
+            }
         </div>
     }
 }
@@ -73,40 +110,30 @@ fn size(column: &Column) -> String {
     }
 }
 
-fn body(props: &Props, index: usize, column: &Column, lit: Option<Focus>) -> Html {
-    let Props { seen, places, act, .. } = props;
-    match column.kind {
-        ColumnKind::Units => html! {
-            <Strip {index} tiles={Rc::from(&places.tiles[index][..])} title={column.title.clone()} act={act.clone()}
-                chosen={lit.filter(|lit| lit.column == index).map(|lit| lit.unit)} />
-        },
-        ColumnKind::Classes => {
-            let ranking = seen.as_ref().map(|seen| seen.ranking());
-            let bar = |unit: usize| {
-                let probability = seen.as_ref().map(|seen| seen.probabilities[unit]);
-                let rank =
-                    ranking.as_ref().and_then(|ranking| ranking.iter().position(|&class| class == unit));
-                let class = classes!("class", ["first", "second"].get(rank.unwrap_or(9)).copied());
-                let name = format!("{unit}: {}", probability.map_or("no guess".to_owned(), percent));
-                html! {
-                    <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} act={act.clone()}>
-                        <b>{ unit }</b>
-                        <i><i style={format!("width:{}%", 100.0 * probability.unwrap_or(0.0))} /></i>
-                        <span data-testid={format!("probability-{unit}")}>{ probability.map(percent).unwrap_or_default() }</span>
-                    </Tile>
-                }
-            };
-            (0..column.units()).map(bar).collect()
+/// The probabilities of the classes.
+fn bars(props: &Props, index: usize, lit: Option<Focus>) -> Html {
+    let Props { model, seen, places, act, .. } = props;
+    let ranking = seen.as_ref().map(|seen| seen.ranking());
+    let stop = lit.filter(|lit| lit.column == index).map_or(0, |lit| lit.unit);
+    let bar = |unit: usize| {
+        let probability = seen.as_ref().map(|seen| seen.probabilities[unit]);
+        let rank = ranking.as_ref().and_then(|ranking| ranking.iter().position(|&class| class == unit));
+        let class = classes!("class", ["first", "second"].get(rank.unwrap_or(9)).copied());
+        html! {
+            <Tile column={index} {unit} place={places.tiles[index][unit]} shape={model.columns[index].shape} {class}
+                stop={stop == unit} act={act.clone()}>
+                <b>{ unit }</b>
+                <i><i style={format!("width:{:.1}%", 100.0 * probability.unwrap_or(0.0))} /></i>
+                <span data-testid={format!("probability-{unit}")}>{ probability.map(percent).unwrap_or_default() }</span>
+            </Tile>
         }
-        ColumnKind::Input | ColumnKind::Maps => {
-            (0..column.units()).map(|unit| map(props, index, unit, lit)).collect()
-        }
-    }
+    };
+    (0..model.columns[index].units()).map(bar).collect()
 }
 
 /// The tile of one feature map.
-fn map(props: &Props, index: usize, unit: usize, lit: Option<Focus>) -> Html {
-    let Props { model, places, act, opened, .. } = props;
+fn map(props: &ColumnsProps, index: usize, unit: usize) -> Html {
+    let ColumnsProps { model, places, act, opened, lit } = props;
     let column = &model.columns[index];
     let input = column.kind == ColumnKind::Input;
     let sourced = lit.filter(|lit| model.columns[lit.column].sources.contains(&index));
@@ -114,9 +141,10 @@ fn map(props: &Props, index: usize, unit: usize, lit: Option<Focus>) -> Html {
     let chosen = opened.is_some_and(|opened| (opened.column, opened.unit) == (index, unit));
     let class = classes!("tile", idle.then_some("idle"), chosen.then_some("chosen"));
     let name = if input { "input".to_owned() } else { format!("{}, map {unit}", column.title) };
+    let stop = lit.filter(|lit| lit.column == index).map_or(0, |lit| lit.unit) == unit;
     html! {
-        <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} act={act.clone()}>
-            if let Some(frame) = frame(model, lit, index, unit) { <i class="frame" style={frame} /> }
+        <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} {stop} act={act.clone()}>
+            if let Some(frame) = frame(model, *lit, index, unit) { <i class="frame" style={frame} /> }
         </Tile>
     }
 }

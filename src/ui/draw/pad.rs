@@ -43,14 +43,21 @@ pub fn Pad(Props { drawing, pen, theme, sees, act }: &Props) -> Html {
         });
     }
     let pressed = use_mut_ref(|| false);
+    let samples = use_state_eq(|| false);
+    let set_samples = {
+        let samples = samples.clone();
+        Callback::from(move |open| samples.set(open))
+    };
     let down = {
-        let (act, pressed, pad) = (act.clone(), pressed.clone(), pad.clone());
+        let (act, pressed, pad, set_samples) =
+            (act.clone(), pressed.clone(), pad.clone(), set_samples.clone());
         Callback::from(move |event: PointerEvent| {
             if event.button() != 0 || !event.is_primary() {
                 return;
             }
             event.prevent_default();
             *pressed.borrow_mut() = true;
+            set_samples.emit(false);
             let Some(pad) = pad.cast::<Element>() else { return };
             // The stroke goes on when the pointer leaves the pad.
             drop(pad.set_pointer_capture(event.pointer_id()));
@@ -99,7 +106,7 @@ pub fn Pad(Props { drawing, pen, theme, sees, act }: &Props) -> Html {
                 <button onclick={act.reform(|_| Action::Undo)} disabled={drawing.is_empty()}>{ "Undo" }</button>
                 <button onclick={erase} aria-pressed={pen.erase.to_string()}>{ "Erase" }</button>
                 <button onclick={act.reform(|_| Action::Clear)} data-testid="clear">{ "Clear" }</button>
-                <Samples theme={*theme} act={act.clone()} />
+                <Samples open={*samples} set_open={set_samples} act={act.clone()} />
             </div>
             <div class="pens" role="group" aria-label="Pen">
                 <span>{ "Pen" }</span>

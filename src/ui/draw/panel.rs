@@ -127,16 +127,19 @@ fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
         }
     };
     html! {
-        <section class="legend" aria-label="Legend">
+        <section class="legend" aria-label="How to read it">
+            <h2>{ "How to read it" }</h2>
             <div>
                 { ramp(Palette::Ink, "your drawing", "paper", "ink") }
                 { ramp(Palette::Activation, "activations", "−", "+") }
                 { ramp(Palette::Weight, "weights", "−", "+") }
             </div>
-            <p>
-                { "Each layer’s palette ends at the ± printed below it. " }
-                { "Point at a map to see what it is made of, click it to open its arithmetic." }
-            </p>
+            <dl>
+                <dt>{ "A tile" }</dt><dd>{ "is one feature map; below its layer stands where the palette ends." }</dd>
+                <dt>{ "Point" }</dt><dd>{ "at a map: lines from what it is made of, the darker the more it matters." }</dd>
+                <dt>{ "Click" }</dt><dd>{ "it: every product and sum behind it. Esc goes back." }</dd>
+                <dt>{ "Keys" }</dt><dd>{ "0 … 9 draw a sample, arrows walk, P presents, ? lists all." }</dd>
+            </dl>
             <p class="quiet">
                 { format!("{} parameters · {} multiply-adds for every guess · all of it computed in this page",
                     grouped(cost.params as u64), grouped(cost.multiply_adds)) }

@@ -2,42 +2,71 @@
 
 use std::fmt::Write;
 
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, Node};
 use yew::prelude::*;
 
 use crate::app::Action;
 use crate::drawing::{Drawing, samples};
-use crate::ui::color::Theme;
+use crate::ui::browser;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub theme: Theme,
+    /// Whether the menu is open.
+    pub open: bool,
+    pub set_open: Callback<bool>,
     pub act: Callback<Action>,
 }
 
 #[component]
-pub fn Samples(Props { act, .. }: &Props) -> Html {
-    let open = use_state(|| false);
-    let toggle = {
-        let open = open.clone();
-        move |_: MouseEvent| open.set(!*open)
+pub fn Samples(Props { open, set_open, act }: &Props) -> Html {
+    let element = use_node_ref();
+    let toggle = set_open.reform({
+        let open = *open;
+        move |_: MouseEvent| !open
+    });
+    use_effect_with(*open, |open| {
+        if *open {
+            browser::focus("sample-0");
+        }
+    });
+    let keys = {
+        let (set_open, open) = (set_open.clone(), *open);
+        move |event: KeyboardEvent| {
+            if open && event.key() == "Escape" {
+                event.prevent_default();
+                browser::focus("samples");
+                set_open.emit(false);
+            }
+        }
+    };
+    let leave = {
+        let (set_open, element) = (set_open.clone(), element.clone());
+        move |event: FocusEvent| {
+            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+            if !element.get().is_some_and(|menu| menu.contains(to.as_ref())) {
+                set_open.emit(false);
+            }
+        }
     };
     let samples = use_memo((), |()| samples());
     let button = |(index, sample): (usize, &crate::drawing::Sample)| {
-        let (act, open) = (act.clone(), open.clone());
+        let (act, set_open) = (act.clone(), set_open.clone());
         let choose = move |_: MouseEvent| {
             act.emit(Action::Sample(index));
-            open.set(false);
+            browser::focus("samples");
+            set_open.emit(false);
         };
         let name = format!("{}, {}", sample.digit, sample.style);
         html! {
-            <button onclick={choose} aria-label={name.clone()} title={name}>
+            <button id={format!("sample-{index}")} onclick={choose} aria-label={name.clone()} title={name}>
                 <svg viewBox="0 0 100 100"><path d={path(&sample.drawing)} /></svg>
             </button>
         }
     };
     html! {
-        <div class="samples">
-            <button onclick={toggle} aria-expanded={open.to_string()}>{ "Samples ▾" }</button>
+        <div ref={element} class="samples" onkeydown={keys} onfocusout={leave}>
+            <button id="samples" onclick={toggle} aria-expanded={open.to_string()}>{ "Samples ▾" }</button>
             if *open {
                 <div class="menu" role="group" aria-label="Sample digits">
                     { for samples.iter().enumerate().map(button) }

@@ -27,7 +27,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
         let open = act.reform(move |_: MouseEvent| Action::Open(Focus { unit: class, ..at }));
         html! {
             <tr class={classes!((class == at.unit).then_some("chosen"))} onclick={open}>
-                <th scope="row">{ class }</th>
+                <th scope="row"><button aria-label={format!("digit {class}")}>{ class }</button></th>
                 <td style={word(logits[class], *theme)} title={logits[class].to_string()}>{ fixed(logits[class], 2) }</td>
                 <td title={exponentials[class].to_string()}>{ power(exponentials[class]) }</td>
                 <td><b>{ percent(seen.probabilities[class]) }</b></td>

@@ -20,12 +20,20 @@ pub struct Props {
 
 #[component]
 pub fn Strip(Props { index, title, tiles, chosen, act }: &Props) -> Html {
+    let stop = chosen.unwrap_or(0);
     let unit = |(unit, place): (usize, &Rect)| {
         let class = classes!("unit", (*chosen == Some(unit)).then_some("chosen"));
         let name = format!("{title}, unit {unit}");
         html! {
-            <Tile column={*index} {unit} place={*place} shape={Shape::flat(1)} {name} {class} act={act.clone()} />
+            <Tile column={*index} {unit} place={*place} stop={stop == unit} shape={Shape::flat(1)} {name} {class} act={act.clone()} />
         }
     };
-    tiles.iter().enumerate().map(unit).collect()
+    let [first, last] = [&tiles[0], &tiles[tiles.len() - 1]];
+    let Rect { x, y, w, .. } = first;
+    html! {
+        <>
+            <i class="strip" style={format!("left:{x}px;top:{y}px;width:{w}px;height:{}px", last.y + last.h - y)} />
+            { for tiles.iter().enumerate().map(unit) }
+        </>
+    }
 }

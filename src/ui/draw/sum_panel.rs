@@ -6,11 +6,12 @@ use yew::prelude::*;
 
 use super::lens::Numbers;
 use super::panel::Shown;
+use super::stack::Stack;
 use super::whole::Whole;
 use crate::app::columns::ColumnKind;
 use crate::app::explain::{Sum, Term, partial_maps};
 use crate::app::numbers::{fixed, rounded_to_sum, signed};
-use crate::ui::bitmap::Bitmap;
+use crate::ui::browser;
 use crate::ui::color::{Palette, Theme};
 
 /// Decimals of the terms.
@@ -50,21 +51,24 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
             let looked_at = looked_at.clone();
             Callback::from(move |()| looked_at.set(Some(i)))
         };
-        let value = signed(rounded[i], DECIMALS);
+        // As in the grids of numbers, without the zero before the point: sixteen stand side by side.
+        let value = signed(rounded[i], DECIMALS).replacen("+0.", "+.", 1).replacen("−0.", "−.", 1);
         let name = format!("{noun} {}: {value}", term.source);
         let ink = source.kind == ColumnKind::Input;
         let (palette, range) =
             if ink { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(column.sources[0])) };
+        let mut pictures = Vec::new();
+        if maps {
+            let map = Rc::from(seen.map(source.shown, term.source, source.shape.area()));
+            pictures.push((map, source.shape.w, palette, range));
+            pictures.push((Rc::from(&term.weights[..]), term.size[1], Palette::Weight, weights));
+            let part = partial.get(i).map(|part| (part.clone(), column.shape.w, Palette::Activation, sums));
+            pictures.extend(part);
+        }
         html! {
-            <button class={classes!("term", (chosen == Some(i)).then_some("chosen"))} aria-label={name.clone()} title={format!("{name} (exactly {})", term.sum)}
+            <button id={format!("term-{i}")} tabindex={if chosen == Some(i) { "0" } else { "-1" }} class={classes!("term", (chosen == Some(i)).then_some("chosen"))} title={format!("{name} (exactly {})", term.sum)}
                 onpointerenter={look.reform(|_: PointerEvent| ())} onfocus={look.reform(|_: FocusEvent| ())} onclick={look.reform(|_: MouseEvent| ())}>
-                if maps {
-                    <Bitmap values={Rc::from(seen.map(source.shown, term.source, source.shape.area()))} w={source.shape.w} {palette} {range} theme={*theme} />
-                    <Bitmap values={Rc::from(&term.weights[..])} w={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} />
-                    if let Some(map) = partial.get(i) {
-                        <Bitmap values={map.clone()} w={column.shape.w} palette={Palette::Activation} range={sums} theme={*theme} />
-                    }
-                }
+                if maps { <Stack pictures={pictures} theme={*theme} /> }
                 <span style={word(term.sum, *theme)} data-testid="term">{ value }</span>
             </button>
         }
@@ -85,12 +89,21 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
             </div>
         }
     });
+    let caption = match partial.is_empty() {
+        false => "From above: a map, its kernel, what the two make together, and that at the chosen cell",
+        true => "From above: a map, its weights, and the sum of their products",
+    };
     html! {
         <>
             <div class="sum">
                 if column.shape.area() > 1 { <Whole shown={shown.clone()} /> }
-                <div class={classes!("terms", (!maps).then_some("many"), (sum.terms.len() == 1).then_some("alone"))}>
+                <div class="parts">
+                if maps && sum.terms.len() > 1 {
+                    <p>{ caption }</p>
+                }
+                <div onkeydown={walk(sum.terms.len(), chosen)} class={classes!("terms", (!maps).then_some("many"), (sum.terms.len() == 1).then_some("alone"))}>
                     { for sum.terms.iter().enumerate().map(term) }
+                </div>
                 </div>
                 { lens }
             </div>
@@ -118,6 +131,20 @@ fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: &str, theme: Theme) -> 
             }
         </p>
     }
+}
+
+/// The arrow keys go from term to term.
+fn walk(terms: usize, chosen: Option<usize>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let at = chosen.unwrap_or(0);
+        let next = match event.key().as_str() {
+            "ArrowLeft" | "ArrowUp" => at.saturating_sub(1),
+            "ArrowRight" | "ArrowDown" => (at + 1).min(terms - 1),
+            _ => return,
+        };
+        event.prevent_default();
+        browser::focus(&format!("term-{next}"));
+    })
 }
 
 pub fn word(value: f32, theme: Theme) -> String {

@@ -14,15 +14,19 @@ pub struct Props {
     pub place: Rect,
     /// Of the map, so that the mouse is over one of its cells.
     pub shape: Shape,
-    pub name: String,
+    /// What its content does not say.
+    #[prop_or_default]
+    pub name: Option<AttrValue>,
     pub class: Classes,
+    /// Whether Tab stops here: once in a column, whose other tiles the arrow keys reach.
+    pub stop: bool,
     pub act: Callback<Action>,
     #[prop_or_default]
     pub children: Html,
 }
 
 #[component]
-pub fn Tile(Props { column, unit, place, shape, name, class, act, children }: &Props) -> Html {
+pub fn Tile(Props { column, unit, place, shape, name, class, stop, act, children }: &Props) -> Html {
     let focus = Focus { column: *column, unit: *unit, cell: None };
     let shape = *shape;
     let element = use_node_ref();
@@ -33,7 +37,7 @@ pub fn Tile(Props { column, unit, place, shape, name, class, act, children }: &P
     });
     let Rect { x, y, w, h } = place;
     html! {
-        <button ref={element} id={id(*column, *unit)} data-testid={id(*column, *unit)} class={class.clone()} aria-label={name.clone()} title={name.clone()}
+        <button ref={element} id={id(*column, *unit)} data-testid={id(*column, *unit)} class={class.clone()} aria-label={name.clone()} title={name.clone()} tabindex={if *stop { "0" } else { "-1" }}
             style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}
             onpointermove={hover}
             onfocus={act.reform(move |_| Action::Hover(Some(focus)))}

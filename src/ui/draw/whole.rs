@@ -35,6 +35,15 @@ pub fn Whole(Props { shown }: &Props) -> Html {
         Action::Hover(Some(Focus { cell: cell_from_pointer(&place, &event, shape), ..focus }))
     });
     let here = *cell;
+    // A finger has no place to hover: where it lifts, the cell stays.
+    let lift = {
+        let (act, place) = (act.clone(), element.clone());
+        Callback::from(move |event: PointerEvent| {
+            if event.pointer_type() != "mouse" {
+                act.emit(Action::Open(Focus { cell: cell_from_pointer(&place, &event, shape), ..focus }));
+            }
+        })
+    };
     let pin = act.reform(move |_: MouseEvent| Action::Open(Focus { cell: Some(here), ..focus }));
     let keys = {
         let act = act.clone();
@@ -63,7 +72,7 @@ pub fn Whole(Props { shown }: &Props) -> Html {
         percent(1, shape.h)
     );
     html! {
-        <button ref={element} class="whole" data-testid="opened-map" aria-label={name} onpointermove={hover} onclick={pin} onkeydown={keys}
+        <button ref={element} class="whole" data-testid="opened-map" aria-label={name} onpointerdown={hover.clone()} onpointermove={hover} onpointerup={lift} onclick={pin} onkeydown={keys}
             onpointerleave={act.reform(|_| Action::Hover(None))}>
             <Bitmap {values} w={shape.w} {palette} {range} theme={*theme} />
             <i class="frame" style={frame} />

@@ -1,8 +1,5 @@
 //! What the places are made of: the grid of numbers, the transport bar, fields, and a beat for every frame.
 
-// The places are still being built.
-#![allow(dead_code)]
-
 pub mod fields;
 pub mod frames;
 pub mod grid;

@@ -2,7 +2,7 @@
 
 use super::page::{Page, element};
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// No two neighbouring events of a stroke are further apart than this part of the element.
 const STEP: f32 = 0.05;
@@ -95,10 +95,11 @@ impl Page {
         self.call("Input.dispatchKeyEvent", event);
     }
 
-    /// Scrolls the element into view and answers where its points lie on the screen.
+    /// Scrolls the element into view and answers where its points lie on the screen. A page that has just loaded may
+    /// take a moment to show it.
     #[track_caller]
     fn place(&mut self, testid: &str) -> impl Fn((f32, f32)) -> (f64, f64) + use<> {
-        let found = self.evaluate(&format!(
+        let script = format!(
             "(() => {{
                 const element = {};
                 element?.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
@@ -106,7 +107,13 @@ impl Page {
                 return box && box.width * box.height ? [box.x, box.y, box.width, box.height] : null;
             }})()",
             element(testid)
-        ));
+        );
+        let since = Instant::now();
+        let mut found = self.evaluate(&script);
+        while !found.is_array() && since.elapsed() < Duration::from_secs(5) {
+            self.pause(Duration::from_millis(20));
+            found = self.evaluate(&script);
+        }
         assert!(found.is_array(), "there is no `{testid}` to point at");
         let [x, y, width, height] = [0, 1, 2, 3].map(|i| found[i].as_f64().unwrap());
         move |(u, v)| (x + f64::from(u) * width, y + f64::from(v) * height)

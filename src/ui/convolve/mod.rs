@@ -1,0 +1,275 @@
+//! The place Convolve: three grids — what goes in, what it is multiplied with, what comes out — and a timeline.
+
+mod cells;
+mod formula;
+mod grids;
+mod settings;
+mod sizes;
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use super::color::Theme;
+use super::export::ExportMenu;
+use super::widgets::frames::{Frames, now};
+use super::widgets::listener::Listener;
+use super::widgets::segments::Segments;
+use super::widgets::transport::{Transport, TransportAction};
+use crate::app::clock::Clock;
+use crate::app::convolve::{Convolve, Mode, Place, Target};
+use crate::app::model::Model;
+use crate::app::numbers::plain;
+use grids::{Grids, Hover};
+use settings::Settings;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub convolve: Rc<Convolve>,
+    /// The trained network, whose kernels can be looked at here.
+    pub model: Option<Rc<Model>>,
+    pub theme: Theme,
+    pub presents: bool,
+    pub window: (f32, f32),
+    pub set: Callback<Convolve>,
+}
+
+/// What happens here.
+pub enum Message {
+    Transport(TransportAction),
+    PlayOrPause,
+    /// A frame of the animation, at this time in milliseconds.
+    Frame(f64),
+    Hover(Option<Hover>),
+    Pin(Hover),
+    Predict,
+    Say(String),
+}
+
+/// The place and what does not outlive it: the clock, the mouse, whether results are hidden at first.
+pub struct ConvolvePage {
+    clock: Clock,
+    hover: Option<Hover>,
+    predicts: bool,
+    /// The step whose result is shown although it is to be predicted first.
+    revealed: Option<usize>,
+    said: Option<String>,
+    _keys: Listener,
+}
+
+impl Component for ConvolvePage {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut clock = Clock::default();
+        clock.to(ctx.props().convolve.at);
+        let transport = ctx.link().callback(Message::Transport);
+        let playing = ctx.link().callback(|()| Message::PlayOrPause);
+        let _keys = Listener::new("keydown", move |event| {
+            let event: web_sys::KeyboardEvent = event.unchecked_into();
+            match timeline_key(&event) {
+                Some(None) => playing.emit(()),
+                Some(Some(action)) => transport.emit(action),
+                None => return,
+            }
+            event.prevent_default();
+        });
+        Self { clock, hover: None, predicts: false, revealed: None, said: None, _keys }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _old: &Props) -> bool {
+        if !self.clock.playing() {
+            self.clock.to(ctx.props().convolve.at);
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let convolve = &ctx.props().convolve;
+        let len = convolve.steps();
+        match message {
+            Message::Frame(now) => {
+                let moved = self.clock.tick(now, len);
+                if moved {
+                    self.go(ctx);
+                }
+                return moved;
+            }
+            Message::Transport(action) => self.transport(ctx, action, len),
+            Message::PlayOrPause if self.clock.playing() => self.transport(ctx, TransportAction::Pause, len),
+            Message::PlayOrPause => self.transport(ctx, TransportAction::Play, len),
+            Message::Hover(hover) if hover == self.hover => return false,
+            Message::Hover(hover) => self.hover = hover,
+            Message::Pin(hover) => {
+                if let Some(step) = step_of(convolve, hover) {
+                    self.clock.pause();
+                    self.clock.to(step);
+                    self.go(ctx);
+                }
+            }
+            Message::Predict => (self.predicts, self.revealed) = (!self.predicts, None),
+            Message::Say(sentence) => self.said = Some(sentence),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { convolve, model, theme, presents, window, set } = ctx.props();
+        let hovered = self.hover.and_then(|hover| step_of(convolve, hover));
+        let at = hovered.unwrap_or(self.clock.at).min(convolve.steps() - 1);
+        let shown = Rc::new(Convolve { at, ..(**convolve).clone() });
+        let computed = Rc::new(shown.compute());
+        let target =
+            self.hover.and_then(|hover| target_of(&shown, hover)).unwrap_or_else(|| shown.default_target());
+        let hidden = self.predicts && self.revealed != Some(at) && hovered.is_none();
+        let modes: Vec<AttrValue> = Mode::ALL.iter().map(|(_, _, name)| (*name).into()).collect();
+        let chosen = Mode::ALL.iter().position(|(mode, ..)| *mode == convolve.mode).unwrap_or(0);
+        let choose = {
+            let (convolve, set, say) = (convolve.clone(), set.clone(), ctx.link().callback(Message::Say));
+            Callback::from(move |index: usize| match convolve.in_mode(Mode::ALL[index].0) {
+                Some(other) => set.emit(other),
+                None => say.emit("With these settings nothing would come out in that mode.".to_owned()),
+            })
+        };
+        let link = ctx.link();
+        let padding = self.hover.and_then(|hover| padding(convolve, hover));
+        let source = if let Some(Hover::Input(place)) = self.hover {
+            convolve.source(place).filter(|source| *source != place)
+        } else {
+            None
+        };
+        html! {
+            <main class="convolve">
+                <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)} />
+                <section class="stage" aria-label="The convolution">
+                    <div class="modes">
+                        <Segments name="What the timeline steps through" options={modes} {chosen} {choose} testid="mode" />
+                        <p aria-live="polite">{ padding.or_else(|| self.said.clone()).unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
+                    </div>
+                    <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} {source} target={target} theme={*theme} window={*window}
+                        presents={*presents} set={set.clone()} original={convolve.clone()}
+                        hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
+                    { formula::formula(&shown, &computed, target, hidden, *theme) }
+                    <Transport at={at} len={convolve.steps()} playing={self.clock.playing()} speed={self.clock.speed}
+                        looping={self.clock.looping} label={format!("cell {} of {}", at + 1, convolve.steps())}
+                        act={link.callback(Message::Transport)}>
+                        <button class="predict" aria-pressed={self.predicts.to_string()} onclick={link.callback(|_| Message::Predict)}
+                            title="Hides each result until the next press">{ "Predict first" }</button>
+                        <ExportMenu convolve={shown.clone()} theme={*theme} say={link.callback(Message::Say)} />
+                    </Transport>
+                    <Frames active={self.clock.playing()} tick={link.callback(Message::Frame)} />
+                </section>
+            </main>
+        }
+    }
+}
+
+impl ConvolvePage {
+    /// Lets the link know how far the timeline has come.
+    fn go(&mut self, ctx: &Context<Self>) {
+        let Props { convolve, set, .. } = ctx.props();
+        set.emit(Convolve { at: self.clock.at, ..(**convolve).clone() });
+    }
+
+    fn transport(&mut self, ctx: &Context<Self>, action: TransportAction, len: usize) {
+        let (last, row) = (len - 1, ctx.props().convolve.driver().w as isize);
+        let at = self.clock.at;
+        let to = match action {
+            TransportAction::Play => {
+                self.revealed = None;
+                if at == last {
+                    self.clock.to(0);
+                }
+                self.clock.play(now());
+                at
+            }
+            TransportAction::Pause => {
+                self.clock.pause();
+                return self.go(ctx);
+            }
+            TransportAction::Speed(speed) => return self.clock.speed = speed,
+            TransportAction::Loop(looping) => return self.clock.looping = looping,
+            // What is to be predicted is shown first; the next press goes on.
+            TransportAction::Step(1) if self.predicts && self.revealed != Some(at) => {
+                self.revealed = Some(at);
+                return;
+            }
+            TransportAction::Step(by) => at.saturating_add_signed(by).min(last),
+            TransportAction::Row(by) => at.saturating_add_signed(by * row).min(last),
+            TransportAction::To(to) => to.min(last),
+        };
+        if to != at {
+            self.clock.pause();
+            self.clock.to(to);
+        }
+        self.go(ctx);
+    }
+}
+
+/// What a key means for the timeline, a clicker's page keys included; `Some(None)` is play or pause. Whatever has the
+/// focus and uses the key itself keeps it.
+fn timeline_key(event: &web_sys::KeyboardEvent) -> Option<Option<TransportAction>> {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let takes_keys =
+        target.is_some_and(|target| ["INPUT", "SELECT", "BUTTON"].contains(&target.tag_name().as_str()));
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    match event.key().as_str() {
+        "PageDown" => Some(Some(TransportAction::Step(1))),
+        "PageUp" => Some(Some(TransportAction::Step(-1))),
+        _ if takes_keys => None,
+        " " => Some(None),
+        "ArrowRight" => Some(Some(TransportAction::Step(1))),
+        "ArrowLeft" => Some(Some(TransportAction::Step(-1))),
+        "ArrowDown" => Some(Some(TransportAction::Row(1))),
+        "ArrowUp" => Some(Some(TransportAction::Row(-1))),
+        "Home" => Some(Some(TransportAction::To(0))),
+        "End" => Some(Some(TransportAction::To(usize::MAX))),
+        _ => None,
+    }
+}
+
+/// The step that a cell of the grid stands for over which the timeline walks.
+fn step_of(convolve: &Convolve, hover: Hover) -> Option<usize> {
+    let Hover::Driver(Place { channel, row, column }) = hover else { return None };
+    let shape = convolve.driver();
+    let inside =
+        channel < shape.c && (0..shape.h as isize).contains(&row) && (0..shape.w as isize).contains(&column);
+    inside.then(|| (channel * shape.h + row as usize) * shape.w + column as usize)
+}
+
+/// The value that a cell of the result stands for.
+fn target_of(convolve: &Convolve, hover: Hover) -> Option<Target> {
+    match hover {
+        Hover::Result(target) => Some(target),
+        Hover::Driver(place) if convolve.mode == Mode::Forward => Some(Target::Cell(place)),
+        _ => None,
+    }
+}
+
+/// Where a cell of the padding takes its value from, in one sentence.
+fn padding(convolve: &Convolve, hover: Hover) -> Option<String> {
+    let Hover::Input(place) = hover else { return None };
+    let value = plain(convolve.input_value(place));
+    match convolve.source(place) {
+        Some(source) if source == place => None,
+        Some(Place { row, column, .. }) => {
+            Some(format!("Padding: it copies row {row}, column {column}, which is {value}."))
+        }
+        None => Some(format!("Padding: it holds the constant {value}.")),
+    }
+}
+
+/// What happens in this mode, in one sentence.
+fn sentence(convolve: &Convolve) -> &'static str {
+    match (convolve.mode, convolve.flip) {
+        (Mode::Forward, false) => "Cross-correlation: the kernel is not flipped.",
+        (Mode::Forward, true) => "Convolution: the kernel is flipped in both directions.",
+        (Mode::WeightGradient, _) => "Each upstream value times its patch is added to the kernel’s gradient.",
+        (Mode::InputGradient, _) => "Each upstream value times the kernel is added to the input’s gradient.",
+        (Mode::Transposed, _) => "Each input value times the kernel is added to a larger output.",
+    }
+}

@@ -1,0 +1,221 @@
+//! The settings: nothing impossible can be chosen, because every bound comes from the operation itself.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::convolve::{Convolve, Field, Mode, presets};
+use crate::app::entry;
+use crate::app::model::Model;
+use crate::fill::Fill;
+use crate::layers::conv::Conv;
+use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub convolve: Rc<Convolve>,
+    pub model: Option<Rc<Model>>,
+    pub set: Callback<Convolve>,
+    pub say: Callback<String>,
+}
+
+/// The fills, as the page names them.
+const FILLS: [(&str, Fill); 5] = [
+    ("constant", Fill::ZERO),
+    ("reflect", Fill::Reflect),
+    ("symmetric", Fill::Symmetric),
+    ("replicate", Fill::Replicate),
+    ("circular", Fill::Circular),
+];
+
+#[component]
+pub fn Settings(Props { convolve, model, set, say }: &Props) -> Html {
+    // The bounds depend on the settings only, not on the numbers nor on the step.
+    let key = (convolve.input, convolve.conv.clone(), convolve.mode, convolve.output_padding);
+    let bounds = use_memo(key, |_| {
+        FIELDS.map(|(_, fields)| fields.map(|field| field.map(|field| convolve.bounds(field))))
+    });
+    let row = |(i, (name, fields)): (usize, &(&str, [Option<Field>; 2]))| {
+        if name.starts_with("Output") && convolve.mode != Mode::Transposed {
+            return Html::default();
+        }
+        let stepper = |axis: usize| {
+            let (field, (least, largest)) = (fields[axis]?, bounds[i][axis]?);
+            let to = convolve.clone();
+            let set = set.reform(move |value| to.nearest(field, value).unwrap_or_else(|| (*to).clone()));
+            let axes = match field {
+                Field::ChannelsIn => " in",
+                Field::ChannelsOut => " out",
+                Field::Groups => "",
+                _ => [" rows", " columns"][axis],
+            };
+            let testid = format!("{name}{axes}").to_lowercase().replace(' ', "-");
+            Some(html! {
+                <Stepper name={format!("{name}{axes}")} value={convolve.get(field)} {least} {largest} {set}
+                    complain={say.clone()} {testid} />
+            })
+        };
+        html! { <div class="pair"><span>{ *name }</span>{ stepper(0) }{ stepper(1) }</div> }
+    };
+    let same =
+        |other: &Convolve| Convolve { mode: convolve.mode, at: convolve.at, ..other.clone() } == **convolve;
+    let known = presets().iter().position(|preset| same(&preset.convolve()));
+    // What is no example has a line of its own, at the beginning.
+    let own = usize::from(known.is_none());
+    let example = {
+        let (set, model, convolve) = (set.clone(), model.clone(), convolve.clone());
+        Callback::from(move |index: usize| {
+            match index.checked_sub(own).map(|index| (index, presets().get(index))) {
+                Some((_, Some(preset))) => set.emit(preset.convolve()),
+                Some((index, None)) => {
+                    let kernel = model
+                        .as_ref()
+                        .and_then(|model| network_kernel(&convolve, model, index - presets().len()));
+                    kernel.into_iter().for_each(|kernel| set.emit(kernel));
+                }
+                None => {}
+            }
+        })
+    };
+    let mut names: Vec<AttrValue> = presets().iter().map(|preset| preset.name.into()).collect();
+    if known.is_none() {
+        names.insert(0, "Your own numbers".into());
+    }
+    if let Some(model) = model {
+        names.extend((0..model.columns[1].units()).map(|i| format!("Trained network, kernel {i}").into()));
+    }
+    let fill = FILLS
+        .iter()
+        .position(|(_, fill)| std::mem::discriminant(fill) == std::mem::discriminant(&convolve.conv.fill));
+    let choose_fill = {
+        let (set, convolve, say) = (set.clone(), convolve.clone(), say.clone());
+        Callback::from(move |index: usize| match convolve.filled(FILLS[index].1) {
+            Some(filled) => set.emit(filled),
+            None => say.emit("This fill cannot reach that far.".to_owned()),
+        })
+    };
+    let pad = |name: &'static str| {
+        let padded = convolve.padded(name);
+        let (enabled, set) = (padded.is_some(), set.clone());
+        let choose =
+            Callback::from(move |_: MouseEvent| padded.iter().for_each(|padded| set.emit(padded.clone())));
+        html! { <button onclick={choose} disabled={!enabled}>{ name }</button> }
+    };
+    let flip = {
+        let convolve = convolve.clone();
+        set.reform(move |flip: bool| Convolve { flip, ..(*convolve).clone() })
+    };
+    let fresh = {
+        let convolve = convolve.clone();
+        set.reform(move |_: MouseEvent| convolve.reseeded())
+    };
+    let transposed = convolve.mode == Mode::Transposed;
+    html! {
+        <section class="settings" aria-label="Settings">
+            <Choice name="Example" options={names} chosen={known.unwrap_or(0)} choose={example} testid="example" wide={true} />
+            { for FIELDS.iter().enumerate().map(row) }
+            <div class="setting shortcuts"><span>{ "Padding is" }</span>{ pad("valid") }{ pad("same") }{ pad("full") }</div>
+            if !transposed {
+                <Choice name="Fill" options={FILLS.map(|(name, _)| AttrValue::from(name)).to_vec()} chosen={fill.unwrap_or(0)} choose={choose_fill} testid="fill" />
+            }
+            if let (Fill::Constant(value), false) = (convolve.conv.fill, transposed) {
+                <div class="setting"><span>{ "Fill value" }</span>
+                    { decimal("Fill value", value, convolve, set, |to, value| to.conv.fill = Fill::Constant(value)) }
+                </div>
+            }
+            <div class="setting biases"><span>{ "Bias" }</span>
+                { for convolve.bias.iter().enumerate().map(|(o, bias)| {
+                    decimal(&format!("Bias of filter {o}"), *bias, convolve, set, move |to, value| to.bias[o] = value)
+                }) }
+            </div>
+            <Toggle name="Flip the kernel" on={convolve.flip} set={flip} testid="flip" />
+            <div class="setting shortcuts"><button onclick={fresh}>{ "New numbers" }</button></div>
+            { output_size(convolve) }
+        </section>
+    }
+}
+
+/// The settings that are numbers, in the order of the page.
+const FIELDS: [(&str, [Option<Field>; 2]); 9] = [
+    ("Input", [Some(Field::Length(0)), Some(Field::Length(1))]),
+    ("Channels", [Some(Field::ChannelsIn), Some(Field::ChannelsOut)]),
+    ("Kernel", [Some(Field::Kernel(0)), Some(Field::Kernel(1))]),
+    ("Stride", [Some(Field::Stride(0)), Some(Field::Stride(1))]),
+    ("Dilation", [Some(Field::Dilation(0)), Some(Field::Dilation(1))]),
+    ("Pad before", [Some(Field::Before(0)), Some(Field::Before(1))]),
+    ("Pad after", [Some(Field::After(0)), Some(Field::After(1))]),
+    ("Output pad", [Some(Field::OutputPadding(0)), Some(Field::OutputPadding(1))]),
+    ("Groups", [Some(Field::Groups), None]),
+];
+
+/// A field for any number.
+fn decimal(
+    name: &str,
+    value: f32,
+    convolve: &Rc<Convolve>,
+    set: &Callback<Convolve>,
+    put: impl Fn(&mut Convolve, f32) + 'static,
+) -> Html {
+    let convolve = convolve.clone();
+    let change = set.reform(move |event: Event| {
+        let mut to = (*convolve).clone();
+        let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+        match entry::number(&field.value()) {
+            Some(value) => put(&mut to, value),
+            // What is no number leaves the old one where it was.
+            None => field.set_value(&value.to_string()),
+        }
+        to
+    });
+    html! { <input type="text" inputmode="decimal" aria-label={name.to_owned()} value={value.to_string()} onchange={change} /> }
+}
+
+/// The output size with the numbers in its formula, and what the floor discards.
+fn output_size(convolve: &Convolve) -> Html {
+    let output = convolve.fitting_output();
+    let transposed = convolve.mode == Mode::Transposed;
+    let line = |axis: usize| {
+        let (window, len) = (convolve.conv.window[axis], [convolve.input.h, convolve.input.w][axis]);
+        let (padding, span) = (window.before + window.after, window.dilation * (window.size - 1));
+        let size = [output.h, output.w][axis];
+        match transposed {
+            true => format!(
+                "({len} − 1)·{} − {padding} + {span} + {} + 1 = {size}",
+                window.stride, convolve.output_padding[axis]
+            ),
+            false => format!("⌊({len} + {padding} − {span} − 1) / {}⌋ + 1 = {size}", window.stride),
+        }
+    };
+    let square = line(0) == line(1);
+    let unused =
+        [0, 1].map(|axis| convolve.conv.window[axis].unused([convolve.input.h, convolve.input.w][axis]));
+    let discarded = match unused {
+        [0, 0] => None,
+        [rows, columns] => Some(format!(
+            "The floor leaves out {} and {}: they are hatched.",
+            count(rows, "row"),
+            count(columns, "column")
+        )),
+    };
+    html! {
+        <div class="output-size" data-testid="output-size">
+            <p>{ "Output size" }</p>
+            <p>{ if square { line(0) } else { format!("rows {}", line(0)) } }</p>
+            if !square { <p>{ format!("columns {}", line(1)) }</p> }
+            if let Some(discarded) = discarded.filter(|_| !transposed) { <p class="hint">{ discarded }</p> }
+        </div>
+    }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// The present input under a kernel of the trained network's first layer.
+fn network_kernel(convolve: &Convolve, model: &Model, index: usize) -> Option<Convolve> {
+    let kernel = model.weight(1).chunks_exact(9).nth(index)?;
+    let conv = Conv::new(1, 3).padding(1);
+    let input = crate::shape::Shape { c: 1, ..convolve.input };
+    let fresh = Convolve::new(input, conv, convolve.seed)?;
+    Some(Convolve { x: convolve.x[..input.len()].to_vec(), weight: kernel.to_vec(), ..fresh })
+}

@@ -1,0 +1,149 @@
+//! The place Convolve, used as a person uses it.
+
+use std::time::Duration;
+
+use convoscope::app::convolve::{Computed, Convolve, Mode, presets};
+use convoscope::app::route::Route;
+
+use crate::harness::{Page, View};
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The numbers of a grid, row by row; hidden ones are left out.
+fn grid(page: &mut Page, testid: &str) -> Vec<f32> {
+    let script = format!(
+        "[...document.querySelectorAll('[data-testid={testid}] [role=gridcell]')].map(e => e.textContent)"
+    );
+    let texts = page.evaluate(&script);
+    let texts =
+        texts.as_array().unwrap().iter().filter_map(|text| text.as_str().filter(|text| !text.is_empty()));
+    texts.map(|text| text.replace('−', "-").parse().expect(text)).collect()
+}
+
+/// Opens a convolution at its last step, where all of the result is shown.
+fn open(convolve: &Convolve) -> Page {
+    let at = convolve.steps() - 1;
+    let link = Route::Convolve(Box::new(Convolve { at, ..convolve.clone() })).to_string();
+    let mut page = Page::open(&link, View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    page
+}
+
+/// The grids of the result on the page are what the core computed.
+fn shows(page: &mut Page, testid: &str, channels: usize, computed: &Computed) {
+    let shown: Vec<f32> = (0..channels)
+        .flat_map(|channel| {
+            grid(page, &if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() })
+        })
+        .collect();
+    assert_eq!(shown.len(), computed.so_far.len(), "{testid}");
+    for (shown, computed) in shown.iter().zip(&computed.so_far) {
+        // Three digits are shown.
+        assert!((shown - computed).abs() <= 0.005 * computed.abs() + 1e-6, "{testid}: {shown} {computed}");
+    }
+}
+
+#[test]
+fn every_example_shows_what_the_core_computes() {
+    for preset in presets() {
+        let convolve = preset.convolve();
+        let convolve = Convolve { at: convolve.steps() - 1, ..convolve };
+        let mut page = open(&convolve);
+        let (testid, channels) = match convolve.mode {
+            Mode::Forward | Mode::Transposed => ("conv-output", convolve.conv.filters),
+            Mode::WeightGradient => ("conv-dw", convolve.conv.filters * convolve.channels_per_group()),
+            Mode::InputGradient => ("conv-dx", convolve.input.c),
+        };
+        shows(&mut page, testid, channels, &convolve.compute());
+        page.finish();
+    }
+}
+
+#[test]
+fn the_lectures_numbers_are_on_the_screen() {
+    let example = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().convolve();
+    let mut page = open(&example("sum"));
+    assert_eq!(grid(&mut page, "conv-output"), [4., 3., 4., 2., 4., 3., 2., 3., 4.]);
+    page.finish();
+    let mut page = open(&example("edges"));
+    assert_eq!(grid(&mut page, "conv-output")[..9], [-10., 2., 1., -5., 7., 15., -15., 3., 0.]);
+    assert!(page.text("output-size").unwrap().contains("⌊(6 + 2 − 2 − 1) / 1⌋ + 1 = 6"));
+    page.finish();
+    let mut page = open(&example("stride"));
+    assert!(page.text("output-size").unwrap().contains("1 row and 1 column"));
+    page.finish();
+}
+
+#[test]
+fn the_timeline_steps_plays_and_is_in_the_link() {
+    let mut page = Page::open("#/convolve", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains("y(0, 0)"), PATIENCE);
+    assert_eq!(grid(&mut page, "conv-output").len(), 1);
+    page.click("step-forward");
+    page.wait_for("formula-numbers", |text| text.contains("y(0, 1)"), PATIENCE);
+    assert_eq!(grid(&mut page, "conv-output"), [-10., 2.]);
+    page.click("step-back");
+    page.wait_for("formula-numbers", |text| text.contains("y(0, 0)"), PATIENCE);
+    page.click("play");
+    page.wait_for("formula-numbers", |text| text.contains("y(0, 3)"), PATIENCE);
+    page.click("play");
+    page.pause(Duration::from_millis(400));
+    let formula = page.text("formula-numbers");
+    page.reload();
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    assert_eq!(page.text("formula-numbers"), formula);
+    page.screenshot("convolve");
+    page.finish();
+}
+
+#[test]
+fn numbers_are_typed_and_the_link_keeps_them() {
+    let mut page = Page::open("#/convolve?at=35", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    let before = grid(&mut page, "conv-output");
+    let first = "document.querySelector('[data-testid=conv-kernel] [role=gridcell]')";
+    page.evaluate(&format!("{first}.focus()"));
+    page.press("5");
+    page.press("Enter");
+    page.pause(Duration::from_millis(400));
+    assert_eq!(grid(&mut page, "conv-kernel")[0], 5.0);
+    let after = grid(&mut page, "conv-output");
+    // y(1, 1) reads x(0, 0) = 3 under the first tap, which was 1 and is 5.
+    assert_eq!(after[7] - before[7], 4.0 * 3.0);
+    page.reload();
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    assert_eq!(grid(&mut page, "conv-output"), after);
+    page.finish();
+}
+
+#[test]
+fn a_padded_cell_tells_what_it_copies() {
+    let mut page = Page::open("#/convolve?preset=reflect", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    // The upper left corner of the padded grid is row −1, column −2: it copies row 1, column 2.
+    page.hover_at("conv-input", (0.05, 0.06));
+    page.pause(Duration::from_millis(100));
+    let said = page.evaluate("document.querySelector('.modes p').textContent");
+    assert_eq!(said, "Padding: it copies row 1, column 2, which is 5.");
+    page.press("End");
+    page.wait_for("formula-numbers", |text| text.contains("y(4, 6)"), PATIENCE);
+    page.press("Home");
+    page.press("ArrowDown");
+    page.press("PageDown");
+    page.wait_for("formula-numbers", |text| text.contains("y(1, 1)"), PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn places_are_as_they_were_left() {
+    let mut page = Page::open("", View::PROJECTOR);
+    page.draw("draw-pad", &[vec![(0.5, 0.2), (0.5, 0.8)]]);
+    page.wait_for("prediction", |digit| digit == "1", PATIENCE);
+    page.evaluate(
+        "[...document.querySelectorAll('nav button')].find(e => e.textContent == 'Convolve').click()",
+    );
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    page.evaluate("history.back()");
+    page.wait_for("prediction", |digit| digit == "1", PATIENCE);
+    page.finish();
+}
