@@ -12,6 +12,7 @@ mod help;
 mod listen;
 mod page;
 mod picture;
+mod pool;
 mod widgets;
 
 use js_sys::Promise;

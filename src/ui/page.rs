@@ -16,6 +16,7 @@ use super::draw::Draw;
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
+use super::pool::Pool;
 use crate::app::route::Route;
 use crate::app::{Action, App, Effect, Load, Pen};
 use crate::drawing::samples;
@@ -179,7 +180,15 @@ impl Component for Page {
         let send = ctx.link().callback(|message: Message| message);
         let act = ctx.link().callback(|action: Action| Message::from(action));
         let place = match &self.app.route {
-            Route::Pool(_) => Html::default(),
+            Route::Pool(pooling) => html! {
+                <Pool
+                    pooling={(**pooling).clone()}
+                    theme={self.theme}
+                    presents={self.presents}
+                    window={size()}
+                    act={act.clone()}
+                />
+            },
             Route::Bench(bench) => html! { <Bench measured={self.app.measured} exists={bench.is_some()} /> },
             Route::Convolve(convolve) => html! {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}

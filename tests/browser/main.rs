@@ -12,5 +12,6 @@ mod draw;
 mod export;
 mod harness_itself;
 mod opening;
+mod pool;
 mod speed;
 mod trouble;

@@ -6,12 +6,14 @@
 
 mod compute;
 mod field;
+mod formula;
 mod link;
 mod parts;
 mod presets;
 
 pub use compute::{Computed, Nudged};
 pub use field::Field;
+pub use formula::{Piece, Role};
 pub use parts::{Part, Routed};
 pub use presets::{Preset, presets};
 

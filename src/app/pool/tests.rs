@@ -178,3 +178,67 @@ fn bounds_are_the_last_that_fit() {
         }
     }
 }
+
+fn text(pieces: Vec<Piece>) -> String {
+    pieces.into_iter().map(|piece| piece.text).collect()
+}
+
+#[test]
+fn the_arithmetic_is_written_out() {
+    let formula = |id: &str, step| text(example(id).formula(&example(id).compute(), step));
+    assert_eq!(formula("max", 0), "max(1, 1, 5, 6) = 6");
+    assert_eq!(formula("average", 0), "(1 + 1 + 5 + 6) / 4 = 3.25");
+    assert_eq!(formula("convolution", 0), "1·1 + 1·0 + 5·0 + 6·(−1) = −5");
+    let largest = Pooling::new(Shape::new(1, 16, 16), Kind::Global, [Window::new(2); 2], false, 1).unwrap();
+    let formula = text(largest.formula(&largest.compute(), 0));
+    assert!(formula.contains(" + … 237 more … + ") && formula.contains(") / 256 = "), "{formula}");
+
+    let nine = Place { channel: 0, row: 2, column: 2 };
+    let at_end = |id: &str| Pooling { mode: Mode::Gradient, at: 3, ..example(id) };
+    let overlapping = Pooling { at: 8, ..at_end("overlapping") };
+    assert_eq!(text(overlapping.routed_formula(&overlapping.compute(), nine)), "1 + 2 + 4 + 5 = 12");
+    let average = at_end("average");
+    assert_eq!(text(average.routed_formula(&average.compute(), nine)), "4 / 4 = 1");
+    let max = at_end("max");
+    assert_eq!(text(max.routed_formula(&max.compute(), nine)), "0");
+}
+
+#[test]
+fn what_is_odd_is_said() {
+    let remark = |pooling: &Pooling, step| pooling.remark(&pooling.compute(), step).unwrap_or_default();
+    let tie = example("tie");
+    assert_eq!(
+        remark(&tie, 0),
+        "3 cells hold 4: the first of them, in reading order, wins and gets all of the gradient."
+    );
+    assert_eq!(remark(&example("max"), 0), "");
+    assert_eq!(remark(&example("padded"), 0), "Padded cells count as zeros.");
+    let inside = example("padded").of_kind(Kind::AverageInside);
+    assert_eq!(remark(&inside, 0), "Padded cells do not count: the sum is divided by 4.");
+    let floor = example("ceil").rounding(false).unwrap();
+    assert!(floor.leaves_out() && !example("ceil").leaves_out());
+    assert!(remark(&floor, 0).contains("floor"));
+}
+
+#[test]
+fn the_size_is_calculated() {
+    assert_eq!(example("max").size(0), "⌊(4 + 2·0 − 2) / 2⌋ + 1 = 2");
+    assert_eq!(example("ceil").size(1), "⌈(5 + 2·0 − 2) / 2⌉ + 1 = 3");
+    let mut random = Random::new(6);
+    for _ in 0..200 {
+        let pooling = random_pooling(&mut random);
+        let (text, window) = (pooling.size(0), pooling.window[0]);
+        let Some((before, positions)) = text.rsplit_once(" = ").filter(|_| pooling.kind != Kind::Global)
+        else {
+            continue;
+        };
+        let quotient =
+            ((pooling.input.h + 2 * window.before) as f32 - window.size as f32) / window.stride as f32;
+        let rounded = if pooling.ceil { quotient.ceil() } else { quotient.floor() } as isize;
+        assert_eq!(
+            rounded + 1 - isize::from(before.ends_with("− 1")),
+            positions.parse::<isize>().unwrap(),
+            "{pooling:?}"
+        );
+    }
+}

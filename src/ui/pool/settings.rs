@@ -1,0 +1,94 @@
+//! What can be set, and how large the output is.
+
+use yew::prelude::*;
+
+use crate::app::pool::{Field, Kind, Pooling, presets};
+use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub pooling: Pooling,
+    /// One sentence about a number that cannot be.
+    pub complaint: Option<String>,
+    pub change: Callback<Pooling>,
+    pub complain: Callback<String>,
+}
+
+const INPUT: [(Field, &str, &str); 3] = [
+    (Field::Channels, "Channels", "channels"),
+    (Field::Length(0), "Input rows", "input-rows"),
+    (Field::Length(1), "Input columns", "input-columns"),
+];
+const WINDOW: [(Field, &str, &str); 6] = [
+    (Field::Kernel(0), "Window rows", "window-rows"),
+    (Field::Kernel(1), "Window columns", "window-columns"),
+    (Field::Stride(0), "Stride down", "stride-rows"),
+    (Field::Stride(1), "Stride across", "stride-columns"),
+    (Field::Padding(0), "Padding rows", "padding-rows"),
+    (Field::Padding(1), "Padding columns", "padding-columns"),
+];
+
+#[component]
+pub fn Settings(Props { pooling, complaint, change, complain }: &Props) -> Html {
+    let to = |make: fn(&Pooling, usize) -> Option<Pooling>| {
+        let (change, pooling) = (change.clone(), pooling.clone());
+        Callback::from(move |i: usize| {
+            if let Some(pooling) = make(&pooling, i) {
+                change.emit(pooling);
+            }
+        })
+    };
+    let stepper = |&(field, name, testid): &(Field, &'static str, &'static str)| {
+        let (least, largest) = pooling.bounds(field);
+        let (change, pooling) = (change.clone(), pooling.clone());
+        let value = pooling.get(field);
+        let set = Callback::from(move |value: usize| {
+            if let Some(pooling) = pooling.nearest(field, value) {
+                change.emit(pooling);
+            }
+        });
+        html! { <Stepper {name} {value} {least} {largest} {set} complain={complain.clone()} {testid} /> }
+    };
+    let kind = Kind::ALL.iter().position(|(kind, ..)| *kind == pooling.kind).unwrap_or(0);
+    let same = |preset: &Pooling| {
+        Pooling { mode: preset.mode, nudge: preset.nudge, at: preset.at, ..pooling.clone() } == *preset
+    };
+    let preset = presets().iter().position(|preset| same(&preset.pooling()));
+    let names = presets().iter().map(|preset| AttrValue::from(preset.name));
+    // Numbers of one's own are an example of no name.
+    let options: Vec<AttrValue> =
+        preset.is_none().then(|| AttrValue::from("Your own")).into_iter().chain(names).collect();
+    let own = usize::from(preset.is_none());
+    let choose_preset = {
+        let change = change.clone();
+        Callback::from(move |i: usize| {
+            if let Some(preset) = i.checked_sub(own).and_then(|i| presets().get(i)) {
+                change.emit(preset.pooling());
+            }
+        })
+    };
+    let windows = pooling.kind != Kind::Global;
+    let ceil = to(|pooling, ceil| pooling.rounding(ceil == 1)).reform(usize::from);
+    let fresh = to(|pooling, _| Some(pooling.reseeded())).reform(|_: MouseEvent| 0);
+    let (rows, columns) = (pooling.size(0), pooling.size(1));
+    html! {
+        <section class="aside" aria-label="Settings">
+            <Choice name="Example" {options} chosen={preset.unwrap_or(0)} choose={choose_preset} testid="preset" wide={true} />
+            <Choice name="Kind" options={Kind::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={kind}
+                choose={to(|pooling, i| Some(pooling.of_kind(Kind::ALL[i].0)))} testid="kind" wide={true} />
+            { for INPUT.iter().map(stepper) }
+            if windows {
+                { for WINDOW.iter().map(stepper) }
+                <Toggle name="Ceil mode" on={pooling.ceil} set={ceil} testid="ceil" />
+            }
+            <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ "New numbers" }</button>
+            <p class="complaint" role="status">{ complaint.clone() }</p>
+            <div class="size">
+                <h2>{ "Output size" }</h2>
+                <output data-testid="output-size">
+                    if rows == columns { <span>{ rows }</span> } else { <span>{ rows }</span><br /><span>{ columns }</span> }
+                </output>
+            </div>
+        </section>
+    }
+}
