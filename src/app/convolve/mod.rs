@@ -159,6 +159,13 @@ impl Convolve {
         }
     }
 
+    /// The step of a cell of the grid that the timeline walks over; `None` outside of it.
+    pub fn step_of_place(&self, Place { channel, row, column }: Place) -> Option<usize> {
+        let Shape { c, h, w } = self.driver();
+        let inside = channel < c && (0..h as isize).contains(&row) && (0..w as isize).contains(&column);
+        inside.then(|| (channel * h + row as usize) * w + column as usize)
+    }
+
     /// The weights as they are applied: flipped, if they are to be.
     pub fn applied(&self, weight: &[f32]) -> Vec<f32> {
         if !self.flip {

@@ -1,5 +1,7 @@
 //! Where a value comes from: the products that are summed, for every mode, and the step that adds each.
 
+use std::ops::Range;
+
 use super::{Convolve, Mode};
 use crate::shape::Shape;
 
@@ -48,15 +50,18 @@ pub struct Term {
 }
 
 impl Convolve {
-    /// All products that the timeline ever makes, each with the value that it is added to.
-    fn products(&self) -> Vec<(Target, Term)> {
-        if self.mode == Mode::Transposed { self.transposed_products() } else { self.convolution_products() }
+    /// The products of some steps, each with the value that it is added to: one at a time, since all of them may be
+    /// millions.
+    fn products(&self, steps: Range<usize>, visit: impl FnMut(Target, Term)) {
+        match self.mode {
+            Mode::Transposed => self.transposed_products(steps, visit),
+            _ => self.convolution_products(steps, visit),
+        }
     }
 
-    fn convolution_products(&self) -> Vec<(Target, Term)> {
+    fn convolution_products(&self, steps: Range<usize>, mut visit: impl FnMut(Target, Term)) {
         let weight = self.applied(&self.weight);
-        let mut products = Vec::new();
-        for step in 0..self.steps() {
+        for step in steps {
             let out = self.place_of_step(step);
             let upstream = self.upstream[step];
             for tap in self.conv.taps(self.input, out.channel, out.row as usize, out.column as usize) {
@@ -75,19 +80,17 @@ impl Convolve {
                 };
                 if let Some(target) = target {
                     let weight = (out.channel, channel, shown);
-                    products.push((target, Term { a, b, step, channel: tap.channel, cell, weight }));
+                    visit(target, Term { a, b, step, channel: tap.channel, cell, weight });
                 }
             }
         }
-        products
     }
 
-    fn transposed_products(&self) -> Vec<(Target, Term)> {
+    fn transposed_products(&self, steps: Range<usize>, mut visit: impl FnMut(Target, Term)) {
         let weight = self.applied(&self.weight);
         let ([rows, columns], output) = (self.conv.window, self.fitting_output());
         let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
-        let mut products = Vec::new();
-        for step in 0..self.steps() {
+        for step in steps {
             let cell = self.place_of_step(step);
             let first = cell.channel / per_group * filters;
             for filter in first..first + filters {
@@ -105,24 +108,36 @@ impl Convolve {
                         let (a, b) = (self.x[step], weight[at]);
                         let target = Target::Cell(Place { channel: filter, row, column });
                         let weight = (filter, channel, self.shown_tap([u, v]));
-                        products.push((target, Term { a, b, step, channel: cell.channel, cell, weight }));
+                        visit(target, Term { a, b, step, channel: cell.channel, cell, weight });
                     }
                 }
             }
         }
-        products
     }
 
     /// The products that make `target`, in the order in which they are added.
     pub fn terms(&self, target: Target) -> Vec<Term> {
-        let products = self.products().into_iter();
-        products.filter_map(|(t, term)| (t == target).then_some(term)).collect()
+        // An output is made in one step; everything else may get something from every step.
+        let steps = match (self.mode, target) {
+            (Mode::Forward, Target::Cell(place)) => {
+                self.step_of_place(place).map_or(0..0, |step| step..step + 1)
+            }
+            _ => 0..self.steps(),
+        };
+        let mut terms = Vec::new();
+        self.products(steps, |made, term| {
+            if made == target {
+                terms.push(term);
+            }
+        });
+        terms
     }
 
     /// The products of step `step`, with the value that each is added to.
     pub fn products_of_step(&self, step: usize) -> Vec<(Target, Term)> {
-        let products = self.products().into_iter();
-        products.filter(|(_, term)| term.step == step).collect()
+        let mut products = Vec::new();
+        self.products(step..step + 1, |target, term| products.push((target, term)));
+        products
     }
 
     /// What is added to the sum once: the bias, where there is one.

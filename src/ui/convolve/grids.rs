@@ -102,13 +102,13 @@ pub fn Grids(props: &Props) -> Html {
         }
         let style = format!("grid-template-columns:repeat({across}, auto)");
         parts.push(html! {
-            <div class="stack">
+            <div class="operand">
                 <h2>{ sheets.title }<span>{ sheets.size }</span></h2>
                 <div {style}>{ for sheets.sheets.into_iter().map(|sheet| sheet.html(arrangement.size, *theme)) }</div>
             </div>
         });
     }
-    html! { <div class="grids">{ for parts }</div> }
+    html! { <div class="operands">{ for parts }</div> }
 }
 
 impl Sheet {

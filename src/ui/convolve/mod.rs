@@ -234,11 +234,7 @@ fn timeline_key(event: &web_sys::KeyboardEvent) -> Option<Option<TransportAction
 
 /// The step that a cell of the grid stands for over which the timeline walks.
 fn step_of(convolve: &Convolve, hover: Hover) -> Option<usize> {
-    let Hover::Driver(Place { channel, row, column }) = hover else { return None };
-    let shape = convolve.driver();
-    let inside =
-        channel < shape.c && (0..shape.h as isize).contains(&row) && (0..shape.w as isize).contains(&column);
-    inside.then(|| (channel * shape.h + row as usize) * shape.w + column as usize)
+    if let Hover::Driver(place) = hover { convolve.step_of_place(place) } else { None }
 }
 
 /// The value that a cell of the result stands for.

@@ -30,7 +30,7 @@ pub fn Beside(props: &Props) -> Html {
 
 /// The side of a cell with which this many rows and columns leave room for the rest.
 fn size(rows: usize, columns: usize) -> f32 {
-    (110.0 / rows as f32 - 2.0).min(250.0 / columns as f32 - 2.0).clamp(6.0, 28.0).floor()
+    (96.0 / rows as f32 - 2.0).min(250.0 / columns as f32 - 2.0).clamp(6.0, 28.0).floor()
 }
 
 fn grid(testid: &'static str, name: &'static str, sheet: Sheet, size: f32, theme: Theme) -> Html {
