@@ -32,9 +32,9 @@ impl Grid {
         props.edit.is_some() && props.cells.get(index(props, at)).is_some_and(|cell| cell.is_editable())
     }
 
-    pub(super) fn has_focus(&self, props: &GridProps, at: [usize; 2]) -> bool {
-        let Some(focused) = focused_in(&self.root) else { return false };
-        if is_picture(props) { self.here == at } else { data_at(&focused) == Some(at) }
+    /// Whether `focused`, an element of this grid, is the cell `at`.
+    pub(super) fn has_focus(&self, props: &GridProps, at: [usize; 2], focused: &Element) -> bool {
+        if is_picture(props) { self.here == at } else { data_at(focused) == Some(at) }
     }
 
     pub(super) fn hover(&mut self, props: &GridProps, at: Option<[usize; 2]>) {

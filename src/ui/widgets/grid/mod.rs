@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
-use super::listener::Listener;
+use super::listener::{Listener, focused_in};
 use crate::app::entry::block;
 use crate::app::numbers::plain;
 use crate::ui::color::Theme;
@@ -63,7 +63,8 @@ pub enum Edit {
 }
 
 pub enum Message {
-    Down(PointerEvent),
+    /// The press, and what had the focus before it.
+    Down(PointerEvent, Option<Element>),
     Move(PointerEvent),
     Lift,
     Over(PointerEvent),
@@ -161,10 +162,10 @@ impl Component for Grid {
                 return is_picture(props);
             }
             Message::Move(event) => return self.drag(props, &event),
-            Message::Down(event) => {
+            Message::Down(event, focused) => {
                 (self.stroke, self.painted, self.said) = (None, false, None);
                 let Some(at) = self.cell(props, &event) else { return true };
-                self.armed = self.has_focus(props, at).then_some(at);
+                self.armed = focused.filter(|focused| self.has_focus(props, at, focused)).map(|_| at);
                 self.here = at;
                 let cell = &props.cells[index(props, at)];
                 let value = cell.value.filter(|_| props.edit.is_some() && cell.is_editable());
@@ -224,7 +225,9 @@ impl Component for Grid {
         let class = classes!("grid", picture.then_some("picture"), edits.then_some("edits"));
         let style = format!("--cell:{size}px;--gap:{}px", gap(props));
         let (over, out) = (link.callback(Message::Over), link.callback(Message::Out));
-        let (down, drag) = (link.callback(Message::Down), link.callback(Message::Move));
+        let (root, drag) = (self.root.clone(), link.callback(Message::Move));
+        // The press moves the focus before the message is read: what had it must be asked right now.
+        let down = link.callback(move |event| Message::Down(event, focused_in(&root)));
         let (lift, click) = (link.callback(|_: PointerEvent| Message::Lift), link.callback(Message::Click));
         let inside = if picture {
             let cells = props.cells.clone();
