@@ -183,7 +183,8 @@ fn the_link_restores_everything() {
     page.click("nudge-up");
     page.click("step-forward");
     wait_for_cells(&mut page, "pool-output", "7 8 _ _");
-    page.pause(Duration::from_millis(100));
+    // The address bar is told a few times a second.
+    page.pause(Duration::from_millis(400));
     let link = hash(&mut page);
     assert!(
         link.contains("x=1.4.4:7,1,2,4,") && link.contains("nudge=-1.0") && link.contains("at=1"),
