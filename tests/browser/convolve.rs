@@ -104,6 +104,8 @@ fn numbers_are_typed_and_the_link_keeps_them() {
     let first = "document.querySelector('[data-testid=conv-kernel] [role=gridcell]')";
     page.evaluate(&format!("{first}.focus()"));
     page.press("5");
+    // As fast as people type: the field has to open.
+    page.pause(Duration::from_millis(80));
     page.press("Enter");
     page.pause(Duration::from_millis(400));
     assert_eq!(grid(&mut page, "conv-kernel")[0], 5.0);

@@ -178,6 +178,8 @@ fn the_link_restores_everything() {
     let mut page = open("#/pool");
     click_first(&mut page);
     page.press("7");
+    // As fast as people type: the field has to open.
+    page.pause(Duration::from_millis(80));
     page.press("Enter");
     wait_for_cells(&mut page, "pool-output", "7 _ _ _");
     page.click("nudge-up");

@@ -19,6 +19,8 @@ pub struct Arrangement {
 const GAP: f32 = 22.0;
 /// Between two cells.
 const LINE: f32 = 2.0;
+/// Width of a title.
+const TITLE: f32 = 138.0;
 /// For the signs between the stacks.
 const SIGN: f32 = 52.0;
 
@@ -28,25 +30,25 @@ pub fn below(stacks: [Stack; 3], width: f32) -> Arrangement {
     Arrangement { across: [1; 3], size: (width / columns as f32 - LINE).floor().clamp(4.0, 40.0) }
 }
 
-/// The arrangement with the largest cells.
+/// The arrangement with the largest cells, and among those the one that stacks the most.
 pub fn arrange(stacks: [Stack; 3], width: f32, height: f32, largest: f32) -> Arrangement {
-    let mut best = Arrangement { across: [1; 3], size: 3.0 };
-    for across in (0..64).map(|i| [1 + i % 4, 1 + i / 4 % 4, 1 + i / 16]) {
-        if stacks.iter().zip(across).any(|(stack, across)| across > stack.channels) {
-            continue;
-        }
-        let (mut cells, mut fixed, mut size) = (0.0, 2.0 * SIGN, largest);
+    let fits = |across: [usize; 3], size: f32| {
+        let (mut total, mut tallest) = (2.0 * SIGN, 0.0f32);
         for (stack, across) in stacks.iter().zip(across) {
-            let down = stack.channels.div_ceil(across);
-            cells += (across * stack.columns) as f32;
-            fixed += (across - 1) as f32 * GAP;
-            let room = height - down as f32 * GAP;
-            size = size.min(room / (down * stack.rows) as f32 - LINE);
+            let down = stack.channels.div_ceil(across) as f32;
+            let cells = (across * stack.columns) as f32 * (size + LINE) + (across - 1) as f32 * GAP;
+            total += cells.max(TITLE);
+            tallest = tallest.max(down * (stack.rows as f32 * (size + LINE) + GAP));
         }
-        size = size.min((width - fixed) / cells - LINE);
-        if size > best.size {
-            best = Arrangement { across, size: size.floor() };
-        }
-    }
-    best
+        total <= width && tallest <= height
+    };
+    let ways = (0..64).map(|i| [1 + i % 4, 1 + i / 4 % 4, 1 + i / 16]);
+    let possible =
+        |across: &[usize; 3]| stacks.iter().zip(across).all(|(stack, across)| *across <= stack.channels);
+    let ways: Vec<[usize; 3]> = ways.filter(possible).collect();
+    let sizes = (4..=largest as usize).rev().map(|size| size as f32);
+    let best = sizes
+        .flat_map(|size| ways.iter().map(move |across| (size, *across)))
+        .find(|(size, across)| fits(*across, *size));
+    best.map_or(Arrangement { across: [1; 3], size: 4.0 }, |(size, across)| Arrangement { across, size })
 }
