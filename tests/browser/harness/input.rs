@@ -44,6 +44,7 @@ impl Page {
             }
             self.mouse("mouseReleased", place(points[points.len() - 1]), 0);
         }
+        self.see();
     }
 
     /// Touches the middle of an element for a moment.
@@ -68,6 +69,7 @@ impl Page {
             }
             self.touch("touchEnd", None);
         }
+        self.see();
     }
 
     /// Presses a key by its name in JavaScript, such as `Escape`, `z` or `Control+z`.
@@ -93,6 +95,14 @@ impl Page {
         event["type"] = "keyUp".into();
         event["text"] = "".into();
         self.call("Input.dispatchKeyEvent", event);
+        self.see();
+    }
+
+    /// Waits until what was done is on the screen: people see it before they do the next thing.
+    fn see(&mut self) {
+        self.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))",
+        );
     }
 
     /// Scrolls the element into view and answers where its points lie on the screen. A page that has just loaded may
