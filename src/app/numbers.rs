@@ -92,6 +92,16 @@ pub fn percent(probability: f32) -> String {
     format!("{text} %")
 }
 
+/// A number of things: "1 row", "2 rows".
+///
+/// ```
+/// use convoscope::app::numbers::counted;
+/// assert_eq!([0, 1, 2].map(|n| counted(n, "row")), ["0 rows", "1 row", "2 rows"]);
+/// ```
+pub fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 /// Rounds terms to `decimals` so that the rounded terms add up to their rounded total: whoever adds what is shown gets
 /// what is shown. Each is off by less than one unit of its last digit (the largest-remainder method).
 ///

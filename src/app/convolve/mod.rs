@@ -128,6 +128,16 @@ impl Convolve {
         self.output().unwrap_or(Shape::flat(1))
     }
 
+    /// Shape of what the timeline makes: the output, or a gradient, with a channel for each kernel or input channel.
+    pub fn result_shape(&self) -> Shape {
+        let [rows, columns] = self.conv.window.map(|window| window.size);
+        match self.mode {
+            Mode::Forward | Mode::Transposed => self.fitting_output(),
+            Mode::InputGradient => self.input,
+            Mode::WeightGradient => Shape::new(self.conv.filters * self.channels_per_group(), rows, columns),
+        }
+    }
+
     /// How many weights there are.
     pub fn weights(&self) -> usize {
         self.conv.filters * self.channels_per_group() * self.conv.taps_per_kernel()

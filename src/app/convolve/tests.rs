@@ -35,7 +35,7 @@ fn terms_add_up_to_what_the_core_computes() {
         let convolve = random_convolve(&mut random);
         modes[Mode::ALL.iter().position(|(mode, ..)| *mode == convolve.mode).unwrap()] += 1;
         let computed = convolve.compute();
-        let (shape, per_group) = (target_shape(&convolve), convolve.channels_per_group());
+        let (shape, per_group) = (convolve.result_shape(), convolve.channels_per_group());
         for (i, &value) in computed.so_far.iter().enumerate() {
             let (channel, row, column) = (i / shape.area(), i / shape.w % shape.h, i % shape.w);
             let target = match convolve.mode {
@@ -54,18 +54,6 @@ fn terms_add_up_to_what_the_core_computes() {
         }
     }
     assert!(modes.iter().all(|&count| count > 20), "{modes:?}");
-}
-
-/// Shape of what the timeline accumulates.
-fn target_shape(convolve: &Convolve) -> Shape {
-    match convolve.mode {
-        Mode::Forward | Mode::Transposed => convolve.fitting_output(),
-        Mode::InputGradient => convolve.input,
-        Mode::WeightGradient => {
-            let [rows, columns] = convolve.conv.window.map(|window| window.size);
-            Shape::new(convolve.conv.filters * convolve.channels_per_group(), rows, columns)
-        }
-    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A value as the sum that it is, with this step's numbers, in lines.
 
-use super::sheets::{result_shape, target};
+use super::sheets::target;
 use super::{Quantity, Rgb, Span};
 use crate::app::convolve::{Computed, Convolve, Mode, Target, Term};
 use crate::app::numbers::{fixed, short};
@@ -36,7 +36,7 @@ pub(super) fn lines(
     let forward = convolve.mode == Mode::Forward;
     let mut terms = convolve.terms(at);
     terms.retain(|term| forward || term.step <= convolve.at);
-    let index = (0..result_shape(convolve).len()).find(|&index| target(convolve, index) == at);
+    let index = (0..convolve.result_shape().len()).find(|&index| target(convolve, index) == at);
     let value = index.and_then(|index| computed.so_far.get(index)).copied().unwrap_or(0.0);
     let mut words = Words { ink, muted, color, parts: vec![] };
     words.sum(convolve, at, &terms);
@@ -109,7 +109,7 @@ impl<C: Fn(f32, Quantity) -> Rgb> Words<C> {
 
 /// As in "y(2, 3)": rows and columns from 0, and the channel where there are several.
 fn name(convolve: &Convolve, at: Target) -> String {
-    let several = result_shape(convolve).c > 1;
+    let several = convolve.result_shape().c > 1;
     match at {
         Target::Cell(place) => {
             let letter = if convolve.mode == Mode::InputGradient { "∂L/∂x" } else { "y" };

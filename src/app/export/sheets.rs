@@ -149,7 +149,7 @@ fn upstream(convolve: &Convolve) -> Stack {
 
 /// What the timeline makes, as far as it has come.
 fn result(convolve: &Convolve, computed: &Computed, products: &[(Target, Term)]) -> Stack {
-    let Shape { c, h, w } = result_shape(convolve);
+    let Shape { c, h, w } = convolve.result_shape();
     let (title, quantity) = match convolve.mode {
         Mode::Forward | Mode::Transposed => ("Output", Quantity::Activation),
         Mode::WeightGradient => ("∂L/∂W so far", Quantity::Gradient),
@@ -174,21 +174,9 @@ fn result(convolve: &Convolve, computed: &Computed, products: &[(Target, Term)])
     Stack { title, size: format!("{h}×{w}"), sheets: sheets(cells, w, h * w), across }
 }
 
-/// Shape of what the timeline makes.
-pub(super) fn result_shape(convolve: &Convolve) -> Shape {
-    let [rows, columns] = convolve.conv.window.map(|window| window.size);
-    match convolve.mode {
-        Mode::Forward | Mode::Transposed => convolve.fitting_output(),
-        Mode::InputGradient => convolve.input,
-        Mode::WeightGradient => {
-            Shape::new(convolve.conv.filters * convolve.channels_per_group(), rows, columns)
-        }
-    }
-}
-
 /// Value `index` of the result.
 pub(super) fn target(convolve: &Convolve, index: usize) -> Target {
-    let (shape, per_group) = (result_shape(convolve), convolve.channels_per_group());
+    let (shape, per_group) = (convolve.result_shape(), convolve.channels_per_group());
     let (channel, row, column) = (index / shape.area(), index / shape.w % shape.h, index % shape.w);
     match convolve.mode {
         Mode::WeightGradient => {

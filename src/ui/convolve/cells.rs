@@ -106,7 +106,7 @@ pub fn result(
     hidden: bool,
     lit: &Lit,
 ) -> Rc<[Cell]> {
-    let (shape, forward) = (result_shape(convolve), convolve.mode == Mode::Forward);
+    let (shape, forward) = (convolve.result_shape(), convolve.mode == Mode::Forward);
     let area = shape.area();
     // The palette ends where the whole result will, so that colours do not change on the way.
     let all = if forward { &computed.y } else { &computed.so_far };
@@ -129,18 +129,6 @@ pub fn result(
         }
     };
     computed.so_far[channel * area..(channel + 1) * area].iter().enumerate().map(cell).collect()
-}
-
-/// Shape of what the timeline makes.
-pub fn result_shape(convolve: &Convolve) -> Shape {
-    let [rows, columns] = convolve.conv.window.map(|window| window.size);
-    match convolve.mode {
-        Mode::Forward | Mode::Transposed => convolve.fitting_output(),
-        Mode::InputGradient => convolve.input,
-        Mode::WeightGradient => {
-            Shape::new(convolve.conv.filters * convolve.channels_per_group(), rows, columns)
-        }
-    }
 }
 
 /// The value at a row and column of the result.

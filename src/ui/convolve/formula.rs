@@ -3,11 +3,9 @@
 use yew::prelude::*;
 
 use crate::app::convolve::{Computed, Convolve, Mode, Target, Term};
-use crate::app::numbers::plain;
+use crate::app::numbers::{counted, plain};
 use crate::shape::Shape;
 use crate::ui::color::{Palette, Theme};
-
-use super::cells::result_shape;
 
 /// More products than this are shown as one sum for each channel.
 const MOST: usize = 27;
@@ -25,7 +23,7 @@ pub fn formula(convolve: &Convolve, computed: &Computed, target: Target, hidden:
                 <span class="of">{ name(convolve, target) }</span>{ " = " }
                 { if hidden { html! { "?" } } else { sum(convolve, target, &now, value, theme) } }
                 if !later.is_empty() && !hidden {
-                    <span class="later">{ format!("  ({} more to come)", count(later.len(), "product")) }</span>
+                    <span class="later">{ format!("  ({} more to come)", counted(later.len(), "product")) }</span>
                 }
             </p>
         </div>
@@ -71,7 +69,7 @@ fn sum(convolve: &Convolve, target: Target, terms: &[Term], value: f32, theme: T
 
 /// The value of a target, as the core computed it.
 fn value(convolve: &Convolve, computed: &Computed, target: Target) -> f32 {
-    let Shape { h, w, .. } = result_shape(convolve);
+    let Shape { h, w, .. } = convolve.result_shape();
     let index = match target {
         Target::Cell(place) => (place.channel * h + place.row as usize) * w + place.column as usize,
         Target::Weight { filter, channel, tap } => {
@@ -84,7 +82,7 @@ fn value(convolve: &Convolve, computed: &Computed, target: Target) -> f32 {
 
 /// As in "y(2, 3)": rows and columns from 0, and the channel where there are several.
 fn name(convolve: &Convolve, target: Target) -> String {
-    let several = result_shape(convolve).c > 1;
+    let several = convolve.result_shape().c > 1;
     match target {
         Target::Cell(place) => {
             let letter = if convolve.mode == Mode::InputGradient { "∂L/∂x" } else { "y" };
@@ -101,10 +99,6 @@ fn name(convolve: &Convolve, target: Target) -> String {
 /// A factor or term: negative ones in brackets.
 fn bracketed(value: f32) -> String {
     if value < 0.0 { format!("({})", plain(value)) } else { plain(value) }
-}
-
-fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 fn color(palette: Palette, value: f32, theme: Theme) -> String {

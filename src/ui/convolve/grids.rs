@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::cells::{self, Lit, result_shape, target_at};
+use super::cells::{self, Lit, target_at};
 use super::sizes::{Stack, arrange, below};
 use crate::app::convolve::{Computed, Convolve, Mode, Place, Target};
 use crate::ui::color::Theme;
@@ -207,7 +207,7 @@ impl Props {
     }
 
     fn result(&self, lit: &Lit) -> Sheets {
-        let (convolve, shape) = (&self.convolve, result_shape(&self.convolve));
+        let (convolve, shape) = (&self.convolve, self.convolve.result_shape());
         let (title, testid) = match convolve.mode {
             Mode::Forward | Mode::Transposed => ("Output", "conv-output"),
             Mode::WeightGradient => ("∂L/∂W so far", "conv-dw"),

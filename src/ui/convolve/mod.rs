@@ -11,9 +11,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use super::browser::now;
 use super::color::Theme;
 use super::export::ExportMenu;
-use super::widgets::frames::{Frames, now};
+use super::widgets::frames::Frames;
 use super::widgets::listener::Listener;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction};

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::app::convolve::{Convolve, Field, Mode, presets};
 use crate::app::entry;
 use crate::app::model::Model;
+use crate::app::numbers::counted;
 use crate::fill::Fill;
 use crate::layers::conv::Conv;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
@@ -193,8 +194,8 @@ fn output_size(convolve: &Convolve) -> Html {
         [0, 0] => None,
         [rows, columns] => Some(format!(
             "The floor leaves out {} and {}: they are hatched.",
-            count(rows, "row"),
-            count(columns, "column")
+            counted(rows, "row"),
+            counted(columns, "column")
         )),
     };
     html! {
@@ -205,10 +206,6 @@ fn output_size(convolve: &Convolve) -> Html {
             if let Some(discarded) = discarded.filter(|_| !transposed) { <p class="hint">{ discarded }</p> }
         </div>
     }
-}
-
-fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The present input under a kernel of the trained network's first layer.

@@ -11,8 +11,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+use super::browser::now;
 use super::color::Theme;
-use super::widgets::frames::{Frames, now};
+use super::widgets::frames::Frames;
 use super::widgets::listener::Listener;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction};

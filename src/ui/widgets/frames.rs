@@ -12,7 +12,7 @@ use crate::ui::browser::window;
 pub struct Props {
     /// Whether it beats.
     pub active: bool,
-    /// Gets the time in milliseconds, on the scale of [`now`].
+    /// Gets the time in milliseconds, on the scale of [`now`](crate::ui::browser::now).
     pub tick: Callback<f64>,
 }
 
@@ -26,11 +26,6 @@ pub fn Frames(Props { active, tick }: &Props) -> Html {
         move || drop(beat)
     });
     Html::default()
-}
-
-/// The present time in milliseconds, on the scale of frames.
-pub fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }
 
 type Heart = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
