@@ -3,6 +3,7 @@
 //! The modules in reading order; ARCHITECTURE.md tells how they hang together.
 
 pub mod fill;
+pub mod program;
 pub mod random;
 pub mod shape;
 pub mod window;

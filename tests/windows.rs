@@ -1,6 +1,5 @@
 //! [`Op::window`] tells what each output pixel sees: compared with where its gradient goes.
 
-mod samples;
 
 use std::collections::BTreeSet;
 
@@ -8,7 +7,7 @@ use convoscope::fill::Fill;
 use convoscope::layers::pool::PoolKind;
 use convoscope::layers::{Layer, Phase, Run};
 use convoscope::shape::Shape;
-use samples::{BATCH, samples};
+use convoscope::layers::samples::{BATCH, samples};
 
 /// The rows or columns, by `axis`, of the nonzero values of one sample.
 fn seen(dx: &[f32], shape: Shape, axis: usize) -> BTreeSet<usize> {

@@ -155,7 +155,7 @@ impl Cpu {
 }
 
 /// The phase with a seed of this node's own.
-fn of_node(phase: Phase, id: NodeId) -> Phase {
+pub(super) fn of_node(phase: Phase, id: NodeId) -> Phase {
     match phase {
         Phase::Train { seed } => Phase::Train { seed: Random::split(seed, id.0 as u64).next_u64() },
         Phase::Infer => Phase::Infer,

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::program::{Count, Groups, Kernel, Program};
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
@@ -23,7 +24,9 @@ pub mod pad;
 mod param;
 pub mod pool;
 mod run;
+pub mod samples;
 pub mod softmax;
+mod sweep;
 
 pub use param::{Initial, Param, Running};
 pub use run::Run;
@@ -67,6 +70,9 @@ pub trait Op {
 
     /// Adds dL/dx to `dx` and dL/dparams to `dparams`, given `dy` = dL/dy.
     fn backward(&self, pass: Backward<'_>);
+
+    /// Both on a graphics processor.
+    fn program(&self, inputs: &[Shape], output: Shape) -> Program;
 }
 
 /// Training or inference. Dropout and batch norm tell them apart.
@@ -219,6 +225,18 @@ fn one_input(op: &dyn Op, inputs: &[Shape]) -> Result<Shape, ShapeError> {
 /// This layer's error about these inputs.
 fn shape_error(op: &dyn Op, inputs: &[Shape], reason: Reason) -> ShapeError {
     ShapeError { layer: op.name().to_owned(), inputs: inputs.to_vec(), reason }
+}
+
+/// The part of a shader that sums over a workgroup.
+const SUMS: &str = include_str!("sums.wgsl");
+
+/// Adds the gradient of a bias to a layer's backward pass: one number for each channel, `at` among its parameters.
+fn bias_gradient(program: &mut Program, channels: usize, area: usize, at: usize) {
+    program.shader.push(include_str!("bias.wgsl"));
+    program.constants.extend(
+        [("bias_channels", channels), ("bias_area", area), ("bias_at", at)].map(|(name, n)| (name, n as f64)),
+    );
+    program.backward.push(Kernel::new("bias_gradient", Groups::each(Count::Fixed(channels))));
 }
 
 /// How many positions two windows take on the one input's rows and columns.

@@ -18,7 +18,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::program::Program;
+
 mod cpu;
+mod gpu;
 
 /// Which loss.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +53,14 @@ impl Target<'_> {
 }
 
 impl Loss {
+    /// Every loss, in the order of the enum.
+    pub const ALL: [Self; 2] = [Self::CrossEntropy, Self::MeanSquaredError];
+
+    /// The loss of labelled samples on a graphics processor.
+    pub fn program(self, classes: usize) -> Program {
+        gpu::program(self, classes)
+    }
+
     /// The mean loss of a batch; overwrites `dlogits` with its gradient.
     pub fn evaluate(self, batch: usize, logits: &[f32], target: Target<'_>, dlogits: &mut [f32]) -> f32 {
         self.evaluate_part(batch, batch, logits, target, dlogits)

@@ -47,6 +47,13 @@ pub(super) fn step(
     }
 }
 
+/// The rate over 1 − β₁ᵗ, and √(1 − β₂ᵗ).
+pub(super) fn unbiased(rate: f32, step: u64, [beta1, beta2]: [f32; 2]) -> (f32, f32) {
+    // In f64: 1 − β₂ᵗ of the first steps would lose its digits in f32.
+    let unbias = |beta: f32| 1.0 - f64::from(beta).powf(step as f64);
+    ((f64::from(rate) / unbias(beta1)) as f32, unbias(beta2).sqrt() as f32)
+}
+
 fn adam(
     rate: f32,
     step: u64,
@@ -56,10 +63,7 @@ fn adam(
     means: &mut [f32],
     squares: &mut [f32],
 ) {
-    // In f64: 1 − β₂ᵗ of the first steps would lose its digits in f32.
-    let unbias = |beta: f32| 1.0 - f64::from(beta).powf(step as f64);
-    let rate = (f64::from(rate) / unbias(beta1)) as f32;
-    let root = unbias(beta2).sqrt() as f32;
+    let (rate, root) = unbiased(rate, step, [beta1, beta2]);
     for (((w, g), m), s) in params.iter_mut().zip(gradients).zip(means).zip(squares) {
         *m = beta1 * *m + (1.0 - beta1) * g;
         *s = beta2 * *s + (1.0 - beta2) * g * g;

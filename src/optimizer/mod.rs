@@ -23,7 +23,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::program::Program;
+
 mod cpu;
+mod gpu;
 mod penalty;
 
 pub use penalty::Penalty;
@@ -115,5 +118,15 @@ impl Optimizer {
     /// from 1 on, `state` what [`state`](Self::state) gave and the steps before left.
     pub fn step(&self, rate: f32, step: u64, params: &mut [f32], gradients: &[f32], state: &mut [Vec<f32>]) {
         cpu::step(self, rate, step, params, gradients, state);
+    }
+
+    /// One step on `len` parameters on a graphics processor.
+    pub fn program(&self, len: usize) -> Program {
+        gpu::program(self, len)
+    }
+
+    /// What that program is told about a step.
+    pub fn numbers(&self, rate: f32, step: u64, penalty: Penalty) -> [f32; 8] {
+        gpu::numbers(self, rate, step, penalty)
     }
 }

@@ -10,9 +10,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input};
+use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
 mod cpu;
+mod gpu;
 
 /// Which function.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,5 +67,9 @@ impl Op for Activation {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(*self, pass);
+    }
+
+    fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(*self, output.len())
     }
 }

@@ -21,9 +21,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, Param, Running, one_input};
+use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
 mod cpu;
+mod gpu;
 
 /// Settings of a batch normalisation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,5 +75,9 @@ impl Op for BatchNorm {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
+    }
+
+    fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, output)
     }
 }

@@ -21,13 +21,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, Param, one_input, pad, shape_error};
 use crate::fill::Fill;
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod gpu;
 mod lowering;
 mod taps;
 
+pub(super) use gpu::Sides;
 pub use taps::Tap;
 
 /// A convolution.
@@ -141,6 +144,10 @@ impl Op for Conv {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
+    }
+
+    fn program(&self, inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, inputs[0], output)
     }
 }
 

@@ -21,10 +21,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, Param, one_input, shape_error};
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod gpu;
 
 /// Settings of a transposed convolution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,5 +122,9 @@ impl Op for ConvTranspose {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
+    }
+
+    fn program(&self, inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, inputs[0], output)
     }
 }

@@ -16,10 +16,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, Param, one_input, shape_error};
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod gpu;
 
 /// A fully connected layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,5 +73,9 @@ impl Op for Dense {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
+    }
+
+    fn program(&self, inputs: &[Shape], _output: Shape) -> Program {
+        gpu::program(self, inputs[0].len())
     }
 }

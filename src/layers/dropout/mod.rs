@@ -19,9 +19,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input, shape_error};
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
 mod cpu;
+mod gpu;
 
 /// Settings of a dropout.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,5 +56,9 @@ impl Op for Dropout {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
+    }
+
+    fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, output.len())
     }
 }

@@ -16,10 +16,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input};
+use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod gpu;
 
 /// Global average pooling has no settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,5 +46,9 @@ impl Op for GlobalAverage {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
+    }
+
+    fn program(&self, inputs: &[Shape], _output: Shape) -> Program {
+        gpu::program(inputs[0])
     }
 }

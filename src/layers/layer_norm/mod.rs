@@ -17,10 +17,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, Param, one_input};
+use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod gpu;
 
 /// Settings of a layer normalisation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,5 +71,9 @@ impl Op for LayerNorm {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
+    }
+
+    fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, output.len())
     }
 }

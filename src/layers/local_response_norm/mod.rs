@@ -17,9 +17,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input, shape_error};
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
 mod cpu;
+mod gpu;
 
 /// Settings of a local response normalisation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,5 +76,9 @@ impl Op for LocalResponseNorm {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
+    }
+
+    fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, output)
     }
 }

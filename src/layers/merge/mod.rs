@@ -19,9 +19,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, shape_error};
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
 mod cpu;
+mod gpu;
+
+pub(super) use gpu::{Merge, program};
 
 /// The sum of two or more inputs of the same shape.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +64,10 @@ impl Op for Add {
     fn backward(&self, pass: Backward<'_>) {
         cpu::add_backward(pass);
     }
+
+    fn program(&self, inputs: &[Shape], output: Shape) -> Program {
+        program(Merge::Sum, inputs, output)
+    }
 }
 
 impl Op for Concat {
@@ -78,5 +86,9 @@ impl Op for Concat {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::concat_backward(pass);
+    }
+
+    fn program(&self, inputs: &[Shape], output: Shape) -> Program {
+        program(Merge::Sequence, inputs, output)
     }
 }

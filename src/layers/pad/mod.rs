@@ -19,10 +19,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input, shape_error};
 use crate::fill::Fill;
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod gpu;
 
 pub(crate) use cpu::Padding;
 
@@ -61,6 +63,10 @@ impl Op for Pad {
         if let Some(dx) = pass.dx.input(0) {
             Padding::of(pass.shapes[0], self.windows(), self.fill).backward(pass.dy, dx);
         }
+    }
+
+    fn program(&self, inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, inputs[0], output)
     }
 }
 

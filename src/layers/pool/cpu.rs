@@ -102,6 +102,11 @@ fn sights(pool: &Pool, input: Shape, output: Shape) -> [Vec<Sight>; 2] {
     [axis(pool.window[0], input.h, output.h), axis(pool.window[1], input.w, output.w)]
 }
 
+/// By how much averages are divided: a factor for every output row, then one for every output column.
+pub(super) fn divisors(pool: &Pool, input: Shape, output: Shape) -> impl Iterator<Item = usize> + use<> {
+    sights(pool, input, output).into_iter().flatten().map(|sight| sight.divisor)
+}
+
 /// Max pooling of one channel with any windows.
 fn max(rows: &[Sight], columns: &[Sight], width: usize, x: &[f32], y: &mut [f32], saved: &mut [f32]) {
     let mut cells = y.iter_mut().zip(saved);

@@ -23,10 +23,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input, shape_error};
+use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod gpu;
 
 /// Settings of a pooling layer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,5 +126,9 @@ impl Op for Pool {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
+    }
+
+    fn program(&self, inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(self, inputs[0], output)
     }
 }

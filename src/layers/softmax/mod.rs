@@ -17,9 +17,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input};
+use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
 mod cpu;
+mod gpu;
 
 /// Softmax has no settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,5 +42,9 @@ impl Op for Softmax {
 
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
+    }
+
+    fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
+        gpu::program(output)
     }
 }

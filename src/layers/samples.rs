@@ -1,24 +1,24 @@
 //! Every kind of layer with every variety of its settings, on small inputs: what tests of all layers run over.
 
-use convoscope::fill::Fill;
-use convoscope::layers::Layer;
-use convoscope::layers::activation::Activation;
-use convoscope::layers::batch_norm::BatchNorm;
-use convoscope::layers::conv::Conv;
-use convoscope::layers::conv_transpose::ConvTranspose;
-use convoscope::layers::dense::Dense;
-use convoscope::layers::dropout::Dropout;
-use convoscope::layers::flatten::Flatten;
-use convoscope::layers::global_average::GlobalAverage;
-use convoscope::layers::layer_norm::LayerNorm;
-use convoscope::layers::local_response_norm::LocalResponseNorm;
-use convoscope::layers::merge::{Add, Concat};
-use convoscope::layers::pad::Pad;
-use convoscope::layers::pool::{Pool, PoolKind};
-use convoscope::layers::softmax::Softmax;
-use convoscope::random::Random;
-use convoscope::shape::Shape;
-use convoscope::window::Window;
+use crate::fill::Fill;
+use super::Layer;
+use super::activation::Activation;
+use super::batch_norm::BatchNorm;
+use super::conv::Conv;
+use super::conv_transpose::ConvTranspose;
+use super::dense::Dense;
+use super::dropout::Dropout;
+use super::flatten::Flatten;
+use super::global_average::GlobalAverage;
+use super::layer_norm::LayerNorm;
+use super::local_response_norm::LocalResponseNorm;
+use super::merge::{Add, Concat};
+use super::pad::Pad;
+use super::pool::{Pool, PoolKind};
+use super::softmax::Softmax;
+use crate::random::Random;
+use crate::shape::Shape;
+use crate::window::Window;
 
 /// How many samples every layer is run on.
 pub const BATCH: usize = 2;

@@ -1,0 +1,38 @@
+// What every shader is given. Weights and gradients of the whole network lie in one buffer each; a layer's begin at
+// `params_at`, its running statistics, behind all weights in `params`, at `running_at`.
+
+struct Job {
+    /// Samples in the batch.
+    batch: u32,
+    /// 1 in training, 0 in inference.
+    training: u32,
+    /// 64 bits, the lower half first.
+    seed: vec2u,
+    /// What the loss or the optimizer need.
+    numbers: array<vec4f, 3>,
+}
+
+@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+@group(0) @binding(2) var<storage, read_write> params: array<f32>;
+@group(0) @binding(3) var<storage, read_write> saved: array<f32>;
+@group(0) @binding(4) var<storage, read> table: array<u32>;
+@group(0) @binding(5) var<storage, read_write> dx: array<f32>;
+@group(0) @binding(6) var<storage, read> dy: array<f32>;
+@group(0) @binding(7) var<storage, read_write> dparams: array<f32>;
+@group(0) @binding(8) var<uniform> job: Job;
+
+override params_at: u32 = 0;
+override running_at: u32 = 0;
+/// Where `saved` begins behind what kernels use between them.
+override saved_at: u32 = 0;
+/// The number of the layer in its network.
+override node: u32 = 0;
+
+/// Threads in a workgroup whose threads have nothing to do with each other.
+const GROUP = 256u;
+
+/// The number of this workgroup: more of them than fit in one row of a grid are laid out in several.
+fn linear(group: vec3u, count: vec3u) -> u32 {
+    return group.y * count.x + group.x;
+}

@@ -1,0 +1,224 @@
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use futures_channel::oneshot;
+use wgpu::util::DeviceExt;
+
+/// A graphics processor that is ready to compute, with the one layout that all its bind groups have.
+pub struct Device {
+    pub(super) device: wgpu::Device,
+    pub(super) queue: wgpu::Queue,
+    pub(super) bindings: wgpu::BindGroupLayout,
+    pub(super) layout: wgpu::PipelineLayout,
+    name: String,
+    /// The first thing that went wrong.
+    trouble: Arc<Mutex<Option<GpuError>>>,
+}
+
+/// Why a graphics processor cannot be used, or cannot any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GpuError {
+    /// There is none, or the browser does not let the page see it.
+    NoAdapter,
+    /// There is one, but it cannot do what is needed.
+    NoDevice {
+        /// What it says itself.
+        why: String,
+    },
+    /// It was there, and went: unplugged, reset, or put to sleep.
+    Lost {
+        /// What it says itself.
+        why: String,
+    },
+    /// The network needs more memory than it gives.
+    OutOfMemory,
+    /// It refused a shader or a command.
+    Refused {
+        /// What it says itself.
+        why: String,
+    },
+}
+
+impl fmt::Display for GpuError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoAdapter => write!(f, "there is no graphics processor with WebGPU"),
+            Self::NoDevice { why } => write!(f, "the graphics processor cannot be used: {why}"),
+            Self::Lost { why } if why.is_empty() => write!(f, "the graphics processor was lost"),
+            Self::Lost { why } => write!(f, "the graphics processor was lost: {why}"),
+            Self::OutOfMemory => write!(f, "the graphics processor has too little memory"),
+            Self::Refused { why } => write!(f, "the graphics processor refused: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for GpuError {}
+
+impl Device {
+    /// The fastest graphics processor there is.
+    pub async fn open() -> Result<Self, GpuError> {
+        let instance = wgpu::Instance::default();
+        let options = wgpu::RequestAdapterOptions {
+            power_preference: wgpu::PowerPreference::HighPerformance,
+            ..Default::default()
+        };
+        let adapter = instance.request_adapter(&options).await.map_err(|_| GpuError::NoAdapter)?;
+        let limits = adapter.limits();
+        // WebGPU's defaults suffice, but for the size of buffers: a large batch on a large card needs more.
+        let required_limits = wgpu::Limits {
+            max_buffer_size: limits.max_buffer_size,
+            max_storage_buffer_binding_size: limits.max_storage_buffer_binding_size,
+            ..wgpu::Limits::default()
+        };
+        let description = wgpu::DeviceDescriptor { required_limits, ..Default::default() };
+        let (device, queue) = adapter
+            .request_device(&description)
+            .await
+            .map_err(|error| GpuError::NoDevice { why: error.to_string() })?;
+        let trouble = Arc::new(Mutex::new(None));
+        let note = |trouble: &Arc<Mutex<Option<GpuError>>>| {
+            let trouble = trouble.clone();
+            move |error| {
+                trouble.lock().expect("nobody panics while holding it").get_or_insert(error);
+            }
+        };
+        let refused = note(&trouble);
+        device.on_uncaptured_error(Arc::new(move |error| refused(GpuError::from(error))));
+        let lost = note(&trouble);
+        device.set_device_lost_callback(move |_, why| lost(GpuError::Lost { why }));
+        let info = adapter.get_info();
+        let (bindings, layout) = layouts(&device);
+        Ok(Self { device, queue, bindings, layout, name: info.name, trouble })
+    }
+
+    /// What the graphics processor calls itself; browsers may not tell.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The most bytes that a shader may see of one buffer.
+    pub(super) fn largest_buffer(&self) -> u64 {
+        let limits = self.device.limits();
+        limits.max_buffer_size.min(limits.max_storage_buffer_binding_size)
+    }
+
+    /// What went wrong so far.
+    pub fn trouble(&self) -> Result<(), GpuError> {
+        self.trouble.lock().expect("nobody panics while holding it").clone().map_or(Ok(()), Err)
+    }
+
+    /// Gives the graphics processor back, as if it had been lost.
+    pub fn destroy(&self) {
+        self.device.destroy();
+    }
+
+    /// A buffer of `len` numbers, all 0.
+    pub(super) fn zeros(&self, len: usize) -> wgpu::Buffer {
+        self.device.create_buffer(&wgpu::BufferDescriptor {
+            label: None,
+            // A binding must not be empty.
+            size: 4 * len.max(4) as u64,
+            usage: wgpu::BufferUsages::STORAGE | wgpu::BufferUsages::COPY_SRC | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        })
+    }
+
+    /// The buffer for what a shader is told about a pass.
+    pub(super) fn uniform(&self) -> wgpu::Buffer {
+        self.device.create_buffer(&wgpu::BufferDescriptor {
+            label: None,
+            size: 64,
+            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        })
+    }
+
+    /// A buffer of these whole numbers.
+    pub(super) fn table(&self, values: &[u32]) -> wgpu::Buffer {
+        let contents: Vec<u8> = values.iter().chain(&[0; 4]).flat_map(|value| value.to_le_bytes()).collect();
+        self.device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+            label: None,
+            contents: &contents,
+            usage: wgpu::BufferUsages::STORAGE | wgpu::BufferUsages::COPY_DST,
+        })
+    }
+
+    /// Writes numbers to the start of a buffer.
+    pub(super) fn write(&self, buffer: &wgpu::Buffer, values: &[f32]) {
+        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        self.queue.write_buffer(buffer, 0, &bytes);
+    }
+
+    /// The first `len` numbers of a buffer, as they are after everything submitted so far. Nothing waits for them
+    /// but the caller.
+    pub(super) fn read(
+        &self,
+        buffer: &wgpu::Buffer,
+        len: usize,
+    ) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
+        let size = 4 * len as u64;
+        let copy = self.device.create_buffer(&wgpu::BufferDescriptor {
+            label: None,
+            size,
+            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        let mut encoder = self.device.create_command_encoder(&Default::default());
+        encoder.copy_buffer_to_buffer(buffer, 0, &copy, 0, size);
+        self.queue.submit([encoder.finish()]);
+        let (mapped, answer) = oneshot::channel();
+        copy.map_async(wgpu::MapMode::Read, .., move |result| {
+            // Whoever asked may have gone.
+            let _ = mapped.send(result);
+        });
+        let (device, trouble) = (self.device.clone(), self.trouble.clone());
+        async move {
+            // Outside a browser nobody else waits for the graphics processor. Its failure is seen below.
+            let _ = device.poll(wgpu::PollType::wait_indefinitely());
+            let lost = || {
+                let known = trouble.lock().expect("nobody panics while holding it").clone();
+                known.unwrap_or(GpuError::Lost { why: String::new() })
+            };
+            answer.await.map_err(|_| lost())?.map_err(|_| lost())?;
+            let view = copy.get_mapped_range(..).map_err(|_| lost())?;
+            let values = view
+                .chunks_exact(4)
+                .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+            Ok(values.collect())
+        }
+    }
+}
+
+impl From<wgpu::Error> for GpuError {
+    fn from(error: wgpu::Error) -> Self {
+        match error {
+            wgpu::Error::OutOfMemory { .. } => Self::OutOfMemory,
+            other => Self::Refused { why: other.to_string() },
+        }
+    }
+}
+
+/// The layout of every bind group, and of every pipeline: `bindings.wgsl` in Rust.
+fn layouts(device: &wgpu::Device) -> (wgpu::BindGroupLayout, wgpu::PipelineLayout) {
+    let storage = |read_only| wgpu::BufferBindingType::Storage { read_only };
+    let kinds = [true, false, false, false, true, false, true, false].map(storage);
+    let entries: Vec<_> = kinds
+        .into_iter()
+        .chain([wgpu::BufferBindingType::Uniform])
+        .zip(0..)
+        .map(|(ty, binding)| wgpu::BindGroupLayoutEntry {
+            binding,
+            visibility: wgpu::ShaderStages::COMPUTE,
+            ty: wgpu::BindingType::Buffer { ty, has_dynamic_offset: false, min_binding_size: None },
+            count: None,
+        })
+        .collect();
+    let bindings =
+        device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: None, entries: &entries });
+    let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+        label: None,
+        bind_group_layouts: &[Some(&bindings)],
+        immediate_size: 0,
+    });
+    (bindings, layout)
+}

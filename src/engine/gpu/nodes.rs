@@ -1,0 +1,163 @@
+use super::pipelines::{Compiler, Stage};
+use super::{Device, GpuError};
+use crate::network::{NodeId, Plan};
+
+/// What a layer needs on the device, whatever the batch.
+pub struct Node {
+    forward: Vec<Stage>,
+    backward: Vec<Stage>,
+    table: wgpu::Buffer,
+    /// Values that kernels use between them, in front of what forward saves.
+    scratch: usize,
+}
+
+/// Buffers for batches up to a size, and how they are bound.
+pub struct Buffers {
+    /// What came out of each node.
+    pub activations: Vec<wgpu::Buffer>,
+    /// dL/d(activation); `None` where nothing before is trained.
+    pub gradients: Vec<Option<wgpu::Buffer>>,
+    /// For each node and each of its inputs.
+    bindings: Vec<Vec<wgpu::BindGroup>>,
+    /// The most samples that fit.
+    pub capacity: usize,
+}
+
+/// What all nodes share.
+pub struct Shared {
+    pub params: wgpu::Buffer,
+    pub dparams: wgpu::Buffer,
+    pub job: wgpu::Buffer,
+    /// Bound where a shader has no use for a buffer.
+    pub nothing: [wgpu::Buffer; 4],
+}
+
+/// What is bound to one kernel: `bindings.wgsl` in its order.
+pub struct Bound<'a> {
+    pub x: &'a wgpu::Buffer,
+    pub y: &'a wgpu::Buffer,
+    pub params: &'a wgpu::Buffer,
+    pub saved: &'a wgpu::Buffer,
+    pub table: &'a wgpu::Buffer,
+    pub dx: &'a wgpu::Buffer,
+    pub dy: &'a wgpu::Buffer,
+    pub dparams: &'a wgpu::Buffer,
+    pub job: &'a wgpu::Buffer,
+}
+
+impl Bound<'_> {
+    pub fn group(&self, device: &Device) -> wgpu::BindGroup {
+        let Self { x, y, params, saved, table, dx, dy, dparams, job } = self;
+        let buffers = [x, y, params, saved, table, dx, dy, dparams, job];
+        let entries: Vec<_> = buffers
+            .iter()
+            .zip(0..)
+            .map(|(buffer, binding)| wgpu::BindGroupEntry { binding, resource: buffer.as_entire_binding() })
+            .collect();
+        let layout = &device.bindings;
+        device.device.create_bind_group(&wgpu::BindGroupDescriptor { label: None, layout, entries: &entries })
+    }
+}
+
+impl Node {
+    /// Every layer of `plan`, compiled.
+    pub fn all(device: &Device, plan: &Plan) -> Vec<Self> {
+        let mut compiler = Compiler::new(device);
+        let node = |id: NodeId| {
+            let program = plan.layer(id)?.op().program(&plan.input_shapes(id), plan.shape(id));
+            let place = [
+                ("params_at", plan.params_of(id).start),
+                ("running_at", plan.params_len() + plan.running_of(id).start),
+                ("saved_at", program.scratch),
+                ("node", id.0),
+            ]
+            .map(|(name, value)| (name, value as f64));
+            let [forward, backward] = compiler.compile(&program, &place);
+            Some(Self { forward, backward, table: device.table(&program.table), scratch: program.scratch })
+        };
+        plan.ids().filter_map(node).collect()
+    }
+
+    /// Runs it forward.
+    pub fn forward(&self, pass: &mut wgpu::ComputePass<'_>, bindings: &[wgpu::BindGroup], batch: usize) {
+        for stage in &self.forward {
+            stage.run(pass, &bindings[stage.input], batch);
+        }
+    }
+
+    /// Runs it backward; `wanted` says of which inputs dL/dx is wanted.
+    pub fn backward(
+        &self,
+        pass: &mut wgpu::ComputePass<'_>,
+        bindings: &[wgpu::BindGroup],
+        batch: usize,
+        wanted: impl Fn(usize) -> bool,
+    ) {
+        for stage in self.backward.iter().filter(|stage| !stage.only_dx || wanted(stage.input)) {
+            stage.run(pass, &bindings[stage.input], batch);
+        }
+    }
+}
+
+impl Buffers {
+    /// Buffers for up to `capacity` samples.
+    pub fn new(
+        device: &Device,
+        plan: &Plan,
+        nodes: &[Node],
+        shared: &Shared,
+        capacity: usize,
+    ) -> Result<Self, GpuError> {
+        let saved_len = |id: NodeId| {
+            let saved = plan.layer(id).map_or(0, |layer| layer.op().saved(&plan.input_shapes(id), capacity));
+            nodes[id.0 - 1].scratch + saved
+        };
+        let largest =
+            plan.ids().map(|id| capacity * plan.shape(id).len()).chain(plan.ids().skip(1).map(saved_len));
+        if largest.max().is_some_and(|len| 4 * len as u64 > device.largest_buffer()) {
+            return Err(GpuError::OutOfMemory);
+        }
+        let activations: Vec<_> =
+            plan.ids().map(|id| device.zeros(capacity * plan.shape(id).len())).collect();
+        // Nothing is trained before the first layer that has parameters.
+        let trained = |id: NodeId| plan.params_of(id).end > 0;
+        let gradients: Vec<_> =
+            plan.ids().map(|id| trained(id).then(|| device.zeros(capacity * plan.shape(id).len()))).collect();
+        let [no_saved, no_dx, no_dy, _] = &shared.nothing;
+        let bindings = plan
+            .ids()
+            .skip(1)
+            .map(|id| {
+                let saved = device.zeros(saved_len(id));
+                let bind = |input: &NodeId| {
+                    Bound {
+                        x: &activations[input.0],
+                        y: &activations[id.0],
+                        params: &shared.params,
+                        saved: if saved_len(id) == 0 { no_saved } else { &saved },
+                        table: &nodes[id.0 - 1].table,
+                        dx: gradients[input.0].as_ref().unwrap_or(no_dx),
+                        dy: gradients[id.0].as_ref().unwrap_or(no_dy),
+                        dparams: &shared.dparams,
+                        job: &shared.job,
+                    }
+                    .group(device)
+                };
+                plan.inputs(id).iter().map(bind).collect()
+            })
+            .collect();
+        Ok(Self { activations, gradients, bindings, capacity })
+    }
+
+    /// How node `id` is bound.
+    pub fn of(&self, id: NodeId) -> &[wgpu::BindGroup] {
+        &self.bindings[id.0 - 1]
+    }
+
+    /// Sets every gradient to 0.
+    pub fn clear(&self, encoder: &mut wgpu::CommandEncoder) {
+        for gradient in self.gradients.iter().flatten() {
+            encoder.clear_buffer(gradient, 0, None);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+use super::pipelines::{Compiler, Stage};
+use super::{Bound, Buffers, Device, Shared};
+use crate::loss::Loss;
+use crate::network::Plan;
+use crate::optimizer::{Optimizer, Penalty};
+use crate::program::Program;
+
+/// What a training step does beside running the network.
+#[derive(Clone, Copy, Debug)]
+pub struct Update {
+    /// The loss.
+    pub loss: Loss,
+    /// How much of each label is spread over all classes.
+    pub smoothing: f32,
+    /// The rule.
+    pub optimizer: Optimizer,
+    /// What large parameters cost.
+    pub penalty: Penalty,
+    /// The learning rate of this step.
+    pub rate: f32,
+    /// Its number, from 1 on.
+    pub step: u64,
+    /// Seed of what layers draw in this step.
+    pub seed: u64,
+}
+
+impl Update {
+    /// What shaders are told: eight numbers for the optimizer, then those of the loss.
+    pub(super) fn numbers(&self) -> [f32; 12] {
+        let mut numbers = [0.0; 12];
+        numbers[..8].copy_from_slice(&self.optimizer.numbers(self.rate, self.step, self.penalty));
+        numbers[8] = self.smoothing;
+        numbers
+    }
+}
+
+/// The optimizer on the device.
+pub struct Updating {
+    optimizer: Optimizer,
+    stages: Vec<Stage>,
+    bindings: wgpu::BindGroup,
+}
+
+impl Updating {
+    pub fn new(device: &Device, plan: &Plan, shared: &Shared, optimizer: Optimizer) -> Self {
+        let len = plan.params_len();
+        let [stages, _] = Compiler::new(device).compile(&optimizer.program(len), &[]);
+        let saved = device.zeros(optimizer.state(len).len() * len);
+        let [x, y, dx, dy] = &shared.nothing;
+        let table = &device.table(&[]);
+        let Shared { params, dparams, job, .. } = shared;
+        let bindings = Bound { x, y, params, saved: &saved, table, dx, dy, dparams, job }.group(device);
+        Self { optimizer, stages, bindings }
+    }
+
+    /// Whether this is `optimizer`'s rule; its numbers come with every step.
+    pub fn follows(&self, optimizer: Optimizer) -> bool {
+        std::mem::discriminant(&self.optimizer) == std::mem::discriminant(&optimizer)
+    }
+
+    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>) {
+        self.stages.iter().for_each(|stage| stage.run(pass, &self.bindings, 1));
+    }
+}
+
+/// The loss on the device: first that of each sample, then the total.
+pub struct Scoring {
+    /// One for each kind of loss.
+    stages: Vec<[Stage; 2]>,
+    bindings: [wgpu::BindGroup; 2],
+    labels: wgpu::Buffer,
+    total: wgpu::Buffer,
+}
+
+impl Scoring {
+    pub fn new(device: &Device, plan: &Plan, buffers: &Buffers, shared: &Shared) -> Self {
+        let mut compiler = Compiler::new(device);
+        let stages = Loss::ALL.map(|loss| {
+            let program: Program = loss.program(plan.output().len());
+            let [stages, _] = compiler.compile(&program, &[]);
+            <[Stage; 2]>::try_from(stages).ok().expect("the loss has two kernels")
+        });
+        let (labels, total) = (device.table(&vec![0; buffers.capacity]), device.zeros(2));
+        let scores = device.zeros(2 * buffers.capacity);
+        let [no_params, no_saved, no_dy, no_dparams] = &shared.nothing;
+        let last = buffers.activations.len() - 1;
+        let no_gradient = device.zeros(buffers.capacity * plan.output().len());
+        let bind = |x, y, dx| {
+            Bound {
+                x,
+                y,
+                params: no_params,
+                saved: no_saved,
+                table: &labels,
+                dx,
+                dy: no_dy,
+                dparams: no_dparams,
+                job: &shared.job,
+            }
+            .group(device)
+        };
+        let gradient = buffers.gradients[last].as_ref().unwrap_or(&no_gradient);
+        let bindings = [bind(&buffers.activations[last], &scores, gradient), bind(&scores, &total, gradient)];
+        Self { stages: stages.into(), bindings, labels, total }
+    }
+
+    /// Sends the labels of a batch.
+    pub fn load(&self, device: &Device, labels: &[u8]) {
+        let bytes: Vec<u8> = labels.iter().flat_map(|&label| u32::from(label).to_le_bytes()).collect();
+        device.queue.write_buffer(&self.labels, 0, &bytes);
+    }
+
+    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, loss: Loss, batch: usize) {
+        for (stage, bindings) in self.stages[loss as usize].iter().zip(&self.bindings) {
+            stage.run(pass, bindings, batch);
+        }
+    }
+
+    /// The loss, and how many are right.
+    pub fn total(&self) -> &wgpu::Buffer {
+        &self.total
+    }
+}

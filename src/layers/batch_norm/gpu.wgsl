@@ -1,0 +1,98 @@
+// Batch normalisation: one workgroup for each channel. Saved are the mean and 1/√(σ² + ε) of each channel; between the
+// kernels of the backward pass go the means of dy and of dy · x̂.
+
+override channels: u32 = 1;
+override area: u32 = 1;
+override eps: f32 = 0;
+override momentum: f32 = 0;
+
+/// Where value `i` of a channel, counted over all samples, lies.
+fn place(channel: u32, i: u32) -> u32 {
+    return (i / area * channels + channel) * area + i % area;
+}
+
+@compute @workgroup_size(GROUP)
+fn forward(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) groups: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let channel = linear(group, groups);
+    if channel >= channels { return; }
+    let count = job.batch * area;
+    var mean = params[running_at + channel];
+    var variance = params[running_at + channels + channel];
+    if job.training == 1 {
+        // The first value is close to all others, so that their sum keeps its digits.
+        let origin = x[place(channel, 0)];
+        var sum = 0f;
+        for (var i = index; i < count; i += GROUP) { sum += x[place(channel, i)] - origin; }
+        let new_mean = origin + sum_of_all(index, vec2f(sum, 0)).x / f32(count);
+        var squares = 0f;
+        for (var i = index; i < count; i += GROUP) {
+            let difference = x[place(channel, i)] - new_mean;
+            squares += difference * difference;
+        }
+        let total = sum_of_all(index, vec2f(squares, 0)).x;
+        if index == 0 {
+            params[running_at + channel] = mean + momentum * (new_mean - mean);
+            let unbiased = total / f32(max(count, 2) - 1);
+            params[running_at + channels + channel] = variance + momentum * (unbiased - variance);
+        }
+        mean = new_mean;
+        variance = total / f32(count);
+    }
+    let scale = 1 / sqrt(variance + eps);
+    if index == 0 {
+        saved[saved_at + channel] = mean;
+        saved[saved_at + channels + channel] = scale;
+    }
+    let factor = params[params_at + channel] * scale;
+    let bias = params[params_at + channels + channel];
+    for (var i = index; i < count; i += GROUP) {
+        let at = place(channel, i);
+        y[at] = (x[at] - mean) * factor + bias;
+    }
+}
+
+@compute @workgroup_size(GROUP)
+fn sums(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) groups: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let channel = linear(group, groups);
+    if channel >= channels { return; }
+    let count = job.batch * area;
+    let mean = saved[saved_at + channel];
+    let scale = saved[saved_at + channels + channel];
+    var own = vec2f();
+    for (var i = index; i < count; i += GROUP) {
+        let at = place(channel, i);
+        own += dy[at] * vec2f(1, (x[at] - mean) * scale);
+    }
+    let total = sum_of_all(index, own);
+    if index == 0 {
+        dparams[params_at + channel] += total.y;
+        dparams[params_at + channels + channel] += total.x;
+        // In training every x moves the mean and the variance too.
+        let share = f32(job.training) / f32(count);
+        saved[channel] = total.x * share;
+        saved[channels + channel] = total.y * share;
+    }
+}
+
+@compute @workgroup_size(GROUP)
+fn backward(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) groups: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let i = linear(group, groups) * GROUP + index;
+    if i >= job.batch * channels * area { return; }
+    let channel = i / area % channels;
+    let mean = saved[saved_at + channel];
+    let scale = saved[saved_at + channels + channel];
+    let normal = (x[i] - mean) * scale;
+    dx[i] += params[params_at + channel] * scale * (dy[i] - saved[channel] - normal * saved[channels + channel]);
+}

@@ -1,0 +1,25 @@
+use super::Dense;
+use crate::layers::bias_gradient;
+use crate::program::{Count, Kernel, Product, Program};
+
+pub(super) fn program(layer: &Dense, fan_in: usize) -> Program {
+    let (batch, units) = (Count::Each(1), layer.units);
+    let product = |way: u32, rows: Count, columns: usize| -> Kernel {
+        Product { rows, columns: Count::Fixed(columns), parts: 1 }.kernel().with("way", way)
+    };
+    let mut program = Program {
+        shader: vec![Product::SHADER, include_str!("gpu.wgsl")],
+        constants: vec![
+            ("units", units as f64),
+            ("fan_in", fan_in as f64),
+            ("biased", f64::from(u8::from(layer.bias))),
+        ],
+        forward: vec![product(0, batch, units)],
+        backward: vec![product(2, Count::Fixed(units), fan_in), product(1, batch, fan_in).only_dx()],
+        ..Program::default()
+    };
+    if layer.bias {
+        bias_gradient(&mut program, units, 1, units * fan_in);
+    }
+    program
+}

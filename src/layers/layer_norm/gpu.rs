@@ -1,0 +1,17 @@
+use super::LayerNorm;
+use crate::layers::SUMS;
+use crate::program::{Count, Groups, Kernel, Program};
+
+pub(super) fn program(norm: &LayerNorm, length: usize) -> Program {
+    let samples = Groups::each(Count::Each(1));
+    Program {
+        shader: vec![SUMS, include_str!("gpu.wgsl")],
+        constants: vec![("length", length as f64), ("eps", f64::from(norm.eps))],
+        forward: vec![Kernel::new("forward", samples)],
+        backward: vec![
+            Kernel::new("sums", Groups::threads(Count::Fixed(length))),
+            Kernel::new("backward", samples).only_dx(),
+        ],
+        ..Program::default()
+    }
+}

@@ -1,0 +1,75 @@
+// Layer normalisation: one workgroup for each sample. Saved are its mean and 1/√(σ² + ε).
+
+override length: u32 = 1;
+override eps: f32 = 0;
+
+@compute @workgroup_size(GROUP)
+fn forward(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let sample = linear(group, count);
+    if sample >= job.batch { return; }
+    let first = sample * length;
+    // The first value is close to all others, so that their sum keeps its digits.
+    let origin = x[first];
+    var sum = 0f;
+    for (var i = index; i < length; i += GROUP) { sum += x[first + i] - origin; }
+    let mean = origin + sum_of_all(index, vec2f(sum, 0)).x / f32(length);
+    var squares = 0f;
+    for (var i = index; i < length; i += GROUP) {
+        let difference = x[first + i] - mean;
+        squares += difference * difference;
+    }
+    let scale = 1 / sqrt(sum_of_all(index, vec2f(squares, 0)).x / f32(length) + eps);
+    if index == 0 {
+        saved[saved_at + 2 * sample] = mean;
+        saved[saved_at + 2 * sample + 1] = scale;
+    }
+    for (var i = index; i < length; i += GROUP) {
+        y[first + i] = params[params_at + i] * (x[first + i] - mean) * scale + params[params_at + length + i];
+    }
+}
+
+@compute @workgroup_size(GROUP)
+fn backward(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let sample = linear(group, count);
+    if sample >= job.batch { return; }
+    let first = sample * length;
+    let mean = saved[saved_at + 2 * sample];
+    let scale = saved[saved_at + 2 * sample + 1];
+    var own = vec2f();
+    for (var i = index; i < length; i += GROUP) {
+        own += params[params_at + i] * dy[first + i] * vec2f(1, (x[first + i] - mean) * scale);
+    }
+    // Every x moves the mean and the variance too.
+    let means = sum_of_all(index, own) / f32(length);
+    for (var i = index; i < length; i += GROUP) {
+        let normal = (x[first + i] - mean) * scale;
+        dx[first + i] += scale * (params[params_at + i] * dy[first + i] - means.x - normal * means.y);
+    }
+}
+
+@compute @workgroup_size(GROUP)
+fn sums(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let i = linear(group, count) * GROUP + index;
+    if i >= length { return; }
+    var weight = 0f;
+    var bias = 0f;
+    for (var sample = 0u; sample < job.batch; sample++) {
+        let at = sample * length + i;
+        weight += dy[at] * (x[at] - saved[saved_at + 2 * sample]) * saved[saved_at + 2 * sample + 1];
+        bias += dy[at];
+    }
+    dparams[params_at + i] += weight;
+    dparams[params_at + length + i] += bias;
+}

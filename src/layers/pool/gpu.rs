@@ -1,0 +1,21 @@
+use super::{Pool, PoolKind, cpu};
+use crate::fill::Fill;
+use crate::layers::sweep::Sweep;
+use crate::program::{Count, Groups, Kernel, Program};
+use crate::shape::Shape;
+
+pub(super) fn program(pool: &Pool, input: Shape, output: Shape) -> Program {
+    let threads = |shape: Shape| Groups::threads(Count::Each(shape.len()));
+    let average = pool.kind != PoolKind::Max;
+    let mut program = Program {
+        shader: vec![include_str!("gpu.wgsl")],
+        constants: vec![("channels", input.c as f64), ("average", f64::from(u8::from(average)))],
+        forward: vec![Kernel::new("forward", threads(output))],
+        backward: vec![Kernel::new("backward", threads(input)).only_dx()],
+        ..Program::default()
+    };
+    Sweep::of(pool.swept(input), Fill::ZERO, input, output).describe(&mut program);
+    program.constants.push(("divisors_at", program.table.len() as f64));
+    program.table.extend(cpu::divisors(pool, input, output).map(|divisor| divisor as u32));
+    program
+}

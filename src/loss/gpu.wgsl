@@ -1,0 +1,74 @@
+// The loss of each sample, one thread for each: x are the logits, dx their gradient, y the loss of each sample and
+// whether it is right. The target is a label in `table`.
+
+override classes: u32 = 1;
+override kind: u32 = 0;
+
+/// What output `k` of sample `n` should be. Smoothing spreads a part of each label over all classes.
+fn wanted(n: u32, k: u32) -> f32 {
+    let smoothing = job.numbers[2].x;
+    return select(0f, 1 - smoothing, table[n] == k) + smoothing / f32(classes);
+}
+
+@compute @workgroup_size(GROUP)
+fn forward(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let n = linear(group, count) * GROUP + index;
+    if n >= job.batch { return; }
+    let first = n * classes;
+    var largest = x[first];
+    var best = 0u;
+    for (var k = 1u; k < classes; k++) {
+        // Among equals the last, as on the processor.
+        if x[first + k] >= largest {
+            largest = x[first + k];
+            best = k;
+        }
+    }
+    var loss = 0f;
+    if kind == 0 {
+        var sum = 0f;
+        var weight = 0f;
+        for (var k = 0u; k < classes; k++) {
+            sum += exp(x[first + k] - largest);
+            weight += wanted(n, k);
+        }
+        for (var k = 0u; k < classes; k++) {
+            let t = wanted(n, k);
+            loss += t * (log(sum) + largest - x[first + k]);
+            dx[first + k] = (exp(x[first + k] - largest) / sum * weight - t) / f32(job.batch);
+        }
+        loss /= f32(job.batch);
+    } else {
+        let values = f32(job.batch * classes);
+        for (var k = 0u; k < classes; k++) {
+            let error = x[first + k] - wanted(n, k);
+            loss += error * error;
+            dx[first + k] = 2 * error / values;
+        }
+        loss /= values;
+    }
+    y[2 * n] = loss;
+    y[2 * n + 1] = select(0f, 1f, table[n] == best);
+}
+
+var<workgroup> partial_scores: array<vec2f, 64>;
+
+/// Adds up the scores of all samples: dx = loss, right ones. One workgroup.
+@compute @workgroup_size(64)
+fn total(@builtin(local_invocation_index) index: u32) {
+    var own = vec2f();
+    for (var n = index; n < job.batch; n += 64) { own += vec2f(x[2 * n], x[2 * n + 1]); }
+    partial_scores[index] = own;
+    for (var half = 32u; half > 0; half /= 2) {
+        workgroupBarrier();
+        if index < half { partial_scores[index] += partial_scores[index + half]; }
+    }
+    if index == 0 {
+        y[0] = partial_scores[0].x;
+        y[1] = partial_scores[0].y;
+    }
+}

@@ -1,0 +1,57 @@
+// One step of an optimizer, one thread for each parameter; formulas in mod.rs. `saved` is what the rule remembers: one or
+// two values for each parameter, the second ones behind all first ones.
+
+override kind: u32 = 0;
+override length: u32 = 1;
+
+@compute @workgroup_size(GROUP)
+fn update(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let i = linear(group, count) * GROUP + index;
+    if i >= length { return; }
+    let rate = job.numbers[0].x;
+    let l1 = job.numbers[0].y;
+    let l2 = job.numbers[0].z;
+    let eps = job.numbers[0].w;
+    // μ of momentum, α of RMSprop, β₁ of Adam; then β₂, the root of its bias, and what AdamW leaves of a weight.
+    let first = job.numbers[1].x;
+    let second = job.numbers[1].y;
+    let root = job.numbers[1].z;
+    let kept = job.numbers[1].w;
+    var w = params[i];
+    let g = dparams[i] + l1 * sign(w) + l2 * w;
+    switch kind {
+        case 0 { w -= rate * g; }
+        case 1 {
+            let speed = first * saved[i] + g;
+            saved[i] = speed;
+            w -= rate * speed;
+        }
+        case 2 {
+            let speed = first * saved[i] + g;
+            saved[i] = speed;
+            w -= rate * (g + first * speed);
+        }
+        case 3 {
+            let squares = saved[i] + g * g;
+            saved[i] = squares;
+            w -= rate * g / (sqrt(squares) + eps);
+        }
+        case 4 {
+            let squares = first * saved[i] + (1 - first) * g * g;
+            saved[i] = squares;
+            w -= rate * g / (sqrt(squares) + eps);
+        }
+        default {
+            let mean = first * saved[i] + (1 - first) * g;
+            let squares = second * saved[length + i] + (1 - second) * g * g;
+            saved[i] = mean;
+            saved[length + i] = squares;
+            w = kept * w - rate * mean / (sqrt(squares) / root + eps);
+        }
+    }
+    params[i] = w;
+}
