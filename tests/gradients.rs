@@ -1,10 +1,9 @@
 //! The backward pass of every layer against its forward pass: central differences.
 
-
 use convoscope::layers::merge::{Add, Concat};
+use convoscope::layers::samples::{BATCH, Sample, Values, samples};
 use convoscope::layers::{Backward, Layer, Phase, Run, Sinks};
 use convoscope::shape::Shape;
-use convoscope::layers::samples::{BATCH, Sample, Values, samples};
 
 const PHASES: [Phase; 2] = [Phase::Infer, Phase::Train { seed: 5 }];
 

@@ -1,13 +1,12 @@
 //! [`Op::window`] tells what each output pixel sees: compared with where its gradient goes.
 
-
 use std::collections::BTreeSet;
 
 use convoscope::fill::Fill;
 use convoscope::layers::pool::PoolKind;
+use convoscope::layers::samples::{BATCH, samples};
 use convoscope::layers::{Layer, Phase, Run};
 use convoscope::shape::Shape;
-use convoscope::layers::samples::{BATCH, samples};
 
 /// The rows or columns, by `axis`, of the nonzero values of one sample.
 fn seen(dx: &[f32], shape: Shape, axis: usize) -> BTreeSet<usize> {

@@ -2,7 +2,6 @@ use std::sync::Arc;
 
 use crate::layers::{Backward, Forward, Phase, Sinks};
 use crate::network::{NodeId, Plan, Weights};
-use crate::random::Random;
 use crate::shape::Shape;
 
 /// Runs a plan on one thread. It owns what a pass leaves behind — activations, gradients — and borrows the weights, so
@@ -72,7 +71,7 @@ impl Cpu {
                 y: &mut behind[0],
                 saved: &mut self.saved[id.0],
                 running: &mut running[self.plan.running_of(id)],
-                phase: of_node(phase, id),
+                phase: phase.of_node(id.0),
             });
         }
     }
@@ -130,7 +129,7 @@ impl Cpu {
                 y: &self.activations[id.0],
                 saved: &self.saved[id.0],
                 running: &running[self.plan.running_of(id)],
-                phase: of_node(self.phase, id),
+                phase: self.phase.of_node(id.0),
                 dy: &behind[0],
                 dx: Sinks { buffers: before, which: &which },
                 dparams: &mut self.dparams[self.plan.params_of(id)],
@@ -148,16 +147,13 @@ impl Cpu {
         self.dparams.iter_mut().zip(&other.dparams).for_each(|(sum, d)| *sum += d);
     }
 
+    /// dL/dparams, for what is added to it beside the loss.
+    pub fn dparams_mut(&mut self) -> &mut [f32] {
+        &mut self.dparams
+    }
+
     /// dL/dparams of the last backward pass, flat.
     pub fn dparams(&self) -> &[f32] {
         &self.dparams
-    }
-}
-
-/// The phase with a seed of this node's own.
-pub(super) fn of_node(phase: Phase, id: NodeId) -> Phase {
-    match phase {
-        Phase::Train { seed } => Phase::Train { seed: Random::split(seed, id.0 as u64).next_u64() },
-        Phase::Infer => Phase::Infer,
     }
 }

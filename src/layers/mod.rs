@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::program::{Count, Groups, Kernel, Program};
+use crate::random::Random;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
@@ -85,6 +86,16 @@ pub enum Phase {
     },
     /// Inference.
     Infer,
+}
+
+impl Phase {
+    /// The phase with a seed of this node's own.
+    pub fn of_node(self, node: usize) -> Self {
+        match self {
+            Self::Train { seed } => Self::Train { seed: Random::split(seed, node as u64).next_u64() },
+            Self::Infer => Self::Infer,
+        }
+    }
 }
 
 /// What a forward pass is given. Buffers hold `batch` samples one after the other.

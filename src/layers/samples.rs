@@ -1,6 +1,5 @@
 //! Every kind of layer with every variety of its settings, on small inputs: what tests of all layers run over.
 
-use crate::fill::Fill;
 use super::Layer;
 use super::activation::Activation;
 use super::batch_norm::BatchNorm;
@@ -16,6 +15,7 @@ use super::merge::{Add, Concat};
 use super::pad::Pad;
 use super::pool::{Pool, PoolKind};
 use super::softmax::Softmax;
+use crate::fill::Fill;
 use crate::random::Random;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -26,15 +26,21 @@ pub const BATCH: usize = 2;
 /// A layer and the shapes of its inputs.
 #[derive(Debug)]
 pub struct Sample {
+    /// The layer.
     pub layer: Layer,
+    /// What it takes.
     pub shapes: Vec<Shape>,
 }
 
 /// The numbers that a sample is run on.
 pub struct Values {
+    /// The inputs.
     pub x: Vec<Vec<f32>>,
+    /// The parameters.
     pub params: Vec<f32>,
+    /// The running statistics.
     pub running: Vec<f32>,
+    /// dL/dy.
     pub dy: Vec<f32>,
 }
 

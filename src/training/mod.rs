@@ -1,6 +1,7 @@
 //! Training: [`Trainer`] takes the steps, [`Schedule`] says how far each goes, [`Average`] keeps what came of them.
 
 mod average;
+pub mod parity;
 mod schedule;
 mod trainer;
 

@@ -5,7 +5,7 @@ use crate::engine::Cpu;
 use crate::layers::Phase;
 use crate::loss::{Loss, Target};
 use crate::network::{Plan, Weights};
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Optimizer, Penalty};
 use crate::random::Random;
 
 /// Takes training steps. A batch is divided among threads; their gradients are added in a fixed order, so that the same
@@ -16,6 +16,8 @@ pub struct Trainer {
     /// ε: how much of each label's probability is spread evenly over all classes, so that logits stay small (Szegedy et
     /// al., "Rethinking the Inception architecture for computer vision", 2016).
     pub smoothing: f32,
+    /// What large weights cost.
+    pub penalty: Penalty,
     optimizer: Optimizer,
     state: Vec<Vec<f32>>,
     shards: Vec<Cpu>,
@@ -39,12 +41,17 @@ impl Trainer {
         let threads = if plan.running_len() == 0 { threads.max(1) } else { 1 };
         let state = optimizer.state(weights.params.len());
         let shards = (0..threads).map(|_| Cpu::new(plan.clone())).collect();
-        Self { weights, smoothing: 0.0, optimizer, state, shards, seed, step: 0 }
+        Self { weights, smoothing: 0.0, penalty: Penalty::default(), optimizer, state, shards, seed, step: 0 }
     }
 
     /// Steps taken.
     pub fn step(&self) -> u64 {
         self.step
+    }
+
+    /// Seed of what layers draw in the next step.
+    pub fn step_seed(&self) -> u64 {
+        Random::split(self.seed, self.step).next_u64()
     }
 
     /// Takes one step with learning rate `rate` on `batch` samples, at least one. `fill(range, x)` writes the samples
@@ -55,7 +62,7 @@ impl Trainer {
         rate: f32,
         fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
     ) -> Scores {
-        let seed = Random::split(self.seed, self.step).next_u64();
+        let seed = self.step_seed();
         let (params, smoothing) = (&self.weights.params[..], self.smoothing);
         let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: Range<usize>| {
             let phase = Phase::Train { seed: seed.wrapping_add(index as u64) };
@@ -70,6 +77,7 @@ impl Trainer {
         for other in others {
             first.add_dparams(other);
         }
+        self.penalty.add(params, first.dparams_mut());
         self.step += 1;
         self.optimizer.step(rate, self.step, &mut self.weights.params, first.dparams(), &mut self.state);
         scores

@@ -1,7 +1,8 @@
 use super::nodes::Bound;
-use super::pipelines::Compiler;
+use super::pipelines::{Compiler, Stage};
 use super::{Device, GpuError, Job};
 use crate::layers::{Op, Phase};
+use crate::program::Program;
 use crate::shape::Shape;
 
 /// What one layer makes of a batch on its own: [`layers::Run`](crate::layers::Run) on a graphics processor.
@@ -34,60 +35,63 @@ pub struct Inputs<'a> {
 }
 
 impl Alone {
-    /// Runs `op` forward and backward.
-    pub async fn run(device: &Device, op: &dyn Op, inputs: Inputs<'_>, phase: Phase) -> Result<Self, GpuError> {
-        let Inputs { batch, shapes, x, params, running, dy } = inputs;
-        let output = op.output(shapes).expect("whoever asks knows that the layer can be run");
-        let program = op.program(shapes, output);
-        let place = [("running_at", params.len() as f64), ("saved_at", program.scratch as f64)];
-        let [forward, backward] = Compiler::new(device).compile(&program, &place);
-        let filled = |values: &[f32]| {
-            let buffer = device.zeros(values.len());
-            device.write(&buffer, values);
-            buffer
-        };
-        let job = device.uniform();
-        device.queue.write_buffer(&job, 0, &Job { batch, phase, numbers: [0.0; 12] }.bytes());
-        let y = device.zeros(batch * output.len());
-        let (weights, dparams) = (filled(&[params, running].concat()), device.zeros(params.len()));
-        let saved = device.zeros(program.scratch + op.saved(shapes, batch));
-        let (table, dy) = (device.table(&program.table), filled(dy));
-        let dx: Vec<_> = x.iter().map(|x| device.zeros(x.len())).collect();
-        let groups: Vec<_> = x
-            .iter()
-            .zip(&dx)
-            .map(|(x, dx)| {
-                let x = &filled(x);
-                Bound {
-                    x,
-                    y: &y,
-                    params: &weights,
-                    saved: &saved,
-                    table: &table,
-                    dx,
-                    dy: &dy,
-                    dparams: &dparams,
-                    job: &job,
-                }
-                .group(device)
-            })
-            .collect();
-        let mut encoder = device.device.create_command_encoder(&Default::default());
-        {
-            let mut pass = encoder.begin_compute_pass(&Default::default());
-            for stage in forward.iter().chain(&backward) {
-                stage.run(&mut pass, &groups[stage.input], batch);
-            }
-        }
-        device.queue.submit([encoder.finish()]);
-        let y = device.read(&y, batch * output.len()).await?;
-        let mut weights = device.read(&weights, params.len() + running.len()).await?;
-        let dparams = device.read(&dparams, params.len()).await?;
-        let mut read = Vec::with_capacity(dx.len());
-        for (dx, x) in dx.iter().zip(x) {
-            read.push(device.read(dx, x.len()).await?);
+    /// Runs `op` forward and backward, in each of these phases from the start.
+    pub async fn run(
+        device: &Device,
+        op: &dyn Op,
+        inputs: Inputs<'_>,
+        phases: [Phase; 2],
+    ) -> Result<Vec<Self>, GpuError> {
+        let output = op.output(inputs.shapes).expect("whoever asks knows that the layer can be run");
+        let program = op.program(inputs.shapes, output);
+        let place = [("running_at", inputs.params.len() as f64), ("saved_at", program.scratch as f64)];
+        let stages = Compiler::new(device).compile(&program, &place).concat();
+        let mut outcomes = Vec::new();
+        for phase in phases {
+            outcomes.push(Self::once(device, op, &program, &stages, &inputs, phase).await?);
         }
         device.trouble()?;
-        Ok(Self { y, running: weights.split_off(params.len()), dx: read, dparams })
+        Ok(outcomes)
+    }
+
+    async fn once(
+        device: &Device,
+        op: &dyn Op,
+        program: &Program,
+        stages: &[Stage],
+        inputs: &Inputs<'_>,
+        phase: Phase,
+    ) -> Result<Self, GpuError> {
+        let Inputs { batch, shapes, x, params, running, dy } = *inputs;
+        let y_len = dy.len();
+        let job = device.uniform();
+        device.queue.write_buffer(&job, 0, &Job { batch, phase, numbers: [0.0; 12] }.bytes());
+        let weights = device.filled(&[params, running].concat());
+        let saved = device.zeros(program.scratch + op.saved(shapes, batch));
+        let (y, dy, dparams) = (device.zeros(y_len), device.filled(dy), device.zeros(params.len()));
+        let (table, params_len) = (device.table(&program.table), params.len());
+        let dx: Vec<_> = x.iter().map(|x| device.zeros(x.len())).collect();
+        let bind = |(x, dx): (&Vec<f32>, &wgpu::Buffer)| {
+            let (x, params) = (&device.filled(x), &weights);
+            let (y, saved, table, dy, dparams, job) = (&y, &saved, &table, &dy, &dparams, &job);
+            Bound { x, y, params, saved, table, dx, dy, dparams, job }.group(device)
+        };
+        let groups: Vec<_> = x.iter().zip(&dx).map(bind).collect();
+        let mut encoder = device.device.create_command_encoder(&Default::default());
+        let mut pass = encoder.begin_compute_pass(&Default::default());
+        stages.iter().for_each(|stage| stage.run(&mut pass, &groups[stage.input], batch));
+        drop(pass);
+        device.queue.submit([encoder.finish()]);
+        let mut weights = device.read(&weights, params_len + running.len()).await?;
+        let mut outcome = Self {
+            y: device.read(&y, y_len).await?,
+            running: weights.split_off(params_len),
+            dx: Vec::new(),
+            dparams: device.read(&dparams, params_len).await?,
+        };
+        for (dx, x) in dx.iter().zip(x) {
+            outcome.dx.push(device.read(dx, x.len()).await?);
+        }
+        Ok(outcome)
     }
 }

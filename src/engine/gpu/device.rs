@@ -143,6 +143,13 @@ impl Device {
         })
     }
 
+    /// A buffer of these numbers.
+    pub(super) fn filled(&self, values: &[f32]) -> wgpu::Buffer {
+        let buffer = self.zeros(values.len());
+        self.write(&buffer, values);
+        buffer
+    }
+
     /// Writes numbers to the start of a buffer.
     pub(super) fn write(&self, buffer: &wgpu::Buffer, values: &[f32]) {
         let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();

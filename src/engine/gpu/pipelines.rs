@@ -4,6 +4,7 @@ use super::Device;
 use crate::program::{Groups, Kernel, Program};
 
 /// A compiled kernel.
+#[derive(Clone)]
 pub struct Stage {
     pipeline: wgpu::ComputePipeline,
     groups: Groups,

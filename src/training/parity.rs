@@ -1,0 +1,262 @@
+//! One suite, two engines: whatever the processor computes, the graphics processor computes too. Every kind of layer with
+//! every variety of its settings, and ten training steps of whole networks.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::engine::gpu::{Alone, Device, Gpu, GpuError, Inputs, Update};
+use crate::layers::activation::Activation;
+use crate::layers::batch_norm::BatchNorm;
+use crate::layers::conv::Conv;
+use crate::layers::dense::Dense;
+use crate::layers::dropout::Dropout;
+use crate::layers::flatten::Flatten;
+use crate::layers::global_average::GlobalAverage;
+use crate::layers::layer_norm::LayerNorm;
+use crate::layers::local_response_norm::LocalResponseNorm;
+use crate::layers::merge::{Add, Concat};
+use crate::layers::pool::Pool;
+use crate::layers::samples::{BATCH, Sample, samples};
+use crate::layers::{Layer, Phase, Run};
+use crate::loss::Loss;
+use crate::network::{Network, NodeId, Plan, Weights};
+use crate::optimizer::{Optimizer, Penalty};
+use crate::random::Random;
+use crate::shape::Shape;
+
+use super::Trainer;
+
+/// How far apart the two may be, as a share of the largest value of a tensor.
+pub const TOLERANCE: f32 = 1e-4;
+
+/// What was compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parity {
+    /// Tensors.
+    pub tensors: usize,
+    /// Values in them.
+    pub values: usize,
+    /// The largest difference, as a share of the largest value of its tensor.
+    pub worst: f32,
+    /// What differs by more than [`TOLERANCE`], each in one line.
+    pub differences: Vec<String>,
+}
+
+impl fmt::Display for Parity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { tensors, values, worst, differences } = self;
+        write!(
+            f,
+            "{values} values in {tensors} tensors, {} differ, largest difference {worst:.1e}",
+            differences.len()
+        )
+    }
+}
+
+impl Parity {
+    fn compare(&mut self, what: impl Fn() -> String, cpu: &[f32], gpu: &[f32]) {
+        self.tensors += 1;
+        self.values += cpu.len();
+        if cpu.len() != gpu.len() {
+            self.differences.push(format!("{}: {} values and {}", what(), cpu.len(), gpu.len()));
+            return;
+        }
+        let scale = cpu.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
+        for (i, (a, b)) in cpu.iter().zip(gpu).enumerate() {
+            let difference = (a - b).abs() / scale;
+            self.worst = self.worst.max(difference);
+            // NaN is no agreement either.
+            if difference.is_nan() || difference > TOLERANCE {
+                self.differences.push(format!("{}: value {i} is {a} and {b}", what()));
+                return;
+            }
+        }
+    }
+
+    /// Compares one layer, forward and backward, in both phases.
+    async fn layer(&mut self, device: &Device, sample: &Sample, seed: u64) -> Result<(), GpuError> {
+        let values = sample.values(seed);
+        let op = sample.layer.op();
+        let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
+        let inputs = Inputs {
+            batch: BATCH,
+            shapes: &sample.shapes,
+            x: &values.x,
+            params: &values.params,
+            running: &values.running,
+            dy: &values.dy,
+        };
+        let phases = [Phase::Infer, Phase::Train { seed }];
+        let outcomes = Alone::run(device, op, inputs, phases).await?;
+        for (phase, gpu) in phases.into_iter().zip(outcomes) {
+            let (params, running) = (&values.params, &values.running);
+            let run =
+                Run::forward(op, BATCH, &sample.shapes, &x, params, running, phase.of_node(NodeId::INPUT.0))
+                    .expect("a sample can be run");
+            let cpu = run.backward(&values.dy);
+            let what = |part: &'static str| move || format!("{part} of {sample:?}, {phase:?}");
+            self.compare(what("y"), &run.y, &gpu.y);
+            self.compare(what("running statistics"), &run.running, &gpu.running);
+            self.compare(what("dparams"), &cpu.dparams, &gpu.dparams);
+            for (cpu, gpu) in cpu.dx.iter().zip(&gpu.dx) {
+                self.compare(what("dx"), cpu, gpu);
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares ten training steps.
+    async fn network(
+        &mut self,
+        device: &Arc<Device>,
+        name: &str,
+        network: Network,
+        (optimizer, penalty, rate): (Optimizer, Penalty, f32),
+    ) -> Result<(), GpuError> {
+        const SAMPLES: usize = 8;
+        const SEED: u64 = 7;
+        let plan = Arc::new(Plan::new(network).expect("these networks can be planned"));
+        let (len, classes) = (plan.network().input.len(), plan.output().len());
+        let weights = Weights::he(&plan, 1);
+        let mut gpu = Gpu::new(device.clone(), plan.clone(), &weights).await?;
+        let mut trainer = Trainer::new(plan, weights, optimizer, 1, SEED);
+        trainer.penalty = penalty;
+        trainer.smoothing = 0.1;
+        let mut random = Random::new(2);
+        for step in 1..=10 {
+            // A batch of another size now and then, as at the end of an epoch.
+            let batch = if step % 3 == 0 { SAMPLES / 2 + 1 } else { SAMPLES };
+            let images: Vec<f32> = (0..batch * len).map(|_| random.normal()).collect();
+            let labels: Vec<u8> = (0..batch).map(|_| random.below(classes) as u8).collect();
+            let seed = trainer.step_seed();
+            let update =
+                Update { loss: Loss::CrossEntropy, smoothing: 0.1, optimizer, penalty, rate, step, seed };
+            gpu.train(&images, &labels, &update)?;
+            let (loss, correct) = gpu.scores().await?;
+            let cpu = trainer.train(batch, rate, |range, x| {
+                x.copy_from_slice(&images);
+                labels[range].to_vec()
+            });
+            let what = || format!("loss and hits of {name} in step {step}");
+            self.compare(what, &[cpu.loss, cpu.correct as f32], &[loss, correct as f32]);
+        }
+        let after = gpu.weights().await?;
+        self.compare(|| format!("params of {name} after ten steps"), &trainer.weights.params, &after.params);
+        self.compare(
+            || format!("statistics of {name} after ten steps"),
+            &trainer.weights.running,
+            &after.running,
+        );
+        device.trouble()
+    }
+}
+
+/// Compares everything. `each` hears after every part how many of how many are done.
+pub async fn parity(device: Arc<Device>, each: impl Fn(usize, usize)) -> Result<Parity, GpuError> {
+    let mut parity = Parity::default();
+    let (samples, networks) = (samples(), networks());
+    let all = samples.len() + networks.len();
+    for (index, sample) in samples.iter().enumerate() {
+        parity.layer(&device, sample, index as u64).await?;
+        each(index + 1, all);
+    }
+    for (index, (name, network, rule)) in networks.into_iter().enumerate() {
+        parity.network(&device, name, network, rule).await?;
+        each(samples.len() + index + 1, all);
+    }
+    Ok(parity)
+}
+
+type Rule = (Optimizer, Penalty, f32);
+
+/// Small networks with everything in them, and a rule for each.
+fn networks() -> Vec<(&'static str, Network, Rule)> {
+    let none = Penalty::default();
+    let both = Penalty { l1: 1e-3, l2: 1e-2 };
+    let adam = Optimizer::Adam { beta1: 0.9, beta2: 0.999, eps: 1e-3 };
+    let adam_w = Optimizer::AdamW { beta1: 0.9, beta2: 0.99, eps: 1e-3, weight_decay: 0.1 };
+    let rms = Optimizer::RmsProp { alpha: 0.9, eps: 1e-2 };
+    vec![
+        ("a small LeNet with SGD", lenet(), (Optimizer::Sgd, both, 0.05)),
+        ("a small LeNet with momentum", lenet(), (Optimizer::Momentum { momentum: 0.9 }, none, 0.02)),
+        ("a residual network with Nesterov", residual(), (Optimizer::Nesterov { momentum: 0.9 }, both, 0.02)),
+        ("a residual network with Adam", residual(), (adam, none, 0.003)),
+        ("an inception network with AdamW", inception(), (adam_w, none, 0.003)),
+        ("an inception network with Adagrad", inception(), (Optimizer::Adagrad { eps: 1e-2 }, both, 0.01)),
+        ("a network of norms with RMSprop", norms(), (rms, none, 0.001)),
+    ]
+}
+
+fn lenet() -> Network {
+    let mut network = Network::new(Shape::new(1, 12, 12));
+    network.chain([
+        Conv::new(4, 3).padding(1).into(),
+        Activation::Relu.into(),
+        Pool::max(2).into(),
+        Conv::new(6, 3).into(),
+        Activation::Tanh.into(),
+        Pool::average(2).into(),
+        Flatten.into(),
+        Dense::new(10).into(),
+        Activation::Sigmoid.into(),
+        Dense::new(4).into(),
+    ]);
+    network
+}
+
+fn residual() -> Network {
+    let mut network = Network::new(Shape::new(3, 8, 8));
+    let conv = |filters, stride| -> [Layer; 2] {
+        let conv = Conv { bias: false, ..Conv::new(filters, 3).padding(1).stride(stride) };
+        [conv.into(), BatchNorm::default().into()]
+    };
+    network.chain(conv(6, 1));
+    let mut last = network.chain([Activation::Relu.into()]);
+    for _ in 0..2 {
+        network.chain(conv(6, 1));
+        network.chain([Activation::Relu.into()]);
+        let branch = network.chain(conv(6, 1));
+        network.add(Add, &[last, branch]);
+        last = network.chain([Activation::Relu.into()]);
+    }
+    network.chain(conv(8, 2));
+    network.chain([Activation::Relu.into(), GlobalAverage.into(), Flatten.into(), Dense::new(5).into()]);
+    network
+}
+
+fn inception() -> Network {
+    let mut network = Network::new(Shape::new(2, 8, 8));
+    let from = network.chain([Conv::new(4, 3).padding(1).into(), Activation::Silu.into()]);
+    let narrow = network.add(Conv::new(2, 1), &[from]);
+    network.add(Conv::new(2, 1), &[from]);
+    let middle = network.chain([Activation::Gelu.into(), Conv::new(3, 3).padding(1).into()]);
+    network.add(Conv::new(1, 1), &[from]);
+    let wide = network.chain([Conv::new(2, 5).padding(2).into()]);
+    let pool = Pool { window: [crate::window::Window::new(3).padding(1); 2], ..Pool::max(3) };
+    network.add(pool, &[from]);
+    let pooled = network.chain([Conv::new(2, 1).into()]);
+    network.add(Concat, &[narrow, middle, wide, pooled]);
+    network.chain([
+        Activation::Softplus.into(),
+        Dropout { rate: 0.3 }.into(),
+        Flatten.into(),
+        Dense::new(5).into(),
+    ]);
+    network
+}
+
+fn norms() -> Network {
+    let mut network = Network::new(Shape::new(2, 6, 6));
+    network.chain([
+        Conv { groups: 2, ..Conv::new(6, 3).padding(1) }.into(),
+        LocalResponseNorm { size: 5, alpha: 0.5, beta: 0.75, k: 1.0 }.into(),
+        Activation::LeakyRelu { slope: 0.1 }.into(),
+        Pool::average(2).into(),
+        LayerNorm { eps: 1e-5 }.into(),
+        Activation::Elu { alpha: 1.0 }.into(),
+        Dropout { rate: 0.2 }.into(),
+        Flatten.into(),
+        Dense::new(4).into(),
+    ]);
+    network
+}
