@@ -20,7 +20,7 @@ use std::rc::Rc;
 use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Raster, Stroke};
-use crate::session::{Command, Event, Measured, Run};
+use crate::session::{Command, Compared, Event, Measured, Refusal, Run};
 use convolve::Convolve;
 use model::{Model, Seen};
 use pool::Pooling;
@@ -45,7 +45,9 @@ pub struct App {
     /// How the next stroke is drawn.
     pub pen: Pen,
     /// What a benchmark measured.
-    pub measured: Option<Measured>,
+    pub measured: Option<Result<Measured, Refusal>>,
+    /// What the comparison of the engines came to.
+    pub compared: Option<Result<Compared, Refusal>>,
     /// What each place was left at, for coming back.
     left: Vec<Route>,
     /// How many places of its own the page has left behind in the browser's history.

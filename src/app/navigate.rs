@@ -30,7 +30,7 @@ impl App {
                 self.redraw()
             }
             Route::Convolve(_) | Route::Pool(_) => Vec::new(),
-            Route::Bench(_) => self.start(),
+            Route::Bench(_) | Route::Parity => self.start(),
         }
     }
 

@@ -30,6 +30,8 @@ pub enum Route {
     Pool(Box<Pooling>),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
+    /// Compare the engines.
+    Parity,
 }
 
 /// The state of the place Draw.
@@ -67,7 +69,7 @@ impl Route {
             Self::Draw(_) => Some(Place::Draw),
             Self::Convolve(_) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
-            Self::Bench(_) => None,
+            Self::Bench(_) | Self::Parity => None,
         }
     }
 
@@ -91,6 +93,7 @@ impl Route {
             "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
             "bench" => Self::Bench(bench(pairs(), &mut problems)),
+            "parity" => Self::Parity,
             _ => {
                 problems
                     .push("This link leads to a place that does not exist, so here is the pad.".to_owned());
@@ -108,9 +111,10 @@ impl fmt::Display for Route {
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(&convolve.to_pairs())),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(&pooling.to_pairs())),
             Self::Bench(None) => write!(f, "#/bench?engine=none"),
-            Self::Bench(Some(Bench { engine: EngineKind::Cpu, batch, seconds })) => {
-                write!(f, "#/bench?engine=cpu&batch={batch}&seconds={seconds}")
+            Self::Bench(Some(Bench { engine, batch, seconds })) => {
+                write!(f, "#/bench?engine={}&batch={batch}&seconds={seconds}", engine.name())
             }
+            Self::Parity => write!(f, "#/parity"),
         }
     }
 }
@@ -188,10 +192,13 @@ fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec
     let mut bench = Bench { engine: EngineKind::Cpu, batch: 64, seconds: 2.0 };
     for (key, value) in pairs {
         match key {
-            "engine" if value != "cpu" => {
-                problems.push(format!("There is no engine called {value}."));
-                return None;
-            }
+            "engine" => match EngineKind::ALL.into_iter().find(|engine| engine.name() == value) {
+                Some(engine) => bench.engine = engine,
+                None => {
+                    problems.push(format!("There is no engine called {value}."));
+                    return None;
+                }
+            },
             "batch" => match value.parse::<usize>() {
                 Ok(batch) => bench.batch = batch.clamp(1, 1024),
                 Err(_) => problems.push("The batch in this link is no number.".to_owned()),
@@ -223,8 +230,11 @@ mod tests {
             let text = Route::Draw(route.clone()).to_string();
             assert_eq!(Route::parse(&text), (Route::Draw(Draw { drawing: read, ..route }), vec![]));
         }
-        let bench = Route::Bench(Some(Bench { engine: EngineKind::Cpu, batch: 8, seconds: 0.5 }));
-        assert_eq!(Route::parse(&bench.to_string()).0, bench);
+        for engine in EngineKind::ALL {
+            let bench = Route::Bench(Some(Bench { engine, batch: 8, seconds: 0.5 }));
+            assert_eq!(Route::parse(&bench.to_string()).0, bench);
+        }
+        assert_eq!(Route::parse(&Route::Parity.to_string()).0, Route::Parity);
     }
 
     #[test]

@@ -24,6 +24,7 @@ impl App {
             notice: problems.into_iter().next(),
             pen: Pen { width: Stroke::WIDTH, erase: false },
             measured: None,
+            compared: None,
             left: Vec::new(),
             place,
             raster: Raster::of(&Drawing::default()),
@@ -40,6 +41,7 @@ impl App {
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
             Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) => vec![],
+            Route::Parity => vec![Effect::Send(Command::Compare)],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Send(Command::Bench { bench })).into_iter().collect()
             }
@@ -199,6 +201,7 @@ impl App {
                 if older { self.classify() } else { Vec::new() }
             }
             Event::Measured { measured } => self.quietly(|app| app.measured = Some(measured)),
+            Event::Compared { compared } => self.quietly(|app| app.compared = Some(compared)),
             Event::Refused { run: RUN, refusal } => self.fail(refusal.to_string()),
             Event::Opened { .. } | Event::Seen { .. } | Event::Refused { .. } => Vec::new(),
         }

@@ -10,20 +10,24 @@ pub mod worker;
 use std::sync::Arc;
 
 pub use bench::{Bench, Measured};
-pub use protocol::{Command, EngineKind, Event, Refusal, Run};
+pub use protocol::{Command, Compared, EngineKind, Event, Refusal, Run};
 
 use crate::engine::Cpu;
+use crate::engine::gpu::{Device, GpuError};
 use crate::network::{Network, Plan, Weights};
+use crate::training::parity::{Parity, parity};
 
 /// The state of a worker: at most one opened network.
 #[derive(Default)]
 pub struct Session {
     opened: Option<(Run, Cpu, Weights)>,
+    /// The graphics processor, once it was asked for.
+    device: Option<Arc<Device>>,
 }
 
 impl Session {
     /// Does what `command` asks for. `clock` tells the time in milliseconds; only benchmarks read it.
-    pub fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
+    pub async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
         match command {
             Command::Open { run, network, weights, examples } => {
                 match self.open(run, network, &weights, &examples) {
@@ -38,8 +42,34 @@ impl Session {
                 },
                 _ => Event::Refused { run, refusal: Refusal::NotOpen },
             },
-            Command::Bench { bench } => Event::Measured { measured: bench::measure(bench, clock) },
+            Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
+            Command::Compare => Event::Compared { compared: self.compare().await },
         }
+    }
+
+    /// The graphics processor. One that was lost is asked for again.
+    async fn device(&mut self) -> Result<Arc<Device>, GpuError> {
+        if let Some(device) = self.device.take().filter(|device| device.trouble().is_ok()) {
+            self.device = Some(device);
+        }
+        if self.device.is_none() {
+            self.device = Some(Arc::new(Device::open().await?));
+        }
+        Ok(self.device.clone().expect("it was opened"))
+    }
+
+    async fn measure(&mut self, bench: Bench, clock: &dyn Fn() -> f64) -> Result<Measured, Refusal> {
+        match bench.engine {
+            EngineKind::Cpu => Ok(bench::measure_cpu(bench, clock)),
+            EngineKind::WebGpu => Ok(bench::measure_gpu(bench, self.device().await?, clock).await?),
+        }
+    }
+
+    async fn compare(&mut self) -> Result<Compared, Refusal> {
+        let device = self.device().await?;
+        let adapter = device.name().to_owned();
+        let Parity { tensors, values, worst, differences } = parity(device).await?;
+        Ok(Compared { adapter, tensors, values, worst, differences })
     }
 
     /// Opens a network. The ranges of its activations are those that `examples` show.
@@ -103,7 +133,7 @@ mod tests {
     }
 
     fn apply(session: &mut Session, command: Command) -> Event {
-        session.apply(command, &|| 0.0)
+        pollster::block_on(session.apply(command, &|| 0.0))
     }
 
     #[test]

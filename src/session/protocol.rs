@@ -15,6 +15,21 @@ pub struct Run(pub u32);
 pub enum EngineKind {
     /// The processor.
     Cpu,
+    /// The graphics processor.
+    WebGpu,
+}
+
+impl EngineKind {
+    /// Every engine.
+    pub const ALL: [Self; 2] = [Self::Cpu, Self::WebGpu];
+
+    /// Its name in links.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cpu => "cpu",
+            Self::WebGpu => "webgpu",
+        }
+    }
 }
 
 /// What the page asks of the worker.
@@ -43,6 +58,8 @@ pub enum Command {
         /// What to measure.
         bench: Bench,
     },
+    /// Compare the engines.
+    Compare,
 }
 
 /// What the worker answers.
@@ -68,7 +85,12 @@ pub enum Event {
     /// What a benchmark measured.
     Measured {
         /// The figures.
-        measured: Measured,
+        measured: Result<Measured, Refusal>,
+    },
+    /// What a comparison of the engines came to.
+    Compared {
+        /// The result.
+        compared: Result<Compared, Refusal>,
     },
     /// A command could not be done.
     Refused {
@@ -77,6 +99,21 @@ pub enum Event {
         /// Why not.
         refusal: Refusal,
     },
+}
+
+/// A comparison of the engines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    /// What the graphics processor calls itself; empty where the browser does not tell.
+    pub adapter: String,
+    /// How many tensors were compared.
+    pub tensors: usize,
+    /// How many values they have.
+    pub values: usize,
+    /// The largest difference, as a share of the largest value of its tensor.
+    pub worst: f32,
+    /// What differs by more than is allowed, each in one line.
+    pub differences: Vec<String>,
 }
 
 /// Why a command could not be done. Its `Display` is one sentence for the page.
@@ -94,6 +131,11 @@ pub enum Refusal {
         /// The reader's error.
         why: String,
     },
+    /// The graphics processor cannot be used.
+    Gpu {
+        /// The engine's error.
+        why: String,
+    },
     /// The input has another size.
     Pixels {
         /// Values that the network takes.
@@ -109,9 +151,16 @@ impl fmt::Display for Refusal {
             Self::NotOpen => write!(f, "No network is open."),
             Self::Network { why } => write!(f, "The network cannot be run: {why}."),
             Self::Weights { why } => write!(f, "The weights cannot be used: {why}."),
+            Self::Gpu { why } => write!(f, "WebGPU cannot be used here: {why}."),
             Self::Pixels { expected, found } => {
                 write!(f, "The network takes {expected} values, but was sent {found}.")
             }
         }
+    }
+}
+
+impl From<crate::engine::gpu::GpuError> for Refusal {
+    fn from(error: crate::engine::gpu::GpuError) -> Self {
+        Self::Gpu { why: error.to_string() }
     }
 }

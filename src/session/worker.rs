@@ -1,6 +1,6 @@
 //! The session behind a Web Worker's message port. Messages are the protocol's enums in postcard's encoding.
 
-use std::cell::RefCell;
+use futures_channel::mpsc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -21,16 +21,22 @@ pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
     postcard::from_bytes(&bytes).expect("both sides are the same program")
 }
 
-/// Listens for commands, one after the other.
+/// Listens for commands, and does them one after the other.
 pub fn run() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let clock = scope.performance().expect("workers have a clock");
-    let session = RefCell::new(Session::default());
+    let (sender, mut commands) = mpsc::unbounded();
     let port = scope.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let clock = port.performance().expect("workers have a clock");
+        let mut session = Session::default();
+        while let Ok(command) = commands.recv().await {
+            let answer: Event = session.apply(command, &|| clock.now()).await;
+            post(&answer, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
+        }
+    });
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let command: Command = received(&event);
-        let answer: Event = session.borrow_mut().apply(command, &|| clock.now());
-        post(&answer, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
+        sender.unbounded_send(command).expect("the loop above goes on for ever");
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::session::Measured;
+use super::browser::without_webgpu;
+use crate::session::{Measured, Refusal};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub measured: Option<Measured>,
+    pub measured: Option<Result<Measured, Refusal>>,
     /// Whether there is anything to measure.
     pub exists: bool,
 }
@@ -14,7 +15,8 @@ pub struct Props {
 #[component]
 pub fn Bench(Props { measured, exists }: &Props) -> Html {
     let json = match measured {
-        Some(measured) => serde_json::to_string(measured).expect("figures are JSON"),
+        Some(Ok(measured)) => serde_json::to_string(measured).expect("figures are JSON"),
+        Some(Err(refusal)) => serde_json::json!({ "note": without_webgpu(refusal) }).to_string(),
         None if *exists => "measuring …".to_owned(),
         // Whoever compares engines by this page reads no figures of another one.
         None => r#"{"note":"there is no such engine"}"#.to_owned(),

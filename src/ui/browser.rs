@@ -11,7 +11,7 @@ use yew::Callback;
 
 use super::color::Theme;
 use crate::session::worker::{post, received};
-use crate::session::{Command, Event};
+use crate::session::{Command, Event, Refusal};
 
 /// A file of weights is small; one that is not is no file of weights.
 const LARGEST: f64 = 16e6;
@@ -187,4 +187,13 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         drop(element.focus());
     }
+}
+
+/// Why there is no WebGPU, and what can be done about it.
+pub fn without_webgpu(refusal: &Refusal) -> String {
+    if window().is_secure_context() {
+        return refusal.to_string();
+    }
+    "WebGPU works only on secure pages: open this one over https, or on the same machine as http://localhost."
+        .to_owned()
 }

@@ -11,6 +11,7 @@ mod header;
 mod help;
 mod listen;
 mod page;
+mod parity;
 mod picture;
 mod pool;
 mod widgets;

@@ -16,6 +16,7 @@ use super::draw::Draw;
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
+use super::parity::Parity;
 use super::pool::Pool;
 use crate::app::route::Route;
 use crate::app::{Action, App, Effect, Load, Pen};
@@ -189,7 +190,10 @@ impl Component for Page {
                     act={act.clone()}
                 />
             },
-            Route::Bench(bench) => html! { <Bench measured={self.app.measured} exists={bench.is_some()} /> },
+            Route::Bench(bench) => {
+                html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
+            }
+            Route::Parity => html! { <Parity compared={self.app.compared.clone()} /> },
             Route::Convolve(convolve) => html! {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
                     presents={self.presents} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
