@@ -7,15 +7,18 @@
 //   right(part, k, place)           four values of the right matrix
 //   store(part, row, column, sum)   where a sum goes
 //
-// Every workgroup reads DEPTH columns of `left` and rows of `right` at a time into its own memory; every thread adds up
-// 4 × 4 sums from there, so that a value is read from afar once for many products.
+// Every thread adds up 8 × 4 sums. Every workgroup reads DEPTH columns of `left` at a time into its own memory, and as
+// many rows of `right`, so that a value is read from afar once for many products; where only one row of threads is at
+// work, nobody else wants what a thread reads of `right`, and it keeps it for itself.
 
 const DEPTH = 8u;
 override row_threads: u32 = 1;
 override column_threads: u32 = 1;
+/// How many products there are.
+override parts: u32 = 1;
 
-var<workgroup> left_tile: array<vec4f, 128>;
-var<workgroup> right_tile: array<vec4f, 512>;
+var<workgroup> left_tile: array<vec4f, 256>;
+var<workgroup> right_tile: array<vec4f, 256>;
 
 @compute @workgroup_size(column_threads, row_threads)
 fn product(
@@ -25,50 +28,72 @@ fn product(
     @builtin(local_invocation_index) index: u32,
 ) {
     let across = (columns() + 4 * column_threads - 1) / (4 * column_threads);
-    let tiles = across * ((rows() + 4 * row_threads - 1) / (4 * row_threads));
-    let part = linear(group, count) / tiles;
-    let tile = linear(group, count) % tiles;
-    let first_row = tile / across * 4 * row_threads;
-    let column = (tile % across * column_threads + local.x) * 4;
+    let tiles = across * ((rows() + 8 * row_threads - 1) / (8 * row_threads));
+    for (var tile = linear(group, count); tile < tiles * parts; tile += count.x * count.y) {
+        let row = tile % tiles / across * 8 * row_threads;
+        let column = (tile % tiles % across * column_threads + local.x) * 4;
+        sum_tile(tile / tiles, row, column, local, index);
+    }
+}
+
+/// Sums the tile whose first row is `first_row`; `column` is the first of the thread's own.
+fn sum_tile(part: u32, first_row: u32, column: u32, local: vec3u, index: u32) {
     let depth = depths(part);
     let place = places(part, column);
     var sums0 = vec4f();
     var sums1 = vec4f();
     var sums2 = vec4f();
     var sums3 = vec4f();
+    var sums4 = vec4f();
+    var sums5 = vec4f();
+    var sums6 = vec4f();
+    var sums7 = vec4f();
     for (var start = depth.x; start < depth.y; start += DEPTH) {
-        for (var i = index; i < DEPTH * row_threads; i += row_threads * column_threads) {
+        for (var i = index; i < DEPTH * 2 * row_threads; i += row_threads * column_threads) {
             let k = start + i % DEPTH;
             let row = first_row + i / DEPTH * 4;
             var values = vec4f();
             if k < depth.y {
                 values = vec4f(left(part, row, k), left(part, row + 1, k), left(part, row + 2, k), left(part, row + 3, k));
             }
-            left_tile[i % DEPTH * row_threads + i / DEPTH] = values;
+            left_tile[i % DEPTH * 2 * row_threads + i / DEPTH] = values;
         }
-        for (var i = local.y; i < DEPTH; i += row_threads) {
-            var values = vec4f();
-            if start + i < depth.y {
-                values = right(part, start + i, place);
+        if row_threads > 1 {
+            for (var i = local.y; i < DEPTH; i += row_threads) {
+                if start + i < depth.y { right_tile[i * column_threads + local.x] = right(part, start + i, place); }
             }
-            right_tile[i * column_threads + local.x] = values;
         }
         workgroupBarrier();
-        for (var i = 0u; i < DEPTH; i++) {
-            let a = left_tile[i * row_threads + local.y];
-            let b = right_tile[i * column_threads + local.x];
-            sums0 += a.x * b;
-            sums1 += a.y * b;
-            sums2 += a.z * b;
-            sums3 += a.w * b;
+        let end = min(DEPTH, depth.y - start);
+        for (var i = 0u; i < end; i++) {
+            var b = vec4f();
+            if row_threads > 1 {
+                b = right_tile[i * column_threads + local.x];
+            } else {
+                b = right(part, start + i, place);
+            }
+            let upper = left_tile[(i * row_threads + local.y) * 2];
+            sums0 += upper.x * b;
+            sums1 += upper.y * b;
+            sums2 += upper.z * b;
+            sums3 += upper.w * b;
+            let lower = left_tile[(i * row_threads + local.y) * 2 + 1];
+            sums4 += lower.x * b;
+            sums5 += lower.y * b;
+            sums6 += lower.z * b;
+            sums7 += lower.w * b;
         }
         workgroupBarrier();
     }
-    let row = first_row + 4 * local.y;
+    let row = first_row + 8 * local.y;
     store_row(part, row, column, sums0);
     store_row(part, row + 1, column, sums1);
     store_row(part, row + 2, column, sums2);
     store_row(part, row + 3, column, sums3);
+    store_row(part, row + 4, column, sums4);
+    store_row(part, row + 5, column, sums5);
+    store_row(part, row + 6, column, sums6);
+    store_row(part, row + 7, column, sums7);
 }
 
 fn store_row(part: u32, row: u32, column: u32, sums: vec4f) {
@@ -78,4 +103,11 @@ fn store_row(part: u32, row: u32, column: u32, sums: vec4f) {
         if column + 2 < columns() { store(part, row, column + 2, sums.z); }
         if column + 3 < columns() { store(part, row, column + 3, sums.w); }
     }
+}
+
+/// a / b. Graphics processors, and even more so their stand-ins, divide whole numbers slowly; numbers that a float
+/// holds with room to spare are divided as such: a + ½ is never so close to a multiple of b that rounding crosses it.
+fn quotient(a: u32, b: u32) -> u32 {
+    if a < 0x100000u { return u32((f32(a) + 0.5) / f32(b)); }
+    return a / b;
 }

@@ -120,7 +120,7 @@ impl Groups {
     }
 }
 
-/// A matrix product on tiles, as `product.wgsl` does it: each thread sums 4 × 4 values.
+/// A matrix product on tiles, as `product.wgsl` does it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Product {
     /// Rows of the result.
@@ -131,8 +131,8 @@ pub struct Product {
     pub parts: usize,
 }
 
-/// Values along each side of what one thread sums.
-const SIDE: usize = 4;
+/// Rows and columns of what one thread sums.
+const SUMS: [usize; 2] = [8, 4];
 
 impl Product {
     /// The shader's part that products share.
@@ -141,16 +141,19 @@ impl Product {
     /// The kernel. Few rows get flat workgroups, so that few threads sum what nobody wants.
     pub fn kernel(&self) -> Kernel {
         // A batch of 64 is as good a guess as any.
-        let threads = |count: Count, most: usize| count.of(64).div_ceil(SIDE).next_power_of_two().min(most);
-        let rows = threads(self.rows, 16);
-        let columns = threads(self.columns, if rows >= 8 { 16 } else { 64 / rows });
+        let threads = |count: Count, sums: usize| count.of(64).div_ceil(sums).next_power_of_two();
+        let rows = threads(self.rows, SUMS[0]).min(16);
+        let columns = threads(self.columns, SUMS[1]).min(64 / rows.min(4));
         let groups = Groups {
             rows: self.rows,
             columns: self.columns,
-            tile: [SIDE * rows, SIDE * columns],
+            tile: [SUMS[0] * rows, SUMS[1] * columns],
             parts: self.parts,
         };
-        Kernel::new("product", groups).with("row_threads", rows as u32).with("column_threads", columns as u32)
+        Kernel::new("product", groups)
+            .with("row_threads", rows as u32)
+            .with("column_threads", columns as u32)
+            .with("parts", self.parts as u32)
     }
 
     /// Into how many slices of their depth products should be divided, so that enough workgroups are at work.
@@ -172,7 +175,7 @@ mod tests {
             for batch in [1, 2, 64] {
                 let tiles = groups.of(batch) / 3;
                 let area = tiles * groups.tile[0] * groups.tile[1];
-                assert!(area >= rows * columns * batch && groups.tile[0] * groups.tile[1] <= 64 * 64);
+                assert!(area >= rows * columns * batch && groups.tile[0] * groups.tile[1] <= 128 * 64);
                 assert_eq!(groups.of(batch) % 3, 0);
             }
         }

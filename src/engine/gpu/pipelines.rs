@@ -8,6 +8,7 @@ use crate::program::{Groups, Kernel, Program};
 pub struct Stage {
     pipeline: wgpu::ComputePipeline,
     groups: Groups,
+    product: bool,
     /// Which of the layer's inputs it is about.
     pub input: usize,
     /// Whether it only computes `dx`.
@@ -17,7 +18,8 @@ pub struct Stage {
 impl Stage {
     /// Runs it on `batch` samples.
     pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, bindings: &wgpu::BindGroup, batch: usize) {
-        let groups = self.groups.of(batch) as u32;
+        let cap: usize = std::env::var("CAP").ok().and_then(|c| c.parse().ok()).unwrap_or(1 << 30);
+        let groups = if self.product { self.groups.of(batch).min(cap) } else { self.groups.of(batch) } as u32;
         let across = groups.min(wgpu::Limits::default().max_compute_workgroups_per_dimension);
         pass.set_pipeline(&self.pipeline);
         pass.set_bind_group(0, bindings, &[]);
@@ -75,6 +77,12 @@ impl<'a> Compiler<'a> {
             },
             cache: None,
         });
-        Stage { pipeline, groups: kernel.groups, input: kernel.input, only_dx: kernel.only_dx }
+        Stage {
+            pipeline,
+            product: kernel.entry == "product",
+            groups: kernel.groups,
+            input: kernel.input,
+            only_dx: kernel.only_dx,
+        }
     }
 }

@@ -24,15 +24,12 @@ const SCATTER = 1u;
 const OUTER = 2u;
 
 struct Place {
-    /// Where the channels of the group begin; for OUTER, of the one channel.
+    /// Where the channels of the group begin; for OUTER, the one channel.
     base: vec4u,
-    row: vec4u,
-    column: vec4u,
+    /// Where the table tells of the position, the cell, or for OUTER of the tap.
+    at: vec4u,
 }
 
-fn taps() -> u32 { return kernel_height * kernel_width; }
-fn area() -> u32 { return height * width; }
-fn out_area() -> u32 { return out_height * out_width; }
 
 fn rows() -> u32 {
     return select(filters, channels, way == SCATTER);
@@ -52,10 +49,11 @@ fn depths(part: u32) -> vec2u {
     return vec2u(start, min(start + share, all));
 }
 
-fn weight(group: u32, filter_: u32, k: u32) -> f32 {
-    let o = group * filters + filter_;
-    if masked && table[mask_at + o * channels + k / taps()] == 0 { return 0; }
-    return params[params_at + o * channels * taps() + k];
+/// The weight of tap `tap` of channel `channel` in filter `filter_` of a group.
+fn weight(group: u32, filter_: u32, channel: u32, tap: u32) -> f32 {
+    let kernel = (group * filters + filter_) * channels + channel;
+    if masked && table[mask_at + kernel] == 0 { return 0; }
+    return params[params_at + kernel * taps() + tap];
 }
 
 fn larger(i: u32) -> f32 {
@@ -69,83 +67,67 @@ fn smaller(i: u32) -> f32 {
 }
 
 fn left(part: u32, row: u32, k: u32) -> f32 {
-    if way == GATHER { return weight(part, row, k); }
-    if way == SCATTER { return weight(part, k / taps(), row * taps() + k % taps()); }
-    let group = part % groups;
-    return smaller(((k / out_area()) * groups * filters + group * filters + row) * out_area() + k % out_area());
+    if way == OUTER {
+        let sample = quotient(k, out_area());
+        let channel = (sample * groups + part % groups) * filters + row;
+        return smaller(channel * out_area() + k - sample * out_area());
+    }
+    let other = quotient(k, taps());
+    let tap = k - other * taps();
+    if way == GATHER { return weight(part, row, other, tap); }
+    return weight(part, other, row, tap);
 }
 
 fn places(part: u32, column: u32) -> Place {
     let four = vec4u(column) + vec4u(0, 1, 2, 3);
     if way == OUTER {
-        let tap = four % taps();
-        let group = part % groups;
-        return Place((group * channels + four / taps()) * area(), tap / kernel_width, tap % kernel_width);
+        let channel = four / taps();
+        return Place((part % groups * channels + channel) * area(), four - channel * taps());
     }
     if way == GATHER {
-        let p = four % out_area();
-        let base = (four / out_area() * groups + part) * channels * area();
-        return Place(base, p / out_width, p % out_width);
+        let sample = four / out_area();
+        return Place((sample * groups + part) * channels * area(), (four - sample * out_area()) * taps());
     }
-    let q = four % area();
-    return Place((four / area() * groups + part) * filters * out_area(), q / width, q % width);
+    let sample = four / area();
+    let cell = four - sample * area();
+    return Place((sample * groups + part) * filters * out_area(), cell * taps() * overlap);
 }
 
-/// The value under tap (u, v) of position (i, j) in the plane that begins at `base`.
-fn gathered(base: u32, i: u32, j: u32, u: u32, v: u32) -> f32 {
-    let row = row_source(i, u);
-    let column = column_source(j, v);
-    if row == NONE || column == NONE { return constant; }
-    return larger(base + row * width + column);
+/// The value that is read at `at` in the table, in the plane that begins at `base`.
+fn gathered(base: u32, at: u32) -> f32 {
+    let source = table[at];
+    if source == NONE { return constant; }
+    return larger(base + source);
 }
 
-/// The sum of the values whose tap (u, v) lies on (row, column), in the plane that begins at `base`.
-fn scattered(base: u32, row: u32, column: u32, u: u32, v: u32) -> f32 {
+/// The sum of the values whose positions stand from `at` on in the table, in the plane that begins at `base`.
+fn scattered(base: u32, at: u32) -> f32 {
     var sum = 0f;
-    for (var m = 0u; m < row_overlap; m++) {
-        let i = row_position(row, u, m);
-        if i == NONE { continue; }
-        for (var n = 0u; n < column_overlap; n++) {
-            let j = column_position(column, v, n);
-            if j != NONE { sum += smaller(base + i * out_width + j); }
-        }
+    for (var n = 0u; n < overlap; n++) {
+        let position = table[positions_at + at + n];
+        if position == NONE { break; }
+        sum += smaller(base + position);
     }
     return sum;
 }
 
 fn right(part: u32, k: u32, place: Place) -> vec4f {
-    let at = place;
     if way == OUTER {
-        let p = k % out_area();
-        let i = p / out_width;
-        let j = p % out_width;
-        let base = at.base + k / out_area() * groups * channels * area();
-        return vec4f(
-            gathered(base.x, i, j, at.row.x, at.column.x),
-            gathered(base.y, i, j, at.row.y, at.column.y),
-            gathered(base.z, i, j, at.row.z, at.column.z),
-            gathered(base.w, i, j, at.row.w, at.column.w),
-        );
+        let sample = quotient(k, out_area());
+        let base = place.base + sample * groups * channels * area();
+        let at = place.at + (k - sample * out_area()) * taps();
+        return vec4f(gathered(base.x, at.x), gathered(base.y, at.y), gathered(base.z, at.z), gathered(base.w, at.w));
     }
-    let tap = k % taps();
-    let u = tap / kernel_width;
-    let v = tap % kernel_width;
+    let other = quotient(k, taps());
+    let tap = k - other * taps();
     if way == GATHER {
-        let base = at.base + k / taps() * area();
-        return vec4f(
-            gathered(base.x, at.row.x, at.column.x, u, v),
-            gathered(base.y, at.row.y, at.column.y, u, v),
-            gathered(base.z, at.row.z, at.column.z, u, v),
-            gathered(base.w, at.row.w, at.column.w, u, v),
-        );
+        let base = place.base + other * area();
+        let at = place.at + tap;
+        return vec4f(gathered(base.x, at.x), gathered(base.y, at.y), gathered(base.z, at.z), gathered(base.w, at.w));
     }
-    let base = at.base + k / taps() * out_area();
-    return vec4f(
-        scattered(base.x, at.row.x, at.column.x, u, v),
-        scattered(base.y, at.row.y, at.column.y, u, v),
-        scattered(base.z, at.row.z, at.column.z, u, v),
-        scattered(base.w, at.row.w, at.column.w, u, v),
-    );
+    let base = place.base + other * out_area();
+    let at = place.at + tap * overlap;
+    return vec4f(scattered(base.x, at.x), scattered(base.y, at.y), scattered(base.z, at.z), scattered(base.w, at.w));
 }
 
 fn store(part: u32, row: u32, column: u32, sum: f32) {

@@ -15,7 +15,7 @@ fn multiply64(a: vec2u, b: vec2u) -> vec2u {
     let a1 = a.x >> 16;
     let b0 = b.x & 0xffffu;
     let b1 = b.x >> 16;
-    let middle = a1 * b0 + (a0 * b0 >> 16);
+    let middle = a1 * b0 + ((a0 * b0) >> 16);
     let other = a0 * b1 + (middle & 0xffffu);
     let high = a1 * b1 + (middle >> 16) + (other >> 16);
     return vec2u(a.x * b.x, high + a.x * b.y + a.y * b.x);

@@ -9,15 +9,13 @@ fn forward(
     @builtin(num_workgroups) count: vec3u,
     @builtin(local_invocation_index) index: u32,
 ) {
-    let cell = linear(group, count) * GROUP + index;
-    let out_area = out_height * out_width;
-    if cell >= job.batch * channels * out_area { return; }
-    let row = row_source(cell % out_area / out_width, 0);
-    let column = column_source(cell % out_width, 0);
-    if row == NONE || column == NONE {
-        y[cell] = constant;
+    let out = linear(group, count) * GROUP + index;
+    if out >= job.batch * channels * out_area() { return; }
+    let cell = table[out % out_area()];
+    if cell == NONE {
+        y[out] = constant;
     } else {
-        y[cell] = x[(cell / out_area * height + row) * width + column];
+        y[out] = x[out / out_area() * area() + cell];
     }
 }
 
@@ -27,18 +25,13 @@ fn backward(
     @builtin(num_workgroups) count: vec3u,
     @builtin(local_invocation_index) index: u32,
 ) {
-    let cell = linear(group, count) * GROUP + index;
-    let area = height * width;
-    if cell >= job.batch * channels * area { return; }
-    let base = cell / area * out_height;
+    let i = linear(group, count) * GROUP + index;
+    if i >= job.batch * channels * area() { return; }
+    let base = i / area() * out_area();
     var sum = 0f;
-    for (var m = 0u; m < row_overlap; m++) {
-        let i = row_position(cell % area / width, 0, m);
-        if i == NONE { continue; }
-        for (var n = 0u; n < column_overlap; n++) {
-            let j = column_position(cell % width, 0, n);
-            if j != NONE { sum += dy[(base + i) * out_width + j]; }
-        }
+    for (var n = 0u; n < overlap; n++) {
+        let position = table[positions_at + i % area() * overlap + n];
+        if position != NONE { sum += dy[base + position]; }
     }
-    dx[cell] += sum;
+    dx[i] += sum;
 }

@@ -11,10 +11,15 @@ pub(super) fn program(pool: &Pool, input: Shape, output: Shape) -> Program {
         shader: vec![include_str!("gpu.wgsl")],
         constants: vec![("channels", input.c as f64), ("average", f64::from(u8::from(average)))],
         forward: vec![Kernel::new("forward", threads(output))],
-        backward: vec![Kernel::new("backward", threads(input)).only_dx()],
         ..Program::default()
     };
-    Sweep::of(pool.swept(input), Fill::ZERO, input, output).describe(&mut program);
+    let sweep = Sweep::of(pool.swept(input), Fill::ZERO, input, output);
+    let backward = match sweep.is_apart() {
+        true => Kernel::new("backward_apart", threads(output)),
+        false => Kernel::new("backward", threads(input)),
+    };
+    program.backward.push(backward.only_dx());
+    sweep.describe(&mut program);
     program.constants.push(("divisors_at", program.table.len() as f64));
     program.table.extend(cpu::divisors(pool, input, output).map(|divisor| divisor as u32));
     program

@@ -5,8 +5,10 @@ override channels: u32 = 1;
 override average: bool = false;
 override divisors_at: u32 = 0;
 
-fn divisor(i: u32, j: u32) -> f32 {
-    return f32(table[divisors_at + i] * table[divisors_at + out_height + j]);
+/// By how much the average at a position is divided.
+fn divisor(position: u32) -> f32 {
+    let row = position / out_width;
+    return f32(table[divisors_at + row] * table[divisors_at + out_height + position - row * out_width]);
 }
 
 @compute @workgroup_size(GROUP)
@@ -15,65 +17,73 @@ fn forward(
     @builtin(num_workgroups) count: vec3u,
     @builtin(local_invocation_index) index: u32,
 ) {
-    let cell = linear(group, count) * GROUP + index;
-    let out_area = out_height * out_width;
-    if cell >= job.batch * channels * out_area { return; }
-    let base = cell / out_area * height * width;
-    let i = cell % out_area / out_width;
-    let j = cell % out_width;
+    let out = linear(group, count) * GROUP + index;
+    if out >= job.batch * channels * out_area() { return; }
+    let base = out / out_area() * area();
+    let position = out % out_area();
     var sum = 0f;
     var best = 0f;
     var place = NONE;
-    for (var u = 0u; u < kernel_height; u++) {
-        let row = row_source(i, u);
-        if row == NONE { continue; }
-        for (var v = 0u; v < kernel_width; v++) {
-            let column = column_source(j, v);
-            if column == NONE { continue; }
-            let at = row * width + column;
-            let value = x[base + at];
-            sum += value;
-            if place == NONE || value > best {
-                best = value;
-                place = at;
-            }
+    for (var tap = 0u; tap < taps(); tap++) {
+        let cell = table[position * taps() + tap];
+        if cell == NONE { continue; }
+        let value = x[base + cell];
+        sum += value;
+        if place == NONE || value > best {
+            best = value;
+            place = cell;
         }
     }
     if average {
-        y[cell] = sum / divisor(i, j);
+        y[out] = sum / divisor(position);
     } else {
-        y[cell] = best;
-        saved[saved_at + cell] = f32(place);
+        y[out] = best;
+        saved[saved_at + out] = f32(place);
     }
 }
 
+/// One thread for each cell of the input: the sum over the positions that read it.
 @compute @workgroup_size(GROUP)
 fn backward(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) count: vec3u,
     @builtin(local_invocation_index) index: u32,
 ) {
-    let cell = linear(group, count) * GROUP + index;
-    let area = height * width;
-    if cell >= job.batch * channels * area { return; }
-    let base = cell / area * out_height * out_width;
-    let at = cell % area;
-    let row = at / width;
-    let column = at % width;
+    let i = linear(group, count) * GROUP + index;
+    if i >= job.batch * channels * area() { return; }
+    let base = i / area() * out_area();
+    let cell = i % area();
     var sum = 0f;
-    for (var u = 0u; u < kernel_height; u++) {
-        let i = row_position(row, u, 0);
-        if i == NONE { continue; }
-        for (var v = 0u; v < kernel_width; v++) {
-            let j = column_position(column, v, 0);
-            if j == NONE { continue; }
-            let out = base + i * out_width + j;
-            if average {
-                sum += dy[out] / divisor(i, j);
-            } else if u32(saved[saved_at + out]) == at {
-                sum += dy[out];
-            }
+    for (var tap = 0u; tap < taps() * overlap; tap++) {
+        let position = table[positions_at + cell * taps() * overlap + tap];
+        if position == NONE { continue; }
+        if average {
+            sum += dy[base + position] / divisor(position);
+        } else if u32(saved[saved_at + base + position]) == cell {
+            sum += dy[base + position];
         }
     }
-    dx[cell] += sum;
+    dx[i] += sum;
+}
+
+/// One thread for each position, where no two of them read the same cell.
+@compute @workgroup_size(GROUP)
+fn backward_apart(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let out = linear(group, count) * GROUP + index;
+    if out >= job.batch * channels * out_area() { return; }
+    let base = out / out_area() * area();
+    if !average {
+        dx[base + u32(saved[saved_at + out])] += dy[out];
+        return;
+    }
+    let position = out % out_area();
+    let share = dy[out] / divisor(position);
+    for (var tap = 0u; tap < taps(); tap++) {
+        let cell = table[position * taps() + tap];
+        if cell != NONE { dx[base + cell] += share; }
+    }
 }
