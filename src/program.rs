@@ -31,6 +31,8 @@ pub struct Kernel {
     pub input: usize,
     /// Whether it only computes `dx`: it is left out where nobody needs that.
     pub only_dx: bool,
+    /// Whether a workgroup that is done goes on with what another one would do, so that fewer of them do as well.
+    pub goes_on: bool,
 }
 
 impl Program {
@@ -50,7 +52,7 @@ impl Program {
 impl Kernel {
     /// A kernel about the first input.
     pub const fn new(entry: &'static str, groups: Groups) -> Self {
-        Self { entry, constants: Vec::new(), groups, input: 0, only_dx: false }
+        Self { entry, constants: Vec::new(), groups, input: 0, only_dx: false, goes_on: false }
     }
 
     /// The same kernel with one more constant.
@@ -141,16 +143,19 @@ impl Product {
     /// The kernel. Few rows get flat workgroups, so that few threads sum what nobody wants.
     pub fn kernel(&self) -> Kernel {
         // A batch of 64 is as good a guess as any.
-        let threads = |count: Count, sums: usize| count.of(64).div_ceil(sums).next_power_of_two();
-        let rows = threads(self.rows, SUMS[0]).min(16);
-        let columns = threads(self.columns, SUMS[1]).min(64 / rows.min(4));
+        let threads = |count: Count, sums: usize, most: usize| {
+            let all = count.of(64).div_ceil(sums);
+            all.div_ceil(all.div_ceil(most))
+        };
+        let rows = threads(self.rows, SUMS[0], 16);
+        let columns = threads(self.columns, SUMS[1], 64 / rows.min(4));
         let groups = Groups {
             rows: self.rows,
             columns: self.columns,
             tile: [SUMS[0] * rows, SUMS[1] * columns],
             parts: self.parts,
         };
-        Kernel::new("product", groups)
+        Kernel { goes_on: true, ..Kernel::new("product", groups) }
             .with("row_threads", rows as u32)
             .with("column_threads", columns as u32)
             .with("parts", self.parts as u32)

@@ -11,6 +11,8 @@ pub struct Device {
     pub(super) bindings: wgpu::BindGroupLayout,
     pub(super) layout: wgpu::PipelineLayout,
     name: String,
+    /// Whether a processor stands in for a graphics processor.
+    software: bool,
     /// The first thing that went wrong.
     trouble: Arc<Mutex<Option<GpuError>>>,
 }
@@ -87,8 +89,9 @@ impl Device {
         let lost = note(&trouble);
         device.set_device_lost_callback(move |_, why| lost(GpuError::Lost { why }));
         let info = adapter.get_info();
+        let software = info.device_type == wgpu::DeviceType::Cpu;
         let (bindings, layout) = layouts(&device);
-        Ok(Self { device, queue, bindings, layout, name: info.name, trouble })
+        Ok(Self { device, queue, bindings, layout, name: info.name, software, trouble })
     }
 
     /// What the graphics processor calls itself; browsers may not tell.
@@ -100,6 +103,12 @@ impl Device {
     pub(super) fn largest_buffer(&self) -> u64 {
         let limits = self.device.limits();
         limits.max_buffer_size.min(limits.max_storage_buffer_binding_size)
+    }
+
+    /// How many workgroups keep it busy. A processor makes every thread of one by hand, which takes longer than a
+    /// small product.
+    pub(super) fn busy_groups(&self) -> usize {
+        if self.software { 8 } else { 8192 }
     }
 
     /// What went wrong so far.

@@ -233,34 +233,3 @@ impl Gpu {
         }
     }
 }
-impl Gpu {
-    /// PROFILE
-    pub fn profile(&self) {
-        for back in [false, true] {
-            for id in self.plan.ids().skip(1) {
-                for (i, stage) in self.nodes[id.0 - 1].stages(back).iter().enumerate() {
-                    let run = || {
-                        let mut encoder = self.device.device.create_command_encoder(&Default::default());
-                        stage.run(
-                            &mut encoder.begin_compute_pass(&Default::default()),
-                            &self.buffers.of(id)[stage.input],
-                            self.batch,
-                        );
-                        self.device.queue.submit([encoder.finish()]);
-                        let _ = self.device.device.poll(wgpu::PollType::wait_indefinitely());
-                    };
-                    run();
-                    let t = std::time::Instant::now();
-                    for _ in 0..5 {
-                        run();
-                    }
-                    println!(
-                        "{back} {} {i}: {:.2} ms",
-                        self.plan.name(id),
-                        t.elapsed().as_secs_f64() * 200.0
-                    );
-                }
-            }
-        }
-    }
-}

@@ -60,10 +60,6 @@ impl Bound<'_> {
 }
 
 impl Node {
-    /// PROFILE
-    pub fn stages(&self, back: bool) -> &[Stage] {
-        if back { &self.backward } else { &self.forward }
-    }
     /// Every layer of `plan`, compiled.
     pub fn all(device: &Device, plan: &Plan) -> Vec<Self> {
         let mut compiler = Compiler::new(device);

@@ -8,7 +8,8 @@ use crate::program::{Groups, Kernel, Program};
 pub struct Stage {
     pipeline: wgpu::ComputePipeline,
     groups: Groups,
-    product: bool,
+    /// The most workgroups that are of use.
+    most: usize,
     /// Which of the layer's inputs it is about.
     pub input: usize,
     /// Whether it only computes `dx`.
@@ -18,8 +19,7 @@ pub struct Stage {
 impl Stage {
     /// Runs it on `batch` samples.
     pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, bindings: &wgpu::BindGroup, batch: usize) {
-        let cap: usize = std::env::var("CAP").ok().and_then(|c| c.parse().ok()).unwrap_or(1 << 30);
-        let groups = if self.product { self.groups.of(batch).min(cap) } else { self.groups.of(batch) } as u32;
+        let groups = self.groups.of(batch).min(self.most) as u32;
         let across = groups.min(wgpu::Limits::default().max_compute_workgroups_per_dimension);
         pass.set_pipeline(&self.pipeline);
         pass.set_bind_group(0, bindings, &[]);
@@ -77,12 +77,7 @@ impl<'a> Compiler<'a> {
             },
             cache: None,
         });
-        Stage {
-            pipeline,
-            product: kernel.entry == "product",
-            groups: kernel.groups,
-            input: kernel.input,
-            only_dx: kernel.only_dx,
-        }
+        let most = if kernel.goes_on { self.device.busy_groups() } else { usize::MAX };
+        Stage { pipeline, most, groups: kernel.groups, input: kernel.input, only_dx: kernel.only_dx }
     }
 }

@@ -72,7 +72,8 @@ fn left(part: u32, row: u32, k: u32) -> f32 {
         let channel = (sample * groups + part % groups) * filters + row;
         return smaller(channel * out_area() + k - sample * out_area());
     }
-    let other = quotient(k, taps());
+    // Far fewer than `quotient` looks out for.
+    let other = u32((f32(k) + 0.5) / f32(taps()));
     let tap = k - other * taps();
     if way == GATHER { return weight(part, row, other, tap); }
     return weight(part, other, row, tap);
@@ -96,17 +97,20 @@ fn places(part: u32, column: u32) -> Place {
 /// The value that is read at `at` in the table, in the plane that begins at `base`.
 fn gathered(base: u32, at: u32) -> f32 {
     let source = table[at];
-    if source == NONE { return constant; }
-    return larger(base + source);
+    // Both are worked out: a choice between values costs less than a jump that some threads take.
+    return select(larger(base + select(source, 0u, source == NONE)), constant, source == NONE);
 }
 
 /// The sum of the values whose positions stand from `at` on in the table, in the plane that begins at `base`.
 fn scattered(base: u32, at: u32) -> f32 {
     var sum = 0f;
+    if overlap == 1 {
+        let position = table[positions_at + at];
+        return select(smaller(base + select(position, 0u, position == NONE)), 0f, position == NONE);
+    }
     for (var n = 0u; n < overlap; n++) {
         let position = table[positions_at + at + n];
-        if position == NONE { break; }
-        sum += smaller(base + position);
+        sum += select(smaller(base + select(position, 0u, position == NONE)), 0f, position == NONE);
     }
     return sum;
 }
@@ -118,7 +122,8 @@ fn right(part: u32, k: u32, place: Place) -> vec4f {
         let at = place.at + (k - sample * out_area()) * taps();
         return vec4f(gathered(base.x, at.x), gathered(base.y, at.y), gathered(base.z, at.z), gathered(base.w, at.w));
     }
-    let other = quotient(k, taps());
+    // Far fewer than `quotient` looks out for.
+    let other = u32((f32(k) + 0.5) / f32(taps()));
     let tap = k - other * taps();
     if way == GATHER {
         let base = place.base + other * area();
