@@ -51,9 +51,10 @@ impl Random {
 
     /// Normal with mean 0 and variance 1 (Box and Muller, 1958).
     pub fn normal(&mut self) -> f32 {
-        let radius = (-2.0 * f64::from(1.0 - self.uniform()).ln()).sqrt();
+        // libm's functions, since those of the system differ in their last digits.
+        let radius = (-2.0 * libm::log(f64::from(1.0 - self.uniform()))).sqrt();
         let angle = std::f64::consts::TAU * f64::from(self.uniform());
-        (radius * angle.cos()) as f32
+        (radius * libm::cos(angle)) as f32
     }
 
     /// Puts `items` into a random order (Fisher and Yates).

@@ -9,15 +9,15 @@ use std::io::{self, Read};
 use flate2::bufread::GzDecoder;
 
 pub use super::idx_error::IdxError;
-use super::{Dataset, SIDE};
+use super::{Dataset, SIDE, Scale};
 use crate::shape::Shape;
 
 /// Unsigned bytes in three dimensions: images, rows, columns.
 pub(super) const IMAGES: u32 = 0x0803;
 /// Unsigned bytes in one dimension: labels.
 const LABELS: u32 = 0x0801;
-/// The most that one file may unpack to: five times MNIST, and small enough for a browser.
-pub(super) const LARGEST: u64 = 256 << 20;
+/// The most that one file may unpack to.
+pub(super) const LARGEST: u64 = super::LARGEST as u64;
 
 /// A file as it was given: its bytes, gzipped or not, and the name that messages call it by.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,13 @@ pub fn read(images: File, labels: File, classes: usize) -> Result<Dataset, IdxEr
         let (byte, found) = (8 + i, labels_read[i]);
         return Err(IdxError::Label { file: labels.name.into(), byte, classes, found });
     }
-    Ok(Dataset { shape: Shape::new(1, SIDE, SIDE), images: pixels, labels: labels_read, classes })
+    Ok(Dataset {
+        shape: Shape::new(1, SIDE, SIDE),
+        scale: Scale::Unit,
+        images: pixels,
+        labels: labels_read,
+        names: (0..classes).map(|class| class.to_string()).collect(),
+    })
 }
 
 /// The dimensions and the values of one file, unpacked if it is gzipped.

@@ -1,27 +1,79 @@
-//! What is learnt from: labelled images, where they are read from, and how they are varied while training.
+//! What is learnt from: labelled images, where they are read from or generated, and how they are varied while training.
 
 pub mod augment;
+mod batches;
+pub mod collection;
+mod error;
+pub mod generate;
 pub mod idx;
 mod idx_error;
+mod jitter;
+pub mod picture;
 pub mod restroke;
 pub mod skeleton;
+pub mod sprite;
 mod thinning;
 pub mod warp;
+pub mod zip;
+
+pub use batches::Batches;
+pub use error::DataError;
+pub use generate::{Generator, Source};
+pub use jitter::Jitter;
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
+use crate::random::Random;
 use crate::shape::Shape;
 
-/// Labelled grey images of one size, 0 for paper and 255 for ink.
+/// The most bytes that a file may unpack to, or a data set may hold: five times MNIST, and small enough for a browser.
+pub const LARGEST: usize = 256 << 20;
+
+/// The most classes, so that a label is one byte.
+pub const MOST_CLASSES: usize = 256;
+
+/// What the bytes 0 to 255 of an image stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// 0 to 1, as the brightness of a pixel.
+    #[default]
+    Unit,
+    /// −1 to 1, as a coordinate.
+    Signed,
+}
+
+impl Scale {
+    /// The value that a byte stands for.
+    pub fn value(self, byte: u8) -> f32 {
+        match self {
+            Self::Unit => f32::from(byte) / 255.0,
+            Self::Signed => f32::from(byte) / 127.5 - 1.0,
+        }
+    }
+
+    /// The byte that stands for the nearest value.
+    pub fn byte(self, value: f32) -> u8 {
+        let unit = match self {
+            Self::Unit => value,
+            Self::Signed => 0.5 * (value + 1.0),
+        };
+        // A cast saturates.
+        (255.0 * unit + 0.5) as u8
+    }
+}
+
+/// Labelled images of one shape. Grey ones are 0 for paper and 255 for ink.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset {
     /// Of one image.
     pub shape: Shape,
+    /// What a byte stands for.
+    pub scale: Scale,
     /// All images, one after another, `shape.len()` bytes each.
     pub images: Vec<u8>,
-    /// What each image shows, below `classes`.
+    /// What each image shows, below the number of `names`.
     pub labels: Vec<u8>,
-    /// How many different labels there may be.
-    pub classes: usize,
+    /// What each class is called.
+    pub names: Vec<String>,
 }
 
 impl Dataset {
@@ -35,16 +87,28 @@ impl Dataset {
         self.labels.is_empty()
     }
 
-    /// The pixels of image `i`, row by row.
+    /// How many classes there are.
+    pub fn classes(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The pixels of image `i`: channel by channel, row by row.
     pub fn image(&self, i: usize) -> &[u8] {
         &self.images[i * self.shape.len()..][..self.shape.len()]
+    }
+
+    /// Writes the values that the pixels of image `i` stand for.
+    pub fn write(&self, i: usize, x: &mut [f32]) {
+        x.iter_mut().zip(self.image(i)).for_each(|(x, &byte)| *x = self.scale.value(byte));
     }
 
     /// The first `n` images, and the others: for training and for validation.
     ///
     /// ```
-    /// use convoscope::{data::Dataset, shape::Shape};
-    /// let all = Dataset { shape: Shape::new(1, 1, 2), images: vec![1, 2, 3, 4], labels: vec![7, 9], classes: 10 };
+    /// use convoscope::data::{Dataset, Scale, digit_names};
+    /// use convoscope::shape::Shape;
+    /// let (shape, scale) = (Shape::new(1, 1, 2), Scale::Unit);
+    /// let all = Dataset { shape, scale, images: vec![1, 2, 3, 4], labels: vec![7, 9], names: digit_names() };
     /// let (first, others) = all.split_at(1);
     /// assert_eq!((first.image(0), first.len()), (&[1, 2][..], 1));
     /// assert_eq!((others.image(0), &others.labels[..]), (&[3, 4][..], &[9][..]));
@@ -54,8 +118,29 @@ impl Dataset {
         let others = Self {
             images: self.images.split_off(n * self.shape.len()),
             labels: self.labels.split_off(n),
+            names: self.names.clone(),
             ..self
         };
         (self, others)
     }
+
+    /// Which images are trained on and which are for validation, `share` of all rounded, drawn from `seed`. Both in the
+    /// order of the data.
+    pub fn split(&self, share: f32, seed: u64) -> (Vec<usize>, Vec<usize>) {
+        let mut training: Vec<usize> = (0..self.len()).collect();
+        Random::split(seed, 0x5917).shuffle(&mut training);
+        let validation = (share.clamp(0.0, 1.0) * self.len() as f32).round() as usize;
+        let mut held_out = training.split_off(self.len() - validation.min(self.len()));
+        training.sort_unstable();
+        held_out.sort_unstable();
+        (training, held_out)
+    }
 }
+
+/// "0" to "9".
+pub fn digit_names() -> Vec<String> {
+    (0..10).map(|digit| digit.to_string()).collect()
+}
+
+#[cfg(test)]
+mod tests;

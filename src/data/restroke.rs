@@ -30,8 +30,32 @@ impl Restroke {
         if self.points.is_empty() {
             return false;
         }
+        self.finish(limits, random, out);
+        true
+    }
+
+    /// The same for strokes given as lines in pixels.
+    pub fn write(
+        &mut self,
+        strokes: &[Vec<Point>],
+        warp: &Warp,
+        limits: &Augmentation,
+        random: &mut Random,
+        out: &mut [f32],
+    ) {
+        self.points.clear();
+        self.lines.clear();
+        for stroke in strokes {
+            self.points.extend(stroke.iter().map(|&point| warp.to(point)));
+            self.lines.push(self.points.len());
+        }
+        self.finish(limits, random, out);
+    }
+
+    /// From the placed lines to pixels.
+    fn finish(&mut self, limits: &Augmentation, random: &mut Random, out: &mut [f32]) {
         // Thin pens are as frequent as thick ones when the logarithm is uniform.
-        let width = random.range(limits.pen.0.ln(), limits.pen.1.ln()).exp();
+        let width = libm::expf(random.range(libm::logf(limits.pen.0), libm::logf(limits.pen.1)));
         let soft = random.range(limits.softness.0, limits.softness.1);
         self.fit(random.range(limits.fit.0, limits.fit.1) - width);
         for at in &mut self.points {
@@ -42,7 +66,6 @@ impl Restroke {
         }
         self.centre(limits.off_centre, random);
         self.ink(0.5 * width, soft, out);
-        true
     }
 
     /// The warped lines with their ends moved.
@@ -88,7 +111,7 @@ impl Restroke {
     fn centre(&mut self, off: f32, random: &mut Random) {
         let (mut mass, mut x, mut y) = (1e-6, 1e-6 * self.points[0].0, 1e-6 * self.points[0].1);
         self.segments(|a, b| {
-            let length = (b.0 - a.0).hypot(b.1 - a.1);
+            let length = length(b.0 - a.0, b.1 - a.1);
             (mass, x, y) = (mass + length, x + 0.5 * length * (a.0 + b.0), y + 0.5 * length * (a.1 + b.1));
         });
         let (x, y) =
@@ -140,8 +163,12 @@ fn move_end(line: &mut [Point], by: f32) {
     // The direction over the first three points, since the very end is the least certain.
     let (at, inner) = (line[0], line[2.min(line.len() - 1)]);
     let (x, y) = (at.0 - inner.0, at.1 - inner.1);
-    let length = x.hypot(y).max(1e-3);
-    let first = (line[1].0 - at.0).hypot(line[1].1 - at.1);
-    let by = by.max(-0.5 * first) / length;
+    let first = length(line[1].0 - at.0, line[1].1 - at.1);
+    let by = by.max(-0.5 * first) / length(x, y).max(1e-3);
     line[0] = (at.0 + by * x, at.1 + by * y);
+}
+
+/// Length of a vector, the same on every machine as `hypot` is not.
+fn length(x: f32, y: f32) -> f32 {
+    (x * x + y * y).sqrt()
 }

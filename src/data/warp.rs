@@ -28,7 +28,7 @@ impl Warp {
     /// A random one in the limits of `limits`.
     pub fn random(limits: &Augmentation, random: &mut Random) -> Self {
         let mut within = |limit: f32| random.range(-limit, limit);
-        let (sin, cos) = within(limits.rotation).to_radians().sin_cos();
+        let (sin, cos) = libm::sincosf(within(limits.rotation).to_radians());
         let (shear, anisotropy) = (within(limits.shear), within(limits.anisotropy));
         let shift = (within(limits.shift), within(limits.shift));
         let nodes = std::array::from_fn(|_| {

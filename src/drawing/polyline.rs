@@ -1,4 +1,4 @@
-//! Lines given by their points: distance and simplification.
+//! Lines given by their points: distance, simplification and smoothing.
 
 /// A point (x, y).
 pub type Point = (f32, f32);
@@ -46,4 +46,46 @@ pub fn simplified(points: &[Point], tolerance: f32) -> Vec<Point> {
         }
     }
     points.iter().zip(keep).filter(|(_, keep)| *keep).map(|(&point, _)| point).collect()
+}
+
+/// Points written as `x,y` in hundredths, as "10,10 50,20"; what is not written so is left out.
+pub fn knots(text: &str) -> Vec<Point> {
+    let hundredth = |number: &str| Some(number.parse::<f32>().ok()? / 100.0);
+    let point = |pair: &str| pair.split_once(',').and_then(|(x, y)| Some((hundredth(x)?, hundredth(y)?)));
+    text.split(' ').filter_map(point).collect()
+}
+
+/// A smooth line through the given points, from corner to corner; a point given twice is a corner.
+///
+/// ```
+/// use convoscope::drawing::polyline::{knots, smooth};
+/// let line = smooth(&knots("10,10 50,20 90,10 90,10 90,90"));
+/// for point in [(0.1, 0.1), (0.5, 0.2), (0.9, 0.1), (0.9, 0.9)] {
+///     assert!(line.contains(&point));
+/// }
+/// let behind_the_corner = line.iter().skip_while(|point| **point != (0.9, 0.1));
+/// assert!(behind_the_corner.clone().all(|point| (point.0 - 0.9).abs() < 1e-6));
+/// ```
+pub fn smooth(knots: &[Point]) -> Vec<Point> {
+    knots.chunk_by(|a, b| a != b).flat_map(spline).collect()
+}
+
+/// A Catmull and Rom spline (1974): at each point, it goes the way from the point before to the point after.
+fn spline(knots: &[Point]) -> Vec<Point> {
+    const PARTS: usize = 8;
+    let at = |i: isize| knots[i.clamp(0, knots.len() as isize - 1) as usize];
+    let mut points = Vec::new();
+    for i in 0..knots.len() as isize - 1 {
+        let [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
+        for part in 0..PARTS {
+            let t = part as f32 / PARTS as f32;
+            let axis = |a: f32, b: f32, c: f32, d: f32| {
+                0.5 * (2.0 * b
+                    + t * (c - a + t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a))))
+            };
+            points.push((axis(a.0, b.0, c.0, d.0), axis(a.1, b.1, c.1, d.1)));
+        }
+    }
+    points.extend(knots.last());
+    points
 }

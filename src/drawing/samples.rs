@@ -1,4 +1,4 @@
-use super::polyline::Point;
+use super::polyline::{knots, smooth};
 use super::{Drawing, Stroke};
 
 /// A digit as somebody would draw it.
@@ -19,7 +19,7 @@ pub struct Sample {
 /// assert!((0..10).all(|digit| samples.iter().filter(|sample| sample.digit == digit).count() >= 3));
 /// ```
 pub fn samples() -> Vec<Sample> {
-    let stroke = |points: &str| Stroke::new(curve(points));
+    let stroke = |points: &str| Stroke::new(smooth(&knots(points)));
     let drawing = |strokes: &str| Drawing { strokes: strokes.split('|').map(stroke).collect() };
     let sample = |&(digit, style, strokes): &_| Sample { digit, style, drawing: drawing(strokes) };
     SAMPLES.iter().map(sample).collect()
@@ -65,34 +65,6 @@ const SAMPLES: &[(u8, &str, &str)] = &[
     (9, "slanted", "65,27 51,14 35,23 34,41 47,49 61,41 67,22 67,22 60,54 47,87"),
 ];
 
-/// A smooth line through the given points, from corner to corner.
-fn curve(points: &str) -> Vec<Point> {
-    let hundredth = |number: &str| number.parse::<f32>().expect("samples are numbers") / 100.0;
-    let point = |pair: &str| pair.split_once(',').map(|(x, y)| (hundredth(x), hundredth(y)));
-    let points: Vec<Point> = points.split(' ').filter_map(point).collect();
-    points.chunk_by(|a, b| a != b).flat_map(spline).collect()
-}
-
-/// A Catmull and Rom spline (1974): at each point, it goes the way from the point before to the point after.
-fn spline(knots: &[Point]) -> Vec<Point> {
-    const PARTS: usize = 8;
-    let at = |i: isize| knots[i.clamp(0, knots.len() as isize - 1) as usize];
-    let mut points = Vec::new();
-    for i in 0..knots.len() as isize - 1 {
-        let [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-        for part in 0..PARTS {
-            let t = part as f32 / PARTS as f32;
-            let axis = |a: f32, b: f32, c: f32, d: f32| {
-                0.5 * (2.0 * b
-                    + t * (c - a + t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a))))
-            };
-            points.push((axis(a.0, b.0, c.0, d.0), axis(a.1, b.1, c.1, d.1)));
-        }
-    }
-    points.extend(knots.last());
-    points
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,16 +89,5 @@ mod tests {
             let least = shifts.map(change).fold(f32::MAX, f32::min);
             assert!(least < 0.06 * ink, "{digit} {style}: {least} of {ink}");
         }
-    }
-
-    #[test]
-    fn a_curve_passes_its_points_and_keeps_its_corners() {
-        let line = curve("10,10 50,20 90,10 90,10 90,90");
-        for point in [(0.1, 0.1), (0.5, 0.2), (0.9, 0.1), (0.9, 0.9)] {
-            assert!(line.contains(&point));
-        }
-        assert!(
-            line.iter().skip_while(|point| **point != (0.9, 0.1)).all(|point| (point.0 - 0.9).abs() < 1e-6)
-        );
     }
 }

@@ -1,0 +1,130 @@
+//! Data that nobody collected: drawn from a seed, without end, and the same on every machine.
+
+mod digits;
+mod shapes;
+mod toys;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Dataset, SIDE, Scale, digit_names};
+use crate::random::Random;
+use crate::shape::Shape;
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Source {
+    /// Digits as if written by hand, 1 × 28 × 28.
+    Digits,
+    /// A disc, square, triangle, cross, ring or star in any colour on any colour, 3 × 32 × 32. The colour says nothing.
+    Shapes,
+    /// Points inside of a circle, and in a ring around it.
+    Circle,
+    /// Points whose class is the product of the signs of their coordinates.
+    Xor,
+    /// Points on two spirals, one in the other.
+    Spiral,
+    /// Points around three centres.
+    Blobs,
+}
+
+impl Source {
+    /// Every source.
+    pub const ALL: [Self; 6] =
+        [Self::Digits, Self::Shapes, Self::Circle, Self::Xor, Self::Spiral, Self::Blobs];
+
+    /// Its name in links.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Digits => "digits",
+            Self::Shapes => "shapes",
+            Self::Circle => "circle",
+            Self::Xor => "xor",
+            Self::Spiral => "spiral",
+            Self::Blobs => "blobs",
+        }
+    }
+
+    /// The shape of a sample.
+    pub const fn shape(self) -> Shape {
+        match self {
+            Self::Digits => Shape::new(1, SIDE, SIDE),
+            Self::Shapes => Shape::new(3, shapes::SIDE, shapes::SIDE),
+            Self::Circle | Self::Xor | Self::Spiral | Self::Blobs => Shape::flat(2),
+        }
+    }
+
+    /// What its bytes stand for.
+    pub const fn scale(self) -> Scale {
+        match self {
+            Self::Digits | Self::Shapes => Scale::Unit,
+            Self::Circle | Self::Xor | Self::Spiral | Self::Blobs => Scale::Signed,
+        }
+    }
+
+    /// What its classes are called.
+    pub fn names(self) -> Vec<String> {
+        let names: &[&str] = match self {
+            Self::Digits => return digit_names(),
+            Self::Shapes => &shapes::NAMES,
+            Self::Circle => &["inside", "outside"],
+            Self::Xor => &["same sign", "other sign"],
+            Self::Spiral => &["first", "second"],
+            Self::Blobs => &["first", "second", "third"],
+        };
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+}
+
+/// An endless row of samples.
+///
+/// ```
+/// use convoscope::data::{Generator, Source};
+/// let generator = Generator { source: Source::Digits, noise: 0.0, seed: 1 };
+/// let data = generator.dataset(0..20);
+/// assert_eq!((data.len(), data.classes()), (20, 10));
+/// // Sample 17 is the same one, however it is come by.
+/// assert_eq!(generator.dataset(17..18).image(0), data.image(17));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Generator {
+    /// What is drawn.
+    pub source: Source,
+    /// Standard deviation of what is added to each pixel or coordinate; an image is 0 to 1, the plane −1 to 1.
+    pub noise: f32,
+    /// Which of all rows.
+    pub seed: u64,
+}
+
+impl Generator {
+    /// Writes sample `index` and returns its label.
+    pub fn sample(&self, index: u64, out: &mut [f32]) -> u8 {
+        let mut random = Random::split(self.seed, index);
+        let label = random.below(self.source.names().len()) as u8;
+        match self.source {
+            Source::Digits => digits::draw(label, &mut random, out),
+            Source::Shapes => shapes::draw(label, &mut random, out),
+            Source::Circle => toys::circle(label, &mut random, out),
+            Source::Xor => toys::xor(label, &mut random, out),
+            Source::Spiral => toys::spiral(label, &mut random, out),
+            Source::Blobs => toys::blobs(label, &mut random, out),
+        }
+        if self.noise > 0.0 {
+            out.iter_mut().for_each(|value| *value += self.noise * random.normal());
+        }
+        label
+    }
+
+    /// Samples `range` of the row.
+    pub fn dataset(&self, range: Range<u64>) -> Dataset {
+        let (shape, scale) = (self.source.shape(), self.source.scale());
+        let (mut images, mut labels) = (Vec::new(), Vec::new());
+        let mut sample = vec![0.0; shape.len()];
+        for index in range {
+            labels.push(self.sample(index, &mut sample));
+            images.extend(sample.iter().map(|&value| scale.byte(value)));
+        }
+        Dataset { shape, scale, images, labels, names: self.source.names() }
+    }
+}

@@ -1,0 +1,41 @@
+//! Points of the plane: what dense networks are shown with. All lie within 0.9 of the middle, so that noise seldom
+//! takes one out of −1 to 1.
+
+use std::f32::consts::{PI, TAU};
+
+use crate::random::Random;
+
+/// How far out points go.
+const REACH: f32 = 0.8;
+
+pub fn circle(label: u8, random: &mut Random, out: &mut [f32]) {
+    // The root spreads points evenly over the area.
+    let (low, high) = [(0.0f32, 0.45f32), (0.65, REACH)][usize::from(label)];
+    let radius = random.range(low * low, high * high).sqrt();
+    polar(radius, random.range(0.0, TAU), out);
+}
+
+pub fn xor(label: u8, random: &mut Random, out: &mut [f32]) {
+    // A gap between the quadrants, so that without noise they can be told apart.
+    let (x, y) = (random.range(0.05, REACH), random.range(0.05, REACH));
+    let side = if random.uniform() < 0.5 { -1.0 } else { 1.0 };
+    let other = if label == 0 { side } else { -side };
+    out.copy_from_slice(&[side * x, other * y]);
+}
+
+pub fn spiral(label: u8, random: &mut Random, out: &mut [f32]) {
+    let along = random.uniform();
+    let turn = 1.75 * TAU * along + PI * f32::from(label);
+    polar(REACH * (0.06 + 0.94 * along), turn, out);
+}
+
+pub fn blobs(label: u8, random: &mut Random, out: &mut [f32]) {
+    let centre = [(-0.45, 0.35), (0.45, 0.35), (0.0, -0.45)][usize::from(label)];
+    let mut around = |centre: f32| centre + 0.14 * random.normal();
+    out.copy_from_slice(&[around(centre.0), around(centre.1)]);
+}
+
+fn polar(radius: f32, angle: f32, out: &mut [f32]) {
+    let (sin, cos) = libm::sincosf(angle);
+    out.copy_from_slice(&[radius * cos, radius * sin]);
+}
