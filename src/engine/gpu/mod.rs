@@ -166,6 +166,14 @@ impl Gpu {
         self.updating = Some(Updating::new(&self.device, &self.plan, &self.shared, optimizer));
     }
 
+    /// Gets a rule ready that remembers this much already.
+    pub fn remember(&mut self, optimizer: Optimizer, state: &[Vec<f32>]) {
+        self.prepare(optimizer);
+        if let Some(updating) = &self.updating {
+            updating.load(&self.device, state);
+        }
+    }
+
     fn submit(&self, work: impl FnOnce(&Self, &mut wgpu::ComputePass<'_>)) {
         let mut encoder = self.device.device.create_command_encoder(&Default::default());
         work(self, &mut encoder.begin_compute_pass(&Default::default()));
@@ -220,6 +228,18 @@ impl Gpu {
     /// dL/dparams of the last backward pass.
     pub fn dparams(&self) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
         self.device.read(&self.shared.dparams, self.plan.params_len())
+    }
+
+    /// What the optimizer remembers.
+    pub fn state(&self) -> impl Future<Output = Result<Vec<Vec<f32>>, GpuError>> + use<> {
+        let len = self.plan.params_len();
+        let reading = self.updating.as_ref().map(|updating| updating.read(&self.device, len));
+        async move {
+            match reading {
+                Some(reading) => Ok(reading.await?.chunks_exact(len).map(<[f32]>::to_vec).collect()),
+                None => Ok(Vec::new()),
+            }
+        }
     }
 
     /// The weights as they are now.
