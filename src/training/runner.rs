@@ -54,6 +54,11 @@ impl Runner {
         Self { trainer, gpu: None, ahead: 0, trouble: None }
     }
 
+    /// Takes the steps on the processor, since the graphics processor cannot be used.
+    pub fn without_gpu(trainer: Trainer, why: GpuError) -> Self {
+        Self { trouble: Some(why), ..Self::on_cpu(trainer) }
+    }
+
     /// Takes the steps on `device`; on the processor if that fails.
     pub async fn on_gpu(trainer: Trainer, device: Arc<Device>) -> Self {
         let mut runner = Self::on_cpu(trainer);
@@ -82,13 +87,11 @@ impl Runner {
             Err(why) => (Err(why), None),
         };
         let race = Race { cpu_ms, gpu_ms };
-        let mut runner = match device.filter(|_| race.gpu_wins()) {
-            Some(device) => Self::on_gpu(trainer, device).await,
-            None => Self::on_cpu(trainer),
+        let runner = match (device.filter(|_| race.gpu_wins()), &race.gpu_ms) {
+            (Some(device), _) => Self::on_gpu(trainer, device).await,
+            (None, Err(why)) => Self::without_gpu(trainer, why.clone()),
+            (None, Ok(_)) => Self::on_cpu(trainer),
         };
-        if let Err(why) = &race.gpu_ms {
-            runner.trouble = Some(why.clone());
-        }
         (runner, race)
     }
 
@@ -171,6 +174,16 @@ impl Runner {
     pub async fn weights(&mut self) -> &Weights {
         self.snapshot().await;
         &self.trainer.weights
+    }
+
+    /// Scores other weights, on the processor.
+    pub fn evaluate_others(
+        &mut self,
+        weights: &mut Weights,
+        batch: usize,
+        fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
+    ) -> Scores {
+        self.trainer.evaluate(weights, batch, fill)
     }
 
     /// Brings the trainer up to date with the device.
