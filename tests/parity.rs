@@ -101,3 +101,31 @@ fn the_faster_engine_is_chosen_and_a_missing_one_is_told() {
     assert!(!runner.is_on_gpu() && !race.gpu_wins());
     assert_eq!(runner.trouble(), Some(&GpuError::NoAdapter));
 }
+
+/// A data set on the device gives the same steps as its batches sent one by one.
+#[test]
+fn batches_are_gathered_on_the_device() {
+    let device = Arc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
+    let mut random = Random::new(3);
+    let images: Vec<f32> = (0..20 * 36).map(|_| random.normal()).collect();
+    let labels: Vec<u8> = (0..20).map(|i| (i % 3) as u8).collect();
+    let mut losses = [true, false].map(|on_gpu| {
+        let mut runner = match on_gpu {
+            true => pollster::block_on(Runner::on_gpu(trainer(), device.clone())),
+            false => Runner::on_cpu(trainer()),
+        };
+        runner.hold(images.clone(), labels.clone());
+        let mut random = Random::new(4);
+        let steps = (1..=6).map(|step| {
+            let samples: Vec<u32> = (0..2 * step).map(|_| random.below(20) as u32).collect();
+            pollster::block_on(runner.train_held(&samples, 0.01)).loss
+        });
+        let losses: Vec<f32> = steps.collect();
+        assert_eq!((runner.is_on_gpu(), runner.trouble()), (on_gpu, None));
+        losses
+    });
+    let [gpu, cpu] = &mut losses;
+    for (gpu, cpu) in gpu.iter().zip(cpu) {
+        assert!((*gpu - *cpu).abs() < 1e-4, "{gpu} and {cpu}");
+    }
+}

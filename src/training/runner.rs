@@ -17,6 +17,14 @@ pub struct Runner {
     /// Steps that the device is ahead of the snapshot.
     ahead: u64,
     trouble: Option<GpuError>,
+    held: Held,
+}
+
+/// A data set that batches are taken from: images one after the other, and their labels.
+#[derive(Default)]
+struct Held {
+    images: Vec<f32>,
+    labels: Vec<u8>,
 }
 
 /// How long one step takes on each engine, in milliseconds.
@@ -51,7 +59,7 @@ impl Runner {
 
     /// Takes the steps on the processor.
     pub fn on_cpu(trainer: Trainer) -> Self {
-        Self { trainer, gpu: None, ahead: 0, trouble: None }
+        Self { trainer, gpu: None, ahead: 0, trouble: None, held: Held::default() }
     }
 
     /// Takes the steps on the processor, since the graphics processor cannot be used.
@@ -137,19 +145,63 @@ impl Runner {
         if let Some(gpu) = &mut self.gpu {
             let mut images = vec![0.0; batch * gpu.plan().network().input.len()];
             let labels = fill(0..batch, &mut images);
-            match step(gpu, &images, &labels, &self.trainer, rate).await {
-                Ok(scores) => {
-                    self.trainer.skip();
-                    self.ahead += 1;
-                    if self.ahead >= Self::SNAPSHOT {
-                        self.snapshot().await;
-                    }
-                    return scores;
-                }
-                Err(trouble) => self.give_up(trouble),
+            let taken = match gpu.train(&images, &labels, &self.trainer.update(rate)) {
+                Ok(()) => gpu.scores().await,
+                Err(trouble) => Err(trouble),
+            };
+            if let Some(scores) = self.taken(taken).await {
+                return scores;
             }
         }
         self.trainer.train(batch, rate, fill)
+    }
+
+    /// Keeps a data set, on the device too if one is at work, for [`train_held`](Self::train_held).
+    pub fn hold(&mut self, images: Vec<f32>, labels: Vec<u8>) {
+        if let Some(Err(trouble)) = self.gpu.as_mut().map(|gpu| gpu.hold(&images, &labels)) {
+            self.give_up(trouble);
+        }
+        self.held = Held { images, labels };
+    }
+
+    /// Takes one step on these samples of the data set that is kept.
+    pub async fn train_held(&mut self, samples: &[u32], rate: f32) -> Scores {
+        if let Some(gpu) = &mut self.gpu {
+            let taken = match gpu.train_held(samples, &self.trainer.update(rate)) {
+                Ok(()) => gpu.scores().await,
+                Err(trouble) => Err(trouble),
+            };
+            if let Some(scores) = self.taken(taken).await {
+                return scores;
+            }
+        }
+        let Held { images, labels } = &self.held;
+        self.trainer.train(samples.len(), rate, |range, x| {
+            let len = x.len() / range.len();
+            let samples = samples[range].iter().map(|&sample| sample as usize);
+            for (sample, x) in samples.clone().zip(x.chunks_exact_mut(len)) {
+                x.copy_from_slice(&images[sample * len..][..len]);
+            }
+            samples.map(|sample| labels[sample]).collect()
+        })
+    }
+
+    /// Books a step that the device took, or gives the device up.
+    async fn taken(&mut self, taken: Result<(f32, usize), GpuError>) -> Option<Scores> {
+        match taken {
+            Ok((loss, correct)) => {
+                self.trainer.skip();
+                self.ahead += 1;
+                if self.ahead >= Self::SNAPSHOT {
+                    self.snapshot().await;
+                }
+                Some(Scores { loss, correct })
+            }
+            Err(trouble) => {
+                self.give_up(trouble);
+                None
+            }
+        }
     }
 
     /// Scores samples under the weights as they are now.
@@ -205,18 +257,6 @@ impl Runner {
         self.ahead = 0;
         self.trouble = Some(trouble);
     }
-}
-
-async fn step(
-    gpu: &mut Gpu,
-    images: &[f32],
-    labels: &[u8],
-    trainer: &Trainer,
-    rate: f32,
-) -> Result<Scores, GpuError> {
-    gpu.train(images, labels, &trainer.update(rate))?;
-    let (loss, correct) = gpu.scores().await?;
-    Ok(Scores { loss, correct })
 }
 
 async fn score(gpu: &mut Gpu, images: &[f32], labels: &[u8], trainer: &Trainer) -> Result<Scores, GpuError> {
