@@ -1,9 +1,21 @@
 //! One suite, two engines, on whatever graphics processor Vulkan finds here.
 
+use std::cell::Cell;
+use std::ops::Range;
 use std::sync::Arc;
 
-use convoscope::engine::gpu::Device;
+use convoscope::engine::gpu::{Device, GpuError};
+use convoscope::layers::activation::Activation;
+use convoscope::layers::conv::Conv;
+use convoscope::layers::dense::Dense;
+use convoscope::layers::dropout::Dropout;
+use convoscope::layers::flatten::Flatten;
+use convoscope::network::{Network, Plan, Weights};
+use convoscope::optimizer::Optimizer;
+use convoscope::random::Random;
+use convoscope::shape::Shape;
 use convoscope::training::parity::parity;
+use convoscope::training::{Race, Runner, Trainer};
 
 #[test]
 fn the_graphics_processor_agrees_with_the_processor() {
@@ -13,4 +25,107 @@ fn the_graphics_processor_agrees_with_the_processor() {
     println!("{name}, {backend}: {parity}");
     assert!(parity.differences.is_empty(), "{}", parity.differences.join("\n"));
     assert!(parity.tensors > 500, "only {} tensors were compared", parity.tensors);
+}
+
+/// A trainer of a small network, and batches that follow from the step.
+fn trainer() -> Trainer {
+    let mut network = Network::new(Shape::new(1, 6, 6));
+    network.chain([
+        Conv::new(3, 3).into(),
+        Activation::Relu.into(),
+        Dropout { rate: 0.2 }.into(),
+        Flatten.into(),
+        Dense::new(3).into(),
+    ]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let weights = Weights::he(&plan, 1);
+    Trainer::new(plan, weights, Optimizer::adam(), 1, 5)
+}
+
+fn fill(step: u64) -> impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> {
+    move |range, x| {
+        let mut random = Random::new(step);
+        x.iter_mut().for_each(|x| *x = random.normal());
+        range.map(|i| (i % 3) as u8).collect()
+    }
+}
+
+/// The device is lost between two snapshots: training goes on from the last one, on the processor, and says why.
+#[test]
+fn a_lost_device_costs_only_the_steps_since_the_last_snapshot() {
+    let device = Arc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
+    let mut runner = pollster::block_on(Runner::on_gpu(trainer(), device.clone()));
+    let lost_after = Runner::SNAPSHOT + 5;
+    for step in 0..lost_after {
+        pollster::block_on(runner.train(4, 0.01, fill(step)));
+        assert!(runner.is_on_gpu() && runner.trouble().is_none(), "{:?}", runner.trouble());
+    }
+    device.destroy();
+    for step in lost_after..lost_after + 3 {
+        assert!(pollster::block_on(runner.train(4, 0.01, fill(step))).loss.is_finite());
+        assert!(!runner.is_on_gpu());
+    }
+    assert!(matches!(runner.trouble(), Some(GpuError::Lost { .. })), "{:?}", runner.trouble());
+    assert_eq!(runner.step(), lost_after + 3);
+    // The same by hand: the steps of the snapshot, then those after the loss, on the processor alone.
+    let mut alone = Runner::on_cpu(trainer());
+    for step in 0..Runner::SNAPSHOT {
+        pollster::block_on(alone.train(4, 0.01, fill(step)));
+    }
+    let at_snapshot = pollster::block_on(alone.weights()).clone();
+    let went_on = pollster::block_on(runner.weights()).clone();
+    let far = at_snapshot.params.iter().zip(&went_on.params).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    // Three steps of Adam move a weight by at most about three rates.
+    assert!(far > 0.0 && far < 0.035, "{far} from the snapshot");
+}
+
+#[test]
+fn the_faster_engine_is_chosen_and_a_missing_one_is_told() {
+    let device = pollster::block_on(Device::open()).map(Arc::new);
+    // On a clock that runs only while the graphics processor is at work, or only while it is not.
+    let readings = Cell::new(0.0);
+    for (cpu_ms, gpu_ms) in [(30.0, 3.0), (3.0, 30.0)] {
+        readings.set(0.0);
+        let clock = || {
+            let reading = readings.get();
+            readings.set(reading + 1.0);
+            [0.0, cpu_ms, 0.0, gpu_ms][reading as usize]
+        };
+        let (runner, race) = pollster::block_on(Runner::on_the_faster(trainer(), device.clone(), 4, &clock));
+        assert_eq!(race, Race { cpu_ms: cpu_ms / 3.0, gpu_ms: Ok(gpu_ms / 3.0) });
+        assert_eq!(runner.is_on_gpu(), gpu_ms < cpu_ms);
+        assert_eq!(runner.step(), 0, "the race was run on copies");
+    }
+    let none = Err(GpuError::NoAdapter);
+    let (runner, race) = pollster::block_on(Runner::on_the_faster(trainer(), none, 4, &|| 0.0));
+    assert!(!runner.is_on_gpu() && !race.gpu_wins());
+    assert_eq!(runner.trouble(), Some(&GpuError::NoAdapter));
+}
+
+/// A data set on the device gives the same steps as its batches sent one by one.
+#[test]
+fn batches_are_gathered_on_the_device() {
+    let device = Arc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
+    let mut random = Random::new(3);
+    let images: Vec<f32> = (0..20 * 36).map(|_| random.normal()).collect();
+    let labels: Vec<u8> = (0..20).map(|i| (i % 3) as u8).collect();
+    let mut losses = [true, false].map(|on_gpu| {
+        let mut runner = match on_gpu {
+            true => pollster::block_on(Runner::on_gpu(trainer(), device.clone())),
+            false => Runner::on_cpu(trainer()),
+        };
+        runner.hold(images.clone(), labels.clone());
+        let mut random = Random::new(4);
+        let steps = (1..=6).map(|step| {
+            let samples: Vec<u32> = (0..2 * step).map(|_| random.below(20) as u32).collect();
+            pollster::block_on(runner.train_held(&samples, 0.01)).loss
+        });
+        let losses: Vec<f32> = steps.collect();
+        assert_eq!((runner.is_on_gpu(), runner.trouble()), (on_gpu, None));
+        losses
+    });
+    let [gpu, cpu] = &mut losses;
+    for (gpu, cpu) in gpu.iter().zip(cpu) {
+        assert!((*gpu - *cpu).abs() < 1e-4, "{gpu} and {cpu}");
+    }
 }

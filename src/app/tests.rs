@@ -28,7 +28,7 @@ impl Talk {
         while let Some(effect) = effects.pop() {
             match effect {
                 Effect::Send(command) => {
-                    let event = self.session.apply(command, &|| 0.0);
+                    let event = pollster::block_on(self.session.apply(command, &|| 0.0));
                     effects.extend(self.app.update(Action::Answered(event)));
                 }
                 other => self.asked.push(other),

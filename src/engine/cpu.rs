@@ -6,6 +6,7 @@ use crate::shape::Shape;
 
 /// Runs a plan on one thread. It owns what a pass leaves behind — activations, gradients — and borrows the weights, so
 /// that several of them can share the parts of one batch.
+#[derive(Clone)]
 pub struct Cpu {
     plan: Arc<Plan>,
     batch: usize,

@@ -10,7 +10,7 @@ use crate::loss::Loss;
 use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::{Optimizer, Penalty};
 use crate::random::Random;
-use crate::training::Trainer;
+use crate::training::{Race, Runner, Trainer};
 use crate::zoo;
 
 /// What to measure: [`zoo::small_lenet`] on random images.
@@ -25,7 +25,7 @@ pub struct Bench {
 }
 
 /// The figures of a benchmark.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measured {
     /// Who computed.
     pub engine: EngineKind,
@@ -37,6 +37,8 @@ pub struct Measured {
     pub infer_images_per_s: f64,
     /// Images per second, in batches: forward, backward and an update with momentum.
     pub train_images_per_s: f64,
+    /// Why this engine was chosen, if there was a choice.
+    pub note: Option<String>,
 }
 
 const OPTIMIZER: Optimizer = Optimizer::Momentum { momentum: 0.9 };
@@ -91,17 +93,26 @@ pub async fn measure_gpu(
         }
         *time = timing.per_run();
     }
+    let samples: Vec<u32> = (0..bench.batch as u32).collect();
+    gpu.hold(&images, &labels)?;
     let mut step = 0;
     while timing.goes_on() {
         step += 1;
         let (loss, penalty) = (Loss::CrossEntropy, Penalty::default());
         let update =
             Update { loss, smoothing: 0.0, optimizer: OPTIMIZER, penalty, rate: RATE, step, seed: step };
-        gpu.train(&images, &labels, &update)?;
+        gpu.train_held(&samples, &update)?;
         gpu.scores().await?;
     }
     times[2] = timing.per_run();
     Ok(timing.measured(times))
+}
+
+/// Which engine is faster here, for these batches.
+pub async fn race(bench: Bench, device: Result<Arc<Device>, GpuError>, clock: &dyn Fn() -> f64) -> Race {
+    let Setting { plan, weights, .. } = setting(bench);
+    let trainer = Trainer::new(plan, weights, OPTIMIZER, 1, 3);
+    Runner::on_the_faster(trainer, device, bench.batch, clock).await.1
 }
 
 fn setting(bench: Bench) -> Setting {
@@ -169,6 +180,7 @@ impl<'a> Timing<'a> {
             infer_one_ms: one,
             infer_images_per_s: per_second(infer),
             train_images_per_s: per_second(train),
+            note: None,
         }
     }
 }

@@ -60,6 +60,12 @@ impl Session {
 
     async fn measure(&mut self, bench: Bench, clock: &dyn Fn() -> f64) -> Result<Measured, Refusal> {
         match bench.engine {
+            EngineKind::Auto => {
+                let race = bench::race(bench, self.device().await, clock).await;
+                let engine = if race.gpu_wins() { EngineKind::WebGpu } else { EngineKind::Cpu };
+                let measured = Box::pin(self.measure(Bench { engine, ..bench }, clock)).await?;
+                Ok(Measured { note: Some(race.to_string()), ..measured })
+            }
             EngineKind::Cpu => Ok(bench::measure_cpu(bench, clock)),
             EngineKind::WebGpu => Ok(bench::measure_gpu(bench, self.device().await?, clock).await?),
         }

@@ -17,17 +17,20 @@ pub enum EngineKind {
     Cpu,
     /// The graphics processor.
     WebGpu,
+    /// Whichever takes a training step in less time.
+    Auto,
 }
 
 impl EngineKind {
     /// Every engine.
-    pub const ALL: [Self; 2] = [Self::Cpu, Self::WebGpu];
+    pub const ALL: [Self; 3] = [Self::Cpu, Self::WebGpu, Self::Auto];
 
     /// Its name in links.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Cpu => "cpu",
             Self::WebGpu => "webgpu",
+            Self::Auto => "auto",
         }
     }
 }

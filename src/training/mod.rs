@@ -2,9 +2,11 @@
 
 mod average;
 pub mod parity;
+mod runner;
 mod schedule;
 mod trainer;
 
 pub use average::Average;
+pub use runner::{Race, Runner};
 pub use schedule::Schedule;
 pub use trainer::{Scores, Trainer};

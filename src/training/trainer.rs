@@ -1,7 +1,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::engine::Cpu;
+use crate::engine::gpu::{Device, GpuError, Update};
+use crate::engine::{Cpu, Gpu};
 use crate::layers::Phase;
 use crate::loss::{Loss, Target};
 use crate::network::{Plan, Weights};
@@ -10,6 +11,7 @@ use crate::random::Random;
 
 /// Takes training steps. A batch is divided among threads; their gradients are added in a fixed order, so that the same
 /// seed, data and number of threads give the same weights bit for bit.
+#[derive(Clone)]
 pub struct Trainer {
     /// The weights as they are now.
     pub weights: Weights,
@@ -52,6 +54,37 @@ impl Trainer {
     /// Seed of what layers draw in the next step.
     pub fn step_seed(&self) -> u64 {
         Random::split(self.seed, self.step).next_u64()
+    }
+
+    /// The next step, for an engine that takes it elsewhere.
+    pub(super) fn update(&self, rate: f32) -> Update {
+        Update {
+            loss: Loss::CrossEntropy,
+            smoothing: self.smoothing,
+            optimizer: self.optimizer,
+            penalty: self.penalty,
+            rate,
+            step: self.step + 1,
+            seed: self.step_seed(),
+        }
+    }
+
+    /// This trainer's weights, and what its optimizer remembers, on a device.
+    pub(super) async fn on_device(&self, device: Arc<Device>) -> Result<Gpu, GpuError> {
+        let mut gpu = Gpu::new(device, self.shards[0].plan().clone(), &self.weights).await?;
+        gpu.remember(self.optimizer, &self.state);
+        Ok(gpu)
+    }
+
+    /// Counts a step that was taken elsewhere.
+    pub(super) fn skip(&mut self) {
+        self.step += 1;
+    }
+
+    /// Takes over what steps elsewhere came to.
+    pub(super) fn adopt(&mut self, weights: Weights, state: Vec<Vec<f32>>) {
+        self.weights = weights;
+        self.state = state;
     }
 
     /// Takes one step with learning rate `rate` on `batch` samples, at least one. `fill(range, x)` writes the samples

@@ -194,6 +194,6 @@ pub fn without_webgpu(refusal: &Refusal) -> String {
     if window().is_secure_context() {
         return refusal.to_string();
     }
-    "WebGPU works only on secure pages: open this one over https, or on the same machine as http://localhost."
+    "WebGPU works only on secure pages: open this one over https, or on the machine that serves it as localhost."
         .to_owned()
 }

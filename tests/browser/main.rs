@@ -10,6 +10,7 @@ mod harness;
 mod convolve;
 mod draw;
 mod export;
+mod gpu;
 mod harness_itself;
 mod opening;
 mod pool;

@@ -2,10 +2,12 @@
 
 mod cargo;
 mod chromium;
+mod engine;
 mod files;
 mod serve;
 mod site;
 mod test;
+mod tools;
 mod train;
 
 use clap::Parser;
@@ -18,7 +20,7 @@ enum Task {
     /// Build the site, serve it on this machine and open the browser
     Serve(serve::Serve),
     /// Check everything: format, lints, native tests, the site in a real Chromium
-    Test,
+    Test(test::Test),
     /// Build the site into dist/
     Build,
     /// Train the network that reads drawn digits
@@ -30,7 +32,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(serve) => serve.run(),
-        Task::Test => test::run(),
+        Task::Test(test) => test.run(),
         Task::Build => site::build().map(drop),
         Task::Train(train) => train.run(),
         Task::Evaluate(evaluate) => evaluate.run(),

@@ -2,11 +2,12 @@
 //! the run fails and says what to install.
 
 use crate::cargo::{cargo, ensure_components, ensure_wasm_target};
-use crate::{chromium, site};
+use crate::{site, tools};
 use anyhow::{Context, Result, bail};
+use clap::Args;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Instant;
 
 // In the profile that the site is built in next, which shares the macros that both have to compile.
@@ -23,36 +24,55 @@ struct Tally {
     failed: usize,
 }
 
-pub fn run() -> Result<()> {
-    let mut tally = Tally::default();
-    let chromium = step("tools", || {
-        ensure_components()?;
-        ensure_wasm_target()?;
-        ensure_chromium()
-    })?;
-    step("format", || check("fmt", &["--all", "--check"]))?;
-    let everything = ["--workspace", "--all-targets", "--test", "browser"];
-    step("clippy", || check("clippy", &[&everything[..], &DENY].concat()))?;
-    step("clippy, wasm", || check("clippy", &[&["--lib"], &WASM[..], &DENY].concat()))?;
-    step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
-    step("native tests", || tally.add(&["--package", "convoscope"], None))?;
-    // In the profile of this very program, so that its dependencies need not be compiled twice.
-    step("tests of xtask", || tally.add(&["--package", "xtask", "--profile", "xtask"], None))?;
-    step("site", || {
-        let first_load = site::build()?.first_load;
-        if first_load > FIRST_LOAD {
-            bail!("the first load is {first_load} bytes gzipped, more than {FIRST_LOAD}");
+#[derive(Args)]
+pub struct Test {
+    /// Leave out what needs a graphics processor or a driver that stands in for one
+    #[arg(long)]
+    no_gpu: bool,
+}
+
+impl Test {
+    pub fn run(&self) -> Result<()> {
+        let mut tally = Tally::default();
+        let chromium = step("tools", || {
+            ensure_components()?;
+            ensure_wasm_target()?;
+            tools::ensure_chromium()
+        })?;
+        step("format", || check("fmt", &["--all", "--check"]))?;
+        let everything = ["--workspace", "--all-targets", "--test", "browser", "--test", "parity"];
+        step("clippy", || check("clippy", &[&everything[..], &DENY].concat()))?;
+        step("clippy, wasm", || check("clippy", &[&["--lib"], &WASM[..], &DENY].concat()))?;
+        step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
+        step("native tests", || tally.add(&["--package", "convoscope"], None))?;
+        if !self.no_gpu {
+            step("tests on Vulkan", || {
+                tools::ensure_vulkan()?;
+                tally.add(&["--package", "convoscope", "--test", "parity"], None)
+            })?;
+        }
+        // In the profile of this very program, so that its dependencies need not be compiled twice.
+        step("tests of xtask", || tally.add(&["--package", "xtask", "--profile", "xtask"], None))?;
+        step("site", || {
+            let first_load = site::build()?.first_load;
+            if first_load > FIRST_LOAD {
+                bail!("the first load is {first_load} bytes gzipped, more than {FIRST_LOAD}");
+            }
+            Ok(())
+        })?;
+        // One after the other: some of them measure times.
+        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=1"];
+        if self.no_gpu {
+            browser.extend(["--skip", "gpu::"]);
+        }
+        step("browser tests", || tally.add(&browser, Some(chromium)))?;
+        let left_out = if self.no_gpu { "; the graphics engine was not tested" } else { "" };
+        println!("{} passed, {} failed{left_out}", tally.passed, tally.failed);
+        if tally.failed > 0 {
+            bail!("there are failed tests, listed above");
         }
         Ok(())
-    })?;
-    // One after the other: some of them measure times.
-    let browser = ["--package", "convoscope", "--test", "browser", "--", "--test-threads=1"];
-    step("browser tests", || tally.add(&browser, Some(chromium)))?;
-    println!("{} passed, {} failed", tally.passed, tally.failed);
-    if tally.failed > 0 {
-        bail!("there are failed tests, listed above");
     }
-    Ok(())
 }
 
 fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -105,38 +125,6 @@ impl Tally {
 fn number_before(line: &str, word: &str) -> usize {
     let before = line.split(word).next().unwrap_or_default();
     before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
-}
-
-/// Finds Chromium, or installs Debian's where that is possible without asking.
-fn ensure_chromium() -> Result<PathBuf> {
-    if let Some(found) = chromium::find() {
-        return Ok(found);
-    }
-    if let Some(chosen) = std::env::var_os("CHROME") {
-        bail!("the variable CHROME says {}, but there is no such file", chosen.display());
-    }
-    let apt_get = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .status()
-            .is_ok_and(|status| status.success())
-    };
-    if is_root() {
-        println!("Chromium is missing: installing Debian's package `chromium`");
-        apt_get(&["update", "-qq"]);
-        apt_get(&["install", "-qq", "-y", "--no-install-recommends", "chromium"]);
-    }
-    chromium::find().context(
-        "the browser tests need Chromium: install it (Debian: `apt-get install chromium`; elsewhere Chromium or Google \
-         Chrome), or let the variable CHROME name its program",
-    )
-}
-
-fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output();
-    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 #[cfg(test)]

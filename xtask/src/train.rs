@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::engine::Engine;
 use anyhow::{Context, Result};
 use clap::Args;
 use convoscope::data::augment::{Augmentation, Scratch};
@@ -14,7 +15,7 @@ use convoscope::data::{Dataset, idx};
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
-use convoscope::training::{Average, Schedule, Scores, Trainer};
+use convoscope::training::{Average, Runner, Schedule, Scores, Trainer};
 use convoscope::zoo;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -51,6 +52,9 @@ pub struct Train {
     /// Threads; the default is one for each core
     #[arg(long)]
     threads: Option<usize>,
+    /// Who computes
+    #[arg(long, value_enum, default_value_t = Engine::Cpu)]
+    engine: Engine,
     /// Where the weights go; the model card goes beside them
     #[arg(long, default_value = "assets/weights/digits.safetensors")]
     out: PathBuf,
@@ -94,6 +98,7 @@ impl Train {
         let mut average = Average::new(weights.clone(), 0.999);
         let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);
         trainer.smoothing = self.smoothing;
+        let mut runner = self.engine.runner(trainer, self.batch);
         let mut order: Vec<usize> = (0..training.len()).collect();
         let augmentation = Augmentation::default();
         let mut log = String::new();
@@ -102,8 +107,9 @@ impl Train {
             let bar = bar(steps * self.batch as u64, epoch + 1, self.epochs);
             let (mut loss, mut correct) = (0.0, 0);
             for (step, batch) in order.chunks_exact(self.batch).enumerate() {
-                let seed = Random::split(self.seed ^ 0xA06, trainer.step()).next_u64();
-                let scores = trainer.train(self.batch, schedule.at(trainer.step()), |range, x| {
+                let seed = Random::split(self.seed ^ 0xA06, runner.step()).next_u64();
+                let rate = schedule.at(runner.step());
+                let taken = runner.train(self.batch, rate, |range, x| {
                     let mut scratch = Scratch::default();
                     let samples = batch[range.clone()].iter().zip(range).zip(x.chunks_exact_mut(28 * 28));
                     samples
@@ -124,7 +130,8 @@ impl Train {
                         })
                         .collect()
                 });
-                average.add(&trainer.weights);
+                let scores = pollster::block_on(taken);
+                average.add(pollster::block_on(runner.weights()));
                 (loss, correct) = (loss + scores.loss, correct + scores.correct);
                 let seen = ((step + 1) * self.batch) as f32;
                 let accuracy = 100.0 * correct as f32 / seen;
@@ -132,7 +139,10 @@ impl Train {
                 bar.set_position(seen as u64);
             }
             bar.finish_and_clear();
-            let scores = score(&mut trainer, &mut average.weights, &validation);
+            if let Some(why) = runner.trouble() {
+                println!("on the CPU: {why}");
+            }
+            let scores = score(&mut runner, &mut average.weights, &validation);
             let line = format!(
                 "epoch {:2}: training loss {:.4}, accuracy {:.2} % · validation loss {:.4}, accuracy {:.2} %",
                 epoch + 1,
@@ -147,7 +157,7 @@ impl Train {
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
             write(&self.out, &average.weights.to_safetensors(&plan, metadata))?;
         }
-        let scores = score(&mut trainer, &mut average.weights, &validation);
+        let scores = score(&mut runner, &mut average.weights, &validation);
         let card =
             self.card(&plan, &checksum, training.len(), validation.len(), percent(scores, &validation), &log);
         write(&self.out.with_extension("md"), card.as_bytes())
@@ -199,8 +209,8 @@ impl Evaluate {
         let mut weights = Weights::from_safetensors(&plan, &bytes)
             .with_context(|| format!("{} does not hold this network's weights", self.weights.display()))?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut trainer = Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0);
-        let scores = score(&mut trainer, &mut weights, &data);
+        let mut runner = Runner::on_cpu(Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0));
+        let scores = score(&mut runner, &mut weights, &data);
         let (right, n) = (scores.correct, data.len());
         println!("{:.2} % of {name} ({right} of {n}), loss {:.4}", percent(scores, &data), scores.loss);
         Ok(())
@@ -208,11 +218,11 @@ impl Evaluate {
 }
 
 /// Scores all of `data`; the loss is the mean of all samples.
-fn score(trainer: &mut Trainer, weights: &mut Weights, data: &Dataset) -> Scores {
+fn score(runner: &mut Runner, weights: &mut Weights, data: &Dataset) -> Scores {
     let mut total = Scores::default();
     for first in (0..data.len()).step_by(VALIDATION_BATCH) {
         let n = VALIDATION_BATCH.min(data.len() - first);
-        let scores = trainer.evaluate(weights, n, |range: Range<usize>, x| {
+        let scores = runner.evaluate_others(weights, n, |range: Range<usize>, x| {
             let samples = range.map(|i| first + i).zip(x.chunks_exact_mut(data.shape.len()));
             samples
                 .map(|(i, x)| {

@@ -1,5 +1,5 @@
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use futures_channel::oneshot;
 use wgpu::util::DeviceExt;
@@ -78,16 +78,13 @@ impl Device {
             .await
             .map_err(|error| GpuError::NoDevice { why: error.to_string() })?;
         let trouble = Arc::new(Mutex::new(None));
-        let note = |trouble: &Arc<Mutex<Option<GpuError>>>| {
-            let trouble = trouble.clone();
-            move |error| {
-                trouble.lock().expect("nobody panics while holding it").get_or_insert(error);
-            }
-        };
-        let refused = note(&trouble);
-        device.on_uncaptured_error(Arc::new(move |error| refused(GpuError::from(error))));
-        let lost = note(&trouble);
-        device.set_device_lost_callback(move |_, why| lost(GpuError::Lost { why }));
+        let refused = trouble.clone();
+        device.on_uncaptured_error(Arc::new(move |error| {
+            lock(&refused).get_or_insert(GpuError::from(error));
+        }));
+        // Whatever was refused before, this is why.
+        let lost = trouble.clone();
+        device.set_device_lost_callback(move |_, why| *lock(&lost) = Some(GpuError::Lost { why }));
         let info = adapter.get_info();
         let software = info.device_type == wgpu::DeviceType::Cpu;
         let (bindings, layout) = layouts(&device);
@@ -113,7 +110,7 @@ impl Device {
 
     /// What went wrong so far.
     pub fn trouble(&self) -> Result<(), GpuError> {
-        self.trouble.lock().expect("nobody panics while holding it").clone().map_or(Ok(()), Err)
+        lock(&self.trouble).clone().map_or(Ok(()), Err)
     }
 
     /// Gives the graphics processor back, as if it had been lost.
@@ -172,7 +169,8 @@ impl Device {
         buffer: &wgpu::Buffer,
         len: usize,
     ) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
-        let size = 4 * len as u64;
+        // Nothing cannot be mapped.
+        let size = 4 * len.max(1) as u64;
         let copy = self.device.create_buffer(&wgpu::BufferDescriptor {
             label: None,
             size,
@@ -191,16 +189,13 @@ impl Device {
         async move {
             // Outside a browser nobody else waits for the graphics processor. Its failure is seen below.
             let _ = device.poll(wgpu::PollType::wait_indefinitely());
-            let lost = || {
-                let known = trouble.lock().expect("nobody panics while holding it").clone();
-                known.unwrap_or(GpuError::Lost { why: String::new() })
-            };
+            let lost = || lock(&trouble).clone().unwrap_or(GpuError::Lost { why: String::new() });
             answer.await.map_err(|_| lost())?.map_err(|_| lost())?;
             let view = copy.get_mapped_range(..).map_err(|_| lost())?;
             let values = view
                 .chunks_exact(4)
                 .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
-            Ok(values.collect())
+            Ok(values.take(len).collect())
         }
     }
 }
@@ -212,6 +207,10 @@ impl From<wgpu::Error> for GpuError {
             other => Self::Refused { why: other.to_string() },
         }
     }
+}
+
+fn lock(trouble: &Mutex<Option<GpuError>>) -> MutexGuard<'_, Option<GpuError>> {
+    trouble.lock().expect("nobody panics while holding it")
 }
 
 /// The layout of every bind group, and of every pipeline: `bindings.wgsl` in Rust.

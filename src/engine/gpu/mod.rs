@@ -6,6 +6,7 @@
 
 mod alone;
 mod device;
+mod held;
 mod nodes;
 mod pipelines;
 mod update;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 pub use alone::{Alone, Inputs};
 pub use device::{Device, GpuError};
+use held::Held;
 use nodes::{Bound, Buffers, Node, Shared};
 pub use update::Update;
 use update::{Scoring, Updating};
@@ -32,6 +34,7 @@ pub struct Gpu {
     buffers: Buffers,
     scoring: Scoring,
     updating: Option<Updating>,
+    held: Option<Held>,
     /// Samples in the last pass.
     batch: usize,
 }
@@ -74,7 +77,8 @@ impl Gpu {
                 return Err(error.into());
             }
         }
-        let gpu = Self { device, plan, nodes, shared, buffers, scoring, updating: None, batch: 0 };
+        let gpu =
+            Self { device, plan, nodes, shared, buffers, scoring, updating: None, held: None, batch: 0 };
         gpu.load(weights);
         gpu.device.trouble()?;
         Ok(gpu)
@@ -104,6 +108,10 @@ impl Gpu {
     fn send(&mut self, images: &[f32], phase: Phase, numbers: [f32; 12]) -> Result<(), GpuError> {
         self.reserve(images.len() / self.plan.network().input.len())?;
         self.device.write(&self.buffers.activations[0], images);
+        self.tell(phase, numbers)
+    }
+
+    fn tell(&self, phase: Phase, numbers: [f32; 12]) -> Result<(), GpuError> {
         let job = Job { batch: self.batch, phase, numbers };
         self.device.queue.write_buffer(&self.shared.job, 0, &job.bytes());
         self.device.trouble()
@@ -138,14 +146,42 @@ impl Gpu {
         Ok(())
     }
 
+    /// Keeps a data set on the device, for [`train_held`](Self::train_held).
+    pub fn hold(&mut self, images: &[f32], labels: &[u8]) -> Result<(), GpuError> {
+        self.held = Some(Held::new(&self.device, self.plan.network().input.len(), images, labels)?);
+        Ok(())
+    }
+
     /// One training step on a batch: forward, loss, backward and update in one submission.
     pub fn train(&mut self, images: &[f32], labels: &[u8], update: &Update) -> Result<(), GpuError> {
         self.send(images, Phase::Train { seed: update.seed }, update.numbers())?;
         self.scoring.load(&self.device, labels);
         self.prepare(update.optimizer);
+        self.take_step(update, None);
+        Ok(())
+    }
+
+    /// One training step on these samples of the data set that is kept.
+    pub fn train_held(&mut self, samples: &[u32], update: &Update) -> Result<(), GpuError> {
+        let mut held = self.held.take().expect("a data set is kept");
+        let reserved = self.reserve(samples.len());
+        let labels = held.choose(&self.device, &self.shared, &self.buffers, samples);
+        self.held = Some(held);
+        reserved?;
+        self.tell(Phase::Train { seed: update.seed }, update.numbers())?;
+        self.scoring.load(&self.device, &labels);
+        self.prepare(update.optimizer);
+        self.take_step(update, self.held.as_ref());
+        Ok(())
+    }
+
+    fn take_step(&self, update: &Update, held: Option<&Held>) {
         let mut encoder = self.device.device.create_command_encoder(&Default::default());
         self.clear(&mut encoder);
         let mut pass = encoder.begin_compute_pass(&Default::default());
+        if let Some(held) = held {
+            held.run(&mut pass, self.batch);
+        }
         self.run_forward(&mut pass);
         self.scoring.run(&mut pass, update.loss, self.batch);
         self.run_backward(&mut pass);
@@ -154,7 +190,6 @@ impl Gpu {
         }
         drop(pass);
         self.device.queue.submit([encoder.finish()]);
-        Ok(())
     }
 
     /// Gets the rule ready. Another rule begins with an empty memory.
@@ -164,6 +199,14 @@ impl Gpu {
             return;
         }
         self.updating = Some(Updating::new(&self.device, &self.plan, &self.shared, optimizer));
+    }
+
+    /// Gets a rule ready that remembers this much already.
+    pub fn remember(&mut self, optimizer: Optimizer, state: &[Vec<f32>]) {
+        self.prepare(optimizer);
+        if let Some(updating) = &self.updating {
+            updating.load(&self.device, state);
+        }
     }
 
     fn submit(&self, work: impl FnOnce(&Self, &mut wgpu::ComputePass<'_>)) {
@@ -220,6 +263,18 @@ impl Gpu {
     /// dL/dparams of the last backward pass.
     pub fn dparams(&self) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
         self.device.read(&self.shared.dparams, self.plan.params_len())
+    }
+
+    /// What the optimizer remembers.
+    pub fn state(&self) -> impl Future<Output = Result<Vec<Vec<f32>>, GpuError>> + use<> {
+        let len = self.plan.params_len();
+        let reading = self.updating.as_ref().map(|updating| updating.read(&self.device, len));
+        async move {
+            match reading {
+                Some(reading) => Ok(reading.await?.chunks_exact(len).map(<[f32]>::to_vec).collect()),
+                None => Ok(Vec::new()),
+            }
+        }
     }
 
     /// The weights as they are now.

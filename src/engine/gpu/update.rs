@@ -1,5 +1,5 @@
 use super::pipelines::{Compiler, Stage};
-use super::{Bound, Buffers, Device, Shared};
+use super::{Bound, Buffers, Device, GpuError, Shared};
 use crate::loss::Loss;
 use crate::network::Plan;
 use crate::optimizer::{Optimizer, Penalty};
@@ -39,6 +39,8 @@ pub struct Updating {
     optimizer: Optimizer,
     stages: Vec<Stage>,
     bindings: wgpu::BindGroup,
+    /// What the rule remembers, one list behind the other.
+    saved: wgpu::Buffer,
 }
 
 impl Updating {
@@ -50,7 +52,21 @@ impl Updating {
         let table = &device.table(&[]);
         let Shared { params, dparams, job, .. } = shared;
         let bindings = Bound { x, y, params, saved: &saved, table, dx, dy, dparams, job }.group(device);
-        Self { optimizer, stages, bindings }
+        Self { optimizer, stages, bindings, saved }
+    }
+
+    /// Sends what the rule remembers.
+    pub fn load(&self, device: &Device, state: &[Vec<f32>]) {
+        device.write(&self.saved, &state.concat());
+    }
+
+    /// What the rule remembers about `len` parameters.
+    pub fn read(
+        &self,
+        device: &Device,
+        len: usize,
+    ) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
+        device.read(&self.saved, self.optimizer.state(len).len() * len)
     }
 
     /// Whether this is `optimizer`'s rule; its numbers come with every step.

@@ -22,7 +22,7 @@ const FLAGS: [&str; 14] = [
     "--enable-unsafe-webgpu",
     "--use-webgpu-adapter=swiftshader",
     // Whatever a page asks of another host fails at once, with or without a network.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP lecture-hall.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--remote-debugging-port=0",
 ];
 

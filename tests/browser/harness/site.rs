@@ -17,10 +17,20 @@ pub struct Site {
     server: Arc<Server>,
     thread: Option<JoinHandle<()>>,
     replaced: Replaced,
+    host: &'static str,
 }
 
 impl Site {
     pub fn new() -> Site {
+        Site::called("127.0.0.1")
+    }
+
+    /// The site as another machine of a lecture hall sees it: over plain http, so that it is no secure page.
+    pub fn on_a_lan() -> Site {
+        Site::called("lecture-hall.test")
+    }
+
+    fn called(host: &'static str) -> Site {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(
             dist.join("index.html").is_file(),
@@ -32,7 +42,7 @@ impl Site {
             let (server, replaced) = (server.clone(), replaced.clone());
             move || serve(&server, &dist, &replaced)
         });
-        Site { server, thread: Some(thread), replaced }
+        Site { server, thread: Some(thread), replaced, host }
     }
 
     /// From now on `path` (relative to the site, without a leading slash) holds these bytes instead.
@@ -41,7 +51,8 @@ impl Site {
     }
 
     pub fn origin(&self) -> String {
-        format!("http://{}", self.server.server_addr())
+        let port = self.server.server_addr().to_ip().expect("a port").port();
+        format!("http://{}:{port}", self.host)
     }
 
     pub fn address(&self) -> String {

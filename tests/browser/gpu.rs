@@ -1,0 +1,57 @@
+//! The engine on WebGPU, in the worker of the real page, on Chromium's software adapter.
+
+use std::time::Duration;
+
+use crate::harness::{Page, Site, View};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Some two hundred shaders are compiled, most of them twice.
+const PARITY: Duration = Duration::from_secs(300);
+
+#[test]
+fn both_engines_compute_the_same() {
+    let mut page = Page::open("#/parity", View::PROJECTOR);
+    let verdict = page.wait_for("parity-result", |text| !text.starts_with("comparing"), PARITY);
+    println!("{verdict}");
+    assert!(verdict.contains("agrees with the processor: "), "{verdict}");
+    let tensors = verdict.split(" values in ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
+    assert!(tensors.parse::<usize>().unwrap() > 500, "{verdict}");
+    page.finish();
+}
+
+#[test]
+fn the_bench_page_measures_webgpu() {
+    let mut page = Page::open("#/bench?engine=webgpu&batch=16&seconds=0.1", View::PROJECTOR);
+    let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
+    println!("{json}");
+    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&figures["engine"], &figures["batch"]), (&"webgpu".into(), &16.into()));
+    for figure in ["infer_one_ms", "infer_images_per_s", "train_images_per_s"] {
+        assert!(figures[figure].as_f64().is_some_and(|value| value > 0.0 && value.is_finite()), "{json}");
+    }
+    page.finish();
+}
+
+#[test]
+fn the_faster_engine_is_chosen() {
+    let mut page = Page::open("#/bench?engine=auto&batch=16&seconds=0.1", View::PROJECTOR);
+    let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
+    println!("{json}");
+    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(figures["engine"] == "cpu" || figures["engine"] == "webgpu", "{json}");
+    let note = figures["note"].as_str().unwrap();
+    assert!(note.contains("ms on the CPU") && note.contains("ms on the GPU"), "{json}");
+    page.finish();
+}
+
+/// A lecturer opens the page of another machine by its name: there is no WebGPU, and the page says what helps.
+#[test]
+fn plain_http_on_a_lan_has_no_webgpu() {
+    let mut page =
+        Page::open_at(Site::on_a_lan(), "#/bench?engine=webgpu&batch=16&seconds=0.1", View::PROJECTOR);
+    let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
+    let note = serde_json::from_str::<serde_json::Value>(&json).unwrap()["note"].clone();
+    let note = note.as_str().unwrap();
+    assert!(note.contains("https") && note.contains("localhost"), "{note}");
+    page.finish();
+}

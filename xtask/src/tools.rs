@@ -1,0 +1,65 @@
+//! What the tests need beside cargo, installed where that is possible without asking.
+
+use crate::chromium;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Finds Chromium, or installs Debian's.
+pub fn ensure_chromium() -> Result<PathBuf> {
+    if let Some(found) = chromium::find() {
+        return Ok(found);
+    }
+    if let Some(chosen) = std::env::var_os("CHROME") {
+        bail!("the variable CHROME says {}, but there is no such file", chosen.display());
+    }
+    install("Chromium", &["chromium"]);
+    chromium::find().context(
+        "the browser tests need Chromium: install it (Debian: `apt-get install chromium`; elsewhere Chromium or Google \
+         Chrome), or let the variable CHROME name its program",
+    )
+}
+
+/// Finds a driver for Vulkan, or installs Debian's, which has one that needs no graphics processor.
+pub fn ensure_vulkan() -> Result<()> {
+    if !has_vulkan() {
+        install("A driver for Vulkan", &["mesa-vulkan-drivers", "libvulkan1"]);
+    }
+    if !has_vulkan() {
+        bail!(
+            "the tests of the graphics engine need a driver for Vulkan: install one (Debian: `apt-get install \
+             mesa-vulkan-drivers libvulkan1`), or leave them out with `cargo xtask test --no-gpu`"
+        );
+    }
+    Ok(())
+}
+
+fn has_vulkan() -> bool {
+    const PLACES: [&str; 3] =
+        ["/usr/share/vulkan/icd.d", "/usr/local/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
+    let has_files = |folder: &str| Path::new(folder).read_dir().is_ok_and(|mut files| files.next().is_some());
+    // Elsewhere drivers come with the system, and the tests themselves tell whether there is one.
+    !cfg!(target_os = "linux") || PLACES.into_iter().any(has_files)
+}
+
+/// Installs packages of Debian, if this is one and nobody need be asked.
+fn install(what: &str, packages: &[&str]) {
+    let apt_get = |arguments: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    if is_root() {
+        println!("{what} is missing: installing Debian's {}", packages.join(" and "));
+        apt_get(&["update", "-qq"]);
+        apt_get(&[&["install", "-qq", "-y", "--no-install-recommends"], packages].concat());
+    }
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
