@@ -36,7 +36,7 @@ pub fn read(
 ) -> Result<Dataset, DataError> {
     sprite.check()?;
     let [h, w] = tile;
-    if h == 0 || w == 0 || sprite.h % h != 0 || sprite.w % w != 0 {
+    if h == 0 || w == 0 || !sprite.h.is_multiple_of(h) || !sprite.w.is_multiple_of(w) {
         let expected = format!("whole tiles of {w} × {h} pixels");
         return Err(DataError::of(sprite.file, &expected, format!("{} × {}", sprite.w, sprite.h)));
     }

@@ -143,6 +143,11 @@ impl Cpu {
         &self.gradients[id.0]
     }
 
+    /// What the forward pass of a node left for its backward pass.
+    pub fn saved(&self, id: NodeId) -> &[f32] {
+        &self.saved[id.0]
+    }
+
     /// Adds the dL/dparams of an engine that ran another part of the batch.
     pub fn add_dparams(&mut self, other: &Self) {
         self.dparams.iter_mut().zip(&other.dparams).for_each(|(sum, d)| *sum += d);

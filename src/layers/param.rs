@@ -22,7 +22,7 @@ pub enum Initial {
     Ones,
     /// Normally distributed, the less widely the more values are summed.
     Normal {
-        /// Values that one output value sums over.
+        /// Values that one output value sums over, on average.
         fan_in: usize,
     },
 }

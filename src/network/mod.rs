@@ -6,11 +6,17 @@ use crate::layers::Layer;
 use crate::shape::Shape;
 
 mod cost;
+mod initial;
+mod json;
+mod limits;
 mod plan;
 mod receptive;
 mod weights;
 
 pub use cost::Cost;
+pub use initial::Initialisation;
+pub use json::JsonError;
+pub use limits::Excess;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::Field;
 pub use weights::{Weights, WeightsError};

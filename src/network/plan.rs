@@ -2,7 +2,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
-use super::{Network, NodeId};
+use super::limits::{self, Totals};
+use super::{Excess, Network, NodeId};
 use crate::layers::{Initial, Layer};
 use crate::shape::{Shape, ShapeError};
 
@@ -59,6 +60,13 @@ pub enum PlanError {
         /// Its shape.
         shape: Shape,
     },
+    /// Something is larger than what a browser can be asked for.
+    Limit {
+        /// The layer's name.
+        name: String,
+        /// What.
+        excess: Excess,
+    },
     /// A layer takes an output that is not computed before it.
     Order {
         /// The layer's name.
@@ -80,6 +88,7 @@ impl fmt::Display for PlanError {
         match self {
             Self::Empty => write!(f, "the network has no layers"),
             Self::Input { shape } => write!(f, "an input of {shape} holds no value"),
+            Self::Limit { name, excess } => write!(f, "{name}: {excess}"),
             Self::Order { name, input } => {
                 write!(f, "{name} takes the output of node {input}, which is not computed before it")
             }
@@ -96,10 +105,17 @@ impl Plan {
         if network.nodes.is_empty() {
             return Err(PlanError::Empty);
         }
-        if network.input.len() == 0 {
+        let Shape { c, h, w } = network.input;
+        if c.min(h).min(w) == 0 {
             return Err(PlanError::Input { shape: network.input });
         }
         let names = names(&network);
+        let mut totals = Totals::default();
+        let limit = |name: &String| {
+            let name = name.clone();
+            move |excess| PlanError::Limit { name, excess }
+        };
+        totals.shape(network.input).map_err(limit(&names[0]))?;
         let mut plan = Self {
             shapes: vec![network.input],
             names,
@@ -114,9 +130,11 @@ impl Plan {
                 return Err(PlanError::Order { name: name.clone(), input: input.0 });
             }
             let inputs: Vec<Shape> = node.inputs.iter().map(|input| plan.shapes[input.0]).collect();
+            limits::layer(&node.layer).map_err(limit(name))?;
             let op = node.layer.op();
             let output =
                 op.output(&inputs).map_err(|error| PlanError::Shape { name: name.clone(), error })?;
+            totals.shape(output).map_err(limit(name))?;
             plan.shapes.push(output);
 
             let mut slot = |at: &mut usize, part: &str, dims: Vec<usize>, kind| {
@@ -133,6 +151,7 @@ impl Plan {
             let first = plan.params[index].end;
             let mut at = first;
             for param in op.params(&inputs) {
+                totals.param(&param.dims).map_err(limit(name))?;
                 let kind = SlotKind::Param { initial: param.initial, count: param.count };
                 slot(&mut at, param.name, param.dims, kind);
             }

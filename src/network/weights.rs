@@ -5,8 +5,6 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
 use super::{Plan, SlotKind};
-use crate::layers::Initial;
-use crate::random::Random;
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,31 +68,6 @@ impl fmt::Display for WeightsError {
 impl std::error::Error for WeightsError {}
 
 impl Weights {
-    /// Fresh weights: normal with variance 2 / fan_in (He, Zhang, Ren and Sun, "Delving deep into rectifiers", 2015);
-    /// biases and shifts 0, scales of norms 1.
-    pub fn he(plan: &Plan, seed: u64) -> Self {
-        let mut weights =
-            Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
-        for (index, slot) in plan.slots().iter().enumerate() {
-            let mut random = Random::split(seed, index as u64);
-            match slot.kind {
-                SlotKind::Running { initial } => weights.running[slot.range.clone()].fill(initial),
-                SlotKind::Param { initial, .. } => {
-                    let values = &mut weights.params[slot.range.clone()];
-                    match initial {
-                        Initial::Zeros => values.fill(0.0),
-                        Initial::Ones => values.fill(1.0),
-                        Initial::Normal { fan_in } => {
-                            let deviation = (2.0 / fan_in as f32).sqrt();
-                            values.fill_with(|| deviation * random.normal());
-                        }
-                    }
-                }
-            }
-        }
-        weights
-    }
-
     /// Reads a safetensors file whose tensors are named as the plan's slots.
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
         let file =
@@ -149,7 +122,7 @@ impl Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layers::{batch_norm::BatchNorm, conv::Conv, dense::Dense, layer_norm::LayerNorm};
+    use crate::layers::{conv::Conv, dense::Dense};
     use crate::network::Network;
     use crate::shape::Shape;
 
@@ -157,42 +130,6 @@ mod tests {
         let mut network = Network::new(Shape::new(1, 4, 4));
         network.chain([Conv::new(filters, 3).into(), Dense::new(2).into()]);
         Plan::new(network).unwrap()
-    }
-
-    /// A weight over one input is a weight all the same, and does not start constant as the scale of a norm.
-    #[test]
-    fn every_parameter_starts_as_its_kind_does() {
-        let mut network = Network::new(Shape::flat(1));
-        network.chain([
-            Dense::new(400).into(),
-            BatchNorm::default().into(),
-            LayerNorm::default().into(),
-            Conv::new(400, 1).into(),
-        ]);
-        let plan = Plan::new(network).unwrap();
-        let weights = Weights::he(&plan, 1);
-        for slot in plan.slots() {
-            let SlotKind::Param { initial, .. } = slot.kind else { continue };
-            let values = &weights.params[slot.range.clone()];
-            let variance = values.iter().map(|value| value * value).sum::<f32>() / values.len() as f32;
-            let expected = match initial {
-                Initial::Zeros => 0.0,
-                Initial::Ones => 1.0,
-                Initial::Normal { fan_in } => 2.0 / fan_in as f32,
-            };
-            assert!((variance - expected).abs() < 0.2 * expected.max(1e-9), "{}: {variance}", slot.name);
-        }
-        let kind = |name: &str| plan.slots().iter().find(|slot| slot.name == name).unwrap().kind;
-        for (name, expected) in [
-            ("dense1.weight", Initial::Normal { fan_in: 1 }),
-            ("dense1.bias", Initial::Zeros),
-            ("batch_norm1.weight", Initial::Ones),
-            ("layer_norm1.weight", Initial::Ones),
-            ("layer_norm1.bias", Initial::Zeros),
-            ("conv1.weight", Initial::Normal { fan_in: 400 }),
-        ] {
-            assert!(matches!(kind(name), SlotKind::Param { initial, .. } if initial == expected), "{name}");
-        }
     }
 
     #[test]

@@ -8,42 +8,45 @@ pub(super) fn step(
     gradients: &[f32],
     state: &mut [Vec<f32>],
 ) {
-    match (*optimizer, state) {
-        (Optimizer::Sgd, _) => {
+    match *optimizer {
+        Optimizer::Sgd => {
             params.iter_mut().zip(gradients).for_each(|(w, g)| *w -= rate * g);
         }
-        (Optimizer::Momentum { momentum }, [speed]) => {
+        Optimizer::Momentum { momentum } => {
+            let speed = &mut state[0];
             for ((w, g), v) in params.iter_mut().zip(gradients).zip(speed) {
                 *v = momentum * *v + g;
                 *w -= rate * *v;
             }
         }
-        (Optimizer::Nesterov { momentum }, [speed]) => {
+        Optimizer::Nesterov { momentum } => {
+            let speed = &mut state[0];
             for ((w, g), v) in params.iter_mut().zip(gradients).zip(speed) {
                 *v = momentum * *v + g;
                 *w -= rate * (g + momentum * *v);
             }
         }
-        (Optimizer::Adagrad { eps }, [squares]) => {
+        Optimizer::Adagrad { eps } => {
+            let squares = &mut state[0];
             for ((w, g), s) in params.iter_mut().zip(gradients).zip(squares) {
                 *s += g * g;
                 *w -= rate * g / (s.sqrt() + eps);
             }
         }
-        (Optimizer::RmsProp { alpha, eps }, [squares]) => {
+        Optimizer::RmsProp { alpha, eps } => {
+            let squares = &mut state[0];
             for ((w, g), s) in params.iter_mut().zip(gradients).zip(squares) {
                 *s = alpha * *s + (1.0 - alpha) * g * g;
                 *w -= rate * g / (s.sqrt() + eps);
             }
         }
-        (Optimizer::Adam { beta1, beta2, eps }, [means, squares]) => {
-            adam(rate, step, [beta1, beta2, eps], params, gradients, means, squares);
+        Optimizer::Adam { beta1, beta2, eps } => {
+            adam(rate, step, [beta1, beta2, eps], params, gradients, state);
         }
-        (Optimizer::AdamW { beta1, beta2, eps, weight_decay }, [means, squares]) => {
+        Optimizer::AdamW { beta1, beta2, eps, weight_decay } => {
             params.iter_mut().for_each(|w| *w *= 1.0 - rate * weight_decay);
-            adam(rate, step, [beta1, beta2, eps], params, gradients, means, squares);
+            adam(rate, step, [beta1, beta2, eps], params, gradients, state);
         }
-        (_, state) => panic!("{} got {} state buffers", optimizer.name(), state.len()),
     }
 }
 
@@ -60,11 +63,11 @@ fn adam(
     [beta1, beta2, eps]: [f32; 3],
     params: &mut [f32],
     gradients: &[f32],
-    means: &mut [f32],
-    squares: &mut [f32],
+    state: &mut [Vec<f32>],
 ) {
+    let (means, squares) = state.split_at_mut(1);
     let (rate, root) = unbiased(rate, step, [beta1, beta2]);
-    for (((w, g), m), s) in params.iter_mut().zip(gradients).zip(means).zip(squares) {
+    for (((w, g), m), s) in params.iter_mut().zip(gradients).zip(&mut means[0]).zip(&mut squares[0]) {
         *m = beta1 * *m + (1.0 - beta1) * g;
         *s = beta2 * *s + (1.0 - beta2) * g * g;
         *w -= rate * *m / (s.sqrt() / root + eps);

@@ -1,12 +1,14 @@
 //! Training: [`Trainer`] takes the steps, [`Schedule`] says how far each goes, [`Average`] keeps what came of them.
 
 mod average;
+mod checkpoint;
 pub mod parity;
 mod runner;
 mod schedule;
 mod trainer;
 
 pub use average::Average;
+pub use checkpoint::Checkpoint;
 pub use runner::{Race, Runner};
-pub use schedule::Schedule;
+pub use schedule::{Decay, Schedule};
 pub use trainer::{Scores, Trainer};

@@ -8,6 +8,7 @@ use crate::loss::{Loss, Target};
 use crate::network::{Plan, Weights};
 use crate::optimizer::{Optimizer, Penalty};
 use crate::random::Random;
+use crate::training::Checkpoint;
 
 /// Takes training steps. A batch is divided among threads; their gradients are added in a fixed order, so that the same
 /// seed, data and number of threads give the same weights bit for bit.
@@ -15,6 +16,8 @@ use crate::random::Random;
 pub struct Trainer {
     /// The weights as they are now.
     pub weights: Weights,
+    /// What is minimised.
+    pub loss: Loss,
     /// ε: how much of each label's probability is spread evenly over all classes, so that logits stay small (Szegedy et
     /// al., "Rethinking the Inception architecture for computer vision", 2016).
     pub smoothing: f32,
@@ -22,6 +25,8 @@ pub struct Trainer {
     pub penalty: Penalty,
     optimizer: Optimizer,
     state: Vec<Vec<f32>>,
+    /// The weights of the last step whose loss was finite.
+    good: Weights,
     shards: Vec<Cpu>,
     seed: u64,
     step: u64,
@@ -43,7 +48,53 @@ impl Trainer {
         let threads = if plan.running_len() == 0 { threads.max(1) } else { 1 };
         let state = optimizer.state(weights.params.len());
         let shards = (0..threads).map(|_| Cpu::new(plan.clone())).collect();
-        Self { weights, smoothing: 0.0, penalty: Penalty::default(), optimizer, state, shards, seed, step: 0 }
+        Self {
+            good: weights.clone(),
+            weights,
+            loss: Loss::CrossEntropy,
+            smoothing: 0.0,
+            penalty: Penalty::default(),
+            optimizer,
+            state,
+            shards,
+            seed,
+            step: 0,
+        }
+    }
+
+    /// Goes on by another rule, which remembers nothing yet; the same rule with other numbers remembers all.
+    pub fn set_optimizer(&mut self, optimizer: Optimizer) {
+        if std::mem::discriminant(&self.optimizer) != std::mem::discriminant(&optimizer) {
+            self.state = optimizer.state(self.weights.params.len());
+        }
+        self.optimizer = optimizer;
+    }
+
+    /// What [`restore`](Self::restore) goes back to.
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { step: self.step, weights: self.weights.clone(), state: self.state.clone() }
+    }
+
+    /// Goes on from a checkpoint of this trainer. Another optimizer since then starts with an empty memory.
+    pub fn restore(&mut self, checkpoint: &Checkpoint) {
+        self.step = checkpoint.step;
+        self.weights.clone_from(&checkpoint.weights);
+        self.good.clone_from(&checkpoint.weights);
+        if self.state.len() == checkpoint.state.len() {
+            self.state.clone_from(&checkpoint.state);
+        } else {
+            self.state = self.optimizer.state(self.weights.params.len());
+        }
+    }
+
+    /// The weights before the last step.
+    pub fn before(&self) -> &Weights {
+        &self.good
+    }
+
+    /// The engine of the first thread, with what the last pass left in it.
+    pub fn engine(&mut self) -> &mut Cpu {
+        &mut self.shards[0]
     }
 
     /// Steps taken.
@@ -59,7 +110,7 @@ impl Trainer {
     /// The next step, for an engine that takes it elsewhere.
     pub(super) fn update(&self, rate: f32) -> Update {
         Update {
-            loss: Loss::CrossEntropy,
+            loss: self.loss,
             smoothing: self.smoothing,
             optimizer: self.optimizer,
             penalty: self.penalty,
@@ -89,6 +140,8 @@ impl Trainer {
 
     /// Takes one step with learning rate `rate` on `batch` samples, at least one. `fill(range, x)` writes the samples
     /// `range` of the batch and returns their labels.
+    ///
+    /// A loss that is not finite takes no step: the weights go back to the last ones whose loss was.
     pub fn train(
         &mut self,
         batch: usize,
@@ -96,16 +149,21 @@ impl Trainer {
         fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
     ) -> Scores {
         let seed = self.step_seed();
-        let (params, smoothing) = (&self.weights.params[..], self.smoothing);
+        let (params, loss, smoothing) = (&self.weights.params[..], self.loss, self.smoothing);
         let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: Range<usize>| {
             let phase = Phase::Train { seed: seed.wrapping_add(index as u64) };
-            let batch = Batch { params, phase, len: batch, smoothing };
+            let batch = Batch { params, phase, len: batch, loss, smoothing };
             let scores = score(shard, running, batch, range, &fill);
             shard.backward(params, running);
             scores
         };
         let shards = busy(&mut self.shards, batch);
         let scores = each_shard(shards, &mut self.weights.running, batch, run);
+        if !scores.loss.is_finite() {
+            self.weights.clone_from(&self.good);
+            return scores;
+        }
+        self.good.clone_from(&self.weights);
         let (first, others) = shards.split_first_mut().expect("at least one shard");
         for other in others {
             first.add_dparams(other);
@@ -123,12 +181,12 @@ impl Trainer {
         batch: usize,
         fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
     ) -> Scores {
-        let params = &weights.params;
+        let (params, loss) = (&weights.params, self.loss);
         each_shard(busy(&mut self.shards, batch), &mut weights.running, batch, |_, shard, running, range| {
             score(
                 shard,
                 running,
-                Batch { params, phase: Phase::Infer, len: batch, smoothing: 0.0 },
+                Batch { params, phase: Phase::Infer, len: batch, loss, smoothing: 0.0 },
                 range,
                 &fill,
             )
@@ -149,6 +207,7 @@ struct Batch<'a> {
     phase: Phase,
     /// Samples in all shards.
     len: usize,
+    loss: Loss,
     smoothing: f32,
 }
 
@@ -168,7 +227,7 @@ fn score(
     let soft =
         (batch.smoothing > 0.0).then(|| smoothed(&labels, logits.len() / part.max(1), batch.smoothing));
     let target = soft.as_ref().map_or(Target::Labels(&labels), |values| Target::Values(values));
-    let loss = Loss::CrossEntropy.evaluate_part(part, batch.len, logits, target, dlogits);
+    let loss = batch.loss.evaluate_part(part, batch.len, logits, target, dlogits);
     Scores { loss, correct }
 }
 
@@ -224,38 +283,4 @@ fn each_shard(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::layers::{activation::Activation, dense::Dense};
-    use crate::network::Network;
-    use crate::shape::Shape;
-
-    /// Batches that cannot be divided evenly, or at all, among the threads.
-    #[test]
-    fn threads_change_nothing_but_rounding() {
-        let mut network = Network::new(Shape::flat(3));
-        network.chain([Dense::new(4).into(), Activation::Tanh.into(), Dense::new(2).into()]);
-        let plan = Arc::new(Plan::new(network).unwrap());
-        let weights = Weights::he(&plan, 1);
-        let train = |threads: usize| {
-            let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, threads, 2);
-            let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
-                for (i, x) in range.clone().zip(x.chunks_exact_mut(3)) {
-                    x.copy_from_slice(&[i as f32 * 0.1, 0.5, -0.2 * i as f32]);
-                }
-                range.map(|i| (i % 2) as u8).collect()
-            };
-            let scores = [7, 1, 3, 2].map(|batch| trainer.train(batch, 0.1, fill));
-            let evaluated = trainer.evaluate(&mut weights.clone(), 1, fill);
-            let losses = scores.into_iter().chain([evaluated]).map(|scores| scores.loss).collect::<Vec<_>>();
-            (trainer.weights.params, losses)
-        };
-        let (params, losses) = train(1);
-        for threads in [2, 3, 5] {
-            let (other, other_losses) = train(threads);
-            for (a, b) in params.iter().zip(&other).chain(losses.iter().zip(&other_losses)) {
-                assert!((a - b).abs() < 1e-6, "{threads} threads: {a} and {b}");
-            }
-        }
-    }
-}
+mod tests;

@@ -36,6 +36,7 @@ fn run(case: &Case) -> Outcome {
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }
+        "steps" => training::steps(case),
         "network" => network::network(case),
         "receptive_field" => network::receptive_field(case),
         _ => match layers::layer(case)? {

@@ -6,6 +6,7 @@ use convoscope::engine::Cpu;
 use convoscope::layers::Layer;
 use convoscope::layers::Phase;
 use convoscope::layers::activation::Activation;
+use convoscope::layers::batch_norm::BatchNorm;
 use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::flatten::Flatten;
@@ -25,14 +26,10 @@ use crate::training::labels;
 pub fn network(case: &Case) -> Outcome {
     let x = case.tensor("inputs/x")?;
     let [batch, c, h, w] = x.shape[..] else { return Err("inputs/x is no batch of images".to_owned()) };
-    let mut network = Network::new(Shape::new(c, h, w));
     let params = case.tensors("parameters")?;
+    let mut network = Network::new(Shape::new(c, h, w));
     match case.get("layers")? {
-        Value::Array(layers) => {
-            for json in layers {
-                network.chain([layer(json)?]);
-            }
-        }
+        Value::Array(layers) => chain(&mut network, layers)?,
         // The file describes branches in words.
         _ if case.name() == "residual-with-projection" => residual(&mut network),
         _ if case.name() == "inception-module" => inception(&mut network),
@@ -64,6 +61,14 @@ pub fn network(case: &Case) -> Outcome {
     Ok(())
 }
 
+/// Adds layers one after the other.
+pub fn chain(network: &mut Network, layers: &[Value]) -> Outcome {
+    for json in layers {
+        network.chain([layer(json)?]);
+    }
+    Ok(())
+}
+
 /// A layer of a chain, as \["conv", {"filters": 3, "kernel": 5, "padding": 2}\].
 fn layer(json: &Value) -> Outcome<Layer> {
     let count = |json: &Value| json.as_u64().map(|n| n as usize);
@@ -79,6 +84,8 @@ fn layer(json: &Value) -> Outcome<Layer> {
         Some("max_pool") => Pool::max(number()?).into(),
         Some("avg_pool") => Pool::average(number()?).into(),
         Some("dense") => Dense::new(number()?).into(),
+        Some("batch_norm") => BatchNorm::default().into(),
+        Some("sigmoid") => Activation::Sigmoid.into(),
         Some("tanh") => Activation::Tanh.into(),
         Some("relu") => Activation::Relu.into(),
         Some("flatten") => Flatten.into(),

@@ -1,9 +1,16 @@
-//! Cases of losses and of optimizers.
+//! Cases of losses, of optimizers, and of the steps of whole networks.
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use convoscope::loss::{Loss, Target};
+use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::{Optimizer, Penalty};
+use convoscope::shape::Shape;
+use convoscope::training::Trainer;
 
 use crate::case::{Case, Outcome, compare};
+use crate::network::chain;
 
 /// A loss and its gradient.
 pub fn loss(case: &Case) -> Outcome {
@@ -34,10 +41,10 @@ pub fn labels(case: &Case, path: &str) -> Outcome<Vec<u8>> {
     list.iter().map(label).collect::<Option<_>>().ok_or_else(|| format!("{path} holds no labels"))
 }
 
-/// Steps of an optimizer on given gradients.
-pub fn optimizer(case: &Case) -> Outcome {
+/// The rule called `name` with the numbers of a case, and its penalty.
+fn rule(case: &Case, name: &str) -> Outcome<(Optimizer, Penalty)> {
     let attr = |name: &str| case.number(&format!("attrs/{name}"));
-    let optimizer = match case.op() {
+    let optimizer = match name {
         "sgd" => Optimizer::Sgd,
         "momentum" => Optimizer::Momentum { momentum: attr("momentum")? },
         "nesterov" => Optimizer::Nesterov { momentum: attr("momentum")? },
@@ -58,8 +65,12 @@ pub fn optimizer(case: &Case) -> Outcome {
         _ if case.has("attrs/weight_decay") => attr("weight_decay")?,
         _ => 0.0,
     };
-    let penalty = Penalty { l1: 0.0, l2 };
+    Ok((optimizer, Penalty { l1: 0.0, l2 }))
+}
 
+/// Steps of an optimizer on given gradients.
+pub fn optimizer(case: &Case) -> Outcome {
+    let (optimizer, penalty) = rule(case, case.op())?;
     let mut params = case.tensor("inputs/w")?.data;
     let mut state = optimizer.state(params.len());
     let gradients = case.tensors("gradients")?;
@@ -69,8 +80,38 @@ pub fn optimizer(case: &Case) -> Outcome {
     }
     for (step, (mut gradient, wanted)) in (1..).zip(gradients.into_iter().zip(wanted)) {
         penalty.add(&params, &mut gradient.data);
-        optimizer.step(attr("lr")?, step, &mut params, &gradient.data, &mut state);
+        optimizer.step(case.number("attrs/lr")?, step, &mut params, &gradient.data, &mut state);
         compare(&format!("w after step {step}"), &params, &wanted.data)?;
     }
     Ok(())
+}
+
+/// Steps of a whole network on one batch: the loss before each.
+pub fn steps(case: &Case) -> Outcome {
+    let x = case.tensor("inputs/x")?;
+    let [batch, c, h, w] = x.shape[..] else { return Err("inputs/x is no batch of images".to_owned()) };
+    let mut network = Network::new(Shape::new(c, h, w));
+    chain(&mut network, case.get("layers")?.as_array().ok_or("layers is not a list")?)?;
+    let plan = Arc::new(Plan::new(network).map_err(|e| e.to_string())?);
+    let params = case.tensors("parameters")?.into_iter().flat_map(|p| p.data).collect();
+    let weights = Weights { params, ..Weights::he(&plan, 0) };
+    let text = |path: &str| case.get(path)?.as_str().ok_or_else(|| format!("{path} is no text"));
+    let (optimizer, penalty) = rule(case, text("optimizer")?)?;
+    let mut trainer = Trainer::new(plan, weights, optimizer, 1, 0);
+    trainer.penalty = penalty;
+    trainer.loss = match text("loss")? {
+        "cross_entropy" => Loss::CrossEntropy,
+        "mse" => Loss::MeanSquaredError,
+        loss => return Err(format!("unknown loss {loss}")),
+    };
+    let (labels, rate) = (labels(case, "labels")?, case.number("attrs/lr")?);
+    let step = |trainer: &mut Trainer| {
+        let fill = |range: Range<usize>, into: &mut [f32]| {
+            into.copy_from_slice(&x.data[range.start * into.len() / range.len()..][..into.len()]);
+            labels[range].to_vec()
+        };
+        trainer.train(batch, rate, fill).loss
+    };
+    let losses: Vec<f32> = (0..10).map(|_| step(&mut trainer)).collect();
+    case.compare("outputs/losses", &losses)
 }

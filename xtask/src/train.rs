@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::engine::Engine;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use convoscope::data::augment::{Augmentation, Scratch};
 use convoscope::data::skeleton::Skeleton;
@@ -92,8 +92,18 @@ impl Train {
 
         let threads =
             self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        ensure!(
+            (1..=training.len()).contains(&self.batch),
+            "--batch {} must be 1 to the {} training images",
+            self.batch,
+            training.len()
+        );
         let steps = (training.len() / self.batch) as u64;
-        let schedule = Schedule { rate: self.rate, warmup: steps / 2, steps: steps * self.epochs as u64 };
+        let schedule = Schedule {
+            rate: self.rate,
+            warmup: steps / 2,
+            decay: Decay::Cosine { steps: steps * self.epochs as u64 },
+        };
         let weights = Weights::he(&plan, self.seed);
         let mut average = Average::new(weights.clone(), 0.999);
         let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);

@@ -80,8 +80,10 @@ impl Conv {
 
     /// Kernels that exist: one for each filter and channel that it sees.
     fn kernels(&self, channels: usize) -> usize {
-        let per_group = channels / self.groups;
-        (0..self.filters).map(|o| (0..per_group).filter(|&c| self.connected(o, c)).count()).sum()
+        match &self.table {
+            Some(table) => table.iter().flatten().filter(|&&connected| connected).count(),
+            None => self.filters * (channels / self.groups),
+        }
     }
 }
 
@@ -118,9 +120,11 @@ impl Op for Conv {
     fn params(&self, inputs: &[Shape]) -> Vec<Param> {
         let [rows, columns] = self.window;
         let (channels, taps) = (inputs[0].c / self.groups, self.taps_per_kernel());
-        let mut weight =
-            Param::weight(vec![self.filters, channels, rows.size, columns.size], channels * taps);
-        weight.count = self.kernels(inputs[0].c) * taps;
+        let count = self.kernels(inputs[0].c) * taps;
+        // On average, where filters see different numbers of channels; one that sees none has no weight to begin with.
+        let fan_in = count.div_ceil(self.filters).max(1);
+        let dims = vec![self.filters, channels, rows.size, columns.size];
+        let weight = Param { count, ..Param::weight(dims, fan_in) };
         [weight].into_iter().chain(self.bias.then(|| Param::bias(self.filters))).collect()
     }
 

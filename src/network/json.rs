@@ -1,0 +1,52 @@
+use std::fmt;
+
+use super::Network;
+
+/// Why a text is not a network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1.
+    pub column: usize,
+    /// What is wrong there.
+    pub why: String,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, why } = self;
+        write!(f, "this is not a network in JSON: line {line}, column {column}: {why}")
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+impl Network {
+    /// The network as text. [`Plan::new`](super::Plan::new) says whether what was read can be run.
+    ///
+    /// ```
+    /// use convoscope::layers::dense::Dense;
+    /// use convoscope::network::Network;
+    /// use convoscope::shape::Shape;
+    /// let mut network = Network::new(Shape::flat(2));
+    /// network.chain([Dense::new(3).into()]);
+    /// let text = network.to_json();
+    /// assert_eq!(Network::from_json(&text), Ok(network));
+    /// let error = Network::from_json(&text.replace("units", "unit")).unwrap_err().to_string();
+    /// assert!(error.starts_with("this is not a network in JSON: line 13, column 9: missing field `units`"), "{error}");
+    /// ```
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a network is plain data")
+    }
+
+    /// Reads what [`to_json`](Self::to_json) wrote.
+    pub fn from_json(text: &str) -> Result<Self, JsonError> {
+        serde_json::from_str(text).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let why = error.to_string();
+            let place = format!(" at line {line} column {column}");
+            JsonError { line, column, why: why.trim_end_matches(&place).to_owned() }
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! Tests of the trainer.
+
+use super::*;
+use crate::layers::{activation::Activation, dense::Dense};
+use crate::network::Network;
+use crate::shape::Shape;
+
+/// Batches that cannot be divided evenly, or at all, among the threads.
+#[test]
+fn threads_change_nothing_but_rounding() {
+    let mut network = Network::new(Shape::flat(3));
+    network.chain([Dense::new(4).into(), Activation::Tanh.into(), Dense::new(2).into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let weights = Weights::he(&plan, 1);
+    let train = |threads: usize| {
+        let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, threads, 2);
+        let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+            for (i, x) in range.clone().zip(x.chunks_exact_mut(3)) {
+                x.copy_from_slice(&[i as f32 * 0.1, 0.5, -0.2 * i as f32]);
+            }
+            range.map(|i| (i % 2) as u8).collect()
+        };
+        let scores = [7, 1, 3, 2].map(|batch| trainer.train(batch, 0.1, fill));
+        let evaluated = trainer.evaluate(&mut weights.clone(), 1, fill);
+        let losses = scores.into_iter().chain([evaluated]).map(|scores| scores.loss).collect::<Vec<_>>();
+        (trainer.weights.params, losses)
+    };
+    let (params, losses) = train(1);
+    for threads in [2, 3, 5] {
+        let (other, other_losses) = train(threads);
+        for (a, b) in params.iter().zip(&other).chain(losses.iter().zip(&other_losses)) {
+            assert!((a - b).abs() < 1e-6, "{threads} threads: {a} and {b}");
+        }
+    }
+}
+
+#[test]
+fn a_loss_that_is_not_finite_leaves_the_last_good_weights() {
+    let mut network = Network::new(Shape::flat(1));
+    network.chain([Dense::new(2).into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let weights = Weights::he(&plan, 1);
+    let mut trainer = Trainer::new(plan, weights, Optimizer::Sgd, 1, 2);
+    trainer.loss = Loss::MeanSquaredError;
+    let fill = |_: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+        x.fill(1.0);
+        vec![0]
+    };
+    // Every step overshoots by a factor that soon is more than a float holds.
+    let mut last = trainer.weights.clone();
+    let diverged = (0..100).find(|_| {
+        let before = trainer.weights.clone();
+        let finite = trainer.train(1, 1e6, fill).loss.is_finite();
+        if finite {
+            last = before;
+        }
+        !finite
+    });
+    assert!(diverged.is_some_and(|step| (1..50).contains(&step)), "{diverged:?}");
+    assert_eq!(trainer.weights, last);
+    assert_eq!(trainer.step(), diverged.unwrap());
+    assert!(trainer.train(1, 1e-9, fill).loss.is_finite());
+}
+
+#[test]
+fn a_checkpoint_goes_on_bit_for_bit() {
+    let mut network = Network::new(Shape::flat(2));
+    network.chain([Dense::new(3).into(), Activation::Tanh.into(), Dense::new(2).into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let mut trainer = Trainer::new(plan.clone(), Weights::he(&plan, 1), Optimizer::adam(), 1, 2);
+    let fill = |_: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+        x.copy_from_slice(&[0.5, -1.0]);
+        vec![1]
+    };
+    let steps = |trainer: &mut Trainer| (0..5).map(|_| trainer.train(1, 0.1, fill).loss).collect::<Vec<_>>();
+    steps(&mut trainer);
+    let checkpoint = trainer.checkpoint();
+    let (first, weights) = (steps(&mut trainer), trainer.weights.clone());
+    trainer.restore(&checkpoint);
+    assert_eq!((steps(&mut trainer), &trainer.weights), (first, &weights));
+    // The same rule with another number goes on, another rule starts anew.
+    trainer.restore(&checkpoint);
+    trainer.set_optimizer(Optimizer::Adam { beta1: 0.8, beta2: 0.999, eps: 1e-8 });
+    assert_eq!(trainer.checkpoint(), checkpoint);
+    trainer.set_optimizer(Optimizer::Sgd);
+    assert_ne!(trainer.checkpoint(), checkpoint);
+    assert_eq!(trainer.weights, checkpoint.weights);
+}
