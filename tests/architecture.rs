@@ -21,7 +21,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("optimizer", &["program"]),
     ("engine", &["shape", "random", "program", "layers", "network", "loss", "optimizer"]),
     ("training", &["shape", "window", "random", "layers", "network", "loss", "optimizer", "engine"]),
-    ("session", &["random", "layers", "network", "zoo", "loss", "optimizer", "engine", "training"]),
+    (
+        "session",
+        &["shape", "random", "data", "layers", "network", "zoo", "loss", "optimizer", "engine", "training"],
+    ),
     ("app", &["shape", "window", "fill", "random", "layers", "network", "zoo", "drawing", "session"]),
     ("ui", &["shape", "window", "fill", "layers", "network", "drawing", "session", "app"]),
 ];

@@ -203,7 +203,9 @@ impl App {
             Event::Measured { measured } => self.quietly(|app| app.measured = Some(measured)),
             Event::Compared { compared } => self.quietly(|app| app.compared = Some(compared)),
             Event::Refused { run: RUN, refusal } => self.fail(refusal.to_string()),
-            Event::Opened { .. } | Event::Seen { .. } | Event::Refused { .. } => Vec::new(),
+            Event::Opened { .. } | Event::Seen { .. } | Event::Trained { .. } | Event::Refused { .. } => {
+                Vec::new()
+            }
         }
     }
 }

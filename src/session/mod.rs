@@ -4,6 +4,8 @@
 mod bench;
 mod floats;
 mod protocol;
+mod settings;
+mod train;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
@@ -12,15 +14,27 @@ use std::sync::Arc;
 pub use bench::{Bench, Measured};
 pub use protocol::{Command, Compared, EngineKind, Event, Refusal, Run};
 
+pub use settings::{Decay, Initialisation, Loss, Optimizer, Penalty, Schedule, Settings};
+
+pub use train::{
+    Data, Evaluation, Histogram, Learning, Point, Quantity, Report, State, StopAt, Trained, Training, Watch,
+    Wrong,
+};
+
 use crate::engine::Cpu;
 use crate::engine::gpu::{Device, GpuError};
 use crate::network::{Network, Plan, Weights};
 use crate::training::parity::{Parity, parity};
 
-/// The state of a worker: at most one opened network.
+/// The most runs at once: two, to be compared.
+const RUNS: usize = 2;
+
+/// The state of a worker: at most one opened network, and the runs that are trained.
 #[derive(Default)]
 pub struct Session {
     opened: Option<(Run, Cpu, Weights)>,
+    /// The runs that are trained, in the order in which they began.
+    learning: Vec<(Run, Learning)>,
     /// The graphics processor, once it was asked for.
     device: Option<Arc<Device>>,
 }
@@ -42,9 +56,57 @@ impl Session {
                 },
                 _ => Event::Refused { run, refusal: Refusal::NotOpen },
             },
+            Command::Train { run, training } => match self.train(run, *training) {
+                Ok(trained) => Event::Trained { run, trained },
+                Err(refusal) => Event::Refused { run, refusal },
+            },
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
             Command::Compare => Event::Compared { compared: self.compare().await },
         }
+    }
+
+    fn train(&mut self, run: Run, training: Training) -> Result<Trained, Refusal> {
+        let at = self.learning.iter().position(|(other, _)| *other == run);
+        match (training, at) {
+            (Training::Begin { network, data, settings, weights }, at) => {
+                if at.is_none() && self.learning.len() == RUNS {
+                    return Err(Refusal::Runs { most: RUNS });
+                }
+                let (learning, begun) = Learning::begin(network, data, settings, weights)?;
+                match at {
+                    Some(at) => self.learning[at].1 = learning,
+                    None => self.learning.push((run, learning)),
+                }
+                Ok(begun)
+            }
+            (_, None) => Err(Refusal::NotOpen),
+            (Training::Close, Some(at)) => {
+                self.learning.remove(at);
+                Ok(Trained::Closed)
+            }
+            (training, Some(at)) => self.learning[at].1.apply(training),
+        }
+    }
+
+    /// Whether there is anything for [`slice`](Self::slice) to do.
+    pub fn is_training(&self) -> bool {
+        self.learning.iter().any(|(_, learning)| learning.runs())
+    }
+
+    /// Takes training steps for `budget` milliseconds by `clock`, each run one after the other, at least one each; then at
+    /// most one report of each run.
+    pub fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
+        let end = clock() + budget;
+        while self.is_training() {
+            self.learning.iter_mut().filter(|(_, learning)| learning.runs()).for_each(|(_, it)| it.advance());
+            if clock() >= end {
+                break;
+            }
+        }
+        let report = |(run, learning): &mut (Run, Learning)| {
+            Some(Event::Trained { run: *run, trained: learning.news()? })
+        };
+        self.learning.iter_mut().filter_map(report).collect()
     }
 
     /// The graphics processor. One that was lost is asked for again.

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bench, Measured};
+use super::{Bench, Measured, Trained, Training};
 use crate::network::{Network, Weights};
 
 /// Which opened network is meant: answers to an older one are dropped.
@@ -56,6 +56,13 @@ pub enum Command {
         /// The input.
         pixels: Vec<f32>,
     },
+    /// Train a network.
+    Train {
+        /// The run.
+        run: Run,
+        /// What it should do.
+        training: Box<Training>,
+    },
     /// Measure speed.
     Bench {
         /// What to measure.
@@ -84,6 +91,13 @@ pub enum Event {
         /// The values.
         #[serde(with = "super::floats")]
         activations: Vec<Vec<f32>>,
+    },
+    /// What a training run answers or reports.
+    Trained {
+        /// The run.
+        run: Run,
+        /// What.
+        trained: Trained,
     },
     /// What a benchmark measured.
     Measured {
@@ -134,6 +148,21 @@ pub enum Refusal {
         /// The reader's error.
         why: String,
     },
+    /// The data cannot be learnt from.
+    Data {
+        /// Why not.
+        why: String,
+    },
+    /// No step can be taken with these settings.
+    Settings {
+        /// Why not.
+        why: String,
+    },
+    /// As many runs are open as can be.
+    Runs {
+        /// How many.
+        most: usize,
+    },
     /// The graphics processor cannot be used.
     Gpu {
         /// The engine's error.
@@ -154,6 +183,9 @@ impl fmt::Display for Refusal {
             Self::NotOpen => write!(f, "No network is open."),
             Self::Network { why } => write!(f, "The network cannot be run: {why}."),
             Self::Weights { why } => write!(f, "The weights cannot be used: {why}."),
+            Self::Data { why } => write!(f, "The data cannot be learnt from: {why}."),
+            Self::Settings { why } => write!(f, "These settings cannot be trained with: {why}."),
+            Self::Runs { most } => write!(f, "Only {most} runs can be open at once."),
             Self::Gpu { why } => write!(f, "WebGPU cannot be used here: {why}."),
             Self::Pixels { expected, found } => {
                 write!(f, "The network takes {expected} values, but was sent {found}.")

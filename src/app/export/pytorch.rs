@@ -143,7 +143,7 @@ fn tensor(name: &str, values: &[f32], [n, c, h, w]: [usize; 4]) -> String {
 }
 
 /// A number that Python reads as a float, written as PyTorch does: "3.", "0.5".
-fn float(value: f32) -> String {
+pub(super) fn float(value: f32) -> String {
     let text = value.to_string();
     if text.contains('.') { text } else { text + "." }
 }

@@ -2,7 +2,11 @@ use super::formula::number;
 use super::*;
 use crate::app::convolve::{Convolve, Field, Mode, presets};
 use crate::fill::Fill;
+use crate::network::Plan;
 use crate::random::Random;
+use crate::session::{Decay, Initialisation, Loss, Optimizer, Penalty, Schedule, Settings};
+use crate::shape::Shape;
+use crate::zoo::Template;
 
 fn preset(id: &str) -> Convolve {
     presets().iter().find(|preset| preset.id == id).unwrap().convolve()
@@ -149,5 +153,72 @@ fn an_animation_shows_the_first_and_the_last_step() {
     for steps in 1..400 {
         let (shown, _) = shown_steps(steps, 120);
         assert!(shown.len() <= 120 && (steps < 2 || shown[0] == 0) && shown.last() == Some(&(steps - 1)));
+    }
+}
+
+/// What the modules must look like was found by loading weights into the programs of all layers' samples and all templates,
+/// and comparing their logits with ours.
+#[test]
+fn networks_become_modules_with_our_names() {
+    let plan = |template: Template, input| Plan::new(template.network(input, 10)).unwrap();
+    let image = Shape::new(1, 28, 28);
+    for (template, lines) in [
+        (
+            Template::LeNet5,
+            &[
+                "self.conv1 = nn.Conv2d(1, 6, (5, 5), padding=(2, 2))",
+                "self.register_buffer(\"conv2_table\", torch.tensor([[1., 1., 1., 0., 0., 0.], [0., 1., 1., 1.",
+                "conv2 = F.conv2d(average_pool1, self.conv2.weight * self.conv2_table, self.conv2.bias)",
+                "average_pool2 = F.avg_pool2d(tanh2, (2, 2), stride=(2, 2))",
+                "dense3 = self.dense3(tanh4)\n        return dense3\n",
+            ][..],
+        ),
+        (
+            Template::Residual { depth: 6 },
+            &[
+                "add1 = relu1 + conv3",
+                "global_average1 = relu5.mean((2, 3), keepdim=True)",
+                "relu3 = F.relu(add1)",
+            ],
+        ),
+        (
+            Template::Inception,
+            &[
+                "self.conv1 = nn.Conv2d(1, 8, (3, 3), padding=(1, 1), bias=False)",
+                "self.batch_norm1 = nn.BatchNorm2d(8, eps=0.00001, momentum=0.1)",
+                "concat1 = torch.cat([relu2, relu4, relu6, relu7], 1)",
+            ],
+        ),
+    ] {
+        let code = pytorch_network(&plan(template, image));
+        for line in lines {
+            assert!(code.contains(line), "{template:?} lacks {line}:\n{code}");
+        }
+    }
+}
+
+#[test]
+fn training_says_what_the_settings_say() {
+    let plan = Plan::new(Template::SoftmaxRegression.network(Shape::flat(2), 3)).unwrap();
+    let settings = Settings {
+        loss: Loss::MeanSquaredError,
+        smoothing: 0.3,
+        optimizer: Optimizer::Nesterov { momentum: 0.9 },
+        schedule: Schedule { rate: 0.1, warmup: 5, decay: Decay::Stairs { every: 9, factor: 0.5 } },
+        penalty: Penalty { l1: 0.25, l2: 0.01 },
+        batch: 17,
+        initialisation: Initialisation::Xavier,
+        ..Settings::default()
+    };
+    let code = pytorch_training(&plan, &settings);
+    for line in [
+        "nn.init.xavier_normal_(layer.weight)",
+        "    if step < 5:\n        return step / 5\n    return 0.5 ** ((step - 5) // 9)\n",
+        "torch.optim.SGD(network.parameters(), lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01)",
+        ".split(17):",
+        "loss = F.mse_loss(logits, 0.7 * F.one_hot(labels[batch], 3).float() + 0.1)",
+        "(loss + 0.25 * sum(w.abs().sum() for w in network.parameters())).backward()",
+    ] {
+        assert!(code.contains(line), "{line}:\n{code}");
     }
 }

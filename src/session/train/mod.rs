@@ -1,0 +1,182 @@
+//! Training: a [`Learning`] takes steps while it is told to, and reports what came of them. The same network, data,
+//! settings and seed give the same run bit for bit.
+
+mod begin;
+mod evaluate;
+mod learner;
+mod probe;
+mod protocol;
+mod snapshots;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use protocol::{
+    Data, Evaluation, Histogram, Point, Quantity, Report, State, StopAt, Trained, Training, Watch, Wrong,
+};
+
+use crate::data::{Batches, Dataset};
+use crate::network::Plan;
+use crate::session::{Refusal, Settings};
+use learner::Learner;
+use snapshots::Snapshots;
+
+/// Validation samples that are scored after each epoch.
+const VALIDATED: usize = 1000;
+/// The most points along a side of a boundary.
+const SIDE: u32 = 256;
+
+/// One run.
+pub struct Learning {
+    plan: Arc<Plan>,
+    data: Dataset,
+    validation: Vec<usize>,
+    batches: Batches,
+    settings: Settings,
+    learner: Learner,
+    snapshots: Snapshots,
+    state: State,
+    /// Steps still to take; `None`: until something stops it.
+    left: Option<u64>,
+    until: StopAt,
+    watch: Watch,
+    points: Vec<Point>,
+    validations: Vec<Point>,
+    /// Whether something has changed that was not reported.
+    news: bool,
+}
+
+impl Learning {
+    /// Does what `command` asks for; `Begin` and `Close` are the session's.
+    pub fn apply(&mut self, command: Training) -> Result<Trained, Refusal> {
+        match command {
+            Training::Go { until } => {
+                self.until = until;
+                self.go(None);
+            }
+            Training::Step { steps } => {
+                self.until = StopAt::default();
+                self.go(Some(u64::from(steps)));
+            }
+            Training::Pause => {
+                if self.state == State::Running {
+                    self.state = State::Paused;
+                }
+            }
+            Training::Tune { settings } => {
+                begin::check(&settings)?;
+                let Settings { seed, initialisation, batch, .. } = self.settings;
+                self.settings = Settings { seed, initialisation, batch, ..settings };
+                self.learner.tune(&self.settings);
+            }
+            Training::Watch { watch } => self.watch = watch,
+            Training::Evaluate { most } => {
+                let samples = &self.validation[..self.validation.len().min(most as usize)];
+                let evaluation = evaluate::evaluate(&mut self.learner, &self.data, samples, &self.settings);
+                return Ok(Trained::Evaluated(Box::new(evaluation)));
+            }
+            Training::Boundary { side } => {
+                if self.data.shape.len() != 2 {
+                    return Err(Refusal::Pixels { expected: 2, found: self.data.shape.len() });
+                }
+                let side = side.clamp(2, SIDE);
+                return Ok(Trained::Boundary {
+                    side,
+                    logits: evaluate::boundary(&mut self.learner, side as usize),
+                });
+            }
+            Training::GoTo { step } => {
+                if let Some(checkpoint) = self.snapshots.at(step) {
+                    self.learner.restore(checkpoint);
+                    self.state = State::Paused;
+                }
+            }
+            Training::Export => {
+                let weights = self.learner.weights().to_safetensors(&self.plan, HashMap::new());
+                return Ok(Trained::Exported { step: self.learner.step(), weights });
+            }
+            Training::Begin { .. } | Training::Close => return Err(Refusal::NotOpen),
+        }
+        Ok(Trained::Report(Box::new(self.report())))
+    }
+
+    fn go(&mut self, left: Option<u64>) {
+        self.left = left;
+        self.state = if left == Some(0) { State::Paused } else { State::Running };
+        self.snapshots.forget_after(self.learner.step());
+    }
+
+    /// Whether it takes steps.
+    pub fn runs(&self) -> bool {
+        self.state == State::Running
+    }
+
+    /// Takes one step.
+    pub fn advance(&mut self) {
+        let step = self.learner.step();
+        let samples = self.batches.at(step);
+        let scores = self.learner.train(&self.data, samples, &self.settings);
+        self.news = true;
+        if !scores.loss.is_finite() {
+            self.state = State::Diverged { step: step + 1 };
+            return;
+        }
+        self.points.push(Point {
+            step: step + 1,
+            loss: scores.loss,
+            accuracy: scores.correct as f32 / samples.len() as f32,
+            rate: self.settings.schedule.at(step),
+        });
+        if self.snapshots.due(step + 1) {
+            self.snapshots.add(self.learner.checkpoint());
+        }
+        if (step + 1).is_multiple_of(self.batches.per_epoch()) {
+            self.after_epoch((step + 1) / self.batches.per_epoch());
+        }
+        self.left = self.left.map(|left| left - 1);
+        if self.left == Some(0) && self.state == State::Running {
+            self.state = State::Paused;
+        }
+    }
+
+    fn after_epoch(&mut self, epochs: u64) {
+        let samples = &self.validation[..self.validation.len().min(VALIDATED)];
+        if !samples.is_empty() {
+            let Evaluation { step, loss, accuracy, .. } =
+                evaluate::evaluate(&mut self.learner, &self.data, samples, &self.settings);
+            let rate = self.settings.schedule.at(step);
+            self.validations.push(Point { step, loss, accuracy, rate });
+            if self.until.accuracy.is_some_and(|enough| accuracy >= enough) {
+                self.state = State::Accurate;
+            }
+        }
+        if self.until.epochs.is_some_and(|enough| epochs >= u64::from(enough)) {
+            self.state = State::Finished;
+        }
+    }
+
+    /// What was not reported yet; `None` if there is nothing.
+    pub fn news(&mut self) -> Option<Trained> {
+        self.news.then(|| Trained::Report(Box::new(self.report())))
+    }
+
+    fn report(&mut self) -> Report {
+        self.news = false;
+        let (probes, histograms) =
+            probe::values(&self.plan, &mut self.learner, &self.data, &self.settings, &self.watch);
+        Report {
+            state: self.state,
+            step: self.learner.step(),
+            points: std::mem::take(&mut self.points),
+            validations: std::mem::take(&mut self.validations),
+            snapshots: self.snapshots.steps(),
+            probes,
+            histograms,
+            gradient_norms: probe::gradient_norms(&self.plan, self.learner.last()),
+            dead: probe::dead(&self.plan, self.learner.last()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! What is seen of a run: the values of probes, histograms, norms of gradients, dead units.
+
+use super::learner::Learner;
+use super::protocol::{Histogram, Quantity, Watch};
+use crate::data::Dataset;
+use crate::engine::Cpu;
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
+use crate::network::{NodeId, Plan};
+use crate::session::Settings;
+
+/// Parts of a histogram.
+const PARTS: usize = 40;
+
+/// The values of all probes and histograms of `watch`.
+pub fn values(
+    plan: &Plan,
+    learner: &mut Learner,
+    data: &Dataset,
+    settings: &Settings,
+    watch: &Watch,
+) -> (Vec<Vec<f32>>, Vec<Histogram>) {
+    let sample = (watch.sample as usize).min(data.len() - 1);
+    let mut input = vec![0.0; data.shape.len()];
+    data.write(sample, &mut input);
+    let mut value = |&(id, quantity): &(NodeId, Quantity)| {
+        if plan.ids().count() <= id.0 {
+            return Vec::new();
+        }
+        match quantity {
+            Quantity::Activation => {
+                learner.view(&input, data.labels[sample], settings).activations(id).to_vec()
+            }
+            Quantity::Gradient => learner.view(&input, data.labels[sample], settings).gradients(id).to_vec(),
+            Quantity::Params => learner.weights().params[plan.params_of(id)].to_vec(),
+            Quantity::ParamGradient => {
+                learner.last().dparams().get(plan.params_of(id)).unwrap_or_default().to_vec()
+            }
+            Quantity::Update => {
+                let (after, before) = (&learner.weights().params, &learner.before().params);
+                let range = plan.params_of(id);
+                after[range.clone()]
+                    .iter()
+                    .zip(&before[range])
+                    .map(|(after, before)| after - before)
+                    .collect()
+            }
+            Quantity::DropoutMask => match plan.layer(id) {
+                Some(Layer::Dropout(_)) => {
+                    let len = plan.shape(id).len();
+                    learner.last().saved(id).get(..len).unwrap_or_default().to_vec()
+                }
+                _ => Vec::new(),
+            },
+            Quantity::Statistics => statistics(plan, learner, id),
+        }
+    };
+    let probes = watch.probes.iter().map(&mut value).collect();
+    (probes, watch.histograms.iter().map(|probe| histogram(&value(probe))).collect())
+}
+
+/// Of a batch norm: means and variances over the last batch, then the running ones.
+fn statistics(plan: &Plan, learner: &mut Learner, id: NodeId) -> Vec<f32> {
+    let Some(Layer::BatchNorm(norm)) = plan.layer(id) else { return Vec::new() };
+    let saved = learner.last().saved(id);
+    let (means, scales) = saved.split_at(saved.len() / 2);
+    let variance = |scale: &f32| scale.powi(-2) - norm.eps;
+    let batch: Vec<f32> = means.iter().copied().chain(scales.iter().map(variance)).collect();
+    [&batch, &learner.weights().running[plan.running_of(id)]].concat()
+}
+
+fn histogram(values: &[f32]) -> Histogram {
+    if values.is_empty() {
+        return Histogram::default();
+    }
+    let least = values.iter().copied().fold(f32::INFINITY, f32::min);
+    let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut counts = vec![0; PARTS];
+    for value in values {
+        // The largest value belongs to the last part; equal values to the first.
+        let part = ((value - least) / (most - least).max(f32::MIN_POSITIVE) * PARTS as f32) as usize;
+        counts[part.min(PARTS - 1)] += 1;
+    }
+    Histogram { least, most, counts }
+}
+
+/// The norm of dL/dparams of each node, the input first.
+pub fn gradient_norms(plan: &Plan, last: &Cpu) -> Vec<f32> {
+    let norm = |id: NodeId| {
+        let gradient = last.dparams().get(plan.params_of(id)).unwrap_or_default();
+        gradient.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>().sqrt() as f32
+    };
+    plan.ids().map(norm).collect()
+}
+
+/// For each ReLU, how many units gave 0 for every sample of the last batch.
+pub fn dead(plan: &Plan, last: &Cpu) -> Vec<(NodeId, u32)> {
+    let is_relu = |id: &NodeId| matches!(plan.layer(*id), Some(Layer::Activation(Activation::Relu)));
+    let count = |id: NodeId| {
+        let (len, values) = (plan.shape(id).len(), last.activations(id));
+        let silent = |unit: &usize| values.iter().skip(*unit).step_by(len).all(|&value| value <= 0.0);
+        if values.is_empty() { 0 } else { (0..len).filter(silent).count() as u32 }
+    };
+    plan.ids().filter(is_relu).map(|id| (id, count(id))).collect()
+}

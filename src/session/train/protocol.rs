@@ -1,0 +1,271 @@
+use serde::{Deserialize, Serialize};
+
+use crate::data::{Generator, Scale};
+use crate::network::{Network, NodeId};
+use crate::session::Settings;
+use crate::shape::Shape;
+
+/// What a run learns from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Data {
+    /// Generated samples: the first are trained on, those behind them are for validation.
+    Generated {
+        /// Their row.
+        generator: Generator,
+        /// How many are trained on.
+        training: u32,
+        /// How many are for validation.
+        validation: u32,
+    },
+    /// Samples from a file.
+    Given {
+        /// Of one sample.
+        shape: Shape,
+        /// Whether its bytes are coordinates and not pixels.
+        signed: bool,
+        /// All samples, a byte for each value.
+        images: Vec<u8>,
+        /// What each shows.
+        labels: Vec<u8>,
+        /// What the classes are called.
+        names: Vec<String>,
+        /// The share for validation, drawn from the seed of the settings.
+        validation: f32,
+    },
+}
+
+impl Data {
+    /// What the bytes of given samples stand for.
+    pub(super) fn scale(signed: bool) -> Scale {
+        if signed { Scale::Signed } else { Scale::Unit }
+    }
+}
+
+/// When a run stops by itself, besides when its loss is not finite.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StopAt {
+    /// After so many epochs.
+    pub epochs: Option<u32>,
+    /// Once so large a share of the validation samples is right, looked at after each epoch.
+    pub accuracy: Option<f32>,
+}
+
+/// What is shown of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Quantity {
+    /// What comes out for the chosen sample.
+    Activation,
+    /// dL/d(activation) for the chosen sample; empty where nothing before it is trained.
+    Gradient,
+    /// Its parameters.
+    Params,
+    /// dL/dparams of the last step's batch.
+    ParamGradient,
+    /// What the last step added to its parameters.
+    Update,
+    /// What dropout multiplied the values of the last batch's first sample by.
+    DropoutMask,
+    /// Mean of each channel over the last batch, then variance, then both running statistics: of batch norm.
+    Statistics,
+}
+
+/// What every report brings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Watch {
+    /// The chosen sample, an index into the data.
+    pub sample: u32,
+    /// What is shown of which node.
+    pub probes: Vec<(NodeId, Quantity)>,
+    /// Nodes whose values are counted by size.
+    pub histograms: Vec<(NodeId, Quantity)>,
+}
+
+/// What a page asks of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Training {
+    /// Begin it, or begin it anew.
+    Begin {
+        /// The network.
+        network: Network,
+        /// What it learns from.
+        data: Data,
+        /// How.
+        settings: Settings,
+        /// Weights to begin with, as a safetensors file; `None`: fresh ones.
+        weights: Option<Vec<u8>>,
+    },
+    /// Take steps until something stops it.
+    Go {
+        /// What does.
+        until: StopAt,
+    },
+    /// Take so many steps.
+    Step {
+        /// How many.
+        steps: u32,
+    },
+    /// Take no more steps.
+    Pause,
+    /// Go on with other settings and the same weights. Seed and initialisation stay as they were.
+    Tune {
+        /// The settings.
+        settings: Settings,
+    },
+    /// Bring this with every report, and a report now.
+    Watch {
+        /// What.
+        watch: Watch,
+    },
+    /// Score validation samples.
+    Evaluate {
+        /// At most so many.
+        most: u32,
+    },
+    /// What the network says about a grid of points from (−1, −1) to (1, 1).
+    Boundary {
+        /// Points along each side.
+        side: u32,
+    },
+    /// Go back to the last snapshot up to a step.
+    GoTo {
+        /// The step.
+        step: u64,
+    },
+    /// Hand out the weights.
+    Export,
+    /// Forget the run.
+    Close,
+}
+
+/// What a run answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Trained {
+    /// It has begun.
+    Begun {
+        /// Indices of the samples that are trained on.
+        training: Vec<u32>,
+        /// Indices of those for validation.
+        validation: Vec<u32>,
+        /// What the classes are called.
+        names: Vec<String>,
+        /// Steps in an epoch.
+        steps_per_epoch: u64,
+    },
+    /// What came of the last steps, and how it stands.
+    Report(Box<Report>),
+    /// What an evaluation came to.
+    Evaluated(Box<Evaluation>),
+    /// The grid of a boundary.
+    Boundary {
+        /// Points along each side.
+        side: u32,
+        /// The logits of each class, then the next point of the row.
+        #[serde(with = "crate::session::floats")]
+        logits: Vec<Vec<f32>>,
+    },
+    /// The weights as a safetensors file.
+    Exported {
+        /// The step after which they are so.
+        step: u64,
+        /// The file.
+        weights: Vec<u8>,
+    },
+    /// The run is forgotten.
+    Closed,
+}
+
+/// Whether a run takes steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// It does.
+    Running,
+    /// It was told not to, or has taken those it was asked for.
+    Paused,
+    /// It has seen as many epochs as were asked for.
+    Finished,
+    /// It is as accurate as was asked for.
+    Accurate,
+    /// The loss of this step was not finite. The weights are the last ones whose loss was.
+    Diverged {
+        /// The step, counted from 1.
+        step: u64,
+    },
+}
+
+/// One step.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// Counted from 1.
+    pub step: u64,
+    /// Mean loss of its batch, before the step.
+    pub loss: f32,
+    /// Share of its batch that was right.
+    pub accuracy: f32,
+    /// Learning rate.
+    pub rate: f32,
+}
+
+/// How a run stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Whether it goes on.
+    pub state: State,
+    /// Steps taken.
+    pub step: u64,
+    /// The steps since the last report.
+    pub points: Vec<Point>,
+    /// Validation after each epoch since the last report.
+    pub validations: Vec<Point>,
+    /// The steps of all snapshots.
+    pub snapshots: Vec<u64>,
+    /// The values of each probe.
+    #[serde(with = "crate::session::floats")]
+    pub probes: Vec<Vec<f32>>,
+    /// The counts of each histogram.
+    pub histograms: Vec<Histogram>,
+    /// √Σ(dL/dw)² of each node's parameters over the last batch; 0 for one without.
+    pub gradient_norms: Vec<f32>,
+    /// For each ReLU, how many of its values were 0 for the whole last batch.
+    pub dead: Vec<(NodeId, u32)>,
+}
+
+/// How many values lie where between the least and the most.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Histogram {
+    /// The least value.
+    pub least: f32,
+    /// The largest value.
+    pub most: f32,
+    /// How many lie in each of equally wide parts.
+    pub counts: Vec<u32>,
+}
+
+/// Scores of validation samples.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// The step after which it was made.
+    pub step: u64,
+    /// How many samples.
+    pub samples: u32,
+    /// Mean loss.
+    pub loss: f32,
+    /// Share that is right.
+    pub accuracy: f32,
+    /// For each class, and each class that was said instead or rightly, the indices of the samples.
+    pub confusion: Vec<Vec<Vec<u32>>>,
+    /// The samples with the highest losses, the worst first: all of them wrong.
+    pub worst: Vec<Wrong>,
+}
+
+/// A sample that the network gets wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Wrong {
+    /// Which.
+    pub sample: u32,
+    /// What it shows.
+    pub label: u8,
+    /// What the network says.
+    pub said: u8,
+    /// Its loss.
+    pub loss: f32,
+}

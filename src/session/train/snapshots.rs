@@ -1,0 +1,49 @@
+use crate::training::Checkpoint;
+
+/// The most snapshots, and the most bytes that they may take together.
+const MOST: usize = 64;
+const BYTES: usize = 64 << 20;
+
+/// Checkpoints along the way: every so many steps, and twice as many whenever they get too much.
+#[derive(Debug)]
+pub struct Snapshots {
+    every: u64,
+    taken: Vec<Checkpoint>,
+}
+
+impl Default for Snapshots {
+    fn default() -> Self {
+        Self { every: 1, taken: Vec::new() }
+    }
+}
+
+impl Snapshots {
+    /// Whether one is due after `step` steps.
+    pub fn due(&self, step: u64) -> bool {
+        step.is_multiple_of(self.every) && self.taken.last().is_none_or(|last| last.step < step)
+    }
+
+    /// Adds one, the latest so far.
+    pub fn add(&mut self, checkpoint: Checkpoint) {
+        self.taken.push(checkpoint);
+        let bytes = |taken: &[Checkpoint]| taken.iter().map(Checkpoint::bytes).sum::<usize>();
+        while self.taken.len() > 1 && (self.taken.len() > MOST || bytes(&self.taken) > BYTES) {
+            self.every *= 2;
+            self.taken.retain(|checkpoint| checkpoint.step.is_multiple_of(self.every));
+        }
+    }
+
+    /// The last one up to `step`.
+    pub fn at(&self, step: u64) -> Option<&Checkpoint> {
+        self.taken.iter().rev().find(|checkpoint| checkpoint.step <= step)
+    }
+
+    /// Forgets those behind `step`: the run goes another way from there.
+    pub fn forget_after(&mut self, step: u64) {
+        self.taken.retain(|checkpoint| checkpoint.step <= step);
+    }
+
+    pub fn steps(&self) -> Vec<u64> {
+        self.taken.iter().map(|checkpoint| checkpoint.step).collect()
+    }
+}

@@ -1,0 +1,33 @@
+//! What is kept of a run: snapshots and weights.
+
+use super::*;
+
+#[test]
+fn going_back_and_on_is_the_same_run() {
+    let mut talk = begun(settings());
+    talk.report(1, Training::Step { steps: 150 });
+    let last = talk.finish(1).pop().unwrap();
+    assert!(last.snapshots.len() <= 65 && last.snapshots.len() > 30, "{:?}", last.snapshots);
+    assert!(last.snapshots.windows(2).skip(1).all(|steps| steps[1] - steps[0] == steps[2 - 1] - steps[0]));
+    let end = talk.export(1);
+    let report = talk.report(1, Training::GoTo { step: 61 });
+    assert_eq!(report.step, *last.snapshots.iter().rfind(|&&step| step <= 61).unwrap());
+    assert_ne!(talk.export(1), end);
+    talk.report(1, Training::Step { steps: (150 - report.step) as u32 });
+    talk.finish(1);
+    assert_eq!(talk.export(1), end);
+    assert_eq!(talk.report(1, Training::GoTo { step: 0 }).step, 0);
+}
+
+#[test]
+fn weights_come_back_and_the_run_goes_on_from_them() {
+    let mut talk = begun(settings());
+    talk.report(1, Training::Step { steps: 9 });
+    talk.finish(1);
+    let file = talk.export(1);
+    let Training::Begin { network, data, settings, .. } = begin(settings()) else { unreachable!() };
+    let plan = Plan::new(network.clone()).unwrap();
+    assert!(Weights::from_safetensors(&plan, &file).is_ok());
+    talk.ask(2, Training::Begin { network, data, settings, weights: Some(file.clone()) }).unwrap();
+    assert_eq!(talk.export(2), file);
+}

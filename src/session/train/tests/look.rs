@@ -1,0 +1,80 @@
+//! What is seen of a run.
+
+use super::*;
+
+#[test]
+fn probes_show_what_the_network_computes() {
+    let mut talk = begun(Settings { optimizer: Optimizer::Sgd, ..settings() });
+    talk.report(1, Training::Step { steps: 5 });
+    talk.finish(1);
+    let quantities = [
+        Quantity::Activation,
+        Quantity::Gradient,
+        Quantity::Params,
+        Quantity::ParamGradient,
+        Quantity::Update,
+    ];
+    let probes: Vec<_> = quantities.map(|quantity| (NodeId(1), quantity)).to_vec();
+    let watch = Watch { sample: 250, histograms: probes[2..3].to_vec(), probes };
+    let report = talk.report(1, Training::Watch { watch });
+    let [activation, gradient, params, dparams, update] = &report.probes[..] else { panic!() };
+    assert_eq!([activation.len(), gradient.len(), params.len()], [12, 12, 36]);
+    // Plain descent: the update is the gradient times the rate.
+    for (update, d) in update.iter().zip(dparams) {
+        assert!((update + 0.03 * d).abs() < 1e-6, "{update} for {d}");
+    }
+    let data = Generator { source: Source::Circle, noise: 0.0, seed: 1 }.dataset(0..300);
+    let mut x = [0.0; 2];
+    data.write(250, &mut x);
+    for unit in 0..12 {
+        let sum = params[2 * unit] * x[0] + params[2 * unit + 1] * x[1] + params[24 + unit];
+        assert!((activation[unit] - sum).abs() < 1e-5);
+    }
+    assert_eq!(report.histograms[0].counts.iter().sum::<u32>(), 36);
+    let norm = dparams.iter().map(|d| d * d).sum::<f32>().sqrt();
+    assert!((report.gradient_norms[1] - norm).abs() < 1e-5 && report.gradient_norms[2] == 0.0);
+    assert_eq!(report.dead[0].0, NodeId(2));
+}
+
+#[test]
+fn masks_and_statistics_are_those_of_the_last_batch() {
+    let mut network = Network::new(Shape::flat(2));
+    network.chain([
+        BatchNorm { momentum: 1.0, ..Default::default() }.into(),
+        Dropout { rate: 0.5 }.into(),
+        Dense::new(2).into(),
+    ]);
+    let mut talk = Talk(Session::default());
+    let data = generated(Source::Xor, 50, 0);
+    let settings = Settings { batch: 50, ..settings() };
+    talk.ask(1, Training::Begin { network, data, settings, weights: None }).unwrap();
+    let probes = vec![
+        (NodeId(1), Quantity::Statistics),
+        (NodeId(2), Quantity::DropoutMask),
+        (NodeId(9), Quantity::Params),
+    ];
+    let empty = talk.report(1, Training::Watch { watch: Watch { probes, ..Watch::default() } });
+    assert_eq!(empty.probes[1], [0.0; 0]);
+    talk.report(1, Training::Step { steps: 1 });
+    let report = talk.finish(1).pop().unwrap();
+    let [statistics, mask, none] = &report.probes[..] else { panic!() };
+    // A momentum of 1 takes the batch's own, with the unbiased variance.
+    for channel in 0..2 {
+        assert!((statistics[channel] - statistics[4 + channel]).abs() < 1e-6);
+        assert!((statistics[2 + channel] * 50.0 / 49.0 - statistics[6 + channel]).abs() < 1e-3);
+    }
+    assert!(mask.len() == 2 && mask.iter().all(|&m| m == 0.0 || m == 2.0));
+    assert!(none.is_empty());
+}
+
+#[test]
+fn a_boundary_is_the_plane_as_the_network_sees_it() {
+    let mut talk = begun(settings());
+    talk.report(1, Training::Go { until: StopAt { epochs: Some(100), accuracy: Some(0.99) } });
+    talk.finish(1);
+    let Ok(Trained::Boundary { side: 21, logits }) = talk.ask(1, Training::Boundary { side: 21 }) else {
+        panic!()
+    };
+    let outside = |x: usize, y: usize| logits[y][2 * x + 1] > logits[y][2 * x];
+    assert!(!outside(10, 10) && outside(10, 2) && outside(2, 10) && outside(18, 10) && outside(10, 18));
+}
