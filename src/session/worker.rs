@@ -4,7 +4,7 @@ use futures_channel::mpsc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use super::{Command, Event, Session};
 
@@ -21,22 +21,45 @@ pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
     postcard::from_bytes(&bytes).expect("both sides are the same program")
 }
 
-/// Listens for commands, and does them one after the other.
+/// Milliseconds of training between two looks at what else is to be done: a frame of the page.
+const SLICE: f64 = 16.0;
+
+/// Listens for commands, and does them one after the other. Training goes on between them.
 pub fn run() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let (sender, mut commands) = mpsc::unbounded();
+    // Commands, and a `None` whenever it is time for another slice of training. These come through a channel of messages of
+    // their own, so that the browser gets round to the commands in between.
+    let (sender, mut messages) = mpsc::unbounded();
+    let turns = MessageChannel::new().expect("workers have channels");
+    let next = sender.clone();
+    let turn = Closure::<dyn Fn()>::new(move || next.unbounded_send(None).expect("the loop goes on for ever"));
+    turns.port1().set_onmessage(Some(turn.as_ref().unchecked_ref()));
+    turn.forget();
     let port = scope.clone();
     wasm_bindgen_futures::spawn_local(async move {
         let clock = port.performance().expect("workers have a clock");
-        let mut session = Session::default();
-        while let Ok(command) = commands.recv().await {
-            let answer: Event = session.apply(command, &|| clock.now()).await;
-            post(&answer, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
+        let (mut session, mut waiting) = (Session::default(), false);
+        let now = || clock.now();
+        while let Ok(message) = messages.recv().await {
+            let events = match message {
+                Some(command) => vec![session.apply(command, &now).await],
+                None => {
+                    waiting = false;
+                    session.slice(SLICE, &now)
+                }
+            };
+            for event in &events {
+                post::<Event>(event, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
+            }
+            if session.is_training() && !waiting {
+                waiting = true;
+                turns.port2().post_message(&JsValue::NULL).expect("null can be posted");
+            }
         }
     });
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let command: Command = received(&event);
-        sender.unbounded_send(command).expect("the loop above goes on for ever");
+        sender.unbounded_send(Some(command)).expect("the loop above goes on for ever");
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
