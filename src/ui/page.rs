@@ -227,7 +227,7 @@ impl Component for Page {
                     </p>
                 }
                 { place }
-                if self.helps { <Help close={send} /> }
+                if self.helps { <Help place={self.app.place_shown()} close={send} /> }
             </div>
         }
     }

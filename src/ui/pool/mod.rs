@@ -7,14 +7,11 @@ mod equation;
 mod settings;
 mod stage;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use super::browser::now;
 use super::color::Theme;
 use super::widgets::frames::Frames;
-use super::widgets::listener::Listener;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction};
 use crate::app::Action;
@@ -55,7 +52,6 @@ pub struct Pool {
     hovered: Option<Target>,
     pinned: Option<Target>,
     complaint: Option<String>,
-    _keys: Listener,
 }
 
 impl Component for Pool {
@@ -65,10 +61,7 @@ impl Component for Pool {
     fn create(ctx: &Context<Self>) -> Self {
         let mut clock = Clock::default();
         clock.to(ctx.props().pooling.at);
-        let keys =
-            ctx.link().batch_callback(|action: Option<TransportAction>| action.map(Message::Transport));
-        let _keys = Listener::new("keydown", move |event| keys.emit(transport_key(event.unchecked_ref())));
-        Self { clock, hovered: None, pinned: None, complaint: None, _keys }
+        Self { clock, hovered: None, pinned: None, complaint: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
@@ -101,12 +94,11 @@ impl Component for Pool {
                 return changed;
             }
             Message::Transport(action) => match action {
-                // The space bar says the same to what plays and to what rests.
-                TransportAction::Play if !self.clock.playing() => {
+                TransportAction::Play => {
                     (self.hovered, self.pinned) = (None, None);
                     self.clock.play(now());
                 }
-                TransportAction::Play | TransportAction::Pause => {
+                TransportAction::Pause => {
                     self.clock.pause();
                     self.keep(ctx);
                 }
@@ -202,29 +194,6 @@ fn weights(pooling: &Pooling) -> String {
         }
         _ => "A pool has no weights: there is nothing to learn.".to_owned(),
     }
-}
-
-/// What a key means to the transport, wherever the focus is; grids and fields keep theirs.
-fn transport_key(event: &KeyboardEvent) -> Option<TransportAction> {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let taken =
-        |tags: &[&str]| target.as_ref().is_some_and(|target| tags.contains(&target.tag_name().as_str()));
-    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
-    if event.default_prevented() || held || taken(&["INPUT", "SELECT", "TEXTAREA"]) {
-        return None;
-    }
-    let action = match event.key().as_str() {
-        " " if !taken(&["BUTTON"]) => TransportAction::Play,
-        "ArrowLeft" | "PageUp" => TransportAction::Step(-1),
-        "ArrowRight" | "PageDown" => TransportAction::Step(1),
-        "ArrowUp" => TransportAction::Row(-1),
-        "ArrowDown" => TransportAction::Row(1),
-        "Home" => TransportAction::To(0),
-        "End" => TransportAction::To(usize::MAX),
-        _ => return None,
-    };
-    event.prevent_default();
-    Some(action)
 }
 
 impl Pool {
