@@ -254,7 +254,9 @@ impl Props {
                 }
             };
             match edit {
-                Edit::Set { at: [row, column], value } => set(row, column, value),
+                Edit::Set { cells, value } => {
+                    cells.into_iter().for_each(|[row, column]| set(row, column, value));
+                }
                 Edit::Block { at, values } => {
                     for (row, line) in (at[0]..).zip(&values) {
                         (at[1]..).zip(line).for_each(|(column, value)| set(row, column, *value));

@@ -51,15 +51,10 @@ pub struct GridProps {
 /// What people did to the numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    Set {
-        at: [isize; 2],
-        value: f32,
-    },
+    /// The same value in some cells: one that was typed into, or all that the pointer crossed since it was last heard of.
+    Set { cells: Vec<[isize; 2]>, value: f32 },
     /// Pasted from this cell on, row by row; it may reach beyond the grid.
-    Block {
-        at: [isize; 2],
-        values: Vec<Vec<f32>>,
-    },
+    Block { at: [isize; 2], values: Vec<Vec<f32>> },
 }
 
 pub enum Message {
@@ -82,10 +77,10 @@ struct Stroke {
     place: DomRect,
 }
 
-/// The field that is open.
+/// The field that is open, or will be with the next frame.
 struct Entry {
     at: [usize; 2],
-    /// What it began with.
+    /// What it began with, and what was typed before it could take keys itself.
     text: String,
     /// Whether typing replaces that.
     select: bool,
@@ -189,9 +184,14 @@ impl Component for Grid {
                 }
             }
             Message::Key(at, key) => {
-                self.here = at.unwrap_or(self.here);
                 self.said = None;
-                self.press(props, key);
+                match self.entry.is_some() {
+                    true => self.press_early(props, key),
+                    false => {
+                        self.here = at.unwrap_or(self.here);
+                        self.press(props, key);
+                    }
+                }
             }
             Message::Done(text, then) => {
                 let Some(Entry { at, .. }) = self.entry.take() else { return false };
