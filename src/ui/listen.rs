@@ -55,6 +55,7 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
         "escape" => Some(Message::Escape),
         "?" | "h" => Some(Message::Help),
         "p" => Some(Message::Present),
+        "b" | "." => Some(Message::Black),
         "s" => Some(Message::Share),
         "t" => Some(Message::Theme),
         "c" => Some(Action::Clear.into()),

@@ -13,6 +13,7 @@ mod listen;
 mod page;
 mod picture;
 mod pool;
+mod presenter;
 mod widgets;
 
 use js_sys::Promise;

@@ -17,6 +17,7 @@ use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
 use super::pool::Pool;
+use super::presenter::{Presentation, Presenter};
 use crate::app::route::Route;
 use crate::app::{Action, App, Effect, Load, Pen};
 use crate::drawing::samples;
@@ -39,6 +40,10 @@ pub enum Message {
     Shared(bool),
     /// Presentation on or off.
     Present,
+    /// The browser left the full screen.
+    StopPresenting,
+    /// The black screen on or off.
+    Black,
     /// Light or dark.
     Theme,
     /// The help on or off.
@@ -75,7 +80,7 @@ pub struct Page {
     app: App,
     bridge: Bridge,
     theme: Theme,
-    presents: bool,
+    presentation: Presentation,
     helps: bool,
     copied: bool,
     /// When the address bar was last told the route, and the timer that will tell it what it has missed since.
@@ -114,7 +119,7 @@ impl Component for Page {
             app,
             bridge,
             theme,
-            presents: false,
+            presentation: Presentation::Off,
             helps: false,
             copied: false,
             told: 0.0,
@@ -146,7 +151,9 @@ impl Component for Page {
                     );
                 }
             }
-            Message::Present => self.presents = !self.presents,
+            Message::Present => self.presentation = self.presentation.turned(),
+            Message::StopPresenting => self.presentation = Presentation::Off,
+            Message::Black => self.presentation = self.presentation.blackened(),
             Message::Theme => {
                 self.theme = self.theme.other();
                 browser::set_theme(self.theme);
@@ -154,7 +161,9 @@ impl Component for Page {
             }
             Message::Help => self.helps = !self.helps,
             Message::Escape if self.helps => self.helps = false,
-            Message::Escape if self.presents && self.app.opened().is_none() => self.presents = false,
+            Message::Escape if self.presentation.presents() && self.app.opened().is_none() => {
+                self.presentation = Presentation::Off;
+            }
             Message::Escape => return self.act(ctx, Action::Back),
             Message::Digit(digit) => {
                 let matching: Vec<usize> =
@@ -179,12 +188,13 @@ impl Component for Page {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let send = ctx.link().callback(|message: Message| message);
         let act = ctx.link().callback(|action: Action| Message::from(action));
+        let presents = self.presentation.presents();
         let place = match &self.app.route {
             Route::Pool(pooling) => html! {
                 <Pool
                     pooling={(**pooling).clone()}
                     theme={self.theme}
-                    presents={self.presents}
+                    {presents}
                     window={size()}
                     act={act.clone()}
                 />
@@ -192,7 +202,7 @@ impl Component for Page {
             Route::Bench(bench) => html! { <Bench measured={self.app.measured} exists={bench.is_some()} /> },
             Route::Convolve(convolve) => html! {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
-                    presents={self.presents} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
+                    {presents} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
             },
             Route::Draw(draw) => html! {
                 <Draw
@@ -204,7 +214,7 @@ impl Component for Page {
                     focus={self.app.focus}
                     pen={self.app.pen}
                     theme={self.theme}
-                    presents={self.presents}
+                    {presents}
                     window={size()}
                     drawing={self.app.drawing}
                     act={act.clone()}
@@ -216,7 +226,7 @@ impl Component for Page {
             _ => self.app.notice.clone(),
         };
         html! {
-            <div class={classes!("page", self.presents.then_some("presents"))}>
+            <div class={classes!("page", presents.then_some("presents"))}>
                 <Header place={self.app.place_shown()} theme={self.theme} copied={self.copied} send={send.clone()} />
                 if let Some(trouble) = trouble {
                     <p class="notice" role="alert" data-testid="notice">
@@ -227,7 +237,8 @@ impl Component for Page {
                     </p>
                 }
                 { place }
-                if self.helps { <Help place={self.app.place_shown()} close={send} /> }
+                if self.helps { <Help place={self.app.place_shown()} close={send.clone()} /> }
+                <Presenter presentation={self.presentation} {send} />
             </div>
         }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::cells::{self, Lit, target_at};
+use super::operand::Operand;
 use super::sizes::{Stack, arrange, below};
 use crate::app::convolve::{Computed, Convolve, Mode, Place, Target};
 use crate::ui::color::Theme;
@@ -61,6 +62,8 @@ struct Sheets {
     title: &'static str,
     size: String,
     sheets: Vec<Sheet>,
+    /// The sheet that the timeline is at.
+    now: usize,
 }
 
 #[component]
@@ -82,17 +85,19 @@ pub fn Grids(props: &Props) -> Html {
     } else {
         width - 288.0
     };
-    let tall = (height - if *presents { 230.0 } else { 330.0 }).max(220.0);
+    let tall = (height - if *presents { 238.0 } else { 338.0 }).max(220.0);
+    let title = if *presents { 19.0 } else { 13.0 };
     let stack = |sheets: &Sheets| {
         let sheet = &sheets.sheets[0];
         Stack {
             channels: sheets.sheets.len(),
             rows: sheet.cells.len() / sheet.columns,
             columns: sheet.columns,
+            title: 0.57 * title * (sheets.title.chars().count() + sheets.size.chars().count() + 1) as f32,
         }
     };
     let shapes = [stack(&stacks[0]), stack(&stacks[1]), stack(&stacks[2])];
-    let largest = if *presents { 66.0 } else { 48.0 };
+    let largest = if *presents { 84.0 } else { 48.0 };
     let arrangement = if narrow { below(shapes, room) } else { arrange(shapes, room, tall, largest) };
     let signs = ["∗", if convolve.mode == Mode::Forward { "=" } else { "→" }];
     let mut parts = Vec::new();
@@ -100,12 +105,11 @@ pub fn Grids(props: &Props) -> Html {
         if i > 0 {
             parts.push(html! { <span class="sign" aria-hidden="true">{ signs[i - 1] }</span> });
         }
-        let style = format!("grid-template-columns:repeat({across}, auto)");
+        let channels = sheets.sheets.len();
         parts.push(html! {
-            <div class="operand">
-                <h2>{ sheets.title }<span>{ sheets.size }</span></h2>
-                <div {style}>{ for sheets.sheets.into_iter().map(|sheet| sheet.html(arrangement.size, *theme)) }</div>
-            </div>
+            <Operand title={sheets.title} size={sheets.size} {across} {channels} now={sheets.now} seen={arrangement.seen}>
+                { for sheets.sheets.into_iter().map(|sheet| sheet.html(arrangement.size, *theme)) }
+            </Operand>
         });
     }
     html! { <div class="operands">{ for parts }</div> }
@@ -147,7 +151,8 @@ impl Props {
         } else {
             format!("{size}, padded to {}×{}", padded[0], padded[1])
         };
-        Sheets { title: "Input", size, sheets: (0..shape.c).map(sheet).collect() }
+        let now = if transposed { convolve.place_of_step(convolve.at).channel } else { 0 };
+        Sheets { title: "Input", size, sheets: (0..shape.c).map(sheet).collect(), now }
     }
 
     /// The kernels of the filter that the timeline is at.
@@ -182,6 +187,7 @@ impl Props {
             title: "Kernel",
             size: format!("{rows}×{columns}{of}"),
             sheets: pairs.into_iter().map(sheet).collect(),
+            now: 0,
         }
     }
 
@@ -203,6 +209,7 @@ impl Props {
             title: "Upstream ∂L/∂y",
             size: format!("{}×{}", shape.h, shape.w),
             sheets: (0..shape.c).map(sheet).collect(),
+            now: self.convolve.place_of_step(self.convolve.at).channel,
         }
     }
 
@@ -233,7 +240,15 @@ impl Props {
                 pin: Some(self.pin.reform(move |at| pinned(channel, at))),
             }
         };
-        Sheets { title, size: format!("{}×{}", shape.h, shape.w), sheets: (0..shape.c).map(sheet).collect() }
+        let now = match convolve.mode {
+            Mode::Forward => convolve.place_of_step(convolve.at).channel,
+            Mode::WeightGradient => {
+                convolve.place_of_step(convolve.at).channel * convolve.channels_per_group()
+            }
+            Mode::InputGradient | Mode::Transposed => 0,
+        };
+        let size = format!("{}×{}", shape.h, shape.w);
+        Sheets { title, size, sheets: (0..shape.c).map(sheet).collect(), now }
     }
 
     /// What becomes of an edit in plane `plane` of some numbers.

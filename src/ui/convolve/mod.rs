@@ -3,6 +3,7 @@
 mod cells;
 mod formula;
 mod grids;
+mod operand;
 mod settings;
 mod sizes;
 

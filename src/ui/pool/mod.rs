@@ -152,7 +152,7 @@ impl Component for Pool {
                             room={room(*window, *presents, beside)} change={change.clone()}
                             hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
                         if beside {
-                            <beside::Beside pooling={pooling.clone()} theme={*theme} {change} />
+                            <beside::Beside pooling={pooling.clone()} theme={*theme} presents={*presents} {change} />
                         }
                     </div>
                     <equation::Equation pooling={pooling.clone()} {computed} target={fits} theme={*theme} />
@@ -171,8 +171,8 @@ impl Component for Pool {
 const WIDE: f32 = 900.0;
 /// Settings, margins and gaps.
 const ASIDE: f32 = 2.0 * 24.0 + 236.0 + 32.0;
-/// What stands beside the grids, and the gap before it.
-const BESIDE: f32 = 300.0 + 40.0;
+/// What stands beside the grids, and the gap before it; and while presenting.
+const BESIDE: [f32; 2] = [300.0 + 40.0, 400.0 + 40.0];
 
 /// Width and height for the grids.
 fn room((width, height): (f32, f32), presents: bool, beside: bool) -> (f32, f32) {
@@ -180,9 +180,9 @@ fn room((width, height): (f32, f32), presents: bool, beside: bool) -> (f32, f32)
         return (width - 28.0, height);
     }
     let aside = if presents { 48.0 } else { ASIDE };
-    let around = if presents { 290.0 } else { 350.0 };
+    let around = if presents { 238.0 } else { 350.0 };
     // Where it is tight, what stands beside the grids wraps below them.
-    let beside = if beside && width >= 1100.0 { BESIDE } else { 0.0 };
+    let beside = if beside && width >= 1100.0 { BESIDE[usize::from(presents)] } else { 0.0 };
     (width.min(1680.0) - aside - beside, height - around)
 }
 

@@ -12,8 +12,8 @@ use crate::app::numbers::plain;
 use crate::ui::widgets::listener::{Listener, focused_in};
 
 /// With more columns than 16 and their padding, or cells smaller than this, a grid is a picture without numbers.
-const MOST_COLUMNS: usize = 24;
-const SMALLEST: f32 = 20.0;
+pub const MOST_COLUMNS: usize = 24;
+pub const SMALLEST: f32 = 20.0;
 
 impl Grid {
     /// The cell under the pointer.

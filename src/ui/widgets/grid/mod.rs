@@ -19,6 +19,7 @@ use crate::ui::color::Theme;
 pub use cells::{Cell, Look};
 use cells::{Row, Span};
 use field::{Field, Then};
+pub use hand::{MOST_COLUMNS, SMALLEST};
 use hand::{clipboard, data_at, extent, gap, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
@@ -223,7 +224,8 @@ impl Component for Grid {
         let ([rows, columns], size) = (extent(props), props.size);
         let picture = is_picture(props);
         let class = classes!("grid", picture.then_some("picture"), edits.then_some("edits"));
-        let style = format!("--cell:{size}px;--gap:{}px", gap(props));
+        let style =
+            format!("--cell:{size}px;--gap:{}px;--type:{}", gap(props), if size < 28.0 { 0.5 } else { 0.4 });
         let (over, out) = (link.callback(Message::Over), link.callback(Message::Out));
         let (root, drag) = (self.root.clone(), link.callback(Message::Move));
         // The press moves the focus before the message is read: what had it must be asked right now.
