@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::browser;
 use super::page::{Message, Page};
+use super::share::Copied;
 use crate::app::Action;
 
 /// Listens for what concerns the whole window.
@@ -56,7 +57,7 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
         "?" | "h" => Some(Message::Help),
         "p" => Some(Message::Present),
         "b" | "." => Some(Message::Black),
-        "s" => Some(Message::Share),
+        "s" => Some(Message::Share(Copied::Link)),
         "t" => Some(Message::Theme),
         "c" => Some(Action::Clear.into()),
         "u" => Some(Action::Undo.into()),

@@ -11,6 +11,7 @@ mod convolve;
 mod draw;
 mod export;
 mod harness_itself;
+mod lecture;
 mod opening;
 mod pool;
 mod speed;

@@ -9,6 +9,7 @@ use super::operand::Operand;
 use super::sizes::{Stack, arrange, below};
 use crate::app::convolve::{Computed, Convolve, Mode, Place, Target};
 use crate::ui::color::Theme;
+use crate::ui::show::Show;
 use crate::ui::widgets::grid::{Cell, Edit, Grid};
 
 /// What the mouse is over.
@@ -35,7 +36,7 @@ pub struct Props {
     /// Whether the present result is to be predicted.
     pub hidden: bool,
     pub theme: Theme,
-    pub presents: bool,
+    pub show: Show,
     pub window: (f32, f32),
     pub set: Callback<Convolve>,
     pub hover: Callback<Option<Hover>>,
@@ -68,7 +69,7 @@ struct Sheets {
 
 #[component]
 pub fn Grids(props: &Props) -> Html {
-    let Props { convolve, theme, window, presents, .. } = props;
+    let Props { convolve, theme, window, show, .. } = props;
     let lit = Lit::of(convolve);
     let (a, b) = match convolve.mode {
         Mode::Forward | Mode::Transposed => (props.input(&lit), props.kernels(&lit)),
@@ -77,27 +78,27 @@ pub fn Grids(props: &Props) -> Html {
     };
     let stacks = [a, b, props.result(&lit)];
     let (width, height) = *window;
-    let narrow = width < 900.0;
-    let room = if narrow {
-        width - 28.0
-    } else if *presents {
-        width - 48.0
-    } else {
-        width - 288.0
+    let narrow = width < 900.0 && *show != Show::Framed;
+    // What stands beside the grids, and above and below them; the size of type above; the largest cell.
+    let (beside, around, title, largest) = match show {
+        _ if narrow => (28.0, 0.0, 13.0, 40.0),
+        Show::Alone => (288.0, 338.0, 13.0, 48.0),
+        Show::Presented => (48.0, 238.0, 19.0, 84.0),
+        Show::Framed => (16.0, if height < 400.0 { 170.0 } else { 200.0 }, 13.0, 48.0),
     };
-    let tall = (height - if *presents { 238.0 } else { 338.0 }).max(220.0);
-    let title = if *presents { 19.0 } else { 13.0 };
+    let (room, tall) = (width - beside, (height - around).max(150.0));
+    let size_shown =
+        |sheets: &Sheets| if *show == Show::Framed { 0 } else { 1 + sheets.size.chars().count() };
     let stack = |sheets: &Sheets| {
         let sheet = &sheets.sheets[0];
         Stack {
             channels: sheets.sheets.len(),
             rows: sheet.cells.len() / sheet.columns,
             columns: sheet.columns,
-            title: 0.57 * title * (sheets.title.chars().count() + sheets.size.chars().count() + 1) as f32,
+            title: 0.57 * title * (sheets.title.chars().count() + size_shown(sheets)) as f32,
         }
     };
     let shapes = [stack(&stacks[0]), stack(&stacks[1]), stack(&stacks[2])];
-    let largest = if *presents { 84.0 } else { 48.0 };
     let arrangement = if narrow { below(shapes, room) } else { arrange(shapes, room, tall, largest) };
     let signs = ["∗", if convolve.mode == Mode::Forward { "=" } else { "→" }];
     let mut parts = Vec::new();

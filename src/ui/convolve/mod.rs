@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::browser::now;
 use super::color::Theme;
 use super::export::ExportMenu;
+use super::show::Show;
 use super::widgets::frames::Frames;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction};
@@ -30,7 +31,7 @@ pub struct Props {
     /// The trained network, whose kernels can be looked at here.
     pub model: Option<Rc<Model>>,
     pub theme: Theme,
-    pub presents: bool,
+    pub show: Show,
     pub window: (f32, f32),
     pub set: Callback<Convolve>,
 }
@@ -101,7 +102,7 @@ impl Component for ConvolvePage {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { convolve, model, theme, presents, window, set } = ctx.props();
+        let Props { convolve, model, theme, show, window, set } = ctx.props();
         let hovered = self.hover.and_then(|hover| step_of(convolve, hover));
         let at = hovered.unwrap_or(self.clock.at).min(convolve.steps() - 1);
         let shown = Rc::new(Convolve { at, ..(**convolve).clone() });
@@ -134,7 +135,7 @@ impl Component for ConvolvePage {
                         <p aria-live="polite">{ padding.or_else(|| self.said.clone()).unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
                     </div>
                     <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} {source} target={target} theme={*theme} window={*window}
-                        presents={*presents} set={set.clone()} original={convolve.clone()}
+                        show={*show} set={set.clone()} original={convolve.clone()}
                         hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
                     { formula::formula(&shown, &computed, target, hidden, *theme) }
                     <Transport at={at} len={convolve.steps()} playing={self.clock.playing()} speed={self.clock.speed}
