@@ -119,7 +119,7 @@ impl Convolve {
         let [groups] = get("groups").map_or(Some([1]), counts)?;
         let fill = match split(get("fill").unwrap_or("constant:0")) {
             ("constant", value) => {
-                Fill::Constant(value.and_then(|v| values(v)?.first().copied()).unwrap_or(0.0))
+                Fill::Constant(value.and_then(|v| values(v, 1)?.first().copied()).unwrap_or(0.0))
             }
             (name, _) => NAMES.iter().find(|(_, n)| *n == name)?.0,
         };
@@ -159,7 +159,7 @@ impl Convolve {
         let mode = if get("mode") == Some("transposed") { Mode::Transposed } else { Mode::Forward };
         let mut convolve = Self { mode, ..empty.clone() }.refitted(&empty)?;
         let fill_in = |to: &mut Vec<f32>, text: Option<&str>| {
-            let typed = text.and_then(values).unwrap_or_default();
+            let typed = text.and_then(|text| values(text, to.len())).unwrap_or_default();
             to.iter_mut().zip(typed).for_each(|(to, value)| *to = value);
         };
         fill_in(&mut convolve.x, x);
@@ -187,10 +187,10 @@ pub(in crate::app) fn list(values: &[f32]) -> String {
     values.iter().map(|value| number(*value)).collect::<Vec<_>>().join(",")
 }
 
-/// Finite numbers between commas.
-pub(in crate::app) fn values(text: &str) -> Option<Vec<f32>> {
+/// Finite numbers between commas, at most as many as there is a place for.
+pub(in crate::app) fn values(text: &str, most: usize) -> Option<Vec<f32>> {
     text.split(',')
-        .take(4096)
+        .take(most)
         .map(|value| value.parse().ok().filter(|value: &f32| value.is_finite()))
         .collect()
 }

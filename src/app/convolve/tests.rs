@@ -80,6 +80,19 @@ fn links_bring_everything_back() {
     assert!(edited.to_pairs().join("&").len() < 2000);
 }
 
+/// The largest input, and the largest upstream gradient, are read to their last number.
+#[test]
+fn links_bring_the_largest_back() {
+    let conv = Conv::new(4, 1).padding(11);
+    let mut largest = Convolve::new(Shape::new(4, 64, 64), conv, 1).unwrap();
+    largest.x.iter_mut().enumerate().for_each(|(i, x)| *x = (i % 7) as f32);
+    *largest.upstream.last_mut().unwrap() = -12.5;
+    let pairs = largest.to_pairs();
+    let mut problems = Vec::new();
+    let read = Convolve::from_pairs(pairs.iter().map(|pair| pair.split_once('=').unwrap()), &mut problems);
+    assert!(read == largest && problems.is_empty());
+}
+
 #[test]
 fn hostile_links_are_bounded() {
     for pairs in [
