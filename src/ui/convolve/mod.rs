@@ -1,8 +1,10 @@
 //! The place Convolve: three grids — what goes in, what it is multiplied with, what comes out — and a timeline.
 
 mod cells;
+mod depth;
 mod formula;
 mod grids;
+mod matrix;
 mod operand;
 mod settings;
 mod sizes;
@@ -19,10 +21,12 @@ use super::widgets::frames::Frames;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction};
 use crate::app::clock::Clock;
-use crate::app::convolve::{Convolve, Mode, Place, Target};
+use crate::app::convolve::{Convolve, Mode, Place, Target, View};
 use crate::app::model::Model;
 use crate::app::numbers::plain;
+use depth::{DepthSettings, DepthStage};
 use grids::{Grids, Hover};
+use matrix::Matrix;
 use settings::Settings;
 
 #[derive(Properties, PartialEq)]
@@ -126,17 +130,36 @@ impl Component for ConvolvePage {
         } else {
             None
         };
+        let views = self.views(ctx);
+        if let View::Depth(depth) = convolve.view {
+            let to = convolve.clone();
+            let resize = set.reform(move |depth| Convolve { view: View::Depth(depth), ..(*to).clone() });
+            let say = link.callback(Message::Say);
+            return html! {
+                <main class="convolve">
+                    <DepthSettings {depth} set={resize} say={say}>{ views }</DepthSettings>
+                    <DepthStage {depth} go={set.clone()} said={self.said.clone()} />
+                </main>
+            };
+        }
         html! {
             <main class="convolve">
-                <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)} />
+                <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)}>{ views }</Settings>
                 <section class="stage" aria-label="The convolution">
                     <div class="modes">
-                        <Segments name="What the timeline steps through" options={modes} {chosen} {choose} testid="mode" />
+                        if convolve.view == View::Grids {
+                            <Segments name="What the timeline steps through" options={modes} {chosen} {choose} testid="mode" />
+                        }
                         <p aria-live="polite">{ padding.or_else(|| self.said.clone()).unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
                     </div>
-                    <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} {source} target={target} theme={*theme} window={*window}
-                        show={*show} set={set.clone()} original={convolve.clone()}
-                        hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
+                    if convolve.view == View::Matrix {
+                        <Matrix convolve={shown.clone()} computed={computed.clone()} {hidden} theme={*theme} show={*show} window={*window}
+                            hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
+                    } else {
+                        <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} {source} target={target} theme={*theme} window={*window}
+                            show={*show} set={set.clone()} original={convolve.clone()}
+                            hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
+                    }
                     { formula::formula(&shown, &computed, target, hidden, *theme) }
                     <Transport at={at} len={convolve.steps()} playing={self.clock.playing()} speed={self.clock.speed}
                         looping={self.clock.looping} label={format!("cell {} of {}", at + 1, convolve.steps())}
@@ -153,6 +176,21 @@ impl Component for ConvolvePage {
 }
 
 impl ConvolvePage {
+    /// The switch between the views.
+    fn views(&self, ctx: &Context<Self>) -> Html {
+        let Props { convolve, set, .. } = ctx.props();
+        let options: Vec<AttrValue> = View::ALL.iter().map(|(_, name)| (*name).into()).collect();
+        let chosen = convolve.view.index();
+        let choose = {
+            let (convolve, set, say) = (convolve.clone(), set.clone(), ctx.link().callback(Message::Say));
+            Callback::from(move |index: usize| match convolve.in_view(View::ALL[index].0) {
+                Some(other) => set.emit(other),
+                None => say.emit("With these settings there is no forward pass to look at.".to_owned()),
+            })
+        };
+        html! { <Segments name="What is shown" {options} {chosen} {choose} testid="view" /> }
+    }
+
     /// Lets the link know how far the timeline has come.
     fn go(&mut self, ctx: &Context<Self>) {
         let Props { convolve, set, .. } = ctx.props();
