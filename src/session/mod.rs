@@ -7,6 +7,7 @@ mod protocol;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use bench::{Bench, Measured};
@@ -22,7 +23,7 @@ use crate::training::parity::{Parity, parity};
 pub struct Session {
     opened: Option<(Run, Cpu, Weights)>,
     /// The graphics processor, once it was asked for.
-    device: Option<Arc<Device>>,
+    device: Option<Rc<Device>>,
 }
 
 impl Session {
@@ -48,12 +49,12 @@ impl Session {
     }
 
     /// The graphics processor. One that was lost is asked for again.
-    async fn device(&mut self) -> Result<Arc<Device>, GpuError> {
+    async fn device(&mut self) -> Result<Rc<Device>, GpuError> {
         if let Some(device) = self.device.take().filter(|device| device.trouble().is_ok()) {
             self.device = Some(device);
         }
         if self.device.is_none() {
-            self.device = Some(Arc::new(Device::open().await?));
+            self.device = Some(Rc::new(Device::open().await?));
         }
         Ok(self.device.clone().expect("it was opened"))
     }
