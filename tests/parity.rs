@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use convoscope::engine::gpu::{Device, GpuError};
@@ -21,7 +22,7 @@ use convoscope::training::{Race, Runner, Trainer};
 fn the_graphics_processor_agrees_with_the_processor() {
     let device = pollster::block_on(Device::open()).expect("a device that speaks Vulkan");
     let (name, backend) = (device.name().to_owned(), "Vulkan");
-    let parity = pollster::block_on(parity(Arc::new(device))).expect("it can be used to the end");
+    let parity = pollster::block_on(parity(Rc::new(device))).expect("it can be used to the end");
     println!("{name}, {backend}: {parity}");
     assert!(parity.differences.is_empty(), "{}", parity.differences.join("\n"));
     assert!(parity.tensors > 500, "only {} tensors were compared", parity.tensors);
@@ -53,7 +54,7 @@ fn fill(step: u64) -> impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> {
 /// The device is lost between two snapshots: training goes on from the last one, on the processor, and says why.
 #[test]
 fn a_lost_device_costs_only_the_steps_since_the_last_snapshot() {
-    let device = Arc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
+    let device = Rc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
     let mut runner = pollster::block_on(Runner::on_gpu(trainer(), device.clone()));
     let lost_after = Runner::SNAPSHOT + 5;
     for step in 0..lost_after {
@@ -81,7 +82,7 @@ fn a_lost_device_costs_only_the_steps_since_the_last_snapshot() {
 
 #[test]
 fn the_faster_engine_is_chosen_and_a_missing_one_is_told() {
-    let device = pollster::block_on(Device::open()).map(Arc::new);
+    let device = pollster::block_on(Device::open()).map(Rc::new);
     // On a clock that runs only while the graphics processor is at work, or only while it is not.
     let readings = Cell::new(0.0);
     for (cpu_ms, gpu_ms) in [(30.0, 3.0), (3.0, 30.0)] {
@@ -105,7 +106,7 @@ fn the_faster_engine_is_chosen_and_a_missing_one_is_told() {
 /// A data set on the device gives the same steps as its batches sent one by one.
 #[test]
 fn batches_are_gathered_on_the_device() {
-    let device = Arc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
+    let device = Rc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
     let mut random = Random::new(3);
     let images: Vec<f32> = (0..20 * 36).map(|_| random.normal()).collect();
     let labels: Vec<u8> = (0..20).map(|i| (i % 3) as u8).collect();

@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod columns;
 pub mod convolve;
+pub mod embed;
 pub mod entry;
 pub mod explain;
 pub mod export;
@@ -30,6 +31,8 @@ use route::{Draw, Opened, Route};
 pub struct App {
     /// What belongs in the link.
     pub route: Route,
+    /// Whether it is one panel in a frame of another page.
+    pub embeds: bool,
     /// The network.
     pub model: Load<Rc<Model>>,
     /// What the network receives; `None` if nothing is drawn.

@@ -1,5 +1,6 @@
 //! Places and levels: the address bar, the browser's way back, what is opened.
 
+use super::embed::embeds;
 use super::route::{Draw, Opened, Route};
 use super::{App, Effect, Focus, Place, opened_from_focus};
 
@@ -8,6 +9,7 @@ impl App {
     /// what was drawn meanwhile.
     pub(super) fn follow(&mut self, link: &str, place: Option<u32>) -> Vec<Effect> {
         self.goes_back = false;
+        self.embeds = embeds(link);
         let (mut route, problems) = Route::parse(link);
         if route == self.route && problems.is_empty() {
             self.place = place.unwrap_or(0);
@@ -42,10 +44,9 @@ impl App {
         let known = self.left.iter().position(|route| route.place() == Some(to));
         let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
         self.left.push(std::mem::replace(&mut self.route, route));
-        self.place += 1;
         self.focus = None;
         self.drawing = false;
-        let mut effects = vec![Effect::Push];
+        let mut effects = vec![self.leave_behind()];
         effects.extend(self.redraw());
         effects
     }
@@ -82,8 +83,16 @@ impl App {
         if depth(&draw.opened) <= depth(&before) {
             return vec![Effect::Replace];
         }
+        vec![self.leave_behind()]
+    }
+
+    /// Makes the present place one to come back to; in a frame that would get in the way of the page around it.
+    fn leave_behind(&mut self) -> Effect {
+        if self.embeds {
+            return Effect::Replace;
+        }
         self.place += 1;
-        vec![Effect::Push]
+        Effect::Push
     }
 
     /// One level up: a pinned cell is let go, then the opened map is closed.

@@ -102,6 +102,26 @@ pub fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
+/// A whole number with thin spaces between its thousands.
+///
+/// ```
+/// use convoscope::app::numbers::grouped;
+/// assert_eq!(grouped(163_840_000), "163\u{202f}840\u{202f}000");
+/// assert_eq!(grouped(40), "40");
+/// ```
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let starts = (0..digits.len()).filter(|i| i % 3 == digits.len() % 3);
+    let mut groups: Vec<&str> = Vec::new();
+    let mut from = 0;
+    for start in starts.filter(|&start| start > 0) {
+        groups.push(&digits[from..start]);
+        from = start;
+    }
+    groups.push(&digits[from..]);
+    groups.join("\u{202f}")
+}
+
 /// Rounds terms to `decimals` so that the rounded terms add up to their rounded total: whoever adds what is shown gets
 /// what is shown. Each is off by less than one unit of its last digit (the largest-remainder method).
 ///

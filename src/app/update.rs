@@ -1,6 +1,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::embed::embeds;
 use super::model::{Model, Seen};
 use super::route::Route;
 use super::{Action, App, Effect, Load, Pen, RUN, Worker};
@@ -16,6 +17,7 @@ impl App {
         let (route, problems) = Route::parse(link);
         let mut app = Self {
             route,
+            embeds: embeds(link),
             model: Load::Waiting,
             prepared: None,
             seen: None,

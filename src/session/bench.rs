@@ -1,3 +1,4 @@
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -77,7 +78,7 @@ pub fn measure_cpu(bench: Bench, clock: &dyn Fn() -> f64) -> Measured {
 /// Measures on a graphics processor. Every answer is waited for, as by somebody who looks at it.
 pub async fn measure_gpu(
     bench: Bench,
-    device: Arc<Device>,
+    device: Rc<Device>,
     clock: &dyn Fn() -> f64,
 ) -> Result<Measured, GpuError> {
     let Setting { plan, weights, images, labels } = setting(bench);
@@ -109,7 +110,7 @@ pub async fn measure_gpu(
 }
 
 /// Which engine is faster here, for these batches.
-pub async fn race(bench: Bench, device: Result<Arc<Device>, GpuError>, clock: &dyn Fn() -> f64) -> Race {
+pub async fn race(bench: Bench, device: Result<Rc<Device>, GpuError>, clock: &dyn Fn() -> f64) -> Race {
     let Setting { plan, weights, .. } = setting(bench);
     let trainer = Trainer::new(plan, weights, OPTIMIZER, 1, 3);
     Runner::on_the_faster(trainer, device, bench.batch, clock).await.1

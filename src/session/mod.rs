@@ -9,6 +9,7 @@ mod train;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use bench::{Bench, Measured};
@@ -36,7 +37,7 @@ pub struct Session {
     /// The runs that are trained, in the order in which they began.
     learning: Vec<(Run, Learning)>,
     /// The graphics processor, once it was asked for.
-    device: Option<Arc<Device>>,
+    device: Option<Rc<Device>>,
 }
 
 impl Session {
@@ -110,12 +111,12 @@ impl Session {
     }
 
     /// The graphics processor. One that was lost is asked for again.
-    async fn device(&mut self) -> Result<Arc<Device>, GpuError> {
+    async fn device(&mut self) -> Result<Rc<Device>, GpuError> {
         if let Some(device) = self.device.take().filter(|device| device.trouble().is_ok()) {
             self.device = Some(device);
         }
         if self.device.is_none() {
-            self.device = Some(Arc::new(Device::open().await?));
+            self.device = Some(Rc::new(Device::open().await?));
         }
         Ok(self.device.clone().expect("it was opened"))
     }

@@ -2,6 +2,7 @@
 //! every variety of its settings, and ten training steps of whole networks.
 
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::engine::gpu::{Alone, Device, Gpu, GpuError, Inputs, Update};
@@ -108,7 +109,7 @@ impl Parity {
     /// Compares ten training steps.
     async fn network(
         &mut self,
-        device: &Arc<Device>,
+        device: &Rc<Device>,
         name: &str,
         network: Network,
         (optimizer, penalty, rate): (Optimizer, Penalty, f32),
@@ -152,7 +153,7 @@ impl Parity {
 }
 
 /// Compares everything.
-pub async fn parity(device: Arc<Device>) -> Result<Parity, GpuError> {
+pub async fn parity(device: Rc<Device>) -> Result<Parity, GpuError> {
     let mut parity = Parity::default();
     for (index, sample) in samples().iter().enumerate() {
         parity.layer(&device, sample, index as u64).await?;

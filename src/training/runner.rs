@@ -1,6 +1,6 @@
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::{Scores, Trainer};
 use crate::engine::Gpu;
@@ -68,7 +68,7 @@ impl Runner {
     }
 
     /// Takes the steps on `device`; on the processor if that fails.
-    pub async fn on_gpu(trainer: Trainer, device: Arc<Device>) -> Self {
+    pub async fn on_gpu(trainer: Trainer, device: Rc<Device>) -> Self {
         let mut runner = Self::on_cpu(trainer);
         match runner.trainer.on_device(device).await {
             Ok(gpu) => runner.gpu = Some(gpu),
@@ -81,7 +81,7 @@ impl Runner {
     /// `clock` tells the time in milliseconds.
     pub async fn on_the_faster(
         trainer: Trainer,
-        device: Result<Arc<Device>, GpuError>,
+        device: Result<Rc<Device>, GpuError>,
         batch: usize,
         clock: &dyn Fn() -> f64,
     ) -> (Self, Race) {

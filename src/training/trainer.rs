@@ -1,4 +1,5 @@
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::engine::gpu::{Device, GpuError, Update};
@@ -121,7 +122,7 @@ impl Trainer {
     }
 
     /// This trainer's weights, and what its optimizer remembers, on a device.
-    pub(super) async fn on_device(&self, device: Arc<Device>) -> Result<Gpu, GpuError> {
+    pub(super) async fn on_device(&self, device: Rc<Device>) -> Result<Gpu, GpuError> {
         let mut gpu = Gpu::new(device, self.shards[0].plan().clone(), &self.weights).await?;
         gpu.remember(self.optimizer, &self.state);
         Ok(gpu)

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlElement, MessageEvent, Response, Window, Worker};
@@ -196,4 +196,31 @@ pub fn without_webgpu(refusal: &Refusal) -> String {
     }
     "WebGPU works only on secure pages: open this one over https, or on the machine that serves it as localhost."
         .to_owned()
+}
+
+/// Whether the page fills the screen.
+pub fn is_fullscreen() -> bool {
+    window().document().is_some_and(|document| document.fullscreen_element().is_some())
+}
+
+/// Fills the screen, where the browser lets the page: it has to be asked by a gesture.
+pub fn ask_for_fullscreen() {
+    let root = window().document().and_then(|document| document.document_element());
+    root.into_iter().for_each(|root| promise_of(&root, "requestFullscreen"));
+}
+
+/// Gives the screen back.
+pub fn leave_fullscreen() {
+    if let Some(document) = window().document().filter(|_| is_fullscreen()) {
+        promise_of(&document, "exitFullscreen");
+    }
+}
+
+/// Calls a method whose promise nobody waits for. If it is refused, or if there is no such method, nothing happens.
+fn promise_of(object: &JsValue, method: &str) {
+    let function = Reflect::get(object, &method.into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let promise = function.and_then(|function| function.call0(object).ok()?.dyn_into::<Promise>().ok());
+    if let Some(promise) = promise {
+        spawn_local(async { drop(JsFuture::from(promise).await) });
+    }
 }

@@ -4,13 +4,14 @@ use yew::prelude::*;
 
 use super::color::Theme;
 use super::page::Message;
+use super::share::Copied;
 use crate::app::{Action, Place};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub place: Option<Place>,
     pub theme: Theme,
-    pub copied: bool,
+    pub copied: Option<Copied>,
     pub send: Callback<Message>,
 }
 
@@ -28,8 +29,12 @@ pub fn Header(Props { place, theme, copied, send }: &Props) -> Html {
                 }) }
             </nav>
             <div class="tools">
-                <button onclick={say(Message::Share)} title="Copy a link to exactly this (S)">
-                    { if *copied { "Copied" } else { "Share" } }
+                <button onclick={say(Message::Share(Copied::Link))} title="Copy a link to exactly this (S)">
+                    { if *copied == Some(Copied::Link) { "Copied" } else { "Share" } }
+                </button>
+                <button class="embedder" data-testid="embed" onclick={say(Message::Share(Copied::Frame))}
+                    title="Copy code that shows exactly this in a page of yours">
+                    { if *copied == Some(Copied::Frame) { "Copied" } else { "Embed" } }
                 </button>
                 <button class="presenter" onclick={say(Message::Present)} title="Larger, and nothing else on the screen (P)">{ "Present" }</button>
                 <button onclick={say(Message::Theme)} aria-label={format!("Show in {other}")} title={format!("Show in {other} (T)")}>

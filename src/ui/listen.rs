@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::browser;
 use super::page::{Message, Page};
+use super::share::Copied;
 use crate::app::Action;
 
 /// Listens for what concerns the whole window.
@@ -55,7 +56,8 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
         "escape" => Some(Message::Escape),
         "?" | "h" => Some(Message::Help),
         "p" => Some(Message::Present),
-        "s" => Some(Message::Share),
+        "b" | "." => Some(Message::Black),
+        "s" => Some(Message::Share(Copied::Link)),
         "t" => Some(Message::Theme),
         "c" => Some(Action::Clear.into()),
         "u" => Some(Action::Undo.into()),

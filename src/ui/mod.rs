@@ -1,5 +1,6 @@
 //! The page: the only folder that draws.
 
+mod address;
 mod bench;
 mod bitmap;
 mod browser;
@@ -14,6 +15,9 @@ mod page;
 mod parity;
 mod picture;
 mod pool;
+mod presenter;
+mod share;
+mod show;
 mod widgets;
 
 use js_sys::Promise;

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Worker;
 use yew::prelude::*;
 
+use super::address::Address;
 use super::bench::Bench;
 use super::browser::{self, Bridge};
 use super::color::Theme;
@@ -18,6 +18,9 @@ use super::help::Help;
 use super::listen::{listen, size};
 use super::parity::Parity;
 use super::pool::Pool;
+use super::presenter::{Presentation, Presenter};
+use super::share::{Copied, share};
+use super::show::Show;
 use crate::app::route::Route;
 use crate::app::{Action, App, Effect, Load, Pen};
 use crate::drawing::samples;
@@ -26,20 +29,21 @@ use crate::session::Event;
 /// The file of the digit network's weights.
 const WEIGHTS: &str = "assets/weights/digits.safetensors";
 
-/// Milliseconds between two changes of the address bar.
-const LEAST_BETWEEN: f64 = 250.0;
-
 /// What the page is told.
 #[derive(Clone)]
 pub enum Message {
     /// Something for the app.
     App(Rc<Action>),
-    /// Copy the link.
-    Share,
-    /// The link was copied, or could not be.
-    Shared(bool),
+    /// Copy the link, or the code of a frame.
+    Share(Copied),
+    /// It was copied, or could not be.
+    Shared(Copied, bool),
     /// Presentation on or off.
     Present,
+    /// The browser left the full screen.
+    StopPresenting,
+    /// The black screen on or off.
+    Black,
     /// Light or dark.
     Theme,
     /// The help on or off.
@@ -76,12 +80,10 @@ pub struct Page {
     app: App,
     bridge: Bridge,
     theme: Theme,
-    presents: bool,
+    presentation: Presentation,
     helps: bool,
-    copied: bool,
-    /// When the address bar was last told the route, and the timer that will tell it what it has missed since.
-    told: f64,
-    tells: Option<Timeout>,
+    copied: Option<Copied>,
+    address: Address,
     /// Whether the drawing changed and what the network makes of it is not on the screen yet.
     changed: bool,
     /// Whether there has been a prediction.
@@ -115,11 +117,10 @@ impl Component for Page {
             app,
             bridge,
             theme,
-            presents: false,
+            presentation: Presentation::Off,
             helps: false,
-            copied: false,
-            told: 0.0,
-            tells: None,
+            copied: None,
+            address: Address::default(),
             changed: false,
             answered: false,
             next_sample: 0,
@@ -133,21 +134,19 @@ impl Component for Page {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::App(action) => return self.act(ctx, (*action).clone()),
-            Message::Share => {
-                let href = browser::window().location().href().unwrap_or_default();
-                let address = href.split('#').next().unwrap_or_default().to_owned();
-                let (link, url) = (ctx.link().clone(), address + &self.app.route.to_string());
-                spawn_local(async move { link.send_message(Message::Shared(browser::copy(&url).await)) });
+            Message::Share(what) => share(ctx, what, &self.app.route),
+            Message::Shared(what, true) => self.copied = Some(what),
+            Message::Shared(what, false) => {
+                let left = match what {
+                    Copied::Link => ": the address bar holds the link.",
+                    Copied::Frame => ".",
+                };
+                self.app.notice = Some(format!("The browser does not allow copying{left}"));
             }
-            Message::Shared(copied) => {
-                self.copied = copied;
-                if !copied {
-                    self.app.notice = Some(
-                        "The browser does not allow copying: the address bar holds the link.".to_owned(),
-                    );
-                }
-            }
-            Message::Present => self.presents = !self.presents,
+            Message::Present if self.app.embeds => {}
+            Message::Present => self.presentation = self.presentation.turned(),
+            Message::StopPresenting => self.presentation = Presentation::Off,
+            Message::Black => self.presentation = self.presentation.blackened(),
             Message::Theme => {
                 self.theme = self.theme.other();
                 browser::set_theme(self.theme);
@@ -155,7 +154,9 @@ impl Component for Page {
             }
             Message::Help => self.helps = !self.helps,
             Message::Escape if self.helps => self.helps = false,
-            Message::Escape if self.presents && self.app.opened().is_none() => self.presents = false,
+            Message::Escape if self.presentation.presents() && self.app.opened().is_none() => {
+                self.presentation = Presentation::Off;
+            }
             Message::Escape => return self.act(ctx, Action::Back),
             Message::Digit(digit) => {
                 let matching: Vec<usize> =
@@ -169,7 +170,7 @@ impl Component for Page {
             }
             Message::Resized => {}
             Message::Tell => {
-                self.tells = None;
+                self.address.rung();
                 self.tell(ctx);
                 return false;
             }
@@ -180,12 +181,18 @@ impl Component for Page {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let send = ctx.link().callback(|message: Message| message);
         let act = ctx.link().callback(|action: Action| Message::from(action));
+        let (presents, embeds) = (self.presentation.presents(), self.app.embeds);
+        let show = match (presents, embeds) {
+            (_, true) => Show::Framed,
+            (true, _) => Show::Presented,
+            _ => Show::Alone,
+        };
         let place = match &self.app.route {
             Route::Pool(pooling) => html! {
                 <Pool
                     pooling={(**pooling).clone()}
                     theme={self.theme}
-                    presents={self.presents}
+                    {show}
                     window={size()}
                     act={act.clone()}
                 />
@@ -196,7 +203,7 @@ impl Component for Page {
             Route::Parity => html! { <Parity compared={self.app.compared.clone()} /> },
             Route::Convolve(convolve) => html! {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
-                    presents={self.presents} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
+                    {show} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
             },
             Route::Draw(draw) => html! {
                 <Draw
@@ -208,7 +215,7 @@ impl Component for Page {
                     focus={self.app.focus}
                     pen={self.app.pen}
                     theme={self.theme}
-                    presents={self.presents}
+                    {presents}
                     window={size()}
                     drawing={self.app.drawing}
                     act={act.clone()}
@@ -220,8 +227,10 @@ impl Component for Page {
             _ => self.app.notice.clone(),
         };
         html! {
-            <div class={classes!("page", self.presents.then_some("presents"))}>
-                <Header place={self.app.place_shown()} theme={self.theme} copied={self.copied} send={send.clone()} />
+            <div class={classes!("page", show.class())}>
+                if !embeds {
+                    <Header place={self.app.place_shown()} theme={self.theme} copied={self.copied} send={send.clone()} />
+                }
                 if let Some(trouble) = trouble {
                     <p class="notice" role="alert" data-testid="notice">
                         { trouble }
@@ -231,7 +240,11 @@ impl Component for Page {
                     </p>
                 }
                 { place }
-                if self.helps { <Help close={send} /> }
+                if embeds {
+                    <a class="unframed" data-testid="unframed" href={self.app.route.to_string()} target="_blank" rel="noopener">{ "Open in Convoscope ↗" }</a>
+                }
+                if self.helps { <Help place={self.app.place_shown()} close={send.clone()} /> }
+                <Presenter presentation={self.presentation} {send} />
             </div>
         }
     }
@@ -245,7 +258,9 @@ impl Page {
             self.changed = true;
             browser::mark("changed");
         }
-        self.copied = false;
+        if !matches!(action, Action::Answered(_) | Action::Weights(_)) {
+            self.copied = None;
+        }
         let effects = self.app.update(action);
         self.run(ctx, effects);
         if painted && !self.answered {
@@ -264,27 +279,15 @@ impl Page {
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
-                Effect::Push => {
-                    self.tells = None;
-                    browser::set_hash(&self.app.route.to_string(), self.app.place, true);
-                }
+                Effect::Push => self.address.push(&self.app),
                 Effect::Replace => self.tell(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
             }
         }
     }
-}
 
-impl Page {
-    /// Lets the address bar say the route, a few times a second at most: browsers complain about more.
     fn tell(&mut self, ctx: &Context<Self>) {
-        let left = self.told + LEAST_BETWEEN - browser::now();
-        if left <= 0.0 {
-            self.told = browser::now();
-            browser::set_hash(&self.app.route.to_string(), self.app.place, false);
-        } else if self.tells.is_none() {
-            let link = ctx.link().clone();
-            self.tells = Some(Timeout::new(left.ceil() as u32, move || link.send_message(Message::Tell)));
-        }
+        let link = ctx.link().clone();
+        self.address.tell(&self.app, move || link.send_message(Message::Tell));
     }
 }

@@ -12,6 +12,7 @@ mod draw;
 mod export;
 mod gpu;
 mod harness_itself;
+mod lecture;
 mod opening;
 mod pool;
 mod speed;

@@ -2,7 +2,7 @@
 
 use convoscope::engine::gpu::Device;
 use convoscope::training::{Runner, Trainer};
-use std::sync::Arc;
+use std::rc::Rc;
 use std::time::Instant;
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -19,7 +19,7 @@ impl Engine {
     /// Gets ready to take `trainer`'s steps on batches of `batch` samples, and says who will.
     pub fn runner(self, trainer: Trainer, batch: usize) -> Runner {
         let start = Instant::now();
-        let device = || pollster::block_on(Device::open()).map(Arc::new);
+        let device = || pollster::block_on(Device::open()).map(Rc::new);
         let runner = match self {
             Self::Cpu => return Runner::on_cpu(trainer),
             Self::Gpu => match device() {

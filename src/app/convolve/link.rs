@@ -2,9 +2,10 @@
 //!
 //! `preset=edges` · `x=1.6.6:3,3,4,…` (shape, and the numbers if they are not the seed's) · `w=1.3.3:…` · `b=…` · `d=…`
 //! (the upstream gradient) · `stride=2.2` · `dilation=1.1` · `pad=1.1.1.1` (top, bottom, left, right) · `fill=constant:0` ·
-//! `groups=1` · `more=0.0` (output padding) · `flip=1` · `seed=1` · `mode=dw` · `at=7`.
+//! `groups=1` · `more=0.0` (output padding) · `flip=1` · `seed=1` · `mode=dw` · `at=7` · `view=matrix`, `depth`
+//! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
 
-use super::{Convolve, Mode, numbers, presets};
+use super::{Convolve, Mode, View, numbers, presets};
 use crate::fill::Fill;
 use crate::layers::conv::Conv;
 use crate::shape::Shape;
@@ -13,7 +14,8 @@ use crate::window::Window;
 impl Convolve {
     /// The pairs of a link that differ from the first example, or from the one that is named.
     pub fn to_pairs(&self) -> Vec<String> {
-        let same = |other: &Self| Self { mode: self.mode, at: self.at, ..other.clone() } == *self;
+        let same =
+            |other: &Self| Self { mode: self.mode, at: self.at, view: self.view, ..other.clone() } == *self;
         let preset = presets().iter().find(|preset| {
             let convolve = preset.convolve();
             same(&convolve) || convolve.in_mode(self.mode).is_some_and(|convolve| same(&convolve))
@@ -35,6 +37,7 @@ impl Convolve {
         if self.at > 0 {
             pairs.push(format!("at={}", self.at));
         }
+        pairs.extend(self.view.to_pairs());
         pairs
     }
 
@@ -103,7 +106,9 @@ impl Convolve {
             }
         }
         let at = get("at").and_then(|at| at.parse().ok()).unwrap_or(convolve.at);
-        Self { at: at.min(convolve.steps() - 1), ..convolve }
+        let convolve = Self { at: at.min(convolve.steps() - 1), ..convolve };
+        let view = View::read(get("view"), get("depth"), problems);
+        convolve.in_view(view).unwrap_or(convolve)
     }
 
     /// The convolution that a link spells out.
@@ -119,7 +124,7 @@ impl Convolve {
         let [groups] = get("groups").map_or(Some([1]), counts)?;
         let fill = match split(get("fill").unwrap_or("constant:0")) {
             ("constant", value) => {
-                Fill::Constant(value.and_then(|v| values(v)?.first().copied()).unwrap_or(0.0))
+                Fill::Constant(value.and_then(|v| values(v, 1)?.first().copied()).unwrap_or(0.0))
             }
             (name, _) => NAMES.iter().find(|(_, n)| *n == name)?.0,
         };
@@ -154,12 +159,13 @@ impl Convolve {
             bias: vec![],
             upstream: vec![],
             at: 0,
+            view: View::Grids,
         };
         // A transposed convolution may fit where a convolution does not.
         let mode = if get("mode") == Some("transposed") { Mode::Transposed } else { Mode::Forward };
         let mut convolve = Self { mode, ..empty.clone() }.refitted(&empty)?;
         let fill_in = |to: &mut Vec<f32>, text: Option<&str>| {
-            let typed = text.and_then(values).unwrap_or_default();
+            let typed = text.and_then(|text| values(text, to.len())).unwrap_or_default();
             to.iter_mut().zip(typed).for_each(|(to, value)| *to = value);
         };
         fill_in(&mut convolve.x, x);
@@ -187,10 +193,10 @@ pub(in crate::app) fn list(values: &[f32]) -> String {
     values.iter().map(|value| number(*value)).collect::<Vec<_>>().join(",")
 }
 
-/// Finite numbers between commas.
-pub(in crate::app) fn values(text: &str) -> Option<Vec<f32>> {
+/// Finite numbers between commas, at most as many as there is a place for.
+pub(in crate::app) fn values(text: &str, most: usize) -> Option<Vec<f32>> {
     text.split(',')
-        .take(4096)
+        .take(most)
         .map(|value| value.parse().ok().filter(|value: &f32| value.is_finite()))
         .collect()
 }

@@ -4,15 +4,21 @@
 //! each value comes from is told by [`terms`](Convolve::terms).
 
 mod compute;
+mod depth;
 mod field;
 mod link;
+mod matrix;
 mod presets;
 mod terms;
+mod view;
 
 pub use compute::Computed;
+pub use depth::{Depth, Stage, total};
 pub use field::Field;
+pub use matrix::Matrices;
 pub use presets::{Preset, presets};
 pub use terms::{Place, Target, Term};
+pub use view::View;
 
 pub(super) use field::kept;
 pub(super) use link::{counts, list, values};
@@ -72,6 +78,8 @@ pub struct Convolve {
     pub upstream: Vec<f32>,
     /// Step of the timeline.
     pub at: usize,
+    /// What the stage shows.
+    pub view: View,
 }
 
 impl Default for Convolve {
@@ -95,6 +103,7 @@ impl Convolve {
             bias: vec![],
             upstream: vec![],
             at: 0,
+            view: View::Grids,
         };
         let output = convolve.output().ok()?;
         convolve.x = numbers(seed, 0, input.len(), 0, 9);

@@ -37,6 +37,7 @@ pub const fn presets() -> &'static [Preset] {
         Preset { id: "depthwise", name: "Depthwise, 3 groups", make: depthwise },
         Preset { id: "dilated", name: "Dilated by 2", make: dilated },
         Preset { id: "transposed", name: "Transposed, stride 2", make: transposed },
+        Preset { id: "pointwise", name: "1×1: 4 channels become 2", make: pointwise },
         Preset { id: "identity", name: "Identity", make: || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.]) },
         Preset { id: "box", name: "Box blur", make: || classic([1. / 9.; 9]) },
         Preset {
@@ -148,4 +149,10 @@ fn classic(weight: [f32; 9]) -> Convolve {
         })
         .collect();
     single(8, &x, 3, &weight, |w| w.padding(1), Fill::Replicate)
+}
+
+/// Each pixel's four channels times a 2 × 4 matrix.
+fn pointwise() -> Convolve {
+    let convolve = Convolve::new(Shape::new(4, 3, 3), Conv::new(2, 1), 1).expect("the examples fit");
+    Convolve { weight: vec![1., 0., -1., 2., 0.5, 0.5, 1., 0.], bias: vec![0., 1.], ..convolve }
 }

@@ -3,7 +3,7 @@ use crate::fill::Fill;
 use crate::window::Window;
 
 /// Every convolution that a person could set up: random settings that fit.
-fn random_convolve(random: &mut Random) -> Convolve {
+pub(super) fn random_convolve(random: &mut Random) -> Convolve {
     loop {
         let groups = 1 + random.below(2);
         let shape = Shape::new(groups * (1 + random.below(2)), 1 + random.below(6), 1 + random.below(6));
@@ -73,11 +73,26 @@ fn links_bring_everything_back() {
     for _ in 0..300 {
         let mut convolve = random_convolve(&mut random);
         convolve.x[0] = -12.25;
+        let (view, _) = View::ALL[random.below(4)];
+        convolve = convolve.in_view(view).unwrap_or(convolve);
         assert_eq!(read(&convolve), (convolve.clone(), vec![]));
     }
     let mut edited = presets()[12].convolve();
     edited.x.iter_mut().enumerate().for_each(|(i, x)| *x = i as f32 - 31.5);
     assert!(edited.to_pairs().join("&").len() < 2000);
+}
+
+/// The largest input, and the largest upstream gradient, are read to their last number.
+#[test]
+fn links_bring_the_largest_back() {
+    let conv = Conv::new(4, 1).padding(11);
+    let mut largest = Convolve::new(Shape::new(4, 64, 64), conv, 1).unwrap();
+    largest.x.iter_mut().enumerate().for_each(|(i, x)| *x = (i % 7) as f32);
+    *largest.upstream.last_mut().unwrap() = -12.5;
+    let pairs = largest.to_pairs();
+    let mut problems = Vec::new();
+    let read = Convolve::from_pairs(pairs.iter().map(|pair| pair.split_once('=').unwrap()), &mut problems);
+    assert!(read == largest && problems.is_empty());
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl Pooling {
         let ceil = get("ceil") == Some("1");
         let mut pooling = Self::new(Shape::new(c, h, w), kind, [axis(0), axis(1)], ceil, seed)?;
         let fill_in = |to: &mut Vec<f32>, text: Option<&str>| {
-            let typed = text.and_then(values).unwrap_or_default();
+            let typed = text.and_then(|text| values(text, to.len())).unwrap_or_default();
             to.iter_mut().zip(typed).for_each(|(to, value)| *to = value);
         };
         fill_in(&mut pooling.x, x);

@@ -11,6 +11,7 @@ mod nodes;
 mod pipelines;
 mod update;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use alone::{Alone, Inputs};
@@ -27,7 +28,7 @@ use crate::optimizer::Optimizer;
 
 /// Runs a plan on a graphics processor, and owns its weights there.
 pub struct Gpu {
-    device: Arc<Device>,
+    device: Rc<Device>,
     plan: Arc<Plan>,
     nodes: Vec<Node>,
     shared: Shared,
@@ -60,7 +61,7 @@ impl Job {
 
 impl Gpu {
     /// Compiles `plan` for `device`.
-    pub async fn new(device: Arc<Device>, plan: Arc<Plan>, weights: &Weights) -> Result<Self, GpuError> {
+    pub async fn new(device: Rc<Device>, plan: Arc<Plan>, weights: &Weights) -> Result<Self, GpuError> {
         let scopes = [wgpu::ErrorFilter::OutOfMemory, wgpu::ErrorFilter::Validation]
             .map(|filter| device.device.push_error_scope(filter));
         let nodes = Node::all(&device, &plan);

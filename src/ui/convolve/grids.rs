@@ -5,9 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::cells::{self, Lit, target_at};
+use super::operand::Operand;
 use super::sizes::{Stack, arrange, below};
 use crate::app::convolve::{Computed, Convolve, Mode, Place, Target};
 use crate::ui::color::Theme;
+use crate::ui::show::Show;
 use crate::ui::widgets::grid::{Cell, Edit, Grid};
 
 /// What the mouse is over.
@@ -34,7 +36,7 @@ pub struct Props {
     /// Whether the present result is to be predicted.
     pub hidden: bool,
     pub theme: Theme,
-    pub presents: bool,
+    pub show: Show,
     pub window: (f32, f32),
     pub set: Callback<Convolve>,
     pub hover: Callback<Option<Hover>>,
@@ -61,11 +63,13 @@ struct Sheets {
     title: &'static str,
     size: String,
     sheets: Vec<Sheet>,
+    /// The sheet that the timeline is at.
+    now: usize,
 }
 
 #[component]
 pub fn Grids(props: &Props) -> Html {
-    let Props { convolve, theme, window, presents, .. } = props;
+    let Props { convolve, theme, window, show, .. } = props;
     let lit = Lit::of(convolve);
     let (a, b) = match convolve.mode {
         Mode::Forward | Mode::Transposed => (props.input(&lit), props.kernels(&lit)),
@@ -74,25 +78,27 @@ pub fn Grids(props: &Props) -> Html {
     };
     let stacks = [a, b, props.result(&lit)];
     let (width, height) = *window;
-    let narrow = width < 900.0;
-    let room = if narrow {
-        width - 28.0
-    } else if *presents {
-        width - 48.0
-    } else {
-        width - 288.0
+    let narrow = width < 900.0 && *show != Show::Framed;
+    // What stands beside the grids, and above and below them; the size of type above; the largest cell.
+    let (beside, around, title, largest) = match show {
+        _ if narrow => (28.0, 0.0, 13.0, 40.0),
+        Show::Alone => (288.0, 338.0, 13.0, 48.0),
+        Show::Presented => (48.0, 238.0, 19.0, 84.0),
+        Show::Framed => (16.0, if height < 400.0 { 170.0 } else { 200.0 }, 13.0, 48.0),
     };
-    let tall = (height - if *presents { 230.0 } else { 330.0 }).max(220.0);
+    let (room, tall) = (width - beside, (height - around).max(150.0));
+    let size_shown =
+        |sheets: &Sheets| if *show == Show::Framed { 0 } else { 1 + sheets.size.chars().count() };
     let stack = |sheets: &Sheets| {
         let sheet = &sheets.sheets[0];
         Stack {
             channels: sheets.sheets.len(),
             rows: sheet.cells.len() / sheet.columns,
             columns: sheet.columns,
+            title: 0.57 * title * (sheets.title.chars().count() + size_shown(sheets)) as f32,
         }
     };
     let shapes = [stack(&stacks[0]), stack(&stacks[1]), stack(&stacks[2])];
-    let largest = if *presents { 66.0 } else { 48.0 };
     let arrangement = if narrow { below(shapes, room) } else { arrange(shapes, room, tall, largest) };
     let signs = ["∗", if convolve.mode == Mode::Forward { "=" } else { "→" }];
     let mut parts = Vec::new();
@@ -100,12 +106,11 @@ pub fn Grids(props: &Props) -> Html {
         if i > 0 {
             parts.push(html! { <span class="sign" aria-hidden="true">{ signs[i - 1] }</span> });
         }
-        let style = format!("grid-template-columns:repeat({across}, auto)");
+        let channels = sheets.sheets.len();
         parts.push(html! {
-            <div class="operand">
-                <h2>{ sheets.title }<span>{ sheets.size }</span></h2>
-                <div {style}>{ for sheets.sheets.into_iter().map(|sheet| sheet.html(arrangement.size, *theme)) }</div>
-            </div>
+            <Operand title={sheets.title} size={sheets.size} {across} {channels} now={sheets.now} seen={arrangement.seen}>
+                { for sheets.sheets.into_iter().map(|sheet| sheet.html(arrangement.size, *theme)) }
+            </Operand>
         });
     }
     html! { <div class="operands">{ for parts }</div> }
@@ -147,7 +152,8 @@ impl Props {
         } else {
             format!("{size}, padded to {}×{}", padded[0], padded[1])
         };
-        Sheets { title: "Input", size, sheets: (0..shape.c).map(sheet).collect() }
+        let now = if transposed { convolve.place_of_step(convolve.at).channel } else { 0 };
+        Sheets { title: "Input", size, sheets: (0..shape.c).map(sheet).collect(), now }
     }
 
     /// The kernels of the filter that the timeline is at.
@@ -182,6 +188,7 @@ impl Props {
             title: "Kernel",
             size: format!("{rows}×{columns}{of}"),
             sheets: pairs.into_iter().map(sheet).collect(),
+            now: 0,
         }
     }
 
@@ -203,6 +210,7 @@ impl Props {
             title: "Upstream ∂L/∂y",
             size: format!("{}×{}", shape.h, shape.w),
             sheets: (0..shape.c).map(sheet).collect(),
+            now: self.convolve.place_of_step(self.convolve.at).channel,
         }
     }
 
@@ -233,7 +241,15 @@ impl Props {
                 pin: Some(self.pin.reform(move |at| pinned(channel, at))),
             }
         };
-        Sheets { title, size: format!("{}×{}", shape.h, shape.w), sheets: (0..shape.c).map(sheet).collect() }
+        let now = match convolve.mode {
+            Mode::Forward => convolve.place_of_step(convolve.at).channel,
+            Mode::WeightGradient => {
+                convolve.place_of_step(convolve.at).channel * convolve.channels_per_group()
+            }
+            Mode::InputGradient | Mode::Transposed => 0,
+        };
+        let size = format!("{}×{}", shape.h, shape.w);
+        Sheets { title, size, sheets: (0..shape.c).map(sheet).collect(), now }
     }
 
     /// What becomes of an edit in plane `plane` of some numbers.
@@ -254,7 +270,9 @@ impl Props {
                 }
             };
             match edit {
-                Edit::Set { at: [row, column], value } => set(row, column, value),
+                Edit::Set { cells, value } => {
+                    cells.into_iter().for_each(|[row, column]| set(row, column, value));
+                }
                 Edit::Block { at, values } => {
                     for (row, line) in (at[0]..).zip(&values) {
                         (at[1]..).zip(line).for_each(|(column, value)| set(row, column, *value));

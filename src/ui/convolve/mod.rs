@@ -1,28 +1,32 @@
 //! The place Convolve: three grids — what goes in, what it is multiplied with, what comes out — and a timeline.
 
 mod cells;
+mod depth;
 mod formula;
 mod grids;
+mod matrix;
+mod operand;
 mod settings;
 mod sizes;
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::browser::now;
 use super::color::Theme;
 use super::export::ExportMenu;
+use super::show::Show;
 use super::widgets::frames::Frames;
-use super::widgets::listener::Listener;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction};
 use crate::app::clock::Clock;
-use crate::app::convolve::{Convolve, Mode, Place, Target};
+use crate::app::convolve::{Convolve, Mode, Place, Target, View};
 use crate::app::model::Model;
 use crate::app::numbers::plain;
+use depth::{DepthSettings, DepthStage};
 use grids::{Grids, Hover};
+use matrix::Matrix;
 use settings::Settings;
 
 #[derive(Properties, PartialEq)]
@@ -31,7 +35,7 @@ pub struct Props {
     /// The trained network, whose kernels can be looked at here.
     pub model: Option<Rc<Model>>,
     pub theme: Theme,
-    pub presents: bool,
+    pub show: Show,
     pub window: (f32, f32),
     pub set: Callback<Convolve>,
 }
@@ -39,7 +43,6 @@ pub struct Props {
 /// What happens here.
 pub enum Message {
     Transport(TransportAction),
-    PlayOrPause,
     /// A frame of the animation, at this time in milliseconds.
     Frame(f64),
     Hover(Option<Hover>),
@@ -56,7 +59,6 @@ pub struct ConvolvePage {
     /// The step whose result is shown although it is to be predicted first.
     revealed: Option<usize>,
     said: Option<String>,
-    _keys: Listener,
 }
 
 impl Component for ConvolvePage {
@@ -66,18 +68,7 @@ impl Component for ConvolvePage {
     fn create(ctx: &Context<Self>) -> Self {
         let mut clock = Clock::default();
         clock.to(ctx.props().convolve.at);
-        let transport = ctx.link().callback(Message::Transport);
-        let playing = ctx.link().callback(|()| Message::PlayOrPause);
-        let _keys = Listener::new("keydown", move |event| {
-            let event: web_sys::KeyboardEvent = event.unchecked_into();
-            match timeline_key(&event) {
-                Some(None) => playing.emit(()),
-                Some(Some(action)) => transport.emit(action),
-                None => return,
-            }
-            event.prevent_default();
-        });
-        Self { clock, hover: None, predicts: false, revealed: None, said: None, _keys }
+        Self { clock, hover: None, predicts: false, revealed: None, said: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &Props) -> bool {
@@ -99,8 +90,6 @@ impl Component for ConvolvePage {
                 return moved;
             }
             Message::Transport(action) => self.transport(ctx, action, len),
-            Message::PlayOrPause if self.clock.playing() => self.transport(ctx, TransportAction::Pause, len),
-            Message::PlayOrPause => self.transport(ctx, TransportAction::Play, len),
             Message::Hover(hover) if hover == self.hover => return false,
             Message::Hover(hover) => self.hover = hover,
             Message::Pin(hover) => {
@@ -117,7 +106,7 @@ impl Component for ConvolvePage {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { convolve, model, theme, presents, window, set } = ctx.props();
+        let Props { convolve, model, theme, show, window, set } = ctx.props();
         let hovered = self.hover.and_then(|hover| step_of(convolve, hover));
         let at = hovered.unwrap_or(self.clock.at).min(convolve.steps() - 1);
         let shown = Rc::new(Convolve { at, ..(**convolve).clone() });
@@ -141,17 +130,36 @@ impl Component for ConvolvePage {
         } else {
             None
         };
+        let views = self.views(ctx);
+        if let View::Depth(depth) = convolve.view {
+            let to = convolve.clone();
+            let resize = set.reform(move |depth| Convolve { view: View::Depth(depth), ..(*to).clone() });
+            let say = link.callback(Message::Say);
+            return html! {
+                <main class="convolve">
+                    <DepthSettings {depth} set={resize} say={say}>{ views }</DepthSettings>
+                    <DepthStage {depth} go={set.clone()} said={self.said.clone()} />
+                </main>
+            };
+        }
         html! {
             <main class="convolve">
-                <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)} />
+                <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)}>{ views }</Settings>
                 <section class="stage" aria-label="The convolution">
                     <div class="modes">
-                        <Segments name="What the timeline steps through" options={modes} {chosen} {choose} testid="mode" />
+                        if convolve.view == View::Grids {
+                            <Segments name="What the timeline steps through" options={modes} {chosen} {choose} testid="mode" />
+                        }
                         <p aria-live="polite">{ padding.or_else(|| self.said.clone()).unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
                     </div>
-                    <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} {source} target={target} theme={*theme} window={*window}
-                        presents={*presents} set={set.clone()} original={convolve.clone()}
-                        hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
+                    if convolve.view == View::Matrix {
+                        <Matrix convolve={shown.clone()} computed={computed.clone()} {hidden} theme={*theme} show={*show} window={*window}
+                            hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
+                    } else {
+                        <Grids convolve={shown.clone()} computed={computed.clone()} {hidden} {source} target={target} theme={*theme} window={*window}
+                            show={*show} set={set.clone()} original={convolve.clone()}
+                            hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
+                    }
                     { formula::formula(&shown, &computed, target, hidden, *theme) }
                     <Transport at={at} len={convolve.steps()} playing={self.clock.playing()} speed={self.clock.speed}
                         looping={self.clock.looping} label={format!("cell {} of {}", at + 1, convolve.steps())}
@@ -168,6 +176,21 @@ impl Component for ConvolvePage {
 }
 
 impl ConvolvePage {
+    /// The switch between the views.
+    fn views(&self, ctx: &Context<Self>) -> Html {
+        let Props { convolve, set, .. } = ctx.props();
+        let options: Vec<AttrValue> = View::ALL.iter().map(|(_, name)| (*name).into()).collect();
+        let chosen = convolve.view.index();
+        let choose = {
+            let (convolve, set, say) = (convolve.clone(), set.clone(), ctx.link().callback(Message::Say));
+            Callback::from(move |index: usize| match convolve.in_view(View::ALL[index].0) {
+                Some(other) => set.emit(other),
+                None => say.emit("With these settings there is no forward pass to look at.".to_owned()),
+            })
+        };
+        html! { <Segments name="What is shown" {options} {chosen} {choose} testid="view" /> }
+    }
+
     /// Lets the link know how far the timeline has come.
     fn go(&mut self, ctx: &Context<Self>) {
         let Props { convolve, set, .. } = ctx.props();
@@ -206,30 +229,6 @@ impl ConvolvePage {
             self.clock.to(to);
         }
         self.go(ctx);
-    }
-}
-
-/// What a key means for the timeline, a clicker's page keys included; `Some(None)` is play or pause. Whatever has the
-/// focus and uses the key itself keeps it.
-fn timeline_key(event: &web_sys::KeyboardEvent) -> Option<Option<TransportAction>> {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let takes_keys =
-        target.is_some_and(|target| ["INPUT", "SELECT", "BUTTON"].contains(&target.tag_name().as_str()));
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return None;
-    }
-    match event.key().as_str() {
-        "PageDown" => Some(Some(TransportAction::Step(1))),
-        "PageUp" => Some(Some(TransportAction::Step(-1))),
-        _ if takes_keys => None,
-        " " => Some(None),
-        "ArrowRight" => Some(Some(TransportAction::Step(1))),
-        "ArrowLeft" => Some(Some(TransportAction::Step(-1))),
-        "ArrowDown" => Some(Some(TransportAction::Row(1))),
-        "ArrowUp" => Some(Some(TransportAction::Row(-1))),
-        "Home" => Some(Some(TransportAction::To(0))),
-        "End" => Some(Some(TransportAction::To(usize::MAX))),
-        _ => None,
     }
 }
 

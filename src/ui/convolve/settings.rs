@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::convolve::{Convolve, Field, Mode, presets};
+use crate::app::convolve::{Convolve, Field, Mode, View, presets};
 use crate::app::entry;
 use crate::app::model::Model;
 use crate::app::numbers::counted;
@@ -18,6 +18,8 @@ pub struct Props {
     pub model: Option<Rc<Model>>,
     pub set: Callback<Convolve>,
     pub say: Callback<String>,
+    /// The switch between the views.
+    pub children: Html,
 }
 
 /// The fills, as the page names them.
@@ -30,7 +32,7 @@ const FILLS: [(&str, Fill); 5] = [
 ];
 
 #[component]
-pub fn Settings(Props { convolve, model, set, say }: &Props) -> Html {
+pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     // The bounds depend on the settings only, not on the numbers nor on the step.
     let key = (convolve.input, convolve.conv.clone(), convolve.mode, convolve.output_padding);
     let bounds = use_memo(key, |_| {
@@ -38,6 +40,11 @@ pub fn Settings(Props { convolve, model, set, say }: &Props) -> Html {
     });
     let row = |(i, (name, fields)): (usize, &(&str, [Option<Field>; 2]))| {
         if name.starts_with("Output") && convolve.mode != Mode::Transposed {
+            return Html::default();
+        }
+        // A picture has the size and the channels that it has.
+        let of_numbers = [Field::Length(0), Field::ChannelsIn, Field::Groups];
+        if convolve.view == View::Picture && fields[0].is_some_and(|field| of_numbers.contains(&field)) {
             return Html::default();
         }
         let stepper = |axis: usize| {
@@ -58,8 +65,9 @@ pub fn Settings(Props { convolve, model, set, say }: &Props) -> Html {
         };
         html! { <div class="pair"><span>{ *name }</span>{ stepper(0) }{ stepper(1) }</div> }
     };
-    let same =
-        |other: &Convolve| Convolve { mode: convolve.mode, at: convolve.at, ..other.clone() } == **convolve;
+    let same = |other: &Convolve| {
+        Convolve { mode: convolve.mode, at: convolve.at, view: convolve.view, ..other.clone() } == **convolve
+    };
     let known = presets().iter().position(|preset| same(&preset.convolve()));
     // What is no example has a line of its own, at the beginning.
     let own = usize::from(known.is_none());
@@ -67,7 +75,10 @@ pub fn Settings(Props { convolve, model, set, say }: &Props) -> Html {
         let (set, model, convolve) = (set.clone(), model.clone(), convolve.clone());
         Callback::from(move |index: usize| {
             match index.checked_sub(own).map(|index| (index, presets().get(index))) {
-                Some((_, Some(preset))) => set.emit(preset.convolve()),
+                Some((_, Some(preset))) => {
+                    let example = preset.convolve();
+                    set.emit(example.in_view(convolve.view).unwrap_or(example));
+                }
                 Some((index, None)) => {
                     let kernel = model
                         .as_ref()
@@ -113,6 +124,7 @@ pub fn Settings(Props { convolve, model, set, say }: &Props) -> Html {
     let transposed = convolve.mode == Mode::Transposed;
     html! {
         <section class="settings" aria-label="Settings">
+            { children.clone() }
             <Choice name="Example" options={names} chosen={known.unwrap_or(0)} choose={example} testid="example" wide={true} />
             { for FIELDS.iter().enumerate().map(row) }
             <div class="setting shortcuts"><span>{ "Padding is" }</span>{ pad("valid") }{ pad("same") }{ pad("full") }</div>

@@ -138,7 +138,7 @@ fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
                 <dt>{ "A tile" }</dt><dd>{ "is one feature map; below its layer stands where the palette ends." }</dd>
                 <dt>{ "Point" }</dt><dd>{ "at a map: lines from what it is made of, the darker the more it matters." }</dd>
                 <dt>{ "Click" }</dt><dd>{ "it: every product and sum behind it. Esc goes back." }</dd>
-                <dt>{ "Keys" }</dt><dd>{ "0 … 9 draw a sample, arrows walk, P presents, ? lists all." }</dd>
+                <dt class="keys">{ "Keys" }</dt><dd class="keys">{ "0 … 9 draw a sample, arrows walk, P presents, ? lists all." }</dd>
             </dl>
             <p class="quiet">
                 { format!("{} parameters · {} multiply-adds for every guess · all of it computed in this page",

@@ -14,6 +14,7 @@ use crate::ui::widgets::grid::{Edit, Grid};
 pub struct Props {
     pub pooling: Pooling,
     pub theme: Theme,
+    pub presents: bool,
     pub change: Callback<Pooling>,
 }
 
@@ -29,8 +30,10 @@ pub fn Beside(props: &Props) -> Html {
 }
 
 /// The side of a cell with which this many rows and columns leave room for the rest.
-fn size(rows: usize, columns: usize) -> f32 {
-    (96.0 / rows as f32 - 2.0).min(250.0 / columns as f32 - 2.0).clamp(6.0, 28.0).floor()
+fn size(rows: usize, columns: usize, presents: bool) -> f32 {
+    let larger = if presents { 1.4 } else { 1.0 };
+    let fits = (larger * 96.0 / rows as f32).min(larger * 250.0 / columns as f32) - 2.0;
+    fits.clamp(6.0, larger * 28.0).floor()
 }
 
 fn grid(testid: &'static str, name: &'static str, sheet: Sheet, size: f32, theme: Theme) -> Html {
@@ -42,7 +45,7 @@ fn grid(testid: &'static str, name: &'static str, sheet: Sheet, size: f32, theme
     }
 }
 
-fn nudge(Props { pooling, theme, change }: &Props) -> Html {
+fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
     let (nudged, before) = (pooling.nudged(), pooling.compute());
     let (input, output) = (pooling.input, before.output);
     let [rows, columns] = pooling.nudge;
@@ -59,7 +62,7 @@ fn nudge(Props { pooling, theme, change }: &Props) -> Html {
         let (count, part) = Nudged::count(changed);
         html! { <dd data-testid={testid}><b>{ percent(part) }</b>{ format!(" {count} of {}", changed.len()) }</dd> }
     };
-    let size = size(input.h, input.w + output.w);
+    let size = size(input.h, input.w + output.w, *presents);
     let unchanged = vec![false; before.y.len()];
     let sheet = |values: &[f32], shape: Shape, changed: &[bool], is_output: bool| {
         cells::values(pooling, values, shape, changed, is_output)
@@ -95,13 +98,13 @@ fn nudge(Props { pooling, theme, change }: &Props) -> Html {
     }
 }
 
-fn convolution(Props { pooling, theme, change }: &Props) -> Html {
+fn convolution(Props { pooling, theme, presents, change }: &Props) -> Html {
     let convolution = pooling.of_kind(Kind::Convolution);
     let computed = convolution.compute();
     let kernel = cells::kernel(pooling, false);
     let unchanged = vec![false; computed.y.len()];
     let sheet = cells::values(&convolution, &computed.y, computed.output, &unchanged, true);
-    let size = size(sheet.extent()[0].max(kernel.extent()[0]), kernel.columns + sheet.columns);
+    let size = size(sheet.extent()[0].max(kernel.extent()[0]), kernel.columns + sheet.columns, *presents);
     let edit = {
         let (change, pooling) = (change.clone(), pooling.clone());
         Callback::from(move |edit: Edit| change.emit(with_kernel(&pooling, edit)))

@@ -161,7 +161,7 @@ pub fn edited(values: &[f32], shape: Shape, channel: usize, edit: Edit) -> Vec<f
         }
     };
     match edit {
-        Edit::Set { at, value } => set(at, value),
+        Edit::Set { cells, value } => cells.into_iter().for_each(|at| set(at, value)),
         Edit::Block { at, values } => {
             for (row, values) in (at[0]..).zip(values) {
                 (at[1]..).zip(values).for_each(|(column, value)| set([row, column], value));

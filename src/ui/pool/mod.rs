@@ -7,14 +7,12 @@ mod equation;
 mod settings;
 mod stage;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use super::browser::now;
 use super::color::Theme;
+use super::show::Show;
 use super::widgets::frames::Frames;
-use super::widgets::listener::Listener;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction};
 use crate::app::Action;
@@ -26,7 +24,7 @@ use crate::app::pool::{Kind, Mode, Pooling};
 pub struct Props {
     pub pooling: Pooling,
     pub theme: Theme,
-    pub presents: bool,
+    pub show: Show,
     /// Width and height of the window, in CSS pixels.
     pub window: (f32, f32),
     pub act: Callback<Action>,
@@ -55,7 +53,6 @@ pub struct Pool {
     hovered: Option<Target>,
     pinned: Option<Target>,
     complaint: Option<String>,
-    _keys: Listener,
 }
 
 impl Component for Pool {
@@ -65,10 +62,7 @@ impl Component for Pool {
     fn create(ctx: &Context<Self>) -> Self {
         let mut clock = Clock::default();
         clock.to(ctx.props().pooling.at);
-        let keys =
-            ctx.link().batch_callback(|action: Option<TransportAction>| action.map(Message::Transport));
-        let _keys = Listener::new("keydown", move |event| keys.emit(transport_key(event.unchecked_ref())));
-        Self { clock, hovered: None, pinned: None, complaint: None, _keys }
+        Self { clock, hovered: None, pinned: None, complaint: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
@@ -101,12 +95,11 @@ impl Component for Pool {
                 return changed;
             }
             Message::Transport(action) => match action {
-                // The space bar says the same to what plays and to what rests.
-                TransportAction::Play if !self.clock.playing() => {
+                TransportAction::Play => {
                     (self.hovered, self.pinned) = (None, None);
                     self.clock.play(now());
                 }
-                TransportAction::Play | TransportAction::Pause => {
+                TransportAction::Pause => {
                     self.clock.pause();
                     self.keep(ctx);
                 }
@@ -126,7 +119,7 @@ impl Component for Pool {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { pooling, theme, presents, window, .. } = ctx.props();
+        let Props { pooling, theme, show, window, .. } = ctx.props();
         let link = ctx.link();
         let pooling = Pooling { at: self.clock.at.min(pooling.steps() - 1), ..pooling.clone() };
         let computed = pooling.compute();
@@ -141,7 +134,7 @@ impl Component for Pool {
             Target::Output(step) => *step < pooling.steps(),
             Target::Gradient(place) => pooling.mode == Mode::Gradient && pooling.index(*place).is_some(),
         });
-        let beside = pooling.mode == Mode::Forward;
+        let beside = pooling.mode == Mode::Forward && *show != Show::Framed;
         let place = pooling.place_of_step(at);
         let label = format!("cell {} of {}", at + 1, pooling.steps());
         html! {
@@ -157,10 +150,10 @@ impl Component for Pool {
                     </header>
                     <div class="sheets">
                         <stage::Stage pooling={pooling.clone()} computed={computed.clone()} target={fits} theme={*theme}
-                            room={room(*window, *presents, beside)} change={change.clone()}
+                            room={room(*window, *show, beside)} change={change.clone()}
                             hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
                         if beside {
-                            <beside::Beside pooling={pooling.clone()} theme={*theme} {change} />
+                            <beside::Beside pooling={pooling.clone()} theme={*theme} presents={*show == Show::Presented} {change} />
                         }
                     </div>
                     <equation::Equation pooling={pooling.clone()} {computed} target={fits} theme={*theme} />
@@ -179,19 +172,17 @@ impl Component for Pool {
 const WIDE: f32 = 900.0;
 /// Settings, margins and gaps.
 const ASIDE: f32 = 2.0 * 24.0 + 236.0 + 32.0;
-/// What stands beside the grids, and the gap before it.
-const BESIDE: f32 = 300.0 + 40.0;
-
 /// Width and height for the grids.
-fn room((width, height): (f32, f32), presents: bool, beside: bool) -> (f32, f32) {
-    if width < WIDE {
-        return (width - 28.0, height);
-    }
-    let aside = if presents { 48.0 } else { ASIDE };
-    let around = if presents { 290.0 } else { 350.0 };
+fn room((width, height): (f32, f32), show: Show, beside: bool) -> (f32, f32) {
     // Where it is tight, what stands beside the grids wraps below them.
-    let beside = if beside && width >= 1100.0 { BESIDE } else { 0.0 };
-    (width.min(1680.0) - aside - beside, height - around)
+    let beside = |room: f32| if beside && width >= 1100.0 { room } else { 0.0 };
+    let limited = width.min(1680.0);
+    match show {
+        Show::Framed => (width - 16.0, height - 150.0),
+        _ if width < WIDE => (width - 28.0, height),
+        Show::Alone => (limited - ASIDE - beside(340.0), height - 350.0),
+        Show::Presented => (limited - 48.0 - beside(440.0), height - 238.0),
+    }
 }
 
 /// One sentence about what there is to learn.
@@ -202,29 +193,6 @@ fn weights(pooling: &Pooling) -> String {
         }
         _ => "A pool has no weights: there is nothing to learn.".to_owned(),
     }
-}
-
-/// What a key means to the transport, wherever the focus is; grids and fields keep theirs.
-fn transport_key(event: &KeyboardEvent) -> Option<TransportAction> {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let taken =
-        |tags: &[&str]| target.as_ref().is_some_and(|target| tags.contains(&target.tag_name().as_str()));
-    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
-    if event.default_prevented() || held || taken(&["INPUT", "SELECT", "TEXTAREA"]) {
-        return None;
-    }
-    let action = match event.key().as_str() {
-        " " if !taken(&["BUTTON"]) => TransportAction::Play,
-        "ArrowLeft" | "PageUp" => TransportAction::Step(-1),
-        "ArrowRight" | "PageDown" => TransportAction::Step(1),
-        "ArrowUp" => TransportAction::Row(-1),
-        "ArrowDown" => TransportAction::Row(1),
-        "Home" => TransportAction::To(0),
-        "End" => TransportAction::To(usize::MAX),
-        _ => return None,
-    };
-    event.prevent_default();
-    Some(action)
 }
 
 impl Pool {

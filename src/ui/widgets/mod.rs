@@ -5,4 +5,5 @@ pub mod frames;
 pub mod grid;
 pub mod listener;
 pub mod segments;
+pub mod timeline_keys;
 pub mod transport;

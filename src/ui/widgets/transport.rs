@@ -1,7 +1,11 @@
-//! The bar under everything that has time: play, step, scrub, speed, loop.
+//! The bar under everything that has time: play, step, scrub, speed, loop. Its keys work wherever the focus is.
 
-use web_sys::{HtmlInputElement, InputEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
+
+use super::listener::Listener;
+use super::timeline_keys::{Meaning, meaning};
 
 /// What the bar can do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +45,21 @@ pub struct TransportProps {
 pub fn Transport(props: &TransportProps) -> Html {
     let TransportProps { at, len, playing, speed, looping, label, act, children } = props;
     let last = len.saturating_sub(1);
+    let latest = use_mut_ref(|| (act.clone(), *playing));
+    *latest.borrow_mut() = (act.clone(), *playing);
+    use_effect_with((), move |()| {
+        let keys = Listener::new("keydown", move |event| {
+            let Some(meaning) = meaning(event.unchecked_ref::<KeyboardEvent>()) else { return };
+            event.prevent_default();
+            let (act, playing) = latest.borrow().clone();
+            act.emit(match meaning {
+                Meaning::Act(action) => action,
+                Meaning::PlayOrPause if playing => TransportAction::Pause,
+                Meaning::PlayOrPause => TransportAction::Play,
+            });
+        });
+        move || drop(keys)
+    });
     let button = |name: &str,
                   testid: &'static str,
                   action: TransportAction,

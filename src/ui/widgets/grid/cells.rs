@@ -131,17 +131,24 @@ pub fn Row(props: &Props) -> Html {
     html! { <div role="row">{ for cells }</div> }
 }
 
+/// What a dim cell keeps of its colour.
+const DIM: f32 = 0.4;
+
 /// The colours of a cell, and its type where the number is too long for the usual one.
 fn style(cell: &Cell, text: &str, size: f32, theme: Theme) -> String {
     let mut style = String::new();
     if let Some(value) = cell.shown().filter(|_| cell.look != Look::Padded) {
-        let ground = cell.palette.color(value, cell.range, theme);
-        style = format!("background-color:{};color:{};", css(ground), type_on(ground));
+        let dim = cell.look == Look::Dim;
+        let ground = cell.palette.color(if dim { DIM * value } else { value }, cell.range, theme);
+        style = format!("background-color:{};", css(ground));
+        if !dim {
+            style += &format!("color:{};", type_on(ground));
+        }
     }
     let width: f32 = text.chars().map(|c| if c == '.' { 0.32 } else { 0.64 }).sum();
     let fits = 0.86 / width.max(f32::MIN_POSITIVE);
-    if fits < 0.4 {
-        style += &format!("font-size:{}px", (size * fits * 10.0).round() / 10.0);
+    if fits < 0.55 {
+        style += &format!("font-size:min(1em,{}px)", (size * fits * 10.0).round() / 10.0);
     }
     style
 }

@@ -12,8 +12,8 @@ use crate::app::numbers::plain;
 use crate::ui::widgets::listener::{Listener, focused_in};
 
 /// With more columns than 16 and their padding, or cells smaller than this, a grid is a picture without numbers.
-const MOST_COLUMNS: usize = 24;
-const SMALLEST: f32 = 20.0;
+pub const MOST_COLUMNS: usize = 24;
+pub const SMALLEST: f32 = 20.0;
 
 impl Grid {
     /// The cell under the pointer.
@@ -52,9 +52,15 @@ impl Grid {
         props.edit.iter().for_each(|change| change.emit(edit.clone()));
     }
 
-    fn set(&self, props: &GridProps, at: [usize; 2], value: f32) {
-        if self.is_editable(props, at) && props.cells[index(props, at)].value != Some(value) {
-            self.edit(props, Edit::Set { at: named(props, at), value });
+    /// Puts a value into those of the cells that can be changed.
+    fn set(&self, props: &GridProps, cells: &[[usize; 2]], value: f32) {
+        let others = cells
+            .iter()
+            .copied()
+            .filter(|at| self.is_editable(props, *at) && props.cells[index(props, *at)].value != Some(value));
+        let cells: Vec<[isize; 2]> = others.map(|at| named(props, at)).collect();
+        if !cells.is_empty() {
+            self.edit(props, Edit::Set { cells, value });
         }
     }
 
@@ -96,7 +102,7 @@ impl Grid {
             // The pointer goes on painting when it leaves the grid.
             drop(root.set_pointer_capture(event.pointer_id()));
         }
-        crossed(from, at).into_iter().for_each(|at| self.set(props, at, value));
+        self.set(props, &crossed(from, at), value);
         self.here = at;
         self.hover(props, Some(at));
         true
@@ -117,15 +123,31 @@ impl Grid {
             Key::Type(_) => {}
             Key::Enter if !self.is_editable(props, here) => self.pin(props, here),
             Key::Enter | Key::Edit => self.open(props),
-            Key::Zero => self.set(props, here, 0.0),
-            Key::Add(change) => self.set(props, here, value + change),
+            Key::Zero => self.set(props, &[here], 0.0),
+            Key::Add(change) => self.set(props, &[here], value + change),
+        }
+    }
+
+    /// A key that came after the one that opens the field and before the field has the focus.
+    pub(super) fn press_early(&mut self, props: &GridProps, key: Key) {
+        let Some(entry) = &mut self.entry else { return };
+        match key {
+            Key::Type(text) if entry.select => (entry.text, entry.select) = (text, false),
+            Key::Type(text) => entry.text += &text,
+            Key::Zero => drop(entry.text.pop()),
+            Key::Enter => {
+                let Some(Entry { at, text, .. }) = self.entry.take() else { return };
+                self.commit(props, at, &text);
+                self.go_on(props, at, Then::Down);
+            }
+            Key::Walk(..) | Key::Edit | Key::Add(_) => {}
         }
     }
 
     /// Takes what was typed, or says why not.
     pub(super) fn commit(&mut self, props: &GridProps, at: [usize; 2], text: &str) {
         match number(text) {
-            Some(value) => self.set(props, at, value),
+            Some(value) => self.set(props, &[at], value),
             None if text.trim().is_empty() => {}
             None => {
                 let old = props.cells[index(props, at)].value.map(plain).unwrap_or_default();

@@ -19,6 +19,7 @@ use crate::ui::color::Theme;
 pub use cells::{Cell, Look};
 use cells::{Row, Span};
 use field::{Field, Then};
+pub use hand::{MOST_COLUMNS, SMALLEST};
 use hand::{clipboard, data_at, extent, gap, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
@@ -51,15 +52,10 @@ pub struct GridProps {
 /// What people did to the numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    Set {
-        at: [isize; 2],
-        value: f32,
-    },
+    /// The same value in some cells: one that was typed into, or all that the pointer crossed since it was last heard of.
+    Set { cells: Vec<[isize; 2]>, value: f32 },
     /// Pasted from this cell on, row by row; it may reach beyond the grid.
-    Block {
-        at: [isize; 2],
-        values: Vec<Vec<f32>>,
-    },
+    Block { at: [isize; 2], values: Vec<Vec<f32>> },
 }
 
 pub enum Message {
@@ -82,10 +78,10 @@ struct Stroke {
     place: DomRect,
 }
 
-/// The field that is open.
+/// The field that is open, or will be with the next frame.
 struct Entry {
     at: [usize; 2],
-    /// What it began with.
+    /// What it began with, and what was typed before it could take keys itself.
     text: String,
     /// Whether typing replaces that.
     select: bool,
@@ -189,9 +185,14 @@ impl Component for Grid {
                 }
             }
             Message::Key(at, key) => {
-                self.here = at.unwrap_or(self.here);
                 self.said = None;
-                self.press(props, key);
+                match self.entry.is_some() {
+                    true => self.press_early(props, key),
+                    false => {
+                        self.here = at.unwrap_or(self.here);
+                        self.press(props, key);
+                    }
+                }
             }
             Message::Done(text, then) => {
                 let Some(Entry { at, .. }) = self.entry.take() else { return false };
@@ -223,7 +224,8 @@ impl Component for Grid {
         let ([rows, columns], size) = (extent(props), props.size);
         let picture = is_picture(props);
         let class = classes!("grid", picture.then_some("picture"), edits.then_some("edits"));
-        let style = format!("--cell:{size}px;--gap:{}px", gap(props));
+        let style =
+            format!("--cell:{size}px;--gap:{}px;--type:{}", gap(props), if size < 28.0 { 0.5 } else { 0.4 });
         let (over, out) = (link.callback(Message::Over), link.callback(Message::Out));
         let (root, drag) = (self.root.clone(), link.callback(Message::Move));
         // The press moves the focus before the message is read: what had it must be asked right now.

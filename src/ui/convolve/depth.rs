@@ -1,0 +1,144 @@
+//! What a 1×1 convolution in front of a larger one saves: both ways as networks, with what they cost.
+
+use yew::prelude::*;
+
+use crate::app::convolve::{Convolve, Depth, Stage, View, presets, total};
+use crate::app::numbers::grouped;
+use crate::shape::Shape;
+use crate::ui::widgets::fields::{Choice, Stepper};
+
+#[derive(Properties, PartialEq)]
+pub struct SettingsProps {
+    pub depth: Depth,
+    pub set: Callback<Depth>,
+    pub say: Callback<String>,
+    /// The switch between the views.
+    pub children: Html,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct StageProps {
+    pub depth: Depth,
+    pub go: Callback<Convolve>,
+    /// What was wrong with a number that was typed.
+    pub said: Option<String>,
+}
+
+/// The sizes, in the order of the link.
+const NAMES: [&str; 6] =
+    ["Channels", "Height", "Width", "Kernel", "Filters", "Filters of the 1×1 convolution"];
+
+/// The settings beside the stage.
+#[component]
+pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps) -> Html {
+    let fields = NAMES.into_iter().zip(Depth::BOUNDS).enumerate().map(|(i, (name, (least, largest)))| {
+        let depth = *depth;
+        let to = move |value: usize| {
+            let mut numbers = depth.numbers();
+            numbers[i] = value;
+            Depth::of(numbers).unwrap_or(depth)
+        };
+        let value = depth.numbers()[i];
+        html! {
+            <Stepper {name} {value} {least} {largest} set={set.reform(to)} complain={say.clone()} testid={format!("depth-{i}")} />
+        }
+    });
+    let mut options: Vec<AttrValue> = Depth::EXAMPLES.iter().map(|(_, name)| (*name).into()).collect();
+    let known = Depth::EXAMPLES.iter().position(|(example, _)| example == depth);
+    let chosen = known.unwrap_or(options.len());
+    if known.is_none() {
+        options.push("Your own sizes".into());
+    }
+    let own = *depth;
+    let choose = set.reform(move |i: usize| Depth::EXAMPLES.get(i).map_or(own, |(example, _)| *example));
+    html! {
+        <section class="settings" aria-label="Settings">
+            { children.clone() }
+            <Choice name="Example" {options} {chosen} {choose} testid="depth-example" wide={true} />
+            { for fields }
+        </section>
+    }
+}
+
+/// Both ways.
+#[component]
+pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
+    let (direct, through) = (depth.direct(), depth.through());
+    let (a, b) = (total(&direct), total(&through));
+    let most = a.multiply_adds.max(b.multiply_adds) as f64;
+    let most_params = a.params.max(b.params) as f64;
+    let ratio = a.multiply_adds as f64 / b.multiply_adds as f64;
+    let verdict = if ratio >= 1.0 {
+        format!("The 1×1 convolution makes it {} times as cheap", short(ratio))
+    } else {
+        format!("The 1×1 convolution makes it {} times as expensive", short(1.0 / ratio))
+    };
+    let way = |title: &str, testid: &'static str, stages: &[Stage]| {
+        let cost = total(stages);
+        html! {
+            <section class="way" data-testid={testid} aria-label={title.to_owned()}>
+                <h2>{ title.to_owned() }</h2>
+                <div class="way-stages">
+                    { volume(depth.input, depth.input) }
+                    { for stages.iter().map(|stage| html! {
+                        <>
+                            <div class="way-step">
+                                <b>{ &stage.what }</b>
+                                <span>{ format!("{} multiply-adds", grouped(stage.cost.multiply_adds)) }</span>
+                                <span>{ format!("{} parameters", grouped(stage.cost.params as u64)) }</span>
+                            </div>
+                            { volume(stage.shape, depth.input) }
+                        </>
+                    }) }
+                </div>
+                { bar("multiply-adds", cost.multiply_adds, most) }
+                { bar("parameters", cost.params as u64, most_params) }
+            </section>
+        }
+    };
+    let example = {
+        let pointwise = presets().iter().find(|preset| preset.id == "pointwise").expect("it is an example");
+        go.reform(move |_: MouseEvent| Convolve { view: View::Grids, ..pointwise.convolve() })
+    };
+    html! {
+        <section class="stage ways" aria-label="What a 1×1 convolution saves">
+            if let Some(said) = said {
+                <p class="ways-said" role="status">{ said }</p>
+            }
+            <p class="ways-verdict" role="status"><b>{ verdict }</b>{ format!(", as long as it has fewer than {} filters: c · k² · f / (c + k² · f).", short(depth.break_even())) }</p>
+            { way("Directly", "bottleneck-direct", &direct) }
+            { way("Through a 1×1 convolution", "bottleneck-reduced", &through) }
+            <p class="ways-why">
+                { "A 1×1 convolution sees one pixel and all of its channels: it multiplies the pixel’s list of channels with a matrix, the same one for every pixel. " }
+                <button onclick={example} data-testid="pointwise">{ "See one in numbers" }</button>
+            </p>
+        </section>
+    }
+}
+
+/// A block of numbers, as deep as it has channels: its sides are drawn to the root of their size.
+fn volume(shape: Shape, input: Shape) -> Html {
+    let scale = |n: usize, of: usize, px: f32| (px * (n as f32 / of as f32).sqrt()).clamp(4.0, 2.0 * px);
+    let (side, deep) = (scale(shape.h, input.h, 64.0), scale(shape.c, input.c, 46.0));
+    html! {
+        <figure class="volume">
+            <div style={format!("width:{side}px;height:{side}px;--deep:{deep}px")} aria-hidden="true"></div>
+            <figcaption>{ format!("{}×{}×{}", shape.h, shape.w, shape.c) }</figcaption>
+        </figure>
+    }
+}
+
+fn bar(what: &str, count: u64, most: f64) -> Html {
+    let share = 100.0 * count as f64 / most;
+    html! {
+        <div class="way-bar">
+            <div aria-hidden="true"><div style={format!("width:{share:.2}%")}></div></div>
+            <span><b>{ grouped(count) }</b>{ format!(" {what}") }</span>
+        </div>
+    }
+}
+
+/// Two or three digits.
+fn short(value: f64) -> String {
+    if value >= 10.0 { format!("{value:.1}") } else { format!("{value:.2}") }
+}

@@ -1,0 +1,175 @@
+//! The convolution as one matrix product: patches above, filters to the left, what comes out where they meet.
+
+use std::rc::Rc;
+
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::cells::range;
+use super::grids::Hover;
+use crate::app::convolve::{Computed, Convolve, Matrices, Place};
+use crate::app::numbers::plain;
+use crate::ui::color::{Palette, Theme};
+use crate::ui::show::Show;
+use crate::ui::widgets::grid::{Cell, Grid, Look, MOST_COLUMNS};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// As it is shown: at the step under the mouse.
+    pub convolve: Rc<Convolve>,
+    pub computed: Rc<Computed>,
+    /// Whether the present result is to be predicted.
+    pub hidden: bool,
+    pub theme: Theme,
+    pub show: Show,
+    pub window: (f32, f32),
+    pub hover: Callback<Option<Hover>>,
+    pub pin: Callback<Hover>,
+}
+
+#[component]
+pub fn Matrix(props: &Props) -> Html {
+    let Props { convolve, theme, window, show, .. } = props;
+    let here = convolve.place_of_step(convolve.at);
+    let matrices = convolve.matrices(here.channel);
+    let Matrices { depth, positions, ref filters, .. } = matrices;
+    let position = convolve.at % positions;
+    let size = size(*window, *show, depth + positions, depth + filters.len(), positions);
+    let scrolled = use_node_ref();
+    {
+        let scrolled = scrolled.clone();
+        use_effect_with((position, size as i32), move |(position, _)| {
+            if let Some(element) = scrolled.cast::<Element>() {
+                let middle = (*position as f32 + 0.5) * size - element.client_width() as f32 / 2.0;
+                element.set_scroll_left(middle as i32);
+            }
+        });
+    }
+    let place = {
+        let (convolve, first) = (convolve.clone(), filters.start);
+        // Over the patches, the filter stays.
+        move |row: Option<isize>, column: isize| {
+            let channel = row.map_or(here.channel, |row| first + row as usize);
+            let w = convolve.fitting_output().w as isize;
+            Hover::Driver(Place { channel, row: column / w, column: column % w })
+        }
+    };
+    let (over_patch, over_output, pin_patch, pin_output) =
+        (place.clone(), place.clone(), place.clone(), place);
+    let grid = |testid: &str, name: String, cells: Rc<[Cell]>, columns: usize, callbacks: Callbacks| {
+        let (hover, pin) = callbacks;
+        html! { <Grid testid={testid.to_owned()} {name} {cells} {columns} {size} theme={*theme} {hover} {pin} /> }
+    };
+    let of_group = match convolve.conv.groups {
+        1 => String::new(),
+        groups => format!(" (group {} of {groups})", here.channel / filters.len() + 1),
+    };
+    let weights = grid(
+        "im2col-weights",
+        format!("W: one filter in each row{of_group}"),
+        props.weights(&matrices, here.channel),
+        depth,
+        (None, None),
+    );
+    let patches = grid(
+        "im2col-patches",
+        format!("X: what the window sees at each position in a column{of_group}"),
+        props.patches(&matrices, position),
+        positions,
+        (
+            Some(props.hover.reform(move |at: Option<[isize; 2]>| at.map(|[_, p]| over_patch(None, p)))),
+            Some(props.pin.reform(move |[_, p]: [isize; 2]| pin_patch(None, p))),
+        ),
+    );
+    let output = grid(
+        "im2col-output",
+        format!("Y: one output channel in each row{of_group}"),
+        props.output(&matrices, here.channel, position),
+        positions,
+        (
+            Some(props.hover.reform(move |at: Option<[isize; 2]>| at.map(|[o, p]| over_output(Some(o), p)))),
+            Some(props.pin.reform(move |[o, p]: [isize; 2]| pin_output(Some(o), p))),
+        ),
+    );
+    let cells = convolve.channels_per_group() * convolve.input.area();
+    let bias = if convolve.bias.iter().any(|&bias| bias != 0.0) { " + b" } else { "" };
+    html! {
+        <div class="im2col">
+            <p class="im2col-said">
+                <b>{ format!("Y = W · X{bias}") }</b>
+                { format!("W is {} × {depth}, X is {depth} × {positions}{of_group}.", filters.len()) }
+                <br />
+                { format!("X holds {} values made of {cells}: each stands in it {} times on average.",
+                    depth * positions, plain(matrices.copies(cells))) }
+            </p>
+            <div class="im2col-left">
+                <h2>{ "W" }<span>{ "filters" }</span></h2>
+                { weights }
+            </div>
+            <div class="im2col-right" ref={scrolled}>
+                <h2>{ "X" }<span>{ "patches, one in each column" }</span></h2>
+                { patches }
+                <h2>{ "Y" }<span>{ "output" }</span></h2>
+                { output }
+            </div>
+        </div>
+    }
+}
+
+/// What a grid tells of the mouse.
+type Callbacks = (Option<Callback<Option<[isize; 2]>>>, Option<Callback<[isize; 2]>>);
+
+/// The side of a cell: as large as the room allows; too many columns for numbers are coloured cells that scroll.
+fn size((width, height): (f32, f32), show: Show, across: usize, down: usize, positions: usize) -> f32 {
+    let (beside, around, largest) = match show {
+        _ if width < 900.0 && show != Show::Framed => (60.0, 0.0, 34.0),
+        Show::Alone => (352.0, 390.0, 40.0),
+        Show::Presented => (110.0, 300.0, 56.0),
+        Show::Framed => (70.0, 190.0, 34.0),
+    };
+    let tall = (height - around).max(180.0);
+    let fit = ((width - beside) / across as f32).min(tall / down as f32).min(largest);
+    if positions <= MOST_COLUMNS { fit.max(22.0).floor() } else { fit.clamp(3.0, 16.0).floor() }
+}
+
+impl Props {
+    /// W; the row of the present filter is lit.
+    fn weights(&self, matrices: &Matrices, filter: usize) -> Rc<[Cell]> {
+        let range = range(&self.convolve.weight);
+        let row = filter - matrices.filters.start;
+        let cell = |(i, weight): (usize, &f32)| Cell {
+            lit: i / matrices.depth == row,
+            ..Cell::new(*weight, Palette::Weight, range)
+        };
+        matrices.weights.iter().enumerate().map(cell).collect()
+    }
+
+    /// X; the column of the present position is lit.
+    fn patches(&self, matrices: &Matrices, position: usize) -> Rc<[Cell]> {
+        let range = 2.0 * range(&self.convolve.x);
+        let cell = |(i, value): (usize, &f32)| Cell {
+            look: if matrices.padded[i] { Look::Padded } else { Look::Plain },
+            lit: i % matrices.positions == position,
+            ..Cell::new(*value, Palette::Ink, range)
+        };
+        matrices.patches.iter().enumerate().map(cell).collect()
+    }
+
+    /// Y, as far as the timeline has come.
+    fn output(&self, matrices: &Matrices, filter: usize, position: usize) -> Rc<[Cell]> {
+        let range = range(&self.computed.y);
+        let first = matrices.filters.start * matrices.positions;
+        let now = filter * matrices.positions + position;
+        let cell = |(i, value): (usize, &f32)| {
+            let step = first + i;
+            let later = step > now || self.hidden && step == now;
+            Cell {
+                look: if later { Look::Empty } else { Look::Plain },
+                lit: step == now,
+                ..Cell::new(*value, Palette::Activation, range)
+            }
+        };
+        let rows = matrices.filters.len() * matrices.positions;
+        self.computed.y[first..first + rows].iter().enumerate().map(cell).collect()
+    }
+}

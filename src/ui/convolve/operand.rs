@@ -1,0 +1,51 @@
+//! One stack of grids, with what stands above it.
+
+use web_sys::Element;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub title: &'static str,
+    pub size: String,
+    /// Grids, and how many of them stand beside each other.
+    pub channels: usize,
+    pub across: usize,
+    /// The grid that the timeline is at: it is scrolled into sight.
+    pub now: usize,
+    /// The height in which they are scrolled; without it all of them are in sight.
+    pub seen: Option<f32>,
+    pub children: Html,
+}
+
+#[component]
+pub fn Operand(Props { title, size, channels, across, now, seen, children }: &Props) -> Html {
+    let scrolled = use_node_ref();
+    let scrolls = seen.is_some() && *channels > 1;
+    {
+        let scrolled = scrolled.clone();
+        use_effect_with((scrolls, *now), move |(scrolls, now)| {
+            let element = scrolled.cast::<Element>().filter(|_| *scrolls);
+            let first =
+                |element: &Element, i: usize| element.children().item(i as u32).map(|sheet| top(&sheet));
+            if let Some(element) = element
+                && let (Some(zero), Some(now)) = (first(&element, 0), first(&element, *now))
+            {
+                // Not into view: that would scroll the page as well.
+                element.set_scroll_top((now - zero) as i32);
+            }
+        });
+    }
+    let height = seen.filter(|_| scrolls).map(|seen| format!(";max-height:{}px", seen + 4.0));
+    let style = format!("grid-template-columns:repeat({across}, auto){}", height.unwrap_or_default());
+    let class = scrolls.then_some("scrolls");
+    html! {
+        <div class="operand">
+            <h2>{ *title }<span>{ size }</span></h2>
+            <div ref={scrolled} {class} {style}>{ children.clone() }</div>
+        </div>
+    }
+}
+
+fn top(element: &Element) -> f64 {
+    element.get_bounding_client_rect().top()
+}

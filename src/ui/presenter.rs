@@ -1,0 +1,135 @@
+//! What a lecturer needs before an audience: a ring around the pointer, and a black screen.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
+use yew::prelude::*;
+
+use super::browser;
+use super::page::Message;
+use super::widgets::listener::Listener;
+
+/// Whether the page is shown to an audience.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presentation {
+    #[default]
+    Off,
+    /// Larger, and nothing else on the screen.
+    On,
+    /// Presenting, but the audience is to look elsewhere.
+    Black,
+}
+
+impl Presentation {
+    pub fn presents(self) -> bool {
+        self != Self::Off
+    }
+
+    /// Presents, or does no longer.
+    pub fn turned(self) -> Self {
+        if self.presents() { Self::Off } else { Self::On }
+    }
+
+    /// Black, or no longer black.
+    pub fn blackened(self) -> Self {
+        match self {
+            Self::Off => Self::Off,
+            Self::On => Self::Black,
+            Self::Black => Self::On,
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub presentation: Presentation,
+    pub send: Callback<Message>,
+}
+
+/// Everything that lies above the page while it is presented. It asks for the full screen, and presenting ends with it.
+#[component]
+pub fn Presenter(Props { presentation, send }: &Props) -> Html {
+    let presents = presentation.presents();
+    let left = send.clone();
+    use_effect_with(presents, move |presents| {
+        let listener = presents.then(|| {
+            browser::ask_for_fullscreen();
+            Listener::new("fullscreenchange", move |_| {
+                if !browser::is_fullscreen() {
+                    left.emit(Message::StopPresenting);
+                }
+            })
+        });
+        move || {
+            if listener.is_some() {
+                browser::leave_fullscreen();
+            }
+        }
+    });
+    html! {
+        <>
+            if presents { <Ring /> }
+            if *presentation == Presentation::Black { <Black back={send.reform(|()| Message::Black)} /> }
+        </>
+    }
+}
+
+/// Follows mouse, pen and finger, and pulses when they press. It is moved without drawing anything of the page anew.
+#[component]
+fn Ring() -> Html {
+    let ring = use_node_ref();
+    {
+        let ring = ring.clone();
+        use_effect_with((), move |()| {
+            let on = |name: &'static str, state: fn(&PointerEvent) -> Option<&'static str>| {
+                let ring = ring.clone();
+                Listener::new(name, move |event| {
+                    let event: &PointerEvent = event.unchecked_ref();
+                    let (Some(ring), Some(state)) = (ring.cast::<Element>(), state(event)) else { return };
+                    let place = format!("translate:{}px {}px", event.client_x(), event.client_y());
+                    drop(ring.set_attribute("style", &place));
+                    drop(ring.set_attribute("data-state", state));
+                })
+            };
+            let listeners = [
+                on("pointermove", |event| Some(if event.buttons() == 0 { "over" } else { "pressed" })),
+                on("pointerdown", |_| Some("pressed")),
+                // A finger that was lifted is nowhere.
+                on("pointerup", |event| Some(if event.pointer_type() == "mouse" { "over" } else { "away" })),
+                on("pointercancel", |_| Some("away")),
+                // Out of the window, and not only into another element.
+                on("pointerout", |event| event.related_target().is_none().then_some("away")),
+            ];
+            move || drop(listeners)
+        });
+    }
+    html! { <div ref={ring} class="ring" aria-hidden="true" data-testid="pointer-ring"></div> }
+}
+
+#[derive(Properties, PartialEq)]
+struct BlackProps {
+    back: Callback<()>,
+}
+
+/// Nothing to be seen. What else is pressed meanwhile goes nowhere.
+#[component]
+fn Black(BlackProps { back }: &BlackProps) -> Html {
+    use_effect_with((), |()| {
+        let before = browser::focused();
+        browser::focus("black");
+        move || drop(before.map(|before| before.focus()))
+    });
+    let onkeydown = {
+        let back = back.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            event.prevent_default();
+            event.stop_propagation();
+            if ["b", ".", "escape", "enter", " "].contains(&event.key().to_lowercase().as_str()) {
+                back.emit(());
+            }
+        })
+    };
+    let onclick = back.reform(|_: MouseEvent| ());
+    html! {
+        <button id="black" class="black" data-testid="black" aria-label="The screen is black: press to go on" {onkeydown} {onclick}></button>
+    }
+}

@@ -1,0 +1,30 @@
+//! What is copied for others: the link, or the code that shows it in their page.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::browser;
+use super::page::{Message, Page};
+use crate::app::embed::code;
+use crate::app::route::Route;
+
+/// What is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// A link to exactly this.
+    Link,
+    /// A frame with exactly this.
+    Frame,
+}
+
+/// Copies it, and tells the page whether that worked.
+pub fn share(ctx: &Context<Page>, what: Copied, route: &Route) {
+    let href = browser::window().location().href().unwrap_or_default();
+    let site = href.split('#').next().unwrap_or_default();
+    let text = match what {
+        Copied::Link => format!("{site}{route}"),
+        Copied::Frame => code(site, route),
+    };
+    let link = ctx.link().clone();
+    spawn_local(async move { link.send_message(Message::Shared(what, browser::copy(&text).await)) });
+}
