@@ -32,7 +32,8 @@ pub fn run() {
     let (sender, mut messages) = mpsc::unbounded();
     let turns = MessageChannel::new().expect("workers have channels");
     let next = sender.clone();
-    let turn = Closure::<dyn Fn()>::new(move || next.unbounded_send(None).expect("the loop goes on for ever"));
+    let turn =
+        Closure::<dyn Fn()>::new(move || next.unbounded_send(None).expect("the loop goes on for ever"));
     turns.port1().set_onmessage(Some(turn.as_ref().unchecked_ref()));
     turn.forget();
     let port = scope.clone();

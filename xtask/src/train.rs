@@ -15,7 +15,7 @@ use convoscope::data::{Dataset, idx};
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
-use convoscope::training::{Average, Runner, Schedule, Scores, Trainer};
+use convoscope::training::{Average, Decay, Runner, Schedule, Scores, Trainer};
 use convoscope::zoo;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
