@@ -6,6 +6,7 @@ mod formula;
 mod grids;
 mod matrix;
 mod operand;
+mod picture;
 mod settings;
 mod sizes;
 
@@ -27,6 +28,7 @@ use crate::app::numbers::plain;
 use depth::{DepthSettings, DepthStage};
 use grids::{Grids, Hover};
 use matrix::Matrix;
+use picture::PictureView;
 use settings::Settings;
 
 #[derive(Properties, PartialEq)]
@@ -139,6 +141,16 @@ impl Component for ConvolvePage {
                 <main class="convolve">
                     <DepthSettings {depth} set={resize} say={say}>{ views }</DepthSettings>
                     <DepthStage {depth} go={set.clone()} said={self.said.clone()} />
+                </main>
+            };
+        }
+        if convolve.view == View::Picture {
+            return html! {
+                <main class="convolve">
+                    <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)}>{ views }</Settings>
+                    <section class="stage" aria-label="The kernel on a picture">
+                        <PictureView convolve={convolve.clone()} theme={*theme} set={set.clone()} />
+                    </section>
                 </main>
             };
         }
