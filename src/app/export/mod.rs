@@ -18,6 +18,4 @@ pub use scene::{Anchor, Area, Item, Quantity, Rgb, Scene, Span};
 pub use svg::{FONTS, svg};
 
 #[cfg(test)]
-mod pool_tests;
-#[cfg(test)]
 mod tests;

@@ -1,3 +1,5 @@
+mod pools;
+
 use std::rc::Rc;
 
 use super::formula::number;

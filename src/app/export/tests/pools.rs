@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
-use super::formula::number;
-use super::{Example, svg};
+use crate::app::export::formula::number;
+use crate::app::export::{Example, svg};
 use crate::app::pool::{Kind, Mode, Pooling, presets};
 
 fn preset(id: &str) -> Pooling {
