@@ -13,6 +13,7 @@ pub mod model;
 mod navigate;
 pub mod numbers;
 pub mod pool;
+pub mod predict;
 pub mod route;
 mod update;
 

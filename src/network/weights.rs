@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use half::f16;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
@@ -77,8 +78,8 @@ impl Weights {
         for slot in plan.slots() {
             let name = || slot.name.clone();
             let tensor = file.tensor(&slot.name).map_err(|_| WeightsError::Missing { name: name() })?;
-            if tensor.dtype() != Dtype::F32 || tensor.shape() != slot.dims {
-                let expected = format!("F32 {:?}", slot.dims);
+            if ![Dtype::F32, Dtype::F16].contains(&tensor.dtype()) || tensor.shape() != slot.dims {
+                let expected = format!("F32 or F16 {:?}", slot.dims);
                 let found = format!("{:?} {:?}", tensor.dtype(), tensor.shape());
                 return Err(WeightsError::Tensor { name: name(), expected, found });
             }
@@ -86,8 +87,14 @@ impl Weights {
                 SlotKind::Param { .. } => &mut weights.params[slot.range.clone()],
                 SlotKind::Running { .. } => &mut weights.running[slot.range.clone()],
             };
-            for (value, bytes) in values.iter_mut().zip(tensor.data().chunks_exact(4)) {
-                *value = f32::from_le_bytes(bytes.try_into().expect("four bytes"));
+            if tensor.dtype() == Dtype::F16 {
+                for (value, bytes) in values.iter_mut().zip(tensor.data().chunks_exact(2)) {
+                    *value = f16::from_le_bytes(bytes.try_into().expect("two bytes")).to_f32();
+                }
+            } else {
+                for (value, bytes) in values.iter_mut().zip(tensor.data().chunks_exact(4)) {
+                    *value = f32::from_le_bytes(bytes.try_into().expect("four bytes"));
+                }
             }
             if values.iter().any(|value| !value.is_finite()) {
                 return Err(WeightsError::NotFinite { name: name() });
@@ -101,6 +108,21 @@ impl Weights {
 
     /// Writes a safetensors file with `metadata`.
     pub fn to_safetensors(&self, plan: &Plan, metadata: HashMap<String, String>) -> Vec<u8> {
+        self.write(plan, metadata, Dtype::F32, |value| value.to_le_bytes().to_vec())
+    }
+
+    /// The same in half precision, half as large: every value is rounded to 11 binary digits.
+    pub fn to_safetensors_half(&self, plan: &Plan, metadata: HashMap<String, String>) -> Vec<u8> {
+        self.write(plan, metadata, Dtype::F16, |value| f16::from_f32(value).to_le_bytes().to_vec())
+    }
+
+    fn write(
+        &self,
+        plan: &Plan,
+        metadata: HashMap<String, String>,
+        dtype: Dtype,
+        encode: impl Fn(f32) -> Vec<u8>,
+    ) -> Vec<u8> {
         let bytes: Vec<Vec<u8>> = plan
             .slots()
             .iter()
@@ -108,11 +130,10 @@ impl Weights {
                 SlotKind::Param { .. } => &self.params[slot.range.clone()],
                 SlotKind::Running { .. } => &self.running[slot.range.clone()],
             })
-            .map(|values| values.iter().flat_map(|value| value.to_le_bytes()).collect())
+            .map(|values| values.iter().flat_map(|value| encode(*value)).collect())
             .collect();
         let tensors = plan.slots().iter().zip(&bytes).map(|(slot, bytes)| {
-            let view =
-                TensorView::new(Dtype::F32, slot.dims.clone(), bytes).expect("as many bytes as dims say");
+            let view = TensorView::new(dtype, slot.dims.clone(), bytes).expect("as many bytes as dims say");
             (slot.name.clone(), view)
         });
         safetensors::serialize(tensors, Some(metadata)).expect("views were checked")
@@ -138,6 +159,13 @@ mod tests {
         let weights = Weights::he(&plan, 4);
         let bytes = weights.to_safetensors(&plan, HashMap::new());
         assert_eq!(Weights::from_safetensors(&plan, &bytes).unwrap(), weights);
+
+        let half = weights.to_safetensors_half(&plan, HashMap::new());
+        assert!(half.len() < bytes.len());
+        let read = Weights::from_safetensors(&plan, &half).unwrap();
+        for (rounded, exact) in read.params.iter().zip(&weights.params) {
+            assert!((rounded - exact).abs() <= exact.abs() / 2048.0, "{rounded} for {exact}");
+        }
     }
 
     #[test]
@@ -146,7 +174,10 @@ mod tests {
         let mut weights = Weights::he(&small, 4);
         let bytes = weights.to_safetensors(&small, HashMap::new());
         let error = Weights::from_safetensors(&plan(4), &bytes).unwrap_err().to_string();
-        assert_eq!(error, "the tensor conv1.weight should be F32 [4, 1, 3, 3], but is F32 [3, 1, 3, 3]");
+        assert_eq!(
+            error,
+            "the tensor conv1.weight should be F32 or F16 [4, 1, 3, 3], but is F32 [3, 1, 3, 3]"
+        );
         for len in 0..bytes.len() {
             assert!(Weights::from_safetensors(&small, &bytes[..len]).is_err(), "cut to {len} bytes");
         }

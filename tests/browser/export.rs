@@ -1,9 +1,12 @@
-//! What the place Convolve hands out as files.
+//! What the places Convolve and Pool hand out as files.
 
 use std::time::Duration;
 
+use std::rc::Rc;
+
 use convoscope::app::convolve::presets;
-use convoscope::app::export::pytorch;
+use convoscope::app::export::Example;
+use convoscope::app::pool;
 
 use crate::harness::{Page, View};
 
@@ -78,7 +81,8 @@ fn drawings_and_pictures_are_files_of_their_kind() {
 #[test]
 fn the_code_is_copied_or_saved() {
     let mut page = open("#/convolve?preset=depthwise", View::PROJECTOR.dark());
-    let code = pytorch(&presets().iter().find(|preset| preset.id == "depthwise").unwrap().convolve());
+    let depthwise = presets().iter().find(|preset| preset.id == "depthwise").unwrap().convolve();
+    let code = Example::Convolution(Rc::new(depthwise)).pytorch();
     page.click("export");
     page.pause(Duration::from_millis(50));
     page.screenshot("export-menu");
@@ -106,5 +110,32 @@ fn the_menu_works_by_keyboard_and_closes() {
     page.evaluate("document.elementFromPoint(5, 5).click()");
     page.pause(Duration::from_millis(50));
     assert_eq!(page.text("export-svg"), None);
+    page.finish();
+}
+
+/// Pool hands out the same kinds of files.
+#[test]
+fn a_pool_is_handed_out_too() {
+    let mut page = open("#/pool?preset=overlapping&mode=gradient&at=8", View::PROJECTOR);
+    let example = pool::presets().iter().find(|preset| preset.id == "overlapping").unwrap().pooling();
+    let example = Example::Pool(Rc::new(example.in_mode(pool::Mode::Gradient)));
+    let (name, code) = saved(&mut page, "py");
+    assert_eq!((name.as_str(), String::from_utf8(code).unwrap()), ("pool.py", example.pytorch()));
+    let (name, svg) = saved(&mut page, "svg");
+    assert!(name == "pool.svg" && String::from_utf8(svg).unwrap().contains("step 9 of 9"));
+    let (name, png) = saved(&mut page, "png");
+    assert_eq!((name.as_str(), &png[..4]), ("pool.png", &b"\x89PNG"[..]));
+    assert!(png.len() > 10_000, "{} bytes are an empty picture", png.len());
+    let (name, file) = saved(&mut page, "gif");
+    assert_eq!(name, "pool.gif");
+    // Nine pictures, of which the later ones hold only what changes.
+    let mut animation = gif::Decoder::new(&file[..]).expect("a GIF");
+    let (width, height) = (animation.width(), animation.height());
+    let mut areas = Vec::new();
+    while let Some(frame) = animation.read_next_frame().expect("a picture") {
+        areas.push(u32::from(frame.width) * u32::from(frame.height));
+    }
+    assert_eq!((areas.len(), areas[0]), (9, u32::from(width) * u32::from(height)));
+    assert!(areas[1..].iter().all(|area| *area < areas[0]), "{areas:?}");
     page.finish();
 }

@@ -227,3 +227,25 @@ fn the_largest_input_comes_back() {
     );
     page.finish();
 }
+
+/// Four channels of 16 × 16 are numbers, and the output channel that the timeline is at is in sight.
+#[test]
+fn sixteen_by_sixteen_with_four_channels_is_numbers() {
+    for (view, fits) in [(View::PROJECTOR, true), (View::PHONE, false)] {
+        let mut page = open("#/convolve?x=4.16.16&w=4.3.3&pad=1.1.1.1&at=800", view);
+        let numbers = "[...document.querySelectorAll('[data-testid^=conv-input] [role=gridcell]')].filter(e => e.textContent).length";
+        assert_eq!(page.evaluate(numbers), 4 * 18 * 18);
+        let smallest = "Math.min(...[...document.querySelectorAll('.operands [role=gridcell]')].map(e => e.getBoundingClientRect().width))";
+        assert!(page.evaluate(smallest).as_f64().unwrap() >= 20.0);
+        let scrolls = "document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth";
+        if fits {
+            assert_eq!(page.evaluate(scrolls), false);
+            // Step 800 of 1024 is in the last filter.
+            let seen = "(cell => document.elementFromPoint(cell.x + 10, cell.y + 10)?.closest('[data-testid]')?.dataset.testid)
+                (document.querySelector('[data-testid=conv-output-3] .lit').getBoundingClientRect())";
+            assert_eq!(page.evaluate(seen), "conv-output-3");
+        }
+        page.screenshot(if fits { "sixteen" } else { "sixteen-phone" });
+        page.finish();
+    }
+}

@@ -200,6 +200,47 @@ fn the_link_restores_everything() {
 }
 
 #[test]
+fn results_are_predicted_first() {
+    let mut page = open("#/pool?at=1");
+    page.click("predict");
+    wait_for_cells(&mut page, "pool-output", "6 _ _ _");
+    page.wait_for("formula-numbers", |text| text == "?", PATIENCE);
+    assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=pool-input] [data-badge]').length"), 0);
+    // The first press shows it, the second goes on to the next.
+    page.press("PageDown");
+    wait_for_cells(&mut page, "pool-output", "6 8 _ _");
+    page.press("PageDown");
+    page.wait_for("formula-numbers", |text| text == "?", PATIENCE);
+    page.click("predict");
+    wait_for_cells(&mut page, "pool-output", "6 8 3 _");
+    page.finish();
+
+    let mut page = open("#/pool?mode=gradient&at=1");
+    page.click("predict");
+    page.wait_for("formula-numbers", |text| text == "2 → ?", PATIENCE);
+    wait_for_cells(&mut page, "pool-gradient", "0 0 _ _ 0 1 _ _ 0 0 0 0 0 0 0 0");
+    page.finish();
+}
+
+/// What no window sees is a number as all others.
+#[test]
+fn hatched_cells_are_edited_too() {
+    for (link, grid) in [("#/pool?x=1.5.5", "pool-input"), ("#/convolve?preset=stride", "conv-input")] {
+        let mut page = Page::open(link, View::PROJECTOR);
+        page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
+        let last = format!("[...document.querySelectorAll('[data-testid={grid}] .discarded')].at(-1)");
+        page.evaluate(&format!("{last}.focus()"));
+        page.press("8");
+        page.press("5");
+        page.press("Enter");
+        assert_eq!(page.evaluate(&format!("{last}.textContent")), "85", "{link}");
+        page.pause(Duration::from_millis(400));
+        assert!(hash(&mut page).contains(",85"), "{}", hash(&mut page));
+        page.finish();
+    }
+}
+
+#[test]
 fn every_view_fits_its_screen() {
     let dark = View::PROJECTOR.dark();
     for (name, link, view, present) in [

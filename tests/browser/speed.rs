@@ -33,6 +33,35 @@ fn the_first_prediction_and_redraws() {
 }
 
 #[test]
+fn playing_sixteen_by_sixteen_with_four_channels() {
+    let mut page = Page::open("#/convolve?x=4.16.16&w=4.3.3&pad=1.1.1.1", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
+    page.click("speed");
+    page.click("speed");
+    page.click("play");
+    let at = |page: &mut Page| {
+        page.evaluate("+document.querySelector('[data-testid=scrub]').value").as_i64().unwrap()
+    };
+    let first = at(&mut page);
+    let frames = page.evaluate(
+        "new Promise(done => { const times = [], until = performance.now() + 3000;
+            const frame = now => { times.push(now); if (now < until) requestAnimationFrame(frame);
+                else done(times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b)); };
+            requestAnimationFrame(frame); })",
+    );
+    let frames: Vec<f64> = frames.as_array().unwrap().iter().map(|ms| ms.as_f64().unwrap()).collect();
+    let steps = at(&mut page) - first;
+    assert!(steps > 10, "{steps}");
+    let part = |part: f64| frames[(part * (frames.len() - 1) as f64) as usize];
+    println!(
+        "playing 4 × 16 × 16: {steps} steps; frames: median {:.1} ms, 99 % below {:.1} ms",
+        part(0.5),
+        part(0.99)
+    );
+    page.finish();
+}
+
+#[test]
 fn the_bench_page_measures() {
     let mut page = Page::open("#/bench?engine=cpu&batch=16&seconds=0.1", View::PROJECTOR);
     let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);

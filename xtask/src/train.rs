@@ -165,7 +165,7 @@ impl Train {
             writeln!(log, "{line}")?;
             // Every epoch leaves weights behind: a run that is stopped has not been for nothing.
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
-            write(&self.out, &average.weights.to_safetensors(&plan, metadata))?;
+            write(&self.out, &average.weights.to_safetensors_half(&plan, metadata))?;
         }
         let scores = score(&mut runner, &mut average.weights, &validation);
         let card =

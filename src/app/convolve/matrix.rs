@@ -60,10 +60,12 @@ impl Matrices {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Convolve;
     use super::super::tests::random_convolve;
-    use super::*;
     use crate::app::convolve::{Mode, presets};
+    use crate::layers::conv::Conv;
     use crate::random::Random;
+    use crate::shape::Shape;
 
     /// W · X + b, summed here by hand, is what the layer computes.
     #[test]
@@ -96,8 +98,8 @@ mod tests {
 
     /// 6×6 and a 3×3 kernel: 16 positions of 9 taps, 144 values made of 36.
     #[test]
-    fn the_first_example_copies_each_value_four_times() {
-        let convolve = presets()[0].convolve();
+    fn each_value_is_copied_four_times() {
+        let convolve = Convolve::new(Shape::new(1, 6, 6), Conv::new(1, 3), 1).unwrap();
         let matrices = convolve.matrices(0);
         assert_eq!((matrices.depth, matrices.positions, matrices.copies(36)), (9, 16, 4.0));
         assert_eq!(matrices.taps[5], (0, [1, 2]));

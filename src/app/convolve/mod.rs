@@ -8,7 +8,9 @@ mod depth;
 mod field;
 mod link;
 mod matrix;
+mod picture;
 mod presets;
+mod scene;
 mod terms;
 mod view;
 
@@ -16,7 +18,9 @@ pub use compute::Computed;
 pub use depth::{Depth, Stage, total};
 pub use field::Field;
 pub use matrix::Matrices;
+pub use picture::{Picture, Sight, scaled};
 pub use presets::{Preset, presets};
+pub use scene::scene;
 pub use terms::{Place, Target, Term};
 pub use view::View;
 

@@ -37,7 +37,6 @@ pub const fn presets() -> &'static [Preset] {
         Preset { id: "depthwise", name: "Depthwise, 3 groups", make: depthwise },
         Preset { id: "dilated", name: "Dilated by 2", make: dilated },
         Preset { id: "transposed", name: "Transposed, stride 2", make: transposed },
-        Preset { id: "pointwise", name: "1×1: 4 channels become 2", make: pointwise },
         Preset { id: "identity", name: "Identity", make: || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.]) },
         Preset { id: "box", name: "Box blur", make: || classic([1. / 9.; 9]) },
         Preset {
@@ -62,6 +61,7 @@ pub const fn presets() -> &'static [Preset] {
             make: || classic([0., 1., 0., 1., -4., 1., 0., 1., 0.]),
         },
         Preset { id: "emboss", name: "Emboss", make: || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.]) },
+        Preset { id: "pointwise", name: "1×1: 4 channels become 2", make: pointwise },
     ]
 }
 

@@ -1,76 +1,43 @@
-//! A value as the sum that it is, with this step's numbers, in lines.
+//! A value of a convolution as the sum that it is, with this step's numbers, and all settings in one line.
 
-use super::sheets::target;
-use super::{Quantity, Rgb, Span};
+use super::Quantity;
+use super::convolution::target;
+use super::figure::{Tone, Word};
 use crate::app::convolve::{Computed, Convolve, Mode, Target, Term};
 use crate::app::numbers::{fixed, short};
 use crate::fill::Fill;
 
-/// Size of type.
-pub(super) const SIZE: f32 = 16.0;
 /// More products than this are shown as one sum for each channel.
 const MOST: usize = 27;
 
-/// About as wide as a text of this size gets: nobody can measure it here.
-pub(super) fn width(text: &str, size: f32) -> f32 {
-    0.58 * size * text.chars().count() as f32
-}
-
-/// Parts that stay together on a line.
-struct Words<C> {
-    ink: Rgb,
-    muted: Rgb,
-    color: C,
-    parts: Vec<Vec<Span>>,
-}
-
-/// The formula of the value that the timeline is at, in lines of this width.
-pub(super) fn lines(
-    convolve: &Convolve,
-    computed: &Computed,
-    room: f32,
-    (ink, muted): (Rgb, Rgb),
-    color: impl Fn(f32, Quantity) -> Rgb,
-) -> Vec<Vec<Span>> {
+/// The formula of the value that the timeline is at. The words of each part stay together on a line.
+pub(super) fn words(convolve: &Convolve, computed: &Computed) -> Vec<Vec<Word>> {
     let at = convolve.default_target();
     let forward = convolve.mode == Mode::Forward;
     let mut terms = convolve.terms(at);
     terms.retain(|term| forward || term.step <= convolve.at);
     let index = (0..convolve.result_shape().len()).find(|&index| target(convolve, index) == at);
     let value = index.and_then(|index| computed.so_far.get(index)).copied().unwrap_or(0.0);
-    let mut words = Words { ink, muted, color, parts: vec![] };
+    let mut words = Words(vec![]);
     words.sum(convolve, at, &terms);
     words.add(&[
-        ("= ", muted, false),
-        (&number(value), (words.color)(sign(value), Quantity::Activation), true),
+        ("= ", Tone::Muted, false),
+        (&number(value), Tone::Of(sign(value), Quantity::Activation), true),
     ]);
-    let mut lines: Vec<Vec<Span>> = vec![vec![]];
-    let mut used = 0.0;
-    for part in words.parts {
-        let wide: f32 = part.iter().map(|span| width(&span.text, SIZE)).sum();
-        if used > 0.0 && used + wide > room {
-            lines.push(vec![]);
-            used = 0.0;
-        }
-        used += wide;
-        lines.last_mut().expect("there is a line").extend(part);
-    }
-    lines
+    words.0
 }
 
-impl<C: Fn(f32, Quantity) -> Rgb> Words<C> {
-    fn add(&mut self, spans: &[(&str, Rgb, bool)]) {
-        let span = |(text, color, bold): &(&str, Rgb, bool)| Span {
-            text: (*text).to_owned(),
-            color: *color,
-            bold: *bold,
-        };
-        self.parts.push(spans.iter().map(span).collect());
+struct Words(Vec<Vec<Word>>);
+
+impl Words {
+    fn add(&mut self, words: &[(&str, Tone, bool)]) {
+        let word = |(text, tone, bold): &(&str, Tone, bool)| Word::new(text, *tone, *bold);
+        self.0.push(words.iter().map(word).collect());
     }
 
     /// The products, or one sum for each channel where there are several or too many, and the bias.
     fn sum(&mut self, convolve: &Convolve, at: Target, terms: &[Term]) {
-        let (ink, muted) = (self.ink, self.muted);
+        let (ink, muted) = (Tone::Ink, Tone::Muted);
         let mut channels: Vec<usize> = terms.iter().map(|term| term.channel).collect();
         channels.dedup();
         let several = channels.len() > 1 && convolve.mode != Mode::WeightGradient;
@@ -82,7 +49,7 @@ impl<C: Fn(f32, Quantity) -> Rgb> Words<C> {
                 let plus = if i > 0 { "+ " } else { "" };
                 let products = terms.iter().filter(|term| term.channel == *channel);
                 let sum: f32 = products.map(|term| term.a * term.b).sum();
-                let color = (self.color)(sign(sum), Quantity::Activation);
+                let color = Tone::Of(sign(sum), Quantity::Activation);
                 let label = format!("{plus}channel {channel}: ");
                 self.add(&[(&label, muted, false), (&format!("{} ", bracketed(sum)), color, true)]);
             }
@@ -91,7 +58,7 @@ impl<C: Fn(f32, Quantity) -> Rgb> Words<C> {
                 if convolve.mode == Mode::WeightGradient { Quantity::Gradient } else { Quantity::Weight };
             for (i, term) in terms.iter().enumerate() {
                 let plus = if i > 0 { "+ " } else { "" };
-                let color = if term.b == 0.0 { ink } else { (self.color)(sign(term.b), quantity) };
+                let color = if term.b == 0.0 { ink } else { Tone::Of(sign(term.b), quantity) };
                 self.add(&[
                     (plus, muted, false),
                     (&bracketed(term.a), ink, false),

@@ -5,13 +5,15 @@ use std::collections::HashMap;
 
 use ::gif::{Encoder, Frame, Repeat};
 
+use super::Area;
+
 /// A GIF that grows picture by picture, and plays again and again.
 ///
 /// ```
-/// use convoscope::app::export::Animation;
+/// use convoscope::app::export::{Animation, Area};
 /// let mut animation = Animation::new(2, 1);
-/// animation.push(&[0, 0, 0, 255, 0, 0, 0, 255], 50);
-/// animation.push(&[0, 0, 0, 255, 255, 0, 0, 255], 50);
+/// animation.push(Area { left: 0, top: 0, width: 2, height: 1 }, &[0, 0, 0, 255, 0, 0, 0, 255], 50);
+/// animation.push(Area { left: 1, top: 0, width: 1, height: 1 }, &[255, 0, 0, 255], 50);
 /// assert!(animation.finish().starts_with(b"GIF89a"));
 /// ```
 pub struct Animation {
@@ -31,58 +33,50 @@ impl Animation {
         let encoder = Encoder::new(Vec::new(), width, height, &[]);
         let mut encoder = encoder.expect("memory takes everything");
         encoder.set_repeat(Repeat::Infinite).expect("memory takes everything");
-        Self { encoder, width: width.into(), last: Vec::new() }
+        // Transparent, so that the first picture differs from it everywhere.
+        let last = vec![0; 4 * usize::from(width) * usize::from(height)];
+        Self { encoder, width: width.into(), last }
     }
 
-    /// Adds a picture, which is shown for so many hundredths of a second: red, green, blue and opacity of each pixel.
-    /// Only what differs from the picture before is written, and all the rest lets that one through: from one step to
-    /// the next it is little, and of few colours.
-    pub fn push(&mut self, pixels: &[u8], hundredths: u16) {
-        let (left, top, width, height) = self.changed(pixels);
-        let rows = (top..top + height).map(|y| y * self.width + left);
-        let changed = |at: usize| {
-            let pixel = &pixels[at..at + 4];
-            (self.last.get(at..at + 4) != Some(pixel)).then(|| [pixel[0], pixel[1], pixel[2]])
-        };
-        let cells = rows.flat_map(|first| first..first + width).map(|cell| 4 * cell);
-        let part: Vec<Option<Color>> = cells.map(changed).collect();
+    /// Adds a picture, which is shown for so many hundredths of a second: red, green, blue and opacity of each pixel of the
+    /// area in which it differs from the picture before, which at first is all of it. Of that, too, only what differs is
+    /// written, and all the rest lets the picture before through: from one step to the next it is little, and of few
+    /// colours.
+    pub fn push(&mut self, area: Area, pixels: &[u8], hundredths: u16) {
+        let mut part: Vec<Option<Color>> = Vec::with_capacity(area.width * area.height);
+        for (row, line) in pixels.chunks_exact(4 * area.width).take(area.height).enumerate() {
+            let first = 4 * ((area.top + row) * self.width + area.left);
+            let last = &mut self.last[first..first + 4 * area.width];
+            let pairs = line.chunks_exact(4).zip(last.chunks_exact(4));
+            part.extend(pairs.map(|(now, last)| (now != last).then(|| [now[0], now[1], now[2]])));
+            last.copy_from_slice(line);
+        }
         let (palette, indices) = reduced(part.iter().flatten().copied());
+        // Equal pixels lie together, so that few have to be looked for.
+        let (mut known, mut index) = (None, THROUGH);
+        let buffer = part.iter().map(|color| {
+            if *color != known {
+                (known, index) = (*color, color.map_or(THROUGH, |color| indices[&color]));
+            }
+            index
+        });
         let frame = Frame {
-            left: left as u16,
-            top: top as u16,
-            width: width as u16,
-            height: height as u16,
+            left: area.left as u16,
+            top: area.top as u16,
+            width: area.width as u16,
+            height: area.height as u16,
             delay: hundredths,
             transparent: Some(THROUGH),
-            buffer: part.iter().map(|color| color.map_or(THROUGH, |color| indices[&color])).collect(),
+            buffer: buffer.collect(),
             palette: Some(palette),
             ..Frame::default()
         };
         self.encoder.write_frame(&frame).expect("memory takes everything");
-        self.last = pixels.to_vec();
     }
 
     /// The file.
     pub fn finish(self) -> Vec<u8> {
         self.encoder.into_inner().expect("memory takes everything")
-    }
-
-    /// The smallest rectangle with everything that differs from the last picture, and at least one pixel: left, top,
-    /// width, height.
-    fn changed(&self, pixels: &[u8]) -> (usize, usize, usize, usize) {
-        let rows = pixels.len() / 4 / self.width;
-        if self.last.len() != pixels.len() {
-            return (0, 0, self.width, rows);
-        }
-        let (mut left, mut right, mut top, mut bottom) = (self.width, 0, rows, 0);
-        let lines = pixels.chunks_exact(4 * self.width).zip(self.last.chunks_exact(4 * self.width));
-        for (y, (line, last)) in lines.enumerate().filter(|(_, (line, last))| line != last) {
-            let differ = |x: &usize| line[4 * x..4 * x + 4] != last[4 * x..4 * x + 4];
-            left = (0..left).find(differ).unwrap_or(left);
-            right = (right..self.width).rev().find(differ).unwrap_or(right);
-            (top, bottom) = (top.min(y), y);
-        }
-        if left > right { (0, 0, 1, 1) } else { (left, top, right + 1 - left, bottom + 1 - top) }
     }
 }
 
@@ -90,7 +84,17 @@ impl Animation {
 /// blends at the edges of type: a blend is never as frequent as what it blends, however rare that is.
 fn reduced(colors: impl Iterator<Item = Color>) -> (Vec<u8>, HashMap<Color, u8>) {
     let mut counts: HashMap<Color, usize> = HashMap::new();
-    colors.for_each(|color| *counts.entry(color).or_default() += 1);
+    let mut run = (None, 0);
+    let mut count = |(color, n): (Option<Color>, usize)| {
+        color.into_iter().for_each(|color| *counts.entry(color).or_default() += n);
+    };
+    for color in colors {
+        if run.0 != Some(color) {
+            count(std::mem::replace(&mut run, (Some(color), 0)));
+        }
+        run.1 += 1;
+    }
+    count(run);
     let mut palette: Vec<Color> = counts.keys().copied().collect();
     palette.sort_by_key(|color| (Reverse(counts[color]), *color));
     palette.truncate(THROUGH.into());

@@ -4,8 +4,14 @@ use crate::app::convolve::{Convolve, Mode};
 use crate::fill::Fill;
 use crate::shape::Shape;
 
-/// The example as a program that needs `torch` alone. It prints what the timeline ends with: the output, ∂L/∂W or ∂L/∂X.
-pub fn pytorch(convolve: &Convolve) -> String {
+/// The beginning of every program.
+pub(super) const IMPORTS: [&str; 3] = ["import torch", "import torch.nn.functional as F", ""];
+/// What stands before the numbers are printed: all of them, and as they are.
+pub(super) const PRINTING: [&str; 2] =
+    ["", "torch.set_printoptions(sci_mode=False, threshold=100_000, linewidth=160)"];
+
+/// It prints the output, ∂L/∂W or ∂L/∂X.
+pub(super) fn convolution(convolve: &Convolve) -> String {
     let Shape { c, h, w } = convolve.input;
     let [rows, columns] = convolve.conv.window.map(|window| window.size);
     let (filters, groups) = (convolve.conv.filters, convolve.conv.groups);
@@ -18,22 +24,19 @@ pub fn pytorch(convolve: &Convolve) -> String {
         tensor("w", &convolve.weight, [filters, convolve.channels_per_group(), rows, columns])
     };
     let bias: Vec<String> = convolve.bias.iter().map(|&value| float(value)).collect();
-    let mut code = vec![
-        "import torch".to_owned(),
-        "import torch.nn.functional as F".to_owned(),
-        String::new(),
+    let mut code = IMPORTS.map(str::to_owned).to_vec();
+    code.extend([
         tensor("x", &convolve.x, [1, c, h, w]) + gradient(convolve, Mode::InputGradient),
         kernels + gradient(convolve, Mode::WeightGradient),
         format!("b = torch.tensor([{}])", bias.join(", ")),
         String::new(),
-    ];
+    ]);
     if transposed {
         transposed_lines(convolve, &mut code)
     } else {
         convolution_lines(convolve, &mut code)
     }
-    code.push(String::new());
-    code.push("torch.set_printoptions(sci_mode=False, threshold=100_000, linewidth=160)".to_owned());
+    code.extend(PRINTING.map(str::to_owned));
     code.push(match convolve.mode {
         Mode::Forward | Mode::Transposed => "print(y)".to_owned(),
         Mode::WeightGradient => "y.backward(dy)\nprint(w.grad)".to_owned(),
@@ -122,7 +125,7 @@ fn kernel(convolve: &Convolve) -> &'static str {
 }
 
 /// An argument for rows and columns, unless it is the default.
-fn push_pair(call: &mut String, name: &str, [rows, columns]: [usize; 2], default: usize) {
+pub(super) fn push_pair(call: &mut String, name: &str, [rows, columns]: [usize; 2], default: usize) {
     if [rows, columns] != [default; 2] {
         *call += &format!(", {name}=({rows}, {columns})");
     }
@@ -135,7 +138,7 @@ fn push_groups(call: &mut String, groups: usize) {
 }
 
 /// The numbers, one row on each line.
-fn tensor(name: &str, values: &[f32], [n, c, h, w]: [usize; 4]) -> String {
+pub(super) fn tensor(name: &str, values: &[f32], [n, c, h, w]: [usize; 4]) -> String {
     let row =
         |row: &[f32]| format!("    {},\n", row.iter().map(|&v| float(v)).collect::<Vec<_>>().join(", "));
     let rows: String = values.chunks(w).map(row).collect();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Anchor, Item, Rgb, Scene, Span};
 
 /// Fonts that stand in an attribute: whichever the reader's system calls its own.
-const FONTS: &str = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+pub const FONTS: &str = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /// The document. It asks for nothing from elsewhere, so it can be drawn on a canvas, too.
 pub fn svg(scene: &Scene) -> String {

@@ -1,6 +1,11 @@
+mod pools;
+
+use std::rc::Rc;
+
 use super::formula::number;
 use super::*;
 use crate::app::convolve::{Convolve, Field, Mode, presets};
+use crate::app::pool::{self, Pooling};
 use crate::fill::Fill;
 use crate::network::Plan;
 use crate::random::Random;
@@ -10,6 +15,14 @@ use crate::zoo::Template;
 
 fn preset(id: &str) -> Convolve {
     presets().iter().find(|preset| preset.id == id).unwrap().convolve()
+}
+
+fn pytorch(convolve: &Convolve) -> String {
+    Example::Convolution(Rc::new(convolve.clone())).pytorch()
+}
+
+fn scene(convolve: &Convolve, palette: fn(f32, f32, Quantity) -> Rgb) -> Scene {
+    Example::Convolution(Rc::new(convolve.clone())).scene(palette)
 }
 
 /// What the calls must look like was found by running the programs of random convolutions with PyTorch.
@@ -131,19 +144,48 @@ fn pictures(file: &[u8]) -> Vec<(Vec<u8>, u16)> {
 #[test]
 fn an_animation_plays_what_was_put_into_it() {
     let mut random = Random::new(3);
-    let mut animation = Animation::new(7, 5);
-    let mut frames = vec![vec![255; 4 * 35]];
-    for i in 0..20 {
-        let mut next = frames[i].clone();
-        for _ in 0..random.below(3) {
-            let at = 4 * random.below(35);
-            next[at..at + 3].fill(40 * random.below(6) as u8);
+    let (mut animation, whole) = (Animation::new(7, 5), Area { left: 0, top: 0, width: 7, height: 5 });
+    let mut frame = vec![255; 4 * 35];
+    animation.push(whole, &frame, 12);
+    let mut expected = vec![(frame.clone(), 12)];
+    for _ in 0..20 {
+        let (left, top) = (random.below(7), random.below(5));
+        let area = Area { left, top, width: 1 + random.below(7 - left), height: 1 + random.below(5 - top) };
+        let mut part = Vec::new();
+        for cell in (top..top + area.height).flat_map(|y| (left..left + area.width).map(move |x| y * 7 + x)) {
+            let pixel = &mut frame[4 * cell..4 * cell + 4];
+            if random.below(3) == 0 {
+                pixel[..3].fill(40 * random.below(6) as u8);
+            }
+            part.extend_from_slice(pixel);
         }
-        frames.push(next);
+        animation.push(area, &part, 12);
+        expected.push((frame.clone(), 12));
     }
-    frames.iter().for_each(|frame| animation.push(frame, 12));
-    let expected: Vec<_> = frames.into_iter().map(|frame| (frame, 12)).collect();
     assert!(pictures(&animation.finish()) == expected);
+}
+
+/// What is drawn anew from one step to the next is enough: every item that lies elsewhere is the same in both.
+#[test]
+fn drawings_differ_only_where_they_say() {
+    let examples = [
+        Example::Convolution(Rc::new(preset("channels"))),
+        Example::Convolution(Rc::new(preset("edges").in_mode(Mode::InputGradient).unwrap())),
+        Example::Pool(Rc::new(Pooling::default().in_mode(pool::Mode::Gradient))),
+    ];
+    for example in examples {
+        let scenes: Vec<Scene> = (0..example.steps()).map(|at| example.at(at).scene(palette)).collect();
+        for pair in scenes.windows(2) {
+            let areas = pair[1].changes(&pair[0]);
+            let far = |scene: &Scene| -> Vec<Item> {
+                let far = |item: &&Item| !areas.iter().any(|area| area.meets(&item.area()));
+                scene.items.iter().filter(far).cloned().collect()
+            };
+            assert!(!areas.is_empty() && far(&pair[0]) == far(&pair[1]));
+            assert!(far(&pair[1]).len() > 10, "little changes from step to step");
+        }
+        assert!(scenes[0].changes(&scenes[0]).is_empty());
+    }
 }
 
 #[test]

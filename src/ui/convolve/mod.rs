@@ -6,6 +6,7 @@ mod formula;
 mod grids;
 mod matrix;
 mod operand;
+mod picture;
 mod settings;
 mod sizes;
 
@@ -19,14 +20,17 @@ use super::export::ExportMenu;
 use super::show::Show;
 use super::widgets::frames::Frames;
 use super::widgets::segments::Segments;
-use super::widgets::transport::{Transport, TransportAction};
+use super::widgets::transport::{Transport, TransportAction, predict_button};
 use crate::app::clock::Clock;
 use crate::app::convolve::{Convolve, Mode, Place, Target, View};
+use crate::app::export::Example;
 use crate::app::model::Model;
 use crate::app::numbers::plain;
+use crate::app::predict::Predict;
 use depth::{DepthSettings, DepthStage};
 use grids::{Grids, Hover};
 use matrix::Matrix;
+use picture::PictureView;
 use settings::Settings;
 
 #[derive(Properties, PartialEq)]
@@ -55,9 +59,7 @@ pub enum Message {
 pub struct ConvolvePage {
     clock: Clock,
     hover: Option<Hover>,
-    predicts: bool,
-    /// The step whose result is shown although it is to be predicted first.
-    revealed: Option<usize>,
+    predict: Predict,
     said: Option<String>,
 }
 
@@ -68,7 +70,7 @@ impl Component for ConvolvePage {
     fn create(ctx: &Context<Self>) -> Self {
         let mut clock = Clock::default();
         clock.to(ctx.props().convolve.at);
-        Self { clock, hover: None, predicts: false, revealed: None, said: None }
+        Self { clock, hover: None, predict: Predict::Off, said: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _old: &Props) -> bool {
@@ -99,7 +101,7 @@ impl Component for ConvolvePage {
                     self.go(ctx);
                 }
             }
-            Message::Predict => (self.predicts, self.revealed) = (!self.predicts, None),
+            Message::Predict => self.predict.turn(),
             Message::Say(sentence) => self.said = Some(sentence),
         }
         true
@@ -113,7 +115,7 @@ impl Component for ConvolvePage {
         let computed = Rc::new(shown.compute());
         let target =
             self.hover.and_then(|hover| target_of(&shown, hover)).unwrap_or_else(|| shown.default_target());
-        let hidden = self.predicts && self.revealed != Some(at) && hovered.is_none();
+        let hidden = self.predict.hides(at) && hovered.is_none();
         let modes: Vec<AttrValue> = Mode::ALL.iter().map(|(_, _, name)| (*name).into()).collect();
         let chosen = Mode::ALL.iter().position(|(mode, ..)| *mode == convolve.mode).unwrap_or(0);
         let choose = {
@@ -142,6 +144,16 @@ impl Component for ConvolvePage {
                 </main>
             };
         }
+        if convolve.view == View::Picture {
+            return html! {
+                <main class="convolve">
+                    <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)}>{ views }</Settings>
+                    <section class="stage" aria-label="The kernel on a picture">
+                        <PictureView convolve={convolve.clone()} theme={*theme} set={set.clone()} />
+                    </section>
+                </main>
+            };
+        }
         html! {
             <main class="convolve">
                 <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)}>{ views }</Settings>
@@ -164,9 +176,8 @@ impl Component for ConvolvePage {
                     <Transport at={at} len={convolve.steps()} playing={self.clock.playing()} speed={self.clock.speed}
                         looping={self.clock.looping} label={format!("cell {} of {}", at + 1, convolve.steps())}
                         act={link.callback(Message::Transport)}>
-                        <button class="predict" aria-pressed={self.predicts.to_string()} onclick={link.callback(|_| Message::Predict)}
-                            title="Hides each result until the next press">{ "Predict first" }</button>
-                        <ExportMenu convolve={shown.clone()} theme={*theme} say={link.callback(Message::Say)} />
+                        { predict_button(self.predict, link.callback(|_| Message::Predict)) }
+                        <ExportMenu example={Example::Convolution(shown.clone())} theme={*theme} say={link.callback(Message::Say)} />
                     </Transport>
                     <Frames active={self.clock.playing()} tick={link.callback(Message::Frame)} />
                 </section>
@@ -202,7 +213,7 @@ impl ConvolvePage {
         let at = self.clock.at;
         let to = match action {
             TransportAction::Play => {
-                self.revealed = None;
+                self.predict.hide();
                 if at == last {
                     self.clock.to(0);
                 }
@@ -216,10 +227,7 @@ impl ConvolvePage {
             TransportAction::Speed(speed) => return self.clock.speed = speed,
             TransportAction::Loop(looping) => return self.clock.looping = looping,
             // What is to be predicted is shown first; the next press goes on.
-            TransportAction::Step(1) if self.predicts && self.revealed != Some(at) => {
-                self.revealed = Some(at);
-                return;
-            }
+            TransportAction::Step(1) if self.predict.reveals(at) => return,
             TransportAction::Step(by) => at.saturating_add_signed(by).min(last),
             TransportAction::Row(by) => at.saturating_add_signed(by * row).min(last),
             TransportAction::To(to) => to.min(last),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::app::convolve::Place;
 use crate::app::numbers::plain;
-use crate::app::pool::{Computed, Kind, Mode, Pooling};
+use crate::app::pool::{Computed, Kind, Pooling};
 use crate::shape::Shape;
 use crate::ui::color::Palette;
 use crate::ui::widgets::grid::{Cell, Edit, Look};
@@ -49,8 +49,9 @@ fn of_output(pooling: &Pooling, y: &[f32]) -> (Palette, f32) {
     }
 }
 
-/// One channel of the input with its padding, and the window of output value `step` in it.
-pub fn input(pooling: &Pooling, computed: &Computed, channel: usize, step: usize) -> Sheet {
+/// One channel of the input with its padding, and the window of output value `step` in it. Who wins is `hidden` where it
+/// is to be predicted.
+pub fn input(pooling: &Pooling, computed: &Computed, channel: usize, step: usize, hidden: bool) -> Sheet {
     let (windows, range) = (pooling.swept(), 2.0 * range(&pooling.x));
     let parts = pooling.parts(computed, step);
     let tied = pooling.tied(computed, step) > 1;
@@ -74,11 +75,12 @@ pub fn input(pooling: &Pooling, computed: &Computed, channel: usize, step: usize
         };
         let value = inside.map(|index| pooling.x[index]).or(zero.then_some(0.0));
         let look = match inside {
-            _ if row >= used_rows || column >= used_columns => Look::Discarded,
             None => Look::Padded,
+            Some(_) if row >= used_rows || column >= used_columns => Look::Discarded,
             Some(_) => Look::Plain,
         };
         let badge: Option<Rc<str>> = part.and_then(|part| match pooling.kind {
+            Kind::Max if hidden => None,
             Kind::Max if part.share > 0.0 => Some("max".into()),
             Kind::Max if tied && Some(&part.value) == computed.y.get(step) => Some("=".into()),
             Kind::Convolution => Some(format!("×{}", plain(part.share)).into()),
@@ -93,11 +95,11 @@ pub fn input(pooling: &Pooling, computed: &Computed, channel: usize, step: usize
 }
 
 /// One channel of the output: what the timeline has reached, and what the mouse is over.
-pub fn output(pooling: &Pooling, computed: &Computed, channel: usize, step: usize) -> Sheet {
+pub fn output(pooling: &Pooling, computed: &Computed, channel: usize, step: usize, hidden: bool) -> Sheet {
     let (palette, range) = of_output(pooling, &computed.y);
     let area = computed.output.area();
     let cells = (channel * area..(channel + 1) * area).map(|i| {
-        let reached = i <= pooling.at || i == step || pooling.mode == Mode::Gradient;
+        let reached = (i <= pooling.at || i == step) && !(hidden && i == step);
         let look = if reached { Look::Plain } else { Look::Empty };
         Cell { look, lit: i == step, ..Cell::new(computed.y[i], palette, range) }
     });
@@ -115,7 +117,14 @@ pub fn upstream(pooling: &Pooling, computed: &Computed, channel: usize, lit: &[u
 }
 
 /// One channel of the input's gradient as far as it has come. `step` lights the cells that it reaches, a cell itself.
-pub fn gradient(pooling: &Pooling, computed: &Computed, channel: usize, lit: Result<usize, Place>) -> Sheet {
+/// Those are `hidden` where they are to be predicted.
+pub fn gradient(
+    pooling: &Pooling,
+    computed: &Computed,
+    channel: usize,
+    lit: Result<usize, Place>,
+    hidden: bool,
+) -> Sheet {
     let Shape { h, w, .. } = pooling.input;
     // The range of the whole way, so that colours stay as they are while it goes on.
     let whole = Pooling { at: pooling.steps() - 1, ..pooling.clone() }.compute().so_far;
@@ -129,8 +138,11 @@ pub fn gradient(pooling: &Pooling, computed: &Computed, channel: usize, lit: Res
             Kind::Convolution => Some(format!("×{}", plain(part.share)).into()),
             _ => Some(format!("/{}", plain((1.0 / part.share).round())).into()),
         });
-        let lit = part.is_some() || lit == Err(place);
-        Cell { lit, badge, ..Cell::new(computed.so_far[channel * h * w + i], Palette::Gradient, range) }
+        let cell = Cell::new(computed.so_far[channel * h * w + i], Palette::Gradient, range);
+        match hidden && parts.iter().any(|part| part.cell == place) {
+            true => Cell { look: Look::Empty, lit: true, ..cell },
+            false => Cell { lit: part.is_some() || lit == Err(place), badge, ..cell },
+        }
     });
     Sheet::new(cells, w)
 }

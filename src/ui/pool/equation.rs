@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Target;
+use crate::app::numbers::plain;
 use crate::app::pool::{Computed, Kind, Mode, Part, Piece, Pooling, Role};
 use crate::ui::color::{Palette, Theme};
 
@@ -11,11 +12,13 @@ pub struct Props {
     pub pooling: Pooling,
     pub computed: Computed,
     pub target: Option<Target>,
+    /// Whether the result is to be predicted.
+    pub hidden: bool,
     pub theme: Theme,
 }
 
 #[component]
-pub fn Equation(Props { pooling, computed, target, theme }: &Props) -> Html {
+pub fn Equation(Props { pooling, computed, target, hidden, theme }: &Props) -> Html {
     let step = if let Some(Target::Output(step)) = target { *step } else { pooling.at };
     let reached = |part: &Part| part.share != 0.0 && pooling.index(part.cell).is_some();
     let place = match (pooling.mode, target) {
@@ -39,6 +42,21 @@ pub fn Equation(Props { pooling, computed, target, theme }: &Props) -> Html {
             let pieces = pooling.formula(computed, step);
             ("y", pooling.place_of_step(step), pieces, pooling.remark(computed, step))
         }
+    };
+    // A gradient's cell would tell where it goes.
+    let (name, at, pieces, remark) = match hidden {
+        true => {
+            let (name, value) = match pooling.mode {
+                Mode::Forward => ("y", String::new()),
+                Mode::Gradient => ("∂L/∂y", format!("{} → ", plain(pooling.upstream[step]))),
+            };
+            let pieces = vec![
+                Piece { text: value, role: Role::Value },
+                Piece { text: "?".to_owned(), role: Role::Quiet },
+            ];
+            (name, pooling.place_of_step(step), pieces, None)
+        }
+        false => (name, at, pieces, remark),
     };
     let channel = (pooling.input.c > 1).then(|| format!("{}, ", at.channel + 1));
     html! {

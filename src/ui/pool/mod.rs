@@ -7,18 +7,23 @@ mod equation;
 mod settings;
 mod stage;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::browser::now;
 use super::color::Theme;
+use super::export::ExportMenu;
 use super::show::Show;
 use super::widgets::frames::Frames;
 use super::widgets::segments::Segments;
-use super::widgets::transport::{Transport, TransportAction};
+use super::widgets::transport::{Transport, TransportAction, predict_button};
 use crate::app::Action;
 use crate::app::clock::Clock;
 use crate::app::convolve::Place;
+use crate::app::export::Example;
 use crate::app::pool::{Kind, Mode, Pooling};
+use crate::app::predict::Predict;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -46,6 +51,8 @@ pub enum Message {
     Tick(f64),
     Change(Box<Pooling>),
     Complain(String),
+    Predict,
+    Say(String),
 }
 
 pub struct Pool {
@@ -53,6 +60,8 @@ pub struct Pool {
     hovered: Option<Target>,
     pinned: Option<Target>,
     complaint: Option<String>,
+    predict: Predict,
+    said: Option<String>,
 }
 
 impl Component for Pool {
@@ -62,7 +71,7 @@ impl Component for Pool {
     fn create(ctx: &Context<Self>) -> Self {
         let mut clock = Clock::default();
         clock.to(ctx.props().pooling.at);
-        Self { clock, hovered: None, pinned: None, complaint: None }
+        Self { clock, hovered: None, pinned: None, complaint: None, predict: Predict::Off, said: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
@@ -97,12 +106,15 @@ impl Component for Pool {
             Message::Transport(action) => match action {
                 TransportAction::Play => {
                     (self.hovered, self.pinned) = (None, None);
+                    self.predict.hide();
                     self.clock.play(now());
                 }
                 TransportAction::Pause => {
                     self.clock.pause();
                     self.keep(ctx);
                 }
+                // What is to be predicted is shown first; the next press goes on.
+                TransportAction::Step(1) if self.predict.reveals(self.clock.at) => {}
                 TransportAction::Step(by) => self.walk(ctx, by),
                 TransportAction::Row(by) => self.walk(ctx, by * row),
                 TransportAction::To(at) => self.go(ctx, at),
@@ -114,6 +126,8 @@ impl Component for Pool {
                 ctx.props().act.emit(Action::Pool(pooling));
             }
             Message::Complain(sentence) => self.complaint = Some(sentence),
+            Message::Predict => self.predict.turn(),
+            Message::Say(sentence) => self.said = Some(sentence),
         }
         true
     }
@@ -135,6 +149,7 @@ impl Component for Pool {
             Target::Gradient(place) => pooling.mode == Mode::Gradient && pooling.index(*place).is_some(),
         });
         let beside = pooling.mode == Mode::Forward && *show != Show::Framed;
+        let hidden = self.predict.hides(at) && fits.is_none();
         let place = pooling.place_of_step(at);
         let label = format!("cell {} of {}", at + 1, pooling.steps());
         html! {
@@ -146,19 +161,22 @@ impl Component for Pool {
                     <header>
                         <Segments name="What is shown" options={Mode::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()}
                             chosen={mode} choose={choose_mode} testid="mode" />
-                        <p>{ weights(&pooling) }</p>
+                        <p aria-live="polite">{ self.said.clone().unwrap_or_else(|| weights(&pooling)) }</p>
                     </header>
                     <div class="sheets">
-                        <stage::Stage pooling={pooling.clone()} computed={computed.clone()} target={fits} theme={*theme}
+                        <stage::Stage pooling={pooling.clone()} computed={computed.clone()} target={fits} {hidden} theme={*theme}
                             room={room(*window, *show, beside)} change={change.clone()}
                             hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
                         if beside {
                             <beside::Beside pooling={pooling.clone()} theme={*theme} presents={*show == Show::Presented} {change} />
                         }
                     </div>
-                    <equation::Equation pooling={pooling.clone()} {computed} target={fits} theme={*theme} />
+                    <equation::Equation pooling={pooling.clone()} {computed} target={fits} {hidden} theme={*theme} />
                     <Transport {at} len={pooling.steps()} playing={self.clock.playing()} speed={self.clock.speed}
-                        looping={self.clock.looping} {label} act={link.callback(Message::Transport)} />
+                        looping={self.clock.looping} {label} act={link.callback(Message::Transport)}>
+                        { predict_button(self.predict, link.callback(|_| Message::Predict)) }
+                        <ExportMenu example={Example::Pool(Rc::new(pooling))} theme={*theme} say={link.callback(Message::Say)} />
+                    </Transport>
                     <span class="heard" aria-live="polite">
                         { (!self.clock.playing()).then(|| format!("Row {}, column {}", place.row + 1, place.column + 1)) }
                     </span>

@@ -16,6 +16,8 @@ pub struct Props {
     pub computed: Computed,
     /// What the mouse is over, or what is pinned.
     pub target: Option<Target>,
+    /// Whether the present result is to be predicted.
+    pub hidden: bool,
     pub theme: Theme,
     /// Width and height for the grids, in CSS pixels.
     pub room: (f32, f32),
@@ -38,19 +40,19 @@ struct Column {
 
 #[component]
 pub fn Stage(props: &Props) -> Html {
-    let Props { pooling, computed, target, room, .. } = props;
-    let columns = columns(pooling, computed, *target);
+    let Props { pooling, computed, target, hidden, room, .. } = props;
+    let columns = columns(pooling, computed, *target, *hidden);
     let size = size(&columns, *room);
     columns.iter().map(|column| view(props, column, size)).collect()
 }
 
-fn columns(pooling: &Pooling, computed: &Computed, target: Option<Target>) -> Vec<Column> {
+fn columns(pooling: &Pooling, computed: &Computed, target: Option<Target>, hidden: bool) -> Vec<Column> {
     let step = if let Some(Target::Output(step)) = target { step } else { pooling.at };
     let each = |make: &dyn Fn(usize) -> Sheet| (0..pooling.input.c).map(make).collect::<Vec<_>>();
     let input = Column {
         id: "input",
         title: "Input",
-        sheets: each(&|c| cells::input(pooling, computed, c, step)),
+        sheets: each(&|c| cells::input(pooling, computed, c, step, hidden)),
         edit: Some(|pooling, channel, edit| Pooling {
             x: edited(&pooling.x, pooling.input, channel, edit),
             ..pooling.clone()
@@ -65,7 +67,7 @@ fn columns(pooling: &Pooling, computed: &Computed, target: Option<Target>) -> Ve
         Mode::Forward => all.push(Column {
             id: "output",
             title: "Output",
-            sheets: each(&|c| cells::output(pooling, computed, c, step)),
+            sheets: each(&|c| cells::output(pooling, computed, c, step, hidden)),
             edit: None,
             points: Some(points),
             sign: if all.len() > 1 { "=" } else { "→" },
@@ -81,7 +83,7 @@ fn columns(pooling: &Pooling, computed: &Computed, target: Option<Target>) -> Ve
             all.push(Column {
                 id: "gradient",
                 title: "∂L/∂X",
-                sheets: each(&|c| cells::gradient(pooling, computed, c, lit)),
+                sheets: each(&|c| cells::gradient(pooling, computed, c, lit, hidden)),
                 edit: None,
                 points: Some(|_, place| Target::Gradient(place)),
                 sign: "",

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::listener::Listener;
 use super::timeline_keys::{Meaning, meaning};
+use crate::app::predict::Predict;
 
 /// What the bar can do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,8 +48,9 @@ pub fn Transport(props: &TransportProps) -> Html {
     let last = len.saturating_sub(1);
     let latest = use_mut_ref(|| (act.clone(), *playing));
     *latest.borrow_mut() = (act.clone(), *playing);
-    use_effect_with((), move |()| {
-        let keys = Listener::new("keydown", move |event| {
+    // From the first drawing on: whoever sees the bar may use its keys.
+    let _keys = use_mut_ref(|| {
+        Listener::new("keydown", move |event| {
             let Some(meaning) = meaning(event.unchecked_ref::<KeyboardEvent>()) else { return };
             event.prevent_default();
             let (act, playing) = latest.borrow().clone();
@@ -57,8 +59,7 @@ pub fn Transport(props: &TransportProps) -> Html {
                 Meaning::PlayOrPause if playing => TransportAction::Pause,
                 Meaning::PlayOrPause => TransportAction::Play,
             });
-        });
-        move || drop(keys)
+        })
     });
     let button = |name: &str,
                   testid: &'static str,
@@ -103,6 +104,14 @@ pub fn Transport(props: &TransportProps) -> Html {
             </button>
             { children.clone() }
         </div>
+    }
+}
+
+/// Hides each result until the next press, for places that let people predict.
+pub fn predict_button(predict: Predict, turn: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="predict" data-testid="predict" aria-pressed={predict.is_on().to_string()} onclick={turn}
+            title="Hides each result until the next press">{ "Predict first" }</button>
     }
 }
 

@@ -61,7 +61,7 @@ impl Cell {
 
     /// Whether people may change it, where the grid lets them.
     pub fn is_editable(&self) -> bool {
-        matches!(self.look, Look::Plain | Look::Dim)
+        matches!(self.look, Look::Plain | Look::Dim | Look::Discarded)
     }
 
     /// What a screen reader says; `at` is its row and column.

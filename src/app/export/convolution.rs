@@ -1,74 +1,32 @@
 //! What stands side by side in a view: what goes in, what it is multiplied with, what comes out.
 
-use super::Quantity;
+use super::figure::{Cell, Figure, Look, Sheet, Stack, across, largest, plain, sheets, times};
+use super::{Quantity, formula};
 use crate::app::convolve::{Computed, Convolve, Mode, Place, Target, Term};
 use crate::shape::Shape;
 
-/// A square with a number.
-pub(super) struct Cell {
-    pub value: f32,
-    pub range: f32,
-    pub quantity: Quantity,
-    pub look: Look,
-    /// Whether the present step touches it.
-    pub lit: bool,
-    /// Whether no window ever reaches it.
-    pub discarded: bool,
-    /// The weight that it is multiplied with.
-    pub badge: Option<f32>,
-}
-
-/// How a cell looks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    Plain,
-    /// Around the input.
-    Padded,
-    /// Its step is still to come.
-    Dim,
-    /// Its value is still to come.
-    Empty,
-}
-
-/// One channel.
-pub(super) struct Sheet {
-    pub columns: usize,
-    pub cells: Vec<Cell>,
-}
-
-impl Sheet {
-    pub fn rows(&self) -> usize {
-        self.cells.len() / self.columns
-    }
-}
-
-/// All channels of one thing.
-pub(super) struct Stack {
-    pub title: &'static str,
-    pub size: String,
-    pub sheets: Vec<Sheet>,
-    /// Channels beside each other.
-    pub across: usize,
-}
-
-impl Stack {
-    pub fn down(&self) -> usize {
-        self.sheets.len().div_ceil(self.across)
-    }
-}
-
-pub(super) fn stacks(convolve: &Convolve, computed: &Computed) -> [Stack; 3] {
+/// The view of a convolution at its present step.
+pub(super) fn figure(convolve: &Convolve) -> Figure {
+    let computed = convolve.compute();
     let products = convolve.products_of_step(convolve.at);
     let [first, second] = match convolve.mode {
         Mode::Forward | Mode::Transposed => [input(convolve, &products), kernels(convolve, &products)],
         Mode::WeightGradient => [input(convolve, &products), upstream(convolve)],
         Mode::InputGradient => [upstream(convolve), kernels(convolve, &products)],
     };
-    [first, second, result(convolve, computed, &products)]
-}
-
-fn plain(value: f32, range: f32, quantity: Quantity) -> Cell {
-    Cell { value, range, quantity, look: Look::Plain, lit: false, discarded: false, badge: None }
+    let becomes = if convolve.mode == Mode::Forward { "=" } else { "→" };
+    Figure {
+        title: match convolve.mode {
+            Mode::Forward => "Convolution",
+            Mode::WeightGradient => "Convolution: gradient of the weights",
+            Mode::InputGradient => "Convolution: gradient of the input",
+            Mode::Transposed => "Transposed convolution",
+        },
+        step: [convolve.at + 1, convolve.steps()],
+        settings: formula::settings(convolve),
+        stacks: vec![("", first), ("∗", second), (becomes, result(convolve, &computed, &products))],
+        formula: formula::words(convolve, &computed),
+    }
 }
 
 /// The input with its padding; the border that no window reaches is marked.
@@ -89,7 +47,7 @@ fn input(convolve: &Convolve, products: &[(Target, Term)]) -> Stack {
             look: if inside { Look::Plain } else { Look::Padded },
             lit: touched.is_some(),
             discarded: !transposed && (row >= reached[0] || column >= reached[1]),
-            badge: touched.filter(|_| convolve.mode == Mode::Forward).map(|(_, term)| term.b),
+            badge: touched.filter(|_| convolve.mode == Mode::Forward).map(|(_, term)| times(term.b)),
             ..plain(convolve.input_value(place), range, Quantity::Input)
         }
     };
@@ -184,25 +142,4 @@ pub(super) fn target(convolve: &Convolve, index: usize) -> Target {
         }
         _ => Target::Cell(Place { channel, row: row as isize, column: column as isize }),
     }
-}
-
-fn sheets(cells: impl Iterator<Item = Cell>, columns: usize, area: usize) -> Vec<Sheet> {
-    let mut cells: Vec<Cell> = cells.collect();
-    let mut sheets = Vec::new();
-    while !cells.is_empty() {
-        let rest = cells.split_off(area.min(cells.len()));
-        sheets.push(Sheet { columns, cells });
-        cells = rest;
-    }
-    sheets
-}
-
-/// Up to three channels stand below each other, four in a square.
-fn across(channels: usize) -> usize {
-    if channels > 3 { 2 } else { 1 }
-}
-
-/// The largest magnitude: what a palette ends at.
-fn largest(values: &[f32]) -> f32 {
-    values.iter().fold(1e-6, |largest, value| value.abs().max(largest))
 }

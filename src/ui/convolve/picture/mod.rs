@@ -1,0 +1,260 @@
+//! The kernel applied to a picture: before and after, side by side, and what is under the mouse in numbers.
+
+mod magnifier;
+mod plate;
+mod source;
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, ClipboardEvent, DragEvent, FileList, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::app::convolve::{Convolve, Picture, scene};
+use crate::ui::color::{Palette, Theme};
+use crate::ui::widgets::frames::Frames;
+use crate::ui::widgets::grid::Edit;
+use crate::ui::widgets::listener::Listener;
+use crate::ui::widgets::segments::Segments;
+use magnifier::Magnifier;
+use plate::{Frame, Plate};
+use source::Camera;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub convolve: Rc<Convolve>,
+    pub theme: Theme,
+    pub set: Callback<Convolve>,
+}
+
+pub enum Message {
+    Scene,
+    Files(Option<FileList>),
+    Read(Result<Picture, String>),
+    Camera,
+    Opened(Result<Camera, String>),
+    Frame,
+    Colour(bool),
+    Signed(bool),
+    /// A pixel of the picture, or of what came out, that is looked at; with a click it stays.
+    Look {
+        over: [usize; 2],
+        of_output: bool,
+        stay: bool,
+    },
+    Leave,
+    Channel(usize),
+}
+
+/// Where the picture comes from.
+enum Source {
+    Scene,
+    Own,
+    Asked,
+    Camera(Camera),
+}
+
+pub struct PictureView {
+    source: Source,
+    /// In colour, whatever is shown.
+    picture: Rc<Picture>,
+    coloured: bool,
+    /// As chosen; else it follows from the kernel.
+    signed: Option<bool>,
+    /// Position of the result that is looked at.
+    at: [usize; 2],
+    /// Where it goes back to when the mouse leaves.
+    pinned: [usize; 2],
+    channel: usize,
+    said: Option<String>,
+    _paste: Listener,
+}
+
+impl Component for PictureView {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let files = ctx.link().callback(Message::Files);
+        let _paste = Listener::new("paste", move |event| {
+            let pasted =
+                event.unchecked_ref::<ClipboardEvent>().clipboard_data().and_then(|data| data.files());
+            if let Some(pasted) = pasted.filter(|pasted| pasted.length() > 0) {
+                event.prevent_default();
+                files.emit(Some(pasted));
+            }
+        });
+        Self {
+            source: Source::Scene,
+            picture: Rc::new(scene()),
+            coloured: true,
+            signed: None,
+            at: [120, 160],
+            pinned: [120, 160],
+            channel: 0,
+            said: None,
+            _paste,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Scene => {
+                (self.source, self.picture, self.said) = (Source::Scene, Rc::new(scene()), None)
+            }
+            Message::Files(files) => {
+                let Some(file) = files.and_then(|files| files.get(0)) else { return false };
+                let (name, blob) = (file.name(), Blob::from(file));
+                let read = ctx.link().callback(Message::Read);
+                spawn_local(async move { read.emit(source::read(blob, name).await) });
+                return false;
+            }
+            Message::Read(Ok(picture)) => {
+                (self.source, self.picture, self.said) = (Source::Own, Rc::new(picture), None);
+            }
+            Message::Camera if matches!(self.source, Source::Camera(_) | Source::Asked) => {
+                self.source = Source::Own;
+            }
+            Message::Camera => {
+                self.source = Source::Asked;
+                self.said = Some("The browser asks whether this page may see the camera.".to_owned());
+                let opened = ctx.link().callback(Message::Opened);
+                spawn_local(async move { opened.emit(Camera::open().await) });
+            }
+            Message::Opened(Ok(camera)) => (self.source, self.said) = (Source::Camera(camera), None),
+            Message::Opened(Err(why)) => (self.source, self.said) = (Source::Own, Some(why)),
+            Message::Read(Err(why)) => self.said = Some(why),
+            Message::Frame => {
+                let Source::Camera(camera) = &mut self.source else { return false };
+                let Some(picture) = camera.look() else { return false };
+                self.picture = Rc::new(picture);
+            }
+            Message::Colour(coloured) => self.coloured = coloured,
+            Message::Signed(signed) => self.signed = Some(signed),
+            Message::Look { over, of_output, stay } => {
+                let Some(output) = ctx.props().convolve.filtered(&self.shown(ctx)) else { return false };
+                let limit =
+                    |[row, column]: [usize; 2]| [row.min(output.shape.h - 1), column.min(output.shape.w - 1)];
+                self.at = match of_output {
+                    true => limit(over),
+                    false => ctx.props().convolve.position_over(output.shape, over),
+                };
+                if stay {
+                    self.pinned = self.at;
+                }
+            }
+            Message::Leave => self.at = self.pinned,
+            Message::Channel(channel) => self.channel = channel,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let (Props { convolve, theme, set }, link) = (ctx.props(), ctx.link());
+        let picture = self.shown(ctx);
+        let signed = self.is_signed(ctx);
+        let choose = html! {
+            <div class="picture-choices">
+                <button onclick={link.callback(|_| Message::Scene)} aria-pressed={matches!(self.source, Source::Scene).to_string()}>{ "Scene" }</button>
+                <label class="picture-file">
+                    { "Open …" }
+                    <input type="file" accept="image/*" data-testid="picture-file" onchange={link.callback(|event: Event| {
+                        let input: HtmlInputElement = event.target_unchecked_into();
+                        Message::Files(input.files())
+                    })} />
+                </label>
+                <button onclick={link.callback(|_| Message::Camera)} data-testid="picture-camera"
+                    aria-pressed={matches!(self.source, Source::Camera(_)).to_string()}>{ "Camera" }</button>
+                <Segments name="Colours" options={vec!["Grey".into(), "RGB".into()]} chosen={usize::from(picture.shape.c == 3)}
+                    choose={link.callback(|i| Message::Colour(i == 1))} testid="picture-colours" />
+                <Segments name="How the result is shown" options={vec!["As picture".into(), "Signed".into()]} chosen={usize::from(signed)}
+                    choose={link.callback(|i| Message::Signed(i == 1))} testid="picture-signed" />
+            </div>
+        };
+        let said = self.said.clone().unwrap_or_else(|| match (signed, self.coloured) {
+            (true, _) => "Signed values of the grey picture: zero is in the middle.".to_owned(),
+            (false, true) => {
+                "Each colour is filtered on its own; values below 0 and above 1 are cut off.".to_owned()
+            }
+            (false, false) => "Values below 0 and above 1 are cut off.".to_owned(),
+        });
+        let Some(output) = convolve.filtered(&picture) else {
+            return html! { <div class="pictures">{ choose }<p role="status">{ "This kernel does not fit into the picture." }</p></div> };
+        };
+        let at = [self.at[0].min(output.shape.h - 1), self.at[1].min(output.shape.w - 1)];
+        let channel = self.channel.min(picture.shape.c - 1);
+        let sight = convolve.sight(&picture, channel, at[0], at[1]);
+        let span = convolve.conv.window.map(|window| window.span());
+        let range = output.range();
+        let drop_files = link.batch_callback(|event: DragEvent| {
+            event.prevent_default();
+            event.data_transfer().map(|data| Message::Files(data.files()))
+        });
+        let look = |of_output: bool| {
+            link.callback(move |(over, stay): ([usize; 2], bool)| Message::Look { over, of_output, stay })
+        };
+        let frame = Frame { first: sight.first, size: span };
+        let cell = Frame { first: at.map(|at| at as isize), size: [1, 1] };
+        let size = |shape: crate::shape::Shape| format!("{}×{}", shape.h, shape.w);
+        let edit = kernel_edit(convolve.clone(), set.clone());
+        html! {
+            <div class="pictures" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop_files}>
+                { choose }
+                <p class="picture-said" role="status">{ said }</p>
+                <div class="plates">
+                    <Plate testid="picture-input" title="Picture" size={size(picture.shape)} picture={picture.clone()} signed={None} {frame}
+                        at={at} theme={*theme} look={look(false)} leave={link.callback(|()| Message::Leave)} />
+                    <Plate testid="picture-output" title="After the kernel" size={size(output.shape)} picture={Rc::new(output.clone())}
+                        signed={signed.then_some(range)} frame={cell} at={at} theme={*theme} look={look(true)}
+                        leave={link.callback(|()| Message::Leave)} />
+                </div>
+                if signed {
+                    <div class="picture-legend"><span>{ crate::app::numbers::short(-range) }</span><i style={format!("background:{}", Palette::Activation.gradient(*theme))}></i><span>{ crate::app::numbers::short(range) }</span></div>
+                }
+                <Magnifier {sight} width={convolve.conv.window[1].size} colours={picture.shape.c} {channel} {at} theme={*theme}
+                    choose={link.callback(Message::Channel)} {edit} flipped={convolve.flip} />
+                <Frames active={matches!(self.source, Source::Camera(_))} tick={link.callback(|_| Message::Frame)} />
+            </div>
+        }
+    }
+}
+
+impl PictureView {
+    fn is_signed(&self, ctx: &Context<Self>) -> bool {
+        self.signed.unwrap_or_else(|| ctx.props().convolve.is_balanced())
+    }
+
+    /// The picture as it goes in: signed values have no colour of their own, so they are those of the grey picture.
+    fn shown(&self, ctx: &Context<Self>) -> Rc<Picture> {
+        if self.coloured && !self.is_signed(ctx) {
+            self.picture.clone()
+        } else {
+            Rc::new(self.picture.grey())
+        }
+    }
+}
+
+/// What becomes of an edit of the kernel, as it is applied.
+fn kernel_edit(convolve: Rc<Convolve>, set: Callback<Convolve>) -> Callback<Edit> {
+    set.reform(move |edit: Edit| {
+        let [rows, columns] = convolve.conv.window.map(|window| window.size);
+        let mut to = (*convolve).clone();
+        let mut write = |row: isize, column: isize, value: f32| {
+            if (0..rows as isize).contains(&row) && (0..columns as isize).contains(&column) {
+                let at = row as usize * columns + column as usize;
+                let at = if convolve.flip { rows * columns - 1 - at } else { at };
+                to.weight[at] = value;
+            }
+        };
+        match edit {
+            Edit::Set { cells, value } => cells.iter().for_each(|[row, column]| write(*row, *column, value)),
+            Edit::Block { at, values } => {
+                for (row, line) in (at[0]..).zip(&values) {
+                    (at[1]..).zip(line).for_each(|(column, value)| write(row, column, *value));
+                }
+            }
+        }
+        to
+    })
+}

@@ -1,0 +1,157 @@
+//! A drawing becomes pixels.
+
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::file::{create, pause};
+use crate::app::export::{Anchor, Area, FONTS, Item, Rgb, Scene};
+
+/// So many items are drawn before the page may do something else.
+const AT_ONCE: usize = 400;
+
+/// A canvas for drawings.
+pub struct Canvas {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    scale: f64,
+}
+
+impl Canvas {
+    /// For drawings of this size, with so many pixels for each of theirs.
+    pub fn new(width: f32, height: f32, scale: f32) -> Result<Self, JsValue> {
+        let canvas: HtmlCanvasElement = create("canvas")?;
+        canvas.set_width((scale * width).ceil() as u32);
+        canvas.set_height((scale * height).ceil() as u32);
+        // It is read picture by picture, so it lies better where it can be read.
+        let options = Object::new();
+        Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
+        let context = canvas.get_context_with_context_options("2d", &options)?.ok_or(JsValue::NULL)?;
+        let context: CanvasRenderingContext2d = context.unchecked_into();
+        context.scale(scale.into(), scale.into())?;
+        Ok(Self { canvas, context, scale: scale.into() })
+    }
+
+    /// Width and height in pixels.
+    pub fn size(&self) -> [usize; 2] {
+        [self.canvas.width() as usize, self.canvas.height() as usize]
+    }
+
+    /// Draws all of a drawing. The page stays alive meanwhile.
+    pub async fn paint(&self, scene: &Scene) -> Result<(), JsValue> {
+        let [width, height] = self.size().map(|side| side as f64 / self.scale);
+        self.fill(scene.paper, [0.0, 0.0, width, height]);
+        for items in scene.items.chunks(AT_ONCE) {
+            items.iter().try_for_each(|item| self.item(scene, item))?;
+            pause(0).await;
+        }
+        Ok(())
+    }
+
+    /// Draws anew what lies in these areas, and nothing else.
+    pub fn repaint(&self, scene: &Scene, areas: &[Area]) -> Result<(), JsValue> {
+        let context = &self.context;
+        context.save();
+        context.begin_path();
+        let sides = |area: &Area| [area.left, area.top, area.width, area.height].map(|side| side as f64);
+        for [x, y, width, height] in areas.iter().map(sides) {
+            context.rect(x, y, width, height);
+        }
+        context.clip();
+        areas.iter().for_each(|area| self.fill(scene.paper, sides(area)));
+        let touched = scene.items.iter().filter(|item| {
+            let own = item.area();
+            areas.iter().any(|area| area.meets(&own))
+        });
+        let done = touched.into_iter().try_for_each(|item| self.item(scene, item));
+        context.restore();
+        done
+    }
+
+    /// Red, green, blue and opacity of every pixel in an area.
+    pub fn pixels(&self, area: Area) -> Result<Vec<u8>, JsValue> {
+        let Area { left, top, width, height } = area;
+        let [left, top, width, height] = [left, top, width, height].map(|side| side as f64);
+        Ok(self.context.get_image_data(left, top, width, height)?.data().0)
+    }
+
+    fn fill(&self, color: Rgb, [x, y, width, height]: [f64; 4]) {
+        self.context.set_fill_style_str(&css(color));
+        self.context.fill_rect(x, y, width, height);
+    }
+
+    fn item(&self, scene: &Scene, item: &Item) -> Result<(), JsValue> {
+        let context = &self.context;
+        match item {
+            Item::Square { x, y, side, fill, stroke, dashed } => {
+                let [x, y, side] = [x, y, side].map(|&length| f64::from(length));
+                context.begin_path();
+                context.round_rect_with_f64(x, y, side, side, 2.0)?;
+                context.set_fill_style_str(&css(*fill));
+                context.fill();
+                if let Some((color, width)) = stroke {
+                    let dashes = if *dashed { Array::of2(&3.into(), &2.into()) } else { Array::new() };
+                    context.set_line_dash(&dashes)?;
+                    context.set_line_width((*width).into());
+                    context.set_stroke_style_str(&css(*color));
+                    context.stroke();
+                }
+            }
+            Item::Hatch { x, y, side } => self.hatch(scene.ink, [x, y, side].map(|&length| length.into())),
+            Item::Text { x, y, size, anchor, spans } => {
+                context.set_text_align(match anchor {
+                    Anchor::Start => "left",
+                    Anchor::Middle => "center",
+                    Anchor::End => "right",
+                });
+                let mut x = f64::from(*x);
+                for span in spans {
+                    let weight = if span.bold { 650 } else { 400 };
+                    context.set_font(&format!("{weight} {size}px {FONTS}"));
+                    context.set_fill_style_str(&css(span.color));
+                    context.fill_text(&span.text, x, (*y).into())?;
+                    if spans.len() > 1 {
+                        x += context.measure_text(&span.text)?.width();
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Slanted lines over a square, six pixels apart.
+    fn hatch(&self, ink: Rgb, [x, y, side]: [f64; 3]) {
+        let context = &self.context;
+        context.save();
+        context.begin_path();
+        context.rect(x, y, side, side);
+        context.clip();
+        context.begin_path();
+        // Measured from the corner of the drawing, so that the lines of neighbours meet.
+        let apart = 6.0 * std::f64::consts::SQRT_2;
+        let (first, last) = (((x + y) / apart).floor() as i64, ((x + y + 2.0 * side) / apart).ceil() as i64);
+        for sum in (first..=last).map(|i| i as f64 * apart) {
+            context.move_to(sum - y, y);
+            context.line_to(sum - y - side, y + side);
+        }
+        context.set_line_dash(&Array::new()).ok();
+        context.set_line_width(2.0);
+        context.set_stroke_style_str(&css(ink));
+        context.set_global_alpha(0.35);
+        context.stroke();
+        context.restore();
+    }
+}
+
+/// The drawing as a PNG.
+pub async fn png(scene: &Scene, scale: f32) -> Result<Blob, JsValue> {
+    let canvas = Canvas::new(scene.width, scene.height, scale)?;
+    canvas.paint(scene).await?;
+    let blob = Promise::new(&mut |resolve, _| drop(canvas.canvas.to_blob(&resolve)));
+    JsFuture::from(blob).await?.dyn_into()
+}
+
+fn css([r, g, b]: Rgb) -> String {
+    format!("rgb({r} {g} {b})")
+}

@@ -1,0 +1,183 @@
+//! What the page hands out as files: the view as a drawing, the timeline as an animation, the example as code.
+
+mod animation;
+mod canvas;
+mod file;
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, Node};
+use yew::prelude::*;
+
+use super::browser::copy;
+use super::color::{Palette, Rgb, Theme};
+use crate::app::export::{Example, Quantity, Scene, shown_steps, svg};
+
+/// Pictures of an animation at most: twelve seconds of every step of a 10 × 10 output.
+const PICTURES: usize = 120;
+/// Pixels of a PNG for each of the drawing.
+const SCALE: f32 = 2.0;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub example: Example,
+    pub theme: Theme,
+    /// Takes a sentence about what was done or could not be.
+    pub say: Callback<String>,
+}
+
+/// What can be handed out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Export {
+    Svg,
+    Png,
+    Gif,
+    Code,
+    CodeFile,
+}
+
+/// All of it: the end of its `data-testid`, and what its button says.
+const EXPORTS: [(Export, &str, &str); 5] = [
+    (Export::Svg, "svg", "Drawing (SVG)"),
+    (Export::Png, "png", "Picture (PNG)"),
+    (Export::Gif, "gif", "Animation (GIF)"),
+    (Export::Code, "pytorch", "Copy PyTorch code"),
+    (Export::CodeFile, "py", "PyTorch file"),
+];
+
+/// A button with a menu of everything that can be handed out.
+#[component]
+pub fn ExportMenu(Props { example, theme, say }: &Props) -> Html {
+    let open = use_state(|| false);
+    let progress = use_state(|| None::<String>);
+    let (root, button) = (use_node_ref(), use_node_ref());
+    let shut = {
+        let (open, button) = (open.clone(), button.clone());
+        Callback::from(move |()| {
+            open.set(false);
+            focus(&button);
+        })
+    };
+    {
+        // Whoever opens it with a key goes on with keys.
+        let root = root.clone();
+        use_effect_with(*open, move |open| {
+            let first = root.cast::<HtmlElement>().filter(|_| *open);
+            let first = first.and_then(|root| root.query_selector(".menu button").ok().flatten());
+            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                drop(first.focus());
+            }
+        });
+    }
+    let choose = |export: Export| {
+        let (example, theme, say) = (example.clone(), *theme, say.clone());
+        let (shut, progress) = (shut.clone(), progress.clone());
+        move |_: MouseEvent| {
+            shut.emit(());
+            let (example, say, progress) = (example.clone(), say.clone(), progress.clone());
+            spawn_local(async move {
+                let done = hand_out(export, &example, theme, |part| progress.set(Some(part))).await;
+                progress.set(None);
+                say.emit(done.unwrap_or_else(|_| "The browser could not make this file.".to_owned()));
+            });
+        }
+    };
+    let toggle = {
+        let open = open.clone();
+        move |_: MouseEvent| open.set(!*open)
+    };
+    let onkeydown = {
+        let (open, shut) = (open.clone(), shut.clone());
+        move |event: KeyboardEvent| {
+            if *open && event.key() == "Escape" {
+                // Closing the menu is all that this press does.
+                event.stop_propagation();
+                shut.emit(());
+            }
+        }
+    };
+    let onfocusout = {
+        let (open, root) = (open.clone(), root.clone());
+        move |event: FocusEvent| {
+            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+            let left = to.zip(root.cast::<Node>()).is_some_and(|(to, root)| !root.contains(Some(&to)));
+            if left {
+                open.set(false);
+            }
+        }
+    };
+    html! {
+        <div class="samples export" ref={root} {onkeydown} {onfocusout}>
+            <button ref={button} onclick={toggle} aria-expanded={open.to_string()} disabled={progress.is_some()}
+                data-testid="export">{ progress.as_deref().unwrap_or("Export ▾") }</button>
+            if *open {
+                <div class="outside" onclick={shut.reform(|_| ())}></div>
+                <div class="menu" role="group" aria-label="Export">
+                    { for EXPORTS.map(|(export, id, name)| html! {
+                        <button onclick={choose(export)} data-testid={format!("export-{id}")}>{ name }</button>
+                    }) }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// Hands it out, and answers with a sentence about that.
+async fn hand_out(
+    export: Export,
+    example: &Example,
+    theme: Theme,
+    progress: impl Fn(String),
+) -> Result<String, JsValue> {
+    let name = |end: &str| format!("{}.{end}", example.name());
+    let saved = |name: &str| Ok(format!("Saved as {name}."));
+    match export {
+        Export::Svg => {
+            let name = name("svg");
+            file::download(&name, "image/svg+xml", svg(&drawing(example, theme)).as_bytes())?;
+            saved(&name)
+        }
+        Export::Png => {
+            let name = name("png");
+            file::download_blob(&name, &canvas::png(&drawing(example, theme), SCALE).await?)?;
+            saved(&name)
+        }
+        Export::Gif => {
+            let name = name("gif");
+            let (steps, every) = shown_steps(example.steps(), PICTURES);
+            let at = |at: usize| drawing(&example.at(at), theme);
+            file::download(&name, "image/gif", &animation::gif(&steps, at, progress).await?)?;
+            match every {
+                1 => saved(&name),
+                _ => Ok(format!("Saved as {name}, which shows one step in {every}.")),
+            }
+        }
+        Export::Code if copy(&example.pytorch()).await => {
+            Ok("The PyTorch code is on the clipboard.".to_owned())
+        }
+        Export::Code | Export::CodeFile => {
+            let name = name("py");
+            file::download(&name, "text/x-python", example.pytorch().as_bytes())?;
+            saved(&name)
+        }
+    }
+}
+
+/// The view in the colours of the page.
+fn drawing(example: &Example, theme: Theme) -> Scene {
+    example.scene(|value: f32, range: f32, quantity: Quantity| -> Rgb {
+        let palette = match quantity {
+            Quantity::Input => Palette::Ink,
+            Quantity::Weight => Palette::Weight,
+            Quantity::Activation => Palette::Activation,
+            Quantity::Gradient => Palette::Gradient,
+        };
+        palette.color(value, range, theme)
+    })
+}
+
+fn focus(element: &NodeRef) {
+    if let Some(element) = element.cast::<HtmlElement>() {
+        drop(element.focus());
+    }
+}
