@@ -2,6 +2,7 @@
 //!
 //! The modules in reading order; ARCHITECTURE.md tells how they hang together.
 
+pub mod base64;
 pub mod fill;
 pub mod program;
 pub mod random;

@@ -11,7 +11,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("window", &[]),
     ("fill", &[]),
     ("random", &[]),
-    ("drawing", &[]),
+    ("base64", &[]),
+    ("drawing", &["base64"]),
     ("data", &["shape", "random", "drawing"]),
     ("program", &[]),
     ("layers", &["shape", "window", "fill", "random", "program"]),
@@ -25,8 +26,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "session",
         &["shape", "random", "data", "layers", "network", "zoo", "loss", "optimizer", "engine", "training"],
     ),
-    ("app", &["shape", "window", "fill", "random", "layers", "network", "zoo", "drawing", "session"]),
-    ("ui", &["shape", "window", "fill", "layers", "network", "drawing", "session", "app"]),
+    (
+        "app",
+        &[
+            "shape", "window", "fill", "random", "base64", "layers", "network", "zoo", "drawing", "data",
+            "session",
+        ],
+    ),
+    ("ui", &["shape", "window", "fill", "layers", "network", "drawing", "data", "session", "app"]),
 ];
 
 /// Lines of the longest file.

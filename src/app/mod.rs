@@ -15,6 +15,7 @@ pub mod numbers;
 pub mod pool;
 pub mod predict;
 pub mod route;
+pub mod train;
 mod update;
 
 use std::rc::Rc;
@@ -27,6 +28,7 @@ use convolve::Convolve;
 use model::{Model, Seen};
 use pool::Pooling;
 use route::{Draw, Opened, Route};
+use train::{Request, Trainings};
 
 /// Everything the page shows.
 pub struct App {
@@ -52,6 +54,8 @@ pub struct App {
     pub measured: Option<Result<Measured, Refusal>>,
     /// What the comparison of the engines came to.
     pub compared: Option<Result<Compared, Refusal>>,
+    /// The runs of the place Train.
+    pub trainings: Trainings,
     /// What each place was left at, for coming back.
     left: Vec<Route>,
     /// How many places of its own the page has left behind in the browser's history.
@@ -152,6 +156,8 @@ pub enum Action {
     Convolve(Box<Convolve>),
     /// The pool is another one.
     Pool(Box<Pooling>),
+    /// Something is asked of the runs of the place Train.
+    Train(Request),
     /// Go to another place.
     Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.
@@ -169,12 +175,14 @@ pub enum Place {
     Convolve,
     /// One pool in numbers.
     Pool,
+    /// A network that learns.
+    Train,
 }
 
 impl Place {
     /// All places, as the page names them.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Draw, "Draw"), (Self::Convolve, "Convolve"), (Self::Pool, "Pool")];
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Draw, "Draw"), (Self::Convolve, "Convolve"), (Self::Pool, "Pool"), (Self::Train, "Train")];
 }
 
 /// What the browser is to do.
@@ -188,6 +196,15 @@ pub enum Effect {
     Replace,
     /// Go back one place.
     GoBack,
+    /// Save this as a file.
+    Download {
+        /// The file's name.
+        name: String,
+        /// What it holds.
+        mime: &'static str,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
 }
 
 impl App {

@@ -32,7 +32,7 @@ impl App {
                 self.redraw()
             }
             Route::Convolve(_) | Route::Pool(_) => Vec::new(),
-            Route::Bench(_) | Route::Parity => self.start(),
+            Route::Train(_) | Route::Bench(_) | Route::Parity => self.start(),
         }
     }
 
@@ -48,6 +48,7 @@ impl App {
         self.drawing = false;
         let mut effects = vec![self.leave_behind()];
         effects.extend(self.redraw());
+        effects.extend(self.attend());
         effects
     }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::app::Place;
 use crate::app::convolve::Convolve;
 use crate::app::pool::Pooling;
+use crate::app::train::Setup;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Bench, EngineKind};
@@ -28,6 +29,8 @@ pub enum Route {
     Convolve(Box<Convolve>),
     /// One pool in numbers.
     Pool(Box<Pooling>),
+    /// A network that learns.
+    Train(Box<Setup>),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
     /// Compare the engines.
@@ -69,6 +72,7 @@ impl Route {
             Self::Draw(_) => Some(Place::Draw),
             Self::Convolve(_) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
+            Self::Train(_) => Some(Place::Train),
             Self::Bench(_) | Self::Parity => None,
         }
     }
@@ -79,6 +83,7 @@ impl Route {
             Place::Draw => Self::Draw(Draw::default()),
             Place::Convolve => Self::Convolve(Box::default()),
             Place::Pool => Self::Pool(Box::default()),
+            Place::Train => Self::Train(Box::default()),
         }
     }
 
@@ -92,6 +97,7 @@ impl Route {
             "" | "draw" => Self::Draw(Draw::parse(pairs(), &mut problems)),
             "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
+            "train" => Self::Train(Box::new(Setup::from_pairs(pairs(), &mut problems))),
             "bench" => Self::Bench(bench(pairs(), &mut problems)),
             "parity" => Self::Parity,
             _ => {
@@ -110,6 +116,7 @@ impl fmt::Display for Route {
             Self::Draw(draw) => write!(f, "#/draw{}", query(&draw.pairs())),
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(&convolve.to_pairs())),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(&pooling.to_pairs())),
+            Self::Train(setup) => write!(f, "#/train{}", query(&setup.to_pairs())),
             Self::Bench(None) => write!(f, "#/bench?engine=none"),
             Self::Bench(Some(Bench { engine, batch, seconds })) => {
                 write!(f, "#/bench?engine={}&batch={batch}&seconds={seconds}", engine.name())

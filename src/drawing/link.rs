@@ -6,6 +6,7 @@
 
 use super::polyline::simplified;
 use super::{Drawing, Stroke};
+use crate::base64;
 
 /// Steps of the grid along the pad.
 const GRID: f32 = 512.0;
@@ -17,14 +18,12 @@ const WIDTHS: f32 = 256.0;
 const OUTSIDE: f32 = 1.0;
 /// Characters of the longest text, so that links can be sent anywhere.
 const LONGEST: usize = 1800;
-/// Digits of base64.
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 impl Drawing {
     /// A text of letters, digits, `-` and `_` from which [`from_link`](Self::from_link) reads nearly the same drawing;
     /// a digit takes about a hundred. What is too long for a link is simplified more, then cut.
     pub fn to_link(&self) -> String {
-        let text = |tolerance| base64(&bytes(&self.strokes, tolerance));
+        let text = |tolerance| base64::text(&bytes(&self.strokes, tolerance));
         let coarser = |&tolerance: &f32| (tolerance < 0.02).then_some(2.0 * tolerance);
         let mut texts = std::iter::successors(Some(TOLERANCE), coarser).map(text);
         let fits = |text: &String| text.len() <= LONGEST;
@@ -38,7 +37,7 @@ impl Drawing {
 
     /// Reads as much of `text` as can be read; none if that is no stroke.
     pub fn from_link(text: &str) -> Option<Self> {
-        let bytes = unbase64(&text.as_bytes()[..text.len().min(LONGEST)]);
+        let bytes = base64::bytes(&text.as_bytes()[..text.len().min(LONGEST)]);
         let mut numbers = Numbers { bytes: &bytes };
         let mut drawing = Self::default();
         while let (Some(pen), Some(count)) = (numbers.next(), numbers.next()) {
@@ -116,33 +115,6 @@ impl Numbers<'_> {
         let bits = |(i, byte): (usize, &u8)| u32::from(byte & 0x7f).checked_shl(7 * i as u32).unwrap_or(0);
         Some(number.iter().enumerate().map(bits).fold(0, |sum, bits| sum | bits))
     }
-}
-
-fn base64(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, i| bits << 8 | u32::from(*three.get(i).unwrap_or(&0)));
-        // Three bytes are four digits, two are three, one is two; nothing is filled up.
-        for i in 0..=three.len() {
-            text.push(ALPHABET[(bits >> (18 - 6 * i)) as usize & 63].into());
-        }
-    }
-    text
-}
-
-/// The bytes up to the first character that is no digit.
-fn unbase64(text: &[u8]) -> Vec<u8> {
-    let digits: Vec<u32> = text
-        .iter()
-        .map_while(|letter| ALPHABET.iter().position(|digit| digit == letter))
-        .map(|digit| digit as u32)
-        .collect();
-    let mut bytes = Vec::new();
-    for four in digits.chunks(4) {
-        let bits = (0..4).fold(0, |bits, i| bits << 6 | four.get(i).unwrap_or(&0));
-        bytes.extend((1..four.len()).map(|i| (bits >> (24 - 8 * i)) as u8));
-    }
-    bytes
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ pub use protocol::{Command, Compared, EngineKind, Event, Refusal, Run};
 pub use settings::{Decay, Initialisation, Loss, Optimizer, Penalty, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Learning, Point, Quantity, Report, State, StopAt, Trained, Training, Watch,
-    Wrong,
+    Data, Evaluation, Histogram, Learning, Point, Quantity, Report, Start, State, StopAt, Trained, Training,
+    Watch, Wrong,
 };
 
 use crate::engine::Cpu;
@@ -69,11 +69,11 @@ impl Session {
     fn train(&mut self, run: Run, training: Training) -> Result<Trained, Refusal> {
         let at = self.learning.iter().position(|(other, _)| *other == run);
         match (training, at) {
-            (Training::Begin { network, data, settings, weights }, at) => {
+            (Training::Begin { network, data, settings, start }, at) => {
                 if at.is_none() && self.learning.len() == RUNS {
                     return Err(Refusal::Runs { most: RUNS });
                 }
-                let (learning, begun) = Learning::begin(network, data, settings, weights)?;
+                let (learning, begun) = Learning::begin(network, data, settings, start)?;
                 match at {
                     Some(at) => self.learning[at].1 = learning,
                     None => self.learning.push((run, learning)),
@@ -91,15 +91,18 @@ impl Session {
 
     /// Whether there is anything for [`slice`](Self::slice) to do.
     pub fn is_training(&self) -> bool {
-        self.learning.iter().any(|(_, learning)| learning.runs())
+        self.learning.iter().any(|(_, learning)| learning.runs() || learning.has_news())
     }
 
     /// Takes training steps for `budget` milliseconds by `clock`, each run one after the other, at least one each; then at
     /// most one report of each run.
     pub fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
         let end = clock() + budget;
-        while self.is_training() {
-            self.learning.iter_mut().filter(|(_, learning)| learning.runs()).for_each(|(_, it)| it.advance());
+        while self.learning.iter().any(|(_, learning)| learning.runs()) {
+            self.learning
+                .iter_mut()
+                .filter(|(_, learning)| learning.runs())
+                .for_each(|(_, it)| it.advance(clock));
             if clock() >= end {
                 break;
             }

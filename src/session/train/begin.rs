@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::Learning;
 use super::learner::Learner;
-use super::protocol::{Data, State, StopAt, Trained, Watch};
+use super::protocol::{Data, Start, State, StopAt, Trained, Watch};
 use super::snapshots::Snapshots;
 use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES};
 use crate::network::{Network, Plan, Weights};
 use crate::session::{Refusal, Settings};
 use crate::shape::Shape;
+use crate::training::Checkpoint;
 
 /// The most samples in a step.
 const LARGEST_BATCH: usize = 4096;
@@ -22,7 +23,7 @@ impl Learning {
         network: Network,
         data: Data,
         settings: Settings,
-        weights: Option<Vec<u8>>,
+        start: Start,
     ) -> Result<(Self, Trained), Refusal> {
         check(&settings)?;
         let plan = Arc::new(Plan::new(network).map_err(|error| Refusal::Network { why: error.to_string() })?);
@@ -45,10 +46,17 @@ impl Learning {
         if plan.total_cost().activations.saturating_mul(settings.batch) > LARGEST_PASS {
             return Err(why(format!("a batch of {} is too large for it", settings.batch)));
         }
-        let weights = match weights {
-            Some(file) => Weights::from_safetensors(&plan, &file)
-                .map_err(|error| Refusal::Weights { why: error.to_string() })?,
-            None => Weights::fresh(&plan, settings.initialisation, settings.seed),
+        let fresh = || Weights::fresh(&plan, settings.initialisation, settings.seed);
+        let (weights, kept) = match start {
+            Start::Fresh => (fresh(), None),
+            Start::Weights(file) => {
+                let weights = Weights::from_safetensors(&plan, &file)
+                    .map_err(|error| Refusal::Weights { why: error.to_string() })?;
+                (weights, None)
+            }
+            Start::Kept(run) => {
+                (fresh(), Some(Checkpoint::from_bytes(&plan, &run).ok_or_else(no_checkpoint)?))
+            }
         };
         let batches = Batches::new(training.clone(), settings.batch, settings.seed);
         let indices = |samples: &[usize]| samples.iter().map(|&sample| sample as u32).collect();
@@ -58,7 +66,10 @@ impl Learning {
             names: data.names.clone(),
             steps_per_epoch: batches.per_epoch(),
         };
-        let learner = Learner::new(plan.clone(), weights, &settings);
+        let mut learner = Learner::new(plan.clone(), weights, &settings);
+        if let Some(kept) = kept {
+            learner.restore(&kept);
+        }
         let mut snapshots = Snapshots::default();
         snapshots.add(learner.checkpoint());
         let learning = Self {
@@ -75,10 +86,17 @@ impl Learning {
             watch: Watch::default(),
             points: Vec::new(),
             validations: Vec::new(),
+            evaluation: None,
+            took: 0.0,
             news: false,
+            welcome: true,
         };
         Ok((learning, begun))
     }
+}
+
+fn no_checkpoint() -> Refusal {
+    Refusal::Weights { why: "what was kept of this run belongs to another network".into() }
 }
 
 /// Refuses settings that no step can be taken with.

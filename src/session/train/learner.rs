@@ -72,14 +72,18 @@ impl Learner {
         self.viewer.infer(&mut self.trainer.weights, inputs)
     }
 
-    /// Runs one sample forward and backward as inference does, and hands out what that left.
-    pub fn view(&mut self, input: &[f32], label: u8, settings: &Settings) -> &Cpu {
+    /// Runs one sample forward and backward as inference does; [`viewed`](Self::viewed) hands out what that left.
+    pub fn view(&mut self, input: &[f32], label: u8, settings: &Settings) {
         let Weights { params, running } = &mut self.trainer.weights;
         self.viewer.input(1).copy_from_slice(input);
         self.viewer.forward(params, running, Phase::Infer);
         let (logits, dlogits) = self.viewer.loss_gradient();
         settings.loss.evaluate(1, logits, Target::Labels(&[label]), dlogits);
         self.viewer.backward(params, running);
+    }
+
+    /// What the last [`view`](Self::view) left.
+    pub fn viewed(&self) -> &Cpu {
         &self.viewer
     }
 

@@ -12,7 +12,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use protocol::{
-    Data, Evaluation, Histogram, Point, Quantity, Report, State, StopAt, Trained, Training, Watch, Wrong,
+    Data, Evaluation, Histogram, Point, Quantity, Report, Start, State, StopAt, Trained, Training, Watch,
+    Wrong,
 };
 
 use crate::data::{Batches, Dataset};
@@ -42,8 +43,13 @@ pub struct Learning {
     watch: Watch,
     points: Vec<Point>,
     validations: Vec<Point>,
+    evaluation: Option<Evaluation>,
+    /// Milliseconds that the steps since the last report took.
+    took: f64,
     /// Whether something has changed that was not reported.
     news: bool,
+    /// Whether the page has shown the last report.
+    welcome: bool,
 }
 
 impl Learning {
@@ -95,6 +101,14 @@ impl Learning {
                 let weights = self.learner.weights().to_safetensors(&self.plan, HashMap::new());
                 return Ok(Trained::Exported { step: self.learner.step(), weights });
             }
+            Training::Keep => {
+                let kept = self.learner.checkpoint();
+                return Ok(Trained::Kept { step: kept.step, run: kept.to_bytes() });
+            }
+            Training::Next => {
+                self.welcome = true;
+                return Ok(Trained::Noted);
+            }
             Training::Begin { .. } | Training::Close => return Err(Refusal::NotOpen),
         }
         Ok(Trained::Report(Box::new(self.report())))
@@ -111,8 +125,14 @@ impl Learning {
         self.state == State::Running
     }
 
-    /// Takes one step.
-    pub fn advance(&mut self) {
+    /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported.
+    pub fn advance(&mut self, clock: &dyn Fn() -> f64) {
+        let start = clock();
+        self.step();
+        self.took += clock() - start;
+    }
+
+    fn step(&mut self) {
         let step = self.learner.step();
         let samples = self.batches.at(step);
         let scores = self.learner.train(&self.data, samples, &self.settings);
@@ -142,8 +162,9 @@ impl Learning {
     fn after_epoch(&mut self, epochs: u64) {
         let samples = &self.validation[..self.validation.len().min(VALIDATED)];
         if !samples.is_empty() {
-            let Evaluation { step, loss, accuracy, .. } =
-                evaluate::evaluate(&mut self.learner, &self.data, samples, &self.settings);
+            let evaluation = evaluate::evaluate(&mut self.learner, &self.data, samples, &self.settings);
+            let Evaluation { step, loss, accuracy, .. } = evaluation;
+            self.evaluation = Some(evaluation);
             let rate = self.settings.schedule.at(step);
             self.validations.push(Point { step, loss, accuracy, rate });
             if self.until.accuracy.is_some_and(|enough| accuracy >= enough) {
@@ -155,13 +176,20 @@ impl Learning {
         }
     }
 
-    /// What was not reported yet; `None` if there is nothing.
+    /// What was not reported yet; `None` if there is nothing, or if the page is not done with the last report.
     pub fn news(&mut self) -> Option<Trained> {
-        self.news.then(|| Trained::Report(Box::new(self.report())))
+        (self.news && std::mem::take(&mut self.welcome)).then(|| Trained::Report(Box::new(self.report())))
+    }
+
+    /// Whether there is something to report that the page waits for.
+    pub fn has_news(&self) -> bool {
+        self.news && self.welcome
     }
 
     fn report(&mut self) -> Report {
         self.news = false;
+        let samples = (self.points.len() * self.settings.batch) as f64;
+        let took = std::mem::take(&mut self.took);
         let (probes, histograms) =
             probe::values(&self.plan, &mut self.learner, &self.data, &self.settings, &self.watch);
         Report {
@@ -174,6 +202,8 @@ impl Learning {
             histograms,
             gradient_norms: probe::gradient_norms(&self.plan, self.learner.last()),
             dead: probe::dead(&self.plan, self.learner.last()),
+            evaluation: self.evaluation.take(),
+            speed: if took > 0.0 { (samples / took * 1000.0) as f32 } else { 0.0 },
         }
     }
 }

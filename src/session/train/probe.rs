@@ -23,15 +23,18 @@ pub fn values(
     let sample = (watch.sample as usize).min(data.len() - 1);
     let mut input = vec![0.0; data.shape.len()];
     data.write(sample, &mut input);
+    let looks =
+        |(_, quantity): &(NodeId, Quantity)| matches!(quantity, Quantity::Activation | Quantity::Gradient);
+    if watch.probes.iter().chain(&watch.histograms).any(looks) {
+        learner.view(&input, data.labels[sample], settings);
+    }
     let mut value = |&(id, quantity): &(NodeId, Quantity)| {
         if plan.ids().count() <= id.0 {
             return Vec::new();
         }
         match quantity {
-            Quantity::Activation => {
-                learner.view(&input, data.labels[sample], settings).activations(id).to_vec()
-            }
-            Quantity::Gradient => learner.view(&input, data.labels[sample], settings).gradients(id).to_vec(),
+            Quantity::Activation => learner.viewed().activations(id).to_vec(),
+            Quantity::Gradient => learner.viewed().gradients(id).to_vec(),
             Quantity::Params => learner.weights().params[plan.params_of(id)].to_vec(),
             Quantity::ParamGradient => {
                 learner.last().dparams().get(plan.params_of(id)).unwrap_or_default().to_vec()

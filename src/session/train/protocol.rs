@@ -80,6 +80,18 @@ pub struct Watch {
     pub histograms: Vec<(NodeId, Quantity)>,
 }
 
+/// Where a run starts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Start {
+    /// With fresh weights.
+    #[default]
+    Fresh,
+    /// With the weights of a safetensors file.
+    Weights(Vec<u8>),
+    /// Where [`Training::Keep`] left it: it goes on as if it had never stopped.
+    Kept(Vec<u8>),
+}
+
 /// What a page asks of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Training {
@@ -91,8 +103,8 @@ pub enum Training {
         data: Data,
         /// How.
         settings: Settings,
-        /// Weights to begin with, as a safetensors file; `None`: fresh ones.
-        weights: Option<Vec<u8>>,
+        /// Where it starts.
+        start: Start,
     },
     /// Take steps until something stops it.
     Go {
@@ -133,6 +145,10 @@ pub enum Training {
     },
     /// Hand out the weights.
     Export,
+    /// Hand out all that is needed to go on from here.
+    Keep,
+    /// The last report is on the screen: the next one is welcome.
+    Next,
     /// Forget the run.
     Close,
 }
@@ -170,6 +186,15 @@ pub enum Trained {
         /// The file.
         weights: Vec<u8>,
     },
+    /// All that is needed to go on from a step.
+    Kept {
+        /// The step.
+        step: u64,
+        /// For [`Start::Kept`].
+        run: Vec<u8>,
+    },
+    /// It is noted: there is nothing to say.
+    Noted,
     /// The run is forgotten.
     Closed,
 }
@@ -227,6 +252,10 @@ pub struct Report {
     pub gradient_norms: Vec<f32>,
     /// For each ReLU, how many of its values were 0 for the whole last batch.
     pub dead: Vec<(NodeId, u32)>,
+    /// The scores after the last epoch, if it ended since the last report.
+    pub evaluation: Option<Evaluation>,
+    /// Samples trained on per second since the last report; 0 if there were none.
+    pub speed: f32,
 }
 
 /// How many values lie where between the least and the most.

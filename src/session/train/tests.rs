@@ -49,6 +49,7 @@ impl Talk {
                 if other == Run(run) {
                     reports.push(*report);
                 }
+                assert_eq!(self.ask(other.0, Training::Next), Ok(Trained::Noted));
             }
         }
         panic!("it never stops");
@@ -70,7 +71,7 @@ fn generated(source: Source, training: u32, validation: u32) -> Data {
 fn begin(settings: Settings) -> Training {
     let mut network = Network::new(Shape::flat(2));
     network.chain([Dense::new(12).into(), Activation::Relu.into(), Dense::new(2).into()]);
-    Training::Begin { network, data: generated(Source::Circle, 200, 100), settings, weights: None }
+    Training::Begin { network, data: generated(Source::Circle, 200, 100), settings, start: Start::Fresh }
 }
 
 fn settings() -> Settings {
@@ -106,6 +107,23 @@ fn a_run_begins_goes_pauses_and_ends() {
     assert_eq!((report.state, report.step, talk.0.is_training()), (State::Paused, 4, false));
     assert_eq!(talk.ask(1, Training::Close), Ok(Trained::Closed));
     assert_eq!(talk.ask(1, Training::Export), Err(Refusal::NotOpen));
+}
+
+/// A page that is busy gets no second report before it asks for it, and then one of all that happened.
+#[test]
+fn a_busy_page_is_not_flooded() {
+    let mut talk = begun(settings());
+    talk.report(1, Training::Step { steps: 4 });
+    let clock = || 0.0;
+    assert_eq!([(); 3].map(|()| talk.0.slice(0.0, &clock).len()), [1, 0, 0]);
+    talk.0.slice(0.0, &clock);
+    assert!(!talk.0.is_training());
+    talk.ask(1, Training::Next).unwrap();
+    assert!(talk.0.is_training());
+    let events = talk.0.slice(0.0, &clock);
+    let [Event::Trained { trained: Trained::Report(report), .. }] = &events[..] else { panic!("{events:?}") };
+    assert_eq!((report.state, report.points.len()), (State::Paused, 3));
+    assert!(!talk.0.is_training());
 }
 
 /// A slice ends when its time is over, and brings one report of all its steps.
@@ -181,7 +199,7 @@ fn the_same_seed_is_the_same_run_bit_for_bit() {
         let settings = Settings { seed, jitter: Some(Default::default()), ..settings() };
         let mut talk = Talk(Session::default());
         let data = generated(Source::Digits, 90, 30);
-        talk.ask(1, Training::Begin { network, data, settings, weights: None }).unwrap();
+        talk.ask(1, Training::Begin { network, data, settings, start: Start::Fresh }).unwrap();
         for &steps in slices {
             talk.report(1, Training::Step { steps });
             talk.finish(1);
@@ -216,8 +234,8 @@ fn two_runs_go_in_lock_step_and_no_third_begins() {
 #[test]
 fn what_cannot_be_trained_is_refused_in_one_sentence() {
     let image = Template::Modern.network(Shape::new(1, 28, 28), 10);
-    let ask = |network: &Network, data: Data, settings: Settings, weights: Option<Vec<u8>>| {
-        let begin = Training::Begin { network: network.clone(), data, settings, weights };
+    let ask = |network: &Network, data: Data, settings: Settings, start: Start| {
+        let begin = Training::Begin { network: network.clone(), data, settings, start };
         Talk(Session::default()).ask(1, begin).map(|_| ()).unwrap_err().to_string()
     };
     let given = |images: Vec<u8>, labels: Vec<u8>| Data::Given {
@@ -231,32 +249,40 @@ fn what_cannot_be_trained_is_refused_in_one_sentence() {
     let digits = || generated(Source::Digits, 10, 10);
     for (refusal, expected) in [
         (
-            ask(&image, generated(Source::Shapes, 9, 0), settings(), None),
+            ask(&image, generated(Source::Shapes, 9, 0), settings(), Start::Fresh),
             "it takes 1 × 28 × 28, but the samples are 3 × 32 × 32.",
         ),
         (
-            ask(&Template::Modern.network(Shape::new(1, 28, 28), 9), digits(), settings(), None),
+            ask(&Template::Modern.network(Shape::new(1, 28, 28), 9), digits(), settings(), Start::Fresh),
             "it has 9 outputs, but there are 10 classes.",
         ),
         (
-            ask(&image, digits(), Settings { batch: 0, ..settings() }, None),
+            ask(&image, digits(), Settings { batch: 0, ..settings() }, Start::Fresh),
             "a batch has 1 to 4096 samples, not 0.",
         ),
         (
-            ask(&image, digits(), Settings { schedule: Schedule::constant(f32::NAN), ..settings() }, None),
+            ask(
+                &image,
+                digits(),
+                Settings { schedule: Schedule::constant(f32::NAN), ..settings() },
+                Start::Fresh,
+            ),
             "a learning rate is at least 0, not NaN.",
         ),
         (
-            ask(&image, digits(), settings(), Some(vec![1, 2, 3])),
+            ask(&image, digits(), settings(), Start::Weights(vec![1, 2, 3])),
             "this is not a safetensors file (header too small).",
         ),
-        (ask(&image, generated(Source::Digits, 0, 5), settings(), None), "samples can be generated, not 5."),
         (
-            ask(&image, given(vec![0; 784], vec![1, 2]), settings(), None),
+            ask(&image, generated(Source::Digits, 0, 5), settings(), Start::Fresh),
+            "samples can be generated, not 5.",
+        ),
+        (
+            ask(&image, given(vec![0; 784], vec![1, 2]), settings(), Start::Fresh),
             "2 samples of 1 × 28 × 28 are not 784 bytes.",
         ),
         (
-            ask(&image, given(vec![0; 784], vec![10]), settings(), None),
+            ask(&image, given(vec![0; 784], vec![10]), settings(), Start::Fresh),
             "sample 0 has the label 10, but there are 10 classes.",
         ),
     ] {
@@ -271,7 +297,7 @@ fn the_small_network_learns_the_digits() {
     let mut talk = Talk(Session::default());
     let settings = Settings { schedule: Schedule::constant(0.01), ..Settings::default() };
     let data = generated(Source::Digits, 2000, 500);
-    talk.ask(1, Training::Begin { network, data, settings, weights: None }).unwrap();
+    talk.ask(1, Training::Begin { network, data, settings, start: Start::Fresh }).unwrap();
     talk.report(1, Training::Go { until: StopAt { epochs: Some(8), accuracy: Some(0.97) } });
     let reports = talk.finish(1);
     let validations: Vec<&Point> = reports.iter().flat_map(|report| &report.validations).collect();

@@ -28,6 +28,31 @@ fn weights_come_back_and_the_run_goes_on_from_them() {
     let Training::Begin { network, data, settings, .. } = begin(settings()) else { unreachable!() };
     let plan = Plan::new(network.clone()).unwrap();
     assert!(Weights::from_safetensors(&plan, &file).is_ok());
-    talk.ask(2, Training::Begin { network, data, settings, weights: Some(file.clone()) }).unwrap();
+    talk.ask(2, Training::Begin { network, data, settings, start: Start::Weights(file.clone()) }).unwrap();
     assert_eq!(talk.export(2), file);
+}
+
+/// The worker may die, and the page be closed: what was kept goes on bit for bit.
+#[test]
+fn what_was_kept_goes_on_as_if_it_had_never_stopped() {
+    let mut talk = begun(settings());
+    talk.report(1, Training::Step { steps: 7 });
+    talk.finish(1);
+    let Ok(Trained::Kept { step: 7, run }) = talk.ask(1, Training::Keep) else { panic!("kept") };
+    talk.report(1, Training::Step { steps: 5 });
+    talk.finish(1);
+    let Training::Begin { network, data, settings, .. } = begin(settings()) else { unreachable!() };
+    let again = |run: Vec<u8>| Training::Begin {
+        network: network.clone(),
+        data: data.clone(),
+        settings,
+        start: Start::Kept(run),
+    };
+    talk.ask(2, again(run.clone())).unwrap();
+    talk.report(2, Training::Step { steps: 5 });
+    assert_eq!(talk.finish(2).pop().unwrap().step, 12);
+    assert_eq!(talk.export(1), talk.export(2));
+    for broken in [vec![], run[..run.len() - 1].to_vec()] {
+        assert!(talk.ask(2, again(broken)).is_err());
+    }
 }

@@ -47,7 +47,7 @@ fn masks_and_statistics_are_those_of_the_last_batch() {
     let mut talk = Talk(Session::default());
     let data = generated(Source::Xor, 50, 0);
     let settings = Settings { batch: 50, ..settings() };
-    talk.ask(1, Training::Begin { network, data, settings, weights: None }).unwrap();
+    talk.ask(1, Training::Begin { network, data, settings, start: Start::Fresh }).unwrap();
     let probes = vec![
         (NodeId(1), Quantity::Statistics),
         (NodeId(2), Quantity::DropoutMask),

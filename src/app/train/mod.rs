@@ -1,0 +1,262 @@
+//! The place Train: what is trained, on what and how is a [`Setup`], which belongs in the link; what came of it so far is
+//! a [`Progress`] for each of its runs.
+
+mod charts;
+mod compare;
+mod editor;
+mod link;
+mod maps;
+mod progress;
+mod rules;
+mod story;
+mod update;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub use charts::{Chart, chart};
+pub use compare::Variant;
+pub use editor::{Edit, NEW_LAYERS, edited};
+pub use maps::{Band, Look, bands};
+pub use progress::{Progress, Speed};
+pub use rules::OPTIMIZERS;
+pub use story::{Scene, Story};
+pub use update::{Request, Saved, Trainings};
+
+use crate::data::{Dataset, Generator, Source};
+use crate::network::{Network, Plan, PlanError};
+use crate::session::{Data, Schedule, Settings, StopAt};
+use crate::shape::Shape;
+use crate::zoo::Template;
+
+/// All that a run depends on, and what is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setup {
+    /// What is learnt from.
+    pub samples: Samples,
+    /// What learns.
+    pub network: Network,
+    /// How.
+    pub settings: Settings,
+    /// When it stops by itself.
+    pub until: StopAt,
+    /// What the second run does otherwise, if there is one.
+    pub variant: Option<Variant>,
+    /// What is shown of each layer.
+    pub look: Look,
+    /// For which sample, an index into the data.
+    pub sample: u32,
+}
+
+/// What is learnt from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Samples {
+    /// Generated from a seed.
+    Generated {
+        /// Their row.
+        generator: Generator,
+        /// How many are trained on.
+        training: u32,
+        /// How many are for validation.
+        validation: u32,
+    },
+    /// Somebody's files.
+    Own(Rc<Own>),
+}
+
+/// Samples that were read from files or drawn in the page.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// What the page calls them.
+    pub name: String,
+    /// The samples.
+    pub data: Dataset,
+    /// The share for validation.
+    pub validation: f32,
+}
+
+/// Files are compared by identity: they are large, and read once.
+impl PartialEq for Own {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Samples {
+    /// A source with as many samples as the page begins with.
+    pub const fn of(source: Source) -> Self {
+        let (training, validation) = match source {
+            Source::Digits | Source::Shapes => (4000, 1000),
+            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs => (400, 200),
+        };
+        Self::Generated { generator: Generator { source, noise: 0.0, seed: 1 }, training, validation }
+    }
+
+    /// Of one sample.
+    pub fn shape(&self) -> Shape {
+        match self {
+            Self::Generated { generator, .. } => generator.source.shape(),
+            Self::Own(own) => own.data.shape,
+        }
+    }
+
+    /// What the classes are called.
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            Self::Generated { generator, .. } => generator.source.names(),
+            Self::Own(own) => own.data.names.clone(),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        match self {
+            Self::Generated { training, validation, .. } => training + validation,
+            Self::Own(own) => own.data.len() as u32,
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The values of a sample and what it shows, as they are trained on.
+    pub fn sample(&self, index: u32) -> (Vec<f32>, u8) {
+        let mut values = vec![0.0; self.shape().len()];
+        let index = index.min(self.len().saturating_sub(1));
+        match self {
+            Self::Generated { generator, .. } => {
+                let one = generator.dataset(u64::from(index)..u64::from(index) + 1);
+                one.write(0, &mut values);
+                (values, one.labels[0])
+            }
+            Self::Own(own) => {
+                own.data.write(index as usize, &mut values);
+                (values, own.data.labels[index as usize])
+            }
+        }
+    }
+
+    /// As the worker takes them.
+    fn data(&self) -> Data {
+        match self {
+            Self::Generated { generator, training, validation } => {
+                Data::Generated { generator: *generator, training: *training, validation: *validation }
+            }
+            Self::Own(own) => Data::Given {
+                shape: own.data.shape,
+                signed: false,
+                images: own.data.images.clone(),
+                labels: own.data.labels.clone(),
+                names: own.data.names.clone(),
+                validation: own.validation,
+            },
+        }
+    }
+
+    /// Whether its samples are points of the plane.
+    pub fn is_plane(&self) -> bool {
+        self.shape() == Shape::flat(2)
+    }
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self::of(Samples::of(Source::Digits))
+    }
+}
+
+impl Setup {
+    /// What the page proposes for these samples.
+    pub fn of(samples: Samples) -> Self {
+        let (shape, classes) = (samples.shape(), samples.names().len());
+        let plane = samples.is_plane();
+        let template = if plane { Template::Dense { hidden: 2 } } else { Template::Modern };
+        Self {
+            network: template.network(shape, classes),
+            samples,
+            settings: Settings {
+                schedule: Schedule::constant(0.01),
+                batch: if plane { 10 } else { 32 },
+                ..Settings::default()
+            },
+            until: StopAt::default(),
+            variant: None,
+            look: Look::Activations,
+            sample: 0,
+        }
+    }
+
+    /// The same network and settings for other samples, where the network's kind can be kept.
+    pub fn with_samples(&self, samples: Samples) -> Self {
+        let before = (self.samples.shape(), self.samples.names().len());
+        let now = (samples.shape(), samples.names().len());
+        let fresh = Self::of(samples);
+        let kept = match self.template().filter(|_| self.samples.is_plane() == fresh.samples.is_plane()) {
+            Some(template) => Some(template.network(now.0, now.1)),
+            None => (before == now).then(|| self.network.clone()),
+        };
+        let settings = Settings { batch: fresh.settings.batch, ..self.settings };
+        Self { network: kept.unwrap_or(fresh.network), settings, look: self.look, ..fresh }
+    }
+
+    /// The template that the network is, if it is one.
+    pub fn template(&self) -> Option<Template> {
+        let (shape, classes) = (self.samples.shape(), self.samples.names().len());
+        TEMPLATES
+            .iter()
+            .map(|(_, template)| *template)
+            .find(|template| template.network(shape, classes) == self.network)
+    }
+
+    /// The plan of a run, 0 or 1.
+    pub fn plan(&self, run: usize) -> Result<Arc<Plan>, PlanError> {
+        Plan::new(self.of_run(run).0).map(Arc::new)
+    }
+
+    /// Network and settings of a run, 0 or 1.
+    pub fn of_run(&self, run: usize) -> (Network, Settings) {
+        match self.variant.filter(|_| run == 1) {
+            Some(variant) => variant.applied(&self.network, &self.settings),
+            None => (self.network.clone(), self.settings),
+        }
+    }
+
+    /// How many runs there are.
+    pub fn runs(&self) -> usize {
+        1 + usize::from(self.variant.is_some())
+    }
+}
+
+/// The templates by their names in links.
+pub const TEMPLATES: [(&str, Template); 14] = [
+    ("softmax", Template::SoftmaxRegression),
+    ("dense-1", Template::Dense { hidden: 1 }),
+    ("dense-2", Template::Dense { hidden: 2 }),
+    ("dense-3", Template::Dense { hidden: 3 }),
+    ("dense-4", Template::Dense { hidden: 4 }),
+    ("lenet5", Template::LeNet5),
+    ("modern", Template::Modern),
+    ("plain-6", Template::Plain { depth: 6 }),
+    ("plain-10", Template::Plain { depth: 10 }),
+    ("plain-20", Template::Plain { depth: 20 }),
+    ("residual-6", Template::Residual { depth: 6 }),
+    ("residual-10", Template::Residual { depth: 10 }),
+    ("residual-20", Template::Residual { depth: 20 }),
+    ("inception", Template::Inception),
+];
+
+/// A template's name for people: "plain network, 10 layers".
+pub fn template_name(template: Template) -> String {
+    match template {
+        Template::Dense { hidden } => format!("{hidden} × 30 sigmoid"),
+        Template::Plain { depth } | Template::Residual { depth } => {
+            format!("{}, {depth} layers", template.name())
+        }
+        _ => template.name().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
