@@ -100,6 +100,20 @@ impl fmt::Display for PlanError {
 impl std::error::Error for PlanError {}
 
 impl Plan {
+    /// A unique name for each node, whether or not the network can be planned: its kind and a number, as "conv1", "conv2",
+    /// "leaky_relu1".
+    pub fn names(network: &Network) -> Vec<String> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut names = vec!["input".to_owned()];
+        for node in &network.nodes {
+            let kind = node.layer.op().name();
+            let count = counts.entry(kind).or_default();
+            *count += 1;
+            names.push(format!("{}{count}", kind.replace(' ', "_")));
+        }
+        names
+    }
+
     /// Checks `network` and works out its shapes and places.
     pub fn new(network: Network) -> Result<Self, PlanError> {
         if network.nodes.is_empty() {
@@ -109,7 +123,7 @@ impl Plan {
         if c.min(h).min(w) == 0 {
             return Err(PlanError::Input { shape: network.input });
         }
-        let names = names(&network);
+        let names = Self::names(&network);
         let mut totals = Totals::default();
         let limit = |name: &String| {
             let name = name.clone();
@@ -240,19 +254,6 @@ impl Plan {
     pub fn running_len(&self) -> usize {
         self.running[self.running.len() - 1].end
     }
-}
-
-/// A unique name for each node: its kind and a number, as "conv1", "conv2", "leaky_relu1".
-fn names(network: &Network) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    let mut names = vec!["input".to_owned()];
-    for node in &network.nodes {
-        let kind = node.layer.op().name();
-        let count = counts.entry(kind).or_default();
-        *count += 1;
-        names.push(format!("{}{count}", kind.replace(' ', "_")));
-    }
-    names
 }
 
 #[cfg(test)]

@@ -25,6 +25,9 @@ const DRAW_KEYS: [(&str, &str); 6] = [
     ("← → ↑ ↓", "walk over the maps, or over the cells of an opened map"),
     ("Enter", "open a map, pin a cell"),
 ];
+/// Those of Train.
+const TRAIN_KEYS: [(&str, &str); 2] =
+    [("Space", "train or pause"), ("→ or Page ↓", "one batch, or the next part in slow motion")];
 /// Those of a grid of numbers.
 const GRID_KEYS: [(&str, &str); 3] = [
     ("← → ↑ ↓ in a grid", "walk from cell to cell"),
@@ -57,6 +60,7 @@ pub fn Help(Props { place, close }: &Props) -> Html {
                 { match place {
                     Some(Place::Draw) => keys(&DRAW_KEYS),
                     Some(Place::Convolve | Place::Pool) => html! { <>{ keys(&TIMELINE_KEYS) }{ keys(&GRID_KEYS) }</> },
+                    Some(Place::Train) => keys(&TRAIN_KEYS),
                     None => Html::default(),
                 } }
                 { keys(&PAGE_KEYS) }

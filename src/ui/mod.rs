@@ -18,6 +18,7 @@ mod pool;
 mod presenter;
 mod share;
 mod show;
+mod train;
 mod widgets;
 
 use js_sys::Promise;

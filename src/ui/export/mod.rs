@@ -4,6 +4,7 @@ mod animation;
 mod canvas;
 mod file;
 
+pub use file::download;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, Node};

@@ -1,9 +1,11 @@
-//! What the places are made of: the grid of numbers, the transport bar, fields, and a beat for every frame.
+//! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, and a beat for every frame.
 
 pub mod fields;
 pub mod frames;
 pub mod grid;
 pub mod listener;
+pub mod number;
+pub mod popover;
 pub mod segments;
 pub mod timeline_keys;
 pub mod transport;

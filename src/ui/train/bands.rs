@@ -1,0 +1,126 @@
+//! One layer: its tiles on a canvas, its range, how its values are distributed, and the value under the mouse.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlCanvasElement, PointerEvent};
+use yew::prelude::*;
+
+use crate::app::numbers::{counted, plain, short};
+use crate::app::train::Band;
+use crate::session::Histogram;
+use crate::ui::bitmap::with_table;
+use crate::ui::browser::pixels_per_css_pixel;
+use crate::ui::color::{Palette, Theme};
+use crate::ui::picture::Picture;
+
+#[derive(Properties, Clone, PartialEq)]
+pub struct Props {
+    pub band: Band,
+    /// Empty while they are on their way.
+    pub values: Rc<[f32]>,
+    pub histogram: Option<Histogram>,
+    pub palette: Palette,
+    pub theme: Theme,
+    /// Whether it is this layer's turn in slow motion, or nothing is told.
+    pub lit: bool,
+}
+
+#[component]
+pub fn BandView(props: &Props) -> Html {
+    let Props { band, values, histogram, palette, theme, lit } = props;
+    let canvas = use_node_ref();
+    let under = use_state(|| None::<String>);
+    let height = band.tiles.iter().map(|tile| tile.rect.y + tile.rect.h).fold(0.0, f32::max);
+    let most = values.iter().fold(0.0, |most: f32, value| most.max(value.abs()));
+    {
+        let (canvas, palette, theme) = (canvas.clone(), *palette, *theme);
+        use_effect_with((band.clone(), values.clone(), palette, theme), move |(band, values, ..)| {
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                paint(&canvas, band, values, most, palette, theme);
+            }
+        });
+    }
+    let hover = {
+        let (under, band, values, canvas) = (under.clone(), band.clone(), values.clone(), canvas.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(rect) = canvas.cast::<Element>().map(|canvas| canvas.get_bounding_client_rect()) else {
+                return;
+            };
+            let at = [f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()];
+            under.set(value_at(&band, &values, at.map(|at| at as f32)));
+        })
+    };
+    let leave = {
+        let under = under.clone();
+        Callback::from(move |_: PointerEvent| under.set(None))
+    };
+    let scale = pixels_per_css_pixel();
+    let (w, h) = ((band.width * scale).ceil(), (height * scale).ceil());
+    let label =
+        format!("{}: {} of values up to ±{}", band.name, counted(band.tiles.len(), "picture"), plain(most));
+    html! {
+        <figure class={classes!("band", (!lit).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
+            <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
+            <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("width:{}px;height:{height}px", band.width)} role="img" aria-label={label}
+                onpointermove={hover} onpointerleave={leave} />
+            if band.hidden > 0 { <p>{ format!("and {} more", band.hidden) }</p> }
+            <p class="band-range" style={format!("--gradient:{}", palette.gradient(*theme))}>
+                { if values.is_empty() { "–".to_owned() } else { format!("±{}", plain(most)) } }
+            </p>
+            if let Some(histogram) = histogram { { bars(histogram) } }
+            if let Some(under) = &*under { <output class="under">{ under }</output> }
+        </figure>
+    }
+}
+
+fn paint(canvas: &HtmlCanvasElement, band: &Band, values: &[f32], most: f32, palette: Palette, theme: Theme) {
+    let (w, h) = (canvas.width() as usize, canvas.height() as usize);
+    if w == 0 || h == 0 {
+        return;
+    }
+    let mut picture = Picture::new(w, h);
+    let scale = pixels_per_css_pixel();
+    let value_scale = if most > 0.0 { 1.0 / most } else { 0.0 };
+    with_table(palette, theme, |table| {
+        for tile in &band.tiles {
+            let [rows, columns] = tile.size;
+            if let Some(values) = values.get(tile.from..tile.from + rows * columns) {
+                picture.draw(values, columns, table, value_scale, &tile.rect, scale);
+            }
+        }
+    });
+    picture.show(canvas);
+}
+
+/// The value at a place of the band, in words.
+fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
+    let (index, tile) = band.tiles.iter().enumerate().find(|(_, tile)| {
+        let rect = tile.rect;
+        (rect.x..rect.x + rect.w).contains(&x) && (rect.y..rect.y + rect.h).contains(&y)
+    })?;
+    let [rows, columns] = tile.size;
+    let row = ((y - tile.rect.y) / tile.rect.h * rows as f32) as usize;
+    let column = ((x - tile.rect.x) / tile.rect.w * columns as f32) as usize;
+    let value = values.get(tile.from + row * columns + column)?;
+    Some(match rows * columns {
+        1 => format!("{}: {}", index + 1, short(*value)),
+        _ => format!("{}, row {}, column {}: {}", index + 1, row + 1, column + 1, short(*value)),
+    })
+}
+
+/// How the values are distributed, from the least to the largest.
+fn bars(Histogram { least, most, counts }: &Histogram) -> Html {
+    let highest = counts.iter().copied().max().unwrap_or(0).max(1) as f32;
+    // The root: a few large values stay visible beside very many small ones.
+    let bar = |(i, count): (usize, &u32)| {
+        let height = 20.0 * (*count as f32 / highest).sqrt();
+        format!("M{} 20v-{height:.1}h1v{height:.1}z", i)
+    };
+    let path: String = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect();
+    let title = format!("{} values from {} to {}", counts.iter().sum::<u32>(), plain(*least), plain(*most));
+    html! {
+        <svg class="histogram" viewBox={format!("0 0 {} 20", counts.len().max(1))} preserveAspectRatio="none" role="img" aria-label={title.clone()}>
+            <title>{ title }</title><path d={path} />
+        </svg>
+    }
+}

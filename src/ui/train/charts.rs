@@ -1,0 +1,107 @@
+//! Loss, accuracy, learning rate and gradient norms over the steps.
+
+use yew::prelude::*;
+
+use crate::app::train::{Chart, Progress, Trainings, chart};
+use crate::session::Point;
+use crate::ui::widgets::segments::Segments;
+
+const SIZE: (u32, u32) = (340, 132);
+
+/// What can be charted.
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Loss,
+    Accuracy,
+    Rate,
+    Norms,
+}
+
+const ALL: [(What, &str); 4] =
+    [(What::Loss, "Loss"), (What::Accuracy, "Accuracy"), (What::Rate, "Rate"), (What::Norms, "‖∂L/∂W‖")];
+
+pub fn charts(trainings: &Trainings) -> Html {
+    let charts: Vec<Chart> = ALL.iter().map(|(what, _)| of(*what, &trainings.runs)).collect();
+    html! { <Charts {charts} two={trainings.runs.len() > 1} /> }
+}
+
+fn of(what: What, runs: &[Progress]) -> Chart {
+    let mut lines = Vec::new();
+    for (index, progress) in runs.iter().enumerate().rev() {
+        let colours = if index == 0 { ["ink-soft", "accent"] } else { ["second-soft", "second"] };
+        let mut points = |colour, points: &[Point], value: fn(&Point) -> f32| {
+            lines.push((colour, points.iter().map(|point| (point.step as f32, value(point))).collect()));
+        };
+        match what {
+            What::Loss => {
+                points(colours[0], &progress.points, |point| point.loss);
+                points(colours[1], &progress.validations, |point| point.loss);
+            }
+            What::Accuracy => {
+                points(colours[0], &progress.points, |point| point.accuracy);
+                points(colours[1], &progress.validations, |point| point.accuracy);
+            }
+            What::Rate => points(colours[1], &progress.points, |point| point.rate),
+            What::Norms if index == 0 => {
+                let layers: Vec<usize> = progress
+                    .plan
+                    .ids()
+                    .filter(|id| !progress.plan.params_of(*id).is_empty())
+                    .map(|id| id.0)
+                    .collect();
+                let (first, last) = (layers.first().copied(), layers.last().copied());
+                let line = |id: usize| {
+                    let at = |(step, norms): &(u64, Vec<f32>)| {
+                        (*step as f32, norms.get(id).copied().unwrap_or(0.0))
+                    };
+                    progress.norms.iter().map(at).collect::<Vec<_>>()
+                };
+                for &id in layers.iter().filter(|id| Some(**id) != first && Some(**id) != last) {
+                    lines.push(("ink-soft", line(id)));
+                }
+                lines.extend(last.map(|id| ("ink", line(id))));
+                lines.extend(first.map(|id| ("accent", line(id))));
+            }
+            What::Norms => {}
+        }
+    }
+    Chart { size: SIZE, lines, log: what == What::Norms }
+}
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    charts: Vec<Chart>,
+    /// Whether two runs are compared.
+    two: bool,
+}
+
+#[component]
+fn Charts(Props { charts, two }: &Props) -> Html {
+    let chosen = use_state(|| 0);
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |i| chosen.set(i))
+    };
+    let legend = match (ALL[*chosen].0, two) {
+        (What::Loss | What::Accuracy, false) => {
+            html! { <><i class="ink-soft"></i>{ "training " }<i class="accent"></i>{ "validation" }</> }
+        }
+        (What::Loss | What::Accuracy, true) => {
+            html! { <><i class="accent"></i>{ "first " }<i class="second"></i>{ "second, validation" }</> }
+        }
+        (What::Norms, _) => {
+            html! { <><i class="accent"></i>{ "first layer " }<i class="ink"></i>{ "last" }</> }
+        }
+        (What::Rate, _) => html! { "learning rate" },
+    };
+    let drawn = Html::from_html_unchecked(chart(&charts[*chosen]).into());
+    html! {
+        <section class="train-charts" aria-label="Over the steps">
+            <header>
+                <Segments name="What is charted" options={ALL.map(|(_, name)| AttrValue::from(name)).to_vec()} chosen={*chosen} {choose} testid="chart" />
+            </header>
+            <div class="chart" role="img" aria-label={format!("{} over the steps", ALL[*chosen].1)} data-testid="chart-drawn">{ drawn }</div>
+            <p class="legend-line">{ legend }</p>
+        </section>
+    }
+}

@@ -1,0 +1,123 @@
+//! The confusion matrix, the images behind each of its cells, and the most wrong of them.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::images::gallery;
+use crate::app::numbers::{counted, percent};
+use crate::app::train::{Request, Setup, Trainings};
+use crate::session::Evaluation;
+use crate::ui::color::Theme;
+use crate::ui::widgets::segments::Segments;
+
+pub fn confusion(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<Request>) -> Html {
+    let evaluations: Vec<Option<Rc<Evaluation>>> =
+        trainings.runs.iter().map(|progress| progress.evaluation.clone()).collect();
+    html! { <Confusion setup={setup.clone()} {evaluations} {theme} ask={ask.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    setup: Setup,
+    evaluations: Vec<Option<Rc<Evaluation>>>,
+    theme: Theme,
+    ask: Callback<Request>,
+}
+
+/// What is listed below the matrix.
+#[derive(Clone, Copy, PartialEq)]
+enum Behind {
+    Cell(usize, usize),
+    Worst,
+}
+
+/// Images that are shown behind a cell.
+const MOST: usize = 48;
+
+#[component]
+fn Confusion(Props { setup, evaluations, theme, ask }: &Props) -> Html {
+    let run = use_state(|| 0);
+    let behind = use_state(|| Behind::Worst);
+    let names = setup.samples.names();
+    let two = evaluations.len() > 1;
+    let index = (*run).min(evaluations.len().saturating_sub(1));
+    let Some(Some(evaluation)) = evaluations.get(index) else { return Html::default() };
+    let confusion = &evaluation.confusion;
+    let classes = confusion.len();
+    let most = |row: usize| confusion[row].iter().map(Vec::len).sum::<usize>().max(1) as f32;
+    let name = |class: usize| names.get(class).map_or("", String::as_str);
+    let cell = |row: usize, column: usize| {
+        let count = confusion[row][column].len();
+        let share = (count as f32 / most(row)).sqrt();
+        let label = format!("{} taken for {}: {count}", name(row), name(column));
+        let choose = {
+            let behind = behind.clone();
+            move |_: MouseEvent| behind.set(Behind::Cell(row, column))
+        };
+        html! {
+            <td key={column}><button class={classes!((*behind == Behind::Cell(row, column)).then_some("chosen"))} style={format!("--share:{:.0}%", 100.0 * share)}
+                title={label.clone()} aria-label={label} tabindex={if count > 0 { "0" } else { "-1" }} disabled={count == 0} onclick={choose}
+                data-testid={format!("confusion-{row}-{column}")}></button></td>
+        }
+    };
+    let mut pairs: Vec<(usize, usize, usize)> = (0..classes)
+        .flat_map(|row| (0..classes).map(move |column| (row, column)))
+        .filter(|(row, column)| row != column)
+        .map(|(row, column)| (confusion[row][column].len(), row, column))
+        .filter(|(count, ..)| *count > 0)
+        .collect();
+    pairs.sort_by_key(|&(count, row, column)| (std::cmp::Reverse(count), row, column));
+    let (title, samples): (String, Vec<u32>) = match *behind {
+        Behind::Cell(row, column) if row < classes && column < classes => (
+            format!("{} taken for {}", name(row), name(column)),
+            confusion[row][column].iter().copied().take(MOST).collect(),
+        ),
+        _ => (
+            "The most wrong".to_owned(),
+            evaluation.worst.iter().map(|wrong| wrong.sample).take(MOST).collect(),
+        ),
+    };
+    let worst = {
+        let behind = behind.clone();
+        move |_: MouseEvent| behind.set(Behind::Worst)
+    };
+    let choose = {
+        let run = run.clone();
+        Callback::from(move |i| run.set(i))
+    };
+    let wide = if classes > 16 { "many" } else { "few" };
+    html! {
+        <section class="train-confusion" aria-label="Confusion">
+            <header>
+                <h2>{ format!("Confusion, {}", percent(evaluation.accuracy)) }</h2>
+                if two {
+                    <Segments name="Of which run" options={vec![AttrValue::from("first"), AttrValue::from("second")]} chosen={index} {choose} testid="confusion-run" />
+                } else {
+                    <span>{ format!("of {}", counted(evaluation.samples as usize, "image")) }</span>
+                }
+            </header>
+            <div class="confused">
+                <table class={wide} data-testid="confusion" aria-label="Rows are what it is, columns what the network says">
+                    { for (0..classes).map(|row| html! {
+                        <tr key={row}><th scope="row" title={name(row).to_owned()}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }</tr>
+                    }) }
+                </table>
+                <ol>
+                    <li>{ "Most confused" }</li>
+                    { for pairs.iter().take(4).map(|&(count, row, column)| {
+                        let behind = behind.clone();
+                        html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ format!("{} → {}", name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
+                    }) }
+                    <li><button onclick={worst} data-testid="worst">{ "The most wrong" }</button></li>
+                </ol>
+            </div>
+            if super::images::visible(&setup.samples) && !samples.is_empty() {
+                <div class="behind" data-testid="behind">
+                    <h3>{ title }</h3>
+                    { gallery(setup, &samples, *theme, ask) }
+                </div>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,29 @@
+//! How it stands in four numbers.
+
+use yew::prelude::*;
+
+use crate::app::numbers::{fixed, grouped, percent, short};
+use crate::app::train::{Progress, Trainings};
+
+pub fn figures(trainings: &Trainings) -> Html {
+    let each = |what: &dyn Fn(&Progress) -> String| -> String {
+        let texts: Vec<String> = trainings.runs.iter().map(what).collect();
+        if texts.is_empty() { "–".to_owned() } else { texts.join(" | ") }
+    };
+    let or = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    let first = |what: &dyn Fn(&Progress) -> String| or(trainings.runs.first().map(what));
+    let figure = |name: &str, testid: &'static str, value: String| {
+        html! { <div><dt>{ name.to_owned() }</dt><dd data-testid={testid}>{ value }</dd></div> }
+    };
+    html! {
+        <dl class="train-figures">
+            { figure("epoch", "epoch", first(&|progress| fixed(progress.epochs(), 1))) }
+            { figure("validation", "validation", each(&|progress| or(progress.evaluation.as_ref().map(|e| percent(e.accuracy))))) }
+            { figure("loss", "loss", each(&|progress| or(progress.loss().map(short)))) }
+            { figure("CPU", "speed", first(&|progress| match progress.speed.0 {
+                0.0 => "–".to_owned(),
+                speed => format!("{} images/s", grouped(speed as u64)),
+            })) }
+        </dl>
+    }
+}

@@ -1,0 +1,52 @@
+//! Gradient flow: the norm of each layer's dL/dw, on a log scale; and which units are dead.
+
+use yew::prelude::*;
+
+use crate::app::numbers::plain;
+use crate::app::train::{Progress, Trainings};
+use crate::network::{NodeId, Plan};
+
+/// Powers of ten that the scale spans.
+const DECADES: f32 = 6.0;
+
+pub fn flow(trainings: &Trainings) -> Html {
+    let Some(first) = trainings.runs.first() else { return Html::default() };
+    let weighted: Vec<NodeId> = first.plan.ids().filter(|&id| has_weights(&first.plan, id)).collect();
+    let norms =
+        |progress: &Progress| progress.norms.last().map(|(_, norms)| norms.clone()).unwrap_or_default();
+    let all: Vec<Vec<f32>> = trainings.runs.iter().map(norms).collect();
+    let most = all.iter().flatten().copied().fold(1e-12, f32::max);
+    let share =
+        |norm: f32| if norm > 0.0 { ((norm / most).log10() / DECADES + 1.0).clamp(0.0, 1.0) } else { 0.0 };
+    let row = |&id: &NodeId| {
+        let name = first.plan.name(id).to_owned();
+        // A second run may lack a layer; the same name is the same layer.
+        let of = |progress: &Progress, norms: &[f32]| {
+            let id = progress.plan.ids().find(|&id| progress.plan.name(id) == name)?;
+            norms.get(id.0).copied()
+        };
+        let bars = trainings.runs.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
+            let norm = of(progress, norms).unwrap_or(0.0);
+            html! { <i class={if index == 0 { "first" } else { "second" }} style={format!("width:{:.1}%", 100.0 * share(norm))} title={plain(norm)}></i> }
+        });
+        let said = of(first, &all[0]).map_or("–".to_owned(), plain);
+        html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ said }</b></li> }
+    };
+    let dead = first.dead.iter().filter(|(_, count)| *count > 0);
+    let silent: Vec<String> = dead
+        .map(|(id, count)| format!("{count} of {} in {}", first.plan.shape(*id).len(), first.plan.name(*id)))
+        .collect();
+    html! {
+        <section class="train-flow" aria-label="Gradient flow" data-testid="gradient-flow">
+            <h2>{ "Gradient flow, ‖∂L/∂W‖ per layer, log scale" }</h2>
+            <ul>{ for weighted.iter().map(row) }</ul>
+            if first.step > 0 {
+                <p data-testid="dead">{ "Dead ReLU units (0 for the whole batch): " }{ if silent.is_empty() { "none".to_owned() } else { silent.join(", ") } }</p>
+            }
+        </section>
+    }
+}
+
+fn has_weights(plan: &Plan, id: NodeId) -> bool {
+    !plan.params_of(id).is_empty()
+}

@@ -1,0 +1,122 @@
+//! The chosen sample, and all others behind it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::numbers::{counted, grouped};
+use crate::app::train::{Request, Samples, Setup};
+use crate::shape::Shape;
+use crate::ui::bitmap::Bitmap;
+use crate::ui::color::{Palette, Theme};
+use crate::ui::widgets::popover::Popover;
+
+/// Samples on a page of the browser.
+const PAGE: u32 = 60;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub setup: Setup,
+    /// Of the chosen sample.
+    pub values: Rc<[f32]>,
+    pub theme: Theme,
+    pub ask: Callback<Request>,
+}
+
+#[component]
+pub fn Images(Props { setup, values, theme, ask }: &Props) -> Html {
+    let page = use_state(|| setup.sample / PAGE);
+    let len = setup.samples.len();
+    let pages = len.div_ceil(PAGE).max(1);
+    let turn = |by: i64| {
+        let page = page.clone();
+        Callback::from(move |_: MouseEvent| {
+            page.set((i64::from(*page) + by).rem_euclid(i64::from(pages)) as u32)
+        })
+    };
+    let first = (*page).min(pages - 1) * PAGE;
+    let shown = first..(first + PAGE).min(len);
+    let label = format!("Samples {} to {} of {}", first + 1, shown.end, grouped(u64::from(len)));
+    html! {
+        <>
+            <span class="sample-chosen" aria-hidden="true">{ image(setup.samples.shape(), values.clone(), *theme) }</span>
+            <Popover label="Samples" name="All samples" testid="samples">
+                <header class="pages">
+                    <button class="chip" onclick={turn(-1)} aria-label="Page before" data-testid="page-before">{ "‹" }</button>
+                    <span>{ label }</span>
+                    <button class="chip" onclick={turn(1)} aria-label="Next page" data-testid="page-next">{ "›" }</button>
+                </header>
+                { gallery(setup, &shown.collect::<Vec<_>>(), *theme, ask) }
+                <p class="fine">{ format!("{} for training and validation; click one to look at it.", counted(len as usize, "sample")) }</p>
+            </Popover>
+        </>
+    }
+}
+
+/// Pictures of samples; a click chooses one.
+pub fn gallery(setup: &Setup, samples: &[u32], theme: Theme, ask: &Callback<Request>) -> Html {
+    let names = setup.samples.names();
+    html! {
+        <ul class="gallery">
+            { for samples.iter().map(|&index| {
+                let (values, label) = setup.samples.sample(index);
+                let name = format!("sample {index}: {}", names.get(usize::from(label)).map_or("", String::as_str));
+                let chosen = Setup { sample: index, ..setup.clone() };
+                let onclick = ask.reform(move |_: MouseEvent| Request::Setup(Box::new(chosen.clone())));
+                html! {
+                    <li key={index}>
+                        <button {onclick} title={name.clone()} aria-label={name} aria-pressed={(index == setup.sample).to_string()} data-testid={format!("sample-{index}")}>
+                            { image(setup.samples.shape(), values.into(), theme) }
+                        </button>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+/// A sample as it looks: grey, in colours, or as a point of the plane.
+fn image(shape: Shape, values: Rc<[f32]>, theme: Theme) -> Html {
+    match shape {
+        Shape { c: 3, h, w } => html! { <Coloured {values} size={[h, w]} /> },
+        shape if shape == Shape::flat(2) => {
+            let (x, y) = (50.0 + 45.0 * values[0], 50.0 + 45.0 * values[1]);
+            html! { <svg class="point" viewBox="0 0 100 100"><circle cx={x.to_string()} cy={y.to_string()} r="10" /></svg> }
+        }
+        Shape { w, .. } => html! { <Bitmap {values} w={w} palette={Palette::Ink} range={1.0} {theme} /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ColouredProps {
+    values: Rc<[f32]>,
+    size: [usize; 2],
+}
+
+/// Red, green and blue as they are.
+#[component]
+fn Coloured(ColouredProps { values, size: [h, w] }: &ColouredProps) -> Html {
+    use wasm_bindgen::Clamped;
+    use web_sys::{HtmlCanvasElement, ImageData};
+    let canvas = use_node_ref();
+    {
+        let (canvas, area, w) = (canvas.clone(), h * w, *w);
+        use_effect_with(values.clone(), move |values| {
+            let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else { return };
+            let channel = |c: usize, i: usize| (values[c * area + i] * 255.0) as u8;
+            let pixels: Vec<u8> =
+                (0..area).flat_map(|i| [channel(0, i), channel(1, i), channel(2, i), 255]).collect();
+            let image =
+                ImageData::new_with_u8_clamped_array(Clamped(&pixels), w as u32).expect("rows are complete");
+            let context = crate::ui::bitmap::context(&canvas);
+            context.put_image_data(&image, 0.0, 0.0).expect("the image is whole");
+        });
+    }
+    html! { <canvas ref={canvas} class="bitmap" width={w.to_string()} height={h.to_string()} aria-hidden="true" /> }
+}
+
+/// Whether the samples can be seen at all.
+pub fn visible(samples: &Samples) -> bool {
+    let Shape { c, h, w } = samples.shape();
+    samples.is_plane() || (h * w > 1 && (c == 1 || c == 3))
+}

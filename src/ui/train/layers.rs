@@ -1,0 +1,137 @@
+//! The network as a list of layers: one card each, which opens to its settings.
+
+use yew::prelude::*;
+
+use super::layer::{opened, summary};
+use crate::app::numbers::{counted, grouped};
+use crate::app::train::{Edit, NEW_LAYERS, Request, Setup, TEMPLATES, edited, template_name};
+use crate::network::{NodeId, Plan, PlanError};
+use crate::ui::widgets::fields::Choice;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub setup: Setup,
+    pub problem: Option<PlanError>,
+    pub ask: Callback<Request>,
+}
+
+#[component]
+pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
+    let open = use_state(|| None::<NodeId>);
+    let dragged = use_state(|| None::<NodeId>);
+    let edit = {
+        let (setup, open) = (setup.clone(), open.clone());
+        ask.reform(move |edit: Edit| {
+            match edit {
+                Edit::Remove(_) => open.set(None),
+                Edit::Insert(behind, _) | Edit::Duplicate(behind) => open.set(Some(NodeId(behind.0 + 1))),
+                Edit::Move(node, behind) => {
+                    open.set(Some(if behind > node { behind } else { NodeId(behind.0 + 1) }));
+                }
+                Edit::Set(..) | Edit::From { .. } => {}
+            }
+            Request::Setup(Box::new(Setup { network: edited(&setup.network, &edit), ..setup.clone() }))
+        })
+    };
+    let plan = Plan::new(setup.network.clone()).ok();
+    let own = setup.template().is_none();
+    let names: Vec<AttrValue> = own
+        .then(|| AttrValue::from("Your own network"))
+        .into_iter()
+        .chain(TEMPLATES.iter().map(|(_, template)| AttrValue::from(template_name(*template))))
+        .collect();
+    let chosen =
+        setup.template().and_then(|t| TEMPLATES.iter().position(|(_, known)| *known == t)).unwrap_or(0);
+    let choose = {
+        let setup = setup.clone();
+        let skip = usize::from(own);
+        let ask = ask.clone();
+        Callback::from(move |i: usize| {
+            if let Some((_, template)) = i.checked_sub(skip).and_then(|i| TEMPLATES.get(i)) {
+                let network = template.network(setup.samples.shape(), setup.samples.names().len());
+                ask.emit(Request::Setup(Box::new(Setup { network, variant: None, ..setup.clone() })));
+            }
+        })
+    };
+    let insert = {
+        let (edit, last) = (edit.clone(), setup.network.last());
+        Callback::from(move |i: usize| {
+            if let Some((_, make)) = i.checked_sub(1).and_then(|i| NEW_LAYERS.get(i)) {
+                edit.emit(Edit::Insert(last, make()));
+            }
+        })
+    };
+    let new: Vec<AttrValue> = std::iter::once("+ layer".into())
+        .chain(NEW_LAYERS.iter().map(|(name, _)| AttrValue::from(*name)))
+        .collect();
+    let trouble = problem.as_ref().map(ToString::to_string);
+    let at_fault = |name: &str| problem.as_ref().is_some_and(|problem| blamed(problem) == Some(name));
+    let names_of = names_of(setup, plan.as_ref());
+    let card = |index: usize| {
+        let (node, id) = (&setup.network.nodes[index], NodeId(index + 1));
+        let name = names_of[index].clone();
+        let is_open = *open == Some(id);
+        let toggle = {
+            let open = open.clone();
+            move |_: MouseEvent| open.set((!is_open).then_some(id))
+        };
+        let shape = plan.as_ref().map_or(String::new(), |plan| plan.shape(id).to_string());
+        let params = plan.as_ref().map_or(0, |plan| plan.params_of(id).len());
+        let start = {
+            let dragged = dragged.clone();
+            move |_: DragEvent| dragged.set(Some(id))
+        };
+        let drop = {
+            let (dragged, edit) = (dragged.clone(), edit.clone());
+            move |event: DragEvent| {
+                event.prevent_default();
+                if let Some(moved) = (*dragged).filter(|moved| *moved != id) {
+                    // Dropped onto a layer it comes before it from below, behind it from above.
+                    edit.emit(Edit::Move(moved, if moved > id { NodeId(id.0 - 1) } else { id }));
+                }
+                dragged.set(None);
+            }
+        };
+        let fault = at_fault(&name).then(|| trouble.clone()).flatten();
+        html! {
+            <li key={index} class={classes!("card", is_open.then_some("open"), fault.is_some().then_some("fault"))} data-testid={format!("layer-{}", id.0)}>
+                <button class="head" aria-expanded={is_open.to_string()} onclick={toggle} draggable="true" ondragstart={start}
+                    ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop} title={counted(params, "parameter")}>
+                    <span>{ summary(&node.layer) }</span><i>{ shape }</i>
+                </button>
+                if let Some(fault) = fault { <p class="complaint" role="alert">{ format!("{fault}.") }</p> }
+                if is_open { { opened(setup, id, &names_of, &edit) } }
+            </li>
+        }
+    };
+    let total = plan.as_ref().map_or("–".to_owned(), |plan| grouped(plan.params() as u64));
+    html! {
+        <section class="train-net" aria-label="Network">
+            <h2>{ "Network · " }<output data-testid="params">{ total }</output>{ " parameters" }</h2>
+            <Choice name="Template" options={names} {chosen} {choose} testid="template" wide={true} />
+            if let Some(trouble) = trouble.as_ref().filter(|_| problem.as_ref().is_some_and(|p| blamed(p).is_none())) {
+                <p class="complaint" role="alert">{ format!("{trouble}.") }</p>
+            }
+            <ol class="cards">{ for (0..setup.network.nodes.len()).map(card) }</ol>
+            <Choice name="Add a layer" options={new} chosen={0} choose={insert} testid="new-layer" wide={true} />
+        </section>
+    }
+}
+
+/// The layer that a problem is about.
+fn blamed(problem: &PlanError) -> Option<&str> {
+    match problem {
+        PlanError::Limit { name, .. } | PlanError::Order { name, .. } | PlanError::Shape { name, .. } => {
+            Some(name)
+        }
+        PlanError::Empty | PlanError::Input { .. } => None,
+    }
+}
+
+/// What each layer is called, whether or not the network can be planned.
+fn names_of(setup: &Setup, plan: Option<&Plan>) -> Vec<String> {
+    match plan {
+        Some(plan) => plan.ids().skip(1).map(|id| plan.name(id).to_owned()).collect(),
+        None => Plan::names(&setup.network).into_iter().skip(1).collect(),
+    }
+}

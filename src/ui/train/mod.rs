@@ -1,0 +1,45 @@
+//! The place Train: a network that learns, with everything that happens inside.
+
+mod bands;
+mod bar;
+mod charts;
+mod confusion;
+mod data;
+mod figures;
+mod files;
+mod flow;
+mod images;
+mod keys;
+mod layer;
+mod layers;
+mod painted;
+mod plane;
+mod settings;
+mod stage;
+mod time;
+
+use yew::prelude::*;
+
+use super::color::Theme;
+use crate::app::train::{Request, Setup, Trainings};
+
+/// The place as it stands.
+pub fn train(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<Request>) -> Html {
+    html! {
+        <main class="train">
+            { for trainings.runs.iter().map(|progress| html! {
+                <painted::Painted run={progress.run} version={progress.version} ask={ask.clone()} />
+            }) }
+            <keys::Keys plays={trainings.play()} tells={trainings.story.is_some()} ask={ask.clone()} />
+            { bar::bar(setup, trainings, ask) }
+            <layers::Layers setup={setup.clone()} problem={trainings.problem.clone()} ask={ask.clone()} />
+            { stage::stage(setup, trainings, theme, ask) }
+            <section class="train-side" aria-label="How it goes">
+                if setup.samples.is_plane() { { plane::plane(setup, trainings, theme) } }
+                { charts::charts(trainings) }
+                { flow::flow(trainings) }
+                { confusion::confusion(setup, trainings, theme, ask) }
+            </section>
+        </main>
+    }
+}

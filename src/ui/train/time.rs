@@ -1,0 +1,33 @@
+//! Back through training: the snapshots as a timeline.
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::prelude::*;
+
+use crate::app::numbers::grouped;
+use crate::app::train::{Request, Trainings};
+
+pub fn time(trainings: &Trainings, ask: &Callback<Request>) -> Html {
+    let Some(first) = trainings.runs.first() else { return Html::default() };
+    let snapshots = first.snapshots.clone();
+    let last = snapshots.len().saturating_sub(1);
+    let at = snapshots.partition_point(|step| *step <= first.step).saturating_sub(1);
+    let newest = first.points.last().map_or(0, |point| point.step);
+    let label = match first.step {
+        step if step >= newest => format!("step {} · now", grouped(step)),
+        step => format!("step {} of {}", grouped(step), grouped(newest)),
+    };
+    let part = if last == 0 { 100.0 } else { 100.0 * at as f32 / last as f32 };
+    let go = ask.reform(move |event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let index = (input.value_as_number().max(0.0) as usize).min(snapshots.len().saturating_sub(1));
+        Request::GoTo(snapshots.get(index).copied().unwrap_or(0))
+    });
+    html! {
+        <div class="train-time">
+            <span>{ "Back in time" }</span>
+            <input class="scrub" type="range" data-testid="time" aria-label="Back in time" aria-valuetext={label.clone()} min="0" max={last.to_string()}
+                value={at.to_string()} disabled={last == 0} style={format!("--part:{part}%")} oninput={go} />
+            <output data-testid="step">{ label }</output>
+        </div>
+    }
+}

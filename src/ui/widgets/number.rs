@@ -1,0 +1,72 @@
+//! A number with a decimal point, typed.
+
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::app::entry::number;
+use crate::app::numbers::plain;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub name: AttrValue,
+    /// `None` where there may be none.
+    pub value: Option<f32>,
+    pub least: f32,
+    pub largest: f32,
+    /// Gets what was typed, brought within the limits.
+    pub set: Callback<Option<f32>>,
+    /// Whether nothing may be typed, and what is shown then.
+    #[prop_or_default]
+    pub none: Option<AttrValue>,
+    pub testid: AttrValue,
+}
+
+/// The exact number, as it is typed again: f32 prints the shortest text that is read back.
+fn text(value: Option<f32>) -> String {
+    value.map_or(String::new(), |value| value.to_string())
+}
+
+#[component]
+pub fn Number(props: &Props) -> Html {
+    let Props { name, value, least, largest, set, none, testid } = props;
+    let (value, least, largest, optional) = (*value, *least, *largest, none.is_some());
+    let input = use_node_ref();
+    {
+        // Only a new value is written into the field: drawing anew must not disturb who types.
+        let input = input.clone();
+        use_effect_with(value, move |value| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.set_value(&text(*value));
+            }
+        });
+    }
+    let commit = {
+        let set = set.clone();
+        Callback::from(move |input: HtmlInputElement| {
+            let typed = input.value();
+            let kept = match number(&typed) {
+                Some(number) => Some(number.clamp(least, largest)),
+                None if optional && typed.trim().is_empty() => None,
+                None => value,
+            };
+            input.set_value(&text(kept));
+            if kept != value {
+                set.emit(kept);
+            }
+        })
+    };
+    let leave = commit.reform(|event: Event| event.target_unchecked_into());
+    let keys = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            commit.emit(event.target_unchecked_into());
+        }
+    });
+    let limits = format!("{} to {}", plain(least), plain(largest));
+    html! {
+        <label class="setting">
+            <span>{ name }</span>
+            <input ref={input} class="number" type="text" inputmode="decimal" autocomplete="off" data-testid={testid} aria-label={name} title={limits}
+                placeholder={none.clone()} onchange={leave} onkeydown={keys} />
+        </label>
+    }
+}
