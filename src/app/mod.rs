@@ -28,7 +28,6 @@ use convolve::Convolve;
 use model::{Model, Seen};
 use pool::Pooling;
 use route::{Draw, Opened, Route};
-use train::{Request, Trainings};
 
 /// Everything the page shows.
 pub struct App {
@@ -54,8 +53,6 @@ pub struct App {
     pub measured: Option<Result<Measured, Refusal>>,
     /// What the comparison of the engines came to.
     pub compared: Option<Result<Compared, Refusal>>,
-    /// The runs of the place Train.
-    pub trainings: Trainings,
     /// What each place was left at, for coming back.
     left: Vec<Route>,
     /// How many places of its own the page has left behind in the browser's history.
@@ -156,8 +153,6 @@ pub enum Action {
     Convolve(Box<Convolve>),
     /// The pool is another one.
     Pool(Box<Pooling>),
-    /// Something is asked of the runs of the place Train.
-    Train(Request),
     /// Go to another place.
     Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.

@@ -31,8 +31,8 @@ impl App {
                 self.drawing = false;
                 self.redraw()
             }
-            Route::Convolve(_) | Route::Pool(_) => Vec::new(),
-            Route::Train(_) | Route::Bench(_) | Route::Parity => self.start(),
+            Route::Convolve(_) | Route::Pool(_) | Route::Train(_) => Vec::new(),
+            Route::Bench(_) | Route::Parity => self.start(),
         }
     }
 
@@ -48,7 +48,6 @@ impl App {
         self.drawing = false;
         let mut effects = vec![self.leave_behind()];
         effects.extend(self.redraw());
-        effects.extend(self.attend());
         effects
     }
 

@@ -6,7 +6,6 @@ use std::fmt;
 use crate::app::Place;
 use crate::app::convolve::Convolve;
 use crate::app::pool::Pooling;
-use crate::app::train::Setup;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Bench, EngineKind};
@@ -29,8 +28,8 @@ pub enum Route {
     Convolve(Box<Convolve>),
     /// One pool in numbers.
     Pool(Box<Pooling>),
-    /// A network that learns.
-    Train(Box<Setup>),
+    /// A network that learns. The place is loaded when it is opened, and reads the rest of the link itself.
+    Train(String),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
     /// Compare the engines.
@@ -83,7 +82,7 @@ impl Route {
             Place::Draw => Self::Draw(Draw::default()),
             Place::Convolve => Self::Convolve(Box::default()),
             Place::Pool => Self::Pool(Box::default()),
-            Place::Train => Self::Train(Box::default()),
+            Place::Train => Self::Train(String::new()),
         }
     }
 
@@ -97,7 +96,7 @@ impl Route {
             "" | "draw" => Self::Draw(Draw::parse(pairs(), &mut problems)),
             "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
-            "train" => Self::Train(Box::new(Setup::from_pairs(pairs(), &mut problems))),
+            "train" => Self::Train(query.to_owned()),
             "bench" => Self::Bench(bench(pairs(), &mut problems)),
             "parity" => Self::Parity,
             _ => {
@@ -116,7 +115,8 @@ impl fmt::Display for Route {
             Self::Draw(draw) => write!(f, "#/draw{}", query(&draw.pairs())),
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(&convolve.to_pairs())),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(&pooling.to_pairs())),
-            Self::Train(setup) => write!(f, "#/train{}", query(&setup.to_pairs())),
+            Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
+            Self::Train(rest) => write!(f, "#/train?{rest}"),
             Self::Bench(None) => write!(f, "#/bench?engine=none"),
             Self::Bench(Some(Bench { engine, batch, seconds })) => {
                 write!(f, "#/bench?engine={}&batch={batch}&seconds={seconds}", engine.name())

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use super::embed::embeds;
 use super::model::{Model, Seen};
 use super::route::Route;
-use super::train::Trainings;
 use super::{Action, App, Effect, Load, Pen, RUN, Worker};
 use crate::drawing::pipeline::{Step, Switches, prepare};
 use crate::drawing::{Drawing, Raster, Stroke, samples};
@@ -28,7 +27,6 @@ impl App {
             pen: Pen { width: Stroke::WIDTH, erase: false },
             measured: None,
             compared: None,
-            trainings: Trainings::default(),
             left: Vec::new(),
             place,
             raster: Raster::of(&Drawing::default()),
@@ -42,10 +40,9 @@ impl App {
     }
 
     /// What is to be done at the start, once the worker listens.
-    pub fn start(&mut self) -> Vec<Effect> {
+    pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Train(_) => self.attend(),
-            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) => vec![],
+            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) => vec![],
             Route::Parity => vec![Effect::Send(Command::Compare)],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Send(Command::Bench { bench })).into_iter().collect()
@@ -76,7 +73,6 @@ impl App {
             Action::Back => self.back(),
             Action::Convolve(convolve) => self.put(Route::Convolve(convolve)),
             Action::Pool(pooling) => self.put(Route::Pool(pooling)),
-            Action::Train(request) => self.train(request),
             Action::Go(place) => self.go(place),
             Action::Press(_)
             | Action::Drag(_)
@@ -209,9 +205,9 @@ impl App {
             Event::Measured { measured } => self.quietly(|app| app.measured = Some(measured)),
             Event::Compared { compared } => self.quietly(|app| app.compared = Some(compared)),
             Event::Refused { run: RUN, refusal } => self.fail(refusal.to_string()),
-            Event::Trained { run, trained } => self.trained(run, trained),
-            Event::Refused { run, refusal } => self.refused(run, &refusal),
-            Event::Opened { .. } | Event::Seen { .. } => Vec::new(),
+            Event::Opened { .. } | Event::Seen { .. } | Event::Trained { .. } | Event::Refused { .. } => {
+                Vec::new()
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The place Train: what is trained, on what and how is a [`Setup`], which belongs in the link; what came of it so far is
 //! a [`Progress`] for each of its runs.
 
+mod answers;
+mod begin;
 mod charts;
 mod compare;
 mod editor;
@@ -8,7 +10,9 @@ mod link;
 mod maps;
 mod progress;
 mod rules;
+mod save;
 mod story;
+mod trainings;
 mod update;
 
 use std::rc::Rc;
@@ -20,14 +24,25 @@ pub use editor::{Edit, NEW_LAYERS, edited};
 pub use maps::{Band, Look, bands};
 pub use progress::{Progress, Speed};
 pub use rules::OPTIMIZERS;
+pub use save::Saved;
 pub use story::{Scene, Story};
-pub use update::{Request, Saved, Trainings};
+pub use trainings::Trainings;
+pub use update::Request;
 
 use crate::data::{Dataset, Generator, Source};
 use crate::network::{Network, Plan, PlanError};
 use crate::session::{Data, Schedule, Settings, StopAt};
 use crate::shape::Shape;
 use crate::zoo::Template;
+
+/// The place as it stands.
+#[derive(Debug, Default)]
+pub struct Train {
+    /// What belongs in the link.
+    pub setup: Setup,
+    /// What came of it so far.
+    pub trainings: Trainings,
+}
 
 /// All that a run depends on, and what is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -221,6 +236,15 @@ impl Setup {
             Some(variant) => variant.applied(&self.network, &self.settings),
             None => (self.network.clone(), self.settings),
         }
+    }
+
+    /// Whether its runs begin in the same way, so that the other one's can go on with these settings.
+    fn begins_like(&self, other: &Self) -> bool {
+        let begin = |setup: &Self| {
+            let Settings { seed, initialisation, batch, .. } = setup.settings;
+            (setup.variant, seed, initialisation, batch)
+        };
+        self.samples == other.samples && self.network == other.network && begin(self) == begin(other)
     }
 
     /// How many runs there are.

@@ -1,7 +1,9 @@
 //! One step in slow motion: forward, loss, backward, update, each part with one sentence.
 
-use super::{Band, Look, bands};
+use super::{Band, Look, Train, bands};
+use crate::app::Effect;
 use crate::network::{NodeId, Plan};
+use crate::session::Training;
 
 /// A part of a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,5 +80,36 @@ impl Story {
     /// The next part; `None` at the end.
     pub fn next(&self) -> Option<Self> {
         (self.at + 1 < self.scenes.len()).then(|| Self { at: self.at + 1, ..self.clone() })
+    }
+}
+
+impl Train {
+    /// Begins to tell a step, or goes on to its next part.
+    pub(super) fn tell(&mut self) -> Vec<Effect> {
+        let Some(first) = self.trainings.runs.first().filter(|_| self.trainings.ready()) else {
+            return Vec::new();
+        };
+        let next = match &self.trainings.story {
+            None => Some(Story::new(&first.plan)),
+            Some(story) => story.next(),
+        };
+        let mut effects = Vec::new();
+        if self.trainings.play() {
+            effects.extend(self.trainings.each(|_| Training::Pause));
+        }
+        let steps = next.as_ref().is_some_and(|story| story.scene().steps);
+        self.trainings.story = next;
+        effects.extend(self.watch());
+        if steps {
+            effects.extend(self.trainings.each(|_| Training::Step { steps: 1 }));
+        }
+        effects
+    }
+
+    pub(super) fn hush(&mut self) -> Vec<Effect> {
+        match self.trainings.story.take() {
+            Some(_) => self.watch(),
+            None => Vec::new(),
+        }
     }
 }

@@ -1,1 +1,360 @@
+use super::*;
+use crate::app::Effect;
+use crate::data::Jitter;
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
+use crate::network::NodeId;
+use crate::random::Random;
+use crate::session::{
+    Decay, Event, Initialisation, Loss, Penalty, Session, State, Trained,
+};
 
+/// A page whose worker is a session in the same thread.
+struct Page {
+    train: Train,
+    session: Session,
+    saved: Vec<(String, Vec<u8>)>,
+}
+
+impl Page {
+    fn new(link: &str) -> Self {
+        let mut page = Self { train: Train::new(link), session: Session::default(), saved: vec![] };
+        assert_eq!(page.train.trainings.said, None);
+        let effects = page.train.start();
+        page.run(effects);
+        page
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(command) => {
+                    let event = pollster::block_on(self.session.apply(command, &|| 0.0));
+                    let effects = self.train.answered(event);
+                    self.run(effects);
+                }
+                Effect::Download { name, bytes, .. } => self.saved.push((name, bytes)),
+                _ => {}
+            }
+        }
+    }
+
+    fn ask(&mut self, request: Request) {
+        let effects = self.train.update(request);
+        self.run(effects);
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Setup)) {
+        let mut setup = self.setup().clone();
+        change(&mut setup);
+        self.ask(Request::Setup(Box::new(setup)));
+    }
+
+    /// Lets the worker work until nothing is left to do, and paints every report.
+    fn rest(&mut self) {
+        for _ in 0..10_000 {
+            if !self.session.is_training() {
+                return;
+            }
+            for event in self.session.slice(0.0, &|| 0.0) {
+                let Event::Trained { run, .. } = event else { panic!("{event:?}") };
+                let effects = self.train.answered(event);
+                self.run(effects);
+                self.ask(Request::Painted(run));
+            }
+        }
+        panic!("it never rests");
+    }
+
+    fn setup(&self) -> &Setup {
+        &self.train.setup
+    }
+
+    fn first(&self) -> &Progress {
+        &self.train.trainings.runs[0]
+    }
+}
+
+const LINK: &str = "data=circle&count=60.40&rate=0.03&epochs=5";
+
+#[test]
+fn a_run_from_the_link_to_the_last_epoch() {
+    let mut page = Page::new(LINK);
+    assert!(page.train.trainings.ready());
+    assert_eq!(page.first().evaluation.as_ref().map(|e| e.samples), Some(40));
+    assert!(!page.first().values.is_empty(), "looked at before the first step");
+    page.ask(Request::Play);
+    page.rest();
+    let first = page.first();
+    assert_eq!((first.state, first.step, first.points.len()), (State::Finished, 30, 30));
+    assert_eq!((first.validations.len(), first.epochs()), (5, 5.0));
+    assert_eq!(first.evaluation.as_ref().unwrap().step, 30);
+    assert_eq!(first.csv().lines().count(), 31);
+    assert!(first.csv().lines().nth(6).unwrap().split(',').nth(4).is_some_and(|loss| !loss.is_empty()));
+    assert!(first.boundary.is_some() && first.kept.as_ref().is_some_and(|(step, _)| *step == 30));
+    assert_eq!(first.values.len(), bands(&first.plan, Look::Activations).len());
+}
+
+#[test]
+fn scrubbing_goes_back_and_on_the_same_way() {
+    let mut page = Page::new(LINK);
+    page.ask(Request::Steps(12));
+    page.rest();
+    let last = page.first().points.clone();
+    page.ask(Request::GoTo(5));
+    assert_eq!((page.first().step, page.first().points.len()), (5, 12), "the history stays until it goes on");
+    page.ask(Request::Steps(7));
+    page.rest();
+    assert_eq!(page.first().points, last);
+}
+
+#[test]
+fn settings_keep_the_weights_and_networks_do_not() {
+    let mut page = Page::new(LINK);
+    page.ask(Request::Steps(3));
+    page.rest();
+    page.change(|setup| setup.settings.schedule.rate = 0.5);
+    assert_eq!(page.first().step, 3);
+    page.ask(Request::Steps(1));
+    page.rest();
+    assert_eq!((page.first().step, page.first().points[3].rate), (4, 0.5));
+    page.change(|setup| {
+        setup.network = edited(&setup.network, &Edit::Insert(NodeId(2), Activation::Tanh.into()))
+    });
+    assert_eq!((page.first().step, page.first().points.len()), (0, 0));
+    assert_eq!(page.train.trainings.said.as_deref(), Some("The network is another one: training begins anew."));
+    // A network that cannot be is said at its layer, and the next one that can be is begun.
+    let good = page.setup().network.clone();
+    page.change(|setup| setup.network = edited(&setup.network, &Edit::Remove(setup.network.last())));
+    assert!(page.train.trainings.said.as_deref().unwrap().contains("outputs"), "{:?}", page.train.trainings.said);
+    page.change(|setup| setup.network = good);
+    page.ask(Request::Steps(1));
+    page.rest();
+    assert_eq!(page.first().step, 1);
+}
+
+#[test]
+fn two_runs_are_compared_from_one_seed() {
+    let mut page = Page::new("data=spiral&count=50.20&net=dense-2&compare=relu");
+    assert_eq!(page.train.trainings.runs.len(), 2);
+    page.ask(Request::Steps(4));
+    page.rest();
+    let [first, second] = &page.train.trainings.runs[..] else { panic!("two runs") };
+    assert_eq!((first.step, second.step), (4, 4));
+    assert_ne!(first.points[0].loss, second.points[0].loss);
+    page.change(|setup| setup.variant = Some(Variant::Slower));
+    page.ask(Request::Steps(1));
+    page.rest();
+    let [first, second] = &page.train.trainings.runs[..] else { panic!("two runs") };
+    assert_eq!(first.points[0].loss, second.points[0].loss, "the same weights and the same batch");
+    assert!((first.points[0].rate - 10.0 * second.points[0].rate).abs() < 1e-6);
+}
+
+#[test]
+fn what_is_saved_is_loaded() {
+    let mut page = Page::new(LINK);
+    page.ask(Request::Steps(9));
+    page.rest();
+    for (saved, _) in Saved::ALL {
+        page.ask(Request::Save(saved));
+    }
+    let names: Vec<&str> = page.saved.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["weights-after-step-9.safetensors", "network.json", "train.py", "history.csv"]);
+    let weights = page.saved[0].1.clone();
+    let json = String::from_utf8(page.saved[1].1.clone()).unwrap();
+    assert_eq!(Network::from_json(&json), Ok(page.setup().network.clone()));
+    page.ask(Request::Weights(weights.clone()));
+    assert_eq!(page.first().step, 0);
+    page.ask(Request::Save(Saved::Weights));
+    assert_eq!(page.saved.last().unwrap().1, weights);
+    page.ask(Request::Weights(vec![1, 2]));
+    assert!(
+        page.train.trainings.said.as_deref().is_some_and(|said| said.starts_with("The weights cannot be used"))
+    );
+}
+
+#[test]
+fn slow_motion_tells_one_step() {
+    let mut page = Page::new(LINK);
+    page.ask(Request::Tell);
+    let story = page.train.trainings.story.clone().unwrap();
+    let looks: Vec<Look> = story.scenes.iter().map(|scene| scene.look).collect();
+    for (at, look) in looks.iter().enumerate() {
+        assert_eq!((page.train.trainings.story.as_ref().unwrap().at, page.first().look), (at, *look));
+        page.rest();
+        assert_eq!(page.first().step, u64::from(story.scenes[..=at].iter().any(|scene| scene.steps)));
+        page.ask(Request::Tell);
+    }
+    assert_eq!(page.train.trainings.story, None);
+    assert_eq!((page.first().look, page.first().step), (Look::Activations, 1));
+}
+
+fn parsed(text: &str) -> (Setup, Vec<String>) {
+    let mut problems = Vec::new();
+    let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+    (Setup::from_pairs(pairs, &mut problems), problems)
+}
+
+#[test]
+fn links_say_everything() {
+    let mut setup = Setup::of(Samples::of(Source::Shapes));
+    setup.settings = Settings {
+        loss: Loss::MeanSquaredError,
+        smoothing: 0.25,
+        optimizer: crate::session::Optimizer::Momentum { momentum: 0.95 },
+        schedule: Schedule { rate: 0.3, warmup: 7, decay: Decay::Stairs { every: 50, factor: 0.5 } },
+        penalty: Penalty { l1: 0.001, l2: 0.5 },
+        batch: 5,
+        initialisation: Initialisation::Normal { deviation: 0.1 },
+        jitter: Some(Jitter::default()),
+        seed: 99,
+    };
+    setup.until = StopAt { epochs: Some(3), accuracy: Some(0.97) };
+    setup.variant = Some(Variant::L1);
+    (setup.look, setup.sample) = (Look::Updates, 17);
+    for network in [
+        Template::LeNet5.network(Shape::new(3, 32, 32), 6),
+        edited(&setup.network, &Edit::Duplicate(NodeId(1))),
+    ] {
+        let setup = Setup { network, ..setup.clone() };
+        let text = setup.to_pairs().join("&");
+        assert!(text.len() < 2000, "{}", text.len());
+        assert_eq!(parsed(&text), (setup, vec![]), "{text}");
+    }
+    assert_eq!(Train::default().link(), "");
+    let (setup, problems) = parsed("data=own&rate=-1&net=none&look=x&seed=a&batch=0&count=0.5");
+    assert_eq!((setup, problems.len()), (Setup::default(), 7), "{problems:?}");
+}
+
+#[test]
+fn no_link_makes_it_fail() {
+    let mut random = Random::new(3);
+    let keys = [
+        "data",
+        "count",
+        "noise",
+        "net",
+        "layers",
+        "rate",
+        "decay",
+        "optimizer",
+        "init",
+        "compare",
+        "sample",
+    ];
+    let values = [
+        "own",
+        "xor",
+        "1.1",
+        "1e30",
+        "-1",
+        "NaN",
+        "cosine:0",
+        "adam:1:2:3:4",
+        "AAAA",
+        "",
+        "stairs:0:2",
+        "9999999999",
+    ];
+    for _ in 0..500 {
+        let pair = |random: &mut Random| {
+            format!("{}={}", keys[random.below(keys.len())], values[random.below(values.len())])
+        };
+        let text = format!("{}&{}&{}", pair(&mut random), pair(&mut random), pair(&mut random));
+        let (setup, _) = parsed(&text);
+        assert_eq!(parsed(&setup.to_pairs().join("&")).0, setup, "{text}");
+    }
+}
+
+/// Whatever is done to the list of layers, it stays a list whose layers take what is computed before them.
+#[test]
+fn edits_keep_the_order_of_computation() {
+    let mut random = Random::new(8);
+    let start = Template::Residual { depth: 6 }.network(Shape::new(1, 28, 28), 10);
+    for _ in 0..300 {
+        let mut network = start.clone();
+        for _ in 0..6 {
+            let node = NodeId(1 + random.below(network.nodes.len()));
+            let edit = match random.below(4) {
+                0 => Edit::Remove(node),
+                1 => Edit::Duplicate(node),
+                2 => Edit::Insert(node, NEW_LAYERS[random.below(NEW_LAYERS.len())].1()),
+                _ => Edit::Move(node, NodeId(random.below(network.nodes.len() + 1))),
+            };
+            network = edited(&network, &edit);
+            for (i, node) in network.nodes.iter().enumerate() {
+                assert!(node.inputs.iter().all(|input| input.0 <= i), "{edit:?}: {:?}", network.nodes);
+            }
+        }
+    }
+}
+
+#[test]
+fn edits_do_what_they_say() {
+    let network = Template::Modern.network(Shape::new(1, 28, 28), 10);
+    let kinds = |network: &Network| network.nodes.iter().map(|node| node.layer.kind()).collect::<Vec<_>>();
+    let before = kinds(&network);
+    let inserted = edited(&network, &Edit::Insert(NodeId(1), Activation::Tanh.into()));
+    assert_eq!((kinds(&inserted)[1], kinds(&inserted).len()), ("Activation", before.len() + 1));
+    assert_eq!(edited(&inserted, &Edit::Remove(NodeId(2))), network);
+    let moved = edited(&network, &Edit::Move(NodeId(1), NodeId(2)));
+    assert_eq!((kinds(&moved)[0], kinds(&moved)[1]), (before[1], before[0]));
+    assert_eq!(edited(&moved, &Edit::Move(NodeId(2), NodeId(0))), network);
+    let skip = edited(&network, &Edit::Insert(NodeId(3), NEW_LAYERS[13].1()));
+    assert!(matches!(skip.nodes[3].layer, Layer::Add(_)));
+    assert_eq!(skip.nodes[3].inputs, [NodeId(3), NodeId(1)]);
+}
+
+#[test]
+fn every_look_shows_values_that_exist() {
+    for (_, template) in TEMPLATES {
+        for (shape, classes) in [(Shape::new(1, 28, 28), 10), (Shape::new(3, 32, 32), 6)] {
+            let plan = Plan::new(template.network(shape, classes)).unwrap();
+            for (look, ..) in Look::ALL {
+                for band in bands(&plan, look) {
+                    let len = match look.is_of_sample() {
+                        true => plan.shape(band.node).len(),
+                        false => plan.params_of(band.node).len(),
+                    };
+                    let ends = |tile: &maps::Tile| tile.from + tile.size[0] * tile.size[1];
+                    assert!(
+                        band.tiles.iter().all(|tile| ends(tile) <= len),
+                        "{template:?}, {look:?}, {}",
+                        band.name
+                    );
+                    let shown: usize = band.tiles.iter().map(|tile| tile.size[0] * tile.size[1]).sum();
+                    assert!(
+                        band.hidden > 0 || shown == len,
+                        "{template:?}, {look:?}, {}: {shown} of {len}",
+                        band.name
+                    );
+                    let inside = |tile: &maps::Tile| {
+                        tile.rect.x + tile.rect.w <= band.width + 0.1
+                            && tile.rect.y + tile.rect.h <= maps::HEIGHT + 0.1
+                    };
+                    assert!(band.tiles.iter().all(inside), "{template:?}, {look:?}, {}", band.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn leaving_and_coming_back_finds_the_run() {
+    let mut page = Page::new(LINK);
+    page.ask(Request::Steps(2));
+    page.rest();
+    let link = page.train.link();
+    assert!(page.train.follow(&link).is_empty());
+    let effects = page.train.follow(&link.replace("rate=0.03", "rate=0.3"));
+    page.run(effects);
+    assert_eq!((page.first().step, page.setup().settings.schedule.rate), (2, 0.3));
+    let old = page.first().run;
+    page.ask(Request::Reset);
+    // What the old run still says is nobody's.
+    page.train.answered(Event::Trained {
+        run: old,
+        trained: Trained::Kept { step: 9, run: vec![] },
+    });
+    assert_eq!(page.first().kept, None);
+}

@@ -1,0 +1,89 @@
+//! What comes back from the worker.
+
+use super::trainings::send;
+use super::{Request, Train};
+use crate::app::Effect;
+use crate::session::{Event, Refusal, Run, State, Trained, Training};
+
+/// Validation samples that are scored at once.
+pub(super) const SCORED: u32 = 1000;
+/// Points along each side of a boundary.
+const SIDE: u32 = 48;
+/// Reports between two times that a run is kept.
+const KEEPS: u32 = 24;
+
+impl Train {
+    pub(super) fn painted(&mut self, run: Run) -> Vec<Effect> {
+        let mut effects = vec![send(run, Training::Next)];
+        let Some(progress) = self.trainings.runs.iter().find(|progress| progress.run == run) else {
+            return effects;
+        };
+        if self.setup.samples.is_plane() && progress.runs() {
+            effects.push(send(run, Training::Boundary { side: SIDE }));
+        }
+        if progress.runs() && progress.version.is_multiple_of(KEEPS) {
+            effects.push(send(run, Training::Keep));
+        }
+        effects
+    }
+
+    /// What the plane looks like now.
+    pub(super) fn bound(&self) -> Vec<Effect> {
+        if !self.setup.samples.is_plane() {
+            return Vec::new();
+        }
+        self.trainings.each(|_| Training::Boundary { side: SIDE })
+    }
+
+    /// Takes in what the worker answered.
+    pub fn answered(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Trained { run, trained } => self.trained(run, trained),
+            Event::Refused { run, refusal } => self.refused(run, &refusal),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes in what a run answered.
+    fn trained(&mut self, run: Run, trained: Trained) -> Vec<Effect> {
+        let Some(index) = self.trainings.runs.iter().position(|progress| progress.run == run) else {
+            return Vec::new();
+        };
+        let name = ["weights", "weights of the second run"][index.min(1)];
+        if let Trained::Exported { step, weights } = &trained {
+            let name = format!("{name} after step {step}.safetensors").replace(' ', "-");
+            return vec![Effect::Download { name, mime: "application/octet-stream", bytes: weights.clone() }];
+        }
+        let (began, was) = (matches!(trained, Trained::Begun { .. }), self.trainings.runs[index].state);
+        self.trainings.runs[index].take(trained);
+        if began && self.trainings.ready() {
+            let mut effects = self.watch();
+            effects.extend(self.trainings.each(|_| Training::Evaluate { most: SCORED }));
+            effects.extend(self.bound());
+            if std::mem::take(&mut self.trainings.goes) {
+                effects.extend(self.update(Request::Play));
+            }
+            return effects;
+        }
+        // Where it stops by itself, the scores are those of the last epoch or older.
+        match self.trainings.runs[index].state {
+            State::Running => Vec::new(),
+            state if state != was => {
+                let mut effects =
+                    vec![send(run, Training::Evaluate { most: SCORED }), send(run, Training::Keep)];
+                effects.extend(self.bound());
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A run cannot do what it was asked for.
+    fn refused(&mut self, run: Run, refusal: &Refusal) -> Vec<Effect> {
+        if self.trainings.runs.iter().any(|progress| progress.run == run) {
+            self.trainings.goes = false;
+            self.trainings.said = Some(refusal.to_string());
+        }
+        Vec::new()
+    }
+}
