@@ -90,17 +90,27 @@ pub fn Matrix(props: &Props) -> Html {
             Some(props.pin.reform(move |[o, p]: [isize; 2]| pin_output(Some(o), p))),
         ),
     );
+    // Grids, and what stands beside them.
+    let wide = (depth as f32 * (size + (size / 20.0).floor())).max(if *show == Show::Presented {
+        340.0
+    } else {
+        260.0
+    });
     let cells = convolve.channels_per_group() * convolve.input.area();
+    let often = match matrices.copies(cells) {
+        1.0 => "once".to_owned(),
+        copies => format!("{} times on average", plain(copies)),
+    };
     let bias = if convolve.bias.iter().any(|&bias| bias != 0.0) { " + b" } else { "" };
     html! {
         <div class="im2col">
-            <p>{ "Each column of X is what the window sees at one position, each row of W is a filter. A row times a column is one value of Y." }</p>
-            <div class="im2col-product" ref={scrolled}>
+            <p>{ "Each column of X is what one window sees, each row of W is a filter; together they give one value of Y." }</p>
+            <div class="im2col-product" ref={scrolled} style={format!("--filters:{wide}px")}>
                 <div class="im2col-corner">
                     <b>{ format!("Y = W · X{bias}") }</b>
                     { format!("W is {} × {depth}, X is {depth} × {positions}{of_group}.", filters.len()) }
                     <br />
-                    { format!("Each of the {cells} input values stands in X {} times on average.", plain(matrices.copies(cells))) }
+                    { format!("Each of the {cells} input values stands in X {often}.") }
                 </div>
                 <div class="im2col-x"><h2>{ "X" }<span>{ "patches, one in each column" }</span></h2>{ patches }</div>
                 <div class="im2col-w"><h2>{ "W" }<span>{ "filters" }</span></h2>{ weights }</div>
@@ -123,25 +133,23 @@ fn keep_in_sight(scrolled: &HtmlElement, product: &HtmlElement, part: f64) {
     }
 }
 
-/// The side of a cell: numbers wherever there is the height for them, and then columns may scroll; else all as colours.
+/// The side of a cell: numbers wherever there is the height for them, where columns scroll rather than being smaller than
+/// `least`; else all as colours.
 fn size((width, height): (f32, f32), show: Show, across: usize, down: usize) -> f32 {
-    let (beside, around, largest) = match show {
-        _ if width < 600.0 => (40.0, 420.0, 34.0),
-        Show::Alone if width < 900.0 => (60.0, 380.0, 34.0),
-        Show::Alone => (340.0, 386.0, 40.0),
-        Show::Presented => (90.0, 350.0, 56.0),
-        Show::Framed => (50.0, 236.0, 34.0),
+    let (beside, around, least) = match show {
+        _ if width < 600.0 => (40.0, 420.0, 28.0),
+        Show::Alone if width < 900.0 => (60.0, 380.0, 28.0),
+        Show::Alone => (340.0, 356.0, 28.0),
+        Show::Presented => (90.0, 340.0, 40.0),
+        Show::Framed => (50.0, 236.0, 26.0),
     };
     // Between cells with numbers there are gaps.
     let with_gaps = |room: f32, cells: usize| room / cells as f32 / 1.05;
-    let tall = with_gaps((height - around).max(160.0), down).min(largest);
+    let tall = with_gaps((height - around).max(160.0), down).min(56.0);
     let wide = with_gaps(width - beside, across);
-    let (numbers, colors) = (tall.min(wide.max(MOST_READABLE)), tall.min(wide).clamp(3.0, SMALLEST - 1.0));
+    let (numbers, colors) = (tall.min(wide.max(least)), tall.min(wide).clamp(3.0, SMALLEST - 1.0));
     if numbers >= SMALLEST { numbers.floor() } else { colors.floor() }
 }
-
-/// Numbers of this size scroll rather than being smaller.
-const MOST_READABLE: f32 = 28.0;
 
 impl Props {
     /// W; the row of the present filter is lit.

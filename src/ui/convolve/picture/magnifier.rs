@@ -43,7 +43,7 @@ pub fn Magnifier(props: &Props) -> Html {
     let cells = |values: &[f32], palette: Palette, range: f32| -> Rc<[Cell]> {
         values.iter().map(|&value| Cell::new(value, palette, range)).collect()
     };
-    let patch_cells = cells(patch, Palette::Ink, 2.0);
+    let patch_cells = cells(patch, Palette::Light, 1.0);
     let kernel_cells = cells(kernel, Palette::Weight, range(kernel));
     let products = patch.iter().zip(kernel);
     let sum = products.clone().map(|(x, w)| x * w).sum::<f32>() + bias;
@@ -75,10 +75,10 @@ pub fn Magnifier(props: &Props) -> Html {
                 }
                 // The values of a picture are rounded where they are shown.
                 <p class="formula-numbers" data-testid="formula-numbers">
-                    <span class="of">{ format!("y({}, {}) ≈ ", at[0], at[1]) }</span>
+                    <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
                     { written }
                     if *bias != 0.0 { { " + bias " }<b>{ bracketed(*bias) }</b> }
-                    { " = " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ plain(sum) }</b>
+                    { " ≈ " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ plain(sum) }</b>
                 </p>
             </div>
         </section>
