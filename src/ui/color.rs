@@ -5,6 +5,8 @@
 pub enum Palette {
     /// Ink on paper: 0 is paper.
     Ink,
+    /// Brightness of a picture: 0 is black, also in the dark.
+    Light,
     /// Orange below zero, blue above.
     Activation,
     /// Brown below zero, teal above.
@@ -49,6 +51,7 @@ impl Palette {
         match (self, theme) {
             (Self::Ink, Theme::Light) => [[255, 255, 255], [255, 255, 255], [28, 33, 40]],
             (Self::Ink, Theme::Dark) => [[24, 28, 34], [24, 28, 34], [240, 238, 232]],
+            (Self::Light, _) => [[0, 0, 0], [0, 0, 0], [255, 255, 255]],
             (Self::Activation, Theme::Light) => [[245, 147, 34], [250, 249, 246], [8, 119, 189]],
             (Self::Activation, Theme::Dark) => [[250, 162, 60], [30, 34, 41], [78, 176, 240]],
             (Self::Weight, Theme::Light) => [[168, 108, 42], [250, 249, 246], [24, 134, 122]],
@@ -79,7 +82,7 @@ impl Palette {
 
     /// The colour of a word about a value: readable on the page's ground.
     pub fn word(self, value: f32, theme: Theme) -> String {
-        if self == Self::Ink || value == 0.0 {
+        if matches!(self, Self::Ink | Self::Light) || value == 0.0 {
             return "inherit".to_owned();
         }
         let [r, g, b] = self.color(value.signum(), 1.0, theme).map(f32::from);
@@ -92,7 +95,7 @@ impl Palette {
     pub fn gradient(self, theme: Theme) -> String {
         let [negative, middle, positive] = self.stops(theme).map(css);
         match self {
-            Self::Ink => format!("linear-gradient(to right, {middle}, {positive})"),
+            Self::Ink | Self::Light => format!("linear-gradient(to right, {middle}, {positive})"),
             _ => format!("linear-gradient(to right, {negative}, {middle}, {positive})"),
         }
     }

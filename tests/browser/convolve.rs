@@ -10,7 +10,7 @@ use crate::harness::{Page, View};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The numbers of a grid, row by row; hidden ones are left out.
-fn grid(page: &mut Page, testid: &str) -> Vec<f32> {
+pub fn grid(page: &mut Page, testid: &str) -> Vec<f32> {
     let script = format!(
         "[...document.querySelectorAll('[data-testid={testid}] [role=gridcell]')].map(e => e.textContent)"
     );

@@ -14,6 +14,8 @@ mod gpu;
 mod harness_itself;
 mod lecture;
 mod opening;
+mod picture;
 mod pool;
 mod speed;
 mod trouble;
+mod views;

@@ -39,14 +39,14 @@ impl Depth {
 
     /// Examples, as the page names them.
     pub const EXAMPLES: [(Self, &'static str); 3] = [
-        (Self::LECTURE, "The lecture’s: 200 channels, 5×5"),
+        (Self::LECTURE, "Lecture: 200 channels, 5×5"),
         (
             Self { input: Shape { c: 192, h: 28, w: 28 }, kernel: 5, filters: 32, reduced: 16 },
-            "Inception 3a of GoogLeNet: 192 channels, 5×5",
+            "GoogLeNet 3a: 192, 5×5",
         ),
         (
             Self { input: Shape { c: 256, h: 56, w: 56 }, kernel: 3, filters: 64, reduced: 64 },
-            "Into a bottleneck of ResNet-50: 256 channels, 3×3",
+            "ResNet-50: 256, 3×3",
         ),
     ];
 

@@ -176,8 +176,8 @@ fn words(pooling: &Pooling, computed: &Computed, parts: &[Part]) -> Vec<Vec<Word
         Some(place) => ("∂L/∂x", place, pooling.routed_formula(computed, place)),
         None => ("y", pooling.place_of_step(pooling.at), pooling.formula(computed, pooling.at)),
     };
-    let channel = if pooling.input.c > 1 { format!("{}, ", at.channel + 1) } else { String::new() };
-    let name = format!("{letter}({channel}{}, {}) = ", at.row + 1, at.column + 1);
+    let channel = if pooling.input.c > 1 { format!("{}, ", at.channel) } else { String::new() };
+    let name = format!("{letter}({channel}{}, {}) = ", at.row, at.column);
     let word = |Piece { text, role }: &Piece| {
         vec![match role {
             Role::Quiet => Word::new(text, Tone::Muted, false),

@@ -1,9 +1,11 @@
 //! What a 1×1 convolution in front of a larger one saves: both ways as networks, with what they cost.
 
+use std::cmp::Ordering;
+
 use yew::prelude::*;
 
 use crate::app::convolve::{Convolve, Depth, Stage, View, presets, total};
-use crate::app::numbers::grouped;
+use crate::app::numbers::{grouped, plain};
 use crate::shape::Shape;
 use crate::ui::widgets::fields::{Choice, Stepper};
 
@@ -67,12 +69,27 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
     let (a, b) = (total(&direct), total(&through));
     let most = a.multiply_adds.max(b.multiply_adds) as f64;
     let most_params = a.params.max(b.params) as f64;
-    let ratio = a.multiply_adds as f64 / b.multiply_adds as f64;
-    let verdict = if ratio >= 1.0 {
-        format!("The 1×1 convolution makes it {} times as cheap", short(ratio))
-    } else {
-        format!("The 1×1 convolution makes it {} times as expensive", short(1.0 / ratio))
+    let times = |many: u64, few: u64| plain((many as f64 / few as f64) as f32);
+    let verdict = match a.multiply_adds.cmp(&b.multiply_adds) {
+        Ordering::Greater => {
+            format!(
+                "With a 1×1 convolution: {} times fewer multiply-adds",
+                times(a.multiply_adds, b.multiply_adds)
+            )
+        }
+        Ordering::Less => {
+            format!(
+                "With a 1×1 convolution: {} times more multiply-adds",
+                times(b.multiply_adds, a.multiply_adds)
+            )
+        }
+        Ordering::Equal => "With a 1×1 convolution: as many multiply-adds".to_owned(),
     };
+    let [c, _, _, k, f, _] = depth.numbers();
+    let pays = format!(
+        "It pays as long as it has fewer than c · k² · f / (c + k² · f) = {c} · {k}² · {f} / ({c} + {k}² · {f}) = {} filters.",
+        plain(depth.break_even() as f32)
+    );
     let way = |title: &str, testid: &'static str, stages: &[Stage]| {
         let cost = total(stages);
         html! {
@@ -91,8 +108,10 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
                         </>
                     }) }
                 </div>
-                { bar("multiply-adds", cost.multiply_adds, most) }
-                { bar("parameters", cost.params as u64, most_params) }
+                <div class="way-bars">
+                    { bar("multiply-adds", cost.multiply_adds, most) }
+                    { bar("parameters", cost.params as u64, most_params) }
+                </div>
             </section>
         }
     };
@@ -103,13 +122,13 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
     html! {
         <section class="stage ways" aria-label="What a 1×1 convolution saves">
             if let Some(said) = said {
-                <p class="ways-said" role="status">{ said }</p>
+                <p class="view-said" role="status">{ said }</p>
             }
-            <p class="ways-verdict" role="status"><b>{ verdict }</b>{ format!(", as long as it has fewer than {} filters: c · k² · f / (c + k² · f).", short(depth.break_even())) }</p>
+            <p class="ways-verdict" role="status"><b>{ verdict }</b>{ " " }{ pays }</p>
             { way("Directly", "bottleneck-direct", &direct) }
             { way("Through a 1×1 convolution", "bottleneck-reduced", &through) }
             <p class="ways-why">
-                { "A 1×1 convolution sees one pixel and all of its channels: it multiplies the pixel’s list of channels with a matrix, the same one for every pixel. " }
+                { "A 1×1 convolution multiplies the channels of each pixel with the same matrix. " }
                 <button onclick={example} data-testid="pointwise">{ "See one in numbers" }</button>
             </p>
         </section>
@@ -120,9 +139,19 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
 fn volume(shape: Shape, input: Shape) -> Html {
     let scale = |n: usize, of: usize, px: f32| (px * (n as f32 / of as f32).sqrt()).clamp(4.0, 2.0 * px);
     let (side, deep) = (scale(shape.h, input.h, 64.0), scale(shape.c, input.c, 46.0));
+    // Seen from the upper right.
+    let (right, up) = (0.7 * deep, 0.5 * deep);
+    let (width, height) = (side + right + 2.0, side + up + 2.0);
+    let faces =
+        format!("M1 {0}l{right} -{up}h{side}v{side}l-{right} {up}v-{side}zm{side} 0l{right} -{up}", 1.0 + up);
+    // As large as the type beside it.
+    let em = |pixels: f32| format!("{:.2}em", pixels / 16.0);
     html! {
         <figure class="volume">
-            <div style={format!("width:{side}px;height:{side}px;--deep:{deep}px")} aria-hidden="true"></div>
+            <svg viewBox={format!("0 0 {width} {height}")} style={format!("width:{};height:{}", em(width), em(height))} aria-hidden="true">
+                <path d={faces} />
+                <rect x="1" y={(1.0 + up).to_string()} width={side.to_string()} height={side.to_string()} />
+            </svg>
             <figcaption>{ format!("{}×{}×{}", shape.h, shape.w, shape.c) }</figcaption>
         </figure>
     }
@@ -132,13 +161,8 @@ fn bar(what: &str, count: u64, most: f64) -> Html {
     let share = 100.0 * count as f64 / most;
     html! {
         <div class="way-bar">
-            <div aria-hidden="true"><div style={format!("width:{share:.2}%")}></div></div>
             <span><b>{ grouped(count) }</b>{ format!(" {what}") }</span>
+            <div aria-hidden="true"><div style={format!("width:{share:.2}%")}></div></div>
         </div>
     }
-}
-
-/// Two or three digits.
-fn short(value: f64) -> String {
-    if value >= 10.0 { format!("{value:.1}") } else { format!("{value:.2}") }
 }

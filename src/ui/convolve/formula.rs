@@ -97,7 +97,7 @@ fn name(convolve: &Convolve, target: Target) -> String {
 }
 
 /// A factor or term: negative ones in brackets.
-fn bracketed(value: f32) -> String {
+pub fn bracketed(value: f32) -> String {
     if value < 0.0 { format!("({})", plain(value)) } else { plain(value) }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::Element;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::cells::range;
@@ -11,7 +11,7 @@ use crate::app::convolve::{Computed, Convolve, Matrices, Place};
 use crate::app::numbers::plain;
 use crate::ui::color::{Palette, Theme};
 use crate::ui::show::Show;
-use crate::ui::widgets::grid::{Cell, Grid, Look, MOST_COLUMNS};
+use crate::ui::widgets::grid::{Cell, Grid, Look, SMALLEST};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -34,14 +34,13 @@ pub fn Matrix(props: &Props) -> Html {
     let matrices = convolve.matrices(here.channel);
     let Matrices { depth, positions, ref filters, .. } = matrices;
     let position = convolve.at % positions;
-    let size = size(*window, *show, depth + positions, depth + filters.len(), positions);
-    let scrolled = use_node_ref();
+    let size = size(*window, *show, depth + positions, depth + filters.len());
+    let (scrolled, product) = (use_node_ref(), use_node_ref());
     {
-        let scrolled = scrolled.clone();
-        use_effect_with((position, size as i32), move |(position, _)| {
-            if let Some(element) = scrolled.cast::<Element>() {
-                let middle = (*position as f32 + 0.5) * size - element.client_width() as f32 / 2.0;
-                element.set_scroll_left(middle as i32);
+        let (scrolled, product) = (scrolled.clone(), product.clone());
+        use_effect_with((position, positions), move |(position, positions)| {
+            if let (Some(scrolled), Some(product)) = (scrolled.cast(), product.cast()) {
+                keep_in_sight(&scrolled, &product, (*position as f64 + 0.5) / *positions as f64);
             }
         });
     }
@@ -58,7 +57,7 @@ pub fn Matrix(props: &Props) -> Html {
         (place.clone(), place.clone(), place.clone(), place);
     let grid = |testid: &str, name: String, cells: Rc<[Cell]>, columns: usize, callbacks: Callbacks| {
         let (hover, pin) = callbacks;
-        html! { <Grid testid={testid.to_owned()} {name} {cells} {columns} {size} theme={*theme} {hover} {pin} /> }
+        html! { <Grid testid={testid.to_owned()} {name} {cells} {columns} most_columns={usize::MAX} {size} theme={*theme} {hover} {pin} /> }
     };
     let of_group = match convolve.conv.groups {
         1 => String::new(),
@@ -91,26 +90,31 @@ pub fn Matrix(props: &Props) -> Html {
             Some(props.pin.reform(move |[o, p]: [isize; 2]| pin_output(Some(o), p))),
         ),
     );
+    // Grids, and what stands beside them.
+    let wide = (depth as f32 * (size + (size / 20.0).floor())).max(if *show == Show::Presented {
+        340.0
+    } else {
+        260.0
+    });
     let cells = convolve.channels_per_group() * convolve.input.area();
+    let often = match matrices.copies(cells) {
+        1.0 => "once".to_owned(),
+        copies => format!("{} times on average", plain(copies)),
+    };
     let bias = if convolve.bias.iter().any(|&bias| bias != 0.0) { " + b" } else { "" };
     html! {
         <div class="im2col">
-            <p class="im2col-said">
-                <b>{ format!("Y = W · X{bias}") }</b>
-                { format!("W is {} × {depth}, X is {depth} × {positions}{of_group}.", filters.len()) }
-                <br />
-                { format!("X holds {} values made of {cells}: each stands in it {} times on average.",
-                    depth * positions, plain(matrices.copies(cells))) }
-            </p>
-            <div class="im2col-left">
-                <h2>{ "W" }<span>{ "filters" }</span></h2>
-                { weights }
-            </div>
-            <div class="im2col-right" ref={scrolled}>
-                <h2>{ "X" }<span>{ "patches, one in each column" }</span></h2>
-                { patches }
-                <h2>{ "Y" }<span>{ "output" }</span></h2>
-                { output }
+            <p>{ "Each column of X is what one window sees, each row of W is a filter; together they give one value of Y." }</p>
+            <div class="im2col-product" ref={scrolled} style={format!("--filters:{wide}px")}>
+                <div class="im2col-corner">
+                    <b>{ format!("Y = W · X{bias}") }</b>
+                    { format!("W is {} × {depth}, X is {depth} × {positions}{of_group}.", filters.len()) }
+                    <br />
+                    { format!("Each of the {cells} input values stands in X {often}.") }
+                </div>
+                <div class="im2col-x"><h2>{ "X" }<span>{ "patches, one in each column" }</span></h2>{ patches }</div>
+                <div class="im2col-w"><h2>{ "W" }<span>{ "filters" }</span></h2>{ weights }</div>
+                <div class="im2col-y" ref={product}><h2>{ "Y" }<span>{ "output" }</span></h2>{ output }</div>
             </div>
         </div>
     }
@@ -119,17 +123,32 @@ pub fn Matrix(props: &Props) -> Html {
 /// What a grid tells of the mouse.
 type Callbacks = (Option<Callback<Option<[isize; 2]>>>, Option<Callback<[isize; 2]>>);
 
-/// The side of a cell: as large as the room allows; too many columns for numbers are coloured cells that scroll.
-fn size((width, height): (f32, f32), show: Show, across: usize, down: usize, positions: usize) -> f32 {
-    let (beside, around, largest) = match show {
-        _ if width < 900.0 && show != Show::Framed => (60.0, 0.0, 34.0),
-        Show::Alone => (352.0, 390.0, 40.0),
-        Show::Presented => (110.0, 300.0, 56.0),
-        Show::Framed => (70.0, 190.0, 34.0),
+/// Scrolls to the column at this part of the product, unless it is seen: what is under the mouse stays there.
+fn keep_in_sight(scrolled: &HtmlElement, product: &HtmlElement, part: f64) {
+    let (left, width) = (f64::from(product.offset_left()), f64::from(product.offset_width()));
+    let seen = f64::from(scrolled.client_width()) - left;
+    let (column, from) = (part * width, f64::from(scrolled.scroll_left()));
+    if !(from..from + seen).contains(&column) {
+        scrolled.set_scroll_left((column - seen / 2.0) as i32);
+    }
+}
+
+/// The side of a cell: numbers wherever there is the height for them, where columns scroll rather than being smaller than
+/// `least`; else all as colours.
+fn size((width, height): (f32, f32), show: Show, across: usize, down: usize) -> f32 {
+    let (beside, around, least) = match show {
+        _ if width < 600.0 => (40.0, 420.0, 28.0),
+        Show::Alone if width < 900.0 => (60.0, 380.0, 28.0),
+        Show::Alone => (340.0, 356.0, 28.0),
+        Show::Presented => (90.0, 340.0, 40.0),
+        Show::Framed => (50.0, 236.0, 26.0),
     };
-    let tall = (height - around).max(180.0);
-    let fit = ((width - beside) / across as f32).min(tall / down as f32).min(largest);
-    if positions <= MOST_COLUMNS { fit.max(22.0).floor() } else { fit.clamp(3.0, 16.0).floor() }
+    // Between cells with numbers there are gaps.
+    let with_gaps = |room: f32, cells: usize| room / cells as f32 / 1.05;
+    let tall = with_gaps((height - around).max(160.0), down).min(56.0);
+    let wide = with_gaps(width - beside, across);
+    let (numbers, colors) = (tall.min(wide.max(least)), tall.min(wide).clamp(3.0, SMALLEST - 1.0));
+    if numbers >= SMALLEST { numbers.floor() } else { colors.floor() }
 }
 
 impl Props {

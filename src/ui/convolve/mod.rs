@@ -149,7 +149,7 @@ impl Component for ConvolvePage {
                 <main class="convolve">
                     <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)}>{ views }</Settings>
                     <section class="stage" aria-label="The kernel on a picture">
-                        <PictureView convolve={convolve.clone()} theme={*theme} set={set.clone()} />
+                        <PictureView convolve={convolve.clone()} theme={*theme} show={*show} set={set.clone()} />
                     </section>
                 </main>
             };
@@ -158,13 +158,14 @@ impl Component for ConvolvePage {
             <main class="convolve">
                 <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} say={link.callback(Message::Say)}>{ views }</Settings>
                 <section class="stage" aria-label="The convolution">
-                    <div class="modes">
-                        if convolve.view == View::Grids {
+                    if convolve.view == View::Grids {
+                        <div class="modes">
                             <Segments name="What the timeline steps through" options={modes} {chosen} {choose} testid="mode" />
-                        }
-                        <p aria-live="polite">{ padding.or_else(|| self.said.clone()).unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
-                    </div>
+                            <p aria-live="polite">{ padding.or_else(|| self.said.clone()).unwrap_or_else(|| sentence(convolve).to_owned()) }</p>
+                        </div>
+                    }
                     if convolve.view == View::Matrix {
+                        <p class="view-said" role="status">{ self.said.clone() }</p>
                         <Matrix convolve={shown.clone()} computed={computed.clone()} {hidden} theme={*theme} show={*show} window={*window}
                             hover={link.callback(Message::Hover)} pin={link.callback(Message::Pin)} />
                     } else {

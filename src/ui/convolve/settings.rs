@@ -143,7 +143,7 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
             </div>
             <Toggle name="Flip the kernel" on={convolve.flip} set={flip} testid="flip" />
             <div class="setting shortcuts"><button onclick={fresh}>{ "New numbers" }</button></div>
-            { output_size(convolve) }
+            if convolve.view != View::Picture { { output_size(convolve) } }
         </section>
     }
 }

@@ -58,11 +58,11 @@ pub fn Equation(Props { pooling, computed, target, hidden, theme }: &Props) -> H
         }
         false => (name, at, pieces, remark),
     };
-    let channel = (pooling.input.c > 1).then(|| format!("{}, ", at.channel + 1));
+    let channel = (pooling.input.c > 1).then(|| format!("{}, ", at.channel));
     html! {
         <div class="equation">
             <p class="numbers-line">
-                <span class="quiet">{ name }<sub>{ channel }{ format!("{}, {}", at.row + 1, at.column + 1) }</sub>{ " = " }</span>
+                <span class="quiet">{ name }<sub>{ channel }{ format!("{}, {}", at.row, at.column) }</sub>{ " = " }</span>
                 <output data-testid="formula-numbers">{ for pieces.iter().map(|piece| view(piece, *theme)) }</output>
             </p>
             <p class="remark" data-testid="remark">{ remark }</p>

@@ -178,7 +178,7 @@ impl Component for Pool {
                         <ExportMenu example={Example::Pool(Rc::new(pooling))} theme={*theme} say={link.callback(Message::Say)} />
                     </Transport>
                     <span class="heard" aria-live="polite">
-                        { (!self.clock.playing()).then(|| format!("Row {}, column {}", place.row + 1, place.column + 1)) }
+                        { (!self.clock.playing()).then(|| format!("Row {}, column {}", place.row, place.column)) }
                     </span>
                 </section>
             </main>

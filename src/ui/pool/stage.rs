@@ -155,7 +155,7 @@ fn view(props: &Props, column: &Column, size: f32) -> Html {
         let hover = target.clone().map(|target| hover.reform(move |at: Option<[isize; 2]>| at.map(&target)));
         let pin = target.map(|target| pin.reform(target));
         let suffix = if several { format!("-{channel}") } else { String::new() };
-        let of_channel = if several { format!(", channel {}", channel + 1) } else { String::new() };
+        let of_channel = if several { format!(", channel {channel}") } else { String::new() };
         html! {
             <Grid testid={format!("pool-{}{suffix}", column.id)} name={format!("{}{of_channel}", column.title)} columns={sheet.columns}
                 cells={sheet.cells_of(size)} {size} theme={*theme} first={sheet.first} {edit} {hover} {pin} />

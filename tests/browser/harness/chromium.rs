@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const FLAGS: [&str; 14] = [
+const FLAGS: [&str; 15] = [
     "--headless=new",
     "--no-sandbox",
     "--no-first-run",
@@ -21,6 +21,8 @@ const FLAGS: [&str; 14] = [
     "--disable-sync",
     "--enable-unsafe-webgpu",
     "--use-webgpu-adapter=swiftshader",
+    // A clock and a circle in motion instead of the machine's camera, if it has one.
+    "--use-fake-device-for-media-stream",
     // Whatever a page asks of another host fails at once, with or without a network.
     "--host-resolver-rules=MAP lecture-hall.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--remote-debugging-port=0",

@@ -2,6 +2,7 @@
 
 use super::page::{Page, element};
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// No two neighbouring events of a stroke are further apart than this part of the element.
@@ -95,6 +96,26 @@ impl Page {
         event["type"] = "keyUp".into();
         event["text"] = "".into();
         self.call("Input.dispatchKeyEvent", event);
+        self.see();
+    }
+
+    /// Chooses a file in a file field, as its dialog does.
+    #[track_caller]
+    pub fn choose_file(&mut self, testid: &str, file: &Path) {
+        let found = self.call("Runtime.evaluate", json!({ "expression": element(testid) }));
+        let field = &found["result"]["objectId"];
+        self.call("DOM.setFileInputFiles", json!({ "files": [file], "objectId": field }));
+        self.see();
+    }
+
+    /// Drags a file from elsewhere over an element and lets go.
+    #[track_caller]
+    pub fn drop_file(&mut self, testid: &str, file: &Path) {
+        let (x, y) = self.place(testid)((0.5, 0.5));
+        let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            self.call("Input.dispatchDragEvent", json!({ "type": kind, "x": x, "y": y, "data": data }));
+        }
         self.see();
     }
 

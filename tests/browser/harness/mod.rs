@@ -12,5 +12,5 @@ mod page;
 mod site;
 mod trouble;
 
-pub use page::{Page, View};
+pub use page::{Page, Permission, View};
 pub use site::Site;

@@ -32,6 +32,13 @@ impl View {
     }
 }
 
+/// An answer to a question of the browser.
+#[derive(Clone, Copy)]
+pub enum Permission {
+    Granted,
+    Denied,
+}
+
 /// One page in a Chromium of its own. Each test ends with [`Page::finish`].
 pub struct Page {
     pub site: Site,
@@ -74,6 +81,17 @@ impl Page {
 
     pub(super) fn call(&mut self, method: &str, arguments: Value) -> Value {
         self.connection.call(method, arguments)
+    }
+
+    /// What the person at this browser answers when the page asks for the camera.
+    pub fn answer_camera(&mut self, setting: Permission) {
+        let setting = match setting {
+            Permission::Granted => "granted",
+            Permission::Denied => "denied",
+        };
+        let origin = self.site.origin();
+        let asked = json!({ "permission": { "name": "camera" }, "setting": setting, "origin": origin });
+        self.call("Browser.setPermission", asked);
     }
 
     pub fn reload(&mut self) {

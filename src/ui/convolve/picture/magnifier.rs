@@ -8,7 +8,9 @@ use crate::app::convolve::Sight;
 use crate::app::numbers::plain;
 use crate::ui::color::{Palette, Theme};
 use crate::ui::convolve::cells::range;
-use crate::ui::widgets::grid::{Cell, Edit, Grid};
+use crate::ui::convolve::formula::bracketed;
+use crate::ui::show::Show;
+use crate::ui::widgets::grid::{Cell, Edit, Grid, SMALLEST};
 use crate::ui::widgets::segments::Segments;
 
 #[derive(Properties, PartialEq)]
@@ -23,6 +25,7 @@ pub struct Props {
     pub at: [usize; 2],
     pub theme: Theme,
     pub choose: Callback<usize>,
+    pub show: Show,
     pub edit: Callback<Edit>,
     pub flipped: bool,
 }
@@ -32,38 +35,33 @@ const MOST: usize = 9;
 
 #[component]
 pub fn Magnifier(props: &Props) -> Html {
-    let Props { sight, width, colours, channel, at, theme, choose, edit, flipped } = props;
+    let Props { sight, width, colours, channel, at, theme, choose, show, edit, flipped } = props;
     let Sight { first, patch, kernel, bias } = sight;
-    let size = (216.0 / *width as f32).clamp(22.0, 52.0).floor();
+    let rows = kernel.len() / width;
+    let (room, largest) = if *show == Show::Presented { (200.0, 64.0) } else { (156.0, 50.0) };
+    let size = (room / *width.max(&rows) as f32).clamp(SMALLEST, largest).floor();
     let cells = |values: &[f32], palette: Palette, range: f32| -> Rc<[Cell]> {
         values.iter().map(|&value| Cell::new(value, palette, range)).collect()
     };
-    let patch_cells = cells(patch, Palette::Ink, 2.0);
+    let patch_cells = cells(patch, Palette::Light, 1.0);
     let kernel_cells = cells(kernel, Palette::Weight, range(kernel));
-    let products: Vec<f32> = patch.iter().zip(kernel).map(|(x, w)| x * w).collect();
-    let sum = products.iter().sum::<f32>() + bias;
-    let bracketed = |value: f32| if value < 0.0 { format!("({})", plain(value)) } else { plain(value) };
-    let written = match products.len() {
-        n if n > MOST => format!("the sum of {n} products"),
-        _ => patch
-            .iter()
-            .zip(kernel)
-            .filter(|(_, w)| **w != 0.0)
-            .map(|(x, w)| format!("{}·{}", plain(*x), bracketed(*w)))
-            .collect::<Vec<_>>()
-            .join(" + "),
+    let products = patch.iter().zip(kernel);
+    let sum = products.clone().map(|(x, w)| x * w).sum::<f32>() + bias;
+    let color = |palette: Palette, value: f32| format!("color:{}", palette.word(value, *theme));
+    let written: Html = if kernel.len() > MOST {
+        format!("the sum of {} products", kernel.len()).into()
+    } else {
+        let terms = products.enumerate().map(|(i, (x, w))| {
+            let plus = if i > 0 { " + " } else { "" };
+            html! { <>{ plus }<b>{ plain(*x) }</b>{ "·" }<b style={color(Palette::Weight, *w)}>{ bracketed(*w) }</b></> }
+        });
+        terms.collect()
     };
-    let written = if written.is_empty() { "0".to_owned() } else { written };
-    let and_bias = if *bias == 0.0 { String::new() } else { format!(" + {}", bracketed(*bias)) };
     let names: Vec<AttrValue> = ["Red", "Green", "Blue"].map(AttrValue::from).to_vec();
     html! {
-        <section class="magnifier" data-testid="magnifier" aria-label="Under the mouse">
-            <div>
-                <h2>{ "Under the window" }
-                    if *colours == 3 {
-                        <Segments name="Colour" options={names} chosen={*channel} choose={choose.clone()} testid="magnifier-colour" />
-                    }
-                </h2>
+        <section class="magnifier" data-testid="magnifier" aria-label="The numbers under the window">
+            <div class="magnifier-patch">
+                <h2>{ "Under the window" }</h2>
                 <Grid testid="magnifier-patch" name="values under the window" cells={patch_cells} columns={*width} first={*first} {size} theme={*theme} />
             </div>
             <span class="sign" aria-hidden="true">{ "∗" }</span>
@@ -71,10 +69,18 @@ pub fn Magnifier(props: &Props) -> Html {
                 <h2>{ if *flipped { "Kernel, flipped" } else { "Kernel" } }</h2>
                 <Grid testid="magnifier-kernel" name="kernel" cells={kernel_cells} columns={*width} {size} theme={*theme} edit={edit.clone()} />
             </div>
-            <p class="formula-numbers" data-testid="formula-numbers">
-                <span class="of">{ format!("y[{}, {}] = ", at[0], at[1]) }</span>
-                { written }{ and_bias }{ " = " }<span class="total">{ plain(sum) }</span>
-            </p>
+            <div class="magnifier-sum">
+                if *colours == 3 {
+                    <Segments name="Colour" options={names} chosen={*channel} choose={choose.clone()} testid="magnifier-colour" />
+                }
+                // The values of a picture are rounded where they are shown.
+                <p class="formula-numbers" data-testid="formula-numbers">
+                    <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
+                    { written }
+                    if *bias != 0.0 { { " + bias " }<b>{ bracketed(*bias) }</b> }
+                    { " ≈ " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ plain(sum) }</b>
+                </p>
+            </div>
         </section>
     }
 }

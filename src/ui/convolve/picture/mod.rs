@@ -12,7 +12,9 @@ use web_sys::{Blob, ClipboardEvent, DragEvent, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::app::convolve::{Convolve, Picture, scene};
+use crate::app::numbers::plain;
 use crate::ui::color::{Palette, Theme};
+use crate::ui::show::Show;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::grid::Edit;
 use crate::ui::widgets::listener::Listener;
@@ -25,6 +27,7 @@ use source::Camera;
 pub struct Props {
     pub convolve: Rc<Convolve>,
     pub theme: Theme,
+    pub show: Show,
     pub set: Callback<Convolve>,
 }
 
@@ -47,18 +50,28 @@ pub enum Message {
     Channel(usize),
 }
 
+/// At first the wall of the scene's house is looked at.
+const WALL: [usize; 2] = [150, 176];
+
+const POINT: &str = "Point at a picture to see the numbers there.";
+
 /// Where the picture comes from.
 enum Source {
     Scene,
     Own,
-    Asked,
     Camera(Camera),
 }
 
 pub struct PictureView {
     source: Source,
+    /// Whether the browser asks for the camera.
+    asking: bool,
     /// In colour, whatever is shown.
     picture: Rc<Picture>,
+    /// As it goes in: signed values have no colour of their own, so they are those of the grey picture.
+    shown: Rc<Picture>,
+    /// What comes out, unless the kernel does not fit.
+    output: Option<Rc<Picture>>,
     coloured: bool,
     /// As chosen; else it follows from the kernel.
     signed: Option<bool>,
@@ -85,24 +98,33 @@ impl Component for PictureView {
                 files.emit(Some(pasted));
             }
         });
-        Self {
+        let picture = Rc::new(scene());
+        let mut view = Self {
             source: Source::Scene,
-            picture: Rc::new(scene()),
+            asking: false,
+            shown: picture.clone(),
+            picture,
+            output: None,
             coloured: true,
             signed: None,
-            at: [120, 160],
-            pinned: [120, 160],
+            at: WALL,
+            pinned: WALL,
             channel: 0,
             said: None,
             _paste,
-        }
+        };
+        view.filter(ctx);
+        view
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _old: &Props) -> bool {
+        self.filter(ctx);
+        true
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Scene => {
-                (self.source, self.picture, self.said) = (Source::Scene, Rc::new(scene()), None)
-            }
+            Message::Scene => self.take(Source::Scene, scene()),
             Message::Files(files) => {
                 let Some(file) = files.and_then(|files| files.get(0)) else { return false };
                 let (name, blob) = (file.name(), Blob::from(file));
@@ -110,21 +132,23 @@ impl Component for PictureView {
                 spawn_local(async move { read.emit(source::read(blob, name).await) });
                 return false;
             }
-            Message::Read(Ok(picture)) => {
-                (self.source, self.picture, self.said) = (Source::Own, Rc::new(picture), None);
-            }
-            Message::Camera if matches!(self.source, Source::Camera(_) | Source::Asked) => {
-                self.source = Source::Own;
-            }
+            Message::Read(Ok(picture)) => self.take(Source::Own, picture),
+            Message::Read(Err(why)) => self.said = Some(why),
+            // The last of its pictures stays.
+            Message::Camera if matches!(self.source, Source::Camera(_)) => self.source = Source::Own,
+            Message::Camera if self.asking => return false,
             Message::Camera => {
-                self.source = Source::Asked;
+                self.asking = true;
                 self.said = Some("The browser asks whether this page may see the camera.".to_owned());
                 let opened = ctx.link().callback(Message::Opened);
                 spawn_local(async move { opened.emit(Camera::open().await) });
             }
-            Message::Opened(Ok(camera)) => (self.source, self.said) = (Source::Camera(camera), None),
-            Message::Opened(Err(why)) => (self.source, self.said) = (Source::Own, Some(why)),
-            Message::Read(Err(why)) => self.said = Some(why),
+            // Whoever has chosen another picture meanwhile keeps it, and the camera goes off again.
+            Message::Opened(_) if !self.asking => return false,
+            Message::Opened(Ok(camera)) => {
+                (self.source, self.asking, self.said) = (Source::Camera(camera), false, None);
+            }
+            Message::Opened(Err(why)) => (self.asking, self.said) = (false, Some(why)),
             Message::Frame => {
                 let Source::Camera(camera) = &mut self.source else { return false };
                 let Some(picture) = camera.look() else { return false };
@@ -133,7 +157,7 @@ impl Component for PictureView {
             Message::Colour(coloured) => self.coloured = coloured,
             Message::Signed(signed) => self.signed = Some(signed),
             Message::Look { over, of_output, stay } => {
-                let Some(output) = ctx.props().convolve.filtered(&self.shown(ctx)) else { return false };
+                let Some(output) = &self.output else { return false };
                 let limit =
                     |[row, column]: [usize; 2]| [row.min(output.shape.h - 1), column.min(output.shape.w - 1)];
                 self.at = match of_output {
@@ -143,16 +167,24 @@ impl Component for PictureView {
                 if stay {
                     self.pinned = self.at;
                 }
+                return true;
             }
-            Message::Leave => self.at = self.pinned,
-            Message::Channel(channel) => self.channel = channel,
+            Message::Leave => {
+                self.at = self.pinned;
+                return true;
+            }
+            Message::Channel(channel) => {
+                self.channel = channel;
+                return true;
+            }
         }
+        self.filter(ctx);
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let (Props { convolve, theme, set }, link) = (ctx.props(), ctx.link());
-        let picture = self.shown(ctx);
+        let (Props { convolve, theme, show, set }, link) = (ctx.props(), ctx.link());
+        let picture = self.shown.clone();
         let signed = self.is_signed(ctx);
         let choose = html! {
             <div class="picture-choices">
@@ -173,13 +205,11 @@ impl Component for PictureView {
             </div>
         };
         let said = self.said.clone().unwrap_or_else(|| match (signed, self.coloured) {
-            (true, _) => "Signed values of the grey picture: zero is in the middle.".to_owned(),
-            (false, true) => {
-                "Each colour is filtered on its own; values below 0 and above 1 are cut off.".to_owned()
-            }
-            (false, false) => "Values below 0 and above 1 are cut off.".to_owned(),
+            (true, _) => format!("{POINT} After the kernel, orange is below zero and blue is above."),
+            (false, true) => format!("{POINT} Each colour is filtered on its own."),
+            (false, false) => POINT.to_owned(),
         });
-        let Some(output) = convolve.filtered(&picture) else {
+        let Some(output) = self.output.clone() else {
             return html! { <div class="pictures">{ choose }<p role="status">{ "This kernel does not fit into the picture." }</p></div> };
         };
         let at = [self.at[0].min(output.shape.h - 1), self.at[1].min(output.shape.w - 1)];
@@ -198,6 +228,10 @@ impl Component for PictureView {
         let cell = Frame { first: at.map(|at| at as isize), size: [1, 1] };
         let size = |shape: crate::shape::Shape| format!("{}×{}", shape.h, shape.w);
         let edit = kernel_edit(convolve.clone(), set.clone());
+        let legend = signed.then(|| {
+            let bar = format!("background:{}", Palette::Activation.gradient(*theme));
+            html! { <small class="plate-legend">{ plain(-range) }<i style={bar}></i>{ plain(range) }</small> }
+        });
         html! {
             <div class="pictures" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop_files}>
                 { choose }
@@ -205,15 +239,12 @@ impl Component for PictureView {
                 <div class="plates">
                     <Plate testid="picture-input" title="Picture" size={size(picture.shape)} picture={picture.clone()} signed={None} {frame}
                         at={at} theme={*theme} look={look(false)} leave={link.callback(|()| Message::Leave)} />
-                    <Plate testid="picture-output" title="After the kernel" size={size(output.shape)} picture={Rc::new(output.clone())}
+                    <Plate testid="picture-output" title="After the kernel" size={size(output.shape)} picture={output.clone()}
                         signed={signed.then_some(range)} frame={cell} at={at} theme={*theme} look={look(true)}
-                        leave={link.callback(|()| Message::Leave)} />
+                        leave={link.callback(|()| Message::Leave)}>{ legend }</Plate>
                 </div>
-                if signed {
-                    <div class="picture-legend"><span>{ crate::app::numbers::short(-range) }</span><i style={format!("background:{}", Palette::Activation.gradient(*theme))}></i><span>{ crate::app::numbers::short(range) }</span></div>
-                }
                 <Magnifier {sight} width={convolve.conv.window[1].size} colours={picture.shape.c} {channel} {at} theme={*theme}
-                    choose={link.callback(Message::Channel)} {edit} flipped={convolve.flip} />
+                    show={*show} choose={link.callback(Message::Channel)} {edit} flipped={convolve.flip} />
                 <Frames active={matches!(self.source, Source::Camera(_))} tick={link.callback(|_| Message::Frame)} />
             </div>
         }
@@ -225,13 +256,19 @@ impl PictureView {
         self.signed.unwrap_or_else(|| ctx.props().convolve.is_balanced())
     }
 
-    /// The picture as it goes in: signed values have no colour of their own, so they are those of the grey picture.
-    fn shown(&self, ctx: &Context<Self>) -> Rc<Picture> {
-        if self.coloured && !self.is_signed(ctx) {
+    /// Another picture, instead of a camera that may be on.
+    fn take(&mut self, source: Source, picture: Picture) {
+        (self.source, self.asking, self.picture, self.said) = (source, false, Rc::new(picture), None);
+    }
+
+    /// Puts the picture through the kernel.
+    fn filter(&mut self, ctx: &Context<Self>) {
+        self.shown = if self.coloured && !self.is_signed(ctx) {
             self.picture.clone()
         } else {
             Rc::new(self.picture.grey())
-        }
+        };
+        self.output = ctx.props().convolve.filtered(&self.shown).map(Rc::new);
     }
 }
 

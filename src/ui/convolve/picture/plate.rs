@@ -33,11 +33,14 @@ pub struct Props {
     /// Gets the pixel under the mouse or the finger, and whether it is to stay.
     pub look: Callback<([usize; 2], bool)>,
     pub leave: Callback<()>,
+    /// Behind the title.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 #[component]
 pub fn Plate(props: &Props) -> Html {
-    let Props { testid, title, size, picture, signed, frame, at, theme, look, leave } = props;
+    let Props { testid, title, size, picture, signed, frame, at, theme, look, leave, children } = props;
     let (canvas, area) = (use_node_ref(), use_node_ref());
     {
         let canvas = canvas.clone();
@@ -104,10 +107,9 @@ pub fn Plate(props: &Props) -> Html {
     }
     .replace('-', "−");
     html! {
-        <figure class="plate">
-            <figcaption>{ *title }<span>{ size }</span></figcaption>
+        <figure class="plate" style={format!("--ratio:{}", w as f32 / h as f32)}>
+            <figcaption>{ *title }<span>{ size }</span>{ children.clone() }</figcaption>
             <div ref={area} class="plate-area" role="img" aria-label={label} tabindex="0" data-testid={*testid}
-                style={format!("aspect-ratio:{w}/{h};max-width:calc({w} * var(--plate) / {h})")}
                 onpointermove={pointer(false)} onpointerdown={pointer(true)} onpointerleave={leave.reform(|_: PointerEvent| ())} onkeydown={keys}>
                 <canvas ref={canvas} width={w.to_string()} height={h.to_string()} aria-hidden="true" />
                 <i {style}></i>

@@ -233,7 +233,7 @@ pub(super) fn extent(props: &GridProps) -> [usize; 2] {
 }
 
 pub(super) fn is_picture(props: &GridProps) -> bool {
-    props.size < SMALLEST || props.columns > MOST_COLUMNS
+    props.size < SMALLEST || props.columns > props.most_columns
 }
 
 /// Between two cells, in CSS pixels.

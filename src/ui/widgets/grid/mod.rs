@@ -38,6 +38,9 @@ pub struct GridProps {
     /// Row and column of the first cell in labels and callbacks; padding makes them negative.
     #[prop_or_default]
     pub first: [isize; 2],
+    /// With more columns it is a picture without numbers.
+    #[prop_or(MOST_COLUMNS)]
+    pub most_columns: usize,
     /// Without it nothing can be changed.
     #[prop_or_default]
     pub edit: Option<Callback<Edit>>,
