@@ -153,6 +153,8 @@ pub enum Action {
     Convolve(Box<Convolve>),
     /// The pool is another one.
     Pool(Box<Pooling>),
+    /// The place Train is another one: the rest of its link.
+    Train(String),
     /// Go to another place.
     Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.
@@ -191,15 +193,6 @@ pub enum Effect {
     Replace,
     /// Go back one place.
     GoBack,
-    /// Save this as a file.
-    Download {
-        /// The file's name.
-        name: String,
-        /// What it holds.
-        mime: &'static str,
-        /// All of it.
-        bytes: Vec<u8>,
-    },
 }
 
 impl App {

@@ -57,6 +57,17 @@ impl App {
         vec![Effect::Replace]
     }
 
+    /// The place Train says what the rest of its link is now; it goes on while the page is elsewhere.
+    pub(super) fn trained(&mut self, rest: String) -> Vec<Effect> {
+        if let Route::Train(now) = &mut self.route {
+            *now = rest;
+            return vec![Effect::Replace];
+        }
+        self.left.retain(|route| route.place() != Some(Place::Train));
+        self.left.push(Route::Train(rest));
+        Vec::new()
+    }
+
     /// Closes what the link opened if the network has no such place, and says so.
     pub(super) fn check_opened(&mut self) {
         let Some(model) = self.model.ready().cloned() else { return };

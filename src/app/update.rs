@@ -73,6 +73,7 @@ impl App {
             Action::Back => self.back(),
             Action::Convolve(convolve) => self.put(Route::Convolve(convolve)),
             Action::Pool(pooling) => self.put(Route::Pool(pooling)),
+            Action::Train(rest) => self.trained(rest),
             Action::Go(place) => self.go(place),
             Action::Press(_)
             | Action::Drag(_)

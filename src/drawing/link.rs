@@ -164,7 +164,8 @@ mod tests {
     fn nonsense_is_read_without_harm() {
         let mut random = Random::new(5);
         for _ in 0..20_000 {
-            let text: String = (0..random.below(60)).map(|_| crate::base64::ALPHABET[random.below(64)] as char).collect();
+            let text: String =
+                (0..random.below(60)).map(|_| crate::base64::ALPHABET[random.below(64)] as char).collect();
             for stroke in Drawing::from_link(&text).map_or(vec![], |drawing| drawing.strokes) {
                 assert!((0.0..=1.0).contains(&stroke.width) && !stroke.points.is_empty());
                 assert!(

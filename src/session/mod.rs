@@ -27,6 +27,9 @@ use crate::engine::gpu::{Device, GpuError};
 use crate::network::{Network, Plan, Weights};
 use crate::training::parity::{Parity, parity};
 
+/// Whether this is a program that trains: the page's own worker only infers and measures, and so is smaller.
+const TRAINS: bool = cfg!(feature = "train");
+
 /// The most runs at once: two, to be compared.
 const RUNS: usize = 2;
 
@@ -57,6 +60,7 @@ impl Session {
                 },
                 _ => Event::Refused { run, refusal: Refusal::NotOpen },
             },
+            Command::Train { run, .. } if !TRAINS => Event::Refused { run, refusal: Refusal::NotOpen },
             Command::Train { run, training } => match self.train(run, *training) {
                 Ok(trained) => Event::Trained { run, trained },
                 Err(refusal) => Event::Refused { run, refusal },
@@ -91,12 +95,15 @@ impl Session {
 
     /// Whether there is anything for [`slice`](Self::slice) to do.
     pub fn is_training(&self) -> bool {
-        self.learning.iter().any(|(_, learning)| learning.runs() || learning.has_news())
+        TRAINS && self.learning.iter().any(|(_, learning)| learning.runs() || learning.has_news())
     }
 
     /// Takes training steps for `budget` milliseconds by `clock`, each run one after the other, at least one each; then at
     /// most one report of each run.
     pub fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
+        if !TRAINS {
+            return Vec::new();
+        }
         let end = clock() + budget;
         while self.learning.iter().any(|(_, learning)| learning.runs()) {
             self.learning

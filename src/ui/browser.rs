@@ -6,7 +6,9 @@ use std::rc::Rc;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlElement, MessageEvent, Response, Window, Worker};
+use web_sys::{
+    AddEventListenerOptions, HtmlElement, MessageEvent, Response, Window, Worker, WorkerOptions, WorkerType,
+};
 use yew::Callback;
 
 use super::color::Theme;
@@ -29,6 +31,13 @@ pub struct Bridge {
     /// `None` once the worker listens.
     waiting: Rc<RefCell<Option<Vec<Command>>>>,
     _listeners: Listeners,
+}
+
+/// A worker that nobody talks with any more is not kept.
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
 }
 
 impl Bridge {
@@ -56,6 +65,29 @@ impl Bridge {
         worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
         Self { worker, waiting, _listeners: (listen, fail) }
+    }
+
+    /// Starts a worker from a file of the site, and talks with it.
+    pub fn start(file: &str, answered: Callback<Event>, died: Callback<()>) -> Self {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(file, &options).expect("a page may have workers");
+        let listens = Promise::new(&mut |resolve, _| {
+            for (event, listens) in [("message", true), ("error", false)] {
+                let resolve = resolve.clone();
+                let once =
+                    Closure::once_into_js(move || drop(resolve.call1(&JsValue::NULL, &listens.into())));
+                let options = AddEventListenerOptions::new();
+                options.set_once(true);
+                let added = worker.add_event_listener_with_callback_and_add_event_listener_options(
+                    event,
+                    once.unchecked_ref(),
+                    &options,
+                );
+                added.expect("a worker can be listened to");
+            }
+        });
+        Self::new(worker, listens, answered, died)
     }
 
     pub fn send(&self, command: Command) {

@@ -33,6 +33,11 @@ impl Theme {
         }
     }
 
+    /// The one with this name.
+    pub fn named(name: &str) -> Self {
+        if name == Self::Dark.name() { Self::Dark } else { Self::Light }
+    }
+
     /// The other one.
     pub const fn other(self) -> Self {
         match self {

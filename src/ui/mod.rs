@@ -8,6 +8,7 @@ mod color;
 mod convolve;
 mod draw;
 mod export;
+mod guest;
 mod header;
 mod help;
 mod listen;
@@ -21,15 +22,17 @@ mod show;
 mod train;
 mod widgets;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Worker;
 
-/// Opens the page. `listens` tells whether the worker started, once that is known.
+/// Opens the page. `listens` tells whether the worker started, once that is known; `import` imports a module of the site.
+#[cfg(feature = "page")]
 #[wasm_bindgen]
-pub fn start_page(worker: Worker, listens: Promise) {
+pub fn start_page(worker: Worker, listens: Promise, import: Function) {
     console_error_panic_hook::set_once();
-    yew::Renderer::<page::Page>::with_props(page::Props { worker, listens: listens.into() }).render();
+    let props = page::Props { worker, listens: listens.into(), import };
+    yew::Renderer::<page::Page>::with_props(props).render();
 }
 
 /// Opens the worker.

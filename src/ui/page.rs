@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Worker;
@@ -13,7 +14,7 @@ use super::browser::{self, Bridge};
 use super::color::Theme;
 use super::convolve::ConvolvePage;
 use super::draw::Draw;
-use super::export::download;
+use super::guest::Guest;
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
@@ -22,11 +23,10 @@ use super::pool::Pool;
 use super::presenter::{Presentation, Presenter};
 use super::share::{Copied, share};
 use super::show::Show;
-use super::train::train;
 use crate::app::route::Route;
 use crate::app::{Action, App, Effect, Load, Pen};
 use crate::drawing::samples;
-use crate::session::{Event, Trained};
+use crate::session::Event;
 
 /// The file of the digit network's weights.
 const WEIGHTS: &str = "assets/weights/digits.safetensors";
@@ -69,6 +69,8 @@ pub struct Props {
     pub worker: Worker,
     /// Whether it started, once that is known.
     pub listens: JsValue,
+    /// Imports a module of the site.
+    pub import: Function,
 }
 
 impl From<Action> for Message {
@@ -207,7 +209,9 @@ impl Component for Page {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
                     {show} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
             },
-            Route::Train(setup) => train(setup, &self.app.trainings, self.theme, &act.reform(Action::Train)),
+            Route::Train(rest) => html! {
+                <Guest link={rest.clone()} theme={self.theme} import={ctx.props().import.clone()} tell={act.reform(Action::Train)} />
+            },
             Route::Draw(draw) => html! {
                 <Draw
                     draw={draw.clone()}
@@ -256,10 +260,6 @@ impl Component for Page {
 impl Page {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let painted = matches!(action, Action::Answered(Event::Seen { .. }));
-        let noted = matches!(
-            action,
-            Action::Answered(Event::Trained { trained: Trained::Noted | Trained::Kept { .. }, .. })
-        );
         let hovers = matches!(action, Action::Hover(focus) if focus == self.app.focus);
         if matches!(action, Action::Press(_) | Action::Drag(_)) && !self.changed {
             self.changed = true;
@@ -279,7 +279,7 @@ impl Page {
             // What is queued behind this message runs when all of it is on the canvases.
             spawn_local(async { browser::measure("redraw", "changed") });
         }
-        !hovers && !noted
+        !hovers
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
@@ -288,11 +288,6 @@ impl Page {
                 Effect::Send(command) => self.bridge.send(command),
                 Effect::Push => self.address.push(&self.app),
                 Effect::Replace => self.tell(ctx),
-                Effect::Download { name, mime, bytes } => {
-                    if download(&name, mime, &bytes).is_err() {
-                        self.app.notice = Some("The browser could not make this file.".to_owned());
-                    }
-                }
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
             }
         }

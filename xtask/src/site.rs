@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io};
 
-/// What the browser fetches of `assets/` before the first prediction. The rest comes when a page asks for it.
-const FIRST_ASSETS: [&str; 1] = ["assets/weights/digits.safetensors"];
+/// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
+const LATER: [&str; 5] =
+    ["assets/pictures/", "assets/weights/digits.md", "train.js", "train_bg.wasm", "train-worker.js"];
+
+/// The programs of the site: each is a feature of the library and a module with this name.
+const PROGRAMS: [(&str, &str); 2] = [("page", "convoscope"), ("train", "train")];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
 const WASM_OPT: [&str; 8] = [
@@ -33,11 +37,12 @@ pub struct Site {
 /// Builds everything beside `dist/` and swaps it in at the end: who serves `dist/` never serves half a site.
 pub fn build() -> Result<Site> {
     let (dist, new, old) = (root().join("dist"), root().join("dist.new"), root().join("dist.old"));
-    let wasm = compile()?;
     remove(&new)?;
     fs::create_dir(&new)?;
-    bind(&wasm, &new)?;
-    optimise(&new.join("convoscope_bg.wasm"))?;
+    for (feature, name) in PROGRAMS {
+        bind(&compile(feature)?, name, &new)?;
+        optimise(&new.join(format!("{name}_bg.wasm")))?;
+    }
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
     copy_folder(&root().join("www"), &new)?;
     copy_folder(&root().join("assets"), &new.join("assets"))?;
@@ -51,8 +56,8 @@ pub fn build() -> Result<Site> {
     Ok(Site { folder: dist, first_load })
 }
 
-/// Compiles the library and answers where the wasm lies, which only cargo knows for sure.
-fn compile() -> Result<PathBuf> {
+/// Compiles one of the programs and answers where the wasm lies, which only cargo knows for sure.
+fn compile(feature: &str) -> Result<PathBuf> {
     ensure_wasm_target()?;
     let output = cargo()
         .args([
@@ -63,6 +68,9 @@ fn compile() -> Result<PathBuf> {
             "convoscope",
             "--target",
             "wasm32-unknown-unknown",
+            "--no-default-features",
+            "--features",
+            feature,
         ])
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
@@ -81,10 +89,11 @@ fn compile() -> Result<PathBuf> {
         .context("cargo compiled no convoscope.wasm")
 }
 
-/// Writes `convoscope.js` and `convoscope_bg.wasm`, which finds its wasm beside itself wherever that is.
-fn bind(wasm: &Path, to: &Path) -> Result<()> {
+/// Writes `<name>.js`, which finds `<name>_bg.wasm` beside itself wherever that is.
+fn bind(wasm: &Path, name: &str, to: &Path) -> Result<()> {
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(wasm)
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(false)
@@ -137,7 +146,7 @@ fn print_sizes(site: &Path) -> Result<usize> {
         gzip.write_all(&bytes)?;
         let gzipped = gzip.finish()?.len();
         let name = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
-        if !name.starts_with("assets/") || FIRST_ASSETS.contains(&name.as_str()) {
+        if !LATER.iter().any(|later| name.starts_with(later)) {
             first_load += gzipped;
         }
         println!("{:>10} {gzipped:>10}  {name}", bytes.len());

@@ -1,8 +1,7 @@
 //! What comes back from the worker.
 
 use super::trainings::send;
-use super::{Request, Train};
-use crate::app::Effect;
+use super::{Effect, Request, Train};
 use crate::session::{Event, Refusal, Run, State, Trained, Training};
 
 /// Validation samples that are scored at once.

@@ -31,7 +31,7 @@ pub use update::Request;
 
 use crate::data::{Dataset, Generator, Source};
 use crate::network::{Network, Plan, PlanError};
-use crate::session::{Data, Schedule, Settings, StopAt};
+use crate::session::{Command, Data, Schedule, Settings, StopAt};
 use crate::shape::Shape;
 use crate::zoo::Template;
 
@@ -42,6 +42,24 @@ pub struct Train {
     pub setup: Setup,
     /// What came of it so far.
     pub trainings: Trainings,
+}
+
+/// What the browser is to do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Send this to the worker.
+    Send(Command),
+    /// Let the address bar say the link.
+    Tell,
+    /// Save this as a file.
+    Download {
+        /// The file's name.
+        name: String,
+        /// What it holds.
+        mime: &'static str,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
 }
 
 /// All that a run depends on, and what is looked at.

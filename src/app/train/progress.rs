@@ -91,6 +91,16 @@ impl Progress {
         Watch { sample: setup.sample, histograms: probes.clone(), probes }
     }
 
+    /// Takes over what an earlier run had come to when it was last kept: this one goes on from there.
+    pub fn remember(&mut self, earlier: Self) {
+        let kept = earlier.kept.as_ref().map_or(0, |(step, _)| *step);
+        let Self { points, validations, norms, kept: run, .. } = earlier;
+        (self.points, self.validations, self.norms, self.kept) = (points, validations, norms, run);
+        self.points.retain(|point| point.step <= kept);
+        self.validations.retain(|point| point.step <= kept);
+        self.norms.retain(|(step, _)| *step <= kept);
+    }
+
     /// Epochs seen, with a part for the one under way.
     pub fn epochs(&self) -> f32 {
         self.step as f32 / self.steps_per_epoch.max(1) as f32

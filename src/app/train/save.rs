@@ -1,8 +1,7 @@
 //! What the place Train hands out.
 
-use super::Train;
 use super::trainings::send;
-use crate::app::Effect;
+use super::{Effect, Train};
 use crate::app::export::pytorch_training;
 use crate::session::Training;
 

@@ -1,7 +1,6 @@
 //! One step in slow motion: forward, loss, backward, update, each part with one sentence.
 
-use super::{Band, Look, Train, bands};
-use crate::app::Effect;
+use super::{Band, Effect, Look, Train, bands};
 use crate::network::{NodeId, Plan};
 use crate::session::Training;
 

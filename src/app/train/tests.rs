@@ -1,13 +1,10 @@
 use super::*;
-use crate::app::Effect;
 use crate::data::Jitter;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::network::NodeId;
 use crate::random::Random;
-use crate::session::{
-    Decay, Event, Initialisation, Loss, Penalty, Session, State, Trained,
-};
+use crate::session::{Decay, Event, Initialisation, Loss, Penalty, Session, State, Trained};
 
 /// A page whose worker is a session in the same thread.
 struct Page {
@@ -122,11 +119,18 @@ fn settings_keep_the_weights_and_networks_do_not() {
         setup.network = edited(&setup.network, &Edit::Insert(NodeId(2), Activation::Tanh.into()))
     });
     assert_eq!((page.first().step, page.first().points.len()), (0, 0));
-    assert_eq!(page.train.trainings.said.as_deref(), Some("The network is another one: training begins anew."));
+    assert_eq!(
+        page.train.trainings.said.as_deref(),
+        Some("The network is another one: training begins anew.")
+    );
     // A network that cannot be is said at its layer, and the next one that can be is begun.
     let good = page.setup().network.clone();
     page.change(|setup| setup.network = edited(&setup.network, &Edit::Remove(setup.network.last())));
-    assert!(page.train.trainings.said.as_deref().unwrap().contains("outputs"), "{:?}", page.train.trainings.said);
+    assert!(
+        page.train.trainings.said.as_deref().unwrap().contains("outputs"),
+        "{:?}",
+        page.train.trainings.said
+    );
     page.change(|setup| setup.network = good);
     page.ask(Request::Steps(1));
     page.rest();
@@ -169,7 +173,11 @@ fn what_is_saved_is_loaded() {
     assert_eq!(page.saved.last().unwrap().1, weights);
     page.ask(Request::Weights(vec![1, 2]));
     assert!(
-        page.train.trainings.said.as_deref().is_some_and(|said| said.starts_with("The weights cannot be used"))
+        page.train
+            .trainings
+            .said
+            .as_deref()
+            .is_some_and(|said| said.starts_with("The weights cannot be used"))
     );
 }
 
@@ -352,9 +360,6 @@ fn leaving_and_coming_back_finds_the_run() {
     let old = page.first().run;
     page.ask(Request::Reset);
     // What the old run still says is nobody's.
-    page.train.answered(Event::Trained {
-        run: old,
-        trained: Trained::Kept { step: 9, run: vec![] },
-    });
+    page.train.answered(Event::Trained { run: old, trained: Trained::Kept { step: 9, run: vec![] } });
     assert_eq!(page.first().kept, None);
 }

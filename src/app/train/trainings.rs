@@ -1,7 +1,6 @@
 //! The runs of the place Train, as far as they have come.
 
-use super::{Progress, Story};
-use crate::app::Effect;
+use super::{Effect, Progress, Story};
 use crate::network::PlanError;
 use crate::session::{Command, Run, Start, Training};
 
@@ -43,4 +42,3 @@ impl Trainings {
 pub(super) fn send(run: Run, training: Training) -> Effect {
     Effect::Send(Command::Train { run, training: Box::new(training) })
 }
-

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use super::answers::SCORED;
 use super::trainings::{Trainings, send};
-use super::{Own, Progress, Samples, Saved, Setup, Train};
-use crate::app::Effect;
+use super::{Effect, Own, Progress, Samples, Saved, Setup, Train};
 use crate::session::{Run, Start, Training};
 
 /// What someone asks for.
@@ -133,7 +132,7 @@ impl Train {
         let old = std::mem::replace(&mut self.setup, new);
         let (new, trainings) = (&self.setup, &mut self.trainings);
         let had_steps = trainings.runs.iter().any(|progress| progress.step > 0);
-        let mut effects = vec![Effect::Replace];
+        let mut effects = vec![Effect::Tell];
         if trainings.problem.is_some() || !old.begins_like(new) {
             let other = had_steps && old.network != new.network && old.samples == new.samples;
             effects.extend(self.begin());

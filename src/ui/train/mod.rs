@@ -13,10 +13,14 @@ mod keys;
 mod layer;
 mod layers;
 mod painted;
+mod place;
 mod plane;
 mod settings;
 mod stage;
 mod time;
+
+#[cfg(feature = "train")]
+mod door;
 
 use yew::prelude::*;
 

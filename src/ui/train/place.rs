@@ -1,0 +1,107 @@
+//! The place itself: a program beside the page's, with a worker of its own.
+
+use js_sys::Function;
+use yew::prelude::*;
+
+use super::train;
+use crate::app::train::{Effect, Request, Train};
+use crate::session::{Event, Trained};
+use crate::ui::browser::Bridge;
+use crate::ui::color::Theme;
+use crate::ui::export::download;
+
+/// What the place is told.
+pub enum Message {
+    /// By whoever looks at it.
+    Ask(Request),
+    /// By the worker.
+    Answered(Event),
+    /// The worker died.
+    Died,
+    /// By the page: the rest of the address bar's link, and light or dark.
+    Show(String, Theme),
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub link: String,
+    pub theme: Theme,
+    /// Takes the rest of the link, whenever it is another one.
+    pub tell: Function,
+}
+
+pub struct Place {
+    train: Train,
+    bridge: Bridge,
+    theme: Theme,
+}
+
+impl Component for Place {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let (link, theme) = (&ctx.props().link, ctx.props().theme);
+        let mut place = Self { train: Train::new(link), bridge: bridge(ctx), theme };
+        let effects = place.train.start();
+        place.run(ctx, effects);
+        place
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let (effects, shows) = match message {
+            Message::Ask(request) => {
+                let shows = !matches!(request, Request::Painted(_));
+                (self.train.update(request), shows)
+            }
+            Message::Answered(event) => {
+                let noted =
+                    matches!(event, Event::Trained { trained: Trained::Noted | Trained::Kept { .. }, .. });
+                (self.train.answered(event), !noted)
+            }
+            // One that never came so far as to begin would die again.
+            Message::Died if !self.train.trainings.ready() => {
+                let sentence = "The computing part of this page stopped: please reload it.".to_owned();
+                (self.train.update(Request::Say(sentence)), true)
+            }
+            Message::Died => {
+                self.bridge = bridge(ctx);
+                (self.train.died(), true)
+            }
+            Message::Show(link, theme) => {
+                self.theme = theme;
+                (self.train.follow(&link), true)
+            }
+        };
+        self.run(ctx, effects);
+        shows
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        train(&self.train.setup, &self.train.trainings, self.theme, &ctx.link().callback(Message::Ask))
+    }
+}
+
+fn bridge(ctx: &Context<Place>) -> Bridge {
+    let (answered, died) = (ctx.link().callback(Message::Answered), ctx.link().callback(|()| Message::Died));
+    Bridge::start("train-worker.js", answered, died)
+}
+
+impl Place {
+    fn run(&self, ctx: &Context<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(command) => self.bridge.send(command),
+                Effect::Tell => {
+                    drop(ctx.props().tell.call1(&ctx.props().tell, &self.train.link().into()));
+                }
+                Effect::Download { name, mime, bytes } => {
+                    if download(&name, mime, &bytes).is_err() {
+                        let sentence = "The browser could not make this file.".to_owned();
+                        ctx.link().send_message(Message::Ask(Request::Say(sentence)));
+                    }
+                }
+            }
+        }
+    }
+}
