@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use crate::app::numbers::{grouped, plain};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters_backend::{
@@ -54,8 +55,9 @@ fn draw(chart: &Chart, area: &DrawingArea<Svg<'_>, Shift>) -> Result<(), Drawing
     if most < least {
         return Ok(());
     }
+    let steps = |step: &f32| grouped(*step as u64);
     let mut builder = ChartBuilder::on(area);
-    builder.margin_top(6).margin_right(6).x_label_area_size(18).y_label_area_size(38);
+    builder.margin_top(6).margin_right(6).x_label_area_size(20).y_label_area_size(38);
     if chart.log {
         let range = (least * 0.7..most * 1.5).log_scale();
         let mut drawn = builder.build_cartesian_2d(0f32..last, range)?;
@@ -64,6 +66,7 @@ fn draw(chart: &Chart, area: &DrawingArea<Svg<'_>, Shift>) -> Result<(), Drawing
             .configure_mesh()
             .disable_x_mesh()
             .x_labels(4)
+            .x_label_formatter(&steps)
             .y_labels(4)
             .y_label_formatter(&label)
             .light_line_style(TRANSPARENT)
@@ -81,7 +84,9 @@ fn draw(chart: &Chart, area: &DrawingArea<Svg<'_>, Shift>) -> Result<(), Drawing
             .configure_mesh()
             .disable_x_mesh()
             .x_labels(4)
+            .x_label_formatter(&steps)
             .y_labels(4)
+            .y_label_formatter(&|value: &f32| plain(*value))
             .light_line_style(TRANSPARENT)
             .bold_line_style(token("hairline"))
             .axis_style(token("hairline"))

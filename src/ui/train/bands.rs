@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{Element, HtmlCanvasElement, PointerEvent};
+use web_sys::{Element, HtmlCanvasElement, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::app::numbers::{counted, plain, short};
@@ -21,13 +21,13 @@ pub struct Props {
     pub histogram: Option<Histogram>,
     pub palette: Palette,
     pub theme: Theme,
-    /// Whether it is this layer's turn in slow motion, or nothing is told.
-    pub lit: bool,
+    /// Whether it is this layer's turn in slow motion; `None` while nothing is told of one layer.
+    pub turn: Option<bool>,
 }
 
 #[component]
 pub fn BandView(props: &Props) -> Html {
-    let Props { band, values, histogram, palette, theme, lit } = props;
+    let Props { band, values, histogram, palette, theme, turn } = props;
     let canvas = use_node_ref();
     let under = use_state(|| None::<String>);
     let height = band.tiles.iter().map(|tile| tile.rect.y + tile.rect.h).fold(0.0, f32::max);
@@ -40,13 +40,29 @@ pub fn BandView(props: &Props) -> Html {
             }
         });
     }
+    use_effect_with(*turn, {
+        let canvas = canvas.clone();
+        move |turn| {
+            if *turn == Some(true)
+                && let Some(canvas) = canvas.cast::<Element>()
+            {
+                let into_view = ScrollIntoViewOptions::new();
+                into_view.set_block(ScrollLogicalPosition::Nearest);
+                into_view.set_inline(ScrollLogicalPosition::Center);
+                canvas.scroll_into_view_with_scroll_into_view_options(&into_view);
+            }
+        }
+    });
     let hover = {
         let (under, band, values, canvas) = (under.clone(), band.clone(), values.clone(), canvas.clone());
         Callback::from(move |event: PointerEvent| {
             let Some(rect) = canvas.cast::<Element>().map(|canvas| canvas.get_bounding_client_rect()) else {
                 return;
             };
-            let at = [f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()];
+            // On large screens it is shown larger.
+            let scale = rect.width() / f64::from(band.width);
+            let at = [f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()]
+                .map(|at| at / scale);
             under.set(value_at(&band, &values, at.map(|at| at as f32)));
         })
     };
@@ -54,14 +70,14 @@ pub fn BandView(props: &Props) -> Html {
         let under = under.clone();
         Callback::from(move |_: PointerEvent| under.set(None))
     };
-    let scale = pixels_per_css_pixel();
+    let scale = pixels();
     let (w, h) = ((band.width * scale).ceil(), (height * scale).ceil());
     let label =
         format!("{}: {} of values up to ±{}", band.name, counted(band.tiles.len(), "picture"), plain(most));
     html! {
-        <figure class={classes!("band", (!lit).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
+        <figure class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
             <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
-            <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("width:{}px;height:{height}px", band.width)} role="img" aria-label={label}
+            <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
                 onpointermove={hover} onpointerleave={leave} />
             if band.hidden > 0 { <p>{ format!("and {} more", band.hidden) }</p> }
             <p class="band-range" style={format!("--gradient:{}", palette.gradient(*theme))}>
@@ -73,13 +89,18 @@ pub fn BandView(props: &Props) -> Html {
     }
 }
 
+/// Pixels of the canvas for each of the band: enough for screens that show it larger.
+fn pixels() -> f32 {
+    (1.5 * pixels_per_css_pixel()).ceil()
+}
+
 fn paint(canvas: &HtmlCanvasElement, band: &Band, values: &[f32], most: f32, palette: Palette, theme: Theme) {
     let (w, h) = (canvas.width() as usize, canvas.height() as usize);
     if w == 0 || h == 0 {
         return;
     }
     let mut picture = Picture::new(w, h);
-    let scale = pixels_per_css_pixel();
+    let scale = pixels();
     let value_scale = if most > 0.0 { 1.0 / most } else { 0.0 };
     with_table(palette, theme, |table| {
         for tile in &band.tiles {
@@ -103,8 +124,8 @@ fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
     let column = ((x - tile.rect.x) / tile.rect.w * columns as f32) as usize;
     let value = values.get(tile.from + row * columns + column)?;
     Some(match rows * columns {
-        1 => format!("{}: {}", index + 1, short(*value)),
-        _ => format!("{}, row {}, column {}: {}", index + 1, row + 1, column + 1, short(*value)),
+        1 => format!("{index}: {}", short(*value)),
+        _ => format!("{index}, row {}, column {}: {}", row, column, short(*value)),
     })
 }
 

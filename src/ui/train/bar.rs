@@ -44,8 +44,8 @@ fn compare(setup: &Setup, ask: &Callback<Request>) -> Html {
         .map(|(variant, ..)| *variant)
         .filter(|v| differs(v) || setup.variant == Some(*v))
         .collect();
-    let names = variants.iter().map(|variant| AttrValue::from(format!("against: {}", variant.name())));
-    let options: Vec<AttrValue> = std::iter::once("Compare with…".into()).chain(names).collect();
+    let names = variants.iter().map(|variant| AttrValue::from(format!("vs {}", variant.name())));
+    let options: Vec<AttrValue> = std::iter::once("Compare …".into()).chain(names).collect();
     let chosen = variants.iter().position(|variant| setup.variant == Some(*variant)).map_or(0, |i| i + 1);
     let (setup, ask) = (setup.clone(), ask.clone());
     let choose = Callback::from(move |i: usize| {

@@ -6,7 +6,7 @@ use crate::app::train::{Chart, Progress, Trainings, chart};
 use crate::session::Point;
 use crate::ui::widgets::segments::Segments;
 
-const SIZE: (u32, u32) = (340, 132);
+const SIZE: (u32, u32) = (340, 124);
 
 /// What can be charted.
 #[derive(Clone, Copy, PartialEq)]

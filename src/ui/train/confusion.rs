@@ -109,7 +109,9 @@ fn Confusion(Props { setup, evaluations, theme, ask }: &Props) -> Html {
                         let behind = behind.clone();
                         html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ format!("{} → {}", name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
                     }) }
-                    <li><button onclick={worst} data-testid="worst">{ "The most wrong" }</button></li>
+                    if *behind != Behind::Worst {
+                        <li><button class="chip" onclick={worst} data-testid="worst">{ "The most wrong" }</button></li>
+                    }
                 </ol>
             </div>
             if super::images::visible(&setup.samples) && !samples.is_empty() {

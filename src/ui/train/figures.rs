@@ -13,7 +13,9 @@ pub fn figures(trainings: &Trainings) -> Html {
     let or = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let first = |what: &dyn Fn(&Progress) -> String| or(trainings.runs.first().map(what));
     let figure = |name: &str, testid: &'static str, value: String| {
-        html! { <div><dt>{ name.to_owned() }</dt><dd data-testid={testid}>{ value }</dd></div> }
+        // A unit is smaller than its number.
+        let (number, unit) = value.split_once(" images").map_or((&value[..], ""), |(n, _)| (n, " images/s"));
+        html! { <div><dt>{ name.to_owned() }</dt><dd data-testid={testid}>{ number }<small>{ unit }</small></dd></div> }
     };
     html! {
         <dl class="train-figures">

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::plain;
+use crate::app::numbers::{percent, plain};
 use crate::app::train::{Progress, Trainings};
 use crate::network::{NodeId, Plan};
 
@@ -32,16 +32,26 @@ pub fn flow(trainings: &Trainings) -> Html {
         let said = of(first, &all[0]).map_or("–".to_owned(), plain);
         html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ said }</b></li> }
     };
-    let dead = first.dead.iter().filter(|(_, count)| *count > 0);
-    let silent: Vec<String> = dead
-        .map(|(id, count)| format!("{count} of {} in {}", first.plan.shape(*id).len(), first.plan.name(*id)))
-        .collect();
+    let units = |id: NodeId| first.plan.shape(id).len();
+    let [dead, all_units] =
+        first.dead.iter().fold([0, 0], |[dead, all], (id, count)| [dead + *count as usize, all + units(*id)]);
+    let part = |(id, count): &(NodeId, u32)| *count as f32 / units(*id).max(1) as f32;
+    let worst = first.dead.iter().max_by(|a, b| part(a).total_cmp(&part(b))).filter(|(_, count)| *count > 0);
+    let each = first
+        .dead
+        .iter()
+        .map(|(id, count)| format!("{count} of {} in {}", units(*id), first.plan.name(*id)))
+        .collect::<Vec<_>>()
+        .join(", ");
     html! {
         <section class="train-flow" aria-label="Gradient flow" data-testid="gradient-flow">
             <h2>{ "Gradient flow, ‖∂L/∂W‖ per layer, log scale" }</h2>
             <ul>{ for weighted.iter().map(row) }</ul>
-            if first.step > 0 {
-                <p data-testid="dead">{ "Dead ReLU units (0 for the whole batch): " }{ if silent.is_empty() { "none".to_owned() } else { silent.join(", ") } }</p>
+            if first.step > 0 && all_units > 0 {
+                <p data-testid="dead" title={format!("0 for the whole last batch: {each}")}>
+                    { format!("Dead ReLU units: {}", percent(dead as f32 / all_units as f32)) }
+                    { worst.map(|worst| format!(", most in {} ({})", first.plan.name(worst.0), percent(part(worst)))) }
+                </p>
             }
         </section>
     }

@@ -52,8 +52,8 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
             <>
                 if let Some(name) = name { <h3 class={if index == 0 { "first" } else { "second" }}>{ name }</h3> }
                 <div class="bands" role="group" aria-label={format!("{} of every layer", Look::ALL[chosen].2)} tabindex="0">
-                    { for drawn.enumerate().map(|(i, (band, values))| { let key = format!("{}-{i}", band.name); let lit = lit.is_none_or(|node| node == band.node); html! {
-                        <BandView {key} {lit} {band}
+                    { for drawn.enumerate().map(|(i, (band, values))| { let key = format!("{}-{i}", band.name); let turn = lit.map(|node| node == band.node); html! {
+                        <BandView {key} {turn} {band}
                             values={values.cloned().unwrap_or_else(|| Rc::from([]))} histogram={histograms.get(i).cloned()}
                             palette={palette(look)} {theme} />
                     } }) }
@@ -62,14 +62,14 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
         }
     });
     html! {
-        <section class="train-stage" aria-label="Inside the network">
+        <section class={classes!("train-stage", (trainings.runs.len() > 1).then_some("two"))} aria-label="Inside the network">
             <header>
                 <Segments name="What is shown" options={Look::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()} {chosen} {choose} testid="look" />
                 <Images setup={setup.clone()} values={Rc::<[f32]>::from(values)} {theme} ask={ask.clone()} />
                 <p>{ of }</p>
                 { slow_motion(trainings, ask) }
             </header>
-            <p class="train-said" role="status" data-testid="said">
+            <p class={classes!("train-said", trainings.story.is_some().then_some("told"))} role="status" data-testid="said">
                 { trainings.story.as_ref().map(|story| story.scene().sentence.clone()).or(said).unwrap_or_default() }
             </p>
             { for rows }
