@@ -20,8 +20,10 @@ impl Train {
         if self.setup.samples.is_plane() && progress.runs() {
             effects.push(send(run, Training::Boundary { side: SIDE }));
         }
-        if progress.runs() && progress.version.is_multiple_of(KEEPS) {
-            effects.push(send(run, Training::Keep));
+        // All runs at once, so that they are kept after the same step.
+        let first = self.trainings.runs.first().is_some_and(|first| first.run == run);
+        if first && progress.runs() && progress.version.is_multiple_of(KEEPS) {
+            effects.extend(self.trainings.each(|_| Training::Keep));
         }
         effects
     }
@@ -53,13 +55,20 @@ impl Train {
             let name = format!("{name} after step {step}.safetensors").replace(' ', "-");
             return vec![Effect::Download { name, mime: "application/octet-stream", bytes: weights.clone() }];
         }
+        if matches!(&trained, Trained::Report(report) if report.state != State::Paused) {
+            self.trainings.goes = false;
+        }
         let (began, was) = (matches!(trained, Trained::Begun { .. }), self.trainings.runs[index].state);
+        let kept = matches!(trained, Trained::Kept { .. });
         self.trainings.runs[index].take(trained);
+        if kept {
+            return vec![Effect::Keep];
+        }
         if began && self.trainings.ready() {
             let mut effects = self.watch();
             effects.extend(self.trainings.each(|_| Training::Evaluate { most: SCORED }));
             effects.extend(self.bound());
-            if std::mem::take(&mut self.trainings.goes) {
+            if self.trainings.goes {
                 effects.extend(self.update(Request::Play));
             }
             return effects;

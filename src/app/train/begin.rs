@@ -19,25 +19,6 @@ impl Train {
         self.trainings.each(|progress| Training::Watch { watch: progress.watch(setup) })
     }
 
-    /// The worker died, and there is another one: everything begins again where it was last kept.
-    pub fn died(&mut self) -> Vec<Effect> {
-        let old = std::mem::take(&mut self.trainings.runs);
-        let kept = old.iter().map(|progress| progress.kept.as_ref().map(|(step, _)| *step)).min().flatten();
-        let mut effects = self.begin();
-        let starts = effects.iter_mut().filter_map(begun);
-        for (start, (old, new)) in starts.zip(old.into_iter().zip(&mut self.trainings.runs)) {
-            if let Some((_, run)) = old.kept.as_ref().filter(|_| kept.is_some()) {
-                *start = Start::Kept((**run).clone());
-                new.remember(old);
-            }
-        }
-        let from = kept.map_or("at the beginning".to_owned(), |step| format!("after step {step}"));
-        self.trainings.said = Some(format!(
-            "The computing part of this page stopped. It was started again: training stands {from}."
-        ));
-        effects
-    }
-
     /// Begins all runs anew.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
         let setup = &self.setup;
@@ -61,7 +42,7 @@ impl Train {
                     trainings.problem = Some(problem);
                     trainings.runs.clear();
                     // What was just sent is not begun.
-                    effects.retain_mut(|effect| begun(effect).is_none());
+                    effects.retain_mut(|effect| start_of(effect).is_none());
                     return effects;
                 }
             }
@@ -71,7 +52,7 @@ impl Train {
 }
 
 /// How the run starts that this begins.
-fn begun(effect: &mut Effect) -> Option<&mut Start> {
+pub(super) fn start_of(effect: &mut Effect) -> Option<&mut Start> {
     let Effect::Send(Command::Train { training, .. }) = effect else { return None };
     if let Training::Begin { start, .. } = &mut **training { Some(start) } else { None }
 }

@@ -128,8 +128,7 @@ fn maps(Shape { c, h, w }: Shape, from: usize) -> (Vec<Tile>, f32, usize) {
 fn units(from: usize, n: usize, x: f32) -> (Vec<Tile>, f32, usize) {
     let shown = n.min(MOST_UNITS);
     let pitch = match shown {
-        0..=16 => 22.0,
-        17..=64 => 11.0,
+        0..=64 => 22.0,
         _ => 8.0,
     };
     let rows = (HEIGHT / pitch) as usize;

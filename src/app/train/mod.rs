@@ -2,6 +2,7 @@
 //! a [`Progress`] for each of its runs.
 
 mod answers;
+mod archive;
 mod begin;
 mod charts;
 mod compare;
@@ -18,6 +19,7 @@ mod update;
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use archive::Archive;
 pub use charts::{Chart, chart};
 pub use compare::Variant;
 pub use editor::{Edit, NEW_LAYERS, edited};
@@ -42,6 +44,8 @@ pub struct Train {
     pub setup: Setup,
     /// What came of it so far.
     pub trainings: Trainings,
+    /// What the browser's store holds, the newest first.
+    pub archives: Vec<Archive>,
 }
 
 /// What the browser is to do.
@@ -51,6 +55,20 @@ pub enum Effect {
     Send(Command),
     /// Let the address bar say the link.
     Tell,
+    /// Ask for [`Request::Keep`] with the time.
+    Keep,
+    /// Put this into the browser's store.
+    Store {
+        /// In place of what has the same key.
+        key: String,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
+    /// Take what has this key out of the browser's store.
+    Forget {
+        /// The key.
+        key: String,
+    },
     /// Save this as a file.
     Download {
         /// The file's name.

@@ -22,7 +22,7 @@ pub struct Progress {
     pub state: State,
     /// Steps taken.
     pub step: u64,
-    /// Every step.
+    /// Every step; of very long runs, means of neighbours.
     pub points: Vec<Point>,
     /// Every epoch.
     pub validations: Vec<Point>,
@@ -56,6 +56,14 @@ pub struct Speed(pub f32);
 
 /// Norms that are remembered; half of them go when there are more.
 const MOST_NORMS: usize = 600;
+/// Points that are remembered; when there are more, each becomes the mean of two.
+const MOST_POINTS: usize = 40_000;
+
+fn mean(points: &[Point]) -> Point {
+    let n = points.len() as f32;
+    let of = |value: fn(&Point) -> f32| points.iter().map(value).sum::<f32>() / n;
+    Point { loss: of(|point| point.loss), accuracy: of(|point| point.accuracy), ..points[points.len() - 1] }
+}
 
 impl Progress {
     /// A run that has not begun.
@@ -89,16 +97,6 @@ impl Progress {
         let probes: Vec<_> =
             bands(&self.plan, self.look).iter().map(|band| (band.node, self.look.quantity())).collect();
         Watch { sample: setup.sample, histograms: probes.clone(), probes }
-    }
-
-    /// Takes over what an earlier run had come to when it was last kept: this one goes on from there.
-    pub fn remember(&mut self, earlier: Self) {
-        let kept = earlier.kept.as_ref().map_or(0, |(step, _)| *step);
-        let Self { points, validations, norms, kept: run, .. } = earlier;
-        (self.points, self.validations, self.norms, self.kept) = (points, validations, norms, run);
-        self.points.retain(|point| point.step <= kept);
-        self.validations.retain(|point| point.step <= kept);
-        self.norms.retain(|(step, _)| *step <= kept);
     }
 
     /// Epochs seen, with a part for the one under way.
@@ -146,6 +144,9 @@ impl Progress {
             }
         }
         self.points.extend(points);
+        if self.points.len() > MOST_POINTS {
+            self.points = self.points.chunks(2).map(mean).collect();
+        }
         self.validations.extend(validations);
         if !probes.is_empty() {
             self.values = probes.into_iter().map(Rc::from).collect();

@@ -11,13 +11,21 @@ struct Page {
     train: Train,
     session: Session,
     saved: Vec<(String, Vec<u8>)>,
+    stored: Option<Vec<u8>>,
+    time: f64,
 }
 
 impl Page {
     fn new(link: &str) -> Self {
-        let mut page = Self { train: Train::new(link), session: Session::default(), saved: vec![] };
+        let mut page = Self {
+            train: Train::new(link),
+            session: Session::default(),
+            saved: vec![],
+            stored: None,
+            time: 0.0,
+        };
         assert_eq!(page.train.trainings.said, None);
-        let effects = page.train.start();
+        let effects = page.train.start(vec![]);
         page.run(effects);
         page
     }
@@ -31,7 +39,13 @@ impl Page {
                     self.run(effects);
                 }
                 Effect::Download { name, bytes, .. } => self.saved.push((name, bytes)),
-                _ => {}
+                Effect::Keep => {
+                    self.time += 1.0;
+                    self.ask(Request::Keep(self.time));
+                }
+                Effect::Store { bytes, .. } => self.stored = Some(bytes),
+                Effect::Forget { .. } => self.stored = None,
+                Effect::Tell => {}
             }
         }
     }
@@ -179,6 +193,50 @@ fn what_is_saved_is_loaded() {
             .as_deref()
             .is_some_and(|said| said.starts_with("The weights cannot be used"))
     );
+}
+
+#[test]
+fn a_run_survives_the_page() {
+    let compared = format!("{LINK}&compare=slower&look=weights");
+    let mut page = Page::new(&compared);
+    page.ask(Request::Steps(8));
+    page.rest();
+    page.ask(Request::Pause);
+    let stored = page.stored.clone().expect("a pause keeps it");
+    page.ask(Request::Steps(4));
+    page.rest();
+    let went_on: Vec<_> = page.train.trainings.runs.iter().map(|run| run.points.clone()).collect();
+
+    let archive = Archive::from_bytes(&stored).unwrap();
+    assert_eq!((archive.step(), Archive::from_bytes(&stored[..stored.len() / 2])), (8, None));
+    assert!(archive.line().starts_with("2 × 30 sigmoid, circle, against"), "{}", archive.line());
+    // Another visit, which looks at something else; and one that comes from elsewhere.
+    for link in [&compared.replace("weights", "updates"), ""] {
+        let mut later = Page::new(link);
+        let effects = later.train.start(vec![archive.clone()]);
+        later.run(effects);
+        if link.is_empty() {
+            assert_eq!(later.first().step, 0);
+            later.ask(Request::Restore(0));
+            assert_eq!(later.setup().variant, Some(Variant::Slower));
+        }
+        assert!(later.train.trainings.ready());
+        assert_eq!((later.first().step, later.first().points.len()), (8, 8));
+        later.ask(Request::Steps(4));
+        later.rest();
+        let points: Vec<_> = later.train.trainings.runs.iter().map(|run| run.points.clone()).collect();
+        assert_eq!(points, went_on);
+        later.ask(Request::Forget(0));
+        assert!(later.train.archives.is_empty());
+    }
+
+    // The worker dies: another one goes on.
+    page.session = Session::default();
+    let effects = page.train.died();
+    page.run(effects);
+    assert_eq!((page.first().step, page.first().points.len()), (12, 12));
+    let said = page.train.trainings.said.clone().unwrap();
+    assert!(said.ends_with("training stands after step 12."), "{said}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub struct Trainings {
     pub(super) begun: u32,
     /// Weights that a run is to start with.
     pub(super) start: Start,
-    /// Whether steps are wanted as soon as all runs have begun.
+    /// Whether steps are wanted as soon as all runs have begun, or are on their way.
     pub(super) goes: bool,
 }
 

@@ -32,6 +32,12 @@ pub enum Request {
     Own(Rc<Own>),
     /// Hand something out.
     Save(Saved),
+    /// Keep all runs in the browser's store, at this many milliseconds since 1970.
+    Keep(f64),
+    /// Go on where an archive ends: its place in the list.
+    Restore(usize),
+    /// Take an archive out of the store.
+    Forget(usize),
     /// Tell a step in slow motion, or go on telling.
     Tell,
     /// Stop telling.
@@ -44,15 +50,7 @@ impl Train {
     /// The place as the rest of a link says.
     pub fn new(link: &str) -> Self {
         let (setup, said) = read(link);
-        Self { setup, trainings: Trainings { said, ..Trainings::default() } }
-    }
-
-    /// What is to be done at the start.
-    pub fn start(&mut self) -> Vec<Effect> {
-        let said = self.trainings.said.take();
-        let effects = self.begin();
-        self.trainings.said = said;
-        effects
+        Self { setup, trainings: Trainings { said, ..Trainings::default() }, archives: Vec::new() }
     }
 
     /// The rest of a link to exactly this.
@@ -75,7 +73,8 @@ impl Train {
     pub fn update(&mut self, request: Request) -> Vec<Effect> {
         let steps = |steps: u32| move |_: &Progress| Training::Step { steps };
         let until = self.setup.until;
-        let stays = matches!(request, Request::Painted(_) | Request::Tell | Request::Save(_));
+        let stays =
+            matches!(request, Request::Painted(_) | Request::Keep(_) | Request::Tell | Request::Save(_));
         if !stays {
             self.trainings.said = None;
         }
@@ -90,6 +89,7 @@ impl Train {
                 Vec::new()
             }
             Request::Play => {
+                self.trainings.goes = true;
                 let mut effects = self.hush();
                 effects.extend(self.trainings.each(|_| Training::Go { until }));
                 effects
@@ -118,6 +118,9 @@ impl Train {
                 self.trainings.start = Start::Weights(file);
                 self.begin()
             }
+            Request::Keep(when) => self.keep_at(when),
+            Request::Restore(index) => self.restore(index),
+            Request::Forget(index) => self.forget(index),
             Request::Save(saved) => self.save(saved),
             Request::Tell => self.tell(),
             Request::Hush => self.hush(),

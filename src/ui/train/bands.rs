@@ -28,7 +28,7 @@ pub struct Props {
 #[component]
 pub fn BandView(props: &Props) -> Html {
     let Props { band, values, histogram, palette, theme, turn } = props;
-    let canvas = use_node_ref();
+    let (figure, canvas) = (use_node_ref(), use_node_ref());
     let under = use_state(|| None::<String>);
     let height = band.tiles.iter().map(|tile| tile.rect.y + tile.rect.h).fold(0.0, f32::max);
     let most = values.iter().fold(0.0, |most: f32, value| most.max(value.abs()));
@@ -41,15 +41,15 @@ pub fn BandView(props: &Props) -> Html {
         });
     }
     use_effect_with(*turn, {
-        let canvas = canvas.clone();
+        let figure = figure.clone();
         move |turn| {
             if *turn == Some(true)
-                && let Some(canvas) = canvas.cast::<Element>()
+                && let Some(figure) = figure.cast::<Element>()
             {
                 let into_view = ScrollIntoViewOptions::new();
                 into_view.set_block(ScrollLogicalPosition::Nearest);
                 into_view.set_inline(ScrollLogicalPosition::Center);
-                canvas.scroll_into_view_with_scroll_into_view_options(&into_view);
+                figure.scroll_into_view_with_scroll_into_view_options(&into_view);
             }
         }
     });
@@ -75,7 +75,7 @@ pub fn BandView(props: &Props) -> Html {
     let label =
         format!("{}: {} of values up to ±{}", band.name, counted(band.tiles.len(), "picture"), plain(most));
     html! {
-        <figure class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
+        <figure ref={figure} class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
             <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
             <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
                 onpointermove={hover} onpointerleave={leave} />

@@ -5,11 +5,11 @@ use yew::prelude::*;
 use super::data::data_picker;
 use super::figures::figures;
 use super::settings::{penalty_picker, rule_picker};
-use crate::app::train::{Request, Saved, Setup, Trainings, Variant};
+use crate::app::train::{Archive, Request, Saved, Setup, Trainings, Variant};
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::popover::Popover;
 
-pub fn bar(setup: &Setup, trainings: &Trainings, ask: &Callback<Request>) -> Html {
+pub fn bar(setup: &Setup, trainings: &Trainings, archives: &[Archive], ask: &Callback<Request>) -> Html {
     let plays = trainings.play();
     let able = trainings.problem.is_none();
     let press = |request: Request| ask.reform(move |_: MouseEvent| request.clone());
@@ -31,7 +31,7 @@ pub fn bar(setup: &Setup, trainings: &Trainings, ask: &Callback<Request>) -> Htm
             { rule_picker(setup, ask) }
             { penalty_picker(setup, ask) }
             { compare(setup, ask) }
-            <Popover label="Keep" name="Keep and bring back" testid="keep">{ keep(ask) }</Popover>
+            <Popover label="Keep" name="Keep and bring back" testid="keep">{ keep(archives, ask) }</Popover>
             { figures(trainings) }
         </section>
     }
@@ -55,7 +55,7 @@ fn compare(setup: &Setup, ask: &Callback<Request>) -> Html {
     html! { <Choice name="Compare with" {options} {chosen} {choose} testid="compare" wide={true} /> }
 }
 
-fn keep(ask: &Callback<Request>) -> Html {
+fn keep(archives: &[Archive], ask: &Callback<Request>) -> Html {
     html! {
         <>
             { for Saved::ALL.map(|(saved, name)| html! {
@@ -63,6 +63,16 @@ fn keep(ask: &Callback<Request>) -> Html {
                     onclick={ask.reform(move |_| Request::Save(saved))}>{ name }</button>
             }) }
             { super::files::load_weights(ask) }
+            if !archives.is_empty() {
+                <hr />
+                <p class="fine">{ "Runs in this browser" }</p>
+                <ul class="archives">{ for archives.iter().enumerate().map(|(i, archive)| html! {
+                    <li>
+                        <button class="item" data-testid={format!("restore-{i}")} title="Go on from there" onclick={ask.reform(move |_| Request::Restore(i))}>{ archive.line() }</button>
+                        <button class="chip" data-testid={format!("forget-{i}")} aria-label={format!("Delete {}", archive.line())} title="Delete" onclick={ask.reform(move |_| Request::Forget(i))}>{ "×" }</button>
+                    </li>
+                }) }</ul>
+            }
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::{fixed, grouped, percent, short};
+use crate::app::numbers::{fixed, grouped, percent, plain};
 use crate::app::train::{Progress, Trainings};
 
 pub fn figures(trainings: &Trainings) -> Html {
@@ -18,10 +18,10 @@ pub fn figures(trainings: &Trainings) -> Html {
         html! { <div><dt>{ name.to_owned() }</dt><dd data-testid={testid}>{ number }<small>{ unit }</small></dd></div> }
     };
     html! {
-        <dl class="train-figures">
+        <dl class={classes!("train-figures", (trainings.runs.len() > 1).then_some("two"))}>
             { figure("epoch", "epoch", first(&|progress| fixed(progress.epochs(), 1))) }
             { figure("validation", "validation", each(&|progress| or(progress.evaluation.as_ref().map(|e| percent(e.accuracy))))) }
-            { figure("loss", "loss", each(&|progress| or(progress.loss().map(short)))) }
+            { figure("loss", "loss", each(&|progress| or(progress.loss().map(plain)))) }
             { figure("CPU", "speed", first(&|progress| match progress.speed.0 {
                 0.0 => "–".to_owned(),
                 speed => format!("{} images/s", grouped(speed as u64)),

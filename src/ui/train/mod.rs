@@ -17,6 +17,7 @@ mod place;
 mod plane;
 mod settings;
 mod stage;
+mod store;
 mod time;
 
 #[cfg(feature = "train")]
@@ -25,17 +26,18 @@ mod door;
 use yew::prelude::*;
 
 use super::color::Theme;
-use crate::app::train::{Request, Setup, Trainings};
+use crate::app::train::{Request, Train};
 
 /// The place as it stands.
-pub fn train(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<Request>) -> Html {
+pub fn train(train: &Train, theme: Theme, ask: &Callback<Request>) -> Html {
+    let Train { setup, trainings, archives } = train;
     html! {
         <main class="train">
             { for trainings.runs.iter().map(|progress| html! {
                 <painted::Painted run={progress.run} version={progress.version} ask={ask.clone()} />
             }) }
             <keys::Keys plays={trainings.play()} tells={trainings.story.is_some()} ask={ask.clone()} />
-            { bar::bar(setup, trainings, ask) }
+            { bar::bar(setup, trainings, archives, ask) }
             <layers::Layers setup={setup.clone()} problem={trainings.problem.clone()} ask={ask.clone()} />
             { stage::stage(setup, trainings, theme, ask) }
             <section class="train-side" aria-label="How it goes">

@@ -1,10 +1,11 @@
 //! The place itself: a program beside the page's, with a worker of its own.
 
 use js_sys::Function;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::train;
-use crate::app::train::{Effect, Request, Train};
+use super::{store, train};
+use crate::app::train::{Archive, Effect, Request, Train};
 use crate::session::{Event, Trained};
 use crate::ui::browser::Bridge;
 use crate::ui::color::Theme;
@@ -16,6 +17,8 @@ pub enum Message {
     Ask(Request),
     /// By the worker.
     Answered(Event),
+    /// By the browser's store, at the start.
+    Stored(Vec<Archive>),
     /// The worker died.
     Died,
     /// By the page: the rest of the address bar's link, and light or dark.
@@ -42,16 +45,15 @@ impl Component for Place {
 
     fn create(ctx: &Context<Self>) -> Self {
         let (link, theme) = (&ctx.props().link, ctx.props().theme);
-        let mut place = Self { train: Train::new(link), bridge: bridge(ctx), theme };
-        let effects = place.train.start();
-        place.run(ctx, effects);
-        place
+        let stored = ctx.link().callback(Message::Stored);
+        spawn_local(async move { stored.emit(store::all().await) });
+        Self { train: Train::new(link), bridge: bridge(ctx), theme }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let (effects, shows) = match message {
             Message::Ask(request) => {
-                let shows = !matches!(request, Request::Painted(_));
+                let shows = !matches!(request, Request::Painted(_) | Request::Keep(_));
                 (self.train.update(request), shows)
             }
             Message::Answered(event) => {
@@ -59,6 +61,7 @@ impl Component for Place {
                     matches!(event, Event::Trained { trained: Trained::Noted | Trained::Kept { .. }, .. });
                 (self.train.answered(event), !noted)
             }
+            Message::Stored(archives) => (self.train.start(archives), true),
             // One that never came so far as to begin would die again.
             Message::Died if !self.train.trainings.ready() => {
                 let sentence = "The computing part of this page stopped: please reload it.".to_owned();
@@ -78,7 +81,7 @@ impl Component for Place {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        train(&self.train.setup, &self.train.trainings, self.theme, &ctx.link().callback(Message::Ask))
+        train(&self.train, self.theme, &ctx.link().callback(Message::Ask))
     }
 }
 
@@ -92,6 +95,10 @@ impl Place {
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
+                Effect::Keep => ctx.link().send_message(Message::Ask(Request::Keep(js_sys::Date::now()))),
+                // A store that takes nothing keeps nothing: there is no harm beyond that.
+                Effect::Store { key, bytes } => spawn_local(async { drop(store::put(key, bytes).await) }),
+                Effect::Forget { key } => spawn_local(async { drop(store::delete(key).await) }),
                 Effect::Tell => {
                     drop(ctx.props().tell.call1(&ctx.props().tell, &self.train.link().into()));
                 }
