@@ -11,9 +11,9 @@ pub(super) fn cross_entropy(
     for (n, (z, dz)) in logits.chunks_exact(classes).zip(dlogits.chunks_exact_mut(classes)).enumerate() {
         // Less the largest, no exponential overflows and the sum is at least 1.
         let largest = z.iter().copied().reduce(f32::max).unwrap_or(0.0);
-        dz.iter_mut().zip(z).for_each(|(dz, z)| *dz = (z - largest).exp());
+        dz.iter_mut().zip(z).for_each(|(dz, z)| *dz = libm::expf(z - largest));
         let sum: f32 = dz.iter().sum();
-        let log_sum = f64::from(largest) + f64::from(sum).ln();
+        let log_sum = f64::from(largest) + libm::log(f64::from(sum));
         let weight: f32 = (0..classes).map(|k| target.value(n, k, classes)).sum();
         for k in 0..classes {
             let t = target.value(n, k, classes);

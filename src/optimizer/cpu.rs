@@ -53,7 +53,7 @@ pub(super) fn step(
 /// The rate over 1 − β₁ᵗ, and √(1 − β₂ᵗ).
 pub(super) fn unbiased(rate: f32, step: u64, [beta1, beta2]: [f32; 2]) -> (f32, f32) {
     // In f64: 1 − β₂ᵗ of the first steps would lose its digits in f32.
-    let unbias = |beta: f32| 1.0 - f64::from(beta).powf(step as f64);
+    let unbias = |beta: f32| 1.0 - libm::pow(f64::from(beta), step as f64);
     ((f64::from(rate) / unbias(beta1)) as f32, unbias(beta2).sqrt() as f32)
 }
 

@@ -13,7 +13,7 @@ use crate::harness::{Page, View};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Keeps what would be saved or copied.
-const CATCH: &str = "
+pub const CATCH: &str = "
     window.saved = [];
     const make = URL.createObjectURL.bind(URL);
     URL.createObjectURL = blob => { saved.push({ blob }); return make(blob); };
@@ -38,6 +38,11 @@ fn open(route: &str, view: View) -> Page {
 fn saved(page: &mut Page, export: &str) -> (String, Vec<u8>) {
     page.click("export");
     page.click(&format!("export-{export}"));
+    caught(page, export)
+}
+
+/// The name and bytes of the file that was to be saved, once there is one.
+pub fn caught(page: &mut Page, export: &str) -> (String, Vec<u8>) {
     let patience = PATIENCE.as_millis() / 50;
     let found = (0..patience).find_map(|_| {
         page.pause(Duration::from_millis(50));

@@ -17,5 +17,6 @@ mod opening;
 mod picture;
 mod pool;
 mod speed;
+mod train;
 mod trouble;
 mod views;

@@ -5,7 +5,7 @@ use super::{Effect, Request, Train};
 use crate::session::{Event, Refusal, Run, State, Trained, Training};
 
 /// Validation samples that are scored at once.
-pub(super) const SCORED: u32 = 1000;
+const SCORED: u32 = 1000;
 /// Points along each side of a boundary.
 const SIDE: u32 = 48;
 /// Reports between two times that a run is kept.
@@ -17,12 +17,14 @@ impl Train {
         let Some(progress) = self.trainings.runs.iter().find(|progress| progress.run == run) else {
             return effects;
         };
-        if self.setup.samples.is_plane() && progress.runs() {
+        let runs = progress.runs();
+        if self.setup.samples.is_plane() && runs {
             effects.push(send(run, Training::Boundary { side: SIDE }));
         }
         // All runs at once, so that they are kept after the same step.
         let first = self.trainings.runs.first().is_some_and(|first| first.run == run);
-        if first && progress.runs() && progress.version.is_multiple_of(KEEPS) {
+        self.trainings.painted = self.trainings.painted.wrapping_add(u32::from(first));
+        if first && runs && self.trainings.painted.is_multiple_of(KEEPS) {
             effects.extend(self.trainings.each(|_| Training::Keep));
         }
         effects
@@ -58,7 +60,8 @@ impl Train {
         if matches!(&trained, Trained::Report(report) if report.state != State::Paused) {
             self.trainings.goes = false;
         }
-        let (began, was) = (matches!(trained, Trained::Begun { .. }), self.trainings.runs[index].state);
+        let began = matches!(trained, Trained::Begun { .. });
+        let was = (self.trainings.runs[index].state, self.trainings.runs[index].step);
         let kept = matches!(trained, Trained::Kept { .. });
         self.trainings.runs[index].take(trained);
         if kept {
@@ -74,23 +77,25 @@ impl Train {
             return effects;
         }
         // Where it stops by itself, the scores are those of the last epoch or older.
-        match self.trainings.runs[index].state {
-            State::Running => Vec::new(),
-            state if state != was => {
-                let mut effects =
-                    vec![send(run, Training::Evaluate { most: SCORED }), send(run, Training::Keep)];
-                effects.extend(self.bound());
-                effects
-            }
-            _ => Vec::new(),
+        let now = (self.trainings.runs[index].state, self.trainings.runs[index].step);
+        if now == was || now.0 == State::Running {
+            return Vec::new();
         }
+        let mut effects = vec![send(run, Training::Evaluate { most: SCORED })];
+        // Whoever looks back does not want to begin there the next time.
+        effects.extend((now.1 >= was.1).then(|| send(run, Training::Keep)));
+        effects.extend(self.bound());
+        effects
     }
 
     /// A run cannot do what it was asked for.
     fn refused(&mut self, run: Run, refusal: &Refusal) -> Vec<Effect> {
         if self.trainings.runs.iter().any(|progress| progress.run == run) {
             self.trainings.goes = false;
-            self.trainings.said = Some(refusal.to_string());
+            // What a run that could not begin is asked for later is refused too: that is no news.
+            if *refusal != Refusal::NotOpen {
+                self.trainings.said = Some(refusal.to_string());
+            }
         }
         Vec::new()
     }

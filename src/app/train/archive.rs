@@ -50,6 +50,11 @@ impl Archive {
         key(&self.link)
     }
 
+    /// Whether it is of the very runs that a link asks for.
+    pub(super) fn is_of(&self, link: &str) -> bool {
+        self.key() == key(link)
+    }
+
     /// Steps taken.
     pub fn step(&self) -> u64 {
         self.runs[0].step
@@ -89,7 +94,8 @@ impl Train {
         let said = self.trainings.said.take();
         self.archives = archives;
         self.archives.sort_by(|a, b| b.when.total_cmp(&a.when));
-        let effects = match self.archives.iter().position(|archive| self.is_of(archive)) {
+        let link = self.link();
+        let effects = match self.archives.iter().position(|archive| archive.is_of(&link)) {
             Some(index) => self.restore(index),
             None => self.begin(),
         };
@@ -139,16 +145,11 @@ impl Train {
         same.then(|| Archive { link: self.link(), name: self.setup.name(), when, accuracy, runs })
     }
 
-    /// Whether an archive is of the very runs that the link asks for.
-    fn is_of(&self, archive: &Archive) -> bool {
-        archive.key() == key(&self.link())
-    }
-
     /// Goes on where an archive ends.
     pub(super) fn restore(&mut self, index: usize) -> Vec<Effect> {
         let Some(archive) = self.archives.get(index).cloned() else { return Vec::new() };
         let mut effects = Vec::new();
-        if !self.is_of(&archive) {
+        if !archive.is_of(&self.link()) {
             let mut problems = Vec::new();
             let pairs = archive.link.split('&').filter_map(|pair| pair.split_once('='));
             self.setup = Setup::from_pairs(pairs, &mut problems);

@@ -11,12 +11,12 @@ mod link;
 mod maps;
 mod progress;
 mod rules;
+mod samples;
 mod save;
 mod story;
 mod trainings;
 mod update;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 pub use archive::Archive;
@@ -26,15 +26,15 @@ pub use editor::{Edit, NEW_LAYERS, edited};
 pub use maps::{Band, Look, bands};
 pub use progress::{Progress, Speed};
 pub use rules::OPTIMIZERS;
+pub use samples::{Own, Samples};
 pub use save::Saved;
 pub use story::{Scene, Story};
 pub use trainings::Trainings;
 pub use update::Request;
 
-use crate::data::{Dataset, Generator, Source};
+use crate::data::Source;
 use crate::network::{Network, Plan, PlanError};
-use crate::session::{Command, Data, Schedule, Settings, StopAt};
-use crate::shape::Shape;
+use crate::session::{Command, Schedule, Settings, StopAt};
 use crate::zoo::Template;
 
 /// The place as it stands.
@@ -97,119 +97,6 @@ pub struct Setup {
     pub look: Look,
     /// For which sample, an index into the data.
     pub sample: u32,
-}
-
-/// What is learnt from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Samples {
-    /// Generated from a seed.
-    Generated {
-        /// Their row.
-        generator: Generator,
-        /// How many are trained on.
-        training: u32,
-        /// How many are for validation.
-        validation: u32,
-    },
-    /// Somebody's files.
-    Own(Rc<Own>),
-}
-
-/// Samples that were read from files or drawn in the page.
-#[derive(Clone, Debug)]
-pub struct Own {
-    /// What the page calls them.
-    pub name: String,
-    /// The samples.
-    pub data: Dataset,
-    /// The share for validation.
-    pub validation: f32,
-}
-
-/// Files are compared by identity: they are large, and read once.
-impl PartialEq for Own {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
-impl Samples {
-    /// A source with as many samples as the page begins with.
-    pub const fn of(source: Source) -> Self {
-        let (training, validation) = match source {
-            Source::Digits | Source::Shapes => (4000, 1000),
-            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs => (400, 200),
-        };
-        Self::Generated { generator: Generator { source, noise: 0.0, seed: 1 }, training, validation }
-    }
-
-    /// Of one sample.
-    pub fn shape(&self) -> Shape {
-        match self {
-            Self::Generated { generator, .. } => generator.source.shape(),
-            Self::Own(own) => own.data.shape,
-        }
-    }
-
-    /// What the classes are called.
-    pub fn names(&self) -> Vec<String> {
-        match self {
-            Self::Generated { generator, .. } => generator.source.names(),
-            Self::Own(own) => own.data.names.clone(),
-        }
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> u32 {
-        match self {
-            Self::Generated { training, validation, .. } => training + validation,
-            Self::Own(own) => own.data.len() as u32,
-        }
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The values of a sample and what it shows, as they are trained on.
-    pub fn sample(&self, index: u32) -> (Vec<f32>, u8) {
-        let mut values = vec![0.0; self.shape().len()];
-        let index = index.min(self.len().saturating_sub(1));
-        match self {
-            Self::Generated { generator, .. } => {
-                let one = generator.dataset(u64::from(index)..u64::from(index) + 1);
-                one.write(0, &mut values);
-                (values, one.labels[0])
-            }
-            Self::Own(own) => {
-                own.data.write(index as usize, &mut values);
-                (values, own.data.labels[index as usize])
-            }
-        }
-    }
-
-    /// As the worker takes them.
-    fn data(&self) -> Data {
-        match self {
-            Self::Generated { generator, training, validation } => {
-                Data::Generated { generator: *generator, training: *training, validation: *validation }
-            }
-            Self::Own(own) => Data::Given {
-                shape: own.data.shape,
-                signed: false,
-                images: own.data.images.clone(),
-                labels: own.data.labels.clone(),
-                names: own.data.names.clone(),
-                validation: own.validation,
-            },
-        }
-    }
-
-    /// Whether its samples are points of the plane.
-    pub fn is_plane(&self) -> bool {
-        self.shape() == Shape::flat(2)
-    }
 }
 
 impl Default for Setup {
@@ -275,7 +162,7 @@ impl Setup {
     }
 
     /// Whether its runs begin in the same way, so that the other one's can go on with these settings.
-    fn begins_like(&self, other: &Self) -> bool {
+    pub(super) fn begins_like(&self, other: &Self) -> bool {
         let begin = |setup: &Self| {
             let Settings { seed, initialisation, batch, .. } = setup.settings;
             (setup.variant, seed, initialisation, batch)

@@ -17,6 +17,8 @@ pub struct Trainings {
     pub said: Option<String>,
     /// Runs that were begun so far: each has a name of its own.
     pub(super) begun: u32,
+    /// Counts reports that were painted.
+    pub(super) painted: u32,
     /// Weights that a run is to start with.
     pub(super) start: Start,
     /// Whether steps are wanted as soon as all runs have begun, or are on their way.

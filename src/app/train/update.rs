@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::answers::SCORED;
 use super::trainings::{Trainings, send};
 use super::{Effect, Own, Progress, Samples, Saved, Setup, Train};
-use crate::session::{Run, Start, Training};
+use crate::network::Weights;
+use crate::session::{Refusal, Run, Start, Training};
 
 /// What someone asks for.
 #[derive(Clone, Debug)]
@@ -64,7 +64,14 @@ impl Train {
             return Vec::new();
         }
         let (setup, said) = read(link);
-        let effects = self.set_up(setup);
+        let archived = self.archives.iter().position(|archive| archive.is_of(link));
+        let effects = match archived.filter(|_| !setup.begins_like(&self.setup)) {
+            Some(index) => {
+                self.setup = setup;
+                self.restore(index)
+            }
+            None => self.set_up(setup),
+        };
         self.trainings.said = said.or(self.trainings.said.take());
         effects
     }
@@ -96,10 +103,7 @@ impl Train {
             }
             Request::Pause => {
                 self.trainings.goes = false;
-                let mut effects = self.trainings.each(|_| Training::Pause);
-                effects.extend(self.trainings.each(|_| Training::Evaluate { most: SCORED }));
-                effects.extend(self.trainings.each(|_| Training::Keep));
-                effects
+                self.trainings.each(|_| Training::Pause)
             }
             Request::Steps(n) => self.trainings.each(steps(n)),
             Request::Epoch => self.trainings.each(|progress| {
@@ -108,13 +112,13 @@ impl Train {
             }),
             Request::Reset => self.begin(),
             Request::Painted(run) => self.painted(run),
-            Request::GoTo(step) => {
-                let mut effects = self.trainings.each(|_| Training::GoTo { step });
-                effects.extend(self.trainings.each(|_| Training::Evaluate { most: SCORED }));
-                effects.extend(self.bound());
-                effects
-            }
+            Request::GoTo(step) => self.trainings.each(|_| Training::GoTo { step }),
             Request::Weights(file) => {
+                let wrong = |progress: &Progress| Weights::from_safetensors(&progress.plan, &file).err();
+                if let Some(error) = self.trainings.runs.iter().find_map(wrong) {
+                    self.trainings.said = Some(Refusal::Weights { why: error.to_string() }.to_string());
+                    return Vec::new();
+                }
                 self.trainings.start = Start::Weights(file);
                 self.begin()
             }

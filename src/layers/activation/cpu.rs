@@ -1,3 +1,5 @@
+//! The same functions of `libm` everywhere: on all machines a run computes the same, bit for bit.
+
 use super::Activation;
 use crate::layers::{Backward, Forward};
 
@@ -15,14 +17,14 @@ impl Activation {
                 }
             }
             Self::Sigmoid => sigmoid(x),
-            Self::Tanh => x.tanh(),
+            Self::Tanh => libm::tanhf(x),
             // ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), which cannot overflow.
-            Self::Softplus => x.max(0.0) + (-x.abs()).exp().ln_1p(),
+            Self::Softplus => x.max(0.0) + libm::log1pf(libm::expf(-x.abs())),
             Self::Elu { alpha } => {
                 if x > 0.0 {
                     x
                 } else {
-                    alpha * x.exp_m1()
+                    alpha * libm::expm1f(x)
                 }
             }
             Self::Gelu => x * normal_distribution(x),
@@ -59,7 +61,7 @@ impl Activation {
                 }
             }
             Self::Gelu => {
-                let density = (-0.5 * x * x).exp() / std::f32::consts::TAU.sqrt();
+                let density = libm::expf(-0.5 * x * x) / std::f32::consts::TAU.sqrt();
                 normal_distribution(x) + x * density
             }
             Self::Silu => {
@@ -72,7 +74,7 @@ impl Activation {
 
 /// σ(x), by the one of its two forms whose exponential cannot overflow.
 fn sigmoid(x: f32) -> f32 {
-    let e = (-x.abs()).exp();
+    let e = libm::expf(-x.abs());
     if x >= 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn forward(norm: &LocalResponseNorm, pass: Forward<'_>) {
                 let sum: f32 = (first..=last).map(|j| x[j * area + pixel].powi(2)).sum();
                 let i = channel * area + pixel;
                 base[i] = norm.k + alpha * sum;
-                y[i] = x[i] * base[i].powf(-norm.beta);
+                y[i] = x[i] * libm::powf(base[i], -norm.beta);
             }
         }
     }
@@ -32,7 +32,7 @@ pub(super) fn backward(norm: &LocalResponseNorm, mut pass: Backward<'_>) {
             for pixel in 0..area {
                 let sum: f32 = (first..=last).map(|j| j * area + pixel).map(|i| dy[i] * y[i] / base[i]).sum();
                 let i = channel * area + pixel;
-                dx[i] += dy[i] * base[i].powf(-norm.beta) - 2.0 * alpha * norm.beta * x[i] * sum;
+                dx[i] += dy[i] * libm::powf(base[i], -norm.beta) - 2.0 * alpha * norm.beta * x[i] * sum;
             }
         }
     }

@@ -9,7 +9,7 @@ pub(super) fn forward(pass: Forward<'_>) {
             let largest = channels().map(|i| x[i]).reduce(f32::max).unwrap_or(0.0);
             let mut sum = 0.0;
             for i in channels() {
-                y[i] = (x[i] - largest).exp();
+                y[i] = libm::expf(x[i] - largest);
                 sum += y[i];
             }
             channels().for_each(|i| y[i] /= sum);

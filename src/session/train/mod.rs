@@ -92,6 +92,7 @@ impl Learning {
                 });
             }
             Training::GoTo { step } => {
+                self.snapshots.leave(self.learner.checkpoint());
                 if let Some(checkpoint) = self.snapshots.at(step) {
                     self.learner.restore(checkpoint);
                     self.state = State::Paused;

@@ -9,11 +9,13 @@ const BYTES: usize = 64 << 20;
 pub struct Snapshots {
     every: u64,
     taken: Vec<Checkpoint>,
+    /// Where the run was when it first went back.
+    newest: Option<Checkpoint>,
 }
 
 impl Default for Snapshots {
     fn default() -> Self {
-        Self { every: 1, taken: Vec::new() }
+        Self { every: 1, taken: Vec::new(), newest: None }
     }
 }
 
@@ -33,17 +35,29 @@ impl Snapshots {
         }
     }
 
+    /// Where the run is before it goes back: it can come here again.
+    pub fn leave(&mut self, checkpoint: Checkpoint) {
+        if self.all().all(|other| other.step < checkpoint.step) {
+            self.newest = Some(checkpoint);
+        }
+    }
+
     /// The last one up to `step`.
     pub fn at(&self, step: u64) -> Option<&Checkpoint> {
-        self.taken.iter().rev().find(|checkpoint| checkpoint.step <= step)
+        self.all().filter(|checkpoint| checkpoint.step <= step).last()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Checkpoint> {
+        self.taken.iter().chain(&self.newest)
     }
 
     /// Forgets those behind `step`: the run goes another way from there.
     pub fn forget_after(&mut self, step: u64) {
         self.taken.retain(|checkpoint| checkpoint.step <= step);
+        self.newest = self.newest.take().filter(|checkpoint| checkpoint.step <= step);
     }
 
     pub fn steps(&self) -> Vec<u64> {
-        self.taken.iter().map(|checkpoint| checkpoint.step).collect()
+        self.all().map(|checkpoint| checkpoint.step).collect()
     }
 }

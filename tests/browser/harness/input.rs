@@ -102,9 +102,16 @@ impl Page {
     /// Chooses a file in a file field, as its dialog does.
     #[track_caller]
     pub fn choose_file(&mut self, testid: &str, file: &Path) {
+        self.choose_files(testid, &[file]);
+    }
+
+    /// Chooses files in a file field, as its dialog does.
+    #[track_caller]
+    pub fn choose_files(&mut self, testid: &str, files: &[impl AsRef<Path>]) {
         let found = self.call("Runtime.evaluate", json!({ "expression": element(testid) }));
         let field = &found["result"]["objectId"];
-        self.call("DOM.setFileInputFiles", json!({ "files": [file], "objectId": field }));
+        let files: Vec<&Path> = files.iter().map(AsRef::as_ref).collect();
+        self.call("DOM.setFileInputFiles", json!({ "files": files, "objectId": field }));
         self.see();
     }
 

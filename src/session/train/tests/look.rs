@@ -78,3 +78,17 @@ fn a_boundary_is_the_plane_as_the_network_sees_it() {
     let outside = |x: usize, y: usize| logits[y][2 * x + 1] > logits[y][2 * x];
     assert!(!outside(10, 10) && outside(10, 2) && outside(2, 10) && outside(18, 10) && outside(10, 18));
 }
+
+/// What the page is promised: the built-in digits to 97 % with the small network.
+#[test]
+fn the_small_network_learns_the_digits() {
+    let network = Template::Modern.network(Shape::new(1, 28, 28), 10);
+    let mut talk = Talk(Session::default());
+    let settings = Settings { schedule: Schedule::constant(0.01), ..Settings::default() };
+    let data = generated(Source::Digits, 2000, 500);
+    talk.ask(1, Training::Begin { network, data, settings, start: Start::Fresh }).unwrap();
+    talk.report(1, Training::Go { until: StopAt { epochs: Some(8), accuracy: Some(0.97) } });
+    let reports = talk.finish(1);
+    let validations: Vec<&Point> = reports.iter().flat_map(|report| &report.validations).collect();
+    assert_eq!(reports.last().unwrap().state, State::Accurate, "{validations:?}");
+}

@@ -1,0 +1,120 @@
+//! What is learnt from.
+
+use std::rc::Rc;
+
+use crate::data::{Dataset, Generator, Source};
+use crate::session::Data;
+use crate::shape::Shape;
+
+/// What is learnt from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Samples {
+    /// Generated from a seed.
+    Generated {
+        /// Their row.
+        generator: Generator,
+        /// How many are trained on.
+        training: u32,
+        /// How many are for validation.
+        validation: u32,
+    },
+    /// Somebody's files.
+    Own(Rc<Own>),
+}
+
+/// Samples that were read from files or drawn in the page.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// What the page calls them.
+    pub name: String,
+    /// The samples.
+    pub data: Dataset,
+    /// The share for validation.
+    pub validation: f32,
+}
+
+/// Files are compared by identity: they are large, and read once.
+impl PartialEq for Own {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Samples {
+    /// A source with as many samples as the page begins with.
+    pub const fn of(source: Source) -> Self {
+        let (training, validation) = match source {
+            Source::Digits | Source::Shapes => (4000, 1000),
+            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs => (400, 200),
+        };
+        Self::Generated { generator: Generator { source, noise: 0.0, seed: 1 }, training, validation }
+    }
+
+    /// Of one sample.
+    pub fn shape(&self) -> Shape {
+        match self {
+            Self::Generated { generator, .. } => generator.source.shape(),
+            Self::Own(own) => own.data.shape,
+        }
+    }
+
+    /// What the classes are called.
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            Self::Generated { generator, .. } => generator.source.names(),
+            Self::Own(own) => own.data.names.clone(),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        match self {
+            Self::Generated { training, validation, .. } => training + validation,
+            Self::Own(own) => own.data.len() as u32,
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The values of a sample and what it shows, as they are trained on.
+    pub fn sample(&self, index: u32) -> (Vec<f32>, u8) {
+        let mut values = vec![0.0; self.shape().len()];
+        let index = index.min(self.len().saturating_sub(1));
+        match self {
+            Self::Generated { generator, .. } => {
+                let one = generator.dataset(u64::from(index)..u64::from(index) + 1);
+                one.write(0, &mut values);
+                (values, one.labels[0])
+            }
+            Self::Own(own) => {
+                own.data.write(index as usize, &mut values);
+                (values, own.data.labels[index as usize])
+            }
+        }
+    }
+
+    /// As the worker takes them.
+    pub(super) fn data(&self) -> Data {
+        match self {
+            Self::Generated { generator, training, validation } => {
+                Data::Generated { generator: *generator, training: *training, validation: *validation }
+            }
+            Self::Own(own) => Data::Given {
+                shape: own.data.shape,
+                signed: false,
+                images: own.data.images.clone(),
+                labels: own.data.labels.clone(),
+                names: own.data.names.clone(),
+                validation: own.validation,
+            },
+        }
+    }
+
+    /// Whether its samples are points of the plane.
+    pub fn is_plane(&self) -> bool {
+        self.shape() == Shape::flat(2)
+    }
+}

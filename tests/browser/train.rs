@@ -1,0 +1,415 @@
+//! The place Train: training, looking inside, going back, keeping.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use convoscope::app::numbers::{grouped, percent};
+use convoscope::app::train::Setup;
+use convoscope::network::Weights;
+use convoscope::session::{Command, Data, Event, Run, Session, Start, Trained, Training};
+
+use crate::export::{CATCH, caught};
+use crate::harness::{Page, View};
+
+/// The worker first generates the data.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The place with its first scores: everything has begun.
+fn open(query: &str, view: View) -> Page {
+    let mut page = Page::open(&format!("#/train{query}"), view);
+    ready(&mut page);
+    page
+}
+
+fn ready(page: &mut Page) {
+    page.wait_for("validation", |text| text.contains('%'), PATIENCE);
+}
+
+/// Until nothing is trained any more.
+fn rest(page: &mut Page) {
+    let playing = "document.querySelector('[data-testid=train-play]').ariaLabel";
+    let rests = (0..600).any(|_| {
+        page.pause(Duration::from_millis(100));
+        page.evaluate(playing) == "Train"
+    });
+    assert!(rests, "it trains for ever: {:?}", page.text("epoch"));
+    // The last scores follow.
+    page.pause(Duration::from_millis(300));
+}
+
+fn step(page: &mut Page) -> u64 {
+    let text = page.text("step").unwrap();
+    let digits: String =
+        text.split(['o', '·']).next().unwrap().chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or_else(|_| panic!("{text}"))
+}
+
+fn validation(page: &mut Page) -> f32 {
+    page.text("validation").unwrap().trim_end_matches('%').trim().parse().unwrap()
+}
+
+/// A file with these bytes, among those that are temporary.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("convoscope-train-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// The setup of a link, and its native run with these weights.
+fn native(query: &str, start: Start) -> (Setup, Session) {
+    let mut problems = Vec::new();
+    let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+    let setup = Setup::from_pairs(pairs, &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    let (network, settings) = setup.of_run(0);
+    let convoscope::app::train::Samples::Generated { generator, training, validation } = setup.samples else {
+        panic!("generated")
+    };
+    let data = Data::Generated { generator, training, validation };
+    let mut session = Session::default();
+    ask(&mut session, Training::Begin { network, data, settings, start });
+    (setup, session)
+}
+
+fn ask(session: &mut Session, training: Training) -> Trained {
+    let command = Command::Train { run: Run(1), training: Box::new(training) };
+    match pollster::block_on(session.apply(command, &|| 0.0)) {
+        Event::Trained { trained, .. } => trained,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
+    let query = "?accuracy=0.95";
+    let mut page = open(query, View::PROJECTOR);
+    page.evaluate(CATCH);
+    let setup = native(query, Start::Fresh).0;
+    let plan = setup.plan(0).unwrap();
+    assert_eq!(page.text("params").unwrap(), grouped(plan.params() as u64));
+    let fresh = validation(&mut page);
+    assert!(fresh < 30.0, "{fresh}");
+    page.press(" ");
+    rest(&mut page);
+    let learnt = validation(&mut page);
+    assert!(learnt >= 95.0, "{learnt}");
+    page.screenshot("train-learnt");
+    // It stopped after an epoch, and it shows a chart, a confusion of 1000 images, and norms of every layer with weights.
+    let last = step(&mut page);
+    assert!(last > 0 && last.is_multiple_of(125), "{last}");
+    assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=chart-drawn] path').length > 3"), true);
+    let counts = "[...document.querySelectorAll('[data-testid^=confusion-]')].map(e => +e.title.split(': ')[1]).filter(n => n >= 0)";
+    let counts: Vec<f64> = serde_json::from_value(page.evaluate(counts)).unwrap();
+    let right: f64 = (0..10).map(|i| counts[11 * i]).sum();
+    assert_eq!((counts.len(), counts.iter().sum::<f64>()), (100, 1000.0));
+    assert_eq!(percent(right as f32 / 1000.0), page.text("validation").unwrap());
+    let norms = "[...document.querySelectorAll('[data-testid=gradient-flow] li b')].map(e => parseFloat(e.textContent))";
+    let norms: Vec<f64> = serde_json::from_value(page.evaluate(norms)).unwrap();
+    assert!(norms.len() == 7 && norms.iter().all(|norm| *norm > 0.0), "{norms:?}");
+
+    // The weights that are saved make the same scores outside of the page.
+    page.click("keep");
+    page.click("save-weights");
+    let (name, weights) = caught(&mut page, "weights");
+    assert_eq!(name, format!("weights-after-step-{last}.safetensors"));
+    assert!(Weights::from_safetensors(&plan, &weights).is_ok());
+    let mut session = native(query, Start::Weights(weights.clone())).1;
+    let Trained::Evaluated(scores) = ask(&mut session, Training::Evaluate { most: 1000 }) else { panic!() };
+    assert_eq!(percent(scores.accuracy), page.text("validation").unwrap());
+
+    // Back to the beginning, half of the way, and to the end again.
+    page.press("Escape");
+    page.evaluate("document.querySelector('[data-testid=time]').focus()");
+    page.press("Home");
+    page.wait_for("step", |text| text.starts_with("step 0 of"), PATIENCE);
+    page.wait_for("validation", |text| text == percent(fresh / 100.0), PATIENCE);
+    page.press("ArrowRight");
+    page.pause(Duration::from_millis(300));
+    let half = step(&mut page);
+    assert!(half > 0 && half < last, "{half}");
+    page.press("End");
+    page.wait_for("step", |text| text.ends_with("now"), PATIENCE);
+    page.wait_for("validation", |text| text == percent(learnt / 100.0), PATIENCE);
+
+    // After a reload it is all there.
+    page.pause(Duration::from_millis(500));
+    page.reload();
+    ready(&mut page);
+    assert_eq!((step(&mut page), validation(&mut page)), (last, learnt));
+    let said = page.text("said").unwrap();
+    assert!(said.starts_with("Kept in this browser"), "{said}");
+    // The weights of the file are there to begin anew with.
+    page.click("one-batch");
+    page.wait_for("step", |text| text.contains(&grouped(last + 1)), PATIENCE);
+    page.click("keep");
+    page.choose_file("load-weights", &file("w.safetensors", &weights));
+    page.wait_for("step", |text| text.starts_with("step 0"), PATIENCE);
+    page.wait_for("validation", |text| text == percent(learnt / 100.0), PATIENCE);
+    page.finish();
+}
+
+/// The same link gives the same run: in the page and here, bit for bit.
+#[test]
+fn the_link_says_it_all() {
+    let query = "?data=spiral&net=dense-2&rate=0.02&batch=16&seed=9&epochs=4&optimizer=momentum";
+    let mut page = open(query, View::PROJECTOR);
+    page.evaluate(CATCH);
+    page.click("train-play");
+    rest(&mut page);
+    page.click("keep");
+    page.click("save-history");
+    let (_, history) = caught(&mut page, "history");
+    let history = String::from_utf8(history).unwrap();
+    let mut session = native(query, Start::Fresh).1;
+    ask(&mut session, Training::Step { steps: 100 });
+    let mut points = Vec::new();
+    while session.is_training() {
+        for event in session.slice(0.0, &|| 0.0) {
+            if let Event::Trained { trained: Trained::Report(report), .. } = event {
+                points.extend(report.points);
+            }
+        }
+        ask(&mut session, Training::Next);
+    }
+    let line = |i: usize| {
+        let point = points[i];
+        format!("{},{},{},{},", point.step, point.loss, point.accuracy, point.rate)
+    };
+    assert_eq!((history.lines().count(), points.len()), (101, 100));
+    for (i, shown) in history.lines().skip(1).enumerate() {
+        assert!(shown.starts_with(&line(i)), "{shown} and {}", line(i));
+    }
+    page.finish();
+}
+
+#[test]
+fn two_runs_side_by_side() {
+    let mut page = open("?data=xor&net=dense-2&epochs=20", View::PROJECTOR);
+    page.click("train-play");
+    rest(&mut page);
+    let alone = page.text("loss").unwrap();
+    let options = "[...document.querySelector('[data-testid=compare]').options].map(o => o.text)";
+    let options: Vec<String> = serde_json::from_value(page.evaluate(options)).unwrap();
+    let relu = options.iter().position(|option| option.contains("ReLU")).expect("sigmoid against ReLU");
+    page.evaluate(&format!(
+        "(select => {{ select.selectedIndex = {relu}; select.dispatchEvent(new Event('change', {{ bubbles: true }})); }})(document.querySelector('[data-testid=compare]'))"
+    ));
+    page.wait_for("validation", |text| text.matches('%').count() == 2, PATIENCE);
+    page.click("train-play");
+    rest(&mut page);
+    let both = page.text("loss").unwrap();
+    let (first, second) = both.split_once(" | ").expect("two losses");
+    assert_eq!(first, alone, "the first run is what it was alone");
+    assert_ne!(first, second);
+    assert_eq!(page.evaluate("document.querySelectorAll('.bands').length"), 2);
+    assert_eq!(
+        page.evaluate("document.querySelectorAll('[data-testid=plane] canvas, .plane canvas').length"),
+        2
+    );
+    page.screenshot("train-compare");
+    page.pause(Duration::from_millis(400));
+    assert_eq!(page.evaluate("location.hash"), "#/train?data=xor&epochs=20&compare=relu");
+    page.finish();
+}
+
+#[test]
+fn closed_in_the_middle_it_goes_on() {
+    let mut page = open("", View::PROJECTOR);
+    page.click("train-play");
+    page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
+    page.pause(Duration::from_secs(5));
+    page.reload();
+    ready(&mut page);
+    let kept = step(&mut page);
+    assert!(kept > 0);
+    // While the page is elsewhere it trains on.
+    page.click("train-play");
+    page.pause(Duration::from_millis(300));
+    go(&mut page, "Draw");
+    page.wait_for("draw-pad", |_| true, PATIENCE);
+    page.pause(Duration::from_millis(1500));
+    go(&mut page, "Train");
+    ready(&mut page);
+    assert!(step(&mut page) > kept, "{} and {kept}", step(&mut page));
+    page.press(" ");
+    rest(&mut page);
+    // A run that is deleted does not come back.
+    page.click("keep");
+    page.click("forget-0");
+    page.pause(Duration::from_millis(500));
+    page.reload();
+    ready(&mut page);
+    assert_eq!(step(&mut page), 0);
+    page.finish();
+}
+
+fn go(page: &mut Page, place: &str) {
+    page.evaluate(&format!(
+        "[...document.querySelectorAll('nav button')].find(button => button.textContent == '{place}').click()"
+    ));
+}
+
+#[test]
+fn the_worker_dies_and_another_goes_on() {
+    let mut page = Page::open("#/draw", View::PROJECTOR);
+    page.wait_for("draw-pad", |_| true, PATIENCE);
+    page.evaluate(
+        "window.workers = [];
+         window.Worker = class extends Worker { constructor(...all) { super(...all); workers.push(this); } }; null",
+    );
+    go(&mut page, "Train");
+    ready(&mut page);
+    page.click("train-play");
+    page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
+    page.pause(Duration::from_secs(4));
+    page.evaluate("workers[0].terminate(); workers[0].dispatchEvent(new Event('error')); null");
+    let said = page.wait_for("said", |text| text.contains("started again"), PATIENCE);
+    assert!(said.contains("after step"), "{said}");
+    ready(&mut page);
+    let before = step(&mut page);
+    assert!(before > 0);
+    page.click("one-batch");
+    page.wait_for("step", |text| text.contains(&grouped(before + 1)), PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn layers_are_edited() {
+    let mut page = open("", View::PROJECTOR);
+    let count = |page: &mut Page| page.evaluate("document.querySelectorAll('.cards .card').length");
+    let before = count(&mut page).as_u64().unwrap();
+    let params = page.text("params").unwrap();
+    // The second convolution gets another filter.
+    page.evaluate("document.querySelector('[data-testid=layer-1] button').click()");
+    page.wait_for("layer-copy", |_| true, PATIENCE);
+    page.screenshot("train-layer");
+    page.click("layer-copy");
+    page.pause(Duration::from_millis(300));
+    assert_eq!(count(&mut page).as_u64().unwrap(), before + 1);
+    let more = page.text("params").unwrap();
+    // A convolution from 8 to 8 channels: 8 · 8 · 9 weights and 8 biases, or none before a norm.
+    let number =
+        |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u64>().unwrap();
+    assert!([576, 584].contains(&(number(&more) - number(&params))), "{params} and {more}");
+    page.pause(Duration::from_millis(400));
+    let link = page.evaluate("location.hash");
+    assert!(link.as_str().unwrap().starts_with("#/train?layers="), "{link}");
+    page.click("layer-remove");
+    page.pause(Duration::from_millis(300));
+    assert_eq!(page.text("params").unwrap(), params);
+    // Without its last layer there are not ten outputs any more: that is said, and nothing can be trained.
+    page.evaluate(&format!("document.querySelector('[data-testid=layer-{}] button').click()", before));
+    page.click("layer-remove");
+    let said = page.evaluate("document.querySelector('.complaint, [data-testid=said]').textContent");
+    page.pause(Duration::from_millis(500));
+    let said = format!("{said} {:?}", page.text("said"));
+    assert!(said.contains("outputs") || said.contains("classes"), "{said}");
+    page.finish();
+}
+
+#[test]
+fn what_cannot_be_read_is_one_sentence_and_changes_nothing() {
+    let mut page = open("", View::PROJECTOR);
+    page.click("one-batch");
+    page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
+    let mut broken = vec![
+        ("junk.zip", b"PK\x03\x04 and then nothing".to_vec()),
+        ("notes.txt", b"no picture".to_vec()),
+        ("picture.png", b"\x89PNG\r\n\x1a\n".to_vec()),
+        ("images-idx3-ubyte", vec![0, 0, 8, 3, 0, 0, 0, 9]),
+    ];
+    for (name, bytes) in broken.drain(..) {
+        page.click("data");
+        page.choose_file("files", &file(name, &bytes));
+        let said = page.wait_for("said", |text| text.contains(name), PATIENCE);
+        assert!(said.ends_with('.') && !said.contains("Reading"), "{said}");
+        page.press("Escape");
+    }
+    page.click("keep");
+    page.choose_file("load-weights", &file("w.safetensors", &[1, 2, 3]));
+    page.wait_for("said", |text| text.contains("not a safetensors file"), PATIENCE);
+    page.finish();
+}
+
+/// Two IDX files, as of MNIST: bars that stand or lie.
+#[test]
+fn own_files_are_trained_on() {
+    let (n, side) = (400u32, 28u32);
+    let mut images = [&[0, 0, 8, 3][..], &n.to_be_bytes(), &side.to_be_bytes(), &side.to_be_bytes()].concat();
+    let mut labels = [&[0, 0, 8, 1][..], &n.to_be_bytes()].concat();
+    for i in 0..n {
+        let lies = i % 2 == 1;
+        let at = (i / 2) % side;
+        images.extend(
+            (0..side * side).map(|p| if (if lies { p / side } else { p % side }) == at { 255 } else { 0 }),
+        );
+        labels.push(u8::from(lies));
+    }
+    let mut page = open("?net=softmax", View::PROJECTOR);
+    page.click("data");
+    let files = [file("bars-images-idx3-ubyte", &images), file("bars-labels-idx1-ubyte", &labels)];
+    page.choose_files("files", &files);
+    page.pause(Duration::from_millis(1500));
+    let button = page.text("data").unwrap();
+    assert!(button.contains("bars"), "{button}");
+    page.press("Escape");
+    ready(&mut page);
+    page.screenshot("train-own");
+    for _ in 0..12 {
+        page.click("one-epoch");
+        rest(&mut page);
+    }
+    assert!(validation(&mut page) > 95.0, "{}", validation(&mut page));
+    page.finish();
+}
+
+#[test]
+fn one_step_in_slow_motion() {
+    let mut page = open("?net=lenet5", View::PROJECTOR);
+    page.click("slow-motion");
+    let mut sentences = Vec::new();
+    while let Some(button) = page.text("slow-motion").filter(|text| text.starts_with("Next")) {
+        sentences.push((page.text("said").unwrap(), step(&mut page)));
+        assert!(sentences.len() < 40, "{button}");
+        let lit = page.evaluate("document.querySelectorAll('.band:not(.dim)').length");
+        assert!(lit.as_u64().unwrap() >= 1);
+        if sentences.len() == 9 {
+            page.screenshot("train-slow-motion");
+        }
+        page.press("ArrowRight");
+        page.pause(Duration::from_millis(150));
+    }
+    let kinds: Vec<&str> = sentences.iter().map(|(said, _)| said.split([':', ' ']).next().unwrap()).collect();
+    let at = |kind: &str| kinds.iter().position(|k| *k == kind).unwrap_or_else(|| panic!("{kinds:?}"));
+    assert!(at("Forward") < at("Loss") && at("Loss") < at("Backward") && at("Backward") < at("Update"));
+    assert_eq!((sentences[at("Backward")].1, sentences[at("Update")].1), (0, 1));
+    page.finish();
+}
+
+/// Every view fits its screen, and the pictures can be looked at.
+#[test]
+fn it_fits_every_screen() {
+    for (name, query, view, presents) in [
+        ("train", "?epochs=2", View::PROJECTOR, false),
+        ("train-dark", "?epochs=2&look=weights", View::PROJECTOR.dark(), false),
+        ("train-phone", "?epochs=1", View::PHONE, false),
+        ("train-presented", "?epochs=2", View::PROJECTOR, true),
+        ("train-plane", "?data=spiral&epochs=50", View::PROJECTOR, false),
+        ("train-colour", "?data=shapes&epochs=1&count=1000.200", View::PROJECTOR, false),
+    ] {
+        let mut page = open(query, view);
+        page.click("train-play");
+        rest(&mut page);
+        if presents {
+            page.press("p");
+        }
+        page.pause(Duration::from_millis(300));
+        page.screenshot(name);
+        let wide = page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+        let high = page.evaluate("innerWidth < 900 || document.documentElement.scrollHeight <= innerHeight");
+        assert_eq!((wide, high), (true.into(), true.into()), "{name}");
+        page.finish();
+    }
+}
