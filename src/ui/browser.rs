@@ -15,9 +15,6 @@ use super::color::Theme;
 use crate::session::worker::{post, received};
 use crate::session::{Command, Event, Refusal};
 
-/// A file of weights is small; one that is not is no file of weights.
-const LARGEST: f64 = 16e6;
-
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
 }
@@ -102,8 +99,8 @@ fn send(worker: &Worker, command: &Command) {
     post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
 }
 
-/// Fetches a file of the site, or says in one sentence why it cannot.
-pub async fn fetch(path: &str) -> Result<Vec<u8>, String> {
+/// Fetches a file of at most so many bytes, or says in one sentence why it cannot.
+pub async fn fetch(path: &str, most: f64) -> Result<Vec<u8>, String> {
     let failed =
         |_| format!("The file {path} cannot be reached: please check the connection and reload the page.");
     let response: Response =
@@ -116,8 +113,8 @@ pub async fn fetch(path: &str) -> Result<Vec<u8>, String> {
     }
     let length =
         response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok());
-    if length.is_some_and(|length: f64| length > LARGEST) {
-        return Err(format!("The file {path} is too large to be a file of weights."));
+    if length.is_some_and(|length: f64| length > most) {
+        return Err(format!("The file {path} is too large: at most {} MB are expected.", most / 1e6));
     }
     let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
     Ok(Uint8Array::new(&buffer).to_vec())
@@ -163,7 +160,7 @@ pub async fn copy(text: &str) -> bool {
 
 /// The theme that was chosen here before, or else the one that the system prefers.
 pub fn preferred_theme() -> Theme {
-    let chosen = storage().and_then(|storage| storage.get_item("theme").ok().flatten());
+    let chosen = remembered("theme");
     let dark = || {
         let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
         query.is_some_and(|query| query.matches())
@@ -183,10 +180,22 @@ pub fn set_theme(theme: Theme) {
     }
 }
 
-/// Keeps the theme for the next visit; where the browser keeps nothing, the page works all the same.
-pub fn remember_theme(theme: Theme) {
+/// What was kept for the next visit.
+pub fn remembered(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a text for the next visit; where the browser keeps nothing, the page works all the same.
+pub fn remember(key: &str, text: &str) {
     if let Some(storage) = storage() {
-        drop(storage.set_item("theme", theme.name()));
+        drop(storage.set_item(key, text));
+    }
+}
+
+/// Keeps it no longer.
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        drop(storage.remove_item(key));
     }
 }
 

@@ -31,6 +31,9 @@ use crate::session::Event;
 /// The file of the digit network's weights.
 const WEIGHTS: &str = "assets/weights/digits.safetensors";
 
+/// A file of weights is small; one that is not is no file of weights.
+const LARGEST: f64 = 16e6;
+
 /// What the page is told.
 #[derive(Clone)]
 pub enum Message {
@@ -114,7 +117,7 @@ impl Component for Page {
         let theme = browser::preferred_theme();
         browser::set_theme(theme);
         spawn_local(async move {
-            let weights = browser::fetch(WEIGHTS).await;
+            let weights = browser::fetch(WEIGHTS, LARGEST).await;
             link.send_message(Message::from(Action::Weights(weights)));
         });
         let mut page = Self {
@@ -154,7 +157,7 @@ impl Component for Page {
             Message::Theme => {
                 self.theme = self.theme.other();
                 browser::set_theme(self.theme);
-                browser::remember_theme(self.theme);
+                browser::remember("theme", self.theme.name());
             }
             Message::Help => self.helps = !self.helps,
             Message::Escape if self.helps => self.helps = false,

@@ -10,6 +10,8 @@ const SCORED: u32 = 1000;
 const SIDE: u32 = 48;
 /// Reports between two times that a run is kept.
 const KEEPS: u32 = 24;
+/// Reports between two looks at a kernel over time.
+const FILMS: u32 = 6;
 
 impl Train {
     pub(super) fn painted(&mut self, run: Run) -> Vec<Effect> {
@@ -24,10 +26,21 @@ impl Train {
         // All runs at once, so that they are kept after the same step.
         let first = self.trainings.runs.first().is_some_and(|first| first.run == run);
         self.trainings.painted = self.trainings.painted.wrapping_add(u32::from(first));
+        if first && self.trainings.painted.is_multiple_of(FILMS) {
+            effects.extend(self.film());
+        }
         if first && runs && self.trainings.painted.is_multiple_of(KEEPS) {
             effects.extend(self.trainings.each(|_| Training::Keep));
         }
         effects
+    }
+
+    /// Asks what the kernel was that is looked at over time.
+    pub(super) fn film(&self) -> Vec<Effect> {
+        let (Some(film), Some(first)) = (&self.trainings.film, self.trainings.runs.first()) else {
+            return Vec::new();
+        };
+        vec![send(first.run, Training::Film { from: film.from as u32, len: film.len() as u32 })]
     }
 
     /// What the plane looks like now.
@@ -59,6 +72,12 @@ impl Train {
         }
         if matches!(&trained, Trained::Report(report) if report.state != State::Paused) {
             self.trainings.goes = false;
+        }
+        if let Trained::Film { steps, values } = trained {
+            if let Some(film) = &mut self.trainings.film {
+                film.take(&steps, values);
+            }
+            return Vec::new();
         }
         let began = matches!(trained, Trained::Begun { .. });
         let was = (self.trainings.runs[index].state, self.trainings.runs[index].step);

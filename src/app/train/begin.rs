@@ -26,7 +26,7 @@ impl Train {
         let mut effects = trainings.each(|_| Training::Close);
         let start = std::mem::take(&mut trainings.start);
         trainings.runs.clear();
-        (trainings.problem, trainings.story, trainings.goes) = (None, None, false);
+        (trainings.problem, trainings.story, trainings.film, trainings.goes) = (None, None, None, false);
         for index in 0..setup.runs() {
             match setup.plan(index) {
                 Ok(plan) => {

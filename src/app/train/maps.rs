@@ -3,7 +3,7 @@
 use crate::app::columns::{Column, columns};
 use crate::app::layout::Rect;
 use crate::layers::Layer;
-use crate::network::{NodeId, Plan, Slot, SlotKind};
+use crate::network::{Network, NodeId, Plan, Slot, SlotKind};
 use crate::session::Quantity;
 use crate::shape::Shape;
 
@@ -20,16 +20,22 @@ pub enum Look {
     WeightGradients,
     /// What the last step added to the weights.
     Updates,
+    /// Means and variances of batch norms.
+    Statistics,
+    /// What dropout let through.
+    Masks,
 }
 
 impl Look {
     /// All of them: in links, and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str, &'static str); 7] = [
         (Self::Activations, "activations", "Activations"),
         (Self::Gradients, "gradients", "Gradients"),
         (Self::Weights, "weights", "Weights"),
         (Self::WeightGradients, "weight-gradients", "∂L/∂W"),
         (Self::Updates, "updates", "Updates"),
+        (Self::Statistics, "statistics", "Norms"),
+        (Self::Masks, "masks", "Masks"),
     ];
 
     /// What the worker calls it.
@@ -40,6 +46,29 @@ impl Look {
             Self::Weights => Quantity::Params,
             Self::WeightGradients => Quantity::ParamGradient,
             Self::Updates => Quantity::Update,
+            Self::Statistics => Quantity::Statistics,
+            Self::Masks => Quantity::DropoutMask,
+        }
+    }
+
+    /// Whether a network has layers that it shows.
+    pub fn is_in(self, network: &Network) -> bool {
+        let has = |shown: fn(&Layer) -> bool| network.nodes.iter().any(|node| shown(&node.layer));
+        match self {
+            Self::Statistics => has(|layer| matches!(layer, Layer::BatchNorm(_))),
+            Self::Masks => has(|layer| matches!(layer, Layer::Dropout(_))),
+            _ => true,
+        }
+    }
+
+    /// What all of it belongs to: a sample, a batch, or the run as it is.
+    pub const fn of_what(self) -> &'static str {
+        match self {
+            Self::Activations | Self::Gradients => "",
+            Self::Weights => "as they are now",
+            Self::WeightGradients | Self::Updates => "of the last batch",
+            Self::Statistics => "left: of the last batch, right: running, for inference",
+            Self::Masks => "of the last batch's first sample; what is white was left out",
         }
     }
 
@@ -96,6 +125,11 @@ pub fn bands(plan: &Plan, look: Look) -> Vec<Band> {
     if look.is_of_sample() {
         return columns.iter().skip(1).map(|column| of_values(plan, column)).collect();
     }
+    match look {
+        Look::Statistics => return plan.ids().filter_map(|id| of_norm(plan, id)).flatten().collect(),
+        Look::Masks => return plan.ids().filter_map(|id| of_dropout(plan, id)).collect(),
+        _ => {}
+    }
     let weighted = plan.ids().filter(|&id| !plan.params_of(id).is_empty());
     weighted.map(|id| of_weights(plan, id, titles(id).unwrap_or_else(|| plan.name(id).to_owned()))).collect()
 }
@@ -107,6 +141,29 @@ fn of_values(plan: &Plan, column: &Column) -> Band {
     };
     let name = plan.name(column.layer).to_owned();
     Band { node: column.shown, name, title: column.title.clone(), tiles, width, hidden }
+}
+
+/// A band for the means of a batch norm and one for its variances: over the batch, and running.
+fn of_norm(plan: &Plan, node: NodeId) -> Option<[Band; 2]> {
+    let Some(Layer::BatchNorm(_)) = plan.layer(node) else { return None };
+    let channels = plan.shape(node).c;
+    let band = |title: &str, first: usize| {
+        let (mut tiles, width, hidden) = units(first * channels, channels, 0.0);
+        let (running, ..) = units((2 + first) * channels, channels, width + 4.0);
+        tiles.extend(running);
+        let name = plan.name(node).to_owned();
+        Band { node, name, title: title.to_owned(), tiles, width: 2.0 * width + 4.0, hidden: 2 * hidden }
+    };
+    Some([band("mean", 0), band("variance", 1)])
+}
+
+fn of_dropout(plan: &Plan, node: NodeId) -> Option<Band> {
+    let Some(Layer::Dropout(_)) = plan.layer(node) else { return None };
+    let (tiles, width, hidden) = match plan.shape(node) {
+        Shape { c, h: 1, w: 1 } => units(0, c, 0.0),
+        shape => maps(shape, 0),
+    };
+    Some(Band { node, name: plan.name(node).to_owned(), title: "dropout".to_owned(), tiles, width, hidden })
 }
 
 /// Maps below each other, in as many columns as they need.

@@ -121,7 +121,7 @@ impl Progress {
             Trained::Evaluated(evaluation) => self.evaluation = Some(Rc::new(*evaluation)),
             Trained::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
             Trained::Kept { step, run } => self.kept = Some((step, Rc::new(run))),
-            Trained::Exported { .. } | Trained::Noted | Trained::Closed => {}
+            Trained::Film { .. } | Trained::Exported { .. } | Trained::Noted | Trained::Closed => {}
         }
         self.version = self.version.wrapping_add(1);
     }

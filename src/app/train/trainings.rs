@@ -1,6 +1,6 @@
 //! The runs of the place Train, as far as they have come.
 
-use super::{Effect, Progress, Story};
+use super::{Effect, Film, Progress, Story};
 use crate::network::PlanError;
 use crate::session::{Command, Run, Start, Training};
 
@@ -13,6 +13,8 @@ pub struct Trainings {
     pub problem: Option<PlanError>,
     /// A step in slow motion, while it is told.
     pub story: Option<Story>,
+    /// A kernel that is looked at over time.
+    pub film: Option<Film>,
     /// One sentence about what happened last.
     pub said: Option<String>,
     /// Runs that were begun so far: each has a name of its own.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::trainings::{Trainings, send};
-use super::{Effect, Own, Progress, Samples, Saved, Setup, Train};
+use super::{Effect, Film, Own, Progress, Samples, Saved, Setup, Train};
 use crate::network::Weights;
 use crate::session::{Refusal, Run, Start, Training};
 
@@ -38,6 +38,10 @@ pub enum Request {
     Restore(usize),
     /// Take an archive out of the store.
     Forget(usize),
+    /// Look at a kernel over time.
+    Film(Film),
+    /// Look at it no longer.
+    EndFilm,
     /// Tell a step in slow motion, or go on telling.
     Tell,
     /// Stop telling.
@@ -121,6 +125,14 @@ impl Train {
                 }
                 self.trainings.start = Start::Weights(file);
                 self.begin()
+            }
+            Request::Film(film) => {
+                self.trainings.film = Some(film);
+                self.film()
+            }
+            Request::EndFilm => {
+                self.trainings.film = None;
+                Vec::new()
             }
             Request::Keep(when) => self.keep_at(when),
             Request::Restore(index) => self.restore(index),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Learning;
 use super::learner::Learner;
-use super::protocol::{Data, Start, State, StopAt, Trained, Watch};
+use super::protocol::{Data, Start, StopAt, Trained, Watch};
+use super::report::State;
 use super::snapshots::Snapshots;
 use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES};
 use crate::network::{Network, Plan, Weights};

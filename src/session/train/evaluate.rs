@@ -1,7 +1,7 @@
 //! Scores of validation samples, and what the network says about the plane.
 
 use super::learner::Learner;
-use super::protocol::{Evaluation, Wrong};
+use super::report::{Evaluation, Wrong};
 use crate::data::Dataset;
 use crate::loss::Target;
 use crate::session::Settings;

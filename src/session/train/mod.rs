@@ -6,19 +6,19 @@ mod evaluate;
 mod learner;
 mod probe;
 mod protocol;
+mod report;
 mod snapshots;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use protocol::{
-    Data, Evaluation, Histogram, Point, Quantity, Report, Start, State, StopAt, Trained, Training, Watch,
-    Wrong,
-};
+pub use protocol::{Data, Quantity, Start, StopAt, Trained, Training, Watch};
+pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset};
 use crate::network::Plan;
 use crate::session::{Refusal, Settings};
+use crate::training::Checkpoint;
 use learner::Learner;
 use snapshots::Snapshots;
 
@@ -97,6 +97,17 @@ impl Learning {
                     self.learner.restore(checkpoint);
                     self.state = State::Paused;
                 }
+            }
+            Training::Film { from, len } => {
+                let (from, len) = (from as usize, len as usize);
+                let now = self.learner.checkpoint();
+                let all = self.snapshots.until(now.step).chain([&now]);
+                let of = |checkpoint: &Checkpoint| {
+                    let values = checkpoint.weights.params.get(from..from.saturating_add(len));
+                    (checkpoint.step, values.unwrap_or_default().to_vec())
+                };
+                let (steps, values) = all.map(of).unzip();
+                return Ok(Trained::Film { steps, values });
             }
             Training::Export => {
                 let weights = self.learner.weights().to_safetensors(&self.plan, HashMap::new());

@@ -1,7 +1,8 @@
 //! What is seen of a run: the values of probes, histograms, norms of gradients, dead units.
 
 use super::learner::Learner;
-use super::protocol::{Histogram, Quantity, Watch};
+use super::protocol::{Quantity, Watch};
+use super::report::Histogram;
 use crate::data::Dataset;
 use crate::engine::Cpu;
 use crate::layers::Layer;

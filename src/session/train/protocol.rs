@@ -1,4 +1,8 @@
+//! What is asked of a run, and what it answers.
+
 use serde::{Deserialize, Serialize};
+
+use super::report::{Evaluation, Report};
 
 use crate::data::{Generator, Scale};
 use crate::network::{Network, NodeId};
@@ -147,6 +151,13 @@ pub enum Training {
     Export,
     /// Hand out all that is needed to go on from here.
     Keep,
+    /// What some parameters were at every snapshot, and are now.
+    Film {
+        /// The first of them, an index into all parameters.
+        from: u32,
+        /// How many.
+        len: u32,
+    },
     /// The last report is on the screen: the next one is welcome.
     Next,
     /// Forget the run.
@@ -179,6 +190,14 @@ pub enum Trained {
         #[serde(with = "crate::session::floats")]
         logits: Vec<Vec<f32>>,
     },
+    /// What parameters were.
+    Film {
+        /// After so many steps.
+        steps: Vec<u64>,
+        /// They were so.
+        #[serde(with = "crate::session::floats")]
+        values: Vec<Vec<f32>>,
+    },
     /// The weights as a safetensors file.
     Exported {
         /// The step after which they are so.
@@ -197,104 +216,4 @@ pub enum Trained {
     Noted,
     /// The run is forgotten.
     Closed,
-}
-
-/// Whether a run takes steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum State {
-    /// It does.
-    Running,
-    /// It was told not to, or has taken those it was asked for.
-    Paused,
-    /// It has seen as many epochs as were asked for.
-    Finished,
-    /// It is as accurate as was asked for.
-    Accurate,
-    /// The loss of this step was not finite. The weights are the last ones whose loss was.
-    Diverged {
-        /// The step, counted from 1.
-        step: u64,
-    },
-}
-
-/// One step.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Point {
-    /// Counted from 1.
-    pub step: u64,
-    /// Mean loss of its batch, before the step.
-    pub loss: f32,
-    /// Share of its batch that was right.
-    pub accuracy: f32,
-    /// Learning rate.
-    pub rate: f32,
-}
-
-/// How a run stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// Whether it goes on.
-    pub state: State,
-    /// Steps taken.
-    pub step: u64,
-    /// The steps since the last report.
-    pub points: Vec<Point>,
-    /// Validation after each epoch since the last report.
-    pub validations: Vec<Point>,
-    /// The steps of all snapshots.
-    pub snapshots: Vec<u64>,
-    /// The values of each probe.
-    #[serde(with = "crate::session::floats")]
-    pub probes: Vec<Vec<f32>>,
-    /// The counts of each histogram.
-    pub histograms: Vec<Histogram>,
-    /// √Σ(dL/dw)² of each node's parameters over the last batch; 0 for one without.
-    pub gradient_norms: Vec<f32>,
-    /// For each ReLU, how many of its values were 0 for the whole last batch.
-    pub dead: Vec<(NodeId, u32)>,
-    /// The scores after the last epoch, if it ended since the last report.
-    pub evaluation: Option<Evaluation>,
-    /// Samples trained on per second since the last report; 0 if there were none.
-    pub speed: f32,
-}
-
-/// How many values lie where between the least and the most.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Histogram {
-    /// The least value.
-    pub least: f32,
-    /// The largest value.
-    pub most: f32,
-    /// How many lie in each of equally wide parts.
-    pub counts: Vec<u32>,
-}
-
-/// Scores of validation samples.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Evaluation {
-    /// The step after which it was made.
-    pub step: u64,
-    /// How many samples.
-    pub samples: u32,
-    /// Mean loss.
-    pub loss: f32,
-    /// Share that is right.
-    pub accuracy: f32,
-    /// For each class, and each class that was said instead or rightly, the indices of the samples.
-    pub confusion: Vec<Vec<Vec<u32>>>,
-    /// The samples with the highest losses, the worst first: all of them wrong.
-    pub worst: Vec<Wrong>,
-}
-
-/// A sample that the network gets wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Wrong {
-    /// Which.
-    pub sample: u32,
-    /// What it shows.
-    pub label: u8,
-    /// What the network says.
-    pub said: u8,
-    /// Its loss.
-    pub loss: f32,
 }

@@ -42,6 +42,11 @@ impl Snapshots {
         }
     }
 
+    /// All of them before `step`.
+    pub fn until(&self, step: u64) -> impl Iterator<Item = &Checkpoint> {
+        self.all().filter(move |checkpoint| checkpoint.step < step)
+    }
+
     /// The last one up to `step`.
     pub fn at(&self, step: u64) -> Option<&Checkpoint> {
         self.all().filter(|checkpoint| checkpoint.step <= step).last()

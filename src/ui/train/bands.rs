@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlCanvasElement, PointerEvent, ScrollIntoViewOptions, S
 use yew::prelude::*;
 
 use crate::app::numbers::{counted, plain, short};
-use crate::app::train::Band;
+use crate::app::train::{Band, Tile};
 use crate::session::Histogram;
 use crate::ui::bitmap::with_table;
 use crate::ui::browser::pixels_per_css_pixel;
@@ -23,11 +23,13 @@ pub struct Props {
     pub theme: Theme,
     /// Whether it is this layer's turn in slow motion; `None` while nothing is told of one layer.
     pub turn: Option<bool>,
+    /// Takes a tile that is to be looked at over time.
+    pub film: Option<Callback<usize>>,
 }
 
 #[component]
 pub fn BandView(props: &Props) -> Html {
-    let Props { band, values, histogram, palette, theme, turn } = props;
+    let Props { band, values, histogram, palette, theme, turn, film } = props;
     let (figure, canvas) = (use_node_ref(), use_node_ref());
     let under = use_state(|| None::<String>);
     let height = band.tiles.iter().map(|tile| tile.rect.y + tile.rect.h).fold(0.0, f32::max);
@@ -66,6 +68,20 @@ pub fn BandView(props: &Props) -> Html {
             under.set(value_at(&band, &values, at.map(|at| at as f32)));
         })
     };
+    let pick = film.clone().map(|film| {
+        let (band, canvas) = (band.clone(), canvas.clone());
+        Callback::from(move |event: MouseEvent| {
+            let rect = canvas.cast::<Element>().map(|canvas| canvas.get_bounding_client_rect());
+            let at = rect.map(|rect| {
+                let scale = rect.width() / f64::from(band.width);
+                [f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()]
+                    .map(|at| (at / scale) as f32)
+            });
+            if let Some((tile, _)) = at.and_then(|at| tile_at(&band, at)) {
+                film.emit(tile);
+            }
+        })
+    });
     let leave = {
         let under = under.clone();
         Callback::from(move |_: PointerEvent| under.set(None))
@@ -78,7 +94,7 @@ pub fn BandView(props: &Props) -> Html {
         <figure ref={figure} class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
             <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
             <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
-                onpointermove={hover} onpointerleave={leave} />
+                class={classes!(pick.is_some().then_some("films"))} onpointermove={hover} onpointerleave={leave} onclick={pick} />
             if band.hidden > 0 { <p>{ format!("and {} more", band.hidden) }</p> }
             <p class="band-range" style={format!("--gradient:{}", palette.gradient(*theme))}>
                 { if values.is_empty() { "–".to_owned() } else { format!("±{}", plain(most)) } }
@@ -113,12 +129,16 @@ fn paint(canvas: &HtmlCanvasElement, band: &Band, values: &[f32], most: f32, pal
     picture.show(canvas);
 }
 
-/// The value at a place of the band, in words.
-fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
-    let (index, tile) = band.tiles.iter().enumerate().find(|(_, tile)| {
+fn tile_at(band: &Band, [x, y]: [f32; 2]) -> Option<(usize, &Tile)> {
+    band.tiles.iter().enumerate().find(|(_, tile)| {
         let rect = tile.rect;
         (rect.x..rect.x + rect.w).contains(&x) && (rect.y..rect.y + rect.h).contains(&y)
-    })?;
+    })
+}
+
+/// The value at a place of the band, in words.
+fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
+    let (index, tile) = tile_at(band, [x, y])?;
     let [rows, columns] = tile.size;
     let row = ((y - tile.rect.y) / tile.rect.h * rows as f32) as usize;
     let column = ((x - tile.rect.x) / tile.rect.w * columns as f32) as usize;

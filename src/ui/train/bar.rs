@@ -5,11 +5,13 @@ use yew::prelude::*;
 use super::data::data_picker;
 use super::figures::figures;
 use super::settings::{penalty_picker, rule_picker};
-use crate::app::train::{Archive, Request, Saved, Setup, Trainings, Variant};
+use crate::app::train::{Archive, Request, Saved, Setup, Train, Variant};
+use crate::ui::color::Theme;
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::popover::Popover;
 
-pub fn bar(setup: &Setup, trainings: &Trainings, archives: &[Archive], ask: &Callback<Request>) -> Html {
+pub fn bar(train: &Train, theme: Theme, ask: &Callback<Request>) -> Html {
+    let Train { setup, trainings, archives } = train;
     let plays = trainings.play();
     let able = trainings.problem.is_none();
     let press = |request: Request| ask.reform(move |_: MouseEvent| request.clone());
@@ -27,7 +29,7 @@ pub fn bar(setup: &Setup, trainings: &Trainings, archives: &[Archive], ask: &Cal
                 <button data-testid="one-batch" aria-label="One batch" title="One batch (→)" disabled={!able || plays} onclick={press(Request::Steps(1))}>{ "+1" }</button>
                 <button data-testid="one-epoch" title="To the end of the epoch" disabled={!able || plays} onclick={press(Request::Epoch)}>{ "epoch" }</button>
             </div>
-            { data_picker(setup, trainings, ask) }
+            { data_picker(setup, trainings, theme, ask) }
             { rule_picker(setup, ask) }
             { penalty_picker(setup, ask) }
             { compare(setup, ask) }

@@ -2,11 +2,14 @@
 
 use yew::prelude::*;
 
+use super::drawn::Drawn;
 use super::files::{load_files, own_choice};
+use super::served::served;
 use super::settings::Change;
 use crate::app::numbers::counted;
 use crate::app::train::{Request, Samples, Setup, Trainings};
 use crate::data::{Generator, Source};
+use crate::ui::color::Theme;
 use crate::ui::widgets::fields::{Choice, Stepper};
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::popover::Popover;
@@ -21,7 +24,7 @@ const NAMES: [(Source, &str); 6] = [
     (Source::Blobs, "Blobs"),
 ];
 
-pub fn data_picker(setup: &Setup, trainings: &Trainings, ask: &Callback<Request>) -> Html {
+pub fn data_picker(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<Request>) -> Html {
     let label = match &setup.samples {
         Samples::Generated { generator, .. } => NAMES
             .iter()
@@ -65,6 +68,9 @@ pub fn data_picker(setup: &Setup, trainings: &Trainings, ask: &Callback<Request>
             <hr />
             { own_choice() }
             { load_files(ask) }
+            { served(ask) }
+            <hr />
+            <Drawn {theme} ask={ask.clone()} />
         </Popover>
     }
 }

@@ -41,16 +41,7 @@ pub fn load_files(ask: &Callback<Request>) -> Html {
             let input: HtmlInputElement = event.target_unchecked_into();
             let files = files_of(&input);
             input.set_value("");
-            let ask = ask.clone();
-            spawn_local(async move {
-                if !files.is_empty() {
-                    ask.emit(Request::Say("Reading …".to_owned()));
-                    ask.emit(match read(files).await {
-                        Ok(own) => Request::Own(Rc::new(own)),
-                        Err(why) => Request::Say(format!("{why}.")),
-                    });
-                }
-            });
+            take(files, ask.clone());
         });
         html! {
             <label class="chip file">{ name }
@@ -61,6 +52,48 @@ pub fn load_files(ask: &Callback<Request>) -> Html {
     html! { <div class="acts">{ chosen("files", "Files …", false) }{ chosen("folder", "Folder …", true) }</div> }
 }
 
+/// Takes files that are dropped: weights, or samples.
+pub fn drop_files(ask: &Callback<Request>) -> Callback<DragEvent> {
+    let ask = ask.clone();
+    Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|data| data.files());
+        let files: Vec<(String, File)> = files
+            .iter()
+            .flat_map(|files| (0..files.length()).filter_map(|i| files.get(i)))
+            .map(|file| (file.name(), file))
+            .collect();
+        match &files[..] {
+            [] => {}
+            [(name, file)] if name.ends_with(".safetensors") => load(name.clone(), file.clone(), ask.clone()),
+            _ => take(files, ask.clone()),
+        }
+    })
+}
+
+/// Reads samples and asks for a run on them.
+fn take(files: Vec<(String, File)>, ask: Callback<Request>) {
+    spawn_local(async move {
+        if !files.is_empty() {
+            ask.emit(Request::Say("Reading …".to_owned()));
+            ask.emit(match read(files).await {
+                Ok(own) => Request::Own(Rc::new(own)),
+                Err(why) => Request::Say(format!("{why}.")),
+            });
+        }
+    });
+}
+
+/// Reads weights and asks for a run that begins with them.
+fn load(name: String, file: File, ask: Callback<Request>) {
+    spawn_local(async move {
+        ask.emit(match bytes(&file, WEIGHTS).await {
+            Ok(bytes) => Request::Weights(bytes),
+            Err(_) => Request::Say(format!("{name} cannot be read.")),
+        });
+    });
+}
+
 /// A field for a file of weights.
 pub fn load_weights(ask: &Callback<Request>) -> Html {
     let ask = ask.clone();
@@ -68,14 +101,9 @@ pub fn load_weights(ask: &Callback<Request>) -> Html {
         let input: HtmlInputElement = event.target_unchecked_into();
         let files = files_of(&input);
         input.set_value("");
-        let ask = ask.clone();
-        spawn_local(async move {
-            let Some((name, file)) = files.into_iter().next() else { return };
-            ask.emit(match bytes(&file, WEIGHTS).await {
-                Ok(bytes) => Request::Weights(bytes),
-                Err(_) => Request::Say(format!("{name} cannot be read.")),
-            });
-        });
+        if let Some((name, file)) = files.into_iter().next() {
+            load(name, file, ask.clone());
+        }
     });
     html! {
         <label class="item file">{ "Load weights …" }<input class="unseen" type="file" accept=".safetensors" data-testid="load-weights" {onchange} /></label>

@@ -5,8 +5,10 @@ mod bar;
 mod charts;
 mod confusion;
 mod data;
+mod drawn;
 mod figures;
 mod files;
+mod film;
 mod flow;
 mod images;
 mod keys;
@@ -15,6 +17,7 @@ mod layers;
 mod painted;
 mod place;
 mod plane;
+mod served;
 mod settings;
 mod stage;
 mod store;
@@ -30,14 +33,14 @@ use crate::app::train::{Request, Train};
 
 /// The place as it stands.
 pub fn train(train: &Train, theme: Theme, ask: &Callback<Request>) -> Html {
-    let Train { setup, trainings, archives } = train;
+    let Train { setup, trainings, .. } = train;
     html! {
-        <main class="train">
+        <main class="train" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={files::drop_files(ask)}>
             { for trainings.runs.iter().map(|progress| html! {
                 <painted::Painted run={progress.run} version={progress.version} ask={ask.clone()} />
             }) }
             <keys::Keys plays={trainings.play()} tells={trainings.story.is_some()} ask={ask.clone()} />
-            { bar::bar(setup, trainings, archives, ask) }
+            { bar::bar(train, theme, ask) }
             <layers::Layers setup={setup.clone()} problem={trainings.problem.clone()} ask={ask.clone()} />
             { stage::stage(setup, trainings, theme, ask) }
             <section class="train-side" aria-label="How it goes">

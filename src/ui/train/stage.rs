@@ -5,17 +5,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::bands::BandView;
+use super::film::film_strip;
 use super::images::Images;
 use super::time::time;
 use crate::app::numbers::grouped;
-use crate::app::train::{Look, Request, Setup, Trainings, bands};
+use crate::app::train::{Band, Film, Look, Request, Setup, Trainings, bands};
 use crate::ui::color::{Palette, Theme};
 use crate::ui::widgets::segments::Segments;
 
 /// Each look has the palette of what it shows.
 const fn palette(look: Look) -> Palette {
     match look {
-        Look::Activations => Palette::Activation,
+        Look::Activations | Look::Statistics | Look::Masks => Palette::Activation,
         Look::Weights => Palette::Weight,
         Look::Gradients | Look::WeightGradients | Look::Updates => Palette::Gradient,
     }
@@ -23,18 +24,22 @@ const fn palette(look: Look) -> Palette {
 
 pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<Request>) -> Html {
     let look = trainings.story.as_ref().map_or(setup.look, |story| story.scene().look);
-    let chosen = Look::ALL.iter().position(|(known, ..)| *known == look).unwrap_or(0);
+    let looks: Vec<(Look, &str, &str)> =
+        Look::ALL.into_iter().filter(|(known, ..)| *known == look || known.is_in(&setup.network)).collect();
+    let chosen = looks.iter().position(|(known, ..)| *known == look).unwrap_or(0);
+    let options: Vec<AttrValue> =
+        looks.iter().map(|(_, _, name)| AttrValue::from(name.to_string())).collect();
+    let of_every_layer = format!("{} of every layer", looks[chosen].2);
     let choose = {
         let setup = setup.clone();
-        ask.reform(move |i: usize| Request::Setup(Box::new(Setup { look: Look::ALL[i].0, ..setup.clone() })))
+        ask.reform(move |i: usize| Request::Setup(Box::new(Setup { look: looks[i].0, ..setup.clone() })))
     };
     let names = setup.samples.names();
     let (values, label) = setup.samples.sample(setup.sample);
     let class = names.get(usize::from(label)).cloned().unwrap_or_default();
     let of = match look.is_of_sample() {
         true => format!("for sample {}: {class}", grouped(u64::from(setup.sample))),
-        false if look == Look::Weights => "as they are now".to_owned(),
-        false => "of the last batch".to_owned(),
+        false => look.of_what().to_owned(),
     };
     let lit = trainings.story.as_ref().and_then(|story| story.scene().lit);
     let said =
@@ -48,12 +53,18 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
             (_, Some(variant)) => Some(if index == 0 { "as set".to_owned() } else { variant.name().to_owned() }),
         };
         let histograms = progress.histograms.clone();
+        // The weights of the first run can be looked at over time.
+        let pick = |band: &Band| {
+            let (band, first) = (band.clone(), progress.plan.params_of(band.node).start);
+            (index == 0 && look == Look::Weights)
+                .then(|| ask.reform(move |tile: usize| Request::Film(Film::of(&band, tile, first))))
+        };
         html! {
             <>
                 if let Some(name) = name { <h3 class={if index == 0 { "first" } else { "second" }}>{ name }</h3> }
-                <div class="bands" role="group" aria-label={format!("{} of every layer", Look::ALL[chosen].2)} tabindex="0">
-                    { for drawn.enumerate().map(|(i, (band, values))| { let key = format!("{}-{i}", band.name); let turn = lit.map(|node| node == band.node); html! {
-                        <BandView {key} {turn} {band}
+                <div class="bands" role="group" aria-label={of_every_layer.clone()} tabindex="0">
+                    { for drawn.enumerate().map(|(i, (band, values))| { let key = format!("{}-{i}", band.name); let film = pick(&band); let turn = lit.map(|node| node == band.node); html! {
+                        <BandView {key} {turn} {film} {band}
                             values={values.cloned().unwrap_or_else(|| Rc::from([]))} histogram={histograms.get(i).cloned()}
                             palette={palette(look)} {theme} />
                     } }) }
@@ -64,7 +75,7 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
     html! {
         <section class={classes!("train-stage", (trainings.runs.len() > 1).then_some("two"))} aria-label="Inside the network">
             <header>
-                <Segments name="What is shown" options={Look::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()} {chosen} {choose} testid="look" />
+                <Segments name="What is shown" {options} {chosen} {choose} testid="look" />
                 <Images setup={setup.clone()} values={Rc::<[f32]>::from(values)} {theme} ask={ask.clone()} />
                 <p>{ of }</p>
                 { slow_motion(trainings, ask) }
@@ -73,6 +84,7 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
                 { trainings.story.as_ref().map(|story| story.scene().sentence.clone()).or(said).unwrap_or_default() }
             </p>
             { for rows }
+            { trainings.film.as_ref().map(|film| film_strip(film, theme, ask)) }
             { time(trainings, ask) }
         </section>
     }

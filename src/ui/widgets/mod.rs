@@ -1,4 +1,4 @@
-//! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, and a beat for every frame.
+//! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, a surface to draw on, and a beat for every frame.
 
 pub mod fields;
 pub mod frames;
@@ -7,5 +7,6 @@ pub mod listener;
 pub mod number;
 pub mod popover;
 pub mod segments;
+pub mod surface;
 pub mod timeline_keys;
 pub mod transport;

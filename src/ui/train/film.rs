@@ -1,0 +1,23 @@
+//! One kernel over time, as a strip of pictures.
+
+use yew::prelude::*;
+
+use crate::app::numbers::{grouped, plain};
+use crate::app::train::{Film, Request};
+use crate::ui::bitmap::Bitmap;
+use crate::ui::color::{Palette, Theme};
+
+pub fn film_strip(film: &Film, theme: Theme, ask: &Callback<Request>) -> Html {
+    let range = film.range();
+    html! {
+        <section class="film" aria-label="A kernel over time" data-testid="film">
+            <header>
+                <b>{ format!("{} over time", film.name) }</b><span>{ format!("±{}", plain(range)) }</span>
+                <button class="chip" aria-label="Close" onclick={ask.reform(|_| Request::EndFilm)}>{ "×" }</button>
+            </header>
+            <ol>{ for film.frames.iter().map(|(step, values)| html! {
+                <li key={*step}><Bitmap values={values.clone()} w={film.size[1]} palette={Palette::Weight} {range} {theme} /><span>{ grouped(*step) }</span></li>
+            }) }</ol>
+        </section>
+    }
+}

@@ -1,0 +1,58 @@
+//! Samples that whoever serves the page offers beside it: `cargo xtask serve --data DIR` names them in the page's head.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::app::train::{Own, Request};
+use crate::data::{LARGEST, idx};
+use crate::ui::browser::{fetch, window};
+
+/// The share of them that is for validation.
+const VALIDATION: f32 = 0.1;
+/// Classes of MNIST and its kin.
+const CLASSES: usize = 10;
+
+/// A button for each pair of files.
+pub fn served(ask: &Callback<Request>) -> Html {
+    let names = names();
+    let pairs = names.iter().filter(|name| name.contains("images")).filter_map(|images| {
+        let labels = images.replace("images", "labels").replace("idx3", "idx1");
+        let title = images.split(['-', '_', '.']).next().unwrap_or(images).to_owned();
+        names.contains(&labels).then(|| (title, images.clone(), labels))
+    });
+    let buttons = pairs.enumerate().map(|(i, (title, images, labels))| {
+        let ask = ask.clone();
+        let onclick = move |_: MouseEvent| {
+            let (ask, images, labels) = (ask.clone(), images.clone(), labels.clone());
+            spawn_local(async move {
+                ask.emit(Request::Say("Reading …".to_owned()));
+                ask.emit(match read(&images, &labels).await {
+                    Ok(own) => Request::Own(Rc::new(own)),
+                    Err(why) => Request::Say(why),
+                });
+            });
+        };
+        html! { <button class="chip" {onclick} data-testid={format!("served-{i}")}>{ format!("From this server: {title}") }</button> }
+    });
+    html! { <div class="acts">{ for buttons }</div> }
+}
+
+/// The files' names, as the page's head lists them.
+fn names() -> Vec<String> {
+    let meta = window()
+        .document()
+        .and_then(|document| document.query_selector("meta[name=convoscope-data]").ok().flatten());
+    let names = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+    names.split_whitespace().map(str::to_owned).collect()
+}
+
+async fn read(images: &str, labels: &str) -> Result<Own, String> {
+    let get = async |name: &str| fetch(&format!("data/{name}"), LARGEST as f64).await;
+    let (first, second) = (get(images).await?, get(labels).await?);
+    let file = |name, bytes| idx::File { name, bytes };
+    let data = idx::read(file(images, &first), file(labels, &second), CLASSES)
+        .map_err(|error| format!("{error}."))?;
+    Ok(Own { name: images.to_owned(), data, validation: VALIDATION })
+}
