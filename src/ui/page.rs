@@ -31,9 +31,6 @@ use crate::session::Event;
 /// The file of the digit network's weights.
 const WEIGHTS: &str = "assets/weights/digits.safetensors";
 
-/// A file of weights is small; one that is not is no file of weights.
-const LARGEST: f64 = 16e6;
-
 /// What the page is told.
 #[derive(Clone)]
 pub enum Message {
@@ -117,7 +114,7 @@ impl Component for Page {
         let theme = browser::preferred_theme();
         browser::set_theme(theme);
         spawn_local(async move {
-            let weights = browser::fetch(WEIGHTS, LARGEST).await;
+            let weights = browser::fetch(WEIGHTS, 16e6).await;
             link.send_message(Message::from(Action::Weights(weights)));
         });
         let mut page = Self {

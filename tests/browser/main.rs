@@ -18,5 +18,7 @@ mod picture;
 mod pool;
 mod speed;
 mod train;
+mod train_data;
+mod train_inside;
 mod trouble;
 mod views;

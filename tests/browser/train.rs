@@ -15,18 +15,18 @@ use crate::harness::{Page, View};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The place with its first scores: everything has begun.
-fn open(query: &str, view: View) -> Page {
+pub fn open(query: &str, view: View) -> Page {
     let mut page = Page::open(&format!("#/train{query}"), view);
     ready(&mut page);
     page
 }
 
-fn ready(page: &mut Page) {
+pub fn ready(page: &mut Page) {
     page.wait_for("validation", |text| text.contains('%'), PATIENCE);
 }
 
 /// Until nothing is trained any more.
-fn rest(page: &mut Page) {
+pub fn rest(page: &mut Page) {
     let playing = "document.querySelector('[data-testid=train-play]').ariaLabel";
     let rests = (0..600).any(|_| {
         page.pause(Duration::from_millis(100));
@@ -37,19 +37,19 @@ fn rest(page: &mut Page) {
     page.pause(Duration::from_millis(300));
 }
 
-fn step(page: &mut Page) -> u64 {
+pub fn step(page: &mut Page) -> u64 {
     let text = page.text("step").unwrap();
     let digits: String =
         text.split(['o', '·']).next().unwrap().chars().filter(char::is_ascii_digit).collect();
     digits.parse().unwrap_or_else(|_| panic!("{text}"))
 }
 
-fn validation(page: &mut Page) -> f32 {
+pub fn validation(page: &mut Page) -> f32 {
     page.text("validation").unwrap().trim_end_matches('%').trim().parse().unwrap()
 }
 
 /// A file with these bytes, among those that are temporary.
-fn file(name: &str, bytes: &[u8]) -> PathBuf {
+pub fn file(name: &str, bytes: &[u8]) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("convoscope-train-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
@@ -211,180 +211,6 @@ fn two_runs_side_by_side() {
     page.screenshot("train-compare");
     page.pause(Duration::from_millis(400));
     assert_eq!(page.evaluate("location.hash"), "#/train?data=xor&epochs=20&compare=relu");
-    page.finish();
-}
-
-#[test]
-fn closed_in_the_middle_it_goes_on() {
-    let mut page = open("", View::PROJECTOR);
-    page.click("train-play");
-    page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
-    page.pause(Duration::from_secs(5));
-    page.reload();
-    ready(&mut page);
-    let kept = step(&mut page);
-    assert!(kept > 0);
-    // While the page is elsewhere it trains on.
-    page.click("train-play");
-    page.pause(Duration::from_millis(300));
-    go(&mut page, "Draw");
-    page.wait_for("draw-pad", |_| true, PATIENCE);
-    page.pause(Duration::from_millis(1500));
-    go(&mut page, "Train");
-    ready(&mut page);
-    assert!(step(&mut page) > kept, "{} and {kept}", step(&mut page));
-    page.press(" ");
-    rest(&mut page);
-    // A run that is deleted does not come back.
-    page.click("keep");
-    page.click("forget-0");
-    page.pause(Duration::from_millis(500));
-    page.reload();
-    ready(&mut page);
-    assert_eq!(step(&mut page), 0);
-    page.finish();
-}
-
-fn go(page: &mut Page, place: &str) {
-    page.evaluate(&format!(
-        "[...document.querySelectorAll('nav button')].find(button => button.textContent == '{place}').click()"
-    ));
-}
-
-#[test]
-fn the_worker_dies_and_another_goes_on() {
-    let mut page = Page::open("#/draw", View::PROJECTOR);
-    page.wait_for("draw-pad", |_| true, PATIENCE);
-    page.evaluate(
-        "window.workers = [];
-         window.Worker = class extends Worker { constructor(...all) { super(...all); workers.push(this); } }; null",
-    );
-    go(&mut page, "Train");
-    ready(&mut page);
-    page.click("train-play");
-    page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
-    page.pause(Duration::from_secs(4));
-    page.evaluate("workers[0].terminate(); workers[0].dispatchEvent(new Event('error')); null");
-    let said = page.wait_for("said", |text| text.contains("started again"), PATIENCE);
-    assert!(said.contains("after step"), "{said}");
-    ready(&mut page);
-    let before = step(&mut page);
-    assert!(before > 0);
-    page.click("one-batch");
-    page.wait_for("step", |text| text.contains(&grouped(before + 1)), PATIENCE);
-    page.finish();
-}
-
-#[test]
-fn layers_are_edited() {
-    let mut page = open("", View::PROJECTOR);
-    let count = |page: &mut Page| page.evaluate("document.querySelectorAll('.cards .card').length");
-    let before = count(&mut page).as_u64().unwrap();
-    let params = page.text("params").unwrap();
-    // The second convolution gets another filter.
-    page.evaluate("document.querySelector('[data-testid=layer-1] button').click()");
-    page.wait_for("layer-copy", |_| true, PATIENCE);
-    page.screenshot("train-layer");
-    page.click("layer-copy");
-    page.pause(Duration::from_millis(300));
-    assert_eq!(count(&mut page).as_u64().unwrap(), before + 1);
-    let more = page.text("params").unwrap();
-    // A convolution from 8 to 8 channels: 8 · 8 · 9 weights and 8 biases, or none before a norm.
-    let number =
-        |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u64>().unwrap();
-    assert!([576, 584].contains(&(number(&more) - number(&params))), "{params} and {more}");
-    page.pause(Duration::from_millis(400));
-    let link = page.evaluate("location.hash");
-    assert!(link.as_str().unwrap().starts_with("#/train?layers="), "{link}");
-    page.click("layer-remove");
-    page.pause(Duration::from_millis(300));
-    assert_eq!(page.text("params").unwrap(), params);
-    // Without its last layer there are not ten outputs any more: that is said, and nothing can be trained.
-    page.evaluate(&format!("document.querySelector('[data-testid=layer-{}] button').click()", before));
-    page.click("layer-remove");
-    let said = page.evaluate("document.querySelector('.complaint, [data-testid=said]').textContent");
-    page.pause(Duration::from_millis(500));
-    let said = format!("{said} {:?}", page.text("said"));
-    assert!(said.contains("outputs") || said.contains("classes"), "{said}");
-    page.finish();
-}
-
-#[test]
-fn what_cannot_be_read_is_one_sentence_and_changes_nothing() {
-    let mut page = open("", View::PROJECTOR);
-    page.click("one-batch");
-    page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
-    let mut broken = vec![
-        ("junk.zip", b"PK\x03\x04 and then nothing".to_vec()),
-        ("notes.txt", b"no picture".to_vec()),
-        ("picture.png", b"\x89PNG\r\n\x1a\n".to_vec()),
-        ("images-idx3-ubyte", vec![0, 0, 8, 3, 0, 0, 0, 9]),
-    ];
-    for (name, bytes) in broken.drain(..) {
-        page.click("data");
-        page.choose_file("files", &file(name, &bytes));
-        let said = page.wait_for("said", |text| text.contains(name), PATIENCE);
-        assert!(said.ends_with('.') && !said.contains("Reading"), "{said}");
-        page.press("Escape");
-    }
-    page.click("keep");
-    page.choose_file("load-weights", &file("w.safetensors", &[1, 2, 3]));
-    page.wait_for("said", |text| text.contains("not a safetensors file"), PATIENCE);
-    page.finish();
-}
-
-/// Two IDX files, as of MNIST: bars that stand or lie.
-#[test]
-fn own_files_are_trained_on() {
-    let (n, side) = (400u32, 28u32);
-    let mut images = [&[0, 0, 8, 3][..], &n.to_be_bytes(), &side.to_be_bytes(), &side.to_be_bytes()].concat();
-    let mut labels = [&[0, 0, 8, 1][..], &n.to_be_bytes()].concat();
-    for i in 0..n {
-        let lies = i % 2 == 1;
-        let at = (i / 2) % side;
-        images.extend(
-            (0..side * side).map(|p| if (if lies { p / side } else { p % side }) == at { 255 } else { 0 }),
-        );
-        labels.push(u8::from(lies));
-    }
-    let mut page = open("?net=softmax", View::PROJECTOR);
-    page.click("data");
-    let files = [file("bars-images-idx3-ubyte", &images), file("bars-labels-idx1-ubyte", &labels)];
-    page.choose_files("files", &files);
-    page.pause(Duration::from_millis(1500));
-    let button = page.text("data").unwrap();
-    assert!(button.contains("bars"), "{button}");
-    page.press("Escape");
-    ready(&mut page);
-    page.screenshot("train-own");
-    for _ in 0..12 {
-        page.click("one-epoch");
-        rest(&mut page);
-    }
-    assert!(validation(&mut page) > 95.0, "{}", validation(&mut page));
-    page.finish();
-}
-
-#[test]
-fn one_step_in_slow_motion() {
-    let mut page = open("?net=lenet5", View::PROJECTOR);
-    page.click("slow-motion");
-    let mut sentences = Vec::new();
-    while let Some(button) = page.text("slow-motion").filter(|text| text.starts_with("Next")) {
-        sentences.push((page.text("said").unwrap(), step(&mut page)));
-        assert!(sentences.len() < 40, "{button}");
-        let lit = page.evaluate("document.querySelectorAll('.band:not(.dim)').length");
-        assert!(lit.as_u64().unwrap() >= 1);
-        if sentences.len() == 9 {
-            page.screenshot("train-slow-motion");
-        }
-        page.press("ArrowRight");
-        page.pause(Duration::from_millis(150));
-    }
-    let kinds: Vec<&str> = sentences.iter().map(|(said, _)| said.split([':', ' ']).next().unwrap()).collect();
-    let at = |kind: &str| kinds.iter().position(|k| *k == kind).unwrap_or_else(|| panic!("{kinds:?}"));
-    assert!(at("Forward") < at("Loss") && at("Loss") < at("Backward") && at("Backward") < at("Update"));
-    assert_eq!((sentences[at("Backward")].1, sentences[at("Update")].1), (0, 1));
     page.finish();
 }
 

@@ -163,7 +163,7 @@ impl Train {
             );
             println!("{line}");
             writeln!(log, "{line}")?;
-            // Every epoch leaves weights behind: a run that is stopped has not been for nothing.
+            // A run that is stopped has not been for nothing.
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
             write(&self.out, &average.weights.to_safetensors_half(&plan, metadata))?;
         }
@@ -194,8 +194,7 @@ impl Train {
              are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
              - **Augmentation** rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their \
              skeletons with a round pen\n\
-             - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps\n\
-             - **Stored** in half precision (F16); trained and computed with in single precision\n\
+             - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps, stored in half precision\n\
              - **Validation accuracy** {accuracy:.2} %\n\n\
              ```\n{log}```\n",
             plan.params(),

@@ -96,7 +96,10 @@ impl Progress {
     pub fn watch(&self, setup: &Setup) -> Watch {
         let probes: Vec<_> =
             bands(&self.plan, self.look).iter().map(|band| (band.node, self.look.quantity())).collect();
-        Watch { sample: setup.sample, histograms: probes.clone(), probes }
+        // Several bands share the statistics of a norm, and a mask is black and white: there is nothing to count.
+        let counted = !matches!(self.look, Look::Statistics | Look::Masks);
+        let histograms = if counted { probes.clone() } else { Vec::new() };
+        Watch { sample: setup.sample, histograms, probes }
     }
 
     /// Epochs seen, with a part for the one under way.

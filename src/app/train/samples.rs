@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use super::Setup;
 use crate::data::{Dataset, Generator, Source};
+use crate::random::Random;
 use crate::session::Data;
 use crate::shape::Shape;
 
@@ -116,5 +118,19 @@ impl Samples {
     /// Whether its samples are points of the plane.
     pub fn is_plane(&self) -> bool {
         self.shape() == Shape::flat(2)
+    }
+}
+
+impl Setup {
+    /// The chosen sample as augmentation varies it, some of the ways; none without augmentation.
+    pub fn variations(&self, some: u64) -> Vec<Vec<f32>> {
+        let Some(jitter) = self.settings.jitter else { return Vec::new() };
+        let (values, _) = self.samples.sample(self.sample);
+        let varied = |seed: u64| {
+            let mut varied = values.clone();
+            jitter.apply(self.samples.shape(), &mut Random::new(seed), &mut varied);
+            varied
+        };
+        (0..some).map(varied).collect()
     }
 }

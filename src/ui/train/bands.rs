@@ -33,7 +33,9 @@ pub fn BandView(props: &Props) -> Html {
     let (figure, canvas) = (use_node_ref(), use_node_ref());
     let under = use_state(|| None::<String>);
     let height = band.tiles.iter().map(|tile| tile.rect.y + tile.rect.h).fold(0.0, f32::max);
-    let most = values.iter().fold(0.0, |most: f32, value| most.max(value.abs()));
+    let shown = |tile: &Tile| values.get(tile.from..tile.from + tile.size[0] * tile.size[1]);
+    let most =
+        (band.tiles.iter().filter_map(shown).flatten()).fold(0.0, |most: f32, value| most.max(value.abs()));
     {
         let (canvas, palette, theme) = (canvas.clone(), *palette, *theme);
         use_effect_with((band.clone(), values.clone(), palette, theme), move |(band, values, ..)| {

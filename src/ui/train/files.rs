@@ -30,7 +30,7 @@ const GREY: Shape = Shape::new(1, 28, 28);
 const COLOUR: Shape = Shape::new(3, 32, 32);
 
 pub fn own_choice() -> Html {
-    html! { <p class="fine">{ "Your own: two IDX files as of MNIST (gzipped or not), a folder or a ZIP of images with a folder for each class, or one picture whose rows of tiles are the classes." }</p> }
+    html! { <p class="fine">{ "Your own: two IDX files as of MNIST (gzipped or not), a folder or ZIP of images by class, or one picture whose rows of tiles are the classes. They can also be dropped here." }</p> }
 }
 
 /// Fields for files and for a folder.

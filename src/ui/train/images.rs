@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::app::numbers::{counted, grouped};
 use crate::app::train::{Request, Samples, Setup};
-use crate::random::Random;
 use crate::shape::Shape;
 use crate::ui::bitmap::Bitmap;
 use crate::ui::color::{Palette, Theme};
@@ -50,12 +49,10 @@ pub fn Images(Props { setup, values, theme, ask }: &Props) -> Html {
                     <button class="chip" onclick={turn(1)} aria-label="Next page" data-testid="page-next">{ "›" }</button>
                 </header>
                 { gallery(setup, &shown.collect::<Vec<_>>(), *theme, ask) }
-                if let Some(jitter) = setup.settings.jitter.filter(|_| !setup.samples.is_plane()) {
+                if setup.settings.jitter.is_some() && !setup.samples.is_plane() {
                     <p class="fine">{ "The chosen one as augmentation varies it:" }</p>
-                    <ul class="gallery" data-testid="augmented">{ for (0..VARIATIONS).map(|i| {
-                        let mut varied = values.to_vec();
-                        jitter.apply(setup.samples.shape(), &mut Random::new(i), &mut varied);
-                        html! { <li class="varied">{ image(setup.samples.shape(), varied.into(), *theme) }</li> }
+                    <ul class="gallery" data-testid="augmented">{ for setup.variations(VARIATIONS).into_iter().map(|varied| html! {
+                        <li class="varied">{ image(setup.samples.shape(), varied.into(), *theme) }</li>
                     }) }</ul>
                 }
                 <p class="fine">{ format!("{} for training and validation; click one to look at it.", counted(len as usize, "sample")) }</p>

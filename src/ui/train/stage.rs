@@ -84,8 +84,10 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
                 { trainings.story.as_ref().map(|story| story.scene().sentence.clone()).or(said).unwrap_or_default() }
             </p>
             { for rows }
-            { trainings.film.as_ref().map(|film| film_strip(film, theme, ask)) }
-            { time(trainings, ask) }
+            <div class="train-foot">
+                { trainings.film.as_ref().map(|film| film_strip(film, theme, ask)) }
+                { time(trainings, ask) }
+            </div>
         </section>
     }
 }

@@ -1,0 +1,128 @@
+//! What the place Train learns from: files, a server's folder, drawings; and what cannot be read.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::harness::{Page, Site, View};
+use crate::train::{file, open, ready, rest, validation};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Two IDX files, as of MNIST: bars that stand or lie.
+fn bars() -> [(&'static str, Vec<u8>); 2] {
+    let (n, side) = (400u32, 28u32);
+    let mut images = [&[0, 0, 8, 3][..], &n.to_be_bytes(), &side.to_be_bytes(), &side.to_be_bytes()].concat();
+    let mut labels = [&[0, 0, 8, 1][..], &n.to_be_bytes()].concat();
+    for i in 0..n {
+        let lies = i % 2 == 1;
+        let at = (i / 2) % side;
+        let ink = |p: u32| if (if lies { p / side } else { p % side }) == at { 255 } else { 0 };
+        images.extend((0..side * side).map(ink));
+        labels.push(u8::from(lies));
+    }
+    [("bars-images-idx3-ubyte", images), ("bars-labels-idx1-ubyte", labels)]
+}
+
+fn learns(page: &mut Page) {
+    ready(page);
+    for _ in 0..4 {
+        page.click("one-epoch");
+        rest(page);
+    }
+    assert!(validation(page) > 95.0, "{}", validation(page));
+}
+
+#[test]
+fn own_files_are_trained_on() {
+    let mut page = open("", View::PROJECTOR);
+    page.click("data");
+    let files: Vec<PathBuf> = bars().iter().map(|(name, bytes)| file(name, bytes)).collect();
+    page.choose_files("files", &files);
+    page.wait_for("data", |text| text.contains("bars"), PATIENCE);
+    page.press("Escape");
+    page.pause(Duration::from_millis(500));
+    learns(&mut page);
+    page.screenshot("train-own");
+    page.finish();
+}
+
+#[test]
+fn a_server_offers_files() {
+    let site = Site::new();
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let names = bars().map(|(name, _)| name).join(" ");
+    let meta = format!("<head><meta name=\"convoscope-data\" content=\"{names}\">");
+    site.replace("index.html", page.replacen("<head>", &meta, 1));
+    for (name, bytes) in bars() {
+        site.replace(&format!("data/{name}"), bytes);
+    }
+    let mut page = Page::open_at(site, "#/train", View::PROJECTOR);
+    ready(&mut page);
+    page.click("data");
+    assert_eq!(page.text("served-0").unwrap(), "From this server: bars");
+    page.click("served-0");
+    page.wait_for("data", |text| text.contains("bars"), PATIENCE);
+    page.press("Escape");
+    page.pause(Duration::from_millis(500));
+    learns(&mut page);
+    page.finish();
+}
+
+#[test]
+fn own_drawings_are_trained_on() {
+    let mut page = open("", View::PROJECTOR);
+    page.click("data");
+    for i in 0..8 {
+        let x = 0.3 + 0.05 * i as f32;
+        page.draw("own-pad", &[vec![(x, 0.2), (0.5, 0.8)]]);
+        page.click("drawn-1");
+        let round = [(0.5, 0.2), (0.75, 0.5), (0.5, 0.8), (0.2 + 0.01 * i as f32, 0.5), (0.5, 0.2)];
+        page.draw("own-pad", &[round.to_vec()]);
+        if i == 7 {
+            page.screenshot("train-drawn");
+        }
+        page.click("drawn-0");
+    }
+    assert_eq!((page.text("drawn-0").unwrap(), page.text("drawn-1").unwrap()), ("08".into(), "18".into()));
+    // They are there on the next visit.
+    page.reload();
+    ready(&mut page);
+    page.click("data");
+    page.wait_for("drawn-1", |text| text == "18", PATIENCE);
+    page.click("train-on-drawn");
+    page.wait_for("data", |text| text.contains("your drawings"), PATIENCE);
+    page.press("Escape");
+    page.pause(Duration::from_millis(500));
+    ready(&mut page);
+    // Sixteen drawings are one batch, and three of them are for validation.
+    page.click("train-play");
+    page.wait_for("epoch", |text| text.parse::<f32>().is_ok_and(|epochs| epochs > 60.0), PATIENCE);
+    page.press(" ");
+    rest(&mut page);
+    assert_eq!(validation(&mut page), 100.0);
+    page.finish();
+}
+
+#[test]
+fn what_cannot_be_read_is_one_sentence_and_changes_nothing() {
+    let mut page = open("", View::PROJECTOR);
+    page.click("one-batch");
+    page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
+    let mut broken = vec![
+        ("junk.zip", b"PK\x03\x04 and then nothing".to_vec()),
+        ("notes.txt", b"no picture".to_vec()),
+        ("picture.png", b"\x89PNG\r\n\x1a\n".to_vec()),
+        ("images-idx3-ubyte", vec![0, 0, 8, 3, 0, 0, 0, 9]),
+    ];
+    for (name, bytes) in broken.drain(..) {
+        page.click("data");
+        page.choose_file("files", &file(name, &bytes));
+        let said = page.wait_for("said", |text| text.contains(name), PATIENCE);
+        assert!(said.ends_with('.') && !said.contains("Reading"), "{said}");
+        page.press("Escape");
+    }
+    page.click("keep");
+    page.choose_file("load-weights", &file("w.safetensors", &[1, 2, 3]));
+    page.wait_for("said", |text| text.contains("not a safetensors file"), PATIENCE);
+    page.finish();
+}

@@ -1,0 +1,157 @@
+//! The place Train: its network, one step in parts, kernels over time, and what survives a reload or a dead worker.
+
+use std::time::Duration;
+
+use convoscope::app::numbers::grouped;
+
+use crate::harness::{Page, View};
+use crate::train::{open, ready, rest, step};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[test]
+fn closed_in_the_middle_it_goes_on() {
+    let mut page = open("", View::PROJECTOR);
+    page.click("train-play");
+    page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
+    page.pause(Duration::from_secs(5));
+    page.reload();
+    ready(&mut page);
+    let kept = step(&mut page);
+    assert!(kept > 0);
+    // While the page is elsewhere it trains on.
+    page.click("train-play");
+    page.pause(Duration::from_millis(300));
+    go(&mut page, "Draw");
+    page.wait_for("draw-pad", |_| true, PATIENCE);
+    page.pause(Duration::from_millis(1500));
+    go(&mut page, "Train");
+    ready(&mut page);
+    assert!(step(&mut page) > kept, "{} and {kept}", step(&mut page));
+    page.press(" ");
+    rest(&mut page);
+    // A run that is deleted does not come back.
+    page.click("keep");
+    page.click("forget-0");
+    page.pause(Duration::from_millis(500));
+    page.reload();
+    ready(&mut page);
+    assert_eq!(step(&mut page), 0);
+    page.finish();
+}
+
+fn go(page: &mut Page, place: &str) {
+    page.evaluate(&format!(
+        "[...document.querySelectorAll('nav button')].find(button => button.textContent == '{place}').click()"
+    ));
+}
+
+#[test]
+fn the_worker_dies_and_another_goes_on() {
+    let mut page = Page::open("#/draw", View::PROJECTOR);
+    page.wait_for("draw-pad", |_| true, PATIENCE);
+    page.evaluate(
+        "window.workers = [];
+         window.Worker = class extends Worker { constructor(...all) { super(...all); workers.push(this); } }; null",
+    );
+    go(&mut page, "Train");
+    ready(&mut page);
+    page.click("train-play");
+    page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
+    page.pause(Duration::from_secs(4));
+    page.evaluate("workers[0].terminate(); workers[0].dispatchEvent(new Event('error')); null");
+    let said = page.wait_for("said", |text| text.contains("started again"), PATIENCE);
+    assert!(said.contains("after step"), "{said}");
+    ready(&mut page);
+    let before = step(&mut page);
+    assert!(before > 0);
+    page.click("one-batch");
+    page.wait_for("step", |text| text.contains(&grouped(before + 1)), PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn layers_are_edited() {
+    let mut page = open("", View::PROJECTOR);
+    let count = |page: &mut Page| page.evaluate("document.querySelectorAll('.cards .card').length");
+    let before = count(&mut page).as_u64().unwrap();
+    let params = page.text("params").unwrap();
+    // The second convolution gets another filter.
+    page.evaluate("document.querySelector('[data-testid=layer-1] button').click()");
+    page.wait_for("layer-copy", |_| true, PATIENCE);
+    page.screenshot("train-layer");
+    page.click("layer-copy");
+    page.pause(Duration::from_millis(300));
+    assert_eq!(count(&mut page).as_u64().unwrap(), before + 1);
+    let more = page.text("params").unwrap();
+    // A convolution from 8 to 8 channels: 8 · 8 · 9 weights and 8 biases, or none before a norm.
+    let number =
+        |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u64>().unwrap();
+    assert!([576, 584].contains(&(number(&more) - number(&params))), "{params} and {more}");
+    page.pause(Duration::from_millis(400));
+    let link = page.evaluate("location.hash");
+    assert!(link.as_str().unwrap().starts_with("#/train?layers="), "{link}");
+    page.click("layer-remove");
+    page.pause(Duration::from_millis(300));
+    assert_eq!(page.text("params").unwrap(), params);
+    // Without its last layer there are not ten outputs any more: that is said, and nothing can be trained.
+    page.evaluate(&format!("document.querySelector('[data-testid=layer-{}] button').click()", before));
+    page.click("layer-remove");
+    let said = page.evaluate("document.querySelector('.complaint, [data-testid=said]').textContent");
+    page.pause(Duration::from_millis(500));
+    let said = format!("{said} {:?}", page.text("said"));
+    assert!(said.contains("outputs") || said.contains("classes"), "{said}");
+    page.finish();
+}
+
+#[test]
+fn one_step_in_slow_motion() {
+    let mut page = open("?net=lenet5", View::PROJECTOR);
+    page.click("slow-motion");
+    let mut sentences = Vec::new();
+    while let Some(button) = page.text("slow-motion").filter(|text| text.starts_with("Next")) {
+        sentences.push((page.text("said").unwrap(), step(&mut page)));
+        assert!(sentences.len() < 40, "{button}");
+        let lit = page.evaluate("document.querySelectorAll('.band:not(.dim)').length");
+        assert!(lit.as_u64().unwrap() >= 1);
+        if sentences.len() == 9 {
+            page.screenshot("train-slow-motion");
+        }
+        page.press("ArrowRight");
+        page.pause(Duration::from_millis(150));
+    }
+    let kinds: Vec<&str> = sentences.iter().map(|(said, _)| said.split([':', ' ']).next().unwrap()).collect();
+    let at = |kind: &str| kinds.iter().position(|k| *k == kind).unwrap_or_else(|| panic!("{kinds:?}"));
+    assert!(at("Forward") < at("Loss") && at("Loss") < at("Backward") && at("Backward") < at("Update"));
+    assert_eq!((sentences[at("Backward")].1, sentences[at("Update")].1), (0, 1));
+    page.finish();
+}
+
+/// Norms, masks and kernels: what only some networks have, and what is looked at over time.
+#[test]
+fn a_kernel_over_time() {
+    let mut page = open("?look=weights", View::PROJECTOR);
+    let looks = |page: &mut Page| page.text("look").unwrap();
+    assert!(looks(&mut page).contains("Norms") && !looks(&mut page).contains("Masks"));
+    page.click("one-epoch");
+    rest(&mut page);
+    page.click_at("band-conv1", (0.1, 0.3));
+    page.wait_for("film", |text| text.contains("conv1, ") && text.contains("over time"), PATIENCE);
+    let frames = "document.querySelectorAll('[data-testid=film] li').length";
+    let seen = (0..50).any(|_| {
+        page.pause(Duration::from_millis(50));
+        page.evaluate(frames).as_u64().unwrap() > 4
+    });
+    assert!(seen, "{}", page.evaluate(frames));
+    let steps = "[...document.querySelectorAll('[data-testid=film] li span')].map(e => +e.textContent)";
+    let steps: Vec<f64> = serde_json::from_value(page.evaluate(steps)).unwrap();
+    assert!(steps[0] == 0.0 && *steps.last().unwrap() == 125.0 && steps.is_sorted(), "{steps:?}");
+    page.screenshot("train-film");
+    page.finish();
+    let mut page = open("?look=statistics", View::PROJECTOR);
+    page.click("one-batch");
+    page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
+    page.screenshot("train-norms");
+    assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=band-batch_norm1]').length"), 2);
+    page.finish();
+}
