@@ -15,7 +15,7 @@ use plotters_backend::{
 pub struct Chart {
     /// Width and height in pixels of the page.
     pub size: (u32, u32),
-    /// Each line: what its colour is called among [`TOKENS`], and its points.
+    /// Each line: its colour, as the style sheet calls it, and its points.
     pub lines: Vec<(&'static str, Vec<(f32, f32)>)>,
     /// Whether the values go in powers of ten.
     pub log: bool,
