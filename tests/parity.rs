@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use convoscope::data::{Generator, Source};
 use convoscope::engine::gpu::{Device, GpuError};
 use convoscope::layers::activation::Activation;
 use convoscope::layers::conv::Conv;
@@ -14,6 +15,9 @@ use convoscope::layers::flatten::Flatten;
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
+use convoscope::session::{
+    Command, Data, EngineKind, Event, Report, Run, Session, Settings, Start, State, StopAt, Trained, Training,
+};
 use convoscope::shape::Shape;
 use convoscope::training::parity::parity;
 use convoscope::training::{Race, Runner, Trainer};
@@ -128,5 +132,66 @@ fn batches_are_gathered_on_the_device() {
     let [gpu, cpu] = &mut losses;
     for (gpu, cpu) in gpu.iter().zip(cpu) {
         assert!((*gpu - *cpu).abs() < 1e-4, "{gpu} and {cpu}");
+    }
+}
+
+fn ask(session: &mut Session, training: Training) -> Trained {
+    let command = Command::Train { run: Run(1), training: Box::new(training) };
+    match pollster::block_on(session.apply(command, &|| 0.0)) {
+        Event::Trained { trained, .. } => trained,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a run of three epochs reports: two hidden layers learn a circle.
+fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Report> {
+    let mut network = Network::new(Shape::flat(2));
+    network.chain([Dense::new(8).into(), Activation::Tanh.into(), Dense::new(2).into()]);
+    let generator = Generator { source: Source::Circle, noise: 0.0, seed: 1 };
+    let data = Data::Generated { generator, training: 200, validation: 50 };
+    let settings = Settings { batch: 10, ..Settings::default() };
+    let mut session = Session::default();
+    ask(&mut session, Training::Begin { network, data, settings, start: Start::Fresh });
+    let Trained::Engine { on_gpu, note: said } = ask(&mut session, Training::Engine { engine }) else {
+        panic!()
+    };
+    note(on_gpu, said);
+    ask(&mut session, Training::Go { until: StopAt { epochs: Some(3), accuracy: None } });
+    // A clock that goes on by 5 at every look: slices of a few steps.
+    let now = Cell::new(0.0);
+    let clock = || {
+        now.set(now.get() + 5.0);
+        now.get()
+    };
+    let mut reports = Vec::new();
+    while session.is_training() {
+        for event in pollster::block_on(session.slice(16.0, &clock)) {
+            if let Event::Trained { trained: Trained::Report(report), .. } = event {
+                reports.push(*report);
+            }
+        }
+        ask(&mut session, Training::Next);
+    }
+    reports
+}
+
+/// A session's run on the device comes to what it comes to on the processor, and all that is looked at is there.
+#[test]
+fn a_session_trains_on_the_device() {
+    let cpu = reports(EngineKind::Cpu, |on_gpu, note| assert_eq!((on_gpu, note), (false, None)));
+    let gpu = reports(EngineKind::WebGpu, |on_gpu, note| assert_eq!((on_gpu, note), (true, None)));
+    reports(EngineKind::Auto, |_, note| assert!(note.unwrap().contains("ms on the CPU and")));
+    let points =
+        |reports: &[Report]| reports.iter().flat_map(|report| report.points.clone()).collect::<Vec<_>>();
+    let (theirs, ours) = (points(&cpu), points(&gpu));
+    assert_eq!((theirs.len(), ours.len()), (60, 60));
+    for (theirs, ours) in theirs.iter().zip(&ours) {
+        let close = (theirs.loss - ours.loss).abs() < 1e-3 * theirs.loss.abs().max(1.0);
+        assert!(close && theirs.step == ours.step, "{theirs:?} and {ours:?}");
+    }
+    let (theirs, ours) = (cpu.last().unwrap(), gpu.last().unwrap());
+    assert_eq!((ours.state, ours.step, ours.on_gpu), (State::Finished, 60, true));
+    for (theirs, ours) in theirs.gradient_norms.iter().zip(&ours.gradient_norms) {
+        assert!((theirs - ours).abs() < 1e-2 * theirs.abs().max(1e-2), "{theirs} and {ours}");
     }
 }

@@ -61,7 +61,7 @@ impl Session {
                 _ => Event::Refused { run, refusal: Refusal::NotOpen },
             },
             Command::Train { run, .. } if !TRAINS => Event::Refused { run, refusal: Refusal::NotOpen },
-            Command::Train { run, training } => match self.train(run, *training) {
+            Command::Train { run, training } => match self.train(run, *training, clock).await {
                 Ok(trained) => Event::Trained { run, trained },
                 Err(refusal) => Event::Refused { run, refusal },
             },
@@ -70,7 +70,12 @@ impl Session {
         }
     }
 
-    fn train(&mut self, run: Run, training: Training) -> Result<Trained, Refusal> {
+    async fn train(
+        &mut self,
+        run: Run,
+        training: Training,
+        clock: &dyn Fn() -> f64,
+    ) -> Result<Trained, Refusal> {
         let at = self.learning.iter().position(|(other, _)| *other == run);
         match (training, at) {
             (Training::Begin { network, data, settings, start }, at) => {
@@ -89,6 +94,10 @@ impl Session {
                 self.learning.remove(at);
                 Ok(Trained::Closed)
             }
+            (Training::Engine { engine }, Some(at)) => {
+                let device = if engine == EngineKind::Cpu { None } else { Some(self.device().await) };
+                Ok(self.learning[at].1.choose(engine, device, clock).await)
+            }
             (training, Some(at)) => self.learning[at].1.apply(training),
         }
     }
@@ -99,20 +108,24 @@ impl Session {
     }
 
     /// Takes training steps for `budget` milliseconds by `clock`, each run one after the other, at least one each; then at
-    /// most one report of each run.
-    pub fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
+    /// most one report of each run. A graphics processor gets more time, since looking at what it did costs some.
+    pub async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
         if !TRAINS {
             return Vec::new();
         }
-        let end = clock() + budget;
+        let on_gpu = self.learning.iter().any(|(_, learning)| learning.is_on_gpu());
+        let end = clock() + if on_gpu { 4.0 * budget } else { budget };
         while self.learning.iter().any(|(_, learning)| learning.runs()) {
-            self.learning
-                .iter_mut()
-                .filter(|(_, learning)| learning.runs())
-                .for_each(|(_, it)| it.advance(clock));
+            for (_, learning) in self.learning.iter_mut().filter(|(_, learning)| learning.runs()) {
+                learning.advance(clock, false).await;
+            }
             if clock() >= end {
                 break;
             }
+        }
+        let ahead = |learning: &Learning| learning.runs() && learning.is_on_gpu();
+        for (_, learning) in self.learning.iter_mut().filter(|(_, learning)| ahead(learning)) {
+            learning.advance(clock, true).await;
         }
         let report = |(run, learning): &mut (Run, Learning)| {
             Some(Event::Trained { run: *run, trained: learning.news()? })

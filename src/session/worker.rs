@@ -46,7 +46,7 @@ pub fn run() {
                 Some(command) => vec![session.apply(command, &now).await],
                 None => {
                     waiting = false;
-                    session.slice(SLICE, &now)
+                    session.slice(SLICE, &now).await
                 }
             };
             for event in &events {

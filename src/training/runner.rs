@@ -156,6 +156,37 @@ impl Runner {
         self.trainer.train(batch, rate, fill)
     }
 
+    /// Takes one step on the processor, whoever takes the others: all that it leaves can be looked at.
+    pub async fn train_here(
+        &mut self,
+        batch: usize,
+        rate: f32,
+        fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
+    ) -> Scores {
+        self.snapshot().await;
+        let scores = self.trainer.train(batch, rate, fill);
+        self.reload();
+        scores
+    }
+
+    /// The trainer, as of the last snapshot.
+    pub fn trainer(&self) -> &Trainer {
+        &self.trainer
+    }
+
+    /// The trainer, to be changed; [`reload`](Self::reload) tells the device.
+    pub fn trainer_mut(&mut self) -> &mut Trainer {
+        &mut self.trainer
+    }
+
+    /// Lets the device go on from where the trainer is; what it was ahead is forgotten.
+    pub fn reload(&mut self) {
+        self.ahead = 0;
+        if let Some(gpu) = &mut self.gpu {
+            self.trainer.load_onto(gpu);
+        }
+    }
+
     /// Keeps a data set, on the device too if one is at work, for [`train_held`](Self::train_held).
     pub fn hold(&mut self, images: Vec<f32>, labels: Vec<u8>) {
         if let Some(Err(trouble)) = self.gpu.as_mut().map(|gpu| gpu.hold(&images, &labels)) {

@@ -128,6 +128,12 @@ impl Trainer {
         Ok(gpu)
     }
 
+    /// The same, on a device that is at work already.
+    pub(super) fn load_onto(&self, gpu: &mut Gpu) {
+        gpu.load(&self.weights);
+        gpu.remember(self.optimizer, &self.state);
+    }
+
     /// Counts a step that was taken elsewhere.
     pub(super) fn skip(&mut self) {
         self.step += 1;

@@ -232,8 +232,13 @@ pub fn focus(id: &str) {
 
 /// Why there is no WebGPU, and what can be done about it.
 pub fn without_webgpu(refusal: &Refusal) -> String {
+    explained(&refusal.to_string())
+}
+
+/// The reason that was given, or the one behind it.
+pub fn explained(why: &str) -> String {
     if window().is_secure_context() {
-        return refusal.to_string();
+        return why.to_owned();
     }
     "WebGPU works only on secure pages: open this one over https, or on the machine that serves it as localhost."
         .to_owned()

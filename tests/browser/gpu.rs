@@ -55,3 +55,38 @@ fn plain_http_on_a_lan_has_no_webgpu() {
     assert!(note.contains("https") && note.contains("localhost"), "{note}");
     page.finish();
 }
+
+/// The place Train on the device: as asked for, and as the faster of the two.
+#[test]
+fn a_network_learns_on_the_device() {
+    let mut page = Page::open("#/train?data=circle&engine=webgpu&epochs=6", View::PROJECTOR);
+    page.wait_for("validation", |text| text.contains('%'), Duration::from_secs(60));
+    let figures = "document.querySelector('.train-figures').textContent";
+    page.click("train-play");
+    page.wait_for("epoch", |text| text == "6.0", Duration::from_secs(120));
+    assert!(page.evaluate(figures).as_str().unwrap().contains("WebGPU"), "{}", page.evaluate(figures));
+    page.screenshot("train-webgpu");
+    page.click("optimizer");
+    page.wait_for("engine", |_| true, Duration::from_secs(5));
+    page.evaluate(
+        "(select => { select.selectedIndex = 2; select.dispatchEvent(new Event('change', { bubbles: true })); })
+            (document.querySelector('[data-testid=engine]'))",
+    );
+    let said = page.wait_for("said", |text| text.contains("ms on the CPU"), Duration::from_secs(60));
+    assert!(said.contains("ms on the GPU"), "{said}");
+    page.pause(Duration::from_millis(400));
+    assert_eq!(page.evaluate("location.hash"), "#/train?data=circle&engine=auto&epochs=6");
+    page.finish();
+}
+
+/// Over plain http from another machine there is no WebGPU: that is said with what can be done, and it trains all the same.
+#[test]
+fn on_a_lan_it_learns_on_the_processor() {
+    let mut page =
+        Page::open_at(Site::on_a_lan(), "#/train?data=circle&engine=webgpu&epochs=6", View::PROJECTOR);
+    let said = page.wait_for("said", |text| text.contains("WebGPU"), Duration::from_secs(60));
+    assert!(said.contains("https") && said.contains("localhost"), "{said}");
+    page.click("train-play");
+    page.wait_for("epoch", |text| text == "6.0", Duration::from_secs(60));
+    page.finish();
+}

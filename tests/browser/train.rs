@@ -166,7 +166,7 @@ fn the_link_says_it_all() {
     ask(&mut session, Training::Step { steps: 100 });
     let mut points = Vec::new();
     while session.is_training() {
-        for event in session.slice(0.0, &|| 0.0) {
+        for event in pollster::block_on(session.slice(0.0, &|| 0.0)) {
             if let Event::Trained { trained: Trained::Report(report), .. } = event {
                 points.extend(report.points);
             }

@@ -2,7 +2,7 @@
 
 use super::trainings::send;
 use super::{Effect, Request, Train};
-use crate::session::{Event, Refusal, Run, State, Trained, Training};
+use crate::session::{EngineKind, Event, Refusal, Run, State, Trained, Training};
 
 /// Validation samples that are scored at once.
 const SCORED: u32 = 1000;
@@ -43,6 +43,12 @@ impl Train {
         vec![send(first.run, Training::Film { from: film.from as u32, len: film.len() as u32 })]
     }
 
+    /// Lets the chosen engine take the steps.
+    pub(super) fn engine(&self) -> Vec<Effect> {
+        let engine = self.setup.engine;
+        self.trainings.each(|_| Training::Engine { engine })
+    }
+
     /// What the plane looks like now.
     pub(super) fn bound(&self) -> Vec<Effect> {
         if !self.setup.samples.is_plane() {
@@ -79,6 +85,15 @@ impl Train {
             }
             return Vec::new();
         }
+        // A quiet line: training goes on.
+        if let Trained::Engine { note: Some(note), .. } = &trained {
+            self.trainings.said = Some(note.clone());
+        }
+        if let Trained::Report(report) = &trained
+            && let Some(trouble) = &report.trouble
+        {
+            self.trainings.said = Some(format!("On the CPU from here: {trouble}"));
+        }
         let began = matches!(trained, Trained::Begun { .. });
         let was = (self.trainings.runs[index].state, self.trainings.runs[index].step);
         let kept = matches!(trained, Trained::Kept { .. });
@@ -88,6 +103,9 @@ impl Train {
         }
         if began && self.trainings.ready() {
             let mut effects = self.watch();
+            if self.setup.engine != EngineKind::Cpu {
+                effects.extend(self.engine());
+            }
             effects.extend(self.trainings.each(|_| Training::Evaluate { most: SCORED }));
             effects.extend(self.bound());
             if self.trainings.goes {

@@ -3,7 +3,7 @@
 //! `data=shapes` · `count=4000.1000` (for training, for validation) · `noise=0.1` · `dataseed=2` · `net=lenet5`, or
 //! `layers=…` (a network of one's own) · `rate=0.01` · `warmup=100` · `decay=cosine:2000`, `stairs:500:0.5` ·
 //! `optimizer=adam` · `l1=0.001` · `l2=0.001` · `batch=32` · `loss=mse` · `smoothing=0.1` · `init=xavier`, `normal:0.1` ·
-//! `jitter=1` · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
+//! `jitter=1` · `engine=auto` · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
 
 use std::str::FromStr;
 
@@ -12,7 +12,7 @@ use super::{Look, Samples, Setup, TEMPLATES, Variant};
 use crate::base64;
 use crate::data::{Generator, Jitter, Source};
 use crate::network::Network;
-use crate::session::{Decay, Initialisation, Loss, Settings, StopAt};
+use crate::session::{Decay, EngineKind, Initialisation, Loss, Settings, StopAt};
 
 /// The most samples of each kind that a link can ask for.
 const MOST: u32 = 100_000;
@@ -69,6 +69,7 @@ impl Setup {
             u8::from(now.jitter.is_some()).to_string(),
             u8::from(usual.jitter.is_some()).to_string(),
         );
+        pair("engine", self.engine.name().into(), EngineKind::Cpu.name().into());
         pair("seed", now.seed.to_string(), usual.seed.to_string());
         pair("epochs", self.until.epochs.map_or(String::new(), |n| n.to_string()), String::new());
         pair("accuracy", self.until.accuracy.map_or(String::new(), |n| n.to_string()), String::new());
@@ -114,6 +115,9 @@ impl Setup {
             _ => None,
         });
         reader.take("seed", "seed", seed, parsed);
+        reader.take("engine", "engine", &mut setup.engine, |text| {
+            EngineKind::ALL.into_iter().find(|engine| engine.name() == text)
+        });
         let StopAt { epochs, accuracy } = &mut setup.until;
         reader.take("epochs", "number of epochs", epochs, |text| parsed(text).map(Some));
         reader.take("accuracy", "accuracy", accuracy, |text| positive(text).map(Some));

@@ -38,7 +38,7 @@ pub use update::Request;
 
 use crate::data::Source;
 use crate::network::{Network, Plan, PlanError};
-use crate::session::{Command, Schedule, Settings, StopAt};
+use crate::session::{Command, EngineKind, Schedule, Settings, StopAt};
 use crate::zoo::Template;
 
 /// The place as it stands.
@@ -93,6 +93,8 @@ pub struct Setup {
     pub network: Network,
     /// How.
     pub settings: Settings,
+    /// Who takes the steps.
+    pub engine: EngineKind,
     /// When it stops by itself.
     pub until: StopAt,
     /// What the second run does otherwise, if there is one.
@@ -123,6 +125,7 @@ impl Setup {
                 batch: if plane { 10 } else { 32 },
                 ..Settings::default()
             },
+            engine: EngineKind::Cpu,
             until: StopAt::default(),
             variant: None,
             look: Look::Activations,

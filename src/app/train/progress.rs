@@ -44,6 +44,8 @@ pub struct Progress {
     pub boundary: Option<(u32, Rc<[Vec<f32>]>)>,
     /// How fast it is.
     pub speed: Speed,
+    /// Whether a graphics processor takes the steps.
+    pub on_gpu: bool,
     /// All that is needed to go on from a step.
     pub kept: Option<(u64, Rc<Vec<u8>>)>,
     /// Counts reports.
@@ -87,6 +89,7 @@ impl Progress {
             evaluation: None,
             boundary: None,
             speed: Speed::default(),
+            on_gpu: false,
             kept: None,
             version: 0,
         }
@@ -124,6 +127,7 @@ impl Progress {
             Trained::Evaluated(evaluation) => self.evaluation = Some(Rc::new(*evaluation)),
             Trained::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
             Trained::Kept { step, run } => self.kept = Some((step, Rc::new(run))),
+            Trained::Engine { on_gpu, .. } => self.on_gpu = on_gpu,
             Trained::Film { .. } | Trained::Exported { .. } | Trained::Noted | Trained::Closed => {}
         }
         self.version = self.version.wrapping_add(1);
@@ -131,7 +135,7 @@ impl Progress {
 
     fn report(&mut self, report: Report) {
         let Report { state, step, points, validations, snapshots, probes, histograms, .. } = report;
-        (self.state, self.step, self.snapshots) = (state, step, snapshots);
+        (self.state, self.step, self.snapshots, self.on_gpu) = (state, step, snapshots, report.on_gpu);
         if let Some(first) = points.first() {
             // It goes another way from there.
             self.points.retain(|point| point.step < first.step);

@@ -66,7 +66,7 @@ impl Page {
             if !self.session.is_training() {
                 return;
             }
-            for event in self.session.slice(0.0, &|| 0.0) {
+            for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
                 let Event::Trained { run, .. } = event else { panic!("{event:?}") };
                 let effects = self.train.answered(event);
                 self.run(effects);

@@ -166,6 +166,10 @@ impl Train {
                 send(progress.run, Training::Tune { settings: new.of_run(index).1 })
             }));
         }
+        if old.engine != new.engine {
+            let engine = new.engine;
+            effects.extend(trainings.each(|_| Training::Engine { engine }));
+        }
         if trainings.play() && new.until != old.until {
             effects.extend(trainings.each(|_| Training::Go { until: new.until }));
         }

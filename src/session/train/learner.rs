@@ -1,61 +1,109 @@
-//! All that training touches of [`Trainer`]: another engine goes in here.
+//! Who takes the steps, and what can be seen of them.
 
+use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::data::Dataset;
 use crate::engine::Cpu;
+use crate::engine::gpu::{Device, GpuError};
 use crate::layers::Phase;
 use crate::loss::Target;
 use crate::network::{Plan, Weights};
 use crate::random::Random;
-use crate::session::Settings;
-use crate::training::{Checkpoint, Scores, Trainer};
+use crate::session::{EngineKind, Settings};
+use crate::training::{Checkpoint, Runner, Scores, Trainer};
 
 pub struct Learner {
-    trainer: Trainer,
+    runner: Runner,
     /// Runs what is looked at, so that what the last step left stays.
     viewer: Cpu,
+    /// Whether the loss of the graphics processor that went away was told.
+    told: bool,
 }
 
 impl Learner {
     pub fn new(plan: Arc<Plan>, weights: Weights, settings: &Settings) -> Self {
         // One thread: its sums are the same everywhere.
         let trainer = Trainer::new(plan.clone(), weights, settings.optimizer, 1, settings.seed);
-        let mut learner = Self { trainer, viewer: Cpu::new(plan) };
+        let mut learner = Self { runner: Runner::on_cpu(trainer), viewer: Cpu::new(plan), told: false };
         learner.tune(settings);
         learner
     }
 
     pub fn tune(&mut self, settings: &Settings) {
-        self.trainer.set_optimizer(settings.optimizer);
-        self.trainer.loss = settings.loss;
-        self.trainer.smoothing = settings.smoothing;
-        self.trainer.penalty = settings.penalty;
+        let trainer = self.runner.trainer_mut();
+        trainer.set_optimizer(settings.optimizer);
+        trainer.loss = settings.loss;
+        trainer.smoothing = settings.smoothing;
+        trainer.penalty = settings.penalty;
+        self.runner.reload();
+    }
+
+    /// Lets this engine take the steps, if it can; and says how fast each was, or why it cannot.
+    pub async fn choose(
+        &mut self,
+        engine: EngineKind,
+        device: Option<Result<Rc<Device>, GpuError>>,
+        batch: usize,
+        clock: &dyn Fn() -> f64,
+    ) -> Option<String> {
+        self.told = false;
+        let trainer = self.runner.trainer().clone();
+        let (runner, race) = match (engine, device) {
+            (EngineKind::Cpu, _) | (_, None) => (Runner::on_cpu(trainer), None),
+            (EngineKind::WebGpu, Some(Ok(device))) => (Runner::on_gpu(trainer, device).await, None),
+            (EngineKind::WebGpu, Some(Err(why))) => (Runner::without_gpu(trainer, why), None),
+            (EngineKind::Auto, Some(device)) => {
+                let (runner, race) = Runner::on_the_faster(trainer, device, batch, clock).await;
+                (runner, Some(race.to_string()))
+            }
+        };
+        self.runner = runner;
+        race.or_else(|| self.trouble())
+    }
+
+    pub fn is_on_gpu(&self) -> bool {
+        self.runner.is_on_gpu()
+    }
+
+    /// Why the graphics processor is not at work any more, said once.
+    pub fn trouble(&mut self) -> Option<String> {
+        let trouble = self.runner.trouble().filter(|_| !self.told)?.to_string();
+        self.told = true;
+        Some(trouble)
     }
 
     pub fn step(&self) -> u64 {
-        self.trainer.step()
+        self.runner.step()
     }
 
     pub fn weights(&self) -> &Weights {
-        &self.trainer.weights
+        &self.runner.trainer().weights
     }
 
     /// The weights before the last step.
     pub fn before(&self) -> &Weights {
-        self.trainer.before()
+        self.runner.trainer().before()
     }
 
     /// What the last step left: activations, gradients, dL/dparams. Empty before the first.
     pub fn last(&mut self) -> &Cpu {
-        self.trainer.engine()
+        self.runner.trainer_mut().engine()
     }
 
-    /// Takes a step on these samples.
-    pub fn train(&mut self, data: &Dataset, samples: &[usize], settings: &Settings) -> Scores {
-        let (step, len) = (self.trainer.step(), data.shape.len());
+    /// Takes a step on these samples. One that is looked at is taken on the processor; between two of them, a graphics
+    /// processor may be ahead of all that can be seen here.
+    pub async fn train(
+        &mut self,
+        data: &Dataset,
+        samples: &[usize],
+        settings: &Settings,
+        looked: bool,
+    ) -> Scores {
+        let (step, len) = (self.step(), data.shape.len());
         let seed = Random::split(settings.seed ^ 0xA06, step).next_u64();
-        self.trainer.train(samples.len(), settings.schedule.at(step), |range, x| {
+        let fill = |range: Range<usize>, x: &mut [f32]| {
             for (place, x) in range.clone().zip(x.chunks_exact_mut(len)) {
                 data.write(samples[place], x);
                 if let Some(jitter) = &settings.jitter {
@@ -63,18 +111,28 @@ impl Learner {
                 }
             }
             samples[range].iter().map(|&sample| data.labels[sample]).collect()
-        })
+        };
+        let rate = settings.schedule.at(step);
+        let scores = match looked {
+            true => self.runner.train_here(samples.len(), rate, fill).await,
+            false => self.runner.train(samples.len(), rate, fill).await,
+        };
+        if !scores.loss.is_finite() {
+            // The last good weights are those of the last snapshot.
+            self.runner.reload();
+        }
+        scores
     }
 
     /// The logits of inputs, one after the other.
     pub fn infer(&mut self, inputs: &[f32]) -> &[f32] {
         // Inference reads the running statistics and leaves them as they are.
-        self.viewer.infer(&mut self.trainer.weights, inputs)
+        self.viewer.infer(&mut self.runner.trainer_mut().weights, inputs)
     }
 
     /// Runs one sample forward and backward as inference does; [`viewed`](Self::viewed) hands out what that left.
     pub fn view(&mut self, input: &[f32], label: u8, settings: &Settings) {
-        let Weights { params, running } = &mut self.trainer.weights;
+        let Weights { params, running } = &mut self.runner.trainer_mut().weights;
         self.viewer.input(1).copy_from_slice(input);
         self.viewer.forward(params, running, Phase::Infer);
         let (logits, dlogits) = self.viewer.loss_gradient();
@@ -88,10 +146,11 @@ impl Learner {
     }
 
     pub fn checkpoint(&self) -> Checkpoint {
-        self.trainer.checkpoint()
+        self.runner.trainer().checkpoint()
     }
 
     pub fn restore(&mut self, checkpoint: &Checkpoint) {
-        self.trainer.restore(checkpoint);
+        self.runner.trainer_mut().restore(checkpoint);
+        self.runner.reload();
     }
 }

@@ -10,14 +10,16 @@ mod report;
 mod snapshots;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use protocol::{Data, Quantity, Start, StopAt, Trained, Training, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset};
+use crate::engine::gpu::{Device, GpuError};
 use crate::network::Plan;
-use crate::session::{Refusal, Settings};
+use crate::session::{EngineKind, Refusal, Settings};
 use crate::training::Checkpoint;
 use learner::Learner;
 use snapshots::Snapshots;
@@ -121,7 +123,9 @@ impl Learning {
                 self.welcome = true;
                 return Ok(Trained::Noted);
             }
-            Training::Begin { .. } | Training::Close => return Err(Refusal::NotOpen),
+            Training::Begin { .. } | Training::Engine { .. } | Training::Close => {
+                return Err(Refusal::NotOpen);
+            }
         }
         Ok(Trained::Report(Box::new(self.report())))
     }
@@ -137,17 +141,36 @@ impl Learning {
         self.state == State::Running
     }
 
-    /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported.
-    pub fn advance(&mut self, clock: &dyn Fn() -> f64) {
+    /// Lets an engine take the steps.
+    pub async fn choose(
+        &mut self,
+        engine: EngineKind,
+        device: Option<Result<Rc<Device>, GpuError>>,
+        clock: &dyn Fn() -> f64,
+    ) -> Trained {
+        let note = self.learner.choose(engine, device, self.settings.batch, clock).await;
+        Trained::Engine { on_gpu: self.learner.is_on_gpu(), note }
+    }
+
+    /// Whether a graphics processor takes the steps that nobody looks at.
+    pub fn is_on_gpu(&self) -> bool {
+        self.learner.is_on_gpu()
+    }
+
+    /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
+    /// all that [`apply`](Self::apply) and [`news`](Self::news) hand out is as it is after it.
+    pub async fn advance(&mut self, clock: &dyn Fn() -> f64, looked: bool) {
         let start = clock();
-        self.step();
+        self.step(looked).await;
         self.took += clock() - start;
     }
 
-    fn step(&mut self) {
+    async fn step(&mut self, looked: bool) {
         let step = self.learner.step();
+        let ends = (step + 1).is_multiple_of(self.batches.per_epoch()) || self.left == Some(1);
         let samples = self.batches.at(step);
-        let scores = self.learner.train(&self.data, samples, &self.settings);
+        let looked = looked || ends || self.snapshots.due(step + 1);
+        let scores = self.learner.train(&self.data, samples, &self.settings, looked).await;
         self.news = true;
         if !scores.loss.is_finite() {
             self.state = State::Diverged { step: step + 1 };
@@ -212,6 +235,8 @@ impl Learning {
             snapshots: self.snapshots.steps(),
             probes,
             histograms,
+            on_gpu: self.learner.is_on_gpu(),
+            trouble: self.learner.trouble(),
             gradient_norms: probe::gradient_norms(&self.plan, self.learner.last()),
             dead: probe::dead(&self.plan, self.learner.last()),
             evaluation: self.evaluation.take(),

@@ -6,7 +6,7 @@ use super::report::{Evaluation, Report};
 
 use crate::data::{Generator, Scale};
 use crate::network::{Network, NodeId};
-use crate::session::Settings;
+use crate::session::{EngineKind, Settings};
 use crate::shape::Shape;
 
 /// What a run learns from.
@@ -158,6 +158,11 @@ pub enum Training {
         /// How many.
         len: u32,
     },
+    /// Let this engine take the steps.
+    Engine {
+        /// Which.
+        engine: EngineKind,
+    },
     /// The last report is on the screen: the next one is welcome.
     Next,
     /// Forget the run.
@@ -189,6 +194,13 @@ pub enum Trained {
         /// The logits of each class, then the next point of the row.
         #[serde(with = "crate::session::floats")]
         logits: Vec<Vec<f32>>,
+    },
+    /// Who takes the steps from now on.
+    Engine {
+        /// Whether it is a graphics processor.
+        on_gpu: bool,
+        /// How fast each was, or why it is not what was asked for.
+        note: Option<String>,
     },
     /// What parameters were.
     Film {

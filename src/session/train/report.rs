@@ -59,6 +59,10 @@ pub struct Report {
     pub dead: Vec<(NodeId, u32)>,
     /// The scores after the last epoch, if it ended since the last report.
     pub evaluation: Option<Evaluation>,
+    /// Whether a graphics processor takes the steps.
+    pub on_gpu: bool,
+    /// Why it does so no more, said once.
+    pub trouble: Option<String>,
     /// Samples trained on per second since the last report; 0 if there were none.
     pub speed: f32,
 }

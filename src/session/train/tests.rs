@@ -42,7 +42,7 @@ impl Talk {
             if !self.0.is_training() {
                 return reports;
             }
-            for event in self.0.slice(0.0, &|| 0.0) {
+            for event in pollster::block_on(self.0.slice(0.0, &|| 0.0)) {
                 let Event::Trained { run: other, trained: Trained::Report(report) } = event else {
                     panic!("a report")
                 };
@@ -93,7 +93,7 @@ fn a_run_begins_goes_pauses_and_ends() {
         panic!("begun")
     };
     assert_eq!((training.len(), validation.len(), names.len(), steps_per_epoch), (200, 100, 2, 10));
-    assert!(!talk.0.is_training() && talk.0.slice(0.0, &|| 0.0).is_empty());
+    assert!(!talk.0.is_training() && pollster::block_on(talk.0.slice(0.0, &|| 0.0)).is_empty());
 
     assert_eq!(talk.report(1, Training::Step { steps: 3 }).state, State::Running);
     let reports = talk.finish(1);
@@ -102,7 +102,7 @@ fn a_run_begins_goes_pauses_and_ends() {
     assert_eq!(reports[2].state, State::Paused);
 
     talk.report(1, Training::Go { until: StopAt::default() });
-    talk.0.slice(0.0, &|| 0.0);
+    pollster::block_on(talk.0.slice(0.0, &|| 0.0));
     let report = talk.report(1, Training::Pause);
     assert_eq!((report.state, report.step, talk.0.is_training()), (State::Paused, 4, false));
     assert_eq!(talk.ask(1, Training::Close), Ok(Trained::Closed));
@@ -115,12 +115,12 @@ fn a_busy_page_is_not_flooded() {
     let mut talk = begun(settings());
     talk.report(1, Training::Step { steps: 4 });
     let clock = || 0.0;
-    assert_eq!([(); 3].map(|()| talk.0.slice(0.0, &clock).len()), [1, 0, 0]);
-    talk.0.slice(0.0, &clock);
+    assert_eq!([(); 3].map(|()| pollster::block_on(talk.0.slice(0.0, &clock)).len()), [1, 0, 0]);
+    pollster::block_on(talk.0.slice(0.0, &clock));
     assert!(!talk.0.is_training());
     talk.ask(1, Training::Next).unwrap();
     assert!(talk.0.is_training());
-    let events = talk.0.slice(0.0, &clock);
+    let events = pollster::block_on(talk.0.slice(0.0, &clock));
     let [Event::Trained { trained: Trained::Report(report), .. }] = &events[..] else { panic!("{events:?}") };
     assert_eq!((report.state, report.points.len()), (State::Paused, 3));
     assert!(!talk.0.is_training());
@@ -137,7 +137,7 @@ fn a_slice_keeps_to_its_budget() {
         now.get()
     };
     // The clock is looked at before a step, after it, and at the end of its turn.
-    let events = talk.0.slice(9.0, &clock);
+    let events = pollster::block_on(talk.0.slice(9.0, &clock));
     let [Event::Trained { trained: Trained::Report(report), .. }] = &events[..] else { panic!("{events:?}") };
     assert_eq!((report.points.len(), report.step), (3, 3));
 }
@@ -223,7 +223,7 @@ fn two_runs_go_in_lock_step_and_no_third_begins() {
     for run in [1, 2] {
         talk.report(run, Training::Step { steps: 4 });
     }
-    let events = talk.0.slice(0.0, &|| 0.0);
+    let events = pollster::block_on(talk.0.slice(0.0, &|| 0.0));
     assert_eq!(events.len(), 2);
     talk.finish(1);
     assert_eq!(talk.export(1), talk.export(2));

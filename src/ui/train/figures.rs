@@ -22,7 +22,7 @@ pub fn figures(trainings: &Trainings) -> Html {
             { figure("epoch", "epoch", first(&|progress| fixed(progress.epochs(), 1))) }
             { figure("validation", "validation", each(&|progress| or(progress.evaluation.as_ref().map(|e| percent(e.accuracy))))) }
             { figure("loss", "loss", each(&|progress| or(progress.loss().map(plain)))) }
-            { figure("CPU", "speed", first(&|progress| match progress.speed.0 {
+            { figure(if trainings.runs.iter().any(|progress| progress.on_gpu) { "WebGPU" } else { "CPU" }, "speed", first(&|progress| match progress.speed.0 {
                 0.0 => "–".to_owned(),
                 speed => format!("{} images/s", grouped(speed as u64)),
             })) }

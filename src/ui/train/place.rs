@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::{store, train};
 use crate::app::train::{Archive, Effect, Request, Train};
-use crate::session::{Event, Trained};
-use crate::ui::browser::Bridge;
+use crate::session::{EngineKind, Event, Trained};
+use crate::ui::browser::{Bridge, explained};
 use crate::ui::color::Theme;
 use crate::ui::export::download;
 
@@ -56,7 +56,13 @@ impl Component for Place {
                 let shows = !matches!(request, Request::Painted(_) | Request::Keep(_));
                 (self.train.update(request), shows)
             }
-            Message::Answered(event) => {
+            Message::Answered(mut event) => {
+                if let Event::Trained { trained: Trained::Engine { on_gpu: false, note: Some(note) }, .. } =
+                    &mut event
+                    && self.train.setup.engine != EngineKind::Cpu
+                {
+                    *note = explained(note);
+                }
                 let noted =
                     matches!(event, Event::Trained { trained: Trained::Noted | Trained::Kept { .. }, .. });
                 (self.train.answered(event), !noted)

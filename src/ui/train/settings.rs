@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::app::numbers::plain;
 use crate::app::train::{OPTIMIZERS, Request, Setup};
-use crate::session::{Decay, Initialisation, Loss, Schedule, Settings};
+use crate::session::{Decay, EngineKind, Initialisation, Loss, Schedule, Settings};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::popover::Popover;
@@ -73,6 +73,9 @@ pub fn rule_picker(setup: &Setup, ask: &Callback<Request>) -> Html {
             <Choice name="Loss" options={losses} chosen={usize::from(loss == Loss::MeanSquaredError)} testid="loss-kind"
                 choose={change.to(|setup, i: usize| setup.settings.loss = Loss::ALL[i])} />
             { change.number("Label smoothing", "smoothing", smoothing, 0.99, |settings, smoothing| settings.smoothing = smoothing) }
+            <Choice name="Computed by" options={["CPU", "WebGPU", "the faster"].map(AttrValue::from).to_vec()} testid="engine"
+                chosen={EngineKind::ALL.iter().position(|engine| *engine == setup.engine).unwrap_or(0)}
+                choose={change.to(|setup, i: usize| setup.engine = EngineKind::ALL[i])} />
             <Number name="Stop after epochs" value={setup.until.epochs.map(|epochs| epochs as f32)} least={1.0} largest={100_000.0} none="never" testid="stop-epochs"
                 set={change.to(|setup, epochs: Option<f32>| setup.until.epochs = epochs.map(|epochs| epochs as u32))} />
             <Number name="Stop at accuracy, %" value={setup.until.accuracy.map(|accuracy| (accuracy * 1e4).round() / 100.0)} least={1.0} largest={100.0} none="never" testid="stop-accuracy"

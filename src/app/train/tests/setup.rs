@@ -4,7 +4,7 @@ use super::*;
 use crate::data::{Jitter, Source};
 use crate::layers::Layer;
 use crate::random::Random;
-use crate::session::{Decay, Initialisation, Loss, Penalty, StopAt};
+use crate::session::{Decay, EngineKind, Initialisation, Loss, Penalty, StopAt};
 use crate::shape::Shape;
 
 fn parsed(text: &str) -> (Setup, Vec<String>) {
@@ -28,6 +28,7 @@ fn links_say_everything() {
         seed: 99,
     };
     setup.until = StopAt { epochs: Some(3), accuracy: Some(0.97) };
+    setup.engine = EngineKind::Auto;
     setup.variant = Some(Variant::L1);
     (setup.look, setup.sample) = (Look::Updates, 17);
     for network in [
