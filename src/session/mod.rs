@@ -27,9 +27,6 @@ use crate::engine::gpu::{Device, GpuError};
 use crate::network::{Network, Plan, Weights};
 use crate::training::parity::{Parity, parity};
 
-/// Whether this is a program that trains: the page's own worker only infers and measures, and so is smaller.
-const TRAINS: bool = cfg!(feature = "train");
-
 /// The most runs at once: two, to be compared.
 const RUNS: usize = 2;
 
@@ -60,7 +57,10 @@ impl Session {
                 },
                 _ => Event::Refused { run, refusal: Refusal::NotOpen },
             },
-            Command::Train { run, .. } if !TRAINS => Event::Refused { run, refusal: Refusal::NotOpen },
+            // The page's own worker only infers and measures, and so is smaller.
+            #[cfg(not(feature = "train"))]
+            Command::Train { run, .. } => Event::Refused { run, refusal: Refusal::NotOpen },
+            #[cfg(feature = "train")]
             Command::Train { run, training } => match self.train(run, *training, clock).await {
                 Ok(trained) => Event::Trained { run, trained },
                 Err(refusal) => Event::Refused { run, refusal },
@@ -104,15 +104,19 @@ impl Session {
 
     /// Whether there is anything for [`slice`](Self::slice) to do.
     pub fn is_training(&self) -> bool {
-        TRAINS && self.learning.iter().any(|(_, learning)| learning.runs() || learning.has_news())
+        self.learning.iter().any(|(_, learning)| learning.runs() || learning.has_news())
+    }
+
+    /// There is nothing to train.
+    #[cfg(not(feature = "train"))]
+    pub async fn slice(&mut self, _budget: f64, _clock: &dyn Fn() -> f64) -> Vec<Event> {
+        Vec::new()
     }
 
     /// Takes training steps for `budget` milliseconds by `clock`, each run one after the other, at least one each; then at
     /// most one report of each run. A graphics processor gets more time, since looking at what it did costs some.
+    #[cfg(feature = "train")]
     pub async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
-        if !TRAINS {
-            return Vec::new();
-        }
         let on_gpu = self.learning.iter().any(|(_, learning)| learning.is_on_gpu());
         let end = clock() + if on_gpu { 4.0 * budget } else { budget };
         while self.learning.iter().any(|(_, learning)| learning.runs()) {
