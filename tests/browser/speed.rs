@@ -61,6 +61,37 @@ fn playing_sixteen_by_sixteen_with_four_channels() {
     page.finish();
 }
 
+/// The built-in digits to 97 %, and how smooth the page is meanwhile.
+#[test]
+fn digits_are_learnt_while_the_page_stays_smooth() {
+    let mut page = Page::open("#/train?accuracy=0.97", View::PROJECTOR);
+    page.wait_for("validation", |text| text.contains('%'), PATIENCE);
+    page.evaluate(
+        "window.long = []; new PerformanceObserver(list => long.push(...list.getEntries().map(entry => entry.duration)))
+            .observe({ entryTypes: ['longtask'] });
+         window.frames_ = []; (function frame(now) { frames_.push(now); requestAnimationFrame(frame); })(performance.now()); null",
+    );
+    let since = std::time::Instant::now();
+    page.click("train-play");
+    let label = "document.querySelector('[data-testid=train-play]').ariaLabel";
+    let mut learns = true;
+    while learns && since.elapsed() < Duration::from_secs(120) {
+        page.pause(Duration::from_millis(50));
+        learns = page.evaluate(label) == "Pause";
+    }
+    let seconds = since.elapsed().as_secs_f32();
+    assert!(!learns, "not after {seconds} s");
+    let [frames, long] = ["frames_.slice(1).map((now, i) => now - frames_[i]).sort((a, b) => a - b)", "long"]
+        .map(|list| serde_json::from_value::<Vec<f64>>(page.evaluate(list)).unwrap());
+    println!(
+        "digits to 97 % in {seconds:.1} s; frames: median {:.1} ms, 99 % below {:.1} ms; {} tasks above 50 ms",
+        frames[frames.len() / 2],
+        frames[99 * (frames.len() - 1) / 100],
+        long.len()
+    );
+    page.finish();
+}
+
 #[test]
 fn the_bench_page_measures() {
     let mut page = Page::open("#/bench?engine=cpu&batch=16&seconds=0.1", View::PROJECTOR);

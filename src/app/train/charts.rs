@@ -19,6 +19,8 @@ pub struct Chart {
     pub lines: Vec<(&'static str, Vec<(f32, f32)>)>,
     /// Whether the values go in powers of ten.
     pub log: bool,
+    /// The step that is looked at, if it is not the last.
+    pub mark: Option<f32>,
 }
 
 /// What lines can be coloured with: variables of the page's style sheet.
@@ -32,7 +34,7 @@ const POINTS: usize = 320;
 /// ```
 /// use convoscope::app::train::{Chart, chart};
 /// let line = vec![(1.0, 2.0), (2.0, 1.0), (3.0, 0.5)];
-/// let svg = chart(&Chart { size: (200, 100), lines: vec![("ink", line)], log: false });
+/// let svg = chart(&Chart { size: (200, 100), lines: vec![("ink", line)], log: false, mark: None });
 /// assert!(svg.starts_with("<svg") && svg.contains("stroke:var(--ink)"));
 /// ```
 pub fn chart(chart: &Chart) -> String {
@@ -77,6 +79,10 @@ fn draw(chart: &Chart, area: &DrawingArea<Svg<'_>, Shift>) -> Result<(), Drawing
         for (colour, points) in lines {
             drawn.draw_series(LineSeries::new(points, stroke(colour)))?;
         }
+        let ends = |step: f32| [(step, least * 0.7), (step, most * 1.5)];
+        if let Some(step) = chart.mark {
+            drawn.draw_series(LineSeries::new(ends(step), stroke("muted")))?;
+        }
     } else {
         let top = if most > 0.0 { most * 1.05 } else { 1.0 };
         let mut drawn = builder.build_cartesian_2d(0f32..last, least.min(0.0)..top)?;
@@ -94,6 +100,9 @@ fn draw(chart: &Chart, area: &DrawingArea<Svg<'_>, Shift>) -> Result<(), Drawing
             .draw()?;
         for (colour, points) in lines {
             drawn.draw_series(LineSeries::new(points, stroke(colour)))?;
+        }
+        if let Some(step) = chart.mark {
+            drawn.draw_series(LineSeries::new([(step, least.min(0.0)), (step, top)], stroke("muted")))?;
         }
     }
     Ok(())

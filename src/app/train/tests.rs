@@ -4,6 +4,7 @@ use super::*;
 use crate::layers::activation::Activation;
 use crate::network::NodeId;
 use crate::session::{Event, Session, State, Trained};
+use crate::shape::Shape;
 
 /// A page whose worker is a session in the same thread.
 struct Page {
@@ -184,6 +185,23 @@ fn what_is_saved_is_loaded() {
     assert_eq!(page.first().step, 0);
     page.ask(Request::Save(Saved::Weights));
     assert_eq!(page.saved.last().unwrap().1, weights);
+    page.change(|setup| setup.network = Template::SoftmaxRegression.network(Shape::flat(2), 2));
+    page.ask(Request::Network(json.clone()));
+    assert_eq!(page.setup().network.to_json(), json);
+    for (json, said) in [
+        ("{".to_owned(), "This network cannot be used: "),
+        (
+            Template::Modern.network(Shape::new(1, 28, 28), 10).to_json(),
+            "it takes 1 × 28 × 28, but the samples are 2",
+        ),
+    ] {
+        page.ask(Request::Network(json));
+        assert!(
+            page.train.trainings.said.as_deref().unwrap().contains(said),
+            "{:?}",
+            page.train.trainings.said
+        );
+    }
     page.ask(Request::Weights(vec![1, 2]));
     assert!(
         page.train

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::trainings::{Trainings, send};
 use super::{Effect, Film, Own, Progress, Samples, Saved, Setup, Train};
-use crate::network::Weights;
+use crate::network::{Network, Weights};
 use crate::session::{Refusal, Run, Start, Training};
 
 /// What someone asks for.
@@ -28,6 +28,8 @@ pub enum Request {
     GoTo(u64),
     /// Begin anew with the weights of a file.
     Weights(Vec<u8>),
+    /// Begin anew with the network of a file, which is JSON.
+    Network(String),
     /// Learn from somebody's samples.
     Own(Rc<Own>),
     /// Hand something out.
@@ -134,6 +136,7 @@ impl Train {
                 self.trainings.film = None;
                 Vec::new()
             }
+            Request::Network(json) => self.network(&json),
             Request::Keep(when) => self.keep_at(when),
             Request::Restore(index) => self.restore(index),
             Request::Forget(index) => self.forget(index),
@@ -145,6 +148,20 @@ impl Train {
                 Vec::new()
             }
         }
+    }
+
+    /// Another network; one that is none, or takes other samples, is refused in one sentence.
+    fn network(&mut self, json: &str) -> Vec<Effect> {
+        let wanted = self.setup.samples.shape();
+        let why = match Network::from_json(json) {
+            Ok(network) if network.input == wanted => {
+                return self.set_up(Setup { network, variant: None, ..self.setup.clone() });
+            }
+            Ok(network) => format!("it takes {}, but the samples are {wanted}.", network.input),
+            Err(error) => format!("{error}."),
+        };
+        self.trainings.said = Some(format!("This network cannot be used: {why}"));
+        Vec::new()
     }
 
     fn set_up(&mut self, new: Setup) -> Vec<Effect> {

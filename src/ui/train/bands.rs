@@ -32,6 +32,7 @@ pub fn BandView(props: &Props) -> Html {
     let Props { band, values, histogram, palette, theme, turn, film } = props;
     let (figure, canvas) = (use_node_ref(), use_node_ref());
     let under = use_state(|| None::<String>);
+    let at = use_state(|| 0);
     let height = band.tiles.iter().map(|tile| tile.rect.y + tile.rect.h).fold(0.0, f32::max);
     let shown = |tile: &Tile| values.get(tile.from..tile.from + tile.size[0] * tile.size[1]);
     let most =
@@ -84,6 +85,22 @@ pub fn BandView(props: &Props) -> Html {
             }
         })
     });
+    let keys = film.clone().map(|film| {
+        let count = band.tiles.len();
+        let at = at.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let to = match event.key().as_str() {
+                "ArrowRight" | "ArrowDown" => (*at + 1) % count.max(1),
+                "ArrowLeft" | "ArrowUp" => (*at + count.max(1) - 1) % count.max(1),
+                "Enter" => *at,
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            at.set(to);
+            film.emit(to);
+        })
+    });
     let leave = {
         let under = under.clone();
         Callback::from(move |_: PointerEvent| under.set(None))
@@ -96,7 +113,7 @@ pub fn BandView(props: &Props) -> Html {
         <figure ref={figure} class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
             <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
             <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
-                class={classes!(pick.is_some().then_some("films"))} onpointermove={hover} onpointerleave={leave} onclick={pick} />
+                class={classes!(pick.is_some().then_some("films"))} onpointermove={hover} onpointerleave={leave} tabindex={keys.is_some().then_some("0")} onclick={pick} onkeydown={keys} />
             if band.hidden > 0 { <p>{ format!("and {} more", band.hidden) }</p> }
             <p class="band-range" style={format!("--gradient:{}", palette.gradient(*theme))}>
                 { if values.is_empty() { "–".to_owned() } else { format!("±{}", plain(most)) } }

@@ -65,7 +65,9 @@ fn of(what: What, runs: &[Progress]) -> Chart {
             What::Norms => {}
         }
     }
-    Chart { size: SIZE, lines, log: what == What::Norms }
+    let newest = |first: &Progress| first.points.last().map_or(0, |point| point.step);
+    let mark = runs.first().filter(|first| first.step < newest(first)).map(|first| first.step as f32);
+    Chart { size: SIZE, lines, log: what == What::Norms, mark }
 }
 
 #[derive(Properties, PartialEq)]

@@ -52,7 +52,7 @@ pub fn load_files(ask: &Callback<Request>) -> Html {
     html! { <div class="acts">{ chosen("files", "Files …", false) }{ chosen("folder", "Folder …", true) }</div> }
 }
 
-/// Takes files that are dropped: weights, or samples.
+/// Takes files that are dropped: weights, a network, or samples.
 pub fn drop_files(ask: &Callback<Request>) -> Callback<DragEvent> {
     let ask = ask.clone();
     Callback::from(move |event: DragEvent| {
@@ -65,7 +65,9 @@ pub fn drop_files(ask: &Callback<Request>) -> Callback<DragEvent> {
             .collect();
         match &files[..] {
             [] => {}
-            [(name, file)] if name.ends_with(".safetensors") => load(name.clone(), file.clone(), ask.clone()),
+            [(name, file)] if name.ends_with(".safetensors") || name.ends_with(".json") => {
+                load(name.clone(), file.clone(), ask.clone())
+            }
             _ => take(files, ask.clone()),
         }
     })
@@ -84,17 +86,20 @@ fn take(files: Vec<(String, File)>, ask: Callback<Request>) {
     });
 }
 
-/// Reads weights and asks for a run that begins with them.
+/// Reads weights or a network, and asks for a run that begins with them.
 fn load(name: String, file: File, ask: Callback<Request>) {
     spawn_local(async move {
         ask.emit(match bytes(&file, WEIGHTS).await {
+            Ok(bytes) if name.ends_with(".json") => {
+                Request::Network(String::from_utf8_lossy(&bytes).into_owned())
+            }
             Ok(bytes) => Request::Weights(bytes),
             Err(_) => Request::Say(format!("{name} cannot be read.")),
         });
     });
 }
 
-/// A field for a file of weights.
+/// A field for a file of weights or of a network.
 pub fn load_weights(ask: &Callback<Request>) -> Html {
     let ask = ask.clone();
     let onchange = Callback::from(move |event: Event| {
@@ -106,7 +111,7 @@ pub fn load_weights(ask: &Callback<Request>) -> Html {
         }
     });
     html! {
-        <label class="item file">{ "Load weights …" }<input class="unseen" type="file" accept=".safetensors" data-testid="load-weights" {onchange} /></label>
+        <label class="item file">{ "Load weights or network …" }<input class="unseen" type="file" accept=".safetensors,.json" data-testid="load-weights" {onchange} /></label>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::numbers::counted;
 use crate::app::train::{Edit, Setup};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
@@ -49,7 +50,7 @@ const ACTIVATIONS: [(&str, Activation); 8] = [
 ];
 
 /// The settings of an opened card, and what can be done with it.
-pub fn opened(setup: &Setup, id: NodeId, names: &[String], edit: &Callback<Edit>) -> Html {
+pub fn opened(setup: &Setup, id: NodeId, params: usize, names: &[String], edit: &Callback<Edit>) -> Html {
     let node = &setup.network.nodes[id.0 - 1];
     let count = setup.network.nodes.len();
     let press = |edit_to: Edit| edit.reform(move |_: MouseEvent| edit_to.clone());
@@ -63,7 +64,7 @@ pub fn opened(setup: &Setup, id: NodeId, names: &[String], edit: &Callback<Edit>
     let joins = node.inputs.len() > 1;
     html! {
         <div class="inside">
-            <p class="fine">{ names[id.0 - 1].clone() }</p>
+            <p class="fine">{ format!("{} · {}", names[id.0 - 1], counted(params, "parameter")) }</p>
             { fields(&node.layer, id, edit) }
             if joins { { for (0..node.inputs.len()).map(source) } }
             <div class="acts" role="group" aria-label="This layer">

@@ -100,7 +100,7 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
                     <span>{ summary(&node.layer) }</span><i>{ shape }</i>
                 </button>
                 if let Some(fault) = fault { <p class="complaint" role="alert">{ format!("{fault}.") }</p> }
-                if is_open { { opened(setup, id, &names_of, &edit) } }
+                if is_open { { opened(setup, id, params, &names_of, &edit) } }
             </li>
         }
     };

@@ -5,7 +5,6 @@ use crate::data::{Jitter, Source};
 use crate::layers::Layer;
 use crate::random::Random;
 use crate::session::{Decay, EngineKind, Initialisation, Loss, Penalty, StopAt};
-use crate::shape::Shape;
 
 fn parsed(text: &str) -> (Setup, Vec<String>) {
     let mut problems = Vec::new();
