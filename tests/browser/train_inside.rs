@@ -155,3 +155,53 @@ fn a_kernel_over_time() {
     assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=band-batch_norm1]').length"), 2);
     page.finish();
 }
+
+#[test]
+fn an_impossible_layer_says_why_at_its_card() {
+    let mut page = open("?net=residual-6", View::PROJECTOR);
+    page.evaluate("document.querySelector('[data-testid=layer-3] button').click()");
+    page.wait_for("stride", |_| true, PATIENCE);
+    page.click("stride");
+    page.press("Control+a");
+    page.press("2");
+    page.press("Enter");
+    page.pause(Duration::from_millis(300));
+    // The convolution itself can be; what cannot be is adding its output to what skips it.
+    let complaint = "document.querySelector('.card .complaint')";
+    let said = page.evaluate(&format!("{complaint}?.textContent ?? ''"));
+    assert!(said.as_str().unwrap().ends_with('.') && said.as_str().unwrap().contains("7 × 7"), "{said}");
+    let at = page.evaluate(&format!("{complaint}.closest('.card').querySelector('.head span').textContent"));
+    assert_eq!(at, "+ skip");
+    assert_eq!(page.evaluate("document.querySelector('[data-testid=train-play]').disabled"), true);
+    page.screenshot("train-impossible");
+    page.click("stride");
+    page.press("Control+a");
+    page.press("1");
+    page.press("Enter");
+    ready(&mut page);
+    page.click("one-batch");
+    page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn a_run_that_diverges_keeps_the_last_good_weights() {
+    let mut page = open("?net=softmax&loss=mse&optimizer=sgd&rate=100", View::PROJECTOR);
+    page.click("train-play");
+    let said = page.wait_for("said", |text| text.starts_with("Diverged at step"), PATIENCE);
+    assert!(said.contains("try a smaller learning rate"), "{said}");
+    rest(&mut page);
+    // A smaller rate goes on from there.
+    page.click("optimizer");
+    page.click("rate");
+    page.press("Control+a");
+    for key in "0.001".chars() {
+        page.press(&key.to_string());
+    }
+    page.press("Enter");
+    page.press("Escape");
+    let before = step(&mut page);
+    page.click("one-batch");
+    page.wait_for("step", |text| text.starts_with(&format!("step {}", grouped(before + 1))), PATIENCE);
+    page.finish();
+}

@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::counted;
 use crate::app::train::{Edit, Setup};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
@@ -50,7 +49,7 @@ const ACTIVATIONS: [(&str, Activation); 8] = [
 ];
 
 /// The settings of an opened card, and what can be done with it.
-pub fn opened(setup: &Setup, id: NodeId, params: usize, names: &[String], edit: &Callback<Edit>) -> Html {
+pub fn opened(setup: &Setup, id: NodeId, params: &str, names: &[String], edit: &Callback<Edit>) -> Html {
     let node = &setup.network.nodes[id.0 - 1];
     let count = setup.network.nodes.len();
     let press = |edit_to: Edit| edit.reform(move |_: MouseEvent| edit_to.clone());
@@ -64,7 +63,7 @@ pub fn opened(setup: &Setup, id: NodeId, params: usize, names: &[String], edit: 
     let joins = node.inputs.len() > 1;
     html! {
         <div class="inside">
-            <p class="fine">{ format!("{} · {}", names[id.0 - 1], counted(params, "parameter")) }</p>
+            <p class="fine">{ names[id.0 - 1].clone() }{ " " }{ params.to_owned() }</p>
             { fields(&node.layer, id, edit) }
             if joins { { for (0..node.inputs.len()).map(source) } }
             <div class="acts" role="group" aria-label="This layer">

@@ -76,7 +76,8 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
             move |_: MouseEvent| open.set((!is_open).then_some(id))
         };
         let shape = plan.as_ref().map_or(String::new(), |plan| plan.shape(id).to_string());
-        let params = plan.as_ref().map_or(0, |plan| plan.params_of(id).len());
+        let params = plan.as_ref().map(|plan| plan.params_of(id).len());
+        let counted = params.map_or(String::new(), |params| counted(params, "parameter"));
         let start = {
             let dragged = dragged.clone();
             move |_: DragEvent| dragged.set(Some(id))
@@ -96,11 +97,11 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
         html! {
             <li key={index} class={classes!("card", is_open.then_some("open"), fault.is_some().then_some("fault"))} data-testid={format!("layer-{}", id.0)}>
                 <button class="head" aria-expanded={is_open.to_string()} onclick={toggle} draggable="true" ondragstart={start}
-                    ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop} title={counted(params, "parameter")}>
+                    ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop} title={counted.clone()}>
                     <span>{ summary(&node.layer) }</span><i>{ shape }</i>
                 </button>
                 if let Some(fault) = fault { <p class="complaint" role="alert">{ format!("{fault}.") }</p> }
-                if is_open { { opened(setup, id, params, &names_of, &edit) } }
+                if is_open { { opened(setup, id, &counted, &names_of, &edit) } }
             </li>
         }
     };

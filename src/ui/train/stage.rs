@@ -44,6 +44,7 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
     let lit = trainings.story.as_ref().and_then(|story| story.scene().lit);
     let said =
         trainings.runs.iter().find_map(|progress| progress.trouble()).or_else(|| trainings.said.clone());
+    let said = said.or_else(|| trainings.problem.as_ref().map(|problem| format!("{problem}.")));
     let rows = trainings.runs.iter().enumerate().map(|(index, progress)| {
         let drawn = bands(&progress.plan, look).into_iter().zip(
             progress.values.iter().map(Some).chain(std::iter::repeat(None)),
