@@ -7,6 +7,7 @@ use convoscope::app::convolve::{Convolve, Picture, presets, scene};
 use convoscope::app::numbers::plain;
 
 use crate::convolve::grid;
+use crate::export::{CATCH, caught};
 use crate::harness::{Page, Permission, View};
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -122,6 +123,13 @@ fn the_numbers_under_the_mouse_make_the_pixel() {
     page.pause(Duration::from_millis(50));
     assert_eq!(magnifies(&mut page, &sharpen, &scene(), 2, at), at);
     page.screenshot("picture");
+    // Both pictures leave as one, twice as large.
+    page.evaluate(CATCH);
+    page.click("picture-save");
+    let (name, png) = caught(&mut page, "png");
+    let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    assert_eq!((name.as_str(), [side(16), side(20)]), ("pictures.png", [2 * (320 + 320) + 16, 2 * 240]));
+    assert!(png.len() > 10_000, "{} bytes are an empty picture", png.len());
     // A number of the kernel is typed, and the picture changes at once.
     let (_, before) = pixels(&mut page, "picture-output");
     page.click_at("magnifier-kernel", (0.5, 0.5));

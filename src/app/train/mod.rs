@@ -146,6 +146,16 @@ impl Setup {
         Self { network: kept.unwrap_or(fresh.network), settings, look: self.look, ..fresh }
     }
 
+    /// The same with the network of a template, and with its usual learning rate if the rate was the usual one so far.
+    pub fn with_template(&self, template: Template) -> Self {
+        let network = template.network(self.samples.shape(), self.samples.names().len());
+        let mut setup = Self { network, variant: None, ..self.clone() };
+        if self.template().map_or(0.01, usual_rate) == self.settings.schedule.rate {
+            setup.settings.schedule.rate = usual_rate(template);
+        }
+        setup
+    }
+
     /// The template that the network is, if it is one.
     pub fn template(&self) -> Option<Template> {
         let (shape, classes) = (self.samples.shape(), self.samples.names().len());
@@ -200,6 +210,14 @@ pub const TEMPLATES: [(&str, Template); 14] = [
     ("residual-20", Template::Residual { depth: 20 }),
     ("inception", Template::Inception),
 ];
+
+/// The learning rate that the page proposes: deep networks without norms need small steps.
+const fn usual_rate(template: Template) -> f32 {
+    match template {
+        Template::Plain { .. } | Template::Residual { .. } => 0.003,
+        _ => 0.01,
+    }
+}
 
 /// A template's name for people: "plain network, 10 layers".
 pub fn template_name(template: Template) -> String {

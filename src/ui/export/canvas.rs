@@ -3,10 +3,11 @@
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use super::file::{create, pause};
 use crate::app::export::{Anchor, Area, FONTS, Item, Rgb, Scene};
+use crate::ui::bitmap::context;
 
 /// So many items are drawn before the page may do something else.
 const AT_ONCE: usize = 400;
@@ -148,10 +149,39 @@ impl Canvas {
 pub async fn png(scene: &Scene, scale: f32) -> Result<Blob, JsValue> {
     let canvas = Canvas::new(scene.width, scene.height, scale)?;
     canvas.paint(scene).await?;
-    let blob = Promise::new(&mut |resolve, _| drop(canvas.canvas.to_blob(&resolve)));
+    blob_of(&canvas.canvas).await
+}
+
+async fn blob_of(canvas: &HtmlCanvasElement) -> Result<Blob, JsValue> {
+    let blob = Promise::new(&mut |resolve, _| drop(canvas.to_blob(&resolve)));
     JsFuture::from(blob).await?.dyn_into()
 }
 
 fn css([r, g, b]: Rgb) -> String {
     format!("rgb({r} {g} {b})")
+}
+
+/// All canvases inside an element, side by side, each pixel as a square of this many.
+pub async fn beside(root: &Element, scale: f64) -> Result<Blob, JsValue> {
+    const GAP: f64 = 16.0;
+    let found = root.query_selector_all("canvas")?;
+    let canvases: Vec<HtmlCanvasElement> =
+        (0..found.length()).filter_map(|i| found.get(i)?.dyn_into().ok()).collect();
+    let width = |canvas: &HtmlCanvasElement| scale * f64::from(canvas.width());
+    let all: HtmlCanvasElement = create("canvas")?;
+    let high = canvases.iter().map(|canvas| scale * f64::from(canvas.height())).fold(1.0, f64::max);
+    let wide = canvases.iter().map(|canvas| width(canvas) + GAP).sum::<f64>() - GAP;
+    all.set_width(wide.max(1.0) as u32);
+    all.set_height(high as u32);
+    let context = context(&all);
+    context.set_fill_style_str("#fff");
+    context.fill_rect(0.0, 0.0, wide, high);
+    context.set_image_smoothing_enabled(false);
+    let mut x = 0.0;
+    for canvas in &canvases {
+        let height = scale * f64::from(canvas.height());
+        context.draw_image_with_html_canvas_element_and_dw_and_dh(canvas, x, 0.0, width(canvas), height)?;
+        x += width(canvas) + GAP;
+    }
+    blob_of(&all).await
 }

@@ -7,7 +7,7 @@ mod file;
 pub use file::download;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 use super::browser::copy;
@@ -18,6 +18,12 @@ use crate::app::export::{Example, Quantity, Scene, shown_steps, svg};
 const PICTURES: usize = 120;
 /// Pixels of a PNG for each of the drawing.
 const SCALE: f32 = 2.0;
+
+/// Saves all canvases inside an element as one picture, side by side.
+pub async fn save_beside(root: &NodeRef, name: &str) -> Result<(), JsValue> {
+    let root = root.cast::<Element>().ok_or(JsValue::NULL)?;
+    file::download_blob(name, &canvas::beside(&root, f64::from(SCALE)).await?)
+}
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

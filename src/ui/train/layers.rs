@@ -48,8 +48,7 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
         let ask = ask.clone();
         Callback::from(move |i: usize| {
             if let Some((_, template)) = i.checked_sub(skip).and_then(|i| TEMPLATES.get(i)) {
-                let network = template.network(setup.samples.shape(), setup.samples.names().len());
-                ask.emit(Request::Setup(Box::new(Setup { network, variant: None, ..setup.clone() })));
+                ask.emit(Request::Setup(Box::new(setup.with_template(*template))));
             }
         })
     };

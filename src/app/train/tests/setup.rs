@@ -6,6 +6,20 @@ use crate::layers::Layer;
 use crate::random::Random;
 use crate::session::{Decay, EngineKind, Initialisation, Loss, Penalty, StopAt};
 
+#[test]
+fn a_template_brings_its_usual_rate() {
+    let setup = Setup::default();
+    let deep = setup.with_template(Template::Residual { depth: 10 });
+    assert_eq!(
+        (deep.settings.schedule.rate, deep.to_pairs().join("&")),
+        (0.003, "net=residual-10&rate=0.003".into())
+    );
+    assert_eq!(deep.with_template(Template::Modern), setup);
+    let mut own = setup;
+    own.settings.schedule.rate = 0.5;
+    assert_eq!(own.with_template(Template::Plain { depth: 6 }).settings.schedule.rate, 0.5);
+}
+
 fn parsed(text: &str) -> (Setup, Vec<String>) {
     let mut problems = Vec::new();
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));

@@ -1,5 +1,6 @@
 //! The kernel applied to a picture: before and after, side by side, and what is under the mouse in numbers.
 
+mod edit;
 mod magnifier;
 mod plate;
 mod source;
@@ -14,11 +15,12 @@ use yew::prelude::*;
 use crate::app::convolve::{Convolve, Picture, scene};
 use crate::app::numbers::plain;
 use crate::ui::color::{Palette, Theme};
+use crate::ui::export::save_beside;
 use crate::ui::show::Show;
 use crate::ui::widgets::frames::Frames;
-use crate::ui::widgets::grid::Edit;
 use crate::ui::widgets::listener::Listener;
 use crate::ui::widgets::segments::Segments;
+use edit::kernel_edit;
 use magnifier::Magnifier;
 use plate::{Frame, Plate};
 use source::Camera;
@@ -48,6 +50,8 @@ pub enum Message {
     },
     Leave,
     Channel(usize),
+    Save,
+    Say(&'static str),
 }
 
 /// At first the wall of the scene's house is looked at.
@@ -81,6 +85,8 @@ pub struct PictureView {
     pinned: [usize; 2],
     channel: usize,
     said: Option<String>,
+    /// Around both pictures.
+    plates: NodeRef,
     _paste: Listener,
 }
 
@@ -111,6 +117,7 @@ impl Component for PictureView {
             pinned: WALL,
             channel: 0,
             said: None,
+            plates: NodeRef::default(),
             _paste,
         };
         view.filter(ctx);
@@ -177,6 +184,19 @@ impl Component for PictureView {
                 self.channel = channel;
                 return true;
             }
+            Message::Say(sentence) => {
+                self.said = Some(sentence.to_owned());
+                return true;
+            }
+            Message::Save => {
+                let (root, say) = (self.plates.clone(), ctx.link().callback(Message::Say));
+                spawn_local(async move {
+                    if save_beside(&root, "pictures.png").await.is_err() {
+                        say.emit("The browser could not make this file.");
+                    }
+                });
+                return false;
+            }
         }
         self.filter(ctx);
         true
@@ -202,6 +222,7 @@ impl Component for PictureView {
                     choose={link.callback(|i| Message::Colour(i == 1))} testid="picture-colours" />
                 <Segments name="How the result is shown" options={vec!["As picture".into(), "Signed".into()]} chosen={usize::from(signed)}
                     choose={link.callback(|i| Message::Signed(i == 1))} testid="picture-signed" />
+                <button onclick={link.callback(|_| Message::Save)} data-testid="picture-save" title="Both pictures, side by side, twice as large">{ "PNG" }</button>
             </div>
         };
         let said = self.said.clone().unwrap_or_else(|| match (signed, self.coloured) {
@@ -236,7 +257,7 @@ impl Component for PictureView {
             <div class="pictures" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop_files}>
                 { choose }
                 <p class="picture-said" role="status">{ said }</p>
-                <div class="plates">
+                <div class="plates" ref={&self.plates}>
                     <Plate testid="picture-input" title="Picture" size={size(picture.shape)} picture={picture.clone()} signed={None} {frame}
                         at={at} theme={*theme} look={look(false)} leave={link.callback(|()| Message::Leave)} />
                     <Plate testid="picture-output" title="After the kernel" size={size(output.shape)} picture={output.clone()}
@@ -270,28 +291,4 @@ impl PictureView {
         };
         self.output = ctx.props().convolve.filtered(&self.shown).map(Rc::new);
     }
-}
-
-/// What becomes of an edit of the kernel, as it is applied.
-fn kernel_edit(convolve: Rc<Convolve>, set: Callback<Convolve>) -> Callback<Edit> {
-    set.reform(move |edit: Edit| {
-        let [rows, columns] = convolve.conv.window.map(|window| window.size);
-        let mut to = (*convolve).clone();
-        let mut write = |row: isize, column: isize, value: f32| {
-            if (0..rows as isize).contains(&row) && (0..columns as isize).contains(&column) {
-                let at = row as usize * columns + column as usize;
-                let at = if convolve.flip { rows * columns - 1 - at } else { at };
-                to.weight[at] = value;
-            }
-        };
-        match edit {
-            Edit::Set { cells, value } => cells.iter().for_each(|[row, column]| write(*row, *column, value)),
-            Edit::Block { at, values } => {
-                for (row, line) in (at[0]..).zip(&values) {
-                    (at[1]..).zip(line).for_each(|(column, value)| write(row, column, *value));
-                }
-            }
-        }
-        to
-    })
 }
