@@ -68,10 +68,7 @@ fn a_network_learns_on_the_device() {
     page.screenshot("train-webgpu");
     page.click("optimizer");
     page.wait_for("engine", |_| true, Duration::from_secs(5));
-    page.evaluate(
-        "(select => { select.selectedIndex = 2; select.dispatchEvent(new Event('change', { bubbles: true })); })
-            (document.querySelector('[data-testid=engine]'))",
-    );
+    page.choose("engine", 2);
     let said = page.wait_for("said", |text| text.contains("ms on the CPU"), Duration::from_secs(60));
     assert!(said.contains("ms on the GPU"), "{said}");
     page.pause(Duration::from_millis(400));

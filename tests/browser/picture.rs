@@ -1,6 +1,5 @@
 //! The kernel on a picture: the scene, a file, the camera, and the numbers under the mouse.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use convoscope::app::convolve::{Convolve, Picture, presets, scene};
@@ -9,6 +8,7 @@ use convoscope::app::numbers::plain;
 use crate::convolve::grid;
 use crate::export::{CATCH, caught};
 use crate::harness::{Page, Permission, View};
+use crate::train::file;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -32,15 +32,6 @@ fn pixels(page: &mut Page, testid: &str) -> (usize, Vec<u8>) {
     ));
     let bytes = data_encoding::BASE64.decode(found[1].as_str().unwrap().as_bytes()).unwrap();
     (found[0].as_u64().unwrap() as usize, bytes)
-}
-
-/// A file with these bytes, among those that are temporary.
-fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("convoscope-picture-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(name);
-    std::fs::write(&path, bytes).unwrap();
-    path
 }
 
 /// A picture of 8×5 pixels, as a file that Chromium has made.

@@ -193,9 +193,7 @@ fn two_runs_side_by_side() {
     let options = "[...document.querySelector('[data-testid=compare]').options].map(o => o.text)";
     let options: Vec<String> = serde_json::from_value(page.evaluate(options)).unwrap();
     let relu = options.iter().position(|option| option.contains("ReLU")).expect("sigmoid against ReLU");
-    page.evaluate(&format!(
-        "(select => {{ select.selectedIndex = {relu}; select.dispatchEvent(new Event('change', {{ bubbles: true }})); }})(document.querySelector('[data-testid=compare]'))"
-    ));
+    page.choose("compare", relu);
     page.wait_for("validation", |text| text.matches('%').count() == 2, PATIENCE);
     page.click("train-play");
     rest(&mut page);

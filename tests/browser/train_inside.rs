@@ -161,10 +161,7 @@ fn an_impossible_layer_says_why_at_its_card() {
     let mut page = open("?net=residual-6", View::PROJECTOR);
     page.evaluate("document.querySelector('[data-testid=layer-3] button').click()");
     page.wait_for("stride", |_| true, PATIENCE);
-    page.click("stride");
-    page.press("Control+a");
-    page.press("2");
-    page.press("Enter");
+    page.retype("stride", "2");
     page.pause(Duration::from_millis(300));
     // The convolution itself can be; what cannot be is adding its output to what skips it.
     let complaint = "document.querySelector('.card .complaint')";
@@ -174,10 +171,7 @@ fn an_impossible_layer_says_why_at_its_card() {
     assert_eq!(at, "+ skip");
     assert_eq!(page.evaluate("document.querySelector('[data-testid=train-play]').disabled"), true);
     page.screenshot("train-impossible");
-    page.click("stride");
-    page.press("Control+a");
-    page.press("1");
-    page.press("Enter");
+    page.retype("stride", "1");
     ready(&mut page);
     page.click("one-batch");
     page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
@@ -193,12 +187,7 @@ fn a_run_that_diverges_keeps_the_last_good_weights() {
     rest(&mut page);
     // A smaller rate goes on from there.
     page.click("optimizer");
-    page.click("rate");
-    page.press("Control+a");
-    for key in "0.001".chars() {
-        page.press(&key.to_string());
-    }
-    page.press("Enter");
+    page.retype("rate", "0.001");
     page.press("Escape");
     let before = step(&mut page);
     page.click("one-batch");

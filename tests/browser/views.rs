@@ -114,16 +114,6 @@ fn costs(page: &mut Page, testid: &str, stages: &[Stage]) {
     }
 }
 
-/// Replaces the number in a field, as people do.
-fn retype(page: &mut Page, testid: &str, digits: &str) {
-    page.click(testid);
-    page.press("Control+a");
-    for digit in digits.chars() {
-        page.press(&digit.to_string());
-    }
-    page.press("Enter");
-}
-
 #[test]
 fn a_1_by_1_convolution_saves_what_the_lecture_says() {
     let mut page = Page::open("#/convolve?view=depth", View::PROJECTOR);
@@ -139,7 +129,7 @@ fn a_1_by_1_convolution_saves_what_the_lecture_says() {
     assert_eq!(page.evaluate(scrolls), false);
     // Other numbers cost something else, until it no longer pays.
     for reduced in [32, 200] {
-        retype(&mut page, "depth-5", &reduced.to_string());
+        page.retype("depth-5", &reduced.to_string());
         let depth = Depth { reduced, ..Depth::LECTURE };
         costs(&mut page, "bottleneck-direct", &depth.direct());
         costs(&mut page, "bottleneck-reduced", &depth.through());

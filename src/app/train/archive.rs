@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::update::read;
 use super::{Effect, Progress, Samples, Setup, Train, template_name};
 use crate::app::numbers::{grouped, percent};
 use crate::session::{Point, Start};
@@ -150,9 +151,7 @@ impl Train {
         let Some(archive) = self.archives.get(index).cloned() else { return Vec::new() };
         let mut effects = Vec::new();
         if !archive.is_of(&self.link()) {
-            let mut problems = Vec::new();
-            let pairs = archive.link.split('&').filter_map(|pair| pair.split_once('='));
-            self.setup = Setup::from_pairs(pairs, &mut problems);
+            (self.setup, _) = read(&archive.link);
             effects.push(Effect::Tell);
         }
         let step = archive.step();

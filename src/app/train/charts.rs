@@ -1,9 +1,12 @@
 //! Lines over steps as SVG. Colours are the page's own tokens, so that a chart goes with light and dark.
 
 use std::convert::Infallible;
+use std::ops::Range;
 
 use crate::app::numbers::{grouped, plain};
 use plotters::coord::Shift;
+use plotters::coord::ranged1d::{Ranged, ValueFormatter};
+use plotters::coord::types::RangedCoordf32;
 use plotters::prelude::*;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -57,53 +60,48 @@ fn draw(chart: &Chart, area: &DrawingArea<Svg<'_>, Shift>) -> Result<(), Drawing
     if most < least {
         return Ok(());
     }
-    let steps = |step: &f32| grouped(*step as u64);
     let mut builder = ChartBuilder::on(area);
     builder.margin_top(6).margin_right(6).x_label_area_size(20).y_label_area_size(38);
     if chart.log {
-        let range = (least * 0.7..most * 1.5).log_scale();
-        let mut drawn = builder.build_cartesian_2d(0f32..last, range)?;
         let label = |value: &f32| format!("{value:.0e}").replace("e0", "");
-        drawn
-            .configure_mesh()
-            .disable_x_mesh()
-            .x_labels(4)
-            .x_label_formatter(&steps)
-            .y_labels(4)
-            .y_label_formatter(&label)
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(token("hairline"))
-            .axis_style(token("hairline"))
-            .label_style(text())
-            .draw()?;
-        for (colour, points) in lines {
-            drawn.draw_series(LineSeries::new(points, stroke(colour)))?;
-        }
-        let ends = |step: f32| [(step, least * 0.7), (step, most * 1.5)];
-        if let Some(step) = chart.mark {
-            drawn.draw_series(LineSeries::new(ends(step), stroke("muted")))?;
-        }
+        let range = least * 0.7..most * 1.5;
+        let drawn = builder.build_cartesian_2d(0f32..last, range.clone().log_scale())?;
+        plot(drawn, lines, chart.mark, range, &label)
     } else {
-        let top = if most > 0.0 { most * 1.05 } else { 1.0 };
-        let mut drawn = builder.build_cartesian_2d(0f32..last, least.min(0.0)..top)?;
-        drawn
-            .configure_mesh()
-            .disable_x_mesh()
-            .x_labels(4)
-            .x_label_formatter(&steps)
-            .y_labels(4)
-            .y_label_formatter(&|value: &f32| plain(*value))
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(token("hairline"))
-            .axis_style(token("hairline"))
-            .label_style(text())
-            .draw()?;
-        for (colour, points) in lines {
-            drawn.draw_series(LineSeries::new(points, stroke(colour)))?;
-        }
-        if let Some(step) = chart.mark {
-            drawn.draw_series(LineSeries::new([(step, least.min(0.0)), (step, top)], stroke("muted")))?;
-        }
+        let range = least.min(0.0)..if most > 0.0 { most * 1.05 } else { 1.0 };
+        let drawn = builder.build_cartesian_2d(0f32..last, range.clone())?;
+        plot(drawn, lines, chart.mark, range, &|value: &f32| plain(*value))
+    }
+}
+
+/// Draws axes, lines and the mark, whatever the scale of the values is.
+fn plot<'a, Y>(
+    mut drawn: ChartContext<'a, Svg<'a>, Cartesian2d<RangedCoordf32, Y>>,
+    lines: Vec<(&str, Vec<(f32, f32)>)>,
+    mark: Option<f32>,
+    range: Range<f32>,
+    label: &dyn Fn(&f32) -> String,
+) -> Result<(), DrawingAreaErrorKind<Infallible>>
+where
+    Y: Ranged<ValueType = f32> + ValueFormatter<f32>,
+{
+    drawn
+        .configure_mesh()
+        .disable_x_mesh()
+        .x_labels(4)
+        .x_label_formatter(&|step: &f32| grouped(*step as u64))
+        .y_labels(4)
+        .y_label_formatter(&label)
+        .light_line_style(TRANSPARENT)
+        .bold_line_style(token("hairline"))
+        .axis_style(token("hairline"))
+        .label_style(text())
+        .draw()?;
+    for (colour, points) in lines {
+        drawn.draw_series(LineSeries::new(points, stroke(colour)))?;
+    }
+    if let Some(step) = mark {
+        drawn.draw_series(LineSeries::new([(step, range.start), (step, range.end)], stroke("muted")))?;
     }
     Ok(())
 }

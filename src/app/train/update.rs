@@ -183,15 +183,15 @@ impl Train {
                 send(progress.run, Training::Tune { settings: new.of_run(index).1 })
             }));
         }
-        if old.engine != new.engine {
-            let engine = new.engine;
-            effects.extend(trainings.each(|_| Training::Engine { engine }));
-        }
         if trainings.play() && new.until != old.until {
             effects.extend(trainings.each(|_| Training::Go { until: new.until }));
         }
-        if (old.look, old.sample) != (new.look, new.sample) {
-            trainings.story = None;
+        let looks = (old.look, old.sample) != (new.look, new.sample);
+        if old.engine != new.engine {
+            effects.extend(self.engine());
+        }
+        if looks {
+            self.trainings.story = None;
             effects.extend(self.watch());
         }
         effects
@@ -199,7 +199,7 @@ impl Train {
 }
 
 /// Reads the rest of a link, and says what of it cannot be read.
-fn read(link: &str) -> (Setup, Option<String>) {
+pub(super) fn read(link: &str) -> (Setup, Option<String>) {
     let mut problems = Vec::new();
     let pairs = link.split('&').filter_map(|pair| pair.split_once('='));
     (Setup::from_pairs(pairs, &mut problems), problems.into_iter().next())

@@ -7,11 +7,12 @@ mod file;
 pub use file::download;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::browser::copy;
 use super::color::{Palette, Rgb, Theme};
+use super::widgets::popover::{Opening, use_opening};
 use crate::app::export::{Example, Quantity, Scene, shown_steps, svg};
 
 /// Pictures of an animation at most: twelve seconds of every step of a 10 × 10 output.
@@ -55,20 +56,12 @@ const EXPORTS: [(Export, &str, &str); 5] = [
 /// A button with a menu of everything that can be handed out.
 #[component]
 pub fn ExportMenu(Props { example, theme, say }: &Props) -> Html {
-    let open = use_state(|| false);
+    let Opening { open, root, button, shut, toggle, onkeydown, onfocusout } = use_opening();
     let progress = use_state(|| None::<String>);
-    let (root, button) = (use_node_ref(), use_node_ref());
-    let shut = {
-        let (open, button) = (open.clone(), button.clone());
-        Callback::from(move |()| {
-            open.set(false);
-            focus(&button);
-        })
-    };
     {
         // Whoever opens it with a key goes on with keys.
         let root = root.clone();
-        use_effect_with(*open, move |open| {
+        use_effect_with(open, move |open| {
             let first = root.cast::<HtmlElement>().filter(|_| *open);
             let first = first.and_then(|root| root.query_selector(".menu button").ok().flatten());
             if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
@@ -89,35 +82,11 @@ pub fn ExportMenu(Props { example, theme, say }: &Props) -> Html {
             });
         }
     };
-    let toggle = {
-        let open = open.clone();
-        move |_: MouseEvent| open.set(!*open)
-    };
-    let onkeydown = {
-        let (open, shut) = (open.clone(), shut.clone());
-        move |event: KeyboardEvent| {
-            if *open && event.key() == "Escape" {
-                // Closing the menu is all that this press does.
-                event.stop_propagation();
-                shut.emit(());
-            }
-        }
-    };
-    let onfocusout = {
-        let (open, root) = (open.clone(), root.clone());
-        move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-            let left = to.zip(root.cast::<Node>()).is_some_and(|(to, root)| !root.contains(Some(&to)));
-            if left {
-                open.set(false);
-            }
-        }
-    };
     html! {
         <div class="samples export" ref={root} {onkeydown} {onfocusout}>
             <button ref={button} onclick={toggle} aria-expanded={open.to_string()} disabled={progress.is_some()}
                 data-testid="export">{ progress.as_deref().unwrap_or("Export ▾") }</button>
-            if *open {
+            if open {
                 <div class="outside" onclick={shut.reform(|_| ())}></div>
                 <div class="menu" role="group" aria-label="Export">
                     { for EXPORTS.map(|(export, id, name)| html! {
@@ -181,10 +150,4 @@ fn drawing(example: &Example, theme: Theme) -> Scene {
         };
         palette.color(value, range, theme)
     })
-}
-
-fn focus(element: &NodeRef) {
-    if let Some(element) = element.cast::<HtmlElement>() {
-        drop(element.focus());
-    }
 }

@@ -61,26 +61,13 @@ pub fn BandView(props: &Props) -> Html {
     let hover = {
         let (under, band, values, canvas) = (under.clone(), band.clone(), values.clone(), canvas.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(rect) = canvas.cast::<Element>().map(|canvas| canvas.get_bounding_client_rect()) else {
-                return;
-            };
-            // On large screens it is shown larger.
-            let scale = rect.width() / f64::from(band.width);
-            let at = [f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()]
-                .map(|at| at / scale);
-            under.set(value_at(&band, &values, at.map(|at| at as f32)));
+            under.set(place(&canvas, &band, &event).and_then(|at| value_at(&band, &values, at)));
         })
     };
     let pick = film.clone().map(|film| {
         let (band, canvas) = (band.clone(), canvas.clone());
         Callback::from(move |event: MouseEvent| {
-            let rect = canvas.cast::<Element>().map(|canvas| canvas.get_bounding_client_rect());
-            let at = rect.map(|rect| {
-                let scale = rect.width() / f64::from(band.width);
-                [f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()]
-                    .map(|at| (at / scale) as f32)
-            });
-            if let Some((tile, _)) = at.and_then(|at| tile_at(&band, at)) {
+            if let Some((tile, _)) = place(&canvas, &band, &event).and_then(|at| tile_at(&band, at)) {
                 film.emit(tile);
             }
         })
@@ -146,6 +133,14 @@ fn paint(canvas: &HtmlCanvasElement, band: &Band, values: &[f32], most: f32, pal
         }
     });
     picture.show(canvas);
+}
+
+/// Where on the band the mouse is: on large screens it is shown larger.
+fn place(canvas: &NodeRef, band: &Band, event: &MouseEvent) -> Option<[f32; 2]> {
+    let rect = canvas.cast::<Element>()?.get_bounding_client_rect();
+    let scale = rect.width() / f64::from(band.width);
+    let at = [f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()];
+    Some(at.map(|at| (at / scale) as f32))
 }
 
 fn tile_at(band: &Band, [x, y]: [f32; 2]) -> Option<(usize, &Tile)> {

@@ -15,8 +15,22 @@ pub struct Props {
     pub children: Html,
 }
 
-#[component]
-pub fn Popover(Props { label, name, testid, children }: &Props) -> Html {
+/// What a button opens: whether it is open, the elements it consists of, and what opens and closes it.
+pub struct Opening {
+    pub open: bool,
+    /// Around the button and what it opens.
+    pub root: NodeRef,
+    pub button: NodeRef,
+    /// Closes it, and goes back to the button.
+    pub shut: Callback<()>,
+    pub toggle: Callback<MouseEvent>,
+    pub onkeydown: Callback<KeyboardEvent>,
+    pub onfocusout: Callback<FocusEvent>,
+}
+
+/// Something that a button opens, closed at first.
+#[hook]
+pub fn use_opening() -> Opening {
     let open = use_state(|| false);
     let (root, button) = (use_node_ref(), use_node_ref());
     let shut = {
@@ -30,31 +44,37 @@ pub fn Popover(Props { label, name, testid, children }: &Props) -> Html {
     };
     let toggle = {
         let open = open.clone();
-        move |_: MouseEvent| open.set(!*open)
+        Callback::from(move |_: MouseEvent| open.set(!*open))
     };
     let onkeydown = {
         let (open, shut) = (open.clone(), shut.clone());
-        move |event: KeyboardEvent| {
+        Callback::from(move |event: KeyboardEvent| {
             if *open && event.key() == "Escape" {
                 // Closing the panel is all that this press does.
                 event.stop_propagation();
                 shut.emit(());
             }
-        }
+        })
     };
     let onfocusout = {
         let (open, root) = (open.clone(), root.clone());
-        move |event: FocusEvent| {
+        Callback::from(move |event: FocusEvent| {
             let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
             if to.zip(root.cast::<Node>()).is_some_and(|(to, root)| !root.contains(Some(&to))) {
                 open.set(false);
             }
-        }
+        })
     };
+    Opening { open: *open, root, button, shut, toggle, onkeydown, onfocusout }
+}
+
+#[component]
+pub fn Popover(Props { label, name, testid, children }: &Props) -> Html {
+    let Opening { open, root, button, shut, toggle, onkeydown, onfocusout } = use_opening();
     html! {
         <div class="popover" ref={root} {onkeydown} {onfocusout}>
             <button ref={button} onclick={toggle} aria-expanded={open.to_string()} data-testid={testid}>{ format!("{label} ▾") }</button>
-            if *open {
+            if open {
                 <div class="outside" onclick={shut.reform(|_| ())}></div>
                 <div class="popped" role="group" aria-label={name}>{ children.clone() }</div>
             }

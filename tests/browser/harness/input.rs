@@ -99,6 +99,27 @@ impl Page {
         self.see();
     }
 
+    /// Replaces what stands in a field, as people do.
+    #[track_caller]
+    pub fn retype(&mut self, testid: &str, text: &str) {
+        self.click(testid);
+        self.press("Control+a");
+        for key in text.chars() {
+            self.press(&key.to_string());
+        }
+        self.press("Enter");
+    }
+
+    /// Chooses an option of a list, counted from 0.
+    #[track_caller]
+    pub fn choose(&mut self, testid: &str, option: usize) {
+        self.evaluate(&format!(
+            "(list => {{ list.selectedIndex = {option}; list.dispatchEvent(new Event('change', {{ bubbles: true }})); }})({})",
+            element(testid)
+        ));
+        self.see();
+    }
+
     /// Chooses a file in a file field, as its dialog does.
     #[track_caller]
     pub fn choose_file(&mut self, testid: &str, file: &Path) {
