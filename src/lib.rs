@@ -6,7 +6,7 @@
 #![cfg_attr(not(all(feature = "page", feature = "train")), allow(dead_code, unused_imports))]
 
 pub mod base64;
-pub mod fill;
+pub mod padding_mode;
 pub mod program;
 pub mod random;
 pub mod shape;

@@ -82,11 +82,11 @@ pub enum Reason {
         /// Cells from the first to the last tap of the window.
         span: usize,
     },
-    /// This fill cannot reach that far outside the input.
+    /// This padding mode cannot reach that far outside the input.
     Padding {
         /// Cells asked for on one side.
         padding: usize,
-        /// The most that this fill can give.
+        /// The most that this padding mode can give.
         largest: usize,
     },
     /// Channels cannot be divided into this many groups.
@@ -127,7 +127,7 @@ impl fmt::Display for ShapeError {
             Reason::Padding { padding, largest } => {
                 write!(
                     f,
-                    "{layer} on {found}: padding {padding} is too wide for this fill, the most is {largest}"
+                    "{layer} on {found}: padding {padding} is too wide for this padding mode, the most is {largest}"
                 )
             }
             Reason::Groups { channels, groups } => {

@@ -9,13 +9,13 @@ use std::path::Path;
 const IMPORTS: &[(&str, &[&str])] = &[
     ("shape", &[]),
     ("window", &[]),
-    ("fill", &[]),
+    ("padding_mode", &[]),
     ("random", &[]),
     ("base64", &[]),
     ("drawing", &["base64"]),
     ("data", &["shape", "random", "drawing"]),
     ("program", &[]),
-    ("layers", &["shape", "window", "fill", "random", "program"]),
+    ("layers", &["shape", "window", "padding_mode", "random", "program"]),
     ("network", &["shape", "window", "random", "layers"]),
     ("zoo", &["shape", "window", "layers", "network"]),
     ("loss", &["program"]),
@@ -29,11 +29,20 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "shape", "window", "fill", "random", "base64", "layers", "network", "zoo", "drawing", "data",
+            "shape",
+            "window",
+            "padding_mode",
+            "random",
+            "base64",
+            "layers",
+            "network",
+            "zoo",
+            "drawing",
+            "data",
             "session",
         ],
     ),
-    ("ui", &["shape", "window", "fill", "layers", "network", "drawing", "data", "session", "app"]),
+    ("ui", &["shape", "window", "padding_mode", "layers", "network", "drawing", "data", "session", "app"]),
 ];
 
 /// Lines of the longest file.

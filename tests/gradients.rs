@@ -2,7 +2,7 @@
 
 use convoscope::layers::merge::{Add, Concat};
 use convoscope::layers::samples::{BATCH, Sample, Values, samples};
-use convoscope::layers::{Backward, Layer, Phase, Run, Sinks};
+use convoscope::layers::{Backward, InputGrads, Layer, LayerPass, Phase};
 use convoscope::shape::Shape;
 
 const PHASES: [Phase; 2] = [Phase::Infer, Phase::Train { seed: 5 }];
@@ -19,7 +19,7 @@ fn every_kind_of_layer_is_sampled() {
 fn output(sample: &Sample, values: &Values, phase: Phase) -> Vec<f32> {
     let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
     let op = sample.layer.op();
-    Run::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, phase).unwrap().y
+    LayerPass::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, phase).unwrap().y
 }
 
 /// dL/dv for the loss L = Σ dy · y, v the value that `at` picks, by two central differences whose errors in h² cancel.
@@ -74,22 +74,23 @@ fn backward_is_the_derivative_of_forward() {
 /// dL/dx of each input and dL/dparams.
 fn gradients(sample: &Sample, values: &Values, phase: Phase) -> (Vec<Vec<f32>>, Vec<f32>) {
     let zeros = values.x.iter().map(|x| vec![0.0; x.len()]).collect();
-    let which: Vec<usize> = (0..values.x.len()).collect();
-    add_gradients(sample, values, phase, zeros, &which, vec![0.0; values.params.len()])
+    let indices: Vec<usize> = (0..values.x.len()).collect();
+    add_gradients(sample, values, phase, zeros, &indices, vec![0.0; values.params.len()])
 }
 
-/// What backward makes of these buffers; input i adds to buffer `which[i]`.
+/// What backward makes of these buffers; input i adds to buffer `indices[i]`.
 fn add_gradients(
     sample: &Sample,
     values: &Values,
     phase: Phase,
     mut dx: Vec<Vec<f32>>,
-    which: &[usize],
+    indices: &[usize],
     mut dparams: Vec<f32>,
 ) -> (Vec<Vec<f32>>, Vec<f32>) {
     let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
     let op = sample.layer.op();
-    let run = Run::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, phase).unwrap();
+    let run =
+        LayerPass::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, phase).unwrap();
     op.backward(Backward {
         batch: BATCH,
         shapes: &sample.shapes,
@@ -101,7 +102,7 @@ fn add_gradients(
         running: &run.running,
         phase,
         dy: &values.dy,
-        dx: Sinks { buffers: &mut dx, which },
+        dx: InputGrads { buffers: &mut dx, indices },
         dparams: &mut dparams,
     });
     (dx, dparams)
@@ -119,10 +120,10 @@ fn backward_adds() {
         for phase in PHASES {
             let values = sample.values(seed);
             let (dx, dparams) = gradients(&sample, &values, phase);
-            let which: Vec<usize> = (0..dx.len()).collect();
+            let indices: Vec<usize> = (0..dx.len()).collect();
             let filled: Vec<Vec<f32>> = dx.iter().map(|dx| vec![3.0; dx.len()]).collect();
             let params = vec![5.0; dparams.len()];
-            let (more, more_params) = add_gradients(&sample, &values, phase, filled, &which, params);
+            let (more, more_params) = add_gradients(&sample, &values, phase, filled, &indices, params);
             for (more, dx) in more.iter().zip(&dx) {
                 assert_close(&format!("{sample:?}, {phase:?}: dx"), more, dx.iter().map(|dx| 3.0 + dx));
             }
@@ -138,11 +139,11 @@ fn inputs_without_a_gradient_change_nothing_else() {
         let values = sample.values(seed);
         let (dx, dparams) = gradients(&sample, &values, PHASES[1]);
         for absent in 0..dx.len() {
-            let which: Vec<usize> = (0..dx.len()).collect();
+            let indices: Vec<usize> = (0..dx.len()).collect();
             let mut buffers: Vec<Vec<f32>> = dx.iter().map(|dx| vec![0.0; dx.len()]).collect();
             buffers[absent].clear();
             let params = vec![0.0; dparams.len()];
-            let (rest, rest_params) = add_gradients(&sample, &values, PHASES[1], buffers, &which, params);
+            let (rest, rest_params) = add_gradients(&sample, &values, PHASES[1], buffers, &indices, params);
             assert_eq!(rest_params, dparams, "{sample:?}");
             for input in 0..dx.len() {
                 let wanted = if input == absent { &Vec::new() } else { &dx[input] };

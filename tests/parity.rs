@@ -16,11 +16,12 @@ use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::session::{
-    Command, Data, EngineKind, Event, Report, Run, Session, Settings, Start, State, StopAt, Trained, Training,
+    Command, Data, EngineKind, Event, Report, RunId, Session, Settings, Start, State, StopAt, Trained,
+    Training,
 };
 use convoscope::shape::Shape;
 use convoscope::training::parity::parity;
-use convoscope::training::{Race, Runner, Trainer};
+use convoscope::training::{EngineBenchmark, Runner, Trainer};
 
 #[test]
 fn the_graphics_processor_agrees_with_the_processor() {
@@ -97,7 +98,7 @@ fn the_faster_engine_is_chosen_and_a_missing_one_is_told() {
             [0.0, cpu_ms, 0.0, gpu_ms][reading as usize]
         };
         let (runner, race) = pollster::block_on(Runner::on_the_faster(trainer(), device.clone(), 4, &clock));
-        assert_eq!(race, Race { cpu_ms: cpu_ms / 3.0, gpu_ms: Ok(gpu_ms / 3.0) });
+        assert_eq!(race, EngineBenchmark { cpu_ms: cpu_ms / 3.0, gpu_ms: Ok(gpu_ms / 3.0) });
         assert_eq!(runner.is_on_gpu(), gpu_ms < cpu_ms);
         assert_eq!(runner.step(), 0, "the race was run on copies");
     }
@@ -136,7 +137,7 @@ fn batches_are_gathered_on_the_device() {
 }
 
 fn ask(session: &mut Session, training: Training) -> Trained {
-    let command = Command::Train { run: Run(1), training: Box::new(training) };
+    let command = Command::Train { run: RunId(1), training: Box::new(training) };
     match pollster::block_on(session.apply(command, &|| 0.0)) {
         Event::Trained { trained, .. } => trained,
         other => panic!("{other:?}"),

@@ -5,7 +5,7 @@ use convoscope::layers::conv_transpose::ConvTranspose;
 use convoscope::layers::dropout::Dropout;
 use convoscope::layers::merge::{Add, Concat};
 use convoscope::layers::pool::{Pool, PoolKind};
-use convoscope::layers::{Layer, Op, Phase, Run};
+use convoscope::layers::{Layer, LayerPass, Op, Phase};
 use convoscope::random::Random;
 use convoscope::shape::Shape;
 use convoscope::window::Window;
@@ -23,8 +23,8 @@ fn assert_close(what: &str, got: &[f32], wanted: &[f32]) {
     }
 }
 
-fn forward<'a>(layer: &'a dyn Op, batch: usize, shapes: &'a [Shape], x: &'a [&'a [f32]]) -> Run<'a> {
-    Run::forward(layer, batch, shapes, x, &[], &[], Phase::Infer).unwrap()
+fn forward<'a>(layer: &'a dyn Op, batch: usize, shapes: &'a [Shape], x: &'a [&'a [f32]]) -> LayerPass<'a> {
+    LayerPass::forward(layer, batch, shapes, x, &[], &[], Phase::Infer).unwrap()
 }
 
 /// PyTorch's rule for the length of a pooled axis, in its own words: `pooling_output_shape`.
@@ -77,10 +77,10 @@ fn pool_is_its_definition() {
             Window { before: random.below(size / 2 + 1), after: random.below(size / 2 + 1), ..window }
         };
         let window = if round % 5 == 0 { Pool::max(2).window } else { [axis(), axis()] };
-        let pool = Pool { kind: kinds[random.below(3)], window, ceil: random.below(2) == 0 };
+        let pool = Pool { kind: kinds[random.below(3)], window, ceil_mode: random.below(2) == 0 };
         let what = format!("{pool:?} on {input}");
-        let lens =
-            [(input.h, window[0]), (input.w, window[1])].map(|(len, w)| (len, w, pooled(len, w, pool.ceil)));
+        let lens = [(input.h, window[0]), (input.w, window[1])]
+            .map(|(len, w)| (len, w, pooled(len, w, pool.ceil_mode)));
         let all_see = lens.iter().all(|&(len, window, positions)| {
             let inside = |out, tap| (0..len as isize).contains(&window.input_from_output(out, tap));
             positions > 0 && (0..positions as usize).all(|out| (0..window.size).any(|tap| inside(out, tap)))
@@ -188,7 +188,7 @@ fn conv_transpose_is_the_adjoint_of_conv() {
         assert_eq!(params.len(), transposed.params(&[output])[0].len(), "{what}");
         let (x, y) = (values(&mut random, 2 * input.len()), values(&mut random, 2 * output.len()));
         let run = |op: &dyn Op, shape: Shape, x: &[f32]| {
-            Run::forward(op, 2, &[shape], &[x], &params, &[], Phase::Infer).unwrap().y
+            LayerPass::forward(op, 2, &[shape], &[x], &params, &[], Phase::Infer).unwrap().y
         };
         let (left, right) = (dot(&run(&conv, input, &x), &y), dot(&x, &run(&transposed, output, &y)));
         assert!((left - right).abs() <= 1e-4 * left.abs().max(1.0), "{what}: {left} and {right}");
@@ -234,7 +234,8 @@ fn dropout_keeps_the_mean() {
     let x = vec![1.0; 100_000];
     for rate in [0.0, 0.2, 0.5, 0.9] {
         let (dropout, shapes, x) = (Dropout { rate }, [Shape::flat(x.len())], [x.as_slice()]);
-        let run = |seed| Run::forward(&dropout, 1, &shapes, &x, &[], &[], Phase::Train { seed }).unwrap().y;
+        let run =
+            |seed| LayerPass::forward(&dropout, 1, &shapes, &x, &[], &[], Phase::Train { seed }).unwrap().y;
         let y = run(1);
         let dropped = y.iter().filter(|&&y| y == 0.0).count() as f32 / 1e5;
         let mean = y.iter().sum::<f32>() / 1e5;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use convoscope::fill::Fill;
 use convoscope::layers::pool::PoolKind;
 use convoscope::layers::samples::{BATCH, samples};
-use convoscope::layers::{Layer, Phase, Run};
+use convoscope::layers::{Layer, LayerPass, Phase};
+use convoscope::padding_mode::PaddingMode;
 use convoscope::shape::Shape;
 
 /// The rows or columns, by `axis`, of the nonzero values of one sample.
@@ -19,19 +19,19 @@ fn is_everywhere_steep(layer: &Layer) -> bool {
     match layer {
         Layer::Pool(pool) => pool.kind != PoolKind::Max,
         Layer::Activation(_) | Layer::Dropout(_) => false,
-        Layer::Conv(conv) => conv.table.is_none(),
+        Layer::Conv(conv) => conv.connection_table.is_none(),
         _ => true,
     }
 }
 
 /// Whether padded cells copy others, which then are seen from afar.
 fn mirrors(layer: &Layer) -> bool {
-    let fill = match layer {
-        Layer::Pad(pad) => pad.fill,
-        Layer::Conv(conv) => conv.fill,
-        _ => Fill::ZERO,
+    let padding_mode = match layer {
+        Layer::Pad(pad) => pad.padding_mode,
+        Layer::Conv(conv) => conv.padding_mode,
+        _ => PaddingMode::ZERO,
     };
-    !matches!(fill, Fill::Constant(_))
+    !matches!(padding_mode, PaddingMode::Constant(_))
 }
 
 #[test]
@@ -45,8 +45,9 @@ fn windows_tell_what_is_seen() {
         };
         let values = sample.values(seed);
         let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
-        let run = Run::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, Phase::Infer)
-            .unwrap();
+        let run =
+            LayerPass::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, Phase::Infer)
+                .unwrap();
         let output = run.output;
         for (input, &shape) in sample.shapes.iter().enumerate() {
             let positions = [windows[0].positions(shape.h), windows[1].positions(shape.w)];

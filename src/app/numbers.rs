@@ -3,53 +3,53 @@
 /// A number with three significant digits: "0.0334", "−12.3", "0".
 ///
 /// ```
-/// use convoscope::app::numbers::short;
-/// assert_eq!([0.03336, -12.34, 1234.0, 0.0, 1.0].map(short), ["0.0334", "−12.3", "1234", "0", "1.00"]);
-/// assert_eq!([9.996, 0.9996, 99.96].map(short), ["10.0", "1.00", "100"]);
+/// use convoscope::app::numbers::sig3;
+/// assert_eq!([0.03336, -12.34, 1234.0, 0.0, 1.0].map(sig3), ["0.0334", "−12.3", "1234", "0", "1.00"]);
+/// assert_eq!([9.996, 0.9996, 99.96].map(sig3), ["10.0", "1.00", "100"]);
 /// ```
-pub fn short(value: f32) -> String {
+pub fn sig3(value: f32) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
     // The exponent of the rounded number: 9.996 has three digits as 10.0.
     let exponent =
         format!("{value:.2e}").rsplit('e').next().and_then(|exponent| exponent.parse::<i32>().ok());
-    fixed(value, (2 - exponent.unwrap_or(0)).clamp(0, 6) as usize)
+    decimals(value, (2 - exponent.unwrap_or(0)).clamp(0, 6) as usize)
 }
 
 /// A number with this many decimals.
 ///
 /// ```
-/// use convoscope::app::numbers::fixed;
-/// assert_eq!([-0.126, 0.004].map(|value| fixed(value, 2)), ["−0.13", "0.00"]);
+/// use convoscope::app::numbers::decimals;
+/// assert_eq!([-0.126, 0.004].map(|value| decimals(value, 2)), ["−0.13", "0.00"]);
 /// ```
-pub fn fixed(value: f32, decimals: usize) -> String {
-    unsigned_zero(format!("{value:.decimals$}"))
+pub fn decimals(value: f32, digits: usize) -> String {
+    unsigned_zero(format!("{value:.digits$}"))
 }
 
 /// A number for a small cell: two significant decimals and no zero before the point.
 ///
 /// ```
-/// use convoscope::app::numbers::tiny;
-/// assert_eq!([0.104, -0.06, 0.0, 1.26, -12.3].map(tiny), [".10", "−.06", "0", "1.3", "−12"]);
+/// use convoscope::app::numbers::compact;
+/// assert_eq!([0.104, -0.06, 0.0, 1.26, -12.3].map(compact), [".10", "−.06", "0", "1.3", "−12"]);
 /// ```
-pub fn tiny(value: f32) -> String {
+pub fn compact(value: f32) -> String {
     if value.abs() < 0.005 {
         return "0".to_owned();
     }
-    let decimals = if value.abs() < 0.995 { 2 } else { usize::from(value.abs() < 9.95) };
-    let text = fixed(value, decimals);
+    let digits = if value.abs() < 0.995 { 2 } else { usize::from(value.abs() < 9.95) };
+    let text = decimals(value, digits);
     text.strip_prefix("0.").map(|rest| format!(".{rest}")).unwrap_or_else(|| text.replacen("−0.", "−.", 1))
 }
 
 /// A number for a cell that shows all of it: whole numbers as they are, others with at most three significant digits.
 ///
 /// ```
-/// use convoscope::app::numbers::plain;
-/// assert_eq!([1.0, -7.0, 1.5, 0.333, -12.34, 1234.6].map(plain), ["1", "−7", "1.5", "0.333", "−12.3", "1235"]);
-/// assert_eq!([0.0, -0.0, 2.5e-6, -3e20, 9.996].map(plain), ["0", "0", "2.5e−6", "−3e20", "10"]);
+/// use convoscope::app::numbers::trimmed;
+/// assert_eq!([1.0, -7.0, 1.5, 0.333, -12.34, 1234.6].map(trimmed), ["1", "−7", "1.5", "0.333", "−12.3", "1235"]);
+/// assert_eq!([0.0, -0.0, 2.5e-6, -3e20, 9.996].map(trimmed), ["0", "0", "2.5e−6", "−3e20", "10"]);
 /// ```
-pub fn plain(value: f32) -> String {
+pub fn trimmed(value: f32) -> String {
     let size = value.abs();
     if !value.is_finite() {
         return format!("{value}").replace("inf", "∞").replace('-', "−");
@@ -57,22 +57,22 @@ pub fn plain(value: f32) -> String {
     if size >= 1e6 || size < 1e-4 && size > 0.0 {
         let text = format!("{value:.2e}").replace('-', "−");
         let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        return format!("{}e{exponent}", trimmed(digits));
+        return format!("{}e{exponent}", without_trailing_zeros(digits));
     }
-    if value.fract() == 0.0 { fixed(value, 0) } else { trimmed(&short(value)).to_owned() }
+    if value.fract() == 0.0 { decimals(value, 0) } else { without_trailing_zeros(&sig3(value)).to_owned() }
 }
 
 /// Without the zeros that end a decimal fraction.
-fn trimmed(text: &str) -> &str {
+fn without_trailing_zeros(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
 /// A number with its sign, as a term of a sum: "+0.26", "−0.12", "0".
-pub fn signed(value: f32, decimals: usize) -> String {
+pub fn signed(value: f32, digits: usize) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    let text = fixed(value, decimals);
+    let text = decimals(value, digits);
     if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
@@ -95,21 +95,21 @@ pub fn percent(probability: f32) -> String {
 /// A number of things: "1 row", "2 rows".
 ///
 /// ```
-/// use convoscope::app::numbers::counted;
-/// assert_eq!([0, 1, 2].map(|n| counted(n, "row")), ["0 rows", "1 row", "2 rows"]);
+/// use convoscope::app::numbers::plural;
+/// assert_eq!([0, 1, 2].map(|n| plural(n, "row")), ["0 rows", "1 row", "2 rows"]);
 /// ```
-pub fn counted(n: usize, noun: &str) -> String {
+pub fn plural(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A whole number with thin spaces between its thousands.
 ///
 /// ```
-/// use convoscope::app::numbers::grouped;
-/// assert_eq!(grouped(163_840_000), "163\u{202f}840\u{202f}000");
-/// assert_eq!(grouped(40), "40");
+/// use convoscope::app::numbers::thousands;
+/// assert_eq!(thousands(163_840_000), "163\u{202f}840\u{202f}000");
+/// assert_eq!(thousands(40), "40");
 /// ```
-pub fn grouped(n: u64) -> String {
+pub fn thousands(n: u64) -> String {
     let digits = n.to_string();
     let starts = (0..digits.len()).filter(|i| i % 3 == digits.len() % 3);
     let mut groups: Vec<&str> = Vec::new();

@@ -1,25 +1,25 @@
 //! What is learnt from: labelled images, where they are read from or generated, and how they are varied while training.
 
-pub mod augment;
+mod augmentation;
 mod batches;
 pub mod collection;
 mod error;
 pub mod generate;
 pub mod idx;
 mod idx_error;
-mod jitter;
 pub mod picture;
 pub mod restroke;
 pub mod skeleton;
 pub mod sprite;
+pub mod stroke_augmentation;
 mod thinning;
 pub mod warp;
 pub mod zip;
 
+pub use augmentation::Augmentation;
 pub use batches::Batches;
 pub use error::DataError;
 pub use generate::{Generator, Source};
-pub use jitter::Jitter;
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
 use crate::random::Random;

@@ -1,7 +1,7 @@
 //! Drawing a [`Skeleton`] anew, as a mouse would have drawn it: round ends, one width, edges as sharp as the page's own.
 
-use super::augment::Augmentation;
 use super::skeleton::{Ends, Skeleton};
+use super::stroke_augmentation::StrokeAugmentation;
 use super::warp::Warp;
 use super::{CENTRE, SIDE};
 use crate::drawing::polyline::{Point, squared_distance};
@@ -22,7 +22,7 @@ impl Restroke {
         &mut self,
         skeleton: &Skeleton,
         warp: &Warp,
-        limits: &Augmentation,
+        limits: &StrokeAugmentation,
         random: &mut Random,
         out: &mut [f32],
     ) -> bool {
@@ -39,7 +39,7 @@ impl Restroke {
         &mut self,
         strokes: &[Vec<Point>],
         warp: &Warp,
-        limits: &Augmentation,
+        limits: &StrokeAugmentation,
         random: &mut Random,
         out: &mut [f32],
     ) {
@@ -53,7 +53,7 @@ impl Restroke {
     }
 
     /// From the placed lines to pixels.
-    fn finish(&mut self, limits: &Augmentation, random: &mut Random, out: &mut [f32]) {
+    fn finish(&mut self, limits: &StrokeAugmentation, random: &mut Random, out: &mut [f32]) {
         // Thin pens are as frequent as thick ones when the logarithm is uniform.
         let width = libm::expf(random.range(libm::logf(limits.pen.0), libm::logf(limits.pen.1)));
         let soft = random.range(limits.softness.0, limits.softness.1);
@@ -69,7 +69,7 @@ impl Restroke {
     }
 
     /// The warped lines with their ends moved.
-    fn place(&mut self, skeleton: &Skeleton, warp: &Warp, limits: &Augmentation, random: &mut Random) {
+    fn place(&mut self, skeleton: &Skeleton, warp: &Warp, limits: &StrokeAugmentation, random: &mut Random) {
         self.points.clear();
         self.lines.clear();
         for line in skeleton.lines() {

@@ -1,7 +1,7 @@
 //! [`Warp`]: a random map of the 28 × 28 plane, smooth and without folds: affine around the middle, then elastic.
 
 use super::SIDE;
-use super::augment::Augmentation;
+use super::stroke_augmentation::StrokeAugmentation;
 use crate::drawing::polyline::Point;
 use crate::random::Random;
 
@@ -26,7 +26,7 @@ pub struct Warp {
 
 impl Warp {
     /// A random one in the limits of `limits`.
-    pub fn random(limits: &Augmentation, random: &mut Random) -> Self {
+    pub fn random(limits: &StrokeAugmentation, random: &mut Random) -> Self {
         let mut within = |limit: f32| random.range(-limit, limit);
         let (sin, cos) = libm::sincosf(within(limits.rotation).to_radians());
         let (shear, anisotropy) = (within(limits.shear), within(limits.anisotropy));
@@ -127,15 +127,15 @@ fn basis(at: f32) -> (usize, [f32; 4]) {
 mod tests {
     use super::*;
 
-    fn still() -> Augmentation {
-        Augmentation {
+    fn still() -> StrokeAugmentation {
+        StrokeAugmentation {
             rotation: 0.0,
             scale: (1.0, 1.0),
             anisotropy: 0.0,
             shear: 0.0,
             shift: 0.0,
             elastic: 0.0,
-            ..Augmentation::default()
+            ..StrokeAugmentation::default()
         }
     }
 
@@ -154,7 +154,7 @@ mod tests {
     /// A pixel and a point at its middle go the same way, the elastic part aside.
     #[test]
     fn images_and_points_agree() {
-        let limits = Augmentation { elastic: 0.0, ..Augmentation::default() };
+        let limits = StrokeAugmentation { elastic: 0.0, ..StrokeAugmentation::default() };
         let mut random = Random::new(5);
         for _ in 0..20 {
             let warp = Warp::random(&limits, &mut random);

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::layers::{Backward, Forward, Phase, Sinks};
+use crate::layers::{Backward, Forward, InputGrads, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
 
@@ -119,8 +119,8 @@ impl Cpu {
             let (before, behind) = self.gradients.split_at_mut(id.0);
             let Some(layer) = self.plan.layer(id).filter(|_| !behind[0].is_empty()) else { continue };
             let shapes: Vec<Shape> = self.plan.input_shapes(id);
-            let which: Vec<usize> = self.plan.inputs(id).iter().map(|input| input.0).collect();
-            let x: Vec<&[f32]> = which.iter().map(|&input| &self.activations[input][..]).collect();
+            let indices: Vec<usize> = self.plan.inputs(id).iter().map(|input| input.0).collect();
+            let x: Vec<&[f32]> = indices.iter().map(|&input| &self.activations[input][..]).collect();
             layer.op().backward(Backward {
                 batch: self.batch,
                 shapes: &shapes,
@@ -132,7 +132,7 @@ impl Cpu {
                 running: &running[self.plan.running_of(id)],
                 phase: self.phase.of_node(id.0),
                 dy: &behind[0],
-                dx: Sinks { buffers: before, which: &which },
+                dx: InputGrads { buffers: before, indices: &indices },
                 dparams: &mut self.dparams[self.plan.params_of(id)],
             });
         }

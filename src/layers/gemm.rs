@@ -5,8 +5,8 @@
 //! processing", 2006). With stride 1 that row is the padded input itself, shifted. So B need not be built: it is given
 //! as one buffer and the offset at which each row begins. Ordinary matrices are the case of offsets k·columns.
 //!
-//! * [`sum_rows`]: c\[m\]\[p\] = Σₖ a\[m\]\[k\] · b\[offset\[k\] + p\] — outputs from weights, input gradients from weights.
-//! * [`dot_rows`]: d\[m\]\[k\] += Σₚ a\[m\]\[p\] · b\[offset\[k\] + p\] — weight gradients; dense outputs.
+//! * [`gemm`]: c\[m\]\[p\] = Σₖ a\[m\]\[k\] · b\[offset\[k\] + p\] — outputs from weights, input gradients from weights.
+//! * [`gemm_nt`]: d\[m\]\[k\] += Σₚ a\[m\]\[p\] · b\[offset\[k\] + p\] — weight gradients; dense outputs.
 //!
 //! Tiles are sized for 16 registers of four values, which both SSE and WebAssembly's SIMD have. Each result is summed in
 //! one fixed order and without fused multiply-adds, so that every machine computes the same bits.
@@ -15,17 +15,17 @@ use wide::f32x4;
 
 /// Values in one register.
 const LANES: usize = 4;
-/// Rows of A that one tile of [`sum_rows`] computes at once.
+/// Rows of A that one tile of [`gemm`] computes at once.
 const TILE: usize = 4;
 
-/// The left matrix of [`sum_rows`], packed so that a tile reads it from front to back.
-pub(crate) struct Panels {
+/// The left matrix of [`gemm`], packed so that a tile reads it from front to back.
+pub(crate) struct PackedA {
     rows: usize,
     depth: usize,
     data: Vec<[f32; TILE]>,
 }
 
-impl Panels {
+impl PackedA {
     /// Packs the `rows` × `depth` matrix whose entries `at(row, k)` tells.
     pub(crate) fn pack(rows: usize, depth: usize, at: impl Fn(usize, usize) -> f32) -> Self {
         let entry = |row, k| if row < rows { at(row, k) } else { 0.0 };
@@ -39,8 +39,8 @@ impl Panels {
 
 /// c\[m\]\[p\] = Σₖ a\[m\]\[k\] · b\[offsets\[k\] + p\] for p < n, added to what is there if `add`. Row m of c begins at
 /// m · `pitch`.
-pub(crate) fn sum_rows(
-    a: &Panels,
+pub(crate) fn gemm(
+    a: &PackedA,
     offsets: &[usize],
     b: &[f32],
     n: usize,
@@ -107,7 +107,7 @@ fn narrow_tile(
 }
 
 /// d\[m\]\[k\] += Σₚ a\[m·`pitch` + p\] · b\[offsets\[k\] + p\] for p < n and m < `rows`; d is `rows` × `offsets.len()`.
-pub(crate) fn dot_rows(
+pub(crate) fn gemm_nt(
     rows: usize,
     a: &[f32],
     pitch: usize,
@@ -206,8 +206,8 @@ mod tests {
             let before: Vec<f32> = (0..rows * n).map(|_| random.normal()).collect();
 
             let mut c = before.clone();
-            let a = Panels::pack(rows, depth, |m, k| weights[m * depth + k]);
-            sum_rows(&a, &offsets, &b, n, &mut c, n, true);
+            let a = PackedA::pack(rows, depth, |m, k| weights[m * depth + k]);
+            gemm(&a, &offsets, &b, n, &mut c, n, true);
             for m in 0..rows {
                 for p in 0..n {
                     let sum: f32 = (0..depth).map(|k| weights[m * depth + k] * b[offsets[k] + p]).sum();
@@ -216,7 +216,7 @@ mod tests {
             }
 
             let mut d = weights.clone();
-            dot_rows(rows, &before, n, &offsets, &b, n, &mut d);
+            gemm_nt(rows, &before, n, &offsets, &b, n, &mut d);
             for m in 0..rows {
                 for k in 0..depth {
                     let sum: f32 = (0..n).map(|p| before[m * n + p] * b[offsets[k] + p]).sum();

@@ -17,20 +17,20 @@ pub mod dense;
 pub mod dropout;
 pub mod flatten;
 mod gemm;
-pub mod global_average;
+pub mod global_avg_pool;
 pub mod layer_norm;
+mod layer_pass;
 pub mod local_response_norm;
 pub mod merge;
 pub mod pad;
 mod param;
 pub mod pool;
-mod run;
 pub mod samples;
 pub mod softmax;
-mod sweep;
+mod tap_table;
 
+pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
-pub use run::Run;
 
 /// One kind of layer.
 pub trait Op {
@@ -57,7 +57,7 @@ pub trait Op {
     }
 
     /// Multiply-adds of one sample's forward pass.
-    fn multiply_adds(&self, _inputs: &[Shape]) -> u64 {
+    fn macs(&self, _inputs: &[Shape]) -> u64 {
         0
     }
 
@@ -143,23 +143,23 @@ pub struct Backward<'a> {
     /// dL/dy.
     pub dy: &'a [f32],
     /// Where dL/dx is added.
-    pub dx: Sinks<'a>,
+    pub dx: InputGrads<'a>,
     /// dL/dparams, to be added to.
     pub dparams: &'a mut [f32],
 }
 
 /// The gradient buffers of a layer's inputs, lent one at a time: two inputs may be the same buffer.
-pub struct Sinks<'a> {
+pub struct InputGrads<'a> {
     /// The gradient buffers of all earlier nodes; an empty one is of a node that needs none.
     pub buffers: &'a mut [Vec<f32>],
-    /// Which buffer belongs to which input.
-    pub which: &'a [usize],
+    /// Which buffer belongs to each input.
+    pub indices: &'a [usize],
 }
 
-impl Sinks<'_> {
+impl InputGrads<'_> {
     /// dL/dx of input `input`, to be added to; `None` if nobody needs it.
     pub fn input(&mut self, input: usize) -> Option<&mut [f32]> {
-        let buffer = &mut self.buffers[self.which[input]];
+        let buffer = &mut self.buffers[self.indices[input]];
         (!buffer.is_empty()).then_some(buffer.as_mut_slice())
     }
 }
@@ -204,7 +204,8 @@ layers! {
     /// The largest or the average value that a window sees.
     Pool(pool::Pool),
     /// The average of each channel.
-    GlobalAverage(global_average::GlobalAverage),
+    #[serde(alias = "GlobalAverage")]
+    GlobalAvgPool(global_avg_pool::GlobalAvgPool),
     /// A convolution turned round, which enlarges.
     ConvTranspose(conv_transpose::ConvTranspose),
     /// Probabilities over the channels of each pixel.

@@ -8,14 +8,14 @@ use super::conv_transpose::ConvTranspose;
 use super::dense::Dense;
 use super::dropout::Dropout;
 use super::flatten::Flatten;
-use super::global_average::GlobalAverage;
+use super::global_avg_pool::GlobalAvgPool;
 use super::layer_norm::LayerNorm;
 use super::local_response_norm::LocalResponseNorm;
 use super::merge::{Add, Concat};
 use super::pad::Pad;
 use super::pool::{Pool, PoolKind};
 use super::softmax::Softmax;
-use crate::fill::Fill;
+use crate::padding_mode::PaddingMode;
 use crate::random::Random;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -73,15 +73,21 @@ pub fn samples() -> Vec<Sample> {
     let shape = Shape::new;
     let mut samples = Vec::new();
     let mut add = |layer: Layer, shapes: &[Shape]| samples.push(Sample { layer, shapes: shapes.to_vec() });
-    let fills =
-        [Fill::ZERO, Fill::Constant(0.7), Fill::Reflect, Fill::Symmetric, Fill::Replicate, Fill::Circular];
+    let fills = [
+        PaddingMode::ZERO,
+        PaddingMode::Constant(0.7),
+        PaddingMode::Reflect,
+        PaddingMode::Symmetric,
+        PaddingMode::Replicate,
+        PaddingMode::Circular,
+    ];
 
-    for fill in fills {
-        add(Pad { rows: (2, 1), columns: (0, 3), fill }.into(), &[shape(2, 3, 4)]);
+    for padding_mode in fills {
+        add(Pad { rows: (2, 1), columns: (0, 3), padding_mode }.into(), &[shape(2, 3, 4)]);
         let window = [Window { before: 2, after: 1, ..Window::new(3) }, Window::new(2).padding(1)];
-        add(Conv { window, fill, ..Conv::new(2, 3) }.into(), &[shape(2, 4, 3)]);
+        add(Conv { window, padding_mode, ..Conv::new(2, 3) }.into(), &[shape(2, 4, 3)]);
         let window = window.map(|window| window.stride(2));
-        add(Conv { window, fill, ..Conv::new(2, 3) }.into(), &[shape(1, 5, 4)]);
+        add(Conv { window, padding_mode, ..Conv::new(2, 3) }.into(), &[shape(1, 5, 4)]);
     }
     let long = [Window::new(2).stride(2).dilation(3), Window::new(3).stride(1).dilation(2).padding(1)];
     for conv in [
@@ -94,10 +100,18 @@ pub fn samples() -> Vec<Sample> {
         Conv { groups: 4, ..Conv::new(4, 2).stride(2) },
         Conv { groups: 2, window: long, bias: false, ..Conv::new(2, 1) },
         Conv {
-            table: Some(vec![vec![true, false, true, false], vec![false, false, true, true], vec![true; 4]]),
+            connection_table: Some(vec![
+                vec![true, false, true, false],
+                vec![false, false, true, true],
+                vec![true; 4],
+            ]),
             ..Conv::new(3, 2)
         },
-        Conv { table: Some(vec![vec![true, false], vec![false, true]]), groups: 2, ..Conv::new(2, 3) },
+        Conv {
+            connection_table: Some(vec![vec![true, false], vec![false, true]]),
+            groups: 2,
+            ..Conv::new(2, 3)
+        },
     ] {
         add(conv.into(), &[shape(4, 4, 5)]);
     }
@@ -131,11 +145,11 @@ pub fn samples() -> Vec<Sample> {
             (Pool::max(3).window, true),
             (dilated, false),
         ] {
-            add(Pool { kind, window, ceil }.into(), &[shape(2, 4, 6)]);
-            add(Pool { kind, window, ceil }.into(), &[shape(1, 5, 5)]);
+            add(Pool { kind, window, ceil_mode: ceil }.into(), &[shape(2, 4, 6)]);
+            add(Pool { kind, window, ceil_mode: ceil }.into(), &[shape(1, 5, 5)]);
         }
     }
-    add(GlobalAverage.into(), &[shape(3, 2, 4)]);
+    add(GlobalAvgPool.into(), &[shape(3, 2, 4)]);
 
     let window = [Window::new(3).stride(2).padding(1), Window { before: 2, ..Window::new(2).dilation(2) }];
     for layer in [

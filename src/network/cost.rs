@@ -6,7 +6,7 @@ pub struct Cost {
     /// Trained parameters.
     pub params: usize,
     /// Multiply-adds of one sample's forward pass.
-    pub multiply_adds: u64,
+    pub macs: u64,
     /// Values that come out for one sample.
     pub activations: usize,
 }
@@ -15,11 +15,10 @@ impl Plan {
     /// What one node costs.
     pub fn cost(&self, id: NodeId) -> Cost {
         let count = |kind| if let SlotKind::Param { count, .. } = kind { count } else { 0 };
-        let multiply_adds =
-            self.layer(id).map_or(0, |layer| layer.op().multiply_adds(&self.input_shapes(id)));
+        let macs = self.layer(id).map_or(0, |layer| layer.op().macs(&self.input_shapes(id)));
         Cost {
             params: self.slots().iter().filter(|slot| slot.node == id).map(|slot| count(slot.kind)).sum(),
-            multiply_adds,
+            macs,
             activations: self.shape(id).len(),
         }
     }
@@ -28,7 +27,7 @@ impl Plan {
     pub fn total_cost(&self) -> Cost {
         self.ids().map(|id| self.cost(id)).fold(Cost::default(), |sum, cost| Cost {
             params: sum.params + cost.params,
-            multiply_adds: sum.multiply_adds + cost.multiply_adds,
+            macs: sum.macs + cost.macs,
             activations: sum.activations + cost.activations,
         })
     }

@@ -6,7 +6,7 @@ use crate::random::Random;
 
 /// How the weights of layers begin. Biases and shifts begin as 0, scales of norms as 1, whichever it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum Initialisation {
+pub enum Initialization {
     /// All 0: every unit of a layer stays the same as the others.
     Zero,
     /// Normal with this standard deviation.
@@ -22,7 +22,7 @@ pub enum Initialisation {
     He,
 }
 
-impl Initialisation {
+impl Initialization {
     /// The standard deviation of a weight whose outputs sum over `fan_in` products.
     fn deviation(self, slot: &Slot, fan_in: usize) -> f32 {
         match self {
@@ -41,11 +41,11 @@ impl Initialisation {
 impl Weights {
     /// Fresh weights for ReLU.
     pub fn he(plan: &Plan, seed: u64) -> Self {
-        Self::fresh(plan, Initialisation::He, seed)
+        Self::fresh(plan, Initialization::He, seed)
     }
 
     /// Fresh weights. Each parameter has numbers of its own, which do not change when another layer does.
-    pub fn fresh(plan: &Plan, initialisation: Initialisation, seed: u64) -> Self {
+    pub fn fresh(plan: &Plan, initialization: Initialization, seed: u64) -> Self {
         let mut weights =
             Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
         for (index, slot) in plan.slots().iter().enumerate() {
@@ -58,7 +58,7 @@ impl Weights {
                         Initial::Zeros => values.fill(0.0),
                         Initial::Ones => values.fill(1.0),
                         Initial::Normal { fan_in } => {
-                            let deviation = initialisation.deviation(slot, fan_in);
+                            let deviation = initialization.deviation(slot, fan_in);
                             values.fill_with(|| deviation * random.normal());
                         }
                     }
@@ -123,16 +123,16 @@ mod tests {
         let mut network = Network::new(Shape::new(4, 6, 6));
         network.chain([Conv::new(60, 3).into(), Dense::new(40).into()]);
         let plan = Plan::new(network).unwrap();
-        for (initialisation, conv, dense) in [
-            (Initialisation::Zero, 0.0, 0.0),
-            (Initialisation::Normal { deviation: 0.3 }, 0.09, 0.09),
-            (Initialisation::Xavier, 2.0 / (64.0 * 9.0), 2.0 / (60.0 * 16.0 + 40.0)),
-            (Initialisation::He, 2.0 / 36.0, 2.0 / 960.0),
+        for (initialization, conv, dense) in [
+            (Initialization::Zero, 0.0, 0.0),
+            (Initialization::Normal { deviation: 0.3 }, 0.09, 0.09),
+            (Initialization::Xavier, 2.0 / (64.0 * 9.0), 2.0 / (60.0 * 16.0 + 40.0)),
+            (Initialization::He, 2.0 / 36.0, 2.0 / 960.0),
         ] {
-            let weights = Weights::fresh(&plan, initialisation, 1);
+            let weights = Weights::fresh(&plan, initialization, 1);
             for (name, expected) in [("conv1.weight", conv), ("dense1.weight", dense)] {
                 let found = variance(&plan, &weights, name);
-                assert!((found - expected).abs() <= 0.1 * expected, "{initialisation:?}: {name} has {found}");
+                assert!((found - expected).abs() <= 0.1 * expected, "{initialization:?}: {name} has {found}");
             }
         }
     }
@@ -142,7 +142,8 @@ mod tests {
     fn a_connection_table_counts_what_exists() {
         let mut network = Network::new(Shape::new(6, 5, 5));
         let row = |o: usize| (0..6).map(|c| (c + o) % 6 < 3).collect();
-        network.chain([Conv { table: Some((0..16).map(row).collect()), ..Conv::new(16, 5) }.into()]);
+        network
+            .chain([Conv { connection_table: Some((0..16).map(row).collect()), ..Conv::new(16, 5) }.into()]);
         let plan = Plan::new(network).unwrap();
         let SlotKind::Param { initial, count } = plan.slots()[0].kind else { panic!("a weight") };
         assert_eq!((initial, count), (Initial::Normal { fan_in: 75 }, 16 * 75));

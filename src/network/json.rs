@@ -50,3 +50,31 @@ impl Network {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Network;
+    use crate::layers::conv::Conv;
+    use crate::layers::global_avg_pool::GlobalAvgPool;
+    use crate::layers::pad::Pad;
+    use crate::layers::pool::Pool;
+    use crate::shape::Shape;
+
+    #[test]
+    fn json_with_earlier_names_is_read() {
+        let mut network = Network::new(Shape::new(1, 8, 8));
+        let pad = Pad { rows: (1, 1), columns: (0, 0), padding_mode: Default::default() };
+        network.chain([pad.into(), Conv::new(2, 3).into(), Pool::max(2).into(), GlobalAvgPool.into()]);
+        let earlier = [
+            ("padding_mode", "fill"),
+            ("connection_table", "table"),
+            ("ceil_mode", "ceil"),
+            ("GlobalAvgPool", "GlobalAverage"),
+        ];
+        let text = earlier.iter().fold(network.to_json(), |text, (now, then)| {
+            assert!(text.contains(now), "{text}");
+            text.replace(now, then)
+        });
+        assert_eq!(Network::from_json(&text), Ok(network));
+    }
+}

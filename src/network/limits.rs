@@ -99,7 +99,7 @@ pub(super) fn layer(layer: &Layer) -> Result<(), Excess> {
         }
         Layer::LocalResponseNorm(LocalResponseNorm { size, .. }) => channels("a size", *size),
         Layer::Activation(_)
-        | Layer::GlobalAverage(_)
+        | Layer::GlobalAvgPool(_)
         | Layer::Softmax(_)
         | Layer::BatchNorm(_)
         | Layer::LayerNorm(_)
@@ -168,7 +168,7 @@ mod tests {
             (Shape::flat(60_000), Dense::new(60_000).into(), "dense1: a number of parameters of"),
             (
                 image,
-                Pad { rows: (huge, 0), columns: (0, 0), fill: Default::default() }.into(),
+                Pad { rows: (huge, 0), columns: (0, 0), padding_mode: Default::default() }.into(),
                 "pad1: a padding of",
             ),
         ] {

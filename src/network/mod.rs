@@ -14,7 +14,7 @@ mod receptive;
 mod weights;
 
 pub use cost::Cost;
-pub use initial::Initialisation;
+pub use initial::Initialization;
 pub use json::JsonError;
 pub use limits::Excess;
 pub use plan::{Plan, PlanError, Slot, SlotKind};

@@ -1,4 +1,4 @@
-use super::{Optimizer, Penalty, cpu};
+use super::{Optimizer, Regularization, cpu};
 use crate::program::{Count, Groups, Kernel, Program};
 
 pub(super) fn program(optimizer: &Optimizer, len: usize) -> Program {
@@ -19,8 +19,13 @@ pub(super) fn program(optimizer: &Optimizer, len: usize) -> Program {
 }
 
 /// Rate, λ₁, λ₂, ε; μ, α or β₁, then β₂, the root of its bias, and what is left of a weight.
-pub(super) fn numbers(optimizer: &Optimizer, rate: f32, step: u64, penalty: Penalty) -> [f32; 8] {
-    let Penalty { l1, l2 } = penalty;
+pub(super) fn numbers(
+    optimizer: &Optimizer,
+    rate: f32,
+    step: u64,
+    regularization: Regularization,
+) -> [f32; 8] {
+    let Regularization { l1, l2 } = regularization;
     let (eps, [first, second], kept) = match *optimizer {
         Optimizer::Sgd => (0.0, [0.0; 2], 1.0),
         Optimizer::Momentum { momentum } | Optimizer::Nesterov { momentum } => (0.0, [momentum, 0.0], 1.0),

@@ -1,4 +1,4 @@
-//! [`Optimizer`]: how parameters follow their gradient downhill; [`Penalty`]: what keeps them small.
+//! [`Optimizer`]: how parameters follow their gradient downhill; [`Regularization`]: what keeps them small.
 //!
 //! With the rate η, the gradient g and the parameter w, every value on its own, formulas as PyTorch has them:
 //!
@@ -27,9 +27,9 @@ use crate::program::Program;
 
 mod cpu;
 mod gpu;
-mod penalty;
+mod regularization;
 
-pub use penalty::Penalty;
+pub use regularization::Regularization;
 
 /// Which rule, with its settings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -126,7 +126,7 @@ impl Optimizer {
     }
 
     /// What that program is told about a step.
-    pub fn numbers(&self, rate: f32, step: u64, penalty: Penalty) -> [f32; 8] {
-        gpu::numbers(self, rate, step, penalty)
+    pub fn numbers(&self, rate: f32, step: u64, regularization: Regularization) -> [f32; 8] {
+        gpu::numbers(self, rate, step, regularization)
     }
 }

@@ -9,9 +9,9 @@ use crate::engine::{Cpu, Gpu};
 use crate::layers::Phase;
 use crate::loss::Loss;
 use crate::network::{NodeId, Plan, Weights};
-use crate::optimizer::{Optimizer, Penalty};
+use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
-use crate::training::{Race, Runner, Trainer};
+use crate::training::{EngineBenchmark, Runner, Trainer};
 use crate::zoo;
 
 /// What to measure: [`zoo::small_lenet`] on random images.
@@ -99,9 +99,16 @@ pub async fn measure_gpu(
     let mut step = 0;
     while timing.goes_on() {
         step += 1;
-        let (loss, penalty) = (Loss::CrossEntropy, Penalty::default());
-        let update =
-            Update { loss, smoothing: 0.0, optimizer: OPTIMIZER, penalty, rate: RATE, step, seed: step };
+        let (loss, regularization) = (Loss::CrossEntropy, Regularization::default());
+        let update = Update {
+            loss,
+            smoothing: 0.0,
+            optimizer: OPTIMIZER,
+            regularization,
+            rate: RATE,
+            step,
+            seed: step,
+        };
         gpu.train_held(&samples, &update)?;
         gpu.scores().await?;
     }
@@ -110,7 +117,11 @@ pub async fn measure_gpu(
 }
 
 /// Which engine is faster here, for these batches.
-pub async fn race(bench: Bench, device: Result<Rc<Device>, GpuError>, clock: &dyn Fn() -> f64) -> Race {
+pub async fn race(
+    bench: Bench,
+    device: Result<Rc<Device>, GpuError>,
+    clock: &dyn Fn() -> f64,
+) -> EngineBenchmark {
     let Setting { plan, weights, .. } = setting(bench);
     let trainer = Trainer::new(plan, weights, OPTIMIZER, 1, 3);
     Runner::on_the_faster(trainer, device, bench.batch, clock).await.1

@@ -29,12 +29,12 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec
 
 #[cfg(test)]
 mod tests {
-    use crate::session::{Event, Run};
+    use crate::session::{Event, RunId};
 
     #[test]
     fn what_is_sent_arrives() {
         let activations = vec![vec![1.5, -0.0, f32::MIN_POSITIVE], vec![], vec![7.0]];
-        let event = Event::Seen { run: Run(3), activations };
+        let event = Event::Activations { run: RunId(3), activations };
         let bytes = postcard::to_allocvec(&event).unwrap();
         assert_eq!(postcard::from_bytes::<Event>(&bytes).unwrap(), event);
         for len in 0..bytes.len() {

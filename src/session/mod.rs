@@ -13,9 +13,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use bench::{Bench, Measured};
-pub use protocol::{Command, Compared, EngineKind, Event, Refusal, Run};
+pub use protocol::{Command, CommandError, EngineKind, Event, ParityReport, RunId};
 
-pub use settings::{Decay, Initialisation, Loss, Optimizer, Penalty, Schedule, Settings};
+pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
     Data, Evaluation, Histogram, Learning, Point, Quantity, Report, Start, State, StopAt, Trained, Training,
@@ -33,9 +33,9 @@ const RUNS: usize = 2;
 /// The state of a worker: at most one opened network, and the runs that are trained.
 #[derive(Default)]
 pub struct Session {
-    opened: Option<(Run, Cpu, Weights)>,
+    opened: Option<(RunId, Cpu, Weights)>,
     /// The runs that are trained, in the order in which they began.
-    learning: Vec<(Run, Learning)>,
+    learning: Vec<(RunId, Learning)>,
     /// The graphics processor, once it was asked for.
     device: Option<Rc<Device>>,
 }
@@ -50,37 +50,37 @@ impl Session {
                     Err(refusal) => Event::Refused { run, refusal },
                 }
             }
-            Command::Classify { run, pixels } => match &mut self.opened {
+            Command::Infer { run, pixels } => match &mut self.opened {
                 Some((opened, cpu, weights)) if *opened == run => match infer(cpu, weights, &pixels) {
-                    Ok(activations) => Event::Seen { run, activations },
+                    Ok(activations) => Event::Activations { run, activations },
                     Err(refusal) => Event::Refused { run, refusal },
                 },
-                _ => Event::Refused { run, refusal: Refusal::NotOpen },
+                _ => Event::Refused { run, refusal: CommandError::NotOpen },
             },
             // The page's own worker only infers and measures, and so is smaller.
             #[cfg(not(feature = "train"))]
-            Command::Train { run, .. } => Event::Refused { run, refusal: Refusal::NotOpen },
+            Command::Train { run, .. } => Event::Refused { run, refusal: CommandError::NotOpen },
             #[cfg(feature = "train")]
             Command::Train { run, training } => match self.train(run, *training, clock).await {
                 Ok(trained) => Event::Trained { run, trained },
                 Err(refusal) => Event::Refused { run, refusal },
             },
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
-            Command::Compare => Event::Compared { compared: self.compare().await },
+            Command::Compare => Event::ParityReport { compared: self.compare().await },
         }
     }
 
     async fn train(
         &mut self,
-        run: Run,
+        run: RunId,
         training: Training,
         clock: &dyn Fn() -> f64,
-    ) -> Result<Trained, Refusal> {
+    ) -> Result<Trained, CommandError> {
         let at = self.learning.iter().position(|(other, _)| *other == run);
         match (training, at) {
             (Training::Begin { network, data, settings, start }, at) => {
                 if at.is_none() && self.learning.len() == RUNS {
-                    return Err(Refusal::Runs { most: RUNS });
+                    return Err(CommandError::Runs { most: RUNS });
                 }
                 let (learning, begun) = Learning::begin(network, data, settings, start)?;
                 match at {
@@ -89,7 +89,7 @@ impl Session {
                 }
                 Ok(begun)
             }
-            (_, None) => Err(Refusal::NotOpen),
+            (_, None) => Err(CommandError::NotOpen),
             (Training::Close, Some(at)) => {
                 self.learning.remove(at);
                 Ok(Trained::Closed)
@@ -131,7 +131,7 @@ impl Session {
         for (_, learning) in self.learning.iter_mut().filter(|(_, learning)| ahead(learning)) {
             learning.advance(clock, true).await;
         }
-        let report = |(run, learning): &mut (Run, Learning)| {
+        let report = |(run, learning): &mut (RunId, Learning)| {
             Some(Event::Trained { run: *run, trained: learning.news()? })
         };
         self.learning.iter_mut().filter_map(report).collect()
@@ -148,7 +148,7 @@ impl Session {
         Ok(self.device.clone().expect("it was opened"))
     }
 
-    async fn measure(&mut self, bench: Bench, clock: &dyn Fn() -> f64) -> Result<Measured, Refusal> {
+    async fn measure(&mut self, bench: Bench, clock: &dyn Fn() -> f64) -> Result<Measured, CommandError> {
         match bench.engine {
             EngineKind::Auto => {
                 let race = bench::race(bench, self.device().await, clock).await;
@@ -161,25 +161,26 @@ impl Session {
         }
     }
 
-    async fn compare(&mut self) -> Result<Compared, Refusal> {
+    async fn compare(&mut self) -> Result<ParityReport, CommandError> {
         let device = self.device().await?;
         let adapter = device.name().to_owned();
         let Parity { tensors, values, worst, differences } = parity(device).await?;
-        Ok(Compared { adapter, tensors, values, worst, differences })
+        Ok(ParityReport { adapter, tensors, values, worst, differences })
     }
 
     /// Opens a network. The ranges of its activations are those that `examples` show.
     fn open(
         &mut self,
-        run: Run,
+        run: RunId,
         network: Network,
         weights: &[u8],
         examples: &[Vec<f32>],
-    ) -> Result<Event, Refusal> {
+    ) -> Result<Event, CommandError> {
         self.opened = None;
-        let plan = Arc::new(Plan::new(network).map_err(|error| Refusal::Network { why: error.to_string() })?);
+        let plan =
+            Arc::new(Plan::new(network).map_err(|error| CommandError::Network { why: error.to_string() })?);
         let mut weights = Weights::from_safetensors(&plan, weights)
-            .map_err(|error| Refusal::Weights { why: error.to_string() })?;
+            .map_err(|error| CommandError::Weights { why: error.to_string() })?;
         let mut cpu = Cpu::new(plan.clone());
         let mut magnitudes = vec![Vec::new(); plan.ids().count()];
         for pixels in examples {
@@ -195,11 +196,11 @@ impl Session {
 }
 
 /// What comes out of every node for one sample, the input first.
-fn infer(cpu: &mut Cpu, weights: &mut Weights, pixels: &[f32]) -> Result<Vec<Vec<f32>>, Refusal> {
+fn infer(cpu: &mut Cpu, weights: &mut Weights, pixels: &[f32]) -> Result<Vec<Vec<f32>>, CommandError> {
     let plan = cpu.plan().clone();
     let expected = plan.network().input.len();
     if pixels.len() != expected {
-        return Err(Refusal::Pixels { expected, found: pixels.len() });
+        return Err(CommandError::Pixels { expected, found: pixels.len() });
     }
     cpu.infer(weights, pixels);
     Ok(plan.ids().map(|id| cpu.activations(id).to_vec()).collect())
@@ -236,26 +237,32 @@ mod tests {
     fn a_conversation() {
         let (network, weights) = network();
         let mut session = Session::default();
-        let classify = |pixels: &[f32]| Command::Classify { run: Run(1), pixels: pixels.to_vec() };
+        let classify = |pixels: &[f32]| Command::Infer { run: RunId(1), pixels: pixels.to_vec() };
         let event = apply(&mut session, classify(&[1.0, 1.0]));
-        assert_eq!(event, Event::Refused { run: Run(1), refusal: Refusal::NotOpen });
+        assert_eq!(event, Event::Refused { run: RunId(1), refusal: CommandError::NotOpen });
 
         let examples = vec![vec![1.0, 0.0], vec![0.0, -2.0]];
-        let event = apply(&mut session, Command::Open { run: Run(1), network, weights, examples });
-        let Event::Opened { run: Run(1), ranges, .. } = event else { panic!("{event:?}") };
+        let event = apply(&mut session, Command::Open { run: RunId(1), network, weights, examples });
+        let Event::Opened { run: RunId(1), ranges, .. } = event else { panic!("{event:?}") };
         assert_eq!(ranges, [2.0, 5.0]);
 
         let event = apply(&mut session, classify(&[1.0, 10.0]));
-        assert_eq!(event, Event::Seen { run: Run(1), activations: vec![vec![1.0, 10.0], vec![33.0]] });
+        assert_eq!(
+            event,
+            Event::Activations { run: RunId(1), activations: vec![vec![1.0, 10.0], vec![33.0]] }
+        );
         let event = apply(&mut session, classify(&[1.0]));
-        assert_eq!(event, Event::Refused { run: Run(1), refusal: Refusal::Pixels { expected: 2, found: 1 } });
+        assert_eq!(
+            event,
+            Event::Refused { run: RunId(1), refusal: CommandError::Pixels { expected: 2, found: 1 } }
+        );
     }
 
     #[test]
     fn corrupt_weights_are_refused_in_one_sentence() {
         let (network, mut weights) = network();
         weights.truncate(weights.len() - 1);
-        let open = Command::Open { run: Run(2), network, weights, examples: vec![] };
+        let open = Command::Open { run: RunId(2), network, weights, examples: vec![] };
         let Event::Refused { refusal, .. } = apply(&mut Session::default(), open) else { panic!("refused") };
         assert!(
             refusal.to_string().starts_with("The weights cannot be used: this is not a safetensors file"),

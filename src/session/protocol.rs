@@ -7,7 +7,7 @@ use crate::network::{Network, Weights};
 
 /// Which opened network is meant: answers to an older one are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run(pub u32);
+pub struct RunId(pub u32);
 
 /// Who computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub enum Command {
     /// Get ready to run a network.
     Open {
         /// The name of this run.
-        run: Run,
+        run: RunId,
         /// The network.
         network: Network,
         /// Its weights, as a safetensors file.
@@ -50,16 +50,16 @@ pub enum Command {
         examples: Vec<Vec<f32>>,
     },
     /// Run the network on one input.
-    Classify {
+    Infer {
         /// The run.
-        run: Run,
+        run: RunId,
         /// The input.
         pixels: Vec<f32>,
     },
     /// Train a network.
     Train {
         /// The run.
-        run: Run,
+        run: RunId,
         /// What it should do.
         training: Box<Training>,
     },
@@ -78,16 +78,16 @@ pub enum Event {
     /// A network is ready.
     Opened {
         /// The run.
-        run: Run,
+        run: RunId,
         /// Its weights, as the engine uses them.
         weights: Weights,
         /// What 99 of 100 magnitudes of each node's output do not exceed over the examples.
         ranges: Vec<f32>,
     },
     /// What came out of every node, the input first.
-    Seen {
+    Activations {
         /// The run.
-        run: Run,
+        run: RunId,
         /// The values.
         #[serde(with = "super::floats")]
         activations: Vec<Vec<f32>>,
@@ -95,32 +95,32 @@ pub enum Event {
     /// What a training run answers or reports.
     Trained {
         /// The run.
-        run: Run,
+        run: RunId,
         /// What.
         trained: Trained,
     },
     /// What a benchmark measured.
     Measured {
         /// The figures.
-        measured: Result<Measured, Refusal>,
+        measured: Result<Measured, CommandError>,
     },
     /// What a comparison of the engines came to.
-    Compared {
+    ParityReport {
         /// The result.
-        compared: Result<Compared, Refusal>,
+        compared: Result<ParityReport, CommandError>,
     },
     /// A command could not be done.
     Refused {
         /// The run.
-        run: Run,
+        run: RunId,
         /// Why not.
-        refusal: Refusal,
+        refusal: CommandError,
     },
 }
 
 /// A comparison of the engines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Compared {
+pub struct ParityReport {
     /// What the graphics processor calls itself; empty where the browser does not tell.
     pub adapter: String,
     /// How many tensors were compared.
@@ -135,7 +135,7 @@ pub struct Compared {
 
 /// Why a command could not be done. Its `Display` is one sentence for the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Refusal {
+pub enum CommandError {
     /// No such run is open.
     NotOpen,
     /// The network cannot be planned.
@@ -177,7 +177,7 @@ pub enum Refusal {
     },
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotOpen => write!(f, "No network is open."),
@@ -194,7 +194,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl From<crate::engine::gpu::GpuError> for Refusal {
+impl From<crate::engine::gpu::GpuError> for CommandError {
     fn from(error: crate::engine::gpu::GpuError) -> Self {
         Self::Gpu { why: error.to_string() }
     }

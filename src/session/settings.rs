@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::data::Jitter;
+use crate::data::Augmentation;
 pub use crate::loss::Loss;
-pub use crate::network::Initialisation;
-pub use crate::optimizer::{Optimizer, Penalty};
+pub use crate::network::Initialization;
+pub use crate::optimizer::{Optimizer, Regularization};
 pub use crate::training::{Decay, Schedule};
 
 /// How a network is trained. With the network, the data and the seed this is all that a run depends on.
@@ -18,13 +18,13 @@ pub struct Settings {
     /// How far they go.
     pub schedule: Schedule,
     /// What large weights cost.
-    pub penalty: Penalty,
+    pub regularization: Regularization,
     /// Samples in a step.
     pub batch: usize,
     /// How weights begin.
-    pub initialisation: Initialisation,
+    pub initialization: Initialization,
     /// How training images are varied; `None`: not at all.
-    pub jitter: Option<Jitter>,
+    pub jitter: Option<Augmentation>,
     /// Seed of the weights, the order of the samples, and what layers draw.
     pub seed: u64,
 }
@@ -36,9 +36,9 @@ impl Default for Settings {
             smoothing: 0.0,
             optimizer: Optimizer::adam(),
             schedule: Schedule::constant(0.003),
-            penalty: Penalty::default(),
+            regularization: Regularization::default(),
             batch: 32,
-            initialisation: Initialisation::He,
+            initialization: Initialization::He,
             jitter: None,
             seed: 1,
         }

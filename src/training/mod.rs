@@ -9,6 +9,6 @@ mod trainer;
 
 pub use average::Average;
 pub use checkpoint::Checkpoint;
-pub use runner::{Race, Runner};
+pub use runner::{EngineBenchmark, Runner};
 pub use schedule::{Decay, Schedule};
 pub use trainer::{Scores, Trainer};

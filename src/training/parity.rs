@@ -12,16 +12,16 @@ use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::dropout::Dropout;
 use crate::layers::flatten::Flatten;
-use crate::layers::global_average::GlobalAverage;
+use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::layer_norm::LayerNorm;
 use crate::layers::local_response_norm::LocalResponseNorm;
 use crate::layers::merge::{Add, Concat};
 use crate::layers::pool::Pool;
 use crate::layers::samples::{BATCH, Sample, samples};
-use crate::layers::{Layer, Phase, Run};
+use crate::layers::{Layer, LayerPass, Phase};
 use crate::loss::Loss;
 use crate::network::{Network, NodeId, Plan, Weights};
-use crate::optimizer::{Optimizer, Penalty};
+use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
 use crate::shape::Shape;
 
@@ -91,9 +91,16 @@ impl Parity {
         let outcomes = Alone::run(device, op, inputs, phases).await?;
         for (phase, gpu) in phases.into_iter().zip(outcomes) {
             let (params, running) = (&values.params, &values.running);
-            let run =
-                Run::forward(op, BATCH, &sample.shapes, &x, params, running, phase.of_node(NodeId::INPUT.0))
-                    .expect("a sample can be run");
+            let run = LayerPass::forward(
+                op,
+                BATCH,
+                &sample.shapes,
+                &x,
+                params,
+                running,
+                phase.of_node(NodeId::INPUT.0),
+            )
+            .expect("a sample can be run");
             let cpu = run.backward(&values.dy);
             let what = |part: &'static str| move || format!("{part} of {sample:?}, {phase:?}");
             self.compare(what("y"), &run.y, &gpu.y);
@@ -112,7 +119,7 @@ impl Parity {
         device: &Rc<Device>,
         name: &str,
         network: Network,
-        (optimizer, penalty, rate): (Optimizer, Penalty, f32),
+        (optimizer, regularization, rate): (Optimizer, Regularization, f32),
     ) -> Result<(), GpuError> {
         const SAMPLES: usize = 8;
         const SEED: u64 = 7;
@@ -121,7 +128,7 @@ impl Parity {
         let weights = Weights::he(&plan, 1);
         let mut gpu = Gpu::new(device.clone(), plan.clone(), &weights).await?;
         let mut trainer = Trainer::new(plan, weights, optimizer, 1, SEED);
-        trainer.penalty = penalty;
+        trainer.regularization = regularization;
         trainer.smoothing = 0.1;
         let mut random = Random::new(2);
         for step in 1..=10 {
@@ -130,8 +137,15 @@ impl Parity {
             let images: Vec<f32> = (0..batch * len).map(|_| random.normal()).collect();
             let labels: Vec<u8> = (0..batch).map(|_| random.below(classes) as u8).collect();
             let seed = trainer.step_seed();
-            let update =
-                Update { loss: Loss::CrossEntropy, smoothing: 0.1, optimizer, penalty, rate, step, seed };
+            let update = Update {
+                loss: Loss::CrossEntropy,
+                smoothing: 0.1,
+                optimizer,
+                regularization,
+                rate,
+                step,
+                seed,
+            };
             gpu.train(&images, &labels, &update)?;
             let (loss, correct) = gpu.scores().await?;
             let cpu = trainer.train(batch, rate, |range, x| {
@@ -164,12 +178,12 @@ pub async fn parity(device: Rc<Device>) -> Result<Parity, GpuError> {
     Ok(parity)
 }
 
-type Rule = (Optimizer, Penalty, f32);
+type Rule = (Optimizer, Regularization, f32);
 
 /// Small networks with everything in them, and a rule for each.
 fn networks() -> Vec<(&'static str, Network, Rule)> {
-    let none = Penalty::default();
-    let both = Penalty { l1: 1e-3, l2: 1e-2 };
+    let none = Regularization::default();
+    let both = Regularization { l1: 1e-3, l2: 1e-2 };
     let adam = Optimizer::Adam { beta1: 0.9, beta2: 0.999, eps: 1e-3 };
     let adam_w = Optimizer::AdamW { beta1: 0.9, beta2: 0.99, eps: 1e-3, weight_decay: 0.1 };
     let rms = Optimizer::RmsProp { alpha: 0.9, eps: 1e-2 };
@@ -217,7 +231,7 @@ fn residual() -> Network {
         last = network.chain([Activation::Relu.into()]);
     }
     network.chain(conv(8, 2));
-    network.chain([Activation::Relu.into(), GlobalAverage.into(), Flatten.into(), Dense::new(5).into()]);
+    network.chain([Activation::Relu.into(), GlobalAvgPool.into(), Flatten.into(), Dense::new(5).into()]);
     network
 }
 

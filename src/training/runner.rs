@@ -29,21 +29,21 @@ struct Held {
 
 /// How long one step takes on each engine, in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Race {
+pub struct EngineBenchmark {
     /// On the processor.
     pub cpu_ms: f64,
     /// On the graphics processor, or why it did not take part.
     pub gpu_ms: Result<f64, GpuError>,
 }
 
-impl Race {
+impl EngineBenchmark {
     /// Whether the graphics processor is faster.
     pub fn gpu_wins(&self) -> bool {
         self.gpu_ms.as_ref().is_ok_and(|gpu_ms| *gpu_ms < self.cpu_ms)
     }
 }
 
-impl fmt::Display for Race {
+impl fmt::Display for EngineBenchmark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { cpu_ms, gpu_ms } = self;
         match gpu_ms {
@@ -84,7 +84,7 @@ impl Runner {
         device: Result<Rc<Device>, GpuError>,
         batch: usize,
         clock: &dyn Fn() -> f64,
-    ) -> (Self, Race) {
+    ) -> (Self, EngineBenchmark) {
         let cpu_ms = Self::on_cpu(trainer.clone()).time(batch, clock).await;
         let (gpu_ms, device) = match device {
             Ok(device) => {
@@ -94,7 +94,7 @@ impl Runner {
             }
             Err(why) => (Err(why), None),
         };
-        let race = Race { cpu_ms, gpu_ms };
+        let race = EngineBenchmark { cpu_ms, gpu_ms };
         let runner = match (device.filter(|_| race.gpu_wins()), &race.gpu_ms) {
             (Some(device), _) => Self::on_gpu(trainer, device).await,
             (None, Err(why)) => Self::without_gpu(trainer, why.clone()),

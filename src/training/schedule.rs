@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(schedule.at(10), 0.1);
 /// assert!((schedule.at(60) - 0.05).abs() < 1e-6);
 /// assert!(schedule.at(110) < 1e-6);
-/// let schedule = Schedule { rate: 0.5, warmup: 0, decay: Decay::Stairs { every: 100, factor: 0.5 } };
+/// let schedule = Schedule { rate: 0.5, warmup: 0, decay: Decay::Step { every: 100, factor: 0.5 } };
 /// assert_eq!([0, 99, 100, 250].map(|step| schedule.at(step)), [0.5, 0.5, 0.25, 0.125]);
 /// assert_eq!(Schedule::constant(0.1).at(1_000_000), 0.1);
 /// ```
@@ -35,7 +35,7 @@ pub enum Decay {
         steps: u64,
     },
     /// By a factor now and then.
-    Stairs {
+    Step {
         /// Steps from one fall to the next.
         every: u64,
         /// What is left each time, 0 to 1.
@@ -62,7 +62,7 @@ impl Schedule {
                 let part = since as f32 / steps.saturating_sub(self.warmup).max(1) as f32;
                 0.5 * (1.0 + libm::cosf(std::f32::consts::PI * part.min(1.0)))
             }
-            Decay::Stairs { every, factor } => libm::powf(factor, (since / every.max(1)) as f32),
+            Decay::Step { every, factor } => libm::powf(factor, (since / every.max(1)) as f32),
         };
         self.rate * part
     }

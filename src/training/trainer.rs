@@ -7,7 +7,7 @@ use crate::engine::{Cpu, Gpu};
 use crate::layers::Phase;
 use crate::loss::{Loss, Target};
 use crate::network::{Plan, Weights};
-use crate::optimizer::{Optimizer, Penalty};
+use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
 use crate::training::Checkpoint;
 
@@ -23,7 +23,7 @@ pub struct Trainer {
     /// al., "Rethinking the Inception architecture for computer vision", 2016).
     pub smoothing: f32,
     /// What large weights cost.
-    pub penalty: Penalty,
+    pub regularization: Regularization,
     optimizer: Optimizer,
     state: Vec<Vec<f32>>,
     /// The weights of the last step whose loss was finite.
@@ -54,7 +54,7 @@ impl Trainer {
             weights,
             loss: Loss::CrossEntropy,
             smoothing: 0.0,
-            penalty: Penalty::default(),
+            regularization: Regularization::default(),
             optimizer,
             state,
             shards,
@@ -114,7 +114,7 @@ impl Trainer {
             loss: self.loss,
             smoothing: self.smoothing,
             optimizer: self.optimizer,
-            penalty: self.penalty,
+            regularization: self.regularization,
             rate,
             step: self.step + 1,
             seed: self.step_seed(),
@@ -175,7 +175,7 @@ impl Trainer {
         for other in others {
             first.add_dparams(other);
         }
-        self.penalty.add(params, first.dparams_mut());
+        self.regularization.add(params, first.dparams_mut());
         self.step += 1;
         self.optimizer.step(rate, self.step, &mut self.weights.params, first.dparams(), &mut self.state);
         scores

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 
 use super::browser;
-use crate::app::App;
+use crate::app::shell::App;
 
 /// Milliseconds between two changes.
 const LEAST_BETWEEN: f64 = 250.0;

@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::browser::without_webgpu;
-use crate::session::{Measured, Refusal};
+use crate::session::{CommandError, Measured};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub measured: Option<Result<Measured, Refusal>>,
+    pub measured: Option<Result<Measured, CommandError>>,
     /// Whether there is anything to measure.
     pub exists: bool,
 }

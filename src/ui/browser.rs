@@ -13,7 +13,7 @@ use yew::Callback;
 
 use super::color::Theme;
 use crate::session::worker::{post, received};
-use crate::session::{Command, Event, Refusal};
+use crate::session::{Command, CommandError, Event};
 
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -231,7 +231,7 @@ pub fn focus(id: &str) {
 }
 
 /// Why there is no WebGPU, and what can be done about it.
-pub fn without_webgpu(refusal: &Refusal) -> String {
+pub fn without_webgpu(refusal: &CommandError) -> String {
     explained(&refusal.to_string())
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::color::Theme;
 use super::page::Message;
 use super::share::Copied;
-use crate::app::{Action, Place};
+use crate::app::shell::{Action, Place};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::browser;
 use super::page::Message;
 use super::widgets::timeline_keys::TIMELINE_KEYS;
-use crate::app::Place;
+use crate::app::shell::Place;
 
 /// Keys that mean the same everywhere, and what they do.
 const PAGE_KEYS: [(&str, &str); 6] = [

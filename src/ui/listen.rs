@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::browser;
 use super::page::{Message, Page};
 use super::share::Copied;
-use crate::app::Action;
+use crate::app::shell::Action;
 
 /// Listens for what concerns the whole window.
 pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {

@@ -23,8 +23,8 @@ use super::pool::Pool;
 use super::presenter::{Presentation, Presenter};
 use super::share::{Copied, share};
 use super::show::Show;
-use crate::app::route::Route;
-use crate::app::{Action, App, Effect, Load, Pen};
+use crate::app::shell::route::Route;
+use crate::app::shell::{Action, App, Effect, Load, Pen};
 use crate::drawing::samples;
 use crate::session::Event;
 
@@ -259,7 +259,7 @@ impl Component for Page {
 
 impl Page {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        let painted = matches!(action, Action::Answered(Event::Seen { .. }));
+        let painted = matches!(action, Action::Answered(Event::Activations { .. }));
         let hovers = matches!(action, Action::Hover(focus) if focus == self.app.focus);
         if matches!(action, Action::Press(_) | Action::Drag(_)) && !self.changed {
             self.changed = true;

@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::browser::without_webgpu;
-use crate::session::{Compared, Refusal};
+use crate::session::{CommandError, ParityReport};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub compared: Option<Result<Compared, Refusal>>,
+    pub compared: Option<Result<ParityReport, CommandError>>,
 }
 
 #[component]
@@ -15,7 +15,7 @@ pub fn Parity(Props { compared }: &Props) -> Html {
     let (verdict, differences) = match compared {
         None => ("comparing …".to_owned(), &[][..]),
         Some(Err(refusal)) => (without_webgpu(refusal), &[][..]),
-        Some(Ok(Compared { adapter, tensors, values, worst, differences })) => {
+        Some(Ok(ParityReport { adapter, tensors, values, worst, differences })) => {
             let adapter = if adapter.is_empty() { "The graphics processor" } else { adapter };
             let verdict = match differences.len() {
                 0 => format!("{adapter} agrees with the processor"),

@@ -5,7 +5,7 @@ use web_sys::{HtmlCanvasElement, ImageData};
 
 use super::bitmap::context;
 use super::color::Table;
-use crate::app::layout::Rect;
+use crate::app::places::draw::layout::Rect;
 
 /// Pixels, row by row.
 pub struct Picture {

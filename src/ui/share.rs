@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::browser;
 use super::page::{Message, Page};
-use crate::app::embed::code;
-use crate::app::route::Route;
+use crate::app::shell::embed::code;
+use crate::app::shell::route::Route;
 
 /// What is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -38,7 +38,7 @@ pub fn lenet5(input: Shape, classes: usize) -> Network {
         Conv::new(6, 5).padding(padding).into(),
         Activation::Tanh.into(),
         Pool::average(2).into(),
-        Conv { table: Some(c3()), ..Conv::new(16, 5) }.into(),
+        Conv { connection_table: Some(c3()), ..Conv::new(16, 5) }.into(),
         Activation::Tanh.into(),
         Pool::average(2).into(),
         Flatten.into(),

@@ -4,7 +4,7 @@ use crate::layers::batch_norm::BatchNorm;
 use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::flatten::Flatten;
-use crate::layers::global_average::GlobalAverage;
+use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::merge::{Add, Concat};
 use crate::layers::pool::Pool;
 use crate::network::{Network, NodeId};
@@ -20,7 +20,7 @@ fn block(filters: usize, size: usize, stride: usize) -> [Layer; 3] {
 
 /// From maps to logits: the average of each map, then a dense layer.
 fn head(network: &mut Network, classes: usize) {
-    network.chain([GlobalAverage.into(), Flatten.into(), Dense::new(classes).into()]);
+    network.chain([GlobalAvgPool.into(), Flatten.into(), Dense::new(classes).into()]);
 }
 
 /// A small network of today: three blocks of convolution, batch norm and ReLU, each with twice the filters of the last on

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use convoscope::app::convolve::{Computed, Convolve, Mode, presets};
-use convoscope::app::route::Route;
+use convoscope::app::places::convolve::{Computed, Convolve, Mode, presets};
+use convoscope::app::shell::route::Route;
 
 use crate::harness::{Page, View};
 
@@ -36,8 +36,8 @@ fn shows(page: &mut Page, testid: &str, channels: usize, computed: &Computed) {
             grid(page, &if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() })
         })
         .collect();
-    assert_eq!(shown.len(), computed.so_far.len(), "{testid}");
-    for (shown, computed) in shown.iter().zip(&computed.so_far) {
+    assert_eq!(shown.len(), computed.accumulated.len(), "{testid}");
+    for (shown, computed) in shown.iter().zip(&computed.accumulated) {
         // Three digits are shown.
         assert!((shown - computed).abs() <= 0.005 * computed.abs() + 1e-6, "{testid}: {shown} {computed}");
     }

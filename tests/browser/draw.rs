@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use convoscope::app::route::{self, Opened, Route};
+use convoscope::app::shell::route::{self, Opened, Route};
 use convoscope::drawing::{Drawing, samples};
 
 use crate::harness::{Page, View};

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use std::rc::Rc;
 
-use convoscope::app::convolve::presets;
-use convoscope::app::export::Example;
-use convoscope::app::pool;
+use convoscope::app::figure::Example;
+use convoscope::app::places::convolve::presets;
+use convoscope::app::places::pool;
 
 use crate::harness::{Page, View};
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use convoscope::app::convolve::{Convolve, Picture, presets, scene};
-use convoscope::app::numbers::plain;
+use convoscope::app::numbers::trimmed;
+use convoscope::app::places::convolve::{Convolve, Picture, presets, scene};
 
 use crate::convolve::grid;
 use crate::export::{CATCH, caught};
@@ -75,13 +75,13 @@ fn magnifies(
     let at: [usize; 2] = named.take(2).collect::<Vec<_>>().try_into().unwrap();
     assert!(at[0].abs_diff(near[0]) <= 1 && at[1].abs_diff(near[1]) <= 1, "{said}: {near:?}");
     let sight = convolve.sight(picture, colour, at[0], at[1]);
-    let shown = |values: &[f32]| values.iter().map(|value| plain(*value)).collect::<Vec<_>>();
+    let shown = |values: &[f32]| values.iter().map(|value| trimmed(*value)).collect::<Vec<_>>();
     assert_eq!(shown(&grid(page, "magnifier-patch")), shown(&sight.patch));
     assert_eq!(shown(&grid(page, "magnifier-kernel")), shown(&sight.kernel));
     let sum = sight.patch.iter().zip(&sight.kernel).map(|(x, w)| x * w).sum::<f32>() + sight.bias;
     let output = convolve.filtered(picture).unwrap();
     assert!((output.plane(colour)[at[0] * output.shape.w + at[1]] - sum).abs() < 1e-5);
-    assert!(said.ends_with(&format!("≈ {}", plain(sum))), "{said}: {sum}");
+    assert!(said.ends_with(&format!("≈ {}", trimmed(sum))), "{said}: {sum}");
     at
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use convoscope::app::route::{Draw, Route};
+use convoscope::app::shell::route::{Draw, Route};
 use convoscope::drawing::samples;
 
 use crate::harness::{Page, View};

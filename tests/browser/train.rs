@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use convoscope::app::numbers::{grouped, percent};
-use convoscope::app::train::Setup;
+use convoscope::app::numbers::{percent, thousands};
+use convoscope::app::places::train::Setup;
 use convoscope::network::Weights;
-use convoscope::session::{Command, Data, Event, Run, Session, Start, Trained, Training};
+use convoscope::session::{Command, Data, Event, RunId, Session, Start, Trained, Training};
 
 use crate::export::{CATCH, caught};
 use crate::harness::{Page, View};
@@ -64,7 +64,9 @@ fn native(query: &str, start: Start) -> (Setup, Session) {
     let setup = Setup::from_pairs(pairs, &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
     let (network, settings) = setup.of_run(0);
-    let convoscope::app::train::Samples::Generated { generator, training, validation } = setup.samples else {
+    let convoscope::app::places::train::Samples::Generated { generator, training, validation } =
+        setup.samples
+    else {
         panic!("generated")
     };
     let data = Data::Generated { generator, training, validation };
@@ -74,7 +76,7 @@ fn native(query: &str, start: Start) -> (Setup, Session) {
 }
 
 fn ask(session: &mut Session, training: Training) -> Trained {
-    let command = Command::Train { run: Run(1), training: Box::new(training) };
+    let command = Command::Train { run: RunId(1), training: Box::new(training) };
     match pollster::block_on(session.apply(command, &|| 0.0)) {
         Event::Trained { trained, .. } => trained,
         other => panic!("{other:?}"),
@@ -88,7 +90,7 @@ fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
     page.evaluate(CATCH);
     let setup = native(query, Start::Fresh).0;
     let plan = setup.plan(0).unwrap();
-    assert_eq!(page.text("params").unwrap(), grouped(plan.params() as u64));
+    assert_eq!(page.text("params").unwrap(), thousands(plan.params() as u64));
     let fresh = validation(&mut page);
     assert!(fresh < 30.0, "{fresh}");
     page.press(" ");
@@ -142,7 +144,7 @@ fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
     assert!(said.starts_with("Kept in this browser"), "{said}");
     // The weights of the file are there to begin anew with.
     page.click("one-batch");
-    page.wait_for("step", |text| text.contains(&grouped(last + 1)), PATIENCE);
+    page.wait_for("step", |text| text.contains(&thousands(last + 1)), PATIENCE);
     page.click("keep");
     page.choose_file("load-weights", &file("w.safetensors", &weights));
     page.wait_for("step", |text| text.starts_with("step 0"), PATIENCE);

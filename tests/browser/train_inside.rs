@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use convoscope::app::numbers::grouped;
+use convoscope::app::numbers::thousands;
 
 use crate::harness::{Page, View};
 use crate::train::{open, ready, rest, step};
@@ -66,7 +66,7 @@ fn the_worker_dies_and_another_goes_on() {
     let before = step(&mut page);
     assert!(before > 0);
     page.click("one-batch");
-    page.wait_for("step", |text| text.contains(&grouped(before + 1)), PATIENCE);
+    page.wait_for("step", |text| text.contains(&thousands(before + 1)), PATIENCE);
     page.finish();
 }
 
@@ -191,6 +191,6 @@ fn a_run_that_diverges_keeps_the_last_good_weights() {
     page.press("Escape");
     let before = step(&mut page);
     page.click("one-batch");
-    page.wait_for("step", |text| text.starts_with(&format!("step {}", grouped(before + 1))), PATIENCE);
+    page.wait_for("step", |text| text.starts_with(&format!("step {}", thousands(before + 1))), PATIENCE);
     page.finish();
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use convoscope::app::convolve::{Convolve, Depth, Stage, View as Look, presets, total};
-use convoscope::app::numbers::{grouped, plain};
-use convoscope::app::route::Route;
+use convoscope::app::numbers::{thousands, trimmed};
+use convoscope::app::places::convolve::{Convolve, Depth, Stage, View as Look, presets, total};
+use convoscope::app::shell::route::Route;
 
 use crate::convolve::grid;
 use crate::harness::{Page, View};
@@ -106,8 +106,8 @@ fn costs(page: &mut Page, testid: &str, stages: &[Stage]) {
     let sum = total(stages);
     for cost in stages.iter().map(|stage| &stage.cost).chain([&sum]) {
         for wanted in [
-            format!("{} multiply-adds", grouped(cost.multiply_adds)),
-            format!("{} parameters", grouped(cost.params as u64)),
+            format!("{} multiply-adds", thousands(cost.macs)),
+            format!("{} parameters", thousands(cost.params as u64)),
         ] {
             assert!(said.contains(&wanted), "{testid}: {said}: {wanted}");
         }
@@ -122,7 +122,7 @@ fn a_1_by_1_convolution_saves_what_the_lecture_says() {
     costs(&mut page, "bottleneck-reduced", &Depth::LECTURE.through());
     let (direct, reduced) =
         (page.text("bottleneck-direct").unwrap(), page.text("bottleneck-reduced").unwrap());
-    assert!(direct.contains(&grouped(163_840_000)) && reduced.contains(&grouped(16_384_000)));
+    assert!(direct.contains(&thousands(163_840_000)) && reduced.contains(&thousands(16_384_000)));
     let verdict = |page: &mut Page| page.evaluate("document.querySelector('.ways-verdict').textContent");
     assert!(verdict(&mut page).as_str().unwrap().contains("10 times fewer multiply-adds"));
     let scrolls = "document.documentElement.scrollHeight > innerHeight";
@@ -155,8 +155,8 @@ fn one_in_numbers_is_a_matrix_for_every_pixel() {
     let y = pointwise.compute().y;
     let shown: Vec<f32> = (0..2).flat_map(|o| grid(&mut page, &format!("conv-output-{o}"))).collect();
     assert_eq!(
-        shown.iter().map(|y| plain(*y)).collect::<Vec<_>>(),
-        y.iter().map(|y| plain(*y)).collect::<Vec<_>>()
+        shown.iter().map(|y| trimmed(*y)).collect::<Vec<_>>(),
+        y.iter().map(|y| trimmed(*y)).collect::<Vec<_>>()
     );
     // The last pixel, by hand: its four channels times the second filter, and the bias.
     let last = |c: usize| pointwise.x[c * 9 + 8];

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use convoscope::fill::Fill;
 use convoscope::layers::activation::Activation;
 use convoscope::layers::batch_norm::BatchNorm;
 use convoscope::layers::conv::Conv;
 use convoscope::layers::conv_transpose::ConvTranspose;
 use convoscope::layers::dense::Dense;
-use convoscope::layers::global_average::GlobalAverage;
+use convoscope::layers::global_avg_pool::GlobalAvgPool;
 use convoscope::layers::layer_norm::LayerNorm;
 use convoscope::layers::local_response_norm::LocalResponseNorm;
 use convoscope::layers::pad::Pad;
 use convoscope::layers::pool::{Pool, PoolKind};
 use convoscope::layers::softmax::Softmax;
-use convoscope::layers::{Layer, Phase, Run};
+use convoscope::layers::{Layer, LayerPass, Phase};
+use convoscope::padding_mode::PaddingMode;
 use convoscope::shape::Shape;
 use convoscope::window::Window;
 
@@ -36,7 +36,7 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
         "avg_pool2d" => {
             pool(case, PoolKind::Average { count_padding: case.flag("attrs/count_include_pad")? })?
         }
-        "global_avg_pool" => GlobalAverage.into(),
+        "global_avg_pool" => GlobalAvgPool.into(),
         "batch_norm" => {
             BatchNorm { eps: case.number("attrs/eps")?, momentum: case.number("attrs/momentum")? }.into()
         }
@@ -50,22 +50,22 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
             Dense { units, bias: case.has("inputs/bias") }.into()
         }
         "pad" => {
-            let ([top, bottom, left, right], fill) = padding(case, "attrs")?;
-            Pad { rows: (top, bottom), columns: (left, right), fill }.into()
+            let ([top, bottom, left, right], padding_mode) = padding(case, "attrs")?;
+            Pad { rows: (top, bottom), columns: (left, right), padding_mode }.into()
         }
         "conv2d" => {
             let filters = case.tensor("inputs/weight")?.shape;
-            let ([top, bottom, left, right], fill) = padding(case, "attrs/pad")?;
+            let ([top, bottom, left, right], padding_mode) = padding(case, "attrs/pad")?;
             let [rows, columns] = windows(case, [filters[2], filters[3]], [0, 0])?;
             let rows = Window { before: top, after: bottom, ..rows };
             let columns = Window { before: left, after: right, ..columns };
             Conv {
                 filters: filters[0],
                 window: [rows, columns],
-                fill,
+                padding_mode,
                 groups: case.count("attrs/groups")?,
                 bias: case.has("inputs/bias"),
-                table: None,
+                connection_table: None,
             }
             .into()
         }
@@ -87,23 +87,23 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
 }
 
 /// Cells at the top, bottom, left and right, and how they are filled.
-fn padding(case: &Case, path: &str) -> Outcome<([usize; 4], Fill)> {
+fn padding(case: &Case, path: &str) -> Outcome<([usize; 4], PaddingMode)> {
     let [top, bottom, left, right] =
         ["top", "bottom", "left", "right"].map(|side| case.count(&format!("{path}/{side}")));
-    let fill = match case.get(&format!("{path}/mode"))?.as_str() {
-        Some("constant") => Fill::Constant(case.number(&format!("{path}/value"))?),
-        Some("reflect") => Fill::Reflect,
-        Some("symmetric") => Fill::Symmetric,
-        Some("replicate") => Fill::Replicate,
-        Some("circular") => Fill::Circular,
+    let padding_mode = match case.get(&format!("{path}/mode"))?.as_str() {
+        Some("constant") => PaddingMode::Constant(case.number(&format!("{path}/value"))?),
+        Some("reflect") => PaddingMode::Reflect,
+        Some("symmetric") => PaddingMode::Symmetric,
+        Some("replicate") => PaddingMode::Replicate,
+        Some("circular") => PaddingMode::Circular,
         mode => return Err(format!("unknown mode {mode:?}")),
     };
-    Ok(([top?, bottom?, left?, right?], fill))
+    Ok(([top?, bottom?, left?, right?], padding_mode))
 }
 
 fn pool(case: &Case, kind: PoolKind) -> Outcome<Layer> {
     let window = windows(case, case.pair("attrs/kernel")?, case.pair("attrs/padding")?)?;
-    Ok(Pool { kind, window, ceil: case.flag("attrs/ceil_mode")? }.into())
+    Ok(Pool { kind, window, ceil_mode: case.flag("attrs/ceil_mode")? }.into())
 }
 
 /// Windows of this size and padding with the case's stride, and its dilation if it has one.
@@ -136,8 +136,8 @@ pub fn check(case: &Case, layer: &Layer) -> Outcome {
     let phase = if training { Phase::Train { seed: 0 } } else { Phase::Infer };
 
     let inputs = [x.data.as_slice()];
-    let run =
-        Run::forward(op, batch, &shapes, &inputs, &params, &running, phase).map_err(|e| e.to_string())?;
+    let run = LayerPass::forward(op, batch, &shapes, &inputs, &params, &running, phase)
+        .map_err(|e| e.to_string())?;
     let y = case.tensor("outputs/y")?;
     if sample(&y)? != run.output {
         return Err(format!("the output is {} instead of {}", run.output, sample(&y)?));

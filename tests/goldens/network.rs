@@ -10,7 +10,7 @@ use convoscope::layers::batch_norm::BatchNorm;
 use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::flatten::Flatten;
-use convoscope::layers::global_average::GlobalAverage;
+use convoscope::layers::global_avg_pool::GlobalAvgPool;
 use convoscope::layers::merge::{Add, Concat};
 use convoscope::layers::pool::Pool;
 use convoscope::loss::{Loss, Target};
@@ -99,7 +99,7 @@ fn residual(network: &mut Network) {
     let b = network.chain([conv(3).stride(2).into(), Activation::Relu.into(), conv(3).into()]);
     let projection = network.add(conv(1).stride(2), &[NodeId::INPUT]);
     let sum = network.add(Add, &[b, projection]);
-    network.then(sum, [Activation::Relu.into(), GlobalAverage.into(), Dense::new(3).into()]);
+    network.then(sum, [Activation::Relu.into(), GlobalAvgPool.into(), Dense::new(3).into()]);
 }
 
 /// concat(1 × 1; 1 × 1, 3 × 3; 1 × 1, 5 × 5; max pool, 1 × 1), all with ReLU; global average; dense.
@@ -114,7 +114,7 @@ fn inception(network: &mut Network) {
         network.then(NodeId::INPUT, [pool.into(), conv(2, 1), relu()]),
     ];
     let joined = network.add(Concat, &branches);
-    network.then(joined, [GlobalAverage.into(), Dense::new(3).into()]);
+    network.then(joined, [GlobalAvgPool.into(), Dense::new(3).into()]);
 }
 
 /// A chain of convolutions: how many cells one output sees, and how far neighbours are apart.

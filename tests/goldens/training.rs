@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use convoscope::loss::{Loss, Target};
 use convoscope::network::{Network, Plan, Weights};
-use convoscope::optimizer::{Optimizer, Penalty};
+use convoscope::optimizer::{Optimizer, Regularization};
 use convoscope::shape::Shape;
 use convoscope::training::Trainer;
 
@@ -41,8 +41,8 @@ pub fn labels(case: &Case, path: &str) -> Outcome<Vec<u8>> {
     list.iter().map(label).collect::<Option<_>>().ok_or_else(|| format!("{path} holds no labels"))
 }
 
-/// The rule called `name` with the numbers of a case, and its penalty.
-fn rule(case: &Case, name: &str) -> Outcome<(Optimizer, Penalty)> {
+/// The rule called `name` with the numbers of a case, and its regularization.
+fn rule(case: &Case, name: &str) -> Outcome<(Optimizer, Regularization)> {
     let attr = |name: &str| case.number(&format!("attrs/{name}"));
     let optimizer = match name {
         "sgd" => Optimizer::Sgd,
@@ -65,12 +65,12 @@ fn rule(case: &Case, name: &str) -> Outcome<(Optimizer, Penalty)> {
         _ if case.has("attrs/weight_decay") => attr("weight_decay")?,
         _ => 0.0,
     };
-    Ok((optimizer, Penalty { l1: 0.0, l2 }))
+    Ok((optimizer, Regularization { l1: 0.0, l2 }))
 }
 
 /// Steps of an optimizer on given gradients.
 pub fn optimizer(case: &Case) -> Outcome {
-    let (optimizer, penalty) = rule(case, case.op())?;
+    let (optimizer, regularization) = rule(case, case.op())?;
     let mut params = case.tensor("inputs/w")?.data;
     let mut state = optimizer.state(params.len());
     let gradients = case.tensors("gradients")?;
@@ -79,7 +79,7 @@ pub fn optimizer(case: &Case) -> Outcome {
         return Err(format!("{} gradients for {} steps", gradients.len(), wanted.len()));
     }
     for (step, (mut gradient, wanted)) in (1..).zip(gradients.into_iter().zip(wanted)) {
-        penalty.add(&params, &mut gradient.data);
+        regularization.add(&params, &mut gradient.data);
         optimizer.step(case.number("attrs/lr")?, step, &mut params, &gradient.data, &mut state);
         compare(&format!("w after step {step}"), &params, &wanted.data)?;
     }
@@ -96,9 +96,9 @@ pub fn steps(case: &Case) -> Outcome {
     let params = case.tensors("parameters")?.into_iter().flat_map(|p| p.data).collect();
     let weights = Weights { params, ..Weights::he(&plan, 0) };
     let text = |path: &str| case.get(path)?.as_str().ok_or_else(|| format!("{path} is no text"));
-    let (optimizer, penalty) = rule(case, text("optimizer")?)?;
+    let (optimizer, regularization) = rule(case, text("optimizer")?)?;
     let mut trainer = Trainer::new(plan, weights, optimizer, 1, 0);
-    trainer.penalty = penalty;
+    trainer.regularization = regularization;
     trainer.loss = match text("loss")? {
         "cross_entropy" => Loss::CrossEntropy,
         "mse" => Loss::MeanSquaredError,
@@ -106,11 +106,11 @@ pub fn steps(case: &Case) -> Outcome {
     };
     let (labels, rate) = (labels(case, "labels")?, case.number("attrs/lr")?);
     let step = |trainer: &mut Trainer| {
-        let fill = |range: Range<usize>, into: &mut [f32]| {
+        let padding_mode = |range: Range<usize>, into: &mut [f32]| {
             into.copy_from_slice(&x.data[range.start * into.len() / range.len()..][..into.len()]);
             labels[range].to_vec()
         };
-        trainer.train(batch, rate, fill).loss
+        trainer.train(batch, rate, padding_mode).loss
     };
     let losses: Vec<f32> = (0..10).map(|_| step(&mut trainer)).collect();
     case.compare("outputs/losses", &losses)

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use crate::engine::Engine;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use convoscope::data::augment::{Augmentation, Scratch};
 use convoscope::data::skeleton::Skeleton;
+use convoscope::data::stroke_augmentation::{Scratch, StrokeAugmentation};
 use convoscope::data::{Dataset, idx};
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
@@ -110,7 +110,7 @@ impl Train {
         trainer.smoothing = self.smoothing;
         let mut runner = self.engine.runner(trainer, self.batch);
         let mut order: Vec<usize> = (0..training.len()).collect();
-        let augmentation = Augmentation::default();
+        let augmentation = StrokeAugmentation::default();
         let mut log = String::new();
         for epoch in 0..self.epochs {
             Random::split(self.seed, epoch as u64).shuffle(&mut order);
@@ -192,13 +192,13 @@ impl Train {
              --plain {plain} --smoothing {smoothing} --validation {validation}`\n\
              - **Data** the {training} first of MNIST's training images (LeCun, Cortes and Burges, 1998); the {validation} last \
              are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
-             - **Augmentation** rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their \
+             - **StrokeAugmentation** rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their \
              skeletons with a round pen\n\
              - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps, stored in half precision\n\
              - **Validation accuracy** {accuracy:.2} %\n\n\
              ```\n{log}```\n",
             plan.params(),
-            plan.total_cost().multiply_adds,
+            plan.total_cost().macs,
         )
     }
 }

@@ -2,8 +2,8 @@
 //! and brought to the middle as every drawing is.
 
 use crate::data::SIDE;
-use crate::data::augment::Augmentation;
 use crate::data::restroke::Restroke;
+use crate::data::stroke_augmentation::StrokeAugmentation;
 use crate::data::warp::Warp;
 use crate::drawing::polyline::{Point, knots, smooth};
 use crate::random::Random;
@@ -12,7 +12,7 @@ use crate::random::Random;
 const STRAY: f32 = 0.035;
 
 /// How hands differ.
-const HANDS: Augmentation = Augmentation {
+const HANDS: StrokeAugmentation = StrokeAugmentation {
     rotation: 9.0,
     scale: (0.9, 1.1),
     anisotropy: 0.18,

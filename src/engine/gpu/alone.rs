@@ -5,7 +5,7 @@ use crate::layers::{Op, Phase};
 use crate::program::Program;
 use crate::shape::Shape;
 
-/// What one layer makes of a batch on its own: [`layers::Run`](crate::layers::Run) on a graphics processor.
+/// What one layer makes of a batch on its own: [`layers::LayerPass`](crate::layers::LayerPass) on a graphics processor.
 #[derive(Debug)]
 pub struct Alone {
     /// The output.

@@ -2,7 +2,7 @@ use super::pipelines::{Compiler, Stage};
 use super::{Bound, Buffers, Device, GpuError, Shared};
 use crate::loss::Loss;
 use crate::network::Plan;
-use crate::optimizer::{Optimizer, Penalty};
+use crate::optimizer::{Optimizer, Regularization};
 use crate::program::Program;
 
 /// What a training step does beside running the network.
@@ -15,7 +15,7 @@ pub struct Update {
     /// The rule.
     pub optimizer: Optimizer,
     /// What large parameters cost.
-    pub penalty: Penalty,
+    pub regularization: Regularization,
     /// The learning rate of this step.
     pub rate: f32,
     /// Its number, from 1 on.
@@ -28,7 +28,7 @@ impl Update {
     /// What shaders are told: eight numbers for the optimizer, then those of the loss.
     pub(super) fn numbers(&self) -> [f32; 12] {
         let mut numbers = [0.0; 12];
-        numbers[..8].copy_from_slice(&self.optimizer.numbers(self.rate, self.step, self.penalty));
+        numbers[..8].copy_from_slice(&self.optimizer.numbers(self.rate, self.step, self.regularization));
         numbers[8] = self.smoothing;
         numbers
     }

@@ -6,12 +6,12 @@
 //! internal covariate shift", 2015). Names, ε and m as in PyTorch.
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, batch_norm::BatchNorm};
+//! use convoscope::layers::{Phase, LayerPass, batch_norm::BatchNorm};
 //! use convoscope::shape::Shape;
 //! let norm = BatchNorm { eps: 0.0, momentum: 0.5 };
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(1)], [&[4.0, 8.0]]);
 //! let params = [3.0, /* bias */ 1.0];
-//! let run = Run::forward(&norm, 2, &shapes, &x, &params, &[], Phase::Train { seed: 0 })?;
+//! let run = LayerPass::forward(&norm, 2, &shapes, &x, &params, &[], Phase::Train { seed: 0 })?;
 //! assert_eq!(run.y, [-2.0, 4.0]);
 //! // Half of the initial 0 and 1, half of the mean 6 and the unbiased variance 8.
 //! assert_eq!(run.running, [3.0, 4.5]);

@@ -1,31 +1,31 @@
 use super::Conv;
-use super::lowering::{Adjoint, Lowering};
-use crate::layers::gemm::{Panels, dot_rows, sum_rows};
+use super::im2col::{Im2col, InputGrad};
+use crate::layers::gemm::{PackedA, gemm, gemm_nt};
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(conv: &Conv, pass: Forward<'_>) {
     let (shape, output) = (pass.shapes[0], pass.output);
-    let lowering = Lowering::of(conv, shape, output);
-    let (filters, depth) = (lowering.filters(), lowering.offsets.len());
+    let im2col = Im2col::of(conv, shape, output);
+    let (filters, depth) = (im2col.filters(), im2col.offsets.len());
     let (weight, bias) = pass.params.split_at(conv.filters * depth);
-    let panels: Vec<Panels> = (0..conv.groups)
-        .map(|g| Panels::pack(filters, depth, |o, k| lowering.weight(weight, g * filters + o, k)))
+    let panels: Vec<PackedA> = (0..conv.groups)
+        .map(|g| PackedA::pack(filters, depth, |o, k| im2col.weight(weight, g * filters + o, k)))
         .collect();
-    let mut padded = vec![0.0; lowering.padding.padded.len()];
-    let mut gathered = vec![0.0; lowering.gathered()];
-    let mut sums = vec![0.0; filters * lowering.n];
+    let mut padded = vec![0.0; im2col.padding.padded.len()];
+    let mut gathered = vec![0.0; im2col.gathered()];
+    let mut sums = vec![0.0; filters * im2col.n];
     let samples = pass.x[0].chunks_exact(shape.len()).zip(pass.y.chunks_exact_mut(output.len()));
     for (x, y) in samples {
-        let padded = pad(&lowering, x, &mut padded);
+        let padded = pad(&im2col, x, &mut padded);
         for g in 0..conv.groups {
             let group = &padded[g * padded.len() / conv.groups..(g + 1) * padded.len() / conv.groups];
-            let rows = lowering.rows(group, &mut gathered);
-            sum_rows(&panels[g], &lowering.offsets, rows, lowering.n, &mut sums, lowering.n, false);
-            for (o, sums) in sums.chunks_exact(lowering.n).enumerate() {
+            let rows = im2col.rows(group, &mut gathered);
+            gemm(&panels[g], &im2col.offsets, rows, im2col.n, &mut sums, im2col.n, false);
+            for (o, sums) in sums.chunks_exact(im2col.n).enumerate() {
                 let o = g * filters + o;
                 let bias = if conv.bias { bias[o] } else { 0.0 };
                 let y = y[o * output.area()..(o + 1) * output.area()].chunks_exact_mut(output.w);
-                for (y, sums) in y.zip(sums.chunks(lowering.pitch)) {
+                for (y, sums) in y.zip(sums.chunks(im2col.pitch)) {
                     y.iter_mut().zip(sums).for_each(|(y, sum)| *y = sum + bias);
                 }
             }
@@ -35,19 +35,19 @@ pub(super) fn forward(conv: &Conv, pass: Forward<'_>) {
 
 pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
     let (shape, output) = (pass.shapes[0], pass.output);
-    let lowering = Lowering::of(conv, shape, output);
-    let (filters, depth, n) = (lowering.filters(), lowering.offsets.len(), lowering.n);
+    let im2col = Im2col::of(conv, shape, output);
+    let (filters, depth, n) = (im2col.filters(), im2col.offsets.len(), im2col.n);
     let (weight, _) = pass.params.split_at(conv.filters * depth);
     let (dweight, dbias) = pass.dparams.split_at_mut(conv.filters * depth);
-    let before = conv.table.as_ref().map(|_| dweight.to_vec());
-    let mut adjoint = Adjoint::of(&lowering, weight);
+    let before = conv.connection_table.as_ref().map(|_| dweight.to_vec());
+    let mut adjoint = InputGrad::of(&im2col, weight);
     let mut dx = pass.dx.input(0);
-    let mut padded = vec![0.0; lowering.padding.padded.len()];
+    let mut padded = vec![0.0; im2col.padding.padded.len()];
     let mut dpadded = vec![0.0; if dx.is_some() { padded.len() } else { 0 }];
-    let mut gathered = vec![0.0; lowering.gathered()];
+    let mut gathered = vec![0.0; im2col.gathered()];
     for (sample, dy) in pass.dy.chunks_exact(output.len()).enumerate() {
         let x = &pass.x[0][sample * shape.len()..(sample + 1) * shape.len()];
-        let padded = pad(&lowering, x, &mut padded);
+        let padded = pad(&im2col, x, &mut padded);
         for g in 0..conv.groups {
             let part = |len: usize| g * len / conv.groups..(g + 1) * len / conv.groups;
             let dy = &dy[part(dy.len())];
@@ -58,15 +58,15 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
             }
             // dweight[o][k] += Σₚ dy[o][p] · rows[k][p]
             let spread = adjoint.spread(dy);
-            let rows = lowering.rows(&padded[part(padded.len())], &mut gathered);
+            let rows = im2col.rows(&padded[part(padded.len())], &mut gathered);
             let dweight = &mut dweight[part(conv.filters * depth)];
-            dot_rows(filters, spread.values, spread.pitch, &lowering.offsets, rows, n, dweight);
+            gemm_nt(filters, spread.values, spread.pitch, &im2col.offsets, rows, n, dweight);
             if dx.is_some() {
                 adjoint.backward(g, &mut dpadded[part(padded.len())]);
             }
         }
         if let Some(dx) = &mut dx {
-            lowering.padding.backward(&dpadded, &mut dx[sample * shape.len()..(sample + 1) * shape.len()]);
+            im2col.padding.backward(&dpadded, &mut dx[sample * shape.len()..(sample + 1) * shape.len()]);
         }
     }
     // The products know nothing of the connection table: what they added to weights that do not exist goes again.
@@ -74,7 +74,7 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
         let taps = conv.taps_per_kernel();
         let kernels = dweight.chunks_exact_mut(taps).zip(before.chunks_exact(taps));
         for (index, (dweight, before)) in kernels.enumerate() {
-            if !conv.connected(index / lowering.channels, index % lowering.channels) {
+            if !conv.connected(index / im2col.channels, index % im2col.channels) {
                 dweight.copy_from_slice(before);
             }
         }
@@ -82,10 +82,10 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
 }
 
 /// One sample with its padding; itself where there is none.
-fn pad<'b>(lowering: &Lowering, x: &'b [f32], padded: &'b mut [f32]) -> &'b [f32] {
-    if lowering.padding.is_empty() {
+fn pad<'b>(im2col: &Im2col, x: &'b [f32], padded: &'b mut [f32]) -> &'b [f32] {
+    if im2col.padding.is_empty() {
         return x;
     }
-    lowering.padding.forward(x, padded);
+    im2col.padding.forward(x, padded);
     padded
 }

@@ -2,9 +2,9 @@
 //! place.
 
 use super::Conv;
-use crate::fill::Fill;
 use crate::layers::bias_gradient;
-use crate::layers::sweep::Sweep;
+use crate::layers::tap_table::TapTable;
+use crate::padding_mode::PaddingMode;
 use crate::program::{Count, Groups, Kernel, Product, Program};
 use crate::shape::Shape;
 use crate::window::Window;
@@ -15,37 +15,37 @@ const SCATTER: u32 = 1;
 const OUTER: u32 = 2;
 
 /// What a convolution and its transpose have in common.
-pub(in crate::layers) struct Sides {
+pub(in crate::layers) struct ConvGeometry {
     /// The shape that is read through windows: a convolution's input.
     pub larger: Shape,
     /// The shape of their positions: a convolution's output.
     pub smaller: Shape,
     pub windows: [Window; 2],
-    pub fill: Fill,
+    pub padding_mode: PaddingMode,
     pub groups: usize,
     pub bias: bool,
     pub transposed: bool,
 }
 
 pub(super) fn program(conv: &Conv, input: Shape, output: Shape) -> Program {
-    let sides = Sides {
+    let sides = ConvGeometry {
         larger: input,
         smaller: output,
         windows: conv.window,
-        fill: conv.fill,
+        padding_mode: conv.padding_mode,
         groups: conv.groups,
         bias: conv.bias,
         transposed: false,
     };
     let mut program = sides.program();
-    if let Some(table) = &conv.table {
+    if let Some(table) = &conv.connection_table {
         program.constants.extend([("masked", 1.0), ("mask_at", program.table.len() as f64)]);
         program.table.extend(table.iter().flatten().map(|&connected| u32::from(connected)));
     }
     program
 }
 
-impl Sides {
+impl ConvGeometry {
     /// Forward is a gathering product for a convolution and a scattering one for its transpose; the gradient of x is
     /// the other one.
     pub(in crate::layers) fn program(&self) -> Program {
@@ -60,11 +60,11 @@ impl Sides {
                 ("filters", filters as f64),
                 ("transposed", f64::from(u8::from(self.transposed))),
                 ("biased", f64::from(u8::from(self.bias))),
-                ("constant", f64::from(self.fill.constant())),
+                ("constant", f64::from(self.padding_mode.constant())),
             ],
             ..Program::default()
         };
-        Sweep::of(self.windows, self.fill, self.larger, self.smaller).describe(&mut program);
+        TapTable::of(self.windows, self.padding_mode, self.larger, self.smaller).describe(&mut program);
 
         let gather =
             self.product(GATHER, Count::Fixed(filters), Count::Each(self.smaller.area()), self.groups);

@@ -6,13 +6,13 @@
 //! learning applied to document recognition", 1998).
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, conv::Conv};
+//! use convoscope::layers::{Phase, LayerPass, conv::Conv};
 //! use convoscope::shape::Shape;
 //! // The 3 × 3 input and the 2 × 2 kernel 1 0 / 0 1: each output is the sum of a diagonal.
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::new(1, 3, 3)], [&[1., 2., 3., 4., 5., 6., 7., 8., 9.]]);
 //! let params = [1.0, 0.0, 0.0, 1.0, /* bias */ 0.5];
 //! let conv = Conv::new(1, 2);
-//! let run = Run::forward(&conv, 1, &shapes, &x, &params, &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&conv, 1, &shapes, &x, &params, &[], Phase::Infer)?;
 //! assert_eq!(run.y, [1. + 5. + 0.5, 2. + 6. + 0.5, 4. + 8. + 0.5, 5. + 9. + 0.5]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```
@@ -20,17 +20,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, Param, one_input, pad, shape_error};
-use crate::fill::Fill;
+use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
 mod gpu;
-mod lowering;
+mod im2col;
 mod taps;
 
-pub(super) use gpu::Sides;
+pub(super) use gpu::ConvGeometry;
 pub use taps::Tap;
 
 /// A convolution.
@@ -41,7 +41,8 @@ pub struct Conv {
     /// How the kernel is swept over rows and columns.
     pub window: [Window; 2],
     /// Where padded cells take their values from.
-    pub fill: Fill,
+    #[serde(alias = "fill")]
+    pub padding_mode: PaddingMode,
     /// Input and output channels are divided into this many groups that do not see each other; as many as channels
     /// make a depthwise convolution.
     pub groups: usize,
@@ -49,13 +50,21 @@ pub struct Conv {
     pub bias: bool,
     /// Which input channels each filter sees, as in LeNet-5's C3; `None`: all. The weights of missing connections are
     /// stored, but count for nothing and stay as they are.
-    pub table: Option<Vec<Vec<bool>>>,
+    #[serde(alias = "table")]
+    pub connection_table: Option<Vec<Vec<bool>>>,
 }
 
 impl Conv {
     /// `filters` filters of `size` × `size`, stride 1, no padding, with bias.
     pub const fn new(filters: usize, size: usize) -> Self {
-        Self { filters, window: [Window::new(size); 2], fill: Fill::ZERO, groups: 1, bias: true, table: None }
+        Self {
+            filters,
+            window: [Window::new(size); 2],
+            padding_mode: PaddingMode::ZERO,
+            groups: 1,
+            bias: true,
+            connection_table: None,
+        }
     }
 
     /// The same convolution with `padding` cells on all sides.
@@ -75,12 +84,12 @@ impl Conv {
 
     /// Whether `filter` sees input channel `channel` of its group.
     pub fn connected(&self, filter: usize, channel: usize) -> bool {
-        self.table.as_ref().is_none_or(|table| table[filter][channel])
+        self.connection_table.as_ref().is_none_or(|table| table[filter][channel])
     }
 
     /// Kernels that exist: one for each filter and channel that it sees.
     fn kernels(&self, channels: usize) -> usize {
-        match &self.table {
+        match &self.connection_table {
             Some(table) => table.iter().flatten().filter(|&&connected| connected).count(),
             None => self.filters * (channels / self.groups),
         }
@@ -105,7 +114,7 @@ impl Op for Conv {
                 return fail(Reason::Groups { channels, groups: self.groups });
             }
         }
-        if let Some(table) = &self.table {
+        if let Some(table) = &self.connection_table {
             let per_group = shape.c / self.groups;
             if table.len() != self.filters || table.iter().any(|row| row.len() != per_group) {
                 let must = format!("{} × {per_group}", self.filters);
@@ -113,7 +122,7 @@ impl Op for Conv {
             }
         }
         let [rows, columns] = super::positions(self, inputs, self.window)?;
-        pad::check(self, inputs, self.fill, self.window)?;
+        pad::check(self, inputs, self.padding_mode, self.window)?;
         Ok(Shape::new(self.filters, rows, columns))
     }
 
@@ -128,7 +137,7 @@ impl Op for Conv {
         [weight].into_iter().chain(self.bias.then(|| Param::bias(self.filters))).collect()
     }
 
-    fn multiply_adds(&self, inputs: &[Shape]) -> u64 {
+    fn macs(&self, inputs: &[Shape]) -> u64 {
         let positions: usize = self
             .window
             .iter()

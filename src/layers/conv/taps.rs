@@ -12,7 +12,7 @@ pub struct Tap {
     pub tap: [usize; 2],
     /// Row and column of the input cell under the tap; they may lie in the padding.
     pub cell: [isize; 2],
-    /// Index of the value that is read, in one sample; `None` if it is the fill's constant.
+    /// Index of the value that is read, in one sample; `None` if it is the padding_mode's constant.
     pub source: Option<usize>,
     /// Index of the weight.
     pub weight: usize,
@@ -29,7 +29,8 @@ impl Conv {
         let taps = move |c| (0..rows.size).flat_map(move |u| (0..columns.size).map(move |v| (c, u, v)));
         channels.flat_map(taps).map(move |(c, u, v)| {
             let cell = [rows.input_from_output(row, u), columns.input_from_output(column, v)];
-            let source = self.fill.source(cell[0], shape.h).zip(self.fill.source(cell[1], shape.w));
+            let source =
+                self.padding_mode.source(cell[0], shape.h).zip(self.padding_mode.source(cell[1], shape.w));
             Tap {
                 channel: first + c,
                 tap: [u, v],
@@ -42,6 +43,6 @@ impl Conv {
 
     /// The value that `tap` reads from one sample `x`.
     pub fn value(&self, tap: &Tap, x: &[f32]) -> f32 {
-        tap.source.map_or(self.fill.constant(), |index| x[index])
+        tap.source.map_or(self.padding_mode.constant(), |index| x[index])
     }
 }

@@ -1,8 +1,8 @@
 //! The fast convolution against the plain loop, which stays here for ever.
 
 use super::Conv;
-use crate::fill::Fill;
-use crate::layers::{Op, Phase, Run};
+use crate::layers::{LayerPass, Op, Phase};
+use crate::padding_mode::PaddingMode;
 use crate::random::Random;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -44,12 +44,25 @@ fn random_conv(random: &mut Random, groups: usize, channels: usize) -> Conv {
         Window { before: random.below(3), after: random.below(3), ..window }
     };
     let window = [window(), window()];
-    let fills = [Fill::Constant(0.7), Fill::Reflect, Fill::Symmetric, Fill::Replicate, Fill::Circular];
+    let fills = [
+        PaddingMode::Constant(0.7),
+        PaddingMode::Reflect,
+        PaddingMode::Symmetric,
+        PaddingMode::Replicate,
+        PaddingMode::Circular,
+    ];
     let filters = groups * (1 + random.below(6));
     let table = (random.below(3) == 0).then(|| {
         (0..filters).map(|_| (0..channels / groups).map(|_| random.below(2) == 0).collect()).collect()
     });
-    Conv { filters, window, fill: fills[random.below(5)], groups, bias: random.below(2) == 0, table }
+    Conv {
+        filters,
+        window,
+        padding_mode: fills[random.below(5)],
+        groups,
+        bias: random.below(2) == 0,
+        connection_table: table,
+    }
 }
 
 #[test]
@@ -68,7 +81,7 @@ fn fast_path_equals_the_naive_loop_on_random_shapes() {
         let params = values(conv.params(&[shape]).iter().map(|p| p.len()).sum());
         let dy = values(batch * output.len());
         let (shapes, inputs): ([Shape; 1], [&[f32]; 1]) = ([shape], [&x]);
-        let run = Run::forward(&conv, batch, &shapes, &inputs, &params, &[], Phase::Infer).unwrap();
+        let run = LayerPass::forward(&conv, batch, &shapes, &inputs, &params, &[], Phase::Infer).unwrap();
         let gradients = run.backward(&dy);
         let expected = naive(&conv, shape, batch, &x, &params, &dy);
         for (name, got, want) in [

@@ -7,13 +7,13 @@
 //! Visin, "A guide to convolution arithmetic for deep learning", 2016).
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, conv_transpose::ConvTranspose};
+//! use convoscope::layers::{Phase, LayerPass, conv_transpose::ConvTranspose};
 //! use convoscope::shape::Shape;
 //! use convoscope::window::Window;
 //! let window = [Window::new(1), Window::new(3).stride(2)];
 //! let layer = ConvTranspose { window, bias: false, ..ConvTranspose::new(1, 3) };
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::new(1, 1, 2)], [&[10.0, 20.0]]);
-//! let run = Run::forward(&layer, 1, &shapes, &x, &[1.0, 2.0, 3.0], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&layer, 1, &shapes, &x, &[1.0, 2.0, 3.0], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [10.0, 20.0, 30.0 + 20.0, 40.0, 60.0]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```
@@ -101,7 +101,7 @@ impl Op for ConvTranspose {
         if self.bias { vec![weight, Param::bias(self.filters)] } else { vec![weight] }
     }
 
-    fn multiply_adds(&self, inputs: &[Shape]) -> u64 {
+    fn macs(&self, inputs: &[Shape]) -> u64 {
         (inputs[0].len() * self.weights_per_channel()) as u64
     }
 

@@ -1,5 +1,5 @@
 use super::Dense;
-use crate::layers::gemm::{Panels, dot_rows, sum_rows};
+use crate::layers::gemm::{PackedA, gemm, gemm_nt};
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
@@ -10,7 +10,7 @@ pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
         if layer.bias { y.copy_from_slice(bias) } else { y.fill(0.0) }
     }
     // y[n][o] += Σᵢ x[n][i] · weight[o][i]
-    dot_rows(pass.batch, pass.x[0], fan_in, &offsets, weight, fan_in, pass.y);
+    gemm_nt(pass.batch, pass.x[0], fan_in, &offsets, weight, fan_in, pass.y);
 }
 
 pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {
@@ -23,13 +23,13 @@ pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {
         }
     }
     // dweight[o][i] += Σₙ dy[n][o] · x[n][i]
-    let transposed = Panels::pack(units, batch, |o, n| pass.dy[n * units + o]);
+    let transposed = PackedA::pack(units, batch, |o, n| pass.dy[n * units + o]);
     let samples: Vec<usize> = (0..batch).map(|n| n * fan_in).collect();
-    sum_rows(&transposed, &samples, pass.x[0], fan_in, dweight, fan_in, true);
+    gemm(&transposed, &samples, pass.x[0], fan_in, dweight, fan_in, true);
     // dx[n][i] += Σₒ dy[n][o] · weight[o][i]
     if let Some(dx) = pass.dx.input(0) {
-        let dy = Panels::pack(batch, units, |n, o| pass.dy[n * units + o]);
+        let dy = PackedA::pack(batch, units, |n, o| pass.dy[n * units + o]);
         let rows: Vec<usize> = (0..units).map(|o| o * fan_in).collect();
-        sum_rows(&dy, &rows, weight, fan_in, dx, fan_in, true);
+        gemm(&dy, &rows, weight, fan_in, dx, fan_in, true);
     }
 }

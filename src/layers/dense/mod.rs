@@ -3,12 +3,12 @@
 //! Any shape of I values in, U × 1 × 1 out; weight U × I, bias U, as `torch.nn.Linear` has them.
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, dense::Dense};
+//! use convoscope::layers::{Phase, LayerPass, dense::Dense};
 //! use convoscope::shape::Shape;
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(2)], [&[3.0, 4.0]]);
 //! let params = [1.0, 2.0, /* bias */ 0.5];
 //! let dense = Dense::new(1);
-//! let run = Run::forward(&dense, 1, &shapes, &x, &params, &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&dense, 1, &shapes, &x, &params, &[], Phase::Infer)?;
 //! assert_eq!(run.y, [1.0 * 3.0 + 2.0 * 4.0 + 0.5]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```
@@ -59,7 +59,7 @@ impl Op for Dense {
         [weight].into_iter().chain(self.bias.then(|| Param::bias(self.units))).collect()
     }
 
-    fn multiply_adds(&self, inputs: &[Shape]) -> u64 {
+    fn macs(&self, inputs: &[Shape]) -> u64 {
         (self.units * inputs[0].len()) as u64
     }
 

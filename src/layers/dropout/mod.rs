@@ -5,13 +5,13 @@
 //! overfitting", 2014; there inference is scaled instead of training.
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, dropout::Dropout};
+//! use convoscope::layers::{Phase, LayerPass, dropout::Dropout};
 //! use convoscope::shape::Shape;
 //! let dropout = Dropout { rate: 0.5 };
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(4)], [&[1.0, 2.0, 3.0, 4.0]]);
-//! let run = Run::forward(&dropout, 1, &shapes, &x, &[], &[], Phase::Train { seed: 1 })?;
+//! let run = LayerPass::forward(&dropout, 1, &shapes, &x, &[], &[], Phase::Train { seed: 1 })?;
 //! assert!(run.y.iter().zip(x[0]).all(|(&y, x)| y == 0.0 || y == 2.0 * x));
-//! let run = Run::forward(&dropout, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&dropout, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, x[0]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```

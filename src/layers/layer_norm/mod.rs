@@ -4,12 +4,12 @@
 //! each of them (Ba, Kiros and Hinton, "Layer normalization", 2016). Training and inference are alike.
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, layer_norm::LayerNorm};
+//! use convoscope::layers::{Phase, LayerPass, layer_norm::LayerNorm};
 //! use convoscope::shape::Shape;
 //! let norm = LayerNorm { eps: 0.0 };
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(2)], [&[4.0, 8.0]]);
 //! let params = [3.0, 3.0, /* bias */ 0.0, 1.0];
-//! let run = Run::forward(&norm, 1, &shapes, &x, &params, &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&norm, 1, &shapes, &x, &params, &[], Phase::Infer)?;
 //! assert_eq!(run.y, [-3.0, 4.0]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```

@@ -5,11 +5,11 @@
 //! size, which the paper does not do.
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, local_response_norm::LocalResponseNorm};
+//! use convoscope::layers::{Phase, LayerPass, local_response_norm::LocalResponseNorm};
 //! use convoscope::shape::Shape;
 //! let norm = LocalResponseNorm { size: 3, alpha: 3.0, beta: 1.0, k: 1.0 };
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(3)], [&[1.0, 1.0, 2.0]]);
-//! let run = Run::forward(&norm, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&norm, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [1.0 / 3.0, 1.0 / 7.0, 2.0 / 6.0]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```

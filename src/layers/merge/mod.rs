@@ -5,12 +5,12 @@
 //! convolutions", 2015).
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, merge::{Add, Concat}};
+//! use convoscope::layers::{Phase, LayerPass, merge::{Add, Concat}};
 //! use convoscope::shape::Shape;
 //! let (shapes, x): ([Shape; 2], [&[f32]; 2]) = ([Shape::flat(2); 2], [&[1.0, 2.0], &[3.0, 4.0]]);
-//! let run = Run::forward(&Add, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&Add, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [4.0, 6.0]);
-//! let run = Run::forward(&Concat, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&Concat, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [1.0, 2.0, 3.0, 4.0]);
 //! assert_eq!(run.backward(&[5.0, 6.0, 7.0, 8.0]).dx, [[5.0, 6.0], [7.0, 8.0]]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())

@@ -1,4 +1,4 @@
-use crate::fill::Fill;
+use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 use crate::window::Window;
 
@@ -17,10 +17,12 @@ pub(crate) struct Padding {
 
 impl Padding {
     /// The padding of `windows` (rows, columns) around `shape`.
-    pub(crate) fn of(shape: Shape, windows: [Window; 2], fill: Fill) -> Self {
+    pub(crate) fn of(shape: Shape, windows: [Window; 2], padding_mode: PaddingMode) -> Self {
         let [rows, columns] = windows;
         let sources = |window: Window, len: usize| -> Vec<_> {
-            (0..window.padded(len)).map(|i| fill.source(i as isize - window.before as isize, len)).collect()
+            (0..window.padded(len))
+                .map(|i| padding_mode.source(i as isize - window.before as isize, len))
+                .collect()
         };
         Self {
             shape,
@@ -28,7 +30,7 @@ impl Padding {
             rows: sources(rows, shape.h),
             columns: sources(columns, shape.w),
             left: columns.before,
-            constant: fill.constant(),
+            constant: padding_mode.constant(),
         }
     }
 

@@ -1,5 +1,5 @@
 use super::Pad;
-use crate::layers::sweep::Sweep;
+use crate::layers::tap_table::TapTable;
 use crate::program::{Count, Groups, Kernel, Program};
 use crate::shape::Shape;
 
@@ -7,11 +7,11 @@ pub(super) fn program(pad: &Pad, input: Shape, output: Shape) -> Program {
     let threads = |shape: Shape| Groups::threads(Count::Each(shape.len()));
     let mut program = Program {
         shader: vec![include_str!("gpu.wgsl")],
-        constants: vec![("channels", input.c as f64), ("constant", f64::from(pad.fill.constant()))],
+        constants: vec![("channels", input.c as f64), ("constant", f64::from(pad.padding_mode.constant()))],
         forward: vec![Kernel::new("forward", threads(output))],
         backward: vec![Kernel::new("backward", threads(input)).only_dx()],
         ..Program::default()
     };
-    Sweep::of(pad.windows(), pad.fill, input, output).describe(&mut program);
+    TapTable::of(pad.windows(), pad.padding_mode, input, output).describe(&mut program);
     program
 }

@@ -1,15 +1,15 @@
 //! Cells added around every channel: four sides on their own, five fills.
 //!
-//! y\[c\]\[i\]\[j\] = x\[c\]\[s(i − top)\]\[s(j − left)\], where s is [`Fill::source`], or the constant where it has none.
+//! y\[c\]\[i\]\[j\] = x\[c\]\[s(i − top)\]\[s(j − left)\], where s is [`PaddingMode::source`], or the constant where it has none.
 //! C × H × W in, C × (top + H + bottom) × (left + W + right) out. Backward adds dL/dy of every cell to its source.
 //!
 //! ```
-//! use convoscope::fill::Fill;
-//! use convoscope::layers::{Phase, Run, pad::Pad};
+//! use convoscope::padding_mode::PaddingMode;
+//! use convoscope::layers::{Phase, LayerPass, pad::Pad};
 //! use convoscope::shape::Shape;
-//! let pad = Pad { rows: (0, 0), columns: (2, 1), fill: Fill::Reflect };
+//! let pad = Pad { rows: (0, 0), columns: (2, 1), padding_mode: PaddingMode::Reflect };
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::new(1, 1, 3)], [&[1.0, 4.0, 3.0]]);
-//! let run = Run::forward(&pad, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&pad, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [3.0, 4.0, 1.0, 4.0, 3.0, 4.0]);
 //! assert_eq!(run.backward(&[1.0; 6]).dx[0], [1.0, 3.0, 2.0]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
@@ -18,7 +18,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Backward, Forward, Op, one_input, shape_error};
-use crate::fill::Fill;
+use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -36,7 +36,8 @@ pub struct Pad {
     /// Cells left and right.
     pub columns: (usize, usize),
     /// Where they take their values from.
-    pub fill: Fill,
+    #[serde(alias = "fill")]
+    pub padding_mode: PaddingMode,
 }
 
 impl Op for Pad {
@@ -47,7 +48,7 @@ impl Op for Pad {
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let shape = one_input(self, inputs)?;
         let [rows, columns] = self.windows();
-        check(self, inputs, self.fill, [rows, columns])?;
+        check(self, inputs, self.padding_mode, [rows, columns])?;
         Ok(Shape::new(shape.c, rows.padded(shape.h), columns.padded(shape.w)))
     }
 
@@ -56,12 +57,12 @@ impl Op for Pad {
     }
 
     fn forward(&self, pass: Forward<'_>) {
-        Padding::of(pass.shapes[0], self.windows(), self.fill).forward(pass.x[0], pass.y);
+        Padding::of(pass.shapes[0], self.windows(), self.padding_mode).forward(pass.x[0], pass.y);
     }
 
     fn backward(&self, mut pass: Backward<'_>) {
         if let Some(dx) = pass.dx.input(0) {
-            Padding::of(pass.shapes[0], self.windows(), self.fill).backward(pass.dy, dx);
+            Padding::of(pass.shapes[0], self.windows(), self.padding_mode).backward(pass.dy, dx);
         }
     }
 
@@ -77,17 +78,17 @@ impl Pad {
     }
 }
 
-/// Whether `fill` reaches as far as both windows pad.
+/// Whether `padding_mode` reaches as far as both windows pad.
 pub(crate) fn check(
     op: &dyn Op,
     inputs: &[Shape],
-    fill: Fill,
+    padding_mode: PaddingMode,
     windows: [Window; 2],
 ) -> Result<(), ShapeError> {
     let shape = inputs[0];
     for (window, len) in windows.into_iter().zip([shape.h, shape.w]) {
         let padding = window.before.max(window.after);
-        if let Some(largest) = fill.reach(len).filter(|&largest| padding > largest) {
+        if let Some(largest) = padding_mode.max_padding(len).filter(|&largest| padding > largest) {
             return Err(shape_error(op, inputs, Reason::Padding { padding, largest }));
         }
     }

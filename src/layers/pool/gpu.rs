@@ -1,6 +1,6 @@
 use super::{Pool, PoolKind, cpu};
-use crate::fill::Fill;
-use crate::layers::sweep::Sweep;
+use crate::layers::tap_table::TapTable;
+use crate::padding_mode::PaddingMode;
 use crate::program::{Count, Groups, Kernel, Program};
 use crate::shape::Shape;
 
@@ -13,7 +13,7 @@ pub(super) fn program(pool: &Pool, input: Shape, output: Shape) -> Program {
         forward: vec![Kernel::new("forward", threads(output))],
         ..Program::default()
     };
-    let sweep = Sweep::of(pool.swept(input), Fill::ZERO, input, output);
+    let sweep = TapTable::of(pool.swept(input), PaddingMode::ZERO, input, output);
     let backward = match sweep.is_apart() {
         true => Kernel::new("backward_apart", threads(output)),
         false => Kernel::new("backward", threads(input)),

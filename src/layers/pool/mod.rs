@@ -7,15 +7,15 @@
 //! architectures for object recognition", 2010. Rounding and divisors are PyTorch's.
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, pool::Pool};
+//! use convoscope::layers::{Phase, LayerPass, pool::Pool};
 //! use convoscope::shape::Shape;
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::new(1, 2, 4)], [&[1., 2., 5., 3., 4., 0., 2., 6.]]);
 //! let (max, average) = (Pool::max(2), Pool::average(2));
-//! let run = Run::forward(&max, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&max, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [4.0, 6.0]);
 //! // The gradient goes to the cell that won.
 //! assert_eq!(run.backward(&[1.0, 2.0]).dx[0], [0., 0., 0., 0., 1., 0., 0., 2.]);
-//! let run = Run::forward(&average, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&average, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [1.75, 4.0]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())
 //! ```
@@ -38,7 +38,8 @@ pub struct Pool {
     /// How rows and columns are swept.
     pub window: [Window; 2],
     /// Keeps the last window where it begins on the input but reaches beyond the padding, instead of dropping it.
-    pub ceil: bool,
+    #[serde(alias = "ceil")]
+    pub ceil_mode: bool,
 }
 
 /// What becomes of the values that a window sees.
@@ -56,7 +57,7 @@ pub enum PoolKind {
 impl Pool {
     /// Max pooling over `size` × `size` cells, side by side.
     pub const fn max(size: usize) -> Self {
-        Self { kind: PoolKind::Max, window: [Window::new(size).stride(size); 2], ceil: false }
+        Self { kind: PoolKind::Max, window: [Window::new(size).stride(size); 2], ceil_mode: false }
     }
 
     /// Average pooling over `size` × `size` cells, side by side.
@@ -72,7 +73,7 @@ impl Pool {
     fn swept_axis(&self, window: Window, len: usize) -> Window {
         // ⌈a / stride⌉ = ⌊(a + stride − 1) / stride⌋: as many cells more at the end round up.
         let longer = Window { after: window.after + window.stride.saturating_sub(1), ..window };
-        let Some(positions) = longer.positions(len).filter(|_| self.ceil) else { return window };
+        let Some(positions) = longer.positions(len).filter(|_| self.ceil_mode) else { return window };
         let mut last = positions - 1;
         if longer.input_from_output(last, 0) >= len as isize {
             last -= 1; // It would see only the padding at the end.

@@ -4,11 +4,11 @@
 //! feedforward classification network outputs", 1990). dL/dx(c) = y(c) · (dL/dy(c) − Σₖ y(k) · dL/dy(k)).
 //!
 //! ```
-//! use convoscope::layers::{Phase, Run, softmax::Softmax};
+//! use convoscope::layers::{Phase, LayerPass, softmax::Softmax};
 //! use convoscope::shape::Shape;
 //! // Adding the same number to every logit changes nothing.
 //! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(2)], [&[1000.0, 1000.0]]);
-//! let run = Run::forward(&Softmax, 1, &shapes, &x, &[], &[], Phase::Infer)?;
+//! let run = LayerPass::forward(&Softmax, 1, &shapes, &x, &[], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [0.5, 0.5]);
 //! assert_eq!(run.backward(&[1.0, 0.0]).dx[0], [0.25, -0.25]);
 //! # Ok::<(), convoscope::shape::ShapeError>(())

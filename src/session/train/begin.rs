@@ -9,7 +9,7 @@ use super::report::State;
 use super::snapshots::Snapshots;
 use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES};
 use crate::network::{Network, Plan, Weights};
-use crate::session::{Refusal, Settings};
+use crate::session::{CommandError, Settings};
 use crate::shape::Shape;
 use crate::training::Checkpoint;
 
@@ -25,11 +25,12 @@ impl Learning {
         data: Data,
         settings: Settings,
         start: Start,
-    ) -> Result<(Self, Trained), Refusal> {
+    ) -> Result<(Self, Trained), CommandError> {
         check(&settings)?;
-        let plan = Arc::new(Plan::new(network).map_err(|error| Refusal::Network { why: error.to_string() })?);
+        let plan =
+            Arc::new(Plan::new(network).map_err(|error| CommandError::Network { why: error.to_string() })?);
         let (data, training, validation) = read(data, settings.seed)?;
-        let why = |why: String| Refusal::Network { why };
+        let why = |why: String| CommandError::Network { why };
         if plan.network().input != data.shape {
             return Err(why(format!(
                 "it takes {}, but the samples are {}",
@@ -47,12 +48,12 @@ impl Learning {
         if plan.total_cost().activations.saturating_mul(settings.batch) > LARGEST_PASS {
             return Err(why(format!("a batch of {} is too large for it", settings.batch)));
         }
-        let fresh = || Weights::fresh(&plan, settings.initialisation, settings.seed);
+        let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
         let (weights, kept) = match start {
             Start::Fresh => (fresh(), None),
             Start::Weights(file) => {
                 let weights = Weights::from_safetensors(&plan, &file)
-                    .map_err(|error| Refusal::Weights { why: error.to_string() })?;
+                    .map_err(|error| CommandError::Weights { why: error.to_string() })?;
                 (weights, None)
             }
             Start::Kept(run) => {
@@ -96,13 +97,13 @@ impl Learning {
     }
 }
 
-fn no_checkpoint() -> Refusal {
-    Refusal::Weights { why: "what was kept of this run belongs to another network".into() }
+fn no_checkpoint() -> CommandError {
+    CommandError::Weights { why: "what was kept of this run belongs to another network".into() }
 }
 
 /// Refuses settings that no step can be taken with.
-pub fn check(settings: &Settings) -> Result<(), Refusal> {
-    let why = |why: String| Err(Refusal::Settings { why });
+pub fn check(settings: &Settings) -> Result<(), CommandError> {
+    let why = |why: String| Err(CommandError::Settings { why });
     if !(1..=LARGEST_BATCH).contains(&settings.batch) {
         return why(format!("a batch has 1 to {LARGEST_BATCH} samples, not {}", settings.batch));
     }
@@ -117,8 +118,8 @@ pub fn check(settings: &Settings) -> Result<(), Refusal> {
 }
 
 /// The samples, and which of them are trained on and which are for validation.
-fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), Refusal> {
-    let refuse = |why: String| Err(Refusal::Data { why });
+fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), CommandError> {
+    let refuse = |why: String| Err(CommandError::Data { why });
     match data {
         Data::Generated { generator, training, validation } => {
             let (training, all) = (training as usize, training as usize + validation as usize);

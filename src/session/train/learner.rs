@@ -36,7 +36,7 @@ impl Learner {
         trainer.set_optimizer(settings.optimizer);
         trainer.loss = settings.loss;
         trainer.smoothing = settings.smoothing;
-        trainer.penalty = settings.penalty;
+        trainer.regularization = settings.regularization;
         self.runner.reload();
     }
 

@@ -19,7 +19,7 @@ pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 use crate::data::{Batches, Dataset};
 use crate::engine::gpu::{Device, GpuError};
 use crate::network::Plan;
-use crate::session::{EngineKind, Refusal, Settings};
+use crate::session::{CommandError, EngineKind, Settings};
 use crate::training::Checkpoint;
 use learner::Learner;
 use snapshots::Snapshots;
@@ -56,7 +56,7 @@ pub struct Learning {
 
 impl Learning {
     /// Does what `command` asks for; `Begin` and `Close` are the session's.
-    pub fn apply(&mut self, command: Training) -> Result<Trained, Refusal> {
+    pub fn apply(&mut self, command: Training) -> Result<Trained, CommandError> {
         match command {
             Training::Go { until } => {
                 self.until = until;
@@ -73,8 +73,8 @@ impl Learning {
             }
             Training::Tune { settings } => {
                 begin::check(&settings)?;
-                let Settings { seed, initialisation, batch, .. } = self.settings;
-                self.settings = Settings { seed, initialisation, batch, ..settings };
+                let Settings { seed, initialization, batch, .. } = self.settings;
+                self.settings = Settings { seed, initialization, batch, ..settings };
                 self.learner.tune(&self.settings);
             }
             Training::Watch { watch } => self.watch = watch,
@@ -85,7 +85,7 @@ impl Learning {
             }
             Training::Boundary { side } => {
                 if self.data.shape.len() != 2 {
-                    return Err(Refusal::Pixels { expected: 2, found: self.data.shape.len() });
+                    return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
                 }
                 let side = side.clamp(2, SIDE);
                 return Ok(Trained::Boundary {
@@ -124,7 +124,7 @@ impl Learning {
                 return Ok(Trained::Noted);
             }
             Training::Begin { .. } | Training::Engine { .. } | Training::Close => {
-                return Err(Refusal::NotOpen);
+                return Err(CommandError::NotOpen);
             }
         }
         Ok(Trained::Report(Box::new(self.report())))

@@ -122,7 +122,7 @@ pub enum Training {
     },
     /// Take no more steps.
     Pause,
-    /// Go on with other settings and the same weights. Seed and initialisation stay as they were.
+    /// Go on with other settings and the same weights. Seed and initialization stay as they were.
     Tune {
         /// The settings.
         settings: Settings,

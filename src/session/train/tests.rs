@@ -11,15 +11,15 @@ use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::dropout::Dropout;
 use crate::network::{Network, NodeId, Plan, Weights};
-use crate::session::{Command, Event, Optimizer, Run, Schedule, Session};
+use crate::session::{Command, Event, Optimizer, RunId, Schedule, Session};
 use crate::shape::Shape;
 use crate::zoo::Template;
 
 struct Talk(Session);
 
 impl Talk {
-    fn ask(&mut self, run: u32, training: Training) -> Result<Trained, Refusal> {
-        let run = Run(run);
+    fn ask(&mut self, run: u32, training: Training) -> Result<Trained, CommandError> {
+        let run = RunId(run);
         match pollster::block_on(self.0.apply(Command::Train { run, training: Box::new(training) }, &|| 0.0))
         {
             Event::Trained { run: other, trained } if other == run => Ok(trained),
@@ -46,7 +46,7 @@ impl Talk {
                 let Event::Trained { run: other, trained: Trained::Report(report) } = event else {
                     panic!("a report")
                 };
-                if other == Run(run) {
+                if other == RunId(run) {
                     reports.push(*report);
                 }
                 assert_eq!(self.ask(other.0, Training::Next), Ok(Trained::Noted));
@@ -87,7 +87,7 @@ fn begun(settings: Settings) -> Talk {
 #[test]
 fn a_run_begins_goes_pauses_and_ends() {
     let mut talk = Talk(Session::default());
-    assert_eq!(talk.ask(1, Training::Pause), Err(Refusal::NotOpen));
+    assert_eq!(talk.ask(1, Training::Pause), Err(CommandError::NotOpen));
     let Ok(Trained::Begun { training, validation, names, steps_per_epoch }) = talk.ask(1, begin(settings()))
     else {
         panic!("begun")
@@ -106,7 +106,7 @@ fn a_run_begins_goes_pauses_and_ends() {
     let report = talk.report(1, Training::Pause);
     assert_eq!((report.state, report.step, talk.0.is_training()), (State::Paused, 4, false));
     assert_eq!(talk.ask(1, Training::Close), Ok(Trained::Closed));
-    assert_eq!(talk.ask(1, Training::Export), Err(Refusal::NotOpen));
+    assert_eq!(talk.ask(1, Training::Export), Err(CommandError::NotOpen));
 }
 
 /// A page that is busy gets no second report before it asks for it, and then one of all that happened.
@@ -219,7 +219,7 @@ fn the_same_seed_is_the_same_run_bit_for_bit() {
 fn two_runs_go_in_lock_step_and_no_third_begins() {
     let mut talk = begun(settings());
     talk.ask(2, begin(settings())).unwrap();
-    assert_eq!(talk.ask(3, begin(settings())), Err(Refusal::Runs { most: 2 }));
+    assert_eq!(talk.ask(3, begin(settings())), Err(CommandError::Runs { most: 2 }));
     for run in [1, 2] {
         talk.report(run, Training::Step { steps: 4 });
     }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::app::convolve::{Computed, Convolve, Mode, Place, Target, Term};
-use crate::app::numbers::plain;
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::{Computed, Convolve, Mode, Place, Target, Term};
 use crate::shape::Shape;
 use crate::ui::color::Palette;
 use crate::ui::widgets::grid::{Cell, Look};
@@ -61,7 +61,7 @@ pub fn input(convolve: &Convolve, channel: usize, lit: &Lit, source: Option<Plac
                 None if transposed => place == driver,
                 None => touched.is_some(),
             },
-            badge: touched.filter(|_| badges).map(|weight| Rc::from(format!("×{}", plain(*weight)))),
+            badge: touched.filter(|_| badges).map(|weight| Rc::from(format!("×{}", trimmed(*weight)))),
             ..Cell::new(convolve.input_value(place), Palette::Ink, range)
         }
     };
@@ -109,7 +109,7 @@ pub fn result(
     let (shape, forward) = (convolve.result_shape(), convolve.mode == Mode::Forward);
     let area = shape.area();
     // The palette ends where the whole result will, so that colours do not change on the way.
-    let all = if forward { &computed.y } else { &computed.so_far };
+    let all = if forward { &computed.y } else { &computed.accumulated };
     let palette = if matches!(convolve.mode, Mode::Forward | Mode::Transposed) {
         Palette::Activation
     } else {
@@ -128,7 +128,7 @@ pub fn result(
             ..Cell::new(*value, palette, range)
         }
     };
-    computed.so_far[channel * area..(channel + 1) * area].iter().enumerate().map(cell).collect()
+    computed.accumulated[channel * area..(channel + 1) * area].iter().enumerate().map(cell).collect()
 }
 
 /// The value at a row and column of the result.

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::convolve::{Computed, Convolve, Mode, Target, Term};
-use crate::app::numbers::{counted, plain};
+use crate::app::numbers::{plural, trimmed};
+use crate::app::places::convolve::{Computed, Convolve, Mode, Target, Term};
 use crate::shape::Shape;
 use crate::ui::color::{Palette, Theme};
 
@@ -23,7 +23,7 @@ pub fn formula(convolve: &Convolve, computed: &Computed, target: Target, hidden:
                 <span class="of">{ name(convolve, target) }</span>{ " = " }
                 { if hidden { html! { "?" } } else { sum(convolve, target, &now, value, theme) } }
                 if !later.is_empty() && !hidden {
-                    <span class="later">{ format!("  ({} more to come)", counted(later.len(), "product")) }</span>
+                    <span class="later">{ format!("  ({} more to come)", plural(later.len(), "product")) }</span>
                 }
             </p>
         </div>
@@ -62,7 +62,7 @@ fn sum(convolve: &Convolve, target: Target, terms: &[Term], value: f32, theme: T
         <>
             { parts }
             if let Some(bias) = bias.filter(|bias| *bias != 0.0 || several) { { " + bias " }<b>{ bracketed(bias) }</b> }
-            { " = " }<b class="total" style={color(made, value, theme)} title={value.to_string()}>{ plain(value) }</b>
+            { " = " }<b class="total" style={color(made, value, theme)} title={value.to_string()}>{ trimmed(value) }</b>
         </>
     }
 }
@@ -76,7 +76,7 @@ fn value(convolve: &Convolve, computed: &Computed, target: Target) -> f32 {
             ((filter * convolve.channels_per_group() + channel) * h + tap[0]) * w + tap[1]
         }
     };
-    let values = if convolve.mode == Mode::Forward { &computed.y } else { &computed.so_far };
+    let values = if convolve.mode == Mode::Forward { &computed.y } else { &computed.accumulated };
     values.get(index).copied().unwrap_or(0.0)
 }
 
@@ -98,7 +98,7 @@ fn name(convolve: &Convolve, target: Target) -> String {
 
 /// A factor or term: negative ones in brackets.
 pub fn bracketed(value: f32) -> String {
-    if value < 0.0 { format!("({})", plain(value)) } else { plain(value) }
+    if value < 0.0 { format!("({})", trimmed(value)) } else { trimmed(value) }
 }
 
 fn color(palette: Palette, value: f32, theme: Theme) -> String {

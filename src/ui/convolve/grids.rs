@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::cells::{self, Lit, target_at};
 use super::operand::Operand;
 use super::sizes::{Stack, arrange, below};
-use crate::app::convolve::{Computed, Convolve, Mode, Place, Target};
+use crate::app::places::convolve::{Computed, Convolve, Mode, Place, Target};
 use crate::ui::color::Theme;
 use crate::ui::show::Show;
 use crate::ui::widgets::grid::{Cell, Edit, Grid};

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::cells::range;
 use super::grids::Hover;
-use crate::app::convolve::{Computed, Convolve, Matrices, Place};
-use crate::app::numbers::plain;
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::{Computed, Convolve, Im2colView, Place};
 use crate::ui::color::{Palette, Theme};
 use crate::ui::show::Show;
 use crate::ui::widgets::grid::{Cell, Grid, Look, SMALLEST};
@@ -32,7 +32,7 @@ pub fn Matrix(props: &Props) -> Html {
     let Props { convolve, theme, window, show, .. } = props;
     let here = convolve.place_of_step(convolve.at);
     let matrices = convolve.matrices(here.channel);
-    let Matrices { depth, positions, ref filters, .. } = matrices;
+    let Im2colView { depth, positions, ref filters, .. } = matrices;
     let position = convolve.at % positions;
     let size = size(*window, *show, depth + positions, depth + filters.len());
     let (scrolled, product) = (use_node_ref(), use_node_ref());
@@ -99,7 +99,7 @@ pub fn Matrix(props: &Props) -> Html {
     let cells = convolve.channels_per_group() * convolve.input.area();
     let often = match matrices.copies(cells) {
         1.0 => "once".to_owned(),
-        copies => format!("{} times on average", plain(copies)),
+        copies => format!("{} times on average", trimmed(copies)),
     };
     let bias = if convolve.bias.iter().any(|&bias| bias != 0.0) { " + b" } else { "" };
     html! {
@@ -153,7 +153,7 @@ fn size((width, height): (f32, f32), show: Show, across: usize, down: usize) -> 
 
 impl Props {
     /// W; the row of the present filter is lit.
-    fn weights(&self, matrices: &Matrices, filter: usize) -> Rc<[Cell]> {
+    fn weights(&self, matrices: &Im2colView, filter: usize) -> Rc<[Cell]> {
         let range = range(&self.convolve.weight);
         let row = filter - matrices.filters.start;
         let cell = |(i, weight): (usize, &f32)| Cell {
@@ -164,7 +164,7 @@ impl Props {
     }
 
     /// X; the column of the present position is lit.
-    fn patches(&self, matrices: &Matrices, position: usize) -> Rc<[Cell]> {
+    fn patches(&self, matrices: &Im2colView, position: usize) -> Rc<[Cell]> {
         let range = 2.0 * range(&self.convolve.x);
         let cell = |(i, value): (usize, &f32)| Cell {
             look: if matrices.padded[i] { Look::Padded } else { Look::Plain },
@@ -175,7 +175,7 @@ impl Props {
     }
 
     /// Y, as far as the timeline has come.
-    fn output(&self, matrices: &Matrices, filter: usize, position: usize) -> Rc<[Cell]> {
+    fn output(&self, matrices: &Im2colView, filter: usize, position: usize) -> Rc<[Cell]> {
         let range = range(&self.computed.y);
         let first = matrices.filters.start * matrices.positions;
         let now = filter * matrices.positions + position;

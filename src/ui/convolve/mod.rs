@@ -1,7 +1,7 @@
 //! The place Convolve: three grids — what goes in, what it is multiplied with, what comes out — and a timeline.
 
+mod bottleneck;
 mod cells;
-mod depth;
 mod formula;
 mod grids;
 mod matrix;
@@ -21,13 +21,13 @@ use super::show::Show;
 use super::widgets::frames::Frames;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction, predict_button};
-use crate::app::clock::Clock;
-use crate::app::convolve::{Convolve, Mode, Place, Target, View};
-use crate::app::export::Example;
-use crate::app::model::Model;
-use crate::app::numbers::plain;
-use crate::app::predict::Predict;
-use depth::{DepthSettings, DepthStage};
+use crate::app::figure::Example;
+use crate::app::lab::clock::Clock;
+use crate::app::lab::predict::Predict;
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::{Convolve, Mode, Place, Target, View};
+use crate::app::places::draw::model::Model;
+use bottleneck::{DepthSettings, DepthStage};
 use grids::{Grids, Hover};
 use matrix::Matrix;
 use picture::PictureView;
@@ -133,9 +133,9 @@ impl Component for ConvolvePage {
             None
         };
         let views = self.views(ctx);
-        if let View::Depth(depth) = convolve.view {
+        if let View::Bottleneck(depth) = convolve.view {
             let to = convolve.clone();
-            let resize = set.reform(move |depth| Convolve { view: View::Depth(depth), ..(*to).clone() });
+            let resize = set.reform(move |depth| Convolve { view: View::Bottleneck(depth), ..(*to).clone() });
             let say = link.callback(Message::Say);
             return html! {
                 <main class="convolve">
@@ -210,7 +210,7 @@ impl ConvolvePage {
     }
 
     fn transport(&mut self, ctx: &Context<Self>, action: TransportAction, len: usize) {
-        let (last, row) = (len - 1, ctx.props().convolve.driver().w as isize);
+        let (last, row) = (len - 1, ctx.props().convolve.stepped_grid().w as isize);
         let at = self.clock.at;
         let to = match action {
             TransportAction::Play => {
@@ -258,7 +258,7 @@ fn target_of(convolve: &Convolve, hover: Hover) -> Option<Target> {
 /// Where a cell of the padding takes its value from, in one sentence.
 fn padding(convolve: &Convolve, hover: Hover) -> Option<String> {
     let Hover::Input(place) = hover else { return None };
-    let value = plain(convolve.input_value(place));
+    let value = trimmed(convolve.input_value(place));
     match convolve.source(place) {
         Some(source) if source == place => None,
         Some(Place { row, column, .. }) => {

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::convolve::{Convolve, Field, Mode, View, presets};
-use crate::app::entry;
-use crate::app::model::Model;
-use crate::app::numbers::counted;
-use crate::fill::Fill;
+use crate::app::lab::entry;
+use crate::app::numbers::plural;
+use crate::app::places::convolve::{Convolve, Field, Mode, View, presets};
+use crate::app::places::draw::model::Model;
 use crate::layers::conv::Conv;
+use crate::padding_mode::PaddingMode;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 
 #[derive(Properties, PartialEq)]
@@ -23,12 +23,12 @@ pub struct Props {
 }
 
 /// The fills, as the page names them.
-const FILLS: [(&str, Fill); 5] = [
-    ("constant", Fill::ZERO),
-    ("reflect", Fill::Reflect),
-    ("symmetric", Fill::Symmetric),
-    ("replicate", Fill::Replicate),
-    ("circular", Fill::Circular),
+const FILLS: [(&str, PaddingMode); 5] = [
+    ("constant", PaddingMode::ZERO),
+    ("reflect", PaddingMode::Reflect),
+    ("symmetric", PaddingMode::Symmetric),
+    ("replicate", PaddingMode::Replicate),
+    ("circular", PaddingMode::Circular),
 ];
 
 #[component]
@@ -96,14 +96,14 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     if let Some(model) = model {
         names.extend((0..model.columns[1].units()).map(|i| format!("Trained network, kernel {i}").into()));
     }
-    let fill = FILLS
-        .iter()
-        .position(|(_, fill)| std::mem::discriminant(fill) == std::mem::discriminant(&convolve.conv.fill));
+    let padding_mode = FILLS.iter().position(|(_, padding_mode)| {
+        std::mem::discriminant(padding_mode) == std::mem::discriminant(&convolve.conv.padding_mode)
+    });
     let choose_fill = {
         let (set, convolve, say) = (set.clone(), convolve.clone(), say.clone());
         Callback::from(move |index: usize| match convolve.filled(FILLS[index].1) {
             Some(filled) => set.emit(filled),
-            None => say.emit("This fill cannot reach that far.".to_owned()),
+            None => say.emit("This padding mode cannot reach that far.".to_owned()),
         })
     };
     let pad = |name: &'static str| {
@@ -129,11 +129,11 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
             { for FIELDS.iter().enumerate().map(row) }
             <div class="setting shortcuts"><span>{ "Padding is" }</span>{ pad("valid") }{ pad("same") }{ pad("full") }</div>
             if !transposed {
-                <Choice name="Fill" options={FILLS.map(|(name, _)| AttrValue::from(name)).to_vec()} chosen={fill.unwrap_or(0)} choose={choose_fill} testid="fill" />
+                <Choice name="Padding mode" options={FILLS.map(|(name, _)| AttrValue::from(name)).to_vec()} chosen={padding_mode.unwrap_or(0)} choose={choose_fill} testid="fill" />
             }
-            if let (Fill::Constant(value), false) = (convolve.conv.fill, transposed) {
-                <div class="setting"><span>{ "Fill value" }</span>
-                    { decimal("Fill value", value, convolve, set, |to, value| to.conv.fill = Fill::Constant(value)) }
+            if let (PaddingMode::Constant(value), false) = (convolve.conv.padding_mode, transposed) {
+                <div class="setting"><span>{ "Padding value" }</span>
+                    { decimal("Padding value", value, convolve, set, |to, value| to.conv.padding_mode = PaddingMode::Constant(value)) }
                 </div>
             }
             <div class="setting biases"><span>{ "Bias" }</span>
@@ -206,8 +206,8 @@ fn output_size(convolve: &Convolve) -> Html {
         [0, 0] => None,
         [rows, columns] => Some(format!(
             "The floor leaves out {} and {}: they are hatched.",
-            counted(rows, "row"),
-            counted(columns, "column")
+            plural(rows, "row"),
+            plural(columns, "column")
         )),
     };
     html! {

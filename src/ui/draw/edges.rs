@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::Focus;
-use crate::app::explain::{Explanation, explain};
-use crate::app::layout::{Layout, Rect};
-use crate::app::model::{Model, Seen};
+use crate::app::places::draw::explain::{Explanation, explain};
+use crate::app::places::draw::layout::{Layout, Rect};
+use crate::app::places::draw::model::{Activations, Model};
+use crate::app::shell::Focus;
 use crate::layers::Layer;
 
 /// Whether what is looked at is made of map or unit `unit` of its source column.
@@ -23,7 +23,7 @@ pub fn reads(model: &Model, lit: Focus, unit: usize) -> bool {
 }
 
 /// The lines to what is looked at.
-pub fn edges(model: &Model, seen: Option<&Seen>, places: &Layout, lit: Option<Focus>) -> Html {
+pub fn edges(model: &Model, seen: Option<&Activations>, places: &Layout, lit: Option<Focus>) -> Html {
     let Some(lit) = lit.filter(|lit| lit.column > 0) else { return Html::default() };
     let Some(&source) = model.columns[lit.column].sources.first() else { return Html::default() };
     let to = places.tiles[lit.column][lit.unit];
@@ -59,7 +59,7 @@ pub fn edges(model: &Model, seen: Option<&Seen>, places: &Layout, lit: Option<Fo
 }
 
 /// How much each map of the source matters: its term at the looked-at cell, or how large its kernel is.
-fn strengths(model: &Model, seen: Option<&Seen>, lit: Focus) -> Vec<f32> {
+fn strengths(model: &Model, seen: Option<&Activations>, lit: Focus) -> Vec<f32> {
     let column = &model.columns[lit.column];
     let cell = lit.cell.or((column.shape.area() == 1).then_some([0, 0]));
     let explanation =

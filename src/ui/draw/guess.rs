@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::model::Seen;
 use crate::app::numbers::percent;
+use crate::app::places::draw::model::Activations;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub seen: Option<Rc<Seen>>,
+    pub seen: Option<Rc<Activations>>,
     /// Whether there is a drawing, but no network yet.
     pub waiting: bool,
     /// Whether a stroke is being drawn: what changes with every point is not read out.

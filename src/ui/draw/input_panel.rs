@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::panel::Shown;
 use super::whole::Whole;
-use crate::app::numbers::short;
+use crate::app::numbers::sig3;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -23,11 +23,11 @@ pub fn InputPanel(Props { shown }: &Props) -> Html {
                 <Whole shown={shown.clone()} />
                 <div class="words">
                     <p>{ format!("{} numbers, 0 for paper and 1 for ink: all that the network knows of your drawing.", column.shape.len()) }</p>
-                    <p>{ format!("Together they are {} pixels of ink.", short(sum)) }</p>
+                    <p>{ format!("Together they are {} pixels of ink.", sig3(sum)) }</p>
                 </div>
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
-                { format!("row {}, column {} = ", cell[0], cell[1]) }<b title={value.to_string()}>{ short(value) }</b>
+                { format!("row {}, column {} = ", cell[0], cell[1]) }<b title={value.to_string()}>{ sig3(value) }</b>
             </p>
         </>
     }

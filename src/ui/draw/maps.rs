@@ -6,9 +6,9 @@ use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
-use crate::app::columns::ColumnKind;
-use crate::app::layout::Layout;
-use crate::app::model::{Model, Seen};
+use crate::app::places::draw::columns::ColumnKind;
+use crate::app::places::draw::layout::Layout;
+use crate::app::places::draw::model::{Activations, Model};
 use crate::ui::bitmap::with_table;
 use crate::ui::browser;
 use crate::ui::color::{Palette, Theme};
@@ -17,7 +17,7 @@ use crate::ui::picture::Picture;
 #[derive(Properties, Clone, PartialEq)]
 pub struct Props {
     pub model: Rc<Model>,
-    pub seen: Option<Rc<Seen>>,
+    pub seen: Option<Rc<Activations>>,
     pub places: Rc<Layout>,
     pub theme: Theme,
 }

@@ -26,9 +26,9 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::color::Theme;
-use crate::app::layout::layout;
-use crate::app::model::{Model, Seen};
-use crate::app::{Action, Focus, Pen, route};
+use crate::app::places::draw::layout::layout;
+use crate::app::places::draw::model::{Activations, Model};
+use crate::app::shell::{Action, Focus, Pen, route};
 use crate::drawing::pipeline::Prepared;
 
 #[derive(Properties, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Props {
     pub draw: route::Draw,
     pub model: Option<Rc<Model>>,
     pub prepared: Option<Rc<Prepared>>,
-    pub seen: Option<Rc<Seen>>,
+    pub seen: Option<Rc<Activations>>,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
     pub pen: Pen,

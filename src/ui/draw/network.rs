@@ -11,19 +11,19 @@ use super::maps::Maps;
 use super::scroller::Scroller;
 use super::strip::Strip;
 use super::tile::{Tile, id};
-use crate::app::columns::{Column, ColumnKind};
-use crate::app::explain::patch;
-use crate::app::layout::Layout;
-use crate::app::model::{Model, Seen};
-use crate::app::numbers::{percent, short};
-use crate::app::{Action, Focus};
+use crate::app::numbers::{percent, sig3};
+use crate::app::places::draw::columns::{Column, ColumnKind};
+use crate::app::places::draw::explain::patch;
+use crate::app::places::draw::layout::Layout;
+use crate::app::places::draw::model::{Activations, Model};
+use crate::app::shell::{Action, Focus};
 use crate::ui::browser;
 use crate::ui::color::Theme;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub model: Rc<Model>,
-    pub seen: Option<Rc<Seen>>,
+    pub seen: Option<Rc<Activations>>,
     pub places: Rc<Layout>,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
@@ -95,7 +95,7 @@ fn column(model: &Model, places: &Layout, index: usize, body: Html) -> Html {
             if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
                 <div class="range" style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
                     title="Where the palette of this layer ends">
-                    { format!("±{}", short(model.range(index))) }
+                    { format!("±{}", sig3(model.range(index))) }
                 </div>
             }
         </div>

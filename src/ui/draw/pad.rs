@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::samples::Samples;
-use crate::app::model::Model;
-use crate::app::{Action, Focus, Pen};
+use crate::app::places::draw::model::Model;
+use crate::app::shell::{Action, Focus, Pen};
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Prepared;
 use crate::ui::color::Theme;

@@ -8,16 +8,16 @@ use super::input_panel::InputPanel;
 use super::pool_panel::PoolPanel;
 use super::softmax_panel::SoftmaxPanel;
 use super::sum_panel::SumPanel;
-use crate::app::columns::ColumnKind;
-use crate::app::explain::{Explanation, explain};
-use crate::app::model::{Model, Seen};
-use crate::app::{Action, Focus};
+use crate::app::places::draw::columns::ColumnKind;
+use crate::app::places::draw::explain::{Explanation, explain};
+use crate::app::places::draw::model::{Activations, Model};
+use crate::app::shell::{Action, Focus};
 use crate::ui::color::{Palette, Theme};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub model: Rc<Model>,
-    pub seen: Option<Rc<Seen>>,
+    pub seen: Option<Rc<Activations>>,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
     pub theme: Theme,
@@ -29,7 +29,7 @@ pub struct Props {
 #[derive(Properties, Clone, PartialEq)]
 pub struct Shown {
     pub model: Rc<Model>,
-    pub seen: Rc<Seen>,
+    pub seen: Rc<Activations>,
     /// The column and unit, and the cell that the arithmetic is about.
     pub at: Focus,
     pub cell: [usize; 2],
@@ -85,7 +85,7 @@ fn content(shown: Shown) -> Html {
 }
 
 /// The cell under the mouse, or the pinned one, or the one that is strongest.
-fn cell(model: &Model, seen: &Seen, at: Focus, focus: Option<Focus>) -> [usize; 2] {
+fn cell(model: &Model, seen: &Activations, at: Focus, focus: Option<Focus>) -> [usize; 2] {
     let hovered =
         focus.filter(|focus| (focus.column, focus.unit) == (at.column, at.unit)).and_then(|focus| focus.cell);
     hovered.or(at.cell).unwrap_or_else(|| {
@@ -142,7 +142,7 @@ fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
             </dl>
             <p class="quiet">
                 { format!("{} parameters · {} multiply-adds for every guess · all of it computed in this page",
-                    grouped(cost.params as u64), grouped(cost.multiply_adds)) }
+                    grouped(cost.params as u64), grouped(cost.macs)) }
             </p>
         </section>
     }

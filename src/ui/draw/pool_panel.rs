@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::lens::Numbers;
 use super::panel::Shown;
 use super::whole::Whole;
-use crate::app::explain::{Pooled, patch};
-use crate::app::numbers::short;
+use crate::app::numbers::sig3;
+use crate::app::places::draw::explain::{Pooled, patch};
 use crate::ui::bitmap::Bitmap;
 use crate::ui::color::Palette;
 
@@ -54,7 +54,7 @@ pub fn PoolPanel(Props { shown, pooled }: &Props) -> Html {
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
                 { format!("{} of {} values = ", pooled.name, pooled.values.len()) }
-                <b style={super::sum_panel::word(pooled.total, *theme)} title={pooled.total.to_string()}>{ short(pooled.total) }</b>
+                <b style={super::sum_panel::word(pooled.total, *theme)} title={pooled.total.to_string()}>{ sig3(pooled.total) }</b>
                 { ". A pool has no weights." }
             </p>
         </>

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, Node};
 use yew::prelude::*;
 
-use crate::app::Action;
+use crate::app::shell::Action;
 use crate::drawing::{Drawing, samples};
 use crate::ui::browser;
 

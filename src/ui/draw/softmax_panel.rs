@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::panel::Shown;
 use super::sum_panel::{SumPanel, word};
-use crate::app::explain::Sum;
-use crate::app::numbers::{fixed, percent, short};
-use crate::app::{Action, Focus};
+use crate::app::numbers::{decimals, percent, sig3};
+use crate::app::places::draw::explain::Sum;
+use crate::app::shell::{Action, Focus};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -28,7 +28,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
         html! {
             <tr class={classes!((class == at.unit).then_some("chosen"))} onclick={open}>
                 <th scope="row"><button aria-label={format!("digit {class}")}>{ class }</button></th>
-                <td style={word(logits[class], *theme)} title={logits[class].to_string()}>{ fixed(logits[class], 2) }</td>
+                <td style={word(logits[class], *theme)} title={logits[class].to_string()}>{ decimals(logits[class], 2) }</td>
                 <td title={exponentials[class].to_string()}>{ power(exponentials[class]) }</td>
                 <td><b>{ percent(seen.probabilities[class]) }</b></td>
             </tr>
@@ -37,7 +37,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
     html! {
         <div class="softmax">
             <table>
-                <thead><tr><th>{ "digit" }</th><th>{ "logit z" }</th><th>{ "e" }<sup>{ format!("z − {}", fixed(largest, 2)) }</sup></th><th>{ format!("÷ {}", short(total)) }</th></tr></thead>
+                <thead><tr><th>{ "digit" }</th><th>{ "logit z" }</th><th>{ "e" }<sup>{ format!("z − {}", decimals(largest, 2)) }</sup></th><th>{ format!("÷ {}", sig3(total)) }</th></tr></thead>
                 <tbody>{ for (0..logits.len()).map(row) }</tbody>
             </table>
             <div>
@@ -50,5 +50,5 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
 
 /// A power of e: tiny ones in scientific notation.
 fn power(value: f32) -> String {
-    if value >= 1e-3 || value == 0.0 { short(value) } else { format!("{value:.1e}").replace('-', "−") }
+    if value >= 1e-3 || value == 0.0 { sig3(value) } else { format!("{value:.1e}").replace('-', "−") }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
-use crate::app::layout::Rect;
+use crate::app::places::draw::layout::Rect;
 use crate::ui::bitmap::with_table;
 use crate::ui::color::{Palette, Theme};
 use crate::ui::picture::Picture;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::Action;
+use crate::app::shell::Action;
 use crate::drawing::pipeline::{Prepared, Step, Switches};
 use crate::ui::bitmap::Bitmap;
 use crate::ui::color::{Palette, Theme};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::tile::Tile;
-use crate::app::Action;
-use crate::app::layout::Rect;
+use crate::app::places::draw::layout::Rect;
+use crate::app::shell::Action;
 use crate::shape::Shape;
 
 #[derive(Properties, PartialEq)]

@@ -8,9 +8,9 @@ use super::lens::Numbers;
 use super::panel::Shown;
 use super::stack::Stack;
 use super::whole::Whole;
-use crate::app::columns::ColumnKind;
-use crate::app::explain::{Sum, Term, partial_maps};
-use crate::app::numbers::{fixed, rounded_to_sum, signed};
+use crate::app::numbers::{decimals, rounded_to_sum, signed};
+use crate::app::places::draw::columns::ColumnKind;
+use crate::app::places::draw::explain::{Sum, Term, partial_maps};
 use crate::ui::browser;
 use crate::ui::color::{Palette, Theme};
 
@@ -127,7 +127,7 @@ fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: &str, theme: Theme) -> 
             { " = " }<b style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
             if let Some((name, value)) = sum.activation {
                 { format!(" → {} → ", if name == "relu" { "ReLU" } else { name }) }
-                <b style={word(value, theme)} title={value.to_string()}>{ fixed(value, DECIMALS) }</b>
+                <b style={word(value, theme)} title={value.to_string()}>{ decimals(value, DECIMALS) }</b>
             }
         </p>
     }

@@ -3,8 +3,8 @@
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
-use crate::app::layout::Rect;
-use crate::app::{Action, Focus};
+use crate::app::places::draw::layout::Rect;
+use crate::app::shell::{Action, Focus};
 use crate::shape::Shape;
 
 #[derive(Properties, PartialEq)]

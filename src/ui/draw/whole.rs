@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use super::panel::Shown;
 use super::tile::cell_from_pointer;
-use crate::app::columns::ColumnKind;
-use crate::app::numbers::short;
-use crate::app::{Action, Focus};
+use crate::app::numbers::sig3;
+use crate::app::places::draw::columns::ColumnKind;
+use crate::app::shell::{Action, Focus};
 use crate::ui::bitmap::Bitmap;
 use crate::ui::color::Palette;
 
@@ -62,7 +62,7 @@ pub fn Whole(Props { shown }: &Props) -> Html {
         })
     };
     let name =
-        format!("row {}, column {}: {}. Arrow keys choose another cell.", cell[0], cell[1], short(value));
+        format!("row {}, column {}: {}. Arrow keys choose another cell.", cell[0], cell[1], sig3(value));
     let percent = |i: usize, len: usize| 100.0 * i as f32 / len as f32;
     let frame = format!(
         "left:{}%;top:{}%;width:{}%;height:{}%",

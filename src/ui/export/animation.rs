@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use super::canvas::Canvas;
 use super::file::pause;
-use crate::app::export::{Animation, Area, Scene};
+use crate::app::figure::{Animation, Area, Scene};
 
 /// How long each picture is shown, and the last, in hundredths of a second.
 const DELAYS: (u16, u16) = (40, 200);

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use super::file::{create, pause};
-use crate::app::export::{Anchor, Area, FONTS, Item, Rgb, Scene};
+use crate::app::figure::{Anchor, Area, FONTS, Item, Rgb, Scene};
 use crate::ui::bitmap::context;
 
 /// So many items are drawn before the page may do something else.

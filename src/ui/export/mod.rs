@@ -13,7 +13,7 @@ use yew::prelude::*;
 use super::browser::copy;
 use super::color::{Palette, Rgb, Theme};
 use super::widgets::popover::{Opening, use_opening};
-use crate::app::export::{Example, Quantity, Scene, shown_steps, svg};
+use crate::app::figure::{Example, Quantity, Scene, shown_steps, svg};
 
 /// Pictures of an animation at most: twelve seconds of every step of a 10 × 10 output.
 const PICTURES: usize = 120;

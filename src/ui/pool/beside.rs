@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::cells::{self, Sheet};
 use super::stage::with_kernel;
 use crate::app::numbers::percent;
-use crate::app::pool::{Kind, Nudged, Pooling};
+use crate::app::places::pool::{Kind, Nudged, Pooling};
 use crate::shape::Shape;
 use crate::ui::color::Theme;
 use crate::ui::widgets::grid::{Edit, Grid};

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::app::convolve::Place;
-use crate::app::numbers::plain;
-use crate::app::pool::{Computed, Kind, Pooling};
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::Place;
+use crate::app::places::pool::{Computed, Kind, Pooling};
 use crate::shape::Shape;
 use crate::ui::color::Palette;
 use crate::ui::widgets::grid::{Cell, Edit, Look};
@@ -83,7 +83,7 @@ pub fn input(pooling: &Pooling, computed: &Computed, channel: usize, step: usize
             Kind::Max if hidden => None,
             Kind::Max if part.share > 0.0 => Some("max".into()),
             Kind::Max if tied && Some(&part.value) == computed.y.get(step) => Some("=".into()),
-            Kind::Convolution => Some(format!("×{}", plain(part.share)).into()),
+            Kind::Convolution => Some(format!("×{}", trimmed(part.share)).into()),
             _ => None,
         });
         Cell { value, palette: Palette::Ink, range, look, lit: part.is_some(), badge }
@@ -127,7 +127,7 @@ pub fn gradient(
 ) -> Sheet {
     let Shape { h, w, .. } = pooling.input;
     // The range of the whole way, so that colours stay as they are while it goes on.
-    let whole = Pooling { at: pooling.steps() - 1, ..pooling.clone() }.compute().so_far;
+    let whole = Pooling { at: pooling.steps() - 1, ..pooling.clone() }.compute().accumulated;
     let range = range(&whole).max(range(&pooling.upstream));
     let parts = lit.map(|step| pooling.parts(computed, step)).unwrap_or_default();
     let cells = (0..h * w).map(|i| {
@@ -135,10 +135,10 @@ pub fn gradient(
         let part = parts.iter().find(|part| part.cell == place && part.share != 0.0);
         let badge = part.and_then(|part| match pooling.kind {
             Kind::Max => None,
-            Kind::Convolution => Some(format!("×{}", plain(part.share)).into()),
-            _ => Some(format!("/{}", plain((1.0 / part.share).round())).into()),
+            Kind::Convolution => Some(format!("×{}", trimmed(part.share)).into()),
+            _ => Some(format!("/{}", trimmed((1.0 / part.share).round())).into()),
         });
-        let cell = Cell::new(computed.so_far[channel * h * w + i], Palette::Gradient, range);
+        let cell = Cell::new(computed.accumulated[channel * h * w + i], Palette::Gradient, range);
         match hidden && parts.iter().any(|part| part.cell == place) {
             true => Cell { look: Look::Empty, lit: true, ..cell },
             false => Cell { lit: part.is_some() || lit == Err(place), badge, ..cell },

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::Target;
-use crate::app::numbers::plain;
-use crate::app::pool::{Computed, Kind, Mode, Part, Piece, Pooling, Role};
+use crate::app::numbers::trimmed;
+use crate::app::places::pool::{Computed, Kind, Mode, Part, Piece, Pooling, Role};
 use crate::ui::color::{Palette, Theme};
 
 #[derive(Properties, PartialEq)]
@@ -48,7 +48,7 @@ pub fn Equation(Props { pooling, computed, target, hidden, theme }: &Props) -> H
         true => {
             let (name, value) = match pooling.mode {
                 Mode::Forward => ("y", String::new()),
-                Mode::Gradient => ("∂L/∂y", format!("{} → ", plain(pooling.upstream[step]))),
+                Mode::Gradient => ("∂L/∂y", format!("{} → ", trimmed(pooling.upstream[step]))),
             };
             let pieces = vec![
                 Piece { text: value, role: Role::Value },

@@ -18,12 +18,12 @@ use super::show::Show;
 use super::widgets::frames::Frames;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction, predict_button};
-use crate::app::Action;
-use crate::app::clock::Clock;
-use crate::app::convolve::Place;
-use crate::app::export::Example;
-use crate::app::pool::{Kind, Mode, Pooling};
-use crate::app::predict::Predict;
+use crate::app::figure::Example;
+use crate::app::lab::clock::Clock;
+use crate::app::lab::predict::Predict;
+use crate::app::places::convolve::Place;
+use crate::app::places::pool::{Kind, Mode, Pooling};
+use crate::app::shell::Action;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::pool::{Field, Kind, Pooling, presets};
+use crate::app::places::pool::{Field, Kind, Pooling, presets};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 
 #[derive(Properties, PartialEq)]
@@ -79,7 +79,7 @@ pub fn Settings(Props { pooling, complaint, change, complain }: &Props) -> Html 
             { for INPUT.iter().map(stepper) }
             if windows {
                 { for WINDOW.iter().map(stepper) }
-                <Toggle name="Ceil mode" on={pooling.ceil} set={ceil} testid="ceil" />
+                <Toggle name="Ceil mode" on={pooling.ceil_mode} set={ceil} testid="ceil" />
             }
             <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ "New numbers" }</button>
             <p class="complaint" role="status">{ complaint.clone() }</p>

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::Target;
 use super::cells::{self, Sheet, edited};
-use crate::app::convolve::Place;
-use crate::app::pool::{Computed, Kind, Mode, Pooling};
+use crate::app::places::convolve::Place;
+use crate::app::places::pool::{Computed, Kind, Mode, Pooling};
 use crate::shape::Shape;
 use crate::ui::color::Theme;
 use crate::ui::widgets::grid::{Edit, Grid};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use crate::app::numbers::{counted, plain, short};
-use crate::app::train::{Band, Tile};
+use crate::app::numbers::{plural, sig3, trimmed};
+use crate::app::places::train::{Band, Tile};
 use crate::session::Histogram;
 use crate::ui::bitmap::with_table;
 use crate::ui::browser::pixels_per_css_pixel;
@@ -95,7 +95,7 @@ pub fn BandView(props: &Props) -> Html {
     let scale = pixels();
     let (w, h) = ((band.width * scale).ceil(), (height * scale).ceil());
     let label =
-        format!("{}: {} of values up to ±{}", band.name, counted(band.tiles.len(), "picture"), plain(most));
+        format!("{}: {} of values up to ±{}", band.name, plural(band.tiles.len(), "picture"), trimmed(most));
     html! {
         <figure ref={figure} class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
             <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
@@ -103,7 +103,7 @@ pub fn BandView(props: &Props) -> Html {
                 class={classes!(pick.is_some().then_some("films"))} onpointermove={hover} onpointerleave={leave} tabindex={keys.is_some().then_some("0")} onclick={pick} onkeydown={keys} />
             if band.hidden > 0 { <p>{ format!("and {} more", band.hidden) }</p> }
             <p class="band-range" style={format!("--gradient:{}", palette.gradient(*theme))}>
-                { if values.is_empty() { "–".to_owned() } else { format!("±{}", plain(most)) } }
+                { if values.is_empty() { "–".to_owned() } else { format!("±{}", trimmed(most)) } }
             </p>
             if let Some(histogram) = histogram { { bars(histogram) } }
             if let Some(under) = &*under { <output class="under">{ under }</output> }
@@ -158,8 +158,8 @@ fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
     let column = ((x - tile.rect.x) / tile.rect.w * columns as f32) as usize;
     let value = values.get(tile.from + row * columns + column)?;
     Some(match rows * columns {
-        1 => format!("{index}: {}", short(*value)),
-        _ => format!("{index}, row {}, column {}: {}", row, column, short(*value)),
+        1 => format!("{index}: {}", sig3(*value)),
+        _ => format!("{index}, row {}, column {}: {}", row, column, sig3(*value)),
     })
 }
 
@@ -172,7 +172,8 @@ fn bars(Histogram { least, most, counts }: &Histogram) -> Html {
         format!("M{} 20v-{height:.1}h1v{height:.1}z", i)
     };
     let path: String = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect();
-    let title = format!("{} values from {} to {}", counts.iter().sum::<u32>(), plain(*least), plain(*most));
+    let title =
+        format!("{} values from {} to {}", counts.iter().sum::<u32>(), trimmed(*least), trimmed(*most));
     html! {
         <svg class="histogram" viewBox={format!("0 0 {} 20", counts.len().max(1))} preserveAspectRatio="none" role="img" aria-label={title.clone()}>
             <title>{ title }</title><path d={path} />

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::train::{Chart, Progress, Trainings, chart};
+use crate::app::places::train::{Chart, Progress, Trainings, chart};
 use crate::session::Point;
 use crate::ui::widgets::segments::Segments;
 

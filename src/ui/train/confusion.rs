@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::images::gallery;
-use crate::app::numbers::{counted, percent};
-use crate::app::train::{Request, Setup, Trainings};
+use crate::app::numbers::{percent, plural};
+use crate::app::places::train::{Request, Setup, Trainings};
 use crate::session::Evaluation;
 use crate::ui::color::Theme;
 use crate::ui::widgets::segments::Segments;
@@ -94,7 +94,7 @@ fn Confusion(Props { setup, evaluations, theme, ask }: &Props) -> Html {
                 if two {
                     <Segments name="Of which run" options={vec![AttrValue::from("first"), AttrValue::from("second")]} chosen={index} {choose} testid="confusion-run" />
                 } else {
-                    <span>{ format!("of {}", counted(evaluation.samples as usize, "image")) }</span>
+                    <span>{ format!("of {}", plural(evaluation.samples as usize, "image")) }</span>
                 }
             </header>
             <div class="confused">

@@ -6,8 +6,8 @@ use super::drawn::Drawn;
 use super::files::{load_files, own_choice};
 use super::served::served;
 use super::settings::Change;
-use crate::app::numbers::counted;
-use crate::app::train::{Request, Samples, Setup, Trainings};
+use crate::app::numbers::plural;
+use crate::app::places::train::{Request, Samples, Setup, Trainings};
 use crate::data::{Generator, Source};
 use crate::ui::color::Theme;
 use crate::ui::widgets::fields::{Choice, Stepper};
@@ -54,7 +54,7 @@ pub fn data_picker(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Cal
             }
         })
     };
-    let samples = counted(setup.samples.len() as usize, "sample");
+    let samples = plural(setup.samples.len() as usize, "sample");
     let split =
         trainings.runs.first().filter(|progress| progress.begun).map(|progress| progress.validation.len());
     html! {
@@ -63,7 +63,7 @@ pub fn data_picker(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Cal
             if let Samples::Generated { generator, training, validation } = &setup.samples {
                 { generated(change, *generator, *training, *validation) }
             }
-            <p class="fine">{ format!("{samples} in {}", counted(setup.samples.names().len(), "class").replace("classs", "classes")) }
+            <p class="fine">{ format!("{samples} in {}", plural(setup.samples.names().len(), "class").replace("classs", "classes")) }
                 { split.map_or(String::new(), |n| format!(", {n} of them for validation")) }{ "." }</p>
             <hr />
             { own_choice() }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::train::{Collected, Request};
+use crate::app::places::train::{Collected, Request};
 use crate::drawing::{Drawing, Stroke};
 use crate::ui::browser::{forget, remember, remembered};
 use crate::ui::color::Theme;

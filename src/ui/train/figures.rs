@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::{fixed, grouped, percent, plain};
-use crate::app::train::{Progress, Trainings};
+use crate::app::numbers::{decimals, percent, thousands, trimmed};
+use crate::app::places::train::{Progress, Trainings};
 
 pub fn figures(trainings: &Trainings) -> Html {
     let each = |what: &dyn Fn(&Progress) -> String| -> String {
@@ -19,12 +19,12 @@ pub fn figures(trainings: &Trainings) -> Html {
     };
     html! {
         <dl class={classes!("train-figures", (trainings.runs.len() > 1).then_some("two"))}>
-            { figure("epoch", "epoch", first(&|progress| fixed(progress.epochs(), 1))) }
+            { figure("epoch", "epoch", first(&|progress| decimals(progress.epochs(), 1))) }
             { figure("validation", "validation", each(&|progress| or(progress.evaluation.as_ref().map(|e| percent(e.accuracy))))) }
-            { figure("loss", "loss", each(&|progress| or(progress.loss().map(plain)))) }
+            { figure("loss", "loss", each(&|progress| or(progress.loss().map(trimmed)))) }
             { figure(if trainings.runs.iter().any(|progress| progress.on_gpu) { "WebGPU" } else { "CPU" }, "speed", first(&|progress| match progress.speed.0 {
                 0.0 => "–".to_owned(),
-                speed => format!("{} images/s", grouped(speed as u64)),
+                speed => format!("{} images/s", thousands(speed as u64)),
             })) }
         </dl>
     }

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlInputElement, ImageBitmap};
 use yew::prelude::*;
 
-use crate::app::train::{Own, Request};
+use crate::app::places::train::{Own, Request};
 use crate::data::collection::Collection;
 use crate::data::picture::{Ink, Picture};
 use crate::data::sprite::{self, Classes};

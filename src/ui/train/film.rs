@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::{grouped, plain};
-use crate::app::train::{Film, Request};
+use crate::app::numbers::{thousands, trimmed};
+use crate::app::places::train::{Film, Request};
 use crate::ui::bitmap::Bitmap;
 use crate::ui::color::{Palette, Theme};
 
@@ -12,11 +12,11 @@ pub fn film_strip(film: &Film, theme: Theme, ask: &Callback<Request>) -> Html {
     html! {
         <section class="film" aria-label="A kernel over time" data-testid="film">
             <header>
-                <b>{ format!("{} over time", film.name) }</b><span>{ format!("±{}", plain(range)) }</span>
+                <b>{ format!("{} over time", film.name) }</b><span>{ format!("±{}", trimmed(range)) }</span>
                 <button class="chip" aria-label="Close" onclick={ask.reform(|_| Request::EndFilm)}>{ "×" }</button>
             </header>
             <ol>{ for film.frames.iter().map(|(step, values)| html! {
-                <li key={*step}><Bitmap values={values.clone()} w={film.size[1]} palette={Palette::Weight} {range} {theme} /><span>{ grouped(*step) }</span></li>
+                <li key={*step}><Bitmap values={values.clone()} w={film.size[1]} palette={Palette::Weight} {range} {theme} /><span>{ thousands(*step) }</span></li>
             }) }</ol>
         </section>
     }

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::{percent, plain};
-use crate::app::train::{Progress, Trainings};
+use crate::app::numbers::{percent, trimmed};
+use crate::app::places::train::{Progress, Trainings};
 use crate::network::{NodeId, Plan};
 
 /// Powers of ten that the scale spans.
@@ -27,9 +27,9 @@ pub fn flow(trainings: &Trainings) -> Html {
         };
         let bars = trainings.runs.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
             let norm = of(progress, norms).unwrap_or(0.0);
-            html! { <i class={if index == 0 { "first" } else { "second" }} style={format!("width:{:.1}%", 100.0 * share(norm))} title={plain(norm)}></i> }
+            html! { <i class={if index == 0 { "first" } else { "second" }} style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
         });
-        let said = of(first, &all[0]).map_or("–".to_owned(), plain);
+        let said = of(first, &all[0]).map_or("–".to_owned(), trimmed);
         html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ said }</b></li> }
     };
     let units = |id: NodeId| first.plan.shape(id).len();

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::numbers::{counted, grouped};
-use crate::app::train::{Request, Samples, Setup};
+use crate::app::numbers::{plural, thousands};
+use crate::app::places::train::{Request, Samples, Setup};
 use crate::shape::Shape;
 use crate::ui::bitmap::Bitmap;
 use crate::ui::color::{Palette, Theme};
@@ -38,7 +38,7 @@ pub fn Images(Props { setup, values, theme, ask }: &Props) -> Html {
     };
     let first = (*page).min(pages - 1) * PAGE;
     let shown = first..(first + PAGE).min(len);
-    let label = format!("Samples {} to {} of {}", first + 1, shown.end, grouped(u64::from(len)));
+    let label = format!("Samples {} to {} of {}", first + 1, shown.end, thousands(u64::from(len)));
     html! {
         <>
             <span class="sample-chosen" aria-hidden="true">{ image(setup.samples.shape(), values.clone(), *theme) }</span>
@@ -55,7 +55,7 @@ pub fn Images(Props { setup, values, theme, ask }: &Props) -> Html {
                         <li class="varied">{ image(setup.samples.shape(), varied.into(), *theme) }</li>
                     }) }</ul>
                 }
-                <p class="fine">{ format!("{} for training and validation; click one to look at it.", counted(len as usize, "sample")) }</p>
+                <p class="fine">{ format!("{} for training and validation; click one to look at it.", plural(len as usize, "sample")) }</p>
             </Popover>
         </>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::train::{Edit, Setup};
+use crate::app::places::train::{Edit, Setup};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::layers::conv::Conv;

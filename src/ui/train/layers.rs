@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::layer::{opened, summary};
-use crate::app::numbers::{counted, grouped};
-use crate::app::train::{Edit, NEW_LAYERS, Request, Setup, TEMPLATES, edited, template_name};
+use crate::app::numbers::{plural, thousands};
+use crate::app::places::train::{Edit, NEW_LAYERS, Request, Setup, TEMPLATES, edited, template_name};
 use crate::network::{NodeId, Plan, PlanError};
 use crate::ui::widgets::fields::Choice;
 
@@ -76,7 +76,7 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
         };
         let shape = plan.as_ref().map_or(String::new(), |plan| plan.shape(id).to_string());
         let params = plan.as_ref().map(|plan| plan.params_of(id).len());
-        let counted = params.map_or(String::new(), |params| counted(params, "parameter"));
+        let counted = params.map_or(String::new(), |params| plural(params, "parameter"));
         let start = {
             let dragged = dragged.clone();
             move |_: DragEvent| dragged.set(Some(id))
@@ -104,7 +104,7 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
             </li>
         }
     };
-    let total = plan.as_ref().map_or("–".to_owned(), |plan| grouped(plan.params() as u64));
+    let total = plan.as_ref().map_or("–".to_owned(), |plan| thousands(plan.params() as u64));
     html! {
         <section class="train-net" aria-label="Network">
             <h2>{ "Network · " }<output data-testid="params">{ total }</output>{ " parameters" }</h2>

@@ -29,7 +29,7 @@ mod door;
 use yew::prelude::*;
 
 use super::color::Theme;
-use crate::app::train::{Request, Train};
+use crate::app::places::train::{Request, Train};
 
 /// The place as it stands.
 pub fn train(train: &Train, theme: Theme, ask: &Callback<Request>) -> Html {

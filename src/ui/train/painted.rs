@@ -3,15 +3,15 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::app::train::Request;
-use crate::session::Run;
+use crate::app::places::train::Request;
+use crate::session::RunId;
 
 /// Milliseconds between two reports: ten a second are as many as eyes follow.
 const REST: u32 = 90;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub run: Run,
+    pub run: RunId,
     /// Counts reports.
     pub version: u32,
     pub ask: Callback<Request>,

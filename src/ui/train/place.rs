@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{store, train};
-use crate::app::train::{Archive, Effect, Request, Train};
+use crate::app::places::train::{Archive, Effect, Request, Train};
 use crate::session::{EngineKind, Event, Trained};
 use crate::ui::browser::{Bridge, explained};
 use crate::ui::color::Theme;

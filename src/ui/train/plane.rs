@@ -6,7 +6,7 @@ use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-use crate::app::train::{Samples, Setup, Trainings};
+use crate::app::places::train::{Samples, Setup, Trainings};
 use crate::ui::bitmap::context;
 use crate::ui::color::{Palette, Rgb, Theme, css};
 

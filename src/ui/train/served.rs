@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::train::{Own, Request};
+use crate::app::places::train::{Own, Request};
 use crate::data::{LARGEST, idx};
 use crate::ui::browser::{fetch, window};
 

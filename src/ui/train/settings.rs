@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::plain;
-use crate::app::train::{OPTIMIZERS, Request, Setup};
-use crate::session::{Decay, EngineKind, Initialisation, Loss, Schedule, Settings};
+use crate::app::numbers::trimmed;
+use crate::app::places::train::{OPTIMIZERS, Request, Setup};
+use crate::session::{Decay, EngineKind, Initialization, Loss, Schedule, Settings};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::popover::Popover;
@@ -47,13 +47,13 @@ pub fn rule_picker(setup: &Setup, ask: &Callback<Request>) -> Html {
     let Settings { optimizer, schedule, batch, loss, smoothing, .. } = setup.settings;
     let chosen = OPTIMIZERS.iter().position(|(_, rule)| rule.name() == optimizer.name()).unwrap_or(0);
     let names = OPTIMIZERS.iter().map(|(_, rule)| AttrValue::from(rule.name())).collect::<Vec<_>>();
-    let decays = [Decay::Constant, Decay::Cosine { steps: 2000 }, Decay::Stairs { every: 500, factor: 0.5 }];
+    let decays = [Decay::Constant, Decay::Cosine { steps: 2000 }, Decay::Step { every: 500, factor: 0.5 }];
     let decay = match schedule.decay {
         Decay::Constant => 0,
         Decay::Cosine { .. } => 1,
-        Decay::Stairs { .. } => 2,
+        Decay::Step { .. } => 2,
     };
-    let label = format!("{}, {}", optimizer.name(), plain(schedule.rate));
+    let label = format!("{}, {}", optimizer.name(), trimmed(schedule.rate));
     let losses = ["cross-entropy", "mean squared error"].map(AttrValue::from).to_vec();
     html! {
         <Popover {label} name="Optimizer" testid="optimizer">
@@ -86,33 +86,33 @@ pub fn rule_picker(setup: &Setup, ask: &Callback<Request>) -> Html {
 
 pub fn penalty_picker(setup: &Setup, ask: &Callback<Request>) -> Html {
     let change = Change { setup, ask };
-    let Settings { penalty, initialisation, seed, jitter, .. } = setup.settings;
-    let label = match (penalty.l1 > 0.0, penalty.l2 > 0.0) {
+    let Settings { regularization, initialization, seed, jitter, .. } = setup.settings;
+    let label = match (regularization.l1 > 0.0, regularization.l2 > 0.0) {
         (false, false) => "No regulariser".to_owned(),
-        (true, false) => format!("L1 {}", plain(penalty.l1)),
-        (false, true) => format!("L2 {}", plain(penalty.l2)),
-        (true, true) => format!("L1 {} + L2 {}", plain(penalty.l1), plain(penalty.l2)),
+        (true, false) => format!("L1 {}", trimmed(regularization.l1)),
+        (false, true) => format!("L2 {}", trimmed(regularization.l2)),
+        (true, true) => format!("L1 {} + L2 {}", trimmed(regularization.l1), trimmed(regularization.l2)),
     };
     let kinds = [
-        Initialisation::Zero,
-        Initialisation::Normal { deviation: 0.1 },
-        Initialisation::Xavier,
-        Initialisation::He,
+        Initialization::Zero,
+        Initialization::Normal { deviation: 0.1 },
+        Initialization::Xavier,
+        Initialization::He,
     ];
-    let (kind, deviation) = match initialisation {
-        Initialisation::Zero => (0, None),
-        Initialisation::Normal { deviation } => (1, Some(deviation)),
-        Initialisation::Xavier => (2, None),
-        Initialisation::He => (3, None),
+    let (kind, deviation) = match initialization {
+        Initialization::Zero => (0, None),
+        Initialization::Normal { deviation } => (1, Some(deviation)),
+        Initialization::Xavier => (2, None),
+        Initialization::He => (3, None),
     };
     html! {
         <Popover {label} name="Regulariser and beginning" testid="regulariser">
-            { change.number("L1, λ Σ|w|", "l1", penalty.l1, 10.0, |settings, l1| settings.penalty.l1 = l1) }
-            { change.number("L2, λ/2 Σw²", "l2", penalty.l2, 10.0, |settings, l2| settings.penalty.l2 = l2) }
+            { change.number("L1, λ Σ|w|", "l1", regularization.l1, 10.0, |settings, l1| settings.regularization.l1 = l1) }
+            { change.number("L2, λ/2 Σw²", "l2", regularization.l2, 10.0, |settings, l2| settings.regularization.l2 = l2) }
             <Choice name="Weights begin" options={["at zero", "normal", "Xavier", "He"].map(AttrValue::from).to_vec()} chosen={kind} testid="init"
-                choose={change.to(move |setup, i: usize| setup.settings.initialisation = kinds[i])} />
+                choose={change.to(move |setup, i: usize| setup.settings.initialization = kinds[i])} />
             if let Some(deviation) = deviation {
-                { change.number("with σ", "sigma", deviation, 10.0, |settings, deviation| settings.initialisation = Initialisation::Normal { deviation }) }
+                { change.number("with σ", "sigma", deviation, 10.0, |settings, deviation| settings.initialization = Initialization::Normal { deviation }) }
             }
             <Toggle name="Vary the images (augmentation)" on={jitter.is_some()} testid="jitter"
                 set={change.to(|setup, on: bool| setup.settings.jitter = on.then(Default::default))} />

@@ -8,8 +8,8 @@ use super::bands::BandView;
 use super::film::film_strip;
 use super::images::Images;
 use super::time::time;
-use crate::app::numbers::grouped;
-use crate::app::train::{Band, Film, Look, Request, Setup, Trainings, bands};
+use crate::app::numbers::thousands;
+use crate::app::places::train::{Band, Film, Look, Request, Setup, Trainings, bands};
 use crate::ui::color::{Palette, Theme};
 use crate::ui::widgets::segments::Segments;
 
@@ -38,7 +38,7 @@ pub fn stage(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<
     let (values, label) = setup.samples.sample(setup.sample);
     let class = names.get(usize::from(label)).cloned().unwrap_or_default();
     let of = match look.is_of_sample() {
-        true => format!("for sample {}: {class}", grouped(u64::from(setup.sample))),
+        true => format!("for sample {}: {class}", thousands(u64::from(setup.sample))),
         false => look.of_what().to_owned(),
     };
     let lit = trainings.story.as_ref().and_then(|story| story.scene().lit);

@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use rexie::{Error, ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::prelude::*;
 
-use crate::app::train::Archive;
+use crate::app::places::train::Archive;
 
 const RUNS: &str = "runs";
 

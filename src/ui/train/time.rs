@@ -3,8 +3,8 @@
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
-use crate::app::numbers::grouped;
-use crate::app::train::{Request, Trainings};
+use crate::app::numbers::thousands;
+use crate::app::places::train::{Request, Trainings};
 
 pub fn time(trainings: &Trainings, ask: &Callback<Request>) -> Html {
     let Some(first) = trainings.runs.first() else { return Html::default() };
@@ -13,8 +13,8 @@ pub fn time(trainings: &Trainings, ask: &Callback<Request>) -> Html {
     let at = snapshots.partition_point(|step| *step <= first.step).saturating_sub(1);
     let newest = first.points.last().map_or(0, |point| point.step);
     let label = match first.step {
-        step if step >= newest => format!("step {} · now", grouped(step)),
-        step => format!("step {} of {}", grouped(step), grouped(newest)),
+        step if step >= newest => format!("step {} · now", thousands(step)),
+        step => format!("step {} of {}", thousands(step), thousands(newest)),
     };
     let part = if last == 0 { 100.0 } else { 100.0 * at as f32 / last as f32 };
     let go = ask.reform(move |event: InputEvent| {

@@ -28,12 +28,12 @@ pub fn Frames(Props { active, tick }: &Props) -> Html {
     Html::default()
 }
 
-type Heart = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
+type RafLoop = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
 
 /// Asks for one frame after the other until it is dropped.
 struct Beat {
     request: Rc<Cell<i32>>,
-    heart: Heart,
+    heart: RafLoop,
 }
 
 impl Beat {
@@ -58,7 +58,7 @@ impl Drop for Beat {
     }
 }
 
-fn ask(heart: &Heart) -> i32 {
+fn ask(heart: &RafLoop) -> i32 {
     let heart = heart.borrow();
     let closure = heart.as_ref().expect("the heart is there as long as the beat is");
     window().request_animation_frame(closure.as_ref().unchecked_ref()).expect("pages have frames")

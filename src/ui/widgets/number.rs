@@ -3,8 +3,8 @@
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::app::entry::number;
-use crate::app::numbers::plain;
+use crate::app::lab::entry::number;
+use crate::app::numbers::trimmed;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -61,7 +61,7 @@ pub fn Number(props: &Props) -> Html {
             commit.emit(event.target_unchecked_into());
         }
     });
-    let limits = format!("{} to {}", plain(least), plain(largest));
+    let limits = format!("{} to {}", trimmed(least), trimmed(largest));
     html! {
         <label class="setting">
             <span>{ name }</span>

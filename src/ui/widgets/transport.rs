@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::listener::Listener;
 use super::timeline_keys::{Meaning, meaning};
-use crate::app::predict::Predict;
+use crate::app::lab::predict::Predict;
 
 /// What the bar can do.
 #[derive(Clone, Copy, Debug, PartialEq)]

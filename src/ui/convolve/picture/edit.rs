@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::convolve::Convolve;
+use crate::app::places::convolve::Convolve;
 use crate::ui::widgets::grid::Edit;
 
 /// What becomes of an edit of the kernel, as it is applied.

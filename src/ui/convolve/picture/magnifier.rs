@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::convolve::Sight;
-use crate::app::numbers::plain;
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::Sight;
 use crate::ui::color::{Palette, Theme};
 use crate::ui::convolve::cells::range;
 use crate::ui::convolve::formula::bracketed;
@@ -53,7 +53,7 @@ pub fn Magnifier(props: &Props) -> Html {
     } else {
         let terms = products.enumerate().map(|(i, (x, w))| {
             let plus = if i > 0 { " + " } else { "" };
-            html! { <>{ plus }<b>{ plain(*x) }</b>{ "·" }<b style={color(Palette::Weight, *w)}>{ bracketed(*w) }</b></> }
+            html! { <>{ plus }<b>{ trimmed(*x) }</b>{ "·" }<b style={color(Palette::Weight, *w)}>{ bracketed(*w) }</b></> }
         });
         terms.collect()
     };
@@ -78,7 +78,7 @@ pub fn Magnifier(props: &Props) -> Html {
                     <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
                     { written }
                     if *bias != 0.0 { { " + bias " }<b>{ bracketed(*bias) }</b> }
-                    { " ≈ " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ plain(sum) }</b>
+                    { " ≈ " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ trimmed(sum) }</b>
                 </p>
             </div>
         </section>

@@ -12,8 +12,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, ClipboardEvent, DragEvent, FileList, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::app::convolve::{Convolve, Picture, scene};
-use crate::app::numbers::plain;
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::{Convolve, Picture, scene};
 use crate::ui::color::{Palette, Theme};
 use crate::ui::export::save_beside;
 use crate::ui::show::Show;
@@ -251,7 +251,7 @@ impl Component for PictureView {
         let edit = kernel_edit(convolve.clone(), set.clone());
         let legend = signed.then(|| {
             let bar = format!("background:{}", Palette::Activation.gradient(*theme));
-            html! { <small class="plate-legend">{ plain(-range) }<i style={bar}></i>{ plain(range) }</small> }
+            html! { <small class="plate-legend">{ trimmed(-range) }<i style={bar}></i>{ trimmed(range) }</small> }
         });
         html! {
             <div class="pictures" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop_files}>

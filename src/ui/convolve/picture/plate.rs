@@ -6,8 +6,8 @@ use wasm_bindgen::Clamped;
 use web_sys::{Element, HtmlCanvasElement, ImageData, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-use crate::app::convolve::Picture;
-use crate::app::numbers::plain;
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::Picture;
 use crate::ui::bitmap::{context, with_table};
 use crate::ui::color::{Palette, Theme};
 
@@ -98,7 +98,7 @@ pub fn Plate(props: &Props) -> Html {
     );
     let index = |colour: usize| (colour * h + at[0].min(h - 1)) * w + at[1].min(w - 1);
     let values: Vec<String> =
-        (0..picture.shape.c).map(|colour| plain(picture.values[index(colour)])).collect();
+        (0..picture.shape.c).map(|colour| trimmed(picture.values[index(colour)])).collect();
     let label = match frame.size {
         [1, 1] => format!("{title}, {size}: row {}, column {}, {}", at[0], at[1], values.join(", ")),
         _ => {

@@ -8,7 +8,7 @@ use web_sys::{
     MediaStreamTrack,
 };
 
-use crate::app::convolve::{Picture, scaled};
+use crate::app::places::convolve::{Picture, scaled};
 use crate::ui::browser::window;
 
 /// A larger file is no picture for this page.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::numbers::plain;
+use crate::app::numbers::trimmed;
 use crate::ui::color::{Palette, Theme, css, type_on};
 
 /// One cell of a grid.
@@ -66,7 +66,7 @@ impl Cell {
 
     /// What a screen reader says; `at` is its row and column.
     pub fn spoken(&self, [row, column]: [isize; 2]) -> String {
-        let value = self.shown().map_or_else(|| "hidden".to_owned(), plain);
+        let value = self.shown().map_or_else(|| "hidden".to_owned(), trimmed);
         let role = match self.look {
             Look::Padded => ", padding",
             Look::Discarded => ", unused",
@@ -113,7 +113,7 @@ pub struct Props {
 pub fn Row(props: &Props) -> Html {
     let Props { span, row, first, size, theme, editable, here } = props;
     let cells = span.cells().iter().enumerate().map(|(column, cell)| {
-        let text = cell.shown().map(plain).unwrap_or_default();
+        let text = cell.shown().map(trimmed).unwrap_or_default();
         // Where rounding hides something, the mouse finds it.
         let title = cell.shown().map(|value| value.to_string()).filter(|exact| exact.replace('-', "−") != text);
         let class = classes!(cell.look.class(), cell.lit.then_some("lit"));

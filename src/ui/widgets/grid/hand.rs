@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::field::Then;
 use super::keys::Key;
 use super::{Edit, Entry, Grid, GridProps, Message};
-use crate::app::entry::{crossed, number, walk};
-use crate::app::numbers::plain;
+use crate::app::lab::entry::{crossed, number, walk};
+use crate::app::numbers::trimmed;
 use crate::ui::widgets::listener::{Listener, focused_in};
 
 /// With more columns than 16 and their padding, or cells smaller than this, a grid is a picture without numbers.
@@ -150,7 +150,7 @@ impl Grid {
             Some(value) => self.set(props, &[at], value),
             None if text.trim().is_empty() => {}
             None => {
-                let old = props.cells[index(props, at)].value.map(plain).unwrap_or_default();
+                let old = props.cells[index(props, at)].value.map(trimmed).unwrap_or_default();
                 self.said = Some(format!("“{}” is not a number, so {old} stays.", text.trim()));
             }
         }

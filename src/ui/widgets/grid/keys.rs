@@ -2,7 +2,7 @@
 
 use web_sys::KeyboardEvent;
 
-use crate::app::entry::walk;
+use crate::app::lab::entry::walk;
 
 /// A key that a grid understands.
 #[derive(Debug)]

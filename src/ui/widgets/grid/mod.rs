@@ -13,8 +13,8 @@ use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerE
 use yew::prelude::*;
 
 use super::listener::{Listener, focused_in};
-use crate::app::entry::block;
-use crate::app::numbers::plain;
+use crate::app::lab::entry::block;
+use crate::app::numbers::trimmed;
 use crate::ui::color::Theme;
 pub use cells::{Cell, Look};
 use cells::{Row, Span};
@@ -252,7 +252,7 @@ impl Component for Grid {
             None => props.name.clone(),
         };
         let title = self.hovered.filter(|_| picture).map(|at| {
-            let value = props.cells[index(props, at)].shown().map(plain);
+            let value = props.cells[index(props, at)].shown().map(trimmed);
             value.unwrap_or_default()
         });
         let count = |n: usize| (!picture).then(|| n.to_string());

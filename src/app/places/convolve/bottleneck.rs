@@ -1,0 +1,161 @@
+//! What 1×1 convolutions are good for: fewer channels in front of a larger kernel (Lin, Chen and Yan, "Network in
+//! network", 2014; Szegedy et al., "Going deeper with convolutions", 2015).
+
+use std::fmt;
+
+use super::counts;
+use crate::layers::conv::Conv;
+use crate::network::{Cost, Network, NodeId, Plan};
+use crate::shape::Shape;
+
+/// A convolution that keeps the size, directly or behind a 1×1 convolution with fewer filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bottleneck {
+    /// What goes in.
+    pub input: Shape,
+    /// Side of the larger kernel.
+    pub kernel: usize,
+    /// Its filters.
+    pub filters: usize,
+    /// Filters of the 1×1 convolution.
+    pub reduced: usize,
+}
+
+/// One step on the way: what comes out, and what that costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// What is done: "5×5, 32 filters".
+    pub what: String,
+    /// What comes out.
+    pub shape: Shape,
+    /// What it costs.
+    pub cost: Cost,
+}
+
+impl Bottleneck {
+    /// 32×32×200 → 5×5, 32 filters.
+    pub const LECTURE: Self =
+        Self { input: Shape { c: 200, h: 32, w: 32 }, kernel: 5, filters: 32, reduced: 16 };
+
+    /// Examples, as the page names them.
+    pub const EXAMPLES: [(Self, &'static str); 3] = [
+        (Self::LECTURE, "Lecture: 200 channels, 5×5"),
+        (
+            Self { input: Shape { c: 192, h: 28, w: 28 }, kernel: 5, filters: 32, reduced: 16 },
+            "GoogLeNet 3a: 192, 5×5",
+        ),
+        (
+            Self { input: Shape { c: 256, h: 56, w: 56 }, kernel: 3, filters: 64, reduced: 64 },
+            "ResNet-50: 256, 3×3",
+        ),
+    ];
+
+    /// Largest side, most channels.
+    const LARGEST: usize = 512;
+
+    /// The least and the largest value of each number, in the order of the link.
+    pub const BOUNDS: [(usize, usize); 6] =
+        [(1, Self::LARGEST), (1, 128), (1, 128), (1, 11), (1, Self::LARGEST), (1, Self::LARGEST)];
+
+    /// Channels, height, width, kernel, filters, filters of the 1×1 convolution.
+    pub const fn numbers(self) -> [usize; 6] {
+        let Shape { c, h, w } = self.input;
+        [c, h, w, self.kernel, self.filters, self.reduced]
+    }
+
+    /// From these numbers; `None` where one is out of bounds.
+    pub fn of(numbers: [usize; 6]) -> Option<Self> {
+        let inside =
+            |(number, (least, largest)): (usize, (usize, usize))| (least..=largest).contains(&number);
+        let [c, h, w, kernel, filters, reduced] = numbers;
+        numbers.into_iter().zip(Self::BOUNDS).all(inside).then_some(Self {
+            input: Shape { c, h, w },
+            kernel,
+            filters,
+            reduced,
+        })
+    }
+
+    pub(super) fn read(text: &str) -> Option<Self> {
+        Self::of(counts(text)?)
+    }
+
+    /// The convolution that keeps height and width.
+    fn large(self) -> Conv {
+        let mut conv = Conv::new(self.filters, self.kernel);
+        for window in &mut conv.window {
+            (window.before, window.after) = ((self.kernel - 1) / 2, self.kernel / 2);
+        }
+        conv
+    }
+
+    /// The direct way.
+    pub fn direct(self) -> Vec<Stage> {
+        self.stages([self.large()])
+    }
+
+    /// The way through a 1×1 convolution.
+    pub fn through(self) -> Vec<Stage> {
+        self.stages([Conv::new(self.reduced, 1), self.large()])
+    }
+
+    /// A network of these convolutions, as it is planned.
+    fn stages<const N: usize>(self, convs: [Conv; N]) -> Vec<Stage> {
+        let what = convs.each_ref().map(|conv| {
+            let size = conv.window[0].size;
+            format!("{size}×{size}, {} filter{}", conv.filters, if conv.filters == 1 { "" } else { "s" })
+        });
+        let mut network = Network::new(self.input);
+        network.chain(convs.map(Into::into));
+        let plan = Plan::new(network).expect("within the bounds every size is possible");
+        let stage = |(id, what): (NodeId, String)| Stage { what, shape: plan.shape(id), cost: plan.cost(id) };
+        plan.ids().skip(1).zip(what).map(stage).collect()
+    }
+
+    /// Up to how many filters the 1×1 convolution saves multiply-adds: below c·k²·f / (c + k²·f).
+    pub fn break_even(self) -> f64 {
+        let [c, _, _, k, f, _] = self.numbers().map(|number| number as f64);
+        c * k * k * f / (c + k * k * f)
+    }
+}
+
+/// What all stages cost together.
+pub fn total(stages: &[Stage]) -> Cost {
+    stages.iter().fold(Cost::default(), |sum, stage| Cost {
+        params: sum.params + stage.cost.params,
+        macs: sum.macs + stage.cost.macs,
+        activations: sum.activations + stage.cost.activations,
+    })
+}
+
+impl fmt::Display for Bottleneck {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.numbers().map(|number| number.to_string()).join("."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers of lecture 003.
+    #[test]
+    fn the_lecture_is_right() {
+        assert_eq!(total(&Bottleneck::LECTURE.direct()).macs, 163_840_000);
+        assert_eq!(total(&Bottleneck::LECTURE.through()).macs, 16_384_000);
+        assert_eq!(total(&Bottleneck::LECTURE.direct()).params, 200 * 25 * 32 + 32);
+        assert_eq!(total(&Bottleneck::LECTURE.through()).params, 200 * 16 + 16 + 16 * 25 * 32 + 32);
+    }
+
+    #[test]
+    fn it_pays_below_the_break_even_and_not_above() {
+        for (depth, _) in Bottleneck::EXAMPLES {
+            let even = depth.break_even();
+            let pays = |reduced: usize| {
+                let depth = Bottleneck { reduced, ..depth };
+                total(&depth.through()).macs < total(&depth.direct()).macs
+            };
+            assert!(pays(even.ceil() as usize - 1) && !pays(even.floor() as usize + 1), "{depth:?}: {even}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The place Convolve: one convolution in numbers, every one of them editable, forward and backward, step by step.
+//!
+//! What belongs in the link is [`Convolve`]; its results come from the layers that also train ([`Computed`]), and where
+//! each value comes from is told by [`terms`](Convolve::terms).
+
+mod bottleneck;
+mod compute;
+mod field;
+mod link;
+mod matrix;
+mod picture;
+mod presets;
+mod scene;
+mod terms;
+mod view;
+
+pub use bottleneck::{Bottleneck, Stage, total};
+pub use compute::Computed;
+pub use field::Field;
+pub use matrix::Im2colView;
+pub use picture::{Picture, Sight, scaled};
+pub use presets::{Preset, presets};
+pub use scene::scene;
+pub use terms::{Place, Target, Term};
+pub use view::View;
+
+pub(super) use field::kept;
+pub(super) use link::{counts, list, values};
+
+use crate::layers::conv::Conv;
+use crate::layers::conv_transpose::ConvTranspose;
+use crate::layers::{Layer, Op};
+use crate::random::Random;
+use crate::shape::{Shape, ShapeError};
+
+/// What the timeline steps through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// One output value after the other.
+    #[default]
+    Forward,
+    /// ∂L/∂W: each upstream value times its patch is added to the kernel's gradient.
+    WeightGradient,
+    /// ∂L/∂X: each upstream value times the kernel is added to the input's gradient.
+    InputGradient,
+    /// Each input value times the kernel is added to a larger output.
+    Transposed,
+}
+
+impl Mode {
+    /// All modes, as the link names them and as the page does.
+    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::Forward, "forward", "Forward"),
+        (Self::WeightGradient, "dw", "∂L/∂W"),
+        (Self::InputGradient, "dx", "∂L/∂X"),
+        (Self::Transposed, "transposed", "Transposed"),
+    ];
+}
+
+/// One convolution with its numbers, and how far the timeline has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Convolve {
+    /// What the timeline steps through.
+    pub mode: Mode,
+    /// Shape of the input.
+    pub input: Shape,
+    /// The settings. Always with a bias, never with a connection table.
+    pub conv: Conv,
+    /// Rows and columns that a transposed convolution adds at the end.
+    pub output_padding: [usize; 2],
+    /// Whether the kernel is flipped before it is applied: convolution as mathematics means it.
+    pub flip: bool,
+    /// Seed of the numbers that nobody typed.
+    pub seed: u64,
+    /// The input, c × h × w.
+    pub x: Vec<f32>,
+    /// The kernels, filters × channels/groups × h × w.
+    pub weight: Vec<f32>,
+    /// One for each filter.
+    pub bias: Vec<f32>,
+    /// dL/dy, as large as the output.
+    pub upstream: Vec<f32>,
+    /// Step of the timeline.
+    pub at: usize,
+    /// What the stage shows.
+    pub view: View,
+}
+
+impl Default for Convolve {
+    fn default() -> Self {
+        presets()[0].convolve()
+    }
+}
+
+impl Convolve {
+    /// A convolution with numbers from `seed`; `None` if it does not fit.
+    pub fn new(input: Shape, conv: Conv, seed: u64) -> Option<Self> {
+        let mut convolve = Self {
+            mode: Mode::Forward,
+            input,
+            conv: Conv { bias: true, connection_table: None, ..conv },
+            output_padding: [0; 2],
+            flip: false,
+            seed,
+            x: vec![],
+            weight: vec![],
+            bias: vec![],
+            upstream: vec![],
+            at: 0,
+            view: View::Grids,
+        };
+        let output = convolve.output().ok()?;
+        convolve.x = numbers(seed, 0, input.len(), 0, 9);
+        convolve.weight = numbers(seed, 1, convolve.weights(), -1, 1);
+        convolve.bias = vec![0.0; convolve.conv.filters];
+        convolve.upstream = numbers(seed, 2, output.len(), -2, 2);
+        Some(convolve)
+    }
+
+    /// The layer that the mode is about.
+    pub fn layer(&self) -> Layer {
+        match self.mode {
+            Mode::Transposed => Layer::ConvTranspose(ConvTranspose {
+                filters: self.conv.filters,
+                window: self.conv.window,
+                output_padding: self.output_padding,
+                groups: self.conv.groups,
+                bias: true,
+            }),
+            _ => Layer::Conv(self.conv.clone()),
+        }
+    }
+
+    /// Shape of what comes out, or why nothing can.
+    pub fn output(&self) -> Result<Shape, ShapeError> {
+        self.layer().op().output(&[self.input])
+    }
+
+    /// Shape of what comes out of a convolution that fits.
+    pub fn fitting_output(&self) -> Shape {
+        self.output().unwrap_or(Shape::flat(1))
+    }
+
+    /// Shape of what the timeline makes: the output, or a gradient, with a channel for each kernel or input channel.
+    pub fn result_shape(&self) -> Shape {
+        let [rows, columns] = self.conv.window.map(|window| window.size);
+        match self.mode {
+            Mode::Forward | Mode::Transposed => self.fitting_output(),
+            Mode::InputGradient => self.input,
+            Mode::WeightGradient => Shape::new(self.conv.filters * self.channels_per_group(), rows, columns),
+        }
+    }
+
+    /// How many weights there are.
+    pub fn weights(&self) -> usize {
+        self.conv.filters * self.channels_per_group() * self.conv.taps_per_kernel()
+    }
+
+    /// Input channels that each filter sees.
+    pub fn channels_per_group(&self) -> usize {
+        self.input.c / self.conv.groups
+    }
+
+    /// Shape of the grid that the timeline walks over.
+    pub fn stepped_grid(&self) -> Shape {
+        if self.mode == Mode::Transposed { self.input } else { self.fitting_output() }
+    }
+
+    /// Steps of the timeline.
+    pub fn steps(&self) -> usize {
+        self.stepped_grid().len()
+    }
+
+    /// Channel, row and column of a step.
+    pub fn place_of_step(&self, step: usize) -> Place {
+        let shape = self.stepped_grid();
+        let step = step.min(shape.len() - 1);
+        Place {
+            channel: step / shape.area(),
+            row: (step / shape.w % shape.h) as isize,
+            column: (step % shape.w) as isize,
+        }
+    }
+
+    /// The step of a cell of the grid that the timeline walks over; `None` outside of it.
+    pub fn step_of_place(&self, Place { channel, row, column }: Place) -> Option<usize> {
+        let Shape { c, h, w } = self.stepped_grid();
+        let inside = channel < c && (0..h as isize).contains(&row) && (0..w as isize).contains(&column);
+        inside.then(|| (channel * h + row as usize) * w + column as usize)
+    }
+
+    /// The weights as they are applied: flipped, if they are to be.
+    pub fn applied(&self, weight: &[f32]) -> Vec<f32> {
+        if !self.flip {
+            return weight.to_vec();
+        }
+        weight
+            .chunks_exact(self.conv.taps_per_kernel())
+            .flat_map(|kernel| kernel.iter().rev().copied())
+            .collect()
+    }
+
+    /// Shape of the upstream gradient: of the convolution's output, whatever the mode is.
+    pub fn upstream_shape(&self) -> Shape {
+        self.conv.output(&[self.input]).unwrap_or(Shape::new(0, 0, 0))
+    }
+
+    /// The same convolution with all of its numbers new.
+    pub fn reseeded(&self) -> Self {
+        let seed = self.seed.wrapping_add(1);
+        Self {
+            seed,
+            x: numbers(seed, 0, self.x.len(), 0, 9),
+            weight: numbers(seed, 1, self.weight.len(), -1, 1),
+            upstream: numbers(seed, 2, self.upstream.len(), -2, 2),
+            ..self.clone()
+        }
+    }
+}
+
+/// Whole numbers between `least` and `largest`: list `list` of this seed.
+pub(super) fn numbers(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> {
+    let mut random = Random::split(seed, list);
+    (0..n).map(|_| (least + random.below((largest - least + 1) as usize) as i32) as f32).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! Examples: those of the lectures, and the classic kernels.
+
+use super::{Convolve, Mode};
+use crate::layers::conv::Conv;
+use crate::padding_mode::PaddingMode;
+use crate::shape::Shape;
+use crate::window::Window;
+
+/// An example to start from.
+pub struct Preset {
+    /// As the link names it.
+    pub id: &'static str,
+    /// As the page names it.
+    pub name: &'static str,
+    make: fn() -> Convolve,
+}
+
+impl Preset {
+    /// The example.
+    pub fn convolve(&self) -> Convolve {
+        (self.make)()
+    }
+}
+
+/// All examples.
+pub const fn presets() -> &'static [Preset] {
+    &[
+        Preset { id: "edges", name: "Vertical edges, 6×6", make: edges },
+        Preset { id: "sum", name: "A sum of products, 5×5", make: sum },
+        Preset { id: "stride", name: "Stride 3 on 7×7: the floor", make: stride },
+        Preset {
+            id: "constant", name: "Constant padding, 3×3", make: || padded(PaddingMode::Constant(0.0))
+        },
+        Preset { id: "reflect", name: "Reflection padding, 3×3", make: || padded(PaddingMode::Reflect) },
+        Preset {
+            id: "symmetric",
+            name: "Symmetric padding, 4×4",
+            make: || padded_by_2(PaddingMode::Symmetric),
+        },
+        Preset {
+            id: "circular", name: "Circular padding, 4×4", make: || padded_by_2(PaddingMode::Circular)
+        },
+        Preset { id: "channels", name: "3 channels, 2 filters, stride 2", make: channels },
+        Preset { id: "backward", name: "Back-propagation, 5×5, stride 2", make: backward },
+        Preset { id: "depthwise", name: "Depthwise, 3 groups", make: depthwise },
+        Preset { id: "dilated", name: "Dilated by 2", make: dilated },
+        Preset { id: "transposed", name: "Transposed, stride 2", make: transposed },
+        Preset { id: "identity", name: "Identity", make: || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.]) },
+        Preset { id: "box", name: "Box blur", make: || classic([1. / 9.; 9]) },
+        Preset {
+            id: "gaussian",
+            name: "Gaussian blur",
+            make: || classic([1., 2., 1., 2., 4., 2., 1., 2., 1.].map(|w: f32| w / 16.)),
+        },
+        Preset { id: "sharpen", name: "Sharpen", make: || classic([0., -1., 0., -1., 5., -1., 0., -1., 0.]) },
+        Preset {
+            id: "sobel-x",
+            name: "Sobel, vertical edges",
+            make: || classic([-1., 0., 1., -2., 0., 2., -1., 0., 1.]),
+        },
+        Preset {
+            id: "sobel-y",
+            name: "Sobel, horizontal edges",
+            make: || classic([-1., -2., -1., 0., 0., 0., 1., 2., 1.]),
+        },
+        Preset {
+            id: "laplacian",
+            name: "Laplacian",
+            make: || classic([0., 1., 0., 1., -4., 1., 0., 1., 0.]),
+        },
+        Preset { id: "emboss", name: "Emboss", make: || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.]) },
+        Preset { id: "pointwise", name: "1×1: 4 channels become 2", make: pointwise },
+    ]
+}
+
+/// One channel, one filter, with these numbers.
+fn single(
+    side: usize,
+    x: &[f32],
+    size: usize,
+    weight: &[f32],
+    window: impl Fn(Window) -> Window,
+    padding_mode: PaddingMode,
+) -> Convolve {
+    let conv = Conv { window: [window(Window::new(size)); 2], padding_mode, ..Conv::new(1, size) };
+    let convolve = Convolve::new(Shape::new(1, side, side), conv, 1).expect("the examples fit");
+    Convolve { x: x.to_vec(), weight: weight.to_vec(), ..convolve }
+}
+
+fn edges() -> Convolve {
+    let x = [
+        3., 3., 4., 4., 7., 0., 9., 7., 6., 5., 8., 2., 6., 5., 5., 6., 9., 2., 7., 1., 3., 2., 7., 8., 0.,
+        3., 7., 1., 8., 3., 4., 0., 4., 3., 2., 2.,
+    ];
+    single(6, &x, 3, &[1., 0., -1., 1., 0., -1., 1., 0., -1.], |w| w.padding(1), PaddingMode::ZERO)
+}
+
+fn sum() -> Convolve {
+    let x =
+        [1., 1., 1., 0., 0., 0., 1., 1., 1., 0., 0., 0., 1., 1., 1., 0., 0., 1., 1., 0., 0., 1., 1., 0., 0.];
+    single(5, &x, 3, &[1., 0., 1., 0., 1., 0., 1., 0., 1.], |w| w, PaddingMode::ZERO)
+}
+
+fn stride() -> Convolve {
+    let conv = Conv::new(1, 3).stride(3);
+    Convolve::new(Shape::new(1, 7, 7), conv, 7).expect("the examples fit")
+}
+
+/// The lecture's 3 × 3 padded by one row and two columns; a 1 × 1 kernel of 1 shows the padded input as the output.
+fn padded(padding_mode: PaddingMode) -> Convolve {
+    let mut convolve = single(3, &[1., 4., 3., 0., 6., 5., 2., 7., 9.], 1, &[1.], |w| w, padding_mode);
+    convolve.conv.window = [Window::new(1).padding(1), Window::new(1).padding(2)];
+    let from = convolve.clone();
+    convolve.refitted(&from).expect("the examples fit")
+}
+
+fn padded_by_2(padding_mode: PaddingMode) -> Convolve {
+    let x = [1., 4., 2., 3., 6., 1., 1., 7., 1., 2., 1., 4., 1., 5., 1., 2.];
+    single(4, &x, 1, &[1.], |w| w.padding(2), padding_mode)
+}
+
+fn channels() -> Convolve {
+    let conv = Conv::new(2, 3).stride(2).padding(1);
+    let convolve = Convolve::new(Shape::new(3, 5, 5), conv, 3).expect("the examples fit");
+    let x = convolve.x.iter().map(|x| (x / 4.0).floor()).collect();
+    Convolve { x, bias: vec![1.0, 0.0], ..convolve }
+}
+
+fn backward() -> Convolve {
+    let conv = Conv::new(1, 3).stride(2);
+    let convolve = Convolve::new(Shape::new(1, 5, 5), conv, 5).expect("the examples fit");
+    Convolve { mode: Mode::WeightGradient, upstream: vec![1.0, -1.0, 2.0, 3.0], ..convolve }
+}
+
+fn depthwise() -> Convolve {
+    let conv = Conv { groups: 3, ..Conv::new(3, 3).padding(1) };
+    Convolve::new(Shape::new(3, 5, 5), conv, 11).expect("the examples fit")
+}
+
+fn dilated() -> Convolve {
+    let conv = Conv { window: [Window::new(3).dilation(2); 2], ..Conv::new(1, 3) };
+    Convolve::new(Shape::new(1, 7, 7), conv, 13).expect("the examples fit")
+}
+
+fn transposed() -> Convolve {
+    let conv = Conv::new(1, 3).stride(2).padding(1);
+    let convolve = Convolve::new(Shape::new(1, 4, 4), conv, 17).expect("the examples fit");
+    Convolve { output_padding: [1, 1], ..convolve }.in_mode(Mode::Transposed).expect("the examples fit")
+}
+
+/// A classic kernel on a bright square with a soft corner.
+fn classic(weight: [f32; 9]) -> Convolve {
+    let x: Vec<f32> = (0..64)
+        .map(|i: i32| {
+            let (y, x) = (i / 8, i % 8);
+            if (2..6).contains(&y) && (2..6).contains(&x) { 9.0 - (y - 2).max(x - 2) as f32 } else { 1.0 }
+        })
+        .collect();
+    single(8, &x, 3, &weight, |w| w.padding(1), PaddingMode::Replicate)
+}
+
+/// Each pixel's four channels times a 2 × 4 matrix.
+fn pointwise() -> Convolve {
+    let convolve = Convolve::new(Shape::new(4, 3, 3), Conv::new(2, 1), 1).expect("the examples fit");
+    Convolve { weight: vec![1., 0., -1., 2., 0.5, 0.5, 1., 0.], bias: vec![0., 1.], ..convolve }
+}

@@ -1,0 +1,189 @@
+//! Where a value comes from: the products that are summed, for every mode, and the step that adds each.
+
+use std::ops::Range;
+
+use super::{Convolve, Mode};
+use crate::shape::Shape;
+
+/// A cell of a grid with several channels. Rows and columns of the padding lie outside of the shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Channel, or filter.
+    pub channel: usize,
+    /// Row.
+    pub row: isize,
+    /// Column.
+    pub column: isize,
+}
+
+/// A value that is a sum of products.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An output value, or an input's gradient.
+    Cell(Place),
+    /// The gradient of a weight.
+    Weight {
+        /// The filter.
+        filter: usize,
+        /// The channel, within the filter's group.
+        channel: usize,
+        /// Row and column of the tap.
+        tap: [usize; 2],
+    },
+}
+
+/// One product of a sum.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Term {
+    /// The input value, or, for an input's gradient, the upstream one.
+    pub a: f32,
+    /// The weight, or, for a weight's gradient, the upstream value.
+    pub b: f32,
+    /// The step of the timeline that adds it.
+    pub step: usize,
+    /// The input channel: terms of one channel make a partial sum.
+    pub channel: usize,
+    /// The cell that is read, perhaps in the padding.
+    pub cell: Place,
+    /// Filter, channel within its group, and tap of the weight.
+    pub weight: (usize, usize, [usize; 2]),
+}
+
+impl Convolve {
+    /// The products of some steps, each with the value that it is added to: one at a time, since all of them may be
+    /// millions.
+    fn products(&self, steps: Range<usize>, visit: impl FnMut(Target, Term)) {
+        match self.mode {
+            Mode::Transposed => self.transposed_products(steps, visit),
+            _ => self.convolution_products(steps, visit),
+        }
+    }
+
+    fn convolution_products(&self, steps: Range<usize>, mut visit: impl FnMut(Target, Term)) {
+        let weight = self.applied(&self.weight);
+        for step in steps {
+            let out = self.place_of_step(step);
+            let upstream = self.upstream[step];
+            for tap in self.conv.taps(self.input, out.channel, out.row as usize, out.column as usize) {
+                let cell = Place { channel: tap.channel, row: tap.cell[0], column: tap.cell[1] };
+                let (x, w) = (self.conv.value(&tap, &self.x), weight[tap.weight]);
+                let channel = tap.channel % self.channels_per_group();
+                let shown = self.shown_tap(tap.tap);
+                let (target, a, b) = match self.mode {
+                    Mode::WeightGradient => {
+                        (Some(Target::Weight { filter: out.channel, channel, tap: shown }), x, upstream)
+                    }
+                    Mode::InputGradient => {
+                        (tap.source.map(|source| Target::Cell(self.input_place(source))), upstream, w)
+                    }
+                    _ => (Some(Target::Cell(out)), x, w),
+                };
+                if let Some(target) = target {
+                    let weight = (out.channel, channel, shown);
+                    visit(target, Term { a, b, step, channel: tap.channel, cell, weight });
+                }
+            }
+        }
+    }
+
+    fn transposed_products(&self, steps: Range<usize>, mut visit: impl FnMut(Target, Term)) {
+        let weight = self.applied(&self.weight);
+        let ([rows, columns], output) = (self.conv.window, self.fitting_output());
+        let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
+        for step in steps {
+            let cell = self.place_of_step(step);
+            let first = cell.channel / per_group * filters;
+            for filter in first..first + filters {
+                for u in 0..rows.size {
+                    for v in 0..columns.size {
+                        // A transposed convolution writes where a convolution would read.
+                        let row = rows.input_from_output(cell.row as usize, u);
+                        let column = columns.input_from_output(cell.column as usize, v);
+                        let inside = |i: isize, len: usize| i >= 0 && (i as usize) < len;
+                        if !inside(row, output.h) || !inside(column, output.w) {
+                            continue;
+                        }
+                        let channel = cell.channel % per_group;
+                        let at = ((filter * per_group + channel) * rows.size + u) * columns.size + v;
+                        let (a, b) = (self.x[step], weight[at]);
+                        let target = Target::Cell(Place { channel: filter, row, column });
+                        let weight = (filter, channel, self.shown_tap([u, v]));
+                        visit(target, Term { a, b, step, channel: cell.channel, cell, weight });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The products that make `target`, in the order in which they are added.
+    pub fn terms(&self, target: Target) -> Vec<Term> {
+        // An output is made in one step; everything else may get something from every step.
+        let steps = match (self.mode, target) {
+            (Mode::Forward, Target::Cell(place)) => {
+                self.step_of_place(place).map_or(0..0, |step| step..step + 1)
+            }
+            _ => 0..self.steps(),
+        };
+        let mut terms = Vec::new();
+        self.products(steps, |made, term| {
+            if made == target {
+                terms.push(term);
+            }
+        });
+        terms
+    }
+
+    /// The products of step `step`, with the value that each is added to.
+    pub fn products_of_step(&self, step: usize) -> Vec<(Target, Term)> {
+        let mut products = Vec::new();
+        self.products(step..step + 1, |target, term| products.push((target, term)));
+        products
+    }
+
+    /// What is added to the sum once: the bias, where there is one.
+    pub fn bias_of(&self, target: Target) -> Option<f32> {
+        match (self.mode, target) {
+            (Mode::Forward | Mode::Transposed, Target::Cell(place)) => self.bias.get(place.channel).copied(),
+            _ => None,
+        }
+    }
+
+    /// The value that the timeline is about at its present step, unless the mouse is over another.
+    pub fn default_target(&self) -> Target {
+        let place = self.place_of_step(self.at);
+        match self.mode {
+            Mode::Forward => Target::Cell(place),
+            Mode::WeightGradient => Target::Weight { filter: place.channel, channel: 0, tap: [0, 0] },
+            Mode::InputGradient | Mode::Transposed => {
+                let reached = self.products_of_step(self.at);
+                reached.first().map_or(Target::Cell(place), |(target, _)| *target)
+            }
+        }
+    }
+
+    /// Where in the kernel as it is typed a tap of the applied kernel is.
+    fn shown_tap(&self, [u, v]: [usize; 2]) -> [usize; 2] {
+        let [rows, columns] = self.conv.window.map(|window| window.size);
+        if self.flip { [rows - 1 - u, columns - 1 - v] } else { [u, v] }
+    }
+
+    fn input_place(&self, source: usize) -> Place {
+        let Shape { h, w, .. } = self.input;
+        Place { channel: source / (h * w), row: (source / w % h) as isize, column: (source % w) as isize }
+    }
+
+    /// The input cell that a padded cell copies; `None` if it holds the constant.
+    pub fn source(&self, place: Place) -> Option<Place> {
+        let row = self.conv.padding_mode.source(place.row, self.input.h)?;
+        let column = self.conv.padding_mode.source(place.column, self.input.w)?;
+        Some(Place { row: row as isize, column: column as isize, ..place })
+    }
+
+    /// The value of an input cell, padded ones included.
+    pub fn input_value(&self, place: Place) -> f32 {
+        self.source(place).map_or(self.conv.padding_mode.constant(), |source| {
+            self.x[(source.channel * self.input.h + source.row as usize) * self.input.w
+                + source.column as usize]
+        })
+    }
+}

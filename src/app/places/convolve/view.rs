@@ -1,0 +1,80 @@
+//! The ways to look at a convolution.
+
+use super::{Bottleneck, Convolve, Mode};
+
+/// What the stage of Convolve shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Input, kernel and output as grids.
+    #[default]
+    Grids,
+    /// The same convolution as one matrix product.
+    Matrix,
+    /// What a 1×1 convolution in front of a larger one saves.
+    Bottleneck(Bottleneck),
+    /// The kernel applied to a picture.
+    Picture,
+}
+
+impl View {
+    /// All views, as the page names them; 1×1 with the lecture's example.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Grids, "Grids"),
+        (Self::Matrix, "im2col"),
+        (Self::Bottleneck(Bottleneck::LECTURE), "1×1"),
+        (Self::Picture, "Picture"),
+    ];
+
+    /// Which of all it is.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Grids => 0,
+            Self::Matrix => 1,
+            Self::Bottleneck(_) => 2,
+            Self::Picture => 3,
+        }
+    }
+
+    pub(super) fn to_pairs(self) -> Vec<String> {
+        match self {
+            Self::Grids => vec![],
+            Self::Matrix => vec!["view=matrix".to_owned()],
+            Self::Bottleneck(Bottleneck::LECTURE) => vec!["view=depth".to_owned()],
+            Self::Bottleneck(depth) => vec!["view=depth".to_owned(), format!("depth={depth}")],
+            Self::Picture => vec!["view=picture".to_owned()],
+        }
+    }
+
+    /// Reads the values of the link's keys `view` and `depth`.
+    pub(super) fn read(view: Option<&str>, depth: Option<&str>, problems: &mut Vec<String>) -> Self {
+        match view {
+            None | Some("grids") => Self::Grids,
+            Some("matrix") => Self::Matrix,
+            Some("picture") => Self::Picture,
+            Some("depth") => Self::Bottleneck(depth.map_or(Bottleneck::LECTURE, |text| {
+                Bottleneck::read(text).unwrap_or_else(|| {
+                    problems
+                        .push("The sizes in this link are not possible, so here is an example.".to_owned());
+                    Bottleneck::LECTURE
+                })
+            })),
+            Some(_) => {
+                problems.push("This link names a view that does not exist.".to_owned());
+                Self::Grids
+            }
+        }
+    }
+}
+
+impl Convolve {
+    /// The same convolution, looked at in another way. The matrix product is that of the forward pass.
+    pub fn in_view(&self, view: View) -> Option<Self> {
+        let convolve = match (view, self.mode) {
+            (View::Matrix, Mode::Forward) | (View::Grids | View::Bottleneck(_) | View::Picture, _) => {
+                self.clone()
+            }
+            (View::Matrix, _) => self.in_mode(Mode::Forward)?,
+        };
+        Some(Self { view, ..convolve })
+    }
+}

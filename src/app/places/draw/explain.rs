@@ -1,0 +1,274 @@
+//! Where one value comes from: the arithmetic behind a cell, computed by the layers that also train.
+
+use super::model::{Activations, Model};
+use crate::layers::conv::Conv;
+use crate::layers::pool::{Pool, PoolKind};
+use crate::layers::{Layer, LayerPass, Phase};
+use crate::network::NodeId;
+use crate::shape::Shape;
+use crate::window::Window;
+
+/// How a value was made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Explanation {
+    /// A sum over what the layer sees of each input map, and a bias; then perhaps an activation.
+    Sum(Sum),
+    /// The largest, or the average, of a window.
+    Pool(Pooled),
+}
+
+/// Σ over terms + bias.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    /// One partial sum for each input map or unit.
+    pub terms: Vec<Term>,
+    /// The bias.
+    pub bias: f32,
+    /// The value before the activation, as the engine computed it.
+    pub total: f32,
+    /// The activation's name and what it makes of the total.
+    pub activation: Option<(&'static str, f32)>,
+}
+
+/// What one input map contributes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Index of the input map or unit.
+    pub source: usize,
+    /// Rows and columns of the patch and of the kernel.
+    pub size: [usize; 2],
+    /// The input values under the taps, row by row.
+    pub values: Vec<f32>,
+    /// The weights.
+    pub weights: Vec<f32>,
+    /// Σ values · weights.
+    pub sum: f32,
+}
+
+/// What a pool saw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pooled {
+    /// As in "max".
+    pub name: &'static str,
+    /// Rows and columns of the window, as far as it lies on the input.
+    pub size: [usize; 2],
+    /// The values in it, row by row.
+    pub values: Vec<f32>,
+    /// Which of them the maximum is; `None` for an average.
+    pub winner: Option<usize>,
+    /// What came out, as the engine computed it.
+    pub total: f32,
+}
+
+/// The arithmetic behind the value of `unit` at `cell` of a column.
+pub fn explain(
+    model: &Model,
+    seen: &Activations,
+    column: usize,
+    unit: usize,
+    cell: [usize; 2],
+) -> Option<Explanation> {
+    let (column, plan) = (&model.columns[column], &model.plan);
+    let input = *plan.inputs(column.layer).first()?;
+    let (shape, x) = (plan.shape(input), seen.of(input));
+    let at = |id: NodeId| seen.of(id)[(unit * column.shape.h + cell[0]) * column.shape.w + cell[1]];
+    let activation = (column.shown != column.layer)
+        .then(|| Some((plan.layer(column.shown)?.op().name(), at(column.shown))))
+        .flatten();
+    let params = &model.weights.params[plan.params_of(column.layer)];
+    let total = at(column.layer);
+    match plan.layer(column.layer)? {
+        Layer::Conv(conv) => {
+            let bias = if conv.bias { params[params.len() - conv.filters + unit] } else { 0.0 };
+            let terms = conv_terms(conv, shape, x, params, unit, cell);
+            Some(Explanation::Sum(Sum { terms, bias, total, activation }))
+        }
+        Layer::Dense(dense) => {
+            let weights = &params[unit * shape.len()..(unit + 1) * shape.len()];
+            let bias = if dense.bias { params[dense.units * shape.len() + unit] } else { 0.0 };
+            // The units of a flattened input are told apart by the maps they come from.
+            let source = &model.columns[*column.sources.first()?];
+            let terms = dense_terms(source.shape, x, weights);
+            Some(Explanation::Sum(Sum { terms, bias, total, activation }))
+        }
+        Layer::Pool(pool) => Some(Explanation::Pool(pooled(pool, shape, x, unit, cell, total))),
+        _ => None,
+    }
+}
+
+fn conv_terms(
+    conv: &Conv,
+    shape: Shape,
+    x: &[f32],
+    params: &[f32],
+    unit: usize,
+    cell: [usize; 2],
+) -> Vec<Term> {
+    let size = conv.window.map(|window| window.size);
+    let mut terms: Vec<Term> = Vec::new();
+    for tap in conv.taps(shape, unit, cell[0], cell[1]) {
+        if terms.last().is_none_or(|term| term.source != tap.channel) {
+            terms.push(Term { source: tap.channel, size, values: vec![], weights: vec![], sum: 0.0 });
+        }
+        let term = terms.last_mut().expect("just pushed");
+        term.values.push(conv.value(&tap, x));
+        term.weights.push(params[tap.weight]);
+    }
+    summed(terms)
+}
+
+fn dense_terms(shape: Shape, x: &[f32], weights: &[f32]) -> Vec<Term> {
+    let maps = x.chunks_exact(shape.area()).zip(weights.chunks_exact(shape.area()));
+    let term = |(source, (values, weights)): (usize, (&[f32], &[f32]))| Term {
+        source,
+        size: [shape.h, shape.w],
+        values: values.to_vec(),
+        weights: weights.to_vec(),
+        sum: 0.0,
+    };
+    summed(maps.enumerate().map(term).collect())
+}
+
+fn summed(mut terms: Vec<Term>) -> Vec<Term> {
+    for term in &mut terms {
+        term.sum = term.values.iter().zip(&term.weights).map(|(x, w)| x * w).sum();
+    }
+    terms
+}
+
+fn pooled(pool: &Pool, shape: Shape, x: &[f32], unit: usize, cell: [usize; 2], total: f32) -> Pooled {
+    let plane = &x[unit * shape.area()..(unit + 1) * shape.area()];
+    // Only cells of the input count: the padding is never the largest, and adds nothing to an average.
+    let cells = |axis: usize, len: usize| -> Vec<usize> {
+        let (window, out) = (pool.window[axis], cell[axis]);
+        window.taps(out, len).map(|tap| window.input_from_output(out, tap) as usize).collect()
+    };
+    let (rows, columns) = (cells(0, shape.h), cells(1, shape.w));
+    let values: Vec<f32> =
+        rows.iter().flat_map(|row| columns.iter().map(move |column| plane[row * shape.w + column])).collect();
+    let max = pool.kind == PoolKind::Max;
+    Pooled {
+        name: if max { "max" } else { "average" },
+        size: [rows.len(), columns.len()],
+        winner: max.then(|| values.iter().position(|&value| value == total)).flatten(),
+        values,
+        total,
+    }
+}
+
+/// For each input map that `unit` of a convolution sees, that map alone convolved with its kernel: what is summed.
+pub fn partial_maps(model: &Model, seen: &Activations, column: usize, unit: usize) -> Vec<Vec<f32>> {
+    let (column, plan) = (&model.columns[column], &model.plan);
+    let Some(Layer::Conv(conv)) = plan.layer(column.layer) else { return Vec::new() };
+    let input = plan.inputs(column.layer)[0];
+    let shape = plan.shape(input);
+    let params = &model.weights.params[plan.params_of(column.layer)];
+    let alone = Conv { filters: 1, groups: 1, bias: false, connection_table: None, ..conv.clone() };
+    let (taps, shapes) = (conv.taps_per_kernel(), [Shape { c: 1, ..shape }]);
+    let per_group = shape.c / conv.groups;
+    let first = unit / (conv.filters / conv.groups) * per_group;
+    (0..per_group)
+        .filter(|&index| conv.connected(unit, index))
+        .map(|index| {
+            let x: [&[f32]; 1] = [seen.map(input, first + index, shape.area())];
+            let kernel = (unit * per_group + index) * taps;
+            let run =
+                LayerPass::forward(&alone, 1, &shapes, &x, &params[kernel..kernel + taps], &[], Phase::Infer);
+            run.expect("it is a part of a planned convolution").y
+        })
+        .collect()
+}
+
+/// The cells of a source column's maps that a cell of `column` looks at: rows and columns from, to.
+pub fn patch(model: &Model, column: usize, cell: [usize; 2]) -> Option<[std::ops::Range<isize>; 2]> {
+    let (column, plan) = (&model.columns[column], &model.plan);
+    let windows: [Window; 2] = plan.layer(column.layer)?.op().window(&plan.input_shapes(column.layer))?;
+    Some([0, 1].map(|axis| {
+        let first = windows[axis].input_from_output(cell[axis], 0);
+        first..first + windows[axis].span() as isize
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::Cpu;
+    use crate::network::{Network, Plan, Weights};
+    use crate::random::Random;
+    use crate::zoo;
+
+    fn digits() -> (Model, Activations) {
+        opened(zoo::digits())
+    }
+
+    /// A network with random weights, and what it makes of a random input.
+    fn opened(network: Network) -> (Model, Activations) {
+        let plan = Arc::new(Plan::new(network).unwrap());
+        let mut weights = Weights::he(&plan, 3);
+        let mut cpu = Cpu::new(plan.clone());
+        let mut random = Random::new(1);
+        let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.uniform()).collect();
+        cpu.infer(&mut weights, &x);
+        let seen = Activations::new(plan.ids().map(|id| cpu.activations(id).to_vec()).collect());
+        (Model::new(plan.clone(), weights, vec![1.0; plan.ids().count()]), seen)
+    }
+
+    /// Every cell's terms and bias add up to the engine's value, in every column.
+    #[test]
+    fn explanations_add_up_to_what_the_engine_computed() {
+        let (model, seen) = digits();
+        for (index, column) in model.columns.iter().enumerate().skip(1) {
+            for unit in [0, column.units() - 1] {
+                for cell in [[0, 0], [column.shape.h / 2, column.shape.w - 1]] {
+                    match explain(&model, &seen, index, unit, cell).unwrap() {
+                        Explanation::Sum(sum) => {
+                            let total: f32 = sum.terms.iter().map(|term| term.sum).sum::<f32>() + sum.bias;
+                            assert!(
+                                (total - sum.total).abs() < 1e-4 * total.abs().max(1.0),
+                                "{index} {cell:?}"
+                            );
+                            assert!(sum.activation.is_none_or(|(_, value)| value == sum.total.max(0.0)));
+                        }
+                        Explanation::Pool(pool) => assert_eq!(pool.values[pool.winner.unwrap()], pool.total),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Windows that lie partly on the padding, and filters that do not see every map.
+    #[test]
+    fn borders_and_connection_tables_are_explained() {
+        let mut network = Network::new(Shape::new(2, 4, 4));
+        let window = [Window::new(3).stride(2).padding(1), Window::new(2).stride(2).padding(1)];
+        let table = Some(vec![vec![false, true]]);
+        network.chain([
+            Pool { window, ..Pool::max(3) }.into(),
+            Conv { connection_table: table, ..Conv::new(1, 1) }.into(),
+        ]);
+        let (model, seen) = opened(network);
+        let Explanation::Pool(corner) = explain(&model, &seen, 1, 0, [0, 0]).unwrap() else { panic!() };
+        assert_eq!((corner.size, corner.values.len()), ([2, 1], 2));
+        let Explanation::Sum(sum) = explain(&model, &seen, 2, 0, [1, 1]).unwrap() else { panic!() };
+        let partial = partial_maps(&model, &seen, 2, 0);
+        assert_eq!((sum.terms.len(), sum.terms[0].source, partial.len()), (1, 1, 1));
+        let at = model.columns[2].shape.w + 1;
+        assert!((partial[0][at] - sum.terms[0].sum).abs() < 1e-6);
+    }
+
+    #[test]
+    fn partial_maps_and_bias_add_up_to_the_map() {
+        let (model, seen) = digits();
+        let (column, unit) = (2, 5);
+        let partial = partial_maps(&model, &seen, column, unit);
+        let Explanation::Sum(sum) = explain(&model, &seen, column, unit, [13, 15]).unwrap() else { panic!() };
+        let at = 13 * 28 + 15;
+        for (map, term) in partial.iter().zip(&sum.terms) {
+            assert!((map[at] - term.sum).abs() < 1e-4);
+        }
+        let whole = seen.of(model.columns[column].layer)[unit * 784 + at];
+        assert!((partial.iter().map(|map| map[at]).sum::<f32>() + sum.bias - whole).abs() < 1e-3);
+    }
+}

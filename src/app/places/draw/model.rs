@@ -1,0 +1,105 @@
+//! The opened network and what it last computed.
+
+use std::sync::Arc;
+
+use super::columns::{Column, columns};
+use crate::layers::softmax::Softmax;
+use crate::layers::{LayerPass, Phase};
+use crate::network::{NodeId, Plan, Weights};
+use crate::shape::Shape;
+
+/// A network that the worker has opened.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The network.
+    pub plan: Arc<Plan>,
+    /// Its weights, as the engine uses them.
+    pub weights: Weights,
+    /// The network as columns.
+    pub columns: Vec<Column>,
+    /// How large each node's values get: what its palette ends at.
+    pub ranges: Vec<f32>,
+}
+
+/// A model equals only itself: pages ask often, and have no two.
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Model {
+    /// The model of an opened network.
+    pub fn new(plan: Arc<Plan>, weights: Weights, ranges: Vec<f32>) -> Self {
+        Self { columns: columns(&plan), plan, weights, ranges }
+    }
+
+    /// The column that a layer makes, by the layer's name.
+    pub fn column(&self, layer: &str) -> Option<usize> {
+        self.columns.iter().position(|column| self.plan.name(column.layer) == layer)
+    }
+
+    /// The name of the layer that makes a column.
+    pub fn layer_name(&self, column: usize) -> &str {
+        self.plan.name(self.columns[column].layer)
+    }
+
+    /// The weights of a column's layer, without the bias.
+    pub fn weight(&self, column: usize) -> &[f32] {
+        let slot = self.plan.slot(self.columns[column].layer, "weight");
+        slot.map_or(&[], |slot| &self.weights.params[slot.range.clone()])
+    }
+
+    /// What the palette of a column's values ends at.
+    pub fn range(&self, column: usize) -> f32 {
+        self.ranges[self.columns[column].shown.0]
+    }
+}
+
+/// What the network computed for one drawing.
+#[derive(Clone, Debug)]
+pub struct Activations {
+    activations: Vec<Vec<f32>>,
+    /// The softmax of the logits.
+    pub probabilities: Vec<f32>,
+}
+
+/// As with models: what was seen of another drawing is another thing.
+impl PartialEq for Activations {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Activations {
+    /// From what came out of every node.
+    pub fn new(activations: Vec<Vec<f32>>) -> Self {
+        let logits = activations.last().map_or(&[][..], Vec::as_slice);
+        let (shapes, x) = ([Shape::flat(logits.len())], [logits]);
+        let run = LayerPass::forward(&Softmax, 1, &shapes, &x, &[], &[], Phase::Infer);
+        let probabilities = run.map_or_else(|_| Vec::new(), |run| run.y);
+        Self { activations, probabilities }
+    }
+
+    /// What came out of a node.
+    pub fn of(&self, id: NodeId) -> &[f32] {
+        &self.activations[id.0]
+    }
+
+    /// One map or unit of what came out of a node.
+    pub fn map(&self, id: NodeId, unit: usize, area: usize) -> &[f32] {
+        &self.activations[id.0][unit * area..(unit + 1) * area]
+    }
+
+    /// The logits.
+    pub fn logits(&self) -> &[f32] {
+        self.activations.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// The classes, the most probable first.
+    pub fn ranking(&self) -> Vec<usize> {
+        let mut classes: Vec<usize> = (0..self.probabilities.len()).collect();
+        classes.sort_by(|&a, &b| self.probabilities[b].total_cmp(&self.probabilities[a]));
+        classes
+    }
+}

@@ -1,0 +1,6 @@
+//! The places of the page, each a folder.
+
+pub mod convolve;
+pub mod draw;
+pub mod pool;
+pub mod train;

@@ -1,0 +1,169 @@
+//! The arithmetic of one value in numbers, and what there is to say about it.
+
+use super::{Computed, Kind, Mode, Pooling};
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::Place;
+
+/// A piece of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// As it is read.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a piece of a formula is, and so how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A sign or a name.
+    Quiet,
+    /// A value of the input, or an upstream one.
+    Value,
+    /// The value that won.
+    Winner,
+    /// A weight.
+    Weight,
+    /// What comes out.
+    Result,
+}
+
+/// More values than these are not written out.
+const MOST: usize = 36;
+
+impl Pooling {
+    /// How output value `step` comes about: "max(1, 1, 5, 6) = 6".
+    pub fn formula(&self, computed: &Computed, step: usize) -> Vec<Piece> {
+        let parts = self.parts(computed, step);
+        let values = parts.iter().map(|part| match self.kind {
+            Kind::Max => {
+                let role = if part.share > 0.0 { Role::Winner } else { Role::Value };
+                vec![Piece { text: trimmed(part.value), role }]
+            }
+            Kind::Convolution => product(part.value, part.share),
+            _ => vec![summand(part.value)],
+        });
+        let (open, between, close) = match self.kind {
+            Kind::Max => ("max(", ", ", ")".to_owned()),
+            Kind::Convolution => ("", " + ", String::new()),
+            _ => ("(", " + ", format!(") / {}", parts.len())),
+        };
+        let mut formula = vec![quiet(open)];
+        formula.extend(joined(values.collect(), between));
+        formula.extend([quiet(&close), quiet(" = "), result(computed.y[step])]);
+        formula
+    }
+
+    /// How the gradient of an input cell has come about until now: "1 + 4 = 5".
+    pub fn routed_formula(&self, computed: &Computed, cell: Place) -> Vec<Piece> {
+        let total = self.index(cell).map_or(0.0, |index| computed.accumulated[index]);
+        let routed: Vec<_> = self.routed(computed, cell).into_iter().filter(|r| r.step <= self.at).collect();
+        let summands = routed.iter().map(|routed| match self.kind {
+            Kind::Max => vec![summand(routed.upstream)],
+            Kind::Convolution => product(routed.upstream, routed.share),
+            _ => {
+                let count = (1.0 / routed.share).round();
+                vec![summand(routed.upstream), quiet(&format!(" / {}", trimmed(count)))]
+            }
+        });
+        let mut formula = joined(summands.collect(), " + ");
+        if !formula.is_empty() {
+            formula.push(quiet(" = "));
+        }
+        formula.push(result(total));
+        formula
+    }
+
+    /// A sentence about output value `step`, where there is something to notice.
+    pub fn remark(&self, computed: &Computed, step: usize) -> Option<String> {
+        let (parts, windows) = (self.parts(computed, step), self.swept());
+        let tied = self.tied(computed, step);
+        if tied > 1 {
+            let gets = if self.mode == Mode::Gradient { " and gets all of the gradient" } else { "" };
+            let largest = trimmed(computed.y[step]);
+            return Some(format!(
+                "{tied} cells hold {largest}: the first of them, in reading order, wins{gets}."
+            ));
+        }
+        let outside = parts.len() < windows[0].size * windows[1].size;
+        let padded = parts.iter().any(|part| self.index(part.cell).is_none());
+        Some(match self.kind {
+            Kind::Max if outside => "Padded cells never win.".to_owned(),
+            Kind::AverageInside if outside => {
+                format!("Padded cells do not count: the sum is divided by {}.", parts.len())
+            }
+            Kind::Average if outside => {
+                format!("What lies beyond the padding does not count: the sum is divided by {}.", parts.len())
+            }
+            Kind::Average | Kind::Convolution if padded => "Padded cells count as zeros.".to_owned(),
+            Kind::Global => "One number for each channel, however large the input is.".to_owned(),
+            _ if self.leaves_out() => {
+                "The hatched cells are in no window: the floor leaves them out.".to_owned()
+            }
+            _ => return None,
+        })
+    }
+
+    /// Whether cells at the end of an axis are in no window.
+    pub fn leaves_out(&self) -> bool {
+        (0..2).any(|axis| self.swept()[axis].unused([self.input.h, self.input.w][axis]) > 0)
+    }
+
+    /// How many rows or columns come out: "⌊(4 + 2·0 − 2) / 2⌋ + 1 = 2".
+    pub fn size(&self, axis: usize) -> String {
+        let output = self.fitting_output();
+        let (len, positions) = ([self.input.h, self.input.w][axis], [output.h, output.w][axis]);
+        if self.kind == Kind::Global {
+            return "1".to_owned();
+        }
+        let window = self.window[axis];
+        let (size, stride, padding) = (window.size, window.stride, window.before);
+        let (open, close) = if self.ceil_mode { ('⌈', '⌉') } else { ('⌊', '⌋') };
+        // With `ceil` a window may be larger than all there is.
+        let rounded = ((len + 2 * padding) as f32 - size as f32) / stride as f32;
+        // A window that would begin behind the input is dropped again.
+        let dropped = self.ceil_mode && rounded.ceil() as isize + 1 > positions as isize;
+        let less = if dropped { " − 1" } else { "" };
+        format!("{open}({len} + 2·{padding} − {size}) / {stride}{close} + 1{less} = {positions}")
+    }
+}
+
+fn quiet(text: &str) -> Piece {
+    Piece { text: text.to_owned(), role: Role::Quiet }
+}
+
+fn result(value: f32) -> Piece {
+    Piece { text: trimmed(value), role: Role::Result }
+}
+
+/// A number in a sum; a negative one in brackets.
+fn bracketed(value: f32) -> String {
+    if value < 0.0 { format!("({})", trimmed(value)) } else { trimmed(value) }
+}
+
+fn summand(value: f32) -> Piece {
+    Piece { text: bracketed(value), role: Role::Value }
+}
+
+fn product(value: f32, weight: f32) -> Vec<Piece> {
+    vec![summand(value), quiet("·"), Piece { text: bracketed(weight), role: Role::Weight }]
+}
+
+/// Summands with signs between them; too many are counted instead of written.
+fn joined(summands: Vec<Vec<Piece>>, between: &str) -> Vec<Piece> {
+    let (count, mut all) = (summands.len(), Vec::new());
+    for (i, summand) in summands.into_iter().enumerate() {
+        let hidden = count > MOST && (MOST / 2..count - 1).contains(&i);
+        if hidden && i > MOST / 2 {
+            continue;
+        }
+        if i > 0 {
+            all.push(quiet(between));
+        }
+        match hidden {
+            true => all.push(quiet(&format!("… {} more …", count - 1 - MOST / 2))),
+            false => all.extend(summand),
+        }
+    }
+    all
+}

@@ -1,0 +1,84 @@
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
+use crate::layers::merge::Add;
+use crate::network::{Network, NodeId};
+use crate::session::{Regularization, Schedule, Settings};
+
+use super::editor::without;
+
+/// What the second of two runs does otherwise. Seed, data and their order are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Variant {
+    /// Sigmoid in place of every ReLU.
+    Sigmoid,
+    /// ReLU in place of every sigmoid.
+    Relu,
+    /// No jumps.
+    Plain,
+    /// No batch norm.
+    Unnormalised,
+    /// λ₁ = 0.001 in place of the regularization.
+    L1,
+    /// λ₂ = 0.001 in place of the regularization.
+    L2,
+    /// A tenth of the learning rate.
+    Slower,
+    /// Ten times the learning rate.
+    Faster,
+}
+
+impl Variant {
+    /// All of them: in links, and for people.
+    pub const ALL: [(Self, &'static str, &'static str); 8] = [
+        (Self::Sigmoid, "sigmoid", "sigmoid for ReLU"),
+        (Self::Relu, "relu", "ReLU for sigmoid"),
+        (Self::Plain, "plain", "no skip connections"),
+        (Self::Unnormalised, "no-norm", "no batch norm"),
+        (Self::L1, "l1", "L1, λ = 0.001"),
+        (Self::L2, "l2", "L2, λ = 0.001"),
+        (Self::Slower, "slower", "a tenth of the rate"),
+        (Self::Faster, "faster", "ten times the rate"),
+    ];
+
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(variant, ..)| *variant == self).map_or("", |(_, _, name)| name)
+    }
+
+    /// Whether it changes anything.
+    pub fn differs(self, network: &Network, settings: &Settings) -> bool {
+        self.applied(network, settings) != (network.clone(), *settings)
+    }
+
+    /// What the second run has.
+    pub fn applied(self, network: &Network, settings: &Settings) -> (Network, Settings) {
+        let (mut network, mut settings) = (network.clone(), *settings);
+        match self {
+            Self::Sigmoid => replace(&mut network, Activation::Relu, Activation::Sigmoid),
+            Self::Relu => replace(&mut network, Activation::Sigmoid, Activation::Relu),
+            Self::Plain => network = removed(network, |layer| matches!(layer, Layer::Add(Add))),
+            Self::Unnormalised => network = removed(network, |layer| matches!(layer, Layer::BatchNorm(_))),
+            Self::L1 => settings.regularization = Regularization { l1: 1e-3, l2: 0.0 },
+            Self::L2 => settings.regularization = Regularization { l1: 0.0, l2: 1e-3 },
+            Self::Slower => settings.schedule = at_rate(settings.schedule, 0.1),
+            Self::Faster => settings.schedule = at_rate(settings.schedule, 10.0),
+        }
+        (network, settings)
+    }
+}
+
+fn at_rate(schedule: Schedule, factor: f32) -> Schedule {
+    Schedule { rate: schedule.rate * factor, ..schedule }
+}
+
+fn replace(network: &mut Network, from: Activation, to: Activation) {
+    let from = Layer::Activation(from);
+    network.nodes.iter_mut().filter(|node| node.layer == from).for_each(|node| node.layer = to.into());
+}
+
+fn removed(mut network: Network, goes: impl Fn(&Layer) -> bool) -> Network {
+    while let Some(at) = network.nodes.iter().position(|node| goes(&node.layer)) {
+        network = without(&network, NodeId(at + 1));
+    }
+    network
+}

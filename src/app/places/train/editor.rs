@@ -1,0 +1,143 @@
+//! Editing a network as a list of layers. Layers that took the output of one that goes take its first input instead.
+
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
+use crate::layers::batch_norm::BatchNorm;
+use crate::layers::conv::Conv;
+use crate::layers::dense::Dense;
+use crate::layers::dropout::Dropout;
+use crate::layers::global_avg_pool::GlobalAvgPool;
+use crate::layers::layer_norm::LayerNorm;
+use crate::layers::merge::{Add, Concat};
+use crate::layers::pool::Pool;
+use crate::network::{Network, Node, NodeId};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Other settings for a layer.
+    Set(NodeId, Layer),
+    /// Another source for one of a layer's inputs.
+    From {
+        /// The layer.
+        node: NodeId,
+        /// Which of its inputs.
+        input: usize,
+        /// Where it comes from.
+        source: NodeId,
+    },
+    /// The layer goes.
+    Remove(NodeId),
+    /// A copy of the layer behind it.
+    Duplicate(NodeId),
+    /// A new layer behind a node. One that joins branches also takes what the node before that one takes.
+    Insert(NodeId, Layer),
+    /// The layer goes to behind another node.
+    Move(NodeId, NodeId),
+}
+
+type Make = fn() -> Layer;
+
+/// What can be inserted, by its name.
+pub const NEW_LAYERS: [(&str, Make); 15] = [
+    ("convolution", || Conv::new(16, 3).padding(1).into()),
+    ("dense", || Dense::new(32).into()),
+    ("ReLU", || Activation::Relu.into()),
+    ("leaky ReLU", || Activation::LeakyRelu { slope: 0.01 }.into()),
+    ("sigmoid", || Activation::Sigmoid.into()),
+    ("tanh", || Activation::Tanh.into()),
+    ("GELU", || Activation::Gelu.into()),
+    ("max pool", || Pool::max(2).into()),
+    ("average pool", || Pool::average(2).into()),
+    ("global average", || GlobalAvgPool.into()),
+    ("batch norm", || BatchNorm::default().into()),
+    ("layer norm", || LayerNorm::default().into()),
+    ("dropout", || Dropout { rate: 0.5 }.into()),
+    ("skip: add", || Add.into()),
+    ("branch: concatenate", || Concat.into()),
+];
+
+/// The network after a change. What it asks for may be impossible: the plan says so.
+pub fn edited(network: &Network, edit: &Edit) -> Network {
+    match edit {
+        Edit::Set(node, layer) => {
+            let mut network = network.clone();
+            if let Some(node) = network.nodes.get_mut(node.0.wrapping_sub(1)) {
+                node.layer = layer.clone();
+            }
+            network
+        }
+        Edit::From { node, input, source } => {
+            let mut network = network.clone();
+            if let Some(to) =
+                network.nodes.get_mut(node.0.wrapping_sub(1)).and_then(|n| n.inputs.get_mut(*input))
+            {
+                *to = *source;
+            }
+            network
+        }
+        Edit::Remove(node) => without(network, *node),
+        Edit::Duplicate(node) => match network.nodes.get(node.0.wrapping_sub(1)) {
+            Some(copied) => {
+                with(network, *node, copied.layer.clone(), copied.inputs.get(1..).unwrap_or_default())
+            }
+            None => network.clone(),
+        },
+        Edit::Insert(behind, layer) => {
+            let joins = matches!(layer, Layer::Add(_) | Layer::Concat(_));
+            let more: Vec<NodeId> = if joins { vec![jump(network, *behind)] } else { vec![] };
+            with(network, *behind, layer.clone(), &more)
+        }
+        Edit::Move(node, behind) => match network.nodes.get(node.0.wrapping_sub(1)) {
+            Some(moved) if node != behind => {
+                let to = if behind > node { NodeId(behind.0 - 1) } else { *behind };
+                with(&without(network, *node), to, moved.layer.clone(), &[])
+            }
+            _ => network.clone(),
+        },
+    }
+}
+
+/// Where a jump to behind this node begins: with a block's worth of layers in between.
+fn jump(network: &Network, behind: NodeId) -> NodeId {
+    let before = |node: NodeId| {
+        node.0.checked_sub(1).and_then(|i| network.nodes[i].inputs.first().copied()).unwrap_or(NodeId::INPUT)
+    };
+    before(before(behind))
+}
+
+/// The network without a layer.
+pub fn without(network: &Network, node: NodeId) -> Network {
+    let Some(at) = node.0.checked_sub(1).filter(|&at| at < network.nodes.len()) else {
+        return network.clone();
+    };
+    let source = network.nodes[at].inputs.first().copied().unwrap_or(NodeId::INPUT);
+    let shifted = |id: NodeId| match id {
+        id if id == node => source,
+        id if id > node => NodeId(id.0 - 1),
+        id => id,
+    };
+    let mut nodes = network.nodes.clone();
+    nodes.remove(at);
+    nodes.iter_mut().flat_map(|node| &mut node.inputs).for_each(|id| *id = shifted(*id));
+    Network { input: network.input, nodes }
+}
+
+/// The network with a layer behind a node: what took the node's output takes the layer's.
+fn with(network: &Network, behind: NodeId, layer: Layer, more: &[NodeId]) -> Network {
+    let new = NodeId(behind.0 + 1);
+    let mut nodes = network.nodes.clone();
+    for (i, node) in nodes.iter_mut().enumerate() {
+        let later = i + 1 > behind.0;
+        for id in &mut node.inputs {
+            if *id == behind && later {
+                *id = new;
+            } else if *id > behind {
+                id.0 += 1;
+            }
+        }
+    }
+    let inputs = std::iter::once(behind).chain(more.iter().copied()).collect();
+    nodes.insert(behind.0.min(nodes.len()), Node { layer, inputs });
+    Network { input: network.input, nodes }
+}

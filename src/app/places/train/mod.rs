@@ -1,0 +1,234 @@
+//! The place Train: what is trained, on what and how is a [`Setup`], which belongs in the link; what came of it so far is
+//! a [`Progress`] for each of its runs.
+
+mod answers;
+mod archive;
+mod begin;
+mod charts;
+mod collected;
+mod compare;
+mod editor;
+mod film;
+mod link;
+mod maps;
+mod progress;
+mod rules;
+mod samples;
+mod save;
+mod story;
+mod trainings;
+mod update;
+
+use std::sync::Arc;
+
+pub use archive::Archive;
+pub use charts::{Chart, chart};
+pub use collected::Collected;
+pub use compare::Variant;
+pub use editor::{Edit, NEW_LAYERS, edited};
+pub use film::Film;
+pub use maps::{Band, Look, Tile, bands};
+pub use progress::{Progress, Speed};
+pub use rules::OPTIMIZERS;
+pub use samples::{Own, Samples};
+pub use save::Saved;
+pub use story::{Scene, Story};
+pub use trainings::Trainings;
+pub use update::Request;
+
+use crate::data::Source;
+use crate::network::{Network, Plan, PlanError};
+use crate::session::{Command, EngineKind, Schedule, Settings, StopAt};
+use crate::zoo::Template;
+
+/// The place as it stands.
+#[derive(Debug, Default)]
+pub struct Train {
+    /// What belongs in the link.
+    pub setup: Setup,
+    /// What came of it so far.
+    pub trainings: Trainings,
+    /// What the browser's store holds, the newest first.
+    pub archives: Vec<Archive>,
+}
+
+/// What the browser is to do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Send this to the worker.
+    Send(Command),
+    /// Let the address bar say the link.
+    Tell,
+    /// Ask for [`Request::Keep`] with the time.
+    Keep,
+    /// Put this into the browser's store.
+    Store {
+        /// In place of what has the same key.
+        key: String,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
+    /// Take what has this key out of the browser's store.
+    Forget {
+        /// The key.
+        key: String,
+    },
+    /// Save this as a file.
+    Download {
+        /// The file's name.
+        name: String,
+        /// What it holds.
+        mime: &'static str,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
+}
+
+/// All that a run depends on, and what is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setup {
+    /// What is learnt from.
+    pub samples: Samples,
+    /// What learns.
+    pub network: Network,
+    /// How.
+    pub settings: Settings,
+    /// Who takes the steps.
+    pub engine: EngineKind,
+    /// When it stops by itself.
+    pub until: StopAt,
+    /// What the second run does otherwise, if there is one.
+    pub variant: Option<Variant>,
+    /// What is shown of each layer.
+    pub look: Look,
+    /// For which sample, an index into the data.
+    pub sample: u32,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self::of(Samples::of(Source::Digits))
+    }
+}
+
+impl Setup {
+    /// What the page proposes for these samples.
+    pub fn of(samples: Samples) -> Self {
+        let (shape, classes) = (samples.shape(), samples.names().len());
+        let plane = samples.is_plane();
+        let template = if plane { Template::Dense { hidden: 2 } } else { Template::Modern };
+        Self {
+            network: template.network(shape, classes),
+            samples,
+            settings: Settings {
+                schedule: Schedule::constant(0.01),
+                batch: if plane { 10 } else { 32 },
+                ..Settings::default()
+            },
+            engine: EngineKind::Cpu,
+            until: StopAt::default(),
+            variant: None,
+            look: Look::Activations,
+            sample: 0,
+        }
+    }
+
+    /// The same network and settings for other samples, where the network's kind can be kept.
+    pub fn with_samples(&self, samples: Samples) -> Self {
+        let before = (self.samples.shape(), self.samples.names().len());
+        let now = (samples.shape(), samples.names().len());
+        let fresh = Self::of(samples);
+        let kept = match self.template().filter(|_| self.samples.is_plane() == fresh.samples.is_plane()) {
+            Some(template) => Some(template.network(now.0, now.1)),
+            None => (before == now).then(|| self.network.clone()),
+        };
+        let settings = Settings { batch: fresh.settings.batch, ..self.settings };
+        Self { network: kept.unwrap_or(fresh.network), settings, look: self.look, ..fresh }
+    }
+
+    /// The same with the network of a template, and with its usual learning rate if the rate was the usual one so far.
+    pub fn with_template(&self, template: Template) -> Self {
+        let network = template.network(self.samples.shape(), self.samples.names().len());
+        let mut setup = Self { network, variant: None, ..self.clone() };
+        if self.template().map_or(0.01, usual_rate) == self.settings.schedule.rate {
+            setup.settings.schedule.rate = usual_rate(template);
+        }
+        setup
+    }
+
+    /// The template that the network is, if it is one.
+    pub fn template(&self) -> Option<Template> {
+        let (shape, classes) = (self.samples.shape(), self.samples.names().len());
+        TEMPLATES
+            .iter()
+            .map(|(_, template)| *template)
+            .find(|template| template.network(shape, classes) == self.network)
+    }
+
+    /// The plan of a run, 0 or 1.
+    pub fn plan(&self, run: usize) -> Result<Arc<Plan>, PlanError> {
+        Plan::new(self.of_run(run).0).map(Arc::new)
+    }
+
+    /// Network and settings of a run, 0 or 1.
+    pub fn of_run(&self, run: usize) -> (Network, Settings) {
+        match self.variant.filter(|_| run == 1) {
+            Some(variant) => variant.applied(&self.network, &self.settings),
+            None => (self.network.clone(), self.settings),
+        }
+    }
+
+    /// Whether its runs begin in the same way, so that the other one's can go on with these settings.
+    pub(super) fn begins_like(&self, other: &Self) -> bool {
+        let begin = |setup: &Self| {
+            let Settings { seed, initialization, batch, .. } = setup.settings;
+            (setup.variant, seed, initialization, batch)
+        };
+        self.samples == other.samples && self.network == other.network && begin(self) == begin(other)
+    }
+
+    /// How many runs there are.
+    pub fn runs(&self) -> usize {
+        1 + usize::from(self.variant.is_some())
+    }
+}
+
+/// The templates by their names in links.
+pub const TEMPLATES: [(&str, Template); 14] = [
+    ("softmax", Template::SoftmaxRegression),
+    ("dense-1", Template::Dense { hidden: 1 }),
+    ("dense-2", Template::Dense { hidden: 2 }),
+    ("dense-3", Template::Dense { hidden: 3 }),
+    ("dense-4", Template::Dense { hidden: 4 }),
+    ("lenet5", Template::LeNet5),
+    ("modern", Template::Modern),
+    ("plain-6", Template::Plain { depth: 6 }),
+    ("plain-10", Template::Plain { depth: 10 }),
+    ("plain-20", Template::Plain { depth: 20 }),
+    ("residual-6", Template::Residual { depth: 6 }),
+    ("residual-10", Template::Residual { depth: 10 }),
+    ("residual-20", Template::Residual { depth: 20 }),
+    ("inception", Template::Inception),
+];
+
+/// The learning rate that the page proposes: deep networks without norms need small steps.
+const fn usual_rate(template: Template) -> f32 {
+    match template {
+        Template::Plain { .. } | Template::Residual { .. } => 0.003,
+        _ => 0.01,
+    }
+}
+
+/// A template's name for people: "plain network, 10 layers".
+pub fn template_name(template: Template) -> String {
+    match template {
+        Template::Dense { hidden } => format!("{hidden} × 30 sigmoid"),
+        Template::Plain { depth } | Template::Residual { depth } => {
+            format!("{}, {depth} layers", template.name())
+        }
+        _ => template.name().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! A place inside another page: the link's key `embed=1`, and the code that puts it there.
+
+use super::App;
+use super::route::Route;
+
+/// Width and height of the frame that the code asks for, in CSS pixels.
+const FRAME: [usize; 2] = [800, 500];
+
+/// Whether a link asks for one panel without anything around it.
+pub fn embeds(link: &str) -> bool {
+    link.split(['?', '&']).skip(1).any(|pair| pair == "embed=1")
+}
+
+/// The link that shows this route as one panel.
+///
+/// ```
+/// use convoscope::app::shell::embed::{embedded, embeds};
+/// use convoscope::app::shell::route::Route;
+/// let link = embedded(&Route::parse("#/pool?at=2").0);
+/// assert_eq!(link, "#/pool?at=2&embed=1");
+/// assert!(embeds(&link) && !embeds("#/pool?at=2"));
+/// ```
+pub fn embedded(route: &Route) -> String {
+    let link = route.to_string();
+    let sign = if link.contains('?') { '&' } else { '?' };
+    format!("{link}{sign}embed=1")
+}
+
+/// The HTML that shows a route in a frame of any page; `site` is the address of this one.
+pub fn code(site: &str, route: &Route) -> String {
+    let address = (site.to_owned() + &embedded(route)).replace('&', "&amp;").replace('"', "&quot;");
+    let [width, height] = FRAME;
+    format!(
+        "<iframe src=\"{address}\" title=\"Convoscope\" width=\"{width}\" height=\"{height}\" style=\"border: 0; max-width: 100%\" \
+         loading=\"lazy\"></iframe>"
+    )
+}
+
+impl App {
+    /// What the address bar says.
+    pub fn link(&self) -> String {
+        if self.embeds { embedded(&self.route) } else { self.route.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::shell::{Action, Effect, Place};
+
+    #[test]
+    fn the_code_is_html_with_the_link_in_it() {
+        let route = Route::parse("#/convolve?preset=channels&at=3").0;
+        let html = code("/convoscope/", &route);
+        let document = roxmltree::Document::parse(&html).unwrap();
+        let source = document.root_element().attribute("src").unwrap();
+        assert_eq!(source, "/convoscope/#/convolve?preset=channels&at=3&embed=1");
+        assert_eq!(Route::parse(source.split_once('#').unwrap().1).0, route);
+    }
+
+    /// The way back belongs to the page around it.
+    #[test]
+    fn a_frame_leaves_no_places_behind() {
+        let mut app = App::new("#/pool?embed=1", 0);
+        assert!(matches!(app.update(Action::Go(Place::Convolve))[0], Effect::Replace));
+        assert_eq!((app.place, app.link().as_str()), (0, "#/convolve?embed=1"));
+        let mut app = App::new("#/pool", 0);
+        assert!(matches!(app.update(Action::Go(Place::Convolve))[0], Effect::Push));
+        assert_eq!((app.place, app.link().as_str()), (1, "#/convolve"));
+    }
+}

@@ -1,0 +1,162 @@
+//! What a 1×1 convolution in front of a larger one saves: both ways as networks, with what they cost.
+
+use std::cmp::Ordering;
+
+use yew::prelude::*;
+
+use crate::app::numbers::{thousands, trimmed};
+use crate::app::places::convolve::{Bottleneck, Convolve, Stage, View, presets, total};
+use crate::shape::Shape;
+use crate::ui::widgets::fields::{Choice, Stepper};
+
+#[derive(Properties, PartialEq)]
+pub struct SettingsProps {
+    pub depth: Bottleneck,
+    pub set: Callback<Bottleneck>,
+    pub say: Callback<String>,
+    /// The switch between the views.
+    pub children: Html,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct StageProps {
+    pub depth: Bottleneck,
+    pub go: Callback<Convolve>,
+    /// What was wrong with a number that was typed.
+    pub said: Option<String>,
+}
+
+/// The sizes, in the order of the link.
+const NAMES: [&str; 6] =
+    ["Channels", "Height", "Width", "Kernel", "Filters", "Filters of the 1×1 convolution"];
+
+/// The settings beside the stage.
+#[component]
+pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps) -> Html {
+    let fields = NAMES.into_iter().zip(Bottleneck::BOUNDS).enumerate().map(|(i, (name, (least, largest)))| {
+        let depth = *depth;
+        let to = move |value: usize| {
+            let mut numbers = depth.numbers();
+            numbers[i] = value;
+            Bottleneck::of(numbers).unwrap_or(depth)
+        };
+        let value = depth.numbers()[i];
+        html! {
+            <Stepper {name} {value} {least} {largest} set={set.reform(to)} complain={say.clone()} testid={format!("depth-{i}")} />
+        }
+    });
+    let mut options: Vec<AttrValue> = Bottleneck::EXAMPLES.iter().map(|(_, name)| (*name).into()).collect();
+    let known = Bottleneck::EXAMPLES.iter().position(|(example, _)| example == depth);
+    let chosen = known.unwrap_or(options.len());
+    if known.is_none() {
+        options.push("Your own sizes".into());
+    }
+    let own = *depth;
+    let choose = set.reform(move |i: usize| Bottleneck::EXAMPLES.get(i).map_or(own, |(example, _)| *example));
+    html! {
+        <section class="settings" aria-label="Settings">
+            { children.clone() }
+            <Choice name="Example" {options} {chosen} {choose} testid="depth-example" wide={true} />
+            { for fields }
+        </section>
+    }
+}
+
+/// Both ways.
+#[component]
+pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
+    let (direct, through) = (depth.direct(), depth.through());
+    let (a, b) = (total(&direct), total(&through));
+    let most = a.macs.max(b.macs) as f64;
+    let most_params = a.params.max(b.params) as f64;
+    let times = |many: u64, few: u64| trimmed((many as f64 / few as f64) as f32);
+    let verdict = match a.macs.cmp(&b.macs) {
+        Ordering::Greater => {
+            format!("With a 1×1 convolution: {} times fewer multiply-adds", times(a.macs, b.macs))
+        }
+        Ordering::Less => {
+            format!("With a 1×1 convolution: {} times more multiply-adds", times(b.macs, a.macs))
+        }
+        Ordering::Equal => "With a 1×1 convolution: as many multiply-adds".to_owned(),
+    };
+    let [c, _, _, k, f, _] = depth.numbers();
+    let pays = format!(
+        "It pays as long as it has fewer than c · k² · f / (c + k² · f) = {c} · {k}² · {f} / ({c} + {k}² · {f}) = {} filters.",
+        trimmed(depth.break_even() as f32)
+    );
+    let way = |title: &str, testid: &'static str, stages: &[Stage]| {
+        let cost = total(stages);
+        html! {
+            <section class="way" data-testid={testid} aria-label={title.to_owned()}>
+                <h2>{ title.to_owned() }</h2>
+                <div class="way-stages">
+                    { volume(depth.input, depth.input) }
+                    { for stages.iter().map(|stage| html! {
+                        <>
+                            <div class="way-step">
+                                <b>{ &stage.what }</b>
+                                <span>{ format!("{} multiply-adds", thousands(stage.cost.macs)) }</span>
+                                <span>{ format!("{} parameters", thousands(stage.cost.params as u64)) }</span>
+                            </div>
+                            { volume(stage.shape, depth.input) }
+                        </>
+                    }) }
+                </div>
+                <div class="way-bars">
+                    { bar("multiply-adds", cost.macs, most) }
+                    { bar("parameters", cost.params as u64, most_params) }
+                </div>
+            </section>
+        }
+    };
+    let example = {
+        let pointwise = presets().iter().find(|preset| preset.id == "pointwise").expect("it is an example");
+        go.reform(move |_: MouseEvent| Convolve { view: View::Grids, ..pointwise.convolve() })
+    };
+    html! {
+        <section class="stage ways" aria-label="What a 1×1 convolution saves">
+            if let Some(said) = said {
+                <p class="view-said" role="status">{ said }</p>
+            }
+            <p class="ways-verdict" role="status"><b>{ verdict }</b>{ " " }{ pays }</p>
+            { way("Directly", "bottleneck-direct", &direct) }
+            { way("Through a 1×1 convolution", "bottleneck-reduced", &through) }
+            <p class="ways-why">
+                { "A 1×1 convolution multiplies the channels of each pixel with the same matrix. " }
+                <button onclick={example} data-testid="pointwise">{ "See one in numbers" }</button>
+            </p>
+        </section>
+    }
+}
+
+/// A block of numbers, as deep as it has channels: its sides are drawn to the root of their size.
+fn volume(shape: Shape, input: Shape) -> Html {
+    let scale = |n: usize, of: usize, px: f32| (px * (n as f32 / of as f32).sqrt()).clamp(4.0, 2.0 * px);
+    let (side, deep) = (scale(shape.h, input.h, 64.0), scale(shape.c, input.c, 46.0));
+    // Seen from the upper right.
+    let (right, up) = (0.7 * deep, 0.5 * deep);
+    let (width, height) = (side + right + 2.0, side + up + 2.0);
+    let faces =
+        format!("M1 {0}l{right} -{up}h{side}v{side}l-{right} {up}v-{side}zm{side} 0l{right} -{up}", 1.0 + up);
+    // As large as the type beside it.
+    let em = |pixels: f32| format!("{:.2}em", pixels / 16.0);
+    html! {
+        <figure class="volume">
+            <svg viewBox={format!("0 0 {width} {height}")} style={format!("width:{};height:{}", em(width), em(height))} aria-hidden="true">
+                <path d={faces} />
+                <rect x="1" y={(1.0 + up).to_string()} width={side.to_string()} height={side.to_string()} />
+            </svg>
+            <figcaption>{ format!("{}×{}×{}", shape.h, shape.w, shape.c) }</figcaption>
+        </figure>
+    }
+}
+
+fn bar(what: &str, count: u64, most: f64) -> Html {
+    let share = 100.0 * count as f64 / most;
+    html! {
+        <div class="way-bar">
+            <span><b>{ thousands(count) }</b>{ format!(" {what}") }</span>
+            <div aria-hidden="true"><div style={format!("width:{share:.2}%")}></div></div>
+        </div>
+    }
+}
