@@ -4,7 +4,6 @@ mod address;
 mod bench;
 mod bitmap;
 mod browser;
-mod color;
 mod convolve;
 mod draw;
 mod export;
@@ -18,7 +17,6 @@ mod picture;
 mod pool;
 mod presenter;
 mod share;
-mod show;
 mod train;
 mod widgets;
 

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::data::data_picker;
 use super::figures::figures;
 use super::settings::{penalty_picker, rule_picker};
+use crate::app::color::Theme;
 use crate::app::places::train::{Archive, Request, Saved, Setup, Train, Variant};
-use crate::ui::color::Theme;
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::popover::Popover;
 

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{thousands, trimmed};
 use crate::app::places::train::{Film, Request};
 use crate::ui::bitmap::Bitmap;
-use crate::ui::color::{Palette, Theme};
 
 pub fn film_strip(film: &Film, theme: Theme, ask: &Callback<Request>) -> Html {
     let range = film.range();

@@ -28,7 +28,7 @@ mod door;
 
 use yew::prelude::*;
 
-use super::color::Theme;
+use crate::app::color::Theme;
 use crate::app::places::train::{Request, Train};
 
 /// The place as it stands.

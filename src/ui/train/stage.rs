@@ -8,9 +8,9 @@ use super::bands::BandView;
 use super::film::film_strip;
 use super::images::Images;
 use super::time::time;
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::thousands;
 use crate::app::places::train::{Band, Film, Look, Request, Setup, Trainings, bands};
-use crate::ui::color::{Palette, Theme};
 use crate::ui::widgets::segments::Segments;
 
 /// Each look has the palette of what it shows.
