@@ -70,7 +70,7 @@ mod tests {
     /// W · X + b, summed here by hand, is what the layer computes.
     #[test]
     fn the_product_is_the_output() {
-        let examples = presets().iter().map(|preset| preset.convolve());
+        let examples = presets().iter().map(|preset| preset.example());
         let (mut checked, mut numbers) = (0, Random::new(8));
         for convolve in examples
             .chain((0..150).map(|_| random_convolve(&mut numbers)))
