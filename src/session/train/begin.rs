@@ -57,7 +57,9 @@ impl Learning {
                 (weights, None)
             }
             Start::Kept(run) => {
-                (fresh(), Some(Checkpoint::from_bytes(&plan, &run).ok_or_else(no_checkpoint)?))
+                let kept = Checkpoint::from_bytes(&plan, &run)
+                    .map_err(|error| CommandError::Weights { why: error.to_string() })?;
+                (fresh(), Some(kept))
             }
         };
         let batches = Batches::new(training.clone(), settings.batch, settings.seed);
@@ -95,10 +97,6 @@ impl Learning {
         };
         Ok((learning, begun))
     }
-}
-
-fn no_checkpoint() -> CommandError {
-    CommandError::Weights { why: "what was kept of this run belongs to another network".into() }
 }
 
 /// Refuses settings that no step can be taken with.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{store, train};
 use crate::app::color::Theme;
-use crate::app::places::train::{Archive, Effect, Request, Train};
+use crate::app::places::train::{Effect, Request, Train};
 use crate::session::{EngineKind, Event, Trained};
 use crate::ui::browser::{Bridge, explained};
 use crate::ui::export::download;
@@ -18,7 +18,7 @@ pub enum Message {
     /// By the worker.
     Answered(Event),
     /// By the browser's store, at the start.
-    Stored(Vec<Archive>),
+    Stored(Vec<Vec<u8>>),
     /// The worker died.
     Died,
     /// By the page: the rest of the address bar's link, and light or dark.
@@ -67,7 +67,7 @@ impl Component for Place {
                     matches!(event, Event::Trained { trained: Trained::Noted | Trained::Kept { .. }, .. });
                 (self.train.answered(event), !noted)
             }
-            Message::Stored(archives) => (self.train.start(archives), true),
+            Message::Stored(runs) => (self.train.start(runs), true),
             // One that never came so far as to begin would die again.
             Message::Died if !self.train.trainings.ready() => {
                 let sentence = "The computing part of this page stopped: please reload it.".to_owned();

@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::update::read;
 use super::{Effect, Progress, Samples, Setup, Train, template_name};
 use crate::app::numbers::{percent, thousands};
+use crate::format::{self, stamped, unstamped};
 use crate::session::{Point, Start};
 
 /// Archives in the store; the oldest goes for a new one.
 const MOST: usize = 12;
+/// The version that archives are written in. 1 was the same, without a version.
+const VERSION: u8 = 2;
 
 /// One run, or two that are compared, after some step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,14 +39,16 @@ struct Archived {
 }
 
 impl Archive {
-    /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else.
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else, as a newer version is.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok().filter(|archive: &Self| !archive.runs.is_empty())
+        let (version, bytes) = unstamped(bytes);
+        let archive: Self = postcard::from_bytes(bytes).ok()?;
+        (version <= VERSION && !archive.runs.is_empty()).then_some(archive)
     }
 
     /// For the browser's store.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).expect("numbers and texts can be encoded")
+        stamped(VERSION, &postcard::to_allocvec(self).expect("numbers and texts can be encoded"))
     }
 
     /// What tells it from others: two visits to the same run are kept once.
@@ -51,9 +56,10 @@ impl Archive {
         key(&self.link)
     }
 
-    /// Whether it is of the very runs that a link asks for.
+    /// Whether it is of the very runs that a link asks for, whatever version either link is of.
     pub(super) fn is_of(&self, link: &str) -> bool {
-        self.key() == key(link)
+        let now = |link: &str| key(&format::link(read(link).0.to_pairs()));
+        self.key() == key(link) || now(&self.link) == now(link)
     }
 
     /// Steps taken.
@@ -91,9 +97,13 @@ impl Setup {
 
 impl Train {
     /// What is to be done at the start: the store's own run of this link goes on, and any other begins.
-    pub fn start(&mut self, archives: Vec<Archive>) -> Vec<Effect> {
-        let said = self.trainings.said.take();
-        self.archives = archives;
+    /// `stored` is what [`Effect::Store`] put there.
+    pub fn start(&mut self, stored: Vec<Vec<u8>>) -> Vec<Effect> {
+        let newer = stored.iter().any(|bytes| unstamped(bytes).0 > VERSION).then(|| {
+            "A newer version of this page kept runs in this browser, which this one cannot read.".to_owned()
+        });
+        let said = self.trainings.said.take().or(newer);
+        self.archives = stored.iter().filter_map(|bytes| Archive::from_bytes(bytes)).collect();
         self.archives.sort_by(|a, b| b.when.total_cmp(&a.when));
         let link = self.link();
         let effects = match self.archives.iter().position(|archive| archive.is_of(&link)) {
@@ -110,11 +120,16 @@ impl Train {
         let own = matches!(self.setup.samples, Samples::Own(_));
         let Some(archive) = self.kept(when).filter(|_| !own) else { return Vec::new() };
         let key = archive.key();
-        self.archives.retain(|other| other.key() != key);
-        let store = Effect::Store { key, bytes: archive.to_bytes() };
+        let same = |other: &mut Archive| other.is_of(&archive.link);
+        // A link of an earlier version is another key.
+        let same: Vec<Archive> = self.archives.extract_if(.., same).collect();
+        let earlier = same.into_iter().map(|same| same.key()).filter(|other| *other != key);
+        let mut effects: Vec<Effect> = earlier.map(|key| Effect::Forget { key }).collect();
+        effects.push(Effect::Store { key, bytes: archive.to_bytes() });
         self.archives.insert(0, archive);
         let old = self.archives.drain(self.archives.len().min(MOST)..);
-        std::iter::once(store).chain(old.map(|old| Effect::Forget { key: old.key() })).collect()
+        effects.extend(old.map(|old| Effect::Forget { key: old.key() }));
+        effects
     }
 
     /// Takes an archive out of the store.

@@ -227,10 +227,15 @@ fn a_run_survives_the_page() {
     let archive = Archive::from_bytes(&stored).unwrap();
     assert_eq!((archive.step(), Archive::from_bytes(&stored[..stored.len() / 2])), (8, None));
     assert!(archive.line().starts_with("2 × 30 sigmoid, circle, against"), "{}", archive.line());
+    let newer = [&[0xff; 10], &[3][..], &stored[11..]].concat();
+    let mut later = Train::default();
+    later.start(vec![newer, vec![], vec![7; 9]]);
+    assert!(later.archives.is_empty());
+    assert!(later.trainings.said.is_some_and(|said| said.starts_with("A newer version of this page")));
     // Another visit, which looks at something else; and one that comes from elsewhere.
     for link in [&compared.replace("weights", "updates"), ""] {
         let mut later = Page::new(link);
-        let effects = later.train.start(vec![archive.clone()]);
+        let effects = later.train.start(vec![stored.clone()]);
         later.run(effects);
         if link.is_empty() {
             assert_eq!(later.first().step, 0);

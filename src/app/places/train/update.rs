@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::trainings::{Trainings, send};
 use super::{Effect, Film, Own, Progress, Samples, Saved, Setup, Train};
+use crate::format;
 use crate::network::{Network, Weights};
 use crate::session::{CommandError, RunId, Start, Training};
 
@@ -61,7 +62,7 @@ impl Train {
 
     /// The rest of a link to exactly this.
     pub fn link(&self) -> String {
-        self.setup.to_pairs().join("&")
+        format::link(self.setup.to_pairs())
     }
 
     /// Goes where another link says.

@@ -49,13 +49,16 @@ fn links_say_everything() {
         edited(&setup.network, &Edit::Duplicate(NodeId(1))),
     ] {
         let setup = Setup { network, ..setup.clone() };
-        let text = setup.to_pairs().join("&");
+        let text = crate::format::link(setup.to_pairs());
         assert!(text.len() < 2000, "{}", text.len());
         assert_eq!(parsed(&text), (setup, vec![]), "{text}");
     }
     assert_eq!(Train::default().link(), "");
     let (setup, problems) = parsed("data=own&rate=-1&net=none&look=x&seed=a&batch=0&count=0.5");
     assert_eq!((setup, problems.len()), (Setup::default(), 7), "{problems:?}");
+    let train = Train::new("v=3&data=xor");
+    assert_eq!(train.setup, Setup::default());
+    assert!(train.trainings.said.is_some_and(|said| said.contains("newer version")));
 }
 
 #[test]
@@ -73,6 +76,7 @@ fn no_link_makes_it_fail() {
         "init",
         "compare",
         "sample",
+        "v",
     ];
     let values = [
         "own",
@@ -87,6 +91,7 @@ fn no_link_makes_it_fail() {
         "",
         "stairs:0:2",
         "9999999999",
+        "2",
     ];
     for _ in 0..500 {
         let pair = |random: &mut Random| {
@@ -94,7 +99,7 @@ fn no_link_makes_it_fail() {
         };
         let text = format!("{}&{}&{}", pair(&mut random), pair(&mut random), pair(&mut random));
         let (setup, _) = parsed(&text);
-        assert_eq!(parsed(&setup.to_pairs().join("&")).0, setup, "{text}");
+        assert_eq!(parsed(&crate::format::link(setup.to_pairs())).0, setup, "{text}");
     }
 }
 
