@@ -8,7 +8,6 @@ mod color;
 mod convolve;
 mod draw;
 mod export;
-mod guest;
 mod header;
 mod help;
 mod listen;
@@ -20,6 +19,7 @@ mod presenter;
 mod share;
 mod show;
 mod train;
+mod train_loader;
 mod widgets;
 
 use js_sys::{Function, Promise};

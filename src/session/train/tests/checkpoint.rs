@@ -3,53 +3,56 @@
 use super::*;
 
 #[test]
-fn going_back_and_on_is_the_same_run() {
+fn seek_and_continue_is_the_same_run() {
     let mut talk = begun(settings());
-    talk.report(1, Training::Step { steps: 150 });
+    talk.report(1, RunCommand::Step { steps: 150 });
     let last = talk.finish(1).pop().unwrap();
     assert!(last.snapshots.len() <= 65 && last.snapshots.len() > 30, "{:?}", last.snapshots);
     assert!(last.snapshots.windows(2).skip(1).all(|steps| steps[1] - steps[0] == steps[2 - 1] - steps[0]));
     let end = talk.export(1);
-    let report = talk.report(1, Training::GoTo { step: 61 });
+    let report = talk.report(1, RunCommand::Seek { step: 61 });
     assert_eq!(report.step, *last.snapshots.iter().rfind(|&&step| step <= 61).unwrap());
     assert_ne!(talk.export(1), end);
-    talk.report(1, Training::Step { steps: (150 - report.step) as u32 });
+    talk.report(1, RunCommand::Step { steps: (150 - report.step) as u32 });
     talk.finish(1);
     assert_eq!(talk.export(1), end);
-    assert_eq!(talk.report(1, Training::GoTo { step: 0 }).step, 0);
+    assert_eq!(talk.report(1, RunCommand::Seek { step: 0 }).step, 0);
 }
 
 #[test]
-fn weights_come_back_and_the_run_goes_on_from_them() {
+fn exported_weights_can_be_started_from() {
     let mut talk = begun(settings());
-    talk.report(1, Training::Step { steps: 9 });
+    talk.report(1, RunCommand::Step { steps: 9 });
     talk.finish(1);
     let file = talk.export(1);
-    let Training::Begin { network, data, settings, .. } = begin(settings()) else { unreachable!() };
+    let RunCommand::Begin { network, data, settings, .. } = begin(settings()) else { unreachable!() };
     let plan = Plan::new(network.clone()).unwrap();
     assert!(Weights::from_safetensors(&plan, &file).is_ok());
-    talk.ask(2, Training::Begin { network, data, settings, start: Start::Weights(file.clone()) }).unwrap();
+    talk.ask(2, RunCommand::Begin { network, data, settings, start: StartFrom::Weights(file.clone()) })
+        .unwrap();
     assert_eq!(talk.export(2), file);
 }
 
 /// The worker may die, and the page be closed: what was kept goes on bit for bit.
 #[test]
-fn what_was_kept_goes_on_as_if_it_had_never_stopped() {
+fn checkpoint_continues_bit_for_bit() {
     let mut talk = begun(settings());
-    talk.report(1, Training::Step { steps: 7 });
+    talk.report(1, RunCommand::Step { steps: 7 });
     talk.finish(1);
-    let Ok(Trained::Kept { step: 7, run }) = talk.ask(1, Training::Keep) else { panic!("kept") };
-    talk.report(1, Training::Step { steps: 5 });
+    let Ok(RunEvent::Checkpoint { step: 7, run }) = talk.ask(1, RunCommand::Checkpoint) else {
+        panic!("kept")
+    };
+    talk.report(1, RunCommand::Step { steps: 5 });
     talk.finish(1);
-    let Training::Begin { network, data, settings, .. } = begin(settings()) else { unreachable!() };
-    let again = |run: Vec<u8>| Training::Begin {
+    let RunCommand::Begin { network, data, settings, .. } = begin(settings()) else { unreachable!() };
+    let again = |run: Vec<u8>| RunCommand::Begin {
         network: network.clone(),
         data: data.clone(),
         settings,
-        start: Start::Kept(run),
+        start: StartFrom::Checkpoint(run),
     };
     talk.ask(2, again(run.clone())).unwrap();
-    talk.report(2, Training::Step { steps: 5 });
+    talk.report(2, RunCommand::Step { steps: 5 });
     assert_eq!(talk.finish(2).pop().unwrap().step, 12);
     assert_eq!(talk.export(1), talk.export(2));
     for broken in [vec![], run[..run.len() - 1].to_vec()] {
