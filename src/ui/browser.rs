@@ -11,7 +11,7 @@ use web_sys::{
 };
 use yew::Callback;
 
-use super::color::Theme;
+use crate::app::color::Theme;
 use crate::session::worker::{post, received};
 use crate::session::{Command, CommandError, Event};
 

@@ -9,7 +9,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser::window;
-use super::color::Theme;
+use crate::app::color::Theme;
 
 #[wasm_bindgen]
 extern "C" {

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{plural, sig3, trimmed};
 use crate::app::places::train::{Band, Tile};
 use crate::session::Histogram;
 use crate::ui::bitmap::with_table;
 use crate::ui::browser::pixels_per_css_pixel;
-use crate::ui::color::{Palette, Theme};
 use crate::ui::picture::Picture;
 
 #[derive(Properties, Clone, PartialEq)]

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::data::data_picker;
 use super::figures::figures;
 use super::settings::{optimizer_picker, regularization_picker};
+use crate::app::color::Theme;
 use crate::app::places::train::{Download, SavedRun, Train, TrainAction, TrainConfig, Variant};
-use crate::ui::color::Theme;
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::popover::Popover;
 

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::images::gallery;
+use crate::app::color::Theme;
 use crate::app::numbers::{percent, plural};
 use crate::app::places::train::{TrainAction, TrainConfig, TrainingRuns};
 use crate::session::Evaluation;
-use crate::ui::color::Theme;
 use crate::ui::widgets::segments::Segments;
 
 pub fn confusion(

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::color::Theme;
 use crate::app::places::train::{Collected, TrainAction};
 use crate::drawing::{Drawing, Stroke};
 use crate::ui::browser::{forget, remember, remembered};
-use crate::ui::color::Theme;
 use crate::ui::widgets::surface::{Pen, Surface};
 
 /// Under which name the browser keeps them.

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{plural, thousands};
 use crate::app::places::train::{DataSource, TrainAction, TrainConfig};
 use crate::shape::Shape;
 use crate::ui::bitmap::Bitmap;
-use crate::ui::color::{Palette, Theme};
 use crate::ui::widgets::popover::Popover;
 
 /// Samples on a page of the browser.

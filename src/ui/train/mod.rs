@@ -28,7 +28,7 @@ mod entry;
 
 use yew::prelude::*;
 
-use super::color::Theme;
+use crate::app::color::Theme;
 use crate::app::places::train::{Train, TrainAction};
 
 /// The place as it stands.

@@ -5,10 +5,10 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{store, train};
+use crate::app::color::Theme;
 use crate::app::places::train::{Effect, SavedRun, Train, TrainAction};
 use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::browser::{Bridge, explained};
-use crate::ui::color::Theme;
 use crate::ui::export::download;
 
 /// What the place is told.

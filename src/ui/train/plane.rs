@@ -6,9 +6,9 @@ use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Rgb, Theme, css};
 use crate::app::places::train::{DataSource, TrainConfig, TrainingRuns};
 use crate::ui::bitmap::context;
-use crate::ui::color::{Palette, Rgb, Theme, css};
 
 /// Samples that are drawn.
 const MOST: u32 = 400;

@@ -8,9 +8,9 @@ use super::bands::BandView;
 use super::images::Images;
 use super::time::time;
 use super::weight_history::weight_history_strip;
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::thousands;
 use crate::app::places::train::{Band, Look, TrainAction, TrainConfig, TrainingRuns, WeightHistory, bands};
-use crate::ui::color::{Palette, Theme};
 use crate::ui::widgets::segments::Segments;
 
 /// Each look has the palette of what it shows.

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{thousands, trimmed};
 use crate::app::places::train::{TrainAction, WeightHistory};
 use crate::ui::bitmap::Bitmap;
-use crate::ui::color::{Palette, Theme};
 
 pub fn weight_history_strip(
     weight_history: &WeightHistory,

@@ -59,3 +59,27 @@ fn checkpoint_continues_bit_for_bit() {
         assert!(talk.ask(2, again(broken)).is_err());
     }
 }
+
+#[test]
+fn diverged_run_keeps_its_last_finite_weights() {
+    let mut talk = begun(Settings {
+        optimizer: Optimizer::Sgd,
+        loss: crate::loss::Loss::MeanSquaredError,
+        schedule: Schedule::constant(1e6),
+        ..settings()
+    });
+    talk.report(1, RunCommand::Start { until: StopAt::default() });
+    let last = talk.finish(1).pop().unwrap();
+    let State::Diverged { step } = last.state else { panic!("{:?}", last.state) };
+    assert_eq!(last.step + 1, step);
+    assert!(last.points.is_empty());
+    let Ok(RunEvent::Evaluated(evaluation)) = talk.ask(1, RunCommand::Evaluate { most: 9 }) else { panic!() };
+    assert!(evaluation.loss.is_finite());
+    // A smaller rate goes on from there.
+    talk.report(
+        1,
+        RunCommand::UpdateSettings { settings: Settings { schedule: Schedule::constant(0.0), ..settings() } },
+    );
+    assert_eq!(talk.report(1, RunCommand::Step { steps: 1 }).state, State::Running);
+    assert_eq!(talk.finish(1).pop().unwrap().state, State::Paused);
+}

@@ -13,9 +13,9 @@ use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerE
 use yew::prelude::*;
 
 use super::listener::{Listener, focused_in};
+use crate::app::color::Theme;
 use crate::app::lab::entry::block;
 use crate::app::numbers::trimmed;
-use crate::ui::color::Theme;
 pub use cells::{Cell, Look};
 use cells::{Row, Span};
 use field::{Field, Then};
