@@ -7,7 +7,6 @@ mod browser;
 mod convolve;
 mod draw;
 mod export;
-mod guest;
 mod header;
 mod help;
 mod listen;
@@ -18,6 +17,7 @@ mod pool;
 mod presenter;
 mod share;
 mod train;
+mod train_loader;
 mod widgets;
 
 use js_sys::{Function, Promise};

@@ -2,7 +2,7 @@
 
 use convoscope::app::places::convolve::{self, Convolve, View};
 use convoscope::app::places::pool::{self, Pooling};
-use convoscope::app::places::train::{Look, Samples, Setup, Variant};
+use convoscope::app::places::train::{DataSource, Look, TrainConfig, Variant};
 use convoscope::app::shell::route::{Draw, Route};
 use convoscope::data::Generator;
 use convoscope::padding_mode::PaddingMode;
@@ -20,7 +20,7 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
         Route::Pool(pooling) => of_pool(&pooling),
         Route::Train(rest) => {
             let pairs = rest.split('&').filter_map(|pair| pair.split_once('='));
-            of_run(&Setup::from_pairs(pairs, &mut problems))
+            of_run(&TrainConfig::from_pairs(pairs, &mut problems))
         }
         Route::Bench(bench) => json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds]))),
         Route::Parity => json!("parity"),
@@ -84,14 +84,14 @@ fn of_pool(pooling: &Pooling) -> Value {
 }
 
 /// What a link to Train says.
-pub fn of_run(setup: &Setup) -> Value {
-    let data = match &setup.samples {
-        Samples::Generated { generator: Generator { source, noise, seed }, training, validation } => {
+pub fn of_run(config: &TrainConfig) -> Value {
+    let data = match &config.data {
+        DataSource::Generated { generator: Generator { source, noise, seed }, training, validation } => {
             json!([source.name(), noise, seed, training, validation])
         }
-        Samples::Own(_) => json!("own"),
+        DataSource::Custom(_) => json!("own"),
     };
-    let s = &setup.settings;
+    let s = &config.settings;
     let decay = match s.schedule.decay {
         Decay::Constant => json!("constant"),
         Decay::Cosine { steps } => json!(["cosine", steps]),
@@ -103,19 +103,19 @@ pub fn of_run(setup: &Setup) -> Value {
     };
     let initialization = match s.initialization {
         Initialization::Zero => json!("zero"),
-        Initialization::Normal { deviation } => json!(["normal", deviation]),
+        Initialization::Normal { std } => json!(["normal", std]),
         Initialization::Xavier => json!("xavier"),
         Initialization::He => json!("he"),
     };
-    let variant = Variant::ALL.iter().find(|(variant, ..)| Some(*variant) == setup.variant);
-    let look = Look::ALL.iter().find(|(look, ..)| *look == setup.look);
+    let variant = Variant::ALL.iter().find(|(variant, ..)| Some(*variant) == config.variant);
+    let look = Look::ALL.iter().find(|(look, ..)| *look == config.look);
     json!({
-        "data": data, "network": setup.network, "engine": setup.engine.name(),
+        "data": data, "network": config.network, "engine": config.engine.name(),
         "rate": [json!(s.schedule.rate), json!(s.schedule.warmup), decay], "optimizer": optimizer(s.optimizer),
-        "penalty": [s.regularization.l1, s.regularization.l2], "batch": s.batch, "loss": [json!(loss), json!(s.smoothing)],
-        "weights": initialization, "augmentation": s.jitter.is_some(), "seed": s.seed,
-        "until": [json!(setup.until.epochs), json!(setup.until.accuracy)],
-        "compare": variant.map(|(_, id, _)| id), "look": look.map(|(_, id, _)| id), "sample": setup.sample,
+        "penalty": [s.regularization.l1, s.regularization.l2], "batch": s.batch, "loss": [json!(loss), json!(s.label_smoothing)],
+        "weights": initialization, "augmentation": s.augmentation.is_some(), "seed": s.seed,
+        "until": [json!(config.until.epochs), json!(config.until.accuracy)],
+        "compare": variant.map(|(_, id, _)| id), "look": look.map(|(_, id, _)| id), "sample": config.sample,
     })
 }
 

@@ -3,7 +3,7 @@
 
 mod facts;
 
-use convoscope::app::places::train::{Archive, Effect, Request, Saved, Train};
+use convoscope::app::places::train::{Download, Effect, SavedRun, Train, TrainAction};
 use convoscope::app::shell::route::Route;
 use convoscope::session::{Event, Session};
 use serde_json::Value;
@@ -105,15 +105,15 @@ impl Page {
                     self.run(effects);
                 }
                 Effect::Download { bytes, .. } => self.saved = Some(bytes),
-                Effect::Keep => self.ask(Request::Keep(1.0)),
+                Effect::StoreRun => self.ask(TrainAction::StoreRun(1.0)),
                 Effect::Store { bytes, .. } => self.stored.push(bytes),
                 Effect::Forget { key } => self.forgotten.push(key),
-                Effect::Tell => {}
+                Effect::UpdateUrl => {}
             }
         }
     }
 
-    fn ask(&mut self, request: Request) {
+    fn ask(&mut self, request: TrainAction) {
         let effects = self.train.update(request);
         self.run(effects);
     }
@@ -122,10 +122,10 @@ impl Page {
     fn rest(&mut self) {
         while self.session.is_training() {
             for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
-                let Event::Trained { run, .. } = event else { panic!("{event:?}") };
+                let Event::Run { run, .. } = event else { panic!("{event:?}") };
                 let effects = self.train.answered(event);
                 self.run(effects);
-                self.ask(Request::Painted(run));
+                self.ask(TrainAction::ReportAck(run));
             }
         }
     }
@@ -134,28 +134,28 @@ impl Page {
 #[test]
 fn a_run_that_version_1_stored_goes_on() {
     let bytes = include_bytes!("run-1.bin");
-    let archive = Archive::from_bytes(bytes).unwrap();
-    assert_eq!(archive.line(), "own network, xor, against L2, λ = 0.001 · step 9 · 60.0 %");
+    let saved_run = SavedRun::from_bytes(bytes).unwrap();
+    assert_eq!(saved_run.line(), "own network, xor, against L2, λ = 0.001 · step 9 · 60.0 %");
     // A visit with the link of then, and one with the link of today.
-    let then = archive.link.clone();
+    let then = saved_run.link.clone();
     for link in [then.clone(), Train::new(&then).link()] {
         let mut page = Page { train: Train::new(&link), ..Page::default() };
         let effects = page.train.start(vec![bytes.to_vec()]);
         page.run(effects);
-        let runs = &page.train.trainings.runs;
+        let runs = &page.train.runs.list;
         assert_eq!((runs.len(), runs[0].step, runs[1].step), (2, 9, 9), "{link}");
         let last = |run: usize| runs[run].points.last().map(|point| (point.step, point.loss, point.rate));
         assert_eq!((last(0), last(1)), (Some((9, 0.76475155, 0.03)), Some((9, 0.76056516, 0.03))));
         assert_eq!((runs[0].points.len(), runs[0].validations.len()), (9, 2));
-        page.ask(Request::Save(Saved::Weights));
+        page.ask(TrainAction::Download(Download::Weights));
         assert!(page.saved.as_deref() == Some(&include_bytes!("run-1.safetensors")[..]), "other weights");
         // Kept again, it takes the place of what version 1 stored.
-        page.ask(Request::Steps(1));
+        page.ask(TrainAction::Steps(1));
         page.rest();
-        page.ask(Request::Pause);
+        page.ask(TrainAction::Pause);
         let kept = page.stored.last().expect("a pause keeps it");
-        assert!(kept.starts_with(&[0xff; 10]) && Archive::from_bytes(kept).is_some());
-        assert_eq!(page.forgotten, [archive.key()]);
-        assert_eq!(page.train.archives.len(), 1);
+        assert!(kept.starts_with(&[0xff; 10]) && SavedRun::from_bytes(kept).is_some());
+        assert_eq!(page.forgotten, [saved_run.key()]);
+        assert_eq!(page.train.saved_runs.len(), 1);
     }
 }

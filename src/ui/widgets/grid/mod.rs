@@ -2,7 +2,7 @@
 
 mod cells;
 mod field;
-mod hand;
+mod input;
 mod keys;
 mod picture;
 
@@ -19,8 +19,8 @@ use crate::app::numbers::trimmed;
 pub use cells::{Cell, Look};
 use cells::{Row, Span};
 use field::{Field, Then};
-pub use hand::{MOST_COLUMNS, SMALLEST};
-use hand::{clipboard, data_at, extent, gap, index, is_picture, named};
+pub use input::{MOST_COLUMNS, SMALLEST};
+use input::{clipboard, data_at, extent, gap, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
 
