@@ -5,7 +5,7 @@
 // Each of the programs of the site leaves most of the other's code out.
 #![cfg_attr(not(all(feature = "page", feature = "train")), allow(dead_code, unused_imports))]
 
-pub mod base64;
+pub mod format;
 pub mod padding_mode;
 pub mod program;
 pub mod random;

@@ -7,7 +7,6 @@ mod browser;
 mod convolve;
 mod draw;
 mod export;
-mod guest;
 mod header;
 mod help;
 mod lab;
@@ -20,6 +19,7 @@ mod pool;
 mod presenter;
 mod share;
 mod train;
+mod train_loader;
 mod widgets;
 
 use js_sys::{Function, Promise};

@@ -13,7 +13,7 @@ fn both_engines_compute_the_same() {
     let mut page = Page::open("#/parity", View::PROJECTOR);
     let verdict = page.wait_for("parity-result", |text| !text.starts_with("comparing"), PARITY);
     println!("{verdict}");
-    assert!(verdict.contains("agrees with the processor: "), "{verdict}");
+    assert!(verdict.contains("agrees with the CPU: "), "{verdict}");
     let tensors = verdict.split(" values in ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
     assert!(tensors.parse::<usize>().unwrap() > 500, "{verdict}");
     page.finish();
@@ -72,7 +72,7 @@ fn a_network_learns_on_the_device() {
     let said = page.wait_for("said", |text| text.contains("ms on the CPU"), Duration::from_secs(60));
     assert!(said.contains("ms on the GPU"), "{said}");
     page.pause(Duration::from_millis(400));
-    assert_eq!(page.evaluate("location.hash"), "#/train?data=circle&engine=auto&epochs=6");
+    assert_eq!(page.evaluate("location.hash"), "#/train?v=2&data=circle&engine=auto&epochs=6");
     page.finish();
 }
 

@@ -90,7 +90,7 @@ fn layers_are_edited() {
     assert!([576, 584].contains(&(number(&more) - number(&params))), "{params} and {more}");
     page.pause(Duration::from_millis(400));
     let link = page.evaluate("location.hash");
-    assert!(link.as_str().unwrap().starts_with("#/train?layers="), "{link}");
+    assert!(link.as_str().unwrap().starts_with("#/train?v=2&layers="), "{link}");
     page.click("layer-remove");
     page.pause(Duration::from_millis(300));
     assert_eq!(page.text("params").unwrap(), params);
@@ -132,7 +132,9 @@ fn one_step_in_slow_motion() {
 fn a_kernel_over_time() {
     let mut page = open("?look=weights", View::PROJECTOR);
     let looks = |page: &mut Page| page.text("look").unwrap();
-    assert!(looks(&mut page).contains("Norms") && !looks(&mut page).contains("Masks"));
+    assert!(
+        looks(&mut page).contains("Batch-norm statistics") && !looks(&mut page).contains("Dropout masks")
+    );
     page.click("one-epoch");
     rest(&mut page);
     page.click_at("band-conv1", (0.1, 0.3));

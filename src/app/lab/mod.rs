@@ -159,8 +159,14 @@ impl<T: Example> Lab<T> {
                 self.set(to);
             }
             LabAction::Set(example) => self.set(example),
-            LabAction::Undo => self.restore(History::undo),
-            LabAction::Redo => self.restore(History::redo),
+            LabAction::Undo => {
+                let example = self.history.undo(self.example.clone());
+                self.restore(example);
+            }
+            LabAction::Redo => {
+                let example = self.history.redo(self.example.clone());
+                self.restore(example);
+            }
             LabAction::Say(sentence) => self.status = Some(sentence),
         }
         true
@@ -183,8 +189,8 @@ impl<T: Example> Lab<T> {
         self.example = Rc::new(example);
     }
 
-    fn restore(&mut self, step: fn(&mut History<Rc<T>>, Rc<T>) -> Option<Rc<T>>) {
-        if let Some(example) = step(&mut self.history, self.example.clone()) {
+    fn restore(&mut self, example: Option<Rc<T>>) {
+        if let Some(example) = example {
             (self.hover, self.pin, self.status) = (None, None, None);
             self.clock.pause();
             self.example = example;

@@ -2,7 +2,7 @@
 
 mod cells;
 mod field;
-mod hand;
+mod input;
 mod keys;
 mod picture;
 
@@ -19,7 +19,7 @@ use crate::app::lab::entry::block;
 use crate::app::numbers::trimmed;
 use cells::{Row, Span};
 use field::{Field, Then};
-use hand::{clipboard, data_at, extent, gap, index, is_picture, named};
+use input::{clipboard, data_at, extent, gap, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
 

@@ -60,7 +60,7 @@ enum Loading {
 
 /// Shows the place.
 #[component]
-pub fn Guest(props: &Props) -> Html {
+pub fn TrainLoader(props: &Props) -> Html {
     let area = use_node_ref();
     let loading = use_state(|| Loading::Waits);
     {
