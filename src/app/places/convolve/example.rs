@@ -90,4 +90,39 @@ impl Convolve {
             _ => None,
         }
     }
+
+    /// The operand that the timeline walks over.
+    pub(super) fn stepped_operand(&self) -> OperandId {
+        match self.mode {
+            Mode::Forward => OperandId::Output,
+            Mode::Transposed => OperandId::Input,
+            Mode::WeightGradient | Mode::InputGradient => OperandId::Upstream,
+        }
+    }
+
+    /// The value at a row and column of a channel of the result.
+    pub(super) fn target_at(&self, channel: usize, row: usize, column: usize) -> Target {
+        let per_group = self.channels_per_group();
+        match self.mode {
+            Mode::WeightGradient => Target::Weight {
+                filter: channel / per_group,
+                channel: channel % per_group,
+                tap: [row, column],
+            },
+            _ => Target::Cell(Place { channel, row: row as isize, column: column as isize }),
+        }
+    }
+
+    /// The kernels that are shown, as filter and channel: those of the filter that the timeline is at. In a transposed
+    /// convolution it is at an input channel, and every filter of its group is applied.
+    pub(super) fn shown_kernels(&self) -> Vec<(usize, usize)> {
+        let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
+        let channel = self.place_of_step(self.at).channel;
+        match self.mode {
+            Mode::Transposed => {
+                (0..filters).map(|o| (channel / per_group * filters + o, channel % per_group)).collect()
+            }
+            _ => (0..per_group).map(|c| (channel, c)).collect(),
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::app::numbers::trimmed;
 use crate::shape::Shape;
 
 /// The least end of a palette.
-const LEAST: f32 = 1e-6;
+pub(super) const LEAST: f32 = 1e-6;
 
 /// A convolution at the step that is shown, with all that its picture is made of.
 pub(super) struct Shown<'a> {
@@ -68,41 +68,6 @@ impl Convolve {
                 "Each upstream value times the kernel is added to the input’s gradient."
             }
             (Mode::Transposed, _) => "Each input value times the kernel is added to a larger output.",
-        }
-    }
-
-    /// The operand that the timeline walks over.
-    pub(super) fn stepped_operand(&self) -> OperandId {
-        match self.mode {
-            Mode::Forward => OperandId::Output,
-            Mode::Transposed => OperandId::Input,
-            Mode::WeightGradient | Mode::InputGradient => OperandId::Upstream,
-        }
-    }
-
-    /// The value at a row and column of a channel of the result.
-    pub(super) fn target_at(&self, channel: usize, row: usize, column: usize) -> Target {
-        let per_group = self.channels_per_group();
-        match self.mode {
-            Mode::WeightGradient => Target::Weight {
-                filter: channel / per_group,
-                channel: channel % per_group,
-                tap: [row, column],
-            },
-            _ => Target::Cell(Place { channel, row: row as isize, column: column as isize }),
-        }
-    }
-
-    /// The kernels that are shown, as filter and channel: those of the filter that the timeline is at. In a transposed
-    /// convolution it is at an input channel, and every filter of its group is applied.
-    pub(super) fn shown_kernels(&self) -> Vec<(usize, usize)> {
-        let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
-        let channel = self.place_of_step(self.at).channel;
-        match self.mode {
-            Mode::Transposed => {
-                (0..filters).map(|o| (channel / per_group * filters + o, channel % per_group)).collect()
-            }
-            _ => (0..per_group).map(|c| (channel, c)).collect(),
         }
     }
 }
@@ -317,90 +282,5 @@ impl<'a> Shown<'a> {
                 Mode::InputGradient | Mode::Transposed => 0,
             },
         }
-    }
-
-    /// The same convolution as one matrix product: X above, W to the left, Y where they meet.
-    fn matrix(&self) -> (Layout, Vec<Operand>) {
-        let convolve = self.convolve;
-        let filter = convolve.place_of_step(convolve.at).channel;
-        let matrices = convolve.matrices(filter);
-        let (depth, positions, filters) = (matrices.depth, matrices.positions, matrices.filters.clone());
-        let position = convolve.at % positions;
-        let of_group = match convolve.conv.groups {
-            1 => String::new(),
-            groups => format!(" (group {} of {groups})", filter / filters.len() + 1),
-        };
-        let patch = |(i, value): (usize, &f32)| Cell {
-            look: if matrices.padded[i] { Look::Padded } else { Look::Plain },
-            lit: i % positions == position,
-            ..Cell::new(*value, Palette::Ink, 2.0 * range(&convolve.x, LEAST))
-        };
-        let weight = |(i, weight): (usize, &f32)| Cell {
-            lit: i / depth == filter - filters.start,
-            ..Cell::new(*weight, Palette::Weight, range(&convolve.weight, LEAST))
-        };
-        let first = filters.start * positions;
-        let largest = range(&self.computed.y, LEAST);
-        let value = |(i, value): (usize, &f32)| {
-            let step = first + i;
-            let later = step > convolve.at || self.hidden && step == convolve.at;
-            let look = if later { Look::Empty } else { Look::Plain };
-            Cell { look, lit: step == convolve.at, ..Cell::new(*value, Palette::Activation, largest) }
-        };
-        let y = &self.computed.y[first..first + filters.len() * positions];
-        let operand = |id, title, size: &str, grid| Operand {
-            id,
-            sign: "",
-            title,
-            size: size.to_owned(),
-            grids: vec![grid],
-            current: 0,
-        };
-        let named = |name: &str| format!("{name}{of_group}");
-        let x = Grid {
-            pointable: true,
-            pinnable: true,
-            ..Grid::new(
-                "im2col-patches".to_owned(),
-                named("X: what the window sees at each position in a column"),
-                positions,
-                matrices.patches.iter().enumerate().map(patch),
-            )
-        };
-        let w = Grid::new(
-            "im2col-weights".to_owned(),
-            named("W: one filter in each row"),
-            depth,
-            matrices.weights.iter().enumerate().map(weight),
-        );
-        let y = Grid {
-            pointable: true,
-            pinnable: true,
-            ..Grid::new(
-                "im2col-output".to_owned(),
-                named("Y: one output channel in each row"),
-                positions,
-                y.iter().enumerate().map(value),
-            )
-        };
-        let cells = convolve.channels_per_group() * convolve.input.area();
-        let often = match matrices.copies(cells) {
-            1.0 => "once".to_owned(),
-            copies => format!("{} times on average", trimmed(copies)),
-        };
-        let bias = if convolve.bias.iter().any(|&bias| bias != 0.0) { " + b" } else { "" };
-        let layout = Layout::Product {
-            equation: format!("Y = W · X{bias}"),
-            notes: vec![
-                format!("W is {} × {depth}, X is {depth} × {positions}{of_group}.", filters.len()),
-                format!("Each of the {cells} input values stands in X {often}."),
-            ],
-        };
-        let operands = vec![
-            operand(OperandId::Patches, "X", "patches, one in each column", x),
-            operand(OperandId::Kernel, "W", "filters", w),
-            operand(OperandId::Output, "Y", "output", y),
-        ];
-        (layout, operands)
     }
 }

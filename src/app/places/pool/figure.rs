@@ -73,7 +73,7 @@ impl Pooling {
     }
 
     /// The palette of the output, and where it ends: that of the input, unless weights changed what the values are.
-    fn output_palette(&self, y: &[f32]) -> (Palette, f32) {
+    pub(super) fn output_palette(&self, y: &[f32]) -> (Palette, f32) {
         match self.kind {
             Kind::Convolution => (Palette::Activation, range(y, 1.0)),
             _ => (Palette::Ink, 2.0 * range(&self.x, 1.0)),
@@ -86,25 +86,6 @@ impl Pooling {
         let cells = self.weight.iter().map(|&weight| Cell::new(weight, Palette::Weight, range));
         let (testid, name) = ("pool-kernel".to_owned(), "Kernel".to_owned());
         Grid { editable: true, ..Grid::new(testid, name, self.window[1].size, cells) }
-    }
-
-    /// The first channel of the input or of the output, with those values framed that changed.
-    pub fn compared_grid(
-        &self,
-        testid: &str,
-        name: &str,
-        values: &[f32],
-        is_output: bool,
-        changed: &[bool],
-    ) -> Grid {
-        let shape = if is_output { self.fitting_output() } else { self.input };
-        let (palette, range) = match is_output {
-            true => self.output_palette(values),
-            false => (Palette::Ink, 2.0 * range(&self.x, 1.0)),
-        };
-        let cells = values.iter().zip(changed).take(shape.area());
-        let cells = cells.map(|(&value, &lit)| Cell { lit, ..Cell::new(value, palette, range) });
-        Grid::new(testid.to_owned(), name.to_owned(), shape.w, cells)
     }
 }
 
