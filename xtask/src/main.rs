@@ -2,13 +2,12 @@
 
 mod cargo;
 mod chromium;
-mod engine;
 mod files;
 mod serve;
 mod site;
 mod test;
 mod tools;
-mod train;
+mod trainer;
 
 use clap::Parser;
 use std::path::{Path, PathBuf};
@@ -24,9 +23,9 @@ enum Task {
     /// Build the site into dist/
     Build,
     /// Train the network that reads drawn digits
-    Train(train::Train),
+    Train(trainer::Arguments),
     /// Print the accuracy of the trained network on IDX files
-    Evaluate(train::Evaluate),
+    Evaluate(trainer::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -34,8 +33,8 @@ fn main() -> ExitCode {
         Task::Serve(serve) => serve.run(),
         Task::Test(test) => test.run(),
         Task::Build => site::build().map(drop),
-        Task::Train(train) => train.run(),
-        Task::Evaluate(evaluate) => evaluate.run(),
+        Task::Train(arguments) => arguments.run("train"),
+        Task::Evaluate(arguments) => arguments.run("evaluate"),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

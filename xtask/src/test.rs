@@ -51,8 +51,7 @@ impl Test {
                 tally.add(&["--package", "convoscope", "--test", "parity"], None)
             })?;
         }
-        // In the profile of this very program, so that its dependencies need not be compiled twice.
-        step("tests of xtask", || tally.add(&["--package", "xtask", "--profile", "xtask"], None))?;
+        step("tests of the tools", || tally.add(&["--package", "xtask", "--package", "trainer"], None))?;
         step("site", || {
             let first_load = site::build()?.first_load;
             if first_load > FIRST_LOAD {
