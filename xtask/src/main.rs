@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(serve) => serve.run(),
         Task::Test(test) => test.run(),
-        Task::Build => site::build().map(drop),
+        Task::Build => site::build(site::Audience::Everybody).map(drop),
         Task::Train(arguments) => arguments.run("train"),
         Task::Evaluate(arguments) => arguments.run("evaluate"),
     };
