@@ -20,6 +20,8 @@ enum Task {
     Serve(serve::Serve),
     /// Check everything: format, lints, native tests, the site in a real Chromium
     Test(test::Test),
+    /// Measure how fast the site is in a real Chromium, and print a table
+    Measure,
     /// Build the site into dist/
     Build,
     /// Train the network that reads drawn digits
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(serve) => serve.run(),
         Task::Test(test) => test.run(),
+        Task::Measure => test::measure(),
         Task::Build => site::build(site::Audience::Everybody).map(drop),
         Task::Train(arguments) => arguments.run("train"),
         Task::Evaluate(arguments) => arguments.run("evaluate"),

@@ -41,7 +41,8 @@ impl Test {
             tools::ensure_chromium()
         })?;
         step("format", || check("fmt", &["--all", "--check"]))?;
-        let everything = ["--workspace", "--all-targets", "--test", "browser", "--test", "parity"];
+        let everything =
+            ["--workspace", "--all-targets", "--test", "browser", "--test", "measure", "--test", "parity"];
         step("clippy", || check("clippy", &[&everything[..], &DENY].concat()))?;
         step("clippy, wasm", || check("clippy", &[&["--lib"], &WASM[..], &DENY].concat()))?;
         step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
@@ -62,8 +63,7 @@ impl Test {
             }
             Ok(())
         })?;
-        // One after the other: some of them measure times.
-        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=1"];
+        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=2"];
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }
@@ -75,6 +75,18 @@ impl Test {
         }
         Ok(())
     }
+}
+
+/// Builds the site and prints how fast it is.
+pub fn measure() -> Result<()> {
+    let chromium = tools::ensure_chromium()?;
+    site::build(Audience::Everybody)?;
+    let mut cargo = cargo();
+    cargo.args(["test", "--quiet", "--package", "convoscope", "--test", "measure"]).env("CHROME", chromium);
+    if !cargo.status()?.success() {
+        bail!("it could not be measured");
+    }
+    Ok(())
 }
 
 fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
