@@ -32,8 +32,8 @@ pub enum Route {
     Train(String),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
-    /// Compare the engines.
-    Parity,
+    /// Compare the engines, on this many samples of every kind of layer or on all.
+    Parity(Option<usize>),
 }
 
 /// The state of the place Draw.
@@ -72,7 +72,7 @@ impl Route {
             Self::Convolve(_) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
-            Self::Bench(_) | Self::Parity => None,
+            Self::Bench(_) | Self::Parity(_) => None,
         }
     }
 
@@ -98,7 +98,10 @@ impl Route {
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
             "train" => Self::Train(query.to_owned()),
             "bench" => Self::Bench(bench(pairs(), &mut problems)),
-            "parity" => Self::Parity,
+            "parity" => {
+                let samples = pairs().find(|(key, _)| *key == "samples");
+                Self::Parity(samples.and_then(|(_, value)| value.parse().ok()))
+            }
             _ => {
                 problems
                     .push("This link leads to a place that does not exist, so here is the pad.".to_owned());
@@ -121,7 +124,8 @@ impl fmt::Display for Route {
             Self::Bench(Some(Bench { engine, batch, seconds })) => {
                 write!(f, "#/bench?engine={}&batch={batch}&seconds={seconds}", engine.name())
             }
-            Self::Parity => write!(f, "#/parity"),
+            Self::Parity(None) => write!(f, "#/parity"),
+            Self::Parity(Some(samples)) => write!(f, "#/parity?samples={samples}"),
         }
     }
 }
@@ -241,7 +245,9 @@ mod tests {
             let bench = Route::Bench(Some(Bench { engine, batch: 8, seconds: 0.5 }));
             assert_eq!(Route::parse(&bench.to_string()).0, bench);
         }
-        assert_eq!(Route::parse(&Route::Parity.to_string()).0, Route::Parity);
+        for parity in [Route::Parity(None), Route::Parity(Some(3))] {
+            assert_eq!(Route::parse(&parity.to_string()).0, parity);
+        }
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Session {
                 Err(refusal) => Event::Refused { run, refusal },
             },
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
-            Command::Compare => Event::Compared { compared: self.compare().await },
+            Command::Compare { samples } => Event::Compared { compared: self.compare(samples).await },
         }
     }
 
@@ -161,10 +161,11 @@ impl Session {
         }
     }
 
-    async fn compare(&mut self) -> Result<Compared, Refusal> {
+    async fn compare(&mut self, samples: Option<usize>) -> Result<Compared, Refusal> {
         let device = self.device().await?;
         let adapter = device.name().to_owned();
-        let Parity { tensors, values, worst, differences } = parity(device).await?;
+        let Parity { tensors, values, worst, differences } =
+            parity(device, samples.unwrap_or(usize::MAX)).await?;
         Ok(Compared { adapter, tensors, values, worst, differences })
     }
 

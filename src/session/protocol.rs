@@ -69,7 +69,10 @@ pub enum Command {
         bench: Bench,
     },
     /// Compare the engines.
-    Compare,
+    Compare {
+        /// On how many samples of every kind of layer; all if left out.
+        samples: Option<usize>,
+    },
 }
 
 /// What the worker answers.
