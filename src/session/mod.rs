@@ -57,15 +57,19 @@ impl Session {
                 },
                 _ => Event::Refused { run, refusal: CommandError::NotOpen },
             },
-            // The page's own worker only infers and measures, and so is smaller.
+            // The page's own worker only infers, and so is smaller. It is never sent any of these.
             #[cfg(not(feature = "train"))]
-            Command::Train { run, .. } => Event::Refused { run, refusal: CommandError::NotOpen },
+            Command::Train { .. } | Command::Bench { .. } | Command::Compare => {
+                Event::Refused { run: RunId::default(), refusal: CommandError::NotOpen }
+            }
             #[cfg(feature = "train")]
             Command::Train { run, training } => match self.train(run, *training, clock).await {
                 Ok(trained) => Event::Trained { run, trained },
                 Err(refusal) => Event::Refused { run, refusal },
             },
+            #[cfg(feature = "train")]
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
+            #[cfg(feature = "train")]
             Command::Compare => Event::ParityReport { compared: self.compare().await },
         }
     }

@@ -83,6 +83,8 @@ impl From<Action> for Message {
 pub struct Page {
     app: App,
     bridge: Bridge,
+    /// The worker that measures, once there is something to measure.
+    measuring: Option<Bridge>,
     theme: Theme,
     presentation: Presentation,
     helps: bool,
@@ -120,6 +122,7 @@ impl Component for Page {
         let mut page = Self {
             app,
             bridge,
+            measuring: None,
             theme,
             presentation: Presentation::Off,
             helps: false,
@@ -286,11 +289,21 @@ impl Page {
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
+                Effect::Measure(command) => self.measuring(ctx).send(command),
                 Effect::Push => self.address.push(&self.app),
                 Effect::Replace => self.tell(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
             }
         }
+    }
+
+    /// The worker of the other program. The one of this program can only infer, and so is loaded sooner.
+    fn measuring(&mut self, ctx: &Context<Self>) -> &Bridge {
+        self.measuring.get_or_insert_with(|| {
+            let answered = ctx.link().callback(|event| Message::from(Action::Answered(event)));
+            let died = ctx.link().callback(|()| Message::from(Action::MeasuringDied));
+            Bridge::start("train-worker.js", answered, died)
+        })
     }
 
     fn tell(&mut self, ctx: &Context<Self>) {

@@ -115,6 +115,8 @@ pub enum Action {
     Answered(Event),
     /// The worker died.
     WorkerDied,
+    /// The worker that measures died.
+    MeasuringDied,
     /// The pen was put down.
     Press(Point),
     /// The pen was moved on.
@@ -175,6 +177,8 @@ impl Place {
 pub enum Effect {
     /// Send this to the worker.
     Send(Command),
+    /// Send this to the worker that trains, which measures and compares as well.
+    Measure(Command),
     /// Go to the route, leaving the present one behind as a place to come back to.
     Push,
     /// Let the address bar say the route.

@@ -43,9 +43,9 @@ impl App {
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
             Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) => vec![],
-            Route::Parity => vec![Effect::Send(Command::Compare)],
+            Route::Parity => vec![Effect::Measure(Command::Compare)],
             Route::Bench(bench) => {
-                bench.map(|bench| Effect::Send(Command::Bench { bench })).into_iter().collect()
+                bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
             }
         }
     }
@@ -57,7 +57,11 @@ impl App {
             Action::Weights(Err(why)) => self.fail(why),
             Action::Answered(event) => self.answered(event),
             Action::WorkerDied => {
-                self.fail("The computing part of this page stopped: please reload it.".to_owned())
+                self.fail("The worker crashed: please reload the page.".to_owned())
+            }
+            Action::MeasuringDied => {
+                self.notice = Some("The worker crashed.".to_owned());
+                Vec::new()
             }
             Action::Follow(link, place) => {
                 let mut effects = self.follow(&link, place);
