@@ -1,4 +1,4 @@
-//! One suite, two engines, on whatever graphics processor Vulkan finds here.
+//! One suite, two engines, on whatever GPU Vulkan finds here.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -16,15 +16,15 @@ use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::session::{
-    Command, Data, EngineKind, Event, Report, RunId, Session, Settings, Start, State, StopAt, Trained,
-    Training,
+    Command, Data, EngineKind, Event, Report, RunCommand, RunEvent, RunId, Session, Settings, StartFrom,
+    State, StopAt,
 };
 use convoscope::shape::Shape;
 use convoscope::training::parity::parity;
 use convoscope::training::{EngineBenchmark, Runner, Trainer};
 
 #[test]
-fn the_graphics_processor_agrees_with_the_processor() {
+fn gpu_agrees_with_cpu() {
     let device = pollster::block_on(Device::open()).expect("a device that speaks Vulkan");
     let (name, backend) = (device.name().to_owned(), "Vulkan");
     let parity = pollster::block_on(parity(Rc::new(device))).expect("it can be used to the end");
@@ -56,24 +56,24 @@ fn fill(step: u64) -> impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> {
     }
 }
 
-/// The device is lost between two snapshots: training goes on from the last one, on the processor, and says why.
+/// The device is lost between two snapshots: training goes on from the last one, on the CPU, and says why.
 #[test]
-fn a_lost_device_costs_only_the_steps_since_the_last_snapshot() {
+fn lost_device_costs_only_the_steps_since_the_last_snapshot() {
     let device = Rc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
     let mut runner = pollster::block_on(Runner::on_gpu(trainer(), device.clone()));
     let lost_after = Runner::SNAPSHOT + 5;
     for step in 0..lost_after {
         pollster::block_on(runner.train(4, 0.01, fill(step)));
-        assert!(runner.is_on_gpu() && runner.trouble().is_none(), "{:?}", runner.trouble());
+        assert!(runner.is_on_gpu() && runner.error().is_none(), "{:?}", runner.error());
     }
     device.destroy();
     for step in lost_after..lost_after + 3 {
         assert!(pollster::block_on(runner.train(4, 0.01, fill(step))).loss.is_finite());
         assert!(!runner.is_on_gpu());
     }
-    assert!(matches!(runner.trouble(), Some(GpuError::Lost { .. })), "{:?}", runner.trouble());
+    assert!(matches!(runner.error(), Some(GpuError::Lost { .. })), "{:?}", runner.error());
     assert_eq!(runner.step(), lost_after + 3);
-    // The same by hand: the steps of the snapshot, then those after the loss, on the processor alone.
+    // The same by hand: the steps of the snapshot, then those after the loss, on the CPU alone.
     let mut alone = Runner::on_cpu(trainer());
     for step in 0..Runner::SNAPSHOT {
         pollster::block_on(alone.train(4, 0.01, fill(step)));
@@ -86,9 +86,9 @@ fn a_lost_device_costs_only_the_steps_since_the_last_snapshot() {
 }
 
 #[test]
-fn the_faster_engine_is_chosen_and_a_missing_one_is_told() {
+fn faster_engine_is_chosen_and_a_missing_one_reported() {
     let device = pollster::block_on(Device::open()).map(Rc::new);
-    // On a clock that runs only while the graphics processor is at work, or only while it is not.
+    // On a clock that runs only while the GPU is at work, or only while it is not.
     let readings = Cell::new(0.0);
     for (cpu_ms, gpu_ms) in [(30.0, 3.0), (3.0, 30.0)] {
         readings.set(0.0);
@@ -105,12 +105,12 @@ fn the_faster_engine_is_chosen_and_a_missing_one_is_told() {
     let none = Err(GpuError::NoAdapter);
     let (runner, race) = pollster::block_on(Runner::on_the_faster(trainer(), none, 4, &|| 0.0));
     assert!(!runner.is_on_gpu() && !race.gpu_wins());
-    assert_eq!(runner.trouble(), Some(&GpuError::NoAdapter));
+    assert_eq!(runner.error(), Some(&GpuError::NoAdapter));
 }
 
 /// A data set on the device gives the same steps as its batches sent one by one.
 #[test]
-fn batches_are_gathered_on_the_device() {
+fn device_gathers_the_batches_that_were_sent_one_by_one() {
     let device = Rc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
     let mut random = Random::new(3);
     let images: Vec<f32> = (0..20 * 36).map(|_| random.normal()).collect();
@@ -127,7 +127,7 @@ fn batches_are_gathered_on_the_device() {
             pollster::block_on(runner.train_held(&samples, 0.01)).loss
         });
         let losses: Vec<f32> = steps.collect();
-        assert_eq!((runner.is_on_gpu(), runner.trouble()), (on_gpu, None));
+        assert_eq!((runner.is_on_gpu(), runner.error()), (on_gpu, None));
         losses
     });
     let [gpu, cpu] = &mut losses;
@@ -136,10 +136,10 @@ fn batches_are_gathered_on_the_device() {
     }
 }
 
-fn ask(session: &mut Session, training: Training) -> Trained {
-    let command = Command::Train { run: RunId(1), training: Box::new(training) };
+fn ask(session: &mut Session, command: RunCommand) -> RunEvent {
+    let command = Command::Train { run: RunId(1), command: Box::new(command) };
     match pollster::block_on(session.apply(command, &|| 0.0)) {
-        Event::Trained { trained, .. } => trained,
+        Event::Run { event, .. } => event,
         other => panic!("{other:?}"),
     }
 }
@@ -152,12 +152,12 @@ fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Repor
     let data = Data::Generated { generator, training: 200, validation: 50 };
     let settings = Settings { batch: 10, ..Settings::default() };
     let mut session = Session::default();
-    ask(&mut session, Training::Begin { network, data, settings, start: Start::Fresh });
-    let Trained::Engine { on_gpu, note: said } = ask(&mut session, Training::Engine { engine }) else {
+    ask(&mut session, RunCommand::Begin { network, data, settings, start: StartFrom::Fresh });
+    let RunEvent::Engine { on_gpu, note: reason } = ask(&mut session, RunCommand::Engine { engine }) else {
         panic!()
     };
-    note(on_gpu, said);
-    ask(&mut session, Training::Go { until: StopAt { epochs: Some(3), accuracy: None } });
+    note(on_gpu, reason);
+    ask(&mut session, RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: None } });
     // A clock that goes on by 5 at every look: slices of a few steps.
     let now = Cell::new(0.0);
     let clock = || {
@@ -167,18 +167,18 @@ fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Repor
     let mut reports = Vec::new();
     while session.is_training() {
         for event in pollster::block_on(session.slice(16.0, &clock)) {
-            if let Event::Trained { trained: Trained::Report(report), .. } = event {
+            if let Event::Run { event: RunEvent::Report(report), .. } = event {
                 reports.push(*report);
             }
         }
-        ask(&mut session, Training::Next);
+        ask(&mut session, RunCommand::Ack);
     }
     reports
 }
 
-/// A session's run on the device comes to what it comes to on the processor, and all that is looked at is there.
+/// A session's run on the device comes to what it comes to on the CPU, and all that is looked at is there.
 #[test]
-fn a_session_trains_on_the_device() {
+fn session_trains_on_the_device_as_on_the_cpu() {
     let cpu = reports(EngineKind::Cpu, |on_gpu, note| assert_eq!((on_gpu, note), (false, None)));
     let gpu = reports(EngineKind::WebGpu, |on_gpu, note| assert_eq!((on_gpu, note), (true, None)));
     reports(EngineKind::Auto, |_, note| assert!(note.unwrap().contains("ms on the CPU and")));

@@ -1,8 +1,10 @@
 //! What the page knows, without a word about browsers.
 
+pub mod color;
 pub mod figure;
 pub mod lab;
 pub mod numbers;
 pub mod places;
 pub mod pytorch;
 pub mod shell;
+pub mod show;

@@ -72,7 +72,7 @@ pub trait Op {
     /// Adds dL/dx to `dx` and dL/dparams to `dparams`, given `dy` = dL/dy.
     fn backward(&self, pass: Backward<'_>);
 
-    /// Both on a graphics processor.
+    /// Both on a GPU.
     fn program(&self, inputs: &[Shape], output: Shape) -> Program;
 }
 

@@ -22,7 +22,7 @@ fn forward(
     var largest = x[first];
     var best = 0u;
     for (var k = 1u; k < classes; k++) {
-        // Among equals the last, as on the processor.
+        // Among equals the last, as on the CPU.
         if x[first + k] >= largest {
             largest = x[first + k];
             best = k;

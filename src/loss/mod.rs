@@ -56,7 +56,7 @@ impl Loss {
     /// Every loss, in the order of the enum.
     pub const ALL: [Self; 2] = [Self::CrossEntropy, Self::MeanSquaredError];
 
-    /// The loss of labelled samples on a graphics processor.
+    /// The loss of labelled samples on a GPU.
     pub fn program(self, classes: usize) -> Program {
         gpu::program(self, classes)
     }

@@ -12,7 +12,7 @@ pub enum Initialization {
     /// Normal with this standard deviation.
     Normal {
         /// σ.
-        deviation: f32,
+        std: f32,
     },
     /// Normal with variance 2 / (fan in + fan out), for sigmoid and tanh (Glorot and Bengio, "Understanding the difficulty
     /// of training deep feedforward neural networks", 2010).
@@ -24,10 +24,10 @@ pub enum Initialization {
 
 impl Initialization {
     /// The standard deviation of a weight whose outputs sum over `fan_in` products.
-    fn deviation(self, slot: &Slot, fan_in: usize) -> f32 {
+    fn std(self, slot: &Slot, fan_in: usize) -> f32 {
         match self {
             Self::Zero => 0.0,
-            Self::Normal { deviation } => deviation,
+            Self::Normal { std } => std,
             Self::Xavier => {
                 // Inputs and outputs of a weight are its first two dimensions; both count once for each tap.
                 let taps: usize = slot.dims[2..].iter().product();
@@ -58,8 +58,8 @@ impl Weights {
                         Initial::Zeros => values.fill(0.0),
                         Initial::Ones => values.fill(1.0),
                         Initial::Normal { fan_in } => {
-                            let deviation = initialization.deviation(slot, fan_in);
-                            values.fill_with(|| deviation * random.normal());
+                            let std = initialization.std(slot, fan_in);
+                            values.fill_with(|| std * random.normal());
                         }
                     }
                 }
@@ -125,7 +125,7 @@ mod tests {
         let plan = Plan::new(network).unwrap();
         for (initialization, conv, dense) in [
             (Initialization::Zero, 0.0, 0.0),
-            (Initialization::Normal { deviation: 0.3 }, 0.09, 0.09),
+            (Initialization::Normal { std: 0.3 }, 0.09, 0.09),
             (Initialization::Xavier, 2.0 / (64.0 * 9.0), 2.0 / (60.0 * 16.0 + 40.0)),
             (Initialization::He, 2.0 / 36.0, 2.0 / 960.0),
         ] {

@@ -120,7 +120,7 @@ impl Optimizer {
         cpu::step(self, rate, step, params, gradients, state);
     }
 
-    /// One step on `len` parameters on a graphics processor.
+    /// One step on `len` parameters on a GPU.
     pub fn program(&self, len: usize) -> Program {
         gpu::program(self, len)
     }

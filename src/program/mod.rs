@@ -1,4 +1,4 @@
-//! [`Program`]: what something does on a graphics processor, as plain data. Layers, losses and optimizers say it; the
+//! [`Program`]: what something does on a GPU, as plain data. Layers, losses and optimizers say it; the
 //! engine runs it. Nothing here knows a graphics interface.
 
 /// Shaders, and how they are run.

@@ -105,7 +105,7 @@ fn store_row(part: u32, row: u32, column: u32, sums: vec4f) {
     }
 }
 
-/// a / b. Graphics processors, and even more so their stand-ins, divide whole numbers slowly; numbers that a float
+/// a / b. GPUs, and even more so their stand-ins, divide whole numbers slowly; numbers that a float
 /// holds with room to spare are divided as such: a + ½ is never so close to a multiple of b that rounding crosses it.
 fn quotient(a: u32, b: u32) -> u32 {
     if a < 0x100000u { return u32((f32(a) + 0.5) / f32(b)); }

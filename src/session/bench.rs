@@ -53,7 +53,7 @@ struct Setting {
     labels: Vec<u8>,
 }
 
-/// Measures on the processor. `clock` tells the time in milliseconds.
+/// Measures on the CPU. `clock` tells the time in milliseconds.
 pub fn measure_cpu(bench: Bench, clock: &dyn Fn() -> f64) -> Measured {
     let Setting { plan, mut weights, images, labels } = setting(bench);
     let mut cpu = Cpu::new(plan.clone());
@@ -75,7 +75,7 @@ pub fn measure_cpu(bench: Bench, clock: &dyn Fn() -> f64) -> Measured {
     timing.measured([one_ms, infer_ms, train_ms])
 }
 
-/// Measures on a graphics processor. Every answer is waited for, as by somebody who looks at it.
+/// Measures on a GPU. Every answer is waited for, as by somebody who looks at it.
 pub async fn measure_gpu(
     bench: Bench,
     device: Rc<Device>,
@@ -102,7 +102,7 @@ pub async fn measure_gpu(
         let (loss, regularization) = (Loss::CrossEntropy, Regularization::default());
         let update = Update {
             loss,
-            smoothing: 0.0,
+            label_smoothing: 0.0,
             optimizer: OPTIMIZER,
             regularization,
             rate: RATE,
@@ -205,7 +205,7 @@ mod tests {
 
     /// On a clock that ticks one millisecond at every reading, each run takes one.
     #[test]
-    fn figures_follow_from_the_clock() {
+    fn bench_figures_follow_from_the_clock() {
         let time = Cell::new(0.0);
         let clock = || {
             time.set(time.get() + 1.0);

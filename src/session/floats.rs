@@ -32,7 +32,7 @@ mod tests {
     use crate::session::{Event, RunId};
 
     #[test]
-    fn what_is_sent_arrives() {
+    fn floats_roundtrip() {
         let activations = vec![vec![1.5, -0.0, f32::MIN_POSITIVE], vec![], vec![7.0]];
         let event = Event::Activations { run: RunId(3), activations };
         let bytes = postcard::to_allocvec(&event).unwrap();

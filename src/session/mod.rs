@@ -18,8 +18,8 @@ pub use protocol::{Command, CommandError, EngineKind, Event, ParityReport, RunId
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Learning, Point, Quantity, Report, Start, State, StopAt, Trained, Training,
-    Watch, Wrong,
+    Data, Evaluation, Histogram, Point, Quantity, Report, RunCommand, RunEvent, StartFrom, State, StopAt,
+    TrainingRun, Watch, Wrong,
 };
 
 use crate::engine::Cpu;
@@ -35,8 +35,8 @@ const RUNS: usize = 2;
 pub struct Session {
     opened: Option<(RunId, Cpu, Weights)>,
     /// The runs that are trained, in the order in which they began.
-    learning: Vec<(RunId, Learning)>,
-    /// The graphics processor, once it was asked for.
+    runs: Vec<(RunId, TrainingRun)>,
+    /// The GPU, once it was asked for.
     device: Option<Rc<Device>>,
 }
 
@@ -47,25 +47,25 @@ impl Session {
             Command::Open { run, network, weights, examples } => {
                 match self.open(run, network, &weights, &examples) {
                     Ok(event) => event,
-                    Err(refusal) => Event::Refused { run, refusal },
+                    Err(error) => Event::Error { run, error },
                 }
             }
             Command::Infer { run, pixels } => match &mut self.opened {
                 Some((opened, cpu, weights)) if *opened == run => match infer(cpu, weights, &pixels) {
                     Ok(activations) => Event::Activations { run, activations },
-                    Err(refusal) => Event::Refused { run, refusal },
+                    Err(error) => Event::Error { run, error },
                 },
-                _ => Event::Refused { run, refusal: CommandError::NotOpen },
+                _ => Event::Error { run, error: CommandError::NotOpen },
             },
             // The page's own worker only infers, and so is smaller. It is never sent any of these.
             #[cfg(not(feature = "train"))]
             Command::Train { .. } | Command::Bench { .. } | Command::Compare => {
-                Event::Refused { run: RunId::default(), refusal: CommandError::NotOpen }
+                Event::Error { run: RunId::default(), error: CommandError::NotOpen }
             }
             #[cfg(feature = "train")]
-            Command::Train { run, training } => match self.train(run, *training, clock).await {
-                Ok(trained) => Event::Trained { run, trained },
-                Err(refusal) => Event::Refused { run, refusal },
+            Command::Train { run, command } => match self.train(run, *command, clock).await {
+                Ok(event) => Event::Run { run, event },
+                Err(error) => Event::Error { run, error },
             },
             #[cfg(feature = "train")]
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
@@ -77,38 +77,38 @@ impl Session {
     async fn train(
         &mut self,
         run: RunId,
-        training: Training,
+        command: RunCommand,
         clock: &dyn Fn() -> f64,
-    ) -> Result<Trained, CommandError> {
-        let at = self.learning.iter().position(|(other, _)| *other == run);
-        match (training, at) {
-            (Training::Begin { network, data, settings, start }, at) => {
-                if at.is_none() && self.learning.len() == RUNS {
+    ) -> Result<RunEvent, CommandError> {
+        let at = self.runs.iter().position(|(other, _)| *other == run);
+        match (command, at) {
+            (RunCommand::Begin { network, data, settings, start }, at) => {
+                if at.is_none() && self.runs.len() == RUNS {
                     return Err(CommandError::Runs { most: RUNS });
                 }
-                let (learning, begun) = Learning::begin(network, data, settings, start)?;
+                let (training_run, begun) = TrainingRun::begin(network, data, settings, start)?;
                 match at {
-                    Some(at) => self.learning[at].1 = learning,
-                    None => self.learning.push((run, learning)),
+                    Some(at) => self.runs[at].1 = training_run,
+                    None => self.runs.push((run, training_run)),
                 }
                 Ok(begun)
             }
             (_, None) => Err(CommandError::NotOpen),
-            (Training::Close, Some(at)) => {
-                self.learning.remove(at);
-                Ok(Trained::Closed)
+            (RunCommand::Close, Some(at)) => {
+                self.runs.remove(at);
+                Ok(RunEvent::Closed)
             }
-            (Training::Engine { engine }, Some(at)) => {
+            (RunCommand::Engine { engine }, Some(at)) => {
                 let device = if engine == EngineKind::Cpu { None } else { Some(self.device().await) };
-                Ok(self.learning[at].1.choose(engine, device, clock).await)
+                Ok(self.runs[at].1.choose(engine, device, clock).await)
             }
-            (training, Some(at)) => self.learning[at].1.apply(training),
+            (command, Some(at)) => self.runs[at].1.apply(command),
         }
     }
 
     /// Whether there is anything for [`slice`](Self::slice) to do.
     pub fn is_training(&self) -> bool {
-        self.learning.iter().any(|(_, learning)| learning.runs() || learning.has_news())
+        self.runs.iter().any(|(_, training_run)| training_run.is_running() || training_run.has_report())
     }
 
     /// There is nothing to train.
@@ -118,32 +118,34 @@ impl Session {
     }
 
     /// Takes training steps for `budget` milliseconds by `clock`, each run one after the other, at least one each; then at
-    /// most one report of each run. A graphics processor gets more time, since looking at what it did costs some.
+    /// most one report of each run. A GPU gets more time, since looking at what it did costs some.
     #[cfg(feature = "train")]
     pub async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
-        let on_gpu = self.learning.iter().any(|(_, learning)| learning.is_on_gpu());
+        let on_gpu = self.runs.iter().any(|(_, training_run)| training_run.is_on_gpu());
         let end = clock() + if on_gpu { 4.0 * budget } else { budget };
-        while self.learning.iter().any(|(_, learning)| learning.runs()) {
-            for (_, learning) in self.learning.iter_mut().filter(|(_, learning)| learning.runs()) {
-                learning.advance(clock, false).await;
+        while self.runs.iter().any(|(_, training_run)| training_run.is_running()) {
+            for (_, training_run) in
+                self.runs.iter_mut().filter(|(_, training_run)| training_run.is_running())
+            {
+                training_run.advance(clock, false).await;
             }
             if clock() >= end {
                 break;
             }
         }
-        let ahead = |learning: &Learning| learning.runs() && learning.is_on_gpu();
-        for (_, learning) in self.learning.iter_mut().filter(|(_, learning)| ahead(learning)) {
-            learning.advance(clock, true).await;
+        let ahead = |training_run: &TrainingRun| training_run.is_running() && training_run.is_on_gpu();
+        for (_, training_run) in self.runs.iter_mut().filter(|(_, training_run)| ahead(training_run)) {
+            training_run.advance(clock, true).await;
         }
-        let report = |(run, learning): &mut (RunId, Learning)| {
-            Some(Event::Trained { run: *run, trained: learning.news()? })
+        let report = |(run, training_run): &mut (RunId, TrainingRun)| {
+            Some(Event::Run { run: *run, event: training_run.next_report()? })
         };
-        self.learning.iter_mut().filter_map(report).collect()
+        self.runs.iter_mut().filter_map(report).collect()
     }
 
-    /// The graphics processor. One that was lost is asked for again.
+    /// The GPU. One that was lost is asked for again.
     async fn device(&mut self) -> Result<Rc<Device>, GpuError> {
-        if let Some(device) = self.device.take().filter(|device| device.trouble().is_ok()) {
+        if let Some(device) = self.device.take().filter(|device| device.error().is_ok()) {
             self.device = Some(device);
         }
         if self.device.is_none() {
@@ -238,12 +240,12 @@ mod tests {
     }
 
     #[test]
-    fn a_conversation() {
+    fn session_opens_infers_and_reports_errors() {
         let (network, weights) = network();
         let mut session = Session::default();
         let classify = |pixels: &[f32]| Command::Infer { run: RunId(1), pixels: pixels.to_vec() };
         let event = apply(&mut session, classify(&[1.0, 1.0]));
-        assert_eq!(event, Event::Refused { run: RunId(1), refusal: CommandError::NotOpen });
+        assert_eq!(event, Event::Error { run: RunId(1), error: CommandError::NotOpen });
 
         let examples = vec![vec![1.0, 0.0], vec![0.0, -2.0]];
         let event = apply(&mut session, Command::Open { run: RunId(1), network, weights, examples });
@@ -258,19 +260,19 @@ mod tests {
         let event = apply(&mut session, classify(&[1.0]));
         assert_eq!(
             event,
-            Event::Refused { run: RunId(1), refusal: CommandError::Pixels { expected: 2, found: 1 } }
+            Event::Error { run: RunId(1), error: CommandError::Pixels { expected: 2, found: 1 } }
         );
     }
 
     #[test]
-    fn corrupt_weights_are_refused_in_one_sentence() {
+    fn corrupt_weights_are_one_sentence() {
         let (network, mut weights) = network();
         weights.truncate(weights.len() - 1);
         let open = Command::Open { run: RunId(2), network, weights, examples: vec![] };
-        let Event::Refused { refusal, .. } = apply(&mut Session::default(), open) else { panic!("refused") };
+        let Event::Error { error, .. } = apply(&mut Session::default(), open) else { panic!("refused") };
         assert!(
-            refusal.to_string().starts_with("The weights cannot be used: this is not a safetensors file"),
-            "{refusal}"
+            error.to_string().starts_with("The weights cannot be used: this is not a safetensors file"),
+            "{error}"
         );
     }
 }

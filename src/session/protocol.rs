@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bench, Measured, Trained, Training};
+use super::{Bench, Measured, RunCommand, RunEvent};
 use crate::network::{Network, Weights};
 
 /// Which opened network is meant: answers to an older one are dropped.
@@ -13,9 +13,9 @@ pub struct RunId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EngineKind {
-    /// The processor.
+    /// The CPU.
     Cpu,
-    /// The graphics processor.
+    /// The GPU.
     WebGpu,
     /// Whichever takes a training step in less time.
     Auto,
@@ -36,92 +36,48 @@ impl EngineKind {
 }
 
 /// What the page asks of the worker.
+#[allow(missing_docs, reason = "the fields say it themselves")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Get ready to run a network.
-    Open {
-        /// The name of this run.
-        run: RunId,
-        /// The network.
-        network: Network,
-        /// Its weights, as a safetensors file.
-        weights: Vec<u8>,
-        /// Inputs that show how large its activations get.
-        examples: Vec<Vec<f32>>,
-    },
+    /// Get ready to run a network with the weights of a safetensors file. Examples show how large its activations get.
+    Open { run: RunId, network: Network, weights: Vec<u8>, examples: Vec<Vec<f32>> },
     /// Run the network on one input.
-    Infer {
-        /// The run.
-        run: RunId,
-        /// The input.
-        pixels: Vec<f32>,
-    },
+    Infer { run: RunId, pixels: Vec<f32> },
     /// Train a network.
-    Train {
-        /// The run.
-        run: RunId,
-        /// What it should do.
-        training: Box<Training>,
-    },
+    Train { run: RunId, command: Box<RunCommand> },
     /// Measure speed.
-    Bench {
-        /// What to measure.
-        bench: Bench,
-    },
+    Bench { bench: Bench },
     /// Compare the engines.
     Compare,
 }
 
 /// What the worker answers.
+#[allow(missing_docs, reason = "the fields say it themselves")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// A network is ready.
-    Opened {
-        /// The run.
-        run: RunId,
-        /// Its weights, as the engine uses them.
-        weights: Weights,
-        /// What 99 of 100 magnitudes of each node's output do not exceed over the examples.
-        ranges: Vec<f32>,
-    },
+    /// A network is ready: its weights as the engine uses them, and what 99 of 100 magnitudes of each node's output do not
+    /// exceed over the examples.
+    Opened { run: RunId, weights: Weights, ranges: Vec<f32> },
     /// What came out of every node, the input first.
     Activations {
-        /// The run.
         run: RunId,
-        /// The values.
         #[serde(with = "super::floats")]
         activations: Vec<Vec<f32>>,
     },
     /// What a training run answers or reports.
-    Trained {
-        /// The run.
-        run: RunId,
-        /// What.
-        trained: Trained,
-    },
+    Run { run: RunId, event: RunEvent },
     /// What a benchmark measured.
-    Measured {
-        /// The figures.
-        measured: Result<Measured, CommandError>,
-    },
+    Measured { measured: Result<Measured, CommandError> },
     /// What a comparison of the engines came to.
-    ParityReport {
-        /// The result.
-        compared: Result<ParityReport, CommandError>,
-    },
+    ParityReport { compared: Result<ParityReport, CommandError> },
     /// A command could not be done.
-    Refused {
-        /// The run.
-        run: RunId,
-        /// Why not.
-        refusal: CommandError,
-    },
+    Error { run: RunId, error: CommandError },
 }
 
 /// A comparison of the engines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ParityReport {
-    /// What the graphics processor calls itself; empty where the browser does not tell.
+    /// What the GPU calls itself; empty where the browser does not tell.
     pub adapter: String,
     /// How many tensors were compared.
     pub tensors: usize,
@@ -163,7 +119,7 @@ pub enum CommandError {
         /// How many.
         most: usize,
     },
-    /// The graphics processor cannot be used.
+    /// The GPU cannot be used.
     Gpu {
         /// The engine's error.
         why: String,

@@ -12,7 +12,7 @@ pub struct Settings {
     /// What is minimised.
     pub loss: Loss,
     /// ε: how much of each label's probability is spread over all classes.
-    pub smoothing: f32,
+    pub label_smoothing: f32,
     /// The rule of the steps.
     pub optimizer: Optimizer,
     /// How far they go.
@@ -24,7 +24,7 @@ pub struct Settings {
     /// How weights begin.
     pub initialization: Initialization,
     /// How training images are varied; `None`: not at all.
-    pub jitter: Option<Augmentation>,
+    pub augmentation: Option<Augmentation>,
     /// Seed of the weights, the order of the samples, and what layers draw.
     pub seed: u64,
 }
@@ -33,13 +33,13 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             loss: Loss::CrossEntropy,
-            smoothing: 0.0,
+            label_smoothing: 0.0,
             optimizer: Optimizer::adam(),
             schedule: Schedule::constant(0.003),
             regularization: Regularization::default(),
             batch: 32,
             initialization: Initialization::He,
-            jitter: None,
+            augmentation: None,
             seed: 1,
         }
     }

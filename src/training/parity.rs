@@ -1,4 +1,4 @@
-//! One suite, two engines: whatever the processor computes, the graphics processor computes too. Every kind of layer with
+//! One suite, two engines: whatever the CPU computes, the GPU computes too. Every kind of layer with
 //! every variety of its settings, and ten training steps of whole networks.
 
 use std::fmt;
@@ -129,7 +129,7 @@ impl Parity {
         let mut gpu = Gpu::new(device.clone(), plan.clone(), &weights).await?;
         let mut trainer = Trainer::new(plan, weights, optimizer, 1, SEED);
         trainer.regularization = regularization;
-        trainer.smoothing = 0.1;
+        trainer.label_smoothing = 0.1;
         let mut random = Random::new(2);
         for step in 1..=10 {
             // A batch of another size now and then, as at the end of an epoch.
@@ -139,7 +139,7 @@ impl Parity {
             let seed = trainer.step_seed();
             let update = Update {
                 loss: Loss::CrossEntropy,
-                smoothing: 0.1,
+                label_smoothing: 0.1,
                 optimizer,
                 regularization,
                 rate,
@@ -162,7 +162,7 @@ impl Parity {
             &trainer.weights.running,
             &after.running,
         );
-        device.trouble()
+        device.error()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::Gpu;
 use crate::engine::gpu::{Device, GpuError};
 use crate::network::Weights;
 
-/// Takes a [`Trainer`]'s steps on a graphics processor while there is one, and on the processor from then on.
+/// Takes a [`Trainer`]'s steps on a GPU while there is one, and on the CPU from then on.
 ///
 /// The trainer holds a snapshot of what is on the device. Whatever happens there — it is lost, its memory runs out, a
 /// shader is refused — training goes on from the snapshot.
@@ -16,7 +16,7 @@ pub struct Runner {
     gpu: Option<Gpu>,
     /// Steps that the device is ahead of the snapshot.
     ahead: u64,
-    trouble: Option<GpuError>,
+    error: Option<GpuError>,
     held: Held,
 }
 
@@ -30,14 +30,14 @@ struct Held {
 /// How long one step takes on each engine, in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EngineBenchmark {
-    /// On the processor.
+    /// On the CPU.
     pub cpu_ms: f64,
-    /// On the graphics processor, or why it did not take part.
+    /// On the GPU, or why it did not take part.
     pub gpu_ms: Result<f64, GpuError>,
 }
 
 impl EngineBenchmark {
-    /// Whether the graphics processor is faster.
+    /// Whether the GPU is faster.
     pub fn gpu_wins(&self) -> bool {
         self.gpu_ms.as_ref().is_ok_and(|gpu_ms| *gpu_ms < self.cpu_ms)
     }
@@ -57,22 +57,22 @@ impl Runner {
     /// Steps between two snapshots.
     pub const SNAPSHOT: u64 = 32;
 
-    /// Takes the steps on the processor.
+    /// Takes the steps on the CPU.
     pub fn on_cpu(trainer: Trainer) -> Self {
-        Self { trainer, gpu: None, ahead: 0, trouble: None, held: Held::default() }
+        Self { trainer, gpu: None, ahead: 0, error: None, held: Held::default() }
     }
 
-    /// Takes the steps on the processor, since the graphics processor cannot be used.
+    /// Takes the steps on the CPU, since the GPU cannot be used.
     pub fn without_gpu(trainer: Trainer, why: GpuError) -> Self {
-        Self { trouble: Some(why), ..Self::on_cpu(trainer) }
+        Self { error: Some(why), ..Self::on_cpu(trainer) }
     }
 
-    /// Takes the steps on `device`; on the processor if that fails.
+    /// Takes the steps on `device`; on the CPU if that fails.
     pub async fn on_gpu(trainer: Trainer, device: Rc<Device>) -> Self {
         let mut runner = Self::on_cpu(trainer);
         match runner.trainer.on_device(device).await {
             Ok(gpu) => runner.gpu = Some(gpu),
-            Err(trouble) => runner.trouble = Some(trouble),
+            Err(error) => runner.error = Some(error),
         }
         runner
     }
@@ -90,7 +90,7 @@ impl Runner {
             Ok(device) => {
                 let mut trial = Self::on_gpu(trainer.clone(), device.clone()).await;
                 let gpu_ms = trial.time(batch, clock).await;
-                (trial.trouble.map_or(Ok(gpu_ms), Err), Some(device))
+                (trial.error.map_or(Ok(gpu_ms), Err), Some(device))
             }
             Err(why) => (Err(why), None),
         };
@@ -120,14 +120,14 @@ impl Runner {
         (clock() - start) / STEPS as f64
     }
 
-    /// Whether the graphics processor is at work.
+    /// Whether the GPU is at work.
     pub fn is_on_gpu(&self) -> bool {
         self.gpu.is_some()
     }
 
-    /// Why the graphics processor is not at work, if it was to be.
-    pub fn trouble(&self) -> Option<&GpuError> {
-        self.trouble.as_ref()
+    /// Why the GPU is not at work, if it was to be.
+    pub fn error(&self) -> Option<&GpuError> {
+        self.error.as_ref()
     }
 
     /// Steps taken.
@@ -147,7 +147,7 @@ impl Runner {
             let labels = fill(0..batch, &mut images);
             let taken = match gpu.train(&images, &labels, &self.trainer.update(rate)) {
                 Ok(()) => gpu.scores().await,
-                Err(trouble) => Err(trouble),
+                Err(error) => Err(error),
             };
             if let Some(scores) = self.taken(taken).await {
                 return scores;
@@ -156,7 +156,7 @@ impl Runner {
         self.trainer.train(batch, rate, fill)
     }
 
-    /// Takes one step on the processor, whoever takes the others: all that it leaves can be looked at.
+    /// Takes one step on the CPU, whoever takes the others: all that it leaves can be looked at.
     pub async fn train_here(
         &mut self,
         batch: usize,
@@ -189,8 +189,8 @@ impl Runner {
 
     /// Keeps a data set, on the device too if one is at work, for [`train_held`](Self::train_held).
     pub fn hold(&mut self, images: Vec<f32>, labels: Vec<u8>) {
-        if let Some(Err(trouble)) = self.gpu.as_mut().map(|gpu| gpu.hold(&images, &labels)) {
-            self.give_up(trouble);
+        if let Some(Err(error)) = self.gpu.as_mut().map(|gpu| gpu.hold(&images, &labels)) {
+            self.give_up(error);
         }
         self.held = Held { images, labels };
     }
@@ -200,7 +200,7 @@ impl Runner {
         if let Some(gpu) = &mut self.gpu {
             let taken = match gpu.train_held(samples, &self.trainer.update(rate)) {
                 Ok(()) => gpu.scores().await,
-                Err(trouble) => Err(trouble),
+                Err(error) => Err(error),
             };
             if let Some(scores) = self.taken(taken).await {
                 return scores;
@@ -228,8 +228,8 @@ impl Runner {
                 }
                 Some(Scores { loss, correct })
             }
-            Err(trouble) => {
-                self.give_up(trouble);
+            Err(error) => {
+                self.give_up(error);
                 None
             }
         }
@@ -246,7 +246,7 @@ impl Runner {
             let labels = fill(0..batch, &mut images);
             match score(gpu, &images, &labels, &self.trainer).await {
                 Ok(scores) => return scores,
-                Err(trouble) => self.give_up(trouble),
+                Err(error) => self.give_up(error),
             }
         }
         let mut weights = self.trainer.weights.clone();
@@ -259,7 +259,7 @@ impl Runner {
         &self.trainer.weights
     }
 
-    /// Scores other weights, on the processor.
+    /// Scores other weights, on the CPU.
     pub fn evaluate_others(
         &mut self,
         weights: &mut Weights,
@@ -275,18 +275,18 @@ impl Runner {
         let (weights, state) = (gpu.weights(), gpu.state());
         match (weights.await, state.await) {
             (Ok(weights), Ok(state)) => {
-                self.trainer.adopt(weights, state);
+                self.trainer.load_state(weights, state);
                 self.ahead = 0;
             }
-            (Err(trouble), _) | (_, Err(trouble)) => self.give_up(trouble),
+            (Err(error), _) | (_, Err(error)) => self.give_up(error),
         }
     }
 
     /// Goes on without the device.
-    fn give_up(&mut self, trouble: GpuError) {
+    fn give_up(&mut self, error: GpuError) {
         self.gpu = None;
         self.ahead = 0;
-        self.trouble = Some(trouble);
+        self.error = Some(error);
     }
 }
 

@@ -21,13 +21,13 @@ pub struct Trainer {
     pub loss: Loss,
     /// ε: how much of each label's probability is spread evenly over all classes, so that logits stay small (Szegedy et
     /// al., "Rethinking the Inception architecture for computer vision", 2016).
-    pub smoothing: f32,
+    pub label_smoothing: f32,
     /// What large weights cost.
     pub regularization: Regularization,
     optimizer: Optimizer,
     state: Vec<Vec<f32>>,
     /// The weights of the last step whose loss was finite.
-    good: Weights,
+    last_finite: Weights,
     shards: Vec<Cpu>,
     seed: u64,
     step: u64,
@@ -50,10 +50,10 @@ impl Trainer {
         let state = optimizer.state(weights.params.len());
         let shards = (0..threads).map(|_| Cpu::new(plan.clone())).collect();
         Self {
-            good: weights.clone(),
+            last_finite: weights.clone(),
             weights,
             loss: Loss::CrossEntropy,
-            smoothing: 0.0,
+            label_smoothing: 0.0,
             regularization: Regularization::default(),
             optimizer,
             state,
@@ -80,7 +80,7 @@ impl Trainer {
     pub fn restore(&mut self, checkpoint: &Checkpoint) {
         self.step = checkpoint.step;
         self.weights.clone_from(&checkpoint.weights);
-        self.good.clone_from(&checkpoint.weights);
+        self.last_finite.clone_from(&checkpoint.weights);
         if self.state.len() == checkpoint.state.len() {
             self.state.clone_from(&checkpoint.state);
         } else {
@@ -89,8 +89,8 @@ impl Trainer {
     }
 
     /// The weights before the last step.
-    pub fn before(&self) -> &Weights {
-        &self.good
+    pub fn previous_weights(&self) -> &Weights {
+        &self.last_finite
     }
 
     /// The engine of the first thread, with what the last pass left in it.
@@ -112,7 +112,7 @@ impl Trainer {
     pub(super) fn update(&self, rate: f32) -> Update {
         Update {
             loss: self.loss,
-            smoothing: self.smoothing,
+            label_smoothing: self.label_smoothing,
             optimizer: self.optimizer,
             regularization: self.regularization,
             rate,
@@ -140,7 +140,7 @@ impl Trainer {
     }
 
     /// Takes over what steps elsewhere came to.
-    pub(super) fn adopt(&mut self, weights: Weights, state: Vec<Vec<f32>>) {
+    pub(super) fn load_state(&mut self, weights: Weights, state: Vec<Vec<f32>>) {
         self.weights = weights;
         self.state = state;
     }
@@ -156,10 +156,10 @@ impl Trainer {
         fill: impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync,
     ) -> Scores {
         let seed = self.step_seed();
-        let (params, loss, smoothing) = (&self.weights.params[..], self.loss, self.smoothing);
+        let (params, loss, label_smoothing) = (&self.weights.params[..], self.loss, self.label_smoothing);
         let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: Range<usize>| {
             let phase = Phase::Train { seed: seed.wrapping_add(index as u64) };
-            let batch = Batch { params, phase, len: batch, loss, smoothing };
+            let batch = Batch { params, phase, len: batch, loss, label_smoothing };
             let scores = score(shard, running, batch, range, &fill);
             shard.backward(params, running);
             scores
@@ -167,10 +167,10 @@ impl Trainer {
         let shards = busy(&mut self.shards, batch);
         let scores = each_shard(shards, &mut self.weights.running, batch, run);
         if !scores.loss.is_finite() {
-            self.weights.clone_from(&self.good);
+            self.weights.clone_from(&self.last_finite);
             return scores;
         }
-        self.good.clone_from(&self.weights);
+        self.last_finite.clone_from(&self.weights);
         let (first, others) = shards.split_first_mut().expect("at least one shard");
         for other in others {
             first.add_dparams(other);
@@ -193,7 +193,7 @@ impl Trainer {
             score(
                 shard,
                 running,
-                Batch { params, phase: Phase::Infer, len: batch, loss, smoothing: 0.0 },
+                Batch { params, phase: Phase::Infer, len: batch, loss, label_smoothing: 0.0 },
                 range,
                 &fill,
             )
@@ -215,7 +215,7 @@ struct Batch<'a> {
     /// Samples in all shards.
     len: usize,
     loss: Loss,
-    smoothing: f32,
+    label_smoothing: f32,
 }
 
 /// Fills a shard with samples `range` of a batch, runs it forward, and leaves the gradient of the loss behind.
@@ -231,18 +231,19 @@ fn score(
     shard.forward(batch.params, running, batch.phase);
     let correct = correct(shard.logits(), &labels);
     let (logits, dlogits) = shard.loss_gradient();
-    let soft =
-        (batch.smoothing > 0.0).then(|| smoothed(&labels, logits.len() / part.max(1), batch.smoothing));
+    let soft = (batch.label_smoothing > 0.0)
+        .then(|| smoothed(&labels, logits.len() / part.max(1), batch.label_smoothing));
     let target = soft.as_ref().map_or(Target::Labels(&labels), |values| Target::Values(values));
     let loss = batch.loss.evaluate_part(part, batch.len, logits, target, dlogits);
     Scores { loss, correct }
 }
 
 /// The probabilities that stand for smoothed labels: 1 − ε + ε/K for the label, ε/K for the other classes.
-fn smoothed(labels: &[u8], classes: usize, smoothing: f32) -> Vec<f32> {
-    let share = smoothing / classes as f32;
+fn smoothed(labels: &[u8], classes: usize, label_smoothing: f32) -> Vec<f32> {
+    let share = label_smoothing / classes as f32;
     let row = |&label: &u8| {
-        let value = move |class| if class == usize::from(label) { 1.0 - smoothing + share } else { share };
+        let value =
+            move |class| if class == usize::from(label) { 1.0 - label_smoothing + share } else { share };
         (0..classes).map(value)
     };
     labels.iter().flat_map(row).collect()

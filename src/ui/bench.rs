@@ -16,7 +16,7 @@ pub struct Props {
 pub fn Bench(Props { measured, exists }: &Props) -> Html {
     let json = match measured {
         Some(Ok(measured)) => serde_json::to_string(measured).expect("figures are JSON"),
-        Some(Err(refusal)) => serde_json::json!({ "note": without_webgpu(refusal) }).to_string(),
+        Some(Err(error)) => serde_json::json!({ "note": without_webgpu(error) }).to_string(),
         None if *exists => "measuring …".to_owned(),
         // Whoever compares engines by this page reads no figures of another one.
         None => r#"{"note":"there is no such engine"}"#.to_owned(),

@@ -7,7 +7,7 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-use super::color::{Palette, Table, Theme};
+use crate::app::color::{Palette, Table, Theme};
 
 #[derive(Properties, Clone, PartialEq)]
 pub struct Props {

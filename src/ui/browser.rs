@@ -11,7 +11,7 @@ use web_sys::{
 };
 use yew::Callback;
 
-use super::color::Theme;
+use crate::app::color::Theme;
 use crate::session::worker::{post, received};
 use crate::session::{Command, CommandError, Event};
 
@@ -231,8 +231,8 @@ pub fn focus(id: &str) {
 }
 
 /// Why there is no WebGPU, and what can be done about it.
-pub fn without_webgpu(refusal: &CommandError) -> String {
-    explained(&refusal.to_string())
+pub fn without_webgpu(error: &CommandError) -> String {
+    explained(&error.to_string())
 }
 
 /// The reason that was given, or the one behind it.

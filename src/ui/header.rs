@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::color::Theme;
 use super::page::Message;
 use super::share::Copied;
+use crate::app::color::Theme;
 use crate::app::shell::{Action, Place};
 
 #[derive(Properties, PartialEq)]

@@ -11,10 +11,8 @@ use yew::prelude::*;
 use super::address::Address;
 use super::bench::Bench;
 use super::browser::{self, Bridge};
-use super::color::Theme;
 use super::convolve::ConvolvePage;
 use super::draw::Draw;
-use super::guest::Guest;
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
@@ -22,9 +20,11 @@ use super::parity::Parity;
 use super::pool::Pool;
 use super::presenter::{Presentation, Presenter};
 use super::share::{Copied, share};
-use super::show::Show;
+use super::train_loader::TrainLoader;
+use crate::app::color::Theme;
 use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App, Effect, Load, Pen};
+use crate::app::show::Show;
 use crate::drawing::samples;
 use crate::session::Event;
 
@@ -213,7 +213,7 @@ impl Component for Page {
                     {show} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
             },
             Route::Train(rest) => html! {
-                <Guest link={rest.clone()} theme={self.theme} import={ctx.props().import.clone()} tell={act.reform(Action::Train)} />
+                <TrainLoader link={rest.clone()} theme={self.theme} import={ctx.props().import.clone()} tell={act.reform(Action::Train)} />
             },
             Route::Draw(draw) => html! {
                 <Draw

@@ -4,7 +4,7 @@ use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 
 use super::bitmap::context;
-use super::color::Table;
+use crate::app::color::Table;
 use crate::app::places::draw::layout::Rect;
 
 /// Pixels, row by row.

@@ -13,7 +13,7 @@ fn both_engines_compute_the_same() {
     let mut page = Page::open("#/parity", View::PROJECTOR);
     let verdict = page.wait_for("parity-result", |text| !text.starts_with("comparing"), PARITY);
     println!("{verdict}");
-    assert!(verdict.contains("agrees with the processor: "), "{verdict}");
+    assert!(verdict.contains("agrees with the CPU: "), "{verdict}");
     let tensors = verdict.split(" values in ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
     assert!(tensors.parse::<usize>().unwrap() > 500, "{verdict}");
     page.finish();

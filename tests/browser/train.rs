@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use convoscope::app::numbers::{percent, thousands};
-use convoscope::app::places::train::Setup;
+use convoscope::app::places::train::TrainConfig;
 use convoscope::network::Weights;
-use convoscope::session::{Command, Data, Event, RunId, Session, Start, Trained, Training};
+use convoscope::session::{Command, Data, Event, RunCommand, RunEvent, RunId, Session, StartFrom};
 
 use crate::export::{CATCH, caught};
 use crate::harness::{Page, View};
@@ -58,27 +58,27 @@ pub fn file(name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 /// The setup of a link, and its native run with these weights.
-fn native(query: &str, start: Start) -> (Setup, Session) {
+fn native(query: &str, start: StartFrom) -> (TrainConfig, Session) {
     let mut problems = Vec::new();
     let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-    let setup = Setup::from_pairs(pairs, &mut problems);
+    let config = TrainConfig::from_pairs(pairs, &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
-    let (network, settings) = setup.of_run(0);
-    let convoscope::app::places::train::Samples::Generated { generator, training, validation } =
-        setup.samples
+    let (network, settings) = config.of_run(0);
+    let convoscope::app::places::train::DataSource::Generated { generator, training, validation } =
+        config.data
     else {
         panic!("generated")
     };
     let data = Data::Generated { generator, training, validation };
     let mut session = Session::default();
-    ask(&mut session, Training::Begin { network, data, settings, start });
-    (setup, session)
+    ask(&mut session, RunCommand::Begin { network, data, settings, start });
+    (config, session)
 }
 
-fn ask(session: &mut Session, training: Training) -> Trained {
-    let command = Command::Train { run: RunId(1), training: Box::new(training) };
+fn ask(session: &mut Session, command: RunCommand) -> RunEvent {
+    let command = Command::Train { run: RunId(1), command: Box::new(command) };
     match pollster::block_on(session.apply(command, &|| 0.0)) {
-        Event::Trained { trained, .. } => trained,
+        Event::Run { event, .. } => event,
         other => panic!("{other:?}"),
     }
 }
@@ -88,8 +88,8 @@ fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
     let query = "?accuracy=0.95";
     let mut page = open(query, View::PROJECTOR);
     page.evaluate(CATCH);
-    let setup = native(query, Start::Fresh).0;
-    let plan = setup.plan(0).unwrap();
+    let config = native(query, StartFrom::Fresh).0;
+    let plan = config.plan(0).unwrap();
     assert_eq!(page.text("params").unwrap(), thousands(plan.params() as u64));
     let fresh = validation(&mut page);
     assert!(fresh < 30.0, "{fresh}");
@@ -117,8 +117,10 @@ fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
     let (name, weights) = caught(&mut page, "weights");
     assert_eq!(name, format!("weights-after-step-{last}.safetensors"));
     assert!(Weights::from_safetensors(&plan, &weights).is_ok());
-    let mut session = native(query, Start::Weights(weights.clone())).1;
-    let Trained::Evaluated(scores) = ask(&mut session, Training::Evaluate { most: 1000 }) else { panic!() };
+    let mut session = native(query, StartFrom::Weights(weights.clone())).1;
+    let RunEvent::Evaluated(scores) = ask(&mut session, RunCommand::Evaluate { most: 1000 }) else {
+        panic!()
+    };
     assert_eq!(percent(scores.accuracy), page.text("validation").unwrap());
 
     // Back to the beginning, half of the way, and to the end again.
@@ -141,7 +143,7 @@ fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
     ready(&mut page);
     assert_eq!((step(&mut page), validation(&mut page)), (last, learnt));
     let said = page.text("said").unwrap();
-    assert!(said.starts_with("Kept in this browser"), "{said}");
+    assert!(said.starts_with("Saved in this browser"), "{said}");
     // The weights of the file are there to begin anew with.
     page.click("one-batch");
     page.wait_for("step", |text| text.contains(&thousands(last + 1)), PATIENCE);
@@ -164,16 +166,16 @@ fn the_link_says_it_all() {
     page.click("save-history");
     let (_, history) = caught(&mut page, "history");
     let history = String::from_utf8(history).unwrap();
-    let mut session = native(query, Start::Fresh).1;
-    ask(&mut session, Training::Step { steps: 100 });
+    let mut session = native(query, StartFrom::Fresh).1;
+    ask(&mut session, RunCommand::Step { steps: 100 });
     let mut points = Vec::new();
     while session.is_training() {
         for event in pollster::block_on(session.slice(0.0, &|| 0.0)) {
-            if let Event::Trained { trained: Trained::Report(report), .. } = event {
+            if let Event::Run { event: RunEvent::Report(report), .. } = event {
                 points.extend(report.points);
             }
         }
-        ask(&mut session, Training::Next);
+        ask(&mut session, RunCommand::Ack);
     }
     let line = |i: usize| {
         let point = points[i];

@@ -132,7 +132,9 @@ fn one_step_in_slow_motion() {
 fn a_kernel_over_time() {
     let mut page = open("?look=weights", View::PROJECTOR);
     let looks = |page: &mut Page| page.text("look").unwrap();
-    assert!(looks(&mut page).contains("Norms") && !looks(&mut page).contains("Masks"));
+    assert!(
+        looks(&mut page).contains("Batch-norm statistics") && !looks(&mut page).contains("Dropout masks")
+    );
     page.click("one-epoch");
     rest(&mut page);
     page.click_at("band-conv1", (0.1, 0.3));

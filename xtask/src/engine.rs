@@ -7,9 +7,9 @@ use std::time::Instant;
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 pub enum Engine {
-    /// The processor
+    /// The CPU
     Cpu,
-    /// The graphics processor
+    /// The GPU
     Gpu,
     /// Whichever takes a step in less time
     Auto,
@@ -34,7 +34,7 @@ impl Engine {
                 runner
             }
         };
-        match runner.trouble() {
+        match runner.error() {
             Some(why) => println!("on the CPU: {why}"),
             None => println!("on the {}", if runner.is_on_gpu() { "GPU" } else { "CPU" }),
         }

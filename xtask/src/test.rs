@@ -26,7 +26,7 @@ struct Tally {
 
 #[derive(Args)]
 pub struct Test {
-    /// Leave out what needs a graphics processor or a driver that stands in for one
+    /// Leave out what needs a GPU or a driver that stands in for one
     #[arg(long)]
     no_gpu: bool,
 }

@@ -20,7 +20,7 @@ pub fn ensure_chromium() -> Result<PathBuf> {
     )
 }
 
-/// Finds a driver for Vulkan, or installs Debian's, which has one that needs no graphics processor.
+/// Finds a driver for Vulkan, or installs Debian's, which has one that needs no GPU.
 pub fn ensure_vulkan() -> Result<()> {
     if !has_vulkan() {
         install("A driver for Vulkan", &["mesa-vulkan-drivers", "libvulkan1"]);

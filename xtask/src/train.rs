@@ -48,7 +48,7 @@ pub struct Train {
     plain: f32,
     /// How much of each label's probability is spread over all digits
     #[arg(long, default_value_t = 0.01)]
-    smoothing: f32,
+    label_smoothing: f32,
     /// Threads; the default is one for each core
     #[arg(long)]
     threads: Option<usize>,
@@ -107,7 +107,7 @@ impl Train {
         let weights = Weights::he(&plan, self.seed);
         let mut average = Average::new(weights.clone(), 0.999);
         let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);
-        trainer.smoothing = self.smoothing;
+        trainer.label_smoothing = self.label_smoothing;
         let mut runner = self.engine.runner(trainer, self.batch);
         let mut order: Vec<usize> = (0..training.len()).collect();
         let augmentation = StrokeAugmentation::default();
@@ -149,7 +149,7 @@ impl Train {
                 bar.set_position(seen as u64);
             }
             bar.finish_and_clear();
-            if let Some(why) = runner.trouble() {
+            if let Some(why) = runner.error() {
                 println!("on the CPU: {why}");
             }
             let scores = score(&mut runner, &mut average.weights, &validation);
@@ -183,13 +183,13 @@ impl Train {
         accuracy: f32,
         log: &str,
     ) -> String {
-        let Self { epochs, batch, rate, seed, plain, smoothing, .. } = self;
+        let Self { epochs, batch, rate, seed, plain, label_smoothing, .. } = self;
         format!(
             "# digits.safetensors\n\n\
              Reads hand-drawn digits, 28 × 28 grey, 0 paper and 1 ink. Network: `convoscope::zoo::digits`, {} parameters, \
              {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
              - **Trained by** `cargo xtask train --data DIR --epochs {epochs} --batch {batch} --rate {rate} --seed {seed} \
-             --plain {plain} --smoothing {smoothing} --validation {validation}`\n\
+             --plain {plain} --smoothing {label_smoothing} --validation {validation}`\n\
              - **Data** the {training} first of MNIST's training images (LeCun, Cortes and Burges, 1998); the {validation} last \
              are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
              - **StrokeAugmentation** rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their \

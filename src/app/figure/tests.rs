@@ -245,7 +245,7 @@ fn training_says_what_the_settings_say() {
     let plan = Plan::new(Template::SoftmaxRegression.network(Shape::flat(2), 3)).unwrap();
     let settings = Settings {
         loss: Loss::MeanSquaredError,
-        smoothing: 0.3,
+        label_smoothing: 0.3,
         optimizer: Optimizer::Nesterov { momentum: 0.9 },
         schedule: Schedule { rate: 0.1, warmup: 5, decay: Decay::Step { every: 9, factor: 0.5 } },
         regularization: Regularization { l1: 0.25, l2: 0.01 },

@@ -49,8 +49,8 @@ pub fn training(plan: &Plan, settings: &Settings) -> String {
 fn initialization(initialization: Initialization) -> String {
     match initialization {
         Initialization::Zero => "nn.init.zeros_(layer.weight)".to_owned(),
-        Initialization::Normal { deviation } => {
-            format!("nn.init.normal_(layer.weight, std={})", float(deviation))
+        Initialization::Normal { std } => {
+            format!("nn.init.normal_(layer.weight, std={})", float(std))
         }
         Initialization::Xavier => "nn.init.xavier_normal_(layer.weight)".to_owned(),
         Initialization::He => "nn.init.kaiming_normal_(layer.weight, nonlinearity=\"relu\")".to_owned(),
@@ -102,16 +102,16 @@ fn optimizer(settings: &Settings) -> String {
 }
 
 fn loss(settings: &Settings, classes: usize) -> String {
-    let smoothing = settings.smoothing;
+    let label_smoothing = settings.label_smoothing;
     match settings.loss {
-        Loss::CrossEntropy if smoothing > 0.0 => {
-            format!("F.cross_entropy(logits, labels[batch], label_smoothing={})", float(smoothing))
+        Loss::CrossEntropy if label_smoothing > 0.0 => {
+            format!("F.cross_entropy(logits, labels[batch], label_smoothing={})", float(label_smoothing))
         }
         Loss::CrossEntropy => "F.cross_entropy(logits, labels[batch])".to_owned(),
         Loss::MeanSquaredError => {
             let target = format!("F.one_hot(labels[batch], {classes}).float()");
-            let (keep, share) = (float(1.0 - smoothing), float(smoothing / classes as f32));
-            let target = if smoothing > 0.0 { format!("{keep} * {target} + {share}") } else { target };
+            let (keep, share) = (float(1.0 - label_smoothing), float(label_smoothing / classes as f32));
+            let target = if label_smoothing > 0.0 { format!("{keep} * {target} + {share}") } else { target };
             format!("F.mse_loss(logits, {target})")
         }
     }

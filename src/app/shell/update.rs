@@ -56,9 +56,7 @@ impl App {
             Action::Weights(Ok(weights)) => vec![Effect::Send(open(weights))],
             Action::Weights(Err(why)) => self.fail(why),
             Action::Answered(event) => self.answered(event),
-            Action::WorkerDied => {
-                self.fail("The worker crashed: please reload the page.".to_owned())
-            }
+            Action::WorkerDied => self.fail("The worker crashed: please reload the page.".to_owned()),
             Action::MeasuringDied => {
                 self.notice = Some("The worker crashed.".to_owned());
                 Vec::new()
@@ -209,11 +207,10 @@ impl App {
             }
             Event::Measured { measured } => self.quietly(|app| app.measured = Some(measured)),
             Event::ParityReport { compared } => self.quietly(|app| app.compared = Some(compared)),
-            Event::Refused { run: RUN, refusal } => self.fail(refusal.to_string()),
-            Event::Opened { .. }
-            | Event::Activations { .. }
-            | Event::Trained { .. }
-            | Event::Refused { .. } => Vec::new(),
+            Event::Error { run: RUN, error } => self.fail(error.to_string()),
+            Event::Opened { .. } | Event::Activations { .. } | Event::Run { .. } | Event::Error { .. } => {
+                Vec::new()
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::layers::{Op, Phase};
 use crate::program::Program;
 use crate::shape::Shape;
 
-/// What one layer makes of a batch on its own: [`layers::LayerPass`](crate::layers::LayerPass) on a graphics processor.
+/// What one layer makes of a batch on its own: [`layers::LayerPass`](crate::layers::LayerPass) on a GPU.
 #[derive(Debug)]
 pub struct Alone {
     /// The output.
@@ -50,7 +50,7 @@ impl Alone {
         for phase in phases {
             outcomes.push(Self::once(device, op, &program, &stages, &inputs, phase).await?);
         }
-        device.trouble()?;
+        device.error()?;
         Ok(outcomes)
     }
 

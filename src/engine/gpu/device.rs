@@ -4,20 +4,20 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use futures_channel::oneshot;
 use wgpu::util::DeviceExt;
 
-/// A graphics processor that is ready to compute, with the one layout that all its bind groups have.
+/// A GPU that is ready to compute, with the one layout that all its bind groups have.
 pub struct Device {
     pub(super) device: wgpu::Device,
     pub(super) queue: wgpu::Queue,
     pub(super) bindings: wgpu::BindGroupLayout,
     pub(super) layout: wgpu::PipelineLayout,
     name: String,
-    /// Whether a processor stands in for a graphics processor.
+    /// Whether a CPU stands in for a GPU.
     software: bool,
     /// The first thing that went wrong.
-    trouble: Arc<Mutex<Option<GpuError>>>,
+    error: Arc<Mutex<Option<GpuError>>>,
 }
 
-/// Why a graphics processor cannot be used, or cannot any more.
+/// Why a GPU cannot be used, or cannot any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GpuError {
     /// There is none, or the browser does not let the page see it.
@@ -44,12 +44,12 @@ pub enum GpuError {
 impl fmt::Display for GpuError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoAdapter => write!(f, "there is no graphics processor with WebGPU"),
-            Self::NoDevice { why } => write!(f, "the graphics processor cannot be used: {why}"),
-            Self::Lost { why } if why.is_empty() => write!(f, "the graphics processor was lost"),
-            Self::Lost { why } => write!(f, "the graphics processor was lost: {why}"),
-            Self::OutOfMemory => write!(f, "the graphics processor has too little memory"),
-            Self::Refused { why } => write!(f, "the graphics processor refused: {why}"),
+            Self::NoAdapter => write!(f, "there is no GPU with WebGPU"),
+            Self::NoDevice { why } => write!(f, "the GPU cannot be used: {why}"),
+            Self::Lost { why } if why.is_empty() => write!(f, "the GPU was lost"),
+            Self::Lost { why } => write!(f, "the GPU was lost: {why}"),
+            Self::OutOfMemory => write!(f, "the GPU has too little memory"),
+            Self::Refused { why } => write!(f, "the GPU refused: {why}"),
         }
     }
 }
@@ -57,7 +57,7 @@ impl fmt::Display for GpuError {
 impl std::error::Error for GpuError {}
 
 impl Device {
-    /// The fastest graphics processor there is.
+    /// The fastest GPU there is.
     pub async fn open() -> Result<Self, GpuError> {
         let instance = wgpu::Instance::default();
         let options = wgpu::RequestAdapterOptions {
@@ -77,21 +77,21 @@ impl Device {
             .request_device(&description)
             .await
             .map_err(|error| GpuError::NoDevice { why: error.to_string() })?;
-        let trouble = Arc::new(Mutex::new(None));
-        let refused = trouble.clone();
+        let error = Arc::new(Mutex::new(None));
+        let refused = error.clone();
         device.on_uncaptured_error(Arc::new(move |error| {
             lock(&refused).get_or_insert(GpuError::from(error));
         }));
         // Whatever was refused before, this is why.
-        let lost = trouble.clone();
+        let lost = error.clone();
         device.set_device_lost_callback(move |_, why| *lock(&lost) = Some(GpuError::Lost { why }));
         let info = adapter.get_info();
         let software = info.device_type == wgpu::DeviceType::Cpu;
         let (bindings, layout) = layouts(&device);
-        Ok(Self { device, queue, bindings, layout, name: info.name, software, trouble })
+        Ok(Self { device, queue, bindings, layout, name: info.name, software, error })
     }
 
-    /// What the graphics processor calls itself; browsers may not tell.
+    /// What the GPU calls itself; browsers may not tell.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -102,18 +102,18 @@ impl Device {
         limits.max_buffer_size.min(limits.max_storage_buffer_binding_size)
     }
 
-    /// How many workgroups keep it busy. A processor makes every thread of one by hand, which takes longer than a
-    /// small product.
+    /// How many workgroups keep it busy. A CPU that stands in for one makes every thread by hand, which takes
+    /// longer than a small product.
     pub(super) fn busy_groups(&self) -> usize {
         if self.software { 8 } else { 8192 }
     }
 
     /// What went wrong so far.
-    pub fn trouble(&self) -> Result<(), GpuError> {
-        lock(&self.trouble).clone().map_or(Ok(()), Err)
+    pub fn error(&self) -> Result<(), GpuError> {
+        lock(&self.error).clone().map_or(Ok(()), Err)
     }
 
-    /// Gives the graphics processor back, as if it had been lost.
+    /// Gives the GPU back, as if it had been lost.
     pub fn destroy(&self) {
         self.device.destroy();
     }
@@ -185,11 +185,11 @@ impl Device {
             // Whoever asked may have gone.
             let _ = mapped.send(result);
         });
-        let (device, trouble) = (self.device.clone(), self.trouble.clone());
+        let (device, error) = (self.device.clone(), self.error.clone());
         async move {
-            // Outside a browser nobody else waits for the graphics processor. Its failure is seen below.
+            // Outside a browser nobody else waits for the GPU. Its failure is seen below.
             let _ = device.poll(wgpu::PollType::wait_indefinitely());
-            let lost = || lock(&trouble).clone().unwrap_or(GpuError::Lost { why: String::new() });
+            let lost = || lock(&error).clone().unwrap_or(GpuError::Lost { why: String::new() });
             answer.await.map_err(|_| lost())?.map_err(|_| lost())?;
             let view = copy.get_mapped_range(..).map_err(|_| lost())?;
             let values = view
@@ -209,8 +209,8 @@ impl From<wgpu::Error> for GpuError {
     }
 }
 
-fn lock(trouble: &Mutex<Option<GpuError>>) -> MutexGuard<'_, Option<GpuError>> {
-    trouble.lock().expect("nobody panics while holding it")
+fn lock(error: &Mutex<Option<GpuError>>) -> MutexGuard<'_, Option<GpuError>> {
+    error.lock().expect("nobody panics while holding it")
 }
 
 /// The layout of every bind group, and of every pipeline: `bindings.wgsl` in Rust.

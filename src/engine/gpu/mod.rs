@@ -1,4 +1,4 @@
-//! The engine on a graphics processor, through WebGPU's interface: WebGPU in a browser, Vulkan elsewhere.
+//! The engine on a GPU, through WebGPU's interface: WebGPU in a browser, Vulkan elsewhere.
 //!
 //! Everything stays on the device: weights, activations, gradients, the optimizer's memory. For a step, images and labels
 //! go up and two numbers come back. Layers say what they do as [`Program`](crate::program::Program)s; here these
@@ -26,7 +26,7 @@ use crate::loss::Loss;
 use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::Optimizer;
 
-/// Runs a plan on a graphics processor, and owns its weights there.
+/// Runs a plan on a GPU, and owns its weights there.
 pub struct Gpu {
     device: Rc<Device>,
     plan: Arc<Plan>,
@@ -81,7 +81,7 @@ impl Gpu {
         let gpu =
             Self { device, plan, nodes, shared, buffers, scoring, updating: None, held: None, batch: 0 };
         gpu.load(weights);
-        gpu.device.trouble()?;
+        gpu.device.error()?;
         Ok(gpu)
     }
 
@@ -115,7 +115,7 @@ impl Gpu {
     fn tell(&self, phase: Phase, numbers: [f32; 12]) -> Result<(), GpuError> {
         let job = Job { batch: self.batch, phase, numbers };
         self.device.queue.write_buffer(&self.shared.job, 0, &job.bytes());
-        self.device.trouble()
+        self.device.error()
     }
 
     /// Runs the network forward.

@@ -11,7 +11,7 @@ pub struct Update {
     /// The loss.
     pub loss: Loss,
     /// How much of each label is spread over all classes.
-    pub smoothing: f32,
+    pub label_smoothing: f32,
     /// The rule.
     pub optimizer: Optimizer,
     /// What large parameters cost.
@@ -29,7 +29,7 @@ impl Update {
     pub(super) fn numbers(&self) -> [f32; 12] {
         let mut numbers = [0.0; 12];
         numbers[..8].copy_from_slice(&self.optimizer.numbers(self.rate, self.step, self.regularization));
-        numbers[8] = self.smoothing;
+        numbers[8] = self.label_smoothing;
         numbers
     }
 }

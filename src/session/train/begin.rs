@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Learning;
+use super::TrainingRun;
 use super::learner::Learner;
-use super::protocol::{Data, Start, StopAt, Trained, Watch};
+use super::protocol::{Data, RunEvent, StartFrom, StopAt, Watch};
 use super::report::State;
 use super::snapshots::Snapshots;
 use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES};
@@ -18,14 +18,14 @@ const LARGEST_BATCH: usize = 4096;
 /// The most values that come out of all layers for all samples of a step: 256 MiB.
 const LARGEST_PASS: usize = 1 << 26;
 
-impl Learning {
+impl TrainingRun {
     /// A run that has taken no step.
     pub fn begin(
         network: Network,
         data: Data,
         settings: Settings,
-        start: Start,
-    ) -> Result<(Self, Trained), CommandError> {
+        start: StartFrom,
+    ) -> Result<(Self, RunEvent), CommandError> {
         check(&settings)?;
         let plan =
             Arc::new(Plan::new(network).map_err(|error| CommandError::Network { why: error.to_string() })?);
@@ -49,32 +49,32 @@ impl Learning {
             return Err(why(format!("a batch of {} is too large for it", settings.batch)));
         }
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
-        let (weights, kept) = match start {
-            Start::Fresh => (fresh(), None),
-            Start::Weights(file) => {
+        let (weights, checkpoint) = match start {
+            StartFrom::Fresh => (fresh(), None),
+            StartFrom::Weights(file) => {
                 let weights = Weights::from_safetensors(&plan, &file)
                     .map_err(|error| CommandError::Weights { why: error.to_string() })?;
                 (weights, None)
             }
-            Start::Kept(run) => {
-                (fresh(), Some(Checkpoint::from_bytes(&plan, &run).ok_or_else(no_checkpoint)?))
+            StartFrom::Checkpoint(run) => {
+                (fresh(), Some(Checkpoint::from_bytes(&plan, &run).ok_or_else(wrong_checkpoint)?))
             }
         };
         let batches = Batches::new(training.clone(), settings.batch, settings.seed);
         let indices = |samples: &[usize]| samples.iter().map(|&sample| sample as u32).collect();
-        let begun = Trained::Begun {
+        let begun = RunEvent::Begun {
             training: indices(&training),
             validation: indices(&validation),
             names: data.names.clone(),
             steps_per_epoch: batches.per_epoch(),
         };
         let mut learner = Learner::new(plan.clone(), weights, &settings);
-        if let Some(kept) = kept {
-            learner.restore(&kept);
+        if let Some(checkpoint) = checkpoint {
+            learner.restore(&checkpoint);
         }
         let mut snapshots = Snapshots::default();
         snapshots.add(learner.checkpoint());
-        let learning = Self {
+        let training_run = Self {
             plan,
             data,
             validation,
@@ -90,15 +90,15 @@ impl Learning {
             validations: Vec::new(),
             evaluation: None,
             took: 0.0,
-            news: false,
-            welcome: true,
+            dirty: false,
+            ack_received: true,
         };
-        Ok((learning, begun))
+        Ok((training_run, begun))
     }
 }
 
-fn no_checkpoint() -> CommandError {
-    CommandError::Weights { why: "what was kept of this run belongs to another network".into() }
+fn wrong_checkpoint() -> CommandError {
+    CommandError::Weights { why: "this checkpoint is of another network".into() }
 }
 
 /// Refuses settings that no step can be taken with.
@@ -107,8 +107,8 @@ pub fn check(settings: &Settings) -> Result<(), CommandError> {
     if !(1..=LARGEST_BATCH).contains(&settings.batch) {
         return why(format!("a batch has 1 to {LARGEST_BATCH} samples, not {}", settings.batch));
     }
-    if !(0.0..1.0).contains(&settings.smoothing) {
-        return why(format!("label smoothing is at least 0 and below 1, not {}", settings.smoothing));
+    if !(0.0..1.0).contains(&settings.label_smoothing) {
+        return why(format!("label smoothing is at least 0 and below 1, not {}", settings.label_smoothing));
     }
     let rate = settings.schedule.rate;
     if !rate.is_finite() || rate < 0.0 {

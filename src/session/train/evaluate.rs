@@ -27,13 +27,13 @@ pub fn evaluate(learner: &mut Learner, data: &Dataset, samples: &[usize], settin
             let label = data.labels[sample];
             let mut dlogits = vec![0.0; classes];
             let own = settings.loss.evaluate(1, logits, Target::Labels(&[label]), &mut dlogits);
-            let said = (0..classes).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
+            let predicted = (0..classes).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
             loss += f64::from(own);
-            confusion[usize::from(label)][said].push(sample as u32);
-            if said == usize::from(label) {
+            confusion[usize::from(label)][predicted].push(sample as u32);
+            if predicted == usize::from(label) {
                 right += 1;
             } else {
-                worst.push(Wrong { sample: sample as u32, label, said: said as u8, loss: own });
+                worst.push(Wrong { sample: sample as u32, label, predicted: predicted as u8, loss: own });
             }
         }
     }

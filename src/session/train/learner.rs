@@ -18,24 +18,25 @@ pub struct Learner {
     runner: Runner,
     /// Runs what is looked at, so that what the last step left stays.
     viewer: Cpu,
-    /// Whether the loss of the graphics processor that went away was told.
-    told: bool,
+    /// Whether the error that took the GPU away was reported.
+    error_reported: bool,
 }
 
 impl Learner {
     pub fn new(plan: Arc<Plan>, weights: Weights, settings: &Settings) -> Self {
         // One thread: its sums are the same everywhere.
         let trainer = Trainer::new(plan.clone(), weights, settings.optimizer, 1, settings.seed);
-        let mut learner = Self { runner: Runner::on_cpu(trainer), viewer: Cpu::new(plan), told: false };
-        learner.tune(settings);
+        let mut learner =
+            Self { runner: Runner::on_cpu(trainer), viewer: Cpu::new(plan), error_reported: false };
+        learner.update_settings(settings);
         learner
     }
 
-    pub fn tune(&mut self, settings: &Settings) {
+    pub fn update_settings(&mut self, settings: &Settings) {
         let trainer = self.runner.trainer_mut();
         trainer.set_optimizer(settings.optimizer);
         trainer.loss = settings.loss;
-        trainer.smoothing = settings.smoothing;
+        trainer.label_smoothing = settings.label_smoothing;
         trainer.regularization = settings.regularization;
         self.runner.reload();
     }
@@ -48,7 +49,7 @@ impl Learner {
         batch: usize,
         clock: &dyn Fn() -> f64,
     ) -> Option<String> {
-        self.told = false;
+        self.error_reported = false;
         let trainer = self.runner.trainer().clone();
         let (runner, race) = match (engine, device) {
             (EngineKind::Cpu, _) | (_, None) => (Runner::on_cpu(trainer), None),
@@ -60,18 +61,18 @@ impl Learner {
             }
         };
         self.runner = runner;
-        race.or_else(|| self.trouble())
+        race.or_else(|| self.error())
     }
 
     pub fn is_on_gpu(&self) -> bool {
         self.runner.is_on_gpu()
     }
 
-    /// Why the graphics processor is not at work any more, said once.
-    pub fn trouble(&mut self) -> Option<String> {
-        let trouble = self.runner.trouble().filter(|_| !self.told)?.to_string();
-        self.told = true;
-        Some(trouble)
+    /// Why the GPU is not at work any more, reported once.
+    pub fn error(&mut self) -> Option<String> {
+        let error = self.runner.error().filter(|_| !self.error_reported)?.to_string();
+        self.error_reported = true;
+        Some(error)
     }
 
     pub fn step(&self) -> u64 {
@@ -83,8 +84,8 @@ impl Learner {
     }
 
     /// The weights before the last step.
-    pub fn before(&self) -> &Weights {
-        self.runner.trainer().before()
+    pub fn previous_weights(&self) -> &Weights {
+        self.runner.trainer().previous_weights()
     }
 
     /// What the last step left: activations, gradients, dL/dparams. Empty before the first.
@@ -92,28 +93,28 @@ impl Learner {
         self.runner.trainer_mut().engine()
     }
 
-    /// Takes a step on these samples. One that is looked at is taken on the processor; between two of them, a graphics
-    /// processor may be ahead of all that can be seen here.
+    /// Takes a step on these samples. One that is looked at is taken on the CPU; between two of them, a graphics
+    /// CPU may be ahead of all that can be seen here.
     pub async fn train(
         &mut self,
         data: &Dataset,
         samples: &[usize],
         settings: &Settings,
-        looked: bool,
+        observed: bool,
     ) -> Scores {
         let (step, len) = (self.step(), data.shape.len());
         let seed = Random::split(settings.seed ^ 0xA06, step).next_u64();
         let fill = |range: Range<usize>, x: &mut [f32]| {
             for (place, x) in range.clone().zip(x.chunks_exact_mut(len)) {
                 data.write(samples[place], x);
-                if let Some(jitter) = &settings.jitter {
-                    jitter.apply(data.shape, &mut Random::split(seed, place as u64), x);
+                if let Some(augmentation) = &settings.augmentation {
+                    augmentation.apply(data.shape, &mut Random::split(seed, place as u64), x);
                 }
             }
             samples[range].iter().map(|&sample| data.labels[sample]).collect()
         };
         let rate = settings.schedule.at(step);
-        let scores = match looked {
+        let scores = match observed {
             true => self.runner.train_here(samples.len(), rate, fill).await,
             false => self.runner.train(samples.len(), rate, fill).await,
         };

@@ -1,4 +1,4 @@
-//! Training: a [`Learning`] takes steps while it is told to, and reports what came of them. The same network, data,
+//! Training: a [`TrainingRun`] takes steps while it is told to, and reports what came of them. The same network, data,
 //! settings and seed give the same run bit for bit.
 
 mod begin;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use protocol::{Data, Quantity, Start, StopAt, Trained, Training, Watch};
+pub use protocol::{Data, Quantity, RunCommand, RunEvent, StartFrom, StopAt, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset};
@@ -30,7 +30,7 @@ const VALIDATED: usize = 1000;
 const SIDE: u32 = 256;
 
 /// One run.
-pub struct Learning {
+pub struct TrainingRun {
     plan: Arc<Plan>,
     data: Dataset,
     validation: Vec<usize>,
@@ -49,58 +49,58 @@ pub struct Learning {
     /// Milliseconds that the steps since the last report took.
     took: f64,
     /// Whether something has changed that was not reported.
-    news: bool,
+    dirty: bool,
     /// Whether the page has shown the last report.
-    welcome: bool,
+    ack_received: bool,
 }
 
-impl Learning {
+impl TrainingRun {
     /// Does what `command` asks for; `Begin` and `Close` are the session's.
-    pub fn apply(&mut self, command: Training) -> Result<Trained, CommandError> {
+    pub fn apply(&mut self, command: RunCommand) -> Result<RunEvent, CommandError> {
         match command {
-            Training::Go { until } => {
+            RunCommand::Start { until } => {
                 self.until = until;
-                self.go(None);
+                self.start(None);
             }
-            Training::Step { steps } => {
+            RunCommand::Step { steps } => {
                 self.until = StopAt::default();
-                self.go(Some(u64::from(steps)));
+                self.start(Some(u64::from(steps)));
             }
-            Training::Pause => {
+            RunCommand::Pause => {
                 if self.state == State::Running {
                     self.state = State::Paused;
                 }
             }
-            Training::Tune { settings } => {
+            RunCommand::UpdateSettings { settings } => {
                 begin::check(&settings)?;
                 let Settings { seed, initialization, batch, .. } = self.settings;
                 self.settings = Settings { seed, initialization, batch, ..settings };
-                self.learner.tune(&self.settings);
+                self.learner.update_settings(&self.settings);
             }
-            Training::Watch { watch } => self.watch = watch,
-            Training::Evaluate { most } => {
+            RunCommand::Watch { watch } => self.watch = watch,
+            RunCommand::Evaluate { most } => {
                 let samples = &self.validation[..self.validation.len().min(most as usize)];
                 let evaluation = evaluate::evaluate(&mut self.learner, &self.data, samples, &self.settings);
-                return Ok(Trained::Evaluated(Box::new(evaluation)));
+                return Ok(RunEvent::Evaluated(Box::new(evaluation)));
             }
-            Training::Boundary { side } => {
+            RunCommand::Boundary { side } => {
                 if self.data.shape.len() != 2 {
                     return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
                 }
                 let side = side.clamp(2, SIDE);
-                return Ok(Trained::Boundary {
+                return Ok(RunEvent::Boundary {
                     side,
                     logits: evaluate::boundary(&mut self.learner, side as usize),
                 });
             }
-            Training::GoTo { step } => {
+            RunCommand::Seek { step } => {
                 self.snapshots.leave(self.learner.checkpoint());
                 if let Some(checkpoint) = self.snapshots.at(step) {
                     self.learner.restore(checkpoint);
                     self.state = State::Paused;
                 }
             }
-            Training::Film { from, len } => {
+            RunCommand::WeightHistory { from, len } => {
                 let (from, len) = (from as usize, len as usize);
                 let now = self.learner.checkpoint();
                 let all = self.snapshots.until(now.step).chain([&now]);
@@ -109,35 +109,35 @@ impl Learning {
                     (checkpoint.step, values.unwrap_or_default().to_vec())
                 };
                 let (steps, values) = all.map(of).unzip();
-                return Ok(Trained::Film { steps, values });
+                return Ok(RunEvent::WeightHistory { steps, values });
             }
-            Training::Export => {
+            RunCommand::Export => {
                 let weights = self.learner.weights().to_safetensors(&self.plan, HashMap::new());
-                return Ok(Trained::Exported { step: self.learner.step(), weights });
+                return Ok(RunEvent::Exported { step: self.learner.step(), weights });
             }
-            Training::Keep => {
-                let kept = self.learner.checkpoint();
-                return Ok(Trained::Kept { step: kept.step, run: kept.to_bytes() });
+            RunCommand::Checkpoint => {
+                let checkpoint = self.learner.checkpoint();
+                return Ok(RunEvent::Checkpoint { step: checkpoint.step, run: checkpoint.to_bytes() });
             }
-            Training::Next => {
-                self.welcome = true;
-                return Ok(Trained::Noted);
+            RunCommand::Ack => {
+                self.ack_received = true;
+                return Ok(RunEvent::Acked);
             }
-            Training::Begin { .. } | Training::Engine { .. } | Training::Close => {
+            RunCommand::Begin { .. } | RunCommand::Engine { .. } | RunCommand::Close => {
                 return Err(CommandError::NotOpen);
             }
         }
-        Ok(Trained::Report(Box::new(self.report())))
+        Ok(RunEvent::Report(Box::new(self.report())))
     }
 
-    fn go(&mut self, left: Option<u64>) {
+    fn start(&mut self, left: Option<u64>) {
         self.left = left;
         self.state = if left == Some(0) { State::Paused } else { State::Running };
         self.snapshots.forget_after(self.learner.step());
     }
 
     /// Whether it takes steps.
-    pub fn runs(&self) -> bool {
+    pub fn is_running(&self) -> bool {
         self.state == State::Running
     }
 
@@ -147,31 +147,31 @@ impl Learning {
         engine: EngineKind,
         device: Option<Result<Rc<Device>, GpuError>>,
         clock: &dyn Fn() -> f64,
-    ) -> Trained {
+    ) -> RunEvent {
         let note = self.learner.choose(engine, device, self.settings.batch, clock).await;
-        Trained::Engine { on_gpu: self.learner.is_on_gpu(), note }
+        RunEvent::Engine { on_gpu: self.learner.is_on_gpu(), note }
     }
 
-    /// Whether a graphics processor takes the steps that nobody looks at.
+    /// Whether a GPU takes the steps that nobody looks at.
     pub fn is_on_gpu(&self) -> bool {
         self.learner.is_on_gpu()
     }
 
     /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
-    /// all that [`apply`](Self::apply) and [`news`](Self::news) hand out is as it is after it.
-    pub async fn advance(&mut self, clock: &dyn Fn() -> f64, looked: bool) {
+    /// all that [`apply`](Self::apply) and [`next_report`](Self::next_report) hand out is as it is after it.
+    pub async fn advance(&mut self, clock: &dyn Fn() -> f64, observed: bool) {
         let start = clock();
-        self.step(looked).await;
+        self.step(observed).await;
         self.took += clock() - start;
     }
 
-    async fn step(&mut self, looked: bool) {
+    async fn step(&mut self, observed: bool) {
         let step = self.learner.step();
         let ends = (step + 1).is_multiple_of(self.batches.per_epoch()) || self.left == Some(1);
         let samples = self.batches.at(step);
-        let looked = looked || ends || self.snapshots.due(step + 1);
-        let scores = self.learner.train(&self.data, samples, &self.settings, looked).await;
-        self.news = true;
+        let observed = observed || ends || self.snapshots.due(step + 1);
+        let scores = self.learner.train(&self.data, samples, &self.settings, observed).await;
+        self.dirty = true;
         if !scores.loss.is_finite() {
             self.state = State::Diverged { step: step + 1 };
             return;
@@ -212,17 +212,18 @@ impl Learning {
     }
 
     /// What was not reported yet; `None` if there is nothing, or if the page is not done with the last report.
-    pub fn news(&mut self) -> Option<Trained> {
-        (self.news && std::mem::take(&mut self.welcome)).then(|| Trained::Report(Box::new(self.report())))
+    pub fn next_report(&mut self) -> Option<RunEvent> {
+        (self.dirty && std::mem::take(&mut self.ack_received))
+            .then(|| RunEvent::Report(Box::new(self.report())))
     }
 
     /// Whether there is something to report that the page waits for.
-    pub fn has_news(&self) -> bool {
-        self.news && self.welcome
+    pub fn has_report(&self) -> bool {
+        self.dirty && self.ack_received
     }
 
     fn report(&mut self) -> Report {
-        self.news = false;
+        self.dirty = false;
         let samples = (self.points.len() * self.settings.batch) as f64;
         let took = std::mem::take(&mut self.took);
         let (probes, histograms) =
@@ -236,7 +237,7 @@ impl Learning {
             probes,
             histograms,
             on_gpu: self.learner.is_on_gpu(),
-            trouble: self.learner.trouble(),
+            error: self.learner.error(),
             gradient_norms: probe::gradient_norms(&self.plan, self.learner.last()),
             dead: probe::dead(&self.plan, self.learner.last()),
             evaluation: self.evaluation.take(),

@@ -41,7 +41,7 @@ pub fn values(
                 learner.last().dparams().get(plan.params_of(id)).unwrap_or_default().to_vec()
             }
             Quantity::Update => {
-                let (after, before) = (&learner.weights().params, &learner.before().params);
+                let (after, before) = (&learner.weights().params, &learner.previous_weights().params);
                 let range = plan.params_of(id);
                 after[range.clone()]
                     .iter()

@@ -86,146 +86,82 @@ pub struct Watch {
 
 /// Where a run starts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum Start {
+pub enum StartFrom {
     /// With fresh weights.
     #[default]
     Fresh,
     /// With the weights of a safetensors file.
     Weights(Vec<u8>),
-    /// Where [`Training::Keep`] left it: it goes on as if it had never stopped.
-    Kept(Vec<u8>),
+    /// At a [`RunEvent::Checkpoint`]: it goes on as if it had never stopped.
+    Checkpoint(Vec<u8>),
 }
 
 /// What a page asks of a run.
+#[allow(missing_docs, reason = "the fields say it themselves")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Training {
+pub enum RunCommand {
     /// Begin it, or begin it anew.
-    Begin {
-        /// The network.
-        network: Network,
-        /// What it learns from.
-        data: Data,
-        /// How.
-        settings: Settings,
-        /// Where it starts.
-        start: Start,
-    },
+    Begin { network: Network, data: Data, settings: Settings, start: StartFrom },
     /// Take steps until something stops it.
-    Go {
-        /// What does.
-        until: StopAt,
-    },
+    Start { until: StopAt },
     /// Take so many steps.
-    Step {
-        /// How many.
-        steps: u32,
-    },
+    Step { steps: u32 },
     /// Take no more steps.
     Pause,
     /// Go on with other settings and the same weights. Seed and initialization stay as they were.
-    Tune {
-        /// The settings.
-        settings: Settings,
-    },
+    UpdateSettings { settings: Settings },
     /// Bring this with every report, and a report now.
-    Watch {
-        /// What.
-        watch: Watch,
-    },
-    /// Score validation samples.
-    Evaluate {
-        /// At most so many.
-        most: u32,
-    },
-    /// What the network says about a grid of points from (−1, −1) to (1, 1).
-    Boundary {
-        /// Points along each side.
-        side: u32,
-    },
+    Watch { watch: Watch },
+    /// Score at most so many validation samples.
+    Evaluate { most: u32 },
+    /// What the network says about a grid of points from (−1, −1) to (1, 1), so many along each side.
+    Boundary { side: u32 },
     /// Go back to the last snapshot up to a step.
-    GoTo {
-        /// The step.
-        step: u64,
-    },
+    Seek { step: u64 },
     /// Hand out the weights.
     Export,
     /// Hand out all that is needed to go on from here.
-    Keep,
-    /// What some parameters were at every snapshot, and are now.
-    Film {
-        /// The first of them, an index into all parameters.
-        from: u32,
-        /// How many.
-        len: u32,
-    },
+    Checkpoint,
+    /// What some parameters were at every snapshot, and are now: the first is an index into all parameters.
+    WeightHistory { from: u32, len: u32 },
     /// Let this engine take the steps.
-    Engine {
-        /// Which.
-        engine: EngineKind,
-    },
-    /// The last report is on the screen: the next one is welcome.
-    Next,
+    Engine { engine: EngineKind },
+    /// The last report is on the screen: another may come.
+    Ack,
     /// Forget the run.
     Close,
 }
 
 /// What a run answers.
+#[allow(missing_docs, reason = "the fields say it themselves")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Trained {
-    /// It has begun.
-    Begun {
-        /// Indices of the samples that are trained on.
-        training: Vec<u32>,
-        /// Indices of those for validation.
-        validation: Vec<u32>,
-        /// What the classes are called.
-        names: Vec<String>,
-        /// Steps in an epoch.
-        steps_per_epoch: u64,
-    },
+pub enum RunEvent {
+    /// It has begun. Samples are indices into the data.
+    Begun { training: Vec<u32>, validation: Vec<u32>, names: Vec<String>, steps_per_epoch: u64 },
     /// What came of the last steps, and how it stands.
     Report(Box<Report>),
     /// What an evaluation came to.
     Evaluated(Box<Evaluation>),
-    /// The grid of a boundary.
+    /// The grid of a boundary: for each row, the logits of each class, then the next point.
     Boundary {
-        /// Points along each side.
         side: u32,
-        /// The logits of each class, then the next point of the row.
         #[serde(with = "crate::session::floats")]
         logits: Vec<Vec<f32>>,
     },
-    /// Who takes the steps from now on.
-    Engine {
-        /// Whether it is a graphics processor.
-        on_gpu: bool,
-        /// How fast each was, or why it is not what was asked for.
-        note: Option<String>,
-    },
-    /// What parameters were.
-    Film {
-        /// After so many steps.
+    /// Who takes the steps from now on; how fast each was, or why it is not what was asked for.
+    Engine { on_gpu: bool, note: Option<String> },
+    /// What parameters were after so many steps.
+    WeightHistory {
         steps: Vec<u64>,
-        /// They were so.
         #[serde(with = "crate::session::floats")]
         values: Vec<Vec<f32>>,
     },
-    /// The weights as a safetensors file.
-    Exported {
-        /// The step after which they are so.
-        step: u64,
-        /// The file.
-        weights: Vec<u8>,
-    },
-    /// All that is needed to go on from a step.
-    Kept {
-        /// The step.
-        step: u64,
-        /// For [`Start::Kept`].
-        run: Vec<u8>,
-    },
+    /// The weights after a step, as a safetensors file.
+    Exported { step: u64, weights: Vec<u8> },
+    /// All that is needed to go on from a step, for [`StartFrom::Checkpoint`].
+    Checkpoint { step: u64, run: Vec<u8> },
     /// It is noted: there is nothing to say.
-    Noted,
+    Acked,
     /// The run is forgotten.
     Closed,
 }

@@ -59,10 +59,10 @@ pub struct Report {
     pub dead: Vec<(NodeId, u32)>,
     /// The scores after the last epoch, if it ended since the last report.
     pub evaluation: Option<Evaluation>,
-    /// Whether a graphics processor takes the steps.
+    /// Whether a GPU takes the steps.
     pub on_gpu: bool,
-    /// Why it does so no more, said once.
-    pub trouble: Option<String>,
+    /// Why it does so no more, reported once.
+    pub error: Option<String>,
     /// Samples trained on per second since the last report; 0 if there were none.
     pub speed: f32,
 }
@@ -89,7 +89,7 @@ pub struct Evaluation {
     pub loss: f32,
     /// Share that is right.
     pub accuracy: f32,
-    /// For each class, and each class that was said instead or rightly, the indices of the samples.
+    /// For each class, and each class that was predicted, the indices of the samples.
     pub confusion: Vec<Vec<Vec<u32>>>,
     /// The samples with the highest losses, the worst first: all of them wrong.
     pub worst: Vec<Wrong>,
@@ -103,7 +103,7 @@ pub struct Wrong {
     /// What it shows.
     pub label: u8,
     /// What the network says.
-    pub said: u8,
+    pub predicted: u8,
     /// Its loss.
     pub loss: f32,
 }

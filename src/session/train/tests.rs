@@ -1,6 +1,6 @@
 //! Conversations with a session that trains.
 
-mod keep;
+mod checkpoint;
 mod look;
 
 use super::*;
@@ -18,19 +18,18 @@ use crate::zoo::Template;
 struct Talk(Session);
 
 impl Talk {
-    fn ask(&mut self, run: u32, training: Training) -> Result<Trained, CommandError> {
+    fn ask(&mut self, run: u32, command: RunCommand) -> Result<RunEvent, CommandError> {
         let run = RunId(run);
-        match pollster::block_on(self.0.apply(Command::Train { run, training: Box::new(training) }, &|| 0.0))
-        {
-            Event::Trained { run: other, trained } if other == run => Ok(trained),
-            Event::Refused { run: other, refusal } if other == run => Err(refusal),
+        match pollster::block_on(self.0.apply(Command::Train { run, command: Box::new(command) }, &|| 0.0)) {
+            Event::Run { run: other, event } if other == run => Ok(event),
+            Event::Error { run: other, error } if other == run => Err(error),
             event => panic!("{event:?}"),
         }
     }
 
-    fn report(&mut self, run: u32, training: Training) -> Report {
-        match self.ask(run, training) {
-            Ok(Trained::Report(report)) => *report,
+    fn report(&mut self, run: u32, command: RunCommand) -> Report {
+        match self.ask(run, command) {
+            Ok(RunEvent::Report(report)) => *report,
             other => panic!("{other:?}"),
         }
     }
@@ -43,20 +42,20 @@ impl Talk {
                 return reports;
             }
             for event in pollster::block_on(self.0.slice(0.0, &|| 0.0)) {
-                let Event::Trained { run: other, trained: Trained::Report(report) } = event else {
+                let Event::Run { run: other, event: RunEvent::Report(report) } = event else {
                     panic!("a report")
                 };
                 if other == RunId(run) {
                     reports.push(*report);
                 }
-                assert_eq!(self.ask(other.0, Training::Next), Ok(Trained::Noted));
+                assert_eq!(self.ask(other.0, RunCommand::Ack), Ok(RunEvent::Acked));
             }
         }
         panic!("it never stops");
     }
 
     fn export(&mut self, run: u32) -> Vec<u8> {
-        let Ok(Trained::Exported { weights, .. }) = self.ask(run, Training::Export) else {
+        let Ok(RunEvent::Exported { weights, .. }) = self.ask(run, RunCommand::Export) else {
             panic!("weights")
         };
         weights
@@ -68,10 +67,15 @@ fn generated(source: Source, training: u32, validation: u32) -> Data {
 }
 
 /// Two layers on points in a circle and around it.
-fn begin(settings: Settings) -> Training {
+fn begin(settings: Settings) -> RunCommand {
     let mut network = Network::new(Shape::flat(2));
     network.chain([Dense::new(12).into(), Activation::Relu.into(), Dense::new(2).into()]);
-    Training::Begin { network, data: generated(Source::Circle, 200, 100), settings, start: Start::Fresh }
+    RunCommand::Begin {
+        network,
+        data: generated(Source::Circle, 200, 100),
+        settings,
+        start: StartFrom::Fresh,
+    }
 }
 
 fn settings() -> Settings {
@@ -85,52 +89,52 @@ fn begun(settings: Settings) -> Talk {
 }
 
 #[test]
-fn a_run_begins_goes_pauses_and_ends() {
+fn run_begins_starts_pauses_and_closes() {
     let mut talk = Talk(Session::default());
-    assert_eq!(talk.ask(1, Training::Pause), Err(CommandError::NotOpen));
-    let Ok(Trained::Begun { training, validation, names, steps_per_epoch }) = talk.ask(1, begin(settings()))
+    assert_eq!(talk.ask(1, RunCommand::Pause), Err(CommandError::NotOpen));
+    let Ok(RunEvent::Begun { training, validation, names, steps_per_epoch }) = talk.ask(1, begin(settings()))
     else {
         panic!("begun")
     };
     assert_eq!((training.len(), validation.len(), names.len(), steps_per_epoch), (200, 100, 2, 10));
     assert!(!talk.0.is_training() && pollster::block_on(talk.0.slice(0.0, &|| 0.0)).is_empty());
 
-    assert_eq!(talk.report(1, Training::Step { steps: 3 }).state, State::Running);
+    assert_eq!(talk.report(1, RunCommand::Step { steps: 3 }).state, State::Running);
     let reports = talk.finish(1);
     let steps: Vec<u64> = reports.iter().flat_map(|report| &report.points).map(|point| point.step).collect();
     assert_eq!(steps, [1, 2, 3]);
     assert_eq!(reports[2].state, State::Paused);
 
-    talk.report(1, Training::Go { until: StopAt::default() });
+    talk.report(1, RunCommand::Start { until: StopAt::default() });
     pollster::block_on(talk.0.slice(0.0, &|| 0.0));
-    let report = talk.report(1, Training::Pause);
+    let report = talk.report(1, RunCommand::Pause);
     assert_eq!((report.state, report.step, talk.0.is_training()), (State::Paused, 4, false));
-    assert_eq!(talk.ask(1, Training::Close), Ok(Trained::Closed));
-    assert_eq!(talk.ask(1, Training::Export), Err(CommandError::NotOpen));
+    assert_eq!(talk.ask(1, RunCommand::Close), Ok(RunEvent::Closed));
+    assert_eq!(talk.ask(1, RunCommand::Export), Err(CommandError::NotOpen));
 }
 
 /// A page that is busy gets no second report before it asks for it, and then one of all that happened.
 #[test]
-fn a_busy_page_is_not_flooded() {
+fn report_waits_for_its_ack() {
     let mut talk = begun(settings());
-    talk.report(1, Training::Step { steps: 4 });
+    talk.report(1, RunCommand::Step { steps: 4 });
     let clock = || 0.0;
     assert_eq!([(); 3].map(|()| pollster::block_on(talk.0.slice(0.0, &clock)).len()), [1, 0, 0]);
     pollster::block_on(talk.0.slice(0.0, &clock));
     assert!(!talk.0.is_training());
-    talk.ask(1, Training::Next).unwrap();
+    talk.ask(1, RunCommand::Ack).unwrap();
     assert!(talk.0.is_training());
     let events = pollster::block_on(talk.0.slice(0.0, &clock));
-    let [Event::Trained { trained: Trained::Report(report), .. }] = &events[..] else { panic!("{events:?}") };
+    let [Event::Run { event: RunEvent::Report(report), .. }] = &events[..] else { panic!("{events:?}") };
     assert_eq!((report.state, report.points.len()), (State::Paused, 3));
     assert!(!talk.0.is_training());
 }
 
 /// A slice ends when its time is over, and brings one report of all its steps.
 #[test]
-fn a_slice_keeps_to_its_budget() {
+fn slice_keeps_to_its_budget() {
     let mut talk = begun(settings());
-    talk.report(1, Training::Go { until: StopAt::default() });
+    talk.report(1, RunCommand::Start { until: StopAt::default() });
     let now = std::cell::Cell::new(0.0);
     let clock = || {
         now.set(now.get() + 1.0);
@@ -138,21 +142,23 @@ fn a_slice_keeps_to_its_budget() {
     };
     // The clock is looked at before a step, after it, and at the end of its turn.
     let events = pollster::block_on(talk.0.slice(9.0, &clock));
-    let [Event::Trained { trained: Trained::Report(report), .. }] = &events[..] else { panic!("{events:?}") };
+    let [Event::Run { event: RunEvent::Report(report), .. }] = &events[..] else { panic!("{events:?}") };
     assert_eq!((report.points.len(), report.step), (3, 3));
 }
 
 #[test]
-fn a_run_stops_where_it_was_told_to() {
+fn run_stops_at_epochs_and_accuracy() {
     let mut talk = begun(settings());
-    talk.report(1, Training::Go { until: StopAt { epochs: Some(3), accuracy: None } });
+    talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: None } });
     let last = talk.finish(1).pop().unwrap();
     assert_eq!((last.state, last.step), (State::Finished, 30));
-    talk.report(1, Training::Go { until: StopAt { epochs: Some(200), accuracy: Some(0.97) } });
+    talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(200), accuracy: Some(0.97) } });
     let last = talk.finish(1).pop().unwrap();
     assert_eq!(last.state, State::Accurate);
     assert!(last.validations[0].accuracy >= 0.97);
-    let Ok(Trained::Evaluated(evaluation)) = talk.ask(1, Training::Evaluate { most: 100 }) else { panic!() };
+    let Ok(RunEvent::Evaluated(evaluation)) = talk.ask(1, RunCommand::Evaluate { most: 100 }) else {
+        panic!()
+    };
     assert_eq!(evaluation.accuracy, last.validations[0].accuracy);
     let cells: usize = evaluation.confusion.iter().flatten().map(Vec::len).sum();
     let right = evaluation.confusion[0][0].len() + evaluation.confusion[1][1].len();
@@ -161,33 +167,12 @@ fn a_run_stops_where_it_was_told_to() {
         (100, (100.0 * evaluation.accuracy) as usize, 100 - right)
     );
     assert!(evaluation.confusion.iter().flatten().flatten().all(|sample| (200..300).contains(sample)));
-    assert!(evaluation.worst.iter().all(|wrong| wrong.label != wrong.said && wrong.loss > 0.69));
+    assert!(evaluation.worst.iter().all(|wrong| wrong.label != wrong.predicted && wrong.loss > 0.69));
 }
 
+/// Everything random in it: fresh weights, order, augmentation, dropout; and running statistics.
 #[test]
-fn what_diverges_says_when_and_keeps_the_last_good_weights() {
-    let mut talk = begun(Settings {
-        optimizer: Optimizer::Sgd,
-        loss: crate::loss::Loss::MeanSquaredError,
-        schedule: Schedule::constant(1e6),
-        ..settings()
-    });
-    talk.report(1, Training::Go { until: StopAt::default() });
-    let last = talk.finish(1).pop().unwrap();
-    let State::Diverged { step } = last.state else { panic!("{:?}", last.state) };
-    assert_eq!(last.step + 1, step);
-    assert!(last.points.is_empty());
-    let Ok(Trained::Evaluated(evaluation)) = talk.ask(1, Training::Evaluate { most: 9 }) else { panic!() };
-    assert!(evaluation.loss.is_finite());
-    // A smaller rate goes on from there.
-    talk.report(1, Training::Tune { settings: Settings { schedule: Schedule::constant(0.0), ..settings() } });
-    assert_eq!(talk.report(1, Training::Step { steps: 1 }).state, State::Running);
-    assert_eq!(talk.finish(1).pop().unwrap().state, State::Paused);
-}
-
-/// Everything random in it: fresh weights, order, jitter, dropout; and running statistics.
-#[test]
-fn the_same_seed_is_the_same_run_bit_for_bit() {
+fn run_is_reproducible_bit_for_bit() {
     let run = |seed: u64, slices: &[u32]| {
         let mut network = Network::new(Shape::new(1, 28, 28));
         network.chain([
@@ -197,17 +182,17 @@ fn the_same_seed_is_the_same_run_bit_for_bit() {
             Dropout { rate: 0.3 }.into(),
             Dense::new(10).into(),
         ]);
-        let settings = Settings { seed, jitter: Some(Default::default()), ..settings() };
+        let settings = Settings { seed, augmentation: Some(Default::default()), ..settings() };
         let mut talk = Talk(Session::default());
         let data = generated(Source::Digits, 90, 30);
-        talk.ask(1, Training::Begin { network, data, settings, start: Start::Fresh }).unwrap();
+        talk.ask(1, RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }).unwrap();
         for &steps in slices {
-            talk.report(1, Training::Step { steps });
+            talk.report(1, RunCommand::Step { steps });
             talk.finish(1);
             // Looking changes nothing.
             let all = (0..6).map(NodeId).map(|id| (id, Quantity::Gradient)).collect();
-            talk.report(1, Training::Watch { watch: Watch { sample: 3, probes: all, histograms: vec![] } });
-            talk.ask(1, Training::Evaluate { most: 30 }).unwrap();
+            talk.report(1, RunCommand::Watch { watch: Watch { sample: 3, probes: all, histograms: vec![] } });
+            talk.ask(1, RunCommand::Evaluate { most: 30 }).unwrap();
         }
         talk.export(1)
     };
@@ -216,12 +201,12 @@ fn the_same_seed_is_the_same_run_bit_for_bit() {
 }
 
 #[test]
-fn two_runs_go_in_lock_step_and_no_third_begins() {
+fn two_runs_advance_in_lock_step_and_no_third_begins() {
     let mut talk = begun(settings());
     talk.ask(2, begin(settings())).unwrap();
     assert_eq!(talk.ask(3, begin(settings())), Err(CommandError::Runs { most: 2 }));
     for run in [1, 2] {
-        talk.report(run, Training::Step { steps: 4 });
+        talk.report(run, RunCommand::Step { steps: 4 });
     }
     let events = pollster::block_on(talk.0.slice(0.0, &|| 0.0));
     assert_eq!(events.len(), 2);
@@ -233,10 +218,10 @@ fn two_runs_go_in_lock_step_and_no_third_begins() {
 }
 
 #[test]
-fn what_cannot_be_trained_is_refused_in_one_sentence() {
+fn begin_errors_are_one_sentence() {
     let image = Template::Modern.network(Shape::new(1, 28, 28), 10);
-    let ask = |network: &Network, data: Data, settings: Settings, start: Start| {
-        let begin = Training::Begin { network: network.clone(), data, settings, start };
+    let ask = |network: &Network, data: Data, settings: Settings, start: StartFrom| {
+        let begin = RunCommand::Begin { network: network.clone(), data, settings, start };
         Talk(Session::default()).ask(1, begin).map(|_| ()).unwrap_err().to_string()
     };
     let given = |images: Vec<u8>, labels: Vec<u8>| Data::Given {
@@ -248,17 +233,17 @@ fn what_cannot_be_trained_is_refused_in_one_sentence() {
         validation: 0.0,
     };
     let digits = || generated(Source::Digits, 10, 10);
-    for (refusal, expected) in [
+    for (error, expected) in [
         (
-            ask(&image, generated(Source::Shapes, 9, 0), settings(), Start::Fresh),
+            ask(&image, generated(Source::Shapes, 9, 0), settings(), StartFrom::Fresh),
             "it takes 1 × 28 × 28, but the samples are 3 × 32 × 32.",
         ),
         (
-            ask(&Template::Modern.network(Shape::new(1, 28, 28), 9), digits(), settings(), Start::Fresh),
+            ask(&Template::Modern.network(Shape::new(1, 28, 28), 9), digits(), settings(), StartFrom::Fresh),
             "it has 9 outputs, but there are 10 classes.",
         ),
         (
-            ask(&image, digits(), Settings { batch: 0, ..settings() }, Start::Fresh),
+            ask(&image, digits(), Settings { batch: 0, ..settings() }, StartFrom::Fresh),
             "a batch has 1 to 4096 samples, not 0.",
         ),
         (
@@ -266,27 +251,27 @@ fn what_cannot_be_trained_is_refused_in_one_sentence() {
                 &image,
                 digits(),
                 Settings { schedule: Schedule::constant(f32::NAN), ..settings() },
-                Start::Fresh,
+                StartFrom::Fresh,
             ),
             "a learning rate is at least 0, not NaN.",
         ),
         (
-            ask(&image, digits(), settings(), Start::Weights(vec![1, 2, 3])),
+            ask(&image, digits(), settings(), StartFrom::Weights(vec![1, 2, 3])),
             "this is not a safetensors file (header too small).",
         ),
         (
-            ask(&image, generated(Source::Digits, 0, 5), settings(), Start::Fresh),
+            ask(&image, generated(Source::Digits, 0, 5), settings(), StartFrom::Fresh),
             "samples can be generated, not 5.",
         ),
         (
-            ask(&image, given(vec![0; 784], vec![1, 2]), settings(), Start::Fresh),
+            ask(&image, given(vec![0; 784], vec![1, 2]), settings(), StartFrom::Fresh),
             "2 samples of 1 × 28 × 28 are not 784 bytes.",
         ),
         (
-            ask(&image, given(vec![0; 784], vec![10]), settings(), Start::Fresh),
+            ask(&image, given(vec![0; 784], vec![10]), settings(), StartFrom::Fresh),
             "sample 0 has the label 10, but there are 10 classes.",
         ),
     ] {
-        assert!(refusal.ends_with(expected), "{refusal}");
+        assert!(error.ends_with(expected), "{error}");
     }
 }

@@ -7,7 +7,7 @@ use crate::shape::Shape;
 
 /// Batches that cannot be divided evenly, or at all, among the threads.
 #[test]
-fn threads_change_nothing_but_rounding() {
+fn shards_change_nothing_but_rounding() {
     let mut network = Network::new(Shape::flat(3));
     network.chain([Dense::new(4).into(), Activation::Tanh.into(), Dense::new(2).into()]);
     let plan = Arc::new(Plan::new(network).unwrap());
@@ -35,7 +35,7 @@ fn threads_change_nothing_but_rounding() {
 }
 
 #[test]
-fn a_loss_that_is_not_finite_leaves_the_last_good_weights() {
+fn nonfinite_loss_restores_the_last_finite_weights() {
     let mut network = Network::new(Shape::flat(1));
     network.chain([Dense::new(2).into()]);
     let plan = Arc::new(Plan::new(network).unwrap());
@@ -63,7 +63,7 @@ fn a_loss_that_is_not_finite_leaves_the_last_good_weights() {
 }
 
 #[test]
-fn a_checkpoint_goes_on_bit_for_bit() {
+fn trainer_checkpoint_continues_bit_for_bit() {
     let mut network = Network::new(Shape::flat(2));
     network.chain([Dense::new(3).into(), Activation::Tanh.into(), Dense::new(2).into()]);
     let plan = Arc::new(Plan::new(network).unwrap());

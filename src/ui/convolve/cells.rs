@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::app::color::Palette;
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::{Computed, Convolve, Mode, Place, Target, Term};
 use crate::shape::Shape;
-use crate::ui::color::Palette;
 use crate::ui::widgets::grid::{Cell, Look};
 
 /// The largest magnitude: what a palette ends at.

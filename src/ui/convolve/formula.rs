@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{plural, trimmed};
 use crate::app::places::convolve::{Computed, Convolve, Mode, Target, Term};
 use crate::shape::Shape;
-use crate::ui::color::{Palette, Theme};
 
 /// More products than this are shown as one sum for each channel.
 const MOST: usize = 27;

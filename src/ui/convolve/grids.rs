@@ -7,9 +7,9 @@ use yew::prelude::*;
 use super::cells::{self, Lit, target_at};
 use super::operand::Operand;
 use super::sizes::{Stack, arrange, below};
+use crate::app::color::Theme;
 use crate::app::places::convolve::{Computed, Convolve, Mode, Place, Target};
-use crate::ui::color::Theme;
-use crate::ui::show::Show;
+use crate::app::show::Show;
 use crate::ui::widgets::grid::{Cell, Edit, Grid};
 
 /// What the mouse is over.

@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::cells::range;
 use super::grids::Hover;
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::{Computed, Convolve, Im2colView, Place};
-use crate::ui::color::{Palette, Theme};
-use crate::ui::show::Show;
+use crate::app::show::Show;
 use crate::ui::widgets::grid::{Cell, Grid, Look, SMALLEST};
 
 #[derive(Properties, PartialEq)]

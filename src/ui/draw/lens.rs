@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme, css, type_on};
 use crate::app::numbers::{compact, sig3};
-use crate::ui::color::{Palette, Theme, css, type_on};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

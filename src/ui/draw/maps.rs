@@ -6,12 +6,12 @@ use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::layout::Layout;
 use crate::app::places::draw::model::{Activations, Model};
 use crate::ui::bitmap::with_table;
 use crate::ui::browser;
-use crate::ui::color::{Palette, Theme};
 use crate::ui::picture::Picture;
 
 #[derive(Properties, Clone, PartialEq)]

@@ -25,7 +25,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::color::Theme;
+use crate::app::color::Theme;
 use crate::app::places::draw::layout::layout;
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::shell::{Action, Focus, Pen, route};

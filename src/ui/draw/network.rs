@@ -11,6 +11,7 @@ use super::maps::Maps;
 use super::scroller::Scroller;
 use super::strip::Strip;
 use super::tile::{Tile, id};
+use crate::app::color::Theme;
 use crate::app::numbers::{percent, sig3};
 use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::patch;
@@ -18,7 +19,6 @@ use crate::app::places::draw::layout::Layout;
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::shell::{Action, Focus};
 use crate::ui::browser;
-use crate::ui::color::Theme;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

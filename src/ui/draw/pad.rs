@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::samples::Samples;
+use crate::app::color::Theme;
 use crate::app::places::draw::model::Model;
 use crate::app::shell::{Action, Focus, Pen};
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Prepared;
-use crate::ui::color::Theme;
 use crate::ui::widgets::surface::{self, Surface};
 
 /// A frame on the pad: left, top, width and height as parts of it.

@@ -8,11 +8,11 @@ use super::input_panel::InputPanel;
 use super::pool_panel::PoolPanel;
 use super::softmax_panel::SoftmaxPanel;
 use super::sum_panel::SumPanel;
+use crate::app::color::{Palette, Theme};
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::explain::{Explanation, explain};
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::shell::{Action, Focus};
-use crate::ui::color::{Palette, Theme};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -7,10 +7,10 @@ use yew::prelude::*;
 use super::lens::Numbers;
 use super::panel::Shown;
 use super::whole::Whole;
+use crate::app::color::Palette;
 use crate::app::numbers::sig3;
 use crate::app::places::draw::explain::{Pooled, patch};
 use crate::ui::bitmap::Bitmap;
-use crate::ui::color::Palette;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::places::draw::layout::Rect;
 use crate::ui::bitmap::with_table;
-use crate::ui::color::{Palette, Theme};
 use crate::ui::picture::Picture;
 
 /// Values, how many in a row, and their palette with its range.

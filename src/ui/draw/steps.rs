@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::shell::Action;
 use crate::drawing::pipeline::{Prepared, Step, Switches};
 use crate::ui::bitmap::Bitmap;
-use crate::ui::color::{Palette, Theme};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

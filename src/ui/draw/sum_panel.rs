@@ -8,11 +8,11 @@ use super::lens::Numbers;
 use super::panel::Shown;
 use super::stack::Stack;
 use super::whole::Whole;
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{decimals, rounded_to_sum, signed};
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::explain::{Sum, Term, partial_maps};
 use crate::ui::browser;
-use crate::ui::color::{Palette, Theme};
 
 /// Decimals of the terms.
 const DECIMALS: usize = 2;

@@ -7,11 +7,11 @@ use yew::prelude::*;
 
 use super::panel::Shown;
 use super::tile::cell_from_pointer;
+use crate::app::color::Palette;
 use crate::app::numbers::sig3;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::shell::{Action, Focus};
 use crate::ui::bitmap::Bitmap;
-use crate::ui::color::Palette;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

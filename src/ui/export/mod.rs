@@ -11,8 +11,8 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::browser::copy;
-use super::color::{Palette, Rgb, Theme};
 use super::widgets::popover::{Opening, use_opening};
+use crate::app::color::{Palette, Rgb, Theme};
 use crate::app::figure::{Example, Quantity, Scene, shown_steps, svg};
 
 /// Pictures of an animation at most: twelve seconds of every step of a 10 × 10 output.

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::cells::{self, Sheet};
 use super::stage::with_kernel;
+use crate::app::color::Theme;
 use crate::app::numbers::percent;
 use crate::app::places::pool::{Kind, Nudged, Pooling};
 use crate::shape::Shape;
-use crate::ui::color::Theme;
 use crate::ui::widgets::grid::{Edit, Grid};
 
 #[derive(Properties, PartialEq)]

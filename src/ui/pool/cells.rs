@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::app::color::Palette;
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::Place;
 use crate::app::places::pool::{Computed, Kind, Pooling};
 use crate::shape::Shape;
-use crate::ui::color::Palette;
 use crate::ui::widgets::grid::{Cell, Edit, Look};
 
 /// Cells, how many columns they have, and row and column of the first.

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::Target;
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::pool::{Computed, Kind, Mode, Part, Piece, Pooling, Role};
-use crate::ui::color::{Palette, Theme};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

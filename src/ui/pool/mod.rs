@@ -12,18 +12,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::browser::now;
-use super::color::Theme;
 use super::export::ExportMenu;
-use super::show::Show;
 use super::widgets::frames::Frames;
 use super::widgets::segments::Segments;
 use super::widgets::transport::{Transport, TransportAction, predict_button};
+use crate::app::color::Theme;
 use crate::app::figure::Example;
 use crate::app::lab::clock::Clock;
 use crate::app::lab::predict::Predict;
 use crate::app::places::convolve::Place;
 use crate::app::places::pool::{Kind, Mode, Pooling};
 use crate::app::shell::Action;
+use crate::app::show::Show;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::Target;
 use super::cells::{self, Sheet, edited};
+use crate::app::color::Theme;
 use crate::app::places::convolve::Place;
 use crate::app::places::pool::{Computed, Kind, Mode, Pooling};
 use crate::shape::Shape;
-use crate::ui::color::Theme;
 use crate::ui::widgets::grid::{Edit, Grid};
 
 #[derive(Properties, PartialEq)]

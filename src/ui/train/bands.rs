@@ -5,12 +5,12 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{plural, sig3, trimmed};
 use crate::app::places::train::{Band, Tile};
 use crate::session::Histogram;
 use crate::ui::bitmap::with_table;
 use crate::ui::browser::pixels_per_css_pixel;
-use crate::ui::color::{Palette, Theme};
 use crate::ui::picture::Picture;
 
 #[derive(Properties, Clone, PartialEq)]
@@ -24,12 +24,12 @@ pub struct Props {
     /// Whether it is this layer's turn in slow motion; `None` while nothing is told of one layer.
     pub turn: Option<bool>,
     /// Takes a tile that is to be looked at over time.
-    pub film: Option<Callback<usize>>,
+    pub weight_history: Option<Callback<usize>>,
 }
 
 #[component]
 pub fn BandView(props: &Props) -> Html {
-    let Props { band, values, histogram, palette, theme, turn, film } = props;
+    let Props { band, values, histogram, palette, theme, turn, weight_history } = props;
     let (figure, canvas) = (use_node_ref(), use_node_ref());
     let under = use_state(|| None::<String>);
     let at = use_state(|| 0);
@@ -64,15 +64,15 @@ pub fn BandView(props: &Props) -> Html {
             under.set(place(&canvas, &band, &event).and_then(|at| value_at(&band, &values, at)));
         })
     };
-    let pick = film.clone().map(|film| {
+    let pick = weight_history.clone().map(|weight_history| {
         let (band, canvas) = (band.clone(), canvas.clone());
         Callback::from(move |event: MouseEvent| {
             if let Some((tile, _)) = place(&canvas, &band, &event).and_then(|at| tile_at(&band, at)) {
-                film.emit(tile);
+                weight_history.emit(tile);
             }
         })
     });
-    let keys = film.clone().map(|film| {
+    let keys = weight_history.clone().map(|weight_history| {
         let count = band.tiles.len();
         let at = at.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -85,7 +85,7 @@ pub fn BandView(props: &Props) -> Html {
             event.prevent_default();
             event.stop_propagation();
             at.set(to);
-            film.emit(to);
+            weight_history.emit(to);
         })
     });
     let leave = {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::places::train::{Chart, Progress, Trainings, chart};
+use crate::app::places::train::{Chart, Progress, TrainingRuns, chart};
 use crate::session::Point;
 use crate::ui::widgets::segments::Segments;
 
@@ -20,9 +20,9 @@ enum What {
 const ALL: [(What, &str); 4] =
     [(What::Loss, "Loss"), (What::Accuracy, "Accuracy"), (What::Rate, "Rate"), (What::Norms, "‖∂L/∂W‖")];
 
-pub fn charts(trainings: &Trainings) -> Html {
-    let charts: Vec<Chart> = ALL.iter().map(|(what, _)| of(*what, &trainings.runs)).collect();
-    html! { <Charts {charts} two={trainings.runs.len() > 1} /> }
+pub fn charts(runs: &TrainingRuns) -> Html {
+    let charts: Vec<Chart> = ALL.iter().map(|(what, _)| of(*what, &runs.list)).collect();
+    html! { <Charts {charts} two={runs.list.len() > 1} /> }
 }
 
 fn of(what: What, runs: &[Progress]) -> Chart {

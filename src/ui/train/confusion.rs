@@ -5,24 +5,29 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::images::gallery;
+use crate::app::color::Theme;
 use crate::app::numbers::{percent, plural};
-use crate::app::places::train::{Request, Setup, Trainings};
+use crate::app::places::train::{TrainAction, TrainConfig, TrainingRuns};
 use crate::session::Evaluation;
-use crate::ui::color::Theme;
 use crate::ui::widgets::segments::Segments;
 
-pub fn confusion(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<Request>) -> Html {
+pub fn confusion(
+    config: &TrainConfig,
+    runs: &TrainingRuns,
+    theme: Theme,
+    ask: &Callback<TrainAction>,
+) -> Html {
     let evaluations: Vec<Option<Rc<Evaluation>>> =
-        trainings.runs.iter().map(|progress| progress.evaluation.clone()).collect();
-    html! { <Confusion setup={setup.clone()} {evaluations} {theme} ask={ask.clone()} /> }
+        runs.list.iter().map(|progress| progress.evaluation.clone()).collect();
+    html! { <Confusion config={config.clone()} {evaluations} {theme} ask={ask.clone()} /> }
 }
 
 #[derive(Properties, PartialEq)]
 struct Props {
-    setup: Setup,
+    config: TrainConfig,
     evaluations: Vec<Option<Rc<Evaluation>>>,
     theme: Theme,
-    ask: Callback<Request>,
+    ask: Callback<TrainAction>,
 }
 
 /// What is listed below the matrix.
@@ -36,10 +41,10 @@ enum Behind {
 const MOST: usize = 48;
 
 #[component]
-fn Confusion(Props { setup, evaluations, theme, ask }: &Props) -> Html {
+fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
     let run = use_state(|| 0);
     let behind = use_state(|| Behind::Worst);
-    let names = setup.samples.names();
+    let names = config.data.names();
     let two = evaluations.len() > 1;
     let index = (*run).min(evaluations.len().saturating_sub(1));
     let Some(Some(evaluation)) = evaluations.get(index) else { return Html::default() };
@@ -74,7 +79,7 @@ fn Confusion(Props { setup, evaluations, theme, ask }: &Props) -> Html {
             confusion[row][column].iter().copied().take(MOST).collect(),
         ),
         _ => (
-            "The most wrong".to_owned(),
+            "Highest loss".to_owned(),
             evaluation.worst.iter().map(|wrong| wrong.sample).take(MOST).collect(),
         ),
     };
@@ -110,14 +115,14 @@ fn Confusion(Props { setup, evaluations, theme, ask }: &Props) -> Html {
                         html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ format!("{} → {}", name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
                     }) }
                     if *behind != Behind::Worst {
-                        <li><button class="chip" onclick={worst} data-testid="worst">{ "The most wrong" }</button></li>
+                        <li><button class="chip" onclick={worst} data-testid="worst">{ "Highest loss" }</button></li>
                     }
                 </ol>
             </div>
-            if super::images::visible(&setup.samples) && !samples.is_empty() {
+            if super::images::visible(&config.data) && !samples.is_empty() {
                 <div class="behind" data-testid="behind">
                     <h3>{ title }</h3>
-                    { gallery(setup, &samples, *theme, ask) }
+                    { gallery(config, &samples, *theme, ask) }
                 </div>
             }
         </section>

@@ -4,12 +4,12 @@ use yew::prelude::*;
 
 use super::drawn::Drawn;
 use super::files::{load_files, own_choice};
-use super::served::served;
+use super::server_files::server_files;
 use super::settings::Change;
+use crate::app::color::Theme;
 use crate::app::numbers::plural;
-use crate::app::places::train::{Request, Samples, Setup, Trainings};
+use crate::app::places::train::{DataSource, TrainAction, TrainConfig, TrainingRuns};
 use crate::data::{Generator, Source};
-use crate::ui::color::Theme;
 use crate::ui::widgets::fields::{Choice, Stepper};
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::popover::Popover;
@@ -24,51 +24,55 @@ const NAMES: [(Source, &str); 6] = [
     (Source::Blobs, "Blobs"),
 ];
 
-pub fn data_picker(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Callback<Request>) -> Html {
-    let label = match &setup.samples {
-        Samples::Generated { generator, .. } => NAMES
+pub fn data_picker(
+    config: &TrainConfig,
+    runs: &TrainingRuns,
+    theme: Theme,
+    ask: &Callback<TrainAction>,
+) -> Html {
+    let label = match &config.data {
+        DataSource::Generated { generator, .. } => NAMES
             .iter()
             .find(|(source, _)| *source == generator.source)
             .map_or("", |(_, name)| name)
             .to_owned(),
-        Samples::Own(own) => own.name.clone(),
+        DataSource::Custom(own) => own.name.clone(),
     };
-    let change = Change { setup, ask };
+    let change = Change { config, ask };
     let names = NAMES.iter().map(|(_, name)| AttrValue::from(*name));
-    let is_own = matches!(setup.samples, Samples::Own(_));
+    let is_own = matches!(config.data, DataSource::Custom(_));
     let options: Vec<AttrValue> =
         is_own.then(|| AttrValue::from(label.clone())).into_iter().chain(names).collect();
-    let chosen = match &setup.samples {
-        Samples::Generated { generator, .. } => {
+    let chosen = match &config.data {
+        DataSource::Generated { generator, .. } => {
             NAMES.iter().position(|(source, _)| *source == generator.source).unwrap_or(0)
         }
-        Samples::Own(_) => 0,
+        DataSource::Custom(_) => 0,
     };
     let skip = usize::from(is_own);
     let choose = {
-        let setup = setup.clone();
+        let config = config.clone();
         let ask = ask.clone();
         Callback::from(move |i: usize| {
             if let Some((source, _)) = i.checked_sub(skip).and_then(|i| NAMES.get(i)) {
-                ask.emit(Request::Setup(Box::new(setup.with_samples(Samples::of(*source)))));
+                ask.emit(TrainAction::Configure(Box::new(config.with_data(DataSource::of(*source)))));
             }
         })
     };
-    let samples = plural(setup.samples.len() as usize, "sample");
-    let split =
-        trainings.runs.first().filter(|progress| progress.begun).map(|progress| progress.validation.len());
+    let samples = plural(config.data.len() as usize, "sample");
+    let split = runs.list.first().filter(|progress| progress.ready).map(|progress| progress.validation.len());
     html! {
         <Popover {label} name="Data" testid="data">
             <Choice name="Data" {options} {chosen} {choose} testid="source" wide={true} />
-            if let Samples::Generated { generator, training, validation } = &setup.samples {
+            if let DataSource::Generated { generator, training, validation } = &config.data {
                 { generated(change, *generator, *training, *validation) }
             }
-            <p class="fine">{ format!("{samples} in {}", plural(setup.samples.names().len(), "class").replace("classs", "classes")) }
+            <p class="fine">{ format!("{samples} in {}", plural(config.data.names().len(), "class").replace("classs", "classes")) }
                 { split.map_or(String::new(), |n| format!(", {n} of them for validation")) }{ "." }</p>
             <hr />
             { own_choice() }
             { load_files(ask) }
-            { served(ask) }
+            { server_files(ask) }
             <hr />
             <Drawn {theme} ask={ask.clone()} />
         </Popover>
@@ -77,11 +81,11 @@ pub fn data_picker(setup: &Setup, trainings: &Trainings, theme: Theme, ask: &Cal
 
 fn generated(change: Change<'_>, generator: Generator, training: u32, validation: u32) -> Html {
     let to = |with: fn(&mut Generator, &mut u32, &mut u32, f32)| {
-        change.to(move |setup, value: f32| {
-            if let Samples::Generated { generator, training, validation } = &mut setup.samples {
+        change.to(move |config, value: f32| {
+            if let DataSource::Generated { generator, training, validation } = &mut config.data {
                 with(generator, training, validation, value);
             }
-            setup.sample = setup.sample.min(setup.samples.len() - 1);
+            config.sample = config.sample.min(config.data.len() - 1);
         })
     };
     let whole = |callback: Callback<f32>| callback.reform(|n: usize| n as f32);

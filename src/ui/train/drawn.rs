@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::places::train::{Collected, Request};
+use crate::app::color::Theme;
+use crate::app::places::train::{Collected, TrainAction};
 use crate::drawing::{Drawing, Stroke};
 use crate::ui::browser::{forget, remember, remembered};
-use crate::ui::color::Theme;
 use crate::ui::widgets::surface::{Pen, Surface};
 
 /// Under which name the browser keeps them.
@@ -16,7 +16,7 @@ const KEY: &str = "drawings";
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub theme: Theme,
-    pub ask: Callback<Request>,
+    pub ask: Callback<TrainAction>,
 }
 
 #[component]
@@ -88,16 +88,16 @@ pub fn Drawn(Props { theme, ask }: &Props) -> Html {
     let own = collected.own().map(Rc::new);
     let train = {
         let (ask, own) = (ask.clone(), own.clone());
-        move |_: MouseEvent| own.iter().for_each(|own| ask.emit(Request::Own(own.clone())))
+        move |_: MouseEvent| own.iter().for_each(|own| ask.emit(TrainAction::UseDataset(own.clone())))
     };
     html! {
         <div class="drawn">
             <Surface drawing={(*drawing).clone()} theme={*theme} testid="own-pad" name="Pad: draw a digit, then press what it is"
                 invitation="Draw, then press what it is" {pen} />
-            <div class="drawn-digits" role="group" aria-label="What it is">{ for (0..10).map(digit) }</div>
+            <div class="drawn-digits" role="group" aria-label="Label">{ for (0..10).map(digit) }</div>
             <div class="acts">
                 <button class="chip" onclick={clear} disabled={drawing.is_empty()}>{ "Clear" }</button>
-                <button class="chip" onclick={undo} disabled={none}>{ "Take back" }</button>
+                <button class="chip" onclick={undo} disabled={none}>{ "Undo" }</button>
                 <button class="chip chosen" onclick={train} disabled={own.is_none()} data-testid="train-on-drawn" title="At least two of two digits">{ "Train on these" }</button>
             </div>
         </div>

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlInputElement, ImageBitmap};
 use yew::prelude::*;
 
-use crate::app::places::train::{Own, Request};
+use crate::app::places::train::{CustomDataset, TrainAction};
 use crate::data::collection::Collection;
 use crate::data::picture::{Ink, Picture};
 use crate::data::sprite::{self, Classes};
@@ -34,7 +34,7 @@ pub fn own_choice() -> Html {
 }
 
 /// Fields for files and for a folder.
-pub fn load_files(ask: &Callback<Request>) -> Html {
+pub fn load_files(ask: &Callback<TrainAction>) -> Html {
     let chosen = |testid: &'static str, name: &'static str, folder: bool| {
         let ask = ask.clone();
         let onchange = Callback::from(move |event: Event| {
@@ -53,7 +53,7 @@ pub fn load_files(ask: &Callback<Request>) -> Html {
 }
 
 /// Takes files that are dropped: weights, a network, or samples.
-pub fn drop_files(ask: &Callback<Request>) -> Callback<DragEvent> {
+pub fn drop_files(ask: &Callback<TrainAction>) -> Callback<DragEvent> {
     let ask = ask.clone();
     Callback::from(move |event: DragEvent| {
         event.prevent_default();
@@ -74,33 +74,33 @@ pub fn drop_files(ask: &Callback<Request>) -> Callback<DragEvent> {
 }
 
 /// Reads samples and asks for a run on them.
-fn take(files: Vec<(String, File)>, ask: Callback<Request>) {
+fn take(files: Vec<(String, File)>, ask: Callback<TrainAction>) {
     spawn_local(async move {
         if !files.is_empty() {
-            ask.emit(Request::Say("Reading …".to_owned()));
+            ask.emit(TrainAction::Status("Reading …".to_owned()));
             ask.emit(match read(files).await {
-                Ok(own) => Request::Own(Rc::new(own)),
-                Err(why) => Request::Say(format!("{why}.")),
+                Ok(own) => TrainAction::UseDataset(Rc::new(own)),
+                Err(why) => TrainAction::Status(format!("{why}.")),
             });
         }
     });
 }
 
 /// Reads weights or a network, and asks for a run that begins with them.
-fn load(name: String, file: File, ask: Callback<Request>) {
+fn load(name: String, file: File, ask: Callback<TrainAction>) {
     spawn_local(async move {
         ask.emit(match bytes(&file, WEIGHTS).await {
             Ok(bytes) if name.ends_with(".json") => {
-                Request::Network(String::from_utf8_lossy(&bytes).into_owned())
+                TrainAction::Network(String::from_utf8_lossy(&bytes).into_owned())
             }
-            Ok(bytes) => Request::Weights(bytes),
-            Err(_) => Request::Say(format!("{name} cannot be read.")),
+            Ok(bytes) => TrainAction::Weights(bytes),
+            Err(_) => TrainAction::Status(format!("{name} cannot be read.")),
         });
     });
 }
 
 /// A field for a file of weights or of a network.
-pub fn load_weights(ask: &Callback<Request>) -> Html {
+pub fn load_weights(ask: &Callback<TrainAction>) -> Html {
     let ask = ask.clone();
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -133,8 +133,9 @@ async fn bytes(blob: &Blob, most: f64) -> Result<Vec<u8>, JsValue> {
 }
 
 /// Reads whatever was chosen; what cannot be read is said in one sentence, without its full stop.
-async fn read(files: Vec<(String, File)>) -> Result<Own, String> {
-    let named = |name: &str, data: Dataset| Own { name: name.to_owned(), data, validation: VALIDATION };
+async fn read(files: Vec<(String, File)>) -> Result<CustomDataset, String> {
+    let named =
+        |name: &str, data: Dataset| CustomDataset { name: name.to_owned(), data, validation: VALIDATION };
     let images = files.iter().filter(|(path, _)| Collection::takes(path)).count();
     match &files[..] {
         [(name, file)] if name.to_lowercase().ends_with(".zip") => {

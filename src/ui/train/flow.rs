@@ -3,18 +3,18 @@
 use yew::prelude::*;
 
 use crate::app::numbers::{percent, trimmed};
-use crate::app::places::train::{Progress, Trainings};
+use crate::app::places::train::{Progress, TrainingRuns};
 use crate::network::{NodeId, Plan};
 
 /// Powers of ten that the scale spans.
 const DECADES: f32 = 6.0;
 
-pub fn flow(trainings: &Trainings) -> Html {
-    let Some(first) = trainings.runs.first() else { return Html::default() };
+pub fn flow(runs: &TrainingRuns) -> Html {
+    let Some(first) = runs.list.first() else { return Html::default() };
     let weighted: Vec<NodeId> = first.plan.ids().filter(|&id| has_weights(&first.plan, id)).collect();
     let norms =
         |progress: &Progress| progress.norms.last().map(|(_, norms)| norms.clone()).unwrap_or_default();
-    let all: Vec<Vec<f32>> = trainings.runs.iter().map(norms).collect();
+    let all: Vec<Vec<f32>> = runs.list.iter().map(norms).collect();
     let most = all.iter().flatten().copied().fold(1e-12, f32::max);
     let share =
         |norm: f32| if norm > 0.0 { ((norm / most).log10() / DECADES + 1.0).clamp(0.0, 1.0) } else { 0.0 };
@@ -25,12 +25,12 @@ pub fn flow(trainings: &Trainings) -> Html {
             let id = progress.plan.ids().find(|&id| progress.plan.name(id) == name)?;
             norms.get(id.0).copied()
         };
-        let bars = trainings.runs.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
+        let bars = runs.list.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
             let norm = of(progress, norms).unwrap_or(0.0);
             html! { <i class={if index == 0 { "first" } else { "second" }} style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
         });
-        let said = of(first, &all[0]).map_or("–".to_owned(), trimmed);
-        html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ said }</b></li> }
+        let status = of(first, &all[0]).map_or("–".to_owned(), trimmed);
+        html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ status }</b></li> }
     };
     let units = |id: NodeId| first.plan.shape(id).len();
     let [dead, all_units] =

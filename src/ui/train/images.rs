@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{plural, thousands};
-use crate::app::places::train::{Request, Samples, Setup};
+use crate::app::places::train::{DataSource, TrainAction, TrainConfig};
 use crate::shape::Shape;
 use crate::ui::bitmap::Bitmap;
-use crate::ui::color::{Palette, Theme};
 use crate::ui::widgets::popover::Popover;
 
 /// Samples on a page of the browser.
@@ -18,17 +18,17 @@ const VARIATIONS: u64 = 16;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub setup: Setup,
+    pub config: TrainConfig,
     /// Of the chosen sample.
     pub values: Rc<[f32]>,
     pub theme: Theme,
-    pub ask: Callback<Request>,
+    pub ask: Callback<TrainAction>,
 }
 
 #[component]
-pub fn Images(Props { setup, values, theme, ask }: &Props) -> Html {
-    let page = use_state(|| setup.sample / PAGE);
-    let len = setup.samples.len();
+pub fn Images(Props { config, values, theme, ask }: &Props) -> Html {
+    let page = use_state(|| config.sample / PAGE);
+    let len = config.data.len();
     let pages = len.div_ceil(PAGE).max(1);
     let turn = |by: i64| {
         let page = page.clone();
@@ -41,18 +41,18 @@ pub fn Images(Props { setup, values, theme, ask }: &Props) -> Html {
     let label = format!("Samples {} to {} of {}", first + 1, shown.end, thousands(u64::from(len)));
     html! {
         <>
-            <span class="sample-chosen" aria-hidden="true">{ image(setup.samples.shape(), values.clone(), *theme) }</span>
+            <span class="sample-chosen" aria-hidden="true">{ image(config.data.shape(), values.clone(), *theme) }</span>
             <Popover label="Samples" name="All samples" testid="samples">
                 <header class="pages">
                     <button class="chip" onclick={turn(-1)} aria-label="Page before" data-testid="page-before">{ "‹" }</button>
                     <span>{ label }</span>
                     <button class="chip" onclick={turn(1)} aria-label="Next page" data-testid="page-next">{ "›" }</button>
                 </header>
-                { gallery(setup, &shown.collect::<Vec<_>>(), *theme, ask) }
-                if setup.settings.jitter.is_some() && !setup.samples.is_plane() {
+                { gallery(config, &shown.collect::<Vec<_>>(), *theme, ask) }
+                if config.settings.augmentation.is_some() && !config.data.is_plane() {
                     <p class="fine">{ "The chosen one as augmentation varies it:" }</p>
-                    <ul class="gallery" data-testid="augmented">{ for setup.variations(VARIATIONS).into_iter().map(|varied| html! {
-                        <li class="varied">{ image(setup.samples.shape(), varied.into(), *theme) }</li>
+                    <ul class="gallery" data-testid="augmented">{ for config.variations(VARIATIONS).into_iter().map(|varied| html! {
+                        <li class="varied">{ image(config.data.shape(), varied.into(), *theme) }</li>
                     }) }</ul>
                 }
                 <p class="fine">{ format!("{} for training and validation; click one to look at it.", plural(len as usize, "sample")) }</p>
@@ -62,19 +62,19 @@ pub fn Images(Props { setup, values, theme, ask }: &Props) -> Html {
 }
 
 /// Pictures of samples; a click chooses one.
-pub fn gallery(setup: &Setup, samples: &[u32], theme: Theme, ask: &Callback<Request>) -> Html {
-    let names = setup.samples.names();
+pub fn gallery(config: &TrainConfig, samples: &[u32], theme: Theme, ask: &Callback<TrainAction>) -> Html {
+    let names = config.data.names();
     html! {
         <ul class="gallery">
             { for samples.iter().map(|&index| {
-                let (values, label) = setup.samples.sample(index);
+                let (values, label) = config.data.sample(index);
                 let name = format!("sample {index}: {}", names.get(usize::from(label)).map_or("", String::as_str));
-                let chosen = Setup { sample: index, ..setup.clone() };
-                let onclick = ask.reform(move |_: MouseEvent| Request::Setup(Box::new(chosen.clone())));
+                let chosen = TrainConfig { sample: index, ..config.clone() };
+                let onclick = ask.reform(move |_: MouseEvent| TrainAction::Configure(Box::new(chosen.clone())));
                 html! {
                     <li key={index}>
-                        <button {onclick} title={name.clone()} aria-label={name} aria-pressed={(index == setup.sample).to_string()} data-testid={format!("sample-{index}")}>
-                            { image(setup.samples.shape(), values.into(), theme) }
+                        <button {onclick} title={name.clone()} aria-label={name} aria-pressed={(index == config.sample).to_string()} data-testid={format!("sample-{index}")}>
+                            { image(config.data.shape(), values.into(), theme) }
                         </button>
                     </li>
                 }
@@ -124,7 +124,7 @@ fn Coloured(ColouredProps { values, size: [h, w] }: &ColouredProps) -> Html {
 }
 
 /// Whether the samples can be seen at all.
-pub fn visible(samples: &Samples) -> bool {
+pub fn visible(samples: &DataSource) -> bool {
     let Shape { c, h, w } = samples.shape();
     samples.is_plane() || (h * w > 1 && (c == 1 || c == 3))
 }

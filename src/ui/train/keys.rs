@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::app::places::train::Request;
+use crate::app::places::train::TrainAction;
 use crate::ui::widgets::listener::Listener;
 use crate::ui::widgets::timeline_keys::{Meaning, meaning};
 use crate::ui::widgets::transport::TransportAction;
@@ -14,22 +14,22 @@ pub struct Props {
     /// Whether steps are being taken.
     pub plays: bool,
     /// Whether a step is told in slow motion.
-    pub tells: bool,
-    pub ask: Callback<Request>,
+    pub walks_through: bool,
+    pub ask: Callback<TrainAction>,
 }
 
 #[component]
-pub fn Keys(Props { plays, tells, ask }: &Props) -> Html {
-    let latest = use_mut_ref(|| (*plays, *tells, ask.clone()));
-    *latest.borrow_mut() = (*plays, *tells, ask.clone());
+pub fn Keys(Props { plays, walks_through, ask }: &Props) -> Html {
+    let latest = use_mut_ref(|| (*plays, *walks_through, ask.clone()));
+    *latest.borrow_mut() = (*plays, *walks_through, ask.clone());
     let _keys = use_mut_ref(|| {
         Listener::new("keydown", move |event| {
-            let (plays, tells, ask) = latest.borrow().clone();
+            let (plays, walks_through, ask) = latest.borrow().clone();
             let request = match meaning(event.unchecked_ref::<KeyboardEvent>()) {
-                Some(Meaning::PlayOrPause) if plays => Request::Pause,
-                Some(Meaning::PlayOrPause) => Request::Play,
-                Some(Meaning::Act(TransportAction::Step(1))) if tells => Request::Tell,
-                Some(Meaning::Act(TransportAction::Step(1))) if !plays => Request::Steps(1),
+                Some(Meaning::PlayOrPause) if plays => TrainAction::Pause,
+                Some(Meaning::PlayOrPause) => TrainAction::Play,
+                Some(Meaning::Act(TransportAction::Step(1))) if walks_through => TrainAction::NextStepPart,
+                Some(Meaning::Act(TransportAction::Step(1))) if !plays => TrainAction::Steps(1),
                 _ => return,
             };
             event.prevent_default();

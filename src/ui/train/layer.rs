@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::places::train::{Edit, Setup};
+use crate::app::places::train::{Edit, TrainConfig};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::layers::conv::Conv;
@@ -49,9 +49,15 @@ const ACTIVATIONS: [(&str, Activation); 8] = [
 ];
 
 /// The settings of an opened card, and what can be done with it.
-pub fn opened(setup: &Setup, id: NodeId, params: &str, names: &[String], edit: &Callback<Edit>) -> Html {
-    let node = &setup.network.nodes[id.0 - 1];
-    let count = setup.network.nodes.len();
+pub fn opened(
+    config: &TrainConfig,
+    id: NodeId,
+    params: &str,
+    names: &[String],
+    edit: &Callback<Edit>,
+) -> Html {
+    let node = &config.network.nodes[id.0 - 1];
+    let count = config.network.nodes.len();
     let press = |edit_to: Edit| edit.reform(move |_: MouseEvent| edit_to.clone());
     let name = |id: NodeId| id.0.checked_sub(1).map_or("input", |i| names[i].as_str()).to_owned();
     let source = |input: usize| {

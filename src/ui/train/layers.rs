@@ -4,23 +4,25 @@ use yew::prelude::*;
 
 use super::layer::{opened, summary};
 use crate::app::numbers::{plural, thousands};
-use crate::app::places::train::{Edit, NEW_LAYERS, Request, Setup, TEMPLATES, edited, template_name};
+use crate::app::places::train::{
+    Edit, NEW_LAYERS, TEMPLATES, TrainAction, TrainConfig, edited, template_name,
+};
 use crate::network::{NodeId, Plan, PlanError};
 use crate::ui::widgets::fields::Choice;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub setup: Setup,
-    pub problem: Option<PlanError>,
-    pub ask: Callback<Request>,
+    pub config: TrainConfig,
+    pub plan_error: Option<PlanError>,
+    pub ask: Callback<TrainAction>,
 }
 
 #[component]
-pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
+pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
     let open = use_state(|| None::<NodeId>);
     let dragged = use_state(|| None::<NodeId>);
     let edit = {
-        let (setup, open) = (setup.clone(), open.clone());
+        let (config, open) = (config.clone(), open.clone());
         ask.reform(move |edit: Edit| {
             match edit {
                 Edit::Remove(_) => open.set(None),
@@ -30,30 +32,33 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
                 }
                 Edit::Set(..) | Edit::From { .. } => {}
             }
-            Request::Setup(Box::new(Setup { network: edited(&setup.network, &edit), ..setup.clone() }))
+            TrainAction::Configure(Box::new(TrainConfig {
+                network: edited(&config.network, &edit),
+                ..config.clone()
+            }))
         })
     };
-    let plan = Plan::new(setup.network.clone()).ok();
-    let own = setup.template().is_none();
+    let plan = Plan::new(config.network.clone()).ok();
+    let own = config.template().is_none();
     let names: Vec<AttrValue> = own
         .then(|| AttrValue::from("Your own network"))
         .into_iter()
         .chain(TEMPLATES.iter().map(|(_, template)| AttrValue::from(template_name(*template))))
         .collect();
     let chosen =
-        setup.template().and_then(|t| TEMPLATES.iter().position(|(_, known)| *known == t)).unwrap_or(0);
+        config.template().and_then(|t| TEMPLATES.iter().position(|(_, known)| *known == t)).unwrap_or(0);
     let choose = {
-        let setup = setup.clone();
+        let config = config.clone();
         let skip = usize::from(own);
         let ask = ask.clone();
         Callback::from(move |i: usize| {
             if let Some((_, template)) = i.checked_sub(skip).and_then(|i| TEMPLATES.get(i)) {
-                ask.emit(Request::Setup(Box::new(setup.with_template(*template))));
+                ask.emit(TrainAction::Configure(Box::new(config.with_template(*template))));
             }
         })
     };
     let insert = {
-        let (edit, last) = (edit.clone(), setup.network.last());
+        let (edit, last) = (edit.clone(), config.network.last());
         Callback::from(move |i: usize| {
             if let Some((_, make)) = i.checked_sub(1).and_then(|i| NEW_LAYERS.get(i)) {
                 edit.emit(Edit::Insert(last, make()));
@@ -63,11 +68,12 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
     let new: Vec<AttrValue> = std::iter::once("+ layer".into())
         .chain(NEW_LAYERS.iter().map(|(name, _)| AttrValue::from(*name)))
         .collect();
-    let trouble = problem.as_ref().map(ToString::to_string);
-    let at_fault = |name: &str| problem.as_ref().is_some_and(|problem| blamed(problem) == Some(name));
-    let names_of = names_of(setup, plan.as_ref());
+    let error = plan_error.as_ref().map(ToString::to_string);
+    let at_fault =
+        |name: &str| plan_error.as_ref().is_some_and(|plan_error| blamed(plan_error) == Some(name));
+    let names_of = names_of(config, plan.as_ref());
     let card = |index: usize| {
-        let (node, id) = (&setup.network.nodes[index], NodeId(index + 1));
+        let (node, id) = (&config.network.nodes[index], NodeId(index + 1));
         let name = names_of[index].clone();
         let is_open = *open == Some(id);
         let toggle = {
@@ -92,7 +98,7 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
                 dragged.set(None);
             }
         };
-        let fault = at_fault(&name).then(|| trouble.clone()).flatten();
+        let fault = at_fault(&name).then(|| error.clone()).flatten();
         html! {
             <li key={index} class={classes!("card", is_open.then_some("open"), fault.is_some().then_some("fault"))} data-testid={format!("layer-{}", id.0)}>
                 <button class="head" aria-expanded={is_open.to_string()} onclick={toggle} draggable="true" ondragstart={start}
@@ -100,7 +106,7 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
                     <span>{ summary(&node.layer) }</span><i>{ shape }</i>
                 </button>
                 if let Some(fault) = fault { <p class="complaint" role="alert">{ format!("{fault}.") }</p> }
-                if is_open { { opened(setup, id, &counted, &names_of, &edit) } }
+                if is_open { { opened(config, id, &counted, &names_of, &edit) } }
             </li>
         }
     };
@@ -109,18 +115,18 @@ pub fn Layers(Props { setup, problem, ask }: &Props) -> Html {
         <section class="train-net" aria-label="Network">
             <h2>{ "Network · " }<output data-testid="params">{ total }</output>{ " parameters" }</h2>
             <Choice name="Template" options={names} {chosen} {choose} testid="template" wide={true} />
-            if let Some(trouble) = trouble.as_ref().filter(|_| problem.as_ref().is_some_and(|p| blamed(p).is_none())) {
-                <p class="complaint" role="alert">{ format!("{trouble}.") }</p>
+            if let Some(error) = error.as_ref().filter(|_| plan_error.as_ref().is_some_and(|p| blamed(p).is_none())) {
+                <p class="complaint" role="alert">{ format!("{error}.") }</p>
             }
-            <ol class="cards">{ for (0..setup.network.nodes.len()).map(card) }</ol>
+            <ol class="cards">{ for (0..config.network.nodes.len()).map(card) }</ol>
             <Choice name="Add a layer" options={new} chosen={0} choose={insert} testid="new-layer" wide={true} />
         </section>
     }
 }
 
 /// The layer that a problem is about.
-fn blamed(problem: &PlanError) -> Option<&str> {
-    match problem {
+fn blamed(plan_error: &PlanError) -> Option<&str> {
+    match plan_error {
         PlanError::Limit { name, .. } | PlanError::Order { name, .. } | PlanError::Shape { name, .. } => {
             Some(name)
         }
@@ -129,9 +135,9 @@ fn blamed(problem: &PlanError) -> Option<&str> {
 }
 
 /// What each layer is called, whether or not the network can be planned.
-fn names_of(setup: &Setup, plan: Option<&Plan>) -> Vec<String> {
+fn names_of(config: &TrainConfig, plan: Option<&Plan>) -> Vec<String> {
     match plan {
         Some(plan) => plan.ids().skip(1).map(|id| plan.name(id).to_owned()).collect(),
-        None => Plan::names(&setup.network).into_iter().skip(1).collect(),
+        None => Plan::names(&config.network).into_iter().skip(1).collect(),
     }
 }

@@ -8,46 +8,46 @@ mod data;
 mod drawn;
 mod figures;
 mod files;
-mod film;
 mod flow;
 mod images;
 mod keys;
 mod layer;
 mod layers;
-mod painted;
 mod place;
 mod plane;
-mod served;
+mod report_ack;
+mod server_files;
 mod settings;
 mod stage;
 mod store;
 mod time;
+mod weight_history;
 
 #[cfg(feature = "train")]
-mod door;
+mod entry;
 
 use yew::prelude::*;
 
-use super::color::Theme;
-use crate::app::places::train::{Request, Train};
+use crate::app::color::Theme;
+use crate::app::places::train::{Train, TrainAction};
 
 /// The place as it stands.
-pub fn train(train: &Train, theme: Theme, ask: &Callback<Request>) -> Html {
-    let Train { setup, trainings, .. } = train;
+pub fn train(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
+    let Train { config, runs, .. } = train;
     html! {
         <main class="train" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={files::drop_files(ask)}>
-            { for trainings.runs.iter().map(|progress| html! {
-                <painted::Painted run={progress.run} version={progress.version} ask={ask.clone()} />
+            { for runs.list.iter().map(|progress| html! {
+                <report_ack::ReportAck run={progress.run} version={progress.version} ask={ask.clone()} />
             }) }
-            <keys::Keys plays={trainings.play()} tells={trainings.story.is_some()} ask={ask.clone()} />
+            <keys::Keys plays={runs.play()} walks_through={runs.walkthrough.is_some()} ask={ask.clone()} />
             { bar::bar(train, theme, ask) }
-            <layers::Layers setup={setup.clone()} problem={trainings.problem.clone()} ask={ask.clone()} />
-            { stage::stage(setup, trainings, theme, ask) }
+            <layers::Layers config={config.clone()} plan_error={runs.plan_error.clone()} ask={ask.clone()} />
+            { stage::stage(config, runs, theme, ask) }
             <section class="train-side" aria-label="How it goes">
-                if setup.samples.is_plane() { { plane::plane(setup, trainings, theme) } }
-                { charts::charts(trainings) }
-                { flow::flow(trainings) }
-                { confusion::confusion(setup, trainings, theme, ask) }
+                if config.data.is_plane() { { plane::plane(config, runs, theme) } }
+                { charts::charts(runs) }
+                { flow::flow(runs) }
+                { confusion::confusion(config, runs, theme, ask) }
             </section>
         </main>
     }

@@ -5,22 +5,22 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{store, train};
-use crate::app::places::train::{Archive, Effect, Request, Train};
-use crate::session::{EngineKind, Event, Trained};
+use crate::app::color::Theme;
+use crate::app::places::train::{Effect, SavedRun, Train, TrainAction};
+use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::browser::{Bridge, explained};
-use crate::ui::color::Theme;
 use crate::ui::export::download;
 
 /// What the place is told.
 pub enum Message {
     /// By whoever looks at it.
-    Ask(Request),
+    Ask(TrainAction),
     /// By the worker.
     Answered(Event),
     /// By the browser's store, at the start.
-    Stored(Vec<Archive>),
+    Stored(Vec<SavedRun>),
     /// The worker died.
-    Died,
+    WorkerDied,
     /// By the page: the rest of the address bar's link, and light or dark.
     Show(String, Theme),
 }
@@ -53,29 +53,29 @@ impl Component for Place {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let (effects, shows) = match message {
             Message::Ask(request) => {
-                let shows = !matches!(request, Request::Painted(_) | Request::Keep(_));
+                let shows = !matches!(request, TrainAction::ReportAck(_) | TrainAction::StoreRun(_));
                 (self.train.update(request), shows)
             }
             Message::Answered(mut event) => {
-                if let Event::Trained { trained: Trained::Engine { on_gpu: false, note: Some(note) }, .. } =
+                if let Event::Run { event: RunEvent::Engine { on_gpu: false, note: Some(note) }, .. } =
                     &mut event
-                    && self.train.setup.engine != EngineKind::Cpu
+                    && self.train.config.engine != EngineKind::Cpu
                 {
                     *note = explained(note);
                 }
                 let noted =
-                    matches!(event, Event::Trained { trained: Trained::Noted | Trained::Kept { .. }, .. });
+                    matches!(event, Event::Run { event: RunEvent::Acked | RunEvent::Checkpoint { .. }, .. });
                 (self.train.answered(event), !noted)
             }
-            Message::Stored(archives) => (self.train.start(archives), true),
+            Message::Stored(saved_runs) => (self.train.start(saved_runs), true),
             // One that never came so far as to begin would die again.
-            Message::Died if !self.train.trainings.ready() => {
-                let sentence = "The computing part of this page stopped: please reload it.".to_owned();
-                (self.train.update(Request::Say(sentence)), true)
+            Message::WorkerDied if !self.train.runs.ready() => {
+                let sentence = "The worker crashed: please reload the page.".to_owned();
+                (self.train.update(TrainAction::Status(sentence)), true)
             }
-            Message::Died => {
+            Message::WorkerDied => {
                 self.bridge = bridge(ctx);
-                (self.train.died(), true)
+                (self.train.worker_died(), true)
             }
             Message::Show(link, theme) => {
                 self.theme = theme;
@@ -92,8 +92,9 @@ impl Component for Place {
 }
 
 fn bridge(ctx: &Context<Place>) -> Bridge {
-    let (answered, died) = (ctx.link().callback(Message::Answered), ctx.link().callback(|()| Message::Died));
-    Bridge::start("train-worker.js", answered, died)
+    let (answered, worker_died) =
+        (ctx.link().callback(Message::Answered), ctx.link().callback(|()| Message::WorkerDied));
+    Bridge::start("train-worker.js", answered, worker_died)
 }
 
 impl Place {
@@ -101,17 +102,19 @@ impl Place {
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
-                Effect::Keep => ctx.link().send_message(Message::Ask(Request::Keep(js_sys::Date::now()))),
+                Effect::StoreRun => {
+                    ctx.link().send_message(Message::Ask(TrainAction::StoreRun(js_sys::Date::now())))
+                }
                 // A store that takes nothing keeps nothing: there is no harm beyond that.
                 Effect::Store { key, bytes } => spawn_local(async { drop(store::put(key, bytes).await) }),
                 Effect::Forget { key } => spawn_local(async { drop(store::delete(key).await) }),
-                Effect::Tell => {
+                Effect::UpdateUrl => {
                     drop(ctx.props().tell.call1(&ctx.props().tell, &self.train.link().into()));
                 }
                 Effect::Download { name, mime, bytes } => {
                     if download(&name, mime, &bytes).is_err() {
                         let sentence = "The browser could not make this file.".to_owned();
-                        ctx.link().send_message(Message::Ask(Request::Say(sentence)));
+                        ctx.link().send_message(Message::Ask(TrainAction::Status(sentence)));
                     }
                 }
             }

@@ -6,20 +6,20 @@ use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-use crate::app::places::train::{Samples, Setup, Trainings};
+use crate::app::color::{Palette, Rgb, Theme, css};
+use crate::app::places::train::{DataSource, TrainConfig, TrainingRuns};
 use crate::ui::bitmap::context;
-use crate::ui::color::{Palette, Rgb, Theme, css};
 
 /// Samples that are drawn.
 const MOST: u32 = 400;
 
-pub fn plane(setup: &Setup, trainings: &Trainings, theme: Theme) -> Html {
+pub fn plane(config: &TrainConfig, runs: &TrainingRuns, theme: Theme) -> Html {
     html! {
         <section class="train-plane" aria-label="Decision boundary">
             <h2>{ "Decision boundary" }</h2>
             <div>
-                { for trainings.runs.iter().map(|progress| match &progress.boundary {
-                    Some((side, logits)) => html! { <Plane side={*side as usize} logits={logits.clone()} samples={setup.samples.clone()} {theme} /> },
+                { for runs.list.iter().map(|progress| match &progress.boundary {
+                    Some((side, logits)) => html! { <Plane side={*side as usize} logits={logits.clone()} samples={config.data.clone()} {theme} /> },
                     None => Html::default(),
                 }) }
             </div>
@@ -40,7 +40,7 @@ fn class_color(class: usize, theme: Theme) -> Rgb {
 struct Props {
     side: usize,
     logits: Rc<[Vec<f32>]>,
-    samples: Samples,
+    samples: DataSource,
     theme: Theme,
 }
 

@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use rexie::{Error, ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::prelude::*;
 
-use crate::app::places::train::Archive;
+use crate::app::places::train::SavedRun;
 
 const RUNS: &str = "runs";
 
@@ -13,7 +13,7 @@ async fn open() -> Result<Rexie, Error> {
 }
 
 /// All that is kept. What cannot be read, because an earlier version of the page wrote it, is left out.
-pub async fn all() -> Vec<Archive> {
+pub async fn all() -> Vec<SavedRun> {
     let read = async {
         let database = open().await?;
         let transaction = database.transaction(&[RUNS], TransactionMode::ReadOnly)?;
@@ -23,7 +23,7 @@ pub async fn all() -> Vec<Archive> {
     };
     let bytes = |value: JsValue| Some(value.dyn_into::<Uint8Array>().ok()?.to_vec());
     let values = read.await.unwrap_or_default();
-    values.into_iter().filter_map(bytes).filter_map(|bytes| Archive::from_bytes(&bytes)).collect()
+    values.into_iter().filter_map(bytes).filter_map(|bytes| SavedRun::from_bytes(&bytes)).collect()
 }
 
 /// Puts it in the place of what has the same key.

@@ -4,10 +4,10 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 use crate::app::numbers::thousands;
-use crate::app::places::train::{Request, Trainings};
+use crate::app::places::train::{TrainAction, TrainingRuns};
 
-pub fn time(trainings: &Trainings, ask: &Callback<Request>) -> Html {
-    let Some(first) = trainings.runs.first() else { return Html::default() };
+pub fn time(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
+    let Some(first) = runs.list.first() else { return Html::default() };
     let snapshots = first.snapshots.clone();
     let last = snapshots.len().saturating_sub(1);
     let at = snapshots.partition_point(|step| *step <= first.step).saturating_sub(1);
@@ -20,12 +20,12 @@ pub fn time(trainings: &Trainings, ask: &Callback<Request>) -> Html {
     let go = ask.reform(move |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let index = (input.value_as_number().max(0.0) as usize).min(snapshots.len().saturating_sub(1));
-        Request::GoTo(snapshots.get(index).copied().unwrap_or(0))
+        TrainAction::Seek(snapshots.get(index).copied().unwrap_or(0))
     });
     html! {
         <div class="train-time">
-            <span>{ "Back in time" }</span>
-            <input class="scrub" type="range" data-testid="time" aria-label="Back in time" aria-valuetext={label.clone()} min="0" max={last.to_string()}
+            <span>{ "History" }</span>
+            <input class="scrub" type="range" data-testid="time" aria-label="History" aria-valuetext={label.clone()} min="0" max={last.to_string()}
                 value={at.to_string()} disabled={last == 0} style={format!("--part:{part}%")} oninput={go} />
             <output data-testid="step">{ label }</output>
         </div>

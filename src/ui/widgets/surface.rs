@@ -6,10 +6,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme, css};
 use crate::drawing::Drawing;
 use crate::drawing::polyline::Point;
 use crate::ui::bitmap::context;
-use crate::ui::color::{Palette, Theme, css};
 
 /// Pixels of the canvas: twice as many as it is large, for sharp lines on every screen.
 const PIXELS: f64 = 496.0;

@@ -2,45 +2,46 @@
 
 use std::rc::Rc;
 
-use super::trainings::send;
+use super::runs::send;
 use super::{Effect, Progress, Train};
-use crate::session::{Command, RunId, Start, Training};
+use crate::session::{Command, RunCommand, RunId, StartFrom};
 
 impl Train {
     pub(super) fn watch(&mut self) -> Vec<Effect> {
-        let setup = &self.setup;
-        let look = self.trainings.story.as_ref().map_or(setup.look, |story| story.scene().look);
-        for progress in &mut self.trainings.runs {
+        let config = &self.config;
+        let look = self.runs.walkthrough.as_ref().map_or(config.look, |walkthrough| walkthrough.part().look);
+        for progress in &mut self.runs.list {
             if progress.look != look {
                 progress.look = look;
                 (progress.values, progress.histograms) = (Vec::new(), Rc::from([]));
             }
         }
-        self.trainings.each(|progress| Training::Watch { watch: progress.watch(setup) })
+        self.runs.each(|progress| RunCommand::Watch { watch: progress.watch(config) })
     }
 
     /// Begins all runs anew.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
-        let setup = &self.setup;
-        let trainings = &mut self.trainings;
-        let mut effects = trainings.each(|_| Training::Close);
-        let start = std::mem::take(&mut trainings.start);
-        trainings.runs.clear();
-        (trainings.problem, trainings.story, trainings.film, trainings.goes) = (None, None, None, false);
-        for index in 0..setup.runs() {
-            match setup.plan(index) {
+        let config = &self.config;
+        let runs = &mut self.runs;
+        let mut effects = runs.each(|_| RunCommand::Close);
+        let start = std::mem::take(&mut runs.start);
+        runs.list.clear();
+        (runs.plan_error, runs.walkthrough, runs.weight_history, runs.play_requested) =
+            (None, None, None, false);
+        for index in 0..config.run_count() {
+            match config.plan(index) {
                 Ok(plan) => {
-                    trainings.begun += 1;
+                    runs.started += 1;
                     // The worker's first run is the digit network.
-                    let run = RunId(1 + trainings.begun);
-                    let (network, settings) = setup.of_run(index);
-                    let (data, start) = (setup.samples.data(), start.clone());
-                    effects.push(send(run, Training::Begin { network, data, settings, start }));
-                    trainings.runs.push(Progress::new(run, plan, setup.look));
+                    let run = RunId(1 + runs.started);
+                    let (network, settings) = config.of_run(index);
+                    let (data, start) = (config.data.data(), start.clone());
+                    effects.push(send(run, RunCommand::Begin { network, data, settings, start }));
+                    runs.list.push(Progress::new(run, plan, config.look));
                 }
-                Err(problem) => {
-                    trainings.problem = Some(problem);
-                    trainings.runs.clear();
+                Err(plan_error) => {
+                    runs.plan_error = Some(plan_error);
+                    runs.list.clear();
                     // What was just sent is not begun.
                     effects.retain_mut(|effect| start_of(effect).is_none());
                     return effects;
@@ -52,7 +53,7 @@ impl Train {
 }
 
 /// How the run starts that this begins.
-pub(super) fn start_of(effect: &mut Effect) -> Option<&mut Start> {
-    let Effect::Send(Command::Train { training, .. }) = effect else { return None };
-    if let Training::Begin { start, .. } = &mut **training { Some(start) } else { None }
+pub(super) fn start_of(effect: &mut Effect) -> Option<&mut StartFrom> {
+    let Effect::Send(Command::Train { command, .. }) = effect else { return None };
+    if let RunCommand::Begin { start, .. } = &mut **command { Some(start) } else { None }
 }

@@ -1,6 +1,6 @@
 //! Somebody's own drawings, to train on.
 
-use super::Own;
+use super::CustomDataset;
 use crate::data::{Dataset, Scale};
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Drawing, Raster};
@@ -63,7 +63,7 @@ impl Collected {
     }
 
     /// The samples as the network of the place Draw would see them; nothing before there are two of two digits.
-    pub fn own(&self) -> Option<Own> {
+    pub fn own(&self) -> Option<CustomDataset> {
         if self.counts().iter().filter(|count| **count >= 2).count() < 2 {
             return None;
         }
@@ -75,6 +75,6 @@ impl Collected {
         }
         let names = (0..10).map(|digit| digit.to_string()).collect();
         let data = Dataset { shape: Shape::new(1, 28, 28), scale: Scale::Unit, images, labels, names };
-        Some(Own { name: "your drawings".to_owned(), data, validation: VALIDATION })
+        Some(CustomDataset { name: "your drawings".to_owned(), data, validation: VALIDATION })
     }
 }

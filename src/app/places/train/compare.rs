@@ -76,8 +76,8 @@ fn replace(network: &mut Network, from: Activation, to: Activation) {
     network.nodes.iter_mut().filter(|node| node.layer == from).for_each(|node| node.layer = to.into());
 }
 
-fn removed(mut network: Network, goes: impl Fn(&Layer) -> bool) -> Network {
-    while let Some(at) = network.nodes.iter().position(|node| goes(&node.layer)) {
+fn removed(mut network: Network, play_requested: impl Fn(&Layer) -> bool) -> Network {
+    while let Some(at) = network.nodes.iter().position(|node| play_requested(&node.layer)) {
         network = without(&network, NodeId(at + 1));
     }
     network

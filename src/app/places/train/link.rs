@@ -7,8 +7,8 @@
 
 use std::str::FromStr;
 
-use super::rules::{optimizer_name, optimizer_named};
-use super::{Look, Samples, Setup, TEMPLATES, Variant};
+use super::optimizer_link::{optimizer_name, optimizer_named};
+use super::{DataSource, Look, TEMPLATES, TrainConfig, Variant};
 use crate::base64;
 use crate::data::{Augmentation, Generator, Source};
 use crate::network::Network;
@@ -19,23 +19,23 @@ const MOST: u32 = 100_000;
 /// Characters of the longest network.
 const LONGEST: usize = 8000;
 
-impl Setup {
+impl TrainConfig {
     /// The pairs of a link.
     pub fn to_pairs(&self) -> Vec<String> {
         let mut pairs = Vec::new();
-        let fresh = match &self.samples {
-            Samples::Generated { generator, .. } => Self::of(Samples::of(generator.source)),
-            Samples::Own(own) => Self::of(Samples::Own(own.clone())),
+        let fresh = match &self.data {
+            DataSource::Generated { generator, .. } => Self::of(DataSource::of(generator.source)),
+            DataSource::Custom(own) => Self::of(DataSource::Custom(own.clone())),
         };
         let mut pair = |key: &str, value: String, usual: String| {
             if value != usual {
                 pairs.push(format!("{key}={value}"));
             }
         };
-        match (&self.samples, &fresh.samples) {
+        match (&self.data, &fresh.data) {
             (
-                Samples::Generated { generator, training, validation },
-                Samples::Generated { training: usual, validation: usually, .. },
+                DataSource::Generated { generator, training, validation },
+                DataSource::Generated { training: usual, validation: usually, .. },
             ) => {
                 pair("data", generator.source.name().into(), Source::Digits.name().into());
                 pair("count", format!("{training}.{validation}"), format!("{usual}.{usually}"));
@@ -62,12 +62,12 @@ impl Setup {
         pair("l2", now.regularization.l2.to_string(), usual.regularization.l2.to_string());
         pair("batch", now.batch.to_string(), usual.batch.to_string());
         pair("loss", loss_name(now.loss).into(), loss_name(usual.loss).into());
-        pair("smoothing", now.smoothing.to_string(), usual.smoothing.to_string());
+        pair("smoothing", now.label_smoothing.to_string(), usual.label_smoothing.to_string());
         pair("init", init_name(now.initialization), init_name(usual.initialization));
         pair(
             "jitter",
-            u8::from(now.jitter.is_some()).to_string(),
-            u8::from(usual.jitter.is_some()).to_string(),
+            u8::from(now.augmentation.is_some()).to_string(),
+            u8::from(usual.augmentation.is_some()).to_string(),
         );
         pair("engine", self.engine.name().into(), EngineKind::Cpu.name().into());
         pair("seed", now.seed.to_string(), usual.seed.to_string());
@@ -88,26 +88,26 @@ impl Setup {
         problems: &mut Vec<String>,
     ) -> Self {
         let mut reader = Reader { pairs: pairs.collect(), problems };
-        let mut setup = Self::of(reader.samples());
-        let (shape, classes) = (setup.samples.shape(), setup.samples.names().len());
-        reader.take("net", "network", &mut setup.network, |id| {
+        let mut config = Self::of(reader.samples());
+        let (shape, classes) = (config.data.shape(), config.data.names().len());
+        reader.take("net", "network", &mut config.network, |id| {
             let (_, template) = TEMPLATES.iter().find(|(known, _)| *known == id)?;
             Some(template.network(shape, classes))
         });
-        reader.take("layers", "network", &mut setup.network, |text| {
+        reader.take("layers", "network", &mut config.network, |text| {
             network_from(text).filter(|network| network.input == shape)
         });
         let Settings {
             loss,
-            smoothing,
+            label_smoothing,
             optimizer,
             schedule,
             regularization,
             batch,
             initialization,
-            jitter,
+            augmentation,
             seed,
-        } = &mut setup.settings;
+        } = &mut config.settings;
         reader.take("rate", "learning rate", &mut schedule.rate, positive);
         reader.take("warmup", "warmup", &mut schedule.warmup, parsed);
         reader.take("decay", "decay of the learning rate", &mut schedule.decay, decay_named);
@@ -116,31 +116,33 @@ impl Setup {
         reader.take("l2", "regulariser", &mut regularization.l2, positive);
         reader.take("batch", "batch", batch, |text| parsed(text).filter(|batch| (1..=1024).contains(batch)));
         reader.take("loss", "loss", loss, |text| Loss::ALL.into_iter().find(|loss| loss_name(*loss) == text));
-        reader.take("smoothing", "label smoothing", smoothing, |text| positive(text).filter(|s| *s < 1.0));
+        reader.take("smoothing", "label smoothing", label_smoothing, |text| {
+            positive(text).filter(|s| *s < 1.0)
+        });
         reader.take("init", "initialization", initialization, init_named);
-        reader.take("jitter", "augmentation", jitter, |text| match text {
+        reader.take("jitter", "augmentation", augmentation, |text| match text {
             "0" => Some(None),
             "1" => Some(Some(Augmentation::default())),
             _ => None,
         });
         reader.take("seed", "seed", seed, parsed);
-        reader.take("engine", "engine", &mut setup.engine, |text| {
+        reader.take("engine", "engine", &mut config.engine, |text| {
             EngineKind::ALL.into_iter().find(|engine| engine.name() == text)
         });
-        let StopAt { epochs, accuracy } = &mut setup.until;
+        let StopAt { epochs, accuracy } = &mut config.until;
         reader.take("epochs", "number of epochs", epochs, |text| parsed(text).map(Some));
         reader.take("accuracy", "accuracy", accuracy, |text| positive(text).map(Some));
-        reader.take("compare", "comparison", &mut setup.variant, |text| {
+        reader.take("compare", "comparison", &mut config.variant, |text| {
             Variant::ALL.iter().find(|(_, id, _)| *id == text).map(|(variant, ..)| Some(*variant))
         });
-        reader.take("look", "view", &mut setup.look, |text| {
+        reader.take("look", "view", &mut config.look, |text| {
             Look::ALL.iter().find(|(_, id, _)| *id == text).map(|(look, ..)| *look)
         });
-        let samples = setup.samples.len();
-        reader.take("sample", "sample", &mut setup.sample, |text| {
+        let samples = config.data.len();
+        reader.take("sample", "sample", &mut config.sample, |text| {
             parsed(text).filter(|sample| *sample < samples)
         });
-        setup
+        config
     }
 }
 
@@ -164,7 +166,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn samples(&mut self) -> Samples {
+    fn samples(&mut self) -> DataSource {
         let name = self.get("data").unwrap_or(Source::Digits.name());
         let source = Source::ALL.into_iter().find(|source| source.name() == name);
         if source.is_none() {
@@ -175,8 +177,8 @@ impl<'a> Reader<'a, '_> {
                 _ => "This link names data that do not exist, so here are generated digits.".to_owned(),
             });
         }
-        let mut samples = Samples::of(source.unwrap_or(Source::Digits));
-        if let Samples::Generated { generator: Generator { noise, seed, .. }, training, validation } =
+        let mut samples = DataSource::of(source.unwrap_or(Source::Digits));
+        if let DataSource::Generated { generator: Generator { noise, seed, .. }, training, validation } =
             &mut samples
         {
             self.take("noise", "noise", noise, |text| positive(text).filter(|noise| *noise <= 1.0));
@@ -222,7 +224,7 @@ fn loss_name(loss: Loss) -> &'static str {
 fn init_name(initialization: Initialization) -> String {
     match initialization {
         Initialization::Zero => "zero".into(),
-        Initialization::Normal { deviation } => format!("normal:{deviation}"),
+        Initialization::Normal { std } => format!("normal:{std}"),
         Initialization::Xavier => "xavier".into(),
         Initialization::He => "he".into(),
     }
@@ -233,9 +235,9 @@ fn init_named(text: &str) -> Option<Initialization> {
         None if text == "zero" => Initialization::Zero,
         None if text == "xavier" => Initialization::Xavier,
         None if text == "he" => Initialization::He,
-        Some(("normal", deviation)) => Initialization::Normal {
-            deviation: deviation.parse().ok().filter(|d: &f32| (0.0..=10.0).contains(d))?,
-        },
+        Some(("normal", std)) => {
+            Initialization::Normal { std: std.parse().ok().filter(|d: &f32| (0.0..=10.0).contains(d))? }
+        }
         _ => return None,
     })
 }

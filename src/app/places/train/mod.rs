@@ -1,40 +1,40 @@
-//! The place Train: what is trained, on what and how is a [`Setup`], which belongs in the link; what came of it so far is
+//! The place Train: what is trained, on what and how is a [`TrainConfig`], which belongs in the link; what came of it so far is
 //! a [`Progress`] for each of its runs.
 
 mod answers;
-mod archive;
+mod bands;
 mod begin;
 mod charts;
 mod collected;
 mod compare;
+mod data_source;
+mod download;
 mod editor;
-mod film;
 mod link;
-mod maps;
+mod optimizer_link;
 mod progress;
-mod rules;
-mod samples;
-mod save;
-mod story;
-mod trainings;
+mod runs;
+mod saved_run;
+mod step_walkthrough;
 mod update;
+mod weight_history;
 
 use std::sync::Arc;
 
-pub use archive::Archive;
+pub use bands::{Band, Look, Tile, bands};
 pub use charts::{Chart, chart};
 pub use collected::Collected;
 pub use compare::Variant;
+pub use data_source::{CustomDataset, DataSource};
+pub use download::Download;
 pub use editor::{Edit, NEW_LAYERS, edited};
-pub use film::Film;
-pub use maps::{Band, Look, Tile, bands};
+pub use optimizer_link::OPTIMIZERS;
 pub use progress::{Progress, Speed};
-pub use rules::OPTIMIZERS;
-pub use samples::{Own, Samples};
-pub use save::Saved;
-pub use story::{Scene, Story};
-pub use trainings::Trainings;
-pub use update::Request;
+pub use runs::TrainingRuns;
+pub use saved_run::SavedRun;
+pub use step_walkthrough::{StepWalkthrough, WalkthroughPart};
+pub use update::TrainAction;
+pub use weight_history::WeightHistory;
 
 use crate::data::Source;
 use crate::network::{Network, Plan, PlanError};
@@ -45,11 +45,11 @@ use crate::zoo::Template;
 #[derive(Debug, Default)]
 pub struct Train {
     /// What belongs in the link.
-    pub setup: Setup,
+    pub config: TrainConfig,
     /// What came of it so far.
-    pub trainings: Trainings,
+    pub runs: TrainingRuns,
     /// What the browser's store holds, the newest first.
-    pub archives: Vec<Archive>,
+    pub saved_runs: Vec<SavedRun>,
 }
 
 /// What the browser is to do.
@@ -58,9 +58,9 @@ pub enum Effect {
     /// Send this to the worker.
     Send(Command),
     /// Let the address bar say the link.
-    Tell,
-    /// Ask for [`Request::Keep`] with the time.
-    Keep,
+    UpdateUrl,
+    /// Ask for [`TrainAction::StoreRun`] with the time.
+    StoreRun,
     /// Put this into the browser's store.
     Store {
         /// In place of what has the same key.
@@ -86,9 +86,9 @@ pub enum Effect {
 
 /// All that a run depends on, and what is looked at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Setup {
+pub struct TrainConfig {
     /// What is learnt from.
-    pub samples: Samples,
+    pub data: DataSource,
     /// What learns.
     pub network: Network,
     /// How.
@@ -105,21 +105,21 @@ pub struct Setup {
     pub sample: u32,
 }
 
-impl Default for Setup {
+impl Default for TrainConfig {
     fn default() -> Self {
-        Self::of(Samples::of(Source::Digits))
+        Self::of(DataSource::of(Source::Digits))
     }
 }
 
-impl Setup {
+impl TrainConfig {
     /// What the page proposes for these samples.
-    pub fn of(samples: Samples) -> Self {
-        let (shape, classes) = (samples.shape(), samples.names().len());
-        let plane = samples.is_plane();
+    pub fn of(data: DataSource) -> Self {
+        let (shape, classes) = (data.shape(), data.names().len());
+        let plane = data.is_plane();
         let template = if plane { Template::Dense { hidden: 2 } } else { Template::Modern };
         Self {
             network: template.network(shape, classes),
-            samples,
+            data,
             settings: Settings {
                 schedule: Schedule::constant(0.01),
                 batch: if plane { 10 } else { 32 },
@@ -134,31 +134,31 @@ impl Setup {
     }
 
     /// The same network and settings for other samples, where the network's kind can be kept.
-    pub fn with_samples(&self, samples: Samples) -> Self {
-        let before = (self.samples.shape(), self.samples.names().len());
-        let now = (samples.shape(), samples.names().len());
-        let fresh = Self::of(samples);
-        let kept = match self.template().filter(|_| self.samples.is_plane() == fresh.samples.is_plane()) {
+    pub fn with_data(&self, data: DataSource) -> Self {
+        let before = (self.data.shape(), self.data.names().len());
+        let now = (data.shape(), data.names().len());
+        let fresh = Self::of(data);
+        let network = match self.template().filter(|_| self.data.is_plane() == fresh.data.is_plane()) {
             Some(template) => Some(template.network(now.0, now.1)),
             None => (before == now).then(|| self.network.clone()),
         };
         let settings = Settings { batch: fresh.settings.batch, ..self.settings };
-        Self { network: kept.unwrap_or(fresh.network), settings, look: self.look, ..fresh }
+        Self { network: network.unwrap_or(fresh.network), settings, look: self.look, ..fresh }
     }
 
     /// The same with the network of a template, and with its usual learning rate if the rate was the usual one so far.
     pub fn with_template(&self, template: Template) -> Self {
-        let network = template.network(self.samples.shape(), self.samples.names().len());
-        let mut setup = Self { network, variant: None, ..self.clone() };
+        let network = template.network(self.data.shape(), self.data.names().len());
+        let mut config = Self { network, variant: None, ..self.clone() };
         if self.template().map_or(0.01, usual_rate) == self.settings.schedule.rate {
-            setup.settings.schedule.rate = usual_rate(template);
+            config.settings.schedule.rate = usual_rate(template);
         }
-        setup
+        config
     }
 
     /// The template that the network is, if it is one.
     pub fn template(&self) -> Option<Template> {
-        let (shape, classes) = (self.samples.shape(), self.samples.names().len());
+        let (shape, classes) = (self.data.shape(), self.data.names().len());
         TEMPLATES
             .iter()
             .map(|(_, template)| *template)
@@ -180,15 +180,15 @@ impl Setup {
 
     /// Whether its runs begin in the same way, so that the other one's can go on with these settings.
     pub(super) fn begins_like(&self, other: &Self) -> bool {
-        let begin = |setup: &Self| {
-            let Settings { seed, initialization, batch, .. } = setup.settings;
-            (setup.variant, seed, initialization, batch)
+        let begin = |config: &Self| {
+            let Settings { seed, initialization, batch, .. } = config.settings;
+            (config.variant, seed, initialization, batch)
         };
-        self.samples == other.samples && self.network == other.network && begin(self) == begin(other)
+        self.data == other.data && self.network == other.network && begin(self) == begin(other)
     }
 
     /// How many runs there are.
-    pub fn runs(&self) -> usize {
+    pub fn run_count(&self) -> usize {
         1 + usize::from(self.variant.is_some())
     }
 }

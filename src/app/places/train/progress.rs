@@ -1,9 +1,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Look, Setup, bands};
+use super::{Look, TrainConfig, bands};
 use crate::network::{NodeId, Plan};
-use crate::session::{Evaluation, Histogram, Point, Report, RunId, State, Trained, Watch};
+use crate::session::{Evaluation, Histogram, Point, Report, RunEvent, RunId, State, Watch};
 
 /// What came of one run so far.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub struct Progress {
     /// Its network.
     pub plan: Arc<Plan>,
     /// Whether it has begun; not yet while the worker makes its data.
-    pub begun: bool,
+    pub ready: bool,
     /// Indices of the samples for validation.
     pub validation: Rc<[u32]>,
     /// Steps in an epoch.
@@ -44,15 +44,15 @@ pub struct Progress {
     pub boundary: Option<(u32, Rc<[Vec<f32>]>)>,
     /// How fast it is.
     pub speed: Speed,
-    /// Whether a graphics processor takes the steps.
+    /// Whether a GPU takes the steps.
     pub on_gpu: bool,
     /// All that is needed to go on from a step.
-    pub kept: Option<(u64, Rc<Vec<u8>>)>,
+    pub checkpoint: Option<(u64, Rc<Vec<u8>>)>,
     /// Counts reports.
     pub version: u32,
 }
 
-/// Samples trained on per second, smoothed.
+/// Samples event on per second, smoothed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Speed(pub f32);
 
@@ -73,7 +73,7 @@ impl Progress {
         Self {
             run,
             plan,
-            begun: false,
+            ready: false,
             validation: Rc::from([]),
             steps_per_epoch: 1,
             state: State::Paused,
@@ -90,19 +90,19 @@ impl Progress {
             boundary: None,
             speed: Speed::default(),
             on_gpu: false,
-            kept: None,
+            checkpoint: None,
             version: 0,
         }
     }
 
     /// What the worker is to bring with every report.
-    pub fn watch(&self, setup: &Setup) -> Watch {
+    pub fn watch(&self, config: &TrainConfig) -> Watch {
         let probes: Vec<_> =
             bands(&self.plan, self.look).iter().map(|band| (band.node, self.look.quantity())).collect();
         // Several bands share the statistics of a norm, and a mask is black and white: there is nothing to count.
         let counted = !matches!(self.look, Look::Statistics | Look::Masks);
         let histograms = if counted { probes.clone() } else { Vec::new() };
-        Watch { sample: setup.sample, histograms, probes }
+        Watch { sample: config.sample, histograms, probes }
     }
 
     /// Epochs seen, with a part for the one under way.
@@ -111,24 +111,27 @@ impl Progress {
     }
 
     /// Whether it takes steps.
-    pub fn runs(&self) -> bool {
+    pub fn is_running(&self) -> bool {
         self.state == State::Running
     }
 
     /// Takes in what the worker answered.
-    pub fn take(&mut self, trained: Trained) {
-        match trained {
-            Trained::Begun { validation, steps_per_epoch, .. } => {
-                self.begun = true;
+    pub fn take(&mut self, event: RunEvent) {
+        match event {
+            RunEvent::Begun { validation, steps_per_epoch, .. } => {
+                self.ready = true;
                 self.validation = validation.into();
                 self.steps_per_epoch = steps_per_epoch;
             }
-            Trained::Report(report) => self.report(*report),
-            Trained::Evaluated(evaluation) => self.evaluation = Some(Rc::new(*evaluation)),
-            Trained::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
-            Trained::Kept { step, run } => self.kept = Some((step, Rc::new(run))),
-            Trained::Engine { on_gpu, .. } => self.on_gpu = on_gpu,
-            Trained::Film { .. } | Trained::Exported { .. } | Trained::Noted | Trained::Closed => {}
+            RunEvent::Report(report) => self.report(*report),
+            RunEvent::Evaluated(evaluation) => self.evaluation = Some(Rc::new(*evaluation)),
+            RunEvent::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
+            RunEvent::Checkpoint { step, run } => self.checkpoint = Some((step, Rc::new(run))),
+            RunEvent::Engine { on_gpu, .. } => self.on_gpu = on_gpu,
+            RunEvent::WeightHistory { .. }
+            | RunEvent::Exported { .. }
+            | RunEvent::Acked
+            | RunEvent::Closed => {}
         }
         self.version = self.version.wrapping_add(1);
     }
@@ -178,10 +181,10 @@ impl Progress {
     }
 
     /// The weights of the present step, when it was reached in one sentence; nothing while all is well.
-    pub fn trouble(&self) -> Option<String> {
+    pub fn error(&self) -> Option<String> {
         match self.state {
             State::Diverged { step } => Some(format!(
-                "Diverged at step {step}: try a smaller learning rate. The last good weights are kept."
+                "Diverged at step {step}: try a smaller learning rate. The last weights with a finite loss are kept."
             )),
             _ => None,
         }

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use super::trainings::{Trainings, send};
-use super::{Effect, Film, Own, Progress, Samples, Saved, Setup, Train};
+use super::runs::{TrainingRuns, send};
+use super::{CustomDataset, DataSource, Download, Effect, Progress, Train, TrainConfig, WeightHistory};
 use crate::network::{Network, Weights};
-use crate::session::{CommandError, RunId, Start, Training};
+use crate::session::{CommandError, RunCommand, RunId, StartFrom};
 
 /// What someone asks for.
 #[derive(Clone, Debug)]
-pub enum Request {
+pub enum TrainAction {
     /// Other settings, another network, other data, another look.
-    Setup(Box<Setup>),
+    Configure(Box<TrainConfig>),
     /// Take steps.
     Play,
     /// Take no more.
@@ -23,45 +23,45 @@ pub enum Request {
     /// Begin anew.
     Reset,
     /// What a run reported is on the screen.
-    Painted(RunId),
+    ReportAck(RunId),
     /// Go back to the last snapshot up to a step.
-    GoTo(u64),
+    Seek(u64),
     /// Begin anew with the weights of a file.
     Weights(Vec<u8>),
     /// Begin anew with the network of a file, which is JSON.
     Network(String),
     /// Learn from somebody's samples.
-    Own(Rc<Own>),
+    UseDataset(Rc<CustomDataset>),
     /// Hand something out.
-    Save(Saved),
-    /// Keep all runs in the browser's store, at this many milliseconds since 1970.
-    Keep(f64),
-    /// Go on where an archive ends: its place in the list.
+    Download(Download),
+    /// Save all runs in the browser's store, at this many milliseconds since 1970.
+    StoreRun(f64),
+    /// Go on where a saved run ends: its place in the list.
     Restore(usize),
-    /// Take an archive out of the store.
+    /// Take a saved run out of the store.
     Forget(usize),
     /// Look at a kernel over time.
-    Film(Film),
+    ShowWeightHistory(WeightHistory),
     /// Look at it no longer.
-    EndFilm,
-    /// Tell a step in slow motion, or go on telling.
-    Tell,
-    /// Stop telling.
-    Hush,
+    HideWeightHistory,
+    /// Show a step in slow motion, or its next part.
+    NextStepPart,
+    /// Stop showing it.
+    EndWalkthrough,
     /// Say this.
-    Say(String),
+    Status(String),
 }
 
 impl Train {
     /// The place as the rest of a link says.
     pub fn new(link: &str) -> Self {
-        let (setup, said) = read(link);
-        Self { setup, trainings: Trainings { said, ..Trainings::default() }, archives: Vec::new() }
+        let (config, status) = read(link);
+        Self { config, runs: TrainingRuns { status, ..TrainingRuns::default() }, saved_runs: Vec::new() }
     }
 
     /// The rest of a link to exactly this.
     pub fn link(&self) -> String {
-        self.setup.to_pairs().join("&")
+        self.config.to_pairs().join("&")
     }
 
     /// Goes where another link says.
@@ -69,82 +69,87 @@ impl Train {
         if link == self.link() {
             return Vec::new();
         }
-        let (setup, said) = read(link);
-        let archived = self.archives.iter().position(|archive| archive.is_of(link));
-        let effects = match archived.filter(|_| !setup.begins_like(&self.setup)) {
+        let (config, status) = read(link);
+        let saved = self.saved_runs.iter().position(|saved_run| saved_run.is_of(link));
+        let effects = match saved.filter(|_| !config.begins_like(&self.config)) {
             Some(index) => {
-                self.setup = setup;
+                self.config = config;
                 self.restore(index)
             }
-            None => self.set_up(setup),
+            None => self.configure(config),
         };
-        self.trainings.said = said.or(self.trainings.said.take());
+        self.runs.status = status.or(self.runs.status.take());
         effects
     }
 
     /// Does what is asked for, and answers what the browser is to do.
-    pub fn update(&mut self, request: Request) -> Vec<Effect> {
-        let steps = |steps: u32| move |_: &Progress| Training::Step { steps };
-        let until = self.setup.until;
-        let stays =
-            matches!(request, Request::Painted(_) | Request::Keep(_) | Request::Tell | Request::Save(_));
+    pub fn update(&mut self, request: TrainAction) -> Vec<Effect> {
+        let steps = |steps: u32| move |_: &Progress| RunCommand::Step { steps };
+        let until = self.config.until;
+        let stays = matches!(
+            request,
+            TrainAction::ReportAck(_)
+                | TrainAction::StoreRun(_)
+                | TrainAction::NextStepPart
+                | TrainAction::Download(_)
+        );
         if !stays {
-            self.trainings.said = None;
+            self.runs.status = None;
         }
         match request {
-            Request::Setup(setup) => self.set_up(*setup),
-            Request::Own(own) => {
-                let setup = self.setup.with_samples(Samples::Own(own));
-                self.set_up(setup)
+            TrainAction::Configure(config) => self.configure(*config),
+            TrainAction::UseDataset(own) => {
+                let config = self.config.with_data(DataSource::Custom(own));
+                self.configure(config)
             }
-            Request::Play if !self.trainings.ready() => {
-                self.trainings.goes = !self.trainings.runs.is_empty();
+            TrainAction::Play if !self.runs.ready() => {
+                self.runs.play_requested = !self.runs.list.is_empty();
                 Vec::new()
             }
-            Request::Play => {
-                self.trainings.goes = true;
-                let mut effects = self.hush();
-                effects.extend(self.trainings.each(|_| Training::Go { until }));
+            TrainAction::Play => {
+                self.runs.play_requested = true;
+                let mut effects = self.end_walkthrough();
+                effects.extend(self.runs.each(|_| RunCommand::Start { until }));
                 effects
             }
-            Request::Pause => {
-                self.trainings.goes = false;
-                self.trainings.each(|_| Training::Pause)
+            TrainAction::Pause => {
+                self.runs.play_requested = false;
+                self.runs.each(|_| RunCommand::Pause)
             }
-            Request::Steps(n) => self.trainings.each(steps(n)),
-            Request::Epoch => self.trainings.each(|progress| {
+            TrainAction::Steps(n) => self.runs.each(steps(n)),
+            TrainAction::Epoch => self.runs.each(|progress| {
                 let left = progress.steps_per_epoch - progress.step % progress.steps_per_epoch;
-                Training::Step { steps: left as u32 }
+                RunCommand::Step { steps: left as u32 }
             }),
-            Request::Reset => self.begin(),
-            Request::Painted(run) => self.painted(run),
-            Request::GoTo(step) => self.trainings.each(|_| Training::GoTo { step }),
-            Request::Weights(file) => {
+            TrainAction::Reset => self.begin(),
+            TrainAction::ReportAck(run) => self.report_ack(run),
+            TrainAction::Seek(step) => self.runs.each(|_| RunCommand::Seek { step }),
+            TrainAction::Weights(file) => {
                 let wrong = |progress: &Progress| Weights::from_safetensors(&progress.plan, &file).err();
-                if let Some(error) = self.trainings.runs.iter().find_map(wrong) {
-                    self.trainings.said = Some(CommandError::Weights { why: error.to_string() }.to_string());
+                if let Some(error) = self.runs.list.iter().find_map(wrong) {
+                    self.runs.status = Some(CommandError::Weights { why: error.to_string() }.to_string());
                     return Vec::new();
                 }
-                self.trainings.start = Start::Weights(file);
+                self.runs.start = StartFrom::Weights(file);
                 self.begin()
             }
-            Request::Film(film) => {
-                self.trainings.film = Some(film);
-                self.film()
+            TrainAction::ShowWeightHistory(weight_history) => {
+                self.runs.weight_history = Some(weight_history);
+                self.weight_history()
             }
-            Request::EndFilm => {
-                self.trainings.film = None;
+            TrainAction::HideWeightHistory => {
+                self.runs.weight_history = None;
                 Vec::new()
             }
-            Request::Network(json) => self.network(&json),
-            Request::Keep(when) => self.keep_at(when),
-            Request::Restore(index) => self.restore(index),
-            Request::Forget(index) => self.forget(index),
-            Request::Save(saved) => self.save(saved),
-            Request::Tell => self.tell(),
-            Request::Hush => self.hush(),
-            Request::Say(sentence) => {
-                self.trainings.said = Some(sentence);
+            TrainAction::Network(json) => self.network(&json),
+            TrainAction::StoreRun(when) => self.store_run(when),
+            TrainAction::Restore(index) => self.restore(index),
+            TrainAction::Forget(index) => self.forget(index),
+            TrainAction::Download(saved) => self.save(saved),
+            TrainAction::NextStepPart => self.next_step_part(),
+            TrainAction::EndWalkthrough => self.end_walkthrough(),
+            TrainAction::Status(sentence) => {
+                self.runs.status = Some(sentence);
                 Vec::new()
             }
         }
@@ -152,46 +157,46 @@ impl Train {
 
     /// Another network; one that is none, or takes other samples, is refused in one sentence.
     fn network(&mut self, json: &str) -> Vec<Effect> {
-        let wanted = self.setup.samples.shape();
+        let wanted = self.config.data.shape();
         let why = match Network::from_json(json) {
             Ok(network) if network.input == wanted => {
-                return self.set_up(Setup { network, variant: None, ..self.setup.clone() });
+                return self.configure(TrainConfig { network, variant: None, ..self.config.clone() });
             }
             Ok(network) => format!("it takes {}, but the samples are {wanted}.", network.input),
             Err(error) => format!("{error}."),
         };
-        self.trainings.said = Some(format!("This network cannot be used: {why}"));
+        self.runs.status = Some(format!("This network cannot be used: {why}"));
         Vec::new()
     }
 
-    fn set_up(&mut self, new: Setup) -> Vec<Effect> {
-        let old = std::mem::replace(&mut self.setup, new);
-        let (new, trainings) = (&self.setup, &mut self.trainings);
-        let had_steps = trainings.runs.iter().any(|progress| progress.step > 0);
-        let mut effects = vec![Effect::Tell];
-        if trainings.problem.is_some() || !old.begins_like(new) {
-            let other = had_steps && old.network != new.network && old.samples == new.samples;
+    fn configure(&mut self, new: TrainConfig) -> Vec<Effect> {
+        let old = std::mem::replace(&mut self.config, new);
+        let (new, runs) = (&self.config, &mut self.runs);
+        let had_steps = runs.list.iter().any(|progress| progress.step > 0);
+        let mut effects = vec![Effect::UpdateUrl];
+        if runs.plan_error.is_some() || !old.begins_like(new) {
+            let other = had_steps && old.network != new.network && old.data == new.data;
             effects.extend(self.begin());
             if other {
-                self.trainings.said = Some("The network is another one: training begins anew.".to_owned());
+                self.runs.status = Some("The network is another one: training begins anew.".to_owned());
             }
             return effects;
         }
         if old.settings != new.settings {
-            let runs = trainings.runs.iter().enumerate();
+            let runs = runs.list.iter().enumerate();
             effects.extend(runs.map(|(index, progress)| {
-                send(progress.run, Training::Tune { settings: new.of_run(index).1 })
+                send(progress.run, RunCommand::UpdateSettings { settings: new.of_run(index).1 })
             }));
         }
-        if trainings.play() && new.until != old.until {
-            effects.extend(trainings.each(|_| Training::Go { until: new.until }));
+        if runs.play() && new.until != old.until {
+            effects.extend(runs.each(|_| RunCommand::Start { until: new.until }));
         }
         let looks = (old.look, old.sample) != (new.look, new.sample);
         if old.engine != new.engine {
             effects.extend(self.engine());
         }
         if looks {
-            self.trainings.story = None;
+            self.runs.walkthrough = None;
             effects.extend(self.watch());
         }
         effects
@@ -199,8 +204,8 @@ impl Train {
 }
 
 /// Reads the rest of a link, and says what of it cannot be read.
-pub(super) fn read(link: &str) -> (Setup, Option<String>) {
+pub(super) fn read(link: &str) -> (TrainConfig, Option<String>) {
     let mut problems = Vec::new();
     let pairs = link.split('&').filter_map(|pair| pair.split_once('='));
-    (Setup::from_pairs(pairs, &mut problems), problems.into_iter().next())
+    (TrainConfig::from_pairs(pairs, &mut problems), problems.into_iter().next())
 }

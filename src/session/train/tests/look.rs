@@ -3,9 +3,9 @@
 use super::*;
 
 #[test]
-fn probes_show_what_the_network_computes() {
+fn probe_values_are_what_the_network_computes() {
     let mut talk = begun(Settings { optimizer: Optimizer::Sgd, ..settings() });
-    talk.report(1, Training::Step { steps: 5 });
+    talk.report(1, RunCommand::Step { steps: 5 });
     talk.finish(1);
     let quantities = [
         Quantity::Activation,
@@ -16,7 +16,7 @@ fn probes_show_what_the_network_computes() {
     ];
     let probes: Vec<_> = quantities.map(|quantity| (NodeId(1), quantity)).to_vec();
     let watch = Watch { sample: 250, histograms: probes[2..3].to_vec(), probes };
-    let report = talk.report(1, Training::Watch { watch });
+    let report = talk.report(1, RunCommand::Watch { watch });
     let [activation, gradient, params, dparams, update] = &report.probes[..] else { panic!() };
     assert_eq!([activation.len(), gradient.len(), params.len()], [12, 12, 36]);
     // Plain descent: the update is the gradient times the rate.
@@ -37,7 +37,7 @@ fn probes_show_what_the_network_computes() {
 }
 
 #[test]
-fn masks_and_statistics_are_those_of_the_last_batch() {
+fn dropout_masks_and_statistics_are_of_the_last_batch() {
     let mut network = Network::new(Shape::flat(2));
     network.chain([
         BatchNorm { momentum: 1.0, ..Default::default() }.into(),
@@ -47,15 +47,15 @@ fn masks_and_statistics_are_those_of_the_last_batch() {
     let mut talk = Talk(Session::default());
     let data = generated(Source::Xor, 50, 0);
     let settings = Settings { batch: 50, ..settings() };
-    talk.ask(1, Training::Begin { network, data, settings, start: Start::Fresh }).unwrap();
+    talk.ask(1, RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }).unwrap();
     let probes = vec![
         (NodeId(1), Quantity::Statistics),
         (NodeId(2), Quantity::DropoutMask),
         (NodeId(9), Quantity::Params),
     ];
-    let empty = talk.report(1, Training::Watch { watch: Watch { probes, ..Watch::default() } });
+    let empty = talk.report(1, RunCommand::Watch { watch: Watch { probes, ..Watch::default() } });
     assert_eq!(empty.probes[1], [0.0; 0]);
-    talk.report(1, Training::Step { steps: 1 });
+    talk.report(1, RunCommand::Step { steps: 1 });
     let report = talk.finish(1).pop().unwrap();
     let [statistics, mask, none] = &report.probes[..] else { panic!() };
     // A momentum of 1 takes the batch's own, with the unbiased variance.
@@ -68,11 +68,11 @@ fn masks_and_statistics_are_those_of_the_last_batch() {
 }
 
 #[test]
-fn a_boundary_is_the_plane_as_the_network_sees_it() {
+fn boundary_separates_the_circle() {
     let mut talk = begun(settings());
-    talk.report(1, Training::Go { until: StopAt { epochs: Some(100), accuracy: Some(0.99) } });
+    talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(100), accuracy: Some(0.99) } });
     talk.finish(1);
-    let Ok(Trained::Boundary { side: 21, logits }) = talk.ask(1, Training::Boundary { side: 21 }) else {
+    let Ok(RunEvent::Boundary { side: 21, logits }) = talk.ask(1, RunCommand::Boundary { side: 21 }) else {
         panic!()
     };
     let outside = |x: usize, y: usize| logits[y][2 * x + 1] > logits[y][2 * x];
@@ -81,13 +81,13 @@ fn a_boundary_is_the_plane_as_the_network_sees_it() {
 
 /// What the page is promised: the built-in digits to 97 % with the small network.
 #[test]
-fn the_small_network_learns_the_digits() {
+fn small_network_learns_digits_to_97_percent() {
     let network = Template::Modern.network(Shape::new(1, 28, 28), 10);
     let mut talk = Talk(Session::default());
     let settings = Settings { schedule: Schedule::constant(0.01), ..Settings::default() };
     let data = generated(Source::Digits, 2000, 500);
-    talk.ask(1, Training::Begin { network, data, settings, start: Start::Fresh }).unwrap();
-    talk.report(1, Training::Go { until: StopAt { epochs: Some(8), accuracy: Some(0.97) } });
+    talk.ask(1, RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }).unwrap();
+    talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(8), accuracy: Some(0.97) } });
     let reports = talk.finish(1);
     let validations: Vec<&Point> = reports.iter().flat_map(|report| &report.validations).collect();
     assert_eq!(reports.last().unwrap().state, State::Accurate, "{validations:?}");

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::Sight;
-use crate::ui::color::{Palette, Theme};
+use crate::app::show::Show;
 use crate::ui::convolve::cells::range;
 use crate::ui::convolve::formula::bracketed;
-use crate::ui::show::Show;
 use crate::ui::widgets::grid::{Cell, Edit, Grid, SMALLEST};
 use crate::ui::widgets::segments::Segments;
 

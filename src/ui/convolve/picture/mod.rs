@@ -12,11 +12,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, ClipboardEvent, DragEvent, FileList, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::{Convolve, Picture, scene};
-use crate::ui::color::{Palette, Theme};
+use crate::app::show::Show;
 use crate::ui::export::save_beside;
-use crate::ui::show::Show;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::listener::Listener;
 use crate::ui::widgets::segments::Segments;

@@ -6,10 +6,10 @@ use wasm_bindgen::Clamped;
 use web_sys::{Element, HtmlCanvasElement, ImageData, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::Picture;
 use crate::ui::bitmap::{context, with_table};
-use crate::ui::color::{Palette, Theme};
 
 /// Some rows and columns of a picture; they may reach beyond it.
 #[derive(Clone, Copy, PartialEq)]

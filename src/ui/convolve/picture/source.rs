@@ -56,7 +56,7 @@ impl Canvas {
         let element: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
         element.set_width(width as u32);
         element.set_height(height as u32);
-        // Its pixels are read again and again: they had better stay with the processor.
+        // Its pixels are read again and again: they had better stay with the CPU.
         let options = Object::new();
         Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
         let context = element.get_context_with_context_options("2d", &options)?;

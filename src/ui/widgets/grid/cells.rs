@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::color::{Palette, Theme, css, type_on};
 use crate::app::numbers::trimmed;
-use crate::ui::color::{Palette, Theme, css, type_on};
 
 /// One cell of a grid.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 mod cells;
 mod field;
-mod hand;
+mod input;
 mod keys;
 mod picture;
 
@@ -13,14 +13,14 @@ use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent, PointerE
 use yew::prelude::*;
 
 use super::listener::{Listener, focused_in};
+use crate::app::color::Theme;
 use crate::app::lab::entry::block;
 use crate::app::numbers::trimmed;
-use crate::ui::color::Theme;
 pub use cells::{Cell, Look};
 use cells::{Row, Span};
 use field::{Field, Then};
-pub use hand::{MOST_COLUMNS, SMALLEST};
-use hand::{clipboard, data_at, extent, gap, index, is_picture, named};
+pub use input::{MOST_COLUMNS, SMALLEST};
+use input::{clipboard, data_at, extent, gap, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
 

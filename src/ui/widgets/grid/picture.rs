@@ -7,8 +7,8 @@ use web_sys::{HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
 use super::cells::{Cell, Look};
+use crate::app::color::Theme;
 use crate::ui::bitmap::{context, with_table};
-use crate::ui::color::Theme;
 
 /// More frames than these would be a pattern.
 const MOST_FRAMES: usize = 128;

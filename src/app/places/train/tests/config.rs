@@ -7,59 +7,59 @@ use crate::random::Random;
 use crate::session::{Decay, EngineKind, Initialization, Loss, Regularization, StopAt};
 
 #[test]
-fn a_template_brings_its_usual_rate() {
-    let setup = Setup::default();
-    let deep = setup.with_template(Template::Residual { depth: 10 });
+fn template_brings_its_default_rate() {
+    let config = TrainConfig::default();
+    let deep = config.with_template(Template::Residual { depth: 10 });
     assert_eq!(
         (deep.settings.schedule.rate, deep.to_pairs().join("&")),
         (0.003, "net=residual-10&rate=0.003".into())
     );
-    assert_eq!(deep.with_template(Template::Modern), setup);
-    let mut own = setup;
+    assert_eq!(deep.with_template(Template::Modern), config);
+    let mut own = config;
     own.settings.schedule.rate = 0.5;
     assert_eq!(own.with_template(Template::Plain { depth: 6 }).settings.schedule.rate, 0.5);
 }
 
-fn parsed(text: &str) -> (Setup, Vec<String>) {
+fn parsed(text: &str) -> (TrainConfig, Vec<String>) {
     let mut problems = Vec::new();
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-    (Setup::from_pairs(pairs, &mut problems), problems)
+    (TrainConfig::from_pairs(pairs, &mut problems), problems)
 }
 
 #[test]
-fn links_say_everything() {
-    let mut setup = Setup::of(Samples::of(Source::Shapes));
-    setup.settings = Settings {
+fn link_roundtrip() {
+    let mut config = TrainConfig::of(DataSource::of(Source::Shapes));
+    config.settings = Settings {
         loss: Loss::MeanSquaredError,
-        smoothing: 0.25,
+        label_smoothing: 0.25,
         optimizer: crate::session::Optimizer::Momentum { momentum: 0.95 },
         schedule: Schedule { rate: 0.3, warmup: 7, decay: Decay::Step { every: 50, factor: 0.5 } },
         regularization: Regularization { l1: 0.001, l2: 0.5 },
         batch: 5,
-        initialization: Initialization::Normal { deviation: 0.1 },
-        jitter: Some(Augmentation::default()),
+        initialization: Initialization::Normal { std: 0.1 },
+        augmentation: Some(Augmentation::default()),
         seed: 99,
     };
-    setup.until = StopAt { epochs: Some(3), accuracy: Some(0.97) };
-    setup.engine = EngineKind::Auto;
-    setup.variant = Some(Variant::L1);
-    (setup.look, setup.sample) = (Look::Updates, 17);
+    config.until = StopAt { epochs: Some(3), accuracy: Some(0.97) };
+    config.engine = EngineKind::Auto;
+    config.variant = Some(Variant::L1);
+    (config.look, config.sample) = (Look::Updates, 17);
     for network in [
         Template::LeNet5.network(Shape::new(3, 32, 32), 6),
-        edited(&setup.network, &Edit::Duplicate(NodeId(1))),
+        edited(&config.network, &Edit::Duplicate(NodeId(1))),
     ] {
-        let setup = Setup { network, ..setup.clone() };
-        let text = setup.to_pairs().join("&");
+        let config = TrainConfig { network, ..config.clone() };
+        let text = config.to_pairs().join("&");
         assert!(text.len() < 2000, "{}", text.len());
-        assert_eq!(parsed(&text), (setup, vec![]), "{text}");
+        assert_eq!(parsed(&text), (config, vec![]), "{text}");
     }
     assert_eq!(Train::default().link(), "");
-    let (setup, problems) = parsed("data=own&rate=-1&net=none&look=x&seed=a&batch=0&count=0.5");
-    assert_eq!((setup, problems.len()), (Setup::default(), 7), "{problems:?}");
+    let (config, problems) = parsed("data=own&rate=-1&net=none&look=x&seed=a&batch=0&count=0.5");
+    assert_eq!((config, problems.len()), (TrainConfig::default(), 7), "{problems:?}");
 }
 
 #[test]
-fn no_link_makes_it_fail() {
+fn link_parse_never_panics() {
     let mut random = Random::new(3);
     let keys = [
         "data",
@@ -93,14 +93,14 @@ fn no_link_makes_it_fail() {
             format!("{}={}", keys[random.below(keys.len())], values[random.below(values.len())])
         };
         let text = format!("{}&{}&{}", pair(&mut random), pair(&mut random), pair(&mut random));
-        let (setup, _) = parsed(&text);
-        assert_eq!(parsed(&setup.to_pairs().join("&")).0, setup, "{text}");
+        let (config, _) = parsed(&text);
+        assert_eq!(parsed(&config.to_pairs().join("&")).0, config, "{text}");
     }
 }
 
 /// Whatever is done to the list of layers, it stays a list whose layers take what is computed before them.
 #[test]
-fn edits_keep_the_order_of_computation() {
+fn edits_keep_topological_order() {
     let mut random = Random::new(8);
     let start = Template::Residual { depth: 6 }.network(Shape::new(1, 28, 28), 10);
     for _ in 0..300 {
@@ -122,7 +122,7 @@ fn edits_keep_the_order_of_computation() {
 }
 
 #[test]
-fn edits_do_what_they_say() {
+fn edits_insert_move_duplicate_and_remove() {
     let network = Template::Modern.network(Shape::new(1, 28, 28), 10);
     let kinds = |network: &Network| network.nodes.iter().map(|node| node.layer.kind()).collect::<Vec<_>>();
     let before = kinds(&network);
@@ -138,7 +138,7 @@ fn edits_do_what_they_say() {
 }
 
 #[test]
-fn every_look_shows_values_that_exist() {
+fn bands_show_values_that_exist() {
     for (_, template) in TEMPLATES {
         for (shape, classes) in [(Shape::new(1, 28, 28), 10), (Shape::new(3, 32, 32), 6)] {
             let plan = Plan::new(template.network(shape, classes)).unwrap();
@@ -149,7 +149,7 @@ fn every_look_shows_values_that_exist() {
                         Look::Statistics => 4 * plan.shape(band.node).c,
                         _ => plan.params_of(band.node).len(),
                     };
-                    let ends = |tile: &maps::Tile| tile.from + tile.size[0] * tile.size[1];
+                    let ends = |tile: &bands::Tile| tile.from + tile.size[0] * tile.size[1];
                     assert!(
                         band.tiles.iter().all(|tile| ends(tile) <= len),
                         "{template:?}, {look:?}, {}",
@@ -162,9 +162,9 @@ fn every_look_shows_values_that_exist() {
                         "{template:?}, {look:?}, {}: {shown} of {len}",
                         band.name
                     );
-                    let inside = |tile: &maps::Tile| {
+                    let inside = |tile: &bands::Tile| {
                         tile.rect.x + tile.rect.w <= band.width + 0.1
-                            && tile.rect.y + tile.rect.h <= maps::HEIGHT + 0.1
+                            && tile.rect.y + tile.rect.h <= bands::HEIGHT + 0.1
                     };
                     assert!(band.tiles.iter().all(inside), "{template:?}, {look:?}, {}", band.name);
                 }

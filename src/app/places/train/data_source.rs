@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Setup;
+use super::TrainConfig;
 use crate::data::{Dataset, Generator, Source};
 use crate::random::Random;
 use crate::session::Data;
@@ -10,7 +10,7 @@ use crate::shape::Shape;
 
 /// What is learnt from.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Samples {
+pub enum DataSource {
     /// Generated from a seed.
     Generated {
         /// Their row.
@@ -21,12 +21,12 @@ pub enum Samples {
         validation: u32,
     },
     /// Somebody's files.
-    Own(Rc<Own>),
+    Custom(Rc<CustomDataset>),
 }
 
 /// Samples that were read from files or drawn in the page.
 #[derive(Clone, Debug)]
-pub struct Own {
+pub struct CustomDataset {
     /// What the page calls them.
     pub name: String,
     /// The samples.
@@ -36,13 +36,13 @@ pub struct Own {
 }
 
 /// Files are compared by identity: they are large, and read once.
-impl PartialEq for Own {
+impl PartialEq for CustomDataset {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
 }
 
-impl Samples {
+impl DataSource {
     /// A source with as many samples as the page begins with.
     pub const fn of(source: Source) -> Self {
         let (training, validation) = match source {
@@ -56,7 +56,7 @@ impl Samples {
     pub fn shape(&self) -> Shape {
         match self {
             Self::Generated { generator, .. } => generator.source.shape(),
-            Self::Own(own) => own.data.shape,
+            Self::Custom(own) => own.data.shape,
         }
     }
 
@@ -64,7 +64,7 @@ impl Samples {
     pub fn names(&self) -> Vec<String> {
         match self {
             Self::Generated { generator, .. } => generator.source.names(),
-            Self::Own(own) => own.data.names.clone(),
+            Self::Custom(own) => own.data.names.clone(),
         }
     }
 
@@ -72,7 +72,7 @@ impl Samples {
     pub fn len(&self) -> u32 {
         match self {
             Self::Generated { training, validation, .. } => training + validation,
-            Self::Own(own) => own.data.len() as u32,
+            Self::Custom(own) => own.data.len() as u32,
         }
     }
 
@@ -91,7 +91,7 @@ impl Samples {
                 one.write(0, &mut values);
                 (values, one.labels[0])
             }
-            Self::Own(own) => {
+            Self::Custom(own) => {
                 own.data.write(index as usize, &mut values);
                 (values, own.data.labels[index as usize])
             }
@@ -104,7 +104,7 @@ impl Samples {
             Self::Generated { generator, training, validation } => {
                 Data::Generated { generator: *generator, training: *training, validation: *validation }
             }
-            Self::Own(own) => Data::Given {
+            Self::Custom(own) => Data::Given {
                 shape: own.data.shape,
                 signed: false,
                 images: own.data.images.clone(),
@@ -121,14 +121,14 @@ impl Samples {
     }
 }
 
-impl Setup {
+impl TrainConfig {
     /// The chosen sample as augmentation varies it, some of the ways; none without augmentation.
     pub fn variations(&self, some: u64) -> Vec<Vec<f32>> {
-        let Some(jitter) = self.settings.jitter else { return Vec::new() };
-        let (values, _) = self.samples.sample(self.sample);
+        let Some(augmentation) = self.settings.augmentation else { return Vec::new() };
+        let (values, _) = self.data.sample(self.sample);
         let varied = |seed: u64| {
             let mut varied = values.clone();
-            jitter.apply(self.samples.shape(), &mut Random::new(seed), &mut varied);
+            augmentation.apply(self.data.shape(), &mut Random::new(seed), &mut varied);
             varied
         };
         (0..some).map(varied).collect()

@@ -34,8 +34,8 @@ impl Look {
         (Self::Weights, "weights", "Weights"),
         (Self::WeightGradients, "weight-gradients", "∂L/∂W"),
         (Self::Updates, "updates", "Updates"),
-        (Self::Statistics, "statistics", "Norms"),
-        (Self::Masks, "masks", "Masks"),
+        (Self::Statistics, "statistics", "Batch-norm statistics"),
+        (Self::Masks, "masks", "Dropout masks"),
     ];
 
     /// What the worker calls it.

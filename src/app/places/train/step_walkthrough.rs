@@ -2,11 +2,11 @@
 
 use super::{Band, Effect, Look, Train, bands};
 use crate::network::{NodeId, Plan};
-use crate::session::Training;
+use crate::session::RunCommand;
 
 /// A part of a step.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
+pub struct WalkthroughPart {
     /// What is shown meanwhile.
     pub look: Look,
     /// The layer that is lit; `None`: all of them.
@@ -19,27 +19,31 @@ pub struct Scene {
 
 /// All parts of a step, and which one it is the turn of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Story {
+pub struct StepWalkthrough {
     /// The parts.
-    pub scenes: Vec<Scene>,
+    pub parts: Vec<WalkthroughPart>,
     /// Which of them.
     pub at: usize,
 }
 
-impl Story {
+impl StepWalkthrough {
     /// The step of a network, from the first layer to the update.
     pub fn new(plan: &Plan) -> Self {
-        let scene = |look, band: &Band, sentence: String| Scene {
+        let part = |look, band: &Band, sentence: String| WalkthroughPart {
             look,
             lit: Some(band.node),
             sentence,
             steps: false,
         };
-        let all =
-            |look, sentence: &str, steps| Scene { look, lit: None, sentence: sentence.to_owned(), steps };
+        let all = |look, sentence: &str, steps| WalkthroughPart {
+            look,
+            lit: None,
+            sentence: sentence.to_owned(),
+            steps,
+        };
         let values = bands(plan, Look::Activations);
         let forward = values.iter().map(|band| {
-            scene(
+            part(
                 Look::Activations,
                 band,
                 format!("Forward: {} computes its values from the layer before.", band.name),
@@ -51,7 +55,7 @@ impl Story {
             false,
         );
         let backward = values.iter().rev().map(|band| {
-            scene(
+            part(
                 Look::Gradients,
                 band,
                 format!("Backward: how the loss would change if a value of {} grew, ∂L/∂a.", band.name),
@@ -67,46 +71,46 @@ impl Story {
             "Update: the optimizer moves every weight a little against its gradient.",
             false,
         );
-        let scenes = forward.chain([loss]).chain(backward).chain([gather, update]).collect();
-        Self { scenes, at: 0 }
+        let parts = forward.chain([loss]).chain(backward).chain([gather, update]).collect();
+        Self { parts, at: 0 }
     }
 
     /// The part it is the turn of.
-    pub fn scene(&self) -> &Scene {
-        &self.scenes[self.at]
+    pub fn part(&self) -> &WalkthroughPart {
+        &self.parts[self.at]
     }
 
     /// The next part; `None` at the end.
     pub fn next(&self) -> Option<Self> {
-        (self.at + 1 < self.scenes.len()).then(|| Self { at: self.at + 1, ..self.clone() })
+        (self.at + 1 < self.parts.len()).then(|| Self { at: self.at + 1, ..self.clone() })
     }
 }
 
 impl Train {
     /// Begins to tell a step, or goes on to its next part.
-    pub(super) fn tell(&mut self) -> Vec<Effect> {
-        let Some(first) = self.trainings.runs.first().filter(|_| self.trainings.ready()) else {
+    pub(super) fn next_step_part(&mut self) -> Vec<Effect> {
+        let Some(first) = self.runs.list.first().filter(|_| self.runs.ready()) else {
             return Vec::new();
         };
-        let next = match &self.trainings.story {
-            None => Some(Story::new(&first.plan)),
-            Some(story) => story.next(),
+        let next = match &self.runs.walkthrough {
+            None => Some(StepWalkthrough::new(&first.plan)),
+            Some(walkthrough) => walkthrough.next(),
         };
         let mut effects = Vec::new();
-        if self.trainings.play() {
-            effects.extend(self.trainings.each(|_| Training::Pause));
+        if self.runs.play() {
+            effects.extend(self.runs.each(|_| RunCommand::Pause));
         }
-        let steps = next.as_ref().is_some_and(|story| story.scene().steps);
-        self.trainings.story = next;
+        let steps = next.as_ref().is_some_and(|walkthrough| walkthrough.part().steps);
+        self.runs.walkthrough = next;
         effects.extend(self.watch());
         if steps {
-            effects.extend(self.trainings.each(|_| Training::Step { steps: 1 }));
+            effects.extend(self.runs.each(|_| RunCommand::Step { steps: 1 }));
         }
         effects
     }
 
-    pub(super) fn hush(&mut self) -> Vec<Effect> {
-        match self.trainings.story.take() {
+    pub(super) fn end_walkthrough(&mut self) -> Vec<Effect> {
+        match self.runs.walkthrough.take() {
             Some(_) => self.watch(),
             None => Vec::new(),
         }

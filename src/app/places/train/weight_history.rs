@@ -6,7 +6,7 @@ use super::Band;
 
 /// A kernel, or a unit's weights, as a strip of pictures.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Film {
+pub struct WeightHistory {
     /// As in "conv1, 3".
     pub name: String,
     /// Rows and columns of a picture.
@@ -20,7 +20,7 @@ pub struct Film {
 /// Pictures of a strip at most.
 const MOST: usize = 16;
 
-impl Film {
+impl WeightHistory {
     /// Of a tile of a band, whose layer's parameters begin at `first`.
     pub fn of(band: &Band, tile: usize, first: usize) -> Self {
         let shown = &band.tiles[tile];

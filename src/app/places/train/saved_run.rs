@@ -5,16 +5,16 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::update::read;
-use super::{Effect, Progress, Samples, Setup, Train, template_name};
+use super::{DataSource, Effect, Progress, Train, TrainConfig, template_name};
 use crate::app::numbers::{percent, thousands};
-use crate::session::{Point, Start};
+use crate::session::{Point, StartFrom};
 
-/// Archives in the store; the oldest goes for a new one.
+/// Saved runs in the store; the oldest goes for a new one.
 const MOST: usize = 12;
 
 /// One run, or two that are compared, after some step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Archive {
+pub struct SavedRun {
     /// The rest of its link.
     pub link: String,
     /// For people: "small modern CNN, digits".
@@ -23,11 +23,11 @@ pub struct Archive {
     pub when: f64,
     /// Share of the validation samples that the first run had right.
     pub accuracy: Option<f32>,
-    runs: Vec<Archived>,
+    runs: Vec<SavedProgress>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Archived {
+struct SavedProgress {
     step: u64,
     run: Rc<Vec<u8>>,
     points: Vec<Point>,
@@ -35,10 +35,10 @@ struct Archived {
     norms: Vec<(u64, Vec<f32>)>,
 }
 
-impl Archive {
+impl SavedRun {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok().filter(|archive: &Self| !archive.runs.is_empty())
+        postcard::from_bytes(bytes).ok().filter(|saved_run: &Self| !saved_run.runs.is_empty())
     }
 
     /// For the browser's store.
@@ -46,7 +46,7 @@ impl Archive {
         postcard::to_allocvec(self).expect("numbers and texts can be encoded")
     }
 
-    /// What tells it from others: two visits to the same run are kept once.
+    /// What tells it from others: two visits to the same run are saved once.
     pub fn key(&self) -> String {
         key(&self.link)
     }
@@ -74,13 +74,13 @@ fn key(link: &str) -> String {
     link.split('&').filter(runs).collect::<Vec<_>>().join("&")
 }
 
-impl Setup {
+impl TrainConfig {
     /// For people: "small modern CNN, digits".
     fn name(&self) -> String {
         let network = self.template().map_or("own network".to_owned(), template_name);
-        let data = match &self.samples {
-            Samples::Generated { generator, .. } => generator.source.name(),
-            Samples::Own(own) => &own.name,
+        let data = match &self.data {
+            DataSource::Generated { generator, .. } => generator.source.name(),
+            DataSource::Custom(own) => &own.name,
         };
         match self.variant {
             None => format!("{network}, {data}"),
@@ -91,47 +91,47 @@ impl Setup {
 
 impl Train {
     /// What is to be done at the start: the store's own run of this link goes on, and any other begins.
-    pub fn start(&mut self, archives: Vec<Archive>) -> Vec<Effect> {
-        let said = self.trainings.said.take();
-        self.archives = archives;
-        self.archives.sort_by(|a, b| b.when.total_cmp(&a.when));
+    pub fn start(&mut self, saved_runs: Vec<SavedRun>) -> Vec<Effect> {
+        let status = self.runs.status.take();
+        self.saved_runs = saved_runs;
+        self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
         let link = self.link();
-        let effects = match self.archives.iter().position(|archive| archive.is_of(&link)) {
+        let effects = match self.saved_runs.iter().position(|saved_run| saved_run.is_of(&link)) {
             Some(index) => self.restore(index),
             None => self.begin(),
         };
-        self.trainings.said = said.or(self.trainings.said.take());
+        self.runs.status = status.or(self.runs.status.take());
         effects
     }
 
-    /// All runs go into the store, at `when` milliseconds since 1970. Somebody's files are not kept there, and so neither are
+    /// All runs go into the store, at `when` milliseconds since 1970. Somebody's files are not saved there, and so neither are
     /// runs on them.
-    pub(super) fn keep_at(&mut self, when: f64) -> Vec<Effect> {
-        let own = matches!(self.setup.samples, Samples::Own(_));
-        let Some(archive) = self.kept(when).filter(|_| !own) else { return Vec::new() };
-        let key = archive.key();
-        self.archives.retain(|other| other.key() != key);
-        let store = Effect::Store { key, bytes: archive.to_bytes() };
-        self.archives.insert(0, archive);
-        let old = self.archives.drain(self.archives.len().min(MOST)..);
+    pub(super) fn store_run(&mut self, when: f64) -> Vec<Effect> {
+        let own = matches!(self.config.data, DataSource::Custom(_));
+        let Some(saved_run) = self.saved_run(when).filter(|_| !own) else { return Vec::new() };
+        let key = saved_run.key();
+        self.saved_runs.retain(|other| other.key() != key);
+        let store = Effect::Store { key, bytes: saved_run.to_bytes() };
+        self.saved_runs.insert(0, saved_run);
+        let old = self.saved_runs.drain(self.saved_runs.len().min(MOST)..);
         std::iter::once(store).chain(old.map(|old| Effect::Forget { key: old.key() })).collect()
     }
 
-    /// Takes an archive out of the store.
+    /// Takes a saved run out of the store.
     pub(super) fn forget(&mut self, index: usize) -> Vec<Effect> {
-        if index >= self.archives.len() {
+        if index >= self.saved_runs.len() {
             return Vec::new();
         }
-        let key = self.archives.remove(index).key();
+        let key = self.saved_runs.remove(index).key();
         vec![Effect::Forget { key }]
     }
 
-    /// All runs as they were last kept; nothing while they were kept after different steps.
-    fn kept(&self, when: f64) -> Option<Archive> {
-        let archived = |progress: &Progress| {
-            let (step, run) = progress.kept.clone()?;
+    /// All runs at their last checkpoints; nothing while these were made after different steps.
+    fn saved_run(&self, when: f64) -> Option<SavedRun> {
+        let saved = |progress: &Progress| {
+            let (step, run) = progress.checkpoint.clone()?;
             let until = |points: &[Point]| points.iter().copied().filter(|p| p.step <= step).collect();
-            Some(Archived {
+            Some(SavedProgress {
                 step,
                 run,
                 points: until(&progress.points),
@@ -139,54 +139,51 @@ impl Train {
                 norms: progress.norms.iter().filter(|(at, _)| *at <= step).cloned().collect(),
             })
         };
-        let runs = self.trainings.runs.iter().map(archived).collect::<Option<Vec<_>>>()?;
+        let runs = self.runs.list.iter().map(saved).collect::<Option<Vec<_>>>()?;
         let step = runs.first()?.step;
         let same = step > 0 && runs.iter().all(|run| run.step == step);
-        let accuracy = self.trainings.runs[0].evaluation.as_ref().map(|evaluation| evaluation.accuracy);
-        same.then(|| Archive { link: self.link(), name: self.setup.name(), when, accuracy, runs })
+        let accuracy = self.runs.list[0].evaluation.as_ref().map(|evaluation| evaluation.accuracy);
+        same.then(|| SavedRun { link: self.link(), name: self.config.name(), when, accuracy, runs })
     }
 
-    /// Goes on where an archive ends.
+    /// Goes on where a saved run ends.
     pub(super) fn restore(&mut self, index: usize) -> Vec<Effect> {
-        let Some(archive) = self.archives.get(index).cloned() else { return Vec::new() };
+        let Some(saved_run) = self.saved_runs.get(index).cloned() else { return Vec::new() };
         let mut effects = Vec::new();
-        if !archive.is_of(&self.link()) {
-            (self.setup, _) = read(&archive.link);
-            effects.push(Effect::Tell);
+        if !saved_run.is_of(&self.link()) {
+            (self.config, _) = read(&saved_run.link);
+            effects.push(Effect::UpdateUrl);
         }
-        let step = archive.step();
-        effects.extend(self.begin_from(archive));
-        self.trainings.said =
-            Some(format!("Kept in this browser: it goes on after step {}.", thousands(step)));
+        let step = saved_run.step();
+        effects.extend(self.begin_from(saved_run));
+        self.runs.status = Some(format!("Saved in this browser: it goes on after step {}.", thousands(step)));
         effects
     }
 
-    /// Begins all runs where they were kept.
-    fn begin_from(&mut self, archive: Archive) -> Vec<Effect> {
+    /// Begins all runs at their checkpoints.
+    fn begin_from(&mut self, saved_run: SavedRun) -> Vec<Effect> {
         let mut effects = self.begin();
         let starts = effects.iter_mut().filter_map(super::begin::start_of);
-        for ((start, archived), progress) in starts.zip(archive.runs).zip(&mut self.trainings.runs) {
-            let Archived { step, run, points, validations, norms } = archived;
-            *start = Start::Kept((*run).clone());
+        for ((start, saved), progress) in starts.zip(saved_run.runs).zip(&mut self.runs.list) {
+            let SavedProgress { step, run, points, validations, norms } = saved;
+            *start = StartFrom::Checkpoint((*run).clone());
             (progress.points, progress.validations, progress.norms) = (points, validations, norms);
-            (progress.step, progress.kept) = (step, Some((step, run)));
+            (progress.step, progress.checkpoint) = (step, Some((step, run)));
         }
         effects
     }
 
-    /// The worker died, and there is another one: everything begins again where it was last kept.
-    pub fn died(&mut self) -> Vec<Effect> {
-        let archive = self.kept(0.0);
-        let step = archive.as_ref().map(Archive::step);
-        let effects = match archive {
-            Some(archive) => self.begin_from(archive),
+    /// The worker died, and there is another one: everything begins again at its last checkpoint.
+    pub fn worker_died(&mut self) -> Vec<Effect> {
+        let saved_run = self.saved_run(0.0);
+        let step = saved_run.as_ref().map(SavedRun::step);
+        let effects = match saved_run {
+            Some(saved_run) => self.begin_from(saved_run),
             None => self.begin(),
         };
         let from =
             step.map_or("at the beginning".to_owned(), |step| format!("after step {}", thousands(step)));
-        self.trainings.said = Some(format!(
-            "The computing part of this page stopped and was started again: training stands {from}."
-        ));
+        self.runs.status = Some(format!("The worker crashed and was started again: training stands {from}."));
         effects
     }
 }

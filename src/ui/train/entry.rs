@@ -6,7 +6,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::place::{Message, Place, Props};
-use crate::ui::color::Theme;
+use crate::app::color::Theme;
 
 /// The place, once it stands.
 #[wasm_bindgen]

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::app::places::train::Request;
+use crate::app::places::train::TrainAction;
 use crate::session::RunId;
 
 /// Milliseconds between two reports: ten a second are as many as eyes follow.
@@ -14,15 +14,15 @@ pub struct Props {
     pub run: RunId,
     /// Counts reports.
     pub version: u32,
-    pub ask: Callback<Request>,
+    pub ask: Callback<TrainAction>,
 }
 
 #[component]
-pub fn Painted(Props { run, version, ask }: &Props) -> Html {
+pub fn ReportAck(Props { run, version, ask }: &Props) -> Html {
     let ask = ask.clone();
     use_effect_with((*run, *version), move |(run, _)| {
         let run = *run;
-        let timer = Timeout::new(REST, move || ask.emit(Request::Painted(run)));
+        let timer = Timeout::new(REST, move || ask.emit(TrainAction::ReportAck(run)));
         move || drop(timer)
     });
     Html::default()

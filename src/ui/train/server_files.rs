@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::places::train::{Own, Request};
+use crate::app::places::train::{CustomDataset, TrainAction};
 use crate::data::{LARGEST, idx};
 use crate::ui::browser::{fetch, window};
 
@@ -15,7 +15,7 @@ const VALIDATION: f32 = 0.1;
 const CLASSES: usize = 10;
 
 /// A button for each pair of files.
-pub fn served(ask: &Callback<Request>) -> Html {
+pub fn server_files(ask: &Callback<TrainAction>) -> Html {
     let names = names();
     let pairs = names.iter().filter(|name| name.contains("images")).filter_map(|images| {
         let labels = images.replace("images", "labels").replace("idx3", "idx1");
@@ -27,10 +27,10 @@ pub fn served(ask: &Callback<Request>) -> Html {
         let onclick = move |_: MouseEvent| {
             let (ask, images, labels) = (ask.clone(), images.clone(), labels.clone());
             spawn_local(async move {
-                ask.emit(Request::Say("Reading …".to_owned()));
+                ask.emit(TrainAction::Status("Reading …".to_owned()));
                 ask.emit(match read(&images, &labels).await {
-                    Ok(own) => Request::Own(Rc::new(own)),
-                    Err(why) => Request::Say(why),
+                    Ok(own) => TrainAction::UseDataset(Rc::new(own)),
+                    Err(why) => TrainAction::Status(why),
                 });
             });
         };
@@ -48,11 +48,11 @@ fn names() -> Vec<String> {
     names.split_whitespace().map(str::to_owned).collect()
 }
 
-async fn read(images: &str, labels: &str) -> Result<Own, String> {
+async fn read(images: &str, labels: &str) -> Result<CustomDataset, String> {
     let get = async |name: &str| fetch(&format!("data/{name}"), LARGEST as f64).await;
     let (first, second) = (get(images).await?, get(labels).await?);
     let file = |name, bytes| idx::File { name, bytes };
     let data = idx::read(file(images, &first), file(labels, &second), CLASSES)
         .map_err(|error| format!("{error}."))?;
-    Ok(Own { name: images.to_owned(), data, validation: VALIDATION })
+    Ok(CustomDataset { name: images.to_owned(), data, validation: VALIDATION })
 }

@@ -9,7 +9,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser::window;
-use super::color::Theme;
+use crate::app::color::Theme;
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,7 +60,7 @@ enum Loading {
 
 /// Shows the place.
 #[component]
-pub fn Guest(props: &Props) -> Html {
+pub fn TrainLoader(props: &Props) -> Html {
     let area = use_node_ref();
     let loading = use_state(|| Loading::Waits);
     {

@@ -1,0 +1,48 @@
+//! The runs of the place Train, as far as they have come.
+
+use super::{Effect, Progress, StepWalkthrough, WeightHistory};
+use crate::network::PlanError;
+use crate::session::{Command, RunCommand, RunId, StartFrom};
+
+/// All runs of the place Train.
+#[derive(Debug, Default)]
+pub struct TrainingRuns {
+    /// One, or two that are compared.
+    pub list: Vec<Progress>,
+    /// Why the network cannot be planned.
+    pub plan_error: Option<PlanError>,
+    /// A step in slow motion, while it is shown.
+    pub walkthrough: Option<StepWalkthrough>,
+    /// A kernel that is looked at over time.
+    pub weight_history: Option<WeightHistory>,
+    /// One sentence about what happened last.
+    pub status: Option<String>,
+    /// Runs that were begun so far: each has a name of its own.
+    pub(super) started: u32,
+    /// Counts acknowledged reports.
+    pub(super) report_acks: u32,
+    /// Weights that a run is to start with.
+    pub(super) start: StartFrom,
+    /// Whether steps are wanted as soon as all runs have begun, or are on their way.
+    pub(super) play_requested: bool,
+}
+
+impl TrainingRuns {
+    /// Whether steps are being taken.
+    pub fn play(&self) -> bool {
+        self.play_requested || self.list.iter().any(Progress::is_running)
+    }
+
+    /// Whether all of them have begun.
+    pub fn ready(&self) -> bool {
+        !self.list.is_empty() && self.list.iter().all(|progress| progress.ready)
+    }
+
+    pub(super) fn each(&self, command: impl Fn(&Progress) -> RunCommand) -> Vec<Effect> {
+        self.list.iter().map(|progress| send(progress.run, command(progress))).collect()
+    }
+}
+
+pub(super) fn send(run: RunId, command: RunCommand) -> Effect {
+    Effect::Send(Command::Train { run, command: Box::new(command) })
+}
