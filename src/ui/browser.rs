@@ -15,6 +15,10 @@ use crate::app::color::Theme;
 use crate::session::worker::{post, received};
 use crate::session::{Command, CommandError, Event};
 
+/// The file of the digit network's weights, and more bytes than it may have.
+pub const WEIGHTS: &str = "assets/weights/digits.safetensors";
+pub const MAX_WEIGHTS: f64 = 16e6;
+
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
 }

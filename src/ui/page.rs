@@ -11,25 +11,20 @@ use yew::prelude::*;
 use super::address::Address;
 use super::bench::Bench;
 use super::browser::{self, Bridge};
-use super::convolve::ConvolvePage;
 use super::draw::Draw;
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
+use super::loader::{Loader, Program};
 use super::parity::Parity;
-use super::pool::Pool;
 use super::presenter::{Presentation, Presenter};
 use super::share::{Copied, share};
-use super::train_loader::TrainLoader;
 use crate::app::color::Theme;
 use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App, Effect, Load, Pen};
 use crate::app::show::Show;
 use crate::drawing::samples;
 use crate::session::Event;
-
-/// The file of the digit network's weights.
-const WEIGHTS: &str = "assets/weights/digits.safetensors";
 
 /// What the page is told.
 #[derive(Clone)]
@@ -116,7 +111,7 @@ impl Component for Page {
         let theme = browser::preferred_theme();
         browser::set_theme(theme);
         spawn_local(async move {
-            let weights = browser::fetch(WEIGHTS, 16e6).await;
+            let weights = browser::fetch(browser::WEIGHTS, browser::MAX_WEIGHTS).await;
             link.send_message(Message::from(Action::Weights(weights)));
         });
         let mut page = Self {
@@ -194,27 +189,19 @@ impl Component for Page {
             (true, _) => Show::Presented,
             _ => Show::Alone,
         };
+        let loader = |program, link: String, tell| {
+            let key = format!("{program:?}");
+            html! { <Loader {key} {program} {link} theme={self.theme} {show} import={ctx.props().import.clone()} {tell} /> }
+        };
         let place = match &self.app.route {
-            Route::Pool(pooling) => html! {
-                <Pool
-                    pooling={(**pooling).clone()}
-                    theme={self.theme}
-                    {show}
-                    window={size()}
-                    act={act.clone()}
-                />
-            },
             Route::Bench(bench) => {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
             }
             Route::Parity => html! { <Parity compared={self.app.compared.clone()} /> },
-            Route::Convolve(convolve) => html! {
-                <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
-                    {show} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
-            },
-            Route::Train(rest) => html! {
-                <TrainLoader link={rest.clone()} theme={self.theme} import={ctx.props().import.clone()} tell={act.reform(Action::Train)} />
-            },
+            Route::Convolve(_) | Route::Pool(_) => {
+                loader(Program::Lab, self.app.route.to_string(), act.reform(Action::Lab))
+            }
+            Route::Train(rest) => loader(Program::Train, rest.clone(), act.reform(Action::Train)),
             Route::Draw(draw) => html! {
                 <Draw
                     draw={draw.clone()}

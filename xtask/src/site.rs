@@ -10,11 +10,18 @@ use std::process::{Command, Stdio};
 use std::{fs, io};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 5] =
-    ["assets/pictures/", "assets/weights/digits.md", "train.js", "train_bg.wasm", "train-worker.js"];
+const LATER: [&str; 7] = [
+    "assets/pictures/",
+    "assets/weights/digits.md",
+    "lab.js",
+    "lab_bg.wasm",
+    "train.js",
+    "train_bg.wasm",
+    "train-worker.js",
+];
 
 /// The programs of the site: each is a feature of the library and a module with this name.
-const PROGRAMS: [(&str, &str); 2] = [("page", "convoscope"), ("train", "train")];
+const PROGRAMS: [(&str, &str); 3] = [("page", "convoscope"), ("lab", "lab"), ("train", "train")];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
 const WASM_OPT: [&str; 8] = [

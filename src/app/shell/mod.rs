@@ -143,6 +143,8 @@ pub enum Action {
     Convolve(Box<Convolve>),
     /// The pool is another one.
     Pool(Box<Pooling>),
+    /// Convolve or Pool is another one: its link.
+    Lab(String),
     /// The place Train is another one: the rest of its link.
     Train(String),
     /// Go to another place.

@@ -57,6 +57,12 @@ impl App {
         vec![Effect::Replace]
     }
 
+    /// Convolve or Pool says what its link is now; one that the page has left meanwhile is not heard.
+    pub(super) fn lab(&mut self, link: &str) -> Vec<Effect> {
+        let (route, _) = Route::parse(link);
+        if route.place() == self.route.place() { self.put(route) } else { Vec::new() }
+    }
+
     /// The place Train says what the rest of its link is now; it goes on while the page is elsewhere.
     pub(super) fn trained(&mut self, rest: String) -> Vec<Effect> {
         if let Route::Train(now) = &mut self.route {

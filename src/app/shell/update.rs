@@ -75,6 +75,7 @@ impl App {
             Action::Back => self.back(),
             Action::Convolve(convolve) => self.put(Route::Convolve(convolve)),
             Action::Pool(pooling) => self.put(Route::Pool(pooling)),
+            Action::Lab(link) => self.lab(&link),
             Action::Train(rest) => self.trained(rest),
             Action::Go(place) => self.go(place),
             Action::Press(_)
