@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::browser::window;
 use crate::app::color::Theme;
 use crate::app::show::Show;
+use crate::app::text::shell as text;
 
 /// The programs beside that of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,12 +134,12 @@ pub fn Loader(props: &Props) -> Html {
         <>
             <div class="guest" ref={area}></div>
             if *loading == Loading::Waits {
-                <p class="guest-said" role="status">{ "Loading …" }</p>
+                <p class="guest-said" role="status">{ text::LOADING }</p>
             }
             if *loading == Loading::Failed {
                 <p class="guest-said" role="alert">
-                    { "This place could not be loaded: please check the connection. " }
-                    <button onclick={again}>{ "Try again" }</button>
+                    { text::CANNOT_LOAD }{ " " }
+                    <button onclick={again}>{ text::TRY_AGAIN }</button>
                 </p>
             }
         </>

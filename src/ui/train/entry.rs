@@ -16,7 +16,7 @@ pub struct TrainPlace(AppHandle<Place>);
 #[wasm_bindgen]
 pub fn start_train(host: Element, link: String, theme: &str, tell: Function) -> TrainPlace {
     console_error_panic_hook::set_once();
-    super::super::number_roots_after(1, &host);
+    crate::ui::number_roots_after(1, &host);
     let props = Props { link, theme: Theme::named(theme), tell };
     TrainPlace(yew::Renderer::<Place>::with_root_and_props(host, props).render())
 }

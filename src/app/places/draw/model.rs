@@ -37,7 +37,7 @@ impl Model {
 
     /// The digit network with weights from their file, whose ranges nobody asks for; `None` if they are not its weights.
     pub fn digits(file: &[u8]) -> Option<Self> {
-        let plan = Arc::new(Plan::new(zoo::digits()).expect("a network of the zoo can be planned"));
+        let plan = digits();
         let weights = Weights::from_safetensors(&plan, file).ok()?;
         let ranges = vec![1.0; plan.ids().count()];
         Some(Self::new(plan, weights, ranges))
@@ -63,6 +63,11 @@ impl Model {
     pub fn range(&self, column: usize) -> f32 {
         self.ranges[self.columns[column].shown.0]
     }
+}
+
+/// The plan of the network that Draw runs.
+pub fn digits() -> Arc<Plan> {
+    Arc::new(Plan::new(zoo::digits()).expect("a network of the zoo can be planned"))
 }
 
 /// What the network computed for one drawing.
