@@ -8,7 +8,7 @@
     allow(dead_code, unused_imports, unused_variables)
 )]
 
-pub mod base64;
+pub mod format;
 pub mod padding_mode;
 pub mod program;
 pub mod random;

@@ -9,6 +9,7 @@ mod cost;
 mod initial;
 mod json;
 mod limits;
+mod link;
 mod plan;
 mod receptive;
 mod weights;

@@ -9,11 +9,13 @@ mod draw;
 mod export;
 mod header;
 mod help;
-#[cfg(feature = "lab")]
 mod lab;
+#[cfg(feature = "lab")]
+mod lab_entry;
 mod listen;
 mod loader;
 mod page;
+mod paint;
 mod parity;
 mod picture;
 mod pool;

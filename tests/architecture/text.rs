@@ -10,7 +10,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/draw/",
     "src/ui/header.rs",
     "src/ui/help.rs",
-    "src/ui/lab.rs",
+    "src/ui/lab_entry.rs",
     "src/ui/listen.rs",
     "src/ui/loader.rs",
     "src/ui/page.rs",

@@ -72,7 +72,7 @@ fn a_network_learns_on_the_device() {
     let said = page.wait_for("said", |text| text.contains("ms on the CPU"), Duration::from_secs(60));
     assert!(said.contains("ms on the GPU"), "{said}");
     page.pause(Duration::from_millis(400));
-    assert_eq!(page.evaluate("location.hash"), "#/train?data=circle&engine=auto&epochs=6");
+    assert_eq!(page.evaluate("location.hash"), "#/train?v=2&data=circle&engine=auto&epochs=6");
     page.finish();
 }
 

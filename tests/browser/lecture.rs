@@ -146,9 +146,9 @@ fn a_frame_shows_one_panel_and_leaves_its_host_alone() {
         inside(&mut page, "document.querySelector('[data-testid=step-forward]').click()");
         page.pause(Duration::from_millis(400));
         assert!(inside(&mut page, text).as_str().unwrap().contains("y(0, 4)"));
-        assert_eq!(inside(&mut page, "window.location.hash"), "#/convolve?at=4&embed=1");
+        assert_eq!(inside(&mut page, "window.location.hash"), "#/convolve?v=2&at=4&embed=1");
         let link = "(a => [a.getAttribute('href'), a.target].join(' '))(document.querySelector('[data-testid=unframed]'))";
-        assert_eq!(inside(&mut page, link), "#/convolve?at=4 _blank");
+        assert_eq!(inside(&mut page, link), "#/convolve?v=2&at=4 _blank");
         let own = page.evaluate(
             "location.pathname.endsWith('host.html') && document.title == 'host' && history.length < 3",
         );
@@ -165,7 +165,7 @@ fn the_code_of_a_frame_is_copied() {
     page.pause(Duration::from_millis(50));
     let code = page.evaluate("copied");
     let source =
-        format!("<iframe src=\"{}#/pool?preset=average&amp;at=2&amp;embed=1\" ", page.site.address());
+        format!("<iframe src=\"{}#/pool?v=2&amp;preset=average&amp;at=2&amp;embed=1\" ", page.site.address());
     assert!(code.as_str().unwrap().starts_with(&source), "{code}");
     assert_eq!(page.text("embed").as_deref(), Some("Copied"));
     page.finish();
@@ -213,7 +213,7 @@ fn quick_hands_lose_nothing() {
 #[test]
 fn the_largest_input_comes_back() {
     let numbers: Vec<String> = (0..4 * 64 * 64).map(|i| (i % 7).to_string()).collect();
-    let route = format!("#/convolve?x=4.64.64:{}&w=1.3.3&at=1", numbers.join(","));
+    let route = format!("#/convolve?v=2&x=4.64.64:{}&w=1.3.3&at=1", numbers.join(","));
     let mut page = open(&route, View::PROJECTOR);
     page.press("ArrowRight");
     page.pause(Duration::from_millis(500));

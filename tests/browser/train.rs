@@ -212,7 +212,7 @@ fn two_runs_side_by_side() {
     );
     page.screenshot("train-compare");
     page.pause(Duration::from_millis(400));
-    assert_eq!(page.evaluate("location.hash"), "#/train?data=xor&epochs=20&compare=relu");
+    assert_eq!(page.evaluate("location.hash"), "#/train?v=2&data=xor&epochs=20&compare=relu");
     page.finish();
 }
 

@@ -90,7 +90,7 @@ fn layers_are_edited() {
     assert!([576, 584].contains(&(number(&more) - number(&params))), "{params} and {more}");
     page.pause(Duration::from_millis(400));
     let link = page.evaluate("location.hash");
-    assert!(link.as_str().unwrap().starts_with("#/train?layers="), "{link}");
+    assert!(link.as_str().unwrap().starts_with("#/train?v=2&layers="), "{link}");
     page.click("layer-remove");
     page.pause(Duration::from_millis(300));
     assert_eq!(page.text("params").unwrap(), params);

@@ -12,7 +12,7 @@ use crate::harness::{Page, View};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn example(id: &str) -> Convolve {
-    presets().iter().find(|preset| preset.id == id).unwrap().convolve()
+    presets().iter().find(|preset| preset.id == id).unwrap().example()
 }
 
 fn open(convolve: &Convolve) -> Page {
@@ -91,7 +91,7 @@ fn a_click_on_a_column_goes_there_and_the_link_knows_the_view() {
     page.evaluate(column);
     page.click("fifth");
     page.pause(Duration::from_millis(400));
-    assert_eq!(page.evaluate("location.hash"), "#/convolve?at=4&view=matrix");
+    assert_eq!(page.evaluate("location.hash"), "#/convolve?v=2&at=4&view=matrix");
     let edges = example("edges");
     multiplies(&mut page, &edges, 4);
     page.reload();
@@ -136,7 +136,7 @@ fn a_1_by_1_convolution_saves_what_the_lecture_says() {
     }
     assert!(verdict(&mut page).as_str().unwrap().contains("1.25 times more multiply-adds"));
     page.pause(Duration::from_millis(400));
-    assert_eq!(page.evaluate("location.hash"), "#/convolve?view=depth&depth=200.32.32.5.32.200");
+    assert_eq!(page.evaluate("location.hash"), "#/convolve?v=2&view=depth&depth=200.32.32.5.32.200");
     page.reload();
     let depth = Depth { reduced: 200, ..Depth::LECTURE };
     page.wait_for("bottleneck-reduced", |text| text.contains("parameters"), PATIENCE);

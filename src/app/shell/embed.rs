@@ -18,7 +18,7 @@ pub fn embeds(link: &str) -> bool {
 /// use convoscope::app::shell::embed::{embedded, embeds};
 /// use convoscope::app::shell::route::Route;
 /// let link = embedded(&Route::parse("#/pool?at=2").0);
-/// assert_eq!(link, "#/pool?at=2&embed=1");
+/// assert_eq!(link, "#/pool?v=2&at=2&embed=1");
 /// assert!(embeds(&link) && !embeds("#/pool?at=2"));
 /// ```
 pub fn embedded(route: &Route) -> String {
@@ -55,7 +55,7 @@ mod tests {
         let html = code("/convoscope/", &route);
         let document = roxmltree::Document::parse(&html).unwrap();
         let source = document.root_element().attribute("src").unwrap();
-        assert_eq!(source, "/convoscope/#/convolve?preset=channels&at=3&embed=1");
+        assert_eq!(source, "/convoscope/#/convolve?v=2&preset=channels&at=3&embed=1");
         assert_eq!(Route::parse(source.split_once('#').unwrap().1).0, route);
     }
 

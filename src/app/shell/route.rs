@@ -8,6 +8,7 @@ use crate::app::places::draw::DrawConfig;
 use crate::app::places::pool::Pooling;
 use crate::app::shell::Place;
 use crate::app::text;
+use crate::format;
 use crate::session::{Bench, EngineKind};
 
 /// Where the page is, and with what settings: what follows the `#` of the link.
@@ -17,7 +18,7 @@ use crate::session::{Bench, EngineKind};
 /// use convoscope::app::shell::route::Route;
 /// let opened = Opened { layer: "conv2".into(), unit: 5, cell: Some([13, 15]) };
 /// let route = Route::Draw(DrawConfig { opened: Some(opened), ..DrawConfig::default() });
-/// assert_eq!(route.to_string(), "#/draw?open=conv2.5.13.15");
+/// assert_eq!(route.to_string(), "#/draw?v=2&open=conv2.5.13.15");
 /// assert_eq!(Route::parse("#/draw?open=conv2.5.13.15"), (route, vec![]));
 /// assert_eq!(Route::parse("").0.to_string(), "#/draw");
 /// ```
@@ -69,8 +70,16 @@ impl Route {
     pub fn parse(text: &str) -> (Self, Vec<String>) {
         let text = text.trim_start_matches('#').trim_start_matches('/');
         let (place, query) = text.split_once('?').unwrap_or((text, ""));
-        let pairs = || query.split('&').filter_map(|pair| pair.split_once('='));
         let mut problems = Vec::new();
+        // Train reads the rest of the link itself, its version too.
+        let query = match format::link_version(pairs_of(query)) {
+            Err(newer) if place != "train" => {
+                problems.push(newer);
+                ""
+            }
+            _ => query,
+        };
+        let pairs = || pairs_of(query);
         let route = match place {
             "" | "draw" => Self::Draw(DrawConfig::from_pairs(pairs(), &mut problems)),
             "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
@@ -90,23 +99,33 @@ impl Route {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Draw(draw) => write!(f, "#/draw{}", query(&draw.to_pairs())),
-            Self::Convolve(convolve) => write!(f, "#/convolve{}", query(&convolve.to_pairs())),
-            Self::Pool(pooling) => write!(f, "#/pool{}", query(&pooling.to_pairs())),
+            Self::Draw(draw) => write!(f, "#/draw{}", query(draw.to_pairs())),
+            Self::Convolve(convolve) => write!(f, "#/convolve{}", query(convolve.to_pairs())),
+            Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
             Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
             Self::Train(rest) => write!(f, "#/train?{rest}"),
-            Self::Bench(None) => write!(f, "#/bench?engine=none"),
+            Self::Bench(None) => write!(f, "#/bench{}", query(vec!["engine=none".to_owned()])),
             Self::Bench(Some(Bench { engine, batch, seconds })) => {
-                write!(f, "#/bench?engine={}&batch={batch}&seconds={seconds}", engine.name())
+                let pairs = [
+                    format!("engine={}", engine.name()),
+                    format!("batch={batch}"),
+                    format!("seconds={seconds}"),
+                ];
+                write!(f, "#/bench{}", query(pairs.to_vec()))
             }
             Self::Parity => write!(f, "#/parity"),
         }
     }
 }
 
-/// What follows the place's name.
-fn query(pairs: &[String]) -> String {
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+/// What follows the place's name: the version first.
+fn query(pairs: Vec<String>) -> String {
+    let pairs = format::link(pairs);
+    if pairs.is_empty() { pairs } else { format!("?{pairs}") }
+}
+
+fn pairs_of(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
 /// Batches of 1 to 1024 images, a tenth of a second to a minute for each figure; the nearest of these if it asks for
@@ -138,68 +157,4 @@ fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::places::draw::Opened;
-    use crate::drawing::pipeline::Switches;
-    use crate::drawing::{Drawing, samples};
-    use crate::random::Random;
-
-    #[test]
-    fn route_prints_what_it_parses() {
-        for sample in samples() {
-            let read = Drawing::from_link(&sample.drawing.to_link()).unwrap();
-            let switches = Switches { fit: false, ..Switches::default() };
-            let opened = Some(Opened { layer: "dense1".into(), unit: 63, cell: None });
-            let route = DrawConfig { drawing: sample.drawing, switches, opened };
-            let text = Route::Draw(route.clone()).to_string();
-            assert_eq!(Route::parse(&text), (Route::Draw(DrawConfig { drawing: read, ..route }), vec![]));
-        }
-        for engine in EngineKind::ALL {
-            let bench = Route::Bench(Some(Bench { engine, batch: 8, seconds: 0.5 }));
-            assert_eq!(Route::parse(&bench.to_string()).0, bench);
-        }
-        assert_eq!(Route::parse(&Route::Parity.to_string()).0, Route::Parity);
-    }
-
-    #[test]
-    fn route_of_nonsense_is_a_sentence_and_the_default() {
-        for text in
-            ["#/nowhere", "#/draw?drawing=***", "#/draw?open=conv", "#/draw?open=.1", "#/draw?without=x"]
-        {
-            let (route, problems) = Route::parse(text);
-            assert_eq!((route, problems.len()), (Route::default(), 1), "{text}");
-        }
-    }
-
-    #[test]
-    fn bench_link_is_bounded() {
-        for (query, batch, seconds, problems) in [
-            ("seconds=NaN", 64, 2.0, 1),
-            ("seconds=inf&batch=0", 1, 60.0, 0),
-            ("seconds=-3&batch=99999", 1024, 0.1, 0),
-            ("seconds=soon&batch=many", 64, 2.0, 2),
-        ] {
-            let (route, found) = Route::parse(&format!("#/bench?{query}"));
-            assert_eq!(
-                route,
-                Route::Bench(Some(Bench { engine: EngineKind::Cpu, batch, seconds })),
-                "{query}"
-            );
-            assert_eq!(found.len(), problems, "{query}: {found:?}");
-        }
-        assert_eq!(Route::parse("#/bench?engine=steam").0, Route::Bench(None));
-    }
-
-    #[test]
-    fn route_parse_never_panics() {
-        let mut random = Random::new(6);
-        let alphabet: Vec<char> = "#/draw?bench=&.,%0aZ-_éopen=drawing=without=".chars().collect();
-        for _ in 0..2000 {
-            let text: String =
-                (0..random.below(60)).map(|_| alphabet[random.below(alphabet.len())]).collect();
-            let (route, _) = Route::parse(&text);
-            assert_eq!(Route::parse(&route.to_string()).0, route, "{text}");
-        }
-    }
-}
+mod tests;

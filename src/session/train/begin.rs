@@ -57,7 +57,9 @@ impl TrainingRun {
                 (weights, None)
             }
             StartFrom::Checkpoint(run) => {
-                (fresh(), Some(Checkpoint::from_bytes(&plan, &run).ok_or_else(wrong_checkpoint)?))
+                let checkpoint = Checkpoint::from_bytes(&plan, &run)
+                    .map_err(|error| CommandError::Weights { why: error.to_string() })?;
+                (fresh(), Some(checkpoint))
             }
         };
         let batches = Batches::new(training.clone(), settings.batch, settings.seed);
@@ -95,10 +97,6 @@ impl TrainingRun {
         };
         Ok((training_run, begun))
     }
-}
-
-fn wrong_checkpoint() -> CommandError {
-    CommandError::Weights { why: "this checkpoint is of another network".into() }
 }
 
 /// Refuses settings that no step can be taken with.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{store, train};
 use crate::app::color::Theme;
-use crate::app::places::train::{Effect, SavedRun, Train, TrainAction};
+use crate::app::places::train::{Effect, Train, TrainAction};
 use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::browser::{Bridge, explained};
 use crate::ui::export::download;
@@ -18,7 +18,7 @@ pub enum Message {
     /// By the worker.
     Answered(Event),
     /// By the browser's store, at the start.
-    Stored(Vec<SavedRun>),
+    Stored(Vec<Vec<u8>>),
     /// The worker died.
     WorkerDied,
     /// By the page: the rest of the address bar's link, and light or dark.
@@ -67,7 +67,7 @@ impl Component for Place {
                     matches!(event, Event::Run { event: RunEvent::Acked | RunEvent::Checkpoint { .. }, .. });
                 (self.train.answered(event), !noted)
             }
-            Message::Stored(saved_runs) => (self.train.start(saved_runs), true),
+            Message::Stored(runs) => (self.train.start(runs), true),
             // One that never came so far as to begin would die again.
             Message::WorkerDied if !self.train.runs.ready() => {
                 let sentence = "The worker crashed: please reload the page.".to_owned();

@@ -4,16 +4,14 @@ use js_sys::Uint8Array;
 use rexie::{Error, ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::prelude::*;
 
-use crate::app::places::train::SavedRun;
-
 const RUNS: &str = "runs";
 
 async fn open() -> Result<Rexie, Error> {
     Rexie::builder("convoscope").version(1).add_object_store(ObjectStore::new(RUNS)).build().await
 }
 
-/// All that is kept. What cannot be read, because an earlier version of the page wrote it, is left out.
-pub async fn all() -> Vec<SavedRun> {
+/// All that is kept.
+pub async fn all() -> Vec<Vec<u8>> {
     let read = async {
         let database = open().await?;
         let transaction = database.transaction(&[RUNS], TransactionMode::ReadOnly)?;
@@ -23,7 +21,7 @@ pub async fn all() -> Vec<SavedRun> {
     };
     let bytes = |value: JsValue| Some(value.dyn_into::<Uint8Array>().ok()?.to_vec());
     let values = read.await.unwrap_or_default();
-    values.into_iter().filter_map(bytes).filter_map(|bytes| SavedRun::from_bytes(&bytes)).collect()
+    values.into_iter().filter_map(bytes).collect()
 }
 
 /// Puts it in the place of what has the same key.

@@ -79,6 +79,6 @@ impl Draw {
         if self.prepared.is_none() {
             self.activations = None;
         }
-        self.infer()
+        self.infer(config)
     }
 }

@@ -171,20 +171,11 @@ impl Draw {
         Some(Focus { column, unit: opened.unit, cell: opened.cell })
     }
 
-    /// The nodes whose values are on the screen: what every column shows, and of the column that is looked at also what goes
-    /// into its layer and what comes out before the activation. The last node, the logits, is always among them.
+    /// The nodes whose values are on the screen: those of all columns, and what explains cells of those that are opened or
+    /// pointed at.
     pub fn shown_nodes(&self, config: &DrawConfig) -> Vec<NodeId> {
-        let Some(model) = self.model.ready() else { return Vec::new() };
-        let mut nodes: Vec<NodeId> = model.columns.iter().map(|column| column.shown).collect();
-        for Focus { column, .. } in self.hovered.into_iter().chain(self.opened(config)) {
-            let layer = model.columns[column].layer;
-            nodes.push(layer);
-            nodes.extend(model.plan.inputs(layer));
-        }
-        nodes.extend(model.plan.ids().last());
-        nodes.sort_unstable();
-        nodes.dedup();
-        nodes
+        let columns = [self.opened(config), self.hovered].into_iter().flatten().map(|focus| focus.column);
+        self.model.ready().map_or(Vec::new(), |model| model.shown(columns))
     }
 }
 

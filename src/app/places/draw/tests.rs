@@ -72,8 +72,9 @@ fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
     }
     let mut answer = || {
         let plan = model::digits();
-        let activations = plan.ids().map(|id| vec![0.0; plan.shape(id).len()]).collect();
-        draw.update(&mut config, Action::Answered(Event::Activations { run: RUN, activations }))
+        let nodes: Vec<_> = plan.ids().collect();
+        let activations = nodes.iter().map(|&id| vec![0.0; plan.shape(id).len()]).collect();
+        draw.update(&mut config, Action::Answered(Event::Activations { run: RUN, nodes, activations }))
     };
     assert_eq!(sent(&answer()), 1);
     assert_eq!(sent(&answer()), 0);
@@ -147,16 +148,15 @@ fn one_level_deeper_is_a_place_to_come_back_to() {
     assert_eq!((talk.draw.opened(&talk.config), talk.config.depth()), (None, 0));
 }
 
-/// What every column shows, and no more than a layer's input and output besides.
 #[test]
-fn shown_nodes_are_few_until_something_is_looked_at() {
+fn only_what_is_shown_is_asked_for() {
     let mut talk = Talk::new();
-    let idle = talk.draw.shown_nodes(&talk.config);
+    talk.stroke();
     let model = talk.draw.model.ready().unwrap().clone();
-    assert!(model.columns.iter().all(|column| idle.contains(&column.shown)));
-    talk.say(Action::Open(Focus { column: 2, unit: 5, cell: None }));
-    let opened = talk.draw.shown_nodes(&talk.config);
-    let column = &model.columns[2];
-    assert!(opened.contains(&column.layer) && opened.contains(&model.plan.inputs(column.layer)[0]));
-    assert!(opened.len() > idle.len() && opened.len() <= idle.len() + 2);
+    let (layer, shown) = (model.columns[2].layer, model.columns[2].shown);
+    let seen = |talk: &Talk, node| talk.draw.activations.as_ref().unwrap().has(&[node]);
+    assert!(layer != shown && seen(&talk, shown) && !seen(&talk, layer));
+    // The arithmetic behind a cell needs what the activation was computed from.
+    talk.say(Action::Hover(Some(Focus { column: 2, unit: 0, cell: Some([0, 0]) })));
+    assert!(seen(&talk, layer));
 }

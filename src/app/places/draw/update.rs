@@ -11,6 +11,16 @@ use crate::session::{Command, Event};
 impl Draw {
     /// Takes an action in and answers what is to be done.
     pub fn update(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
+        let mut effects = self.act(config, action);
+        // What is opened or pointed at now may need more numbers than were asked for.
+        let lacks = |seen: &Rc<Activations>| !seen.has(&self.shown_nodes(config));
+        if self.worker == Worker::Idle && self.activations.as_ref().is_some_and(lacks) {
+            effects.extend(self.infer(config));
+        }
+        effects
+    }
+
+    fn act(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
         match action {
             Action::Weights(Ok(weights)) => return vec![Effect::Send(self.open_network(weights))],
             Action::Weights(Err(error)) => self.fail(error),
@@ -71,12 +81,13 @@ impl Draw {
     }
 
     /// Has the drawing run through the network.
-    pub(super) fn infer(&mut self) -> Vec<Effect> {
+    pub(super) fn infer(&mut self, config: &DrawConfig) -> Vec<Effect> {
         let (Some(prepared), Load::Ready(_)) = (&self.prepared, &self.model) else { return Vec::new() };
         match self.worker {
             Worker::Idle => {
                 self.worker = Worker::Busy;
-                vec![Effect::Send(Command::Infer { run: RUN, pixels: prepared.pixels.to_vec() })]
+                let (pixels, nodes) = (prepared.pixels.to_vec(), self.shown_nodes(config));
+                vec![Effect::Send(Command::Infer { run: RUN, pixels, nodes })]
             }
             Worker::Busy | Worker::BusyWithAnOlderDrawing => {
                 self.worker = Worker::BusyWithAnOlderDrawing;
@@ -90,14 +101,15 @@ impl Draw {
             Event::Opened { run: RUN, weights, ranges } => {
                 self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
                 let mut effects = self.check_opened(config);
-                effects.extend(self.infer());
+                effects.extend(self.infer(config));
                 effects
             }
-            Event::Activations { run: RUN, activations } => {
+            Event::Activations { run: RUN, nodes, activations } => {
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;
-                self.activations = self.prepared.is_some().then(|| Rc::new(Activations::new(activations)));
-                if older { self.infer() } else { Vec::new() }
+                self.activations =
+                    self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
+                if older { self.infer(config) } else { Vec::new() }
             }
             Event::Error { run: RUN, error } => {
                 self.fail(error.to_string());

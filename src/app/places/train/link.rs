@@ -9,18 +9,16 @@ use std::str::FromStr;
 
 use super::optimizer_link::{optimizer_name, optimizer_named};
 use super::{DataSource, Look, TEMPLATES, TrainConfig, Variant};
-use crate::base64;
 use crate::data::{Augmentation, Generator, Source};
+use crate::format;
 use crate::network::Network;
 use crate::session::{Decay, EngineKind, Initialization, Loss, Settings, StopAt};
 
 /// The most samples of each kind that a link can ask for.
 const MOST: u32 = 100_000;
-/// Characters of the longest network.
-const LONGEST: usize = 8000;
 
 impl TrainConfig {
-    /// The pairs of a link.
+    /// The pairs of a link, without its version.
     pub fn to_pairs(&self) -> Vec<String> {
         let mut pairs = Vec::new();
         let fresh = match &self.data {
@@ -51,7 +49,7 @@ impl TrainConfig {
                 };
                 pair("net", id(template).into(), fresh.template().map_or("", id).into());
             }
-            None => pair("layers", network_text(&self.network), String::new()),
+            None => pair("layers", self.network.to_link(), String::new()),
         }
         let (now, usual) = (&self.settings, &fresh.settings);
         pair("rate", now.schedule.rate.to_string(), usual.schedule.rate.to_string());
@@ -87,7 +85,15 @@ impl TrainConfig {
         pairs: impl Iterator<Item = (&'a str, &'a str)>,
         problems: &mut Vec<String>,
     ) -> Self {
-        let mut reader = Reader { pairs: pairs.collect(), problems };
+        let pairs: Vec<(&str, &str)> = pairs.collect();
+        let version = match format::link_version(pairs.iter().copied()) {
+            Ok(version) => version,
+            Err(newer) => {
+                problems.push(newer);
+                return Self::default();
+            }
+        };
+        let mut reader = Reader { pairs, problems };
         let mut config = Self::of(reader.samples());
         let (shape, classes) = (config.data.shape(), config.data.names().len());
         reader.take("net", "network", &mut config.network, |id| {
@@ -95,7 +101,7 @@ impl TrainConfig {
             Some(template.network(shape, classes))
         });
         reader.take("layers", "network", &mut config.network, |text| {
-            network_from(text).filter(|network| network.input == shape)
+            Network::from_link(text, version).filter(|network| network.input == shape)
         });
         let Settings {
             loss,
@@ -201,17 +207,6 @@ fn parsed<T: FromStr>(text: &str) -> Option<T> {
 
 fn positive(text: &str) -> Option<f32> {
     parsed(text).filter(|value: &f32| value.is_finite() && *value >= 0.0)
-}
-
-fn network_text(network: &Network) -> String {
-    base64::text(&postcard::to_allocvec(network).expect("a network is plain data"))
-}
-
-fn network_from(text: &str) -> Option<Network> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    postcard::from_bytes(&base64::bytes(text.as_bytes())).ok()
 }
 
 fn loss_name(loss: Loss) -> &'static str {

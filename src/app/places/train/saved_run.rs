@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::update::read;
 use super::{DataSource, Effect, Progress, Train, TrainConfig, template_name};
 use crate::app::numbers::{percent, thousands};
+use crate::format::{self, stamped, unstamped};
 use crate::session::{Point, StartFrom};
 
 /// Saved runs in the store; the oldest goes for a new one.
 const MOST: usize = 12;
+/// The version that runs are written in. 1 was the same, without a version.
+const VERSION: u8 = 2;
 
 /// One run, or two that are compared, after some step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,14 +39,16 @@ struct SavedProgress {
 }
 
 impl SavedRun {
-    /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else.
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else, as a newer version is.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok().filter(|saved_run: &Self| !saved_run.runs.is_empty())
+        let (version, bytes) = unstamped(bytes);
+        let saved_run: Self = postcard::from_bytes(bytes).ok()?;
+        (version <= VERSION && !saved_run.runs.is_empty()).then_some(saved_run)
     }
 
     /// For the browser's store.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).expect("numbers and texts can be encoded")
+        stamped(VERSION, &postcard::to_allocvec(self).expect("numbers and texts can be encoded"))
     }
 
     /// What tells it from others: two visits to the same run are saved once.
@@ -51,9 +56,10 @@ impl SavedRun {
         key(&self.link)
     }
 
-    /// Whether it is of the very runs that a link asks for.
+    /// Whether it is of the very runs that a link asks for, whatever version either link is of.
     pub(super) fn is_of(&self, link: &str) -> bool {
-        self.key() == key(link)
+        let now = |link: &str| key(&format::link(read(link).0.to_pairs()));
+        self.key() == key(link) || now(&self.link) == now(link)
     }
 
     /// Steps taken.
@@ -91,9 +97,13 @@ impl TrainConfig {
 
 impl Train {
     /// What is to be done at the start: the store's own run of this link goes on, and any other begins.
-    pub fn start(&mut self, saved_runs: Vec<SavedRun>) -> Vec<Effect> {
-        let status = self.runs.status.take();
-        self.saved_runs = saved_runs;
+    /// `stored` is what [`Effect::Store`] put there.
+    pub fn start(&mut self, stored: Vec<Vec<u8>>) -> Vec<Effect> {
+        let newer = stored.iter().any(|bytes| unstamped(bytes).0 > VERSION).then(|| {
+            "A newer version of this page kept runs in this browser, which this one cannot read.".to_owned()
+        });
+        let status = self.runs.status.take().or(newer);
+        self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
         self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
         let link = self.link();
         let effects = match self.saved_runs.iter().position(|saved_run| saved_run.is_of(&link)) {
@@ -110,11 +120,16 @@ impl Train {
         let own = matches!(self.config.data, DataSource::Custom(_));
         let Some(saved_run) = self.saved_run(when).filter(|_| !own) else { return Vec::new() };
         let key = saved_run.key();
-        self.saved_runs.retain(|other| other.key() != key);
-        let store = Effect::Store { key, bytes: saved_run.to_bytes() };
+        let same = |other: &mut SavedRun| other.is_of(&saved_run.link);
+        let same: Vec<SavedRun> = self.saved_runs.extract_if(.., same).collect();
+        // A link of an earlier version is another key.
+        let earlier = same.into_iter().map(|same| same.key()).filter(|other| *other != key);
+        let mut effects: Vec<Effect> = earlier.map(|key| Effect::Forget { key }).collect();
+        effects.push(Effect::Store { key, bytes: saved_run.to_bytes() });
         self.saved_runs.insert(0, saved_run);
         let old = self.saved_runs.drain(self.saved_runs.len().min(MOST)..);
-        std::iter::once(store).chain(old.map(|old| Effect::Forget { key: old.key() })).collect()
+        effects.extend(old.map(|old| Effect::Forget { key: old.key() }));
+        effects
     }
 
     /// Takes a saved run out of the store.

@@ -216,10 +216,15 @@ fn saved_run_survives_the_page() {
     let saved_run = SavedRun::from_bytes(&stored).unwrap();
     assert_eq!((saved_run.step(), SavedRun::from_bytes(&stored[..stored.len() / 2])), (8, None));
     assert!(saved_run.line().starts_with("2 × 30 sigmoid, circle, against"), "{}", saved_run.line());
+    let newer = [&[0xff; 10], &[3][..], &stored[11..]].concat();
+    let mut later = Train::default();
+    later.start(vec![newer, vec![], vec![7; 9]]);
+    assert!(later.saved_runs.is_empty());
+    assert!(later.runs.status.is_some_and(|status| status.starts_with("A newer version of this page")));
     // Another visit, which looks at something else; and one that comes from elsewhere.
     for link in [&compared.replace("weights", "updates"), ""] {
         let mut later = Page::new(link);
-        let effects = later.train.start(vec![saved_run.clone()]);
+        let effects = later.train.start(vec![stored.clone()]);
         later.run(effects);
         if link.is_empty() {
             assert_eq!(later.first().step, 0);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, Progress, Train, TrainConfig, WeightHistory};
+use crate::format;
 use crate::network::{Network, Weights};
 use crate::session::{CommandError, RunCommand, RunId, StartFrom};
 
@@ -61,7 +62,7 @@ impl Train {
 
     /// The rest of a link to exactly this.
     pub fn link(&self) -> String {
-        self.config.to_pairs().join("&")
+        format::link(self.config.to_pairs())
     }
 
     /// Goes where another link says.

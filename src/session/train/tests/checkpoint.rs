@@ -58,6 +58,11 @@ fn checkpoint_continues_bit_for_bit() {
     for broken in [vec![], run[..run.len() - 1].to_vec()] {
         assert!(talk.ask(2, again(broken)).is_err());
     }
+    // Behind the mark and the version it is what version 1 was.
+    assert!(talk.ask(2, again(run[11..].to_vec())).is_ok());
+    let newer = [&[0xff; 10], &[3][..], &run[11..]].concat();
+    let error = talk.ask(2, again(newer)).unwrap_err().to_string();
+    assert!(error.contains("newer version"), "{error}");
 }
 
 #[test]

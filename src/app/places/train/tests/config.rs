@@ -49,13 +49,16 @@ fn link_roundtrip() {
         edited(&config.network, &Edit::Duplicate(NodeId(1))),
     ] {
         let config = TrainConfig { network, ..config.clone() };
-        let text = config.to_pairs().join("&");
+        let text = crate::format::link(config.to_pairs());
         assert!(text.len() < 2000, "{}", text.len());
         assert_eq!(parsed(&text), (config, vec![]), "{text}");
     }
     assert_eq!(Train::default().link(), "");
     let (config, problems) = parsed("data=own&rate=-1&net=none&look=x&seed=a&batch=0&count=0.5");
     assert_eq!((config, problems.len()), (TrainConfig::default(), 7), "{problems:?}");
+    let train = Train::new("v=3&data=xor");
+    assert_eq!(train.config, TrainConfig::default());
+    assert!(train.runs.status.is_some_and(|status| status.contains("newer version")));
 }
 
 #[test]
@@ -73,6 +76,7 @@ fn link_parse_never_panics() {
         "init",
         "compare",
         "sample",
+        "v",
     ];
     let values = [
         "own",
@@ -87,6 +91,7 @@ fn link_parse_never_panics() {
         "",
         "stairs:0:2",
         "9999999999",
+        "2",
     ];
     for _ in 0..500 {
         let pair = |random: &mut Random| {
@@ -94,7 +99,7 @@ fn link_parse_never_panics() {
         };
         let text = format!("{}&{}&{}", pair(&mut random), pair(&mut random), pair(&mut random));
         let (config, _) = parsed(&text);
-        assert_eq!(parsed(&config.to_pairs().join("&")).0, config, "{text}");
+        assert_eq!(parsed(&crate::format::link(config.to_pairs())).0, config, "{text}");
     }
 }
 

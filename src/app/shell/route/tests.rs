@@ -1,0 +1,74 @@
+//! Links, read and printed.
+
+use super::*;
+use crate::app::places::draw::Opened;
+use crate::drawing::pipeline::Switches;
+use crate::drawing::{Drawing, samples};
+use crate::random::Random;
+
+#[test]
+fn route_prints_what_it_parses() {
+    for sample in samples() {
+        let read = Drawing::from_link(&sample.drawing.to_link()).unwrap();
+        let switches = Switches { fit: false, ..Switches::default() };
+        let opened = Some(Opened { layer: "dense1".into(), unit: 63, cell: None });
+        let route = DrawConfig { drawing: sample.drawing, switches, opened };
+        let text = Route::Draw(route.clone()).to_string();
+        assert_eq!(Route::parse(&text), (Route::Draw(DrawConfig { drawing: read, ..route }), vec![]));
+    }
+    for engine in EngineKind::ALL {
+        let bench = Route::Bench(Some(Bench { engine, batch: 8, seconds: 0.5 }));
+        assert_eq!(Route::parse(&bench.to_string()).0, bench);
+    }
+    assert_eq!(Route::parse(&Route::Parity.to_string()).0, Route::Parity);
+}
+
+#[test]
+fn route_of_nonsense_is_a_sentence_and_the_default() {
+    for text in ["#/nowhere", "#/draw?drawing=***", "#/draw?open=conv", "#/draw?open=.1", "#/draw?without=x"]
+    {
+        let (route, problems) = Route::parse(text);
+        assert_eq!((route, problems.len()), (Route::default(), 1), "{text}");
+    }
+}
+
+/// The place is at its beginning; Train says it in the program of its own.
+#[test]
+fn a_newer_version_is_refused_with_a_sentence() {
+    for place in Place::ALL.into_iter().filter(|place| *place != Place::Train) {
+        let start = Route::of(place);
+        for version in ["3", "2x", ""] {
+            let (route, problems) = Route::parse(&format!("{start}?at=2&open=conv1.1&v={version}"));
+            assert_eq!((route, problems.len()), (start.clone(), 1), "{version}: {problems:?}");
+            assert!(problems[0].contains("newer version"), "{problems:?}");
+        }
+    }
+    let (route, problems) = Route::parse("#/bench?v=9&batch=1");
+    assert_eq!((route, problems.len()), (Route::parse("#/bench").0, 1));
+}
+
+#[test]
+fn bench_link_is_bounded() {
+    for (query, batch, seconds, problems) in [
+        ("seconds=NaN", 64, 2.0, 1),
+        ("seconds=inf&batch=0", 1, 60.0, 0),
+        ("seconds=-3&batch=99999", 1024, 0.1, 0),
+        ("seconds=soon&batch=many", 64, 2.0, 2),
+    ] {
+        let (route, found) = Route::parse(&format!("#/bench?{query}"));
+        assert_eq!(route, Route::Bench(Some(Bench { engine: EngineKind::Cpu, batch, seconds })), "{query}");
+        assert_eq!(found.len(), problems, "{query}: {found:?}");
+    }
+    assert_eq!(Route::parse("#/bench?engine=steam").0, Route::Bench(None));
+}
+
+#[test]
+fn route_parse_never_panics() {
+    let mut random = Random::new(6);
+    let alphabet: Vec<char> = "#/draw?bench=&.,%0aZ-_éopen=drawing=without=".chars().collect();
+    for _ in 0..2000 {
+        let text: String = (0..random.below(60)).map(|_| alphabet[random.below(alphabet.len())]).collect();
+        let (route, _) = Route::parse(&text);
+        assert_eq!(Route::parse(&route.to_string()).0, route, "{text}");
+    }
+}
