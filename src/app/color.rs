@@ -16,9 +16,10 @@ pub enum Palette {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// Ink on paper.
+    #[default]
     Light,
     /// Paper on ink.
     Dark,

@@ -8,3 +8,4 @@ pub mod places;
 pub mod pytorch;
 pub mod shell;
 pub mod show;
+pub mod text;

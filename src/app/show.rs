@@ -12,6 +12,22 @@ pub enum Show {
 }
 
 impl Show {
+    const ALL: [Self; 3] = [Self::Alone, Self::Presented, Self::Framed];
+
+    /// Its name, for other programs of the site.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Alone => "alone",
+            Self::Presented => "presented",
+            Self::Framed => "framed",
+        }
+    }
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|show| show.name() == name).unwrap_or(Self::Alone)
+    }
+
     /// The class of the page.
     pub const fn class(self) -> Option<&'static str> {
         match self {

@@ -59,15 +59,19 @@ impl Session {
                 }
                 _ => Event::Error { run, error: CommandError::NotOpen },
             },
-            // The page's own worker only infers and measures, and so is smaller.
+            // The page's own worker only infers, and so is smaller. It is never sent any of these.
             #[cfg(not(feature = "train"))]
-            Command::Train { run, .. } => Event::Error { run, error: CommandError::NotOpen },
+            Command::Train { .. } | Command::Bench { .. } | Command::Compare => {
+                Event::Error { run: RunId::default(), error: CommandError::NotOpen }
+            }
             #[cfg(feature = "train")]
             Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },
                 Err(error) => Event::Error { run, error },
             },
+            #[cfg(feature = "train")]
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
+            #[cfg(feature = "train")]
             Command::Compare { samples } => Event::ParityReport { compared: self.compare(samples).await },
         }
     }

@@ -18,7 +18,7 @@ pub fn post<T: serde::Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsVal
 /// Decodes a message from the other side.
 pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
     let bytes = event.data().unchecked_into::<Uint8Array>().to_vec();
-    postcard::from_bytes(&bytes).expect("both sides are the same program")
+    postcard::from_bytes(&bytes).expect("both sides are built together")
 }
 
 /// Milliseconds of training between two looks at what else is to be done: a frame of the page.

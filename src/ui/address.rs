@@ -6,36 +6,48 @@ use super::browser;
 use crate::app::shell::App;
 
 /// Milliseconds between two changes.
-const LEAST_BETWEEN: f64 = 250.0;
+const MIN_BETWEEN: f64 = 250.0;
 
-/// When the address bar was last told the link, and the timer that will tell it what it has missed since.
+/// When the address bar was last changed and to what, and the timer that will tell it what it has missed since.
 #[derive(Default)]
 pub struct Address {
-    told: f64,
-    tells: Option<Timeout>,
+    changed: f64,
+    link: Option<String>,
+    timer: Option<Timeout>,
 }
 
 impl Address {
     /// Says the link as a new place, which leaves the present one behind.
     pub fn push(&mut self, app: &App) {
-        self.tells = None;
-        browser::set_hash(&app.link(), app.place, true);
+        self.timer = None;
+        self.set(app, true);
     }
 
-    /// Says the link, or sees to it that `again` is called when it may.
-    pub fn tell(&mut self, app: &App, again: impl FnOnce() + 'static) {
-        let left = self.told + LEAST_BETWEEN - browser::now();
+    /// Says the link in place of the present one, or sees to it that `again` is called when it may.
+    pub fn replace(&mut self, app: &App, again: impl FnOnce() + 'static) {
+        let left = self.changed + MIN_BETWEEN - browser::now();
         if left <= 0.0 {
-            self.told = browser::now();
-            self.tells = None;
-            browser::set_hash(&app.link(), app.place, false);
-        } else if self.tells.is_none() {
-            self.tells = Some(Timeout::new(left.ceil() as u32, again));
+            self.changed = browser::now();
+            self.timer = None;
+            self.set(app, false);
+        } else if self.timer.is_none() {
+            self.timer = Some(Timeout::new(left.ceil() as u32, again));
         }
     }
 
-    /// The timer has rung.
-    pub fn rung(&mut self) {
-        self.tells = None;
+    /// The timer has fired.
+    pub fn timer_fired(&mut self) {
+        self.timer = None;
+    }
+
+    /// What the address bar was last told, if anything.
+    pub fn link(&self) -> Option<&str> {
+        self.link.as_deref()
+    }
+
+    fn set(&mut self, app: &App, new: bool) {
+        let link = app.link();
+        browser::set_hash(&link, app.history_entry, new);
+        self.link = Some(link);
     }
 }

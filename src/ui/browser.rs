@@ -12,8 +12,13 @@ use web_sys::{
 use yew::Callback;
 
 use crate::app::color::Theme;
+use crate::app::text::errors;
 use crate::session::worker::{post, received};
 use crate::session::{Command, CommandError, Event};
+
+/// The file of the digit network's weights, and more bytes than it may have.
+pub const WEIGHTS: &str = "assets/weights/digits.safetensors";
+pub const MAX_WEIGHTS: f64 = 16e6;
 
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -101,20 +106,16 @@ fn send(worker: &Worker, command: &Command) {
 
 /// Fetches a file of at most so many bytes, or says in one sentence why it cannot.
 pub async fn fetch(path: &str, most: f64) -> Result<Vec<u8>, String> {
-    let failed =
-        |_| format!("The file {path} cannot be reached: please check the connection and reload the page.");
+    let failed = |_| errors::unreachable(path);
     let response: Response =
         JsFuture::from(window().fetch_with_str(path)).await.map_err(failed)?.unchecked_into();
     if !response.ok() {
-        let status = response.status();
-        return Err(format!(
-            "The file {path} is missing (status {status}): please check that all of the site is there."
-        ));
+        return Err(errors::missing(path, response.status()));
     }
     let length =
         response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok());
     if length.is_some_and(|length: f64| length > most) {
-        return Err(format!("The file {path} is too large: at most {} MB are expected.", most / 1e6));
+        return Err(errors::too_large(path, most));
     }
     let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
     Ok(Uint8Array::new(&buffer).to_vec())
@@ -240,8 +241,7 @@ pub fn explained(why: &str) -> String {
     if window().is_secure_context() {
         return why.to_owned();
     }
-    "WebGPU works only on secure pages: open this one over https, or on the machine that serves it as localhost."
-        .to_owned()
+    errors::WEBGPU_NEEDS_HTTPS.to_owned()
 }
 
 /// Whether the page fills the screen.

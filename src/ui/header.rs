@@ -2,46 +2,57 @@
 
 use yew::prelude::*;
 
-use super::page::Message;
-use super::share::Copied;
 use crate::app::color::Theme;
-use crate::app::shell::{Action, Place};
+use crate::app::shell::{Action, Copied, Place};
+use crate::app::text::shell as text;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub place: Option<Place>,
+    /// Where each place is found.
+    pub links: Vec<(Place, String)>,
     pub theme: Theme,
     pub copied: Option<Copied>,
-    pub send: Callback<Message>,
+    pub send: Callback<Action>,
 }
 
 #[component]
-pub fn Header(Props { place, theme, copied, send }: &Props) -> Html {
-    let say = |message: Message| send.reform(move |_: MouseEvent| message.clone());
-    let other = theme.other().name();
+pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
+    let say = |action: Action| send.reform(move |_: MouseEvent| action.clone());
+    let switch = text::show_in(theme.other());
+    let (head, tail) = text::NAME;
+    let copy = |what: Copied, name: &'static str| if *copied == Some(what) { text::COPIED } else { name };
     html! {
         <header class="bar">
-            <h1 class="name">{ "Convo" }<b>{ "scope" }</b></h1>
-            <nav aria-label="Places">
-                { for Place::ALL.map(|(to, name)| {
-                    let current = (*place == Some(to)).then_some("page");
-                    html! { <button aria-current={current} onclick={say(Action::Go(to).into())}>{ name }</button> }
+            <h1 class="name">{ head }<b>{ tail }</b></h1>
+            <nav aria-label={text::PLACES}>
+                { for links.iter().map(|(to, href)| {
+                    let current = (*place == Some(*to)).then_some("page");
+                    html! { <a href={href.clone()} aria-current={current} onclick={go(*to, send)}>{ text::place(*to) }</a> }
                 }) }
             </nav>
             <div class="tools">
-                <button onclick={say(Message::Share(Copied::Link))} title="Copy a link to exactly this (S)">
-                    { if *copied == Some(Copied::Link) { "Copied" } else { "Share" } }
+                <button onclick={say(Action::Copy(Copied::Link))} title={text::SHARE_TITLE}>{ copy(Copied::Link, text::SHARE) }</button>
+                <button class="embedder" data-testid="embed" onclick={say(Action::Copy(Copied::Frame))} title={text::EMBED_TITLE}>
+                    { copy(Copied::Frame, text::EMBED) }
                 </button>
-                <button class="embedder" data-testid="embed" onclick={say(Message::Share(Copied::Frame))}
-                    title="Copy code that shows exactly this in a page of yours">
-                    { if *copied == Some(Copied::Frame) { "Copied" } else { "Embed" } }
-                </button>
-                <button class="presenter" onclick={say(Message::Present)} title="Larger, and nothing else on the screen (P)">{ "Present" }</button>
-                <button onclick={say(Message::Theme)} aria-label={format!("Show in {other}")} title={format!("Show in {other} (T)")}>
-                    { "◐" }
-                </button>
-                <button onclick={say(Message::Help)} aria-label="Keys" title="Keys (?)">{ "?" }</button>
+                <button class="presenter" onclick={say(Action::Present)} title={text::PRESENT_TITLE}>{ text::PRESENT }</button>
+                <button onclick={say(Action::Theme)} aria-label={switch.clone()} title={text::with_key(&switch, "T")}>{ "◐" }</button>
+                <button onclick={say(Action::Help)} aria-label={text::KEYS} title={text::with_key(text::KEYS, "?")}>{ "?" }</button>
             </div>
         </header>
     }
+}
+
+/// A plain click goes there within the page; with a key, or another button of the mouse, the browser opens the link as it likes.
+fn go(to: Place, send: &Callback<Action>) -> Callback<MouseEvent> {
+    let send = send.clone();
+    Callback::from(move |event: MouseEvent| {
+        let plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if plain {
+            event.prevent_default();
+            send.emit(Action::Go(to));
+        }
+    })
 }

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::browser;
 use super::page::{Message, Page};
-use super::share::Copied;
-use crate::app::shell::Action;
+use crate::app::places::draw;
+use crate::app::shell::{Action, Copied};
 
 /// Listens for what concerns the whole window.
 pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
@@ -47,23 +47,23 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     }
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     if target.is_some_and(|target| ["INPUT", "SELECT", "TEXTAREA"].contains(&target.tag_name().as_str())) {
-        return (event.key() == "Escape").then_some(Message::Escape);
+        return (event.key() == "Escape").then(|| Action::Escape.into());
     }
     let command = event.ctrl_key() || event.meta_key();
     match event.key().to_lowercase().as_str() {
-        "z" if command => Some(Action::Undo.into()),
+        "z" if command => Some(draw::Action::Undo.into()),
         _ if command || event.alt_key() => None,
-        "escape" => Some(Message::Escape),
-        "?" | "h" => Some(Message::Help),
-        "p" => Some(Message::Present),
-        "b" | "." => Some(Message::Black),
-        "s" => Some(Message::Share(Copied::Link)),
-        "t" => Some(Message::Theme),
-        "c" => Some(Action::Clear.into()),
-        "u" => Some(Action::Undo.into()),
-        "e" => Some(Message::Erase),
+        "escape" => Some(Action::Escape.into()),
+        "?" | "h" => Some(Action::Help.into()),
+        "p" => Some(Action::Present.into()),
+        "b" | "." => Some(Action::Black.into()),
+        "s" => Some(Action::Copy(Copied::Link).into()),
+        "t" => Some(Action::Theme.into()),
+        "c" => Some(draw::Action::Clear.into()),
+        "u" => Some(draw::Action::Undo.into()),
+        "e" => Some(draw::Action::Erase.into()),
         key => match key.as_bytes() {
-            [digit @ b'0'..=b'9'] => Some(Message::Digit(digit - b'0')),
+            [digit @ b'0'..=b'9'] => Some(draw::Action::Digit(digit - b'0').into()),
             _ => None,
         },
     }

@@ -10,7 +10,10 @@ mod export;
 mod header;
 mod help;
 mod lab;
+#[cfg(feature = "lab")]
+mod lab_entry;
 mod listen;
+mod loader;
 mod page;
 mod paint;
 mod parity;
@@ -19,12 +22,12 @@ mod pool;
 mod presenter;
 mod share;
 mod train;
-mod train_loader;
 mod widgets;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Worker;
+use web_sys::{Element, Worker};
+use yew::prelude::*;
 
 /// Opens the page. `listens` tells whether the worker started, once that is known; `import` imports a module of the site.
 #[cfg(feature = "page")]
@@ -40,4 +43,17 @@ pub fn start_page(worker: Worker, listens: Promise, import: Function) {
 pub fn start_worker() {
     console_error_panic_hook::set_once();
     crate::session::worker::run();
+}
+
+/// Makes the next root of this program the one after so many. Each program numbers its roots from 1 and leaves the elements of
+/// other roots alone, so no two programs may have roots with the same number.
+fn number_roots_after(others: usize, host: &Element) {
+    for _ in 0..others {
+        yew::Renderer::<Nothing>::with_root(host.clone()).render().destroy();
+    }
+}
+
+#[component]
+fn Nothing() -> Html {
+    Html::default()
 }

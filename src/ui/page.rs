@@ -1,4 +1,4 @@
-//! The page itself: it owns what is known, and does what has to be done.
+//! The page itself: it shows what the app knows, and does what the app asks of the browser.
 
 use std::rc::Rc;
 
@@ -11,55 +11,30 @@ use yew::prelude::*;
 use super::address::Address;
 use super::bench::Bench;
 use super::browser::{self, Bridge};
-use super::convolve::ConvolvePage;
 use super::draw::Draw;
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
+use super::loader::{Loader, Program};
 use super::parity::Parity;
-use super::pool::Pool;
-use super::presenter::{Presentation, Presenter};
-use super::share::{Copied, share};
-use super::train_loader::TrainLoader;
-use crate::app::color::Theme;
+use super::presenter::Presenter;
+use super::share::copy;
+use crate::app::places::draw::{self, Load};
 use crate::app::shell::route::Route;
-use crate::app::shell::{Action, App, Effect, Load, Pen};
+use crate::app::shell::{Action, App, Effect, Place};
 use crate::app::show::Show;
-use crate::drawing::samples;
+use crate::app::text;
 use crate::session::Event;
-
-/// The file of the digit network's weights.
-const WEIGHTS: &str = "assets/weights/digits.safetensors";
 
 /// What the page is told.
 #[derive(Clone)]
 pub enum Message {
     /// Something for the app.
     App(Rc<Action>),
-    /// Copy the link, or the code of a frame.
-    Share(Copied),
-    /// It was copied, or could not be.
-    Shared(Copied, bool),
-    /// Presentation on or off.
-    Present,
-    /// The browser left the full screen.
-    StopPresenting,
-    /// The black screen on or off.
-    Black,
-    /// Light or dark.
-    Theme,
-    /// The help on or off.
-    Help,
-    /// Back by one level.
-    Escape,
-    /// Draw a sample of this digit.
-    Digit(u8),
-    /// Pen or eraser.
-    Erase,
     /// The window has another size.
     Resized,
     /// The address bar has missed something.
-    Tell,
+    UpdateUrl,
 }
 
 /// What the page talks with.
@@ -79,21 +54,23 @@ impl From<Action> for Message {
     }
 }
 
+impl From<draw::Action> for Message {
+    fn from(action: draw::Action) -> Self {
+        Action::Draw(action).into()
+    }
+}
+
 /// The page.
 pub struct Page {
     app: App,
     bridge: Bridge,
-    theme: Theme,
-    presentation: Presentation,
-    helps: bool,
-    copied: Option<Copied>,
+    /// The worker that measures, once there is something to measure.
+    measuring: Option<Bridge>,
     address: Address,
     /// Whether the drawing changed and what the network makes of it is not on the screen yet.
     changed: bool,
     /// Whether there has been a prediction.
     answered: bool,
-    /// Which sample the next press of a digit brings.
-    next_sample: usize,
     _listeners: Vec<Closure<dyn Fn(JsValue)>>,
 }
 
@@ -103,31 +80,26 @@ impl Component for Page {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().clone();
-        let answered = link.callback(|event| Message::from(Action::Answered(event)));
         let bridge = Bridge::new(
             ctx.props().worker.clone(),
             ctx.props().listens.clone().unchecked_into(),
-            answered,
-            link.callback(|()| Message::from(Action::WorkerDied)),
+            link.callback(|event| Message::from(draw::Action::Answered(event))),
+            link.callback(|()| Message::from(draw::Action::WorkerDied)),
         );
-        let app = App::new(&browser::hash(), browser::place().unwrap_or(0));
-        let theme = browser::preferred_theme();
-        browser::set_theme(theme);
+        let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
+        app.theme = browser::preferred_theme();
+        browser::set_theme(app.theme);
         spawn_local(async move {
-            let weights = browser::fetch(WEIGHTS, 16e6).await;
-            link.send_message(Message::from(Action::Weights(weights)));
+            let weights = browser::fetch(browser::WEIGHTS, browser::MAX_WEIGHTS).await;
+            link.send_message(Message::from(draw::Action::Weights(weights)));
         });
         let mut page = Self {
             app,
             bridge,
-            theme,
-            presentation: Presentation::Off,
-            helps: false,
-            copied: None,
+            measuring: None,
             address: Address::default(),
             changed: false,
             answered: false,
-            next_sample: 0,
             _listeners: listen(ctx),
         };
         let effects = page.app.start();
@@ -138,44 +110,10 @@ impl Component for Page {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::App(action) => return self.act(ctx, (*action).clone()),
-            Message::Share(what) => share(ctx, what, &self.app.route),
-            Message::Shared(what, true) => self.copied = Some(what),
-            Message::Shared(what, false) => {
-                let left = match what {
-                    Copied::Link => ": the address bar holds the link.",
-                    Copied::Frame => ".",
-                };
-                self.app.notice = Some(format!("The browser does not allow copying{left}"));
-            }
-            Message::Present if self.app.embeds => {}
-            Message::Present => self.presentation = self.presentation.turned(),
-            Message::StopPresenting => self.presentation = Presentation::Off,
-            Message::Black => self.presentation = self.presentation.blackened(),
-            Message::Theme => {
-                self.theme = self.theme.other();
-                browser::set_theme(self.theme);
-                browser::remember("theme", self.theme.name());
-            }
-            Message::Help => self.helps = !self.helps,
-            Message::Escape if self.helps => self.helps = false,
-            Message::Escape if self.presentation.presents() && self.app.opened().is_none() => {
-                self.presentation = Presentation::Off;
-            }
-            Message::Escape => return self.act(ctx, Action::Back),
-            Message::Digit(digit) => {
-                let matching: Vec<usize> =
-                    (0..).zip(samples()).filter(|(_, s)| s.digit == digit).map(|(i, _)| i).collect();
-                self.next_sample += 1;
-                return self.act(ctx, Action::Sample(matching[self.next_sample % matching.len()]));
-            }
-            Message::Erase => {
-                let pen = self.app.pen;
-                return self.act(ctx, Action::Pen(Pen { erase: !pen.erase, ..pen }));
-            }
             Message::Resized => {}
-            Message::Tell => {
-                self.address.rung();
-                self.tell(ctx);
+            Message::UpdateUrl => {
+                self.address.timer_fired();
+                self.update_url(ctx);
                 return false;
             }
         }
@@ -183,118 +121,134 @@ impl Component for Page {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let send = ctx.link().callback(|message: Message| message);
-        let act = ctx.link().callback(|action: Action| Message::from(action));
-        let (presents, embeds) = (self.presentation.presents(), self.app.embeds);
-        let show = match (presents, embeds) {
-            (_, true) => Show::Framed,
-            (true, _) => Show::Presented,
-            _ => Show::Alone,
-        };
-        let place = match &self.app.route {
-            Route::Pool(pooling) => html! {
-                <Pool
-                    pooling={(**pooling).clone()}
-                    theme={self.theme}
-                    {show}
-                    window={size()}
-                    act={act.clone()}
-                />
-            },
-            Route::Bench(bench) => {
-                html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
-            }
-            Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
-            Route::Convolve(convolve) => html! {
-                <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
-                    {show} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
-            },
-            Route::Train(rest) => html! {
-                <TrainLoader link={rest.clone()} theme={self.theme} import={ctx.props().import.clone()} tell={act.reform(Action::Train)} />
-            },
-            Route::Draw(draw) => html! {
-                <Draw
-                    draw={draw.clone()}
-                    model={self.app.model.ready().cloned()}
-                    prepared={self.app.prepared.clone()}
-                    seen={self.app.seen.clone()}
-                    opened={self.app.opened()}
-                    focus={self.app.focus}
-                    pen={self.app.pen}
-                    theme={self.theme}
-                    {presents}
-                    window={size()}
-                    drawing={self.app.drawing}
-                    act={act.clone()}
-                />
-            },
-        };
-        let trouble = match &self.app.model {
-            Load::Failed(why) => Some(why.clone()),
-            _ => self.app.notice.clone(),
-        };
+        let send = ctx.link().callback(|action: Action| Message::from(action));
+        let App { theme, show, .. } = self.app;
+        let failed = if let Load::Failed(why) = &self.app.draw.model { Some(why) } else { None };
+        let notice = failed.or(self.app.notice.as_ref());
         html! {
             <div class={classes!("page", show.class())}>
-                if !embeds {
-                    <Header place={self.app.place_shown()} theme={self.theme} copied={self.copied} send={send.clone()} />
+                if show != Show::Framed {
+                    <Header place={self.app.route.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
                 }
-                if let Some(trouble) = trouble {
+                if let Some(notice) = notice {
                     <p class="notice" role="alert" data-testid="notice">
-                        { trouble }
+                        { notice }
                         if self.app.notice.is_some() {
-                            <button onclick={act.reform(|_| Action::Dismiss)} aria-label="Dismiss">{ "×" }</button>
+                            <button onclick={send.reform(|_| Action::Dismiss)} aria-label={text::shell::DISMISS}>{ "×" }</button>
                         }
                     </p>
                 }
-                { place }
-                if embeds {
-                    <a class="unframed" data-testid="unframed" href={self.app.route.to_string()} target="_blank" rel="noopener">{ "Open in Convoscope ↗" }</a>
+                { self.place(ctx, &send) }
+                if show == Show::Framed {
+                    <a class="unframed" data-testid="unframed" href={self.app.route.to_string()} target="_blank" rel="noopener">
+                        { text::shell::UNFRAMED }
+                    </a>
                 }
-                if self.helps { <Help place={self.app.place_shown()} close={send.clone()} /> }
-                <Presenter presentation={self.presentation} {send} />
+                if self.app.shows_help { <Help place={self.app.route.place()} send={send.clone()} /> }
+                <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
             </div>
         }
     }
 }
 
 impl Page {
-    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        let painted = matches!(action, Action::Answered(Event::Activations { .. }));
-        let hovers = matches!(action, Action::Hover(focus) if focus == self.app.focus);
-        if matches!(action, Action::Press(_) | Action::Drag(_)) && !self.changed {
-            self.changed = true;
-            browser::mark("changed");
+    /// The place where the page is.
+    fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
+        let App { theme, show, draw, .. } = &self.app;
+        let (theme, show) = (*theme, *show);
+        let loader = |program, link: String, tell| {
+            let key = format!("{program:?}");
+            html! { <Loader {key} {program} {link} {theme} {show} import={ctx.props().import.clone()} {tell} /> }
+        };
+        match &self.app.route {
+            Route::Bench(bench) => {
+                html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
+            }
+            Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
+            Route::Convolve(_) | Route::Pool(_) => {
+                loader(Program::Lab, self.app.route.to_string(), send.reform(Action::Lab))
+            }
+            Route::Train(rest) => loader(Program::Train, rest.clone(), send.reform(Action::Train)),
+            Route::Draw(config) => html! {
+                <Draw
+                    config={config.clone()}
+                    model={draw.model.ready().cloned()}
+                    prepared={draw.prepared.clone()}
+                    seen={draw.activations.clone()}
+                    opened={self.app.opened()}
+                    focus={draw.hovered}
+                    pen={draw.pen}
+                    {theme}
+                    window={size()}
+                    drawing={draw.is_drawing}
+                    act={send.reform(Action::Draw)}
+                />
+            },
         }
-        if !matches!(action, Action::Answered(_) | Action::Weights(_)) {
-            self.copied = None;
+    }
+
+    /// Where the bar leads: to each place as it was left, and to this one as the address bar says.
+    fn links(&self) -> Vec<(Place, String)> {
+        let here = self.app.route.place();
+        let link = |place| match self.address.link() {
+            Some(link) if here == Some(place) => link.to_owned(),
+            _ => self.app.link_to(place),
+        };
+        Place::ALL.map(|place| (place, link(place))).to_vec()
+    }
+
+    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let (mut answered, mut repeated) = (false, false);
+        if let Action::Draw(action) = &action {
+            answered = matches!(action, draw::Action::Answered(Event::Activations { .. }));
+            repeated = matches!(action, draw::Action::Hover(focus) if *focus == self.app.draw.hovered);
+            if matches!(action, draw::Action::Press(_) | draw::Action::Drag(_)) && !self.changed {
+                self.changed = true;
+                browser::mark("changed");
+            }
         }
         let effects = self.app.update(action);
         self.run(ctx, effects);
-        if painted && !self.answered {
+        if answered && !self.answered {
             self.answered = true;
             spawn_local(async { browser::mark("first prediction") });
         }
-        if painted && self.changed {
+        if answered && self.changed {
             self.changed = false;
             // What is queued behind this message runs when all of it is on the canvases.
             spawn_local(async { browser::measure("redraw", "changed") });
         }
-        !hovers
+        !repeated
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
+                Effect::Measure(command) => self.measuring(ctx).send(command),
                 Effect::Push => self.address.push(&self.app),
-                Effect::Replace => self.tell(ctx),
+                Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
+                Effect::Copy(what) => copy(ctx, what, &self.app.route),
+                Effect::ShowTheme(theme) => {
+                    browser::set_theme(theme);
+                    browser::remember("theme", theme.name());
+                }
             }
         }
     }
 
-    fn tell(&mut self, ctx: &Context<Self>) {
+    /// The worker of the program that trains. The one of this program can only infer, and so is loaded sooner.
+    fn measuring(&mut self, ctx: &Context<Self>) -> &Bridge {
+        self.measuring.get_or_insert_with(|| {
+            let answered = ctx.link().callback(|event| Message::from(Action::Answered(event)));
+            let died = ctx.link().callback(|()| Message::from(Action::MeasuringDied));
+            Bridge::start("train-worker.js", answered, died)
+        })
+    }
+
+    fn update_url(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
-        self.address.tell(&self.app, move || link.send_message(Message::Tell));
+        self.address.replace(&self.app, move || link.send_message(Message::UpdateUrl));
     }
 }

@@ -1,61 +1,31 @@
-//! What a lecturer needs before an audience: a ring around the pointer, and a black screen.
+//! What lies above the page while it is shown to an audience: a ring around the pointer, and a black screen to look away from.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
 use super::browser;
-use super::page::Message;
 use super::widgets::listener::Listener;
-
-/// Whether the page is shown to an audience.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Presentation {
-    #[default]
-    Off,
-    /// Larger, and nothing else on the screen.
-    On,
-    /// Presenting, but the audience is to look elsewhere.
-    Black,
-}
-
-impl Presentation {
-    pub fn presents(self) -> bool {
-        self != Self::Off
-    }
-
-    /// Presents, or does no longer.
-    pub fn turned(self) -> Self {
-        if self.presents() { Self::Off } else { Self::On }
-    }
-
-    /// Black, or no longer black.
-    pub fn blackened(self) -> Self {
-        match self {
-            Self::Off => Self::Off,
-            Self::On => Self::Black,
-            Self::Black => Self::On,
-        }
-    }
-}
+use crate::app::shell::Action;
+use crate::app::text;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub presentation: Presentation,
-    pub send: Callback<Message>,
+    pub presented: bool,
+    pub black: bool,
+    pub send: Callback<Action>,
 }
 
 /// Everything that lies above the page while it is presented. It asks for the full screen, and presenting ends with it.
 #[component]
-pub fn Presenter(Props { presentation, send }: &Props) -> Html {
-    let presents = presentation.presents();
+pub fn Presenter(Props { presented, black, send }: &Props) -> Html {
     let left = send.clone();
-    use_effect_with(presents, move |presents| {
-        let listener = presents.then(|| {
+    use_effect_with(*presented, move |presented| {
+        let listener = presented.then(|| {
             browser::ask_for_fullscreen();
             Listener::new("fullscreenchange", move |_| {
                 if !browser::is_fullscreen() {
-                    left.emit(Message::StopPresenting);
+                    left.emit(Action::StopPresenting);
                 }
             })
         });
@@ -67,8 +37,8 @@ pub fn Presenter(Props { presentation, send }: &Props) -> Html {
     });
     html! {
         <>
-            if presents { <Ring /> }
-            if *presentation == Presentation::Black { <Black back={send.reform(|()| Message::Black)} /> }
+            if *presented { <Ring /> }
+            if *black { <Black back={send.reform(|()| Action::Black)} /> }
         </>
     }
 }
@@ -130,6 +100,6 @@ fn Black(BlackProps { back }: &BlackProps) -> Html {
     };
     let onclick = back.reform(|_: MouseEvent| ());
     html! {
-        <button id="black" class="black" data-testid="black" aria-label="The screen is black: press to go on" {onkeydown} {onclick}></button>
+        <button id="black" class="black" data-testid="black" aria-label={text::shell::BLACK} {onkeydown} {onclick}></button>
     }
 }

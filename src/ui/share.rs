@@ -7,18 +7,10 @@ use super::browser;
 use super::page::{Message, Page};
 use crate::app::shell::embed::code;
 use crate::app::shell::route::Route;
+use crate::app::shell::{Action, Copied};
 
-/// What is copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copied {
-    /// A link to exactly this.
-    Link,
-    /// A frame with exactly this.
-    Frame,
-}
-
-/// Copies it, and tells the page whether that worked.
-pub fn share(ctx: &Context<Page>, what: Copied, route: &Route) {
+/// Copies it, and tells the app whether that worked.
+pub fn copy(ctx: &Context<Page>, what: Copied, route: &Route) {
     let href = browser::window().location().href().unwrap_or_default();
     let site = href.split('#').next().unwrap_or_default();
     let text = match what {
@@ -26,5 +18,8 @@ pub fn share(ctx: &Context<Page>, what: Copied, route: &Route) {
         Copied::Frame => code(site, route),
     };
     let link = ctx.link().clone();
-    spawn_local(async move { link.send_message(Message::Shared(what, browser::copy(&text).await)) });
+    spawn_local(async move {
+        let done = browser::copy(&text).await;
+        link.send_message(Message::from(Action::CopyDone(what, done)));
+    });
 }

@@ -141,9 +141,7 @@ fn places_are_as_they_were_left() {
     let mut page = Page::open("", View::PROJECTOR);
     page.draw("draw-pad", &[vec![(0.5, 0.2), (0.5, 0.8)]]);
     page.wait_for("prediction", |digit| digit == "1", PATIENCE);
-    page.evaluate(
-        "[...document.querySelectorAll('nav button')].find(e => e.textContent == 'Convolve').click()",
-    );
+    page.evaluate("[...document.querySelectorAll('nav a')].find(e => e.textContent == 'Convolve').click()");
     page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
     page.evaluate("history.back()");
     page.wait_for("prediction", |digit| digit == "1", PATIENCE);

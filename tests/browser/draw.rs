@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use convoscope::app::shell::route::{self, Opened, Route};
+use convoscope::app::places::draw::{DrawConfig, Opened};
+use convoscope::app::shell::route::Route;
 use convoscope::drawing::{Drawing, samples};
 
 use crate::harness::{Page, View};
@@ -114,7 +115,7 @@ fn levels_open_and_close_one_by_one() {
     let hash = |page: &mut Page| page.evaluate("location.hash").as_str().unwrap().to_owned();
     let opened = |hash: &str| Route::parse(hash).0;
     let levels = |page: &mut Page| match opened(&hash(page)) {
-        Route::Draw(route::Draw { opened, .. }) => opened.map(|opened| opened.cell.is_some()),
+        Route::Draw(DrawConfig { opened, .. }) => opened.map(|opened| opened.cell.is_some()),
         _ => None,
     };
     page.click("tile-2-6");
@@ -140,7 +141,7 @@ fn levels_open_and_close_one_by_one() {
 fn a_link_brings_back_the_drawing_and_the_opened_cell() {
     let sample = &samples()[10];
     let opened = Some(Opened { layer: "conv2".into(), unit: 6, cell: Some([13, 15]) });
-    let route = Route::Draw(route::Draw { drawing: sample.drawing.clone(), opened, ..Default::default() });
+    let route = Route::Draw(DrawConfig { drawing: sample.drawing.clone(), opened, ..Default::default() });
     let mut page = Page::open(&route.to_string(), View::PROJECTOR);
     page.wait_for("prediction", |digit| digit == sample.digit.to_string(), PATIENCE);
     page.wait_for("formula", |text| text.contains("bias"), PATIENCE);

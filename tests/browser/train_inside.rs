@@ -42,7 +42,7 @@ fn closed_in_the_middle_it_goes_on() {
 
 fn go(page: &mut Page, place: &str) {
     page.evaluate(&format!(
-        "[...document.querySelectorAll('nav button')].find(button => button.textContent == '{place}').click()"
+        "[...document.querySelectorAll('nav a')].find(button => button.textContent == '{place}').click()"
     ));
 }
 

@@ -1,9 +1,10 @@
 //! What a link says, in words and numbers that do not change with the names in the code.
 
 use convoscope::app::places::convolve::{self, Convolve, View};
+use convoscope::app::places::draw::DrawConfig;
 use convoscope::app::places::pool::{self, Pooling};
 use convoscope::app::places::train::{DataSource, Look, TrainConfig, Variant};
-use convoscope::app::shell::route::{Draw, Route};
+use convoscope::app::shell::route::Route;
 use convoscope::data::Generator;
 use convoscope::padding_mode::PaddingMode;
 use convoscope::session::{Decay, Initialization, Loss, Optimizer};
@@ -28,7 +29,7 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
     (facts, problems)
 }
 
-fn of_drawing(draw: &Draw) -> Value {
+fn of_drawing(draw: &DrawConfig) -> Value {
     let stroke = |stroke: &convoscope::drawing::Stroke| {
         let points: Vec<[f32; 2]> = stroke.points.iter().map(|&(x, y)| [x, y]).collect();
         json!({"points": points, "width": stroke.width, "erase": stroke.erase})

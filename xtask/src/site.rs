@@ -10,11 +10,18 @@ use std::process::{Command, Stdio};
 use std::{fs, io};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 5] =
-    ["assets/pictures/", "assets/weights/digits.md", "train.js", "train_bg.wasm", "train-worker.js"];
+const LATER: [&str; 7] = [
+    "assets/pictures/",
+    "assets/weights/digits.md",
+    "lab.js",
+    "lab_bg.wasm",
+    "train.js",
+    "train_bg.wasm",
+    "train-worker.js",
+];
 
 /// The programs of the site: each is a feature of the library and a module with this name.
-const PROGRAMS: [(&str, &str); 2] = [("page", "convoscope"), ("train", "train")];
+const PROGRAMS: [(&str, &str); 3] = [("page", "convoscope"), ("lab", "lab"), ("train", "train")];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
 const WASM_OPT: [&str; 8] = [
@@ -33,7 +40,7 @@ const WASM_OPT: [&str; 8] = [
 pub enum Audience {
     /// Whoever opens it where it is hosted: small and fast, in `dist/`.
     Everybody,
-    /// Whoever has built it: soon there, in `dist.local/`. Both programs are one, which is compiled once.
+    /// Whoever has built it: soon there, in `dist.local/`. All programs are one, which is compiled once.
     Developers,
 }
 
@@ -56,11 +63,13 @@ pub fn build(audience: Audience) -> Result<Site> {
             }
         }
         Audience::Developers => {
-            let [page, train] = PROGRAMS;
-            let both = [page.0, train.0].join(",");
-            bind(&compile("local", &both)?, page.1, &new)?;
-            // A module of its own with memory of its own, though from the same wasm.
-            fs::copy(new.join(format!("{}.js", page.1)), new.join(format!("{}.js", train.1)))?;
+            let (features, [page, others @ ..]) =
+                (PROGRAMS.map(|(feature, _)| feature).join(","), PROGRAMS.map(|(_, name)| format!("{name}.js")));
+            bind(&compile("local", &features)?, PROGRAMS[0].1, &new)?;
+            // Modules of their own with memory of their own, though from the same wasm.
+            for other in others {
+                fs::copy(new.join(&page), new.join(other))?;
+            }
         }
     }
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;

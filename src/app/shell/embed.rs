@@ -2,6 +2,7 @@
 
 use super::App;
 use super::route::Route;
+use crate::app::show::Show;
 
 /// Width and height of the frame that the code asks for, in CSS pixels.
 const FRAME: [usize; 2] = [800, 500];
@@ -39,7 +40,7 @@ pub fn code(site: &str, route: &Route) -> String {
 impl App {
     /// What the address bar says.
     pub fn link(&self) -> String {
-        if self.embeds { embedded(&self.route) } else { self.route.to_string() }
+        if self.show == Show::Framed { embedded(&self.route) } else { self.route.to_string() }
     }
 }
 
@@ -62,10 +63,10 @@ mod tests {
     #[test]
     fn a_frame_leaves_no_places_behind() {
         let mut app = App::new("#/pool?embed=1", 0);
-        assert!(matches!(app.update(Action::Go(Place::Convolve))[0], Effect::Replace));
-        assert_eq!((app.place, app.link().as_str()), (0, "#/convolve?embed=1"));
+        assert!(matches!(app.update(Action::Go(Place::Convolve))[0], Effect::UpdateUrl));
+        assert_eq!((app.history_entry, app.link().as_str()), (0, "#/convolve?embed=1"));
         let mut app = App::new("#/pool", 0);
         assert!(matches!(app.update(Action::Go(Place::Convolve))[0], Effect::Push));
-        assert_eq!((app.place, app.link().as_str()), (1, "#/convolve"));
+        assert_eq!((app.history_entry, app.link().as_str()), (1, "#/convolve"));
     }
 }

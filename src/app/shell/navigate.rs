@@ -1,39 +1,49 @@
 //! Places and levels: the address bar, the browser's way back, what is opened.
 
 use super::embed::embeds;
-use super::route::{Draw, Opened, Route};
-use super::{App, Effect, Focus, Place, opened_from_focus};
+use super::route::Route;
+use super::{App, Effect, Place};
+use crate::app::places::draw::DrawConfig;
+use crate::app::show::Show;
 
 impl App {
     /// Goes where the address bar says. Back and forward among the page's own places open and close, and leave alone
     /// what was drawn meanwhile.
-    pub(super) fn follow(&mut self, link: &str, place: Option<u32>) -> Vec<Effect> {
-        self.goes_back = false;
-        self.embeds = embeds(link);
+    pub(super) fn follow(&mut self, link: &str, entry: Option<u32>) -> Vec<Effect> {
+        self.going_back = false;
+        self.show = match (embeds(link), self.show) {
+            (true, _) => Show::Framed,
+            (false, Show::Framed) => Show::Alone,
+            (false, show) => show,
+        };
         let (mut route, problems) = Route::parse(link);
         if route == self.route && problems.is_empty() {
-            self.place = place.unwrap_or(0);
+            self.history_entry = entry.unwrap_or(0);
             return Vec::new();
         }
         let mut keeps_drawing = false;
-        if let (Some(_), Route::Draw(to), Some(from)) = (place, &mut route, self.draw()) {
-            *to = Draw { opened: to.opened.take(), ..from.clone() };
+        if let (Some(_), Route::Draw(to), Some(from)) = (entry, &mut route, self.draw_config()) {
+            *to = DrawConfig { opened: to.opened.take(), ..from.clone() };
             keeps_drawing = true;
         }
-        self.place = place.unwrap_or(0);
+        self.history_entry = entry.unwrap_or(0);
         self.notice = problems.into_iter().next();
-        self.focus = None;
+        self.draw.hovered = None;
         self.route = route;
-        self.check_opened();
-        match self.route {
-            Route::Draw(_) if keeps_drawing => vec![Effect::Replace],
+        let mut effects = Vec::new();
+        if let Route::Draw(config) = &mut self.route {
+            let checked = self.draw.check_opened(config);
+            effects = self.effects_of_draw(checked);
+        }
+        effects.extend(match self.route {
+            Route::Draw(_) if keeps_drawing => vec![Effect::UpdateUrl],
             Route::Draw(_) => {
-                self.drawing = false;
+                self.draw.is_drawing = false;
                 self.redraw()
             }
-            Route::Convolve(_) | Route::Pool(_) | Route::Train(_) => Vec::new(),
-            Route::Bench(_) | Route::Parity(_) => self.start(),
-        }
+            _ => self.start(),
+        });
+        effects
     }
 
     /// Goes to another place, which is as it was left.
@@ -44,91 +54,66 @@ impl App {
         let known = self.left.iter().position(|route| route.place() == Some(to));
         let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
         self.left.push(std::mem::replace(&mut self.route, route));
-        self.focus = None;
-        self.drawing = false;
+        self.draw.hovered = None;
+        self.draw.is_drawing = false;
         let mut effects = vec![self.leave_behind()];
         effects.extend(self.redraw());
         effects
     }
 
     /// The example of this place is another one.
-    pub(super) fn put(&mut self, route: Route) -> Vec<Effect> {
+    pub(super) fn set_route(&mut self, route: Route) -> Vec<Effect> {
         self.route = route;
-        vec![Effect::Replace]
+        vec![Effect::UpdateUrl]
+    }
+
+    /// Convolve or Pool says what its link is now; one that the page has left meanwhile is not heard.
+    pub(super) fn lab(&mut self, link: &str) -> Vec<Effect> {
+        let (route, _) = Route::parse(link);
+        if route.place() == self.route.place() { self.set_route(route) } else { Vec::new() }
     }
 
     /// The place Train says what the rest of its link is now; it goes on while the page is elsewhere.
     pub(super) fn trained(&mut self, rest: String) -> Vec<Effect> {
         if let Route::Train(now) = &mut self.route {
             *now = rest;
-            return vec![Effect::Replace];
+            return vec![Effect::UpdateUrl];
         }
         self.left.retain(|route| route.place() != Some(Place::Train));
         self.left.push(Route::Train(rest));
         Vec::new()
     }
 
-    /// Closes what the link opened if the network has no such place, and says so.
-    pub(super) fn check_opened(&mut self) {
-        let Some(model) = self.model.ready().cloned() else { return };
-        let Route::Draw(draw) = &mut self.route else { return };
-        let Some(Opened { layer, unit, cell }) = &draw.opened else { return };
-        let exists = model.column(layer).is_some_and(|column| {
-            let shape = model.columns[column].shape;
-            *unit < shape.c && cell.is_none_or(|[row, column]| row < shape.h && column < shape.w)
-        });
-        if !exists {
-            self.notice =
-                Some(format!("This link opens {layer}, map {unit}, which this network does not have."));
-            draw.opened = None;
-        }
-    }
-
-    pub(super) fn open(&mut self, focus: Focus) -> Vec<Effect> {
-        let Some(model) = self.model.ready().cloned() else { return Vec::new() };
-        let Route::Draw(draw) = &mut self.route else { return Vec::new() };
-        let before = draw.opened.replace(opened_from_focus(&model, focus));
-        // One level deeper is a place to come back from; another place on the same level is not.
-        let depth =
-            |opened: &Option<Opened>| opened.as_ref().map_or(0, |o| 1 + usize::from(o.cell.is_some()));
-        if depth(&draw.opened) <= depth(&before) {
-            return vec![Effect::Replace];
-        }
-        vec![self.leave_behind()]
-    }
-
     /// Makes the present place one to come back to; in a frame that would get in the way of the page around it.
-    fn leave_behind(&mut self) -> Effect {
-        if self.embeds {
-            return Effect::Replace;
+    pub(super) fn leave_behind(&mut self) -> Effect {
+        if self.show == Show::Framed {
+            return Effect::UpdateUrl;
         }
-        self.place += 1;
+        self.history_entry += 1;
         Effect::Push
     }
 
     /// One level up: a pinned cell is let go, then the opened map is closed.
     pub(super) fn back(&mut self) -> Vec<Effect> {
-        self.focus = None;
+        self.draw.hovered = None;
         if self.notice.take().is_some() {
             return Vec::new();
         }
-        let place = self.place;
-        match &mut self.route {
-            // Asked twice before it went once, the browser would leave the page.
-            Route::Draw(Draw { opened: Some(_), .. }) if self.goes_back => {
-                self.back_again = true;
-                Vec::new()
-            }
-            Route::Draw(Draw { opened: Some(_), .. }) if place > 0 => {
-                self.goes_back = true;
-                vec![Effect::GoBack]
-            }
-            // The link led right here: there is nothing of this page to go back to.
-            Route::Draw(Draw { opened, .. }) if opened.is_some() => {
-                *opened = opened.take().and_then(|o| o.cell.map(|_| Opened { cell: None, ..o }));
-                vec![Effect::Replace]
-            }
-            _ => Vec::new(),
+        let Route::Draw(config) = &mut self.route else { return Vec::new() };
+        if config.depth() == 0 {
+            return Vec::new();
         }
+        // Asked twice before it went once, the browser would leave the page.
+        if self.going_back {
+            self.back_again = true;
+            return Vec::new();
+        }
+        if self.history_entry > 0 {
+            self.going_back = true;
+            return vec![Effect::GoBack];
+        }
+        // The link led right here: there is nothing of this page to go back to.
+        config.close_level();
+        vec![Effect::UpdateUrl]
     }
 }

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
+use crate::app::places::draw::Focus;
 use crate::app::places::draw::explain::{Explanation, explain};
 use crate::app::places::draw::layout::{Layout, Rect};
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::shell::Focus;
 use crate::layers::Layer;
 
 /// Whether what is looked at is made of map or unit `unit` of its source column.

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::numbers::percent;
 use crate::app::places::draw::model::Activations;
+use crate::app::text::draw as text;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -22,14 +23,14 @@ pub fn Guess(Props { seen, waiting, drawing }: &Props) -> Html {
     let sure = seen.as_ref().zip(ranking.as_ref()).map(|(seen, ranking)| {
         let [first, second] = [ranking[0], ranking[1]].map(|class| seen.probabilities[class]);
         // Less than what is shown as 0 %.
-        let second = if second < 5e-5 { "<\u{a0}0.01\u{a0}%".to_owned() } else { percent(second) };
-        (format!("{} sure", percent(first)), format!("then\u{a0}{}, at {second}", ranking[1]))
+        let second = if second < 5e-5 { text::ALMOST_NOTHING.to_owned() } else { percent(second) };
+        (text::sure(&percent(first)), text::second_guess(ranking[1], &second))
     });
-    let empty = if *waiting { "The network is loading." } else { "No drawing, no guess." };
+    let empty = if *waiting { text::NETWORK_LOADING } else { text::NO_DRAWING };
     let said = use_mut_ref(String::new);
     if !drawing {
         let sentence =
-            ranking.as_ref().zip(sure.as_ref()).map(|(ranking, (sure, _))| format!("{}, {sure}", ranking[0]));
+            ranking.as_ref().zip(sure.as_ref()).map(|(ranking, (sure, _))| text::guess(ranking[0], sure));
         *said.borrow_mut() = sentence.unwrap_or_default();
     }
     html! {

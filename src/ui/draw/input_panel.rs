@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::panel::Shown;
 use super::whole::Whole;
 use crate::app::numbers::sig3;
+use crate::app::text::draw as text;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -22,12 +23,12 @@ pub fn InputPanel(Props { shown }: &Props) -> Html {
             <div class="sum">
                 <Whole shown={shown.clone()} />
                 <div class="words">
-                    <p>{ format!("{} numbers, 0 for paper and 1 for ink: all that the network knows of your drawing.", column.shape.len()) }</p>
-                    <p>{ format!("Together they are {} pixels of ink.", sig3(sum)) }</p>
+                    <p>{ text::input_about(column.shape.len()) }</p>
+                    <p>{ text::ink(&sig3(sum)) }</p>
                 </div>
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
-                { format!("row {}, column {} = ", cell[0], cell[1]) }<b title={value.to_string()}>{ sig3(value) }</b>
+                { text::cell_is(*cell) }<b title={value.to_string()}>{ sig3(value) }</b>
             </p>
         </>
     }

@@ -28,12 +28,13 @@ use yew::prelude::*;
 use crate::app::color::Theme;
 use crate::app::places::draw::layout::layout;
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::shell::{Action, Focus, Pen, route};
+use crate::app::places::draw::{Action, DrawConfig, Focus, Pen};
+use crate::app::text::draw as text;
 use crate::drawing::pipeline::Prepared;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub draw: route::Draw,
+    pub config: DrawConfig,
     pub model: Option<Rc<Model>>,
     pub prepared: Option<Rc<Prepared>>,
     pub seen: Option<Rc<Activations>>,
@@ -41,7 +42,6 @@ pub struct Props {
     pub focus: Option<Focus>,
     pub pen: Pen,
     pub theme: Theme,
-    pub presents: bool,
     /// Width and height of the window, in CSS pixels.
     pub window: (f32, f32),
     /// Whether a stroke is being drawn.
@@ -63,8 +63,7 @@ const GROUND: &str = "main, section.aside, section.stage, .network, .tiles";
 
 #[component]
 pub fn Draw(props: &Props) -> Html {
-    let Props { draw, model, prepared, seen, opened, focus, pen, theme, presents, window, drawing, act } =
-        props;
+    let Props { config, model, prepared, seen, opened, focus, pen, theme, window, drawing, act } = props;
     // An opened cell frames what it sees too, as long as the mouse is nowhere else.
     let looked_at = focus.or(*opened);
     let (width, height) = *window;
@@ -91,12 +90,12 @@ pub fn Draw(props: &Props) -> Html {
     };
     html! {
         <main class="draw" style={format!("--aside:{aside}px")} aria-busy={drawing.to_string()} onclick={ground}>
-            <section class="aside" aria-label="Your drawing">
-                <pad::Pad drawing={draw.drawing.clone()} pen={*pen} theme={*theme} sees={sees} act={act.clone()} />
-                <steps::Steps prepared={prepared.clone()} switches={draw.switches} theme={*theme} act={act.clone()} />
+            <section class="aside" aria-label={text::YOUR_DRAWING}>
+                <pad::Pad drawing={config.drawing.clone()} pen={*pen} theme={*theme} sees={sees} act={act.clone()} />
+                <steps::Steps prepared={prepared.clone()} switches={config.switches} theme={*theme} act={act.clone()} />
                 <guess::Guess seen={seen.clone()} waiting={prepared.is_some() && model.is_none()} drawing={*drawing} />
             </section>
-            <section class="stage" aria-label="The network">
+            <section class="stage" aria-label={text::NETWORK}>
                 if let (Some(model), Some(places)) = (model, &*places) {
                     <network::Network
                         model={model.clone()}
@@ -113,7 +112,6 @@ pub fn Draw(props: &Props) -> Html {
                         opened={*opened}
                         focus={*focus}
                         theme={*theme}
-                        presents={*presents}
                         act={act.clone()}
                     />
                 }

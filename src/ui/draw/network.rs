@@ -17,7 +17,8 @@ use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::patch;
 use crate::app::places::draw::layout::Layout;
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::shell::{Action, Focus};
+use crate::app::places::draw::{Action, Focus};
+use crate::app::text::draw as text;
 use crate::ui::browser;
 
 #[derive(Properties, PartialEq)]
@@ -86,15 +87,15 @@ fn column(model: &Model, places: &Layout, index: usize, body: Html) -> Html {
     let (x, width) = places.columns[index];
     html! {
         <div class="column" data-testid={format!("layer-{index}")} role="group"
-            aria-label={format!("{} {}", column.title, size(column))}>
+            aria-label={text::column(&column.title, &size(column))}>
             <div class="title" style={format!("left:{x}px;min-width:{width}px")}>
-                <b>{ if column.kind == ColumnKind::Classes { "softmax" } else { column.title.as_str() } }</b>
+                <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.title.as_str() } }</b>
                 <span>{ size(column) }</span>
             </div>
             { body }
             if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
                 <div class="range" style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
-                    title="Where the palette of this layer ends">
+                    title={text::RANGE}>
                     { format!("±{}", sig3(model.range(index))) }
                 </div>
             }
@@ -105,7 +106,7 @@ fn column(model: &Model, places: &Layout, index: usize, body: Html) -> Html {
 /// As in "16 · 28×28".
 fn size(column: &Column) -> String {
     match column.kind {
-        ColumnKind::Classes => format!("{} probabilities", column.units()),
+        ColumnKind::Classes => text::probabilities(column.units()),
         _ => column.size(),
     }
 }
@@ -140,7 +141,7 @@ fn map(props: &ColumnsProps, index: usize, unit: usize) -> Html {
     let idle = sourced.is_some_and(|lit| !reads(model, lit, unit));
     let chosen = opened.is_some_and(|opened| (opened.column, opened.unit) == (index, unit));
     let class = classes!("tile", idle.then_some("idle"), chosen.then_some("chosen"));
-    let name = if input { "input".to_owned() } else { format!("{}, map {unit}", column.title) };
+    let name = if input { text::INPUT.to_owned() } else { text::map_of(&column.title, unit) };
     let stop = lit.filter(|lit| lit.column == index).map_or(0, |lit| lit.unit) == unit;
     html! {
         <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} {stop} act={act.clone()}>

@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::samples::Samples;
 use crate::app::color::Theme;
 use crate::app::places::draw::model::Model;
-use crate::app::shell::{Action, Focus, Pen};
+use crate::app::places::draw::{Action, Focus, Pen};
+use crate::app::text::draw as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Prepared;
 use crate::ui::widgets::surface::{self, Surface};
@@ -43,32 +44,28 @@ pub fn Pad(Props { drawing, pen, theme, sees, act }: &Props) -> Html {
             });
         })
     };
-    let erase = act.reform({
-        let pen = *pen;
-        move |_: MouseEvent| Action::Pen(Pen { erase: !pen.erase, ..pen })
-    });
     html! {
         <>
             <Surface drawing={drawing.clone()} theme={*theme} class={classes!(pen.erase.then_some("erases"))} testid="draw-pad"
-                name="Pad: draw a digit with mouse, pen or finger, or press a digit key for a sample"
-                invitation="Draw a digit here" pen={stroke}>
+                name={text::PAD}
+                invitation={text::INVITATION} pen={stroke}>
                 if let Some([x, y, w, h]) = sees {
                     <div class="sees" style={format!("left:{}%;top:{}%;width:{}%;height:{}%", 100.0 * x, 100.0 * y, 100.0 * w, 100.0 * h)} />
                 }
             </Surface>
             <div class="buttons">
-                <button onclick={act.reform(|_| Action::Undo)} disabled={drawing.is_empty()}>{ "Undo" }</button>
-                <button onclick={erase} aria-pressed={pen.erase.to_string()}>{ "Erase" }</button>
-                <button onclick={act.reform(|_| Action::Clear)} data-testid="clear">{ "Clear" }</button>
+                <button onclick={act.reform(|_| Action::Undo)} disabled={drawing.is_empty()}>{ text::UNDO }</button>
+                <button onclick={act.reform(|_| Action::Erase)} aria-pressed={pen.erase.to_string()}>{ text::ERASE }</button>
+                <button onclick={act.reform(|_| Action::Clear)} data-testid="clear">{ text::CLEAR }</button>
                 <Samples open={*samples} set_open={set_samples} act={act.clone()} />
             </div>
-            <div class="pens" role="group" aria-label="Pen">
-                <span>{ "Pen" }</span>
-                { for Pen::WIDTHS.map(|(name, width)| {
+            <div class="pens" role="group" aria-label={text::PEN}>
+                <span>{ text::PEN }</span>
+                { for Pen::WIDTHS.into_iter().zip(text::PENS).map(|(width, name)| {
                     let choose = Action::Pen(Pen { width, ..*pen });
                     let dot = format!("width:{0}px;height:{0}px", 110.0 * width);
                     html! {
-                        <button aria-label={format!("{name} pen")} title={format!("{name} pen")}
+                        <button aria-label={name} title={name}
                             aria-pressed={(pen.width == width).to_string()} onclick={act.reform(move |_| choose.clone())}>
                             <i style={dot} />
                         </button>

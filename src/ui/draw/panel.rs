@@ -9,10 +9,13 @@ use super::pool_panel::PoolPanel;
 use super::softmax_panel::SoftmaxPanel;
 use super::sum_panel::SumPanel;
 use crate::app::color::{Palette, Theme};
+use crate::app::numbers::thousands;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::explain::{Explanation, explain};
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::shell::{Action, Focus};
+use crate::app::places::draw::{Action, Focus};
+use crate::app::text::draw as text;
+use crate::app::text::shell::CLOSE;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -21,7 +24,6 @@ pub struct Props {
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
     pub theme: Theme,
-    pub presents: bool,
     pub act: Callback<Action>,
 }
 
@@ -42,28 +44,26 @@ pub fn Panel(Props { model, seen, opened, focus, theme, act, .. }: &Props) -> Ht
     let Some(at) = *opened else { return html! { <Legend model={model.clone()} theme={*theme} /> } };
     let column = &model.columns[at.column];
     let close = act.reform(|_: MouseEvent| Action::Back);
-    let unit = match column.kind {
-        ColumnKind::Input => String::new(),
-        ColumnKind::Maps => format!(", map {}", at.unit),
-        ColumnKind::Units => format!(", unit {}", at.unit),
-        ColumnKind::Classes => format!(", digit {}", at.unit),
+    let title = match column.kind {
+        ColumnKind::Input => column.title.clone(),
+        ColumnKind::Maps => text::map_of(&column.title, at.unit),
+        ColumnKind::Units => text::unit_of(&column.title, at.unit),
+        ColumnKind::Classes => text::digit_of(text::SOFTMAX, at.unit),
     };
-    let title = if column.kind == ColumnKind::Classes { "softmax" } else { column.title.as_str() };
     let cell = seen.as_ref().map(|seen| cell(model, seen, at, *focus));
-    let pinned = if at.cell.is_some() { " (pinned)" } else { "" };
     let place =
-        cell.filter(|_| column.shape.area() > 1).map(|[row, x]| format!("row {row}, column {x}{pinned}"));
+        cell.filter(|_| column.shape.area() > 1).map(|cell| text::cell_shown(cell, at.cell.is_some()));
     html! {
-        <section class="panel" aria-label={format!("{title}{unit}")}>
+        <section class="panel" aria-label={title.clone()}>
             <header>
-                <h2>{ title }{ unit }</h2>
+                <h2>{ title }</h2>
                 <p>{ [place, sees(model, at)].into_iter().flatten().collect::<Vec<_>>().join(" · ") }</p>
-                <button onclick={close} title="Esc">{ "Close" }</button>
+                <button onclick={close} title={text::ESCAPE}>{ CLOSE }</button>
             </header>
             if let (Some(seen), Some(cell)) = (seen, cell) {
                 { content(Shown { model: model.clone(), seen: seen.clone(), at, cell, theme: *theme, act: act.clone() }) }
             } else {
-                <p class="hint">{ "Draw something to see its arithmetic." }</p>
+                <p class="hint">{ text::DRAW_SOMETHING }</p>
             }
         </section>
     }
@@ -80,7 +80,7 @@ fn content(shown: Shown) -> Html {
         }
         Some(Explanation::Sum(sum)) => html! { <SumPanel {shown} {sum} /> },
         Some(Explanation::Pool(pooled)) => html! { <PoolPanel {shown} {pooled} /> },
-        None => html! { <p class="hint">{ "This layer has no arithmetic to show." }</p> },
+        None => html! { <p class="hint">{ text::NO_ARITHMETIC }</p> },
     }
 }
 
@@ -102,8 +102,8 @@ fn sees(model: &Model, at: Focus) -> Option<String> {
         model.plan.receptive_field(model.columns[at.column].shown).filter(|_| at.column > 0)?;
     let input = model.plan.network().input;
     Some(match rows.size >= input.h && columns.size >= input.w {
-        true => "sees all of your drawing".to_owned(),
-        false => format!("sees {}×{} cells of your drawing", rows.size, columns.size),
+        true => text::SEES_ALL.to_owned(),
+        false => text::sees(rows.size, columns.size),
     })
 }
 
@@ -117,7 +117,8 @@ struct LegendProps {
 #[component]
 fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
     let cost = model.plan.total_cost();
-    let ramp = |palette: Palette, name: &str, from: &str, to: &str| {
+    let [keys, what_keys_do] = text::LEGEND_KEYS;
+    let ramp = |palette: Palette, [name, from, to]: [&'static str; 3]| {
         html! {
             <figure>
                 <figcaption>{ name }</figcaption>
@@ -127,34 +128,20 @@ fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
         }
     };
     html! {
-        <section class="legend" aria-label="How to read it">
-            <h2>{ "How to read it" }</h2>
+        <section class="legend" aria-label={text::HOW_TO_READ}>
+            <h2>{ text::HOW_TO_READ }</h2>
             <div>
-                { ramp(Palette::Ink, "your drawing", "paper", "ink") }
-                { ramp(Palette::Activation, "activations", "−", "+") }
-                { ramp(Palette::Weight, "weights", "−", "+") }
+                { ramp(Palette::Ink, text::INK) }
+                { ramp(Palette::Activation, text::ACTIVATIONS) }
+                { ramp(Palette::Weight, text::WEIGHTS_RAMP) }
             </div>
             <dl>
-                <dt>{ "A tile" }</dt><dd>{ "is one feature map; below its layer stands where the palette ends." }</dd>
-                <dt>{ "Point" }</dt><dd>{ "at a map: lines from what it is made of, the darker the more it matters." }</dd>
-                <dt>{ "Click" }</dt><dd>{ "it: every product and sum behind it. Esc goes back." }</dd>
-                <dt class="keys">{ "Keys" }</dt><dd class="keys">{ "0 … 9 draw a sample, arrows walk, P presents, ? lists all." }</dd>
+                { for text::LEGEND.map(|[what, does]| html! { <><dt>{ what }</dt><dd>{ does }</dd></> }) }
+                <dt class="keys">{ keys }</dt><dd class="keys">{ what_keys_do }</dd>
             </dl>
             <p class="quiet">
-                { format!("{} parameters · {} multiply-adds for every guess · all of it computed in this page",
-                    grouped(cost.params as u64), grouped(cost.macs)) }
+                { text::cost(&thousands(cost.params as u64), &thousands(cost.macs)) }
             </p>
         </section>
     }
-}
-
-/// A whole number with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let from_end = |i: usize| (digits.len() - i).is_multiple_of(3) && i > 0;
-    digits
-        .chars()
-        .enumerate()
-        .flat_map(|(i, digit)| from_end(i).then_some('\u{202f}').into_iter().chain([digit]))
-        .collect()
 }

@@ -10,6 +10,7 @@ use super::whole::Whole;
 use crate::app::color::Palette;
 use crate::app::numbers::sig3;
 use crate::app::places::draw::explain::{Pooled, patch};
+use crate::app::text::draw as text;
 use crate::ui::bitmap::Bitmap;
 
 #[derive(Properties, PartialEq)]
@@ -45,17 +46,17 @@ pub fn PoolPanel(Props { shown, pooled }: &Props) -> Html {
                     if let Some(frame) = frame { <i class="frame" style={frame} /> }
                 </div>
                 <div class="lens large">
-                    <p>{ format!("the window on {}, map {}", source.title, at.unit) }</p>
+                    <p>{ text::window_on(&source.title, at.unit) }</p>
                     <div>
                         <Numbers values={pooled.values.clone()} columns={pooled.size[1]} palette={Palette::Activation} {range}
-                            theme={*theme} name="values in the window" winner={pooled.winner} />
+                            theme={*theme} name={text::VALUES_IN_WINDOW} winner={pooled.winner} />
                     </div>
                 </div>
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
-                { format!("{} of {} values = ", pooled.name, pooled.values.len()) }
+                { text::pool_of(pooled.kind, pooled.values.len()) }
                 <b style={super::sum_panel::word(pooled.total, *theme)} title={pooled.total.to_string()}>{ sig3(pooled.total) }</b>
-                { ". A pool has no weights." }
+                { text::POOL_HAS_NO_WEIGHTS }
             </p>
         </>
     }

@@ -6,7 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, Node};
 use yew::prelude::*;
 
-use crate::app::shell::Action;
+use crate::app::places::draw::Action;
+use crate::app::text::draw as text;
 use crate::drawing::{Drawing, samples};
 use crate::ui::browser;
 
@@ -57,7 +58,7 @@ pub fn Samples(Props { open, set_open, act }: &Props) -> Html {
             browser::focus("samples");
             set_open.emit(false);
         };
-        let name = format!("{}, {}", sample.digit, sample.style);
+        let name = text::sample(sample.digit, sample.style);
         html! {
             <button id={format!("sample-{index}")} onclick={choose} aria-label={name.clone()} title={name}>
                 <svg viewBox="0 0 100 100"><path d={path(&sample.drawing)} /></svg>
@@ -66,9 +67,9 @@ pub fn Samples(Props { open, set_open, act }: &Props) -> Html {
     };
     html! {
         <div ref={element} class="samples" onkeydown={keys} onfocusout={leave}>
-            <button id="samples" onclick={toggle} aria-expanded={open.to_string()}>{ "Samples ▾" }</button>
+            <button id="samples" onclick={toggle} aria-expanded={open.to_string()}>{ text::SAMPLES }{ " ▾" }</button>
             if *open {
-                <div class="menu" role="group" aria-label="Sample digits">
+                <div class="menu" role="group" aria-label={text::SAMPLE_DIGITS}>
                     { for samples.iter().enumerate().map(button) }
                 </div>
             }

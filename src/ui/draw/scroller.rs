@@ -3,6 +3,8 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::app::text::draw as text;
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Of the contents.
@@ -43,8 +45,8 @@ pub fn Scroller(Props { width, children }: &Props) -> Html {
     html! {
         <div class={classes!("scroller", left.then_some("left"), right.then_some("right"))}>
             <div ref={element.clone()} class="network" onscroll={move |_| look()}>{ children.clone() }</div>
-            if left { { go(-1.0, "back", "The layers before", "‹") } }
-            if right { { go(1.0, "on", "The layers after", "›") } }
+            if left { { go(-1.0, "back", text::LAYERS_BEFORE, "‹") } }
+            if right { { go(1.0, "on", text::LAYERS_AFTER, "›") } }
         </div>
     }
 }

@@ -6,7 +6,8 @@ use super::panel::Shown;
 use super::sum_panel::{SumPanel, word};
 use crate::app::numbers::{decimals, percent, sig3};
 use crate::app::places::draw::explain::Sum;
-use crate::app::shell::{Action, Focus};
+use crate::app::places::draw::{Action, Focus};
+use crate::app::text::draw as text;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -27,7 +28,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
         let open = act.reform(move |_: MouseEvent| Action::Open(Focus { unit: class, ..at }));
         html! {
             <tr class={classes!((class == at.unit).then_some("chosen"))} onclick={open}>
-                <th scope="row"><button aria-label={format!("digit {class}")}>{ class }</button></th>
+                <th scope="row"><button aria-label={text::digit(class)}>{ class }</button></th>
                 <td style={word(logits[class], *theme)} title={logits[class].to_string()}>{ decimals(logits[class], 2) }</td>
                 <td title={exponentials[class].to_string()}>{ power(exponentials[class]) }</td>
                 <td><b>{ percent(seen.probabilities[class]) }</b></td>
@@ -37,11 +38,11 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
     html! {
         <div class="softmax">
             <table>
-                <thead><tr><th>{ "digit" }</th><th>{ "logit z" }</th><th>{ "e" }<sup>{ format!("z − {}", decimals(largest, 2)) }</sup></th><th>{ format!("÷ {}", sig3(total)) }</th></tr></thead>
+                <thead><tr><th>{ text::DIGIT }</th><th>{ text::LOGIT }</th><th>{ "e" }<sup>{ format!("z − {}", decimals(largest, 2)) }</sup></th><th>{ format!("÷ {}", sig3(total)) }</th></tr></thead>
                 <tbody>{ for (0..logits.len()).map(row) }</tbody>
             </table>
             <div>
-                <p class="hint">{ format!("The logit of {}: {} units, each times its weight, and a bias.", at.unit, sum.terms.len()) }</p>
+                <p class="hint">{ text::logit_of(at.unit, sum.terms.len()) }</p>
                 <SumPanel shown={shown.clone()} sum={sum.clone()} />
             </div>
         </div>

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
-use crate::app::shell::Action;
+use crate::app::places::draw::Action;
+use crate::app::text::draw as text;
 use crate::drawing::pipeline::{Prepared, Step, Switches};
 use crate::ui::bitmap::Bitmap;
 
@@ -23,10 +24,10 @@ const SIDE: usize = 56;
 #[component]
 pub fn Steps(Props { prepared, switches, theme, act }: &Props) -> Html {
     let steps = [
-        (Step::Strokes, "strokes", true, "what you drew"),
-        (Step::Crop, "crop", switches.crop, "cut to the box around the ink"),
-        (Step::Fit, "20×20", switches.fit, "fitted into 20×20 pixels, proportions kept"),
-        (Step::Centre, "centre", switches.centre, "centre of mass moved to the middle of 28×28 pixels"),
+        (Step::Strokes, true),
+        (Step::Crop, switches.crop),
+        (Step::Fit, switches.fit),
+        (Step::Centre, switches.centre),
     ];
     let picture = |step: Step| {
         let (_, image) = prepared.as_ref()?.steps.iter().find(|(s, _)| *s == step)?;
@@ -44,10 +45,11 @@ pub fn Steps(Props { prepared, switches, theme, act }: &Props) -> Html {
         )
     };
     html! {
-        <div class="steps" role="group" aria-label="What the network receives">
-            <h2>{ "What the network receives" }</h2>
+        <div class="steps" role="group" aria-label={text::RECEIVES}>
+            <h2>{ text::RECEIVES }</h2>
             <ol>
-                { for steps.map(|(step, name, on, title)| {
+                { for steps.map(|(step, on)| {
+                    let [name, title] = text::step(step);
                     let switch = act.reform(move |_: Event| Action::Switch(step));
                     html! {
                         <li class={classes!((!on).then_some("off"))} title={title}>

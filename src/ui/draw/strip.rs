@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::tile::Tile;
+use crate::app::places::draw::Action;
 use crate::app::places::draw::layout::Rect;
-use crate::app::shell::Action;
+use crate::app::text::draw as text;
 use crate::shape::Shape;
 
 #[derive(Properties, PartialEq)]
@@ -23,7 +24,7 @@ pub fn Strip(Props { index, title, tiles, chosen, act }: &Props) -> Html {
     let stop = chosen.unwrap_or(0);
     let unit = |(unit, place): (usize, &Rect)| {
         let class = classes!("unit", (*chosen == Some(unit)).then_some("chosen"));
-        let name = format!("{title}, unit {unit}");
+        let name = text::unit_of(title, unit);
         html! {
             <Tile column={*index} {unit} place={*place} stop={stop == unit} shape={Shape::flat(1)} {name} {class} act={act.clone()} />
         }

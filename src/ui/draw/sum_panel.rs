@@ -12,6 +12,7 @@ use crate::app::color::{Palette, Theme, css};
 use crate::app::numbers::{decimals, rounded_to_sum, signed};
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::explain::{Sum, Term, partial_maps};
+use crate::app::text::draw::{self as text, Factor};
 use crate::ui::browser;
 
 /// Decimals of the terms.
@@ -39,12 +40,12 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
     let strongest =
         (0..sum.terms.len()).max_by(|&a, &b| sum.terms[a].sum.abs().total_cmp(&sum.terms[b].sum.abs()));
     let chosen = looked_at.or(strongest).filter(|&i| i < sum.terms.len());
-    let noun = if source.kind == ColumnKind::Units { "unit" } else { "map" };
+    let noun = if source.kind == ColumnKind::Units { text::Source::Unit } else { text::Source::Map };
     let maps = source.shape.area() > 1;
     let weights_are = match (maps, column.shape.area() > 1) {
-        (true, true) => "kernel",
-        (true, false) => "weights",
-        (false, _) => "weight",
+        (true, true) => Factor::Kernel,
+        (true, false) => Factor::Weights,
+        (false, _) => Factor::Weight,
     };
     let term = |(i, term): (usize, &Term)| {
         let look = {
@@ -53,7 +54,7 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
         };
         // As in the grids of numbers, without the zero before the point: sixteen stand side by side.
         let value = signed(rounded[i], DECIMALS).replacen("+0.", "+.", 1).replacen("−0.", "−.", 1);
-        let name = format!("{noun} {}: {value}", term.source);
+        let name = text::term_exactly(noun, term.source, &value, term.sum);
         let ink = source.kind == ColumnKind::Input;
         let (palette, range) =
             if ink { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(column.sources[0])) };
@@ -66,7 +67,7 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
             pictures.extend(part);
         }
         html! {
-            <button id={format!("term-{i}")} tabindex={if chosen == Some(i) { "0" } else { "-1" }} class={classes!("term", (chosen == Some(i)).then_some("chosen"))} title={format!("{name} (exactly {})", term.sum)}
+            <button id={format!("term-{i}")} tabindex={if chosen == Some(i) { "0" } else { "-1" }} class={classes!("term", (chosen == Some(i)).then_some("chosen"))} title={name}
                 onpointerenter={look.reform(|_: PointerEvent| ())} onfocus={look.reform(|_: FocusEvent| ())} onclick={look.reform(|_: MouseEvent| ())}>
                 if maps { <Stack pictures={pictures} theme={*theme} /> }
                 <span style={word(term.sum, *theme)} data-testid="term">{ value }</span>
@@ -79,19 +80,19 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
         let (palette, range) = if ink { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(column.sources[0])) };
         html! {
             <div class="lens">
-                <p>{ format!("{noun} {} × its {weights_are}", term.source) }</p>
+                <p>{ text::times(noun, term.source, weights_are) }</p>
                 <div>
-                    <Numbers values={term.values.clone()} columns={term.size[1]} {palette} {range} theme={*theme} name={format!("values of {noun} {}", term.source)} />
+                    <Numbers values={term.values.clone()} columns={term.size[1]} {palette} {range} theme={*theme} name={text::values_of(noun, term.source)} />
                     <span>{ "×" }</span>
-                    <Numbers values={term.weights.clone()} columns={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} name="weights" />
+                    <Numbers values={term.weights.clone()} columns={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} name={text::WEIGHTS} />
                 </div>
                 <p>{ "= " }<b style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
             </div>
         }
     });
     let caption = match partial.is_empty() {
-        false => "From above: a map, its kernel, what the two make together, and that at the chosen cell",
-        true => "From above: a map, its weights, and the sum of their products",
+        false => text::TERMS_OF_MAPS,
+        true => text::TERMS_OF_WEIGHTS,
     };
     html! {
         <>
@@ -113,20 +114,16 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
 }
 
 /// The sum in words and numbers: what is shown adds up.
-fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: &str, theme: Theme) -> Html {
+fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: text::Source, theme: Theme) -> Html {
     let bias = rounded[rounded.len() - 1];
     let terms = total - bias;
-    let what = match sum.terms.len() {
-        1 => format!("one {noun}"),
-        n => format!("{n} {noun}s"),
-    };
     html! {
         <p class="formula" data-testid="formula" aria-live="polite">
-            { what }{ " " }<b style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
-            { " + bias " }<b>{ signed(bias, DECIMALS) }</b>
+            { text::sum_of(noun, sum.terms.len()) }<b style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
+            { text::PLUS_BIAS }<b>{ signed(bias, DECIMALS) }</b>
             { " = " }<b style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
             if let Some((name, value)) = sum.activation {
-                { format!(" → {} → ", if name == "relu" { "ReLU" } else { name }) }
+                { text::activated(name) }
                 <b style={word(value, theme)} title={value.to_string()}>{ decimals(value, DECIMALS) }</b>
             }
         </p>

@@ -4,7 +4,7 @@ use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
 use crate::app::places::draw::layout::Rect;
-use crate::app::shell::{Action, Focus};
+use crate::app::places::draw::{Action, Focus};
 use crate::shape::Shape;
 
 #[derive(Properties, PartialEq)]

@@ -10,7 +10,8 @@ use super::tile::cell_from_pointer;
 use crate::app::color::Palette;
 use crate::app::numbers::sig3;
 use crate::app::places::draw::columns::ColumnKind;
-use crate::app::shell::{Action, Focus};
+use crate::app::places::draw::{Action, Focus};
+use crate::app::text::draw as text;
 use crate::ui::bitmap::Bitmap;
 
 #[derive(Properties, PartialEq)]
@@ -34,7 +35,7 @@ pub fn Whole(Props { shown }: &Props) -> Html {
     let hover = act.reform(move |event: PointerEvent| {
         Action::Hover(Some(Focus { cell: cell_from_pointer(&place, &event, shape), ..focus }))
     });
-    let here = *cell;
+    let cursor = *cell;
     // A finger has no place to hover: where it lifts, the cell stays.
     let lift = {
         let (act, place) = (act.clone(), element.clone());
@@ -44,7 +45,7 @@ pub fn Whole(Props { shown }: &Props) -> Html {
             }
         })
     };
-    let pin = act.reform(move |_: MouseEvent| Action::Open(Focus { cell: Some(here), ..focus }));
+    let pin = act.reform(move |_: MouseEvent| Action::Open(Focus { cell: Some(cursor), ..focus }));
     let keys = {
         let act = act.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -57,12 +58,11 @@ pub fn Whole(Props { shown }: &Props) -> Html {
             };
             event.prevent_default();
             let step = |at: usize, by: isize, len: usize| at.saturating_add_signed(by).min(len - 1);
-            let cell = [step(here[0], dy, shape.h), step(here[1], dx, shape.w)];
+            let cell = [step(cursor[0], dy, shape.h), step(cursor[1], dx, shape.w)];
             act.emit(Action::Open(Focus { cell: Some(cell), ..focus }));
         })
     };
-    let name =
-        format!("row {}, column {}: {}. Arrow keys choose another cell.", cell[0], cell[1], sig3(value));
+    let name = text::opened_map(*cell, &sig3(value));
     let percent = |i: usize, len: usize| 100.0 * i as f32 / len as f32;
     let frame = format!(
         "left:{}%;top:{}%;width:{}%;height:{}%",

@@ -16,9 +16,7 @@ pub struct TrainPlace(AppHandle<Place>);
 #[wasm_bindgen]
 pub fn start_train(host: Element, link: String, theme: &str, tell: Function) -> TrainPlace {
     console_error_panic_hook::set_once();
-    // Each program numbers its roots from 1, and leaves the elements of other roots alone: this one must not have the
-    // number of the page's.
-    yew::Renderer::<Nothing>::with_root(host.clone()).render().destroy();
+    crate::ui::number_roots_after(1, &host);
     let props = Props { link, theme: Theme::named(theme), tell };
     TrainPlace(yew::Renderer::<Place>::with_root_and_props(host, props).render())
 }
@@ -29,9 +27,4 @@ impl TrainPlace {
     pub fn show(&self, link: String, theme: &str) {
         self.0.send_message(Message::Show(link, Theme::named(theme)));
     }
-}
-
-#[component]
-fn Nothing() -> Html {
-    Html::default()
 }

@@ -1,7 +1,7 @@
 //! A network as columns of tiles, left to right: what the page lays out, worked out from the plan.
 
+use crate::app::text;
 use crate::layers::Layer;
-use crate::layers::pool::PoolKind;
 use crate::network::{NodeId, Plan};
 use crate::shape::Shape;
 
@@ -22,6 +22,8 @@ pub struct Column {
     pub title: String,
     /// Shape of the shown values.
     pub shape: Shape,
+    /// Whether one module of the network ends here: behind a pool.
+    pub ends_module: bool,
 }
 
 /// How a column is drawn.
@@ -92,6 +94,7 @@ pub fn columns(plan: &Plan) -> Vec<Column> {
             },
             title: title(plan.layer(id)),
             shape,
+            ends_module: matches!(plan.layer(id), Some(Layer::Pool(_) | Layer::GlobalAvgPool(_))),
         });
     }
     if let Some(last) = columns.last_mut().filter(|column| column.kind == ColumnKind::Units) {
@@ -101,17 +104,10 @@ pub fn columns(plan: &Plan) -> Vec<Column> {
 }
 
 fn title(layer: Option<&Layer>) -> String {
-    let by = |a: usize, b: usize| format!("{a}×{b}");
     match layer {
-        None => "input".to_owned(),
-        Some(Layer::Conv(conv)) => format!("conv {}", by(conv.window[0].size, conv.window[1].size)),
-        Some(Layer::Pool(pool)) => {
-            let kind = if pool.kind == PoolKind::Max { "max" } else { "average" };
-            match pool.window.map(|window| window.size) {
-                [rows, columns] if rows == columns => format!("{kind} pool {rows}"),
-                [rows, columns] => format!("{kind} pool {}", by(rows, columns)),
-            }
-        }
+        None => text::draw::INPUT.to_owned(),
+        Some(Layer::Conv(conv)) => text::draw::conv(conv.window.map(|window| window.size)),
+        Some(Layer::Pool(pool)) => text::draw::pool(pool.kind, pool.window.map(|window| window.size)),
         Some(layer) => layer.op().name().to_owned(),
     }
 }

@@ -48,8 +48,8 @@ pub struct Term {
 /// What a pool saw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pooled {
-    /// As in "max".
-    pub name: &'static str,
+    /// What becomes of the values.
+    pub kind: PoolKind,
     /// Rows and columns of the window, as far as it lies on the input.
     pub size: [usize; 2],
     /// The values in it, row by row.
@@ -152,7 +152,7 @@ fn pooled(pool: &Pool, shape: Shape, x: &[f32], unit: usize, cell: [usize; 2], t
         rows.iter().flat_map(|row| columns.iter().map(move |column| plane[row * shape.w + column])).collect();
     let max = pool.kind == PoolKind::Max;
     Pooled {
-        name: if max { "max" } else { "average" },
+        kind: pool.kind,
         size: [rows.len(), columns.len()],
         winner: max.then(|| values.iter().position(|&value| value == total)).flatten(),
         values,

@@ -44,7 +44,7 @@ const TITLE: f32 = 30.0;
 const ACROSS: usize = 2;
 
 /// Most that gaps between columns grow by where there is room.
-const MOST_AIR: f32 = 16.0;
+const MAX_AIR: f32 = 16.0;
 
 /// Lays the columns out from left to right in tiles as large as the `room` for all and the height `tallest` allow,
 /// between 26 and 72 pixels.
@@ -60,7 +60,7 @@ pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
     let tile = by_width.min(by_height).floor().clamp(26.0, 72.0);
     let left = room - place(columns, tile, rows, 0.0).width;
     let air = left / columns.len().saturating_sub(1).max(1) as f32;
-    place(columns, tile, rows, air.clamp(0.0, MOST_AIR).floor())
+    place(columns, tile, rows, air.clamp(0.0, MAX_AIR).floor())
 }
 
 fn place(columns: &[Column], tile: f32, rows: usize, air: f32) -> Layout {
@@ -99,9 +99,9 @@ fn place(columns: &[Column], tile: f32, rows: usize, air: f32) -> Layout {
         layout.columns.push((x, width));
         layout.tiles.push(tiles);
         layout.width = x + width;
-        let ends = columns.get(index + 1).is_some_and(|next| {
-            index > 0 && next.kind != column.kind || columns[index].title.contains("pool")
-        });
+        let ends = columns
+            .get(index + 1)
+            .is_some_and(|next| index > 0 && next.kind != column.kind || column.ends_module);
         // A strip is narrower than its title.
         let title = if column.kind == ColumnKind::Units { TITLE } else { 0.0 };
         x += width.max(title) + air + if ends { MODULE } else { BETWEEN };

@@ -1,6 +1,189 @@
-//! The place Draw: a drawn digit, and what every layer of a network makes of it.
+//! The place Draw: a drawn digit, and what every layer of a network makes of it. [`Draw::update`] takes [`Action`]s and
+//! answers with [`Effect`]s; what belongs in the link is [`DrawConfig`], which the route holds.
 
 pub mod columns;
+mod edit;
 pub mod explain;
 pub mod layout;
+pub mod link;
 pub mod model;
+mod update;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub use link::{DrawConfig, Opened};
+
+use crate::drawing::pipeline::{Prepared, Step};
+use crate::drawing::polyline::Point;
+use crate::drawing::{Drawing, Raster, Stroke};
+use crate::network::{NodeId, Plan};
+use crate::session::{Command, Event, RunId};
+use model::{Activations, Model};
+
+/// What the place knows beside its link.
+pub struct Draw {
+    /// The network that is opened in the worker: both ends of the conversation know it from here.
+    plan: Arc<Plan>,
+    /// The network with its weights.
+    pub model: Load<Rc<Model>>,
+    /// What the network receives; `None` if nothing is drawn.
+    pub prepared: Option<Rc<Prepared>>,
+    /// What the network made of it; `None` if nothing is drawn.
+    pub activations: Option<Rc<Activations>>,
+    /// What the mouse is over.
+    pub hovered: Option<Focus>,
+    /// How the next stroke is drawn.
+    pub pen: Pen,
+    /// Whether a stroke is being drawn.
+    pub is_drawing: bool,
+    raster: Raster,
+    worker: Worker,
+    /// Which sample of a digit is drawn next.
+    next_sample: usize,
+}
+
+/// Something that comes from elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Load<T> {
+    /// It is on its way.
+    Waiting,
+    /// It is here.
+    Ready(T),
+    /// It will not come, and why.
+    Failed(String),
+}
+
+impl<T> Load<T> {
+    /// What is here.
+    pub fn ready(&self) -> Option<&T> {
+        if let Self::Ready(value) = self { Some(value) } else { None }
+    }
+}
+
+/// What the worker is doing: one inference at a time, and then the newest drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Worker {
+    Idle,
+    Busy,
+    BusyWithAnOlderDrawing,
+}
+
+/// How the next stroke is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pen {
+    /// Diameter as a part of the pad.
+    pub width: f32,
+    /// Whether it takes ink away.
+    pub erase: bool,
+}
+
+impl Pen {
+    /// The widths to choose from: fine, medium, broad.
+    pub const WIDTHS: [f32; 3] = [0.6 * Stroke::WIDTH, Stroke::WIDTH, 1.5 * Stroke::WIDTH];
+}
+
+/// A place in the network: what the mouse is over, or what is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Focus {
+    /// The column.
+    pub column: usize,
+    /// The map or unit.
+    pub unit: usize,
+    /// The cell: row and column.
+    pub cell: Option<[usize; 2]>,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The file of weights is here, or a sentence why not.
+    Weights(Result<Vec<u8>, String>),
+    /// The worker answered.
+    Answered(Event),
+    /// The worker died.
+    WorkerDied,
+    /// The pen was put down.
+    Press(Point),
+    /// The pen was moved on.
+    Drag(Vec<Point>),
+    /// The pen was lifted.
+    Release,
+    /// Take the last stroke back.
+    Undo,
+    /// Take everything back.
+    Clear,
+    /// Draw this sample.
+    Sample(usize),
+    /// Draw a sample of this digit, another one each time.
+    Digit(u8),
+    /// Draw with another pen.
+    Pen(Pen),
+    /// Erase, or draw again.
+    Erase,
+    /// Take or leave out a step of the preprocessing.
+    Switch(Step),
+    /// The mouse is over something else.
+    Hover(Option<Focus>),
+    /// Open a map or unit, or pin one of its cells.
+    Open(Focus),
+    /// Back by one level. Levels are places of the browser's history, so the shell takes this.
+    Back,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send this to the worker.
+    Send(Command),
+    /// The link is another one.
+    UpdateUrl,
+    /// The link is one level deeper, and the present one a place to come back to.
+    Deeper,
+    /// Say this.
+    Notice(String),
+}
+
+/// The run of the network in the worker.
+const RUN: RunId = RunId(1);
+
+impl Draw {
+    /// The place before anything came from elsewhere.
+    pub fn new() -> Self {
+        Self {
+            plan: model::digits(),
+            model: Load::Waiting,
+            prepared: None,
+            activations: None,
+            hovered: None,
+            pen: Pen { width: Stroke::WIDTH, erase: false },
+            is_drawing: false,
+            raster: Raster::of(&Drawing::default()),
+            worker: Worker::Idle,
+            next_sample: 0,
+        }
+    }
+
+    /// What is opened, as a place in the network.
+    pub fn opened(&self, config: &DrawConfig) -> Option<Focus> {
+        let opened = config.opened.as_ref()?;
+        let column = self.model.ready()?.column(&opened.layer)?;
+        Some(Focus { column, unit: opened.unit, cell: opened.cell })
+    }
+
+    /// The nodes whose values are on the screen: those of all columns, and what explains cells of those that are opened or
+    /// pointed at.
+    pub fn shown_nodes(&self, config: &DrawConfig) -> Vec<NodeId> {
+        let columns = [self.opened(config), self.hovered].into_iter().flatten().map(|focus| focus.column);
+        self.model.ready().map_or(Vec::new(), |model| model.shown(columns))
+    }
+}
+
+impl Default for Draw {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use crate::layers::softmax::Softmax;
 use crate::layers::{LayerPass, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
+use crate::zoo;
 
 /// A network that the worker has opened.
 #[derive(Clone, Debug)]
@@ -32,6 +33,14 @@ impl Model {
     /// The model of an opened network.
     pub fn new(plan: Arc<Plan>, weights: Weights, ranges: Vec<f32>) -> Self {
         Self { columns: columns(&plan), plan, weights, ranges }
+    }
+
+    /// The digit network with weights from their file, whose ranges nobody asks for; `None` if they are not its weights.
+    pub fn digits(file: &[u8]) -> Option<Self> {
+        let plan = digits();
+        let weights = Weights::from_safetensors(&plan, file).ok()?;
+        let ranges = vec![1.0; plan.ids().count()];
+        Some(Self::new(plan, weights, ranges))
     }
 
     /// The column that a layer makes, by the layer's name.
@@ -67,6 +76,11 @@ impl Model {
     pub fn range(&self, column: usize) -> f32 {
         self.ranges[self.columns[column].shown.0]
     }
+}
+
+/// The plan of the network that Draw runs.
+pub fn digits() -> Arc<Plan> {
+    Arc::new(Plan::new(zoo::digits()).expect("a network of the zoo can be planned"))
 }
 
 /// What the network computed for one drawing.

@@ -1,18 +1,20 @@
 //! Links, read and printed.
 
 use super::*;
-use crate::drawing::samples;
+use crate::app::places::draw::Opened;
+use crate::drawing::pipeline::Switches;
+use crate::drawing::{Drawing, samples};
 use crate::random::Random;
 
 #[test]
-fn what_is_printed_is_read_back() {
+fn route_prints_what_it_parses() {
     for sample in samples() {
         let read = Drawing::from_link(&sample.drawing.to_link()).unwrap();
         let switches = Switches { fit: false, ..Switches::default() };
         let opened = Some(Opened { layer: "dense1".into(), unit: 63, cell: None });
-        let route = Draw { drawing: sample.drawing, switches, opened };
+        let route = DrawConfig { drawing: sample.drawing, switches, opened };
         let text = Route::Draw(route.clone()).to_string();
-        assert_eq!(Route::parse(&text), (Route::Draw(Draw { drawing: read, ..route }), vec![]));
+        assert_eq!(Route::parse(&text), (Route::Draw(DrawConfig { drawing: read, ..route }), vec![]));
     }
     for engine in EngineKind::ALL {
         let bench = Route::Bench(Some(Bench { engine, batch: 8, seconds: 0.5 }));
@@ -24,7 +26,7 @@ fn what_is_printed_is_read_back() {
 }
 
 #[test]
-fn nonsense_gives_a_sentence_and_the_default() {
+fn route_of_nonsense_is_a_sentence_and_the_default() {
     for text in ["#/nowhere", "#/draw?drawing=***", "#/draw?open=conv", "#/draw?open=.1", "#/draw?without=x"]
     {
         let (route, problems) = Route::parse(text);
@@ -35,7 +37,7 @@ fn nonsense_gives_a_sentence_and_the_default() {
 /// The place is at its beginning; Train says it in the program of its own.
 #[test]
 fn a_newer_version_is_refused_with_a_sentence() {
-    for place in Place::ALL.map(|(place, _)| place).into_iter().filter(|place| *place != Place::Train) {
+    for place in Place::ALL.into_iter().filter(|place| *place != Place::Train) {
         let start = Route::of(place);
         for version in ["3", "2x", ""] {
             let (route, problems) = Route::parse(&format!("{start}?at=2&open=conv1.1&v={version}"));
@@ -48,7 +50,7 @@ fn a_newer_version_is_refused_with_a_sentence() {
 }
 
 #[test]
-fn a_benchmark_always_ends() {
+fn bench_link_is_bounded() {
     for (query, batch, seconds, problems) in [
         ("seconds=NaN", 64, 2.0, 1),
         ("seconds=inf&batch=0", 1, 60.0, 0),
@@ -63,7 +65,7 @@ fn a_benchmark_always_ends() {
 }
 
 #[test]
-fn no_text_makes_it_fail() {
+fn route_parse_never_panics() {
     let mut random = Random::new(6);
     let alphabet: Vec<char> = "#/draw?bench=&.,%0aZ-_éopen=drawing=without=".chars().collect();
     for _ in 0..2000 {

@@ -1,0 +1,84 @@
+//! The strokes, the pen and the steps of the preprocessing.
+
+use std::rc::Rc;
+
+use super::link::DrawConfig;
+use super::{Action, Draw, Effect, Pen};
+use crate::drawing::pipeline::{Step, Switches, prepare};
+use crate::drawing::{Raster, Stroke, samples};
+
+impl Draw {
+    pub(super) fn edit(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Press(point) => {
+                let Pen { width, erase } = self.pen;
+                config.drawing.add(Stroke { points: vec![point], width, erase });
+                self.is_drawing = true;
+                return self.extend(config, 0);
+            }
+            Action::Drag(points) => {
+                let Some(stroke) = config.drawing.strokes.last_mut().filter(|_| self.is_drawing) else {
+                    return vec![];
+                };
+                let from = stroke.points.len();
+                stroke.points.extend(points);
+                return self.extend(config, from);
+            }
+            Action::Release => {
+                self.is_drawing = false;
+                return vec![Effect::UpdateUrl];
+            }
+            // These take the stroke away that may still be under the pen.
+            Action::Undo => {
+                self.is_drawing = false;
+                config.drawing.undo();
+            }
+            Action::Clear => {
+                self.is_drawing = false;
+                config.drawing.clear();
+            }
+            Action::Sample(index) => {
+                if let Some(sample) = samples().into_iter().nth(index) {
+                    self.is_drawing = false;
+                    config.drawing = sample.drawing;
+                }
+            }
+            Action::Switch(step) => {
+                let Switches { crop, fit, centre } = &mut config.switches;
+                match step {
+                    Step::Strokes => {}
+                    Step::Crop => *crop = !*crop,
+                    Step::Fit => *fit = !*fit,
+                    Step::Centre => *centre = !*centre,
+                }
+            }
+            _ => {}
+        }
+        let mut effects = self.redraw(config);
+        effects.push(Effect::UpdateUrl);
+        effects
+    }
+
+    /// Draws the last stroke on, from its point `from`.
+    fn extend(&mut self, config: &DrawConfig, from: usize) -> Vec<Effect> {
+        if let Some(stroke) = config.drawing.strokes.last() {
+            self.raster.extend(stroke, from);
+        }
+        self.changed(config)
+    }
+
+    /// Draws everything anew.
+    pub fn redraw(&mut self, config: &DrawConfig) -> Vec<Effect> {
+        self.raster = Raster::of(&config.drawing);
+        self.changed(config)
+    }
+
+    /// The drawing is another one: prepares it and runs the network on it.
+    fn changed(&mut self, config: &DrawConfig) -> Vec<Effect> {
+        self.prepared = prepare(&self.raster, config.switches).map(Rc::new);
+        if self.prepared.is_none() {
+            self.activations = None;
+        }
+        self.infer(config)
+    }
+}

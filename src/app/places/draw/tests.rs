@@ -1,0 +1,162 @@
+//! Draw as a scripted conversation: actions in, effects out, with a real session in place of the worker.
+
+use super::*;
+use crate::network::Weights;
+use crate::session::Session;
+
+/// The place and a worker that talk to each other until there is nothing more to say.
+struct Talk {
+    draw: Draw,
+    config: DrawConfig,
+    session: Session,
+    /// What was to be done beside sending commands.
+    asked: Vec<Effect>,
+}
+
+impl Talk {
+    /// The place with weights that nothing has trained.
+    fn new() -> Self {
+        Self::with(DrawConfig::default())
+    }
+
+    fn with(config: DrawConfig) -> Self {
+        let plan = model::digits();
+        let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
+        let mut talk = Self { draw: Draw::new(), config, session: Session::default(), asked: vec![] };
+        talk.say(Action::Weights(Ok(weights)));
+        talk
+    }
+
+    fn say(&mut self, action: Action) {
+        let mut effects = self.draw.update(&mut self.config, action);
+        while let Some(effect) = effects.pop() {
+            match effect {
+                Effect::Send(command) => {
+                    let event = pollster::block_on(self.session.apply(command, &|| 0.0));
+                    effects.extend(self.draw.update(&mut self.config, Action::Answered(event)));
+                }
+                other => self.asked.push(other),
+            }
+        }
+    }
+
+    fn stroke(&mut self) {
+        self.say(Action::Press((0.3, 0.3)));
+        self.say(Action::Drag(vec![(0.5, 0.3), (0.7, 0.35)]));
+        self.say(Action::Drag(vec![(0.5, 0.8)]));
+        self.say(Action::Release);
+    }
+}
+
+#[test]
+fn nothing_drawn_is_no_guess() {
+    let mut talk = Talk::new();
+    assert!(talk.draw.model.ready().is_some() && talk.draw.activations.is_none());
+    talk.stroke();
+    assert!(talk.draw.activations.is_some());
+    talk.say(Action::Clear);
+    assert!(talk.draw.activations.is_none() && talk.draw.prepared.is_none());
+    talk.stroke();
+    talk.say(Action::Undo);
+    assert!(talk.draw.activations.is_none());
+}
+
+#[test]
+fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
+    let Talk { mut draw, mut config, .. } = Talk::new();
+    let sent = |effects: &[Effect]| effects.iter().filter(|e| matches!(e, Effect::Send(_))).count();
+    assert_eq!(sent(&draw.update(&mut config, Action::Press((0.3, 0.3)))), 1);
+    for i in 0..5 {
+        let x = 0.3 + 0.1 * i as f32;
+        assert_eq!(sent(&draw.update(&mut config, Action::Drag(vec![(x, 0.5)]))), 0);
+    }
+    let mut answer = || {
+        let plan = model::digits();
+        let nodes: Vec<_> = plan.ids().collect();
+        let activations = nodes.iter().map(|&id| vec![0.0; plan.shape(id).len()]).collect();
+        draw.update(&mut config, Action::Answered(Event::Activations { run: RUN, nodes, activations }))
+    };
+    assert_eq!(sent(&answer()), 1);
+    assert_eq!(sent(&answer()), 0);
+}
+
+#[test]
+fn a_stroke_that_was_taken_back_is_not_drawn_on() {
+    let mut talk = Talk::new();
+    talk.stroke();
+    let before = talk.config.drawing.clone();
+    talk.say(Action::Press((0.8, 0.8)));
+    talk.say(Action::Undo);
+    talk.say(Action::Drag(vec![(0.9, 0.9)]));
+    assert_eq!(talk.config.drawing, before);
+}
+
+#[test]
+fn a_link_into_another_network_says_so() {
+    for (layer, unit, cell) in
+        [("conv9", 0, None), ("conv1", 16, None), ("conv1", 0, Some([28, 0])), ("pool1", 0, Some([14, 0]))]
+    {
+        let opened = Some(Opened { layer: layer.to_owned(), unit, cell });
+        let talk = Talk::with(DrawConfig { opened, ..DrawConfig::default() });
+        assert!(talk.draw.opened(&talk.config).is_none(), "{layer}");
+        assert!(matches!(talk.asked[..], [Effect::Notice(_)]), "{layer}: {:?}", talk.asked);
+    }
+}
+
+#[test]
+fn corrupt_weights_end_in_a_sentence_and_the_pad_still_works() {
+    let mut talk = Talk::new();
+    talk.say(Action::Weights(Ok(vec![1, 2, 3])));
+    let Load::Failed(why) = &talk.draw.model else { panic!("the weights are corrupt") };
+    assert!(why.starts_with("The weights cannot be used"), "{why}");
+    talk.stroke();
+    assert!(talk.draw.prepared.is_some() && talk.draw.activations.is_none());
+}
+
+#[test]
+fn what_a_cell_sees_depends_on_the_switches() {
+    let mut talk = Talk::new();
+    talk.stroke();
+    let with = talk.draw.prepared.clone().unwrap();
+    talk.say(Action::Switch(Step::Crop));
+    talk.say(Action::Switch(Step::Centre));
+    let without = talk.draw.prepared.clone().unwrap();
+    assert_ne!(with.pixels, without.pixels);
+    assert!(talk.config.to_pairs().contains(&"without=crop,centre".to_owned()));
+}
+
+#[test]
+fn digit_keys_draw_another_sample_each_time() {
+    let mut talk = Talk::new();
+    talk.say(Action::Digit(7));
+    let first = talk.config.drawing.clone();
+    talk.say(Action::Digit(7));
+    assert!(!first.is_empty() && first != talk.config.drawing);
+}
+
+#[test]
+fn one_level_deeper_is_a_place_to_come_back_to() {
+    let mut talk = Talk::new();
+    let focus = Focus { column: 2, unit: 5, cell: None };
+    talk.say(Action::Open(focus));
+    talk.say(Action::Open(Focus { unit: 6, ..focus }));
+    talk.say(Action::Open(Focus { cell: Some([1, 2]), ..focus }));
+    assert_eq!(talk.asked, [Effect::Deeper, Effect::UpdateUrl, Effect::Deeper]);
+    talk.config.close_level();
+    assert_eq!(talk.draw.opened(&talk.config), Some(focus));
+    talk.config.close_level();
+    assert_eq!((talk.draw.opened(&talk.config), talk.config.depth()), (None, 0));
+}
+
+#[test]
+fn only_what_is_shown_is_asked_for() {
+    let mut talk = Talk::new();
+    talk.stroke();
+    let model = talk.draw.model.ready().unwrap().clone();
+    let (layer, shown) = (model.columns[2].layer, model.columns[2].shown);
+    let seen = |talk: &Talk, node| talk.draw.activations.as_ref().unwrap().has(&[node]);
+    assert!(layer != shown && seen(&talk, shown) && !seen(&talk, layer));
+    // The arithmetic behind a cell needs what the activation was computed from.
+    talk.say(Action::Hover(Some(Focus { column: 2, unit: 0, cell: Some([0, 0]) })));
+    assert!(seen(&talk, layer));
+}

@@ -1,0 +1,131 @@
+use std::rc::Rc;
+
+use super::link::DrawConfig;
+use super::model::{Activations, Model};
+use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, RUN, Worker};
+use crate::app::text;
+use crate::drawing::pipeline::{Switches, prepare};
+use crate::drawing::{Raster, samples};
+use crate::session::{Command, Event};
+
+impl Draw {
+    /// Takes an action in and answers what is to be done.
+    pub fn update(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
+        let mut effects = self.act(config, action);
+        // What is opened or pointed at now may need more numbers than were asked for.
+        let lacks = |seen: &Rc<Activations>| !seen.has(&self.shown_nodes(config));
+        if self.worker == Worker::Idle && self.activations.as_ref().is_some_and(lacks) {
+            effects.extend(self.infer(config));
+        }
+        effects
+    }
+
+    fn act(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Weights(Ok(weights)) => return vec![Effect::Send(self.open_network(weights))],
+            Action::Weights(Err(error)) => self.fail(error),
+            Action::Answered(event) => return self.answered(config, event),
+            Action::WorkerDied => self.fail(text::shell::WORKER_CRASHED_RELOAD.to_owned()),
+            Action::Hover(focus) => self.hovered = focus,
+            Action::Pen(pen) => self.pen = pen,
+            Action::Erase => self.pen = Pen { erase: !self.pen.erase, ..self.pen },
+            Action::Open(focus) => return self.open(config, focus),
+            Action::Digit(digit) => {
+                let matching: Vec<usize> =
+                    (0..).zip(samples()).filter(|(_, s)| s.digit == digit).map(|(i, _)| i).collect();
+                self.next_sample += 1;
+                let sample = Action::Sample(matching[self.next_sample % matching.len()]);
+                return self.edit(config, sample);
+            }
+            Action::Press(_)
+            | Action::Drag(_)
+            | Action::Release
+            | Action::Undo
+            | Action::Clear
+            | Action::Sample(_)
+            | Action::Switch(_) => return self.edit(config, action),
+            Action::Back => {}
+        }
+        Vec::new()
+    }
+
+    fn fail(&mut self, why: String) {
+        self.activations = None;
+        self.model = Load::Failed(why);
+    }
+
+    /// Opens a map or unit, or pins a cell. One level deeper is a place to come back from; another place on the same level is
+    /// not.
+    fn open(&mut self, config: &mut DrawConfig, focus: Focus) -> Vec<Effect> {
+        let Some(model) = self.model.ready() else { return Vec::new() };
+        let Focus { column, unit, cell } = focus;
+        let before = config.depth();
+        config.opened = Some(Opened { layer: model.layer_name(column).to_owned(), unit, cell });
+        vec![if config.depth() > before { Effect::Deeper } else { Effect::UpdateUrl }]
+    }
+
+    /// Closes what the link opened if the network has no such place, and says so.
+    pub fn check_opened(&self, config: &mut DrawConfig) -> Vec<Effect> {
+        let (Some(model), Some(opened)) = (self.model.ready(), &config.opened) else { return Vec::new() };
+        let Opened { layer, unit, cell } = opened;
+        let exists = model.column(layer).is_some_and(|column| {
+            let shape = model.columns[column].shape;
+            *unit < shape.c && cell.is_none_or(|[row, column]| row < shape.h && column < shape.w)
+        });
+        if exists {
+            return Vec::new();
+        }
+        let notice = text::draw::link_opens_nothing(layer, *unit);
+        config.opened = None;
+        vec![Effect::Notice(notice)]
+    }
+
+    /// Has the drawing run through the network.
+    pub(super) fn infer(&mut self, config: &DrawConfig) -> Vec<Effect> {
+        let (Some(prepared), Load::Ready(_)) = (&self.prepared, &self.model) else { return Vec::new() };
+        match self.worker {
+            Worker::Idle => {
+                self.worker = Worker::Busy;
+                let (pixels, nodes) = (prepared.pixels.to_vec(), self.shown_nodes(config));
+                vec![Effect::Send(Command::Infer { run: RUN, pixels, nodes })]
+            }
+            Worker::Busy | Worker::BusyWithAnOlderDrawing => {
+                self.worker = Worker::BusyWithAnOlderDrawing;
+                Vec::new()
+            }
+        }
+    }
+
+    fn answered(&mut self, config: &mut DrawConfig, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Opened { run: RUN, weights, ranges } => {
+                self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
+                let mut effects = self.check_opened(config);
+                effects.extend(self.infer(config));
+                effects
+            }
+            Event::Activations { run: RUN, nodes, activations } => {
+                let older = self.worker == Worker::BusyWithAnOlderDrawing;
+                self.worker = Worker::Idle;
+                self.activations =
+                    self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
+                if older { self.infer(config) } else { Vec::new() }
+            }
+            Event::Error { run: RUN, error } => {
+                self.fail(error.to_string());
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The command that opens the network. Every third sample, so every digit, shows how large its activations get: all of
+    /// them would keep the first guess waiting.
+    fn open_network(&self, weights: Vec<u8>) -> Command {
+        let examples = samples().into_iter().step_by(3).filter_map(|sample| {
+            Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
+        });
+        let network = self.plan.network().clone();
+        Command::Open { run: RUN, network, weights, examples: examples.collect() }
+    }
+}

@@ -1,0 +1,19 @@
+//! What the page says when something cannot be had from elsewhere.
+
+/// A file of the site cannot be fetched.
+pub fn unreachable(path: &str) -> String {
+    format!("The file {path} cannot be reached: please check the connection and reload the page.")
+}
+
+/// The server has no such file.
+pub fn missing(path: &str, status: u16) -> String {
+    format!("The file {path} is missing (status {status}): please check that all of the site is there.")
+}
+
+/// The file is larger than it may be.
+pub fn too_large(path: &str, max_bytes: f64) -> String {
+    format!("The file {path} is too large: at most {} MB are expected.", max_bytes / 1e6)
+}
+
+/// WebGPU is refused to pages without encryption.
+pub const WEBGPU_NEEDS_HTTPS: &str = "WebGPU works only on secure pages: open this one over https, or on the machine that serves it as localhost.";

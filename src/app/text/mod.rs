@@ -1,0 +1,18 @@
+//! Every word that is shown, so that the page can be translated by writing this folder anew: constants, and functions with
+//! typed parameters for sentences with values in them. A file for each place, and one for what all of them have. Nothing is
+//! laid out or decided by a word.
+
+// Most of these names say what their values do.
+#![allow(missing_docs)]
+
+pub mod convolve;
+pub mod draw;
+pub mod errors;
+pub mod pool;
+pub mod shell;
+pub mod train;
+
+/// A cell, as in the formulas: rows and columns count from 0.
+pub fn cell([row, column]: [usize; 2]) -> String {
+    format!("row {row}, column {column}")
+}

@@ -1,0 +1,121 @@
+//! What stands around the places.
+
+use crate::app::color::Theme;
+use crate::app::shell::{Copied, Place};
+use crate::session::ParityReport;
+
+/// The name of the page, in two parts.
+pub const NAME: (&str, &str) = ("Convo", "scope");
+pub const PLACES: &str = "Places";
+
+/// The name of a place.
+pub const fn place(place: Place) -> &'static str {
+    match place {
+        Place::Draw => "Draw",
+        Place::Convolve => "Convolve",
+        Place::Pool => "Pool",
+        Place::Train => "Train",
+    }
+}
+
+pub const SHARE: &str = "Share";
+pub const SHARE_TITLE: &str = "Copy a link to exactly this (S)";
+pub const EMBED: &str = "Embed";
+pub const EMBED_TITLE: &str = "Copy code that shows exactly this in a page of yours";
+pub const COPIED: &str = "Copied";
+pub const PRESENT: &str = "Present";
+pub const PRESENT_TITLE: &str = "Larger, and nothing else on the screen (P)";
+pub const KEYS: &str = "Keys";
+pub const CLOSE: &str = "Close";
+pub const DISMISS: &str = "Dismiss";
+pub const UNFRAMED: &str = "Open in Convoscope ↗";
+pub const BLACK: &str = "The screen is black: press to go on";
+
+/// What a button does, and the key that does it.
+pub fn with_key(what: &str, key: &str) -> String {
+    format!("{what} ({key})")
+}
+
+/// The button for the other theme.
+pub fn show_in(theme: Theme) -> String {
+    match theme {
+        Theme::Light => "Show in light",
+        Theme::Dark => "Show in dark",
+    }
+    .to_owned()
+}
+
+/// The browser refused to copy.
+pub const fn cannot_copy(what: Copied) -> &'static str {
+    match what {
+        Copied::Link => "The browser does not allow copying: the address bar holds the link.",
+        Copied::Frame => "The browser does not allow copying.",
+    }
+}
+
+pub const WORKER_CRASHED: &str = "The worker crashed.";
+pub const WORKER_CRASHED_RELOAD: &str = "The worker crashed: please reload the page.";
+pub const NO_SUCH_PLACE: &str = "This link leads to a place that does not exist, so here is the pad.";
+
+pub const LOADING: &str = "Loading …";
+pub const CANNOT_LOAD: &str = "This place could not be loaded: please check the connection.";
+pub const TRY_AGAIN: &str = "Try again";
+
+/// Keys that mean the same everywhere, and what they do.
+pub const PAGE_KEYS: [(&str, &str); 6] = [
+    ("P", "present: larger, and nothing else on the screen"),
+    ("B or .", "a black screen while presenting, and back"),
+    ("S", "copy a link to exactly this"),
+    ("T", "light or dark"),
+    ("Esc", "back by one level"),
+    ("? or H", "these keys"),
+];
+/// Those of Draw.
+pub const DRAW_KEYS: [(&str, &str); 6] = [
+    ("0 … 9", "a sample of that digit, another one each time"),
+    ("C", "clear the pad"),
+    ("U or Ctrl Z", "undo the last stroke"),
+    ("E", "pen or eraser"),
+    ("← → ↑ ↓", "walk over the maps, or over the cells of an opened map"),
+    ("Enter", "open a map, pin a cell"),
+];
+/// Those of Train.
+pub const TRAIN_KEYS: [(&str, &str); 2] =
+    [("Space", "train or pause"), ("→ or Page ↓", "one batch, or the next part in slow motion")];
+/// Those of a grid of numbers.
+pub const GRID_KEYS: [(&str, &str); 3] = [
+    ("← → ↑ ↓ in a grid", "walk from cell to cell"),
+    ("a digit, Enter", "change the cell, pin a result"),
+    ("Alt ↑, Alt ↓", "one more, one less"),
+];
+pub const ABOUT: &str =
+    "Everything is computed in this page, by the engine that trained the network. You can’t break it.";
+
+pub const BENCH: &str = "How fast the engine is here";
+pub const BENCH_ABOUT: &str =
+    "A network like LeNet-5 on random images: one image on its own, batches, and training with momentum.";
+pub const MEASURING: &str = "measuring …";
+pub const NO_SUCH_ENGINE: &str = "there is no such engine";
+pub const BATCH_UNREADABLE: &str = "The batch in this link is no number.";
+pub const SECONDS_UNREADABLE: &str = "The seconds in this link are no number.";
+
+/// A link asks for an engine that does not exist.
+pub fn no_engine(name: &str) -> String {
+    format!("There is no engine called {name}.")
+}
+
+pub const PARITY: &str = "Do both engines compute the same?";
+pub const PARITY_ABOUT: &str = "Every kind of layer, forward and backward, and ten training steps of seven small networks, on the GPU \
+     and on the CPU. Differences are shares of the largest value of a tensor.";
+pub const COMPARING: &str = "comparing …";
+
+/// What the comparison of the engines came to.
+pub fn verdict(report: &ParityReport) -> String {
+    let ParityReport { adapter, tensors, values, worst, differences } = report;
+    let adapter = if adapter.is_empty() { "The GPU" } else { adapter };
+    let verdict = match differences.len() {
+        0 => format!("{adapter} agrees with the CPU"),
+        count => format!("{adapter} differs from the CPU in {count} of {tensors} tensors"),
+    };
+    format!("{verdict}: {values} values in {tensors} tensors, largest difference {worst:.1e}.")
+}

@@ -1,0 +1,129 @@
+//! The places Convolve and Pool as a program of their own: what passes through its entry are strings.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::browser;
+use super::convolve::ConvolvePage;
+use super::listen::size;
+use super::pool::Pool;
+use crate::app::color::Theme;
+use crate::app::places::draw::model::Model;
+use crate::app::shell::Action;
+use crate::app::shell::route::Route;
+use crate::app::show::Show;
+
+/// The places, once they stand.
+#[wasm_bindgen]
+pub struct LabPlaces(AppHandle<Lab>);
+
+/// Opens the place of a link in an element. `tell` takes the link whenever it is another one.
+#[wasm_bindgen]
+pub fn start_lab(host: Element, link: String, theme: &str, show: &str, tell: Function) -> LabPlaces {
+    console_error_panic_hook::set_once();
+    super::number_roots_after(2, &host);
+    let props = Props { link, theme: Theme::named(theme), show: Show::named(show), tell };
+    LabPlaces(yew::Renderer::<Lab>::with_root_and_props(host, props).render())
+}
+
+#[wasm_bindgen]
+impl LabPlaces {
+    /// The address bar's link is another one, or the page is light or dark now, or shown elsewhere. An empty link shows
+    /// nothing.
+    pub fn show(&self, link: String, theme: &str, show: &str) {
+        self.0.send_message(Message::Show(link, Theme::named(theme), Show::named(show)));
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    link: String,
+    theme: Theme,
+    show: Show,
+    tell: Function,
+}
+
+enum Message {
+    Show(String, Theme, Show),
+    Act(Action),
+    Model(Option<Model>),
+    Resized,
+}
+
+struct Lab {
+    /// As the page last knew it.
+    link: String,
+    route: Route,
+    theme: Theme,
+    show: Show,
+    /// The digit network, whose kernels are examples of Convolve.
+    model: Option<Rc<Model>>,
+    _resize: Closure<dyn Fn()>,
+}
+
+impl Component for Lab {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let Props { link, theme, show, .. } = ctx.props();
+        let resized = ctx.link().clone();
+        let resize = Closure::<dyn Fn()>::new(move || resized.send_message(Message::Resized));
+        let listens =
+            browser::window().add_event_listener_with_callback("resize", resize.as_ref().unchecked_ref());
+        listens.expect("windows have listeners");
+        let loaded = ctx.link().clone();
+        spawn_local(async move {
+            // Without it, there are fewer examples.
+            let file = browser::fetch(browser::WEIGHTS, browser::MAX_WEIGHTS).await.ok();
+            loaded.send_message(Message::Model(file.and_then(|file| Model::digits(&file))));
+        });
+        let route = Route::parse(link).0;
+        Self { link: link.clone(), route, theme: *theme, show: *show, model: None, _resize: resize }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Show(link, theme, show) => {
+                (self.theme, self.show) = (theme, show);
+                if link != self.link {
+                    self.route = Route::parse(&link).0;
+                    self.link = link;
+                }
+            }
+            Message::Act(action) => {
+                self.route = match action {
+                    Action::Convolve(convolve) => Route::Convolve(convolve),
+                    Action::Pool(pooling) => Route::Pool(pooling),
+                    _ => return false,
+                };
+                self.link = self.route.to_string();
+                drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
+            }
+            Message::Model(model) => self.model = model.map(Rc::new),
+            Message::Resized => {}
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Self { theme, show, .. } = *self;
+        let act = ctx.link().callback(Message::Act);
+        match &self.route {
+            _ if self.link.is_empty() => Html::default(),
+            Route::Pool(pooling) => html! {
+                <Pool pooling={(**pooling).clone()} {theme} {show} window={size()} {act} />
+            },
+            Route::Convolve(convolve) => html! {
+                <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.model.clone()} {theme} {show} window={size()}
+                    set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
+            },
+            _ => Html::default(),
+        }
+    }
+}
