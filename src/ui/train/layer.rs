@@ -1,5 +1,6 @@
 //! One layer of the list: what it says closed, and what can be set when it is open.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::places::train::{Edit, TrainConfig};
@@ -67,9 +68,18 @@ pub fn opened(
         html! { <Choice name={format!("Input {}", input + 1)} {options} chosen={node.inputs[input].0.min(id.0 - 1)} {choose} testid={format!("source-{input}")} wide={true} /> }
     };
     let joins = node.inputs.len() > 1;
+    let rename = edit.reform(move |event: Event| {
+        let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        Edit::Rename(id, Some(typed.trim().to_owned()).filter(|name| !name.is_empty()))
+    });
     html! {
         <div class="inside">
             <p class="fine">{ names[id.0 - 1].clone() }{ " " }{ params.to_owned() }</p>
+            <label class="setting">
+                <span>{ "Name" }</span>
+                <input class="number" type="text" autocomplete="off" maxlength="64" data-testid="layer-name" aria-label="Name"
+                    value={node.name.clone().unwrap_or_default()} placeholder={names[id.0 - 1].clone()} onchange={rename} />
+            </label>
             { fields(&node.layer, id, edit) }
             if joins { { for (0..node.inputs.len()).map(source) } }
             <div class="acts" role="group" aria-label="This layer">

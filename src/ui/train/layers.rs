@@ -127,9 +127,10 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
 /// The layer that a problem is about.
 fn blamed(plan_error: &PlanError) -> Option<&str> {
     match plan_error {
-        PlanError::Limit { name, .. } | PlanError::Order { name, .. } | PlanError::Shape { name, .. } => {
-            Some(name)
-        }
+        PlanError::Limit { name, .. }
+        | PlanError::Name { name, .. }
+        | PlanError::Order { name, .. }
+        | PlanError::Shape { name, .. } => Some(name),
         PlanError::Empty | PlanError::Input { .. } => None,
     }
 }

@@ -123,6 +123,7 @@ impl Convolve {
         let stride = get("stride").map_or(Some([1, 1]), counts)?;
         let dilation = get("dilation").map_or(Some([1, 1]), counts)?;
         let [top, bottom, left, right] = get("pad").map_or(Some([0; 4]), counts)?;
+        let output_padding = get("more").map_or(Some([0, 0]), counts)?;
         let [groups] = get("groups").map_or(Some([1]), counts)?;
         let padding_mode = match split(get("fill").unwrap_or("constant:0")) {
             ("constant", value) => {
@@ -143,8 +144,9 @@ impl Convolve {
             .iter()
             .chain(&stride)
             .chain(&dilation)
+            .chain(&output_padding)
             .any(|&n| n > 64)
-            || c * h * w * filters * rows * columns * groups == 0
+            || [c, h, w, filters, rows, columns, groups].contains(&0)
         {
             return None;
         }
@@ -153,7 +155,7 @@ impl Convolve {
             mode: Mode::Forward,
             input: Shape::new(c, h, w),
             conv,
-            output_padding: get("more").map_or(Some([0, 0]), counts)?,
+            output_padding,
             flip: get("flip") == Some("1"),
             seed: get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(1),
             x: vec![],
