@@ -28,6 +28,7 @@ use crate::window::Window;
 mod cpu;
 mod gpu;
 mod im2col;
+pub mod naive;
 mod taps;
 
 pub(super) use gpu::ConvGeometry;
