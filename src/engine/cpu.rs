@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::Wanted;
 use crate::layers::{Backward, Forward, InputGrads, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
@@ -14,9 +15,9 @@ pub struct Cpu {
     activations: Vec<Vec<f32>>,
     /// What each forward pass left for its backward pass.
     saved: Vec<Vec<f32>>,
-    /// dL/d(activation) of each node; empty where nothing before it is trained.
+    /// dL/d(activation) of each node; empty where nobody asked for it.
     gradients: Vec<Vec<f32>>,
-    /// dL/dparams of the last backward pass.
+    /// dL/dparams of the last backward pass; empty if nobody asked for it.
     dparams: Vec<f32>,
     phase: Phase,
 }
@@ -45,27 +46,37 @@ impl Cpu {
     pub fn input(&mut self, batch: usize) -> &mut [f32] {
         if self.batch != batch {
             self.batch = batch;
-            for id in self.plan.ids() {
-                self.activations[id.0] = vec![0.0; batch * self.plan.shape(id).len()];
-                let saved =
-                    self.plan.layer(id).map_or(0, |l| l.op().saved(&self.plan.input_shapes(id), batch));
-                self.saved[id.0] = vec![0.0; saved];
-                self.gradients[id.0] = Vec::new();
+            for buffers in [&mut self.activations, &mut self.saved, &mut self.gradients] {
+                buffers.fill(Vec::new());
             }
+            self.activations[NodeId::INPUT.0] = vec![0.0; batch * self.plan.network().input.len()];
         }
         &mut self.activations[NodeId::INPUT.0]
     }
 
-    /// Runs the network forward on its input. Training updates `weights.running`.
+    /// Runs the whole network forward on its input. Training updates `weights.running`.
     pub fn forward(&mut self, params: &[f32], running: &mut [f32], phase: Phase) {
+        self.forward_where(params, running, phase, |_| true);
+    }
+
+    fn forward_where(
+        &mut self,
+        params: &[f32],
+        running: &mut [f32],
+        phase: Phase,
+        runs: impl Fn(NodeId) -> bool,
+    ) {
         self.phase = phase;
-        for id in self.plan.ids().skip(1) {
+        for id in self.plan.ids().skip(1).filter(|&id| runs(id)) {
             let (before, behind) = self.activations.split_at_mut(id.0);
             let x: Vec<&[f32]> = self.plan.inputs(id).iter().map(|input| &before[input.0][..]).collect();
             let Some(layer) = self.plan.layer(id) else { continue };
+            let shapes = self.plan.input_shapes(id);
+            behind[0].resize(self.batch * self.plan.shape(id).len(), 0.0);
+            self.saved[id.0].resize(layer.op().saved(&shapes, self.batch), 0.0);
             layer.op().forward(Forward {
                 batch: self.batch,
-                shapes: &self.plan.input_shapes(id),
+                shapes: &shapes,
                 output: self.plan.shape(id),
                 x: &x,
                 params: &params[self.plan.params_of(id)],
@@ -85,14 +96,22 @@ impl Cpu {
         self.logits()
     }
 
+    /// Infers samples as far as these nodes, whose [`activations`](Self::activations) then are there.
+    pub fn infer_nodes(&mut self, weights: &mut Weights, images: &[f32], nodes: &[NodeId]) {
+        let batch = images.len() / self.plan.network().input.len();
+        self.input(batch).copy_from_slice(images);
+        let runs = Wanted::ancestors(&self.plan, nodes);
+        self.forward_where(&weights.params, &mut weights.running, Phase::Infer, |id| runs[id.0]);
+    }
+
     /// What came out at the end.
     pub fn logits(&self) -> &[f32] {
         &self.activations[self.activations.len() - 1]
     }
 
-    /// What came out of a node.
+    /// What came out of a node; nothing of one that there is not, or that was not asked for.
     pub fn activations(&self, id: NodeId) -> &[f32] {
-        &self.activations[id.0]
+        self.activations.get(id.0).map_or(&[], Vec::as_slice)
     }
 
     /// Where dL/dlogits is to be written before [`backward`](Self::backward), beside the logits.
@@ -102,22 +121,24 @@ impl Cpu {
         (&self.activations[last], &mut self.gradients[last])
     }
 
-    /// Runs the network backward from the gradient of its logits.
-    pub fn backward(&mut self, params: &[f32], running: &[f32]) {
+    /// Runs the network backward from the gradient of its logits, as far as `wanted` asks for gradients.
+    pub fn backward(&mut self, params: &[f32], running: &[f32], wanted: &Wanted) {
         let last = self.activations.len() - 1;
+        let passes = wanted.passes(&self.plan);
         for id in self.plan.ids().take(last) {
+            let len = if passes[id.0] { self.activations[id.0].len() } else { 0 };
             let gradient = &mut self.gradients[id.0];
             gradient.clear();
-            // Nothing is trained before the first layer that has parameters.
-            if self.plan.params_of(id).end > 0 {
-                gradient.resize(self.activations[id.0].len(), 0.0);
+            gradient.resize(len, 0.0);
+            if len == 0 {
+                gradient.shrink_to_fit();
             }
         }
         self.dparams.clear();
-        self.dparams.resize(self.plan.params_len(), 0.0);
-        for id in (1..=last).rev().map(NodeId) {
+        self.dparams.resize(if wanted.params { self.plan.params_len() } else { 0 }, 0.0);
+        for id in (1..=last).rev().map(NodeId).filter(|id| passes[id.0]) {
             let (before, behind) = self.gradients.split_at_mut(id.0);
-            let Some(layer) = self.plan.layer(id).filter(|_| !behind[0].is_empty()) else { continue };
+            let Some(layer) = self.plan.layer(id) else { continue };
             let shapes: Vec<Shape> = self.plan.input_shapes(id);
             let indices: Vec<usize> = self.plan.inputs(id).iter().map(|input| input.0).collect();
             let x: Vec<&[f32]> = indices.iter().map(|&input| &self.activations[input][..]).collect();
@@ -133,12 +154,12 @@ impl Cpu {
                 phase: self.phase.of_node(id.0),
                 dy: &behind[0],
                 dx: InputGrads { buffers: before, indices: &indices },
-                dparams: &mut self.dparams[self.plan.params_of(id)],
+                dparams: self.dparams.get_mut(self.plan.params_of(id)).unwrap_or_default(),
             });
         }
     }
 
-    /// dL/d(activation) of a node; empty where nothing before it is trained.
+    /// dL/d(activation) of a node; empty where nobody asked for it.
     pub fn gradients(&self, id: NodeId) -> &[f32] {
         &self.gradients[id.0]
     }
@@ -163,3 +184,6 @@ impl Cpu {
         &self.dparams
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 
 mod cpu;
 pub mod gpu;
+mod wanted;
 
 pub use cpu::Cpu;
 pub use gpu::Gpu;
+pub use wanted::Wanted;

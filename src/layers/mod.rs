@@ -144,7 +144,7 @@ pub struct Backward<'a> {
     pub dy: &'a [f32],
     /// Where dL/dx is added.
     pub dx: InputGrads<'a>,
-    /// dL/dparams, to be added to.
+    /// dL/dparams, to be added to; empty if nobody needs it.
     pub dparams: &'a mut [f32],
 }
 

@@ -24,7 +24,7 @@ pub use train::{
 
 use crate::engine::Cpu;
 use crate::engine::gpu::{Device, GpuError};
-use crate::network::{Network, Plan, Weights};
+use crate::network::{Network, NodeId, Plan, Weights};
 use crate::training::parity::{Parity, parity};
 
 /// The most runs at once: two, to be compared.
@@ -50,11 +50,13 @@ impl Session {
                     Err(error) => Event::Error { run, error },
                 }
             }
-            Command::Infer { run, pixels } => match &mut self.opened {
-                Some((opened, cpu, weights)) if *opened == run => match infer(cpu, weights, &pixels) {
-                    Ok(activations) => Event::Activations { run, activations },
-                    Err(error) => Event::Error { run, error },
-                },
+            Command::Infer { run, pixels, nodes } => match &mut self.opened {
+                Some((opened, cpu, weights)) if *opened == run => {
+                    match infer(cpu, weights, &pixels, &nodes) {
+                        Ok(activations) => Event::Activations { run, nodes, activations },
+                        Err(error) => Event::Error { run, error },
+                    }
+                }
                 _ => Event::Error { run, error: CommandError::NotOpen },
             },
             // The page's own worker only infers and measures, and so is smaller.
@@ -185,8 +187,10 @@ impl Session {
             .map_err(|error| CommandError::Weights { why: error.to_string() })?;
         let mut cpu = Cpu::new(plan.clone());
         let mut magnitudes = vec![Vec::new(); plan.ids().count()];
+        let all: Vec<NodeId> = plan.ids().collect();
         for pixels in examples {
-            for (magnitudes, values) in magnitudes.iter_mut().zip(infer(&mut cpu, &mut weights, pixels)?) {
+            let activations = infer(&mut cpu, &mut weights, pixels, &all)?;
+            for (magnitudes, values) in magnitudes.iter_mut().zip(activations) {
                 magnitudes.extend(values.iter().map(|value| value.abs()));
             }
         }
@@ -197,15 +201,20 @@ impl Session {
     }
 }
 
-/// What comes out of every node for one sample, the input first.
-fn infer(cpu: &mut Cpu, weights: &mut Weights, pixels: &[f32]) -> Result<Vec<Vec<f32>>, CommandError> {
+/// What comes out of these nodes for one sample; nothing of a node that there is not.
+fn infer(
+    cpu: &mut Cpu,
+    weights: &mut Weights,
+    pixels: &[f32],
+    nodes: &[NodeId],
+) -> Result<Vec<Vec<f32>>, CommandError> {
     let plan = cpu.plan().clone();
     let expected = plan.network().input.len();
     if pixels.len() != expected {
         return Err(CommandError::Pixels { expected, found: pixels.len() });
     }
-    cpu.infer(weights, pixels);
-    Ok(plan.ids().map(|id| cpu.activations(id).to_vec()).collect())
+    cpu.infer_nodes(weights, pixels, nodes);
+    Ok(nodes.iter().map(|&id| cpu.activations(id).to_vec()).collect())
 }
 
 /// What 99 of 100 magnitudes do not exceed: a single outlier would leave everything else pale.
@@ -239,8 +248,11 @@ mod tests {
     fn session_opens_infers_and_reports_errors() {
         let (network, weights) = network();
         let mut session = Session::default();
-        let classify = |pixels: &[f32]| Command::Infer { run: RunId(1), pixels: pixels.to_vec() };
-        let event = apply(&mut session, classify(&[1.0, 1.0]));
+        let infer = |pixels: &[f32], nodes: &[usize]| {
+            let nodes = nodes.iter().map(|&node| NodeId(node)).collect();
+            Command::Infer { run: RunId(1), pixels: pixels.to_vec(), nodes }
+        };
+        let event = apply(&mut session, infer(&[1.0, 1.0], &[1]));
         assert_eq!(event, Event::Error { run: RunId(1), error: CommandError::NotOpen });
 
         let examples = vec![vec![1.0, 0.0], vec![0.0, -2.0]];
@@ -248,12 +260,16 @@ mod tests {
         let Event::Opened { run: RunId(1), ranges, .. } = event else { panic!("{event:?}") };
         assert_eq!(ranges, [2.0, 5.0]);
 
-        let event = apply(&mut session, classify(&[1.0, 10.0]));
+        let event = apply(&mut session, infer(&[1.0, 10.0], &[1, 0, 9]));
         assert_eq!(
             event,
-            Event::Activations { run: RunId(1), activations: vec![vec![1.0, 10.0], vec![33.0]] }
+            Event::Activations {
+                run: RunId(1),
+                nodes: [1, 0, 9].map(NodeId).to_vec(),
+                activations: vec![vec![33.0], vec![1.0, 10.0], vec![]]
+            }
         );
-        let event = apply(&mut session, classify(&[1.0]));
+        let event = apply(&mut session, infer(&[1.0], &[]));
         assert_eq!(
             event,
             Event::Error { run: RunId(1), error: CommandError::Pixels { expected: 2, found: 1 } }

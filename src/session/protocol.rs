@@ -3,7 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Bench, Measured, RunCommand, RunEvent};
-use crate::network::{Network, Weights};
+use crate::network::{Network, NodeId, Weights};
 
 /// Which opened network is meant: answers to an older one are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +41,8 @@ impl EngineKind {
 pub enum Command {
     /// Get ready to run a network with the weights of a safetensors file. Examples show how large its activations get.
     Open { run: RunId, network: Network, weights: Vec<u8>, examples: Vec<Vec<f32>> },
-    /// Run the network on one input.
-    Infer { run: RunId, pixels: Vec<f32> },
+    /// Run the network on one input, as far as these nodes.
+    Infer { run: RunId, pixels: Vec<f32>, nodes: Vec<NodeId> },
     /// Train a network.
     Train { run: RunId, command: Box<RunCommand> },
     /// Measure speed.
@@ -58,9 +58,10 @@ pub enum Event {
     /// A network is ready: its weights as the engine uses them, and what 99 of 100 magnitudes of each node's output do not
     /// exceed over the examples.
     Opened { run: RunId, weights: Weights, ranges: Vec<f32> },
-    /// What came out of every node, the input first.
+    /// What came out of the nodes that were asked for.
     Activations {
         run: RunId,
+        nodes: Vec<NodeId>,
         #[serde(with = "super::floats")]
         activations: Vec<Vec<f32>>,
     },

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::engine::gpu::{Device, GpuError, Update};
-use crate::engine::{Cpu, Gpu};
+use crate::engine::{Cpu, Gpu, Wanted};
 use crate::layers::Phase;
 use crate::loss::{Loss, Target};
 use crate::network::{Plan, Weights};
@@ -161,7 +161,7 @@ impl Trainer {
             let phase = Phase::Train { seed: seed.wrapping_add(index as u64) };
             let batch = Batch { params, phase, len: batch, loss, label_smoothing };
             let scores = score(shard, running, batch, range, &fill);
-            shard.backward(params, running);
+            shard.backward(params, running, &Wanted::training());
             scores
         };
         let shards = busy(&mut self.shards, batch);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use convoscope::engine::Cpu;
+use convoscope::engine::{Cpu, Wanted};
 use convoscope::layers::Layer;
 use convoscope::layers::Phase;
 use convoscope::layers::activation::Activation;
@@ -50,7 +50,7 @@ pub fn network(case: &Case) -> Outcome {
     let (logits, dlogits) = engine.loss_gradient();
     let loss = Loss::CrossEntropy.evaluate(batch, logits, Target::Labels(&labels), dlogits);
     compare("loss", &[loss], &[case.number("outputs/loss")?])?;
-    engine.backward(&params, &[]);
+    engine.backward(&params, &[], &Wanted::training());
     let gradients = case.tensors("grads")?;
     if gradients.len() != plan.slots().len() {
         return Err(format!("{} gradients for {} parameters", gradients.len(), plan.slots().len()));

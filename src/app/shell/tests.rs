@@ -68,8 +68,9 @@ fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
     }
     let answer = |app: &mut App| {
         let plan = app.model.ready().unwrap().plan.clone();
-        let activations = plan.ids().map(|id| vec![0.0; plan.shape(id).len()]).collect();
-        app.update(Action::Answered(Event::Activations { run: RUN, activations }))
+        let nodes: Vec<_> = plan.ids().collect();
+        let activations = nodes.iter().map(|&id| vec![0.0; plan.shape(id).len()]).collect();
+        app.update(Action::Answered(Event::Activations { run: RUN, nodes, activations }))
     };
     assert_eq!(sent(&answer(&mut talk.app)), 1);
     assert_eq!(sent(&answer(&mut talk.app)), 0);
@@ -156,4 +157,17 @@ fn what_a_cell_sees_depends_on_the_switches() {
     let without = talk.app.prepared.clone().unwrap();
     assert_ne!(with.pixels, without.pixels);
     assert_eq!(talk.app.route.to_string().split("without=").nth(1), Some("crop,centre"));
+}
+
+#[test]
+fn only_what_is_shown_is_asked_for() {
+    let mut talk = Talk::at("");
+    talk.stroke();
+    let model = talk.app.model.ready().unwrap().clone();
+    let (layer, shown) = (model.columns[2].layer, model.columns[2].shown);
+    let seen = |talk: &Talk, node| talk.app.seen.as_ref().unwrap().has(&[node]);
+    assert!(layer != shown && seen(&talk, shown) && !seen(&talk, layer));
+    // The arithmetic behind a cell needs what the activation was computed from.
+    talk.say(Action::Hover(Some(Focus { column: 2, unit: 0, cell: Some([0, 0]) })));
+    assert!(seen(&talk, layer));
 }

@@ -7,7 +7,7 @@ use super::{Action, App, Effect, Load, Pen, RUN, Worker};
 use crate::app::places::draw::model::{Activations, Model};
 use crate::drawing::pipeline::{Step, Switches, prepare};
 use crate::drawing::{Drawing, Raster, Stroke, samples};
-use crate::network::Plan;
+use crate::network::{NodeId, Plan};
 use crate::session::{Command, Event};
 use crate::zoo;
 
@@ -52,6 +52,22 @@ impl App {
 
     /// Takes an action in and answers what the browser is to do.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = self.act(action);
+        // What is opened or pointed at now may need more numbers than were asked for.
+        if self.worker == Worker::Idle && self.seen.as_ref().is_some_and(|seen| !seen.has(&self.shown())) {
+            effects.extend(self.classify());
+        }
+        effects
+    }
+
+    /// The nodes whose values are shown.
+    fn shown(&self) -> Vec<NodeId> {
+        let explained = [self.opened(), self.focus];
+        let columns = explained.into_iter().flatten().map(|focus| focus.column);
+        self.model.ready().map_or(Vec::new(), |model| model.shown(columns))
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Weights(Ok(weights)) => vec![Effect::Send(open(weights))],
             Action::Weights(Err(why)) => self.fail(why),
@@ -178,7 +194,8 @@ impl App {
         match self.worker {
             Worker::Idle => {
                 self.worker = Worker::Busy;
-                vec![Effect::Send(Command::Infer { run: RUN, pixels: prepared.pixels.to_vec() })]
+                let (pixels, nodes) = (prepared.pixels.to_vec(), self.shown());
+                vec![Effect::Send(Command::Infer { run: RUN, pixels, nodes })]
             }
             Worker::Busy | Worker::BusyWithAnOlderDrawing => {
                 self.worker = Worker::BusyWithAnOlderDrawing;
@@ -195,10 +212,10 @@ impl App {
                 self.check_opened();
                 self.classify()
             }
-            Event::Activations { run: RUN, activations } => {
+            Event::Activations { run: RUN, nodes, activations } => {
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;
-                self.seen = self.prepared.is_some().then(|| Rc::new(Activations::new(activations)));
+                self.seen = self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
                 if older { self.classify() } else { Vec::new() }
             }
             Event::Measured { measured } => self.quietly(|app| app.measured = Some(measured)),

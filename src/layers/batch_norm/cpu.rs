@@ -35,7 +35,6 @@ pub(super) fn forward(norm: &BatchNorm, pass: Forward<'_>) {
 pub(super) fn backward(mut pass: Backward<'_>) {
     let (c, len, area) = (pass.output.c, pass.output.len(), pass.output.area());
     let (means, scales) = pass.saved.split_at(c);
-    let (dweight, dbias) = pass.dparams.split_at_mut(c);
     let mut dx = pass.dx.input(0);
     for channel in 0..c {
         let (mean, scale) = (means[channel], scales[channel]);
@@ -47,8 +46,10 @@ pub(super) fn backward(mut pass: Backward<'_>) {
                 product += f64::from(dy * (x - mean) * scale);
             }
         }
-        dbias[channel] += sum as f32;
-        dweight[channel] += product as f32;
+        if !pass.dparams.is_empty() {
+            pass.dparams[channel] += product as f32;
+            pass.dparams[c + channel] += sum as f32;
+        }
         let Some(dx) = &mut dx else { continue };
         // In training every x moves the mean and the variance too.
         let count = (pass.batch * area) as f64;

@@ -40,7 +40,8 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
     let im2col = Im2col::of(conv, shape, output);
     let (filters, depth, n) = (im2col.filters(), im2col.offsets.len(), im2col.n);
     let (weight, _) = pass.params.split_at(conv.filters * depth);
-    let (dweight, dbias) = pass.dparams.split_at_mut(conv.filters * depth);
+    let wants_dparams = !pass.dparams.is_empty();
+    let (dweight, dbias) = pass.dparams.split_at_mut(pass.dparams.len().min(conv.filters * depth));
     let before = conv.connection_table.as_ref().map(|_| dweight.to_vec());
     let mut adjoint = InputGrad::of(&im2col, weight);
     let mut dx = pass.dx.input(0);
@@ -53,16 +54,18 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
         for g in 0..conv.groups {
             let part = |len: usize| g * len / conv.groups..(g + 1) * len / conv.groups;
             let dy = &dy[part(dy.len())];
-            if conv.bias {
+            if conv.bias && wants_dparams {
                 for (dbias, dy) in dbias[part(conv.filters)].iter_mut().zip(dy.chunks_exact(output.area())) {
                     *dbias += dy.iter().sum::<f32>();
                 }
             }
             // dweight[o][k] += Σₚ dy[o][p] · rows[k][p]
             let spread = adjoint.spread(dy);
-            let rows = im2col.rows(&padded[part(padded.len())], &mut gathered);
-            let dweight = &mut dweight[part(conv.filters * depth)];
-            gemm_nt(filters, spread.values, spread.pitch, &im2col.offsets, rows, n, dweight);
+            if wants_dparams {
+                let rows = im2col.rows(&padded[part(padded.len())], &mut gathered);
+                let dweight = &mut dweight[part(conv.filters * depth)];
+                gemm_nt(filters, spread.values, spread.pitch, &im2col.offsets, rows, n, dweight);
+            }
             if dx.is_some() {
                 adjoint.backward(g, &mut dpadded[part(padded.len())]);
             }

@@ -17,14 +17,17 @@ pub(super) fn forward(layer: &ConvTranspose, pass: Forward<'_>) {
 pub(super) fn backward(layer: &ConvTranspose, mut pass: Backward<'_>) {
     let (input, output) = (pass.shapes[0], pass.output);
     let weights = input.c * layer.weights_per_channel();
-    let (weight, (dweight, dbias)) = (&pass.params[..weights], pass.dparams.split_at_mut(weights));
+    let (weight, (dweight, dbias)) =
+        (&pass.params[..weights], pass.dparams.split_at_mut(weights.min(pass.dparams.len())));
     let mut dx = pass.dx.input(0);
     let samples = pass.x[0].chunks_exact(input.len()).zip(pass.dy.chunks_exact(output.len()));
     for (n, (x, dy)) in samples.enumerate() {
         for (dbias, dy) in dbias.iter_mut().zip(dy.chunks_exact(output.area())) {
             *dbias += dy.iter().sum::<f32>();
         }
-        each_product(layer, input, output, |x_at, w_at, y_at| dweight[w_at] += x[x_at] * dy[y_at]);
+        if !dweight.is_empty() {
+            each_product(layer, input, output, |x_at, w_at, y_at| dweight[w_at] += x[x_at] * dy[y_at]);
+        }
         if let Some(dx) = &mut dx {
             let dx = &mut dx[n * input.len()..][..input.len()];
             each_product(layer, input, output, |x_at, w_at, y_at| dx[x_at] += weight[w_at] * dy[y_at]);

@@ -16,16 +16,18 @@ pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
 pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {
     let (batch, units, fan_in) = (pass.batch, layer.units, pass.shapes[0].len());
     let (weight, _) = pass.params.split_at(units * fan_in);
-    let (dweight, dbias) = pass.dparams.split_at_mut(units * fan_in);
-    if layer.bias {
-        for dy in pass.dy.chunks_exact(units) {
-            dbias.iter_mut().zip(dy).for_each(|(dbias, dy)| *dbias += dy);
+    if !pass.dparams.is_empty() {
+        let (dweight, dbias) = pass.dparams.split_at_mut(units * fan_in);
+        if layer.bias {
+            for dy in pass.dy.chunks_exact(units) {
+                dbias.iter_mut().zip(dy).for_each(|(dbias, dy)| *dbias += dy);
+            }
         }
+        // dweight[o][i] += Σₙ dy[n][o] · x[n][i]
+        let transposed = PackedA::pack(units, batch, |o, n| pass.dy[n * units + o]);
+        let samples: Vec<usize> = (0..batch).map(|n| n * fan_in).collect();
+        gemm(&transposed, &samples, pass.x[0], fan_in, dweight, fan_in, true);
     }
-    // dweight[o][i] += Σₙ dy[n][o] · x[n][i]
-    let transposed = PackedA::pack(units, batch, |o, n| pass.dy[n * units + o]);
-    let samples: Vec<usize> = (0..batch).map(|n| n * fan_in).collect();
-    gemm(&transposed, &samples, pass.x[0], fan_in, dweight, fan_in, true);
     // dx[n][i] += Σₒ dy[n][o] · weight[o][i]
     if let Some(dx) = pass.dx.input(0) {
         let dy = PackedA::pack(batch, units, |n, o| pass.dy[n * units + o]);

@@ -19,7 +19,7 @@ pub(super) fn forward(norm: &LayerNorm, pass: Forward<'_>) {
 pub(super) fn backward(mut pass: Backward<'_>) {
     let len = pass.output.len();
     let weight = &pass.params[..len];
-    let (dweight, dbias) = pass.dparams.split_at_mut(len);
+    let (dweight, dbias) = pass.dparams.split_at_mut(len.min(pass.dparams.len()));
     let mut dx = pass.dx.input(0);
     let samples = pass.x[0].chunks_exact(len).zip(pass.dy.chunks_exact(len));
     for (n, ((x, dy), saved)) in samples.zip(pass.saved.chunks_exact(2)).enumerate() {
@@ -27,8 +27,10 @@ pub(super) fn backward(mut pass: Backward<'_>) {
         let (mut sum, mut product) = (0.0f64, 0.0f64);
         for i in 0..len {
             let normal = (x[i] - mean) * scale;
-            dweight[i] += dy[i] * normal;
-            dbias[i] += dy[i];
+            if !dweight.is_empty() {
+                dweight[i] += dy[i] * normal;
+                dbias[i] += dy[i];
+            }
             sum += f64::from(weight[i] * dy[i]);
             product += f64::from(weight[i] * dy[i] * normal);
         }

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::data::Dataset;
-use crate::engine::Cpu;
 use crate::engine::gpu::{Device, GpuError};
-use crate::layers::Phase;
+use crate::engine::{Cpu, Wanted};
 use crate::loss::Target;
-use crate::network::{Plan, Weights};
+use crate::network::{NodeId, Plan, Weights};
 use crate::random::Random;
 use crate::session::{EngineKind, Settings};
 use crate::training::{Checkpoint, Runner, Scores, Trainer};
@@ -131,14 +130,24 @@ impl Learner {
         self.viewer.infer(&mut self.runner.trainer_mut().weights, inputs)
     }
 
-    /// Runs one sample forward and backward as inference does; [`viewed`](Self::viewed) hands out what that left.
-    pub fn view(&mut self, input: &[f32], label: u8, settings: &Settings) {
-        let Weights { params, running } = &mut self.runner.trainer_mut().weights;
-        self.viewer.input(1).copy_from_slice(input);
-        self.viewer.forward(params, running, Phase::Infer);
+    /// Runs one sample as inference does: forward as far as these nodes, and back to those whose gradients are wanted.
+    /// [`viewed`](Self::viewed) hands out what that left.
+    pub fn view(
+        &mut self,
+        input: &[f32],
+        label: u8,
+        settings: &Settings,
+        activations: &[NodeId],
+        gradients: Vec<NodeId>,
+    ) {
+        let weights = &mut self.runner.trainer_mut().weights;
+        if gradients.is_empty() {
+            return self.viewer.infer_nodes(weights, input, activations);
+        }
+        self.viewer.infer(weights, input);
         let (logits, dlogits) = self.viewer.loss_gradient();
         settings.loss.evaluate(1, logits, Target::Labels(&[label]), dlogits);
-        self.viewer.backward(params, running);
+        self.viewer.backward(&weights.params, &weights.running, &Wanted::gradients(gradients));
     }
 
     /// What the last [`view`](Self::view) left.

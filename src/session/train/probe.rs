@@ -24,10 +24,13 @@ pub fn values(
     let sample = (watch.sample as usize).min(data.len() - 1);
     let mut input = vec![0.0; data.shape.len()];
     data.write(sample, &mut input);
-    let looks =
-        |(_, quantity): &(NodeId, Quantity)| matches!(quantity, Quantity::Activation | Quantity::Gradient);
-    if watch.probes.iter().chain(&watch.histograms).any(looks) {
-        learner.view(&input, data.labels[sample], settings);
+    let nodes = |of: Quantity| -> Vec<NodeId> {
+        let all = watch.probes.iter().chain(&watch.histograms);
+        all.filter(|(_, quantity)| *quantity == of).map(|(id, _)| *id).collect()
+    };
+    let (activations, gradients) = (nodes(Quantity::Activation), nodes(Quantity::Gradient));
+    if !activations.is_empty() || !gradients.is_empty() {
+        learner.view(&input, data.labels[sample], settings, &activations, gradients);
     }
     let mut value = |&(id, quantity): &(NodeId, Quantity)| {
         if plan.ids().count() <= id.0 {

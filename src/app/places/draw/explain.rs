@@ -60,7 +60,8 @@ pub struct Pooled {
     pub total: f32,
 }
 
-/// The arithmetic behind the value of `unit` at `cell` of a column.
+/// The arithmetic behind the value of `unit` at `cell` of a column; `None` where there is none, or its numbers are on their
+/// way.
 pub fn explain(
     model: &Model,
     seen: &Activations,
@@ -70,6 +71,9 @@ pub fn explain(
 ) -> Option<Explanation> {
     let (column, plan) = (&model.columns[column], &model.plan);
     let input = *plan.inputs(column.layer).first()?;
+    if !seen.has(&[input, column.layer, column.shown]) {
+        return None;
+    }
     let (shape, x) = (plan.shape(input), seen.of(input));
     let at = |id: NodeId| seen.of(id)[(unit * column.shape.h + cell[0]) * column.shape.w + cell[1]];
     let activation = (column.shown != column.layer)
@@ -211,7 +215,8 @@ mod tests {
         let mut random = Random::new(1);
         let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.uniform()).collect();
         cpu.infer(&mut weights, &x);
-        let seen = Activations::new(plan.ids().map(|id| cpu.activations(id).to_vec()).collect());
+        let nodes: Vec<NodeId> = plan.ids().collect();
+        let seen = Activations::new(&nodes, nodes.iter().map(|&id| cpu.activations(id).to_vec()).collect());
         (Model::new(plan.clone(), weights, vec![1.0; plan.ids().count()]), seen)
     }
 

@@ -50,6 +50,19 @@ impl Model {
         slot.map_or(&[], |slot| &self.weights.params[slot.range.clone()])
     }
 
+    /// The nodes whose values the page shows: those of the columns, the logits, and what explains cells of these columns.
+    pub fn shown(&self, explained: impl IntoIterator<Item = usize>) -> Vec<NodeId> {
+        let mut nodes: Vec<NodeId> = self.columns.iter().map(|column| column.shown).collect();
+        nodes.push(self.plan.network().last());
+        for column in explained.into_iter().filter_map(|column| self.columns.get(column)) {
+            nodes.push(column.layer);
+            nodes.extend(self.plan.inputs(column.layer));
+        }
+        nodes.sort();
+        nodes.dedup();
+        nodes
+    }
+
     /// What the palette of a column's values ends at.
     pub fn range(&self, column: usize) -> f32 {
         self.ranges[self.columns[column].shown.0]
@@ -59,6 +72,7 @@ impl Model {
 /// What the network computed for one drawing.
 #[derive(Clone, Debug)]
 pub struct Activations {
+    /// Of each node; empty where they were not asked for.
     activations: Vec<Vec<f32>>,
     /// The softmax of the logits.
     pub probabilities: Vec<f32>,
@@ -72,13 +86,21 @@ impl PartialEq for Activations {
 }
 
 impl Activations {
-    /// From what came out of every node.
-    pub fn new(activations: Vec<Vec<f32>>) -> Self {
+    /// From what came out of these nodes, the logits among them.
+    pub fn new(nodes: &[NodeId], values: Vec<Vec<f32>>) -> Self {
+        let count = nodes.iter().map(|node| node.0 + 1).max().unwrap_or(0);
+        let mut activations = vec![Vec::new(); count];
+        nodes.iter().zip(values).for_each(|(node, values)| activations[node.0] = values);
         let logits = activations.last().map_or(&[][..], Vec::as_slice);
         let (shapes, x) = ([Shape::flat(logits.len())], [logits]);
         let run = LayerPass::forward(&Softmax, 1, &shapes, &x, &[], &[], Phase::Infer);
         let probabilities = run.map_or_else(|_| Vec::new(), |run| run.y);
         Self { activations, probabilities }
+    }
+
+    /// Whether the values of all these nodes are there.
+    pub fn has(&self, nodes: &[NodeId]) -> bool {
+        nodes.iter().all(|node| self.activations.get(node.0).is_some_and(|values| !values.is_empty()))
     }
 
     /// What came out of a node.

@@ -1,0 +1,127 @@
+//! What a pass computes, and what it leaves out.
+
+use super::*;
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
+use crate::layers::batch_norm::BatchNorm;
+use crate::layers::conv::Conv;
+use crate::layers::conv_transpose::ConvTranspose;
+use crate::layers::dense::Dense;
+use crate::layers::flatten::Flatten;
+use crate::layers::layer_norm::LayerNorm;
+use crate::layers::merge::Add;
+use crate::layers::pool::Pool;
+use crate::network::Network;
+use crate::random::Random;
+
+const BATCH: usize = 2;
+
+/// A branch that is added again, and every kind of layer that has parameters, behind some that have none.
+fn network() -> Network {
+    let mut network = Network::new(Shape::new(2, 6, 6));
+    let start = network.chain([Activation::Tanh.into(), Pool::average(2).into()]);
+    let branch = network.chain([Conv::new(2, 3).padding(1).into(), BatchNorm::default().into()]);
+    network.add(Add, &[start, branch]);
+    let last: [Layer; 5] = [
+        ConvTranspose::new(3, 2).into(),
+        LayerNorm { eps: 1e-5 }.into(),
+        Activation::Sigmoid.into(),
+        Flatten.into(),
+        Dense::new(3).into(),
+    ];
+    network.chain(last);
+    network
+}
+
+struct Case {
+    plan: Arc<Plan>,
+    weights: Weights,
+    x: Vec<f32>,
+    dy: Vec<f32>,
+}
+
+impl Case {
+    fn new() -> Self {
+        let plan = Arc::new(Plan::new(network()).unwrap());
+        let mut random = Random::new(5);
+        let mut numbers = |len: usize| -> Vec<f32> { (0..len).map(|_| random.normal()).collect() };
+        let (x, dy) = (numbers(BATCH * 72), numbers(BATCH * 3));
+        Self { weights: Weights::he(&plan, 1), plan, x, dy }
+    }
+
+    fn pass(&self, wanted: &Wanted) -> Cpu {
+        let mut cpu = Cpu::new(self.plan.clone());
+        cpu.infer(&mut self.weights.clone(), &self.x);
+        cpu.loss_gradient().1.copy_from_slice(&self.dy);
+        cpu.backward(&self.weights.params, &self.weights.running, wanted);
+        cpu
+    }
+
+    /// Σ dy · y, from the value of an input on.
+    fn loss(&self, at: usize, value: f32) -> f64 {
+        let mut x = self.x.clone();
+        x[at] = value;
+        let mut cpu = Cpu::new(self.plan.clone());
+        let y = cpu.infer(&mut self.weights.clone(), &x);
+        y.iter().zip(&self.dy).map(|(y, dy)| f64::from(*y) * f64::from(*dy)).sum()
+    }
+}
+
+#[test]
+fn input_gradient_matches_central_differences() {
+    let case = Case::new();
+    let cpu = case.pass(&Wanted::gradients(vec![NodeId::INPUT]));
+    let gradient = cpu.gradients(NodeId::INPUT);
+    assert_eq!(gradient.len(), case.x.len());
+    for (at, d) in gradient.iter().enumerate() {
+        let [high, low] = [case.x[at] + 0.01, case.x[at] - 0.01];
+        let slope = (case.loss(at, high) - case.loss(at, low)) / f64::from(high - low);
+        assert!((slope - f64::from(*d)).abs() < 2e-3 * slope.abs().max(1.0), "{at}: {d} and {slope}");
+    }
+}
+
+#[test]
+fn wanted_gradients_equal_those_of_the_full_pass() {
+    let case = Case::new();
+    let all: Vec<NodeId> = case.plan.ids().collect();
+    let full = case.pass(&Wanted { gradients: all.clone(), params: true });
+    let training = case.pass(&Wanted::training());
+    assert_eq!(training.dparams(), full.dparams());
+    for id in all {
+        let alone = case.pass(&Wanted::gradients(vec![id]));
+        assert_eq!(alone.gradients(id), full.gradients(id), "{id:?}");
+        assert!(!alone.gradients(id).is_empty() && alone.dparams().is_empty());
+        assert!(training.gradients(id).is_empty() || training.gradients(id) == full.gradients(id));
+    }
+}
+
+#[test]
+fn unwanted_gradients_take_no_memory() {
+    let case = Case::new();
+    let training = case.pass(&Wanted::training());
+    // Nothing before the convolution is trained.
+    for id in [0, 1, 2].map(NodeId) {
+        assert_eq!(training.gradients[id.0].capacity(), 0, "{id:?}");
+    }
+    let mut cpu = case.pass(&Wanted { gradients: vec![NodeId::INPUT], params: true });
+    let late = NodeId(case.plan.ids().count() - 2);
+    cpu.loss_gradient();
+    cpu.backward(&case.weights.params, &case.weights.running, &Wanted::gradients(vec![late]));
+    let held: Vec<usize> = cpu.gradients.iter().map(Vec::capacity).collect();
+    assert!(held[..late.0].iter().all(|&held| held == 0) && held[late.0] > 0, "{held:?}");
+    assert!(cpu.dparams.is_empty());
+}
+
+#[test]
+fn infer_nodes_computes_only_what_leads_to_them() {
+    let case = Case::new();
+    let mut weights = case.weights.clone();
+    let mut full = Cpu::new(case.plan.clone());
+    full.infer(&mut weights, &case.x);
+    let mut cpu = Cpu::new(case.plan.clone());
+    // The pool, past which the branch and all behind it are not needed.
+    cpu.infer_nodes(&mut weights, &case.x, &[NodeId(2), NodeId(99)]);
+    assert_eq!(cpu.activations(NodeId(2)), full.activations(NodeId(2)));
+    assert!(cpu.activations[3..].iter().all(Vec::is_empty));
+    assert!(cpu.activations(NodeId(99)).is_empty());
+}
