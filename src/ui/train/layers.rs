@@ -30,7 +30,7 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
                 Edit::Move(node, behind) => {
                     open.set(Some(if behind > node { behind } else { NodeId(behind.0 + 1) }));
                 }
-                Edit::Set(..) | Edit::From { .. } => {}
+                Edit::Set(..) | Edit::Rename(..) | Edit::From { .. } => {}
             }
             TrainAction::Configure(Box::new(TrainConfig {
                 network: edited(&config.network, &edit),
