@@ -14,6 +14,7 @@ pub mod batch_norm;
 pub mod conv;
 pub mod conv_transpose;
 pub mod dense;
+mod describe;
 pub mod dropout;
 pub mod flatten;
 mod gemm;
@@ -25,15 +26,17 @@ pub mod merge;
 pub mod pad;
 mod param;
 pub mod pool;
+pub mod pytorch;
 pub mod samples;
 pub mod softmax;
 mod tap_table;
 
+pub use describe::{Bound, Control, Describe, Field, Size};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
 
-/// One kind of layer.
-pub trait Op {
+/// One kind of layer: what it computes. How it is spoken of is [`Describe`].
+pub trait Op: Describe {
     /// The kind's name, as in "conv".
     fn name(&self) -> &'static str;
 

@@ -26,6 +26,7 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Settings of a transposed convolution.

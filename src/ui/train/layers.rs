@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::layer::{opened, summary};
+use super::layer::opened;
 use crate::app::numbers::{plural, thousands};
 use crate::app::places::train::{
     Edit, NEW_LAYERS, TEMPLATES, TrainAction, TrainConfig, edited, template_name,
@@ -103,7 +103,7 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
             <li key={index} class={classes!("card", is_open.then_some("open"), fault.is_some().then_some("fault"))} data-testid={format!("layer-{}", id.0)}>
                 <button class="head" aria-expanded={is_open.to_string()} onclick={toggle} draggable="true" ondragstart={start}
                     ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop} title={counted.clone()}>
-                    <span>{ summary(&node.layer) }</span><i>{ shape }</i>
+                    <span>{ node.layer.op().summary() }</span><i>{ shape }</i>
                 </button>
                 if let Some(fault) = fault { <p class="complaint" role="alert">{ format!("{fault}.") }</p> }
                 if is_open { { opened(config, id, &counted, &names_of, &edit) } }

@@ -1,7 +1,6 @@
 //! A network as columns of tiles, left to right: what the page lays out, worked out from the plan.
 
 use crate::layers::Layer;
-use crate::layers::pool::PoolKind;
 use crate::network::{NodeId, Plan};
 use crate::shape::Shape;
 
@@ -90,7 +89,7 @@ pub fn columns(plan: &Plan) -> Vec<Column> {
                 () if shape.area() > 1 => ColumnKind::Maps,
                 () => ColumnKind::Units,
             },
-            title: title(plan.layer(id)),
+            title: plan.layer(id).map_or("input".to_owned(), |layer| layer.op().summary()),
             shape,
         });
     }
@@ -98,22 +97,6 @@ pub fn columns(plan: &Plan) -> Vec<Column> {
         last.kind = ColumnKind::Classes;
     }
     columns
-}
-
-fn title(layer: Option<&Layer>) -> String {
-    let by = |a: usize, b: usize| format!("{a}×{b}");
-    match layer {
-        None => "input".to_owned(),
-        Some(Layer::Conv(conv)) => format!("conv {}", by(conv.window[0].size, conv.window[1].size)),
-        Some(Layer::Pool(pool)) => {
-            let kind = if pool.kind == PoolKind::Max { "max" } else { "average" };
-            match pool.window.map(|window| window.size) {
-                [rows, columns] if rows == columns => format!("{kind} pool {rows}"),
-                [rows, columns] => format!("{kind} pool {}", by(rows, columns)),
-            }
-        }
-        Some(layer) => layer.op().name().to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -129,10 +112,10 @@ mod tests {
             ("input", "28×28"),
             ("conv 3×3", "16 · 28×28"),
             ("conv 3×3", "16 · 28×28"),
-            ("max pool 2", "16 · 14×14"),
+            ("max pool 2×2", "16 · 14×14"),
             ("conv 3×3", "16 · 14×14"),
             ("conv 3×3", "16 · 14×14"),
-            ("max pool 2", "16 · 7×7"),
+            ("max pool 2×2", "16 · 7×7"),
             ("dense", "64"),
             ("dense", "10"),
         ];
