@@ -14,6 +14,7 @@ pub mod batch_norm;
 pub mod conv;
 pub mod conv_transpose;
 pub mod dense;
+mod describe;
 pub mod dropout;
 pub mod flatten;
 mod gemm;
@@ -25,15 +26,17 @@ pub mod merge;
 pub mod pad;
 mod param;
 pub mod pool;
+pub mod pytorch;
 pub mod samples;
 pub mod softmax;
 mod tap_table;
 
+pub use describe::{Bound, Control, Describe, Field, Size};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
 
-/// One kind of layer.
-pub trait Op {
+/// One kind of layer: what it computes. How it is spoken of is [`Describe`].
+pub trait Op: Describe {
     /// The kind's name, as in "conv".
     fn name(&self) -> &'static str;
 
@@ -239,6 +242,11 @@ fn shape_error(op: &dyn Op, inputs: &[Shape], reason: Reason) -> ShapeError {
     ShapeError { layer: op.name().to_owned(), inputs: inputs.to_vec(), reason }
 }
 
+/// A product of sizes, which a `usize` of 32 bits may have no room for.
+fn product(sizes: &[usize]) -> u64 {
+    sizes.iter().fold(1, |product: u64, &size| product.saturating_mul(size as u64))
+}
+
 /// The part of a shader that sums over a workgroup.
 const SUMS: &str = include_str!("sums.wgsl");
 
@@ -273,4 +281,17 @@ fn positions(op: &dyn Op, inputs: &[Shape], windows: [Window; 2]) -> Result<[usi
         })?;
     }
     Ok(positions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::product;
+
+    #[test]
+    fn products_of_sizes_are_larger_than_32_bits() {
+        assert_eq!(product(&[1 << 16, 1 << 16]), 1 << 32);
+        assert_eq!(product(&[1 << 13, 1 << 13, 121, 3]), (1 << 26) * 363);
+        assert_eq!(product(&[usize::MAX, 2]), u64::MAX);
+        assert_eq!((product(&[]), product(&[7, 0])), (1, 0));
+    }
 }

@@ -30,7 +30,8 @@ pub enum Initial {
 impl Param {
     /// A weight whose output values each sum over `fan_in` products.
     pub fn weight(dims: Vec<usize>, fan_in: usize) -> Self {
-        let count = dims.iter().product();
+        // The plan refuses what is too large.
+        let count = dims.iter().fold(1, |count: usize, &dim| count.saturating_mul(dim));
         Self { name: "weight", dims, initial: Initial::Normal { fan_in }, count }
     }
 

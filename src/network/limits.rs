@@ -1,9 +1,7 @@
 use std::fmt;
 
-use crate::layers::Layer;
-use crate::layers::local_response_norm::LocalResponseNorm;
+use crate::layers::{Bound, Layer, Size};
 use crate::shape::Shape;
-use crate::window::Window;
 
 /// Layers of a network.
 const NODES: u64 = 1000;
@@ -74,56 +72,15 @@ impl Totals {
     }
 }
 
-/// Checks a layer's own numbers, before anything is computed from them.
+/// Checks a layer's own sizes, before anything is computed from them.
 pub(super) fn layer(layer: &Layer) -> Result<(), Excess> {
-    let channels = |what, found: usize| at_most(what, found as u64, CHANNELS);
-    match layer {
-        Layer::Conv(conv) => {
-            channels("a number of filters", conv.filters)?;
-            channels("a number of groups", conv.groups)?;
-            windows(&conv.window)
-        }
-        Layer::ConvTranspose(conv) => {
-            channels("a number of filters", conv.filters)?;
-            channels("a number of groups", conv.groups)?;
-            for padding in conv.output_padding {
-                at_most("an output padding", padding as u64, WINDOW)?;
-            }
-            windows(&conv.window)
-        }
-        Layer::Dense(dense) => channels("a number of units", dense.units),
-        Layer::Pool(pool) => windows(&pool.window),
-        Layer::Pad(pad) => {
-            let cells = [pad.rows.0, pad.rows.1, pad.columns.0, pad.columns.1];
-            cells.into_iter().try_for_each(|cells| at_most("a padding", cells as u64, WINDOW))
-        }
-        Layer::LocalResponseNorm(LocalResponseNorm { size, .. }) => channels("a size", *size),
-        Layer::Activation(_)
-        | Layer::GlobalAvgPool(_)
-        | Layer::Softmax(_)
-        | Layer::BatchNorm(_)
-        | Layer::LayerNorm(_)
-        | Layer::Dropout(_)
-        | Layer::Add(_)
-        | Layer::Concat(_)
-        | Layer::Flatten(_) => Ok(()),
-    }
-}
-
-fn windows(windows: &[Window; 2]) -> Result<(), Excess> {
-    for window in windows {
-        let Window { size, stride, dilation, before, after } = *window;
-        for (what, found) in [
-            ("a window", size),
-            ("a stride", stride),
-            ("a dilation", dilation),
-            ("a padding", before),
-            ("a padding", after),
-        ] {
-            at_most(what, found as u64, WINDOW)?;
-        }
-    }
-    Ok(())
+    layer.op().sizes().into_iter().try_for_each(|Size { what, found, bound }| {
+        let most = match bound {
+            Bound::Window => WINDOW,
+            Bound::Channels => CHANNELS,
+        };
+        at_most(what, found as u64, most)
+    })
 }
 
 #[cfg(test)]
@@ -135,6 +92,7 @@ mod tests {
     use crate::layers::flatten::Flatten;
     use crate::layers::pad::Pad;
     use crate::network::{Network, Plan};
+    use crate::window::Window;
 
     fn refusal(input: Shape, layers: impl IntoIterator<Item = Layer>) -> String {
         let mut network = Network::new(input);

@@ -1,6 +1,7 @@
 //! [`Network`]: what to build, as plain data. [`Plan`]: the same, checked, with every shape and place worked out.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::layers::Layer;
 use crate::shape::Shape;
@@ -10,6 +11,7 @@ mod initial;
 mod json;
 mod limits;
 mod link;
+mod names;
 mod plan;
 mod receptive;
 mod weights;
@@ -18,6 +20,7 @@ pub use cost::Cost;
 pub use initial::Initialization;
 pub use json::JsonError;
 pub use limits::Excess;
+pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::Field;
 pub use weights::{Weights, WeightsError};
@@ -46,12 +49,29 @@ pub struct Network {
 }
 
 /// A layer and where its inputs come from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Node {
     /// The layer.
     pub layer: Layer,
     /// The nodes whose outputs it takes.
     pub inputs: Vec<NodeId>,
+    /// The name it was given; without one it has that of its kind, see [`Plan::names`].
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// Texts leave out a name that was not given. Messages cannot: they have no names of fields.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let with_name = self.name.is_some() || !serializer.is_human_readable();
+        let mut node = serializer.serialize_struct("Node", 2 + usize::from(with_name))?;
+        node.serialize_field("layer", &self.layer)?;
+        node.serialize_field("inputs", &self.inputs)?;
+        if with_name {
+            node.serialize_field("name", &self.name)?;
+        }
+        node.end()
+    }
 }
 
 /// A place in a network: 0 is the input, i + 1 the output of node i.
@@ -76,7 +96,7 @@ impl Network {
 
     /// Adds a layer that takes the outputs of `inputs`.
     pub fn add(&mut self, layer: impl Into<Layer>, inputs: &[NodeId]) -> NodeId {
-        self.nodes.push(Node { layer: layer.into(), inputs: inputs.to_vec() });
+        self.nodes.push(Node { layer: layer.into(), inputs: inputs.to_vec(), name: None });
         self.last()
     }
 

@@ -1,9 +1,8 @@
-use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
 use super::limits::{self, Totals};
-use super::{Excess, Network, NodeId};
+use super::{Excess, NameError, Network, NodeId};
 use crate::layers::{Initial, Layer};
 use crate::shape::{Shape, ShapeError};
 
@@ -67,6 +66,13 @@ pub enum PlanError {
         /// What.
         excess: Excess,
     },
+    /// A name that was given to a node cannot be.
+    Name {
+        /// The name.
+        name: String,
+        /// What is wrong with it.
+        error: NameError,
+    },
     /// A layer takes an output that is not computed before it.
     Order {
         /// The layer's name.
@@ -88,6 +94,7 @@ impl fmt::Display for PlanError {
         match self {
             Self::Empty => write!(f, "the network has no layers"),
             Self::Input { shape } => write!(f, "an input of {shape} holds no value"),
+            Self::Name { name, error } => write!(f, "“{name}”: {error}"),
             Self::Limit { name, excess } => write!(f, "{name}: {excess}"),
             Self::Order { name, input } => {
                 write!(f, "{name} takes the output of node {input}, which is not computed before it")
@@ -100,20 +107,6 @@ impl fmt::Display for PlanError {
 impl std::error::Error for PlanError {}
 
 impl Plan {
-    /// A unique name for each node, whether or not the network can be planned: its kind and a number, as "conv1", "conv2",
-    /// "leaky_relu1".
-    pub fn names(network: &Network) -> Vec<String> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        let mut names = vec!["input".to_owned()];
-        for node in &network.nodes {
-            let kind = node.layer.op().name();
-            let count = counts.entry(kind).or_default();
-            *count += 1;
-            names.push(format!("{}{count}", kind.replace(' ', "_")));
-        }
-        names
-    }
-
     /// Checks `network` and works out its shapes and places.
     pub fn new(network: Network) -> Result<Self, PlanError> {
         if network.nodes.is_empty() {
@@ -123,6 +116,7 @@ impl Plan {
         if c.min(h).min(w) == 0 {
             return Err(PlanError::Input { shape: network.input });
         }
+        Self::check_names(&network)?;
         let names = Self::names(&network);
         let mut totals = Totals::default();
         let limit = |name: &String| {

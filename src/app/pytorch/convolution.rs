@@ -1,6 +1,8 @@
 //! A convolution as a short Python program for PyTorch that prints the numbers of the screen.
 
 use crate::app::places::convolve::{Convolve, Mode};
+use crate::layers::Layer;
+use crate::layers::pytorch::{conv_padded, conv_transpose_cut, conv_transpose2d, conv2d, float};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
@@ -50,72 +52,29 @@ fn gradient(convolve: &Convolve, mode: Mode) -> &'static str {
 }
 
 fn convolution_lines(convolve: &Convolve, code: &mut Vec<String>) {
-    let [rows, columns] = convolve.conv.window;
-    let pads = [columns.before, columns.after, rows.before, rows.after];
-    let zeros = convolve.conv.padding_mode == PaddingMode::ZERO;
-    // PyTorch's own argument takes zeros, and as many on both sides.
-    let own = zeros && rows.before == rows.after && columns.before == columns.after;
-    let mut padded = "x";
-    if !own && pads.iter().any(|&pad| pad > 0) {
-        code.push(pad_line(convolve, pads));
-        padded = "padded";
+    let padded = conv_padded("x", &convolve.conv, convolve.input);
+    if let Some(padded) = &padded {
+        code.push(match convolve.conv.padding_mode {
+            PaddingMode::Symmetric => format!(
+                "# PyTorch has no symmetric padding: these are the rows and columns that it repeats.\npadded = {padded}"
+            ),
+            _ => format!("padded = {padded}  # left, right, top, bottom"),
+        });
     }
-    let mut call = format!("F.conv2d({padded}, {}, b", kernel(convolve));
-    push_pair(&mut call, "stride", [rows.stride, columns.stride], 1);
-    if own {
-        push_pair(&mut call, "padding", [rows.before, columns.before], 0);
-    }
-    push_pair(&mut call, "dilation", [rows.dilation, columns.dilation], 1);
-    push_groups(&mut call, convolve.conv.groups);
-    code.push(format!("y = {call})"));
+    let x = if padded.is_some() { "padded" } else { "x" };
+    code.push(format!("y = {}", conv2d(x, kernel(convolve), Some("b"), &convolve.conv)));
     if convolve.mode != Mode::Forward {
         let Shape { c, h, w } = convolve.upstream_shape();
         code.push(tensor("dy", &convolve.upstream, [1, c, h, w]));
     }
 }
 
-fn pad_line(convolve: &Convolve, pads: [usize; 4]) -> String {
-    let mode = match convolve.conv.padding_mode {
-        PaddingMode::Constant(value) => format!("value={}", float(value)),
-        PaddingMode::Reflect => "mode=\"reflect\"".to_owned(),
-        PaddingMode::Replicate => "mode=\"replicate\"".to_owned(),
-        PaddingMode::Circular => "mode=\"circular\"".to_owned(),
-        PaddingMode::Symmetric => {
-            let [left, right, top, bottom] = pads;
-            let axis = |len: usize, before: usize, after: usize| {
-                let cells = -(before as isize)..(len + after) as isize;
-                let sources = cells.filter_map(|i| PaddingMode::Symmetric.source(i, len));
-                sources.map(|i| i.to_string()).collect::<Vec<_>>().join(", ")
-            };
-            let rows = axis(convolve.input.h, top, bottom);
-            let columns = axis(convolve.input.w, left, right);
-            return format!(
-                "# PyTorch has no symmetric padding: these are the rows and columns that it repeats.\n\
-                 padded = x[:, :, [{rows}]][:, :, :, [{columns}]]"
-            );
-        }
-    };
-    let [left, right, top, bottom] = pads;
-    format!("padded = F.pad(x, ({left}, {right}, {top}, {bottom}), {mode})  # left, right, top, bottom")
-}
-
 fn transposed_lines(convolve: &Convolve, code: &mut Vec<String>) {
-    let [rows, columns] = convolve.conv.window;
-    let own = rows.before == rows.after && columns.before == columns.after;
-    let mut call = format!("F.conv_transpose2d(x, {}, b", kernel(convolve));
-    push_pair(&mut call, "stride", [rows.stride, columns.stride], 1);
-    if own {
-        push_pair(&mut call, "padding", [rows.before, columns.before], 0);
-    }
-    push_pair(&mut call, "output_padding", convolve.output_padding, 0);
-    push_groups(&mut call, convolve.conv.groups);
-    push_pair(&mut call, "dilation", [rows.dilation, columns.dilation], 1);
-    code.push(format!("y = {call})"));
-    if !own {
-        let Shape { h, w, .. } = convolve.fitting_output();
-        let (top, left) = (rows.before, columns.before);
+    let Layer::ConvTranspose(conv) = convolve.layer() else { return };
+    code.push(format!("y = {}", conv_transpose2d("x", kernel(convolve), "b", &conv)));
+    if let Some(cut) = conv_transpose_cut(&conv, convolve.fitting_output()) {
         code.push("# PyTorch takes away as much on both sides; this one does not.".to_owned());
-        code.push(format!("y = y[:, :, {top}:{}, {left}:{}]", top + h, left + w));
+        code.push(format!("y = y{cut}"));
     }
 }
 
@@ -124,29 +83,10 @@ fn kernel(convolve: &Convolve) -> &'static str {
     if convolve.flip { "w.flip(2, 3)" } else { "w" }
 }
 
-/// An argument for rows and columns, unless it is the default.
-pub(super) fn push_pair(call: &mut String, name: &str, [rows, columns]: [usize; 2], default: usize) {
-    if [rows, columns] != [default; 2] {
-        *call += &format!(", {name}=({rows}, {columns})");
-    }
-}
-
-fn push_groups(call: &mut String, groups: usize) {
-    if groups > 1 {
-        *call += &format!(", groups={groups}");
-    }
-}
-
 /// The numbers, one row on each line.
 pub(super) fn tensor(name: &str, values: &[f32], [n, c, h, w]: [usize; 4]) -> String {
     let row =
         |row: &[f32]| format!("    {},\n", row.iter().map(|&v| float(v)).collect::<Vec<_>>().join(", "));
     let rows: String = values.chunks(w).map(row).collect();
     format!("{name} = torch.tensor([\n{rows}]).reshape({n}, {c}, {h}, {w})")
-}
-
-/// A number that Python reads as a float, written as PyTorch does: "3.", "0.5".
-pub(super) fn float(value: f32) -> String {
-    let text = value.to_string();
-    if text.contains('.') { text } else { text + "." }
 }

@@ -1,6 +1,7 @@
 //! What is on the screen as PyTorch code.
 
 mod convolution;
+mod names;
 mod network;
 mod pool;
 mod training;

@@ -1,8 +1,11 @@
 //! A pool as a short Python program for PyTorch that prints the numbers of the screen.
 
-use super::convolution::{IMPORTS, PRINTING, push_pair, tensor};
+use super::convolution::{IMPORTS, PRINTING, tensor};
 use crate::app::lab::Example;
 use crate::app::places::pool::{Kind, Mode, Pooling};
+use crate::layers::Layer;
+use crate::layers::conv::Conv;
+use crate::layers::pytorch::{conv_padded, conv2d, pool2d};
 use crate::shape::Shape;
 
 /// It prints the output or ∂L/∂X.
@@ -37,40 +40,20 @@ fn has_ties(pooling: &Pooling) -> bool {
 
 /// What computes `y`.
 fn calls(pooling: &Pooling) -> Vec<String> {
-    let [rows, columns] = pooling.window;
-    let window = format!("x, ({}, {})", rows.size, columns.size);
-    let mut arguments = format!(", stride=({}, {})", rows.stride, columns.stride);
-    push_pair(&mut arguments, "padding", [rows.before, columns.before], 0);
-    let ceil = if pooling.ceil_mode { ", ceil_mode=True" } else { "" };
-    let call = match pooling.kind {
-        Kind::Max => format!("F.max_pool2d({window}{arguments}{ceil})"),
-        Kind::Average => format!("F.avg_pool2d({window}{arguments}{ceil}, count_include_pad=True)"),
-        Kind::AverageInside => format!("F.avg_pool2d({window}{arguments}{ceil}, count_include_pad=False)"),
-        Kind::Global => "F.adaptive_avg_pool2d(x, 1)".to_owned(),
-        Kind::Convolution => return convolution(pooling),
-    };
-    vec![format!("y = {call}")]
+    match pooling.layer() {
+        Layer::Pool(pool) => vec![format!("y = {}", pool2d("x", &pool, pooling.input).0)],
+        Layer::Conv(conv) => convolution(pooling, &conv),
+        _ => vec!["y = F.adaptive_avg_pool2d(x, 1)".to_owned()],
+    }
 }
 
 /// The same kernel for each channel. What `ceil` adds at the end are zeros.
-fn convolution(pooling: &Pooling) -> Vec<String> {
-    let ([rows, columns], channels) = (pooling.swept(), pooling.input.c);
-    let even = rows.before == rows.after && columns.before == columns.after;
-    let (mut lines, input) = match even {
-        true => (vec![], "x"),
-        false => {
-            let sides = [columns.before, columns.after, rows.before, rows.after].map(|side| side.to_string());
-            (vec![format!("padded = F.pad(x, ({}))  # left, right, top, bottom", sides.join(", "))], "padded")
-        }
-    };
+fn convolution(pooling: &Pooling, conv: &Conv) -> Vec<String> {
+    let padded = conv_padded("x", conv, pooling.input);
+    let x = if padded.is_some() { "padded" } else { "x" };
+    let channels = pooling.input.c;
     let kernel = if channels > 1 { format!("w.repeat({channels}, 1, 1, 1)") } else { "w".to_owned() };
-    let mut call = format!("F.conv2d({input}, {kernel}, stride=({}, {})", rows.stride, columns.stride);
-    if even {
-        push_pair(&mut call, "padding", [rows.before, columns.before], 0);
-    }
-    if channels > 1 {
-        call += &format!(", groups={channels}");
-    }
-    lines.push(format!("y = {call})"));
-    lines
+    let padded = padded.map(|padded| format!("padded = {padded}  # left, right, top, bottom"));
+    let y = format!("y = {}", conv2d(x, &kernel, None, conv));
+    padded.into_iter().chain([y]).collect()
 }

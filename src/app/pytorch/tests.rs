@@ -3,7 +3,9 @@ use crate::app::lab::Example;
 use crate::app::lab::setting::Settings as _;
 use crate::app::places::convolve::{Convolve, Field, Mode, presets};
 use crate::app::places::pool::{self, Kind, Pooling};
-use crate::network::Plan;
+use crate::layers::conv::Conv;
+use crate::layers::dense::Dense;
+use crate::network::{Network, Plan};
 use crate::padding_mode::PaddingMode;
 use crate::session::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 use crate::shape::Shape;
@@ -73,14 +75,14 @@ fn sides_that_differ_are_padded_one_by_one() {
 fn every_kind_of_pool_becomes_its_pytorch_call() {
     for (pooling, calls) in [
         (pool_preset("max"), &["y = F.max_pool2d(x, (2, 2), stride=(2, 2))", "print(y)"][..]),
-        (pool_preset("average"), &["y = F.avg_pool2d(x, (2, 2), stride=(2, 2), count_include_pad=True)"]),
+        (pool_preset("average"), &["y = F.avg_pool2d(x, (2, 2), stride=(2, 2))"]),
         (pool_preset("average").of_kind(Kind::AverageInside), &["count_include_pad=False"]),
         (pool_preset("ceil"), &["ceil_mode=True"]),
         (pool_preset("global"), &["y = F.adaptive_avg_pool2d(x, 1)"]),
         (pool_preset("convolution"), &["y = F.conv2d(x, w, stride=(2, 2))", "reshape(1, 1, 2, 2)"]),
         (
             pool_preset("ceil").of_kind(Kind::Convolution),
-            &["padded = F.pad(x, (0, 1, 0, 1))", "F.conv2d(padded, w"],
+            &["padded = F.pad(x, (0, 1, 0, 1), value=0.)", "F.conv2d(padded, w"],
         ),
         (
             pool_preset("max").in_mode(pool::Mode::Gradient),
@@ -164,4 +166,35 @@ fn training_says_what_the_settings_say() {
     ] {
         assert!(code.contains(line), "{line}:\n{code}");
     }
+}
+
+/// The keys of the `state_dict` are those of our files, whatever nodes are called.
+#[test]
+fn named_nodes_keep_their_names_in_the_state_dict() {
+    let mut network = Network::new(Shape::new(1, 8, 8));
+    for name in ["layer1.0.conv", "stem", "train", "2nd", "n_2nd", "größe-\"1\"", "layer1"] {
+        let id = network.chain([Conv::new(2, 3).padding(1).into()]);
+        network.named(id, name);
+    }
+    network.chain([Dense::new(2).into()]);
+    let plan = Plan::new(network).unwrap();
+    let code = super::network(&plan);
+    for line in [
+        "        put(self, \"layer1.0.conv\", nn.Conv2d(1, 2, (3, 3), padding=(1, 1)))\n",
+        "        n_layer1_0_conv = at(self, \"layer1.0.conv\")(input)\n",
+        "        self.stem = nn.Conv2d(2, 2, (3, 3), padding=(1, 1))\n",
+        "        stem = self.stem(n_layer1_0_conv)\n",
+        // It would hide a method of the module.
+        "        n_train = at(self, \"train\")(stem)\n",
+        "        n_2nd_ = at(self, \"2nd\")(n_train)\n",
+        "        n_2nd = self.n_2nd(n_2nd_)\n",
+        "        n_gr__e__1_ = at(self, \"größe-\\\"1\\\"\")(n_2nd)\n",
+        "        self.dense1 = nn.Linear(128, 2)\n",
+        "def put(network, name, module):\n",
+    ] {
+        assert!(code.contains(line), "{line}:\n{code}");
+    }
+    // What holds other modules stands before them.
+    assert!(code.find("self.layer1 =") < code.find("put(self, \"layer1.0.conv\""), "{code}");
+    assert!(!super::network(&Plan::new(crate::zoo::digits()).unwrap()).contains("def put"));
 }

@@ -1,9 +1,9 @@
 //! A network and its training loop as a PyTorch program.
 
+use crate::layers::pytorch::float;
 use crate::network::Plan;
 use crate::session::{Decay, Initialization, Loss, Optimizer, Settings};
 
-use super::convolution::float;
 use super::network::network;
 
 /// The network, its fresh weights, and a function `train(network, images, labels, epochs)`.

@@ -14,6 +14,7 @@ use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Which function.

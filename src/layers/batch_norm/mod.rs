@@ -25,6 +25,7 @@ use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Settings of a batch normalisation.

@@ -1,3 +1,5 @@
+//! The fast convolution: im2col and matrix products. What it computes is told by `naive.rs`.
+
 use super::Conv;
 use super::im2col::{Im2col, InputGrad};
 use crate::layers::gemm::{PackedA, gemm, gemm_nt};

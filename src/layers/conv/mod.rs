@@ -19,15 +19,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, one_input, pad, shape_error};
+use super::{Backward, Forward, Op, Param, one_input, pad, product, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 mod im2col;
+pub mod naive;
 mod taps;
 
 pub(super) use gpu::ConvGeometry;
@@ -91,7 +93,7 @@ impl Conv {
     fn kernels(&self, channels: usize) -> usize {
         match &self.connection_table {
             Some(table) => table.iter().flatten().filter(|&&connected| connected).count(),
-            None => self.filters * (channels / self.groups),
+            None => self.filters.saturating_mul(channels / self.groups),
         }
     }
 }
@@ -129,7 +131,7 @@ impl Op for Conv {
     fn params(&self, inputs: &[Shape]) -> Vec<Param> {
         let [rows, columns] = self.window;
         let (channels, taps) = (inputs[0].c / self.groups, self.taps_per_kernel());
-        let count = self.kernels(inputs[0].c) * taps;
+        let count = self.kernels(inputs[0].c).saturating_mul(taps);
         // On average, where filters see different numbers of channels; one that sees none has no weight to begin with.
         let fan_in = count.div_ceil(self.filters).max(1);
         let dims = vec![self.filters, channels, rows.size, columns.size];
@@ -138,13 +140,14 @@ impl Op for Conv {
     }
 
     fn macs(&self, inputs: &[Shape]) -> u64 {
-        let positions: usize = self
-            .window
-            .iter()
-            .zip([inputs[0].h, inputs[0].w])
-            .filter_map(|(w, len)| w.positions(len))
-            .product();
-        (self.kernels(inputs[0].c) * self.taps_per_kernel() * positions) as u64
+        let [rows, columns] = self.window;
+        let positions = |window: Window, len: usize| window.positions(len).unwrap_or(0);
+        product(&[
+            self.kernels(inputs[0].c),
+            self.taps_per_kernel(),
+            positions(rows, inputs[0].h),
+            positions(columns, inputs[0].w),
+        ])
     }
 
     fn window(&self, _inputs: &[Shape]) -> Option<[Window; 2]> {

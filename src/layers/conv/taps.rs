@@ -1,4 +1,4 @@
-//! One output value, tap by tap: what a page writes out, and the naive loop that the fast one is tested against.
+//! One output value, tap by tap: what a page writes out.
 
 use super::Conv;
 use crate::shape::Shape;

@@ -1,38 +1,30 @@
-//! The fast convolution against the plain loop, which stays here for ever.
+//! The fast convolution against the plain loops.
 
-use super::Conv;
+use super::{Conv, naive};
 use crate::layers::{LayerPass, Op, Phase};
 use crate::padding_mode::PaddingMode;
 use crate::random::Random;
 use crate::shape::Shape;
 use crate::window::Window;
 
-/// The convolution tap by tap, forward and backward: slow and plain.
-fn naive(conv: &Conv, shape: Shape, batch: usize, x: &[f32], params: &[f32], dy: &[f32]) -> [Vec<f32>; 3] {
+/// The plain loops, and beside them the taps that the page writes out, for each sample.
+fn expected(conv: &Conv, shape: Shape, x: &[f32], params: &[f32], dy: &[f32]) -> [Vec<f32>; 3] {
     let output = conv.output(&[shape]).unwrap();
-    let weights = params.len() - if conv.bias { conv.filters } else { 0 };
-    let (mut y, mut dx, mut dparams) = (vec![], vec![0.0; x.len()], vec![0.0; params.len()]);
-    for n in 0..batch {
-        let x = &x[n * shape.len()..(n + 1) * shape.len()];
-        for o in 0..output.c {
-            for i in 0..output.h {
-                for j in 0..output.w {
-                    let dy = dy[y.len()];
-                    let mut sum = if conv.bias { params[weights + o] } else { 0.0 };
-                    if conv.bias {
-                        dparams[weights + o] += dy;
-                    }
-                    for tap in conv.taps(shape, o, i, j) {
-                        sum += params[tap.weight] * conv.value(&tap, x);
-                        dparams[tap.weight] += dy * conv.value(&tap, x);
-                        if let Some(source) = tap.source {
-                            dx[n * shape.len() + source] += dy * params[tap.weight];
-                        }
-                    }
-                    y.push(sum);
-                }
-            }
+    let (weight, bias) = params.split_at(conv.params(&[shape])[0].len());
+    let (mut y, mut dx, mut dparams) = (vec![], vec![], vec![0.0; params.len()]);
+    for (x, dy) in x.chunks(shape.len()).zip(dy.chunks(output.len())) {
+        let gradients = naive::backward(conv, shape, x, weight, dy).unwrap();
+        dx.extend(gradients.dx);
+        let sums = gradients.dweight.iter().chain(&gradients.dbias);
+        dparams.iter_mut().zip(sums).for_each(|(dparam, sum)| *dparam += sum);
+        let sample = naive::forward(conv, shape, x, weight, bias).unwrap();
+        for (at, y) in sample.iter().enumerate() {
+            let (o, i, j) = (at / output.area(), at / output.w % output.h, at % output.w);
+            let taps = conv.taps(shape, o, i, j).map(|tap| weight[tap.weight] * conv.value(&tap, x));
+            let sum = taps.fold(if conv.bias { bias[o] } else { 0.0 }, |sum, product| sum + product);
+            assert_eq!(sum, *y, "{conv:?} on {shape} at {at}");
         }
+        y.extend(sample);
     }
     [y, dx, dparams]
 }
@@ -83,7 +75,7 @@ fn fast_path_equals_the_naive_loop_on_random_shapes() {
         let (shapes, inputs): ([Shape; 1], [&[f32]; 1]) = ([shape], [&x]);
         let run = LayerPass::forward(&conv, batch, &shapes, &inputs, &params, &[], Phase::Infer).unwrap();
         let gradients = run.backward(&dy);
-        let expected = naive(&conv, shape, batch, &x, &params, &dy);
+        let expected = expected(&conv, shape, &x, &params, &dy);
         for (name, got, want) in [
             ("y", &run.y, &expected[0]),
             ("dx", &gradients.dx[0], &expected[1]),

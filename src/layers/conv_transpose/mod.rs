@@ -20,12 +20,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, one_input, shape_error};
+use super::{Backward, Forward, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Settings of a transposed convolution.
@@ -102,7 +103,7 @@ impl Op for ConvTranspose {
     }
 
     fn macs(&self, inputs: &[Shape]) -> u64 {
-        (inputs[0].len() * self.weights_per_channel()) as u64
+        product(&[inputs[0].len(), self.weights_per_channel()])
     }
 
     /// With stride 1 it is a convolution with the kernel flipped. With more, neighbours see different numbers of cells.

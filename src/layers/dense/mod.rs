@@ -15,12 +15,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, one_input, shape_error};
+use super::{Backward, Forward, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// A fully connected layer.
@@ -60,7 +61,7 @@ impl Op for Dense {
     }
 
     fn macs(&self, inputs: &[Shape]) -> u64 {
-        (self.units * inputs[0].len()) as u64
+        product(&[self.units, inputs[0].len()])
     }
 
     fn window(&self, inputs: &[Shape]) -> Option<[Window; 2]> {

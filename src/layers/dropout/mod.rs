@@ -23,6 +23,7 @@ use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Settings of a dropout.

@@ -15,6 +15,7 @@ use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 
 /// Flatten has no settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,6 +21,7 @@ use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Global average pooling has no settings.

@@ -22,6 +22,7 @@ use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Settings of a layer normalisation.

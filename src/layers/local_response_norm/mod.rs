@@ -21,6 +21,7 @@ use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Settings of a local response normalisation.

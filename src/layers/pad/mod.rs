@@ -24,6 +24,7 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 
 pub(crate) use cpu::Padding;

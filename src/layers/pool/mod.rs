@@ -28,6 +28,7 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Settings of a pooling layer.

@@ -21,6 +21,7 @@ use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
 mod cpu;
+mod describe;
 mod gpu;
 
 /// Softmax has no settings.

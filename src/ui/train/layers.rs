@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::layer::{opened, summary};
+use super::layer::opened;
 use crate::app::numbers::{plural, thousands};
 use crate::app::places::train::{
     Edit, NEW_LAYERS, TEMPLATES, TrainAction, TrainConfig, edited, template_name,
@@ -30,7 +30,7 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
                 Edit::Move(node, behind) => {
                     open.set(Some(if behind > node { behind } else { NodeId(behind.0 + 1) }));
                 }
-                Edit::Set(..) | Edit::From { .. } => {}
+                Edit::Set(..) | Edit::Rename(..) | Edit::From { .. } => {}
             }
             TrainAction::Configure(Box::new(TrainConfig {
                 network: edited(&config.network, &edit),
@@ -103,7 +103,7 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
             <li key={index} class={classes!("card", is_open.then_some("open"), fault.is_some().then_some("fault"))} data-testid={format!("layer-{}", id.0)}>
                 <button class="head" aria-expanded={is_open.to_string()} onclick={toggle} draggable="true" ondragstart={start}
                     ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop} title={counted.clone()}>
-                    <span>{ summary(&node.layer) }</span><i>{ shape }</i>
+                    <span>{ node.layer.op().summary() }</span><i>{ shape }</i>
                 </button>
                 if let Some(fault) = fault { <p class="complaint" role="alert">{ format!("{fault}.") }</p> }
                 if is_open { { opened(config, id, &counted, &names_of, &edit) } }
@@ -127,9 +127,10 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
 /// The layer that a problem is about.
 fn blamed(plan_error: &PlanError) -> Option<&str> {
     match plan_error {
-        PlanError::Limit { name, .. } | PlanError::Order { name, .. } | PlanError::Shape { name, .. } => {
-            Some(name)
-        }
+        PlanError::Limit { name, .. }
+        | PlanError::Name { name, .. }
+        | PlanError::Order { name, .. }
+        | PlanError::Shape { name, .. } => Some(name),
         PlanError::Empty | PlanError::Input { .. } => None,
     }
 }

@@ -92,7 +92,7 @@ pub fn columns(plan: &Plan) -> Vec<Column> {
                 () if shape.area() > 1 => ColumnKind::Maps,
                 () => ColumnKind::Units,
             },
-            title: title(plan.layer(id)),
+            title: plan.layer(id).map_or(text::draw::INPUT.to_owned(), |layer| layer.op().summary()),
             shape,
             ends_module: matches!(plan.layer(id), Some(Layer::Pool(_) | Layer::GlobalAvgPool(_))),
         });
@@ -101,15 +101,6 @@ pub fn columns(plan: &Plan) -> Vec<Column> {
         last.kind = ColumnKind::Classes;
     }
     columns
-}
-
-fn title(layer: Option<&Layer>) -> String {
-    match layer {
-        None => text::draw::INPUT.to_owned(),
-        Some(Layer::Conv(conv)) => text::draw::conv(conv.window.map(|window| window.size)),
-        Some(Layer::Pool(pool)) => text::draw::pool(pool.kind, pool.window.map(|window| window.size)),
-        Some(layer) => layer.op().name().to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -125,10 +116,10 @@ mod tests {
             ("input", "28×28"),
             ("conv 3×3", "16 · 28×28"),
             ("conv 3×3", "16 · 28×28"),
-            ("max pool 2", "16 · 14×14"),
+            ("max pool 2×2", "16 · 14×14"),
             ("conv 3×3", "16 · 14×14"),
             ("conv 3×3", "16 · 14×14"),
-            ("max pool 2", "16 · 7×7"),
+            ("max pool 2×2", "16 · 7×7"),
             ("dense", "64"),
             ("dense", "10"),
         ];

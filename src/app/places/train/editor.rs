@@ -32,6 +32,8 @@ pub enum Edit {
     Duplicate(NodeId),
     /// A new layer behind a node. One that joins branches also takes what the node before that one takes.
     Insert(NodeId, Layer),
+    /// Another name for a layer; `None`: that of its kind.
+    Rename(NodeId, Option<String>),
     /// The layer goes to behind another node.
     Move(NodeId, NodeId),
 }
@@ -76,9 +78,17 @@ pub fn edited(network: &Network, edit: &Edit) -> Network {
             }
             network
         }
+        Edit::Rename(node, name) => {
+            let mut network = network.clone();
+            if let Some(node) = network.nodes.get_mut(node.0.wrapping_sub(1)) {
+                node.name = name.clone();
+            }
+            network
+        }
         Edit::Remove(node) => without(network, *node),
         Edit::Duplicate(node) => match network.nodes.get(node.0.wrapping_sub(1)) {
             Some(copied) => {
+                // The copy is named anew: names are unique.
                 with(network, *node, copied.layer.clone(), copied.inputs.get(1..).unwrap_or_default())
             }
             None => network.clone(),
@@ -91,7 +101,9 @@ pub fn edited(network: &Network, edit: &Edit) -> Network {
         Edit::Move(node, behind) => match network.nodes.get(node.0.wrapping_sub(1)) {
             Some(moved) if node != behind => {
                 let to = if behind > node { NodeId(behind.0 - 1) } else { *behind };
-                with(&without(network, *node), to, moved.layer.clone(), &[])
+                let network = with(&without(network, *node), to, moved.layer.clone(), &[]);
+                let to = NodeId(to.0.saturating_add(1));
+                edited(&network, &Edit::Rename(to, moved.name.clone()))
             }
             _ => network.clone(),
         },
@@ -101,7 +113,8 @@ pub fn edited(network: &Network, edit: &Edit) -> Network {
 /// Where a jump to behind this node begins: with a block's worth of layers in between.
 fn jump(network: &Network, behind: NodeId) -> NodeId {
     let before = |node: NodeId| {
-        node.0.checked_sub(1).and_then(|i| network.nodes[i].inputs.first().copied()).unwrap_or(NodeId::INPUT)
+        let node = node.0.checked_sub(1).and_then(|at| network.nodes.get(at));
+        node.and_then(|node| node.inputs.first().copied()).unwrap_or(NodeId::INPUT)
     };
     before(before(behind))
 }
@@ -125,7 +138,8 @@ pub fn without(network: &Network, node: NodeId) -> Network {
 
 /// The network with a layer behind a node: what took the node's output takes the layer's.
 fn with(network: &Network, behind: NodeId, layer: Layer, more: &[NodeId]) -> Network {
-    let new = NodeId(behind.0 + 1);
+    // A link or a file may ask for nodes that do not exist; the plan says so.
+    let new = NodeId(behind.0.saturating_add(1));
     let mut nodes = network.nodes.clone();
     for (i, node) in nodes.iter_mut().enumerate() {
         let later = i + 1 > behind.0;
@@ -133,11 +147,11 @@ fn with(network: &Network, behind: NodeId, layer: Layer, more: &[NodeId]) -> Net
             if *id == behind && later {
                 *id = new;
             } else if *id > behind {
-                id.0 += 1;
+                id.0 = id.0.saturating_add(1);
             }
         }
     }
     let inputs = std::iter::once(behind).chain(more.iter().copied()).collect();
-    nodes.insert(behind.0.min(nodes.len()), Node { layer, inputs });
+    nodes.insert(behind.0.min(nodes.len()), Node { layer, inputs, name: None });
     Network { input: network.input, nodes }
 }

@@ -1,4 +1,5 @@
 mod config;
+mod edits;
 
 use super::*;
 use crate::layers::activation::Activation;

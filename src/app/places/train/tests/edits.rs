@@ -1,0 +1,59 @@
+//! Edits of networks that do not fit, and of networks with names.
+
+use super::*;
+use crate::format;
+use crate::layers::conv::Conv;
+use crate::network::Network;
+use crate::random::Random;
+
+/// Links and files may hold nodes that do not exist. Editing them is harmless; the plan says what is wrong.
+#[test]
+fn edits_of_a_hostile_network_are_harmless() {
+    let hostile = [usize::MAX, usize::MAX - 1, 7, 3, 2, 1, 0].map(NodeId);
+    let mut random = Random::new(4);
+    for _ in 0..300 {
+        let mut network = Network::new(Shape::new(1, 28, 28));
+        for _ in 0..random.below(4) {
+            let inputs: Vec<NodeId> = (0..random.below(3)).map(|_| hostile[random.below(7)]).collect();
+            network.add(NEW_LAYERS[random.below(NEW_LAYERS.len())].1(), &inputs);
+        }
+        for _ in 0..4 {
+            let node = NodeId(random.below(network.nodes.len() + 2));
+            let edit = match random.below(6) {
+                0 => Edit::Remove(node),
+                1 => Edit::Duplicate(node),
+                2 => Edit::Insert(node, NEW_LAYERS[random.below(NEW_LAYERS.len())].1()),
+                3 => Edit::Rename(node, Some("a".into())),
+                4 => Edit::From { node, input: random.below(2), source: hostile[random.below(7)] },
+                _ => Edit::Move(node, NodeId(random.below(network.nodes.len() + 2))),
+            };
+            network = edited(&network, &edit);
+            for (variant, ..) in Variant::ALL {
+                drop(Plan::new(variant.applied(&network, &Settings::default()).0));
+            }
+        }
+        let link = format::link(TrainConfig { network, ..TrainConfig::default() }.to_pairs());
+        Train::new(&link).start(vec![]);
+    }
+}
+
+#[test]
+fn edits_keep_names() {
+    let fresh = TrainConfig::default();
+    let network = edited(&fresh.network, &Edit::Rename(NodeId(1), Some("stem".into())));
+    let names = |network: &Network| Plan::names(network)[1..].to_vec();
+    assert_eq!(names(&network)[0], "stem");
+    let copied = edited(&network, &Edit::Duplicate(NodeId(1)));
+    assert_eq!(names(&copied)[..2], ["stem", "conv2"]);
+    let moved = edited(&network, &Edit::Move(NodeId(1), NodeId(2)));
+    assert_eq!(names(&moved)[1], "stem");
+    assert_eq!(edited(&moved, &Edit::Move(NodeId(2), NodeId(0))), network);
+    let other = edited(&network, &Edit::Set(NodeId(1), Conv::new(3, 3).into()));
+    assert_eq!(names(&other)[0], "stem");
+    assert_eq!(edited(&network, &Edit::Rename(NodeId(1), None)), fresh.network);
+    // The link of today keeps it, too.
+    let config = TrainConfig { network, ..fresh };
+    assert_eq!(Train::new(&format::link(config.to_pairs())).config, config);
+    let twice = edited(&config.network, &Edit::Rename(NodeId(2), Some("stem".into())));
+    assert!(Plan::new(twice).is_err_and(|error| error.to_string() == "“stem”: the name is taken"));
+}

@@ -1,0 +1,80 @@
+use super::Activation;
+use crate::layers::Describe;
+use crate::layers::describe::{Control, Field, Size};
+use crate::layers::pytorch::{Expression, Pytorch, float};
+
+/// Each function with its name for people.
+const ALL: [(&str, Activation); 8] = [
+    ("ReLU", Activation::Relu),
+    ("leaky ReLU", Activation::LeakyRelu { slope: 0.01 }),
+    ("sigmoid", Activation::Sigmoid),
+    ("tanh", Activation::Tanh),
+    ("softplus", Activation::Softplus),
+    ("ELU", Activation::Elu { alpha: 1.0 }),
+    ("GELU", Activation::Gelu),
+    ("SiLU", Activation::Silu),
+];
+
+impl Activation {
+    /// Its place among all.
+    const fn index(self) -> usize {
+        match self {
+            Self::Relu => 0,
+            Self::LeakyRelu { .. } => 1,
+            Self::Sigmoid => 2,
+            Self::Tanh => 3,
+            Self::Softplus => 4,
+            Self::Elu { .. } => 5,
+            Self::Gelu => 6,
+            Self::Silu => 7,
+        }
+    }
+}
+
+impl Describe for Activation {
+    fn summary(&self) -> String {
+        ALL[self.index()].0.to_owned()
+    }
+
+    fn sizes(&self) -> Vec<Size> {
+        vec![]
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        let options = ALL.map(|(name, _)| name).to_vec();
+        vec![Field {
+            name: "Function",
+            id: "function",
+            control: Control::Choice { chosen: self.index(), options },
+            set: Box::new(|index| ALL[(index as usize).min(ALL.len() - 1)].1.into()),
+        }]
+    }
+
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
+        let x = code.inputs[0].name;
+        let text = match *self {
+            Self::Relu => format!("F.relu({x})"),
+            Self::LeakyRelu { slope } => format!("F.leaky_relu({x}, {})", float(slope)),
+            Self::Sigmoid => format!("torch.sigmoid({x})"),
+            Self::Tanh => format!("torch.tanh({x})"),
+            Self::Softplus => format!("F.softplus({x})"),
+            Self::Elu { alpha } => format!("F.elu({x}, {})", float(alpha)),
+            Self::Gelu => format!("F.gelu({x})"),
+            Self::Silu => format!("F.silu({x})"),
+        };
+        Expression { text, flat: code.inputs[0].flat }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_is_listed_in_its_place() {
+        for (index, (name, activation)) in ALL.into_iter().enumerate() {
+            assert_eq!((activation.index(), activation.summary().as_str()), (index, name));
+            assert_eq!((Activation::Relu.fields()[0].set)(index as f64), activation.into());
+        }
+    }
+}

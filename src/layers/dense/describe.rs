@@ -1,0 +1,25 @@
+use super::Dense;
+use crate::layers::Describe;
+use crate::layers::describe::{Field, Size, channels};
+use crate::layers::pytorch::{Expression, Pytorch};
+
+impl Describe for Dense {
+    fn summary(&self) -> String {
+        "dense".to_owned()
+    }
+
+    fn sizes(&self) -> Vec<Size> {
+        channels([("a number of units", self.units)])
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        vec![Field::count(("Units", "units"), (self.units, 1, 1024), self, |dense, n| dense.units = n)]
+    }
+
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
+        let input = code.inputs[0];
+        let bias = if self.bias { "" } else { ", bias=False" };
+        let module = code.module(format!("nn.Linear({}, {}{bias})", input.shape.len(), self.units));
+        Expression { text: format!("{module}({})", input.flattened()), flat: true }
+    }
+}

@@ -1,0 +1,24 @@
+use super::LocalResponseNorm;
+use crate::layers::Describe;
+use crate::layers::describe::{Field, Size, channels};
+use crate::layers::pytorch::{Expression, Pytorch, float};
+
+impl Describe for LocalResponseNorm {
+    fn summary(&self) -> String {
+        "local response norm".to_owned()
+    }
+
+    fn sizes(&self) -> Vec<Size> {
+        channels([("a size", self.size)])
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        vec![]
+    }
+
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
+        let [alpha, beta, k] = [self.alpha, self.beta, self.k].map(float);
+        let (x, size) = (code.inputs[0].image(), self.size);
+        Expression::image(format!("F.local_response_norm({x}, {size}, {alpha}, {beta}, {k})"))
+    }
+}

@@ -1,0 +1,52 @@
+use super::{Add, Concat};
+use crate::layers::Describe;
+use crate::layers::describe::{Field, Size};
+use crate::layers::pytorch::{Expression, Pytorch};
+
+/// The branches, and whether all of them are flat.
+fn branches(code: &Pytorch<'_>) -> (Vec<String>, bool) {
+    let flat = code.inputs.iter().all(|input| input.flat) && code.output.area() == 1;
+    let branch = |input: &crate::layers::pytorch::Variable<'_>| match flat {
+        true => input.name.to_owned(),
+        false => input.image(),
+    };
+    (code.inputs.iter().map(branch).collect(), flat)
+}
+
+impl Describe for Add {
+    fn summary(&self) -> String {
+        "+ skip".to_owned()
+    }
+
+    fn sizes(&self) -> Vec<Size> {
+        vec![]
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        vec![]
+    }
+
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
+        let (branches, flat) = branches(code);
+        Expression { text: branches.join(" + "), flat }
+    }
+}
+
+impl Describe for Concat {
+    fn summary(&self) -> String {
+        "concat".to_owned()
+    }
+
+    fn sizes(&self) -> Vec<Size> {
+        vec![]
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        vec![]
+    }
+
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
+        let (branches, flat) = branches(code);
+        Expression { text: format!("torch.cat([{}], 1)", branches.join(", ")), flat }
+    }
+}
