@@ -15,7 +15,7 @@ use convoscope::data::{Dataset, idx};
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
-use convoscope::training::{Average, Decay, Runner, Schedule, Scores, Trainer};
+use convoscope::training::{Average, Batch, Decay, Schedule, Scores, Trainer};
 use convoscope::zoo;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -108,7 +108,7 @@ impl Train {
         let mut average = Average::new(weights.clone(), 0.999);
         let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);
         trainer.label_smoothing = self.label_smoothing;
-        let mut runner = self.engine.runner(trainer, self.batch);
+        self.engine.choose(&mut trainer, self.batch);
         let mut order: Vec<usize> = (0..training.len()).collect();
         let augmentation = StrokeAugmentation::default();
         let mut log = String::new();
@@ -117,9 +117,9 @@ impl Train {
             let bar = bar(steps * self.batch as u64, epoch + 1, self.epochs);
             let (mut loss, mut correct) = (0.0, 0);
             for (step, batch) in order.chunks_exact(self.batch).enumerate() {
-                let seed = Random::split(self.seed ^ 0xA06, runner.step()).next_u64();
-                let rate = schedule.at(runner.step());
-                let taken = runner.train(self.batch, rate, |range, x| {
+                let seed = Random::split(self.seed ^ 0xA06, trainer.step()).next_u64();
+                let rate = schedule.at(trainer.step());
+                let fill = |range: Range<usize>, x: &mut [f32]| {
                     let mut scratch = Scratch::default();
                     let samples = batch[range.clone()].iter().zip(range).zip(x.chunks_exact_mut(28 * 28));
                     samples
@@ -128,20 +128,15 @@ impl Train {
                             if random.uniform() < self.plain {
                                 scaled(training.image(i), x);
                             } else {
-                                augmentation.apply(
-                                    training.image(i),
-                                    &skeletons[i],
-                                    &mut random,
-                                    &mut scratch,
-                                    x,
-                                );
+                                let (image, skeleton) = (training.image(i), &skeletons[i]);
+                                augmentation.apply(image, skeleton, &mut random, &mut scratch, x);
                             }
                             training.labels[i]
                         })
                         .collect()
-                });
-                let scores = pollster::block_on(taken);
-                average.add(pollster::block_on(runner.weights()));
+                };
+                let scores = pollster::block_on(trainer.train(Batch::new(self.batch, &fill), rate));
+                average.add(pollster::block_on(trainer.weights()));
                 (loss, correct) = (loss + scores.loss, correct + scores.correct);
                 let seen = ((step + 1) * self.batch) as f32;
                 let accuracy = 100.0 * correct as f32 / seen;
@@ -149,10 +144,10 @@ impl Train {
                 bar.set_position(seen as u64);
             }
             bar.finish_and_clear();
-            if let Some(why) = runner.error() {
+            if let Some(why) = trainer.error() {
                 println!("on the CPU: {why}");
             }
-            let scores = score(&mut runner, &mut average.weights, &validation);
+            let scores = score(&mut trainer, &average.weights, &validation);
             let line = format!(
                 "epoch {:2}: training loss {:.4}, accuracy {:.2} % · validation loss {:.4}, accuracy {:.2} %",
                 epoch + 1,
@@ -167,7 +162,7 @@ impl Train {
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
             write(&self.out, &average.weights.to_safetensors_half(&plan, metadata))?;
         }
-        let scores = score(&mut runner, &mut average.weights, &validation);
+        let scores = score(&mut trainer, &average.weights, &validation);
         let card =
             self.card(&plan, &checksum, training.len(), validation.len(), percent(scores, &validation), &log);
         write(&self.out.with_extension("md"), card.as_bytes())
@@ -216,11 +211,11 @@ impl Evaluate {
         let plan = Arc::new(Plan::new(zoo::digits())?);
         let bytes = std::fs::read(&self.weights)
             .with_context(|| format!("cannot read {}", self.weights.display()))?;
-        let mut weights = Weights::from_safetensors(&plan, &bytes)
+        let weights = Weights::from_safetensors(&plan, &bytes)
             .with_context(|| format!("{} does not hold this network's weights", self.weights.display()))?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut runner = Runner::on_cpu(Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0));
-        let scores = score(&mut runner, &mut weights, &data);
+        let mut trainer = Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0);
+        let scores = score(&mut trainer, &weights, &data);
         let (right, n) = (scores.correct, data.len());
         println!("{:.2} % of {name} ({right} of {n}), loss {:.4}", percent(scores, &data), scores.loss);
         Ok(())
@@ -228,11 +223,11 @@ impl Evaluate {
 }
 
 /// Scores all of `data`; the loss is the mean of all samples.
-fn score(runner: &mut Runner, weights: &mut Weights, data: &Dataset) -> Scores {
+fn score(trainer: &mut Trainer, weights: &Weights, data: &Dataset) -> Scores {
     let mut total = Scores::default();
     for first in (0..data.len()).step_by(VALIDATION_BATCH) {
         let n = VALIDATION_BATCH.min(data.len() - first);
-        let scores = runner.evaluate_others(weights, n, |range: Range<usize>, x| {
+        let fill = |range: Range<usize>, x: &mut [f32]| {
             let samples = range.map(|i| first + i).zip(x.chunks_exact_mut(data.shape.len()));
             samples
                 .map(|(i, x)| {
@@ -240,7 +235,8 @@ fn score(runner: &mut Runner, weights: &mut Weights, data: &Dataset) -> Scores {
                     data.labels[i]
                 })
                 .collect()
-        });
+        };
+        let scores = trainer.evaluate_others(weights, Batch::new(n, &fill));
         total.loss += scores.loss * n as f32 / data.len() as f32;
         total.correct += scores.correct;
     }
