@@ -50,6 +50,54 @@ impl Theme {
 /// Red, green, blue.
 pub type Rgb = [u8; 3];
 
+/// A colour of the page that is not a value's: the custom property of this name in `www/style.css`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// The ground.
+    Paper,
+    /// Type and frames.
+    Ink,
+    /// Type of less weight.
+    Muted,
+    /// The ground of cells whose value is still to come.
+    Soft,
+    /// The dashed edge of padded cells.
+    Dash,
+    /// What is left over.
+    Warning,
+}
+
+impl Token {
+    /// Every token, by the name of its custom property.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Paper, "paper"),
+        (Self::Ink, "ink"),
+        (Self::Muted, "muted"),
+        (Self::Soft, "soft"),
+        (Self::Dash, "dash"),
+        (Self::Warning, "warning"),
+    ];
+
+    /// The colour.
+    pub const fn rgb(self, theme: Theme) -> Rgb {
+        let hex: u32 = match (self, theme) {
+            (Self::Paper, Theme::Light) => 0xfb_fa_f7,
+            (Self::Paper, Theme::Dark) => 0x14_17_1c,
+            (Self::Ink, Theme::Light) => 0x1c_21_28,
+            (Self::Ink, Theme::Dark) => 0xec_ea_e4,
+            (Self::Muted, Theme::Light) => 0x5f_65_6d,
+            (Self::Muted, Theme::Dark) => 0xa3_a8_b0,
+            (Self::Soft, Theme::Light) => 0xef_ed_e7,
+            (Self::Soft, Theme::Dark) => 0x22_27_2e,
+            (Self::Dash, Theme::Light) => 0xc9_c6_bd,
+            (Self::Dash, Theme::Dark) => 0x4a_51_5b,
+            (Self::Warning, Theme::Light) => 0x8a_3d_00,
+            (Self::Warning, Theme::Dark) => 0xff_b8_6b,
+        };
+        [(hex >> 16) as u8, (hex >> 8) as u8, hex as u8]
+    }
+}
+
 impl Palette {
     /// The colours of −1, 0 and 1.
     const fn stops(self, theme: Theme) -> [Rgb; 3] {
@@ -86,14 +134,14 @@ impl Palette {
     }
 
     /// The colour of a word about a value: readable on the page's ground.
-    pub fn word(self, value: f32, theme: Theme) -> String {
+    pub fn word(self, value: f32, theme: Theme) -> Rgb {
         if matches!(self, Self::Ink | Self::Light) || value == 0.0 {
-            return "inherit".to_owned();
+            return Token::Ink.rgb(theme);
         }
         let [r, g, b] = self.color(value.signum(), 1.0, theme).map(f32::from);
         // On paper the ends of the palettes are too light for type: a third of the way to black.
         let shade = if theme == Theme::Light && value < 0.0 { 0.66 } else { 1.0 };
-        css([r, g, b].map(|channel| (channel * shade) as u8))
+        [r, g, b].map(|channel| (channel * shade) as u8)
     }
 
     /// A CSS gradient from −range to +range: the legend.
@@ -126,8 +174,41 @@ pub fn css([r, g, b]: Rgb) -> String {
 }
 
 /// The colour of type on a ground of this colour: whichever contrasts more (WCAG's relative luminance).
-pub fn type_on(ground: Rgb) -> &'static str {
+pub fn type_on(ground: Rgb) -> Rgb {
     let linear = |c: u8| (f32::from(c) / 255.0).powf(2.2);
     let [r, g, b] = ground.map(linear);
-    if 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.2 { "#14171c" } else { "#ffffff" }
+    if 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.2 { [0x14, 0x17, 0x1c] } else { [255; 3] }
+}
+
+/// From one colour to the other, by this part of the way.
+pub fn mixed(from: Rgb, to: Rgb, part: f32) -> Rgb {
+    std::array::from_fn(|i| {
+        let (from, to) = (f32::from(from[i]), f32::from(to[i]));
+        (from + part * (to - from)).round() as u8
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first light and the first dark value of a custom property in the style sheet.
+    fn declared(name: &str) -> [String; 2] {
+        let css = include_str!("../../www/style.css");
+        let values: Vec<&str> =
+            css.split(&format!("--{name}: ")).skip(1).filter_map(|rest| rest.split(';').next()).collect();
+        [values[0].to_owned(), values[1].to_owned()]
+    }
+
+    #[test]
+    fn tokens_are_those_of_the_style_sheet() {
+        for (token, name) in Token::ALL {
+            let hex = |theme| token.rgb(theme).map(|c| format!("{c:02x}")).concat();
+            assert_eq!(
+                [Theme::Light, Theme::Dark].map(|theme| format!("#{}", hex(theme))),
+                declared(name),
+                "{name}"
+            );
+        }
+    }
 }

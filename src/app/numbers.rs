@@ -67,6 +67,16 @@ fn without_trailing_zeros(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
+/// A factor or term: negative ones in brackets.
+///
+/// ```
+/// use convoscope::app::numbers::bracketed;
+/// assert_eq!([1.5, -2.0].map(bracketed), ["1.5", "(−2)"]);
+/// ```
+pub fn bracketed(value: f32) -> String {
+    if value < 0.0 { format!("({})", trimmed(value)) } else { trimmed(value) }
+}
+
 /// A number with its sign, as a term of a sum: "+0.26", "−0.12", "0".
 pub fn signed(value: f32, digits: usize) -> String {
     if value == 0.0 {

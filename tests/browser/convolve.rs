@@ -46,7 +46,7 @@ fn shows(page: &mut Page, testid: &str, channels: usize, computed: &Computed) {
 #[test]
 fn every_example_shows_what_the_core_computes() {
     for preset in presets() {
-        let convolve = preset.convolve();
+        let convolve = preset.example();
         let convolve = Convolve { at: convolve.steps() - 1, ..convolve };
         let mut page = open(&convolve);
         let (testid, channels) = match convolve.mode {
@@ -61,7 +61,7 @@ fn every_example_shows_what_the_core_computes() {
 
 #[test]
 fn the_lectures_numbers_are_on_the_screen() {
-    let example = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().convolve();
+    let example = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().example();
     let mut page = open(&example("sum"));
     assert_eq!(grid(&mut page, "conv-output"), [4., 3., 4., 2., 4., 3., 2., 3., 4.]);
     page.finish();

@@ -13,7 +13,7 @@ use crate::train::file;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn example(id: &str) -> Convolve {
-    presets().iter().find(|preset| preset.id == id).unwrap().convolve()
+    presets().iter().find(|preset| preset.id == id).unwrap().example()
 }
 
 fn open(preset: &str) -> Page {

@@ -12,7 +12,7 @@ use crate::harness::{Page, View};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn example(id: &str) -> Convolve {
-    presets().iter().find(|preset| preset.id == id).unwrap().convolve()
+    presets().iter().find(|preset| preset.id == id).unwrap().example()
 }
 
 fn open(convolve: &Convolve) -> Page {

@@ -1,191 +1,215 @@
-//! Lays a figure out as a drawing.
+//! Lays a figure out as a drawing, for SVG, PNG and GIF.
 
-use super::content::{Cell, Figure, Look, Sheet, Stack, Tone, Word};
-use super::formula::number;
-use super::{Anchor, Item, Quantity, Rgb, Scene, Span};
+use super::cell::text_width;
+use super::{
+    Anchor, Arrangement, CellPaint, Figure, Formula, Grid, Item, Layout, Operand, Room, Scene, Span, Symbol,
+    Word, fitting_type,
+};
+use crate::app::color::{Rgb, Theme, Token, mixed};
 
 const MARGIN: f32 = 24.0;
-/// Size of type above a stack.
+/// Size of type above an operand.
 const TITLE: f32 = 13.0;
-/// Size of type of a formula.
-const FORMULA: f32 = 16.0;
-/// Between two cells.
-const LINE: f32 = 2.0;
+/// Size of type of a formula, and from one of its lines to the next.
+const FORMULA: (f32, f32) = (16.0, 28.0);
 /// Between two channels.
 const GAP: f32 = 18.0;
-/// For the sign between two stacks.
+/// For the sign between two operands.
 const SIGN: f32 = 52.0;
-/// Cells are as large as this room allows, and no larger than the last.
-const ROOM: (f32, f32, f32) = (1400.0, 680.0, 46.0);
 /// Cells smaller than this show their colour alone.
 const READABLE: f32 = 16.0;
 /// Left for the formula at the least.
-const LEAST_WIDTH: f32 = 640.0;
+const MIN_WIDTH: f32 = 640.0;
+/// What operands have room in.
+const ROOM: Room =
+    Room { width: 1400.0, height: 680.0, title: TITLE, largest: 46.0, narrow: false, sizes: true };
 
-/// Lays a figure out. The colours are the caller's: `palette(value, range, quantity)`.
-pub(super) fn draw(figure: &Figure, palette: impl Fn(f32, f32, Quantity) -> Rgb) -> Scene {
-    let (paper, ink) = (palette(0.0, 1.0, Quantity::Input), palette(1.0, 1.0, Quantity::Input));
-    let stacks = || figure.stacks.iter().map(|(_, stack)| stack);
-    let total: usize = stacks().map(|stack| stack.across * stack.sheets[0].columns).sum();
-    let tallest = stacks().map(|stack| stack.down() * stack.sheets[0].rows()).max().unwrap_or(1);
-    let pitch = (ROOM.0 / total as f32).min(ROOM.1 / tallest as f32).min(ROOM.2).floor().max(4.0);
-    let mut draw = Draw { palette: &palette, paper, ink, pitch, items: Vec::new() };
-    let signs = (figure.stacks.len() - 1) as f32 * SIGN;
-    let inner = stacks().map(|stack| draw.extent(stack).0).sum::<f32>() + signs;
-    let height = stacks().map(|stack| draw.extent(stack).1).fold(0.0, f32::max);
-    let width = inner.max(LEAST_WIDTH) + 2.0 * MARGIN;
-
-    let [at, steps] = figure.step;
-    draw.text((MARGIN, 40.0), 18.0, Anchor::Start, figure.title, ink, true);
-    let step = format!("step {at} of {steps}");
-    draw.text((width - MARGIN, 40.0), 13.0, Anchor::End, &step, draw.muted(), false);
-    draw.text((MARGIN, 62.0), 13.0, Anchor::Start, &figure.settings, draw.muted(), false);
-    let (mut x, top) = (MARGIN, 112.0);
-    for (i, (sign, stack)) in figure.stacks.iter().enumerate() {
-        if i > 0 {
-            let at = (x - SIGN / 2.0, top + height / 2.0 + 9.0);
-            draw.text(at, 26.0, Anchor::Middle, sign, draw.muted(), false);
+impl Figure {
+    /// The figure as a drawing in the colours of a theme.
+    pub fn scene(&self, theme: Theme) -> Scene {
+        let Self { title, step: _, settings, remark, layout, operands, symbols, formula } = self;
+        let arrangement = Arrangement::of(operands, layout, &ROOM);
+        let mut draw = Draw::new(theme, &arrangement);
+        let places = draw.places(operands, layout);
+        let (inner, height) = places.iter().zip(operands).zip(&arrangement.across).fold(
+            (0.0f32, 0.0f32),
+            |(width, height), (([x, y], operand), across)| {
+                let (w, h) = draw.extent(operand, *across);
+                (width.max(x + w), height.max(y + h))
+            },
+        );
+        let width = inner.max(MIN_WIDTH) + 2.0 * MARGIN;
+        draw.text((MARGIN, 40.0), 18.0, Anchor::Start, title, draw.ink, true);
+        draw.text((width - MARGIN, 40.0), 13.0, Anchor::End, &self.position(), draw.muted, false);
+        draw.text((MARGIN, 62.0), 13.0, Anchor::Start, settings, draw.muted, false);
+        draw.text((MARGIN, 84.0), 13.0, Anchor::Start, remark, draw.muted, false);
+        let top = 134.0;
+        for ((operand, [x, y]), across) in operands.iter().zip(places).zip(&arrangement.across) {
+            let (x, y) = (MARGIN + x, top + y);
+            if !operand.sign.is_empty() {
+                let at = (x - SIGN / 2.0, top + height / 2.0 + 9.0);
+                draw.text(at, 26.0, Anchor::Middle, operand.sign, draw.muted, false);
+            }
+            draw.operand(operand, *across, x, y);
         }
-        let (w, h) = draw.extent(stack);
-        draw.stack(stack, x, top + (height - h) / 2.0);
-        x += w + SIGN;
+        let mut y = top + height + 48.0;
+        if let Layout::Product { equation, notes } = layout {
+            draw.text((MARGIN, top), 18.0, Anchor::Start, equation, draw.ink, true);
+            for note in notes {
+                draw.text((MARGIN, y), TITLE, Anchor::Start, note, draw.muted, false);
+                y += 20.0;
+            }
+            y += 12.0;
+        }
+        if !symbols.is_empty() {
+            let text = Symbol::text(symbols);
+            draw.text((MARGIN, y), FORMULA.0, Anchor::Start, &text, draw.muted, false);
+            y += FORMULA.1;
+        }
+        for line in lines(formula, width - 2.0 * MARGIN) {
+            let spans = line.into_iter().map(|word| draw.span(&word)).collect();
+            draw.items.push(Item::Text { x: MARGIN, y, size: FORMULA.0, anchor: Anchor::Start, spans });
+            y += FORMULA.1;
+        }
+        Scene { width, height: y, paper: draw.paper, ink: draw.ink, items: draw.items }
     }
-    let mut y = top + height + 48.0;
-    for line in lines(&figure.formula, width - 2.0 * MARGIN) {
-        let spans = line.into_iter().map(|word| draw.span(word)).collect();
-        draw.items.push(Item::Text { x: MARGIN, y, size: FORMULA, anchor: Anchor::Start, spans });
-        y += 28.0;
-    }
-    Scene { width, height: y, paper, ink, items: draw.items }
 }
 
 /// The words of a formula in lines of this width.
-fn lines(parts: &[Vec<Word>], room: f32) -> Vec<Vec<&Word>> {
-    let mut lines: Vec<Vec<&Word>> = vec![vec![]];
+fn lines(formula: &Formula, room: f32) -> Vec<Vec<Word>> {
+    let Formula { of, parts, later } = formula;
+    let name = vec![Word { text: format!("{of} = "), role: super::Role::Label }];
+    let later = vec![Word { text: later.clone(), role: super::Role::Label }];
+    let mut lines: Vec<Vec<Word>> = vec![vec![]];
     let mut used = 0.0;
-    for part in parts {
-        let wide: f32 = part.iter().map(|word| width(&word.text, FORMULA)).sum();
+    for part in [&name].into_iter().chain(parts).chain([&later]) {
+        let wide: f32 = part.iter().map(|word| width(&word.text, FORMULA.0)).sum();
         if used > 0.0 && used + wide > room {
             lines.push(vec![]);
             used = 0.0;
         }
         used += wide;
-        lines.last_mut().expect("there is a line").extend(part);
+        lines
+            .last_mut()
+            .expect("there is a line")
+            .extend(part.iter().filter(|word| !word.text.is_empty()).cloned());
     }
     lines
 }
 
 /// About as wide as a text of this size gets: nobody can measure it here.
-pub(super) fn width(text: &str, size: f32) -> f32 {
+fn width(text: &str, size: f32) -> f32 {
     0.58 * size * text.chars().count() as f32
 }
 
-struct Draw<'a, P> {
-    palette: &'a P,
+struct Draw {
+    theme: Theme,
     paper: Rgb,
     ink: Rgb,
-    /// From one cell to the next.
+    muted: Rgb,
+    /// The side of a cell, and from one to the next.
+    side: f32,
     pitch: f32,
+    badges: bool,
+    across: Vec<usize>,
     items: Vec<Item>,
 }
 
-impl<P: Fn(f32, f32, Quantity) -> Rgb> Draw<'_, P> {
-    fn muted(&self) -> Rgb {
-        mixed(self.ink, self.paper, 0.35)
+impl Draw {
+    fn new(theme: Theme, arrangement: &Arrangement) -> Self {
+        let Arrangement { across, side, scrolled: _, badges } = arrangement;
+        // A drawing does not scroll: all channels are seen.
+        let gap = if *side >= READABLE { 2.0 } else { 0.5 };
+        let [paper, ink, muted] = [Token::Paper, Token::Ink, Token::Muted].map(|token| token.rgb(theme));
+        let (pitch, across) = (side + gap, across.clone());
+        Self { theme, paper, ink, muted, side: *side, pitch, badges: *badges, across, items: Vec::new() }
     }
 
-    fn span(&self, Word { text, tone, bold }: &Word) -> Span {
-        let color = match *tone {
-            Tone::Ink => self.ink,
-            Tone::Muted => self.muted(),
-            Tone::Of(value, quantity) => (self.palette)(value, 1.0, quantity),
-        };
-        Span { text: text.clone(), color, bold: *bold }
+    fn span(&self, word: &Word) -> Span {
+        Span { text: word.text.clone(), color: word.color(self.theme), bold: word.is_bold() }
     }
 
     fn text(&mut self, (x, y): (f32, f32), size: f32, anchor: Anchor, text: &str, color: Rgb, bold: bool) {
-        let spans = vec![Span { text: text.to_owned(), color, bold }];
-        self.items.push(Item::Text { x, y, size, anchor, spans });
+        if !text.is_empty() {
+            let spans = vec![Span { text: text.to_owned(), color, bold }];
+            self.items.push(Item::Text { x, y, size, anchor, spans });
+        }
     }
 
-    /// Width and height of a stack; what stands above it has to fit, too.
-    fn extent(&self, stack: &Stack) -> (f32, f32) {
+    /// Where the operands lie: side by side and centred, or as a product.
+    fn places(&self, operands: &[Operand], layout: &Layout) -> Vec<[f32; 2]> {
+        let extents: Vec<(f32, f32)> = operands
+            .iter()
+            .zip(&self.across)
+            .map(|(operand, across)| self.extent(operand, *across))
+            .collect();
+        match (layout, &extents[..]) {
+            (Layout::Product { .. }, [(_, above), (left, beside), _]) => {
+                let (x, y) = (left + SIGN, above + SIGN);
+                let _ = beside;
+                vec![[x, 0.0], [0.0, y], [x, y]]
+            }
+            _ => {
+                let height = extents.iter().map(|(_, height)| *height).fold(0.0, f32::max);
+                let mut x = 0.0;
+                let place = |(width, own): &(f32, f32)| {
+                    let at = [x, (height - own) / 2.0];
+                    x += width + SIGN;
+                    at
+                };
+                extents.iter().map(place).collect()
+            }
+        }
+    }
+
+    /// Width and height of an operand; what stands above it has to fit, too.
+    fn extent(&self, operand: &Operand, across: usize) -> (f32, f32) {
         let side = |n: usize, cells: usize| (n * cells) as f32 * self.pitch + (n - 1) as f32 * GAP;
-        let sheet = &stack.sheets[0];
-        let title = width(stack.title, TITLE) + width(&stack.size, TITLE);
-        (side(stack.across, sheet.columns).max(title + 12.0), side(stack.down(), sheet.rows()))
+        let grid = &operand.grids[0];
+        let title = width(operand.title, TITLE) + width(&operand.size, TITLE);
+        let down = operand.grids.len().div_ceil(across);
+        (side(across, grid.columns).max(title + 12.0), side(down, grid.rows()))
     }
 
-    fn stack(&mut self, stack: &Stack, x: f32, y: f32) {
+    fn operand(&mut self, operand: &Operand, across: usize, x: f32, y: f32) {
+        let Operand { id: _, sign: _, title, size, grids, current: _ } = operand;
         let spans = vec![
-            Span { text: stack.title.to_owned(), color: self.ink, bold: true },
-            Span { text: format!("  {}", stack.size), color: self.muted(), bold: false },
+            Span { text: (*title).to_owned(), color: self.ink, bold: true },
+            Span { text: format!("  {size}"), color: self.muted, bold: false },
         ];
         self.items.push(Item::Text { x, y: y - 10.0, size: TITLE, anchor: Anchor::Start, spans });
-        for (i, sheet) in stack.sheets.iter().enumerate() {
+        for (i, grid) in grids.iter().enumerate() {
             let step = |cells: usize| cells as f32 * self.pitch + GAP;
-            let (across, down) = (i % stack.across, i / stack.across);
-            self.sheet(sheet, x + across as f32 * step(sheet.columns), y + down as f32 * step(sheet.rows()));
+            let (column, row) = (i % across, i / across);
+            self.grid(grid, x + column as f32 * step(grid.columns), y + row as f32 * step(grid.rows()));
         }
     }
 
-    fn sheet(&mut self, sheet: &Sheet, x: f32, y: f32) {
-        for (i, cell) in sheet.cells.iter().enumerate() {
-            let (row, column) = (i / sheet.columns, i % sheet.columns);
-            self.cell(cell, x + column as f32 * self.pitch, y + row as f32 * self.pitch);
+    fn grid(&mut self, grid: &Grid, x: f32, y: f32) {
+        for (i, cell) in grid.cells.iter().enumerate() {
+            let (row, column) = (i / grid.columns, i % grid.columns);
+            let at = [x + column as f32 * self.pitch, y + row as f32 * self.pitch];
+            self.cell(cell.paint(self.theme), at);
         }
     }
 
-    fn cell(&mut self, cell: &Cell, x: f32, y: f32) {
-        let side = self.pitch - LINE.min(self.pitch / 4.0);
-        let padded = matches!(cell.look, Look::Padded | Look::Outside);
-        let fill = match cell.look {
-            Look::Empty => mixed(self.paper, self.ink, 0.06),
-            Look::Padded | Look::Outside => self.paper,
-            Look::Dim => mixed((self.palette)(cell.value, cell.range, cell.quantity), self.paper, 0.55),
-            Look::Plain => (self.palette)(cell.value, cell.range, cell.quantity),
-        };
-        let edge = mixed(self.paper, self.ink, 0.3);
-        let stroke = match () {
-            () if cell.lit => Some((self.ink, 2.0)),
-            () => padded.then_some((edge, 1.0)),
-        };
-        self.items.push(Item::Square { x, y, side, fill, stroke, dashed: padded && !cell.lit });
-        if cell.discarded {
-            self.items.push(Item::Hatch { x, y, side });
+    fn cell(&mut self, paint: CellPaint, [x, y]: [f32; 2]) {
+        let CellPaint { text, ground, ink, frame, dashed, hatched, badge } = paint;
+        let side = self.side;
+        let stroke = frame.map(|color| (color, 2.0)).or(dashed.map(|color| (color, 1.0)));
+        let fill = ground.unwrap_or(self.paper);
+        self.items.push(Item::Square { x, y, side, fill, stroke, dashed: dashed.is_some() });
+        if let Some(color) = hatched {
+            self.items.push(Item::Hatch { x, y, side, color: mixed(fill, color, 1.0) });
         }
-        if matches!(cell.look, Look::Empty | Look::Outside) || self.pitch < READABLE {
+        if side < READABLE {
             return;
         }
-        let text = number(cell.value);
-        let size = (0.38 * side).min(0.9 * side / width(&text, 1.0));
-        let color = if padded || cell.look == Look::Dim { self.muted() } else { self.on(fill) };
-        self.text((x + side / 2.0, y + side / 2.0 + 0.36 * size), size, Anchor::Middle, &text, color, false);
-        if let Some(badge) = cell.badge.as_ref().filter(|_| self.pitch >= 30.0) {
-            let (x, y) = (x + side - 3.0, y + side - 3.0);
-            let spans = vec![self.span(badge)];
-            self.items.push(Item::Text { x, y, size: 0.22 * side, anchor: Anchor::End, spans });
+        let size = side * 0.4f32.min(fitting_type(&text));
+        self.text((x + side / 2.0, y + side / 2.0 + 0.36 * size), size, Anchor::Middle, &text, ink, false);
+        if let Some((text, color)) = badge.filter(|_| self.badges) {
+            let size = (0.21 * side).min(side / text_width(&text));
+            self.text((x + side - 3.0, y + side - 3.0), size, Anchor::End, &text, color, true);
         }
     }
-
-    /// Ink or paper, whichever contrasts more with the ground (WCAG's relative luminance).
-    fn on(&self, ground: Rgb) -> Rgb {
-        let contrast = |color: Rgb| {
-            let (a, b) = (luminance(color) + 0.05, luminance(ground) + 0.05);
-            (a / b).max(b / a)
-        };
-        if contrast(self.ink) >= contrast(self.paper) { self.ink } else { self.paper }
-    }
-}
-
-fn luminance(color: Rgb) -> f32 {
-    let [r, g, b] = color.map(|c| (f32::from(c) / 255.0).powf(2.2));
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-/// From one colour to the other, by this part of the way.
-fn mixed(from: Rgb, to: Rgb, part: f32) -> Rgb {
-    std::array::from_fn(|i| {
-        (f32::from(from[i]) + part * (f32::from(to[i]) - f32::from(from[i]))).round() as u8
-    })
 }

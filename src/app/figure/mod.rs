@@ -1,19 +1,270 @@
-//! What the page hands out: an example, or a network with its training, as PyTorch code, and its view as a drawing that knows nothing of browsers.
+//! [`Figure`]: the picture of an example at a step — grids, cells, badges, captions, formulas. It is computed here once, and
+//! painted three ways: as the page, as a drawing (SVG, PNG), and as an animation (GIF). What is exported is what is seen.
 
-mod content;
-mod convolution;
+mod arrange;
+mod cell;
 mod draw;
-mod example;
-mod formula;
 mod gif;
-mod pooling;
 mod scene;
 mod svg;
+mod symbols;
 
-pub use example::Example;
+pub use arrange::{Arrangement, MAX_NUMBER_COLUMNS, MIN_NUMBER_SIDE, Room};
+pub use cell::{Badge, Cell, CellPaint, Look, fitting_type, range};
 pub use gif::{Animation, shown_steps};
-pub use scene::{Anchor, Area, Item, Quantity, Rgb, Scene, Span};
+pub use scene::{Anchor, Area, Item, Scene, Span};
 pub use svg::{FONTS, svg};
+pub use symbols::Symbol;
+
+use std::rc::Rc;
+
+use crate::app::color::{Palette, Rgb, Theme, Token};
+
+/// What a place shows of its example.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What it is a picture of.
+    pub title: &'static str,
+    /// The present step, from 1, and how many there are.
+    pub step: [usize; 2],
+    /// All settings in one line.
+    pub settings: String,
+    /// A sentence about what is seen; empty where there is nothing to say.
+    pub remark: String,
+    /// How the operands stand.
+    pub layout: Layout,
+    /// The grids.
+    pub operands: Vec<Operand>,
+    /// The formula in symbols; empty where there is none.
+    pub symbols: Vec<Symbol>,
+    /// The formula in numbers.
+    pub formula: Formula,
+}
+
+/// How operands stand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Layout {
+    /// Side by side.
+    Line,
+    /// A matrix product: the first above, the second to the left, the third where they meet.
+    Product {
+        /// The product in letters.
+        equation: String,
+        /// What it is made of, a sentence each.
+        notes: Vec<String>,
+    },
+}
+
+/// One thing that takes part: all of its channels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operand {
+    /// Which one.
+    pub id: OperandId,
+    /// The sign before it; empty where there is none.
+    pub sign: &'static str,
+    /// What it is.
+    pub title: &'static str,
+    /// How large it is, and of which filter.
+    pub size: String,
+    /// Its channels.
+    pub grids: Vec<Grid>,
+    /// The grid that the timeline is at.
+    pub current: usize,
+}
+
+/// Which operand a grid belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperandId {
+    /// What goes in.
+    Input,
+    /// What it is multiplied with.
+    Kernel,
+    /// ∂L/∂Y.
+    Upstream,
+    /// What comes out.
+    Output,
+    /// ∂L/∂W.
+    WeightGradient,
+    /// ∂L/∂X.
+    InputGradient,
+    /// X of im2col.
+    Patches,
+}
+
+/// One channel: a grid of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// Its stable name for tests.
+    pub testid: String,
+    /// What it is, for those who do not see it.
+    pub name: String,
+    /// How many columns it has.
+    pub columns: usize,
+    /// Row and column of the first cell; padding makes them negative.
+    pub first: [isize; 2],
+    /// Row by row.
+    pub cells: Rc<[Cell]>,
+    /// Whether people may change its values.
+    pub editable: bool,
+    /// Whether it answers to the mouse.
+    pub pointable: bool,
+    /// Whether a click holds what the mouse shows.
+    pub pinnable: bool,
+}
+
+/// A cell of a figure that the mouse or the keyboard points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The operand.
+    pub operand: OperandId,
+    /// Which of its grids.
+    pub grid: usize,
+    /// The row, which may lie in the padding.
+    pub row: isize,
+    /// The column, which may lie in the padding.
+    pub column: isize,
+}
+
+/// What people did to the numbers of a grid.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// The same value in some cells.
+    Set {
+        /// Row and column of each.
+        cells: Vec<[isize; 2]>,
+        /// The value.
+        value: f32,
+    },
+    /// Rows of numbers.
+    Block {
+        /// Row and column of the first.
+        at: [isize; 2],
+        /// The values.
+        values: Vec<Vec<f32>>,
+    },
+}
+
+/// An equation in numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Formula {
+    /// The value that it is about, as "y(2, 3)".
+    pub of: String,
+    /// What it is equal to. Words of a part stay together on a line.
+    pub parts: Vec<Vec<Word>>,
+    /// What is still to come; empty where nothing is.
+    pub later: String,
+}
+
+/// A part of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// What it says.
+    pub text: String,
+    /// What it is, and so how it looks.
+    pub role: Role,
+}
+
+/// What a word of a formula is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Role {
+    /// A sign or a name.
+    Sign,
+    /// A label, as "channel 0: ".
+    Label,
+    /// A value, in the colour of its kind.
+    Value(f32, Palette),
+    /// The value that won a maximum.
+    Winner,
+    /// What it all comes to, in the colour of its kind.
+    Total(f32, Palette),
+}
+
+impl Word {
+    /// A sign or a name.
+    pub fn sign(text: impl Into<String>) -> Self {
+        Self { text: text.into(), role: Role::Sign }
+    }
+
+    /// The colour of its type.
+    pub fn color(&self, theme: Theme) -> Rgb {
+        match self.role {
+            Role::Sign | Role::Winner => Token::Ink.rgb(theme),
+            Role::Label => Token::Muted.rgb(theme),
+            Role::Value(value, palette) | Role::Total(value, palette) => palette.word(value, theme),
+        }
+    }
+
+    /// Whether it is of more weight than the signs around it.
+    pub const fn is_bold(&self) -> bool {
+        matches!(self.role, Role::Winner | Role::Value(..) | Role::Total(..))
+    }
+}
+
+impl Formula {
+    /// All of its words as one text.
+    pub fn text(&self) -> String {
+        self.parts.iter().flatten().map(|word| word.text.as_str()).collect()
+    }
+}
+
+impl Figure {
+    /// Where the timeline is, in words: "cell 8 of 36".
+    pub fn position(&self) -> String {
+        let [at, steps] = self.step;
+        format!("cell {at} of {steps}")
+    }
+}
+
+impl Grid {
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.cells.len() / self.columns.max(1)
+    }
+
+    /// A grid that only shows.
+    pub fn new(testid: String, name: String, columns: usize, cells: impl IntoIterator<Item = Cell>) -> Self {
+        let cells = cells.into_iter().collect();
+        Self {
+            testid,
+            name,
+            columns,
+            first: [0; 2],
+            cells,
+            editable: false,
+            pointable: false,
+            pinnable: false,
+        }
+    }
+}
+
+/// Whether a list of grids is told apart in stable names: "conv-input", or "conv-input-1" where there are several.
+pub fn numbered(testid: &str, channel: usize, channels: usize) -> String {
+    if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() }
+}
+
+/// The part of a grid's name that tells channels apart: ", channel 1", where there are several.
+pub fn of_channel(channel: usize, channels: usize) -> String {
+    if channels > 1 { format!(", channel {channel}") } else { String::new() }
+}
+
+impl Edit {
+    /// Does it to plane `plane` of `values`, planes of `rows` × `columns`. What lies outside stays out.
+    pub fn apply(&self, values: &mut [f32], plane: usize, [rows, columns]: [usize; 2]) {
+        let mut set = |row: isize, column: isize, value: f32| {
+            if (0..rows as isize).contains(&row) && (0..columns as isize).contains(&column) {
+                values[(plane * rows + row as usize) * columns + column as usize] = value;
+            }
+        };
+        match self {
+            Self::Set { cells, value } => cells.iter().for_each(|&[row, column]| set(row, column, *value)),
+            Self::Block { at, values } => {
+                for (row, line) in (at[0]..).zip(values) {
+                    (at[1]..).zip(line).for_each(|(column, &value)| set(row, column, value));
+                }
+            }
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests;

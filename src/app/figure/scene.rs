@@ -2,21 +2,7 @@
 
 use std::collections::HashMap;
 
-/// Red, green, blue.
-pub type Rgb = [u8; 3];
-
-/// What a value is, and so which palette it is shown in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
-    /// Of the input: 0 is paper, the range is ink.
-    Input,
-    /// Of a kernel.
-    Weight,
-    /// Of an output.
-    Activation,
-    /// Of a gradient.
-    Gradient,
-}
+use crate::app::color::Rgb;
 
 /// A drawing: what lies where, in pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +45,8 @@ pub enum Item {
         y: f32,
         /// Width and height.
         side: f32,
+        /// Its colour.
+        color: Rgb,
     },
     /// One line of text.
     Text {
@@ -154,7 +142,7 @@ impl Item {
     /// An area that it surely lies in: type is never wider than high.
     pub fn area(&self) -> Area {
         let (left, top, right, bottom) = match self {
-            Self::Square { x, y, side, .. } | Self::Hatch { x, y, side } => {
+            Self::Square { x, y, side, .. } | Self::Hatch { x, y, side, .. } => {
                 (x - 2.0, y - 2.0, x + side + 2.0, y + side + 2.0)
             }
             Self::Text { x, y, size, anchor, spans } => {

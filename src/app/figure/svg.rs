@@ -2,21 +2,24 @@
 
 use std::fmt::Write;
 
-use super::{Anchor, Item, Rgb, Scene, Span};
+use super::{Anchor, Item, Scene, Span};
+use crate::app::color::Rgb;
 
 /// Fonts that stand in an attribute: whichever the reader's system calls its own.
 pub const FONTS: &str = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
 /// The document. It asks for nothing from elsewhere, so it can be drawn on a canvas, too.
 pub fn svg(scene: &Scene) -> String {
-    let Scene { width, height, paper, ink, items } = scene;
+    let Scene { width, height, paper, ink: _, items } = scene;
+    let hatch =
+        items.iter().find_map(|item| if let Item::Hatch { color, .. } = item { Some(*color) } else { None });
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" font-family=\"{FONTS}\" style=\"font-variant-numeric:tabular-nums\">\n\
          <defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
-         patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"{}\" stroke-opacity=\"0.35\" \
+         patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"{}\" stroke-opacity=\"0.38\" \
          stroke-width=\"2\"/></pattern></defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
-        hex(*ink),
+        hex(hatch.unwrap_or(*paper)),
         hex(*paper),
     );
     items.iter().for_each(|item| write_item(&mut text, item));
@@ -36,7 +39,7 @@ fn write_item(text: &mut String, item: &Item) {
                 "<rect x=\"{x}\" y=\"{y}\" width=\"{side}\" height=\"{side}\" rx=\"2\" fill=\"{fill}\"{stroke}/>"
             )
         }
-        Item::Hatch { x, y, side } => {
+        Item::Hatch { x, y, side, color: _ } => {
             writeln!(
                 text,
                 "<rect x=\"{x}\" y=\"{y}\" width=\"{side}\" height=\"{side}\" fill=\"url(#hatch)\"/>"

@@ -1,81 +1,99 @@
-mod pools;
+use std::collections::HashMap;
 
+use super::*;
+use crate::app::color::css;
+use crate::app::lab::{Example, Export, Lab, LabAction, Transport};
+use crate::app::places::convolve::{self, Convolve, View};
+use crate::app::places::pool::{self, Pooling};
+use crate::random::Random;
 use std::rc::Rc;
 
-use super::formula::number;
-use super::*;
-use crate::app::places::convolve::{Convolve, Field, Mode, presets};
-use crate::app::places::pool::{self, Pooling};
-use crate::app::pytorch;
-use crate::network::Plan;
-use crate::padding_mode::PaddingMode;
-use crate::random::Random;
-use crate::session::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
-use crate::shape::Shape;
-use crate::zoo::Template;
-
-fn preset(id: &str) -> Convolve {
-    presets().iter().find(|preset| preset.id == id).unwrap().convolve()
-}
-
-fn code(convolve: &Convolve) -> String {
-    Example::Convolution(Rc::new(convolve.clone())).pytorch()
-}
-
-fn scene(convolve: &Convolve, palette: fn(f32, f32, Quantity) -> Rgb) -> Scene {
-    Example::Convolution(Rc::new(convolve.clone())).scene(palette)
-}
-
-/// What the calls must look like was found by running the programs of random convolutions with PyTorch.
-#[test]
-fn every_example_becomes_its_pytorch_call() {
-    for (id, calls) in [
-        ("edges", &["y = F.conv2d(x, w, b, padding=(1, 1))"][..]),
-        ("sum", &["y = F.conv2d(x, w, b)"]),
-        ("stride", &["y = F.conv2d(x, w, b, stride=(3, 3))"]),
-        ("constant", &["y = F.conv2d(x, w, b, padding=(1, 2))"]),
-        ("reflect", &["padded = F.pad(x, (2, 2, 1, 1), mode=\"reflect\")", "y = F.conv2d(padded, w, b)"]),
-        ("symmetric", &["padded = x[:, :, [1, 0, 0, 1, 2, 3, 3, 2]][:, :, :, [1, 0, 0, 1, 2, 3, 3, 2]]"]),
-        ("circular", &["padded = F.pad(x, (2, 2, 2, 2), mode=\"circular\")"]),
-        ("channels", &["reshape(2, 3, 3, 3)", "b = torch.tensor([1., 0.])", "stride=(2, 2), padding=(1, 1)"]),
-        ("backward", &["reshape(1, 1, 3, 3).requires_grad_()", "y.backward(dy)", "print(w.grad)"]),
-        ("depthwise", &["reshape(3, 1, 3, 3)", "groups=3)"]),
-        ("dilated", &["dilation=(2, 2))"]),
-        (
-            "transposed",
-            &["F.conv_transpose2d(x, w, b, stride=(2, 2), padding=(1, 1), output_padding=(1, 1))"],
-        ),
-        ("box", &["0.11111111, 0.11111111", "mode=\"replicate\""]),
-    ] {
-        let code = code(&preset(id));
-        for call in calls {
-            assert!(code.contains(call), "{id} lacks {call}:\n{code}");
+/// Every example in every mode and view, at its first step, one in the middle, and its last.
+fn every_figure(mut visit: impl FnMut(String, Figure)) -> usize {
+    fn steps<T: Example>(name: &str, example: T, visit: &mut impl FnMut(String, Figure)) -> usize {
+        let (export, last) =
+            (Export::of(Lab::new(example.clone()).figure(), Rc::new(example.clone())), example.steps() - 1);
+        for at in [0, last / 2, last] {
+            visit(format!("{name} at {at}"), (export.at)(at));
+        }
+        3
+    }
+    let mut count = 0;
+    for preset in convolve::presets() {
+        for (mode, name, _) in convolve::Mode::ALL {
+            for view in [View::Grids, View::Matrix] {
+                let example = preset.example().in_mode(mode).and_then(|example| example.in_view(view));
+                let Some(example) = example.filter(|example| example.mode == mode) else { continue };
+                count += steps(&format!("{} {name} {view:?}", preset.id), example, &mut visit);
+            }
         }
     }
-    for preset in presets() {
-        let (convolve, program) = (preset.convolve(), code(&preset.convolve()));
-        assert_eq!(program.matches("torch.tensor").count(), 3 + usize::from(program.contains("backward")));
-        assert_eq!(program.matches("print(").count(), 1);
-        assert!(
-            !program.contains("flip") && code(&Convolve { flip: true, ..convolve }).contains("flip(2, 3)")
-        );
+    for preset in pool::presets() {
+        for (mode, name, _) in pool::Mode::ALL {
+            count += steps(&format!("{} {name}", preset.id), preset.example().in_mode(mode), &mut visit);
+        }
     }
+    count
 }
 
+/// What a drawing has at each place: the square with its colours, and the texts that are written in it.
+fn squares(scene: &Scene) -> HashMap<[u32; 2], (&Item, Vec<String>)> {
+    let mut squares: HashMap<[u32; 2], (&Item, Vec<String>)> = HashMap::new();
+    let mut last = None;
+    for item in &scene.items {
+        match item {
+            Item::Square { x, y, .. } => {
+                last = Some([x.to_bits(), y.to_bits()]);
+                squares.insert([x.to_bits(), y.to_bits()], (item, vec![]));
+            }
+            Item::Text { spans, .. } => {
+                if let Some((_, texts)) = last.and_then(|at| squares.get_mut(&at)) {
+                    texts.extend(spans.iter().map(|span| span.text.clone()));
+                }
+            }
+            Item::Hatch { .. } => {}
+        }
+    }
+    squares
+}
+
+/// Every text, colour and frame that the page paints from a figure stands in its drawing, too, and no cell more.
 #[test]
-fn sides_that_differ_are_padded_one_by_one() {
-    let lopsided = |id: &str| preset(id).with(Field::After(1), 0).unwrap();
-    assert!(code(&lopsided("edges")).contains("F.pad(x, (1, 0, 1, 1), value=0.)"));
-    assert!(code(&lopsided("transposed")).contains("y = y[:, :, 1:9, 1:10]"));
-    let filled = preset("edges").filled(PaddingMode::Constant(-1.5)).unwrap();
-    assert!(code(&filled).contains("value=-1.5"));
-    let dx = preset("edges").in_mode(Mode::InputGradient).unwrap();
-    assert!(code(&dx).contains("print(x.grad)"));
-}
-
-/// Grey, and lighter for larger values: enough to draw with.
-fn palette(value: f32, range: f32, _: Quantity) -> Rgb {
-    [255 - (200.0 * (value / range).abs().min(1.0)) as u8; 3]
+fn drawing_shows_every_cell_as_the_page_does() {
+    let count = every_figure(|name, figure| {
+        for theme in [Theme::Light, Theme::Dark] {
+            let scene = figure.scene(theme);
+            let paints: Vec<CellPaint> = figure
+                .operands
+                .iter()
+                .flat_map(|operand| &operand.grids)
+                .flat_map(|grid| grid.cells.iter().map(|cell| cell.paint(theme)))
+                .collect();
+            let mut drawn: Vec<&Item> =
+                scene.items.iter().filter(|item| matches!(item, Item::Square { .. })).collect();
+            assert_eq!(drawn.len(), paints.len(), "{name}");
+            let with_texts = squares(&scene);
+            for (paint, item) in paints.iter().zip(drawn.drain(..)) {
+                let Item::Square { x, y, side, fill, stroke, dashed } = item else { unreachable!() };
+                assert_eq!(*fill, paint.ground.unwrap_or(Token::Paper.rgb(theme)), "{name}");
+                assert_eq!(
+                    (stroke.is_some_and(|(_, width)| width == 2.0), *dashed),
+                    (paint.frame.is_some(), paint.dashed.is_some()),
+                    "{name}"
+                );
+                if *side >= 16.0 {
+                    let texts = &with_texts[&[x.to_bits(), y.to_bits()]].1;
+                    assert!(
+                        paint.text.is_empty() || texts.contains(&paint.text),
+                        "{name}: {texts:?} {paint:?}"
+                    );
+                }
+            }
+            let hatched = scene.items.iter().filter(|item| matches!(item, Item::Hatch { .. })).count();
+            assert_eq!(hatched, paints.iter().filter(|paint| paint.hatched.is_some()).count(), "{name}");
+        }
+    });
+    assert!(count > 200, "{count}");
 }
 
 /// The texts of an SVG, which has to be one.
@@ -84,43 +102,107 @@ fn texts(svg: &str) -> Vec<String> {
     assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
     let spans =
         document.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "tspan")));
-    spans.filter_map(|node| node.text()).map(|text| text.trim().to_owned()).collect()
+    spans.filter_map(|node| node.text()).map(str::to_owned).collect()
 }
 
 #[test]
-fn every_number_is_in_the_drawing() {
-    for preset in presets() {
-        for (mode, ..) in Mode::ALL {
-            let Some(convolve) = preset.convolve().in_mode(mode) else { continue };
-            let convolve = Convolve { at: convolve.steps() - 1, ..convolve };
-            let mut texts = texts(&svg(&scene(&convolve, palette)));
-            let computed = convolve.compute();
-            // The gradient of the weights is about the upstream gradient instead.
-            let factors = if mode == Mode::WeightGradient { &convolve.upstream } else { &convolve.weight };
-            for number in computed.accumulated.iter().chain(factors).map(|&value| number(value)) {
-                let found = texts.iter().position(|text| *text == number);
-                texts.swap_remove(found.unwrap_or_else(|| panic!("{} {mode:?} lacks {number}", preset.id)));
-            }
+fn drawing_says_every_word_of_the_figure() {
+    every_figure(|name, figure| {
+        let texts = texts(&svg(&figure.scene(Theme::Light)));
+        let all = texts.concat();
+        let Figure { title, step: _, settings, remark, layout, operands, symbols, formula } = &figure;
+        let mut words = vec![(*title).to_owned(), figure.position(), settings.clone(), remark.clone()];
+        words.extend(
+            operands.iter().flat_map(|operand| {
+                [operand.title.to_owned(), operand.size.clone(), operand.sign.to_owned()]
+            }),
+        );
+        if let Layout::Product { equation, notes } = layout {
+            words.extend(notes.iter().chain([equation]).cloned());
         }
+        words.extend([Symbol::text(symbols), formula.of.clone(), formula.later.clone()]);
+        for word in words {
+            assert!(all.contains(&word), "{name} lacks {word:?}: {texts:?}");
+        }
+        // The lines of a formula follow each other.
+        assert!(all.contains(&formula.text()), "{name} lacks {}", formula.text());
+    });
+}
+
+#[test]
+fn figure_is_one_for_its_pointer() {
+    let mut lab = Lab::new(Convolve::default());
+    let spot = Spot { operand: OperandId::Output, grid: 0, row: 1, column: 1 };
+    lab.update(LabAction::Hover(Some(spot)), 0.0);
+    let figure = lab.figure();
+    assert_eq!(figure.step, [8, 36]);
+    let lit: usize = figure
+        .operands
+        .iter()
+        .flat_map(|o| &o.grids)
+        .map(|grid| grid.cells.iter().filter(|cell| cell.lit).count())
+        .sum();
+    assert_eq!(lit, 9 + 9 + 1, "the window, the kernel, and what they make");
+    assert_eq!(*lab.export().figure, figure);
+}
+
+/// A factor has the colour of the palette of the grid that it comes from.
+#[test]
+fn formula_has_the_colours_of_the_grids() {
+    let figure = Lab::new(Convolve::default()).figure();
+    let weight = figure.formula.parts.iter().flatten().filter_map(|word| match word.role {
+        Role::Value(value, Palette::Weight) => Some((value, css(word.color(Theme::Light)))),
+        _ => None,
+    });
+    let weights: Vec<(f32, String)> = weight.collect();
+    assert_eq!(weights.len(), 9);
+    for (value, color) in weights {
+        assert_eq!(color, css(Palette::Weight.word(value, Theme::Light)));
+    }
+}
+
+/// What is drawn anew from one step to the next is enough: every item that lies elsewhere is the same in both.
+#[test]
+fn drawings_differ_only_where_they_say() {
+    fn scenes<T: Example>(example: T) -> Vec<Scene> {
+        let export = Lab::new(example).export();
+        (0..export.steps).map(|at| (export.at)(at).scene(Theme::Light)).collect()
+    }
+    let preset = |id: &str| convolve::presets().iter().find(|preset| preset.id == id).unwrap().example();
+    for scenes in [
+        scenes(preset("channels")),
+        scenes(preset("edges").in_mode(convolve::Mode::InputGradient).unwrap()),
+        scenes(preset("edges").in_view(View::Matrix).unwrap()),
+        scenes(Pooling::default().in_mode(pool::Mode::Gradient)),
+    ] {
+        for pair in scenes.windows(2) {
+            let areas = pair[1].changes(&pair[0]);
+            let far = |scene: &Scene| -> Vec<Item> {
+                let far = |item: &&Item| !areas.iter().any(|area| area.meets(&item.area()));
+                scene.items.iter().filter(far).cloned().collect()
+            };
+            assert!(!areas.is_empty() && far(&pair[0]) == far(&pair[1]));
+            assert!(far(&pair[1]).len() > 10, "little changes from step to step");
+        }
+        assert!(scenes[0].changes(&scenes[0]).is_empty());
     }
 }
 
 #[test]
-fn the_drawing_comes_as_far_as_the_timeline() {
-    let at = |at| texts(&svg(&scene(&Convolve { at, ..preset("edges") }, palette)));
-    let (first, last) = (at(0), at(35));
-    assert!(last.len() > first.len() + 30);
-    assert!(first.contains(&"step 1 of 36".to_owned()) && first.contains(&"y(0, 0) =".to_owned()));
-    assert!(last.contains(&"step 36 of 36".to_owned()) && last.contains(&"y(5, 5) =".to_owned()));
-    let hatched = |id| svg(&scene(&preset(id), palette)).matches("url(#hatch)").count();
-    assert_eq!([hatched("edges"), hatched("stride")], [0, 13]);
+fn largest_convolution_is_drawn_without_numbers() {
+    use crate::app::lab::setting::Settings;
+    use crate::app::places::convolve::Field;
+    let large = Convolve::default().with(Field::Length(0), 64).unwrap().with(Field::Length(1), 64).unwrap();
+    let svg = svg(&Lab::new(large).figure().scene(Theme::Light));
+    assert!(svg.matches("<rect").count() > 2 * 64 * 64 && svg.matches("<text").count() < 40);
 }
 
 #[test]
-fn the_largest_convolution_is_drawn_without_numbers() {
-    let large = preset("edges").with(Field::Length(0), 64).unwrap().with(Field::Length(1), 64).unwrap();
-    let svg = svg(&scene(&large, palette));
-    assert!(svg.matches("<rect").count() > 2 * 64 * 64 && svg.matches("<text").count() < 40);
+fn transport_moves_the_figure() {
+    let mut lab = Lab::new(Pooling::default());
+    lab.update(LabAction::Transport(Transport::Step(1)), 0.0);
+    let Formula { of, parts: _, later: _ } = lab.figure().formula;
+    assert_eq!((of.as_str(), lab.figure().formula.text().as_str()), ("y(0, 1)", "max(2, 4, 7, 8) = 8"));
 }
 
 /// What a viewer shows of a GIF: all pictures, each drawn over the one before.
@@ -166,29 +248,6 @@ fn an_animation_plays_what_was_put_into_it() {
     assert!(pictures(&animation.finish()) == expected);
 }
 
-/// What is drawn anew from one step to the next is enough: every item that lies elsewhere is the same in both.
-#[test]
-fn drawings_differ_only_where_they_say() {
-    let examples = [
-        Example::Convolution(Rc::new(preset("channels"))),
-        Example::Convolution(Rc::new(preset("edges").in_mode(Mode::InputGradient).unwrap())),
-        Example::Pool(Rc::new(Pooling::default().in_mode(pool::Mode::Gradient))),
-    ];
-    for example in examples {
-        let scenes: Vec<Scene> = (0..example.steps()).map(|at| example.at(at).scene(palette)).collect();
-        for pair in scenes.windows(2) {
-            let areas = pair[1].changes(&pair[0]);
-            let far = |scene: &Scene| -> Vec<Item> {
-                let far = |item: &&Item| !areas.iter().any(|area| area.meets(&item.area()));
-                scene.items.iter().filter(far).cloned().collect()
-            };
-            assert!(!areas.is_empty() && far(&pair[0]) == far(&pair[1]));
-            assert!(far(&pair[1]).len() > 10, "little changes from step to step");
-        }
-        assert!(scenes[0].changes(&scenes[0]).is_empty());
-    }
-}
-
 #[test]
 fn an_animation_shows_the_first_and_the_last_step() {
     assert_eq!(shown_steps(3, 120), (vec![0, 1, 2], 1));
@@ -196,72 +255,5 @@ fn an_animation_shows_the_first_and_the_last_step() {
     for steps in 1..400 {
         let (shown, _) = shown_steps(steps, 120);
         assert!(shown.len() <= 120 && (steps < 2 || shown[0] == 0) && shown.last() == Some(&(steps - 1)));
-    }
-}
-
-/// What the modules must look like was found by loading weights into the programs of all layers' samples and all templates,
-/// and comparing their logits with ours.
-#[test]
-fn networks_become_modules_with_our_names() {
-    let plan = |template: Template, input| Plan::new(template.network(input, 10)).unwrap();
-    let image = Shape::new(1, 28, 28);
-    for (template, lines) in [
-        (
-            Template::LeNet5,
-            &[
-                "self.conv1 = nn.Conv2d(1, 6, (5, 5), padding=(2, 2))",
-                "self.register_buffer(\"conv2_table\", torch.tensor([[1., 1., 1., 0., 0., 0.], [0., 1., 1., 1.",
-                "conv2 = F.conv2d(average_pool1, self.conv2.weight * self.conv2_table, self.conv2.bias)",
-                "average_pool2 = F.avg_pool2d(tanh2, (2, 2), stride=(2, 2))",
-                "dense3 = self.dense3(tanh4)\n        return dense3\n",
-            ][..],
-        ),
-        (
-            Template::Residual { depth: 6 },
-            &[
-                "add1 = relu1 + conv3",
-                "global_average1 = relu5.mean((2, 3), keepdim=True)",
-                "relu3 = F.relu(add1)",
-            ],
-        ),
-        (
-            Template::Inception,
-            &[
-                "self.conv1 = nn.Conv2d(1, 8, (3, 3), padding=(1, 1), bias=False)",
-                "self.batch_norm1 = nn.BatchNorm2d(8, eps=0.00001, momentum=0.1)",
-                "concat1 = torch.cat([relu2, relu4, relu6, relu7], 1)",
-            ],
-        ),
-    ] {
-        let code = pytorch::network(&plan(template, image));
-        for line in lines {
-            assert!(code.contains(line), "{template:?} lacks {line}:\n{code}");
-        }
-    }
-}
-
-#[test]
-fn training_says_what_the_settings_say() {
-    let plan = Plan::new(Template::SoftmaxRegression.network(Shape::flat(2), 3)).unwrap();
-    let settings = Settings {
-        loss: Loss::MeanSquaredError,
-        label_smoothing: 0.3,
-        optimizer: Optimizer::Nesterov { momentum: 0.9 },
-        schedule: Schedule { rate: 0.1, warmup: 5, decay: Decay::Step { every: 9, factor: 0.5 } },
-        regularization: Regularization { l1: 0.25, l2: 0.01 },
-        batch: 17,
-        initialization: Initialization::Xavier,
-        ..Settings::default()
-    };
-    let code = pytorch::training(&plan, &settings);
-    for line in [
-        "nn.init.xavier_normal_(layer.weight)",
-        "    if step < 5:\n        return step / 5\n    return 0.5 ** ((step - 5) // 9)\n",
-        "torch.optim.SGD(network.parameters(), lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01)",
-        ".split(17):",
-        "loss = F.mse_loss(logits, 0.7 * F.one_hot(labels[batch], 3).float() + 0.1)",
-        "(loss + 0.25 * sum(w.abs().sum() for w in network.parameters())).backward()",
-    ] {
-        assert!(code.contains(line), "{line}:\n{code}");
     }
 }

@@ -1,5 +1,244 @@
-//! What every place with a timeline shares.
+//! [`Lab`]: an example with a timeline, as the places Convolve and Pool have one. Play, step, hover takes over, pin, predict
+//! first, undo and redo are the same for every [`Example`].
 
 pub mod clock;
 pub mod entry;
+mod example;
+mod export;
+mod history;
+pub mod link;
 pub mod predict;
+pub mod setting;
+
+pub use example::{Example, Pointer, Preset};
+pub use export::Export;
+pub use history::History;
+
+use std::rc::Rc;
+
+use crate::app::figure::{Edit, Figure, Spot};
+use clock::Clock;
+use predict::Predict;
+
+/// An example, where its timeline is, and what is pointed at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lab<T> {
+    example: Rc<T>,
+    history: History<Rc<T>>,
+    clock: Clock,
+    hover: Option<Spot>,
+    pin: Option<Spot>,
+    predict: Predict,
+    status: Option<String>,
+}
+
+/// What the bar under a timeline can do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Transport {
+    /// Go on by itself.
+    Play,
+    /// Stay at the present step.
+    Pause,
+    /// So many steps on, or back.
+    Step(isize),
+    /// So many rows on, or back.
+    Row(isize),
+    /// To this step.
+    Seek(usize),
+    /// So many times faster than at speed 1.
+    Speed(f32),
+    /// Whether the first step follows the last.
+    Loop(bool),
+}
+
+/// What happens in a lab.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LabAction<T> {
+    /// A frame of the animation.
+    Frame,
+    /// Something was done with the bar.
+    Transport(Transport),
+    /// The mouse, or the walking keyboard, is over a cell, or over none.
+    Hover(Option<Spot>),
+    /// A cell was clicked.
+    Pin(Spot),
+    /// Hide results until the next press, or do so no longer.
+    Predict,
+    /// The numbers of a grid were changed.
+    Edit(Spot, Edit),
+    /// The example is another one.
+    Set(T),
+    /// Take the last change back.
+    Undo,
+    /// Do what was taken back.
+    Redo,
+    /// A sentence about what was done, or could not be.
+    Say(String),
+}
+
+impl<T: Example> Lab<T> {
+    /// A lab with this example.
+    pub fn new(example: T) -> Self {
+        Self {
+            example: Rc::new(example),
+            history: History::default(),
+            clock: Clock::default(),
+            hover: None,
+            pin: None,
+            predict: Predict::default(),
+            status: None,
+        }
+    }
+
+    /// The example, at the step where the timeline is.
+    pub fn example(&self) -> &Rc<T> {
+        &self.example
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Whether results are to be predicted.
+    pub fn predict(&self) -> Predict {
+        self.predict
+    }
+
+    /// A sentence about what was done, or could not be.
+    pub fn status(&self) -> Option<&str> {
+        self.status.as_deref()
+    }
+
+    /// Whether there is something to take back, and something to do again.
+    pub fn can_undo_redo(&self) -> [bool; 2] {
+        self.history.has()
+    }
+
+    /// What is pointed at: the mouse first, then what was pinned.
+    pub fn pointer(&self) -> Pointer {
+        let spot = self.hover.or(self.pin).filter(|spot| self.example.has(*spot));
+        let at = spot.and_then(|spot| self.example.step_of(spot)).unwrap_or_else(|| self.example.at());
+        let hidden = self.predict.hides(at) && spot.is_none_or(|spot| !self.example.reveals(spot));
+        Pointer { spot, at, hidden }
+    }
+
+    /// What is seen: the picture that the page shows and every export saves.
+    pub fn figure(&self) -> Figure {
+        self.example.figure(&self.pointer())
+    }
+
+    /// What is handed out: what is seen, and the whole timeline.
+    pub fn export(&self) -> Export {
+        Export::of(self.figure(), self.example.clone())
+    }
+
+    /// Goes to what the link says now; that can be taken back, too.
+    pub fn follow(&mut self, example: &T) {
+        if *example != *self.example {
+            if !example.is_same_at_other_step(&self.example) {
+                self.history.push(self.example.clone());
+                (self.hover, self.pin, self.status) = (None, None, None);
+            }
+            self.example = Rc::new(example.clone());
+        }
+    }
+
+    /// Takes an action in at this time in milliseconds. Answers whether there is something new to be seen.
+    pub fn update(&mut self, action: LabAction<T>, now: f64) -> bool {
+        match action {
+            LabAction::Frame => return self.frame(now),
+            LabAction::Hover(spot) if spot == self.hover => return false,
+            LabAction::Hover(spot) => self.hover = spot,
+            LabAction::Pin(spot) => self.pin(spot),
+            LabAction::Transport(transport) => self.transport(transport, now),
+            LabAction::Predict => self.predict.turn(),
+            LabAction::Edit(spot, edit) => {
+                let mut to = (*self.example).clone();
+                to.edit(spot, &edit);
+                self.set(to);
+            }
+            LabAction::Set(example) => self.set(example),
+            LabAction::Undo => {
+                let example = self.history.undo(self.example.clone());
+                self.restore(example);
+            }
+            LabAction::Redo => {
+                let example = self.history.redo(self.example.clone());
+                self.restore(example);
+            }
+            LabAction::Say(sentence) => self.status = Some(sentence),
+        }
+        true
+    }
+
+    fn frame(&mut self, now: f64) -> bool {
+        let (playing, from) = (self.clock.is_playing(), self.example.at());
+        let at = self.clock.tick(now, from, self.example.steps());
+        self.seek(at);
+        at != from || playing != self.clock.is_playing()
+    }
+
+    fn set(&mut self, example: T) {
+        self.status = None;
+        if example == *self.example {
+            return;
+        }
+        self.pin = None;
+        self.history.push(self.example.clone());
+        self.example = Rc::new(example);
+    }
+
+    fn restore(&mut self, example: Option<Rc<T>>) {
+        if let Some(example) = example {
+            (self.hover, self.pin, self.status) = (None, None, None);
+            self.clock.pause();
+            self.example = example;
+        }
+    }
+
+    fn pin(&mut self, spot: Spot) {
+        match self.example.step_of(spot) {
+            Some(step) => {
+                self.clock.pause();
+                (self.hover, self.pin) = (None, None);
+                self.seek(step);
+            }
+            None => self.pin = (self.pin != Some(spot)).then_some(spot),
+        }
+    }
+
+    fn transport(&mut self, transport: Transport, now: f64) {
+        let (at, last) = (self.example.at(), self.example.steps() - 1);
+        let to = match transport {
+            Transport::Play => {
+                (self.hover, self.pin) = (None, None);
+                self.predict.hide();
+                self.clock.play(now);
+                return self.seek(if at == last { 0 } else { at });
+            }
+            Transport::Pause => return self.clock.pause(),
+            Transport::Speed(speed) => return self.clock.speed = speed,
+            Transport::Loop(looping) => return self.clock.looping = looping,
+            // What is to be predicted is shown first; the next press goes on.
+            Transport::Step(1) if self.predict.reveals(at) => return,
+            Transport::Step(by) => at.saturating_add_signed(by).min(last),
+            Transport::Row(by) => at.saturating_add_signed(by * self.example.row() as isize).min(last),
+            Transport::Seek(to) => to.min(last),
+        };
+        if to != at {
+            self.clock.pause();
+            (self.hover, self.pin) = (None, None);
+            self.seek(to);
+        }
+    }
+
+    fn seek(&mut self, at: usize) {
+        if at != self.example.at() {
+            self.example = Rc::new((*self.example).clone().with_step(at));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

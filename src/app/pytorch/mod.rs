@@ -9,3 +9,6 @@ pub use convolution::convolution;
 pub use network::network;
 pub use pool::pool;
 pub use training::training;
+
+#[cfg(test)]
+mod tests;

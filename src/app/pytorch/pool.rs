@@ -1,6 +1,7 @@
 //! A pool as a short Python program for PyTorch that prints the numbers of the screen.
 
 use super::convolution::{IMPORTS, PRINTING, push_pair, tensor};
+use crate::app::lab::Example;
 use crate::app::places::pool::{Kind, Mode, Pooling};
 use crate::shape::Shape;
 

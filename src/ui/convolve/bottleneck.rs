@@ -111,7 +111,7 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
     };
     let example = {
         let pointwise = presets().iter().find(|preset| preset.id == "pointwise").expect("it is an example");
-        go.reform(move |_: MouseEvent| Convolve { view: View::Grids, ..pointwise.convolve() })
+        go.reform(move |_: MouseEvent| Convolve { view: View::Grids, ..pointwise.example() })
     };
     html! {
         <section class="stage ways" aria-label="What a 1×1 convolution saves">

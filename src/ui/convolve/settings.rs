@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::lab::entry;
+use crate::app::lab::setting::Settings as _;
 use crate::app::numbers::plural;
 use crate::app::places::convolve::{Convolve, Field, Mode, View, presets};
 use crate::app::places::draw::model::Model;
@@ -68,7 +69,7 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     let same = |other: &Convolve| {
         Convolve { mode: convolve.mode, at: convolve.at, view: convolve.view, ..other.clone() } == **convolve
     };
-    let known = presets().iter().position(|preset| same(&preset.convolve()));
+    let known = presets().iter().position(|preset| same(&preset.example()));
     // What is no example has a line of its own, at the beginning.
     let own = usize::from(known.is_none());
     let example = {
@@ -76,7 +77,7 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
         Callback::from(move |index: usize| {
             match index.checked_sub(own).map(|index| (index, presets().get(index))) {
                 Some((_, Some(preset))) => {
-                    let example = preset.convolve();
+                    let example = preset.example();
                     set.emit(example.in_view(convolve.view).unwrap_or(example));
                 }
                 Some((index, None)) => {

@@ -24,7 +24,7 @@ pub struct Props {
 pub fn Numbers(Props { values, columns, palette, range, theme, name, winner }: &Props) -> Html {
     let cell = |(i, &value): (usize, &f32)| {
         let ground = palette.color(value, *range, *theme);
-        let style = format!("background:{};color:{}", css(ground), type_on(ground));
+        let style = format!("background:{};color:{}", css(ground), css(type_on(ground)));
         let class = classes!((*winner == Some(i)).then_some("winner"));
         let name = format!("row {}, column {}, {}", i / columns, i % columns, sig3(value));
         // A few numbers have the room to be written out.

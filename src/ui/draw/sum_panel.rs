@@ -8,7 +8,7 @@ use super::lens::Numbers;
 use super::panel::Shown;
 use super::stack::Stack;
 use super::whole::Whole;
-use crate::app::color::{Palette, Theme};
+use crate::app::color::{Palette, Theme, css};
 use crate::app::numbers::{decimals, rounded_to_sum, signed};
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::explain::{Sum, Term, partial_maps};
@@ -148,5 +148,5 @@ fn walk(terms: usize, chosen: Option<usize>) -> Callback<KeyboardEvent> {
 }
 
 pub fn word(value: f32, theme: Theme) -> String {
-    format!("color:{}", Palette::Activation.word(value, theme))
+    format!("color:{}", css(Palette::Activation.word(value, theme)))
 }

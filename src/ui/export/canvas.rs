@@ -6,7 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use super::file::{create, pause};
-use crate::app::figure::{Anchor, Area, FONTS, Item, Rgb, Scene};
+use crate::app::color::{Rgb, css};
+use crate::app::figure::{Anchor, Area, FONTS, Item, Scene};
 use crate::ui::bitmap::context;
 
 /// So many items are drawn before the page may do something else.
@@ -44,7 +45,7 @@ impl Canvas {
         let [width, height] = self.size().map(|side| side as f64 / self.scale);
         self.fill(scene.paper, [0.0, 0.0, width, height]);
         for items in scene.items.chunks(AT_ONCE) {
-            items.iter().try_for_each(|item| self.item(scene, item))?;
+            items.iter().try_for_each(|item| self.item(item))?;
             pause(0).await;
         }
         Ok(())
@@ -65,7 +66,7 @@ impl Canvas {
             let own = item.area();
             areas.iter().any(|area| area.meets(&own))
         });
-        let done = touched.into_iter().try_for_each(|item| self.item(scene, item));
+        let done = touched.into_iter().try_for_each(|item| self.item(item));
         context.restore();
         done
     }
@@ -82,7 +83,7 @@ impl Canvas {
         self.context.fill_rect(x, y, width, height);
     }
 
-    fn item(&self, scene: &Scene, item: &Item) -> Result<(), JsValue> {
+    fn item(&self, item: &Item) -> Result<(), JsValue> {
         let context = &self.context;
         match item {
             Item::Square { x, y, side, fill, stroke, dashed } => {
@@ -99,7 +100,9 @@ impl Canvas {
                     context.stroke();
                 }
             }
-            Item::Hatch { x, y, side } => self.hatch(scene.ink, [x, y, side].map(|&length| length.into())),
+            Item::Hatch { x, y, side, color } => {
+                self.hatch(*color, [x, y, side].map(|&length| length.into()))
+            }
             Item::Text { x, y, size, anchor, spans } => {
                 context.set_text_align(match anchor {
                     Anchor::Start => "left",
@@ -139,7 +142,7 @@ impl Canvas {
         context.set_line_dash(&Array::new()).ok();
         context.set_line_width(2.0);
         context.set_stroke_style_str(&css(ink));
-        context.set_global_alpha(0.35);
+        context.set_global_alpha(0.38);
         context.stroke();
         context.restore();
     }
@@ -155,10 +158,6 @@ pub async fn png(scene: &Scene, scale: f32) -> Result<Blob, JsValue> {
 async fn blob_of(canvas: &HtmlCanvasElement) -> Result<Blob, JsValue> {
     let blob = Promise::new(&mut |resolve, _| drop(canvas.to_blob(&resolve)));
     JsFuture::from(blob).await?.dyn_into()
-}
-
-fn css([r, g, b]: Rgb) -> String {
-    format!("rgb({r} {g} {b})")
 }
 
 /// All canvases inside an element, side by side, each pixel as a square of this many.

@@ -12,8 +12,9 @@ use yew::prelude::*;
 
 use super::browser::copy;
 use super::widgets::popover::{Opening, use_opening};
-use crate::app::color::{Palette, Rgb, Theme};
-use crate::app::figure::{Example, Quantity, Scene, shown_steps, svg};
+use crate::app::color::Theme;
+use crate::app::figure::{shown_steps, svg};
+use crate::app::lab::Export as Exported;
 
 /// Pictures of an animation at most: twelve seconds of every step of a 10 × 10 output.
 const PICTURES: usize = 120;
@@ -28,7 +29,8 @@ pub async fn save_beside(root: &NodeRef, name: &str) -> Result<(), JsValue> {
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub example: Example,
+    /// What is handed out, as it is seen.
+    pub exported: Exported,
     pub theme: Theme,
     /// Takes a sentence about what was done or could not be.
     pub say: Callback<String>,
@@ -55,7 +57,7 @@ const EXPORTS: [(Export, &str, &str); 5] = [
 
 /// A button with a menu of everything that can be handed out.
 #[component]
-pub fn ExportMenu(Props { example, theme, say }: &Props) -> Html {
+pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
     let Opening { open, root, button, shut, toggle, onkeydown, onfocusout } = use_opening();
     let progress = use_state(|| None::<String>);
     {
@@ -70,13 +72,13 @@ pub fn ExportMenu(Props { example, theme, say }: &Props) -> Html {
         });
     }
     let choose = |export: Export| {
-        let (example, theme, say) = (example.clone(), *theme, say.clone());
+        let (exported, theme, say) = (exported.clone(), *theme, say.clone());
         let (shut, progress) = (shut.clone(), progress.clone());
         move |_: MouseEvent| {
             shut.emit(());
-            let (example, say, progress) = (example.clone(), say.clone(), progress.clone());
+            let (exported, say, progress) = (exported.clone(), say.clone(), progress.clone());
             spawn_local(async move {
-                let done = hand_out(export, &example, theme, |part| progress.set(Some(part))).await;
+                let done = hand_out(export, &exported, theme, |part| progress.set(Some(part))).await;
                 progress.set(None);
                 say.emit(done.unwrap_or_else(|_| "The browser could not make this file.".to_owned()));
             });
@@ -101,53 +103,40 @@ pub fn ExportMenu(Props { example, theme, say }: &Props) -> Html {
 /// Hands it out, and answers with a sentence about that.
 async fn hand_out(
     export: Export,
-    example: &Example,
+    exported: &Exported,
     theme: Theme,
     progress: impl Fn(String),
 ) -> Result<String, JsValue> {
-    let name = |end: &str| format!("{}.{end}", example.name());
+    let name = |end: &str| format!("{}.{end}", exported.file);
     let saved = |name: &str| Ok(format!("Saved as {name}."));
     match export {
         Export::Svg => {
             let name = name("svg");
-            file::download(&name, "image/svg+xml", svg(&drawing(example, theme)).as_bytes())?;
+            file::download(&name, "image/svg+xml", svg(&exported.figure.scene(theme)).as_bytes())?;
             saved(&name)
         }
         Export::Png => {
             let name = name("png");
-            file::download_blob(&name, &canvas::png(&drawing(example, theme), SCALE).await?)?;
+            file::download_blob(&name, &canvas::png(&exported.figure.scene(theme), SCALE).await?)?;
             saved(&name)
         }
         Export::Gif => {
             let name = name("gif");
-            let (steps, every) = shown_steps(example.steps(), PICTURES);
-            let at = |at: usize| drawing(&example.at(at), theme);
+            let (steps, every) = shown_steps(exported.steps, PICTURES);
+            let at = |at: usize| (exported.at)(at).scene(theme);
             file::download(&name, "image/gif", &animation::gif(&steps, at, progress).await?)?;
             match every {
                 1 => saved(&name),
                 _ => Ok(format!("Saved as {name}, which shows one step in {every}.")),
             }
         }
-        Export::Code if copy(&example.pytorch()).await => {
+        Export::Code if copy(&(exported.pytorch)()).await => {
             Ok("The PyTorch code is on the clipboard.".to_owned())
         }
         Export::Code | Export::CodeFile => {
             let name = name("py");
-            file::download(&name, "text/x-python", example.pytorch().as_bytes())?;
+            file::download(&name, "text/x-python", (exported.pytorch)().as_bytes())?;
             saved(&name)
         }
     }
-}
-
-/// The view in the colours of the page.
-fn drawing(example: &Example, theme: Theme) -> Scene {
-    example.scene(|value: f32, range: f32, quantity: Quantity| -> Rgb {
-        let palette = match quantity {
-            Quantity::Input => Palette::Ink,
-            Quantity::Weight => Palette::Weight,
-            Quantity::Activation => Palette::Activation,
-            Quantity::Gradient => Palette::Gradient,
-        };
-        palette.color(value, range, theme)
-    })
 }

@@ -2,14 +2,13 @@
 
 use yew::prelude::*;
 
+use crate::app::lab::setting::Settings as _;
 use crate::app::places::pool::{Field, Kind, Pooling, presets};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub pooling: Pooling,
-    /// One sentence about a number that cannot be.
-    pub complaint: Option<String>,
     pub change: Callback<Pooling>,
     pub complain: Callback<String>,
 }
@@ -29,7 +28,7 @@ const WINDOW: [(Field, &str, &str); 6] = [
 ];
 
 #[component]
-pub fn Settings(Props { pooling, complaint, change, complain }: &Props) -> Html {
+pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
     let to = |make: fn(&Pooling, usize) -> Option<Pooling>| {
         let (change, pooling) = (change.clone(), pooling.clone());
         Callback::from(move |i: usize| {
@@ -53,7 +52,7 @@ pub fn Settings(Props { pooling, complaint, change, complain }: &Props) -> Html 
     let same = |preset: &Pooling| {
         Pooling { mode: preset.mode, nudge: preset.nudge, at: preset.at, ..pooling.clone() } == *preset
     };
-    let preset = presets().iter().position(|preset| same(&preset.pooling()));
+    let preset = presets().iter().position(|preset| same(&preset.example()));
     let names = presets().iter().map(|preset| AttrValue::from(preset.name));
     // Numbers of one's own are an example of no name.
     let options: Vec<AttrValue> =
@@ -63,7 +62,7 @@ pub fn Settings(Props { pooling, complaint, change, complain }: &Props) -> Html 
         let change = change.clone();
         Callback::from(move |i: usize| {
             if let Some(preset) = i.checked_sub(own).and_then(|i| presets().get(i)) {
-                change.emit(preset.pooling());
+                change.emit(preset.example());
             }
         })
     };
@@ -82,7 +81,6 @@ pub fn Settings(Props { pooling, complaint, change, complain }: &Props) -> Html 
                 <Toggle name="Ceil mode" on={pooling.ceil_mode} set={ceil} testid="ceil" />
             }
             <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ "New numbers" }</button>
-            <p class="complaint" role="status">{ complaint.clone() }</p>
             <div class="size">
                 <h2>{ "Output size" }</h2>
                 <output data-testid="output-size">

@@ -4,10 +4,10 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::app::lab::Transport as TransportAction;
 use crate::app::places::train::TrainAction;
 use crate::ui::widgets::listener::Listener;
 use crate::ui::widgets::timeline_keys::{Meaning, meaning};
-use crate::ui::widgets::transport::TransportAction;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::transport::TransportAction;
+use crate::app::lab::Transport as TransportAction;
 
 /// Keys and what they do, for the help.
 pub const TIMELINE_KEYS: [(&str, &str); 5] = [
@@ -39,8 +39,8 @@ pub fn meaning(event: &KeyboardEvent) -> Option<Meaning> {
         ("ArrowRight", _) => TransportAction::Step(1),
         ("ArrowUp", _) => TransportAction::Row(-1),
         ("ArrowDown", _) => TransportAction::Row(1),
-        ("Home", _) => TransportAction::To(0),
-        ("End", _) => TransportAction::To(usize::MAX),
+        ("Home", _) => TransportAction::Seek(0),
+        ("End", _) => TransportAction::Seek(usize::MAX),
         _ => return None,
     };
     Some(Meaning::Act(action))

@@ -6,21 +6,8 @@ use yew::prelude::*;
 
 use super::listener::Listener;
 use super::timeline_keys::{Meaning, meaning};
+use crate::app::lab::Transport as Action;
 use crate::app::lab::predict::Predict;
-
-/// What the bar can do.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum TransportAction {
-    Play,
-    Pause,
-    /// One cell on, or back.
-    Step(isize),
-    /// One row on, or back.
-    Row(isize),
-    To(usize),
-    Speed(f32),
-    Loop(bool),
-}
 
 /// What the speed button goes through.
 const SPEEDS: [f32; 4] = [0.5, 1.0, 2.0, 4.0];
@@ -36,7 +23,7 @@ pub struct TransportProps {
     pub looping: bool,
     /// Where that is in words: "cell 8 of 36".
     pub label: String,
-    pub act: Callback<TransportAction>,
+    pub act: Callback<Action>,
     /// What a place adds at the right end.
     #[prop_or_default]
     pub children: Html,
@@ -56,16 +43,12 @@ pub fn Transport(props: &TransportProps) -> Html {
             let (act, playing) = latest.borrow().clone();
             act.emit(match meaning {
                 Meaning::Act(action) => action,
-                Meaning::PlayOrPause if playing => TransportAction::Pause,
-                Meaning::PlayOrPause => TransportAction::Play,
+                Meaning::PlayOrPause if playing => Action::Pause,
+                Meaning::PlayOrPause => Action::Play,
             });
         })
     });
-    let button = |name: &str,
-                  testid: &'static str,
-                  action: TransportAction,
-                  dead: bool,
-                  icon: &'static str| {
+    let button = |name: &str, testid: &'static str, action: Action, dead: bool, icon: &'static str| {
         html! {
             <button class="step" data-testid={testid} aria-label={name.to_owned()} title={name.to_owned()} disabled={dead}
                 onclick={act.reform(move |_| action)}>
@@ -74,32 +57,32 @@ pub fn Transport(props: &TransportProps) -> Html {
         }
     };
     let (play, name, icon) = match playing {
-        true => (TransportAction::Pause, "Pause", "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
-        false => (TransportAction::Play, "Play", "M8 5v14l11-7z"),
+        true => (Action::Pause, "Pause", "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
+        false => (Action::Play, "Play", "M8 5v14l11-7z"),
     };
     let scrub = act.reform(|event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        TransportAction::To(input.value_as_number() as usize)
+        Action::Seek(input.value_as_number() as usize)
     });
     let next = SPEEDS.into_iter().find(|faster| faster > speed).unwrap_or(SPEEDS[0]);
     let part = if last == 0 { 0.0 } else { 100.0 * *at as f32 / last as f32 };
     let again = !looping;
     html! {
         <div class="transport" role="group" aria-label="Playback">
-            { button("One row back", "row-back", TransportAction::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") }
-            { button("One cell back", "step-back", TransportAction::Step(-1), *at == 0, "M17 5.5v13L7 12z") }
+            { button("One row back", "row-back", Action::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") }
+            { button("One cell back", "step-back", Action::Step(-1), *at == 0, "M17 5.5v13L7 12z") }
             <button class="play" data-testid="play" aria-label={name} title={name} onclick={act.reform(move |_| play)}>{ drawn(icon) }</button>
-            { button("One cell on", "step-forward", TransportAction::Step(1), *at >= last, "M7 5.5v13L17 12z") }
-            { button("One row on", "row-forward", TransportAction::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") }
+            { button("One cell on", "step-forward", Action::Step(1), *at >= last, "M7 5.5v13L17 12z") }
+            { button("One row on", "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") }
             <input class="scrub" type="range" data-testid="scrub" aria-label="Position" aria-valuetext={label.clone()} min="0"
                 max={last.to_string()} value={at.to_string()} style={format!("--part:{part}%")} oninput={scrub} />
             <span class="where">{ label }</span>
             <button data-testid="speed" title="Speed" aria-label={format!("Speed {speed}×, change to {next}×")}
-                onclick={act.reform(move |_| TransportAction::Speed(next))}>
+                onclick={act.reform(move |_| Action::Speed(next))}>
                 { format!("{speed}×") }
             </button>
             <button class="loop" data-testid="loop" aria-label="Loop" title="Begin again at the end" aria-pressed={looping.to_string()}
-                onclick={act.reform(move |_| TransportAction::Loop(again))}>
+                onclick={act.reform(move |_| Action::Loop(again))}>
                 { drawn("M7 7h10.2l-1.6-1.6L17 4l4 4-4 4-1.4-1.4L17.2 9H7a2 2 0 0 0-2 2v1H3v-1a4 4 0 0 1 4-4zM17 17H6.8l1.6 1.6L7 20l-4-4 4-4 1.4 1.4L6.8 15H17a2 2 0 0 0 2-2v-1h2v1a4 4 0 0 1-4 4z") }
             </button>
             { children.clone() }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::counts;
+use crate::app::lab::link::counts_to;
 use crate::layers::conv::Conv;
 use crate::network::{Cost, Network, NodeId, Plan};
 use crate::shape::Shape;
@@ -77,7 +77,7 @@ impl Bottleneck {
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
-        Self::of(counts(text)?)
+        Self::of(counts_to(text, usize::MAX)?)
     }
 
     /// The convolution that keeps height and width.

@@ -1,7 +1,8 @@
-//! The settings as numbers between bounds. The bounds come from the operation's own predicate, so that nothing
-//! impossible can be chosen.
+//! The settings as numbers between bounds.
 
 use super::{Convolve, Mode, numbers};
+use crate::app::lab::Example;
+use crate::app::lab::setting::Settings;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
@@ -31,15 +32,16 @@ pub enum Field {
 }
 
 /// Longest axis of the input.
-const LONGEST: usize = 64;
+const MAX_LENGTH: usize = 64;
 /// Most channels on either side.
-const CHANNELS: usize = 4;
+const MAX_CHANNELS: usize = 4;
 /// Largest of every other setting.
-const LARGEST: usize = 11;
+const MAX_OTHER: usize = 11;
 
-impl Convolve {
-    /// A setting's value.
-    pub fn get(&self, field: Field) -> usize {
+impl Settings for Convolve {
+    type Field = Field;
+
+    fn get(&self, field: Field) -> usize {
         let window = |axis: usize| self.conv.window[axis];
         match field {
             Field::Length(0) => self.input.h,
@@ -56,48 +58,37 @@ impl Convolve {
         }
     }
 
-    /// The same convolution with another value of a setting; `None` if that is impossible. Numbers that have a place in
-    /// both stay; new places are filled from the seed.
-    pub fn with(&self, field: Field, value: usize) -> Option<Self> {
-        self.set(field, value).refitted(self)
-    }
-
-    /// Another value of a setting, and the numbers left as they are.
-    fn set(&self, field: Field, value: usize) -> Self {
-        let mut to = self.clone();
+    fn set(&mut self, field: Field, value: usize) {
         match field {
-            Field::Length(0) => to.input.h = value,
-            Field::Length(_) => to.input.w = value,
-            Field::ChannelsIn => to.input.c = value,
-            Field::ChannelsOut => to.conv.filters = value,
-            Field::Groups => to.conv.groups = value,
-            Field::Kernel(axis) => to.conv.window[axis].size = value,
-            Field::Stride(axis) => to.conv.window[axis].stride = value,
-            Field::Dilation(axis) => to.conv.window[axis].dilation = value,
-            Field::Before(axis) => to.conv.window[axis].before = value,
-            Field::After(axis) => to.conv.window[axis].after = value,
-            Field::OutputPadding(axis) => to.output_padding[axis] = value,
+            Field::Length(0) => self.input.h = value,
+            Field::Length(_) => self.input.w = value,
+            Field::ChannelsIn => self.input.c = value,
+            Field::ChannelsOut => self.conv.filters = value,
+            Field::Groups => self.conv.groups = value,
+            Field::Kernel(axis) => self.conv.window[axis].size = value,
+            Field::Stride(axis) => self.conv.window[axis].stride = value,
+            Field::Dilation(axis) => self.conv.window[axis].dilation = value,
+            Field::Before(axis) => self.conv.window[axis].before = value,
+            Field::After(axis) => self.conv.window[axis].after = value,
+            Field::OutputPadding(axis) => self.output_padding[axis] = value,
         }
-        to
     }
 
-    /// Whether the operation can be done, and is small enough to be shown.
     fn fits(&self) -> bool {
         let Shape { c, h, w } = self.input;
-        let small = |shape: Shape| shape.c <= CHANNELS && shape.h.max(shape.w) <= 3 * LONGEST;
-        (1..=CHANNELS).contains(&c)
-            && (1..=LONGEST).contains(&h)
-            && (1..=LONGEST).contains(&w)
+        let small = |shape: Shape| shape.c <= MAX_CHANNELS && shape.h.max(shape.w) <= 3 * MAX_LENGTH;
+        (1..=MAX_CHANNELS).contains(&c)
+            && (1..=MAX_LENGTH).contains(&h)
+            && (1..=MAX_LENGTH).contains(&w)
             && self
                 .conv
                 .window
                 .iter()
-                .all(|window| window.size.max(window.stride).max(window.dilation) <= LARGEST)
+                .all(|window| window.size.max(window.stride).max(window.dilation) <= MAX_OTHER)
             && self.output().is_ok_and(small)
     }
 
-    /// This convolution, if it fits, with the numbers of `from`.
-    pub(super) fn refitted(mut self, from: &Self) -> Option<Self> {
+    fn refitted(mut self, from: &Self) -> Option<Self> {
         if !self.fits() {
             return None;
         }
@@ -119,12 +110,26 @@ impl Convolve {
         Some(self)
     }
 
+    fn bare(&self) -> Self {
+        Self { x: vec![], weight: vec![], bias: vec![], upstream: vec![], ..self.clone() }
+    }
+
+    fn limit(field: Field) -> usize {
+        match field {
+            Field::Length(_) => MAX_LENGTH,
+            Field::ChannelsIn | Field::ChannelsOut | Field::Groups => MAX_CHANNELS,
+            _ => MAX_OTHER,
+        }
+    }
+}
+
+impl Convolve {
     /// The same numbers in another mode, if it is possible with these settings.
     pub fn in_mode(&self, mode: Mode) -> Option<Self> {
         Self { mode, at: 0, ..self.clone() }.refitted(self)
     }
 
-    /// Another way to fill the padding, with less padding where it does not max_padding as far.
+    /// Another way to fill the padding, with less padding where it does not reach as far.
     pub fn filled(&self, padding_mode: PaddingMode) -> Option<Self> {
         let mut to = self.clone();
         to.conv.padding_mode = padding_mode;
@@ -133,29 +138,6 @@ impl Convolve {
             (window.before, window.after) = (window.before.min(max_padding), window.after.min(max_padding));
         }
         to.refitted(self)
-    }
-
-    /// The least and the largest possible value of a setting.
-    pub fn bounds(&self, field: Field) -> (usize, usize) {
-        let limit = match field {
-            Field::Length(_) => LONGEST,
-            Field::ChannelsIn | Field::ChannelsOut | Field::Groups => CHANNELS,
-            _ => LARGEST,
-        };
-        // Whether it fits does not depend on the numbers.
-        let bare = Self { x: vec![], weight: vec![], bias: vec![], upstream: vec![], ..self.clone() };
-        let possible: Vec<usize> = (0..=limit).filter(|&value| bare.set(field, value).fits()).collect();
-        let now = self.get(field);
-        (possible.first().copied().unwrap_or(now), possible.last().copied().unwrap_or(now))
-    }
-
-    /// The possible value of a setting that is nearest to `value` in its direction.
-    pub fn nearest(&self, field: Field, value: usize) -> Option<Self> {
-        let now = self.get(field);
-        self.with(field, value).or_else(|| match value > now {
-            true => (now + 1..value).rev().find_map(|value| self.with(field, value)),
-            false => (value..now).find_map(|value| self.with(field, value)),
-        })
     }
 
     /// Padding by name: none, what keeps the size at stride 1, or all positions that touch the input.
@@ -174,7 +156,7 @@ impl Convolve {
 }
 
 /// `values` of shape `from` in shape `to`: what has a place in both stays, the rest is taken from `fresh`.
-pub(in crate::app) fn kept(values: &[f32], from: Shape, to: Shape, fresh: &[f32]) -> Vec<f32> {
+pub(in crate::app::places) fn kept(values: &[f32], from: Shape, to: Shape, fresh: &[f32]) -> Vec<f32> {
     if from == to && values.len() == to.len() {
         return values.to_vec();
     }

@@ -5,79 +5,255 @@
 //! `groups=1` · `more=0.0` (output padding) · `flip=1` · `seed=1` · `mode=dw` · `at=7` · `view=matrix`, `depth`
 //! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
 
-use super::{Convolve, Mode, View, numbers, presets};
+use super::{Bottleneck, Convolve, Mode, View, numbers, presets};
+use crate::app::lab::Example;
+use crate::app::lab::link::{self, Key, by_name, counts, list, named, parts, values};
+use crate::app::lab::setting::Settings;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 use crate::window::Window;
 
+const IMPOSSIBLE: &str = "The convolution in this link is not possible, so here is an example.";
+
+/// The padding modes without a value, as the link names them.
+const PADDING_MODES: [(PaddingMode, &str, &str); 4] = [
+    (PaddingMode::Reflect, "reflect", "reflect"),
+    (PaddingMode::Symmetric, "symmetric", "symmetric"),
+    (PaddingMode::Replicate, "replicate", "replicate"),
+    (PaddingMode::Circular, "circular", "circular"),
+];
+
+/// What is spelt out where it is no example.
+const SPELT_OUT: &[Key<Convolve>] = &[
+    Key {
+        name: "x",
+        print: |to| {
+            let (Shape { c, h, w }, fresh) = (to.input, numbers(to.seed, 0, to.x.len(), 0, 9));
+            format!("{c}.{h}.{w}{}", typed(":", &to.x, &fresh))
+        },
+        read: |to, text| {
+            let (shape, x) = parts(text);
+            let [c, h, w] = counts(shape)?;
+            to.input = Shape::new(c, h, w);
+            to.x = x.map_or(Some(vec![]), |x| values(x, to.input.len()))?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "w",
+        print: |to| {
+            let ([rows, columns], fresh) = (to.conv.window, numbers(to.seed, 1, to.weight.len(), -1, 1));
+            format!("{}.{}.{}{}", to.conv.filters, rows.size, columns.size, typed(":", &to.weight, &fresh))
+        },
+        read: |to, text| {
+            let (kernel, weight) = parts(text);
+            let [filters, rows, columns] = counts(kernel)?;
+            to.conv.filters = filters;
+            (to.conv.window[0].size, to.conv.window[1].size) = (rows, columns);
+            let most = filters * rows * columns * to.input.c;
+            to.weight = weight.map_or(Some(vec![]), |weight| values(weight, most))?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "b",
+        print: |to| if to.bias.iter().all(|&bias| bias == 0.0) { String::new() } else { list(&to.bias) },
+        read: |to, text| {
+            to.bias = values(text, to.conv.filters)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "d",
+        print: |to| typed("", &to.upstream, &numbers(to.seed, 2, to.upstream.len(), -2, 2)),
+        read: |to, text| {
+            to.upstream = values(text, MAX_UPSTREAM)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "stride",
+        print: |to| of_axes(to, |window| window.stride),
+        read: |to, text| set_axes(to, text, |window, stride| window.stride = stride),
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "dilation",
+        print: |to| of_axes(to, |window| window.dilation),
+        read: |to, text| set_axes(to, text, |window, dilation| window.dilation = dilation),
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "pad",
+        print: |to| {
+            let [rows, columns] = to.conv.window;
+            format!("{}.{}.{}.{}", rows.before, rows.after, columns.before, columns.after)
+        },
+        read: |to, text| {
+            let [rows, columns] = &mut to.conv.window;
+            [rows.before, rows.after, columns.before, columns.after] = counts(text)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "fill",
+        print: |to| match to.conv.padding_mode {
+            PaddingMode::Constant(value) => format!("constant:{value}"),
+            mode => named(&PADDING_MODES, mode),
+        },
+        read: |to, text| {
+            to.conv.padding_mode = match parts(text) {
+                ("constant", value) => PaddingMode::Constant(*values(value.unwrap_or("0"), 1)?.first()?),
+                (name, _) => by_name(&PADDING_MODES, name)?,
+            };
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "groups",
+        print: |to| to.conv.groups.to_string(),
+        read: |to, text| {
+            [to.conv.groups] = counts(text)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "more",
+        print: |to| format!("{}.{}", to.output_padding[0], to.output_padding[1]),
+        read: |to, text| {
+            to.output_padding = counts(text)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "flip",
+        print: |to| u8::from(to.flip).to_string(),
+        read: |to, text| {
+            to.flip = text == "1";
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "seed",
+        print: |to| to.seed.to_string(),
+        read: |to, text| {
+            to.seed = text.parse().ok()?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+];
+
+/// How the example is looked at.
+const LOOKED_AT: &[Key<Convolve>] = &[
+    Key {
+        name: "mode",
+        print: |to| named(&Mode::ALL, to.mode),
+        read: |to, text| {
+            *to = to.in_mode(by_name(&Mode::ALL, text)?)?;
+            Some(())
+        },
+        problem: "This convolution cannot be transposed.",
+    },
+    Key {
+        name: "at",
+        print: |to| to.at.to_string(),
+        read: |to, text| {
+            to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
+            Some(())
+        },
+        problem: "This link names a step that does not exist.",
+    },
+    Key {
+        name: "view",
+        print: |to| to.view.id().to_owned(),
+        read: |to, text| {
+            let view = View::ALL.iter().find(|(view, _)| view.id() == text)?.0;
+            *to = to.in_view(view).unwrap_or_else(|| to.clone());
+            Some(())
+        },
+        problem: "This link names a view that does not exist.",
+    },
+    Key {
+        name: "depth",
+        print: |to| match to.view {
+            View::Bottleneck(bottleneck) if bottleneck != Bottleneck::LECTURE => bottleneck.to_string(),
+            _ => String::new(),
+        },
+        read: |to, text| {
+            if let View::Bottleneck(bottleneck) = &mut to.view {
+                *bottleneck = Bottleneck::read(text)?;
+            }
+            Some(())
+        },
+        problem: "The sizes in this link are not possible, so here is an example.",
+    },
+];
+
+/// The largest output that fits has so many values.
+const MAX_UPSTREAM: usize = 4 * 192 * 192;
+
+/// Numbers that are not the seed's, behind a sign.
+fn typed(sign: &str, values: &[f32], fresh: &[f32]) -> String {
+    if values == fresh { String::new() } else { format!("{sign}{}", list(values)) }
+}
+
+fn of_axes(convolve: &Convolve, of: fn(&Window) -> usize) -> String {
+    let [rows, columns] = &convolve.conv.window;
+    format!("{}.{}", of(rows), of(columns))
+}
+
+fn set_axes(convolve: &mut Convolve, text: &str, set: fn(&mut Window, usize)) -> Option<()> {
+    let values: [usize; 2] = counts(text)?;
+    convolve.conv.window.iter_mut().zip(values).for_each(|(window, value)| set(window, value));
+    Some(())
+}
+
 impl Convolve {
+    /// Nothing yet: what a link that spells a convolution out begins with.
+    fn blank() -> Self {
+        Self {
+            mode: Mode::Forward,
+            input: Shape::new(0, 0, 0),
+            conv: Conv { filters: 0, ..Conv::new(0, 1) },
+            output_padding: [0, 0],
+            flip: false,
+            seed: 1,
+            x: vec![],
+            weight: vec![],
+            bias: vec![],
+            upstream: vec![],
+            at: 0,
+            view: View::Grids,
+        }
+    }
+
     /// The pairs of a link that differ from the first example, or from the one that is named.
     pub fn to_pairs(&self) -> Vec<String> {
         let same =
             |other: &Self| Self { mode: self.mode, at: self.at, view: self.view, ..other.clone() } == *self;
         let preset = presets().iter().find(|preset| {
-            let convolve = preset.convolve();
+            let convolve = preset.example();
             same(&convolve) || convolve.in_mode(self.mode).is_some_and(|convolve| same(&convolve))
         });
         let mut pairs = match preset {
             Some(preset) if preset.id == presets()[0].id => vec![],
             Some(preset) => vec![format!("preset={}", preset.id)],
-            None => self.all_pairs(),
+            None => link::print(SPELT_OUT, self, &Self::blank()),
         };
-        let default = preset.map_or(Mode::Forward, |preset| preset.convolve().mode);
-        if self.mode != default {
-            pairs.extend(
-                Mode::ALL
-                    .iter()
-                    .filter(|(mode, ..)| *mode == self.mode)
-                    .map(|(_, id, _)| format!("mode={id}")),
-            );
-        }
-        if self.at > 0 {
-            pairs.push(format!("at={}", self.at));
-        }
-        pairs.extend(self.view.to_pairs());
+        let default = preset.map_or_else(Self::blank, |preset| preset.example());
+        pairs.extend(link::print(LOOKED_AT, self, &Self { at: 0, view: View::Grids, ..default }));
         pairs
-    }
-
-    fn all_pairs(&self) -> Vec<String> {
-        let ([rows, columns], Shape { c, h, w }) = (self.conv.window, self.input);
-        let typed = |values: &[f32], fresh: Vec<f32>| {
-            if values == fresh { String::new() } else { format!(":{}", list(values)) }
-        };
-        let x = typed(&self.x, numbers(self.seed, 0, self.x.len(), 0, 9));
-        let weight = typed(&self.weight, numbers(self.seed, 1, self.weight.len(), -1, 1));
-        let upstream = typed(&self.upstream, numbers(self.seed, 2, self.upstream.len(), -2, 2));
-        let padding_mode = match self.conv.padding_mode {
-            PaddingMode::Constant(value) => format!("constant:{}", number(value)),
-            padding_mode => {
-                NAMES.iter().find(|(f, _)| *f == padding_mode).map_or("", |(_, name)| *name).to_owned()
-            }
-        };
-        let pair =
-            |key: &str, value: String, default: &str| (value != default).then(|| format!("{key}={value}"));
-        [
-            Some(format!("x={c}.{h}.{w}{x}")),
-            Some(format!("w={}.{}.{}{weight}", self.conv.filters, rows.size, columns.size)),
-            pair("b", list(&self.bias), &list(&vec![0.0; self.bias.len()])),
-            pair("d", upstream, "").map(|pair| pair.replacen("=:", "=", 1)),
-            pair("stride", format!("{}.{}", rows.stride, columns.stride), "1.1"),
-            pair("dilation", format!("{}.{}", rows.dilation, columns.dilation), "1.1"),
-            pair(
-                "pad",
-                format!("{}.{}.{}.{}", rows.before, rows.after, columns.before, columns.after),
-                "0.0.0.0",
-            ),
-            pair("fill", padding_mode, "constant:0"),
-            pair("groups", self.conv.groups.to_string(), "1"),
-            pair("more", format!("{}.{}", self.output_padding[0], self.output_padding[1]), "0.0"),
-            self.flip.then(|| "flip=1".to_owned()),
-            pair("seed", self.seed.to_string(), "1"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
     }
 
     /// Reads a link's pairs. What cannot be read is said in a sentence, and the rest is taken.
@@ -90,121 +266,33 @@ impl Convolve {
         let mut convolve = Self::default();
         if let Some(id) = get("preset") {
             match presets().iter().find(|preset| preset.id == id) {
-                Some(preset) => convolve = preset.convolve(),
+                Some(preset) => convolve = preset.example(),
                 None => problems.push("This link names an example that does not exist.".to_owned()),
             }
         }
         if get("x").is_some() || get("w").is_some() {
-            match Self::typed(&get) {
+            match Self::spelt_out(&pairs) {
                 Some(typed) => convolve = typed,
-                None => problems
-                    .push("The convolution in this link is not possible, so here is an example.".to_owned()),
+                None => problems.push(IMPOSSIBLE.to_owned()),
             }
         }
-        if let Some((mode, ..)) = get("mode").and_then(|id| Mode::ALL.iter().find(|(_, i, _)| *i == id)) {
-            match convolve.in_mode(*mode) {
-                Some(in_mode) => convolve = in_mode,
-                None => problems.push("This convolution cannot be transposed.".to_owned()),
-            }
-        }
-        let at = get("at").and_then(|at| at.parse().ok()).unwrap_or(convolve.at);
-        let convolve = Self { at: at.min(convolve.steps() - 1), ..convolve };
-        let view = View::read(get("view"), get("depth"), problems);
-        convolve.in_view(view).unwrap_or(convolve)
+        let unread = link::read(LOOKED_AT, &pairs, &mut convolve);
+        problems.extend(unread.into_iter().map(str::to_owned));
+        convolve
     }
 
     /// The convolution that a link spells out.
-    fn typed<'a>(get: &impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
-        let split =
-            |text: &'a str| text.split_once(':').map_or((text, None), |(head, tail)| (head, Some(tail)));
-        let (shape, x) = split(get("x")?);
-        let (kernel, weight) = split(get("w")?);
-        let ([c, h, w], [filters, rows, columns]) = (counts(shape)?, counts(kernel)?);
-        let stride = get("stride").map_or(Some([1, 1]), counts)?;
-        let dilation = get("dilation").map_or(Some([1, 1]), counts)?;
-        let [top, bottom, left, right] = get("pad").map_or(Some([0; 4]), counts)?;
-        let [groups] = get("groups").map_or(Some([1]), counts)?;
-        let padding_mode = match split(get("fill").unwrap_or("constant:0")) {
-            ("constant", value) => {
-                PaddingMode::Constant(value.and_then(|v| values(v, 1)?.first().copied()).unwrap_or(0.0))
-            }
-            (name, _) => NAMES.iter().find(|(_, n)| *n == name)?.0,
-        };
-        let axis = |size, axis: usize, before, after| Window {
-            size,
-            stride: stride[axis],
-            dilation: dilation[axis],
-            before,
-            after,
-        };
-        let window = [axis(rows, 0, top, bottom), axis(columns, 1, left, right)];
-        // Bounded before anything is made of it.
-        if [c, h, w, filters, rows, columns, groups, top, bottom, left, right]
-            .iter()
-            .chain(&stride)
-            .chain(&dilation)
-            .any(|&n| n > 64)
-            || c * h * w * filters * rows * columns * groups == 0
-        {
+    fn spelt_out(pairs: &[(&str, &str)]) -> Option<Self> {
+        let mut typed = Self::blank();
+        let problems = link::read(SPELT_OUT, pairs, &mut typed);
+        let (Shape { c, h, w }, [rows, columns]) = (typed.input, typed.conv.window);
+        let sizes = [c, h, w, typed.conv.filters, typed.conv.groups, rows.size, columns.size];
+        if !problems.is_empty() || sizes.contains(&0) {
             return None;
         }
-        let conv = Conv { filters, window, padding_mode, groups, bias: true, connection_table: None };
-        let empty = Self {
-            mode: Mode::Forward,
-            input: Shape::new(c, h, w),
-            conv,
-            output_padding: get("more").map_or(Some([0, 0]), counts)?,
-            flip: get("flip") == Some("1"),
-            seed: get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(1),
-            x: vec![],
-            weight: vec![],
-            bias: vec![],
-            upstream: vec![],
-            at: 0,
-            view: View::Grids,
-        };
         // A transposed convolution may fit where a convolution does not.
-        let mode = if get("mode") == Some("transposed") { Mode::Transposed } else { Mode::Forward };
-        let mut convolve = Self { mode, ..empty.clone() }.refitted(&empty)?;
-        let fill_in = |to: &mut Vec<f32>, text: Option<&str>| {
-            let typed = text.and_then(|text| values(text, to.len())).unwrap_or_default();
-            to.iter_mut().zip(typed).for_each(|(to, value)| *to = value);
-        };
-        fill_in(&mut convolve.x, x);
-        fill_in(&mut convolve.weight, weight);
-        fill_in(&mut convolve.bias, get("b"));
-        fill_in(&mut convolve.upstream, get("d"));
-        Some(convolve)
+        let transposed = pairs.contains(&("mode", "transposed"));
+        typed.mode = if transposed { Mode::Transposed } else { Mode::Forward };
+        typed.clone().refitted(&typed)
     }
-}
-
-/// The fills without a value, as the link names them.
-pub const NAMES: [(PaddingMode, &str); 4] = [
-    (PaddingMode::Reflect, "reflect"),
-    (PaddingMode::Symmetric, "symmetric"),
-    (PaddingMode::Replicate, "replicate"),
-    (PaddingMode::Circular, "circular"),
-];
-
-/// Numbers that fit and read back as they are; no digit more than needed.
-fn number(value: f32) -> String {
-    format!("{value}")
-}
-
-pub(in crate::app) fn list(values: &[f32]) -> String {
-    values.iter().map(|value| number(*value)).collect::<Vec<_>>().join(",")
-}
-
-/// Finite numbers between commas, at most as many as there is a place for.
-pub(in crate::app) fn values(text: &str, most: usize) -> Option<Vec<f32>> {
-    text.split(',')
-        .take(most)
-        .map(|value| value.parse().ok().filter(|value: &f32| value.is_finite()))
-        .collect()
-}
-
-/// As many whole numbers between points as are asked for.
-pub(in crate::app) fn counts<const N: usize>(text: &str) -> Option<[usize; N]> {
-    let counts: Vec<usize> = text.split('.').map(|count| count.parse().ok()).collect::<Option<_>>()?;
-    counts.try_into().ok()
 }

@@ -4,6 +4,10 @@
 use std::ops::Range;
 
 use super::Convolve;
+use super::figure::{LEAST, Shown};
+use crate::app::color::Palette;
+use crate::app::figure::{Cell, Grid, Layout, Look, Operand, OperandId, range};
+use crate::app::numbers::trimmed;
 
 /// Y = W · X + b for one group: W holds a filter in each row, X what the window sees at each position in a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +62,93 @@ impl Im2colView {
     }
 }
 
+impl Shown<'_> {
+    /// The same convolution as one matrix product: X above, W to the left, Y where they meet.
+    pub(super) fn matrix(&self) -> (Layout, Vec<Operand>) {
+        let convolve = self.convolve;
+        let filter = convolve.place_of_step(convolve.at).channel;
+        let matrices = convolve.matrices(filter);
+        let (depth, positions, filters) = (matrices.depth, matrices.positions, matrices.filters.clone());
+        let position = convolve.at % positions;
+        let of_group = match convolve.conv.groups {
+            1 => String::new(),
+            groups => format!(" (group {} of {groups})", filter / filters.len() + 1),
+        };
+        let patch = |(i, value): (usize, &f32)| Cell {
+            look: if matrices.padded[i] { Look::Padded } else { Look::Plain },
+            lit: i % positions == position,
+            ..Cell::new(*value, Palette::Ink, 2.0 * range(&convolve.x, LEAST))
+        };
+        let weight = |(i, weight): (usize, &f32)| Cell {
+            lit: i / depth == filter - filters.start,
+            ..Cell::new(*weight, Palette::Weight, range(&convolve.weight, LEAST))
+        };
+        let first = filters.start * positions;
+        let largest = range(&self.computed.y, LEAST);
+        let value = |(i, value): (usize, &f32)| {
+            let step = first + i;
+            let later = step > convolve.at || self.hidden && step == convolve.at;
+            let look = if later { Look::Empty } else { Look::Plain };
+            Cell { look, lit: step == convolve.at, ..Cell::new(*value, Palette::Activation, largest) }
+        };
+        let y = &self.computed.y[first..first + filters.len() * positions];
+        let operand = |id, title, size: &str, grid| Operand {
+            id,
+            sign: "",
+            title,
+            size: size.to_owned(),
+            grids: vec![grid],
+            current: 0,
+        };
+        let named = |name: &str| format!("{name}{of_group}");
+        let x = Grid {
+            pointable: true,
+            pinnable: true,
+            ..Grid::new(
+                "im2col-patches".to_owned(),
+                named("X: what the window sees at each position in a column"),
+                positions,
+                matrices.patches.iter().enumerate().map(patch),
+            )
+        };
+        let w = Grid::new(
+            "im2col-weights".to_owned(),
+            named("W: one filter in each row"),
+            depth,
+            matrices.weights.iter().enumerate().map(weight),
+        );
+        let y = Grid {
+            pointable: true,
+            pinnable: true,
+            ..Grid::new(
+                "im2col-output".to_owned(),
+                named("Y: one output channel in each row"),
+                positions,
+                y.iter().enumerate().map(value),
+            )
+        };
+        let cells = convolve.channels_per_group() * convolve.input.area();
+        let often = match matrices.copies(cells) {
+            1.0 => "once".to_owned(),
+            copies => format!("{} times on average", trimmed(copies)),
+        };
+        let bias = if convolve.bias.iter().any(|&bias| bias != 0.0) { " + b" } else { "" };
+        let layout = Layout::Product {
+            equation: format!("Y = W · X{bias}"),
+            notes: vec![
+                format!("W is {} × {depth}, X is {depth} × {positions}{of_group}.", filters.len()),
+                format!("Each of the {cells} input values stands in X {often}."),
+            ],
+        };
+        let operands = vec![
+            operand(OperandId::Patches, "X", "patches, one in each column", x),
+            operand(OperandId::Kernel, "W", "filters", w),
+            operand(OperandId::Output, "Y", "output", y),
+        ];
+        (layout, operands)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Convolve;
@@ -70,7 +161,7 @@ mod tests {
     /// W · X + b, summed here by hand, is what the layer computes.
     #[test]
     fn the_product_is_the_output() {
-        let examples = presets().iter().map(|preset| preset.convolve());
+        let examples = presets().iter().map(|preset| preset.example());
         let (mut checked, mut numbers) = (0, Random::new(8));
         for convolve in examples
             .chain((0..150).map(|_| random_convolve(&mut numbers)))

@@ -5,7 +5,10 @@
 
 mod bottleneck;
 mod compute;
+mod example;
 mod field;
+mod figure;
+mod formula;
 mod link;
 mod matrix;
 mod picture;
@@ -19,13 +22,12 @@ pub use compute::Computed;
 pub use field::Field;
 pub use matrix::Im2colView;
 pub use picture::{Picture, Sight, scaled};
-pub use presets::{Preset, presets};
+pub use presets::presets;
 pub use scene::scene;
 pub use terms::{Place, Target, Term};
 pub use view::View;
 
 pub(super) use field::kept;
-pub(super) use link::{counts, list, values};
 
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
@@ -88,7 +90,7 @@ pub struct Convolve {
 
 impl Default for Convolve {
     fn default() -> Self {
-        presets()[0].convolve()
+        presets()[0].example()
     }
 }
 
@@ -164,11 +166,6 @@ impl Convolve {
     /// Shape of the grid that the timeline walks over.
     pub fn stepped_grid(&self) -> Shape {
         if self.mode == Mode::Transposed { self.input } else { self.fitting_output() }
-    }
-
-    /// Steps of the timeline.
-    pub fn steps(&self) -> usize {
-        self.stepped_grid().len()
     }
 
     /// Channel, row and column of a step.

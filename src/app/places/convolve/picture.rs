@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_identity_changes_nothing_and_edges_are_balanced() {
-        let named = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().convolve();
+        let named = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().example();
         let picture = super::super::scene();
         assert_eq!(named("identity").filtered(&picture), Some(picture.clone()));
         assert!(named("sobel-x").is_balanced() && !named("box").is_balanced());

@@ -1,29 +1,15 @@
 //! Examples: those of the lectures, and the classic kernels.
 
 use super::{Convolve, Mode};
+use crate::app::lab::Preset;
+use crate::app::lab::setting::Settings;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 use crate::window::Window;
 
-/// An example to start from.
-pub struct Preset {
-    /// As the link names it.
-    pub id: &'static str,
-    /// As the page names it.
-    pub name: &'static str,
-    make: fn() -> Convolve,
-}
-
-impl Preset {
-    /// The example.
-    pub fn convolve(&self) -> Convolve {
-        (self.make)()
-    }
-}
-
 /// All examples.
-pub const fn presets() -> &'static [Preset] {
+pub const fn presets() -> &'static [Preset<Convolve>] {
     &[
         Preset { id: "edges", name: "Vertical edges, 6×6", make: edges },
         Preset { id: "sum", name: "A sum of products, 5×5", make: sum },

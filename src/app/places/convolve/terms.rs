@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Convolve, Mode};
+use crate::app::lab::Example;
 use crate::shape::Shape;
 
 /// A cell of a grid with several channels. Rows and columns of the padding lie outside of the shape.

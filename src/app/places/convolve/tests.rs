@@ -1,4 +1,6 @@
 use super::*;
+use crate::app::lab::Example;
+use crate::app::lab::setting::Settings;
 use crate::padding_mode::PaddingMode;
 use crate::window::Window;
 
@@ -79,7 +81,7 @@ fn links_bring_everything_back() {
         (Convolve::from_pairs(pairs, &mut problems), problems)
     };
     for preset in presets() {
-        let convolve = preset.convolve();
+        let convolve = preset.example();
         assert_eq!(read(&convolve), (convolve.clone(), vec![]), "{}", preset.id);
         assert!(convolve.to_pairs().join("&").len() < 40, "{}", preset.id);
     }
@@ -90,7 +92,7 @@ fn links_bring_everything_back() {
         convolve = convolve.in_view(view).unwrap_or(convolve);
         assert_eq!(read(&convolve), (convolve.clone(), vec![]));
     }
-    let mut edited = presets()[12].convolve();
+    let mut edited = presets()[12].example();
     edited.x.iter_mut().enumerate().for_each(|(i, x)| *x = i as f32 - 31.5);
     assert!(edited.to_pairs().join("&").len() < 2000);
 }
@@ -127,7 +129,7 @@ fn hostile_links_are_bounded() {
 /// The numbers of the lectures.
 #[test]
 fn examples_give_the_lectures_numbers() {
-    let y = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().convolve().compute().y;
+    let y = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().example().compute().y;
     assert_eq!(y("sum"), [4., 3., 4., 2., 4., 3., 2., 3., 4.]);
     assert_eq!([&y("edges")[..3], &y("edges")[6..9]], [[-10., 2., 1.], [-15., 3., 0.]]);
     assert_eq!(y("stride").len(), 4);
@@ -142,13 +144,13 @@ fn examples_give_the_lectures_numbers() {
         [[1., 4., 1., 2., 1., 4., 1., 2.], [2., 3., 1., 4., 2., 3., 1., 4.]]
     );
     assert_eq!(y("channels").len(), 2 * 9);
-    assert_eq!(y("identity"), presets()[12].convolve().x);
+    assert_eq!(y("identity"), presets()[12].example().x);
 }
 
 /// The lecture's term list: ∂L/∂w₁ = a₁δ₁ + a₃δ₂ + a₁₁δ₃ + a₁₃δ₄.
 #[test]
 fn the_weight_gradient_is_the_lectures_term_list() {
-    let convolve = presets().iter().find(|preset| preset.id == "backward").unwrap().convolve();
+    let convolve = presets().iter().find(|preset| preset.id == "backward").unwrap().example();
     let places = |tap| {
         let terms = convolve.terms(Target::Weight { filter: 0, channel: 0, tap });
         terms.iter().map(|term| 1 + term.cell.row * 5 + term.cell.column).collect::<Vec<_>>()

@@ -35,33 +35,13 @@ impl View {
         }
     }
 
-    pub(super) fn to_pairs(self) -> Vec<String> {
+    /// As the link names it.
+    pub const fn id(self) -> &'static str {
         match self {
-            Self::Grids => vec![],
-            Self::Matrix => vec!["view=matrix".to_owned()],
-            Self::Bottleneck(Bottleneck::LECTURE) => vec!["view=depth".to_owned()],
-            Self::Bottleneck(depth) => vec!["view=depth".to_owned(), format!("depth={depth}")],
-            Self::Picture => vec!["view=picture".to_owned()],
-        }
-    }
-
-    /// Reads the values of the link's keys `view` and `depth`.
-    pub(super) fn read(view: Option<&str>, depth: Option<&str>, problems: &mut Vec<String>) -> Self {
-        match view {
-            None | Some("grids") => Self::Grids,
-            Some("matrix") => Self::Matrix,
-            Some("picture") => Self::Picture,
-            Some("depth") => Self::Bottleneck(depth.map_or(Bottleneck::LECTURE, |text| {
-                Bottleneck::read(text).unwrap_or_else(|| {
-                    problems
-                        .push("The sizes in this link are not possible, so here is an example.".to_owned());
-                    Bottleneck::LECTURE
-                })
-            })),
-            Some(_) => {
-                problems.push("This link names a view that does not exist.".to_owned());
-                Self::Grids
-            }
+            Self::Grids => "grids",
+            Self::Matrix => "matrix",
+            Self::Bottleneck(_) => "depth",
+            Self::Picture => "picture",
         }
     }
 }

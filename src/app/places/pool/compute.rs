@@ -1,4 +1,6 @@
 use super::{Kind, Mode, Pooling};
+use crate::app::color::Palette;
+use crate::app::figure::{Cell, Grid, range};
 use crate::layers::{LayerPass, Phase};
 use crate::shape::Shape;
 
@@ -59,6 +61,25 @@ impl Pooling {
         let changed = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a != b).collect();
         let (before, y) = (self.run(&self.x, |run| run.y.clone()), self.run(&x, |run| run.y.clone()));
         Nudged { input_changed: changed(&self.x, &x), output_changed: changed(&before, &y), x, y }
+    }
+
+    /// The first channel of the input or of the output, with those values framed that changed.
+    pub fn compared_grid(
+        &self,
+        testid: &str,
+        name: &str,
+        values: &[f32],
+        is_output: bool,
+        changed: &[bool],
+    ) -> Grid {
+        let shape = if is_output { self.fitting_output() } else { self.input };
+        let (palette, range) = match is_output {
+            true => self.output_palette(values),
+            false => (Palette::Ink, 2.0 * range(&self.x, 1.0)),
+        };
+        let cells = values.iter().zip(changed).take(shape.area());
+        let cells = cells.map(|(&value, &lit)| Cell { lit, ..Cell::new(value, palette, range) });
+        Grid::new(testid.to_owned(), name.to_owned(), shape.w, cells)
     }
 
     /// The layer on input `x`.

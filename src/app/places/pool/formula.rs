@@ -1,44 +1,72 @@
 //! The arithmetic of one value in numbers, and what there is to say about it.
 
-use super::{Computed, Kind, Mode, Pooling};
-use crate::app::numbers::trimmed;
+use super::figure::Shown;
+use super::{Computed, Kind, Mode, Part, Pooling};
+use crate::app::color::Palette;
+use crate::app::figure::{Formula, Role, Word};
+use crate::app::numbers::{bracketed, trimmed};
 use crate::app::places::convolve::Place;
 
-/// A piece of a formula.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
-    /// As it is read.
-    pub text: String,
-    /// What it is.
-    pub role: Role,
-}
+impl Shown<'_> {
+    /// The input cell whose gradient the formula is about. A step reaches several: the first stands for them.
+    fn formula_place(&self) -> Option<Place> {
+        let reached = |part: &&Part| part.share != 0.0 && self.pooling.index(part.cell).is_some();
+        match self.pooling.mode {
+            Mode::Forward => None,
+            Mode::Gradient => self.place.or_else(|| Some(self.parts.iter().find(reached)?.cell)),
+        }
+    }
 
-/// What a piece of a formula is, and so how it looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// A sign or a name.
-    Quiet,
-    /// A value of the input, or an upstream one.
-    Value,
-    /// The value that won.
-    Winner,
-    /// A weight.
-    Weight,
-    /// What comes out.
-    Result,
+    /// The arithmetic of the value that is looked at.
+    pub(super) fn formula(&self) -> Formula {
+        let (pooling, out) = (self.pooling, self.pooling.place_of_step(self.step));
+        let (letter, at, words) = match self.formula_place() {
+            // A gradient's cell would tell where it goes.
+            _ if self.hidden && pooling.mode == Mode::Gradient => {
+                let value = pooling.upstream[self.step];
+                let arrow = Word::sign(format!("{} → ", trimmed(value)));
+                ("∂L/∂y", out, vec![arrow, Word::sign("?")])
+            }
+            _ if self.hidden => ("y", out, vec![Word::sign("?")]),
+            Some(place) => ("∂L/∂x", place, pooling.routed_formula(&self.computed, place)),
+            None => ("y", out, pooling.formula(&self.computed, self.step)),
+        };
+        let channel = if pooling.input.c > 1 { format!("{}, ", at.channel) } else { String::new() };
+        Formula {
+            of: format!("{letter}({channel}{}, {})", at.row, at.column),
+            parts: words.into_iter().map(|word| vec![word]).collect(),
+            later: String::new(),
+        }
+    }
+
+    /// A sentence about the value that is looked at, where there is something to notice.
+    pub(super) fn remark(&self) -> Option<String> {
+        match self.formula_place() {
+            _ if self.hidden => None,
+            Some(place) if self.pooling.routed(&self.computed, place).is_empty() => {
+                let said = match self.pooling.kind {
+                    Kind::Max => "It wins in no window: nothing comes back to it.",
+                    _ => "It is in no window: nothing comes back to it.",
+                };
+                Some(said.to_owned())
+            }
+            _ => self.pooling.remark(&self.computed, self.step),
+        }
+    }
 }
 
 /// More values than these are not written out.
-const MOST: usize = 36;
+const MAX_VALUES: usize = 36;
 
 impl Pooling {
     /// How output value `step` comes about: "max(1, 1, 5, 6) = 6".
-    pub fn formula(&self, computed: &Computed, step: usize) -> Vec<Piece> {
+    pub fn formula(&self, computed: &Computed, step: usize) -> Vec<Word> {
         let parts = self.parts(computed, step);
         let values = parts.iter().map(|part| match self.kind {
             Kind::Max => {
-                let role = if part.share > 0.0 { Role::Winner } else { Role::Value };
-                vec![Piece { text: trimmed(part.value), role }]
+                let role =
+                    if part.share > 0.0 { Role::Winner } else { Role::Value(part.value, Palette::Ink) };
+                vec![Word { text: trimmed(part.value), role }]
             }
             Kind::Convolution => product(part.value, part.share),
             _ => vec![summand(part.value)],
@@ -50,12 +78,16 @@ impl Pooling {
         };
         let mut formula = vec![quiet(open)];
         formula.extend(joined(values.collect(), between));
-        formula.extend([quiet(&close), quiet(" = "), result(computed.y[step])]);
+        formula.extend([
+            quiet(&close),
+            quiet(" = "),
+            result(computed.y[step], self.kind == Kind::Convolution),
+        ]);
         formula
     }
 
     /// How the gradient of an input cell has come about until now: "1 + 4 = 5".
-    pub fn routed_formula(&self, computed: &Computed, cell: Place) -> Vec<Piece> {
+    pub fn routed_formula(&self, computed: &Computed, cell: Place) -> Vec<Word> {
         let total = self.index(cell).map_or(0.0, |index| computed.accumulated[index]);
         let routed: Vec<_> = self.routed(computed, cell).into_iter().filter(|r| r.step <= self.at).collect();
         let summands = routed.iter().map(|routed| match self.kind {
@@ -70,7 +102,7 @@ impl Pooling {
         if !formula.is_empty() {
             formula.push(quiet(" = "));
         }
-        formula.push(result(total));
+        formula.push(Word { text: trimmed(total), role: Role::Total(total, Palette::Gradient) });
         formula
     }
 
@@ -128,40 +160,41 @@ impl Pooling {
     }
 }
 
-fn quiet(text: &str) -> Piece {
-    Piece { text: text.to_owned(), role: Role::Quiet }
+fn quiet(text: &str) -> Word {
+    Word::sign(text)
 }
 
-fn result(value: f32) -> Piece {
-    Piece { text: trimmed(value), role: Role::Result }
+/// What comes out, in the colours of the grid that it stands in.
+fn result(value: f32, weighted: bool) -> Word {
+    let palette = if weighted { Palette::Activation } else { Palette::Ink };
+    Word { text: trimmed(value), role: Role::Total(value, palette) }
 }
 
-/// A number in a sum; a negative one in brackets.
-fn bracketed(value: f32) -> String {
-    if value < 0.0 { format!("({})", trimmed(value)) } else { trimmed(value) }
+fn summand(value: f32) -> Word {
+    Word { text: bracketed(value), role: Role::Value(value, Palette::Ink) }
 }
 
-fn summand(value: f32) -> Piece {
-    Piece { text: bracketed(value), role: Role::Value }
-}
-
-fn product(value: f32, weight: f32) -> Vec<Piece> {
-    vec![summand(value), quiet("·"), Piece { text: bracketed(weight), role: Role::Weight }]
+fn product(value: f32, weight: f32) -> Vec<Word> {
+    vec![
+        summand(value),
+        quiet("·"),
+        Word { text: bracketed(weight), role: Role::Value(weight, Palette::Weight) },
+    ]
 }
 
 /// Summands with signs between them; too many are counted instead of written.
-fn joined(summands: Vec<Vec<Piece>>, between: &str) -> Vec<Piece> {
+fn joined(summands: Vec<Vec<Word>>, between: &str) -> Vec<Word> {
     let (count, mut all) = (summands.len(), Vec::new());
     for (i, summand) in summands.into_iter().enumerate() {
-        let hidden = count > MOST && (MOST / 2..count - 1).contains(&i);
-        if hidden && i > MOST / 2 {
+        let hidden = count > MAX_VALUES && (MAX_VALUES / 2..count - 1).contains(&i);
+        if hidden && i > MAX_VALUES / 2 {
             continue;
         }
         if i > 0 {
             all.push(quiet(between));
         }
         match hidden {
-            true => all.push(quiet(&format!("… {} more …", count - 1 - MOST / 2))),
+            true => all.push(quiet(&format!("… {} more …", count - 1 - MAX_VALUES / 2))),
             false => all.extend(summand),
         }
     }

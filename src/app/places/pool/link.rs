@@ -5,59 +5,183 @@
 //! `mode=gradient` · `nudge=0.-1` (rows, columns) · `at=7`.
 
 use super::{Kind, Mode, Pooling, fresh, presets};
-use crate::app::places::convolve::{counts, list, values};
+use crate::app::lab::Example;
+use crate::app::lab::link::{self, Key, by_name, counts, list, named, parts, values};
+use crate::app::lab::setting::Settings;
 use crate::shape::Shape;
 use crate::window::Window;
 
+const IMPOSSIBLE: &str = "The pool in this link is not possible, so here is an example.";
+
+/// What is spelt out where it is no example.
+const SPELT_OUT: &[Key<Pooling>] = &[
+    Key {
+        name: "x",
+        print: |to| {
+            let Shape { c, h, w } = to.input;
+            format!("{c}.{h}.{w}{}", typed(":", to, |to| &to.x, 0))
+        },
+        read: |to, text| {
+            let (shape, x) = parts(text);
+            let [c, h, w] = counts(shape)?;
+            to.input = Shape::new(c, h, w);
+            to.x = x.map_or(Some(vec![]), |x| values(x, to.input.len()))?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "kind",
+        print: |to| named(&Kind::ALL, to.kind),
+        read: |to, text| {
+            to.kind = by_name(&Kind::ALL, text)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "window",
+        print: |to| of_axes(to, |window| window.size),
+        read: |to, text| set_axes(to, text, |window, size| window.size = size),
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "stride",
+        print: |to| of_axes(to, |window| window.stride),
+        read: |to, text| set_axes(to, text, |window, stride| window.stride = stride),
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "pad",
+        print: |to| of_axes(to, |window| window.before),
+        read: |to, text| set_axes(to, text, |window, padding| *window = window.padding(padding)),
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "ceil",
+        print: |to| u8::from(to.ceil_mode).to_string(),
+        read: |to, text| {
+            to.ceil_mode = text == "1";
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "w",
+        print: |to| typed("", to, |to| &to.weight, 1),
+        read: |to, text| {
+            to.weight = values(text, MAX_VALUES)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "d",
+        print: |to| typed("", to, |to| &to.upstream, 2),
+        read: |to, text| {
+            to.upstream = values(text, MAX_VALUES)?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+    Key {
+        name: "seed",
+        print: |to| to.seed.to_string(),
+        read: |to, text| {
+            to.seed = text.parse().ok()?;
+            Some(())
+        },
+        problem: IMPOSSIBLE,
+    },
+];
+
+/// How the example is looked at.
+const LOOKED_AT: &[Key<Pooling>] = &[
+    Key {
+        name: "mode",
+        print: |to| named(&Mode::ALL, to.mode),
+        read: |to, text| {
+            to.mode = by_name(&Mode::ALL, text)?;
+            Some(())
+        },
+        problem: "This link names a mode that does not exist.",
+    },
+    Key {
+        name: "nudge",
+        print: |to| format!("{}.{}", to.nudge[0], to.nudge[1]),
+        read: |to, text| {
+            let (rows, columns) = text.split_once('.')?;
+            *to = to.nudged_to([rows.parse().ok()?, columns.parse().ok()?]);
+            Some(())
+        },
+        problem: "The nudge in this link cannot be read.",
+    },
+    Key {
+        name: "at",
+        print: |to| to.at.to_string(),
+        read: |to, text| {
+            to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
+            Some(())
+        },
+        problem: "This link names a step that does not exist.",
+    },
+];
+
+/// More numbers than these are nowhere.
+const MAX_VALUES: usize = 64 * 64 * 64;
+
+/// Numbers that are not the seed's, behind a sign.
+fn typed(sign: &str, pooling: &Pooling, of: fn(&Pooling) -> &Vec<f32>, list_of_seed: usize) -> String {
+    let lengths = [&pooling.x, &pooling.weight, &pooling.upstream].map(Vec::len);
+    let values = of(pooling);
+    if *values == fresh(pooling.seed, lengths)[list_of_seed] {
+        String::new()
+    } else {
+        format!("{sign}{}", list(values))
+    }
+}
+
+fn of_axes(pooling: &Pooling, of: fn(&Window) -> usize) -> String {
+    let [rows, columns] = &pooling.window;
+    format!("{}.{}", of(rows), of(columns))
+}
+
+fn set_axes(pooling: &mut Pooling, text: &str, set: fn(&mut Window, usize)) -> Option<()> {
+    let values: [usize; 2] = counts(text)?;
+    pooling.window.iter_mut().zip(values).for_each(|(window, value)| set(window, value));
+    Some(())
+}
+
 impl Pooling {
+    /// Nothing yet: what a link that spells a pool out begins with.
+    fn blank() -> Self {
+        Self {
+            mode: Mode::Forward,
+            kind: Kind::Max,
+            input: Shape::new(0, 0, 0),
+            window: [Window::new(2).stride(2); 2],
+            ceil_mode: false,
+            seed: 1,
+            x: vec![],
+            weight: vec![],
+            upstream: vec![],
+            nudge: [0; 2],
+            at: 0,
+        }
+    }
+
     /// The pairs of a link that differ from the first example, or from the one that is named.
     pub fn to_pairs(&self) -> Vec<String> {
         let same = |other: Self| Self { mode: self.mode, nudge: self.nudge, at: self.at, ..other } == *self;
-        let preset = presets().iter().find(|preset| same(preset.pooling()));
+        let preset = presets().iter().find(|preset| same(preset.example()));
         let mut pairs = match preset {
             Some(preset) if preset.id == presets()[0].id => vec![],
             Some(preset) => vec![format!("preset={}", preset.id)],
-            None => self.all_pairs(),
+            None => link::print(SPELT_OUT, self, &Self::blank()),
         };
-        let default = preset.map(super::Preset::pooling);
-        let (mode, nudge) = default.map_or((Mode::Forward, [0, 0]), |default| (default.mode, default.nudge));
-        if self.mode != mode {
-            let name = Mode::ALL.iter().find(|(mode, ..)| *mode == self.mode).map_or("", |(_, id, _)| *id);
-            pairs.push(format!("mode={name}"));
-        }
-        if self.nudge != nudge {
-            pairs.push(format!("nudge={}.{}", self.nudge[0], self.nudge[1]));
-        }
-        if self.at > 0 {
-            pairs.push(format!("at={}", self.at));
-        }
+        let default = preset.map_or_else(Self::blank, |preset| preset.example());
+        pairs.extend(link::print(LOOKED_AT, self, &Self { at: 0, ..default }));
         pairs
-    }
-
-    fn all_pairs(&self) -> Vec<String> {
-        let ([rows, columns], Shape { c, h, w }) = (self.window, self.input);
-        let lengths = [&self.x, &self.weight, &self.upstream].map(Vec::len);
-        let [x, weight, upstream] = fresh(self.seed, lengths);
-        let typed =
-            |values: &[f32], fresh: Vec<f32>| if values == fresh { String::new() } else { list(values) };
-        let pair =
-            |key: &str, value: String, default: &str| (value != default).then(|| format!("{key}={value}"));
-        let kind = Kind::ALL.iter().find(|(kind, ..)| *kind == self.kind).map_or("", |(_, id, _)| *id);
-        let x = typed(&self.x, x);
-        [
-            Some(format!("x={c}.{h}.{w}{}{x}", if x.is_empty() { "" } else { ":" })),
-            pair("kind", kind.to_owned(), "max"),
-            pair("window", format!("{}.{}", rows.size, columns.size), "2.2"),
-            pair("stride", format!("{}.{}", rows.stride, columns.stride), "2.2"),
-            pair("pad", format!("{}.{}", rows.before, columns.before), "0.0"),
-            self.ceil_mode.then(|| "ceil=1".to_owned()),
-            pair("w", typed(&self.weight, weight), ""),
-            pair("d", typed(&self.upstream, upstream), ""),
-            pair("seed", self.seed.to_string(), "1"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
     }
 
     /// Reads a link's pairs. What cannot be read is said in a sentence, and the rest is taken.
@@ -70,53 +194,20 @@ impl Pooling {
         let mut pooling = Self::default();
         if let Some(id) = get("preset") {
             match presets().iter().find(|preset| preset.id == id) {
-                Some(preset) => pooling = preset.pooling(),
+                Some(preset) => pooling = preset.example(),
                 None => problems.push("This link names an example that does not exist.".to_owned()),
             }
         }
         if get("x").is_some() {
-            match Self::typed(&get) {
+            let mut typed = Self::blank();
+            let unread = link::read(SPELT_OUT, &pairs, &mut typed);
+            match typed.clone().refitted(&typed).filter(|_| unread.is_empty()) {
                 Some(typed) => pooling = typed,
-                None => {
-                    problems.push("The pool in this link is not possible, so here is an example.".to_owned())
-                }
+                None => problems.push(IMPOSSIBLE.to_owned()),
             }
         }
-        if let Some((mode, ..)) = get("mode").and_then(|id| Mode::ALL.iter().find(|(_, i, _)| *i == id)) {
-            pooling.mode = *mode;
-        }
-        let nudge = get("nudge").and_then(|nudge| nudge.split_once('.'));
-        if let Some((Ok(rows), Ok(columns))) = nudge.map(|(rows, columns)| (rows.parse(), columns.parse())) {
-            pooling = pooling.nudged_to([rows, columns]);
-        }
-        let at = get("at").and_then(|at| at.parse().ok()).unwrap_or(pooling.at);
-        Self { at: at.min(pooling.steps() - 1), ..pooling }
-    }
-
-    /// The pool that a link spells out.
-    fn typed<'a>(get: &impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
-        let text = get("x")?;
-        let (shape, x) = text.split_once(':').map_or((text, None), |(shape, x)| (shape, Some(x)));
-        let [c, h, w] = counts(shape)?;
-        let sizes = get("window").map_or(Some([2, 2]), counts)?;
-        let stride = get("stride").map_or(Some([2, 2]), counts)?;
-        let padding = get("pad").map_or(Some([0, 0]), counts)?;
-        // Bounded before anything is made of it.
-        if [c, h, w].iter().chain(&sizes).chain(&stride).chain(&padding).any(|&n| n > 64) {
-            return None;
-        }
-        let axis = |axis: usize| Window::new(sizes[axis]).stride(stride[axis]).padding(padding[axis]);
-        let kind = Kind::ALL.iter().find(|(_, id, _)| *id == get("kind").unwrap_or("max"))?.0;
-        let seed = get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(1);
-        let ceil = get("ceil") == Some("1");
-        let mut pooling = Self::new(Shape::new(c, h, w), kind, [axis(0), axis(1)], ceil, seed)?;
-        let fill_in = |to: &mut Vec<f32>, text: Option<&str>| {
-            let typed = text.and_then(|text| values(text, to.len())).unwrap_or_default();
-            to.iter_mut().zip(typed).for_each(|(to, value)| *to = value);
-        };
-        fill_in(&mut pooling.x, x);
-        fill_in(&mut pooling.weight, get("w"));
-        fill_in(&mut pooling.upstream, get("d"));
-        Some(pooling)
+        let unread = link::read(LOOKED_AT, &pairs, &mut pooling);
+        problems.extend(unread.into_iter().map(str::to_owned));
+        pooling
     }
 }

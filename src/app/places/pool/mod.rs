@@ -5,7 +5,9 @@
 //! each value comes from is told by [`parts`](Pooling::parts).
 
 mod compute;
+mod example;
 mod field;
+mod figure;
 mod formula;
 mod link;
 mod parts;
@@ -13,10 +15,11 @@ mod presets;
 
 pub use compute::{Computed, Nudged};
 pub use field::Field;
-pub use formula::{Piece, Role};
-pub use parts::{Part, Routed};
-pub use presets::{Preset, presets};
 
+pub use parts::{Part, Routed};
+pub use presets::presets;
+
+use crate::app::lab::setting::Settings;
 use crate::app::places::convolve::{Place, numbers};
 use crate::layers::conv::Conv;
 use crate::layers::global_avg_pool::GlobalAvgPool;
@@ -98,7 +101,7 @@ pub struct Pooling {
 
 impl Default for Pooling {
     fn default() -> Self {
-        presets()[0].pooling()
+        presets()[0].example()
     }
 }
 
@@ -164,11 +167,6 @@ impl Pooling {
         self.layer().op().window(&[self.input]).unwrap_or(self.window)
     }
 
-    /// Steps of the timeline: one for each output value.
-    pub fn steps(&self) -> usize {
-        self.fitting_output().len()
-    }
-
     /// Channel, row and column of the output that a step is about.
     pub fn place_of_step(&self, step: usize) -> Place {
         let shape = self.fitting_output();
@@ -179,6 +177,16 @@ impl Pooling {
     pub fn step_of_place(&self, place: Place) -> usize {
         let shape = self.fitting_output();
         (place.channel * shape.h + place.row as usize) * shape.w + place.column as usize
+    }
+
+    /// One sentence about what there is to learn.
+    pub fn lesson(&self) -> String {
+        match self.kind {
+            Kind::Convolution => {
+                format!("A convolution has weights: these {} are learned.", self.weight.len())
+            }
+            _ => "A pool has no weights: there is nothing to learn.".to_owned(),
+        }
     }
 
     /// The same pool with all of its numbers new.

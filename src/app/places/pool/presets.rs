@@ -1,27 +1,12 @@
 //! Examples: those of the lectures, and one for each thing that surprises.
 
 use super::{Kind, Mode, Pooling};
+use crate::app::lab::Preset;
 use crate::shape::Shape;
 use crate::window::Window;
 
-/// An example to start from.
-pub struct Preset {
-    /// As the link names it.
-    pub id: &'static str,
-    /// As the page names it.
-    pub name: &'static str,
-    make: fn() -> Pooling,
-}
-
-impl Preset {
-    /// The example.
-    pub fn pooling(&self) -> Pooling {
-        (self.make)()
-    }
-}
-
 /// All examples.
-pub const fn presets() -> &'static [Preset] {
+pub const fn presets() -> &'static [Preset<Pooling>] {
     &[
         Preset { id: "max", name: "Max, 2×2, stride 2", make: || lecture(Kind::Max) },
         Preset { id: "average", name: "Average, 2×2, stride 2", make: || lecture(Kind::Average) },

@@ -1,4 +1,6 @@
 use super::*;
+use crate::app::lab::Example;
+use crate::app::lab::setting::Settings;
 use crate::random::Random;
 
 /// Every pool that a person could set up: random settings that fit, with ties and negative numbers.
@@ -19,7 +21,7 @@ fn random_pooling(random: &mut Random) -> Pooling {
 }
 
 fn example(id: &str) -> Pooling {
-    presets().iter().find(|preset| preset.id == id).unwrap().pooling()
+    presets().iter().find(|preset| preset.id == id).unwrap().example()
 }
 
 /// What is written out on the page is what the core computes, for every kind, window, stride, padding and rounding.
@@ -118,7 +120,7 @@ fn links_bring_everything_back() {
         (Pooling::from_pairs(pairs, &mut problems), problems)
     };
     for preset in presets() {
-        let pooling = preset.pooling();
+        let pooling = preset.example();
         assert_eq!(read(&pooling), (pooling.clone(), vec![]), "{}", preset.id);
         assert!(pooling.to_pairs().join("&").len() < 40, "{}", preset.id);
         let moved = pooling.nudged_to([-1, 2]).in_mode(Mode::Gradient);
@@ -179,8 +181,8 @@ fn bounds_are_the_last_that_fit() {
     }
 }
 
-fn text(pieces: Vec<Piece>) -> String {
-    pieces.into_iter().map(|piece| piece.text).collect()
+fn text(words: Vec<crate::app::figure::Word>) -> String {
+    words.into_iter().map(|word| word.text).collect()
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::figure::Edit;
 use crate::app::places::convolve::Convolve;
-use crate::ui::widgets::grid::Edit;
 
 /// What becomes of an edit of the kernel, as it is applied.
 pub fn kernel_edit(convolve: Rc<Convolve>, set: Callback<Convolve>) -> Callback<Edit> {

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::color::{Palette, Theme};
+use crate::app::color::{Palette, Theme, css};
+use crate::app::figure::{Cell, Edit, MIN_NUMBER_SIDE, range};
+use crate::app::numbers::bracketed;
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::Sight;
 use crate::app::show::Show;
-use crate::ui::convolve::cells::range;
-use crate::ui::convolve::formula::bracketed;
-use crate::ui::widgets::grid::{Cell, Edit, Grid, SMALLEST};
+use crate::ui::widgets::grid::Grid;
 use crate::ui::widgets::segments::Segments;
 
 #[derive(Properties, PartialEq)]
@@ -39,15 +39,15 @@ pub fn Magnifier(props: &Props) -> Html {
     let Sight { first, patch, kernel, bias } = sight;
     let rows = kernel.len() / width;
     let (room, largest) = if *show == Show::Presented { (200.0, 64.0) } else { (156.0, 50.0) };
-    let size = (room / *width.max(&rows) as f32).clamp(SMALLEST, largest).floor();
+    let size = (room / *width.max(&rows) as f32).clamp(MIN_NUMBER_SIDE, largest).floor();
     let cells = |values: &[f32], palette: Palette, range: f32| -> Rc<[Cell]> {
         values.iter().map(|&value| Cell::new(value, palette, range)).collect()
     };
     let patch_cells = cells(patch, Palette::Light, 1.0);
-    let kernel_cells = cells(kernel, Palette::Weight, range(kernel));
+    let kernel_cells = cells(kernel, Palette::Weight, range(kernel, 1e-6));
     let products = patch.iter().zip(kernel);
     let sum = products.clone().map(|(x, w)| x * w).sum::<f32>() + bias;
-    let color = |palette: Palette, value: f32| format!("color:{}", palette.word(value, *theme));
+    let color = |palette: Palette, value: f32| format!("color:{}", css(palette.word(value, *theme)));
     let written: Html = if kernel.len() > MOST {
         format!("the sum of {} products", kernel.len()).into()
     } else {

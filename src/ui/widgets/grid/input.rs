@@ -6,14 +6,11 @@ use yew::prelude::*;
 
 use super::field::Then;
 use super::keys::Key;
-use super::{Edit, Entry, Grid, GridProps, Message};
+use super::{Entry, Grid, GridProps, Message};
+use crate::app::figure::{Edit, Look, MIN_NUMBER_SIDE};
 use crate::app::lab::entry::{crossed, number, walk};
 use crate::app::numbers::trimmed;
 use crate::ui::widgets::listener::{Listener, focused_in};
-
-/// With more columns than 16 and their padding, or cells smaller than this, a grid is a picture without numbers.
-pub const MOST_COLUMNS: usize = 24;
-pub const SMALLEST: f32 = 20.0;
 
 impl Grid {
     /// The cell under the pointer.
@@ -179,7 +176,7 @@ impl Grid {
     fn text(&self) -> String {
         let (cells, columns) = &self.table;
         let rows = cells.chunks((*columns).max(1)).map(|row| {
-            let own = row.iter().filter(|cell| cell.look != super::Look::Padded);
+            let own = row.iter().filter(|cell| cell.look != Look::Padded);
             let values = own.map(|cell| cell.shown().map(|value| value.to_string()).unwrap_or_default());
             values.collect::<Vec<_>>()
         });
@@ -233,7 +230,7 @@ pub(super) fn extent(props: &GridProps) -> [usize; 2] {
 }
 
 pub(super) fn is_picture(props: &GridProps) -> bool {
-    props.size < SMALLEST || props.columns > props.most_columns
+    props.size < MIN_NUMBER_SIDE || props.columns > props.most_columns
 }
 
 /// Between two cells, in CSS pixels.

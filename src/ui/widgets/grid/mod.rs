@@ -14,12 +14,11 @@ use yew::prelude::*;
 
 use super::listener::{Listener, focused_in};
 use crate::app::color::Theme;
+use crate::app::figure::{Cell, Edit, MAX_NUMBER_COLUMNS};
 use crate::app::lab::entry::block;
 use crate::app::numbers::trimmed;
-pub use cells::{Cell, Look};
 use cells::{Row, Span};
 use field::{Field, Then};
-pub use input::{MOST_COLUMNS, SMALLEST};
 use input::{clipboard, data_at, extent, gap, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
@@ -39,7 +38,7 @@ pub struct GridProps {
     #[prop_or_default]
     pub first: [isize; 2],
     /// With more columns it is a picture without numbers.
-    #[prop_or(MOST_COLUMNS)]
+    #[prop_or(MAX_NUMBER_COLUMNS)]
     pub most_columns: usize,
     /// Without it nothing can be changed.
     #[prop_or_default]
@@ -50,15 +49,6 @@ pub struct GridProps {
     /// A click, or Enter, on a cell that cannot be changed.
     #[prop_or_default]
     pub pin: Option<Callback<[isize; 2]>>,
-}
-
-/// What people did to the numbers.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Edit {
-    /// The same value in some cells: one that was typed into, or all that the pointer crossed since it was last heard of.
-    Set { cells: Vec<[isize; 2]>, value: f32 },
-    /// Pasted from this cell on, row by row; it may reach beyond the grid.
-    Block { at: [isize; 2], values: Vec<Vec<f32>> },
 }
 
 pub enum Message {

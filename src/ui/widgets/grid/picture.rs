@@ -6,8 +6,8 @@ use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-use super::cells::{Cell, Look};
 use crate::app::color::Theme;
+use crate::app::figure::{Cell, Look};
 use crate::ui::bitmap::{context, with_table};
 
 /// More frames than these would be a pattern.

@@ -11,19 +11,21 @@ pub struct Props {
     pub channels: usize,
     pub across: usize,
     /// The grid that the timeline is at: it is scrolled into sight.
-    pub now: usize,
+    pub current: usize,
     /// The height in which they are scrolled; without it all of them are in sight.
-    pub seen: Option<f32>,
+    pub scrolled: Option<f32>,
     pub children: Html,
 }
 
 #[component]
-pub fn Operand(Props { title, size, channels, across, now, seen, children }: &Props) -> Html {
+pub fn OperandView(
+    Props { title, size, channels, across, current, scrolled: height, children }: &Props,
+) -> Html {
     let scrolled = use_node_ref();
-    let scrolls = seen.is_some() && *channels > 1;
+    let scrolls = height.is_some() && *channels > 1;
     {
         let scrolled = scrolled.clone();
-        use_effect_with((scrolls, *now), move |(scrolls, now)| {
+        use_effect_with((scrolls, *current), move |(scrolls, now)| {
             let element = scrolled.cast::<Element>().filter(|_| *scrolls);
             let first =
                 |element: &Element, i: usize| element.children().item(i as u32).map(|sheet| top(&sheet));
@@ -35,7 +37,7 @@ pub fn Operand(Props { title, size, channels, across, now, seen, children }: &Pr
             }
         });
     }
-    let height = seen.filter(|_| scrolls).map(|seen| format!(";max-height:{}px", seen + 4.0));
+    let height = height.filter(|_| scrolls).map(|height| format!(";max-height:{}px", height + 4.0));
     let style = format!("grid-template-columns:repeat({across}, auto){}", height.unwrap_or_default());
     let class = scrolls.then_some("scrolls");
     html! {

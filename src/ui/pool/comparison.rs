@@ -2,13 +2,12 @@
 
 use yew::prelude::*;
 
-use super::cells::{self, Sheet};
-use super::stage::with_kernel;
 use crate::app::color::Theme;
+use crate::app::figure::{Edit, Grid, OperandId, Spot};
+use crate::app::lab::Example;
 use crate::app::numbers::percent;
 use crate::app::places::pool::{Kind, Nudged, Pooling};
-use crate::shape::Shape;
-use crate::ui::widgets::grid::{Edit, Grid};
+use crate::ui::widgets::grid::Grid as GridView;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -19,10 +18,10 @@ pub struct Props {
 }
 
 #[component]
-pub fn Beside(props: &Props) -> Html {
+pub fn Comparison(props: &Props) -> Html {
     let Props { pooling, .. } = props;
     html! {
-        <aside class="beside">
+        <aside class="comparisons">
             { nudge(props) }
             if !matches!(pooling.kind, Kind::Convolution | Kind::Global) { { convolution(props) } }
         </aside>
@@ -36,11 +35,12 @@ fn size(rows: usize, columns: usize, presents: bool) -> f32 {
     fits.clamp(6.0, larger * 28.0).floor()
 }
 
-fn grid(testid: &'static str, name: &'static str, sheet: Sheet, size: f32, theme: Theme) -> Html {
+fn figure(grid: Grid, size: f32, theme: Theme) -> Html {
+    let Grid { testid, name, columns, cells, .. } = grid;
     html! {
         <figure>
-            <figcaption>{ name }</figcaption>
-            <Grid {testid} {name} columns={sheet.columns} cells={sheet.cells} {size} {theme} />
+            <figcaption>{ &name }</figcaption>
+            <GridView {testid} {name} {columns} {cells} {size} {theme} />
         </figure>
     }
 }
@@ -64,8 +64,8 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
     };
     let size = size(input.h, input.w + output.w, *presents);
     let unchanged = vec![false; before.y.len()];
-    let sheet = |values: &[f32], shape: Shape, changed: &[bool], is_output: bool| {
-        cells::values(pooling, values, shape, changed, is_output)
+    let grid = |testid: &str, name: &str, values: &[f32], is_output: bool, changed: &[bool]| {
+        figure(pooling.compared_grid(testid, name, values, is_output, changed), size, *theme)
     };
     html! {
         <section class="nudge" aria-label="Nudge">
@@ -87,10 +87,10 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
             </div>
             if pooling.nudge != [0, 0] {
                 <div class="grids">
-                    { grid("nudge-input", "Input, moved", sheet(&nudged.x, input, &nudged.input_changed, false), size, *theme) }
+                    { grid("nudge-input", "Input, moved", &nudged.x, false, &nudged.input_changed) }
                     <div>
-                        { grid("nudge-output-before", "Before", sheet(&before.y, output, &unchanged, true), size, *theme) }
-                        { grid("nudge-output", "After", sheet(&nudged.y, output, &nudged.output_changed, true), size, *theme) }
+                        { grid("nudge-output-before", "Before", &before.y, true, &unchanged) }
+                        { grid("nudge-output", "After", &nudged.y, true, &nudged.output_changed) }
                     </div>
                 </div>
             }
@@ -101,13 +101,17 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
 fn convolution(Props { pooling, theme, presents, change }: &Props) -> Html {
     let convolution = pooling.of_kind(Kind::Convolution);
     let computed = convolution.compute();
-    let kernel = cells::kernel(pooling, false);
+    let kernel = pooling.kernel_grid();
     let unchanged = vec![false; computed.y.len()];
-    let sheet = cells::values(&convolution, &computed.y, computed.output, &unchanged, true);
-    let size = size(sheet.extent()[0].max(kernel.extent()[0]), kernel.columns + sheet.columns, *presents);
+    let output = convolution.compared_grid("pool-convolution", "Output", &computed.y, true, &unchanged);
+    let size = size(output.rows().max(kernel.rows()), kernel.columns + output.columns, *presents);
     let edit = {
-        let (change, pooling) = (change.clone(), pooling.clone());
-        Callback::from(move |edit: Edit| change.emit(with_kernel(&pooling, edit)))
+        let pooling = pooling.clone();
+        change.reform(move |edit: Edit| {
+            let mut to = pooling.clone();
+            to.edit(Spot { operand: OperandId::Kernel, grid: 0, row: 0, column: 0 }, &edit);
+            to
+        })
     };
     html! {
         <section class="comparison" aria-label="Strided convolution">
@@ -115,9 +119,9 @@ fn convolution(Props { pooling, theme, presents, change }: &Props) -> Html {
             <div class="grids">
                 <figure>
                     <figcaption>{ format!("Kernel: {} weights", pooling.weight.len()) }</figcaption>
-                    <Grid testid="pool-kernel" name="Kernel" columns={kernel.columns} cells={kernel.cells} {size} theme={*theme} {edit} />
+                    <GridView testid={kernel.testid} name={kernel.name} columns={kernel.columns} cells={kernel.cells} {size} theme={*theme} {edit} />
                 </figure>
-                { grid("pool-convolution", "Output", sheet, size, *theme) }
+                { figure(output, size, *theme) }
             </div>
         </section>
     }

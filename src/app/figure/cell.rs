@@ -1,0 +1,164 @@
+//! [`Cell`]: a square with a number. [`CellPaint`]: its text and colours, for whoever draws it.
+
+use std::rc::Rc;
+
+use crate::app::color::{Palette, Rgb, Theme, Token, mixed, type_on};
+use crate::app::numbers::trimmed;
+
+/// One cell of a grid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// `None`: hidden, or not there yet.
+    pub value: Option<f32>,
+    /// The colours of its kind of value.
+    pub palette: Palette,
+    /// The palette ends at ± this.
+    pub range: f32,
+    /// How it takes part.
+    pub look: Look,
+    /// Whether the present step touches it: framed in ink.
+    pub lit: bool,
+    /// Small text at the lower right, as "×1".
+    pub badge: Option<Badge>,
+}
+
+/// Small text in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// What it says.
+    pub text: Rc<str>,
+    /// What kind of value it names, if any.
+    pub palette: Option<Palette>,
+}
+
+/// How a cell takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// As it is.
+    Plain,
+    /// Added around the values: a dashed frame, muted.
+    Padded,
+    /// Left over at the border: hatched.
+    Discarded,
+    /// Its step is still to come.
+    Dim,
+    /// Its value is still to come: a soft panel.
+    Empty,
+}
+
+/// A cell as it is painted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellPaint {
+    /// What stands in it; empty where there is nothing to read.
+    pub text: String,
+    /// Its ground, if it has one of its own.
+    pub ground: Option<Rgb>,
+    /// The colour of its text.
+    pub ink: Rgb,
+    /// The frame of what the present step touches.
+    pub frame: Option<Rgb>,
+    /// The dashed edge of padding.
+    pub dashed: Option<Rgb>,
+    /// The hatching of what is left over.
+    pub hatched: Option<Rgb>,
+    /// Small text at the lower right, and its colour.
+    pub badge: Option<(Rc<str>, Rgb)>,
+}
+
+/// What a dim cell keeps of its colour.
+const DIM: f32 = 0.4;
+
+impl Badge {
+    /// The badge of a value that is multiplied with a weight.
+    pub fn times(weight: f32) -> Self {
+        Self { text: format!("×{}", trimmed(weight)).into(), palette: Some(Palette::Weight) }
+    }
+
+    /// A word of no kind.
+    pub fn word(text: &str) -> Self {
+        Self { text: text.into(), palette: None }
+    }
+}
+
+impl Cell {
+    /// A cell that shows its value and nothing else.
+    pub fn new(value: f32, palette: Palette, range: f32) -> Self {
+        Self { value: Some(value), palette, range, look: Look::Plain, lit: false, badge: None }
+    }
+
+    /// The value, unless it is hidden.
+    pub fn shown(&self) -> Option<f32> {
+        self.value.filter(|_| self.look != Look::Empty)
+    }
+
+    /// Whether people may change it, where the grid lets them.
+    pub fn is_editable(&self) -> bool {
+        matches!(self.look, Look::Plain | Look::Dim | Look::Discarded)
+    }
+
+    /// What a screen reader says; `at` is its row and column.
+    pub fn spoken(&self, [row, column]: [isize; 2]) -> String {
+        let value = self.shown().map_or_else(|| "hidden".to_owned(), trimmed);
+        let role = match self.look {
+            Look::Padded => ", padding",
+            Look::Discarded => ", unused",
+            _ => "",
+        };
+        format!("row {row}, column {column}, {value}{role}").replace('-', "−")
+    }
+
+    /// Its text and colours.
+    ///
+    /// ```
+    /// use convoscope::app::color::{Palette, Theme};
+    /// use convoscope::app::figure::{Cell, Look};
+    /// let cell = Cell { lit: true, ..Cell::new(2.0, Palette::Activation, 2.0) };
+    /// let paint = cell.paint(Theme::Light);
+    /// assert_eq!((paint.text.as_str(), paint.ground), ("2", Some([8, 119, 189])));
+    /// assert!(paint.frame.is_some());
+    /// assert_eq!(Cell { look: Look::Empty, ..cell }.paint(Theme::Light).text, "");
+    /// ```
+    pub fn paint(&self, theme: Theme) -> CellPaint {
+        let Self { value: _, palette, range, look, lit, badge } = self;
+        let (value, token) = (self.shown(), |token: Token| token.rgb(theme));
+        let ground = match look {
+            Look::Empty => Some(token(Token::Soft)),
+            Look::Padded => None,
+            Look::Dim => value.map(|value| palette.color(DIM * value, *range, theme)),
+            Look::Plain | Look::Discarded => value.map(|value| palette.color(value, *range, theme)),
+        };
+        let ink = match (look, ground) {
+            (Look::Padded, _) if *lit => token(Token::Ink),
+            (Look::Padded | Look::Dim, _) => token(Token::Muted),
+            (_, Some(ground)) => type_on(ground),
+            (_, None) => token(Token::Ink),
+        };
+        let weight = |palette: &Palette| mixed(ink, palette.color(1.0, 1.0, theme), 0.55);
+        CellPaint {
+            text: value.map(trimmed).unwrap_or_default(),
+            ground,
+            ink,
+            frame: lit.then(|| token(Token::Ink)),
+            dashed: (*look == Look::Padded && !lit).then(|| token(Token::Dash)),
+            hatched: (*look == Look::Discarded).then(|| token(Token::Warning)),
+            badge: badge
+                .as_ref()
+                .map(|badge| (badge.text.clone(), badge.palette.as_ref().map_or(ink, weight))),
+        }
+    }
+}
+
+/// About as wide as a text of numbers gets, in parts of the size of its type: nobody can measure it here.
+pub fn text_width(text: &str) -> f32 {
+    text.chars().map(|c| if c == '.' { 0.32 } else { 0.64 }).sum()
+}
+
+/// The largest size of type with which a text fits into a cell, in parts of the cell's side.
+pub fn fitting_type(text: &str) -> f32 {
+    0.86 / text_width(text).max(f32::MIN_POSITIVE)
+}
+
+/// The largest magnitude: what a palette ends at; at least `least`.
+pub fn range(values: &[f32], least: f32) -> f32 {
+    values.iter().fold(least, |range, value| value.abs().max(range))
+}

@@ -1,0 +1,74 @@
+//! [`Example`]: what has a timeline and a picture.
+
+use crate::app::figure::{Edit, Figure, Spot};
+
+/// Plain data with numbers, steps and a picture at each of them.
+pub trait Example: Clone + PartialEq + 'static {
+    /// What its files are called.
+    const FILE: &'static str;
+
+    /// Steps of its timeline, at least one.
+    fn steps(&self) -> usize;
+
+    /// The present step.
+    fn at(&self) -> usize;
+
+    /// The same at another step.
+    fn with_step(self, at: usize) -> Self;
+
+    /// Steps in a row of the grid that the timeline walks over.
+    fn row(&self) -> usize;
+
+    /// Whether its picture has this cell.
+    fn has(&self, spot: Spot) -> bool;
+
+    /// The step that a cell stands for.
+    fn step_of(&self, spot: Spot) -> Option<usize>;
+
+    /// Whether pointing at a cell shows a result that is to be predicted.
+    fn reveals(&self, spot: Spot) -> bool {
+        self.step_of(spot).is_some()
+    }
+
+    /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays.
+    fn edit(&mut self, spot: Spot, edit: &Edit);
+
+    /// Its picture.
+    fn figure(&self, pointer: &Pointer) -> Figure;
+
+    /// A program in PyTorch that prints what the timeline ends with.
+    fn pytorch(&self) -> String;
+
+    /// Whether nothing but the step differs.
+    fn is_same_at_other_step(&self, other: &Self) -> bool {
+        self.clone().with_step(other.at()) == *other
+    }
+}
+
+/// What is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pointer {
+    /// The cell.
+    pub spot: Option<Spot>,
+    /// The step that is shown.
+    pub at: usize,
+    /// Whether the result of that step is to be predicted.
+    pub hidden: bool,
+}
+
+/// An example to start from.
+pub struct Preset<T> {
+    /// As the link names it.
+    pub id: &'static str,
+    /// As the page names it.
+    pub name: &'static str,
+    /// Makes it.
+    pub make: fn() -> T,
+}
+
+impl<T> Preset<T> {
+    /// The example.
+    pub fn example(&self) -> T {
+        (self.make)()
+    }
+}

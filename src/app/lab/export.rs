@@ -1,0 +1,41 @@
+//! [`Export`]: what a lab hands out as files.
+
+use std::rc::Rc;
+
+use super::{Example, Pointer};
+use crate::app::figure::Figure;
+
+/// What is seen, as a picture, an animation and a program.
+#[derive(Clone)]
+pub struct Export {
+    /// What its files are called.
+    pub file: &'static str,
+    /// What is seen.
+    pub figure: Rc<Figure>,
+    /// Steps of the timeline.
+    pub steps: usize,
+    /// What is seen at a step, with nothing pointed at.
+    pub at: Rc<dyn Fn(usize) -> Figure>,
+    /// The program in PyTorch.
+    pub pytorch: Rc<dyn Fn() -> String>,
+}
+
+/// Two exports are the same if the same is seen.
+impl PartialEq for Export {
+    fn eq(&self, other: &Self) -> bool {
+        (self.file, self.steps, &self.figure) == (other.file, other.steps, &other.figure)
+    }
+}
+
+impl Export {
+    /// What an example hands out while this is seen.
+    pub fn of<T: Example>(figure: Figure, example: Rc<T>) -> Self {
+        let (steps, timeline) = (example.steps(), example.clone());
+        let at = move |at: usize| {
+            let pointer = Pointer { spot: None, at: at.min(steps - 1), hidden: false };
+            (*timeline).clone().with_step(pointer.at).figure(&pointer)
+        };
+        let pytorch = move || example.pytorch();
+        Self { file: T::FILE, figure: Rc::new(figure), steps, at: Rc::new(at), pytorch: Rc::new(pytorch) }
+    }
+}

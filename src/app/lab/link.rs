@@ -1,0 +1,90 @@
+//! Links as tables: a row for each key says its name, how it is printed and how it is read. All places speak the same
+//! dialect: whole numbers between points, other numbers between commas, shapes before a colon.
+
+/// One key of a link.
+pub struct Key<T: 'static> {
+    /// As in "stride".
+    pub name: &'static str,
+    /// Its value; a key whose value is that of the default is left out.
+    pub print: fn(&T) -> String,
+    /// Takes a value in; `None` if it cannot be read.
+    pub read: fn(&mut T, &str) -> Option<()>,
+    /// What is said where it cannot be read.
+    pub problem: &'static str,
+}
+
+/// The pairs of a link, where they differ from `default`.
+pub fn print<T>(keys: &[Key<T>], value: &T, default: &T) -> Vec<String> {
+    let pair = |key: &Key<T>| {
+        let text = (key.print)(value);
+        (text != (key.print)(default)).then(|| format!("{}={text}", key.name))
+    };
+    keys.iter().filter_map(pair).collect()
+}
+
+/// Reads the keys of a table from a link's pairs into `value`. What cannot be read stays as it was, and is answered: a
+/// sentence for each.
+pub fn read<T>(keys: &[Key<T>], pairs: &[(&str, &str)], value: &mut T) -> Vec<&'static str> {
+    let mut problems = Vec::new();
+    for key in keys {
+        let text = pairs.iter().find(|(name, _)| *name == key.name);
+        if text.is_some_and(|(_, text)| (key.read)(value, text).is_none()) {
+            problems.push(key.problem);
+        }
+    }
+    problems
+}
+
+/// Numbers between commas. They are read back as they are, with no digit more than needed.
+///
+/// ```
+/// use convoscope::app::lab::link::{list, values};
+/// assert_eq!(list(&[0.5, -1.0]), "0.5,-1");
+/// assert_eq!(values("0.5,-1,7", 2), Some(vec![0.5, -1.0]));
+/// assert_eq!([values("1,x", 2), values("inf", 1)], [None, None]);
+/// ```
+pub fn list(values: &[f32]) -> String {
+    values.iter().map(|value| format!("{value}")).collect::<Vec<_>>().join(",")
+}
+
+/// Finite numbers between commas, at most as many as there is a place for.
+pub fn values(text: &str, most: usize) -> Option<Vec<f32>> {
+    let value = |text: &str| text.parse().ok().filter(|value: &f32| value.is_finite());
+    text.split(',').take(most).map(value).collect()
+}
+
+/// The largest whole number that stands in a link for the size of something.
+pub const MAX_COUNT: usize = 64;
+
+/// As many whole numbers between points as are asked for, none above [`MAX_COUNT`].
+///
+/// ```
+/// use convoscope::app::lab::link::counts;
+/// assert_eq!(counts("3.5"), Some([3, 5]));
+/// assert_eq!([counts::<2>("3"), counts("3.65"), counts("3.x"), counts("-1.2")], [None; 4]);
+/// ```
+pub fn counts<const N: usize>(text: &str) -> Option<[usize; N]> {
+    counts_to(text, MAX_COUNT)
+}
+
+/// As many whole numbers between points as are asked for, none above `most`.
+pub fn counts_to<const N: usize>(text: &str, most: usize) -> Option<[usize; N]> {
+    let count = |text: &str| text.parse().ok().filter(|count| *count <= most);
+    let counts: Vec<usize> = text.split('.').take(N + 1).map(count).collect::<Option<_>>()?;
+    counts.try_into().ok()
+}
+
+/// What stands before the colon and what behind it, if there is one.
+pub fn parts(text: &str) -> (&str, Option<&str>) {
+    text.split_once(':').map_or((text, None), |(head, tail)| (head, Some(tail)))
+}
+
+/// The row of a choice among things with names.
+pub fn named<T: Copy + PartialEq>(all: &[(T, &'static str, &'static str)], chosen: T) -> String {
+    all.iter().find(|(it, ..)| *it == chosen).map_or("", |(_, id, _)| *id).to_owned()
+}
+
+/// The thing of this name.
+pub fn by_name<T: Copy>(all: &[(T, &'static str, &'static str)], name: &str) -> Option<T> {
+    all.iter().find(|(_, id, _)| *id == name).map(|(it, ..)| *it)
+}

@@ -1,0 +1,286 @@
+//! The picture of a convolution at a step: what goes in, what it is multiplied with, what comes out.
+
+use std::collections::HashMap;
+
+use super::{Computed, Convolve, Mode, Place, Target, Term, View};
+use crate::app::color::Palette;
+use crate::app::figure::{
+    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
+};
+use crate::app::lab::Example;
+use crate::app::lab::Pointer;
+use crate::app::numbers::trimmed;
+use crate::shape::Shape;
+
+/// The least end of a palette.
+pub(super) const LEAST: f32 = 1e-6;
+
+/// A convolution at the step that is shown, with all that its picture is made of.
+pub(super) struct Shown<'a> {
+    pub convolve: &'a Convolve,
+    pub computed: Computed,
+    /// The value that the formula is about.
+    pub target: Target,
+    /// Whether the present result is to be predicted.
+    pub hidden: bool,
+    /// What is pointed at.
+    spot: Option<Spot>,
+    /// The cells that the step reads, and what each is multiplied with.
+    cells: HashMap<(usize, isize, isize), f32>,
+    weights: Vec<(usize, usize, [usize; 2])>,
+    targets: Vec<Target>,
+}
+
+impl Convolve {
+    /// Its picture at the step where it is.
+    pub(super) fn picture(&self, pointer: &Pointer) -> Figure {
+        let shown = Shown::of(self, pointer);
+        let (layout, operands) = match self.view {
+            View::Matrix => shown.matrix(),
+            _ => (Layout::Line, shown.operands()),
+        };
+        Figure {
+            title: match self.mode {
+                Mode::Forward => "Convolution",
+                Mode::WeightGradient => "Convolution: gradient of the weights",
+                Mode::InputGradient => "Convolution: gradient of the input",
+                Mode::Transposed => "Transposed convolution",
+            },
+            step: [self.at + 1, self.steps()],
+            settings: self.settings_line(),
+            remark: shown.padding().unwrap_or_else(|| self.sentence().to_owned()),
+            layout,
+            operands,
+            symbols: self.symbols(),
+            formula: shown.formula(),
+        }
+    }
+
+    /// What happens in this mode, in one sentence.
+    fn sentence(&self) -> &'static str {
+        match (self.mode, self.flip) {
+            (Mode::Forward, false) => "Cross-correlation: the kernel is not flipped.",
+            (Mode::Forward, true) => "Convolution: the kernel is flipped in both directions.",
+            (Mode::WeightGradient, _) => {
+                "Each upstream value times its patch is added to the kernel’s gradient."
+            }
+            (Mode::InputGradient, _) => {
+                "Each upstream value times the kernel is added to the input’s gradient."
+            }
+            (Mode::Transposed, _) => "Each input value times the kernel is added to a larger output.",
+        }
+    }
+}
+
+impl<'a> Shown<'a> {
+    fn of(convolve: &'a Convolve, pointer: &Pointer) -> Self {
+        let products = convolve.products_of_step(convolve.at);
+        let cell =
+            |(_, term): &(Target, Term)| ((term.cell.channel, term.cell.row, term.cell.column), term.b);
+        let target = pointer.spot.and_then(|spot| convolve.target_of(spot));
+        Self {
+            convolve,
+            computed: convolve.compute(),
+            target: target.unwrap_or_else(|| convolve.default_target()),
+            hidden: pointer.hidden,
+            spot: pointer.spot,
+            cells: products.iter().map(cell).collect(),
+            weights: products.iter().map(|(_, term)| term.weight).collect(),
+            targets: products.iter().map(|(target, _)| *target).collect(),
+        }
+    }
+
+    /// The input cell that is pointed at, where the timeline does not walk over the input.
+    fn pointed_input(&self) -> Option<Place> {
+        let spot = self.spot.filter(|spot| spot.operand == OperandId::Input)?;
+        let place = Place { channel: spot.grid, row: spot.row, column: spot.column };
+        (self.convolve.mode != Mode::Transposed).then_some(place)
+    }
+
+    /// Where a cell of the padding takes its value from, in one sentence.
+    fn padding(&self) -> Option<String> {
+        let place = self.pointed_input()?;
+        let value = trimmed(self.convolve.input_value(place));
+        match self.convolve.source(place) {
+            Some(source) if source == place => None,
+            Some(Place { row, column, .. }) => {
+                Some(format!("Padding: it copies row {row}, column {column}, which is {value}."))
+            }
+            None => Some(format!("Padding: it holds the constant {value}.")),
+        }
+    }
+
+    fn operands(&self) -> Vec<Operand> {
+        let [a, b] = match self.convolve.mode {
+            Mode::Forward | Mode::Transposed => [self.input(), self.kernels()],
+            Mode::WeightGradient => [self.input(), self.upstream()],
+            Mode::InputGradient => [self.upstream(), self.kernels()],
+        };
+        let becomes = if self.convolve.mode == Mode::Forward { "=" } else { "→" };
+        vec![a, Operand { sign: "∗", ..b }, Operand { sign: becomes, ..self.result() }]
+    }
+
+    /// The input with its padding; the border that no window reaches is hatched. The source of a padded cell that is pointed
+    /// at is framed instead of the window.
+    fn input(&self) -> Operand {
+        let convolve = self.convolve;
+        let ([rows, columns], Shape { c, h, w }) = (convolve.conv.window, convolve.input);
+        let transposed = convolve.mode == Mode::Transposed;
+        let [height, width] = if transposed { [h, w] } else { [rows.padded(h), columns.padded(w)] };
+        let first = if transposed { [0, 0] } else { [-(rows.before as isize), -(columns.before as isize)] };
+        let reached = [height - rows.unused(h).min(height), width - columns.unused(w).min(width)];
+        let range = 2.0 * range(&convolve.x, LEAST);
+        let badges = convolve.mode == Mode::Forward && c == 1;
+        let (now, pointed) = (convolve.place_of_step(convolve.at), self.pointed_input());
+        let source = pointed.and_then(|place| convolve.source(place).filter(|source| *source != place));
+        let cell = |channel: usize, i: usize| {
+            let (row, column) = (i / width, i % width);
+            let place = Place { channel, row: row as isize + first[0], column: column as isize + first[1] };
+            let inside = (0..h as isize).contains(&place.row) && (0..w as isize).contains(&place.column);
+            let touched = self.cells.get(&(channel, place.row, place.column));
+            Cell {
+                look: match () {
+                    () if !inside => Look::Padded,
+                    () if !transposed && (row >= reached[0] || column >= reached[1]) => Look::Discarded,
+                    () => Look::Plain,
+                },
+                lit: match source {
+                    Some(source) => place == source,
+                    None if transposed => place == now,
+                    None => touched.is_some(),
+                },
+                badge: touched.filter(|_| badges).map(|weight| Badge::times(*weight)),
+                ..Cell::new(convolve.input_value(place), Palette::Ink, range)
+            }
+        };
+        let grid = |channel: usize| Grid {
+            first,
+            editable: true,
+            pointable: true,
+            ..Grid::new(
+                numbered("conv-input", channel, c),
+                format!("input{}", of_channel(channel, c)),
+                width,
+                (0..height * width).map(|i| cell(channel, i)),
+            )
+        };
+        let padded =
+            if [height, width] == [h, w] { String::new() } else { format!(", padded to {height}×{width}") };
+        Operand {
+            id: OperandId::Input,
+            sign: "",
+            title: "Input",
+            size: format!("{h}×{w}{padded}"),
+            grids: (0..c).map(grid).collect(),
+            current: if transposed { now.channel } else { 0 },
+        }
+    }
+
+    /// The kernels of the filter that the timeline is at, as they were typed.
+    fn kernels(&self) -> Operand {
+        let convolve = self.convolve;
+        let ([rows, columns], taps) =
+            (convolve.conv.window.map(|window| window.size), convolve.conv.taps_per_kernel());
+        let (range, several) = (range(&convolve.weight, LEAST), convolve.weights() > taps);
+        let pairs = convolve.shown_kernels();
+        let grid = |&(filter, channel): &(usize, usize)| {
+            let kernel = filter * convolve.channels_per_group() + channel;
+            let cell = |(i, weight): (usize, &f32)| Cell {
+                lit: self.weights.contains(&(filter, channel, [i / columns, i % columns])),
+                ..Cell::new(*weight, Palette::Weight, range)
+            };
+            let testid = if several { format!("conv-kernel-{kernel}") } else { "conv-kernel".to_owned() };
+            let name = format!("kernel of filter {filter}, channel {channel}");
+            let weights = convolve.weight[kernel * taps..][..taps].iter();
+            Grid { editable: true, ..Grid::new(testid, name, columns, weights.enumerate().map(cell)) }
+        };
+        let of = if several { format!(" · filter {}", pairs[0].0) } else { String::new() };
+        Operand {
+            id: OperandId::Kernel,
+            sign: "",
+            title: "Kernel",
+            size: format!("{rows}×{columns}{of}"),
+            grids: pairs.iter().map(grid).collect(),
+            current: 0,
+        }
+    }
+
+    /// The upstream gradient, over which the timeline walks.
+    fn upstream(&self) -> Operand {
+        let (convolve, Shape { c, h, w }) = (self.convolve, self.convolve.upstream_shape());
+        let range = range(&convolve.upstream, LEAST);
+        let cell = |filter: usize, i: usize| {
+            let step = filter * h * w + i;
+            let look = if step > convolve.at { Look::Dim } else { Look::Plain };
+            let cell = Cell::new(convolve.upstream[step], Palette::Gradient, range);
+            Cell { lit: step == convolve.at, look, ..cell }
+        };
+        let grid = |filter: usize| Grid {
+            editable: true,
+            pointable: true,
+            ..Grid::new(
+                numbered("conv-upstream", filter, c),
+                format!("upstream gradient{}", of_channel(filter, c)),
+                w,
+                (0..h * w).map(|i| cell(filter, i)),
+            )
+        };
+        Operand {
+            id: OperandId::Upstream,
+            sign: "",
+            title: "Upstream ∂L/∂Y",
+            size: format!("{h}×{w}"),
+            grids: (0..c).map(grid).collect(),
+            current: convolve.place_of_step(convolve.at).channel,
+        }
+    }
+
+    /// What the timeline makes, as far as it has come.
+    fn result(&self) -> Operand {
+        let (convolve, Shape { c, h, w }) = (self.convolve, self.convolve.result_shape());
+        let (id, title, testid, palette) = match convolve.mode {
+            Mode::Forward | Mode::Transposed => {
+                (OperandId::Output, "Output", "conv-output", Palette::Activation)
+            }
+            Mode::WeightGradient => (OperandId::WeightGradient, "∂L/∂W so far", "conv-dw", Palette::Gradient),
+            Mode::InputGradient => (OperandId::InputGradient, "∂L/∂X so far", "conv-dx", Palette::Gradient),
+        };
+        let forward = convolve.mode == Mode::Forward;
+        let range = range(&self.computed.accumulated, LEAST);
+        let cell = |channel: usize, i: usize| {
+            let (target, step) = (convolve.target_at(channel, i / w, i % w), channel * h * w + i);
+            let later = forward && (step > convolve.at || self.hidden && step == convolve.at);
+            let touched = self.targets.contains(&target);
+            let value = self.computed.accumulated[step];
+            Cell {
+                look: if later { Look::Empty } else { Look::Plain },
+                lit: target == self.target || touched && !forward,
+                value: (!(later || self.hidden && touched)).then_some(value),
+                ..Cell::new(value, palette, range)
+            }
+        };
+        let grid = |channel: usize| Grid {
+            pointable: true,
+            pinnable: true,
+            ..Grid::new(
+                numbered(testid, channel, c),
+                format!("{title}{}", of_channel(channel, c)),
+                w,
+                (0..h * w).map(|i| cell(channel, i)),
+            )
+        };
+        let now = convolve.place_of_step(convolve.at).channel;
+        Operand {
+            id,
+            sign: "",
+            title,
+            size: format!("{h}×{w}"),
+            grids: (0..c).map(grid).collect(),
+            current: match convolve.mode {
+                Mode::Forward => now,
+                Mode::WeightGradient => now * convolve.channels_per_group(),
+                Mode::InputGradient | Mode::Transposed => 0,
+            },
+        }
+    }
+}

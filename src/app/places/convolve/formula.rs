@@ -1,0 +1,181 @@
+//! The formula twice: in symbols, and with the numbers of the value that is looked at; and all settings in one line.
+
+use super::figure::Shown;
+use super::{Convolve, Mode, Target, Term};
+use crate::app::color::Palette;
+use crate::app::figure::{Formula, Role, Symbol, Word};
+use crate::app::numbers::{bracketed, plural, trimmed};
+use crate::padding_mode::PaddingMode;
+use crate::shape::Shape;
+use crate::window::Window;
+
+/// More products than this are shown as one sum for each channel.
+const MAX_PRODUCTS: usize = 27;
+
+impl Shown<'_> {
+    /// The value that is looked at, as the sum that it is.
+    pub(super) fn formula(&self) -> Formula {
+        let forward = self.convolve.mode == Mode::Forward;
+        let terms = self.convolve.terms(self.target);
+        let (now, later): (Vec<Term>, Vec<Term>) =
+            terms.into_iter().partition(|term| forward || term.step <= self.convolve.at);
+        let of = self.convolve.value_name(self.target);
+        if self.hidden {
+            return Formula { of, parts: vec![vec![Word::sign("?")]], later: String::new() };
+        }
+        let later = match later.len() {
+            0 => String::new(),
+            n => format!("  ({} more to come)", plural(n, "product")),
+        };
+        Formula { of, parts: self.sum(&now), later }
+    }
+
+    /// The products, or one sum for each channel where there are several or too many, the bias, and what they come to.
+    fn sum(&self, terms: &[Term]) -> Vec<Vec<Word>> {
+        let (convolve, bias) = (self.convolve, self.convolve.bias_of(self.target));
+        // Factors have the colours of the grids that they come from.
+        let (a, b) = match convolve.mode {
+            Mode::Forward | Mode::Transposed => (Palette::Ink, Palette::Weight),
+            Mode::WeightGradient => (Palette::Ink, Palette::Gradient),
+            Mode::InputGradient => (Palette::Gradient, Palette::Weight),
+        };
+        let made = if bias.is_some() { Palette::Activation } else { Palette::Gradient };
+        let word =
+            |value: f32, palette: Palette| Word { text: bracketed(value), role: Role::Value(value, palette) };
+        let plus = |i: usize| Word::sign(if i > 0 { " + " } else { "" });
+        let mut channels: Vec<usize> = terms.iter().map(|term| term.channel).collect();
+        channels.dedup();
+        let several = channels.len() > 1 && convolve.mode != Mode::WeightGradient;
+        let mut parts: Vec<Vec<Word>> = match () {
+            () if terms.is_empty() => vec![vec![Word::sign("0")]],
+            () if several || terms.len() > MAX_PRODUCTS => {
+                let partial = |(i, channel): (usize, &usize)| {
+                    let terms = terms.iter().filter(|term| term.channel == *channel);
+                    let label = Word { text: format!("channel {channel}: "), role: Role::Label };
+                    vec![plus(i), label, word(terms.map(|term| term.a * term.b).sum(), made)]
+                };
+                channels.iter().enumerate().map(partial).collect()
+            }
+            () => {
+                let product = |(i, term): (usize, &Term)| {
+                    vec![plus(i), word(term.a, a), Word::sign("·"), word(term.b, b)]
+                };
+                terms.iter().enumerate().map(product).collect()
+            }
+        };
+        if let Some(bias) = bias.filter(|bias| *bias != 0.0 || several) {
+            parts.push(vec![Word::sign(" + bias "), word(bias, Palette::Ink)]);
+        }
+        let value = self.value();
+        let total = Word { text: trimmed(value), role: Role::Total(value, made) };
+        parts.push(vec![Word::sign(" = "), total]);
+        parts
+    }
+
+    /// The value that is looked at, as the core computed it.
+    fn value(&self) -> f32 {
+        let (convolve, Shape { h, w, .. }) = (self.convolve, self.convolve.result_shape());
+        let index = match self.target {
+            Target::Cell(place) => (place.channel * h + place.row as usize) * w + place.column as usize,
+            Target::Weight { filter, channel, tap } => {
+                ((filter * convolve.channels_per_group() + channel) * h + tap[0]) * w + tap[1]
+            }
+        };
+        self.computed.accumulated.get(index).copied().unwrap_or(0.0)
+    }
+}
+
+impl Convolve {
+    /// As in "y(2, 3)": rows and columns from 0, and the channel where there are several.
+    fn value_name(&self, target: Target) -> String {
+        let several = self.result_shape().c > 1;
+        match target {
+            Target::Cell(place) => {
+                let letter = if self.mode == Mode::InputGradient { "∂L/∂x" } else { "y" };
+                let channel = if several { format!("{}, ", place.channel) } else { String::new() };
+                format!("{letter}({channel}{}, {})", place.row, place.column)
+            }
+            Target::Weight { filter, channel, tap: [u, v] } => {
+                let channel = if several { format!("{filter}, {channel}, ") } else { String::new() };
+                format!("∂L/∂w({channel}{u}, {v})")
+            }
+        }
+    }
+
+    /// The formula in symbols.
+    pub(super) fn symbols(&self) -> Vec<Symbol> {
+        use Symbol::{Gradient, Indexed, Operator, Sum};
+        let [rows, columns] = self.conv.window;
+        let times = |factor: usize| if factor == 1 { String::new() } else { factor.to_string() };
+        let index = |position: &str, tap: &str, window: Window| {
+            let minus = if window.before > 0 { format!("−{}", window.before) } else { String::new() };
+            format!("{}{position}+{}{tap}{minus}", times(window.stride), times(window.dilation))
+        };
+        let (row, column) = (index("i", "u", rows), index("j", "v", columns));
+        let weight = || Indexed("w", "o, c, u, v".to_owned());
+        let (equals, plus, dot) = (Operator("="), Operator("+"), Operator("·"));
+        let bias = Indexed("b", "o".to_owned());
+        match self.mode {
+            Mode::Forward => {
+                let x = Indexed("x", format!("c, {row}, {column}"));
+                let y = Indexed("y", "o, i, j".to_owned());
+                vec![y, equals, bias, plus, Sum("c, u, v"), weight(), dot, x]
+            }
+            Mode::WeightGradient => {
+                let x = Indexed("x", format!("c, {row}, {column}"));
+                let (dw, dy) = (Gradient("w", "o, c, u, v".to_owned()), Gradient("y", "o, i, j".to_owned()));
+                vec![dw, equals, Sum("i, j"), x, dot, dy]
+            }
+            Mode::InputGradient => {
+                let dx = Gradient("x", format!("c, {row}, {column}"));
+                let dy = Gradient("y", "o, i, j".to_owned());
+                vec![dx, equals, Sum("o, i, j, u, v"), weight(), dot, dy]
+            }
+            Mode::Transposed => {
+                let y = Indexed("y", format!("o, {row}, {column}"));
+                let x = Indexed("x", "c, i, j".to_owned());
+                vec![y, equals, bias, plus, Sum("c, i, j, u, v"), weight(), dot, x]
+            }
+        }
+    }
+
+    /// All settings in one line.
+    pub(super) fn settings_line(&self) -> String {
+        let [rows, columns] = self.conv.window;
+        let pair = |a: usize, b: usize| if a == b { a.to_string() } else { format!("{a}×{b}") };
+        let sides = [rows.before, rows.after, columns.before, columns.after];
+        let padding = match sides {
+            [top, bottom, left, right] if top != bottom || left != right || top != left => {
+                format!("padding {top} above, {bottom} below, {left} left, {right} right")
+            }
+            [all, ..] => format!("padding {all}"),
+        };
+        let padding_mode = match self.conv.padding_mode {
+            _ if self.mode == Mode::Transposed || sides == [0; 4] => String::new(),
+            PaddingMode::Constant(value) => format!(" of value {}", trimmed(value)),
+            PaddingMode::Reflect => " by reflection".to_owned(),
+            PaddingMode::Symmetric => ", symmetric".to_owned(),
+            PaddingMode::Replicate => " by replication".to_owned(),
+            PaddingMode::Circular => ", circular".to_owned(),
+        };
+        let output = self.fitting_output();
+        let mut settings = vec![
+            format!("input {}", self.input),
+            format!("kernel {}×{}", rows.size, columns.size),
+            format!("stride {}", pair(rows.stride, columns.stride)),
+            format!("dilation {}", pair(rows.dilation, columns.dilation)),
+            padding + &padding_mode,
+        ];
+        if self.mode == Mode::Transposed && self.output_padding != [0; 2] {
+            settings.push(format!("output padding {}", pair(self.output_padding[0], self.output_padding[1])));
+        }
+        if self.conv.groups > 1 {
+            settings.push(format!("{} groups", self.conv.groups));
+        }
+        if self.flip {
+            settings.push("kernel flipped".to_owned());
+        }
+        settings.push(format!("output {output}"));
+        settings.join(" · ")
+    }
+}

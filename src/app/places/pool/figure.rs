@@ -1,0 +1,286 @@
+//! The picture of a pool at a step: the window on the input, what comes out, and the way of the gradient back.
+
+use super::{Computed, Kind, Mode, Part, Pooling};
+use crate::app::color::Palette;
+use crate::app::figure::{
+    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
+};
+use crate::app::lab::{Example, Pointer};
+use crate::app::numbers::trimmed;
+use crate::app::places::convolve::Place;
+use crate::shape::Shape;
+
+/// A pool at the step that is shown, with all that its picture is made of.
+pub(super) struct Shown<'a> {
+    pub pooling: &'a Pooling,
+    pub computed: Computed,
+    /// The step that is shown, while the timeline may be elsewhere.
+    pub step: usize,
+    /// The input cell whose gradient is pointed at.
+    pub place: Option<Place>,
+    /// Whether the present result is to be predicted.
+    pub hidden: bool,
+    /// What the window of the step sees.
+    pub parts: Vec<Part>,
+}
+
+impl Pooling {
+    pub(super) fn picture(&self, pointer: &Pointer) -> Figure {
+        let shown = Shown::of(self, pointer);
+        Figure {
+            title: self.title(),
+            step: [self.at + 1, self.steps()],
+            settings: self.settings_line(),
+            remark: shown.remark().unwrap_or_default(),
+            layout: Layout::Line,
+            operands: shown.operands(),
+            symbols: vec![],
+            formula: shown.formula(),
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match (self.kind, self.mode) {
+            (Kind::Max, Mode::Forward) => "Max pooling",
+            (Kind::Max, Mode::Gradient) => "Max pooling: gradient of the input",
+            (Kind::Average | Kind::AverageInside, Mode::Forward) => "Average pooling",
+            (Kind::Average | Kind::AverageInside, Mode::Gradient) => "Average pooling: gradient of the input",
+            (Kind::Global, Mode::Forward) => "Global average pooling",
+            (Kind::Global, Mode::Gradient) => "Global average pooling: gradient of the input",
+            (Kind::Convolution, Mode::Forward) => "Strided convolution",
+            (Kind::Convolution, Mode::Gradient) => "Strided convolution: gradient of the input",
+        }
+    }
+
+    /// All settings in one line.
+    fn settings_line(&self) -> String {
+        let [rows, columns] = self.window;
+        let pair = |a: usize, b: usize| if a == b { a.to_string() } else { format!("{a}×{b}") };
+        let mut settings = vec![format!("input {}", self.input)];
+        if self.kind != Kind::Global {
+            settings.push(format!("window {}×{}", rows.size, columns.size));
+            settings.push(format!("stride {}", pair(rows.stride, columns.stride)));
+            settings.push(format!("padding {}", pair(rows.before, columns.before)));
+        }
+        if self.kind == Kind::AverageInside {
+            settings.push("padding not counted".to_owned());
+        }
+        if self.ceil_mode && self.kind != Kind::Global {
+            settings.push("ceil mode".to_owned());
+        }
+        settings.push(format!("output {}", self.fitting_output()));
+        settings.join(" · ")
+    }
+
+    /// The palette of the output, and where it ends: that of the input, unless weights changed what the values are.
+    pub(super) fn output_palette(&self, y: &[f32]) -> (Palette, f32) {
+        match self.kind {
+            Kind::Convolution => (Palette::Activation, range(y, 1.0)),
+            _ => (Palette::Ink, 2.0 * range(&self.x, 1.0)),
+        }
+    }
+
+    /// The kernel of the convolution to compare with.
+    pub fn kernel_grid(&self) -> Grid {
+        let range = 1.2 * range(&self.weight, 1.0);
+        let cells = self.weight.iter().map(|&weight| Cell::new(weight, Palette::Weight, range));
+        let (testid, name) = ("pool-kernel".to_owned(), "Kernel".to_owned());
+        Grid { editable: true, ..Grid::new(testid, name, self.window[1].size, cells) }
+    }
+}
+
+impl<'a> Shown<'a> {
+    fn of(pooling: &'a Pooling, pointer: &Pointer) -> Self {
+        let (computed, spot) = (pooling.compute(), pointer.spot);
+        let parts = pooling.parts(&computed, pointer.at);
+        let place = spot.and_then(|spot: Spot| pooling.gradient_of(spot));
+        Self { pooling, computed, step: pointer.at, place, hidden: pointer.hidden, parts }
+    }
+
+    fn operands(&self) -> Vec<Operand> {
+        let pooling = self.pooling;
+        let mut operands = vec![self.input()];
+        if pooling.kind == Kind::Convolution {
+            let [rows, columns] = pooling.window.map(|window| window.size);
+            operands.push(Operand {
+                id: OperandId::Kernel,
+                sign: "∗",
+                title: "Kernel",
+                size: format!("{rows}×{columns}"),
+                grids: vec![pooling.kernel_grid()],
+                current: 0,
+            });
+        }
+        match pooling.mode {
+            Mode::Forward => {
+                let sign = if operands.len() > 1 { "=" } else { "→" };
+                operands.push(Operand { sign, ..self.output() });
+            }
+            Mode::Gradient => {
+                operands.push(self.gradient());
+                operands.push(Operand { sign: "←", ..self.upstream() });
+            }
+        }
+        operands
+    }
+
+    /// The operand of a shape whose channels have these stable names.
+    fn operand(
+        &self,
+        id: OperandId,
+        title: &'static str,
+        testid: &str,
+        shape: Shape,
+        cell: impl Fn(usize) -> Cell,
+    ) -> Operand {
+        let Shape { c, h, w } = shape;
+        let grid = |channel: usize| Grid {
+            pointable: true,
+            ..Grid::new(
+                numbered(testid, channel, c),
+                format!("{title}{}", of_channel(channel, c)),
+                w,
+                (channel * h * w..(channel + 1) * h * w).map(&cell),
+            )
+        };
+        Operand {
+            id,
+            sign: "",
+            title,
+            size: format!("{h}×{w}"),
+            grids: (0..c).map(grid).collect(),
+            current: self.step / self.computed.output.area(),
+        }
+    }
+
+    /// The input with its padding, and the window in it. Who wins is hidden where it is to be predicted.
+    fn input(&self) -> Operand {
+        let pooling = self.pooling;
+        let ([rows, columns], Shape { c, h, w }) = (pooling.swept(), pooling.input);
+        let [height, width] = [rows.padded(h), columns.padded(w)];
+        let used = [height - rows.unused(h).min(height), width - columns.unused(w).min(width)];
+        let range = 2.0 * range(&pooling.x, 1.0);
+        let tied = pooling.tied(&self.computed, self.step) > 1;
+        let first = [-(rows.before as isize), -(columns.before as isize)];
+        let cell = |channel: usize, i: usize| {
+            let (row, column) = (i / width, i % width);
+            let place = Place { channel, row: row as isize + first[0], column: column as isize + first[1] };
+            let (index, part) = (pooling.index(place), self.parts.iter().find(|part| part.cell == place));
+            let badge = part.and_then(|part| match pooling.kind {
+                Kind::Max if self.hidden => None,
+                Kind::Max if part.share > 0.0 => Some(Badge::word("max")),
+                Kind::Max if tied && Some(&part.value) == self.computed.y.get(self.step) => {
+                    Some(Badge::word("="))
+                }
+                Kind::Convolution => Some(Badge::times(part.share)),
+                _ => None,
+            });
+            Cell {
+                value: index.map(|index| pooling.x[index]).or(self.counts(place).then_some(0.0)),
+                look: match index {
+                    None => Look::Padded,
+                    Some(_) if row >= used[0] || column >= used[1] => Look::Discarded,
+                    Some(_) => Look::Plain,
+                },
+                lit: part.is_some(),
+                badge,
+                ..Cell::new(0.0, Palette::Ink, range)
+            }
+        };
+        let padded =
+            if [height, width] == [h, w] { String::new() } else { format!(", padded to {height}×{width}") };
+        let grid = |channel: usize| Grid {
+            first,
+            editable: true,
+            ..Grid::new(
+                numbered("pool-input", channel, c),
+                format!("Input{}", of_channel(channel, c)),
+                width,
+                (0..height * width).map(|i| cell(channel, i)),
+            )
+        };
+        Operand {
+            id: OperandId::Input,
+            sign: "",
+            title: "Input",
+            size: format!("{h}×{w}{padded}"),
+            grids: (0..c).map(grid).collect(),
+            current: self.step / self.computed.output.area(),
+        }
+    }
+
+    /// Whether a padded cell counts, as a zero.
+    fn counts(&self, place: Place) -> bool {
+        let ([rows, columns], Shape { h, w, .. }) = (self.pooling.window, self.pooling.input);
+        match self.pooling.kind {
+            Kind::Convolution => true,
+            Kind::Average => {
+                place.row < (h + rows.after) as isize && place.column < (w + columns.after) as isize
+            }
+            _ => false,
+        }
+    }
+
+    /// The output: what the timeline has reached, and what is pointed at.
+    fn output(&self) -> Operand {
+        let (palette, range) = self.pooling.output_palette(&self.computed.y);
+        let cell = |i: usize| {
+            let reached = (i <= self.pooling.at || i == self.step) && !(self.hidden && i == self.step);
+            let look = if reached { Look::Plain } else { Look::Empty };
+            Cell { look, lit: i == self.step, ..Cell::new(self.computed.y[i], palette, range) }
+        };
+        let mut operand =
+            self.operand(OperandId::Output, "Output", "pool-output", self.computed.output, cell);
+        operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
+        operand
+    }
+
+    /// The upstream gradient; what has not been sent back yet is dim.
+    fn upstream(&self) -> Operand {
+        let (pooling, range) = (self.pooling, range(&self.pooling.upstream, 1.0));
+        let lit: Vec<usize> = match self.place {
+            Some(place) => {
+                let routed = pooling.routed(&self.computed, place);
+                routed.iter().map(|routed| routed.step).filter(|step| *step <= pooling.at).collect()
+            }
+            None => vec![self.step],
+        };
+        let cell = |i: usize| {
+            let look = if i <= pooling.at { Look::Plain } else { Look::Dim };
+            Cell { look, lit: lit.contains(&i), ..Cell::new(pooling.upstream[i], Palette::Gradient, range) }
+        };
+        let shape = self.computed.output;
+        let mut operand = self.operand(OperandId::Upstream, "Upstream ∂L/∂Y", "pool-upstream", shape, cell);
+        operand.grids.iter_mut().for_each(|grid| (grid.editable, grid.pinnable) = (true, true));
+        operand
+    }
+
+    /// The input's gradient as far as it has come. The step lights the cells that it reaches, unless a cell is pointed at.
+    /// Those are hidden where they are to be predicted.
+    fn gradient(&self) -> Operand {
+        let pooling = self.pooling;
+        let Shape { h, w, .. } = pooling.input;
+        // The range of the whole way, so that colours stay as they are while it goes on.
+        let whole = pooling.clone().with_step(pooling.steps() - 1).compute().accumulated;
+        let range = range(&whole, 1.0).max(range(&pooling.upstream, 1.0));
+        let parts: &[Part] = if self.place.is_some() { &[] } else { &self.parts };
+        let cell = |i: usize| {
+            let place = Place { channel: i / (h * w), row: (i / w % h) as isize, column: (i % w) as isize };
+            let part = parts.iter().find(|part| part.cell == place && part.share != 0.0);
+            let badge = part.and_then(|part| match pooling.kind {
+                Kind::Max => None,
+                Kind::Convolution => Some(Badge::times(part.share)),
+                _ => Some(Badge::word(&format!("/{}", trimmed((1.0 / part.share).round())))),
+            });
+            let cell = Cell::new(self.computed.accumulated[i], Palette::Gradient, range);
+            match self.hidden && parts.iter().any(|part| part.cell == place) {
+                true => Cell { look: Look::Empty, lit: true, ..cell },
+                false => Cell { lit: part.is_some() || self.place == Some(place), badge, ..cell },
+            }
+        };
+        let mut operand =
+            self.operand(OperandId::InputGradient, "∂L/∂X so far", "pool-gradient", pooling.input, cell);
+        operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
+        operand
+    }
+}

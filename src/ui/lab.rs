@@ -1,0 +1,35 @@
+//! What the pages of all labs have: the bar under the timeline.
+
+use yew::prelude::*;
+
+use super::export::ExportMenu;
+use super::paint::Events;
+use super::widgets::frames::Frames;
+use super::widgets::transport::{Transport, predict_button};
+use crate::app::color::Theme;
+use crate::app::figure::Figure;
+use crate::app::lab::{Example, Lab, LabAction};
+
+/// The bar under a timeline, with "predict first" and the exports.
+pub fn bar<T: Example>(lab: &Lab<T>, figure: &Figure, theme: Theme, act: &Callback<LabAction<T>>) -> Html {
+    let ([at, steps], clock) = (figure.step, lab.clock());
+    html! {
+        <>
+            <Transport at={at - 1} len={steps} playing={clock.is_playing()} speed={clock.speed} looping={clock.looping}
+                label={figure.position()} act={act.reform(LabAction::Transport)}>
+                { predict_button(lab.predict(), act.reform(|_| LabAction::Predict)) }
+                <ExportMenu exported={lab.export()} {theme} say={act.reform(LabAction::Say)} />
+            </Transport>
+            <Frames active={clock.is_playing()} tick={act.reform(|_| LabAction::Frame)} />
+        </>
+    }
+}
+
+/// What the figure of a lab tells it.
+pub fn events<T: Example>(act: &Callback<LabAction<T>>) -> Events {
+    Events {
+        hover: act.reform(LabAction::Hover),
+        pin: act.reform(LabAction::Pin),
+        edit: act.reform(|(spot, edit)| LabAction::Edit(spot, edit)),
+    }
+}

@@ -1,0 +1,91 @@
+//! Paints a [`Figure`] as part of the page. What it shows is decided in `app`.
+
+mod formula;
+mod operand;
+mod product;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::color::Theme;
+use crate::app::figure::{Arrangement, Cell, Edit, Figure, Grid, Layout, Operand, Room, Spot};
+use crate::app::show::Show;
+use crate::ui::widgets::grid::Grid as GridView;
+pub use formula::FormulaView;
+use operand::OperandView;
+use product::ProductView;
+
+/// What a figure tells of the mouse and of the keys.
+#[derive(Clone, PartialEq)]
+pub struct Events {
+    /// The cell that is pointed at, or none.
+    pub hover: Callback<Option<Spot>>,
+    /// The cell that was clicked.
+    pub pin: Callback<Spot>,
+    /// What was done to the numbers of the grid that a cell belongs to.
+    pub edit: Callback<(Spot, Edit)>,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub figure: Rc<Figure>,
+    pub room: Room,
+    pub window: (f32, f32),
+    pub show: Show,
+    pub theme: Theme,
+    pub events: Events,
+}
+
+/// The grids of a figure. Its words stand around them: [`FormulaView`] and the place's own bars.
+#[component]
+pub fn FigureView(props: &Props) -> Html {
+    let Props { figure, room, window, show, theme, events } = props;
+    let Figure { title: _, step: _, settings, remark: _, layout, operands, symbols: _, formula: _ } =
+        &**figure;
+    let grids = match layout {
+        Layout::Line => line(operands, &Arrangement::of(operands, layout, room), *theme, events),
+        Layout::Product { equation, notes } => {
+            let (equation, notes) = (equation.clone(), notes.clone());
+            html! {
+                <ProductView {equation} {notes} operands={operands.clone()} window={*window} show={*show} theme={*theme} events={events.clone()} />
+            }
+        }
+    };
+    html! { <>{ grids }<p class="heard">{ settings }</p></> }
+}
+
+fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &Events) -> Html {
+    let Arrangement { across, side, scrolled, badges } = arrangement;
+    let parts = operands.iter().zip(across).enumerate().map(|(i, (operand, across))| {
+        let Operand { id, sign, title, size, grids, current } = operand;
+        let views = grids.iter().enumerate().map(|(index, grid)| {
+            let spot = Spot { operand: *id, grid: index, row: 0, column: 0 };
+            view(grid, spot, *side, *badges, theme, events)
+        });
+        html! {
+            <>
+                if i > 0 { <span class="sign" aria-hidden="true">{ *sign }</span> }
+                <OperandView title={*title} size={size.clone()} across={*across} channels={grids.len()} current={*current} scrolled={*scrolled}>
+                    { for views }
+                </OperandView>
+            </>
+        }
+    });
+    html! { <div class="operands">{ for parts }</div> }
+}
+
+/// One grid. Its first cell is at `spot`.
+fn view(grid: &Grid, spot: Spot, side: f32, badges: bool, theme: Theme, events: &Events) -> Html {
+    let Grid { testid, name, columns, first, cells, editable, pointable, pinnable } = grid.clone();
+    let at = move |[row, column]: [isize; 2]| Spot { row, column, ..spot };
+    let hover = pointable.then(|| events.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
+    let pin = pinnable.then(|| events.pin.reform(at));
+    let edit = editable.then(|| events.edit.reform(move |edit: Edit| (spot, edit)));
+    // Small cells have no room for more than the number.
+    let cells: Rc<[Cell]> = match badges {
+        true => cells,
+        false => cells.iter().map(|cell| Cell { badge: None, ..cell.clone() }).collect(),
+    };
+    html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} size={side} {theme} /> }
+}

@@ -1,0 +1,81 @@
+//! A matrix product: X above, W to the left, Y where they meet. Columns scroll where they would be too small to read.
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::Events;
+use crate::app::color::Theme;
+use crate::app::figure::{Grid, Operand, Room, Spot};
+use crate::app::show::Show;
+use crate::ui::widgets::grid::Grid as GridView;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub equation: String,
+    pub notes: Vec<String>,
+    /// X, W and Y.
+    pub operands: Vec<Operand>,
+    pub window: (f32, f32),
+    pub show: Show,
+    pub theme: Theme,
+    pub events: Events,
+}
+
+#[component]
+pub fn ProductView(Props { equation, notes, operands, window, show, theme, events }: &Props) -> Html {
+    let [x, w, y] = &operands[..] else { return Html::default() };
+    let (depth, positions) = (w.grids[0].columns, x.grids[0].columns);
+    let side = Room::product_side(*window, *show, depth + positions, x.grids[0].rows() + w.grids[0].rows());
+    // The column that the timeline is at.
+    let position = y.grids[0].cells.iter().position(|cell| cell.lit).unwrap_or(0) % positions;
+    let (scrolled, product) = (use_node_ref(), use_node_ref());
+    {
+        let (scrolled, product) = (scrolled.clone(), product.clone());
+        use_effect_with((position, positions), move |(position, positions)| {
+            if let (Some(scrolled), Some(product)) = (scrolled.cast(), product.cast()) {
+                keep_in_sight(&scrolled, &product, (*position as f64 + 0.5) / *positions as f64);
+            }
+        });
+    }
+    let grid = |operand: &Operand| {
+        let Grid { testid, name, columns, first, cells, editable: _, pointable, pinnable } =
+            operand.grids[0].clone();
+        let id = operand.id;
+        let at = move |[row, column]: [isize; 2]| Spot { operand: id, grid: 0, row, column };
+        let hover = pointable.then(|| events.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
+        let pin = pinnable.then(|| events.pin.reform(at));
+        html! {
+            <>
+                <h2>{ operand.title }<span>{ &operand.size }</span></h2>
+                <GridView {testid} {name} {cells} {columns} {first} most_columns={usize::MAX} size={side} theme={*theme} {hover} {pin} />
+            </>
+        }
+    };
+    // Grids, and what stands beside them.
+    let least = if *show == Show::Presented { 340.0 } else { 260.0 };
+    let wide = (depth as f32 * (side + (side / 20.0).floor())).max(least);
+    html! {
+        <div class="im2col">
+            <p>{ "Each column of X is what one window sees, each row of W is a filter; together they give one value of Y." }</p>
+            <div class="im2col-product" ref={scrolled} style={format!("--filters:{wide}px")}>
+                <div class="im2col-corner">
+                    <b>{ equation }</b>
+                    { for notes.iter().map(|note| html! { <>{ note }<br /></> }) }
+                </div>
+                <div class="im2col-x">{ grid(x) }</div>
+                <div class="im2col-w">{ grid(w) }</div>
+                <div class="im2col-y" ref={product}>{ grid(y) }</div>
+            </div>
+        </div>
+    }
+}
+
+/// Scrolls to the column at this part of the product, unless it is seen: what is under the mouse stays there.
+fn keep_in_sight(scrolled: &HtmlElement, product: &HtmlElement, part: f64) {
+    let (left, width) = (f64::from(product.offset_left()), f64::from(product.offset_width()));
+    let seen = f64::from(scrolled.client_width()) - left;
+    let (column, from) = (part * width, f64::from(scrolled.scroll_left()));
+    if !(from..from + seen).contains(&column) {
+        scrolled.set_scroll_left((column - seen / 2.0) as i32);
+    }
+}
