@@ -12,6 +12,7 @@ use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::dropout::Dropout;
 use convoscope::layers::flatten::Flatten;
+use convoscope::loss::Loss;
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
@@ -104,6 +105,7 @@ fn lost_device_costs_only_the_steps_since_the_last_snapshot() {
 fn nonfinite_loss_on_the_gpu_restores_the_last_finite_weights() {
     let trainers = [trainer(), on_gpu(trainer(), device())];
     let [cpu, gpu] = trainers.map(|mut trainer| {
+        trainer.loss = Loss::MeanSquaredError;
         let far = |range: Range<usize>, x: &mut [f32]| {
             x.fill(1e30);
             vec![0; range.len()]
@@ -121,8 +123,6 @@ fn nonfinite_loss_on_the_gpu_restores_the_last_finite_weights() {
         // It goes on from there.
         assert!(step(&mut trainer).loss.is_finite());
         assert_eq!((trainer.step(), trainer.is_on_gpu()), (4, on_gpu));
-        let memory = trainer.checkpoint().to_bytes();
-        assert!(!memory.is_empty());
         [left, pollster::block_on(trainer.weights()).clone()]
     });
     for (cpu, gpu) in cpu.iter().zip(&gpu) {
