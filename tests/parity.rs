@@ -6,12 +6,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use convoscope::data::{Generator, Source};
-use convoscope::engine::gpu::{Device, GpuError};
+use convoscope::engine::gpu::{Device, GpuError, Samples};
 use convoscope::layers::activation::Activation;
 use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::dropout::Dropout;
 use convoscope::layers::flatten::Flatten;
+use convoscope::loss::Loss;
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
@@ -21,7 +22,7 @@ use convoscope::session::{
 };
 use convoscope::shape::Shape;
 use convoscope::training::parity::parity;
-use convoscope::training::{EngineBenchmark, Runner, Trainer};
+use convoscope::training::{Batch, EngineBenchmark, Scores, Trainer};
 
 #[test]
 fn gpu_agrees_with_cpu() {
@@ -56,38 +57,84 @@ fn fill(step: u64) -> impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> {
     }
 }
 
+fn device() -> Rc<Device> {
+    Rc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"))
+}
+
+fn on_gpu(mut trainer: Trainer, device: Rc<Device>) -> Trainer {
+    pollster::block_on(trainer.use_gpu(Ok(device)));
+    assert!(trainer.is_on_gpu(), "{:?}", trainer.error());
+    trainer
+}
+
+fn step(trainer: &mut Trainer) -> Scores {
+    let fill = fill(trainer.step());
+    pollster::block_on(trainer.train(Batch::new(4, &fill), 0.01))
+}
+
 /// The device is lost between two snapshots: training goes on from the last one, on the CPU, and says why.
 #[test]
 fn lost_device_costs_only_the_steps_since_the_last_snapshot() {
-    let device = Rc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
-    let mut runner = pollster::block_on(Runner::on_gpu(trainer(), device.clone()));
-    let lost_after = Runner::SNAPSHOT + 5;
-    for step in 0..lost_after {
-        pollster::block_on(runner.train(4, 0.01, fill(step)));
-        assert!(runner.is_on_gpu() && runner.error().is_none(), "{:?}", runner.error());
+    let device = device();
+    let mut lost = on_gpu(trainer(), device.clone());
+    let lost_after = Trainer::SNAPSHOT + 5;
+    for _ in 0..lost_after {
+        step(&mut lost);
+        assert!(lost.is_on_gpu() && lost.error().is_none(), "{:?}", lost.error());
     }
     device.destroy();
-    for step in lost_after..lost_after + 3 {
-        assert!(pollster::block_on(runner.train(4, 0.01, fill(step))).loss.is_finite());
-        assert!(!runner.is_on_gpu());
+    for _ in 0..3 {
+        assert!(step(&mut lost).loss.is_finite());
+        assert!(!lost.is_on_gpu());
     }
-    assert!(matches!(runner.error(), Some(GpuError::Lost { .. })), "{:?}", runner.error());
-    assert_eq!(runner.step(), lost_after + 3);
+    assert!(matches!(lost.error(), Some(GpuError::Lost { .. })), "{:?}", lost.error());
+    assert_eq!(lost.step(), lost_after + 3);
     // The same by hand: the steps of the snapshot, then those after the loss, on the CPU alone.
-    let mut alone = Runner::on_cpu(trainer());
-    for step in 0..Runner::SNAPSHOT {
-        pollster::block_on(alone.train(4, 0.01, fill(step)));
+    let mut alone = trainer();
+    for _ in 0..Trainer::SNAPSHOT {
+        step(&mut alone);
     }
-    let at_snapshot = pollster::block_on(alone.weights()).clone();
-    let went_on = pollster::block_on(runner.weights()).clone();
-    let far = at_snapshot.params.iter().zip(&went_on.params).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    let pairs = alone.observed().weights.params.iter().zip(&lost.observed().weights.params);
+    let far = pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
     // Three steps of Adam move a weight by at most about three rates.
     assert!(far > 0.0 && far < 0.035, "{far} from the snapshot");
 }
 
+/// A step whose loss is not finite is none, on a GPU as on the CPU: the same steps are counted, and the same weights are left.
+#[test]
+fn nonfinite_loss_on_the_gpu_restores_the_last_finite_weights() {
+    let trainers = [trainer(), on_gpu(trainer(), device())];
+    let [cpu, gpu] = trainers.map(|mut trainer| {
+        trainer.loss = Loss::MeanSquaredError;
+        let far = |range: Range<usize>, x: &mut [f32]| {
+            x.fill(1e30);
+            vec![0; range.len()]
+        };
+        for _ in 0..3 {
+            step(&mut trainer);
+        }
+        let on_gpu = trainer.is_on_gpu();
+        let scores = pollster::block_on(trainer.train(Batch::new(4, &far), 0.01));
+        assert!(!scores.loss.is_finite(), "{scores:?}");
+        assert_eq!((trainer.step(), trainer.is_on_gpu()), (3, on_gpu));
+        let left = pollster::block_on(trainer.weights()).clone();
+        assert_eq!(left, trainer.checkpoint().weights, "what is kept is what was left");
+        assert!(left.params.iter().chain(&left.running).all(|value| value.is_finite()));
+        // It goes on from there.
+        assert!(step(&mut trainer).loss.is_finite());
+        assert_eq!((trainer.step(), trainer.is_on_gpu()), (4, on_gpu));
+        [left, pollster::block_on(trainer.weights()).clone()]
+    });
+    for (cpu, gpu) in cpu.iter().zip(&gpu) {
+        for (a, b) in cpu.params.iter().zip(&gpu.params).chain(cpu.running.iter().zip(&gpu.running)) {
+            assert!((a - b).abs() < 1e-3, "{a} and {b}");
+        }
+    }
+}
+
 #[test]
 fn faster_engine_is_chosen_and_a_missing_one_reported() {
-    let device = pollster::block_on(Device::open()).map(Rc::new);
+    let device = device();
     // On a clock that runs only while the GPU is at work, or only while it is not.
     let readings = Cell::new(0.0);
     for (cpu_ms, gpu_ms) in [(30.0, 3.0), (3.0, 30.0)] {
@@ -97,42 +144,48 @@ fn faster_engine_is_chosen_and_a_missing_one_reported() {
             readings.set(reading + 1.0);
             [0.0, cpu_ms, 0.0, gpu_ms][reading as usize]
         };
-        let (runner, race) = pollster::block_on(Runner::on_the_faster(trainer(), device.clone(), 4, &clock));
-        assert_eq!(race, EngineBenchmark { cpu_ms: cpu_ms / 3.0, gpu_ms: Ok(gpu_ms / 3.0) });
-        assert_eq!(runner.is_on_gpu(), gpu_ms < cpu_ms);
-        assert_eq!(runner.step(), 0, "the race was run on copies");
+        let mut trainer = trainer();
+        let benchmark = pollster::block_on(trainer.use_the_faster(Ok(device.clone()), 4, &clock));
+        assert_eq!(benchmark, EngineBenchmark { cpu_ms: cpu_ms / 3.0, gpu_ms: Ok(gpu_ms / 3.0) });
+        assert_eq!(trainer.is_on_gpu(), gpu_ms < cpu_ms);
+        assert_eq!(trainer.step(), 0, "copies were measured");
     }
-    let none = Err(GpuError::NoAdapter);
-    let (runner, race) = pollster::block_on(Runner::on_the_faster(trainer(), none, 4, &|| 0.0));
-    assert!(!runner.is_on_gpu() && !race.gpu_wins());
-    assert_eq!(runner.error(), Some(&GpuError::NoAdapter));
+    let mut trainer = trainer();
+    let benchmark = pollster::block_on(trainer.use_the_faster(Err(GpuError::NoAdapter), 4, &|| 0.0));
+    assert!(!trainer.is_on_gpu() && !benchmark.gpu_wins());
+    assert_eq!(trainer.error(), Some(&GpuError::NoAdapter));
 }
 
-/// A data set on the device gives the same steps as its batches sent one by one.
+/// A data set on the device gives the same steps as its batches sent one by one; they are not even asked for.
 #[test]
 fn device_gathers_the_batches_that_were_sent_one_by_one() {
-    let device = Rc::new(pollster::block_on(Device::open()).expect("a device that speaks Vulkan"));
     let mut random = Random::new(3);
-    let images: Vec<f32> = (0..20 * 36).map(|_| random.normal()).collect();
-    let labels: Vec<u8> = (0..20).map(|i| (i % 3) as u8).collect();
-    let mut losses = [true, false].map(|on_gpu| {
-        let mut runner = match on_gpu {
-            true => pollster::block_on(Runner::on_gpu(trainer(), device.clone())),
-            false => Runner::on_cpu(trainer()),
-        };
-        runner.hold(images.clone(), labels.clone());
+    let bytes: Vec<u8> = (0..21 * 36).map(|_| random.below(256) as u8).collect();
+    let labels: Vec<u8> = (0..21).map(|i| (i % 3) as u8).collect();
+    let steps = |mut trainer: Trainer, uploads: bool| -> Vec<f32> {
+        if uploads {
+            trainer.upload(&Samples { bytes: &bytes, labels: &labels, divisor: 127.5, offset: -1.0 });
+        }
         let mut random = Random::new(4);
-        let steps = (1..=6).map(|step| {
-            let samples: Vec<u32> = (0..2 * step).map(|_| random.below(20) as u32).collect();
-            pollster::block_on(runner.train_held(&samples, 0.01)).loss
-        });
-        let losses: Vec<f32> = steps.collect();
-        assert_eq!((runner.is_on_gpu(), runner.error()), (on_gpu, None));
-        losses
-    });
-    let [gpu, cpu] = &mut losses;
-    for (gpu, cpu) in gpu.iter().zip(cpu) {
-        assert!((*gpu - *cpu).abs() < 1e-4, "{gpu} and {cpu}");
+        let mut step = |step: usize| {
+            let samples: Vec<u32> = (0..2 * step).map(|_| random.below(21) as u32).collect();
+            let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+                assert!(!uploads, "this batch was to be gathered");
+                for (&sample, x) in samples[range.clone()].iter().zip(x.chunks_exact_mut(36)) {
+                    let image = &bytes[36 * sample as usize..][..36];
+                    x.iter_mut().zip(image).for_each(|(x, &byte)| *x = f32::from(byte) / 127.5 - 1.0);
+                }
+                samples[range].iter().map(|&sample| labels[sample as usize]).collect()
+            };
+            let batch = Batch { indices: Some(&samples), ..Batch::new(samples.len(), &fill) };
+            pollster::block_on(trainer.train(batch, 0.01)).loss
+        };
+        (1..=6).map(&mut step).collect()
+    };
+    let (cpu, sent) = (steps(trainer(), false), steps(on_gpu(trainer(), device()), false));
+    let gathered = steps(on_gpu(trainer(), device()), true);
+    for ((cpu, sent), gathered) in cpu.iter().zip(&sent).zip(&gathered) {
+        assert!((cpu - sent).abs() < 1e-4 && (sent - gathered).abs() < 1e-4, "{cpu}, {sent} and {gathered}");
     }
 }
 

@@ -89,19 +89,22 @@ impl Cpu {
     }
 
     /// Infers `batch` samples and returns their logits.
-    pub fn infer(&mut self, weights: &mut Weights, images: &[f32]) -> &[f32] {
-        let batch = images.len() / self.plan.network().input.len();
-        self.input(batch).copy_from_slice(images);
-        self.forward(&weights.params, &mut weights.running, Phase::Infer);
+    pub fn infer(&mut self, weights: &Weights, images: &[f32]) -> &[f32] {
+        self.infer_where(weights, images, |_| true);
         self.logits()
     }
 
     /// Infers samples as far as these nodes, whose [`activations`](Self::activations) then are there.
-    pub fn infer_nodes(&mut self, weights: &mut Weights, images: &[f32], nodes: &[NodeId]) {
+    pub fn infer_nodes(&mut self, weights: &Weights, images: &[f32], nodes: &[NodeId]) {
+        let runs = Wanted::ancestors(&self.plan, nodes);
+        self.infer_where(weights, images, |id| runs[id.0]);
+    }
+
+    fn infer_where(&mut self, weights: &Weights, images: &[f32], runs: impl Fn(NodeId) -> bool) {
         let batch = images.len() / self.plan.network().input.len();
         self.input(batch).copy_from_slice(images);
-        let runs = Wanted::ancestors(&self.plan, nodes);
-        self.forward_where(&weights.params, &mut weights.running, Phase::Infer, |id| runs[id.0]);
+        // Inference reads the running statistics and leaves them as they are.
+        self.forward_where(&weights.params, &mut weights.running.clone(), Phase::Infer, runs);
     }
 
     /// What came out at the end.

@@ -2,8 +2,223 @@
 
 mod cpu;
 pub mod gpu;
+mod shards;
 mod wanted;
+
+use std::ops::Range;
+use std::rc::Rc;
 
 pub use cpu::Cpu;
 pub use gpu::Gpu;
-pub use wanted::Wanted;
+use gpu::{Device, GpuError, Samples};
+pub use shards::Shards;
+pub use wanted::{Gradients, Wanted};
+
+use crate::layers::Phase;
+use crate::loss::Loss;
+use crate::network::{NodeId, Weights};
+use crate::optimizer::{Optimizer, Regularization};
+
+/// Runs a network and trains it, on the CPU or on a GPU.
+pub enum Engine {
+    /// On the CPU.
+    Cpu(Shards),
+    /// On a GPU, with the CPU's engine beside it: that is as of the last [`sync`](Engine::sync), and goes on from there when
+    /// the device is lost.
+    Gpu(Box<Gpu>, Shards),
+}
+
+/// Writes a range of samples and returns their labels.
+pub type Fill<'a> = dyn Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync + 'a;
+
+/// The samples of a step.
+#[derive(Clone, Copy)]
+pub struct Batch<'a> {
+    /// How many, at least one.
+    pub len: usize,
+    /// What writes them.
+    pub fill: &'a Fill<'a>,
+    /// The same samples as indices into the data set that was [uploaded](Engine::upload); `None` where they are varied.
+    pub indices: Option<&'a [u32]>,
+}
+
+impl<'a> Batch<'a> {
+    /// Samples that `fill` writes.
+    pub fn new(len: usize, fill: &'a Fill<'a>) -> Self {
+        Self { len, fill, indices: None }
+    }
+
+    /// All of them at once.
+    fn filled(&self, sample: usize) -> (Vec<f32>, Vec<u8>) {
+        let mut images = vec![0.0; self.len * sample];
+        let labels = (self.fill)(0..self.len, &mut images);
+        (images, labels)
+    }
+}
+
+/// What a batch came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// Mean loss.
+    pub loss: f32,
+    /// How many samples got their highest logit at their label.
+    pub correct: usize,
+}
+
+/// What a training step does beside running the network.
+#[derive(Clone, Copy, Debug)]
+pub struct Update {
+    /// The loss.
+    pub loss: Loss,
+    /// How much of each label is spread over all classes.
+    pub label_smoothing: f32,
+    /// The rule.
+    pub optimizer: Optimizer,
+    /// What large parameters cost.
+    pub regularization: Regularization,
+    /// The learning rate of this step.
+    pub rate: f32,
+    /// Its number, from 1 on.
+    pub step: u64,
+    /// Seed of what layers draw in this step.
+    pub seed: u64,
+}
+
+impl Engine {
+    /// Moves to a device, with everything that training has come to; `Err` hands back the engine as it was.
+    pub async fn on_gpu(self, device: Rc<Device>, optimizer: Optimizer) -> Result<Self, (Self, GpuError)> {
+        let host = self.into_host();
+        match Gpu::new(device, host.plan().clone(), &host.weights).await {
+            Ok(gpu) => {
+                let mut engine = Self::Gpu(Box::new(gpu), host);
+                engine.load(optimizer);
+                Ok(engine)
+            }
+            Err(error) => Err((Self::Cpu(host), error)),
+        }
+    }
+
+    /// The CPU's engine: all there is, or as of the last [`sync`](Self::sync).
+    pub fn host(&self) -> &Shards {
+        let (Self::Cpu(host) | Self::Gpu(_, host)) = self;
+        host
+    }
+
+    /// The same, to be changed; [`load`](Self::load) tells the device.
+    pub fn host_mut(&mut self) -> &mut Shards {
+        let (Self::Cpu(host) | Self::Gpu(_, host)) = self;
+        host
+    }
+
+    /// Leaves the device.
+    pub fn into_host(self) -> Shards {
+        let (Self::Cpu(host) | Self::Gpu(_, host)) = self;
+        host
+    }
+
+    /// Whether a GPU is at work.
+    pub fn is_gpu(&self) -> bool {
+        matches!(self, Self::Gpu(..))
+    }
+
+    /// Lets the device go on from where the CPU's engine is.
+    pub fn load(&mut self, optimizer: Optimizer) {
+        if let Self::Gpu(gpu, host) = self {
+            gpu.load(&host.weights, &host.previous);
+            gpu.remember(optimizer, &host.memory);
+        }
+    }
+
+    /// Brings the CPU's engine up to date with the device.
+    pub async fn sync(&mut self) -> Result<(), GpuError> {
+        if let Self::Gpu(gpu, host) = self {
+            let (weights, previous, memory) = (gpu.weights(), gpu.previous(), gpu.memory());
+            (host.weights, host.previous, host.memory) = (weights.await?, previous.await?, memory.await?);
+        }
+        Ok(())
+    }
+
+    /// Keeps a data set on the device, if there is one and there is room: batches are gathered from it there.
+    pub fn upload(&mut self, samples: &Samples<'_>) {
+        if let Self::Gpu(gpu, _) = self {
+            gpu.upload(samples);
+        }
+    }
+
+    /// Takes one step. A loss that is not finite takes none: the weights go back to the last ones whose loss was.
+    pub async fn step(&mut self, batch: &Batch<'_>, update: &Update) -> Result<Scores, GpuError> {
+        let Self::Gpu(gpu, _) = self else { return Ok(self.host_mut().step(batch, update)) };
+        match batch.indices.filter(|indices| gpu.can_gather(indices.len())) {
+            Some(indices) => gpu.train_gathered(indices, update)?,
+            None => {
+                let (images, labels) = batch.filled(gpu.plan().network().input.len());
+                gpu.train(&images, &labels, update)?;
+            }
+        }
+        let scores = gpu.scores().await?;
+        if !scores.loss.is_finite() {
+            gpu.restore_previous();
+        }
+        Ok(scores)
+    }
+
+    /// Scores samples under the weights as they are.
+    pub async fn evaluate(&mut self, batch: &Batch<'_>, loss: Loss) -> Result<Scores, GpuError> {
+        match self {
+            Self::Cpu(host) => Ok(host.evaluate(batch, loss)),
+            Self::Gpu(gpu, _) => {
+                let (images, labels) = batch.filled(gpu.plan().network().input.len());
+                gpu.evaluate(&images, &labels, loss)?;
+                gpu.scores().await
+            }
+        }
+    }
+
+    /// What comes out of these nodes.
+    pub async fn infer(&mut self, images: &[f32], nodes: &[NodeId]) -> Result<Vec<Vec<f32>>, GpuError> {
+        match self {
+            Self::Cpu(host) => Ok(host.infer(images, nodes)),
+            Self::Gpu(gpu, _) => {
+                gpu.forward(images, Phase::Infer)?;
+                let readings: Vec<_> = nodes.iter().map(|&id| gpu.activations(id)).collect();
+                let mut values = Vec::new();
+                for reading in readings {
+                    values.push(reading.await?);
+                }
+                Ok(values)
+            }
+        }
+    }
+
+    /// The gradients that are wanted, in inference, of whatever has the gradient `dlogits` makes of the logits.
+    pub async fn gradients(
+        &mut self,
+        images: &[f32],
+        dlogits: impl FnOnce(&[f32]) -> Vec<f32>,
+        wanted: &Wanted,
+    ) -> Result<Gradients, GpuError> {
+        match self {
+            Self::Cpu(host) => Ok(host.gradients(images, dlogits, wanted)),
+            Self::Gpu(gpu, _) => {
+                gpu.forward(images, Phase::Infer)?;
+                let logits = gpu.activations(gpu.plan().network().last()).await?;
+                gpu.want(wanted)?;
+                gpu.forward(images, Phase::Infer)?;
+                gpu.backward(&dlogits(&logits));
+                let readings: Vec<_> = wanted.gradients.iter().map(|&id| gpu.gradients(id)).collect();
+                let dparams = gpu.dparams();
+                let mut nodes = Vec::new();
+                for reading in readings {
+                    nodes.push(reading.await?);
+                }
+                Ok(Gradients { nodes, dparams: if wanted.params { dparams.await? } else { Vec::new() } })
+            }
+        }
+    }
+
+    /// The weights as they are.
+    pub async fn weights(&mut self) -> Result<&Weights, GpuError> {
+        self.sync().await?;
+        Ok(&self.host().weights)
+    }
+}

@@ -42,3 +42,12 @@ impl Wanted {
         needed
     }
 }
+
+/// What a backward pass came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gradients {
+    /// dL/d(activation) of each node that was wanted.
+    pub nodes: Vec<Vec<f32>>,
+    /// dL/dparams, if it was.
+    pub dparams: Vec<f32>,
+}

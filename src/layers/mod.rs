@@ -256,7 +256,7 @@ fn bias_gradient(program: &mut Program, channels: usize, area: usize, at: usize)
     program.constants.extend(
         [("bias_channels", channels), ("bias_area", area), ("bias_at", at)].map(|(name, n)| (name, n as f64)),
     );
-    program.backward.push(Kernel::new("bias_gradient", Groups::each(Count::Fixed(channels))));
+    program.backward.push(Kernel::new("bias_gradient", Groups::each(Count::Fixed(channels))).only_dparams());
 }
 
 /// How many positions two windows take on the one input's rows and columns.

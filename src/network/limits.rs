@@ -1,4 +1,7 @@
+use std::borrow::Cow;
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::layers::{Bound, Layer, Size};
 use crate::shape::Shape;
@@ -20,10 +23,10 @@ const PARAMS: u64 = 1 << 26;
 
 /// What there is too much of. Networks come from links and files: what they ask for must fit into a browser's memory, and
 /// into a `usize` of 32 bits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excess {
     /// What.
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// How much of it.
     pub found: u64,
     /// The most there may be.
@@ -38,7 +41,7 @@ impl fmt::Display for Excess {
 }
 
 fn at_most(what: &'static str, found: u64, most: u64) -> Result<(), Excess> {
-    if found > most { Err(Excess { what, found, most }) } else { Ok(()) }
+    if found > most { Err(Excess { what: what.into(), found, most }) } else { Ok(()) }
 }
 
 /// Sums over all layers so far.

@@ -3,13 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Network, NodeId, Plan, PlanError};
 
 /// Characters of the longest name.
 const MAX_NAME: usize = 64;
 
 /// What is wrong with a name that was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NameError {
     /// It has no character.
     Empty,

@@ -3,6 +3,8 @@ use std::ops::Range;
 
 use super::limits::{self, Totals};
 use super::{Excess, NameError, Network, NodeId};
+use serde::{Deserialize, Serialize};
+
 use crate::layers::{Initial, Layer};
 use crate::shape::{Shape, ShapeError};
 
@@ -50,7 +52,7 @@ pub enum SlotKind {
 }
 
 /// Why a network cannot be planned.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PlanError {
     /// There is nothing to run.
     Empty,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Plan, SlotKind};
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     /// The trained parameters.
     pub params: Vec<f32>,
@@ -17,7 +17,7 @@ pub struct Weights {
 }
 
 /// Why a file's numbers cannot be a network's weights.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum WeightsError {
     /// It is no safetensors file.
     Format {

@@ -1,5 +1,5 @@
 // One step of an optimizer, one thread for each parameter; formulas in mod.rs. `saved` is what the rule remembers: one or
-// two values for each parameter, the second ones behind all first ones.
+// two values for each parameter, the second ones behind all first ones. `x` is the loss; `y` becomes the weights before.
 
 override kind: u32 = 0;
 override length: u32 = 1;
@@ -21,7 +21,10 @@ fn update(
     let second = job.numbers[1].y;
     let root = job.numbers[1].z;
     let kept = job.numbers[1].w;
+    // A loss that is not finite takes no step.
+    if (bitcast<u32>(x[0]) & 0x7f800000u) == 0x7f800000u { return; }
     var w = params[i];
+    y[i] = w;
     let g = dparams[i] + l1 * sign(w) + l2 * w;
     switch kind {
         case 0 { w -= rate * g; }

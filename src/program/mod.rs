@@ -31,6 +31,8 @@ pub struct Kernel {
     pub input: usize,
     /// Whether it only computes `dx`: it is left out where nobody needs that.
     pub only_dx: bool,
+    /// Whether it only computes `dparams`, likewise.
+    pub only_dparams: bool,
     /// Whether a workgroup that is done goes on with what another one would do, so that fewer of them do as well.
     pub goes_on: bool,
 }
@@ -52,7 +54,15 @@ impl Program {
 impl Kernel {
     /// A kernel about the first input.
     pub const fn new(entry: &'static str, groups: Groups) -> Self {
-        Self { entry, constants: Vec::new(), groups, input: 0, only_dx: false, goes_on: false }
+        Self {
+            entry,
+            constants: Vec::new(),
+            groups,
+            input: 0,
+            only_dx: false,
+            only_dparams: false,
+            goes_on: false,
+        }
     }
 
     /// The same kernel with one more constant.
@@ -69,6 +79,11 @@ impl Kernel {
     /// The same kernel, needed for `dx` alone.
     pub fn only_dx(self) -> Self {
         Self { only_dx: true, ..self }
+    }
+
+    /// The same kernel, needed for `dparams` alone.
+    pub fn only_dparams(self) -> Self {
+        Self { only_dparams: true, ..self }
     }
 }
 

@@ -1,17 +1,15 @@
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::EngineKind;
-use crate::engine::gpu::{Device, GpuError, Update};
-use crate::engine::{Cpu, Gpu};
-use crate::layers::Phase;
-use crate::loss::Loss;
-use crate::network::{NodeId, Plan, Weights};
-use crate::optimizer::{Optimizer, Regularization};
+use crate::engine::gpu::{Device, GpuError, Samples};
+use crate::network::{Plan, Weights};
+use crate::optimizer::Optimizer;
 use crate::random::Random;
-use crate::training::{EngineBenchmark, Runner, Trainer};
+use crate::training::{Batch, EngineBenchmark, Trainer};
 use crate::zoo;
 
 /// What to measure: [`zoo::small_lenet`] on random images.
@@ -45,97 +43,61 @@ pub struct Measured {
 const OPTIMIZER: Optimizer = Optimizer::Momentum { momentum: 0.9 };
 const RATE: f32 = 0.01;
 
-/// The network, its weights, and a batch.
-struct Setting {
-    plan: Arc<Plan>,
-    weights: Weights,
-    images: Vec<f32>,
-    labels: Vec<u8>,
-}
-
-/// Measures on the CPU. `clock` tells the time in milliseconds.
-pub fn measure_cpu(bench: Bench, clock: &dyn Fn() -> f64) -> Measured {
-    let Setting { plan, mut weights, images, labels } = setting(bench);
-    let mut cpu = Cpu::new(plan.clone());
-    let one = &images[..plan.network().input.len()];
-    let mut timing = Timing::new(bench, clock);
-    let one_ms = timing.repeat(|| {
-        cpu.infer(&mut weights, one);
-    });
-    let infer_ms = timing.repeat(|| {
-        cpu.infer(&mut weights, &images);
-    });
-    let mut trainer = Trainer::new(plan, weights, OPTIMIZER, 1, 3);
-    let train_ms = timing.repeat(|| {
-        trainer.train(bench.batch, RATE, |range, x| {
-            x.copy_from_slice(&images);
-            labels[range].to_vec()
-        });
-    });
-    timing.measured([one_ms, infer_ms, train_ms])
-}
-
-/// Measures on a GPU. Every answer is waited for, as by somebody who looks at it.
-pub async fn measure_gpu(
+/// Measures on the CPU, or on a GPU; there every answer is waited for, as by somebody who looks at it. `clock` tells the time
+/// in milliseconds.
+pub async fn measure(
     bench: Bench,
-    device: Rc<Device>,
+    device: Option<Rc<Device>>,
     clock: &dyn Fn() -> f64,
 ) -> Result<Measured, GpuError> {
-    let Setting { plan, weights, images, labels } = setting(bench);
-    let mut gpu = Gpu::new(device, plan.clone(), &weights).await?;
-    let last = NodeId(plan.ids().count() - 1);
-    let one = &images[..plan.network().input.len()];
+    let mut trainer = trainer();
+    if let Some(device) = device {
+        trainer.use_gpu(Ok(device)).await;
+    }
+    let mut random = Random::new(2);
+    let plan = trainer.observed().plan().clone();
+    let len = plan.network().input.len();
+    let bytes: Vec<u8> = (0..bench.batch * len).map(|_| random.below(256) as u8).collect();
+    let labels: Vec<u8> = (0..bench.batch).map(|i| (i % 10) as u8).collect();
+    let images: Vec<f32> = bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect();
     let mut timing = Timing::new(bench, clock);
     let mut times = [0.0; 3];
-    for (time, images) in times.iter_mut().zip([one, &images]) {
+    for (time, images) in times.iter_mut().zip([&images[..len], &images]) {
         while timing.goes_on() {
-            gpu.forward(images, Phase::Infer)?;
-            gpu.activations(last).await?;
+            trainer.engine().infer(images, &[plan.network().last()]).await?;
         }
         *time = timing.per_run();
     }
-    let samples: Vec<u32> = (0..bench.batch as u32).collect();
-    gpu.hold(&images, &labels)?;
-    let mut step = 0;
+    trainer.upload(&Samples { bytes: &bytes, labels: &labels, divisor: 255.0, offset: 0.0 });
+    let indices: Vec<u32> = (0..bench.batch as u32).collect();
+    let fill = |range: Range<usize>, x: &mut [f32]| {
+        x.copy_from_slice(&images);
+        labels[range].to_vec()
+    };
     while timing.goes_on() {
-        step += 1;
-        let (loss, regularization) = (Loss::CrossEntropy, Regularization::default());
-        let update = Update {
-            loss,
-            label_smoothing: 0.0,
-            optimizer: OPTIMIZER,
-            regularization,
-            rate: RATE,
-            step,
-            seed: step,
-        };
-        gpu.train_held(&samples, &update)?;
-        gpu.scores().await?;
+        let batch = Batch { indices: Some(&indices), ..Batch::new(bench.batch, &fill) };
+        trainer.train(batch, RATE).await;
     }
     times[2] = timing.per_run();
-    Ok(timing.measured(times))
+    match trainer.error() {
+        Some(error) => Err(error.clone()),
+        None => Ok(timing.measured(times)),
+    }
 }
 
 /// Which engine is faster here, for these batches.
-pub async fn race(
+pub async fn compare(
     bench: Bench,
     device: Result<Rc<Device>, GpuError>,
     clock: &dyn Fn() -> f64,
 ) -> EngineBenchmark {
-    let Setting { plan, weights, .. } = setting(bench);
-    let trainer = Trainer::new(plan, weights, OPTIMIZER, 1, 3);
-    Runner::on_the_faster(trainer, device, bench.batch, clock).await.1
+    trainer().use_the_faster(device, bench.batch, clock).await
 }
 
-fn setting(bench: Bench) -> Setting {
+fn trainer() -> Trainer {
     let plan = Arc::new(Plan::new(zoo::small_lenet()).expect("a network of the zoo can be planned"));
-    let mut random = Random::new(2);
-    Setting {
-        weights: Weights::he(&plan, 1),
-        images: (0..bench.batch * plan.network().input.len()).map(|_| random.uniform()).collect(),
-        labels: (0..bench.batch).map(|i| (i % 10) as u8).collect(),
-        plan,
-    }
+    let weights = Weights::he(&plan, 1);
+    Trainer::new(plan, weights, OPTIMIZER, 1, 3)
 }
 
 /// Counts runs, and looks at the clock.
@@ -176,13 +138,6 @@ impl<'a> Timing<'a> {
         self.per_run
     }
 
-    fn repeat(&mut self, mut work: impl FnMut()) -> f64 {
-        while self.goes_on() {
-            work();
-        }
-        self.per_run()
-    }
-
     fn measured(&self, [one, infer, train]: [f64; 3]) -> Measured {
         let Bench { engine, batch, .. } = self.bench;
         let per_second = |ms: f64| batch as f64 * 1000.0 / ms;
@@ -211,7 +166,8 @@ mod tests {
             time.set(time.get() + 1.0);
             time.get()
         };
-        let measured = measure_cpu(Bench { engine: EngineKind::Cpu, batch: 2, seconds: 0.003 }, &clock);
+        let bench = Bench { engine: EngineKind::Cpu, batch: 2, seconds: 0.003 };
+        let measured = pollster::block_on(measure(bench, None, &clock)).unwrap();
         assert_eq!(measured.infer_one_ms, 1.0);
         assert_eq!((measured.infer_images_per_s, measured.train_images_per_s), (2000.0, 2000.0));
     }

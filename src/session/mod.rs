@@ -2,6 +2,7 @@
 //! so plain tests can talk with it.
 
 mod bench;
+mod error;
 mod floats;
 mod protocol;
 mod settings;
@@ -13,7 +14,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use bench::{Bench, Measured};
-pub use protocol::{Command, CommandError, EngineKind, Event, ParityReport, RunId};
+pub use error::{CommandError, SamplesError, SettingsError, TrainError};
+pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
@@ -159,13 +161,13 @@ impl Session {
     async fn measure(&mut self, bench: Bench, clock: &dyn Fn() -> f64) -> Result<Measured, CommandError> {
         match bench.engine {
             EngineKind::Auto => {
-                let race = bench::race(bench, self.device().await, clock).await;
-                let engine = if race.gpu_wins() { EngineKind::WebGpu } else { EngineKind::Cpu };
+                let benchmark = bench::compare(bench, self.device().await, clock).await;
+                let engine = if benchmark.gpu_wins() { EngineKind::WebGpu } else { EngineKind::Cpu };
                 let measured = Box::pin(self.measure(Bench { engine, ..bench }, clock)).await?;
-                Ok(Measured { note: Some(race.to_string()), ..measured })
+                Ok(Measured { note: Some(benchmark.to_string()), ..measured })
             }
-            EngineKind::Cpu => Ok(bench::measure_cpu(bench, clock)),
-            EngineKind::WebGpu => Ok(bench::measure_gpu(bench, self.device().await?, clock).await?),
+            EngineKind::Cpu => Ok(bench::measure(bench, None, clock).await?),
+            EngineKind::WebGpu => Ok(bench::measure(bench, Some(self.device().await?), clock).await?),
         }
     }
 
@@ -186,15 +188,13 @@ impl Session {
         examples: &[Vec<f32>],
     ) -> Result<Event, CommandError> {
         self.opened = None;
-        let plan =
-            Arc::new(Plan::new(network).map_err(|error| CommandError::Network { why: error.to_string() })?);
-        let mut weights = Weights::from_safetensors(&plan, weights)
-            .map_err(|error| CommandError::Weights { why: error.to_string() })?;
+        let plan = Arc::new(Plan::new(network)?);
+        let weights = Weights::from_safetensors(&plan, weights)?;
         let mut cpu = Cpu::new(plan.clone());
         let mut magnitudes = vec![Vec::new(); plan.ids().count()];
         let all: Vec<NodeId> = plan.ids().collect();
         for pixels in examples {
-            let activations = infer(&mut cpu, &mut weights, pixels, &all)?;
+            let activations = infer(&mut cpu, &weights, pixels, &all)?;
             for (magnitudes, values) in magnitudes.iter_mut().zip(activations) {
                 magnitudes.extend(values.iter().map(|value| value.abs()));
             }
@@ -209,7 +209,7 @@ impl Session {
 /// What comes out of these nodes for one sample; nothing of a node that there is not.
 fn infer(
     cpu: &mut Cpu,
-    weights: &mut Weights,
+    weights: &Weights,
     pixels: &[f32],
     nodes: &[NodeId],
 ) -> Result<Vec<Vec<f32>>, CommandError> {

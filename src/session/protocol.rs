@@ -1,8 +1,6 @@
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Bench, Measured, RunCommand, RunEvent};
+use super::{Bench, CommandError, Measured, RunCommand, RunEvent};
 use crate::network::{Network, NodeId, Weights};
 
 /// Which opened network is meant: answers to an older one are dropped.
@@ -91,71 +89,4 @@ pub struct ParityReport {
     pub worst: f32,
     /// What differs by more than is allowed, each in one line.
     pub differences: Vec<String>,
-}
-
-/// Why a command could not be done. Its `Display` is one sentence for the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum CommandError {
-    /// No such run is open.
-    NotOpen,
-    /// The network cannot be planned.
-    Network {
-        /// The plan's error.
-        why: String,
-    },
-    /// The weights do not fit, or are corrupt.
-    Weights {
-        /// The reader's error.
-        why: String,
-    },
-    /// The data cannot be learnt from.
-    Data {
-        /// Why not.
-        why: String,
-    },
-    /// No step can be taken with these settings.
-    Settings {
-        /// Why not.
-        why: String,
-    },
-    /// As many runs are open as can be.
-    Runs {
-        /// How many.
-        most: usize,
-    },
-    /// The GPU cannot be used.
-    Gpu {
-        /// The engine's error.
-        why: String,
-    },
-    /// The input has another size.
-    Pixels {
-        /// Values that the network takes.
-        expected: usize,
-        /// Values that were sent.
-        found: usize,
-    },
-}
-
-impl fmt::Display for CommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotOpen => write!(f, "No network is open."),
-            Self::Network { why } => write!(f, "The network cannot be run: {why}."),
-            Self::Weights { why } => write!(f, "The weights cannot be used: {why}."),
-            Self::Data { why } => write!(f, "The data cannot be learnt from: {why}."),
-            Self::Settings { why } => write!(f, "These settings cannot be trained with: {why}."),
-            Self::Runs { most } => write!(f, "Only {most} runs can be open at once."),
-            Self::Gpu { why } => write!(f, "WebGPU cannot be used here: {why}."),
-            Self::Pixels { expected, found } => {
-                write!(f, "The network takes {expected} values, but was sent {found}.")
-            }
-        }
-    }
-}
-
-impl From<crate::engine::gpu::GpuError> for CommandError {
-    fn from(error: crate::engine::gpu::GpuError) -> Self {
-        Self::Gpu { why: error.to_string() }
-    }
 }

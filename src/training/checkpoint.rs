@@ -9,7 +9,7 @@ use crate::network::{Plan, Weights};
 const VERSION: u8 = 2;
 
 /// Why bytes are no checkpoint of a network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CheckpointError {
     /// A newer version of this program wrote them.
     Newer,

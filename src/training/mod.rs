@@ -1,14 +1,16 @@
-//! Training: [`Trainer`] takes the steps, [`Schedule`] says how far each goes, [`Average`] keeps what came of them.
+//! Training: [`Trainer`] takes the steps on an [`Engine`](crate::engine::Engine), [`Schedule`] says how far each goes, [`Average`] keeps what came of them.
 
 mod average;
 mod checkpoint;
+mod device;
 pub mod parity;
-mod runner;
 mod schedule;
 mod trainer;
 
 pub use average::Average;
-pub use checkpoint::Checkpoint;
-pub use runner::{EngineBenchmark, Runner};
+pub use checkpoint::{Checkpoint, CheckpointError};
+pub use device::EngineBenchmark;
 pub use schedule::{Decay, Schedule};
-pub use trainer::{Scores, Trainer};
+pub use trainer::Trainer;
+
+pub use crate::engine::{Batch, Scores};

@@ -3,10 +3,12 @@
 
 use std::fmt;
 use std::mem::discriminant;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::engine::gpu::{Alone, Device, Gpu, GpuError, Inputs, Update};
+use crate::engine::gpu::{Alone, Device, GpuError, Inputs};
+use crate::engine::{Batch, Scores, Wanted};
 use crate::layers::activation::Activation;
 use crate::layers::batch_norm::BatchNorm;
 use crate::layers::conv::Conv;
@@ -20,7 +22,6 @@ use crate::layers::merge::{Add, Concat};
 use crate::layers::pool::Pool;
 use crate::layers::samples::{BATCH, Sample, samples};
 use crate::layers::{Layer, LayerPass, Phase};
-use crate::loss::Loss;
 use crate::network::{Network, NodeId, Plan, Weights};
 use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
@@ -114,6 +115,27 @@ impl Parity {
         Ok(())
     }
 
+    /// Compares what is asked for beside steps: activations, and gradients of the input and of some nodes, without those of
+    /// parameters.
+    async fn gradients(&mut self, cpu: &mut Trainer, gpu: &mut Trainer, name: &str) -> Result<(), GpuError> {
+        let plan = cpu.observed().plan().clone();
+        let (len, mut random) = (plan.network().input.len(), Random::new(3));
+        let images: Vec<f32> = (0..2 * len).map(|_| random.normal()).collect();
+        let nodes: Vec<NodeId> = plan.ids().step_by(2).collect();
+        let wanted = Wanted::gradients(nodes.clone());
+        let dlogits = |logits: &[f32]| logits.iter().map(|logit| 0.5 - logit).collect();
+        let theirs = cpu.engine().gradients(&images, dlogits, &wanted).await?;
+        let ours = gpu.engine().gradients(&images, dlogits, &wanted).await?;
+        let (x, y) = (cpu.engine().infer(&images, &nodes).await?, gpu.engine().infer(&images, &nodes).await?);
+        for (at, id) in nodes.iter().enumerate() {
+            self.compare(|| format!("values of node {} of {name}", id.0), &x[at], &y[at]);
+            let what = || format!("gradient of node {} of {name}", id.0);
+            self.compare(what, &theirs.nodes[at], &ours.nodes[at]);
+        }
+        self.compare(|| format!("no gradients of params of {name}"), &theirs.dparams, &ours.dparams);
+        Ok(())
+    }
+
     /// Compares ten training steps.
     async fn network(
         &mut self,
@@ -127,42 +149,35 @@ impl Parity {
         let plan = Arc::new(Plan::new(network).expect("these networks can be planned"));
         let (len, classes) = (plan.network().input.len(), plan.output().len());
         let weights = Weights::he(&plan, 1);
-        let mut gpu = Gpu::new(device.clone(), plan.clone(), &weights).await?;
-        let mut trainer = Trainer::new(plan, weights, optimizer, 1, SEED);
-        trainer.regularization = regularization;
-        trainer.label_smoothing = 0.1;
+        let trainer = || {
+            let mut trainer = Trainer::new(plan.clone(), weights.clone(), optimizer, 1, SEED);
+            (trainer.regularization, trainer.label_smoothing) = (regularization, 0.1);
+            trainer
+        };
+        let (mut cpu, mut gpu) = (trainer(), trainer());
+        gpu.use_gpu(Ok(device.clone())).await;
         let mut random = Random::new(2);
         for step in 1..=10 {
             // A batch of another size now and then, as at the end of an epoch.
             let batch = if step % 3 == 0 { SAMPLES / 2 + 1 } else { SAMPLES };
             let images: Vec<f32> = (0..batch * len).map(|_| random.normal()).collect();
             let labels: Vec<u8> = (0..batch).map(|_| random.below(classes) as u8).collect();
-            let seed = trainer.step_seed();
-            let update = Update {
-                loss: Loss::CrossEntropy,
-                label_smoothing: 0.1,
-                optimizer,
-                regularization,
-                rate,
-                step,
-                seed,
-            };
-            gpu.train(&images, &labels, &update)?;
-            let (loss, correct) = gpu.scores().await?;
-            let cpu = trainer.train(batch, rate, |range, x| {
+            let fill = |range: Range<usize>, x: &mut [f32]| {
                 x.copy_from_slice(&images);
                 labels[range].to_vec()
-            });
-            let what = || format!("loss and hits of {name} in step {step}");
-            self.compare(what, &[cpu.loss, cpu.correct as f32], &[loss, correct as f32]);
+            };
+            let [theirs, ours] = [
+                cpu.train(Batch::new(batch, &fill), rate).await,
+                gpu.train(Batch::new(batch, &fill), rate).await,
+            ]
+            .map(|Scores { loss, correct }| [loss, correct as f32]);
+            self.compare(|| format!("loss and hits of {name} in step {step}"), &theirs, &ours);
         }
-        let after = gpu.weights().await?;
-        self.compare(|| format!("params of {name} after ten steps"), &trainer.weights.params, &after.params);
-        self.compare(
-            || format!("statistics of {name} after ten steps"),
-            &trainer.weights.running,
-            &after.running,
-        );
+        let (theirs, ours) = (cpu.weights().await, gpu.weights().await);
+        self.compare(|| format!("params of {name} after ten steps"), &theirs.params, &ours.params);
+        self.compare(|| format!("statistics of {name} after ten steps"), &theirs.running, &ours.running);
+        self.gradients(&mut cpu, &mut gpu, name).await?;
+        gpu.error().cloned().map_or(Ok(()), Err)?;
         device.error()
     }
 }

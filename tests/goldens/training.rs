@@ -7,7 +7,7 @@ use convoscope::loss::{Loss, Target};
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::{Optimizer, Regularization};
 use convoscope::shape::Shape;
-use convoscope::training::Trainer;
+use convoscope::training::{Batch, Trainer};
 
 use crate::case::{Case, Outcome, compare};
 use crate::network::chain;
@@ -106,11 +106,11 @@ pub fn steps(case: &Case) -> Outcome {
     };
     let (labels, rate) = (labels(case, "labels")?, case.number("attrs/lr")?);
     let step = |trainer: &mut Trainer| {
-        let padding_mode = |range: Range<usize>, into: &mut [f32]| {
+        let fill = |range: Range<usize>, into: &mut [f32]| {
             into.copy_from_slice(&x.data[range.start * into.len() / range.len()..][..into.len()]);
             labels[range].to_vec()
         };
-        trainer.train(batch, rate, padding_mode).loss
+        pollster::block_on(trainer.train(Batch::new(batch, &fill), rate)).loss
     };
     let losses: Vec<f32> = (0..10).map(|_| step(&mut trainer)).collect();
     case.compare("outputs/losses", &losses)

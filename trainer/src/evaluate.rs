@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
-use convoscope::training::{Runner, Trainer};
+use convoscope::training::Trainer;
 use convoscope::zoo;
 
 #[derive(Args)]
@@ -37,11 +37,11 @@ impl Evaluate {
         let plan = Arc::new(Plan::new(zoo::digits())?);
         let bytes = std::fs::read(&self.weights)
             .with_context(|| format!("cannot read {}", self.weights.display()))?;
-        let mut weights = Weights::from_safetensors(&plan, &bytes)
+        let weights = Weights::from_safetensors(&plan, &bytes)
             .with_context(|| format!("{} does not hold this network's weights", self.weights.display()))?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut runner = Runner::on_cpu(Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0));
-        let scores = score(&mut runner, &mut weights, &data);
+        let mut trainer = Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0);
+        let scores = score(&mut trainer, &weights, &data);
         let (right, n) = (scores.correct, data.len());
         println!("{:.2} % of {name} ({right} of {n}), loss {:.4}", percent(scores, &data), scores.loss);
         Ok(())

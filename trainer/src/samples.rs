@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use convoscope::data::{Dataset, idx};
 use convoscope::network::Weights;
-use convoscope::training::{Runner, Scores};
+use convoscope::training::{Batch, Scores, Trainer};
 
 /// Samples that validation runs at once.
 const VALIDATION_BATCH: usize = 500;
 
 /// Scores all of `data`; the loss is the mean of all samples.
-pub fn score(runner: &mut Runner, weights: &mut Weights, data: &Dataset) -> Scores {
+pub fn score(trainer: &mut Trainer, weights: &Weights, data: &Dataset) -> Scores {
     let mut total = Scores::default();
     for first in (0..data.len()).step_by(VALIDATION_BATCH) {
         let n = VALIDATION_BATCH.min(data.len() - first);
-        let scores = runner.evaluate_others(weights, n, |range: Range<usize>, x| {
+        let fill = |range: Range<usize>, x: &mut [f32]| {
             let samples = range.map(|i| first + i).zip(x.chunks_exact_mut(data.shape.len()));
             samples
                 .map(|(i, x)| {
@@ -24,7 +24,8 @@ pub fn score(runner: &mut Runner, weights: &mut Weights, data: &Dataset) -> Scor
                     data.labels[i]
                 })
                 .collect()
-        });
+        };
+        let scores = trainer.evaluate_others(weights, Batch::new(n, &fill));
         total.loss += scores.loss * n as f32 / data.len() as f32;
         total.correct += scores.correct;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use convoscope::data::stroke_augmentation::{Scratch, StrokeAugmentation};
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
-use convoscope::training::{Average, Decay, Schedule, Trainer};
+use convoscope::training::{Average, Batch, Decay, Schedule, Trainer};
 use convoscope::zoo;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -100,7 +101,7 @@ impl Train {
         let mut average = Average::new(weights.clone(), 0.999);
         let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);
         trainer.label_smoothing = self.label_smoothing;
-        let mut runner = self.engine.runner(trainer, self.batch);
+        self.engine.choose(&mut trainer, self.batch);
         let mut order: Vec<usize> = (0..training.len()).collect();
         let augmentation = StrokeAugmentation::default();
         let mut log = String::new();
@@ -109,9 +110,9 @@ impl Train {
             let bar = bar(steps * self.batch as u64, epoch + 1, self.epochs);
             let (mut loss, mut correct) = (0.0, 0);
             for (step, batch) in order.chunks_exact(self.batch).enumerate() {
-                let seed = Random::split(self.seed ^ 0xA06, runner.step()).next_u64();
-                let rate = schedule.at(runner.step());
-                let taken = runner.train(self.batch, rate, |range, x| {
+                let seed = Random::split(self.seed ^ 0xA06, trainer.step()).next_u64();
+                let rate = schedule.at(trainer.step());
+                let fill = |range: Range<usize>, x: &mut [f32]| {
                     let mut scratch = Scratch::default();
                     let samples = batch[range.clone()].iter().zip(range).zip(x.chunks_exact_mut(28 * 28));
                     samples
@@ -120,20 +121,15 @@ impl Train {
                             if random.uniform() < self.plain {
                                 scaled(training.image(i), x);
                             } else {
-                                augmentation.apply(
-                                    training.image(i),
-                                    &skeletons[i],
-                                    &mut random,
-                                    &mut scratch,
-                                    x,
-                                );
+                                let (image, skeleton) = (training.image(i), &skeletons[i]);
+                                augmentation.apply(image, skeleton, &mut random, &mut scratch, x);
                             }
                             training.labels[i]
                         })
                         .collect()
-                });
-                let scores = pollster::block_on(taken);
-                average.add(pollster::block_on(runner.weights()));
+                };
+                let scores = pollster::block_on(trainer.train(Batch::new(self.batch, &fill), rate));
+                average.add(pollster::block_on(trainer.weights()));
                 (loss, correct) = (loss + scores.loss, correct + scores.correct);
                 let seen = ((step + 1) * self.batch) as f32;
                 let accuracy = 100.0 * correct as f32 / seen;
@@ -141,10 +137,10 @@ impl Train {
                 bar.set_position(seen as u64);
             }
             bar.finish_and_clear();
-            if let Some(why) = runner.error() {
+            if let Some(why) = trainer.error() {
                 println!("on the CPU: {why}");
             }
-            let scores = score(&mut runner, &mut average.weights, &validation);
+            let scores = score(&mut trainer, &average.weights, &validation);
             let line = format!(
                 "epoch {:2}: training loss {:.4}, accuracy {:.2} % · validation loss {:.4}, accuracy {:.2} %",
                 epoch + 1,
@@ -159,7 +155,7 @@ impl Train {
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
             write(&self.out, &average.weights.to_safetensors_half(&plan, metadata))?;
         }
-        let scores = score(&mut runner, &mut average.weights, &validation);
+        let scores = score(&mut trainer, &average.weights, &validation);
         let card =
             self.card(&plan, &checksum, training.len(), validation.len(), percent(scores, &validation), &log);
         write(&self.out.with_extension("md"), card.as_bytes())

@@ -63,8 +63,10 @@ pub fn build(audience: Audience) -> Result<Site> {
             }
         }
         Audience::Developers => {
-            let (features, [page, others @ ..]) =
-                (PROGRAMS.map(|(feature, _)| feature).join(","), PROGRAMS.map(|(_, name)| format!("{name}.js")));
+            let (features, [page, others @ ..]) = (
+                PROGRAMS.map(|(feature, _)| feature).join(","),
+                PROGRAMS.map(|(_, name)| format!("{name}.js")),
+            );
             bind(&compile("local", &features)?, PROGRAMS[0].1, &new)?;
             // Modules of their own with memory of their own, though from the same wasm.
             for other in others {

@@ -51,7 +51,7 @@ impl Case {
 
     fn pass(&self, wanted: &Wanted) -> Cpu {
         let mut cpu = Cpu::new(self.plan.clone());
-        cpu.infer(&mut self.weights.clone(), &self.x);
+        cpu.infer(&self.weights, &self.x);
         cpu.loss_gradient().1.copy_from_slice(&self.dy);
         cpu.backward(&self.weights.params, &self.weights.running, wanted);
         cpu
@@ -62,7 +62,7 @@ impl Case {
         let mut x = self.x.clone();
         x[at] = value;
         let mut cpu = Cpu::new(self.plan.clone());
-        let y = cpu.infer(&mut self.weights.clone(), &x);
+        let y = cpu.infer(&self.weights, &x);
         y.iter().zip(&self.dy).map(|(y, dy)| f64::from(*y) * f64::from(*dy)).sum()
     }
 }
@@ -115,12 +115,12 @@ fn unwanted_gradients_take_no_memory() {
 #[test]
 fn infer_nodes_computes_only_what_leads_to_them() {
     let case = Case::new();
-    let mut weights = case.weights.clone();
+    let weights = &case.weights;
     let mut full = Cpu::new(case.plan.clone());
-    full.infer(&mut weights, &case.x);
+    full.infer(weights, &case.x);
     let mut cpu = Cpu::new(case.plan.clone());
     // The pool, past which the branch and all behind it are not needed.
-    cpu.infer_nodes(&mut weights, &case.x, &[NodeId(2), NodeId(99)]);
+    cpu.infer_nodes(weights, &case.x, &[NodeId(2), NodeId(99)]);
     assert_eq!(cpu.activations(NodeId(2)), full.activations(NodeId(2)));
     assert!(cpu.activations[3..].iter().all(Vec::is_empty));
     assert!(cpu.activations(NodeId(99)).is_empty());

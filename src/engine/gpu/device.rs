@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use futures_channel::oneshot;
+use serde::{Deserialize, Serialize};
 use wgpu::util::DeviceExt;
 
 /// A GPU that is ready to compute, with the one layout that all its bind groups have.
@@ -18,7 +19,7 @@ pub struct Device {
 }
 
 /// Why a GPU cannot be used, or cannot any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GpuError {
     /// There is none, or the browser does not let the page see it.
     NoAdapter,

@@ -5,22 +5,24 @@
 //! are compiled, bound and run.
 
 mod alone;
+mod dataset;
 mod device;
-mod held;
 mod nodes;
 mod pipelines;
+mod readings;
 mod update;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 pub use alone::{Alone, Inputs};
+use dataset::DeviceDataset;
+pub use dataset::Samples;
 pub use device::{Device, GpuError};
-use held::Held;
 use nodes::{Bound, Buffers, Node, Shared};
-pub use update::Update;
 use update::{Scoring, Updating};
 
+use super::{Update, Wanted};
 use crate::layers::Phase;
 use crate::loss::Loss;
 use crate::network::{NodeId, Plan, Weights};
@@ -35,7 +37,9 @@ pub struct Gpu {
     buffers: Buffers,
     scoring: Scoring,
     updating: Option<Updating>,
-    held: Option<Held>,
+    dataset: Option<DeviceDataset>,
+    /// What backward passes compute.
+    wanted: Wanted,
     /// Samples in the last pass.
     batch: usize,
 }
@@ -68,19 +72,32 @@ impl Gpu {
         let shared = Shared {
             params: device.zeros(plan.params_len() + plan.running_len()),
             dparams: device.zeros(plan.params_len()),
+            previous: device.zeros(plan.params_len() + plan.running_len()),
+            total: device.zeros(2),
             job: device.uniform(),
             nothing: [(); 4].map(|()| device.zeros(0)),
         };
-        let buffers = Buffers::new(&device, &plan, &nodes, &shared, 1)?;
+        let wanted = Wanted::training();
+        let buffers = Buffers::new(&device, &plan, &nodes, &shared, 1, &wanted.passes(&plan))?;
         let scoring = Scoring::new(&device, &plan, &buffers, &shared);
         for scope in scopes.into_iter().rev() {
             if let Some(error) = scope.pop().await {
                 return Err(error.into());
             }
         }
-        let gpu =
-            Self { device, plan, nodes, shared, buffers, scoring, updating: None, held: None, batch: 0 };
-        gpu.load(weights);
+        let gpu = Self {
+            device,
+            plan,
+            nodes,
+            shared,
+            buffers,
+            scoring,
+            updating: None,
+            dataset: None,
+            wanted,
+            batch: 0,
+        };
+        gpu.load(weights, weights);
         gpu.device.error()?;
         Ok(gpu)
     }
@@ -90,18 +107,50 @@ impl Gpu {
         &self.plan
     }
 
-    /// Sends these weights to the device.
-    pub fn load(&self, weights: &Weights) {
-        self.device.write(&self.shared.params, &[&weights.params[..], &weights.running].concat());
+    /// Sends these weights to the device, and those before them.
+    pub fn load(&self, weights: &Weights, previous: &Weights) {
+        for (buffer, weights) in [(&self.shared.params, weights), (&self.shared.previous, previous)] {
+            self.device.write(buffer, &[&weights.params[..], &weights.running].concat());
+        }
+    }
+
+    /// Goes back to the weights before the last update.
+    pub fn restore_previous(&self) {
+        let Shared { params, previous, .. } = &self.shared;
+        self.copy(|encoder| encoder.copy_buffer_to_buffer(previous, 0, params, 0, params.size()));
+    }
+
+    fn copy(&self, copy: impl FnOnce(&mut wgpu::CommandEncoder)) {
+        let mut encoder = self.device.device.create_command_encoder(&Default::default());
+        copy(&mut encoder);
+        self.device.queue.submit([encoder.finish()]);
+    }
+
+    /// Backward passes compute this from now on.
+    pub fn want(&mut self, wanted: &Wanted) -> Result<(), GpuError> {
+        if self.wanted == *wanted {
+            return Ok(());
+        }
+        let changed = self.wanted.passes(&self.plan) != wanted.passes(&self.plan);
+        self.wanted = wanted.clone();
+        if changed { self.rebuild(self.buffers.capacity) } else { Ok(()) }
     }
 
     /// Makes room for `batch` samples.
     fn reserve(&mut self, batch: usize) -> Result<(), GpuError> {
         if batch > self.buffers.capacity {
-            self.buffers = Buffers::new(&self.device, &self.plan, &self.nodes, &self.shared, batch)?;
-            self.scoring = Scoring::new(&self.device, &self.plan, &self.buffers, &self.shared);
+            self.rebuild(batch)?;
         }
         self.batch = batch;
+        Ok(())
+    }
+
+    fn rebuild(&mut self, capacity: usize) -> Result<(), GpuError> {
+        let Self { device, plan, nodes, shared, .. } = self;
+        let version = self.buffers.version + 1;
+        self.buffers = Buffers::new(device, plan, nodes, shared, capacity, &self.wanted.passes(plan))?;
+        self.buffers.version = version;
+        self.scoring = Scoring::new(device, plan, &self.buffers, shared);
         Ok(())
     }
 
@@ -127,9 +176,7 @@ impl Gpu {
 
     /// Runs the network backward from dL/dlogits, after [`forward`](Self::forward).
     pub fn backward(&mut self, dlogits: &[f32]) {
-        let mut encoder = self.device.device.create_command_encoder(&Default::default());
-        self.clear(&mut encoder);
-        self.device.queue.submit([encoder.finish()]);
+        self.copy(|encoder| self.clear(encoder));
         if let Some(gradient) = self.buffers.gradients.last().and_then(Option::as_ref) {
             self.device.write(gradient, dlogits);
         }
@@ -147,14 +194,19 @@ impl Gpu {
         Ok(())
     }
 
-    /// Keeps a data set on the device, for [`train_held`](Self::train_held).
-    pub fn hold(&mut self, images: &[f32], labels: &[u8]) -> Result<(), GpuError> {
-        self.held = Some(Held::new(&self.device, self.plan.network().input.len(), images, labels)?);
-        Ok(())
+    /// Keeps a data set on the device if there is room, for [`train_gathered`](Self::train_gathered).
+    pub fn upload(&mut self, samples: &Samples<'_>) {
+        self.dataset = DeviceDataset::new(&self.device, self.plan.network().input.len(), samples);
+    }
+
+    /// Whether a batch of so many samples can be gathered from a data set here.
+    pub fn can_gather(&self, batch: usize) -> bool {
+        self.dataset.as_ref().is_some_and(|dataset| dataset.can_gather(batch))
     }
 
     /// One training step on a batch: forward, loss, backward and update in one submission.
     pub fn train(&mut self, images: &[f32], labels: &[u8], update: &Update) -> Result<(), GpuError> {
+        self.want(&Wanted::training())?;
         self.send(images, Phase::Train { seed: update.seed }, update.numbers())?;
         self.scoring.load(&self.device, labels);
         self.prepare(update.optimizer);
@@ -162,26 +214,31 @@ impl Gpu {
         Ok(())
     }
 
-    /// One training step on these samples of the data set that is kept.
-    pub fn train_held(&mut self, samples: &[u32], update: &Update) -> Result<(), GpuError> {
-        let mut held = self.held.take().expect("a data set is kept");
-        let reserved = self.reserve(samples.len());
-        let labels = held.choose(&self.device, &self.shared, &self.buffers, samples);
-        self.held = Some(held);
-        reserved?;
+    /// One training step on these samples of the data set here.
+    pub fn train_gathered(&mut self, samples: &[u32], update: &Update) -> Result<(), GpuError> {
+        self.want(&Wanted::training())?;
+        self.reserve(samples.len())?;
+        let Self { device, shared, buffers, dataset, .. } = self;
+        let dataset = dataset.as_mut().expect("whoever asks has uploaded one");
+        let labels = dataset.choose(device, shared, buffers, samples);
         self.tell(Phase::Train { seed: update.seed }, update.numbers())?;
         self.scoring.load(&self.device, &labels);
         self.prepare(update.optimizer);
-        self.take_step(update, self.held.as_ref());
+        self.take_step(update, self.dataset.as_ref());
         Ok(())
     }
 
-    fn take_step(&self, update: &Update, held: Option<&Held>) {
+    fn take_step(&self, update: &Update, dataset: Option<&DeviceDataset>) {
         let mut encoder = self.device.device.create_command_encoder(&Default::default());
         self.clear(&mut encoder);
+        let (Shared { params, previous, .. }, running) = (&self.shared, self.plan.running_len());
+        if running > 0 {
+            let from = 4 * self.plan.params_len() as u64;
+            encoder.copy_buffer_to_buffer(params, from, previous, from, 4 * running as u64);
+        }
         let mut pass = encoder.begin_compute_pass(&Default::default());
-        if let Some(held) = held {
-            held.run(&mut pass, self.batch);
+        if let Some(dataset) = dataset {
+            dataset.run(&mut pass, self.batch);
         }
         self.run_forward(&mut pass);
         self.scoring.run(&mut pass, update.loss, self.batch);
@@ -228,64 +285,10 @@ impl Gpu {
     }
 
     fn run_backward(&self, pass: &mut wgpu::ComputePass<'_>) {
-        let trained = |id: NodeId| self.buffers.gradients[id.0].is_some();
-        for id in (1..=self.nodes.len()).rev().map(NodeId).filter(|&id| trained(id)) {
-            let wanted = |input: usize| trained(self.plan.inputs(id)[input]);
-            self.nodes[id.0 - 1].backward(pass, self.buffers.of(id), self.batch, wanted);
-        }
-    }
-}
-
-/// What comes back from the device. Each reading is asked for at once and answered when the device gets there.
-impl Gpu {
-    /// The mean loss of the last scored batch, and how many of its samples were right.
-    pub fn scores(&self) -> impl Future<Output = Result<(f32, usize), GpuError>> + use<> {
-        let reading = self.device.read(self.scoring.total(), 2);
-        async move { reading.await.map(|scores| (scores[0], scores[1] as usize)) }
-    }
-
-    /// What came out of a node.
-    pub fn activations(&self, id: NodeId) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
-        self.device.read(&self.buffers.activations[id.0], self.batch * self.plan.shape(id).len())
-    }
-
-    /// dL/d(activation) of a node; nothing where nothing before it is trained.
-    pub fn gradients(&self, id: NodeId) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
-        let len = self.batch * self.plan.shape(id).len();
-        let reading = self.buffers.gradients[id.0].as_ref().map(|gradient| self.device.read(gradient, len));
-        async move {
-            match reading {
-                Some(reading) => reading.await,
-                None => Ok(Vec::new()),
-            }
-        }
-    }
-
-    /// dL/dparams of the last backward pass.
-    pub fn dparams(&self) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
-        self.device.read(&self.shared.dparams, self.plan.params_len())
-    }
-
-    /// What the optimizer remembers.
-    pub fn state(&self) -> impl Future<Output = Result<Vec<Vec<f32>>, GpuError>> + use<> {
-        let len = self.plan.params_len();
-        let reading = self.updating.as_ref().map(|updating| updating.read(&self.device, len));
-        async move {
-            match reading {
-                Some(reading) => Ok(reading.await?.chunks_exact(len).map(<[f32]>::to_vec).collect()),
-                None => Ok(Vec::new()),
-            }
-        }
-    }
-
-    /// The weights as they are now.
-    pub fn weights(&self) -> impl Future<Output = Result<Weights, GpuError>> + use<> {
-        let split = self.plan.params_len();
-        let reading = self.device.read(&self.shared.params, split + self.plan.running_len());
-        async move {
-            let mut params = reading.await?;
-            let running = params.split_off(split);
-            Ok(Weights { params, running })
+        let passes = |id: NodeId| self.buffers.gradients[id.0].is_some();
+        for id in (1..=self.nodes.len()).rev().map(NodeId).filter(|&id| passes(id)) {
+            let dx = |input: usize| passes(self.plan.inputs(id)[input]);
+            self.nodes[id.0 - 1].backward(pass, self.buffers.of(id), self.batch, dx, self.wanted.params);
         }
     }
 }

@@ -15,18 +15,24 @@ pub struct Node {
 pub struct Buffers {
     /// What came out of each node.
     pub activations: Vec<wgpu::Buffer>,
-    /// dL/d(activation); `None` where nothing before is trained.
+    /// dL/d(activation); `None` where nobody wants it.
     pub gradients: Vec<Option<wgpu::Buffer>>,
     /// For each node and each of its inputs.
     bindings: Vec<Vec<wgpu::BindGroup>>,
     /// The most samples that fit.
     pub capacity: usize,
+    /// Tells them from those before.
+    pub version: usize,
 }
 
 /// What all nodes share.
 pub struct Shared {
     pub params: wgpu::Buffer,
     pub dparams: wgpu::Buffer,
+    /// The weights before the last update.
+    pub previous: wgpu::Buffer,
+    /// The loss of the last batch, and how many are right.
+    pub total: wgpu::Buffer,
     pub job: wgpu::Buffer,
     /// Bound where a shader has no use for a buffer.
     pub nothing: [wgpu::Buffer; 4],
@@ -85,28 +91,31 @@ impl Node {
         }
     }
 
-    /// Runs it backward; `wanted` says of which inputs dL/dx is wanted.
+    /// Runs it backward; `dx` says of which inputs dL/dx is wanted, `dparams` whether dL/dparams is.
     pub fn backward(
         &self,
         pass: &mut wgpu::ComputePass<'_>,
         bindings: &[wgpu::BindGroup],
         batch: usize,
-        wanted: impl Fn(usize) -> bool,
+        dx: impl Fn(usize) -> bool,
+        dparams: bool,
     ) {
-        for stage in self.backward.iter().filter(|stage| !stage.only_dx || wanted(stage.input)) {
+        let wanted = |stage: &&Stage| (!stage.only_dx || dx(stage.input)) && (!stage.only_dparams || dparams);
+        for stage in self.backward.iter().filter(wanted) {
             stage.run(pass, &bindings[stage.input], batch);
         }
     }
 }
 
 impl Buffers {
-    /// Buffers for up to `capacity` samples.
+    /// Buffers for up to `capacity` samples, with gradients of the nodes that `passes` names.
     pub fn new(
         device: &Device,
         plan: &Plan,
         nodes: &[Node],
         shared: &Shared,
         capacity: usize,
+        passes: &[bool],
     ) -> Result<Self, GpuError> {
         let saved_len = |id: NodeId| {
             let saved = plan.layer(id).map_or(0, |layer| layer.op().saved(&plan.input_shapes(id), capacity));
@@ -119,10 +128,10 @@ impl Buffers {
         }
         let activations: Vec<_> =
             plan.ids().map(|id| device.zeros(capacity * plan.shape(id).len())).collect();
-        // Nothing is trained before the first layer that has parameters.
-        let trained = |id: NodeId| plan.params_of(id).end > 0;
-        let gradients: Vec<_> =
-            plan.ids().map(|id| trained(id).then(|| device.zeros(capacity * plan.shape(id).len()))).collect();
+        let gradients: Vec<_> = plan
+            .ids()
+            .map(|id| passes[id.0].then(|| device.zeros(capacity * plan.shape(id).len())))
+            .collect();
         let [no_saved, no_dx, no_dy, _] = &shared.nothing;
         let bindings = plan
             .ids()
@@ -146,7 +155,7 @@ impl Buffers {
                 plan.inputs(id).iter().map(bind).collect()
             })
             .collect();
-        Ok(Self { activations, gradients, bindings, capacity })
+        Ok(Self { activations, gradients, bindings, capacity, version: 0 })
     }
 
     /// How node `id` is bound.

@@ -14,6 +14,8 @@ pub struct Stage {
     pub input: usize,
     /// Whether it only computes `dx`.
     pub only_dx: bool,
+    /// Whether it only computes `dparams`.
+    pub only_dparams: bool,
 }
 
 impl Stage {
@@ -78,6 +80,7 @@ impl<'a> Compiler<'a> {
             cache: None,
         });
         let most = if kernel.goes_on { self.device.busy_groups() } else { usize::MAX };
-        Stage { pipeline, most, groups: kernel.groups, input: kernel.input, only_dx: kernel.only_dx }
+        let Kernel { groups, input, only_dx, only_dparams, .. } = *kernel;
+        Stage { pipeline, most, groups, input, only_dx, only_dparams }
     }
 }

@@ -1,28 +1,10 @@
 use super::pipelines::{Compiler, Stage};
 use super::{Bound, Buffers, Device, GpuError, Shared};
+use crate::engine::Update;
 use crate::loss::Loss;
 use crate::network::Plan;
-use crate::optimizer::{Optimizer, Regularization};
+use crate::optimizer::Optimizer;
 use crate::program::Program;
-
-/// What a training step does beside running the network.
-#[derive(Clone, Copy, Debug)]
-pub struct Update {
-    /// The loss.
-    pub loss: Loss,
-    /// How much of each label is spread over all classes.
-    pub label_smoothing: f32,
-    /// The rule.
-    pub optimizer: Optimizer,
-    /// What large parameters cost.
-    pub regularization: Regularization,
-    /// The learning rate of this step.
-    pub rate: f32,
-    /// Its number, from 1 on.
-    pub step: u64,
-    /// Seed of what layers draw in this step.
-    pub seed: u64,
-}
 
 impl Update {
     /// What shaders are told: eight numbers for the optimizer, then those of the loss.
@@ -48,10 +30,11 @@ impl Updating {
         let len = plan.params_len();
         let [stages, _] = Compiler::new(device).compile(&optimizer.program(len), &[]);
         let saved = device.zeros(optimizer.state(len).len() * len);
-        let [x, y, dx, dy] = &shared.nothing;
+        let [_, _, dx, dy] = &shared.nothing;
         let table = &device.table(&[]);
-        let Shared { params, dparams, job, .. } = shared;
-        let bindings = Bound { x, y, params, saved: &saved, table, dx, dy, dparams, job }.group(device);
+        let Shared { params, dparams, job, previous, total, .. } = shared;
+        let bindings =
+            Bound { x: total, y: previous, params, saved: &saved, table, dx, dy, dparams, job }.group(device);
         Self { optimizer, stages, bindings, saved }
     }
 
@@ -85,7 +68,6 @@ pub struct Scoring {
     stages: Vec<[Stage; 2]>,
     bindings: [wgpu::BindGroup; 2],
     labels: wgpu::Buffer,
-    total: wgpu::Buffer,
 }
 
 impl Scoring {
@@ -96,7 +78,7 @@ impl Scoring {
             let [stages, _] = compiler.compile(&program, &[]);
             <[Stage; 2]>::try_from(stages).ok().expect("the loss has two kernels")
         });
-        let (labels, total) = (device.table(&vec![0; buffers.capacity]), device.zeros(2));
+        let labels = device.table(&vec![0; buffers.capacity]);
         let scores = device.zeros(2 * buffers.capacity);
         let [no_params, no_saved, no_dy, no_dparams] = &shared.nothing;
         let last = buffers.activations.len() - 1;
@@ -116,8 +98,9 @@ impl Scoring {
             .group(device)
         };
         let gradient = buffers.gradients[last].as_ref().unwrap_or(&no_gradient);
-        let bindings = [bind(&buffers.activations[last], &scores, gradient), bind(&scores, &total, gradient)];
-        Self { stages: stages.into(), bindings, labels, total }
+        let bindings =
+            [bind(&buffers.activations[last], &scores, gradient), bind(&scores, &shared.total, gradient)];
+        Self { stages: stages.into(), bindings, labels }
     }
 
     /// Sends the labels of a batch.
@@ -130,10 +113,5 @@ impl Scoring {
         for (stage, bindings) in self.stages[loss as usize].iter().zip(&self.bindings) {
             stage.run(pass, bindings, batch);
         }
-    }
-
-    /// The loss, and how many are right.
-    pub fn total(&self) -> &wgpu::Buffer {
-        &self.total
     }
 }

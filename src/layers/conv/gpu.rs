@@ -80,8 +80,10 @@ impl ConvGeometry {
         let slices = outer.slices();
         program.scratch = slices * weights;
         program.constants.push(("slices", slices as f64));
-        program.backward.push(self.product(OUTER, outer.rows, outer.columns, self.groups * slices));
-        program.backward.push(Kernel::new("collect", Groups::threads(Count::Fixed(weights))));
+        program
+            .backward
+            .push(self.product(OUTER, outer.rows, outer.columns, self.groups * slices).only_dparams());
+        program.backward.push(Kernel::new("collect", Groups::threads(Count::Fixed(weights))).only_dparams());
         if self.bias {
             let output = if self.transposed { self.larger } else { self.smaller };
             bias_gradient(&mut program, output.c, output.area(), weights);

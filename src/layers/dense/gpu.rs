@@ -15,7 +15,10 @@ pub(super) fn program(layer: &Dense, fan_in: usize) -> Program {
             ("biased", f64::from(u8::from(layer.bias))),
         ],
         forward: vec![product(0, batch, units)],
-        backward: vec![product(2, Count::Fixed(units), fan_in), product(1, batch, fan_in).only_dx()],
+        backward: vec![
+            product(2, Count::Fixed(units), fan_in).only_dparams(),
+            product(1, batch, fan_in).only_dx(),
+        ],
         ..Program::default()
     };
     if layer.bias {

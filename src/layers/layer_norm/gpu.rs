@@ -9,7 +9,7 @@ pub(super) fn program(norm: &LayerNorm, length: usize) -> Program {
         constants: vec![("length", length as f64), ("eps", f64::from(norm.eps))],
         forward: vec![Kernel::new("forward", samples)],
         backward: vec![
-            Kernel::new("sums", Groups::threads(Count::Fixed(length))),
+            Kernel::new("sums", Groups::threads(Count::Fixed(length))).only_dparams(),
             Kernel::new("backward", samples).only_dx(),
         ],
         ..Program::default()

@@ -1,58 +1,59 @@
 //! Scores of validation samples, and what the network says about the plane.
 
-use super::learner::Learner;
+use super::TrainingRun;
 use super::report::{Evaluation, Wrong};
-use crate::data::Dataset;
 use crate::loss::Target;
-use crate::session::Settings;
 
 /// Samples at once.
 const BATCH: usize = 100;
 /// How many of the worst are named.
 const WORST: usize = 48;
 
-/// Scores these samples.
-pub fn evaluate(learner: &mut Learner, data: &Dataset, samples: &[usize], settings: &Settings) -> Evaluation {
-    let classes = data.classes();
-    let mut confusion = vec![vec![Vec::new(); classes]; classes];
-    let (mut loss, mut right, mut worst) = (0.0f64, 0, Vec::new());
-    let mut inputs = Vec::new();
-    for samples in samples.chunks(BATCH) {
-        inputs.resize(samples.len() * data.shape.len(), 0.0);
-        for (&sample, input) in samples.iter().zip(inputs.chunks_exact_mut(data.shape.len())) {
-            data.write(sample, input);
-        }
-        let logits = learner.infer(&inputs);
-        for (&sample, logits) in samples.iter().zip(logits.chunks_exact(classes)) {
-            let label = data.labels[sample];
-            let mut dlogits = vec![0.0; classes];
-            let own = settings.loss.evaluate(1, logits, Target::Labels(&[label]), &mut dlogits);
-            let predicted = (0..classes).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
-            loss += f64::from(own);
-            confusion[usize::from(label)][predicted].push(sample as u32);
-            if predicted == usize::from(label) {
-                right += 1;
-            } else {
-                worst.push(Wrong { sample: sample as u32, label, predicted: predicted as u8, loss: own });
+impl TrainingRun {
+    /// Scores at most so many validation samples.
+    pub(super) fn evaluate(&mut self, most: usize) -> Evaluation {
+        let (data, samples) = (&self.data, &self.validation[..self.validation.len().min(most)]);
+        let classes = data.classes();
+        let mut confusion = vec![vec![Vec::new(); classes]; classes];
+        let (mut loss, mut right, mut worst) = (0.0f64, 0, Vec::new());
+        let mut inputs = Vec::new();
+        for samples in samples.chunks(BATCH) {
+            inputs.resize(samples.len() * data.shape.len(), 0.0);
+            for (&sample, input) in samples.iter().zip(inputs.chunks_exact_mut(data.shape.len())) {
+                data.write(sample, input);
+            }
+            let logits = self.viewer.infer(&self.trainer.observed().weights, &inputs);
+            for (&sample, logits) in samples.iter().zip(logits.chunks_exact(classes)) {
+                let label = data.labels[sample];
+                let mut dlogits = vec![0.0; classes];
+                let own = self.settings.loss.evaluate(1, logits, Target::Labels(&[label]), &mut dlogits);
+                let predicted = (0..classes).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
+                loss += f64::from(own);
+                confusion[usize::from(label)][predicted].push(sample as u32);
+                if predicted == usize::from(label) {
+                    right += 1;
+                } else {
+                    worst.push(Wrong { sample: sample as u32, label, predicted: predicted as u8, loss: own });
+                }
             }
         }
+        worst.sort_by(|a, b| b.loss.total_cmp(&a.loss));
+        worst.truncate(WORST);
+        let count = samples.len().max(1) as f64;
+        Evaluation {
+            step: self.trainer.step(),
+            samples: samples.len() as u32,
+            loss: (loss / count) as f32,
+            accuracy: (f64::from(right) / count) as f32,
+            confusion,
+            worst,
+        }
     }
-    worst.sort_by(|a, b| b.loss.total_cmp(&a.loss));
-    worst.truncate(WORST);
-    let count = samples.len().max(1) as f64;
-    Evaluation {
-        step: learner.step(),
-        samples: samples.len() as u32,
-        loss: (loss / count) as f32,
-        accuracy: (f64::from(right) / count) as f32,
-        confusion,
-        worst,
-    }
-}
 
-/// The logits of `side` × `side` points, from (−1, −1) to (1, 1), the first coordinate faster: one row after the other.
-pub fn boundary(learner: &mut Learner, side: usize) -> Vec<Vec<f32>> {
-    let at = |i: usize| 2.0 * i as f32 / (side - 1) as f32 - 1.0;
-    let row = |y: usize| (0..side).flat_map(|x| [at(x), at(y)]).collect::<Vec<f32>>();
-    (0..side).map(|y| learner.infer(&row(y)).to_vec()).collect()
+    /// The logits of `side` × `side` points, from (−1, −1) to (1, 1), the first coordinate faster: one row after the other.
+    pub(super) fn boundary(&mut self, side: usize) -> Vec<Vec<f32>> {
+        let at = |i: usize| 2.0 * i as f32 / (side - 1) as f32 - 1.0;
+        let row = |y: usize| (0..side).flat_map(|x| [at(x), at(y)]).collect::<Vec<f32>>();
+        (0..side).map(|y| self.viewer.infer(&self.trainer.observed().weights, &row(y)).to_vec()).collect()
+    }
 }

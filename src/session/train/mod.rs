@@ -3,25 +3,27 @@
 
 mod begin;
 mod evaluate;
-mod learner;
 mod probe;
 mod protocol;
 mod report;
 mod snapshots;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use begin::LARGEST_BATCH;
 pub use protocol::{Data, Quantity, RunCommand, RunEvent, StartFrom, StopAt, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
-use crate::data::{Batches, Dataset};
-use crate::engine::gpu::{Device, GpuError};
+use crate::data::{Batches, Dataset, Scale};
+use crate::engine::Cpu;
+use crate::engine::gpu::{Device, GpuError, Samples};
 use crate::network::Plan;
+use crate::random::Random;
 use crate::session::{CommandError, EngineKind, Settings};
-use crate::training::Checkpoint;
-use learner::Learner;
+use crate::training::{Batch, Checkpoint, Trainer};
 use snapshots::Snapshots;
 
 /// Validation samples that are scored after each epoch.
@@ -36,7 +38,11 @@ pub struct TrainingRun {
     validation: Vec<usize>,
     batches: Batches,
     settings: Settings,
-    learner: Learner,
+    trainer: Trainer,
+    /// Runs what is looked at, so that what the last step left stays.
+    viewer: Cpu,
+    /// Whether it was reported why no GPU is at work any more.
+    error_reported: bool,
     snapshots: Snapshots,
     state: State,
     /// Steps still to take; `None`: until something stops it.
@@ -75,34 +81,29 @@ impl TrainingRun {
                 begin::check(&settings)?;
                 let Settings { seed, initialization, batch, .. } = self.settings;
                 self.settings = Settings { seed, initialization, batch, ..settings };
-                self.learner.update_settings(&self.settings);
+                begin::apply(&self.settings, &mut self.trainer);
             }
             RunCommand::Watch { watch } => self.watch = watch,
             RunCommand::Evaluate { most } => {
-                let samples = &self.validation[..self.validation.len().min(most as usize)];
-                let evaluation = evaluate::evaluate(&mut self.learner, &self.data, samples, &self.settings);
-                return Ok(RunEvent::Evaluated(Box::new(evaluation)));
+                return Ok(RunEvent::Evaluated(Box::new(self.evaluate(most as usize))));
             }
             RunCommand::Boundary { side } => {
                 if self.data.shape.len() != 2 {
                     return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
                 }
                 let side = side.clamp(2, SIDE);
-                return Ok(RunEvent::Boundary {
-                    side,
-                    logits: evaluate::boundary(&mut self.learner, side as usize),
-                });
+                return Ok(RunEvent::Boundary { side, logits: self.boundary(side as usize) });
             }
             RunCommand::Seek { step } => {
-                self.snapshots.leave(self.learner.checkpoint());
+                self.snapshots.leave(self.trainer.checkpoint());
                 if let Some(checkpoint) = self.snapshots.at(step) {
-                    self.learner.restore(checkpoint);
+                    self.trainer.restore(checkpoint);
                     self.state = State::Paused;
                 }
             }
             RunCommand::WeightHistory { from, len } => {
                 let (from, len) = (from as usize, len as usize);
-                let now = self.learner.checkpoint();
+                let now = self.trainer.checkpoint();
                 let all = self.snapshots.until(now.step).chain([&now]);
                 let of = |checkpoint: &Checkpoint| {
                     let values = checkpoint.weights.params.get(from..from.saturating_add(len));
@@ -112,11 +113,11 @@ impl TrainingRun {
                 return Ok(RunEvent::WeightHistory { steps, values });
             }
             RunCommand::Export => {
-                let weights = self.learner.weights().to_safetensors(&self.plan, HashMap::new());
-                return Ok(RunEvent::Exported { step: self.learner.step(), weights });
+                let weights = self.trainer.observed().weights.to_safetensors(&self.plan, HashMap::new());
+                return Ok(RunEvent::Exported { step: self.trainer.step(), weights });
             }
             RunCommand::Checkpoint => {
-                let checkpoint = self.learner.checkpoint();
+                let checkpoint = self.trainer.checkpoint();
                 return Ok(RunEvent::Checkpoint { step: checkpoint.step, run: checkpoint.to_bytes() });
             }
             RunCommand::Ack => {
@@ -133,7 +134,7 @@ impl TrainingRun {
     fn start(&mut self, left: Option<u64>) {
         self.left = left;
         self.state = if left == Some(0) { State::Paused } else { State::Running };
-        self.snapshots.forget_after(self.learner.step());
+        self.snapshots.forget_after(self.trainer.step());
     }
 
     /// Whether it takes steps.
@@ -148,13 +149,40 @@ impl TrainingRun {
         device: Option<Result<Rc<Device>, GpuError>>,
         clock: &dyn Fn() -> f64,
     ) -> RunEvent {
-        let note = self.learner.choose(engine, device, self.settings.batch, clock).await;
-        RunEvent::Engine { on_gpu: self.learner.is_on_gpu(), note }
+        self.error_reported = false;
+        let note = match (engine, device) {
+            (EngineKind::Cpu, _) | (_, None) => {
+                self.trainer.use_cpu().await;
+                None
+            }
+            (EngineKind::WebGpu, Some(device)) => {
+                self.trainer.use_gpu(device).await;
+                self.gpu_error().map(|error| error.to_string())
+            }
+            (EngineKind::Auto, Some(device)) => {
+                let benchmark = self.trainer.use_the_faster(device, self.settings.batch, clock).await;
+                Some(benchmark.to_string())
+            }
+        };
+        let (divisor, offset) = match self.data.scale {
+            Scale::Unit => (255.0, 0.0),
+            Scale::Signed => (127.5, -1.0),
+        };
+        let Dataset { images: bytes, labels, .. } = &self.data;
+        self.trainer.upload(&Samples { bytes, labels, divisor, offset });
+        RunEvent::Engine { on_gpu: self.trainer.is_on_gpu(), note }
+    }
+
+    /// Why no GPU is at work any more, reported once.
+    fn gpu_error(&mut self) -> Option<GpuError> {
+        let error = self.trainer.error().filter(|_| !self.error_reported)?.clone();
+        self.error_reported = true;
+        Some(error)
     }
 
     /// Whether a GPU takes the steps that nobody looks at.
     pub fn is_on_gpu(&self) -> bool {
-        self.learner.is_on_gpu()
+        self.trainer.is_on_gpu()
     }
 
     /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
@@ -166,11 +194,30 @@ impl TrainingRun {
     }
 
     async fn step(&mut self, observed: bool) {
-        let step = self.learner.step();
+        let step = self.trainer.step();
         let ends = (step + 1).is_multiple_of(self.batches.per_epoch()) || self.left == Some(1);
         let samples = self.batches.at(step);
         let observed = observed || ends || self.snapshots.due(step + 1);
-        let scores = self.learner.train(&self.data, samples, &self.settings, observed).await;
+        // Varied images are made here; others are on the device, where there is one.
+        let indices: Vec<u32> = samples.iter().map(|&sample| sample as u32).collect();
+        let (data, augmentation, len) = (&self.data, &self.settings.augmentation, self.data.shape.len());
+        let seed = Random::split(self.settings.seed ^ 0xA06, step).next_u64();
+        let fill = |range: Range<usize>, x: &mut [f32]| {
+            for (place, x) in range.clone().zip(x.chunks_exact_mut(len)) {
+                data.write(samples[place], x);
+                if let Some(augmentation) = augmentation {
+                    augmentation.apply(data.shape, &mut Random::split(seed, place as u64), x);
+                }
+            }
+            samples[range].iter().map(|&sample| data.labels[sample]).collect()
+        };
+        let indices = augmentation.is_none().then_some(&indices[..]);
+        let (batch, rate) =
+            (Batch { indices, ..Batch::new(samples.len(), &fill) }, self.settings.schedule.at(step));
+        let scores = match observed {
+            true => self.trainer.train_observed(batch, rate).await,
+            false => self.trainer.train(batch, rate).await,
+        };
         self.dirty = true;
         if !scores.loss.is_finite() {
             self.state = State::Diverged { step: step + 1 };
@@ -183,7 +230,7 @@ impl TrainingRun {
             rate: self.settings.schedule.at(step),
         });
         if self.snapshots.due(step + 1) {
-            self.snapshots.add(self.learner.checkpoint());
+            self.snapshots.add(self.trainer.checkpoint());
         }
         if (step + 1).is_multiple_of(self.batches.per_epoch()) {
             self.after_epoch((step + 1) / self.batches.per_epoch());
@@ -195,9 +242,8 @@ impl TrainingRun {
     }
 
     fn after_epoch(&mut self, epochs: u64) {
-        let samples = &self.validation[..self.validation.len().min(VALIDATED)];
-        if !samples.is_empty() {
-            let evaluation = evaluate::evaluate(&mut self.learner, &self.data, samples, &self.settings);
+        if !self.validation.is_empty() {
+            let evaluation = self.evaluate(VALIDATED);
             let Evaluation { step, loss, accuracy, .. } = evaluation;
             self.evaluation = Some(evaluation);
             let rate = self.settings.schedule.at(step);
@@ -226,20 +272,20 @@ impl TrainingRun {
         self.dirty = false;
         let samples = (self.points.len() * self.settings.batch) as f64;
         let took = std::mem::take(&mut self.took);
-        let (probes, histograms) =
-            probe::values(&self.plan, &mut self.learner, &self.data, &self.settings, &self.watch);
+        let (probes, histograms) = self.probe();
+        let gpu_error = self.gpu_error();
         Report {
             state: self.state,
-            step: self.learner.step(),
+            step: self.trainer.step(),
             points: std::mem::take(&mut self.points),
             validations: std::mem::take(&mut self.validations),
             snapshots: self.snapshots.steps(),
             probes,
             histograms,
-            on_gpu: self.learner.is_on_gpu(),
-            error: self.learner.error(),
-            gradient_norms: probe::gradient_norms(&self.plan, self.learner.last()),
-            dead: probe::dead(&self.plan, self.learner.last()),
+            on_gpu: self.trainer.is_on_gpu(),
+            gpu_error,
+            gradient_norms: self.gradient_norms(),
+            dead: self.dead(),
             evaluation: self.evaluation.take(),
             speed: if took > 0.0 { (samples / took * 1000.0) as f32 } else { 0.0 },
         }

@@ -1,79 +1,112 @@
 //! What is seen of a run: the values of probes, histograms, norms of gradients, dead units.
 
-use super::learner::Learner;
-use super::protocol::{Quantity, Watch};
+use super::TrainingRun;
+use super::protocol::Quantity;
 use super::report::Histogram;
-use crate::data::Dataset;
-use crate::engine::Cpu;
+use crate::engine::{Shards, Wanted};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
+use crate::loss::Target;
 use crate::network::{NodeId, Plan};
-use crate::session::Settings;
 
 /// Parts of a histogram.
 const PARTS: usize = 40;
 
-/// The values of all probes and histograms of `watch`.
-pub fn values(
-    plan: &Plan,
-    learner: &mut Learner,
-    data: &Dataset,
-    settings: &Settings,
-    watch: &Watch,
-) -> (Vec<Vec<f32>>, Vec<Histogram>) {
-    let sample = (watch.sample as usize).min(data.len() - 1);
-    let mut input = vec![0.0; data.shape.len()];
-    data.write(sample, &mut input);
-    let nodes = |of: Quantity| -> Vec<NodeId> {
-        let all = watch.probes.iter().chain(&watch.histograms);
-        all.filter(|(_, quantity)| *quantity == of).map(|(id, _)| *id).collect()
-    };
-    let (activations, gradients) = (nodes(Quantity::Activation), nodes(Quantity::Gradient));
-    if !activations.is_empty() || !gradients.is_empty() {
-        learner.view(&input, data.labels[sample], settings, &activations, gradients);
-    }
-    let mut value = |&(id, quantity): &(NodeId, Quantity)| {
-        if plan.ids().count() <= id.0 {
-            return Vec::new();
+impl TrainingRun {
+    /// The values of all probes and histograms that are watched.
+    pub(super) fn probe(&mut self) -> (Vec<Vec<f32>>, Vec<Histogram>) {
+        let watch = &self.watch;
+        let nodes = |of: Quantity| -> Vec<NodeId> {
+            let all = watch.probes.iter().chain(&watch.histograms);
+            all.filter(|(_, quantity)| *quantity == of).map(|(id, _)| *id).collect()
+        };
+        let (activations, gradients) = (nodes(Quantity::Activation), nodes(Quantity::Gradient));
+        if !activations.is_empty() || !gradients.is_empty() {
+            self.view(&activations, gradients);
         }
-        match quantity {
-            Quantity::Activation => learner.viewed().activations(id).to_vec(),
-            Quantity::Gradient => learner.viewed().gradients(id).to_vec(),
-            Quantity::Params => learner.weights().params[plan.params_of(id)].to_vec(),
-            Quantity::ParamGradient => {
-                learner.last().dparams().get(plan.params_of(id)).unwrap_or_default().to_vec()
+        let (plan, watch, observed) = (&self.plan, &self.watch, self.trainer.observed());
+        let last = observed.first();
+        let value = |&(id, quantity): &(NodeId, Quantity)| {
+            if plan.ids().count() <= id.0 {
+                return Vec::new();
             }
-            Quantity::Update => {
-                let (after, before) = (&learner.weights().params, &learner.previous_weights().params);
-                let range = plan.params_of(id);
-                after[range.clone()]
-                    .iter()
-                    .zip(&before[range])
-                    .map(|(after, before)| after - before)
-                    .collect()
-            }
-            Quantity::DropoutMask => match plan.layer(id) {
-                Some(Layer::Dropout(_)) => {
-                    let len = plan.shape(id).len();
-                    learner.last().saved(id).get(..len).unwrap_or_default().to_vec()
+            match quantity {
+                Quantity::Activation => self.viewer.activations(id).to_vec(),
+                Quantity::Gradient => self.viewer.gradients(id).to_vec(),
+                Quantity::Params => observed.weights.params[plan.params_of(id)].to_vec(),
+                Quantity::ParamGradient => {
+                    last.dparams().get(plan.params_of(id)).unwrap_or_default().to_vec()
                 }
-                _ => Vec::new(),
-            },
-            Quantity::Statistics => statistics(plan, learner, id),
+                Quantity::Update => {
+                    let (after, before) = (&observed.weights.params, &observed.previous.params);
+                    let range = plan.params_of(id);
+                    after[range.clone()]
+                        .iter()
+                        .zip(&before[range])
+                        .map(|(after, before)| after - before)
+                        .collect()
+                }
+                Quantity::DropoutMask => match plan.layer(id) {
+                    Some(Layer::Dropout(_)) => {
+                        let len = plan.shape(id).len();
+                        last.saved(id).get(..len).unwrap_or_default().to_vec()
+                    }
+                    _ => Vec::new(),
+                },
+                Quantity::Statistics => statistics(plan, observed, id),
+            }
+        };
+        let probes = watch.probes.iter().map(value).collect();
+        (probes, watch.histograms.iter().map(|probe| histogram(&value(probe))).collect())
+    }
+
+    /// Runs the chosen sample as inference does: forward as far as these nodes, and back to those whose gradients are wanted.
+    fn view(&mut self, activations: &[NodeId], gradients: Vec<NodeId>) {
+        let sample = (self.watch.sample as usize).min(self.data.len() - 1);
+        let mut input = vec![0.0; self.data.shape.len()];
+        self.data.write(sample, &mut input);
+        let weights = &self.trainer.observed().weights;
+        if gradients.is_empty() {
+            return self.viewer.infer_nodes(weights, &input, activations);
         }
-    };
-    let probes = watch.probes.iter().map(&mut value).collect();
-    (probes, watch.histograms.iter().map(|probe| histogram(&value(probe))).collect())
+        self.viewer.infer(weights, &input);
+        let (logits, dlogits) = self.viewer.loss_gradient();
+        let label = self.data.labels[sample];
+        self.settings.loss.evaluate(1, logits, Target::Labels(&[label]), dlogits);
+        self.viewer.backward(&weights.params, &weights.running, &Wanted::gradients(gradients));
+    }
+
+    /// The norm of dL/dparams of each node, the input first.
+    pub(super) fn gradient_norms(&self) -> Vec<f32> {
+        let (plan, last) = (&self.plan, self.trainer.observed().first());
+        let norm = |id: NodeId| {
+            let gradient = last.dparams().get(plan.params_of(id)).unwrap_or_default();
+            gradient.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>().sqrt() as f32
+        };
+        plan.ids().map(norm).collect()
+    }
+
+    /// For each ReLU, how many units gave 0 for every sample of the last batch.
+    pub(super) fn dead(&self) -> Vec<(NodeId, u32)> {
+        let (plan, last) = (&self.plan, self.trainer.observed().first());
+        let is_relu = |id: &NodeId| matches!(plan.layer(*id), Some(Layer::Activation(Activation::Relu)));
+        let count = |id: NodeId| {
+            let (len, values) = (plan.shape(id).len(), last.activations(id));
+            let silent = |unit: &usize| values.iter().skip(*unit).step_by(len).all(|&value| value <= 0.0);
+            if values.is_empty() { 0 } else { (0..len).filter(silent).count() as u32 }
+        };
+        plan.ids().filter(is_relu).map(|id| (id, count(id))).collect()
+    }
 }
 
 /// Of a batch norm: means and variances over the last batch, then the running ones.
-fn statistics(plan: &Plan, learner: &mut Learner, id: NodeId) -> Vec<f32> {
+fn statistics(plan: &Plan, observed: &Shards, id: NodeId) -> Vec<f32> {
     let Some(Layer::BatchNorm(norm)) = plan.layer(id) else { return Vec::new() };
-    let saved = learner.last().saved(id);
+    let saved = observed.first().saved(id);
     let (means, scales) = saved.split_at(saved.len() / 2);
     let variance = |scale: &f32| scale.powi(-2) - norm.eps;
     let batch: Vec<f32> = means.iter().copied().chain(scales.iter().map(variance)).collect();
-    [&batch, &learner.weights().running[plan.running_of(id)]].concat()
+    [&batch, &observed.weights.running[plan.running_of(id)]].concat()
 }
 
 fn histogram(values: &[f32]) -> Histogram {
@@ -89,24 +122,4 @@ fn histogram(values: &[f32]) -> Histogram {
         counts[part.min(PARTS - 1)] += 1;
     }
     Histogram { least, most, counts }
-}
-
-/// The norm of dL/dparams of each node, the input first.
-pub fn gradient_norms(plan: &Plan, last: &Cpu) -> Vec<f32> {
-    let norm = |id: NodeId| {
-        let gradient = last.dparams().get(plan.params_of(id)).unwrap_or_default();
-        gradient.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>().sqrt() as f32
-    };
-    plan.ids().map(norm).collect()
-}
-
-/// For each ReLU, how many units gave 0 for every sample of the last batch.
-pub fn dead(plan: &Plan, last: &Cpu) -> Vec<(NodeId, u32)> {
-    let is_relu = |id: &NodeId| matches!(plan.layer(*id), Some(Layer::Activation(Activation::Relu)));
-    let count = |id: NodeId| {
-        let (len, values) = (plan.shape(id).len(), last.activations(id));
-        let silent = |unit: &usize| values.iter().skip(*unit).step_by(len).all(|&value| value <= 0.0);
-        if values.is_empty() { 0 } else { (0..len).filter(silent).count() as u32 }
-    };
-    plan.ids().filter(is_relu).map(|id| (id, count(id))).collect()
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::gpu::GpuError;
 use crate::network::NodeId;
 
 /// Whether a run takes steps.
@@ -62,7 +63,7 @@ pub struct Report {
     /// Whether a GPU takes the steps.
     pub on_gpu: bool,
     /// Why it does so no more, reported once.
-    pub error: Option<String>,
+    pub gpu_error: Option<GpuError>,
     /// Samples trained on per second since the last report; 0 if there were none.
     pub speed: f32,
 }

@@ -1,9 +1,16 @@
 //! Tests of the trainer.
 
+use std::ops::Range;
+
 use super::*;
+use crate::engine::Fill;
 use crate::layers::{activation::Activation, dense::Dense};
 use crate::network::Network;
 use crate::shape::Shape;
+
+fn step(trainer: &mut Trainer, batch: usize, rate: f32, fill: &Fill<'_>) -> Scores {
+    pollster::block_on(trainer.train(Batch::new(batch, fill), rate))
+}
 
 /// Batches that cannot be divided evenly, or at all, among the threads.
 #[test]
@@ -20,10 +27,10 @@ fn shards_change_nothing_but_rounding() {
             }
             range.map(|i| (i % 2) as u8).collect()
         };
-        let scores = [7, 1, 3, 2].map(|batch| trainer.train(batch, 0.1, fill));
-        let evaluated = trainer.evaluate(&mut weights.clone(), 1, fill);
+        let scores = [7, 1, 3, 2].map(|batch| step(&mut trainer, batch, 0.1, &fill));
+        let evaluated = trainer.evaluate_others(&weights, Batch::new(1, &fill));
         let losses = scores.into_iter().chain([evaluated]).map(|scores| scores.loss).collect::<Vec<_>>();
-        (trainer.weights.params, losses)
+        (trainer.observed().weights.params.clone(), losses)
     };
     let (params, losses) = train(1);
     for threads in [2, 3, 5] {
@@ -47,19 +54,19 @@ fn nonfinite_loss_restores_the_last_finite_weights() {
         vec![0]
     };
     // Every step overshoots by a factor that soon is more than a float holds.
-    let mut last = trainer.weights.clone();
+    let mut last = trainer.observed().weights.clone();
     let diverged = (0..100).find(|_| {
-        let before = trainer.weights.clone();
-        let finite = trainer.train(1, 1e6, fill).loss.is_finite();
+        let before = trainer.observed().weights.clone();
+        let finite = step(&mut trainer, 1, 1e6, &fill).loss.is_finite();
         if finite {
             last = before;
         }
         !finite
     });
     assert!(diverged.is_some_and(|step| (1..50).contains(&step)), "{diverged:?}");
-    assert_eq!(trainer.weights, last);
+    assert_eq!(trainer.observed().weights, last);
     assert_eq!(trainer.step(), diverged.unwrap());
-    assert!(trainer.train(1, 1e-9, fill).loss.is_finite());
+    assert!(step(&mut trainer, 1, 1e-9, &fill).loss.is_finite());
 }
 
 #[test]
@@ -72,17 +79,17 @@ fn trainer_checkpoint_continues_bit_for_bit() {
         x.copy_from_slice(&[0.5, -1.0]);
         vec![1]
     };
-    let steps = |trainer: &mut Trainer| (0..5).map(|_| trainer.train(1, 0.1, fill).loss).collect::<Vec<_>>();
+    let steps = |trainer: &mut Trainer| (0..5).map(|_| step(trainer, 1, 0.1, &fill).loss).collect::<Vec<_>>();
     steps(&mut trainer);
     let checkpoint = trainer.checkpoint();
-    let (first, weights) = (steps(&mut trainer), trainer.weights.clone());
+    let (first, weights) = (steps(&mut trainer), trainer.observed().weights.clone());
     trainer.restore(&checkpoint);
-    assert_eq!((steps(&mut trainer), &trainer.weights), (first, &weights));
+    assert_eq!((steps(&mut trainer), &trainer.observed().weights), (first, &weights));
     // The same rule with another number goes on, another rule starts anew.
     trainer.restore(&checkpoint);
     trainer.set_optimizer(Optimizer::Adam { beta1: 0.8, beta2: 0.999, eps: 1e-8 });
     assert_eq!(trainer.checkpoint(), checkpoint);
     trainer.set_optimizer(Optimizer::Sgd);
     assert_ne!(trainer.checkpoint(), checkpoint);
-    assert_eq!(trainer.weights, checkpoint.weights);
+    assert_eq!(trainer.observed().weights, checkpoint.weights);
 }

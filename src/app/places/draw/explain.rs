@@ -210,11 +210,11 @@ mod tests {
     /// A network with random weights, and what it makes of a random input.
     fn opened(network: Network) -> (Model, Activations) {
         let plan = Arc::new(Plan::new(network).unwrap());
-        let mut weights = Weights::he(&plan, 3);
+        let weights = Weights::he(&plan, 3);
         let mut cpu = Cpu::new(plan.clone());
         let mut random = Random::new(1);
         let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.uniform()).collect();
-        cpu.infer(&mut weights, &x);
+        cpu.infer(&weights, &x);
         let nodes: Vec<NodeId> = plan.ids().collect();
         let seen = Activations::new(&nodes, nodes.iter().map(|&id| cpu.activations(id).to_vec()).collect());
         (Model::new(plan.clone(), weights, vec![1.0; plan.ids().count()]), seen)

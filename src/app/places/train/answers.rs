@@ -93,7 +93,7 @@ impl Train {
             self.runs.status = Some(note.clone());
         }
         if let RunEvent::Report(report) = &event
-            && let Some(error) = &report.error
+            && let Some(error) = &report.gpu_error
         {
             self.runs.status = Some(format!("On the CPU from here: {error}"));
         }

@@ -128,7 +128,7 @@ impl Train {
             TrainAction::Weights(file) => {
                 let wrong = |progress: &Progress| Weights::from_safetensors(&progress.plan, &file).err();
                 if let Some(error) = self.runs.list.iter().find_map(wrong) {
-                    self.runs.status = Some(CommandError::Weights { why: error.to_string() }.to_string());
+                    self.runs.status = Some(CommandError::Weights(error).to_string());
                     return Vec::new();
                 }
                 self.runs.start = StartFrom::Weights(file);

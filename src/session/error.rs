@@ -1,0 +1,153 @@
+//! What can be wrong with a command. It stays structured to the edge: `Display` is one sentence for the page.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::train::LARGEST_BATCH;
+use crate::data::MOST_CLASSES;
+use crate::engine::gpu::GpuError;
+use crate::network::{PlanError, WeightsError};
+use crate::shape::Shape;
+use crate::training::CheckpointError;
+
+/// Why a command could not be done.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CommandError {
+    /// No such run is open.
+    NotOpen,
+    /// The network cannot be planned.
+    Plan(PlanError),
+    /// The network cannot learn these samples in these batches.
+    Untrainable(TrainError),
+    /// The weights do not fit, or are corrupt.
+    Weights(WeightsError),
+    /// The run cannot go on from there.
+    Checkpoint(CheckpointError),
+    /// The data cannot be learnt from.
+    Data(SamplesError),
+    /// No step can be taken with these settings.
+    Settings(SettingsError),
+    /// As many runs are open as can be.
+    Runs { most: usize },
+    /// The GPU cannot be used.
+    Gpu(GpuError),
+    /// The input has another size.
+    Pixels { expected: usize, found: usize },
+}
+
+/// Why a network cannot learn.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TrainError {
+    /// The samples are not what it takes.
+    Input { takes: Shape, samples: Shape },
+    /// It tells another number of classes apart.
+    Outputs { outputs: usize, classes: usize },
+    /// There is nothing to train.
+    NoParams,
+    /// A batch would take too much memory.
+    Batch { samples: usize },
+}
+
+/// Why samples cannot be learnt from.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SamplesError {
+    /// So many cannot be generated.
+    Count { most: usize, found: usize },
+    /// The bytes are not those of so many samples.
+    Bytes { samples: usize, shape: Shape, found: usize },
+    /// There are too many classes.
+    Classes { found: usize },
+    /// A sample is of no class.
+    Label { sample: usize, label: u8, classes: usize },
+    /// All of them are for validation.
+    NoneToTrainOn,
+}
+
+/// Why no step can be taken.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SettingsError {
+    Batch { found: usize },
+    LabelSmoothing { found: f32 },
+    Rate { found: f32 },
+}
+
+impl fmt::Display for CommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOpen => write!(f, "No network is open."),
+            Self::Plan(error) => write!(f, "The network cannot be run: {error}."),
+            Self::Untrainable(error) => write!(f, "The network cannot be run: {error}."),
+            Self::Weights(error) => write!(f, "The weights cannot be used: {error}."),
+            Self::Checkpoint(error) => write!(f, "The weights cannot be used: {error}."),
+            Self::Data(error) => write!(f, "The data cannot be learnt from: {error}."),
+            Self::Settings(error) => write!(f, "These settings cannot be trained with: {error}."),
+            Self::Runs { most } => write!(f, "Only {most} runs can be open at once."),
+            Self::Gpu(error) => write!(f, "WebGPU cannot be used here: {error}."),
+            Self::Pixels { expected, found } => {
+                write!(f, "The network takes {expected} values, but was sent {found}.")
+            }
+        }
+    }
+}
+
+impl fmt::Display for TrainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input { takes, samples } => write!(f, "it takes {takes}, but the samples are {samples}"),
+            Self::Outputs { outputs, classes } => {
+                write!(f, "it has {outputs} outputs, but there are {classes} classes")
+            }
+            Self::NoParams => write!(f, "it has no parameters to train"),
+            Self::Batch { samples } => write!(f, "a batch of {samples} is too large for it"),
+        }
+    }
+}
+
+impl fmt::Display for SamplesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count { most, found } => write!(f, "1 to {most} samples can be generated, not {found}"),
+            Self::Bytes { samples, shape, found } => {
+                write!(f, "{samples} samples of {shape} are not {found} bytes")
+            }
+            Self::Classes { found } => write!(f, "{found} classes are more than {MOST_CLASSES}"),
+            Self::Label { sample, label, classes } => {
+                write!(f, "sample {sample} has the label {label}, but there are {classes} classes")
+            }
+            Self::NoneToTrainOn => write!(f, "no sample is left to train on"),
+        }
+    }
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Batch { found } => write!(f, "a batch has 1 to {LARGEST_BATCH} samples, not {found}"),
+            Self::LabelSmoothing { found } => {
+                write!(f, "label smoothing is at least 0 and below 1, not {found}")
+            }
+            Self::Rate { found } => write!(f, "a learning rate is at least 0, not {found}"),
+        }
+    }
+}
+
+impl std::error::Error for CommandError {}
+
+/// Each error below is one kind of what can be wrong with a command.
+macro_rules! from {
+    ($($kind:ident($error:ty)),*) => {$(
+        impl From<$error> for CommandError {
+            fn from(error: $error) -> Self {
+                Self::$kind(error)
+            }
+        }
+    )*};
+}
+
+from!(Plan(PlanError), Untrainable(TrainError), Weights(WeightsError), Checkpoint(CheckpointError));
+from!(Data(SamplesError), Settings(SettingsError), Gpu(GpuError));
