@@ -68,7 +68,7 @@ impl Session {
                 Err(error) => Event::Error { run, error },
             },
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
-            Command::Compare => Event::ParityReport { compared: self.compare().await },
+            Command::Compare { samples } => Event::ParityReport { compared: self.compare(samples).await },
         }
     }
 
@@ -165,10 +165,11 @@ impl Session {
         }
     }
 
-    async fn compare(&mut self) -> Result<ParityReport, CommandError> {
+    async fn compare(&mut self, samples: Option<usize>) -> Result<ParityReport, CommandError> {
         let device = self.device().await?;
         let adapter = device.name().to_owned();
-        let Parity { tensors, values, worst, differences } = parity(device).await?;
+        let Parity { tensors, values, worst, differences } =
+            parity(device, samples.unwrap_or(usize::MAX)).await?;
         Ok(ParityReport { adapter, tensors, values, worst, differences })
     }
 

@@ -48,7 +48,10 @@ pub enum Command {
     /// Measure speed.
     Bench { bench: Bench },
     /// Compare the engines.
-    Compare,
+    Compare {
+        /// On how many samples of every kind of layer; all if left out.
+        samples: Option<usize>,
+    },
 }
 
 /// What the worker answers.

@@ -204,7 +204,7 @@ impl Component for Page {
             Route::Bench(bench) => {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
             }
-            Route::Parity => html! { <Parity compared={self.app.compared.clone()} /> },
+            Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
             Route::Convolve(convolve) => html! {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.app.model.ready().cloned()} theme={self.theme}
                     {show} window={size()} set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />

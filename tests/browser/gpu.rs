@@ -5,17 +5,18 @@ use std::time::Duration;
 use crate::harness::{Page, Site, View};
 
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Some two hundred shaders are compiled, most of them twice.
+/// A hundred shaders are compiled, most of them twice.
 const PARITY: Duration = Duration::from_secs(300);
 
+/// Three samples of every kind of layer, and all networks; `tests/parity.rs` compares all samples, on Vulkan.
 #[test]
 fn both_engines_compute_the_same() {
-    let mut page = Page::open("#/parity", View::PROJECTOR);
+    let mut page = Page::open("#/parity?samples=3", View::PROJECTOR);
     let verdict = page.wait_for("parity-result", |text| !text.starts_with("comparing"), PARITY);
     println!("{verdict}");
     assert!(verdict.contains("agrees with the CPU: "), "{verdict}");
     let tensors = verdict.split(" values in ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
-    assert!(tensors.parse::<usize>().unwrap() > 500, "{verdict}");
+    assert!(tensors.parse::<usize>().unwrap() > 200, "{verdict}");
     page.finish();
 }
 

@@ -7,6 +7,7 @@
 mod hands;
 mod harness;
 
+mod bench;
 mod convolve;
 mod draw;
 mod export;
@@ -16,7 +17,6 @@ mod lecture;
 mod opening;
 mod picture;
 mod pool;
-mod speed;
 mod train;
 mod train_data;
 mod train_inside;

@@ -23,7 +23,7 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
             of_run(&TrainConfig::from_pairs(pairs, &mut problems))
         }
         Route::Bench(bench) => json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds]))),
-        Route::Parity => json!("parity"),
+        Route::Parity(_) => json!("parity"),
     };
     (facts, problems)
 }

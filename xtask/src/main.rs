@@ -2,13 +2,12 @@
 
 mod cargo;
 mod chromium;
-mod engine;
 mod files;
 mod serve;
 mod site;
 mod test;
 mod tools;
-mod train;
+mod trainer;
 
 use clap::Parser;
 use std::path::{Path, PathBuf};
@@ -21,21 +20,24 @@ enum Task {
     Serve(serve::Serve),
     /// Check everything: format, lints, native tests, the site in a real Chromium
     Test(test::Test),
+    /// Measure how fast the site is in a real Chromium, and print a table
+    Measure,
     /// Build the site into dist/
     Build,
     /// Train the network that reads drawn digits
-    Train(train::Train),
+    Train(trainer::Arguments),
     /// Print the accuracy of the trained network on IDX files
-    Evaluate(train::Evaluate),
+    Evaluate(trainer::Arguments),
 }
 
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(serve) => serve.run(),
         Task::Test(test) => test.run(),
-        Task::Build => site::build().map(drop),
-        Task::Train(train) => train.run(),
-        Task::Evaluate(evaluate) => evaluate.run(),
+        Task::Measure => test::measure(),
+        Task::Build => site::build(site::Audience::Everybody).map(drop),
+        Task::Train(arguments) => arguments.run("train"),
+        Task::Evaluate(arguments) => arguments.run("evaluate"),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

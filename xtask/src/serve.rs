@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: builds the site and serves it on this machine, which browsers count as a secure context.
 
-use crate::{files, files_below, root, site};
+use crate::site::{self, Audience};
+use crate::{files, files_below, root};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -32,7 +33,7 @@ impl Serve {
     pub fn run(self) -> Result<()> {
         let built = fingerprint();
         let data = self.data.map(Offered::new).transpose()?;
-        let dist = site::build()?.folder;
+        let dist = site::build(Audience::Developers)?.folder;
         let server = Server::http(("127.0.0.1", self.port))
             .or_else(|_| Server::http(("127.0.0.1", 0)))
             .map_err(|error| anyhow!("no port of 127.0.0.1 could be opened: {error}"))?;
@@ -56,7 +57,7 @@ fn watch(mut built: u64) {
         let now = fingerprint();
         if now != built {
             built = now;
-            match site::build() {
+            match site::build(Audience::Developers) {
                 Ok(_) => println!("Built again: reload the page."),
                 Err(error) => eprintln!("error: {error:#}"),
             }

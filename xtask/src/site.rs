@@ -28,25 +28,52 @@ const WASM_OPT: [&str; 8] = [
     "--enable-reference-types",
 ];
 
+/// For whom the site is.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Audience {
+    /// Whoever opens it where it is hosted: small and fast, in `dist/`.
+    Everybody,
+    /// Whoever has built it: soon there, in `dist.local/`. Both programs are one, which is compiled once.
+    Developers,
+}
+
 pub struct Site {
     pub folder: PathBuf,
-    /// Gzipped bytes until the first prediction.
+    /// Gzipped bytes until the first prediction, before `wasm-opt` makes fewer of them.
     pub first_load: usize,
 }
 
-/// Builds everything beside `dist/` and swaps it in at the end: who serves `dist/` never serves half a site.
-pub fn build() -> Result<Site> {
-    let (dist, new, old) = (root().join("dist"), root().join("dist.new"), root().join("dist.old"));
+/// Builds everything beside its folder and swaps it in at the end: who serves that never serves half a site.
+pub fn build(audience: Audience) -> Result<Site> {
+    let name = if audience == Audience::Everybody { "dist" } else { "dist.local" };
+    let [dist, new, old] = ["", ".new", ".old"].map(|suffix| root().join(format!("{name}{suffix}")));
     remove(&new)?;
     fs::create_dir(&new)?;
-    for (feature, name) in PROGRAMS {
-        bind(&compile(feature)?, name, &new)?;
-        optimise(&new.join(format!("{name}_bg.wasm")))?;
+    match audience {
+        Audience::Everybody => {
+            for (feature, name) in PROGRAMS {
+                bind(&compile("release", feature)?, name, &new)?;
+            }
+        }
+        Audience::Developers => {
+            let [page, train] = PROGRAMS;
+            let both = [page.0, train.0].join(",");
+            bind(&compile("local", &both)?, page.1, &new)?;
+            // A module of its own with memory of its own, though from the same wasm.
+            fs::copy(new.join(format!("{}.js", page.1)), new.join(format!("{}.js", train.1)))?;
+        }
     }
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
     copy_folder(&root().join("www"), &new)?;
     copy_folder(&root().join("assets"), &new.join("assets"))?;
-    let first_load = print_sizes(&new)?;
+    let mut first_load = 0;
+    if audience == Audience::Everybody {
+        first_load = print_sizes(&new)?;
+        if optimise(&PROGRAMS.map(|(_, name)| new.join(format!("{name}_bg.wasm"))))? {
+            println!("after wasm-opt:");
+            print_sizes(&new)?;
+        }
+    }
     remove(&old)?;
     if dist.exists() {
         fs::rename(&dist, &old)?;
@@ -56,22 +83,12 @@ pub fn build() -> Result<Site> {
     Ok(Site { folder: dist, first_load })
 }
 
-/// Compiles one of the programs and answers where the wasm lies, which only cargo knows for sure.
-fn compile(feature: &str) -> Result<PathBuf> {
+/// Compiles a program with these features and answers where the wasm lies, which only cargo knows for sure.
+fn compile(profile: &str, features: &str) -> Result<PathBuf> {
     ensure_wasm_target()?;
     let output = cargo()
-        .args([
-            "build",
-            "--release",
-            "--lib",
-            "--package",
-            "convoscope",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--no-default-features",
-            "--features",
-            feature,
-        ])
+        .args(["build", "--lib", "--package", "convoscope", "--target", "wasm32-unknown-unknown"])
+        .args(["--profile", profile, "--no-default-features", "--features", features])
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()
@@ -103,19 +120,22 @@ fn bind(wasm: &Path, name: &str, to: &Path) -> Result<()> {
         .context("wasm-bindgen could not bind the wasm")
 }
 
-fn optimise(wasm: &Path) -> Result<()> {
+/// Lets `wasm-opt` work on these files; without it they stay as they are.
+fn optimise(programs: &[PathBuf]) -> Result<bool> {
     let local =
         root().join("node_modules/.bin").join(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
-    for tool in [PathBuf::from("wasm-opt"), local] {
-        match Command::new(&tool).args(WASM_OPT).arg(wasm).arg("-o").arg(wasm).status() {
-            Ok(status) if status.success() => return Ok(()),
-            Ok(status) => bail!("{} failed ({status})", tool.display()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error).context(format!("{} could not be started", tool.display())),
+    let answers = |tool: &PathBuf| Command::new(tool).arg("--version").stdout(Stdio::null()).status().is_ok();
+    let Some(tool) = [PathBuf::from("wasm-opt"), local].into_iter().find(answers) else {
+        println!("wasm-opt was not found: the wasm works, but is larger (`npm install binaryen` brings one)");
+        return Ok(false);
+    };
+    for wasm in programs {
+        let status = Command::new(&tool).args(WASM_OPT).arg(wasm).arg("-o").arg(wasm).status()?;
+        if !status.success() {
+            bail!("{} failed ({status})", tool.display());
         }
     }
-    println!("wasm-opt was not found: the wasm works, but is larger (`npm install binaryen` brings one)");
-    Ok(())
+    Ok(true)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {

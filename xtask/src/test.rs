@@ -2,19 +2,21 @@
 //! the run fails and says what to install.
 
 use crate::cargo::{cargo, ensure_components, ensure_wasm_target};
-use crate::{site, tools};
+use crate::site::{self, Audience};
+use crate::tools;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::thread;
 use std::time::Instant;
 
 // In the profile that the site is built in next, which shares the macros that both have to compile.
 const WASM: [&str; 3] = ["--release", "--target", "wasm32-unknown-unknown"];
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
-/// What the first load may weigh, gzipped.
+/// What the first load may weigh, gzipped, without `wasm-opt`.
 const FIRST_LOAD: usize = 900_000;
 
 /// How many tests passed and how many failed.
@@ -40,10 +42,13 @@ impl Test {
             tools::ensure_chromium()
         })?;
         step("format", || check("fmt", &["--all", "--check"]))?;
-        let everything = ["--workspace", "--all-targets", "--test", "browser", "--test", "parity"];
+        let everything =
+            ["--workspace", "--all-targets", "--test", "browser", "--test", "measure", "--test", "parity"];
         step("clippy", || check("clippy", &[&everything[..], &DENY].concat()))?;
         step("clippy, wasm", || check("clippy", &[&["--lib"], &WASM[..], &DENY].concat()))?;
         step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
+        // The site is compiled meanwhile: its last part, linking both programs, keeps but one core busy.
+        let site = thread::spawn(|| step("site", first_load_is_small));
         step("native tests", || tally.add(&["--package", "convoscope"], None))?;
         if !self.no_gpu {
             step("tests on Vulkan", || {
@@ -51,17 +56,9 @@ impl Test {
                 tally.add(&["--package", "convoscope", "--test", "parity"], None)
             })?;
         }
-        // In the profile of this very program, so that its dependencies need not be compiled twice.
-        step("tests of xtask", || tally.add(&["--package", "xtask", "--profile", "xtask"], None))?;
-        step("site", || {
-            let first_load = site::build()?.first_load;
-            if first_load > FIRST_LOAD {
-                bail!("the first load is {first_load} bytes gzipped, more than {FIRST_LOAD}");
-            }
-            Ok(())
-        })?;
-        // One after the other: some of them measure times.
-        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=1"];
+        step("tests of the tools", || tally.add(&["--package", "xtask", "--package", "trainer"], None))?;
+        step("waiting for the site", || site.join().expect("no panic"))?;
+        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=2"];
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }
@@ -73,6 +70,26 @@ impl Test {
         }
         Ok(())
     }
+}
+
+fn first_load_is_small() -> Result<()> {
+    let first_load = site::build(Audience::Everybody)?.first_load;
+    if first_load > FIRST_LOAD {
+        bail!("the first load is {first_load} bytes gzipped without wasm-opt, more than {FIRST_LOAD}");
+    }
+    Ok(())
+}
+
+/// Builds the site and prints how fast it is.
+pub fn measure() -> Result<()> {
+    let chromium = tools::ensure_chromium()?;
+    site::build(Audience::Everybody)?;
+    let mut cargo = cargo();
+    cargo.args(["test", "--quiet", "--package", "convoscope", "--test", "measure"]).env("CHROME", chromium);
+    if !cargo.status()?.success() {
+        bail!("it could not be measured");
+    }
+    Ok(())
 }
 
 fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {

@@ -9,6 +9,7 @@ mod history;
 pub mod link;
 pub mod predict;
 pub mod setting;
+pub mod values;
 
 pub use example::{Example, Pointer, Preset};
 pub use export::Export;

@@ -32,7 +32,7 @@ impl App {
                 self.redraw()
             }
             Route::Convolve(_) | Route::Pool(_) | Route::Train(_) => Vec::new(),
-            Route::Bench(_) | Route::Parity => self.start(),
+            Route::Bench(_) | Route::Parity(_) => self.start(),
         }
     }
 

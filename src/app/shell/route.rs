@@ -33,8 +33,8 @@ pub enum Route {
     Train(String),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
-    /// Compare the engines.
-    Parity,
+    /// Compare the engines, on this many samples of every kind of layer or on all.
+    Parity(Option<usize>),
 }
 
 /// The state of the place Draw.
@@ -73,7 +73,7 @@ impl Route {
             Self::Convolve(_) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
-            Self::Bench(_) | Self::Parity => None,
+            Self::Bench(_) | Self::Parity(_) => None,
         }
     }
 
@@ -107,7 +107,10 @@ impl Route {
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
             "train" => Self::Train(query.to_owned()),
             "bench" => Self::Bench(bench(pairs(), &mut problems)),
-            "parity" => Self::Parity,
+            "parity" => {
+                let samples = pairs().find(|(key, _)| *key == "samples");
+                Self::Parity(samples.and_then(|(_, value)| value.parse().ok()))
+            }
             _ => {
                 problems
                     .push("This link leads to a place that does not exist, so here is the pad.".to_owned());
@@ -135,7 +138,8 @@ impl fmt::Display for Route {
                 ];
                 write!(f, "#/bench{}", query(pairs.to_vec()))
             }
-            Self::Parity => write!(f, "#/parity"),
+            Self::Parity(None) => write!(f, "#/parity"),
+            Self::Parity(Some(samples)) => write!(f, "#/parity{}", query(vec![format!("samples={samples}")])),
         }
     }
 }

@@ -43,7 +43,7 @@ impl App {
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
             Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) => vec![],
-            Route::Parity => vec![Effect::Send(Command::Compare)],
+            Route::Parity(samples) => vec![Effect::Send(Command::Compare { samples: *samples })],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Send(Command::Bench { bench })).into_iter().collect()
             }

@@ -72,7 +72,7 @@ impl Component for Pool {
             _ => 340.0,
         };
         let room = Room::of(*window, *show).beside(if compares && window.0 >= 1100.0 { beside } else { 0.0 });
-        let place = pooling.place_of_step(pooling.at);
+        let place = pooling.cell_of_step(pooling.at);
         let playing = self.lab.clock().is_playing();
         let figure = Rc::new(self.lab.figure());
         let Figure { title, remark, symbols, formula, .. } = &*figure;

@@ -3,6 +3,7 @@
 //! Typed bindings of the protocol exist, but they drop each event that is newer than they are, and a dropped error would
 //! be a test that passes unseen. Here every message is looked at, and any Chromium will do.
 
+use super::chromium::Door;
 use super::trouble::Troubles;
 use serde_json::{Value, json};
 use std::net::TcpStream;
@@ -20,20 +21,27 @@ pub struct Connection {
     /// How often the page has finished loading.
     pub loads: usize,
     pub troubles: Troubles,
+    /// The browser context that the page lives in.
+    pub context: Value,
 }
 
 impl Connection {
-    /// Connects to Chromium and opens an empty page there, of which nothing goes unseen.
-    pub fn open(port: u16, path: &str, origin: String) -> Connection {
-        let stream = TcpStream::connect(("127.0.0.1", port)).expect("Chromium's port");
+    /// Connects to Chromium and opens an empty page in a new browser context there, of which nothing goes unseen. The
+    /// context ends with the connection.
+    pub fn open(door: &Door, origin: String) -> Connection {
+        let stream = TcpStream::connect(("127.0.0.1", door.port)).expect("Chromium's port");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream.set_nodelay(true).expect("no delay");
-        let url = format!("ws://127.0.0.1:{port}{path}");
+        let url = format!("ws://127.0.0.1:{}{}", door.port, door.path);
         let (socket, _) = tungstenite::client(url, stream).expect("Chromium's WebSocket");
+        let troubles = Troubles::new(origin);
         let mut connection =
-            Connection { socket, calls: 0, page: None, loads: 0, troubles: Troubles::new(origin) };
-        let target =
-            connection.call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
+            Connection { socket, calls: 0, page: None, loads: 0, troubles, context: Value::Null };
+        let context = connection.call("Target.createBrowserContext", json!({ "disposeOnDetach": true }));
+        connection.context = context["browserContextId"].clone();
+        let blank =
+            json!({ "url": "about:blank", "browserContextId": connection.context, "newWindow": true });
+        let target = connection.call("Target.createTarget", blank)["targetId"].clone();
         let session =
             connection.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
         connection.page = session["sessionId"].as_str().map(String::from);

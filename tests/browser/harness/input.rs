@@ -148,7 +148,7 @@ impl Page {
     }
 
     /// Waits until what was done is on the screen: people see it before they do the next thing.
-    fn see(&mut self) {
+    pub(super) fn see(&mut self) {
         self.evaluate(
             "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))",
         );

@@ -1,7 +1,7 @@
-//! A page in a Chromium of its own, driven over the DevTools protocol with real input events. Every console error, every
-//! failed request and every request to another host fails the test that it happens in.
+//! Pages in one Chromium, each in a browser context of its own, driven over the DevTools protocol with real input events.
+//! Every console error, every failed request and every request to another host fails the test that it happens in.
 
-mod chromium;
+pub mod chromium;
 mod connection;
 #[path = "../../../xtask/src/files.rs"]
 mod files;

@@ -1,6 +1,6 @@
 //! What a test sees of the site: one page, its elements by their `data-testid`.
 
-use super::{Site, chromium::Chromium, connection::Connection};
+use super::{Site, chromium, connection::Connection};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -39,13 +39,12 @@ pub enum Permission {
     Denied,
 }
 
-/// One page in a Chromium of its own. Each test ends with [`Page::finish`].
+/// One page in a browser context of its own. Each test ends with [`Page::finish`].
 pub struct Page {
     pub site: Site,
     pub(super) connection: Connection,
     expected: Vec<String>,
     finished: bool,
-    _chromium: Chromium,
 }
 
 impl Page {
@@ -56,10 +55,9 @@ impl Page {
 
     /// Opens a site some of whose files may have been replaced.
     pub fn open_at(site: Site, route: &str, view: View) -> Page {
-        let (chromium, port, path) = Chromium::start();
-        let connection = Connection::open(port, &path, site.origin());
+        let connection = Connection::open(&chromium::shared(), site.origin());
         let address = site.address() + route;
-        let mut page = Page { site, connection, expected: Vec::new(), finished: false, _chromium: chromium };
+        let mut page = Page { site, connection, expected: Vec::new(), finished: false };
         page.look_with(view);
         page.call("Page.navigate", json!({ "url": address }));
         page.wait_for_load(0);
@@ -89,8 +87,10 @@ impl Page {
             Permission::Granted => "granted",
             Permission::Denied => "denied",
         };
-        let origin = self.site.origin();
-        let asked = json!({ "permission": { "name": "camera" }, "setting": setting, "origin": origin });
+        let asked = json!({
+            "permission": { "name": "camera" }, "setting": setting, "origin": self.site.origin(),
+            "browserContextId": self.connection.context,
+        });
         self.call("Browser.setPermission", asked);
     }
 
@@ -148,9 +148,10 @@ impl Page {
         }
     }
 
-    /// Lets time pass for the page.
+    /// Lets time pass for the page, until that is on the screen.
     pub fn pause(&mut self, time: Duration) {
         self.evaluate(&format!("new Promise(done => setTimeout(done, {}))", time.as_millis()));
+        self.see();
     }
 
     /// Writes `name.png` into the folder that the variable SCREENSHOTS names, where it is set.

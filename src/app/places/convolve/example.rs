@@ -1,5 +1,6 @@
-use super::{Convolve, Mode, Place, Target, View};
+use super::{Convolve, Mode, Target, View};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
+use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
 use crate::app::pytorch;
 
@@ -33,19 +34,19 @@ impl Example for Convolve {
         let place = match (self.view, operand) {
             // A column of the matrix product is a position; over the patches, the filter stays.
             (View::Matrix, OperandId::Patches | OperandId::Output) => {
-                let now = self.place_of_step(self.at).channel;
+                let now = self.cell_of_step(self.at).channel;
                 let filters = self.conv.filters / self.conv.groups;
                 let channel = match operand {
                     OperandId::Output => now / filters * filters + usize::try_from(row).ok()?,
                     _ => now,
                 };
                 let w = self.stepped_grid().w as isize;
-                Place { channel, row: column / w, column: column % w }
+                CellIndex { channel, row: column / w, column: column % w }
             }
-            _ if operand == self.stepped_operand() => Place { channel: grid, row, column },
+            _ if operand == self.stepped_operand() => CellIndex { channel: grid, row, column },
             _ => return None,
         };
-        self.step_of_place(place)
+        self.step_of_cell(place)
     }
 
     fn edit(&mut self, spot: Spot, edit: &Edit) {
@@ -79,7 +80,7 @@ impl Convolve {
         let Spot { operand, grid, row, column } = spot;
         let shape = self.result_shape();
         match (self.mode, operand) {
-            (Mode::Forward, _) => self.step_of(spot).map(|step| Target::Cell(self.place_of_step(step))),
+            (Mode::Forward, _) => self.step_of(spot).map(|step| Target::Cell(self.cell_of_step(step))),
             (Mode::WeightGradient, OperandId::WeightGradient)
             | (Mode::InputGradient, OperandId::InputGradient)
             | (Mode::Transposed, OperandId::Output) => {
@@ -109,7 +110,7 @@ impl Convolve {
                 channel: channel % per_group,
                 tap: [row, column],
             },
-            _ => Target::Cell(Place { channel, row: row as isize, column: column as isize }),
+            _ => Target::Cell(CellIndex { channel, row: row as isize, column: column as isize }),
         }
     }
 
@@ -117,7 +118,7 @@ impl Convolve {
     /// convolution it is at an input channel, and every filter of its group is applied.
     pub(super) fn shown_kernels(&self) -> Vec<(usize, usize)> {
         let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
-        let channel = self.place_of_step(self.at).channel;
+        let channel = self.cell_of_step(self.at).channel;
         match self.mode {
             Mode::Transposed => {
                 (0..filters).map(|o| (channel / per_group * filters + o, channel % per_group)).collect()

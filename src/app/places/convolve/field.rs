@@ -1,8 +1,9 @@
 //! The settings as numbers between bounds.
 
-use super::{Convolve, Mode, numbers};
+use super::{Convolve, Mode};
 use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;
+use crate::app::lab::values::{kept, seeded};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
@@ -96,15 +97,15 @@ impl Settings for Convolve {
             Shape::new(c.conv.filters * c.channels_per_group(), c.conv.window[0].size, c.conv.window[1].size)
         };
         let (upstream, biases) = (self.upstream_shape(), Shape::flat(self.conv.filters));
-        self.x = kept(&from.x, from.input, self.input, &numbers(self.seed, 0, self.input.len(), 0, 9));
+        self.x = kept(&from.x, from.input, self.input, &seeded(self.seed, 0, self.input.len(), 0, 9));
         self.weight =
-            kept(&from.weight, kernels(from), kernels(&self), &numbers(self.seed, 1, self.weights(), -1, 1));
+            kept(&from.weight, kernels(from), kernels(&self), &seeded(self.seed, 1, self.weights(), -1, 1));
         self.bias = kept(&from.bias, Shape::flat(from.bias.len()), biases, &vec![0.0; biases.len()]);
         self.upstream = kept(
             &from.upstream,
             from.upstream_shape(),
             upstream,
-            &numbers(self.seed, 2, upstream.len(), -2, 2),
+            &seeded(self.seed, 2, upstream.len(), -2, 2),
         );
         self.at = self.at.min(self.steps() - 1);
         Some(self)
@@ -153,22 +154,4 @@ impl Convolve {
         }
         to.refitted(self)
     }
-}
-
-/// `values` of shape `from` in shape `to`: what has a place in both stays, the rest is taken from `fresh`.
-pub(in crate::app::places) fn kept(values: &[f32], from: Shape, to: Shape, fresh: &[f32]) -> Vec<f32> {
-    if from == to && values.len() == to.len() {
-        return values.to_vec();
-    }
-    let mut kept = fresh.to_vec();
-    for c in 0..from.c.min(to.c) {
-        for y in 0..from.h.min(to.h) {
-            for x in 0..from.w.min(to.w) {
-                if let Some(&value) = values.get((c * from.h + y) * from.w + x) {
-                    kept[(c * to.h + y) * to.w + x] = value;
-                }
-            }
-        }
-    }
-    kept
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{Computed, Convolve, Mode, Place, Target, Term, View};
+use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
 use crate::app::figure::{
     Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
 };
 use crate::app::lab::Example;
 use crate::app::lab::Pointer;
+use crate::app::lab::values::CellIndex;
 use crate::app::numbers::trimmed;
 use crate::shape::Shape;
 
@@ -91,9 +92,9 @@ impl<'a> Shown<'a> {
     }
 
     /// The input cell that is pointed at, where the timeline does not walk over the input.
-    fn pointed_input(&self) -> Option<Place> {
+    fn pointed_input(&self) -> Option<CellIndex> {
         let spot = self.spot.filter(|spot| spot.operand == OperandId::Input)?;
-        let place = Place { channel: spot.grid, row: spot.row, column: spot.column };
+        let place = CellIndex { channel: spot.grid, row: spot.row, column: spot.column };
         (self.convolve.mode != Mode::Transposed).then_some(place)
     }
 
@@ -103,7 +104,7 @@ impl<'a> Shown<'a> {
         let value = trimmed(self.convolve.input_value(place));
         match self.convolve.source(place) {
             Some(source) if source == place => None,
-            Some(Place { row, column, .. }) => {
+            Some(CellIndex { row, column, .. }) => {
                 Some(format!("Padding: it copies row {row}, column {column}, which is {value}."))
             }
             None => Some(format!("Padding: it holds the constant {value}.")),
@@ -131,11 +132,12 @@ impl<'a> Shown<'a> {
         let reached = [height - rows.unused(h).min(height), width - columns.unused(w).min(width)];
         let range = 2.0 * range(&convolve.x, LEAST);
         let badges = convolve.mode == Mode::Forward && c == 1;
-        let (now, pointed) = (convolve.place_of_step(convolve.at), self.pointed_input());
+        let (now, pointed) = (convolve.cell_of_step(convolve.at), self.pointed_input());
         let source = pointed.and_then(|place| convolve.source(place).filter(|source| *source != place));
         let cell = |channel: usize, i: usize| {
             let (row, column) = (i / width, i % width);
-            let place = Place { channel, row: row as isize + first[0], column: column as isize + first[1] };
+            let place =
+                CellIndex { channel, row: row as isize + first[0], column: column as isize + first[1] };
             let inside = (0..h as isize).contains(&place.row) && (0..w as isize).contains(&place.column);
             let touched = self.cells.get(&(channel, place.row, place.column));
             Cell {
@@ -231,7 +233,7 @@ impl<'a> Shown<'a> {
             title: "Upstream ∂L/∂Y",
             size: format!("{h}×{w}"),
             grids: (0..c).map(grid).collect(),
-            current: convolve.place_of_step(convolve.at).channel,
+            current: convolve.cell_of_step(convolve.at).channel,
         }
     }
 
@@ -269,7 +271,7 @@ impl<'a> Shown<'a> {
                 (0..h * w).map(|i| cell(channel, i)),
             )
         };
-        let now = convolve.place_of_step(convolve.at).channel;
+        let now = convolve.cell_of_step(convolve.at).channel;
         Operand {
             id,
             sign: "",

@@ -5,10 +5,11 @@
 //! `groups=1` · `more=0.0` (output padding) · `flip=1` · `seed=1` · `mode=dw` · `at=7` · `view=matrix`, `depth`
 //! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
 
-use super::{Bottleneck, Convolve, Mode, View, numbers, presets};
+use super::{Bottleneck, Convolve, Mode, View, presets};
 use crate::app::lab::Example;
 use crate::app::lab::link::{self, Key, by_name, counts, list, named, parts, values};
 use crate::app::lab::setting::Settings;
+use crate::app::lab::values::seeded;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
@@ -29,7 +30,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     Key {
         name: "x",
         print: |to| {
-            let (Shape { c, h, w }, fresh) = (to.input, numbers(to.seed, 0, to.x.len(), 0, 9));
+            let (Shape { c, h, w }, fresh) = (to.input, seeded(to.seed, 0, to.x.len(), 0, 9));
             format!("{c}.{h}.{w}{}", typed(":", &to.x, &fresh))
         },
         read: |to, text| {
@@ -44,7 +45,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     Key {
         name: "w",
         print: |to| {
-            let ([rows, columns], fresh) = (to.conv.window, numbers(to.seed, 1, to.weight.len(), -1, 1));
+            let ([rows, columns], fresh) = (to.conv.window, seeded(to.seed, 1, to.weight.len(), -1, 1));
             format!("{}.{}.{}{}", to.conv.filters, rows.size, columns.size, typed(":", &to.weight, &fresh))
         },
         read: |to, text| {
@@ -69,7 +70,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     },
     Key {
         name: "d",
-        print: |to| typed("", &to.upstream, &numbers(to.seed, 2, to.upstream.len(), -2, 2)),
+        print: |to| typed("", &to.upstream, &seeded(to.seed, 2, to.upstream.len(), -2, 2)),
         read: |to, text| {
             to.upstream = values(text, MAX_UPSTREAM)?;
             Some(())

@@ -66,7 +66,7 @@ impl Shown<'_> {
     /// The same convolution as one matrix product: X above, W to the left, Y where they meet.
     pub(super) fn matrix(&self) -> (Layout, Vec<Operand>) {
         let convolve = self.convolve;
-        let filter = convolve.place_of_step(convolve.at).channel;
+        let filter = convolve.cell_of_step(convolve.at).channel;
         let matrices = convolve.matrices(filter);
         let (depth, positions, filters) = (matrices.depth, matrices.positions, matrices.filters.clone());
         let position = convolve.at % positions;

@@ -24,15 +24,13 @@ pub use matrix::Im2colView;
 pub use picture::{Picture, Sight, scaled};
 pub use presets::presets;
 pub use scene::scene;
-pub use terms::{Place, Target, Term};
+pub use terms::{Target, Term};
 pub use view::View;
 
-pub(super) use field::kept;
-
+use crate::app::lab::values::{CellIndex, seeded};
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::{Layer, Op};
-use crate::random::Random;
 use crate::shape::{Shape, ShapeError};
 
 /// What the timeline steps through.
@@ -112,10 +110,10 @@ impl Convolve {
             view: View::Grids,
         };
         let output = convolve.output().ok()?;
-        convolve.x = numbers(seed, 0, input.len(), 0, 9);
-        convolve.weight = numbers(seed, 1, convolve.weights(), -1, 1);
+        convolve.x = seeded(seed, 0, input.len(), 0, 9);
+        convolve.weight = seeded(seed, 1, convolve.weights(), -1, 1);
         convolve.bias = vec![0.0; convolve.conv.filters];
-        convolve.upstream = numbers(seed, 2, output.len(), -2, 2);
+        convolve.upstream = seeded(seed, 2, output.len(), -2, 2);
         Some(convolve)
     }
 
@@ -169,10 +167,10 @@ impl Convolve {
     }
 
     /// Channel, row and column of a step.
-    pub fn place_of_step(&self, step: usize) -> Place {
+    pub fn cell_of_step(&self, step: usize) -> CellIndex {
         let shape = self.stepped_grid();
         let step = step.min(shape.len() - 1);
-        Place {
+        CellIndex {
             channel: step / shape.area(),
             row: (step / shape.w % shape.h) as isize,
             column: (step % shape.w) as isize,
@@ -180,7 +178,7 @@ impl Convolve {
     }
 
     /// The step of a cell of the grid that the timeline walks over; `None` outside of it.
-    pub fn step_of_place(&self, Place { channel, row, column }: Place) -> Option<usize> {
+    pub fn step_of_cell(&self, CellIndex { channel, row, column }: CellIndex) -> Option<usize> {
         let Shape { c, h, w } = self.stepped_grid();
         let inside = channel < c && (0..h as isize).contains(&row) && (0..w as isize).contains(&column);
         inside.then(|| (channel * h + row as usize) * w + column as usize)
@@ -207,18 +205,12 @@ impl Convolve {
         let seed = self.seed.wrapping_add(1);
         Self {
             seed,
-            x: numbers(seed, 0, self.x.len(), 0, 9),
-            weight: numbers(seed, 1, self.weight.len(), -1, 1),
-            upstream: numbers(seed, 2, self.upstream.len(), -2, 2),
+            x: seeded(seed, 0, self.x.len(), 0, 9),
+            weight: seeded(seed, 1, self.weight.len(), -1, 1),
+            upstream: seeded(seed, 2, self.upstream.len(), -2, 2),
             ..self.clone()
         }
     }
-}
-
-/// Whole numbers between `least` and `largest`: list `list` of this seed.
-pub(super) fn numbers(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> {
-    let mut random = Random::split(seed, list);
-    (0..n).map(|_| (least + random.below((largest - least + 1) as usize) as i32) as f32).collect()
 }
 
 #[cfg(test)]

@@ -4,24 +4,14 @@ use std::ops::Range;
 
 use super::{Convolve, Mode};
 use crate::app::lab::Example;
+use crate::app::lab::values::CellIndex;
 use crate::shape::Shape;
-
-/// A cell of a grid with several channels. Rows and columns of the padding lie outside of the shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Channel, or filter.
-    pub channel: usize,
-    /// Row.
-    pub row: isize,
-    /// Column.
-    pub column: isize,
-}
 
 /// A value that is a sum of products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An output value, or an input's gradient.
-    Cell(Place),
+    Cell(CellIndex),
     /// The gradient of a weight.
     Weight {
         /// The filter.
@@ -45,7 +35,7 @@ pub struct Term {
     /// The input channel: terms of one channel make a partial sum.
     pub channel: usize,
     /// The cell that is read, perhaps in the padding.
-    pub cell: Place,
+    pub cell: CellIndex,
     /// Filter, channel within its group, and tap of the weight.
     pub weight: (usize, usize, [usize; 2]),
 }
@@ -63,10 +53,10 @@ impl Convolve {
     fn convolution_products(&self, steps: Range<usize>, mut visit: impl FnMut(Target, Term)) {
         let weight = self.applied(&self.weight);
         for step in steps {
-            let out = self.place_of_step(step);
+            let out = self.cell_of_step(step);
             let upstream = self.upstream[step];
             for tap in self.conv.taps(self.input, out.channel, out.row as usize, out.column as usize) {
-                let cell = Place { channel: tap.channel, row: tap.cell[0], column: tap.cell[1] };
+                let cell = CellIndex { channel: tap.channel, row: tap.cell[0], column: tap.cell[1] };
                 let (x, w) = (self.conv.value(&tap, &self.x), weight[tap.weight]);
                 let channel = tap.channel % self.channels_per_group();
                 let shown = self.shown_tap(tap.tap);
@@ -75,7 +65,7 @@ impl Convolve {
                         (Some(Target::Weight { filter: out.channel, channel, tap: shown }), x, upstream)
                     }
                     Mode::InputGradient => {
-                        (tap.source.map(|source| Target::Cell(self.input_place(source))), upstream, w)
+                        (tap.source.map(|source| Target::Cell(self.input_cell(source))), upstream, w)
                     }
                     _ => (Some(Target::Cell(out)), x, w),
                 };
@@ -92,7 +82,7 @@ impl Convolve {
         let ([rows, columns], output) = (self.conv.window, self.fitting_output());
         let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
         for step in steps {
-            let cell = self.place_of_step(step);
+            let cell = self.cell_of_step(step);
             let first = cell.channel / per_group * filters;
             for filter in first..first + filters {
                 for u in 0..rows.size {
@@ -107,7 +97,7 @@ impl Convolve {
                         let channel = cell.channel % per_group;
                         let at = ((filter * per_group + channel) * rows.size + u) * columns.size + v;
                         let (a, b) = (self.x[step], weight[at]);
-                        let target = Target::Cell(Place { channel: filter, row, column });
+                        let target = Target::Cell(CellIndex { channel: filter, row, column });
                         let weight = (filter, channel, self.shown_tap([u, v]));
                         visit(target, Term { a, b, step, channel: cell.channel, cell, weight });
                     }
@@ -121,7 +111,7 @@ impl Convolve {
         // An output is made in one step; everything else may get something from every step.
         let steps = match (self.mode, target) {
             (Mode::Forward, Target::Cell(place)) => {
-                self.step_of_place(place).map_or(0..0, |step| step..step + 1)
+                self.step_of_cell(place).map_or(0..0, |step| step..step + 1)
             }
             _ => 0..self.steps(),
         };
@@ -151,7 +141,7 @@ impl Convolve {
 
     /// The value that the timeline is about at its present step, unless the mouse is over another.
     pub fn default_target(&self) -> Target {
-        let place = self.place_of_step(self.at);
+        let place = self.cell_of_step(self.at);
         match self.mode {
             Mode::Forward => Target::Cell(place),
             Mode::WeightGradient => Target::Weight { filter: place.channel, channel: 0, tap: [0, 0] },
@@ -168,20 +158,20 @@ impl Convolve {
         if self.flip { [rows - 1 - u, columns - 1 - v] } else { [u, v] }
     }
 
-    fn input_place(&self, source: usize) -> Place {
+    fn input_cell(&self, source: usize) -> CellIndex {
         let Shape { h, w, .. } = self.input;
-        Place { channel: source / (h * w), row: (source / w % h) as isize, column: (source % w) as isize }
+        CellIndex { channel: source / (h * w), row: (source / w % h) as isize, column: (source % w) as isize }
     }
 
     /// The input cell that a padded cell copies; `None` if it holds the constant.
-    pub fn source(&self, place: Place) -> Option<Place> {
+    pub fn source(&self, place: CellIndex) -> Option<CellIndex> {
         let row = self.conv.padding_mode.source(place.row, self.input.h)?;
         let column = self.conv.padding_mode.source(place.column, self.input.w)?;
-        Some(Place { row: row as isize, column: column as isize, ..place })
+        Some(CellIndex { row: row as isize, column: column as isize, ..place })
     }
 
     /// The value of an input cell, padded ones included.
-    pub fn input_value(&self, place: Place) -> f32 {
+    pub fn input_value(&self, place: CellIndex) -> f32 {
         self.source(place).map_or(self.conv.padding_mode.constant(), |source| {
             self.x[(source.channel * self.input.h + source.row as usize) * self.input.w
                 + source.column as usize]

@@ -2,6 +2,7 @@ use super::*;
 use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;
 use crate::padding_mode::PaddingMode;
+use crate::random::Random;
 use crate::window::Window;
 
 /// Every convolution that a person could set up: random settings that fit.
@@ -59,7 +60,7 @@ fn terms_add_up_to_what_the_core_computes() {
                     channel: channel % per_group,
                     tap: [row, column],
                 },
-                _ => Target::Cell(Place { channel, row: row as isize, column: column as isize }),
+                _ => Target::Cell(CellIndex { channel, row: row as isize, column: column as isize }),
             };
             let until = if convolve.mode == Mode::Forward { usize::MAX } else { convolve.at };
             let terms = convolve.terms(target);

@@ -1,7 +1,7 @@
 use super::{Kind, Mode, Pooling};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
+use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
-use crate::app::places::convolve::Place;
 use crate::app::pytorch;
 
 impl Example for Pooling {
@@ -35,7 +35,7 @@ impl Example for Pooling {
             Mode::Forward => OperandId::Output,
             Mode::Gradient => OperandId::Upstream,
         };
-        (inside && operand == stepped).then(|| self.step_of_place(Place { channel: grid, row, column }))
+        (inside && operand == stepped).then(|| self.step_of_cell(CellIndex { channel: grid, row, column }))
     }
 
     fn reveals(&self, _: Spot) -> bool {
@@ -64,13 +64,13 @@ impl Example for Pooling {
 
 impl Pooling {
     /// The input cell whose gradient a cell stands for.
-    pub(super) fn gradient_of(&self, Spot { operand, grid, row, column }: Spot) -> Option<Place> {
-        let place = Place { channel: grid, row, column };
+    pub(super) fn gradient_of(&self, Spot { operand, grid, row, column }: Spot) -> Option<CellIndex> {
+        let place = CellIndex { channel: grid, row, column };
         let is_gradient = self.mode == Mode::Gradient && operand == OperandId::InputGradient;
         place_in(self, place).filter(|_| is_gradient)
     }
 }
 
-fn place_in(pooling: &Pooling, place: Place) -> Option<Place> {
+fn place_in(pooling: &Pooling, place: CellIndex) -> Option<CellIndex> {
     (place.channel < pooling.input.c && pooling.index(place).is_some()).then_some(place)
 }

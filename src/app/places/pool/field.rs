@@ -3,7 +3,7 @@
 use super::{Kind, Mode, Pooling, fresh};
 use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;
-use crate::app::places::convolve::kept;
+use crate::app::lab::values::kept;
 use crate::layers::Op;
 use crate::shape::Shape;
 

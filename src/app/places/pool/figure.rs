@@ -5,9 +5,9 @@ use crate::app::color::Palette;
 use crate::app::figure::{
     Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
 };
+use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::trimmed;
-use crate::app::places::convolve::Place;
 use crate::shape::Shape;
 
 /// A pool at the step that is shown, with all that its picture is made of.
@@ -17,7 +17,7 @@ pub(super) struct Shown<'a> {
     /// The step that is shown, while the timeline may be elsewhere.
     pub step: usize,
     /// The input cell whose gradient is pointed at.
-    pub place: Option<Place>,
+    pub place: Option<CellIndex>,
     /// Whether the present result is to be predicted.
     pub hidden: bool,
     /// What the window of the step sees.
@@ -164,7 +164,8 @@ impl<'a> Shown<'a> {
         let first = [-(rows.before as isize), -(columns.before as isize)];
         let cell = |channel: usize, i: usize| {
             let (row, column) = (i / width, i % width);
-            let place = Place { channel, row: row as isize + first[0], column: column as isize + first[1] };
+            let place =
+                CellIndex { channel, row: row as isize + first[0], column: column as isize + first[1] };
             let (index, part) = (pooling.index(place), self.parts.iter().find(|part| part.cell == place));
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max if self.hidden => None,
@@ -210,7 +211,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Whether a padded cell counts, as a zero.
-    fn counts(&self, place: Place) -> bool {
+    fn counts(&self, place: CellIndex) -> bool {
         let ([rows, columns], Shape { h, w, .. }) = (self.pooling.window, self.pooling.input);
         match self.pooling.kind {
             Kind::Convolution => true,
@@ -265,7 +266,8 @@ impl<'a> Shown<'a> {
         let range = range(&whole, 1.0).max(range(&pooling.upstream, 1.0));
         let parts: &[Part] = if self.place.is_some() { &[] } else { &self.parts };
         let cell = |i: usize| {
-            let place = Place { channel: i / (h * w), row: (i / w % h) as isize, column: (i % w) as isize };
+            let place =
+                CellIndex { channel: i / (h * w), row: (i / w % h) as isize, column: (i % w) as isize };
             let part = parts.iter().find(|part| part.cell == place && part.share != 0.0);
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max => None,

@@ -4,12 +4,12 @@ use super::figure::Shown;
 use super::{Computed, Kind, Mode, Part, Pooling};
 use crate::app::color::Palette;
 use crate::app::figure::{Formula, Role, Word};
+use crate::app::lab::values::CellIndex;
 use crate::app::numbers::{bracketed, trimmed};
-use crate::app::places::convolve::Place;
 
 impl Shown<'_> {
     /// The input cell whose gradient the formula is about. A step reaches several: the first stands for them.
-    fn formula_place(&self) -> Option<Place> {
+    fn formula_place(&self) -> Option<CellIndex> {
         let reached = |part: &&Part| part.share != 0.0 && self.pooling.index(part.cell).is_some();
         match self.pooling.mode {
             Mode::Forward => None,
@@ -19,7 +19,7 @@ impl Shown<'_> {
 
     /// The arithmetic of the value that is looked at.
     pub(super) fn formula(&self) -> Formula {
-        let (pooling, out) = (self.pooling, self.pooling.place_of_step(self.step));
+        let (pooling, out) = (self.pooling, self.pooling.cell_of_step(self.step));
         let (letter, at, words) = match self.formula_place() {
             // A gradient's cell would tell where it goes.
             _ if self.hidden && pooling.mode == Mode::Gradient => {
@@ -87,7 +87,7 @@ impl Pooling {
     }
 
     /// How the gradient of an input cell has come about until now: "1 + 4 = 5".
-    pub fn routed_formula(&self, computed: &Computed, cell: Place) -> Vec<Word> {
+    pub fn routed_formula(&self, computed: &Computed, cell: CellIndex) -> Vec<Word> {
         let total = self.index(cell).map_or(0.0, |index| computed.accumulated[index]);
         let routed: Vec<_> = self.routed(computed, cell).into_iter().filter(|r| r.step <= self.at).collect();
         let summands = routed.iter().map(|routed| match self.kind {

@@ -20,7 +20,7 @@ pub use parts::{Part, Routed};
 pub use presets::presets;
 
 use crate::app::lab::setting::Settings;
-use crate::app::places::convolve::{Place, numbers};
+use crate::app::lab::values::{CellIndex, seeded};
 use crate::layers::conv::Conv;
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::pool::{Pool, PoolKind};
@@ -168,13 +168,13 @@ impl Pooling {
     }
 
     /// Channel, row and column of the output that a step is about.
-    pub fn place_of_step(&self, step: usize) -> Place {
+    pub fn cell_of_step(&self, step: usize) -> CellIndex {
         let shape = self.fitting_output();
         place(shape, step.min(shape.len() - 1))
     }
 
     /// The step that is about an output value.
-    pub fn step_of_place(&self, place: Place) -> usize {
+    pub fn step_of_cell(&self, place: CellIndex) -> usize {
         let shape = self.fitting_output();
         (place.channel * shape.h + place.row as usize) * shape.w + place.column as usize
     }
@@ -199,12 +199,12 @@ impl Pooling {
 
 /// Input, kernel and upstream gradient of this seed, in these lengths.
 fn fresh(seed: u64, [x, weight, upstream]: [usize; 3]) -> [Vec<f32>; 3] {
-    [numbers(seed, 0, x, 0, 9), numbers(seed, 1, weight, -1, 1), numbers(seed, 2, upstream, -2, 2)]
+    [seeded(seed, 0, x, 0, 9), seeded(seed, 1, weight, -1, 1), seeded(seed, 2, upstream, -2, 2)]
 }
 
 /// Channel, row and column of a value.
-fn place(shape: Shape, index: usize) -> Place {
-    Place {
+fn place(shape: Shape, index: usize) -> CellIndex {
+    CellIndex {
         channel: index / shape.area(),
         row: (index / shape.w % shape.h) as isize,
         column: (index % shape.w) as isize,

@@ -3,14 +3,14 @@
 //! shares: ∂L/∂x = Σ share · ∂L/∂y.
 
 use super::{Computed, Kind, Pooling};
-use crate::app::places::convolve::Place;
+use crate::app::lab::values::CellIndex;
 use crate::window::Window;
 
 /// One cell that a window sees.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
     /// The cell; rows and columns of the padding lie outside of the input.
-    pub cell: Place,
+    pub cell: CellIndex,
     /// Its value; 0 in the padding.
     pub value: f32,
     /// What the output value takes of it.
@@ -33,7 +33,7 @@ pub struct Routed {
 impl Pooling {
     /// What the window of output value `step` sees, in row-major order. Padded cells are among it where they count.
     pub fn parts(&self, computed: &Computed, step: usize) -> Vec<Part> {
-        let out = self.place_of_step(step);
+        let out = self.cell_of_step(step);
         let windows = self.swept();
         let rows = self.taps(0, windows[0], out.row as usize);
         let columns = self.taps(1, windows[1], out.column as usize);
@@ -41,7 +41,7 @@ impl Pooling {
         let mut parts = Vec::with_capacity(count as usize);
         for &(u, row) in &rows {
             for &(v, column) in &columns {
-                let (cell, tap) = (Place { row, column, ..out }, u * windows[1].size + v);
+                let (cell, tap) = (CellIndex { row, column, ..out }, u * windows[1].size + v);
                 let index = self.index(cell);
                 let share = match self.kind {
                     Kind::Max => f32::from(index.is_some() && index == self.winner(computed, step)),
@@ -69,7 +69,7 @@ impl Pooling {
     /// Index of the cell that won output value `step`; `None` unless it is a maximum.
     pub fn winner(&self, computed: &Computed, step: usize) -> Option<usize> {
         let within = computed.winners.get(step)?;
-        Some(self.place_of_step(step).channel * self.input.area() + within)
+        Some(self.cell_of_step(step).channel * self.input.area() + within)
     }
 
     /// How many cells share the largest value of a window: more than one is a tie.
@@ -80,7 +80,7 @@ impl Pooling {
 
     /// The summands of an input cell's gradient, in the order in which the timeline adds them. Those that a maximum took
     /// nothing of are left out.
-    pub fn routed(&self, computed: &Computed, cell: Place) -> Vec<Routed> {
+    pub fn routed(&self, computed: &Computed, cell: CellIndex) -> Vec<Routed> {
         let area = computed.output.area();
         let steps = cell.channel * area..(cell.channel + 1) * area;
         let of_step = |step: usize| {
@@ -92,7 +92,7 @@ impl Pooling {
     }
 
     /// Index of an input cell; `None` in the padding.
-    pub fn index(&self, Place { channel, row, column }: Place) -> Option<usize> {
+    pub fn index(&self, CellIndex { channel, row, column }: CellIndex) -> Option<usize> {
         let row = usize::try_from(row).ok().filter(|row| *row < self.input.h)?;
         let column = usize::try_from(column).ok().filter(|column| *column < self.input.w)?;
         Some((channel * self.input.h + row) * self.input.w + column)

@@ -90,7 +90,7 @@ fn the_gradient_accumulates_step_by_step() {
         assert_eq!(arrived, pooling.upstream[..=at].iter().sum::<f32>());
     }
     // The 9 wins in more than one window, and collects from each.
-    let nine = Place { channel: 0, row: 2, column: 2 };
+    let nine = CellIndex { channel: 0, row: 2, column: 2 };
     assert!(pooling.routed(&pooling.compute(), nine).len() > 1);
 }
 
@@ -195,7 +195,7 @@ fn the_arithmetic_is_written_out() {
     let formula = text(largest.formula(&largest.compute(), 0));
     assert!(formula.contains(" + … 237 more … + ") && formula.contains(") / 256 = "), "{formula}");
 
-    let nine = Place { channel: 0, row: 2, column: 2 };
+    let nine = CellIndex { channel: 0, row: 2, column: 2 };
     let at_end = |id: &str| Pooling { mode: Mode::Gradient, at: 3, ..example(id) };
     let overlapping = Pooling { at: 8, ..at_end("overlapping") };
     assert_eq!(text(overlapping.routed_formula(&overlapping.compute(), nine)), "1 + 2 + 4 + 5 = 12");

@@ -18,7 +18,9 @@ fn what_is_printed_is_read_back() {
         let bench = Route::Bench(Some(Bench { engine, batch: 8, seconds: 0.5 }));
         assert_eq!(Route::parse(&bench.to_string()).0, bench);
     }
-    assert_eq!(Route::parse(&Route::Parity.to_string()).0, Route::Parity);
+    for parity in [Route::Parity(None), Route::Parity(Some(3))] {
+        assert_eq!(Route::parse(&parity.to_string()).0, parity);
+    }
 }
 
 #[test]

@@ -1,27 +1,32 @@
-//! `cargo xtask train` and `cargo xtask evaluate`: the network that reads drawn digits, and how well it does.
+//! `cargo xtask train`: the network that reads drawn digits.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::engine::Engine;
+use crate::samples::{percent, read, scaled, score};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use convoscope::data::skeleton::Skeleton;
 use convoscope::data::stroke_augmentation::{Scratch, StrokeAugmentation};
-use convoscope::data::{Dataset, idx};
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
-use convoscope::training::{Average, Decay, Runner, Schedule, Scores, Trainer};
+use convoscope::training::{Average, Decay, Schedule, Trainer};
 use convoscope::zoo;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 
-/// Samples that validation runs at once.
-const VALIDATION_BATCH: usize = 500;
+/// A number of which nothing can be done without one.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it must be at least 1".to_owned()),
+        Ok(number) => Ok(number),
+        Err(why) => Err(format!("it must be a whole number ({why})")),
+    }
+}
 
 #[derive(Args)]
 pub struct Train {
@@ -29,10 +34,10 @@ pub struct Train {
     #[arg(long)]
     data: PathBuf,
     /// Passes over the training images
-    #[arg(long, default_value_t = 40)]
+    #[arg(long, default_value_t = 40, value_parser = at_least_one)]
     epochs: usize,
     /// Images per step
-    #[arg(long, default_value_t = 64)]
+    #[arg(long, default_value_t = 64, value_parser = at_least_one)]
     batch: usize,
     /// Highest learning rate
     #[arg(long, default_value_t = 2e-3)]
@@ -50,7 +55,7 @@ pub struct Train {
     #[arg(long, default_value_t = 0.01)]
     label_smoothing: f32,
     /// Threads; the default is one for each core
-    #[arg(long)]
+    #[arg(long, value_parser = at_least_one)]
     threads: Option<usize>,
     /// Who computes
     #[arg(long, value_enum, default_value_t = Engine::Cpu)]
@@ -58,19 +63,6 @@ pub struct Train {
     /// Where the weights go; the model card goes beside them
     #[arg(long, default_value = "assets/weights/digits.safetensors")]
     out: PathBuf,
-}
-
-#[derive(Args)]
-pub struct Evaluate {
-    /// Folder with IDX files: t10k-* where they exist, else the validation part of train-*
-    #[arg(long)]
-    data: PathBuf,
-    /// Images at the end of train-* that were not trained on
-    #[arg(long, default_value_t = 5000)]
-    validation: usize,
-    /// The weights
-    #[arg(long, default_value = "assets/weights/digits.safetensors")]
-    weights: PathBuf,
 }
 
 impl Train {
@@ -201,81 +193,6 @@ impl Train {
             plan.total_cost().macs,
         )
     }
-}
-
-impl Evaluate {
-    pub fn run(&self) -> Result<()> {
-        let (name, data) = match find(&self.data, "t10k-images-idx3-ubyte") {
-            Ok(_) => ("t10k", read(&self.data, "t10k")?),
-            Err(_) => {
-                let data = read(&self.data, "train")?;
-                let n = data.len().saturating_sub(self.validation);
-                ("the validation part of train", data.split_at(n).1)
-            }
-        };
-        let plan = Arc::new(Plan::new(zoo::digits())?);
-        let bytes = std::fs::read(&self.weights)
-            .with_context(|| format!("cannot read {}", self.weights.display()))?;
-        let mut weights = Weights::from_safetensors(&plan, &bytes)
-            .with_context(|| format!("{} does not hold this network's weights", self.weights.display()))?;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut runner = Runner::on_cpu(Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0));
-        let scores = score(&mut runner, &mut weights, &data);
-        let (right, n) = (scores.correct, data.len());
-        println!("{:.2} % of {name} ({right} of {n}), loss {:.4}", percent(scores, &data), scores.loss);
-        Ok(())
-    }
-}
-
-/// Scores all of `data`; the loss is the mean of all samples.
-fn score(runner: &mut Runner, weights: &mut Weights, data: &Dataset) -> Scores {
-    let mut total = Scores::default();
-    for first in (0..data.len()).step_by(VALIDATION_BATCH) {
-        let n = VALIDATION_BATCH.min(data.len() - first);
-        let scores = runner.evaluate_others(weights, n, |range: Range<usize>, x| {
-            let samples = range.map(|i| first + i).zip(x.chunks_exact_mut(data.shape.len()));
-            samples
-                .map(|(i, x)| {
-                    scaled(data.image(i), x);
-                    data.labels[i]
-                })
-                .collect()
-        });
-        total.loss += scores.loss * n as f32 / data.len() as f32;
-        total.correct += scores.correct;
-    }
-    total
-}
-
-fn percent(scores: Scores, data: &Dataset) -> f32 {
-    100.0 * scores.correct as f32 / data.len() as f32
-}
-
-/// 0..255 to 0..1.
-fn scaled(image: &[u8], x: &mut [f32]) {
-    x.iter_mut().zip(image).for_each(|(x, &ink)| *x = f32::from(ink) / 255.0);
-}
-
-/// Reads "train" or "t10k" images and labels from a folder.
-fn read(folder: &Path, part: &str) -> Result<Dataset> {
-    let load = |name: String| -> Result<(String, Vec<u8>)> {
-        let path = find(folder, &name)?;
-        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok((path.display().to_string(), bytes))
-    };
-    let (images, labels) =
-        (load(format!("{part}-images-idx3-ubyte"))?, load(format!("{part}-labels-idx1-ubyte"))?);
-    let file = |(name, bytes)| idx::File { name, bytes };
-    Ok(idx::read(file((&images.0, &images.1)), file((&labels.0, &labels.1)), 10)?)
-}
-
-/// The file called `name` in `folder`, gzipped or not.
-fn find(folder: &Path, name: &str) -> Result<PathBuf> {
-    let candidates = [folder.join(name), folder.join(format!("{name}.gz"))];
-    candidates
-        .into_iter()
-        .find(|path| path.is_file())
-        .with_context(|| format!("there is no {name}(.gz) in {}", folder.display()))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -1,0 +1,39 @@
+//! Numbers of grids: where each is, how fresh ones come from a seed, and which stay when a shape changes.
+
+use crate::random::Random;
+use crate::shape::Shape;
+
+/// A cell of a grid with several channels. Rows and columns of the padding lie outside of the shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellIndex {
+    /// Channel, or filter.
+    pub channel: usize,
+    /// Row.
+    pub row: isize,
+    /// Column.
+    pub column: isize,
+}
+
+/// Whole numbers between `least` and `largest`: list `list` of this seed.
+pub fn seeded(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> {
+    let mut random = Random::split(seed, list);
+    (0..n).map(|_| (least + random.below((largest - least + 1) as usize) as i32) as f32).collect()
+}
+
+/// `values` of shape `from` in shape `to`: what has a place in both stays, the rest is taken from `fresh`.
+pub fn kept(values: &[f32], from: Shape, to: Shape, fresh: &[f32]) -> Vec<f32> {
+    if from == to && values.len() == to.len() {
+        return values.to_vec();
+    }
+    let mut kept = fresh.to_vec();
+    for c in 0..from.c.min(to.c) {
+        for y in 0..from.h.min(to.h) {
+            for x in 0..from.w.min(to.w) {
+                if let Some(&value) = values.get((c * from.h + y) * from.w + x) {
+                    kept[(c * to.h + y) * to.w + x] = value;
+                }
+            }
+        }
+    }
+    kept
+}
