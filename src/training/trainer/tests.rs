@@ -1,5 +1,7 @@
 //! Tests of the trainer.
 
+use std::ops::Range;
+
 use super::*;
 use crate::layers::{activation::Activation, dense::Dense};
 use crate::network::Network;
