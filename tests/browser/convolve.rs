@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use convoscope::app::lab::Example;
 use convoscope::app::places::convolve::{Computed, Convolve, Mode, presets};
 use convoscope::app::shell::route::Route;
 

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use std::rc::Rc;
 
-use convoscope::app::figure::Example;
+use convoscope::app::lab::Example;
 use convoscope::app::places::convolve::presets;
 use convoscope::app::places::pool;
 
@@ -87,7 +86,7 @@ fn drawings_and_pictures_are_files_of_their_kind() {
 fn the_code_is_copied_or_saved() {
     let mut page = open("#/convolve?preset=depthwise", View::PROJECTOR.dark());
     let depthwise = presets().iter().find(|preset| preset.id == "depthwise").unwrap().example();
-    let code = Example::Convolution(Rc::new(depthwise)).pytorch();
+    let code = depthwise.pytorch();
     page.click("export");
     page.pause(Duration::from_millis(50));
     page.screenshot("export-menu");
@@ -123,7 +122,7 @@ fn the_menu_works_by_keyboard_and_closes() {
 fn a_pool_is_handed_out_too() {
     let mut page = open("#/pool?preset=overlapping&mode=gradient&at=8", View::PROJECTOR);
     let example = pool::presets().iter().find(|preset| preset.id == "overlapping").unwrap().example();
-    let example = Example::Pool(Rc::new(example.in_mode(pool::Mode::Gradient)));
+    let example = example.in_mode(pool::Mode::Gradient);
     let (name, code) = saved(&mut page, "py");
     assert_eq!((name.as_str(), String::from_utf8(code).unwrap()), ("pool.py", example.pytorch()));
     let (name, svg) = saved(&mut page, "svg");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use convoscope::app::numbers::{thousands, trimmed};
-use convoscope::app::places::convolve::{Convolve, Depth, Stage, View as Look, presets, total};
+use convoscope::app::places::convolve::{Bottleneck, Convolve, Stage, View as Look, presets, total};
 use convoscope::app::shell::route::Route;
 
 use crate::convolve::grid;
@@ -118,8 +118,8 @@ fn costs(page: &mut Page, testid: &str, stages: &[Stage]) {
 fn a_1_by_1_convolution_saves_what_the_lecture_says() {
     let mut page = Page::open("#/convolve?view=depth", View::PROJECTOR);
     page.wait_for("bottleneck-reduced", |text| text.contains("parameters"), PATIENCE);
-    costs(&mut page, "bottleneck-direct", &Depth::LECTURE.direct());
-    costs(&mut page, "bottleneck-reduced", &Depth::LECTURE.through());
+    costs(&mut page, "bottleneck-direct", &Bottleneck::LECTURE.direct());
+    costs(&mut page, "bottleneck-reduced", &Bottleneck::LECTURE.through());
     let (direct, reduced) =
         (page.text("bottleneck-direct").unwrap(), page.text("bottleneck-reduced").unwrap());
     assert!(direct.contains(&thousands(163_840_000)) && reduced.contains(&thousands(16_384_000)));
@@ -130,7 +130,7 @@ fn a_1_by_1_convolution_saves_what_the_lecture_says() {
     // Other numbers cost something else, until it no longer pays.
     for reduced in [32, 200] {
         page.retype("depth-5", &reduced.to_string());
-        let depth = Depth { reduced, ..Depth::LECTURE };
+        let depth = Bottleneck { reduced, ..Bottleneck::LECTURE };
         costs(&mut page, "bottleneck-direct", &depth.direct());
         costs(&mut page, "bottleneck-reduced", &depth.through());
     }
@@ -138,7 +138,7 @@ fn a_1_by_1_convolution_saves_what_the_lecture_says() {
     page.pause(Duration::from_millis(400));
     assert_eq!(page.evaluate("location.hash"), "#/convolve?v=2&view=depth&depth=200.32.32.5.32.200");
     page.reload();
-    let depth = Depth { reduced: 200, ..Depth::LECTURE };
+    let depth = Bottleneck { reduced: 200, ..Bottleneck::LECTURE };
     page.wait_for("bottleneck-reduced", |text| text.contains("parameters"), PATIENCE);
     costs(&mut page, "bottleneck-reduced", &depth.through());
     page.finish();
