@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-
 use convoscope::app::lab::Example;
 use convoscope::app::places::convolve::presets;
 use convoscope::app::places::pool;
