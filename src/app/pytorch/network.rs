@@ -9,13 +9,12 @@ use crate::shape::Shape;
 /// The network as Python code: imports and a class `Network`.
 ///
 /// ```
-/// use convoscope::app::pytorch::network;
 /// use convoscope::layers::dense::Dense;
 /// use convoscope::network::{Network, Plan};
 /// use convoscope::shape::Shape;
 /// let mut network = Network::new(Shape::new(1, 28, 28));
 /// network.chain([Dense::new(10).into()]);
-/// let code = network(&Plan::new(network)?);
+/// let code = convoscope::app::pytorch::network(&Plan::new(network)?);
 /// assert!(code.contains("self.dense1 = nn.Linear(784, 10)"));
 /// assert!(code.contains("dense1 = self.dense1(input.flatten(1))"));
 /// # Ok::<(), convoscope::network::PlanError>(())
