@@ -63,7 +63,7 @@ impl Session {
             },
             // The page's own worker only infers, and so is smaller. It is never sent any of these.
             #[cfg(not(feature = "train"))]
-            Command::Train { .. } | Command::Bench { .. } | Command::Compare => {
+            Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
                 Event::Error { run: RunId::default(), error: CommandError::NotOpen }
             }
             #[cfg(feature = "train")]
