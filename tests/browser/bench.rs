@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use convoscope::app::route::{Draw, Route};
+use convoscope::app::places::draw::DrawConfig;
+use convoscope::app::shell::route::Route;
 use convoscope::drawing::samples;
 
 use crate::harness::{Page, View};
@@ -13,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 fn the_first_prediction_and_redraws_are_marked() {
     let drawing = samples()[3].drawing.clone();
     let mut page =
-        Page::open(&Route::Draw(Draw { drawing, ..Default::default() }).to_string(), View::PROJECTOR);
+        Page::open(&Route::Draw(DrawConfig { drawing, ..Default::default() }).to_string(), View::PROJECTOR);
     page.wait_for("prediction", |digit| !digit.is_empty(), PATIENCE);
     page.pause(Duration::from_millis(100));
     let first = page.evaluate("performance.getEntriesByName('first prediction')[0].startTime");

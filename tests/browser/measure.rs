@@ -1,12 +1,13 @@
 //! How fast the built site is in a real Chromium: a table, and nothing asserted. `cargo xtask measure` builds the site and
 //! runs this.
 
-#[allow(dead_code, reason = "the tests use all of it")]
+#[allow(dead_code, unused_imports, reason = "the tests use all of it")]
 mod harness;
 
 use std::time::{Duration, Instant};
 
-use convoscope::app::route::{Draw, Route};
+use convoscope::app::places::draw::DrawConfig;
+use convoscope::app::shell::route::Route;
 use convoscope::drawing::samples;
 use harness::{Page, View};
 
@@ -46,7 +47,7 @@ fn list(page: &mut Page, expression: &str) -> Vec<f64> {
 
 fn draw() {
     let drawing = samples()[3].drawing.clone();
-    let link = Route::Draw(Draw { drawing, ..Default::default() }).to_string();
+    let link = Route::Draw(DrawConfig { drawing, ..Default::default() }).to_string();
     let mut firsts = Vec::new();
     let mut redraws = Vec::new();
     for _ in 0..3 {

@@ -33,7 +33,7 @@ fn lit(page: &mut Page, testid: &str) -> Vec<[usize; 2]> {
 /// The lit row of W, the lit column of X and the lit value of Y are those of this step; what is shown of them is the
 /// product, which is what the core computes.
 fn multiplies(page: &mut Page, convolve: &Convolve, step: usize) {
-    let matrices = convolve.matrices(convolve.place_of_step(step).channel);
+    let matrices = convolve.matrices(convolve.cell_of_step(step).channel);
     let (row, column) = (step / matrices.positions - matrices.filters.start, step % matrices.positions);
     let along = |count: usize, at: fn(usize, usize, usize) -> [usize; 2]| -> Vec<[usize; 2]> {
         (0..count).map(|k| at(k, row, column)).collect()
