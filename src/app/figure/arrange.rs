@@ -75,6 +75,12 @@ impl Room {
         Self { width: self.width - if self.narrow { 0.0 } else { taken }, ..self }
     }
 
+    /// The same room for examples of few cells, which may be as large as a tenth of its width.
+    pub fn for_few_cells(self) -> Self {
+        let largest = if self.narrow { self.largest } else { self.largest.max(self.width / 10.0) };
+        Self { largest, ..self }
+    }
+
     /// The room of a matrix product of `across` columns and `down` rows of cells: the side of a cell. Numbers wherever there
     /// is the height for them, where columns scroll rather than being too small; else all as colours.
     pub fn product_side((width, height): (f32, f32), show: Show, across: usize, down: usize) -> f32 {

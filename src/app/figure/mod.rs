@@ -208,10 +208,10 @@ impl Formula {
 }
 
 impl Figure {
-    /// Where the timeline is, in words: "cell 8 of 36".
+    /// Where the timeline is, in words: "step 8 of 36".
     pub fn position(&self) -> String {
         let [at, steps] = self.step;
-        format!("cell {at} of {steps}")
+        format!("step {at} of {steps}")
     }
 }
 

@@ -71,7 +71,9 @@ impl Component for Pool {
             Show::Presented => 440.0,
             _ => 340.0,
         };
-        let room = Room::of(*window, *show).beside(if compares && window.0 >= 1100.0 { beside } else { 0.0 });
+        let room = Room::of(*window, *show)
+            .beside(if compares && window.0 >= 1100.0 { beside } else { 0.0 })
+            .for_few_cells();
         let place = pooling.cell_of_step(pooling.at);
         let playing = self.lab.clock().is_playing();
         let figure = Rc::new(self.lab.figure());

@@ -1,0 +1,52 @@
+//! Which rooms of `src/app` may see which.
+
+use super::{Source, check, report, sources};
+
+/// What each room of `src/app` may import of the others. The colours and the picture know no place; a place knows no other,
+/// but for Train, which shows networks as Draw does.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("color", &[]),
+    ("numbers", &[]),
+    ("show", &[]),
+    ("text", &["color", "shell"]),
+    ("figure", &["color", "numbers", "show", "text"]),
+    ("lab", &["figure", "numbers", "text"]),
+    ("pytorch", &["lab", "places::convolve", "places::pool", "text"]),
+    ("places::draw", &["numbers", "text"]),
+    ("places::convolve", &["color", "figure", "lab", "numbers", "pytorch", "text"]),
+    ("places::pool", &["color", "figure", "lab", "numbers", "pytorch", "text"]),
+    ("places::train", &["numbers", "places::draw", "pytorch", "text"]),
+    ("shell", &["color", "places::convolve", "places::draw", "places::pool", "show", "text"]),
+];
+
+/// The room of `src/app` that a path of modules leads to.
+fn room(path: &str) -> &str {
+    let longest = ROOMS.iter().filter(|(name, _)| path == *name || path.starts_with(&format!("{name}::")));
+    longest.map(|(name, _)| *name).next().unwrap_or_default()
+}
+
+#[test]
+fn rooms_of_the_page_see_what_the_table_says() {
+    let mut failures = Vec::new();
+    for Source { path, bare, .. } in sources() {
+        let inner = path.strip_prefix("src/app/").filter(|inner| !inner.contains("tests"));
+        let Some(inner) = inner.filter(|inner| !["mod.rs", "places/mod.rs"].contains(inner)) else {
+            continue;
+        };
+        let this = room(inner.trim_end_matches(".rs").replace('/', "::").as_str()).to_owned();
+        let Some((_, allowed)) = ROOMS.iter().find(|(name, _)| *name == this) else {
+            failures.push(format!("{path}:1: the table of rooms in tests/architecture.rs lacks it"));
+            continue;
+        };
+        let code = bare.split_once("#[cfg(test)]").map_or(bare.as_str(), |(code, _)| code);
+        check(&mut failures, &path, code, |line| {
+            let mut seen = line.split("crate::app::").skip(1).map(|rest| {
+                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
+                room(rest[..end.unwrap_or(rest.len())].trim_end_matches(':')).to_owned()
+            });
+            let foreign = seen.find(|other| *other != this && !allowed.contains(&other.as_str()))?;
+            Some(format!("{this} may not see {foreign:?}"))
+        });
+    }
+    report(&failures);
+}
