@@ -1,5 +1,7 @@
 //! What the pages of all labs have: the bar under the timeline.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::export::ExportMenu;
@@ -11,14 +13,19 @@ use crate::app::figure::Figure;
 use crate::app::lab::{Example, Lab, LabAction};
 
 /// The bar under a timeline, with "predict first" and the exports.
-pub fn bar<T: Example>(lab: &Lab<T>, figure: &Figure, theme: Theme, act: &Callback<LabAction<T>>) -> Html {
+pub fn bar<T: Example>(
+    lab: &Lab<T>,
+    figure: &Rc<Figure>,
+    theme: Theme,
+    act: &Callback<LabAction<T>>,
+) -> Html {
     let ([at, steps], clock) = (figure.step, lab.clock());
     html! {
         <>
             <Transport at={at - 1} len={steps} playing={clock.is_playing()} speed={clock.speed} looping={clock.looping}
                 label={figure.position()} act={act.reform(LabAction::Transport)}>
                 { predict_button(lab.predict(), act.reform(|_| LabAction::Predict)) }
-                <ExportMenu exported={lab.export()} {theme} say={act.reform(LabAction::Say)} />
+                <ExportMenu exported={lab.export(figure.clone())} {theme} say={act.reform(LabAction::Say)} />
             </Transport>
             <Frames active={clock.is_playing()} tick={act.reform(|_| LabAction::Frame)} />
         </>

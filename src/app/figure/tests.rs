@@ -11,8 +11,10 @@ use std::rc::Rc;
 /// Every example in every mode and view, at its first step, one in the middle, and its last.
 fn every_figure(mut visit: impl FnMut(String, Figure)) -> usize {
     fn steps<T: Example>(name: &str, example: T, visit: &mut impl FnMut(String, Figure)) -> usize {
-        let (export, last) =
-            (Export::of(Lab::new(example.clone()).figure(), Rc::new(example.clone())), example.steps() - 1);
+        let (export, last) = (
+            Export::of(Rc::new(Lab::new(example.clone()).figure()), Rc::new(example.clone())),
+            example.steps() - 1,
+        );
         for at in [0, last / 2, last] {
             visit(format!("{name} at {at}"), (export.at)(at));
         }
@@ -143,7 +145,7 @@ fn figure_is_one_for_its_pointer() {
         .map(|grid| grid.cells.iter().filter(|cell| cell.lit).count())
         .sum();
     assert_eq!(lit, 9 + 9 + 1, "the window, the kernel, and what they make");
-    assert_eq!(*lab.export().figure, figure);
+    assert_eq!(*lab.export(Rc::new(lab.figure())).figure, figure);
 }
 
 /// A factor has the colour of the palette of the grid that it comes from.
@@ -165,7 +167,8 @@ fn formula_has_the_colours_of_the_grids() {
 #[test]
 fn drawings_differ_only_where_they_say() {
     fn scenes<T: Example>(example: T) -> Vec<Scene> {
-        let export = Lab::new(example).export();
+        let lab = Lab::new(example);
+        let export = lab.export(Rc::new(lab.figure()));
         (0..export.steps).map(|at| (export.at)(at).scene(Theme::Light)).collect()
     }
     let preset = |id: &str| convolve::presets().iter().find(|preset| preset.id == id).unwrap().example();

@@ -29,13 +29,13 @@ impl PartialEq for Export {
 
 impl Export {
     /// What an example hands out while this is seen.
-    pub fn of<T: Example>(figure: Figure, example: Rc<T>) -> Self {
+    pub fn of<T: Example>(figure: Rc<Figure>, example: Rc<T>) -> Self {
         let (steps, timeline) = (example.steps(), example.clone());
         let at = move |at: usize| {
             let pointer = Pointer { spot: None, at: at.min(steps - 1), hidden: false };
             (*timeline).clone().with_step(pointer.at).figure(&pointer)
         };
         let pytorch = move || example.pytorch();
-        Self { file: T::FILE, figure: Rc::new(figure), steps, at: Rc::new(at), pytorch: Rc::new(pytorch) }
+        Self { file: T::FILE, figure, steps, at: Rc::new(at), pytorch: Rc::new(pytorch) }
     }
 }

@@ -130,8 +130,8 @@ impl<T: Example> Lab<T> {
     }
 
     /// What is handed out: what is seen, and the whole timeline.
-    pub fn export(&self) -> Export {
-        Export::of(self.figure(), self.example.clone())
+    pub fn export(&self, seen: Rc<Figure>) -> Export {
+        Export::of(seen, self.example.clone())
     }
 
     /// Goes to what the link says now; that can be taken back, too.

@@ -118,7 +118,7 @@ fn export_is_what_is_seen() {
     let mut lab = lab("edges");
     step(&mut lab, Transport::Seek(9));
     lab.update(LabAction::Predict, 0.0);
-    let export = lab.export();
+    let export = lab.export(Rc::new(lab.figure()));
     assert_eq!(*export.figure, lab.figure());
     assert_eq!(((export.at)(9).step, export.steps), ([10, 36], 36));
 }
