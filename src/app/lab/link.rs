@@ -1,6 +1,8 @@
 //! Links as tables: a row for each key says its name, how it is printed and how it is read. All places speak the same
 //! dialect: whole numbers between points, other numbers between commas, shapes before a colon.
 
+use crate::window::Window;
+
 /// One key of a link.
 pub struct Key<T: 'static> {
     /// As in "stride".
@@ -72,6 +74,23 @@ pub fn counts_to<const N: usize>(text: &str, most: usize) -> Option<[usize; N]> 
     let count = |text: &str| text.parse().ok().filter(|count| *count <= most);
     let counts: Vec<usize> = text.split('.').take(N + 1).map(count).collect::<Option<_>>()?;
     counts.try_into().ok()
+}
+
+/// One number of each of two windows, rows before columns: "2.1".
+pub fn of_axes([rows, columns]: &[Window; 2], of: fn(&Window) -> usize) -> String {
+    format!("{}.{}", of(rows), of(columns))
+}
+
+/// Takes one number for each of two windows in, as [`of_axes`] prints them.
+pub fn set_axes(windows: &mut [Window; 2], text: &str, set: fn(&mut Window, usize)) -> Option<()> {
+    let values: [usize; 2] = counts(text)?;
+    windows.iter_mut().zip(values).for_each(|(window, value)| set(window, value));
+    Some(())
+}
+
+/// Numbers that are not the seed's, behind a sign; nothing where they are.
+pub fn typed(sign: &str, values: &[f32], fresh: &[f32]) -> String {
+    if values == fresh { String::new() } else { format!("{sign}{}", list(values)) }
 }
 
 /// What stands before the colon and what behind it, if there is one.

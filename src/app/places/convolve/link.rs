@@ -7,13 +7,14 @@
 
 use super::{Bottleneck, Convolve, Mode, View, presets};
 use crate::app::lab::Example;
-use crate::app::lab::link::{self, Key, by_name, counts, list, named, parts, values};
+use crate::app::lab::link::{
+    self, Key, by_name, counts, list, named, of_axes, parts, set_axes, typed, values,
+};
 use crate::app::lab::setting::Settings;
 use crate::app::lab::values::seeded;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
-use crate::window::Window;
 
 const IMPOSSIBLE: &str = "The convolution in this link is not possible, so here is an example.";
 
@@ -79,14 +80,14 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     },
     Key {
         name: "stride",
-        print: |to| of_axes(to, |window| window.stride),
-        read: |to, text| set_axes(to, text, |window, stride| window.stride = stride),
+        print: |to| of_axes(&to.conv.window, |window| window.stride),
+        read: |to, text| set_axes(&mut to.conv.window, text, |window, stride| window.stride = stride),
         problem: IMPOSSIBLE,
     },
     Key {
         name: "dilation",
-        print: |to| of_axes(to, |window| window.dilation),
-        read: |to, text| set_axes(to, text, |window, dilation| window.dilation = dilation),
+        print: |to| of_axes(&to.conv.window, |window| window.dilation),
+        read: |to, text| set_axes(&mut to.conv.window, text, |window, dilation| window.dilation = dilation),
         problem: IMPOSSIBLE,
     },
     Key {
@@ -203,22 +204,6 @@ const LOOKED_AT: &[Key<Convolve>] = &[
 
 /// The largest output that fits has so many values.
 const MAX_UPSTREAM: usize = 4 * 192 * 192;
-
-/// Numbers that are not the seed's, behind a sign.
-fn typed(sign: &str, values: &[f32], fresh: &[f32]) -> String {
-    if values == fresh { String::new() } else { format!("{sign}{}", list(values)) }
-}
-
-fn of_axes(convolve: &Convolve, of: fn(&Window) -> usize) -> String {
-    let [rows, columns] = &convolve.conv.window;
-    format!("{}.{}", of(rows), of(columns))
-}
-
-fn set_axes(convolve: &mut Convolve, text: &str, set: fn(&mut Window, usize)) -> Option<()> {
-    let values: [usize; 2] = counts(text)?;
-    convolve.conv.window.iter_mut().zip(values).for_each(|(window, value)| set(window, value));
-    Some(())
-}
 
 impl Convolve {
     /// Nothing yet: what a link that spells a convolution out begins with.

@@ -6,7 +6,7 @@
 
 use super::{Kind, Mode, Pooling, fresh, presets};
 use crate::app::lab::Example;
-use crate::app::lab::link::{self, Key, by_name, counts, list, named, parts, values};
+use crate::app::lab::link::{self, Key, by_name, counts, named, of_axes, parts, set_axes, typed, values};
 use crate::app::lab::setting::Settings;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -19,7 +19,7 @@ const SPELT_OUT: &[Key<Pooling>] = &[
         name: "x",
         print: |to| {
             let Shape { c, h, w } = to.input;
-            format!("{c}.{h}.{w}{}", typed(":", to, |to| &to.x, 0))
+            format!("{c}.{h}.{w}{}", typed_of(":", to, |to| &to.x, 0))
         },
         read: |to, text| {
             let (shape, x) = parts(text);
@@ -41,20 +41,20 @@ const SPELT_OUT: &[Key<Pooling>] = &[
     },
     Key {
         name: "window",
-        print: |to| of_axes(to, |window| window.size),
-        read: |to, text| set_axes(to, text, |window, size| window.size = size),
+        print: |to| of_axes(&to.window, |window| window.size),
+        read: |to, text| set_axes(&mut to.window, text, |window, size| window.size = size),
         problem: IMPOSSIBLE,
     },
     Key {
         name: "stride",
-        print: |to| of_axes(to, |window| window.stride),
-        read: |to, text| set_axes(to, text, |window, stride| window.stride = stride),
+        print: |to| of_axes(&to.window, |window| window.stride),
+        read: |to, text| set_axes(&mut to.window, text, |window, stride| window.stride = stride),
         problem: IMPOSSIBLE,
     },
     Key {
         name: "pad",
-        print: |to| of_axes(to, |window| window.before),
-        read: |to, text| set_axes(to, text, |window, padding| *window = window.padding(padding)),
+        print: |to| of_axes(&to.window, |window| window.before),
+        read: |to, text| set_axes(&mut to.window, text, |window, padding| *window = window.padding(padding)),
         problem: IMPOSSIBLE,
     },
     Key {
@@ -68,7 +68,7 @@ const SPELT_OUT: &[Key<Pooling>] = &[
     },
     Key {
         name: "w",
-        print: |to| typed("", to, |to| &to.weight, 1),
+        print: |to| typed_of("", to, |to| &to.weight, 1),
         read: |to, text| {
             to.weight = values(text, MAX_VALUES)?;
             Some(())
@@ -77,7 +77,7 @@ const SPELT_OUT: &[Key<Pooling>] = &[
     },
     Key {
         name: "d",
-        print: |to| typed("", to, |to| &to.upstream, 2),
+        print: |to| typed_of("", to, |to| &to.upstream, 2),
         read: |to, text| {
             to.upstream = values(text, MAX_VALUES)?;
             Some(())
@@ -131,25 +131,9 @@ const LOOKED_AT: &[Key<Pooling>] = &[
 const MAX_VALUES: usize = 64 * 64 * 64;
 
 /// Numbers that are not the seed's, behind a sign.
-fn typed(sign: &str, pooling: &Pooling, of: fn(&Pooling) -> &Vec<f32>, list_of_seed: usize) -> String {
+fn typed_of(sign: &str, pooling: &Pooling, of: fn(&Pooling) -> &Vec<f32>, list_of_seed: usize) -> String {
     let lengths = [&pooling.x, &pooling.weight, &pooling.upstream].map(Vec::len);
-    let values = of(pooling);
-    if *values == fresh(pooling.seed, lengths)[list_of_seed] {
-        String::new()
-    } else {
-        format!("{sign}{}", list(values))
-    }
-}
-
-fn of_axes(pooling: &Pooling, of: fn(&Window) -> usize) -> String {
-    let [rows, columns] = &pooling.window;
-    format!("{}.{}", of(rows), of(columns))
-}
-
-fn set_axes(pooling: &mut Pooling, text: &str, set: fn(&mut Window, usize)) -> Option<()> {
-    let values: [usize; 2] = counts(text)?;
-    pooling.window.iter_mut().zip(values).for_each(|(window, value)| set(window, value));
-    Some(())
+    typed(sign, of(pooling), &fresh(pooling.seed, lengths)[list_of_seed])
 }
 
 impl Pooling {
