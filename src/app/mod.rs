@@ -3,7 +3,9 @@
 pub mod color;
 pub mod figure;
 pub mod lab;
+pub mod link;
 pub mod numbers;
+pub mod place;
 pub mod places;
 pub mod pytorch;
 pub mod shell;

@@ -27,6 +27,7 @@ use crate::program::Program;
 
 mod cpu;
 mod gpu;
+mod link;
 mod regularization;
 
 pub use regularization::Regularization;

@@ -23,6 +23,12 @@ pub struct Bench {
     pub seconds: f64,
 }
 
+impl Default for Bench {
+    fn default() -> Self {
+        Self { engine: EngineKind::Cpu, batch: 64, seconds: 2.0 }
+    }
+}
+
 /// The figures of a benchmark.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measured {

@@ -31,6 +31,11 @@ impl EngineKind {
             Self::Auto => "auto",
         }
     }
+
+    /// The engine of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|engine| engine.name() == name)
+    }
 }
 
 /// What the page asks of the worker.

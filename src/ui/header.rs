@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use crate::app::color::Theme;
-use crate::app::shell::{Action, Copied, Place};
+use crate::app::place::Place;
+use crate::app::shell::{Action, Copied};
 use crate::app::text::shell as text;
 
 #[derive(Properties, PartialEq)]

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::browser;
 use super::widgets::timeline_keys::TIMELINE_KEYS;
-use crate::app::shell::{Action, Place};
+use crate::app::place::Place;
+use crate::app::shell::Action;
 use crate::app::text::shell as text;
 
 #[derive(Properties, PartialEq)]

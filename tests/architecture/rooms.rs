@@ -7,16 +7,21 @@ use super::{Source, check, report, sources};
 const ROOMS: &[(&str, &[&str])] = &[
     ("color", &[]),
     ("numbers", &[]),
+    ("place", &[]),
     ("show", &[]),
-    ("text", &["color", "shell"]),
+    ("text", &["color", "place"]),
+    ("link", &["text"]),
     ("figure", &["color", "numbers", "show", "text"]),
     ("lab", &["figure", "numbers", "text"]),
-    ("pytorch", &["lab", "places::convolve", "places::pool", "text"]),
-    ("places::draw", &["numbers", "text"]),
-    ("places::convolve", &["color", "figure", "lab", "numbers", "pytorch", "text"]),
-    ("places::pool", &["color", "figure", "lab", "numbers", "pytorch", "text"]),
-    ("places::train", &["numbers", "places::draw", "pytorch", "text"]),
-    ("shell", &["color", "places::convolve", "places::draw", "places::pool", "show", "text"]),
+    ("pytorch", &["text"]),
+    ("places::draw", &["link", "numbers", "text"]),
+    ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
+    ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
+    ("places::train", &["link", "numbers", "places::draw", "pytorch", "text"]),
+    (
+        "shell",
+        &["color", "link", "place", "places::convolve", "places::draw", "places::pool", "show", "text"],
+    ),
 ];
 
 /// The room of `src/app` that a path of modules leads to.

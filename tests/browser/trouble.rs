@@ -41,7 +41,7 @@ fn corrupt_weights() {
 fn nonsense_links() {
     for (link, sentence) in [
         ("#/nowhere", "a place that does not exist"),
-        ("#/draw?drawing=%%%", "The drawing in this link cannot be read"),
+        ("#/draw?drawing=%%%", "The drawing in this link cannot be used"),
         ("#/draw?open=conv9.3", "which this network does not have"),
         ("#/draw?open=conv1.99", "which this network does not have"),
     ] {

@@ -6,7 +6,6 @@ pub mod entry;
 mod example;
 mod export;
 mod history;
-pub mod link;
 pub mod predict;
 pub mod setting;
 pub mod values;

@@ -1,14 +1,12 @@
-//! What is on the screen as PyTorch code.
+//! What is on the screen as PyTorch code: networks, their training, and what programs that print numbers have in common.
 
-mod convolution;
 mod names;
 mod network;
-mod pool;
+mod script;
 mod training;
 
-pub use convolution::convolution;
 pub use network::network;
-pub use pool::pool;
+pub use script::{script, tensor};
 pub use training::training;
 
 #[cfg(test)]

@@ -47,7 +47,8 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::shell::{Action, Effect, Place};
+    use crate::app::place::Place;
+    use crate::app::shell::{Action, Effect};
 
     #[test]
     fn the_code_is_html_with_the_link_in_it() {

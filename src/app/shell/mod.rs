@@ -7,6 +7,7 @@ pub mod route;
 mod update;
 
 use crate::app::color::Theme;
+use crate::app::place::Place;
 use crate::app::places::convolve::Convolve;
 use crate::app::places::draw::{self, Draw, DrawConfig};
 use crate::app::places::pool::Pooling;
@@ -93,24 +94,6 @@ pub enum Action {
     Copy(Copied),
     /// It was copied, or could not be.
     CopyDone(Copied, bool),
-}
-
-/// The places of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Draw a digit.
-    Draw,
-    /// One convolution in numbers.
-    Convolve,
-    /// One pool in numbers.
-    Pool,
-    /// A network that learns.
-    Train,
-}
-
-impl Place {
-    /// All places, in the order of the bar.
-    pub const ALL: [Self; 4] = [Self::Draw, Self::Convolve, Self::Pool, Self::Train];
 }
 
 /// What the browser is to do.

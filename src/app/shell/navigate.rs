@@ -2,7 +2,8 @@
 
 use super::embed::embeds;
 use super::route::Route;
-use super::{App, Effect, Place};
+use super::{App, Effect};
+use crate::app::place::Place;
 use crate::app::places::draw::DrawConfig;
 use crate::app::show::Show;
 

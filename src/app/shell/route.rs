@@ -3,10 +3,11 @@
 
 use std::fmt;
 
+use crate::app::link::{self, Key, key, parsed};
+use crate::app::place::Place;
 use crate::app::places::convolve::Convolve;
 use crate::app::places::draw::DrawConfig;
 use crate::app::places::pool::Pooling;
-use crate::app::shell::Place;
 use crate::app::text;
 use crate::format;
 use crate::session::{Bench, EngineKind};
@@ -85,7 +86,12 @@ impl Route {
             "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
             "train" => Self::Train(query.to_owned()),
-            "bench" => Self::Bench(bench(pairs(), &mut problems)),
+            "bench" => {
+                let mut bench = Bench::default();
+                problems.extend(link::read(BENCH, &pairs().collect::<Vec<_>>(), &mut bench));
+                let known = pairs().all(|(key, name)| key != "engine" || EngineKind::named(name).is_some());
+                Self::Bench(known.then_some(bench))
+            }
             "parity" => {
                 let samples = pairs().find(|(key, _)| *key == "samples");
                 Self::Parity(samples.and_then(|(_, value)| value.parse().ok()))
@@ -108,13 +114,8 @@ impl fmt::Display for Route {
             Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
             Self::Train(rest) => write!(f, "#/train?{rest}"),
             Self::Bench(None) => write!(f, "#/bench{}", query(vec!["engine=none".to_owned()])),
-            Self::Bench(Some(Bench { engine, batch, seconds })) => {
-                let pairs = [
-                    format!("engine={}", engine.name()),
-                    format!("batch={batch}"),
-                    format!("seconds={seconds}"),
-                ];
-                write!(f, "#/bench{}", query(pairs.to_vec()))
+            Self::Bench(Some(bench)) => {
+                write!(f, "#/bench{}", query(link::print(BENCH, bench, &Bench::default())))
             }
             Self::Parity(None) => write!(f, "#/parity"),
             Self::Parity(Some(samples)) => write!(f, "#/parity{}", query(vec![format!("samples={samples}")])),
@@ -134,31 +135,22 @@ fn pairs_of(query: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Batches of 1 to 1024 images, a tenth of a second to a minute for each figure; the nearest of these if it asks for
 /// less or more.
-fn bench<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<String>) -> Option<Bench> {
-    let mut bench = Bench { engine: EngineKind::Cpu, batch: 64, seconds: 2.0 };
-    for (key, value) in pairs {
-        match key {
-            "engine" => match EngineKind::ALL.into_iter().find(|engine| engine.name() == value) {
-                Some(engine) => bench.engine = engine,
-                None => {
-                    problems.push(text::shell::no_engine(value));
-                    return None;
-                }
-            },
-            "batch" => match value.parse::<usize>() {
-                Ok(batch) => bench.batch = batch.clamp(1, 1024),
-                Err(_) => problems.push(text::shell::BATCH_UNREADABLE.to_owned()),
-            },
-            // "NaN" is a number to the parser, and no time would ever be as long.
-            "seconds" => match value.parse::<f64>() {
-                Ok(seconds) if !seconds.is_nan() => bench.seconds = seconds.clamp(0.1, 60.0),
-                _ => problems.push(text::shell::SECONDS_UNREADABLE.to_owned()),
-            },
-            _ => {}
-        }
-    }
-    Some(bench)
-}
+const BENCH: &[Key<Bench>] = &[
+    key!(
+        "engine",
+        text::link::ENGINE,
+        engine,
+        |engine: &EngineKind| engine.name().to_owned(),
+        EngineKind::named
+    ),
+    key!("batch", text::link::BATCH, batch, ToString::to_string, |text| {
+        parsed(text).map(|batch: usize| batch.clamp(1, 1024))
+    }),
+    // "NaN" is a number to the parser, and no time would ever be as long.
+    key!("seconds", text::link::SECONDS, seconds, ToString::to_string, |text| {
+        parsed(text).filter(|seconds: &f64| !seconds.is_nan()).map(|seconds| seconds.clamp(0.1, 60.0))
+    }),
+];
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 use super::embed::embeds;
 use super::route::Route;
-use super::{Action, App, Effect};
+use super::{Action, App, Copied, Effect};
 use crate::app::color::Theme;
 use crate::app::places::draw::{self, Draw, DrawConfig};
 use crate::app::show::Show;
@@ -80,7 +80,10 @@ impl App {
             Action::Help => self.shows_help = !self.shows_help,
             Action::Copy(what) => return vec![Effect::Copy(what)],
             Action::CopyDone(what, true) => self.copied = Some(what),
-            Action::CopyDone(what, false) => self.notice = Some(text::shell::cannot_copy(what).to_owned()),
+            Action::CopyDone(Copied::Link, false) => {
+                self.notice = Some(text::shell::CANNOT_COPY_LINK.to_owned())
+            }
+            Action::CopyDone(Copied::Frame, false) => self.notice = Some(text::shell::CANNOT_COPY.to_owned()),
         }
         Vec::new()
     }

@@ -4,10 +4,6 @@ use super::cell;
 use crate::drawing::pipeline::Step;
 use crate::layers::pool::PoolKind;
 
-pub const DRAWING_UNREADABLE: &str = "The drawing in this link cannot be read.";
-pub const NO_SUCH_STEP: &str = "This link leaves out a step that does not exist.";
-pub const OPEN_UNREADABLE: &str = "What this link opens cannot be read.";
-
 /// A link opens what the network does not have.
 pub fn link_opens_nothing(layer: &str, unit: usize) -> String {
     format!("This link opens {layer}, map {unit}, which this network does not have.")

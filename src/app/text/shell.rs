@@ -1,7 +1,7 @@
 //! What stands around the places.
 
 use crate::app::color::Theme;
-use crate::app::shell::{Copied, Place};
+use crate::app::place::Place;
 use crate::session::ParityReport;
 
 /// The name of the page, in two parts.
@@ -45,13 +45,8 @@ pub fn show_in(theme: Theme) -> String {
     .to_owned()
 }
 
-/// The browser refused to copy.
-pub const fn cannot_copy(what: Copied) -> &'static str {
-    match what {
-        Copied::Link => "The browser does not allow copying: the address bar holds the link.",
-        Copied::Frame => "The browser does not allow copying.",
-    }
-}
+pub const CANNOT_COPY_LINK: &str = "The browser does not allow copying: the address bar holds the link.";
+pub const CANNOT_COPY: &str = "The browser does not allow copying.";
 
 pub const WORKER_CRASHED: &str = "The worker crashed.";
 pub const WORKER_CRASHED_RELOAD: &str = "The worker crashed: please reload the page.";
@@ -96,13 +91,6 @@ pub const BENCH_ABOUT: &str =
     "A network like LeNet-5 on random images: one image on its own, batches, and training with momentum.";
 pub const MEASURING: &str = "measuring …";
 pub const NO_SUCH_ENGINE: &str = "there is no such engine";
-pub const BATCH_UNREADABLE: &str = "The batch in this link is no number.";
-pub const SECONDS_UNREADABLE: &str = "The seconds in this link are no number.";
-
-/// A link asks for an engine that does not exist.
-pub fn no_engine(name: &str) -> String {
-    format!("There is no engine called {name}.")
-}
 
 pub const PARITY: &str = "Do both engines compute the same?";
 pub const PARITY_ABOUT: &str = "Every kind of layer, forward and backward, and ten training steps of seven small networks, on the GPU \

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::numbers::trimmed;
-use crate::app::places::train::{OPTIMIZERS, TrainAction, TrainConfig};
+use crate::app::places::train::{TrainAction, TrainConfig};
 use crate::session::{Decay, EngineKind, Initialization, Loss, Schedule, Settings};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 use crate::ui::widgets::number::Number;
@@ -46,8 +46,8 @@ const SEEDS: usize = 999_999;
 pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Html {
     let change = Change { config, ask };
     let Settings { optimizer, schedule, batch, loss, label_smoothing, .. } = config.settings;
-    let chosen = OPTIMIZERS.iter().position(|(_, rule)| rule.name() == optimizer.name()).unwrap_or(0);
-    let names = OPTIMIZERS.iter().map(|(_, rule)| AttrValue::from(rule.name())).collect::<Vec<_>>();
+    let chosen = Optimizer::ALL.iter().position(|(_, rule)| rule.name() == optimizer.name()).unwrap_or(0);
+    let names = Optimizer::ALL.iter().map(|(_, rule)| AttrValue::from(rule.name())).collect::<Vec<_>>();
     let decays = [Decay::Constant, Decay::Cosine { steps: 2000 }, Decay::Step { every: 500, factor: 0.5 }];
     let decay = match schedule.decay {
         Decay::Constant => 0,
@@ -59,7 +59,7 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
     html! {
         <Popover {label} name="Optimizer" testid="optimizer">
             <Choice name="Optimizer" options={names} {chosen} testid="rule"
-                choose={change.to(|config, i: usize| config.settings.optimizer = OPTIMIZERS[i].1)} />
+                choose={change.to(|config, i: usize| config.settings.optimizer = Optimizer::ALL[i].1)} />
             { change.number("Learning rate", "rate", schedule.rate, 100.0, |settings, rate| settings.schedule.rate = rate) }
             <Choice name="Learning rate over time" options={["Constant", "Cosine", "Step decay"].map(AttrValue::from).to_vec()} chosen={decay} testid="decay"
                 choose={change.to(move |config, i: usize| config.settings.schedule.decay = decays[i])} />

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::app::lab::link::counts_to;
+use crate::app::link::counts_to;
 use crate::layers::conv::Conv;
 use crate::network::{Cost, Network, NodeId, Plan};
 use crate::shape::Shape;

@@ -2,7 +2,6 @@ use super::{Convolve, Mode, Target, View};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
-use crate::app::pytorch;
 
 impl Example for Convolve {
     const FILE: &'static str = "convolution";
@@ -70,7 +69,7 @@ impl Example for Convolve {
     }
 
     fn pytorch(&self) -> String {
-        pytorch::convolution(self)
+        super::pytorch::code(self)
     }
 }
 

@@ -7,16 +7,16 @@
 
 use super::{Bottleneck, Convolve, Mode, View, presets};
 use crate::app::lab::Example;
-use crate::app::lab::link::{
-    self, Key, by_name, counts, list, named, of_axes, parts, set_axes, typed, values,
-};
 use crate::app::lab::setting::Settings;
 use crate::app::lab::values::seeded;
+use crate::app::link::{
+    self, Key, by_name, count, counts, filled, flag, flagged, key, named, parsed, parts, points, typed,
+    values,
+};
+use crate::app::text::link as text;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
-
-const IMPOSSIBLE: &str = "The convolution in this link is not possible, so here is an example.";
 
 /// The padding modes without a value, as the link names them.
 const PADDING_MODES: [(PaddingMode, &str, &str); 4] = [
@@ -30,24 +30,22 @@ const PADDING_MODES: [(PaddingMode, &str, &str); 4] = [
 const SPELT_OUT: &[Key<Convolve>] = &[
     Key {
         name: "x",
+        what: text::INPUT,
         print: |to| {
             let (Shape { c, h, w }, fresh) = (to.input, seeded(to.seed, 0, to.x.len(), 0, 9));
-            format!("{c}.{h}.{w}{}", typed(":", &to.x, &fresh))
+            points(&[c, h, w]) + &typed(":", &to.x, &fresh)
         },
         read: |to, text| {
-            let (shape, x) = parts(text);
-            let [c, h, w] = counts(shape)?;
-            to.input = Shape::new(c, h, w);
-            to.x = x.map_or(Some(vec![]), |x| values(x, to.input.len()))?;
+            (to.input, to.x) = filled(text)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
     Key {
         name: "w",
+        what: text::KERNEL,
         print: |to| {
             let ([rows, columns], fresh) = (to.conv.window, seeded(to.seed, 1, to.weight.len(), -1, 1));
-            format!("{}.{}.{}{}", to.conv.filters, rows.size, columns.size, typed(":", &to.weight, &fresh))
+            points(&[to.conv.filters, rows.size, columns.size]) + &typed(":", &to.weight, &fresh)
         },
         read: |to, text| {
             let (kernel, weight) = parts(text);
@@ -58,136 +56,80 @@ const SPELT_OUT: &[Key<Convolve>] = &[
             to.weight = weight.map_or(Some(vec![]), |weight| values(weight, most))?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
     Key {
         name: "b",
-        print: |to| if to.bias.iter().all(|&bias| bias == 0.0) { String::new() } else { list(&to.bias) },
+        what: text::BIAS,
+        print: |to| typed("", &to.bias, &vec![0.0; to.bias.len()]),
         read: |to, text| {
             to.bias = values(text, to.conv.filters)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
     Key {
         name: "d",
+        what: text::UPSTREAM,
         print: |to| typed("", &to.upstream, &seeded(to.seed, 2, to.upstream.len(), -2, 2)),
         read: |to, text| {
             to.upstream = values(text, MAX_UPSTREAM)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
-    Key {
-        name: "stride",
-        print: |to| of_axes(&to.conv.window, |window| window.stride),
-        read: |to, text| set_axes(&mut to.conv.window, text, |window, stride| window.stride = stride),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "dilation",
-        print: |to| of_axes(&to.conv.window, |window| window.dilation),
-        read: |to, text| set_axes(&mut to.conv.window, text, |window, dilation| window.dilation = dilation),
-        problem: IMPOSSIBLE,
-    },
+    key!(axes "stride", text::STRIDE, conv.window, stride),
+    key!(axes "dilation", text::DILATION, conv.window, dilation),
     Key {
         name: "pad",
+        what: text::PADDING,
         print: |to| {
             let [rows, columns] = to.conv.window;
-            format!("{}.{}.{}.{}", rows.before, rows.after, columns.before, columns.after)
+            points(&[rows.before, rows.after, columns.before, columns.after])
         },
         read: |to, text| {
             let [rows, columns] = &mut to.conv.window;
             [rows.before, rows.after, columns.before, columns.after] = counts(text)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
-    Key {
-        name: "fill",
-        print: |to| match to.conv.padding_mode {
-            PaddingMode::Constant(value) => format!("constant:{value}"),
-            mode => named(&PADDING_MODES, mode),
-        },
-        read: |to, text| {
-            to.conv.padding_mode = match parts(text) {
-                ("constant", value) => PaddingMode::Constant(*values(value.unwrap_or("0"), 1)?.first()?),
-                (name, _) => by_name(&PADDING_MODES, name)?,
-            };
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "groups",
-        print: |to| to.conv.groups.to_string(),
-        read: |to, text| {
-            [to.conv.groups] = counts(text)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "more",
-        print: |to| format!("{}.{}", to.output_padding[0], to.output_padding[1]),
-        read: |to, text| {
-            to.output_padding = counts(text)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "flip",
-        print: |to| u8::from(to.flip).to_string(),
-        read: |to, text| {
-            to.flip = text == "1";
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "seed",
-        print: |to| to.seed.to_string(),
-        read: |to, text| {
-            to.seed = text.parse().ok()?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
+    key!("fill", text::PADDING_MODE, conv.padding_mode, padding_mode_name, padding_mode_named),
+    key!("groups", text::GROUPS, conv.groups, ToString::to_string, count),
+    key!("more", text::OUTPUT_PADDING, output_padding, |padding| points(padding), counts),
+    key!("flip", text::FLIP, flip, flag, flagged),
+    key!("seed", text::SEED, seed, ToString::to_string, parsed),
 ];
 
 /// How the example is looked at.
 const LOOKED_AT: &[Key<Convolve>] = &[
     Key {
         name: "mode",
+        what: text::MODE,
         print: |to| named(&Mode::ALL, to.mode),
         read: |to, text| {
             *to = to.in_mode(by_name(&Mode::ALL, text)?)?;
             Some(())
         },
-        problem: "This convolution cannot be transposed.",
     },
     Key {
         name: "at",
+        what: text::STEP,
         print: |to| to.at.to_string(),
         read: |to, text| {
             to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
             Some(())
         },
-        problem: "This link names a step that does not exist.",
     },
     Key {
         name: "view",
+        what: text::VIEW,
         print: |to| to.view.id().to_owned(),
         read: |to, text| {
             let view = View::ALL.iter().find(|(view, _)| view.id() == text)?.0;
             *to = to.in_view(view).unwrap_or_else(|| to.clone());
             Some(())
         },
-        problem: "This link names a view that does not exist.",
     },
     Key {
         name: "depth",
+        what: text::BOTTLENECK,
         print: |to| match to.view {
             View::Bottleneck(bottleneck) if bottleneck != Bottleneck::LECTURE => bottleneck.to_string(),
             _ => String::new(),
@@ -198,9 +140,22 @@ const LOOKED_AT: &[Key<Convolve>] = &[
             }
             Some(())
         },
-        problem: "The sizes in this link are not possible, so here is an example.",
     },
 ];
+
+fn padding_mode_name(mode: &PaddingMode) -> String {
+    match mode {
+        PaddingMode::Constant(value) => format!("constant:{value}"),
+        mode => named(&PADDING_MODES, *mode),
+    }
+}
+
+fn padding_mode_named(text: &str) -> Option<PaddingMode> {
+    Some(match parts(text) {
+        ("constant", value) => PaddingMode::Constant(*values(value.unwrap_or("0"), 1)?.first()?),
+        (name, _) => by_name(&PADDING_MODES, name)?,
+    })
+}
 
 /// The largest output that fits has so many values.
 const MAX_UPSTREAM: usize = 4 * 192 * 192;
@@ -253,17 +208,16 @@ impl Convolve {
         if let Some(id) = get("preset") {
             match presets().iter().find(|preset| preset.id == id) {
                 Some(preset) => convolve = preset.example(),
-                None => problems.push("This link names an example that does not exist.".to_owned()),
+                None => problems.push(text::NO_SUCH_PRESET.to_owned()),
             }
         }
         if get("x").is_some() || get("w").is_some() {
             match Self::spelt_out(&pairs) {
                 Some(typed) => convolve = typed,
-                None => problems.push(IMPOSSIBLE.to_owned()),
+                None => problems.push(text::IMPOSSIBLE_CONVOLUTION.to_owned()),
             }
         }
-        let unread = link::read(LOOKED_AT, &pairs, &mut convolve);
-        problems.extend(unread.into_iter().map(str::to_owned));
+        problems.extend(link::read(LOOKED_AT, &pairs, &mut convolve));
         convolve
     }
 

@@ -13,6 +13,7 @@ mod link;
 mod matrix;
 mod picture;
 mod presets;
+mod pytorch;
 mod scene;
 mod terms;
 mod view;

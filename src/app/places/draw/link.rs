@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::app::text;
+use crate::app::link::{self, Key};
+use crate::app::text::link as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 
@@ -28,6 +29,47 @@ pub struct Opened {
     pub cell: Option<[usize; 2]>,
 }
 
+const KEYS: &[Key<DrawConfig>] = &[
+    Key {
+        name: "drawing",
+        what: text::DRAWING,
+        print: |to| if to.drawing.is_empty() { String::new() } else { to.drawing.to_link() },
+        read: |to, text| {
+            to.drawing = Drawing::from_link(text)?;
+            Some(())
+        },
+    },
+    Key {
+        name: "without",
+        what: text::STEPS_LEFT_OUT,
+        print: |to| {
+            let Switches { crop, fit, centre } = to.switches;
+            let steps = [(crop, "crop"), (fit, "fit"), (centre, "centre")];
+            steps.iter().filter(|(on, _)| !on).map(|(_, name)| *name).collect::<Vec<_>>().join(",")
+        },
+        read: |to, text| {
+            text.split(',').try_for_each(|step| {
+                *match step {
+                    "crop" => &mut to.switches.crop,
+                    "fit" => &mut to.switches.fit,
+                    "centre" => &mut to.switches.centre,
+                    _ => return None,
+                } = false;
+                Some(())
+            })
+        },
+    },
+    Key {
+        name: "open",
+        what: text::OPENED,
+        print: |to| to.opened.as_ref().map_or(String::new(), Opened::to_string),
+        read: |to, text| {
+            to.opened = Some(Opened::parse(text)?);
+            Some(())
+        },
+    },
+];
+
 impl DrawConfig {
     /// Reads the pairs of a link, and says what cannot be read.
     pub fn from_pairs<'a>(
@@ -35,30 +77,13 @@ impl DrawConfig {
         problems: &mut Vec<String>,
     ) -> Self {
         let mut draw = Self::default();
-        for (key, value) in pairs {
-            match key {
-                "drawing" => match Drawing::from_link(value) {
-                    Some(drawing) => draw.drawing = drawing,
-                    None => problems.push(text::draw::DRAWING_UNREADABLE.to_owned()),
-                },
-                "without" => {
-                    for step in value.split(',') {
-                        match step {
-                            "crop" => draw.switches.crop = false,
-                            "fit" => draw.switches.fit = false,
-                            "centre" => draw.switches.centre = false,
-                            _ => problems.push(text::draw::NO_SUCH_STEP.to_owned()),
-                        }
-                    }
-                }
-                "open" => match Opened::parse(value) {
-                    Some(opened) => draw.opened = Some(opened),
-                    None => problems.push(text::draw::OPEN_UNREADABLE.to_owned()),
-                },
-                _ => {}
-            }
-        }
+        problems.extend(link::read(KEYS, &pairs.collect::<Vec<_>>(), &mut draw));
         draw
+    }
+
+    /// The pairs of the link: only what differs from the default.
+    pub fn to_pairs(&self) -> Vec<String> {
+        link::print(KEYS, self, &Self::default())
     }
 
     /// How many levels are opened: a map or unit, and a cell of it.
@@ -70,19 +95,6 @@ impl DrawConfig {
     pub fn close_level(&mut self) {
         self.opened =
             self.opened.take().and_then(|opened| opened.cell.map(|_| Opened { cell: None, ..opened }));
-    }
-
-    /// The pairs of the link: only what differs from the default.
-    pub fn to_pairs(&self) -> Vec<String> {
-        let Switches { crop, fit, centre } = self.switches;
-        let without: Vec<&str> = [(crop, "crop"), (fit, "fit"), (centre, "centre")]
-            .into_iter()
-            .filter_map(|(on, name)| (!on).then_some(name))
-            .collect();
-        let drawing = (!self.drawing.is_empty()).then(|| format!("drawing={}", self.drawing.to_link()));
-        let without = (!without.is_empty()).then(|| format!("without={}", without.join(",")));
-        let open = self.opened.as_ref().map(|opened| format!("open={opened}"));
-        [drawing, without, open].into_iter().flatten().collect()
     }
 }
 

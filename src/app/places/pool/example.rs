@@ -2,7 +2,6 @@ use super::{Kind, Mode, Pooling};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
-use crate::app::pytorch;
 
 impl Example for Pooling {
     const FILE: &'static str = "pool";
@@ -58,7 +57,7 @@ impl Example for Pooling {
     }
 
     fn pytorch(&self) -> String {
-        pytorch::pool(self)
+        super::pytorch::code(self)
     }
 }
 

@@ -6,124 +6,84 @@
 
 use super::{Kind, Mode, Pooling, fresh, presets};
 use crate::app::lab::Example;
-use crate::app::lab::link::{self, Key, by_name, counts, named, of_axes, parts, set_axes, typed, values};
 use crate::app::lab::setting::Settings;
+use crate::app::link::{
+    self, Key, by_name, counts, filled, flag, flagged, key, named, parsed, points, typed, values,
+};
+use crate::app::text::link as text;
 use crate::shape::Shape;
 use crate::window::Window;
-
-const IMPOSSIBLE: &str = "The pool in this link is not possible, so here is an example.";
 
 /// What is spelt out where it is no example.
 const SPELT_OUT: &[Key<Pooling>] = &[
     Key {
         name: "x",
+        what: text::INPUT,
         print: |to| {
             let Shape { c, h, w } = to.input;
-            format!("{c}.{h}.{w}{}", typed_of(":", to, |to| &to.x, 0))
+            points(&[c, h, w]) + &typed_of(":", to, |to| &to.x, 0)
         },
         read: |to, text| {
-            let (shape, x) = parts(text);
-            let [c, h, w] = counts(shape)?;
-            to.input = Shape::new(c, h, w);
-            to.x = x.map_or(Some(vec![]), |x| values(x, to.input.len()))?;
+            (to.input, to.x) = filled(text)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
-    Key {
-        name: "kind",
-        print: |to| named(&Kind::ALL, to.kind),
-        read: |to, text| {
-            to.kind = by_name(&Kind::ALL, text)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "window",
-        print: |to| of_axes(&to.window, |window| window.size),
-        read: |to, text| set_axes(&mut to.window, text, |window, size| window.size = size),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "stride",
-        print: |to| of_axes(&to.window, |window| window.stride),
-        read: |to, text| set_axes(&mut to.window, text, |window, stride| window.stride = stride),
-        problem: IMPOSSIBLE,
-    },
+    key!("kind", text::POOL_KIND, kind, |kind: &Kind| named(&Kind::ALL, *kind), |id| by_name(&Kind::ALL, id)),
+    key!(axes "window", text::WINDOW, window, size),
+    key!(axes "stride", text::STRIDE, window, stride),
     Key {
         name: "pad",
-        print: |to| of_axes(&to.window, |window| window.before),
-        read: |to, text| set_axes(&mut to.window, text, |window, padding| *window = window.padding(padding)),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "ceil",
-        print: |to| u8::from(to.ceil_mode).to_string(),
+        what: text::PADDING,
+        print: |to| points(&to.window.map(|window| window.before)),
         read: |to, text| {
-            to.ceil_mode = text == "1";
+            let padding: [usize; 2] = counts(text)?;
+            to.window.iter_mut().zip(padding).for_each(|(window, padding)| *window = window.padding(padding));
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
+    key!("ceil", text::CEIL_MODE, ceil_mode, flag, flagged),
     Key {
         name: "w",
+        what: text::KERNEL,
         print: |to| typed_of("", to, |to| &to.weight, 1),
         read: |to, text| {
             to.weight = values(text, MAX_VALUES)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
     Key {
         name: "d",
+        what: text::UPSTREAM,
         print: |to| typed_of("", to, |to| &to.upstream, 2),
         read: |to, text| {
             to.upstream = values(text, MAX_VALUES)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
     },
-    Key {
-        name: "seed",
-        print: |to| to.seed.to_string(),
-        read: |to, text| {
-            to.seed = text.parse().ok()?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
+    key!("seed", text::SEED, seed, ToString::to_string, parsed),
 ];
 
 /// How the example is looked at.
 const LOOKED_AT: &[Key<Pooling>] = &[
-    Key {
-        name: "mode",
-        print: |to| named(&Mode::ALL, to.mode),
-        read: |to, text| {
-            to.mode = by_name(&Mode::ALL, text)?;
-            Some(())
-        },
-        problem: "This link names a mode that does not exist.",
-    },
+    key!("mode", text::MODE, mode, |mode: &Mode| named(&Mode::ALL, *mode), |id| by_name(&Mode::ALL, id)),
     Key {
         name: "nudge",
+        what: text::SHIFT,
         print: |to| format!("{}.{}", to.nudge[0], to.nudge[1]),
         read: |to, text| {
             let (rows, columns) = text.split_once('.')?;
             *to = to.nudged_to([rows.parse().ok()?, columns.parse().ok()?]);
             Some(())
         },
-        problem: "The nudge in this link cannot be read.",
     },
     Key {
         name: "at",
+        what: text::STEP,
         print: |to| to.at.to_string(),
         read: |to, text| {
             to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
             Some(())
         },
-        problem: "This link names a step that does not exist.",
     },
 ];
 
@@ -179,7 +139,7 @@ impl Pooling {
         if let Some(id) = get("preset") {
             match presets().iter().find(|preset| preset.id == id) {
                 Some(preset) => pooling = preset.example(),
-                None => problems.push("This link names an example that does not exist.".to_owned()),
+                None => problems.push(text::NO_SUCH_PRESET.to_owned()),
             }
         }
         if get("x").is_some() {
@@ -187,11 +147,10 @@ impl Pooling {
             let unread = link::read(SPELT_OUT, &pairs, &mut typed);
             match typed.clone().refitted(&typed).filter(|_| unread.is_empty()) {
                 Some(typed) => pooling = typed,
-                None => problems.push(IMPOSSIBLE.to_owned()),
+                None => problems.push(text::IMPOSSIBLE_POOL.to_owned()),
             }
         }
-        let unread = link::read(LOOKED_AT, &pairs, &mut pooling);
-        problems.extend(unread.into_iter().map(str::to_owned));
+        problems.extend(link::read(LOOKED_AT, &pairs, &mut pooling));
         pooling
     }
 }

@@ -12,6 +12,7 @@ mod formula;
 mod link;
 mod parts;
 mod presets;
+mod pytorch;
 
 pub use compute::{Computed, Nudged};
 pub use field::Field;

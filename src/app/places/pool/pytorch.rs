@@ -1,20 +1,19 @@
 //! A pool as a short Python program for PyTorch that prints the numbers of the screen.
 
-use super::convolution::{IMPORTS, PRINTING, tensor};
+use super::{Kind, Mode, Pooling};
 use crate::app::lab::Example;
-use crate::app::places::pool::{Kind, Mode, Pooling};
+use crate::app::pytorch::{script, tensor};
 use crate::layers::Layer;
 use crate::layers::conv::Conv;
 use crate::layers::pytorch::{conv_padded, conv2d, pool2d};
 use crate::shape::Shape;
 
 /// It prints the output or ∂L/∂X.
-pub fn pool(pooling: &Pooling) -> String {
+pub(super) fn code(pooling: &Pooling) -> String {
     let Shape { c, h, w } = pooling.input;
     let gradient = pooling.mode == Mode::Gradient;
     let requires = if gradient { ".requires_grad_()" } else { "" };
-    let mut code = IMPORTS.map(str::to_owned).to_vec();
-    code.push(tensor("x", &pooling.x, [1, c, h, w]) + requires);
+    let mut code = vec![tensor("x", &pooling.x, [1, c, h, w]) + requires];
     if pooling.kind == Kind::Convolution {
         let [rows, columns] = pooling.window.map(|window| window.size);
         code.push(tensor("w", &pooling.weight, [1, 1, rows, columns]));
@@ -28,9 +27,7 @@ pub fn pool(pooling: &Pooling) -> String {
         let Shape { c, h, w } = pooling.fitting_output();
         code.push(tensor("dy", &pooling.upstream, [1, c, h, w]));
     }
-    code.extend(PRINTING.map(str::to_owned));
-    code.push(if gradient { "y.backward(dy)\nprint(x.grad)" } else { "print(y)" }.to_owned());
-    code.join("\n") + "\n"
+    script(code, if gradient { "y.backward(dy)\nprint(x.grad)" } else { "print(y)" })
 }
 
 fn has_ties(pooling: &Pooling) -> bool {

@@ -1,19 +1,14 @@
 //! A convolution as a short Python program for PyTorch that prints the numbers of the screen.
 
-use crate::app::places::convolve::{Convolve, Mode};
+use super::{Convolve, Mode};
+use crate::app::pytorch::{script, tensor};
 use crate::layers::Layer;
 use crate::layers::pytorch::{conv_padded, conv_transpose_cut, conv_transpose2d, conv2d, float};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
-/// The beginning of every program.
-pub(super) const IMPORTS: [&str; 3] = ["import torch", "import torch.nn.functional as F", ""];
-/// What stands before the numbers are printed: all of them, and as they are.
-pub(super) const PRINTING: [&str; 2] =
-    ["", "torch.set_printoptions(sci_mode=False, threshold=100_000, linewidth=160)"];
-
 /// It prints the output, ∂L/∂W or ∂L/∂X.
-pub fn convolution(convolve: &Convolve) -> String {
+pub(super) fn code(convolve: &Convolve) -> String {
     let Shape { c, h, w } = convolve.input;
     let [rows, columns] = convolve.conv.window.map(|window| window.size);
     let (filters, groups) = (convolve.conv.filters, convolve.conv.groups);
@@ -26,25 +21,25 @@ pub fn convolution(convolve: &Convolve) -> String {
         tensor("w", &convolve.weight, [filters, convolve.channels_per_group(), rows, columns])
     };
     let bias: Vec<String> = convolve.bias.iter().map(|&value| float(value)).collect();
-    let mut code = IMPORTS.map(str::to_owned).to_vec();
-    code.extend([
+    let mut code = vec![
         tensor("x", &convolve.x, [1, c, h, w]) + gradient(convolve, Mode::InputGradient),
         kernels + gradient(convolve, Mode::WeightGradient),
         format!("b = torch.tensor([{}])", bias.join(", ")),
         String::new(),
-    ]);
+    ];
     if transposed {
         transposed_lines(convolve, &mut code)
     } else {
         convolution_lines(convolve, &mut code)
     }
-    code.extend(PRINTING.map(str::to_owned));
-    code.push(match convolve.mode {
-        Mode::Forward | Mode::Transposed => "print(y)".to_owned(),
-        Mode::WeightGradient => "y.backward(dy)\nprint(w.grad)".to_owned(),
-        Mode::InputGradient => "y.backward(dy)\nprint(x.grad)".to_owned(),
-    });
-    code.join("\n") + "\n"
+    script(
+        code,
+        match convolve.mode {
+            Mode::Forward | Mode::Transposed => "print(y)",
+            Mode::WeightGradient => "y.backward(dy)\nprint(w.grad)",
+            Mode::InputGradient => "y.backward(dy)\nprint(x.grad)",
+        },
+    )
 }
 
 fn gradient(convolve: &Convolve, mode: Mode) -> &'static str {
@@ -81,12 +76,4 @@ fn transposed_lines(convolve: &Convolve, code: &mut Vec<String>) {
 /// The kernel as it is applied.
 fn kernel(convolve: &Convolve) -> &'static str {
     if convolve.flip { "w.flip(2, 3)" } else { "w" }
-}
-
-/// The numbers, one row on each line.
-pub(super) fn tensor(name: &str, values: &[f32], [n, c, h, w]: [usize; 4]) -> String {
-    let row =
-        |row: &[f32]| format!("    {},\n", row.iter().map(|&v| float(v)).collect::<Vec<_>>().join(", "));
-    let rows: String = values.chunks(w).map(row).collect();
-    format!("{name} = torch.tensor([\n{rows}]).reshape({n}, {c}, {h}, {w})")
 }

@@ -1,0 +1,19 @@
+//! [`Place`]: what a link leads to and the bar lists.
+
+/// A place of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A drawn digit, and what a network makes of it.
+    Draw,
+    /// One convolution in numbers.
+    Convolve,
+    /// One pool in numbers.
+    Pool,
+    /// A network that learns.
+    Train,
+}
+
+impl Place {
+    /// All places, in the order of the bar.
+    pub const ALL: [Self; 4] = [Self::Draw, Self::Convolve, Self::Pool, Self::Train];
+}
