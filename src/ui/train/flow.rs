@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::numbers::{percent, trimmed};
 use crate::app::places::train::{Progress, TrainingRuns};
+use crate::app::text::train as text;
 use crate::network::{NodeId, Plan};
 
 /// Powers of ten that the scale spans.
@@ -33,24 +34,24 @@ pub fn flow(runs: &TrainingRuns) -> Html {
         html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ status }</b></li> }
     };
     let units = |id: NodeId| first.plan.shape(id).len();
-    let [dead, all_units] =
-        first.dead.iter().fold([0, 0], |[dead, all], (id, count)| [dead + *count as usize, all + units(*id)]);
-    let part = |(id, count): &(NodeId, u32)| *count as f32 / units(*id).max(1) as f32;
-    let worst = first.dead.iter().max_by(|a, b| part(a).total_cmp(&part(b))).filter(|(_, count)| *count > 0);
-    let each = first
+    let [dead, all_units] = first
+        .last
         .dead
         .iter()
-        .map(|(id, count)| format!("{count} of {} in {}", units(*id), first.plan.name(*id)))
-        .collect::<Vec<_>>()
-        .join(", ");
+        .fold([0, 0], |[dead, all], (id, count)| [dead + *count as usize, all + units(*id)]);
+    let part = |(id, count): &(NodeId, u32)| *count as f32 / units(*id).max(1) as f32;
+    let worst =
+        first.last.dead.iter().max_by(|a, b| part(a).total_cmp(&part(b))).filter(|(_, count)| *count > 0);
+    let each = |(id, count): &(NodeId, u32)| text::dead_of(*count, units(*id), first.plan.name(*id));
+    let each: Vec<String> = first.last.dead.iter().map(each).collect();
+    let worst = worst.map(|worst| (first.plan.name(worst.0), percent(part(worst))));
     html! {
-        <section class="train-flow" aria-label="Gradient flow" data-testid="gradient-flow">
-            <h2>{ "Gradient flow, ‖∂L/∂W‖ per layer, log scale" }</h2>
+        <section class="train-flow" aria-label={text::FLOW} data-testid="gradient-flow">
+            <h2>{ text::FLOW_TITLE }</h2>
             <ul>{ for weighted.iter().map(row) }</ul>
-            if first.step > 0 && all_units > 0 {
-                <p data-testid="dead" title={format!("0 for the whole last batch: {each}")}>
-                    { format!("Dead ReLU units: {}", percent(dead as f32 / all_units as f32)) }
-                    { worst.map(|worst| format!(", most in {} ({})", first.plan.name(worst.0), percent(part(worst)))) }
+            if first.last.step > 0 && all_units > 0 {
+                <p data-testid="dead" title={text::dead_title(&each)}>
+                    { text::dead(&percent(dead as f32 / all_units as f32), worst) }
                 </p>
             }
         </section>

@@ -2,6 +2,7 @@
 
 use super::runs::send;
 use super::{Effect, Train, TrainAction};
+use crate::app::text::train as text;
 use crate::session::{CommandError, EngineKind, Event, RunCommand, RunEvent, RunId, State};
 
 /// Validation samples that are scored at once.
@@ -95,12 +96,12 @@ impl Train {
         if let RunEvent::Report(report) = &event
             && let Some(error) = &report.gpu_error
         {
-            self.runs.status = Some(format!("On the CPU from here: {error}"));
+            self.runs.status = Some(text::on_cpu(&error.to_string()));
         }
         let began = matches!(event, RunEvent::Begun { .. });
-        let was = (self.runs.list[index].state, self.runs.list[index].step);
+        let was = (self.runs.list[index].last.state, self.runs.list[index].last.step);
         let checkpoint = matches!(event, RunEvent::Checkpoint { .. });
-        self.runs.list[index].take(event);
+        self.runs.list[index].take_in(event);
         if checkpoint {
             return vec![Effect::StoreRun];
         }
@@ -117,7 +118,7 @@ impl Train {
             return effects;
         }
         // Where it stops by itself, the scores are those of the last epoch or older.
-        let now = (self.runs.list[index].state, self.runs.list[index].step);
+        let now = (self.runs.list[index].last.state, self.runs.list[index].last.step);
         if now == was || now.0 == State::Running {
             return Vec::new();
         }

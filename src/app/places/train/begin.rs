@@ -1,7 +1,5 @@
 //! How runs begin, and what they are asked to bring.
 
-use std::rc::Rc;
-
 use super::runs::send;
 use super::{Effect, Progress, Train};
 use crate::session::{Command, RunCommand, RunId, StartFrom};
@@ -13,7 +11,7 @@ impl Train {
         for progress in &mut self.runs.list {
             if progress.look != look {
                 progress.look = look;
-                (progress.values, progress.histograms) = (Vec::new(), Rc::from([]));
+                (progress.values, progress.last.histograms) = (Vec::new(), Vec::new());
             }
         }
         self.runs.each(|progress| RunCommand::Watch { watch: progress.watch(config) })

@@ -6,10 +6,10 @@ use crate::session::{Command, RunCommand, RunId, StartFrom};
 
 /// All runs of the place Train.
 #[derive(Debug, Default)]
+#[allow(missing_docs)]
 pub struct TrainingRuns {
     /// One, or two that are compared.
     pub list: Vec<Progress>,
-    /// Why the network cannot be planned.
     pub plan_error: Option<PlanError>,
     /// A step in slow motion, while it is shown.
     pub walkthrough: Option<StepWalkthrough>,
