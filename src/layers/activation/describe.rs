@@ -51,6 +51,7 @@ impl Describe for Activation {
     }
 
     fn presets() -> Vec<(&'static str, Layer)> {
+        // The most usual ones; the others are settings of theirs.
         [0, 1, 2, 3, 6].map(|index: usize| (ALL[index].0, ALL[index].1.into())).to_vec()
     }
 

@@ -15,8 +15,8 @@ pub fn figures(runs: &TrainingRuns) -> Html {
     let first = |what: &dyn Fn(&Progress) -> String| or(runs.list.first().map(what));
     let figure = |name: &str, testid: &'static str, value: String| {
         // A unit is smaller than its number.
-        let unit = if value.ends_with(text::IMAGES_PER_SECOND) { text::IMAGES_PER_SECOND } else { "" };
-        let number = value.trim_end_matches(text::IMAGES_PER_SECOND);
+        let unit = text::IMAGES_PER_SECOND;
+        let (number, unit) = value.strip_suffix(unit).map_or((&value[..], ""), |number| (number, unit));
         html! { <div><dt>{ name.to_owned() }</dt><dd data-testid={testid}>{ number }<small>{ unit }</small></dd></div> }
     };
     html! {

@@ -34,24 +34,21 @@ pub fn flow(runs: &TrainingRuns) -> Html {
         html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ status }</b></li> }
     };
     let units = |id: NodeId| first.plan.shape(id).len();
-    let [dead, all_units] = first
-        .last
-        .dead
-        .iter()
-        .fold([0, 0], |[dead, all], (id, count)| [dead + *count as usize, all + units(*id)]);
+    let dead = &first.last.dead;
+    let dead_units: u32 = dead.iter().map(|(_, count)| count).sum();
+    let all_units: usize = dead.iter().map(|(id, _)| units(*id)).sum();
     let part = |(id, count): &(NodeId, u32)| *count as f32 / units(*id).max(1) as f32;
-    let worst =
-        first.last.dead.iter().max_by(|a, b| part(a).total_cmp(&part(b))).filter(|(_, count)| *count > 0);
-    let each = |(id, count): &(NodeId, u32)| text::dead_of(*count, units(*id), first.plan.name(*id));
-    let each: Vec<String> = first.last.dead.iter().map(each).collect();
+    let worst = dead.iter().max_by(|a, b| part(a).total_cmp(&part(b))).filter(|(_, count)| *count > 0);
     let worst = worst.map(|worst| (first.plan.name(worst.0), percent(part(worst))));
+    let each = |(id, count): &(NodeId, u32)| text::dead_of(*count, units(*id), first.plan.name(*id));
+    let each: Vec<String> = dead.iter().map(each).collect();
     html! {
         <section class="train-flow" aria-label={text::FLOW} data-testid="gradient-flow">
             <h2>{ text::FLOW_TITLE }</h2>
             <ul>{ for weighted.iter().map(row) }</ul>
             if first.last.step > 0 && all_units > 0 {
                 <p data-testid="dead" title={text::dead_title(&each)}>
-                    { text::dead(&percent(dead as f32 / all_units as f32), worst) }
+                    { text::dead(&percent(dead_units as f32 / all_units as f32), worst) }
                 </p>
             }
         </section>

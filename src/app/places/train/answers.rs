@@ -47,7 +47,6 @@ impl Train {
         )]
     }
 
-    /// Lets the chosen engine take the steps.
     pub(super) fn engine(&self) -> Vec<Effect> {
         let engine = self.config.engine;
         self.runs.each(|_| RunCommand::Engine { engine })
@@ -70,7 +69,6 @@ impl Train {
         }
     }
 
-    /// Takes in what a run answered.
     fn run_event(&mut self, run: RunId, event: RunEvent) -> Vec<Effect> {
         let Some(index) = self.runs.list.iter().position(|progress| progress.run == run) else {
             return Vec::new();
@@ -101,7 +99,7 @@ impl Train {
         let began = matches!(event, RunEvent::Begun { .. });
         let was = (self.runs.list[index].last.state, self.runs.list[index].last.step);
         let checkpoint = matches!(event, RunEvent::Checkpoint { .. });
-        self.runs.list[index].take_in(event);
+        self.runs.list[index].take(event);
         if checkpoint {
             return vec![Effect::StoreRun];
         }

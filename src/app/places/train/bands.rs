@@ -121,14 +121,8 @@ fn of_dropout(plan: &Plan, node: NodeId) -> Option<Band> {
         Shape { c, h: 1, w: 1 } => units(0, c, 0.0),
         shape => maps(shape, 0),
     };
-    Some(Band {
-        node,
-        name: plan.name(node).to_owned(),
-        title: text::DROPOUT.to_owned(),
-        tiles,
-        width,
-        hidden,
-    })
+    let (name, title) = (plan.name(node).to_owned(), text::DROPOUT.to_owned());
+    Some(Band { node, name, title, tiles, width, hidden })
 }
 
 /// Maps below each other, in as many columns as they need.

@@ -17,7 +17,6 @@ impl Train {
         self.runs.each(|progress| RunCommand::Watch { watch: progress.watch(config) })
     }
 
-    /// Begins all runs anew.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
         let config = &self.config;
         let runs = &mut self.runs;

@@ -86,7 +86,6 @@ fn jump(network: &Network, behind: NodeId) -> NodeId {
     before(before(behind))
 }
 
-/// The network without a layer.
 pub fn without(network: &Network, node: NodeId) -> Network {
     let Some(at) = node.0.checked_sub(1).filter(|&at| at < network.nodes.len()) else {
         return network.clone();

@@ -21,7 +21,6 @@ mod weight_history;
 
 use std::sync::Arc;
 
-pub use crate::session::Look;
 pub use bands::{Band, Tile, bands};
 pub use charts::{Chart, chart};
 pub use collected::Collected;
@@ -39,6 +38,7 @@ pub use weight_history::WeightHistory;
 
 use crate::data::Source;
 use crate::network::{Network, Plan, PlanError};
+pub use crate::session::Look;
 use crate::session::{Command, EngineKind, Schedule, Settings, StopAt};
 use crate::zoo::Template;
 

@@ -95,7 +95,7 @@ impl Progress {
     }
 
     /// Takes in what the worker answered.
-    pub fn take_in(&mut self, event: RunEvent) {
+    pub fn take(&mut self, event: RunEvent) {
         match event {
             RunEvent::Begun { validation, steps_per_epoch, .. } => {
                 self.ready = true;

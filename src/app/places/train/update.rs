@@ -7,7 +7,7 @@ use super::{CustomDataset, DataSource, Download, Effect, Progress, Train, TrainC
 use crate::app::text::train as text;
 use crate::format;
 use crate::network::{Network, Weights};
-use crate::session::{CommandError, RunCommand, RunId, StartFrom};
+use crate::session::{CommandError, RunCommand, RunId, StartFrom, TrainError};
 
 /// What someone asks for.
 #[derive(Clone, Debug)]
@@ -156,7 +156,7 @@ impl Train {
             Ok(network) if network.input == wanted => {
                 return self.configure(TrainConfig { network, variant: None, ..self.config.clone() });
             }
-            Ok(network) => text::takes_other_samples(network.input, wanted),
+            Ok(network) => TrainError::Input { takes: network.input, samples: wanted }.to_string(),
             Err(error) => error.to_string(),
         };
         self.runs.status = Some(text::network_unusable(&why));

@@ -5,7 +5,6 @@ mod inside;
 pub use inside::*;
 
 use crate::data::Source;
-use crate::shape::Shape;
 
 fn some(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
@@ -99,10 +98,6 @@ pub fn unreadable(file: &str) -> String {
 
 pub fn network_unusable(why: &str) -> String {
     format!("This network cannot be used: {why}.")
-}
-
-pub fn takes_other_samples(takes: Shape, samples: Shape) -> String {
-    format!("it takes {takes}, but the samples are {samples}")
 }
 
 // What happens to a run.
