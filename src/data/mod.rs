@@ -20,6 +20,7 @@ pub use augmentation::Augmentation;
 pub use batches::Batches;
 pub use error::DataError;
 pub use generate::{Generator, Source};
+use serde::{Deserialize, Serialize};
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
 use crate::random::Random;
@@ -32,7 +33,7 @@ pub const LARGEST: usize = 256 << 20;
 pub const MOST_CLASSES: usize = 256;
 
 /// What the bytes 0 to 255 of an image stand for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scale {
     /// 0 to 1, as the brightness of a pixel.
     #[default]
@@ -62,7 +63,7 @@ impl Scale {
 }
 
 /// Labelled images of one shape. Grey ones are 0 for paper and 255 for ink.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dataset {
     /// Of one image.
     pub shape: Shape,

@@ -15,6 +15,14 @@ pub trait Describe {
     /// The settings that an editor offers.
     fn fields(&self) -> Vec<Field>;
 
+    /// What an editor can insert of this kind, by its name for people.
+    fn presets() -> Vec<(&'static str, Layer)>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
+
     /// The PyTorch expression that computes it, its modules defined in `code`.
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression;
 }

@@ -183,6 +183,11 @@ macro_rules! layers {
                 match self { $(Self::$kind(_) => stringify!($kind),)* }
             }
 
+            /// What an editor can insert, by its name for people.
+            pub fn presets() -> Vec<(&'static str, Self)> {
+                [$(<$settings>::presets()),*].concat()
+            }
+
             /// What this layer can do.
             pub fn op(&self) -> &dyn Op {
                 match self { $(Self::$kind(op) => op,)* }
@@ -273,11 +278,8 @@ fn positions(op: &dyn Op, inputs: &[Shape], windows: [Window; 2]) -> Result<[usi
         }
         positions[axis] = window.positions(len).ok_or_else(|| {
             let axis = ["height", "width"][axis].to_owned();
-            shape_error(
-                op,
-                inputs,
-                Reason::DoesNotFit { axis, padded: window.padded(len), span: window.span() },
-            )
+            let reason = Reason::DoesNotFit { axis, padded: window.padded(len), span: window.span() };
+            shape_error(op, inputs, reason)
         })?;
     }
     Ok(positions)

@@ -20,7 +20,7 @@ pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Point, Quantity, Report, RunCommand, RunEvent, StartFrom, State, StopAt,
+    Data, Evaluation, Histogram, Look, Point, Report, RunCommand, RunEvent, StartFrom, State, StopAt,
     TrainingRun, Watch, Wrong,
 };
 

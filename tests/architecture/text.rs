@@ -17,6 +17,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/parity.rs",
     "src/ui/presenter.rs",
     "src/ui/share.rs",
+    "src/ui/train/",
 ];
 
 /// A word in quotes where `html!` shows it: as text, or as an attribute that is read out or pops up.

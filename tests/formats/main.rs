@@ -143,7 +143,7 @@ fn a_run_that_version_1_stored_goes_on() {
         let effects = page.train.start(vec![bytes.to_vec()]);
         page.run(effects);
         let runs = &page.train.runs.list;
-        assert_eq!((runs.len(), runs[0].step, runs[1].step), (2, 9, 9), "{link}");
+        assert_eq!((runs.len(), runs[0].last.step, runs[1].last.step), (2, 9, 9), "{link}");
         let last = |run: usize| runs[run].points.last().map(|point| (point.step, point.loss, point.rate));
         assert_eq!((last(0), last(1)), (Some((9, 0.76475155, 0.03)), Some((9, 0.76056516, 0.03))));
         assert_eq!((runs[0].points.len(), runs[0].validations.len()), (9, 2));

@@ -1,7 +1,7 @@
 use super::Activation;
-use crate::layers::Describe;
 use crate::layers::describe::{Control, Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch, float};
+use crate::layers::{Describe, Layer};
 
 /// Each function with its name for people.
 const ALL: [(&str, Activation); 8] = [
@@ -48,6 +48,11 @@ impl Describe for Activation {
             control: Control::Choice { chosen: self.index(), options },
             set: Box::new(|index| ALL[(index as usize).min(ALL.len() - 1)].1.into()),
         }]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        // The most usual ones; the others are settings of theirs.
+        [0, 1, 2, 3, 6].map(|index: usize| (ALL[index].0, ALL[index].1.into())).to_vec()
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -1,7 +1,7 @@
 use super::BatchNorm;
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch, float};
+use crate::layers::{Describe, Layer};
 
 impl Describe for BatchNorm {
     fn summary(&self) -> String {
@@ -14,6 +14,10 @@ impl Describe for BatchNorm {
 
     fn fields(&self) -> Vec<Field> {
         vec![]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("batch norm", Self::default().into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -1,7 +1,7 @@
 use super::Conv;
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size, by, channels, window_sizes};
 use crate::layers::pytorch::{Expression, Pytorch, conv_module, conv_padded, conv2d};
+use crate::layers::{Describe, Layer};
 use crate::window::Window;
 
 impl Describe for Conv {
@@ -31,6 +31,10 @@ impl Describe for Conv {
             }),
             Field::count(("Groups", "groups"), (self.groups, 1, 256), self, |conv, n| conv.groups = n),
         ]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("convolution", Self::new(16, 3).padding(1).into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

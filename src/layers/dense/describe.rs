@@ -1,7 +1,7 @@
 use super::Dense;
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch};
+use crate::layers::{Describe, Layer};
 
 impl Describe for Dense {
     fn summary(&self) -> String {
@@ -14,6 +14,10 @@ impl Describe for Dense {
 
     fn fields(&self) -> Vec<Field> {
         vec![Field::count(("Units", "units"), (self.units, 1, 1024), self, |dense, n| dense.units = n)]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("dense", Self::new(32).into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

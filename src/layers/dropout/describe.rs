@@ -1,7 +1,7 @@
 use super::Dropout;
-use crate::layers::Describe;
 use crate::layers::describe::{Control, Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch, float};
+use crate::layers::{Describe, Layer};
 
 impl Describe for Dropout {
     fn summary(&self) -> String {
@@ -19,6 +19,10 @@ impl Describe for Dropout {
             control: Control::Number { value: self.rate, least: 0.0, largest: 0.95 },
             set: Box::new(|rate| Self { rate: rate as f32 }.into()),
         }]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("dropout", Self { rate: 0.5 }.into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

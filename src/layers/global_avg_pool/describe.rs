@@ -1,7 +1,7 @@
 use super::GlobalAvgPool;
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch};
+use crate::layers::{Describe, Layer};
 
 impl Describe for GlobalAvgPool {
     fn summary(&self) -> String {
@@ -14,6 +14,10 @@ impl Describe for GlobalAvgPool {
 
     fn fields(&self) -> Vec<Field> {
         vec![]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("global average", Self.into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -1,7 +1,7 @@
 use super::LayerNorm;
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch, float};
+use crate::layers::{Describe, Layer};
 use crate::shape::Shape;
 
 impl Describe for LayerNorm {
@@ -15,6 +15,10 @@ impl Describe for LayerNorm {
 
     fn fields(&self) -> Vec<Field> {
         vec![]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("layer norm", Self::default().into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

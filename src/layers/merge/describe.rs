@@ -1,7 +1,7 @@
 use super::{Add, Concat};
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch};
+use crate::layers::{Describe, Layer};
 
 /// The branches, and whether all of them are flat.
 fn branches(code: &Pytorch<'_>) -> (Vec<String>, bool) {
@@ -26,6 +26,10 @@ impl Describe for Add {
         vec![]
     }
 
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("skip: add", Self.into())]
+    }
+
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let (branches, flat) = branches(code);
         Expression { text: branches.join(" + "), flat }
@@ -43,6 +47,10 @@ impl Describe for Concat {
 
     fn fields(&self) -> Vec<Field> {
         vec![]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("branch: concatenate", Self.into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -1,7 +1,7 @@
 use super::{Pool, PoolKind};
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size, by, window_sizes};
 use crate::layers::pytorch::{Expression, Pytorch, pool2d};
+use crate::layers::{Describe, Layer};
 use crate::window::Window;
 
 impl Describe for Pool {
@@ -23,6 +23,10 @@ impl Describe for Pool {
                 pool.window = pool.window.map(|window| window.stride(n));
             }),
         ]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("max pool", Self::max(2).into()), ("average pool", Self::average(2).into())]
     }
 
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

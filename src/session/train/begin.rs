@@ -129,7 +129,8 @@ fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), Samp
             }
             Ok((generator.dataset(0..all as u64), (0..training).collect(), (training..all).collect()))
         }
-        Data::Given { shape, signed, images, labels, names, validation } => {
+        Data::Given { data, validation } => {
+            let Dataset { shape, ref images, ref labels, ref names, .. } = data;
             let Shape { c, h, w } = shape;
             let bytes = [h, w, labels.len()].iter().try_fold(c, |bytes, &n| bytes.checked_mul(n));
             if bytes != Some(images.len()) || images.is_empty() || images.len() > LARGEST {
@@ -142,7 +143,6 @@ fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), Samp
                 let (label, classes) = (labels[at], names.len());
                 return Err(SamplesError::Label { sample: at, label, classes });
             }
-            let data = Dataset { shape, scale: Data::scale(signed), images, labels, names };
             let (training, validation) = data.split(validation, seed);
             if training.is_empty() {
                 return Err(SamplesError::NoneToTrainOn);

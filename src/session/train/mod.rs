@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use begin::LARGEST_BATCH;
-pub use protocol::{Data, Quantity, RunCommand, RunEvent, StartFrom, StopAt, Watch};
+pub use protocol::{Data, Look, RunCommand, RunEvent, StartFrom, StopAt, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset, Scale};

@@ -1,7 +1,7 @@
 //! What is seen of a run: the values of probes, histograms, norms of gradients, dead units.
 
 use super::TrainingRun;
-use super::protocol::Quantity;
+use super::protocol::Look;
 use super::report::Histogram;
 use crate::engine::{Shards, Wanted};
 use crate::layers::Layer;
@@ -16,28 +16,26 @@ impl TrainingRun {
     /// The values of all probes and histograms that are watched.
     pub(super) fn probe(&mut self) -> (Vec<Vec<f32>>, Vec<Histogram>) {
         let watch = &self.watch;
-        let nodes = |of: Quantity| -> Vec<NodeId> {
+        let nodes = |of: Look| -> Vec<NodeId> {
             let all = watch.probes.iter().chain(&watch.histograms);
-            all.filter(|(_, quantity)| *quantity == of).map(|(id, _)| *id).collect()
+            all.filter(|(_, look)| *look == of).map(|(id, _)| *id).collect()
         };
-        let (activations, gradients) = (nodes(Quantity::Activation), nodes(Quantity::Gradient));
+        let (activations, gradients) = (nodes(Look::Activations), nodes(Look::Gradients));
         if !activations.is_empty() || !gradients.is_empty() {
             self.view(&activations, gradients);
         }
         let (plan, watch, observed) = (&self.plan, &self.watch, self.trainer.observed());
         let last = observed.first();
-        let value = |&(id, quantity): &(NodeId, Quantity)| {
+        let value = |&(id, look): &(NodeId, Look)| {
             if plan.ids().count() <= id.0 {
                 return Vec::new();
             }
-            match quantity {
-                Quantity::Activation => self.viewer.activations(id).to_vec(),
-                Quantity::Gradient => self.viewer.gradients(id).to_vec(),
-                Quantity::Params => observed.weights.params[plan.params_of(id)].to_vec(),
-                Quantity::ParamGradient => {
-                    last.dparams().get(plan.params_of(id)).unwrap_or_default().to_vec()
-                }
-                Quantity::Update => {
+            match look {
+                Look::Activations => self.viewer.activations(id).to_vec(),
+                Look::Gradients => self.viewer.gradients(id).to_vec(),
+                Look::Weights => observed.weights.params[plan.params_of(id)].to_vec(),
+                Look::WeightGradients => last.dparams().get(plan.params_of(id)).unwrap_or_default().to_vec(),
+                Look::Updates => {
                     let (after, before) = (&observed.weights.params, &observed.previous.params);
                     let range = plan.params_of(id);
                     after[range.clone()]
@@ -46,14 +44,14 @@ impl TrainingRun {
                         .map(|(after, before)| after - before)
                         .collect()
                 }
-                Quantity::DropoutMask => match plan.layer(id) {
+                Look::Masks => match plan.layer(id) {
                     Some(Layer::Dropout(_)) => {
                         let len = plan.shape(id).len();
                         last.saved(id).get(..len).unwrap_or_default().to_vec()
                     }
                     _ => Vec::new(),
                 },
-                Quantity::Statistics => statistics(plan, observed, id),
+                Look::Statistics => statistics(plan, observed, id),
             }
         };
         let probes = watch.probes.iter().map(value).collect();

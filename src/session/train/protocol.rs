@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::report::{Evaluation, Report};
 
-use crate::data::{Generator, Scale};
+use crate::data::{Dataset, Generator};
 use crate::network::{Network, NodeId};
 use crate::session::{EngineKind, Settings};
-use crate::shape::Shape;
 
 /// What a run learns from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,26 +22,11 @@ pub enum Data {
     },
     /// Samples from a file.
     Given {
-        /// Of one sample.
-        shape: Shape,
-        /// Whether its bytes are coordinates and not pixels.
-        signed: bool,
-        /// All samples, a byte for each value.
-        images: Vec<u8>,
-        /// What each shows.
-        labels: Vec<u8>,
-        /// What the classes are called.
-        names: Vec<String>,
+        /// All of them.
+        data: Dataset,
         /// The share for validation, drawn from the seed of the settings.
         validation: f32,
     },
-}
-
-impl Data {
-    /// What the bytes of given samples stand for.
-    pub(super) fn scale(signed: bool) -> Scale {
-        if signed { Scale::Signed } else { Scale::Unit }
-    }
 }
 
 /// When a run stops by itself, besides when its loss is not finite.
@@ -54,23 +38,23 @@ pub struct StopAt {
     pub accuracy: Option<f32>,
 }
 
-/// What is shown of a node.
+/// What is shown of each layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Quantity {
-    /// What comes out for the chosen sample.
-    Activation,
+pub enum Look {
+    /// What comes out of it for the chosen sample.
+    Activations,
     /// dL/d(activation) for the chosen sample; empty where nothing before it is trained.
-    Gradient,
+    Gradients,
     /// Its parameters.
-    Params,
+    Weights,
     /// dL/dparams of the last step's batch.
-    ParamGradient,
+    WeightGradients,
     /// What the last step added to its parameters.
-    Update,
-    /// What dropout multiplied the values of the last batch's first sample by.
-    DropoutMask,
+    Updates,
     /// Mean of each channel over the last batch, then variance, then both running statistics: of batch norm.
     Statistics,
+    /// What dropout multiplied the values of the last batch's first sample by.
+    Masks,
 }
 
 /// What every report brings.
@@ -79,9 +63,9 @@ pub struct Watch {
     /// The chosen sample, an index into the data.
     pub sample: u32,
     /// What is shown of which node.
-    pub probes: Vec<(NodeId, Quantity)>,
+    pub probes: Vec<(NodeId, Look)>,
     /// Nodes whose values are counted by size.
-    pub histograms: Vec<(NodeId, Quantity)>,
+    pub histograms: Vec<(NodeId, Look)>,
 }
 
 /// Where a run starts.

@@ -6,11 +6,12 @@ use crate::engine::gpu::GpuError;
 use crate::network::NodeId;
 
 /// Whether a run takes steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     /// It does.
     Running,
     /// It was told not to, or has taken those it was asked for.
+    #[default]
     Paused,
     /// It has seen as many epochs as were asked for.
     Finished,
@@ -37,7 +38,7 @@ pub struct Point {
 }
 
 /// How a run stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Whether it goes on.
     pub state: State,

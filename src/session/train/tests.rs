@@ -190,7 +190,7 @@ fn run_is_reproducible_bit_for_bit() {
             talk.report(1, RunCommand::Step { steps });
             talk.finish(1);
             // Looking changes nothing.
-            let all = (0..6).map(NodeId).map(|id| (id, Quantity::Gradient)).collect();
+            let all = (0..6).map(NodeId).map(|id| (id, Look::Gradients)).collect();
             talk.report(1, RunCommand::Watch { watch: Watch { sample: 3, probes: all, histograms: vec![] } });
             talk.ask(1, RunCommand::Evaluate { most: 30 }).unwrap();
         }
@@ -225,11 +225,13 @@ fn begin_errors_are_one_sentence() {
         Talk(Session::default()).ask(1, begin).map(|_| ()).unwrap_err().to_string()
     };
     let given = |images: Vec<u8>, labels: Vec<u8>| Data::Given {
-        shape: Shape::new(1, 28, 28),
-        signed: false,
-        images,
-        labels,
-        names: crate::data::digit_names(),
+        data: Dataset {
+            shape: Shape::new(1, 28, 28),
+            scale: Scale::Unit,
+            images,
+            labels,
+            names: crate::data::digit_names(),
+        },
         validation: 0.0,
     };
     let digits = || generated(Source::Digits, 10, 10);

@@ -6,8 +6,9 @@ use web_sys::{Element, HtmlCanvasElement, PointerEvent, ScrollIntoViewOptions, S
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
-use crate::app::numbers::{plural, sig3, trimmed};
+use crate::app::numbers::{sig3, trimmed};
 use crate::app::places::train::{Band, Tile};
+use crate::app::text::train as text;
 use crate::session::Histogram;
 use crate::ui::bitmap::with_table;
 use crate::ui::browser::pixels_per_css_pixel;
@@ -94,14 +95,13 @@ pub fn BandView(props: &Props) -> Html {
     };
     let scale = pixels();
     let (w, h) = ((band.width * scale).ceil(), (height * scale).ceil());
-    let label =
-        format!("{}: {} of values up to ±{}", band.name, plural(band.tiles.len(), "picture"), trimmed(most));
+    let label = text::tiles(&band.name, band.tiles.len(), &trimmed(most));
     html! {
         <figure ref={figure} class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
             <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
             <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
                 class={classes!(pick.is_some().then_some("films"))} onpointermove={hover} onpointerleave={leave} tabindex={keys.is_some().then_some("0")} onclick={pick} onkeydown={keys} />
-            if band.hidden > 0 { <p>{ format!("and {} more", band.hidden) }</p> }
+            if band.hidden > 0 { <p>{ text::more(band.hidden) }</p> }
             <p class="band-range" style={format!("--gradient:{}", palette.gradient(*theme))}>
                 { if values.is_empty() { "–".to_owned() } else { format!("±{}", trimmed(most)) } }
             </p>
@@ -157,10 +157,7 @@ fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
     let row = ((y - tile.rect.y) / tile.rect.h * rows as f32) as usize;
     let column = ((x - tile.rect.x) / tile.rect.w * columns as f32) as usize;
     let value = values.get(tile.from + row * columns + column)?;
-    Some(match rows * columns {
-        1 => format!("{index}: {}", sig3(*value)),
-        _ => format!("{index}, row {}, column {}: {}", row, column, sig3(*value)),
-    })
+    Some(text::value(index, (rows * columns > 1).then_some([row, column]), &sig3(*value)))
 }
 
 /// How the values are distributed, from the least to the largest.
@@ -172,8 +169,7 @@ fn bars(Histogram { least, most, counts }: &Histogram) -> Html {
         format!("M{} 20v-{height:.1}h1v{height:.1}z", i)
     };
     let path: String = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect();
-    let title =
-        format!("{} values from {} to {}", counts.iter().sum::<u32>(), trimmed(*least), trimmed(*most));
+    let title = text::histogram(counts.iter().sum(), &trimmed(*least), &trimmed(*most));
     html! {
         <svg class="histogram" viewBox={format!("0 0 {} 20", counts.len().max(1))} preserveAspectRatio="none" role="img" aria-label={title.clone()}>
             <title>{ title }</title><path d={path} />

@@ -7,6 +7,8 @@ use super::figures::figures;
 use super::settings::{optimizer_picker, regularization_picker};
 use crate::app::color::Theme;
 use crate::app::places::train::{Download, SavedRun, Train, TrainAction, TrainConfig, Variant};
+use crate::app::text::shell::with_key;
+use crate::app::text::train as text;
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::popover::Popover;
 
@@ -16,24 +18,24 @@ pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let able = runs.plan_error.is_none();
     let press = |request: TrainAction| ask.reform(move |_: MouseEvent| request.clone());
     let (play, name, icon) = match plays {
-        true => (TrainAction::Pause, "Pause", "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
-        false => (TrainAction::Play, "Train", "M8 5v14l11-7z"),
+        true => (TrainAction::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
+        false => (TrainAction::Play, text::TRAIN, "M8 5v14l11-7z"),
     };
     html! {
-        <section class="train-bar" aria-label="Training">
-            <div class="train-go" role="group" aria-label="Steps">
-                <button data-testid="reset" aria-label="Reset" title="Reset: begin anew from the seed" disabled={!able} onclick={press(TrainAction::Reset)}>
+        <section class="train-bar" aria-label={text::TRAINING}>
+            <div class="train-go" role="group" aria-label={text::STEPS}>
+                <button data-testid="reset" aria-label={text::RESET} title={text::RESET_TITLE} disabled={!able} onclick={press(TrainAction::Reset)}>
                     { drawn("M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7.5 6 12 2z") }
                 </button>
-                <button class="train-play" data-testid="train-play" aria-label={name} title={format!("{name} (Space)")} disabled={!able} onclick={press(play)}>{ drawn(icon) }</button>
-                <button data-testid="one-batch" aria-label="One batch" title="One batch (→)" disabled={!able || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
-                <button data-testid="one-epoch" title="To the end of the epoch" disabled={!able || plays} onclick={press(TrainAction::Epoch)}>{ "epoch" }</button>
+                <button class="train-play" data-testid="train-play" aria-label={name} title={with_key(name, text::SPACE)} disabled={!able} onclick={press(play)}>{ drawn(icon) }</button>
+                <button data-testid="one-batch" aria-label={text::ONE_BATCH} title={with_key(text::ONE_BATCH, "→")} disabled={!able || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
+                <button data-testid="one-epoch" title={text::TO_END_OF_EPOCH} disabled={!able || plays} onclick={press(TrainAction::Epoch)}>{ text::EPOCH }</button>
             </div>
             { data_picker(config, runs, theme, ask) }
             { optimizer_picker(config, ask) }
             { regularization_picker(config, ask) }
             { compare(config, ask) }
-            <Popover label="Save" name="Save and load" testid="keep">{ save(saved_runs, ask) }</Popover>
+            <Popover label={text::SAVE} name={text::SAVE_AND_LOAD} testid="keep">{ save(saved_runs, ask) }</Popover>
             { figures(runs) }
         </section>
     }
@@ -46,15 +48,15 @@ fn compare(config: &TrainConfig, ask: &Callback<TrainAction>) -> Html {
         .map(|(variant, ..)| *variant)
         .filter(|v| differs(v) || config.variant == Some(*v))
         .collect();
-    let names = variants.iter().map(|variant| AttrValue::from(format!("vs {}", variant.name())));
-    let options: Vec<AttrValue> = std::iter::once("Compare …".into()).chain(names).collect();
+    let names = variants.iter().map(|variant| AttrValue::from(text::versus(variant.name())));
+    let options: Vec<AttrValue> = std::iter::once(text::COMPARE.into()).chain(names).collect();
     let chosen = variants.iter().position(|variant| config.variant == Some(*variant)).map_or(0, |i| i + 1);
     let (config, ask) = (config.clone(), ask.clone());
     let choose = Callback::from(move |i: usize| {
         let variant = i.checked_sub(1).map(|i| variants[i]);
         ask.emit(TrainAction::Configure(Box::new(TrainConfig { variant, ..config.clone() })));
     });
-    html! { <Choice name="Compare with" {options} {chosen} {choose} testid="compare" wide={true} /> }
+    html! { <Choice name={text::COMPARE_WITH} {options} {chosen} {choose} testid="compare" wide={true} /> }
 }
 
 fn save(saved_runs: &[SavedRun], ask: &Callback<TrainAction>) -> Html {
@@ -66,11 +68,11 @@ fn save(saved_runs: &[SavedRun], ask: &Callback<TrainAction>) -> Html {
             { super::files::load_weights(ask) }
             if !saved_runs.is_empty() {
                 <hr />
-                <p class="fine">{ "Runs in this browser" }</p>
+                <p class="fine">{ text::SAVED_RUNS }</p>
                 <ul class="archives">{ for saved_runs.iter().enumerate().map(|(i, saved_run)| html! {
                     <li>
-                        <button class="item" data-testid={format!("restore-{i}")} title="Go on from there" onclick={ask.reform(move |_| TrainAction::Restore(i))}>{ saved_run.line() }</button>
-                        <button class="chip" data-testid={format!("forget-{i}")} aria-label={format!("Delete {}", saved_run.line())} title="Delete" onclick={ask.reform(move |_| TrainAction::Forget(i))}>{ "×" }</button>
+                        <button class="item" data-testid={format!("restore-{i}")} title={text::RESTORE} onclick={ask.reform(move |_| TrainAction::Restore(i))}>{ saved_run.line() }</button>
+                        <button class="chip" data-testid={format!("forget-{i}")} aria-label={text::delete(&saved_run.line())} title={text::DELETE} onclick={ask.reform(move |_| TrainAction::Forget(i))}>{ "×" }</button>
                     </li>
                 }) }</ul>
             }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::places::train::{Chart, Progress, TrainingRuns, chart};
+use crate::app::text::train as text;
 use crate::session::Point;
 use crate::ui::widgets::segments::Segments;
 
@@ -17,11 +18,11 @@ enum What {
     Norms,
 }
 
-const ALL: [(What, &str); 4] =
-    [(What::Loss, "Loss"), (What::Accuracy, "Accuracy"), (What::Rate, "Rate"), (What::Norms, "‖∂L/∂W‖")];
+/// In the order of [`text::CHARTS`].
+const ALL: [What; 4] = [What::Loss, What::Accuracy, What::Rate, What::Norms];
 
 pub fn charts(runs: &TrainingRuns) -> Html {
-    let charts: Vec<Chart> = ALL.iter().map(|(what, _)| of(*what, &runs.list)).collect();
+    let charts: Vec<Chart> = ALL.iter().map(|what| of(*what, &runs.list)).collect();
     html! { <Charts {charts} two={runs.list.len() > 1} /> }
 }
 
@@ -66,7 +67,8 @@ fn of(what: What, runs: &[Progress]) -> Chart {
         }
     }
     let newest = |first: &Progress| first.points.last().map_or(0, |point| point.step);
-    let mark = runs.first().filter(|first| first.step < newest(first)).map(|first| first.step as f32);
+    let mark =
+        runs.first().filter(|first| first.last.step < newest(first)).map(|first| first.last.step as f32);
     Chart { size: SIZE, lines, log: what == What::Norms, mark }
 }
 
@@ -84,25 +86,22 @@ fn Charts(Props { charts, two }: &Props) -> Html {
         let chosen = chosen.clone();
         Callback::from(move |i| chosen.set(i))
     };
-    let legend = match (ALL[*chosen].0, two) {
-        (What::Loss | What::Accuracy, false) => {
-            html! { <><i class="ink-soft"></i>{ "training " }<i class="accent"></i>{ "validation" }</> }
-        }
-        (What::Loss | What::Accuracy, true) => {
-            html! { <><i class="accent"></i>{ "first " }<i class="second"></i>{ "second, validation" }</> }
-        }
-        (What::Norms, _) => {
-            html! { <><i class="accent"></i>{ "first layer " }<i class="ink"></i>{ "last" }</> }
-        }
-        (What::Rate, _) => html! { "learning rate" },
+    let lines = |colours: [&'static str; 2], [one, other]: [&'static str; 2]| {
+        html! { <><i class={colours[0]}></i>{ one }<i class={colours[1]}></i>{ other }</> }
+    };
+    let legend = match (ALL[*chosen], two) {
+        (What::Loss | What::Accuracy, false) => lines(["ink-soft", "accent"], text::RUN_LINES),
+        (What::Loss | What::Accuracy, true) => lines(["accent", "second"], text::TWO_RUNS_LINES),
+        (What::Norms, _) => lines(["accent", "ink"], text::NORM_LINES),
+        (What::Rate, _) => text::RATE_LINE.into(),
     };
     let drawn = Html::from_html_unchecked(chart(&charts[*chosen]).into());
     html! {
-        <section class="train-charts" aria-label="Over the steps">
+        <section class="train-charts" aria-label={text::OVER_STEPS}>
             <header>
-                <Segments name="What is charted" options={ALL.map(|(_, name)| AttrValue::from(name)).to_vec()} chosen={*chosen} {choose} testid="chart" />
+                <Segments name={text::WHAT_IS_CHARTED} options={text::CHARTS.map(AttrValue::from).to_vec()} chosen={*chosen} {choose} testid="chart" />
             </header>
-            <div class="chart" role="img" aria-label={format!("{} over the steps", ALL[*chosen].1)} data-testid="chart-drawn">{ drawn }</div>
+            <div class="chart" role="img" aria-label={text::charted(text::CHARTS[*chosen])} data-testid="chart-drawn">{ drawn }</div>
             <p class="legend-line">{ legend }</p>
         </section>
     }

@@ -6,8 +6,9 @@ use yew::prelude::*;
 
 use super::images::gallery;
 use crate::app::color::Theme;
-use crate::app::numbers::{percent, plural};
+use crate::app::numbers::percent;
 use crate::app::places::train::{TrainAction, TrainConfig, TrainingRuns};
+use crate::app::text::train as text;
 use crate::session::Evaluation;
 use crate::ui::widgets::segments::Segments;
 
@@ -55,7 +56,7 @@ fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
     let cell = |row: usize, column: usize| {
         let count = confusion[row][column].len();
         let share = (count as f32 / most(row)).sqrt();
-        let label = format!("{} taken for {}: {count}", name(row), name(column));
+        let label = text::times(&text::taken_for(name(row), name(column)), count);
         let choose = {
             let behind = behind.clone();
             move |_: MouseEvent| behind.set(Behind::Cell(row, column))
@@ -75,11 +76,11 @@ fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
     pairs.sort_by_key(|&(count, row, column)| (std::cmp::Reverse(count), row, column));
     let (title, samples): (String, Vec<u32>) = match *behind {
         Behind::Cell(row, column) if row < classes && column < classes => (
-            format!("{} taken for {}", name(row), name(column)),
+            text::taken_for(name(row), name(column)),
             confusion[row][column].iter().copied().take(MOST).collect(),
         ),
         _ => (
-            "Highest loss".to_owned(),
+            text::HIGHEST_LOSS.to_owned(),
             evaluation.worst.iter().map(|wrong| wrong.sample).take(MOST).collect(),
         ),
     };
@@ -93,29 +94,29 @@ fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
     };
     let wide = if classes > 16 { "many" } else { "few" };
     html! {
-        <section class="train-confusion" aria-label="Confusion">
+        <section class="train-confusion" aria-label={text::CONFUSION}>
             <header>
-                <h2>{ format!("Confusion, {}", percent(evaluation.accuracy)) }</h2>
+                <h2>{ text::confusion(&percent(evaluation.accuracy)) }</h2>
                 if two {
-                    <Segments name="Of which run" options={vec![AttrValue::from("first"), AttrValue::from("second")]} chosen={index} {choose} testid="confusion-run" />
+                    <Segments name={text::OF_WHICH_RUN} options={text::RUNS.map(AttrValue::from).to_vec()} chosen={index} {choose} testid="confusion-run" />
                 } else {
-                    <span>{ format!("of {}", plural(evaluation.samples as usize, "image")) }</span>
+                    <span>{ text::of_images(evaluation.samples as usize) }</span>
                 }
             </header>
             <div class="confused">
-                <table class={wide} data-testid="confusion" aria-label="Rows are what it is, columns what the network says">
+                <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
                     { for (0..classes).map(|row| html! {
                         <tr key={row}><th scope="row" title={name(row).to_owned()}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }</tr>
                     }) }
                 </table>
                 <ol>
-                    <li>{ "Most confused" }</li>
+                    <li>{ text::MOST_CONFUSED }</li>
                     { for pairs.iter().take(4).map(|&(count, row, column)| {
                         let behind = behind.clone();
-                        html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ format!("{} → {}", name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
+                        html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ text::arrow(name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
                     }) }
                     if *behind != Behind::Worst {
-                        <li><button class="chip" onclick={worst} data-testid="worst">{ "Highest loss" }</button></li>
+                        <li><button class="chip" onclick={worst} data-testid="worst">{ text::HIGHEST_LOSS }</button></li>
                     }
                 </ol>
             </div>

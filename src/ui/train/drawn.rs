@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::places::train::{Collected, TrainAction};
+use crate::app::text::train as text;
 use crate::drawing::{Drawing, Stroke};
 use crate::ui::browser::{forget, remember, remembered};
 use crate::ui::widgets::surface::{Pen, Surface};
@@ -69,7 +70,7 @@ pub fn Drawn(Props { theme, ask }: &Props) -> Html {
         };
         html! {
             <button class="chip" {onclick} disabled={drawing.is_empty()} data-testid={format!("drawn-{digit}")}
-                aria-label={format!("This is a {digit}; there are {count}")}>{ digit }<small>{ count }</small></button>
+                aria-label={text::this_is(digit, count)}>{ digit }<small>{ count }</small></button>
         }
     };
     let clear = {
@@ -92,13 +93,13 @@ pub fn Drawn(Props { theme, ask }: &Props) -> Html {
     };
     html! {
         <div class="drawn">
-            <Surface drawing={(*drawing).clone()} theme={*theme} testid="own-pad" name="Pad: draw a digit, then press what it is"
-                invitation="Draw, then press what it is" {pen} />
-            <div class="drawn-digits" role="group" aria-label="Label">{ for (0..10).map(digit) }</div>
+            <Surface drawing={(*drawing).clone()} theme={*theme} testid="own-pad" name={text::PAD}
+                invitation={text::INVITATION} {pen} />
+            <div class="drawn-digits" role="group" aria-label={text::LABEL}>{ for (0..10).map(digit) }</div>
             <div class="acts">
-                <button class="chip" onclick={clear} disabled={drawing.is_empty()}>{ "Clear" }</button>
-                <button class="chip" onclick={undo} disabled={none}>{ "Undo" }</button>
-                <button class="chip chosen" onclick={train} disabled={own.is_none()} data-testid="train-on-drawn" title="At least two of two digits">{ "Train on these" }</button>
+                <button class="chip" onclick={clear} disabled={drawing.is_empty()}>{ text::CLEAR }</button>
+                <button class="chip" onclick={undo} disabled={none}>{ text::UNDO }</button>
+                <button class="chip chosen" onclick={train} disabled={own.is_none()} data-testid="train-on-drawn" title={text::TRAIN_ON_THESE_TITLE}>{ text::TRAIN_ON_THESE }</button>
             </div>
         </div>
     }

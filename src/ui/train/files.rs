@@ -9,6 +9,7 @@ use web_sys::{Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlInput
 use yew::prelude::*;
 
 use crate::app::places::train::{CustomDataset, TrainAction};
+use crate::app::text::train as text;
 use crate::data::collection::Collection;
 use crate::data::picture::{Ink, Picture};
 use crate::data::sprite::{self, Classes};
@@ -30,7 +31,7 @@ const GREY: Shape = Shape::new(1, 28, 28);
 const COLOUR: Shape = Shape::new(3, 32, 32);
 
 pub fn own_choice() -> Html {
-    html! { <p class="fine">{ "Your own: two IDX files as of MNIST (gzipped or not), a folder or ZIP of images by class, or one picture whose rows of tiles are the classes. They can also be dropped here." }</p> }
+    html! { <p class="fine">{ text::OWN_FILES }</p> }
 }
 
 /// Fields for files and for a folder.
@@ -49,7 +50,7 @@ pub fn load_files(ask: &Callback<TrainAction>) -> Html {
             </label>
         }
     };
-    html! { <div class="acts">{ chosen("files", "Files …", false) }{ chosen("folder", "Folder …", true) }</div> }
+    html! { <div class="acts">{ chosen("files", text::FILES, false) }{ chosen("folder", text::FOLDER, true) }</div> }
 }
 
 /// Takes files that are dropped: weights, a network, or samples.
@@ -77,7 +78,7 @@ pub fn drop_files(ask: &Callback<TrainAction>) -> Callback<DragEvent> {
 fn take(files: Vec<(String, File)>, ask: Callback<TrainAction>) {
     spawn_local(async move {
         if !files.is_empty() {
-            ask.emit(TrainAction::Status("Reading …".to_owned()));
+            ask.emit(TrainAction::Status(text::READING.to_owned()));
             ask.emit(match read(files).await {
                 Ok(own) => TrainAction::UseDataset(Rc::new(own)),
                 Err(why) => TrainAction::Status(format!("{why}.")),
@@ -94,7 +95,7 @@ fn load(name: String, file: File, ask: Callback<TrainAction>) {
                 TrainAction::Network(String::from_utf8_lossy(&bytes).into_owned())
             }
             Ok(bytes) => TrainAction::Weights(bytes),
-            Err(_) => TrainAction::Status(format!("{name} cannot be read.")),
+            Err(_) => TrainAction::Status(text::unreadable(&name)),
         });
     });
 }
@@ -111,7 +112,7 @@ pub fn load_weights(ask: &Callback<TrainAction>) -> Html {
         }
     });
     html! {
-        <label class="item file">{ "Load weights or network …" }<input class="unseen" type="file" accept=".safetensors,.json" data-testid="load-weights" {onchange} /></label>
+        <label class="item file">{ text::LOAD }<input class="unseen" type="file" accept=".safetensors,.json" data-testid="load-weights" {onchange} /></label>
     }
 }
 
@@ -170,15 +171,13 @@ async fn read(files: Vec<(String, File)>) -> Result<CustomDataset, String> {
             let data = collected(&folder, pictures).await?;
             Ok(named(&folder, data))
         }
-        [(name, _)] => Err(format!("{name}: expected a ZIP archive, an image, or two IDX files at once")),
-        _ => Err(format!("{} files: expected two IDX files, or images in folders", files.len())),
+        [(name, _)] => Err(text::unknown_file(name)),
+        _ => Err(text::unknown_files(files.len())),
     }
 }
 
 async fn whole(name: &str, file: &File) -> Result<Vec<u8>, String> {
-    bytes(file, LARGEST as f64)
-        .await
-        .map_err(|_| format!("{name}: expected at most {} MB that can be read", LARGEST >> 20))
+    bytes(file, LARGEST as f64).await.map_err(|_| text::too_large(name, LARGEST >> 20))
 }
 
 /// Images by class. They are in colour if any of the first ones is.
@@ -190,7 +189,7 @@ async fn collected(name: &str, pictures: Vec<(String, Blob)>) -> Result<Dataset,
         let collection = collection.get_or_insert_with(|| Collection::new(shape, ink(&rgba)));
         collection.add(Picture { file: &path, w, h, rgba: &rgba }).map_err(|error| error.to_string())?;
     }
-    let collection = collection.ok_or_else(|| format!("{name}: expected images, but found none"))?;
+    let collection = collection.ok_or_else(|| text::no_images(name))?;
     collection.finish(name).map_err(|error| error.to_string())
 }
 
@@ -222,6 +221,5 @@ async fn decoded(name: &str, blob: &Blob, most: f64) -> Result<(usize, usize, Ve
         bitmap.close();
         Ok((w as usize, h as usize, context.get_image_data(0.0, 0.0, w, h)?.data().0))
     };
-    read.await
-        .map_err(|_: JsValue| format!("{name}: expected a picture, but the browser cannot read it as one"))
+    read.await.map_err(|_: JsValue| text::no_picture(name))
 }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::numbers::{percent, trimmed};
 use crate::app::places::train::{Progress, TrainingRuns};
+use crate::app::text::train as text;
 use crate::network::{NodeId, Plan};
 
 /// Powers of ten that the scale spans.
@@ -27,30 +28,27 @@ pub fn flow(runs: &TrainingRuns) -> Html {
         };
         let bars = runs.list.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
             let norm = of(progress, norms).unwrap_or(0.0);
-            html! { <i class={if index == 0 { "first" } else { "second" }} style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
+            html! { <i class={["first", "second"][index.min(1)]} style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
         });
         let status = of(first, &all[0]).map_or("–".to_owned(), trimmed);
         html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ status }</b></li> }
     };
     let units = |id: NodeId| first.plan.shape(id).len();
-    let [dead, all_units] =
-        first.dead.iter().fold([0, 0], |[dead, all], (id, count)| [dead + *count as usize, all + units(*id)]);
+    let dead = &first.last.dead;
+    let dead_units: u32 = dead.iter().map(|(_, count)| count).sum();
+    let all_units: usize = dead.iter().map(|(id, _)| units(*id)).sum();
     let part = |(id, count): &(NodeId, u32)| *count as f32 / units(*id).max(1) as f32;
-    let worst = first.dead.iter().max_by(|a, b| part(a).total_cmp(&part(b))).filter(|(_, count)| *count > 0);
-    let each = first
-        .dead
-        .iter()
-        .map(|(id, count)| format!("{count} of {} in {}", units(*id), first.plan.name(*id)))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let worst = dead.iter().max_by(|a, b| part(a).total_cmp(&part(b))).filter(|(_, count)| *count > 0);
+    let worst = worst.map(|worst| (first.plan.name(worst.0), percent(part(worst))));
+    let each = |(id, count): &(NodeId, u32)| text::dead_of(*count, units(*id), first.plan.name(*id));
+    let each: Vec<String> = dead.iter().map(each).collect();
     html! {
-        <section class="train-flow" aria-label="Gradient flow" data-testid="gradient-flow">
-            <h2>{ "Gradient flow, ‖∂L/∂W‖ per layer, log scale" }</h2>
+        <section class="train-flow" aria-label={text::FLOW} data-testid="gradient-flow">
+            <h2>{ text::FLOW_TITLE }</h2>
             <ul>{ for weighted.iter().map(row) }</ul>
-            if first.step > 0 && all_units > 0 {
-                <p data-testid="dead" title={format!("0 for the whole last batch: {each}")}>
-                    { format!("Dead ReLU units: {}", percent(dead as f32 / all_units as f32)) }
-                    { worst.map(|worst| format!(", most in {} ({})", first.plan.name(worst.0), percent(part(worst)))) }
+            if first.last.step > 0 && all_units > 0 {
+                <p data-testid="dead" title={text::dead_title(&each)}>
+                    { text::dead(&percent(dead_units as f32 / all_units as f32), worst) }
                 </p>
             }
         </section>

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
-use crate::app::numbers::{plural, thousands};
+use crate::app::numbers::thousands;
 use crate::app::places::train::{DataSource, TrainAction, TrainConfig};
+use crate::app::text::train as text;
 use crate::shape::Shape;
 use crate::ui::bitmap::Bitmap;
 use crate::ui::widgets::popover::Popover;
@@ -38,24 +39,24 @@ pub fn Images(Props { config, values, theme, ask }: &Props) -> Html {
     };
     let first = (*page).min(pages - 1) * PAGE;
     let shown = first..(first + PAGE).min(len);
-    let label = format!("Samples {} to {} of {}", first + 1, shown.end, thousands(u64::from(len)));
+    let label = text::samples_on_page(first + 1, shown.end, &thousands(u64::from(len)));
     html! {
         <>
             <span class="sample-chosen" aria-hidden="true">{ image(config.data.shape(), values.clone(), *theme) }</span>
-            <Popover label="Samples" name="All samples" testid="samples">
+            <Popover label={text::SAMPLES} name={text::ALL_SAMPLES} testid="samples">
                 <header class="pages">
-                    <button class="chip" onclick={turn(-1)} aria-label="Page before" data-testid="page-before">{ "‹" }</button>
+                    <button class="chip" onclick={turn(-1)} aria-label={text::PAGE_BEFORE} data-testid="page-before">{ "‹" }</button>
                     <span>{ label }</span>
-                    <button class="chip" onclick={turn(1)} aria-label="Next page" data-testid="page-next">{ "›" }</button>
+                    <button class="chip" onclick={turn(1)} aria-label={text::NEXT_PAGE} data-testid="page-next">{ "›" }</button>
                 </header>
                 { gallery(config, &shown.collect::<Vec<_>>(), *theme, ask) }
                 if config.settings.augmentation.is_some() && !config.data.is_plane() {
-                    <p class="fine">{ "The chosen one as augmentation varies it:" }</p>
+                    <p class="fine">{ text::AUGMENTED }</p>
                     <ul class="gallery" data-testid="augmented">{ for config.variations(VARIATIONS).into_iter().map(|varied| html! {
                         <li class="varied">{ image(config.data.shape(), varied.into(), *theme) }</li>
                     }) }</ul>
                 }
-                <p class="fine">{ format!("{} for training and validation; click one to look at it.", plural(len as usize, "sample")) }</p>
+                <p class="fine">{ text::click_sample(len as usize) }</p>
             </Popover>
         </>
     }
@@ -68,7 +69,7 @@ pub fn gallery(config: &TrainConfig, samples: &[u32], theme: Theme, ask: &Callba
         <ul class="gallery">
             { for samples.iter().map(|&index| {
                 let (values, label) = config.data.sample(index);
-                let name = format!("sample {index}: {}", names.get(usize::from(label)).map_or("", String::as_str));
+                let name = text::sample(index, names.get(usize::from(label)).map_or("", String::as_str));
                 let chosen = TrainConfig { sample: index, ..config.clone() };
                 let onclick = ask.reform(move |_: MouseEvent| TrainAction::Configure(Box::new(chosen.clone())));
                 html! {

@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::places::train::{Edit, TrainConfig};
+use crate::app::text::train as text;
 use crate::layers::{Control, Field};
 use crate::network::NodeId;
 use crate::ui::widgets::fields::{Choice, Stepper};
@@ -20,12 +21,12 @@ pub fn opened(
     let node = &config.network.nodes[id.0 - 1];
     let count = config.network.nodes.len();
     let press = |edit_to: Edit| edit.reform(move |_: MouseEvent| edit_to.clone());
-    let name = |id: NodeId| id.0.checked_sub(1).map_or("input", |i| names[i].as_str()).to_owned();
+    let name = |id: NodeId| id.0.checked_sub(1).map_or(text::INPUT, |i| names[i].as_str()).to_owned();
     let source = |input: usize| {
         let options: Vec<AttrValue> =
-            (0..id.0).map(|source| AttrValue::from(format!("from {}", name(NodeId(source))))).collect();
+            (0..id.0).map(|source| AttrValue::from(text::from(&name(NodeId(source))))).collect();
         let choose = edit.reform(move |source| Edit::From { node: id, input, source: NodeId(source) });
-        html! { <Choice name={format!("Input {}", input + 1)} {options} chosen={node.inputs[input].0.min(id.0 - 1)} {choose} testid={format!("source-{input}")} wide={true} /> }
+        html! { <Choice name={text::input(input)} {options} chosen={node.inputs[input].0.min(id.0 - 1)} {choose} testid={format!("source-{input}")} wide={true} /> }
     };
     let joins = node.inputs.len() > 1;
     let rename = edit.reform(move |event: Event| {
@@ -36,17 +37,17 @@ pub fn opened(
         <div class="inside">
             <p class="fine">{ names[id.0 - 1].clone() }{ " " }{ params.to_owned() }</p>
             <label class="setting">
-                <span>{ "Name" }</span>
-                <input class="number" type="text" autocomplete="off" maxlength="64" data-testid="layer-name" aria-label="Name"
+                <span>{ text::NAME }</span>
+                <input class="number" type="text" autocomplete="off" maxlength="64" data-testid="layer-name" aria-label={text::NAME}
                     value={node.name.clone().unwrap_or_default()} placeholder={names[id.0 - 1].clone()} onchange={rename} />
             </label>
             { for node.layer.op().fields().into_iter().map(|one| field(one, id, edit)) }
             if joins { { for (0..node.inputs.len()).map(source) } }
-            <div class="acts" role="group" aria-label="This layer">
-                <button class="chip" data-testid="layer-up" disabled={id.0 == 1} aria-label="Up" onclick={press(Edit::Move(id, NodeId(id.0.saturating_sub(2))))}>{ "↑" }</button>
-                <button class="chip" data-testid="layer-down" disabled={id.0 == count} aria-label="Down" onclick={press(Edit::Move(id, NodeId(id.0 + 1)))}>{ "↓" }</button>
-                <button class="chip" data-testid="layer-copy" onclick={press(Edit::Duplicate(id))}>{ "Duplicate" }</button>
-                <button class="chip" data-testid="layer-remove" onclick={press(Edit::Remove(id))}>{ "Delete" }</button>
+            <div class="acts" role="group" aria-label={text::THIS_LAYER}>
+                <button class="chip" data-testid="layer-up" disabled={id.0 == 1} aria-label={text::UP} onclick={press(Edit::Move(id, NodeId(id.0.saturating_sub(2))))}>{ "↑" }</button>
+                <button class="chip" data-testid="layer-down" disabled={id.0 == count} aria-label={text::DOWN} onclick={press(Edit::Move(id, NodeId(id.0 + 1)))}>{ "↓" }</button>
+                <button class="chip" data-testid="layer-copy" onclick={press(Edit::Duplicate(id))}>{ text::DUPLICATE }</button>
+                <button class="chip" data-testid="layer-remove" onclick={press(Edit::Remove(id))}>{ text::DELETE }</button>
             </div>
         </div>
     }

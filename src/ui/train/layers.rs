@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::layer::opened;
-use crate::app::numbers::{plural, thousands};
-use crate::app::places::train::{
-    Edit, NEW_LAYERS, TEMPLATES, TrainAction, TrainConfig, edited, template_name,
-};
+use crate::app::numbers::thousands;
+use crate::app::places::train::{Edit, TEMPLATES, TrainAction, TrainConfig, edited};
+use crate::app::text::train as text;
+use crate::layers::Layer;
 use crate::network::{NodeId, Plan, PlanError};
 use crate::ui::widgets::fields::Choice;
 
@@ -41,9 +41,9 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
     let plan = Plan::new(config.network.clone()).ok();
     let own = config.template().is_none();
     let names: Vec<AttrValue> = own
-        .then(|| AttrValue::from("Your own network"))
+        .then(|| AttrValue::from(text::YOUR_OWN_NETWORK))
         .into_iter()
-        .chain(TEMPLATES.iter().map(|(_, template)| AttrValue::from(template_name(*template))))
+        .chain(TEMPLATES.iter().map(|(_, template)| AttrValue::from(text::template(*template))))
         .collect();
     let chosen =
         config.template().and_then(|t| TEMPLATES.iter().position(|(_, known)| *known == t)).unwrap_or(0);
@@ -60,13 +60,13 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
     let insert = {
         let (edit, last) = (edit.clone(), config.network.last());
         Callback::from(move |i: usize| {
-            if let Some((_, make)) = i.checked_sub(1).and_then(|i| NEW_LAYERS.get(i)) {
-                edit.emit(Edit::Insert(last, make()));
+            if let Some((_, layer)) = i.checked_sub(1).and_then(|i| Layer::presets().into_iter().nth(i)) {
+                edit.emit(Edit::Insert(last, layer));
             }
         })
     };
-    let new: Vec<AttrValue> = std::iter::once("+ layer".into())
-        .chain(NEW_LAYERS.iter().map(|(name, _)| AttrValue::from(*name)))
+    let new: Vec<AttrValue> = std::iter::once(text::PLUS_LAYER.into())
+        .chain(Layer::presets().into_iter().map(|(name, _)| name.into()))
         .collect();
     let error = plan_error.as_ref().map(ToString::to_string);
     let at_fault =
@@ -82,7 +82,7 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
         };
         let shape = plan.as_ref().map_or(String::new(), |plan| plan.shape(id).to_string());
         let params = plan.as_ref().map(|plan| plan.params_of(id).len());
-        let counted = params.map_or(String::new(), |params| plural(params, "parameter"));
+        let counted = params.map_or(String::new(), text::parameters);
         let start = {
             let dragged = dragged.clone();
             move |_: DragEvent| dragged.set(Some(id))
@@ -110,16 +110,17 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
             </li>
         }
     };
+    let [before, behind] = text::NETWORK_PARAMETERS;
     let total = plan.as_ref().map_or("–".to_owned(), |plan| thousands(plan.params() as u64));
     html! {
-        <section class="train-net" aria-label="Network">
-            <h2>{ "Network · " }<output data-testid="params">{ total }</output>{ " parameters" }</h2>
-            <Choice name="Template" options={names} {chosen} {choose} testid="template" wide={true} />
+        <section class="train-net" aria-label={text::NETWORK}>
+            <h2>{ before }<output data-testid="params">{ total }</output>{ behind }</h2>
+            <Choice name={text::TEMPLATE} options={names} {chosen} {choose} testid="template" wide={true} />
             if let Some(error) = error.as_ref().filter(|_| plan_error.as_ref().is_some_and(|p| blamed(p).is_none())) {
                 <p class="complaint" role="alert">{ format!("{error}.") }</p>
             }
             <ol class="cards">{ for (0..config.network.nodes.len()).map(card) }</ol>
-            <Choice name="Add a layer" options={new} chosen={0} choose={insert} testid="new-layer" wide={true} />
+            <Choice name={text::ADD_LAYER} options={new} chosen={0} choose={insert} testid="new-layer" wide={true} />
         </section>
     }
 }

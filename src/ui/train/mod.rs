@@ -30,6 +30,7 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::places::train::{Train, TrainAction};
+use crate::app::text::train::HOW_IT_GOES;
 
 /// The place as it stands.
 pub fn train(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
@@ -43,7 +44,7 @@ pub fn train(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
             { bar::bar(train, theme, ask) }
             <layers::Layers config={config.clone()} plan_error={runs.plan_error.clone()} ask={ask.clone()} />
             { stage::stage(config, runs, theme, ask) }
-            <section class="train-side" aria-label="How it goes">
+            <section class="train-side" aria-label={HOW_IT_GOES}>
                 if config.data.is_plane() { { plane::plane(config, runs, theme) } }
                 { charts::charts(runs) }
                 { flow::flow(runs) }

@@ -7,6 +7,8 @@ use yew::prelude::*;
 use super::{store, train};
 use crate::app::color::Theme;
 use crate::app::places::train::{Effect, Train, TrainAction};
+use crate::app::text::shell::WORKER_CRASHED_RELOAD;
+use crate::app::text::train::CANNOT_SAVE;
 use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::browser::{Bridge, explained};
 use crate::ui::export::download;
@@ -70,8 +72,7 @@ impl Component for Place {
             Message::Stored(runs) => (self.train.start(runs), true),
             // One that never came so far as to begin would die again.
             Message::WorkerDied if !self.train.runs.ready() => {
-                let sentence = "The worker crashed: please reload the page.".to_owned();
-                (self.train.update(TrainAction::Status(sentence)), true)
+                (self.train.update(TrainAction::Status(WORKER_CRASHED_RELOAD.to_owned())), true)
             }
             Message::WorkerDied => {
                 self.bridge = bridge(ctx);
@@ -113,8 +114,8 @@ impl Place {
                 }
                 Effect::Download { name, mime, bytes } => {
                     if download(&name, mime, &bytes).is_err() {
-                        let sentence = "The browser could not make this file.".to_owned();
-                        ctx.link().send_message(Message::Ask(TrainAction::Status(sentence)));
+                        let status = TrainAction::Status(CANNOT_SAVE.to_owned());
+                        ctx.link().send_message(Message::Ask(status));
                     }
                 }
             }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::app::color::{Palette, Rgb, Theme, css};
 use crate::app::places::train::{DataSource, TrainConfig, TrainingRuns};
+use crate::app::text::train as text;
 use crate::ui::bitmap::context;
 
 /// Samples that are drawn.
@@ -15,8 +16,8 @@ const MOST: u32 = 400;
 
 pub fn plane(config: &TrainConfig, runs: &TrainingRuns, theme: Theme) -> Html {
     html! {
-        <section class="train-plane" aria-label="Decision boundary">
-            <h2>{ "Decision boundary" }</h2>
+        <section class="train-plane" aria-label={text::BOUNDARY}>
+            <h2>{ text::BOUNDARY }</h2>
             <div>
                 { for runs.list.iter().map(|progress| match &progress.boundary {
                     Some((side, logits)) => html! { <Plane side={*side as usize} logits={logits.clone()} samples={config.data.clone()} {theme} /> },
@@ -65,7 +66,7 @@ fn Plane(Props { side, logits, samples, theme }: &Props) -> Html {
             .collect::<Html>()
     });
     html! {
-        <div class="plane" role="img" aria-label="What the network says about every point, and the samples" data-testid="plane">
+        <div class="plane" role="img" aria-label={text::BOUNDARY_TITLE} data-testid="plane">
             <canvas ref={canvas} width={side.to_string()} height={side.to_string()} />
             <svg viewBox="0 0 100 100">{ (*points).clone() }</svg>
         </div>

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::app::places::train::{CustomDataset, TrainAction};
+use crate::app::text::train as text;
 use crate::data::{LARGEST, idx};
 use crate::ui::browser::{fetch, window};
 
@@ -27,14 +28,14 @@ pub fn server_files(ask: &Callback<TrainAction>) -> Html {
         let onclick = move |_: MouseEvent| {
             let (ask, images, labels) = (ask.clone(), images.clone(), labels.clone());
             spawn_local(async move {
-                ask.emit(TrainAction::Status("Reading …".to_owned()));
+                ask.emit(TrainAction::Status(text::READING.to_owned()));
                 ask.emit(match read(&images, &labels).await {
                     Ok(own) => TrainAction::UseDataset(Rc::new(own)),
                     Err(why) => TrainAction::Status(why),
                 });
             });
         };
-        html! { <button class="chip" {onclick} data-testid={format!("served-{i}")}>{ format!("From this server: {title}") }</button> }
+        html! { <button class="chip" {onclick} data-testid={format!("served-{i}")}>{ text::from_server(&title) }</button> }
     });
     html! { <div class="acts">{ for buttons }</div> }
 }

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use crate::app::numbers::trimmed;
 use crate::app::places::train::{TrainAction, TrainConfig};
-use crate::session::{Decay, EngineKind, Initialization, Loss, Schedule, Settings};
+use crate::app::text::train as text;
+use crate::session::{Decay, EngineKind, Initialization, Loss, Optimizer, Schedule, Settings};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::popover::Popover;
@@ -54,32 +55,31 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
         Decay::Cosine { .. } => 1,
         Decay::Step { .. } => 2,
     };
-    let label = format!("{}, {}", optimizer.name(), trimmed(schedule.rate));
-    let losses = ["cross-entropy", "mean squared error"].map(AttrValue::from).to_vec();
+    let label = text::optimizer(optimizer.name(), &trimmed(schedule.rate));
     html! {
-        <Popover {label} name="Optimizer" testid="optimizer">
-            <Choice name="Optimizer" options={names} {chosen} testid="rule"
+        <Popover {label} name={text::OPTIMIZER} testid="optimizer">
+            <Choice name={text::OPTIMIZER} options={names} {chosen} testid="rule"
                 choose={change.to(|config, i: usize| config.settings.optimizer = Optimizer::ALL[i].1)} />
-            { change.number("Learning rate", "rate", schedule.rate, 100.0, |settings, rate| settings.schedule.rate = rate) }
-            <Choice name="Learning rate over time" options={["Constant", "Cosine", "Step decay"].map(AttrValue::from).to_vec()} chosen={decay} testid="decay"
+            { change.number(text::RATE, "rate", schedule.rate, 100.0, |settings, rate| settings.schedule.rate = rate) }
+            <Choice name={text::RATE_OVER_TIME} options={text::DECAYS.map(AttrValue::from).to_vec()} chosen={decay} testid="decay"
                 choose={change.to(move |config, i: usize| config.settings.schedule.decay = decays[i])} />
             if let Decay::Cosine { steps } = schedule.decay {
-                <Stepper name="Total steps" value={steps as usize} least={1} largest={100_000} testid="decay-steps" complain={Callback::noop()}
+                <Stepper name={text::TOTAL_STEPS} value={steps as usize} least={1} largest={100_000} testid="decay-steps" complain={Callback::noop()}
                     set={change.to(|config, steps: usize| config.settings.schedule.decay = Decay::Cosine { steps: steps as u64 })} />
             }
-            <Stepper name="Warm-up steps" value={schedule.warmup as usize} least={0} largest={10_000} testid="warmup" complain={Callback::noop()}
+            <Stepper name={text::WARM_UP} value={schedule.warmup as usize} least={0} largest={10_000} testid="warmup" complain={Callback::noop()}
                 set={change.to(|config, warmup: usize| config.settings.schedule = Schedule { warmup: warmup as u64, ..config.settings.schedule })} />
-            <Stepper name="Batch" value={batch} least={1} largest={1024} testid="batch" complain={Callback::noop()}
+            <Stepper name={text::BATCH} value={batch} least={1} largest={1024} testid="batch" complain={Callback::noop()}
                 set={change.to(|config, batch: usize| config.settings.batch = batch)} />
-            <Choice name="Loss" options={losses} chosen={usize::from(loss == Loss::MeanSquaredError)} testid="loss-kind"
+            <Choice name={text::LOSS_KIND} options={text::LOSSES.map(AttrValue::from).to_vec()} chosen={usize::from(loss == Loss::MeanSquaredError)} testid="loss-kind"
                 choose={change.to(|config, i: usize| config.settings.loss = Loss::ALL[i])} />
-            { change.number("Label smoothing", "smoothing", label_smoothing, 0.99, |settings, label_smoothing| settings.label_smoothing = label_smoothing) }
-            <Choice name="Device" options={["CPU", "WebGPU", "Auto"].map(AttrValue::from).to_vec()} testid="engine"
+            { change.number(text::LABEL_SMOOTHING, "smoothing", label_smoothing, 0.99, |settings, label_smoothing| settings.label_smoothing = label_smoothing) }
+            <Choice name={text::DEVICE} options={text::DEVICES.map(AttrValue::from).to_vec()} testid="engine"
                 chosen={EngineKind::ALL.iter().position(|engine| *engine == config.engine).unwrap_or(0)}
                 choose={change.to(|config, i: usize| config.engine = EngineKind::ALL[i])} />
-            <Number name="Stop after epochs" value={config.until.epochs.map(|epochs| epochs as f32)} least={1.0} largest={100_000.0} none="never" testid="stop-epochs"
+            <Number name={text::STOP_AFTER_EPOCHS} value={config.until.epochs.map(|epochs| epochs as f32)} least={1.0} largest={100_000.0} none={text::NEVER} testid="stop-epochs"
                 set={change.to(|config, epochs: Option<f32>| config.until.epochs = epochs.map(|epochs| epochs as u32))} />
-            <Number name="Stop at accuracy, %" value={config.until.accuracy.map(|accuracy| (accuracy * 1e4).round() / 100.0)} least={1.0} largest={100.0} none="never" testid="stop-accuracy"
+            <Number name={text::STOP_AT_ACCURACY} value={config.until.accuracy.map(|accuracy| (accuracy * 1e4).round() / 100.0)} least={1.0} largest={100.0} none={text::NEVER} testid="stop-accuracy"
                 set={change.to(|config, accuracy: Option<f32>| config.until.accuracy = accuracy.map(|accuracy| accuracy / 100.0))} />
         </Popover>
     }
@@ -88,12 +88,8 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
 pub fn regularization_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Html {
     let change = Change { config, ask };
     let Settings { regularization, initialization, seed, augmentation, .. } = config.settings;
-    let label = match (regularization.l1 > 0.0, regularization.l2 > 0.0) {
-        (false, false) => "No regularization".to_owned(),
-        (true, false) => format!("L1 {}", trimmed(regularization.l1)),
-        (false, true) => format!("L2 {}", trimmed(regularization.l2)),
-        (true, true) => format!("L1 {} + L2 {}", trimmed(regularization.l1), trimmed(regularization.l2)),
-    };
+    let cost = |lambda: f32| (lambda > 0.0).then(|| trimmed(lambda));
+    let label = text::regularization(cost(regularization.l1), cost(regularization.l2));
     let kinds = [
         Initialization::Zero,
         Initialization::Normal { std: 0.1 },
@@ -107,17 +103,17 @@ pub fn regularization_picker(config: &TrainConfig, ask: &Callback<TrainAction>) 
         Initialization::He => (3, None),
     };
     html! {
-        <Popover {label} name="Regularization and initialization" testid="regulariser">
-            { change.number("L1, λ Σ|w|", "l1", regularization.l1, 10.0, |settings, l1| settings.regularization.l1 = l1) }
-            { change.number("L2, λ/2 Σw²", "l2", regularization.l2, 10.0, |settings, l2| settings.regularization.l2 = l2) }
-            <Choice name="Initialization" options={["Zero", "Normal", "Xavier", "He"].map(AttrValue::from).to_vec()} chosen={kind} testid="init"
+        <Popover {label} name={text::REGULARIZATION} testid="regulariser">
+            { change.number(text::L1, "l1", regularization.l1, 10.0, |settings, l1| settings.regularization.l1 = l1) }
+            { change.number(text::L2, "l2", regularization.l2, 10.0, |settings, l2| settings.regularization.l2 = l2) }
+            <Choice name={text::INITIALIZATION} options={text::INITIALIZATIONS.map(AttrValue::from).to_vec()} chosen={kind} testid="init"
                 choose={change.to(move |config, i: usize| config.settings.initialization = kinds[i])} />
             if let Some(std) = std {
-                { change.number("with σ", "sigma", std, 10.0, |settings, std| settings.initialization = Initialization::Normal { std }) }
+                { change.number(text::WITH_SIGMA, "sigma", std, 10.0, |settings, std| settings.initialization = Initialization::Normal { std }) }
             }
-            <Toggle name="Augmentation" on={augmentation.is_some()} testid="jitter"
+            <Toggle name={text::AUGMENTATION} on={augmentation.is_some()} testid="jitter"
                 set={change.to(|config, on: bool| config.settings.augmentation = on.then(Default::default))} />
-            <Stepper name="Seed" value={seed as usize} least={0} largest={SEEDS} testid="seed" complain={Callback::noop()}
+            <Stepper name={text::SEED} value={seed as usize} least={0} largest={SEEDS} testid="seed" complain={Callback::noop()}
                 set={change.to(|config, seed: usize| config.settings.seed = seed as u64)} />
         </Popover>
     }

@@ -11,6 +11,7 @@ use super::weight_history::weight_history_strip;
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::thousands;
 use crate::app::places::train::{Band, Look, TrainAction, TrainConfig, TrainingRuns, WeightHistory, bands};
+use crate::app::text::train as text;
 use crate::ui::widgets::segments::Segments;
 
 /// Each look has the palette of what it shows.
@@ -29,7 +30,7 @@ pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Call
     let chosen = looks.iter().position(|(known, ..)| *known == look).unwrap_or(0);
     let options: Vec<AttrValue> =
         looks.iter().map(|(_, _, name)| AttrValue::from(name.to_string())).collect();
-    let of_every_layer = format!("{} of every layer", looks[chosen].2);
+    let of_every_layer = text::of_every_layer(looks[chosen].2);
     let choose = {
         let config = config.clone();
         ask.reform(move |i: usize| {
@@ -40,8 +41,8 @@ pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Call
     let (values, label) = config.data.sample(config.sample);
     let class = names.get(usize::from(label)).cloned().unwrap_or_default();
     let of = match look.is_of_sample() {
-        true => format!("for sample {}: {class}", thousands(u64::from(config.sample))),
-        false => look.of_what().to_owned(),
+        true => text::for_sample(&thousands(u64::from(config.sample)), &class),
+        false => text::of_what(look).to_owned(),
     };
     let lit = runs.walkthrough.as_ref().and_then(|walkthrough| walkthrough.part().lit);
     let status = runs.list.iter().find_map(|progress| progress.error()).or_else(|| runs.status.clone());
@@ -52,9 +53,8 @@ pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Call
         );
         let name = match (runs.list.len(), config.variant) {
             (1, _) | (_, None) => None,
-            (_, Some(variant)) => Some(if index == 0 { "baseline".to_owned() } else { variant.name().to_owned() }),
+            (_, Some(variant)) => Some(if index == 0 { text::BASELINE } else { variant.name() }),
         };
-        let histograms = progress.histograms.clone();
         // The weights of the first run can be looked at over time.
         let pick = |band: &Band| {
             let (band, first) = (band.clone(), progress.plan.params_of(band.node).start);
@@ -67,7 +67,7 @@ pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Call
                 <div class="bands" role="group" aria-label={of_every_layer.clone()} tabindex="0">
                     { for drawn.enumerate().map(|(i, (band, values))| { let key = format!("{}-{i}", band.name); let weight_history = pick(&band); let turn = lit.map(|node| node == band.node); html! {
                         <BandView {key} {turn} {weight_history} {band}
-                            values={values.cloned().unwrap_or_else(|| Rc::from([]))} histogram={histograms.get(i).cloned()}
+                            values={values.cloned().unwrap_or_else(|| Rc::from([]))} histogram={progress.last.histograms.get(i).cloned()}
                             palette={palette(look)} {theme} />
                     } }) }
                 </div>
@@ -75,9 +75,9 @@ pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Call
         }
     });
     html! {
-        <section class={classes!("train-stage", (runs.list.len() > 1).then_some("two"))} aria-label="Inside the network">
+        <section class={classes!("train-stage", (runs.list.len() > 1).then_some("two"))} aria-label={text::INSIDE}>
             <header>
-                <Segments name="What is shown" {options} {chosen} {choose} testid="look" />
+                <Segments name={text::WHAT_IS_SHOWN} {options} {chosen} {choose} testid="look" />
                 <Images config={config.clone()} values={Rc::<[f32]>::from(values)} {theme} ask={ask.clone()} />
                 <p>{ of }</p>
                 { slow_motion(runs, ask) }
@@ -101,12 +101,12 @@ fn slow_motion(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
     let end_walkthrough = ask.reform(|_: MouseEvent| TrainAction::EndWalkthrough);
     match &runs.walkthrough {
         None => {
-            html! { <button class="chip" data-testid="slow-motion" disabled={!able} onclick={tell}>{ "Slow motion" }</button> }
+            html! { <button class="chip" data-testid="slow-motion" disabled={!able} onclick={tell}>{ text::SLOW_MOTION }</button> }
         }
         Some(walkthrough) => html! {
-            <span class="story" role="group" aria-label="Slow motion">
-                <button class="chip chosen" data-testid="slow-motion" onclick={tell}>{ format!("Next ({} of {})", walkthrough.at + 1, walkthrough.parts.len()) }</button>
-                <button class="chip" data-testid="slow-motion-end" onclick={end_walkthrough}>{ "End" }</button>
+            <span class="story" role="group" aria-label={text::SLOW_MOTION}>
+                <button class="chip chosen" data-testid="slow-motion" onclick={tell}>{ text::next_part(walkthrough.at + 1, walkthrough.parts.len()) }</button>
+                <button class="chip" data-testid="slow-motion-end" onclick={end_walkthrough}>{ text::END }</button>
             </span>
         },
     }

@@ -5,16 +5,17 @@ use yew::prelude::*;
 
 use crate::app::numbers::thousands;
 use crate::app::places::train::{TrainAction, TrainingRuns};
+use crate::app::text::train as text;
 
 pub fn time(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
     let Some(first) = runs.list.first() else { return Html::default() };
-    let snapshots = first.snapshots.clone();
+    let snapshots = first.last.snapshots.clone();
     let last = snapshots.len().saturating_sub(1);
-    let at = snapshots.partition_point(|step| *step <= first.step).saturating_sub(1);
+    let at = snapshots.partition_point(|step| *step <= first.last.step).saturating_sub(1);
     let newest = first.points.last().map_or(0, |point| point.step);
-    let label = match first.step {
-        step if step >= newest => format!("step {} · now", thousands(step)),
-        step => format!("step {} of {}", thousands(step), thousands(newest)),
+    let label = match first.last.step {
+        step if step >= newest => text::step_now(&thousands(step)),
+        step => text::step_of(&thousands(step), &thousands(newest)),
     };
     let part = if last == 0 { 100.0 } else { 100.0 * at as f32 / last as f32 };
     let go = ask.reform(move |event: InputEvent| {
@@ -24,8 +25,8 @@ pub fn time(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
     });
     html! {
         <div class="train-time">
-            <span>{ "History" }</span>
-            <input class="scrub" type="range" data-testid="time" aria-label="History" aria-valuetext={label.clone()} min="0" max={last.to_string()}
+            <span>{ text::HISTORY }</span>
+            <input class="scrub" type="range" data-testid="time" aria-label={text::HISTORY} aria-valuetext={label.clone()} min="0" max={last.to_string()}
                 value={at.to_string()} disabled={last == 0} style={format!("--part:{part}%")} oninput={go} />
             <output data-testid="step">{ label }</output>
         </div>

@@ -2,6 +2,7 @@
 
 use super::runs::send;
 use super::{Effect, Train, TrainAction};
+use crate::app::text::train as text;
 use crate::session::{CommandError, EngineKind, Event, RunCommand, RunEvent, RunId, State};
 
 /// Validation samples that are scored at once.
@@ -46,7 +47,6 @@ impl Train {
         )]
     }
 
-    /// Lets the chosen engine take the steps.
     pub(super) fn engine(&self) -> Vec<Effect> {
         let engine = self.config.engine;
         self.runs.each(|_| RunCommand::Engine { engine })
@@ -69,7 +69,6 @@ impl Train {
         }
     }
 
-    /// Takes in what a run answered.
     fn run_event(&mut self, run: RunId, event: RunEvent) -> Vec<Effect> {
         let Some(index) = self.runs.list.iter().position(|progress| progress.run == run) else {
             return Vec::new();
@@ -95,10 +94,10 @@ impl Train {
         if let RunEvent::Report(report) = &event
             && let Some(error) = &report.gpu_error
         {
-            self.runs.status = Some(format!("On the CPU from here: {error}"));
+            self.runs.status = Some(text::on_cpu(&error.to_string()));
         }
         let began = matches!(event, RunEvent::Begun { .. });
-        let was = (self.runs.list[index].state, self.runs.list[index].step);
+        let was = (self.runs.list[index].last.state, self.runs.list[index].last.step);
         let checkpoint = matches!(event, RunEvent::Checkpoint { .. });
         self.runs.list[index].take(event);
         if checkpoint {
@@ -117,7 +116,7 @@ impl Train {
             return effects;
         }
         // Where it stops by itself, the scores are those of the last epoch or older.
-        let now = (self.runs.list[index].state, self.runs.list[index].step);
+        let now = (self.runs.list[index].last.state, self.runs.list[index].last.step);
         if now == was || now.0 == State::Running {
             return Vec::new();
         }

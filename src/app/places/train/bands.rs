@@ -2,54 +2,23 @@
 
 use crate::app::places::draw::columns::{Column, columns};
 use crate::app::places::draw::layout::Rect;
+use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::network::{Network, NodeId, Plan, Slot, SlotKind};
-use crate::session::Quantity;
+use crate::session::Look;
 use crate::shape::Shape;
-
-/// What is shown of every layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// What comes out of it for the chosen sample.
-    Activations,
-    /// dL/d(activation) for the chosen sample.
-    Gradients,
-    /// Its weights.
-    Weights,
-    /// dL/dw of the last batch.
-    WeightGradients,
-    /// What the last step added to the weights.
-    Updates,
-    /// Means and variances of batch norms.
-    Statistics,
-    /// What dropout let through.
-    Masks,
-}
 
 impl Look {
     /// All of them: in links, and for people.
     pub const ALL: [(Self, &'static str, &'static str); 7] = [
-        (Self::Activations, "activations", "Activations"),
-        (Self::Gradients, "gradients", "Gradients"),
-        (Self::Weights, "weights", "Weights"),
-        (Self::WeightGradients, "weight-gradients", "∂L/∂W"),
-        (Self::Updates, "updates", "Updates"),
-        (Self::Statistics, "statistics", "Batch-norm statistics"),
-        (Self::Masks, "masks", "Dropout masks"),
+        (Self::Activations, "activations", text::ACTIVATIONS),
+        (Self::Gradients, "gradients", text::GRADIENTS),
+        (Self::Weights, "weights", text::WEIGHTS),
+        (Self::WeightGradients, "weight-gradients", text::WEIGHT_GRADIENTS),
+        (Self::Updates, "updates", text::UPDATES),
+        (Self::Statistics, "statistics", text::STATISTICS),
+        (Self::Masks, "masks", text::MASKS),
     ];
-
-    /// What the worker calls it.
-    pub const fn quantity(self) -> Quantity {
-        match self {
-            Self::Activations => Quantity::Activation,
-            Self::Gradients => Quantity::Gradient,
-            Self::Weights => Quantity::Params,
-            Self::WeightGradients => Quantity::ParamGradient,
-            Self::Updates => Quantity::Update,
-            Self::Statistics => Quantity::Statistics,
-            Self::Masks => Quantity::DropoutMask,
-        }
-    }
 
     /// Whether a network has layers that it shows.
     pub fn is_in(self, network: &Network) -> bool {
@@ -61,17 +30,6 @@ impl Look {
         }
     }
 
-    /// What all of it belongs to: a sample, a batch, or the run as it is.
-    pub const fn of_what(self) -> &'static str {
-        match self {
-            Self::Activations | Self::Gradients => "",
-            Self::Weights => "as they are now",
-            Self::WeightGradients | Self::Updates => "of the last batch",
-            Self::Statistics => "left: of the last batch, right: running, for inference",
-            Self::Masks => "of the last batch's first sample; what is white was left out",
-        }
-    }
-
     /// Whether it belongs to the chosen sample, and not to the weights.
     pub const fn is_of_sample(self) -> bool {
         matches!(self, Self::Activations | Self::Gradients)
@@ -80,10 +38,9 @@ impl Look {
 
 /// Values of one layer, side by side.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Band {
-    /// Whose values they are.
     pub node: NodeId,
-    /// The layer's name.
     pub name: String,
     /// As in "conv 3×3".
     pub title: String,
@@ -97,8 +54,8 @@ pub struct Band {
 
 /// A few values as a picture.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Tile {
-    /// Where.
     pub rect: Rect,
     /// The first of them among the layer's values.
     pub from: usize,
@@ -154,7 +111,8 @@ fn of_norm(plan: &Plan, node: NodeId) -> Option<[Band; 2]> {
         let name = plan.name(node).to_owned();
         Band { node, name, title: title.to_owned(), tiles, width: 2.0 * width + 4.0, hidden: 2 * hidden }
     };
-    Some([band("mean", 0), band("variance", 1)])
+    let [mean, variance] = text::MEAN_AND_VARIANCE;
+    Some([band(mean, 0), band(variance, 1)])
 }
 
 fn of_dropout(plan: &Plan, node: NodeId) -> Option<Band> {
@@ -163,7 +121,8 @@ fn of_dropout(plan: &Plan, node: NodeId) -> Option<Band> {
         Shape { c, h: 1, w: 1 } => units(0, c, 0.0),
         shape => maps(shape, 0),
     };
-    Some(Band { node, name: plan.name(node).to_owned(), title: "dropout".to_owned(), tiles, width, hidden })
+    let (name, title) = (plan.name(node).to_owned(), text::DROPOUT.to_owned());
+    Some(Band { node, name, title, tiles, width, hidden })
 }
 
 /// Maps below each other, in as many columns as they need.

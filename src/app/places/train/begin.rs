@@ -1,7 +1,5 @@
 //! How runs begin, and what they are asked to bring.
 
-use std::rc::Rc;
-
 use super::runs::send;
 use super::{Effect, Progress, Train};
 use crate::session::{Command, RunCommand, RunId, StartFrom};
@@ -13,13 +11,12 @@ impl Train {
         for progress in &mut self.runs.list {
             if progress.look != look {
                 progress.look = look;
-                (progress.values, progress.histograms) = (Vec::new(), Rc::from([]));
+                (progress.values, progress.last.histograms) = (Vec::new(), Vec::new());
             }
         }
         self.runs.each(|progress| RunCommand::Watch { watch: progress.watch(config) })
     }
 
-    /// Begins all runs anew.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
         let config = &self.config;
         let runs = &mut self.runs;

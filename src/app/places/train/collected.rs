@@ -1,6 +1,7 @@
 //! Somebody's own drawings, to train on.
 
 use super::CustomDataset;
+use crate::app::text::train as text;
 use crate::data::{Dataset, Scale};
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Drawing, Raster};
@@ -75,6 +76,6 @@ impl Collected {
         }
         let names = (0..10).map(|digit| digit.to_string()).collect();
         let data = Dataset { shape: Shape::new(1, 28, 28), scale: Scale::Unit, images, labels, names };
-        Some(CustomDataset { name: "your drawings".to_owned(), data, validation: VALIDATION })
+        Some(CustomDataset { name: text::YOUR_DRAWINGS.to_owned(), data, validation: VALIDATION })
     }
 }

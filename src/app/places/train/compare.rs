@@ -1,3 +1,4 @@
+use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::layers::merge::Add;
@@ -8,36 +9,31 @@ use super::editor::without;
 
 /// What the second of two runs does otherwise. Seed, data and their order are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Variant {
-    /// Sigmoid in place of every ReLU.
     Sigmoid,
-    /// ReLU in place of every sigmoid.
     Relu,
-    /// No jumps.
     Plain,
-    /// No batch norm.
     Unnormalised,
     /// λ₁ = 0.001 in place of the regularization.
     L1,
     /// λ₂ = 0.001 in place of the regularization.
     L2,
-    /// A tenth of the learning rate.
     Slower,
-    /// Ten times the learning rate.
     Faster,
 }
 
 impl Variant {
     /// All of them: in links, and for people.
     pub const ALL: [(Self, &'static str, &'static str); 8] = [
-        (Self::Sigmoid, "sigmoid", "sigmoid for ReLU"),
-        (Self::Relu, "relu", "ReLU for sigmoid"),
-        (Self::Plain, "plain", "no skip connections"),
-        (Self::Unnormalised, "no-norm", "no batch norm"),
-        (Self::L1, "l1", "L1, λ = 0.001"),
-        (Self::L2, "l2", "L2, λ = 0.001"),
-        (Self::Slower, "slower", "a tenth of the rate"),
-        (Self::Faster, "faster", "ten times the rate"),
+        (Self::Sigmoid, "sigmoid", text::SIGMOID_FOR_RELU),
+        (Self::Relu, "relu", text::RELU_FOR_SIGMOID),
+        (Self::Plain, "plain", text::NO_SKIPS),
+        (Self::Unnormalised, "no-norm", text::NO_BATCH_NORM),
+        (Self::L1, "l1", text::WITH_L1),
+        (Self::L2, "l2", text::WITH_L2),
+        (Self::Slower, "slower", text::SLOWER),
+        (Self::Faster, "faster", text::FASTER),
     ];
 
     /// Its name for people.

@@ -8,28 +8,20 @@ use crate::random::Random;
 use crate::session::Data;
 use crate::shape::Shape;
 
-/// What is learnt from.
+/// What is learnt from: so many generated samples to train on and for validation, or somebody's own.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum DataSource {
-    /// Generated from a seed.
-    Generated {
-        /// Their row.
-        generator: Generator,
-        /// How many are trained on.
-        training: u32,
-        /// How many are for validation.
-        validation: u32,
-    },
-    /// Somebody's files.
+    Generated { generator: Generator, training: u32, validation: u32 },
     Custom(Rc<CustomDataset>),
 }
 
 /// Samples that were read from files or drawn in the page.
 #[derive(Clone, Debug)]
+#[allow(missing_docs)]
 pub struct CustomDataset {
     /// What the page calls them.
     pub name: String,
-    /// The samples.
     pub data: Dataset,
     /// The share for validation.
     pub validation: f32,
@@ -104,14 +96,7 @@ impl DataSource {
             Self::Generated { generator, training, validation } => {
                 Data::Generated { generator: *generator, training: *training, validation: *validation }
             }
-            Self::Custom(own) => Data::Given {
-                shape: own.data.shape,
-                signed: false,
-                images: own.data.images.clone(),
-                labels: own.data.labels.clone(),
-                names: own.data.names.clone(),
-                validation: own.validation,
-            },
+            Self::Custom(own) => Data::Given { data: own.data.clone(), validation: own.validation },
         }
     }
 

@@ -3,28 +3,26 @@
 use super::runs::send;
 use super::{Effect, Train};
 use crate::app::pytorch;
+use crate::app::text::train as text;
 use crate::session::RunCommand;
 
 /// What can be downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Download {
-    /// The weights, as safetensors.
     Weights,
-    /// The network, as JSON.
     Network,
-    /// Network and training as PyTorch code.
     Code,
-    /// All steps, as comma-separated values.
     History,
 }
 
 impl Download {
     /// Each with its `data-testid`, and its name for people.
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Weights, "save-weights", "Weights (safetensors)"),
-        (Self::Network, "save-network", "Network (JSON)"),
-        (Self::Code, "save-code", "PyTorch code"),
-        (Self::History, "save-history", "History (CSV)"),
+        (Self::Weights, "save-weights", text::SAVE_WEIGHTS),
+        (Self::Network, "save-network", text::SAVE_NETWORK),
+        (Self::Code, "save-code", text::SAVE_CODE),
+        (Self::History, "save-history", text::SAVE_HISTORY),
     ];
 }
 

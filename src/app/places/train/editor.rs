@@ -1,32 +1,20 @@
 //! Editing a network as a list of layers. Layers that took the output of one that goes take its first input instead.
 
 use crate::layers::Layer;
-use crate::layers::activation::Activation;
-use crate::layers::batch_norm::BatchNorm;
-use crate::layers::conv::Conv;
-use crate::layers::dense::Dense;
-use crate::layers::dropout::Dropout;
-use crate::layers::global_avg_pool::GlobalAvgPool;
-use crate::layers::layer_norm::LayerNorm;
-use crate::layers::merge::{Add, Concat};
-use crate::layers::pool::Pool;
 use crate::network::{Network, Node, NodeId};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum Edit {
     /// Other settings for a layer.
     Set(NodeId, Layer),
     /// Another source for one of a layer's inputs.
     From {
-        /// The layer.
         node: NodeId,
-        /// Which of its inputs.
         input: usize,
-        /// Where it comes from.
         source: NodeId,
     },
-    /// The layer goes.
     Remove(NodeId),
     /// A copy of the layer behind it.
     Duplicate(NodeId),
@@ -37,27 +25,6 @@ pub enum Edit {
     /// The layer goes to behind another node.
     Move(NodeId, NodeId),
 }
-
-type Make = fn() -> Layer;
-
-/// What can be inserted, by its name.
-pub const NEW_LAYERS: [(&str, Make); 15] = [
-    ("convolution", || Conv::new(16, 3).padding(1).into()),
-    ("dense", || Dense::new(32).into()),
-    ("ReLU", || Activation::Relu.into()),
-    ("leaky ReLU", || Activation::LeakyRelu { slope: 0.01 }.into()),
-    ("sigmoid", || Activation::Sigmoid.into()),
-    ("tanh", || Activation::Tanh.into()),
-    ("GELU", || Activation::Gelu.into()),
-    ("max pool", || Pool::max(2).into()),
-    ("average pool", || Pool::average(2).into()),
-    ("global average", || GlobalAvgPool.into()),
-    ("batch norm", || BatchNorm::default().into()),
-    ("layer norm", || LayerNorm::default().into()),
-    ("dropout", || Dropout { rate: 0.5 }.into()),
-    ("skip: add", || Add.into()),
-    ("branch: concatenate", || Concat.into()),
-];
 
 /// The network after a change. What it asks for may be impossible: the plan says so.
 pub fn edited(network: &Network, edit: &Edit) -> Network {
@@ -119,7 +86,6 @@ fn jump(network: &Network, behind: NodeId) -> NodeId {
     before(before(behind))
 }
 
-/// The network without a layer.
 pub fn without(network: &Network, node: NodeId) -> Network {
     let Some(at) = node.0.checked_sub(1).filter(|&at| at < network.nodes.len()) else {
         return network.clone();

@@ -20,14 +20,14 @@ mod weight_history;
 
 use std::sync::Arc;
 
-pub use bands::{Band, Look, Tile, bands};
+pub use bands::{Band, Tile, bands};
 pub use charts::{Chart, chart};
 pub use collected::Collected;
 pub use compare::Variant;
 pub use data_source::{CustomDataset, DataSource};
 pub use download::Download;
-pub use editor::{Edit, NEW_LAYERS, edited};
-pub use progress::{Progress, Speed};
+pub use editor::{Edit, edited};
+pub use progress::Progress;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
 pub use step_walkthrough::{StepWalkthrough, WalkthroughPart};
@@ -36,15 +36,15 @@ pub use weight_history::WeightHistory;
 
 use crate::data::Source;
 use crate::network::{Network, Plan, PlanError};
+pub use crate::session::Look;
 use crate::session::{Command, EngineKind, Schedule, Settings, StopAt};
 use crate::zoo::Template;
 
 /// The place as it stands.
 #[derive(Debug, Default)]
+#[allow(missing_docs)]
 pub struct Train {
-    /// What belongs in the link.
     pub config: TrainConfig,
-    /// What came of it so far.
     pub runs: TrainingRuns,
     /// What the browser's store holds, the newest first.
     pub saved_runs: Vec<SavedRun>,
@@ -52,6 +52,7 @@ pub struct Train {
 
 /// What the browser is to do.
 #[derive(Clone, Debug)]
+#[allow(missing_docs)]
 pub enum Effect {
     /// Send this to the worker.
     Send(Command),
@@ -59,45 +60,25 @@ pub enum Effect {
     UpdateUrl,
     /// Ask for [`TrainAction::StoreRun`] with the time.
     StoreRun,
-    /// Put this into the browser's store.
-    Store {
-        /// In place of what has the same key.
-        key: String,
-        /// All of it.
-        bytes: Vec<u8>,
-    },
+    /// Put this into the browser's store, in place of what has the same key.
+    Store { key: String, bytes: Vec<u8> },
     /// Take what has this key out of the browser's store.
-    Forget {
-        /// The key.
-        key: String,
-    },
+    Forget { key: String },
     /// Save this as a file.
-    Download {
-        /// The file's name.
-        name: String,
-        /// What it holds.
-        mime: &'static str,
-        /// All of it.
-        bytes: Vec<u8>,
-    },
+    Download { name: String, mime: &'static str, bytes: Vec<u8> },
 }
 
 /// All that a run depends on, and what is looked at.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct TrainConfig {
-    /// What is learnt from.
     pub data: DataSource,
-    /// What learns.
     pub network: Network,
-    /// How.
     pub settings: Settings,
-    /// Who takes the steps.
     pub engine: EngineKind,
-    /// When it stops by itself.
     pub until: StopAt,
     /// What the second run does otherwise, if there is one.
     pub variant: Option<Variant>,
-    /// What is shown of each layer.
     pub look: Look,
     /// For which sample, an index into the data.
     pub sample: u32,
@@ -185,8 +166,7 @@ impl TrainConfig {
         self.data == other.data && self.network == other.network && begin(self) == begin(other)
     }
 
-    /// How many runs there are.
-    pub fn run_count(&self) -> usize {
+    pub(super) fn run_count(&self) -> usize {
         1 + usize::from(self.variant.is_some())
     }
 }
@@ -214,17 +194,6 @@ const fn usual_rate(template: Template) -> f32 {
     match template {
         Template::Plain { .. } | Template::Residual { .. } => 0.003,
         _ => 0.01,
-    }
-}
-
-/// A template's name for people: "plain network, 10 layers".
-pub fn template_name(template: Template) -> String {
-    match template {
-        Template::Dense { hidden } => format!("{hidden} × 30 sigmoid"),
-        Template::Plain { depth } | Template::Residual { depth } => {
-            format!("{}, {depth} layers", template.name())
-        }
-        _ => template.name().to_owned(),
     }
 }
 

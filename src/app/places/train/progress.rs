@@ -1,60 +1,45 @@
+use std::mem::take;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Look, TrainConfig, bands};
-use crate::network::{NodeId, Plan};
-use crate::session::{Evaluation, Histogram, Point, Report, RunEvent, RunId, State, Watch};
+use crate::app::text::train as text;
+use crate::network::Plan;
+use crate::session::{Evaluation, Point, Report, RunEvent, RunId, State, Watch};
 
 /// What came of one run so far.
 #[derive(Clone, Debug)]
+#[allow(missing_docs)]
 pub struct Progress {
-    /// Its name for the worker.
     pub run: RunId,
-    /// Its network.
     pub plan: Arc<Plan>,
     /// Whether it has begun; not yet while the worker makes its data.
     pub ready: bool,
     /// Indices of the samples for validation.
     pub validation: Rc<[u32]>,
-    /// Steps in an epoch.
     pub steps_per_epoch: u64,
-    /// Whether it goes on.
-    pub state: State,
-    /// Steps taken.
-    pub step: u64,
+    /// The last report, less what is collected below.
+    pub last: Report,
     /// Every step; of very long runs, means of neighbours.
     pub points: Vec<Point>,
     /// Every epoch.
     pub validations: Vec<Point>,
-    /// The steps of all snapshots.
-    pub snapshots: Vec<u64>,
     /// For which look the values below were asked for.
     pub look: Look,
     /// The values of each band.
     pub values: Vec<Rc<[f32]>>,
-    /// How they are distributed.
-    pub histograms: Rc<[Histogram]>,
     /// The norm of each node's dL/dw, now and then.
     pub norms: Vec<(u64, Vec<f32>)>,
-    /// For each ReLU, how many of its values were 0 for the whole last batch.
-    pub dead: Vec<(NodeId, u32)>,
-    /// The last scores on samples for validation.
     pub evaluation: Option<Rc<Evaluation>>,
     /// What the network says about the plane: points along each side, and their logits row by row.
     pub boundary: Option<(u32, Rc<[Vec<f32>]>)>,
-    /// How fast it is.
-    pub speed: Speed,
-    /// Whether a GPU takes the steps.
-    pub on_gpu: bool,
+    /// Samples trained on per second, smoothed.
+    pub speed: f32,
     /// All that is needed to go on from a step.
     pub checkpoint: Option<(u64, Rc<Vec<u8>>)>,
     /// Counts reports.
     pub version: u32,
 }
-
-/// Samples event on per second, smoothed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Speed(pub f32);
 
 /// Norms that are remembered; half of them go when there are more.
 const MOST_NORMS: usize = 600;
@@ -76,20 +61,15 @@ impl Progress {
             ready: false,
             validation: Rc::from([]),
             steps_per_epoch: 1,
-            state: State::Paused,
-            step: 0,
+            last: Report::default(),
             points: Vec::new(),
             validations: Vec::new(),
-            snapshots: Vec::new(),
             look,
             values: Vec::new(),
-            histograms: Rc::from([]),
             norms: Vec::new(),
-            dead: Vec::new(),
             evaluation: None,
             boundary: None,
-            speed: Speed::default(),
-            on_gpu: false,
+            speed: 0.0,
             checkpoint: None,
             version: 0,
         }
@@ -97,8 +77,7 @@ impl Progress {
 
     /// What the worker is to bring with every report.
     pub fn watch(&self, config: &TrainConfig) -> Watch {
-        let probes: Vec<_> =
-            bands(&self.plan, self.look).iter().map(|band| (band.node, self.look.quantity())).collect();
+        let probes: Vec<_> = bands(&self.plan, self.look).iter().map(|band| (band.node, self.look)).collect();
         // Several bands share the statistics of a norm, and a mask is black and white: there is nothing to count.
         let counted = !matches!(self.look, Look::Statistics | Look::Masks);
         let histograms = if counted { probes.clone() } else { Vec::new() };
@@ -107,12 +86,12 @@ impl Progress {
 
     /// Epochs seen, with a part for the one under way.
     pub fn epochs(&self) -> f32 {
-        self.step as f32 / self.steps_per_epoch.max(1) as f32
+        self.last.step as f32 / self.steps_per_epoch.max(1) as f32
     }
 
     /// Whether it takes steps.
     pub fn is_running(&self) -> bool {
-        self.state == State::Running
+        self.last.state == State::Running
     }
 
     /// Takes in what the worker answered.
@@ -127,7 +106,7 @@ impl Progress {
             RunEvent::Evaluated(evaluation) => self.evaluation = Some(Rc::new(*evaluation)),
             RunEvent::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
             RunEvent::Checkpoint { step, run } => self.checkpoint = Some((step, Rc::new(run))),
-            RunEvent::Engine { on_gpu, .. } => self.on_gpu = on_gpu,
+            RunEvent::Engine { on_gpu, .. } => self.last.on_gpu = on_gpu,
             RunEvent::WeightHistory { .. }
             | RunEvent::Exported { .. }
             | RunEvent::Acked
@@ -136,15 +115,14 @@ impl Progress {
         self.version = self.version.wrapping_add(1);
     }
 
-    fn report(&mut self, report: Report) {
-        let Report { state, step, points, validations, snapshots, probes, histograms, .. } = report;
-        (self.state, self.step, self.snapshots, self.on_gpu) = (state, step, snapshots, report.on_gpu);
+    fn report(&mut self, mut report: Report) {
+        let points = take(&mut report.points);
         if let Some(first) = points.first() {
             // It goes another way from there.
             self.points.retain(|point| point.step < first.step);
             self.validations.retain(|point| point.step < first.step);
             self.norms.retain(|(step, _)| *step < first.step);
-            self.norms.push((step, report.gradient_norms));
+            self.norms.push((report.step, take(&mut report.gradient_norms)));
             if self.norms.len() > MOST_NORMS {
                 let mut keeps = false;
                 self.norms.retain(|_| {
@@ -157,37 +135,27 @@ impl Progress {
         if self.points.len() > MOST_POINTS {
             self.points = self.points.chunks(2).map(mean).collect();
         }
-        self.validations.extend(validations);
-        if !probes.is_empty() {
-            self.values = probes.into_iter().map(Rc::from).collect();
-            self.histograms = histograms.into();
-        }
-        self.dead = report.dead;
-        if let Some(evaluation) = report.evaluation {
-            self.evaluation = Some(Rc::new(evaluation));
-        }
+        self.validations.append(&mut report.validations);
+        self.values = take(&mut report.probes).into_iter().map(Rc::from).collect();
+        self.evaluation = report.evaluation.take().map(Rc::new).or(self.evaluation.take());
         if report.speed > 0.0 {
-            let before = if self.speed.0 > 0.0 { self.speed.0 } else { report.speed };
-            self.speed = Speed(0.8 * before + 0.2 * report.speed);
+            let before = if self.speed > 0.0 { self.speed } else { report.speed };
+            self.speed = 0.8 * before + 0.2 * report.speed;
         }
+        self.last = report;
     }
 
     /// The loss of the last steps, averaged over a tenth of an epoch.
     pub fn loss(&self) -> Option<f32> {
         let some = (self.steps_per_epoch as usize / 10).clamp(1, 50);
-        let at = self.points.partition_point(|point| point.step <= self.step);
+        let at = self.points.partition_point(|point| point.step <= self.last.step);
         let last = &self.points[at.saturating_sub(some)..at];
         (!last.is_empty()).then(|| last.iter().map(|point| point.loss).sum::<f32>() / last.len() as f32)
     }
 
-    /// The weights of the present step, when it was reached in one sentence; nothing while all is well.
+    /// Why it goes on no more; nothing while all is well.
     pub fn error(&self) -> Option<String> {
-        match self.state {
-            State::Diverged { step } => Some(format!(
-                "Diverged at step {step}: try a smaller learning rate. The last weights with a finite loss are kept."
-            )),
-            _ => None,
-        }
+        if let State::Diverged { step } = self.last.state { Some(text::diverged(step)) } else { None }
     }
 
     /// The history as comma-separated values: a line for each step, with the validation after it where there was one.

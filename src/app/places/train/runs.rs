@@ -6,22 +6,19 @@ use crate::session::{Command, RunCommand, RunId, StartFrom};
 
 /// All runs of the place Train.
 #[derive(Debug, Default)]
+#[allow(missing_docs)]
 pub struct TrainingRuns {
     /// One, or two that are compared.
     pub list: Vec<Progress>,
-    /// Why the network cannot be planned.
     pub plan_error: Option<PlanError>,
     /// A step in slow motion, while it is shown.
     pub walkthrough: Option<StepWalkthrough>,
-    /// A kernel that is looked at over time.
     pub weight_history: Option<WeightHistory>,
     /// One sentence about what happened last.
     pub status: Option<String>,
     /// Runs that were begun so far: each has a name of its own.
     pub(super) started: u32,
-    /// Counts acknowledged reports.
     pub(super) report_acks: u32,
-    /// Weights that a run is to start with.
     pub(super) start: StartFrom,
     /// Whether steps are wanted as soon as all runs have begun, or are on their way.
     pub(super) play_requested: bool,

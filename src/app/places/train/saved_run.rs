@@ -5,8 +5,9 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::update::read;
-use super::{DataSource, Effect, Progress, Train, TrainConfig, template_name};
+use super::{DataSource, Effect, Progress, Train, TrainConfig, Variant};
 use crate::app::numbers::{percent, thousands};
+use crate::app::text::train as text;
 use crate::format::{self, stamped, unstamped};
 use crate::session::{Point, StartFrom};
 
@@ -69,8 +70,7 @@ impl SavedRun {
 
     /// One line for people.
     pub fn line(&self) -> String {
-        let accuracy = self.accuracy.map_or(String::new(), |accuracy| format!(" · {}", percent(accuracy)));
-        format!("{} · step {}{accuracy}", self.name, thousands(self.step()))
+        text::saved_run(&self.name, &thousands(self.step()), self.accuracy.map(percent))
     }
 }
 
@@ -83,15 +83,12 @@ fn key(link: &str) -> String {
 impl TrainConfig {
     /// For people: "small modern CNN, digits".
     fn name(&self) -> String {
-        let network = self.template().map_or("own network".to_owned(), template_name);
+        let network = self.template().map_or(text::OWN_NETWORK.to_owned(), text::template);
         let data = match &self.data {
             DataSource::Generated { generator, .. } => generator.source.name(),
             DataSource::Custom(own) => &own.name,
         };
-        match self.variant {
-            None => format!("{network}, {data}"),
-            Some(variant) => format!("{network}, {data}, against {}", variant.name()),
-        }
+        text::run(&network, data, self.variant.map(Variant::name))
     }
 }
 
@@ -99,10 +96,8 @@ impl Train {
     /// What is to be done at the start: the store's own run of this link goes on, and any other begins.
     /// `stored` is what [`Effect::Store`] put there.
     pub fn start(&mut self, stored: Vec<Vec<u8>>) -> Vec<Effect> {
-        let newer = stored.iter().any(|bytes| unstamped(bytes).0 > VERSION).then(|| {
-            "A newer version of this page kept runs in this browser, which this one cannot read.".to_owned()
-        });
-        let status = self.runs.status.take().or(newer);
+        let newer = stored.iter().any(|bytes| unstamped(bytes).0 > VERSION);
+        let status = self.runs.status.take().or(newer.then(|| text::NEWER_RUNS.to_owned()));
         self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
         self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
         let link = self.link();
@@ -171,7 +166,7 @@ impl Train {
         }
         let step = saved_run.step();
         effects.extend(self.begin_from(saved_run));
-        self.runs.status = Some(format!("Saved in this browser: it goes on after step {}.", thousands(step)));
+        self.runs.status = Some(text::restored(&thousands(step)));
         effects
     }
 
@@ -183,7 +178,7 @@ impl Train {
             let SavedProgress { step, run, points, validations, norms } = saved;
             *start = StartFrom::Checkpoint((*run).clone());
             (progress.points, progress.validations, progress.norms) = (points, validations, norms);
-            (progress.step, progress.checkpoint) = (step, Some((step, run)));
+            (progress.last.step, progress.checkpoint) = (step, Some((step, run)));
         }
         effects
     }
@@ -196,9 +191,7 @@ impl Train {
             Some(saved_run) => self.begin_from(saved_run),
             None => self.begin(),
         };
-        let from =
-            step.map_or("at the beginning".to_owned(), |step| format!("after step {}", thousands(step)));
-        self.runs.status = Some(format!("The worker crashed and was started again: training stands {from}."));
+        self.runs.status = Some(text::worker_restarted(step.map(thousands).as_deref()));
         effects
     }
 }

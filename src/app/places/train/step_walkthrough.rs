@@ -1,17 +1,17 @@
 //! One step in slow motion: forward, loss, backward, update, each part with one sentence.
 
 use super::{Band, Effect, Look, Train, bands};
+use crate::app::text::train as text;
 use crate::network::{NodeId, Plan};
 use crate::session::RunCommand;
 
 /// A part of a step.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct WalkthroughPart {
-    /// What is shown meanwhile.
     pub look: Look,
     /// The layer that is lit; `None`: all of them.
     pub lit: Option<NodeId>,
-    /// What happens.
     pub sentence: String,
     /// Whether the step is taken when this part begins.
     pub steps: bool,
@@ -19,10 +19,9 @@ pub struct WalkthroughPart {
 
 /// All parts of a step, and which one it is the turn of.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct StepWalkthrough {
-    /// The parts.
     pub parts: Vec<WalkthroughPart>,
-    /// Which of them.
     pub at: usize,
 }
 
@@ -42,35 +41,12 @@ impl StepWalkthrough {
             steps,
         };
         let values = bands(plan, Look::Activations);
-        let forward = values.iter().map(|band| {
-            part(
-                Look::Activations,
-                band,
-                format!("Forward: {} computes its values from the layer before.", band.name),
-            )
-        });
-        let loss = all(
-            Look::Activations,
-            "Loss: how far the last values are from what the label asks for, as one number.",
-            false,
-        );
-        let backward = values.iter().rev().map(|band| {
-            part(
-                Look::Gradients,
-                band,
-                format!("Backward: how the loss would change if a value of {} grew, ∂L/∂a.", band.name),
-            )
-        });
-        let gather = all(
-            Look::WeightGradients,
-            "Each weight gathers its gradient ∂L/∂W over all samples of the batch.",
-            true,
-        );
-        let update = all(
-            Look::Updates,
-            "Update: the optimizer moves every weight a little against its gradient.",
-            false,
-        );
+        let forward = values.iter().map(|band| part(Look::Activations, band, text::forward_part(&band.name)));
+        let loss = all(Look::Activations, text::LOSS_PART, false);
+        let backward =
+            values.iter().rev().map(|band| part(Look::Gradients, band, text::backward_part(&band.name)));
+        let gather = all(Look::WeightGradients, text::GATHER_PART, true);
+        let update = all(Look::Updates, text::UPDATE_PART, false);
         let parts = forward.chain([loss]).chain(backward).chain([gather, update]).collect();
         Self { parts, at: 0 }
     }

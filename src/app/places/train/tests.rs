@@ -98,7 +98,7 @@ fn run_from_link_to_last_epoch() {
     page.ask(TrainAction::Play);
     page.rest();
     let first = page.first();
-    assert_eq!((first.state, first.step, first.points.len()), (State::Finished, 30, 30));
+    assert_eq!((first.last.state, first.last.step, first.points.len()), (State::Finished, 30, 30));
     assert_eq!((first.validations.len(), first.epochs()), (5, 5.0));
     assert_eq!(first.evaluation.as_ref().unwrap().step, 30);
     assert_eq!(first.csv().lines().count(), 31);
@@ -114,7 +114,11 @@ fn seek_goes_back_and_on_the_same_way() {
     page.rest();
     let last = page.first().points.clone();
     page.ask(TrainAction::Seek(5));
-    assert_eq!((page.first().step, page.first().points.len()), (5, 12), "the history stays until it goes on");
+    assert_eq!(
+        (page.first().last.step, page.first().points.len()),
+        (5, 12),
+        "the history stays until it goes on"
+    );
     page.ask(TrainAction::Steps(7));
     page.rest();
     assert_eq!(page.first().points, last);
@@ -126,14 +130,14 @@ fn changed_settings_keep_weights_and_changed_networks_do_not() {
     page.ask(TrainAction::Steps(3));
     page.rest();
     page.change(|config| config.settings.schedule.rate = 0.5);
-    assert_eq!(page.first().step, 3);
+    assert_eq!(page.first().last.step, 3);
     page.ask(TrainAction::Steps(1));
     page.rest();
-    assert_eq!((page.first().step, page.first().points[3].rate), (4, 0.5));
+    assert_eq!((page.first().last.step, page.first().points[3].rate), (4, 0.5));
     page.change(|config| {
         config.network = edited(&config.network, &Edit::Insert(NodeId(2), Activation::Tanh.into()))
     });
-    assert_eq!((page.first().step, page.first().points.len()), (0, 0));
+    assert_eq!((page.first().last.step, page.first().points.len()), (0, 0));
     assert_eq!(page.train.runs.status.as_deref(), Some("The network is another one: training begins anew."));
     // A network that cannot be is said at its layer, and the next one that can be is begun.
     let good = page.config().network.clone();
@@ -142,7 +146,7 @@ fn changed_settings_keep_weights_and_changed_networks_do_not() {
     page.change(|config| config.network = good);
     page.ask(TrainAction::Steps(1));
     page.rest();
-    assert_eq!(page.first().step, 1);
+    assert_eq!(page.first().last.step, 1);
 }
 
 #[test]
@@ -152,7 +156,7 @@ fn compared_runs_share_seed_and_batches() {
     page.ask(TrainAction::Steps(4));
     page.rest();
     let [first, second] = &page.train.runs.list[..] else { panic!("two runs") };
-    assert_eq!((first.step, second.step), (4, 4));
+    assert_eq!((first.last.step, second.last.step), (4, 4));
     assert_ne!(first.points[0].loss, second.points[0].loss);
     page.change(|config| config.variant = Some(Variant::Slower));
     page.ask(TrainAction::Steps(1));
@@ -176,7 +180,7 @@ fn downloads_can_be_loaded() {
     let json = String::from_utf8(page.saved[1].1.clone()).unwrap();
     assert_eq!(Network::from_json(&json), Ok(page.config().network.clone()));
     page.ask(TrainAction::Weights(weights.clone()));
-    assert_eq!(page.first().step, 0);
+    assert_eq!(page.first().last.step, 0);
     page.ask(TrainAction::Download(Download::Weights));
     assert_eq!(page.saved.last().unwrap().1, weights);
     page.change(|config| config.network = Template::SoftmaxRegression.network(Shape::flat(2), 2));
@@ -228,12 +232,12 @@ fn saved_run_survives_the_page() {
         let effects = later.train.start(vec![stored.clone()]);
         later.run(effects);
         if link.is_empty() {
-            assert_eq!(later.first().step, 0);
+            assert_eq!(later.first().last.step, 0);
             later.ask(TrainAction::Restore(0));
             assert_eq!(later.config().variant, Some(Variant::Slower));
         }
         assert!(later.train.runs.ready());
-        assert_eq!((later.first().step, later.first().points.len()), (8, 8));
+        assert_eq!((later.first().last.step, later.first().points.len()), (8, 8));
         later.ask(TrainAction::Steps(4));
         later.rest();
         let points: Vec<_> = later.train.runs.list.iter().map(|run| run.points.clone()).collect();
@@ -246,7 +250,7 @@ fn saved_run_survives_the_page() {
     page.session = Session::default();
     let effects = page.train.worker_died();
     page.run(effects);
-    assert_eq!((page.first().step, page.first().points.len()), (12, 12));
+    assert_eq!((page.first().last.step, page.first().points.len()), (12, 12));
     let status = page.train.runs.status.clone().unwrap();
     assert!(status.ends_with("training stands after step 12."), "{status}");
 }
@@ -260,11 +264,11 @@ fn step_walkthrough_takes_one_step() {
     for (at, look) in looks.iter().enumerate() {
         assert_eq!((page.train.runs.walkthrough.as_ref().unwrap().at, page.first().look), (at, *look));
         page.rest();
-        assert_eq!(page.first().step, u64::from(walkthrough.parts[..=at].iter().any(|part| part.steps)));
+        assert_eq!(page.first().last.step, u64::from(walkthrough.parts[..=at].iter().any(|part| part.steps)));
         page.ask(TrainAction::NextStepPart);
     }
     assert_eq!(page.train.runs.walkthrough, None);
-    assert_eq!((page.first().look, page.first().step), (Look::Activations, 1));
+    assert_eq!((page.first().look, page.first().last.step), (Look::Activations, 1));
 }
 
 #[test]
@@ -276,7 +280,7 @@ fn follow_keeps_the_run() {
     assert!(page.train.follow(&link).is_empty());
     let effects = page.train.follow(&link.replace("rate=0.03", "rate=0.3"));
     page.run(effects);
-    assert_eq!((page.first().step, page.config().settings.schedule.rate), (2, 0.3));
+    assert_eq!((page.first().last.step, page.config().settings.schedule.rate), (2, 0.3));
     let old = page.first().run;
     page.ask(TrainAction::Reset);
     // What the old run still says is nobody's.

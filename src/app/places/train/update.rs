@@ -4,20 +4,19 @@ use std::rc::Rc;
 
 use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, Progress, Train, TrainConfig, WeightHistory};
+use crate::app::text::train as text;
 use crate::format;
 use crate::network::{Network, Weights};
-use crate::session::{CommandError, RunCommand, RunId, StartFrom};
+use crate::session::{CommandError, RunCommand, RunId, StartFrom, TrainError};
 
 /// What someone asks for.
 #[derive(Clone, Debug)]
+#[allow(missing_docs)]
 pub enum TrainAction {
     /// Other settings, another network, other data, another look.
     Configure(Box<TrainConfig>),
-    /// Take steps.
     Play,
-    /// Take no more.
     Pause,
-    /// Take so many steps.
     Steps(u32),
     /// Take steps until the epoch is over.
     Epoch,
@@ -31,25 +30,19 @@ pub enum TrainAction {
     Weights(Vec<u8>),
     /// Begin anew with the network of a file, which is JSON.
     Network(String),
-    /// Learn from somebody's samples.
     UseDataset(Rc<CustomDataset>),
-    /// Hand something out.
     Download(Download),
     /// Save all runs in the browser's store, at this many milliseconds since 1970.
     StoreRun(f64),
     /// Go on where a saved run ends: its place in the list.
     Restore(usize),
-    /// Take a saved run out of the store.
+    /// Take a saved run out of the store: its place in the list.
     Forget(usize),
-    /// Look at a kernel over time.
     ShowWeightHistory(WeightHistory),
-    /// Look at it no longer.
     HideWeightHistory,
     /// Show a step in slow motion, or its next part.
     NextStepPart,
-    /// Stop showing it.
     EndWalkthrough,
-    /// Say this.
     Status(String),
 }
 
@@ -119,7 +112,7 @@ impl Train {
             }
             TrainAction::Steps(n) => self.runs.each(steps(n)),
             TrainAction::Epoch => self.runs.each(|progress| {
-                let left = progress.steps_per_epoch - progress.step % progress.steps_per_epoch;
+                let left = progress.steps_per_epoch - progress.last.step % progress.steps_per_epoch;
                 RunCommand::Step { steps: left as u32 }
             }),
             TrainAction::Reset => self.begin(),
@@ -163,23 +156,23 @@ impl Train {
             Ok(network) if network.input == wanted => {
                 return self.configure(TrainConfig { network, variant: None, ..self.config.clone() });
             }
-            Ok(network) => format!("it takes {}, but the samples are {wanted}.", network.input),
-            Err(error) => format!("{error}."),
+            Ok(network) => TrainError::Input { takes: network.input, samples: wanted }.to_string(),
+            Err(error) => error.to_string(),
         };
-        self.runs.status = Some(format!("This network cannot be used: {why}"));
+        self.runs.status = Some(text::network_unusable(&why));
         Vec::new()
     }
 
     fn configure(&mut self, new: TrainConfig) -> Vec<Effect> {
         let old = std::mem::replace(&mut self.config, new);
         let (new, runs) = (&self.config, &mut self.runs);
-        let had_steps = runs.list.iter().any(|progress| progress.step > 0);
+        let had_steps = runs.list.iter().any(|progress| progress.last.step > 0);
         let mut effects = vec![Effect::UpdateUrl];
         if runs.plan_error.is_some() || !old.begins_like(new) {
             let other = had_steps && old.network != new.network && old.data == new.data;
             effects.extend(self.begin());
             if other {
-                self.runs.status = Some("The network is another one: training begins anew.".to_owned());
+                self.runs.status = Some(text::OTHER_NETWORK.to_owned());
             }
             return effects;
         }

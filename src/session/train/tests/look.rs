@@ -7,14 +7,8 @@ fn probe_values_are_what_the_network_computes() {
     let mut talk = begun(Settings { optimizer: Optimizer::Sgd, ..settings() });
     talk.report(1, RunCommand::Step { steps: 5 });
     talk.finish(1);
-    let quantities = [
-        Quantity::Activation,
-        Quantity::Gradient,
-        Quantity::Params,
-        Quantity::ParamGradient,
-        Quantity::Update,
-    ];
-    let probes: Vec<_> = quantities.map(|quantity| (NodeId(1), quantity)).to_vec();
+    let looks = [Look::Activations, Look::Gradients, Look::Weights, Look::WeightGradients, Look::Updates];
+    let probes: Vec<_> = looks.map(|look| (NodeId(1), look)).to_vec();
     let watch = Watch { sample: 250, histograms: probes[2..3].to_vec(), probes };
     let report = talk.report(1, RunCommand::Watch { watch });
     let [activation, gradient, params, dparams, update] = &report.probes[..] else { panic!() };
@@ -48,11 +42,7 @@ fn dropout_masks_and_statistics_are_of_the_last_batch() {
     let data = generated(Source::Xor, 50, 0);
     let settings = Settings { batch: 50, ..settings() };
     talk.ask(1, RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }).unwrap();
-    let probes = vec![
-        (NodeId(1), Quantity::Statistics),
-        (NodeId(2), Quantity::DropoutMask),
-        (NodeId(9), Quantity::Params),
-    ];
+    let probes = vec![(NodeId(1), Look::Statistics), (NodeId(2), Look::Masks), (NodeId(9), Look::Weights)];
     let empty = talk.report(1, RunCommand::Watch { watch: Watch { probes, ..Watch::default() } });
     assert_eq!(empty.probes[1], [0.0; 0]);
     talk.report(1, RunCommand::Step { steps: 1 });

@@ -106,7 +106,7 @@ fn link_parse_never_panics() {
 /// Whatever is done to the list of layers, it stays a list whose layers take what is computed before them.
 #[test]
 fn edits_keep_topological_order() {
-    let mut random = Random::new(8);
+    let (mut random, new) = (Random::new(8), Layer::presets());
     let start = Template::Residual { depth: 6 }.network(Shape::new(1, 28, 28), 10);
     for _ in 0..300 {
         let mut network = start.clone();
@@ -115,7 +115,7 @@ fn edits_keep_topological_order() {
             let edit = match random.below(4) {
                 0 => Edit::Remove(node),
                 1 => Edit::Duplicate(node),
-                2 => Edit::Insert(node, NEW_LAYERS[random.below(NEW_LAYERS.len())].1()),
+                2 => Edit::Insert(node, new[random.below(new.len())].1.clone()),
                 _ => Edit::Move(node, NodeId(random.below(network.nodes.len() + 1))),
             };
             network = edited(&network, &edit);
@@ -137,7 +137,7 @@ fn edits_insert_move_duplicate_and_remove() {
     let moved = edited(&network, &Edit::Move(NodeId(1), NodeId(2)));
     assert_eq!((kinds(&moved)[0], kinds(&moved)[1]), (before[1], before[0]));
     assert_eq!(edited(&moved, &Edit::Move(NodeId(2), NodeId(0))), network);
-    let skip = edited(&network, &Edit::Insert(NodeId(3), NEW_LAYERS[13].1()));
+    let skip = edited(&network, &Edit::Insert(NodeId(3), Layer::presets()[13].1.clone()));
     assert!(matches!(skip.nodes[3].layer, Layer::Add(_)));
     assert_eq!(skip.nodes[3].inputs, [NodeId(3), NodeId(1)]);
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::format;
+use crate::layers::Layer;
 use crate::layers::conv::Conv;
 use crate::network::Network;
 use crate::random::Random;
@@ -10,19 +11,19 @@ use crate::random::Random;
 #[test]
 fn edits_of_a_hostile_network_are_harmless() {
     let hostile = [usize::MAX, usize::MAX - 1, 7, 3, 2, 1, 0].map(NodeId);
-    let mut random = Random::new(4);
+    let (mut random, new) = (Random::new(4), Layer::presets());
     for _ in 0..300 {
         let mut network = Network::new(Shape::new(1, 28, 28));
         for _ in 0..random.below(4) {
             let inputs: Vec<NodeId> = (0..random.below(3)).map(|_| hostile[random.below(7)]).collect();
-            network.add(NEW_LAYERS[random.below(NEW_LAYERS.len())].1(), &inputs);
+            network.add(new[random.below(new.len())].1.clone(), &inputs);
         }
         for _ in 0..4 {
             let node = NodeId(random.below(network.nodes.len() + 2));
             let edit = match random.below(6) {
                 0 => Edit::Remove(node),
                 1 => Edit::Duplicate(node),
-                2 => Edit::Insert(node, NEW_LAYERS[random.below(NEW_LAYERS.len())].1()),
+                2 => Edit::Insert(node, new[random.below(new.len())].1.clone()),
                 3 => Edit::Rename(node, Some("a".into())),
                 4 => Edit::From { node, input: random.below(2), source: hostile[random.below(7)] },
                 _ => Edit::Move(node, NodeId(random.below(network.nodes.len() + 2))),

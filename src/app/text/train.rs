@@ -1,1 +1,0 @@
-//! What the place Train says.

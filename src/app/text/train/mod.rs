@@ -1,0 +1,226 @@
+//! What the place Train says: how runs are set up, started and kept. The rest stands in `inside.rs`.
+
+mod inside;
+
+pub use inside::*;
+
+use crate::data::Source;
+
+fn some(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}
+
+// The bar.
+
+pub const TRAINING: &str = "Training";
+pub const STEPS: &str = "Steps";
+pub const RESET: &str = "Reset";
+pub const RESET_TITLE: &str = "Reset: begin anew from the seed";
+pub const PAUSE: &str = "Pause";
+pub const TRAIN: &str = "Train";
+pub const SPACE: &str = "Space";
+pub const ONE_BATCH: &str = "One batch";
+pub const EPOCH: &str = "epoch";
+pub const TO_END_OF_EPOCH: &str = "To the end of the epoch";
+pub const COMPARE: &str = "Compare …";
+pub const COMPARE_WITH: &str = "Compare with";
+
+pub fn versus(variant: &str) -> String {
+    format!("vs {variant}")
+}
+
+// What the second of two runs does otherwise.
+
+pub const SIGMOID_FOR_RELU: &str = "sigmoid for ReLU";
+pub const RELU_FOR_SIGMOID: &str = "ReLU for sigmoid";
+pub const NO_SKIPS: &str = "no skip connections";
+pub const NO_BATCH_NORM: &str = "no batch norm";
+pub const WITH_L1: &str = "L1, λ = 0.001";
+pub const WITH_L2: &str = "L2, λ = 0.001";
+pub const SLOWER: &str = "a tenth of the rate";
+pub const FASTER: &str = "ten times the rate";
+
+// How it stands.
+
+pub const VALIDATION: &str = "validation";
+pub const LOSS: &str = "loss";
+pub const CPU: &str = "CPU";
+pub const WEBGPU: &str = "WebGPU";
+/// What stands small behind a speed.
+pub const IMAGES_PER_SECOND: &str = " images/s";
+
+// Saving and loading.
+
+pub const SAVE: &str = "Save";
+pub const SAVE_AND_LOAD: &str = "Save and load";
+pub const SAVE_WEIGHTS: &str = "Weights (safetensors)";
+pub const SAVE_NETWORK: &str = "Network (JSON)";
+pub const SAVE_CODE: &str = "PyTorch code";
+pub const SAVE_HISTORY: &str = "History (CSV)";
+pub const LOAD: &str = "Load weights or network …";
+pub const SAVED_RUNS: &str = "Runs in this browser";
+pub const RESTORE: &str = "Go on from there";
+pub const DELETE: &str = "Delete";
+pub const OWN_NETWORK: &str = "own network";
+pub const NEWER_RUNS: &str =
+    "A newer version of this page kept runs in this browser, which this one cannot read.";
+pub const CANNOT_SAVE: &str = "The browser could not make this file.";
+
+pub fn delete(run: &str) -> String {
+    format!("Delete {run}")
+}
+
+/// A saved run in a line.
+pub fn saved_run(name: &str, step: &str, accuracy: Option<String>) -> String {
+    let accuracy = accuracy.map_or(String::new(), |accuracy| format!(" · {accuracy}"));
+    format!("{name} · step {step}{accuracy}")
+}
+
+/// What is trained on what, and against what it is compared.
+pub fn run(network: &str, data: &str, variant: Option<&str>) -> String {
+    let against = variant.map_or(String::new(), |variant| format!(", against {variant}"));
+    format!("{network}, {data}{against}")
+}
+
+pub fn restored(step: &str) -> String {
+    format!("Saved in this browser: it goes on after step {step}.")
+}
+
+/// The worker died; the step after which it goes on, if that is not the beginning.
+pub fn worker_restarted(step: Option<&str>) -> String {
+    let from = step.map_or("at the beginning".to_owned(), |step| format!("after step {step}"));
+    format!("The worker crashed and was started again: training stands {from}.")
+}
+
+pub fn unreadable(file: &str) -> String {
+    format!("{file} cannot be read.")
+}
+
+pub fn network_unusable(why: &str) -> String {
+    format!("This network cannot be used: {why}.")
+}
+
+// What happens to a run.
+
+pub const OTHER_NETWORK: &str = "The network is another one: training begins anew.";
+
+pub fn on_cpu(why: &str) -> String {
+    format!("On the CPU from here: {why}")
+}
+
+pub fn diverged(step: u64) -> String {
+    format!(
+        "Diverged at step {step}: try a smaller learning rate. The last weights with a finite loss are kept."
+    )
+}
+
+// The data.
+
+pub const DATA: &str = "Data";
+pub const TO_TRAIN_ON: &str = "To train on";
+pub const FOR_VALIDATION: &str = "For validation";
+pub const NOISE: &str = "Noise, σ";
+pub const DATA_SEED: &str = "Seed of the data";
+
+pub const fn source(source: Source) -> &'static str {
+    match source {
+        Source::Digits => "Digits, generated",
+        Source::Shapes => "Shapes in colour",
+        Source::Circle => "Circle",
+        Source::Xor => "Exclusive or",
+        Source::Spiral => "Spiral",
+        Source::Blobs => "Blobs",
+    }
+}
+
+/// How many there are of everything; those for validation, once they are chosen.
+pub fn data(samples: usize, classes: usize, validation: Option<usize>) -> String {
+    let validation = validation.map_or(String::new(), |n| format!(", {n} of them for validation"));
+    format!("{} in {}{validation}.", some(samples, "sample", "samples"), some(classes, "class", "classes"))
+}
+
+// Somebody's files.
+
+pub const OWN_FILES: &str = "Your own: two IDX files as of MNIST (gzipped or not), a folder or ZIP of images by class, or one picture whose rows of tiles are the classes. They can also be dropped here.";
+pub const FILES: &str = "Files …";
+pub const FOLDER: &str = "Folder …";
+pub const READING: &str = "Reading …";
+
+pub fn from_server(name: &str) -> String {
+    format!("From this server: {name}")
+}
+
+pub fn unknown_file(name: &str) -> String {
+    format!("{name}: expected a ZIP archive, an image, or two IDX files at once")
+}
+
+pub fn unknown_files(count: usize) -> String {
+    format!("{count} files: expected two IDX files, or images in folders")
+}
+
+pub fn too_large(name: &str, megabytes: usize) -> String {
+    format!("{name}: expected at most {megabytes} MB that can be read")
+}
+
+pub fn no_images(name: &str) -> String {
+    format!("{name}: expected images, but found none")
+}
+
+pub fn no_picture(name: &str) -> String {
+    format!("{name}: expected a picture, but the browser cannot read it as one")
+}
+
+// Drawings of one's own.
+
+pub const YOUR_DRAWINGS: &str = "your drawings";
+pub const PAD: &str = "Pad: draw a digit, then press what it is";
+pub const INVITATION: &str = "Draw, then press what it is";
+pub const LABEL: &str = "Label";
+pub const CLEAR: &str = "Clear";
+pub const UNDO: &str = "Undo";
+pub const TRAIN_ON_THESE: &str = "Train on these";
+pub const TRAIN_ON_THESE_TITLE: &str = "At least two of two digits";
+
+pub fn this_is(digit: u8, count: usize) -> String {
+    format!("This is a {digit}; there are {count}")
+}
+
+// How it learns.
+
+pub const OPTIMIZER: &str = "Optimizer";
+pub const RATE: &str = "Learning rate";
+pub const RATE_OVER_TIME: &str = "Learning rate over time";
+pub const DECAYS: [&str; 3] = ["Constant", "Cosine", "Step decay"];
+pub const TOTAL_STEPS: &str = "Total steps";
+pub const WARM_UP: &str = "Warm-up steps";
+pub const BATCH: &str = "Batch";
+pub const LOSS_KIND: &str = "Loss";
+pub const LOSSES: [&str; 2] = ["cross-entropy", "mean squared error"];
+pub const LABEL_SMOOTHING: &str = "Label smoothing";
+pub const DEVICE: &str = "Device";
+pub const DEVICES: [&str; 3] = [CPU, WEBGPU, "Auto"];
+pub const STOP_AFTER_EPOCHS: &str = "Stop after epochs";
+pub const STOP_AT_ACCURACY: &str = "Stop at accuracy, %";
+pub const NEVER: &str = "never";
+pub const REGULARIZATION: &str = "Regularization and initialization";
+pub const L1: &str = "L1, λ Σ|w|";
+pub const L2: &str = "L2, λ/2 Σw²";
+pub const INITIALIZATION: &str = "Initialization";
+pub const INITIALIZATIONS: [&str; 4] = ["Zero", "Normal", "Xavier", "He"];
+pub const WITH_SIGMA: &str = "with σ";
+pub const AUGMENTATION: &str = "Augmentation";
+pub const SEED: &str = "Seed";
+
+pub fn optimizer(name: &str, rate: &str) -> String {
+    format!("{name}, {rate}")
+}
+
+/// What large weights cost, with the λ of each norm that has one.
+pub fn regularization(l1: Option<String>, l2: Option<String>) -> String {
+    match (l1, l2) {
+        (None, None) => "No regularization".to_owned(),
+        (Some(l1), None) => format!("L1 {l1}"),
+        (None, Some(l2)) => format!("L2 {l2}"),
+        (Some(l1), Some(l2)) => format!("L1 {l1} + L2 {l2}"),
+    }
+}
