@@ -2,12 +2,6 @@
 //!
 //! The modules in reading order; ARCHITECTURE.md tells how they hang together.
 
-// Each of the programs of the site leaves most of the other's code out.
-#![cfg_attr(
-    not(all(feature = "page", feature = "lab", feature = "train")),
-    allow(dead_code, unused_imports, unused_variables)
-)]
-
 pub mod format;
 pub mod padding_mode;
 pub mod program;

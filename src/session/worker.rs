@@ -1,4 +1,4 @@
-//! The session behind a Web Worker's message port. Messages are the protocol's enums in postcard's encoding.
+//! A service behind a Web Worker's message port. Messages are the protocol's enums in postcard's encoding.
 
 use futures_channel::mpsc;
 
@@ -6,7 +6,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-use super::{Command, Event, Session};
+use super::{Command, Event, Service};
 
 /// Encodes a message for the other side, and hands its memory over instead of copying it.
 pub fn post<T: serde::Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {
@@ -25,7 +25,7 @@ pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
 const SLICE: f64 = 16.0;
 
 /// Listens for commands, and does them one after the other. Training goes on between them.
-pub fn run() {
+pub fn run(mut service: impl Service + 'static) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     // Commands, and a `None` whenever it is time for another slice of training. These come through a channel of messages of
     // their own, so that the browser gets round to the commands in between.
@@ -39,20 +39,20 @@ pub fn run() {
     let port = scope.clone();
     wasm_bindgen_futures::spawn_local(async move {
         let clock = port.performance().expect("workers have a clock");
-        let (mut session, mut waiting) = (Session::default(), false);
+        let mut waiting = false;
         let now = || clock.now();
         while let Ok(message) = messages.recv().await {
             let events = match message {
-                Some(command) => vec![session.apply(command, &now).await],
+                Some(command) => vec![service.apply(command, &now).await],
                 None => {
                     waiting = false;
-                    session.slice(SLICE, &now).await
+                    service.slice(SLICE, &now).await
                 }
             };
             for event in &events {
                 post::<Event>(event, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
             }
-            if session.is_training() && !waiting {
+            if service.is_training() && !waiting {
                 waiting = true;
                 turns.port2().post_message(&JsValue::NULL).expect("null can be posted");
             }

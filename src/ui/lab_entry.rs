@@ -19,20 +19,17 @@ use crate::app::shell::route::Route;
 use crate::app::show::Show;
 
 /// The places, once they stand.
-#[wasm_bindgen]
 pub struct LabPlaces(AppHandle<Lab>);
 
-/// Opens the place of a link in an element. `tell` takes the link whenever it is another one.
-#[wasm_bindgen]
-pub fn start_lab(host: Element, link: String, theme: &str, show: &str, tell: Function) -> LabPlaces {
-    console_error_panic_hook::set_once();
-    super::number_roots_after(2, &host);
-    let props = Props { link, theme: Theme::named(theme), show: Show::named(show), tell };
-    LabPlaces(yew::Renderer::<Lab>::with_root_and_props(host, props).render())
-}
-
-#[wasm_bindgen]
 impl LabPlaces {
+    /// Opens the place of a link in an element. `tell` takes the link whenever it is another one.
+    pub fn start(host: Element, link: String, theme: &str, show: &str, tell: Function) -> Self {
+        console_error_panic_hook::set_once();
+        super::number_roots_after(2, &host);
+        let props = Props { link, theme: Theme::named(theme), show: Show::named(show), tell };
+        Self(yew::Renderer::<Lab>::with_root_and_props(host, props).render())
+    }
+
     /// The address bar's link is another one, or the page is light or dark now, or shown elsewhere. An empty link shows
     /// nothing.
     pub fn show(&self, link: String, theme: &str, show: &str) {

@@ -10,7 +10,6 @@ mod export;
 mod header;
 mod help;
 mod lab;
-#[cfg(feature = "lab")]
 mod lab_entry;
 mod listen;
 mod loader;
@@ -25,24 +24,17 @@ mod train;
 mod widgets;
 
 use js_sys::{Function, Promise};
-use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, Worker};
 use yew::prelude::*;
 
+pub use lab_entry::LabPlaces;
+pub use train::TrainPlace;
+
 /// Opens the page. `listens` tells whether the worker started, once that is known; `import` imports a module of the site.
-#[cfg(feature = "page")]
-#[wasm_bindgen]
 pub fn start_page(worker: Worker, listens: Promise, import: Function) {
     console_error_panic_hook::set_once();
     let props = page::Props { worker, listens: listens.into(), import };
     yew::Renderer::<page::Page>::with_props(props).render();
-}
-
-/// Opens the worker.
-#[wasm_bindgen]
-pub fn start_worker() {
-    console_error_panic_hook::set_once();
-    crate::session::worker::run();
 }
 
 /// Makes the next root of this program the one after so many. Each program numbers its roots from 1 and leaves the elements of

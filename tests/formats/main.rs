@@ -5,7 +5,7 @@ mod facts;
 
 use convoscope::app::places::train::{Download, Effect, SavedRun, Train, TrainAction};
 use convoscope::app::shell::route::Route;
-use convoscope::session::{Event, Session};
+use convoscope::session::{Event, Service, Session};
 use serde_json::Value;
 
 /// Whether both are the same, whichever way a number is written: 1 or 1.0, an f32 or the f64 next to it.

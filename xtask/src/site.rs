@@ -7,7 +7,7 @@ use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{fs, io};
+use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
 const LATER: [&str; 7] = [
@@ -20,7 +20,7 @@ const LATER: [&str; 7] = [
     "train-worker.js",
 ];
 
-/// The programs of the site: each is a feature of the library and a module with this name.
+/// The programs of the site, which lie in `src/bin`, and the modules that they become.
 const PROGRAMS: [(&str, &str); 3] = [("page", "convoscope"), ("lab", "lab"), ("train", "train")];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
@@ -40,7 +40,7 @@ const WASM_OPT: [&str; 8] = [
 pub enum Audience {
     /// Whoever opens it where it is hosted: small and fast, in `dist/`.
     Everybody,
-    /// Whoever has built it: soon there, in `dist.local/`. All programs are one, which is compiled once.
+    /// Whoever has built it: soon there, in `dist.local/`.
     Developers,
 }
 
@@ -56,24 +56,11 @@ pub fn build(audience: Audience) -> Result<Site> {
     let [dist, new, old] = ["", ".new", ".old"].map(|suffix| root().join(format!("{name}{suffix}")));
     remove(&new)?;
     fs::create_dir(&new)?;
-    match audience {
-        Audience::Everybody => {
-            for (feature, name) in PROGRAMS {
-                bind(&compile("release", feature)?, name, &new)?;
-            }
-        }
-        Audience::Developers => {
-            let (features, [page, others @ ..]) = (
-                PROGRAMS.map(|(feature, _)| feature).join(","),
-                PROGRAMS.map(|(_, name)| format!("{name}.js")),
-            );
-            bind(&compile("local", &features)?, PROGRAMS[0].1, &new)?;
-            // Modules of their own with memory of their own, though from the same wasm.
-            for other in others {
-                fs::copy(new.join(&page), new.join(other))?;
-            }
-        }
-    }
+    let compiled = compile(if audience == Audience::Everybody { "release" } else { "local" })?;
+    thread::scope(|scope| {
+        let binding = compiled.iter().map(|(wasm, name)| scope.spawn(|| bind(wasm, name, &new)));
+        binding.collect::<Vec<_>>().into_iter().try_for_each(|bound| bound.join().expect("no panic"))
+    })?;
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
     copy_folder(&root().join("www"), &new)?;
     copy_folder(&root().join("assets"), &new.join("assets"))?;
@@ -94,27 +81,30 @@ pub fn build(audience: Audience) -> Result<Site> {
     Ok(Site { folder: dist, first_load })
 }
 
-/// Compiles a program with these features and answers where the wasm lies, which only cargo knows for sure.
-fn compile(profile: &str, features: &str) -> Result<PathBuf> {
+/// Compiles the programs and answers where the wasm of each lies, which only cargo knows for sure, and the name of its module.
+fn compile(profile: &str) -> Result<Vec<(PathBuf, &'static str)>> {
     ensure_wasm_target()?;
     let output = cargo()
-        .args(["build", "--lib", "--package", "convoscope", "--target", "wasm32-unknown-unknown"])
-        .args(["--profile", profile, "--no-default-features", "--features", features])
-        .arg("--message-format=json-render-diagnostics")
+        .args(["build", "--bins", "--package", "convoscope", "--target", "wasm32-unknown-unknown"])
+        .args(["--profile", profile, "--message-format=json-render-diagnostics"])
         .stderr(Stdio::inherit())
         .output()
         .context("cargo could not be started")?;
     if !output.status.success() {
         bail!("the page did not compile; the compiler's reasons stand above");
     }
-    String::from_utf8_lossy(&output.stdout)
+    let files: Vec<PathBuf> = String::from_utf8_lossy(&output.stdout)
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter_map(|message| message["filenames"].as_array().cloned())
         .flatten()
         .filter_map(|name| Some(PathBuf::from(name.as_str()?)))
-        .find(|path| path.ends_with("convoscope.wasm"))
-        .context("cargo compiled no convoscope.wasm")
+        .collect();
+    let find = |(program, name): (&str, &'static str)| {
+        let file = files.iter().find(|file| file.ends_with(format!("{program}.wasm")));
+        Ok((file.with_context(|| format!("cargo compiled no {program}.wasm"))?.clone(), name))
+    };
+    PROGRAMS.into_iter().map(find).collect()
 }
 
 /// Writes `<name>.js`, which finds `<name>_bg.wasm` beside itself wherever that is.

@@ -45,7 +45,7 @@ impl Test {
         let everything =
             ["--workspace", "--all-targets", "--test", "browser", "--test", "measure", "--test", "parity"];
         step("clippy", || check("clippy", &[&everything[..], &DENY].concat()))?;
-        step("clippy, wasm", || check("clippy", &[&["--lib"], &WASM[..], &DENY].concat()))?;
+        step("clippy, wasm", || check("clippy", &[&["--lib", "--bins"], &WASM[..], &DENY].concat()))?;
         step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
         // The site is compiled meanwhile: its last part, linking both programs, keeps but one core busy.
         let site = thread::spawn(|| step("site", first_load_is_small));

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::places::draw::Focus;
 use crate::network::Weights;
-use crate::session::Session;
+use crate::session::{Service, Session};
 
 /// A page and a worker that talk to each other until there is nothing more to say.
 struct Talk {

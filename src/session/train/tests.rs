@@ -11,7 +11,7 @@ use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::dropout::Dropout;
 use crate::network::{Network, NodeId, Plan, Weights};
-use crate::session::{Command, Event, Optimizer, RunId, Schedule, Session};
+use crate::session::{Command, Event, Optimizer, RunId, Schedule, Service, Session};
 use crate::shape::Shape;
 use crate::zoo::Template;
 

@@ -6,6 +6,7 @@ mod charts;
 mod confusion;
 mod data;
 mod drawn;
+mod entry;
 mod figures;
 mod files;
 mod flow;
@@ -23,8 +24,7 @@ mod store;
 mod time;
 mod weight_history;
 
-#[cfg(feature = "train")]
-mod entry;
+pub use entry::TrainPlace;
 
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::network::Weights;
-use crate::session::Session;
+use crate::session::{Service, Session};
 
 /// The place and a worker that talk to each other until there is nothing more to say.
 struct Talk {

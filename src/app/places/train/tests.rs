@@ -4,7 +4,7 @@ mod edits;
 use super::*;
 use crate::layers::activation::Activation;
 use crate::network::NodeId;
-use crate::session::{Event, RunEvent, Session, State};
+use crate::session::{Event, RunEvent, Service, Session, State};
 use crate::shape::Shape;
 
 /// A page whose worker is a session in the same thread.

@@ -1,0 +1,25 @@
+//! The program that is loaded at once: the page, and the worker that infers for it.
+
+#[cfg(target_arch = "wasm32")]
+mod entries {
+    use convoscope::session::{Inference, worker};
+    use convoscope::ui;
+    use js_sys::{Function, Promise};
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use web_sys::Worker;
+
+    /// Opens the page. `listens` tells whether the worker started, once that is known; `import` imports a module of the site.
+    #[wasm_bindgen]
+    pub fn start_page(worker: Worker, listens: Promise, import: Function) {
+        ui::start_page(worker, listens, import);
+    }
+
+    /// Opens the worker.
+    #[wasm_bindgen]
+    pub fn start_worker() {
+        console_error_panic_hook::set_once();
+        worker::run(Inference::default());
+    }
+}
+
+fn main() {}
