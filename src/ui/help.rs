@@ -3,9 +3,8 @@
 use yew::prelude::*;
 
 use super::browser;
-use super::widgets::timeline_keys::TIMELINE_KEYS;
 use crate::app::shell::{Action, Place};
-use crate::app::text::shell as text;
+use crate::app::text::{lab::TIMELINE_KEYS, shell as text};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

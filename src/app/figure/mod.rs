@@ -19,11 +19,12 @@ pub use symbols::Symbol;
 use std::rc::Rc;
 
 use crate::app::color::{Palette, Rgb, Theme, Token};
+use crate::app::text::lab as text;
 
 /// What a place shows of its example.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Figure {
-    /// What it is a picture of.
     pub title: &'static str,
     /// The present step, from 1, and how many there are.
     pub step: [usize; 2],
@@ -31,9 +32,7 @@ pub struct Figure {
     pub settings: String,
     /// A sentence about what is seen; empty where there is nothing to say.
     pub remark: String,
-    /// How the operands stand.
     pub layout: Layout,
-    /// The grids.
     pub operands: Vec<Operand>,
     /// The formula in symbols; empty where there is none.
     pub symbols: Vec<Symbol>,
@@ -57,16 +56,14 @@ pub enum Layout {
 
 /// One thing that takes part: all of its channels.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Operand {
-    /// Which one.
     pub id: OperandId,
     /// The sign before it; empty where there is none.
     pub sign: &'static str,
-    /// What it is.
     pub title: &'static str,
     /// How large it is, and of which filter.
     pub size: String,
-    /// Its channels.
     pub grids: Vec<Grid>,
     /// The grid that the timeline is at.
     pub current: usize,
@@ -74,14 +71,12 @@ pub struct Operand {
 
 /// Which operand a grid belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum OperandId {
-    /// What goes in.
     Input,
-    /// What it is multiplied with.
     Kernel,
     /// ∂L/∂Y.
     Upstream,
-    /// What comes out.
     Output,
     /// ∂L/∂W.
     WeightGradient,
@@ -93,16 +88,15 @@ pub enum OperandId {
 
 /// One channel: a grid of numbers.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Grid {
     /// Its stable name for tests.
     pub testid: String,
     /// What it is, for those who do not see it.
     pub name: String,
-    /// How many columns it has.
     pub columns: usize,
     /// Row and column of the first cell; padding makes them negative.
     pub first: [isize; 2],
-    /// Row by row.
     pub cells: Rc<[Cell]>,
     /// Whether people may change its values.
     pub editable: bool,
@@ -114,10 +108,9 @@ pub struct Grid {
 
 /// A cell of a figure that the mouse or the keyboard points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Spot {
-    /// The operand.
     pub operand: OperandId,
-    /// Which of its grids.
     pub grid: usize,
     /// The row, which may lie in the padding.
     pub row: isize,
@@ -127,19 +120,14 @@ pub struct Spot {
 
 /// What people did to the numbers of a grid.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum Edit {
     /// The same value in some cells.
-    Set {
-        /// Row and column of each.
-        cells: Vec<[isize; 2]>,
-        /// The value.
-        value: f32,
-    },
+    Set { cells: Vec<[isize; 2]>, value: f32 },
     /// Rows of numbers.
     Block {
         /// Row and column of the first.
         at: [isize; 2],
-        /// The values.
         values: Vec<Vec<f32>>,
     },
 }
@@ -157,10 +145,9 @@ pub struct Formula {
 
 /// A part of a formula.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Word {
-    /// What it says.
     pub text: String,
-    /// What it is, and so how it looks.
     pub role: Role,
 }
 
@@ -210,8 +197,7 @@ impl Formula {
 impl Figure {
     /// Where the timeline is, in words: "step 8 of 36".
     pub fn position(&self) -> String {
-        let [at, steps] = self.step;
-        format!("step {at} of {steps}")
+        text::step_of(self.step[0], self.step[1])
     }
 }
 
@@ -240,11 +226,6 @@ impl Grid {
 /// Whether a list of grids is told apart in stable names: "conv-input", or "conv-input-1" where there are several.
 pub fn numbered(testid: &str, channel: usize, channels: usize) -> String {
     if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() }
-}
-
-/// The part of a grid's name that tells channels apart: ", channel 1", where there are several.
-pub fn of_channel(channel: usize, channels: usize) -> String {
-    if channels > 1 { format!(", channel {channel}") } else { String::new() }
 }
 
 impl Edit {

@@ -3,17 +3,15 @@
 use crate::app::figure::{Edit, Figure, Spot};
 
 /// Plain data with numbers, steps and a picture at each of them.
+#[allow(missing_docs)]
 pub trait Example: Clone + PartialEq + 'static {
-    /// What its files are called.
     const FILE: &'static str;
 
     /// Steps of its timeline, at least one.
     fn steps(&self) -> usize;
 
-    /// The present step.
     fn at(&self) -> usize;
 
-    /// The same at another step.
     fn with_step(self, at: usize) -> Self;
 
     /// Steps in a row of the grid that the timeline walks over.
@@ -33,7 +31,6 @@ pub trait Example: Clone + PartialEq + 'static {
     /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays.
     fn edit(&mut self, spot: Spot, edit: &Edit);
 
-    /// Its picture.
     fn figure(&self, pointer: &Pointer) -> Figure;
 
     /// A program in PyTorch that prints what the timeline ends with.
@@ -47,10 +44,9 @@ pub trait Example: Clone + PartialEq + 'static {
 
 /// What is pointed at.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Pointer {
-    /// The cell.
     pub spot: Option<Spot>,
-    /// The step that is shown.
     pub at: usize,
     /// Whether the result of that step is to be predicted.
     pub hidden: bool,

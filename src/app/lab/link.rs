@@ -1,18 +1,68 @@
 //! Links as tables: a row for each key says its name, how it is printed and how it is read. All places speak the same
 //! dialect: whole numbers between points, other numbers between commas, shapes before a colon.
 
+use super::{Example, Preset};
+use crate::app::text::lab as text;
 use crate::window::Window;
 
 /// One key of a link.
 pub struct Key<T: 'static> {
-    /// As in "stride".
-    pub name: &'static str,
-    /// Its value; a key whose value is that of the default is left out.
-    pub print: fn(&T) -> String,
-    /// Takes a value in; `None` if it cannot be read.
-    pub read: fn(&mut T, &str) -> Option<()>,
+    name: &'static str,
+    print: fn(&T) -> String,
+    read: fn(&mut T, &str) -> Option<()>,
+    problem: &'static str,
+}
+
+impl<T> Key<T> {
+    /// A key, how its value is printed (it is left out where it is that of the default), and how it is taken in: `None` if
+    /// it cannot be read.
+    pub const fn new(
+        name: &'static str,
+        print: fn(&T) -> String,
+        read: fn(&mut T, &str) -> Option<()>,
+    ) -> Self {
+        Self { name, print, read, problem: "" }
+    }
+
     /// What is said where it cannot be read.
-    pub problem: &'static str,
+    pub const fn or(self, problem: &'static str) -> Self {
+        Self { problem, ..self }
+    }
+}
+
+impl<T: Example> Key<T> {
+    /// The step of the timeline.
+    pub const AT: Self = Self::new(
+        "at",
+        |to| to.at().to_string(),
+        |to, text| {
+            let at = text.parse::<usize>().ok()?.min(to.steps() - 1);
+            *to = to.clone().with_step(at);
+            Some(())
+        },
+    )
+    .or(text::NO_SUCH_STEP);
+}
+
+/// Puts a value that could be read where it belongs.
+pub fn put<V>(place: &mut V, value: Option<V>) -> Option<()> {
+    *place = value?;
+    Some(())
+}
+
+/// The value of a key.
+pub fn get<'a>(pairs: &[(&str, &'a str)], key: &str) -> Option<&'a str> {
+    pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+}
+
+/// The example that a link names.
+pub fn example<T>(presets: &[Preset<T>], pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Option<T> {
+    let id = get(pairs, "preset")?;
+    let preset = presets.iter().find(|preset| preset.id == id);
+    if preset.is_none() {
+        problems.push(text::NO_SUCH_EXAMPLE.to_owned());
+    }
+    preset.map(Preset::example)
 }
 
 /// The pairs of a link, where they differ from `default`.
@@ -26,15 +76,12 @@ pub fn print<T>(keys: &[Key<T>], value: &T, default: &T) -> Vec<String> {
 
 /// Reads the keys of a table from a link's pairs into `value`. What cannot be read stays as it was, and is answered: a
 /// sentence for each.
-pub fn read<T>(keys: &[Key<T>], pairs: &[(&str, &str)], value: &mut T) -> Vec<&'static str> {
-    let mut problems = Vec::new();
-    for key in keys {
-        let text = pairs.iter().find(|(name, _)| *name == key.name);
-        if text.is_some_and(|(_, text)| (key.read)(value, text).is_none()) {
-            problems.push(key.problem);
-        }
-    }
-    problems
+pub fn read<T>(keys: &[Key<T>], pairs: &[(&str, &str)], value: &mut T) -> Vec<String> {
+    let unread = keys.iter().filter(|key| {
+        let text = get(pairs, key.name);
+        text.is_some_and(|text| (key.read)(value, text).is_none())
+    });
+    unread.map(|key| key.problem.to_owned()).collect()
 }
 
 /// Numbers between commas. They are read back as they are, with no digit more than needed.

@@ -35,16 +35,14 @@ pub struct Lab<T> {
 
 /// What the bar under a timeline can do.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum Transport {
-    /// Go on by itself.
     Play,
-    /// Stay at the present step.
     Pause,
     /// So many steps on, or back.
     Step(isize),
     /// So many rows on, or back.
     Row(isize),
-    /// To this step.
     Seek(usize),
     /// So many times faster than at speed 1.
     Speed(f32),
@@ -54,24 +52,18 @@ pub enum Transport {
 
 /// What happens in a lab.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum LabAction<T> {
-    /// A frame of the animation.
     Frame,
-    /// Something was done with the bar.
     Transport(Transport),
     /// The mouse, or the walking keyboard, is over a cell, or over none.
     Hover(Option<Spot>),
-    /// A cell was clicked.
     Pin(Spot),
     /// Hide results until the next press, or do so no longer.
     Predict,
-    /// The numbers of a grid were changed.
     Edit(Spot, Edit),
-    /// The example is another one.
     Set(T),
-    /// Take the last change back.
     Undo,
-    /// Do what was taken back.
     Redo,
     /// A sentence about what was done, or could not be.
     Say(String),

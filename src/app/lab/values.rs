@@ -5,12 +5,11 @@ use crate::shape::Shape;
 
 /// A cell of a grid with several channels. Rows and columns of the padding lie outside of the shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct CellIndex {
     /// Channel, or filter.
     pub channel: usize,
-    /// Row.
     pub row: isize,
-    /// Column.
     pub column: isize,
 }
 

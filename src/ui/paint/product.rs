@@ -7,6 +7,7 @@ use super::Events;
 use crate::app::color::Theme;
 use crate::app::figure::{Grid, Operand, Room, Spot};
 use crate::app::show::Show;
+use crate::app::text::convolve as text;
 use crate::ui::widgets::grid::Grid as GridView;
 
 #[derive(Properties, PartialEq)]
@@ -56,7 +57,7 @@ pub fn ProductView(Props { equation, notes, operands, window, show, theme, event
     let wide = (depth as f32 * (side + (side / 20.0).floor())).max(least);
     html! {
         <div class="im2col">
-            <p>{ "Each column of X is what one window sees, each row of W is a filter; together they give one value of Y." }</p>
+            <p>{ text::PRODUCT }</p>
             <div class="im2col-product" ref={scrolled} style={format!("--filters:{wide}px")}>
                 <div class="im2col-corner">
                     <b>{ equation }</b>

@@ -3,6 +3,8 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::app::text::lab as text;
+
 #[derive(Properties, PartialEq)]
 pub struct StepperProps {
     pub name: AttrValue,
@@ -41,12 +43,10 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 set.emit(kept);
             }
             match number {
-                None => complain.emit(format!("{name} takes a whole number from {least} to {largest}.")),
-                Some(n) if n != kept as i64 => complain.emit(if least == largest {
-                    format!("{name} can only be {least} here.")
-                } else {
-                    format!("{name} goes from {least} to {largest} here, so {typed} became {kept}.")
-                }),
+                None => complain.emit(text::takes_whole_numbers(&name, least, largest)),
+                Some(n) if n != kept as i64 => {
+                    complain.emit(text::out_of_bounds(&name, [least, largest], &typed, kept));
+                }
                 Some(_) => {}
             }
         })
@@ -75,11 +75,11 @@ pub fn Stepper(props: &StepperProps) -> Html {
         <div class="setting">
             <span>{ name }</span>
             <div class="stepper" role="group" aria-label={name}>
-                <button aria-label={format!("Less: {name}")} tabindex="-1" disabled={value <= least} onclick={step(-1)}>{ "−" }</button>
+                <button aria-label={text::less(name)} tabindex="-1" disabled={value <= least} onclick={step(-1)}>{ "−" }</button>
                 <input ref={input} type="text" inputmode="numeric" autocomplete="off" role="spinbutton" data-testid={testid} aria-label={name}
                     aria-valuenow={value.to_string()} aria-valuemin={least.to_string()} aria-valuemax={largest.to_string()}
                     onkeydown={keys} onchange={leave} />
-                <button aria-label={format!("More: {name}")} tabindex="-1" disabled={value >= largest} onclick={step(1)}>{ "+" }</button>
+                <button aria-label={text::more(name)} tabindex="-1" disabled={value >= largest} onclick={step(1)}>{ "+" }</button>
             </div>
         </div>
     }
@@ -89,7 +89,6 @@ pub fn Stepper(props: &StepperProps) -> Html {
 pub struct ChoiceProps {
     pub name: AttrValue,
     pub options: Vec<AttrValue>,
-    /// Which of them.
     pub chosen: usize,
     pub choose: Callback<usize>,
     pub testid: AttrValue,
@@ -140,7 +139,7 @@ pub fn Toggle(ToggleProps { name, on, set, testid }: &ToggleProps) -> Html {
         <div class="setting">
             <span>{ name }</span>
             <button class="toggle" data-testid={testid} aria-label={name} aria-pressed={on.to_string()} onclick={set.reform(move |_| other)}>
-                { if *on { "yes" } else { "no" } }
+                { text::NO_YES[usize::from(*on)] }
             </button>
         </div>
     }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::lab::entry::number;
 use crate::app::numbers::trimmed;
+use crate::app::text::lab::limits;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -61,11 +62,10 @@ pub fn Number(props: &Props) -> Html {
             commit.emit(event.target_unchecked_into());
         }
     });
-    let limits = format!("{} to {}", trimmed(least), trimmed(largest));
     html! {
         <label class="setting">
             <span>{ name }</span>
-            <input ref={input} class="number" type="text" inputmode="decimal" autocomplete="off" data-testid={testid} aria-label={name} title={limits}
+            <input ref={input} class="number" type="text" inputmode="decimal" autocomplete="off" data-testid={testid} aria-label={name} title={limits(&trimmed(least), &trimmed(largest))}
                 placeholder={none.clone()} onchange={leave} onkeydown={keys} />
         </label>
     }

@@ -9,24 +9,18 @@ use crate::shape::Shape;
 
 /// A setting that is a number. Axes: 0 rows, 1 columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Field {
-    /// Rows or columns of the input.
     Length(usize),
-    /// Channels of the input.
     ChannelsIn,
-    /// Filters.
     ChannelsOut,
-    /// Rows or columns of the kernel.
     Kernel(usize),
-    /// Stride.
     Stride(usize),
-    /// Dilation.
     Dilation(usize),
     /// Padding above or left.
     Before(usize),
     /// Padding below or right.
     After(usize),
-    /// Groups.
     Groups,
     /// Rows or columns that a transposed convolution adds at the end.
     OutputPadding(usize),

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
 use crate::app::figure::{
-    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
+    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, range,
 };
-use crate::app::lab::Example;
-use crate::app::lab::Pointer;
 use crate::app::lab::values::CellIndex;
+use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::trimmed;
+use crate::app::text::{convolve as text, lab};
 use crate::shape::Shape;
 
 /// The least end of a palette.
@@ -24,7 +24,6 @@ pub(super) struct Shown<'a> {
     pub target: Target,
     /// Whether the present result is to be predicted.
     pub hidden: bool,
-    /// What is pointed at.
     spot: Option<Spot>,
     /// The cells that the step reads, and what each is multiplied with.
     cells: HashMap<(usize, isize, isize), f32>,
@@ -42,10 +41,10 @@ impl Convolve {
         };
         Figure {
             title: match self.mode {
-                Mode::Forward => "Convolution",
-                Mode::WeightGradient => "Convolution: gradient of the weights",
-                Mode::InputGradient => "Convolution: gradient of the input",
-                Mode::Transposed => "Transposed convolution",
+                Mode::Forward => text::CONVOLUTION,
+                Mode::WeightGradient => text::OF_WEIGHTS,
+                Mode::InputGradient => text::OF_INPUT,
+                Mode::Transposed => text::TRANSPOSED_CONVOLUTION,
             },
             step: [self.at + 1, self.steps()],
             settings: self.settings_line(),
@@ -60,15 +59,11 @@ impl Convolve {
     /// What happens in this mode, in one sentence.
     fn sentence(&self) -> &'static str {
         match (self.mode, self.flip) {
-            (Mode::Forward, false) => "Cross-correlation: the kernel is not flipped.",
-            (Mode::Forward, true) => "Convolution: the kernel is flipped in both directions.",
-            (Mode::WeightGradient, _) => {
-                "Each upstream value times its patch is added to the kernel’s gradient."
-            }
-            (Mode::InputGradient, _) => {
-                "Each upstream value times the kernel is added to the input’s gradient."
-            }
-            (Mode::Transposed, _) => "Each input value times the kernel is added to a larger output.",
+            (Mode::Forward, false) => text::NOT_FLIPPED,
+            (Mode::Forward, true) => text::FLIPPED,
+            (Mode::WeightGradient, _) => text::ADDS_TO_WEIGHTS,
+            (Mode::InputGradient, _) => text::ADDS_TO_INPUT,
+            (Mode::Transposed, _) => text::ADDS_TO_OUTPUT,
         }
     }
 }
@@ -104,10 +99,8 @@ impl<'a> Shown<'a> {
         let value = trimmed(self.convolve.input_value(place));
         match self.convolve.source(place) {
             Some(source) if source == place => None,
-            Some(CellIndex { row, column, .. }) => {
-                Some(format!("Padding: it copies row {row}, column {column}, which is {value}."))
-            }
-            None => Some(format!("Padding: it holds the constant {value}.")),
+            Some(CellIndex { row, column, .. }) => Some(text::padding_copies(row, column, &value)),
+            None => Some(text::padding_holds(&value)),
         }
     }
 
@@ -161,18 +154,16 @@ impl<'a> Shown<'a> {
             pointable: true,
             ..Grid::new(
                 numbered("conv-input", channel, c),
-                format!("input{}", of_channel(channel, c)),
+                lab::grid(text::INPUT_GRID, channel, c),
                 width,
                 (0..height * width).map(|i| cell(channel, i)),
             )
         };
-        let padded =
-            if [height, width] == [h, w] { String::new() } else { format!(", padded to {height}×{width}") };
         Operand {
             id: OperandId::Input,
             sign: "",
-            title: "Input",
-            size: format!("{h}×{w}{padded}"),
+            title: lab::INPUT,
+            size: lab::size([h, w], [height, width]),
             grids: (0..c).map(grid).collect(),
             current: if transposed { now.channel } else { 0 },
         }
@@ -192,16 +183,15 @@ impl<'a> Shown<'a> {
                 ..Cell::new(*weight, Palette::Weight, range)
             };
             let testid = if several { format!("conv-kernel-{kernel}") } else { "conv-kernel".to_owned() };
-            let name = format!("kernel of filter {filter}, channel {channel}");
+            let name = text::kernel_grid(filter, channel);
             let weights = convolve.weight[kernel * taps..][..taps].iter();
             Grid { editable: true, ..Grid::new(testid, name, columns, weights.enumerate().map(cell)) }
         };
-        let of = if several { format!(" · filter {}", pairs[0].0) } else { String::new() };
         Operand {
             id: OperandId::Kernel,
             sign: "",
-            title: "Kernel",
-            size: format!("{rows}×{columns}{of}"),
+            title: lab::KERNEL,
+            size: text::kernel_size([rows, columns], several.then_some(pairs[0].0)),
             grids: pairs.iter().map(grid).collect(),
             current: 0,
         }
@@ -222,7 +212,7 @@ impl<'a> Shown<'a> {
             pointable: true,
             ..Grid::new(
                 numbered("conv-upstream", filter, c),
-                format!("upstream gradient{}", of_channel(filter, c)),
+                lab::grid(text::UPSTREAM_GRID, filter, c),
                 w,
                 (0..h * w).map(|i| cell(filter, i)),
             )
@@ -230,8 +220,8 @@ impl<'a> Shown<'a> {
         Operand {
             id: OperandId::Upstream,
             sign: "",
-            title: "Upstream ∂L/∂Y",
-            size: format!("{h}×{w}"),
+            title: lab::UPSTREAM,
+            size: lab::size([h, w], [h, w]),
             grids: (0..c).map(grid).collect(),
             current: convolve.cell_of_step(convolve.at).channel,
         }
@@ -242,10 +232,14 @@ impl<'a> Shown<'a> {
         let (convolve, Shape { c, h, w }) = (self.convolve, self.convolve.result_shape());
         let (id, title, testid, palette) = match convolve.mode {
             Mode::Forward | Mode::Transposed => {
-                (OperandId::Output, "Output", "conv-output", Palette::Activation)
+                (OperandId::Output, lab::OUTPUT, "conv-output", Palette::Activation)
             }
-            Mode::WeightGradient => (OperandId::WeightGradient, "∂L/∂W so far", "conv-dw", Palette::Gradient),
-            Mode::InputGradient => (OperandId::InputGradient, "∂L/∂X so far", "conv-dx", Palette::Gradient),
+            Mode::WeightGradient => {
+                (OperandId::WeightGradient, text::WEIGHT_GRADIENT, "conv-dw", Palette::Gradient)
+            }
+            Mode::InputGradient => {
+                (OperandId::InputGradient, lab::INPUT_GRADIENT, "conv-dx", Palette::Gradient)
+            }
         };
         let forward = convolve.mode == Mode::Forward;
         let range = range(&self.computed.accumulated, LEAST);
@@ -266,7 +260,7 @@ impl<'a> Shown<'a> {
             pinnable: true,
             ..Grid::new(
                 numbered(testid, channel, c),
-                format!("{title}{}", of_channel(channel, c)),
+                lab::grid(title, channel, c),
                 w,
                 (0..h * w).map(|i| cell(channel, i)),
             )
@@ -276,7 +270,7 @@ impl<'a> Shown<'a> {
             id,
             sign: "",
             title,
-            size: format!("{h}×{w}"),
+            size: lab::size([h, w], [h, w]),
             grids: (0..c).map(grid).collect(),
             current: match convolve.mode {
                 Mode::Forward => now,

@@ -8,15 +8,14 @@
 use super::{Bottleneck, Convolve, Mode, View, presets};
 use crate::app::lab::Example;
 use crate::app::lab::link::{
-    self, Key, by_name, counts, list, named, of_axes, parts, set_axes, typed, values,
+    self, Key, by_name, counts, list, named, of_axes, parts, put, set_axes, typed, values,
 };
 use crate::app::lab::setting::Settings;
 use crate::app::lab::values::seeded;
+use crate::app::text::convolve::{self as text, IMPOSSIBLE};
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
-
-const IMPOSSIBLE: &str = "The convolution in this link is not possible, so here is an example.";
 
 /// The padding modes without a value, as the link names them.
 const PADDING_MODES: [(PaddingMode, &str, &str); 4] = [
@@ -28,28 +27,27 @@ const PADDING_MODES: [(PaddingMode, &str, &str); 4] = [
 
 /// What is spelt out where it is no example.
 const SPELT_OUT: &[Key<Convolve>] = &[
-    Key {
-        name: "x",
-        print: |to| {
+    Key::new(
+        "x",
+        |to| {
             let (Shape { c, h, w }, fresh) = (to.input, seeded(to.seed, 0, to.x.len(), 0, 9));
             format!("{c}.{h}.{w}{}", typed(":", &to.x, &fresh))
         },
-        read: |to, text| {
+        |to, text| {
             let (shape, x) = parts(text);
             let [c, h, w] = counts(shape)?;
             to.input = Shape::new(c, h, w);
             to.x = x.map_or(Some(vec![]), |x| values(x, to.input.len()))?;
             Some(())
         },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "w",
-        print: |to| {
+    ),
+    Key::new(
+        "w",
+        |to| {
             let ([rows, columns], fresh) = (to.conv.window, seeded(to.seed, 1, to.weight.len(), -1, 1));
             format!("{}.{}.{}{}", to.conv.filters, rows.size, columns.size, typed(":", &to.weight, &fresh))
         },
-        read: |to, text| {
+        |to, text| {
             let (kernel, weight) = parts(text);
             let [filters, rows, columns] = counts(kernel)?;
             to.conv.filters = filters;
@@ -58,148 +56,103 @@ const SPELT_OUT: &[Key<Convolve>] = &[
             to.weight = weight.map_or(Some(vec![]), |weight| values(weight, most))?;
             Some(())
         },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "b",
-        print: |to| if to.bias.iter().all(|&bias| bias == 0.0) { String::new() } else { list(&to.bias) },
-        read: |to, text| {
-            to.bias = values(text, to.conv.filters)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "d",
-        print: |to| typed("", &to.upstream, &seeded(to.seed, 2, to.upstream.len(), -2, 2)),
-        read: |to, text| {
-            to.upstream = values(text, MAX_UPSTREAM)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "stride",
-        print: |to| of_axes(&to.conv.window, |window| window.stride),
-        read: |to, text| set_axes(&mut to.conv.window, text, |window, stride| window.stride = stride),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "dilation",
-        print: |to| of_axes(&to.conv.window, |window| window.dilation),
-        read: |to, text| set_axes(&mut to.conv.window, text, |window, dilation| window.dilation = dilation),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "pad",
-        print: |to| {
+    ),
+    Key::new(
+        "b",
+        |to| if to.bias.iter().all(|&bias| bias == 0.0) { String::new() } else { list(&to.bias) },
+        |to, text| put(&mut to.bias, values(text, to.conv.filters)),
+    ),
+    Key::new(
+        "d",
+        |to| typed("", &to.upstream, &seeded(to.seed, 2, to.upstream.len(), -2, 2)),
+        |to, text| put(&mut to.upstream, values(text, MAX_UPSTREAM)),
+    ),
+    Key::new(
+        "stride",
+        |to| of_axes(&to.conv.window, |window| window.stride),
+        |to, text| set_axes(&mut to.conv.window, text, |window, stride| window.stride = stride),
+    ),
+    Key::new(
+        "dilation",
+        |to| of_axes(&to.conv.window, |window| window.dilation),
+        |to, text| set_axes(&mut to.conv.window, text, |window, dilation| window.dilation = dilation),
+    ),
+    Key::new(
+        "pad",
+        |to| {
             let [rows, columns] = to.conv.window;
             format!("{}.{}.{}.{}", rows.before, rows.after, columns.before, columns.after)
         },
-        read: |to, text| {
+        |to, text| {
             let [rows, columns] = &mut to.conv.window;
             [rows.before, rows.after, columns.before, columns.after] = counts(text)?;
             Some(())
         },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "fill",
-        print: |to| match to.conv.padding_mode {
+    ),
+    Key::new(
+        "fill",
+        |to| match to.conv.padding_mode {
             PaddingMode::Constant(value) => format!("constant:{value}"),
             mode => named(&PADDING_MODES, mode),
         },
-        read: |to, text| {
+        |to, text| {
             to.conv.padding_mode = match parts(text) {
                 ("constant", value) => PaddingMode::Constant(*values(value.unwrap_or("0"), 1)?.first()?),
                 (name, _) => by_name(&PADDING_MODES, name)?,
             };
             Some(())
         },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "groups",
-        print: |to| to.conv.groups.to_string(),
-        read: |to, text| {
-            [to.conv.groups] = counts(text)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "more",
-        print: |to| format!("{}.{}", to.output_padding[0], to.output_padding[1]),
-        read: |to, text| {
-            to.output_padding = counts(text)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "flip",
-        print: |to| u8::from(to.flip).to_string(),
-        read: |to, text| {
-            to.flip = text == "1";
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "seed",
-        print: |to| to.seed.to_string(),
-        read: |to, text| {
-            to.seed = text.parse().ok()?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
+    ),
+    Key::new(
+        "groups",
+        |to| to.conv.groups.to_string(),
+        |to, text| put(&mut to.conv.groups, counts(text).map(|[groups]| groups)),
+    ),
+    Key::new(
+        "more",
+        |to| format!("{}.{}", to.output_padding[0], to.output_padding[1]),
+        |to, text| put(&mut to.output_padding, counts(text)),
+    ),
+    Key::new("flip", |to| u8::from(to.flip).to_string(), |to, text| put(&mut to.flip, Some(text == "1"))),
+    Key::new("seed", |to| to.seed.to_string(), |to, text| put(&mut to.seed, text.parse().ok())),
 ];
 
 /// How the example is looked at.
 const LOOKED_AT: &[Key<Convolve>] = &[
-    Key {
-        name: "mode",
-        print: |to| named(&Mode::ALL, to.mode),
-        read: |to, text| {
+    Key::<Convolve>::new(
+        "mode",
+        |to| named(&Mode::ALL, to.mode),
+        |to, text| {
             *to = to.in_mode(by_name(&Mode::ALL, text)?)?;
             Some(())
         },
-        problem: "This convolution cannot be transposed.",
-    },
-    Key {
-        name: "at",
-        print: |to| to.at.to_string(),
-        read: |to, text| {
-            to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
-            Some(())
-        },
-        problem: "This link names a step that does not exist.",
-    },
-    Key {
-        name: "view",
-        print: |to| to.view.id().to_owned(),
-        read: |to, text| {
+    )
+    .or(text::CANNOT_TRANSPOSE),
+    Key::AT,
+    Key::<Convolve>::new(
+        "view",
+        |to| to.view.id().to_owned(),
+        |to, text| {
             let view = View::ALL.iter().find(|(view, _)| view.id() == text)?.0;
             *to = to.in_view(view).unwrap_or_else(|| to.clone());
             Some(())
         },
-        problem: "This link names a view that does not exist.",
-    },
-    Key {
-        name: "depth",
-        print: |to| match to.view {
+    )
+    .or(text::NO_SUCH_VIEW),
+    Key::<Convolve>::new(
+        "depth",
+        |to| match to.view {
             View::Bottleneck(bottleneck) if bottleneck != Bottleneck::LECTURE => bottleneck.to_string(),
             _ => String::new(),
         },
-        read: |to, text| {
+        |to, text| {
             if let View::Bottleneck(bottleneck) = &mut to.view {
                 *bottleneck = Bottleneck::read(text)?;
             }
             Some(())
         },
-        problem: "The sizes in this link are not possible, so here is an example.",
-    },
+    )
+    .or(text::IMPOSSIBLE_SIZES),
 ];
 
 /// The largest output that fits has so many values.
@@ -248,22 +201,14 @@ impl Convolve {
         problems: &mut Vec<String>,
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
-        let get = |key: &str| pairs.iter().find(|(k, _)| *k == key).map(|(_, value)| *value);
-        let mut convolve = Self::default();
-        if let Some(id) = get("preset") {
-            match presets().iter().find(|preset| preset.id == id) {
-                Some(preset) => convolve = preset.example(),
-                None => problems.push("This link names an example that does not exist.".to_owned()),
-            }
-        }
-        if get("x").is_some() || get("w").is_some() {
+        let mut convolve = link::example(presets(), &pairs, problems).unwrap_or_default();
+        if link::get(&pairs, "x").is_some() || link::get(&pairs, "w").is_some() {
             match Self::spelt_out(&pairs) {
                 Some(typed) => convolve = typed,
                 None => problems.push(IMPOSSIBLE.to_owned()),
             }
         }
-        let unread = link::read(LOOKED_AT, &pairs, &mut convolve);
-        problems.extend(unread.into_iter().map(str::to_owned));
+        problems.extend(link::read(LOOKED_AT, &pairs, &mut convolve));
         convolve
     }
 

@@ -28,6 +28,7 @@ pub use terms::{Target, Term};
 pub use view::View;
 
 use crate::app::lab::values::{CellIndex, seeded};
+use crate::app::text::{convolve::TRANSPOSED, lab::FORWARD};
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::{Layer, Op};
@@ -50,19 +51,18 @@ pub enum Mode {
 impl Mode {
     /// All modes, as the link names them and as the page does.
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Forward, "forward", "Forward"),
+        (Self::Forward, "forward", FORWARD),
         (Self::WeightGradient, "dw", "∂L/∂W"),
         (Self::InputGradient, "dx", "∂L/∂X"),
-        (Self::Transposed, "transposed", "Transposed"),
+        (Self::Transposed, "transposed", TRANSPOSED),
     ];
 }
 
 /// One convolution with its numbers, and how far the timeline has come.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Convolve {
-    /// What the timeline steps through.
     pub mode: Mode,
-    /// Shape of the input.
     pub input: Shape,
     /// The settings. Always with a bias, never with a connection table.
     pub conv: Conv,
@@ -70,7 +70,6 @@ pub struct Convolve {
     pub output_padding: [usize; 2],
     /// Whether the kernel is flipped before it is applied: convolution as mathematics means it.
     pub flip: bool,
-    /// Seed of the numbers that nobody typed.
     pub seed: u64,
     /// The input, c × h × w.
     pub x: Vec<f32>,
@@ -80,9 +79,7 @@ pub struct Convolve {
     pub bias: Vec<f32>,
     /// dL/dy, as large as the output.
     pub upstream: Vec<f32>,
-    /// Step of the timeline.
     pub at: usize,
-    /// What the stage shows.
     pub view: View,
 }
 

@@ -19,14 +19,12 @@ pub struct Picture {
 
 /// What the kernel sees at one position of a picture.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Sight {
     /// Row and column of the first tap in the picture; padding makes them negative.
     pub first: [isize; 2],
-    /// The values under the taps.
     pub patch: Vec<f32>,
-    /// The kernel as it is applied.
     pub kernel: Vec<f32>,
-    /// What is added.
     pub bias: f32,
 }
 

@@ -3,6 +3,7 @@
 use super::{Convolve, Mode};
 use crate::app::lab::Preset;
 use crate::app::lab::setting::Settings;
+use crate::app::text::convolve as text;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
@@ -11,51 +12,55 @@ use crate::window::Window;
 /// All examples.
 pub const fn presets() -> &'static [Preset<Convolve>] {
     &[
-        Preset { id: "edges", name: "Vertical edges, 6×6", make: edges },
-        Preset { id: "sum", name: "A sum of products, 5×5", make: sum },
-        Preset { id: "stride", name: "Stride 3 on 7×7: the floor", make: stride },
+        Preset { id: "edges", name: text::EDGES, make: edges },
+        Preset { id: "sum", name: text::SUM, make: sum },
+        Preset { id: "stride", name: text::FLOOR, make: stride },
+        Preset { id: "constant", name: text::CONSTANT, make: || padded(PaddingMode::Constant(0.0)) },
+        Preset { id: "reflect", name: text::REFLECT, make: || padded(PaddingMode::Reflect) },
+        Preset { id: "symmetric", name: text::SYMMETRIC, make: || padded_by_2(PaddingMode::Symmetric) },
+        Preset { id: "circular", name: text::CIRCULAR, make: || padded_by_2(PaddingMode::Circular) },
+        Preset { id: "channels", name: text::SEVERAL_CHANNELS, make: channels },
+        Preset { id: "backward", name: text::BACKWARD, make: backward },
+        Preset { id: "depthwise", name: text::DEPTHWISE, make: depthwise },
+        Preset { id: "dilated", name: text::DILATED, make: dilated },
+        Preset { id: "transposed", name: text::TRANSPOSED_BY_2, make: transposed },
         Preset {
-            id: "constant", name: "Constant padding, 3×3", make: || padded(PaddingMode::Constant(0.0))
+            id: "identity",
+            name: text::IDENTITY,
+            make: || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.]),
         },
-        Preset { id: "reflect", name: "Reflection padding, 3×3", make: || padded(PaddingMode::Reflect) },
-        Preset {
-            id: "symmetric",
-            name: "Symmetric padding, 4×4",
-            make: || padded_by_2(PaddingMode::Symmetric),
-        },
-        Preset {
-            id: "circular", name: "Circular padding, 4×4", make: || padded_by_2(PaddingMode::Circular)
-        },
-        Preset { id: "channels", name: "3 channels, 2 filters, stride 2", make: channels },
-        Preset { id: "backward", name: "Back-propagation, 5×5, stride 2", make: backward },
-        Preset { id: "depthwise", name: "Depthwise, 3 groups", make: depthwise },
-        Preset { id: "dilated", name: "Dilated by 2", make: dilated },
-        Preset { id: "transposed", name: "Transposed, stride 2", make: transposed },
-        Preset { id: "identity", name: "Identity", make: || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.]) },
-        Preset { id: "box", name: "Box blur", make: || classic([1. / 9.; 9]) },
+        Preset { id: "box", name: text::BOX_BLUR, make: || classic([1. / 9.; 9]) },
         Preset {
             id: "gaussian",
-            name: "Gaussian blur",
+            name: text::GAUSSIAN_BLUR,
             make: || classic([1., 2., 1., 2., 4., 2., 1., 2., 1.].map(|w: f32| w / 16.)),
         },
-        Preset { id: "sharpen", name: "Sharpen", make: || classic([0., -1., 0., -1., 5., -1., 0., -1., 0.]) },
+        Preset {
+            id: "sharpen",
+            name: text::SHARPEN,
+            make: || classic([0., -1., 0., -1., 5., -1., 0., -1., 0.]),
+        },
         Preset {
             id: "sobel-x",
-            name: "Sobel, vertical edges",
+            name: text::SOBEL_VERTICAL,
             make: || classic([-1., 0., 1., -2., 0., 2., -1., 0., 1.]),
         },
         Preset {
             id: "sobel-y",
-            name: "Sobel, horizontal edges",
+            name: text::SOBEL_HORIZONTAL,
             make: || classic([-1., -2., -1., 0., 0., 0., 1., 2., 1.]),
         },
         Preset {
             id: "laplacian",
-            name: "Laplacian",
+            name: text::LAPLACIAN,
             make: || classic([0., 1., 0., 1., -4., 1., 0., 1., 0.]),
         },
-        Preset { id: "emboss", name: "Emboss", make: || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.]) },
-        Preset { id: "pointwise", name: "1×1: 4 channels become 2", make: pointwise },
+        Preset {
+            id: "emboss",
+            name: text::EMBOSS,
+            make: || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.]),
+        },
+        Preset { id: "pointwise", name: text::POINTWISE, make: pointwise },
     ]
 }
 

@@ -9,16 +9,15 @@ use crate::shape::Shape;
 
 /// A value that is a sum of products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Target {
     /// An output value, or an input's gradient.
     Cell(CellIndex),
     /// The gradient of a weight.
     Weight {
-        /// The filter.
         filter: usize,
         /// The channel, within the filter's group.
         channel: usize,
-        /// Row and column of the tap.
         tap: [usize; 2],
     },
 }

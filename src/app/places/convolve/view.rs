@@ -1,6 +1,7 @@
 //! The ways to look at a convolution.
 
 use super::{Bottleneck, Convolve, Mode};
+use crate::app::text::convolve as text;
 
 /// What the stage of Convolve shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,10 +20,10 @@ pub enum View {
 impl View {
     /// All views, as the page names them; 1×1 with the lecture's example.
     pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Grids, "Grids"),
-        (Self::Matrix, "im2col"),
+        (Self::Grids, text::GRIDS),
+        (Self::Matrix, text::IM2COL),
         (Self::Bottleneck(Bottleneck::LECTURE), "1×1"),
-        (Self::Picture, "Picture"),
+        (Self::Picture, text::PICTURE),
     ];
 
     /// Which of all it is.

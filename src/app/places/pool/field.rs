@@ -9,14 +9,11 @@ use crate::shape::Shape;
 
 /// A setting that is a number. Axes: 0 rows, 1 columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Field {
-    /// Rows or columns of the input.
     Length(usize),
-    /// Channels.
     Channels,
-    /// Rows or columns of the window.
     Kernel(usize),
-    /// Stride.
     Stride(usize),
     /// Padding on either side.
     Padding(usize),

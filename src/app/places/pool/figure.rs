@@ -3,11 +3,12 @@
 use super::{Computed, Kind, Mode, Part, Pooling};
 use crate::app::color::Palette;
 use crate::app::figure::{
-    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
+    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, range,
 };
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::trimmed;
+use crate::app::text::{lab, pool as text};
 use crate::shape::Shape;
 
 /// A pool at the step that is shown, with all that its picture is made of.
@@ -40,36 +41,26 @@ impl Pooling {
     }
 
     fn title(&self) -> &'static str {
-        match (self.kind, self.mode) {
-            (Kind::Max, Mode::Forward) => "Max pooling",
-            (Kind::Max, Mode::Gradient) => "Max pooling: gradient of the input",
-            (Kind::Average | Kind::AverageInside, Mode::Forward) => "Average pooling",
-            (Kind::Average | Kind::AverageInside, Mode::Gradient) => "Average pooling: gradient of the input",
-            (Kind::Global, Mode::Forward) => "Global average pooling",
-            (Kind::Global, Mode::Gradient) => "Global average pooling: gradient of the input",
-            (Kind::Convolution, Mode::Forward) => "Strided convolution",
-            (Kind::Convolution, Mode::Gradient) => "Strided convolution: gradient of the input",
-        }
+        let [forward, gradient] = match self.kind {
+            Kind::Max => text::MAX_POOLING,
+            Kind::Average | Kind::AverageInside => text::AVERAGE_POOLING,
+            Kind::Global => text::GLOBAL_POOLING,
+            Kind::Convolution => text::STRIDED,
+        };
+        if self.mode == Mode::Forward { forward } else { gradient }
     }
 
     /// All settings in one line.
     fn settings_line(&self) -> String {
-        let [rows, columns] = self.window;
-        let pair = |a: usize, b: usize| if a == b { a.to_string() } else { format!("{a}×{b}") };
-        let mut settings = vec![format!("input {}", self.input)];
-        if self.kind != Kind::Global {
-            settings.push(format!("window {}×{}", rows.size, columns.size));
-            settings.push(format!("stride {}", pair(rows.stride, columns.stride)));
-            settings.push(format!("padding {}", pair(rows.before, columns.before)));
-        }
-        if self.kind == Kind::AverageInside {
-            settings.push("padding not counted".to_owned());
-        }
-        if self.ceil_mode && self.kind != Kind::Global {
-            settings.push("ceil mode".to_owned());
-        }
-        settings.push(format!("output {}", self.fitting_output()));
-        settings.join(" · ")
+        let windows = self.kind != Kind::Global;
+        let settings = [
+            windows.then(|| text::window(self.window.map(|window| window.size))),
+            windows.then(|| lab::stride(self.window.map(|window| window.stride))),
+            windows.then(|| text::padding(self.window.map(|window| window.before))),
+            (self.kind == Kind::AverageInside).then(|| text::PADDING_NOT_COUNTED.to_owned()),
+            (windows && self.ceil_mode).then(|| text::CEIL_IS_ON.to_owned()),
+        ];
+        lab::settings(self.input, settings, self.fitting_output())
     }
 
     /// The palette of the output, and where it ends: that of the input, unless weights changed what the values are.
@@ -84,7 +75,7 @@ impl Pooling {
     pub fn kernel_grid(&self) -> Grid {
         let range = 1.2 * range(&self.weight, 1.0);
         let cells = self.weight.iter().map(|&weight| Cell::new(weight, Palette::Weight, range));
-        let (testid, name) = ("pool-kernel".to_owned(), "Kernel".to_owned());
+        let (testid, name) = ("pool-kernel".to_owned(), lab::KERNEL.to_owned());
         Grid { editable: true, ..Grid::new(testid, name, self.window[1].size, cells) }
     }
 }
@@ -101,12 +92,12 @@ impl<'a> Shown<'a> {
         let pooling = self.pooling;
         let mut operands = vec![self.input()];
         if pooling.kind == Kind::Convolution {
-            let [rows, columns] = pooling.window.map(|window| window.size);
+            let size = pooling.window.map(|window| window.size);
             operands.push(Operand {
                 id: OperandId::Kernel,
                 sign: "∗",
-                title: "Kernel",
-                size: format!("{rows}×{columns}"),
+                title: lab::KERNEL,
+                size: lab::size(size, size),
                 grids: vec![pooling.kernel_grid()],
                 current: 0,
             });
@@ -138,7 +129,7 @@ impl<'a> Shown<'a> {
             pointable: true,
             ..Grid::new(
                 numbered(testid, channel, c),
-                format!("{title}{}", of_channel(channel, c)),
+                lab::grid(title, channel, c),
                 w,
                 (channel * h * w..(channel + 1) * h * w).map(&cell),
             )
@@ -147,7 +138,7 @@ impl<'a> Shown<'a> {
             id,
             sign: "",
             title,
-            size: format!("{h}×{w}"),
+            size: lab::size([h, w], [h, w]),
             grids: (0..c).map(grid).collect(),
             current: self.step / self.computed.output.area(),
         }
@@ -169,7 +160,7 @@ impl<'a> Shown<'a> {
             let (index, part) = (pooling.index(place), self.parts.iter().find(|part| part.cell == place));
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max if self.hidden => None,
-                Kind::Max if part.share > 0.0 => Some(Badge::word("max")),
+                Kind::Max if part.share > 0.0 => Some(Badge::word(text::MAX)),
                 Kind::Max if tied && Some(&part.value) == self.computed.y.get(self.step) => {
                     Some(Badge::word("="))
                 }
@@ -188,14 +179,12 @@ impl<'a> Shown<'a> {
                 ..Cell::new(0.0, Palette::Ink, range)
             }
         };
-        let padded =
-            if [height, width] == [h, w] { String::new() } else { format!(", padded to {height}×{width}") };
         let grid = |channel: usize| Grid {
             first,
             editable: true,
             ..Grid::new(
                 numbered("pool-input", channel, c),
-                format!("Input{}", of_channel(channel, c)),
+                lab::grid(lab::INPUT, channel, c),
                 width,
                 (0..height * width).map(|i| cell(channel, i)),
             )
@@ -203,8 +192,8 @@ impl<'a> Shown<'a> {
         Operand {
             id: OperandId::Input,
             sign: "",
-            title: "Input",
-            size: format!("{h}×{w}{padded}"),
+            title: lab::INPUT,
+            size: lab::size([h, w], [height, width]),
             grids: (0..c).map(grid).collect(),
             current: self.step / self.computed.output.area(),
         }
@@ -231,7 +220,7 @@ impl<'a> Shown<'a> {
             Cell { look, lit: i == self.step, ..Cell::new(self.computed.y[i], palette, range) }
         };
         let mut operand =
-            self.operand(OperandId::Output, "Output", "pool-output", self.computed.output, cell);
+            self.operand(OperandId::Output, lab::OUTPUT, "pool-output", self.computed.output, cell);
         operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
         operand
     }
@@ -251,7 +240,7 @@ impl<'a> Shown<'a> {
             Cell { look, lit: lit.contains(&i), ..Cell::new(pooling.upstream[i], Palette::Gradient, range) }
         };
         let shape = self.computed.output;
-        let mut operand = self.operand(OperandId::Upstream, "Upstream ∂L/∂Y", "pool-upstream", shape, cell);
+        let mut operand = self.operand(OperandId::Upstream, lab::UPSTREAM, "pool-upstream", shape, cell);
         operand.grids.iter_mut().for_each(|grid| (grid.editable, grid.pinnable) = (true, true));
         operand
     }
@@ -281,7 +270,7 @@ impl<'a> Shown<'a> {
             }
         };
         let mut operand =
-            self.operand(OperandId::InputGradient, "∂L/∂X so far", "pool-gradient", pooling.input, cell);
+            self.operand(OperandId::InputGradient, lab::INPUT_GRADIENT, "pool-gradient", pooling.input, cell);
         operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
         operand
     }

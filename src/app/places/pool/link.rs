@@ -6,125 +6,87 @@
 
 use super::{Kind, Mode, Pooling, fresh, presets};
 use crate::app::lab::Example;
-use crate::app::lab::link::{self, Key, by_name, counts, named, of_axes, parts, set_axes, typed, values};
+use crate::app::lab::link::{
+    self, Key, by_name, counts, named, of_axes, parts, put, set_axes, typed, values,
+};
 use crate::app::lab::setting::Settings;
+use crate::app::text::pool::{self as text, IMPOSSIBLE};
 use crate::shape::Shape;
 use crate::window::Window;
 
-const IMPOSSIBLE: &str = "The pool in this link is not possible, so here is an example.";
-
 /// What is spelt out where it is no example.
 const SPELT_OUT: &[Key<Pooling>] = &[
-    Key {
-        name: "x",
-        print: |to| {
+    Key::new(
+        "x",
+        |to| {
             let Shape { c, h, w } = to.input;
             format!("{c}.{h}.{w}{}", typed_of(":", to, |to| &to.x, 0))
         },
-        read: |to, text| {
+        |to, text| {
             let (shape, x) = parts(text);
             let [c, h, w] = counts(shape)?;
             to.input = Shape::new(c, h, w);
             to.x = x.map_or(Some(vec![]), |x| values(x, to.input.len()))?;
             Some(())
         },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "kind",
-        print: |to| named(&Kind::ALL, to.kind),
-        read: |to, text| {
-            to.kind = by_name(&Kind::ALL, text)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "window",
-        print: |to| of_axes(&to.window, |window| window.size),
-        read: |to, text| set_axes(&mut to.window, text, |window, size| window.size = size),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "stride",
-        print: |to| of_axes(&to.window, |window| window.stride),
-        read: |to, text| set_axes(&mut to.window, text, |window, stride| window.stride = stride),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "pad",
-        print: |to| of_axes(&to.window, |window| window.before),
-        read: |to, text| set_axes(&mut to.window, text, |window, padding| *window = window.padding(padding)),
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "ceil",
-        print: |to| u8::from(to.ceil_mode).to_string(),
-        read: |to, text| {
-            to.ceil_mode = text == "1";
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "w",
-        print: |to| typed_of("", to, |to| &to.weight, 1),
-        read: |to, text| {
-            to.weight = values(text, MAX_VALUES)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "d",
-        print: |to| typed_of("", to, |to| &to.upstream, 2),
-        read: |to, text| {
-            to.upstream = values(text, MAX_VALUES)?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
-    Key {
-        name: "seed",
-        print: |to| to.seed.to_string(),
-        read: |to, text| {
-            to.seed = text.parse().ok()?;
-            Some(())
-        },
-        problem: IMPOSSIBLE,
-    },
+    ),
+    Key::new(
+        "kind",
+        |to| named(&Kind::ALL, to.kind),
+        |to, text| put(&mut to.kind, by_name(&Kind::ALL, text)),
+    ),
+    Key::new(
+        "window",
+        |to| of_axes(&to.window, |window| window.size),
+        |to, text| set_axes(&mut to.window, text, |window, size| window.size = size),
+    ),
+    Key::new(
+        "stride",
+        |to| of_axes(&to.window, |window| window.stride),
+        |to, text| set_axes(&mut to.window, text, |window, stride| window.stride = stride),
+    ),
+    Key::new(
+        "pad",
+        |to| of_axes(&to.window, |window| window.before),
+        |to, text| set_axes(&mut to.window, text, |window, padding| *window = window.padding(padding)),
+    ),
+    Key::new(
+        "ceil",
+        |to| u8::from(to.ceil_mode).to_string(),
+        |to, text| put(&mut to.ceil_mode, Some(text == "1")),
+    ),
+    Key::new(
+        "w",
+        |to| typed_of("", to, |to| &to.weight, 1),
+        |to, text| put(&mut to.weight, values(text, MAX_VALUES)),
+    ),
+    Key::new(
+        "d",
+        |to| typed_of("", to, |to| &to.upstream, 2),
+        |to, text| put(&mut to.upstream, values(text, MAX_VALUES)),
+    ),
+    Key::new("seed", |to| to.seed.to_string(), |to, text| put(&mut to.seed, text.parse().ok())),
 ];
 
 /// How the example is looked at.
 const LOOKED_AT: &[Key<Pooling>] = &[
-    Key {
-        name: "mode",
-        print: |to| named(&Mode::ALL, to.mode),
-        read: |to, text| {
-            to.mode = by_name(&Mode::ALL, text)?;
-            Some(())
-        },
-        problem: "This link names a mode that does not exist.",
-    },
-    Key {
-        name: "nudge",
-        print: |to| format!("{}.{}", to.nudge[0], to.nudge[1]),
-        read: |to, text| {
+    Key::<Pooling>::new(
+        "mode",
+        |to| named(&Mode::ALL, to.mode),
+        |to, text| put(&mut to.mode, by_name(&Mode::ALL, text)),
+    )
+    .or(text::NO_SUCH_MODE),
+    Key::<Pooling>::new(
+        "nudge",
+        |to| format!("{}.{}", to.nudge[0], to.nudge[1]),
+        |to, text| {
             let (rows, columns) = text.split_once('.')?;
             *to = to.nudged_to([rows.parse().ok()?, columns.parse().ok()?]);
             Some(())
         },
-        problem: "The nudge in this link cannot be read.",
-    },
-    Key {
-        name: "at",
-        print: |to| to.at.to_string(),
-        read: |to, text| {
-            to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
-            Some(())
-        },
-        problem: "This link names a step that does not exist.",
-    },
+    )
+    .or(text::NUDGE_UNREADABLE),
+    Key::AT,
 ];
 
 /// More numbers than these are nowhere.
@@ -174,15 +136,8 @@ impl Pooling {
         problems: &mut Vec<String>,
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
-        let get = |key: &str| pairs.iter().find(|(k, _)| *k == key).map(|(_, value)| *value);
-        let mut pooling = Self::default();
-        if let Some(id) = get("preset") {
-            match presets().iter().find(|preset| preset.id == id) {
-                Some(preset) => pooling = preset.example(),
-                None => problems.push("This link names an example that does not exist.".to_owned()),
-            }
-        }
-        if get("x").is_some() {
+        let mut pooling = link::example(presets(), &pairs, problems).unwrap_or_default();
+        if link::get(&pairs, "x").is_some() {
             let mut typed = Self::blank();
             let unread = link::read(SPELT_OUT, &pairs, &mut typed);
             match typed.clone().refitted(&typed).filter(|_| unread.is_empty()) {
@@ -190,8 +145,7 @@ impl Pooling {
                 None => problems.push(IMPOSSIBLE.to_owned()),
             }
         }
-        let unread = link::read(LOOKED_AT, &pairs, &mut pooling);
-        problems.extend(unread.into_iter().map(str::to_owned));
+        problems.extend(link::read(LOOKED_AT, &pairs, &mut pooling));
         pooling
     }
 }

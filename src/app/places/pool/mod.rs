@@ -21,6 +21,7 @@ pub use presets::presets;
 
 use crate::app::lab::setting::Settings;
 use crate::app::lab::values::{CellIndex, seeded};
+use crate::app::text::{lab::FORWARD, pool as text};
 use crate::layers::conv::Conv;
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::pool::{Pool, PoolKind};
@@ -31,15 +32,14 @@ use crate::window::Window;
 
 /// What becomes of the values that a window sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Kind {
-    /// The largest.
     #[default]
     Max,
     /// The average; padded cells count as zeros.
     Average,
     /// The average of what lies on the input.
     AverageInside,
-    /// The average of the whole channel.
     Global,
     /// A weighted sum: a convolution of each channel on its own, to compare with.
     Convolution,
@@ -48,11 +48,11 @@ pub enum Kind {
 impl Kind {
     /// All kinds, as the link names them and as the page does.
     pub const ALL: [(Self, &'static str, &'static str); 5] = [
-        (Self::Max, "max", "Max"),
-        (Self::Average, "average", "Average"),
-        (Self::AverageInside, "average-inside", "Average, padding not counted"),
-        (Self::Global, "global", "Global average"),
-        (Self::Convolution, "convolution", "Strided convolution"),
+        (Self::Max, "max", text::MAX_KIND),
+        (Self::Average, "average", text::AVERAGE),
+        (Self::AverageInside, "average-inside", text::AVERAGE_INSIDE),
+        (Self::Global, "global", text::GLOBAL),
+        (Self::Convolution, "convolution", text::CONVOLUTION),
     ];
 }
 
@@ -69,23 +69,20 @@ pub enum Mode {
 impl Mode {
     /// All modes, as the link names them and as the page does.
     pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Forward, "forward", "Forward"), (Self::Gradient, "gradient", "∂L/∂X")];
+        [(Self::Forward, "forward", FORWARD), (Self::Gradient, "gradient", "∂L/∂X")];
 }
 
 /// One pool with its numbers, and how far the timeline has come.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Pooling {
-    /// What the timeline steps through.
     pub mode: Mode,
-    /// What becomes of the values that a window sees.
     pub kind: Kind,
-    /// Shape of the input.
     pub input: Shape,
     /// How rows and columns are swept: as much padding before as after, no dilation. A global average has no use for it.
     pub window: [Window; 2],
     /// Keeps the last window where it begins on the input but reaches beyond the padding.
     pub ceil_mode: bool,
-    /// Seed of the numbers that nobody typed.
     pub seed: u64,
     /// The input, c × h × w.
     pub x: Vec<f32>,
@@ -95,7 +92,6 @@ pub struct Pooling {
     pub upstream: Vec<f32>,
     /// By how many rows and columns the input is moved, to see what changes.
     pub nudge: [isize; 2],
-    /// Step of the timeline.
     pub at: usize,
 }
 
@@ -182,10 +178,8 @@ impl Pooling {
     /// One sentence about what there is to learn.
     pub fn lesson(&self) -> String {
         match self.kind {
-            Kind::Convolution => {
-                format!("A convolution has weights: these {} are learned.", self.weight.len())
-            }
-            _ => "A pool has no weights: there is nothing to learn.".to_owned(),
+            Kind::Convolution => text::learned(self.weight.len()),
+            _ => text::NOTHING_TO_LEARN.to_owned(),
         }
     }
 

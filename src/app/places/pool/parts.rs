@@ -21,10 +21,9 @@ pub struct Part {
 
 /// One summand of an input cell's gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Routed {
-    /// The step of the timeline that adds it.
     pub step: usize,
-    /// The upstream value.
     pub upstream: f32,
     /// What the output value took of the cell.
     pub share: f32,

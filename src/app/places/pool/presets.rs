@@ -2,21 +2,22 @@
 
 use super::{Kind, Mode, Pooling};
 use crate::app::lab::Preset;
+use crate::app::text::pool as text;
 use crate::shape::Shape;
 use crate::window::Window;
 
 /// All examples.
 pub const fn presets() -> &'static [Preset<Pooling>] {
     &[
-        Preset { id: "max", name: "Max, 2×2, stride 2", make: || lecture(Kind::Max) },
-        Preset { id: "average", name: "Average, 2×2, stride 2", make: || lecture(Kind::Average) },
-        Preset { id: "global", name: "Global average, 3 channels", make: global },
-        Preset { id: "overlapping", name: "Overlapping, 3×3, stride 2", make: overlapping },
-        Preset { id: "tie", name: "A tie", make: tie },
-        Preset { id: "ceil", name: "Ceil mode, 5×5", make: ceil },
-        Preset { id: "padded", name: "Padded average, 3×3", make: padded },
-        Preset { id: "nudge", name: "A nudge, 8×8", make: nudge },
-        Preset { id: "convolution", name: "Strided convolution", make: || lecture(Kind::Convolution) },
+        Preset { id: "max", name: text::LECTURE_MAX, make: || lecture(Kind::Max) },
+        Preset { id: "average", name: text::LECTURE_AVERAGE, make: || lecture(Kind::Average) },
+        Preset { id: "global", name: text::GLOBAL_3, make: global },
+        Preset { id: "overlapping", name: text::OVERLAPPING, make: overlapping },
+        Preset { id: "tie", name: text::TIE, make: tie },
+        Preset { id: "ceil", name: text::CEIL, make: ceil },
+        Preset { id: "padded", name: text::PADDED, make: padded },
+        Preset { id: "nudge", name: text::NUDGED, make: nudge },
+        Preset { id: "convolution", name: text::CONVOLUTION, make: || lecture(Kind::Convolution) },
     ]
 }
 

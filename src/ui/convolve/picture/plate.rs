@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::Picture;
+use crate::app::text::convolve as text;
 use crate::ui::bitmap::{context, with_table};
 
 /// Some rows and columns of a picture; they may reach beyond it.
@@ -100,10 +101,8 @@ pub fn Plate(props: &Props) -> Html {
     let values: Vec<String> =
         (0..picture.shape.c).map(|colour| trimmed(picture.values[index(colour)])).collect();
     let label = match frame.size {
-        [1, 1] => format!("{title}, {size}: row {}, column {}, {}", at[0], at[1], values.join(", ")),
-        _ => {
-            format!("{title}, {size}: the window begins at row {}, column {}", frame.first[0], frame.first[1])
-        }
+        [1, 1] => text::looked_at(title, size, *at, &values.join(", ")),
+        _ => text::window_begins(title, size, frame.first),
     }
     .replace('-', "−");
     html! {

@@ -9,6 +9,7 @@ use web_sys::{
 };
 
 use crate::app::places::convolve::{Picture, scaled};
+use crate::app::text::convolve as text;
 use crate::ui::browser::window;
 
 /// A larger file is no picture for this page.
@@ -18,11 +19,7 @@ const LARGEST_FILE: f64 = 32e6;
 pub async fn read(blob: Blob, name: String) -> Result<Picture, String> {
     if blob.size() > LARGEST_FILE {
         let mega = |bytes: f64| (bytes / 1e6).round();
-        return Err(format!(
-            "{name} has {} MB, but pictures here have at most {} MB.",
-            mega(blob.size()),
-            mega(LARGEST_FILE)
-        ));
+        return Err(text::too_large(&name, mega(blob.size()), mega(LARGEST_FILE)));
     }
     let decoded = async {
         let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(&blob)?).await?;
@@ -39,9 +36,7 @@ pub async fn read(blob: Blob, name: String) -> Result<Picture, String> {
         bitmap.close();
         canvas.picture()
     };
-    decoded
-        .await
-        .map_err(|_: JsValue| format!("{name} cannot be read as a picture: PNG, JPEG, WebP and GIF can."))
+    decoded.await.map_err(|_: JsValue| text::no_picture(&name))
 }
 
 /// A canvas that nobody sees.
@@ -107,10 +102,11 @@ impl Camera {
         asked.await.map_err(|error: JsValue| {
             let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
             match name.as_deref() {
-                Some("NotAllowedError") => "The browser was not allowed to use the camera.".to_owned(),
-                Some("NotFoundError") => "There is no camera.".to_owned(),
-                _ => "The camera cannot be used here: the browser lets only secure pages see it.".to_owned(),
+                Some("NotAllowedError") => text::CAMERA_REFUSED,
+                Some("NotFoundError") => text::NO_CAMERA,
+                _ => text::CAMERA_INSECURE,
             }
+            .to_owned()
         })
     }
 

@@ -8,7 +8,7 @@ use crate::ui::browser::window;
 
 /// Where to go when the field closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterCommit {
     Stay,
     Leave,
     Down,
@@ -26,7 +26,7 @@ pub struct Props {
     pub name: String,
     pub style: String,
     /// What was typed, or nothing if it was taken back.
-    pub done: Callback<(Option<String>, Then)>,
+    pub done: Callback<(Option<String>, AfterCommit)>,
 }
 
 /// A field that has the focus as long as it is there. What is typed stays in it until it is done.
@@ -50,17 +50,17 @@ pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             // The page's keys are letters here.
             event.stop_propagation();
-            let then = match (event.key().as_str(), event.shift_key()) {
-                ("Escape", _) => Then::Stay,
-                ("Enter", false) => Then::Down,
-                ("Enter", true) => Then::Up,
-                ("Tab", false) => Then::Right,
-                ("Tab", true) => Then::Left,
+            let after = match (event.key().as_str(), event.shift_key()) {
+                ("Escape", _) => AfterCommit::Stay,
+                ("Enter", false) => AfterCommit::Down,
+                ("Enter", true) => AfterCommit::Up,
+                ("Tab", false) => AfterCommit::Right,
+                ("Tab", true) => AfterCommit::Left,
                 _ => return,
             };
             event.prevent_default();
             let input: HtmlInputElement = event.target_unchecked_into();
-            done.emit(((then != Then::Stay).then(|| input.value()), then));
+            done.emit(((after != AfterCommit::Stay).then(|| input.value()), after));
         })
     };
     let leave = {
@@ -69,7 +69,7 @@ pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
             let input: HtmlInputElement = event.target_unchecked_into();
             let (done, text) = (done.clone(), input.value());
             // Were the field to vanish while the focus is on its way, the browser would lose the click, too.
-            let close = Closure::once_into_js(move || done.emit((Some(text), Then::Leave)));
+            let close = Closure::once_into_js(move || done.emit((Some(text), AfterCommit::Leave)));
             drop(window().set_timeout_with_callback(close.unchecked_ref()));
         })
     };

@@ -19,13 +19,13 @@ pub struct Props {
     pub columns: usize,
     pub theme: Theme,
     /// The cell that the keyboard or the mouse is at.
-    pub here: Option<[usize; 2]>,
+    pub cursor: Option<[usize; 2]>,
 }
 
 #[component]
 pub fn Picture(props: &Props) -> Html {
     let canvas = use_node_ref();
-    let Props { cells, columns, theme, here } = props;
+    let Props { cells, columns, theme, cursor } = props;
     let rows = cells.len() / columns;
     {
         let canvas = canvas.clone();
@@ -51,7 +51,7 @@ pub fn Picture(props: &Props) -> Html {
             <canvas ref={canvas} class="bitmap" width={columns.to_string()} height={rows.to_string()} aria-hidden="true" />
             // Each in a fragment: nodes that come and go beside the canvas would make Yew draw it anew.
             <>{ for lit(cells, *columns).into_iter().map(|place| frame("frame", place)) }</>
-            <>{ for here.map(|[row, column]| frame("frame here", [row, column, 1, 1])) }</>
+            <>{ for cursor.map(|[row, column]| frame("frame here", [row, column, 1, 1])) }</>
         </>
     }
 }
