@@ -201,7 +201,31 @@ impl Figure {
     }
 }
 
+/// Two numbers, or the one that both are: "2", "2×3".
+pub fn pair([a, b]: [usize; 2]) -> String {
+    if a == b { a.to_string() } else { format!("{a}×{b}") }
+}
+
+impl Operand {
+    /// One without a sign before it.
+    pub fn new(id: OperandId, title: &'static str, size: String, grids: Vec<Grid>, current: usize) -> Self {
+        Self { id, sign: "", title, size, grids, current }
+    }
+}
+
 impl Grid {
+    /// One of the channels of an operand, which are told apart in stable names, too: "conv-input-1".
+    pub fn of_channel(
+        [channel, channels]: [usize; 2],
+        testid: &str,
+        operand: &str,
+        columns: usize,
+        cells: impl IntoIterator<Item = Cell>,
+    ) -> Self {
+        let testid = if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() };
+        Self::new(testid, text::grid(operand, channel, channels), columns, cells)
+    }
+
     /// How many rows it has.
     pub fn rows(&self) -> usize {
         self.cells.len() / self.columns.max(1)
@@ -221,11 +245,6 @@ impl Grid {
             pinnable: false,
         }
     }
-}
-
-/// Whether a list of grids is told apart in stable names: "conv-input", or "conv-input-1" where there are several.
-pub fn numbered(testid: &str, channel: usize, channels: usize) -> String {
-    if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() }
 }
 
 impl Edit {

@@ -58,11 +58,15 @@ pub struct Preset<T> {
     pub id: &'static str,
     /// As the page names it.
     pub name: &'static str,
-    /// Makes it.
-    pub make: fn() -> T,
+    make: fn() -> T,
 }
 
 impl<T> Preset<T> {
+    /// An example with its names, and what makes it.
+    pub const fn new(id: &'static str, name: &'static str, make: fn() -> T) -> Self {
+        Self { id, name, make }
+    }
+
     /// The example.
     pub fn example(&self) -> T {
         (self.make)()

@@ -1,7 +1,5 @@
 //! What the place Convolve says.
 
-use super::lab::pair;
-
 pub const IMPOSSIBLE: &str = "The convolution in this link is not possible, so here is an example.";
 pub const CANNOT_TRANSPOSE: &str = "This convolution cannot be transposed.";
 pub const NO_SUCH_VIEW: &str = "This link names a view that does not exist.";
@@ -67,18 +65,8 @@ pub const CANNOT_PAD: &str = "This padding mode cannot reach that far.";
 pub const BIAS: &str = "Bias";
 pub const FLIP: &str = "Flip the kernel";
 
-/// A setting along an axis, or of input or output.
-pub fn setting(name: &str, of: &str) -> String {
-    format!("{name} {of}")
-}
-
 pub fn bias_of(filter: usize) -> String {
     format!("Bias of filter {filter}")
-}
-
-/// How many rows, or columns, come out, where these are not equal.
-pub fn size_along(axis: usize, formula: &str) -> String {
-    format!("{} {formula}", AXES[axis])
 }
 
 pub fn floor_leaves_out(rows: usize, columns: usize) -> String {
@@ -130,19 +118,11 @@ pub fn more_to_come(products: usize) -> String {
 
 // All settings in one line.
 
-pub const REFLECTED: &str = " by reflection";
-pub const SYMMETRICAL: &str = ", symmetric";
-pub const REPLICATED: &str = " by replication";
-pub const CIRCULATED: &str = ", circular";
+pub const DILATION_IS: &str = "dilation";
+pub const OUTPUT_PADDING_IS: &str = "output padding";
+/// Reflect, symmetric, replicate, circular.
+pub const PADDED_BY: [&str; 4] = [" by reflection", ", symmetric", " by replication", ", circular"];
 pub const KERNEL_FLIPPED: &str = "kernel flipped";
-
-pub fn kernel(rows: usize, columns: usize) -> String {
-    format!("kernel {rows}×{columns}")
-}
-
-pub fn dilation(axes: [usize; 2]) -> String {
-    format!("dilation {}", pair(axes))
-}
 
 pub fn padding([above, below, left, right]: [usize; 4], mode: &str) -> String {
     match above == below && left == right && above == left {
@@ -153,10 +133,6 @@ pub fn padding([above, below, left, right]: [usize; 4], mode: &str) -> String {
 
 pub fn of_value(value: &str) -> String {
     format!(" of value {value}")
-}
-
-pub fn output_padding(axes: [usize; 2]) -> String {
-    format!("output padding {}", pair(axes))
 }
 
 pub fn groups(groups: usize) -> String {

@@ -41,6 +41,11 @@ pub fn out_of_bounds(name: &str, [least, largest]: [usize; 2], typed: &str, kept
     }
 }
 
+/// A setting and its value, or what part of it.
+pub fn setting(name: &str, of: &str) -> String {
+    format!("{name} {of}")
+}
+
 // The picture.
 
 pub const INPUT: &str = "Input";
@@ -57,19 +62,13 @@ pub fn size([h, w]: [usize; 2], padded: [usize; 2]) -> String {
     }
 }
 
+pub const STRIDE_IS: &str = "stride";
+pub const PADDING_IS: &str = "padding";
+
 /// All settings in one line: those between input and output that there are.
 pub fn settings<const N: usize>(input: Shape, between: [Option<String>; N], output: Shape) -> String {
     let between: String = between.into_iter().flatten().map(|setting| setting + " · ").collect();
     format!("input {input} · {between}output {output}")
-}
-
-pub fn stride(axes: [usize; 2]) -> String {
-    format!("stride {}", pair(axes))
-}
-
-/// As in "2" and "2×3".
-pub fn pair([a, b]: [usize; 2]) -> String {
-    if a == b { a.to_string() } else { format!("{a}×{b}") }
 }
 
 /// One of the grids of an operand.
@@ -91,10 +90,7 @@ pub fn cell([row, column]: [isize; 2], value: &str, role: &str) -> String {
 pub const PLAYBACK: &str = "Playback";
 pub const PLAY: &str = "Play";
 pub const PAUSE: &str = "Pause";
-pub const ROW_BACK: &str = "One row back";
-pub const CELL_BACK: &str = "One cell back";
-pub const CELL_ON: &str = "One cell on";
-pub const ROW_ON: &str = "One row on";
+pub const STEPS: [&str; 4] = ["One row back", "One cell back", "One cell on", "One row on"];
 pub const POSITION: &str = "Position";
 pub const SPEED: &str = "Speed";
 pub const LOOP: &str = "Loop";
@@ -134,11 +130,8 @@ pub fn new_value_of(cell: &str) -> String {
 // Exports.
 
 pub const EXPORT: &str = "Export";
-pub const SVG: &str = "Drawing (SVG)";
-pub const PNG: &str = "Picture (PNG)";
-pub const GIF: &str = "Animation (GIF)";
-pub const COPY_PYTORCH: &str = "Copy PyTorch code";
-pub const PYTORCH_FILE: &str = "PyTorch file";
+pub const EXPORTS: [&str; 5] =
+    ["Drawing (SVG)", "Picture (PNG)", "Animation (GIF)", "Copy PyTorch code", "PyTorch file"];
 pub const PYTORCH_COPIED: &str = "The PyTorch code is on the clipboard.";
 pub const CANNOT_MAKE_FILE: &str = "The browser could not make this file.";
 

@@ -1,7 +1,5 @@
 //! What the place Pool says.
 
-use super::lab::pair;
-
 pub const IMPOSSIBLE: &str = "The pool in this link is not possible, so here is an example.";
 pub const NO_SUCH_MODE: &str = "This link names a mode that does not exist.";
 pub const NUDGE_UNREADABLE: &str = "The nudge in this link cannot be read.";
@@ -41,18 +39,11 @@ pub const AVERAGE_POOLING: [&str; 2] = ["Average pooling", "Average pooling: gra
 pub const GLOBAL_POOLING: [&str; 2] =
     ["Global average pooling", "Global average pooling: gradient of the input"];
 pub const STRIDED: [&str; 2] = [CONVOLUTION, "Strided convolution: gradient of the input"];
+pub const WINDOW_IS: &str = "window";
 pub const PADDING_NOT_COUNTED: &str = "padding not counted";
 pub const CEIL_IS_ON: &str = "ceil mode";
 /// The function, and the badge of the cell that wins.
 pub const MAX: &str = "max";
-
-pub fn window([rows, columns]: [usize; 2]) -> String {
-    format!("window {rows}×{columns}")
-}
-
-pub fn padding(axes: [usize; 2]) -> String {
-    format!("padding {}", pair(axes))
-}
 
 pub fn more(values: usize) -> String {
     format!("… {values} more …")
@@ -95,16 +86,11 @@ pub fn beyond_does_not_count(counted: usize) -> String {
 pub const NUDGE: &str = "Nudge";
 pub const NUDGE_THE_INPUT: &str = "Nudge the input";
 pub const MOVE_THE_INPUT: &str = "Move the input by one pixel";
-pub const UP: &str = "Up";
-pub const LEFT: &str = "Left";
-pub const BACK: &str = "Back to its place";
-pub const RIGHT: &str = "Right";
-pub const DOWN: &str = "Down";
-pub const CHANGED_BEFORE: &str = "Changed before the pool";
-pub const CHANGED_AFTER: &str = "and after it";
+pub const ARROWS: [&str; 5] = ["Up", "Left", "Back to its place", "Right", "Down"];
+/// Before and after the pool.
+pub const CHANGED: [&str; 2] = ["Changed before the pool", "and after it"];
 pub const INPUT_MOVED: &str = "Input, moved";
-pub const BEFORE: &str = "Before";
-pub const AFTER: &str = "After";
+pub const BEFORE_AFTER: [&str; 2] = ["Before", "After"];
 pub const SAME_WINDOWS: &str = "Strided convolution, same windows";
 
 pub fn count_of(count: usize, all: usize) -> String {

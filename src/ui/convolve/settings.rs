@@ -9,7 +9,7 @@ use crate::app::lab::setting::Settings as _;
 use crate::app::places::convolve::{Convolve, Field, Mode, View, presets};
 use crate::app::places::draw::model::Model;
 use crate::app::text::convolve as text;
-use crate::app::text::lab::{CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS};
+use crate::app::text::lab::{CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS, setting};
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
@@ -55,9 +55,9 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
             let (testid, name) = match field {
                 Field::Groups => ((*id).to_owned(), (*name).to_owned()),
                 Field::ChannelsIn | Field::ChannelsOut => {
-                    (format!("{id}-{}", ["in", "out"][axis]), text::setting(name, text::IN_OUT[axis]))
+                    (format!("{id}-{}", ["in", "out"][axis]), setting(name, text::IN_OUT[axis]))
                 }
-                _ => (format!("{id}-{}", ["rows", "columns"][axis]), text::setting(name, text::AXES[axis])),
+                _ => (format!("{id}-{}", ["rows", "columns"][axis]), setting(name, text::AXES[axis])),
             };
             let value = convolve.get(field);
             Some(html! { <Stepper {name} {value} {least} {largest} {set} complain={say.clone()} {testid} /> })
@@ -208,8 +208,8 @@ fn output_size(convolve: &Convolve) -> Html {
     html! {
         <div class="output-size" data-testid="output-size">
             <p>{ OUTPUT_SIZE }</p>
-            <p>{ if square { line(0) } else { text::size_along(0, &line(0)) } }</p>
-            if !square { <p>{ text::size_along(1, &line(1)) }</p> }
+            <p>{ if square { line(0) } else { setting(text::AXES[0], &line(0)) } }</p>
+            if !square { <p>{ setting(text::AXES[1], &line(1)) }</p> }
             if let Some(discarded) = discarded.filter(|_| !transposed) { <p class="hint">{ discarded }</p> }
         </div>
     }

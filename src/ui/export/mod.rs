@@ -47,13 +47,13 @@ enum Export {
     CodeFile,
 }
 
-/// All of it: the end of its `data-testid`, and what its button says.
-const EXPORTS: [(Export, &str, &str); 5] = [
-    (Export::Svg, "svg", text::SVG),
-    (Export::Png, "png", text::PNG),
-    (Export::Gif, "gif", text::GIF),
-    (Export::Code, "pytorch", text::COPY_PYTORCH),
-    (Export::CodeFile, "py", text::PYTORCH_FILE),
+/// All of it, in the order of its words, with the end of its `data-testid`.
+const EXPORTS: [(Export, &str); 5] = [
+    (Export::Svg, "svg"),
+    (Export::Png, "png"),
+    (Export::Gif, "gif"),
+    (Export::Code, "pytorch"),
+    (Export::CodeFile, "py"),
 ];
 
 /// A button with a menu of everything that can be handed out.
@@ -92,7 +92,7 @@ pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
             if open {
                 <div class="outside" onclick={close.reform(|_| ())}></div>
                 <div class="menu" role="group" aria-label={text::EXPORT}>
-                    { for EXPORTS.map(|(export, id, name)| html! {
+                    { for EXPORTS.into_iter().zip(text::EXPORTS).map(|((export, id), name)| html! {
                         <button onclick={choose(export)} data-testid={format!("export-{id}")}>{ name }</button>
                     }) }
                 </div>

@@ -73,16 +73,16 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
             <h2>{ text::NUDGE_THE_INPUT }</h2>
             <div class="control">
                 <div class="pad-of-arrows" role="group" aria-label={text::MOVE_THE_INPUT}>
-                    { button([-1, 0], "nudge-up", text::UP, "↑") }
-                    { button([0, -1], "nudge-left", text::LEFT, "←") }
-                    { button([0, 0], "nudge-reset", text::BACK, "○") }
-                    { button([0, 1], "nudge-right", text::RIGHT, "→") }
-                    { button([1, 0], "nudge-down", text::DOWN, "↓") }
+                    { button([-1, 0], "nudge-up", text::ARROWS[0], "↑") }
+                    { button([0, -1], "nudge-left", text::ARROWS[1], "←") }
+                    { button([0, 0], "nudge-reset", text::ARROWS[2], "○") }
+                    { button([0, 1], "nudge-right", text::ARROWS[3], "→") }
+                    { button([1, 0], "nudge-down", text::ARROWS[4], "↓") }
                 </div>
                 <dl>
-                    <dt>{ text::CHANGED_BEFORE }</dt>
+                    <dt>{ text::CHANGED[0] }</dt>
                     { said(&nudged.input_changed, "nudge-input-changed") }
-                    <dt>{ text::CHANGED_AFTER }</dt>
+                    <dt>{ text::CHANGED[1] }</dt>
                     { said(&nudged.output_changed, "nudge-output-changed") }
                 </dl>
             </div>
@@ -90,8 +90,8 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
                 <div class="grids">
                     { grid("nudge-input", text::INPUT_MOVED, &nudged.x, false, &nudged.input_changed) }
                     <div>
-                        { grid("nudge-output-before", text::BEFORE, &before.y, true, &unchanged) }
-                        { grid("nudge-output", text::AFTER, &nudged.y, true, &nudged.output_changed) }
+                        { grid("nudge-output-before", text::BEFORE_AFTER[0], &before.y, true, &unchanged) }
+                        { grid("nudge-output", text::BEFORE_AFTER[1], &nudged.y, true, &nudged.output_changed) }
                     </div>
                 </div>
             }

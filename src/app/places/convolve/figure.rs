@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
-use crate::app::figure::{
-    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, range,
-};
+use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, range};
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::trimmed;
@@ -152,21 +150,21 @@ impl<'a> Shown<'a> {
             first,
             editable: true,
             pointable: true,
-            ..Grid::new(
-                numbered("conv-input", channel, c),
-                lab::grid(text::INPUT_GRID, channel, c),
+            ..Grid::of_channel(
+                [channel, c],
+                "conv-input",
+                text::INPUT_GRID,
                 width,
                 (0..height * width).map(|i| cell(channel, i)),
             )
         };
-        Operand {
-            id: OperandId::Input,
-            sign: "",
-            title: lab::INPUT,
-            size: lab::size([h, w], [height, width]),
-            grids: (0..c).map(grid).collect(),
-            current: if transposed { now.channel } else { 0 },
-        }
+        Operand::new(
+            OperandId::Input,
+            lab::INPUT,
+            lab::size([h, w], [height, width]),
+            (0..c).map(grid).collect(),
+            if transposed { now.channel } else { 0 },
+        )
     }
 
     /// The kernels of the filter that the timeline is at, as they were typed.
@@ -187,14 +185,13 @@ impl<'a> Shown<'a> {
             let weights = convolve.weight[kernel * taps..][..taps].iter();
             Grid { editable: true, ..Grid::new(testid, name, columns, weights.enumerate().map(cell)) }
         };
-        Operand {
-            id: OperandId::Kernel,
-            sign: "",
-            title: lab::KERNEL,
-            size: text::kernel_size([rows, columns], several.then_some(pairs[0].0)),
-            grids: pairs.iter().map(grid).collect(),
-            current: 0,
-        }
+        Operand::new(
+            OperandId::Kernel,
+            lab::KERNEL,
+            text::kernel_size([rows, columns], several.then_some(pairs[0].0)),
+            pairs.iter().map(grid).collect(),
+            0,
+        )
     }
 
     /// The upstream gradient, over which the timeline walks.
@@ -210,21 +207,21 @@ impl<'a> Shown<'a> {
         let grid = |filter: usize| Grid {
             editable: true,
             pointable: true,
-            ..Grid::new(
-                numbered("conv-upstream", filter, c),
-                lab::grid(text::UPSTREAM_GRID, filter, c),
+            ..Grid::of_channel(
+                [filter, c],
+                "conv-upstream",
+                text::UPSTREAM_GRID,
                 w,
                 (0..h * w).map(|i| cell(filter, i)),
             )
         };
-        Operand {
-            id: OperandId::Upstream,
-            sign: "",
-            title: lab::UPSTREAM,
-            size: lab::size([h, w], [h, w]),
-            grids: (0..c).map(grid).collect(),
-            current: convolve.cell_of_step(convolve.at).channel,
-        }
+        Operand::new(
+            OperandId::Upstream,
+            lab::UPSTREAM,
+            lab::size([h, w], [h, w]),
+            (0..c).map(grid).collect(),
+            convolve.cell_of_step(convolve.at).channel,
+        )
     }
 
     /// What the timeline makes, as far as it has come.
@@ -258,25 +255,19 @@ impl<'a> Shown<'a> {
         let grid = |channel: usize| Grid {
             pointable: true,
             pinnable: true,
-            ..Grid::new(
-                numbered(testid, channel, c),
-                lab::grid(title, channel, c),
-                w,
-                (0..h * w).map(|i| cell(channel, i)),
-            )
+            ..Grid::of_channel([channel, c], testid, title, w, (0..h * w).map(|i| cell(channel, i)))
         };
         let now = convolve.cell_of_step(convolve.at).channel;
-        Operand {
+        Operand::new(
             id,
-            sign: "",
             title,
-            size: lab::size([h, w], [h, w]),
-            grids: (0..c).map(grid).collect(),
-            current: match convolve.mode {
+            lab::size([h, w], [h, w]),
+            (0..c).map(grid).collect(),
+            match convolve.mode {
                 Mode::Forward => now,
                 Mode::WeightGradient => now * convolve.channels_per_group(),
                 Mode::InputGradient | Mode::Transposed => 0,
             },
-        }
+        )
     }
 }

@@ -3,7 +3,7 @@
 use super::figure::Shown;
 use super::{Convolve, Mode, Target, Term};
 use crate::app::color::Palette;
-use crate::app::figure::{Formula, Role, Symbol, Word};
+use crate::app::figure::{Formula, Role, Symbol, Word, pair};
 use crate::app::numbers::{bracketed, trimmed};
 use crate::app::text::{convolve as text, lab};
 use crate::padding_mode::PaddingMode;
@@ -148,18 +148,18 @@ impl Convolve {
         let padding_mode = match self.conv.padding_mode {
             _ if transposed || sides == [0; 4] => String::new(),
             PaddingMode::Constant(value) => text::of_value(&trimmed(value)),
-            PaddingMode::Reflect => text::REFLECTED.to_owned(),
-            PaddingMode::Symmetric => text::SYMMETRICAL.to_owned(),
-            PaddingMode::Replicate => text::REPLICATED.to_owned(),
-            PaddingMode::Circular => text::CIRCULATED.to_owned(),
+            PaddingMode::Reflect => text::PADDED_BY[0].to_owned(),
+            PaddingMode::Symmetric => text::PADDED_BY[1].to_owned(),
+            PaddingMode::Replicate => text::PADDED_BY[2].to_owned(),
+            PaddingMode::Circular => text::PADDED_BY[3].to_owned(),
         };
-        let more = transposed && self.output_padding != [0; 2];
+        let (more, size) = (transposed && self.output_padding != [0; 2], [rows.size, columns.size]);
         let settings = [
-            Some(text::kernel(rows.size, columns.size)),
-            Some(lab::stride([rows.stride, columns.stride])),
-            Some(text::dilation([rows.dilation, columns.dilation])),
+            Some(lab::setting(text::KERNEL_GRID, &lab::size(size, size))),
+            Some(lab::setting(lab::STRIDE_IS, &pair([rows.stride, columns.stride]))),
+            Some(lab::setting(text::DILATION_IS, &pair([rows.dilation, columns.dilation]))),
             Some(text::padding(sides, &padding_mode)),
-            more.then(|| text::output_padding(self.output_padding)),
+            more.then(|| lab::setting(text::OUTPUT_PADDING_IS, &pair(self.output_padding))),
             (self.conv.groups > 1).then(|| text::groups(self.conv.groups)),
             self.flip.then(|| text::KERNEL_FLIPPED.to_owned()),
         ];

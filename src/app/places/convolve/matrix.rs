@@ -92,14 +92,7 @@ impl Shown<'_> {
             Cell { look, lit: step == convolve.at, ..Cell::new(*value, Palette::Activation, largest) }
         };
         let y = &self.computed.y[first..first + filters.len() * positions];
-        let operand = |id, title, size: &str, grid| Operand {
-            id,
-            sign: "",
-            title,
-            size: size.to_owned(),
-            grids: vec![grid],
-            current: 0,
-        };
+        let operand = |id, title, size: &str, grid| Operand::new(id, title, size.to_owned(), vec![grid], 0);
         let named = |name: &str| format!("{name}{of_group}");
         let x = Grid {
             pointable: true,

@@ -11,57 +11,35 @@ use crate::window::Window;
 
 /// All examples.
 pub const fn presets() -> &'static [Preset<Convolve>] {
-    &[
-        Preset { id: "edges", name: text::EDGES, make: edges },
-        Preset { id: "sum", name: text::SUM, make: sum },
-        Preset { id: "stride", name: text::FLOOR, make: stride },
-        Preset { id: "constant", name: text::CONSTANT, make: || padded(PaddingMode::Constant(0.0)) },
-        Preset { id: "reflect", name: text::REFLECT, make: || padded(PaddingMode::Reflect) },
-        Preset { id: "symmetric", name: text::SYMMETRIC, make: || padded_by_2(PaddingMode::Symmetric) },
-        Preset { id: "circular", name: text::CIRCULAR, make: || padded_by_2(PaddingMode::Circular) },
-        Preset { id: "channels", name: text::SEVERAL_CHANNELS, make: channels },
-        Preset { id: "backward", name: text::BACKWARD, make: backward },
-        Preset { id: "depthwise", name: text::DEPTHWISE, make: depthwise },
-        Preset { id: "dilated", name: text::DILATED, make: dilated },
-        Preset { id: "transposed", name: text::TRANSPOSED_BY_2, make: transposed },
-        Preset {
-            id: "identity",
-            name: text::IDENTITY,
-            make: || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.]),
-        },
-        Preset { id: "box", name: text::BOX_BLUR, make: || classic([1. / 9.; 9]) },
-        Preset {
-            id: "gaussian",
-            name: text::GAUSSIAN_BLUR,
-            make: || classic([1., 2., 1., 2., 4., 2., 1., 2., 1.].map(|w: f32| w / 16.)),
-        },
-        Preset {
-            id: "sharpen",
-            name: text::SHARPEN,
-            make: || classic([0., -1., 0., -1., 5., -1., 0., -1., 0.]),
-        },
-        Preset {
-            id: "sobel-x",
-            name: text::SOBEL_VERTICAL,
-            make: || classic([-1., 0., 1., -2., 0., 2., -1., 0., 1.]),
-        },
-        Preset {
-            id: "sobel-y",
-            name: text::SOBEL_HORIZONTAL,
-            make: || classic([-1., -2., -1., 0., 0., 0., 1., 2., 1.]),
-        },
-        Preset {
-            id: "laplacian",
-            name: text::LAPLACIAN,
-            make: || classic([0., 1., 0., 1., -4., 1., 0., 1., 0.]),
-        },
-        Preset {
-            id: "emboss",
-            name: text::EMBOSS,
-            make: || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.]),
-        },
-        Preset { id: "pointwise", name: text::POINTWISE, make: pointwise },
-    ]
+    const {
+        &[
+            Preset::new("edges", text::EDGES, edges),
+            Preset::new("sum", text::SUM, sum),
+            Preset::new("stride", text::FLOOR, stride),
+            Preset::new("constant", text::CONSTANT, || padded(PaddingMode::Constant(0.0))),
+            Preset::new("reflect", text::REFLECT, || padded(PaddingMode::Reflect)),
+            Preset::new("symmetric", text::SYMMETRIC, || padded_by_2(PaddingMode::Symmetric)),
+            Preset::new("circular", text::CIRCULAR, || padded_by_2(PaddingMode::Circular)),
+            Preset::new("channels", text::SEVERAL_CHANNELS, channels),
+            Preset::new("backward", text::BACKWARD, backward),
+            Preset::new("depthwise", text::DEPTHWISE, depthwise),
+            Preset::new("dilated", text::DILATED, dilated),
+            Preset::new("transposed", text::TRANSPOSED_BY_2, transposed),
+            Preset::new("identity", text::IDENTITY, || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.])),
+            Preset::new("box", text::BOX_BLUR, || classic([1. / 9.; 9])),
+            Preset::new("gaussian", text::GAUSSIAN_BLUR, || {
+                classic([1., 2., 1., 2., 4., 2., 1., 2., 1.].map(|w: f32| w / 16.))
+            }),
+            Preset::new("sharpen", text::SHARPEN, || classic([0., -1., 0., -1., 5., -1., 0., -1., 0.])),
+            Preset::new("sobel-x", text::SOBEL_VERTICAL, || classic([-1., 0., 1., -2., 0., 2., -1., 0., 1.])),
+            Preset::new("sobel-y", text::SOBEL_HORIZONTAL, || {
+                classic([-1., -2., -1., 0., 0., 0., 1., 2., 1.])
+            }),
+            Preset::new("laplacian", text::LAPLACIAN, || classic([0., 1., 0., 1., -4., 1., 0., 1., 0.])),
+            Preset::new("emboss", text::EMBOSS, || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.])),
+            Preset::new("pointwise", text::POINTWISE, pointwise),
+        ]
+    }
 }
 
 /// One channel, one filter, with these numbers.

@@ -2,9 +2,7 @@
 
 use super::{Computed, Kind, Mode, Part, Pooling};
 use crate::app::color::Palette;
-use crate::app::figure::{
-    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, range,
-};
+use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, pair, range};
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::trimmed;
@@ -52,11 +50,11 @@ impl Pooling {
 
     /// All settings in one line.
     fn settings_line(&self) -> String {
-        let windows = self.kind != Kind::Global;
+        let (windows, size) = (self.kind != Kind::Global, self.window.map(|window| window.size));
         let settings = [
-            windows.then(|| text::window(self.window.map(|window| window.size))),
-            windows.then(|| lab::stride(self.window.map(|window| window.stride))),
-            windows.then(|| text::padding(self.window.map(|window| window.before))),
+            windows.then(|| lab::setting(text::WINDOW_IS, &lab::size(size, size))),
+            windows.then(|| lab::setting(lab::STRIDE_IS, &pair(self.window.map(|window| window.stride)))),
+            windows.then(|| lab::setting(lab::PADDING_IS, &pair(self.window.map(|window| window.before)))),
             (self.kind == Kind::AverageInside).then(|| text::PADDING_NOT_COUNTED.to_owned()),
             (windows && self.ceil_mode).then(|| text::CEIL_IS_ON.to_owned()),
         ];
@@ -127,21 +125,21 @@ impl<'a> Shown<'a> {
         let Shape { c, h, w } = shape;
         let grid = |channel: usize| Grid {
             pointable: true,
-            ..Grid::new(
-                numbered(testid, channel, c),
-                lab::grid(title, channel, c),
+            ..Grid::of_channel(
+                [channel, c],
+                testid,
+                title,
                 w,
                 (channel * h * w..(channel + 1) * h * w).map(&cell),
             )
         };
-        Operand {
+        Operand::new(
             id,
-            sign: "",
             title,
-            size: lab::size([h, w], [h, w]),
-            grids: (0..c).map(grid).collect(),
-            current: self.step / self.computed.output.area(),
-        }
+            lab::size([h, w], [h, w]),
+            (0..c).map(grid).collect(),
+            self.step / self.computed.output.area(),
+        )
     }
 
     /// The input with its padding, and the window in it. Who wins is hidden where it is to be predicted.
@@ -182,21 +180,21 @@ impl<'a> Shown<'a> {
         let grid = |channel: usize| Grid {
             first,
             editable: true,
-            ..Grid::new(
-                numbered("pool-input", channel, c),
-                lab::grid(lab::INPUT, channel, c),
+            ..Grid::of_channel(
+                [channel, c],
+                "pool-input",
+                lab::INPUT,
                 width,
                 (0..height * width).map(|i| cell(channel, i)),
             )
         };
-        Operand {
-            id: OperandId::Input,
-            sign: "",
-            title: lab::INPUT,
-            size: lab::size([h, w], [height, width]),
-            grids: (0..c).map(grid).collect(),
-            current: self.step / self.computed.output.area(),
-        }
+        Operand::new(
+            OperandId::Input,
+            lab::INPUT,
+            lab::size([h, w], [height, width]),
+            (0..c).map(grid).collect(),
+            self.step / self.computed.output.area(),
+        )
     }
 
     /// Whether a padded cell counts, as a zero.

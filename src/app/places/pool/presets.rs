@@ -8,17 +8,19 @@ use crate::window::Window;
 
 /// All examples.
 pub const fn presets() -> &'static [Preset<Pooling>] {
-    &[
-        Preset { id: "max", name: text::LECTURE_MAX, make: || lecture(Kind::Max) },
-        Preset { id: "average", name: text::LECTURE_AVERAGE, make: || lecture(Kind::Average) },
-        Preset { id: "global", name: text::GLOBAL_3, make: global },
-        Preset { id: "overlapping", name: text::OVERLAPPING, make: overlapping },
-        Preset { id: "tie", name: text::TIE, make: tie },
-        Preset { id: "ceil", name: text::CEIL, make: ceil },
-        Preset { id: "padded", name: text::PADDED, make: padded },
-        Preset { id: "nudge", name: text::NUDGED, make: nudge },
-        Preset { id: "convolution", name: text::CONVOLUTION, make: || lecture(Kind::Convolution) },
-    ]
+    const {
+        &[
+            Preset::new("max", text::LECTURE_MAX, || lecture(Kind::Max)),
+            Preset::new("average", text::LECTURE_AVERAGE, || lecture(Kind::Average)),
+            Preset::new("global", text::GLOBAL_3, global),
+            Preset::new("overlapping", text::OVERLAPPING, overlapping),
+            Preset::new("tie", text::TIE, tie),
+            Preset::new("ceil", text::CEIL, ceil),
+            Preset::new("padded", text::PADDED, padded),
+            Preset::new("nudge", text::NUDGED, nudge),
+            Preset::new("convolution", text::CONVOLUTION, || lecture(Kind::Convolution)),
+        ]
+    }
 }
 
 /// A pool of a square input, the same along both axes.
