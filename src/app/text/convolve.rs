@@ -6,7 +6,6 @@ pub const NO_SUCH_VIEW: &str = "This link names a view that does not exist.";
 pub const IMPOSSIBLE_SIZES: &str = "The sizes in this link are not possible, so here is an example.";
 
 // Examples.
-
 pub const EDGES: &str = "Vertical edges, 6×6";
 pub const SUM: &str = "A sum of products, 5×5";
 pub const FLOOR: &str = "Stride 3 on 7×7: the floor";
@@ -35,7 +34,6 @@ pub fn trained_kernel(kernel: usize) -> String {
 }
 
 // Views and modes.
-
 pub const GRIDS: &str = "Grids";
 pub const IM2COL: &str = "im2col";
 pub const PICTURE: &str = "Picture";
@@ -45,7 +43,6 @@ pub const NO_FORWARD_PASS: &str = "With these settings there is no forward pass 
 pub const NOTHING_COMES_OUT: &str = "With these settings nothing would come out in that mode.";
 
 // Settings.
-
 pub const STRIDE: &str = "Stride";
 pub const DILATION: &str = "Dilation";
 pub const PAD_BEFORE: &str = "Pad before";
@@ -76,7 +73,6 @@ pub fn floor_leaves_out(rows: usize, columns: usize) -> String {
 }
 
 // The picture of a step.
-
 pub const CONVOLUTION: &str = "Convolution";
 pub const OF_WEIGHTS: &str = "Convolution: gradient of the weights";
 pub const OF_INPUT: &str = "Convolution: gradient of the input";
@@ -117,7 +113,6 @@ pub fn more_to_come(products: usize) -> String {
 }
 
 // All settings in one line.
-
 pub const DILATION_IS: &str = "dilation";
 pub const OUTPUT_PADDING_IS: &str = "output padding";
 /// Reflect, symmetric, replicate, circular.
@@ -140,7 +135,6 @@ pub fn groups(groups: usize) -> String {
 }
 
 // The matrix product.
-
 pub const PATCHES_GRID: &str = "X: what the window sees at each position in a column";
 pub const WEIGHTS_GRID: &str = "W: one filter in each row";
 pub const OUTPUT_GRID: &str = "Y: one output channel in each row";
@@ -165,7 +159,6 @@ pub fn copies(cells: usize, times: Option<&str>) -> String {
 }
 
 // 1×1 convolutions.
-
 /// Examples: those of the lecture, GoogLeNet and ResNet.
 pub const DEPTH_EXAMPLES: [&str; 3] =
     ["Lecture: 200 channels, 5×5", "GoogLeNet 3a: 192, 5×5", "ResNet-50: 256, 3×3"];
@@ -205,7 +198,6 @@ pub const MULTIPLY_ADDS: &str = " multiply-adds";
 pub const PARAMETERS: &str = " parameters";
 
 // The kernel on a picture.
-
 pub const ON_A_PICTURE: &str = "The kernel on a picture";
 pub const SCENE: &str = "Scene";
 pub const OPEN: &str = "Open …";
@@ -246,7 +238,6 @@ pub fn window_begins(title: &str, size: &str, [row, column]: [isize; 2]) -> Stri
 }
 
 // Under the mouse.
-
 pub const RED_GREEN_BLUE: [&str; 3] = ["Red", "Green", "Blue"];
 pub const COLOUR: &str = "Colour";
 pub const NUMBERS_UNDER_WINDOW: &str = "The numbers under the window";

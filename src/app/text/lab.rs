@@ -6,7 +6,6 @@ pub const NO_SUCH_EXAMPLE: &str = "This link names an example that does not exis
 pub const NO_SUCH_STEP: &str = "This link names a step that does not exist.";
 
 // Settings.
-
 pub const SETTINGS: &str = "Settings";
 pub const EXAMPLE: &str = "Example";
 pub const NEW_NUMBERS: &str = "New numbers";
@@ -15,14 +14,8 @@ pub const WHAT_IS_SHOWN: &str = "What is shown";
 pub const FORWARD: &str = "Forward";
 pub const CHANNELS: &str = "Channels";
 pub const NO_YES: [&str; 2] = ["no", "yes"];
-
-pub fn less(name: &str) -> String {
-    format!("Less: {name}")
-}
-
-pub fn more(name: &str) -> String {
-    format!("More: {name}")
-}
+pub const LESS: &str = "Less";
+pub const MORE: &str = "More";
 
 pub fn limits(least: &str, largest: &str) -> String {
     format!("{least} to {largest}")
@@ -47,7 +40,6 @@ pub fn setting(name: &str, of: &str) -> String {
 }
 
 // The picture.
-
 pub const INPUT: &str = "Input";
 pub const KERNEL: &str = "Kernel";
 pub const OUTPUT: &str = "Output";
@@ -86,7 +78,6 @@ pub fn cell([row, column]: [isize; 2], value: &str, role: &str) -> String {
 }
 
 // The timeline.
-
 pub const PLAYBACK: &str = "Playback";
 pub const PLAY: &str = "Play";
 pub const PAUSE: &str = "Pause";
@@ -116,7 +107,6 @@ pub const TIMELINE_KEYS: [(&str, &str); 5] = [
 ];
 
 // Entry.
-
 pub const CANNOT_PASTE: &str = "That cannot be pasted here: it takes rows of numbers.";
 
 pub fn no_number(typed: &str, old: &str) -> String {
@@ -128,7 +118,6 @@ pub fn new_value_of(cell: &str) -> String {
 }
 
 // Exports.
-
 pub const EXPORT: &str = "Export";
 pub const EXPORTS: [&str; 5] =
     ["Drawing (SVG)", "Picture (PNG)", "Animation (GIF)", "Copy PyTorch code", "PyTorch file"];

@@ -5,7 +5,6 @@ pub const NO_SUCH_MODE: &str = "This link names a mode that does not exist.";
 pub const NUDGE_UNREADABLE: &str = "The nudge in this link cannot be read.";
 
 // Examples.
-
 pub const LECTURE_MAX: &str = "Max, 2×2, stride 2";
 pub const LECTURE_AVERAGE: &str = "Average, 2×2, stride 2";
 pub const GLOBAL_3: &str = "Global average, 3 channels";
@@ -17,7 +16,6 @@ pub const NUDGED: &str = "A nudge, 8×8";
 pub const YOUR_OWN: &str = "Your own";
 
 // Settings.
-
 pub const KIND: &str = "Kind";
 pub const MAX_KIND: &str = "Max";
 pub const AVERAGE: &str = "Average";
@@ -32,7 +30,6 @@ pub const PADDING: [&str; 2] = ["Padding rows", "Padding columns"];
 pub const CEIL_MODE: &str = "Ceil mode";
 
 // The picture.
-
 /// Forward, and back.
 pub const MAX_POOLING: [&str; 2] = ["Max pooling", "Max pooling: gradient of the input"];
 pub const AVERAGE_POOLING: [&str; 2] = ["Average pooling", "Average pooling: gradient of the input"];
@@ -55,7 +52,6 @@ pub fn row_and_column(row: isize, column: isize) -> String {
 }
 
 // What there is to notice.
-
 pub const NOTHING_TO_LEARN: &str = "A pool has no weights: there is nothing to learn.";
 pub const WINS_NOWHERE: &str = "It wins in no window: nothing comes back to it.";
 pub const IN_NO_WINDOW: &str = "It is in no window: nothing comes back to it.";
@@ -82,7 +78,6 @@ pub fn beyond_does_not_count(counted: usize) -> String {
 }
 
 // Beside the pool.
-
 pub const NUDGE: &str = "Nudge";
 pub const NUDGE_THE_INPUT: &str = "Nudge the input";
 pub const MOVE_THE_INPUT: &str = "Move the input by one pixel";

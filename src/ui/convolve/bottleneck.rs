@@ -28,7 +28,6 @@ pub struct StageProps {
     pub said: Option<String>,
 }
 
-/// The settings beside the stage.
 #[component]
 pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps) -> Html {
     let fields = text::SIZES.into_iter().zip(Bottleneck::BOUNDS).enumerate().map(|(i, (name, (least, largest)))| {
@@ -60,7 +59,6 @@ pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps
     }
 }
 
-/// Both ways.
 #[component]
 pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
     let (direct, through) = (depth.direct(), depth.through());

@@ -112,7 +112,6 @@ impl Component for ConvolvePage {
 }
 
 impl ConvolvePage {
-    /// The switch between the views.
     fn views(&self, set: &Callback<Convolve>, say: &Callback<String>) -> Html {
         let convolve = self.lab.example().clone();
         let options: Vec<AttrValue> = View::ALL.iter().map(|(_, name)| (*name).into()).collect();
@@ -125,7 +124,6 @@ impl ConvolvePage {
         html! { <Segments name={WHAT_IS_SHOWN} {options} {chosen} {choose} testid="view" /> }
     }
 
-    /// The switch between what the timeline steps through.
     fn modes(&self, act: &Callback<LabAction<Convolve>>) -> Html {
         let convolve = self.lab.example().clone();
         let options: Vec<AttrValue> = Mode::ALL.iter().map(|(_, _, name)| (*name).into()).collect();

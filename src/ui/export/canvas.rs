@@ -13,7 +13,6 @@ use crate::ui::bitmap::context;
 /// So many items are drawn before the page may do something else.
 const AT_ONCE: usize = 400;
 
-/// A canvas for drawings.
 pub struct Canvas {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
@@ -148,7 +147,6 @@ impl Canvas {
     }
 }
 
-/// The drawing as a PNG.
 pub async fn png(scene: &Scene, scale: f32) -> Result<Blob, JsValue> {
     let canvas = Canvas::new(scene.width, scene.height, scale)?;
     canvas.paint(scene).await?;

@@ -37,7 +37,6 @@ pub struct Props {
     pub say: Callback<String>,
 }
 
-/// What can be handed out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Export {
     Svg,
@@ -56,7 +55,6 @@ const EXPORTS: [(Export, &str); 5] = [
     (Export::CodeFile, "py"),
 ];
 
-/// A button with a menu of everything that can be handed out.
 #[component]
 pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
     let Opening { open, root, button, close, toggle, onkeydown, onfocusout } = use_opening();

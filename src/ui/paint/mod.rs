@@ -9,7 +9,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::color::Theme;
-use crate::app::figure::{Arrangement, Cell, Edit, Figure, Grid, Layout, Operand, Room, Spot};
+use crate::app::figure::{
+    Arrangement, Cell, Edit, Figure, Grid, Layout, MAX_NUMBER_COLUMNS, Operand, Room, Spot,
+};
 use crate::app::show::Show;
 use crate::ui::widgets::grid::Grid as GridView;
 pub use formula::FormulaView;
@@ -19,9 +21,7 @@ use product::ProductView;
 /// What a figure tells of the mouse and of the keys.
 #[derive(Clone, PartialEq)]
 pub struct Events {
-    /// The cell that is pointed at, or none.
     pub hover: Callback<Option<Spot>>,
-    /// The cell that was clicked.
     pub pin: Callback<Spot>,
     /// What was done to the numbers of the grid that a cell belongs to.
     pub edit: Callback<(Spot, Edit)>,
@@ -61,7 +61,7 @@ fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &
         let Operand { id, sign, title, size, grids, current } = operand;
         let views = grids.iter().enumerate().map(|(index, grid)| {
             let spot = Spot { operand: *id, grid: index, row: 0, column: 0 };
-            view(grid, spot, *side, *badges, theme, events)
+            view(grid, spot, MAX_NUMBER_COLUMNS, *side, *badges, theme, events)
         });
         html! {
             <>
@@ -75,8 +75,16 @@ fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &
     html! { <div class="operands">{ for parts }</div> }
 }
 
-/// One grid. Its first cell is at `spot`.
-fn view(grid: &Grid, spot: Spot, side: f32, badges: bool, theme: Theme, events: &Events) -> Html {
+/// One grid, with more than `most` columns as a picture. `spot` is a cell of it.
+fn view(
+    grid: &Grid,
+    spot: Spot,
+    most: usize,
+    side: f32,
+    badges: bool,
+    theme: Theme,
+    events: &Events,
+) -> Html {
     let Grid { testid, name, columns, first, cells, editable, pointable, pinnable } = grid.clone();
     let at = move |[row, column]: [isize; 2]| Spot { row, column, ..spot };
     let hover = pointable.then(|| events.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
@@ -87,5 +95,5 @@ fn view(grid: &Grid, spot: Spot, side: f32, badges: bool, theme: Theme, events: 
         true => cells,
         false => cells.iter().map(|cell| Cell { badge: None, ..cell.clone() }).collect(),
     };
-    html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} size={side} {theme} /> }
+    html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} most_columns={most} size={side} {theme} /> }
 }

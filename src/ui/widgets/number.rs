@@ -3,6 +3,7 @@
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::drawn::use_drawn;
 use crate::app::lab::entry::number;
 use crate::app::numbers::trimmed;
 use crate::app::text::lab::limits;
@@ -32,15 +33,8 @@ pub fn Number(props: &Props) -> Html {
     let Props { name, value, least, largest, set, none, testid } = props;
     let (value, least, largest, optional) = (*value, *least, *largest, none.is_some());
     let input = use_node_ref();
-    {
-        // Only a new value is written into the field: drawing anew must not disturb who types.
-        let input = input.clone();
-        use_effect_with(value, move |value| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.set_value(&text(*value));
-            }
-        });
-    }
+    // Only a new value is written into the field: drawing anew must not disturb who types.
+    use_drawn(&input, value, |input: &HtmlInputElement, value| input.set_value(&text(*value)));
     let commit = {
         let set = set.clone();
         Callback::from(move |input: HtmlInputElement| {

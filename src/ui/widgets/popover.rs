@@ -6,9 +6,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What the button says.
     pub label: AttrValue,
-    /// What the panel is about.
     pub name: AttrValue,
     pub testid: AttrValue,
     #[prop_or_default]

@@ -17,7 +17,6 @@ const SPEEDS: [f32; 4] = [0.5, 1.0, 2.0, 4.0];
 pub struct TransportProps {
     /// The present cell, from 0.
     pub at: usize,
-    /// How many cells there are.
     pub len: usize,
     pub playing: bool,
     pub speed: f32,
@@ -25,7 +24,6 @@ pub struct TransportProps {
     /// Where that is in words: "cell 8 of 36".
     pub label: String,
     pub act: Callback<Action>,
-    /// What a place adds at the right end.
     #[prop_or_default]
     pub children: Html,
 }

@@ -18,9 +18,7 @@ pub(super) const LEAST: f32 = 1e-6;
 pub(super) struct Shown<'a> {
     pub convolve: &'a Convolve,
     pub computed: Computed,
-    /// The value that the formula is about.
     pub target: Target,
-    /// Whether the present result is to be predicted.
     pub hidden: bool,
     spot: Option<Spot>,
     /// The cells that the step reads, and what each is multiplied with.

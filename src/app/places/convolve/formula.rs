@@ -103,7 +103,6 @@ impl Convolve {
         }
     }
 
-    /// The formula in symbols.
     pub(super) fn symbols(&self) -> Vec<Symbol> {
         use Symbol::{Gradient, Indexed, Operator, Sum};
         let [rows, columns] = self.conv.window;
@@ -140,7 +139,6 @@ impl Convolve {
         }
     }
 
-    /// All settings in one line.
     pub(super) fn settings_line(&self) -> String {
         let [rows, columns] = self.conv.window;
         let sides = [rows.before, rows.after, columns.before, columns.after];

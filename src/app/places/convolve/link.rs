@@ -11,7 +11,7 @@ use crate::app::lab::link::{
     self, Key, by_name, counts, list, named, of_axes, parts, put, set_axes, typed, values,
 };
 use crate::app::lab::setting::Settings;
-use crate::app::lab::values::seeded;
+use crate::app::lab::values::fresh;
 use crate::app::text::convolve::{self as text, IMPOSSIBLE};
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
@@ -30,7 +30,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     Key::new(
         "x",
         |to| {
-            let (Shape { c, h, w }, fresh) = (to.input, seeded(to.seed, 0, to.x.len(), 0, 9));
+            let (Shape { c, h, w }, [fresh, ..]) = (to.input, fresh(to.seed, [to.x.len(), 0, 0]));
             format!("{c}.{h}.{w}{}", typed(":", &to.x, &fresh))
         },
         |to, text| {
@@ -44,7 +44,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     Key::new(
         "w",
         |to| {
-            let ([rows, columns], fresh) = (to.conv.window, seeded(to.seed, 1, to.weight.len(), -1, 1));
+            let ([rows, columns], [_, fresh, _]) = (to.conv.window, fresh(to.seed, [0, to.weight.len(), 0]));
             format!("{}.{}.{}{}", to.conv.filters, rows.size, columns.size, typed(":", &to.weight, &fresh))
         },
         |to, text| {
@@ -64,7 +64,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     ),
     Key::new(
         "d",
-        |to| typed("", &to.upstream, &seeded(to.seed, 2, to.upstream.len(), -2, 2)),
+        |to| typed("", &to.upstream, &fresh(to.seed, [0, 0, to.upstream.len()])[2]),
         |to, text| put(&mut to.upstream, values(text, MAX_UPSTREAM)),
     ),
     Key::new(
@@ -160,7 +160,7 @@ const MAX_UPSTREAM: usize = 4 * 192 * 192;
 
 impl Convolve {
     /// Nothing yet: what a link that spells a convolution out begins with.
-    fn blank() -> Self {
+    pub(super) fn blank() -> Self {
         Self {
             mode: Mode::Forward,
             input: Shape::new(0, 0, 0),

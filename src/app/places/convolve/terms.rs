@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{Convolve, Mode};
 use crate::app::lab::Example;
 use crate::app::lab::values::CellIndex;
-use crate::shape::Shape;
 
 /// A value that is a sum of products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +63,7 @@ impl Convolve {
                         (Some(Target::Weight { filter: out.channel, channel, tap: shown }), x, upstream)
                     }
                     Mode::InputGradient => {
-                        (tap.source.map(|source| Target::Cell(self.input_cell(source))), upstream, w)
+                        (tap.source.map(|i| Target::Cell(CellIndex::of(i, self.input))), upstream, w)
                     }
                     _ => (Some(Target::Cell(out)), x, w),
                 };
@@ -157,11 +156,6 @@ impl Convolve {
         if self.flip { [rows - 1 - u, columns - 1 - v] } else { [u, v] }
     }
 
-    fn input_cell(&self, source: usize) -> CellIndex {
-        let Shape { h, w, .. } = self.input;
-        CellIndex { channel: source / (h * w), row: (source / w % h) as isize, column: (source % w) as isize }
-    }
-
     /// The input cell that a padded cell copies; `None` if it holds the constant.
     pub fn source(&self, place: CellIndex) -> Option<CellIndex> {
         let row = self.conv.padding_mode.source(place.row, self.input.h)?;
@@ -171,9 +165,7 @@ impl Convolve {
 
     /// The value of an input cell, padded ones included.
     pub fn input_value(&self, place: CellIndex) -> f32 {
-        self.source(place).map_or(self.conv.padding_mode.constant(), |source| {
-            self.x[(source.channel * self.input.h + source.row as usize) * self.input.w
-                + source.column as usize]
-        })
+        let source = self.source(place).and_then(|source| source.index(self.input));
+        source.map_or(self.conv.padding_mode.constant(), |i| self.x[i])
     }
 }

@@ -17,9 +17,7 @@ pub(super) struct Shown<'a> {
     pub step: usize,
     /// The input cell whose gradient is pointed at.
     pub place: Option<CellIndex>,
-    /// Whether the present result is to be predicted.
     pub hidden: bool,
-    /// What the window of the step sees.
     pub parts: Vec<Part>,
 }
 
@@ -48,7 +46,6 @@ impl Pooling {
         if self.mode == Mode::Forward { forward } else { gradient }
     }
 
-    /// All settings in one line.
     fn settings_line(&self) -> String {
         let (windows, size) = (self.kind != Kind::Global, self.window.map(|window| window.size));
         let settings = [
@@ -247,14 +244,12 @@ impl<'a> Shown<'a> {
     /// Those are hidden where they are to be predicted.
     fn gradient(&self) -> Operand {
         let pooling = self.pooling;
-        let Shape { h, w, .. } = pooling.input;
         // The range of the whole way, so that colours stay as they are while it goes on.
         let whole = pooling.clone().with_step(pooling.steps() - 1).compute().accumulated;
         let range = range(&whole, 1.0).max(range(&pooling.upstream, 1.0));
         let parts: &[Part] = if self.place.is_some() { &[] } else { &self.parts };
         let cell = |i: usize| {
-            let place =
-                CellIndex { channel: i / (h * w), row: (i / w % h) as isize, column: (i % w) as isize };
+            let place = CellIndex::of(i, pooling.input);
             let part = parts.iter().find(|part| part.cell == place && part.share != 0.0);
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max => None,

@@ -18,7 +18,6 @@ impl Shown<'_> {
         }
     }
 
-    /// The arithmetic of the value that is looked at.
     pub(super) fn formula(&self) -> Formula {
         let (pooling, out) = (self.pooling, self.pooling.cell_of_step(self.step));
         let (letter, at, words) = match self.formula_place() {

@@ -4,12 +4,13 @@
 //! `stride=2.2` · `pad=0.0` (rows, columns) · `ceil=1` · `w=…` (the kernel) · `d=…` (the upstream gradient) · `seed=1` ·
 //! `mode=gradient` · `nudge=0.-1` (rows, columns) · `at=7`.
 
-use super::{Kind, Mode, Pooling, fresh, presets};
+use super::{Kind, Mode, Pooling, presets};
 use crate::app::lab::Example;
 use crate::app::lab::link::{
     self, Key, by_name, counts, named, of_axes, parts, put, set_axes, typed, values,
 };
 use crate::app::lab::setting::Settings;
+use crate::app::lab::values::fresh;
 use crate::app::text::pool::{self as text, IMPOSSIBLE};
 use crate::shape::Shape;
 use crate::window::Window;
@@ -20,7 +21,7 @@ const SPELT_OUT: &[Key<Pooling>] = &[
         "x",
         |to| {
             let Shape { c, h, w } = to.input;
-            format!("{c}.{h}.{w}{}", typed_of(":", to, |to| &to.x, 0))
+            format!("{c}.{h}.{w}{}", typed(":", &to.x, &fresh(to.seed, [to.x.len(), 0, 0])[0]))
         },
         |to, text| {
             let (shape, x) = parts(text);
@@ -57,12 +58,12 @@ const SPELT_OUT: &[Key<Pooling>] = &[
     ),
     Key::new(
         "w",
-        |to| typed_of("", to, |to| &to.weight, 1),
+        |to| typed("", &to.weight, &fresh(to.seed, [0, to.weight.len(), 0])[1]),
         |to, text| put(&mut to.weight, values(text, MAX_VALUES)),
     ),
     Key::new(
         "d",
-        |to| typed_of("", to, |to| &to.upstream, 2),
+        |to| typed("", &to.upstream, &fresh(to.seed, [0, 0, to.upstream.len()])[2]),
         |to, text| put(&mut to.upstream, values(text, MAX_VALUES)),
     ),
     Key::new("seed", |to| to.seed.to_string(), |to, text| put(&mut to.seed, text.parse().ok())),
@@ -92,15 +93,9 @@ const LOOKED_AT: &[Key<Pooling>] = &[
 /// More numbers than these are nowhere.
 const MAX_VALUES: usize = 64 * 64 * 64;
 
-/// Numbers that are not the seed's, behind a sign.
-fn typed_of(sign: &str, pooling: &Pooling, of: fn(&Pooling) -> &Vec<f32>, list_of_seed: usize) -> String {
-    let lengths = [&pooling.x, &pooling.weight, &pooling.upstream].map(Vec::len);
-    typed(sign, of(pooling), &fresh(pooling.seed, lengths)[list_of_seed])
-}
-
 impl Pooling {
     /// Nothing yet: what a link that spells a pool out begins with.
-    fn blank() -> Self {
+    pub(super) fn blank() -> Self {
         Self {
             mode: Mode::Forward,
             kind: Kind::Max,

@@ -20,7 +20,7 @@ pub use parts::{Part, Routed};
 pub use presets::presets;
 
 use crate::app::lab::setting::Settings;
-use crate::app::lab::values::{CellIndex, seeded};
+use crate::app::lab::values::{CellIndex, fresh};
 use crate::app::text::{lab::FORWARD, pool as text};
 use crate::layers::conv::Conv;
 use crate::layers::global_avg_pool::GlobalAvgPool;
@@ -104,19 +104,7 @@ impl Default for Pooling {
 impl Pooling {
     /// A pool with numbers from `seed`; `None` if it does not fit.
     pub fn new(input: Shape, kind: Kind, window: [Window; 2], ceil: bool, seed: u64) -> Option<Self> {
-        let bare = Self {
-            mode: Mode::Forward,
-            kind,
-            input,
-            window,
-            ceil_mode: ceil,
-            seed,
-            x: vec![],
-            weight: vec![],
-            upstream: vec![],
-            nudge: [0; 2],
-            at: 0,
-        };
+        let bare = Self { kind, input, window, ceil_mode: ceil, seed, ..Self::blank() };
         bare.clone().refitted(&bare)
     }
 
@@ -166,13 +154,7 @@ impl Pooling {
     /// Channel, row and column of the output that a step is about.
     pub fn cell_of_step(&self, step: usize) -> CellIndex {
         let shape = self.fitting_output();
-        place(shape, step.min(shape.len() - 1))
-    }
-
-    /// The step that is about an output value.
-    pub fn step_of_cell(&self, place: CellIndex) -> usize {
-        let shape = self.fitting_output();
-        (place.channel * shape.h + place.row as usize) * shape.w + place.column as usize
+        CellIndex::of(step.min(shape.len() - 1), shape)
     }
 
     /// One sentence about what there is to learn.
@@ -188,20 +170,6 @@ impl Pooling {
         let seed = self.seed.wrapping_add(1);
         let [x, weight, upstream] = fresh(seed, [self.input.len(), self.weight.len(), self.upstream.len()]);
         Self { seed, x, weight, upstream, ..self.clone() }
-    }
-}
-
-/// Input, kernel and upstream gradient of this seed, in these lengths.
-fn fresh(seed: u64, [x, weight, upstream]: [usize; 3]) -> [Vec<f32>; 3] {
-    [seeded(seed, 0, x, 0, 9), seeded(seed, 1, weight, -1, 1), seeded(seed, 2, upstream, -2, 2)]
-}
-
-/// Channel, row and column of a value.
-fn place(shape: Shape, index: usize) -> CellIndex {
-    CellIndex {
-        channel: index / shape.area(),
-        row: (index / shape.w % shape.h) as isize,
-        column: (index % shape.w) as isize,
     }
 }
 

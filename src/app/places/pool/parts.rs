@@ -91,9 +91,7 @@ impl Pooling {
     }
 
     /// Index of an input cell; `None` in the padding.
-    pub fn index(&self, CellIndex { channel, row, column }: CellIndex) -> Option<usize> {
-        let row = usize::try_from(row).ok().filter(|row| *row < self.input.h)?;
-        let column = usize::try_from(column).ok().filter(|column| *column < self.input.w)?;
-        Some((channel * self.input.h + row) * self.input.w + column)
+    pub fn index(&self, cell: CellIndex) -> Option<usize> {
+        cell.index(self.input)
     }
 }

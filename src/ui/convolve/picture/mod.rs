@@ -58,7 +58,6 @@ pub enum Message {
 /// At first the wall of the scene's house is looked at.
 const WALL: [usize; 2] = [150, 176];
 
-/// Where the picture comes from.
 enum Source {
     Scene,
     Own,
@@ -84,7 +83,6 @@ pub struct PictureView {
     pinned: [usize; 2],
     channel: usize,
     said: Option<String>,
-    /// Around both pictures.
     plates: NodeRef,
     _paste: Listener,
 }

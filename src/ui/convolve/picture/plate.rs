@@ -11,6 +11,7 @@ use crate::app::numbers::trimmed;
 use crate::app::places::convolve::Picture;
 use crate::app::text::convolve as text;
 use crate::ui::bitmap::{context, with_table};
+use crate::ui::widgets::drawn::use_drawn;
 
 /// Some rows and columns of a picture; they may reach beyond it.
 #[derive(Clone, Copy, PartialEq)]
@@ -28,13 +29,11 @@ pub struct Props {
     /// Where the palette of signed values ends; `None` for a picture as it is.
     pub signed: Option<f32>,
     pub frame: Frame,
-    /// The position of the result that is looked at.
     pub at: [usize; 2],
     pub theme: Theme,
     /// Gets the pixel under the mouse or the finger, and whether it is to stay.
     pub look: Callback<([usize; 2], bool)>,
     pub leave: Callback<()>,
-    /// Behind the title.
     #[prop_or_default]
     pub children: Html,
 }
@@ -43,14 +42,9 @@ pub struct Props {
 pub fn Plate(props: &Props) -> Html {
     let Props { testid, title, size, picture, signed, frame, at, theme, look, leave, children } = props;
     let (canvas, area) = (use_node_ref(), use_node_ref());
-    {
-        let canvas = canvas.clone();
-        use_effect_with((picture.clone(), *signed, *theme), move |(picture, signed, theme)| {
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                paint(&canvas, picture, *signed, *theme);
-            }
-        });
-    }
+    use_drawn(&canvas, (picture.clone(), *signed, *theme), |canvas, (picture, signed, theme)| {
+        paint(canvas, picture, *signed, *theme);
+    });
     let (h, w) = (picture.shape.h, picture.shape.w);
     let pixel = {
         let area = area.clone();

@@ -5,6 +5,7 @@ use web_sys::{FocusEvent, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::ui::browser::window;
+use crate::ui::widgets::drawn::use_drawn;
 
 /// Where to go when the field closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,18 +34,13 @@ pub struct Props {
 #[component]
 pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
     let input = use_node_ref();
-    {
-        let input = input.clone();
-        use_effect_with((text.clone(), *select), move |(text, select)| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.set_value(text);
-                drop(input.focus());
-                if *select {
-                    input.select();
-                }
-            }
-        });
-    }
+    use_drawn(&input, (text.clone(), *select), |input: &HtmlInputElement, (text, select)| {
+        input.set_value(text);
+        drop(input.focus());
+        if *select {
+            input.select();
+        }
+    });
     let keys = {
         let done = done.clone();
         Callback::from(move |event: KeyboardEvent| {

@@ -14,7 +14,6 @@ use crate::app::text::lab as words;
 use crate::ui::widgets::listener::{Listener, focused_in};
 
 impl Grid {
-    /// The cell under the pointer.
     pub(super) fn cell(&self, props: &GridProps, event: &MouseEvent) -> Option<[usize; 2]> {
         let target: Element = event.target()?.dyn_into().ok()?;
         let at = if is_picture(props) {
@@ -62,7 +61,6 @@ impl Grid {
         }
     }
 
-    /// Opens the field with what the cell holds.
     pub(super) fn open(&mut self, props: &GridProps) {
         let at = self.cursor;
         if self.is_editable(props, at) {
@@ -225,7 +223,6 @@ pub(super) fn named(props: &GridProps, [row, column]: [usize; 2]) -> [isize; 2] 
     [props.first[0] + row as isize, props.first[1] + column as isize]
 }
 
-/// Rows and columns.
 pub(super) fn extent(props: &GridProps) -> [usize; 2] {
     [props.cells.len() / props.columns.max(1), props.columns]
 }

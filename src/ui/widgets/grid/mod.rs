@@ -77,7 +77,6 @@ struct Entry {
     at: [usize; 2],
     /// What it began with, and what was typed before it could take keys itself.
     text: String,
-    /// Whether typing replaces that.
     select: bool,
 }
 

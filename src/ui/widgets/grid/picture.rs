@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::color::Theme;
 use crate::app::figure::{Cell, Look};
 use crate::ui::bitmap::{context, with_table};
+use crate::ui::widgets::drawn::use_drawn;
 
 /// More frames than these would be a pattern.
 const MOST_FRAMES: usize = 128;
@@ -27,14 +28,9 @@ pub fn Picture(props: &Props) -> Html {
     let canvas = use_node_ref();
     let Props { cells, columns, theme, cursor } = props;
     let rows = cells.len() / columns;
-    {
-        let canvas = canvas.clone();
-        use_effect_with((cells.clone(), *columns, *theme), move |(cells, columns, theme)| {
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                paint(&canvas, cells, *columns, *theme);
-            }
-        });
-    }
+    use_drawn(&canvas, (cells.clone(), *columns, *theme), |canvas, (cells, columns, theme)| {
+        paint(canvas, cells, *columns, *theme);
+    });
     let frame = |class: &'static str, [row, column, h, w]: [usize; 4]| {
         let percent = |part: usize, all: usize| 100.0 * part as f32 / all as f32;
         let style = format!(
