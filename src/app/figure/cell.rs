@@ -54,11 +54,8 @@ pub struct CellPaint {
     pub text: String,
     pub ground: Option<Rgb>,
     pub ink: Rgb,
-    /// The frame of what the present step touches.
     pub frame: Option<Rgb>,
-    /// The dashed edge of padding.
     pub dashed: Option<Rgb>,
-    /// The hatching of what is left over.
     pub hatched: Option<Rgb>,
     pub badge: Option<(Rc<str>, Rgb)>,
 }

@@ -20,6 +20,7 @@ use std::rc::Rc;
 
 use crate::app::color::{Palette, Rgb, Theme, Token};
 use crate::app::text::lab as text;
+use crate::shape::Shape;
 
 /// What a place shows of its example.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,9 +99,7 @@ pub struct Grid {
     /// Row and column of the first cell; padding makes them negative.
     pub first: [isize; 2],
     pub cells: Rc<[Cell]>,
-    /// Whether people may change its values.
     pub editable: bool,
-    /// Whether it answers to the mouse.
     pub pointable: bool,
     /// Whether a click holds what the mouse shows.
     pub pinnable: bool,
@@ -211,21 +210,33 @@ impl Operand {
     pub fn new(id: OperandId, title: &'static str, size: String, grids: Vec<Grid>, current: usize) -> Self {
         Self { id, sign: "", title, size, grids, current }
     }
+
+    /// All channels of a shape, which answer to the mouse. They are told apart in the stable name and in the other: as
+    /// "conv-input-1" and "input, channel 1".
+    pub fn of_shape(
+        id: OperandId,
+        title: &'static str,
+        [testid, name]: [&str; 2],
+        Shape { c, h, w }: Shape,
+        current: usize,
+        cell: impl Fn(usize) -> Cell,
+    ) -> Self {
+        let grid = |channel: usize| {
+            let testid = if c > 1 { format!("{testid}-{channel}") } else { testid.to_owned() };
+            let cells = (channel * h * w..(channel + 1) * h * w).map(&cell);
+            Grid { pointable: true, ..Grid::new(testid, text::grid(name, channel, c), w, cells) }
+        };
+        Self::new(id, title, text::size([h, w], [h, w]), (0..c).map(grid).collect(), current)
+    }
+
+    /// The same after something was done to each of its grids.
+    pub fn with(mut self, change: impl FnMut(&mut Grid)) -> Self {
+        self.grids.iter_mut().for_each(change);
+        self
+    }
 }
 
 impl Grid {
-    /// One of the channels of an operand, which are told apart in stable names, too: "conv-input-1".
-    pub fn of_channel(
-        [channel, channels]: [usize; 2],
-        testid: &str,
-        operand: &str,
-        columns: usize,
-        cells: impl IntoIterator<Item = Cell>,
-    ) -> Self {
-        let testid = if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() };
-        Self::new(testid, text::grid(operand, channel, channels), columns, cells)
-    }
-
     /// How many rows it has.
     pub fn rows(&self) -> usize {
         self.cells.len() / self.columns.max(1)

@@ -7,6 +7,7 @@ mod example;
 mod export;
 mod history;
 pub mod link;
+mod padded;
 pub mod predict;
 pub mod setting;
 pub mod values;
@@ -14,6 +15,7 @@ pub mod values;
 pub use example::{Example, Pointer, Preset};
 pub use export::Export;
 pub use history::History;
+pub use padded::padded_input;
 
 use std::rc::Rc;
 
@@ -65,7 +67,6 @@ pub enum LabAction<T> {
     Set(T),
     Undo,
     Redo,
-    /// A sentence about what was done, or could not be.
     Say(String),
 }
 

@@ -1,5 +1,7 @@
 //! What the place Convolve says.
 
+use std::cmp::Ordering;
+
 pub const IMPOSSIBLE: &str = "The convolution in this link is not possible, so here is an example.";
 pub const CANNOT_TRANSPOSE: &str = "This convolution cannot be transposed.";
 pub const NO_SUCH_VIEW: &str = "This link names a view that does not exist.";
@@ -167,19 +169,18 @@ pub const YOUR_OWN_SIZES: &str = "Your own sizes";
 pub const SIZES: [&str; 6] =
     ["Channels", "Height", "Width", "Kernel", "Filters", "Filters of the 1×1 convolution"];
 pub const WHAT_1X1_SAVES: &str = "What a 1×1 convolution saves";
-pub const DIRECTLY: &str = "Directly";
-pub const THROUGH_1X1: &str = "Through a 1×1 convolution";
+pub const WAYS: [&str; 2] = ["Directly", "Through a 1×1 convolution"];
 pub const WHAT_1X1_DOES: &str =
     "A 1×1 convolution multiplies the channels of each pixel with the same matrix. ";
 pub const SEE_IN_NUMBERS: &str = "See one in numbers";
-pub const AS_MANY: &str = "With a 1×1 convolution: as many multiply-adds";
 
-pub fn fewer(times: &str) -> String {
-    format!("With a 1×1 convolution: {times} times fewer multiply-adds")
-}
-
-pub fn more(times: &str) -> String {
-    format!("With a 1×1 convolution: {times} times more multiply-adds")
+/// What the way through a 1×1 convolution costs, and how many times less or more that is.
+pub fn verdict(cost: Ordering, times: &str) -> String {
+    match cost {
+        Ordering::Less => format!("With a 1×1 convolution: {times} times fewer multiply-adds"),
+        Ordering::Greater => format!("With a 1×1 convolution: {times} times more multiply-adds"),
+        Ordering::Equal => "With a 1×1 convolution: as many multiply-adds".to_owned(),
+    }
 }
 
 /// Of c channels, k × k kernels and f filters: how many filters are too many.

@@ -1,7 +1,5 @@
 //! What a 1×1 convolution in front of a larger one saves: both ways as networks, with what they cost.
 
-use std::cmp::Ordering;
-
 use yew::prelude::*;
 
 use crate::app::numbers::{thousands, trimmed};
@@ -65,12 +63,8 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
     let (a, b) = (total(&direct), total(&through));
     let most = a.macs.max(b.macs) as f64;
     let most_params = a.params.max(b.params) as f64;
-    let times = |many: u64, few: u64| trimmed((many as f64 / few as f64) as f32);
-    let verdict = match a.macs.cmp(&b.macs) {
-        Ordering::Greater => text::fewer(&times(a.macs, b.macs)),
-        Ordering::Less => text::more(&times(b.macs, a.macs)),
-        Ordering::Equal => text::AS_MANY.to_owned(),
-    };
+    let times = trimmed((most / a.macs.min(b.macs) as f64) as f32);
+    let verdict = text::verdict(b.macs.cmp(&a.macs), &times);
     let [c, _, _, k, f, _] = depth.numbers();
     let pays = text::pays_below([c, k, f], &trimmed(depth.break_even() as f32));
     let way = |title: &'static str, testid: &'static str, stages: &[Stage]| {
@@ -108,8 +102,8 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
                 <p class="view-said" role="status">{ said }</p>
             }
             <p class="ways-verdict" role="status"><b>{ verdict }</b>{ " " }{ pays }</p>
-            { way(text::DIRECTLY, "bottleneck-direct", &direct) }
-            { way(text::THROUGH_1X1, "bottleneck-reduced", &through) }
+            { way(text::WAYS[0], "bottleneck-direct", &direct) }
+            { way(text::WAYS[1], "bottleneck-reduced", &through) }
             <p class="ways-why">
                 { text::WHAT_1X1_DOES }
                 <button onclick={example} data-testid="pointwise">{ text::SEE_IN_NUMBERS }</button>

@@ -4,7 +4,8 @@ mod animation;
 mod canvas;
 mod file;
 
-pub use file::download;
+pub use canvas::readable;
+pub use file::{create, download};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};

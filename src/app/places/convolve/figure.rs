@@ -6,10 +6,10 @@ use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
 use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, range};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Pointer};
+use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
 use crate::app::text::{convolve as text, lab};
-use crate::shape::Shape;
+use crate::window::Window;
 
 /// The least end of a palette.
 pub(super) const LEAST: f32 = 1e-6;
@@ -110,31 +110,18 @@ impl<'a> Shown<'a> {
         vec![a, Operand { sign: "∗", ..b }, Operand { sign: becomes, ..self.result() }]
     }
 
-    /// The input with its padding; the border that no window reaches is hatched. The source of a padded cell that is pointed
-    /// at is framed instead of the window.
+    /// The input with its padding. The source of a padded cell that is pointed at is framed instead of the window.
     fn input(&self) -> Operand {
         let convolve = self.convolve;
-        let ([rows, columns], Shape { c, h, w }) = (convolve.conv.window, convolve.input);
         let transposed = convolve.mode == Mode::Transposed;
-        let [height, width] = if transposed { [h, w] } else { [rows.padded(h), columns.padded(w)] };
-        let first = if transposed { [0, 0] } else { [-(rows.before as isize), -(columns.before as isize)] };
-        let reached = [height - rows.unused(h).min(height), width - columns.unused(w).min(width)];
+        let windows = if transposed { [Window::new(1); 2] } else { convolve.conv.window };
         let range = 2.0 * range(&convolve.x, LEAST);
-        let badges = convolve.mode == Mode::Forward && c == 1;
+        let badges = convolve.mode == Mode::Forward && convolve.input.c == 1;
         let (now, pointed) = (convolve.cell_of_step(convolve.at), self.pointed_input());
         let source = pointed.and_then(|place| convolve.source(place).filter(|source| *source != place));
-        let cell = |channel: usize, i: usize| {
-            let (row, column) = (i / width, i % width);
-            let place =
-                CellIndex { channel, row: row as isize + first[0], column: column as isize + first[1] };
-            let inside = (0..h as isize).contains(&place.row) && (0..w as isize).contains(&place.column);
-            let touched = self.cells.get(&(channel, place.row, place.column));
+        let cell = |place: CellIndex| {
+            let touched = self.cells.get(&(place.channel, place.row, place.column));
             Cell {
-                look: match () {
-                    () if !inside => Look::Padded,
-                    () if !transposed && (row >= reached[0] || column >= reached[1]) => Look::Discarded,
-                    () => Look::Plain,
-                },
                 lit: match source {
                     Some(source) => place == source,
                     None if transposed => place == now,
@@ -144,25 +131,8 @@ impl<'a> Shown<'a> {
                 ..Cell::new(convolve.input_value(place), Palette::Ink, range)
             }
         };
-        let grid = |channel: usize| Grid {
-            first,
-            editable: true,
-            pointable: true,
-            ..Grid::of_channel(
-                [channel, c],
-                "conv-input",
-                text::INPUT_GRID,
-                width,
-                (0..height * width).map(|i| cell(channel, i)),
-            )
-        };
-        Operand::new(
-            OperandId::Input,
-            lab::INPUT,
-            lab::size([h, w], [height, width]),
-            (0..c).map(grid).collect(),
-            if transposed { now.channel } else { 0 },
-        )
+        let current = if transposed { now.channel } else { 0 };
+        padded_input(windows, convolve.input, ["conv-input", text::INPUT_GRID], current, cell)
     }
 
     /// The kernels of the filter that the timeline is at, as they were typed.
@@ -194,37 +164,22 @@ impl<'a> Shown<'a> {
 
     /// The upstream gradient, over which the timeline walks.
     fn upstream(&self) -> Operand {
-        let (convolve, Shape { c, h, w }) = (self.convolve, self.convolve.upstream_shape());
+        let (convolve, shape) = (self.convolve, self.convolve.upstream_shape());
         let range = range(&convolve.upstream, LEAST);
-        let cell = |filter: usize, i: usize| {
-            let step = filter * h * w + i;
+        let cell = |step: usize| {
             let look = if step > convolve.at { Look::Dim } else { Look::Plain };
             let cell = Cell::new(convolve.upstream[step], Palette::Gradient, range);
             Cell { lit: step == convolve.at, look, ..cell }
         };
-        let grid = |filter: usize| Grid {
-            editable: true,
-            pointable: true,
-            ..Grid::of_channel(
-                [filter, c],
-                "conv-upstream",
-                text::UPSTREAM_GRID,
-                w,
-                (0..h * w).map(|i| cell(filter, i)),
-            )
-        };
-        Operand::new(
-            OperandId::Upstream,
-            lab::UPSTREAM,
-            lab::size([h, w], [h, w]),
-            (0..c).map(grid).collect(),
-            convolve.cell_of_step(convolve.at).channel,
-        )
+        let (names, current) =
+            (["conv-upstream", text::UPSTREAM_GRID], convolve.cell_of_step(convolve.at).channel);
+        Operand::of_shape(OperandId::Upstream, lab::UPSTREAM, names, shape, current, cell)
+            .with(|grid| grid.editable = true)
     }
 
     /// What the timeline makes, as far as it has come.
     fn result(&self) -> Operand {
-        let (convolve, Shape { c, h, w }) = (self.convolve, self.convolve.result_shape());
+        let (convolve, shape) = (self.convolve, self.convolve.result_shape());
         let (id, title, testid, palette) = match convolve.mode {
             Mode::Forward | Mode::Transposed => {
                 (OperandId::Output, lab::OUTPUT, "conv-output", Palette::Activation)
@@ -238,8 +193,9 @@ impl<'a> Shown<'a> {
         };
         let forward = convolve.mode == Mode::Forward;
         let range = range(&self.computed.accumulated, LEAST);
-        let cell = |channel: usize, i: usize| {
-            let (target, step) = (convolve.target_at(channel, i / w, i % w), channel * h * w + i);
+        let cell = |step: usize| {
+            let at = CellIndex::of(step, shape);
+            let target = convolve.target_at(at.channel, at.row as usize, at.column as usize);
             let later = forward && (step > convolve.at || self.hidden && step == convolve.at);
             let touched = self.targets.contains(&target);
             let value = self.computed.accumulated[step];
@@ -250,22 +206,12 @@ impl<'a> Shown<'a> {
                 ..Cell::new(value, palette, range)
             }
         };
-        let grid = |channel: usize| Grid {
-            pointable: true,
-            pinnable: true,
-            ..Grid::of_channel([channel, c], testid, title, w, (0..h * w).map(|i| cell(channel, i)))
-        };
         let now = convolve.cell_of_step(convolve.at).channel;
-        Operand::new(
-            id,
-            title,
-            lab::size([h, w], [h, w]),
-            (0..c).map(grid).collect(),
-            match convolve.mode {
-                Mode::Forward => now,
-                Mode::WeightGradient => now * convolve.channels_per_group(),
-                Mode::InputGradient | Mode::Transposed => 0,
-            },
-        )
+        let current = match convolve.mode {
+            Mode::Forward => now,
+            Mode::WeightGradient => now * convolve.channels_per_group(),
+            Mode::InputGradient | Mode::Transposed => 0,
+        };
+        Operand::of_shape(id, title, [testid, title], shape, current, cell).with(|grid| grid.pinnable = true)
     }
 }

@@ -6,7 +6,6 @@
 //! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
 
 use super::{Bottleneck, Convolve, Mode, View, presets};
-use crate::app::lab::Example;
 use crate::app::lab::link::{
     self, Key, by_name, counts, list, named, of_axes, parts, put, set_axes, typed, values,
 };

@@ -4,7 +4,7 @@ use super::{Computed, Kind, Mode, Part, Pooling};
 use crate::app::color::Palette;
 use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, pair, range};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Pointer};
+use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
 use crate::app::text::{lab, pool as text};
 use crate::shape::Shape;
@@ -89,12 +89,14 @@ impl<'a> Shown<'a> {
         if pooling.kind == Kind::Convolution {
             let size = pooling.window.map(|window| window.size);
             operands.push(Operand {
-                id: OperandId::Kernel,
                 sign: "∗",
-                title: lab::KERNEL,
-                size: lab::size(size, size),
-                grids: vec![pooling.kernel_grid()],
-                current: 0,
+                ..Operand::new(
+                    OperandId::Kernel,
+                    lab::KERNEL,
+                    lab::size(size, size),
+                    vec![pooling.kernel_grid()],
+                    0,
+                )
             });
         }
         match pooling.mode {
@@ -119,39 +121,16 @@ impl<'a> Shown<'a> {
         shape: Shape,
         cell: impl Fn(usize) -> Cell,
     ) -> Operand {
-        let Shape { c, h, w } = shape;
-        let grid = |channel: usize| Grid {
-            pointable: true,
-            ..Grid::of_channel(
-                [channel, c],
-                testid,
-                title,
-                w,
-                (channel * h * w..(channel + 1) * h * w).map(&cell),
-            )
-        };
-        Operand::new(
-            id,
-            title,
-            lab::size([h, w], [h, w]),
-            (0..c).map(grid).collect(),
-            self.step / self.computed.output.area(),
-        )
+        let current = self.step / self.computed.output.area();
+        Operand::of_shape(id, title, [testid, title], shape, current, cell)
     }
 
     /// The input with its padding, and the window in it. Who wins is hidden where it is to be predicted.
     fn input(&self) -> Operand {
         let pooling = self.pooling;
-        let ([rows, columns], Shape { c, h, w }) = (pooling.swept(), pooling.input);
-        let [height, width] = [rows.padded(h), columns.padded(w)];
-        let used = [height - rows.unused(h).min(height), width - columns.unused(w).min(width)];
         let range = 2.0 * range(&pooling.x, 1.0);
         let tied = pooling.tied(&self.computed, self.step) > 1;
-        let first = [-(rows.before as isize), -(columns.before as isize)];
-        let cell = |channel: usize, i: usize| {
-            let (row, column) = (i / width, i % width);
-            let place =
-                CellIndex { channel, row: row as isize + first[0], column: column as isize + first[1] };
+        let cell = |place: CellIndex| {
             let (index, part) = (pooling.index(place), self.parts.iter().find(|part| part.cell == place));
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max if self.hidden => None,
@@ -164,34 +143,14 @@ impl<'a> Shown<'a> {
             });
             Cell {
                 value: index.map(|index| pooling.x[index]).or(self.counts(place).then_some(0.0)),
-                look: match index {
-                    None => Look::Padded,
-                    Some(_) if row >= used[0] || column >= used[1] => Look::Discarded,
-                    Some(_) => Look::Plain,
-                },
                 lit: part.is_some(),
                 badge,
                 ..Cell::new(0.0, Palette::Ink, range)
             }
         };
-        let grid = |channel: usize| Grid {
-            first,
-            editable: true,
-            ..Grid::of_channel(
-                [channel, c],
-                "pool-input",
-                lab::INPUT,
-                width,
-                (0..height * width).map(|i| cell(channel, i)),
-            )
-        };
-        Operand::new(
-            OperandId::Input,
-            lab::INPUT,
-            lab::size([h, w], [height, width]),
-            (0..c).map(grid).collect(),
-            self.step / self.computed.output.area(),
-        )
+        let current = self.step / self.computed.output.area();
+        padded_input(pooling.swept(), pooling.input, ["pool-input", lab::INPUT], current, cell)
+            .with(|grid| grid.pointable = false)
     }
 
     /// Whether a padded cell counts, as a zero.
@@ -214,10 +173,8 @@ impl<'a> Shown<'a> {
             let look = if reached { Look::Plain } else { Look::Empty };
             Cell { look, lit: i == self.step, ..Cell::new(self.computed.y[i], palette, range) }
         };
-        let mut operand =
-            self.operand(OperandId::Output, lab::OUTPUT, "pool-output", self.computed.output, cell);
-        operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
-        operand
+        self.operand(OperandId::Output, lab::OUTPUT, "pool-output", self.computed.output, cell)
+            .with(|grid| grid.pinnable = true)
     }
 
     /// The upstream gradient; what has not been sent back yet is dim.
@@ -235,9 +192,8 @@ impl<'a> Shown<'a> {
             Cell { look, lit: lit.contains(&i), ..Cell::new(pooling.upstream[i], Palette::Gradient, range) }
         };
         let shape = self.computed.output;
-        let mut operand = self.operand(OperandId::Upstream, lab::UPSTREAM, "pool-upstream", shape, cell);
-        operand.grids.iter_mut().for_each(|grid| (grid.editable, grid.pinnable) = (true, true));
-        operand
+        self.operand(OperandId::Upstream, lab::UPSTREAM, "pool-upstream", shape, cell)
+            .with(|grid| (grid.editable, grid.pinnable) = (true, true))
     }
 
     /// The input's gradient as far as it has come. The step lights the cells that it reaches, unless a cell is pointed at.
@@ -262,9 +218,7 @@ impl<'a> Shown<'a> {
                 false => Cell { lit: part.is_some() || self.place == Some(place), badge, ..cell },
             }
         };
-        let mut operand =
-            self.operand(OperandId::InputGradient, lab::INPUT_GRADIENT, "pool-gradient", pooling.input, cell);
-        operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
-        operand
+        self.operand(OperandId::InputGradient, lab::INPUT_GRADIENT, "pool-gradient", pooling.input, cell)
+            .with(|grid| grid.pinnable = true)
     }
 }

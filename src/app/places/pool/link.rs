@@ -5,7 +5,6 @@
 //! `mode=gradient` · `nudge=0.-1` (rows, columns) · `at=7`.
 
 use super::{Kind, Mode, Pooling, presets};
-use crate::app::lab::Example;
 use crate::app::lab::link::{
     self, Key, by_name, counts, named, of_axes, parts, put, set_axes, typed, values,
 };

@@ -11,6 +11,7 @@ use web_sys::{
 use crate::app::places::convolve::{Picture, scaled};
 use crate::app::text::convolve as text;
 use crate::ui::browser::window;
+use crate::ui::export::{create, readable};
 
 /// A larger file is no picture for this page.
 const LARGEST_FILE: f64 = 32e6;
@@ -47,15 +48,7 @@ struct Canvas {
 
 impl Canvas {
     fn new(height: usize, width: usize) -> Result<Self, JsValue> {
-        let document = window().document().expect("a page has a document");
-        let element: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
-        element.set_width(width as u32);
-        element.set_height(height as u32);
-        // Its pixels are read again and again: they had better stay with the CPU.
-        let options = Object::new();
-        Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
-        let context = element.get_context_with_context_options("2d", &options)?;
-        let context = context.expect("every browser draws in two dimensions").dyn_into()?;
+        let (element, context) = readable(width as u32, height as u32)?;
         Ok(Self { element, context })
     }
 
@@ -91,8 +84,7 @@ impl Camera {
             let promise: Promise =
                 window().navigator().media_devices()?.get_user_media_with_constraints(&constraints)?;
             let stream: MediaStream = JsFuture::from(promise).await?.dyn_into()?;
-            let document = window().document().expect("a page has a document");
-            let video: HtmlVideoElement = document.create_element("video")?.dyn_into()?;
+            let video: HtmlVideoElement = create("video")?;
             video.set_muted(true);
             video.set_src_object(Some(&stream));
             let camera = Self { stream, video, canvas: None };
