@@ -70,8 +70,8 @@ pub enum LabAction<T> {
     Say(String),
 }
 
+#[allow(missing_docs)]
 impl<T: Example> Lab<T> {
-    /// A lab with this example.
     pub fn new(example: T) -> Self {
         Self {
             example: Rc::new(example),
@@ -89,17 +89,14 @@ impl<T: Example> Lab<T> {
         &self.example
     }
 
-    /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Whether results are to be predicted.
     pub fn predict(&self) -> Predict {
         self.predict
     }
 
-    /// A sentence about what was done, or could not be.
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
     }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::lab::entry;
 use crate::app::lab::setting::Settings as _;
+use crate::app::lab::{Preset, entry};
 use crate::app::places::convolve::{Convolve, Field, Mode, View, presets};
 use crate::app::places::draw::model::Model;
 use crate::app::text::convolve as text;
@@ -71,21 +71,16 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     // What is no example has a line of its own, at the beginning.
     let own = usize::from(known.is_none());
     let example = {
-        let (set, model, convolve) = (set.clone(), model.clone(), convolve.clone());
-        Callback::from(move |index: usize| {
-            match index.checked_sub(own).map(|index| (index, presets().get(index))) {
-                Some((_, Some(preset))) => {
-                    let example = preset.example();
-                    set.emit(example.in_view(convolve.view).unwrap_or(example));
-                }
-                Some((index, None)) => {
-                    let kernel = model
-                        .as_ref()
-                        .and_then(|model| network_kernel(&convolve, model, index - presets().len()));
-                    kernel.into_iter().for_each(|kernel| set.emit(kernel));
-                }
-                None => {}
-            }
+        let (model, convolve) = (model.clone(), convolve.clone());
+        set.reform(move |index: usize| {
+            let index = index.wrapping_sub(own);
+            let kernel =
+                |model: &Rc<Model>| network_kernel(&convolve, model, index.wrapping_sub(presets().len()));
+            let chosen = match presets().get(index).map(Preset::example) {
+                Some(example) => example.in_view(convolve.view).or(Some(example)),
+                None => model.as_ref().and_then(kernel),
+            };
+            chosen.unwrap_or_else(|| (*convolve).clone())
         })
     };
     let mut names: Vec<AttrValue> = presets().iter().map(|preset| preset.name.into()).collect();
@@ -107,19 +102,12 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     };
     let pad = |(id, name): (&str, &'static str)| {
         let padded = convolve.padded(id);
-        let (enabled, set) = (padded.is_some(), set.clone());
-        let choose =
-            Callback::from(move |_: MouseEvent| padded.iter().for_each(|padded| set.emit(padded.clone())));
-        html! { <button onclick={choose} disabled={!enabled}>{ name }</button> }
+        let choose = padded.map(|padded| set.reform(move |_: MouseEvent| padded.clone()));
+        html! { <button disabled={choose.is_none()} onclick={choose}>{ name }</button> }
     };
-    let flip = {
-        let convolve = convolve.clone();
-        set.reform(move |flip: bool| Convolve { flip, ..(*convolve).clone() })
-    };
-    let fresh = {
-        let convolve = convolve.clone();
-        set.reform(move |_: MouseEvent| convolve.reseeded())
-    };
+    let (flipped, reseeded) = (convolve.clone(), convolve.clone());
+    let flip = set.reform(move |flip: bool| Convolve { flip, ..(*flipped).clone() });
+    let fresh = set.reform(move |_: MouseEvent| reseeded.reseeded());
     let transposed = convolve.mode == Mode::Transposed;
     html! {
         <section class="settings" aria-label={SETTINGS}>

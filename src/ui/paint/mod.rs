@@ -61,7 +61,7 @@ fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &
         let Operand { id, sign, title, size, grids, current } = operand;
         let views = grids.iter().enumerate().map(|(index, grid)| {
             let spot = Spot { operand: *id, grid: index, row: 0, column: 0 };
-            view(grid, spot, MAX_NUMBER_COLUMNS, *side, *badges, theme, events)
+            view(grid, spot, *badges, (*side, MAX_NUMBER_COLUMNS), theme, events)
         });
         html! {
             <>
@@ -75,21 +75,20 @@ fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &
     html! { <div class="operands">{ for parts }</div> }
 }
 
-/// One grid, with more than `most` columns as a picture. `spot` is a cell of it.
+/// One grid. Cells have this side, and with more columns than `most` they have no numbers. `spot` is one of its cells.
 fn view(
     grid: &Grid,
     spot: Spot,
-    most: usize,
-    side: f32,
     badges: bool,
+    (side, most): (f32, usize),
     theme: Theme,
-    events: &Events,
+    on: &Events,
 ) -> Html {
     let Grid { testid, name, columns, first, cells, editable, pointable, pinnable } = grid.clone();
     let at = move |[row, column]: [isize; 2]| Spot { row, column, ..spot };
-    let hover = pointable.then(|| events.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
-    let pin = pinnable.then(|| events.pin.reform(at));
-    let edit = editable.then(|| events.edit.reform(move |edit: Edit| (spot, edit)));
+    let hover = pointable.then(|| on.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
+    let pin = pinnable.then(|| on.pin.reform(at));
+    let edit = editable.then(|| on.edit.reform(move |edit: Edit| (spot, edit)));
     // Small cells have no room for more than the number.
     let cells: Rc<[Cell]> = match badges {
         true => cells,

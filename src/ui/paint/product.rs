@@ -41,7 +41,7 @@ pub fn ProductView(Props { equation, notes, operands, window, show, theme, event
         html! {
             <>
                 <h2>{ operand.title }<span>{ &operand.size }</span></h2>
-                { view(&operand.grids[0], spot, usize::MAX, side, true, *theme, events) }
+                { view(&operand.grids[0], spot, true, (side, usize::MAX), *theme, events) }
             </>
         }
     };

@@ -32,22 +32,13 @@ const WINDOW: [(Field, &str, &str); 6] = [
 #[component]
 pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
     let to = |make: fn(&Pooling, usize) -> Option<Pooling>| {
-        let (change, pooling) = (change.clone(), pooling.clone());
-        Callback::from(move |i: usize| {
-            if let Some(pooling) = make(&pooling, i) {
-                change.emit(pooling);
-            }
-        })
+        let pooling = pooling.clone();
+        change.reform(move |i: usize| make(&pooling, i).unwrap_or_else(|| pooling.clone()))
     };
     let stepper = |&(field, name, testid): &(Field, &'static str, &'static str)| {
         let (least, largest) = pooling.bounds(field);
-        let (change, pooling) = (change.clone(), pooling.clone());
-        let value = pooling.get(field);
-        let set = Callback::from(move |value: usize| {
-            if let Some(pooling) = pooling.nearest(field, value) {
-                change.emit(pooling);
-            }
-        });
+        let (value, to) = (pooling.get(field), pooling.clone());
+        let set = change.reform(move |value| to.nearest(field, value).unwrap_or_else(|| to.clone()));
         html! { <Stepper {name} {value} {least} {largest} {set} complain={complain.clone()} {testid} /> }
     };
     let kind = Kind::ALL.iter().position(|(kind, ..)| *kind == pooling.kind).unwrap_or(0);
@@ -60,14 +51,8 @@ pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
     let options: Vec<AttrValue> =
         preset.is_none().then(|| AttrValue::from(text::YOUR_OWN)).into_iter().chain(names).collect();
     let own = usize::from(preset.is_none());
-    let choose_preset = {
-        let change = change.clone();
-        Callback::from(move |i: usize| {
-            if let Some(preset) = i.checked_sub(own).and_then(|i| presets().get(i)) {
-                change.emit(preset.example());
-            }
-        })
-    };
+    let to_preset = |_: &Pooling, i: usize| Some(presets().get(i)?.example());
+    let choose_preset = to(to_preset).reform(move |i: usize| i.wrapping_sub(own));
     let windows = pooling.kind != Kind::Global;
     let ceil = to(|pooling, ceil| pooling.rounding(ceil == 1)).reform(usize::from);
     let fresh = to(|pooling, _| Some(pooling.reseeded())).reform(|_: MouseEvent| 0);

@@ -30,6 +30,7 @@ pub struct Stage {
     pub cost: Cost,
 }
 
+#[allow(missing_docs)]
 impl Bottleneck {
     /// 32×32×200 → 5×5, 32 filters.
     pub const LECTURE: Self =
@@ -81,12 +82,10 @@ impl Bottleneck {
         conv
     }
 
-    /// The direct way.
     pub fn direct(self) -> Vec<Stage> {
         self.stages([self.large()])
     }
 
-    /// The way through a 1×1 convolution.
     pub fn through(self) -> Vec<Stage> {
         self.stages([Conv::new(self.reduced, 1), self.large()])
     }

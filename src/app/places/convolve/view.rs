@@ -17,6 +17,7 @@ pub enum View {
     Picture,
 }
 
+#[allow(missing_docs)]
 impl View {
     /// All views, as the page names them; 1×1 with the lecture's example.
     pub const ALL: [(Self, &'static str); 4] = [
@@ -26,7 +27,6 @@ impl View {
         (Self::Picture, text::PICTURE),
     ];
 
-    /// Which of all it is.
     pub fn index(self) -> usize {
         match self {
             Self::Grids => 0,
@@ -36,7 +36,6 @@ impl View {
         }
     }
 
-    /// As the link names it.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Grids => "grids",

@@ -88,16 +88,9 @@ impl<'a> Shown<'a> {
         let mut operands = vec![self.input()];
         if pooling.kind == Kind::Convolution {
             let size = pooling.window.map(|window| window.size);
-            operands.push(Operand {
-                sign: "∗",
-                ..Operand::new(
-                    OperandId::Kernel,
-                    lab::KERNEL,
-                    lab::size(size, size),
-                    vec![pooling.kernel_grid()],
-                    0,
-                )
-            });
+            let (size, grids) = (lab::size(size, size), vec![pooling.kernel_grid()]);
+            let kernel = Operand::new(OperandId::Kernel, lab::KERNEL, size, grids, 0);
+            operands.push(Operand { sign: "∗", ..kernel });
         }
         match pooling.mode {
             Mode::Forward => {
@@ -112,17 +105,9 @@ impl<'a> Shown<'a> {
         operands
     }
 
-    /// The operand of a shape whose channels have these stable names.
-    fn operand(
-        &self,
-        id: OperandId,
-        title: &'static str,
-        testid: &str,
-        shape: Shape,
-        cell: impl Fn(usize) -> Cell,
-    ) -> Operand {
-        let current = self.step / self.computed.output.area();
-        Operand::of_shape(id, title, [testid, title], shape, current, cell)
+    /// The channel that the step is at.
+    fn current(&self) -> usize {
+        self.step / self.computed.output.area()
     }
 
     /// The input with its padding, and the window in it. Who wins is hidden where it is to be predicted.
@@ -148,8 +133,7 @@ impl<'a> Shown<'a> {
                 ..Cell::new(0.0, Palette::Ink, range)
             }
         };
-        let current = self.step / self.computed.output.area();
-        padded_input(pooling.swept(), pooling.input, ["pool-input", lab::INPUT], current, cell)
+        padded_input(pooling.swept(), pooling.input, ["pool-input", lab::INPUT], self.current(), cell)
             .with(|grid| grid.pointable = false)
     }
 
@@ -173,8 +157,15 @@ impl<'a> Shown<'a> {
             let look = if reached { Look::Plain } else { Look::Empty };
             Cell { look, lit: i == self.step, ..Cell::new(self.computed.y[i], palette, range) }
         };
-        self.operand(OperandId::Output, lab::OUTPUT, "pool-output", self.computed.output, cell)
-            .with(|grid| grid.pinnable = true)
+        Operand::of_shape(
+            OperandId::Output,
+            lab::OUTPUT,
+            ["pool-output", lab::OUTPUT],
+            self.computed.output,
+            self.current(),
+            cell,
+        )
+        .with(|grid| grid.pinnable = true)
     }
 
     /// The upstream gradient; what has not been sent back yet is dim.
@@ -192,8 +183,15 @@ impl<'a> Shown<'a> {
             Cell { look, lit: lit.contains(&i), ..Cell::new(pooling.upstream[i], Palette::Gradient, range) }
         };
         let shape = self.computed.output;
-        self.operand(OperandId::Upstream, lab::UPSTREAM, "pool-upstream", shape, cell)
-            .with(|grid| (grid.editable, grid.pinnable) = (true, true))
+        Operand::of_shape(
+            OperandId::Upstream,
+            lab::UPSTREAM,
+            ["pool-upstream", lab::UPSTREAM],
+            shape,
+            self.current(),
+            cell,
+        )
+        .with(|grid| (grid.editable, grid.pinnable) = (true, true))
     }
 
     /// The input's gradient as far as it has come. The step lights the cells that it reaches, unless a cell is pointed at.
@@ -218,7 +216,14 @@ impl<'a> Shown<'a> {
                 false => Cell { lit: part.is_some() || self.place == Some(place), badge, ..cell },
             }
         };
-        self.operand(OperandId::InputGradient, lab::INPUT_GRADIENT, "pool-gradient", pooling.input, cell)
-            .with(|grid| grid.pinnable = true)
+        Operand::of_shape(
+            OperandId::InputGradient,
+            lab::INPUT_GRADIENT,
+            ["pool-gradient", lab::INPUT_GRADIENT],
+            pooling.input,
+            self.current(),
+            cell,
+        )
+        .with(|grid| grid.pinnable = true)
     }
 }
