@@ -61,7 +61,6 @@ pub enum LabAction<T> {
     /// The mouse, or the walking keyboard, is over a cell, or over none.
     Hover(Option<Spot>),
     Pin(Spot),
-    /// Hide results until the next press, or do so no longer.
     Predict,
     Edit(Spot, Edit),
     Set(T),

@@ -119,6 +119,7 @@ pub const DILATION_IS: &str = "dilation";
 pub const OUTPUT_PADDING_IS: &str = "output padding";
 /// Reflect, symmetric, replicate, circular.
 pub const PADDED_BY: [&str; 4] = [" by reflection", ", symmetric", " by replication", ", circular"];
+pub const GROUPS_ARE: &str = "groups";
 pub const KERNEL_FLIPPED: &str = "kernel flipped";
 
 pub fn padding([above, below, left, right]: [usize; 4], mode: &str) -> String {
@@ -130,10 +131,6 @@ pub fn padding([above, below, left, right]: [usize; 4], mode: &str) -> String {
 
 pub fn of_value(value: &str) -> String {
     format!(" of value {value}")
-}
-
-pub fn groups(groups: usize) -> String {
-    format!("{groups} groups")
 }
 
 // The matrix product.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::lab::setting::Settings as _;
 use crate::app::lab::{Preset, entry};
-use crate::app::places::convolve::{Convolve, Field, Mode, View, presets};
+use crate::app::places::convolve::{Convolve, Field, Mode, PADDING_MODES, View, presets};
 use crate::app::places::draw::model::Model;
 use crate::app::text::convolve as text;
 use crate::app::text::lab::{CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS, setting};
@@ -23,14 +23,6 @@ pub struct Props {
     /// The switch between the views.
     pub children: Html,
 }
-
-const PADDING_MODES: [PaddingMode; 5] = [
-    PaddingMode::ZERO,
-    PaddingMode::Reflect,
-    PaddingMode::Symmetric,
-    PaddingMode::Replicate,
-    PaddingMode::Circular,
-];
 
 #[component]
 pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
@@ -90,12 +82,12 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     if let Some(model) = model {
         names.extend((0..model.columns[1].units()).map(|i| text::trained_kernel(i).into()));
     }
-    let padding_mode = PADDING_MODES.iter().position(|padding_mode| {
+    let padding_mode = PADDING_MODES.iter().position(|(padding_mode, ..)| {
         std::mem::discriminant(padding_mode) == std::mem::discriminant(&convolve.conv.padding_mode)
     });
     let choose_fill = {
         let (set, convolve, say) = (set.clone(), convolve.clone(), say.clone());
-        Callback::from(move |index: usize| match convolve.filled(PADDING_MODES[index]) {
+        Callback::from(move |index: usize| match convolve.filled(PADDING_MODES[index].0) {
             Some(filled) => set.emit(filled),
             None => say.emit(text::CANNOT_PAD.to_owned()),
         })
@@ -116,7 +108,7 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
             { for FIELDS.iter().enumerate().map(row) }
             <div class="setting shortcuts"><span>{ text::PADDING_IS }</span>{ for ["valid", "same", "full"].into_iter().zip(text::VALID_SAME_FULL).map(pad) }</div>
             if !transposed {
-                <Choice name={text::PADDING_MODE} options={text::PADDING_MODES.map(AttrValue::from).to_vec()} chosen={padding_mode.unwrap_or(0)} choose={choose_fill} testid="fill" />
+                <Choice name={text::PADDING_MODE} options={PADDING_MODES.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={padding_mode.unwrap_or(0)} choose={choose_fill} testid="fill" />
             }
             if let (PaddingMode::Constant(value), false) = (convolve.conv.padding_mode, transposed) {
                 <div class="setting"><span>{ text::PADDING_VALUE }</span>

@@ -10,7 +10,6 @@ use crate::app::lab::Transport as Action;
 use crate::app::lab::predict::Predict;
 use crate::app::text::lab as text;
 
-/// What the speed button goes through.
 const SPEEDS: [f32; 4] = [0.5, 1.0, 2.0, 4.0];
 
 #[derive(Properties, PartialEq)]

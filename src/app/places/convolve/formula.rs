@@ -158,7 +158,7 @@ impl Convolve {
             Some(lab::setting(text::DILATION_IS, &pair([rows.dilation, columns.dilation]))),
             Some(text::padding(sides, &padding_mode)),
             more.then(|| lab::setting(text::OUTPUT_PADDING_IS, &pair(self.output_padding))),
-            (self.conv.groups > 1).then(|| text::groups(self.conv.groups)),
+            (self.conv.groups > 1).then(|| lab::setting(&self.conv.groups.to_string(), text::GROUPS_ARE)),
             self.flip.then(|| text::KERNEL_FLIPPED.to_owned()),
         ];
         lab::settings(self.input, settings, self.fitting_output())

@@ -16,12 +16,13 @@ use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
-/// The padding modes without a value, as the link names them.
-const PADDING_MODES: [(PaddingMode, &str, &str); 4] = [
-    (PaddingMode::Reflect, "reflect", "reflect"),
-    (PaddingMode::Symmetric, "symmetric", "symmetric"),
-    (PaddingMode::Replicate, "replicate", "replicate"),
-    (PaddingMode::Circular, "circular", "circular"),
+/// All padding modes, as the link names them and as the page does.
+pub const PADDING_MODES: [(PaddingMode, &str, &str); 5] = [
+    (PaddingMode::ZERO, "constant", text::PADDING_MODES[0]),
+    (PaddingMode::Reflect, "reflect", text::PADDING_MODES[1]),
+    (PaddingMode::Symmetric, "symmetric", text::PADDING_MODES[2]),
+    (PaddingMode::Replicate, "replicate", text::PADDING_MODES[3]),
+    (PaddingMode::Circular, "circular", text::PADDING_MODES[4]),
 ];
 
 /// What is spelt out where it is no example.

@@ -20,6 +20,7 @@ mod view;
 pub use bottleneck::{Bottleneck, Stage, total};
 pub use compute::Computed;
 pub use field::Field;
+pub use link::PADDING_MODES;
 pub use matrix::Im2colView;
 pub use picture::{Picture, Sight, scaled};
 pub use presets::presets;

@@ -23,16 +23,15 @@ pub enum Target {
 
 /// One product of a sum.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Term {
     /// The input value, or, for an input's gradient, the upstream one.
     pub a: f32,
     /// The weight, or, for a weight's gradient, the upstream value.
     pub b: f32,
-    /// The step of the timeline that adds it.
     pub step: usize,
     /// The input channel: terms of one channel make a partial sum.
     pub channel: usize,
-    /// The cell that is read, perhaps in the padding.
     pub cell: CellIndex,
     /// Filter, channel within its group, and tap of the weight.
     pub weight: (usize, usize, [usize; 2]),

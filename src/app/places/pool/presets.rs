@@ -23,7 +23,6 @@ pub const fn presets() -> &'static [Preset<Pooling>] {
     }
 }
 
-/// A pool of a square input, the same along both axes.
 fn square(c: usize, side: usize, kind: Kind, window: Window, ceil: bool) -> Pooling {
     Pooling::new(Shape::new(c, side, side), kind, [window; 2], ceil, 1).expect("the examples fit")
 }

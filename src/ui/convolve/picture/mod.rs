@@ -280,7 +280,6 @@ impl PictureView {
         (self.source, self.asking, self.picture, self.said) = (source, false, Rc::new(picture), None);
     }
 
-    /// Puts the picture through the kernel.
     fn filter(&mut self, ctx: &Context<Self>) {
         self.shown = if self.coloured && !self.is_signed(ctx) {
             self.picture.clone()

@@ -82,7 +82,6 @@ struct Entry {
 
 pub struct Grid {
     root: NodeRef,
-    /// What the clipboard gets.
     table: (Rc<[Cell]>, usize),
     /// The cell that the keyboard is at.
     cursor: [usize; 2],
