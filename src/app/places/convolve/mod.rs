@@ -95,8 +95,8 @@ impl Convolve {
     pub fn new(input: Shape, conv: Conv, seed: u64) -> Option<Self> {
         let conv = Conv { bias: true, connection_table: None, ..conv };
         let convolve = Self { input, bias: vec![0.0; conv.filters], conv, seed, ..Self::blank() };
-        let [x, weight, upstream] =
-            fresh(seed, [input.len(), convolve.weights(), convolve.output().ok()?.len()]);
+        let outputs = convolve.output().ok()?.len();
+        let [x, weight, upstream] = fresh(seed, [input.len(), convolve.weights(), outputs]);
         Some(Self { x, weight, upstream, ..convolve })
     }
 
