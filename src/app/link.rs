@@ -46,6 +46,11 @@ macro_rules! key {
 }
 pub(crate) use key;
 
+/// The value of a key.
+pub fn get<'a>(pairs: &[(&str, &'a str)], key: &str) -> Option<&'a str> {
+    pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+}
+
 /// The pairs of a link, where they differ from `default`.
 pub fn print<T>(keys: &[Key<T>], value: &T, default: &T) -> Vec<String> {
     let pair = |key: &Key<T>| {
@@ -59,7 +64,7 @@ pub fn print<T>(keys: &[Key<T>], value: &T, default: &T) -> Vec<String> {
 /// sentence for each.
 pub fn read<T>(keys: &[Key<T>], pairs: &[(&str, &str)], value: &mut T) -> Vec<String> {
     let unreadable = |key: &Key<T>| {
-        let (_, text) = pairs.iter().find(|(name, _)| *name == key.name)?;
+        let text = get(pairs, key.name)?;
         (key.read)(value, text).is_none().then(|| text::link::unusable(key.what))
     };
     keys.iter().filter_map(unreadable).collect()

@@ -3,10 +3,9 @@
 use yew::prelude::*;
 
 use super::browser;
-use super::widgets::timeline_keys::TIMELINE_KEYS;
 use crate::app::place::Place;
 use crate::app::shell::Action;
-use crate::app::text::shell as text;
+use crate::app::text::{lab::TIMELINE_KEYS, shell as text};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

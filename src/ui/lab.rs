@@ -32,7 +32,6 @@ pub fn bar<T: Example>(
     }
 }
 
-/// What the figure of a lab tells it.
 pub fn events<T: Example>(act: &Callback<LabAction<T>>) -> Events {
     Events {
         hover: act.reform(LabAction::Hover),

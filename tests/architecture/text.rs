@@ -7,17 +7,23 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/address.rs",
     "src/ui/bench.rs",
     "src/ui/browser.rs",
+    "src/ui/convolve/",
     "src/ui/draw/",
+    "src/ui/export/",
     "src/ui/header.rs",
     "src/ui/help.rs",
+    "src/ui/lab.rs",
     "src/ui/lab_entry.rs",
     "src/ui/listen.rs",
     "src/ui/loader.rs",
     "src/ui/page.rs",
+    "src/ui/paint/",
     "src/ui/parity.rs",
+    "src/ui/pool/",
     "src/ui/presenter.rs",
     "src/ui/share.rs",
     "src/ui/train/",
+    "src/ui/widgets/",
 ];
 
 /// A word in quotes where `html!` shows it: as text, or as an attribute that is read out or pops up.

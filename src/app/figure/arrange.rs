@@ -18,16 +18,13 @@ const NARROW: f32 = 900.0;
 
 /// The room that a figure has, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Room {
-    /// Width for the operands.
     pub width: f32,
     /// Height for the operands, without what stands above and below them.
     pub height: f32,
-    /// Size of the type above an operand.
     pub title: f32,
-    /// The largest side of a cell.
     pub largest: f32,
-    /// Whether operands stand below each other.
     pub narrow: bool,
     /// Whether the size of an operand stands beside its title.
     pub sizes: bool,

@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use crate::app::color::{Palette, Rgb, Theme, Token, mixed, type_on};
 use crate::app::numbers::trimmed;
+use crate::app::text::lab as text;
 
 /// One cell of a grid.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Cell {
     /// `None`: hidden, or not there yet.
     pub value: Option<f32>,
-    /// The colours of its kind of value.
     pub palette: Palette,
     /// The palette ends at ± this.
     pub range: f32,
-    /// How it takes part.
     pub look: Look,
     /// Whether the present step touches it: framed in ink.
     pub lit: bool,
@@ -48,20 +48,15 @@ pub enum Look {
 
 /// A cell as it is painted.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct CellPaint {
     /// What stands in it; empty where there is nothing to read.
     pub text: String,
-    /// Its ground, if it has one of its own.
     pub ground: Option<Rgb>,
-    /// The colour of its text.
     pub ink: Rgb,
-    /// The frame of what the present step touches.
     pub frame: Option<Rgb>,
-    /// The dashed edge of padding.
     pub dashed: Option<Rgb>,
-    /// The hatching of what is left over.
     pub hatched: Option<Rgb>,
-    /// Small text at the lower right, and its colour.
     pub badge: Option<(Rc<str>, Rgb)>,
 }
 
@@ -97,14 +92,14 @@ impl Cell {
     }
 
     /// What a screen reader says; `at` is its row and column.
-    pub fn spoken(&self, [row, column]: [isize; 2]) -> String {
-        let value = self.shown().map_or_else(|| "hidden".to_owned(), trimmed);
+    pub fn spoken(&self, at: [isize; 2]) -> String {
+        let value = self.shown().map_or_else(|| text::HIDDEN.to_owned(), trimmed);
         let role = match self.look {
-            Look::Padded => ", padding",
-            Look::Discarded => ", unused",
+            Look::Padded => text::PADDED_CELL,
+            Look::Discarded => text::UNUSED_CELL,
             _ => "",
         };
-        format!("row {row}, column {column}, {value}{role}").replace('-', "−")
+        text::cell(at, &value, role).replace('-', "−")
     }
 
     /// Its text and colours.

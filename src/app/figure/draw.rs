@@ -144,9 +144,8 @@ impl Draw {
             .map(|(operand, across)| self.extent(operand, *across))
             .collect();
         match (layout, &extents[..]) {
-            (Layout::Product { .. }, [(_, above), (left, beside), _]) => {
+            (Layout::Product { .. }, [(_, above), (left, _), _]) => {
                 let (x, y) = (left + SIGN, above + SIGN);
-                let _ = beside;
                 vec![[x, 0.0], [0.0, y], [x, y]]
             }
             _ => {

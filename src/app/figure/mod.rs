@@ -19,11 +19,13 @@ pub use symbols::Symbol;
 use std::rc::Rc;
 
 use crate::app::color::{Palette, Rgb, Theme, Token};
+use crate::app::text::lab as text;
+use crate::shape::Shape;
 
 /// What a place shows of its example.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Figure {
-    /// What it is a picture of.
     pub title: &'static str,
     /// The present step, from 1, and how many there are.
     pub step: [usize; 2],
@@ -31,9 +33,7 @@ pub struct Figure {
     pub settings: String,
     /// A sentence about what is seen; empty where there is nothing to say.
     pub remark: String,
-    /// How the operands stand.
     pub layout: Layout,
-    /// The grids.
     pub operands: Vec<Operand>,
     /// The formula in symbols; empty where there is none.
     pub symbols: Vec<Symbol>,
@@ -57,16 +57,14 @@ pub enum Layout {
 
 /// One thing that takes part: all of its channels.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Operand {
-    /// Which one.
     pub id: OperandId,
     /// The sign before it; empty where there is none.
     pub sign: &'static str,
-    /// What it is.
     pub title: &'static str,
     /// How large it is, and of which filter.
     pub size: String,
-    /// Its channels.
     pub grids: Vec<Grid>,
     /// The grid that the timeline is at.
     pub current: usize,
@@ -74,14 +72,12 @@ pub struct Operand {
 
 /// Which operand a grid belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum OperandId {
-    /// What goes in.
     Input,
-    /// What it is multiplied with.
     Kernel,
     /// ∂L/∂Y.
     Upstream,
-    /// What comes out.
     Output,
     /// ∂L/∂W.
     WeightGradient,
@@ -93,20 +89,17 @@ pub enum OperandId {
 
 /// One channel: a grid of numbers.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Grid {
     /// Its stable name for tests.
     pub testid: String,
     /// What it is, for those who do not see it.
     pub name: String,
-    /// How many columns it has.
     pub columns: usize,
     /// Row and column of the first cell; padding makes them negative.
     pub first: [isize; 2],
-    /// Row by row.
     pub cells: Rc<[Cell]>,
-    /// Whether people may change its values.
     pub editable: bool,
-    /// Whether it answers to the mouse.
     pub pointable: bool,
     /// Whether a click holds what the mouse shows.
     pub pinnable: bool,
@@ -114,10 +107,9 @@ pub struct Grid {
 
 /// A cell of a figure that the mouse or the keyboard points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Spot {
-    /// The operand.
     pub operand: OperandId,
-    /// Which of its grids.
     pub grid: usize,
     /// The row, which may lie in the padding.
     pub row: isize,
@@ -127,19 +119,14 @@ pub struct Spot {
 
 /// What people did to the numbers of a grid.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum Edit {
     /// The same value in some cells.
-    Set {
-        /// Row and column of each.
-        cells: Vec<[isize; 2]>,
-        /// The value.
-        value: f32,
-    },
+    Set { cells: Vec<[isize; 2]>, value: f32 },
     /// Rows of numbers.
     Block {
         /// Row and column of the first.
         at: [isize; 2],
-        /// The values.
         values: Vec<Vec<f32>>,
     },
 }
@@ -157,10 +144,9 @@ pub struct Formula {
 
 /// A part of a formula.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Word {
-    /// What it says.
     pub text: String,
-    /// What it is, and so how it looks.
     pub role: Role,
 }
 
@@ -210,8 +196,43 @@ impl Formula {
 impl Figure {
     /// Where the timeline is, in words: "step 8 of 36".
     pub fn position(&self) -> String {
-        let [at, steps] = self.step;
-        format!("step {at} of {steps}")
+        text::step_of(self.step[0], self.step[1])
+    }
+}
+
+/// Two numbers, or the one that both are: "2", "2×3".
+pub fn pair([a, b]: [usize; 2]) -> String {
+    if a == b { a.to_string() } else { format!("{a}×{b}") }
+}
+
+impl Operand {
+    /// One without a sign before it.
+    pub fn new(id: OperandId, title: &'static str, size: String, grids: Vec<Grid>, current: usize) -> Self {
+        Self { id, sign: "", title, size, grids, current }
+    }
+
+    /// All channels of a shape, which answer to the mouse. They are told apart in the stable name and in the other: as
+    /// "conv-input-1" and "input, channel 1".
+    pub fn of_shape(
+        id: OperandId,
+        title: &'static str,
+        [testid, name]: [&str; 2],
+        Shape { c, h, w }: Shape,
+        current: usize,
+        cell: impl Fn(usize) -> Cell,
+    ) -> Self {
+        let grid = |channel: usize| {
+            let testid = if c > 1 { format!("{testid}-{channel}") } else { testid.to_owned() };
+            let cells = (channel * h * w..(channel + 1) * h * w).map(&cell);
+            Grid { pointable: true, ..Grid::new(testid, text::grid(name, channel, c), w, cells) }
+        };
+        Self::new(id, title, text::size([h, w], [h, w]), (0..c).map(grid).collect(), current)
+    }
+
+    /// The same after something was done to each of its grids.
+    pub fn with(mut self, change: impl FnMut(&mut Grid)) -> Self {
+        self.grids.iter_mut().for_each(change);
+        self
     }
 }
 
@@ -235,16 +256,6 @@ impl Grid {
             pinnable: false,
         }
     }
-}
-
-/// Whether a list of grids is told apart in stable names: "conv-input", or "conv-input-1" where there are several.
-pub fn numbered(testid: &str, channel: usize, channels: usize) -> String {
-    if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() }
-}
-
-/// The part of a grid's name that tells channels apart: ", channel 1", where there are several.
-pub fn of_channel(channel: usize, channels: usize) -> String {
-    if channels > 1 { format!(", channel {channel}") } else { String::new() }
 }
 
 impl Edit {

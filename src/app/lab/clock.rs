@@ -36,8 +36,8 @@ impl Default for Clock {
     }
 }
 
+#[allow(missing_docs)]
 impl Clock {
-    /// Whether it goes on by itself.
     pub fn is_playing(&self) -> bool {
         self.playback != Playback::Paused
     }
@@ -49,7 +49,6 @@ impl Clock {
         }
     }
 
-    /// Stays at the present cell.
     pub fn pause(&mut self) {
         self.playback = Playback::Paused;
     }

@@ -1,19 +1,19 @@
 //! [`Example`]: what has a timeline and a picture.
 
 use crate::app::figure::{Edit, Figure, Spot};
+use crate::app::link::{Key, get};
+use crate::app::text::link as text;
 
 /// Plain data with numbers, steps and a picture at each of them.
+#[allow(missing_docs)]
 pub trait Example: Clone + PartialEq + 'static {
-    /// What its files are called.
     const FILE: &'static str;
 
     /// Steps of its timeline, at least one.
     fn steps(&self) -> usize;
 
-    /// The present step.
     fn at(&self) -> usize;
 
-    /// The same at another step.
     fn with_step(self, at: usize) -> Self;
 
     /// Steps in a row of the grid that the timeline walks over.
@@ -33,7 +33,6 @@ pub trait Example: Clone + PartialEq + 'static {
     /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays.
     fn edit(&mut self, spot: Spot, edit: &Edit);
 
-    /// Its picture.
     fn figure(&self, pointer: &Pointer) -> Figure;
 
     /// A program in PyTorch that prints what the timeline ends with.
@@ -47,10 +46,9 @@ pub trait Example: Clone + PartialEq + 'static {
 
 /// What is pointed at.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Pointer {
-    /// The cell.
     pub spot: Option<Spot>,
-    /// The step that is shown.
     pub at: usize,
     /// Whether the result of that step is to be predicted.
     pub hidden: bool,
@@ -62,13 +60,41 @@ pub struct Preset<T> {
     pub id: &'static str,
     /// As the page names it.
     pub name: &'static str,
-    /// Makes it.
-    pub make: fn() -> T,
+    make: fn() -> T,
 }
 
 impl<T> Preset<T> {
+    /// An example with its names, and what makes it.
+    pub const fn new(id: &'static str, name: &'static str, make: fn() -> T) -> Self {
+        Self { id, name, make }
+    }
+
     /// The example.
     pub fn example(&self) -> T {
         (self.make)()
     }
+}
+
+/// The example that a link names.
+pub fn preset<T>(presets: &[Preset<T>], pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Option<T> {
+    let id = get(pairs, "preset")?;
+    let preset = presets.iter().find(|preset| preset.id == id);
+    if preset.is_none() {
+        problems.push(text::NO_SUCH_PRESET.to_owned());
+    }
+    preset.map(Preset::example)
+}
+
+impl<T: Example> Key<T> {
+    /// The step of the timeline.
+    pub const STEP: Self = Self {
+        name: "at",
+        what: text::STEP,
+        print: |to| to.at().to_string(),
+        read: |to, text| {
+            let at = text.parse::<usize>().ok()?.min(to.steps() - 1);
+            *to = to.clone().with_step(at);
+            Some(())
+        },
+    };
 }

@@ -7,16 +7,13 @@ use crate::app::figure::Figure;
 
 /// What is seen, as a picture, an animation and a program.
 #[derive(Clone)]
+#[allow(missing_docs)]
 pub struct Export {
-    /// What its files are called.
     pub file: &'static str,
-    /// What is seen.
     pub figure: Rc<Figure>,
-    /// Steps of the timeline.
     pub steps: usize,
     /// What is seen at a step, with nothing pointed at.
     pub at: Rc<dyn Fn(usize) -> Figure>,
-    /// The program in PyTorch.
     pub pytorch: Rc<dyn Fn() -> String>,
 }
 

@@ -6,13 +6,15 @@ pub mod entry;
 mod example;
 mod export;
 mod history;
+mod padded;
 pub mod predict;
 pub mod setting;
 pub mod values;
 
-pub use example::{Example, Pointer, Preset};
+pub use example::{Example, Pointer, Preset, preset};
 pub use export::Export;
 pub use history::History;
+pub use padded::padded_input;
 
 use std::rc::Rc;
 
@@ -34,16 +36,14 @@ pub struct Lab<T> {
 
 /// What the bar under a timeline can do.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum Transport {
-    /// Go on by itself.
     Play,
-    /// Stay at the present step.
     Pause,
     /// So many steps on, or back.
     Step(isize),
     /// So many rows on, or back.
     Row(isize),
-    /// To this step.
     Seek(usize),
     /// So many times faster than at speed 1.
     Speed(f32),
@@ -53,31 +53,23 @@ pub enum Transport {
 
 /// What happens in a lab.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub enum LabAction<T> {
-    /// A frame of the animation.
     Frame,
-    /// Something was done with the bar.
     Transport(Transport),
     /// The mouse, or the walking keyboard, is over a cell, or over none.
     Hover(Option<Spot>),
-    /// A cell was clicked.
     Pin(Spot),
-    /// Hide results until the next press, or do so no longer.
     Predict,
-    /// The numbers of a grid were changed.
     Edit(Spot, Edit),
-    /// The example is another one.
     Set(T),
-    /// Take the last change back.
     Undo,
-    /// Do what was taken back.
     Redo,
-    /// A sentence about what was done, or could not be.
     Say(String),
 }
 
+#[allow(missing_docs)]
 impl<T: Example> Lab<T> {
-    /// A lab with this example.
     pub fn new(example: T) -> Self {
         Self {
             example: Rc::new(example),
@@ -95,17 +87,14 @@ impl<T: Example> Lab<T> {
         &self.example
     }
 
-    /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Whether results are to be predicted.
     pub fn predict(&self) -> Predict {
         self.predict
     }
 
-    /// A sentence about what was done, or could not be.
     pub fn status(&self) -> Option<&str> {
         self.status.as_deref()
     }

@@ -2,11 +2,10 @@
 //! chosen.
 
 /// An example with settings that are numbers.
+#[allow(missing_docs)]
 pub trait Settings: Sized + Clone {
-    /// Which setting.
     type Field: Copy;
 
-    /// A setting's value.
     fn get(&self, field: Self::Field) -> usize;
 
     /// Sets a setting and leaves the numbers of grids as they are.

@@ -5,17 +5,35 @@ use crate::shape::Shape;
 
 /// A cell of a grid with several channels. Rows and columns of the padding lie outside of the shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct CellIndex {
     /// Channel, or filter.
     pub channel: usize,
-    /// Row.
     pub row: isize,
-    /// Column.
     pub column: isize,
 }
 
+impl CellIndex {
+    /// The cell of a value in a shape.
+    pub const fn of(index: usize, Shape { h, w, .. }: Shape) -> Self {
+        Self { channel: index / (h * w), row: (index / w % h) as isize, column: (index % w) as isize }
+    }
+
+    /// Where its value is in a shape; `None` outside of it.
+    pub fn index(self, Shape { c, h, w }: Shape) -> Option<usize> {
+        let row = usize::try_from(self.row).ok().filter(|row| *row < h && self.channel < c)?;
+        let column = usize::try_from(self.column).ok().filter(|column| *column < w)?;
+        Some((self.channel * h + row) * w + column)
+    }
+}
+
+/// Input, kernels and upstream gradient of this seed, in these lengths.
+pub fn fresh(seed: u64, [x, weight, upstream]: [usize; 3]) -> [Vec<f32>; 3] {
+    [seeded(seed, 0, x, 0, 9), seeded(seed, 1, weight, -1, 1), seeded(seed, 2, upstream, -2, 2)]
+}
+
 /// Whole numbers between `least` and `largest`: list `list` of this seed.
-pub fn seeded(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> {
+fn seeded(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> {
     let mut random = Random::split(seed, list);
     (0..n).map(|_| (least + random.below((largest - least + 1) as usize) as i32) as f32).collect()
 }

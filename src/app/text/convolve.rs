@@ -1,1 +1,246 @@
 //! What the place Convolve says.
+
+use std::cmp::Ordering;
+
+pub const CANNOT_TRANSPOSE: &str = "This convolution cannot be transposed.";
+
+// Examples.
+pub const EDGES: &str = "Vertical edges, 6×6";
+pub const SUM: &str = "A sum of products, 5×5";
+pub const FLOOR: &str = "Stride 3 on 7×7: the floor";
+pub const CONSTANT: &str = "Constant padding, 3×3";
+pub const REFLECT: &str = "Reflection padding, 3×3";
+pub const SYMMETRIC: &str = "Symmetric padding, 4×4";
+pub const CIRCULAR: &str = "Circular padding, 4×4";
+pub const SEVERAL_CHANNELS: &str = "3 channels, 2 filters, stride 2";
+pub const BACKWARD: &str = "Back-propagation, 5×5, stride 2";
+pub const DEPTHWISE: &str = "Depthwise, 3 groups";
+pub const DILATED: &str = "Dilated by 2";
+pub const TRANSPOSED_BY_2: &str = "Transposed, stride 2";
+pub const IDENTITY: &str = "Identity";
+pub const BOX_BLUR: &str = "Box blur";
+pub const GAUSSIAN_BLUR: &str = "Gaussian blur";
+pub const SHARPEN: &str = "Sharpen";
+pub const SOBEL_VERTICAL: &str = "Sobel, vertical edges";
+pub const SOBEL_HORIZONTAL: &str = "Sobel, horizontal edges";
+pub const LAPLACIAN: &str = "Laplacian";
+pub const EMBOSS: &str = "Emboss";
+pub const POINTWISE: &str = "1×1: 4 channels become 2";
+pub const YOUR_OWN_NUMBERS: &str = "Your own numbers";
+
+pub fn trained_kernel(kernel: usize) -> String {
+    format!("Trained network, kernel {kernel}")
+}
+
+// Views and modes.
+pub const GRIDS: &str = "Grids";
+pub const IM2COL: &str = "im2col";
+pub const PICTURE: &str = "Picture";
+pub const TRANSPOSED: &str = "Transposed";
+pub const MODES: &str = "What the timeline steps through";
+pub const NO_FORWARD_PASS: &str = "With these settings there is no forward pass to look at.";
+pub const NOTHING_COMES_OUT: &str = "With these settings nothing would come out in that mode.";
+
+// Settings.
+pub const STRIDE: &str = "Stride";
+pub const DILATION: &str = "Dilation";
+pub const PAD_BEFORE: &str = "Pad before";
+pub const PAD_AFTER: &str = "Pad after";
+pub const OUTPUT_PAD: &str = "Output pad";
+pub const GROUPS: &str = "Groups";
+pub const AXES: [&str; 2] = ["rows", "columns"];
+pub const IN_OUT: [&str; 2] = ["in", "out"];
+pub const PADDING_IS: &str = "Padding is";
+/// None, what keeps the size, and all positions that touch the input.
+pub const VALID_SAME_FULL: [&str; 3] = ["valid", "same", "full"];
+pub const PADDING_MODE: &str = "Padding mode";
+/// Constant, reflect, symmetric, replicate, circular.
+pub const PADDING_MODES: [&str; 5] = ["constant", "reflect", "symmetric", "replicate", "circular"];
+pub const PADDING_VALUE: &str = "Padding value";
+pub const CANNOT_PAD: &str = "This padding mode cannot reach that far.";
+pub const BIAS: &str = "Bias";
+pub const FLIP: &str = "Flip the kernel";
+
+pub fn bias_of(filter: usize) -> String {
+    format!("Bias of filter {filter}")
+}
+
+pub fn floor_leaves_out(rows: usize, columns: usize) -> String {
+    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    let columns = if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") };
+    format!("The floor leaves out {rows} and {columns}: they are hatched.")
+}
+
+// The picture of a step.
+pub const CONVOLUTION: &str = "Convolution";
+pub const OF_WEIGHTS: &str = "Convolution: gradient of the weights";
+pub const OF_INPUT: &str = "Convolution: gradient of the input";
+pub const TRANSPOSED_CONVOLUTION: &str = "Transposed convolution";
+pub const NOT_FLIPPED: &str = "Cross-correlation: the kernel is not flipped.";
+pub const FLIPPED: &str = "Convolution: the kernel is flipped in both directions.";
+pub const ADDS_TO_WEIGHTS: &str = "Each upstream value times its patch is added to the kernel’s gradient.";
+pub const ADDS_TO_INPUT: &str = "Each upstream value times the kernel is added to the input’s gradient.";
+pub const ADDS_TO_OUTPUT: &str = "Each input value times the kernel is added to a larger output.";
+pub const INPUT_GRID: &str = "input";
+pub const UPSTREAM_GRID: &str = "upstream gradient";
+pub const WEIGHT_GRADIENT: &str = "∂L/∂W so far";
+pub const PLUS_BIAS: &str = " + bias ";
+
+pub fn padding_copies(row: isize, column: isize, value: &str) -> String {
+    format!("Padding: it copies row {row}, column {column}, which is {value}.")
+}
+
+pub fn padding_holds(value: &str) -> String {
+    format!("Padding: it holds the constant {value}.")
+}
+
+pub fn kernel_grid(filter: usize, channel: usize) -> String {
+    format!("kernel of filter {filter}, channel {channel}")
+}
+
+pub fn kernel_size([rows, columns]: [usize; 2], filter: Option<usize>) -> String {
+    let of = filter.map(|filter| format!(" · filter {filter}")).unwrap_or_default();
+    format!("{rows}×{columns}{of}")
+}
+
+pub fn sum_of_channel(channel: usize) -> String {
+    format!("channel {channel}: ")
+}
+
+pub fn more_to_come(products: usize) -> String {
+    format!("  ({products} product{} more to come)", if products == 1 { "" } else { "s" })
+}
+
+// All settings in one line.
+pub const DILATION_IS: &str = "dilation";
+pub const OUTPUT_PADDING_IS: &str = "output padding";
+/// Reflect, symmetric, replicate, circular.
+pub const PADDED_BY: [&str; 4] = [" by reflection", ", symmetric", " by replication", ", circular"];
+pub const GROUPS_ARE: &str = "groups";
+pub const KERNEL_FLIPPED: &str = "kernel flipped";
+
+pub fn padding([above, below, left, right]: [usize; 4], mode: &str) -> String {
+    match above == below && left == right && above == left {
+        true => format!("padding {above}{mode}"),
+        false => format!("padding {above} above, {below} below, {left} left, {right} right{mode}"),
+    }
+}
+
+pub fn of_value(value: &str) -> String {
+    format!(" of value {value}")
+}
+
+// The matrix product.
+pub const PATCHES_GRID: &str = "X: what the window sees at each position in a column";
+pub const WEIGHTS_GRID: &str = "W: one filter in each row";
+pub const OUTPUT_GRID: &str = "Y: one output channel in each row";
+pub const PATCHES: &str = "patches, one in each column";
+pub const FILTERS: &str = "filters";
+pub const CHANNELS_OUT: &str = "output";
+pub const PRODUCT: &str =
+    "Each column of X is what one window sees, each row of W is a filter; together they give one value of Y.";
+
+pub fn of_group(group: usize, groups: usize) -> String {
+    format!(" (group {group} of {groups})")
+}
+
+pub fn matrix_sizes(filters: usize, depth: usize, positions: usize, of_group: &str) -> String {
+    format!("W is {filters} × {depth}, X is {depth} × {positions}{of_group}.")
+}
+
+/// How often values are copied: once, where nothing else is said.
+pub fn copies(cells: usize, times: Option<&str>) -> String {
+    let often = times.map_or("once".to_owned(), |times| format!("{times} times on average"));
+    format!("Each of the {cells} input values stands in X {often}.")
+}
+
+// 1×1 convolutions.
+/// Examples: those of the lecture, GoogLeNet and ResNet.
+pub const DEPTH_EXAMPLES: [&str; 3] =
+    ["Lecture: 200 channels, 5×5", "GoogLeNet 3a: 192, 5×5", "ResNet-50: 256, 3×3"];
+pub const YOUR_OWN_SIZES: &str = "Your own sizes";
+/// The sizes, in the order of the link.
+pub const SIZES: [&str; 6] =
+    ["Channels", "Height", "Width", "Kernel", "Filters", "Filters of the 1×1 convolution"];
+pub const WHAT_1X1_SAVES: &str = "What a 1×1 convolution saves";
+pub const WAYS: [&str; 2] = ["Directly", "Through a 1×1 convolution"];
+pub const WHAT_1X1_DOES: &str =
+    "A 1×1 convolution multiplies the channels of each pixel with the same matrix. ";
+pub const SEE_IN_NUMBERS: &str = "See one in numbers";
+
+/// What the way through a 1×1 convolution costs, and how many times less or more that is.
+pub fn verdict(cost: Ordering, times: &str) -> String {
+    match cost {
+        Ordering::Less => format!("With a 1×1 convolution: {times} times fewer multiply-adds"),
+        Ordering::Greater => format!("With a 1×1 convolution: {times} times more multiply-adds"),
+        Ordering::Equal => "With a 1×1 convolution: as many multiply-adds".to_owned(),
+    }
+}
+
+/// Of c channels, k × k kernels and f filters: how many filters are too many.
+pub fn pays_below([c, k, f]: [usize; 3], filters: &str) -> String {
+    format!(
+        "It pays as long as it has fewer than c · k² · f / (c + k² · f) = {c} · {k}² · {f} / ({c} + {k}² · {f}) = {filters} filters."
+    )
+}
+
+pub fn stage(size: usize, filters: usize) -> String {
+    format!("{size}×{size}, {filters} filter{}", if filters == 1 { "" } else { "s" })
+}
+
+/// Behind a number.
+pub const MULTIPLY_ADDS: &str = " multiply-adds";
+pub const PARAMETERS: &str = " parameters";
+
+// The kernel on a picture.
+pub const ON_A_PICTURE: &str = "The kernel on a picture";
+pub const SCENE: &str = "Scene";
+pub const OPEN: &str = "Open …";
+pub const CAMERA: &str = "Camera";
+pub const COLOURS: &str = "Colours";
+pub const GREY_RGB: [&str; 2] = ["Grey", "RGB"];
+pub const HOW_SHOWN: &str = "How the result is shown";
+pub const PLAIN_SIGNED: [&str; 2] = ["As picture", "Signed"];
+pub const SAVE: &str = "PNG";
+pub const SAVE_TITLE: &str = "Both pictures, side by side, twice as large";
+pub const POINT: &str = "Point at a picture to see the numbers there.";
+pub const POINT_SIGNED: &str =
+    "Point at a picture to see the numbers there. After the kernel, orange is below zero and blue is above.";
+pub const POINT_COLOURED: &str =
+    "Point at a picture to see the numbers there. Each colour is filtered on its own.";
+pub const DOES_NOT_FIT: &str = "This kernel does not fit into the picture.";
+pub const AFTER_THE_KERNEL: &str = "After the kernel";
+pub const CAMERA_ASKED: &str = "The browser asks whether this page may see the camera.";
+pub const CAMERA_REFUSED: &str = "The browser was not allowed to use the camera.";
+pub const NO_CAMERA: &str = "There is no camera.";
+pub const CAMERA_INSECURE: &str =
+    "The camera cannot be used here: the browser lets only secure pages see it.";
+
+pub fn too_large(file: &str, megabytes: f64, most: f64) -> String {
+    format!("{file} has {megabytes} MB, but pictures here have at most {most} MB.")
+}
+
+pub fn no_picture(file: &str) -> String {
+    format!("{file} cannot be read as a picture: PNG, JPEG, WebP and GIF can.")
+}
+
+pub fn looked_at(title: &str, size: &str, [row, column]: [usize; 2], values: &str) -> String {
+    format!("{title}, {size}: row {row}, column {column}, {values}")
+}
+
+pub fn window_begins(title: &str, size: &str, [row, column]: [isize; 2]) -> String {
+    format!("{title}, {size}: the window begins at row {row}, column {column}")
+}
+
+// Under the mouse.
+pub const RED_GREEN_BLUE: [&str; 3] = ["Red", "Green", "Blue"];
+pub const COLOUR: &str = "Colour";
+pub const NUMBERS_UNDER_WINDOW: &str = "The numbers under the window";
+pub const UNDER_WINDOW: &str = "Under the window";
+pub const PATCH_GRID: &str = "values under the window";
+pub const KERNEL_GRID: &str = "kernel";
+pub const FLIPPED_KERNEL: &str = "Kernel, flipped";
+
+pub fn sum_of(products: usize) -> String {
+    format!("the sum of {products} products")
+}

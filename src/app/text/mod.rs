@@ -8,6 +8,7 @@
 pub mod convolve;
 pub mod draw;
 pub mod errors;
+pub mod lab;
 pub mod link;
 pub mod pool;
 pub mod shell;

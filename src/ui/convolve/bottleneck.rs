@@ -1,11 +1,11 @@
 //! What a 1×1 convolution in front of a larger one saves: both ways as networks, with what they cost.
 
-use std::cmp::Ordering;
-
 use yew::prelude::*;
 
 use crate::app::numbers::{thousands, trimmed};
 use crate::app::places::convolve::{Bottleneck, Convolve, Stage, View, presets, total};
+use crate::app::text::convolve as text;
+use crate::app::text::lab::{EXAMPLE, SETTINGS};
 use crate::shape::Shape;
 use crate::ui::widgets::fields::{Choice, Stepper};
 
@@ -26,14 +26,9 @@ pub struct StageProps {
     pub said: Option<String>,
 }
 
-/// The sizes, in the order of the link.
-const NAMES: [&str; 6] =
-    ["Channels", "Height", "Width", "Kernel", "Filters", "Filters of the 1×1 convolution"];
-
-/// The settings beside the stage.
 #[component]
 pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps) -> Html {
-    let fields = NAMES.into_iter().zip(Bottleneck::BOUNDS).enumerate().map(|(i, (name, (least, largest)))| {
+    let fields = text::SIZES.into_iter().zip(Bottleneck::BOUNDS).enumerate().map(|(i, (name, (least, largest)))| {
         let depth = *depth;
         let to = move |value: usize| {
             let mut numbers = depth.numbers();
@@ -45,66 +40,54 @@ pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps
             <Stepper {name} {value} {least} {largest} set={set.reform(to)} complain={say.clone()} testid={format!("depth-{i}")} />
         }
     });
-    let mut options: Vec<AttrValue> = Bottleneck::EXAMPLES.iter().map(|(_, name)| (*name).into()).collect();
-    let known = Bottleneck::EXAMPLES.iter().position(|(example, _)| example == depth);
+    let mut options: Vec<AttrValue> = text::DEPTH_EXAMPLES.map(AttrValue::from).to_vec();
+    let known = Bottleneck::EXAMPLES.iter().position(|example| example == depth);
     let chosen = known.unwrap_or(options.len());
     if known.is_none() {
-        options.push("Your own sizes".into());
+        options.push(text::YOUR_OWN_SIZES.into());
     }
     let own = *depth;
-    let choose = set.reform(move |i: usize| Bottleneck::EXAMPLES.get(i).map_or(own, |(example, _)| *example));
+    let choose = set.reform(move |i: usize| Bottleneck::EXAMPLES.get(i).copied().unwrap_or(own));
     html! {
-        <section class="settings" aria-label="Settings">
+        <section class="settings" aria-label={SETTINGS}>
             { children.clone() }
-            <Choice name="Example" {options} {chosen} {choose} testid="depth-example" wide={true} />
+            <Choice name={EXAMPLE} {options} {chosen} {choose} testid="depth-example" wide={true} />
             { for fields }
         </section>
     }
 }
 
-/// Both ways.
 #[component]
 pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
     let (direct, through) = (depth.direct(), depth.through());
     let (a, b) = (total(&direct), total(&through));
     let most = a.macs.max(b.macs) as f64;
     let most_params = a.params.max(b.params) as f64;
-    let times = |many: u64, few: u64| trimmed((many as f64 / few as f64) as f32);
-    let verdict = match a.macs.cmp(&b.macs) {
-        Ordering::Greater => {
-            format!("With a 1×1 convolution: {} times fewer multiply-adds", times(a.macs, b.macs))
-        }
-        Ordering::Less => {
-            format!("With a 1×1 convolution: {} times more multiply-adds", times(b.macs, a.macs))
-        }
-        Ordering::Equal => "With a 1×1 convolution: as many multiply-adds".to_owned(),
-    };
+    let times = trimmed((most / a.macs.min(b.macs) as f64) as f32);
+    let verdict = text::verdict(b.macs.cmp(&a.macs), &times);
     let [c, _, _, k, f, _] = depth.numbers();
-    let pays = format!(
-        "It pays as long as it has fewer than c · k² · f / (c + k² · f) = {c} · {k}² · {f} / ({c} + {k}² · {f}) = {} filters.",
-        trimmed(depth.break_even() as f32)
-    );
-    let way = |title: &str, testid: &'static str, stages: &[Stage]| {
+    let pays = text::pays_below([c, k, f], &trimmed(depth.break_even() as f32));
+    let way = |title: &'static str, testid: &'static str, stages: &[Stage]| {
         let cost = total(stages);
         html! {
-            <section class="way" data-testid={testid} aria-label={title.to_owned()}>
-                <h2>{ title.to_owned() }</h2>
+            <section class="way" data-testid={testid} aria-label={title}>
+                <h2>{ title }</h2>
                 <div class="way-stages">
                     { volume(depth.input, depth.input) }
                     { for stages.iter().map(|stage| html! {
                         <>
                             <div class="way-step">
                                 <b>{ &stage.what }</b>
-                                <span>{ format!("{} multiply-adds", thousands(stage.cost.macs)) }</span>
-                                <span>{ format!("{} parameters", thousands(stage.cost.params as u64)) }</span>
+                                <span>{ thousands(stage.cost.macs) }{ text::MULTIPLY_ADDS }</span>
+                                <span>{ thousands(stage.cost.params as u64) }{ text::PARAMETERS }</span>
                             </div>
                             { volume(stage.shape, depth.input) }
                         </>
                     }) }
                 </div>
                 <div class="way-bars">
-                    { bar("multiply-adds", cost.macs, most) }
-                    { bar("parameters", cost.params as u64, most_params) }
+                    { bar(text::MULTIPLY_ADDS, cost.macs, most) }
+                    { bar(text::PARAMETERS, cost.params as u64, most_params) }
                 </div>
             </section>
         }
@@ -114,16 +97,16 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
         go.reform(move |_: MouseEvent| Convolve { view: View::Grids, ..pointwise.example() })
     };
     html! {
-        <section class="stage ways" aria-label="What a 1×1 convolution saves">
+        <section class="stage ways" aria-label={text::WHAT_1X1_SAVES}>
             if let Some(said) = said {
                 <p class="view-said" role="status">{ said }</p>
             }
             <p class="ways-verdict" role="status"><b>{ verdict }</b>{ " " }{ pays }</p>
-            { way("Directly", "bottleneck-direct", &direct) }
-            { way("Through a 1×1 convolution", "bottleneck-reduced", &through) }
+            { way(text::WAYS[0], "bottleneck-direct", &direct) }
+            { way(text::WAYS[1], "bottleneck-reduced", &through) }
             <p class="ways-why">
-                { "A 1×1 convolution multiplies the channels of each pixel with the same matrix. " }
-                <button onclick={example} data-testid="pointwise">{ "See one in numbers" }</button>
+                { text::WHAT_1X1_DOES }
+                <button onclick={example} data-testid="pointwise">{ text::SEE_IN_NUMBERS }</button>
             </p>
         </section>
     }
@@ -151,11 +134,11 @@ fn volume(shape: Shape, input: Shape) -> Html {
     }
 }
 
-fn bar(what: &str, count: u64, most: f64) -> Html {
+fn bar(what: &'static str, count: u64, most: f64) -> Html {
     let share = 100.0 * count as f64 / most;
     html! {
         <div class="way-bar">
-            <span><b>{ thousands(count) }</b>{ format!(" {what}") }</span>
+            <span><b>{ thousands(count) }</b>{ what }</span>
             <div aria-hidden="true"><div style={format!("width:{share:.2}%")}></div></div>
         </div>
     }

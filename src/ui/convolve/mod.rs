@@ -18,6 +18,7 @@ use crate::app::lab::{Lab, LabAction};
 use crate::app::places::convolve::{Convolve, Mode, View};
 use crate::app::places::draw::model::Model;
 use crate::app::show::Show;
+use crate::app::text::{convolve as text, lab::WHAT_IS_SHOWN};
 use bottleneck::{DepthSettings, DepthStage};
 use picture::PictureView;
 use settings::Settings;
@@ -80,7 +81,7 @@ impl Component for ConvolvePage {
             return html! {
                 <main class="convolve">
                     { settings }
-                    <section class="stage" aria-label="The kernel on a picture">
+                    <section class="stage" aria-label={text::ON_A_PICTURE}>
                         <PictureView {convolve} theme={*theme} show={*show} {set} />
                     </section>
                 </main>
@@ -111,7 +112,6 @@ impl Component for ConvolvePage {
 }
 
 impl ConvolvePage {
-    /// The switch between the views.
     fn views(&self, set: &Callback<Convolve>, say: &Callback<String>) -> Html {
         let convolve = self.lab.example().clone();
         let options: Vec<AttrValue> = View::ALL.iter().map(|(_, name)| (*name).into()).collect();
@@ -119,20 +119,19 @@ impl ConvolvePage {
         let (set, say) = (set.clone(), say.clone());
         let choose = Callback::from(move |index: usize| match convolve.in_view(View::ALL[index].0) {
             Some(other) => set.emit(other),
-            None => say.emit("With these settings there is no forward pass to look at.".to_owned()),
+            None => say.emit(text::NO_FORWARD_PASS.to_owned()),
         });
-        html! { <Segments name="What is shown" {options} {chosen} {choose} testid="view" /> }
+        html! { <Segments name={WHAT_IS_SHOWN} {options} {chosen} {choose} testid="view" /> }
     }
 
-    /// The switch between what the timeline steps through.
     fn modes(&self, act: &Callback<LabAction<Convolve>>) -> Html {
         let convolve = self.lab.example().clone();
         let options: Vec<AttrValue> = Mode::ALL.iter().map(|(_, _, name)| (*name).into()).collect();
         let chosen = Mode::ALL.iter().position(|(mode, ..)| *mode == convolve.mode).unwrap_or(0);
         let choose = act.reform(move |index: usize| match convolve.in_mode(Mode::ALL[index].0) {
             Some(other) => LabAction::Set(other),
-            None => LabAction::Say("With these settings nothing would come out in that mode.".to_owned()),
+            None => LabAction::Say(text::NOTHING_COMES_OUT.to_owned()),
         });
-        html! { <Segments name="What the timeline steps through" {options} {chosen} {choose} testid="mode" /> }
+        html! { <Segments name={text::MODES} {options} {chosen} {choose} testid="mode" /> }
     }
 }

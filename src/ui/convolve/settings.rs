@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::lab::entry;
 use crate::app::lab::setting::Settings as _;
-use crate::app::numbers::plural;
-use crate::app::places::convolve::{Convolve, Field, Mode, View, presets};
+use crate::app::lab::{Preset, entry};
+use crate::app::places::convolve::{Convolve, Field, Mode, PADDING_MODES, View, presets};
 use crate::app::places::draw::model::Model;
+use crate::app::text::convolve as text;
+use crate::app::text::lab::{CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS, setting};
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
@@ -23,24 +24,15 @@ pub struct Props {
     pub children: Html,
 }
 
-/// The fills, as the page names them.
-const FILLS: [(&str, PaddingMode); 5] = [
-    ("constant", PaddingMode::ZERO),
-    ("reflect", PaddingMode::Reflect),
-    ("symmetric", PaddingMode::Symmetric),
-    ("replicate", PaddingMode::Replicate),
-    ("circular", PaddingMode::Circular),
-];
-
 #[component]
 pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     // The bounds depend on the settings only, not on the numbers nor on the step.
     let key = (convolve.input, convolve.conv.clone(), convolve.mode, convolve.output_padding);
     let bounds = use_memo(key, |_| {
-        FIELDS.map(|(_, fields)| fields.map(|field| field.map(|field| convolve.bounds(field))))
+        FIELDS.map(|(.., fields)| fields.map(|field| field.map(|field| convolve.bounds(field))))
     });
-    let row = |(i, (name, fields)): (usize, &(&str, [Option<Field>; 2]))| {
-        if name.starts_with("Output") && convolve.mode != Mode::Transposed {
+    let row = |(i, (id, name, fields)): (usize, &(&str, &'static str, [Option<Field>; 2]))| {
+        if *id == "output-pad" && convolve.mode != Mode::Transposed {
             return Html::default();
         }
         // A picture has the size and the channels that it has.
@@ -52,17 +44,15 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
             let (field, (least, largest)) = (fields[axis]?, bounds[i][axis]?);
             let to = convolve.clone();
             let set = set.reform(move |value| to.nearest(field, value).unwrap_or_else(|| (*to).clone()));
-            let axes = match field {
-                Field::ChannelsIn => " in",
-                Field::ChannelsOut => " out",
-                Field::Groups => "",
-                _ => [" rows", " columns"][axis],
+            let (testid, name) = match field {
+                Field::Groups => ((*id).to_owned(), (*name).to_owned()),
+                Field::ChannelsIn | Field::ChannelsOut => {
+                    (format!("{id}-{}", ["in", "out"][axis]), setting(name, text::IN_OUT[axis]))
+                }
+                _ => (format!("{id}-{}", ["rows", "columns"][axis]), setting(name, text::AXES[axis])),
             };
-            let testid = format!("{name}{axes}").to_lowercase().replace(' ', "-");
-            Some(html! {
-                <Stepper name={format!("{name}{axes}")} value={convolve.get(field)} {least} {largest} {set}
-                    complain={say.clone()} {testid} />
-            })
+            let value = convolve.get(field);
+            Some(html! { <Stepper {name} {value} {least} {largest} {set} complain={say.clone()} {testid} /> })
         };
         html! { <div class="pair"><span>{ *name }</span>{ stepper(0) }{ stepper(1) }</div> }
     };
@@ -73,98 +63,86 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     // What is no example has a line of its own, at the beginning.
     let own = usize::from(known.is_none());
     let example = {
-        let (set, model, convolve) = (set.clone(), model.clone(), convolve.clone());
-        Callback::from(move |index: usize| {
-            match index.checked_sub(own).map(|index| (index, presets().get(index))) {
-                Some((_, Some(preset))) => {
-                    let example = preset.example();
-                    set.emit(example.in_view(convolve.view).unwrap_or(example));
-                }
-                Some((index, None)) => {
-                    let kernel = model
-                        .as_ref()
-                        .and_then(|model| network_kernel(&convolve, model, index - presets().len()));
-                    kernel.into_iter().for_each(|kernel| set.emit(kernel));
-                }
-                None => {}
-            }
+        let (model, convolve) = (model.clone(), convolve.clone());
+        set.reform(move |index: usize| {
+            let index = index.wrapping_sub(own);
+            let kernel =
+                |model: &Rc<Model>| network_kernel(&convolve, model, index.wrapping_sub(presets().len()));
+            let chosen = match presets().get(index).map(Preset::example) {
+                Some(example) => example.in_view(convolve.view).or(Some(example)),
+                None => model.as_ref().and_then(kernel),
+            };
+            chosen.unwrap_or_else(|| (*convolve).clone())
         })
     };
     let mut names: Vec<AttrValue> = presets().iter().map(|preset| preset.name.into()).collect();
     if known.is_none() {
-        names.insert(0, "Your own numbers".into());
+        names.insert(0, text::YOUR_OWN_NUMBERS.into());
     }
     if let Some(model) = model {
-        names.extend((0..model.columns[1].units()).map(|i| format!("Trained network, kernel {i}").into()));
+        names.extend((0..model.columns[1].units()).map(|i| text::trained_kernel(i).into()));
     }
-    let padding_mode = FILLS.iter().position(|(_, padding_mode)| {
+    let padding_mode = PADDING_MODES.iter().position(|(padding_mode, ..)| {
         std::mem::discriminant(padding_mode) == std::mem::discriminant(&convolve.conv.padding_mode)
     });
     let choose_fill = {
         let (set, convolve, say) = (set.clone(), convolve.clone(), say.clone());
-        Callback::from(move |index: usize| match convolve.filled(FILLS[index].1) {
+        Callback::from(move |index: usize| match convolve.filled(PADDING_MODES[index].0) {
             Some(filled) => set.emit(filled),
-            None => say.emit("This padding mode cannot reach that far.".to_owned()),
+            None => say.emit(text::CANNOT_PAD.to_owned()),
         })
     };
-    let pad = |name: &'static str| {
-        let padded = convolve.padded(name);
-        let (enabled, set) = (padded.is_some(), set.clone());
-        let choose =
-            Callback::from(move |_: MouseEvent| padded.iter().for_each(|padded| set.emit(padded.clone())));
-        html! { <button onclick={choose} disabled={!enabled}>{ name }</button> }
+    let pad = |(id, name): (&str, &'static str)| {
+        let padded = convolve.padded(id);
+        let choose = padded.map(|padded| set.reform(move |_: MouseEvent| padded.clone()));
+        html! { <button disabled={choose.is_none()} onclick={choose}>{ name }</button> }
     };
-    let flip = {
-        let convolve = convolve.clone();
-        set.reform(move |flip: bool| Convolve { flip, ..(*convolve).clone() })
-    };
-    let fresh = {
-        let convolve = convolve.clone();
-        set.reform(move |_: MouseEvent| convolve.reseeded())
-    };
+    let (flipped, reseeded) = (convolve.clone(), convolve.clone());
+    let flip = set.reform(move |flip: bool| Convolve { flip, ..(*flipped).clone() });
+    let fresh = set.reform(move |_: MouseEvent| reseeded.reseeded());
     let transposed = convolve.mode == Mode::Transposed;
     html! {
-        <section class="settings" aria-label="Settings">
+        <section class="settings" aria-label={SETTINGS}>
             { children.clone() }
-            <Choice name="Example" options={names} chosen={known.unwrap_or(0)} choose={example} testid="example" wide={true} />
+            <Choice name={EXAMPLE} options={names} chosen={known.unwrap_or(0)} choose={example} testid="example" wide={true} />
             { for FIELDS.iter().enumerate().map(row) }
-            <div class="setting shortcuts"><span>{ "Padding is" }</span>{ pad("valid") }{ pad("same") }{ pad("full") }</div>
+            <div class="setting shortcuts"><span>{ text::PADDING_IS }</span>{ for ["valid", "same", "full"].into_iter().zip(text::VALID_SAME_FULL).map(pad) }</div>
             if !transposed {
-                <Choice name="Padding mode" options={FILLS.map(|(name, _)| AttrValue::from(name)).to_vec()} chosen={padding_mode.unwrap_or(0)} choose={choose_fill} testid="fill" />
+                <Choice name={text::PADDING_MODE} options={PADDING_MODES.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={padding_mode.unwrap_or(0)} choose={choose_fill} testid="fill" />
             }
             if let (PaddingMode::Constant(value), false) = (convolve.conv.padding_mode, transposed) {
-                <div class="setting"><span>{ "Padding value" }</span>
-                    { decimal("Padding value", value, convolve, set, |to, value| to.conv.padding_mode = PaddingMode::Constant(value)) }
+                <div class="setting"><span>{ text::PADDING_VALUE }</span>
+                    { decimal(text::PADDING_VALUE.into(), value, convolve, set, |to, value| to.conv.padding_mode = PaddingMode::Constant(value)) }
                 </div>
             }
-            <div class="setting biases"><span>{ "Bias" }</span>
+            <div class="setting biases"><span>{ text::BIAS }</span>
                 { for convolve.bias.iter().enumerate().map(|(o, bias)| {
-                    decimal(&format!("Bias of filter {o}"), *bias, convolve, set, move |to, value| to.bias[o] = value)
+                    decimal(text::bias_of(o).into(), *bias, convolve, set, move |to, value| to.bias[o] = value)
                 }) }
             </div>
-            <Toggle name="Flip the kernel" on={convolve.flip} set={flip} testid="flip" />
-            <div class="setting shortcuts"><button onclick={fresh}>{ "New numbers" }</button></div>
+            <Toggle name={text::FLIP} on={convolve.flip} set={flip} testid="flip" />
+            <div class="setting shortcuts"><button onclick={fresh}>{ NEW_NUMBERS }</button></div>
             if convolve.view != View::Picture { { output_size(convolve) } }
         </section>
     }
 }
 
-/// The settings that are numbers, in the order of the page.
-const FIELDS: [(&str, [Option<Field>; 2]); 9] = [
-    ("Input", [Some(Field::Length(0)), Some(Field::Length(1))]),
-    ("Channels", [Some(Field::ChannelsIn), Some(Field::ChannelsOut)]),
-    ("Kernel", [Some(Field::Kernel(0)), Some(Field::Kernel(1))]),
-    ("Stride", [Some(Field::Stride(0)), Some(Field::Stride(1))]),
-    ("Dilation", [Some(Field::Dilation(0)), Some(Field::Dilation(1))]),
-    ("Pad before", [Some(Field::Before(0)), Some(Field::Before(1))]),
-    ("Pad after", [Some(Field::After(0)), Some(Field::After(1))]),
-    ("Output pad", [Some(Field::OutputPadding(0)), Some(Field::OutputPadding(1))]),
-    ("Groups", [Some(Field::Groups), None]),
+/// The settings that are numbers, in the order of the page: their test ids begin with the first.
+const FIELDS: [(&str, &str, [Option<Field>; 2]); 9] = [
+    ("input", INPUT, [Some(Field::Length(0)), Some(Field::Length(1))]),
+    ("channels", CHANNELS, [Some(Field::ChannelsIn), Some(Field::ChannelsOut)]),
+    ("kernel", KERNEL, [Some(Field::Kernel(0)), Some(Field::Kernel(1))]),
+    ("stride", text::STRIDE, [Some(Field::Stride(0)), Some(Field::Stride(1))]),
+    ("dilation", text::DILATION, [Some(Field::Dilation(0)), Some(Field::Dilation(1))]),
+    ("pad-before", text::PAD_BEFORE, [Some(Field::Before(0)), Some(Field::Before(1))]),
+    ("pad-after", text::PAD_AFTER, [Some(Field::After(0)), Some(Field::After(1))]),
+    ("output-pad", text::OUTPUT_PAD, [Some(Field::OutputPadding(0)), Some(Field::OutputPadding(1))]),
+    ("groups", text::GROUPS, [Some(Field::Groups), None]),
 ];
 
 /// A field for any number.
 fn decimal(
-    name: &str,
+    name: AttrValue,
     value: f32,
     convolve: &Rc<Convolve>,
     set: &Callback<Convolve>,
@@ -181,7 +159,7 @@ fn decimal(
         }
         to
     });
-    html! { <input type="text" inputmode="decimal" aria-label={name.to_owned()} value={value.to_string()} onchange={change} /> }
+    html! { <input type="text" inputmode="decimal" aria-label={name} value={value.to_string()} onchange={change} /> }
 }
 
 /// The output size with the numbers in its formula, and what the floor discards.
@@ -205,17 +183,13 @@ fn output_size(convolve: &Convolve) -> Html {
         [0, 1].map(|axis| convolve.conv.window[axis].unused([convolve.input.h, convolve.input.w][axis]));
     let discarded = match unused {
         [0, 0] => None,
-        [rows, columns] => Some(format!(
-            "The floor leaves out {} and {}: they are hatched.",
-            plural(rows, "row"),
-            plural(columns, "column")
-        )),
+        [rows, columns] => Some(text::floor_leaves_out(rows, columns)),
     };
     html! {
         <div class="output-size" data-testid="output-size">
-            <p>{ "Output size" }</p>
-            <p>{ if square { line(0) } else { format!("rows {}", line(0)) } }</p>
-            if !square { <p>{ format!("columns {}", line(1)) }</p> }
+            <p>{ OUTPUT_SIZE }</p>
+            <p>{ if square { line(0) } else { setting(text::AXES[0], &line(0)) } }</p>
+            if !square { <p>{ setting(text::AXES[1], &line(1)) }</p> }
             if let Some(discarded) = discarded.filter(|_| !transposed) { <p class="hint">{ discarded }</p> }
         </div>
     }

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use super::canvas::Canvas;
 use super::file::pause;
 use crate::app::figure::{Animation, Area, Scene};
+use crate::app::text::lab as text;
 
 /// How long each picture is shown, and the last, in hundredths of a second.
 const DELAYS: (u16, u16) = (40, 200);
@@ -27,7 +28,7 @@ pub async fn gif(
     let mut animation = Animation::new(width as u16, height as u16);
     let mut before: Option<Scene> = None;
     for (i, &step) in steps.iter().enumerate() {
-        progress(format!("GIF, {} %", 100 * i / steps.len()));
+        progress(text::gif_progress(100 * i / steps.len()));
         let scene = at(step);
         let area = match &before {
             Some(before) => {

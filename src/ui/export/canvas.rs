@@ -13,7 +13,6 @@ use crate::ui::bitmap::context;
 /// So many items are drawn before the page may do something else.
 const AT_ONCE: usize = 400;
 
-/// A canvas for drawings.
 pub struct Canvas {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
@@ -23,14 +22,7 @@ pub struct Canvas {
 impl Canvas {
     /// For drawings of this size, with so many pixels for each of theirs.
     pub fn new(width: f32, height: f32, scale: f32) -> Result<Self, JsValue> {
-        let canvas: HtmlCanvasElement = create("canvas")?;
-        canvas.set_width((scale * width).ceil() as u32);
-        canvas.set_height((scale * height).ceil() as u32);
-        // It is read picture by picture, so it lies better where it can be read.
-        let options = Object::new();
-        Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
-        let context = canvas.get_context_with_context_options("2d", &options)?.ok_or(JsValue::NULL)?;
-        let context: CanvasRenderingContext2d = context.unchecked_into();
+        let (canvas, context) = readable((scale * width).ceil() as u32, (scale * height).ceil() as u32)?;
         context.scale(scale.into(), scale.into())?;
         Ok(Self { canvas, context, scale: scale.into() })
     }
@@ -148,11 +140,21 @@ impl Canvas {
     }
 }
 
-/// The drawing as a PNG.
 pub async fn png(scene: &Scene, scale: f32) -> Result<Blob, JsValue> {
     let canvas = Canvas::new(scene.width, scene.height, scale)?;
     canvas.paint(scene).await?;
     blob_of(&canvas.canvas).await
+}
+
+/// A canvas that is read again and again: its pixels had better stay with the CPU.
+pub fn readable(width: u32, height: u32) -> Result<(HtmlCanvasElement, CanvasRenderingContext2d), JsValue> {
+    let canvas: HtmlCanvasElement = create("canvas")?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let options = Object::new();
+    Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
+    let context = canvas.get_context_with_context_options("2d", &options)?.ok_or(JsValue::NULL)?;
+    Ok((canvas, context.unchecked_into()))
 }
 
 async fn blob_of(canvas: &HtmlCanvasElement) -> Result<Blob, JsValue> {

@@ -10,7 +10,6 @@ use crate::ui::browser::window;
 /// A download has begun after so many milliseconds, and its bytes are the browser's.
 const BEGUN: i32 = 10_000;
 
-/// Saves bytes as a file.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);

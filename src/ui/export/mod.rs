@@ -4,7 +4,8 @@ mod animation;
 mod canvas;
 mod file;
 
-pub use file::download;
+pub use canvas::readable;
+pub use file::{create, download};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -15,6 +16,7 @@ use super::widgets::popover::{Opening, use_opening};
 use crate::app::color::Theme;
 use crate::app::figure::{shown_steps, svg};
 use crate::app::lab::Export as Exported;
+use crate::app::text::lab as text;
 
 /// Pictures of an animation at most: twelve seconds of every step of a 10 × 10 output.
 const PICTURES: usize = 120;
@@ -36,7 +38,6 @@ pub struct Props {
     pub say: Callback<String>,
 }
 
-/// What can be handed out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Export {
     Svg,
@@ -46,19 +47,18 @@ enum Export {
     CodeFile,
 }
 
-/// All of it: the end of its `data-testid`, and what its button says.
-const EXPORTS: [(Export, &str, &str); 5] = [
-    (Export::Svg, "svg", "Drawing (SVG)"),
-    (Export::Png, "png", "Picture (PNG)"),
-    (Export::Gif, "gif", "Animation (GIF)"),
-    (Export::Code, "pytorch", "Copy PyTorch code"),
-    (Export::CodeFile, "py", "PyTorch file"),
+/// All of it, in the order of its words, with the end of its `data-testid`.
+const EXPORTS: [(Export, &str); 5] = [
+    (Export::Svg, "svg"),
+    (Export::Png, "png"),
+    (Export::Gif, "gif"),
+    (Export::Code, "pytorch"),
+    (Export::CodeFile, "py"),
 ];
 
-/// A button with a menu of everything that can be handed out.
 #[component]
 pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
-    let Opening { open, root, button, shut, toggle, onkeydown, onfocusout } = use_opening();
+    let Opening { open, root, button, close, toggle, onkeydown, onfocusout } = use_opening();
     let progress = use_state(|| None::<String>);
     {
         // Whoever opens it with a key goes on with keys.
@@ -73,25 +73,25 @@ pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
     }
     let choose = |export: Export| {
         let (exported, theme, say) = (exported.clone(), *theme, say.clone());
-        let (shut, progress) = (shut.clone(), progress.clone());
+        let (close, progress) = (close.clone(), progress.clone());
         move |_: MouseEvent| {
-            shut.emit(());
+            close.emit(());
             let (exported, say, progress) = (exported.clone(), say.clone(), progress.clone());
             spawn_local(async move {
                 let done = hand_out(export, &exported, theme, |part| progress.set(Some(part))).await;
                 progress.set(None);
-                say.emit(done.unwrap_or_else(|_| "The browser could not make this file.".to_owned()));
+                say.emit(done.unwrap_or_else(|_| text::CANNOT_MAKE_FILE.to_owned()));
             });
         }
     };
     html! {
         <div class="samples export" ref={root} {onkeydown} {onfocusout}>
             <button ref={button} onclick={toggle} aria-expanded={open.to_string()} disabled={progress.is_some()}
-                data-testid="export">{ progress.as_deref().unwrap_or("Export ▾") }</button>
+                data-testid="export">{ progress.as_deref().map_or_else(|| format!("{} ▾", text::EXPORT), str::to_owned) }</button>
             if open {
-                <div class="outside" onclick={shut.reform(|_| ())}></div>
-                <div class="menu" role="group" aria-label="Export">
-                    { for EXPORTS.map(|(export, id, name)| html! {
+                <div class="outside" onclick={close.reform(|_| ())}></div>
+                <div class="menu" role="group" aria-label={text::EXPORT}>
+                    { for EXPORTS.into_iter().zip(text::EXPORTS).map(|((export, id), name)| html! {
                         <button onclick={choose(export)} data-testid={format!("export-{id}")}>{ name }</button>
                     }) }
                 </div>
@@ -108,7 +108,7 @@ async fn hand_out(
     progress: impl Fn(String),
 ) -> Result<String, JsValue> {
     let name = |end: &str| format!("{}.{end}", exported.file);
-    let saved = |name: &str| Ok(format!("Saved as {name}."));
+    let saved = |name: &str| Ok(text::saved(name, 1));
     match export {
         Export::Svg => {
             let name = name("svg");
@@ -125,14 +125,9 @@ async fn hand_out(
             let (steps, every) = shown_steps(exported.steps, PICTURES);
             let at = |at: usize| (exported.at)(at).scene(theme);
             file::download(&name, "image/gif", &animation::gif(&steps, at, progress).await?)?;
-            match every {
-                1 => saved(&name),
-                _ => Ok(format!("Saved as {name}, which shows one step in {every}.")),
-            }
+            Ok(text::saved(&name, every))
         }
-        Export::Code if copy(&(exported.pytorch)()).await => {
-            Ok("The PyTorch code is on the clipboard.".to_owned())
-        }
+        Export::Code if copy(&(exported.pytorch)()).await => Ok(text::PYTORCH_COPIED.to_owned()),
         Export::Code | Export::CodeFile => {
             let name = name("py");
             file::download(&name, "text/x-python", (exported.pytorch)().as_bytes())?;

@@ -13,7 +13,6 @@ pub struct Props {
     /// Whether the value that it is about belongs to what `formula-numbers` names.
     #[prop_or_default]
     pub with_name: bool,
-    /// A sentence below.
     #[prop_or_default]
     pub children: Html,
 }

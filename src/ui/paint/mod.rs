@@ -9,7 +9,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::color::Theme;
-use crate::app::figure::{Arrangement, Cell, Edit, Figure, Grid, Layout, Operand, Room, Spot};
+use crate::app::figure::{
+    Arrangement, Cell, Edit, Figure, Grid, Layout, MAX_NUMBER_COLUMNS, Operand, Room, Spot,
+};
 use crate::app::show::Show;
 use crate::ui::widgets::grid::Grid as GridView;
 pub use formula::FormulaView;
@@ -19,9 +21,7 @@ use product::ProductView;
 /// What a figure tells of the mouse and of the keys.
 #[derive(Clone, PartialEq)]
 pub struct Events {
-    /// The cell that is pointed at, or none.
     pub hover: Callback<Option<Spot>>,
-    /// The cell that was clicked.
     pub pin: Callback<Spot>,
     /// What was done to the numbers of the grid that a cell belongs to.
     pub edit: Callback<(Spot, Edit)>,
@@ -61,7 +61,7 @@ fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &
         let Operand { id, sign, title, size, grids, current } = operand;
         let views = grids.iter().enumerate().map(|(index, grid)| {
             let spot = Spot { operand: *id, grid: index, row: 0, column: 0 };
-            view(grid, spot, *side, *badges, theme, events)
+            view(grid, spot, *badges, (*side, MAX_NUMBER_COLUMNS), theme, events)
         });
         html! {
             <>
@@ -75,17 +75,24 @@ fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &
     html! { <div class="operands">{ for parts }</div> }
 }
 
-/// One grid. Its first cell is at `spot`.
-fn view(grid: &Grid, spot: Spot, side: f32, badges: bool, theme: Theme, events: &Events) -> Html {
+/// One grid. Cells have this side, and with more columns than `most` they have no numbers. `spot` is one of its cells.
+fn view(
+    grid: &Grid,
+    spot: Spot,
+    badges: bool,
+    (side, most): (f32, usize),
+    theme: Theme,
+    on: &Events,
+) -> Html {
     let Grid { testid, name, columns, first, cells, editable, pointable, pinnable } = grid.clone();
     let at = move |[row, column]: [isize; 2]| Spot { row, column, ..spot };
-    let hover = pointable.then(|| events.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
-    let pin = pinnable.then(|| events.pin.reform(at));
-    let edit = editable.then(|| events.edit.reform(move |edit: Edit| (spot, edit)));
+    let hover = pointable.then(|| on.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
+    let pin = pinnable.then(|| on.pin.reform(at));
+    let edit = editable.then(|| on.edit.reform(move |edit: Edit| (spot, edit)));
     // Small cells have no room for more than the number.
     let cells: Rc<[Cell]> = match badges {
         true => cells,
         false => cells.iter().map(|cell| Cell { badge: None, ..cell.clone() }).collect(),
     };
-    html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} size={side} {theme} /> }
+    html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} most_columns={most} size={side} {theme} /> }
 }

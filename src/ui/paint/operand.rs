@@ -3,6 +3,8 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::ui::widgets::drawn::use_drawn;
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub title: &'static str,
@@ -23,20 +25,13 @@ pub fn OperandView(
 ) -> Html {
     let scrolled = use_node_ref();
     let scrolls = height.is_some() && *channels > 1;
-    {
-        let scrolled = scrolled.clone();
-        use_effect_with((scrolls, *current), move |(scrolls, now)| {
-            let element = scrolled.cast::<Element>().filter(|_| *scrolls);
-            let first =
-                |element: &Element, i: usize| element.children().item(i as u32).map(|sheet| top(&sheet));
-            if let Some(element) = element
-                && let (Some(zero), Some(now)) = (first(&element, 0), first(&element, *now))
-            {
-                // Not into view: that would scroll the page as well.
-                element.set_scroll_top((now - zero) as i32);
-            }
-        });
-    }
+    use_drawn(&scrolled, (scrolls, *current), |element: &Element, (scrolls, now)| {
+        let top_of = |i: usize| element.children().item(i as u32).map(|sheet| top(&sheet));
+        if let (true, Some(zero), Some(now)) = (*scrolls, top_of(0), top_of(*now)) {
+            // Not into view: that would scroll the page as well.
+            element.set_scroll_top((now - zero) as i32);
+        }
+    });
     let height = height.filter(|_| scrolls).map(|height| format!(";max-height:{}px", height + 4.0));
     let style = format!("grid-template-columns:repeat({across}, auto){}", height.unwrap_or_default());
     let class = scrolls.then_some("scrolls");

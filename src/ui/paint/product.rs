@@ -3,11 +3,12 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::Events;
+use super::{Events, view};
 use crate::app::color::Theme;
-use crate::app::figure::{Grid, Operand, Room, Spot};
+use crate::app::figure::{Operand, Room, Spot};
 use crate::app::show::Show;
-use crate::ui::widgets::grid::Grid as GridView;
+use crate::app::text::convolve as text;
+use crate::ui::widgets::drawn::use_drawn;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -29,25 +30,18 @@ pub fn ProductView(Props { equation, notes, operands, window, show, theme, event
     // The column that the timeline is at.
     let position = y.grids[0].cells.iter().position(|cell| cell.lit).unwrap_or(0) % positions;
     let (scrolled, product) = (use_node_ref(), use_node_ref());
-    {
-        let (scrolled, product) = (scrolled.clone(), product.clone());
-        use_effect_with((position, positions), move |(position, positions)| {
-            if let (Some(scrolled), Some(product)) = (scrolled.cast(), product.cast()) {
-                keep_in_sight(&scrolled, &product, (*position as f64 + 0.5) / *positions as f64);
-            }
-        });
-    }
+    let inner = product.clone();
+    use_drawn(&scrolled, (position, positions), move |scrolled, (position, positions)| {
+        if let Some(product) = inner.cast() {
+            keep_in_sight(scrolled, &product, (*position as f64 + 0.5) / *positions as f64);
+        }
+    });
     let grid = |operand: &Operand| {
-        let Grid { testid, name, columns, first, cells, editable: _, pointable, pinnable } =
-            operand.grids[0].clone();
-        let id = operand.id;
-        let at = move |[row, column]: [isize; 2]| Spot { operand: id, grid: 0, row, column };
-        let hover = pointable.then(|| events.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
-        let pin = pinnable.then(|| events.pin.reform(at));
+        let spot = Spot { operand: operand.id, grid: 0, row: 0, column: 0 };
         html! {
             <>
                 <h2>{ operand.title }<span>{ &operand.size }</span></h2>
-                <GridView {testid} {name} {cells} {columns} {first} most_columns={usize::MAX} size={side} theme={*theme} {hover} {pin} />
+                { view(&operand.grids[0], spot, true, (side, usize::MAX), *theme, events) }
             </>
         }
     };
@@ -56,7 +50,7 @@ pub fn ProductView(Props { equation, notes, operands, window, show, theme, event
     let wide = (depth as f32 * (side + (side / 20.0).floor())).max(least);
     html! {
         <div class="im2col">
-            <p>{ "Each column of X is what one window sees, each row of W is a filter; together they give one value of Y." }</p>
+            <p>{ text::PRODUCT }</p>
             <div class="im2col-product" ref={scrolled} style={format!("--filters:{wide}px")}>
                 <div class="im2col-corner">
                     <b>{ equation }</b>

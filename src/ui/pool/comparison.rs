@@ -7,6 +7,7 @@ use crate::app::figure::{Edit, Grid, OperandId, Spot};
 use crate::app::lab::Example;
 use crate::app::numbers::percent;
 use crate::app::places::pool::{Kind, Nudged, Pooling};
+use crate::app::text::{lab::OUTPUT, pool as text};
 use crate::ui::widgets::grid::Grid as GridView;
 
 #[derive(Properties, PartialEq)]
@@ -60,7 +61,7 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
     };
     let said = |changed: &[bool], testid: &'static str| {
         let (count, part) = Nudged::count(changed);
-        html! { <dd data-testid={testid}><b>{ percent(part) }</b>{ format!(" {count} of {}", changed.len()) }</dd> }
+        html! { <dd data-testid={testid}><b>{ percent(part) }</b>{ text::count_of(count, changed.len()) }</dd> }
     };
     let size = size(input.h, input.w + output.w, *presents);
     let unchanged = vec![false; before.y.len()];
@@ -68,29 +69,29 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
         figure(pooling.compared_grid(testid, name, values, is_output, changed), size, *theme)
     };
     html! {
-        <section class="nudge" aria-label="Nudge">
-            <h2>{ "Nudge the input" }</h2>
+        <section class="nudge" aria-label={text::NUDGE}>
+            <h2>{ text::NUDGE_THE_INPUT }</h2>
             <div class="control">
-                <div class="pad-of-arrows" role="group" aria-label="Move the input by one pixel">
-                    { button([-1, 0], "nudge-up", "Up", "↑") }
-                    { button([0, -1], "nudge-left", "Left", "←") }
-                    { button([0, 0], "nudge-reset", "Back to its place", "○") }
-                    { button([0, 1], "nudge-right", "Right", "→") }
-                    { button([1, 0], "nudge-down", "Down", "↓") }
+                <div class="pad-of-arrows" role="group" aria-label={text::MOVE_THE_INPUT}>
+                    { button([-1, 0], "nudge-up", text::ARROWS[0], "↑") }
+                    { button([0, -1], "nudge-left", text::ARROWS[1], "←") }
+                    { button([0, 0], "nudge-reset", text::ARROWS[2], "○") }
+                    { button([0, 1], "nudge-right", text::ARROWS[3], "→") }
+                    { button([1, 0], "nudge-down", text::ARROWS[4], "↓") }
                 </div>
                 <dl>
-                    <dt>{ "Changed before the pool" }</dt>
+                    <dt>{ text::CHANGED[0] }</dt>
                     { said(&nudged.input_changed, "nudge-input-changed") }
-                    <dt>{ "and after it" }</dt>
+                    <dt>{ text::CHANGED[1] }</dt>
                     { said(&nudged.output_changed, "nudge-output-changed") }
                 </dl>
             </div>
             if pooling.nudge != [0, 0] {
                 <div class="grids">
-                    { grid("nudge-input", "Input, moved", &nudged.x, false, &nudged.input_changed) }
+                    { grid("nudge-input", text::INPUT_MOVED, &nudged.x, false, &nudged.input_changed) }
                     <div>
-                        { grid("nudge-output-before", "Before", &before.y, true, &unchanged) }
-                        { grid("nudge-output", "After", &nudged.y, true, &nudged.output_changed) }
+                        { grid("nudge-output-before", text::BEFORE_AFTER[0], &before.y, true, &unchanged) }
+                        { grid("nudge-output", text::BEFORE_AFTER[1], &nudged.y, true, &nudged.output_changed) }
                     </div>
                 </div>
             }
@@ -103,7 +104,7 @@ fn convolution(Props { pooling, theme, presents, change }: &Props) -> Html {
     let computed = convolution.compute();
     let kernel = pooling.kernel_grid();
     let unchanged = vec![false; computed.y.len()];
-    let output = convolution.compared_grid("pool-convolution", "Output", &computed.y, true, &unchanged);
+    let output = convolution.compared_grid("pool-convolution", OUTPUT, &computed.y, true, &unchanged);
     let size = size(output.rows().max(kernel.rows()), kernel.columns + output.columns, *presents);
     let edit = {
         let pooling = pooling.clone();
@@ -114,11 +115,11 @@ fn convolution(Props { pooling, theme, presents, change }: &Props) -> Html {
         })
     };
     html! {
-        <section class="comparison" aria-label="Strided convolution">
-            <h2>{ "Strided convolution, same windows" }</h2>
+        <section class="comparison" aria-label={text::CONVOLUTION}>
+            <h2>{ text::SAME_WINDOWS }</h2>
             <div class="grids">
                 <figure>
-                    <figcaption>{ format!("Kernel: {} weights", pooling.weight.len()) }</figcaption>
+                    <figcaption>{ text::kernel(pooling.weight.len()) }</figcaption>
                     <GridView testid={kernel.testid} name={kernel.name} columns={kernel.columns} cells={kernel.cells} {size} theme={*theme} {edit} />
                 </figure>
                 { figure(output, size, *theme) }

@@ -18,6 +18,7 @@ use crate::app::lab::{Lab, LabAction};
 use crate::app::places::pool::{Mode, Pooling};
 use crate::app::shell::Action;
 use crate::app::show::Show;
+use crate::app::text::{lab::WHAT_IS_SHOWN, pool as text};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -83,7 +84,7 @@ impl Component for Pool {
                 <settings::Settings pooling={(*pooling).clone()} change={change.clone()} complain={act.reform(LabAction::Say)} />
                 <section class="stage" aria-label={*title}>
                     <header>
-                        <Segments name="What is shown" options={Mode::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()}
+                        <Segments name={WHAT_IS_SHOWN} options={Mode::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()}
                             chosen={mode} {choose} testid="mode" />
                         <p aria-live="polite">{ self.lab.status().map_or_else(|| pooling.lesson(), str::to_owned) }</p>
                     </header>
@@ -98,7 +99,7 @@ impl Component for Pool {
                     </FormulaView>
                     { lab::bar(&self.lab, &figure, *theme, &act) }
                     <span class="heard" aria-live="polite">
-                        { (!playing).then(|| format!("Row {}, column {}", place.row, place.column)) }
+                        { (!playing).then(|| text::row_and_column(place.row, place.column)) }
                     </span>
                 </section>
             </main>

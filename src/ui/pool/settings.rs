@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use crate::app::lab::setting::Settings as _;
 use crate::app::places::pool::{Field, Kind, Pooling, presets};
+use crate::app::text::lab::{CHANNELS, EXAMPLE, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS};
+use crate::app::text::pool as text;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 
 #[derive(Properties, PartialEq)]
@@ -14,38 +16,29 @@ pub struct Props {
 }
 
 const INPUT: [(Field, &str, &str); 3] = [
-    (Field::Channels, "Channels", "channels"),
-    (Field::Length(0), "Input rows", "input-rows"),
-    (Field::Length(1), "Input columns", "input-columns"),
+    (Field::Channels, CHANNELS, "channels"),
+    (Field::Length(0), text::INPUT_LENGTH[0], "input-rows"),
+    (Field::Length(1), text::INPUT_LENGTH[1], "input-columns"),
 ];
 const WINDOW: [(Field, &str, &str); 6] = [
-    (Field::Kernel(0), "Window rows", "window-rows"),
-    (Field::Kernel(1), "Window columns", "window-columns"),
-    (Field::Stride(0), "Stride down", "stride-rows"),
-    (Field::Stride(1), "Stride across", "stride-columns"),
-    (Field::Padding(0), "Padding rows", "padding-rows"),
-    (Field::Padding(1), "Padding columns", "padding-columns"),
+    (Field::Kernel(0), text::WINDOW[0], "window-rows"),
+    (Field::Kernel(1), text::WINDOW[1], "window-columns"),
+    (Field::Stride(0), text::STRIDE[0], "stride-rows"),
+    (Field::Stride(1), text::STRIDE[1], "stride-columns"),
+    (Field::Padding(0), text::PADDING[0], "padding-rows"),
+    (Field::Padding(1), text::PADDING[1], "padding-columns"),
 ];
 
 #[component]
 pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
     let to = |make: fn(&Pooling, usize) -> Option<Pooling>| {
-        let (change, pooling) = (change.clone(), pooling.clone());
-        Callback::from(move |i: usize| {
-            if let Some(pooling) = make(&pooling, i) {
-                change.emit(pooling);
-            }
-        })
+        let pooling = pooling.clone();
+        change.reform(move |i: usize| make(&pooling, i).unwrap_or_else(|| pooling.clone()))
     };
     let stepper = |&(field, name, testid): &(Field, &'static str, &'static str)| {
         let (least, largest) = pooling.bounds(field);
-        let (change, pooling) = (change.clone(), pooling.clone());
-        let value = pooling.get(field);
-        let set = Callback::from(move |value: usize| {
-            if let Some(pooling) = pooling.nearest(field, value) {
-                change.emit(pooling);
-            }
-        });
+        let (value, to) = (pooling.get(field), pooling.clone());
+        let set = change.reform(move |value| to.nearest(field, value).unwrap_or_else(|| to.clone()));
         html! { <Stepper {name} {value} {least} {largest} {set} complain={complain.clone()} {testid} /> }
     };
     let kind = Kind::ALL.iter().position(|(kind, ..)| *kind == pooling.kind).unwrap_or(0);
@@ -56,33 +49,27 @@ pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
     let names = presets().iter().map(|preset| AttrValue::from(preset.name));
     // Numbers of one's own are an example of no name.
     let options: Vec<AttrValue> =
-        preset.is_none().then(|| AttrValue::from("Your own")).into_iter().chain(names).collect();
+        preset.is_none().then(|| AttrValue::from(text::YOUR_OWN)).into_iter().chain(names).collect();
     let own = usize::from(preset.is_none());
-    let choose_preset = {
-        let change = change.clone();
-        Callback::from(move |i: usize| {
-            if let Some(preset) = i.checked_sub(own).and_then(|i| presets().get(i)) {
-                change.emit(preset.example());
-            }
-        })
-    };
+    let to_preset = |_: &Pooling, i: usize| Some(presets().get(i)?.example());
+    let choose_preset = to(to_preset).reform(move |i: usize| i.wrapping_sub(own));
     let windows = pooling.kind != Kind::Global;
     let ceil = to(|pooling, ceil| pooling.rounding(ceil == 1)).reform(usize::from);
     let fresh = to(|pooling, _| Some(pooling.reseeded())).reform(|_: MouseEvent| 0);
     let (rows, columns) = (pooling.size(0), pooling.size(1));
     html! {
-        <section class="aside" aria-label="Settings">
-            <Choice name="Example" {options} chosen={preset.unwrap_or(0)} choose={choose_preset} testid="preset" wide={true} />
-            <Choice name="Kind" options={Kind::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={kind}
+        <section class="aside" aria-label={SETTINGS}>
+            <Choice name={EXAMPLE} {options} chosen={preset.unwrap_or(0)} choose={choose_preset} testid="preset" wide={true} />
+            <Choice name={text::KIND} options={Kind::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={kind}
                 choose={to(|pooling, i| Some(pooling.of_kind(Kind::ALL[i].0)))} testid="kind" wide={true} />
             { for INPUT.iter().map(stepper) }
             if windows {
                 { for WINDOW.iter().map(stepper) }
-                <Toggle name="Ceil mode" on={pooling.ceil_mode} set={ceil} testid="ceil" />
+                <Toggle name={text::CEIL_MODE} on={pooling.ceil_mode} set={ceil} testid="ceil" />
             }
-            <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ "New numbers" }</button>
+            <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ NEW_NUMBERS }</button>
             <div class="size">
-                <h2>{ "Output size" }</h2>
+                <h2>{ OUTPUT_SIZE }</h2>
                 <output data-testid="output-size">
                     if rows == columns { <span>{ rows }</span> } else { <span>{ rows }</span><br /><span>{ columns }</span> }
                 </output>

@@ -3,6 +3,9 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::drawn::use_drawn;
+use crate::app::text::lab as text;
+
 #[derive(Properties, PartialEq)]
 pub struct StepperProps {
     pub name: AttrValue,
@@ -21,15 +24,8 @@ pub fn Stepper(props: &StepperProps) -> Html {
     let StepperProps { name, value, least, largest, set, complain, testid } = props;
     let (value, least, largest) = (*value, *least, *largest);
     let input = use_node_ref();
-    {
-        // Only a new value is written into the field: drawing anew must not disturb who types.
-        let input = input.clone();
-        use_effect_with(value, move |value| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.set_value(&value.to_string());
-            }
-        });
-    }
+    // Only a new value is written into the field: drawing anew must not disturb who types.
+    use_drawn(&input, value, |input: &HtmlInputElement, value| input.set_value(&value.to_string()));
     let commit = {
         let (name, set, complain) = (name.clone(), set.clone(), complain.clone());
         Callback::from(move |input: HtmlInputElement| {
@@ -41,12 +37,10 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 set.emit(kept);
             }
             match number {
-                None => complain.emit(format!("{name} takes a whole number from {least} to {largest}.")),
-                Some(n) if n != kept as i64 => complain.emit(if least == largest {
-                    format!("{name} can only be {least} here.")
-                } else {
-                    format!("{name} goes from {least} to {largest} here, so {typed} became {kept}.")
-                }),
+                None => complain.emit(text::takes_whole_numbers(&name, least, largest)),
+                Some(n) if n != kept as i64 => {
+                    complain.emit(text::out_of_bounds(&name, [least, largest], &typed, kept));
+                }
                 Some(_) => {}
             }
         })
@@ -75,11 +69,11 @@ pub fn Stepper(props: &StepperProps) -> Html {
         <div class="setting">
             <span>{ name }</span>
             <div class="stepper" role="group" aria-label={name}>
-                <button aria-label={format!("Less: {name}")} tabindex="-1" disabled={value <= least} onclick={step(-1)}>{ "−" }</button>
+                <button aria-label={format!("{}: {name}", text::LESS)} tabindex="-1" disabled={value <= least} onclick={step(-1)}>{ "−" }</button>
                 <input ref={input} type="text" inputmode="numeric" autocomplete="off" role="spinbutton" data-testid={testid} aria-label={name}
                     aria-valuenow={value.to_string()} aria-valuemin={least.to_string()} aria-valuemax={largest.to_string()}
                     onkeydown={keys} onchange={leave} />
-                <button aria-label={format!("More: {name}")} tabindex="-1" disabled={value >= largest} onclick={step(1)}>{ "+" }</button>
+                <button aria-label={format!("{}: {name}", text::MORE)} tabindex="-1" disabled={value >= largest} onclick={step(1)}>{ "+" }</button>
             </div>
         </div>
     }
@@ -89,7 +83,6 @@ pub fn Stepper(props: &StepperProps) -> Html {
 pub struct ChoiceProps {
     pub name: AttrValue,
     pub options: Vec<AttrValue>,
-    /// Which of them.
     pub chosen: usize,
     pub choose: Callback<usize>,
     pub testid: AttrValue,
@@ -106,14 +99,9 @@ pub fn Choice(ChoiceProps { name, options, chosen, choose, testid, wide }: &Choi
         select.selected_index().max(0) as usize
     });
     let element = use_node_ref();
-    {
-        let element = element.clone();
-        use_effect_with((*chosen, options.clone()), move |(chosen, _)| {
-            if let Some(select) = element.cast::<HtmlSelectElement>() {
-                select.set_selected_index(*chosen as i32);
-            }
-        });
-    }
+    use_drawn(&element, (*chosen, options.clone()), |select: &HtmlSelectElement, (chosen, _)| {
+        select.set_selected_index(*chosen as i32);
+    });
     html! {
         <label class={classes!("setting", wide.then_some("wide"))}>
             if !wide { <span>{ name }</span> }
@@ -132,7 +120,6 @@ pub struct ToggleProps {
     pub testid: AttrValue,
 }
 
-/// Yes or no.
 #[component]
 pub fn Toggle(ToggleProps { name, on, set, testid }: &ToggleProps) -> Html {
     let other = !on;
@@ -140,7 +127,7 @@ pub fn Toggle(ToggleProps { name, on, set, testid }: &ToggleProps) -> Html {
         <div class="setting">
             <span>{ name }</span>
             <button class="toggle" data-testid={testid} aria-label={name} aria-pressed={on.to_string()} onclick={set.reform(move |_| other)}>
-                { if *on { "yes" } else { "no" } }
+                { text::NO_YES[usize::from(*on)] }
             </button>
         </div>
     }

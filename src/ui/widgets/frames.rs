@@ -1,4 +1,4 @@
-//! A beat for every frame that the browser draws.
+//! A call for every frame that the browser draws.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,7 +10,6 @@ use crate::ui::browser::window;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Whether it beats.
     pub active: bool,
     /// Gets the time in milliseconds, on the scale of [`now`](crate::ui::browser::now).
     pub tick: Callback<f64>,
@@ -22,44 +21,45 @@ pub fn Frames(Props { active, tick }: &Props) -> Html {
     let latest = use_mut_ref(|| tick.clone());
     *latest.borrow_mut() = tick.clone();
     use_effect_with(*active, move |active| {
-        let beat = active.then(|| Beat::new(latest));
-        move || drop(beat)
+        let running = active.then(|| RafLoop::new(latest));
+        move || drop(running)
     });
     Html::default()
 }
 
-type RafLoop = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
+/// What is called; it asks for the next frame itself.
+type OnFrame = Rc<RefCell<Option<Closure<dyn FnMut(f64)>>>>;
 
 /// Asks for one frame after the other until it is dropped.
-struct Beat {
+struct RafLoop {
     request: Rc<Cell<i32>>,
-    heart: RafLoop,
+    on_frame: OnFrame,
 }
 
-impl Beat {
+impl RafLoop {
     fn new(tick: Rc<RefCell<Callback<f64>>>) -> Self {
-        let beat = Self { request: Rc::default(), heart: Rc::default() };
-        let (request, heart) = (beat.request.clone(), Rc::downgrade(&beat.heart));
-        *beat.heart.borrow_mut() = Some(Closure::new(move |time| {
-            if let Some(heart) = heart.upgrade() {
-                request.set(ask(&heart));
+        let this = Self { request: Rc::default(), on_frame: Rc::default() };
+        let (request, on_frame) = (this.request.clone(), Rc::downgrade(&this.on_frame));
+        *this.on_frame.borrow_mut() = Some(Closure::new(move |time| {
+            if let Some(on_frame) = on_frame.upgrade() {
+                request.set(request_frame(&on_frame));
             }
             let tick = tick.borrow().clone();
             tick.emit(time);
         }));
-        beat.request.set(ask(&beat.heart));
-        beat
+        this.request.set(request_frame(&this.on_frame));
+        this
     }
 }
 
-impl Drop for Beat {
+impl Drop for RafLoop {
     fn drop(&mut self) {
         drop(window().cancel_animation_frame(self.request.get()));
     }
 }
 
-fn ask(heart: &RafLoop) -> i32 {
-    let heart = heart.borrow();
-    let closure = heart.as_ref().expect("the heart is there as long as the beat is");
+fn request_frame(on_frame: &OnFrame) -> i32 {
+    let on_frame = on_frame.borrow();
+    let closure = on_frame.as_ref().expect("it is there as long as the loop is");
     window().request_animation_frame(closure.as_ref().unchecked_ref()).expect("pages have frames")
 }

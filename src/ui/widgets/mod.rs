@@ -1,5 +1,6 @@
-//! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, a surface to draw on, and a beat for every frame.
+//! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, a surface to draw on, and a call for every frame.
 
+pub mod drawn;
 pub mod fields;
 pub mod frames;
 pub mod grid;

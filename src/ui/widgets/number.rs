@@ -3,8 +3,10 @@
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::drawn::use_drawn;
 use crate::app::lab::entry::number;
 use crate::app::numbers::trimmed;
+use crate::app::text::lab::limits;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -31,15 +33,8 @@ pub fn Number(props: &Props) -> Html {
     let Props { name, value, least, largest, set, none, testid } = props;
     let (value, least, largest, optional) = (*value, *least, *largest, none.is_some());
     let input = use_node_ref();
-    {
-        // Only a new value is written into the field: drawing anew must not disturb who types.
-        let input = input.clone();
-        use_effect_with(value, move |value| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.set_value(&text(*value));
-            }
-        });
-    }
+    // Only a new value is written into the field: drawing anew must not disturb who types.
+    use_drawn(&input, value, |input: &HtmlInputElement, value| input.set_value(&text(*value)));
     let commit = {
         let set = set.clone();
         Callback::from(move |input: HtmlInputElement| {
@@ -61,11 +56,10 @@ pub fn Number(props: &Props) -> Html {
             commit.emit(event.target_unchecked_into());
         }
     });
-    let limits = format!("{} to {}", trimmed(least), trimmed(largest));
     html! {
         <label class="setting">
             <span>{ name }</span>
-            <input ref={input} class="number" type="text" inputmode="decimal" autocomplete="off" data-testid={testid} aria-label={name} title={limits}
+            <input ref={input} class="number" type="text" inputmode="decimal" autocomplete="off" data-testid={testid} aria-label={name} title={limits(&trimmed(least), &trimmed(largest))}
                 placeholder={none.clone()} onchange={leave} onkeydown={keys} />
         </label>
     }

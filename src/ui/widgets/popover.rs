@@ -6,9 +6,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What the button says.
     pub label: AttrValue,
-    /// What the panel is about.
     pub name: AttrValue,
     pub testid: AttrValue,
     #[prop_or_default]
@@ -22,7 +20,7 @@ pub struct Opening {
     pub root: NodeRef,
     pub button: NodeRef,
     /// Closes it, and goes back to the button.
-    pub shut: Callback<()>,
+    pub close: Callback<()>,
     pub toggle: Callback<MouseEvent>,
     pub onkeydown: Callback<KeyboardEvent>,
     pub onfocusout: Callback<FocusEvent>,
@@ -33,7 +31,7 @@ pub struct Opening {
 pub fn use_opening() -> Opening {
     let open = use_state(|| false);
     let (root, button) = (use_node_ref(), use_node_ref());
-    let shut = {
+    let close = {
         let (open, button) = (open.clone(), button.clone());
         Callback::from(move |()| {
             open.set(false);
@@ -47,12 +45,12 @@ pub fn use_opening() -> Opening {
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
     let onkeydown = {
-        let (open, shut) = (open.clone(), shut.clone());
+        let (open, close) = (open.clone(), close.clone());
         Callback::from(move |event: KeyboardEvent| {
             if *open && event.key() == "Escape" {
                 // Closing the panel is all that this press does.
                 event.stop_propagation();
-                shut.emit(());
+                close.emit(());
             }
         })
     };
@@ -65,17 +63,17 @@ pub fn use_opening() -> Opening {
             }
         })
     };
-    Opening { open: *open, root, button, shut, toggle, onkeydown, onfocusout }
+    Opening { open: *open, root, button, close, toggle, onkeydown, onfocusout }
 }
 
 #[component]
 pub fn Popover(Props { label, name, testid, children }: &Props) -> Html {
-    let Opening { open, root, button, shut, toggle, onkeydown, onfocusout } = use_opening();
+    let Opening { open, root, button, close, toggle, onkeydown, onfocusout } = use_opening();
     html! {
         <div class="popover" ref={root} {onkeydown} {onfocusout}>
             <button ref={button} onclick={toggle} aria-expanded={open.to_string()} data-testid={testid}>{ format!("{label} ▾") }</button>
             if open {
-                <div class="outside" onclick={shut.reform(|_| ())}></div>
+                <div class="outside" onclick={close.reform(|_| ())}></div>
                 <div class="popped" role="group" aria-label={name}>{ children.clone() }</div>
             }
         </div>

@@ -8,7 +8,6 @@ use yew::prelude::*;
 pub struct SegmentsProps {
     pub name: AttrValue,
     pub options: Vec<AttrValue>,
-    /// Which of them.
     pub chosen: usize,
     pub choose: Callback<usize>,
     pub testid: AttrValue,

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
+use super::drawn::use_drawn;
 use crate::app::color::{Palette, Theme, css};
 use crate::drawing::Drawing;
 use crate::drawing::polyline::Point;
@@ -14,13 +15,9 @@ use crate::ui::bitmap::context;
 /// Pixels of the canvas: twice as many as it is large, for sharp lines on every screen.
 const PIXELS: f64 = 496.0;
 
-/// What a pen does.
 pub enum Pen {
-    /// It touches the surface.
     Press(Point),
-    /// It goes on through these points.
     Drag(Vec<Point>),
-    /// It lifts.
     Lift,
 }
 
@@ -44,14 +41,7 @@ pub struct Props {
 pub fn Surface(props: &Props) -> Html {
     let Props { drawing, theme, testid, name, invitation, class, pen, children } = props;
     let (canvas, pad) = (use_node_ref(), use_node_ref());
-    {
-        let canvas = canvas.clone();
-        use_effect_with((drawing.clone(), *theme), move |(drawing, theme)| {
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                paint(&canvas, drawing, *theme);
-            }
-        });
-    }
+    use_drawn(&canvas, (drawing.clone(), *theme), |canvas, (drawing, theme)| paint(canvas, drawing, *theme));
     let pressed = use_mut_ref(|| false);
     let down = {
         let (pen, pressed, pad) = (pen.clone(), pressed.clone(), pad.clone());

@@ -1,18 +1,9 @@
-//! The keys of the timeline: what each means, and how the help tells it.
+//! What keys mean to a timeline.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use crate::app::lab::Transport as TransportAction;
-
-/// Keys and what they do, for the help.
-pub const TIMELINE_KEYS: [(&str, &str); 5] = [
-    ("Space", "play or pause"),
-    ("← →", "one cell back, one cell on"),
-    ("↑ ↓", "one row back, one row on"),
-    ("Home, End", "to the first cell, to the last"),
-    ("Page ↑, Page ↓", "the same as ← →: what a clicker sends"),
-];
 
 /// What a key means to a timeline.
 pub enum Meaning {

@@ -8,15 +8,14 @@ use super::listener::Listener;
 use super::timeline_keys::{Meaning, meaning};
 use crate::app::lab::Transport as Action;
 use crate::app::lab::predict::Predict;
+use crate::app::text::lab as text;
 
-/// What the speed button goes through.
 const SPEEDS: [f32; 4] = [0.5, 1.0, 2.0, 4.0];
 
 #[derive(Properties, PartialEq)]
 pub struct TransportProps {
     /// The present cell, from 0.
     pub at: usize,
-    /// How many cells there are.
     pub len: usize,
     pub playing: bool,
     pub speed: f32,
@@ -24,7 +23,6 @@ pub struct TransportProps {
     /// Where that is in words: "cell 8 of 36".
     pub label: String,
     pub act: Callback<Action>,
-    /// What a place adds at the right end.
     #[prop_or_default]
     pub children: Html,
 }
@@ -48,17 +46,18 @@ pub fn Transport(props: &TransportProps) -> Html {
             });
         })
     });
-    let button = |name: &str, testid: &'static str, action: Action, dead: bool, icon: &'static str| {
-        html! {
-            <button class="step" data-testid={testid} aria-label={name.to_owned()} title={name.to_owned()} disabled={dead}
-                onclick={act.reform(move |_| action)}>
-                { drawn(icon) }
-            </button>
-        }
-    };
+    let button =
+        |name: &'static str, testid: &'static str, action: Action, dead: bool, icon: &'static str| {
+            html! {
+                <button class="step" data-testid={testid} aria-label={name} title={name} disabled={dead}
+                    onclick={act.reform(move |_| action)}>
+                    { drawn(icon) }
+                </button>
+            }
+        };
     let (play, name, icon) = match playing {
-        true => (Action::Pause, "Pause", "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
-        false => (Action::Play, "Play", "M8 5v14l11-7z"),
+        true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
+        false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
     };
     let scrub = act.reform(|event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -68,20 +67,20 @@ pub fn Transport(props: &TransportProps) -> Html {
     let part = if last == 0 { 0.0 } else { 100.0 * *at as f32 / last as f32 };
     let again = !looping;
     html! {
-        <div class="transport" role="group" aria-label="Playback">
-            { button("One row back", "row-back", Action::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") }
-            { button("One cell back", "step-back", Action::Step(-1), *at == 0, "M17 5.5v13L7 12z") }
+        <div class="transport" role="group" aria-label={text::PLAYBACK}>
+            { button(text::STEPS[0], "row-back", Action::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") }
+            { button(text::STEPS[1], "step-back", Action::Step(-1), *at == 0, "M17 5.5v13L7 12z") }
             <button class="play" data-testid="play" aria-label={name} title={name} onclick={act.reform(move |_| play)}>{ drawn(icon) }</button>
-            { button("One cell on", "step-forward", Action::Step(1), *at >= last, "M7 5.5v13L17 12z") }
-            { button("One row on", "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") }
-            <input class="scrub" type="range" data-testid="scrub" aria-label="Position" aria-valuetext={label.clone()} min="0"
+            { button(text::STEPS[2], "step-forward", Action::Step(1), *at >= last, "M7 5.5v13L17 12z") }
+            { button(text::STEPS[3], "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") }
+            <input class="scrub" type="range" data-testid="scrub" aria-label={text::POSITION} aria-valuetext={label.clone()} min="0"
                 max={last.to_string()} value={at.to_string()} style={format!("--part:{part}%")} oninput={scrub} />
             <span class="where">{ label }</span>
-            <button data-testid="speed" title="Speed" aria-label={format!("Speed {speed}×, change to {next}×")}
+            <button data-testid="speed" title={text::SPEED} aria-label={text::change_speed(*speed, next)}
                 onclick={act.reform(move |_| Action::Speed(next))}>
                 { format!("{speed}×") }
             </button>
-            <button class="loop" data-testid="loop" aria-label="Loop" title="Begin again at the end" aria-pressed={looping.to_string()}
+            <button class="loop" data-testid="loop" aria-label={text::LOOP} title={text::LOOP_TITLE} aria-pressed={looping.to_string()}
                 onclick={act.reform(move |_| Action::Loop(again))}>
                 { drawn("M7 7h10.2l-1.6-1.6L17 4l4 4-4 4-1.4-1.4L17.2 9H7a2 2 0 0 0-2 2v1H3v-1a4 4 0 0 1 4-4zM17 17H6.8l1.6 1.6L7 20l-4-4 4-4 1.4 1.4L6.8 15H17a2 2 0 0 0 2-2v-1h2v1a4 4 0 0 1-4 4z") }
             </button>
@@ -94,7 +93,7 @@ pub fn Transport(props: &TransportProps) -> Html {
 pub fn predict_button(predict: Predict, turn: Callback<MouseEvent>) -> Html {
     html! {
         <button class="predict" data-testid="predict" aria-pressed={predict.is_on().to_string()} onclick={turn}
-            title="Hides each result until the next press">{ "Predict first" }</button>
+            title={text::PREDICT_TITLE}>{ text::PREDICT }</button>
     }
 }
 

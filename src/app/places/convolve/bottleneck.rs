@@ -4,18 +4,18 @@
 use std::fmt;
 
 use crate::app::link::counts_to;
+use crate::app::text::convolve as text;
 use crate::layers::conv::Conv;
 use crate::network::{Cost, Network, NodeId, Plan};
 use crate::shape::Shape;
 
 /// A convolution that keeps the size, directly or behind a 1×1 convolution with fewer filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub struct Bottleneck {
-    /// What goes in.
     pub input: Shape,
     /// Side of the larger kernel.
     pub kernel: usize,
-    /// Its filters.
     pub filters: usize,
     /// Filters of the 1×1 convolution.
     pub reduced: usize,
@@ -23,31 +23,24 @@ pub struct Bottleneck {
 
 /// One step on the way: what comes out, and what that costs.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Stage {
-    /// What is done: "5×5, 32 filters".
     pub what: String,
-    /// What comes out.
     pub shape: Shape,
-    /// What it costs.
     pub cost: Cost,
 }
 
+#[allow(missing_docs)]
 impl Bottleneck {
     /// 32×32×200 → 5×5, 32 filters.
     pub const LECTURE: Self =
         Self { input: Shape { c: 200, h: 32, w: 32 }, kernel: 5, filters: 32, reduced: 16 };
 
-    /// Examples, as the page names them.
-    pub const EXAMPLES: [(Self, &'static str); 3] = [
-        (Self::LECTURE, "Lecture: 200 channels, 5×5"),
-        (
-            Self { input: Shape { c: 192, h: 28, w: 28 }, kernel: 5, filters: 32, reduced: 16 },
-            "GoogLeNet 3a: 192, 5×5",
-        ),
-        (
-            Self { input: Shape { c: 256, h: 56, w: 56 }, kernel: 3, filters: 64, reduced: 64 },
-            "ResNet-50: 256, 3×3",
-        ),
+    /// Those of the lecture, GoogLeNet 3a and ResNet-50.
+    pub const EXAMPLES: [Self; 3] = [
+        Self::LECTURE,
+        Self { input: Shape { c: 192, h: 28, w: 28 }, kernel: 5, filters: 32, reduced: 16 },
+        Self { input: Shape { c: 256, h: 56, w: 56 }, kernel: 3, filters: 64, reduced: 64 },
     ];
 
     /// Largest side, most channels.
@@ -89,22 +82,17 @@ impl Bottleneck {
         conv
     }
 
-    /// The direct way.
     pub fn direct(self) -> Vec<Stage> {
         self.stages([self.large()])
     }
 
-    /// The way through a 1×1 convolution.
     pub fn through(self) -> Vec<Stage> {
         self.stages([Conv::new(self.reduced, 1), self.large()])
     }
 
     /// A network of these convolutions, as it is planned.
     fn stages<const N: usize>(self, convs: [Conv; N]) -> Vec<Stage> {
-        let what = convs.each_ref().map(|conv| {
-            let size = conv.window[0].size;
-            format!("{size}×{size}, {} filter{}", conv.filters, if conv.filters == 1 { "" } else { "s" })
-        });
+        let what = convs.each_ref().map(|conv| text::stage(conv.window[0].size, conv.filters));
         let mut network = Network::new(self.input);
         network.chain(convs.map(Into::into));
         let plan = Plan::new(network).expect("within the bounds every size is possible");
@@ -149,7 +137,7 @@ mod tests {
 
     #[test]
     fn it_pays_below_the_break_even_and_not_above() {
-        for (depth, _) in Bottleneck::EXAMPLES {
+        for depth in Bottleneck::EXAMPLES {
             let even = depth.break_even();
             let pays = |reduced: usize| {
                 let depth = Bottleneck { reduced, ..depth };

@@ -4,10 +4,9 @@ use crate::shape::Shape;
 
 /// The results of a convolution, by the layers that also train.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Computed {
-    /// Shape of the output.
     pub output: Shape,
-    /// The output.
     pub y: Vec<f32>,
     /// What the timeline has accumulated, up to and with its present step: outputs, dL/dW, dL/dX, or the transposed
     /// output, as the mode says.

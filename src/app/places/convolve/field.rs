@@ -3,40 +3,31 @@
 use super::{Convolve, Mode};
 use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;
-use crate::app::lab::values::{kept, seeded};
+use crate::app::lab::values::{fresh, kept};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
 /// A setting that is a number. Axes: 0 rows, 1 columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Field {
-    /// Rows or columns of the input.
     Length(usize),
-    /// Channels of the input.
     ChannelsIn,
-    /// Filters.
     ChannelsOut,
-    /// Rows or columns of the kernel.
     Kernel(usize),
-    /// Stride.
     Stride(usize),
-    /// Dilation.
     Dilation(usize),
     /// Padding above or left.
     Before(usize),
     /// Padding below or right.
     After(usize),
-    /// Groups.
     Groups,
     /// Rows or columns that a transposed convolution adds at the end.
     OutputPadding(usize),
 }
 
-/// Longest axis of the input.
 const MAX_LENGTH: usize = 64;
-/// Most channels on either side.
 const MAX_CHANNELS: usize = 4;
-/// Largest of every other setting.
 const MAX_OTHER: usize = 11;
 
 impl Settings for Convolve {
@@ -97,16 +88,12 @@ impl Settings for Convolve {
             Shape::new(c.conv.filters * c.channels_per_group(), c.conv.window[0].size, c.conv.window[1].size)
         };
         let (upstream, biases) = (self.upstream_shape(), Shape::flat(self.conv.filters));
-        self.x = kept(&from.x, from.input, self.input, &seeded(self.seed, 0, self.input.len(), 0, 9));
-        self.weight =
-            kept(&from.weight, kernels(from), kernels(&self), &seeded(self.seed, 1, self.weights(), -1, 1));
+        let [x, weight, fresh_upstream] =
+            fresh(self.seed, [self.input.len(), self.weights(), upstream.len()]);
+        self.x = kept(&from.x, from.input, self.input, &x);
+        self.weight = kept(&from.weight, kernels(from), kernels(&self), &weight);
         self.bias = kept(&from.bias, Shape::flat(from.bias.len()), biases, &vec![0.0; biases.len()]);
-        self.upstream = kept(
-            &from.upstream,
-            from.upstream_shape(),
-            upstream,
-            &seeded(self.seed, 2, upstream.len(), -2, 2),
-        );
+        self.upstream = kept(&from.upstream, from.upstream_shape(), upstream, &fresh_upstream);
         self.at = self.at.min(self.steps() - 1);
         Some(self)
     }

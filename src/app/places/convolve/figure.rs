@@ -4,14 +4,12 @@ use std::collections::HashMap;
 
 use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
-use crate::app::figure::{
-    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
-};
-use crate::app::lab::Example;
-use crate::app::lab::Pointer;
+use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, range};
 use crate::app::lab::values::CellIndex;
+use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
-use crate::shape::Shape;
+use crate::app::text::{convolve as text, lab};
+use crate::window::Window;
 
 /// The least end of a palette.
 pub(super) const LEAST: f32 = 1e-6;
@@ -20,11 +18,8 @@ pub(super) const LEAST: f32 = 1e-6;
 pub(super) struct Shown<'a> {
     pub convolve: &'a Convolve,
     pub computed: Computed,
-    /// The value that the formula is about.
     pub target: Target,
-    /// Whether the present result is to be predicted.
     pub hidden: bool,
-    /// What is pointed at.
     spot: Option<Spot>,
     /// The cells that the step reads, and what each is multiplied with.
     cells: HashMap<(usize, isize, isize), f32>,
@@ -42,10 +37,10 @@ impl Convolve {
         };
         Figure {
             title: match self.mode {
-                Mode::Forward => "Convolution",
-                Mode::WeightGradient => "Convolution: gradient of the weights",
-                Mode::InputGradient => "Convolution: gradient of the input",
-                Mode::Transposed => "Transposed convolution",
+                Mode::Forward => text::CONVOLUTION,
+                Mode::WeightGradient => text::OF_WEIGHTS,
+                Mode::InputGradient => text::OF_INPUT,
+                Mode::Transposed => text::TRANSPOSED_CONVOLUTION,
             },
             step: [self.at + 1, self.steps()],
             settings: self.settings_line(),
@@ -60,15 +55,11 @@ impl Convolve {
     /// What happens in this mode, in one sentence.
     fn sentence(&self) -> &'static str {
         match (self.mode, self.flip) {
-            (Mode::Forward, false) => "Cross-correlation: the kernel is not flipped.",
-            (Mode::Forward, true) => "Convolution: the kernel is flipped in both directions.",
-            (Mode::WeightGradient, _) => {
-                "Each upstream value times its patch is added to the kernel’s gradient."
-            }
-            (Mode::InputGradient, _) => {
-                "Each upstream value times the kernel is added to the input’s gradient."
-            }
-            (Mode::Transposed, _) => "Each input value times the kernel is added to a larger output.",
+            (Mode::Forward, false) => text::NOT_FLIPPED,
+            (Mode::Forward, true) => text::FLIPPED,
+            (Mode::WeightGradient, _) => text::ADDS_TO_WEIGHTS,
+            (Mode::InputGradient, _) => text::ADDS_TO_INPUT,
+            (Mode::Transposed, _) => text::ADDS_TO_OUTPUT,
         }
     }
 }
@@ -104,10 +95,8 @@ impl<'a> Shown<'a> {
         let value = trimmed(self.convolve.input_value(place));
         match self.convolve.source(place) {
             Some(source) if source == place => None,
-            Some(CellIndex { row, column, .. }) => {
-                Some(format!("Padding: it copies row {row}, column {column}, which is {value}."))
-            }
-            None => Some(format!("Padding: it holds the constant {value}.")),
+            Some(CellIndex { row, column, .. }) => Some(text::padding_copies(row, column, &value)),
+            None => Some(text::padding_holds(&value)),
         }
     }
 
@@ -121,31 +110,18 @@ impl<'a> Shown<'a> {
         vec![a, Operand { sign: "∗", ..b }, Operand { sign: becomes, ..self.result() }]
     }
 
-    /// The input with its padding; the border that no window reaches is hatched. The source of a padded cell that is pointed
-    /// at is framed instead of the window.
+    /// The input with its padding. The source of a padded cell that is pointed at is framed instead of the window.
     fn input(&self) -> Operand {
         let convolve = self.convolve;
-        let ([rows, columns], Shape { c, h, w }) = (convolve.conv.window, convolve.input);
         let transposed = convolve.mode == Mode::Transposed;
-        let [height, width] = if transposed { [h, w] } else { [rows.padded(h), columns.padded(w)] };
-        let first = if transposed { [0, 0] } else { [-(rows.before as isize), -(columns.before as isize)] };
-        let reached = [height - rows.unused(h).min(height), width - columns.unused(w).min(width)];
+        let windows = if transposed { [Window::new(1); 2] } else { convolve.conv.window };
         let range = 2.0 * range(&convolve.x, LEAST);
-        let badges = convolve.mode == Mode::Forward && c == 1;
+        let badges = convolve.mode == Mode::Forward && convolve.input.c == 1;
         let (now, pointed) = (convolve.cell_of_step(convolve.at), self.pointed_input());
         let source = pointed.and_then(|place| convolve.source(place).filter(|source| *source != place));
-        let cell = |channel: usize, i: usize| {
-            let (row, column) = (i / width, i % width);
-            let place =
-                CellIndex { channel, row: row as isize + first[0], column: column as isize + first[1] };
-            let inside = (0..h as isize).contains(&place.row) && (0..w as isize).contains(&place.column);
-            let touched = self.cells.get(&(channel, place.row, place.column));
+        let cell = |place: CellIndex| {
+            let touched = self.cells.get(&(place.channel, place.row, place.column));
             Cell {
-                look: match () {
-                    () if !inside => Look::Padded,
-                    () if !transposed && (row >= reached[0] || column >= reached[1]) => Look::Discarded,
-                    () => Look::Plain,
-                },
                 lit: match source {
                     Some(source) => place == source,
                     None if transposed => place == now,
@@ -155,27 +131,8 @@ impl<'a> Shown<'a> {
                 ..Cell::new(convolve.input_value(place), Palette::Ink, range)
             }
         };
-        let grid = |channel: usize| Grid {
-            first,
-            editable: true,
-            pointable: true,
-            ..Grid::new(
-                numbered("conv-input", channel, c),
-                format!("input{}", of_channel(channel, c)),
-                width,
-                (0..height * width).map(|i| cell(channel, i)),
-            )
-        };
-        let padded =
-            if [height, width] == [h, w] { String::new() } else { format!(", padded to {height}×{width}") };
-        Operand {
-            id: OperandId::Input,
-            sign: "",
-            title: "Input",
-            size: format!("{h}×{w}{padded}"),
-            grids: (0..c).map(grid).collect(),
-            current: if transposed { now.channel } else { 0 },
-        }
+        let current = if transposed { now.channel } else { 0 };
+        padded_input(windows, convolve.input, ["conv-input", text::INPUT_GRID], current, cell)
     }
 
     /// The kernels of the filter that the timeline is at, as they were typed.
@@ -192,65 +149,53 @@ impl<'a> Shown<'a> {
                 ..Cell::new(*weight, Palette::Weight, range)
             };
             let testid = if several { format!("conv-kernel-{kernel}") } else { "conv-kernel".to_owned() };
-            let name = format!("kernel of filter {filter}, channel {channel}");
+            let name = text::kernel_grid(filter, channel);
             let weights = convolve.weight[kernel * taps..][..taps].iter();
             Grid { editable: true, ..Grid::new(testid, name, columns, weights.enumerate().map(cell)) }
         };
-        let of = if several { format!(" · filter {}", pairs[0].0) } else { String::new() };
-        Operand {
-            id: OperandId::Kernel,
-            sign: "",
-            title: "Kernel",
-            size: format!("{rows}×{columns}{of}"),
-            grids: pairs.iter().map(grid).collect(),
-            current: 0,
-        }
+        Operand::new(
+            OperandId::Kernel,
+            lab::KERNEL,
+            text::kernel_size([rows, columns], several.then_some(pairs[0].0)),
+            pairs.iter().map(grid).collect(),
+            0,
+        )
     }
 
     /// The upstream gradient, over which the timeline walks.
     fn upstream(&self) -> Operand {
-        let (convolve, Shape { c, h, w }) = (self.convolve, self.convolve.upstream_shape());
+        let (convolve, shape) = (self.convolve, self.convolve.upstream_shape());
         let range = range(&convolve.upstream, LEAST);
-        let cell = |filter: usize, i: usize| {
-            let step = filter * h * w + i;
+        let cell = |step: usize| {
             let look = if step > convolve.at { Look::Dim } else { Look::Plain };
             let cell = Cell::new(convolve.upstream[step], Palette::Gradient, range);
             Cell { lit: step == convolve.at, look, ..cell }
         };
-        let grid = |filter: usize| Grid {
-            editable: true,
-            pointable: true,
-            ..Grid::new(
-                numbered("conv-upstream", filter, c),
-                format!("upstream gradient{}", of_channel(filter, c)),
-                w,
-                (0..h * w).map(|i| cell(filter, i)),
-            )
-        };
-        Operand {
-            id: OperandId::Upstream,
-            sign: "",
-            title: "Upstream ∂L/∂Y",
-            size: format!("{h}×{w}"),
-            grids: (0..c).map(grid).collect(),
-            current: convolve.cell_of_step(convolve.at).channel,
-        }
+        let (names, current) =
+            (["conv-upstream", text::UPSTREAM_GRID], convolve.cell_of_step(convolve.at).channel);
+        Operand::of_shape(OperandId::Upstream, lab::UPSTREAM, names, shape, current, cell)
+            .with(|grid| grid.editable = true)
     }
 
     /// What the timeline makes, as far as it has come.
     fn result(&self) -> Operand {
-        let (convolve, Shape { c, h, w }) = (self.convolve, self.convolve.result_shape());
+        let (convolve, shape) = (self.convolve, self.convolve.result_shape());
         let (id, title, testid, palette) = match convolve.mode {
             Mode::Forward | Mode::Transposed => {
-                (OperandId::Output, "Output", "conv-output", Palette::Activation)
+                (OperandId::Output, lab::OUTPUT, "conv-output", Palette::Activation)
             }
-            Mode::WeightGradient => (OperandId::WeightGradient, "∂L/∂W so far", "conv-dw", Palette::Gradient),
-            Mode::InputGradient => (OperandId::InputGradient, "∂L/∂X so far", "conv-dx", Palette::Gradient),
+            Mode::WeightGradient => {
+                (OperandId::WeightGradient, text::WEIGHT_GRADIENT, "conv-dw", Palette::Gradient)
+            }
+            Mode::InputGradient => {
+                (OperandId::InputGradient, lab::INPUT_GRADIENT, "conv-dx", Palette::Gradient)
+            }
         };
         let forward = convolve.mode == Mode::Forward;
         let range = range(&self.computed.accumulated, LEAST);
-        let cell = |channel: usize, i: usize| {
-            let (target, step) = (convolve.target_at(channel, i / w, i % w), channel * h * w + i);
+        let cell = |step: usize| {
+            let at = CellIndex::of(step, shape);
+            let target = convolve.target_at(at.channel, at.row as usize, at.column as usize);
             let later = forward && (step > convolve.at || self.hidden && step == convolve.at);
             let touched = self.targets.contains(&target);
             let value = self.computed.accumulated[step];
@@ -261,28 +206,12 @@ impl<'a> Shown<'a> {
                 ..Cell::new(value, palette, range)
             }
         };
-        let grid = |channel: usize| Grid {
-            pointable: true,
-            pinnable: true,
-            ..Grid::new(
-                numbered(testid, channel, c),
-                format!("{title}{}", of_channel(channel, c)),
-                w,
-                (0..h * w).map(|i| cell(channel, i)),
-            )
-        };
         let now = convolve.cell_of_step(convolve.at).channel;
-        Operand {
-            id,
-            sign: "",
-            title,
-            size: format!("{h}×{w}"),
-            grids: (0..c).map(grid).collect(),
-            current: match convolve.mode {
-                Mode::Forward => now,
-                Mode::WeightGradient => now * convolve.channels_per_group(),
-                Mode::InputGradient | Mode::Transposed => 0,
-            },
-        }
+        let current = match convolve.mode {
+            Mode::Forward => now,
+            Mode::WeightGradient => now * convolve.channels_per_group(),
+            Mode::InputGradient | Mode::Transposed => 0,
+        };
+        Operand::of_shape(id, title, [testid, title], shape, current, cell).with(|grid| grid.pinnable = true)
     }
 }

@@ -3,8 +3,9 @@
 use super::figure::Shown;
 use super::{Convolve, Mode, Target, Term};
 use crate::app::color::Palette;
-use crate::app::figure::{Formula, Role, Symbol, Word};
-use crate::app::numbers::{bracketed, plural, trimmed};
+use crate::app::figure::{Formula, Role, Symbol, Word, pair};
+use crate::app::numbers::{bracketed, trimmed};
+use crate::app::text::{convolve as text, lab};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -25,7 +26,7 @@ impl Shown<'_> {
         }
         let later = match later.len() {
             0 => String::new(),
-            n => format!("  ({} more to come)", plural(n, "product")),
+            n => text::more_to_come(n),
         };
         Formula { of, parts: self.sum(&now), later }
     }
@@ -51,7 +52,7 @@ impl Shown<'_> {
             () if several || terms.len() > MAX_PRODUCTS => {
                 let partial = |(i, channel): (usize, &usize)| {
                     let terms = terms.iter().filter(|term| term.channel == *channel);
-                    let label = Word { text: format!("channel {channel}: "), role: Role::Label };
+                    let label = Word { text: text::sum_of_channel(*channel), role: Role::Label };
                     vec![plus(i), label, word(terms.map(|term| term.a * term.b).sum(), made)]
                 };
                 channels.iter().enumerate().map(partial).collect()
@@ -64,7 +65,7 @@ impl Shown<'_> {
             }
         };
         if let Some(bias) = bias.filter(|bias| *bias != 0.0 || several) {
-            parts.push(vec![Word::sign(" + bias "), word(bias, Palette::Ink)]);
+            parts.push(vec![Word::sign(text::PLUS_BIAS), word(bias, Palette::Ink)]);
         }
         let value = self.value();
         let total = Word { text: trimmed(value), role: Role::Total(value, made) };
@@ -102,7 +103,6 @@ impl Convolve {
         }
     }
 
-    /// The formula in symbols.
     pub(super) fn symbols(&self) -> Vec<Symbol> {
         use Symbol::{Gradient, Indexed, Operator, Sum};
         let [rows, columns] = self.conv.window;
@@ -139,43 +139,28 @@ impl Convolve {
         }
     }
 
-    /// All settings in one line.
     pub(super) fn settings_line(&self) -> String {
         let [rows, columns] = self.conv.window;
-        let pair = |a: usize, b: usize| if a == b { a.to_string() } else { format!("{a}×{b}") };
         let sides = [rows.before, rows.after, columns.before, columns.after];
-        let padding = match sides {
-            [top, bottom, left, right] if top != bottom || left != right || top != left => {
-                format!("padding {top} above, {bottom} below, {left} left, {right} right")
-            }
-            [all, ..] => format!("padding {all}"),
-        };
+        let transposed = self.mode == Mode::Transposed;
         let padding_mode = match self.conv.padding_mode {
-            _ if self.mode == Mode::Transposed || sides == [0; 4] => String::new(),
-            PaddingMode::Constant(value) => format!(" of value {}", trimmed(value)),
-            PaddingMode::Reflect => " by reflection".to_owned(),
-            PaddingMode::Symmetric => ", symmetric".to_owned(),
-            PaddingMode::Replicate => " by replication".to_owned(),
-            PaddingMode::Circular => ", circular".to_owned(),
+            _ if transposed || sides == [0; 4] => String::new(),
+            PaddingMode::Constant(value) => text::of_value(&trimmed(value)),
+            PaddingMode::Reflect => text::PADDED_BY[0].to_owned(),
+            PaddingMode::Symmetric => text::PADDED_BY[1].to_owned(),
+            PaddingMode::Replicate => text::PADDED_BY[2].to_owned(),
+            PaddingMode::Circular => text::PADDED_BY[3].to_owned(),
         };
-        let output = self.fitting_output();
-        let mut settings = vec![
-            format!("input {}", self.input),
-            format!("kernel {}×{}", rows.size, columns.size),
-            format!("stride {}", pair(rows.stride, columns.stride)),
-            format!("dilation {}", pair(rows.dilation, columns.dilation)),
-            padding + &padding_mode,
+        let (more, size) = (transposed && self.output_padding != [0; 2], [rows.size, columns.size]);
+        let settings = [
+            Some(lab::setting(text::KERNEL_GRID, &lab::size(size, size))),
+            Some(lab::setting(lab::STRIDE_IS, &pair([rows.stride, columns.stride]))),
+            Some(lab::setting(text::DILATION_IS, &pair([rows.dilation, columns.dilation]))),
+            Some(text::padding(sides, &padding_mode)),
+            more.then(|| lab::setting(text::OUTPUT_PADDING_IS, &pair(self.output_padding))),
+            (self.conv.groups > 1).then(|| lab::setting(&self.conv.groups.to_string(), text::GROUPS_ARE)),
+            self.flip.then(|| text::KERNEL_FLIPPED.to_owned()),
         ];
-        if self.mode == Mode::Transposed && self.output_padding != [0; 2] {
-            settings.push(format!("output padding {}", pair(self.output_padding[0], self.output_padding[1])));
-        }
-        if self.conv.groups > 1 {
-            settings.push(format!("{} groups", self.conv.groups));
-        }
-        if self.flip {
-            settings.push("kernel flipped".to_owned());
-        }
-        settings.push(format!("output {output}"));
-        settings.join(" · ")
+        lab::settings(self.input, settings, self.fitting_output())
     }
 }

@@ -6,24 +6,26 @@
 //! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
 
 use super::{Bottleneck, Convolve, Mode, View, presets};
-use crate::app::lab::Example;
+use crate::app::lab::preset;
 use crate::app::lab::setting::Settings;
-use crate::app::lab::values::seeded;
+use crate::app::lab::values::fresh;
 use crate::app::link::{
-    self, Key, by_name, count, counts, filled, flag, flagged, key, named, parsed, parts, points, typed,
+    self, Key, by_name, count, counts, filled, flag, flagged, get, key, named, parsed, parts, points, typed,
     values,
 };
+use crate::app::text::convolve::PADDING_MODES as PADDING_MODE_NAMES;
 use crate::app::text::link as text;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
-/// The padding modes without a value, as the link names them.
-const PADDING_MODES: [(PaddingMode, &str, &str); 4] = [
-    (PaddingMode::Reflect, "reflect", "reflect"),
-    (PaddingMode::Symmetric, "symmetric", "symmetric"),
-    (PaddingMode::Replicate, "replicate", "replicate"),
-    (PaddingMode::Circular, "circular", "circular"),
+/// All padding modes, as the link names them and as the page does.
+pub const PADDING_MODES: [(PaddingMode, &str, &str); 5] = [
+    (PaddingMode::ZERO, "constant", PADDING_MODE_NAMES[0]),
+    (PaddingMode::Reflect, "reflect", PADDING_MODE_NAMES[1]),
+    (PaddingMode::Symmetric, "symmetric", PADDING_MODE_NAMES[2]),
+    (PaddingMode::Replicate, "replicate", PADDING_MODE_NAMES[3]),
+    (PaddingMode::Circular, "circular", PADDING_MODE_NAMES[4]),
 ];
 
 /// What is spelt out where it is no example.
@@ -32,7 +34,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
         name: "x",
         what: text::INPUT,
         print: |to| {
-            let (Shape { c, h, w }, fresh) = (to.input, seeded(to.seed, 0, to.x.len(), 0, 9));
+            let (Shape { c, h, w }, [fresh, ..]) = (to.input, fresh(to.seed, [to.x.len(), 0, 0]));
             points(&[c, h, w]) + &typed(":", &to.x, &fresh)
         },
         read: |to, text| {
@@ -44,7 +46,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
         name: "w",
         what: text::KERNEL,
         print: |to| {
-            let ([rows, columns], fresh) = (to.conv.window, seeded(to.seed, 1, to.weight.len(), -1, 1));
+            let ([rows, columns], [_, fresh, _]) = (to.conv.window, fresh(to.seed, [0, to.weight.len(), 0]));
             points(&[to.conv.filters, rows.size, columns.size]) + &typed(":", &to.weight, &fresh)
         },
         read: |to, text| {
@@ -69,7 +71,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     Key {
         name: "d",
         what: text::UPSTREAM,
-        print: |to| typed("", &to.upstream, &seeded(to.seed, 2, to.upstream.len(), -2, 2)),
+        print: |to| typed("", &to.upstream, &fresh(to.seed, [0, 0, to.upstream.len()])[2]),
         read: |to, text| {
             to.upstream = values(text, MAX_UPSTREAM)?;
             Some(())
@@ -108,15 +110,7 @@ const LOOKED_AT: &[Key<Convolve>] = &[
             Some(())
         },
     },
-    Key {
-        name: "at",
-        what: text::STEP,
-        print: |to| to.at.to_string(),
-        read: |to, text| {
-            to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
-            Some(())
-        },
-    },
+    Key::STEP,
     Key {
         name: "view",
         what: text::VIEW,
@@ -162,7 +156,7 @@ const MAX_UPSTREAM: usize = 4 * 192 * 192;
 
 impl Convolve {
     /// Nothing yet: what a link that spells a convolution out begins with.
-    fn blank() -> Self {
+    pub(super) fn blank() -> Self {
         Self {
             mode: Mode::Forward,
             input: Shape::new(0, 0, 0),
@@ -203,15 +197,8 @@ impl Convolve {
         problems: &mut Vec<String>,
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
-        let get = |key: &str| pairs.iter().find(|(k, _)| *k == key).map(|(_, value)| *value);
-        let mut convolve = Self::default();
-        if let Some(id) = get("preset") {
-            match presets().iter().find(|preset| preset.id == id) {
-                Some(preset) => convolve = preset.example(),
-                None => problems.push(text::NO_SUCH_PRESET.to_owned()),
-            }
-        }
-        if get("x").is_some() || get("w").is_some() {
+        let mut convolve = preset(presets(), &pairs, problems).unwrap_or_default();
+        if get(&pairs, "x").is_some() || get(&pairs, "w").is_some() {
             match Self::spelt_out(&pairs) {
                 Some(typed) => convolve = typed,
                 None => problems.push(text::IMPOSSIBLE_CONVOLUTION.to_owned()),

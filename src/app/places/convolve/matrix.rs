@@ -8,11 +8,12 @@ use super::figure::{LEAST, Shown};
 use crate::app::color::Palette;
 use crate::app::figure::{Cell, Grid, Layout, Look, Operand, OperandId, range};
 use crate::app::numbers::trimmed;
+use crate::app::text::convolve as text;
 
 /// Y = W · X + b for one group: W holds a filter in each row, X what the window sees at each position in a column.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Im2colView {
-    /// The filters of the group.
     pub filters: Range<usize>,
     /// Rows of X: taps of all channels of the group.
     pub depth: usize,
@@ -22,7 +23,6 @@ pub struct Im2colView {
     pub weights: Vec<f32>,
     /// X, depth × positions.
     pub patches: Vec<f32>,
-    /// Which values of X lie in the padding.
     pub padded: Vec<bool>,
     /// Input channel, row and column of the tap of each row of X.
     pub taps: Vec<(usize, [usize; 2])>,
@@ -72,7 +72,7 @@ impl Shown<'_> {
         let position = convolve.at % positions;
         let of_group = match convolve.conv.groups {
             1 => String::new(),
-            groups => format!(" (group {} of {groups})", filter / filters.len() + 1),
+            groups => text::of_group(filter / filters.len() + 1, groups),
         };
         let patch = |(i, value): (usize, &f32)| Cell {
             look: if matrices.padded[i] { Look::Padded } else { Look::Plain },
@@ -92,28 +92,21 @@ impl Shown<'_> {
             Cell { look, lit: step == convolve.at, ..Cell::new(*value, Palette::Activation, largest) }
         };
         let y = &self.computed.y[first..first + filters.len() * positions];
-        let operand = |id, title, size: &str, grid| Operand {
-            id,
-            sign: "",
-            title,
-            size: size.to_owned(),
-            grids: vec![grid],
-            current: 0,
-        };
+        let operand = |id, title, size: &str, grid| Operand::new(id, title, size.to_owned(), vec![grid], 0);
         let named = |name: &str| format!("{name}{of_group}");
         let x = Grid {
             pointable: true,
             pinnable: true,
             ..Grid::new(
                 "im2col-patches".to_owned(),
-                named("X: what the window sees at each position in a column"),
+                named(text::PATCHES_GRID),
                 positions,
                 matrices.patches.iter().enumerate().map(patch),
             )
         };
         let w = Grid::new(
             "im2col-weights".to_owned(),
-            named("W: one filter in each row"),
+            named(text::WEIGHTS_GRID),
             depth,
             matrices.weights.iter().enumerate().map(weight),
         );
@@ -122,28 +115,25 @@ impl Shown<'_> {
             pinnable: true,
             ..Grid::new(
                 "im2col-output".to_owned(),
-                named("Y: one output channel in each row"),
+                named(text::OUTPUT_GRID),
                 positions,
                 y.iter().enumerate().map(value),
             )
         };
         let cells = convolve.channels_per_group() * convolve.input.area();
-        let often = match matrices.copies(cells) {
-            1.0 => "once".to_owned(),
-            copies => format!("{} times on average", trimmed(copies)),
-        };
+        let copies = Some(matrices.copies(cells)).filter(|copies| *copies != 1.0).map(trimmed);
         let bias = if convolve.bias.iter().any(|&bias| bias != 0.0) { " + b" } else { "" };
         let layout = Layout::Product {
             equation: format!("Y = W · X{bias}"),
             notes: vec![
-                format!("W is {} × {depth}, X is {depth} × {positions}{of_group}.", filters.len()),
-                format!("Each of the {cells} input values stands in X {often}."),
+                text::matrix_sizes(filters.len(), depth, positions, &of_group),
+                text::copies(cells, copies.as_deref()),
             ],
         };
         let operands = vec![
-            operand(OperandId::Patches, "X", "patches, one in each column", x),
-            operand(OperandId::Kernel, "W", "filters", w),
-            operand(OperandId::Output, "Y", "output", y),
+            operand(OperandId::Patches, "X", text::PATCHES, x),
+            operand(OperandId::Kernel, "W", text::FILTERS, w),
+            operand(OperandId::Output, "Y", text::CHANNELS_OUT, y),
         ];
         (layout, operands)
     }

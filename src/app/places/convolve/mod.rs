@@ -21,6 +21,7 @@ mod view;
 pub use bottleneck::{Bottleneck, Stage, total};
 pub use compute::Computed;
 pub use field::Field;
+pub use link::PADDING_MODES;
 pub use matrix::Im2colView;
 pub use picture::{Picture, Sight, scaled};
 pub use presets::presets;
@@ -28,7 +29,8 @@ pub use scene::scene;
 pub use terms::{Target, Term};
 pub use view::View;
 
-use crate::app::lab::values::{CellIndex, seeded};
+use crate::app::lab::values::{CellIndex, fresh};
+use crate::app::text::{convolve::TRANSPOSED, lab::FORWARD};
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::{Layer, Op};
@@ -51,19 +53,18 @@ pub enum Mode {
 impl Mode {
     /// All modes, as the link names them and as the page does.
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Forward, "forward", "Forward"),
+        (Self::Forward, "forward", FORWARD),
         (Self::WeightGradient, "dw", "∂L/∂W"),
         (Self::InputGradient, "dx", "∂L/∂X"),
-        (Self::Transposed, "transposed", "Transposed"),
+        (Self::Transposed, "transposed", TRANSPOSED),
     ];
 }
 
 /// One convolution with its numbers, and how far the timeline has come.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Convolve {
-    /// What the timeline steps through.
     pub mode: Mode,
-    /// Shape of the input.
     pub input: Shape,
     /// The settings. Always with a bias, never with a connection table.
     pub conv: Conv,
@@ -71,7 +72,6 @@ pub struct Convolve {
     pub output_padding: [usize; 2],
     /// Whether the kernel is flipped before it is applied: convolution as mathematics means it.
     pub flip: bool,
-    /// Seed of the numbers that nobody typed.
     pub seed: u64,
     /// The input, c × h × w.
     pub x: Vec<f32>,
@@ -81,9 +81,7 @@ pub struct Convolve {
     pub bias: Vec<f32>,
     /// dL/dy, as large as the output.
     pub upstream: Vec<f32>,
-    /// Step of the timeline.
     pub at: usize,
-    /// What the stage shows.
     pub view: View,
 }
 
@@ -96,26 +94,11 @@ impl Default for Convolve {
 impl Convolve {
     /// A convolution with numbers from `seed`; `None` if it does not fit.
     pub fn new(input: Shape, conv: Conv, seed: u64) -> Option<Self> {
-        let mut convolve = Self {
-            mode: Mode::Forward,
-            input,
-            conv: Conv { bias: true, connection_table: None, ..conv },
-            output_padding: [0; 2],
-            flip: false,
-            seed,
-            x: vec![],
-            weight: vec![],
-            bias: vec![],
-            upstream: vec![],
-            at: 0,
-            view: View::Grids,
-        };
-        let output = convolve.output().ok()?;
-        convolve.x = seeded(seed, 0, input.len(), 0, 9);
-        convolve.weight = seeded(seed, 1, convolve.weights(), -1, 1);
-        convolve.bias = vec![0.0; convolve.conv.filters];
-        convolve.upstream = seeded(seed, 2, output.len(), -2, 2);
-        Some(convolve)
+        let conv = Conv { bias: true, connection_table: None, ..conv };
+        let convolve = Self { input, bias: vec![0.0; conv.filters], conv, seed, ..Self::blank() };
+        let outputs = convolve.output().ok()?.len();
+        let [x, weight, upstream] = fresh(seed, [input.len(), convolve.weights(), outputs]);
+        Some(Self { x, weight, upstream, ..convolve })
     }
 
     /// The layer that the mode is about.
@@ -170,19 +153,12 @@ impl Convolve {
     /// Channel, row and column of a step.
     pub fn cell_of_step(&self, step: usize) -> CellIndex {
         let shape = self.stepped_grid();
-        let step = step.min(shape.len() - 1);
-        CellIndex {
-            channel: step / shape.area(),
-            row: (step / shape.w % shape.h) as isize,
-            column: (step % shape.w) as isize,
-        }
+        CellIndex::of(step.min(shape.len() - 1), shape)
     }
 
     /// The step of a cell of the grid that the timeline walks over; `None` outside of it.
-    pub fn step_of_cell(&self, CellIndex { channel, row, column }: CellIndex) -> Option<usize> {
-        let Shape { c, h, w } = self.stepped_grid();
-        let inside = channel < c && (0..h as isize).contains(&row) && (0..w as isize).contains(&column);
-        inside.then(|| (channel * h + row as usize) * w + column as usize)
+    pub fn step_of_cell(&self, cell: CellIndex) -> Option<usize> {
+        cell.index(self.stepped_grid())
     }
 
     /// The weights as they are applied: flipped, if they are to be.
@@ -204,13 +180,8 @@ impl Convolve {
     /// The same convolution with all of its numbers new.
     pub fn reseeded(&self) -> Self {
         let seed = self.seed.wrapping_add(1);
-        Self {
-            seed,
-            x: seeded(seed, 0, self.x.len(), 0, 9),
-            weight: seeded(seed, 1, self.weight.len(), -1, 1),
-            upstream: seeded(seed, 2, self.upstream.len(), -2, 2),
-            ..self.clone()
-        }
+        let [x, weight, upstream] = fresh(seed, [self.x.len(), self.weight.len(), self.upstream.len()]);
+        Self { seed, x, weight, upstream, ..self.clone() }
     }
 }
 

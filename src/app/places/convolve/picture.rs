@@ -19,17 +19,16 @@ pub struct Picture {
 
 /// What the kernel sees at one position of a picture.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Sight {
     /// Row and column of the first tap in the picture; padding makes them negative.
     pub first: [isize; 2],
-    /// The values under the taps.
     pub patch: Vec<f32>,
-    /// The kernel as it is applied.
     pub kernel: Vec<f32>,
-    /// What is added.
     pub bias: f32,
 }
 
+#[allow(missing_docs)]
 impl Picture {
     /// From pixels of four bytes, whose last is ignored.
     pub fn of_rgba(width: usize, pixels: &[u8]) -> Self {
@@ -52,7 +51,6 @@ impl Picture {
         Self { shape: Shape::new(1, h, w), values: (0..area).map(value).collect() }
     }
 
-    /// One of its planes.
     pub fn plane(&self, colour: usize) -> &[f32] {
         let area = self.shape.area();
         &self.values[colour * area..(colour + 1) * area]
@@ -67,7 +65,6 @@ impl Picture {
         (0..self.shape.area()).flat_map(|i| [byte(0, i), byte(1, i), byte(2, i), 255]).collect()
     }
 
-    /// The largest magnitude.
     pub fn range(&self) -> f32 {
         self.values.iter().fold(0.0, |range: f32, value| range.max(value.abs()))
     }

@@ -3,6 +3,7 @@
 use super::{Convolve, Mode};
 use crate::app::lab::Preset;
 use crate::app::lab::setting::Settings;
+use crate::app::text::convolve as text;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
@@ -10,53 +11,35 @@ use crate::window::Window;
 
 /// All examples.
 pub const fn presets() -> &'static [Preset<Convolve>] {
-    &[
-        Preset { id: "edges", name: "Vertical edges, 6×6", make: edges },
-        Preset { id: "sum", name: "A sum of products, 5×5", make: sum },
-        Preset { id: "stride", name: "Stride 3 on 7×7: the floor", make: stride },
-        Preset {
-            id: "constant", name: "Constant padding, 3×3", make: || padded(PaddingMode::Constant(0.0))
-        },
-        Preset { id: "reflect", name: "Reflection padding, 3×3", make: || padded(PaddingMode::Reflect) },
-        Preset {
-            id: "symmetric",
-            name: "Symmetric padding, 4×4",
-            make: || padded_by_2(PaddingMode::Symmetric),
-        },
-        Preset {
-            id: "circular", name: "Circular padding, 4×4", make: || padded_by_2(PaddingMode::Circular)
-        },
-        Preset { id: "channels", name: "3 channels, 2 filters, stride 2", make: channels },
-        Preset { id: "backward", name: "Back-propagation, 5×5, stride 2", make: backward },
-        Preset { id: "depthwise", name: "Depthwise, 3 groups", make: depthwise },
-        Preset { id: "dilated", name: "Dilated by 2", make: dilated },
-        Preset { id: "transposed", name: "Transposed, stride 2", make: transposed },
-        Preset { id: "identity", name: "Identity", make: || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.]) },
-        Preset { id: "box", name: "Box blur", make: || classic([1. / 9.; 9]) },
-        Preset {
-            id: "gaussian",
-            name: "Gaussian blur",
-            make: || classic([1., 2., 1., 2., 4., 2., 1., 2., 1.].map(|w: f32| w / 16.)),
-        },
-        Preset { id: "sharpen", name: "Sharpen", make: || classic([0., -1., 0., -1., 5., -1., 0., -1., 0.]) },
-        Preset {
-            id: "sobel-x",
-            name: "Sobel, vertical edges",
-            make: || classic([-1., 0., 1., -2., 0., 2., -1., 0., 1.]),
-        },
-        Preset {
-            id: "sobel-y",
-            name: "Sobel, horizontal edges",
-            make: || classic([-1., -2., -1., 0., 0., 0., 1., 2., 1.]),
-        },
-        Preset {
-            id: "laplacian",
-            name: "Laplacian",
-            make: || classic([0., 1., 0., 1., -4., 1., 0., 1., 0.]),
-        },
-        Preset { id: "emboss", name: "Emboss", make: || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.]) },
-        Preset { id: "pointwise", name: "1×1: 4 channels become 2", make: pointwise },
-    ]
+    const {
+        &[
+            Preset::new("edges", text::EDGES, edges),
+            Preset::new("sum", text::SUM, sum),
+            Preset::new("stride", text::FLOOR, stride),
+            Preset::new("constant", text::CONSTANT, || padded(PaddingMode::Constant(0.0))),
+            Preset::new("reflect", text::REFLECT, || padded(PaddingMode::Reflect)),
+            Preset::new("symmetric", text::SYMMETRIC, || padded_by_2(PaddingMode::Symmetric)),
+            Preset::new("circular", text::CIRCULAR, || padded_by_2(PaddingMode::Circular)),
+            Preset::new("channels", text::SEVERAL_CHANNELS, channels),
+            Preset::new("backward", text::BACKWARD, backward),
+            Preset::new("depthwise", text::DEPTHWISE, depthwise),
+            Preset::new("dilated", text::DILATED, dilated),
+            Preset::new("transposed", text::TRANSPOSED_BY_2, transposed),
+            Preset::new("identity", text::IDENTITY, || classic([0., 0., 0., 0., 1., 0., 0., 0., 0.])),
+            Preset::new("box", text::BOX_BLUR, || classic([1. / 9.; 9])),
+            Preset::new("gaussian", text::GAUSSIAN_BLUR, || {
+                classic([1., 2., 1., 2., 4., 2., 1., 2., 1.].map(|w: f32| w / 16.))
+            }),
+            Preset::new("sharpen", text::SHARPEN, || classic([0., -1., 0., -1., 5., -1., 0., -1., 0.])),
+            Preset::new("sobel-x", text::SOBEL_VERTICAL, || classic([-1., 0., 1., -2., 0., 2., -1., 0., 1.])),
+            Preset::new("sobel-y", text::SOBEL_HORIZONTAL, || {
+                classic([-1., -2., -1., 0., 0., 0., 1., 2., 1.])
+            }),
+            Preset::new("laplacian", text::LAPLACIAN, || classic([0., 1., 0., 1., -4., 1., 0., 1., 0.])),
+            Preset::new("emboss", text::EMBOSS, || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.])),
+            Preset::new("pointwise", text::POINTWISE, pointwise),
+        ]
+    }
 }
 
 /// One channel, one filter, with these numbers.

@@ -5,36 +5,33 @@ use std::ops::Range;
 use super::{Convolve, Mode};
 use crate::app::lab::Example;
 use crate::app::lab::values::CellIndex;
-use crate::shape::Shape;
 
 /// A value that is a sum of products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Target {
     /// An output value, or an input's gradient.
     Cell(CellIndex),
     /// The gradient of a weight.
     Weight {
-        /// The filter.
         filter: usize,
         /// The channel, within the filter's group.
         channel: usize,
-        /// Row and column of the tap.
         tap: [usize; 2],
     },
 }
 
 /// One product of a sum.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Term {
     /// The input value, or, for an input's gradient, the upstream one.
     pub a: f32,
     /// The weight, or, for a weight's gradient, the upstream value.
     pub b: f32,
-    /// The step of the timeline that adds it.
     pub step: usize,
     /// The input channel: terms of one channel make a partial sum.
     pub channel: usize,
-    /// The cell that is read, perhaps in the padding.
     pub cell: CellIndex,
     /// Filter, channel within its group, and tap of the weight.
     pub weight: (usize, usize, [usize; 2]),
@@ -65,7 +62,7 @@ impl Convolve {
                         (Some(Target::Weight { filter: out.channel, channel, tap: shown }), x, upstream)
                     }
                     Mode::InputGradient => {
-                        (tap.source.map(|source| Target::Cell(self.input_cell(source))), upstream, w)
+                        (tap.source.map(|i| Target::Cell(CellIndex::of(i, self.input))), upstream, w)
                     }
                     _ => (Some(Target::Cell(out)), x, w),
                 };
@@ -158,11 +155,6 @@ impl Convolve {
         if self.flip { [rows - 1 - u, columns - 1 - v] } else { [u, v] }
     }
 
-    fn input_cell(&self, source: usize) -> CellIndex {
-        let Shape { h, w, .. } = self.input;
-        CellIndex { channel: source / (h * w), row: (source / w % h) as isize, column: (source % w) as isize }
-    }
-
     /// The input cell that a padded cell copies; `None` if it holds the constant.
     pub fn source(&self, place: CellIndex) -> Option<CellIndex> {
         let row = self.conv.padding_mode.source(place.row, self.input.h)?;
@@ -172,9 +164,7 @@ impl Convolve {
 
     /// The value of an input cell, padded ones included.
     pub fn input_value(&self, place: CellIndex) -> f32 {
-        self.source(place).map_or(self.conv.padding_mode.constant(), |source| {
-            self.x[(source.channel * self.input.h + source.row as usize) * self.input.w
-                + source.column as usize]
-        })
+        let source = self.source(place).and_then(|source| source.index(self.input));
+        source.map_or(self.conv.padding_mode.constant(), |i| self.x[i])
     }
 }

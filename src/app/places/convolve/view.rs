@@ -1,6 +1,7 @@
 //! The ways to look at a convolution.
 
 use super::{Bottleneck, Convolve, Mode};
+use crate::app::text::convolve as text;
 
 /// What the stage of Convolve shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,16 +17,16 @@ pub enum View {
     Picture,
 }
 
+#[allow(missing_docs)]
 impl View {
     /// All views, as the page names them; 1×1 with the lecture's example.
     pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Grids, "Grids"),
-        (Self::Matrix, "im2col"),
+        (Self::Grids, text::GRIDS),
+        (Self::Matrix, text::IM2COL),
         (Self::Bottleneck(Bottleneck::LECTURE), "1×1"),
-        (Self::Picture, "Picture"),
+        (Self::Picture, text::PICTURE),
     ];
 
-    /// Which of all it is.
     pub fn index(self) -> usize {
         match self {
             Self::Grids => 0,
@@ -35,7 +36,6 @@ impl View {
         }
     }
 
-    /// As the link names it.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Grids => "grids",

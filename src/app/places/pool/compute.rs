@@ -6,10 +6,9 @@ use crate::shape::Shape;
 
 /// The results of a pool, by the layers that also train.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Computed {
-    /// Shape of the output.
     pub output: Shape,
-    /// The output.
     pub y: Vec<f32>,
     /// What the timeline has accumulated, up to and with its present step: dL/dX, or all of the output.
     pub accumulated: Vec<f32>,
@@ -19,14 +18,11 @@ pub struct Computed {
 
 /// What moving the input changes, before and after the pool.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Nudged {
-    /// The moved input.
     pub x: Vec<f32>,
-    /// What the pool makes of it.
     pub y: Vec<f32>,
-    /// Which values of the input are others now.
     pub input_changed: Vec<bool>,
-    /// Which values of the output are others now.
     pub output_changed: Vec<bool>,
 }
 

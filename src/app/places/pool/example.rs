@@ -27,14 +27,12 @@ impl Example for Pooling {
     }
 
     fn step_of(&self, Spot { operand, grid, row, column }: Spot) -> Option<usize> {
-        let shape = self.fitting_output();
-        let inside =
-            grid < shape.c && (0..shape.h as isize).contains(&row) && (0..shape.w as isize).contains(&column);
         let stepped = match self.mode {
             Mode::Forward => OperandId::Output,
             Mode::Gradient => OperandId::Upstream,
         };
-        (inside && operand == stepped).then(|| self.step_of_cell(CellIndex { channel: grid, row, column }))
+        let place = CellIndex { channel: grid, row, column };
+        place.index(self.fitting_output()).filter(|_| operand == stepped)
     }
 
     fn reveals(&self, _: Spot) -> bool {
@@ -66,10 +64,6 @@ impl Pooling {
     pub(super) fn gradient_of(&self, Spot { operand, grid, row, column }: Spot) -> Option<CellIndex> {
         let place = CellIndex { channel: grid, row, column };
         let is_gradient = self.mode == Mode::Gradient && operand == OperandId::InputGradient;
-        place_in(self, place).filter(|_| is_gradient)
+        (is_gradient && self.index(place).is_some()).then_some(place)
     }
-}
-
-fn place_in(pooling: &Pooling, place: CellIndex) -> Option<CellIndex> {
-    (place.channel < pooling.input.c && pooling.index(place).is_some()).then_some(place)
 }

@@ -1,34 +1,27 @@
 //! The settings as numbers between bounds.
 
-use super::{Kind, Mode, Pooling, fresh};
+use super::{Kind, Mode, Pooling};
 use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;
-use crate::app::lab::values::kept;
+use crate::app::lab::values::{fresh, kept};
 use crate::layers::Op;
 use crate::shape::Shape;
 
 /// A setting that is a number. Axes: 0 rows, 1 columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Field {
-    /// Rows or columns of the input.
     Length(usize),
-    /// Channels.
     Channels,
-    /// Rows or columns of the window.
     Kernel(usize),
-    /// Stride.
     Stride(usize),
     /// Padding on either side.
     Padding(usize),
 }
 
-/// Longest axis of the input.
 const MAX_LENGTH: usize = 16;
-/// Most channels.
 const MAX_CHANNELS: usize = 3;
-/// Largest of every other setting.
 const MAX_OTHER: usize = 8;
-/// How far the input can be moved.
 const MAX_NUDGE: isize = 3;
 
 impl Settings for Pooling {

@@ -2,12 +2,11 @@
 
 use super::{Computed, Kind, Mode, Part, Pooling};
 use crate::app::color::Palette;
-use crate::app::figure::{
-    Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, numbered, of_channel, range,
-};
+use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, pair, range};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Pointer};
+use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
+use crate::app::text::{lab, pool as text};
 use crate::shape::Shape;
 
 /// A pool at the step that is shown, with all that its picture is made of.
@@ -18,9 +17,7 @@ pub(super) struct Shown<'a> {
     pub step: usize,
     /// The input cell whose gradient is pointed at.
     pub place: Option<CellIndex>,
-    /// Whether the present result is to be predicted.
     pub hidden: bool,
-    /// What the window of the step sees.
     pub parts: Vec<Part>,
 }
 
@@ -40,36 +37,25 @@ impl Pooling {
     }
 
     fn title(&self) -> &'static str {
-        match (self.kind, self.mode) {
-            (Kind::Max, Mode::Forward) => "Max pooling",
-            (Kind::Max, Mode::Gradient) => "Max pooling: gradient of the input",
-            (Kind::Average | Kind::AverageInside, Mode::Forward) => "Average pooling",
-            (Kind::Average | Kind::AverageInside, Mode::Gradient) => "Average pooling: gradient of the input",
-            (Kind::Global, Mode::Forward) => "Global average pooling",
-            (Kind::Global, Mode::Gradient) => "Global average pooling: gradient of the input",
-            (Kind::Convolution, Mode::Forward) => "Strided convolution",
-            (Kind::Convolution, Mode::Gradient) => "Strided convolution: gradient of the input",
-        }
+        let [forward, gradient] = match self.kind {
+            Kind::Max => text::MAX_POOLING,
+            Kind::Average | Kind::AverageInside => text::AVERAGE_POOLING,
+            Kind::Global => text::GLOBAL_POOLING,
+            Kind::Convolution => text::STRIDED,
+        };
+        if self.mode == Mode::Forward { forward } else { gradient }
     }
 
-    /// All settings in one line.
     fn settings_line(&self) -> String {
-        let [rows, columns] = self.window;
-        let pair = |a: usize, b: usize| if a == b { a.to_string() } else { format!("{a}×{b}") };
-        let mut settings = vec![format!("input {}", self.input)];
-        if self.kind != Kind::Global {
-            settings.push(format!("window {}×{}", rows.size, columns.size));
-            settings.push(format!("stride {}", pair(rows.stride, columns.stride)));
-            settings.push(format!("padding {}", pair(rows.before, columns.before)));
-        }
-        if self.kind == Kind::AverageInside {
-            settings.push("padding not counted".to_owned());
-        }
-        if self.ceil_mode && self.kind != Kind::Global {
-            settings.push("ceil mode".to_owned());
-        }
-        settings.push(format!("output {}", self.fitting_output()));
-        settings.join(" · ")
+        let (windows, size) = (self.kind != Kind::Global, self.window.map(|window| window.size));
+        let settings = [
+            windows.then(|| lab::setting(text::WINDOW_IS, &lab::size(size, size))),
+            windows.then(|| lab::setting(lab::STRIDE_IS, &pair(self.window.map(|window| window.stride)))),
+            windows.then(|| lab::setting(lab::PADDING_IS, &pair(self.window.map(|window| window.before)))),
+            (self.kind == Kind::AverageInside).then(|| text::PADDING_NOT_COUNTED.to_owned()),
+            (windows && self.ceil_mode).then(|| text::CEIL_IS_ON.to_owned()),
+        ];
+        lab::settings(self.input, settings, self.fitting_output())
     }
 
     /// The palette of the output, and where it ends: that of the input, unless weights changed what the values are.
@@ -84,7 +70,7 @@ impl Pooling {
     pub fn kernel_grid(&self) -> Grid {
         let range = 1.2 * range(&self.weight, 1.0);
         let cells = self.weight.iter().map(|&weight| Cell::new(weight, Palette::Weight, range));
-        let (testid, name) = ("pool-kernel".to_owned(), "Kernel".to_owned());
+        let (testid, name) = ("pool-kernel".to_owned(), lab::KERNEL.to_owned());
         Grid { editable: true, ..Grid::new(testid, name, self.window[1].size, cells) }
     }
 }
@@ -101,15 +87,10 @@ impl<'a> Shown<'a> {
         let pooling = self.pooling;
         let mut operands = vec![self.input()];
         if pooling.kind == Kind::Convolution {
-            let [rows, columns] = pooling.window.map(|window| window.size);
-            operands.push(Operand {
-                id: OperandId::Kernel,
-                sign: "∗",
-                title: "Kernel",
-                size: format!("{rows}×{columns}"),
-                grids: vec![pooling.kernel_grid()],
-                current: 0,
-            });
+            let size = pooling.window.map(|window| window.size);
+            let (size, grids) = (lab::size(size, size), vec![pooling.kernel_grid()]);
+            let kernel = Operand::new(OperandId::Kernel, lab::KERNEL, size, grids, 0);
+            operands.push(Operand { sign: "∗", ..kernel });
         }
         match pooling.mode {
             Mode::Forward => {
@@ -124,52 +105,21 @@ impl<'a> Shown<'a> {
         operands
     }
 
-    /// The operand of a shape whose channels have these stable names.
-    fn operand(
-        &self,
-        id: OperandId,
-        title: &'static str,
-        testid: &str,
-        shape: Shape,
-        cell: impl Fn(usize) -> Cell,
-    ) -> Operand {
-        let Shape { c, h, w } = shape;
-        let grid = |channel: usize| Grid {
-            pointable: true,
-            ..Grid::new(
-                numbered(testid, channel, c),
-                format!("{title}{}", of_channel(channel, c)),
-                w,
-                (channel * h * w..(channel + 1) * h * w).map(&cell),
-            )
-        };
-        Operand {
-            id,
-            sign: "",
-            title,
-            size: format!("{h}×{w}"),
-            grids: (0..c).map(grid).collect(),
-            current: self.step / self.computed.output.area(),
-        }
+    /// The channel that the step is at.
+    fn current(&self) -> usize {
+        self.step / self.computed.output.area()
     }
 
     /// The input with its padding, and the window in it. Who wins is hidden where it is to be predicted.
     fn input(&self) -> Operand {
         let pooling = self.pooling;
-        let ([rows, columns], Shape { c, h, w }) = (pooling.swept(), pooling.input);
-        let [height, width] = [rows.padded(h), columns.padded(w)];
-        let used = [height - rows.unused(h).min(height), width - columns.unused(w).min(width)];
         let range = 2.0 * range(&pooling.x, 1.0);
         let tied = pooling.tied(&self.computed, self.step) > 1;
-        let first = [-(rows.before as isize), -(columns.before as isize)];
-        let cell = |channel: usize, i: usize| {
-            let (row, column) = (i / width, i % width);
-            let place =
-                CellIndex { channel, row: row as isize + first[0], column: column as isize + first[1] };
+        let cell = |place: CellIndex| {
             let (index, part) = (pooling.index(place), self.parts.iter().find(|part| part.cell == place));
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max if self.hidden => None,
-                Kind::Max if part.share > 0.0 => Some(Badge::word("max")),
+                Kind::Max if part.share > 0.0 => Some(Badge::word(text::MAX)),
                 Kind::Max if tied && Some(&part.value) == self.computed.y.get(self.step) => {
                     Some(Badge::word("="))
                 }
@@ -178,36 +128,13 @@ impl<'a> Shown<'a> {
             });
             Cell {
                 value: index.map(|index| pooling.x[index]).or(self.counts(place).then_some(0.0)),
-                look: match index {
-                    None => Look::Padded,
-                    Some(_) if row >= used[0] || column >= used[1] => Look::Discarded,
-                    Some(_) => Look::Plain,
-                },
                 lit: part.is_some(),
                 badge,
                 ..Cell::new(0.0, Palette::Ink, range)
             }
         };
-        let padded =
-            if [height, width] == [h, w] { String::new() } else { format!(", padded to {height}×{width}") };
-        let grid = |channel: usize| Grid {
-            first,
-            editable: true,
-            ..Grid::new(
-                numbered("pool-input", channel, c),
-                format!("Input{}", of_channel(channel, c)),
-                width,
-                (0..height * width).map(|i| cell(channel, i)),
-            )
-        };
-        Operand {
-            id: OperandId::Input,
-            sign: "",
-            title: "Input",
-            size: format!("{h}×{w}{padded}"),
-            grids: (0..c).map(grid).collect(),
-            current: self.step / self.computed.output.area(),
-        }
+        padded_input(pooling.swept(), pooling.input, ["pool-input", lab::INPUT], self.current(), cell)
+            .with(|grid| grid.pointable = false)
     }
 
     /// Whether a padded cell counts, as a zero.
@@ -230,10 +157,15 @@ impl<'a> Shown<'a> {
             let look = if reached { Look::Plain } else { Look::Empty };
             Cell { look, lit: i == self.step, ..Cell::new(self.computed.y[i], palette, range) }
         };
-        let mut operand =
-            self.operand(OperandId::Output, "Output", "pool-output", self.computed.output, cell);
-        operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
-        operand
+        Operand::of_shape(
+            OperandId::Output,
+            lab::OUTPUT,
+            ["pool-output", lab::OUTPUT],
+            self.computed.output,
+            self.current(),
+            cell,
+        )
+        .with(|grid| grid.pinnable = true)
     }
 
     /// The upstream gradient; what has not been sent back yet is dim.
@@ -251,23 +183,27 @@ impl<'a> Shown<'a> {
             Cell { look, lit: lit.contains(&i), ..Cell::new(pooling.upstream[i], Palette::Gradient, range) }
         };
         let shape = self.computed.output;
-        let mut operand = self.operand(OperandId::Upstream, "Upstream ∂L/∂Y", "pool-upstream", shape, cell);
-        operand.grids.iter_mut().for_each(|grid| (grid.editable, grid.pinnable) = (true, true));
-        operand
+        Operand::of_shape(
+            OperandId::Upstream,
+            lab::UPSTREAM,
+            ["pool-upstream", lab::UPSTREAM],
+            shape,
+            self.current(),
+            cell,
+        )
+        .with(|grid| (grid.editable, grid.pinnable) = (true, true))
     }
 
     /// The input's gradient as far as it has come. The step lights the cells that it reaches, unless a cell is pointed at.
     /// Those are hidden where they are to be predicted.
     fn gradient(&self) -> Operand {
         let pooling = self.pooling;
-        let Shape { h, w, .. } = pooling.input;
         // The range of the whole way, so that colours stay as they are while it goes on.
         let whole = pooling.clone().with_step(pooling.steps() - 1).compute().accumulated;
         let range = range(&whole, 1.0).max(range(&pooling.upstream, 1.0));
         let parts: &[Part] = if self.place.is_some() { &[] } else { &self.parts };
         let cell = |i: usize| {
-            let place =
-                CellIndex { channel: i / (h * w), row: (i / w % h) as isize, column: (i % w) as isize };
+            let place = CellIndex::of(i, pooling.input);
             let part = parts.iter().find(|part| part.cell == place && part.share != 0.0);
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max => None,
@@ -280,9 +216,14 @@ impl<'a> Shown<'a> {
                 false => Cell { lit: part.is_some() || self.place == Some(place), badge, ..cell },
             }
         };
-        let mut operand =
-            self.operand(OperandId::InputGradient, "∂L/∂X so far", "pool-gradient", pooling.input, cell);
-        operand.grids.iter_mut().for_each(|grid| grid.pinnable = true);
-        operand
+        Operand::of_shape(
+            OperandId::InputGradient,
+            lab::INPUT_GRADIENT,
+            ["pool-gradient", lab::INPUT_GRADIENT],
+            pooling.input,
+            self.current(),
+            cell,
+        )
+        .with(|grid| grid.pinnable = true)
     }
 }

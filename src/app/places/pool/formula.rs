@@ -6,6 +6,7 @@ use crate::app::color::Palette;
 use crate::app::figure::{Formula, Role, Word};
 use crate::app::lab::values::CellIndex;
 use crate::app::numbers::{bracketed, trimmed};
+use crate::app::text::pool as text;
 
 impl Shown<'_> {
     /// The input cell whose gradient the formula is about. A step reaches several: the first stands for them.
@@ -17,7 +18,6 @@ impl Shown<'_> {
         }
     }
 
-    /// The arithmetic of the value that is looked at.
     pub(super) fn formula(&self) -> Formula {
         let (pooling, out) = (self.pooling, self.pooling.cell_of_step(self.step));
         let (letter, at, words) = match self.formula_place() {
@@ -44,11 +44,8 @@ impl Shown<'_> {
         match self.formula_place() {
             _ if self.hidden => None,
             Some(place) if self.pooling.routed(&self.computed, place).is_empty() => {
-                let said = match self.pooling.kind {
-                    Kind::Max => "It wins in no window: nothing comes back to it.",
-                    _ => "It is in no window: nothing comes back to it.",
-                };
-                Some(said.to_owned())
+                let max = self.pooling.kind == Kind::Max;
+                Some(if max { text::WINS_NOWHERE } else { text::IN_NO_WINDOW }.to_owned())
             }
             _ => self.pooling.remark(&self.computed, self.step),
         }
@@ -72,11 +69,11 @@ impl Pooling {
             _ => vec![summand(part.value)],
         });
         let (open, between, close) = match self.kind {
-            Kind::Max => ("max(", ", ", ")".to_owned()),
-            Kind::Convolution => ("", " + ", String::new()),
-            _ => ("(", " + ", format!(") / {}", parts.len())),
+            Kind::Max => (format!("{}(", text::MAX), ", ", ")".to_owned()),
+            Kind::Convolution => (String::new(), " + ", String::new()),
+            _ => ("(".to_owned(), " + ", format!(") / {}", parts.len())),
         };
-        let mut formula = vec![quiet(open)];
+        let mut formula = vec![quiet(&open)];
         formula.extend(joined(values.collect(), between));
         formula.extend([
             quiet(&close),
@@ -111,27 +108,17 @@ impl Pooling {
         let (parts, windows) = (self.parts(computed, step), self.swept());
         let tied = self.tied(computed, step);
         if tied > 1 {
-            let gets = if self.mode == Mode::Gradient { " and gets all of the gradient" } else { "" };
-            let largest = trimmed(computed.y[step]);
-            return Some(format!(
-                "{tied} cells hold {largest}: the first of them, in reading order, wins{gets}."
-            ));
+            return Some(text::tie(tied, &trimmed(computed.y[step]), self.mode == Mode::Gradient));
         }
         let outside = parts.len() < windows[0].size * windows[1].size;
         let padded = parts.iter().any(|part| self.index(part.cell).is_none());
         Some(match self.kind {
-            Kind::Max if outside => "Padded cells never win.".to_owned(),
-            Kind::AverageInside if outside => {
-                format!("Padded cells do not count: the sum is divided by {}.", parts.len())
-            }
-            Kind::Average if outside => {
-                format!("What lies beyond the padding does not count: the sum is divided by {}.", parts.len())
-            }
-            Kind::Average | Kind::Convolution if padded => "Padded cells count as zeros.".to_owned(),
-            Kind::Global => "One number for each channel, however large the input is.".to_owned(),
-            _ if self.leaves_out() => {
-                "The hatched cells are in no window: the floor leaves them out.".to_owned()
-            }
+            Kind::Max if outside => text::PADDING_NEVER_WINS.to_owned(),
+            Kind::AverageInside if outside => text::padding_does_not_count(parts.len()),
+            Kind::Average if outside => text::beyond_does_not_count(parts.len()),
+            Kind::Average | Kind::Convolution if padded => text::PADDING_IS_ZERO.to_owned(),
+            Kind::Global => text::ONE_NUMBER.to_owned(),
+            _ if self.leaves_out() => text::LEFT_OUT.to_owned(),
             _ => return None,
         })
     }
@@ -194,7 +181,7 @@ fn joined(summands: Vec<Vec<Word>>, between: &str) -> Vec<Word> {
             all.push(quiet(between));
         }
         match hidden {
-            true => all.push(quiet(&format!("… {} more …", count - 1 - MAX_VALUES / 2))),
+            true => all.push(quiet(&text::more(count - 1 - MAX_VALUES / 2))),
             false => all.extend(summand),
         }
     }

@@ -4,11 +4,12 @@
 //! `stride=2.2` · `pad=0.0` (rows, columns) · `ceil=1` · `w=…` (the kernel) · `d=…` (the upstream gradient) · `seed=1` ·
 //! `mode=gradient` · `nudge=0.-1` (rows, columns) · `at=7`.
 
-use super::{Kind, Mode, Pooling, fresh, presets};
-use crate::app::lab::Example;
+use super::{Kind, Mode, Pooling, presets};
+use crate::app::lab::preset;
 use crate::app::lab::setting::Settings;
+use crate::app::lab::values::fresh;
 use crate::app::link::{
-    self, Key, by_name, counts, filled, flag, flagged, key, named, parsed, points, typed, values,
+    self, Key, by_name, counts, filled, flag, flagged, get, key, named, parsed, points, typed, values,
 };
 use crate::app::text::link as text;
 use crate::shape::Shape;
@@ -21,7 +22,7 @@ const SPELT_OUT: &[Key<Pooling>] = &[
         what: text::INPUT,
         print: |to| {
             let Shape { c, h, w } = to.input;
-            points(&[c, h, w]) + &typed_of(":", to, |to| &to.x, 0)
+            points(&[c, h, w]) + &typed(":", &to.x, &fresh(to.seed, [to.x.len(), 0, 0])[0])
         },
         read: |to, text| {
             (to.input, to.x) = filled(text)?;
@@ -45,7 +46,7 @@ const SPELT_OUT: &[Key<Pooling>] = &[
     Key {
         name: "w",
         what: text::KERNEL,
-        print: |to| typed_of("", to, |to| &to.weight, 1),
+        print: |to| typed("", &to.weight, &fresh(to.seed, [0, to.weight.len(), 0])[1]),
         read: |to, text| {
             to.weight = values(text, MAX_VALUES)?;
             Some(())
@@ -54,7 +55,7 @@ const SPELT_OUT: &[Key<Pooling>] = &[
     Key {
         name: "d",
         what: text::UPSTREAM,
-        print: |to| typed_of("", to, |to| &to.upstream, 2),
+        print: |to| typed("", &to.upstream, &fresh(to.seed, [0, 0, to.upstream.len()])[2]),
         read: |to, text| {
             to.upstream = values(text, MAX_VALUES)?;
             Some(())
@@ -76,29 +77,15 @@ const LOOKED_AT: &[Key<Pooling>] = &[
             Some(())
         },
     },
-    Key {
-        name: "at",
-        what: text::STEP,
-        print: |to| to.at.to_string(),
-        read: |to, text| {
-            to.at = text.parse::<usize>().ok()?.min(to.steps() - 1);
-            Some(())
-        },
-    },
+    Key::STEP,
 ];
 
 /// More numbers than these are nowhere.
 const MAX_VALUES: usize = 64 * 64 * 64;
 
-/// Numbers that are not the seed's, behind a sign.
-fn typed_of(sign: &str, pooling: &Pooling, of: fn(&Pooling) -> &Vec<f32>, list_of_seed: usize) -> String {
-    let lengths = [&pooling.x, &pooling.weight, &pooling.upstream].map(Vec::len);
-    typed(sign, of(pooling), &fresh(pooling.seed, lengths)[list_of_seed])
-}
-
 impl Pooling {
     /// Nothing yet: what a link that spells a pool out begins with.
-    fn blank() -> Self {
+    pub(super) fn blank() -> Self {
         Self {
             mode: Mode::Forward,
             kind: Kind::Max,
@@ -134,15 +121,8 @@ impl Pooling {
         problems: &mut Vec<String>,
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
-        let get = |key: &str| pairs.iter().find(|(k, _)| *k == key).map(|(_, value)| *value);
-        let mut pooling = Self::default();
-        if let Some(id) = get("preset") {
-            match presets().iter().find(|preset| preset.id == id) {
-                Some(preset) => pooling = preset.example(),
-                None => problems.push(text::NO_SUCH_PRESET.to_owned()),
-            }
-        }
-        if get("x").is_some() {
+        let mut pooling = preset(presets(), &pairs, problems).unwrap_or_default();
+        if get(&pairs, "x").is_some() {
             let mut typed = Self::blank();
             let unread = link::read(SPELT_OUT, &pairs, &mut typed);
             match typed.clone().refitted(&typed).filter(|_| unread.is_empty()) {

@@ -21,7 +21,8 @@ pub use parts::{Part, Routed};
 pub use presets::presets;
 
 use crate::app::lab::setting::Settings;
-use crate::app::lab::values::{CellIndex, seeded};
+use crate::app::lab::values::{CellIndex, fresh};
+use crate::app::text::{lab::FORWARD, pool as text};
 use crate::layers::conv::Conv;
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::pool::{Pool, PoolKind};
@@ -32,15 +33,14 @@ use crate::window::Window;
 
 /// What becomes of the values that a window sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
 pub enum Kind {
-    /// The largest.
     #[default]
     Max,
     /// The average; padded cells count as zeros.
     Average,
     /// The average of what lies on the input.
     AverageInside,
-    /// The average of the whole channel.
     Global,
     /// A weighted sum: a convolution of each channel on its own, to compare with.
     Convolution,
@@ -49,11 +49,11 @@ pub enum Kind {
 impl Kind {
     /// All kinds, as the link names them and as the page does.
     pub const ALL: [(Self, &'static str, &'static str); 5] = [
-        (Self::Max, "max", "Max"),
-        (Self::Average, "average", "Average"),
-        (Self::AverageInside, "average-inside", "Average, padding not counted"),
-        (Self::Global, "global", "Global average"),
-        (Self::Convolution, "convolution", "Strided convolution"),
+        (Self::Max, "max", text::MAX_KIND),
+        (Self::Average, "average", text::AVERAGE),
+        (Self::AverageInside, "average-inside", text::AVERAGE_INSIDE),
+        (Self::Global, "global", text::GLOBAL),
+        (Self::Convolution, "convolution", text::CONVOLUTION),
     ];
 }
 
@@ -70,23 +70,20 @@ pub enum Mode {
 impl Mode {
     /// All modes, as the link names them and as the page does.
     pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Forward, "forward", "Forward"), (Self::Gradient, "gradient", "∂L/∂X")];
+        [(Self::Forward, "forward", FORWARD), (Self::Gradient, "gradient", "∂L/∂X")];
 }
 
 /// One pool with its numbers, and how far the timeline has come.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Pooling {
-    /// What the timeline steps through.
     pub mode: Mode,
-    /// What becomes of the values that a window sees.
     pub kind: Kind,
-    /// Shape of the input.
     pub input: Shape,
     /// How rows and columns are swept: as much padding before as after, no dilation. A global average has no use for it.
     pub window: [Window; 2],
     /// Keeps the last window where it begins on the input but reaches beyond the padding.
     pub ceil_mode: bool,
-    /// Seed of the numbers that nobody typed.
     pub seed: u64,
     /// The input, c × h × w.
     pub x: Vec<f32>,
@@ -96,7 +93,6 @@ pub struct Pooling {
     pub upstream: Vec<f32>,
     /// By how many rows and columns the input is moved, to see what changes.
     pub nudge: [isize; 2],
-    /// Step of the timeline.
     pub at: usize,
 }
 
@@ -109,19 +105,7 @@ impl Default for Pooling {
 impl Pooling {
     /// A pool with numbers from `seed`; `None` if it does not fit.
     pub fn new(input: Shape, kind: Kind, window: [Window; 2], ceil: bool, seed: u64) -> Option<Self> {
-        let bare = Self {
-            mode: Mode::Forward,
-            kind,
-            input,
-            window,
-            ceil_mode: ceil,
-            seed,
-            x: vec![],
-            weight: vec![],
-            upstream: vec![],
-            nudge: [0; 2],
-            at: 0,
-        };
+        let bare = Self { kind, input, window, ceil_mode: ceil, seed, ..Self::blank() };
         bare.clone().refitted(&bare)
     }
 
@@ -171,22 +155,14 @@ impl Pooling {
     /// Channel, row and column of the output that a step is about.
     pub fn cell_of_step(&self, step: usize) -> CellIndex {
         let shape = self.fitting_output();
-        place(shape, step.min(shape.len() - 1))
-    }
-
-    /// The step that is about an output value.
-    pub fn step_of_cell(&self, place: CellIndex) -> usize {
-        let shape = self.fitting_output();
-        (place.channel * shape.h + place.row as usize) * shape.w + place.column as usize
+        CellIndex::of(step.min(shape.len() - 1), shape)
     }
 
     /// One sentence about what there is to learn.
     pub fn lesson(&self) -> String {
         match self.kind {
-            Kind::Convolution => {
-                format!("A convolution has weights: these {} are learned.", self.weight.len())
-            }
-            _ => "A pool has no weights: there is nothing to learn.".to_owned(),
+            Kind::Convolution => text::learned(self.weight.len()),
+            _ => text::NOTHING_TO_LEARN.to_owned(),
         }
     }
 
@@ -195,20 +171,6 @@ impl Pooling {
         let seed = self.seed.wrapping_add(1);
         let [x, weight, upstream] = fresh(seed, [self.input.len(), self.weight.len(), self.upstream.len()]);
         Self { seed, x, weight, upstream, ..self.clone() }
-    }
-}
-
-/// Input, kernel and upstream gradient of this seed, in these lengths.
-fn fresh(seed: u64, [x, weight, upstream]: [usize; 3]) -> [Vec<f32>; 3] {
-    [seeded(seed, 0, x, 0, 9), seeded(seed, 1, weight, -1, 1), seeded(seed, 2, upstream, -2, 2)]
-}
-
-/// Channel, row and column of a value.
-fn place(shape: Shape, index: usize) -> CellIndex {
-    CellIndex {
-        channel: index / shape.area(),
-        row: (index / shape.w % shape.h) as isize,
-        column: (index % shape.w) as isize,
     }
 }
 

@@ -21,10 +21,9 @@ pub struct Part {
 
 /// One summand of an input cell's gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
 pub struct Routed {
-    /// The step of the timeline that adds it.
     pub step: usize,
-    /// The upstream value.
     pub upstream: f32,
     /// What the output value took of the cell.
     pub share: f32,
@@ -92,9 +91,7 @@ impl Pooling {
     }
 
     /// Index of an input cell; `None` in the padding.
-    pub fn index(&self, CellIndex { channel, row, column }: CellIndex) -> Option<usize> {
-        let row = usize::try_from(row).ok().filter(|row| *row < self.input.h)?;
-        let column = usize::try_from(column).ok().filter(|column| *column < self.input.w)?;
-        Some((channel * self.input.h + row) * self.input.w + column)
+    pub fn index(&self, cell: CellIndex) -> Option<usize> {
+        cell.index(self.input)
     }
 }

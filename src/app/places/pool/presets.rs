@@ -2,25 +2,27 @@
 
 use super::{Kind, Mode, Pooling};
 use crate::app::lab::Preset;
+use crate::app::text::pool as text;
 use crate::shape::Shape;
 use crate::window::Window;
 
 /// All examples.
 pub const fn presets() -> &'static [Preset<Pooling>] {
-    &[
-        Preset { id: "max", name: "Max, 2×2, stride 2", make: || lecture(Kind::Max) },
-        Preset { id: "average", name: "Average, 2×2, stride 2", make: || lecture(Kind::Average) },
-        Preset { id: "global", name: "Global average, 3 channels", make: global },
-        Preset { id: "overlapping", name: "Overlapping, 3×3, stride 2", make: overlapping },
-        Preset { id: "tie", name: "A tie", make: tie },
-        Preset { id: "ceil", name: "Ceil mode, 5×5", make: ceil },
-        Preset { id: "padded", name: "Padded average, 3×3", make: padded },
-        Preset { id: "nudge", name: "A nudge, 8×8", make: nudge },
-        Preset { id: "convolution", name: "Strided convolution", make: || lecture(Kind::Convolution) },
-    ]
+    const {
+        &[
+            Preset::new("max", text::LECTURE_MAX, || lecture(Kind::Max)),
+            Preset::new("average", text::LECTURE_AVERAGE, || lecture(Kind::Average)),
+            Preset::new("global", text::GLOBAL_3, global),
+            Preset::new("overlapping", text::OVERLAPPING, overlapping),
+            Preset::new("tie", text::TIE, tie),
+            Preset::new("ceil", text::CEIL, ceil),
+            Preset::new("padded", text::PADDED, padded),
+            Preset::new("nudge", text::NUDGED, nudge),
+            Preset::new("convolution", text::CONVOLUTION, || lecture(Kind::Convolution)),
+        ]
+    }
 }
 
-/// A pool of a square input, the same along both axes.
 fn square(c: usize, side: usize, kind: Kind, window: Window, ceil: bool) -> Pooling {
     Pooling::new(Shape::new(c, side, side), kind, [window; 2], ceil, 1).expect("the examples fit")
 }

@@ -47,7 +47,7 @@ fn parts_add_up_to_what_the_core_computes() {
         }
         if pooling.mode == Mode::Gradient {
             for (i, &value) in computed.accumulated.iter().enumerate() {
-                let routed = pooling.routed(&computed, place(pooling.input, i));
+                let routed = pooling.routed(&computed, CellIndex::of(i, pooling.input));
                 let come = routed.iter().filter(|routed| routed.step <= pooling.at);
                 let sum: f32 = come.map(|routed| routed.upstream * routed.share).sum();
                 assert!((sum - value).abs() < 1e-4, "{i}: {sum} {value} in {pooling:?}");

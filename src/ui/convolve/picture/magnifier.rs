@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme, css};
 use crate::app::figure::{Cell, Edit, MIN_NUMBER_SIDE, range};
-use crate::app::numbers::bracketed;
-use crate::app::numbers::trimmed;
+use crate::app::numbers::{bracketed, trimmed};
 use crate::app::places::convolve::Sight;
 use crate::app::show::Show;
+use crate::app::text::{convolve as text, lab::KERNEL};
 use crate::ui::widgets::grid::Grid;
 use crate::ui::widgets::segments::Segments;
 
@@ -49,7 +49,7 @@ pub fn Magnifier(props: &Props) -> Html {
     let sum = products.clone().map(|(x, w)| x * w).sum::<f32>() + bias;
     let color = |palette: Palette, value: f32| format!("color:{}", css(palette.word(value, *theme)));
     let written: Html = if kernel.len() > MOST {
-        format!("the sum of {} products", kernel.len()).into()
+        text::sum_of(kernel.len()).into()
     } else {
         let terms = products.enumerate().map(|(i, (x, w))| {
             let plus = if i > 0 { " + " } else { "" };
@@ -57,27 +57,27 @@ pub fn Magnifier(props: &Props) -> Html {
         });
         terms.collect()
     };
-    let names: Vec<AttrValue> = ["Red", "Green", "Blue"].map(AttrValue::from).to_vec();
+    let names: Vec<AttrValue> = text::RED_GREEN_BLUE.map(AttrValue::from).to_vec();
     html! {
-        <section class="magnifier" data-testid="magnifier" aria-label="The numbers under the window">
+        <section class="magnifier" data-testid="magnifier" aria-label={text::NUMBERS_UNDER_WINDOW}>
             <div class="magnifier-patch">
-                <h2>{ "Under the window" }</h2>
-                <Grid testid="magnifier-patch" name="values under the window" cells={patch_cells} columns={*width} first={*first} {size} theme={*theme} />
+                <h2>{ text::UNDER_WINDOW }</h2>
+                <Grid testid="magnifier-patch" name={text::PATCH_GRID} cells={patch_cells} columns={*width} first={*first} {size} theme={*theme} />
             </div>
             <span class="sign" aria-hidden="true">{ "∗" }</span>
             <div>
-                <h2>{ if *flipped { "Kernel, flipped" } else { "Kernel" } }</h2>
-                <Grid testid="magnifier-kernel" name="kernel" cells={kernel_cells} columns={*width} {size} theme={*theme} edit={edit.clone()} />
+                <h2>{ if *flipped { text::FLIPPED_KERNEL } else { KERNEL } }</h2>
+                <Grid testid="magnifier-kernel" name={text::KERNEL_GRID} cells={kernel_cells} columns={*width} {size} theme={*theme} edit={edit.clone()} />
             </div>
             <div class="magnifier-sum">
                 if *colours == 3 {
-                    <Segments name="Colour" options={names} chosen={*channel} choose={choose.clone()} testid="magnifier-colour" />
+                    <Segments name={text::COLOUR} options={names} chosen={*channel} choose={choose.clone()} testid="magnifier-colour" />
                 }
                 // The values of a picture are rounded where they are shown.
                 <p class="formula-numbers" data-testid="formula-numbers">
                     <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
                     { written }
-                    if *bias != 0.0 { { " + bias " }<b>{ bracketed(*bias) }</b> }
+                    if *bias != 0.0 { { text::PLUS_BIAS }<b>{ bracketed(*bias) }</b> }
                     { " ≈ " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ trimmed(sum) }</b>
                 </p>
             </div>

@@ -16,6 +16,7 @@ use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::{Convolve, Picture, scene};
 use crate::app::show::Show;
+use crate::app::text::{convolve as text, lab::CANNOT_MAKE_FILE};
 use crate::ui::export::save_beside;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::listener::Listener;
@@ -57,9 +58,6 @@ pub enum Message {
 /// At first the wall of the scene's house is looked at.
 const WALL: [usize; 2] = [150, 176];
 
-const POINT: &str = "Point at a picture to see the numbers there.";
-
-/// Where the picture comes from.
 enum Source {
     Scene,
     Own,
@@ -85,7 +83,6 @@ pub struct PictureView {
     pinned: [usize; 2],
     channel: usize,
     said: Option<String>,
-    /// Around both pictures.
     plates: NodeRef,
     _paste: Listener,
 }
@@ -146,7 +143,7 @@ impl Component for PictureView {
             Message::Camera if self.asking => return false,
             Message::Camera => {
                 self.asking = true;
-                self.said = Some("The browser asks whether this page may see the camera.".to_owned());
+                self.said = Some(text::CAMERA_ASKED.to_owned());
                 let opened = ctx.link().callback(Message::Opened);
                 spawn_local(async move { opened.emit(Camera::open().await) });
             }
@@ -192,7 +189,7 @@ impl Component for PictureView {
                 let (root, say) = (self.plates.clone(), ctx.link().callback(Message::Say));
                 spawn_local(async move {
                     if save_beside(&root, "pictures.png").await.is_err() {
-                        say.emit("The browser could not make this file.");
+                        say.emit(CANNOT_MAKE_FILE);
                     }
                 });
                 return false;
@@ -208,30 +205,31 @@ impl Component for PictureView {
         let signed = self.is_signed(ctx);
         let choose = html! {
             <div class="picture-choices">
-                <button onclick={link.callback(|_| Message::Scene)} aria-pressed={matches!(self.source, Source::Scene).to_string()}>{ "Scene" }</button>
+                <button onclick={link.callback(|_| Message::Scene)} aria-pressed={matches!(self.source, Source::Scene).to_string()}>{ text::SCENE }</button>
                 <label class="picture-file">
-                    { "Open …" }
+                    { text::OPEN }
                     <input type="file" accept="image/*" data-testid="picture-file" onchange={link.callback(|event: Event| {
                         let input: HtmlInputElement = event.target_unchecked_into();
                         Message::Files(input.files())
                     })} />
                 </label>
                 <button onclick={link.callback(|_| Message::Camera)} data-testid="picture-camera"
-                    aria-pressed={matches!(self.source, Source::Camera(_)).to_string()}>{ "Camera" }</button>
-                <Segments name="Colours" options={vec!["Grey".into(), "RGB".into()]} chosen={usize::from(picture.shape.c == 3)}
+                    aria-pressed={matches!(self.source, Source::Camera(_)).to_string()}>{ text::CAMERA }</button>
+                <Segments name={text::COLOURS} options={text::GREY_RGB.map(AttrValue::from).to_vec()} chosen={usize::from(picture.shape.c == 3)}
                     choose={link.callback(|i| Message::Colour(i == 1))} testid="picture-colours" />
-                <Segments name="How the result is shown" options={vec!["As picture".into(), "Signed".into()]} chosen={usize::from(signed)}
+                <Segments name={text::HOW_SHOWN} options={text::PLAIN_SIGNED.map(AttrValue::from).to_vec()} chosen={usize::from(signed)}
                     choose={link.callback(|i| Message::Signed(i == 1))} testid="picture-signed" />
-                <button onclick={link.callback(|_| Message::Save)} data-testid="picture-save" title="Both pictures, side by side, twice as large">{ "PNG" }</button>
+                <button onclick={link.callback(|_| Message::Save)} data-testid="picture-save" title={text::SAVE_TITLE}>{ text::SAVE }</button>
             </div>
         };
-        let said = self.said.clone().unwrap_or_else(|| match (signed, self.coloured) {
-            (true, _) => format!("{POINT} After the kernel, orange is below zero and blue is above."),
-            (false, true) => format!("{POINT} Each colour is filtered on its own."),
-            (false, false) => POINT.to_owned(),
-        });
+        let hint = match (signed, self.coloured) {
+            (true, _) => text::POINT_SIGNED,
+            (false, true) => text::POINT_COLOURED,
+            (false, false) => text::POINT,
+        };
+        let said = self.said.clone().unwrap_or_else(|| hint.to_owned());
         let Some(output) = self.output.clone() else {
-            return html! { <div class="pictures">{ choose }<p role="status">{ "This kernel does not fit into the picture." }</p></div> };
+            return html! { <div class="pictures">{ choose }<p role="status">{ text::DOES_NOT_FIT }</p></div> };
         };
         let at = [self.at[0].min(output.shape.h - 1), self.at[1].min(output.shape.w - 1)];
         let channel = self.channel.min(picture.shape.c - 1);
@@ -258,9 +256,9 @@ impl Component for PictureView {
                 { choose }
                 <p class="picture-said" role="status">{ said }</p>
                 <div class="plates" ref={&self.plates}>
-                    <Plate testid="picture-input" title="Picture" size={size(picture.shape)} picture={picture.clone()} signed={None} {frame}
+                    <Plate testid="picture-input" title={text::PICTURE} size={size(picture.shape)} picture={picture.clone()} signed={None} {frame}
                         at={at} theme={*theme} look={look(false)} leave={link.callback(|()| Message::Leave)} />
-                    <Plate testid="picture-output" title="After the kernel" size={size(output.shape)} picture={output.clone()}
+                    <Plate testid="picture-output" title={text::AFTER_THE_KERNEL} size={size(output.shape)} picture={output.clone()}
                         signed={signed.then_some(range)} frame={cell} at={at} theme={*theme} look={look(true)}
                         leave={link.callback(|()| Message::Leave)}>{ legend }</Plate>
                 </div>
@@ -282,7 +280,6 @@ impl PictureView {
         (self.source, self.asking, self.picture, self.said) = (source, false, Rc::new(picture), None);
     }
 
-    /// Puts the picture through the kernel.
     fn filter(&mut self, ctx: &Context<Self>) {
         self.shown = if self.coloured && !self.is_signed(ctx) {
             self.picture.clone()

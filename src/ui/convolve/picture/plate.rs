@@ -9,7 +9,9 @@ use yew::prelude::*;
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::Picture;
+use crate::app::text::convolve as text;
 use crate::ui::bitmap::{context, with_table};
+use crate::ui::widgets::drawn::use_drawn;
 
 /// Some rows and columns of a picture; they may reach beyond it.
 #[derive(Clone, Copy, PartialEq)]
@@ -27,13 +29,11 @@ pub struct Props {
     /// Where the palette of signed values ends; `None` for a picture as it is.
     pub signed: Option<f32>,
     pub frame: Frame,
-    /// The position of the result that is looked at.
     pub at: [usize; 2],
     pub theme: Theme,
     /// Gets the pixel under the mouse or the finger, and whether it is to stay.
     pub look: Callback<([usize; 2], bool)>,
     pub leave: Callback<()>,
-    /// Behind the title.
     #[prop_or_default]
     pub children: Html,
 }
@@ -42,14 +42,9 @@ pub struct Props {
 pub fn Plate(props: &Props) -> Html {
     let Props { testid, title, size, picture, signed, frame, at, theme, look, leave, children } = props;
     let (canvas, area) = (use_node_ref(), use_node_ref());
-    {
-        let canvas = canvas.clone();
-        use_effect_with((picture.clone(), *signed, *theme), move |(picture, signed, theme)| {
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                paint(&canvas, picture, *signed, *theme);
-            }
-        });
-    }
+    use_drawn(&canvas, (picture.clone(), *signed, *theme), |canvas, (picture, signed, theme)| {
+        paint(canvas, picture, *signed, *theme);
+    });
     let (h, w) = (picture.shape.h, picture.shape.w);
     let pixel = {
         let area = area.clone();
@@ -100,10 +95,8 @@ pub fn Plate(props: &Props) -> Html {
     let values: Vec<String> =
         (0..picture.shape.c).map(|colour| trimmed(picture.values[index(colour)])).collect();
     let label = match frame.size {
-        [1, 1] => format!("{title}, {size}: row {}, column {}, {}", at[0], at[1], values.join(", ")),
-        _ => {
-            format!("{title}, {size}: the window begins at row {}, column {}", frame.first[0], frame.first[1])
-        }
+        [1, 1] => text::looked_at(title, size, *at, &values.join(", ")),
+        _ => text::window_begins(title, size, frame.first),
     }
     .replace('-', "−");
     html! {

@@ -9,7 +9,9 @@ use web_sys::{
 };
 
 use crate::app::places::convolve::{Picture, scaled};
+use crate::app::text::convolve as text;
 use crate::ui::browser::window;
+use crate::ui::export::{create, readable};
 
 /// A larger file is no picture for this page.
 const LARGEST_FILE: f64 = 32e6;
@@ -18,11 +20,7 @@ const LARGEST_FILE: f64 = 32e6;
 pub async fn read(blob: Blob, name: String) -> Result<Picture, String> {
     if blob.size() > LARGEST_FILE {
         let mega = |bytes: f64| (bytes / 1e6).round();
-        return Err(format!(
-            "{name} has {} MB, but pictures here have at most {} MB.",
-            mega(blob.size()),
-            mega(LARGEST_FILE)
-        ));
+        return Err(text::too_large(&name, mega(blob.size()), mega(LARGEST_FILE)));
     }
     let decoded = async {
         let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(&blob)?).await?;
@@ -39,9 +37,7 @@ pub async fn read(blob: Blob, name: String) -> Result<Picture, String> {
         bitmap.close();
         canvas.picture()
     };
-    decoded
-        .await
-        .map_err(|_: JsValue| format!("{name} cannot be read as a picture: PNG, JPEG, WebP and GIF can."))
+    decoded.await.map_err(|_: JsValue| text::no_picture(&name))
 }
 
 /// A canvas that nobody sees.
@@ -52,15 +48,7 @@ struct Canvas {
 
 impl Canvas {
     fn new(height: usize, width: usize) -> Result<Self, JsValue> {
-        let document = window().document().expect("a page has a document");
-        let element: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
-        element.set_width(width as u32);
-        element.set_height(height as u32);
-        // Its pixels are read again and again: they had better stay with the CPU.
-        let options = Object::new();
-        Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
-        let context = element.get_context_with_context_options("2d", &options)?;
-        let context = context.expect("every browser draws in two dimensions").dyn_into()?;
+        let (element, context) = readable(width as u32, height as u32)?;
         Ok(Self { element, context })
     }
 
@@ -96,8 +84,7 @@ impl Camera {
             let promise: Promise =
                 window().navigator().media_devices()?.get_user_media_with_constraints(&constraints)?;
             let stream: MediaStream = JsFuture::from(promise).await?.dyn_into()?;
-            let document = window().document().expect("a page has a document");
-            let video: HtmlVideoElement = document.create_element("video")?.dyn_into()?;
+            let video: HtmlVideoElement = create("video")?;
             video.set_muted(true);
             video.set_src_object(Some(&stream));
             let camera = Self { stream, video, canvas: None };
@@ -107,10 +94,11 @@ impl Camera {
         asked.await.map_err(|error: JsValue| {
             let name = Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
             match name.as_deref() {
-                Some("NotAllowedError") => "The browser was not allowed to use the camera.".to_owned(),
-                Some("NotFoundError") => "There is no camera.".to_owned(),
-                _ => "The camera cannot be used here: the browser lets only secure pages see it.".to_owned(),
+                Some("NotAllowedError") => text::CAMERA_REFUSED,
+                Some("NotFoundError") => text::NO_CAMERA,
+                _ => text::CAMERA_INSECURE,
             }
+            .to_owned()
         })
     }
 

@@ -38,12 +38,12 @@ pub struct Props {
     pub theme: Theme,
     pub editable: bool,
     /// The cell of this row that the Tab key leads to.
-    pub here: Option<usize>,
+    pub cursor: Option<usize>,
 }
 
 #[component]
 pub fn Row(props: &Props) -> Html {
-    let Props { span, row, first, size, theme, editable, here } = props;
+    let Props { span, row, first, size, theme, editable, cursor } = props;
     let cells = span.cells().iter().enumerate().map(|(column, cell)| {
         let paint = cell.paint(*theme);
         // Where rounding hides something, the mouse finds it.
@@ -52,7 +52,7 @@ pub fn Row(props: &Props) -> Html {
         let class = classes!(class(cell.look), paint.frame.map(|_| "lit"));
         let label = cell.spoken([first[0] + *row as isize, first[1] + column as isize]);
         let readonly = (*editable && !cell.is_editable()).then_some("true");
-        let tabindex = if *here == Some(column) { "0" } else { "-1" };
+        let tabindex = if *cursor == Some(column) { "0" } else { "-1" };
         html! {
             <div role="gridcell" {class} style={style(&paint, *size)} data-at={format!("{row},{column}")}
                 data-badge={paint.badge.as_ref().map(|(text, _)| text.to_string())} {tabindex} aria-label={label} {title}
@@ -64,7 +64,6 @@ pub fn Row(props: &Props) -> Html {
     html! { <div role="row">{ for cells }</div> }
 }
 
-/// The class of a cell.
 const fn class(look: Look) -> &'static str {
     match look {
         Look::Plain => "plain",

@@ -5,10 +5,11 @@ use web_sys::{FocusEvent, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::ui::browser::window;
+use crate::ui::widgets::drawn::use_drawn;
 
 /// Where to go when the field closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterCommit {
     Stay,
     Leave,
     Down,
@@ -26,41 +27,36 @@ pub struct Props {
     pub name: String,
     pub style: String,
     /// What was typed, or nothing if it was taken back.
-    pub done: Callback<(Option<String>, Then)>,
+    pub done: Callback<(Option<String>, AfterCommit)>,
 }
 
 /// A field that has the focus as long as it is there. What is typed stays in it until it is done.
 #[component]
 pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
     let input = use_node_ref();
-    {
-        let input = input.clone();
-        use_effect_with((text.clone(), *select), move |(text, select)| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.set_value(text);
-                drop(input.focus());
-                if *select {
-                    input.select();
-                }
-            }
-        });
-    }
+    use_drawn(&input, (text.clone(), *select), |input: &HtmlInputElement, (text, select)| {
+        input.set_value(text);
+        drop(input.focus());
+        if *select {
+            input.select();
+        }
+    });
     let keys = {
         let done = done.clone();
         Callback::from(move |event: KeyboardEvent| {
             // The page's keys are letters here.
             event.stop_propagation();
-            let then = match (event.key().as_str(), event.shift_key()) {
-                ("Escape", _) => Then::Stay,
-                ("Enter", false) => Then::Down,
-                ("Enter", true) => Then::Up,
-                ("Tab", false) => Then::Right,
-                ("Tab", true) => Then::Left,
+            let after = match (event.key().as_str(), event.shift_key()) {
+                ("Escape", _) => AfterCommit::Stay,
+                ("Enter", false) => AfterCommit::Down,
+                ("Enter", true) => AfterCommit::Up,
+                ("Tab", false) => AfterCommit::Right,
+                ("Tab", true) => AfterCommit::Left,
                 _ => return,
             };
             event.prevent_default();
             let input: HtmlInputElement = event.target_unchecked_into();
-            done.emit(((then != Then::Stay).then(|| input.value()), then));
+            done.emit(((after != AfterCommit::Stay).then(|| input.value()), after));
         })
     };
     let leave = {
@@ -69,7 +65,7 @@ pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
             let input: HtmlInputElement = event.target_unchecked_into();
             let (done, text) = (done.clone(), input.value());
             // Were the field to vanish while the focus is on its way, the browser would lose the click, too.
-            let close = Closure::once_into_js(move || done.emit((Some(text), Then::Leave)));
+            let close = Closure::once_into_js(move || done.emit((Some(text), AfterCommit::Leave)));
             drop(window().set_timeout_with_callback(close.unchecked_ref()));
         })
     };

@@ -4,16 +4,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
-use super::field::Then;
+use super::field::AfterCommit;
 use super::keys::Key;
 use super::{Entry, Grid, GridProps, Message};
 use crate::app::figure::{Edit, Look, MIN_NUMBER_SIDE};
 use crate::app::lab::entry::{crossed, number, walk};
 use crate::app::numbers::trimmed;
+use crate::app::text::lab as words;
 use crate::ui::widgets::listener::{Listener, focused_in};
 
 impl Grid {
-    /// The cell under the pointer.
     pub(super) fn cell(&self, props: &GridProps, event: &MouseEvent) -> Option<[usize; 2]> {
         let target: Element = event.target()?.dyn_into().ok()?;
         let at = if is_picture(props) {
@@ -31,7 +31,7 @@ impl Grid {
 
     /// Whether `focused`, an element of this grid, is the cell `at`.
     pub(super) fn has_focus(&self, props: &GridProps, at: [usize; 2], focused: &Element) -> bool {
-        if is_picture(props) { self.here == at } else { data_at(focused) == Some(at) }
+        if is_picture(props) { self.cursor == at } else { data_at(focused) == Some(at) }
     }
 
     pub(super) fn hover(&mut self, props: &GridProps, at: Option<[usize; 2]>) {
@@ -61,9 +61,8 @@ impl Grid {
         }
     }
 
-    /// Opens the field with what the cell holds.
     pub(super) fn open(&mut self, props: &GridProps) {
-        let at = self.here;
+        let at = self.cursor;
         if self.is_editable(props, at) {
             let text = props.cells[index(props, at)].value.map(|value| value.to_string()).unwrap_or_default();
             self.entry = Some(Entry { at, text, select: true });
@@ -100,28 +99,28 @@ impl Grid {
             drop(root.set_pointer_capture(event.pointer_id()));
         }
         self.set(props, &crossed(from, at), value);
-        self.here = at;
+        self.cursor = at;
         self.hover(props, Some(at));
         true
     }
 
     pub(super) fn press(&mut self, props: &GridProps, key: Key) {
-        let here = self.here;
-        let value = props.cells.get(index(props, here)).and_then(|cell| cell.value).unwrap_or(0.0);
+        let cursor = self.cursor;
+        let value = props.cells.get(index(props, cursor)).and_then(|cell| cell.value).unwrap_or(0.0);
         match key {
             Key::Walk(key, ctrl) => {
-                self.here = walk(&key, ctrl, here, extent(props)).unwrap_or(here);
+                self.cursor = walk(&key, ctrl, cursor, extent(props)).unwrap_or(cursor);
                 self.focus = true;
-                self.hover(props, Some(self.here));
+                self.hover(props, Some(self.cursor));
             }
-            Key::Type(text) if self.is_editable(props, here) => {
-                self.entry = Some(Entry { at: here, text, select: false });
+            Key::Type(text) if self.is_editable(props, cursor) => {
+                self.entry = Some(Entry { at: cursor, text, select: false });
             }
             Key::Type(_) => {}
-            Key::Enter if !self.is_editable(props, here) => self.pin(props, here),
+            Key::Enter if !self.is_editable(props, cursor) => self.pin(props, cursor),
             Key::Enter | Key::Edit => self.open(props),
-            Key::Zero => self.set(props, &[here], 0.0),
-            Key::Add(change) => self.set(props, &[here], value + change),
+            Key::Zero => self.set(props, &[cursor], 0.0),
+            Key::Add(change) => self.set(props, &[cursor], value + change),
         }
     }
 
@@ -135,7 +134,7 @@ impl Grid {
             Key::Enter => {
                 let Some(Entry { at, text, .. }) = self.entry.take() else { return };
                 self.commit(props, at, &text);
-                self.go_on(props, at, Then::Down);
+                self.go_on(props, at, AfterCommit::Down);
             }
             Key::Walk(..) | Key::Edit | Key::Add(_) => {}
         }
@@ -148,26 +147,26 @@ impl Grid {
             None if text.trim().is_empty() => {}
             None => {
                 let old = props.cells[index(props, at)].value.map(trimmed).unwrap_or_default();
-                self.said = Some(format!("“{}” is not a number, so {old} stays.", text.trim()));
+                self.said = Some(words::no_number(text.trim(), &old));
             }
         }
     }
 
     /// Leaves the cell that was changed; sideways it goes on in the next row.
-    pub(super) fn go_on(&mut self, props: &GridProps, [row, column]: [usize; 2], then: Then) {
+    pub(super) fn go_on(&mut self, props: &GridProps, [row, column]: [usize; 2], after: AfterCommit) {
         let [rows, columns] = extent(props);
         let beside = |by: isize| {
             let flat = (row * columns + column).saturating_add_signed(by).min(rows * columns - 1);
             [flat / columns, flat % columns]
         };
-        self.here = match then {
+        self.cursor = match after {
             // The pointer has chosen where to go.
-            Then::Leave => return,
-            Then::Stay => [row, column],
-            Then::Up => [row.saturating_sub(1), column],
-            Then::Down => [(row + 1).min(rows - 1), column],
-            Then::Left => beside(-1),
-            Then::Right => beside(1),
+            AfterCommit::Leave => return,
+            AfterCommit::Stay => [row, column],
+            AfterCommit::Up => [row.saturating_sub(1), column],
+            AfterCommit::Down => [(row + 1).min(rows - 1), column],
+            AfterCommit::Left => beside(-1),
+            AfterCommit::Right => beside(1),
         };
         self.focus = true;
     }
@@ -224,7 +223,6 @@ pub(super) fn named(props: &GridProps, [row, column]: [usize; 2]) -> [isize; 2] 
     [props.first[0] + row as isize, props.first[1] + column as isize]
 }
 
-/// Rows and columns.
 pub(super) fn extent(props: &GridProps) -> [usize; 2] {
     [props.cells.len() / props.columns.max(1), props.columns]
 }

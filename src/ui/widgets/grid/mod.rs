@@ -17,8 +17,9 @@ use crate::app::color::Theme;
 use crate::app::figure::{Cell, Edit, MAX_NUMBER_COLUMNS};
 use crate::app::lab::entry::block;
 use crate::app::numbers::trimmed;
+use crate::app::text::lab as words;
 use cells::{Row, Span};
-use field::{Field, Then};
+use field::{AfterCommit, Field};
 use input::{clipboard, data_at, extent, gap, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
@@ -60,7 +61,7 @@ pub enum Message {
     Out(PointerEvent),
     Click(MouseEvent),
     Key(Option<[usize; 2]>, Key),
-    Done(Option<String>, Then),
+    Done(Option<String>, AfterCommit),
     Pasted(String),
 }
 
@@ -76,16 +77,14 @@ struct Entry {
     at: [usize; 2],
     /// What it began with, and what was typed before it could take keys itself.
     text: String,
-    /// Whether typing replaces that.
     select: bool,
 }
 
 pub struct Grid {
     root: NodeRef,
-    /// What the clipboard gets.
     table: (Rc<[Cell]>, usize),
     /// The cell that the keyboard is at.
-    here: [usize; 2],
+    cursor: [usize; 2],
     entry: Option<Entry>,
     hovered: Option<[usize; 2]>,
     stroke: Option<Stroke>,
@@ -109,7 +108,7 @@ impl Component for Grid {
             _clipboard: clipboard(ctx, &root),
             root,
             table: (ctx.props().cells.clone(), ctx.props().columns),
-            here: [0; 2],
+            cursor: [0; 2],
             entry: None,
             hovered: None,
             stroke: None,
@@ -125,8 +124,8 @@ impl Component for Grid {
         self.table = (props.cells.clone(), props.columns);
         let [rows, columns] = extent(props);
         if [rows, columns] != extent(old) {
-            self.here =
-                [self.here[0].min(rows.saturating_sub(1)), self.here[1].min(columns.saturating_sub(1))];
+            self.cursor =
+                [self.cursor[0].min(rows.saturating_sub(1)), self.cursor[1].min(columns.saturating_sub(1))];
             (self.entry, self.hovered, self.stroke) = (None, None, None);
         }
         true
@@ -155,7 +154,7 @@ impl Component for Grid {
                 (self.stroke, self.painted, self.said) = (None, false, None);
                 let Some(at) = self.cell(props, &event) else { return true };
                 self.armed = focused.filter(|focused| self.has_focus(props, at, focused)).map(|_| at);
-                self.here = at;
+                self.cursor = at;
                 let cell = &props.cells[index(props, at)];
                 let value = cell.value.filter(|_| props.edit.is_some() && cell.is_editable());
                 let place = self.root.cast::<Element>().map(|root| root.get_bounding_client_rect());
@@ -170,7 +169,7 @@ impl Component for Grid {
             Message::Click(event) => {
                 let armed = self.armed.take();
                 let Some(at) = self.cell(props, &event).filter(|_| !self.painted) else { return false };
-                (self.here, self.focus) = (at, true);
+                (self.cursor, self.focus) = (at, true);
                 if !self.is_editable(props, at) {
                     self.pin(props, at);
                 } else if armed == Some(at) {
@@ -182,22 +181,22 @@ impl Component for Grid {
                 match self.entry.is_some() {
                     true => self.press_early(props, key),
                     false => {
-                        self.here = at.unwrap_or(self.here);
+                        self.cursor = at.unwrap_or(self.cursor);
                         self.press(props, key);
                     }
                 }
             }
-            Message::Done(text, then) => {
+            Message::Done(text, after) => {
                 let Some(Entry { at, .. }) = self.entry.take() else { return false };
                 if let Some(text) = text {
                     self.commit(props, at, &text);
                 }
-                self.go_on(props, at, then);
+                self.go_on(props, at, after);
             }
-            Message::Pasted(text) => match block(&text).filter(|_| self.is_editable(props, self.here)) {
-                Some(values) => self.edit(props, Edit::Block { at: named(props, self.here), values }),
+            Message::Pasted(text) => match block(&text).filter(|_| self.is_editable(props, self.cursor)) {
+                Some(values) => self.edit(props, Edit::Block { at: named(props, self.cursor), values }),
                 None => {
-                    self.said = Some("That cannot be pasted here: it takes rows of numbers.".to_owned());
+                    self.said = Some(words::CANNOT_PASTE.to_owned());
                 }
             },
         }
@@ -226,13 +225,13 @@ impl Component for Grid {
         let (lift, click) = (link.callback(|_: PointerEvent| Message::Lift), link.callback(Message::Click));
         let inside = if picture {
             let cells = props.cells.clone();
-            html! { <Picture {cells} {columns} theme={props.theme} here={self.hovered} /> }
+            html! { <Picture {cells} {columns} theme={props.theme} cursor={self.hovered} /> }
         } else {
             (0..rows)
                 .map(|row| {
                     let span = Span { cells: props.cells.clone(), range: row * columns..(row + 1) * columns };
-                    let here = (self.here[0] == row).then_some(self.here[1]);
-                    html! { <Row {span} {row} first={props.first} {size} theme={props.theme} editable={edits} {here} /> }
+                    let cursor = (self.cursor[0] == row).then_some(self.cursor[1]);
+                    html! { <Row {span} {row} first={props.first} {size} theme={props.theme} editable={edits} {cursor} /> }
                 })
                 .collect()
         };
@@ -258,9 +257,9 @@ impl Component for Grid {
                     { inside }
                 </div>
                 if let Some(Entry { at, text, select }) = &self.entry {
-                    <Field text={text.clone()} select={*select} name={format!("New value of {}", spoken(*at))}
+                    <Field text={text.clone()} select={*select} name={words::new_value_of(&spoken(*at))}
                         style={format!("left:{}px;top:{}px", place(at[1]), place(at[0]))}
-                        done={link.callback(|(text, then)| Message::Done(text, then))} />
+                        done={link.callback(|(text, after)| Message::Done(text, after))} />
                 }
                 <span class="said" role="status">{ self.said.clone() }</span>
             </div>
@@ -270,7 +269,7 @@ impl Component for Grid {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         if std::mem::take(&mut self.focus) && self.entry.is_none() {
             let root = self.root.cast::<HtmlElement>();
-            let [row, column] = self.here;
+            let [row, column] = self.cursor;
             let cell = root.as_ref().filter(|_| !is_picture(ctx.props())).and_then(|root| {
                 root.query_selector(&format!("[data-at='{row},{column}']")).ok().flatten()?.dyn_into().ok()
             });

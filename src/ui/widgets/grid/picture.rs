@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::color::Theme;
 use crate::app::figure::{Cell, Look};
 use crate::ui::bitmap::{context, with_table};
+use crate::ui::widgets::drawn::use_drawn;
 
 /// More frames than these would be a pattern.
 const MOST_FRAMES: usize = 128;
@@ -19,22 +20,17 @@ pub struct Props {
     pub columns: usize,
     pub theme: Theme,
     /// The cell that the keyboard or the mouse is at.
-    pub here: Option<[usize; 2]>,
+    pub cursor: Option<[usize; 2]>,
 }
 
 #[component]
 pub fn Picture(props: &Props) -> Html {
     let canvas = use_node_ref();
-    let Props { cells, columns, theme, here } = props;
+    let Props { cells, columns, theme, cursor } = props;
     let rows = cells.len() / columns;
-    {
-        let canvas = canvas.clone();
-        use_effect_with((cells.clone(), *columns, *theme), move |(cells, columns, theme)| {
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                paint(&canvas, cells, *columns, *theme);
-            }
-        });
-    }
+    use_drawn(&canvas, (cells.clone(), *columns, *theme), |canvas, (cells, columns, theme)| {
+        paint(canvas, cells, *columns, *theme);
+    });
     let frame = |class: &'static str, [row, column, h, w]: [usize; 4]| {
         let percent = |part: usize, all: usize| 100.0 * part as f32 / all as f32;
         let style = format!(
@@ -51,7 +47,7 @@ pub fn Picture(props: &Props) -> Html {
             <canvas ref={canvas} class="bitmap" width={columns.to_string()} height={rows.to_string()} aria-hidden="true" />
             // Each in a fragment: nodes that come and go beside the canvas would make Yew draw it anew.
             <>{ for lit(cells, *columns).into_iter().map(|place| frame("frame", place)) }</>
-            <>{ for here.map(|[row, column]| frame("frame here", [row, column, 1, 1])) }</>
+            <>{ for cursor.map(|[row, column]| frame("frame here", [row, column, 1, 1])) }</>
         </>
     }
 }

@@ -1,0 +1,134 @@
+//! What Convolve and Pool have in common: links, settings, pictures, the timeline, grids and exports.
+
+use crate::shape::Shape;
+
+// Settings.
+pub const SETTINGS: &str = "Settings";
+pub const EXAMPLE: &str = "Example";
+pub const NEW_NUMBERS: &str = "New numbers";
+pub const OUTPUT_SIZE: &str = "Output size";
+pub const WHAT_IS_SHOWN: &str = "What is shown";
+pub const FORWARD: &str = "Forward";
+pub const CHANNELS: &str = "Channels";
+pub const NO_YES: [&str; 2] = ["no", "yes"];
+pub const LESS: &str = "Less";
+pub const MORE: &str = "More";
+
+pub fn limits(least: &str, largest: &str) -> String {
+    format!("{least} to {largest}")
+}
+
+/// What was typed is no number.
+pub fn takes_whole_numbers(name: &str, least: usize, largest: usize) -> String {
+    format!("{name} takes a whole number from {least} to {largest}.")
+}
+
+/// What was typed is too small or too large.
+pub fn out_of_bounds(name: &str, [least, largest]: [usize; 2], typed: &str, kept: usize) -> String {
+    match least == largest {
+        true => format!("{name} can only be {least} here."),
+        false => format!("{name} goes from {least} to {largest} here, so {typed} became {kept}."),
+    }
+}
+
+/// A setting and its value, or what part of it.
+pub fn setting(name: &str, of: &str) -> String {
+    format!("{name} {of}")
+}
+
+// The picture.
+pub const INPUT: &str = "Input";
+pub const KERNEL: &str = "Kernel";
+pub const OUTPUT: &str = "Output";
+pub const UPSTREAM: &str = "Upstream ∂L/∂Y";
+pub const INPUT_GRADIENT: &str = "∂L/∂X so far";
+
+/// Rows and columns, without and with the padding.
+pub fn size([h, w]: [usize; 2], padded: [usize; 2]) -> String {
+    match padded {
+        padded if padded == [h, w] => format!("{h}×{w}"),
+        [rows, columns] => format!("{h}×{w}, padded to {rows}×{columns}"),
+    }
+}
+
+pub const STRIDE_IS: &str = "stride";
+pub const PADDING_IS: &str = "padding";
+
+/// All settings in one line: those between input and output that there are.
+pub fn settings<const N: usize>(input: Shape, between: [Option<String>; N], output: Shape) -> String {
+    let between: String = between.into_iter().flatten().map(|setting| setting + " · ").collect();
+    format!("input {input} · {between}output {output}")
+}
+
+/// One of the grids of an operand.
+pub fn grid(operand: &str, channel: usize, channels: usize) -> String {
+    if channels > 1 { format!("{operand}, channel {channel}") } else { operand.to_owned() }
+}
+
+pub const HIDDEN: &str = "hidden";
+pub const PADDED_CELL: &str = ", padding";
+pub const UNUSED_CELL: &str = ", unused";
+
+/// A cell, its value, and how it takes part.
+pub fn cell([row, column]: [isize; 2], value: &str, role: &str) -> String {
+    format!("row {row}, column {column}, {value}{role}")
+}
+
+// The timeline.
+pub const PLAYBACK: &str = "Playback";
+pub const PLAY: &str = "Play";
+pub const PAUSE: &str = "Pause";
+pub const STEPS: [&str; 4] = ["One row back", "One cell back", "One cell on", "One row on"];
+pub const POSITION: &str = "Position";
+pub const SPEED: &str = "Speed";
+pub const LOOP: &str = "Loop";
+pub const LOOP_TITLE: &str = "Begin again at the end";
+pub const PREDICT: &str = "Predict first";
+pub const PREDICT_TITLE: &str = "Hides each result until the next press";
+
+pub fn step_of(step: usize, steps: usize) -> String {
+    format!("step {step} of {steps}")
+}
+
+pub fn change_speed(speed: f32, next: f32) -> String {
+    format!("Speed {speed}×, change to {next}×")
+}
+
+/// Keys and what they do.
+pub const TIMELINE_KEYS: [(&str, &str); 5] = [
+    ("Space", "play or pause"),
+    ("← →", "one cell back, one cell on"),
+    ("↑ ↓", "one row back, one row on"),
+    ("Home, End", "to the first cell, to the last"),
+    ("Page ↑, Page ↓", "the same as ← →: what a clicker sends"),
+];
+
+// Entry.
+pub const CANNOT_PASTE: &str = "That cannot be pasted here: it takes rows of numbers.";
+
+pub fn no_number(typed: &str, old: &str) -> String {
+    format!("“{typed}” is not a number, so {old} stays.")
+}
+
+pub fn new_value_of(cell: &str) -> String {
+    format!("New value of {cell}")
+}
+
+// Exports.
+pub const EXPORT: &str = "Export";
+pub const EXPORTS: [&str; 5] =
+    ["Drawing (SVG)", "Picture (PNG)", "Animation (GIF)", "Copy PyTorch code", "PyTorch file"];
+pub const PYTORCH_COPIED: &str = "The PyTorch code is on the clipboard.";
+pub const CANNOT_MAKE_FILE: &str = "The browser could not make this file.";
+
+pub fn gif_progress(percent: usize) -> String {
+    format!("GIF, {percent} %")
+}
+
+/// A file was saved, perhaps with one step of several.
+pub fn saved(file: &str, every: usize) -> String {
+    match every {
+        1 => format!("Saved as {file}."),
+        _ => format!("Saved as {file}, which shows one step in {every}."),
+    }
+}
