@@ -12,7 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["color", "place"]),
     ("link", &["text"]),
     ("figure", &["color", "numbers", "show", "text"]),
-    ("lab", &["figure", "numbers", "text"]),
+    ("lab", &["figure", "link", "numbers", "text"]),
     ("pytorch", &["text"]),
     ("places::draw", &["link", "numbers", "text"]),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
