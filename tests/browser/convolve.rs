@@ -1,6 +1,6 @@
 //! The place Convolve, used as a person uses it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use convoscope::app::lab::Example;
 use convoscope::app::places::convolve::{Computed, Convolve, Mode, presets};
@@ -30,34 +30,45 @@ fn open(convolve: &Convolve) -> Page {
     page
 }
 
-/// The grids of the result on the page are what the core computed.
-fn shows(page: &mut Page, testid: &str, channels: usize, computed: &Computed) {
+/// Whether the grids of the result on the page are what the core computed.
+fn shows(page: &mut Page, testid: &str, channels: usize, computed: &Computed) -> Result<(), String> {
     let shown: Vec<f32> = (0..channels)
         .flat_map(|channel| {
             grid(page, &if channels > 1 { format!("{testid}-{channel}") } else { testid.to_owned() })
         })
         .collect();
-    assert_eq!(shown.len(), computed.accumulated.len(), "{testid}");
-    for (shown, computed) in shown.iter().zip(&computed.accumulated) {
-        // Three digits are shown.
-        assert!((shown - computed).abs() <= 0.005 * computed.abs() + 1e-6, "{testid}: {shown} {computed}");
+    // Three digits are shown.
+    let agree = |(shown, computed): (&f32, &f32)| (shown - computed).abs() <= 0.005 * computed.abs() + 1e-6;
+    let wanted = &computed.accumulated;
+    if shown.len() == wanted.len() && shown.iter().zip(wanted).all(agree) {
+        return Ok(());
     }
+    Err(format!("{testid}: {shown:?} instead of {wanted:?}"))
 }
 
 #[test]
 fn every_example_shows_what_the_core_computes() {
+    let mut page = Page::open("#/convolve", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
     for preset in presets() {
         let convolve = preset.example();
         let convolve = Convolve { at: convolve.steps() - 1, ..convolve };
-        let mut page = open(&convolve);
         let (testid, channels) = match convolve.mode {
             Mode::Forward | Mode::Transposed => ("conv-output", convolve.conv.filters),
             Mode::WeightGradient => ("conv-dw", convolve.conv.filters * convolve.channels_per_group()),
             Mode::InputGradient => ("conv-dx", convolve.input.c),
         };
-        shows(&mut page, testid, channels, &convolve.compute());
-        page.finish();
+        let computed = convolve.compute();
+        let link = Route::Convolve(Box::new(convolve)).to_string();
+        page.evaluate(&format!("location.hash = {link:?}"));
+        // The page follows its address in its own time.
+        let since = Instant::now();
+        while let Err(difference) = shows(&mut page, testid, channels, &computed) {
+            assert!(since.elapsed() < PATIENCE, "{}: {difference}", preset.id);
+            page.pause(Duration::from_millis(20));
+        }
     }
+    page.finish();
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn strokes(drawing: &Drawing, scale: f32, (dx, dy): (f32, f32)) -> Vec<Vec<(f32,
 fn read(page: &mut Page, strokes: &[Vec<(f32, f32)>]) -> String {
     page.click("clear");
     page.wait_for("prediction", str::is_empty, PATIENCE);
-    page.draw("draw-pad", strokes);
+    page.draw_quickly("draw-pad", strokes);
     page.wait_for("prediction", |digit| !digit.is_empty(), PATIENCE);
     // The last stroke's answer may be on its way still.
     page.pause(Duration::from_millis(60));

@@ -6,6 +6,7 @@
 use super::chromium::Door;
 use super::trouble::Troubles;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::net::TcpStream;
 use std::time::Duration;
 use tungstenite::{Message, WebSocket};
@@ -60,6 +61,18 @@ impl Connection {
             if message["id"] == id {
                 assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
                 return message["result"].clone();
+            }
+        }
+    }
+
+    /// Makes all of these calls before the first is answered.
+    pub fn call_all(&mut self, method: &str, arguments: Vec<Value>) {
+        let mut waiting: HashSet<u64> =
+            arguments.into_iter().map(|arguments| self.send(self.page.clone(), method, arguments)).collect();
+        while !waiting.is_empty() {
+            let message = self.read(method);
+            if message["id"].as_u64().is_some_and(|id| waiting.remove(&id)) {
+                assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
             }
         }
     }

@@ -48,6 +48,21 @@ impl Page {
         self.see();
     }
 
+    /// Draws as a fast pen: no event waits for the one before to be answered, so the page is handed several at once.
+    #[track_caller]
+    pub fn draw_quickly(&mut self, testid: &str, strokes: &[Vec<(f32, f32)>]) {
+        let place = self.place(testid);
+        for stroke in strokes {
+            let points = dense(stroke);
+            let mut events =
+                vec![mouse("mouseMoved", place(points[0]), 0), mouse("mousePressed", place(points[0]), 1)];
+            events.extend(points[1..].iter().map(|&point| mouse("mouseMoved", place(point), 1)));
+            events.push(mouse("mouseReleased", place(points[points.len() - 1]), 0));
+            self.call_all("Input.dispatchMouseEvent", events);
+        }
+        self.see();
+    }
+
     /// Touches the middle of an element for a moment.
     #[track_caller]
     pub fn tap(&mut self, testid: &str) {
@@ -178,20 +193,23 @@ impl Page {
         move |(u, v)| (x + f64::from(u) * width, y + f64::from(v) * height)
     }
 
-    fn mouse(&mut self, kind: &str, (x, y): (f64, f64), buttons: u32) {
-        let button = if kind == "mouseMoved" && buttons == 0 { "none" } else { "left" };
-        let clicks = u32::from(kind != "mouseMoved");
-        let event = json!({
-            "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": clicks,
-            "pointerType": "mouse",
-        });
-        self.call("Input.dispatchMouseEvent", event);
+    fn mouse(&mut self, kind: &str, at: (f64, f64), buttons: u32) {
+        self.call("Input.dispatchMouseEvent", mouse(kind, at, buttons));
     }
 
     fn touch(&mut self, kind: &str, point: Option<(f64, f64)>) {
         let points: Vec<Value> = point.into_iter().map(|(x, y)| json!({ "x": x, "y": y, "id": 1 })).collect();
         self.call("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
     }
+}
+
+fn mouse(kind: &str, (x, y): (f64, f64), buttons: u32) -> Value {
+    let button = if kind == "mouseMoved" && buttons == 0 { "none" } else { "left" };
+    let clicks = u32::from(kind != "mouseMoved");
+    json!({
+        "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": clicks,
+        "pointerType": "mouse",
+    })
 }
 
 /// The same stroke with points in between.

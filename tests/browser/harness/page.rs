@@ -81,6 +81,11 @@ impl Page {
         self.connection.call(method, arguments)
     }
 
+    /// Makes all of these calls before the first is answered.
+    pub(super) fn call_all(&mut self, method: &str, arguments: Vec<Value>) {
+        self.connection.call_all(method, arguments);
+    }
+
     /// What the person at this browser answers when the page asks for the camera.
     pub fn answer_camera(&mut self, setting: Permission) {
         let setting = match setting {
