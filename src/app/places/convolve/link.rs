@@ -94,7 +94,7 @@ const SPELT_OUT: &[Key<Convolve>] = &[
     },
     key!("fill", text::PADDING_MODE, conv.padding_mode, padding_mode_name, padding_mode_named),
     key!("groups", text::GROUPS, conv.groups, ToString::to_string, count),
-    key!("more", text::OUTPUT_PADDING, output_padding, |padding| points(padding), counts),
+    key!("more", text::OUTPUT_PADDING, output_padding, points, counts),
     key!("flip", text::FLIP, flip, flag, flagged),
     key!("seed", text::SEED, seed, ToString::to_string, parsed),
 ];
