@@ -17,8 +17,8 @@ use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::session::{
-    Command, Data, EngineKind, Event, Report, RunCommand, RunEvent, RunId, Session, Settings, StartFrom,
-    State, StopAt,
+    Command, Data, EngineKind, Event, Report, RunCommand, RunEvent, RunId, Service, Session, Settings,
+    StartFrom, State, StopAt,
 };
 use convoscope::shape::Shape;
 use convoscope::training::parity::parity;

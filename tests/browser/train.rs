@@ -6,7 +6,7 @@ use std::time::Duration;
 use convoscope::app::numbers::{percent, thousands};
 use convoscope::app::places::train::TrainConfig;
 use convoscope::network::Weights;
-use convoscope::session::{Command, Data, Event, RunCommand, RunEvent, RunId, Session, StartFrom};
+use convoscope::session::{Command, Data, Event, RunCommand, RunEvent, RunId, Service, Session, StartFrom};
 
 use crate::export::{CATCH, caught};
 use crate::harness::{Page, View};
