@@ -28,6 +28,11 @@ impl Batches {
         Self { samples, size: size.max(1), seed, epoch: None, order: Vec::new() }
     }
 
+    /// Batches of another size from now on, of the same samples in the same order.
+    pub fn resize(&mut self, size: usize) {
+        self.size = size.max(1);
+    }
+
     /// Batches in an epoch.
     pub fn per_epoch(&self) -> u64 {
         self.samples.len().div_ceil(self.size).max(1) as u64

@@ -108,7 +108,11 @@ impl Page {
                 Effect::StoreRun => self.ask(TrainAction::StoreRun(1.0)),
                 Effect::Store { bytes, .. } => self.stored.push(bytes),
                 Effect::Forget { key } => self.forgotten.push(key),
-                Effect::UpdateUrl => {}
+                Effect::Load { id, .. } => self.ask(TrainAction::Loaded { id, blobs: vec![] }),
+                Effect::StoreBlob { .. }
+                | Effect::ForgetBlob { .. }
+                | Effect::Remember { .. }
+                | Effect::UpdateUrl => {}
             }
         }
     }
@@ -140,7 +144,7 @@ fn a_run_that_version_1_stored_goes_on() {
     let then = saved_run.link.clone();
     for link in [then.clone(), Train::new(&then).link()] {
         let mut page = Page { train: Train::new(&link), ..Page::default() };
-        let effects = page.train.start(vec![bytes.to_vec()]);
+        let effects = page.train.start(&[bytes.to_vec()], None);
         page.run(effects);
         let runs = &page.train.runs.list;
         assert_eq!((runs.len(), runs[0].last.step, runs[1].last.step), (2, 9, 9), "{link}");

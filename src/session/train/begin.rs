@@ -31,10 +31,12 @@ impl TrainingRun {
         let (data, training, validation) = read(data, settings.seed)?;
         check_network(&plan, &data, settings.batch)?;
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
-        let (weights, checkpoint) = match start {
-            StartFrom::Fresh => (fresh(), None),
-            StartFrom::Weights(file) => (Weights::from_safetensors(&plan, &file)?, None),
-            StartFrom::Checkpoint(run) => (fresh(), Some(Checkpoint::from_bytes(&plan, &run)?)),
+        let (weights, checkpoint, snapshots) = match start {
+            StartFrom::Fresh => (fresh(), None, vec![]),
+            StartFrom::Weights(file) => (Weights::from_safetensors(&plan, &file)?, None, vec![]),
+            StartFrom::Checkpoint { run, snapshots } => {
+                (fresh(), Some(Checkpoint::from_bytes(&plan, &run)?), snapshots)
+            }
         };
         let batches = Batches::new(training.clone(), settings.batch, settings.seed);
         let indices = |samples: &[usize]| samples.iter().map(|&sample| sample as u32).collect();
@@ -50,8 +52,13 @@ impl TrainingRun {
         if let Some(checkpoint) = checkpoint {
             trainer.restore(&checkpoint);
         }
-        let mut snapshots = Snapshots::default();
-        snapshots.add(trainer.checkpoint());
+        let mut snapshots = match &snapshots[..] {
+            [] => Snapshots::default(),
+            stored => Snapshots::from_bytes(&plan, stored)?,
+        };
+        if snapshots.steps().last() != Some(&trainer.step()) {
+            snapshots.add(trainer.checkpoint());
+        }
         let training_run = Self {
             viewer: Cpu::new(plan.clone()),
             plan,
@@ -85,7 +92,8 @@ pub fn apply(settings: &Settings, trainer: &mut Trainer) {
     trainer.regularization = settings.regularization;
 }
 
-fn check_network(plan: &Plan, data: &Dataset, batch: usize) -> Result<(), TrainError> {
+/// Refuses a network that cannot learn these samples.
+pub fn check_network(plan: &Plan, data: &Dataset, batch: usize) -> Result<(), TrainError> {
     let (takes, samples) = (plan.network().input, data.shape);
     let (outputs, classes) = (plan.output().len(), data.classes());
     if takes != samples {

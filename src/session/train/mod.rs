@@ -79,8 +79,10 @@ impl TrainingRun {
             }
             RunCommand::UpdateSettings { settings } => {
                 begin::check(&settings)?;
-                let Settings { seed, initialization, batch, .. } = self.settings;
-                self.settings = Settings { seed, initialization, batch, ..settings };
+                begin::check_network(&self.plan, &self.data, settings.batch)?;
+                let Settings { seed, initialization, .. } = self.settings;
+                self.settings = Settings { seed, initialization, ..settings };
+                self.batches.resize(settings.batch);
                 begin::apply(&self.settings, &mut self.trainer);
             }
             RunCommand::Watch { watch } => self.watch = watch,
@@ -116,9 +118,14 @@ impl TrainingRun {
                 let weights = self.trainer.observed().weights.to_safetensors(&self.plan, HashMap::new());
                 return Ok(RunEvent::Exported { step: self.trainer.step(), weights });
             }
-            RunCommand::Checkpoint => {
-                let checkpoint = self.trainer.checkpoint();
-                return Ok(RunEvent::Checkpoint { step: checkpoint.step, run: checkpoint.to_bytes() });
+            RunCommand::Checkpoint { snapshots } => {
+                let checkpoint = self.snapshots.newest(self.trainer.checkpoint());
+                let snapshots = snapshots.then(|| self.snapshots.to_bytes());
+                return Ok(RunEvent::Checkpoint {
+                    step: checkpoint.step,
+                    run: checkpoint.to_bytes(),
+                    snapshots,
+                });
             }
             RunCommand::Ack => {
                 self.ack_received = true;
@@ -277,6 +284,7 @@ impl TrainingRun {
         Report {
             state: self.state,
             step: self.trainer.step(),
+            steps_per_epoch: self.batches.per_epoch(),
             points: std::mem::take(&mut self.points),
             validations: std::mem::take(&mut self.validations),
             snapshots: self.snapshots.steps(),

@@ -76,8 +76,13 @@ pub enum StartFrom {
     Fresh,
     /// With the weights of a safetensors file.
     Weights(Vec<u8>),
-    /// At a [`RunEvent::Checkpoint`]: it goes on as if it had never stopped.
-    Checkpoint(Vec<u8>),
+    /// At a [`RunEvent::Checkpoint`]: it goes on as if it had never stopped. Without snapshots it cannot go back from there.
+    Checkpoint {
+        /// The state that it goes on from.
+        run: Vec<u8>,
+        /// Its snapshots, or nothing.
+        snapshots: Vec<u8>,
+    },
 }
 
 /// What a page asks of a run.
@@ -92,7 +97,7 @@ pub enum RunCommand {
     Step { steps: u32 },
     /// Take no more steps.
     Pause,
-    /// Go on with other settings and the same weights. Seed and initialization stay as they were.
+    /// Go on with other settings, another batch too, and the same weights. Seed and initialization stay as they were.
     UpdateSettings { settings: Settings },
     /// Bring this with every report, and a report now.
     Watch { watch: Watch },
@@ -104,8 +109,9 @@ pub enum RunCommand {
     Seek { step: u64 },
     /// Hand out the weights.
     Export,
-    /// Hand out all that is needed to go on from here.
-    Checkpoint,
+    /// Hand out all that is needed to go on from the last state that the run came to, also while an earlier one is looked at;
+    /// and its snapshots, if they are asked for.
+    Checkpoint { snapshots: bool },
     /// What some parameters were at every snapshot, and are now: the first is an index into all parameters.
     WeightHistory { from: u32, len: u32 },
     /// Let this engine take the steps.
@@ -142,8 +148,8 @@ pub enum RunEvent {
     },
     /// The weights after a step, as a safetensors file.
     Exported { step: u64, weights: Vec<u8> },
-    /// All that is needed to go on from a step, for [`StartFrom::Checkpoint`].
-    Checkpoint { step: u64, run: Vec<u8> },
+    /// All that is needed to go on from a step, for [`StartFrom::Checkpoint`]. Snapshots only where they were asked for.
+    Checkpoint { step: u64, run: Vec<u8>, snapshots: Option<Vec<u8>> },
     /// It is noted: there is nothing to say.
     Acked,
     /// The run is forgotten.

@@ -44,6 +44,8 @@ pub struct Report {
     pub state: State,
     /// Steps taken.
     pub step: u64,
+    /// Steps in an epoch of the present batch.
+    pub steps_per_epoch: u64,
     /// The steps since the last report.
     pub points: Vec<Point>,
     /// Validation after each epoch since the last report.

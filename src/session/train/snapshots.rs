@@ -1,8 +1,13 @@
-use crate::training::Checkpoint;
+use serde::{Deserialize, Serialize};
+
+use crate::network::Plan;
+use crate::training::{Checkpoint, CheckpointError};
 
 /// The most snapshots, and the most bytes that they may take together.
 const MOST: usize = 64;
 const BYTES: usize = 64 << 20;
+/// What snapshots may take that are stored with a run.
+const STORED_BYTES: usize = 16 << 20;
 
 /// Checkpoints along the way: every so many steps, and twice as many whenever they get too much.
 #[derive(Debug)]
@@ -62,7 +67,41 @@ impl Snapshots {
         self.newest = self.newest.take().filter(|checkpoint| checkpoint.step <= step);
     }
 
+    /// The last state that the run came to: `now`, unless it went back before.
+    pub fn newest(&self, now: Checkpoint) -> Checkpoint {
+        self.all().filter(|checkpoint| checkpoint.step > now.step).last().cloned().unwrap_or(now)
+    }
+
+    /// As bytes, for [`from_bytes`](Self::from_bytes): as many of them, evenly spread, as may be stored.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut every = self.every.max(1);
+        let mut kept: Vec<&Checkpoint> = self.taken.iter().collect();
+        while kept.iter().map(|checkpoint| checkpoint.bytes()).sum::<usize>() > STORED_BYTES {
+            every *= 2;
+            kept.retain(|checkpoint| checkpoint.step.is_multiple_of(every));
+            if every > u64::MAX / 4 || kept.len() < 2 {
+                kept.clear();
+            }
+        }
+        let taken = kept.into_iter().map(Checkpoint::to_bytes).collect();
+        postcard::to_allocvec(&Stored { every, taken }).expect("it is plain data")
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote for this plan.
+    pub fn from_bytes(plan: &Plan, bytes: &[u8]) -> Result<Self, CheckpointError> {
+        let Stored { every, taken } = postcard::from_bytes(bytes).map_err(|_| CheckpointError::Other)?;
+        let taken =
+            taken.iter().map(|bytes| Checkpoint::from_bytes(plan, bytes)).collect::<Result<_, _>>()?;
+        Ok(Self { every: every.max(1), taken, newest: None })
+    }
+
     pub fn steps(&self) -> Vec<u64> {
         self.all().map(|checkpoint| checkpoint.step).collect()
     }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    every: u64,
+    taken: Vec<Vec<u8>>,
 }

@@ -13,7 +13,7 @@ use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::popover::Popover;
 
 pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
-    let Train { config, runs, saved_runs } = train;
+    let Train { config, runs, saved_runs, .. } = train;
     let plays = runs.play();
     let able = runs.plan_error.is_none();
     let press = |request: TrainAction| ask.reform(move |_: MouseEvent| request.clone());

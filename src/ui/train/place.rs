@@ -1,5 +1,7 @@
 //! The place itself: a program beside the page's, with a worker of its own.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -8,7 +10,7 @@ use super::{store, train};
 use crate::app::color::Theme;
 use crate::app::places::train::{Effect, Train, TrainAction};
 use crate::app::text::shell::WORKER_CRASHED_RELOAD;
-use crate::app::text::train::CANNOT_SAVE;
+use crate::app::text::train::{CANNOT_SAVE, NOT_STORED};
 use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::browser::{Bridge, explained};
 use crate::ui::export::download;
@@ -69,7 +71,7 @@ impl Component for Place {
                     matches!(event, Event::Run { event: RunEvent::Acked | RunEvent::Checkpoint { .. }, .. });
                 (self.train.answered(event), !noted)
             }
-            Message::Stored(runs) => (self.train.start(runs), true),
+            Message::Stored(runs) => (self.train.start(&runs, store::current()), true),
             // One that never came so far as to begin would die again.
             Message::WorkerDied if !self.train.runs.ready() => {
                 (self.train.update(TrainAction::Status(WORKER_CRASHED_RELOAD.to_owned())), true)
@@ -99,6 +101,16 @@ fn bridge(ctx: &Context<Place>) -> Bridge {
 }
 
 impl Place {
+    /// Puts it into the browser's store. That it has no room is said once.
+    fn put(&self, ctx: &Context<Self>, store: &'static str, key: String, bytes: Rc<Vec<u8>>) {
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            if store::put(store, key, &bytes).await.is_err() {
+                link.send_message(Message::Ask(TrainAction::Status(NOT_STORED.to_owned())));
+            }
+        });
+    }
+
     fn run(&self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -106,9 +118,21 @@ impl Place {
                 Effect::StoreRun => {
                     ctx.link().send_message(Message::Ask(TrainAction::StoreRun(js_sys::Date::now())))
                 }
-                // A store that takes nothing keeps nothing: there is no harm beyond that.
-                Effect::Store { key, bytes } => spawn_local(async { drop(store::put(key, bytes).await) }),
-                Effect::Forget { key } => spawn_local(async { drop(store::delete(key).await) }),
+                Effect::Store { key, bytes } => self.put(ctx, store::RUNS, key, Rc::new(bytes)),
+                Effect::StoreBlob { key, bytes } => self.put(ctx, store::BLOBS, key, bytes),
+                // What cannot be taken out stays: there is no harm beyond that.
+                Effect::Forget { key } => spawn_local(async { drop(store::delete(store::RUNS, key).await) }),
+                Effect::ForgetBlob { key } => {
+                    spawn_local(async { drop(store::delete(store::BLOBS, key).await) })
+                }
+                Effect::Load { id, keys } => {
+                    let link = ctx.link().clone();
+                    spawn_local(async move {
+                        let blobs = store::blobs(keys).await;
+                        link.send_message(Message::Ask(TrainAction::Loaded { id, blobs }));
+                    });
+                }
+                Effect::Remember { id } => store::remember(id),
                 Effect::UpdateUrl => {
                     drop(ctx.props().tell.call1(&ctx.props().tell, &self.train.link().into()));
                 }

@@ -10,8 +10,10 @@ use super::time::time;
 use super::weight_history::weight_history_strip;
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::thousands;
-use crate::app::places::train::{Band, Look, TrainAction, TrainConfig, TrainingRuns, WeightHistory, bands};
-use crate::app::text::train as text;
+use crate::app::places::train::{
+    Band, Look, Train, TrainAction, TrainConfig, TrainingRuns, WeightHistory, bands,
+};
+use crate::app::text::{shell, train as text};
 use crate::ui::widgets::segments::Segments;
 
 /// Each look has the palette of what it shows.
@@ -23,7 +25,8 @@ const fn palette(look: Look) -> Palette {
     }
 }
 
-pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Callback<TrainAction>) -> Html {
+pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
+    let (Train { config, runs, .. }, offered) = (train, train.offered());
     let look = runs.walkthrough.as_ref().map_or(config.look, |walkthrough| walkthrough.part().look);
     let looks: Vec<(Look, &str, &str)> =
         Look::ALL.into_iter().filter(|(known, ..)| *known == look || known.is_in(&config.network)).collect();
@@ -46,6 +49,7 @@ pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Call
     };
     let lit = runs.walkthrough.as_ref().and_then(|walkthrough| walkthrough.part().lit);
     let status = runs.list.iter().find_map(|progress| progress.error()).or_else(|| runs.status.clone());
+    let status = status.or_else(|| offered.map(|offered| text::kept(&offered.line())));
     let status = status.or_else(|| runs.plan_error.as_ref().map(|plan_error| format!("{plan_error}.")));
     let rows = runs.list.iter().enumerate().map(|(index, progress)| {
         let drawn = bands(&progress.plan, look).into_iter().zip(
@@ -82,9 +86,15 @@ pub fn stage(config: &TrainConfig, runs: &TrainingRuns, theme: Theme, ask: &Call
                 <p>{ of }</p>
                 { slow_motion(runs, ask) }
             </header>
-            <p class={classes!("train-said", runs.walkthrough.is_some().then_some("told"))} role="status" data-testid="said">
-                { runs.walkthrough.as_ref().map(|walkthrough| walkthrough.part().sentence.clone()).or(status).unwrap_or_default() }
-            </p>
+            <div class={classes!("train-said", runs.walkthrough.is_some().then_some("told"))}>
+                <p role="status" data-testid="said">
+                    { runs.walkthrough.as_ref().map(|walkthrough| walkthrough.part().sentence.clone()).or(status).unwrap_or_default() }
+                </p>
+                if let Some(offered) = offered.filter(|_| runs.walkthrough.is_none()) {
+                    <button class="chip" data-testid="bring-back" title={text::kept(&offered.line())} onclick={ask.reform(|_| TrainAction::TakeOffer(true))}>{ text::BRING_BACK }</button>
+                    <button class="chip" data-testid="dismiss-offer" aria-label={shell::DISMISS} title={shell::DISMISS} onclick={ask.reform(|_| TrainAction::TakeOffer(false))}>{ "×" }</button>
+                }
+            </div>
             { for rows }
             <div class="train-foot">
                 { runs.weight_history.as_ref().map(|weight_history| weight_history_strip(weight_history, theme, ask)) }

@@ -12,7 +12,7 @@ pub fn time(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
     let snapshots = first.last.snapshots.clone();
     let last = snapshots.len().saturating_sub(1);
     let at = snapshots.partition_point(|step| *step <= first.last.step).saturating_sub(1);
-    let newest = first.points.last().map_or(0, |point| point.step);
+    let newest = first.newest();
     let label = match first.last.step {
         step if step >= newest => text::step_now(&thousands(step)),
         step => text::step_of(&thousands(step), &thousands(newest)),

@@ -31,7 +31,7 @@ impl Train {
             effects.extend(self.weight_history());
         }
         if first && runs && self.runs.report_acks.is_multiple_of(CHECKPOINT_EVERY) {
-            effects.extend(self.runs.each(|_| RunCommand::Checkpoint));
+            effects.extend(self.runs.each(|_| RunCommand::Checkpoint { snapshots: false }));
         }
         effects
     }
@@ -70,6 +70,9 @@ impl Train {
     }
 
     fn run_event(&mut self, run: RunId, event: RunEvent) -> Vec<Effect> {
+        if let Some(effects) = self.take_left(run, &event) {
+            return effects;
+        }
         let Some(index) = self.runs.list.iter().position(|progress| progress.run == run) else {
             return Vec::new();
         };
@@ -122,7 +125,7 @@ impl Train {
         }
         let mut effects = vec![send(run, RunCommand::Evaluate { most: SCORED })];
         // Whoever looks back does not want to begin there the next time.
-        effects.extend((now.1 >= was.1).then(|| send(run, RunCommand::Checkpoint)));
+        effects.extend((now.1 >= was.1).then(|| send(run, RunCommand::Checkpoint { snapshots: true })));
         effects.extend(self.bound());
         effects
     }

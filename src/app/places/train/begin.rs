@@ -2,6 +2,7 @@
 
 use super::runs::send;
 use super::{Effect, Progress, Train};
+use crate::app::text::train as text;
 use crate::session::{Command, RunCommand, RunId, StartFrom};
 
 impl Train {
@@ -17,7 +18,20 @@ impl Train {
         self.runs.each(|progress| RunCommand::Watch { watch: progress.watch(config) })
     }
 
+    /// Begins anew; what came of the present runs is stored.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
+        let mut effects = self.leave();
+        let left = !effects.is_empty();
+        effects.extend(self.begin_fresh());
+        effects.push(Effect::Remember { id: None });
+        if left {
+            self.runs.status = Some(text::BEGUN_ANEW.to_owned());
+        }
+        effects
+    }
+
+    /// Begins anew without a word about the present runs.
+    pub(super) fn begin_fresh(&mut self) -> Vec<Effect> {
         let config = &self.config;
         let runs = &mut self.runs;
         let mut effects = runs.each(|_| RunCommand::Close);

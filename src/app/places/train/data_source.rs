@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use super::TrainConfig;
 use crate::data::{Dataset, Generator, Source};
 use crate::random::Random;
@@ -17,7 +19,7 @@ pub enum DataSource {
 }
 
 /// Samples that were read from files or drawn in the page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct CustomDataset {
     /// What the page calls them.
@@ -25,6 +27,26 @@ pub struct CustomDataset {
     pub data: Dataset,
     /// The share for validation.
     pub validation: f32,
+}
+
+impl CustomDataset {
+    /// The most bytes that are stored with a run.
+    pub const MAX_STORED: usize = 64 << 20;
+
+    /// Whether the browser's store takes them.
+    pub fn is_stored(&self) -> bool {
+        self.data.images.len() <= Self::MAX_STORED
+    }
+
+    /// The key of what is stored: the same for the same samples, on every visit.
+    pub(super) fn key(&self) -> String {
+        // FNV-1a, 64 bits.
+        let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        let Shape { c, h, w } = self.data.shape;
+        let head = format!("{}|{c}.{h}.{w}|{}|{:?}", self.name, self.validation, self.data.names);
+        let bytes = head.as_bytes().iter().chain(&self.data.labels).chain(&self.data.images);
+        format!("data-{:016x}", bytes.fold(0xcbf2_9ce4_8422_2325, hash))
+    }
 }
 
 /// Files are compared by identity: they are large, and read once.

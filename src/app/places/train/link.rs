@@ -5,7 +5,9 @@
 //! `optimizer=adam` · `l1=0.001` · `l2=0.001` · `batch=32` · `loss=mse` · `smoothing=0.1` · `init=xavier`, `normal:0.1` ·
 //! `jitter=1` · `engine=auto` · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
 
-use super::{DataSource, Look, TEMPLATES, TrainConfig, Variant};
+use std::rc::Rc;
+
+use super::{CustomDataset, DataSource, Look, TEMPLATES, TrainConfig, Variant};
 use crate::app::link::{self, Key, by_name, counts_to, flag, flagged, key, named, non_negative, parsed};
 use crate::app::text::link as text;
 use crate::data::{Augmentation, Generator, Source};
@@ -147,6 +149,15 @@ impl TrainConfig {
         pairs: impl Iterator<Item = (&'a str, &'a str)>,
         problems: &mut Vec<String>,
     ) -> Self {
+        Self::with_samples(pairs, None, problems)
+    }
+
+    /// The same for a link about somebody's own samples, if they are here.
+    pub(super) fn with_samples<'a>(
+        pairs: impl Iterator<Item = (&'a str, &'a str)>,
+        own: Option<Rc<CustomDataset>>,
+        problems: &mut Vec<String>,
+    ) -> Self {
         let mut pairs: Vec<(&str, &str)> = pairs.collect();
         let version = match format::link_version(pairs.iter().copied()) {
             Ok(version) => version,
@@ -155,7 +166,8 @@ impl TrainConfig {
                 return Self::default();
             }
         };
-        let mut config = Self::of(samples(&pairs, problems));
+        let data = own.map_or_else(|| samples(&pairs, problems), DataSource::Custom);
+        let mut config = Self::of(data);
         if version < format::LINK
             && let Some(at) = pairs.iter().position(|(key, _)| *key == "layers")
             && config.set_layers(pairs[at].1, version).is_some()

@@ -15,9 +15,11 @@ mod progress;
 mod runs;
 mod saved_run;
 mod step_walkthrough;
+mod store;
 mod update;
 mod weight_history;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use bands::{Band, Tile, bands};
@@ -48,6 +50,8 @@ pub struct Train {
     pub runs: TrainingRuns,
     /// What the browser's store holds, the newest first.
     pub saved_runs: Vec<SavedRun>,
+    /// The link that the place was opened with, until it starts.
+    asked: Option<String>,
 }
 
 /// What the browser is to do.
@@ -62,8 +66,16 @@ pub enum Effect {
     StoreRun,
     /// Put this into the browser's store, in place of what has the same key.
     Store { key: String, bytes: Vec<u8> },
+    /// Put this beside it, where it is read only when a run is brought back.
+    StoreBlob { key: String, bytes: Rc<Vec<u8>> },
     /// Take what has this key out of the browser's store.
     Forget { key: String },
+    /// Take this out of what is beside it.
+    ForgetBlob { key: String },
+    /// Ask for [`TrainAction::Loaded`] with what is stored beside a run.
+    Load { id: u64, keys: Vec<String> },
+    /// After a reload this tab shows that run, or none.
+    Remember { id: Option<u64> },
     /// Save this as a file.
     Download { name: String, mime: &'static str, bytes: Vec<u8> },
 }
@@ -112,17 +124,25 @@ impl TrainConfig {
         }
     }
 
-    /// The same network and settings for other samples, where the network's kind can be kept.
+    /// The same network and settings for other samples, where the network's kind can be kept. A batch that was the default one
+    /// becomes that of the other samples.
     pub fn with_data(&self, data: DataSource) -> Self {
         let before = (self.data.shape(), self.data.names().len());
         let now = (data.shape(), data.names().len());
+        let [was_default, default] = [&self.data, &data].map(|data| Self::of(data.clone()).settings.batch);
         let fresh = Self::of(data);
         let network = match self.template().filter(|_| self.data.is_plane() == fresh.data.is_plane()) {
             Some(template) => Some(template.network(now.0, now.1)),
             None => (before == now).then(|| self.network.clone()),
         };
-        let settings = Settings { batch: fresh.settings.batch, ..self.settings };
-        Self { network: network.unwrap_or(fresh.network), settings, look: self.look, ..fresh }
+        let batch = if self.settings.batch == was_default { default } else { self.settings.batch };
+        Self {
+            network: network.unwrap_or(fresh.network),
+            data: fresh.data,
+            settings: Settings { batch, ..self.settings },
+            sample: 0,
+            ..self.clone()
+        }
     }
 
     /// The same with the network of a template, and with its usual learning rate if the rate was the usual one so far.
@@ -160,8 +180,8 @@ impl TrainConfig {
     /// Whether its runs begin in the same way, so that the other one's can go on with these settings.
     pub(super) fn begins_like(&self, other: &Self) -> bool {
         let begin = |config: &Self| {
-            let Settings { seed, initialization, batch, .. } = config.settings;
-            (config.variant, seed, initialization, batch)
+            let Settings { seed, initialization, .. } = config.settings;
+            (config.variant, seed, initialization)
         };
         self.data == other.data && self.network == other.network && begin(self) == begin(other)
     }

@@ -37,6 +37,10 @@ pub struct Progress {
     pub speed: f32,
     /// All that is needed to go on from a step.
     pub checkpoint: Option<(u64, Rc<Vec<u8>>)>,
+    /// The snapshots that came with it, until they are stored.
+    pub(super) snapshots: Option<Rc<Vec<u8>>>,
+    /// Whether the browser's store has snapshots of it.
+    pub(super) has_stored_snapshots: bool,
     /// Counts reports.
     pub version: u32,
 }
@@ -71,6 +75,8 @@ impl Progress {
             boundary: None,
             speed: 0.0,
             checkpoint: None,
+            snapshots: None,
+            has_stored_snapshots: false,
             version: 0,
         }
     }
@@ -105,7 +111,10 @@ impl Progress {
             RunEvent::Report(report) => self.report(*report),
             RunEvent::Evaluated(evaluation) => self.evaluation = Some(Rc::new(*evaluation)),
             RunEvent::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
-            RunEvent::Checkpoint { step, run } => self.checkpoint = Some((step, Rc::new(run))),
+            RunEvent::Checkpoint { step, run, snapshots } => {
+                self.checkpoint = Some((step, Rc::new(run)));
+                self.snapshots = snapshots.map(Rc::new).or(self.snapshots.take());
+            }
             RunEvent::Engine { on_gpu, .. } => self.last.on_gpu = on_gpu,
             RunEvent::WeightHistory { .. }
             | RunEvent::Exported { .. }
@@ -142,7 +151,13 @@ impl Progress {
             let before = if self.speed > 0.0 { self.speed } else { report.speed };
             self.speed = 0.8 * before + 0.2 * report.speed;
         }
+        self.steps_per_epoch = report.steps_per_epoch;
         self.last = report;
+    }
+
+    /// The last step that it came to, also while an earlier one is looked at.
+    pub fn newest(&self) -> u64 {
+        self.points.last().map_or(0, |point| point.step).max(self.last.step)
     }
 
     /// The loss of the last steps, averaged over a tenth of an epoch.

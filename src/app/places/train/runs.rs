@@ -1,6 +1,6 @@
 //! The runs of the place Train, as far as they have come.
 
-use super::{Effect, Progress, StepWalkthrough, WeightHistory};
+use super::{Effect, Progress, StepWalkthrough, TrainConfig, WeightHistory};
 use crate::network::PlanError;
 use crate::session::{Command, RunCommand, RunId, StartFrom};
 
@@ -22,6 +22,27 @@ pub struct TrainingRuns {
     pub(super) start: StartFrom,
     /// Whether steps are wanted as soon as all runs have begun, or are on their way.
     pub(super) play_requested: bool,
+    /// Of the run in the browser's store, once it was stored.
+    pub(super) id: Option<u64>,
+    /// The step up to which it is the run that it branched from.
+    pub(super) branched_at: Option<u64>,
+    /// The snapshot that was gone back to, while no step was taken from there.
+    pub(super) sought: Option<u64>,
+    /// Runs that were left and are to be stored, once their last checkpoints are here.
+    pub(super) left: Vec<LeftRun>,
+    /// A stored run that can be brought back: its id.
+    pub offer: Option<u64>,
+}
+
+/// A run that another one has taken the place of.
+#[derive(Clone, Debug)]
+pub(super) struct LeftRun {
+    pub id: Option<u64>,
+    pub branched_at: Option<u64>,
+    pub config: TrainConfig,
+    pub list: Vec<Progress>,
+    /// Those whose checkpoint is on its way.
+    pub waiting: Vec<RunId>,
 }
 
 impl TrainingRuns {

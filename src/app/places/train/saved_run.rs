@@ -4,34 +4,63 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::runs::LeftRun;
 use super::update::read;
-use super::{DataSource, Effect, Progress, Train, TrainConfig, Variant};
+use super::{DataSource, Progress, TrainConfig, Variant};
 use crate::app::numbers::{percent, thousands};
 use crate::app::text::train as text;
 use crate::format::{self, stamped, unstamped};
-use crate::session::{Point, StartFrom};
+use crate::session::Point;
 
-/// Saved runs in the store; the oldest goes for a new one.
-const MOST: usize = 12;
-/// The version that runs are written in. 1 was the same, without a version.
-const VERSION: u8 = 2;
+/// The version that runs are written in. 1 was as 2, without a version; 2 had one entry for each link.
+pub(super) const VERSION: u8 = 3;
 
 /// One run, or two that are compared, after some step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SavedRun {
+    /// Milliseconds since 1970 when it was first stored: no other run has the same.
+    pub id: u64,
+    /// The step up to which it is another run, from which it branched.
+    pub branched_at: Option<u64>,
     /// The rest of its link.
     pub link: String,
     /// For people: "small modern CNN, digits".
     pub name: String,
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970 when it was last stored.
     pub when: f64,
     /// Share of the validation samples that the first run had right.
     pub accuracy: Option<f32>,
-    runs: Vec<SavedProgress>,
+    /// The key of somebody's own samples.
+    pub(super) dataset: Option<String>,
+    pub(super) runs: Vec<SavedProgress>,
+    /// What it is stored as, where an earlier version stored it.
+    #[serde(skip)]
+    pub(super) earlier_key: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct SavedProgress {
+pub(super) struct SavedProgress {
+    pub step: u64,
+    pub run: Rc<Vec<u8>>,
+    pub points: Vec<Point>,
+    pub validations: Vec<Point>,
+    pub norms: Vec<(u64, Vec<f32>)>,
+    /// Whether its snapshots are stored.
+    pub has_snapshots: bool,
+}
+
+/// As versions 1 and 2 wrote it.
+#[derive(Deserialize)]
+struct Earlier {
+    link: String,
+    name: String,
+    when: f64,
+    accuracy: Option<f32>,
+    runs: Vec<EarlierProgress>,
+}
+
+#[derive(Deserialize)]
+struct EarlierProgress {
     step: u64,
     run: Rc<Vec<u8>>,
     points: Vec<Point>,
@@ -42,9 +71,12 @@ struct SavedProgress {
 impl SavedRun {
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else, as a newer version is.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (version, bytes) = unstamped(bytes);
-        let saved_run: Self = postcard::from_bytes(bytes).ok()?;
-        (version <= VERSION && !saved_run.runs.is_empty()).then_some(saved_run)
+        let saved_run: Self = match unstamped(bytes) {
+            (1 | 2, bytes) => postcard::from_bytes::<Earlier>(bytes).ok()?.into(),
+            (VERSION, bytes) => postcard::from_bytes(bytes).ok()?,
+            _ => return None,
+        };
+        (!saved_run.runs.is_empty()).then_some(saved_run)
     }
 
     /// For the browser's store.
@@ -52,15 +84,17 @@ impl SavedRun {
         stamped(VERSION, &postcard::to_allocvec(self).expect("numbers and texts can be encoded"))
     }
 
-    /// What tells it from others: two visits to the same run are saved once.
+    /// Where it lies in the store.
     pub fn key(&self) -> String {
-        key(&self.link)
+        self.earlier_key.clone().unwrap_or_else(|| format!("run-{}", self.id))
     }
 
     /// Whether it is of the very runs that a link asks for, whatever version either link is of.
     pub(super) fn is_of(&self, link: &str) -> bool {
-        let now = |link: &str| key(&format::link(read(link).0.to_pairs()));
-        self.key() == key(link) || now(&self.link) == now(link)
+        let now = |link: &str| without_look(&format::link(read(link).0.to_pairs()));
+        let own = |link: &str| link.split('&').any(|pair| pair == "data=own");
+        without_look(&self.link) == without_look(link)
+            || !own(&self.link) && !own(link) && now(&self.link) == now(link)
     }
 
     /// Steps taken.
@@ -70,12 +104,44 @@ impl SavedRun {
 
     /// One line for people.
     pub fn line(&self) -> String {
-        text::saved_run(&self.name, &thousands(self.step()), self.accuracy.map(percent))
+        let branch = self.branched_at.map(thousands);
+        text::saved_run(&self.name, &thousands(self.step()), self.accuracy.map(percent), branch.as_deref())
+    }
+
+    /// The keys of what is stored beside it: somebody's samples, and snapshots.
+    pub(super) fn blobs(&self) -> Vec<String> {
+        let runs = self.runs.iter().enumerate().filter(|(_, run)| run.has_snapshots);
+        self.dataset.iter().cloned().chain(runs.map(|(index, _)| snapshots_key(self.id, index))).collect()
     }
 }
 
+impl From<Earlier> for SavedRun {
+    fn from(Earlier { link, name, when, accuracy, runs }: Earlier) -> Self {
+        let later = |run: EarlierProgress| {
+            let EarlierProgress { step, run, points, validations, norms } = run;
+            SavedProgress { step, run, points, validations, norms, has_snapshots: false }
+        };
+        Self {
+            id: when as u64,
+            branched_at: None,
+            earlier_key: Some(without_look(&link)),
+            link,
+            name,
+            when,
+            accuracy,
+            dataset: None,
+            runs: runs.into_iter().map(later).collect(),
+        }
+    }
+}
+
+/// Where the snapshots of a run lie in the store.
+pub(super) fn snapshots_key(id: u64, index: usize) -> String {
+    format!("snapshots-{id}-{index}")
+}
+
 /// What is looked at does not make another run.
-fn key(link: &str) -> String {
+fn without_look(link: &str) -> String {
     let runs = |pair: &&str| !pair.starts_with("look=") && !pair.starts_with("sample=");
     link.split('&').filter(runs).collect::<Vec<_>>().join("&")
 }
@@ -92,52 +158,10 @@ impl TrainConfig {
     }
 }
 
-impl Train {
-    /// What is to be done at the start: the store's own run of this link goes on, and any other begins.
-    /// `stored` is what [`Effect::Store`] put there.
-    pub fn start(&mut self, stored: Vec<Vec<u8>>) -> Vec<Effect> {
-        let newer = stored.iter().any(|bytes| unstamped(bytes).0 > VERSION);
-        let status = self.runs.status.take().or(newer.then(|| text::NEWER_RUNS.to_owned()));
-        self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
-        self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
-        let link = self.link();
-        let effects = match self.saved_runs.iter().position(|saved_run| saved_run.is_of(&link)) {
-            Some(index) => self.restore(index),
-            None => self.begin(),
-        };
-        self.runs.status = status.or(self.runs.status.take());
-        effects
-    }
-
-    /// All runs go into the store, at `when` milliseconds since 1970. Somebody's files are not saved there, and so neither are
-    /// runs on them.
-    pub(super) fn store_run(&mut self, when: f64) -> Vec<Effect> {
-        let own = matches!(self.config.data, DataSource::Custom(_));
-        let Some(saved_run) = self.saved_run(when).filter(|_| !own) else { return Vec::new() };
-        let key = saved_run.key();
-        let same = |other: &mut SavedRun| other.is_of(&saved_run.link);
-        let same: Vec<SavedRun> = self.saved_runs.extract_if(.., same).collect();
-        // A link of an earlier version is another key.
-        let earlier = same.into_iter().map(|same| same.key()).filter(|other| *other != key);
-        let mut effects: Vec<Effect> = earlier.map(|key| Effect::Forget { key }).collect();
-        effects.push(Effect::Store { key, bytes: saved_run.to_bytes() });
-        self.saved_runs.insert(0, saved_run);
-        let old = self.saved_runs.drain(self.saved_runs.len().min(MOST)..);
-        effects.extend(old.map(|old| Effect::Forget { key: old.key() }));
-        effects
-    }
-
-    /// Takes a saved run out of the store.
-    pub(super) fn forget(&mut self, index: usize) -> Vec<Effect> {
-        if index >= self.saved_runs.len() {
-            return Vec::new();
-        }
-        let key = self.saved_runs.remove(index).key();
-        vec![Effect::Forget { key }]
-    }
-
-    /// All runs at their last checkpoints; nothing while these were made after different steps.
-    fn saved_run(&self, when: f64) -> Option<SavedRun> {
+impl LeftRun {
+    /// All runs at their last checkpoints, stored at `when`; nothing while these were made after different steps, or before the
+    /// first.
+    pub(super) fn saved(&self, id: u64, when: f64, dataset: Option<String>) -> Option<SavedRun> {
         let saved = |progress: &Progress| {
             let (step, run) = progress.checkpoint.clone()?;
             let until = |points: &[Point]| points.iter().copied().filter(|p| p.step <= step).collect();
@@ -147,51 +171,27 @@ impl Train {
                 points: until(&progress.points),
                 validations: until(&progress.validations),
                 norms: progress.norms.iter().filter(|(at, _)| *at <= step).cloned().collect(),
+                has_snapshots: progress.has_stored_snapshots || progress.snapshots.is_some(),
             })
         };
-        let runs = self.runs.list.iter().map(saved).collect::<Option<Vec<_>>>()?;
+        let runs = self.list.iter().map(saved).collect::<Option<Vec<_>>>()?;
         let step = runs.first()?.step;
-        let same = step > 0 && runs.iter().all(|run| run.step == step);
-        let accuracy = self.runs.list[0].evaluation.as_ref().map(|evaluation| evaluation.accuracy);
-        same.then(|| SavedRun { link: self.link(), name: self.config.name(), when, accuracy, runs })
-    }
-
-    /// Goes on where a saved run ends.
-    pub(super) fn restore(&mut self, index: usize) -> Vec<Effect> {
-        let Some(saved_run) = self.saved_runs.get(index).cloned() else { return Vec::new() };
-        let mut effects = Vec::new();
-        if !saved_run.is_of(&self.link()) {
-            (self.config, _) = read(&saved_run.link);
-            effects.push(Effect::UpdateUrl);
+        if step == 0 || runs.iter().any(|run| run.step != step) {
+            return None;
         }
-        let step = saved_run.step();
-        effects.extend(self.begin_from(saved_run));
-        self.runs.status = Some(text::restored(&thousands(step)));
-        effects
-    }
-
-    /// Begins all runs at their checkpoints.
-    fn begin_from(&mut self, saved_run: SavedRun) -> Vec<Effect> {
-        let mut effects = self.begin();
-        let starts = effects.iter_mut().filter_map(super::begin::start_of);
-        for ((start, saved), progress) in starts.zip(saved_run.runs).zip(&mut self.runs.list) {
-            let SavedProgress { step, run, points, validations, norms } = saved;
-            *start = StartFrom::Checkpoint((*run).clone());
-            (progress.points, progress.validations, progress.norms) = (points, validations, norms);
-            (progress.last.step, progress.checkpoint) = (step, Some((step, run)));
-        }
-        effects
-    }
-
-    /// The worker died, and there is another one: everything begins again at its last checkpoint.
-    pub fn worker_died(&mut self) -> Vec<Effect> {
-        let saved_run = self.saved_run(0.0);
-        let step = saved_run.as_ref().map(SavedRun::step);
-        let effects = match saved_run {
-            Some(saved_run) => self.begin_from(saved_run),
-            None => self.begin(),
-        };
-        self.runs.status = Some(text::worker_restarted(step.map(thousands).as_deref()));
-        effects
+        // While an earlier step is looked at, the scores are those of that step.
+        let scored = self.list[0].evaluation.as_ref().filter(|evaluation| evaluation.step == step);
+        let validated = || runs[0].validations.last().map(|point| point.accuracy);
+        Some(SavedRun {
+            id,
+            branched_at: self.branched_at,
+            link: format::link(self.config.to_pairs()),
+            name: self.config.name(),
+            when,
+            accuracy: scored.map(|evaluation| evaluation.accuracy).or_else(validated),
+            dataset,
+            runs,
+            earlier_key: None,
+        })
     }
 }

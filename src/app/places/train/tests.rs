@@ -1,5 +1,8 @@
 mod config;
 mod edits;
+mod store;
+
+use std::collections::BTreeMap;
 
 use super::*;
 use crate::layers::activation::Activation;
@@ -12,21 +15,36 @@ struct Page {
     train: Train,
     session: Session,
     saved: Vec<(String, Vec<u8>)>,
-    stored: Option<Vec<u8>>,
+    store: Store,
     time: f64,
+}
+
+/// What the browser keeps.
+#[derive(Clone, Default)]
+struct Store {
+    runs: BTreeMap<String, Vec<u8>>,
+    blobs: BTreeMap<String, Vec<u8>>,
+    current: Option<u64>,
+}
+
+impl Store {
+    fn bytes(&self) -> Vec<Vec<u8>> {
+        self.runs.values().cloned().collect()
+    }
 }
 
 impl Page {
     fn new(link: &str) -> Self {
-        let mut page = Self {
-            train: Train::new(link),
-            session: Session::default(),
-            saved: vec![],
-            stored: None,
-            time: 0.0,
-        };
+        Self::visit(link, Store::default())
+    }
+
+    /// A visit of a browser that keeps this.
+    fn visit(link: &str, store: Store) -> Self {
+        let time = 1000.0 + store.runs.len() as f64;
+        let mut page =
+            Self { train: Train::new(link), session: Session::default(), saved: vec![], store, time };
         assert_eq!(page.train.runs.status, None);
-        let effects = page.train.start(vec![]);
+        let effects = page.train.start(&page.store.bytes(), page.store.current);
         page.run(effects);
         page
     }
@@ -44,8 +62,16 @@ impl Page {
                     self.time += 1.0;
                     self.ask(TrainAction::StoreRun(self.time));
                 }
-                Effect::Store { bytes, .. } => self.stored = Some(bytes),
-                Effect::Forget { .. } => self.stored = None,
+                Effect::Store { key, bytes } => drop(self.store.runs.insert(key, bytes)),
+                Effect::StoreBlob { key, bytes } => drop(self.store.blobs.insert(key, (*bytes).clone())),
+                Effect::Forget { key } => assert!(self.store.runs.remove(&key).is_some(), "{key}"),
+                Effect::ForgetBlob { key } => assert!(self.store.blobs.remove(&key).is_some(), "{key}"),
+                Effect::Load { id, keys } => {
+                    let blob = |key: String| Some((key.clone(), self.store.blobs.get(&key)?.clone()));
+                    let blobs = keys.into_iter().filter_map(blob).collect();
+                    self.ask(TrainAction::Loaded { id, blobs });
+                }
+                Effect::Remember { id } => self.store.current = id,
                 Effect::UpdateUrl => {}
             }
         }
@@ -138,7 +164,7 @@ fn changed_settings_keep_weights_and_changed_networks_do_not() {
         config.network = edited(&config.network, &Edit::Insert(NodeId(2), Activation::Tanh.into()))
     });
     assert_eq!((page.first().last.step, page.first().points.len()), (0, 0));
-    assert_eq!(page.train.runs.status.as_deref(), Some("The network is another one: training begins anew."));
+    assert_eq!(page.train.runs.status.as_deref(), Some("Training begins anew; the run before is kept."));
     // A network that cannot be is said at its layer, and the next one that can be is begun.
     let good = page.config().network.clone();
     page.change(|config| config.network = edited(&config.network, &Edit::Remove(config.network.last())));
@@ -207,55 +233,6 @@ fn downloads_can_be_loaded() {
 }
 
 #[test]
-fn saved_run_survives_the_page() {
-    let compared = format!("{LINK}&compare=slower&look=weights");
-    let mut page = Page::new(&compared);
-    page.ask(TrainAction::Steps(8));
-    page.rest();
-    page.ask(TrainAction::Pause);
-    let stored = page.stored.clone().expect("a pause keeps it");
-    page.ask(TrainAction::Steps(4));
-    page.rest();
-    let went_on: Vec<_> = page.train.runs.list.iter().map(|run| run.points.clone()).collect();
-
-    let saved_run = SavedRun::from_bytes(&stored).unwrap();
-    assert_eq!((saved_run.step(), SavedRun::from_bytes(&stored[..stored.len() / 2])), (8, None));
-    assert!(saved_run.line().starts_with("2 × 30 sigmoid, circle, against"), "{}", saved_run.line());
-    let newer = [&[0xff; 10], &[3][..], &stored[11..]].concat();
-    let mut later = Train::default();
-    later.start(vec![newer, vec![], vec![7; 9]]);
-    assert!(later.saved_runs.is_empty());
-    assert!(later.runs.status.is_some_and(|status| status.starts_with("A newer version of this page")));
-    // Another visit, which looks at something else; and one that comes from elsewhere.
-    for link in [&compared.replace("weights", "updates"), ""] {
-        let mut later = Page::new(link);
-        let effects = later.train.start(vec![stored.clone()]);
-        later.run(effects);
-        if link.is_empty() {
-            assert_eq!(later.first().last.step, 0);
-            later.ask(TrainAction::Restore(0));
-            assert_eq!(later.config().variant, Some(Variant::Slower));
-        }
-        assert!(later.train.runs.ready());
-        assert_eq!((later.first().last.step, later.first().points.len()), (8, 8));
-        later.ask(TrainAction::Steps(4));
-        later.rest();
-        let points: Vec<_> = later.train.runs.list.iter().map(|run| run.points.clone()).collect();
-        assert_eq!(points, went_on);
-        later.ask(TrainAction::Forget(0));
-        assert!(later.train.saved_runs.is_empty());
-    }
-
-    // The worker dies: another one goes on.
-    page.session = Session::default();
-    let effects = page.train.worker_died();
-    page.run(effects);
-    assert_eq!((page.first().last.step, page.first().points.len()), (12, 12));
-    let status = page.train.runs.status.clone().unwrap();
-    assert!(status.ends_with("training stands after step 12."), "{status}");
-}
-
-#[test]
 fn step_walkthrough_takes_one_step() {
     let mut page = Page::new(LINK);
     page.ask(TrainAction::NextStepPart);
@@ -284,6 +261,9 @@ fn follow_keeps_the_run() {
     let old = page.first().run;
     page.ask(TrainAction::Reset);
     // What the old run still says is nobody's.
-    page.train.answered(Event::Run { run: old, event: RunEvent::Checkpoint { step: 9, run: vec![] } });
+    page.train.answered(Event::Run {
+        run: old,
+        event: RunEvent::Checkpoint { step: 9, run: vec![], snapshots: None },
+    });
     assert_eq!(page.first().checkpoint, None);
 }

@@ -44,13 +44,21 @@ pub enum TrainAction {
     NextStepPart,
     EndWalkthrough,
     Status(String),
+    /// What is stored beside a saved run is here: its keys and bytes.
+    Loaded {
+        id: u64,
+        blobs: Vec<(String, Vec<u8>)>,
+    },
+    /// Bring back the run that was offered, or do not.
+    TakeOffer(bool),
 }
 
 impl Train {
     /// The place as the rest of a link says.
     pub fn new(link: &str) -> Self {
         let (config, status) = read(link);
-        Self { config, runs: TrainingRuns { status, ..TrainingRuns::default() }, saved_runs: Vec::new() }
+        let runs = TrainingRuns { status, ..TrainingRuns::default() };
+        Self { config, runs, saved_runs: Vec::new(), asked: Some(link.to_owned()) }
     }
 
     /// The rest of a link to exactly this.
@@ -78,7 +86,6 @@ impl Train {
 
     /// Does what is asked for, and answers what the browser is to do.
     pub fn update(&mut self, request: TrainAction) -> Vec<Effect> {
-        let steps = |steps: u32| move |_: &Progress| RunCommand::Step { steps };
         let until = self.config.until;
         let stays = matches!(
             request,
@@ -103,21 +110,21 @@ impl Train {
             TrainAction::Play => {
                 self.runs.play_requested = true;
                 let mut effects = self.end_walkthrough();
-                effects.extend(self.runs.each(|_| RunCommand::Start { until }));
+                effects.extend(self.go_on(|_| RunCommand::Start { until }));
                 effects
             }
             TrainAction::Pause => {
                 self.runs.play_requested = false;
                 self.runs.each(|_| RunCommand::Pause)
             }
-            TrainAction::Steps(n) => self.runs.each(steps(n)),
-            TrainAction::Epoch => self.runs.each(|progress| {
+            TrainAction::Steps(steps) => self.go_on(|_| RunCommand::Step { steps }),
+            TrainAction::Epoch => self.go_on(|progress| {
                 let left = progress.steps_per_epoch - progress.last.step % progress.steps_per_epoch;
                 RunCommand::Step { steps: left as u32 }
             }),
             TrainAction::Reset => self.begin(),
             TrainAction::ReportAck(run) => self.report_ack(run),
-            TrainAction::Seek(step) => self.runs.each(|_| RunCommand::Seek { step }),
+            TrainAction::Seek(step) => self.seek(step),
             TrainAction::Weights(file) => {
                 let wrong = |progress: &Progress| Weights::from_safetensors(&progress.plan, &file).err();
                 if let Some(error) = self.runs.list.iter().find_map(wrong) {
@@ -136,7 +143,13 @@ impl Train {
                 Vec::new()
             }
             TrainAction::Network(json) => self.network(&json),
-            TrainAction::StoreRun(when) => self.store_run(when),
+            TrainAction::StoreRun(when) => self.store_runs(when),
+            TrainAction::Loaded { id, blobs } => self.loaded(id, &blobs),
+            TrainAction::TakeOffer(takes) => {
+                let offer = self.runs.offer.take().filter(|_| takes);
+                let index = self.saved_runs.iter().position(|saved_run| Some(saved_run.id) == offer);
+                index.map_or(Vec::new(), |index| self.restore(index))
+            }
             TrainAction::Restore(index) => self.restore(index),
             TrainAction::Forget(index) => self.forget(index),
             TrainAction::Download(saved) => self.save(saved),
@@ -164,18 +177,29 @@ impl Train {
     }
 
     fn configure(&mut self, new: TrainConfig) -> Vec<Effect> {
-        let old = std::mem::replace(&mut self.config, new);
-        let (new, runs) = (&self.config, &mut self.runs);
-        let had_steps = runs.list.iter().any(|progress| progress.last.step > 0);
-        let mut effects = vec![Effect::UpdateUrl];
-        if runs.plan_error.is_some() || !old.begins_like(new) {
-            let other = had_steps && old.network != new.network && old.data == new.data;
-            effects.extend(self.begin());
-            if other {
-                self.runs.status = Some(text::OTHER_NETWORK.to_owned());
+        let mut effects = Vec::new();
+        if self.runs.plan_error.is_some() || !self.config.begins_like(&new) {
+            effects.extend(self.leave());
+            let left = !effects.is_empty();
+            self.config = new;
+            effects.push(Effect::UpdateUrl);
+            effects.extend(self.begin_fresh());
+            effects.push(Effect::Remember { id: None });
+            self.runs.status = left.then(|| text::BEGUN_ANEW.to_owned());
+            if let DataSource::Custom(own) = &self.config.data
+                && !own.is_stored()
+            {
+                self.runs.status = Some(text::TOO_LARGE_TO_STORE.to_owned());
             }
             return effects;
         }
+        let has_steps = self.runs.list.iter().any(|progress| progress.newest() > 0);
+        if has_steps && self.config.settings.batch != new.settings.batch {
+            effects.extend(self.branch());
+        }
+        let old = std::mem::replace(&mut self.config, new);
+        let (new, runs) = (&self.config, &mut self.runs);
+        effects.push(Effect::UpdateUrl);
         if old.settings != new.settings {
             let runs = runs.list.iter().enumerate();
             effects.extend(runs.map(|(index, progress)| {
@@ -199,7 +223,12 @@ impl Train {
 
 /// Reads the rest of a link, and says what of it cannot be read.
 pub(super) fn read(link: &str) -> (TrainConfig, Option<String>) {
+    read_with(link, None)
+}
+
+/// Reads the rest of a link about somebody's own samples, if they are here.
+pub(super) fn read_with(link: &str, own: Option<Rc<CustomDataset>>) -> (TrainConfig, Option<String>) {
     let mut problems = Vec::new();
     let pairs = link.split('&').filter_map(|pair| pair.split_once('='));
-    (TrainConfig::from_pairs(pairs, &mut problems), problems.into_iter().next())
+    (TrainConfig::with_samples(pairs, own, &mut problems), problems.into_iter().next())
 }

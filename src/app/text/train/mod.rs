@@ -71,9 +71,33 @@ pub fn delete(run: &str) -> String {
 }
 
 /// A saved run in a line.
-pub fn saved_run(name: &str, step: &str, accuracy: Option<String>) -> String {
+pub fn saved_run(name: &str, step: &str, accuracy: Option<String>, branched_at: Option<&str>) -> String {
     let accuracy = accuracy.map_or(String::new(), |accuracy| format!(" · {accuracy}"));
-    format!("{name} · step {step}{accuracy}")
+    let branch = branched_at.map_or(String::new(), |step| format!(" · branched at step {step}"));
+    format!("{name} · step {step}{accuracy}{branch}")
+}
+
+/// The last run of an earlier visit.
+pub fn last_time(run: &str) -> String {
+    format!("Last time: {run}.")
+}
+
+/// A run that another one has taken the place of.
+pub fn kept(run: &str) -> String {
+    format!("Kept: {run}.")
+}
+
+pub const BRING_BACK: &str = "Bring it back";
+pub const BEGUN_ANEW: &str = "Training begins anew; the run before is kept.";
+pub const LOADING_RUN: &str = "Loading what was saved …";
+pub const SAMPLES_GONE: &str = "The samples of this run are no longer in this browser, so it cannot go on.";
+pub const TOO_LARGE_TO_STORE: &str = "These samples take more than 64 MB: they are not saved in this browser, and neither are runs on them. Save the weights as a file.";
+pub const NOT_STORED: &str =
+    "This browser has no room for this run: save the weights as a file before the page is closed.";
+
+/// Training goes another way from a step on; the run before had come to another one.
+pub fn branched(at: &str, newest: &str) -> String {
+    format!("From step {at} on this is a run of its own; the one that came to step {newest} is kept.")
 }
 
 /// What is trained on what, and against what it is compared.
@@ -101,8 +125,6 @@ pub fn network_unusable(why: &str) -> String {
 }
 
 // What happens to a run.
-
-pub const OTHER_NETWORK: &str = "The network is another one: training begins anew.";
 
 pub fn on_cpu(why: &str) -> String {
     format!("On the CPU from here: {why}")

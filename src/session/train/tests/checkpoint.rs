@@ -39,7 +39,8 @@ fn checkpoint_continues_bit_for_bit() {
     let mut talk = begun(settings());
     talk.report(1, RunCommand::Step { steps: 7 });
     talk.finish(1);
-    let Ok(RunEvent::Checkpoint { step: 7, run }) = talk.ask(1, RunCommand::Checkpoint) else {
+    let ask = RunCommand::Checkpoint { snapshots: true };
+    let Ok(RunEvent::Checkpoint { step: 7, run, snapshots: Some(snapshots) }) = talk.ask(1, ask) else {
         panic!("kept")
     };
     talk.report(1, RunCommand::Step { steps: 5 });
@@ -49,7 +50,7 @@ fn checkpoint_continues_bit_for_bit() {
         network: network.clone(),
         data: data.clone(),
         settings,
-        start: StartFrom::Checkpoint(run),
+        start: StartFrom::Checkpoint { run, snapshots: snapshots.clone() },
     };
     talk.ask(2, again(run.clone())).unwrap();
     talk.report(2, RunCommand::Step { steps: 5 });

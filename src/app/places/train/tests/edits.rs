@@ -34,7 +34,7 @@ fn edits_of_a_hostile_network_are_harmless() {
             }
         }
         let link = format::link(TrainConfig { network, ..TrainConfig::default() }.to_pairs());
-        Train::new(&link).start(vec![]);
+        Train::new(&link).start(&[], None);
     }
 }
 

@@ -1,0 +1,279 @@
+//! No run is lost: each has an entry of its own in the browser's store. What another run takes the place of is stored first,
+//! with its snapshots and its samples, and can be brought back.
+
+use std::rc::Rc;
+
+use super::runs::{LeftRun, send};
+use super::saved_run::{SavedProgress, VERSION, snapshots_key};
+use super::update::read_with;
+use super::{CustomDataset, DataSource, Effect, Progress, SavedRun, Train};
+use crate::app::numbers::thousands;
+use crate::app::text::train as text;
+use crate::format::unstamped;
+use crate::session::{RunCommand, RunEvent, RunId, StartFrom};
+
+/// Saved runs in the store; the oldest goes for a new one.
+const MAX_RUNS: usize = 12;
+
+impl Train {
+    /// What is to be done at the start. `stored` is what [`Effect::Store`] put into the store, `current` the run that this
+    /// tab showed before a reload. That one goes on, or the store's last run of this link; a link that asks for nothing
+    /// begins anew and offers the last run.
+    pub fn start(&mut self, stored: &[Vec<u8>], current: Option<u64>) -> Vec<Effect> {
+        let newer = stored.iter().any(|bytes| unstamped(bytes).0 > VERSION);
+        let status = self.runs.status.take().or(newer.then(|| text::NEWER_RUNS.to_owned()));
+        self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
+        self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
+        let asked = self.asked.take().unwrap_or_default();
+        let position = |wanted: &dyn Fn(&SavedRun) -> bool| self.saved_runs.iter().position(wanted);
+        let of_tab = position(&|saved| Some(saved.id) == current && saved.is_of(&asked));
+        let of_link = || position(&|saved| saved.is_of(&asked)).filter(|_| !asked.is_empty());
+        let effects = match of_tab.or_else(of_link) {
+            Some(index) => self.restore(index),
+            None => {
+                let effects = self.begin();
+                let last = self.saved_runs.first().filter(|_| asked.is_empty());
+                if let Some(last) = last {
+                    (self.runs.offer, self.runs.status) =
+                        (Some(last.id), Some(text::last_time(&last.line())));
+                }
+                effects
+            }
+        };
+        self.runs.status = status.or(self.runs.status.take());
+        effects
+    }
+
+    /// The present runs, as they would be left.
+    fn present(&self) -> LeftRun {
+        let runs = &self.runs;
+        LeftRun {
+            id: runs.id,
+            branched_at: runs.branched_at,
+            config: self.config.clone(),
+            list: runs.list.clone(),
+            waiting: vec![],
+        }
+    }
+
+    /// Leaves the present runs, which are stored as soon as their last checkpoints are here. Nothing is left of runs that took
+    /// no step.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        let mut left = self.present();
+        let (branched_at, offer, sought) = (None, None, None);
+        (self.runs.id, self.runs.branched_at, self.runs.offer, self.runs.sought) =
+            (None, branched_at, offer, sought);
+        if left.list.iter().all(|progress| progress.newest() == 0) {
+            return Vec::new();
+        }
+        left.waiting = left.list.iter().map(|progress| progress.run).collect();
+        self.runs.left.push(left);
+        self.runs.each(|_| RunCommand::Checkpoint { snapshots: true })
+    }
+
+    /// From here on it is a run of its own; what it was before is stored.
+    pub(super) fn branch(&mut self) -> Vec<Effect> {
+        let Some(at) = self.runs.list.first().map(|first| first.last.step) else { return Vec::new() };
+        let at = self.runs.sought.map_or(at, |sought| sought.min(at));
+        let newest = self.runs.list[0].newest();
+        let effects = self.leave();
+        self.runs.branched_at = Some(at);
+        for progress in &mut self.runs.list {
+            (progress.checkpoint, progress.snapshots, progress.has_stored_snapshots) = (None, None, false);
+        }
+        self.runs.status = Some(text::branched(&thousands(at), &thousands(newest)));
+        effects
+    }
+
+    /// Takes a checkpoint of a run that was left.
+    pub(super) fn take_left(&mut self, run: RunId, event: &RunEvent) -> Option<Vec<Effect>> {
+        let RunEvent::Checkpoint { snapshots: Some(_), .. } = event else { return None };
+        let left = self.runs.left.iter_mut().find(|left| left.waiting.contains(&run))?;
+        left.waiting.retain(|other| *other != run);
+        if let Some(progress) = left.list.iter_mut().find(|progress| progress.run == run) {
+            progress.take(event.clone());
+        }
+        Some(if left.waiting.is_empty() { vec![Effect::StoreRun] } else { vec![] })
+    }
+
+    /// Everything that is complete goes into the store, at `when` milliseconds since 1970.
+    pub(super) fn store_runs(&mut self, when: f64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for left in self.runs.left.extract_if(.., |left| left.waiting.is_empty()).collect::<Vec<_>>() {
+            if let Some(id) = self.put(&left, when, &mut effects) {
+                self.runs.offer = Some(id);
+            }
+        }
+        let present = self.present();
+        if let Some(id) = self.put(&present, when, &mut effects) {
+            if self.runs.id != Some(id) {
+                effects.push(Effect::Remember { id: Some(id) });
+            }
+            self.runs.id = Some(id);
+            for progress in &mut self.runs.list {
+                progress.has_stored_snapshots |= progress.snapshots.take().is_some();
+            }
+        }
+        effects
+    }
+
+    /// Puts a run into the store, in the place of what was stored of it before, and answers its id.
+    fn put(&mut self, run: &LeftRun, when: f64, effects: &mut Vec<Effect>) -> Option<u64> {
+        let is_free = |id: &u64| self.saved_runs.iter().all(|saved_run| saved_run.id != *id);
+        let id = run.id.unwrap_or_else(|| (when as u64..).find(is_free).expect("few are taken"));
+        let before = self.saved_runs.iter().position(|saved_run| saved_run.id == id);
+        let dataset = match (&run.config.data, before) {
+            (DataSource::Custom(own), _) if !own.is_stored() => return None,
+            (DataSource::Custom(_), Some(before)) => self.saved_runs[before].dataset.clone(),
+            (DataSource::Custom(own), None) => Some(own.key()),
+            (DataSource::Generated { .. }, _) => None,
+        };
+        let saved_run = run.saved(id, when, dataset)?;
+        if let (DataSource::Custom(own), Some(key), None) = (&run.config.data, &saved_run.dataset, before)
+            && !self.saved_runs.iter().any(|other| other.dataset.as_ref() == Some(key))
+        {
+            let bytes = postcard::to_allocvec(&**own).expect("numbers and texts can be encoded");
+            effects.push(Effect::StoreBlob { key: key.clone(), bytes: Rc::new(bytes) });
+        }
+        for (index, progress) in run.list.iter().enumerate() {
+            if let Some(bytes) = progress.snapshots.clone() {
+                effects.push(Effect::StoreBlob { key: snapshots_key(id, index), bytes });
+            }
+        }
+        if let Some(key) = before.and_then(|before| self.saved_runs.remove(before).earlier_key) {
+            effects.push(Effect::Forget { key });
+        }
+        effects.push(Effect::Store { key: saved_run.key(), bytes: saved_run.to_bytes() });
+        self.saved_runs.insert(0, saved_run);
+        while self.saved_runs.len() > MAX_RUNS {
+            effects.extend(self.forget(self.saved_runs.len() - 1));
+        }
+        Some(id)
+    }
+
+    /// The run that can be brought back.
+    pub fn offered(&self) -> Option<&SavedRun> {
+        self.saved_runs.iter().find(|saved_run| Some(saved_run.id) == self.runs.offer)
+    }
+
+    /// Takes a saved run out of the store, and what no other one needs.
+    pub(super) fn forget(&mut self, index: usize) -> Vec<Effect> {
+        if index >= self.saved_runs.len() {
+            return Vec::new();
+        }
+        let forgotten = self.saved_runs.remove(index);
+        if self.runs.offer == Some(forgotten.id) {
+            self.runs.offer = None;
+        }
+        let needed: Vec<String> = self.saved_runs.iter().flat_map(SavedRun::blobs).collect();
+        let blobs = forgotten.blobs().into_iter().filter(|key| !needed.contains(key));
+        let blobs = blobs.map(|key| Effect::ForgetBlob { key });
+        [Effect::Forget { key: forgotten.key() }].into_iter().chain(blobs).collect()
+    }
+
+    /// Goes on where a saved run ends, as soon as what is stored beside it is here.
+    pub(super) fn restore(&mut self, index: usize) -> Vec<Effect> {
+        let Some(saved_run) = self.saved_runs.get(index) else { return Vec::new() };
+        let (id, keys) = (saved_run.id, saved_run.blobs());
+        if keys.is_empty() {
+            return self.loaded(id, &[]);
+        }
+        self.runs.status = Some(text::LOADING_RUN.to_owned());
+        vec![Effect::Load { id, keys }]
+    }
+
+    /// What is stored beside a run is here: it goes on.
+    pub(super) fn loaded(&mut self, id: u64, blobs: &[(String, Vec<u8>)]) -> Vec<Effect> {
+        let Some(saved_run) = self.saved_runs.iter().find(|saved_run| saved_run.id == id).cloned() else {
+            return Vec::new();
+        };
+        let blob = |key: &str| blobs.iter().find(|(other, _)| other == key).map(|(_, bytes)| &bytes[..]);
+        let own = match &saved_run.dataset {
+            None => None,
+            Some(key) => {
+                match blob(key).and_then(|bytes| postcard::from_bytes::<CustomDataset>(bytes).ok()) {
+                    Some(own) => Some(Rc::new(own)),
+                    None => {
+                        let effects = if self.runs.list.is_empty() { self.begin() } else { vec![] };
+                        self.runs.status = Some(text::SAMPLES_GONE.to_owned());
+                        return effects;
+                    }
+                }
+            }
+        };
+        let mut effects = self.leave();
+        if own.is_some() || !saved_run.is_of(&self.link()) {
+            (self.config, _) = read_with(&saved_run.link, own);
+            effects.push(Effect::UpdateUrl);
+        }
+        let step = saved_run.step();
+        let snapshots =
+            (0..saved_run.runs.len()).map(|index| blob(&snapshots_key(id, index)).map(<[u8]>::to_vec));
+        let snapshots = snapshots.map(Option::unwrap_or_default).collect();
+        effects.extend(self.begin_from(saved_run, snapshots));
+        effects.push(Effect::Remember { id: Some(id) });
+        self.runs.status = Some(text::restored(&thousands(step)));
+        effects
+    }
+
+    /// Begins all runs at their checkpoints.
+    fn begin_from(&mut self, saved_run: SavedRun, snapshots: Vec<Vec<u8>>) -> Vec<Effect> {
+        let mut effects = self.begin_fresh();
+        (self.runs.id, self.runs.branched_at) = (Some(saved_run.id), saved_run.branched_at);
+        let starts = effects.iter_mut().filter_map(super::begin::start_of);
+        for (((start, saved), progress), snapshots) in
+            starts.zip(saved_run.runs).zip(&mut self.runs.list).zip(snapshots)
+        {
+            let SavedProgress { step, run, points, validations, norms, has_snapshots } = saved;
+            *start = StartFrom::Checkpoint { run: (*run).clone(), snapshots };
+            (progress.points, progress.validations, progress.norms) = (points, validations, norms);
+            (progress.last.step, progress.checkpoint) = (step, Some((step, run)));
+            progress.has_stored_snapshots = has_snapshots;
+        }
+        effects
+    }
+
+    /// The worker died, and there is another one: everything begins again at its last checkpoint.
+    pub fn worker_died(&mut self) -> Vec<Effect> {
+        // Nothing more comes of those that were left.
+        self.runs.left.iter_mut().for_each(|left| left.waiting.clear());
+        let present = self.present();
+        let snapshots =
+            present.list.iter().map(|progress| progress.snapshots.as_deref().cloned().unwrap_or_default());
+        let snapshots = snapshots.collect();
+        let saved_run = present.saved(present.id.unwrap_or_default(), 0.0, None);
+        let step = saved_run.as_ref().map(SavedRun::step);
+        let mut effects = match saved_run {
+            Some(saved_run) => self.begin_from(saved_run, snapshots),
+            None => self.begin_fresh(),
+        };
+        (self.runs.id, self.runs.branched_at) = (present.id, present.branched_at);
+        effects.push(Effect::StoreRun);
+        self.runs.status = Some(text::worker_restarted(step.map(thousands).as_deref()));
+        effects
+    }
+
+    /// Whether a step from here would take the place of others.
+    pub(super) fn is_behind(&self) -> bool {
+        self.runs.sought.is_some_and(|sought| self.runs.list.iter().any(|run| sought < run.newest()))
+    }
+
+    /// Takes steps, on a way of their own if an earlier step is looked at.
+    pub(super) fn go_on(&mut self, command: impl Fn(&Progress) -> RunCommand) -> Vec<Effect> {
+        let mut effects = if self.is_behind() { self.branch() } else { vec![] };
+        self.runs.sought = None;
+        effects.extend(self.runs.each(command));
+        effects
+    }
+
+    /// Goes back to the last snapshot up to a step; the last state is stored before.
+    pub(super) fn seek(&mut self, step: u64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if !self.is_behind() {
+            effects.extend(self.runs.each(|_| RunCommand::Checkpoint { snapshots: true }));
+        }
+        self.runs.sought = Some(step);
+        effects.extend(self.runs.list.iter().map(|progress| send(progress.run, RunCommand::Seek { step })));
+        effects
+    }
+}
