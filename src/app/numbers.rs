@@ -86,20 +86,22 @@ pub fn signed(value: f32, digits: usize) -> String {
     if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
-/// A probability in percent: "99.9 %".
+/// A probability in percent: "99.9 %". 0 % and 100 % are said of nothing else than 0 and 1.
 ///
 /// ```
 /// use convoscope::app::numbers::percent;
-/// assert_eq!([0.9991, 1.0, 0.0004, 0.00001].map(percent), ["99.9 %", "100 %", "0.04 %", "0 %"]);
+/// assert_eq!([0.9991, 1.0, 0.0004, 0.0].map(percent), ["99.9 %", "100 %", "0.04 %", "0 %"]);
+/// assert_eq!([0.00001, 0.99999].map(percent), ["<0.01 %", ">99.9 %"]);
 /// ```
 pub fn percent(probability: f32) -> String {
     let value = 100.0 * probability;
-    let text = match value {
-        _ if !(0.005..99.95).contains(&value) => format!("{value:.0}"),
-        _ if value < 0.1 => format!("{value:.2}"),
-        _ => format!("{value:.1}"),
-    };
-    format!("{text} %")
+    match value {
+        _ if value > 0.0 && value < 0.005 => "<0.01 %".to_owned(),
+        _ if (99.95..100.0).contains(&value) => ">99.9 %".to_owned(),
+        _ if !(0.005..99.95).contains(&value) => format!("{value:.0} %"),
+        _ if value < 0.1 => format!("{value:.2} %"),
+        _ => format!("{value:.1} %"),
+    }
 }
 
 /// A number of things: "1 row", "2 rows".

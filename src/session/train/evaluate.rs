@@ -2,17 +2,28 @@
 
 use super::TrainingRun;
 use super::report::{Evaluation, Wrong};
+use crate::engine::Cpu;
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
 use crate::loss::Target;
+use crate::network::{NodeId, Plan};
 
 /// Samples at once.
 const BATCH: usize = 100;
 /// How many of the worst are named.
 const WORST: usize = 48;
+/// All validation samples are scored where that takes no more multiply-adds than this, a few seconds; else as many as it takes.
+const MACS: u64 = 20_000_000_000;
+/// So many are scored in any case.
+const SCORED: usize = 1000;
 
 impl TrainingRun {
-    /// Scores at most so many validation samples.
-    pub(super) fn evaluate(&mut self, most: usize) -> Evaluation {
-        let (data, samples) = (&self.data, &self.validation[..self.validation.len().min(most)]);
+    /// Scores the validation samples: all of them, or the first ones of a large network.
+    pub(super) fn evaluate(&mut self) -> Evaluation {
+        let macs = (self.plan.total_cost().macs as u64).max(1);
+        let scored = usize::try_from(MACS / macs).unwrap_or(usize::MAX).max(SCORED);
+        let (data, samples) = (&self.data, &self.validation[..self.validation.len().min(scored)]);
+        let mut silent = Silent::new(&self.plan);
         let classes = data.classes();
         let mut confusion = vec![vec![Vec::new(); classes]; classes];
         let (mut loss, mut right, mut worst) = (0.0f64, 0, Vec::new());
@@ -36,6 +47,7 @@ impl TrainingRun {
                     worst.push(Wrong { sample: sample as u32, label, predicted: predicted as u8, loss: own });
                 }
             }
+            silent.look(&self.viewer);
         }
         worst.sort_by(|a, b| b.loss.total_cmp(&a.loss));
         worst.truncate(WORST);
@@ -45,6 +57,7 @@ impl TrainingRun {
             samples: samples.len() as u32,
             loss: (loss / count) as f32,
             accuracy: (f64::from(right) / count) as f32,
+            dead: if samples.is_empty() { vec![] } else { silent.counts() },
             confusion,
             worst,
         }
@@ -55,5 +68,32 @@ impl TrainingRun {
         let at = |i: usize| 2.0 * i as f32 / (side - 1) as f32 - 1.0;
         let row = |y: usize| (0..side).flat_map(|x| [at(x), at(y)]).collect::<Vec<f32>>();
         (0..side).map(|y| self.viewer.infer(&self.trainer.observed().weights, &row(y)).to_vec()).collect()
+    }
+}
+
+/// The channels of each ReLU that gave 0 so far.
+struct Silent(Vec<(NodeId, Vec<bool>)>);
+
+impl Silent {
+    fn new(plan: &Plan) -> Self {
+        let is_relu = |id: &NodeId| matches!(plan.layer(*id), Some(Layer::Activation(Activation::Relu)));
+        Self(plan.ids().filter(is_relu).map(|id| (id, vec![true; plan.shape(id).c])).collect())
+    }
+
+    /// Takes in what came out for some samples.
+    fn look(&mut self, viewer: &Cpu) {
+        for (id, channels) in &mut self.0 {
+            let shape = viewer.plan().shape(*id);
+            for sample in viewer.activations(*id).chunks_exact(shape.len()) {
+                for (silent, map) in channels.iter_mut().zip(sample.chunks_exact(shape.area())) {
+                    *silent &= map.iter().all(|value| *value <= 0.0);
+                }
+            }
+        }
+    }
+
+    fn counts(self) -> Vec<(NodeId, u32)> {
+        let count = |channels: Vec<bool>| channels.into_iter().filter(|silent| *silent).count() as u32;
+        self.0.into_iter().map(|(id, channels)| (id, count(channels))).collect()
     }
 }

@@ -26,8 +26,6 @@ use crate::session::{CommandError, EngineKind, Settings};
 use crate::training::{Batch, Checkpoint, Trainer};
 use snapshots::Snapshots;
 
-/// Validation samples that are scored after each epoch.
-const VALIDATED: usize = 1000;
 /// The most points along a side of a boundary.
 const SIDE: u32 = 256;
 
@@ -86,9 +84,7 @@ impl TrainingRun {
                 begin::apply(&self.settings, &mut self.trainer);
             }
             RunCommand::Watch { watch } => self.watch = watch,
-            RunCommand::Evaluate { most } => {
-                return Ok(RunEvent::Evaluated(Box::new(self.evaluate(most as usize))));
-            }
+            RunCommand::Evaluate => return Ok(RunEvent::Evaluated(Box::new(self.evaluate()))),
             RunCommand::Boundary { side } => {
                 if self.data.shape.len() != 2 {
                     return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
@@ -250,7 +246,7 @@ impl TrainingRun {
 
     fn after_epoch(&mut self, epochs: u64) {
         if !self.validation.is_empty() {
-            let evaluation = self.evaluate(VALIDATED);
+            let evaluation = self.evaluate();
             let Evaluation { step, loss, accuracy, .. } = evaluation;
             self.evaluation = Some(evaluation);
             let rate = self.settings.schedule.at(step);
@@ -293,7 +289,6 @@ impl TrainingRun {
             on_gpu: self.trainer.is_on_gpu(),
             gpu_error,
             gradient_norms: self.gradient_norms(),
-            dead: self.dead(),
             evaluation: self.evaluation.take(),
             speed: if took > 0.0 { (samples / took * 1000.0) as f32 } else { 0.0 },
         }

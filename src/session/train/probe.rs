@@ -1,11 +1,10 @@
-//! What is seen of a run: the values of probes, histograms, norms of gradients, dead units.
+//! What is seen of a run: the values of probes, histograms, norms of gradients.
 
 use super::TrainingRun;
 use super::protocol::Look;
 use super::report::Histogram;
 use crate::engine::{Shards, Wanted};
 use crate::layers::Layer;
-use crate::layers::activation::Activation;
 use crate::loss::Target;
 use crate::network::{NodeId, Plan};
 
@@ -82,18 +81,6 @@ impl TrainingRun {
             gradient.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>().sqrt() as f32
         };
         plan.ids().map(norm).collect()
-    }
-
-    /// For each ReLU, how many units gave 0 for every sample of the last batch.
-    pub(super) fn dead(&self) -> Vec<(NodeId, u32)> {
-        let (plan, last) = (&self.plan, self.trainer.observed().first());
-        let is_relu = |id: &NodeId| matches!(plan.layer(*id), Some(Layer::Activation(Activation::Relu)));
-        let count = |id: NodeId| {
-            let (len, values) = (plan.shape(id).len(), last.activations(id));
-            let silent = |unit: &usize| values.iter().skip(*unit).step_by(len).all(|&value| value <= 0.0);
-            if values.is_empty() { 0 } else { (0..len).filter(silent).count() as u32 }
-        };
-        plan.ids().filter(is_relu).map(|id| (id, count(id))).collect()
     }
 }
 

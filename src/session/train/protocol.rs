@@ -101,8 +101,8 @@ pub enum RunCommand {
     UpdateSettings { settings: Settings },
     /// Bring this with every report, and a report now.
     Watch { watch: Watch },
-    /// Score at most so many validation samples.
-    Evaluate { most: u32 },
+    /// Score the validation samples.
+    Evaluate,
     /// What the network says about a grid of points from (−1, −1) to (1, 1), so many along each side.
     Boundary { side: u32 },
     /// Go back to the last snapshot up to a step.

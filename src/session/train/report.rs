@@ -59,8 +59,6 @@ pub struct Report {
     pub histograms: Vec<Histogram>,
     /// √Σ(dL/dw)² of each node's parameters over the last batch; 0 for one without.
     pub gradient_norms: Vec<f32>,
-    /// For each ReLU, how many of its values were 0 for the whole last batch.
-    pub dead: Vec<(NodeId, u32)>,
     /// The scores after the last epoch, if it ended since the last report.
     pub evaluation: Option<Evaluation>,
     /// Whether a GPU takes the steps.
@@ -83,7 +81,7 @@ pub struct Histogram {
 }
 
 /// Scores of validation samples.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
     /// The step after which it was made.
     pub step: u64,
@@ -93,10 +91,33 @@ pub struct Evaluation {
     pub loss: f32,
     /// Share that is right.
     pub accuracy: f32,
+    /// For each ReLU, how many of its channels (units, where it has no maps) gave 0 for all of these samples.
+    pub dead: Vec<(NodeId, u32)>,
     /// For each class, and each class that was predicted, the indices of the samples.
     pub confusion: Vec<Vec<Vec<u32>>>,
     /// The samples with the highest losses, the worst first: all of them wrong.
     pub worst: Vec<Wrong>,
+}
+
+impl Evaluation {
+    /// The standard error of the accuracy, √(p (1 − p) / n), where n of `all` samples were scored; none where all were.
+    ///
+    /// ```
+    /// use convoscope::session::Evaluation;
+    /// let evaluation = Evaluation { samples: 100, accuracy: 0.5, ..Evaluation::default() };
+    /// assert_eq!([evaluation.standard_error(200), evaluation.standard_error(100)], [Some(0.05), None]);
+    /// ```
+    pub fn standard_error(&self, all: usize) -> Option<f32> {
+        let (n, p) = (self.samples as f32, self.accuracy);
+        ((self.samples as usize) < all && self.samples > 0).then(|| (p * (1.0 - p) / n).sqrt())
+    }
+
+    /// The share of a class's samples that is right; none if it has none.
+    pub fn recall(&self, class: usize) -> Option<f32> {
+        let row = self.confusion.get(class)?;
+        let all: usize = row.iter().map(Vec::len).sum();
+        (all > 0).then(|| row[class].len() as f32 / all as f32)
+    }
 }
 
 /// A sample that the network gets wrong.

@@ -156,9 +156,7 @@ fn run_stops_at_epochs_and_accuracy() {
     let last = talk.finish(1).pop().unwrap();
     assert_eq!(last.state, State::Accurate);
     assert!(last.validations[0].accuracy >= 0.97);
-    let Ok(RunEvent::Evaluated(evaluation)) = talk.ask(1, RunCommand::Evaluate { most: 100 }) else {
-        panic!()
-    };
+    let Ok(RunEvent::Evaluated(evaluation)) = talk.ask(1, RunCommand::Evaluate) else { panic!() };
     assert_eq!(evaluation.accuracy, last.validations[0].accuracy);
     let cells: usize = evaluation.confusion.iter().flatten().map(Vec::len).sum();
     let right = evaluation.confusion[0][0].len() + evaluation.confusion[1][1].len();
@@ -192,7 +190,7 @@ fn run_is_reproducible_bit_for_bit() {
             // Looking changes nothing.
             let all = (0..6).map(NodeId).map(|id| (id, Look::Gradients)).collect();
             talk.report(1, RunCommand::Watch { watch: Watch { sample: 3, probes: all, histograms: vec![] } });
-            talk.ask(1, RunCommand::Evaluate { most: 30 }).unwrap();
+            talk.ask(1, RunCommand::Evaluate).unwrap();
         }
         talk.export(1)
     };

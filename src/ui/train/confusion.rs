@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::figures::accuracy;
 use super::images::gallery;
 use crate::app::color::Theme;
 use crate::app::numbers::percent;
@@ -20,13 +21,20 @@ pub fn confusion(
 ) -> Html {
     let evaluations: Vec<Option<Rc<Evaluation>>> =
         runs.list.iter().map(|progress| progress.evaluation.clone()).collect();
-    html! { <Confusion config={config.clone()} {evaluations} {theme} ask={ask.clone()} /> }
+    let Some(first) = runs.list.first().filter(|first| first.ready) else { return Html::default() };
+    let all = first.validation.len();
+    if all == 0 {
+        return html! { <p class="train-confusion" data-testid="no-validation">{ text::NO_VALIDATION }</p> };
+    }
+    html! { <Confusion config={config.clone()} {evaluations} {all} {theme} ask={ask.clone()} /> }
 }
 
 #[derive(Properties, PartialEq)]
 struct Props {
     config: TrainConfig,
     evaluations: Vec<Option<Rc<Evaluation>>>,
+    /// How many validation samples there are.
+    all: usize,
     theme: Theme,
     ask: Callback<TrainAction>,
 }
@@ -42,7 +50,7 @@ enum Behind {
 const MOST: usize = 48;
 
 #[component]
-fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
+fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
     let run = use_state(|| 0);
     let behind = use_state(|| Behind::Worst);
     let names = config.data.names();
@@ -53,6 +61,12 @@ fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
     let classes = confusion.len();
     let most = |row: usize| confusion[row].iter().map(Vec::len).sum::<usize>().max(1) as f32;
     let name = |class: usize| names.get(class).map_or("", String::as_str);
+    let recall = |class: usize| match evaluation.recall(class) {
+        Some(recall) => text::recall(name(class), &percent(recall)),
+        None => name(class).to_owned(),
+    };
+    let recalls = (0..classes).filter_map(|class| Some((class, evaluation.recall(class)?)));
+    let lowest = recalls.min_by(|(_, a), (_, b)| a.total_cmp(b));
     let cell = |row: usize, column: usize| {
         let count = confusion[row][column].len();
         let share = (count as f32 / most(row)).sqrt();
@@ -96,17 +110,17 @@ fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
     html! {
         <section class="train-confusion" aria-label={text::CONFUSION}>
             <header>
-                <h2>{ text::confusion(&percent(evaluation.accuracy)) }</h2>
+                <h2>{ text::confusion(&accuracy((evaluation.accuracy, evaluation.standard_error(*all)))) }</h2>
                 if two {
                     <Segments name={text::OF_WHICH_RUN} options={text::RUNS.map(AttrValue::from).to_vec()} chosen={index} {choose} testid="confusion-run" />
                 } else {
-                    <span>{ text::of_images(evaluation.samples as usize) }</span>
+                    <span>{ text::of_images(evaluation.samples as usize, *all) }</span>
                 }
             </header>
             <div class="confused">
                 <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
                     { for (0..classes).map(|row| html! {
-                        <tr key={row}><th scope="row" title={name(row).to_owned()}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }</tr>
+                        <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }</tr>
                     }) }
                 </table>
                 <ol>
@@ -115,6 +129,9 @@ fn Confusion(Props { config, evaluations, theme, ask }: &Props) -> Html {
                         let behind = behind.clone();
                         html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ text::arrow(name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
                     }) }
+                    if let Some((class, recall)) = lowest {
+                        <li data-testid="lowest-recall">{ text::lowest_recall(name(class), &percent(recall)) }</li>
+                    }
                     if *behind != Behind::Worst {
                         <li><button class="chip" onclick={worst} data-testid="worst">{ text::HIGHEST_LOSS }</button></li>
                     }

@@ -22,7 +22,7 @@ pub fn figures(runs: &TrainingRuns) -> Html {
     html! {
         <dl class={classes!("train-figures", (runs.list.len() > 1).then_some("two"))}>
             { figure(text::EPOCH, "epoch", first(&|progress| decimals(progress.epochs(), 1))) }
-            { figure(text::VALIDATION, "validation", each(&|progress| or(progress.evaluation.as_ref().map(|e| percent(e.accuracy))))) }
+            { figure(text::VALIDATION, "validation", each(&|progress| or(progress.accuracy().map(accuracy)))) }
             { figure(text::LOSS, "loss", each(&|progress| or(progress.loss().map(trimmed)))) }
             { figure(if runs.list.iter().any(|progress| progress.last.on_gpu) { text::WEBGPU } else { text::CPU }, "speed", first(&|progress| match progress.speed {
                 0.0 => "–".to_owned(),
@@ -30,4 +30,10 @@ pub fn figures(runs: &TrainingRuns) -> Html {
             })) }
         </dl>
     }
+}
+
+/// An accuracy, with its standard error where it was measured on a part.
+pub fn accuracy((accuracy, error): (f32, Option<f32>)) -> String {
+    let accuracy = percent(accuracy);
+    error.map_or(accuracy.clone(), |error| text::give_or_take(&accuracy, &decimals(100.0 * error, 1)))
 }

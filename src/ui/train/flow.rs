@@ -13,10 +13,8 @@ const DECADES: f32 = 6.0;
 pub fn flow(runs: &TrainingRuns) -> Html {
     let Some(first) = runs.list.first() else { return Html::default() };
     let weighted: Vec<NodeId> = first.plan.ids().filter(|&id| has_weights(&first.plan, id)).collect();
-    let norms =
-        |progress: &Progress| progress.norms.last().map(|(_, norms)| norms.clone()).unwrap_or_default();
-    let all: Vec<Vec<f32>> = runs.list.iter().map(norms).collect();
-    let most = all.iter().flatten().copied().fold(1e-12, f32::max);
+    let all: Vec<&[f32]> = runs.list.iter().map(Progress::norms).collect();
+    let most = all.iter().copied().flatten().copied().fold(1e-12, f32::max);
     let share =
         |norm: f32| if norm > 0.0 { ((norm / most).log10() / DECADES + 1.0).clamp(0.0, 1.0) } else { 0.0 };
     let row = |&id: &NodeId| {
@@ -30,11 +28,11 @@ pub fn flow(runs: &TrainingRuns) -> Html {
             let norm = of(progress, norms).unwrap_or(0.0);
             html! { <i class={["first", "second"][index.min(1)]} style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
         });
-        let status = of(first, &all[0]).map_or("–".to_owned(), trimmed);
+        let status = of(first, all[0]).map_or("–".to_owned(), trimmed);
         html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ status }</b></li> }
     };
-    let units = |id: NodeId| first.plan.shape(id).len();
-    let dead = &first.last.dead;
+    let units = |id: NodeId| first.plan.shape(id).c;
+    let dead = first.evaluation.as_ref().map_or(&[][..], |evaluation| &evaluation.dead);
     let dead_units: u32 = dead.iter().map(|(_, count)| count).sum();
     let all_units: usize = dead.iter().map(|(id, _)| units(*id)).sum();
     let part = |(id, count): &(NodeId, u32)| *count as f32 / units(*id).max(1) as f32;

@@ -5,8 +5,6 @@ use super::{Effect, Train, TrainAction};
 use crate::app::text::train as text;
 use crate::session::{CommandError, EngineKind, Event, RunCommand, RunEvent, RunId, State};
 
-/// Validation samples that are scored at once.
-const SCORED: u32 = 1000;
 /// Points along each side of a boundary.
 const SIDE: u32 = 48;
 /// Reports between two checkpoints.
@@ -111,7 +109,7 @@ impl Train {
             if self.config.engine != EngineKind::Cpu {
                 effects.extend(self.engine());
             }
-            effects.extend(self.runs.each(|_| RunCommand::Evaluate { most: SCORED }));
+            effects.extend(self.runs.each(|_| RunCommand::Evaluate));
             effects.extend(self.bound());
             if self.runs.play_requested {
                 effects.extend(self.update(TrainAction::Play));
@@ -123,7 +121,7 @@ impl Train {
         if now == was || now.0 == State::Running {
             return Vec::new();
         }
-        let mut effects = vec![send(run, RunCommand::Evaluate { most: SCORED })];
+        let mut effects = vec![send(run, RunCommand::Evaluate)];
         // Whoever looks back does not want to begin there the next time.
         effects.extend((now.1 >= was.1).then(|| send(run, RunCommand::Checkpoint { snapshots: true })));
         effects.extend(self.bound());

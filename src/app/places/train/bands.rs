@@ -97,7 +97,12 @@ fn of_values(plan: &Plan, column: &Column) -> Band {
         shape => maps(shape, 0),
     };
     let name = plan.name(column.layer).to_owned();
-    Band { node: column.shown, name, title: column.title.clone(), tiles, width, hidden }
+    // What is shown is what came out of the activation that follows.
+    let title = match plan.layer(column.shown).filter(|_| column.shown != column.layer) {
+        Some(activation) => text::and_then(&column.title, &activation.op().summary()),
+        None => column.title.clone(),
+    };
+    Band { node: column.shown, name, title, tiles, width, hidden }
 }
 
 /// A band for the means of a batch norm and one for its variances: over the batch, and running.

@@ -109,7 +109,9 @@ impl Progress {
                 self.steps_per_epoch = steps_per_epoch;
             }
             RunEvent::Report(report) => self.report(*report),
-            RunEvent::Evaluated(evaluation) => self.evaluation = Some(Rc::new(*evaluation)),
+            RunEvent::Evaluated(evaluation) => {
+                self.evaluation = Some(Rc::new(*evaluation)).filter(|e| e.samples > 0)
+            }
             RunEvent::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
             RunEvent::Checkpoint { step, run, snapshots } => {
                 self.checkpoint = Some((step, Rc::new(run)));
@@ -158,6 +160,18 @@ impl Progress {
     /// The last step that it came to, also while an earlier one is looked at.
     pub fn newest(&self) -> u64 {
         self.points.last().map_or(0, |point| point.step).max(self.last.step)
+    }
+
+    /// The norm of each node's dL/dw at the step that is looked at, or a little before it.
+    pub fn norms(&self) -> &[f32] {
+        let known = self.norms.partition_point(|(step, _)| *step <= self.last.step);
+        known.checked_sub(1).map_or(&[], |at| &self.norms[at].1)
+    }
+
+    /// The share of validation samples that is right, with its standard error where not all of them were scored.
+    pub fn accuracy(&self) -> Option<(f32, Option<f32>)> {
+        let evaluation = self.evaluation.as_ref()?;
+        Some((evaluation.accuracy, evaluation.standard_error(self.validation.len())))
     }
 
     /// The loss of the last steps, averaged over a tenth of an epoch.

@@ -182,13 +182,18 @@ pub fn dead_of(count: u32, units: usize, layer: &str) -> String {
 }
 
 pub fn dead_title(each: &[String]) -> String {
-    format!("0 for the whole last batch: {}", each.join(", "))
+    format!("0 for all validation samples: {}", each.join(", "))
 }
 
-/// The share of dead units; the layer with the largest share of its own, and that.
+/// The share of channels (units of dense layers) that are 0 for every validation sample; the layer with the largest share of its own, and that.
 pub fn dead(share: &str, worst: Option<(&str, String)>) -> String {
     let worst = worst.map_or(String::new(), |(layer, share)| format!(", most in {layer} ({share})"));
-    format!("Dead ReLU units: {share}{worst}")
+    format!("Dead ReLU channels: {share}{worst}")
+}
+
+/// A layer and the activation that follows it.
+pub fn and_then(layer: &str, activation: &str) -> String {
+    format!("{layer} → {activation}")
 }
 
 // The confusion matrix.
@@ -204,9 +209,30 @@ pub fn confusion(accuracy: &str) -> String {
     format!("Confusion, {accuracy}")
 }
 
-pub fn of_images(count: usize) -> String {
-    format!("of {}", some(count, "image", "images"))
+/// How many of all validation samples were scored.
+pub fn of_images(count: usize, all: usize) -> String {
+    match count {
+        _ if count < all => format!("of {count} of {}", some(all, "image", "images")),
+        _ => format!("of {}", some(count, "image", "images")),
+    }
 }
+
+/// The least recall of all classes: of how many of a class's samples the network says so.
+pub fn lowest_recall(class: &str, recall: &str) -> String {
+    format!("Lowest recall: {class}, {recall}")
+}
+
+/// A class and how many of its samples are right.
+pub fn recall(class: &str, recall: &str) -> String {
+    format!("{class}: recall {recall}")
+}
+
+/// An accuracy that was measured on a part of the samples, and its standard error.
+pub fn give_or_take(accuracy: &str, error: &str) -> String {
+    format!("{accuracy} ± {error}")
+}
+
+pub const NO_VALIDATION: &str = "No sample is left for validation, so nothing is scored.";
 
 pub fn taken_for(is: &str, said: &str) -> String {
     format!("{is} taken for {said}")

@@ -79,7 +79,7 @@ fn diverged_run_keeps_its_last_finite_weights() {
     let State::Diverged { step } = last.state else { panic!("{:?}", last.state) };
     assert_eq!(last.step + 1, step);
     assert!(last.points.is_empty());
-    let Ok(RunEvent::Evaluated(evaluation)) = talk.ask(1, RunCommand::Evaluate { most: 9 }) else { panic!() };
+    let Ok(RunEvent::Evaluated(evaluation)) = talk.ask(1, RunCommand::Evaluate) else { panic!() };
     assert!(evaluation.loss.is_finite());
     // A smaller rate goes on from there.
     talk.report(

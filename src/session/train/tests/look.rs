@@ -27,7 +27,25 @@ fn probe_values_are_what_the_network_computes() {
     assert_eq!(report.histograms[0].counts.iter().sum::<u32>(), 36);
     let norm = dparams.iter().map(|d| d * d).sum::<f32>().sqrt();
     assert!((report.gradient_norms[1] - norm).abs() < 1e-5 && report.gradient_norms[2] == 0.0);
-    assert_eq!(report.dead[0].0, NodeId(2));
+}
+
+/// A unit is dead if no validation sample makes it speak, whatever was trained on.
+#[test]
+fn dead_units_are_silent_for_all_validation_samples() {
+    let RunCommand::Begin { network, data, settings, .. } = begin(Settings { batch: 1, ..settings() }) else {
+        unreachable!()
+    };
+    let plan = Plan::new(network.clone()).unwrap();
+    let mut params = vec![0.0; plan.params_len()];
+    // Weights two by two, then biases: four units that never speak, four that always do, four that speak on one side.
+    params[24..28].fill(-0.1);
+    params[28..32].fill(0.1);
+    (8..12).for_each(|unit| params[2 * unit] = 1.0);
+    let start = Weights { params, running: vec![] }.to_safetensors(&plan, Default::default());
+    let mut talk = Talk(Session::default());
+    talk.ask(1, RunCommand::Begin { network, data, settings, start: StartFrom::Weights(start) }).unwrap();
+    let Ok(RunEvent::Evaluated(evaluation)) = talk.ask(1, RunCommand::Evaluate) else { panic!() };
+    assert_eq!((evaluation.samples, &evaluation.dead[..]), (100, &[(NodeId(2), 4)][..]));
 }
 
 #[test]

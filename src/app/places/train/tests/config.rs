@@ -177,3 +177,12 @@ fn bands_show_values_that_exist() {
         }
     }
 }
+
+#[test]
+fn bands_name_the_activation_that_they_show() {
+    let plan = Plan::new(Template::Modern.network(Shape::new(1, 28, 28), 10)).unwrap();
+    for band in bands(&plan, Look::Activations) {
+        let after = matches!(plan.layer(band.node), Some(Layer::Activation(_)));
+        assert_eq!(band.title.contains(" → ReLU"), after, "{}", band.title);
+    }
+}
