@@ -160,7 +160,8 @@ fn sentences_stay_short() {
     let hostile = safetensors::serialize(views, None).unwrap();
     let header = format!("{{\"{long}\":3}}");
     let unreadable = [&(header.len() as u64).to_le_bytes()[..], header.as_bytes()].concat();
-    for file in [hostile, unreadable, renamed(&Weights::he(&other, 1), &other, |name| format!("{long}{name}"))]
+    for file in
+        [hostile, unreadable, renamed(&Weights::he(&other, 1), &other, |name| format!("{long}{name}"))]
     {
         let error = Weights::load(&plan, &file).unwrap_err().to_string();
         assert!(error.len() < 1000, "{error}");

@@ -3,12 +3,12 @@
 
 mod begin;
 mod evaluate;
+mod export;
 mod probe;
 mod protocol;
 mod report;
 mod snapshots;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -112,10 +112,8 @@ impl TrainingRun {
                 let (steps, values) = all.map(of).unzip();
                 return Ok(RunEvent::WeightHistory { steps, values });
             }
-            RunCommand::Export => {
-                let weights = self.trainer.observed().weights.to_safetensors(&self.plan, HashMap::new());
-                return Ok(RunEvent::Exported { step: self.trainer.step(), weights });
-            }
+            RunCommand::Export => return Ok(self.export()),
+            RunCommand::ExportData => return Ok(self.export_data()),
             RunCommand::Checkpoint => {
                 let checkpoint = self.trainer.checkpoint();
                 return Ok(RunEvent::Checkpoint { step: checkpoint.step, run: checkpoint.to_bytes() });

@@ -104,6 +104,8 @@ pub enum RunCommand {
     Seek { step: u64 },
     /// Hand out the weights.
     Export,
+    /// Hand out the data set.
+    ExportData,
     /// Hand out all that is needed to go on from here.
     Checkpoint,
     /// What some parameters were at every snapshot, and are now: the first is an index into all parameters.
@@ -142,6 +144,8 @@ pub enum RunEvent {
     },
     /// The weights after a step, as a safetensors file.
     Exported { step: u64, weights: Vec<u8> },
+    /// The samples and which of them are for validation, as a safetensors file.
+    ExportedData { file: Vec<u8> },
     /// All that is needed to go on from a step, for [`StartFrom::Checkpoint`].
     Checkpoint { step: u64, run: Vec<u8> },
     /// It is noted: there is nothing to say.

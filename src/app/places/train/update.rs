@@ -6,8 +6,8 @@ use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, Progress, Train, TrainConfig, WeightHistory};
 use crate::app::text::train as text;
 use crate::format;
-use crate::network::{Network, Weights};
-use crate::session::{CommandError, RunCommand, RunId, StartFrom, TrainError};
+use crate::network::Network;
+use crate::session::{RunCommand, RunId, TrainError};
 
 /// What someone asks for.
 #[derive(Clone, Debug)]
@@ -118,15 +118,7 @@ impl Train {
             TrainAction::Reset => self.begin(),
             TrainAction::ReportAck(run) => self.report_ack(run),
             TrainAction::Seek(step) => self.runs.each(|_| RunCommand::Seek { step }),
-            TrainAction::Weights(file) => {
-                let wrong = |progress: &Progress| Weights::from_safetensors(&progress.plan, &file).err();
-                if let Some(error) = self.runs.list.iter().find_map(wrong) {
-                    self.runs.status = Some(CommandError::Weights(error).to_string());
-                    return Vec::new();
-                }
-                self.runs.start = StartFrom::Weights(file);
-                self.begin()
-            }
+            TrainAction::Weights(file) => self.load_weights(file),
             TrainAction::ShowWeightHistory(weight_history) => {
                 self.runs.weight_history = Some(weight_history);
                 self.weight_history()

@@ -56,6 +56,7 @@ pub const SAVE_AND_LOAD: &str = "Save and load";
 pub const SAVE_WEIGHTS: &str = "Weights (safetensors)";
 pub const SAVE_NETWORK: &str = "Network (JSON)";
 pub const SAVE_CODE: &str = "PyTorch code";
+pub const SAVE_DATA: &str = "Data set (safetensors)";
 pub const SAVE_HISTORY: &str = "History (CSV)";
 pub const LOAD: &str = "Load weights or network …";
 pub const SAVED_RUNS: &str = "Runs in this browser";
@@ -94,6 +95,22 @@ pub fn worker_restarted(step: Option<&str>) -> String {
 
 pub fn unreadable(file: &str) -> String {
     format!("{file} cannot be read.")
+}
+
+/// What was done to a file of weights to read it: types that were converted, what was left out in front of all names, whether
+/// the names are others. Nothing is said where nothing was done.
+pub fn loaded(converted: &[String], prefix: &str, by_order: bool) -> Option<String> {
+    let mut done = Vec::new();
+    if !converted.is_empty() {
+        done.push(format!("converted from {}", converted.join(" and ")));
+    }
+    if !prefix.is_empty() {
+        done.push(format!("“{prefix}” left out of the names"));
+    }
+    if by_order {
+        done.push("names matched by order and shape".to_owned());
+    }
+    (!done.is_empty()).then(|| format!("Loaded: {}.", done.join(", ")))
 }
 
 pub fn network_unusable(why: &str) -> String {
