@@ -24,7 +24,7 @@ pub enum Initialization {
 
 impl Initialization {
     /// The standard deviation of a weight whose outputs sum over `fan_in` products.
-    fn std(self, slot: &Slot, fan_in: usize) -> f32 {
+    pub fn std(self, slot: &Slot, fan_in: usize) -> f32 {
         match self {
             Self::Zero => 0.0,
             Self::Normal { std } => std,

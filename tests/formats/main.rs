@@ -2,6 +2,7 @@
 //! `links-2.json` by version 2. They are never changed; a new version adds files.
 
 mod facts;
+mod from_pytorch;
 
 use convoscope::app::places::train::{Download, Effect, SavedRun, Train, TrainAction};
 use convoscope::app::shell::route::Route;

@@ -7,7 +7,7 @@ mod training;
 
 pub use network::network;
 pub use script::{script, tensor};
-pub use training::training;
+pub use training::{TrainingProgram, training};
 
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,11 @@ use crate::shape::Shape;
 /// # Ok::<(), convoscope::network::PlanError>(())
 /// ```
 pub fn network(plan: &Plan) -> String {
+    format!("import torch\nimport torch.nn.functional as F\nfrom torch import nn\n\n{}", module(plan))
+}
+
+/// The class `Network` and the functions it calls, without imports.
+pub(super) fn module(plan: &Plan) -> String {
     let names = Names::of(plan);
     let mut flat = vec![false];
     // Each module with how deep it lies: what holds others stands before them.
@@ -67,7 +72,7 @@ pub fn network(plan: &Plan) -> String {
         |lines: Vec<String>| lines.iter().map(|line| format!("        {line}\n")).collect::<String>();
     let Shape { c, h, w } = plan.network().input;
     format!(
-        "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n\n{}\n\
+        "{}\n\
          class Network(nn.Module):\n    \"\"\"Takes batches of {c} × {h} × {w}, gives the logits of {} classes.\"\"\"\n\n    \
          def __init__(self):\n        super().__init__()\n{}\n    def forward(self, input):\n{}        return {output}\n",
         helpers.concat(),

@@ -3,12 +3,12 @@
 
 mod begin;
 mod evaluate;
+mod export;
 mod probe;
 mod protocol;
 mod report;
 mod snapshots;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -110,10 +110,8 @@ impl TrainingRun {
                 let (steps, values) = all.map(of).unzip();
                 return Ok(RunEvent::WeightHistory { steps, values });
             }
-            RunCommand::Export => {
-                let weights = self.trainer.observed().weights.to_safetensors(&self.plan, HashMap::new());
-                return Ok(RunEvent::Exported { step: self.trainer.step(), weights });
-            }
+            RunCommand::Export => return Ok(self.export()),
+            RunCommand::ExportData => return Ok(self.export_data()),
             RunCommand::Checkpoint { snapshots } => {
                 let checkpoint = self.snapshots.newest(self.trainer.checkpoint());
                 let snapshots = snapshots.then(|| self.snapshots.to_bytes());

@@ -109,6 +109,8 @@ pub enum RunCommand {
     Seek { step: u64 },
     /// Hand out the weights.
     Export,
+    /// Hand out the data set.
+    ExportData,
     /// Hand out all that is needed to go on from the last state that the run came to, also while an earlier one is looked at;
     /// and its snapshots, if they are asked for.
     Checkpoint { snapshots: bool },
@@ -148,6 +150,8 @@ pub enum RunEvent {
     },
     /// The weights after a step, as a safetensors file.
     Exported { step: u64, weights: Vec<u8> },
+    /// The samples and which of them are for validation, as a safetensors file.
+    ExportedData { file: Vec<u8> },
     /// All that is needed to go on from a step, for [`StartFrom::Checkpoint`]. Snapshots only where they were asked for.
     Checkpoint { step: u64, run: Vec<u8>, snapshots: Option<Vec<u8>> },
     /// It is noted: there is nothing to say.

@@ -66,7 +66,10 @@ pub fn drop_files(ask: &Callback<TrainAction>) -> Callback<DragEvent> {
             .collect();
         match &files[..] {
             [] => {}
-            [(name, file)] if name.ends_with(".safetensors") || name.ends_with(".json") => {
+            // Those of `torch.save` cannot be read, but the sentence says what can.
+            [(name, file)]
+                if [".safetensors", ".json", ".pt", ".pth"].iter().any(|end| name.ends_with(end)) =>
+            {
                 load(name.clone(), file.clone(), ask.clone())
             }
             _ => take(files, ask.clone()),
@@ -112,7 +115,7 @@ pub fn load_weights(ask: &Callback<TrainAction>) -> Html {
         }
     });
     html! {
-        <label class="item file">{ text::LOAD }<input class="unseen" type="file" accept=".safetensors,.json" data-testid="load-weights" {onchange} /></label>
+        <label class="item file">{ text::LOAD }<input class="unseen" type="file" accept=".safetensors,.json,.pt,.pth" data-testid="load-weights" {onchange} /></label>
     }
 }
 

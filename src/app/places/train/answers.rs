@@ -79,6 +79,10 @@ impl Train {
             let name = format!("{name} after step {step}.safetensors").replace(' ', "-");
             return vec![Effect::Download { name, mime: "application/octet-stream", bytes: weights.clone() }];
         }
+        if let RunEvent::ExportedData { file } = event {
+            let name = "data.safetensors".to_owned();
+            return vec![Effect::Download { name, mime: "application/octet-stream", bytes: file }];
+        }
         if matches!(&event, RunEvent::Report(report) if report.state != State::Paused) {
             self.runs.play_requested = false;
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::TrainConfig;
-use crate::data::{Dataset, Generator, Source};
+use crate::data::{Dataset, Generator, Scale, Source};
 use crate::random::Random;
 use crate::session::Data;
 use crate::shape::Shape;
@@ -71,6 +71,14 @@ impl DataSource {
         match self {
             Self::Generated { generator, .. } => generator.source.shape(),
             Self::Custom(own) => own.data.shape,
+        }
+    }
+
+    /// What its bytes stand for.
+    pub fn scale(&self) -> Scale {
+        match self {
+            Self::Generated { generator, .. } => generator.source.scale(),
+            Self::Custom(own) => own.data.scale,
         }
     }
 

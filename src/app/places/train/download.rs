@@ -6,6 +6,9 @@ use crate::app::pytorch;
 use crate::app::text::train as text;
 use crate::session::RunCommand;
 
+/// How often a program sees all samples, where the page trains until someone stops it.
+const EPOCHS: u32 = 10;
+
 /// What can be downloaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -13,15 +16,17 @@ pub enum Download {
     Weights,
     Network,
     Code,
+    Data,
     History,
 }
 
 impl Download {
     /// Each with its `data-testid`, and its name for people.
-    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str, &'static str); 5] = [
         (Self::Weights, "save-weights", text::SAVE_WEIGHTS),
         (Self::Network, "save-network", text::SAVE_NETWORK),
         (Self::Code, "save-code", text::SAVE_CODE),
+        (Self::Data, "save-data", text::SAVE_DATA),
         (Self::History, "save-history", text::SAVE_HISTORY),
     ];
 }
@@ -37,9 +42,20 @@ impl Train {
             Download::Weights => vec![send(first.run, RunCommand::Export)],
             Download::Network => file("network.json", "application/json", config.network.to_json()),
             Download::Code => {
-                let code = pytorch::training(&first.plan, &config.settings);
+                let (scale, names) = (config.data.scale(), config.data.names());
+                let evaluation = first.evaluation.as_deref();
+                let code = pytorch::training(&pytorch::TrainingProgram {
+                    plan: &first.plan,
+                    settings: &config.settings,
+                    scale,
+                    names: &names,
+                    validation: first.ready.then_some(&*first.validation),
+                    epochs: config.until.epochs.unwrap_or(EPOCHS),
+                    evaluation: evaluation.map(|scored| (scored.step, scored.accuracy, scored.samples)),
+                });
                 file("train.py", "text/x-python", code)
             }
+            Download::Data => vec![send(first.run, RunCommand::ExportData)],
             Download::History => file("history.csv", "text/csv", first.csv()),
         }
     }

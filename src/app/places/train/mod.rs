@@ -11,6 +11,7 @@ mod data_source;
 mod download;
 mod editor;
 mod link;
+mod load;
 mod progress;
 mod runs;
 mod saved_run;

@@ -120,6 +120,7 @@ impl Progress {
             RunEvent::Engine { on_gpu, .. } => self.last.on_gpu = on_gpu,
             RunEvent::WeightHistory { .. }
             | RunEvent::Exported { .. }
+            | RunEvent::ExportedData { .. }
             | RunEvent::Acked
             | RunEvent::Closed => {}
         }

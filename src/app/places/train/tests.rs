@@ -1,5 +1,6 @@
 mod config;
 mod edits;
+mod files;
 mod store;
 
 use std::collections::BTreeMap;
@@ -190,46 +191,6 @@ fn compared_runs_share_seed_and_batches() {
     let [first, second] = &page.train.runs.list[..] else { panic!("two runs") };
     assert_eq!(first.points[0].loss, second.points[0].loss, "the same weights and the same batch");
     assert!((first.points[0].rate - 10.0 * second.points[0].rate).abs() < 1e-6);
-}
-
-#[test]
-fn downloads_can_be_loaded() {
-    let mut page = Page::new(LINK);
-    page.ask(TrainAction::Steps(9));
-    page.rest();
-    for (saved, ..) in Download::ALL {
-        page.ask(TrainAction::Download(saved));
-    }
-    let names: Vec<&str> = page.saved.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["weights-after-step-9.safetensors", "network.json", "train.py", "history.csv"]);
-    let weights = page.saved[0].1.clone();
-    let json = String::from_utf8(page.saved[1].1.clone()).unwrap();
-    assert_eq!(Network::from_json(&json), Ok(page.config().network.clone()));
-    page.ask(TrainAction::Weights(weights.clone()));
-    assert_eq!(page.first().last.step, 0);
-    page.ask(TrainAction::Download(Download::Weights));
-    assert_eq!(page.saved.last().unwrap().1, weights);
-    page.change(|config| config.network = Template::SoftmaxRegression.network(Shape::flat(2), 2));
-    page.ask(TrainAction::Network(json.clone()));
-    assert_eq!(page.config().network.to_json(), json);
-    for (json, status) in [
-        ("{".to_owned(), "This network cannot be used: "),
-        (
-            Template::Modern.network(Shape::new(1, 28, 28), 10).to_json(),
-            "it takes 1 × 28 × 28, but the samples are 2",
-        ),
-    ] {
-        page.ask(TrainAction::Network(json));
-        assert!(page.train.runs.status.as_deref().unwrap().contains(status), "{:?}", page.train.runs.status);
-    }
-    page.ask(TrainAction::Weights(vec![1, 2]));
-    assert!(
-        page.train
-            .runs
-            .status
-            .as_deref()
-            .is_some_and(|status| status.starts_with("The weights cannot be used"))
-    );
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::runs::{TrainingRuns, send};
-use super::{CustomDataset, DataSource, Download, Effect, Progress, Train, TrainConfig, WeightHistory};
+use super::{CustomDataset, DataSource, Download, Effect, Train, TrainConfig, WeightHistory};
 use crate::app::text::train as text;
 use crate::format;
-use crate::network::{Network, Weights};
-use crate::session::{CommandError, RunCommand, RunId, StartFrom, TrainError};
+use crate::network::Network;
+use crate::session::{RunCommand, RunId, TrainError};
 
 /// What someone asks for.
 #[derive(Clone, Debug)]
@@ -125,15 +125,7 @@ impl Train {
             TrainAction::Reset => self.begin(),
             TrainAction::ReportAck(run) => self.report_ack(run),
             TrainAction::Seek(step) => self.seek(step),
-            TrainAction::Weights(file) => {
-                let wrong = |progress: &Progress| Weights::from_safetensors(&progress.plan, &file).err();
-                if let Some(error) = self.runs.list.iter().find_map(wrong) {
-                    self.runs.status = Some(CommandError::Weights(error).to_string());
-                    return Vec::new();
-                }
-                self.runs.start = StartFrom::Weights(file);
-                self.begin()
-            }
+            TrainAction::Weights(file) => self.load_weights(file),
             TrainAction::ShowWeightHistory(weight_history) => {
                 self.runs.weight_history = Some(weight_history);
                 self.weight_history()
@@ -167,7 +159,9 @@ impl Train {
         let wanted = self.config.data.shape();
         let why = match Network::from_json(json) {
             Ok(network) if network.input == wanted => {
-                return self.configure(TrainConfig { network, variant: None, ..self.config.clone() });
+                let effects = self.configure(TrainConfig { network, variant: None, ..self.config.clone() });
+                self.runs.status.get_or_insert_with(|| text::NETWORK_LOADED.to_owned());
+                return effects;
             }
             Ok(network) => TrainError::Input { takes: network.input, samples: wanted }.to_string(),
             Err(error) => error.to_string(),

@@ -56,6 +56,7 @@ pub const SAVE_AND_LOAD: &str = "Save and load";
 pub const SAVE_WEIGHTS: &str = "Weights (safetensors)";
 pub const SAVE_NETWORK: &str = "Network (JSON)";
 pub const SAVE_CODE: &str = "PyTorch code";
+pub const SAVE_DATA: &str = "Data set (safetensors)";
 pub const SAVE_HISTORY: &str = "History (CSV)";
 pub const LOAD: &str = "Load weights or network …";
 pub const SAVED_RUNS: &str = "Runs in this browser";
@@ -119,6 +120,28 @@ pub fn worker_restarted(step: Option<&str>) -> String {
 pub fn unreadable(file: &str) -> String {
     format!("{file} cannot be read.")
 }
+
+/// What was done to a file of weights to read it: types that were converted, what was left out in front of all names, whether
+/// the names are others.
+pub fn loaded(converted: &[String], prefix: &str, by_order: bool) -> String {
+    let mut done = Vec::new();
+    if !converted.is_empty() {
+        done.push(format!("converted from {}", converted.join(" and ")));
+    }
+    if !prefix.is_empty() {
+        done.push(format!("“{prefix}” left out of the names"));
+    }
+    if by_order {
+        done.push("names matched by order and shape".to_owned());
+    }
+    if done.is_empty() {
+        "The weights are loaded.".to_owned()
+    } else {
+        format!("Loaded: {}.", done.join(", "))
+    }
+}
+
+pub const NETWORK_LOADED: &str = "The network is loaded; its weights are fresh.";
 
 pub fn network_unusable(why: &str) -> String {
     format!("This network cannot be used: {why}.")

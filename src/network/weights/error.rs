@@ -1,0 +1,171 @@
+//! Why a file is not a network's weights. What comes from the file is cut short: it may be of any length.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How many of each kind of difference are named.
+const SHOWN: usize = 4;
+/// Characters of a name or a reason that are shown.
+const MAX_TEXT: usize = 80;
+/// Dimensions of a shape that are shown.
+const MAX_DIMS: usize = 6;
+
+/// Why a file's numbers cannot be a network's weights.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum WeightsError {
+    /// It is no safetensors file.
+    Format {
+        /// What the reader says.
+        why: String,
+    },
+    /// It is what `torch.save` writes: a program for Python that only Python can run.
+    Pickle,
+    /// The tensors are those of another network.
+    Mismatch(Differences),
+    /// A tensor holds no numbers that can be read.
+    Type {
+        /// Its name.
+        name: String,
+        /// Its type.
+        found: String,
+    },
+    /// A tensor holds whole numbers that no `f32` is.
+    Inexact {
+        /// Its name.
+        name: String,
+    },
+    /// A tensor holds an infinity or no number.
+    NotFinite {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// How the tensors of a file differ from those of a network.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Differences {
+    /// Tensors of the network that the file lacks.
+    pub missing: Listed<String>,
+    /// Tensors of the file that the network has no place for.
+    pub unexpected: Listed<String>,
+    /// Tensors of both with other dimensions.
+    pub shapes: Listed<WrongShape>,
+    /// Whether the shapes fit, but in more than one way.
+    pub ambiguous: bool,
+}
+
+/// A tensor whose dimensions are not those of the network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrongShape {
+    /// Its name.
+    pub name: String,
+    /// What the network needs.
+    pub expected: Vec<usize>,
+    /// What the file holds.
+    pub found: Vec<usize>,
+}
+
+/// The first of some things, and how many more there are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listed<T> {
+    /// The first.
+    pub shown: Vec<T>,
+    /// How many are not shown.
+    pub more: usize,
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { shown: Vec::new(), more: 0 }
+    }
+}
+
+impl<T> Listed<T> {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    pub(super) fn push(&mut self, thing: impl FnOnce() -> T) {
+        if self.shown.len() < SHOWN {
+            self.shown.push(thing());
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Listed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, thing) in self.shown.iter().enumerate() {
+            write!(f, "{}{thing}", if i > 0 { ", " } else { "" })?;
+        }
+        if self.more > 0 { write!(f, " and {} more", self.more) } else { Ok(()) }
+    }
+}
+
+impl WrongShape {
+    pub(super) fn new(name: &str, expected: &[usize], found: &[usize]) -> Self {
+        let few = |dims: &[usize]| dims.iter().take(MAX_DIMS).copied().collect();
+        Self { name: short(name), expected: few(expected), found: few(found) }
+    }
+}
+
+impl fmt::Display for WrongShape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {:?} instead of {:?}", self.name, self.found, self.expected)
+    }
+}
+
+impl fmt::Display for Differences {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the tensors are those of another network")?;
+        let Self { missing, unexpected, shapes, ambiguous } = self;
+        if !missing.is_empty() {
+            write!(f, "; missing: {missing}")?;
+        }
+        if !unexpected.is_empty() {
+            write!(f, "; unexpected: {unexpected}")?;
+        }
+        if !shapes.is_empty() {
+            write!(f, "; of another shape: {shapes}")?;
+        }
+        if *ambiguous {
+            write!(f, "; without the names the shapes fit in more than one way")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for WeightsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Format { why } => write!(f, "this is not a safetensors file ({why})"),
+            Self::Pickle => write!(
+                f,
+                "this file was written by torch.save and can only be read by Python; write one there with \
+                 safetensors.torch.save_file(model.state_dict(), \"weights.safetensors\") and load that"
+            ),
+            Self::Mismatch(differences) => differences.fmt(f),
+            Self::Type { name, found } => {
+                write!(f, "the tensor {name} is of the type {found}, which is not read here")
+            }
+            Self::Inexact { name } => {
+                write!(f, "the tensor {name} holds whole numbers that are too large for a weight")
+            }
+            Self::NotFinite { name } => {
+                write!(f, "the tensor {name} holds values that are not finite numbers")
+            }
+        }
+    }
+}
+
+impl std::error::Error for WeightsError {}
+
+/// Text of a file as it can stand in a sentence.
+pub(super) fn short(text: &str) -> String {
+    let shown = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let cut = if text.chars().nth(MAX_TEXT).is_some() { "…" } else { "" };
+    text.chars().take(MAX_TEXT).map(shown).chain(cut.chars()).collect()
+}

@@ -1,0 +1,101 @@
+//! Files of weights as other programs write them, above all a `state_dict` that comes back from PyTorch.
+
+use safetensors::tensor::{Dtype, SafeTensors};
+
+use super::error::{WeightsError, short};
+use super::names::{Tensor, assign};
+use super::values::{self, Unfit};
+use super::{Plan, SlotKind, Weights};
+
+/// What PyTorch's batch norm counts beside its parameters; nothing is computed from it as long as `momentum` is a number.
+const COUNTER: &str = "num_batches_tracked";
+
+/// Weights, and what had to be done to read them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedWeights {
+    /// The weights.
+    pub weights: Weights,
+    /// What was done.
+    pub notes: LoadNotes,
+}
+
+/// What was done to a file of weights beyond reading it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LoadNotes {
+    /// Types that were converted to `f32`, as "BF16".
+    pub converted: Vec<String>,
+    /// What was left out in front of all names, as "module."; empty if nothing was.
+    pub prefix: String,
+    /// Whether tensors were told apart by their order and shapes, since the names are others.
+    pub by_order: bool,
+}
+
+impl LoadNotes {
+    /// Whether it was read as it is.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Weights {
+    /// Reads a safetensors file whose tensors are those of the plan. Numbers of other types become `f32`; names may have the
+    /// prefixes of PyTorch's wrappers; other names are told apart by order and shape, where that is possible in one way.
+    ///
+    /// ```
+    /// use convoscope::layers::dense::Dense;
+    /// use convoscope::network::{Network, Plan, Weights};
+    /// use convoscope::shape::Shape;
+    /// let mut network = Network::new(Shape::flat(2));
+    /// let layer = network.chain([Dense::new(3).into()]);
+    /// let plan = Plan::new(network.clone())?;
+    /// network.named(layer, "classifier");
+    /// let weights = Weights::he(&plan, 1);
+    /// let file = weights.to_safetensors(&Plan::new(network)?, Default::default());
+    /// let loaded = Weights::load(&plan, &file)?;
+    /// assert!(loaded.weights == weights && loaded.notes.by_order);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsError> {
+        let file = SafeTensors::deserialize(bytes).map_err(|error| match is_pickle(bytes) {
+            true => WeightsError::Pickle,
+            false => WeightsError::Format { why: short(&error.to_string()) },
+        })?;
+        let mut views: Vec<_> = file.iter().filter(|(name, _)| !is_counter(name)).collect();
+        // The reader has them in no order, but an error names the first.
+        views.sort_by_key(|(name, _)| *name);
+        let tensors: Vec<Tensor<'_>> =
+            views.iter().map(|(name, view)| Tensor { name, dims: view.shape() }).collect();
+        let assignment = assign(plan, &tensors).map_err(WeightsError::Mismatch)?;
+        let mut weights =
+            Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
+        let mut notes =
+            LoadNotes { prefix: assignment.prefix, by_order: assignment.by_order, converted: Vec::new() };
+        for (slot, index) in plan.slots().iter().zip(assignment.tensors) {
+            let (name, view) = &views[index];
+            let values = match slot.kind {
+                SlotKind::Param { .. } => &mut weights.params[slot.range.clone()],
+                SlotKind::Running { .. } => &mut weights.running[slot.range.clone()],
+            };
+            let (name, found) = (|| short(name), format!("{:?}", view.dtype()));
+            values::read(view.dtype(), view.data(), values).map_err(|unfit| match unfit {
+                Unfit::Type => WeightsError::Type { name: name(), found: found.clone() },
+                Unfit::Inexact => WeightsError::Inexact { name: name() },
+                Unfit::NotFinite => WeightsError::NotFinite { name: name() },
+            })?;
+            if view.dtype() != Dtype::F32 && !notes.converted.contains(&found) {
+                notes.converted.push(found);
+            }
+        }
+        Ok(LoadedWeights { weights, notes })
+    }
+}
+
+fn is_counter(name: &str) -> bool {
+    name.strip_suffix(COUNTER).is_some_and(|layer| layer.is_empty() || layer.ends_with('.'))
+}
+
+/// Whether it begins as a ZIP archive or as a pickle, which is what `torch.save` writes today and did write. The third byte
+/// tells both from the length that a safetensors file begins with.
+fn is_pickle(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'P', b'K', third, ..] | [0x80, 2..=5, third, ..] if *third > 0)
+}

@@ -1,0 +1,88 @@
+//! Which tensor of a file is which of a network: by name, without what wrappers of PyTorch put in front, or by order and
+//! shape.
+
+use std::collections::{HashMap, HashSet};
+
+use super::error::{Differences, WrongShape, short};
+use super::order::{Order, by_order};
+use crate::network::Plan;
+
+/// What wrappers of PyTorch put in front of every name: `DataParallel`, `torch.compile`, and modules around modules.
+const PREFIXES: [&str; 4] = ["module.", "_orig_mod.", "model.", "net."];
+/// A file with more of them was wrapped by nobody.
+const MOST_PREFIXES: usize = 6;
+
+/// A tensor of a file, without its numbers.
+pub(super) struct Tensor<'a> {
+    pub name: &'a str,
+    pub dims: &'a [usize],
+}
+
+/// Which tensors are which.
+#[derive(Debug, PartialEq)]
+pub(super) struct Assignment {
+    /// For each slot of the plan its tensor, an index.
+    pub tensors: Vec<usize>,
+    /// What was left out in front of every name.
+    pub prefix: String,
+    /// Whether the names of both differ.
+    pub by_order: bool,
+}
+
+pub(super) fn assign(plan: &Plan, tensors: &[Tensor<'_>]) -> Result<Assignment, Differences> {
+    let slots: HashSet<&str> = plan.slots().iter().map(|slot| slot.name.as_str()).collect();
+    let prefix = prefix(&slots, tensors);
+    let named: HashMap<&str, usize> =
+        tensors.iter().enumerate().map(|(index, tensor)| (&tensor.name[prefix..], index)).collect();
+    let mut differences = Differences::default();
+    let mut found = Vec::new();
+    for slot in plan.slots() {
+        match named.get(slot.name.as_str()) {
+            None => differences.missing.push(|| short(&slot.name)),
+            Some(&index) if tensors[index].dims != slot.dims => {
+                let tensor = &tensors[index];
+                differences.shapes.push(|| WrongShape::new(tensor.name, &slot.dims, tensor.dims));
+            }
+            Some(&index) => found.push(index),
+        }
+    }
+    for tensor in tensors.iter().filter(|tensor| !slots.contains(&tensor.name[prefix..])) {
+        differences.unexpected.push(|| short(tensor.name));
+    }
+    let prefix = tensors.first().map_or(String::new(), |tensor| tensor.name[..prefix].to_owned());
+    if differences == Differences::default() {
+        return Ok(Assignment { tensors: found, prefix, by_order: false });
+    }
+    // Names that are all the same mean the same, whatever their shapes.
+    if differences.missing.is_empty() {
+        return Err(differences);
+    }
+    let ours: Vec<Tensor<'_>> =
+        plan.slots().iter().map(|slot| Tensor { name: &slot.name, dims: &slot.dims }).collect();
+    match by_order(&ours, tensors) {
+        Order::One(tensors) => Ok(Assignment { tensors, prefix, by_order: true }),
+        Order::None => Err(differences),
+        Order::Several => Err(Differences { ambiguous: true, ..differences }),
+    }
+}
+
+/// How many bytes of every name are prefixes.
+fn prefix(slots: &HashSet<&str>, tensors: &[Tensor<'_>]) -> usize {
+    let mut at = 0;
+    for _ in 0..MOST_PREFIXES {
+        // A network may have nodes of such names itself.
+        if tensors.iter().any(|tensor| slots.contains(&tensor.name[at..])) {
+            break;
+        }
+        let shared = |prefix: &&str| {
+            tensors
+                .iter()
+                .all(|tensor| tensor.name[at..].strip_prefix(prefix).is_some_and(|rest| !rest.is_empty()))
+        };
+        match PREFIXES.iter().find(|prefix| !tensors.is_empty() && shared(prefix)) {
+            Some(prefix) => at += prefix.len(),
+            None => break,
+        }
+    }
+    at
+}

@@ -1,0 +1,36 @@
+//! What a run hands out as files.
+
+use std::collections::HashMap;
+
+use safetensors::tensor::{Dtype, TensorView};
+
+use super::TrainingRun;
+use super::protocol::RunEvent;
+
+impl TrainingRun {
+    pub(super) fn export(&self) -> RunEvent {
+        let weights = self.trainer.observed().weights.to_safetensors(&self.plan, HashMap::new());
+        RunEvent::Exported { step: self.trainer.step(), weights }
+    }
+
+    /// The samples as PyTorch takes them: `images` n × c × h × w, a byte for each value, `labels`, and `validation`, the indices
+    /// of those that are not trained on. Both kinds of samples stand in the file, so that a run elsewhere can be compared with this one.
+    pub(super) fn export_data(&self) -> RunEvent {
+        let (data, n) = (&self.data, self.data.len());
+        let shape = data.shape;
+        let validation: Vec<u8> =
+            self.validation.iter().flat_map(|&sample| (sample as i64).to_le_bytes()).collect();
+        let tensors = [
+            ("images", Dtype::U8, vec![n, shape.c, shape.h, shape.w], &data.images),
+            ("labels", Dtype::U8, vec![n], &data.labels),
+            ("validation", Dtype::I64, vec![self.validation.len()], &validation),
+        ];
+        let views = tensors.map(|(name, dtype, dims, bytes)| {
+            (name, TensorView::new(dtype, dims, bytes).expect("as many bytes as dims say"))
+        });
+        let names = serde_json::to_string(&data.names).expect("strings are JSON");
+        let metadata = HashMap::from([("names".to_owned(), names)]);
+        let file = safetensors::serialize(views, Some(metadata)).expect("views were checked");
+        RunEvent::ExportedData { file }
+    }
+}
