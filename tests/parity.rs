@@ -1,5 +1,15 @@
 //! One suite, two engines, on whatever GPU Vulkan finds here.
 
+#[path = "goldens/case.rs"]
+#[allow(dead_code, reason = "cases of networks are for the CPU")]
+mod case;
+#[path = "goldens/layers.rs"]
+mod layers;
+#[path = "goldens/loss.rs"]
+mod loss;
+#[path = "goldens/device.rs"]
+mod on_device;
+
 use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -17,8 +27,8 @@ use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::session::{
-    Command, Data, EngineKind, Event, Report, RunCommand, RunEvent, RunId, Session, Settings, StartFrom,
-    State, StopAt,
+    Command, Data, EngineKind, Event, Report, RunCommand, RunEvent, RunId, Service, Session, Settings,
+    StartFrom, State, StopAt,
 };
 use convoscope::shape::Shape;
 use convoscope::training::parity::parity;
