@@ -20,8 +20,6 @@ use crate::shape::{Shape, ShapeError};
 mod cpu;
 mod describe;
 mod gpu;
-#[cfg(test)]
-mod tests;
 
 /// Which function.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,3 +78,6 @@ impl Op for Activation {
         gpu::program(*self, output.len())
     }
 }
+
+#[cfg(test)]
+mod tests;
