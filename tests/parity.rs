@@ -1,5 +1,15 @@
 //! One suite, two engines, on whatever GPU Vulkan finds here.
 
+#[path = "goldens/case.rs"]
+#[allow(dead_code, reason = "cases of networks are for the CPU")]
+mod case;
+#[path = "goldens/layers.rs"]
+mod layers;
+#[path = "goldens/loss.rs"]
+mod loss;
+#[path = "goldens/device.rs"]
+mod on_device;
+
 use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;

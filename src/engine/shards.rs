@@ -161,7 +161,9 @@ fn smoothed(labels: &[u8], classes: usize, label_smoothing: f32) -> Vec<f32> {
 /// How many rows of logits have their maximum at the label.
 fn correct(logits: &[f32], labels: &[u8]) -> usize {
     let classes = logits.len() / labels.len();
-    let best = |row: &[f32]| (0..classes).max_by(|&a, &b| row[a].total_cmp(&row[b]));
+    // Among equals the last. A NaN counts as the largest, whatever its sign.
+    let beats = |value: f32, best: f32| value >= best || value.is_nan();
+    let best = |row: &[f32]| (0..classes).reduce(|best, k| if beats(row[k], row[best]) { k } else { best });
     logits
         .chunks_exact(classes)
         .zip(labels)

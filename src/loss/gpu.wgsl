@@ -22,14 +22,23 @@ fn forward(
     var largest = x[first];
     var best = 0u;
     for (var k = 1u; k < classes; k++) {
+        let value = x[first + k];
         // Among equals the last, as on the CPU.
-        if x[first + k] >= largest {
-            largest = x[first + k];
+        if exceeds(value, largest) || (value == largest && !is_nan(largest)) {
+            largest = value;
             best = k;
         }
     }
     var loss = 0f;
-    if kind == 0 {
+    if kind == 1 {
+        let values = f32(job.batch * classes);
+        for (var k = 0u; k < classes; k++) {
+            let error = x[first + k] - wanted(n, k);
+            // Divided first, so that the square of a large error does not overflow.
+            loss += error / values * error;
+            dx[first + k] = 2 / values * error;
+        }
+    } else if is_finite(largest) {
         var sum = 0f;
         var weight = 0f;
         for (var k = 0u; k < classes; k++) {
@@ -38,18 +47,17 @@ fn forward(
         }
         for (var k = 0u; k < classes; k++) {
             let t = wanted(n, k);
-            loss += t * (log(sum) + largest - x[first + k]);
-            dx[first + k] = (exp(x[first + k] - largest) / sum * weight - t) / f32(job.batch);
+            let difference = x[first + k] - largest;
+            // A class that is not wanted adds nothing, not even where its logit is −∞. The largest logit is subtracted from
+            // the logit and not added to the logarithm, which would get lost beside it.
+            if t != 0 { loss += t * (log(sum) - difference); }
+            dx[first + k] = (exp(difference) / sum * weight - t) / f32(job.batch);
         }
         loss /= f32(job.batch);
     } else {
-        let values = f32(job.batch * classes);
-        for (var k = 0u; k < classes; k++) {
-            let error = x[first + k] - wanted(n, k);
-            loss += error * error;
-            dx[first + k] = 2 * error / values;
-        }
-        loss /= values;
+        // ∞ − ∞, or a NaN.
+        loss = nan_of(largest);
+        for (var k = 0u; k < classes; k++) { dx[first + k] = loss; }
     }
     y[2 * n] = loss;
     y[2 * n + 1] = select(0f, 1f, table[n] == best);

@@ -7,6 +7,11 @@
 //!   dL/dz(n,k) = (softmax z(n)ₖ · Σⱼ t(n,j) − t(n,k)) / N;
 //! - mean squared error: L = 1/(N·K) Σ (z − t)², dL/dz = 2 (z − t) / (N·K).
 //!
+//! Cross-entropy depends on the differences of a sample's logits alone: the largest is subtracted first, so that no finite
+//! logit is too large. A logit of −∞ has the probability 0: the loss is ∞ if its t is above 0, and finite if not. A NaN, an
+//! ∞, or −∞ alone makes the loss and the whole gradient of the sample NaN, as in PyTorch. The squared error of ±∞ is ∞, that
+//! of NaN is NaN.
+//!
 //! ```
 //! use convoscope::loss::{Loss, Target};
 //! let mut dlogits = [0.0; 2];
@@ -125,5 +130,43 @@ mod tests {
         let mut dlogits = [0.0; 2];
         let loss = Loss::CrossEntropy.evaluate(1, &[1e4, -1e4], Target::Labels(&[1]), &mut dlogits);
         assert_eq!((loss, dlogits), (2e4, [1.0, -1.0]));
+        for size in [1e8, -1e8, 1e38, -1e38, f32::MAX, f32::MIN] {
+            let loss = Loss::CrossEntropy.evaluate(1, &[size; 2], Target::Labels(&[0]), &mut dlogits);
+            assert_eq!((loss, dlogits), (std::f32::consts::LN_2, [-0.5, 0.5]), "{size}");
+            // Smoothing spreads the same probabilities over equal logits.
+            let smoothed = Target::Values(&[0.9, 0.1]);
+            let loss = Loss::CrossEntropy.evaluate(1, &[size; 2], smoothed, &mut dlogits);
+            assert!((loss - std::f32::consts::LN_2).abs() < 1e-6, "{size}: {loss}");
+        }
+        let loss = Loss::MeanSquaredError.evaluate(1, &[2e38, 0.0], Target::Values(&[0.0; 2]), &mut dlogits);
+        assert_eq!((loss, dlogits), (f32::INFINITY, [2e38, 0.0]));
+    }
+
+    #[test]
+    fn infinite_and_missing_logits_are_as_in_pytorch() {
+        let (inf, nan) = (f32::INFINITY, f32::NAN);
+        let run = |logits: [f32; 3], label| {
+            let mut dlogits = [0.0; 3];
+            let loss = Loss::CrossEntropy.evaluate(1, &logits, Target::Labels(&[label]), &mut dlogits);
+            (loss, dlogits)
+        };
+        assert_eq!(run([-inf, 2.0, 2.0], 1), (std::f32::consts::LN_2, [0.0, -0.5, 0.5]));
+        assert_eq!(run([-inf, 2.0, 2.0], 0), (inf, [-1.0, 0.5, 0.5]));
+        assert_eq!(run([-inf, 2.0, -inf], 1), (0.0, [0.0; 3]));
+        for logits in [[-inf; 3], [inf, 0.0, 1.0], [inf; 3], [nan, 0.0, 1.0], [0.0, nan, inf], [nan; 3]] {
+            for label in 0..3 {
+                let (loss, dlogits) = run(logits, label);
+                assert!(loss.is_nan() && dlogits.iter().all(|dz| dz.is_nan()), "{logits:?}: {dlogits:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_sample_that_is_not_a_number_leaves_the_gradients_of_the_others() {
+        let mut dlogits = [0.0; 4];
+        let loss =
+            Loss::CrossEntropy.evaluate(2, &[f32::NAN, 0.0, 1.0, 1.0], Target::Labels(&[0, 1]), &mut dlogits);
+        assert!(loss.is_nan() && dlogits[0].is_nan() && dlogits[1].is_nan());
+        assert_eq!(dlogits[2..], [0.25, -0.25]);
     }
 }

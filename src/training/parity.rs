@@ -90,7 +90,7 @@ impl Parity {
             dy: &values.dy,
         };
         let phases = [Phase::Infer, Phase::Train { seed }];
-        let outcomes = Alone::run(device, op, inputs, phases).await?;
+        let outcomes = Alone::run(device, op, &inputs, &phases).await?;
         for (phase, gpu) in phases.into_iter().zip(outcomes) {
             let (params, running) = (&values.params, &values.running);
             let run = LayerPass::forward(

@@ -15,7 +15,7 @@ pub struct Case {
     json: Value,
 }
 
-/// Values in row-major order.
+/// Values in row-major order. JSON has neither NaN nor ∞: null stands for NaN, a number beyond all f32 for ∞.
 pub struct Tensor {
     pub shape: Vec<usize>,
     pub data: Vec<f32>,
@@ -97,18 +97,22 @@ impl Case {
 fn tensor(json: &Value) -> Option<Tensor> {
     let shape: Option<Vec<_>> =
         json["shape"].as_array()?.iter().map(|n| Some(n.as_u64()? as usize)).collect();
-    let data: Option<Vec<_>> = json["data"].as_array()?.iter().map(|x| Some(x.as_f64()? as f32)).collect();
+    let number = |x: &Value| if x.is_null() { Some(f32::NAN) } else { x.as_f64().map(|x| x as f32) };
+    let data: Option<Vec<_>> = json["data"].as_array()?.iter().map(number).collect();
     let tensor = Tensor { shape: shape?, data: data? };
     (tensor.shape.iter().product::<usize>() == tensor.data.len()).then_some(tensor)
 }
 
-/// Relative 1e-4, absolute 1e-5 near zero.
+/// Relative 1e-4, absolute 1e-5 near zero. NaN is only like NaN, ∞ only like ∞.
 pub fn compare(name: &str, got: &[f32], wanted: &[f32]) -> Outcome {
     if got.len() != wanted.len() {
         return Err(format!("{name} has {} values instead of {}", got.len(), wanted.len()));
     }
     for (i, (&got, &wanted)) in got.iter().zip(wanted).enumerate() {
-        let close = (got - wanted).abs() <= f32::max(1e-5, 1e-4 * wanted.abs());
+        let close = match wanted.is_finite() {
+            true => (got - wanted).abs() <= f32::max(1e-5, 1e-4 * wanted.abs()),
+            false => got == wanted || (got.is_nan() && wanted.is_nan()),
+        };
         if !close {
             return Err(format!("{name}[{i}] is {got} instead of {wanted}"));
         }
@@ -121,6 +125,11 @@ fn comparison_refuses() {
     assert!(compare("near", &[1.00009, 9e-6], &[1.0, 0.0]).is_ok());
     assert!(compare("far", &[1.00011], &[1.0]).is_err());
     assert!(compare("far from zero", &[1.1e-5], &[0.0]).is_err());
-    assert!(compare("not a number", &[f32::NAN], &[1.0]).is_err());
+    let (inf, nan) = (f32::INFINITY, f32::NAN);
+    assert!(compare("equal", &[inf, -inf, nan], &[inf, -inf, nan]).is_ok());
+    for (got, wanted) in [(nan, 1.0), (1.0, nan), (inf, nan), (1.0, inf), (-inf, inf), (inf, 1.0), (nan, inf)]
+    {
+        assert!(compare("not finite", &[got], &[wanted]).is_err(), "{got} for {wanted}");
+    }
     assert!(compare("short", &[], &[1.0]).is_err());
 }

@@ -1,7 +1,8 @@
-//! Cases of one layer: its output, its gradients, its running statistics.
+//! Cases of one layer: its output, its gradients, its running statistics, whichever engine computes them.
 
 use std::collections::BTreeSet;
 
+use convoscope::engine::gpu::{Alone, Inputs};
 use convoscope::layers::activation::Activation;
 use convoscope::layers::batch_norm::BatchNorm;
 use convoscope::layers::conv::Conv;
@@ -13,7 +14,7 @@ use convoscope::layers::local_response_norm::LocalResponseNorm;
 use convoscope::layers::pad::Pad;
 use convoscope::layers::pool::{Pool, PoolKind};
 use convoscope::layers::softmax::Softmax;
-use convoscope::layers::{Layer, LayerPass, Phase};
+use convoscope::layers::{Layer, LayerPass, Op, Phase};
 use convoscope::padding_mode::PaddingMode;
 use convoscope::shape::Shape;
 use convoscope::window::Window;
@@ -114,8 +115,17 @@ fn windows(case: &Case, size: [usize; 2], padding: [usize; 2]) -> Outcome<[Windo
     Ok([axis(0), axis(1)])
 }
 
-/// Runs the layer forward and backward and compares every tensor that the case holds.
-pub fn check(case: &Case, layer: &Layer) -> Outcome {
+/// Runs a layer forward and backward on the CPU.
+pub fn on_cpu(op: &dyn Op, inputs: &Inputs<'_>, phase: Phase) -> Alone {
+    let x: Vec<&[f32]> = inputs.x.iter().map(Vec::as_slice).collect();
+    let Inputs { batch, shapes, params, running, dy, .. } = *inputs;
+    let run = LayerPass::forward(op, batch, shapes, &x, params, running, phase).expect("it was asked before");
+    let gradients = run.backward(dy);
+    Alone { dx: gradients.dx, dparams: gradients.dparams, y: run.y, running: run.running }
+}
+
+/// Lets `run` run the layer forward and backward, and compares every tensor that the case holds.
+pub fn check(case: &Case, layer: &Layer, run: impl Fn(&dyn Op, &Inputs<'_>, Phase) -> Alone) -> Outcome {
     let op = layer.op();
     let x = case.tensor("inputs/x")?;
     let (batch, shapes) = (x.shape[0], [sample(&x)?]);
@@ -135,13 +145,14 @@ pub fn check(case: &Case, layer: &Layer) -> Outcome {
     let training = case.flag("attrs/training").unwrap_or(false);
     let phase = if training { Phase::Train { seed: 0 } } else { Phase::Infer };
 
-    let inputs = [x.data.as_slice()];
-    let run = LayerPass::forward(op, batch, &shapes, &inputs, &params, &running, phase)
-        .map_err(|e| e.to_string())?;
+    let output = op.output(&shapes).map_err(|e| e.to_string())?;
     let y = case.tensor("outputs/y")?;
-    if sample(&y)? != run.output {
-        return Err(format!("the output is {} instead of {}", run.output, sample(&y)?));
+    if sample(&y)? != output {
+        return Err(format!("the output is {output} instead of {}", sample(&y)?));
     }
+    let dy = case.tensor("upstream")?.data;
+    let inputs = Inputs { batch, shapes: &shapes, x: &[x.data], params: &params, running: &running, dy: &dy };
+    let run = run(op, &inputs, phase);
     let mut compared = BTreeSet::from(["outputs/y".to_owned(), "grads/x".to_owned()]);
     case.compare("outputs/y", &run.y)?;
     let mut rest = run.running.as_slice();
@@ -153,9 +164,8 @@ pub fn check(case: &Case, layer: &Layer) -> Outcome {
         compared.insert(path);
     }
 
-    let gradients = run.backward(&case.tensor("upstream")?.data);
-    case.compare("grads/x", &gradients.dx[0])?;
-    let mut rest = gradients.dparams.as_slice();
+    case.compare("grads/x", &run.dx[0])?;
+    let mut rest = run.dparams.as_slice();
     for (_, key, len) in names {
         let (values, after) = rest.split_at(len);
         rest = after;

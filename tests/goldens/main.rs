@@ -4,12 +4,14 @@
 
 mod case;
 mod layers;
+mod loss;
 mod network;
 mod training;
 
 use std::path::{Path, PathBuf};
 
 use case::{Case, Outcome};
+use convoscope::loss::Loss;
 
 #[test]
 fn every_case() {
@@ -32,7 +34,7 @@ fn every_case() {
 fn run(case: &Case) -> Outcome {
     let op = case.op();
     match op {
-        "cross_entropy" | "mse" => training::loss(case),
+        "cross_entropy" | "mse" => loss::check(case, Loss::evaluate),
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }
@@ -40,7 +42,7 @@ fn run(case: &Case) -> Outcome {
         "network" => network::network(case),
         "receptive_field" => network::receptive_field(case),
         _ => match layers::layer(case)? {
-            Some(layer) => layers::check(case, &layer),
+            Some(layer) => layers::check(case, &layer, layers::on_cpu),
             None => Err(format!("unknown operation {op}")),
         },
     }

@@ -20,7 +20,7 @@ use convoscope::window::Window;
 use serde_json::Value;
 
 use crate::case::{Case, Outcome, compare};
-use crate::training::labels;
+use crate::loss::labels;
 
 /// A network's forward and backward pass.
 pub fn network(case: &Case) -> Outcome {

@@ -1,45 +1,17 @@
-//! Cases of losses, of optimizers, and of the steps of whole networks.
+//! Cases of optimizers, and of the steps of whole networks.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use convoscope::loss::{Loss, Target};
+use convoscope::loss::Loss;
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::{Optimizer, Regularization};
 use convoscope::shape::Shape;
 use convoscope::training::{Batch, Trainer};
 
 use crate::case::{Case, Outcome, compare};
+use crate::loss::labels;
 use crate::network::chain;
-
-/// A loss and its gradient.
-pub fn loss(case: &Case) -> Outcome {
-    let x = case.tensor("inputs/x")?;
-    let mut dlogits = vec![0.0; x.data.len()];
-    if case.get("attrs/reduction")? != "mean" || case.tensor("upstream")?.data != [1.0] {
-        return Err("only the gradient of a mean itself is known".to_owned());
-    }
-    let loss = if case.op() == "mse" {
-        let target = case.tensor("attrs/target")?.data;
-        Loss::MeanSquaredError.evaluate(x.shape[0], &x.data, Target::Values(&target), &mut dlogits)
-    } else {
-        Loss::CrossEntropy.evaluate(
-            x.shape[0],
-            &x.data,
-            Target::Labels(&labels(case, "attrs/labels")?),
-            &mut dlogits,
-        )
-    };
-    case.compare("outputs/y", &[loss])?;
-    case.compare("grads/x", &dlogits)
-}
-
-/// Class numbers.
-pub fn labels(case: &Case, path: &str) -> Outcome<Vec<u8>> {
-    let list = case.get(path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
-    let label = |json: &serde_json::Value| u8::try_from(json.as_u64()?).ok();
-    list.iter().map(label).collect::<Option<_>>().ok_or_else(|| format!("{path} holds no labels"))
-}
 
 /// The rule called `name` with the numbers of a case, and its regularization.
 fn rule(case: &Case, name: &str) -> Outcome<(Optimizer, Regularization)> {

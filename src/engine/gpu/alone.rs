@@ -39,16 +39,16 @@ impl Alone {
     pub async fn run(
         device: &Device,
         op: &dyn Op,
-        inputs: Inputs<'_>,
-        phases: [Phase; 2],
+        inputs: &Inputs<'_>,
+        phases: &[Phase],
     ) -> Result<Vec<Self>, GpuError> {
         let output = op.output(inputs.shapes).expect("whoever asks knows that the layer can be run");
         let program = op.program(inputs.shapes, output);
         let place = [("running_at", inputs.params.len() as f64), ("saved_at", program.scratch as f64)];
         let stages = Compiler::new(device).compile(&program, &place).concat();
         let mut outcomes = Vec::new();
-        for phase in phases {
-            outcomes.push(Self::once(device, op, &program, &stages, &inputs, phase).await?);
+        for &phase in phases {
+            outcomes.push(Self::once(device, op, &program, &stages, inputs, phase).await?);
         }
         device.error()?;
         Ok(outcomes)

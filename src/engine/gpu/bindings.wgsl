@@ -32,6 +32,27 @@ override node: u32 = 0;
 /// Threads in a workgroup whose threads have nothing to do with each other.
 const GROUP = 256u;
 
+/// Whether a value is NaN: by its bits, since compilers may assume that no result is. What is to stay NaN is handed on as it
+/// is, since `max`, `clamp` and comparisons may lose it.
+fn is_nan(value: f32) -> bool {
+    return (bitcast<u32>(value) & 0x7fffffffu) > 0x7f800000u;
+}
+
+/// Whether a value is neither infinite nor NaN.
+fn is_finite(value: f32) -> bool {
+    return (bitcast<u32>(value) & 0x7f800000u) != 0x7f800000u;
+}
+
+/// NaN, made of what is infinite or NaN itself.
+fn nan_of(value: f32) -> f32 {
+    return bitcast<f32>(bitcast<u32>(value) | 0x7fc00000u);
+}
+
+/// Whether a value takes the place of the largest so far. A NaN does, and keeps it against every number.
+fn exceeds(value: f32, largest: f32) -> bool {
+    return is_nan(value) || (!is_nan(largest) && value > largest);
+}
+
 /// The number of this workgroup: more of them than fit in one row of a grid are laid out in several.
 fn linear(group: vec3u, count: vec3u) -> u32 {
     return group.y * count.x + group.x;

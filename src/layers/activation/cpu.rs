@@ -8,7 +8,14 @@ impl Activation {
     #[inline]
     pub fn value(self, x: f32) -> f32 {
         match self {
-            Self::Relu => x.max(0.0),
+            // Not `max`, which would lose a NaN.
+            Self::Relu => {
+                if x <= 0.0 {
+                    0.0
+                } else {
+                    x
+                }
+            }
             Self::LeakyRelu { slope } => {
                 if x > 0.0 {
                     x
@@ -37,10 +44,10 @@ impl Activation {
     pub fn derivative(self, x: f32, y: f32) -> f32 {
         match self {
             Self::Relu => {
-                if x > 0.0 {
-                    1.0
-                } else {
+                if x <= 0.0 {
                     0.0
+                } else {
+                    1.0
                 }
             }
             Self::LeakyRelu { slope } => {
@@ -54,10 +61,10 @@ impl Activation {
             Self::Tanh => 1.0 - y * y,
             Self::Softplus => sigmoid(x),
             Self::Elu { alpha } => {
-                if x > 0.0 {
-                    1.0
-                } else {
+                if x <= 0.0 {
                     y + alpha
+                } else {
+                    1.0
                 }
             }
             Self::Gelu => {
@@ -94,11 +101,15 @@ pub(super) fn forward(f: Activation, pass: Forward<'_>) {
 
 pub(super) fn backward(f: Activation, mut pass: Backward<'_>) {
     let Some(dx) = pass.dx.input(0) else { return };
-    let each = pass.x[0].iter().zip(pass.y).zip(pass.dy).zip(dx);
+    let x = pass.x[0].iter();
     match f {
+        // A choice and no product: what ReLU holds back is 0 even if dL/dy is infinite or NaN.
         Activation::Relu => {
-            each.for_each(|(((&x, &y), &dy), dx)| *dx += Activation::Relu.derivative(x, y) * dy)
+            x.zip(pass.dy).zip(dx).for_each(|((&x, &dy), dx)| *dx += if x <= 0.0 { 0.0 } else { dy })
         }
-        _ => each.for_each(|(((&x, &y), &dy), dx)| *dx += f.derivative(x, y) * dy),
+        _ => {
+            let each = x.zip(pass.y).zip(pass.dy).zip(dx);
+            each.for_each(|(((&x, &y), &dy), dx)| *dx += f.derivative(x, y) * dy)
+        }
     }
 }

@@ -32,6 +32,7 @@ fn normal_distribution(value: f32) -> f32 {
 }
 
 fn value_of(v: f32) -> f32 {
+    if is_nan(v) { return v; }
     switch kind {
         case 0 { return max(v, 0f); }
         case 1 { return select(parameter * v, v, v > 0); }
@@ -46,6 +47,13 @@ fn value_of(v: f32) -> f32 {
 }
 
 fn derivative_of(v: f32, result: f32) -> f32 {
+    if is_nan(v) {
+        switch kind {
+            case 0, 5 { return 1; }
+            case 1 { return parameter; }
+            default { return v; }
+        }
+    }
     switch kind {
         case 0 { return select(0f, 1f, v > 0); }
         case 1 { return select(parameter, 1f, v > 0); }
@@ -78,5 +86,8 @@ fn backward(
     @builtin(local_invocation_index) index: u32,
 ) {
     let i = linear(group, count) * GROUP + index;
-    if i < job.batch * length { dx[i] += derivative_of(x[i], y[i]) * dy[i]; }
+    if i >= job.batch * length { return; }
+    let slope = derivative_of(x[i], y[i]);
+    // What ReLU holds back is 0 even if dy is infinite or NaN.
+    if kind != 0 || slope > 0 { dx[i] += slope * dy[i]; }
 }

@@ -1,5 +1,9 @@
 //! A function f of each value on its own: y = f(x), dL/dx = f′(x) · dL/dy. Any shape in, the same shape out.
 //!
+//! f(NaN) is NaN, and so is f′(NaN), but for the functions that are made of pieces: there it is PyTorch's, 1 of ReLU and
+//! ELU, the slope of a leaky ReLU. Of ±∞ each function has its limit, except that GELU and SiLU of −∞ are ∞ · 0: NaN,
+//! as in PyTorch, and so are their derivatives there and at ∞.
+//!
 //! ```
 //! use convoscope::layers::activation::Activation;
 //! assert_eq!(Activation::Relu.value(-2.0), 0.0);
@@ -20,9 +24,9 @@ mod gpu;
 /// Which function.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Activation {
-    /// max(0, x); f′(0) = 0 (Nair and Hinton, 2010).
+    /// max(0, x); f′(0) = 0, f′(NaN) = 1 (Nair and Hinton, 2010). Where f′ is 0, dL/dx is 0 whatever dL/dy is.
     Relu,
-    /// x for x > 0, else slope · x (Maas, Hannun and Ng, 2013).
+    /// x for x > 0, else slope · x; f′(NaN) = slope (Maas, Hannun and Ng, 2013).
     LeakyRelu {
         /// Slope for negative x.
         slope: f32,
@@ -33,14 +37,14 @@ pub enum Activation {
     Tanh,
     /// ln(1 + eˣ).
     Softplus,
-    /// x for x > 0, else α (eˣ − 1) (Clevert, Unterthiner and Hochreiter, 2016).
+    /// x for x > 0, else α (eˣ − 1); f′(NaN) = 1 (Clevert, Unterthiner and Hochreiter, 2016).
     Elu {
         /// Minus the limit for x → −∞.
         alpha: f32,
     },
-    /// x Φ(x), Φ the normal distribution (Hendrycks and Gimpel, 2016).
+    /// x Φ(x), Φ the normal distribution (Hendrycks and Gimpel, 2016). NaN for −∞.
     Gelu,
-    /// x σ(x), σ the sigmoid (Elfwing, Uchibe and Doya, 2018).
+    /// x σ(x), σ the sigmoid (Elfwing, Uchibe and Doya, 2018). NaN for −∞.
     Silu,
 }
 
@@ -74,3 +78,6 @@ impl Op for Activation {
         gpu::program(*self, output.len())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,9 @@ pub(super) fn forward(norm: &BatchNorm, pass: Forward<'_>) {
                 (mean, squares / count)
             }
         };
-        let scale = (variance + f64::from(norm.eps)).sqrt().recip();
+        let base = variance + f64::from(norm.eps);
+        // Equal values without an ε have nothing to be divided by.
+        let scale = if base == 0.0 && pass.phase != Phase::Infer { 0.0 } else { base.sqrt().recip() };
         (means[channel], scales[channel]) = (mean as f32, scale as f32);
         let (mean, factor) = (means[channel], weight[channel] * scales[channel]);
         for (x, y) in planes().zip(pass.y.chunks_exact_mut(len)) {
@@ -53,15 +55,16 @@ pub(super) fn backward(mut pass: Backward<'_>) {
         let Some(dx) = &mut dx else { continue };
         // In training every x moves the mean and the variance too.
         let count = (pass.batch * area) as f64;
-        let (by_mean, by_variance) = match pass.phase {
-            Phase::Train { .. } => ((sum / count) as f32, (product / count) as f32),
-            Phase::Infer => (0.0, 0.0),
-        };
+        let (by_mean, by_variance) = ((sum / count) as f32, (product / count) as f32);
         let factor = pass.params[channel] * scale;
         for sample in 0..pass.batch {
             let values = pass.x[0][plane(sample)].iter().zip(&pass.dy[plane(sample)]);
-            for (dx, (x, dy)) in dx[plane(sample)].iter_mut().zip(values) {
-                *dx += factor * (dy - by_mean - (x - mean) * scale * by_variance);
+            let each = dx[plane(sample)].iter_mut().zip(values);
+            match pass.phase {
+                Phase::Infer => each.for_each(|(dx, (_, dy))| *dx += factor * dy),
+                Phase::Train { .. } => each.for_each(|(dx, (x, dy))| {
+                    *dx += factor * (dy - by_mean - (x - mean) * scale * by_variance);
+                }),
             }
         }
     }

@@ -23,8 +23,9 @@ fn forward(
     var mean = params[running_at + channel];
     var variance = params[running_at + channels + channel];
     if job.training == 1 {
-        // The first value is close to all others, so that their sum keeps its digits.
-        let origin = x[place(channel, 0)];
+        // The first value is close to all others, so that their sum keeps its digits. ∞ − ∞ would make the mean NaN.
+        let first = x[place(channel, 0)];
+        let origin = select(0f, first, is_finite(first));
         var sum = 0f;
         for (var i = index; i < count; i += GROUP) { sum += x[place(channel, i)] - origin; }
         let new_mean = origin + sum_of_all(index, vec2f(sum, 0)).x / f32(count);
@@ -42,7 +43,9 @@ fn forward(
         mean = new_mean;
         variance = total / f32(count);
     }
-    let scale = 1 / sqrt(variance + eps);
+    let base = variance + eps;
+    // Equal values without an ε have nothing to be divided by.
+    let scale = select(1 / sqrt(base), 0f, base == 0 && job.training == 1);
     if index == 0 {
         saved[saved_at + channel] = mean;
         saved[saved_at + channels + channel] = scale;
@@ -76,9 +79,8 @@ fn sums(
         dparams[params_at + channel] += total.y;
         dparams[params_at + channels + channel] += total.x;
         // In training every x moves the mean and the variance too.
-        let share = f32(job.training) / f32(count);
-        saved[channel] = total.x * share;
-        saved[channels + channel] = total.y * share;
+        saved[channel] = total.x / f32(count);
+        saved[channels + channel] = total.y / f32(count);
     }
 }
 
@@ -93,6 +95,10 @@ fn backward(
     let channel = i / area % channels;
     let mean = saved[saved_at + channel];
     let scale = saved[saved_at + channels + channel];
-    let normal = (x[i] - mean) * scale;
-    dx[i] += params[params_at + channel] * scale * (dy[i] - saved[channel] - normal * saved[channels + channel]);
+    var rest = dy[i];
+    if job.training == 1 {
+        let normal = (x[i] - mean) * scale;
+        rest -= saved[channel] + normal * saved[channels + channel];
+    }
+    dx[i] += params[params_at + channel] * scale * rest;
 }

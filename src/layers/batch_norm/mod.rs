@@ -5,6 +5,9 @@
 //! the running statistics (Ioffe and Szegedy, "Batch normalization: accelerating deep network training by reducing
 //! internal covariate shift", 2015). Names, ε and m as in PyTorch.
 //!
+//! In training, a channel of equal values becomes the bias, also with ε = 0; a NaN or ±∞ makes all of its channel NaN, and
+//! the running statistics with it. In inference it stays alone, and x is divided by 0 where σ² + ε = 0.
+//!
 //! ```
 //! use convoscope::layers::{Phase, LayerPass, batch_norm::BatchNorm};
 //! use convoscope::shape::Shape;
@@ -80,5 +83,37 @@ impl Op for BatchNorm {
 
     fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, output)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::{LayerPass, Phase};
+
+    fn run(eps: f32, x: &[f32], phase: Phase) -> [Vec<f32>; 2] {
+        let (norm, shapes, x) = (BatchNorm { eps, momentum: 0.5 }, [Shape::flat(1)], [x]);
+        let run = LayerPass::forward(&norm, x[0].len(), &shapes, &x, &[3.0, 1.0], &[], phase).unwrap();
+        [run.y.clone(), run.backward(&vec![1.0; x[0].len()]).dx.concat()]
+    }
+
+    #[test]
+    fn equal_values_become_the_bias() {
+        for eps in [0.0, 1e-5] {
+            for x in [0.0, 7.0, 1e38] {
+                let run = run(eps, &[x; 3], Phase::Train { seed: 0 });
+                assert_eq!(run, [vec![1.0; 3], vec![0.0; 3]], "{x}, {eps}");
+            }
+        }
+    }
+
+    #[test]
+    fn nan_stays_alone_in_inference_only() {
+        let x = [f32::NAN, 2.0];
+        let [y, dx] = run(0.0, &x, Phase::Infer);
+        assert!(y[0].is_nan());
+        assert_eq!((y[1], dx), (7.0, vec![3.0; 2]));
+        let both = run(0.0, &x, Phase::Train { seed: 0 });
+        assert!(both.concat().iter().all(|value| value.is_nan()));
     }
 }

@@ -64,7 +64,15 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
             if wants_dparams {
                 let rows = im2col.rows(&padded[part(padded.len())], &mut gathered);
                 let dweight = &mut dweight[part(conv.filters * depth)];
-                gemm_nt(filters, spread.values, spread.pitch, &im2col.offsets, rows, n, dweight);
+                // What lies between the rows of positions is multiplied by 0: that is nothing, unless it is ∞ or NaN.
+                let (step, length) = match rows.iter().all(|x| x.is_finite()) {
+                    true => (n, n),
+                    false => (im2col.pitch, output.w),
+                };
+                for at in (0..n).step_by(step) {
+                    let (dy, rows) = (&spread.values[at..], &rows[at..]);
+                    gemm_nt(filters, dy, spread.pitch, &im2col.offsets, rows, length, dweight);
+                }
             }
             if dx.is_some() {
                 adjoint.backward(g, &mut dpadded[part(padded.len())]);

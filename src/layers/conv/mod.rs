@@ -5,6 +5,9 @@
 //! filters × positions × positions out; weight filters × C/groups × h × w, bias filters (LeCun et al., "Gradient-based
 //! learning applied to document recognition", 1998).
 //!
+//! A NaN or ±∞ in the input reaches the outputs whose windows see it, and the gradients of the weights that met it. One in a
+//! channel that a connection table leaves out, or in a weight over padding, is multiplied by 0, which gives NaN.
+//!
 //! ```
 //! use convoscope::layers::{Phase, LayerPass, conv::Conv};
 //! use convoscope::shape::Shape;

@@ -1,5 +1,6 @@
 //! Dropout: in training each value becomes 0 with the probability `rate`, and else is multiplied by 1 / (1 − rate), so
-//! that its mean stays. In inference y = x. Any shape in, the same shape out.
+//! that its mean stays. In inference y = x. Any shape in, the same shape out. A NaN or ±∞ that is dropped is multiplied
+//! by 0 and so is NaN, as in PyTorch.
 //!
 //! Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from
 //! overfitting", 2014; there inference is scaled instead of training.

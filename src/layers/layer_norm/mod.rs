@@ -3,6 +3,8 @@
 //! μ and σ² are the mean and the biased variance of all c·h·w values of one sample; weight and bias have one value for
 //! each of them (Ba, Kiros and Hinton, "Layer normalization", 2016). Training and inference are alike.
 //!
+//! Equal values, or a single one, become the bias, but NaN with ε = 0; a NaN or ±∞ makes all of its sample NaN.
+//!
 //! ```
 //! use convoscope::layers::{Phase, LayerPass, layer_norm::LayerNorm};
 //! use convoscope::shape::Shape;

@@ -25,7 +25,8 @@ fn forward(
     }
     let own = base + share * sum;
     saved[saved_at + i] = own;
-    y[i] = x[i] * pow(own, -beta);
+    // A power may lose a NaN.
+    y[i] = select(x[i] * pow(own, -beta), own, is_nan(own));
 }
 
 @compute @workgroup_size(GROUP)
@@ -45,5 +46,6 @@ fn backward(
         let at = first + c * area;
         sum += dy[at] * y[at] / saved[saved_at + at];
     }
-    dx[i] += dy[i] * pow(saved[saved_at + i], -beta) - 2 * share * beta * x[i] * sum;
+    let own = saved[saved_at + i];
+    dx[i] += select(dy[i] * pow(own, -beta), own, is_nan(own)) - 2 * share * beta * x[i] * sum;
 }

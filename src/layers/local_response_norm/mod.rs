@@ -4,6 +4,9 @@
 //! Hinton, "ImageNet classification with deep convolutional neural networks", 2012). As in PyTorch α is divided by
 //! size, which the paper does not do.
 //!
+//! Values whose squares exceed an f32 become 0, and so do their neighbours; ±∞ becomes NaN and its neighbours 0; a NaN makes
+//! its neighbours NaN, too.
+//!
 //! ```
 //! use convoscope::layers::{Phase, LayerPass, local_response_norm::LocalResponseNorm};
 //! use convoscope::shape::Shape;

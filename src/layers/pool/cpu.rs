@@ -145,7 +145,8 @@ fn max_of_quarters(width: usize, x: &[f32], y: &mut [f32], saved: &mut [f32]) {
     }
 }
 
-/// Whether a value takes the place of the best so far. A NaN does, as in PyTorch: it must not go unseen.
+/// Whether a value takes the place of the best so far. A NaN does, as in PyTorch: it must not go unseen. Of several NaNs
+/// the last stays, as there.
 #[inline]
 fn beats(value: f32, best: f32) -> bool {
     value > best || value.is_nan()

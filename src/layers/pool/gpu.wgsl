@@ -29,7 +29,7 @@ fn forward(
         if cell == NONE { continue; }
         let value = x[base + cell];
         sum += value;
-        if place == NONE || value > best {
+        if place == NONE || exceeds(value, best) {
             best = value;
             place = cell;
         }

@@ -6,6 +6,9 @@
 //! compared with it by Scherer, Müller and Behnke, "Evaluation of pooling operations in convolutional
 //! architectures for object recognition", 2010. Rounding and divisors are PyTorch's.
 //!
+//! A NaN in a window is its maximum and takes the gradient, of several NaNs the last, as in PyTorch. An average of NaN is
+//! NaN, one of ∞ is ∞, one of ∞ and −∞ is NaN; gradients of averages do not depend on the values.
+//!
 //! ```
 //! use convoscope::layers::{Phase, LayerPass, pool::Pool};
 //! use convoscope::shape::Shape;
@@ -46,7 +49,7 @@ pub struct Pool {
 /// What becomes of the values that a window sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PoolKind {
-    /// The largest; among equals the first in row-major order.
+    /// The largest; among equals the first in row-major order, but the last NaN if there is one.
     Max,
     /// The average.
     Average {

@@ -14,7 +14,13 @@ fn forward(
     let first = pixel / area * channels * area + pixel % area;
     var largest = x[first];
     for (var c = 1u; c < channels; c++) {
-        largest = max(largest, x[first + c * area]);
+        let value = x[first + c * area];
+        if exceeds(value, largest) { largest = value; }
+    }
+    if !is_finite(largest) {
+        // ∞ − ∞, or a NaN: nothing is left to divide by.
+        for (var c = 0u; c < channels; c++) { y[first + c * area] = nan_of(largest); }
+        return;
     }
     var sum = 0f;
     for (var c = 0u; c < channels; c++) {

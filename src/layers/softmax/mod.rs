@@ -3,6 +3,9 @@
 //! On a flat shape it turns logits into a probability for each class (Bridle, "Probabilistic interpretation of
 //! feedforward classification network outputs", 1990). dL/dx(c) = y(c) · (dL/dy(c) − Σₖ y(k) · dL/dy(k)).
 //!
+//! The largest x is subtracted first, so that no finite x is too large. −∞ gives 0. A NaN, an ∞, or −∞ alone makes every y
+//! of the pixel NaN, as in PyTorch.
+//!
 //! ```
 //! use convoscope::layers::{Phase, LayerPass, softmax::Softmax};
 //! use convoscope::shape::Shape;

@@ -1,0 +1,30 @@
+//! Cases of losses, whichever engine computes them.
+
+use convoscope::loss::{Loss, Target};
+
+use crate::case::{Case, Outcome};
+
+/// Lets `evaluate` compute a loss and its gradient, and compares both.
+pub fn check(case: &Case, evaluate: impl Fn(Loss, usize, &[f32], Target<'_>, &mut [f32]) -> f32) -> Outcome {
+    let x = case.tensor("inputs/x")?;
+    let mut dlogits = vec![0.0; x.data.len()];
+    if case.get("attrs/reduction")? != "mean" || case.tensor("upstream")?.data != [1.0] {
+        return Err("only the gradient of a mean itself is known".to_owned());
+    }
+    let loss = if case.op() == "mse" {
+        let target = case.tensor("attrs/target")?.data;
+        evaluate(Loss::MeanSquaredError, x.shape[0], &x.data, Target::Values(&target), &mut dlogits)
+    } else {
+        let labels = labels(case, "attrs/labels")?;
+        evaluate(Loss::CrossEntropy, x.shape[0], &x.data, Target::Labels(&labels), &mut dlogits)
+    };
+    case.compare("outputs/y", &[loss])?;
+    case.compare("grads/x", &dlogits)
+}
+
+/// Class numbers.
+pub fn labels(case: &Case, path: &str) -> Outcome<Vec<u8>> {
+    let list = case.get(path)?.as_array().ok_or_else(|| format!("{path} is not a list"))?;
+    let label = |json: &serde_json::Value| u8::try_from(json.as_u64()?).ok();
+    list.iter().map(label).collect::<Option<_>>().ok_or_else(|| format!("{path} holds no labels"))
+}
