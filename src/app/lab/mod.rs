@@ -9,12 +9,14 @@ mod history;
 mod padded;
 pub mod predict;
 pub mod setting;
+mod spelt;
 pub mod values;
 
-pub use example::{Example, Pointer, Preset, preset};
+pub use example::{Example, PRESET, Pointer, Preset, preset};
 pub use export::Export;
 pub use history::History;
 pub use padded::padded_input;
+pub use spelt::spelt_out;
 
 use std::rc::Rc;
 

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, Progress, Train, TrainConfig, WeightHistory};
+use crate::app::link::query;
+use crate::app::text::link::together;
 use crate::app::text::train as text;
 use crate::format;
 use crate::network::{Network, Weights};
@@ -197,9 +199,10 @@ impl Train {
     }
 }
 
-/// Reads the rest of a link, and says what of it cannot be read.
+/// Reads the rest of a link, and says all of it that cannot be read.
 pub(super) fn read(link: &str) -> (TrainConfig, Option<String>) {
     let mut problems = Vec::new();
-    let pairs = link.split('&').filter_map(|pair| pair.split_once('='));
-    (TrainConfig::from_pairs(pairs, &mut problems), problems.into_iter().next())
+    let link = query::decoded(link, &mut problems);
+    let pairs = query::pairs(&link, &mut problems);
+    (TrainConfig::from_pairs(pairs.into_iter(), &mut problems), together(problems))
 }
