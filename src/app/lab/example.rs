@@ -30,8 +30,9 @@ pub trait Example: Clone + PartialEq + 'static {
         self.step_of(spot).is_some()
     }
 
-    /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays.
-    fn edit(&mut self, spot: Spot, edit: &Edit);
+    /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays; answers what is to be
+    /// said about that.
+    fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String>;
 
     fn figure(&self, pointer: &Pointer) -> Figure;
 
