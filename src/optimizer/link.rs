@@ -21,7 +21,7 @@ impl Optimizer {
     /// let momentum = Optimizer::Momentum { momentum: 0.95 };
     /// assert_eq!([Optimizer::adam().to_link(), momentum.to_link()], ["adam", "momentum:0.95"]);
     /// assert_eq!(Optimizer::from_link("momentum:0.95"), Some(momentum));
-    /// assert_eq!(Optimizer::from_link("momentum:NaN"), None);
+    /// assert_eq!(["momentum:NaN", "adam:0.9", "sgd:1"].map(Optimizer::from_link), [None; 3]);
     /// ```
     pub fn to_link(&self) -> String {
         let known = Self::ALL.iter().find(|(_, default)| default.name() == self.name());
@@ -38,7 +38,12 @@ impl Optimizer {
         let mut optimizer = Self::ALL.iter().find(|(known, _)| *known == name)?.1;
         let numbers: Vec<f32> =
             parts.map(|part| part.parse().ok().filter(|n: &f32| n.is_finite())).collect::<Option<_>>()?;
-        optimizer.hyperparameters().into_iter().zip(numbers).for_each(|(to, number)| *to = number);
+        let mut hyperparameters = optimizer.hyperparameters();
+        // All of them or none: a link that was cut off is not read as another optimizer.
+        if !numbers.is_empty() && numbers.len() != hyperparameters.len() {
+            return None;
+        }
+        hyperparameters.iter_mut().zip(numbers).for_each(|(to, number)| **to = number);
         Some(optimizer)
     }
 

@@ -65,6 +65,10 @@ fn an_engine_that_does_not_exist_has_no_figures() {
     let mut page = Page::open("#/bench?engine=steam&batch=16&seconds=0.1", View::PROJECTOR);
     let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
     assert_eq!(json, r#"{"note":"there is no such engine"}"#);
-    page.wait_for("notice", |text| text.contains("engine in this link cannot be used"), PATIENCE);
+    page.wait_for(
+        "notice",
+        |text| text.contains("for the engine, one of cpu, webgpu, auto was expected"),
+        PATIENCE,
+    );
     page.finish();
 }

@@ -1,6 +1,7 @@
 //! Links and stored runs of earlier versions: `links.json` and `run-1.bin` were written by a build that knew no versions,
-//! `links-2.json` by version 2. They are never changed; a new version adds files.
+//! `links-2.json` by version 2. They are never changed; a new version adds files. `broken.json` are links that did not arrive whole.
 
+mod broken;
 mod facts;
 mod from_pytorch;
 

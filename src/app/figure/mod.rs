@@ -123,11 +123,11 @@ pub struct Spot {
 pub enum Edit {
     /// The same value in some cells.
     Set { cells: Vec<[isize; 2]>, value: f32 },
-    /// Rows of numbers.
-    Block {
-        /// Row and column of the first.
+    /// A pasted text.
+    Paste {
+        /// Row and column of its first number.
         at: [isize; 2],
-        values: Vec<Vec<f32>>,
+        text: String,
     },
 }
 
@@ -254,25 +254,6 @@ impl Grid {
             editable: false,
             pointable: false,
             pinnable: false,
-        }
-    }
-}
-
-impl Edit {
-    /// Does it to plane `plane` of `values`, planes of `rows` × `columns`. What lies outside stays out.
-    pub fn apply(&self, values: &mut [f32], plane: usize, [rows, columns]: [usize; 2]) {
-        let mut set = |row: isize, column: isize, value: f32| {
-            if (0..rows as isize).contains(&row) && (0..columns as isize).contains(&column) {
-                values[(plane * rows + row as usize) * columns + column as usize] = value;
-            }
-        };
-        match self {
-            Self::Set { cells, value } => cells.iter().for_each(|&[row, column]| set(row, column, *value)),
-            Self::Block { at, values } => {
-                for (row, line) in (at[0]..).zip(values) {
-                    (at[1]..).zip(line).for_each(|(column, &value)| set(row, column, value));
-                }
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! [`Example`]: what has a timeline and a picture.
 
 use crate::app::figure::{Edit, Figure, Spot};
-use crate::app::link::{Key, get};
+use crate::app::link::{Key, get, nearest};
 use crate::app::text::link as text;
 
 /// Plain data with numbers, steps and a picture at each of them.
@@ -30,8 +30,9 @@ pub trait Example: Clone + PartialEq + 'static {
         self.step_of(spot).is_some()
     }
 
-    /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays.
-    fn edit(&mut self, spot: Spot, edit: &Edit);
+    /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays; answers what is to be
+    /// said about that.
+    fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String>;
 
     fn figure(&self, pointer: &Pointer) -> Figure;
 
@@ -75,12 +76,15 @@ impl<T> Preset<T> {
     }
 }
 
+/// The key that names an example.
+pub const PRESET: &str = "preset";
+
 /// The example that a link names.
 pub fn preset<T>(presets: &[Preset<T>], pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Option<T> {
-    let id = get(pairs, "preset")?;
+    let id = get(pairs, PRESET)?;
     let preset = presets.iter().find(|preset| preset.id == id);
     if preset.is_none() {
-        problems.push(text::NO_SUCH_PRESET.to_owned());
+        problems.push(text::no_such_preset(id));
     }
     preset.map(Preset::example)
 }
@@ -92,9 +96,13 @@ impl<T: Example> Key<T> {
         what: text::STEP,
         print: |to| to.at().to_string(),
         read: |to, text| {
-            let at = text.parse::<usize>().ok()?.min(to.steps() - 1);
-            *to = to.clone().with_step(at);
-            Some(())
+            let (at, is_there) = nearest(text, 0, to.steps() as i128 - 1)?;
+            *to = to.clone().with_step(at as usize);
+            is_there.then_some(())
+        },
+        expects: |to, value| {
+            let (expected, at) = (text::whole_between(0, to.steps() - 1), to.at().to_string());
+            if nearest(value, 0, 0).is_some() { text::nearest(&expected, &at) } else { expected }
         },
     };
 }

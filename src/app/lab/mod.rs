@@ -7,14 +7,18 @@ mod example;
 mod export;
 mod history;
 mod padded;
+mod paste;
 pub mod predict;
 pub mod setting;
+mod spelt;
 pub mod values;
 
-pub use example::{Example, Pointer, Preset, preset};
+pub use example::{Example, PRESET, Pointer, Preset, preset};
 pub use export::Export;
 pub use history::History;
 pub use padded::padded_input;
+pub use paste::Planes;
+pub use spelt::spelt_out;
 
 use std::rc::Rc;
 
@@ -144,8 +148,9 @@ impl<T: Example> Lab<T> {
             LabAction::Predict => self.predict.turn(),
             LabAction::Edit(spot, edit) => {
                 let mut to = (*self.example).clone();
-                to.edit(spot, &edit);
+                let said = to.edit(spot, &edit);
                 self.set(to);
+                self.status = said;
             }
             LabAction::Set(example) => self.set(example),
             LabAction::Undo => {

@@ -1,3 +1,5 @@
+mod paste;
+
 use super::*;
 use crate::app::figure::OperandId;
 use crate::app::places::convolve::{Convolve, Mode, presets};

@@ -38,16 +38,18 @@ fn seeded(seed: u64, list: u64, n: usize, least: i32, largest: i32) -> Vec<f32> 
     (0..n).map(|_| (least + random.below((largest - least + 1) as usize) as i32) as f32).collect()
 }
 
-/// `values` of shape `from` in shape `to`: what has a place in both stays, the rest is taken from `fresh`.
+/// `values` of shape `from` in shape `to`: what has a place in both stays, the rest is taken from `fresh`, as is what is not
+/// a number, since it could not be read.
 pub fn kept(values: &[f32], from: Shape, to: Shape, fresh: &[f32]) -> Vec<f32> {
-    if from == to && values.len() == to.len() {
+    if from == to && values.len() == to.len() && !values.iter().any(|value| value.is_nan()) {
         return values.to_vec();
     }
     let mut kept = fresh.to_vec();
     for c in 0..from.c.min(to.c) {
         for y in 0..from.h.min(to.h) {
             for x in 0..from.w.min(to.w) {
-                if let Some(&value) = values.get((c * from.h + y) * from.w + x) {
+                let value = values.get((c * from.h + y) * from.w + x);
+                if let Some(&value) = value.filter(|value| !value.is_nan()) {
                     kept[(c * to.h + y) * to.w + x] = value;
                 }
             }

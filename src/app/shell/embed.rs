@@ -2,6 +2,7 @@
 
 use super::App;
 use super::route::Route;
+use crate::app::link::query;
 use crate::app::show::Show;
 
 /// Width and height of the frame that the code asks for, in CSS pixels.
@@ -9,6 +10,7 @@ const FRAME: [usize; 2] = [800, 500];
 
 /// Whether a link asks for one panel without anything around it.
 pub fn embeds(link: &str) -> bool {
+    let link = query::decoded(link, &mut Vec::new());
     link.split(['?', '&']).skip(1).any(|pair| pair == "embed=1")
 }
 

@@ -6,6 +6,7 @@ use super::{App, Effect};
 use crate::app::place::Place;
 use crate::app::places::draw::DrawConfig;
 use crate::app::show::Show;
+use crate::app::text::link::together;
 
 impl App {
     /// Goes where the address bar says. Back and forward among the page's own places open and close, and leave alone
@@ -28,7 +29,7 @@ impl App {
             keeps_drawing = true;
         }
         self.history_entry = entry.unwrap_or(0);
-        self.notice = problems.into_iter().next();
+        self.notice = together(problems);
         self.draw.hovered = None;
         self.route = route;
         let mut effects = Vec::new();

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use crate::app::link::{self, Key, key, parsed};
+use std::borrow::Cow;
+
+use crate::app::link::{self, Bounds, Key, key, names, nearest, query};
 use crate::app::place::Place;
 use crate::app::places::convolve::Convolve;
 use crate::app::places::draw::DrawConfig;
@@ -69,35 +71,40 @@ impl Route {
 
     /// Reads what follows a link's `#`, and says in sentences what cannot be read.
     pub fn parse(text: &str) -> (Self, Vec<String>) {
-        let text = text.trim_start_matches('#').trim_start_matches('/');
-        let (place, query) = text.split_once('?').unwrap_or((text, ""));
         let mut problems = Vec::new();
-        // Train reads the rest of the link itself, its version too.
-        let query = match format::link_version(pairs_of(query)) {
-            Err(newer) if place != "train" => {
-                problems.push(newer);
-                ""
-            }
-            _ => query,
-        };
-        let pairs = || pairs_of(query);
+        // Where even the "?" was encoded, so was all that follows it.
+        let whole =
+            if text.contains('?') { Cow::Borrowed(text) } else { query::decoded(text, &mut problems) };
+        let text = whole.trim_start_matches('#').trim_start_matches('/');
+        let (place, encoded) = text.split_once('?').unwrap_or((text, ""));
+        if place == "train" {
+            return (Self::Train(rest(encoded)), problems);
+        }
+        let query = query::decoded(encoded, &mut problems);
+        let mut pairs = query::pairs(&query, &mut problems);
+        if let Err(newer) = format::link_version(pairs.iter().copied()) {
+            (pairs, problems) = (vec![], vec![newer]);
+        }
+        let pairs = || pairs.iter().copied();
         let route = match place {
             "" | "draw" => Self::Draw(DrawConfig::from_pairs(pairs(), &mut problems)),
             "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
-            "train" => Self::Train(query.to_owned()),
             "bench" => {
-                let mut bench = Bench::default();
-                problems.extend(link::read(BENCH, &pairs().collect::<Vec<_>>(), &mut bench));
+                let (mut bench, all) = (Bench::default(), pairs().collect::<Vec<_>>());
+                problems.extend(link::strangers(&all, names(BENCH)));
+                problems.extend(link::read(BENCH, &all, &mut bench));
                 let known = pairs().all(|(key, name)| key != "engine" || EngineKind::named(name).is_some());
                 Self::Bench(known.then_some(bench))
             }
             "parity" => {
-                let samples = pairs().find(|(key, _)| *key == "samples");
-                Self::Parity(samples.and_then(|(_, value)| value.parse().ok()))
+                let (mut samples, all) = (None, pairs().collect::<Vec<_>>());
+                problems.extend(link::strangers(&all, names(PARITY)));
+                problems.extend(link::read(PARITY, &all, &mut samples));
+                Self::Parity(samples)
             }
             _ => {
-                problems.push(text::shell::NO_SUCH_PLACE.to_owned());
+                problems.push(text::link::no_such_place(place));
                 Self::default()
             }
         };
@@ -129,27 +136,67 @@ fn query(pairs: Vec<String>) -> String {
     if pairs.is_empty() { pairs } else { format!("?{pairs}") }
 }
 
-fn pairs_of(query: &str) -> impl Iterator<Item = (&str, &str)> {
-    query.split('&').filter_map(|pair| pair.split_once('='))
+/// The rest of a link to Train, which reads it itself, its version too, and says what it cannot read.
+fn rest(encoded: &str) -> String {
+    let mut problems = Vec::new();
+    let decoded = query::decoded(encoded, &mut problems);
+    if problems.is_empty() { decoded.into_owned() } else { encoded.to_owned() }
 }
 
-/// Batches of 1 to 1024 images, a tenth of a second to a minute for each figure; the nearest of these if it asks for
-/// less or more.
+/// How many samples are compared; all if the link does not say.
+const PARITY: &[Key<Option<usize>>] = &[Key {
+    name: "samples",
+    what: text::link::SAMPLES,
+    print: |samples| samples.map(|samples| samples.to_string()).unwrap_or_default(),
+    read: |samples, text| {
+        *samples = Some(text.parse().ok()?);
+        Some(())
+    },
+    expects: |_, _| text::link::WHOLE_NUMBER.to_owned(),
+}];
+
+/// Images in a batch of the benchmark.
+const BATCH: Bounds<1> = Bounds([1], [1024]);
+/// Seconds for each figure of the benchmark.
+const SECONDS: [f64; 2] = [0.1, 60.0];
+
+/// What the benchmark measures; the nearest that it can if the link asks for less or more.
 const BENCH: &[Key<Bench>] = &[
     key!(
         "engine",
         text::link::ENGINE,
         engine,
         |engine: &EngineKind| engine.name().to_owned(),
-        EngineKind::named
+        EngineKind::named,
+        text::link::one_of(EngineKind::ALL.iter().map(|engine| engine.name()))
     ),
-    key!("batch", text::link::BATCH, batch, ToString::to_string, |text| {
-        parsed(text).map(|batch: usize| batch.clamp(1, 1024))
-    }),
-    // "NaN" is a number to the parser, and no time would ever be as long.
-    key!("seconds", text::link::SECONDS, seconds, ToString::to_string, |text| {
-        parsed(text).filter(|seconds: &f64| !seconds.is_nan()).map(|seconds| seconds.clamp(0.1, 60.0))
-    }),
+    Key {
+        name: "batch",
+        what: text::link::BATCH,
+        print: |to| to.batch.to_string(),
+        read: |to, text| {
+            let Bounds([least], [largest]) = BATCH;
+            let (batch, is_there) = nearest(text, least as i128, largest as i128)?;
+            to.batch = batch as usize;
+            is_there.then_some(())
+        },
+        expects: |to, _| text::link::nearest(&BATCH.expected(), &to.batch.to_string()),
+    },
+    Key {
+        name: "seconds",
+        what: text::link::SECONDS,
+        print: |to| to.seconds.to_string(),
+        read: |to, text| {
+            // "NaN" is a number to the parser, and no time would ever be as long.
+            let seconds: f64 = text.parse().ok().filter(|seconds: &f64| !seconds.is_nan())?;
+            to.seconds = seconds.clamp(SECONDS[0], SECONDS[1]);
+            (to.seconds == seconds).then_some(())
+        },
+        expects: |to, _| {
+            let expected = text::link::between(SECONDS[0] as f32, SECONDS[1] as f32);
+            text::link::nearest(&expected, &to.seconds.to_string())
+        },
+    },
 ];
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ impl App {
             theme: Theme::default(),
             shows_help: false,
             copied: None,
-            notice: problems.into_iter().next(),
+            notice: text::link::together(problems),
             measured: None,
             compared: None,
             history_entry,
@@ -133,7 +133,11 @@ impl App {
                 draw::Effect::Send(command) => done.push(Effect::Send(command)),
                 draw::Effect::UpdateUrl => done.push(Effect::UpdateUrl),
                 draw::Effect::Deeper => done.push(self.leave_behind()),
-                draw::Effect::Notice(notice) => self.notice = Some(notice),
+                // What the network says about a link joins what the link said itself.
+                draw::Effect::Notice(notice) => {
+                    let before = self.notice.take().filter(|before| !before.contains(&notice));
+                    self.notice = text::link::together(before.into_iter().chain([notice]).collect());
+                }
             }
         }
         done

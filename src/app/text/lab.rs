@@ -1,5 +1,6 @@
 //! What Convolve and Pool have in common: links, settings, pictures, the timeline, grids and exports.
 
+use super::link::short;
 use crate::shape::Shape;
 
 // Settings.
@@ -104,10 +105,16 @@ pub const TIMELINE_KEYS: [(&str, &str); 5] = [
 ];
 
 // Entry.
-pub const CANNOT_PASTE: &str = "That cannot be pasted here: it takes rows of numbers.";
+/// What stays where there was no number.
+pub const NO_NUMBER_THERE: &str = "the empty field";
 
 pub fn no_number(typed: &str, old: &str) -> String {
-    format!("“{typed}” is not a number, so {old} stays.")
+    format!("“{}” is not a number, so {old} stays.", short(typed))
+}
+
+/// A number that is too small or too large, and what it became.
+pub fn out_of_limits(least: &str, largest: &str, typed: &str, kept: &str) -> String {
+    format!("Possible are {}, so {} became {kept}.", limits(least, largest), short(typed))
 }
 
 pub fn new_value_of(cell: &str) -> String {

@@ -7,6 +7,7 @@
 
 pub mod convolve;
 pub mod draw;
+pub mod entry;
 pub mod errors;
 pub mod lab;
 pub mod link;

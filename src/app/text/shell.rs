@@ -50,7 +50,6 @@ pub const CANNOT_COPY: &str = "The browser does not allow copying.";
 
 pub const WORKER_CRASHED: &str = "The worker crashed.";
 pub const WORKER_CRASHED_RELOAD: &str = "The worker crashed: please reload the page.";
-pub const NO_SUCH_PLACE: &str = "This link leads to a place that does not exist, so here is the pad.";
 
 pub const LOADING: &str = "Loading …";
 pub const CANNOT_LOAD: &str = "This place could not be loaded: please check the connection.";

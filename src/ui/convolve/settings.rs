@@ -9,7 +9,9 @@ use crate::app::lab::{Preset, entry};
 use crate::app::places::convolve::{Convolve, Field, Mode, PADDING_MODES, View, presets};
 use crate::app::places::draw::model::Model;
 use crate::app::text::convolve as text;
-use crate::app::text::lab::{CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS, setting};
+use crate::app::text::lab::{
+    CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS, no_number, setting,
+};
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
@@ -112,12 +114,12 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
             }
             if let (PaddingMode::Constant(value), false) = (convolve.conv.padding_mode, transposed) {
                 <div class="setting"><span>{ text::PADDING_VALUE }</span>
-                    { decimal(text::PADDING_VALUE.into(), value, convolve, set, |to, value| to.conv.padding_mode = PaddingMode::Constant(value)) }
+                    { decimal(text::PADDING_VALUE.into(), value, convolve, (set, say), |to, value| to.conv.padding_mode = PaddingMode::Constant(value)) }
                 </div>
             }
             <div class="setting biases"><span>{ text::BIAS }</span>
                 { for convolve.bias.iter().enumerate().map(|(o, bias)| {
-                    decimal(text::bias_of(o).into(), *bias, convolve, set, move |to, value| to.bias[o] = value)
+                    decimal(text::bias_of(o).into(), *bias, convolve, (set, say), move |to, value| to.bias[o] = value)
                 }) }
             </div>
             <Toggle name={text::FLIP} on={convolve.flip} set={flip} testid="flip" />
@@ -145,19 +147,25 @@ fn decimal(
     name: AttrValue,
     value: f32,
     convolve: &Rc<Convolve>,
-    set: &Callback<Convolve>,
+    (set, say): (&Callback<Convolve>, &Callback<String>),
     put: impl Fn(&mut Convolve, f32) + 'static,
 ) -> Html {
-    let convolve = convolve.clone();
-    let change = set.reform(move |event: Event| {
+    let (convolve, set, say) = (convolve.clone(), set.clone(), say.clone());
+    let change = Callback::from(move |event: Event| {
         let mut to = (*convolve).clone();
         let field: web_sys::HtmlInputElement = event.target_unchecked_into();
-        match entry::number(&field.value()) {
-            Some(value) => put(&mut to, value),
+        let typed = field.value();
+        match entry::number(&typed) {
+            Some(value) => {
+                put(&mut to, value);
+                set.emit(to);
+            }
             // What is no number leaves the old one where it was.
-            None => field.set_value(&value.to_string()),
+            None => {
+                field.set_value(&value.to_string());
+                say.emit(no_number(typed.trim(), &value.to_string()));
+            }
         }
-        to
     });
     html! { <input type="text" inputmode="decimal" aria-label={name} value={value.to_string()} onchange={change} /> }
 }

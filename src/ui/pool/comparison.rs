@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::figure::{Edit, Grid, OperandId, Spot};
-use crate::app::lab::Example;
 use crate::app::numbers::percent;
 use crate::app::places::pool::{Kind, Nudged, Pooling};
 use crate::app::text::{lab::OUTPUT, pool as text};
@@ -16,6 +15,8 @@ pub struct Props {
     pub theme: Theme,
     pub presents: bool,
     pub change: Callback<Pooling>,
+    /// An edit of the kernel.
+    pub edit: Callback<(Spot, Edit)>,
 }
 
 #[component]
@@ -46,7 +47,7 @@ fn figure(grid: Grid, size: f32, theme: Theme) -> Html {
     }
 }
 
-fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
+fn nudge(Props { pooling, theme, presents, change, .. }: &Props) -> Html {
     let (nudged, before) = (pooling.nudged(), pooling.compute());
     let (input, output) = (pooling.input, before.output);
     let [rows, columns] = pooling.nudge;
@@ -99,21 +100,15 @@ fn nudge(Props { pooling, theme, presents, change }: &Props) -> Html {
     }
 }
 
-fn convolution(Props { pooling, theme, presents, change }: &Props) -> Html {
+fn convolution(Props { pooling, theme, presents, edit, .. }: &Props) -> Html {
     let convolution = pooling.of_kind(Kind::Convolution);
     let computed = convolution.compute();
     let kernel = pooling.kernel_grid();
     let unchanged = vec![false; computed.y.len()];
     let output = convolution.compared_grid("pool-convolution", OUTPUT, &computed.y, true, &unchanged);
     let size = size(output.rows().max(kernel.rows()), kernel.columns + output.columns, *presents);
-    let edit = {
-        let pooling = pooling.clone();
-        change.reform(move |edit: Edit| {
-            let mut to = pooling.clone();
-            to.edit(Spot { operand: OperandId::Kernel, grid: 0, row: 0, column: 0 }, &edit);
-            to
-        })
-    };
+    let kernel_cell = Spot { operand: OperandId::Kernel, grid: 0, row: 0, column: 0 };
+    let edit = edit.reform(move |edit: Edit| (kernel_cell, edit));
     html! {
         <section class="comparison" aria-label={text::CONVOLUTION}>
             <h2>{ text::SAME_WINDOWS }</h2>

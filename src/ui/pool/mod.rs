@@ -91,7 +91,7 @@ impl Component for Pool {
                     <div class="sheets">
                         <FigureView figure={figure.clone()} {room} window={*window} show={*show} theme={*theme} events={lab::events(&act)} />
                         if compares {
-                            <comparison::Comparison pooling={(*pooling).clone()} theme={*theme} presents={*show == Show::Presented} {change} />
+                            <comparison::Comparison pooling={(*pooling).clone()} theme={*theme} presents={*show == Show::Presented} {change} edit={lab::events(&act).edit} />
                         }
                     </div>
                     <FormulaView symbols={symbols.clone()} formula={formula.clone()} theme={*theme}>

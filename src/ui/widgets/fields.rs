@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::drawn::use_drawn;
+use crate::app::lab::entry::whole;
 use crate::app::text::lab as text;
 
 #[derive(Properties, PartialEq)]
@@ -30,7 +31,7 @@ pub fn Stepper(props: &StepperProps) -> Html {
         let (name, set, complain) = (name.clone(), set.clone(), complain.clone());
         Callback::from(move |input: HtmlInputElement| {
             let typed = input.value();
-            let number = typed.trim().replace('−', "-").parse::<i64>().ok();
+            let number = whole(&typed);
             let kept = number.map_or(value, |n| n.clamp(least as i64, largest as i64) as usize);
             input.set_value(&kept.to_string());
             if kept != value {

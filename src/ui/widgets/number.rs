@@ -4,7 +4,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::drawn::use_drawn;
-use crate::app::lab::entry::number;
+use crate::app::lab::entry::within;
 use crate::app::numbers::trimmed;
 use crate::app::text::lab::limits;
 
@@ -35,16 +35,17 @@ pub fn Number(props: &Props) -> Html {
     let input = use_node_ref();
     // Only a new value is written into the field: drawing anew must not disturb who types.
     use_drawn(&input, value, |input: &HtmlInputElement, value| input.set_value(&text(*value)));
+    let said = use_state(|| None);
     let commit = {
-        let set = set.clone();
+        let (set, said) = (set.clone(), said.clone());
         Callback::from(move |input: HtmlInputElement| {
             let typed = input.value();
-            let kept = match number(&typed) {
-                Some(number) => Some(number.clamp(least, largest)),
-                None if optional && typed.trim().is_empty() => None,
-                None => value,
+            let (kept, sentence) = match optional && typed.trim().is_empty() {
+                true => (None, None),
+                false => within(&typed, value, [least, largest]),
             };
             input.set_value(&text(kept));
+            said.set(sentence);
             if kept != value {
                 set.emit(kept);
             }
@@ -57,10 +58,13 @@ pub fn Number(props: &Props) -> Html {
         }
     });
     html! {
+        <>
         <label class="setting">
             <span>{ name }</span>
             <input ref={input} class="number" type="text" inputmode="decimal" autocomplete="off" data-testid={testid} aria-label={name} title={limits(&trimmed(least), &trimmed(largest))}
                 placeholder={none.clone()} onchange={leave} onkeydown={keys} />
         </label>
+        <span class="said" role="status">{ (*said).clone() }</span>
+        </>
     }
 }

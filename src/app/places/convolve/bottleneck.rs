@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::app::link::counts_to;
+use crate::app::link::Bounds;
 use crate::app::text::convolve as text;
 use crate::layers::conv::Conv;
 use crate::network::{Cost, Network, NodeId, Plan};
@@ -50,6 +50,16 @@ impl Bottleneck {
     pub const BOUNDS: [(usize, usize); 6] =
         [(1, Self::LARGEST), (1, 128), (1, 128), (1, 11), (1, Self::LARGEST), (1, Self::LARGEST)];
 
+    /// The same as a link has them.
+    pub(super) const LINK: Bounds<6> = {
+        let (mut least, mut largest, mut i) = ([0; 6], [0; 6], 0);
+        while i < 6 {
+            (least[i], largest[i]) = Self::BOUNDS[i];
+            i += 1;
+        }
+        Bounds(least, largest)
+    };
+
     /// Channels, height, width, kernel, filters, filters of the 1×1 convolution.
     pub const fn numbers(self) -> [usize; 6] {
         let Shape { c, h, w } = self.input;
@@ -70,7 +80,7 @@ impl Bottleneck {
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
-        Self::of(counts_to(text, usize::MAX)?)
+        Self::of(Self::LINK.read(text)?)
     }
 
     /// The convolution that keeps height and width.

@@ -1,7 +1,7 @@
-use super::{Convolve, Mode, Target, View};
+use super::{Convolve, Field, Mode, Target, View};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Pointer};
+use crate::app::lab::{Example, Planes, Pointer};
 
 impl Example for Convolve {
     const FILE: &'static str = "convolution";
@@ -48,20 +48,8 @@ impl Example for Convolve {
         self.step_of_cell(place)
     }
 
-    fn edit(&mut self, spot: Spot, edit: &Edit) {
-        let (shape, [rows, columns]) = (self.input, self.conv.window.map(|window| window.size));
-        let upstream = self.upstream_shape();
-        match spot.operand {
-            OperandId::Input => edit.apply(&mut self.x, spot.grid, [shape.h, shape.w]),
-            OperandId::Upstream => edit.apply(&mut self.upstream, spot.grid, [upstream.h, upstream.w]),
-            OperandId::Kernel => {
-                if let Some((filter, channel)) = self.shown_kernels().get(spot.grid) {
-                    let kernel = filter * self.channels_per_group() + channel;
-                    edit.apply(&mut self.weight, kernel, [rows, columns]);
-                }
-            }
-            _ => {}
-        }
+    fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String> {
+        self.planes(spot)?.edit(self, edit)
     }
 
     fn figure(&self, pointer: &Pointer) -> Figure {
@@ -74,6 +62,42 @@ impl Example for Convolve {
 }
 
 impl Convolve {
+    /// The numbers that an edit of a grid changes.
+    fn planes(&self, spot: Spot) -> Option<Planes<Self>> {
+        let (input, upstream) = (self.input, self.upstream_shape());
+        match spot.operand {
+            OperandId::Input => (spot.grid < input.c).then(|| Planes {
+                chosen: spot.grid,
+                seen: (0..input.c).collect(),
+                sides: Some([Field::Length(0), Field::Length(1)]),
+                size: |to: &Self| [to.input.h, to.input.w],
+                values: |to| &mut to.x,
+            }),
+            OperandId::Upstream => (spot.grid < upstream.c).then(|| Planes {
+                chosen: spot.grid,
+                seen: (0..upstream.c).collect(),
+                sides: None,
+                size: |to: &Self| [to.upstream_shape().h, to.upstream_shape().w],
+                values: |to| &mut to.upstream,
+            }),
+            OperandId::Kernel => {
+                let shown = self.shown_kernels().into_iter();
+                let seen: Vec<_> =
+                    shown.map(|(filter, channel)| filter * self.channels_per_group() + channel).collect();
+                Some(kernels(*seen.get(spot.grid)?, seen))
+            }
+            _ => None,
+        }
+    }
+
+    /// Does an edit to the first kernel, seen as it is applied: under a picture.
+    pub fn edit_applied(&mut self, edit: &Edit) -> Option<String> {
+        self.weight = self.applied(&self.weight);
+        let said = kernels(0, vec![0]).edit(self, edit);
+        self.weight = self.applied(&self.weight);
+        said
+    }
+
     /// The value that a cell of the result stands for.
     pub(super) fn target_of(&self, spot: Spot) -> Option<Target> {
         let Spot { operand, grid, row, column } = spot;
@@ -124,5 +148,15 @@ impl Convolve {
             }
             _ => (0..per_group).map(|c| (channel, c)).collect(),
         }
+    }
+}
+
+fn kernels(chosen: usize, seen: Vec<usize>) -> Planes<Convolve> {
+    Planes {
+        chosen,
+        seen,
+        sides: Some([Field::Kernel(0), Field::Kernel(1)]),
+        size: |to: &Convolve| to.conv.window.map(|window| window.size),
+        values: |to| &mut to.weight,
     }
 }

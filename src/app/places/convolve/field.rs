@@ -26,9 +26,9 @@ pub enum Field {
     OutputPadding(usize),
 }
 
-const MAX_LENGTH: usize = 64;
-const MAX_CHANNELS: usize = 4;
-const MAX_OTHER: usize = 11;
+pub(super) const MAX_LENGTH: usize = 64;
+pub(super) const MAX_CHANNELS: usize = 4;
+pub(super) const MAX_OTHER: usize = 11;
 
 impl Settings for Convolve {
     type Field = Field;

@@ -5,13 +5,15 @@
 //! `groups=1` · `more=0.0` (output padding) · `flip=1` · `seed=1` · `mode=dw` · `at=7` · `view=matrix`, `depth`
 //! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
 
+mod spelt;
+
+use super::field::{MAX_CHANNELS, MAX_LENGTH, MAX_OTHER};
 use super::{Bottleneck, Convolve, Mode, View, presets};
-use crate::app::lab::preset;
-use crate::app::lab::setting::Settings;
 use crate::app::lab::values::fresh;
+use crate::app::lab::{PRESET, preset};
 use crate::app::link::{
-    self, Key, by_name, count, counts, filled, flag, flagged, get, key, named, parsed, parts, points, typed,
-    values,
+    self, Bounds, Key, by_name, finite, flag, flagged, get, key, named, names, numbers, one_of, parsed,
+    parts, points, typed,
 };
 use crate::app::text::convolve::PADDING_MODES as PADDING_MODE_NAMES;
 use crate::app::text::link as text;
@@ -28,6 +30,13 @@ pub const PADDING_MODES: [(PaddingMode, &str, &str); 5] = [
     (PaddingMode::Circular, "circular", PADDING_MODE_NAMES[4]),
 ];
 
+const SHAPES: Bounds<3> = Bounds([1, 1, 1], [MAX_CHANNELS, MAX_LENGTH, MAX_LENGTH]);
+const KERNELS: Bounds<3> = Bounds([1, 1, 1], [MAX_CHANNELS, MAX_OTHER, MAX_OTHER]);
+const WINDOWS: Bounds<2> = Bounds([1, 1], [MAX_OTHER, MAX_OTHER]);
+const PADDINGS: Bounds<4> = Bounds([0; 4], [MAX_LENGTH; 4]);
+const OUTPUT_PADDINGS: Bounds<2> = Bounds([0; 2], [MAX_OTHER; 2]);
+const GROUPS: Bounds<1> = Bounds([1], [MAX_CHANNELS]);
+
 /// What is spelt out where it is no example.
 const SPELT_OUT: &[Key<Convolve>] = &[
     Key {
@@ -38,9 +47,12 @@ const SPELT_OUT: &[Key<Convolve>] = &[
             points(&[c, h, w]) + &typed(":", &to.x, &fresh)
         },
         read: |to, text| {
-            (to.input, to.x) = filled(text)?;
+            let (shape, filling) = parts(text);
+            let [c, h, w] = SHAPES.read(shape)?;
+            (to.input, to.x) = (Shape::new(c, h, w), filling.map_or(vec![], numbers));
             Some(())
         },
+        expects: |_, _| SHAPES.expected(),
     },
     Key {
         name: "w",
@@ -51,34 +63,36 @@ const SPELT_OUT: &[Key<Convolve>] = &[
         },
         read: |to, text| {
             let (kernel, weight) = parts(text);
-            let [filters, rows, columns] = counts(kernel)?;
+            let [filters, rows, columns] = KERNELS.read(kernel)?;
             to.conv.filters = filters;
             (to.conv.window[0].size, to.conv.window[1].size) = (rows, columns);
-            let most = filters * rows * columns * to.input.c;
-            to.weight = weight.map_or(Some(vec![]), |weight| values(weight, most))?;
+            to.weight = weight.map_or(vec![], numbers);
             Some(())
         },
+        expects: |_, _| KERNELS.expected(),
     },
     Key {
         name: "b",
         what: text::BIAS,
         print: |to| typed("", &to.bias, &vec![0.0; to.bias.len()]),
         read: |to, text| {
-            to.bias = values(text, to.conv.filters)?;
+            to.bias = numbers(text);
             Some(())
         },
+        expects: no_numbers,
     },
     Key {
         name: "d",
         what: text::UPSTREAM,
         print: |to| typed("", &to.upstream, &fresh(to.seed, [0, 0, to.upstream.len()])[2]),
         read: |to, text| {
-            to.upstream = values(text, MAX_UPSTREAM)?;
+            to.upstream = numbers(text);
             Some(())
         },
+        expects: no_numbers,
     },
-    key!(axes "stride", text::STRIDE, conv.window, stride),
-    key!(axes "dilation", text::DILATION, conv.window, dilation),
+    key!(axes "stride", text::STRIDE, conv.window, stride, WINDOWS),
+    key!(axes "dilation", text::DILATION, conv.window, dilation, WINDOWS),
     Key {
         name: "pad",
         what: text::PADDING,
@@ -88,15 +102,37 @@ const SPELT_OUT: &[Key<Convolve>] = &[
         },
         read: |to, text| {
             let [rows, columns] = &mut to.conv.window;
-            [rows.before, rows.after, columns.before, columns.after] = counts(text)?;
+            [rows.before, rows.after, columns.before, columns.after] = PADDINGS.read(text)?;
             Some(())
         },
+        expects: |_, _| PADDINGS.expected(),
     },
-    key!("fill", text::PADDING_MODE, conv.padding_mode, padding_mode_name, padding_mode_named),
-    key!("groups", text::GROUPS, conv.groups, ToString::to_string, count),
-    key!("more", text::OUTPUT_PADDING, output_padding, points, counts),
-    key!("flip", text::FLIP, flip, flag, flagged),
-    key!("seed", text::SEED, seed, ToString::to_string, parsed),
+    key!(
+        "fill",
+        text::PADDING_MODE,
+        conv.padding_mode,
+        padding_mode_name,
+        padding_mode_named,
+        text::one_of(["constant:number"].into_iter().chain(PADDING_MODES.map(|(_, id, _)| id)))
+    ),
+    key!(
+        "groups",
+        text::GROUPS,
+        conv.groups,
+        ToString::to_string,
+        |text| GROUPS.count(text),
+        GROUPS.expected()
+    ),
+    key!(
+        "more",
+        text::OUTPUT_PADDING,
+        output_padding,
+        |more: &[usize; 2]| points(more),
+        |text| OUTPUT_PADDINGS.read(text),
+        OUTPUT_PADDINGS.expected()
+    ),
+    key!("flip", text::FLIP, flip, flag, flagged, text::ON_OFF),
+    key!("seed", text::SEED, seed, ToString::to_string, parsed, text::WHOLE_NUMBER),
 ];
 
 /// How the example is looked at.
@@ -109,6 +145,10 @@ const LOOKED_AT: &[Key<Convolve>] = &[
             *to = to.in_mode(by_name(&Mode::ALL, text)?)?;
             Some(())
         },
+        expects: |_, text| match by_name(&Mode::ALL, text) {
+            Some(_) => text::ANOTHER_MODE.to_owned(),
+            None => one_of(&Mode::ALL),
+        },
     },
     Key::STEP,
     Key {
@@ -117,8 +157,12 @@ const LOOKED_AT: &[Key<Convolve>] = &[
         print: |to| to.view.id().to_owned(),
         read: |to, text| {
             let view = View::ALL.iter().find(|(view, _)| view.id() == text)?.0;
-            *to = to.in_view(view).unwrap_or_else(|| to.clone());
+            *to = to.in_view(view)?;
             Some(())
+        },
+        expects: |_, text| match View::ALL.iter().any(|(view, _)| view.id() == text) {
+            true => text::ANOTHER_MODE.to_owned(),
+            false => text::one_of(View::ALL.iter().map(|(view, _)| view.id())),
         },
     },
     Key {
@@ -129,10 +173,14 @@ const LOOKED_AT: &[Key<Convolve>] = &[
             _ => String::new(),
         },
         read: |to, text| {
-            if let View::Bottleneck(bottleneck) = &mut to.view {
-                *bottleneck = Bottleneck::read(text)?;
-            }
+            let read = Bottleneck::read(text)?;
+            let View::Bottleneck(bottleneck) = &mut to.view else { return None };
+            *bottleneck = read;
             Some(())
+        },
+        expects: |to, _| match to.view {
+            View::Bottleneck(_) => Bottleneck::LINK.expected(),
+            _ => text::DEPTH_GOES_WITH.to_owned(),
         },
     },
 ];
@@ -146,13 +194,16 @@ fn padding_mode_name(mode: &PaddingMode) -> String {
 
 fn padding_mode_named(text: &str) -> Option<PaddingMode> {
     Some(match parts(text) {
-        ("constant", value) => PaddingMode::Constant(*values(value.unwrap_or("0"), 1)?.first()?),
-        (name, _) => by_name(&PADDING_MODES, name)?,
+        ("constant", value) => PaddingMode::Constant(finite(value.unwrap_or("0"))?),
+        (name, None) => by_name(&PADDING_MODES, name)?,
+        _ => return None,
     })
 }
 
-/// The largest output that fits has so many values.
-const MAX_UPSTREAM: usize = 4 * 192 * 192;
+/// Never said: how many numbers there are to be is known once all sizes are.
+fn no_numbers(_: &Convolve, _: &str) -> String {
+    String::new()
+}
 
 impl Convolve {
     /// Nothing yet: what a link that spells a convolution out begins with.
@@ -197,29 +248,16 @@ impl Convolve {
         problems: &mut Vec<String>,
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
+        let known = [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT));
+        problems.extend(link::strangers(&pairs, known));
         let mut convolve = preset(presets(), &pairs, problems).unwrap_or_default();
-        if get(&pairs, "x").is_some() || get(&pairs, "w").is_some() {
-            match Self::spelt_out(&pairs) {
+        if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
+            match Self::spelt_out(&pairs, &convolve, problems) {
                 Some(typed) => convolve = typed,
                 None => problems.push(text::IMPOSSIBLE_CONVOLUTION.to_owned()),
             }
         }
         problems.extend(link::read(LOOKED_AT, &pairs, &mut convolve));
         convolve
-    }
-
-    /// The convolution that a link spells out.
-    fn spelt_out(pairs: &[(&str, &str)]) -> Option<Self> {
-        let mut typed = Self::blank();
-        let problems = link::read(SPELT_OUT, pairs, &mut typed);
-        let (Shape { c, h, w }, [rows, columns]) = (typed.input, typed.conv.window);
-        let sizes = [c, h, w, typed.conv.filters, typed.conv.groups, rows.size, columns.size];
-        if !problems.is_empty() || sizes.contains(&0) {
-            return None;
-        }
-        // A transposed convolution may fit where a convolution does not.
-        let transposed = pairs.contains(&("mode", "transposed"));
-        typed.mode = if transposed { Mode::Transposed } else { Mode::Forward };
-        typed.clone().refitted(&typed)
     }
 }

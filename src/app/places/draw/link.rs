@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::app::link::{self, Key};
+use crate::app::link::{self, Key, names};
 use crate::app::text::link as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
@@ -38,6 +38,7 @@ const KEYS: &[Key<DrawConfig>] = &[
             to.drawing = Drawing::from_link(text)?;
             Some(())
         },
+        expects: |_, _| text::DRAWN_STROKES.to_owned(),
     },
     Key {
         name: "without",
@@ -48,16 +49,18 @@ const KEYS: &[Key<DrawConfig>] = &[
             steps.iter().filter(|(on, _)| !on).map(|(_, name)| *name).collect::<Vec<_>>().join(",")
         },
         read: |to, text| {
-            text.split(',').try_for_each(|step| {
-                *match step {
-                    "crop" => &mut to.switches.crop,
-                    "fit" => &mut to.switches.fit,
-                    "centre" => &mut to.switches.centre,
-                    _ => return None,
-                } = false;
-                Some(())
-            })
+            let mut all_known = true;
+            for step in text.split(',') {
+                match step {
+                    "crop" => to.switches.crop = false,
+                    "fit" => to.switches.fit = false,
+                    "centre" => to.switches.centre = false,
+                    _ => all_known = false,
+                }
+            }
+            all_known.then_some(())
         },
+        expects: |_, _| text::one_of(["crop", "fit", "centre"].into_iter()),
     },
     Key {
         name: "open",
@@ -67,6 +70,7 @@ const KEYS: &[Key<DrawConfig>] = &[
             to.opened = Some(Opened::parse(text)?);
             Some(())
         },
+        expects: |_, _| text::LAYER_AND_UNIT.to_owned(),
     },
 ];
 
@@ -76,8 +80,9 @@ impl DrawConfig {
         pairs: impl Iterator<Item = (&'a str, &'a str)>,
         problems: &mut Vec<String>,
     ) -> Self {
-        let mut draw = Self::default();
-        problems.extend(link::read(KEYS, &pairs.collect::<Vec<_>>(), &mut draw));
+        let (mut draw, pairs) = (Self::default(), pairs.collect::<Vec<_>>());
+        problems.extend(link::strangers(&pairs, names(KEYS)));
+        problems.extend(link::read(KEYS, &pairs, &mut draw));
         draw
     }
 

@@ -1,7 +1,7 @@
-use super::{Kind, Mode, Pooling};
+use super::{Field, Kind, Mode, Pooling};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Pointer};
+use crate::app::lab::{Example, Planes, Pointer};
 
 impl Example for Pooling {
     const FILE: &'static str = "pool";
@@ -39,15 +39,8 @@ impl Example for Pooling {
         true
     }
 
-    fn edit(&mut self, spot: Spot, edit: &Edit) {
-        let (input, output) = (self.input, self.fitting_output());
-        let kernel = self.window.map(|window| window.size);
-        match spot.operand {
-            OperandId::Input => edit.apply(&mut self.x, spot.grid, [input.h, input.w]),
-            OperandId::Upstream => edit.apply(&mut self.upstream, spot.grid, [output.h, output.w]),
-            OperandId::Kernel if self.kind != Kind::Global => edit.apply(&mut self.weight, 0, kernel),
-            _ => {}
-        }
+    fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String> {
+        self.planes(spot)?.edit(self, edit)
     }
 
     fn figure(&self, pointer: &Pointer) -> Figure {
@@ -60,6 +53,35 @@ impl Example for Pooling {
 }
 
 impl Pooling {
+    /// The numbers that an edit of a grid changes.
+    fn planes(&self, spot: Spot) -> Option<Planes<Self>> {
+        let (input, output) = (self.input, self.fitting_output());
+        match spot.operand {
+            OperandId::Input => (spot.grid < input.c).then(|| Planes {
+                chosen: spot.grid,
+                seen: (0..input.c).collect(),
+                sides: Some([Field::Length(0), Field::Length(1)]),
+                size: |to: &Self| [to.input.h, to.input.w],
+                values: |to| &mut to.x,
+            }),
+            OperandId::Upstream => (spot.grid < output.c).then(|| Planes {
+                chosen: spot.grid,
+                seen: (0..output.c).collect(),
+                sides: None,
+                size: |to: &Self| [to.fitting_output().h, to.fitting_output().w],
+                values: |to| &mut to.upstream,
+            }),
+            OperandId::Kernel => (self.kind != Kind::Global).then(|| Planes {
+                chosen: 0,
+                seen: vec![0],
+                sides: Some([Field::Kernel(0), Field::Kernel(1)]),
+                size: |to: &Self| to.window.map(|window| window.size),
+                values: |to| &mut to.weight,
+            }),
+            _ => None,
+        }
+    }
+
     /// The input cell whose gradient a cell stands for.
     pub(super) fn gradient_of(&self, Spot { operand, grid, row, column }: Spot) -> Option<CellIndex> {
         let place = CellIndex { channel: grid, row, column };

@@ -19,10 +19,10 @@ pub enum Field {
     Padding(usize),
 }
 
-const MAX_LENGTH: usize = 16;
-const MAX_CHANNELS: usize = 3;
-const MAX_OTHER: usize = 8;
-const MAX_NUDGE: isize = 3;
+pub(super) const MAX_LENGTH: usize = 16;
+pub(super) const MAX_CHANNELS: usize = 3;
+pub(super) const MAX_OTHER: usize = 8;
+pub(super) const MAX_NUDGE: isize = 3;
 
 impl Settings for Pooling {
     type Field = Field;

@@ -4,16 +4,21 @@
 //! `stride=2.2` · `pad=0.0` (rows, columns) · `ceil=1` · `w=…` (the kernel) · `d=…` (the upstream gradient) · `seed=1` ·
 //! `mode=gradient` · `nudge=0.-1` (rows, columns) · `at=7`.
 
+use super::field::{MAX_CHANNELS, MAX_LENGTH, MAX_NUDGE, MAX_OTHER};
 use super::{Kind, Mode, Pooling, presets};
-use crate::app::lab::preset;
-use crate::app::lab::setting::Settings;
 use crate::app::lab::values::fresh;
+use crate::app::lab::{PRESET, preset, spelt_out};
 use crate::app::link::{
-    self, Key, by_name, counts, filled, flag, flagged, get, key, named, parsed, points, typed, values,
+    self, Bounds, Key, by_name, flag, flagged, get, key, miscounted, named, names, nearest, numbers, one_of,
+    parsed, parts, points, typed,
 };
 use crate::app::text::link as text;
 use crate::shape::Shape;
 use crate::window::Window;
+
+const SHAPES: Bounds<3> = Bounds([1, 1, 1], [MAX_CHANNELS, MAX_LENGTH, MAX_LENGTH]);
+const WINDOWS: Bounds<2> = Bounds([1, 1], [MAX_OTHER, MAX_OTHER]);
+const PADDINGS: Bounds<2> = Bounds([0; 2], [MAX_OTHER; 2]);
 
 /// What is spelt out where it is no example.
 const SPELT_OUT: &[Key<Pooling>] = &[
@@ -25,63 +30,98 @@ const SPELT_OUT: &[Key<Pooling>] = &[
             points(&[c, h, w]) + &typed(":", &to.x, &fresh(to.seed, [to.x.len(), 0, 0])[0])
         },
         read: |to, text| {
-            (to.input, to.x) = filled(text)?;
+            let (shape, filling) = parts(text);
+            let [c, h, w] = SHAPES.read(shape)?;
+            (to.input, to.x) = (Shape::new(c, h, w), filling.map_or(vec![], numbers));
             Some(())
         },
+        expects: |_, _| SHAPES.expected(),
     },
-    key!("kind", text::POOL_KIND, kind, |kind: &Kind| named(&Kind::ALL, *kind), |id| by_name(&Kind::ALL, id)),
-    key!(axes "window", text::WINDOW, window, size),
-    key!(axes "stride", text::STRIDE, window, stride),
+    key!(
+        "kind",
+        text::POOL_KIND,
+        kind,
+        |kind: &Kind| named(&Kind::ALL, *kind),
+        |id| by_name(&Kind::ALL, id),
+        one_of(&Kind::ALL)
+    ),
+    key!(axes "window", text::WINDOW, window, size, WINDOWS),
+    key!(axes "stride", text::STRIDE, window, stride, WINDOWS),
     Key {
         name: "pad",
         what: text::PADDING,
         print: |to| points(&to.window.map(|window| window.before)),
         read: |to, text| {
-            let padding: [usize; 2] = counts(text)?;
+            let padding = PADDINGS.read(text)?;
             to.window.iter_mut().zip(padding).for_each(|(window, padding)| *window = window.padding(padding));
             Some(())
         },
+        expects: |_, _| PADDINGS.expected(),
     },
-    key!("ceil", text::CEIL_MODE, ceil_mode, flag, flagged),
+    key!("ceil", text::CEIL_MODE, ceil_mode, flag, flagged, text::ON_OFF),
     Key {
         name: "w",
         what: text::KERNEL,
         print: |to| typed("", &to.weight, &fresh(to.seed, [0, to.weight.len(), 0])[1]),
         read: |to, text| {
-            to.weight = values(text, MAX_VALUES)?;
+            to.weight = numbers(text);
             Some(())
         },
+        expects: no_numbers,
     },
     Key {
         name: "d",
         what: text::UPSTREAM,
         print: |to| typed("", &to.upstream, &fresh(to.seed, [0, 0, to.upstream.len()])[2]),
         read: |to, text| {
-            to.upstream = values(text, MAX_VALUES)?;
+            to.upstream = numbers(text);
             Some(())
         },
+        expects: no_numbers,
     },
-    key!("seed", text::SEED, seed, ToString::to_string, parsed),
+    key!("seed", text::SEED, seed, ToString::to_string, parsed, text::WHOLE_NUMBER),
 ];
 
 /// How the example is looked at.
 const LOOKED_AT: &[Key<Pooling>] = &[
-    key!("mode", text::MODE, mode, |mode: &Mode| named(&Mode::ALL, *mode), |id| by_name(&Mode::ALL, id)),
+    key!(
+        "mode",
+        text::MODE,
+        mode,
+        |mode: &Mode| named(&Mode::ALL, *mode),
+        |id| by_name(&Mode::ALL, id),
+        one_of(&Mode::ALL)
+    ),
     Key {
         name: "nudge",
         what: text::SHIFT,
         print: |to| format!("{}.{}", to.nudge[0], to.nudge[1]),
         read: |to, text| {
             let (rows, columns) = text.split_once('.')?;
-            *to = to.nudged_to([rows.parse().ok()?, columns.parse().ok()?]);
-            Some(())
+            let (rows, rows_fit) = nearest(rows, -FARTHEST, FARTHEST)?;
+            let (columns, columns_fit) = nearest(columns, -FARTHEST, FARTHEST)?;
+            *to = to.nudged_to([rows as isize, columns as isize]);
+            (rows_fit && columns_fit).then_some(())
+        },
+        expects: |to, value| {
+            let [expected, taken] =
+                [text::shift_between(-MAX_NUDGE, MAX_NUDGE), format!("{}.{}", to.nudge[0], to.nudge[1])];
+            let both = value
+                .split_once('.')
+                .is_some_and(|(rows, columns)| [rows, columns].iter().all(|by| nearest(by, 0, 0).is_some()));
+            if both { text::nearest(&expected, &taken) } else { expected }
         },
     },
     Key::STEP,
 ];
 
-/// More numbers than these are nowhere.
-const MAX_VALUES: usize = 64 * 64 * 64;
+/// The farthest that an input is moved.
+const FARTHEST: i128 = MAX_NUDGE as i128;
+
+/// Never said: how many numbers there are to be is known once all sizes are.
+fn no_numbers(_: &Pooling, _: &str) -> String {
+    String::new()
+}
 
 impl Pooling {
     /// Nothing yet: what a link that spells a pool out begins with.
@@ -121,16 +161,43 @@ impl Pooling {
         problems: &mut Vec<String>,
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
+        let known = [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT));
+        problems.extend(link::strangers(&pairs, known));
         let mut pooling = preset(presets(), &pairs, problems).unwrap_or_default();
-        if get(&pairs, "x").is_some() {
-            let mut typed = Self::blank();
-            let unread = link::read(SPELT_OUT, &pairs, &mut typed);
-            match typed.clone().refitted(&typed).filter(|_| unread.is_empty()) {
+        if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
+            match Self::spelt_out(&pairs, &pooling, problems) {
                 Some(typed) => pooling = typed,
                 None => problems.push(text::IMPOSSIBLE_POOL.to_owned()),
             }
         }
         problems.extend(link::read(LOOKED_AT, &pairs, &mut pooling));
         pooling
+    }
+
+    /// The pool that a link spells out, over an example where it leaves out the input.
+    fn spelt_out(pairs: &[(&str, &str)], example: &Self, problems: &mut Vec<String>) -> Option<Self> {
+        let over = match get(pairs, "x") {
+            Some(_) => Self { input: example.input, x: example.x.clone(), ..Self::blank() },
+            None => example.clone(),
+        };
+        let typed = spelt_out(SPELT_OUT, pairs, &over, problems)?;
+        problems.extend(typed.miscounted(pairs));
+        Some(typed)
+    }
+
+    /// A sentence for each grid for which a link has too few numbers, too many, or what is none.
+    fn miscounted(&self, pairs: &[(&str, &str)]) -> Vec<String> {
+        let Shape { c, h, w } = self.input;
+        // A size that was left out was said already.
+        let input = get(pairs, "x").is_some_and(|value| parts(value).0 == points(&[c, h, w]));
+        let [rows, columns] = self.window.map(|window| window.size);
+        [
+            input.then(|| miscounted(pairs, "x", text::INPUT, true, self.input.len())).flatten(),
+            miscounted(pairs, "w", text::KERNEL, false, rows * columns),
+            miscounted(pairs, "d", text::UPSTREAM, false, self.fitting_output().len()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -5,18 +5,24 @@
 //! `optimizer=adam` · `l1=0.001` · `l2=0.001` · `batch=32` · `loss=mse` · `smoothing=0.1` · `init=xavier`, `normal:0.1` ·
 //! `jitter=1` · `engine=auto` · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
 
+mod values;
+
 use std::rc::Rc;
 
+use values::{decay_name, decay_named, init_name, init_named, loss_name, optional};
+
 use super::{CustomDataset, DataSource, Look, TEMPLATES, TrainConfig, Variant};
-use crate::app::link::{self, Key, by_name, counts_to, flag, flagged, key, named, non_negative, parsed};
+use crate::app::link::{
+    self, Bounds, Key, by_name, flag, flagged, get, key, named, names, non_negative, one_of, parsed,
+};
 use crate::app::text::link as text;
 use crate::data::{Augmentation, Generator, Source};
 use crate::format;
 use crate::network::Network;
-use crate::session::{Decay, EngineKind, Initialization, Loss, Optimizer};
+use crate::session::{EngineKind, Loss, Optimizer};
 
 /// The most samples of each kind that a link can ask for.
-const MAX_SAMPLES: usize = 100_000;
+const COUNTS: Bounds<2> = Bounds([1, 0], [100_000; 2]);
 
 /// How many samples are generated, and how.
 const GENERATED: &[Key<DataSource>] = &[
@@ -26,10 +32,10 @@ const GENERATED: &[Key<DataSource>] = &[
         print: |to| generated(to, |_, [training, validation]| format!("{training}.{validation}")),
         read: |to, text| {
             let DataSource::Generated { training, validation, .. } = to else { return None };
-            let [some, more] = counts_to(text, MAX_SAMPLES)?.map(|count| count as u32);
-            (*training, *validation) = (some > 0).then_some((some, more))?;
+            [*training, *validation] = COUNTS.read(text)?.map(|count| count as u32);
             Some(())
         },
+        expects: |_, _| COUNTS.expected(),
     },
     Key {
         name: "noise",
@@ -40,6 +46,7 @@ const GENERATED: &[Key<DataSource>] = &[
             generator.noise = non_negative(text).filter(|noise| *noise <= 1.0)?;
             Some(())
         },
+        expects: |_, _| text::between(0.0, 1.0),
     },
     Key {
         name: "dataseed",
@@ -50,6 +57,7 @@ const GENERATED: &[Key<DataSource>] = &[
             generator.seed = parsed(text)?;
             Some(())
         },
+        expects: |_, _| text::WHOLE_NUMBER.to_owned(),
     },
 ];
 
@@ -62,6 +70,8 @@ fn generated(data: &DataSource, print: impl Fn(&Generator, [u32; 2]) -> String) 
         DataSource::Custom(_) => String::new(),
     }
 }
+
+const BATCHES: Bounds<1> = Bounds([1], [1024]);
 
 const KEYS: &[Key<TrainConfig>] = &[
     Key {
@@ -76,48 +86,109 @@ const KEYS: &[Key<TrainConfig>] = &[
             to.network = template.network(to.data.shape(), to.data.names().len());
             Some(())
         },
+        expects: |_, _| text::one_of(TEMPLATES.iter().map(|(id, _)| *id)),
     },
     Key {
         name: "layers",
         what: text::NETWORK,
         print: |to| if to.template().is_some() { String::new() } else { to.network.to_link() },
         read: |to, text| to.set_layers(text, format::LINK),
+        expects: |to, _| text::network_for(&to.data.shape().to_string()),
     },
-    key!("rate", text::RATE, settings.schedule.rate, ToString::to_string, non_negative),
-    key!("warmup", text::WARMUP, settings.schedule.warmup, ToString::to_string, parsed),
-    key!("decay", text::DECAY, settings.schedule.decay, decay_name, decay_named),
-    key!("optimizer", text::OPTIMIZER, settings.optimizer, Optimizer::to_link, Optimizer::from_link),
-    key!("l1", text::REGULARIZATION, settings.regularization.l1, ToString::to_string, non_negative),
-    key!("l2", text::REGULARIZATION, settings.regularization.l2, ToString::to_string, non_negative),
-    key!("batch", text::BATCH, settings.batch, ToString::to_string, |text| {
-        parsed(text).filter(|batch| (1..=1024).contains(batch))
-    }),
-    key!("loss", text::LOSS, settings.loss, loss_name, |text| {
-        Loss::ALL.into_iter().find(|loss| loss_name(loss) == text)
-    }),
-    key!("smoothing", text::LABEL_SMOOTHING, settings.label_smoothing, ToString::to_string, |text| {
-        non_negative(text).filter(|smoothing| *smoothing < 1.0)
-    }),
-    key!("init", text::INITIALIZATION, settings.initialization, init_name, init_named),
+    key!("rate", text::RATE, settings.schedule.rate, ToString::to_string, non_negative, text::NUMBER_FROM_0),
+    key!("warmup", text::WARMUP, settings.schedule.warmup, ToString::to_string, parsed, text::WHOLE_NUMBER),
+    key!("decay", text::DECAY, settings.schedule.decay, decay_name, decay_named, text::DECAYS),
+    key!(
+        "optimizer",
+        text::OPTIMIZER,
+        settings.optimizer,
+        Optimizer::to_link,
+        Optimizer::from_link,
+        text::OPTIMIZERS
+    ),
+    key!(
+        "l1",
+        text::REGULARIZATION,
+        settings.regularization.l1,
+        ToString::to_string,
+        non_negative,
+        text::NUMBER_FROM_0
+    ),
+    key!(
+        "l2",
+        text::REGULARIZATION,
+        settings.regularization.l2,
+        ToString::to_string,
+        non_negative,
+        text::NUMBER_FROM_0
+    ),
+    key!(
+        "batch",
+        text::BATCH,
+        settings.batch,
+        ToString::to_string,
+        |text| BATCHES.count(text),
+        BATCHES.expected()
+    ),
+    key!(
+        "loss",
+        text::LOSS,
+        settings.loss,
+        loss_name,
+        |text| Loss::ALL.into_iter().find(|loss| loss_name(loss) == text),
+        text::one_of(Loss::ALL.iter().map(loss_name).collect::<Vec<_>>().iter().map(String::as_str))
+    ),
+    key!(
+        "smoothing",
+        text::LABEL_SMOOTHING,
+        settings.label_smoothing,
+        ToString::to_string,
+        |text| non_negative(text).filter(|smoothing| *smoothing < 1.0),
+        text::NUMBER_BELOW_1
+    ),
+    key!("init", text::INITIALIZATION, settings.initialization, init_name, init_named, text::INITIALIZATIONS),
     key!(
         "jitter",
         text::AUGMENTATION,
         settings.augmentation,
         |augmentation: &Option<Augmentation>| flag(&augmentation.is_some()),
-        |text| flagged(text).map(|on| on.then(Augmentation::default))
+        |text| flagged(text).map(|on| on.then(Augmentation::default)),
+        text::ON_OFF
     ),
-    key!("engine", text::ENGINE, engine, |engine: &EngineKind| engine.name().to_owned(), EngineKind::named),
-    key!("seed", text::SEED, settings.seed, ToString::to_string, parsed),
-    key!("epochs", text::EPOCHS, until.epochs, optional, |text| parsed(text).map(Some)),
-    key!("accuracy", text::ACCURACY, until.accuracy, optional, |text| non_negative(text).map(Some)),
+    key!(
+        "engine",
+        text::ENGINE,
+        engine,
+        |engine: &EngineKind| engine.name().to_owned(),
+        EngineKind::named,
+        text::one_of(EngineKind::ALL.iter().map(|engine| engine.name()))
+    ),
+    key!("seed", text::SEED, settings.seed, ToString::to_string, parsed, text::WHOLE_NUMBER),
+    key!("epochs", text::EPOCHS, until.epochs, optional, |text| parsed(text).map(Some), text::WHOLE_NUMBER),
+    key!(
+        "accuracy",
+        text::ACCURACY,
+        until.accuracy,
+        optional,
+        |text| non_negative(text).filter(|accuracy| *accuracy <= 1.0).map(Some),
+        text::between(0.0, 1.0)
+    ),
     key!(
         "compare",
         text::VARIANT,
         variant,
         |variant: &Option<Variant>| variant.map_or(String::new(), |variant| named(&Variant::ALL, variant)),
-        |text| by_name(&Variant::ALL, text).map(Some)
+        |text| by_name(&Variant::ALL, text).map(Some),
+        one_of(&Variant::ALL)
     ),
-    key!("look", text::VIEW, look, |look: &Look| named(&Look::ALL, *look), |text| by_name(&Look::ALL, text)),
+    key!(
+        "look",
+        text::VIEW,
+        look,
+        |look: &Look| named(&Look::ALL, *look),
+        |text| by_name(&Look::ALL, text),
+        one_of(&Look::ALL)
+    ),
     Key {
         name: "sample",
         what: text::SAMPLE,
@@ -126,6 +197,7 @@ const KEYS: &[Key<TrainConfig>] = &[
             to.sample = parsed(text).filter(|sample| *sample < to.data.len())?;
             Some(())
         },
+        expects: |to, _| text::whole_between(0, to.data.len().saturating_sub(1) as usize),
     },
 ];
 
@@ -166,6 +238,8 @@ impl TrainConfig {
                 return Self::default();
             }
         };
+        let known = [DATA].into_iter().chain(names(GENERATED)).chain(names(KEYS));
+        problems.extend(link::strangers(&pairs, known));
         let data = own.map_or_else(|| samples(&pairs, problems), DataSource::Custom);
         let mut config = Self::of(data);
         if version < format::LINK
@@ -186,68 +260,20 @@ impl TrainConfig {
     }
 }
 
+/// The key that names the samples.
+const DATA: &str = "data";
+
 /// The samples that a link names.
 fn samples(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> DataSource {
-    let name = pairs.iter().find(|(key, _)| *key == "data").map_or(Source::Digits.name(), |(_, name)| name);
+    let name = get(pairs, DATA).unwrap_or(Source::Digits.name());
     let source = Source::ALL.into_iter().find(|source| source.name() == name).unwrap_or_else(|| {
-        problems.push(if name == "own" { text::FILES_ELSEWHERE } else { text::NO_SUCH_DATA }.to_owned());
+        problems.push(match name {
+            "own" => text::FILES_ELSEWHERE.to_owned(),
+            _ => text::no_such_data(name),
+        });
         Source::Digits
     });
     let mut samples = DataSource::of(source);
     problems.extend(link::read(GENERATED, pairs, &mut samples));
     samples
-}
-
-fn optional<T: ToString>(value: &Option<T>) -> String {
-    value.as_ref().map_or(String::new(), T::to_string)
-}
-
-fn loss_name(loss: &Loss) -> String {
-    match loss {
-        Loss::CrossEntropy => "cross-entropy",
-        Loss::MeanSquaredError => "mse",
-    }
-    .to_owned()
-}
-
-fn init_name(initialization: &Initialization) -> String {
-    match initialization {
-        Initialization::Zero => "zero".into(),
-        Initialization::Normal { std } => format!("normal:{std}"),
-        Initialization::Xavier => "xavier".into(),
-        Initialization::He => "he".into(),
-    }
-}
-
-fn init_named(text: &str) -> Option<Initialization> {
-    Some(match text.split_once(':') {
-        None if text == "zero" => Initialization::Zero,
-        None if text == "xavier" => Initialization::Xavier,
-        None if text == "he" => Initialization::He,
-        Some(("normal", std)) => {
-            Initialization::Normal { std: std.parse().ok().filter(|d: &f32| (0.0..=10.0).contains(d))? }
-        }
-        _ => return None,
-    })
-}
-
-fn decay_name(decay: &Decay) -> String {
-    match decay {
-        Decay::Constant => "constant".into(),
-        Decay::Cosine { steps } => format!("cosine:{steps}"),
-        Decay::Step { every, factor } => format!("stairs:{every}:{factor}"),
-    }
-}
-
-fn decay_named(text: &str) -> Option<Decay> {
-    let parts: Vec<&str> = text.split(':').collect();
-    Some(match parts[..] {
-        ["constant"] => Decay::Constant,
-        ["cosine", steps] => Decay::Cosine { steps: steps.parse().ok()? },
-        ["stairs", every, factor] => Decay::Step {
-            every: every.parse().ok()?,
-            factor: factor.parse().ok().filter(|f: &f32| (0.0..=1.0).contains(f))?,
-        },
-        _ => return None,
-    })
 }

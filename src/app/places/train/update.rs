@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, Train, TrainConfig, WeightHistory};
+use crate::app::link::query;
+use crate::app::text::link::together;
 use crate::app::text::train as text;
 use crate::format;
 use crate::network::Network;
@@ -215,7 +217,7 @@ impl Train {
     }
 }
 
-/// Reads the rest of a link, and says what of it cannot be read.
+/// Reads the rest of a link, and says all of it that cannot be read.
 pub(super) fn read(link: &str) -> (TrainConfig, Option<String>) {
     read_with(link, None)
 }
@@ -223,6 +225,7 @@ pub(super) fn read(link: &str) -> (TrainConfig, Option<String>) {
 /// Reads the rest of a link about somebody's own samples, if they are here.
 pub(super) fn read_with(link: &str, own: Option<Rc<CustomDataset>>) -> (TrainConfig, Option<String>) {
     let mut problems = Vec::new();
-    let pairs = link.split('&').filter_map(|pair| pair.split_once('='));
-    (TrainConfig::with_samples(pairs, own, &mut problems), problems.into_iter().next())
+    let link = query::decoded(link, &mut problems);
+    let pairs = query::pairs(&link, &mut problems);
+    (TrainConfig::with_samples(pairs.into_iter(), own, &mut problems), together(problems))
 }

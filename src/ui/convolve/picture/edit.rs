@@ -7,14 +7,16 @@ use yew::prelude::*;
 use crate::app::figure::Edit;
 use crate::app::places::convolve::Convolve;
 
-/// What becomes of an edit of the kernel, as it is applied.
-pub fn kernel_edit(convolve: Rc<Convolve>, set: Callback<Convolve>) -> Callback<Edit> {
-    set.reform(move |edit: Edit| {
+/// What becomes of an edit of the kernel, as it is applied, and what is to be said about it.
+pub fn kernel_edit(
+    convolve: Rc<Convolve>,
+    set: Callback<Convolve>,
+    say: Callback<Option<String>>,
+) -> Callback<Edit> {
+    Callback::from(move |edit: Edit| {
         let mut to = (*convolve).clone();
-        let mut kernel = to.applied(to.picture_kernel());
-        edit.apply(&mut kernel, 0, to.conv.window.map(|window| window.size));
-        let typed = to.applied(&kernel);
-        to.weight[..typed.len()].copy_from_slice(&typed);
-        to
+        let said = to.edit_applied(&edit);
+        set.emit(to);
+        say.emit(said);
     })
 }

@@ -53,6 +53,8 @@ pub enum Message {
     Channel(usize),
     Save,
     Say(&'static str),
+    /// The kernel was edited, and this is to be said about it.
+    Edited(Option<String>),
 }
 
 /// At first the wall of the scene's house is looked at.
@@ -181,6 +183,7 @@ impl Component for PictureView {
                 self.channel = channel;
                 return true;
             }
+            Message::Edited(said) => self.said = said,
             Message::Say(sentence) => {
                 self.said = Some(sentence.to_owned());
                 return true;
@@ -246,7 +249,7 @@ impl Component for PictureView {
         let frame = Frame { first: sight.first, size: span };
         let cell = Frame { first: at.map(|at| at as isize), size: [1, 1] };
         let size = |shape: crate::shape::Shape| format!("{}×{}", shape.h, shape.w);
-        let edit = kernel_edit(convolve.clone(), set.clone());
+        let edit = kernel_edit(convolve.clone(), set.clone(), link.callback(Message::Edited));
         let legend = signed.then(|| {
             let bar = format!("background:{}", Palette::Activation.gradient(*theme));
             html! { <small class="plate-legend">{ trimmed(-range) }<i style={bar}></i>{ trimmed(range) }</small> }

@@ -2,7 +2,7 @@
 
 use web_sys::KeyboardEvent;
 
-use crate::app::lab::entry::walk;
+use crate::app::lab::entry::{begins_number, walk};
 
 /// A key that a grid understands.
 #[derive(Debug)]
@@ -30,9 +30,7 @@ pub fn meaning(event: &KeyboardEvent, edits: bool, pins: bool) -> Option<Key> {
         "Enter" if edits || pins => Key::Enter,
         "F2" if edits => Key::Edit,
         "Delete" | "Backspace" if edits => Key::Zero,
-        _ if edits && key.chars().count() == 1 && key.contains(|c| "0123456789+-−.,".contains(c)) => {
-            Key::Type(key)
-        }
+        _ if edits && begins_number(&key) => Key::Type(key),
         _ => return None,
     })
 }

@@ -15,9 +15,8 @@ use yew::prelude::*;
 use super::listener::{Listener, focused_in};
 use crate::app::color::Theme;
 use crate::app::figure::{Cell, Edit, MAX_NUMBER_COLUMNS};
-use crate::app::lab::entry::block;
 use crate::app::numbers::trimmed;
-use crate::app::text::lab as words;
+use crate::app::text::{entry::NOT_HERE, lab as words};
 use cells::{Row, Span};
 use field::{AfterCommit, Field};
 use input::{clipboard, data_at, extent, gap, index, is_picture, named};
@@ -193,11 +192,9 @@ impl Component for Grid {
                 }
                 self.go_on(props, at, after);
             }
-            Message::Pasted(text) => match block(&text).filter(|_| self.is_editable(props, self.cursor)) {
-                Some(values) => self.edit(props, Edit::Block { at: named(props, self.cursor), values }),
-                None => {
-                    self.said = Some(words::CANNOT_PASTE.to_owned());
-                }
+            Message::Pasted(text) => match self.is_editable(props, self.cursor) {
+                true => self.edit(props, Edit::Paste { at: named(props, self.cursor), text }),
+                false => self.said = Some(NOT_HERE.to_owned()),
             },
         }
         true

@@ -1,10 +1,16 @@
 //! Links as tables: a row for each key says its name, how it is printed and how it is read. All places speak the same
-//! dialect: whole numbers between points, other numbers between commas, shapes before a colon.
+//! dialect: whole numbers between points, other numbers between commas, shapes before a colon. Nothing is half-read: what
+//! cannot be read becomes a sentence, and the rest is taken.
 
+mod numbers;
+pub mod query;
+
+pub use numbers::{Bounds, finite, list, miscounted, numbers, points, typed};
+
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use crate::app::text;
-use crate::shape::Shape;
 
 /// One key of a link.
 pub struct Key<T: 'static> {
@@ -14,13 +20,16 @@ pub struct Key<T: 'static> {
     pub what: &'static str,
     /// Its value. A key without one is left out, and so is one whose value is that of the default.
     pub print: fn(&T) -> String,
-    /// Takes a value in; `None` if it cannot be read.
+    /// Takes in what can be read; `None` if that is not all of it, as it stands.
     pub read: fn(&mut T, &str) -> Option<()>,
+    /// What is said where `read` answers `None`, once it has taken what it can: "a number from 0 to 1 was expected".
+    pub expects: fn(&T, &str) -> String,
 }
 
-/// The row of a key that is one field and how that is printed and read; or, behind `axes`, one number of a pair of windows.
+/// The row of a key that is one field, how that is printed and read, and what is expected; or, behind `axes`, one number of a
+/// pair of windows between bounds.
 macro_rules! key {
-    ($name:literal, $what:expr, $($field:ident).+, $print:expr, $read:expr) => {
+    ($name:literal, $what:expr, $($field:ident).+, $print:expr, $read:expr, $expects:expr) => {
         $crate::app::link::Key {
             name: $name,
             what: $what,
@@ -29,18 +38,20 @@ macro_rules! key {
                 to.$($field).+ = $read(text)?;
                 Some(())
             },
+            expects: |_, _| $expects.to_string(),
         }
     };
-    (axes $name:literal, $what:expr, $($field:ident).+, $number:ident) => {
+    (axes $name:literal, $what:expr, $($field:ident).+, $number:ident, $bounds:expr) => {
         $crate::app::link::Key {
             name: $name,
             what: $what,
             print: |to| $crate::app::link::points(&to.$($field).+.map(|window| window.$number)),
             read: |to, text| {
-                let numbers: [usize; 2] = $crate::app::link::counts(text)?;
+                let numbers: [usize; 2] = $bounds.read(text)?;
                 to.$($field).+.iter_mut().zip(numbers).for_each(|(window, number)| window.$number = number);
                 Some(())
             },
+            expects: |_, _| $bounds.expected(),
         }
     };
 }
@@ -65,9 +76,33 @@ pub fn print<T>(keys: &[Key<T>], value: &T, default: &T) -> Vec<String> {
 pub fn read<T>(keys: &[Key<T>], pairs: &[(&str, &str)], value: &mut T) -> Vec<String> {
     let unreadable = |key: &Key<T>| {
         let text = get(pairs, key.name)?;
-        (key.read)(value, text).is_none().then(|| text::link::unusable(key.what))
+        let read = (key.read)(value, text);
+        read.is_none().then(|| text::link::unusable(key.name, text, key.what, &(key.expects)(value, text)))
     };
     keys.iter().filter_map(unreadable).collect()
+}
+
+/// The names of the keys of a table.
+pub fn names<T>(keys: &[Key<T>]) -> impl Iterator<Item = &'static str> {
+    keys.iter().map(|key| key.name)
+}
+
+/// Keys that any link may have.
+const EVERYWHERE: [&str; 2] = ["v", "embed"];
+
+/// A sentence for each key that is not among the known ones, and for each that comes twice, of which the first is read.
+pub fn strangers(pairs: &[(&str, &str)], known: impl Iterator<Item = &'static str>) -> Vec<String> {
+    let known: HashSet<&str> = known.chain(EVERYWHERE).collect();
+    let (mut seen, mut told, mut problems) = (HashSet::new(), HashSet::new(), Vec::new());
+    for (name, value) in pairs {
+        let again = !seen.insert(*name);
+        if !known.contains(name) && !again {
+            problems.push(text::link::unknown_key(name, value));
+        } else if again && told.insert(*name) {
+            problems.push(text::link::key_twice(name, value));
+        }
+    }
+    problems
 }
 
 /// A value, of any type that can be read from text.
@@ -90,66 +125,13 @@ pub fn flagged(text: &str) -> Option<bool> {
     ["0", "1"].iter().position(|known| *known == text).map(|on| on == 1)
 }
 
-/// Numbers between commas. They are read back as they are, with no digit more than needed.
-///
-/// ```
-/// use convoscope::app::link::{list, values};
-/// assert_eq!(list(&[0.5, -1.0]), "0.5,-1");
-/// assert_eq!(values("0.5,-1,7", 2), Some(vec![0.5, -1.0]));
-/// assert_eq!([values("1,x", 2), values("inf", 1)], [None, None]);
-/// ```
-pub fn list(values: &[f32]) -> String {
-    values.iter().map(|value| format!("{value}")).collect::<Vec<_>>().join(",")
-}
-
-/// Finite numbers between commas, at most as many as there is a place for.
-pub fn values(text: &str, most: usize) -> Option<Vec<f32>> {
-    let value = |text: &str| text.parse().ok().filter(|value: &f32| value.is_finite());
-    text.split(',').take(most).map(value).collect()
-}
-
-/// The largest whole number that stands in a link for the size of something.
-pub const MAX_COUNT: usize = 64;
-
-/// As many whole numbers between points as are asked for, none above [`MAX_COUNT`].
-///
-/// ```
-/// use convoscope::app::link::counts;
-/// assert_eq!(counts("3.5"), Some([3, 5]));
-/// assert_eq!([counts::<2>("3"), counts("3.65"), counts("3.x"), counts("-1.2")], [None; 4]);
-/// ```
-pub fn counts<const N: usize>(text: &str) -> Option<[usize; N]> {
-    counts_to(text, MAX_COUNT)
-}
-
-/// One whole number, none above [`MAX_COUNT`].
-pub fn count(text: &str) -> Option<usize> {
-    counts(text).map(|[count]| count)
-}
-
-/// As many whole numbers between points as are asked for, none above `most`.
-pub fn counts_to<const N: usize>(text: &str, most: usize) -> Option<[usize; N]> {
-    let count = |text: &str| text.parse().ok().filter(|count| *count <= most);
-    let counts: Vec<usize> = text.split('.').take(N + 1).map(count).collect::<Option<_>>()?;
-    counts.try_into().ok()
-}
-
-/// Whole numbers between points, as [`counts`] reads them.
-pub fn points(counts: &[usize]) -> String {
-    counts.iter().map(usize::to_string).collect::<Vec<_>>().join(".")
-}
-
-/// A shape and the numbers that fill it, of which a link may leave out those that a seed gives: "1.2.2:1,2,3,4".
-pub fn filled(text: &str) -> Option<(Shape, Vec<f32>)> {
-    let (shape, filling) = parts(text);
-    let [c, h, w] = counts(shape)?;
-    let shape = Shape::new(c, h, w);
-    Some((shape, filling.map_or(Some(vec![]), |text| values(text, shape.len()))?))
-}
-
-/// Numbers that are not the seed's, behind a sign; nothing where they are.
-pub fn typed(sign: &str, values: &[f32], fresh: &[f32]) -> String {
-    if values == fresh { String::new() } else { format!("{sign}{}", list(values)) }
+/// A whole number brought between `least` and `largest`, and whether it was there already; `None` if it is none.
+pub fn nearest(text: &str, least: i128, largest: i128) -> Option<(i128, bool)> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let whole = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let far = if text.starts_with('-') { i128::MIN } else { i128::MAX };
+    let number = whole.then(|| text.parse().unwrap_or(far))?;
+    Some((number.clamp(least, largest), (least..=largest).contains(&number)))
 }
 
 /// What stands before the colon and what behind it, if there is one.
@@ -166,3 +148,11 @@ pub fn named<T: Copy + PartialEq>(all: &[(T, &'static str, &'static str)], chose
 pub fn by_name<T: Copy>(all: &[(T, &'static str, &'static str)], name: &str) -> Option<T> {
     all.iter().find(|(_, id, _)| *id == name).map(|(it, ..)| *it)
 }
+
+/// The names of all things with names, as a link takes them: "one of max, average was expected".
+pub fn one_of<T>(all: &[(T, &'static str, &'static str)]) -> String {
+    text::link::one_of(all.iter().map(|(_, id, _)| *id))
+}
+
+#[cfg(test)]
+mod tests;

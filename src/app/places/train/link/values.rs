@@ -1,0 +1,57 @@
+//! How the values that are choices with numbers are written in a link.
+
+use crate::session::{Decay, Initialization, Loss};
+
+pub(super) fn optional<T: ToString>(value: &Option<T>) -> String {
+    value.as_ref().map_or(String::new(), T::to_string)
+}
+
+pub(super) fn loss_name(loss: &Loss) -> String {
+    match loss {
+        Loss::CrossEntropy => "cross-entropy",
+        Loss::MeanSquaredError => "mse",
+    }
+    .to_owned()
+}
+
+pub(super) fn init_name(initialization: &Initialization) -> String {
+    match initialization {
+        Initialization::Zero => "zero".into(),
+        Initialization::Normal { std } => format!("normal:{std}"),
+        Initialization::Xavier => "xavier".into(),
+        Initialization::He => "he".into(),
+    }
+}
+
+pub(super) fn init_named(text: &str) -> Option<Initialization> {
+    Some(match text.split_once(':') {
+        None if text == "zero" => Initialization::Zero,
+        None if text == "xavier" => Initialization::Xavier,
+        None if text == "he" => Initialization::He,
+        Some(("normal", std)) => {
+            Initialization::Normal { std: std.parse().ok().filter(|d: &f32| (0.0..=10.0).contains(d))? }
+        }
+        _ => return None,
+    })
+}
+
+pub(super) fn decay_name(decay: &Decay) -> String {
+    match decay {
+        Decay::Constant => "constant".into(),
+        Decay::Cosine { steps } => format!("cosine:{steps}"),
+        Decay::Step { every, factor } => format!("stairs:{every}:{factor}"),
+    }
+}
+
+pub(super) fn decay_named(text: &str) -> Option<Decay> {
+    let parts: Vec<&str> = text.split(':').collect();
+    Some(match parts[..] {
+        ["constant"] => Decay::Constant,
+        ["cosine", steps] => Decay::Cosine { steps: steps.parse().ok()? },
+        ["stairs", every, factor] => Decay::Step {
+            every: every.parse().ok()?,
+            factor: factor.parse().ok().filter(|f: &f32| (0.0..=1.0).contains(f))?,
+        },
+        _ => return None,
+    })
+}
