@@ -57,7 +57,7 @@ fn saved_run_survives_the_page() {
     }
 
     // The worker dies: another one goes on.
-    page.session = Session::default();
+    page.session = Default::default();
     let effects = page.train.worker_died();
     page.run(effects);
     assert_eq!((page.first().last.step, page.first().points.len()), (12, 12));
