@@ -1,9 +1,9 @@
 //! The convolution that a link spells out, and what of its grids is missing.
 
-use super::super::{Convolve, Mode};
 use super::SPELT_OUT;
 use crate::app::lab::{PRESET, spelt_out};
 use crate::app::link::{get, miscounted, parts, points};
+use crate::app::places::convolve::{Convolve, Mode};
 use crate::app::text::link as text;
 use crate::shape::Shape;
 use crate::window::Window;
