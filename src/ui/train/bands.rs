@@ -98,7 +98,11 @@ pub fn BandView(props: &Props) -> Html {
     let label = text::tiles(&band.name, band.tiles.len(), &trimmed(most));
     html! {
         <figure ref={figure} class={classes!("band", (*turn == Some(false)).then_some("dim"))} data-testid={format!("band-{}", band.name)}>
-            <figcaption><b>{ band.title.clone() }</b><span>{ band.name.clone() }</span></figcaption>
+            <figcaption>
+                <b>{ band.title.clone() }</b>
+                if let Some(activation) = &band.activation { <b>{ text::and_then(activation) }</b> }
+                <span>{ band.name.clone() }</span>
+            </figcaption>
             <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
                 class={classes!(pick.is_some().then_some("films"))} onpointermove={hover} onpointerleave={leave} tabindex={keys.is_some().then_some("0")} onclick={pick} onkeydown={keys} />
             if band.hidden > 0 { <p>{ text::more(band.hidden) }</p> }

@@ -120,7 +120,8 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
             <div class="confused">
                 <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
                     { for (0..classes).map(|row| html! {
-                        <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }</tr>
+                        <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }
+                        if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ percent(share) }</td> }</tr>
                     }) }
                 </table>
                 <ol>
@@ -130,7 +131,8 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
                         html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ text::arrow(name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
                     }) }
                     if let Some((class, recall)) = lowest {
-                        <li data-testid="lowest-recall">{ text::lowest_recall(name(class), &percent(recall)) }</li>
+                        <li>{ text::LOWEST_RECALL }</li>
+                        <li data-testid="lowest-recall"><b>{ name(class) }</b>{ format!(" {}", percent(recall)) }</li>
                     }
                     if *behind != Behind::Worst {
                         <li><button class="chip" onclick={worst} data-testid="worst">{ text::HIGHEST_LOSS }</button></li>

@@ -44,6 +44,8 @@ pub struct Band {
     pub name: String,
     /// As in "conv 3×3".
     pub title: String,
+    /// The activation behind it, where that is what is shown: "ReLU".
+    pub activation: Option<String>,
     /// Where each map, kernel or unit is drawn.
     pub tiles: Vec<Tile>,
     /// Width of all of them, in pixels of the page.
@@ -97,12 +99,10 @@ fn of_values(plan: &Plan, column: &Column) -> Band {
         shape => maps(shape, 0),
     };
     let name = plan.name(column.layer).to_owned();
-    // What is shown is what came out of the activation that follows.
-    let title = match plan.layer(column.shown).filter(|_| column.shown != column.layer) {
-        Some(activation) => text::and_then(&column.title, &activation.op().summary()),
-        None => column.title.clone(),
-    };
-    Band { node: column.shown, name, title, tiles, width, hidden }
+    let activation = plan.layer(column.shown).filter(|_| column.shown != column.layer);
+    let activation = activation.map(|activation| activation.op().summary());
+    let title = column.title.clone();
+    Band { node: column.shown, name, title, activation, tiles, width, hidden }
 }
 
 /// A band for the means of a batch norm and one for its variances: over the batch, and running.
@@ -114,7 +114,15 @@ fn of_norm(plan: &Plan, node: NodeId) -> Option<[Band; 2]> {
         let (running, ..) = units((2 + first) * channels, channels, width + 4.0);
         tiles.extend(running);
         let name = plan.name(node).to_owned();
-        Band { node, name, title: title.to_owned(), tiles, width: 2.0 * width + 4.0, hidden: 2 * hidden }
+        Band {
+            node,
+            name,
+            title: title.to_owned(),
+            activation: None,
+            tiles,
+            width: 2.0 * width + 4.0,
+            hidden: 2 * hidden,
+        }
     };
     let [mean, variance] = text::MEAN_AND_VARIANCE;
     Some([band(mean, 0), band(variance, 1)])
@@ -127,7 +135,7 @@ fn of_dropout(plan: &Plan, node: NodeId) -> Option<Band> {
         shape => maps(shape, 0),
     };
     let (name, title) = (plan.name(node).to_owned(), text::DROPOUT.to_owned());
-    Some(Band { node, name, title, tiles, width, hidden })
+    Some(Band { node, name, title, activation: None, tiles, width, hidden })
 }
 
 /// Maps below each other, in as many columns as they need.
@@ -186,7 +194,7 @@ fn of_weights(plan: &Plan, id: NodeId, title: String) -> Band {
         width = x + wide;
         hidden += rest;
     }
-    Band { node: id, name: plan.name(id).to_owned(), title, tiles, width, hidden }
+    Band { node: id, name: plan.name(id).to_owned(), title, activation: None, tiles, width, hidden }
 }
 
 /// A kernel for each filter, downwards, and each of its channels.

@@ -191,9 +191,9 @@ pub fn dead(share: &str, worst: Option<(&str, String)>) -> String {
     format!("Dead ReLU channels: {share}{worst}")
 }
 
-/// A layer and the activation that follows it.
-pub fn and_then(layer: &str, activation: &str) -> String {
-    format!("{layer} → {activation}")
+/// An activation that follows a layer.
+pub fn and_then(activation: &str) -> String {
+    format!("→ {activation}")
 }
 
 // The confusion matrix.
@@ -218,9 +218,7 @@ pub fn of_images(count: usize, all: usize) -> String {
 }
 
 /// The least recall of all classes: of how many of a class's samples the network says so.
-pub fn lowest_recall(class: &str, recall: &str) -> String {
-    format!("Lowest recall: {class}, {recall}")
-}
+pub const LOWEST_RECALL: &str = "Lowest recall";
 
 /// A class and how many of its samples are right.
 pub fn recall(class: &str, recall: &str) -> String {
