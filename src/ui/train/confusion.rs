@@ -65,8 +65,6 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
         Some(recall) => text::recall(name(class), &percent(recall)),
         None => name(class).to_owned(),
     };
-    let recalls = (0..classes).filter_map(|class| Some((class, evaluation.recall(class)?)));
-    let lowest = recalls.min_by(|(_, a), (_, b)| a.total_cmp(b));
     let cell = |row: usize, column: usize| {
         let count = confusion[row][column].len();
         let share = (count as f32 / most(row)).sqrt();
@@ -121,7 +119,7 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
                 <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
                     { for (0..classes).map(|row| html! {
                         <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }
-                        if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ percent(share) }</td> }</tr>
+                        if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ text::whole_percent(share) }</td> }</tr>
                     }) }
                 </table>
                 <ol>
@@ -130,10 +128,6 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
                         let behind = behind.clone();
                         html! { <li><button onclick={move |_: MouseEvent| behind.set(Behind::Cell(row, column))}><b>{ text::arrow(name(row), name(column)) }</b>{ format!(" {count}") }</button></li> }
                     }) }
-                    if let Some((class, recall)) = lowest {
-                        <li>{ text::LOWEST_RECALL }</li>
-                        <li data-testid="lowest-recall"><b>{ name(class) }</b>{ format!(" {}", percent(recall)) }</li>
-                    }
                     if *behind != Behind::Worst {
                         <li><button class="chip" onclick={worst} data-testid="worst">{ text::HIGHEST_LOSS }</button></li>
                     }

@@ -217,8 +217,11 @@ pub fn of_images(count: usize, all: usize) -> String {
     }
 }
 
-/// The least recall of all classes: of how many of a class's samples the network says so.
-pub const LOWEST_RECALL: &str = "Lowest recall";
+/// A share in whole percent; 100 % is said of nothing less than all, and 0 % of nothing more than none.
+pub fn whole_percent(share: f32) -> String {
+    let percent = (100.0 * share).round();
+    format!("{} %", if share > 0.0 && share < 1.0 { percent.clamp(1.0, 99.0) } else { percent })
+}
 
 /// A class and how many of its samples are right.
 pub fn recall(class: &str, recall: &str) -> String {
