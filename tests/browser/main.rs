@@ -18,6 +18,7 @@ mod lecture;
 mod opening;
 mod picture;
 mod pool;
+mod runs;
 mod train;
 mod train_data;
 mod train_inside;

@@ -9,7 +9,7 @@ use crate::train::{file, open, ready, rest, validation};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Two IDX files, as of MNIST: bars that stand or lie.
-fn bars() -> [(&'static str, Vec<u8>); 2] {
+pub fn bars() -> [(&'static str, Vec<u8>); 2] {
     let (n, side) = (400u32, 28u32);
     let mut images = [&[0, 0, 8, 3][..], &n.to_be_bytes(), &side.to_be_bytes(), &side.to_be_bytes()].concat();
     let mut labels = [&[0, 0, 8, 1][..], &n.to_be_bytes()].concat();

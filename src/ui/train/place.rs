@@ -57,7 +57,7 @@ impl Component for Place {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let (effects, shows) = match message {
             Message::Ask(request) => {
-                let shows = !matches!(request, TrainAction::ReportAck(_) | TrainAction::StoreRun(_));
+                let shows = !matches!(request, TrainAction::ReportAck(_));
                 (self.train.update(request), shows)
             }
             Message::Answered(mut event) => {
