@@ -7,6 +7,7 @@ mod error;
 pub mod generate;
 pub mod idx;
 mod idx_error;
+mod name_encoding;
 pub mod picture;
 pub mod restroke;
 pub mod skeleton;
@@ -20,6 +21,7 @@ pub use augmentation::Augmentation;
 pub use batches::Batches;
 pub use error::DataError;
 pub use generate::{Generator, Source};
+pub use name_encoding::NameEncoding;
 use serde::{Deserialize, Serialize};
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
