@@ -6,21 +6,23 @@ pub mod collection;
 mod error;
 pub mod generate;
 pub mod idx;
-mod idx_error;
+pub mod import;
 mod name_encoding;
 pub mod picture;
 pub mod restroke;
 pub mod skeleton;
 pub mod sprite;
 pub mod stroke_augmentation;
+pub mod survey;
 mod thinning;
 pub mod warp;
 pub mod zip;
 
 pub use augmentation::Augmentation;
 pub use batches::Batches;
-pub use error::DataError;
+pub use error::{DataError, Position};
 pub use generate::{Generator, Source};
+pub use import::Split;
 pub use name_encoding::NameEncoding;
 use serde::{Deserialize, Serialize};
 
