@@ -102,17 +102,6 @@ impl Split {
     }
 }
 
-/// Samples that were read from files.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Imported {
-    /// The samples.
-    pub data: Dataset,
-    /// Which of them are for validation.
-    pub validation: Split,
-    /// What was done to them.
-    pub notes: ImportNotes,
-}
-
 /// What whoever chose files should know about the samples.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportNotes {

@@ -3,6 +3,7 @@
 mod augmentation;
 mod batches;
 pub mod collection;
+pub mod csv;
 mod error;
 pub mod generate;
 pub mod idx;

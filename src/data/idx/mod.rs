@@ -12,7 +12,7 @@ use std::io::Read;
 
 pub use error::IdxError;
 use gzip::Members;
-pub use pairs::read_all;
+pub use pairs::{held_out, read_all};
 
 use super::{Dataset, MOST_CLASSES, Scale};
 use crate::shape::Shape;
