@@ -118,9 +118,7 @@ fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
     assert_eq!(name, format!("weights-after-step-{last}.safetensors"));
     assert!(Weights::from_safetensors(&plan, &weights).is_ok());
     let mut session = native(query, StartFrom::Weights(weights.clone())).1;
-    let RunEvent::Evaluated(scores) = ask(&mut session, RunCommand::Evaluate { most: 1000 }) else {
-        panic!()
-    };
+    let RunEvent::Evaluated(scores) = ask(&mut session, RunCommand::Evaluate) else { panic!() };
     assert_eq!(percent(scores.accuracy), page.text("validation").unwrap());
 
     // Back to the beginning, half of the way, and to the end again.

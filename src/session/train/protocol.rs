@@ -87,6 +87,7 @@ pub enum StartFrom {
 
 /// What a page asks of a run.
 #[allow(missing_docs, reason = "the fields say it themselves")]
+#[allow(clippy::large_enum_variant, reason = "there are few commands, and none is kept")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RunCommand {
     /// Begin it, or begin it anew.
