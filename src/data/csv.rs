@@ -17,7 +17,7 @@ use crate::shape::Shape;
 /// use convoscope::data::idx::File;
 /// let read = |text: &str| read_all(&[File { name: "a.csv", bytes: text.as_bytes() }]);
 /// let (data, _) = read("label,p0,p1,p2,p3\ncat,0,0,255,7\ndog,1,2,3,4\n").unwrap();
-/// assert_eq!((data.names, data.image(0)), (vec!["cat".to_owned(), "dog".to_owned()], &[0, 0, 255, 7][..]));
+/// assert_eq!((data.names[1].as_str(), data.image(0)), ("dog", &[0, 0, 255, 7][..]));
 /// assert_eq!(
 ///     read("7,0,0,0,0\n8,0,0,x,0\n").unwrap_err().to_string(),
 ///     "a.csv, line 2, column 4: expected a number, but found “x”"

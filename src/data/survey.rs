@@ -95,9 +95,14 @@ impl Survey {
                 [if light { 0 } else { 255 }; 3]
             }
         };
-        // Grey pictures are ink on paper: the rarer end is the ink. Colours stay as they are.
-        let paper = if brightness(ground) > 127.0 { self.clear } else { 0.0 };
-        let is_light = 2.0 * (self.light + paper) > self.pictures as f64;
+        // Grey pictures are ink on paper: the rarer end is the ink, but whatever is drawn on nothing is ink, however much. Colours
+        // stay as they are.
+        let is_light = if self.opaque == 0 {
+            brightness(ground) > 127.0
+        } else {
+            let paper = if brightness(ground) > 127.0 { self.clear } else { 0.0 };
+            2.0 * (self.light + paper) > self.pictures as f64
+        };
         let ink = if !self.colour && is_light { Ink::Dark } else { Ink::Light };
         Appearance { colour: self.colour, ground, ink }
     }
@@ -157,7 +162,8 @@ mod tests {
         assert_eq!(of(&[&[BLACK, NOTHING, NOTHING], &[paper, paper, BLACK, paper]]), grey(250, Ink::Dark));
         assert_eq!(of(&[&[WHITE, NOTHING, NOTHING], &[BLACK, BLACK, WHITE, BLACK]]), grey(0, Ink::Light));
         assert_eq!(of(&[&[BLACK, WHITE, WHITE]]), grey(255, Ink::Dark));
-        assert_eq!(of(&[]), grey(255, Ink::Light));
+        // However much of it is ink.
+        assert_eq!(of(&[&[BLACK, BLACK, BLACK, NOTHING]]), grey(255, Ink::Dark));
     }
 
     #[test]
