@@ -177,7 +177,8 @@ fn imports_go_one_way() {
         }
         let is_root = [format!("src/{this}.rs"), format!("src/{this}/mod.rs")].contains(path);
         let roundabout = ["crate::{", if is_root { "super::" } else { "super::super" }];
-        check(&mut failures, path, if path.ends_with("/tests.rs") { "" } else { code }, |line| {
+        let is_test = path.ends_with("/tests.rs") || path.contains("/tests/");
+        check(&mut failures, path, if is_test { "" } else { code }, |line| {
             let mut seen = line.split("crate::").skip(1).map(|rest| words(rest).next().unwrap_or_default());
             if roundabout.iter().any(|way| line.contains(way)) {
                 return Some("other modules are named as crate::module, one by one".into());

@@ -3,23 +3,28 @@
 mod augmentation;
 mod batches;
 pub mod collection;
+pub mod csv;
 mod error;
 pub mod generate;
 pub mod idx;
-mod idx_error;
+pub mod import;
+mod name_encoding;
 pub mod picture;
 pub mod restroke;
 pub mod skeleton;
 pub mod sprite;
 pub mod stroke_augmentation;
+pub mod survey;
 mod thinning;
 pub mod warp;
 pub mod zip;
 
 pub use augmentation::Augmentation;
 pub use batches::Batches;
-pub use error::DataError;
+pub use error::{DataError, Position};
 pub use generate::{Generator, Source};
+pub use import::Split;
+pub use name_encoding::NameEncoding;
 use serde::{Deserialize, Serialize};
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::import::Fit;
+use super::survey::Appearance;
 use super::{DataError, LARGEST};
 use crate::shape::Shape;
 
@@ -28,13 +30,13 @@ pub struct Picture<'a> {
     pub rgba: &'a [u8],
 }
 
-/// A rectangle of a picture, in pixels.
+/// A rectangle of a picture, in pixels. It may reach beyond the picture, where the ground is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Its first column.
-    pub x: usize,
+    pub x: isize,
     /// Its first row.
-    pub y: usize,
+    pub y: isize,
     /// Its columns.
     pub w: usize,
     /// Its rows.
@@ -59,16 +61,24 @@ impl Picture<'_> {
         }
     }
 
-    /// The largest part in the middle that has the proportions of `shape`.
-    pub fn middle(&self, shape: Shape) -> Part {
-        let w = self.w.min((self.h * shape.w / shape.h).max(1));
-        let h = self.h.min((self.w * shape.h / shape.w).max(1));
-        Part { x: (self.w - w) / 2, y: (self.h - h) / 2, w, h }
+    /// The part that becomes a sample of `shape`.
+    pub fn part(&self, shape: Shape, fit: Fit) -> Part {
+        // The other side of a rectangle of these proportions.
+        let w = (self.h * shape.w / shape.h).max(1);
+        let h = (self.w * shape.h / shape.w).max(1);
+        let (w, h) = match fit {
+            Fit::Crop => (self.w.min(w), self.h.min(h)),
+            Fit::Letterbox => (self.w.max(w), self.h.max(h)),
+            Fit::Stretch => (self.w, self.h),
+        };
+        let before = |all: usize, part: usize| (all as isize - part as isize).div_euclid(2);
+        Part { x: before(self.w, w), y: before(self.h, h), w, h }
     }
 
-    /// `part` of a checked picture as a sample with 1 channel or 3; each pixel is the mean of what it covers. Paper shows
+    /// `part` of a checked picture as a sample with 1 channel or 3; each pixel is the mean of what it covers. The ground shows
     /// through where the picture is not opaque.
-    pub fn sample(&self, part: Part, shape: Shape, ink: Ink) -> Vec<u8> {
+    pub fn sample(&self, part: Part, shape: Shape, appearance: Appearance) -> Vec<u8> {
+        let Appearance { ground, ink, .. } = appearance;
         let (columns, rows) = (shares(part.w, shape.w), shares(part.h, shape.h));
         let mut sample = vec![0; shape.len()];
         for (row, (top, heights)) in rows.iter().enumerate() {
@@ -76,7 +86,8 @@ impl Picture<'_> {
                 let mut sum = [0.0f32; 3];
                 for (y, height) in heights.iter().enumerate() {
                     for (x, width) in widths.iter().enumerate() {
-                        let pixel = self.pixel(part.x + left + x, part.y + top + y, ink);
+                        let (x, y) = ((left + x) as isize, (top + y) as isize);
+                        let pixel = self.pixel(part.x + x, part.y + y, ground);
                         (0..3).for_each(|c| sum[c] += width * height * pixel[c]);
                     }
                 }
@@ -93,12 +104,16 @@ impl Picture<'_> {
         sample
     }
 
-    /// Red, green and blue over paper.
-    fn pixel(&self, x: usize, y: usize, ink: Ink) -> [f32; 3] {
+    /// Red, green and blue over the ground.
+    fn pixel(&self, x: isize, y: isize, ground: [u8; 3]) -> [f32; 3] {
+        let ground = ground.map(f32::from);
+        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return ground };
+        if x >= self.w || y >= self.h {
+            return ground;
+        }
         let pixel = &self.rgba[4 * (y * self.w + x)..][..4];
         let opacity = f32::from(pixel[3]) / 255.0;
-        let paper = if ink == Ink::Dark { 255.0 } else { 0.0 };
-        std::array::from_fn(|c| paper + opacity * (f32::from(pixel[c]) - paper))
+        std::array::from_fn(|c| ground[c] + opacity * (f32::from(pixel[c]) - ground[c]))
     }
 }
 
@@ -122,32 +137,48 @@ fn shares(from: usize, to: usize) -> Vec<(usize, Vec<f32>)> {
 mod tests {
     use super::*;
 
+    fn over(ground: u8, ink: Ink) -> Appearance {
+        Appearance { colour: false, ground: [ground; 3], ink }
+    }
+
     #[test]
     fn every_pixel_is_the_mean_of_what_it_covers() {
         let grey = |values: &[u8]| values.iter().flat_map(|&v| [v, v, v, 255]).collect::<Vec<u8>>();
         let rgba = grey(&[0, 100, 200, 255, 40, 60, 0, 1]);
         let picture = Picture { file: "a.png", w: 4, h: 2, rgba: &rgba };
+        let (light, dark) = (over(0, Ink::Light), over(255, Ink::Dark));
         assert!(picture.check().is_ok());
         let whole = Part { x: 0, y: 0, w: 4, h: 2 };
-        assert_eq!(picture.sample(whole, Shape::new(1, 1, 2), Ink::Light), [50, 114]);
-        assert_eq!(picture.sample(whole, Shape::new(1, 1, 2), Ink::Dark), [205, 141]);
-        assert_eq!(picture.sample(whole, Shape::new(1, 2, 4), Ink::Light), [0, 100, 200, 255, 40, 60, 0, 1]);
-        assert_eq!(picture.middle(Shape::new(1, 5, 5)), Part { x: 1, y: 0, w: 2, h: 2 });
+        assert_eq!(picture.sample(whole, Shape::new(1, 1, 2), light), [50, 114]);
+        assert_eq!(picture.sample(whole, Shape::new(1, 1, 2), dark), [205, 141]);
+        assert_eq!(picture.sample(whole, Shape::new(1, 2, 4), light), [0, 100, 200, 255, 40, 60, 0, 1]);
         // Three cells of two pixels: the middle one has half of each.
-        assert_eq!(
-            picture.sample(Part { x: 0, y: 0, w: 2, h: 1 }, Shape::new(1, 1, 3), Ink::Light),
-            [0, 50, 100]
-        );
+        let two = Part { x: 0, y: 0, w: 2, h: 1 };
+        assert_eq!(picture.sample(two, Shape::new(1, 1, 3), light), [0, 50, 100]);
     }
 
     #[test]
-    fn colours_stay_apart_and_paper_shows_through() {
+    fn other_proportions_are_cut_or_laid_on_ground_or_stretched() {
+        let picture = Picture { file: "a.png", w: 4, h: 2, rgba: &[255; 32] };
+        let shape = Shape::new(1, 4, 4);
+        let part = |fit| picture.part(shape, fit);
+        assert_eq!(part(Fit::Crop), Part { x: 1, y: 0, w: 2, h: 2 });
+        assert_eq!(part(Fit::Letterbox), Part { x: 0, y: -1, w: 4, h: 4 });
+        assert_eq!(part(Fit::Stretch), Part { x: 0, y: 0, w: 4, h: 2 });
+        let boxed = picture.sample(part(Fit::Letterbox), shape, over(9, Ink::Light));
+        assert_eq!(boxed, [[9; 4], [255; 4], [255; 4], [9; 4]].concat());
+        let line = Picture { file: "a.png", w: 400, h: 1, rgba: &[] };
+        assert_eq!(line.part(shape, Fit::Crop), Part { x: 199, y: 0, w: 1, h: 1 });
+    }
+
+    #[test]
+    fn colours_stay_apart_and_the_ground_shows_through() {
         let picture = Picture { file: "a.png", w: 1, h: 1, rgba: &[255, 0, 51, 0] };
         let part = Part { x: 0, y: 0, w: 1, h: 1 };
-        assert_eq!(picture.sample(part, Shape::new(3, 1, 1), Ink::Dark), [255, 255, 255]);
-        assert_eq!(picture.sample(part, Shape::new(1, 1, 1), Ink::Dark), [0]);
+        assert_eq!(picture.sample(part, Shape::new(3, 1, 1), over(250, Ink::Light)), [250, 250, 250]);
+        assert_eq!(picture.sample(part, Shape::new(1, 1, 1), over(255, Ink::Dark)), [0]);
         let opaque = Picture { rgba: &[255, 0, 51, 255], ..picture };
-        assert_eq!(opaque.sample(part, Shape::new(3, 1, 1), Ink::Dark), [255, 0, 51]);
+        assert_eq!(opaque.sample(part, Shape::new(3, 1, 1), over(255, Ink::Light)), [255, 0, 51]);
     }
 
     #[test]

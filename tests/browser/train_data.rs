@@ -126,3 +126,85 @@ fn what_cannot_be_read_is_one_sentence_and_changes_nothing() {
     page.wait_for("said", |text| text.contains("not a safetensors file"), PATIENCE);
     page.finish();
 }
+
+/// A file of `tests/data-files`.
+fn as_people_have_it(name: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "data-files", name].iter().collect()
+}
+
+#[test]
+fn files_as_people_have_them_are_read() {
+    let mut page = open("", View::PROJECTOR);
+    ready(&mut page);
+    for (names, sentence) in [
+        (&["black-on-transparent.zip"][..], "Loaded 8 pictures of 2 classes: lies, stands."),
+        (&["backslashes.zip"], "Loaded 8 pictures of 2 classes: lies, stands."),
+        (&["cp866-names.zip"], "Loaded 12 pictures of 3 classes: кот, пёс, собака."),
+        (&["cp437-names.zip"], "Loaded 8 pictures of 2 classes: Bär, Bör."),
+        (
+            &["one-empty-picture.zip"],
+            "Loaded 7 pictures of 2 classes: lies, stands. Left out: set/stands/2.png",
+        ),
+        (&["first-grey-others-coloured.zip"], "Loaded 8 pictures of 2 classes: red, zgreen."),
+        (
+            &["letters-images-idx3-ubyte", "letters-labels-idx1-ubyte"],
+            "Loaded 26 samples of 26 classes: 1, 2",
+        ),
+        (&["two-members-images-idx3-ubyte.gz", "ten-labels-idx1-ubyte"], "Loaded 10 samples of 10 classes"),
+        (&["wide-sprite.png"], "Loaded 400 samples of 2 classes: 0, 1."),
+    ] {
+        page.click("data");
+        let files: Vec<PathBuf> = names.iter().map(|name| as_people_have_it(name)).collect();
+        page.choose_files("files", &files);
+        page.wait_for("said", |said| said.contains(sentence), PATIENCE);
+        page.press("Escape");
+        page.pause(Duration::from_millis(500));
+        ready(&mut page);
+    }
+    page.finish();
+}
+
+#[test]
+fn how_files_are_read_can_be_chosen_anew() {
+    let mut page = open("", View::PROJECTOR);
+    ready(&mut page);
+    page.click("data");
+    page.choose_file("files", &as_people_have_it("cp437-names.zip"));
+    page.wait_for("said", |said| said.contains("Western European (cp437)"), PATIENCE);
+    // Cyrillic, and 16 × 16.
+    page.choose("encoding", 2);
+    page.wait_for("said", |said| said.contains("Cyrillic (cp866)"), PATIENCE);
+    page.choose("side", 1);
+    page.wait_for("said", |said| said.contains("Scaled to 16 × 16."), PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn two_pictures_are_trained_on_without_validation() {
+    let mut page = open("", View::PROJECTOR);
+    ready(&mut page);
+    page.click("data");
+    page.choose_file("files", &as_people_have_it("two-pictures.zip"));
+    page.wait_for("said", |said| said.contains("Loaded 2 pictures of 2 classes: a, b."), PATIENCE);
+    page.press("Escape");
+    page.pause(Duration::from_millis(500));
+    ready(&mut page);
+    page.click("one-epoch");
+    rest(&mut page);
+    assert!(page.text("validation").is_none_or(|text| !text.contains('%')));
+    page.finish();
+}
+
+#[test]
+fn tables_are_trained_on() {
+    let mut page = open("", View::PROJECTOR);
+    ready(&mut page);
+    let line = |label: &str, ink: u8| format!("{label}{}\n", format!(",{ink}").repeat(784));
+    let table = [line("label", 0).replace(",0", ",pixel"), line("cat", 9), line("dog", 200)].concat();
+    page.click("data");
+    page.choose_file("files", &file("pets.csv", table.as_bytes()));
+    page.wait_for("said", |said| said.contains("Loaded 2 samples of 2 classes: cat, dog."), PATIENCE);
+    page.choose_file("files", &file("pets.csv", table.replace(",200", ",x").as_bytes()));
+    page.wait_for("said", |said| said.contains("pets.csv, line 3, column 2: expected a number"), PATIENCE);
+    page.finish();
+}

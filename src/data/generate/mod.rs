@@ -70,8 +70,8 @@ impl Source {
             Self::Shapes => &shapes::NAMES,
             Self::Circle => &["inside", "outside"],
             Self::Xor => &["same sign", "other sign"],
-            Self::Spiral => &["first", "second"],
-            Self::Blobs => &["first", "second", "third"],
+            Self::Spiral => &["begins right", "begins left"],
+            Self::Blobs => &["bottom left", "bottom right", "top"],
         };
         names.iter().map(|name| (*name).to_owned()).collect()
     }

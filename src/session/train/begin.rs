@@ -151,7 +151,7 @@ fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), Samp
                 let (label, classes) = (labels[at], names.len());
                 return Err(SamplesError::Label { sample: at, label, classes });
             }
-            let (training, validation) = data.split(validation, seed);
+            let (training, validation) = validation.of(&data, seed);
             if training.is_empty() {
                 return Err(SamplesError::NoneToTrainOn);
             }

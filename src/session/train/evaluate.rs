@@ -20,7 +20,7 @@ const SCORED: usize = 1000;
 impl TrainingRun {
     /// Scores the validation samples: all of them, or the first ones of a large network.
     pub(super) fn evaluate(&mut self) -> Evaluation {
-        let macs = (self.plan.total_cost().macs as u64).max(1);
+        let macs = self.plan.total_cost().macs.max(1);
         let scored = usize::try_from(MACS / macs).unwrap_or(usize::MAX).max(SCORED);
         let (data, samples) = (&self.data, &self.validation[..self.validation.len().min(scored)]);
         let mut silent = Silent::new(&self.plan);

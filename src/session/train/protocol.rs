@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::report::{Evaluation, Report};
 
-use crate::data::{Dataset, Generator};
+use crate::data::{Dataset, Generator, Split};
 use crate::network::{Network, NodeId};
 use crate::session::{EngineKind, Settings};
 
@@ -24,8 +24,8 @@ pub enum Data {
     Given {
         /// All of them.
         data: Dataset,
-        /// The share for validation, drawn from the seed of the settings.
-        validation: f32,
+        /// Which are for validation; a share is drawn from the seed of the settings.
+        validation: Split,
     },
 }
 
@@ -87,6 +87,7 @@ pub enum StartFrom {
 
 /// What a page asks of a run.
 #[allow(missing_docs, reason = "the fields say it themselves")]
+#[allow(clippy::large_enum_variant, reason = "there are few commands, and none is kept")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RunCommand {
     /// Begin it, or begin it anew.

@@ -230,7 +230,7 @@ fn begin_errors_are_one_sentence() {
             labels,
             names: crate::data::digit_names(),
         },
-        validation: 0.0,
+        validation: crate::data::Split::Share(0.0),
     };
     let digits = || generated(Source::Digits, 10, 10);
     for (error, expected) in [

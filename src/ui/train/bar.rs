@@ -31,7 +31,7 @@ pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                 <button data-testid="one-batch" aria-label={text::ONE_BATCH} title={with_key(text::ONE_BATCH, "→")} disabled={!able || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
                 <button data-testid="one-epoch" title={text::TO_END_OF_EPOCH} disabled={!able || plays} onclick={press(TrainAction::Epoch)}>{ text::EPOCH }</button>
             </div>
-            { data_picker(config, runs, theme, ask) }
+            { data_picker(train, theme, ask) }
             { optimizer_picker(config, ask) }
             { regularization_picker(config, ask) }
             { compare(config, ask) }

@@ -4,22 +4,19 @@ use yew::prelude::*;
 
 use super::drawn::Drawn;
 use super::files::{load_files, own_choice};
+use super::import::import_options;
 use super::server_files::server_files;
 use super::settings::Change;
 use crate::app::color::Theme;
-use crate::app::places::train::{DataSource, TrainAction, TrainConfig, TrainingRuns};
+use crate::app::places::train::{DataSource, Train, TrainAction};
 use crate::app::text::train as text;
 use crate::data::{Generator, Source};
 use crate::ui::widgets::fields::{Choice, Stepper};
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::popover::Popover;
 
-pub fn data_picker(
-    config: &TrainConfig,
-    runs: &TrainingRuns,
-    theme: Theme,
-    ask: &Callback<TrainAction>,
-) -> Html {
+pub fn data_picker(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
+    let Train { config, runs, import, .. } = train;
     let (label, chosen) = match &config.data {
         DataSource::Generated { generator: Generator { source, .. }, .. } => {
             (text::source(*source).to_owned(), Source::ALL.iter().position(|known| known == source))
@@ -50,7 +47,8 @@ pub fn data_picker(
             <p class="fine">{ text::data(config.data.len() as usize, config.data.names().len(), split) }</p>
             <hr />
             { own_choice() }
-            { load_files(ask) }
+            { load_files(import.options, ask) }
+            { import_options(train, ask) }
             { server_files(ask) }
             <hr />
             <Drawn {theme} ask={ask.clone()} />

@@ -5,17 +5,21 @@ mod bar;
 mod charts;
 mod confusion;
 mod data;
+mod decode;
 mod drawn;
+mod dropped;
 mod entry;
 mod figures;
 mod files;
 mod flow;
 mod images;
+mod import;
 mod keys;
 mod layer;
 mod layers;
 mod place;
 mod plane;
+mod read_files;
 mod report_ack;
 mod server_files;
 mod settings;
@@ -36,7 +40,7 @@ use crate::app::text::train::HOW_IT_GOES;
 pub fn train(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let Train { config, runs, .. } = train;
     html! {
-        <main class="train" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={files::drop_files(ask)}>
+        <main class="train" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={files::drop_files(train.import.options, ask)}>
             { for runs.list.iter().map(|progress| html! {
                 <report_ack::ReportAck run={progress.run} version={progress.version} ask={ask.clone()} />
             }) }

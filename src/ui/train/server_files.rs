@@ -7,13 +7,11 @@ use yew::prelude::*;
 
 use crate::app::places::train::{CustomDataset, TrainAction};
 use crate::app::text::train as text;
-use crate::data::{LARGEST, idx};
+use crate::data::{LARGEST, Split, idx};
 use crate::ui::browser::{fetch, window};
 
 /// The share of them that is for validation.
-const VALIDATION: f32 = 0.1;
-/// Classes of MNIST and its kin.
-const CLASSES: usize = 10;
+const VALIDATION: Split = Split::Share(0.1);
 
 /// A button for each pair of files.
 pub fn server_files(ask: &Callback<TrainAction>) -> Html {
@@ -53,7 +51,6 @@ async fn read(images: &str, labels: &str) -> Result<CustomDataset, String> {
     let get = async |name: &str| fetch(&format!("data/{name}"), LARGEST as f64).await;
     let (first, second) = (get(images).await?, get(labels).await?);
     let file = |name, bytes| idx::File { name, bytes };
-    let data = idx::read(file(images, &first), file(labels, &second), CLASSES)
-        .map_err(|error| format!("{error}."))?;
+    let data = idx::read(file(images, &first), file(labels, &second)).map_err(|error| format!("{error}."))?;
     Ok(CustomDataset { name: images.to_owned(), data, validation: VALIDATION })
 }

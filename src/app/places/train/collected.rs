@@ -2,7 +2,7 @@
 
 use super::CustomDataset;
 use crate::app::text::train as text;
-use crate::data::{Dataset, Scale};
+use crate::data::{Dataset, Scale, Split};
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Drawing, Raster};
 use crate::shape::Shape;
@@ -23,9 +23,6 @@ use crate::shape::Shape;
 pub struct Collected {
     drawings: Vec<(u8, Drawing)>,
 }
-
-/// The share for validation.
-const VALIDATION: f32 = 0.2;
 
 impl Collected {
     /// Adds a drawing of a digit; an empty one is nobody's.
@@ -76,6 +73,6 @@ impl Collected {
         }
         let names = (0..10).map(|digit| digit.to_string()).collect();
         let data = Dataset { shape: Shape::new(1, 28, 28), scale: Scale::Unit, images, labels, names };
-        Some(CustomDataset { name: text::YOUR_DRAWINGS.to_owned(), data, validation: VALIDATION })
+        Some(CustomDataset { name: text::YOUR_DRAWINGS.to_owned(), data, validation: Split::DEFAULT })
     }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::TrainConfig;
-use crate::data::{Dataset, Generator, Scale, Source};
+use crate::data::{Dataset, Generator, Scale, Source, Split};
+use crate::format::{stamped, unstamped};
 use crate::random::Random;
 use crate::session::Data;
 use crate::shape::Shape;
@@ -25,9 +26,12 @@ pub struct CustomDataset {
     /// What the page calls them.
     pub name: String,
     pub data: Dataset,
-    /// The share for validation.
-    pub validation: f32,
+    /// Which are for validation.
+    pub validation: Split,
 }
+
+/// The version that own samples are stored in; there was no earlier one.
+const VERSION: u8 = 2;
 
 impl CustomDataset {
     /// The most bytes that are stored with a run.
@@ -38,12 +42,38 @@ impl CustomDataset {
         self.data.images.len() <= Self::MAX_STORED
     }
 
+    /// The same samples, of which another share is for validation.
+    pub fn with_validation(&self, percent: usize) -> Self {
+        Self { validation: Split::Share(percent.min(90) as f32 / 100.0), ..self.clone() }
+    }
+
+    /// The share for validation in percent, where it is one that can be changed.
+    pub fn percent(&self) -> Option<usize> {
+        match self.validation {
+            Split::Share(share) => Some((100.0 * share).round() as usize),
+            Split::Last(_) => None,
+        }
+    }
+
+    /// For the browser's store.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        stamped(VERSION, &postcard::to_allocvec(self).expect("numbers and texts can be encoded"))
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else, as a newer version is.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        match unstamped(bytes) {
+            (VERSION, bytes) => postcard::from_bytes(bytes).ok(),
+            _ => None,
+        }
+    }
+
     /// The key of what is stored: the same for the same samples, on every visit.
     pub(super) fn key(&self) -> String {
         // FNV-1a, 64 bits.
         let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         let Shape { c, h, w } = self.data.shape;
-        let head = format!("{}|{c}.{h}.{w}|{}|{:?}", self.name, self.validation, self.data.names);
+        let head = format!("{}|{c}.{h}.{w}|{:?}|{:?}", self.name, self.validation, self.data.names);
         let bytes = head.as_bytes().iter().chain(&self.data.labels).chain(&self.data.images);
         format!("data-{:016x}", bytes.fold(0xcbf2_9ce4_8422_2325, hash))
     }

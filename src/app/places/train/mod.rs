@@ -10,6 +10,7 @@ mod compare;
 mod data_source;
 mod download;
 mod editor;
+mod import;
 mod link;
 mod load;
 mod progress;
@@ -30,6 +31,7 @@ pub use compare::Variant;
 pub use data_source::{CustomDataset, DataSource};
 pub use download::Download;
 pub use editor::{Edit, edited};
+pub use import::Import;
 pub use progress::Progress;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
@@ -51,6 +53,7 @@ pub struct Train {
     pub runs: TrainingRuns,
     /// What the browser's store holds, the newest first.
     pub saved_runs: Vec<SavedRun>,
+    pub import: Import,
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,
 }

@@ -132,8 +132,7 @@ impl Train {
         if let (DataSource::Custom(own), Some(key), None) = (&run.config.data, &saved_run.dataset, before)
             && !self.saved_runs.iter().any(|other| other.dataset.as_ref() == Some(key))
         {
-            let bytes = postcard::to_allocvec(&**own).expect("numbers and texts can be encoded");
-            effects.push(Effect::StoreBlob { key: key.clone(), bytes: Rc::new(bytes) });
+            effects.push(Effect::StoreBlob { key: key.clone(), bytes: Rc::new(own.to_bytes()) });
         }
         for (index, progress) in run.list.iter().enumerate() {
             if let Some(bytes) = progress.snapshots.clone() {
@@ -190,16 +189,14 @@ impl Train {
         let blob = |key: &str| blobs.iter().find(|(other, _)| other == key).map(|(_, bytes)| &bytes[..]);
         let own = match &saved_run.dataset {
             None => None,
-            Some(key) => {
-                match blob(key).and_then(|bytes| postcard::from_bytes::<CustomDataset>(bytes).ok()) {
-                    Some(own) => Some(Rc::new(own)),
-                    None => {
-                        let effects = if self.runs.list.is_empty() { self.begin() } else { vec![] };
-                        self.runs.status = Some(text::SAMPLES_GONE.to_owned());
-                        return effects;
-                    }
+            Some(key) => match blob(key).and_then(CustomDataset::from_bytes) {
+                Some(own) => Some(Rc::new(own)),
+                None => {
+                    let effects = if self.runs.list.is_empty() { self.begin() } else { vec![] };
+                    self.runs.status = Some(text::SAMPLES_GONE.to_owned());
+                    return effects;
                 }
-            }
+            },
         };
         let mut effects = self.leave();
         if own.is_some() || !saved_run.is_of(&self.link()) {

@@ -1,6 +1,7 @@
 mod config;
 mod edits;
 mod files;
+mod import;
 mod store;
 
 use std::collections::BTreeMap;

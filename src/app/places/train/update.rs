@@ -7,6 +7,7 @@ use super::{CustomDataset, DataSource, Download, Effect, Train, TrainConfig, Wei
 use crate::app::link::query;
 use crate::app::text::link::together;
 use crate::app::text::train as text;
+use crate::data::import::{ImportNotes, ImportOptions};
 use crate::format;
 use crate::network::Network;
 use crate::session::{RunCommand, RunId, TrainError};
@@ -33,6 +34,12 @@ pub enum TrainAction {
     /// Begin anew with the network of a file, which is JSON.
     Network(String),
     UseDataset(Rc<CustomDataset>),
+    /// Train on what was read from files; what was done to it.
+    UseFiles(Rc<CustomDataset>, Box<ImportNotes>),
+    /// Read files in this way from now on.
+    ImportOptions(ImportOptions),
+    /// Another share of somebody's samples for validation, in percent.
+    ValidationShare(usize),
     Download(Download),
     /// Save all runs in the browser's store, at this many milliseconds since 1970.
     StoreRun(f64),
@@ -60,7 +67,7 @@ impl Train {
     pub fn new(link: &str) -> Self {
         let (config, status) = read(link);
         let runs = TrainingRuns { status, ..TrainingRuns::default() };
-        Self { config, runs, saved_runs: Vec::new(), asked: Some(link.to_owned()) }
+        Self { config, runs, asked: Some(link.to_owned()), ..Self::default() }
     }
 
     /// The rest of a link to exactly this.
@@ -105,6 +112,12 @@ impl Train {
                 let config = self.config.with_data(DataSource::Custom(own));
                 self.configure(config)
             }
+            TrainAction::UseFiles(own, notes) => self.use_files(own, *notes),
+            TrainAction::ImportOptions(options) => {
+                self.import.options = options;
+                Vec::new()
+            }
+            TrainAction::ValidationShare(percent) => self.change_validation(percent),
             TrainAction::Play if !self.runs.ready() => {
                 self.runs.play_requested = !self.runs.list.is_empty();
                 Vec::new()
@@ -172,7 +185,7 @@ impl Train {
         Vec::new()
     }
 
-    fn configure(&mut self, new: TrainConfig) -> Vec<Effect> {
+    pub(super) fn configure(&mut self, new: TrainConfig) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.runs.plan_error.is_some() || !self.config.begins_like(&new) {
             effects.extend(self.leave());

@@ -1,7 +1,9 @@
 //! What the place Train says: how runs are set up, started and kept. The rest stands in `inside.rs`.
 
+mod files;
 mod inside;
 
+pub use files::*;
 pub use inside::*;
 
 use crate::data::Source;
@@ -182,37 +184,6 @@ pub const fn source(source: Source) -> &'static str {
 pub fn data(samples: usize, classes: usize, validation: Option<usize>) -> String {
     let validation = validation.map_or(String::new(), |n| format!(", {n} of them for validation"));
     format!("{} in {}{validation}.", some(samples, "sample", "samples"), some(classes, "class", "classes"))
-}
-
-// Somebody's files.
-
-pub const OWN_FILES: &str = "Your own: two IDX files as of MNIST (gzipped or not), a folder or ZIP of images by class, or one picture whose rows of tiles are the classes. They can also be dropped here.";
-pub const FILES: &str = "Files …";
-pub const FOLDER: &str = "Folder …";
-pub const READING: &str = "Reading …";
-
-pub fn from_server(name: &str) -> String {
-    format!("From this server: {name}")
-}
-
-pub fn unknown_file(name: &str) -> String {
-    format!("{name}: expected a ZIP archive, an image, or two IDX files at once")
-}
-
-pub fn unknown_files(count: usize) -> String {
-    format!("{count} files: expected two IDX files, or images in folders")
-}
-
-pub fn too_large(name: &str, megabytes: usize) -> String {
-    format!("{name}: expected at most {megabytes} MB that can be read")
-}
-
-pub fn no_images(name: &str) -> String {
-    format!("{name}: expected images, but found none")
-}
-
-pub fn no_picture(name: &str) -> String {
-    format!("{name}: expected a picture, but the browser cannot read it as one")
 }
 
 // Drawings of one's own.

@@ -1,7 +1,8 @@
 use std::fmt;
 
-use super::SIDE;
-use super::idx::{IMAGES, LARGEST};
+use super::{IMAGES, LARGEST};
+use crate::data::error::counted;
+use crate::shape::Shape;
 
 /// Why a file is not the IDX file that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,16 +60,26 @@ pub enum IdxError {
         /// What is wrong with it.
         reason: String,
     },
-    /// Its images have another size.
-    Side {
+    /// It is in colour, but not with three channels.
+    Channels {
         /// Its name.
         file: String,
-        /// Where the length stands.
-        byte: usize,
-        /// "rows" or "columns".
-        axis: &'static str,
-        /// The length.
-        found: u32,
+        /// The lengths of its dimensions.
+        dims: Vec<u32>,
+    },
+    /// Two files that belong together have images of different shapes.
+    Shapes {
+        /// Name of the file to train on, and the shape in it.
+        first: (String, Shape),
+        /// The same of the file for validation.
+        second: (String, Shape),
+    },
+    /// There is not one file of labels for each file of images.
+    Pairs {
+        /// Files of images, or of something else.
+        images: usize,
+        /// Files of labels.
+        labels: usize,
     },
     /// There are more images than labels, or fewer.
     Counts {
@@ -77,16 +88,12 @@ pub enum IdxError {
         /// Name of the file of labels, and how many it holds.
         labels: (String, u32),
     },
-    /// A label is none of the classes.
-    Label {
+    /// All samples have the same label, so there is nothing to tell apart.
+    OneClass {
         /// Its file.
         file: String,
-        /// Where it stands, in the unpacked file.
-        byte: usize,
-        /// How many classes there are.
-        classes: usize,
         /// The label.
-        found: u8,
+        label: u8,
     },
 }
 
@@ -111,27 +118,46 @@ impl fmt::Display for IdxError {
                 write!(f, "{file} announces a dimension of 0, but at least 1 is expected")
             }
             Self::TooLarge { file, dims } => {
-                let dims: Vec<String> = dims.iter().map(u32::to_string).collect();
                 write!(
                     f,
                     "{file} announces {} values at byte 4, but at most {LARGEST} are read",
-                    dims.join(" × ")
+                    product(dims)
                 )
             }
             Self::Gzip { file, reason } => write!(f, "{file} cannot be unpacked from gzip: {reason}"),
-            Self::Side { file, byte, axis, found } => {
-                write!(f, "{file} has images of {found} {axis} (byte {byte}), but {SIDE} are expected")
-            }
+            Self::Channels { file, dims } => write!(
+                f,
+                "{file} announces {} values at byte 4, but images in colour are n × h × w × 3 or n × 3 × h × w",
+                product(dims)
+            ),
+            Self::Shapes { first, second } => write!(
+                f,
+                "{} has images of {}, but {} has images of {}",
+                first.0, first.1, second.0, second.1
+            ),
+            Self::Pairs { images, labels } => write!(
+                f,
+                "expected IDX files in pairs, one of images and one of labels, and at most two pairs, but found {} and {}",
+                counted(*labels, "file of labels", "files of labels"),
+                counted(*images, "other", "others"),
+            ),
             Self::Counts { images, labels } => write!(
                 f,
-                "{} holds {} images (byte 4), but {} holds {} labels (byte 4)",
-                images.0, images.1, labels.0, labels.1
+                "{} holds {} (byte 4), but {} holds {} (byte 4)",
+                images.0,
+                counted(images.1 as usize, "image", "images"),
+                labels.0,
+                counted(labels.1 as usize, "label", "labels")
             ),
-            Self::Label { file, byte, classes, found } => {
-                write!(f, "{file} has label {found} at byte {byte}, but labels go from 0 to {}", classes - 1)
+            Self::OneClass { file, label } => {
+                write!(f, "{file} has no label but {label}, and at least two different ones are expected")
             }
         }
     }
+}
+
+fn product(dims: &[u32]) -> String {
+    dims.iter().map(u32::to_string).collect::<Vec<_>>().join(" × ")
 }
 
 impl std::error::Error for IdxError {}

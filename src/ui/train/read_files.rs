@@ -1,0 +1,196 @@
+//! Files become samples.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
+
+use super::decode::{Decoder, Pixels, bitmap};
+use crate::app::places::train::CustomDataset;
+use crate::app::text::train as text;
+use crate::data::collection::{Collection, is_hidden};
+use crate::data::import::{ImportNotes, ImportOptions, LeftOut, Reason, Split};
+use crate::data::picture::Picture;
+use crate::data::sprite::{Classes, Sprite};
+use crate::data::survey::Survey;
+use crate::data::{Dataset, LARGEST, csv, idx, zip};
+use crate::shape::Shape;
+
+/// Pixels along the longer side of a picture of a collection: samples are smaller.
+const SIDE: f64 = 256.0;
+/// Pixels along each side of a piece of a sprite: less than the largest texture anywhere.
+const PIECE: usize = 2048;
+/// Pixels along each side of a sprite's tile.
+const TILE: usize = 28;
+/// So many bytes of decoded pictures are kept between looking at all of them and making samples; others are decoded again.
+const KEPT: usize = 64 << 20;
+
+/// What somebody chose: files with their paths, and folders.
+#[derive(Clone, Default)]
+pub struct Chosen {
+    pub files: Vec<(String, File)>,
+    pub folders: Vec<String>,
+}
+
+/// Pictures with their paths, and what is known about them before they are decoded.
+#[derive(Default)]
+struct Pictures {
+    blobs: Vec<(String, Blob)>,
+    folders: Vec<String>,
+    left_out: Vec<LeftOut>,
+}
+
+type Samples = (Dataset, Split, ImportNotes);
+
+/// Reads whatever was chosen; what cannot be read is said in one sentence, without its full stop.
+pub async fn read(chosen: Chosen, options: ImportOptions) -> Result<(CustomDataset, ImportNotes), String> {
+    let Chosen { files, folders } = chosen;
+    let images = files.iter().filter(|(path, _)| Collection::takes(path)).count();
+    let (name, (data, validation, notes)) = match &files[..] {
+        [(name, file)] if name.to_lowercase().ends_with(".zip") => {
+            (name.clone(), archive(name, &whole(name, file).await?, options).await?)
+        }
+        [(name, file)] if images == 1 && !name.contains('/') => {
+            (name.clone(), sprite(name, file, options).await?)
+        }
+        _ if images > 0 => {
+            let folder = files[0].0.split('/').next().unwrap_or_default().to_owned();
+            let wanted = files.into_iter().filter(|(path, _)| Collection::takes(path));
+            let blobs = wanted.map(|(path, file)| (path, Blob::from(file))).collect();
+            let pictures = Pictures { blobs, folders, ..Pictures::default() };
+            let samples = collected(&folder, pictures, options).await?;
+            (folder, samples)
+        }
+        _ => {
+            let wanted = files.iter().filter(|(path, _)| is_table(path)).count();
+            let mut bytes = Vec::new();
+            for (path, file) in &files {
+                if !is_hidden(path) && (wanted == 0 || is_table(path)) {
+                    // Nothing is read of a folder that holds something else.
+                    if bytes.len() == 4 {
+                        return Err(text::unknown_files(files.len()));
+                    }
+                    bytes.push((path.clone(), whole(path, file).await?));
+                }
+            }
+            (titled(&bytes), tables(&bytes)?)
+        }
+    };
+    Ok((CustomDataset { name, data, validation }, notes))
+}
+
+/// Whether a file is a table or an IDX file by its name.
+fn is_table(path: &str) -> bool {
+    let name = path.to_lowercase();
+    let ends = [".csv", ".tsv", "ubyte", "ubyte.gz"].iter().any(|end| name.ends_with(end));
+    !is_hidden(path) && (ends || name.contains("idx"))
+}
+
+/// What samples from these files are called.
+fn titled(files: &[(String, Vec<u8>)]) -> String {
+    let trained_on = files.iter().filter(|(name, _)| !idx::held_out(name));
+    let named = trained_on.clone().find(|(name, _)| name.contains("image")).or(trained_on.clone().next());
+    let (name, _) = named.or(files.first()).cloned().unwrap_or_default();
+    name.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// Tables or IDX files.
+fn tables(files: &[(String, Vec<u8>)]) -> Result<Samples, String> {
+    let is_csv = |name: &str| [".csv", ".tsv"].iter().any(|end| name.to_lowercase().ends_with(end));
+    let given: Vec<idx::File> = files.iter().map(|(name, bytes)| idx::File { name, bytes }).collect();
+    let (data, validation) = match &given[..] {
+        [] => return Err(text::unknown_files(0)),
+        _ if given.iter().all(|file| is_csv(file.name)) => {
+            csv::read_all(&given).map_err(|error| error.to_string())?
+        }
+        [file] => return Err(text::unknown_file(file.name)),
+        _ => idx::read_all(&given).map_err(|error| error.to_string())?,
+    };
+    Ok((data, validation, ImportNotes::default()))
+}
+
+async fn archive(name: &str, bytes: &[u8], options: ImportOptions) -> Result<Samples, String> {
+    let takes = |path: &str| Collection::takes(path) || is_table(path);
+    let unpacked = zip::unzip(name, bytes, options.encoding, takes).map_err(|error| error.to_string())?;
+    let zip::Unpacked { files, folders, left_out, encoding } = unpacked;
+    if !files.is_empty() && !files.iter().any(|(path, _)| Collection::takes(path)) {
+        return tables(&files);
+    }
+    let blob =
+        |bytes: Vec<u8>| Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(&bytes[..])));
+    let images = files.into_iter().filter(|(path, _)| Collection::takes(path));
+    let blobs = images.filter_map(|(path, bytes)| Some((path, blob(bytes).ok()?))).collect();
+    let (data, split, notes) = collected(name, Pictures { blobs, folders, left_out }, options).await?;
+    Ok((data, split, ImportNotes { encoding, ..notes }))
+}
+
+/// Images by class. All are looked at before any becomes a sample.
+async fn collected(name: &str, pictures: Pictures, options: ImportOptions) -> Result<Samples, String> {
+    let Pictures { blobs, folders, mut left_out } = pictures;
+    if blobs.is_empty() && left_out.is_empty() {
+        return Err(text::no_images(name));
+    }
+    let decoder = Decoder::new().map_err(|_| text::no_picture(name))?;
+    let (mut survey, mut readable, mut kept) = (Survey::default(), Vec::new(), 0);
+    for (path, blob) in blobs {
+        let pixels = decoder.scaled(&blob, SIDE).await.ok();
+        let usable = pixels.filter(|pixels| picture(&path, pixels).check().is_ok());
+        let Some(pixels) = usable else {
+            left_out.push(LeftOut { file: path, why: Reason::NoPicture });
+            continue;
+        };
+        survey.add(picture(&path, &pixels));
+        kept += pixels.2.len();
+        readable.push((path, blob, (kept <= KEPT).then_some(pixels)));
+    }
+    let mut collection = Collection::new(survey.appearance(), options);
+    folders.iter().for_each(|folder| collection.folder(folder));
+    left_out.into_iter().for_each(|left_out| collection.leave_out(left_out));
+    for (path, blob, pixels) in readable {
+        let pixels = match pixels {
+            Some(pixels) => pixels,
+            None => decoder.scaled(&blob, SIDE).await.map_err(|_| text::no_picture(&path))?,
+        };
+        collection.add(picture(&path, &pixels)).map_err(|error| error.to_string())?;
+    }
+    let (data, notes) = collection.finish(name).map_err(|error| error.to_string())?;
+    Ok((data, Split::DEFAULT, notes))
+}
+
+/// One picture whose rows of tiles are the classes, read in pieces.
+async fn sprite(name: &str, file: &File, options: ImportOptions) -> Result<Samples, String> {
+    let no_picture = |_: JsValue| text::no_picture(name);
+    let said = |error: crate::data::DataError| error.to_string();
+    let (bitmap, decoder) = (bitmap(file).await.map_err(no_picture)?, Decoder::new().map_err(no_picture)?);
+    let size = [bitmap.height() as usize, bitmap.width() as usize];
+    let mut sprite = Sprite::new(name, size, [TILE, TILE], Classes::Rows).map_err(said)?;
+    let (pieces, mut survey) = (sprite.pieces(PIECE), Survey::default());
+    for piece in &pieces {
+        let pixels = decoder.piece(&bitmap, *piece).map_err(no_picture)?;
+        survey.add(picture(name, &pixels));
+    }
+    let appearance = survey.appearance();
+    let side = options.side.unwrap_or(TILE);
+    sprite.begin(Shape::new(if appearance.colour { 3 } else { 1 }, side, side)).map_err(said)?;
+    for piece in pieces {
+        let pixels = decoder.piece(&bitmap, piece).map_err(no_picture)?;
+        sprite.add(piece, picture(name, &pixels), appearance).map_err(said)?;
+    }
+    bitmap.close();
+    Ok((sprite.finish(), Split::DEFAULT, ImportNotes::default()))
+}
+
+fn picture<'a>(file: &'a str, (w, h, rgba): &'a Pixels) -> Picture<'a> {
+    Picture { file, w: *w, h: *h, rgba }
+}
+
+async fn whole(name: &str, file: &File) -> Result<Vec<u8>, String> {
+    bytes(file, LARGEST as f64).await.map_err(|_| text::too_large(name, LARGEST >> 20))
+}
+
+pub async fn bytes(blob: &Blob, most: f64) -> Result<Vec<u8>, JsValue> {
+    if blob.size() > most {
+        return Err(JsValue::NULL);
+    }
+    Ok(Uint8Array::new(&JsFuture::from(blob.array_buffer()).await?).to_vec())
+}
