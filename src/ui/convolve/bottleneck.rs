@@ -14,6 +14,8 @@ pub struct SettingsProps {
     pub depth: Bottleneck,
     pub set: Callback<Bottleneck>,
     pub say: Callback<String>,
+    /// What takes changes back.
+    pub changes: Html,
     /// The switch between the views.
     pub children: Html,
 }
@@ -27,7 +29,7 @@ pub struct StageProps {
 }
 
 #[component]
-pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps) -> Html {
+pub fn DepthSettings(SettingsProps { depth, set, say, changes, children }: &SettingsProps) -> Html {
     let fields = text::SIZES.into_iter().zip(Bottleneck::BOUNDS).enumerate().map(|(i, (name, (least, largest)))| {
         let depth = *depth;
         let to = move |value: usize| {
@@ -53,6 +55,7 @@ pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps
             { children.clone() }
             <Choice name={EXAMPLE} {options} {chosen} {choose} testid="depth-example" wide={true} />
             { for fields }
+            <div class="setting shortcuts">{ changes.clone() }</div>
         </section>
     }
 }

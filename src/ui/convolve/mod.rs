@@ -65,18 +65,18 @@ impl Component for ConvolvePage {
         let Props { model, theme, show, window, .. } = ctx.props();
         let (convolve, act) = (self.lab.example().clone(), ctx.link().callback(|action| action));
         let (set, say) = (act.reform(LabAction::Set), act.reform(LabAction::Say));
-        let views = self.views(&set, &say);
+        let (views, changes) = (self.views(&set, &say), lab::undo_redo(&self.lab, &act));
         if let View::Bottleneck(depth) = convolve.view {
             let to = convolve.clone();
             let resize = set.reform(move |depth| Convolve { view: View::Bottleneck(depth), ..(*to).clone() });
             return html! {
                 <main class="convolve">
-                    <DepthSettings {depth} set={resize} say={say}>{ views }</DepthSettings>
+                    <DepthSettings {depth} set={resize} say={say} {changes}>{ views }</DepthSettings>
                     <DepthStage {depth} go={set} said={self.lab.status().map(str::to_owned)} />
                 </main>
             };
         }
-        let settings = html! { <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} {say}>{ views }</Settings> };
+        let settings = html! { <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} {say} {changes}>{ views }</Settings> };
         if convolve.view == View::Picture {
             return html! {
                 <main class="convolve">

@@ -22,12 +22,14 @@ pub struct Props {
     pub model: Option<Rc<Model>>,
     pub set: Callback<Convolve>,
     pub say: Callback<String>,
+    /// What takes changes back.
+    pub changes: Html,
     /// The switch between the views.
     pub children: Html,
 }
 
 #[component]
-pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
+pub fn Settings(Props { convolve, model, set, say, changes, children }: &Props) -> Html {
     // The bounds depend on the settings only, not on the numbers nor on the step.
     let key = (convolve.input, convolve.conv.clone(), convolve.mode, convolve.output_padding);
     let bounds = use_memo(key, |_| {
@@ -123,7 +125,7 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
                 }) }
             </div>
             <Toggle name={text::FLIP} on={convolve.flip} set={flip} testid="flip" />
-            <div class="setting shortcuts"><button onclick={fresh}>{ NEW_NUMBERS }</button></div>
+            <div class="setting shortcuts"><button onclick={fresh}>{ NEW_NUMBERS }</button>{ changes.clone() }</div>
             if convolve.view != View::Picture { { output_size(convolve) } }
         </section>
     }

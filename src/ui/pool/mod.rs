@@ -81,7 +81,9 @@ impl Component for Pool {
         let Figure { title, remark, symbols, formula, .. } = &*figure;
         html! {
             <main class={classes!("pool", compares.then_some("with-comparison"))}>
-                <settings::Settings pooling={(*pooling).clone()} change={change.clone()} complain={act.reform(LabAction::Say)} />
+                <settings::Settings pooling={(*pooling).clone()} change={change.clone()} complain={act.reform(LabAction::Say)}>
+                    { lab::undo_redo(&self.lab, &act) }
+                </settings::Settings>
                 <section class="stage" aria-label={*title}>
                     <header>
                         <Segments name={WHAT_IS_SHOWN} options={Mode::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()}

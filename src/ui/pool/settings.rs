@@ -13,6 +13,8 @@ pub struct Props {
     pub pooling: Pooling,
     pub change: Callback<Pooling>,
     pub complain: Callback<String>,
+    /// What takes changes back.
+    pub children: Html,
 }
 
 const INPUT: [(Field, &str, &str); 3] = [
@@ -30,7 +32,7 @@ const WINDOW: [(Field, &str, &str); 6] = [
 ];
 
 #[component]
-pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
+pub fn Settings(Props { pooling, change, complain, children }: &Props) -> Html {
     let to = |make: fn(&Pooling, usize) -> Option<Pooling>| {
         let pooling = pooling.clone();
         change.reform(move |i: usize| make(&pooling, i).unwrap_or_else(|| pooling.clone()))
@@ -67,7 +69,10 @@ pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
                 { for WINDOW.iter().map(stepper) }
                 <Toggle name={text::CEIL_MODE} on={pooling.ceil_mode} set={ceil} testid="ceil" />
             }
-            <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ NEW_NUMBERS }</button>
+            <div class="shortcuts">
+                <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ NEW_NUMBERS }</button>
+                { children.clone() }
+            </div>
             <div class="size">
                 <h2>{ OUTPUT_SIZE }</h2>
                 <output data-testid="output-size">
