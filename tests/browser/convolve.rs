@@ -116,6 +116,27 @@ fn changes_are_taken_back_and_done_again() {
     page.finish();
 }
 
+/// Choosing an example leaves the one before behind; the browser's way back leads there, with its typed numbers.
+#[test]
+fn the_way_back_leads_through_the_examples() {
+    let mut page = Page::open("#/convolve", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    page.draw("conv-input", &[vec![(0.1, 0.25), (0.9, 0.25)]]);
+    page.pause(Duration::from_millis(50));
+    let typed = grid(&mut page, "conv-input");
+    page.choose("example", 3);
+    page.pause(Duration::from_millis(400));
+    let chosen = grid(&mut page, "conv-input");
+    assert_ne!(chosen.len(), typed.len());
+    page.evaluate("history.back()");
+    page.pause(Duration::from_millis(400));
+    assert_eq!(grid(&mut page, "conv-input"), typed);
+    page.evaluate("history.forward()");
+    page.pause(Duration::from_millis(400));
+    assert_eq!(grid(&mut page, "conv-input"), chosen);
+    page.finish();
+}
+
 #[test]
 fn the_timeline_steps_plays_and_is_in_the_link() {
     let mut page = Page::open("#/convolve", View::PROJECTOR);

@@ -23,6 +23,7 @@ pub use spelt::spelt_out;
 use std::rc::Rc;
 
 use crate::app::figure::{Edit, Figure, Spot};
+use crate::app::link::HistoryEntry;
 use clock::Clock;
 use predict::Predict;
 
@@ -74,6 +75,13 @@ pub enum LabAction<T> {
     Undo,
     Redo,
     Say(String),
+}
+
+impl<T> LabAction<T> {
+    /// What it makes of the present link: an example that was left is come back to.
+    pub fn history_entry(&self) -> HistoryEntry {
+        if matches!(self, Self::Choose(_)) { HistoryEntry::Pushed } else { HistoryEntry::Replaced }
+    }
 }
 
 #[allow(missing_docs)]
