@@ -111,7 +111,7 @@ fn changes_are_undone_and_redone() {
 fn drag_is_undone_at_once() {
     let mut lab = lab("edges");
     let first = lab.example().clone();
-    let mut paint = |lab: &mut Lab<Convolve>, column, goes_on| {
+    let paint = |lab: &mut Lab<Convolve>, column, goes_on| {
         let edit = Edit::Set { cells: vec![[0, column]], value: 42.0, goes_on };
         lab.update(LabAction::Edit(spot(OperandId::Input, 0, 0), edit), 0.0);
     };

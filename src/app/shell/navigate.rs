@@ -54,11 +54,13 @@ impl App {
         if self.route.place() == Some(to) {
             return Vec::new();
         }
+        if let Route::Draw(config) = &mut self.route {
+            self.draw.lift(config);
+        }
         let known = self.left.iter().position(|route| route.place() == Some(to));
         let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
         self.left.push(std::mem::replace(&mut self.route, route));
         self.draw.hovered = None;
-        self.draw.is_drawing = false;
         let mut effects = vec![self.leave_behind()];
         effects.extend(self.redraw());
         effects

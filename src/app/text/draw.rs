@@ -9,6 +9,9 @@ pub fn link_opens_nothing(layer: &str, unit: usize) -> String {
     format!("This link opens {layer}, map {unit}, which this network does not have.")
 }
 
+/// A stroke that was taken away again.
+pub const NO_ROOM: &str = "A link has no room for that many strokes, so the last one was taken back.";
+
 // The pad.
 
 pub const YOUR_DRAWING: &str = "Your drawing";
