@@ -4,8 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::listener::Listener;
+use super::listener::{Listener, focused_in};
 use crate::app::text::lab as text;
+use crate::ui::browser::window;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -14,15 +15,25 @@ pub struct Props {
     pub undo: Callback<()>,
     pub redo: Callback<()>,
     pub testids: [&'static str; 2],
+    /// The part of the page whose changes they are, if that is not all of it: elsewhere the keys mean nothing.
+    #[prop_or_default]
+    pub within: Option<NodeRef>,
 }
 
 /// The keys work wherever the focus is, as long as it is on the page; fields that are typed in keep theirs.
 #[component]
-pub fn UndoRedo(Props { can, undo, redo, testids }: &Props) -> Html {
+pub fn UndoRedo(Props { can, undo, redo, testids, within }: &Props) -> Html {
     let latest = use_mut_ref(|| (*can, [undo.clone(), redo.clone()]));
     *latest.borrow_mut() = (*can, [undo.clone(), redo.clone()]);
+    let (own, within) = (use_node_ref(), within.clone());
+    let first = own.clone();
     let _keys = use_mut_ref(|| {
         Listener::new("keydown", move |event| {
+            // A place that the page has left is kept, but not in the page.
+            let is_shown = own.cast::<Element>().is_some_and(|button| button.is_connected());
+            if !is_shown || within.as_ref().is_some_and(is_elsewhere) {
+                return;
+            }
             let Some(which) = meaning(event.unchecked_ref::<KeyboardEvent>()) else { return };
             event.prevent_default();
             let (can, acts) = latest.borrow().clone();
@@ -31,10 +42,12 @@ pub fn UndoRedo(Props { can, undo, redo, testids }: &Props) -> Html {
             }
         })
     });
+    let second = use_node_ref();
     let button = |which: usize, act: &Callback<()>, icon: &'static str| {
+        let node = [&first, &second][which].clone();
         let name = text::UNDO_REDO[which];
         html! {
-            <button class="undo" data-testid={testids[which]} aria-label={name} title={name} disabled={!can[which]}
+            <button ref={node} class="undo" data-testid={testids[which]} aria-label={name} title={name} disabled={!can[which]}
                 onclick={act.reform(|_: MouseEvent| ())}>
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
             </button>
@@ -46,6 +59,12 @@ pub fn UndoRedo(Props { can, undo, redo, testids }: &Props) -> Html {
             { button(1, redo, "M15 5l5 5-5 5v-3.5H9.5a3.5 3.5 0 0 0 0 7H16v2H9.5a5.5 5.5 0 0 1 0-11H15z") }
         </>
     }
+}
+
+/// Whether something beside this part of the page has the focus.
+fn is_elsewhere(part: &NodeRef) -> bool {
+    let active = window().document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.tag_name() != "BODY") && focused_in(part).is_none()
 }
 
 /// 0 if a key takes back, 1 if it does again.

@@ -12,6 +12,7 @@ mod download;
 mod editor;
 mod link;
 mod load;
+mod network_history;
 mod progress;
 mod runs;
 mod saved_run;
@@ -30,6 +31,7 @@ pub use compare::Variant;
 pub use data_source::{CustomDataset, DataSource};
 pub use download::Download;
 pub use editor::{Edit, edited};
+use network_history::NetworkHistory;
 pub use progress::Progress;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
@@ -53,6 +55,7 @@ pub struct Train {
     pub saved_runs: Vec<SavedRun>,
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,
+    network_history: NetworkHistory,
 }
 
 /// What the browser is to do.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::network_history::NetworkHistory;
 use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, Train, TrainConfig, WeightHistory};
 use crate::app::link::query;
@@ -17,6 +18,9 @@ use crate::session::{RunCommand, RunId, TrainError};
 pub enum TrainAction {
     /// Other settings, another network, other data, another look.
     Configure(Box<TrainConfig>),
+    /// Back to the network before, or on to the one that was taken back.
+    UndoNetwork,
+    RedoNetwork,
     Play,
     Pause,
     Steps(u32),
@@ -60,7 +64,13 @@ impl Train {
     pub fn new(link: &str) -> Self {
         let (config, status) = read(link);
         let runs = TrainingRuns { status, ..TrainingRuns::default() };
-        Self { config, runs, saved_runs: Vec::new(), asked: Some(link.to_owned()) }
+        Self {
+            config,
+            runs,
+            saved_runs: Vec::new(),
+            asked: Some(link.to_owned()),
+            network_history: NetworkHistory::default(),
+        }
     }
 
     /// The rest of a link to exactly this.
@@ -101,6 +111,8 @@ impl Train {
         }
         match request {
             TrainAction::Configure(config) => self.configure(*config),
+            TrainAction::UndoNetwork => self.undo_network(),
+            TrainAction::RedoNetwork => self.redo_network(),
             TrainAction::UseDataset(own) => {
                 let config = self.config.with_data(DataSource::Custom(own));
                 self.configure(config)
@@ -172,7 +184,8 @@ impl Train {
         Vec::new()
     }
 
-    fn configure(&mut self, new: TrainConfig) -> Vec<Effect> {
+    /// Takes other settings: training goes on with them, or begins anew.
+    pub(super) fn apply(&mut self, new: TrainConfig) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.runs.plan_error.is_some() || !self.config.begins_like(&new) {
             effects.extend(self.leave());
