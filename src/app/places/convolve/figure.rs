@@ -156,7 +156,7 @@ impl<'a> Shown<'a> {
         Operand::new(
             OperandId::Kernel,
             lab::KERNEL,
-            text::kernel_size([rows, columns], several.then_some(pairs[0].0)),
+            text::kernel_size([rows, columns], several.then_some(pairs[0].0), convolve.flip),
             pairs.iter().map(grid).collect(),
             0,
         )

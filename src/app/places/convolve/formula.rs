@@ -1,14 +1,13 @@
-//! The formula twice: in symbols, and with the numbers of the value that is looked at; and all settings in one line.
+//! The formula with the numbers of the value that is looked at; and all settings in one line.
 
 use super::figure::Shown;
 use super::{Convolve, Mode, Target, Term};
 use crate::app::color::Palette;
-use crate::app::figure::{Formula, Role, Symbol, Word, pair};
+use crate::app::figure::{Formula, Role, Word, pair};
 use crate::app::numbers::{bracketed, trimmed};
 use crate::app::text::{convolve as text, lab};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
-use crate::window::Window;
 
 /// More products than this are shown as one sum for each channel.
 const MAX_PRODUCTS: usize = 27;
@@ -99,42 +98,6 @@ impl Convolve {
             Target::Weight { filter, channel, tap: [u, v] } => {
                 let channel = if several { format!("{filter}, {channel}, ") } else { String::new() };
                 format!("∂L/∂w({channel}{u}, {v})")
-            }
-        }
-    }
-
-    pub(super) fn symbols(&self) -> Vec<Symbol> {
-        use Symbol::{Gradient, Indexed, Operator, Sum};
-        let [rows, columns] = self.conv.window;
-        let times = |factor: usize| if factor == 1 { String::new() } else { factor.to_string() };
-        let index = |position: &str, tap: &str, window: Window| {
-            let minus = if window.before > 0 { format!("−{}", window.before) } else { String::new() };
-            format!("{}{position}+{}{tap}{minus}", times(window.stride), times(window.dilation))
-        };
-        let (row, column) = (index("i", "u", rows), index("j", "v", columns));
-        let weight = || Indexed("w", "o, c, u, v".to_owned());
-        let (equals, plus, dot) = (Operator("="), Operator("+"), Operator("·"));
-        let bias = Indexed("b", "o".to_owned());
-        match self.mode {
-            Mode::Forward => {
-                let x = Indexed("x", format!("c, {row}, {column}"));
-                let y = Indexed("y", "o, i, j".to_owned());
-                vec![y, equals, bias, plus, Sum("c, u, v"), weight(), dot, x]
-            }
-            Mode::WeightGradient => {
-                let x = Indexed("x", format!("c, {row}, {column}"));
-                let (dw, dy) = (Gradient("w", "o, c, u, v".to_owned()), Gradient("y", "o, i, j".to_owned()));
-                vec![dw, equals, Sum("i, j"), x, dot, dy]
-            }
-            Mode::InputGradient => {
-                let dx = Gradient("x", format!("c, {row}, {column}"));
-                let dy = Gradient("y", "o, i, j".to_owned());
-                vec![dx, equals, Sum("o, i, j, u, v"), weight(), dot, dy]
-            }
-            Mode::Transposed => {
-                let y = Indexed("y", format!("o, {row}, {column}"));
-                let x = Indexed("x", "c, i, j".to_owned());
-                vec![y, equals, bias, plus, Sum("c, i, j, u, v"), weight(), dot, x]
             }
         }
     }
