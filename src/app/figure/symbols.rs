@@ -59,6 +59,14 @@ impl Symbol {
         };
         symbols.iter().map(one).collect::<Vec<_>>().join(" ").replace(" · ", "·")
     }
+
+    /// The same on lines: a condition has one of its own.
+    pub fn lines(symbols: &[Self]) -> Vec<String> {
+        let at = symbols.iter().position(|symbol| matches!(symbol, Self::Words(_))).unwrap_or(symbols.len());
+        let (formula, condition) = symbols.split_at(at);
+        let condition = (!condition.is_empty()).then(|| format!(" {}", Self::text(condition)));
+        [Self::text(formula)].into_iter().chain(condition).collect()
+    }
 }
 
 /// An index as MathML: numbers, letters, and the signs between them.

@@ -101,6 +101,14 @@ pub fn padding_holds(value: &str) -> String {
     format!("Padding: it holds the constant {value}.")
 }
 
+/// Products that the step does not add anywhere.
+pub fn cut(products: usize) -> String {
+    match products {
+        1 => "1 product falls into the padding and is cut.".to_owned(),
+        n => format!("{n} products fall into the padding and are cut."),
+    }
+}
+
 pub fn kernel_grid(filter: usize, channel: usize) -> String {
     format!("kernel of filter {filter}, channel {channel}")
 }

@@ -4,7 +4,7 @@ use super::figure::Shown;
 use super::{Convolve, Mode, Target, Term};
 use crate::app::color::Palette;
 use crate::app::figure::{Formula, Role, Word, pair};
-use crate::app::numbers::{bracketed, trimmed};
+use crate::app::numbers::{bracketed, equals, read_back, trimmed};
 use crate::app::text::{convolve as text, lab};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
@@ -43,6 +43,9 @@ impl Shown<'_> {
         let word =
             |value: f32, palette: Palette| Word { text: bracketed(value), role: Role::Value(value, palette) };
         let plus = |i: usize| Word::sign(if i > 0 { " + " } else { "" });
+        let shown = |value: f32| read_back(&trimmed(value));
+        // What comes out if the numbers are taken as they are shown.
+        let mut calculated = 0.0;
         let mut channels: Vec<usize> = terms.iter().map(|term| term.channel).collect();
         channels.dedup();
         let several = channels.len() > 1 && convolve.mode != Mode::WeightGradient;
@@ -52,23 +55,28 @@ impl Shown<'_> {
                 let partial = |(i, channel): (usize, &usize)| {
                     let terms = terms.iter().filter(|term| term.channel == *channel);
                     let label = Word { text: text::sum_of_channel(*channel), role: Role::Label };
-                    vec![plus(i), label, word(terms.map(|term| term.a * term.b).sum(), made)]
+                    let sum = terms.map(|term| term.a * term.b).sum();
+                    calculated += shown(sum);
+                    vec![plus(i), label, word(sum, made)]
                 };
                 channels.iter().enumerate().map(partial).collect()
             }
             () => {
                 let product = |(i, term): (usize, &Term)| {
+                    calculated += shown(term.a) * shown(term.b);
                     vec![plus(i), word(term.a, a), Word::sign("·"), word(term.b, b)]
                 };
                 terms.iter().enumerate().map(product).collect()
             }
         };
         if let Some(bias) = bias.filter(|bias| *bias != 0.0 || several) {
-            parts.push(vec![Word::sign(text::PLUS_BIAS), word(bias, Palette::Ink)]);
+            calculated += shown(bias);
+            parts.push(vec![Word::sign(text::PLUS_BIAS), word(bias, Palette::Weight)]);
         }
         let value = self.value();
         let total = Word { text: trimmed(value), role: Role::Total(value, made) };
-        parts.push(vec![Word::sign(" = "), total]);
+        let sign = format!(" {} ", equals(calculated, &total.text));
+        parts.push(vec![Word::sign(sign), total]);
         parts
     }
 
