@@ -1,7 +1,6 @@
 //! Where one value comes from: the arithmetic behind a cell, computed by the layers that also train.
 
 use super::model::{Activations, Model};
-use crate::app::numbers::{equals, in_grid, read_back};
 use crate::layers::conv::Conv;
 use crate::layers::pool::{Pool, PoolKind};
 use crate::layers::{Layer, LayerPass, Phase};
@@ -44,15 +43,6 @@ pub struct Term {
     pub weights: Vec<f32>,
     /// Σ values · weights.
     pub sum: f32,
-}
-
-impl Term {
-    /// The sign between what is multiplied, as its grids show it, and the result as it is shown.
-    pub fn equals(&self, result: &str) -> &'static str {
-        let shown = |values: &[f32], i: usize| read_back(&in_grid(values[i], values.len()));
-        let products = (0..self.values.len()).map(|i| shown(&self.values, i) * shown(&self.weights, i));
-        equals(products.sum(), result)
-    }
 }
 
 /// What a pool saw.
