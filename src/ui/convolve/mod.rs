@@ -69,12 +69,15 @@ impl Component for ConvolvePage {
         let (set, say) = (act.reform(LabAction::Set), act.reform(LabAction::Say));
         let (views, changes) = (self.views(&set, &say), lab::undo_redo(&self.lab, &act));
         if let View::Bottleneck(depth) = convolve.view {
-            let to = convolve.clone();
-            let resize = set.reform(move |depth| Convolve { view: View::Bottleneck(depth), ..(*to).clone() });
+            let choose = act.reform(LabAction::Choose);
+            let resize = |set: &Callback<Convolve>| {
+                let to = convolve.clone();
+                set.reform(move |depth| Convolve { view: View::Bottleneck(depth), ..(*to).clone() })
+            };
             return html! {
                 <main class="convolve">
-                    <DepthSettings {depth} set={resize} say={say} {changes}>{ views }</DepthSettings>
-                    <DepthStage {depth} go={set} said={self.lab.status().map(str::to_owned)} />
+                    <DepthSettings {depth} set={resize(&set)} choose={resize(&choose)} say={say} {changes}>{ views }</DepthSettings>
+                    <DepthStage {depth} go={choose} said={self.lab.status().map(str::to_owned)} />
                 </main>
             };
         }
