@@ -122,7 +122,8 @@ fn a_stroke_that_no_link_has_room_for_is_taken_back_and_that_is_said() {
     let mut talk = Talk::new();
     let mut strokes = 0;
     while talk.asked.iter().all(|effect| matches!(effect, Effect::UpdateUrl)) {
-        (talk.say(Action::Press((0.1, 0.1))), strokes += 1);
+        talk.say(Action::Press((0.1, 0.1)));
+        strokes += 1;
         talk.say(Action::Drag(
             (0..60).map(|i| (0.2 + 0.1 * (i % 7) as f32, 0.2 + 0.1 * (i % 5) as f32)).collect(),
         ));
