@@ -42,6 +42,11 @@ pub fn compact(value: f32) -> String {
     text.strip_prefix("0.").map(|rest| format!(".{rest}")).unwrap_or_else(|| text.replacen("−0.", "−.", 1))
 }
 
+/// A number for a cell of a grid of so many: a few have the room to be written out.
+pub fn in_grid(value: f32, cells: usize) -> String {
+    if (2..=4).contains(&cells) { sig3(value) } else { compact(value) }
+}
+
 /// A number for a cell that shows all of it: whole numbers as they are, others with at most three significant digits.
 ///
 /// ```
@@ -157,6 +162,29 @@ pub fn rounded_to_sum(terms: &[f32], decimals: i32) -> (Vec<f32>, f32) {
         units[i] += 1.0;
     }
     (units.iter().map(|units| (units / unit) as f32).collect(), (total / unit) as f32)
+}
+
+/// The decimal number that a text shows; not a number if it shows none, as "∞".
+///
+/// ```
+/// use convoscope::app::numbers::read_back;
+/// assert_eq!(["(−0.111)", ".26", "2.5e−6"].map(read_back), [-0.111, 0.26, 2.5e-6]);
+/// ```
+pub fn read_back(shown: &str) -> f64 {
+    shown.trim_matches(['(', ')', '+']).replace('−', "-").parse().unwrap_or(f64::NAN)
+}
+
+/// The sign before a shown result: whoever calculates with the numbers as they are shown comes to `calculated`.
+///
+/// ```
+/// use convoscope::app::numbers::equals;
+/// assert_eq!([equals(9.0 * 0.111, "1"), equals(0.5 + 0.1, "0.6")], ["≈", "="]);
+/// ```
+pub fn equals(calculated: f64, result: &str) -> &'static str {
+    let result = read_back(result);
+    // What is no number is not off by rounding.
+    let is_off = (calculated - result).abs() > 1e-9 * result.abs().max(1.0);
+    if is_off { "≈" } else { "=" }
 }
 
 /// Replaces the hyphen by a minus sign, and drops it before a zero.

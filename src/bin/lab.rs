@@ -11,7 +11,8 @@ mod entries {
     #[wasm_bindgen]
     pub struct Places(LabPlaces);
 
-    /// Opens the place of a link in an element. `tell` takes the link whenever it is another one.
+    /// Opens the place of a link in an element. `tell` takes the link whenever it is another one, and the
+    /// name of what becomes of the one before.
     #[wasm_bindgen]
     pub fn start_lab(host: Element, link: String, theme: &str, show: &str, tell: Function) -> Places {
         Places(LabPlaces::start(host, link, theme, show, tell))

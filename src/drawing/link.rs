@@ -1,39 +1,38 @@
 //! A drawing as a short text for the page's link.
 //!
-//! Lines are simplified, and their points put on a grid; what follows is numbers: for every stroke its pen, how many
+//! What is not simplified and on the grid yet becomes so (`lift.rs`); what follows is numbers: for every stroke its pen, how many
 //! points, and each point as the way from the one before (zigzag, so that small steps to either side are small), seven
 //! bits to a byte as in LEB128, and the bytes in the link-safe alphabet of base64 (RFC 4648, section 5).
 
 use data_encoding::{BASE64URL_NOPAD, DecodePartial};
 
-use super::polyline::simplified;
+use super::lift::{GRID, WIDTHS, on_pad};
 use super::{Drawing, Stroke};
 
-/// Steps of the grid along the pad.
-const GRID: f32 = 512.0;
-/// How far a simplified line may leave the one drawn, as a part of the pad.
-const TOLERANCE: f32 = 1.0 / 512.0;
-/// Steps of a pen's width along the pad.
-const WIDTHS: f32 = 256.0;
-/// Points may lie outside of the pad, this many pads away from it.
-const OUTSIDE: f32 = 1.0;
 /// Characters of the longest text, so that links can be sent anywhere.
-const LONGEST: usize = 1800;
+pub(super) const LONGEST: usize = 1800;
 
 impl Drawing {
-    /// A text of letters, digits, `-` and `_` from which [`from_link`](Self::from_link) reads nearly the same drawing;
-    /// a digit takes about a hundred. What is too long for a link is simplified more, then cut.
+    /// A text of letters, digits, `-` and `_` from which [`from_link`](Self::from_link) reads the same drawing, once its
+    /// strokes are [lifted](Self::lifted); a digit takes about a hundred. What is too long for a link is simplified more, then
+    /// cut.
     pub fn to_link(&self) -> String {
-        let text = |tolerance| BASE64URL_NOPAD.encode(&bytes(&self.strokes, tolerance));
-        let coarser = |&tolerance: &f32| (tolerance < 0.02).then_some(2.0 * tolerance);
-        let mut texts = std::iter::successors(Some(TOLERANCE), coarser).map(text);
-        let fits = |text: &String| text.len() <= LONGEST;
-        texts.find(fits).unwrap_or_else(|| {
-            // A great many strokes or corners: the reader takes what there is.
-            let mut cut = text(0.02);
-            cut.truncate(LONGEST);
-            cut
-        })
+        let lifted = self.lifted();
+        let mut cut = String::new();
+        for text in lifted.coarser().map(|drawing| drawing.encoded()) {
+            if text.len() <= LONGEST {
+                return text;
+            }
+            cut = text;
+        }
+        // A great many strokes or corners: the reader takes what there is.
+        cut.truncate(LONGEST);
+        cut
+    }
+
+    /// The text of lifted strokes, however long.
+    pub(super) fn encoded(&self) -> String {
+        BASE64URL_NOPAD.encode(&bytes(&self.strokes))
     }
 
     /// Reads as much of `text` as can be read; none if that is no stroke.
@@ -71,28 +70,18 @@ fn decoded(text: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn on_pad(at: f32) -> f32 {
-    if at.is_nan() { 0.0 } else { at.clamp(-OUTSIDE, 1.0 + OUTSIDE) }
-}
-
-fn bytes(strokes: &[Stroke], tolerance: f32) -> Vec<u8> {
+fn bytes(strokes: &[Stroke]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for stroke in strokes {
-        let width = (stroke.width * WIDTHS).round().clamp(1.0, WIDTHS) as u32;
-        let mut last = (0, 0);
-        let mut steps = Vec::new();
-        for (x, y) in simplified(&stroke.points, tolerance) {
-            let at = ((on_pad(x) * GRID).round() as i32, (on_pad(y) * GRID).round() as i32);
-            if steps.is_empty() || at != last {
-                steps.push((at.0 - last.0, at.1 - last.1));
-            }
-            last = at;
-        }
+        let width = (stroke.width * WIDTHS) as u32;
         put(&mut bytes, width << 1 | u32::from(stroke.erase));
-        put(&mut bytes, steps.len() as u32);
-        for (dx, dy) in steps {
-            put(&mut bytes, zigzag(dx));
-            put(&mut bytes, zigzag(dy));
+        put(&mut bytes, stroke.points.len() as u32);
+        let mut last = (0, 0);
+        for (x, y) in &stroke.points {
+            let at = ((x * GRID) as i32, (y * GRID) as i32);
+            put(&mut bytes, zigzag(at.0 - last.0));
+            put(&mut bytes, zigzag(at.1 - last.1));
+            last = at;
         }
     }
     bytes
@@ -133,6 +122,7 @@ impl Numbers<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::lift::TOLERANCE;
     use crate::drawing::polyline::squared_distance;
     use crate::random::Random;
 
@@ -168,8 +158,10 @@ mod tests {
                     assert!(nearest.sqrt() < TOLERANCE + 1.0 / GRID, "{}", nearest.sqrt());
                 }
             }
-            // What was read once stays as it is.
-            assert_eq!(Drawing::from_link(&read.to_link()).unwrap().strokes.len(), read.strokes.len());
+            // What was lifted, or read, is the very same in every link.
+            assert_eq!(read, drawn.lifted());
+            assert_eq!(read, read.lifted());
+            assert_eq!(Drawing::from_link(&read.to_link()), Some(read));
         }
     }
 
@@ -191,6 +183,29 @@ mod tests {
         }
         let whole = scribble(&mut random, 3, 20).to_link();
         (0..whole.len()).for_each(|end| drop(Drawing::from_link(&whole[..end])));
+    }
+
+    /// Whatever is drawn: once the pen is lifted, the link holds it exactly, or there was no room for the last stroke.
+    #[test]
+    fn links_hold_what_is_lifted_exactly() {
+        let mut random = Random::new(12);
+        let mut full = 0;
+        for points in [1, 3, 40, 400, 4000] {
+            for _ in 0..20 {
+                let mut drawing = Drawing::default();
+                for _ in 0..30 {
+                    let (before, stroke) =
+                        (drawing.clone(), scribble(&mut random, 1, points).strokes.remove(0));
+                    drawing.add(stroke);
+                    if !drawing.lift() {
+                        full += 1;
+                        assert_eq!(drawing, before);
+                    }
+                    assert_eq!(Drawing::from_link(&drawing.to_link()).unwrap_or_default(), drawing);
+                }
+            }
+        }
+        assert!(full > 100, "{full}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a person draws, and how it becomes what the network receives.
 
 mod image;
+mod lift;
 mod link;
 pub mod pipeline;
 pub mod polyline;

@@ -14,12 +14,17 @@ pub struct Address {
     changed: f64,
     link: Option<String>,
     timer: Option<Timeout>,
+    /// What the timer will tell it, and of which entry of the history that is the link.
+    waiting: Option<(String, u32)>,
 }
 
 impl Address {
-    /// Says the link as a new place, which leaves the present one behind.
+    /// Says the link as a new place, which leaves the present one behind as it stands now.
     pub fn push(&mut self, app: &App) {
         self.timer = None;
+        if let Some((link, entry)) = self.waiting.take() {
+            browser::set_hash(&link, entry, false);
+        }
         self.set(app, true);
     }
 
@@ -30,9 +35,15 @@ impl Address {
             self.changed = browser::now();
             self.timer = None;
             self.set(app, false);
-        } else if self.timer.is_none() {
-            self.timer = Some(Timeout::new(left.ceil() as u32, again));
+        } else {
+            self.waiting = Some((app.link(), app.history_entry));
+            self.timer.get_or_insert_with(|| Timeout::new(left.ceil() as u32, again));
         }
+    }
+
+    /// The browser went to another entry: what it was to be told belongs to none any more.
+    pub fn moved(&mut self) {
+        self.waiting = None;
     }
 
     /// The timer has fired.
@@ -47,6 +58,7 @@ impl Address {
 
     fn set(&mut self, app: &App, new: bool) {
         let link = app.link();
+        self.waiting = None;
         browser::set_hash(&link, app.history_entry, new);
         self.link = Some(link);
     }

@@ -8,6 +8,7 @@ use super::export::ExportMenu;
 use super::paint::Events;
 use super::widgets::frames::Frames;
 use super::widgets::transport::{Transport, predict_button};
+use super::widgets::undo::UndoRedo;
 use crate::app::color::Theme;
 use crate::app::figure::Figure;
 use crate::app::lab::{Example, Lab, LabAction};
@@ -30,6 +31,12 @@ pub fn bar<T: Example>(
             <Frames active={clock.is_playing()} tick={act.reform(|_| LabAction::Frame)} />
         </>
     }
+}
+
+/// The buttons that take changes back and do them again.
+pub fn undo_redo<T: Example>(lab: &Lab<T>, act: &Callback<LabAction<T>>) -> Html {
+    let (undo, redo) = (act.reform(|()| LabAction::Undo), act.reform(|()| LabAction::Redo));
+    html! { <UndoRedo can={lab.can_undo_redo()} {undo} {redo} testids={["undo", "redo"]} /> }
 }
 
 pub fn events<T: Example>(act: &Callback<LabAction<T>>) -> Events {

@@ -13,8 +13,8 @@ use super::convolve::ConvolvePage;
 use super::listen::size;
 use super::pool::Pool;
 use crate::app::color::Theme;
+use crate::app::link::HistoryEntry;
 use crate::app::places::draw::model::Model;
-use crate::app::shell::Action;
 use crate::app::shell::route::Route;
 use crate::app::show::Show;
 
@@ -22,7 +22,8 @@ use crate::app::show::Show;
 pub struct LabPlaces(AppHandle<Lab>);
 
 impl LabPlaces {
-    /// Opens the place of a link in an element. `tell` takes the link whenever it is another one.
+    /// Opens the place of a link in an element. `tell` takes the link whenever it is another one, and
+    /// the name of what becomes of the one before.
     pub fn start(host: Element, link: String, theme: &str, show: &str, tell: Function) -> Self {
         console_error_panic_hook::set_once();
         super::number_roots_after(2, &host);
@@ -47,7 +48,8 @@ struct Props {
 
 enum Message {
     Show(String, Theme, Show),
-    Act(Action),
+    /// The place is another one now.
+    Changed(Route, HistoryEntry),
     Model(Option<Model>),
     Resized,
 }
@@ -93,14 +95,10 @@ impl Component for Lab {
                     self.link = link;
                 }
             }
-            Message::Act(action) => {
-                self.route = match action {
-                    Action::Convolve(convolve) => Route::Convolve(convolve),
-                    Action::Pool(pooling) => Route::Pool(pooling),
-                    _ => return false,
-                };
-                self.link = self.route.to_string();
-                drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
+            Message::Changed(route, entry) => {
+                (self.link, self.route) = (route.to_string(), route);
+                let (link, entry) = (JsValue::from(&self.link), JsValue::from(entry.name()));
+                drop(ctx.props().tell.call2(&JsValue::NULL, &link, &entry));
             }
             Message::Model(model) => self.model = model.map(Rc::new),
             Message::Resized => {}
@@ -110,15 +108,16 @@ impl Component for Lab {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Self { theme, show, .. } = *self;
-        let act = ctx.link().callback(Message::Act);
+        let link = ctx.link();
         match &self.route {
             _ if self.link.is_empty() => Html::default(),
             Route::Pool(pooling) => html! {
-                <Pool pooling={(**pooling).clone()} {theme} {show} window={size()} {act} />
+                <Pool pooling={(**pooling).clone()} {theme} {show} window={size()}
+                    set={link.callback(|(pooling, entry)| Message::Changed(Route::Pool(Box::new(pooling)), entry))} />
             },
             Route::Convolve(convolve) => html! {
                 <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.model.clone()} {theme} {show} window={size()}
-                    set={act.reform(|convolve| Action::Convolve(Box::new(convolve)))} />
+                    set={link.callback(|(convolve, entry)| Message::Changed(Route::Convolve(Box::new(convolve)), entry))} />
             },
             _ => Html::default(),
         }

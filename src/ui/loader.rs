@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::browser::window;
 use crate::app::color::Theme;
+use crate::app::link::HistoryEntry;
 use crate::app::show::Show;
 use crate::app::text::shell as text;
 
@@ -70,8 +71,8 @@ pub struct Props {
     pub show: Show,
     /// Imports a module of the site.
     pub import: Function,
-    /// Takes the link when the place is another one.
-    pub tell: Callback<String>,
+    /// Takes the link when the place is another one, and what becomes of the one before.
+    pub tell: Callback<(String, HistoryEntry)>,
 }
 
 /// How loading goes.
@@ -168,7 +169,10 @@ async fn open(Props { program, link, theme, show, import, tell }: Props) -> Resu
     module.init().await?;
     let document = window().document().expect("a page has a document");
     let host = document.create_element("div")?;
-    let tell = Closure::<dyn Fn(String)>::new(move |link| tell.emit(link)).into_js_value();
+    let tell = Closure::<dyn Fn(String, Option<String>)>::new(move |link, entry: Option<String>| {
+        tell.emit((link, HistoryEntry::named(entry.as_deref())));
+    });
+    let tell = tell.into_js_value();
     let place = match program {
         Program::Lab => module.start_lab(&host, &link, theme.name(), show.name(), &tell)?,
         Program::Train => module.start_train(&host, &link, theme.name(), &tell)?,

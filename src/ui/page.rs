@@ -166,10 +166,14 @@ impl Page {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
             }
             Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
-            Route::Convolve(_) | Route::Pool(_) => {
-                loader(Program::Lab, self.app.route.to_string(), send.reform(Action::Lab))
+            Route::Convolve(_) | Route::Pool(_) => loader(
+                Program::Lab,
+                self.app.route.to_string(),
+                send.reform(|(link, entry)| Action::Lab(link, entry)),
+            ),
+            Route::Train(rest) => {
+                loader(Program::Train, rest.clone(), send.reform(|(rest, _)| Action::Train(rest)))
             }
-            Route::Train(rest) => loader(Program::Train, rest.clone(), send.reform(Action::Train)),
             Route::Draw(config) => html! {
                 <Draw
                     config={config.clone()}
@@ -207,6 +211,9 @@ impl Page {
                 self.changed = true;
                 browser::mark("changed");
             }
+        }
+        if matches!(action, Action::Follow(..)) {
+            self.address.moved();
         }
         let effects = self.app.update(action);
         self.run(ctx, effects);

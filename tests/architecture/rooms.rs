@@ -3,7 +3,7 @@
 use super::{Source, check, report, sources};
 
 /// What each room of `src/app` may import of the others. The colours and the picture know no place; a place knows no other,
-/// but for Train, which shows networks as Draw does.
+/// but for Train, which shows networks as Draw does, and takes back what was edited as a lab does.
 const ROOMS: &[(&str, &[&str])] = &[
     ("color", &[]),
     ("numbers", &[]),
@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::draw", &["link", "numbers", "text"]),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
-    ("places::train", &["link", "numbers", "places::draw", "pytorch", "text"]),
+    ("places::train", &["lab", "link", "numbers", "places::draw", "pytorch", "text"]),
     (
         "shell",
         &["color", "link", "place", "places::convolve", "places::draw", "places::pool", "show", "text"],

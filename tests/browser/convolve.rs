@@ -86,6 +86,57 @@ fn the_lectures_numbers_are_on_the_screen() {
     page.finish();
 }
 
+/// Ctrl Z takes back what was changed last, be it typed or dragged; in a field it belongs to the field.
+#[test]
+fn changes_are_taken_back_and_done_again() {
+    let mut page = Page::open("#/convolve", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    let dead = |page: &mut Page, testid: &str| {
+        page.evaluate(&format!("document.querySelector('[data-testid={testid}]').disabled")) == true
+    };
+    let before = grid(&mut page, "conv-input");
+    assert!(dead(&mut page, "undo") && dead(&mut page, "redo"));
+    page.draw("conv-input", &[vec![(0.1, 0.25), (0.9, 0.25)]]);
+    page.pause(Duration::from_millis(100));
+    let dragged = grid(&mut page, "conv-input");
+    assert_ne!(dragged, before);
+    page.press("Control+z");
+    page.pause(Duration::from_millis(100));
+    assert_eq!(grid(&mut page, "conv-input"), before, "a drag is one step");
+    assert!(dead(&mut page, "undo") && !dead(&mut page, "redo"));
+    page.press("Control+y");
+    page.pause(Duration::from_millis(100));
+    assert_eq!(grid(&mut page, "conv-input"), dragged);
+    page.click("undo");
+    page.pause(Duration::from_millis(100));
+    assert_eq!(grid(&mut page, "conv-input"), before);
+    page.click("redo");
+    page.pause(Duration::from_millis(100));
+    assert_eq!(grid(&mut page, "conv-input"), dragged);
+    page.finish();
+}
+
+/// Choosing an example leaves the one before behind; the browser's way back leads there, with its typed numbers.
+#[test]
+fn the_way_back_leads_through_the_examples() {
+    let mut page = Page::open("#/convolve", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    page.draw("conv-input", &[vec![(0.1, 0.25), (0.9, 0.25)]]);
+    page.pause(Duration::from_millis(50));
+    let typed = grid(&mut page, "conv-input");
+    page.choose("example", 3);
+    page.pause(Duration::from_millis(400));
+    let chosen = grid(&mut page, "conv-input");
+    assert_ne!(chosen.len(), typed.len());
+    page.evaluate("history.back()");
+    page.pause(Duration::from_millis(400));
+    assert_eq!(grid(&mut page, "conv-input"), typed);
+    page.evaluate("history.forward()");
+    page.pause(Duration::from_millis(400));
+    assert_eq!(grid(&mut page, "conv-input"), chosen);
+    page.finish();
+}
+
 #[test]
 fn the_timeline_steps_plays_and_is_in_the_link() {
     let mut page = Page::open("#/convolve", View::PROJECTOR);

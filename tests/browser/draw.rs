@@ -153,6 +153,26 @@ fn a_link_brings_back_the_drawing_and_the_opened_cell() {
     page.finish();
 }
 
+/// What was drawn by hand is in the link to the last digit: a reload shows the very numbers.
+#[test]
+fn a_link_brings_back_the_very_numbers() {
+    let mut page = Page::open("", View::PROJECTOR);
+    page.draw("draw-pad", &a_seven());
+    page.wait_for("prediction", |digit| digit == "7", PATIENCE);
+    page.click("tile-5-6");
+    page.wait_for("formula", |text| text.contains("bias"), PATIENCE);
+    let exact =
+        "[...document.querySelectorAll('[data-testid=formula] b, .probabilities *, .lens [role=gridcell]')]
+        .map(e => e.title + e.textContent).join()";
+    // The address bar is told a few times a second.
+    page.pause(Duration::from_millis(500));
+    let before = page.evaluate(exact);
+    page.reload();
+    page.wait_for("formula", |text| text.contains("bias"), PATIENCE);
+    assert_eq!(page.evaluate(exact), before);
+    page.finish();
+}
+
 #[test]
 fn everything_works_by_keyboard() {
     let mut page = Page::open("", View::PROJECTOR);

@@ -249,3 +249,26 @@ fn sixteen_by_sixteen_with_four_channels_is_numbers() {
         page.finish();
     }
 }
+
+/// A flipped kernel stands as it is typed, wherever it is drawn, and the formula's indices say how it is applied.
+#[test]
+fn flipped_kernels_are_drawn_as_they_are_typed() {
+    let mut page = Page::open("#/convolve?preset=sobel-x&flip=1", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| text.contains('y'), PATIENCE);
+    let math = page.evaluate("document.querySelector('.arithmetic math').textContent");
+    assert!(math.as_str().unwrap().contains("2−u,2−v"), "{math}");
+    let kernel = |page: &mut Page, testid: &str| {
+        page.evaluate(&format!(
+            "[...document.querySelectorAll('[data-testid={testid}] [role=gridcell]')].map(e => e.textContent).join()"
+        ))
+    };
+    let typed = kernel(&mut page, "conv-kernel");
+    let titles =
+        "[...document.querySelectorAll('.operand h2, .magnifier h2')].map(e => e.textContent).join()";
+    assert!(page.evaluate(titles).as_str().unwrap().contains("applied flipped"));
+    page.evaluate("[...document.querySelectorAll('[data-testid=view] *')].find(e => e.textContent == 'Picture').click()");
+    page.wait_for("magnifier", |_| true, PATIENCE);
+    assert_eq!(kernel(&mut page, "magnifier-kernel"), typed);
+    assert!(page.evaluate(titles).as_str().unwrap().contains("applied flipped"));
+    page.finish();
+}

@@ -95,6 +95,17 @@ fn layers_are_edited() {
     page.click("layer-remove");
     page.pause(Duration::from_millis(300));
     assert_eq!(page.text("params").unwrap(), params);
+    // Back and on again, by buttons and by keys.
+    page.click("undo-network");
+    page.pause(Duration::from_millis(300));
+    assert_eq!(page.text("params").unwrap(), more);
+    page.press("Control+z");
+    page.pause(Duration::from_millis(300));
+    assert_eq!((page.text("params").unwrap(), count(&mut page).as_u64().unwrap()), (params.clone(), before));
+    page.press("Control+y");
+    page.click("redo-network");
+    page.pause(Duration::from_millis(300));
+    assert_eq!(page.text("params").unwrap(), params);
     // Without its last layer there are not ten outputs any more: that is said, and nothing can be trained.
     page.evaluate(&format!("document.querySelector('[data-testid=layer-{}] button').click()", before));
     page.click("layer-remove");

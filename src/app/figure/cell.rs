@@ -23,12 +23,12 @@ pub struct Cell {
 }
 
 /// Small text in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Badge {
     /// What it says.
     pub text: Rc<str>,
-    /// What kind of value it names, if any.
-    pub palette: Option<Palette>,
+    /// The value that it names, if any, and of what kind that is.
+    pub value: Option<(f32, Palette)>,
 }
 
 /// How a cell takes part.
@@ -66,12 +66,12 @@ const DIM: f32 = 0.4;
 impl Badge {
     /// The badge of a value that is multiplied with a weight.
     pub fn times(weight: f32) -> Self {
-        Self { text: format!("×{}", trimmed(weight)).into(), palette: Some(Palette::Weight) }
+        Self { text: format!("×{}", trimmed(weight)).into(), value: Some((weight, Palette::Weight)) }
     }
 
     /// A word of no kind.
     pub fn word(text: &str) -> Self {
-        Self { text: text.into(), palette: None }
+        Self { text: text.into(), value: None }
     }
 }
 
@@ -128,7 +128,11 @@ impl Cell {
             (_, Some(ground)) => type_on(ground),
             (_, None) => token(Token::Ink),
         };
-        let weight = |palette: &Palette| mixed(ink, palette.color(1.0, 1.0, theme), 0.55);
+        // Below zero it has the other end of the palette, as in the grid that it comes from.
+        let named = |(value, palette): (f32, Palette)| match value {
+            0.0 => ink,
+            _ => mixed(ink, palette.color(value.signum(), 1.0, theme), 0.55),
+        };
         CellPaint {
             text: value.map(trimmed).unwrap_or_default(),
             ground,
@@ -136,9 +140,7 @@ impl Cell {
             frame: lit.then(|| token(Token::Ink)),
             dashed: (*look == Look::Padded && !lit).then(|| token(Token::Dash)),
             hatched: (*look == Look::Discarded).then(|| token(Token::Warning)),
-            badge: badge
-                .as_ref()
-                .map(|badge| (badge.text.clone(), badge.palette.as_ref().map_or(ink, weight))),
+            badge: badge.as_ref().map(|badge| (badge.text.clone(), badge.value.map_or(ink, named))),
         }
     }
 }

@@ -61,9 +61,8 @@ impl Figure {
             }
             y += 12.0;
         }
-        if !symbols.is_empty() {
-            let text = Symbol::text(symbols);
-            draw.text((MARGIN, y), FORMULA.0, Anchor::Start, &text, draw.muted, false);
+        for text in Symbol::lines(symbols).iter().filter(|text| !text.is_empty()) {
+            draw.text((MARGIN, y), FORMULA.0, Anchor::Start, text, draw.muted, false);
             y += FORMULA.1;
         }
         for line in lines(formula, width - 2.0 * MARGIN) {

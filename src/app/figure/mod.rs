@@ -122,7 +122,12 @@ pub struct Spot {
 #[allow(missing_docs)]
 pub enum Edit {
     /// The same value in some cells.
-    Set { cells: Vec<[isize; 2]>, value: f32 },
+    Set {
+        cells: Vec<[isize; 2]>,
+        value: f32,
+        /// Whether it goes on with the edit before, as a drag does from cell to cell: both are taken back at once.
+        goes_on: bool,
+    },
     /// A pasted text.
     Paste {
         /// Row and column of its first number.

@@ -11,6 +11,10 @@ pub enum Symbol {
     Sum(&'static str),
     /// ∂L by a letter with its index.
     Gradient(&'static str, String),
+    /// A letter or an index on its own, as in a condition.
+    Index(String),
+    /// Words in between.
+    Words(&'static str),
 }
 
 impl Symbol {
@@ -37,6 +41,8 @@ impl Symbol {
                 "<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo>{}</mrow></mfrac>",
                 at(letter, index)
             ),
+            Self::Index(index) => format!("<mrow>{}</mrow>", tokens(index)),
+            Self::Words(words) => format!("<mtext>&nbsp;{words}&nbsp;</mtext>"),
         };
         format!("<math>{}</math>", symbols.iter().map(one).collect::<String>())
     }
@@ -48,8 +54,18 @@ impl Symbol {
             Self::Indexed(letter, index) => format!("{letter}({index})"),
             Self::Sum(letters) => format!("∑({letters})"),
             Self::Gradient(letter, index) => format!("∂L/∂{letter}({index})"),
+            Self::Index(index) => index.clone(),
+            Self::Words(words) => (*words).to_owned(),
         };
         symbols.iter().map(one).collect::<Vec<_>>().join(" ").replace(" · ", "·")
+    }
+
+    /// The same on lines: a condition has one of its own.
+    pub fn lines(symbols: &[Self]) -> Vec<String> {
+        let at = symbols.iter().position(|symbol| matches!(symbol, Self::Words(_))).unwrap_or(symbols.len());
+        let (formula, condition) = symbols.split_at(at);
+        let condition = (!condition.is_empty()).then(|| format!(" {}", Self::text(condition)));
+        [Self::text(formula)].into_iter().chain(condition).collect()
     }
 }
 

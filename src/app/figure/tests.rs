@@ -163,6 +163,33 @@ fn formula_has_the_colours_of_the_grids() {
     }
 }
 
+/// Every quantity has one colour: words and badges have the palette of the grid that their value stands in.
+#[test]
+fn words_have_the_palettes_of_the_grids() {
+    every_figure(|name, figure| {
+        let palettes: Vec<Palette> = figure
+            .operands
+            .iter()
+            .flat_map(|operand| &operand.grids)
+            .map(|grid| grid.cells[0].palette)
+            .collect();
+        for word in figure.formula.parts.iter().flatten() {
+            if let Role::Value(_, palette) | Role::Total(_, palette) = word.role {
+                assert!(palettes.contains(&palette), "{name}: {word:?}");
+            }
+            if let Role::Total(_, palette) = word.role {
+                let of = if figure.formula.of.starts_with("∂L") { Some(Palette::Gradient) } else { None };
+                assert!(of.is_none_or(|of| of == palette), "{name}: {word:?}");
+            }
+        }
+    });
+    let badge = |weight: f32| {
+        let cell = Cell { badge: Some(Badge::times(weight)), ..Cell::new(1.0, Palette::Ink, 9.0) };
+        cell.paint(Theme::Light).badge.unwrap().1
+    };
+    assert_ne!(badge(1.0), badge(-1.0));
+}
+
 /// What is drawn anew from one step to the next is enough: every item that lies elsewhere is the same in both.
 #[test]
 fn drawings_differ_only_where_they_say() {

@@ -23,6 +23,7 @@ pub use spelt::spelt_out;
 use std::rc::Rc;
 
 use crate::app::figure::{Edit, Figure, Spot};
+use crate::app::link::HistoryEntry;
 use clock::Clock;
 use predict::Predict;
 
@@ -31,6 +32,8 @@ use predict::Predict;
 pub struct Lab<T> {
     example: Rc<T>,
     history: History<Rc<T>>,
+    /// Whether the last change was an edit, so that another one may go on with it.
+    edited_last: bool,
     clock: Clock,
     hover: Option<Spot>,
     pin: Option<Spot>,
@@ -67,9 +70,18 @@ pub enum LabAction<T> {
     Predict,
     Edit(Spot, Edit),
     Set(T),
+    /// Another example was chosen.
+    Choose(T),
     Undo,
     Redo,
     Say(String),
+}
+
+impl<T> LabAction<T> {
+    /// What it makes of the present link: an example that was left is come back to.
+    pub fn history_entry(&self) -> HistoryEntry {
+        if matches!(self, Self::Choose(_)) { HistoryEntry::Pushed } else { HistoryEntry::Replaced }
+    }
 }
 
 #[allow(missing_docs)]
@@ -78,6 +90,7 @@ impl<T: Example> Lab<T> {
         Self {
             example: Rc::new(example),
             history: History::default(),
+            edited_last: false,
             clock: Clock::default(),
             hover: None,
             pin: None,
@@ -131,6 +144,7 @@ impl<T: Example> Lab<T> {
         if *example != *self.example {
             if !example.is_same_at_other_step(&self.example) {
                 self.history.push(self.example.clone());
+                self.edited_last = false;
                 (self.hover, self.pin, self.status) = (None, None, None);
             }
             self.example = Rc::new(example.clone());
@@ -149,10 +163,12 @@ impl<T: Example> Lab<T> {
             LabAction::Edit(spot, edit) => {
                 let mut to = (*self.example).clone();
                 let said = to.edit(spot, &edit);
-                self.set(to);
+                let goes_on = self.edited_last && matches!(edit, Edit::Set { goes_on: true, .. });
+                self.set(to, goes_on);
                 self.status = said;
+                self.edited_last = true;
             }
-            LabAction::Set(example) => self.set(example),
+            LabAction::Set(example) | LabAction::Choose(example) => self.set(example, false),
             LabAction::Undo => {
                 let example = self.history.undo(self.example.clone());
                 self.restore(example);
@@ -173,19 +189,23 @@ impl<T: Example> Lab<T> {
         at != from || playing != self.clock.is_playing()
     }
 
-    fn set(&mut self, example: T) {
+    fn set(&mut self, example: T, goes_on: bool) {
         self.status = None;
         if example == *self.example {
             return;
         }
         self.pin = None;
-        self.history.push(self.example.clone());
+        self.edited_last = false;
+        if !goes_on {
+            self.history.push(self.example.clone());
+        }
         self.example = Rc::new(example);
     }
 
     fn restore(&mut self, example: Option<Rc<T>>) {
         if let Some(example) = example {
             (self.hover, self.pin, self.status) = (None, None, None);
+            self.edited_last = false;
             self.clock.pause();
             self.example = example;
         }

@@ -23,7 +23,7 @@ impl<T: Settings> Planes<T> {
     /// Does an edit, and answers what is to be said about it. What lies outside stays out.
     pub fn edit(&self, example: &mut T, edit: &Edit) -> Option<String> {
         match edit {
-            Edit::Set { cells, value } => {
+            Edit::Set { cells, value, .. } => {
                 let [rows, columns] = (self.size)(example);
                 let values = (self.values)(example);
                 for &[row, column] in cells {

@@ -86,7 +86,10 @@ fn changes_are_undone_and_redone() {
     let mut lab = lab("edges");
     let first = lab.example().clone();
     lab.update(
-        LabAction::Edit(spot(OperandId::Input, 0, 0), Edit::Set { cells: vec![[0, 0]], value: 42.0 }),
+        LabAction::Edit(
+            spot(OperandId::Input, 0, 0),
+            Edit::Set { cells: vec![[0, 0]], value: 42.0, goes_on: false },
+        ),
         0.0,
     );
     let edited = lab.example().clone();
@@ -101,6 +104,28 @@ fn changes_are_undone_and_redone() {
     // Steps are no changes.
     step(&mut lab, Transport::Step(3));
     assert_eq!(lab.can_undo_redo(), [true, true]);
+}
+
+/// A drag tells of one cell after the other; a press of the button takes all of them back.
+#[test]
+fn drag_is_undone_at_once() {
+    let mut lab = lab("edges");
+    let first = lab.example().clone();
+    let paint = |lab: &mut Lab<Convolve>, column, goes_on| {
+        let edit = Edit::Set { cells: vec![[0, column]], value: 42.0, goes_on };
+        lab.update(LabAction::Edit(spot(OperandId::Input, 0, 0), edit), 0.0);
+    };
+    (0..4).for_each(|column| paint(&mut lab, column, column > 0));
+    let dragged = lab.example().clone();
+    paint(&mut lab, 5, false);
+    lab.update(LabAction::Undo, 0.0);
+    assert_eq!(*lab.example(), dragged);
+    lab.update(LabAction::Undo, 0.0);
+    assert_eq!((lab.example().clone(), lab.can_undo_redo()), (first.clone(), [false, true]));
+    // Taken back in the middle of a drag, what comes of its rest is a step of its own.
+    paint(&mut lab, 1, true);
+    lab.update(LabAction::Undo, 0.0);
+    assert_eq!(*lab.example(), first);
 }
 
 #[test]

@@ -2,9 +2,11 @@
 //! dialect: whole numbers between points, other numbers between commas, shapes before a colon. Nothing is half-read: what
 //! cannot be read becomes a sentence, and the rest is taken.
 
+mod entry;
 mod numbers;
 pub mod query;
 
+pub use entry::HistoryEntry;
 pub use numbers::{Bounds, finite, list, miscounted, numbers, points, typed};
 
 use std::collections::HashSet;

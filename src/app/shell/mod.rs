@@ -7,10 +7,9 @@ pub mod route;
 mod update;
 
 use crate::app::color::Theme;
+use crate::app::link::HistoryEntry;
 use crate::app::place::Place;
-use crate::app::places::convolve::Convolve;
 use crate::app::places::draw::{self, Draw, DrawConfig};
-use crate::app::places::pool::Pooling;
 use crate::app::show::Show;
 use crate::session::{Command, CommandError, Event, Measured, ParityReport};
 use route::Route;
@@ -64,12 +63,8 @@ pub enum Action {
     Answered(Event),
     /// The worker that measures died.
     MeasuringDied,
-    /// The convolution is another one.
-    Convolve(Box<Convolve>),
-    /// The pool is another one.
-    Pool(Box<Pooling>),
-    /// Convolve or Pool is another one: its link.
-    Lab(String),
+    /// Convolve or Pool is another one: its link, and what becomes of the one before.
+    Lab(String, HistoryEntry),
     /// The place Train is another one: the rest of its link.
     Train(String),
     /// Go to another place.

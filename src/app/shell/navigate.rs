@@ -3,6 +3,7 @@
 use super::embed::embeds;
 use super::route::Route;
 use super::{App, Effect};
+use crate::app::link::HistoryEntry;
 use crate::app::place::Place;
 use crate::app::places::draw::DrawConfig;
 use crate::app::show::Show;
@@ -53,26 +54,29 @@ impl App {
         if self.route.place() == Some(to) {
             return Vec::new();
         }
+        if let Route::Draw(config) = &mut self.route {
+            self.draw.lift(config);
+        }
         let known = self.left.iter().position(|route| route.place() == Some(to));
         let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
         self.left.push(std::mem::replace(&mut self.route, route));
         self.draw.hovered = None;
-        self.draw.is_drawing = false;
         let mut effects = vec![self.leave_behind()];
         effects.extend(self.redraw());
         effects
     }
 
-    /// The example of this place is another one.
-    pub(super) fn set_route(&mut self, route: Route) -> Vec<Effect> {
-        self.route = route;
-        vec![Effect::UpdateUrl]
-    }
-
     /// Convolve or Pool says what its link is now; one that the page has left meanwhile is not heard.
-    pub(super) fn lab(&mut self, link: &str) -> Vec<Effect> {
+    pub(super) fn lab(&mut self, link: &str, entry: HistoryEntry) -> Vec<Effect> {
         let (route, _) = Route::parse(link);
-        if route.place() == self.route.place() { self.set_route(route) } else { Vec::new() }
+        if route.place() != self.route.place() {
+            return Vec::new();
+        }
+        self.route = route;
+        match entry {
+            HistoryEntry::Replaced => vec![Effect::UpdateUrl],
+            HistoryEntry::Pushed => vec![self.leave_behind()],
+        }
     }
 
     /// The place Train says what the rest of its link is now; it goes on while the page is elsewhere.

@@ -114,11 +114,28 @@ fn links_lead_to_places_as_they_were_left() {
 #[test]
 fn lab_is_heard_only_where_it_is_shown() {
     let mut talk = Talk::at("#/pool");
-    talk.say(Action::Lab("#/pool?at=2".to_owned()));
+    talk.say(Action::Lab("#/pool?at=2".to_owned(), HistoryEntry::Replaced));
     let pool = talk.app.route.clone();
     assert_ne!(pool, Route::of(Place::Pool));
-    talk.say(Action::Lab("#/convolve?at=2".to_owned()));
+    talk.say(Action::Lab("#/convolve?at=2".to_owned(), HistoryEntry::Pushed));
     assert_eq!(talk.app.route, pool);
+}
+
+/// The browser's way back leads through the examples that were chosen, with the numbers that were typed into them.
+#[test]
+fn chosen_examples_are_come_back_to() {
+    let mut talk = Talk::at("#/pool");
+    talk.say(Action::Lab("#/pool?at=2".to_owned(), HistoryEntry::Replaced));
+    let typed = talk.app.route.clone();
+    assert_eq!((talk.asked.last(), talk.app.history_entry), (Some(&Effect::UpdateUrl), 0));
+    talk.say(Action::Lab("#/pool?preset=tie".to_owned(), HistoryEntry::Pushed));
+    assert_eq!((talk.asked.last(), talk.app.history_entry), (Some(&Effect::Push), 1));
+    talk.say(Action::Follow(typed.to_string(), Some(0)));
+    assert_eq!((&talk.app.route, talk.app.history_entry), (&typed, 0));
+    // A frame leaves the history of the page around it alone.
+    let mut framed = Talk::at("#/pool?embed=1");
+    framed.say(Action::Lab("#/pool?preset=tie".to_owned(), HistoryEntry::Pushed));
+    assert_eq!((framed.asked.last(), framed.app.history_entry), (Some(&Effect::UpdateUrl), 0));
 }
 
 #[test]

@@ -61,9 +61,7 @@ impl App {
                 }
                 return effects;
             }
-            Action::Convolve(convolve) => return self.set_route(Route::Convolve(convolve)),
-            Action::Pool(pooling) => return self.set_route(Route::Pool(pooling)),
-            Action::Lab(link) => return self.lab(&link),
+            Action::Lab(link, entry) => return self.lab(&link, entry),
             Action::Train(rest) => return self.trained(rest),
             Action::Go(place) => return self.go(place),
             Action::Escape => return self.escape(),

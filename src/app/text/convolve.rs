@@ -77,14 +77,21 @@ pub const OF_WEIGHTS: &str = "Convolution: gradient of the weights";
 pub const OF_INPUT: &str = "Convolution: gradient of the input";
 pub const TRANSPOSED_CONVOLUTION: &str = "Transposed convolution";
 pub const NOT_FLIPPED: &str = "Cross-correlation: the kernel is not flipped.";
-pub const FLIPPED: &str = "Convolution: the kernel is flipped in both directions.";
+pub const FLIPPED: &str =
+    "Convolution: the kernel stands as it is typed, and is applied flipped in both directions.";
 pub const ADDS_TO_WEIGHTS: &str = "Each upstream value times its patch is added to the kernel’s gradient.";
 pub const ADDS_TO_INPUT: &str = "Each upstream value times the kernel is added to the input’s gradient.";
 pub const ADDS_TO_OUTPUT: &str = "Each input value times the kernel is added to a larger output.";
+/// Of a kernel that stands as it is typed.
+pub const APPLIED_FLIPPED: &str = "applied flipped";
 pub const INPUT_GRID: &str = "input";
 pub const UPSTREAM_GRID: &str = "upstream gradient";
 pub const WEIGHT_GRADIENT: &str = "∂L/∂W so far";
 pub const PLUS_BIAS: &str = " + bias ";
+// Between the parts of a condition.
+pub const WHERE: &str = "where";
+pub const AND: &str = "and";
+pub const COPIES: &str = "is or copies";
 
 pub fn padding_copies(row: isize, column: isize, value: &str) -> String {
     format!("Padding: it copies row {row}, column {column}, which is {value}.")
@@ -94,13 +101,22 @@ pub fn padding_holds(value: &str) -> String {
     format!("Padding: it holds the constant {value}.")
 }
 
+/// Products that the step does not add anywhere.
+pub fn cut(products: usize) -> String {
+    match products {
+        1 => "1 product falls into the padding and is cut.".to_owned(),
+        n => format!("{n} products fall into the padding and are cut."),
+    }
+}
+
 pub fn kernel_grid(filter: usize, channel: usize) -> String {
     format!("kernel of filter {filter}, channel {channel}")
 }
 
-pub fn kernel_size([rows, columns]: [usize; 2], filter: Option<usize>) -> String {
+pub fn kernel_size([rows, columns]: [usize; 2], filter: Option<usize>, flipped: bool) -> String {
     let of = filter.map(|filter| format!(" · filter {filter}")).unwrap_or_default();
-    format!("{rows}×{columns}{of}")
+    let flipped = if flipped { format!(", {APPLIED_FLIPPED}") } else { String::new() };
+    format!("{rows}×{columns}{flipped}{of}")
 }
 
 pub fn sum_of_channel(channel: usize) -> String {
@@ -117,7 +133,7 @@ pub const OUTPUT_PADDING_IS: &str = "output padding";
 /// Reflect, symmetric, replicate, circular.
 pub const PADDED_BY: [&str; 4] = [" by reflection", ", symmetric", " by replication", ", circular"];
 pub const GROUPS_ARE: &str = "groups";
-pub const KERNEL_FLIPPED: &str = "kernel flipped";
+pub const KERNEL_FLIPPED: &str = "kernel applied flipped";
 
 pub fn padding([above, below, left, right]: [usize; 4], mode: &str) -> String {
     match above == below && left == right && above == left {
@@ -136,6 +152,8 @@ pub const WEIGHTS_GRID: &str = "W: one filter in each row";
 pub const OUTPUT_GRID: &str = "Y: one output channel in each row";
 pub const PATCHES: &str = "patches, one in each column";
 pub const FILTERS: &str = "filters";
+/// W of a matrix product holds them as they are applied.
+pub const FLIPPED_FILTERS: &str = "filters, flipped";
 pub const CHANNELS_OUT: &str = "output";
 pub const PRODUCT: &str =
     "Each column of X is what one window sees, each row of W is a filter; together they give one value of Y.";
@@ -239,7 +257,7 @@ pub const NUMBERS_UNDER_WINDOW: &str = "The numbers under the window";
 pub const UNDER_WINDOW: &str = "Under the window";
 pub const PATCH_GRID: &str = "values under the window";
 pub const KERNEL_GRID: &str = "kernel";
-pub const FLIPPED_KERNEL: &str = "Kernel, flipped";
+pub const FLIPPED_KERNEL: &str = "Kernel, applied flipped";
 
 pub fn sum_of(products: usize) -> String {
     format!("the sum of {products} products")

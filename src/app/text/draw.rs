@@ -9,6 +9,9 @@ pub fn link_opens_nothing(layer: &str, unit: usize) -> String {
     format!("This link opens {layer}, map {unit}, which this network does not have.")
 }
 
+/// A stroke that was taken away again.
+pub const NO_ROOM: &str = "A link has no room for that many strokes, so the last one was taken back.";
+
 // The pad.
 
 pub const YOUR_DRAWING: &str = "Your drawing";
@@ -153,8 +156,8 @@ pub fn window_on(source: &str, map: usize) -> String {
 pub const VALUES_IN_WINDOW: &str = "values in the window";
 
 /// Before what comes out of a pool.
-pub fn pool_of(kind: PoolKind, values: usize) -> String {
-    format!("{} of {values} values = ", pool_kind(kind))
+pub fn pool_of(kind: PoolKind, values: usize, equals: &str) -> String {
+    format!("{} of {values} values {equals} ", pool_kind(kind))
 }
 
 pub const POOL_HAS_NO_WEIGHTS: &str = ". A pool has no weights.";

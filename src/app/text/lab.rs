@@ -75,6 +75,10 @@ pub fn cell([row, column]: [isize; 2], value: &str, role: &str) -> String {
     format!("row {row}, column {column}, {value}{role}")
 }
 
+// Changes.
+/// What the two buttons do, and their keys.
+pub const UNDO_REDO: [&str; 2] = ["Undo (Ctrl Z)", "Redo (Ctrl Shift Z or Ctrl Y)"];
+
 // The timeline.
 pub const PLAYBACK: &str = "Playback";
 pub const PLAY: &str = "Play";

@@ -74,13 +74,19 @@ pub const DRAW_KEYS: [(&str, &str); 6] = [
     ("Enter", "open a map, pin a cell"),
 ];
 /// Those of Train.
-pub const TRAIN_KEYS: [(&str, &str); 2] =
-    [("Space", "train or pause"), ("→ or Page ↓", "one batch, or the next part in slow motion")];
+pub const TRAIN_KEYS: [(&str, &str); 4] = [
+    ("Space", "train or pause"),
+    ("→ or Page ↓", "one batch, or the next part in slow motion"),
+    ("Ctrl Z", "take the last change of the network back"),
+    ("Ctrl Shift Z, Ctrl Y", "do it again"),
+];
 /// Those of a grid of numbers.
-pub const GRID_KEYS: [(&str, &str); 3] = [
+pub const GRID_KEYS: [(&str, &str); 5] = [
     ("← → ↑ ↓ in a grid", "walk from cell to cell"),
     ("a digit, Enter", "change the cell, pin a result"),
     ("Alt ↑, Alt ↓", "one more, one less"),
+    ("Ctrl Z", "take the last change back"),
+    ("Ctrl Shift Z, Ctrl Y", "do it again"),
 ];
 pub const ABOUT: &str =
     "Everything is computed in this page, by the engine that trained the network. You can’t break it.";

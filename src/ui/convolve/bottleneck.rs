@@ -13,7 +13,11 @@ use crate::ui::widgets::fields::{Choice, Stepper};
 pub struct SettingsProps {
     pub depth: Bottleneck,
     pub set: Callback<Bottleneck>,
+    /// Takes an example that was chosen.
+    pub choose: Callback<Bottleneck>,
     pub say: Callback<String>,
+    /// What takes changes back.
+    pub changes: Html,
     /// The switch between the views.
     pub children: Html,
 }
@@ -27,7 +31,7 @@ pub struct StageProps {
 }
 
 #[component]
-pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps) -> Html {
+pub fn DepthSettings(SettingsProps { depth, set, choose, say, changes, children }: &SettingsProps) -> Html {
     let fields = text::SIZES.into_iter().zip(Bottleneck::BOUNDS).enumerate().map(|(i, (name, (least, largest)))| {
         let depth = *depth;
         let to = move |value: usize| {
@@ -47,12 +51,13 @@ pub fn DepthSettings(SettingsProps { depth, set, say, children }: &SettingsProps
         options.push(text::YOUR_OWN_SIZES.into());
     }
     let own = *depth;
-    let choose = set.reform(move |i: usize| Bottleneck::EXAMPLES.get(i).copied().unwrap_or(own));
+    let choose = choose.reform(move |i: usize| Bottleneck::EXAMPLES.get(i).copied().unwrap_or(own));
     html! {
         <section class="settings" aria-label={SETTINGS}>
             { children.clone() }
             <Choice name={EXAMPLE} {options} {chosen} {choose} testid="depth-example" wide={true} />
             { for fields }
+            <div class="setting shortcuts">{ changes.clone() }</div>
         </section>
     }
 }

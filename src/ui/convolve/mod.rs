@@ -15,6 +15,7 @@ use super::widgets::segments::Segments;
 use crate::app::color::Theme;
 use crate::app::figure::{Figure, Room};
 use crate::app::lab::{Lab, LabAction};
+use crate::app::link::HistoryEntry;
 use crate::app::places::convolve::{Convolve, Mode, View};
 use crate::app::places::draw::model::Model;
 use crate::app::show::Show;
@@ -31,7 +32,8 @@ pub struct Props {
     pub theme: Theme,
     pub show: Show,
     pub window: (f32, f32),
-    pub set: Callback<Convolve>,
+    /// Takes the convolution when it is another one.
+    pub set: Callback<(Convolve, HistoryEntry)>,
 }
 
 /// The place and what does not outlive it.
@@ -53,10 +55,10 @@ impl Component for ConvolvePage {
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: LabAction<Convolve>) -> bool {
-        let before = self.lab.example().clone();
+        let (before, entry) = (self.lab.example().clone(), action.history_entry());
         let seen = self.lab.update(action, now());
         if before != *self.lab.example() {
-            ctx.props().set.emit((**self.lab.example()).clone());
+            ctx.props().set.emit(((**self.lab.example()).clone(), entry));
         }
         seen
     }
@@ -65,18 +67,21 @@ impl Component for ConvolvePage {
         let Props { model, theme, show, window, .. } = ctx.props();
         let (convolve, act) = (self.lab.example().clone(), ctx.link().callback(|action| action));
         let (set, say) = (act.reform(LabAction::Set), act.reform(LabAction::Say));
-        let views = self.views(&set, &say);
+        let (views, changes) = (self.views(&set, &say), lab::undo_redo(&self.lab, &act));
         if let View::Bottleneck(depth) = convolve.view {
-            let to = convolve.clone();
-            let resize = set.reform(move |depth| Convolve { view: View::Bottleneck(depth), ..(*to).clone() });
+            let choose = act.reform(LabAction::Choose);
+            let resize = |set: &Callback<Convolve>| {
+                let to = convolve.clone();
+                set.reform(move |depth| Convolve { view: View::Bottleneck(depth), ..(*to).clone() })
+            };
             return html! {
                 <main class="convolve">
-                    <DepthSettings {depth} set={resize} say={say}>{ views }</DepthSettings>
-                    <DepthStage {depth} go={set} said={self.lab.status().map(str::to_owned)} />
+                    <DepthSettings {depth} set={resize(&set)} choose={resize(&choose)} say={say} {changes}>{ views }</DepthSettings>
+                    <DepthStage {depth} go={choose} said={self.lab.status().map(str::to_owned)} />
                 </main>
             };
         }
-        let settings = html! { <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} {say}>{ views }</Settings> };
+        let settings = html! { <Settings convolve={convolve.clone()} model={model.clone()} set={set.clone()} choose={act.reform(LabAction::Choose)} {say} {changes}>{ views }</Settings> };
         if convolve.view == View::Picture {
             return html! {
                 <main class="convolve">

@@ -21,13 +21,17 @@ pub struct Props {
     pub convolve: Rc<Convolve>,
     pub model: Option<Rc<Model>>,
     pub set: Callback<Convolve>,
+    /// Takes an example that was chosen.
+    pub choose: Callback<Convolve>,
     pub say: Callback<String>,
+    /// What takes changes back.
+    pub changes: Html,
     /// The switch between the views.
     pub children: Html,
 }
 
 #[component]
-pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
+pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: &Props) -> Html {
     // The bounds depend on the settings only, not on the numbers nor on the step.
     let key = (convolve.input, convolve.conv.clone(), convolve.mode, convolve.output_padding);
     let bounds = use_memo(key, |_| {
@@ -66,7 +70,7 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
     let own = usize::from(known.is_none());
     let example = {
         let (model, convolve) = (model.clone(), convolve.clone());
-        set.reform(move |index: usize| {
+        choose.reform(move |index: usize| {
             let index = index.wrapping_sub(own);
             let kernel =
                 |model: &Rc<Model>| network_kernel(&convolve, model, index.wrapping_sub(presets().len()));
@@ -123,7 +127,7 @@ pub fn Settings(Props { convolve, model, set, say, children }: &Props) -> Html {
                 }) }
             </div>
             <Toggle name={text::FLIP} on={convolve.flip} set={flip} testid="flip" />
-            <div class="setting shortcuts"><button onclick={fresh}>{ NEW_NUMBERS }</button></div>
+            <div class="setting shortcuts"><button onclick={fresh}>{ NEW_NUMBERS }</button>{ changes.clone() }</div>
             if convolve.view != View::Picture { { output_size(convolve) } }
         </section>
     }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme, css, type_on};
-use crate::app::numbers::{compact, sig3};
+use crate::app::numbers::{in_grid, sig3};
 use crate::app::text::draw as text;
 
 #[derive(Properties, PartialEq)]
@@ -28,8 +28,7 @@ pub fn Numbers(Props { values, columns, palette, range, theme, name, winner }: &
         let style = format!("background:{};color:{}", css(ground), css(type_on(ground)));
         let class = classes!((*winner == Some(i)).then_some("winner"));
         let name = text::cell_of_grid([i / columns, i % columns], &sig3(value));
-        // A few numbers have the room to be written out.
-        let text = if (2..=4).contains(&values.len()) { sig3(value) } else { compact(value) };
+        let text = in_grid(value, values.len());
         html! { <span role="gridcell" {class} {style} aria-label={name} title={value.to_string()}>{ text }</span> }
     };
     let rows = values.chunks(*columns).enumerate().map(|(row, cells)| {

@@ -54,7 +54,7 @@ pub fn PoolPanel(Props { shown, pooled }: &Props) -> Html {
                 </div>
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
-                { text::pool_of(pooled.kind, pooled.values.len()) }
+                { text::pool_of(pooled.kind, pooled.values.len(), pooled.equals(&sig3(pooled.total))) }
                 <b style={super::sum_panel::word(pooled.total, *theme)} title={pooled.total.to_string()}>{ sig3(pooled.total) }</b>
                 { text::POOL_HAS_NO_WEIGHTS }
             </p>

@@ -86,7 +86,7 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
                     <span>{ "×" }</span>
                     <Numbers values={term.weights.clone()} columns={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} name={text::WEIGHTS} />
                 </div>
-                <p>{ "= " }<b style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
+                <p>{ term.equals(&signed(rounded[i], DECIMALS)) }{ " " }<b style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
             </div>
         }
     });
@@ -120,7 +120,7 @@ fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: text::Source, theme: Th
     html! {
         <p class="formula" data-testid="formula" aria-live="polite">
             { text::sum_of(noun, sum.terms.len()) }<b style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
-            { text::PLUS_BIAS }<b>{ signed(bias, DECIMALS) }</b>
+            { text::PLUS_BIAS }<b style={format!("color:{}", css(Palette::Weight.word(bias, theme)))}>{ signed(bias, DECIMALS) }</b>
             { " = " }<b style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
             if let Some((name, value)) = sum.activation {
                 { text::activated(name) }

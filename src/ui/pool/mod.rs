@@ -15,8 +15,8 @@ use super::widgets::segments::Segments;
 use crate::app::color::Theme;
 use crate::app::figure::{Figure, Room};
 use crate::app::lab::{Lab, LabAction};
+use crate::app::link::HistoryEntry;
 use crate::app::places::pool::{Mode, Pooling};
-use crate::app::shell::Action;
 use crate::app::show::Show;
 use crate::app::text::{lab::WHAT_IS_SHOWN, pool as text};
 
@@ -27,7 +27,8 @@ pub struct Props {
     pub show: Show,
     /// Width and height of the window, in CSS pixels.
     pub window: (f32, f32),
-    pub act: Callback<Action>,
+    /// Takes the pool when it is another one.
+    pub set: Callback<(Pooling, HistoryEntry)>,
 }
 
 /// The place and what does not outlive it.
@@ -49,10 +50,10 @@ impl Component for Pool {
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: LabAction<Pooling>) -> bool {
-        let before = self.lab.example().clone();
+        let (before, entry) = (self.lab.example().clone(), action.history_entry());
         let seen = self.lab.update(action, now());
         if before != *self.lab.example() {
-            ctx.props().act.emit(Action::Pool(Box::new((**self.lab.example()).clone())));
+            ctx.props().set.emit(((**self.lab.example()).clone(), entry));
         }
         seen
     }
@@ -81,7 +82,9 @@ impl Component for Pool {
         let Figure { title, remark, symbols, formula, .. } = &*figure;
         html! {
             <main class={classes!("pool", compares.then_some("with-comparison"))}>
-                <settings::Settings pooling={(*pooling).clone()} change={change.clone()} complain={act.reform(LabAction::Say)} />
+                <settings::Settings pooling={(*pooling).clone()} change={change.clone()} choose={act.reform(LabAction::Choose)} complain={act.reform(LabAction::Say)}>
+                    { lab::undo_redo(&self.lab, &act) }
+                </settings::Settings>
                 <section class="stage" aria-label={*title}>
                     <header>
                         <Segments name={WHAT_IS_SHOWN} options={Mode::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()}

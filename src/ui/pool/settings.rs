@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::lab::Preset;
 use crate::app::lab::setting::Settings as _;
 use crate::app::places::pool::{Field, Kind, Pooling, presets};
 use crate::app::text::lab::{CHANNELS, EXAMPLE, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS};
@@ -12,7 +13,11 @@ use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 pub struct Props {
     pub pooling: Pooling,
     pub change: Callback<Pooling>,
+    /// Takes an example that was chosen.
+    pub choose: Callback<Pooling>,
     pub complain: Callback<String>,
+    /// What takes changes back.
+    pub children: Html,
 }
 
 const INPUT: [(Field, &str, &str); 3] = [
@@ -30,7 +35,7 @@ const WINDOW: [(Field, &str, &str); 6] = [
 ];
 
 #[component]
-pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
+pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -> Html {
     let to = |make: fn(&Pooling, usize) -> Option<Pooling>| {
         let pooling = pooling.clone();
         change.reform(move |i: usize| make(&pooling, i).unwrap_or_else(|| pooling.clone()))
@@ -51,8 +56,12 @@ pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
     let options: Vec<AttrValue> =
         preset.is_none().then(|| AttrValue::from(text::YOUR_OWN)).into_iter().chain(names).collect();
     let own = usize::from(preset.is_none());
-    let to_preset = |_: &Pooling, i: usize| Some(presets().get(i)?.example());
-    let choose_preset = to(to_preset).reform(move |i: usize| i.wrapping_sub(own));
+    let choose_preset = {
+        let pooling = pooling.clone();
+        choose.reform(move |i: usize| {
+            presets().get(i.wrapping_sub(own)).map_or_else(|| pooling.clone(), Preset::example)
+        })
+    };
     let windows = pooling.kind != Kind::Global;
     let ceil = to(|pooling, ceil| pooling.rounding(ceil == 1)).reform(usize::from);
     let fresh = to(|pooling, _| Some(pooling.reseeded())).reform(|_: MouseEvent| 0);
@@ -67,7 +76,10 @@ pub fn Settings(Props { pooling, change, complain }: &Props) -> Html {
                 { for WINDOW.iter().map(stepper) }
                 <Toggle name={text::CEIL_MODE} on={pooling.ceil_mode} set={ceil} testid="ceil" />
             }
-            <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ NEW_NUMBERS }</button>
+            <div class="shortcuts">
+                <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ NEW_NUMBERS }</button>
+                { children.clone() }
+            </div>
             <div class="size">
                 <h2>{ OUTPUT_SIZE }</h2>
                 <output data-testid="output-size">

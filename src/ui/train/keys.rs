@@ -1,7 +1,7 @@
 //! The keys of the place: they work wherever the focus is.
 
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::app::lab::Transport as TransportAction;
@@ -22,8 +22,14 @@ pub struct Props {
 pub fn Keys(Props { plays, walks_through, ask }: &Props) -> Html {
     let latest = use_mut_ref(|| (*plays, *walks_through, ask.clone()));
     *latest.borrow_mut() = (*plays, *walks_through, ask.clone());
+    let node = use_node_ref();
+    let own = node.clone();
     let _keys = use_mut_ref(|| {
         Listener::new("keydown", move |event| {
+            // The place goes on while the page is elsewhere, but its keys are not its own there.
+            if !own.cast::<Element>().is_some_and(|own| own.is_connected()) {
+                return;
+            }
             let (plays, walks_through, ask) = latest.borrow().clone();
             let request = match meaning(event.unchecked_ref::<KeyboardEvent>()) {
                 Some(Meaning::PlayOrPause) if plays => TrainAction::Pause,
@@ -36,5 +42,5 @@ pub fn Keys(Props { plays, walks_through, ask }: &Props) -> Html {
             ask.emit(request);
         })
     });
-    Html::default()
+    html! { <span ref={node} hidden=true></span> }
 }

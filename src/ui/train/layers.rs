@@ -9,17 +9,21 @@ use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::network::{NodeId, Plan, PlanError};
 use crate::ui::widgets::fields::Choice;
+use crate::ui::widgets::undo::UndoRedo;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub config: TrainConfig,
     pub plan_error: Option<PlanError>,
+    /// Whether there is a network to go back to, and one that was taken back.
+    pub can_undo_redo: [bool; 2],
     pub ask: Callback<TrainAction>,
 }
 
 #[component]
-pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
+pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html {
     let open = use_state(|| None::<NodeId>);
+    let editor = use_node_ref();
     let dragged = use_state(|| None::<NodeId>);
     let edit = {
         let (config, open) = (config.clone(), open.clone());
@@ -113,8 +117,12 @@ pub fn Layers(Props { config, plan_error, ask }: &Props) -> Html {
     let [before, behind] = text::NETWORK_PARAMETERS;
     let total = plan.as_ref().map_or("–".to_owned(), |plan| thousands(plan.params() as u64));
     html! {
-        <section class="train-net" aria-label={text::NETWORK}>
-            <h2>{ before }<output data-testid="params">{ total }</output>{ behind }</h2>
+        <section class="train-net" aria-label={text::NETWORK} ref={&editor}>
+            <h2>
+                { before }<output data-testid="params">{ total }</output>{ behind }
+                <UndoRedo can={*can_undo_redo} undo={ask.reform(|()| TrainAction::UndoNetwork)} redo={ask.reform(|()| TrainAction::RedoNetwork)}
+                    testids={["undo-network", "redo-network"]} within={editor.clone()} />
+            </h2>
             <Choice name={text::TEMPLATE} options={names} {chosen} {choose} testid="template" wide={true} />
             if let Some(error) = error.as_ref().filter(|_| plan_error.as_ref().is_some_and(|p| blamed(p).is_none())) {
                 <p class="complaint" role="alert">{ format!("{error}.") }</p>

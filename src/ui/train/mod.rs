@@ -46,7 +46,7 @@ pub fn train(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
             }) }
             <keys::Keys plays={runs.play()} walks_through={runs.walkthrough.is_some()} ask={ask.clone()} />
             { bar::bar(train, theme, ask) }
-            <layers::Layers config={config.clone()} plan_error={runs.plan_error.clone()} ask={ask.clone()} />
+            <layers::Layers config={config.clone()} can_undo_redo={train.can_undo_redo()} plan_error={runs.plan_error.clone()} ask={ask.clone()} />
             { stage::stage(train, theme, ask) }
             <section class="train-side" aria-label={HOW_IT_GOES}>
                 if config.data.is_plane() { { plane::plane(config, runs, theme) } }

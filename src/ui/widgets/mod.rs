@@ -11,3 +11,4 @@ pub mod segments;
 pub mod surface;
 pub mod timeline_keys;
 pub mod transport;
+pub mod undo;

@@ -92,11 +92,11 @@ fn pools_grow_as_far_as_their_settings_do() {
     assert!(said.contains("16×5") && said.contains("the last 4 rows"), "{said}");
 }
 
-/// Under a picture the kernel is seen as it is applied.
+/// Under a picture, too, the kernel is seen as it is typed, also where it is applied flipped.
 #[test]
 fn a_flipped_kernel_is_pasted_as_it_is_seen() {
     let mut convolve = Convolve { flip: true, ..presets()[0].example() };
     let text = "1 2 3\n4 5 6\n7 8 9".to_owned();
-    assert_eq!(convolve.edit_applied(&Edit::Paste { at: [0, 0], text }), None);
-    assert_eq!(convolve.weight, [9., 8., 7., 6., 5., 4., 3., 2., 1.]);
+    assert_eq!(convolve.edit_first_kernel(&Edit::Paste { at: [0, 0], text }), None);
+    assert_eq!(convolve.weight, [1., 2., 3., 4., 5., 6., 7., 8., 9.]);
 }

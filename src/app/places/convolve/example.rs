@@ -90,12 +90,9 @@ impl Convolve {
         }
     }
 
-    /// Does an edit to the first kernel, seen as it is applied: under a picture.
-    pub fn edit_applied(&mut self, edit: &Edit) -> Option<String> {
-        self.weight = self.applied(&self.weight);
-        let said = kernels(0, vec![0]).edit(self, edit);
-        self.weight = self.applied(&self.weight);
-        said
+    /// Does an edit to the first kernel: the one under a picture.
+    pub fn edit_first_kernel(&mut self, edit: &Edit) -> Option<String> {
+        kernels(0, vec![0]).edit(self, edit)
     }
 
     /// The value that a cell of the result stands for.

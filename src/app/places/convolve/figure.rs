@@ -44,11 +44,19 @@ impl Convolve {
             },
             step: [self.at + 1, self.steps()],
             settings: self.settings_line(),
-            remark: shown.padding().unwrap_or_else(|| self.sentence().to_owned()),
+            remark: shown.padding().unwrap_or_else(|| self.remark()),
             layout,
             operands,
             symbols: self.symbols(),
             formula: shown.formula(),
+        }
+    }
+
+    /// What happens in this mode, and what of it is not seen.
+    fn remark(&self) -> String {
+        match self.cut_products(self.at) {
+            0 => self.sentence().to_owned(),
+            cut => format!("{} {}", self.sentence(), text::cut(cut)),
         }
     }
 
@@ -156,7 +164,7 @@ impl<'a> Shown<'a> {
         Operand::new(
             OperandId::Kernel,
             lab::KERNEL,
-            text::kernel_size([rows, columns], several.then_some(pairs[0].0)),
+            text::kernel_size([rows, columns], several.then_some(pairs[0].0), convolve.flip),
             pairs.iter().map(grid).collect(),
             0,
         )

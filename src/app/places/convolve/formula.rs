@@ -1,14 +1,13 @@
-//! The formula twice: in symbols, and with the numbers of the value that is looked at; and all settings in one line.
+//! The formula with the numbers of the value that is looked at; and all settings in one line.
 
 use super::figure::Shown;
 use super::{Convolve, Mode, Target, Term};
 use crate::app::color::Palette;
-use crate::app::figure::{Formula, Role, Symbol, Word, pair};
-use crate::app::numbers::{bracketed, trimmed};
+use crate::app::figure::{Formula, Role, Word, pair};
+use crate::app::numbers::{bracketed, equals, read_back, trimmed};
 use crate::app::text::{convolve as text, lab};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
-use crate::window::Window;
 
 /// More products than this are shown as one sum for each channel.
 const MAX_PRODUCTS: usize = 27;
@@ -44,6 +43,9 @@ impl Shown<'_> {
         let word =
             |value: f32, palette: Palette| Word { text: bracketed(value), role: Role::Value(value, palette) };
         let plus = |i: usize| Word::sign(if i > 0 { " + " } else { "" });
+        let shown = |value: f32| read_back(&trimmed(value));
+        // What comes out if the numbers are taken as they are shown.
+        let mut calculated = 0.0;
         let mut channels: Vec<usize> = terms.iter().map(|term| term.channel).collect();
         channels.dedup();
         let several = channels.len() > 1 && convolve.mode != Mode::WeightGradient;
@@ -53,23 +55,28 @@ impl Shown<'_> {
                 let partial = |(i, channel): (usize, &usize)| {
                     let terms = terms.iter().filter(|term| term.channel == *channel);
                     let label = Word { text: text::sum_of_channel(*channel), role: Role::Label };
-                    vec![plus(i), label, word(terms.map(|term| term.a * term.b).sum(), made)]
+                    let sum = terms.map(|term| term.a * term.b).sum();
+                    calculated += shown(sum);
+                    vec![plus(i), label, word(sum, made)]
                 };
                 channels.iter().enumerate().map(partial).collect()
             }
             () => {
                 let product = |(i, term): (usize, &Term)| {
+                    calculated += shown(term.a) * shown(term.b);
                     vec![plus(i), word(term.a, a), Word::sign("·"), word(term.b, b)]
                 };
                 terms.iter().enumerate().map(product).collect()
             }
         };
         if let Some(bias) = bias.filter(|bias| *bias != 0.0 || several) {
-            parts.push(vec![Word::sign(text::PLUS_BIAS), word(bias, Palette::Ink)]);
+            calculated += shown(bias);
+            parts.push(vec![Word::sign(text::PLUS_BIAS), word(bias, Palette::Weight)]);
         }
         let value = self.value();
         let total = Word { text: trimmed(value), role: Role::Total(value, made) };
-        parts.push(vec![Word::sign(" = "), total]);
+        let sign = format!(" {} ", equals(calculated, &total.text));
+        parts.push(vec![Word::sign(sign), total]);
         parts
     }
 
@@ -99,42 +106,6 @@ impl Convolve {
             Target::Weight { filter, channel, tap: [u, v] } => {
                 let channel = if several { format!("{filter}, {channel}, ") } else { String::new() };
                 format!("∂L/∂w({channel}{u}, {v})")
-            }
-        }
-    }
-
-    pub(super) fn symbols(&self) -> Vec<Symbol> {
-        use Symbol::{Gradient, Indexed, Operator, Sum};
-        let [rows, columns] = self.conv.window;
-        let times = |factor: usize| if factor == 1 { String::new() } else { factor.to_string() };
-        let index = |position: &str, tap: &str, window: Window| {
-            let minus = if window.before > 0 { format!("−{}", window.before) } else { String::new() };
-            format!("{}{position}+{}{tap}{minus}", times(window.stride), times(window.dilation))
-        };
-        let (row, column) = (index("i", "u", rows), index("j", "v", columns));
-        let weight = || Indexed("w", "o, c, u, v".to_owned());
-        let (equals, plus, dot) = (Operator("="), Operator("+"), Operator("·"));
-        let bias = Indexed("b", "o".to_owned());
-        match self.mode {
-            Mode::Forward => {
-                let x = Indexed("x", format!("c, {row}, {column}"));
-                let y = Indexed("y", "o, i, j".to_owned());
-                vec![y, equals, bias, plus, Sum("c, u, v"), weight(), dot, x]
-            }
-            Mode::WeightGradient => {
-                let x = Indexed("x", format!("c, {row}, {column}"));
-                let (dw, dy) = (Gradient("w", "o, c, u, v".to_owned()), Gradient("y", "o, i, j".to_owned()));
-                vec![dw, equals, Sum("i, j"), x, dot, dy]
-            }
-            Mode::InputGradient => {
-                let dx = Gradient("x", format!("c, {row}, {column}"));
-                let dy = Gradient("y", "o, i, j".to_owned());
-                vec![dx, equals, Sum("o, i, j, u, v"), weight(), dot, dy]
-            }
-            Mode::Transposed => {
-                let y = Indexed("y", format!("o, {row}, {column}"));
-                let x = Indexed("x", "c, i, j".to_owned());
-                vec![y, equals, bias, plus, Sum("c, i, j, u, v"), weight(), dot, x]
             }
         }
     }

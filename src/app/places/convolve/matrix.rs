@@ -132,7 +132,12 @@ impl Shown<'_> {
         };
         let operands = vec![
             operand(OperandId::Patches, "X", text::PATCHES, x),
-            operand(OperandId::Kernel, "W", text::FILTERS, w),
+            operand(
+                OperandId::Kernel,
+                "W",
+                if convolve.flip { text::FLIPPED_FILTERS } else { text::FILTERS },
+                w,
+            ),
             operand(OperandId::Output, "Y", text::CHANNELS_OUT, y),
         ];
         (layout, operands)

@@ -15,6 +15,7 @@ mod picture;
 mod presets;
 mod pytorch;
 mod scene;
+mod symbols;
 mod terms;
 mod view;
 

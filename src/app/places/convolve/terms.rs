@@ -128,6 +128,23 @@ impl Convolve {
         products
     }
 
+    /// How many products of a step have nowhere to go: with an input's gradient those of the padding, with a transposed
+    /// convolution those that the padding crops.
+    pub fn cut_products(&self, step: usize) -> usize {
+        let out = self.cell_of_step(step);
+        match self.mode {
+            Mode::Forward | Mode::WeightGradient => 0,
+            Mode::InputGradient => {
+                let taps = self.conv.taps(self.input, out.channel, out.row as usize, out.column as usize);
+                taps.filter(|tap| tap.source.is_none()).count()
+            }
+            Mode::Transposed => {
+                let all = self.conv.filters / self.conv.groups * self.conv.taps_per_kernel();
+                all - self.products_of_step(step).len()
+            }
+        }
+    }
+
     /// What is added to the sum once: the bias, where there is one.
     pub fn bias_of(&self, target: Target) -> Option<f32> {
         match (self.mode, target) {

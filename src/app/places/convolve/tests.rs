@@ -187,3 +187,36 @@ fn bounds_are_the_last_that_fit() {
         );
     }
 }
+
+/// A result is equal to what is shown only if who adds that comes to it.
+#[test]
+fn sums_are_equal_only_as_they_are_shown() {
+    let formula = |id: &str| {
+        let convolve = presets().iter().find(|preset| preset.id == id).unwrap().example();
+        crate::app::lab::Lab::new(convolve).figure().formula.text()
+    };
+    assert!(formula("box").contains("·0.111 ≈ "), "{}", formula("box"));
+    assert!(formula("edges").contains(" = −10") && !formula("edges").contains('≈'), "{}", formula("edges"));
+    assert!(formula("channels").contains(" = "), "{}", formula("channels"));
+}
+
+#[test]
+fn products_that_are_cut_are_counted_and_said() {
+    let edges = presets()[0].example();
+    let padded = edges.padded("full").unwrap().in_mode(Mode::InputGradient).unwrap();
+    // The window at the corner has eight of nine cells in the padding.
+    assert_eq!((padded.cut_products(0), edges.cut_products(0)), (8, 0));
+    let remark = crate::app::lab::Lab::new(padded).figure().remark;
+    assert!(remark.ends_with("8 products fall into the padding and are cut."), "{remark}");
+    let mut random = Random::new(21);
+    for _ in 0..200 {
+        let convolve = random_convolve(&mut random);
+        let all = match convolve.mode {
+            Mode::InputGradient => convolve.channels_per_group(),
+            Mode::Transposed => convolve.conv.filters / convolve.conv.groups,
+            _ => continue,
+        };
+        let (cut, kept) = (convolve.cut_products(convolve.at), convolve.products_of_step(convolve.at).len());
+        assert_eq!(cut + kept, all * convolve.conv.taps_per_kernel(), "{convolve:?}");
+    }
+}

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::link::DrawConfig;
 use super::{Action, Draw, Effect, Pen};
+use crate::app::text::draw as text;
 use crate::drawing::pipeline::{Step, Switches, prepare};
 use crate::drawing::{Raster, Stroke, samples};
 
@@ -11,6 +12,7 @@ impl Draw {
     pub(super) fn edit(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
         match action {
             Action::Press(point) => {
+                self.lift(config);
                 let Pen { width, erase } = self.pen;
                 config.drawing.add(Stroke { points: vec![point], width, erase });
                 self.is_drawing = true;
@@ -25,8 +27,13 @@ impl Draw {
                 return self.extend(config, from);
             }
             Action::Release => {
-                self.is_drawing = false;
-                return vec![Effect::UpdateUrl];
+                let mut effects = Vec::new();
+                if self.is_drawing {
+                    effects.extend(self.lift(config));
+                    effects.extend(self.changed(config));
+                }
+                effects.push(Effect::UpdateUrl);
+                return effects;
             }
             // These take the stroke away that may still be under the pen.
             Action::Undo => {
@@ -40,7 +47,7 @@ impl Draw {
             Action::Sample(index) => {
                 if let Some(sample) = samples().into_iter().nth(index) {
                     self.is_drawing = false;
-                    config.drawing = sample.drawing;
+                    config.drawing = sample.drawing.lifted();
                 }
             }
             Action::Switch(step) => {
@@ -57,6 +64,17 @@ impl Draw {
         let mut effects = self.redraw(config);
         effects.push(Effect::UpdateUrl);
         effects
+    }
+
+    /// Ends the stroke that is being drawn: from here on it has the numbers that the link has. Says so if the link has no
+    /// room for it.
+    pub fn lift(&mut self, config: &mut DrawConfig) -> Option<Effect> {
+        if !std::mem::take(&mut self.is_drawing) {
+            return None;
+        }
+        let fits = config.drawing.lift();
+        self.raster = Raster::of(&config.drawing);
+        (!fits).then(|| Effect::Notice(text::NO_ROOM.to_owned()))
     }
 
     /// Draws the last stroke on, from its point `from`.

@@ -7,6 +7,7 @@ pub mod explain;
 pub mod layout;
 pub mod link;
 pub mod model;
+mod rounding;
 mod update;
 
 use std::rc::Rc;

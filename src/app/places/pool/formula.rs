@@ -5,7 +5,7 @@ use super::{Computed, Kind, Mode, Part, Pooling};
 use crate::app::color::Palette;
 use crate::app::figure::{Formula, Role, Word};
 use crate::app::lab::values::CellIndex;
-use crate::app::numbers::{bracketed, trimmed};
+use crate::app::numbers::{bracketed, equals, read_back, trimmed};
 use crate::app::text::pool as text;
 
 impl Shown<'_> {
@@ -24,8 +24,8 @@ impl Shown<'_> {
             // A gradient's cell would tell where it goes.
             _ if self.hidden && pooling.mode == Mode::Gradient => {
                 let value = pooling.upstream[self.step];
-                let arrow = Word::sign(format!("{} → ", trimmed(value)));
-                ("∂L/∂y", out, vec![arrow, Word::sign("?")])
+                let upstream = Word { text: trimmed(value), role: Role::Value(value, Palette::Gradient) };
+                ("∂L/∂y", out, vec![upstream, Word::sign(" → "), Word::sign("?")])
             }
             _ if self.hidden => ("y", out, vec![Word::sign("?")]),
             Some(place) => ("∂L/∂x", place, pooling.routed_formula(&self.computed, place)),
@@ -65,8 +65,8 @@ impl Pooling {
                     if part.share > 0.0 { Role::Winner } else { Role::Value(part.value, Palette::Ink) };
                 vec![Word { text: trimmed(part.value), role }]
             }
-            Kind::Convolution => product(part.value, part.share),
-            _ => vec![summand(part.value)],
+            Kind::Convolution => product(part.value, Palette::Ink, part.share),
+            _ => vec![summand(part.value, Palette::Ink)],
         });
         let (open, between, close) = match self.kind {
             Kind::Max => (format!("{}(", text::MAX), ", ", ")".to_owned()),
@@ -75,11 +75,15 @@ impl Pooling {
         };
         let mut formula = vec![quiet(&open)];
         formula.extend(joined(values.collect(), between));
-        formula.extend([
-            quiet(&close),
-            quiet(" = "),
-            result(computed.y[step], self.kind == Kind::Convolution),
-        ]);
+        let result = result(computed.y[step], self.kind == Kind::Convolution);
+        // What comes out if the numbers are taken as they are shown.
+        let calculated: f64 = match self.kind {
+            Kind::Max => read_back(&result.text),
+            Kind::Convolution => parts.iter().map(|part| shown(part.value) * shown(part.share)).sum(),
+            _ => parts.iter().map(|part| shown(part.value)).sum::<f64>() / parts.len() as f64,
+        };
+        let sign = format!(" {} ", equals(calculated, &result.text));
+        formula.extend([quiet(&close), quiet(&sign), result]);
         formula
     }
 
@@ -87,17 +91,28 @@ impl Pooling {
     pub fn routed_formula(&self, computed: &Computed, cell: CellIndex) -> Vec<Word> {
         let total = self.index(cell).map_or(0.0, |index| computed.accumulated[index]);
         let routed: Vec<_> = self.routed(computed, cell).into_iter().filter(|r| r.step <= self.at).collect();
-        let summands = routed.iter().map(|routed| match self.kind {
-            Kind::Max => vec![summand(routed.upstream)],
-            Kind::Convolution => product(routed.upstream, routed.share),
-            _ => {
-                let count = (1.0 / routed.share).round();
-                vec![summand(routed.upstream), quiet(&format!(" / {}", trimmed(count)))]
+        let mut calculated = 0.0;
+        let summands = routed.iter().map(|routed| {
+            let upstream = summand(routed.upstream, Palette::Gradient);
+            match self.kind {
+                Kind::Max => {
+                    calculated += shown(routed.upstream);
+                    vec![upstream]
+                }
+                Kind::Convolution => {
+                    calculated += shown(routed.upstream) * shown(routed.share);
+                    product(routed.upstream, Palette::Gradient, routed.share)
+                }
+                _ => {
+                    let count = (1.0 / routed.share).round();
+                    calculated += shown(routed.upstream) / f64::from(count);
+                    vec![upstream, quiet(&format!(" / {}", trimmed(count)))]
+                }
             }
         });
         let mut formula = joined(summands.collect(), " + ");
         if !formula.is_empty() {
-            formula.push(quiet(" = "));
+            formula.push(quiet(&format!(" {} ", equals(calculated, &trimmed(total)))));
         }
         formula.push(Word { text: trimmed(total), role: Role::Total(total, Palette::Gradient) });
         formula
@@ -157,16 +172,18 @@ fn result(value: f32, weighted: bool) -> Word {
     Word { text: trimmed(value), role: Role::Total(value, palette) }
 }
 
-fn summand(value: f32) -> Word {
-    Word { text: bracketed(value), role: Role::Value(value, Palette::Ink) }
+/// A value as it is shown, to calculate with.
+fn shown(value: f32) -> f64 {
+    read_back(&trimmed(value))
 }
 
-fn product(value: f32, weight: f32) -> Vec<Word> {
-    vec![
-        summand(value),
-        quiet("·"),
-        Word { text: bracketed(weight), role: Role::Value(weight, Palette::Weight) },
-    ]
+/// A value in the colours of the grid that it stands in.
+fn summand(value: f32, palette: Palette) -> Word {
+    Word { text: bracketed(value), role: Role::Value(value, palette) }
+}
+
+fn product(value: f32, palette: Palette, weight: f32) -> Vec<Word> {
+    vec![summand(value, palette), quiet("·"), summand(weight, Palette::Weight)]
 }
 
 /// Summands with signs between them; too many are counted instead of written.

@@ -193,7 +193,7 @@ fn the_arithmetic_is_written_out() {
     assert_eq!(formula("convolution", 0), "1·1 + 1·0 + 5·0 + 6·(−1) = −5");
     let largest = Pooling::new(Shape::new(1, 16, 16), Kind::Global, [Window::new(2); 2], false, 1).unwrap();
     let formula = text(largest.formula(&largest.compute(), 0));
-    assert!(formula.contains(" + … 237 more … + ") && formula.contains(") / 256 = "), "{formula}");
+    assert!(formula.contains(" + … 237 more … + ") && formula.contains(") / 256 ≈ "), "{formula}");
 
     let nine = CellIndex { channel: 0, row: 2, column: 2 };
     let at_end = |id: &str| Pooling { mode: Mode::Gradient, at: 3, ..example(id) };
@@ -203,6 +203,17 @@ fn the_arithmetic_is_written_out() {
     assert_eq!(text(average.routed_formula(&average.compute(), nine)), "4 / 4 = 1");
     let max = at_end("max");
     assert_eq!(text(max.routed_formula(&max.compute(), nine)), "0");
+}
+
+#[test]
+fn rounding_that_shows_is_said() {
+    let thirds = Pooling { x: vec![1.0 / 3.0; 16], ..example("average") };
+    assert_eq!(text(thirds.formula(&thirds.compute(), 0)), "(0.333 + 0.333 + 0.333 + 0.333) / 4 = 0.333");
+    // (1 + 1 + 1 + 1.01) / 4 is 1.0025, of which three digits are shown.
+    let mut long = Pooling { x: vec![1.0; 16], ..example("average") };
+    long.x[5] = 1.01;
+    let formula = text(long.formula(&long.compute(), 0));
+    assert!(formula.ends_with("1.01) / 4 ≈ 1"), "{formula}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod editor;
 mod import;
 mod link;
 mod load;
+mod network_history;
 mod progress;
 mod runs;
 mod saved_run;
@@ -32,6 +33,7 @@ pub use data_source::{CustomDataset, DataSource};
 pub use download::Download;
 pub use editor::{Edit, edited};
 pub use import::Import;
+use network_history::NetworkHistory;
 pub use progress::Progress;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
@@ -56,6 +58,7 @@ pub struct Train {
     pub import: Import,
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,
+    network_history: NetworkHistory,
 }
 
 /// What the browser is to do.

@@ -18,6 +18,9 @@ use crate::session::{RunCommand, RunId, TrainError};
 pub enum TrainAction {
     /// Other settings, another network, other data, another look.
     Configure(Box<TrainConfig>),
+    /// Back to the network before, or on to the one that was taken back.
+    UndoNetwork,
+    RedoNetwork,
     Play,
     Pause,
     Steps(u32),
@@ -108,6 +111,8 @@ impl Train {
         }
         match request {
             TrainAction::Configure(config) => self.configure(*config),
+            TrainAction::UndoNetwork => self.undo_network(),
+            TrainAction::RedoNetwork => self.redo_network(),
             TrainAction::UseDataset(own) => {
                 let config = self.config.with_data(DataSource::Custom(own));
                 self.configure(config)
@@ -185,7 +190,8 @@ impl Train {
         Vec::new()
     }
 
-    pub(super) fn configure(&mut self, new: TrainConfig) -> Vec<Effect> {
+    /// Takes other settings: training goes on with them, or begins anew.
+    pub(super) fn apply(&mut self, new: TrainConfig) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.runs.plan_error.is_some() || !self.config.begins_like(&new) {
             effects.extend(self.leave());

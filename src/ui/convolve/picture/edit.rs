@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::figure::Edit;
 use crate::app::places::convolve::Convolve;
 
-/// What becomes of an edit of the kernel, as it is applied, and what is to be said about it.
+/// What becomes of an edit of the kernel, and what is to be said about it.
 pub fn kernel_edit(
     convolve: Rc<Convolve>,
     set: Callback<Convolve>,
@@ -15,7 +15,7 @@ pub fn kernel_edit(
 ) -> Callback<Edit> {
     Callback::from(move |edit: Edit| {
         let mut to = (*convolve).clone();
-        let said = to.edit_applied(&edit);
+        let said = to.edit_first_kernel(&edit);
         set.emit(to);
         say.emit(said);
     })

@@ -27,6 +27,8 @@ pub struct Props {
     pub choose: Callback<usize>,
     pub show: Show,
     pub edit: Callback<Edit>,
+    /// The kernel as it is typed, and whether it is flipped where it is applied.
+    pub typed: Vec<f32>,
     pub flipped: bool,
 }
 
@@ -35,7 +37,7 @@ const MOST: usize = 9;
 
 #[component]
 pub fn Magnifier(props: &Props) -> Html {
-    let Props { sight, width, colours, channel, at, theme, choose, show, edit, flipped } = props;
+    let Props { sight, width, colours, channel, at, theme, choose, show, edit, typed, flipped } = props;
     let Sight { first, patch, kernel, bias } = sight;
     let rows = kernel.len() / width;
     let (room, largest) = if *show == Show::Presented { (200.0, 64.0) } else { (156.0, 50.0) };
@@ -44,7 +46,7 @@ pub fn Magnifier(props: &Props) -> Html {
         values.iter().map(|&value| Cell::new(value, palette, range)).collect()
     };
     let patch_cells = cells(patch, Palette::Light, 1.0);
-    let kernel_cells = cells(kernel, Palette::Weight, range(kernel, 1e-6));
+    let kernel_cells = cells(typed, Palette::Weight, range(typed, 1e-6));
     let products = patch.iter().zip(kernel);
     let sum = products.clone().map(|(x, w)| x * w).sum::<f32>() + bias;
     let color = |palette: Palette, value: f32| format!("color:{}", css(palette.word(value, *theme)));
@@ -77,7 +79,7 @@ pub fn Magnifier(props: &Props) -> Html {
                 <p class="formula-numbers" data-testid="formula-numbers">
                     <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
                     { written }
-                    if *bias != 0.0 { { text::PLUS_BIAS }<b>{ bracketed(*bias) }</b> }
+                    if *bias != 0.0 { { text::PLUS_BIAS }<b style={color(Palette::Weight, *bias)}>{ bracketed(*bias) }</b> }
                     { " ≈ " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ trimmed(sum) }</b>
                 </p>
             </div>

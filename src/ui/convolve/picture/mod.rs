@@ -266,7 +266,7 @@ impl Component for PictureView {
                         leave={link.callback(|()| Message::Leave)}>{ legend }</Plate>
                 </div>
                 <Magnifier {sight} width={convolve.conv.window[1].size} colours={picture.shape.c} {channel} {at} theme={*theme}
-                    show={*show} choose={link.callback(Message::Channel)} {edit} flipped={convolve.flip} />
+                    show={*show} choose={link.callback(Message::Channel)} {edit} typed={convolve.picture_kernel().to_vec()} flipped={convolve.flip} />
                 <Frames active={matches!(self.source, Source::Camera(_))} tick={link.callback(|_| Message::Frame)} />
             </div>
         }

@@ -49,16 +49,18 @@ impl Grid {
         props.edit.iter().for_each(|change| change.emit(edit.clone()));
     }
 
-    /// Puts a value into those of the cells that can be changed.
-    fn set(&self, props: &GridProps, cells: &[[usize; 2]], value: f32) {
+    /// Puts a value into those of the cells that can be changed. Says whether there were any.
+    fn set(&self, props: &GridProps, cells: &[[usize; 2]], value: f32, goes_on: bool) -> bool {
         let others = cells
             .iter()
             .copied()
             .filter(|at| self.is_editable(props, *at) && props.cells[index(props, *at)].value != Some(value));
         let cells: Vec<[isize; 2]> = others.map(|at| named(props, at)).collect();
-        if !cells.is_empty() {
-            self.edit(props, Edit::Set { cells, value });
+        let changes = !cells.is_empty();
+        if changes {
+            self.edit(props, Edit::Set { cells, value, goes_on });
         }
+        changes
     }
 
     pub(super) fn open(&mut self, props: &GridProps) {
@@ -91,14 +93,15 @@ impl Grid {
         if at == stroke.at {
             return false;
         }
-        let (from, value) = (std::mem::replace(&mut stroke.at, at), stroke.value);
+        let (from, value, edited) = (std::mem::replace(&mut stroke.at, at), stroke.value, stroke.edited);
         if !std::mem::replace(&mut self.painted, true)
             && let Some(root) = self.root.cast::<Element>()
         {
             // The pointer goes on painting when it leaves the grid.
             drop(root.set_pointer_capture(event.pointer_id()));
         }
-        self.set(props, &crossed(from, at), value);
+        let edits = self.set(props, &crossed(from, at), value, edited);
+        self.stroke.iter_mut().for_each(|stroke| stroke.edited |= edits);
         self.cursor = at;
         self.hover(props, Some(at));
         true
@@ -119,8 +122,12 @@ impl Grid {
             Key::Type(_) => {}
             Key::Enter if !self.is_editable(props, cursor) => self.pin(props, cursor),
             Key::Enter | Key::Edit => self.open(props),
-            Key::Zero => self.set(props, &[cursor], 0.0),
-            Key::Add(change) => self.set(props, &[cursor], value + change),
+            Key::Zero => {
+                self.set(props, &[cursor], 0.0, false);
+            }
+            Key::Add(change) => {
+                self.set(props, &[cursor], value + change, false);
+            }
         }
     }
 
@@ -143,7 +150,9 @@ impl Grid {
     /// Takes what was typed, or says why not.
     pub(super) fn commit(&mut self, props: &GridProps, at: [usize; 2], text: &str) {
         match number(text) {
-            Some(value) => self.set(props, &[at], value),
+            Some(value) => {
+                self.set(props, &[at], value, false);
+            }
             None if text.trim().is_empty() => {}
             None => {
                 let old = props.cells[index(props, at)].value.map(trimmed).unwrap_or_default();

@@ -69,6 +69,8 @@ struct Stroke {
     value: f32,
     at: [usize; 2],
     place: DomRect,
+    /// Whether it has changed a cell.
+    edited: bool,
 }
 
 /// The field that is open, or will be with the next frame.
@@ -158,7 +160,8 @@ impl Component for Grid {
                 let value = cell.value.filter(|_| props.edit.is_some() && cell.is_editable());
                 let place = self.root.cast::<Element>().map(|root| root.get_bounding_client_rect());
                 if event.button() == 0 && event.is_primary() {
-                    self.stroke = value.zip(place).map(|(value, place)| Stroke { value, at, place });
+                    self.stroke =
+                        value.zip(place).map(|(value, place)| Stroke { value, at, place, edited: false });
                 }
             }
             Message::Lift => {

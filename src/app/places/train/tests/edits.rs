@@ -58,3 +58,34 @@ fn edits_keep_names() {
     let twice = edited(&config.network, &Edit::Rename(NodeId(2), Some("stem".into())));
     assert!(Plan::new(twice).is_err_and(|error| error.to_string() == "“stem”: the name is taken"));
 }
+
+#[test]
+fn edits_are_taken_back_and_done_again() {
+    let mut train = Train::new("");
+    train.start(&[], None);
+    let first = train.config.network.clone();
+    let edit = |train: &mut Train, edit: Edit| {
+        let network = edited(&train.config.network, &edit);
+        train.update(TrainAction::Configure(Box::new(TrainConfig { network, ..train.config.clone() })));
+    };
+    assert_eq!(train.can_undo_redo(), [false, false]);
+    edit(&mut train, Edit::Remove(NodeId(1)));
+    edit(&mut train, Edit::Duplicate(NodeId(1)));
+    let second = train.config.network.clone();
+    train.update(TrainAction::UndoNetwork);
+    train.update(TrainAction::UndoNetwork);
+    assert_eq!((&train.config.network, train.can_undo_redo()), (&first, [false, true]));
+    train.update(TrainAction::UndoNetwork);
+    train.update(TrainAction::RedoNetwork);
+    train.update(TrainAction::RedoNetwork);
+    assert_eq!((&train.config.network, train.can_undo_redo()), (&second, [true, false]));
+    // Other settings are no step of it.
+    let settings = TrainConfig { sample: 3, ..train.config.clone() };
+    train.update(TrainAction::Configure(Box::new(settings)));
+    train.update(TrainAction::UndoNetwork);
+    assert_eq!((train.config.sample, train.can_undo_redo()), (3, [true, true]));
+    // Networks for other samples would not fit.
+    let plane = train.config.with_data(DataSource::of(crate::data::Source::Xor));
+    train.update(TrainAction::Configure(Box::new(plane)));
+    assert_eq!(train.can_undo_redo(), [false, false]);
+}
