@@ -92,11 +92,11 @@ fn changes_are_taken_back_and_done_again() {
     let mut page = Page::open("#/convolve", View::PROJECTOR);
     page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
     let dead = |page: &mut Page, testid: &str| {
-        page.evaluate(&format!("document.querySelector('[data-testid={testid}]').disabled")) == true
+        page.evaluate(&format!("document.querySelector('[data-testid={testid}]').ariaDisabled")) == "true"
     };
     let before = grid(&mut page, "conv-input");
     assert!(dead(&mut page, "undo") && dead(&mut page, "redo"));
-    page.draw("conv-input", &[vec![(0.1, 0.25), (0.9, 0.25)]]);
+    page.draw("conv-input", &[vec![(0.2, 0.3), (0.8, 0.3)]]);
     page.pause(Duration::from_millis(100));
     let dragged = grid(&mut page, "conv-input");
     assert_ne!(dragged, before);
@@ -121,7 +121,7 @@ fn changes_are_taken_back_and_done_again() {
 fn the_way_back_leads_through_the_examples() {
     let mut page = Page::open("#/convolve", View::PROJECTOR);
     page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
-    page.draw("conv-input", &[vec![(0.1, 0.25), (0.9, 0.25)]]);
+    page.draw("conv-input", &[vec![(0.2, 0.3), (0.8, 0.3)]]);
     page.pause(Duration::from_millis(50));
     let typed = grid(&mut page, "conv-input");
     page.choose("example", 3);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::harness::{Page, Site, View};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(90);
 /// A hundred shaders are compiled, most of them twice.
 const PARITY: Duration = Duration::from_secs(300);
 

@@ -103,6 +103,8 @@ fn layers_are_edited() {
     page.pause(Duration::from_millis(300));
     assert_eq!((page.text("params").unwrap(), count(&mut page).as_u64().unwrap()), (params.clone(), before));
     page.press("Control+y");
+    page.pause(Duration::from_millis(300));
+    assert_eq!(page.text("params").unwrap(), more);
     page.click("redo-network");
     page.pause(Duration::from_millis(300));
     assert_eq!(page.text("params").unwrap(), params);

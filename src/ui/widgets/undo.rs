@@ -46,9 +46,11 @@ pub fn UndoRedo(Props { can, undo, redo, testids, within }: &Props) -> Html {
     let button = |which: usize, act: &Callback<()>, icon: &'static str| {
         let node = [&first, &second][which].clone();
         let name = text::UNDO_REDO[which];
+        // Browsers tell no keys to the page while a disabled button has the focus, so this one only says that it is.
+        let onclick = can[which].then(|| act.reform(|_: MouseEvent| ()));
         html! {
-            <button ref={node} class="undo" data-testid={testids[which]} aria-label={name} title={name} disabled={!can[which]}
-                onclick={act.reform(|_: MouseEvent| ())}>
+            <button ref={node} class="undo" data-testid={testids[which]} aria-label={name} title={name} {onclick}
+                aria-disabled={(!can[which]).then_some("true")}>
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
             </button>
         }
