@@ -118,12 +118,12 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
     let total = plan.as_ref().map_or("–".to_owned(), |plan| thousands(plan.params() as u64));
     html! {
         <section class="train-net" aria-label={text::NETWORK} ref={&editor}>
-            <h2>
-                { before }<output data-testid="params">{ total }</output>{ behind }
+            <h2>{ before }<output data-testid="params">{ total }</output>{ behind }</h2>
+            <div class="train-template">
+                <Choice name={text::TEMPLATE} options={names} {chosen} {choose} testid="template" wide={true} />
                 <UndoRedo can={*can_undo_redo} undo={ask.reform(|()| TrainAction::UndoNetwork)} redo={ask.reform(|()| TrainAction::RedoNetwork)}
                     testids={["undo-network", "redo-network"]} within={editor.clone()} />
-            </h2>
-            <Choice name={text::TEMPLATE} options={names} {chosen} {choose} testid="template" wide={true} />
+            </div>
             if let Some(error) = error.as_ref().filter(|_| plan_error.as_ref().is_some_and(|p| blamed(p).is_none())) {
                 <p class="complaint" role="alert">{ format!("{error}.") }</p>
             }
