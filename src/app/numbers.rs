@@ -109,6 +109,17 @@ pub fn percent(probability: f32) -> String {
     }
 }
 
+/// A share in whole percent. 0 % and 100 % are said of nothing else than 0 and 1.
+///
+/// ```
+/// use convoscope::app::numbers::whole_percent;
+/// assert_eq!([0.0, 0.001, 0.876, 0.999, 1.0].map(whole_percent), ["0 %", "1 %", "88 %", "99 %", "100 %"]);
+/// ```
+pub fn whole_percent(share: f32) -> String {
+    let percent = (100.0 * share).round();
+    format!("{} %", if share > 0.0 && share < 1.0 { percent.clamp(1.0, 99.0) } else { percent })
+}
+
 /// A number of things: "1 row", "2 rows".
 ///
 /// ```

@@ -1,11 +1,10 @@
 //! No run of the place Train is lost: what another one takes the place of is kept, and can be brought back.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::harness::{Page, View};
-use crate::train::{file, open, ready, rest, step};
-use crate::train_data::bars;
+use crate::train::{open, ready, rest, step};
+use crate::train_data::with_bars;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -78,12 +77,7 @@ fn a_link_that_asks_for_nothing_offers_the_last_run() {
 
 #[test]
 fn own_files_survive_a_reload() {
-    let mut page = open("", View::PROJECTOR);
-    page.click("data");
-    let files: Vec<PathBuf> = bars().iter().map(|(name, bytes)| file(name, bytes)).collect();
-    page.choose_files("files", &files);
-    page.wait_for("data", |text| text.contains("bars"), PATIENCE);
-    page.press("Escape");
+    let mut page = with_bars();
     ready(&mut page);
     page.click("one-epoch");
     rest(&mut page);

@@ -9,7 +9,7 @@ use crate::train::{file, open, ready, rest, validation};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Two IDX files, as of MNIST: bars that stand or lie.
-pub fn bars() -> [(&'static str, Vec<u8>); 2] {
+fn bars() -> [(&'static str, Vec<u8>); 2] {
     let (n, side) = (400u32, 28u32);
     let mut images = [&[0, 0, 8, 3][..], &n.to_be_bytes(), &side.to_be_bytes(), &side.to_be_bytes()].concat();
     let mut labels = [&[0, 0, 8, 1][..], &n.to_be_bytes()].concat();
@@ -32,14 +32,20 @@ fn learns(page: &mut Page) {
     assert!(validation(page) > 95.0, "{}", validation(page));
 }
 
-#[test]
-fn own_files_are_trained_on() {
+/// The place, where somebody has chosen these files.
+pub fn with_bars() -> Page {
     let mut page = open("", View::PROJECTOR);
     page.click("data");
     let files: Vec<PathBuf> = bars().iter().map(|(name, bytes)| file(name, bytes)).collect();
     page.choose_files("files", &files);
     page.wait_for("data", |text| text.contains("bars"), PATIENCE);
     page.press("Escape");
+    page
+}
+
+#[test]
+fn own_files_are_trained_on() {
+    let mut page = with_bars();
     page.pause(Duration::from_millis(500));
     learns(&mut page);
     page.screenshot("train-own");

@@ -93,7 +93,7 @@ pub fn names<T>(keys: &[Key<T>]) -> impl Iterator<Item = &'static str> {
 const EVERYWHERE: [&str; 2] = ["v", "embed"];
 
 /// A sentence for each key that is not among the known ones, and for each that comes twice, of which the first is read.
-pub fn strangers(pairs: &[(&str, &str)], known: impl Iterator<Item = &'static str>) -> Vec<String> {
+pub fn unknown_keys(pairs: &[(&str, &str)], known: impl Iterator<Item = &'static str>) -> Vec<String> {
     let known: HashSet<&str> = known.chain(EVERYWHERE).collect();
     let (mut seen, mut told, mut problems) = (HashSet::new(), HashSet::new(), Vec::new());
     for (name, value) in pairs {

@@ -30,7 +30,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_taken() {
 
 #[test]
 fn keys_that_nobody_knows_and_keys_that_come_twice() {
-    let told = strangers(&[("a", "1"), ("c", "2"), ("a", "3"), ("a", "4"), ("v", "2")], names(KEYS));
+    let told = unknown_keys(&[("a", "1"), ("c", "2"), ("a", "3"), ("a", "4"), ("v", "2")], names(KEYS));
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("“c=2”") && told[1].contains("“a=3”"), "{told:?}");
 }

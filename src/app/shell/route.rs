@@ -92,14 +92,14 @@ impl Route {
             "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
             "bench" => {
                 let (mut bench, all) = (Bench::default(), pairs().collect::<Vec<_>>());
-                problems.extend(link::strangers(&all, names(BENCH)));
+                problems.extend(link::unknown_keys(&all, names(BENCH)));
                 problems.extend(link::read(BENCH, &all, &mut bench));
                 let known = pairs().all(|(key, name)| key != "engine" || EngineKind::named(name).is_some());
                 Self::Bench(known.then_some(bench))
             }
             "parity" => {
                 let (mut samples, all) = (None, pairs().collect::<Vec<_>>());
-                problems.extend(link::strangers(&all, names(PARITY)));
+                problems.extend(link::unknown_keys(&all, names(PARITY)));
                 problems.extend(link::read(PARITY, &all, &mut samples));
                 Self::Parity(samples)
             }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::figures::accuracy;
 use super::images::gallery;
 use crate::app::color::Theme;
-use crate::app::numbers::percent;
+use crate::app::numbers::{percent, whole_percent};
 use crate::app::places::train::{TrainAction, TrainConfig, TrainingRuns};
 use crate::app::text::train as text;
 use crate::session::Evaluation;
@@ -119,7 +119,7 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
                 <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
                     { for (0..classes).map(|row| html! {
                         <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }
-                        if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ text::whole_percent(share) }</td> }</tr>
+                        if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ whole_percent(share) }</td> }</tr>
                     }) }
                 </table>
                 <ol>

@@ -35,5 +35,5 @@ pub fn figures(runs: &TrainingRuns) -> Html {
 /// An accuracy, with its standard error where it was measured on a part.
 pub fn accuracy((accuracy, error): (f32, Option<f32>)) -> String {
     let accuracy = percent(accuracy);
-    error.map_or(accuracy.clone(), |error| text::give_or_take(&accuracy, &decimals(100.0 * error, 1)))
+    error.map_or(accuracy.clone(), |error| text::plus_minus(&accuracy, &decimals(100.0 * error, 1)))
 }

@@ -249,7 +249,7 @@ impl Convolve {
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
         let known = [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT));
-        problems.extend(link::strangers(&pairs, known));
+        problems.extend(link::unknown_keys(&pairs, known));
         let mut convolve = preset(presets(), &pairs, problems).unwrap_or_default();
         if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
             match Self::spelt_out(&pairs, &convolve, problems) {

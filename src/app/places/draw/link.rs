@@ -81,7 +81,7 @@ impl DrawConfig {
         problems: &mut Vec<String>,
     ) -> Self {
         let (mut draw, pairs) = (Self::default(), pairs.collect::<Vec<_>>());
-        problems.extend(link::strangers(&pairs, names(KEYS)));
+        problems.extend(link::unknown_keys(&pairs, names(KEYS)));
         problems.extend(link::read(KEYS, &pairs, &mut draw));
         draw
     }

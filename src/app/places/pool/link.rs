@@ -162,7 +162,7 @@ impl Pooling {
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
         let known = [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT));
-        problems.extend(link::strangers(&pairs, known));
+        problems.extend(link::unknown_keys(&pairs, known));
         let mut pooling = preset(presets(), &pairs, problems).unwrap_or_default();
         if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
             match Self::spelt_out(&pairs, &pooling, problems) {

@@ -239,7 +239,7 @@ impl TrainConfig {
             }
         };
         let known = [DATA].into_iter().chain(names(GENERATED)).chain(names(KEYS));
-        problems.extend(link::strangers(&pairs, known));
+        problems.extend(link::unknown_keys(&pairs, known));
         let data = own.map_or_else(|| samples(&pairs, problems), DataSource::Custom);
         let mut config = Self::of(data);
         if version < format::LINK

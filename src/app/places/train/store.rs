@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::runs::{LeftRun, send};
+use super::runs::LeftRun;
 use super::saved_run::{SavedProgress, VERSION, snapshots_key};
 use super::update::read_with;
 use super::{CustomDataset, DataSource, Effect, Progress, SavedRun, Train};
@@ -60,9 +60,8 @@ impl Train {
     /// no step.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         let mut left = self.present();
-        let (branched_at, offer, sought) = (None, None, None);
-        (self.runs.id, self.runs.branched_at, self.runs.offer, self.runs.sought) =
-            (None, branched_at, offer, sought);
+        (self.runs.id, self.runs.branched_at) = (None, None);
+        (self.runs.offer, self.runs.sought) = (None, None);
         if left.list.iter().all(|progress| progress.newest() == 0) {
             return Vec::new();
         }
@@ -270,7 +269,7 @@ impl Train {
             effects.extend(self.runs.each(|_| RunCommand::Checkpoint { snapshots: true }));
         }
         self.runs.sought = Some(step);
-        effects.extend(self.runs.list.iter().map(|progress| send(progress.run, RunCommand::Seek { step })));
+        effects.extend(self.runs.each(|_| RunCommand::Seek { step }));
         effects
     }
 }

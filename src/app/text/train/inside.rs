@@ -217,19 +217,13 @@ pub fn of_images(count: usize, all: usize) -> String {
     }
 }
 
-/// A share in whole percent; 100 % is said of nothing less than all, and 0 % of nothing more than none.
-pub fn whole_percent(share: f32) -> String {
-    let percent = (100.0 * share).round();
-    format!("{} %", if share > 0.0 && share < 1.0 { percent.clamp(1.0, 99.0) } else { percent })
-}
-
 /// A class and how many of its samples are right.
 pub fn recall(class: &str, recall: &str) -> String {
     format!("{class}: recall {recall}")
 }
 
 /// An accuracy that was measured on a part of the samples, and its standard error.
-pub fn give_or_take(accuracy: &str, error: &str) -> String {
+pub fn plus_minus(accuracy: &str, error: &str) -> String {
     format!("{accuracy} ± {error}")
 }
 
