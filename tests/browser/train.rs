@@ -48,9 +48,10 @@ pub fn validation(page: &mut Page) -> f32 {
     page.text("validation").unwrap().trim_end_matches('%').trim().parse().unwrap()
 }
 
-/// A file with these bytes, among those that are temporary.
+/// A file with these bytes, among those that are temporary. Tests run side by side, so each thread has a folder of its own.
 pub fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("convoscope-train-{}", std::process::id()));
+    let owner = (std::process::id(), std::thread::current().id());
+    let folder = std::env::temp_dir().join(format!("convoscope-train-{}-{:?}", owner.0, owner.1));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
     std::fs::write(&path, bytes).unwrap();
