@@ -35,7 +35,7 @@ fn pixels(page: &mut Page, testid: &str) -> (usize, Vec<u8>) {
 }
 
 /// A picture of 8×5 pixels, as a file that Chromium has made.
-fn small_png(page: &mut Page) -> Vec<u8> {
+pub fn small_png(page: &mut Page) -> Vec<u8> {
     let encoded = page.evaluate(
         "(() => {
             const canvas = document.createElement('canvas');

@@ -52,8 +52,8 @@ pub fn validation(page: &mut Page) -> f32 {
 pub fn file(name: &str, bytes: &[u8]) -> PathBuf {
     let owner = (std::process::id(), std::thread::current().id());
     let folder = std::env::temp_dir().join(format!("convoscope-train-{}-{:?}", owner.0, owner.1));
-    std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, bytes).unwrap();
     path
 }

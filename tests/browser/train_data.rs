@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::harness::{Page, Site, View};
+use crate::picture::small_png;
 use crate::train::{file, open, ready, rest, validation};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -167,6 +168,26 @@ fn files_as_people_have_them_are_read() {
         page.pause(Duration::from_millis(500));
         ready(&mut page);
     }
+    page.finish();
+}
+
+#[test]
+fn dropped_folders_are_classes() {
+    let mut page = open("", View::PROJECTOR);
+    ready(&mut page);
+    let png = small_png(&mut page);
+    let folders = ["cat", "dog"].map(|class| {
+        for name in ["1.png", "2.png", "3.png"] {
+            file(&format!("pets/{class}/{name}"), &png);
+        }
+        file(&format!("pets/{class}/notes.txt"), b"no picture").parent().unwrap().to_owned()
+    });
+    page.drop_files("data", &folders);
+    let said = page.wait_for("said", |said| said.contains("Loaded 6 pictures of 2 classes: cat, dog."), PATIENCE);
+    assert!(said.contains("notes.txt"), "{said}");
+    // The folder that holds them gives the data its name.
+    page.drop_files("data", &[folders[0].parent().unwrap()]);
+    page.wait_for("data", |text| text.contains("pets"), PATIENCE);
     page.finish();
 }
 

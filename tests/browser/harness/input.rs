@@ -154,8 +154,15 @@ impl Page {
     /// Drags a file from elsewhere over an element and lets go.
     #[track_caller]
     pub fn drop_file(&mut self, testid: &str, file: &Path) {
+        self.drop_files(testid, &[file]);
+    }
+
+    /// Drags files and folders from elsewhere over an element and lets go.
+    #[track_caller]
+    pub fn drop_files(&mut self, testid: &str, files: &[impl AsRef<Path>]) {
         let (x, y) = self.place(testid)((0.5, 0.5));
-        let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
+        let files: Vec<&Path> = files.iter().map(AsRef::as_ref).collect();
+        let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
         for kind in ["dragEnter", "dragOver", "drop"] {
             self.call("Input.dispatchDragEvent", json!({ "type": kind, "x": x, "y": y, "data": data }));
         }
