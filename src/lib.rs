@@ -13,6 +13,8 @@ pub mod drawing;
 
 pub mod data;
 
+pub mod tensors;
+
 pub mod layers;
 pub mod network;
 

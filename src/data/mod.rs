@@ -10,6 +10,7 @@ pub mod idx;
 pub mod import;
 mod name_encoding;
 pub mod picture;
+pub mod resample;
 pub mod restroke;
 pub mod skeleton;
 pub mod sprite;

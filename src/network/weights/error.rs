@@ -4,23 +4,18 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::tensors::{TensorFileError, short};
+
 /// How many of each kind of difference are named.
 const SHOWN: usize = 4;
-/// Characters of a name or a reason that are shown.
-const MAX_TEXT: usize = 80;
 /// Dimensions of a shape that are shown.
 const MAX_DIMS: usize = 6;
 
 /// Why a file's numbers cannot be a network's weights.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum WeightsError {
-    /// It is no safetensors file.
-    Format {
-        /// What the reader says.
-        why: String,
-    },
-    /// It is what `torch.save` writes: a program for Python that only Python can run.
-    Pickle,
+    /// Its tensors cannot be read.
+    File(TensorFileError),
     /// The tensors are those of another network.
     Mismatch(Differences),
     /// A tensor holds no numbers that can be read.
@@ -141,12 +136,7 @@ impl fmt::Display for Differences {
 impl fmt::Display for WeightsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Format { why } => write!(f, "this is not a safetensors file ({why})"),
-            Self::Pickle => write!(
-                f,
-                "this file was written by torch.save and can only be read by Python; write one there with \
-                 safetensors.torch.save_file(model.state_dict(), \"weights.safetensors\") and load that"
-            ),
+            Self::File(error) => error.fmt(f),
             Self::Mismatch(differences) => differences.fmt(f),
             Self::Type { name, found } => {
                 write!(f, "the tensor {name} is of the type {found}, which is not read here")
@@ -162,10 +152,3 @@ impl fmt::Display for WeightsError {
 }
 
 impl std::error::Error for WeightsError {}
-
-/// Text of a file as it can stand in a sentence.
-pub(super) fn short(text: &str) -> String {
-    let shown = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
-    let cut = if text.chars().nth(MAX_TEXT).is_some() { "…" } else { "" };
-    text.chars().take(MAX_TEXT).map(shown).chain(cut.chars()).collect()
-}

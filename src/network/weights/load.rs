@@ -1,11 +1,12 @@
 //! Files of weights as other programs write them, above all a `state_dict` that comes back from PyTorch.
 
-use safetensors::tensor::{Dtype, SafeTensors};
+use safetensors::tensor::Dtype;
 
-use super::error::{WeightsError, short};
+use super::error::WeightsError;
 use super::names::{Tensor, assign};
 use super::values::{self, Unfit};
 use super::{Plan, SlotKind, Weights};
+use crate::tensors::{self, short};
 
 /// What PyTorch's batch norm counts beside its parameters; nothing is computed from it as long as `momentum` is a number.
 const COUNTER: &str = "num_batches_tracked";
@@ -26,6 +27,8 @@ pub struct LoadNotes {
     pub converted: Vec<String>,
     /// What was left out in front of all names, as "module."; empty if nothing was.
     pub prefix: String,
+    /// The entry of a checkpoint that the weights stood in; empty if they stood alone.
+    pub entry: String,
     /// Whether tensors were told apart by their order and shapes, since the names are others.
     pub by_order: bool,
 }
@@ -38,7 +41,7 @@ impl LoadNotes {
 }
 
 impl Weights {
-    /// Reads a safetensors file whose tensors are those of the plan. Numbers of other types become `f32`; names may have the
+    /// Reads a file of safetensors or of `torch.save` whose tensors are those of the plan. Numbers of other types become `f32`; names may have the
     /// prefixes of PyTorch's wrappers; other names are told apart by order and shape, where that is possible in one way.
     ///
     /// ```
@@ -56,34 +59,33 @@ impl Weights {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsError> {
-        let file = SafeTensors::deserialize(bytes).map_err(|error| match is_pickle(bytes) {
-            true => WeightsError::Pickle,
-            false => WeightsError::Format { why: short(&error.to_string()) },
-        })?;
-        let mut views: Vec<_> = file.iter().filter(|(name, _)| !is_counter(name)).collect();
-        // The reader has them in no order, but an error names the first.
-        views.sort_by_key(|(name, _)| *name);
+        let file = tensors::read(bytes).map_err(WeightsError::File)?;
+        let found: Vec<_> = file.tensors.iter().filter(|tensor| !is_counter(&tensor.name)).collect();
         let tensors: Vec<Tensor<'_>> =
-            views.iter().map(|(name, view)| Tensor { name, dims: view.shape() }).collect();
+            found.iter().map(|tensor| Tensor { name: &tensor.name, dims: &tensor.dims }).collect();
         let assignment = assign(plan, &tensors).map_err(WeightsError::Mismatch)?;
         let mut weights =
             Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
-        let mut notes =
-            LoadNotes { prefix: assignment.prefix, by_order: assignment.by_order, converted: Vec::new() };
+        let mut notes = LoadNotes {
+            converted: Vec::new(),
+            prefix: assignment.prefix,
+            entry: file.entry.clone(),
+            by_order: assignment.by_order,
+        };
         for (slot, index) in plan.slots().iter().zip(assignment.tensors) {
-            let (name, view) = &views[index];
+            let tensor = found[index];
             let values = match slot.kind {
                 SlotKind::Param { .. } => &mut weights.params[slot.range.clone()],
                 SlotKind::Running { .. } => &mut weights.running[slot.range.clone()],
             };
-            let (name, found) = (|| short(name), format!("{:?}", view.dtype()));
-            values::read(view.dtype(), view.data(), values).map_err(|unfit| match unfit {
-                Unfit::Type => WeightsError::Type { name: name(), found: found.clone() },
+            let (name, dtype) = (|| short(&tensor.name), format!("{:?}", tensor.dtype));
+            values::read(tensor.dtype, &tensor.data(), values).map_err(|unfit| match unfit {
+                Unfit::Type => WeightsError::Type { name: name(), found: dtype.clone() },
                 Unfit::Inexact => WeightsError::Inexact { name: name() },
                 Unfit::NotFinite => WeightsError::NotFinite { name: name() },
             })?;
-            if view.dtype() != Dtype::F32 && !notes.converted.contains(&found) {
-                notes.converted.push(found);
+            if tensor.dtype != Dtype::F32 && !notes.converted.contains(&dtype) {
+                notes.converted.push(dtype);
             }
         }
         Ok(LoadedWeights { weights, notes })
@@ -92,10 +94,4 @@ impl Weights {
 
 fn is_counter(name: &str) -> bool {
     name.strip_suffix(COUNTER).is_some_and(|layer| layer.is_empty() || layer.ends_with('.'))
-}
-
-/// Whether it begins as a ZIP archive or as a pickle, which is what `torch.save` writes today and did write. The third byte
-/// tells both from the length that a safetensors file begins with.
-fn is_pickle(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'P', b'K', third, ..] | [0x80, 2..=5, third, ..] if *third > 0)
 }

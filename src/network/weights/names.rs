@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::error::{Differences, WrongShape, short};
+use super::error::{Differences, WrongShape};
 use super::order::{Order, by_order};
 use crate::network::Plan;
+use crate::tensors::short;
 
 /// What wrappers of PyTorch put in front of every name: `DataParallel`, `torch.compile`, and modules around modules.
 const PREFIXES: [&str; 4] = ["module.", "_orig_mod.", "model.", "net."];
