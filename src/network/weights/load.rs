@@ -7,8 +7,9 @@ use super::names::{Tensor, assign};
 use super::values::{self, Unfit};
 use super::{Plan, SlotKind, Weights};
 
-/// What PyTorch's batch norm counts beside its parameters; nothing is computed from it as long as `momentum` is a number.
-const COUNTER: &str = "num_batches_tracked";
+/// What PyTorch counts beside parameters: the batches of a batch norm, from which nothing is computed as long as `momentum` is a
+/// number, and the models whose mean an `AveragedModel` is.
+const COUNTERS: [&str; 2] = ["num_batches_tracked", "n_averaged"];
 
 /// Weights, and what had to be done to read them.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,10 @@ pub struct LoadNotes {
     pub converted: Vec<String>,
     /// What was left out in front of all names, as "module."; empty if nothing was.
     pub prefix: String,
+    /// Counters that have no place in a network and were left aside, as "n_averaged".
+    pub counters: Vec<&'static str>,
+    /// How many values are infinite or no numbers.
+    pub not_finite: usize,
     /// Whether tensors were told apart by their order and shapes, since the names are others.
     pub by_order: bool,
 }
@@ -60,7 +65,7 @@ impl Weights {
             true => WeightsError::Pickle,
             false => WeightsError::Format { why: short(&error.to_string()) },
         })?;
-        let mut views: Vec<_> = file.iter().filter(|(name, _)| !is_counter(name)).collect();
+        let mut views: Vec<_> = file.iter().filter(|(name, _)| counter(name).is_none()).collect();
         // The reader has them in no order, but an error names the first.
         views.sort_by_key(|(name, _)| *name);
         let tensors: Vec<Tensor<'_>> =
@@ -68,8 +73,13 @@ impl Weights {
         let assignment = assign(plan, &tensors).map_err(WeightsError::Mismatch)?;
         let mut weights =
             Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
-        let mut notes =
-            LoadNotes { prefix: assignment.prefix, by_order: assignment.by_order, converted: Vec::new() };
+        let counted = |known: &&str| file.names().into_iter().any(|name| counter(name) == Some(known));
+        let mut notes = LoadNotes {
+            prefix: assignment.prefix,
+            counters: COUNTERS.into_iter().filter(counted).collect(),
+            by_order: assignment.by_order,
+            ..LoadNotes::default()
+        };
         for (slot, index) in plan.slots().iter().zip(assignment.tensors) {
             let (name, view) = &views[index];
             let values = match slot.kind {
@@ -80,8 +90,9 @@ impl Weights {
             values::read(view.dtype(), view.data(), values).map_err(|unfit| match unfit {
                 Unfit::Type => WeightsError::Type { name: name(), found: found.clone() },
                 Unfit::Inexact => WeightsError::Inexact { name: name() },
-                Unfit::NotFinite => WeightsError::NotFinite { name: name() },
+                Unfit::TooLarge => WeightsError::TooLarge { name: name() },
             })?;
+            notes.not_finite += values.iter().filter(|value| !value.is_finite()).count();
             if view.dtype() != Dtype::F32 && !notes.converted.contains(&found) {
                 notes.converted.push(found);
             }
@@ -90,8 +101,10 @@ impl Weights {
     }
 }
 
-fn is_counter(name: &str) -> bool {
-    name.strip_suffix(COUNTER).is_some_and(|layer| layer.is_empty() || layer.ends_with('.'))
+/// Which counter a tensor is, if it is one.
+fn counter(name: &str) -> Option<&'static str> {
+    let last = name.rsplit('.').next();
+    COUNTERS.into_iter().find(|known| last == Some(known))
 }
 
 /// Whether it begins as a ZIP archive or as a pickle, which is what `torch.save` writes today and did write. The third byte

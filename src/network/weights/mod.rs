@@ -4,6 +4,7 @@ mod error;
 mod load;
 mod names;
 mod order;
+mod search;
 mod values;
 
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use half::f16;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 
-pub use error::{Differences, Listed, WeightsError, WrongShape};
+pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
 
 use super::{Plan, SlotKind};

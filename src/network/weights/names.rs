@@ -62,7 +62,10 @@ pub(super) fn assign(plan: &Plan, tensors: &[Tensor<'_>]) -> Result<Assignment, 
     match by_order(&ours, tensors) {
         Order::One(tensors) => Ok(Assignment { tensors, prefix, by_order: true }),
         Order::None => Err(differences),
-        Order::Several => Err(Differences { ambiguous: true, ..differences }),
+        Order::Several(doubts) => {
+            doubts.into_iter().for_each(|doubt| differences.doubts.push(|| doubt));
+            Err(differences)
+        }
     }
 }
 

@@ -22,7 +22,7 @@ impl Train {
         }
         self.runs.start = StartFrom::Weights(file);
         let effects = self.begin();
-        self.runs.status = Some(text::loaded(&notes.converted, &notes.prefix, notes.by_order));
+        self.runs.status = Some(text::loaded(&notes));
         effects
     }
 }

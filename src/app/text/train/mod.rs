@@ -7,6 +7,7 @@ pub use files::*;
 pub use inside::*;
 
 use crate::data::Source;
+use crate::network::LoadNotes;
 
 fn some(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
@@ -123,9 +124,9 @@ pub fn unreadable(file: &str) -> String {
     format!("{file} cannot be read.")
 }
 
-/// What was done to a file of weights to read it: types that were converted, what was left out in front of all names, whether
-/// the names are others.
-pub fn loaded(converted: &[String], prefix: &str, by_order: bool) -> String {
+/// What was done to a file of weights to read it, and what is odd about them.
+pub fn loaded(notes: &LoadNotes) -> String {
+    let LoadNotes { converted, prefix, counters, not_finite, by_order } = notes;
     let mut done = Vec::new();
     if !converted.is_empty() {
         done.push(format!("converted from {}", converted.join(" and ")));
@@ -133,7 +134,13 @@ pub fn loaded(converted: &[String], prefix: &str, by_order: bool) -> String {
     if !prefix.is_empty() {
         done.push(format!("“{prefix}” left out of the names"));
     }
-    if by_order {
+    if !counters.is_empty() {
+        done.push(format!("{} left aside", counters.join(" and ")));
+    }
+    if *not_finite > 0 {
+        done.push(format!("{} infinite or NaN", some(*not_finite, "value is", "values are")));
+    }
+    if *by_order {
         done.push("names matched by order and shape".to_owned());
     }
     if done.is_empty() {
