@@ -58,7 +58,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The next line and its number, counted from 1.
-    pub fn next(&mut self) -> Result<Option<(usize, &str)>, DataError> {
+    pub fn next_line(&mut self) -> Result<Option<(usize, &str)>, DataError> {
         let end = loop {
             if let Some(at) = self.text[self.searched..].find('\n') {
                 break self.searched + at;
@@ -116,7 +116,7 @@ mod tests {
 
     fn lines(bytes: &[u8]) -> Result<Vec<String>, String> {
         let (mut lines, mut all) = (Lines::new("t.csv", bytes), Vec::new());
-        while let Some((number, line)) = lines.next().map_err(|error| error.to_string())? {
+        while let Some((number, line)) = lines.next_line().map_err(|error| error.to_string())? {
             all.push(line.to_owned());
             assert_eq!(number, all.len());
         }

@@ -10,6 +10,9 @@ use crate::data::text::Lines;
 use crate::data::{DataError, Dataset, LARGEST, MOST_CLASSES, Scale};
 use crate::shape::Shape;
 
+/// Characters of a cell that are shown.
+const MOST_SHOWN: usize = 40;
+
 /// Whether a file is a table by its name.
 ///
 /// ```
@@ -101,20 +104,19 @@ struct Layout {
 impl Layout {
     fn of(file: &str, line: usize, first: &str) -> Result<Self, DataError> {
         let separator = [',', ';', '\t'].into_iter().find(|mark| first.contains(*mark)).unwrap_or(',');
-        let head: Vec<&str> = first.split(separator).map(bare).collect();
-        let numbers = head.iter().filter(|cell| cell.parse::<f64>().is_ok()).count();
-        let called = |cell: &&str| ["label", "class", "target"].contains(&&*cell.to_lowercase());
-        // A label may be a word, and values are numbers; but some programs number the columns.
-        let has_head = numbers + 1 < head.len() || head.iter().any(called);
-        let label_at = head.iter().position(called).filter(|_| has_head).unwrap_or(0);
-        let count = head.len() - 1;
-        let side = count.isqrt();
-        if side == 0 || side * side != count {
+        let cells = || first.split(separator).map(bare);
+        let columns = cells().count();
+        let side = (columns - 1).isqrt();
+        if side == 0 || side * side != columns - 1 {
             let expected = "a label and the pixels of a square image in every line, as 1 + 28 · 28 cells";
-            let found = counted(head.len(), "cell", "cells");
-            return Err(DataError::in_cell(file, [line, head.len()], expected, found));
+            let found = counted(columns, "cell", "cells");
+            return Err(DataError::in_cell(file, [line, columns], expected, found));
         }
-        Ok(Self { separator, columns: head.len(), label_at, has_head, side })
+        let named = cells().position(|cell| ["label", "class", "target"].contains(&&*cell.to_lowercase()));
+        // A label may be a word, and values are numbers; but some programs number the columns.
+        let numbers = cells().filter(|cell| cell.parse::<f64>().is_ok()).count();
+        let has_head = named.is_some() || numbers + 1 < columns;
+        Ok(Self { separator, columns, label_at: named.unwrap_or(0), has_head, side })
     }
 }
 
@@ -133,7 +135,7 @@ impl Table {
         let (mut images, mut labels) = (Vec::new(), Vec::new());
         // Whether all values so far are 0 to 1, and stand for 255 times as much.
         let mut small = true;
-        while let Some((line, text)) = lines.next()? {
+        while let Some((line, text)) = lines.next_line()? {
             if text.trim().is_empty() {
                 continue;
             }
@@ -165,16 +167,16 @@ impl Table {
                         Some(place) => labels.push(place),
                         None => {
                             let expected = format!("at most {MOST_CLASSES} different labels");
-                            return refuse(column + 1, &expected, format!("another one, “{cell}”"));
+                            return refuse(column + 1, &expected, format!("another one, {}", quoted(cell)));
                         }
                     }
                     continue;
                 }
                 let Ok(value) = cell.parse::<f32>() else {
-                    return refuse(column + 1, "a number", format!("“{cell}”"));
+                    return refuse(column + 1, "a number", quoted(cell));
                 };
                 if !(0.0..=255.0).contains(&value) {
-                    return refuse(column + 1, "a value from 0 to 255", format!("“{cell}”"));
+                    return refuse(column + 1, "a value from 0 to 255", quoted(cell));
                 }
                 if small && value > 1.0 {
                     small = false;
@@ -208,6 +210,12 @@ impl Table {
         let names = names.into_iter().map(|(name, _)| name).collect();
         Ok(Dataset { shape: Shape::new(1, side, side), scale: Scale::Unit, images, labels, names })
     }
+}
+
+/// A cell as it can stand in a sentence.
+fn quoted(cell: &str) -> String {
+    let cut = if cell.chars().nth(MOST_SHOWN).is_some() { "…" } else { "" };
+    format!("“{}{cut}”", cell.chars().take(MOST_SHOWN).collect::<String>())
 }
 
 /// A cell without spaces and quotes around it.

@@ -63,7 +63,9 @@ impl Weights {
             let view = TensorView::new(dtype, slot.dims.clone(), bytes).expect("as many bytes as dims say");
             (slot.name.clone(), view)
         });
-        safetensors::serialize(tensors, Some(metadata)).expect("views were checked")
+        // The library writes a broken header for empty metadata without tensors, as a network without parameters has.
+        let metadata = Some(metadata).filter(|metadata| !metadata.is_empty());
+        safetensors::serialize(tensors, metadata).expect("views were checked")
     }
 }
 

@@ -181,7 +181,9 @@ fn a_residual_network_of_torchvision_finds_its_places() {
     assert!(error.contains("n2 could be bn1 or layer1.0.bn1"), "{error}");
     // Of blocks without numbers that look the same, nothing says which comes first.
     let (plan, mut names) = resnet(3);
-    names.values_mut().for_each(|name| *name = name.replace("layer1.0", "lower").replace("layer1.1", "upper"));
+    names
+        .values_mut()
+        .for_each(|name| *name = name.replace("layer1.0", "lower").replace("layer1.1", "upper"));
     assert!(Weights::load(&plan, &renamed(&plan, &random(&plan, 5), &names)).is_err());
 }
 
