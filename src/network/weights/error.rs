@@ -22,7 +22,7 @@ pub enum WeightsError {
     /// It is what `torch.save` writes: a program for Python that only Python can run.
     Pickle,
     /// The tensors are those of another network.
-    Mismatch(Differences),
+    Mismatch(Box<Differences>),
     /// A tensor holds no numbers that can be read.
     Type {
         /// Its name.
