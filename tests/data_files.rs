@@ -7,7 +7,9 @@ use convoscope::data::import::{ImportNotes, ImportOptions, LeftOut, Reason};
 use convoscope::data::picture::Picture;
 use convoscope::data::sprite::{Classes, Sprite};
 use convoscope::data::survey::Survey;
-use convoscope::data::{Dataset, NameEncoding, Split, idx, zip};
+use convoscope::data::zip::{Archive, Wanted};
+use convoscope::data::{Dataset, LARGEST, NameEncoding, Split, csv, idx};
+use convoscope::random::Random;
 use convoscope::shape::Shape;
 use flate2::read::ZlibDecoder;
 
@@ -74,17 +76,20 @@ fn decoded(png: &[u8]) -> Option<(usize, usize, Vec<u8>)> {
 
 /// A ZIP of pictures, as `src/ui/train/read_files.rs` reads it.
 fn archive(name: &str, options: ImportOptions) -> (Dataset, ImportNotes) {
-    let zip::Unpacked { files, folders, mut left_out, encoding } =
-        zip::unzip(name, &file(name), options.encoding, Collection::takes).unwrap();
-    let (mut survey, mut pictures) = (Survey::default(), Vec::new());
-    for (path, bytes) in files {
-        let Some((w, h, rgba)) = decoded(&bytes) else {
+    let bytes = file(name);
+    let wants = |path: &str| Collection::takes(path).then_some(Wanted::Picture);
+    let archive = Archive::open(name, &bytes, options.encoding, wants).unwrap();
+    let (mut survey, mut pictures, mut left_out) = (Survey::default(), Vec::new(), Vec::new());
+    for entry in &archive.files {
+        let path = entry.path.clone();
+        let Some((w, h, rgba)) = decoded(&archive.unpack(entry).unwrap()) else {
             left_out.push(LeftOut { file: path, why: Reason::NoPicture });
             continue;
         };
         survey.add(Picture { file: &path, w, h, rgba: &rgba });
         pictures.push((path, w, h, rgba));
     }
+    let Archive { folders, encoding, .. } = archive;
     let mut collection = Collection::new(survey.appearance(), options);
     folders.iter().for_each(|folder| collection.folder(folder));
     left_out.into_iter().for_each(|left_out| collection.leave_out(left_out));
@@ -148,13 +153,8 @@ fn of_two_pictures_none_is_held_out() {
 #[test]
 fn idx_files_of_others_are_read() {
     let read = |images: &str, labels: &str| {
-        let bytes = [file(images), file(labels)];
-        idx::read_all(&[
-            idx::File { name: labels, bytes: &bytes[1] },
-            idx::File { name: images, bytes: &bytes[0] },
-        ])
-        .unwrap()
-        .0
+        let file = |name| idx::File { name, bytes: file(name).into() };
+        idx::read_all(vec![file(labels), file(images)]).unwrap().0
     };
     let letters = read("letters-images-idx3-ubyte", "letters-labels-idx1-ubyte");
     let numbers: Vec<String> = (1..=26).map(|label| label.to_string()).collect();
@@ -198,4 +198,54 @@ fn a_wide_sprite_is_read_in_pieces() {
     assert_eq!((data.classes(), data.len()), (2, 400));
     assert_eq!(data.labels.iter().filter(|&&label| label == 1).count(), 200);
     assert_eq!(read(100_000), data);
+}
+
+/// Whether a data set holds what it says.
+fn check(data: &Dataset) {
+    assert_eq!(data.images.len(), data.len() * data.shape.len());
+    assert!(data.images.len() <= LARGEST && (2..=256).contains(&data.classes()));
+    assert!(data.labels.iter().all(|&label| usize::from(label) < data.classes()));
+}
+
+/// Files that are cut off, overwritten, torn apart and put together again, read as each kind of file: each is read or refused.
+#[test]
+fn damaged_files_are_read_or_refused() {
+    let table = b"label,a,b,c,d\r\n7,0,255,3,4\r\n9,1,2,3,4\r\n".to_vec();
+    let names = ["letters-images-idx3-ubyte", "letters-labels-idx1-ubyte", "ten-labels-idx1-ubyte"];
+    let packed =
+        ["two-members-images-idx3-ubyte.gz", "cp866-names.zip", "two-pictures.zip", "one-empty-picture.zip"];
+    let files: Vec<Vec<u8>> = names.iter().chain(&packed).map(|name| file(name)).chain([table]).collect();
+    let mut random = Random::new(1);
+    let (mut read, mut refused) = (0, 0);
+    for whole in &files {
+        for _ in 0..300 {
+            let mut bytes = whole.clone();
+            for _ in 0..random.below(3) + 1 {
+                let (at, len) = (random.below(bytes.len()), random.below(40));
+                let end = (at + len).min(bytes.len());
+                match random.below(4) {
+                    0 => bytes.truncate(at + 1),
+                    1 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][random.below(5)],
+                    2 => drop(bytes.drain(at + 1..end.max(at + 1))),
+                    _ => bytes
+                        .splice(at..at, whole[at.min(whole.len())..end.min(whole.len())].to_vec())
+                        .for_each(drop),
+                }
+            }
+            let given = |bytes: &[u8]| idx::File { name: "a", bytes: bytes.to_vec().into() };
+            for result in [
+                idx::read(given(&bytes), given(&files[2])),
+                idx::read(given(&files[0]), given(&bytes)),
+                csv::read_all(&[given(&bytes)]).map(|(data, _)| data),
+            ] {
+                result.as_ref().map_or_else(|_| refused += 1, |_| read += 1);
+                result.iter().for_each(check);
+            }
+            let Ok(archive) = Archive::open("a.zip", &bytes, None, |_| Some(Wanted::Table)) else { continue };
+            for entry in &archive.files {
+                archive.unpack(entry).map_or_else(|_| refused += 1, |_| read += 1);
+            }
+        }
+    }
+    assert!(read > 100 && refused > 1000, "{read} read, {refused} refused");
 }

@@ -123,7 +123,8 @@ impl Collection {
         }
         for folder in &self.folders {
             let inside = format!("{folder}/");
-            if !self.used.iter().any(|used| used == folder || used.starts_with(&inside)) {
+            let next = self.used.range(inside.clone()..).next();
+            if !self.used.contains(folder) && !next.is_some_and(|used| used.starts_with(&inside)) {
                 left_out.push(LeftOut { file: folder.clone(), why: Reason::EmptyFolder });
             }
         }
@@ -136,7 +137,7 @@ impl Collection {
         let fit = self.shaped.then_some(self.fit);
         let scaled = Some(Scaled { fit, to: shape, resized: self.resized });
         let data = Dataset { shape, scale: Scale::Unit, images, labels, names };
-        Ok((data, ImportNotes { scaled, left_out, encoding: None }))
+        Ok((data, ImportNotes { scaled, left_out, ..ImportNotes::default() }))
     }
 }
 

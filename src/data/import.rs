@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DataError, Dataset, NameEncoding};
+use super::{DataError, Dataset, MOST_CLASSES, NameEncoding};
 use crate::shape::Shape;
 
 /// How a picture of other proportions becomes a sample.
@@ -31,6 +31,42 @@ pub struct ImportOptions {
     pub side: Option<usize>,
     /// How names in an archive are read that do not say it; by itself as it seems best.
     pub encoding: Option<NameEncoding>,
+    /// Rows and columns of a tile of a sprite; by itself as [`Tiles::of`] proposes.
+    pub tile: Option<usize>,
+}
+
+/// How a sprite is divided into square tiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tiles {
+    /// Rows and columns of a tile.
+    pub side: usize,
+    /// All sides that leave nothing over and 2 to 256 rows, one for each class.
+    pub possible: Vec<usize>,
+}
+
+impl Tiles {
+    /// The sides that are proposed before others: those of data sets that people know, and of icons.
+    const USUAL: [usize; 8] = [28, 32, 64, 16, 48, 24, 20, 96];
+
+    /// What is possible for a sprite of so many rows and columns of pixels; the first usual side, or else the largest. `None` if
+    /// nothing is.
+    ///
+    /// ```
+    /// use convoscope::data::import::Tiles;
+    /// let tiles = Tiles::of([64, 320]).unwrap();
+    /// assert_eq!((tiles.side, tiles.possible), (32, vec![1, 2, 4, 8, 16, 32]));
+    /// assert_eq!(Tiles::of([56, 5600]).unwrap().side, 28);
+    /// assert_eq!(Tiles::of([1, 100]), None);
+    /// ```
+    pub fn of([h, w]: [usize; 2]) -> Option<Self> {
+        let fits = |&side: &usize| {
+            h.is_multiple_of(side) && w.is_multiple_of(side) && (2..=MOST_CLASSES).contains(&(h / side))
+        };
+        let possible: Vec<usize> = (1..=(h / 2).min(w)).filter(fits).collect();
+        let usual = Self::USUAL.into_iter().find(|side| possible.contains(side));
+        let side = usual.or(possible.last().copied())?;
+        Some(Self { side, possible })
+    }
 }
 
 /// Something that could not be used, while the rest was.
@@ -111,4 +147,8 @@ pub struct ImportNotes {
     pub left_out: Vec<LeftOut>,
     /// How names were read that did not say it.
     pub encoding: Option<NameEncoding>,
+    /// Whether rows and columns were swapped, if they are images of IDX files.
+    pub transposed: Option<bool>,
+    /// How they were cut out, if they are tiles of a sprite.
+    pub tiles: Option<Tiles>,
 }

@@ -6,8 +6,10 @@ pub mod collection;
 pub mod csv;
 mod error;
 pub mod generate;
+mod gzip;
 pub mod idx;
 pub mod import;
+pub mod limits;
 mod name_encoding;
 pub mod picture;
 pub mod resample;
@@ -16,7 +18,9 @@ pub mod skeleton;
 pub mod sprite;
 pub mod stroke_augmentation;
 pub mod survey;
+pub mod text;
 mod thinning;
+mod unpack;
 pub mod warp;
 pub mod zip;
 
@@ -25,18 +29,13 @@ pub use batches::Batches;
 pub use error::{DataError, Position};
 pub use generate::{Generator, Source};
 pub use import::Split;
+pub use limits::{LARGEST, MOST_CLASSES};
 pub use name_encoding::NameEncoding;
 use serde::{Deserialize, Serialize};
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
 use crate::random::Random;
 use crate::shape::Shape;
-
-/// The most bytes that a file may unpack to, or a data set may hold: five times MNIST, and small enough for a browser.
-pub const LARGEST: usize = 256 << 20;
-
-/// The most classes, so that a label is one byte.
-pub const MOST_CLASSES: usize = 256;
 
 /// What the bytes 0 to 255 of an image stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,6 +128,32 @@ impl Dataset {
             ..self
         };
         (self, others)
+    }
+
+    /// The same images with rows and columns swapped.
+    ///
+    /// ```
+    /// use convoscope::data::{Dataset, Scale, digit_names};
+    /// use convoscope::shape::Shape;
+    /// let (shape, scale) = (Shape::new(1, 2, 3), Scale::Unit);
+    /// let data = Dataset { shape, scale, images: vec![1, 2, 3, 4, 5, 6], labels: vec![7], names: digit_names() };
+    /// let swapped = data.transposed();
+    /// assert_eq!((swapped.shape, &swapped.images[..]), (Shape::new(1, 3, 2), &[1, 4, 2, 5, 3, 6][..]));
+    /// assert_eq!(swapped.transposed(), data);
+    /// ```
+    pub fn transposed(&self) -> Self {
+        let Shape { c, h, w } = self.shape;
+        let mut images = Vec::with_capacity(self.images.len());
+        for plane in self.images.chunks_exact(self.shape.area()) {
+            images.extend((0..w).flat_map(|x| (0..h).map(move |y| plane[y * w + x])));
+        }
+        Self {
+            shape: Shape::new(c, w, h),
+            images,
+            scale: self.scale,
+            labels: self.labels.clone(),
+            names: self.names.clone(),
+        }
     }
 
     /// Which images are trained on and which are for validation, `share` of all rounded, drawn from `seed`. Both in the

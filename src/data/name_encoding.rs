@@ -1,5 +1,7 @@
 //! In which encoding the names in an archive are written, where it does not say so.
 
+use std::sync::LazyLock;
+
 use encoding_rs::{Encoding, GBK, IBM866, SHIFT_JIS};
 use serde::{Deserialize, Serialize};
 
@@ -145,12 +147,16 @@ fn two_bytes(encoding: &'static Encoding, c: char) -> Option<[u8; 2]> {
 }
 
 /// Characters 128 to 255 of code page 437.
-const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+static CP437: LazyLock<Vec<char>> = LazyLock::new(|| {
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}"
+        .chars()
+        .collect()
+});
 
 fn cp437(byte: u8) -> char {
     match byte.checked_sub(128) {
         None => char::from(byte),
-        Some(at) => CP437.chars().nth(usize::from(at)).expect("there are 128 of them"),
+        Some(at) => CP437[usize::from(at)],
     }
 }
 
@@ -184,7 +190,7 @@ mod tests {
 
     #[test]
     fn every_encoding_keeps_different_names_apart() {
-        assert_eq!(CP437.chars().count(), 128);
+        assert_eq!(CP437.len(), 128);
         let names: Vec<[u8; 2]> = (0..=u16::MAX)
             .map(u16::to_be_bytes)
             .filter(|n| !n.is_ascii() && n.iter().all(|&b| b > 31))

@@ -75,8 +75,12 @@ impl Pytorch<'_> {
     }
 }
 
-/// A number that Python reads as a float, written as PyTorch does: "3.", "0.5".
+/// A number that Python reads as a float, written as PyTorch does: "3.", "0.5"; `float("nan")` and `float("inf")` where there is no
+/// literal.
 pub fn float(value: f32) -> String {
+    if !value.is_finite() {
+        return format!("float(\"{}\")", value.to_string().to_lowercase());
+    }
     let text = value.to_string();
     if text.contains('.') { text } else { text + "." }
 }

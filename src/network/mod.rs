@@ -23,7 +23,7 @@ pub use limits::Excess;
 pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::Field;
-pub use weights::{Differences, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape};
+pub use weights::{Differences, Doubt, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape};
 
 /// A graph of layers. A node's inputs always come before it, so that the list is an order of computation.
 ///

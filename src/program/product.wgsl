@@ -16,6 +16,9 @@ override row_threads: u32 = 1;
 override column_threads: u32 = 1;
 /// How many products there are.
 override parts: u32 = 1;
+/// Whether values of `right` that are padding take part in no product: 0 · ∞ is no number. They are called PADDING.
+override skips_padding: bool = false;
+const PADDING = 0x1.fffffep+127f;
 
 var<workgroup> left_tile: array<vec4f, 256>;
 var<workgroup> right_tile: array<vec4f, 256>;
@@ -73,15 +76,15 @@ fn sum_tile(part: u32, first_row: u32, column: u32, local: vec3u, index: u32) {
                 b = right(part, start + i, place);
             }
             let upper = left_tile[(i * row_threads + local.y) * 2];
-            sums0 += upper.x * b;
-            sums1 += upper.y * b;
-            sums2 += upper.z * b;
-            sums3 += upper.w * b;
+            sums0 += times(upper.x, b);
+            sums1 += times(upper.y, b);
+            sums2 += times(upper.z, b);
+            sums3 += times(upper.w, b);
             let lower = left_tile[(i * row_threads + local.y) * 2 + 1];
-            sums4 += lower.x * b;
-            sums5 += lower.y * b;
-            sums6 += lower.z * b;
-            sums7 += lower.w * b;
+            sums4 += times(lower.x, b);
+            sums5 += times(lower.y, b);
+            sums6 += times(lower.z, b);
+            sums7 += times(lower.w, b);
         }
         workgroupBarrier();
     }
@@ -94,6 +97,16 @@ fn sum_tile(part: u32, first_row: u32, column: u32, local: vec3u, index: u32) {
     store_row(part, row + 5, column, sums5);
     store_row(part, row + 6, column, sums6);
     store_row(part, row + 7, column, sums7);
+}
+
+fn times(a: f32, b: vec4f) -> vec4f {
+    if skips_padding { return select(a * b, vec4f(), b == vec4f(PADDING)); }
+    return a * b;
+}
+
+/// A value of `right` that is not padding: the next smaller number instead of what padding is called.
+fn no_padding(value: f32) -> f32 {
+    return select(value, 0x1.fffffcp+127f, value == PADDING);
 }
 
 fn store_row(part: u32, row: u32, column: u32, sums: vec4f) {

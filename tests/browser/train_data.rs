@@ -208,6 +208,25 @@ fn how_files_are_read_can_be_chosen_anew() {
 }
 
 #[test]
+fn tiles_and_the_axes_of_images_can_be_chosen() {
+    let mut page = open("", View::PROJECTOR);
+    ready(&mut page);
+    page.click("data");
+    page.choose_file("files", &as_people_have_it("wide-sprite.png"));
+    page.wait_for("said", |said| said.contains("Tiles of 28 × 28 pixels"), PATIENCE);
+    // 1, 2, 4, 7, 8 and 14 pixels divide it as well.
+    page.choose("tile", 5);
+    page.wait_for("said", |said| said.contains("Loaded 1600 samples of 4 classes"), PATIENCE);
+    let [images, labels] = ["letters-images-idx3-ubyte", "letters-labels-idx1-ubyte"]
+        .map(|name| file(&format!("emnist-{name}"), &std::fs::read(as_people_have_it(name)).unwrap()));
+    page.choose_files("files", &[images, labels]);
+    page.wait_for("said", |said| said.contains("Rows and columns were swapped, as EMNIST"), PATIENCE);
+    page.choose("transposed", 0);
+    page.wait_for("said", |said| said.contains("Rows and columns are as in the file."), PATIENCE);
+    page.finish();
+}
+
+#[test]
 fn two_pictures_are_trained_on_without_validation() {
     let mut page = open("", View::PROJECTOR);
     ready(&mut page);

@@ -10,7 +10,8 @@ fn plan() -> Plan {
 fn a_state_dict_loads_with_its_counters_and_in_half_precision() {
     let plan = plan();
     let whole = Weights::load(&plan, include_bytes!("pytorch/back-from-pytorch.safetensors")).unwrap();
-    assert_eq!(whole.notes, LoadNotes::default());
+    let counters = vec!["num_batches_tracked"];
+    assert_eq!(whole.notes, LoadNotes { counters, ..LoadNotes::default() });
     let half = Weights::load(&plan, include_bytes!("pytorch/back-from-pytorch-bf16.safetensors")).unwrap();
     assert_eq!(half.notes, LoadNotes { converted: vec!["BF16".into()], ..LoadNotes::default() });
     assert!(half.weights.params.iter().all(|value| value.to_bits() & 0xffff == 0));
@@ -27,16 +28,16 @@ fn what_torch_save_writes_loads() {
     let plan = plan();
     let exact =
         Weights::load(&plan, include_bytes!("pytorch/back-from-pytorch.safetensors")).unwrap().weights;
-    let files: [(&[u8], LoadNotes); 6] = [
-        (include_bytes!("pytorch/state-dict.pt"), LoadNotes::default()),
-        (include_bytes!("pytorch/state-dict-legacy.pt"), LoadNotes::default()),
+    let counted = || LoadNotes { counters: vec!["num_batches_tracked"], ..LoadNotes::default() };
+    let files: [(&[u8], LoadNotes); 5] = [
+        (include_bytes!("pytorch/state-dict.pt"), counted()),
+        (include_bytes!("pytorch/state-dict-legacy.pt"), counted()),
         (include_bytes!("pytorch/views-legacy.pt"), LoadNotes::default()),
-        (include_bytes!("pytorch/module.pt"), LoadNotes::default()),
+        (include_bytes!("pytorch/module.pt"), counted()),
         (
             include_bytes!("pytorch/checkpoint.pt"),
-            LoadNotes { prefix: "module.".into(), entry: "state_dict".into(), ..LoadNotes::default() },
+            LoadNotes { prefix: "module.".into(), entry: "state_dict".into(), ..counted() },
         ),
-        (include_bytes!("pytorch/back-from-pytorch.safetensors"), LoadNotes::default()),
     ];
     for (bytes, notes) in files {
         let loaded = Weights::load(&plan, bytes).unwrap();
@@ -48,7 +49,7 @@ fn what_torch_save_writes_loads() {
     ];
     for (bytes, dtype, precision) in halves {
         let loaded = Weights::load(&plan, bytes).unwrap();
-        assert_eq!(loaded.notes, LoadNotes { converted: vec![dtype.into()], ..LoadNotes::default() });
+        assert_eq!(loaded.notes, LoadNotes { converted: vec![dtype.into()], ..counted() });
         for (rounded, exact) in loaded.weights.params.iter().zip(&exact.params) {
             assert!((rounded - exact).abs() <= exact.abs() / precision, "{rounded} for {exact}");
         }

@@ -7,6 +7,7 @@ use crate::app::places::convolve::{Convolve, Field, Mode, presets};
 use crate::app::places::pool::{self, Kind, Pooling};
 use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
+use crate::layers::pytorch::float;
 use crate::network::{Network, Plan};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
@@ -69,6 +70,12 @@ fn sides_that_differ_are_padded_one_by_one() {
     assert!(code(&filled).contains("value=-1.5"));
     let dx = preset("edges").in_mode(Mode::InputGradient).unwrap();
     assert!(code(&dx).contains("print(x.grad)"));
+}
+
+#[test]
+fn every_number_is_one_of_python() {
+    let written = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 3.0, -0.5, 1e-7].map(float);
+    assert_eq!(written, ["float(\"nan\")", "float(\"inf\")", "float(\"-inf\")", "3.", "-0.5", "0.0000001"]);
 }
 
 /// What the calls must look like was found by running the programs of random pools with PyTorch.

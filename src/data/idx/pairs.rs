@@ -1,54 +1,53 @@
 //! Which files belong together, where several are chosen at once.
 
-use super::gzip::{MAGIC, Members};
-use super::{File, IdxError, LABELS, named, samples};
-use crate::data::import::Split;
-use crate::data::{Dataset, LARGEST};
+use std::cmp::Reverse;
 use std::io::Read;
+
+use super::{DataError, File, LABELS, Labelled, counted};
+use crate::data::import::Split;
+use crate::data::{Dataset, LARGEST, gzip};
 
 /// Reads a file of images with its labels, or all four files of MNIST and its kin: those called "t10k", "test" or "val" are for
 /// validation. Which hold labels is seen from what they begin with, and not from their names.
-pub fn read_all(files: &[File]) -> Result<(Dataset, Split), IdxError> {
-    let (labels, images): (Vec<File>, Vec<File>) =
-        files.iter().partition(|file| begins(file) == Some(LABELS));
-    match (&images[..], &labels[..]) {
-        ([images], [labels]) => {
-            let data = samples(*images, *labels)?;
-            Ok((named(data, images.name)?, Split::DEFAULT))
-        }
-        ([a, b], [c, d]) => {
-            let (first, second) = match (held_out(a.name), held_out(b.name)) {
-                (true, false) => (b, a),
-                (false, true) => (a, b),
-                // Nothing says so: the smaller one.
-                _ if a.bytes.len() < b.bytes.len() => (b, a),
-                _ => (a, b),
-            };
-            let (for_first, for_second) = match (held_out(c.name), held_out(d.name)) {
-                (true, false) => (d, c),
-                (false, true) => (c, d),
-                _ if c.bytes.len() < d.bytes.len() => (d, c),
-                _ => (c, d),
-            };
-            let (shape, mut pixels, mut labels) = samples(*first, *for_first)?;
-            let (other, more_pixels, more_labels) = samples(*second, *for_second)?;
-            if shape != other {
-                return Err(IdxError::Shapes {
-                    first: (first.name.into(), shape),
-                    second: (second.name.into(), other),
-                });
-            }
-            if pixels.len() + more_pixels.len() > LARGEST {
-                let dims = vec![(labels.len() + more_labels.len()) as u32, shape.len() as u32];
-                return Err(IdxError::TooLarge { file: first.name.into(), dims });
-            }
-            let held_out = more_labels.len() as u32;
-            pixels.extend(more_pixels);
-            labels.extend(more_labels);
-            Ok((named((shape, pixels, labels), first.name)?, Split::Last(held_out)))
-        }
-        _ => Err(IdxError::Pairs { images: images.len(), labels: labels.len() }),
+pub fn read_all(files: Vec<File>) -> Result<(Dataset, Split), DataError> {
+    let all = files.first().map_or("", |file| file.name);
+    let (mut labels, mut images): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| begins(file) == Some(LABELS));
+    if images.len() != labels.len() || !(1..=2).contains(&images.len()) {
+        let expected = "IDX files in pairs, one of images and one of labels, and at most two pairs";
+        let labels = counted(labels.len(), "file of labels", "files of labels");
+        let others = counted(images.len(), "other", "others");
+        return Err(DataError::of(all, expected, format!("{labels} and {others}")));
     }
+    // What is for validation comes last; where no name says so, it is the smaller one.
+    for files in [&mut images, &mut labels] {
+        files.sort_by_key(|file| (held_out(file.name), Reverse(file.bytes.len())));
+    }
+    let first = images[0].name;
+    let mut pairs = Vec::new();
+    for (images, labels) in images.into_iter().zip(labels) {
+        pairs.push(Labelled::open(images, labels)?);
+    }
+    let shape = pairs[0].shape;
+    if let Some(other) = pairs.iter().find(|pair| pair.shape != shape) {
+        let expected = format!("images of {shape} as in {first}");
+        return Err(DataError::of(other.images.file.name, &expected, other.shape));
+    }
+    let bytes: usize = pairs.iter().map(|pair| pair.images.body).sum();
+    if bytes > LARGEST {
+        return Err(DataError::of(first, &format!("at most {LARGEST} values in all files"), bytes));
+    }
+    let mut pairs = pairs.into_iter();
+    let mut samples = pairs.next().expect("there is one").read()?;
+    let mut split = Split::DEFAULT;
+    for more in pairs {
+        let more = more.read()?;
+        samples.images.reserve_exact(more.images.len());
+        samples.images.extend(more.images);
+        samples.labels.extend(&more.labels);
+        split = Split::Last(more.labels.len() as u32);
+    }
+    Ok((samples.named(first)?, split))
 }
 
 /// Whether a name says that a file is not for training.
@@ -61,10 +60,6 @@ pub fn held_out(name: &str) -> bool {
 /// The number that a file begins with, once it is unpacked.
 fn begins(file: &File) -> Option<u32> {
     let mut start = [0; 4];
-    if file.bytes.starts_with(&MAGIC) {
-        Members::new(file.bytes).read_exact(&mut start).ok()?;
-    } else {
-        start = *file.bytes.first_chunk()?;
-    }
+    gzip::reader(&file.bytes).read_exact(&mut start).ok()?;
     Some(u32::from_be_bytes(start))
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 
 use super::*;
-use crate::data::Split;
+use crate::data::{Split, limits};
 
 fn header(magic: u32, dims: &[u32]) -> Vec<u8> {
     [magic].iter().chain(dims).flat_map(|number| number.to_be_bytes()).collect()
@@ -27,8 +27,16 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     gzip.finish().unwrap()
 }
 
-fn load(images: &[u8], labels: &[u8]) -> Result<Dataset, IdxError> {
-    read(File { name: "images", bytes: images }, File { name: "labels", bytes: labels })
+fn file<'a>(name: &'a str, bytes: &'a [u8]) -> File<'a> {
+    File { name, bytes: bytes.into() }
+}
+
+fn load(images: &[u8], labels: &[u8]) -> Result<Dataset, DataError> {
+    let read = read(file("images", images), file("labels", labels));
+    // What is owned is read in place.
+    let owned = |name, bytes: &[u8]| File { name, bytes: bytes.to_vec().into() };
+    assert_eq!(super::read(owned("images", images), owned("labels", labels)), read);
+    read
 }
 
 #[test]
@@ -45,13 +53,14 @@ fn cut_off_anywhere_it_says_where() {
     let (whole, labels) = (images(2), labels(&[1, 2]));
     for end in (0..17).chain([800, whole.len() - 1]) {
         let message = load(&whole[..end], &labels).unwrap_err().to_string();
-        assert!(message.starts_with(&format!("images ends at byte {end}, but ")), "{message}");
+        assert!(message.starts_with(&format!("images, byte {end}: expected ")), "{message}");
+        assert!(message.ends_with(", but found the end of the file"), "{message}");
         let zipped = load(&gzip(&whole[..end]), &labels).unwrap_err().to_string();
         assert_eq!(zipped, message);
     }
     for end in 0..10 {
         let message = load(&whole, &labels[..end]).unwrap_err().to_string();
-        assert!(message.starts_with(&format!("labels ends at byte {end}, but ")), "{message}");
+        assert!(message.starts_with(&format!("labels, byte {end}: expected ")), "{message}");
     }
 }
 
@@ -64,7 +73,8 @@ fn damaged_gzip_is_refused_at_every_byte() {
     // The checksum is the last eight bytes but four.
     let mut damaged = whole.clone();
     damaged[whole.len() - 6] ^= 1;
-    assert!(matches!(load(&damaged, &labels), Err(IdxError::Gzip { .. })));
+    let message = load(&damaged, &labels).unwrap_err().to_string();
+    assert!(message.starts_with("images: expected a whole gzip file, but found "), "{message}");
 }
 
 #[test]
@@ -74,33 +84,37 @@ fn every_other_mistake_has_its_sentence() {
         (
             ones.clone(),
             ones.clone(),
-            "images is no IDX file of images: byte 0 should begin 0x00000803, but begins 0x00000801",
+            "images, byte 0: expected an IDX file of images, 0x00000803, but found 0x00000801",
         ),
         (
             two.clone(),
             two.clone(),
-            "labels is no IDX file of labels: byte 0 should begin 0x00000801, but begins 0x00000803",
+            "labels, byte 0: expected an IDX file of labels, 0x00000801, but found 0x00000803",
         ),
-        (two.clone(), labels(&[1]), "images holds 2 images (byte 4), but labels holds 1 label (byte 4)"),
+        (
+            two.clone(),
+            labels(&[1]),
+            "labels, byte 4: expected 2 labels, one for each image in images, but found 1",
+        ),
         (
             [&two[..], &[0]].concat(),
             ones.clone(),
-            "images should end at byte 1584 by its header, but goes on",
+            "images, byte 1584: expected the end of the file by its header, but found more",
         ),
         (
             header(IMAGES, &[0, 28, 28]),
             labels(&[]),
-            "images announces a dimension of 0, but at least 1 is expected",
+            "images, byte 4: expected dimensions of at least 1, but found 0 × 28 × 28",
         ),
         (
             two.clone(),
             ones.clone(),
-            "labels has no label but 1, and at least two different ones are expected",
+            "labels: expected at least two different labels, but found no label but 1",
         ),
         (
             [header(COLOUR_IMAGES, &[2, 5, 2, 2]), vec![0; 40]].concat(),
             ones.clone(),
-            "images announces 2 × 5 × 2 × 2 values at byte 4, but images in colour are n × h × w × 3 or n × 3 × h × w",
+            "images, byte 4: expected n × h × w × 3 or n × 3 × h × w values of images in colour, but found 2 × 5 × 2 × 2",
         ),
     ];
     for (images, labels, sentence) in cases {
@@ -108,15 +122,20 @@ fn every_other_mistake_has_its_sentence() {
         assert_eq!(load(&gzip(&images), &gzip(&labels)).unwrap_err().to_string(), sentence);
     }
     let followed = [gzip(&two), vec![0; 3]].concat();
-    assert!(matches!(load(&followed, &ones), Err(IdxError::Longer { .. })));
+    assert_eq!(
+        load(&followed, &ones).unwrap_err().to_string(),
+        "images: expected a whole gzip file, but found 3 bytes after its end"
+    );
 }
 
 /// A header that announces what is not there costs no memory, and a bomb is not unpacked.
 #[test]
 fn hostile_files_are_refused_without_unpacking_them() {
     let ones = labels(&[1]);
+    let refusal = |images: &[u8], labels: &[u8]| load(images, labels).unwrap_err().to_string();
     let lying = header(IMAGES, &[300_000, 28, 28]);
-    assert!(matches!(load(&lying, &ones), Err(IdxError::Truncated { found: 16, .. })));
+    let many = labels(&[7; 300_000]);
+    assert!(refusal(&lying, &many).starts_with("images, byte 16: expected 235200016 bytes by its header"));
     let larger = header(IMAGES, &[u32::MAX; 3]);
     let message = load(&larger, &ones).unwrap_err().to_string();
     assert!(message.contains("4294967295 × 4294967295"), "{message}");
@@ -125,7 +144,11 @@ fn hostile_files_are_refused_without_unpacking_them() {
     (0..300).for_each(|_| bomb.write_all(&[0; 1 << 20]).unwrap());
     let bomb = bomb.finish().unwrap();
     assert!(bomb.len() < 3 << 20);
-    assert!(matches!(load(&bomb, &ones), Err(IdxError::Longer { byte: 800, .. })));
+    assert!(refusal(&bomb, &ones).starts_with("images, byte 800: expected the end of the file"));
+    // Many members that hold nothing.
+    let empty = gzip(&[]).repeat(limits::MOST_MEMBERS);
+    assert!(refusal(&empty, &ones).contains("the end of the file"));
+    assert!(refusal(&[empty, gzip(&[])].concat(), &ones).ends_with("found more than 65536 members"));
 }
 
 #[test]
@@ -147,8 +170,7 @@ fn letters_of_emnist_have_their_names() {
     let all: Vec<u8> = (1..=26).collect();
     let (images, labels) = (images(26), labels(&all));
     let named = |name| {
-        let files = [File { name, bytes: &images }, File { name: "labels", bytes: &labels }];
-        let (data, _) = read_all(&files).unwrap();
+        let (data, _) = read_all(vec![file(name, &images), file("labels", &labels)]).unwrap();
         (data.names[0].clone(), data.names[25].clone(), data.labels[25])
     };
     assert_eq!(named("emnist-letters-train-images-idx3-ubyte"), ("A".into(), "Z".into(), 25));
@@ -163,7 +185,8 @@ fn members_of_a_gzip_file_are_one_file() {
         let members = [gzip(&images[..cut]), gzip(&images[cut..]), gzip(&[])].concat();
         assert_eq!(load(&members, &labels).unwrap(), plain, "{cut}");
         let message = load(&members[..members.len() - 1], &labels).unwrap_err().to_string();
-        let end = format!("images cannot be unpacked from gzip: it is cut off at byte {}", members.len() - 1);
+        let end =
+            format!("images: expected a whole gzip file, but found its end at byte {}", members.len() - 1);
         assert_eq!(message, end);
     }
 }
@@ -172,25 +195,25 @@ fn members_of_a_gzip_file_are_one_file() {
 fn four_files_are_a_training_and_a_validation_set_in_any_order() {
     let (small, large) = ([images(2), labels(&[5, 3])], [images(3), labels(&[3, 7, 3])]);
     let mut files = [
-        File { name: "m/t10k-labels.idx1-ubyte", bytes: &small[1] },
-        File { name: "m/train-images.idx3-ubyte", bytes: &large[0] },
-        File { name: "m/train-labels.idx1-ubyte", bytes: &large[1] },
-        File { name: "m/t10k-images.idx3-ubyte", bytes: &small[0] },
+        file("m/t10k-labels.idx1-ubyte", &small[1]),
+        file("m/train-images.idx3-ubyte", &large[0]),
+        file("m/train-labels.idx1-ubyte", &large[1]),
+        file("m/t10k-images.idx3-ubyte", &small[0]),
     ];
     for _ in 0..4 {
         files.rotate_left(1);
-        let (data, split) = read_all(&files).unwrap();
+        let (data, split) = read_all(files.to_vec()).unwrap();
         assert_eq!((&data.labels[..], split), (&[0, 2, 0, 1, 0][..], Split::Last(2)));
         assert_eq!(data.names, ["3", "5", "7"]);
     }
     assert_eq!(
-        read_all(&files[..1]).unwrap_err().to_string(),
-        "expected IDX files in pairs, one of images and one of labels, and at most two pairs, but found 1 file of labels and 0 others"
+        read_all(files[..1].to_vec()).unwrap_err().to_string(),
+        "m/t10k-labels.idx1-ubyte: expected IDX files in pairs, one of images and one of labels, and at most two pairs, but found 1 file of labels and 0 others"
     );
     let other = [header(IMAGES, &[2, 1, 1]), vec![0; 2]].concat();
-    files.iter_mut().find(|file| file.name.contains("t10k-images")).unwrap().bytes = &other;
+    files.iter_mut().find(|file| file.name.contains("t10k-images")).unwrap().bytes = (&other[..]).into();
     assert_eq!(
-        read_all(&files).unwrap_err().to_string(),
-        "m/train-images.idx3-ubyte has images of 1 × 28 × 28, but m/t10k-images.idx3-ubyte has images of 1 × 1 × 1"
+        read_all(files.to_vec()).unwrap_err().to_string(),
+        "m/t10k-images.idx3-ubyte: expected images of 1 × 28 × 28 as in m/train-images.idx3-ubyte, but found 1 × 1 × 1"
     );
 }

@@ -21,31 +21,39 @@ fn forward(
     if channel >= channels { return; }
     let count = job.batch * area;
     var mean = params[running_at + channel];
-    var variance = params[running_at + channels + channel];
+    let variance = params[running_at + channels + channel];
+    var scale = 1 / sqrt(variance + eps);
     if job.training == 1 {
+        var largest = 0f;
+        for (var i = index; i < count; i += GROUP) { largest = larger_if_finite(largest, x[place(channel, i)]); }
+        // Mean and variance of the smaller numbers x · shrink.
+        let shrink = shrinking(largest_of_all(index, largest));
         // The first value is close to all others, so that their sum keeps its digits. ∞ − ∞ would make the mean NaN.
-        let first = x[place(channel, 0)];
+        let first = x[place(channel, 0)] * shrink.x;
         let origin = select(0f, first, is_finite(first));
         var sum = 0f;
-        for (var i = index; i < count; i += GROUP) { sum += x[place(channel, i)] - origin; }
-        let new_mean = origin + sum_of_all(index, vec2f(sum, 0)).x / f32(count);
+        for (var i = index; i < count; i += GROUP) { sum += x[place(channel, i)] * shrink.x - origin; }
+        let small_mean = origin + sum_of_all(index, vec2f(sum, 0)).x / f32(count);
         var squares = 0f;
         for (var i = index; i < count; i += GROUP) {
-            let difference = x[place(channel, i)] - new_mean;
+            let difference = x[place(channel, i)] * shrink.x - small_mean;
             squares += difference * difference;
         }
         let total = sum_of_all(index, vec2f(squares, 0)).x;
+        let new_mean = small_mean * shrink.y;
         if index == 0 {
             params[running_at + channel] = mean + momentum * (new_mean - mean);
-            let unbiased = total / f32(max(count, 2) - 1);
+            let unbiased = total / f32(max(count, 2) - 1) * shrink.y * shrink.y;
             params[running_at + channels + channel] = variance + momentum * (unbiased - variance);
         }
         mean = new_mean;
-        variance = total / f32(count);
+        let small_variance = total / f32(count);
+        let base = small_variance * shrink.y * shrink.y + eps;
+        // A variance that is no finite number is far larger than ε.
+        scale = select(shrink.x / sqrt(small_variance), 1 / sqrt(base), is_finite(base));
+        // Equal values without an ε have nothing to be divided by.
+        scale = select(scale, 0f, base == 0);
     }
-    let base = variance + eps;
-    // Equal values without an ε have nothing to be divided by.
-    let scale = select(1 / sqrt(base), 0f, base == 0 && job.training == 1);
     if index == 0 {
         saved[saved_at + channel] = mean;
         saved[saved_at + channels + channel] = scale;

@@ -80,9 +80,10 @@ impl ConvGeometry {
         let slices = outer.slices();
         program.scratch = slices * weights;
         program.constants.push(("slices", slices as f64));
-        program
-            .backward
-            .push(self.product(OUTER, outer.rows, outer.columns, self.groups * slices).only_dparams());
+        let outer = self.product(OUTER, outer.rows, outer.columns, self.groups * slices).only_dparams();
+        // What a transposed convolution's windows reach beyond its output was never computed; a convolution's padding has values.
+        let skips_padding = u32::from(self.transposed);
+        program.backward.push(outer.with("skips_padding", skips_padding));
         program.backward.push(Kernel::new("collect", Groups::threads(Count::Fixed(weights))).only_dparams());
         if self.bias {
             let output = if self.transposed { self.larger } else { self.smaller };

@@ -97,6 +97,7 @@ fn places(part: u32, column: u32) -> Place {
 /// The value that is read at `at` in the table, in the plane that begins at `base`.
 fn gathered(base: u32, at: u32) -> f32 {
     let source = table[at];
+    if skips_padding { return select(no_padding(larger(base + select(source, 0u, source == NONE))), PADDING, source == NONE); }
     // Both are worked out: a choice between values costs less than a jump that some threads take.
     return select(larger(base + select(source, 0u, source == NONE)), constant, source == NONE);
 }

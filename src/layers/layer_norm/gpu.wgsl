@@ -12,17 +12,25 @@ fn forward(
     let sample = linear(group, count);
     if sample >= job.batch { return; }
     let first = sample * length;
+    var largest = 0f;
+    for (var i = index; i < length; i += GROUP) { largest = larger_if_finite(largest, x[first + i]); }
+    // Mean and variance of the smaller numbers x · shrink.
+    let shrink = shrinking(largest_of_all(index, largest));
     // The first value is close to all others, so that their sum keeps its digits.
-    let origin = x[first];
+    let origin = x[first] * shrink.x;
     var sum = 0f;
-    for (var i = index; i < length; i += GROUP) { sum += x[first + i] - origin; }
-    let mean = origin + sum_of_all(index, vec2f(sum, 0)).x / f32(length);
+    for (var i = index; i < length; i += GROUP) { sum += x[first + i] * shrink.x - origin; }
+    let small_mean = origin + sum_of_all(index, vec2f(sum, 0)).x / f32(length);
     var squares = 0f;
     for (var i = index; i < length; i += GROUP) {
-        let difference = x[first + i] - mean;
+        let difference = x[first + i] * shrink.x - small_mean;
         squares += difference * difference;
     }
-    let scale = 1 / sqrt(sum_of_all(index, vec2f(squares, 0)).x / f32(length) + eps);
+    let small_variance = sum_of_all(index, vec2f(squares, 0)).x / f32(length);
+    let base = small_variance * shrink.y * shrink.y + eps;
+    // A variance that is no finite number is far larger than ε.
+    let scale = select(shrink.x / sqrt(small_variance), 1 / sqrt(base), is_finite(base));
+    let mean = small_mean * shrink.y;
     if index == 0 {
         saved[saved_at + 2 * sample] = mean;
         saved[saved_at + 2 * sample + 1] = scale;

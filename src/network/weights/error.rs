@@ -17,7 +17,7 @@ pub enum WeightsError {
     /// Its tensors cannot be read.
     File(TensorFileError),
     /// The tensors are those of another network.
-    Mismatch(Differences),
+    Mismatch(Box<Differences>),
     /// A tensor holds no numbers that can be read.
     Type {
         /// Its name.
@@ -30,8 +30,8 @@ pub enum WeightsError {
         /// Its name.
         name: String,
     },
-    /// A tensor holds an infinity or no number.
-    NotFinite {
+    /// A tensor holds numbers that no `f32` is large enough for.
+    TooLarge {
         /// Its name.
         name: String,
     },
@@ -46,8 +46,17 @@ pub struct Differences {
     pub unexpected: Listed<String>,
     /// Tensors of both with other dimensions.
     pub shapes: Listed<WrongShape>,
-    /// Whether the shapes fit, but in more than one way.
-    pub ambiguous: bool,
+    /// Layers that could be one or another of the file, where names are others and shapes fit in several ways.
+    pub doubts: Listed<Doubt>,
+}
+
+/// A layer of the network, and two of a file that it could be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What the network calls it.
+    pub ours: String,
+    /// What the file calls them.
+    pub theirs: [String; 2],
 }
 
 /// A tensor whose dimensions are not those of the network.
@@ -113,10 +122,17 @@ impl fmt::Display for WrongShape {
     }
 }
 
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { ours, theirs: [one, other] } = self;
+        write!(f, "{ours} could be {one} or {other}")
+    }
+}
+
 impl fmt::Display for Differences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the tensors are those of another network")?;
-        let Self { missing, unexpected, shapes, ambiguous } = self;
+        let Self { missing, unexpected, shapes, doubts } = self;
         if !missing.is_empty() {
             write!(f, "; missing: {missing}")?;
         }
@@ -126,8 +142,8 @@ impl fmt::Display for Differences {
         if !shapes.is_empty() {
             write!(f, "; of another shape: {shapes}")?;
         }
-        if *ambiguous {
-            write!(f, "; without the names the shapes fit in more than one way")?;
+        if !doubts.is_empty() {
+            write!(f, "; the shapes fit in more than one way: {doubts}")?;
         }
         Ok(())
     }
@@ -144,8 +160,8 @@ impl fmt::Display for WeightsError {
             Self::Inexact { name } => {
                 write!(f, "the tensor {name} holds whole numbers that are too large for a weight")
             }
-            Self::NotFinite { name } => {
-                write!(f, "the tensor {name} holds values that are not finite numbers")
+            Self::TooLarge { name } => {
+                write!(f, "the tensor {name} holds numbers that are too large for a weight")
             }
         }
     }

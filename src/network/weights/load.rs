@@ -8,8 +8,9 @@ use super::values::{self, Unfit};
 use super::{Plan, SlotKind, Weights};
 use crate::tensors::{self, short};
 
-/// What PyTorch's batch norm counts beside its parameters; nothing is computed from it as long as `momentum` is a number.
-const COUNTER: &str = "num_batches_tracked";
+/// What PyTorch counts beside parameters: the batches of a batch norm, from which nothing is computed as long as `momentum` is a
+/// number, and the models whose mean an `AveragedModel` is.
+const COUNTERS: [&str; 2] = ["num_batches_tracked", "n_averaged"];
 
 /// Weights, and what had to be done to read them.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,10 @@ pub struct LoadNotes {
     pub prefix: String,
     /// The entry of a checkpoint that the weights stood in; empty if they stood alone.
     pub entry: String,
+    /// Counters that have no place in a network and were left aside, as "n_averaged".
+    pub counters: Vec<&'static str>,
+    /// How many values are infinite or no numbers.
+    pub not_finite: usize,
     /// Whether tensors were told apart by their order and shapes, since the names are others.
     pub by_order: bool,
 }
@@ -60,17 +65,19 @@ impl Weights {
     /// ```
     pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsError> {
         let file = tensors::read(bytes).map_err(WeightsError::File)?;
-        let found: Vec<_> = file.tensors.iter().filter(|tensor| !is_counter(&tensor.name)).collect();
+        let found: Vec<_> = file.tensors.iter().filter(|tensor| counter(&tensor.name).is_none()).collect();
         let tensors: Vec<Tensor<'_>> =
             found.iter().map(|tensor| Tensor { name: &tensor.name, dims: &tensor.dims }).collect();
         let assignment = assign(plan, &tensors).map_err(WeightsError::Mismatch)?;
         let mut weights =
             Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
+        let counted = |known: &&str| file.tensors.iter().any(|tensor| counter(&tensor.name) == Some(known));
         let mut notes = LoadNotes {
-            converted: Vec::new(),
             prefix: assignment.prefix,
             entry: file.entry.clone(),
+            counters: COUNTERS.into_iter().filter(counted).collect(),
             by_order: assignment.by_order,
+            ..LoadNotes::default()
         };
         for (slot, index) in plan.slots().iter().zip(assignment.tensors) {
             let tensor = found[index];
@@ -82,8 +89,9 @@ impl Weights {
             values::read(tensor.dtype, &tensor.data(), values).map_err(|unfit| match unfit {
                 Unfit::Type => WeightsError::Type { name: name(), found: dtype.clone() },
                 Unfit::Inexact => WeightsError::Inexact { name: name() },
-                Unfit::NotFinite => WeightsError::NotFinite { name: name() },
+                Unfit::TooLarge => WeightsError::TooLarge { name: name() },
             })?;
+            notes.not_finite += values.iter().filter(|value| !value.is_finite()).count();
             if tensor.dtype != Dtype::F32 && !notes.converted.contains(&dtype) {
                 notes.converted.push(dtype);
             }
@@ -92,6 +100,8 @@ impl Weights {
     }
 }
 
-fn is_counter(name: &str) -> bool {
-    name.strip_suffix(COUNTER).is_some_and(|layer| layer.is_empty() || layer.ends_with('.'))
+/// Which counter a tensor is, if it is one.
+fn counter(name: &str) -> Option<&'static str> {
+    let last = name.rsplit('.').next();
+    COUNTERS.into_iter().find(|known| last == Some(known))
 }

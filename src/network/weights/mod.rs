@@ -4,6 +4,7 @@ mod error;
 mod load;
 mod names;
 mod order;
+mod search;
 mod values;
 
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use half::f16;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
 
-pub use error::{Differences, Listed, WeightsError, WrongShape};
+pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
 
 use super::{Plan, SlotKind};
@@ -62,7 +63,9 @@ impl Weights {
             let view = TensorView::new(dtype, slot.dims.clone(), bytes).expect("as many bytes as dims say");
             (slot.name.clone(), view)
         });
-        safetensors::serialize(tensors, Some(metadata)).expect("views were checked")
+        // The library writes a broken header for empty metadata without tensors, as a network without parameters has.
+        let metadata = Some(metadata).filter(|metadata| !metadata.is_empty());
+        safetensors::serialize(tensors, metadata).expect("views were checked")
     }
 }
 

@@ -30,12 +30,12 @@ pub(super) struct Assignment {
     pub by_order: bool,
 }
 
-pub(super) fn assign(plan: &Plan, tensors: &[Tensor<'_>]) -> Result<Assignment, Differences> {
+pub(super) fn assign(plan: &Plan, tensors: &[Tensor<'_>]) -> Result<Assignment, Box<Differences>> {
     let slots: HashSet<&str> = plan.slots().iter().map(|slot| slot.name.as_str()).collect();
     let prefix = prefix(&slots, tensors);
     let named: HashMap<&str, usize> =
         tensors.iter().enumerate().map(|(index, tensor)| (&tensor.name[prefix..], index)).collect();
-    let mut differences = Differences::default();
+    let mut differences = Box::new(Differences::default());
     let mut found = Vec::new();
     for slot in plan.slots() {
         match named.get(slot.name.as_str()) {
@@ -51,7 +51,7 @@ pub(super) fn assign(plan: &Plan, tensors: &[Tensor<'_>]) -> Result<Assignment, 
         differences.unexpected.push(|| short(tensor.name));
     }
     let prefix = tensors.first().map_or(String::new(), |tensor| tensor.name[..prefix].to_owned());
-    if differences == Differences::default() {
+    if *differences == Differences::default() {
         return Ok(Assignment { tensors: found, prefix, by_order: false });
     }
     // Names that are all the same mean the same, whatever their shapes.
@@ -63,7 +63,10 @@ pub(super) fn assign(plan: &Plan, tensors: &[Tensor<'_>]) -> Result<Assignment, 
     match by_order(&ours, tensors) {
         Order::One(tensors) => Ok(Assignment { tensors, prefix, by_order: true }),
         Order::None => Err(differences),
-        Order::Several => Err(Differences { ambiguous: true, ..differences }),
+        Order::Several(doubts) => {
+            doubts.into_iter().for_each(|doubt| differences.doubts.push(|| doubt));
+            Err(differences)
+        }
     }
 }
 

@@ -3,7 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
+use super::error::{Doubt, short};
 use super::names::Tensor;
+use super::search::Search;
+
+/// Nobody gives longer names, and comparing them is work.
+const LONGEST_NAME: usize = 500;
 
 /// In how many ways the tensors of a file can be those of a network.
 #[derive(Debug, PartialEq)]
@@ -11,58 +16,62 @@ pub(super) enum Order {
     None,
     /// For each tensor of the network the one of the file, an index.
     One(Vec<usize>),
-    Several,
+    /// Two of the ways, which differ in these layers.
+    Several(Vec<Doubt>),
 }
 
-/// A layer whose parts and shapes no other has can only be the one that has them, too. Of layers that look the same the numbers
-/// in their names say the order, if the names differ in nothing else: those of `encoder` and `decoder` say nothing. Names of
-/// one row, as `conv1`, `conv2`, `conv10`, are those of layers that follow each other in the network as well, whatever the
-/// shapes.
+/// Layers of both are the same if they have the same parts and shapes, and if the order that the names of the file say is that of
+/// the network. Of names that differ in nothing but a number, as `conv2` and `conv10` or `layer1.0.bn2` and `layer1.1.bn1`, the
+/// smaller one comes first; `encoder` and `decoder` say nothing. Where that leaves several ways, those are left out that tear
+/// modules apart or order the parts of modules in one row differently.
+///
+/// What is not told apart by this is not guessed.
 pub(super) fn by_order(ours: &[Tensor<'_>], theirs: &[Tensor<'_>]) -> Order {
+    if ours.len() != theirs.len() || theirs.iter().any(|tensor| tensor.name.len() > LONGEST_NAME) {
+        return Order::None;
+    }
+    let (ours, theirs) = (layers(ours), layers(theirs));
     if ours.len() != theirs.len() {
         return Order::None;
     }
-    let (our_layers, mut their_layers) = (layers(ours), layers(theirs));
-    their_layers.sort_by(|a, b| natural(a.name, b.name));
-    let mut alike: HashMap<&Shapes<'_>, Vec<usize>> = HashMap::new();
-    for (index, layer) in their_layers.iter().enumerate() {
-        alike.entry(&layer.shapes).or_default().push(index);
-    }
-    let mut seen: HashMap<&Shapes<'_>, usize> = HashMap::new();
-    let mut assigned = Vec::new();
-    for layer in &our_layers {
-        let before = seen.entry(&layer.shapes).or_default();
-        let Some(&index) = alike.get(&layer.shapes).and_then(|alike| alike.get(*before)) else {
-            return Order::None;
-        };
-        *before += 1;
-        assigned.push(index);
-    }
-    let rows: Vec<String> = their_layers.iter().map(|layer| row(layer.name)).collect();
-    let mut last: HashMap<&str, usize> = HashMap::new();
-    let follow = |&index: &usize| last.insert(&rows[index], index).is_none_or(|before| before < index);
-    if !assigned.iter().all(follow)
-        || alike.values().any(|alike| alike.iter().any(|&index| rows[index] != rows[alike[0]]))
-    {
-        return Order::Several;
-    }
-    let mut tensors = vec![0; ours.len()];
-    for (layer, index) in our_layers.iter().zip(assigned) {
+    let search = Search::new(&ours, &theirs);
+    let ways = search.ways(false);
+    let one = |way: &[usize]| Order::One(tensors(&ours, &theirs, way));
+    let (first, second) = match &ways[..] {
+        [] => return Order::None,
+        [way] => return one(way),
+        [first, second, ..] => (first, second),
+    };
+    let nested = search.ways(true);
+    let (first, second) = match &nested[..] {
+        [] => (first, second),
+        [way] => return one(way),
+        [first, second, ..] => (first, second),
+    };
+    let differ = (0..ours.len()).filter(|&i| first[i] != second[i]);
+    let name = |their: usize| short(theirs[their].name);
+    let doubt = |i: usize| Doubt { ours: short(ours[i].name), theirs: [name(first[i]), name(second[i])] };
+    Order::Several(differ.map(doubt).collect())
+}
+
+/// For each tensor of the network that of the file, where `way` says it for each layer.
+fn tensors(ours: &[Layer<'_>], theirs: &[Layer<'_>], way: &[usize]) -> Vec<usize> {
+    let pairs = ours.iter().zip(way).flat_map(|(our, &their)| {
         // Both have the same parts.
-        for (&our, &their) in layer.tensors.values().zip(their_layers[index].tensors.values()) {
-            tensors[our] = their;
-        }
-    }
-    Order::One(tensors)
+        our.tensors.values().copied().zip(theirs[their].tensors.values().copied())
+    });
+    let mut pairs: Vec<(usize, usize)> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.into_iter().map(|(_, their)| their).collect()
 }
 
 /// The dimensions of each part of a layer, as of "weight".
-type Shapes<'a> = BTreeMap<&'a str, &'a [usize]>;
+pub(super) type Shapes<'a> = BTreeMap<&'a str, &'a [usize]>;
 
 #[derive(Debug, Default)]
-struct Layer<'a> {
-    name: &'a str,
-    shapes: Shapes<'a>,
+pub(super) struct Layer<'a> {
+    pub name: &'a str,
+    pub shapes: Shapes<'a>,
     /// Where each part is among all tensors.
     tensors: BTreeMap<&'a str, usize>,
 }
@@ -84,8 +93,14 @@ fn layers<'a>(tensors: &[Tensor<'a>]) -> Vec<Layer<'a>> {
 }
 
 /// A name without its numbers: "layer1.0.conv2" is "layer#.#.conv#".
-fn row(name: &str) -> String {
+pub(super) fn row(name: &str) -> String {
     runs(name).map(|run| if is_number(run) { "#" } else { run }).collect()
+}
+
+/// Whether one name says that it comes before another: they first differ in a number, and nothing else of that component differs.
+pub(super) fn precedes(a: &str, b: &str) -> bool {
+    let (a, b) = (a.split('.'), b.split('.'));
+    a.zip(b).find(|(a, b)| a != b).is_some_and(|(a, b)| row(a) == row(b) && natural(a, b).is_lt())
 }
 
 /// As people sort: "conv2" comes before "conv10".
@@ -150,14 +165,17 @@ mod tests {
         let same = &[SMALL, SMALL][..];
         assert_eq!(order(same, &[("conv10.weight", SMALL), ("conv9.weight", SMALL)]), Order::One(vec![1, 0]));
         // Two layers that look the same, of which nothing says which comes first.
-        assert_eq!(order(same, &[("encoder.weight", SMALL), ("decoder.weight", SMALL)]), Order::Several);
+        assert!(matches!(
+            order(same, &[("encoder.weight", SMALL), ("decoder.weight", SMALL)]),
+            Order::Several(doubts) if doubts.len() == 2
+        ));
         // What no other looks like may be called anything.
         assert_eq!(
             order(&[LARGE, SMALL], &[("a.weight", SMALL), ("b.weight", LARGE)]),
             Order::One(vec![1, 0])
         );
         // One row goes another way than the network.
-        assert_eq!(order(&[LARGE, SMALL], &[("fc1.weight", SMALL), ("fc2.weight", LARGE)]), Order::Several);
+        assert_eq!(order(&[LARGE, SMALL], &[("fc1.weight", SMALL), ("fc2.weight", LARGE)]), Order::None);
         for theirs in [
             &[("fc1.weight", SMALL)][..],
             &[("fc1.weight", SMALL), ("fc2.weight", LARGE)],

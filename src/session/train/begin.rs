@@ -138,6 +138,8 @@ fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), Samp
             Ok((generator.dataset(0..all as u64), (0..training).collect(), (training..all).collect()))
         }
         Data::Given { data, validation } => {
+            // What comes from another thread is not shared.
+            let data = Arc::unwrap_or_clone(data);
             let Dataset { shape, ref images, ref labels, ref names, .. } = data;
             let Shape { c, h, w } = shape;
             let bytes = [h, w, labels.len()].iter().try_fold(c, |bytes, &n| bytes.checked_mul(n));

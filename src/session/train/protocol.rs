@@ -1,5 +1,7 @@
 //! What is asked of a run, and what it answers.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::report::{Evaluation, Report};
@@ -23,7 +25,7 @@ pub enum Data {
     /// Samples from a file.
     Given {
         /// All of them.
-        data: Dataset,
+        data: Arc<Dataset>,
         /// Which are for validation; a share is drawn from the seed of the settings.
         validation: Split,
     },

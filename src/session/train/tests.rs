@@ -223,13 +223,13 @@ fn begin_errors_are_one_sentence() {
         Talk(Session::default()).ask(1, begin).map(|_| ()).unwrap_err().to_string()
     };
     let given = |images: Vec<u8>, labels: Vec<u8>| Data::Given {
-        data: Dataset {
+        data: std::sync::Arc::new(Dataset {
             shape: Shape::new(1, 28, 28),
             scale: Scale::Unit,
             images,
             labels,
             names: crate::data::digit_names(),
-        },
+        }),
         validation: crate::data::Split::Share(0.0),
     };
     let digits = || generated(Source::Digits, 10, 10);

@@ -13,6 +13,7 @@ use super::read_files::{Chosen, bytes, read};
 use crate::app::places::train::TrainAction;
 use crate::app::text::train as text;
 use crate::data::import::ImportOptions;
+use crate::data::text::decoded;
 
 /// A larger file of weights is none.
 const WEIGHTS: f64 = 512e6;
@@ -77,12 +78,12 @@ pub fn drop_files(options: ImportOptions, ask: &Callback<TrainAction>) -> Callba
     })
 }
 
-/// Reads samples and asks for a run on them. What was chosen about names was about those of another archive.
+/// Reads samples and asks for a run on them. What was chosen about names and tiles was about those of other files.
 fn take(chosen: Chosen, options: ImportOptions, ask: Callback<TrainAction>) {
     if chosen.files.is_empty() && chosen.folders.is_empty() {
         return;
     }
-    let options = ImportOptions { encoding: None, ..options };
+    let options = ImportOptions { encoding: None, tile: None, ..options };
     LAST.with(|last| last.replace(chosen));
     take_again(options, ask);
 }
@@ -104,9 +105,7 @@ pub fn take_again(options: ImportOptions, ask: Callback<TrainAction>) {
 fn load(name: String, file: File, ask: Callback<TrainAction>) {
     spawn_local(async move {
         ask.emit(match bytes(&file, WEIGHTS).await {
-            Ok(bytes) if name.ends_with(".json") => {
-                TrainAction::Network(String::from_utf8_lossy(&bytes).into_owned())
-            }
+            Ok(bytes) if name.ends_with(".json") => TrainAction::Network(decoded(&bytes)),
             Ok(bytes) => TrainAction::Weights(bytes),
             Err(_) => TrainAction::Status(text::unreadable(&name)),
         });

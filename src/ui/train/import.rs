@@ -27,7 +27,16 @@ pub fn import_options(train: &Train, ask: &Callback<TrainAction>) -> Html {
             take_again(options, ask.clone());
         })
     };
-    let pictures = notes.is_some_and(|notes| notes.scaled.is_some());
+    let tiles = notes.and_then(|notes| notes.tiles.clone());
+    let choose_tile = tiles.clone().map(|tiles| {
+        let ask = ask.clone();
+        Callback::from(move |i: usize| {
+            take_again(ImportOptions { tile: Some(tiles.possible[i]), ..options }, ask.clone())
+        })
+    });
+    let sized = notes.is_some_and(|notes| notes.scaled.is_some());
+    let pictures = sized && tiles.is_none();
+    let transposed = notes.and_then(|notes| notes.transposed);
     let at = |found: Option<usize>| found.unwrap_or(0);
     let encoding = notes.and_then(|notes| notes.encoding);
     html! {
@@ -35,8 +44,18 @@ pub fn import_options(train: &Train, ask: &Callback<TrainAction>) -> Html {
             if pictures {
                 <Choice name={text::PICTURES_ARE} options={Fit::ALL.map(|fit| text::fit(fit).into()).to_vec()} testid="fit"
                     chosen={at(Fit::ALL.iter().position(|fit| *fit == options.fit))} choose={again(|options, i| options.fit = Fit::ALL[i])} />
+            }
+            if let Some((tiles, choose)) = tiles.zip(choose_tile) {
+                <Choice name={text::TILES_ARE} options={tiles.possible.iter().map(|side| text::tile(*side).into()).collect::<Vec<AttrValue>>()} testid="tile"
+                    chosen={at(tiles.possible.iter().position(|side| *side == tiles.side))} {choose} />
+            }
+            if sized {
                 <Choice name={text::SIDE_LENGTH} options={SIDES.map(|side| text::side(side).into()).to_vec()} testid="side"
                     chosen={at(SIDES.iter().position(|side| *side == options.side))} choose={again(|options, i| options.side = SIDES[i])} />
+            }
+            if let Some(transposed) = transposed {
+                <Choice name={text::IMAGE_AXES} options={text::AS_IN_THE_FILE.map(AttrValue::from).to_vec()} testid="transposed"
+                    chosen={usize::from(transposed)} choose={ask.reform(|_: usize| TrainAction::Transpose)} />
             }
             if let Some(encoding) = encoding {
                 <Choice name={text::NAMES_ARE} options={NameEncoding::ALL.map(|encoding| text::encoding(encoding).into()).to_vec()} testid="encoding"

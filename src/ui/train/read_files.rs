@@ -9,19 +9,20 @@ use super::decode::{Decoder, Pixels, bitmap};
 use crate::app::places::train::CustomDataset;
 use crate::app::text::train as text;
 use crate::data::collection::{Collection, is_hidden};
-use crate::data::import::{ImportNotes, ImportOptions, LeftOut, Reason, Split};
+use crate::data::import::{ImportNotes, ImportOptions, LeftOut, Reason, Scaled, Split, Tiles};
 use crate::data::picture::Picture;
 use crate::data::sprite::{Classes, Sprite};
 use crate::data::survey::Survey;
-use crate::data::{Dataset, LARGEST, csv, idx, zip};
+use crate::data::zip::{Archive, Entry, Wanted};
+use crate::data::{DataError, Dataset, LARGEST, csv, idx};
 use crate::shape::Shape;
 
 /// Pixels along the longer side of a picture of a collection: samples are smaller.
 const SIDE: f64 = 256.0;
 /// Pixels along each side of a piece of a sprite: less than the largest texture anywhere.
 const PIECE: usize = 2048;
-/// Pixels along each side of a sprite's tile.
-const TILE: usize = 28;
+/// Pixels along each side of a sample that is a larger tile of a sprite, unless somebody chose another size.
+const LARGEST_TILE: usize = 64;
 /// So many bytes of decoded pictures are kept between looking at all of them and making samples; others are decoded again.
 const KEPT: usize = 64 << 20;
 
@@ -73,17 +74,17 @@ pub async fn read(chosen: Chosen, options: ImportOptions) -> Result<(CustomDatas
                     bytes.push((path.clone(), whole(path, file).await?));
                 }
             }
-            (titled(&bytes), tables(&bytes)?)
+            (titled(&bytes), tables(bytes)?)
         }
     };
-    Ok((CustomDataset { name, data, validation }, notes))
+    Ok((CustomDataset { name, data: data.into(), validation }, notes))
 }
 
 /// Whether a file is a table or an IDX file by its name.
 fn is_table(path: &str) -> bool {
     let name = path.to_lowercase();
-    let ends = [".csv", ".tsv", "ubyte", "ubyte.gz"].iter().any(|end| name.ends_with(end));
-    !is_hidden(path) && (ends || name.contains("idx"))
+    let is_idx = ["ubyte", "ubyte.gz"].iter().any(|end| name.ends_with(end)) || name.contains("idx");
+    !is_hidden(path) && (is_idx || csv::is_table(&name))
 }
 
 /// What samples from these files are called.
@@ -95,31 +96,53 @@ fn titled(files: &[(String, Vec<u8>)]) -> String {
 }
 
 /// Tables or IDX files.
-fn tables(files: &[(String, Vec<u8>)]) -> Result<Samples, String> {
-    let is_csv = |name: &str| [".csv", ".tsv"].iter().any(|end| name.to_lowercase().ends_with(end));
-    let given: Vec<idx::File> = files.iter().map(|(name, bytes)| idx::File { name, bytes }).collect();
-    let (data, validation) = match &given[..] {
-        [] => return Err(text::unknown_files(0)),
-        _ if given.iter().all(|file| is_csv(file.name)) => {
-            csv::read_all(&given).map_err(|error| error.to_string())?
+fn tables(files: Vec<(String, Vec<u8>)>) -> Result<Samples, String> {
+    let title = titled(&files);
+    let (names, bytes): (Vec<String>, Vec<Vec<u8>>) = files.into_iter().unzip();
+    let given: Vec<idx::File> =
+        names.iter().zip(bytes).map(|(name, bytes)| idx::File { name, bytes: bytes.into() }).collect();
+    let said = |error: DataError| error.to_string();
+    match &given[..] {
+        [] => Err(text::unknown_files(0)),
+        _ if given.iter().all(|file| csv::is_table(file.name)) => {
+            let (data, validation) = csv::read_all(&given).map_err(said)?;
+            Ok((data, validation, ImportNotes::default()))
         }
-        [file] => return Err(text::unknown_file(file.name)),
-        _ => idx::read_all(&given).map_err(|error| error.to_string())?,
-    };
-    Ok((data, validation, ImportNotes::default()))
+        [file] => Err(text::unknown_file(file.name)),
+        _ => {
+            let (data, validation) = idx::read_all(given).map_err(said)?;
+            let (data, transposed) = idx::upright(data, &title);
+            Ok((data, validation, ImportNotes { transposed: Some(transposed), ..ImportNotes::default() }))
+        }
+    }
 }
 
 async fn archive(name: &str, bytes: &[u8], options: ImportOptions) -> Result<Samples, String> {
-    let takes = |path: &str| Collection::takes(path) || is_table(path);
-    let unpacked = zip::unzip(name, bytes, options.encoding, takes).map_err(|error| error.to_string())?;
-    let zip::Unpacked { files, folders, left_out, encoding } = unpacked;
-    if !files.is_empty() && !files.iter().any(|(path, _)| Collection::takes(path)) {
-        return tables(&files);
+    let wants = |path: &str| {
+        let table = is_table(path).then_some(Wanted::Table);
+        if Collection::takes(path) { Some(Wanted::Picture) } else { table }
+    };
+    let archive = Archive::open(name, bytes, options.encoding, wants).map_err(|error| error.to_string())?;
+    let is_picture = |file: &&Entry| Collection::takes(&file.path);
+    if !archive.files.is_empty() && !archive.files.iter().any(|file| is_picture(&file)) {
+        let unpacked = archive
+            .files
+            .iter()
+            .map(|file| archive.unpack(file).map(|bytes| (file.path.clone(), bytes.into_owned())));
+        return tables(unpacked.collect::<Result<_, _>>().map_err(|error| error.to_string())?);
     }
-    let blob =
-        |bytes: Vec<u8>| Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(&bytes[..])));
-    let images = files.into_iter().filter(|(path, _)| Collection::takes(path));
-    let blobs = images.filter_map(|(path, bytes)| Some((path, blob(bytes).ok()?))).collect();
+    let (mut blobs, mut left_out) = (Vec::new(), Vec::new());
+    for file in archive.files.iter().filter(is_picture) {
+        // One at a time: its bytes go to the browser, which keeps them elsewhere.
+        match archive.unpack(file) {
+            Ok(bytes) => {
+                let parts = js_sys::Array::of1(&Uint8Array::from(&bytes[..]));
+                blobs.extend(Blob::new_with_u8_array_sequence(&parts).map(|blob| (file.path.clone(), blob)));
+            }
+            Err(error) => left_out.push(LeftOut { file: file.path.clone(), why: Reason::Damaged(error) }),
+        }
+    }
+    let Archive { folders, encoding, .. } = archive;
     let (data, split, notes) = collected(name, Pictures { blobs, folders, left_out }, options).await?;
     Ok((data, split, ImportNotes { encoding, ..notes }))
 }
@@ -160,24 +183,32 @@ async fn collected(name: &str, pictures: Pictures, options: ImportOptions) -> Re
 /// One picture whose rows of tiles are the classes, read in pieces.
 async fn sprite(name: &str, file: &File, options: ImportOptions) -> Result<Samples, String> {
     let no_picture = |_: JsValue| text::no_picture(name);
-    let said = |error: crate::data::DataError| error.to_string();
+    let said = |error: DataError| error.to_string();
     let (bitmap, decoder) = (bitmap(file).await.map_err(no_picture)?, Decoder::new().map_err(no_picture)?);
     let size = [bitmap.height() as usize, bitmap.width() as usize];
-    let mut sprite = Sprite::new(name, size, [TILE, TILE], Classes::Rows).map_err(said)?;
+    let mut tiles = Tiles::of(size).ok_or_else(|| text::no_tiles(name, size))?;
+    tiles.side = options.tile.unwrap_or(tiles.side);
+    let mut sprite = Sprite::new(name, size, [tiles.side; 2], Classes::Rows).map_err(said)?;
     let (pieces, mut survey) = (sprite.pieces(PIECE), Survey::default());
     for piece in &pieces {
         let pixels = decoder.piece(&bitmap, *piece).map_err(no_picture)?;
         survey.add(picture(name, &pixels));
     }
     let appearance = survey.appearance();
-    let side = options.side.unwrap_or(TILE);
-    sprite.begin(Shape::new(if appearance.colour { 3 } else { 1 }, side, side)).map_err(said)?;
+    let side = options.side.unwrap_or(tiles.side.min(LARGEST_TILE));
+    let to = Shape::new(if appearance.colour { 3 } else { 1 }, side, side);
+    sprite.begin(to).map_err(said)?;
     for piece in pieces {
         let pixels = decoder.piece(&bitmap, piece).map_err(no_picture)?;
         sprite.add(piece, picture(name, &pixels), appearance).map_err(said)?;
     }
     bitmap.close();
-    Ok((sprite.finish(), Split::DEFAULT, ImportNotes::default()))
+    let scaled = Some(Scaled { fit: None, to, resized: side != tiles.side });
+    Ok((
+        sprite.finish(),
+        Split::DEFAULT,
+        ImportNotes { scaled, tiles: Some(tiles), ..ImportNotes::default() },
+    ))
 }
 
 fn picture<'a>(file: &'a str, (w, h, rgba): &'a Pixels) -> Picture<'a> {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::app::places::train::{CustomDataset, TrainAction};
 use crate::app::text::train as text;
+use crate::data::import::ImportNotes;
 use crate::data::{LARGEST, Split, idx};
 use crate::ui::browser::{fetch, window};
 
@@ -28,7 +29,7 @@ pub fn server_files(ask: &Callback<TrainAction>) -> Html {
             spawn_local(async move {
                 ask.emit(TrainAction::Status(text::READING.to_owned()));
                 ask.emit(match read(&images, &labels).await {
-                    Ok(own) => TrainAction::UseDataset(Rc::new(own)),
+                    Ok((own, notes)) => TrainAction::UseFiles(Rc::new(own), Box::new(notes)),
                     Err(why) => TrainAction::Status(why),
                 });
             });
@@ -47,10 +48,13 @@ fn names() -> Vec<String> {
     names.split_whitespace().map(str::to_owned).collect()
 }
 
-async fn read(images: &str, labels: &str) -> Result<CustomDataset, String> {
+async fn read(images: &str, labels: &str) -> Result<(CustomDataset, ImportNotes), String> {
     let get = async |name: &str| fetch(&format!("data/{name}"), LARGEST as f64).await;
     let (first, second) = (get(images).await?, get(labels).await?);
-    let file = |name, bytes| idx::File { name, bytes };
-    let data = idx::read(file(images, &first), file(labels, &second)).map_err(|error| format!("{error}."))?;
-    Ok(CustomDataset { name: images.to_owned(), data, validation: VALIDATION })
+    let (first, second) =
+        (idx::File { name: images, bytes: first.into() }, idx::File { name: labels, bytes: second.into() });
+    let data = idx::read(first, second).map_err(|error| format!("{error}."))?;
+    let (data, transposed) = idx::upright(data, images);
+    let own = CustomDataset { name: images.to_owned(), data: data.into(), validation: VALIDATION };
+    Ok((own, ImportNotes { transposed: Some(transposed), ..ImportNotes::default() }))
 }

@@ -1,6 +1,7 @@
 //! What is learnt from.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +26,8 @@ pub enum DataSource {
 pub struct CustomDataset {
     /// What the page calls them.
     pub name: String,
-    pub data: Dataset,
+    /// Shared with the command that trains on them: they may be large.
+    pub data: Arc<Dataset>,
     /// Which are for validation.
     pub validation: Split,
 }
@@ -45,6 +47,11 @@ impl CustomDataset {
     /// The same samples, of which another share is for validation.
     pub fn with_validation(&self, percent: usize) -> Self {
         Self { validation: Split::Share(percent.min(90) as f32 / 100.0), ..self.clone() }
+    }
+
+    /// The same samples with rows and columns swapped.
+    pub fn transposed(&self) -> Self {
+        Self { name: self.name.clone(), data: self.data.transposed().into(), validation: self.validation }
     }
 
     /// The share for validation in percent, where it is one that can be changed.

@@ -30,10 +30,21 @@ impl Train {
         self.import.last = Some((own.clone(), notes));
         let config = self.config.with_data(DataSource::Custom(own));
         let effects = self.configure(config);
-        self.runs.status = Some(match self.runs.status.take() {
-            Some(more) => format!("{said} {more}"),
-            None => said,
-        });
+        self.runs.status = Some(together(said, self.runs.status.take()));
+        effects
+    }
+
+    /// Begins anew with rows and columns of the images of IDX files swapped.
+    pub(super) fn transpose(&mut self) -> Vec<Effect> {
+        let Some((own, ImportNotes { transposed: Some(transposed), .. })) = &mut self.import.last else {
+            return Vec::new();
+        };
+        *own = Rc::new(own.transposed());
+        *transposed = !*transposed;
+        let said = text::transposed(*transposed).to_owned();
+        let config = self.config.with_data(DataSource::Custom(own.clone()));
+        let effects = self.configure(config);
+        self.runs.status = Some(together(said, self.runs.status.take()));
         effects
     }
 
@@ -48,5 +59,13 @@ impl Train {
         }
         let config = self.config.with_data(DataSource::Custom(new));
         self.configure(config)
+    }
+}
+
+/// A sentence, and what else there is to be said.
+fn together(said: String, more: Option<String>) -> String {
+    match more {
+        Some(more) => format!("{said} {more}"),
+        None => said,
     }
 }

@@ -41,6 +41,8 @@ pub enum TrainAction {
     UseFiles(Rc<CustomDataset>, Box<ImportNotes>),
     /// Read files in this way from now on.
     ImportOptions(ImportOptions),
+    /// Swap rows and columns of the images of IDX files.
+    Transpose,
     /// Another share of somebody's samples for validation, in percent.
     ValidationShare(usize),
     Download(Download),
@@ -122,6 +124,7 @@ impl Train {
                 self.import.options = options;
                 Vec::new()
             }
+            TrainAction::Transpose => self.transpose(),
             TrainAction::ValidationShare(percent) => self.change_validation(percent),
             TrainAction::Play if !self.runs.ready() => {
                 self.runs.play_requested = !self.runs.list.is_empty();

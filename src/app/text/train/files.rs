@@ -2,9 +2,9 @@
 
 use super::some;
 use crate::data::NameEncoding;
-use crate::data::import::{Fit, ImportNotes, LeftOut, Reason, Scaled};
+use crate::data::import::{Fit, ImportNotes, LeftOut, Reason, Scaled, Tiles};
 
-pub const OWN_FILES: &str = "Your own: IDX files as of MNIST (gzipped or not; with both pairs, t10k is for validation), a table (CSV) of labels and pixels, a folder or ZIP of images by class, or one picture whose rows of tiles are the classes. They can also be dropped here.";
+pub const OWN_FILES: &str = "Your own: IDX files as of MNIST (gzipped or not; with both pairs, t10k is for validation), a table (CSV, gzipped or not) of labels and pixels, a folder or ZIP of images by class, or one picture whose rows of tiles are the classes. They can also be dropped here.";
 pub const FILES: &str = "Files …";
 pub const FOLDER: &str = "Folder …";
 pub const READING: &str = "Reading …";
@@ -12,6 +12,10 @@ pub const READING: &str = "Reading …";
 pub const PICTURES_ARE: &str = "Pictures are";
 pub const SIDE_LENGTH: &str = "Side length";
 pub const NAMES_ARE: &str = "Names are";
+pub const TILES_ARE: &str = "Tiles are";
+pub const IMAGE_AXES: &str = "Rows and columns";
+/// As they are, and swapped.
+pub const AS_IN_THE_FILE: [&str; 2] = ["as in the file", "swapped (transposed)"];
 pub const SHARE_FOR_VALIDATION: &str = "For validation, %";
 
 pub const fn fit(fit: Fit) -> &'static str {
@@ -37,14 +41,33 @@ pub const fn encoding(encoding: NameEncoding) -> &'static str {
     }
 }
 
+/// Rows and columns of a tile in pixels.
+pub fn tile(side: usize) -> String {
+    format!("{side} × {side}")
+}
+
+pub const fn transposed(transposed: bool) -> &'static str {
+    if transposed {
+        "Rows and columns were swapped, as EMNIST stores its images transposed; under Data they can be swapped back."
+    } else {
+        "Rows and columns are as in the file."
+    }
+}
+
 /// What was read, what was done to it, and what was left out.
 pub fn loaded_samples(count: usize, names: &[String], notes: &ImportNotes) -> String {
-    let what = match notes.scaled {
-        Some(_) => some(count, "picture", "pictures"),
-        None => some(count, "sample", "samples"),
+    let what = match (notes.scaled, &notes.tiles) {
+        (Some(_), None) => some(count, "picture", "pictures"),
+        _ => some(count, "sample", "samples"),
     };
     let classes = some(names.len(), "class", "classes");
     let mut said = format!("Loaded {what} of {classes}: {}.", listed(names, 6, ", "));
+    if let Some(Tiles { side, .. }) = notes.tiles {
+        said += &format!(" Tiles of {side} × {side} pixels; another size can be chosen under Data.");
+    }
+    if notes.transposed == Some(true) {
+        said += &format!(" {}", transposed(true));
+    }
     if let Some(scaled) = notes.scaled.and_then(scaled) {
         said += &format!(" {scaled}.");
     }
@@ -113,6 +136,13 @@ pub fn no_images(name: &str) -> String {
     format!("{name}: expected images, but found none")
 }
 
+/// A sprite of so many rows and columns of pixels.
+pub fn no_tiles(name: &str, [h, w]: [usize; 2]) -> String {
+    format!(
+        "{name}: expected at least two rows of square tiles, or pictures in folders or a ZIP, but found one picture of {w} × {h}"
+    )
+}
+
 pub fn no_picture(name: &str) -> String {
     format!("{name}: expected a picture, but the browser cannot read it as one")
 }
@@ -134,10 +164,22 @@ mod tests {
             scaled: Some(Scaled { fit: Some(Fit::Crop), to: Shape::new(1, 28, 28), resized: true }),
             left_out: vec![broken("stands/2.png"), broken("stands/3.png")],
             encoding: Some(NameEncoding::Cp866),
+            ..ImportNotes::default()
         };
         assert_eq!(
             loaded_samples(7, &names, &notes),
             "Loaded 7 pictures of 2 classes: lies, stands. Cropped to the middle, scaled to 28 × 28. Left out: stands/2.png (the browser cannot read it as a picture) and 1 more. The archive does not say how its names are written; they are read as Cyrillic (cp866). Another way can be chosen under Data."
+        );
+        let tiles = Tiles { side: 96, possible: vec![96] };
+        let scaled = Some(Scaled { fit: None, to: Shape::new(1, 64, 64), resized: true });
+        let notes = ImportNotes { tiles: Some(tiles), scaled, ..ImportNotes::default() };
+        assert_eq!(
+            loaded_samples(7, &names, &notes),
+            "Loaded 7 samples of 2 classes: lies, stands. Tiles of 96 × 96 pixels; another size can be chosen under Data. Scaled to 64 × 64."
+        );
+        let notes = ImportNotes { transposed: Some(true), ..ImportNotes::default() };
+        assert!(
+            loaded_samples(7, &names, &notes).contains("stands. Rows and columns were swapped, as EMNIST")
         );
     }
 }

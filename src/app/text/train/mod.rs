@@ -124,9 +124,9 @@ pub fn unreadable(file: &str) -> String {
     format!("{file} cannot be read.")
 }
 
-/// What was done to a file of weights to read it.
+/// What was done to a file of weights to read it, and what is odd about them.
 pub fn loaded(notes: &LoadNotes) -> String {
-    let LoadNotes { converted, prefix, entry, by_order } = notes;
+    let LoadNotes { converted, prefix, entry, counters, not_finite, by_order } = notes;
     let mut done = Vec::new();
     if !entry.is_empty() {
         done.push(format!("only the entry “{entry}” was read"));
@@ -136,6 +136,12 @@ pub fn loaded(notes: &LoadNotes) -> String {
     }
     if !prefix.is_empty() {
         done.push(format!("“{prefix}” left out of the names"));
+    }
+    if !counters.is_empty() {
+        done.push(format!("{} left aside", counters.join(" and ")));
+    }
+    if *not_finite > 0 {
+        done.push(format!("{} infinite or NaN", some(*not_finite, "value is", "values are")));
     }
     if *by_order {
         done.push("names matched by order and shape".to_owned());

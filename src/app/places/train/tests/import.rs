@@ -8,6 +8,36 @@ use crate::data::import::{ImportNotes, LeftOut, Reason};
 use crate::data::{Dataset, Scale, Split};
 use crate::shape::Shape;
 
+/// What IDX files hold can be swapped while it is at hand, and nothing else can.
+#[test]
+fn rows_and_columns_are_swapped_and_swapped_back() {
+    let mut page = Page::new("net=softmax");
+    let samples = own(Split::DEFAULT);
+    let image = |page: &Page| page.config().data.sample(1).0;
+    page.ask(TrainAction::UseFiles(samples.clone(), Box::default()));
+    page.rest();
+    let before = image(&page);
+    page.ask(TrainAction::Transpose);
+    assert_eq!(image(&page), before);
+    let notes = ImportNotes { transposed: Some(true), ..ImportNotes::default() };
+    page.ask(TrainAction::UseFiles(samples, Box::new(notes)));
+    page.rest();
+    assert!(page.train.runs.status.as_deref().is_some_and(|said| said.contains("as EMNIST stores")));
+    for (swapped, said) in
+        [(true, "Rows and columns are as in the file."), (false, "Rows and columns were swapped")]
+    {
+        page.ask(TrainAction::Transpose);
+        page.rest();
+        let image = image(&page);
+        assert_eq!((image[1] == before[4], image[4] == before[1]), (swapped, swapped));
+        assert_eq!(image == before, !swapped);
+        let status = page.train.runs.status.as_deref().unwrap();
+        assert!(status.starts_with(said), "{status}");
+        let notes = page.train.import.notes(&page.train.config.data).unwrap();
+        assert_eq!(notes.transposed, Some(!swapped));
+    }
+}
+
 fn own(validation: Split) -> Rc<CustomDataset> {
     let data = Dataset {
         shape: Shape::new(1, 4, 4),
@@ -16,7 +46,7 @@ fn own(validation: Split) -> Rc<CustomDataset> {
         labels: (0..10).map(|i| i % 2).collect(),
         names: vec!["lies".into(), "stands".into()],
     };
-    Rc::new(CustomDataset { name: "bars".into(), data, validation })
+    Rc::new(CustomDataset { name: "bars".into(), data: data.into(), validation })
 }
 
 #[test]

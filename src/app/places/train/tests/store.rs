@@ -161,7 +161,11 @@ fn own(len: usize) -> Rc<CustomDataset> {
         labels: (0..len).map(|i| (i % 2) as u8).collect(),
         names: vec!["stands".into(), "lies".into()],
     };
-    Rc::new(CustomDataset { name: "stripes".into(), data, validation: crate::data::Split::Share(0.25) })
+    Rc::new(CustomDataset {
+        name: "stripes".into(),
+        data: data.into(),
+        validation: crate::data::Split::Share(0.25),
+    })
 }
 
 #[test]

@@ -1,0 +1,229 @@
+//! Reader of tables whose lines are samples: a label and the pixels of a square grey image, row by row, as MNIST is often handed
+//! on.
+
+use std::collections::HashMap;
+
+use crate::data::error::counted;
+use crate::data::idx::{File, held_out};
+use crate::data::import::Split;
+use crate::data::text::Lines;
+use crate::data::{DataError, Dataset, LARGEST, MOST_CLASSES, Scale};
+use crate::shape::Shape;
+
+/// Characters of a cell that are shown.
+const MOST_SHOWN: usize = 40;
+
+/// Whether a file is a table by its name.
+///
+/// ```
+/// use convoscope::data::csv::is_table;
+/// assert!(is_table("MNIST/train.CSV") && is_table("train.tsv.gz") && !is_table("csv.zip"));
+/// ```
+pub fn is_table(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.ends_with(".csv") || name.ends_with(".tsv")
+}
+
+/// Reads one table, or two of which one is called "test" or "val" and is for validation. A first line of names may be there; the
+/// label stands in front, or in the column that it calls so. Values are 0 to 255, or 0 to 1. Gzipped ones are read as well.
+///
+/// ```
+/// use convoscope::data::csv::read_all;
+/// use convoscope::data::idx::File;
+/// let read = |text: &str| read_all(&[File { name: "a.csv", bytes: text.as_bytes().into() }]);
+/// let (data, _) = read("label,p0,p1,p2,p3\ncat,0,0,255,7\ndog,1,2,3,4\n").unwrap();
+/// assert_eq!((data.names[1].as_str(), data.image(0)), ("dog", &[0, 0, 255, 7][..]));
+/// assert_eq!(
+///     read("7,0,0,0,0\n8,0,0,x,0\n").unwrap_err().to_string(),
+///     "a.csv, line 2, column 4: expected a number, but found “x”"
+/// );
+/// ```
+pub fn read_all(files: &[File]) -> Result<(Dataset, Split), DataError> {
+    let (first, second) = match files {
+        [file] => (file, None),
+        [a, b] if held_out(a.name) && !held_out(b.name) => (b, Some(a)),
+        [a, b] => (a, Some(b)),
+        _ => {
+            let name = files.first().map_or("", |file| file.name);
+            let expected = "one table, or one to train on and one for validation";
+            return Err(DataError::of(name, expected, counted(files.len(), "table", "tables")));
+        }
+    };
+    let mut names = Names::default();
+    let mut table = Table::read(first, &mut names)?;
+    let mut split = Split::DEFAULT;
+    if let Some(file) = second {
+        let more = Table::read(file, &mut names)?;
+        if more.side != table.side {
+            let expected = format!("images of {0} × {0} as in {1}", table.side, first.name);
+            return Err(DataError::of(file.name, &expected, format!("{0} × {0}", more.side)));
+        }
+        if table.images.len() + more.images.len() > LARGEST {
+            let expected = format!("at most {LARGEST} values with those of {}", first.name);
+            return Err(DataError::of(file.name, &expected, table.images.len() + more.images.len()));
+        }
+        // Where no name says so, both are one.
+        if held_out(file.name) {
+            split = Split::Last(more.labels.len() as u32);
+        }
+        table.images.reserve_exact(more.images.len());
+        table.images.extend(more.images);
+        table.labels.extend(more.labels);
+    }
+    Ok((table.dataset(names, first.name)?, split))
+}
+
+/// What classes are called, in the order in which they occur.
+#[derive(Default)]
+struct Names {
+    places: HashMap<String, u8>,
+}
+
+impl Names {
+    /// The place of a label; `None` if there are too many.
+    fn place(&mut self, label: &str) -> Option<u8> {
+        if let Some(place) = self.places.get(label) {
+            return Some(*place);
+        }
+        let place = u8::try_from(self.places.len()).ok()?;
+        self.places.insert(label.to_owned(), place);
+        Some(place)
+    }
+}
+
+/// How the lines of a table are laid out.
+struct Layout {
+    separator: char,
+    columns: usize,
+    label_at: usize,
+    has_head: bool,
+    side: usize,
+}
+
+impl Layout {
+    fn of(file: &str, line: usize, first: &str) -> Result<Self, DataError> {
+        let separator = [',', ';', '\t'].into_iter().find(|mark| first.contains(*mark)).unwrap_or(',');
+        let cells = || first.split(separator).map(bare);
+        let columns = cells().count();
+        let side = (columns - 1).isqrt();
+        if side == 0 || side * side != columns - 1 {
+            let expected = "a label and the pixels of a square image in every line, as 1 + 28 · 28 cells";
+            let found = counted(columns, "cell", "cells");
+            return Err(DataError::in_cell(file, [line, columns], expected, found));
+        }
+        let named = cells().position(|cell| ["label", "class", "target"].contains(&&*cell.to_lowercase()));
+        // A label may be a word, and values are numbers; but some programs number the columns.
+        let numbers = cells().filter(|cell| cell.parse::<f64>().is_ok()).count();
+        let has_head = named.is_some() || numbers + 1 < columns;
+        Ok(Self { separator, columns, label_at: named.unwrap_or(0), has_head, side })
+    }
+}
+
+/// Samples of one file.
+struct Table {
+    side: usize,
+    images: Vec<u8>,
+    /// Places among the names.
+    labels: Vec<u8>,
+}
+
+impl Table {
+    fn read(file: &File, names: &mut Names) -> Result<Self, DataError> {
+        let mut lines = Lines::new(file.name, &file.bytes);
+        let mut layout: Option<Layout> = None;
+        let (mut images, mut labels) = (Vec::new(), Vec::new());
+        // Whether all values so far are 0 to 1, and stand for 255 times as much.
+        let mut small = true;
+        while let Some((line, text)) = lines.next_line()? {
+            if text.trim().is_empty() {
+                continue;
+            }
+            let is_first = layout.is_none();
+            let layout = match &mut layout {
+                Some(layout) => layout,
+                none => none.insert(Layout::of(file.name, line, text)?),
+            };
+            if is_first && layout.has_head {
+                continue;
+            }
+            let refuse = |column: usize, expected: &str, found: String| {
+                Err(DataError::in_cell(file.name, [line, column], expected, found))
+            };
+            let columns = text.split(layout.separator).count();
+            if columns != layout.columns {
+                return refuse(columns, &counted(layout.columns, "cell", "cells"), columns.to_string());
+            }
+            if images.len() + layout.side * layout.side > LARGEST {
+                let most = LARGEST / (layout.side * layout.side);
+                let expected = format!("at most {most} samples of {0} × {0}", layout.side);
+                return refuse(1, &expected, "one more".into());
+            }
+            for (column, cell) in text.split(layout.separator).map(bare).enumerate() {
+                if column == layout.label_at {
+                    // Some programs write whole numbers as 7.0.
+                    match names.place(cell.strip_suffix(".0").unwrap_or(cell)) {
+                        _ if cell.is_empty() => return refuse(column + 1, "a label", "nothing".into()),
+                        Some(place) => labels.push(place),
+                        None => {
+                            let expected = format!("at most {MOST_CLASSES} different labels");
+                            return refuse(column + 1, &expected, format!("another one, {}", quoted(cell)));
+                        }
+                    }
+                    continue;
+                }
+                let Ok(value) = cell.parse::<f32>() else {
+                    return refuse(column + 1, "a number", quoted(cell));
+                };
+                if !(0.0..=255.0).contains(&value) {
+                    return refuse(column + 1, "a value from 0 to 255", quoted(cell));
+                }
+                if small && value > 1.0 {
+                    small = false;
+                    // They were 0 to 1 of 255: the upper half of 0 to 255 was ½ or more, which is rounded to 1.
+                    images.iter_mut().for_each(|byte| *byte >>= 7);
+                }
+                images.push((if small { 255.0 * value } else { value }).round() as u8);
+            }
+        }
+        match layout {
+            Some(Layout { side, .. }) => Ok(Self { side, images, labels }),
+            None => Err(DataError::of(file.name, "a line for each sample", "none")),
+        }
+    }
+
+    fn dataset(self, names: Names, file: &str) -> Result<Dataset, DataError> {
+        let Self { side, images, mut labels } = self;
+        let mut names: Vec<(String, u8)> = names.places.into_iter().collect();
+        if names.len() < 2 {
+            let expected = format!("2 to {MOST_CLASSES} different labels");
+            return Err(DataError::of(file, &expected, names.len()));
+        }
+        // 10 comes after 9; words stay in their alphabetical order.
+        names.sort_by(|(a, _), (b, _)| {
+            let number = |name: &str| name.parse::<f64>().unwrap_or(f64::INFINITY);
+            number(a).total_cmp(&number(b)).then_with(|| a.cmp(b))
+        });
+        let mut places = [0; MOST_CLASSES];
+        names.iter().zip(0..).for_each(|((_, before), place)| places[usize::from(*before)] = place);
+        labels.iter_mut().for_each(|label| *label = places[usize::from(*label)]);
+        let names = names.into_iter().map(|(name, _)| name).collect();
+        Ok(Dataset { shape: Shape::new(1, side, side), scale: Scale::Unit, images, labels, names })
+    }
+}
+
+/// A cell as it can stand in a sentence.
+fn quoted(cell: &str) -> String {
+    let cut = if cell.chars().nth(MOST_SHOWN).is_some() { "…" } else { "" };
+    format!("“{}{cut}”", cell.chars().take(MOST_SHOWN).collect::<String>())
+}
+
+/// A cell without spaces and quotes around it.
+fn bare(cell: &str) -> &str {
+    let cell = cell.trim();
+    let inner = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+    inner.unwrap_or(cell).trim()
+}
+
+#[cfg(test)]
+mod tests;
