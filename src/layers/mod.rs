@@ -27,6 +27,7 @@ pub mod pad;
 mod param;
 pub mod pool;
 pub mod pytorch;
+pub mod rbf;
 pub mod samples;
 pub mod softmax;
 mod tap_table;
@@ -232,6 +233,8 @@ layers! {
     Concat(merge::Concat),
     /// The values as a plain list.
     Flatten(flatten::Flatten),
+    /// How close the values are to fixed codes.
+    Rbf(rbf::Rbf),
 }
 
 /// The one input of a layer that takes exactly one.
