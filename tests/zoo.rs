@@ -1,9 +1,12 @@
 //! The networks of the zoo against the tables that torchvision's come to (`tests/zoo/architectures.json`), and against what
-//! their papers say.
+//! their papers say. `tests/zoo/generate.py` wrote the logits.
 
-use convoscope::layers::Layer;
+use std::sync::Arc;
+
+use convoscope::engine::Cpu;
 use convoscope::layers::pool::Pool;
-use convoscope::network::{Field, NodeId, Plan};
+use convoscope::layers::{Layer, Phase};
+use convoscope::network::{Field, NodeId, Plan, Slot, SlotKind, Weights};
 use convoscope::shape::Shape;
 use convoscope::zoo::{Architecture, Version};
 use serde_json::Value;
@@ -133,6 +136,74 @@ fn no_branch_of_theirs_looks_elsewhere() {
     for architecture in Architecture::ALL {
         for version in [Version::Paper, Version::Torchvision] {
             assert_eq!(plan(architecture, version).misaligned(), vec![], "{architecture:?}");
+        }
+    }
+}
+
+/// Numbers from 0 to 1 that follow from a name, as in `zoo/generate.py`.
+fn uniform(name: &str, index: usize) -> f64 {
+    let fnv = |seed: u32, byte: u8| (seed ^ u32::from(byte)).wrapping_mul(16_777_619);
+    let seed = name.bytes().fold(2_166_136_261, fnv);
+    let mut h = (index as u32).wrapping_mul(2_654_435_761).wrapping_add(seed);
+    h = (h ^ (h >> 16)).wrapping_mul(0x7feb_352d);
+    h = (h ^ (h >> 15)).wrapping_mul(0x846c_a68b);
+    f64::from(h ^ (h >> 16)) / 2f64.powi(32)
+}
+
+fn weights(plan: &Plan) -> Weights {
+    let mut weights =
+        Weights { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
+    for Slot { name, dims, range, kind, .. } in plan.slots() {
+        let flat = dims.len() == 1;
+        let spread = (6.0 / dims[1..].iter().product::<usize>() as f64).sqrt();
+        let value = |index| {
+            let u = uniform(name, index);
+            match () {
+                () if name.ends_with(".running_var") || (name.ends_with(".weight") && flat) => 0.5 + u,
+                () if flat => 0.2 * (u - 0.5),
+                () => (2.0 * u - 1.0) * spread,
+            }
+        };
+        let into = match kind {
+            SlotKind::Param { .. } => &mut weights.params[range.clone()],
+            SlotKind::Running { .. } => &mut weights.running[range.clone()],
+        };
+        into.iter_mut().enumerate().for_each(|(index, to)| *to = value(index) as f32);
+    }
+    weights
+}
+
+/// The weights are told apart by name, so this holds every name as well.
+#[test]
+fn logits_are_those_of_pytorch() {
+    let wanted: Value =
+        serde_json::from_str(include_str!("zoo/logits.json")).expect("it was written as JSON");
+    for (name, architecture, version) in [
+        ("lenet5", Architecture::LeNet5, Version::Paper),
+        ("alexnet", Architecture::AlexNet, Version::Torchvision),
+        ("alexnet-paper", Architecture::AlexNet, Version::Paper),
+        ("googlenet", Architecture::GoogLeNet, Version::Torchvision),
+        ("resnet18", Architecture::ResNet18, Version::Torchvision),
+        ("efficientnet-lite0", Architecture::EfficientNetLite0, Version::Paper),
+    ] {
+        let mut network = architecture.network(version);
+        // What the RBF layer compares with its codes.
+        network.nodes.retain(|node| !matches!(node.layer, Layer::Rbf(_)));
+        let plan = Arc::new(Plan::new(network).expect("it was planned before"));
+        let Weights { params, mut running } = weights(&plan);
+        let mut engine = Cpu::new(plan);
+        let image = |(index, x): (usize, &mut f32)| *x = (2.0 * uniform("input", index) - 1.0) as f32;
+        engine.input(1).iter_mut().enumerate().for_each(image);
+        engine.forward(&params, &mut running, Phase::Infer);
+        let wanted: Vec<f32> = wanted["logits"][name]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|logit| logit.as_f64().expect("a number") as f32)
+            .collect();
+        let largest = wanted.iter().fold(0f32, |largest, logit| largest.max(logit.abs()));
+        for (index, (ours, wanted)) in engine.logits().iter().zip(&wanted).enumerate() {
+            assert!((ours - wanted).abs() <= 1e-4 * largest, "{name}, {index}: {ours} instead of {wanted}");
         }
     }
 }

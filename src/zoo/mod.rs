@@ -10,6 +10,7 @@ mod googlenet;
 mod lenet5;
 mod modern;
 mod resnet;
+mod small;
 mod templates;
 mod vgg16;
 
@@ -21,5 +22,6 @@ pub use googlenet::googlenet;
 pub use lenet5::{lenet5, lenet5_1998, small_lenet};
 pub use modern::{inception, modern, plain, residual};
 pub use resnet::{resnet18, resnet34, resnet50};
+pub use small::{small_alexnet, small_mobilenet, small_vgg};
 pub use templates::{Template, dense, softmax_regression};
 pub use vgg16::vgg16;
