@@ -150,6 +150,16 @@ pub fn thousands(n: u64) -> String {
     groups.join("\u{202f}")
 }
 
+/// A large number in millions with one decimal, others written out.
+///
+/// ```
+/// use convoscope::app::numbers::millions;
+/// assert_eq!([138_357_544, 6_624_904, 60_000].map(millions), ["138.4 M", "6.6 M", "60\u{202f}000"]);
+/// ```
+pub fn millions(n: u64) -> String {
+    if n < 1_000_000 { thousands(n) } else { format!("{} M", decimals(n as f32 / 1e6, 1)) }
+}
+
 /// A number of bytes with three significant digits, in thousands and millions of them.
 ///
 /// ```

@@ -134,6 +134,34 @@ pub const fn version_note(architecture: Architecture, version: Version) -> Optio
     }
 }
 
+/// "2014 · 138.4 M": below a network's name.
+pub fn year_and_size(year: u16, params: &str) -> String {
+    format!("{year} · {params}")
+}
+
+// The page.
+pub const NETWORKS: &str = "Networks";
+pub const VERSION: &str = "Version";
+pub const HINT: &str = "Height: side of the maps. Width: channels. Click opens.";
+pub const NOT_COMPARED: &str = "no other";
+pub const COMPARE_WITH: &str = "Compare with";
+pub const DIAGRAM: &str = "Diagram of the network";
+pub const LAYERS: &str = "Layers";
+pub const OPEN_IN_TRAIN: &str = "Open a small one in Train";
+pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";
+pub const TAKE_BACK: &str = "Take all changes back";
+/// What is handed out, in the order of the formats.
+pub const FORMATS: [&str; 5] =
+    ["Table (CSV)", "Table (Markdown)", "Diagram (SVG)", "Diagram (TikZ)", "Network (PyTorch)"];
+/// Below the totals.
+pub const A_PICTURE: &str = "multiply-adds a picture";
+pub const QUANTITIES: [&str; 4] = [PARAMETERS, MULTIPLY_ADDS, MEMORY, LAYERS_WITH_WEIGHTS];
+
+/// Rows and columns of a stretch of the axis: "224×224", or one number.
+pub fn side([rows, columns]: [usize; 2]) -> String {
+    if rows * columns == 1 { "1".to_owned() } else { format!("{rows}×{columns}") }
+}
+
 // The table.
 pub const LAYER: &str = "layer";
 pub const KIND: &str = "kind";

@@ -2,11 +2,66 @@
 
 use std::fmt::Write;
 
+use super::Subject;
 use super::diagram::{Block, Diagram};
 use super::table::{Row, Table, bytes};
 use crate::app::color::{Rgb, Theme, Token};
 use crate::app::numbers::{self, thousands};
+use crate::app::pytorch;
 use crate::app::text::networks as text;
+
+/// What the place hands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The table, for programs.
+    Csv,
+    /// The table, for people.
+    Markdown,
+    /// The diagram.
+    Svg,
+    /// The diagram, for LaTeX.
+    Tikz,
+    /// The network, as a PyTorch module.
+    Pytorch,
+}
+
+impl Format {
+    /// All of them, in the order of their words.
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Markdown, Self::Svg, Self::Tikz, Self::Pytorch];
+
+    /// What the names of such files end with.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Svg => "svg",
+            Self::Tikz => "tex",
+            Self::Pytorch => "py",
+        }
+    }
+
+    /// The type of such files.
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Markdown => "text/markdown",
+            Self::Svg => "image/svg+xml",
+            Self::Tikz => "application/x-tex",
+            Self::Pytorch => "text/x-python",
+        }
+    }
+
+    /// The file.
+    pub fn write(self, subject: &Subject, diagram: &Diagram, theme: Theme) -> String {
+        match self {
+            Self::Csv => csv(&subject.table),
+            Self::Markdown => markdown(&subject.table),
+            Self::Svg => svg(diagram, theme),
+            Self::Tikz => tikz(diagram),
+            Self::Pytorch => pytorch::network(&subject.plan),
+        }
+    }
+}
 
 /// The table for programs: a line for each row, values between commas, numbers as they are.
 pub fn csv(table: &Table) -> String {

@@ -1,9 +1,10 @@
 //! The link of Networks: `net=googlenet`, `googlenet.paper` · `compare=alexnet` · `open=inception4a` · `row=17` ·
 //! `set=conv1.filters.32,…` (changed settings).
 
-use crate::app::link::{self, Key, by_name, named, names};
+use crate::app::link::{self, Key, by_name, named, names, query};
 use crate::app::text::link as words;
 use crate::app::text::networks as text;
+use crate::format;
 use crate::zoo::{Architecture, Version};
 
 /// What of the place Networks belongs in the link.
@@ -168,5 +169,21 @@ impl NetworksConfig {
     /// The pairs of the link: only what differs from the default.
     pub fn to_pairs(&self) -> Vec<String> {
         link::print(KEYS, self, &Self::default())
+    }
+
+    /// Reads what follows the place's name in a link, and says what cannot be read.
+    pub fn from_rest(rest: &str) -> (Self, Vec<String>) {
+        let mut problems = Vec::new();
+        let decoded = query::decoded(rest, &mut problems);
+        let pairs = query::pairs(&decoded, &mut problems);
+        if let Err(newer) = format::link_version(pairs.iter().copied()) {
+            return (Self::default(), vec![newer]);
+        }
+        (Self::from_pairs(pairs.iter().copied(), &mut problems), problems)
+    }
+
+    /// What follows the place's name in its link.
+    pub fn to_rest(&self) -> String {
+        format::link(self.to_pairs())
     }
 }

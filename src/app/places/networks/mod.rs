@@ -13,10 +13,11 @@ use std::rc::Rc;
 pub use link::{Change, Chosen, NetworksConfig};
 pub use modules::Module;
 
+use crate::app::numbers;
 use crate::app::text::networks as text;
-use crate::layers::Control;
+use crate::layers::{Control, Field, Layer};
 use crate::network::{Network, NodeId, Plan};
-use crate::zoo::Architecture;
+use crate::zoo::{Architecture, Version};
 use table::Table;
 
 /// A network with all that is shown of it.
@@ -66,6 +67,30 @@ pub enum Effect {
     Notice(String),
 }
 
+/// A network that can be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// In links, and for tests.
+    pub id: String,
+    /// For people.
+    pub name: &'static str,
+    /// Its year and its size.
+    pub detail: String,
+    /// What choosing it shows.
+    pub chosen: Chosen,
+}
+
+/// The networks that there are.
+pub fn listed() -> Vec<Listed> {
+    let one = |architecture: Architecture| {
+        let chosen = Chosen { architecture, ..Chosen::default() };
+        let (about, params) = (text::about(architecture), Subject::of(chosen).table.total.params);
+        let detail = text::year_and_size(about.year, &numbers::millions(params as u64));
+        Listed { id: link::id(architecture), name: about.name, detail, chosen }
+    };
+    Architecture::ALL.map(one).to_vec()
+}
+
 impl Subject {
     fn new(network: Network) -> Result<Self, String> {
         let plan = Plan::new(network).map_err(|error| error.to_string())?;
@@ -94,6 +119,14 @@ impl Networks {
         let effects = wanted.into_iter().filter_map(|change| networks.set(change).err()).map(Effect::Notice);
         let effects = effects.collect();
         networks.keep_what_exists();
+        (networks, effects)
+    }
+
+    /// The place as the rest of its link says.
+    pub fn open(rest: &str) -> (Self, Vec<Effect>) {
+        let (config, problems) = NetworksConfig::from_rest(rest);
+        let (networks, mut effects) = Self::new(config);
+        effects.extend(problems.into_iter().map(Effect::Notice));
         (networks, effects)
     }
 
@@ -135,6 +168,36 @@ impl Networks {
     /// The module that is opened.
     pub fn opened(&self) -> Option<usize> {
         self.subject.table.module_named(self.config.opened.as_deref()?)
+    }
+
+    /// What is said about the network that is shown, and about its version where there are two.
+    pub fn about(&self) -> (text::About, Option<&'static str>) {
+        let Chosen { architecture, version } = self.config.shown;
+        (text::about(architecture), text::version_note(architecture, version))
+    }
+
+    /// Both versions of the network that is shown, with their words, and which of them it is; none where there is one.
+    pub fn versions(&self) -> Option<([(Chosen, &'static str); 2], usize)> {
+        let Chosen { architecture, version } = self.config.shown;
+        let both = [Version::Torchvision, Version::Paper];
+        let named = both.map(|version| (Chosen { architecture, version }, text::version(version)));
+        architecture.has_versions().then_some((named, usize::from(version == Version::Paper)))
+    }
+
+    /// The settings of the row that is selected, and the layer's name.
+    pub fn settings(&self) -> Option<(String, Vec<Field>)> {
+        let Subject { plan, table } = &*self.subject;
+        let node = table.rows.get(self.config.row?)?.nodes[0];
+        Some((plan.name(node).to_owned(), plan.layer(node)?.op().fields()))
+    }
+
+    /// Which maps before each filter of the selected row sees, if it does not see all.
+    pub fn connection_table(&self) -> Option<&[Vec<bool>]> {
+        let Subject { plan, table } = &*self.subject;
+        match plan.layer(table.rows.get(self.config.row?)?.nodes[0])? {
+            Layer::Conv(conv) => conv.connection_table.as_deref(),
+            _ => None,
+        }
     }
 
     /// Where to train a small network of this kind: a link to Train.

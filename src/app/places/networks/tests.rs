@@ -80,6 +80,10 @@ fn lenet5_has_the_connections_of_its_paper() {
     ];
     assert_eq!(found, wanted);
     assert_eq!(rows[2].weight, [16, 6, 5, 5]);
+    let seen = |link| {
+        place(link).0.connection_table().map(|table| table.iter().flatten().filter(|seen| **seen).count())
+    };
+    assert_eq!([seen("net=lenet5&row=2"), seen("net=lenet5&row=0")], [Some(60), None]);
 }
 
 /// What the design of the place shows of GoogLeNet.
@@ -261,4 +265,21 @@ fn exports_hold_every_row_and_every_box() {
     let boxes = diagram.blocks.len() + 1 + diagram.opened.as_ref().unwrap().cells.len();
     assert_eq!(svg(&diagram, Theme::Light).matches("<rect").count(), boxes + 1);
     assert_eq!(tikz(&diagram).matches("\\filldraw").count(), boxes);
+}
+
+#[test]
+fn the_link_of_the_place_is_read_whole() {
+    let (networks, effects) = Networks::open("v=2&net=vgg16&row=3");
+    assert_eq!((networks.config.to_rest().as_str(), effects), ("v=2&net=vgg16&row=3", vec![]));
+    let (networks, effects) = Networks::open("v=99&net=vgg16");
+    assert_eq!((networks.config, effects.len()), (NetworksConfig::default(), 1));
+    let listed = listed();
+    assert_eq!((listed[2].id.as_str(), listed[2].detail.as_str()), ("vgg16", "2014 · 138.4 M"));
+    for one in listed {
+        // What a small one is trained from exists.
+        let (networks, _) = Networks::open(&format!("net={}", one.id));
+        let link = networks.train_link();
+        let template = link.rsplit('=').next().unwrap();
+        assert!(crate::app::places::train::TEMPLATES.iter().any(|(id, _)| *id == template), "{link}");
+    }
 }
