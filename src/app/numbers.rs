@@ -150,6 +150,31 @@ pub fn thousands(n: u64) -> String {
     groups.join("\u{202f}")
 }
 
+/// A large number in millions with one decimal, others written out.
+///
+/// ```
+/// use convoscope::app::numbers::millions;
+/// assert_eq!([138_357_544, 6_624_904, 60_000].map(millions), ["138.4 M", "6.6 M", "60\u{202f}000"]);
+/// ```
+pub fn millions(n: u64) -> String {
+    if n < 1_000_000 { thousands(n) } else { format!("{} M", decimals(n as f32 / 1e6, 1)) }
+}
+
+/// A number of bytes with three significant digits, in thousands and millions of them.
+///
+/// ```
+/// use convoscope::app::numbers::bytes;
+/// assert_eq!([2_408_448, 866_000, 12_544, 40].map(bytes), ["2.41 MB", "866 kB", "12.5 kB", "40 B"]);
+/// ```
+pub fn bytes(n: u64) -> String {
+    match n {
+        0..1000 => format!("{n} B"),
+        // What rounds to a thousand of them is one of the next.
+        1000..999_500 => format!("{} kB", sig3(n as f32 / 1e3)),
+        _ => format!("{} MB", sig3(n as f32 / 1e6)),
+    }
+}
+
 /// Rounds terms to `decimals` so that the rounded terms add up to their rounded total: whoever adds what is shown gets
 /// what is shown. Each is off by less than one unit of its last digit (the largest-remainder method).
 ///

@@ -11,9 +11,11 @@ pub enum Place {
     Pool,
     /// A network that learns.
     Train,
+    /// Networks of the literature.
+    Networks,
 }
 
 impl Place {
     /// All places, in the order of the bar.
-    pub const ALL: [Self; 4] = [Self::Draw, Self::Convolve, Self::Pool, Self::Train];
+    pub const ALL: [Self; 5] = [Self::Draw, Self::Convolve, Self::Pool, Self::Train, Self::Networks];
 }

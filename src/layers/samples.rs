@@ -14,6 +14,7 @@ use super::local_response_norm::LocalResponseNorm;
 use super::merge::{Add, Concat};
 use super::pad::Pad;
 use super::pool::{Pool, PoolKind};
+use super::rbf::Rbf;
 use super::softmax::Softmax;
 use crate::padding_mode::PaddingMode;
 use crate::random::Random;
@@ -116,6 +117,8 @@ pub fn samples() -> Vec<Sample> {
         add(conv.into(), &[shape(4, 4, 5)]);
     }
 
+    let codes = vec![vec![true, false, true, false, false, true], vec![false; 6], vec![true; 6]];
+    add(Rbf { codes }.into(), &[shape(2, 1, 3)]);
     for (dense, input) in [(Dense::new(3), shape(2, 2, 3)), (Dense { units: 5, bias: false }, Shape::flat(7))]
     {
         add(dense.into(), &[input]);
@@ -129,9 +132,12 @@ pub fn samples() -> Vec<Sample> {
         Activation::Elu { alpha: 0.5 },
         Activation::Gelu,
         Activation::Silu,
+        Activation::ScaledTanh,
     ] {
         add(f.into(), &[shape(2, 2, 3)]);
     }
+    // Values up to 6.35, beyond both of its kinks.
+    add(Activation::Relu6.into(), &[shape(4, 4, 4)]);
 
     let padded = [Window::new(3).stride(2).padding(1), Window { before: 0, after: 1, ..Window::new(2) }];
     let dilated = [Window::new(2).dilation(2), Window::new(3).stride(2).dilation(2).padding(1)];

@@ -18,8 +18,8 @@ const SIDE: u64 = 1 << 13;
 const VALUES: u64 = 1 << 24;
 /// Values that come out of all layers for one sample, 256 MiB.
 const ACTIVATIONS: u64 = 1 << 26;
-/// Trained parameters, 256 MiB.
-const PARAMS: u64 = 1 << 26;
+/// Trained parameters, 1 GiB.
+const PARAMS: u64 = 1 << 28;
 
 /// What there is too much of. Networks come from links and files: what they ask for must fit into a browser's memory, and
 /// into a `usize` of 32 bits.

@@ -22,7 +22,7 @@ pub use json::JsonError;
 pub use limits::Excess;
 pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
-pub use receptive::Field;
+pub use receptive::{Field, Misaligned};
 pub use weights::{Differences, Doubt, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape};
 
 /// A graph of layers. A node's inputs always come before it, so that the list is an order of computation.

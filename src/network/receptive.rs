@@ -43,6 +43,11 @@ impl Field {
         (self.stride == other.stride).then(|| Self { size: (end - start) as usize, start, ..self })
     }
 
+    /// Twice the place of its middle on the input, which is whole: two branches whose middles differ are not aligned.
+    pub const fn doubled_middle(self) -> isize {
+        2 * self.start + self.size as isize - 1
+    }
+
     /// The cells of an input of `len` cells that output cell `cell` sees, padding left out.
     pub fn cells(self, cell: usize, len: usize) -> std::ops::Range<usize> {
         let start = self.start + (cell * self.stride) as isize;
@@ -51,16 +56,50 @@ impl Field {
     }
 }
 
+/// A node that joins branches which do not look at the same place: their strides or the middles of their fields differ
+/// (Araujo, Norris and Sim, 2019, call such networks unaligned).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misaligned {
+    /// The node.
+    pub node: NodeId,
+    /// The field of each of its inputs, along height and width.
+    pub branches: Vec<[Field; 2]>,
+}
+
 impl Plan {
     /// The receptive field of a node's cells on the input, along height and width; `None` where no window describes it.
     pub fn receptive_field(&self, id: NodeId) -> Option<[Field; 2]> {
-        // Node by node: following every path back would take as many steps as there are paths, which double at each skip.
+        self.fields_up_to(id).pop()?
+    }
+
+    /// The receptive field of every node, as [`receptive_field`](Self::receptive_field) has it.
+    pub fn receptive_fields(&self) -> Vec<Option<[Field; 2]>> {
+        self.fields_up_to(NodeId(self.network().nodes.len()))
+    }
+
+    /// The nodes that join branches which are not aligned. Where a branch has no field of its own, nothing is said.
+    pub fn misaligned(&self) -> Vec<Misaligned> {
+        let fields = self.receptive_fields();
+        let at = |node: NodeId| {
+            let branches: Option<Vec<_>> = self.inputs(node).iter().map(|input| fields[input.0]).collect();
+            let branches = branches?;
+            let place = |field: &[Field; 2]| field.map(|field| (field.stride, field.doubled_middle()));
+            branches
+                .windows(2)
+                .any(|pair| place(&pair[0]) != place(&pair[1]))
+                .then_some(Misaligned { node, branches })
+        };
+        self.ids().filter_map(at).collect()
+    }
+
+    /// Node by node: following every path back would take as many steps as there are paths, which double at each skip.
+    fn fields_up_to(&self, id: NodeId) -> Vec<Option<[Field; 2]>> {
         let mut fields: Vec<Option<[Field; 2]>> = Vec::new();
         for node in self.ids().take(id.0 + 1) {
             let field = self.field_behind(node, &fields);
             fields.push(field);
         }
-        fields.pop()?
+        fields
     }
 
     /// The field of a node's cells, given those of the nodes before it.
@@ -97,6 +136,27 @@ mod tests {
         }
         let last = network.last();
         let field = Field { size: 121, stride: 1, start: -60 };
-        assert_eq!(Plan::new(network).unwrap().receptive_field(last), Some([field; 2]));
+        let plan = Plan::new(network).unwrap();
+        assert_eq!((plan.receptive_field(last), plan.misaligned()), (Some([field; 2]), vec![]));
+    }
+
+    /// Two 3 × 3 convolutions, padded on both sides or at the end only, beside a skip.
+    #[test]
+    fn branches_that_look_elsewhere_are_found() {
+        let join = |conv: Conv, skip: Conv| {
+            let mut network = Network::new(Shape::new(1, 9, 9));
+            let conv = network.add(conv, &[NodeId::INPUT]);
+            let skip = network.add(skip, &[NodeId::INPUT]);
+            let join = network.add(Add, &[conv, skip]);
+            (join, Plan::new(network).unwrap().misaligned())
+        };
+        assert_eq!(join(Conv::new(1, 3).padding(1).stride(2), Conv::new(1, 1).stride(2)).1, vec![]);
+        let at_the_end = Window { after: 2, ..Window::new(3) };
+        let (node, found) = join(Conv { window: [at_the_end; 2], ..Conv::new(1, 3) }, Conv::new(1, 1));
+        let branches = vec![[Field { size: 3, stride: 1, start: 0 }; 2], [Field::CELL; 2]];
+        assert_eq!(found, vec![Misaligned { node, branches }]);
+        // Five cells come out of both, but one moves by two cells of the input and the other by one.
+        let (_, found) = join(Conv::new(1, 1).stride(2), Conv::new(1, 5));
+        assert_eq!(found[0].branches.iter().map(|branch| branch[0].stride).collect::<Vec<_>>(), [2, 1]);
     }
 }

@@ -22,6 +22,8 @@ pub enum Program {
     Lab,
     /// Train, which goes on while the page is elsewhere.
     Train,
+    /// Networks.
+    Networks,
 }
 
 #[wasm_bindgen]
@@ -45,6 +47,16 @@ extern "C" {
         host: &Element,
         link: &str,
         theme: &str,
+        tell: &JsValue,
+    ) -> Result<Place, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn start_networks(
+        this: &Module,
+        host: &Element,
+        link: &str,
+        theme: &str,
+        show: &str,
         tell: &JsValue,
     ) -> Result<Place, JsValue>;
 
@@ -163,6 +175,7 @@ async fn open(Props { program, link, theme, show, import, tell }: Props) -> Resu
     let file = match program {
         Program::Lab => "./lab.js",
         Program::Train => "./train.js",
+        Program::Networks => "./networks.js",
     };
     let promise: Promise = import.call1(&JsValue::NULL, &file.into())?.unchecked_into();
     let module: Module = JsFuture::from(promise).await?.unchecked_into();
@@ -176,6 +189,7 @@ async fn open(Props { program, link, theme, show, import, tell }: Props) -> Resu
     let place = match program {
         Program::Lab => module.start_lab(&host, &link, theme.name(), show.name(), &tell)?,
         Program::Train => module.start_train(&host, &link, theme.name(), &tell)?,
+        Program::Networks => module.start_networks(&host, &link, theme.name(), show.name(), &tell)?,
     };
     OPENED.with_borrow_mut(|opened| opened.insert(program, (host, place)));
     Ok(JsValue::UNDEFINED)

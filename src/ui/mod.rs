@@ -13,6 +13,7 @@ mod lab;
 mod lab_entry;
 mod listen;
 mod loader;
+mod networks;
 mod page;
 mod paint;
 mod parity;
@@ -28,6 +29,7 @@ use web_sys::{Element, Worker};
 use yew::prelude::*;
 
 pub use lab_entry::LabPlaces;
+pub use networks::NetworksPlace;
 pub use train::TrainPlace;
 
 /// Opens the page. `listens` tells whether the worker started, once that is known; `import` imports a module of the site.

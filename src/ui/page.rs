@@ -174,6 +174,9 @@ impl Page {
             Route::Train(rest) => {
                 loader(Program::Train, rest.clone(), send.reform(|(rest, _)| Action::Train(rest)))
             }
+            Route::Networks(rest) => {
+                loader(Program::Networks, rest.clone(), send.reform(|(rest, _)| Action::Networks(rest)))
+            }
             Route::Draw(config) => html! {
                 <Draw
                     config={config.clone()}

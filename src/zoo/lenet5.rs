@@ -1,9 +1,13 @@
-use crate::layers::activation::Activation;
+use super::blocks::named;
+use super::digit_codes::digit_codes;
+use crate::layers::Layer;
+use crate::layers::activation::Activation::{self, ScaledTanh};
 use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::flatten::Flatten;
 use crate::layers::pool::Pool;
-use crate::network::Network;
+use crate::layers::rbf::Rbf;
+use crate::network::{Network, NodeId};
 use crate::shape::Shape;
 
 /// LeNet-5's layers (LeCun et al., 1998) as today's libraries write them: ReLU, max pools, every map connected. The
@@ -49,6 +53,31 @@ pub fn lenet5(input: Shape, classes: usize) -> Network {
         Activation::Tanh.into(),
         Dense::new(classes).into(),
     ]);
+    network
+}
+
+/// LeNet-5 as it was in 1998: the pools have a coefficient and a bias for each map, every layer up to F6 the scaled tanh, and
+/// the output compares F6 with a picture of each digit. 60 000 parameters are trained.
+pub fn lenet5_1998() -> Network {
+    let mut network = Network::new(Shape::new(1, 32, 32));
+    let mut last = NodeId::INPUT;
+    let mut add = |name: &str, layer: Layer| last = named(&mut network, last, name, layer);
+    add("C1", Conv::new(6, 5).into());
+    add("C1.tanh", ScaledTanh.into());
+    // Subsampling: an average, times a coefficient, plus a bias.
+    add("S2", Pool::average(2).into());
+    add("S2.coefficient", Conv { groups: 6, ..Conv::new(6, 1) }.into());
+    add("S2.tanh", ScaledTanh.into());
+    add("C3", Conv { connection_table: Some(c3()), ..Conv::new(16, 5) }.into());
+    add("C3.tanh", ScaledTanh.into());
+    add("S4", Pool::average(2).into());
+    add("S4.coefficient", Conv { groups: 16, ..Conv::new(16, 1) }.into());
+    add("S4.tanh", ScaledTanh.into());
+    add("C5", Conv::new(120, 5).into());
+    add("C5.tanh", ScaledTanh.into());
+    add("F6", Dense::new(84).into());
+    add("F6.tanh", ScaledTanh.into());
+    add("output", Rbf { codes: digit_codes() }.into());
     network
 }
 

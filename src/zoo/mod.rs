@@ -1,11 +1,27 @@
 //! Networks worth knowing.
 
+mod alexnet;
+mod architecture;
+mod blocks;
+mod digit_codes;
 mod digits;
+mod efficientnet_lite0;
+mod googlenet;
 mod lenet5;
 mod modern;
+mod resnet;
+mod small;
 mod templates;
+mod vgg16;
 
+pub use alexnet::alexnet;
+pub use architecture::{Architecture, Version};
 pub use digits::digits;
-pub use lenet5::{lenet5, small_lenet};
+pub use efficientnet_lite0::efficientnet_lite0;
+pub use googlenet::googlenet;
+pub use lenet5::{lenet5, lenet5_1998, small_lenet};
 pub use modern::{inception, modern, plain, residual};
+pub use resnet::{resnet18, resnet34, resnet50};
+pub use small::{small_alexnet, small_mobilenet, small_vgg};
 pub use templates::{Template, dense, softmax_regression};
+pub use vgg16::vgg16;

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{inception, lenet5, modern, plain, residual};
+use super::{inception, lenet5, modern, plain, residual, small_alexnet, small_mobilenet, small_vgg};
 use crate::layers::activation::Activation;
 use crate::layers::dense::Dense;
 use crate::layers::flatten::Flatten;
@@ -59,11 +59,17 @@ pub enum Template {
     },
     /// Inception modules.
     Inception,
+    /// A small AlexNet.
+    AlexNet,
+    /// A small VGG.
+    Vgg,
+    /// Inverted residuals.
+    MobileNet,
 }
 
 impl Template {
     /// One of each kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::SoftmaxRegression,
         Self::Dense { hidden: 1 },
         Self::LeNet5,
@@ -71,6 +77,9 @@ impl Template {
         Self::Plain { depth: 10 },
         Self::Residual { depth: 10 },
         Self::Inception,
+        Self::AlexNet,
+        Self::Vgg,
+        Self::MobileNet,
     ];
 
     /// Its name for people.
@@ -83,6 +92,9 @@ impl Template {
             Self::Plain { .. } => "plain network",
             Self::Residual { .. } => "residual network",
             Self::Inception => "small Inception",
+            Self::AlexNet => "small AlexNet",
+            Self::Vgg => "small VGG",
+            Self::MobileNet => "small MobileNet",
         }
     }
 
@@ -96,6 +108,9 @@ impl Template {
             Self::Plain { depth } => plain(input, classes, depth),
             Self::Residual { depth } => residual(input, classes, depth),
             Self::Inception => inception(input, classes),
+            Self::AlexNet => small_alexnet(input, classes),
+            Self::Vgg => small_vgg(input, classes),
+            Self::MobileNet => small_mobilenet(input, classes),
         }
     }
 }

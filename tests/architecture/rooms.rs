@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::train", &["lab", "link", "numbers", "places::draw", "pytorch", "text"]),
+    ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text"]),
     (
         "shell",
         &["color", "link", "place", "places::convolve", "places::draw", "places::pool", "show", "text"],

@@ -16,6 +16,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/lab_entry.rs",
     "src/ui/listen.rs",
     "src/ui/loader.rs",
+    "src/ui/networks/",
     "src/ui/page.rs",
     "src/ui/paint/",
     "src/ui/parity.rs",

@@ -32,6 +32,7 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
         "elu" => Activation::Elu { alpha: 1.0 }.into(), // PyTorch's default.
         "gelu" => Activation::Gelu.into(),
         "silu" => Activation::Silu.into(),
+        "relu6" => Activation::Relu6.into(),
         "softmax" => Softmax.into(),
         "max_pool2d" => pool(case, PoolKind::Max)?,
         "avg_pool2d" => {

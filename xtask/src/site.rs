@@ -10,18 +10,21 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 7] = [
+const LATER: [&str; 9] = [
     "assets/pictures/",
     "assets/weights/digits.md",
     "lab.js",
     "lab_bg.wasm",
+    "networks.js",
+    "networks_bg.wasm",
     "train.js",
     "train_bg.wasm",
     "train-worker.js",
 ];
 
 /// The programs of the site, which lie in `src/bin`, and the modules that they become.
-const PROGRAMS: [(&str, &str); 3] = [("page", "convoscope"), ("lab", "lab"), ("train", "train")];
+const PROGRAMS: [(&str, &str); 4] =
+    [("page", "convoscope"), ("lab", "lab"), ("train", "train"), ("networks", "networks")];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
 const WASM_OPT: [&str; 8] = [

@@ -2,5 +2,6 @@
 
 pub mod convolve;
 pub mod draw;
+pub mod networks;
 pub mod pool;
 pub mod train;

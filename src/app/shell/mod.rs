@@ -67,6 +67,8 @@ pub enum Action {
     Lab(String, HistoryEntry),
     /// The place Train is another one: the rest of its link.
     Train(String),
+    /// The place Networks is another one: the rest of its link.
+    Networks(String),
     /// Go to another place.
     Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.

@@ -79,14 +79,14 @@ impl App {
         }
     }
 
-    /// The place Train says what the rest of its link is now; it goes on while the page is elsewhere.
-    pub(super) fn trained(&mut self, rest: String) -> Vec<Effect> {
-        if let Route::Train(now) = &mut self.route {
-            *now = rest;
+    /// A place that reads its link itself says what that is now; it goes on while the page is elsewhere.
+    pub(super) fn told(&mut self, route: Route) -> Vec<Effect> {
+        if self.route.place() == route.place() {
+            self.route = route;
             return vec![Effect::UpdateUrl];
         }
-        self.left.retain(|route| route.place() != Some(Place::Train));
-        self.left.push(Route::Train(rest));
+        self.left.retain(|left| left.place() != route.place());
+        self.left.push(route);
         Vec::new()
     }
 

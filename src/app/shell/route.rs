@@ -35,6 +35,8 @@ pub enum Route {
     Pool(Box<Pooling>),
     /// A network that learns. The place is loaded when it is opened, and reads the rest of the link itself.
     Train(String),
+    /// Networks of the literature, likewise.
+    Networks(String),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
     /// Compare the engines, on this many samples of every kind of layer or on all.
@@ -55,6 +57,7 @@ impl Route {
             Self::Convolve(_) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
+            Self::Networks(_) => Some(Place::Networks),
             Self::Bench(_) | Self::Parity(_) => None,
         }
     }
@@ -66,6 +69,7 @@ impl Route {
             Place::Convolve => Self::Convolve(Box::default()),
             Place::Pool => Self::Pool(Box::default()),
             Place::Train => Self::Train(String::new()),
+            Place::Networks => Self::Networks(String::new()),
         }
     }
 
@@ -77,8 +81,10 @@ impl Route {
             if text.contains('?') { Cow::Borrowed(text) } else { query::decoded(text, &mut problems) };
         let text = whole.trim_start_matches('#').trim_start_matches('/');
         let (place, encoded) = text.split_once('?').unwrap_or((text, ""));
-        if place == "train" {
-            return (Self::Train(rest(encoded)), problems);
+        match place {
+            "train" => return (Self::Train(rest(encoded)), problems),
+            "networks" => return (Self::Networks(rest(encoded)), problems),
+            _ => {}
         }
         let query = query::decoded(encoded, &mut problems);
         let mut pairs = query::pairs(&query, &mut problems);
@@ -120,6 +126,8 @@ impl fmt::Display for Route {
             Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
             Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
             Self::Train(rest) => write!(f, "#/train?{rest}"),
+            Self::Networks(rest) if rest.is_empty() => write!(f, "#/networks"),
+            Self::Networks(rest) => write!(f, "#/networks?{rest}"),
             Self::Bench(None) => write!(f, "#/bench{}", query(vec!["engine=none".to_owned()])),
             Self::Bench(Some(bench)) => {
                 write!(f, "#/bench{}", query(link::print(BENCH, bench, &Bench::default())))
@@ -136,7 +144,7 @@ fn query(pairs: Vec<String>) -> String {
     if pairs.is_empty() { pairs } else { format!("?{pairs}") }
 }
 
-/// The rest of a link to Train, which reads it itself, its version too, and says what it cannot read.
+/// The rest of a link to a place that reads it itself, its version too, and says what it cannot read.
 fn rest(encoded: &str) -> String {
     let mut problems = Vec::new();
     let decoded = query::decoded(encoded, &mut problems);

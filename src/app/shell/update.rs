@@ -34,7 +34,9 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) => vec![],
+            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) | Route::Networks(_) => {
+                vec![]
+            }
             Route::Parity(samples) => vec![Effect::Measure(Command::Compare { samples: *samples })],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
@@ -62,7 +64,8 @@ impl App {
                 return effects;
             }
             Action::Lab(link, entry) => return self.lab(&link, entry),
-            Action::Train(rest) => return self.trained(rest),
+            Action::Train(rest) => return self.told(Route::Train(rest)),
+            Action::Networks(rest) => return self.told(Route::Networks(rest)),
             Action::Go(place) => return self.go(place),
             Action::Escape => return self.escape(),
             Action::Dismiss => self.notice = None,

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod errors;
 pub mod lab;
 pub mod link;
+pub mod networks;
 pub mod pool;
 pub mod shell;
 pub mod train;

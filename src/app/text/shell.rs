@@ -15,6 +15,7 @@ pub const fn place(place: Place) -> &'static str {
         Place::Convolve => "Convolve",
         Place::Pool => "Pool",
         Place::Train => "Train",
+        Place::Networks => "Networks",
     }
 }
 

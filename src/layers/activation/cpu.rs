@@ -3,6 +3,11 @@
 use super::Activation;
 use crate::layers::{Backward, Forward};
 
+/// What the scaled tanh tends to.
+const AMPLITUDE: f32 = 1.7159;
+/// What it multiplies x by.
+const SLOPE: f32 = 2.0 / 3.0;
+
 impl Activation {
     /// f(x).
     #[inline]
@@ -36,6 +41,9 @@ impl Activation {
             }
             Self::Gelu => x * normal_distribution(x),
             Self::Silu => x * sigmoid(x),
+            // Not `min` and `max`; `clamp` hands a NaN on.
+            Self::Relu6 => x.clamp(0.0, 6.0),
+            Self::ScaledTanh => AMPLITUDE * libm::tanhf(SLOPE * x),
         }
     }
 
@@ -75,6 +83,14 @@ impl Activation {
                 let s = sigmoid(x);
                 s + y * (1.0 - s)
             }
+            Self::Relu6 => {
+                if x <= 0.0 || x >= 6.0 {
+                    0.0
+                } else {
+                    1.0
+                }
+            }
+            Self::ScaledTanh => SLOPE * (AMPLITUDE - y * y / AMPLITUDE),
         }
     }
 }
@@ -106,6 +122,10 @@ pub(super) fn backward(f: Activation, mut pass: Backward<'_>) {
         // A choice and no product: what ReLU holds back is 0 even if dL/dy is infinite or NaN.
         Activation::Relu => {
             x.zip(pass.dy).zip(dx).for_each(|((&x, &dy), dx)| *dx += if x <= 0.0 { 0.0 } else { dy })
+        }
+        Activation::Relu6 => {
+            let held = |x: f32| x <= 0.0 || x >= 6.0;
+            x.zip(pass.dy).zip(dx).for_each(|((&x, &dy), dx)| *dx += if held(x) { 0.0 } else { dy })
         }
         _ => {
             let each = x.zip(pass.y).zip(pass.dy).zip(dx);

@@ -4,7 +4,7 @@ use crate::layers::pytorch::{Expression, Pytorch, float};
 use crate::layers::{Describe, Layer};
 
 /// Each function with its name for people.
-const ALL: [(&str, Activation); 8] = [
+const ALL: [(&str, Activation); 10] = [
     ("ReLU", Activation::Relu),
     ("leaky ReLU", Activation::LeakyRelu { slope: 0.01 }),
     ("sigmoid", Activation::Sigmoid),
@@ -13,6 +13,8 @@ const ALL: [(&str, Activation); 8] = [
     ("ELU", Activation::Elu { alpha: 1.0 }),
     ("GELU", Activation::Gelu),
     ("SiLU", Activation::Silu),
+    ("ReLU6", Activation::Relu6),
+    ("scaled tanh", Activation::ScaledTanh),
 ];
 
 impl Activation {
@@ -27,6 +29,8 @@ impl Activation {
             Self::Elu { .. } => 5,
             Self::Gelu => 6,
             Self::Silu => 7,
+            Self::Relu6 => 8,
+            Self::ScaledTanh => 9,
         }
     }
 }
@@ -66,6 +70,8 @@ impl Describe for Activation {
             Self::Elu { alpha } => format!("F.elu({x}, {})", float(alpha)),
             Self::Gelu => format!("F.gelu({x})"),
             Self::Silu => format!("F.silu({x})"),
+            Self::Relu6 => format!("F.relu6({x})"),
+            Self::ScaledTanh => format!("1.7159 * torch.tanh(2 / 3 * {x})"),
         };
         Expression { text, flat: code.inputs[0].flat }
     }

@@ -11,6 +11,8 @@ pub(super) fn program(f: Activation, length: usize) -> Program {
         Activation::Elu { alpha } => (5, alpha),
         Activation::Gelu => (6, 0.0),
         Activation::Silu => (7, 0.0),
+        Activation::Relu6 => (8, 0.0),
+        Activation::ScaledTanh => (9, 0.0),
     };
     let constants =
         vec![("kind", f64::from(kind)), ("parameter", f64::from(parameter)), ("length", length as f64)];

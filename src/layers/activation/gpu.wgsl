@@ -5,6 +5,10 @@ override kind: u32 = 0;
 override parameter: f32 = 0;
 override length: u32 = 1;
 
+/// Of the scaled tanh.
+const AMPLITUDE = 1.7159f;
+const SLOPE = 0.6666667f;
+
 fn sigmoid(value: f32) -> f32 {
     let e = exp(-abs(value));
     return select(e, 1f, value >= 0) / (1 + e);
@@ -42,14 +46,16 @@ fn value_of(v: f32) -> f32 {
         case 4 { return max(v, 0f) + ln_1p(exp(-abs(v))); }
         case 5 { return select(parameter * exp_m1(min(v, 0f)), v, v > 0); }
         case 6 { return v * normal_distribution(v); }
-        default { return v * sigmoid(v); }
+        case 7 { return v * sigmoid(v); }
+        case 8 { return clamp(v, 0f, 6f); }
+        default { return AMPLITUDE * tanh(clamp(SLOPE * v, -15f, 15f)); }
     }
 }
 
 fn derivative_of(v: f32, result: f32) -> f32 {
     if is_nan(v) {
         switch kind {
-            case 0, 5 { return 1; }
+            case 0, 5, 8 { return 1; }
             case 1 { return parameter; }
             default { return v; }
         }
@@ -62,10 +68,12 @@ fn derivative_of(v: f32, result: f32) -> f32 {
         case 4 { return sigmoid(v); }
         case 5 { return select(result + parameter, 1f, v > 0); }
         case 6 { return normal_distribution(v) + v * exp(-0.5 * v * v) * 0.3989422804; }
-        default {
+        case 7 {
             let s = sigmoid(v);
             return s + result * (1 - s);
         }
+        case 8 { return select(0f, 1f, v > 0 && v < 6); }
+        default { return SLOPE * (AMPLITUDE - result * result / AMPLITUDE); }
     }
 }
 
@@ -88,6 +96,6 @@ fn backward(
     let i = linear(group, count) * GROUP + index;
     if i >= job.batch * length { return; }
     let slope = derivative_of(x[i], y[i]);
-    // What ReLU holds back is 0 even if dy is infinite or NaN.
-    if kind != 0 || slope > 0 { dx[i] += slope * dy[i]; }
+    // What ReLU and ReLU6 hold back is 0 even if dy is infinite or NaN.
+    if (kind != 0 && kind != 8) || slope > 0 { dx[i] += slope * dy[i]; }
 }

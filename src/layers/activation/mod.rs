@@ -1,7 +1,7 @@
 //! A function f of each value on its own: y = f(x), dL/dx = f′(x) · dL/dy. Any shape in, the same shape out.
 //!
-//! f(NaN) is NaN, and so is f′(NaN), but for the functions that are made of pieces: there it is PyTorch's, 1 of ReLU and
-//! ELU, the slope of a leaky ReLU. Of ±∞ each function has its limit, except that GELU and SiLU of −∞ are ∞ · 0: NaN,
+//! f(NaN) is NaN, and so is f′(NaN), but for the functions that are made of pieces: there it is PyTorch's, 1 of ReLU, ReLU6
+//! and ELU, the slope of a leaky ReLU. Of ±∞ each function has its limit, except that GELU and SiLU of −∞ are ∞ · 0: NaN,
 //! as in PyTorch, and so are their derivatives there and at ∞.
 //!
 //! ```
@@ -46,6 +46,10 @@ pub enum Activation {
     Gelu,
     /// x σ(x), σ the sigmoid (Elfwing, Uchibe and Doya, 2018). NaN for −∞.
     Silu,
+    /// min(max(0, x), 6); f′(0) = f′(6) = 0, f′(NaN) = 1 (Krizhevsky, 2010). Where f′ is 0, dL/dx is 0 whatever dL/dy is.
+    Relu6,
+    /// 1.7159 tanh(2x/3), which is ±1 at ±1 (LeCun, Bottou, Bengio and Haffner, 1998, appendix A).
+    ScaledTanh,
 }
 
 impl Op for Activation {
@@ -59,6 +63,8 @@ impl Op for Activation {
             Self::Elu { .. } => "elu",
             Self::Gelu => "gelu",
             Self::Silu => "silu",
+            Self::Relu6 => "relu6",
+            Self::ScaledTanh => "scaled tanh",
         }
     }
 

@@ -27,6 +27,7 @@ fn pieces_have_pytorchs_derivative_of_nan() {
     gives(Activation::Relu, [NAN, INF, 0.0, 1e38, 0.0, 0.0], [2.0, 2.0, 0.0, 2.0, 0.0, 0.0]);
     let leaky = Activation::LeakyRelu { slope: 0.25 };
     gives(leaky, [NAN, INF, -INF, 1e38, -0.25e38, 0.0], [0.5, 2.0, 0.5, 2.0, 0.5, 0.5]);
+    gives(Activation::Relu6, [NAN, 6.0, 0.0, 6.0, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
     let elu = Activation::Elu { alpha: 0.5 };
     gives(elu, [NAN, INF, -0.5, 1e38, -0.5, 0.0], [2.0, 2.0, 0.0, 2.0, 0.0, 1.0]);
 }
@@ -47,4 +48,15 @@ fn relu_holds_back_whatever_the_gradient_is() {
     let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(4)], [&[-1.0, 0.0, 1.0, NAN]]);
     let run = LayerPass::forward(&Activation::Relu, 1, &shapes, &x, &[], &[], Phase::Infer).unwrap();
     assert_eq!(run.backward(&[INF, NAN, INF, INF]).dx[0], [0.0, 0.0, INF, INF]);
+    let x: [&[f32]; 1] = [&[-1.0, 6.0, 5.0, NAN]];
+    let run = LayerPass::forward(&Activation::Relu6, 1, &shapes, &x, &[], &[], Phase::Infer).unwrap();
+    assert_eq!(run.backward(&[INF, NAN, INF, INF]).dx[0], [0.0, 0.0, INF, INF]);
+}
+
+/// What the paper chose its two numbers for.
+#[test]
+fn the_scaled_tanh_is_1_at_1() {
+    for x in [-1.0f32, 1.0] {
+        assert!((Activation::ScaledTanh.value(x) - x).abs() < 1e-4);
+    }
 }

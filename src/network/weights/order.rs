@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
-use super::error::{Doubt, short};
+use super::error::Doubt;
+use crate::tensors::short;
 use super::names::Tensor;
 use super::search::Search;
 

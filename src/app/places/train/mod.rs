@@ -199,7 +199,7 @@ impl TrainConfig {
 }
 
 /// The templates by their names in links.
-pub const TEMPLATES: [(&str, Template); 14] = [
+pub const TEMPLATES: [(&str, Template); 17] = [
     ("softmax", Template::SoftmaxRegression),
     ("dense-1", Template::Dense { hidden: 1 }),
     ("dense-2", Template::Dense { hidden: 2 }),
@@ -214,6 +214,9 @@ pub const TEMPLATES: [(&str, Template); 14] = [
     ("residual-10", Template::Residual { depth: 10 }),
     ("residual-20", Template::Residual { depth: 20 }),
     ("inception", Template::Inception),
+    ("alexnet", Template::AlexNet),
+    ("vgg", Template::Vgg),
+    ("mobilenet", Template::MobileNet),
 ];
 
 /// The learning rate that the page proposes: deep networks without norms need small steps.

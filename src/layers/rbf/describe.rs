@@ -1,0 +1,33 @@
+use super::Rbf;
+use crate::layers::Describe;
+use crate::layers::describe::{Field, Size, channels};
+use crate::layers::pytorch::{Expression, Pytorch};
+
+impl Describe for Rbf {
+    fn summary(&self) -> String {
+        "RBF".to_owned()
+    }
+
+    fn sizes(&self) -> Vec<Size> {
+        channels([("a number of codes", self.codes.len())])
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        vec![]
+    }
+
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
+        let row = |row: &Vec<bool>| {
+            let values: Vec<&str> = row.iter().map(|&code| if code { "1." } else { "-1." }).collect();
+            format!("[{}]", values.join(", "))
+        };
+        let codes = self.codes.iter().map(row).collect::<Vec<_>>().join(", ");
+        let (name, x) = (code.name, code.inputs[0].flattened());
+        // A buffer that no file of weights has.
+        code.statements.push(format!(
+            "self.register_buffer(\"{name}_codes\", torch.tensor([{codes}]), persistent=False)"
+        ));
+        let text = format!("-({x}[:, None] - self.{name}_codes).square().sum(2)");
+        Expression { text, flat: true }
+    }
+}

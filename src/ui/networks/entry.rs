@@ -1,0 +1,27 @@
+//! The way in from the page, which is another program: what passes through are strings.
+
+use js_sys::Function;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::place::{Message, Place, Props};
+use crate::app::color::Theme;
+use crate::app::show::Show;
+
+/// The place, once it stands.
+pub struct NetworksPlace(AppHandle<Place>);
+
+impl NetworksPlace {
+    /// Opens the place in an element. `tell` takes the rest of the link whenever it is another one.
+    pub fn start(host: Element, link: String, theme: &str, show: &str, tell: Function) -> Self {
+        console_error_panic_hook::set_once();
+        crate::ui::number_roots_after(3, &host);
+        let props = Props { link, theme: Theme::named(theme), show: Show::named(show), tell };
+        Self(yew::Renderer::<Place>::with_root_and_props(host, props).render())
+    }
+
+    /// The address bar's link is another one, or the page is light or dark now, or shown elsewhere.
+    pub fn show(&self, link: String, theme: &str, show: &str) {
+        self.0.send_message(Message::Show(link, Theme::named(theme), Show::named(show)));
+    }
+}

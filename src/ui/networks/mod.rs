@@ -1,0 +1,10 @@
+//! The place Networks: which network on the left, why on the right, its diagram, strips and table between them.
+
+mod about;
+mod diagram;
+mod entry;
+mod exports;
+mod place;
+mod table;
+
+pub use entry::NetworksPlace;

@@ -1,0 +1,191 @@
+//! The place itself: a program beside the page's.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use yew::prelude::*;
+
+use super::{about, diagram, exports::Exports, table};
+use crate::app::color::Theme;
+use crate::app::places::networks::diagram::{Diagram, macs, params};
+use crate::app::places::networks::{Action, Effect, Listed, Networks, Subject, listed};
+use crate::app::show::Show;
+use crate::app::text::networks as text;
+use crate::app::text::shell::DISMISS;
+use crate::ui::browser;
+use crate::ui::listen::size;
+use crate::ui::widgets::fields::Choice;
+use crate::ui::widgets::segments::Segments;
+
+/// What the place is told.
+pub enum Message {
+    /// By whoever looks at it.
+    Ask(Action),
+    /// By the page: the rest of the address bar's link, light or dark, and how the page is shown.
+    Show(String, Theme, Show),
+    /// Something that cannot be, or was done.
+    Say(Option<String>),
+    /// The window has another size.
+    Resized,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub link: String,
+    pub theme: Theme,
+    pub show: Show,
+    /// Takes the rest of the link, whenever it is another one.
+    pub tell: Function,
+}
+
+pub struct Place {
+    networks: Networks,
+    listed: Vec<Listed>,
+    /// As the page last knew it.
+    link: String,
+    notice: Option<String>,
+    theme: Theme,
+    show: Show,
+    _resize: Closure<dyn Fn()>,
+}
+
+/// Pixels beside the diagram, and its height.
+const BESIDE: f32 = 540.0;
+const HEIGHT: f32 = 190.0;
+const LEAST_WIDTH: f32 = 320.0;
+
+impl Component for Place {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let Props { link, theme, show, .. } = ctx.props();
+        let resized = ctx.link().clone();
+        let resize = Closure::<dyn Fn()>::new(move || resized.send_message(Message::Resized));
+        let listens =
+            browser::window().add_event_listener_with_callback("resize", resize.as_ref().unchecked_ref());
+        listens.expect("windows have listeners");
+        let (networks, effects) = Networks::open(link);
+        let mut place = Self {
+            networks,
+            listed: listed(),
+            link: link.clone(),
+            notice: None,
+            theme: *theme,
+            show: *show,
+            _resize: resize,
+        };
+        place.run(ctx, effects);
+        place
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Ask(action) => {
+                self.notice = None;
+                let effects = self.networks.update(action);
+                self.run(ctx, effects);
+            }
+            Message::Show(link, theme, show) => {
+                (self.theme, self.show) = (theme, show);
+                if link != self.link {
+                    let (networks, effects) = Networks::open(&link);
+                    (self.networks, self.link, self.notice) = (networks, link, None);
+                    self.run(ctx, effects);
+                }
+            }
+            Message::Say(notice) => self.notice = notice,
+            Message::Resized => {}
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let ask = ctx.link().callback(Message::Ask);
+        let beside = if self.show == Show::Alone { BESIDE } else { 32.0 };
+        let width = (size().0 - beside).max(LEAST_WIDTH);
+        let drawn =
+            |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, [width, HEIGHT]);
+        let (subject, row) = (&self.networks.subject, self.networks.config.row);
+        let shown = drawn(subject, self.networks.opened());
+        let strips = [(text::PARAMETERS, params as fn(_, &_) -> _), (text::MULTIPLY_ADDS, macs)];
+        let say = ctx.link().callback(|said| Message::Say(Some(said)));
+        html! {
+            <main class="networks">
+                <nav class="which" aria-label={text::NETWORKS}>{ self.which(&ask) }</nav>
+                <section class="stage" aria-label={self.networks.about().0.name}>
+                    if let Some(notice) = &self.notice {
+                        <p class="notice" role="alert">
+                            { notice }
+                            <button onclick={ctx.link().callback(|_| Message::Say(None))} aria-label={DISMISS}>{ "×" }</button>
+                        </p>
+                    }
+                    <header>
+                        { self.versions(&ask) }
+                        <p class="fine">{ text::HINT }</p>
+                        { self.comparison_choice(&ask) }
+                        <Exports file={self.networks.config.shown} subject={subject.clone()} diagram={shown.clone()} theme={self.theme} {say} />
+                    </header>
+                    { diagram::picture(subject, &shown, row, Some(&ask)) }
+                    { for strips.map(|(name, quantity)| diagram::strip(&subject.table, &shown, name, quantity, row)) }
+                    if let Some(other) = &self.networks.compared {
+                        { diagram::picture(other, &drawn(other, None), None, None) }
+                        { about::comparison(subject, other) }
+                    }
+                    { for subject.misaligned().into_iter().map(|said| html! { <p class="fine">{ said }</p> }) }
+                    { table::layers(subject, self.networks.opened(), row, &ask) }
+                </section>
+                { about::aside(&self.networks, &ask) }
+            </main>
+        }
+    }
+}
+
+impl Place {
+    fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::UpdateUrl => {
+                    self.link = self.networks.config.to_rest();
+                    drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
+                }
+                Effect::Notice(notice) => self.notice = Some(notice),
+            }
+        }
+    }
+
+    /// A button for each network.
+    fn which(&self, ask: &Callback<Action>) -> Html {
+        let shown = self.networks.config.shown.architecture;
+        self.listed
+            .iter()
+            .map(|Listed { id, name, detail, chosen }| {
+                let (chosen, pressed) = (*chosen, chosen.architecture == shown);
+                html! {
+                    <button data-testid={format!("network-{id}")} aria-pressed={pressed.to_string()}
+                        onclick={ask.reform(move |_| Action::Show(chosen))}>
+                        <b>{ name }</b><span>{ detail }</span>
+                    </button>
+                }
+            })
+            .collect()
+    }
+
+    fn versions(&self, ask: &Callback<Action>) -> Html {
+        let Some((versions, chosen)) = self.networks.versions() else { return Html::default() };
+        let options = versions.map(|(_, name)| AttrValue::from(name)).to_vec();
+        let choose = ask.reform(move |index: usize| Action::Show(versions[index].0));
+        html! { <Segments name={text::VERSION} {options} {chosen} {choose} testid="version" /> }
+    }
+
+    fn comparison_choice(&self, ask: &Callback<Action>) -> Html {
+        let all: Vec<_> = self.listed.iter().map(|one| one.chosen).collect();
+        let names = self.listed.iter().map(|one| AttrValue::from(one.name));
+        let options = [AttrValue::from(text::NOT_COMPARED)].into_iter().chain(names).collect::<Vec<_>>();
+        let compared = self.networks.config.compared;
+        let at = compared
+            .and_then(|compared| all.iter().position(|one| one.architecture == compared.architecture));
+        let choose =
+            ask.reform(move |index: usize| Action::Compare(index.checked_sub(1).map(|index| all[index])));
+        html! { <Choice name={text::COMPARE_WITH} {options} chosen={at.map_or(0, |at| at + 1)} {choose} testid="compare" /> }
+    }
+}
