@@ -20,7 +20,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::train", &["lab", "link", "numbers", "places::draw", "pytorch", "text"]),
     (
         "shell",
-        &["color", "link", "place", "places::convolve", "places::draw", "places::pool", "show", "text"],
+        &[
+            "color",
+            "lab",
+            "link",
+            "place",
+            "places::convolve",
+            "places::draw",
+            "places::pool",
+            "show",
+            "text",
+        ],
     ),
 ];
 
