@@ -1,8 +1,6 @@
 //! [`Figure`]: the picture of an example at a step — grids, cells, badges, captions, formulas. It is computed here once, and
 //! painted three ways: as the page, as a drawing (SVG, PNG), and as an animation (GIF). What is exported is what is seen.
 
-#[cfg(test)]
-pub(in crate::app) mod arithmetic;
 mod arrange;
 mod cell;
 mod draw;
@@ -266,4 +264,4 @@ impl Grid {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::app) mod tests;

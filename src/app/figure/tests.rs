@@ -1,3 +1,5 @@
+pub mod arithmetic;
+
 use std::collections::HashMap;
 
 use super::*;

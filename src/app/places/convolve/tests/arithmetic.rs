@@ -1,7 +1,7 @@
 //! What is written out adds up to what is shown, for every mode and setting.
 
 use super::*;
-use crate::app::figure::arithmetic::{Kind, assert_adds_up};
+use crate::app::figure::tests::arithmetic::{Kind, assert_adds_up};
 use crate::app::figure::{OperandId, Spot};
 use crate::app::lab::Pointer;
 
