@@ -264,4 +264,4 @@ impl Grid {
 }
 
 #[cfg(test)]
-pub(in crate::app) mod tests;
+mod tests;

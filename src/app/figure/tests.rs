@@ -1,5 +1,3 @@
-pub mod arithmetic;
-
 use std::collections::HashMap;
 
 use super::*;

@@ -1,9 +1,9 @@
 //! What is written out adds up to what is shown, for every mode and setting.
 
 use super::*;
-use crate::app::figure::tests::arithmetic::{Kind, assert_adds_up};
 use crate::app::figure::{OperandId, Spot};
 use crate::app::lab::Pointer;
+use crate::app::tests::{Kind, assert_adds_up};
 
 /// Numbers as people type them: whole ones, decimals, thirds, large and tiny ones.
 fn untidy(random: &mut Random, values: &mut [f32]) {

@@ -1,7 +1,7 @@
 //! What is written out adds up to what is shown, for every kind and setting.
 
 use super::*;
-use crate::app::figure::tests::arithmetic::{Kind as Left, assert_adds_up};
+use crate::app::tests::{Kind as Left, assert_adds_up};
 
 #[test]
 fn shown_terms_come_to_the_shown_result() {
