@@ -1,13 +1,14 @@
 //! Versions of what outlives a build of the page: links, and runs in the browser's store. Each begins with its version, what
-//! has none is version 1, and what is newer than this build is refused with a sentence.
+//! has none is version 1, and what is newer than this build is refused.
 //!
 //! ```
-//! use convoscope::format::{link, link_version};
+//! use convoscope::format::{LinkVersionError, link, link_version};
 //! assert_eq!(link(vec!["at=4".to_owned()]), "v=2&at=4");
 //! assert_eq!(link(vec![]), "");
 //! assert_eq!(link_version([("v", "2"), ("at", "4")]), Ok(2));
 //! assert_eq!(link_version([("at", "4")]), Ok(1));
-//! assert!(link_version([("v", "99"), ("at", "4")]).is_err());
+//! assert_eq!(link_version([("v", "99"), ("at", "4")]), Err(LinkVersionError::Newer));
+//! assert_eq!(link_version([("v", "abc")]), Err(LinkVersionError::NoVersion));
 //! ```
 
 /// The version that links are printed in. 1: networks by the place of their kinds in a list. 2: by their names.
@@ -18,13 +19,25 @@ pub fn link(pairs: Vec<String>) -> String {
     if pairs.is_empty() { String::new() } else { format!("v={LINK}&{}", pairs.join("&")) }
 }
 
-/// The version of a link with these pairs; if this build does not know it, an error as a sentence.
-pub fn link_version<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<u32, String> {
+/// Why a version of a link says nothing to this build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkVersionError {
+    /// A newer build made the link.
+    Newer,
+    /// Versions are whole numbers from 1 up, and this is none.
+    NoVersion,
+}
+
+/// The version of a link with these pairs.
+pub fn link_version<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<u32, LinkVersionError> {
     let Some((_, version)) = pairs.into_iter().find(|(key, _)| *key == "v") else { return Ok(1) };
-    version.parse().ok().filter(|version| (1..=LINK).contains(version)).ok_or_else(|| {
-        "This link was made by a newer version of this page, so here is the beginning of the place."
-            .to_owned()
-    })
+    let digits = version.trim_start_matches('0');
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(LinkVersionError::NoVersion);
+    }
+    digits.parse().ok().filter(|version| *version <= LINK).ok_or(LinkVersionError::Newer)
 }
 
 /// What bytes with a version begin with. No version 1 did: it began with a number in postcard's encoding, whose tenth byte is
@@ -54,8 +67,11 @@ mod tests {
         assert_eq!(unstamped(b"run"), (1, &b"run"[..]));
         assert!(postcard::from_bytes::<u64>(&stamped(2, b"run")).is_err());
         assert!(postcard::from_bytes::<String>(&stamped(2, b"run")).is_err());
-        for version in ["", "0", "3", "99999999999", "two", "-1"] {
-            assert!(link_version([("v", version)]).is_err(), "{version}");
+        for version in ["3", "99999999999"] {
+            assert_eq!(link_version([("v", version)]), Err(LinkVersionError::Newer), "{version}");
+        }
+        for version in ["", "0", "two", "-1", "2x"] {
+            assert_eq!(link_version([("v", version)]), Err(LinkVersionError::NoVersion), "{version}");
         }
     }
 }

@@ -11,3 +11,6 @@ pub mod pytorch;
 pub mod shell;
 pub mod show;
 pub mod text;
+
+#[cfg(test)]
+mod tests;

@@ -35,12 +35,34 @@ impl Drawing {
         BASE64URL_NOPAD.encode(&bytes(&self.strokes))
     }
 
-    /// Reads as much of `text` as can be read; none if that is no stroke.
+    /// Reads the strokes of a text; none if there is no whole one.
     pub fn from_link(text: &str) -> Option<Self> {
-        let bytes = decoded(&text.as_bytes()[..text.len().min(LONGEST)]);
+        let (drawing, _) = Self::begun_in_link(text);
+        (!drawing.is_empty()).then_some(drawing)
+    }
+
+    /// The strokes of a text up to the first that is not whole, and whether they are all of it.
+    ///
+    /// ```
+    /// use convoscope::drawing::{Drawing, Stroke};
+    /// let mut drawing = Drawing::default();
+    /// drawing.add(Stroke::new(vec![(0.5, 0.2), (0.5, 0.8)]));
+    /// let whole = drawing.to_link();
+    /// drawing.add(Stroke::new(vec![(0.2, 0.5), (0.8, 0.5)]));
+    /// let cut = &drawing.to_link()[..whole.len() + 3];
+    /// let (read, is_all) = Drawing::begun_in_link(cut);
+    /// assert_eq!((read.strokes.len(), is_all), (1, false));
+    /// ```
+    pub fn begun_in_link(text: &str) -> (Self, bool) {
+        let (bytes, mut is_all) = decoded(&text.as_bytes()[..text.len().min(LONGEST)]);
+        is_all &= text.len() <= LONGEST;
         let mut numbers = Numbers { bytes: &bytes };
         let mut drawing = Self::default();
-        while let (Some(pen), Some(count)) = (numbers.next(), numbers.next()) {
+        while !numbers.bytes.is_empty() {
+            let (Some(pen), Some(count)) = (numbers.next(), numbers.next()) else {
+                is_all = false;
+                break;
+            };
             let (mut x, mut y) = (0i64, 0i64);
             let mut points = Vec::new();
             while points.len() < count as usize
@@ -49,25 +71,29 @@ impl Drawing {
                 (x, y) = (x + signed(dx), y + signed(dy));
                 points.push((on_pad(x as f32 / GRID), on_pad(y as f32 / GRID)));
             }
-            if !points.is_empty() {
-                let width = ((pen >> 1) as f32 / WIDTHS).clamp(1.0 / WIDTHS, 1.0);
-                drawing.add(Stroke { points, width, erase: pen & 1 == 1 });
+            if points.is_empty() || points.len() < count as usize {
+                is_all = false;
+                break;
             }
+            let width = ((pen >> 1) as f32 / WIDTHS).clamp(1.0 / WIDTHS, 1.0);
+            drawing.add(Stroke { points, width, erase: pen & 1 == 1 });
         }
-        (!drawing.is_empty()).then_some(drawing)
+        (drawing, is_all)
     }
 }
 
-/// The bytes of these digits, up to what is none.
-fn decoded(text: &[u8]) -> Vec<u8> {
+/// The bytes of these digits, up to what is none, and whether they are all of it.
+fn decoded(text: &[u8]) -> (Vec<u8>, bool) {
     // A lone last digit holds no byte.
-    let text = &text[..text.len() - usize::from(text.len() % 4 == 1)];
+    let is_even = text.len() % 4 != 1;
+    let text = &text[..text.len() - usize::from(!is_even)];
     let mut bytes = vec![0; BASE64URL_NOPAD.decode_len(text.len()).unwrap_or(0)];
-    let written = match BASE64URL_NOPAD.decode_mut(text, &mut bytes) {
-        Ok(written) | Err(DecodePartial { written, .. }) => written,
+    let (written, is_all) = match BASE64URL_NOPAD.decode_mut(text, &mut bytes) {
+        Ok(written) => (written, is_even),
+        Err(DecodePartial { written, .. }) => (written, false),
     };
     bytes.truncate(written);
-    bytes
+    (bytes, is_all)
 }
 
 fn bytes(strokes: &[Stroke]) -> Vec<u8> {

@@ -12,6 +12,16 @@ use super::widgets::undo::UndoRedo;
 use crate::app::color::Theme;
 use crate::app::figure::Figure;
 use crate::app::lab::{Example, Lab, LabAction};
+use crate::app::show::Show;
+
+/// How a place is seen.
+#[derive(Clone, Copy)]
+pub struct Seen {
+    pub theme: Theme,
+    pub show: Show,
+    /// Width and height of the window, in CSS pixels.
+    pub window: (f32, f32),
+}
 
 /// The bar under a timeline, with "predict first" and the exports.
 pub fn bar<T: Example>(
@@ -37,6 +47,13 @@ pub fn bar<T: Example>(
 pub fn undo_redo<T: Example>(lab: &Lab<T>, act: &Callback<LabAction<T>>) -> Html {
     let (undo, redo) = (act.reform(|()| LabAction::Undo), act.reform(|()| LabAction::Redo));
     html! { <UndoRedo can={lab.can_undo_redo()} {undo} {redo} testids={["undo", "redo"]} /> }
+}
+
+/// What is said about a place: about what happened last, where there is something, which is seen wherever it is shown.
+pub fn said<T: Example>(lab: &Lab<T>, otherwise: String) -> Html {
+    let told = lab.status();
+    let said = told.map_or(otherwise, str::to_owned);
+    html! { <p class={classes!(told.map(|_| "told"))} aria-live="polite">{ said }</p> }
 }
 
 pub fn events<T: Example>(act: &Callback<LabAction<T>>) -> Events {

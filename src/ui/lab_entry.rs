@@ -9,17 +9,17 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser;
-use super::convolve::ConvolvePage;
+use super::convolve::convolve;
+use super::lab::Seen;
 use super::listen::size;
-use super::pool::Pool;
+use super::pool::pool;
 use crate::app::color::Theme;
-use crate::app::link::HistoryEntry;
 use crate::app::places::draw::model::Model;
-use crate::app::shell::route::Route;
+use crate::app::shell::labs::{Labs, LabsAction, LabsAnswer, ShownLab};
 use crate::app::show::Show;
 
 /// The places, once they stand.
-pub struct LabPlaces(AppHandle<Lab>);
+pub struct LabPlaces(AppHandle<Places>);
 
 impl LabPlaces {
     /// Opens the place of a link in an element. `tell` takes the link whenever it is another one, and
@@ -28,7 +28,7 @@ impl LabPlaces {
         console_error_panic_hook::set_once();
         super::number_roots_after(2, &host);
         let props = Props { link, theme: Theme::named(theme), show: Show::named(show), tell };
-        Self(yew::Renderer::<Lab>::with_root_and_props(host, props).render())
+        Self(yew::Renderer::<Places>::with_root_and_props(host, props).render())
     }
 
     /// The address bar's link is another one, or the page is light or dark now, or shown elsewhere. An empty link shows
@@ -48,16 +48,13 @@ struct Props {
 
 enum Message {
     Show(String, Theme, Show),
-    /// The place is another one now.
-    Changed(Route, HistoryEntry),
+    Act(LabsAction),
     Model(Option<Model>),
     Resized,
 }
 
-struct Lab {
-    /// As the page last knew it.
-    link: String,
-    route: Route,
+struct Places {
+    labs: Labs,
     theme: Theme,
     show: Show,
     /// The digit network, whose kernels are examples of Convolve.
@@ -65,7 +62,7 @@ struct Lab {
     _resize: Closure<dyn Fn()>,
 }
 
-impl Component for Lab {
+impl Component for Places {
     type Message = Message;
     type Properties = Props;
 
@@ -82,23 +79,24 @@ impl Component for Lab {
             let file = browser::fetch(browser::WEIGHTS, browser::MAX_WEIGHTS).await.ok();
             loaded.send_message(Message::Model(file.and_then(|file| Model::digits(&file))));
         });
-        let route = Route::parse(link).0;
-        Self { link: link.clone(), route, theme: *theme, show: *show, model: None, _resize: resize }
+        let mut labs = Labs::default();
+        labs.show(link);
+        Self { labs, theme: *theme, show: *show, model: None, _resize: resize }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Show(link, theme, show) => {
                 (self.theme, self.show) = (theme, show);
-                if link != self.link {
-                    self.route = Route::parse(&link).0;
-                    self.link = link;
-                }
+                self.labs.show(&link);
             }
-            Message::Changed(route, entry) => {
-                (self.link, self.route) = (route.to_string(), route);
-                let (link, entry) = (JsValue::from(&self.link), JsValue::from(entry.name()));
-                drop(ctx.props().tell.call2(&JsValue::NULL, &link, &entry));
+            Message::Act(action) => {
+                let LabsAnswer { is_new, entry } = self.labs.update(action, browser::now());
+                if let Some(entry) = entry {
+                    let (link, entry) = (JsValue::from(self.labs.link()), JsValue::from(entry.name()));
+                    drop(ctx.props().tell.call2(&JsValue::NULL, &link, &entry));
+                }
+                return is_new;
             }
             Message::Model(model) => self.model = model.map(Rc::new),
             Message::Resized => {}
@@ -107,19 +105,16 @@ impl Component for Lab {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Self { theme, show, .. } = *self;
-        let link = ctx.link();
-        match &self.route {
-            _ if self.link.is_empty() => Html::default(),
-            Route::Pool(pooling) => html! {
-                <Pool pooling={(**pooling).clone()} {theme} {show} window={size()}
-                    set={link.callback(|(pooling, entry)| Message::Changed(Route::Pool(Box::new(pooling)), entry))} />
-            },
-            Route::Convolve(convolve) => html! {
-                <ConvolvePage convolve={Rc::new((**convolve).clone())} model={self.model.clone()} {theme} {show} window={size()}
-                    set={link.callback(|(convolve, entry)| Message::Changed(Route::Convolve(Box::new(convolve)), entry))} />
-            },
-            _ => Html::default(),
+        let (seen, link) = (Seen { theme: self.theme, show: self.show, window: size() }, ctx.link());
+        match self.labs.shown() {
+            Some(ShownLab::Pool(lab)) => {
+                pool(lab, seen, &link.callback(|action| Message::Act(LabsAction::Pool(action))))
+            }
+            Some(ShownLab::Convolve(lab)) => {
+                let act = link.callback(|action| Message::Act(LabsAction::Convolve(action)));
+                convolve(lab, self.model.as_ref(), seen, &act)
+            }
+            None => Html::default(),
         }
     }
 }

@@ -21,7 +21,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text"]),
     (
         "shell",
-        &["color", "link", "place", "places::convolve", "places::draw", "places::pool", "show", "text"],
+        &[
+            "color",
+            "lab",
+            "link",
+            "place",
+            "places::convolve",
+            "places::draw",
+            "places::pool",
+            "show",
+            "text",
+        ],
     ),
 ];
 

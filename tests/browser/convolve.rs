@@ -113,6 +113,18 @@ fn changes_are_taken_back_and_done_again() {
     page.click("redo");
     page.pause(Duration::from_millis(100));
     assert_eq!(grid(&mut page, "conv-input"), dragged);
+    // What can be taken back is still there after a way to other places.
+    for place in ["Pool", "Draw", "Convolve"] {
+        page.evaluate(&format!(
+            "[...document.querySelectorAll('nav a')].find(link => link.textContent == '{place}').click()"
+        ));
+        page.pause(Duration::from_millis(300));
+    }
+    page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    assert_eq!(grid(&mut page, "conv-input"), dragged);
+    page.click("undo");
+    page.pause(Duration::from_millis(100));
+    assert_eq!(grid(&mut page, "conv-input"), before);
     page.finish();
 }
 

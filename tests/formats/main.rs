@@ -1,9 +1,11 @@
 //! Links and stored runs of earlier versions: `links.json` and `run-1.bin` were written by a build that knew no versions,
-//! `links-2.json` by version 2. They are never changed; a new version adds files. `broken.json` are links that did not arrive whole.
+//! `links-2.json` by version 2. They are never changed; a new version adds files. `broken.json` are links that did not arrive whole,
+//! `mangled.rs` are those that mail, chat programs and the web changed.
 
 mod broken;
 mod facts;
 mod from_pytorch;
+mod mangled;
 
 use convoscope::app::places::train::{Download, Effect, SavedRun, Train, TrainAction};
 use convoscope::app::shell::route::Route;

@@ -17,7 +17,7 @@ pub use example::{Example, PRESET, Pointer, Preset, preset};
 pub use export::Export;
 pub use history::History;
 pub use padded::padded_input;
-pub use paste::Planes;
+pub use paste::{MadeRoom, Planes, room_in_channels};
 pub use spelt::spelt_out;
 
 use std::rc::Rc;
@@ -149,6 +149,12 @@ impl<T: Example> Lab<T> {
             }
             self.example = Rc::new(example.clone());
         }
+    }
+
+    /// The page goes elsewhere: nothing plays on, and nothing is pointed at.
+    pub fn leave(&mut self) {
+        self.clock.pause();
+        self.hover = None;
     }
 
     /// Takes an action in at this time in milliseconds. Answers whether there is something new to be seen.

@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use crate::app::text;
+use crate::format::{self, LinkVersionError};
 
 /// One key of a link.
 pub struct Key<T: 'static> {
@@ -82,6 +83,23 @@ pub fn read<T>(keys: &[Key<T>], pairs: &[(&str, &str)], value: &mut T) -> Vec<St
         read.is_none().then(|| text::link::unusable(key.name, text, key.what, &(key.expects)(value, text)))
     };
     keys.iter().filter_map(unreadable).collect()
+}
+
+/// The version of a link with these pairs. What is no version is said, and the rest is read as in the present one; of a
+/// newer one nothing can be read, and nothing else is said.
+pub fn version(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Option<u32> {
+    match format::link_version(pairs.iter().copied()) {
+        Ok(version) => Some(version),
+        Err(LinkVersionError::Newer) => {
+            *problems = vec![text::link::NEWER_VERSION.to_owned()];
+            None
+        }
+        Err(LinkVersionError::NoVersion) => {
+            let (version, expected) = (get(pairs, "v").unwrap_or_default(), text::link::VERSION_NUMBER);
+            problems.push(text::link::unusable("v", version, text::link::VERSION, expected));
+            Some(format::LINK)
+        }
+    }
 }
 
 /// The names of the keys of a table.

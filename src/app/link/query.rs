@@ -4,20 +4,39 @@ use std::borrow::Cow;
 
 use crate::app::text;
 
-/// Undoes percent-encoding. A "+" stays what it is; a "%" that begins no byte stays, too, and is said.
+/// Links that were encoded more often than this are not decoded to their end.
+const MAX_PASSES: usize = 4;
+
+/// Undoes percent-encoding, also where it was done more than once, and what breaks a link into lines. A "+" stays what it is;
+/// a "%" that begins no byte stays, too, and is said.
 ///
 /// ```
 /// use convoscope::app::link::query::decoded;
 /// let mut problems = vec![];
 /// assert_eq!(decoded("x%3D1%2c2+3", &mut problems), "x=1,2+3");
+/// assert_eq!(decoded("x%253D1\n,2", &mut problems), "x=1,2");
 /// assert!(problems.is_empty());
 /// assert_eq!(decoded("50%&%C3", &mut problems), "50%&\u{fffd}");
 /// assert_eq!(problems.len(), 2);
 /// ```
 pub fn decoded<'a>(text: &'a str, problems: &mut Vec<String>) -> Cow<'a, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
+    let mut decoded = Cow::Borrowed(text);
+    for pass in 0..MAX_PASSES {
+        if !decoded.contains('%') || pass > 0 && !has_byte(&decoded) {
+            break;
+        }
+        decoded = Cow::Owned(decoded_once(&decoded, problems));
     }
+    let breaks = ['\n', '\r', '\t'];
+    if decoded.contains(breaks) { Cow::Owned(decoded.replace(breaks, "")) } else { decoded }
+}
+
+/// Whether a text has a "%" and two hexadecimal digits.
+fn has_byte(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|at| at[0] == b'%' && at[1..].iter().all(u8::is_ascii_hexdigit))
+}
+
+fn decoded_once(text: &str, problems: &mut Vec<String>) -> String {
     let (mut bytes, mut at, mut stray) = (Vec::with_capacity(text.len()), 0, None);
     while let Some(&byte) = text.as_bytes().get(at) {
         let digit = |behind: usize| {
@@ -38,26 +57,45 @@ pub fn decoded<'a>(text: &'a str, problems: &mut Vec<String>) -> Cow<'a, str> {
     }
     problems.extend(stray.map(|at| text::link::stray_percent(&text[at..])));
     match String::from_utf8(bytes) {
-        Ok(decoded) => Cow::Owned(decoded),
+        Ok(decoded) => decoded,
         Err(error) => {
             let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
             problems.push(text::link::not_utf8(
                 lossy.split('&').find(|pair| pair.contains('\u{fffd}')).unwrap_or(""),
             ));
-            Cow::Owned(lossy)
+            lossy
         }
     }
 }
 
-/// The pairs of a decoded query, and a sentence for each part that is no pair.
+/// Keys that the web appends to links to follow who opens them.
+const TRACKING: [&str; 18] = [
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid",
+    "mc_cid", "mc_eid", "igsh", "igshid", "mkt_tok", "_hsenc", "_hsmi", "_gl",
+];
+
+/// Whether a key has nothing to do with the page.
+fn is_tracking(name: &str) -> bool {
+    name.starts_with("utm_") || TRACKING.contains(&name)
+}
+
+/// The pairs of a decoded query, and a sentence for each part that is no pair. What the web appends to follow links is left
+/// out; "&amp;" is the "&" of HTML, and a second "?" comes from what was appended.
+///
+/// ```
+/// use convoscope::app::link::query::pairs;
+/// let mut problems = vec![];
+/// assert_eq!(pairs("at=2&amp;seed=3?utm_source=a&fbclid=b", &mut problems), [("at", "2"), ("seed", "3")]);
+/// assert!(problems.is_empty());
+/// ```
 pub fn pairs<'a>(query: &'a str, problems: &mut Vec<String>) -> Vec<(&'a str, &'a str)> {
-    let parts = query.split('&').filter(|part| !part.is_empty());
+    let parts = query.split(['&', '?']).map(|part| part.trim_start_matches("amp;").trim());
     let pair = |part: &'a str| {
-        let pair = part.split_once('=');
-        if pair.is_none() {
+        let pair = part.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
+        if pair.is_none() && !is_tracking(part) {
             problems.push(text::link::no_pair(part));
         }
-        pair
+        pair.filter(|(name, _)| !is_tracking(name))
     };
-    parts.filter_map(pair).collect()
+    parts.filter(|part| !part.is_empty()).filter_map(pair).collect()
 }

@@ -11,7 +11,8 @@ const FRAME: [usize; 2] = [800, 500];
 /// Whether a link asks for one panel without anything around it.
 pub fn embeds(link: &str) -> bool {
     let link = query::decoded(link, &mut Vec::new());
-    link.split(['?', '&']).skip(1).any(|pair| pair == "embed=1")
+    let (_, query) = link.split_once('?').unwrap_or_default();
+    query::pairs(query, &mut Vec::new()).contains(&("embed", "1"))
 }
 
 /// The link that shows this route as one panel.

@@ -2,6 +2,7 @@
 //! with [`Effect`]s. The shell is what all places have: the route, the browser's history, notices, how the page is shown.
 
 pub mod embed;
+pub mod labs;
 mod navigate;
 pub mod route;
 mod update;

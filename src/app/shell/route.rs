@@ -79,8 +79,9 @@ impl Route {
         // Where even the "?" was encoded, so was all that follows it.
         let whole =
             if text.contains('?') { Cow::Borrowed(text) } else { query::decoded(text, &mut problems) };
-        let text = whole.trim_start_matches('#').trim_start_matches('/');
+        let text = whole.trim().trim_start_matches('#').trim_start_matches('/');
         let (place, encoded) = text.split_once('?').unwrap_or((text, ""));
+        let place = place.trim_end_matches('/');
         match place {
             "train" => return (Self::Train(rest(encoded)), problems),
             "networks" => return (Self::Networks(rest(encoded)), problems),
@@ -88,8 +89,8 @@ impl Route {
         }
         let query = query::decoded(encoded, &mut problems);
         let mut pairs = query::pairs(&query, &mut problems);
-        if let Err(newer) = format::link_version(pairs.iter().copied()) {
-            (pairs, problems) = (vec![], vec![newer]);
+        if link::version(&pairs, &mut problems).is_none() {
+            pairs.clear();
         }
         let pairs = || pairs.iter().copied();
         let route = match place {

@@ -56,6 +56,11 @@ pub const NUMBER_FROM_0: &str = "a number from 0 up was expected";
 pub const NUMBER_BELOW_1: &str = "a number from 0 to below 1 was expected";
 pub const ON_OFF: &str = "0 or 1 was expected";
 pub const DRAWN_STROKES: &str = "the strokes of a drawing were expected";
+pub const VERSION: &str = "version";
+pub const VERSION_NUMBER: &str =
+    "a whole number from 1 up was expected, and the rest is read as in the present version";
+pub const NEWER_VERSION: &str =
+    "This link was made by a newer version of this page, so here is the beginning of the place.";
 pub const LAYER_AND_UNIT: &str = "layer.unit or layer.unit.row.column was expected, as in conv2.5.13.15";
 pub const DEPTH_GOES_WITH: &str = "view=depth was expected next to it";
 pub const OPTIMIZERS: &str = "an optimizer and its numbers were expected, as in sgd, adam or momentum:0.9";
@@ -80,6 +85,12 @@ pub fn whole_numbers_between(least: &str, largest: &str) -> String {
 
 pub fn shift_between(least: isize, largest: isize) -> String {
     format!("rows and columns from {least} to {largest} were expected, as in 0.-1")
+}
+
+/// So many strokes of a drawing can be read, and then nothing more.
+pub fn first_strokes(count: usize) -> String {
+    let first = if count == 1 { "the first is taken" } else { &format!("the first {count} are taken") };
+    format!("{DRAWN_STROKES}, and {first}")
 }
 
 /// Of what is out of range, the nearest is taken.

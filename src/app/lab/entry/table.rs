@@ -1,11 +1,37 @@
 //! Numbers in lines: spreadsheets, CSV files, columns between spaces. What a comma is depends on what else is there; where
 //! it could be two things, nothing is read.
 
-use super::{Rows, number};
+use super::{Rows, number, same_size, same_width};
 use crate::app::text::entry as text;
 
+/// The tables of a text: one, or several of the same size between empty lines. And how they were read where that could be
+/// asked.
+pub(super) fn tables(text: &str) -> Result<(Vec<Rows>, Option<&'static str>), String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let parts: Vec<&[&str]> =
+        lines.split(|line| line.trim().is_empty()).filter(|part| !part.is_empty()).collect();
+    // In a single column, or in a sheet, an empty line is an empty cell or row; single rows are one table.
+    let is_column = lines
+        .iter()
+        .all(|line| line.split([' ', '\t', ',', ';']).filter(|cell| !cell.is_empty()).count() <= 1);
+    if parts.len() < 2 || is_column || parts.iter().any(|part| part.len() < 2) {
+        let (rows, said) = rows(text)?;
+        return Ok((vec![rows], said));
+    }
+    let (mut tables, mut said) = (Vec::new(), None);
+    for part in parts {
+        let (rows, how) = rows(&part.join("\n"))?;
+        tables.push(rows);
+        said = said.or(how);
+    }
+    match same_size(tables) {
+        Err(_) if text.contains('\t') => rows(text).map(|(rows, said)| (vec![rows], said)),
+        tables => Ok((tables?, said)),
+    }
+}
+
 /// The rows of a table, and how they were read where that could be asked.
-pub(super) fn rows(table: &str) -> Result<(Rows, Option<&'static str>), String> {
+fn rows(table: &str) -> Result<(Rows, Option<&'static str>), String> {
     let lines: Vec<&str> = table.trim_matches('\n').lines().collect();
     let has = |c: char| lines.iter().any(|line| unquoted(line, c));
     if has('\t') {
@@ -47,11 +73,18 @@ enum Comma {
 
 fn comma(lines: &[&str]) -> Result<Comma, String> {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-    if lines.iter().any(|line| line.contains(", ") || line.contains(" ,") || line.ends_with(',')) {
-        return Ok(Comma::Separator);
-    }
     let words = || lines.iter().flat_map(|line| line.split_ascii_whitespace());
     let commas = |word: &str| word.matches(',').count();
+    // Commas between two digits, beside some with a space or between words that are numbers without one.
+    let tight = words().find(|word| word.trim_matches(',').contains(','));
+    let is_loose = lines.iter().any(|line| line.contains(", ") || line.contains(" ,"));
+    let has_points = words().count() > lines.len() && words().any(|word| word.contains('.'));
+    if let Some(word) = tight.filter(|_| is_loose || has_points) {
+        return Err(text::ambiguous(word.trim_matches(',')));
+    }
+    if is_loose || lines.iter().any(|line| line.ends_with(',')) {
+        return Ok(Comma::Separator);
+    }
     if let Some(grouped) = words().find(|word| is_grouped(word)) {
         return Err(text::ambiguous(grouped));
     }
@@ -103,7 +136,7 @@ fn unquoted(line: &str, sign: char) -> bool {
 
 /// Cells with a sign between them, which a cell in quotes may have, too.
 fn separated(lines: &[&str], separator: char) -> Result<Rows, String> {
-    let cells = |line: &str| {
+    let cells = |line: &&str| {
         let (mut cells, mut quoted) = (vec![String::new()], false);
         for c in line.chars() {
             match c {
@@ -114,7 +147,16 @@ fn separated(lines: &[&str], separator: char) -> Result<Rows, String> {
         }
         cells
     };
-    lines.iter().enumerate().map(|(row, line)| read(row, cells(line).iter().map(String::as_str))).collect()
+    let rows: Vec<Vec<String>> = lines.iter().map(cells).collect();
+    // A comma is a decimal one if some other cell shows it, and none has a point.
+    let with_commas = || rows.iter().flatten().map(|cell| cell.trim()).filter(|cell| cell.contains(','));
+    let has_points = rows.iter().flatten().any(|cell| cell.contains('.'));
+    let is_decimal = with_commas().any(|cell| !is_grouped(cell)) && !has_points;
+    let odd = with_commas().find(|cell| !is_decimal && (has_points || is_grouped(cell)));
+    match odd.filter(|cell| number(cell).is_some()) {
+        Some(cell) => Err(text::ambiguous(cell)),
+        None => rows.iter().enumerate().map(|(i, row)| read(i, row.iter().map(String::as_str))).collect(),
+    }
 }
 
 /// Commas between them, or spaces.
@@ -132,11 +174,13 @@ fn listed(lines: &[&str]) -> Result<Rows, String> {
 fn words(lines: &[&str]) -> Result<Rows, String> {
     let is_column = lines.iter().all(|line| line.split_ascii_whitespace().count() <= 1);
     let lines = lines.iter().filter(|line| is_column || !line.trim().is_empty());
-    lines.enumerate().map(|(row, line)| read(row, line.split_ascii_whitespace())).collect()
+    let rows = lines.enumerate().map(|(row, line)| read(row, line.split_ascii_whitespace()));
+    let rows: Rows = rows.collect::<Result<_, _>>()?;
+    if is_column { Ok(rows) } else { same_width(rows) }
 }
 
 /// The cells of a row, without empty ones at its end.
-fn read<'a>(row: usize, cells: impl Iterator<Item = &'a str>) -> Result<Vec<Option<f32>>, String> {
+pub(super) fn read<'a>(row: usize, cells: impl Iterator<Item = &'a str>) -> Result<Vec<Option<f32>>, String> {
     let cell = |(column, cell): (usize, &str)| match (cell.trim(), number(cell)) {
         ("", _) => Ok(None),
         (_, Some(value)) => Ok(Some(value)),

@@ -27,7 +27,6 @@ fn what_cannot_be_read_changes_nothing_and_is_said() {
     for (text, part) in [
         ("1 2\n3 x", "Row 1, column 1: “x”"),
         ("[[1, 2], [3, ...]]", "leaves numbers out"),
-        ("[[[1, 2]], [[3, 4]]]", "2 channels, and here is 1 channel"),
         ("", "no numbers"),
     ] {
         let said = paste(&mut lab, spot(OperandId::Input, 0, 0), text);
@@ -83,6 +82,82 @@ fn a_table_for_each_channel_fills_them_in_order() {
     assert_eq!(paste(&mut lab, spot(OperandId::Kernel, 0, 0), &format!("[{}]", kernels.join(","))), "");
     let taps = lab.example().conv.taps_per_kernel();
     assert_eq!(lab.example().weight[(seen - 1) * taps], (seen - 1) as f32);
+}
+
+#[test]
+fn several_tables_make_as_many_channels() {
+    let mut convolve = lab("edges");
+    let old = convolve.example().clone();
+    let tensor = "tensor([[[1., 2.]], [[3., 4.]], [[5., 6.]]])";
+    let said = paste(&mut convolve, spot(OperandId::Input, 0, 0), tensor);
+    assert_eq!(said, "The input has 3 channels now.");
+    let now = convolve.example().clone();
+    assert_eq!([now.input.c, now.x.len(), now.weight.len()], [3, 108, 27]);
+    assert_eq!([now.x[0], now.x[36], now.x[73]], [1.0, 3.0, 6.0]);
+    assert_eq!((&now.x[2..36], &now.weight[..9]), (&old.x[2..], &old.weight[..]));
+    convolve.update(LabAction::Undo, 0.0);
+    assert_eq!(convolve.example(), &old);
+    // More than there can be, and fewer than there are.
+    let five = format!("[{}]", ["[[7]]"; 5].join(", "));
+    let said = paste(&mut convolve, spot(OperandId::Input, 0, 0), &five);
+    assert_eq!(
+        said,
+        "The input has 4 channels now. There is no room for 1 of the 5 tables of what was pasted: left out."
+    );
+    let said = paste(&mut convolve, spot(OperandId::Input, 0, 0), "1 2\n3 4\n\n5 6\n7 8");
+    assert_eq!((said.as_str(), convolve.example().x[36]), ("The input has 2 channels now.", 5.0));
+    // Of several samples, the first.
+    let said =
+        paste(&mut convolve, spot(OperandId::Input, 0, 0), "[[[[8]], [[9]], [[1]]], [[[2]], [[3]], [[4]]]]");
+    assert!(said.contains("3 channels now") && said.contains("3 of the 6 tables"), "{said}");
+    assert_eq!([0, 36, 72].map(|i| convolve.example().x[i]), [8.0, 9.0, 1.0]);
+    let mut pool = Lab::new(Pooling::default());
+    assert!(paste(&mut pool, spot(OperandId::Input, 0, 0), &five).contains("3 channels now"));
+    let said = paste(&mut pool, spot(OperandId::Upstream, 0, 0), "[[[1]], [[2]]]");
+    assert!(said.contains("2 channels, and here are 3 channels"), "{said}");
+}
+
+/// A weight as PyTorch prints it: filters, channels, rows, columns.
+#[test]
+fn whole_weights_make_filters_and_channels() {
+    let weight = |outer: [usize; 2]| {
+        let kernel = |i: usize| format!("[[{i}, {i}], [{i}, -{i}]]");
+        let filter =
+            |o: usize| (0..outer[1]).map(|c| kernel(o * outer[1] + c)).collect::<Vec<_>>().join(",\n ");
+        let filters = (0..outer[0]).map(|o| format!("[{}]", filter(o))).collect::<Vec<_>>().join(",\n\n");
+        format!("Parameter containing:\ntensor([{filters}], requires_grad=True)")
+    };
+    let first = |lab: &Lab<Convolve>| {
+        let taps = lab.example().conv.taps_per_kernel();
+        lab.example().weight.iter().step_by(taps).copied().collect::<Vec<_>>()
+    };
+    let mut lab_of = lab("edges");
+    let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), &weight([3, 2]));
+    assert_eq!(said, "The input has 2 channels now. There are 3 filters now.");
+    assert_eq!(first(&lab_of), [0., 1., 2., 3., 4., 5.]);
+    // A column of filters, and more of them than there can be.
+    let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), &weight([6, 1]));
+    assert!(
+        said.contains("1 channel now. There are 4 filters now.") && said.contains("2 of the 6 tables"),
+        "{said}"
+    );
+    assert_eq!(first(&lab_of), [0., 1., 2., 3.]);
+    // The channels of one filter.
+    let mut lab_of = lab("edges");
+    let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), "[[[7]], [[8]]]");
+    assert_eq!((said.as_str(), first(&lab_of)), ("The input has 2 channels now.", vec![7.0, 8.0]));
+    // In a transposed convolution, input channels come first.
+    let mut lab_of = lab("transposed");
+    let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), &weight([2, 3]));
+    assert!(
+        said.contains("2 channels") && said.contains("3 filters") && said.contains("first axis"),
+        "{said}"
+    );
+    assert_eq!(first(&lab_of), [0., 3., 1., 4., 2., 5.]);
+    let depthwise = lab("depthwise");
+    let mut lab_of = depthwise.clone();
+    let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), &weight([3, 1]));
+    assert_eq!((said.as_str(), first(&lab_of)), ("", vec![0., 1., 2.]));
 }
 
 #[test]

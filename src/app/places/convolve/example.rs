@@ -1,7 +1,7 @@
 use super::{Convolve, Field, Mode, Target, View};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Planes, Pointer};
+use crate::app::lab::{Example, Planes, Pointer, room_in_channels};
 
 impl Example for Convolve {
     const FILE: &'static str = "convolution";
@@ -64,27 +64,19 @@ impl Example for Convolve {
 impl Convolve {
     /// The numbers that an edit of a grid changes.
     fn planes(&self, spot: Spot) -> Option<Planes<Self>> {
-        let (input, upstream) = (self.input, self.upstream_shape());
         match spot.operand {
-            OperandId::Input => (spot.grid < input.c).then(|| Planes {
-                chosen: spot.grid,
-                seen: (0..input.c).collect(),
-                sides: Some([Field::Length(0), Field::Length(1)]),
-                size: |to: &Self| [to.input.h, to.input.w],
-                values: |to| &mut to.x,
-            }),
-            OperandId::Upstream => (spot.grid < upstream.c).then(|| Planes {
-                chosen: spot.grid,
-                seen: (0..upstream.c).collect(),
-                sides: None,
-                size: |to: &Self| [to.upstream_shape().h, to.upstream_shape().w],
-                values: |to| &mut to.upstream,
-            }),
+            OperandId::Input => {
+                let planes = Planes::all(self, spot.grid, |to| to.input, |to| &mut to.x)?;
+                Some(planes.growing([Field::Length(0), Field::Length(1)], |to, _, outer| {
+                    room_in_channels(to, Field::ChannelsIn, outer)
+                }))
+            }
+            OperandId::Upstream => Planes::all(self, spot.grid, Self::upstream_shape, |to| &mut to.upstream),
             OperandId::Kernel => {
                 let shown = self.shown_kernels().into_iter();
                 let seen: Vec<_> =
                     shown.map(|(filter, channel)| filter * self.channels_per_group() + channel).collect();
-                Some(kernels(*seen.get(spot.grid)?, seen))
+                Some(Self::kernels(*seen.get(spot.grid)?, seen))
             }
             _ => None,
         }
@@ -92,7 +84,7 @@ impl Convolve {
 
     /// Does an edit to the first kernel: the one under a picture.
     pub fn edit_first_kernel(&mut self, edit: &Edit) -> Option<String> {
-        kernels(0, vec![0]).edit(self, edit)
+        Self::kernels(0, vec![0]).edit(self, edit)
     }
 
     /// The value that a cell of the result stands for.
@@ -145,15 +137,5 @@ impl Convolve {
             }
             _ => (0..per_group).map(|c| (channel, c)).collect(),
         }
-    }
-}
-
-fn kernels(chosen: usize, seen: Vec<usize>) -> Planes<Convolve> {
-    Planes {
-        chosen,
-        seen,
-        sides: Some([Field::Kernel(0), Field::Kernel(1)]),
-        size: |to: &Convolve| to.conv.window.map(|window| window.size),
-        values: |to| &mut to.weight,
     }
 }

@@ -84,14 +84,11 @@ impl Settings for Convolve {
         if !self.fits() {
             return None;
         }
-        let kernels = |c: &Self| {
-            Shape::new(c.conv.filters * c.channels_per_group(), c.conv.window[0].size, c.conv.window[1].size)
-        };
         let (upstream, biases) = (self.upstream_shape(), Shape::flat(self.conv.filters));
         let [x, weight, fresh_upstream] =
             fresh(self.seed, [self.input.len(), self.weights(), upstream.len()]);
         self.x = kept(&from.x, from.input, self.input, &x);
-        self.weight = kept(&from.weight, kernels(from), kernels(&self), &weight);
+        self.weight = kept(&from.weight, from.kernels_shape(), self.kernels_shape(), &weight);
         self.bias = kept(&from.bias, Shape::flat(from.bias.len()), biases, &vec![0.0; biases.len()]);
         self.upstream = kept(&from.upstream, from.upstream_shape(), upstream, &fresh_upstream);
         self.at = self.at.min(self.steps() - 1);

@@ -9,6 +9,7 @@ mod example;
 mod field;
 mod figure;
 mod formula;
+mod kernels;
 mod link;
 mod matrix;
 mod picture;

@@ -1,3 +1,5 @@
+mod arithmetic;
+
 use super::*;
 use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;

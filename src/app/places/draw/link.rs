@@ -35,10 +35,14 @@ const KEYS: &[Key<DrawConfig>] = &[
         what: text::DRAWING,
         print: |to| if to.drawing.is_empty() { String::new() } else { to.drawing.to_link() },
         read: |to, text| {
-            to.drawing = Drawing::from_link(text)?;
-            Some(())
+            let (drawing, is_all) = Drawing::begun_in_link(text);
+            to.drawing = drawing;
+            (is_all && !to.drawing.is_empty()).then_some(())
         },
-        expects: |_, _| text::DRAWN_STROKES.to_owned(),
+        expects: |to, _| match to.drawing.strokes.len() {
+            0 => text::DRAWN_STROKES.to_owned(),
+            count => text::first_strokes(count),
+        },
     },
     Key {
         name: "without",

@@ -1,7 +1,7 @@
 use super::{Field, Kind, Mode, Pooling};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Planes, Pointer};
+use crate::app::lab::{Example, MadeRoom, Planes, Pointer, room_in_channels};
 
 impl Example for Pooling {
     const FILE: &'static str = "pool";
@@ -55,29 +55,22 @@ impl Example for Pooling {
 impl Pooling {
     /// The numbers that an edit of a grid changes.
     fn planes(&self, spot: Spot) -> Option<Planes<Self>> {
-        let (input, output) = (self.input, self.fitting_output());
         match spot.operand {
-            OperandId::Input => (spot.grid < input.c).then(|| Planes {
-                chosen: spot.grid,
-                seen: (0..input.c).collect(),
-                sides: Some([Field::Length(0), Field::Length(1)]),
-                size: |to: &Self| [to.input.h, to.input.w],
-                values: |to| &mut to.x,
-            }),
-            OperandId::Upstream => (spot.grid < output.c).then(|| Planes {
-                chosen: spot.grid,
-                seen: (0..output.c).collect(),
-                sides: None,
-                size: |to: &Self| [to.fitting_output().h, to.fitting_output().w],
-                values: |to| &mut to.upstream,
-            }),
-            OperandId::Kernel => (self.kind != Kind::Global).then(|| Planes {
-                chosen: 0,
-                seen: vec![0],
-                sides: Some([Field::Kernel(0), Field::Kernel(1)]),
-                size: |to: &Self| to.window.map(|window| window.size),
-                values: |to| &mut to.weight,
-            }),
+            OperandId::Input => {
+                let planes = Planes::all(self, spot.grid, |to| to.input, |to| &mut to.x)?;
+                Some(planes.growing([Field::Length(0), Field::Length(1)], |to, _, outer| {
+                    room_in_channels(to, Field::Channels, outer)
+                }))
+            }
+            OperandId::Upstream => Planes::all(self, spot.grid, Self::fitting_output, |to| &mut to.upstream),
+            OperandId::Kernel if self.kind != Kind::Global => {
+                // One kernel for every channel.
+                let planes = Planes::all(self, 0, Self::kernel_shape, |to| &mut to.weight)?;
+                Some(planes.growing([Field::Kernel(0), Field::Kernel(1)], |to, _, outer| {
+                    let planes = (0..outer.iter().product()).map(|i| (i == 0).then_some(0)).collect();
+                    MadeRoom { example: to.clone(), planes, said: vec![] }
+                }))
+            }
             _ => None,
         }
     }

@@ -65,11 +65,11 @@ impl Settings for Pooling {
         if !self.fits() {
             return None;
         }
-        let kernel = |pooling: &Self| Shape::new(1, pooling.window[0].size, pooling.window[1].size);
         let output = self.fitting_output();
-        let [x, weight, upstream] = fresh(self.seed, [self.input.len(), kernel(&self).len(), output.len()]);
+        let [x, weight, upstream] =
+            fresh(self.seed, [self.input.len(), self.kernel_shape().len(), output.len()]);
         self.x = kept(&from.x, from.input, self.input, &x);
-        self.weight = kept(&from.weight, kernel(from), kernel(&self), &weight);
+        self.weight = kept(&from.weight, from.kernel_shape(), self.kernel_shape(), &weight);
         self.upstream = kept(&from.upstream, from.fitting_output(), output, &upstream);
         self.at = self.at.min(self.steps() - 1);
         Some(self)
@@ -85,6 +85,12 @@ impl Settings for Pooling {
 }
 
 impl Pooling {
+    /// Shape of the kernel to compare with.
+    pub(super) fn kernel_shape(&self) -> Shape {
+        let [rows, columns] = self.window.map(|window| window.size);
+        Shape::new(1, rows, columns)
+    }
+
     /// The same numbers in another mode.
     pub fn in_mode(&self, mode: Mode) -> Self {
         Self { mode, at: 0, ..self.clone() }

@@ -189,7 +189,7 @@ impl Pooling {
     fn miscounted(&self, pairs: &[(&str, &str)]) -> Vec<String> {
         let Shape { c, h, w } = self.input;
         // A size that was left out was said already.
-        let input = get(pairs, "x").is_some_and(|value| parts(value).0 == points(&[c, h, w]));
+        let input = get(pairs, "x").is_some_and(|value| SHAPES.read(parts(value).0) == Some([c, h, w]));
         let [rows, columns] = self.window.map(|window| window.size);
         [
             input.then(|| miscounted(pairs, "x", text::INPUT, true, self.input.len())).flatten(),

@@ -231,13 +231,7 @@ impl TrainConfig {
         problems: &mut Vec<String>,
     ) -> Self {
         let mut pairs: Vec<(&str, &str)> = pairs.collect();
-        let version = match format::link_version(pairs.iter().copied()) {
-            Ok(version) => version,
-            Err(newer) => {
-                problems.push(newer);
-                return Self::default();
-            }
-        };
+        let Some(version) = link::version(&pairs, problems) else { return Self::default() };
         let known = [DATA].into_iter().chain(names(GENERATED)).chain(names(KEYS));
         problems.extend(link::unknown_keys(&pairs, known));
         let data = own.map_or_else(|| samples(&pairs, problems), DataSource::Custom);

@@ -40,11 +40,16 @@ fn a_newer_version_is_refused_with_a_sentence() {
     let reads_itself = |place: &Place| matches!(place, Place::Train | Place::Networks);
     for place in Place::ALL.into_iter().filter(|place| !reads_itself(place)) {
         let start = Route::of(place);
-        for version in ["3", "2x", ""] {
+        for version in ["3", "99999999999"] {
             let (route, problems) = Route::parse(&format!("{start}?at=2&open=conv1.1&v={version}"));
             assert_eq!((route, problems.len()), (start.clone(), 1), "{version}: {problems:?}");
             assert!(problems[0].contains("newer version"), "{problems:?}");
         }
+    }
+    for version in ["abc", "2x", "", "0"] {
+        let (route, problems) = Route::parse(&format!("#/pool?at=2&v={version}"));
+        assert_eq!((route, problems.len()), (Route::parse("#/pool?at=2").0, 1), "{version}: {problems:?}");
+        assert!(problems[0].contains("for the version, a whole number"), "{problems:?}");
     }
     let (route, problems) = Route::parse("#/bench?v=9&batch=1");
     assert_eq!((route, problems.len()), (Route::parse("#/bench").0, 1));

@@ -1,8 +1,8 @@
 //! The convolution that a link spells out, and what of its grids is missing.
 
-use super::SPELT_OUT;
+use super::{KERNELS, SHAPES, SPELT_OUT};
 use crate::app::lab::{PRESET, spelt_out};
-use crate::app::link::{get, miscounted, parts, points};
+use crate::app::link::{Bounds, get, miscounted, parts};
 use crate::app::places::convolve::{Convolve, Mode};
 use crate::app::text::link as text;
 use crate::shape::Shape;
@@ -48,9 +48,11 @@ impl Convolve {
         let Shape { c, h, w } = self.input;
         let [rows, columns] = self.conv.window.map(|window| window.size);
         // Sizes that were left out were said already.
-        let has =
-            |name, sizes: [usize; 3]| get(pairs, name).is_some_and(|value| parts(value).0 == points(&sizes));
-        let (input, kernel) = (has("x", [c, h, w]), has("w", [self.conv.filters, rows, columns]));
+        let has = |name, bounds: Bounds<3>, sizes| {
+            get(pairs, name).is_some_and(|value| bounds.read(parts(value).0) == Some(sizes))
+        };
+        let kernels = [self.conv.filters, rows, columns];
+        let (input, kernel) = (has("x", SHAPES, [c, h, w]), has("w", KERNELS, kernels));
         [
             input.then(|| miscounted(pairs, "x", text::INPUT, true, self.input.len())),
             kernel.then(|| miscounted(pairs, "w", text::KERNEL, true, self.weights())),

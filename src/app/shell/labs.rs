@@ -1,0 +1,192 @@
+//! [`Labs`]: the places Convolve and Pool for as long as a visit lasts. What can be taken back in one of them is still there
+//! when it is come back to.
+
+use super::route::Route;
+use crate::app::lab::{Example, Lab, LabAction};
+use crate::app::link::HistoryEntry;
+use crate::app::place::Place;
+use crate::app::places::convolve::Convolve;
+use crate::app::places::pool::Pooling;
+
+/// Both places, as far as they were opened, and which of them is shown.
+#[derive(Default)]
+pub struct Labs {
+    /// The link of what is shown; empty while the page is elsewhere.
+    link: String,
+    shown: Option<Place>,
+    convolve: Option<Lab<Convolve>>,
+    pool: Option<Lab<Pooling>>,
+}
+
+/// What happens in one of the places.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum LabsAction {
+    Convolve(LabAction<Convolve>),
+    Pool(LabAction<Pooling>),
+}
+
+/// The place that is shown.
+#[allow(missing_docs)]
+pub enum ShownLab<'a> {
+    Convolve(&'a Lab<Convolve>),
+    Pool(&'a Lab<Pooling>),
+}
+
+/// What came of an action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LabsAnswer {
+    /// Whether there is something new to be seen.
+    pub is_new: bool,
+    /// What becomes of the link before, if there is another one now.
+    pub entry: Option<HistoryEntry>,
+}
+
+impl Labs {
+    /// The link of what is shown.
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// The place that is shown, if it is one of these.
+    pub fn shown(&self) -> Option<ShownLab<'_>> {
+        match self.shown? {
+            Place::Convolve => self.convolve.as_ref().map(ShownLab::Convolve),
+            Place::Pool => self.pool.as_ref().map(ShownLab::Pool),
+            Place::Draw | Place::Train => None,
+        }
+    }
+
+    /// Shows what a link says; an empty one says that the page is elsewhere.
+    pub fn show(&mut self, link: &str) {
+        if link == self.link {
+            return;
+        }
+        self.link = link.to_owned();
+        let (route, _) = Route::parse(link);
+        let left = self.shown.filter(|left| route.place() != Some(*left));
+        self.shown = route.place();
+        match left {
+            Some(Place::Convolve) => self.convolve.iter_mut().for_each(Lab::leave),
+            Some(Place::Pool) => self.pool.iter_mut().for_each(Lab::leave),
+            _ => {}
+        }
+        match route {
+            Route::Convolve(example) => go(&mut self.convolve, *example),
+            Route::Pool(example) => go(&mut self.pool, *example),
+            _ => {}
+        }
+    }
+
+    /// Takes an action in at this time in milliseconds; that of a place that the page has left is not heard.
+    pub fn update(&mut self, action: LabsAction, now: f64) -> LabsAnswer {
+        let (is_new, changed) = match (action, self.shown) {
+            (LabsAction::Convolve(action), Some(Place::Convolve)) => {
+                act(&mut self.convolve, action, now, |example| Route::Convolve(Box::new(example)))
+            }
+            (LabsAction::Pool(action), Some(Place::Pool)) => {
+                act(&mut self.pool, action, now, |example| Route::Pool(Box::new(example)))
+            }
+            _ => return LabsAnswer::default(),
+        };
+        let entry = changed.map(|(route, entry)| {
+            self.link = route.to_string();
+            entry
+        });
+        LabsAnswer { is_new, entry }
+    }
+}
+
+/// Goes to an example, which can be taken back if the place was open before.
+fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T) {
+    match lab {
+        Some(lab) => lab.follow(&example),
+        None => *lab = Some(Lab::new(example)),
+    }
+}
+
+/// Whether there is something new to be seen; and where the place is now, if it is elsewhere.
+fn act<T: Example>(
+    lab: &mut Option<Lab<T>>,
+    action: LabAction<T>,
+    now: f64,
+    route: impl Fn(T) -> Route,
+) -> (bool, Option<(Route, HistoryEntry)>) {
+    let Some(lab) = lab else { return (false, None) };
+    let (before, entry) = (lab.example().clone(), action.history_entry());
+    let is_new = lab.update(action, now);
+    let changed = (before != *lab.example()).then(|| (route((**lab.example()).clone()), entry));
+    (is_new, changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::figure::{Edit, OperandId, Spot};
+    use crate::app::lab::Transport;
+
+    fn edit(value: f32) -> Edit {
+        Edit::Set { cells: vec![[0, 0]], value, goes_on: false }
+    }
+
+    fn spot() -> Spot {
+        Spot { operand: OperandId::Input, grid: 0, row: 0, column: 0 }
+    }
+
+    fn pool(labs: &mut Labs, action: LabAction<Pooling>) -> LabsAnswer {
+        labs.update(LabsAction::Pool(action), 0.0)
+    }
+
+    fn first(labs: &Labs) -> f32 {
+        match labs.shown() {
+            Some(ShownLab::Convolve(lab)) => lab.example().x[0],
+            Some(ShownLab::Pool(lab)) => lab.example().x[0],
+            None => f32::NAN,
+        }
+    }
+
+    #[test]
+    fn what_can_be_taken_back_outlives_the_way_to_another_place() {
+        let mut labs = Labs::default();
+        labs.show("#/pool");
+        let (start, before) = (labs.link().to_owned(), first(&labs));
+        let answer = pool(&mut labs, LabAction::Edit(spot(), edit(7.5)));
+        assert_eq!(answer, LabsAnswer { is_new: true, entry: Some(HistoryEntry::Replaced) });
+        let edited = labs.link().to_owned();
+        assert_ne!(edited, start);
+        for elsewhere in ["", "#/convolve"] {
+            labs.show(elsewhere);
+            assert_eq!(pool(&mut labs, LabAction::Undo), LabsAnswer::default(), "it is not shown");
+            labs.show(&edited);
+            assert_eq!(first(&labs), 7.5);
+            pool(&mut labs, LabAction::Undo);
+            assert_eq!(first(&labs), before);
+            pool(&mut labs, LabAction::Redo);
+            assert_eq!((first(&labs), labs.link()), (7.5, edited.as_str()));
+        }
+        // Convolve has a past of its own.
+        labs.show("#/convolve?at=3");
+        let Some(ShownLab::Convolve(lab)) = labs.shown() else { panic!("Convolve is shown") };
+        assert_eq!(lab.can_undo_redo(), [false; 2]);
+        let convolve = |labs: &mut Labs, action| labs.update(LabsAction::Convolve(action), 0.0);
+        convolve(&mut labs, LabAction::Edit(spot(), edit(-1.0)));
+        let link = labs.link().to_owned();
+        labs.show("");
+        labs.show(&link);
+        convolve(&mut labs, LabAction::Undo);
+        assert_ne!(first(&labs), -1.0);
+    }
+
+    #[test]
+    fn a_place_that_is_left_pauses() {
+        let mut labs = Labs::default();
+        labs.show("#/pool");
+        pool(&mut labs, LabAction::Transport(Transport::Play));
+        pool(&mut labs, LabAction::Hover(Some(spot())));
+        labs.show("");
+        assert!(labs.shown().is_none());
+        labs.show("#/pool");
+        let Some(ShownLab::Pool(lab)) = labs.shown() else { panic!("Pool is shown") };
+        assert!(!lab.clock().is_playing() && lab.pointer().spot.is_none());
+    }
+}
