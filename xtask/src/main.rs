@@ -3,6 +3,7 @@
 mod cargo;
 mod chromium;
 mod files;
+mod http;
 mod serve;
 mod site;
 mod test;

@@ -7,6 +7,8 @@ mod connection;
 mod files;
 #[path = "../../../xtask/src/chromium.rs"]
 mod finder;
+#[path = "../../../xtask/src/http.rs"]
+mod http;
 mod input;
 mod page;
 mod site;
