@@ -63,14 +63,14 @@ fn network(input: &[u8]) -> Result<String, String> {
         Err(error) => return Ok(format!("refused {}", error.why)),
     };
     let (json, link) = (network.to_json(), network.to_link());
-    let again = Network::from_json(&json).map(|network| network.to_json());
-    if again.as_ref() != Ok(&json) {
-        return Err(format!("{json} is read as {again:?}"));
-    }
     let plan = match Plan::new(network) {
         Ok(plan) => Arc::new(plan),
         Err(error) => return Ok(format!("no plan {error}")),
     };
+    let again = Network::from_json(&json).map(|network| network.to_json());
+    if again.as_ref() != Ok(&json) {
+        return Err(format!("{json} is read as {again:?}"));
+    }
     let linked = Network::from_link(&link, 2).map(|network| network.to_json());
     if linked.as_ref().is_some_and(|linked| *linked != json) {
         return Err(format!("{json} prints as {link}, which is read as {linked:?}"));

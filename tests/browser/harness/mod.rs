@@ -13,6 +13,7 @@ mod input;
 mod page;
 mod site;
 mod trouble;
+mod usage;
 
 pub use page::{Page, Permission, View};
 pub use site::Site;

@@ -5,7 +5,7 @@ use super::http::{Body, Found, Rules, Server};
 use std::collections::HashMap;
 use std::fs::File;
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 const FOLDER: &str = "/some/folder/";
@@ -29,12 +29,21 @@ impl Site {
         Site::called("lecture-hall.test")
     }
 
+    /// No site at all: all that is there is what replaces it.
+    pub fn empty() -> Site {
+        Site::serving(PathBuf::new(), "127.0.0.1")
+    }
+
     fn called(host: &'static str) -> Site {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(
             dist.join("index.html").is_file(),
             "there is no site in dist/: run `cargo xtask build` first"
         );
+        Site::serving(dist, host)
+    }
+
+    fn serving(dist: PathBuf, host: &'static str) -> Site {
         let replaced = Replaced::default();
         let find = {
             let replaced = replaced.clone();
