@@ -54,7 +54,9 @@ fn Ring() -> Html {
                 let ring = ring.clone();
                 Listener::new(name, move |event| {
                     let event: &PointerEvent = event.unchecked_ref();
-                    let (Some(ring), Some(state)) = (ring.cast::<HtmlElement>(), state(event)) else { return };
+                    let (Some(ring), Some(state)) = (ring.cast::<HtmlElement>(), state(event)) else {
+                        return;
+                    };
                     let place = format!("translate:{}px {}px", event.client_x(), event.client_y());
                     ring.style().set_css_text(&place);
                     drop(ring.set_attribute("data-state", state));

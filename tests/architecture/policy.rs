@@ -38,12 +38,16 @@ fn no_script_stands_in_the_first_page() {
     assert!(page.contains(policy) && !page.contains("unsafe-inline") && !page.contains("'unsafe-eval'"));
     assert!(!page.contains("style=") && !page.contains("<style"));
     for script in page.split("<script").skip(1) {
-        assert!(script.contains(" src=\"") && script.contains("></script>"), "an inline script: <script{script}");
+        assert!(
+            script.contains(" src=\"") && script.contains("></script>"),
+            "an inline script: <script{script}"
+        );
     }
     let handler = page.match_indices(" on").find(|(at, _)| {
-        page[at + 3..].split(|c: char| !c.is_ascii_lowercase()).next().is_some_and(|word| {
-            !word.is_empty() && page[at + 3 + word.len()..].starts_with("=\"")
-        })
+        page[at + 3..]
+            .split(|c: char| !c.is_ascii_lowercase())
+            .next()
+            .is_some_and(|word| !word.is_empty() && page[at + 3 + word.len()..].starts_with("=\""))
     });
     assert_eq!(handler, None, "an event handler in markup");
 }

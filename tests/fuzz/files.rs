@@ -29,8 +29,9 @@ fn idx_files() -> Vec<Vec<u8>> {
         encoder.finish().expect("memory can be written to")
     });
     let folder = "tests/data-files";
-    let given = ["two-members-images-idx3-ubyte.gz", "ten-labels-idx1-ubyte"]
-        .map(|name| std::fs::read(format!("{}/{folder}/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file"));
+    let given = ["two-members-images-idx3-ubyte.gz", "ten-labels-idx1-ubyte"].map(|name| {
+        std::fs::read(format!("{}/{folder}/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file")
+    });
     plain.iter().cloned().chain(packed).chain(given).collect()
 }
 
@@ -38,7 +39,12 @@ fn idx_files() -> Vec<Vec<u8>> {
 fn check(data: &Dataset) -> Result<(), String> {
     let classes = data.names.len();
     if data.images.len() != data.labels.len() * data.shape.len() {
-        return Err(format!("{} bytes for {} images of {:?}", data.images.len(), data.labels.len(), data.shape));
+        return Err(format!(
+            "{} bytes for {} images of {:?}",
+            data.images.len(),
+            data.labels.len(),
+            data.shape
+        ));
     }
     match data.labels.iter().find(|label| usize::from(**label) >= classes) {
         Some(label) => Err(format!("label {label} of {classes} classes")),
@@ -64,7 +70,8 @@ fn read_idx(input: &[u8]) -> Result<String, String> {
 
 fn archives() -> Vec<Vec<u8>> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data-files");
-    let mut paths: Vec<_> = folder.read_dir().expect("a folder").flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> =
+        folder.read_dir().expect("a folder").flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "zip"));
     paths.sort();
     paths.iter().map(|path| std::fs::read(path).expect("a file")).collect()
@@ -74,7 +81,8 @@ fn unzip(input: &[u8]) -> Result<String, String> {
     match zip::unzip("given.zip", input, None, |path| !path.contains("..")) {
         Err(error) => Ok(error.to_string()),
         Ok(unpacked) => {
-            let kinds: Vec<String> = unpacked.left_out.iter().map(|left_out| format!("{:?}", left_out.why)).collect();
+            let kinds: Vec<String> =
+                unpacked.left_out.iter().map(|left_out| format!("{:?}", left_out.why)).collect();
             Ok(format!("{:?} {} {}", unpacked.encoding, unpacked.files.is_empty(), kinds.concat()))
         }
     }
@@ -82,8 +90,12 @@ fn unzip(input: &[u8]) -> Result<String, String> {
 
 fn tables() -> Vec<Vec<u8>> {
     [
-        "label,p0,p1,p2,p3\ncat,0,0,255,7\ndog,1,2,3,4\n", "7,0,0,0,0\n8,0,0,1,0\n", "0.5,0,1,1,a\n0,0.25,1,1,b\n",
-        "p0;label\n1;x\n2;y\n", "\u{feff}label,\"pixel,1\"\r\n\"a\"\"b\",3\r\nc,4\r\n", "a\t1\nb\t2\n",
+        "label,p0,p1,p2,p3\ncat,0,0,255,7\ndog,1,2,3,4\n",
+        "7,0,0,0,0\n8,0,0,1,0\n",
+        "0.5,0,1,1,a\n0,0.25,1,1,b\n",
+        "p0;label\n1;x\n2;y\n",
+        "\u{feff}label,\"pixel,1\"\r\n\"a\"\"b\",3\r\nc,4\r\n",
+        "a\t1\nb\t2\n",
     ]
     .map(|text| text.as_bytes().to_vec())
     .to_vec()
@@ -96,7 +108,11 @@ fn read_csv(input: &[u8]) -> Result<String, String> {
             check(&data)?;
             let (training, validation) = split.of(&data, 1);
             let both = training.len() + validation.len();
-            if both != data.len() { Err(format!("{both} of {} samples", data.len())) } else { Ok("read".to_owned()) }
+            if both != data.len() {
+                Err(format!("{both} of {} samples", data.len()))
+            } else {
+                Ok("read".to_owned())
+            }
         }
     }
 }
@@ -105,7 +121,11 @@ fn names() -> Vec<Vec<u8>> {
     ["a/b.png", "größe/ü.png", "Привет.png"]
         .map(|name| name.as_bytes().to_vec())
         .into_iter()
-        .chain([b"gr\x94\xe1e/\x81.png".to_vec(), b"\x8f\xe0\xa8\xa2\xa5\xe2.png".to_vec(), b"\xcf\xf0\xe8\xe2\xe5\xf2".to_vec()])
+        .chain([
+            b"gr\x94\xe1e/\x81.png".to_vec(),
+            b"\x8f\xe0\xa8\xa2\xa5\xe2.png".to_vec(),
+            b"\xcf\xf0\xe8\xe2\xe5\xf2".to_vec(),
+        ])
         .collect()
 }
 

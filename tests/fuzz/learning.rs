@@ -11,7 +11,8 @@ use convoscope::layers::samples::samples;
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::session::{
-    Command, Data, EngineKind, Event, RunCommand, RunEvent, RunId, Service, Session, Settings, StartFrom, StopAt,
+    Command, Data, EngineKind, Event, RunCommand, RunEvent, RunId, Service, Session, Settings, StartFrom,
+    StopAt,
 };
 use convoscope::shape::Shape;
 use convoscope::training::{Batch, Trainer};
@@ -164,7 +165,9 @@ fn checkpoint() -> (Vec<u8>, Vec<u8>) {
         ask(&mut session, RunCommand::Ack);
     }
     match ask(&mut session, RunCommand::Checkpoint { snapshots: true }) {
-        Event::Run { event: RunEvent::Checkpoint { run, snapshots, .. }, .. } => (run, snapshots.unwrap_or_default()),
+        Event::Run { event: RunEvent::Checkpoint { run, snapshots, .. }, .. } => {
+            (run, snapshots.unwrap_or_default())
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -196,7 +199,10 @@ fn go_on(input: &[u8]) -> Result<String, String> {
         if session.is_training() {
             pollster::block_on(session.slice(0.0, &|| 0.0));
         }
-        format!("{:?}", matches!(ask(&mut session, RunCommand::Checkpoint { snapshots: true }), Event::Run { .. }))
+        format!(
+            "{:?}",
+            matches!(ask(&mut session, RunCommand::Checkpoint { snapshots: true }), Event::Run { .. })
+        )
     });
     Ok(said.concat())
 }
@@ -263,7 +269,11 @@ fn message(input: &[u8]) -> Result<String, String> {
         let Ok(message) = postcard::from_bytes::<T>(bytes) else { return Ok("refused".to_owned()) };
         let first = encoded(&message);
         let again = postcard::from_bytes::<T>(&first).map(|message| encoded(&message));
-        if again.as_ref() != Ok(&first) { Err("a message is another one when it is read".to_owned()) } else { Ok("read".to_owned()) }
+        if again.as_ref() != Ok(&first) {
+            Err("a message is another one when it is read".to_owned())
+        } else {
+            Ok("read".to_owned())
+        }
     }
     match input.split_first() {
         Some((0, bytes)) => reread::<Command>(bytes),

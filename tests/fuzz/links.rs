@@ -23,7 +23,8 @@ fn links() -> Vec<Vec<u8>> {
         include_str!("../formats/links-2.json"),
         include_str!("../formats/broken.json"),
     ];
-    let entries = all.iter().flat_map(|text| serde_json::from_str::<Vec<serde_json::Value>>(text).expect("a list"));
+    let entries =
+        all.iter().flat_map(|text| serde_json::from_str::<Vec<serde_json::Value>>(text).expect("a list"));
     entries.map(|entry| entry["link"].as_str().expect("a link").as_bytes().to_vec()).collect()
 }
 
@@ -102,9 +103,12 @@ fn drawings() -> Vec<Vec<u8>> {
 }
 
 fn drawing(input: &[u8]) -> Result<String, String> {
-    let Some(drawing) = Drawing::from_link(&String::from_utf8_lossy(input)) else { return Ok("refused".into()) };
+    let Some(drawing) = Drawing::from_link(&String::from_utf8_lossy(input)) else {
+        return Ok("refused".into());
+    };
     let points: usize = drawing.strokes.iter().map(|stroke| stroke.points.len()).sum();
-    if drawing.strokes.iter().flat_map(|stroke| &stroke.points).any(|(x, y)| !x.is_finite() || !y.is_finite()) {
+    if drawing.strokes.iter().flat_map(|stroke| &stroke.points).any(|(x, y)| !x.is_finite() || !y.is_finite())
+    {
         return Err("a point is no number".into());
     }
     let printed = drawing.to_link();
@@ -121,9 +125,25 @@ fn drawing(input: &[u8]) -> Result<String, String> {
 
 fn pasted() -> Vec<Vec<u8>> {
     [
-        "1 2\n-3 4\n", "0,5\t\t1,5", "tensor([[1., 2.]])", "[1 2; 3 4]", "1;2\n3;4", "\"1,5\",\"2\"", "1.234,5", "−2",
-        "１２", "12 000,5", "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]", "array([[1e-3, nan]])", "1, 2, 3", "{{1, 2}, {3, 4}}",
-        "  1.0000   0.5000\n  0.2500  -1.0000", "+.5", "1e3", "1 b", "1 2 ... 3",
+        "1 2\n-3 4\n",
+        "0,5\t\t1,5",
+        "tensor([[1., 2.]])",
+        "[1 2; 3 4]",
+        "1;2\n3;4",
+        "\"1,5\",\"2\"",
+        "1.234,5",
+        "−2",
+        "１２",
+        "12 000,5",
+        "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]",
+        "array([[1e-3, nan]])",
+        "1, 2, 3",
+        "{{1, 2}, {3, 4}}",
+        "  1.0000   0.5000\n  0.2500  -1.0000",
+        "+.5",
+        "1e3",
+        "1 b",
+        "1 2 ... 3",
     ]
     .map(|text| text.as_bytes().to_vec())
     .to_vec()

@@ -85,7 +85,8 @@ fn main() -> ExitCode {
 fn fuzz(target: &Target, time: Option<Duration>, seed: u64) -> bool {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(target.name);
     let (mut seen, mut failures) = (BTreeSet::new(), 0);
-    let mut pool: Vec<(Option<PathBuf>, Vec<u8>)> = (target.seeds)().into_iter().map(|seed| (None, seed)).collect();
+    let mut pool: Vec<(Option<PathBuf>, Vec<u8>)> =
+        (target.seeds)().into_iter().map(|seed| (None, seed)).collect();
     pool.extend(kept(&folder));
     for (path, input) in &pool {
         match attempt(target, input) {

@@ -9,8 +9,30 @@ const LONGEST: usize = 1 << 16;
 
 /// What readers of numbers may trip over.
 const NUMBERS: [&str; 24] = [
-    "", "0", "-0", "1", "-1", "2", "7", "0.5", "1e-45", "3.5e38", "-1e39", "NaN", "inf", "127", "128", "255", "256",
-    "1024", "65535", "65536", "4294967295", "4294967296", "18446744073709551615", "99999999999999999999",
+    "",
+    "0",
+    "-0",
+    "1",
+    "-1",
+    "2",
+    "7",
+    "0.5",
+    "1e-45",
+    "3.5e38",
+    "-1e39",
+    "NaN",
+    "inf",
+    "127",
+    "128",
+    "255",
+    "256",
+    "1024",
+    "65535",
+    "65536",
+    "4294967295",
+    "4294967296",
+    "18446744073709551615",
+    "99999999999999999999",
 ];
 
 /// The words of all inputs, for texts.
@@ -86,8 +108,10 @@ impl Mutator {
             // A word, or a number, in the place of another.
             _ => {
                 let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
-                let start = bytes[..at].iter().rposition(|byte| !is_word(byte)).map_or(0, |before| before + 1);
-                let end = bytes[at..].iter().position(|byte| !is_word(byte)).map_or(bytes.len(), |len| at + len);
+                let start =
+                    bytes[..at].iter().rposition(|byte| !is_word(byte)).map_or(0, |before| before + 1);
+                let end =
+                    bytes[at..].iter().position(|byte| !is_word(byte)).map_or(bytes.len(), |len| at + len);
                 let word = match random.below(3) {
                     0 => self.words[random.below(self.words.len())].clone(),
                     1 => random.below(70).to_string().into_bytes(),

@@ -1,8 +1,8 @@
 //! `cargo xtask serve`: builds the site and serves it on this machine, which browsers count as a secure context.
 
-use crate::site::{self, Audience};
 use crate::files::{self, POLICY};
 use crate::http::{Body, Found, Rules, Server};
+use crate::site::{self, Audience};
 use crate::{files_below, root};
 use anyhow::{Context, Result, ensure};
 use std::fs::{self, File};
@@ -39,8 +39,7 @@ impl Serve {
         let listener = TcpListener::bind(("127.0.0.1", self.port))
             .or_else(|_| TcpListener::bind(("127.0.0.1", 0)))
             .context("no port of 127.0.0.1 could be opened")?;
-        let server =
-            Server::start(listener, Rules::default(), move |url| find(&dist, data.as_ref(), url))?;
+        let server = Server::start(listener, Rules::default(), move |url| find(&dist, data.as_ref(), url))?;
         let address = format!("http://{}/", server.address());
         println!("Convoscope is at {address} (Ctrl+C ends it)");
         if !self.no_open && open::that_detached(&address).is_err() {

@@ -47,10 +47,13 @@ impl Test {
         step("format", || check("fmt", &["--all", "--check"]))?;
         step("clippy", || check("clippy", &[&["--workspace", "--all-targets"], &DENY[..]].concat()))?;
         // All targets are those that `cargo test` runs: not these.
-        let others =
-            ["browser", "measure", "parity", "soak", "wasm32"].map(|test| ["--test", test]).concat();
-        step("clippy, other tests", || check("clippy", &[&["--package", "convoscope"], &others[..], &DENY].concat()))?;
-        step("clippy, wasm", || check("clippy", &[&["--lib", "--bins"], &FOR_THE_BROWSER[..], &DENY].concat()))?;
+        let others = ["browser", "measure", "parity", "soak", "wasm32"].map(|test| ["--test", test]).concat();
+        step("clippy, other tests", || {
+            check("clippy", &[&["--package", "convoscope"], &others[..], &DENY].concat())
+        })?;
+        step("clippy, wasm", || {
+            check("clippy", &[&["--lib", "--bins"], &FOR_THE_BROWSER[..], &DENY].concat())
+        })?;
         step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
         // The site is compiled meanwhile: its last part, linking both programs, keeps but one core busy.
         let site = thread::spawn(|| step("site", first_load_is_small));

@@ -38,8 +38,15 @@ impl Connection {
         let url = format!("ws://127.0.0.1:{}{}", door.port, door.path);
         let (socket, _) = tungstenite::client(url, stream).expect("Chromium's WebSocket");
         let troubles = Troubles::new(origin);
-        let mut connection =
-            Connection { socket, calls: 0, page: None, workers: Vec::new(), loads: 0, troubles, context: Value::Null };
+        let mut connection = Connection {
+            socket,
+            calls: 0,
+            page: None,
+            workers: Vec::new(),
+            loads: 0,
+            troubles,
+            context: Value::Null,
+        };
         let context = connection.call("Target.createBrowserContext", json!({ "disposeOnDetach": true }));
         connection.context = context["browserContextId"].clone();
         let blank =

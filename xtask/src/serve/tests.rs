@@ -43,7 +43,10 @@ fn get_has_a_body_and_head_has_none() {
     let server = server(Rules::default());
     let (got, head) = (said(&server, GOOD), said(&server, &GOOD.replace("GET", "HEAD")));
     let (headers, body) = got.split_once("\r\n\r\n").unwrap();
-    assert!(headers.starts_with("HTTP/1.1 200 OK\r\n") && headers.contains("\r\nContent-Length: 8\r\n"), "{headers}");
+    assert!(
+        headers.starts_with("HTTP/1.1 200 OK\r\n") && headers.contains("\r\nContent-Length: 8\r\n"),
+        "{headers}"
+    );
     assert!(headers.contains("\r\nContent-Security-Policy: default-src 'self'\r\n"), "{headers}");
     assert_eq!((body, head), ("the file", format!("{headers}\r\n\r\n")));
 }
@@ -54,7 +57,9 @@ fn only_names_of_this_machine_are_answered() {
     for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]", "[::1]:8080"] {
         assert_eq!(status(&server, &GOOD.replace("localhost", host)), 200, "{host}");
     }
-    for host in ["evil.test", "localhost.evil.test", "127.0.0.1.evil.test:8080", "localhost:", "localhost:x", ""] {
+    for host in
+        ["evil.test", "localhost.evil.test", "127.0.0.1.evil.test:8080", "localhost:", "localhost:x", ""]
+    {
         assert_eq!(status(&server, &GOOD.replace("localhost", host)), 403, "{host}");
     }
     assert_eq!(status(&server, "GET /a HTTP/1.1\r\n\r\n"), 400);
@@ -101,7 +106,8 @@ fn slow_clients_do_not_hinder_others() {
     let begun: Vec<TcpStream> = (0..60)
         .map(|i| {
             let mut stream = connect(&server);
-            let request = ["GET /a HTT", "POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx"][i % 2];
+            let request =
+                ["GET /a HTT", "POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx"][i % 2];
             stream.write_all(request.as_bytes()).unwrap();
             stream
         })
@@ -130,10 +136,7 @@ fn only_the_files_of_the_folder_are_offered() {
         assert_eq!(offered.find(url), None, "{url}");
     }
     let page = offered.named_in("<html><head><title>x</title></head></html>");
-    assert!(
-        page.contains("<meta name=\"convoscope-data\" content=\"train-images-idx3-ubyte\">"),
-        "{page}"
-    );
+    assert!(page.contains("<meta name=\"convoscope-data\" content=\"train-images-idx3-ubyte\">"), "{page}");
     fs::remove_dir_all(&folder).unwrap();
 }
 
