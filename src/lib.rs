@@ -31,5 +31,5 @@ pub mod session;
 
 pub mod app;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod ui;

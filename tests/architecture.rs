@@ -1,6 +1,8 @@
 //! What ARCHITECTURE.md promises about the source, checked by reading it: which module may see which, what none may do,
 //! how long a file may be, and that the map is true.
 
+#[path = "architecture/policy.rs"]
+mod policy;
 #[path = "architecture/rooms.rs"]
 mod rooms;
 #[path = "architecture/text.rs"]

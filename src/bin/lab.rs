@@ -1,6 +1,6 @@
 //! The places Convolve and Pool as a program of their own: what passes through its entry are strings.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod entries {
     use convoscope::ui::LabPlaces;
     use js_sys::Function;

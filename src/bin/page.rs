@@ -1,6 +1,6 @@
 //! The program that is loaded at once: the page, and the worker that infers for it.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod entries {
     use convoscope::session::{Inference, worker};
     use convoscope::ui;

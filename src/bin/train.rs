@@ -1,6 +1,6 @@
 //! The place Train as a program of its own, and the worker that trains and measures: what passes through its entry are strings.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod entries {
     use convoscope::session::{Session, worker};
     use convoscope::ui::TrainPlace;

@@ -8,7 +8,7 @@ mod inference;
 mod protocol;
 mod settings;
 mod train;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod worker;
 
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! What lies above the page while it is shown to an audience: a ring around the pointer, and a black screen to look away from.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 use yew::prelude::*;
 
 use super::browser;
@@ -54,9 +54,11 @@ fn Ring() -> Html {
                 let ring = ring.clone();
                 Listener::new(name, move |event| {
                     let event: &PointerEvent = event.unchecked_ref();
-                    let (Some(ring), Some(state)) = (ring.cast::<Element>(), state(event)) else { return };
+                    let (Some(ring), Some(state)) = (ring.cast::<HtmlElement>(), state(event)) else {
+                        return;
+                    };
                     let place = format!("translate:{}px {}px", event.client_x(), event.client_y());
-                    drop(ring.set_attribute("style", &place));
+                    ring.style().set_css_text(&place);
                     drop(ring.set_attribute("data-state", state));
                 })
             };

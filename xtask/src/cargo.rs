@@ -12,15 +12,21 @@ pub fn cargo() -> Command {
     cargo
 }
 
-/// Adds what compiles for the browser, unless it is there. Asking rustc is quicker than asking rustup.
-pub fn ensure_wasm_target() -> Result<()> {
+/// What the browser gets is compiled for this target.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// The same with a program's beginning and end, for tests.
+pub const WASI: &str = "wasm32-wasip1";
+
+/// Adds what compiles for a target, unless it is there. Asking rustc is quicker than asking rustup.
+pub fn ensure_target(target: &str) -> Result<()> {
     let output = Command::new("rustc")
-        .args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"])
+        .args(["--print", "target-libdir", "--target", target])
         .current_dir(root())
         .output()
         .context("rustc could not be started; install Rust from https://rustup.rs")?;
     if !PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()).is_dir() {
-        rustup(&["target", "add", "wasm32-unknown-unknown"])?;
+        rustup(&["target", "add", target])?;
     }
     Ok(())
 }

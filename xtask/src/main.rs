@@ -3,11 +3,15 @@
 mod cargo;
 mod chromium;
 mod files;
+mod fuzz;
+mod http;
+mod measure;
 mod serve;
 mod site;
 mod test;
 mod tools;
 mod trainer;
+mod wasm32;
 
 use clap::Parser;
 use std::path::{Path, PathBuf};
@@ -21,7 +25,9 @@ enum Task {
     /// Check everything: format, lints, native tests, the site in a real Chromium
     Test(test::Test),
     /// Measure how fast the site is in a real Chromium, and print a table
-    Measure,
+    Measure(measure::Measure),
+    /// Read hostile input for as long as it is told, and keep in tests/corpus what something failed on
+    Fuzz(fuzz::Fuzz),
     /// Build the site into dist/
     Build,
     /// Train the network that reads drawn digits
@@ -34,7 +40,8 @@ fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Serve(serve) => serve.run(),
         Task::Test(test) => test.run(),
-        Task::Measure => test::measure(),
+        Task::Measure(measure) => measure.run(),
+        Task::Fuzz(fuzz) => fuzz.run(),
         Task::Build => site::build(site::Audience::Everybody).map(drop),
         Task::Train(arguments) => arguments.run("train"),
         Task::Evaluate(arguments) => arguments.run("evaluate"),

@@ -1,14 +1,16 @@
 //! `cargo xtask serve`: builds the site and serves it on this machine, which browsers count as a secure context.
 
+use crate::files::{self, POLICY};
+use crate::http::{Body, Found, Rules, Server};
 use crate::site::{self, Audience};
-use crate::{files, files_below, root};
-use anyhow::{Context, Result, anyhow, ensure};
+use crate::{files_below, root};
+use anyhow::{Context, Result, ensure};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
-use tiny_http::{Header, Request, Response, Server};
 
 /// What the site is made from.
 const SOURCES: [&str; 6] = ["src", "www", "assets", "index.html", "Cargo.toml", "Cargo.lock"];
@@ -34,24 +36,26 @@ impl Serve {
         let built = fingerprint();
         let data = self.data.map(Offered::new).transpose()?;
         let dist = site::build(Audience::Developers)?.folder;
-        let server = Server::http(("127.0.0.1", self.port))
-            .or_else(|_| Server::http(("127.0.0.1", 0)))
-            .map_err(|error| anyhow!("no port of 127.0.0.1 could be opened: {error}"))?;
-        let address = format!("http://{}/", server.server_addr());
+        let listener = TcpListener::bind(("127.0.0.1", self.port))
+            .or_else(|_| TcpListener::bind(("127.0.0.1", 0)))
+            .context("no port of 127.0.0.1 could be opened")?;
+        let server = Server::start(listener, Rules::default(), move |url| find(&dist, data.as_ref(), url))?;
+        let address = format!("http://{}/", server.address());
         println!("Convoscope is at {address} (Ctrl+C ends it)");
         if !self.no_open && open::that_detached(&address).is_err() {
             println!("No browser could be opened: open that address yourself.");
         }
         if self.watch {
-            thread::spawn(move || watch(built));
+            watch(built);
         }
-        server.incoming_requests().for_each(|request| answer(&dist, data.as_ref(), request));
-        Ok(())
+        loop {
+            thread::park();
+        }
     }
 }
 
 /// Builds again whenever a source file changed since `built`.
-fn watch(mut built: u64) {
+fn watch(mut built: u64) -> ! {
     loop {
         thread::sleep(Duration::from_millis(300));
         let now = fingerprint();
@@ -72,11 +76,13 @@ struct Offered {
 }
 
 impl Offered {
+    /// All files of the folder that may be IDX files.
     fn new(folder: PathBuf) -> Result<Self> {
         let mut names: Vec<String> = fs::read_dir(&folder)
             .with_context(|| format!("{} cannot be read", folder.display()))?
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| name.contains("idx") && !name.contains(char::is_whitespace))
+            .filter(|name| files::inside(&folder, name).is_some())
             .collect();
         names.sort();
         ensure!(!names.is_empty(), "{} has no IDX files", folder.display());
@@ -85,42 +91,38 @@ impl Offered {
 
     /// The file that a URL asks for.
     fn find(&self, url: &str) -> Option<PathBuf> {
-        let name = url.strip_prefix("/data/")?;
-        self.names.iter().any(|known| known == name).then(|| self.folder.join(name))
+        let name = files::decode(url.strip_prefix("/data/")?)?;
+        self.names.contains(&name).then(|| files::inside(&self.folder, &name))?
     }
 
     /// The page, which is told of the files.
     fn named_in(&self, page: &str) -> String {
-        let meta = format!("<head>\n  <meta name=\"convoscope-data\" content=\"{}\">", self.names.join(" "));
+        let names = escaped(&self.names.join(" "));
+        let meta = format!("<head>\n  <meta name=\"convoscope-data\" content=\"{names}\">");
         page.replacen("<head>", &meta, 1)
     }
 }
 
-fn answer(dist: &Path, data: Option<&Offered>, request: Request) {
-    let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("a plain header");
+/// A text as the value of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// What the site has at this path.
+fn find(dist: &Path, data: Option<&Offered>, url: &str) -> Option<Found> {
+    let policy = Some(POLICY);
     if let Some(data) = data {
-        if let Some(file) = data.find(request.url()).and_then(|path| File::open(path).ok()) {
-            let _ = request.respond(Response::from_file(file));
-            return;
+        if let Some(file) = data.find(url).and_then(|path| File::open(path).ok()) {
+            return Some(Found { media_type: "application/octet-stream", policy, body: Body::File(file) });
         }
-        if matches!(request.url(), "/" | "/index.html")
-            && let Ok(page) = fs::read_to_string(dist.join("index.html"))
-        {
-            let html = header("Content-Type", "text/html; charset=utf-8");
-            let _ = request.respond(Response::from_string(data.named_in(&page)).with_header(html));
-            return;
+        if matches!(url.split('?').next(), Some("/" | "/index.html")) {
+            let page = data.named_in(&fs::read_to_string(dist.join("index.html")).ok()?);
+            let body = Body::Bytes(page.into_bytes());
+            return Some(Found { media_type: "text/html; charset=utf-8", policy, body });
         }
     }
-    let found = files::find(dist, request.url()).and_then(|path| Some((File::open(&path).ok()?, path)));
-    // A browser that goes away in the middle of an answer is no concern of the server.
-    let _ = match found {
-        Some((file, path)) => request.respond(
-            Response::from_file(file)
-                .with_header(header("Content-Type", files::media_type(&path)))
-                .with_header(header("Cache-Control", "no-cache")),
-        ),
-        None => request.respond(Response::from_string("There is no such file.").with_status_code(404)),
-    };
+    let path = files::find(dist, url)?;
+    Some(Found { media_type: files::media_type(&path), policy, body: Body::File(File::open(path).ok()?) })
 }
 
 /// Changes whenever a source file is written, added or removed.
@@ -134,29 +136,4 @@ fn fingerprint() -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_files_of_the_folder_are_offered() {
-        let folder = std::env::temp_dir().join(format!("convoscope-offered-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        assert!(Offered::new(folder.clone()).is_err());
-        fs::write(folder.join("train-images-idx3-ubyte"), [1]).unwrap();
-        fs::write(folder.join("secret.txt"), [2]).unwrap();
-        let offered = Offered::new(folder.clone()).unwrap();
-        assert_eq!(
-            offered.find("/data/train-images-idx3-ubyte"),
-            Some(folder.join("train-images-idx3-ubyte"))
-        );
-        for url in ["/data/secret.txt", "/data/../train-images-idx3-ubyte", "/train-images-idx3-ubyte"] {
-            assert_eq!(offered.find(url), None, "{url}");
-        }
-        let page = offered.named_in("<html><head><title>x</title></head></html>");
-        assert!(
-            page.contains("<meta name=\"convoscope-data\" content=\"train-images-idx3-ubyte\">"),
-            "{page}"
-        );
-        fs::remove_dir_all(&folder).unwrap();
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the whole site in `dist/`, plain files that any static host can serve.
 
-use crate::cargo::{cargo, ensure_wasm_target};
+use crate::cargo::{WASM, cargo, ensure_target};
 use crate::{files_below, root};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
@@ -86,9 +86,9 @@ pub fn build(audience: Audience) -> Result<Site> {
 
 /// Compiles the programs and answers where the wasm of each lies, which only cargo knows for sure, and the name of its module.
 fn compile(profile: &str) -> Result<Vec<(PathBuf, &'static str)>> {
-    ensure_wasm_target()?;
+    ensure_target(WASM)?;
     let output = cargo()
-        .args(["build", "--bins", "--package", "convoscope", "--target", "wasm32-unknown-unknown"])
+        .args(["build", "--bins", "--package", "convoscope", "--target", WASM])
         .args(["--profile", profile, "--message-format=json-render-diagnostics"])
         .stderr(Stdio::inherit())
         .output()

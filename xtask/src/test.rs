@@ -1,9 +1,9 @@
 //! `cargo xtask test`: everything that can be wrong, cheapest first. It never skips: what is missing gets installed, or
 //! the run fails and says what to install.
 
-use crate::cargo::{cargo, ensure_components, ensure_wasm_target};
+use crate::cargo::{WASM, cargo, ensure_components, ensure_target};
 use crate::site::{self, Audience};
-use crate::tools;
+use crate::{tools, wasm32};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::io::{BufRead, BufReader};
@@ -13,11 +13,14 @@ use std::thread;
 use std::time::Instant;
 
 // In the profile that the site is built in next, which shares the macros that both have to compile.
-const WASM: [&str; 3] = ["--release", "--target", "wasm32-unknown-unknown"];
+const FOR_THE_BROWSER: [&str; 3] = ["--release", "--target", WASM];
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
 /// What the first load may weigh, gzipped, without `wasm-opt`.
 const FIRST_LOAD: usize = 700_000;
+
+/// For how long every reader gets hostile input; `cargo xtask fuzz` goes on.
+const FUZZ_SECONDS: &str = "60";
 
 /// How many tests passed and how many failed.
 #[derive(Default)]
@@ -38,33 +41,44 @@ impl Test {
         let mut tally = Tally::default();
         let chromium = step("tools", || {
             ensure_components()?;
-            ensure_wasm_target()?;
+            ensure_target(WASM)?;
             tools::ensure_chromium()
         })?;
         step("format", || check("fmt", &["--all", "--check"]))?;
         step("clippy", || check("clippy", &[&["--workspace", "--all-targets"], &DENY[..]].concat()))?;
         // All targets are those that `cargo test` runs: not these.
-        let others =
-            ["--package", "convoscope", "--test", "browser", "--test", "measure", "--test", "parity"];
-        step("clippy, other tests", || check("clippy", &[&others[..], &DENY].concat()))?;
-        step("clippy, wasm", || check("clippy", &[&["--lib", "--bins"], &WASM[..], &DENY].concat()))?;
+        let others = ["browser", "measure", "parity", "soak", "wasm32"].map(|test| ["--test", test]).concat();
+        step("clippy, other tests", || {
+            check("clippy", &[&["--package", "convoscope"], &others[..], &DENY].concat())
+        })?;
+        step("clippy, wasm", || {
+            check("clippy", &[&["--lib", "--bins"], &FOR_THE_BROWSER[..], &DENY].concat())
+        })?;
         step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
         // The site is compiled meanwhile: its last part, linking both programs, keeps but one core busy.
         let site = thread::spawn(|| step("site", first_load_is_small));
-        step("native tests", || tally.add(&["--package", "convoscope"], None))?;
+        step("native tests", || tally.add(&["--package", "convoscope"], &[]))?;
+        step("hostile input", || {
+            tally.add(&["--package", "convoscope", "--test", "fuzz", "--", "--seconds", FUZZ_SECONDS], &[])
+        })?;
         if !self.no_gpu {
             step("tests on Vulkan", || {
                 tools::ensure_vulkan()?;
-                tally.add(&["--package", "convoscope", "--test", "parity"], None)
+                tally.add(&["--package", "convoscope", "--test", "parity"], &[])
             })?;
         }
-        step("tests of the tools", || tally.add(&["--package", "xtask", "--package", "trainer"], None))?;
+        step("tests of the tools", || tally.add(&["--package", "xtask", "--package", "trainer"], &[]))?;
+        let chrome = ("CHROME", chromium);
+        step("tests on wasm32", || {
+            let program = ("WASM_TESTS", wasm32::compile_tests()?);
+            tally.add(&["--package", "convoscope", "--test", "wasm32"], &[&chrome, &program])
+        })?;
         step("waiting for the site", || site.join().expect("no panic"))?;
         let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=2"];
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }
-        step("browser tests", || tally.add(&browser, Some(chromium)))?;
+        step("browser tests", || tally.add(&browser, &[&chrome]))?;
         let left_out = if self.no_gpu { "; the graphics engine was not tested" } else { "" };
         println!("{} passed, {} failed{left_out}", tally.passed, tally.failed);
         if tally.failed > 0 {
@@ -78,18 +92,6 @@ fn first_load_is_small() -> Result<()> {
     let first_load = site::build(Audience::Everybody)?.first_load;
     if first_load > FIRST_LOAD {
         bail!("the first load is {first_load} bytes gzipped without wasm-opt, more than {FIRST_LOAD}");
-    }
-    Ok(())
-}
-
-/// Builds the site and prints how fast it is.
-pub fn measure() -> Result<()> {
-    let chromium = tools::ensure_chromium()?;
-    site::build(Audience::Everybody)?;
-    let mut cargo = cargo();
-    cargo.args(["test", "--quiet", "--package", "convoscope", "--test", "measure"]).env("CHROME", chromium);
-    if !cargo.status()?.success() {
-        bail!("it could not be measured");
     }
     Ok(())
 }
@@ -113,10 +115,10 @@ fn check(command: &str, arguments: &[&str]) -> Result<()> {
 impl Tally {
     /// Runs `cargo test`, shows what it says, and counts from that. Failed tests are counted and not an error here, so
     /// that a run tells of all of them.
-    fn add(&mut self, arguments: &[&str], chromium: Option<PathBuf>) -> Result<()> {
+    fn add(&mut self, arguments: &[&str], variables: &[&(&str, PathBuf)]) -> Result<()> {
         let mut command = cargo();
         command.args(["test", "--no-fail-fast"]).args(arguments).stdout(Stdio::piped());
-        command.envs(chromium.map(|path| ("CHROME", path)));
+        command.envs(variables.iter().map(|(name, path)| (name, path)));
         let mut child = command.spawn()?;
         let (mut passed, mut failed) = (0, 0);
         for line in BufReader::new(child.stdout.take().expect("piped")).lines() {

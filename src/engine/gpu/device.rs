@@ -60,6 +60,9 @@ impl std::error::Error for GpuError {}
 impl Device {
     /// The fastest GPU there is.
     pub async fn open() -> Result<Self, GpuError> {
+        if wgpu::Instance::enabled_backend_features().is_empty() {
+            return Err(GpuError::NoAdapter);
+        }
         let instance = wgpu::Instance::default();
         let options = wgpu::RequestAdapterOptions {
             power_preference: wgpu::PowerPreference::HighPerformance,

@@ -13,6 +13,7 @@ fn step(trainer: &mut Trainer, batch: usize, rate: f32, fill: &Fill<'_>) -> Scor
 }
 
 /// Batches that cannot be divided evenly, or at all, among the threads.
+#[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
 #[test]
 fn shards_change_nothing_but_rounding() {
     let mut network = Network::new(Shape::flat(3));

@@ -130,7 +130,7 @@ fn volume(shape: Shape, input: Shape) -> Html {
     let em = |pixels: f32| format!("{:.2}em", pixels / 16.0);
     html! {
         <figure class="volume">
-            <svg viewBox={format!("0 0 {width} {height}")} style={format!("width:{};height:{}", em(width), em(height))} aria-hidden="true">
+            <svg viewBox={format!("0 0 {width} {height}")} ~style={format!("width:{};height:{}", em(width), em(height))} aria-hidden="true">
                 <path d={faces} />
                 <rect x="1" y={(1.0 + up).to_string()} width={side.to_string()} height={side.to_string()} />
             </svg>
@@ -144,7 +144,7 @@ fn bar(what: &'static str, count: u64, most: f64) -> Html {
     html! {
         <div class="way-bar">
             <span><b>{ thousands(count) }</b>{ what }</span>
-            <div aria-hidden="true"><div style={format!("width:{share:.2}%")}></div></div>
+            <div aria-hidden="true"><div ~style={format!("width:{share:.2}%")}></div></div>
         </div>
     }
 }

@@ -46,7 +46,7 @@ pub fn edges(model: &Model, seen: Option<&Activations>, places: &Layout, lit: Op
         let (start, middle) = (left + width, (left + width + end) / 2.0);
         html! {
             <path d={format!("M{x0} {y0}H{start}C{middle} {y0} {middle} {y1} {end} {y1}H{x1}")}
-                style={format!("opacity:{:.2}", 0.08 + 0.72 * part)} />
+                ~style={format!("opacity:{:.2}", 0.08 + 0.72 * part)} />
         }
     };
     let lines =

@@ -29,7 +29,7 @@ pub fn Numbers(Props { values, columns, palette, range, theme, name, winner }: &
         let class = classes!((*winner == Some(i)).then_some("winner"));
         let name = text::cell_of_grid([i / columns, i % columns], &sig3(value));
         let text = in_grid(value, values.len());
-        html! { <span role="gridcell" {class} {style} aria-label={name} title={value.to_string()}>{ text }</span> }
+        html! { <span role="gridcell" {class} ~{style} aria-label={name} title={value.to_string()}>{ text }</span> }
     };
     let rows = values.chunks(*columns).enumerate().map(|(row, cells)| {
         let cells = cells.iter().enumerate().map(|(i, value)| cell((row * columns + i, value)));

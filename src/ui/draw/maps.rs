@@ -37,7 +37,7 @@ pub fn Maps(props: &Props) -> Html {
         });
     }
     let style = format!("width:{}px;height:{}px", w as f32 / scale, h as f32 / scale);
-    html! { <canvas ref={canvas} class="maps" width={w.to_string()} height={h.to_string()} {style} aria-hidden="true" /> }
+    html! { <canvas ref={canvas} class="maps" width={w.to_string()} height={h.to_string()} ~{style} aria-hidden="true" /> }
 }
 
 fn paint(canvas: &HtmlCanvasElement, props: &Props, scale: f32, (w, h): (usize, usize)) {

@@ -89,7 +89,7 @@ pub fn Draw(props: &Props) -> Html {
         }
     };
     html! {
-        <main class="draw" style={format!("--aside:{aside}px")} aria-busy={drawing.to_string()} onclick={ground}>
+        <main class="draw" ~style={format!("--aside:{aside}px")} aria-busy={drawing.to_string()} onclick={ground}>
             <section class="aside" aria-label={text::YOUR_DRAWING}>
                 <pad::Pad drawing={config.drawing.clone()} pen={*pen} theme={*theme} sees={sees} act={act.clone()} />
                 <steps::Steps prepared={prepared.clone()} switches={config.switches} theme={*theme} act={act.clone()} />

@@ -40,7 +40,7 @@ pub fn Network(props: &Props) -> Html {
     let classes = model.columns.len() - 1;
     html! {
         <Scroller width={places.width}>
-            <div class="tiles" style={format!("width:{}px;height:{}px", places.width, places.height)}
+            <div class="tiles" ~style={format!("width:{}px;height:{}px", places.width, places.height)}
                 onpointerleave={leave} onkeydown={walk(model.clone())}>
                 // Below the maps, so that no line crosses one.
                 { edges(model, seen.as_deref(), places, lit) }
@@ -88,13 +88,13 @@ fn column(model: &Model, places: &Layout, index: usize, body: Html) -> Html {
     html! {
         <div class="column" data-testid={format!("layer-{index}")} role="group"
             aria-label={text::column(&column.title, &size(column))}>
-            <div class="title" style={format!("left:{x}px;min-width:{width}px")}>
+            <div class="title" ~style={format!("left:{x}px;min-width:{width}px")}>
                 <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.title.as_str() } }</b>
                 <span>{ size(column) }</span>
             </div>
             { body }
             if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
-                <div class="range" style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
+                <div class="range" ~style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
                     title={text::RANGE}>
                     { format!("±{}", sig3(model.range(index))) }
                 </div>
@@ -124,7 +124,7 @@ fn bars(props: &Props, index: usize, lit: Option<Focus>) -> Html {
             <Tile column={index} {unit} place={places.tiles[index][unit]} shape={model.columns[index].shape} {class}
                 stop={stop == unit} act={act.clone()}>
                 <b>{ unit }</b>
-                <i><i style={format!("width:{:.1}%", 100.0 * probability.unwrap_or(0.0))} /></i>
+                <i><i ~style={format!("width:{:.1}%", 100.0 * probability.unwrap_or(0.0))} /></i>
                 <span data-testid={format!("probability-{unit}")}>{ probability.map(percent).unwrap_or_default() }</span>
             </Tile>
         }
@@ -145,7 +145,7 @@ fn map(props: &ColumnsProps, index: usize, unit: usize) -> Html {
     let stop = lit.filter(|lit| lit.column == index).map_or(0, |lit| lit.unit) == unit;
     html! {
         <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} {stop} act={act.clone()}>
-            if let Some(frame) = frame(model, *lit, index, unit) { <i class="frame" style={frame} /> }
+            if let Some(frame) = frame(model, *lit, index, unit) { <i class="frame" ~style={frame} /> }
         </Tile>
     }
 }

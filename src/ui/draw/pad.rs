@@ -50,7 +50,7 @@ pub fn Pad(Props { drawing, pen, theme, sees, act }: &Props) -> Html {
                 name={text::PAD}
                 invitation={text::INVITATION} pen={stroke}>
                 if let Some([x, y, w, h]) = sees {
-                    <div class="sees" style={format!("left:{}%;top:{}%;width:{}%;height:{}%", 100.0 * x, 100.0 * y, 100.0 * w, 100.0 * h)} />
+                    <div class="sees" ~style={format!("left:{}%;top:{}%;width:{}%;height:{}%", 100.0 * x, 100.0 * y, 100.0 * w, 100.0 * h)} />
                 }
             </Surface>
             <div class="buttons">
@@ -67,7 +67,7 @@ pub fn Pad(Props { drawing, pen, theme, sees, act }: &Props) -> Html {
                     html! {
                         <button aria-label={name} title={name}
                             aria-pressed={(pen.width == width).to_string()} onclick={act.reform(move |_| choose.clone())}>
-                            <i style={dot} />
+                            <i ~style={dot} />
                         </button>
                     }
                 }) }

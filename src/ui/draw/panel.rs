@@ -122,7 +122,7 @@ fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
         html! {
             <figure>
                 <figcaption>{ name }</figcaption>
-                <i style={format!("background:{}", palette.gradient(*theme))} />
+                <i ~style={format!("background:{}", palette.gradient(*theme))} />
                 <p><span>{ from }</span><span>{ if palette == Palette::Ink { "" } else { "0" } }</span><span>{ to }</span></p>
             </figure>
         }

@@ -43,7 +43,7 @@ pub fn PoolPanel(Props { shown, pooled }: &Props) -> Html {
                 <span class="operator">{ "←" }</span>
                 <div class="whole still">
                     <Bitmap {values} w={source.shape.w} palette={Palette::Activation} {range} theme={*theme} />
-                    if let Some(frame) = frame { <i class="frame" style={frame} /> }
+                    if let Some(frame) = frame { <i class="frame" ~style={frame} /> }
                 </div>
                 <div class="lens large">
                     <p>{ text::window_on(&source.title, at.unit) }</p>
@@ -55,7 +55,7 @@ pub fn PoolPanel(Props { shown, pooled }: &Props) -> Html {
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
                 { text::pool_of(pooled.kind, pooled.values.len(), pooled.equals(&sig3(pooled.total))) }
-                <b style={super::sum_panel::word(pooled.total, *theme)} title={pooled.total.to_string()}>{ sig3(pooled.total) }</b>
+                <b ~style={super::sum_panel::word(pooled.total, *theme)} title={pooled.total.to_string()}>{ sig3(pooled.total) }</b>
                 { text::POOL_HAS_NO_WEIGHTS }
             </p>
         </>

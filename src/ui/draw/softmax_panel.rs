@@ -29,7 +29,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
         html! {
             <tr class={classes!((class == at.unit).then_some("chosen"))} onclick={open}>
                 <th scope="row"><button aria-label={text::digit(class)}>{ class }</button></th>
-                <td style={word(logits[class], *theme)} title={logits[class].to_string()}>{ decimals(logits[class], 2) }</td>
+                <td ~style={word(logits[class], *theme)} title={logits[class].to_string()}>{ decimals(logits[class], 2) }</td>
                 <td title={exponentials[class].to_string()}>{ power(exponentials[class]) }</td>
                 <td><b>{ percent(seen.probabilities[class]) }</b></td>
             </tr>

@@ -33,7 +33,7 @@ pub fn Strip(Props { index, title, tiles, chosen, act }: &Props) -> Html {
     let Rect { x, y, w, .. } = first;
     html! {
         <>
-            <i class="strip" style={format!("left:{x}px;top:{y}px;width:{w}px;height:{}px", last.y + last.h - y)} />
+            <i class="strip" ~style={format!("left:{x}px;top:{y}px;width:{w}px;height:{}px", last.y + last.h - y)} />
             { for tiles.iter().enumerate().map(unit) }
         </>
     }

@@ -70,7 +70,7 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
             <button id={format!("term-{i}")} tabindex={if chosen == Some(i) { "0" } else { "-1" }} class={classes!("term", (chosen == Some(i)).then_some("chosen"))} title={name}
                 onpointerenter={look.reform(|_: PointerEvent| ())} onfocus={look.reform(|_: FocusEvent| ())} onclick={look.reform(|_: MouseEvent| ())}>
                 if maps { <Stack pictures={pictures} theme={*theme} /> }
-                <span style={word(term.sum, *theme)} data-testid="term">{ value }</span>
+                <span ~style={word(term.sum, *theme)} data-testid="term">{ value }</span>
             </button>
         }
     };
@@ -86,7 +86,7 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
                     <span>{ "×" }</span>
                     <Numbers values={term.weights.clone()} columns={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} name={text::WEIGHTS} />
                 </div>
-                <p>{ term.equals(&signed(rounded[i], DECIMALS)) }{ " " }<b style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
+                <p>{ term.equals(&signed(rounded[i], DECIMALS)) }{ " " }<b ~style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
             </div>
         }
     });
@@ -119,12 +119,12 @@ fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: text::Source, theme: Th
     let terms = total - bias;
     html! {
         <p class="formula" data-testid="formula" aria-live="polite">
-            { text::sum_of(noun, sum.terms.len()) }<b style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
-            { text::PLUS_BIAS }<b style={format!("color:{}", css(Palette::Weight.word(bias, theme)))}>{ signed(bias, DECIMALS) }</b>
-            { " = " }<b style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
+            { text::sum_of(noun, sum.terms.len()) }<b ~style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
+            { text::PLUS_BIAS }<b ~style={format!("color:{}", css(Palette::Weight.word(bias, theme)))}>{ signed(bias, DECIMALS) }</b>
+            { " = " }<b ~style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
             if let Some((name, value)) = sum.activation {
                 { text::activated(name) }
-                <b style={word(value, theme)} title={value.to_string()}>{ decimals(value, DECIMALS) }</b>
+                <b ~style={word(value, theme)} title={value.to_string()}>{ decimals(value, DECIMALS) }</b>
             }
         </p>
     }

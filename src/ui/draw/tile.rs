@@ -38,7 +38,7 @@ pub fn Tile(Props { column, unit, place, shape, name, class, stop, act, children
     let Rect { x, y, w, h } = place;
     html! {
         <button ref={element} id={id(*column, *unit)} data-testid={id(*column, *unit)} class={class.clone()} aria-label={name.clone()} title={name.clone()} tabindex={if *stop { "0" } else { "-1" }}
-            style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}
+            ~style={format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")}
             onpointermove={hover}
             onfocus={act.reform(move |_| Action::Hover(Some(focus)))}
             onclick={act.reform(move |_| Action::Open(focus))}>

@@ -75,7 +75,7 @@ pub fn Whole(Props { shown }: &Props) -> Html {
         <button ref={element} class="whole" data-testid="opened-map" aria-label={name} onpointerdown={hover.clone()} onpointermove={hover} onpointerup={lift} onclick={pin} onkeydown={keys}
             onpointerleave={act.reform(|_| Action::Hover(None))}>
             <Bitmap {values} w={shape.w} {palette} {range} theme={*theme} />
-            <i class="frame" style={frame} />
+            <i class="frame" ~style={frame} />
         </button>
     }
 }

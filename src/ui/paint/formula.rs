@@ -44,7 +44,7 @@ fn view(word: &Word, theme: Theme) -> Html {
         Role::Sign => html! { text },
         Role::Label => html! { <span class="channel">{ text }</span> },
         Role::Winner => html! { <b class="winner">{ text }</b> },
-        Role::Value(..) => html! { <b {style}>{ text }</b> },
-        Role::Total(value, _) => html! { <b class="total" {style} title={value.to_string()}>{ text }</b> },
+        Role::Value(..) => html! { <b ~{style}>{ text }</b> },
+        Role::Total(value, _) => html! { <b class="total" ~{style} title={value.to_string()}>{ text }</b> },
     }
 }

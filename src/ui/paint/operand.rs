@@ -38,7 +38,7 @@ pub fn OperandView(
     html! {
         <div class="operand">
             <h2>{ *title }<span>{ size }</span></h2>
-            <div ref={scrolled} {class} {style}>{ children.clone() }</div>
+            <div ref={scrolled} {class} ~{style}>{ children.clone() }</div>
         </div>
     }
 }

@@ -51,7 +51,7 @@ pub fn ProductView(Props { equation, notes, operands, window, show, theme, event
     html! {
         <div class="im2col">
             <p>{ text::PRODUCT }</p>
-            <div class="im2col-product" ref={scrolled} style={format!("--filters:{wide}px")}>
+            <div class="im2col-product" ref={scrolled} ~style={format!("--filters:{wide}px")}>
                 <div class="im2col-corner">
                     <b>{ equation }</b>
                     { for notes.iter().map(|note| html! { <>{ note }<br /></> }) }

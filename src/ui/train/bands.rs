@@ -103,10 +103,10 @@ pub fn BandView(props: &Props) -> Html {
                 if let Some(activation) = &band.activation { <b>{ text::and_then(activation) }</b> }
                 <span>{ band.name.clone() }</span>
             </figcaption>
-            <canvas ref={canvas} width={w.to_string()} height={h.to_string()} style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
+            <canvas ref={canvas} width={w.to_string()} height={h.to_string()} ~style={format!("--w:{};--h:{height}", band.width)} role="img" aria-label={label}
                 class={classes!(pick.is_some().then_some("films"))} onpointermove={hover} onpointerleave={leave} tabindex={keys.is_some().then_some("0")} onclick={pick} onkeydown={keys} />
             if band.hidden > 0 { <p>{ text::more(band.hidden) }</p> }
-            <p class="band-range" style={format!("--gradient:{}", palette.gradient(*theme))}>
+            <p class="band-range" ~style={format!("--gradient:{}", palette.gradient(*theme))}>
                 { if values.is_empty() { "–".to_owned() } else { format!("±{}", trimmed(most)) } }
             </p>
             if let Some(histogram) = histogram { { bars(histogram) } }

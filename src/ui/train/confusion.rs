@@ -74,7 +74,7 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
             move |_: MouseEvent| behind.set(Behind::Cell(row, column))
         };
         html! {
-            <td key={column}><button class={classes!((*behind == Behind::Cell(row, column)).then_some("chosen"))} style={format!("--share:{:.0}%", 100.0 * share)}
+            <td key={column}><button class={classes!((*behind == Behind::Cell(row, column)).then_some("chosen"))} ~style={format!("--share:{:.0}%", 100.0 * share)}
                 title={label.clone()} aria-label={label} tabindex={if count > 0 { "0" } else { "-1" }} disabled={count == 0} onclick={choose}
                 data-testid={format!("confusion-{row}-{column}")}></button></td>
         }

@@ -26,7 +26,7 @@ pub fn flow(runs: &TrainingRuns) -> Html {
         };
         let bars = runs.list.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
             let norm = of(progress, norms).unwrap_or(0.0);
-            html! { <i class={["first", "second"][index.min(1)]} style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
+            html! { <i class={["first", "second"][index.min(1)]} ~style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
         });
         let status = of(first, all[0]).map_or("–".to_owned(), trimmed);
         html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ status }</b></li> }

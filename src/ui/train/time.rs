@@ -27,7 +27,7 @@ pub fn time(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
         <div class="train-time">
             <span>{ text::HISTORY }</span>
             <input class="scrub" type="range" data-testid="time" aria-label={text::HISTORY} aria-valuetext={label.clone()} min="0" max={last.to_string()}
-                value={at.to_string()} disabled={last == 0} style={format!("--part:{part}%")} oninput={go} />
+                value={at.to_string()} disabled={last == 0} ~style={format!("--part:{part}%")} oninput={go} />
             <output data-testid="step">{ label }</output>
         </div>
     }

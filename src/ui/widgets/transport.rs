@@ -74,7 +74,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             { button(text::STEPS[2], "step-forward", Action::Step(1), *at >= last, "M7 5.5v13L17 12z") }
             { button(text::STEPS[3], "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") }
             <input class="scrub" type="range" data-testid="scrub" aria-label={text::POSITION} aria-valuetext={label.clone()} min="0"
-                max={last.to_string()} value={at.to_string()} style={format!("--part:{part}%")} oninput={scrub} />
+                max={last.to_string()} value={at.to_string()} ~style={format!("--part:{part}%")} oninput={scrub} />
             <span class="where">{ label }</span>
             <button data-testid="speed" title={text::SPEED} aria-label={text::change_speed(*speed, next)}
                 onclick={act.reform(move |_| Action::Speed(next))}>

@@ -19,6 +19,8 @@ pub struct Connection {
     calls: u64,
     /// The page's session: several share the socket, one for the page and one for each of its workers.
     page: Option<String>,
+    /// The sessions of its workers.
+    workers: Vec<String>,
     /// How often the page has finished loading.
     pub loads: usize,
     pub troubles: Troubles,
@@ -36,8 +38,15 @@ impl Connection {
         let url = format!("ws://127.0.0.1:{}{}", door.port, door.path);
         let (socket, _) = tungstenite::client(url, stream).expect("Chromium's WebSocket");
         let troubles = Troubles::new(origin);
-        let mut connection =
-            Connection { socket, calls: 0, page: None, loads: 0, troubles, context: Value::Null };
+        let mut connection = Connection {
+            socket,
+            calls: 0,
+            page: None,
+            workers: Vec::new(),
+            loads: 0,
+            troubles,
+            context: Value::Null,
+        };
         let context = connection.call("Target.createBrowserContext", json!({ "disposeOnDetach": true }));
         connection.context = context["browserContextId"].clone();
         let blank =
@@ -63,6 +72,21 @@ impl Connection {
                 return message["result"].clone();
             }
         }
+    }
+
+    /// What every worker of the page answers to this call; a worker that does not know it answers nothing.
+    pub fn call_workers(&mut self, method: &str, arguments: &Value) -> Vec<Value> {
+        let workers = self.workers.clone();
+        let mut call = |worker| {
+            let id = self.send(Some(worker), method, arguments.clone());
+            loop {
+                let message = self.read(method);
+                if message["id"] == id {
+                    return message["result"].clone();
+                }
+            }
+        };
+        workers.into_iter().map(&mut call).collect()
     }
 
     /// Makes all of these calls before the first is answered.
@@ -96,10 +120,14 @@ impl Connection {
                 // A new worker stands still until it is watched like the page. What a worker does not know of this, it
                 // answers with an error that nobody waits for.
                 let session = message["params"]["sessionId"].as_str().map(String::from);
+                self.workers.extend(session.clone());
                 for (method, arguments) in watching() {
                     self.send(session.clone(), method, arguments);
                 }
                 self.send(session, "Runtime.runIfWaitingForDebugger", json!({}));
+            }
+            Some("Target.detachedFromTarget") => {
+                self.workers.retain(|worker| message["params"]["sessionId"] != worker.as_str());
             }
             Some(event) => self.troubles.note(event, &message["params"]),
             None => {}

@@ -7,10 +7,13 @@ mod connection;
 mod files;
 #[path = "../../../xtask/src/chromium.rs"]
 mod finder;
+#[path = "../../../xtask/src/http.rs"]
+mod http;
 mod input;
 mod page;
 mod site;
 mod trouble;
+mod usage;
 
 pub use page::{Page, Permission, View};
 pub use site::Site;

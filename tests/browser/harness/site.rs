@@ -1,12 +1,12 @@
-//! Serves `dist/` from a folder deep inside a host, where only relative links work.
+//! Serves `dist/` from a folder deep inside a host, where only relative links work, and under the site's policy.
 
 use super::files;
+use super::http::{Body, Found, Rules, Server};
 use std::collections::HashMap;
-use std::fs;
+use std::fs::File;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
-use tiny_http::{Header, Response, Server};
 
 const FOLDER: &str = "/some/folder/";
 
@@ -14,8 +14,7 @@ type Replaced = Arc<Mutex<HashMap<String, Vec<u8>>>>;
 
 /// The site on a free port of this machine, until dropped.
 pub struct Site {
-    server: Arc<Server>,
-    thread: Option<JoinHandle<()>>,
+    server: Server,
     replaced: Replaced,
     host: &'static str,
 }
@@ -30,19 +29,29 @@ impl Site {
         Site::called("lecture-hall.test")
     }
 
+    /// No site at all: all that is there is what replaces it.
+    pub fn empty() -> Site {
+        Site::serving(PathBuf::new(), "127.0.0.1")
+    }
+
     fn called(host: &'static str) -> Site {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         assert!(
             dist.join("index.html").is_file(),
             "there is no site in dist/: run `cargo xtask build` first"
         );
-        let server = Arc::new(Server::http(("127.0.0.1", 0)).expect("a free port"));
+        Site::serving(dist, host)
+    }
+
+    fn serving(dist: PathBuf, host: &'static str) -> Site {
         let replaced = Replaced::default();
-        let thread = thread::spawn({
-            let (server, replaced) = (server.clone(), replaced.clone());
-            move || serve(&server, &dist, &replaced)
-        });
-        Site { server, thread: Some(thread), replaced, host }
+        let find = {
+            let replaced = replaced.clone();
+            move |url: &str| find(&dist, &replaced, url)
+        };
+        let rules = Rules { hosts: &["127.0.0.1", "lecture-hall.test"], ..Rules::default() };
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        Site { server: Server::start(listener, rules, find).expect("a server"), replaced, host }
     }
 
     /// From now on `path` (relative to the site, without a leading slash) holds these bytes instead.
@@ -51,8 +60,7 @@ impl Site {
     }
 
     pub fn origin(&self) -> String {
-        let port = self.server.server_addr().to_ip().expect("a port").port();
-        format!("http://{}:{port}", self.host)
+        format!("http://{}:{}", self.host, self.server.address().port())
     }
 
     pub fn address(&self) -> String {
@@ -60,31 +68,19 @@ impl Site {
     }
 }
 
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.server.unblock();
-        let _ = self.thread.take().map(JoinHandle::join);
-    }
-}
-
-fn serve(server: &Server, dist: &Path, replaced: &Replaced) {
-    for request in server.incoming_requests() {
-        let path = request
-            .url()
-            .strip_prefix(FOLDER)
-            .map(|path| path.split('?').next().unwrap_or_default().to_string());
-        // As on any host, the folder itself stands for its index.html.
-        let path = path.map(|path| if path.is_empty() { "index.html".to_string() } else { path });
-        let found = path.and_then(|path| {
-            let bytes = replaced.lock().unwrap().get(&path).cloned();
-            Some((bytes.or_else(|| fs::read(files::find(dist, &path)?).ok())?, PathBuf::from(path)))
-        });
-        let _ = match found {
-            Some((bytes, path)) => {
-                let media = Header::from_bytes("Content-Type", files::media_type(&path)).unwrap();
-                request.respond(Response::from_data(bytes).with_header(media))
-            }
-            None => request.respond(Response::empty(404)),
-        };
-    }
+fn find(dist: &Path, replaced: &Replaced, url: &str) -> Option<Found> {
+    // As on any host, the folder itself stands for its index.html.
+    let path = match url.strip_prefix(FOLDER)?.split('?').next()? {
+        "" => "index.html",
+        path => path,
+    };
+    let (media_type, file) = (files::media_type(Path::new(path)), files::find(dist, path));
+    let replaced = replaced.lock().unwrap().get(path).cloned();
+    // A page that a test made, and what only that page loads, are not the site's.
+    let is_ours = file.is_some() && (replaced.is_none() || !path.ends_with(".html"));
+    let body = match replaced {
+        Some(bytes) => Body::Bytes(bytes),
+        None => Body::File(File::open(file?).ok()?),
+    };
+    Some(Found { media_type, policy: is_ours.then_some(files::POLICY), body })
 }

@@ -158,7 +158,7 @@ impl Svg<'_> {
         }
         let (token, width) = (css(style.color()), style.stroke_width());
         self.body.push_str(&format!(
-            "<path d=\"{d}\" fill=\"none\" style=\"stroke:var(--{token});stroke-width:{width}\"/>"
+            "<path d=\"{d}\" fill=\"none\" stroke=\"var(--{token})\" stroke-width=\"{width}\"/>"
         ));
     }
 }
@@ -220,7 +220,7 @@ impl DrawingBackend for Svg<'_> {
         let (size, text, token) = (style.size(), text.replace('-', "−"), css(style.color()));
         let y = f64::from(y) + down * size;
         self.body.push_str(&format!(
-            "<text x=\"{x}\" y=\"{y:.1}\" font-size=\"{size}\" text-anchor=\"{anchor}\" style=\"fill:var(--{token})\">{text}</text>"
+            "<text x=\"{x}\" y=\"{y:.1}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"var(--{token})\">{text}</text>"
         ));
         Ok(())
     }

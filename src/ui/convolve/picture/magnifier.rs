@@ -55,7 +55,7 @@ pub fn Magnifier(props: &Props) -> Html {
     } else {
         let terms = products.enumerate().map(|(i, (x, w))| {
             let plus = if i > 0 { " + " } else { "" };
-            html! { <>{ plus }<b>{ trimmed(*x) }</b>{ "·" }<b style={color(Palette::Weight, *w)}>{ bracketed(*w) }</b></> }
+            html! { <>{ plus }<b>{ trimmed(*x) }</b>{ "·" }<b ~style={color(Palette::Weight, *w)}>{ bracketed(*w) }</b></> }
         });
         terms.collect()
     };
@@ -79,8 +79,8 @@ pub fn Magnifier(props: &Props) -> Html {
                 <p class="formula-numbers" data-testid="formula-numbers">
                     <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
                     { written }
-                    if *bias != 0.0 { { text::PLUS_BIAS }<b style={color(Palette::Weight, *bias)}>{ bracketed(*bias) }</b> }
-                    { " ≈ " }<b class="total" style={color(Palette::Activation, sum)} title={sum.to_string()}>{ trimmed(sum) }</b>
+                    if *bias != 0.0 { { text::PLUS_BIAS }<b ~style={color(Palette::Weight, *bias)}>{ bracketed(*bias) }</b> }
+                    { " ≈ " }<b class="total" ~style={color(Palette::Activation, sum)} title={sum.to_string()}>{ trimmed(sum) }</b>
                 </p>
             </div>
         </section>

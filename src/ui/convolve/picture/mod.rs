@@ -252,7 +252,7 @@ impl Component for PictureView {
         let edit = kernel_edit(convolve.clone(), set.clone(), link.callback(Message::Edited));
         let legend = signed.then(|| {
             let bar = format!("background:{}", Palette::Activation.gradient(*theme));
-            html! { <small class="plate-legend">{ trimmed(-range) }<i style={bar}></i>{ trimmed(range) }</small> }
+            html! { <small class="plate-legend">{ trimmed(-range) }<i ~style={bar}></i>{ trimmed(range) }</small> }
         });
         html! {
             <div class="pictures" ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop_files}>

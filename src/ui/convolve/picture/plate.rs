@@ -100,12 +100,12 @@ pub fn Plate(props: &Props) -> Html {
     }
     .replace('-', "−");
     html! {
-        <figure class="plate" style={format!("--ratio:{}", w as f32 / h as f32)}>
+        <figure class="plate" ~style={format!("--ratio:{}", w as f32 / h as f32)}>
             <figcaption>{ *title }<span>{ size }</span>{ children.clone() }</figcaption>
             <div ref={area} class="plate-area" role="img" aria-label={label} tabindex="0" data-testid={*testid}
                 onpointermove={pointer(false)} onpointerdown={pointer(true)} onpointerleave={leave.reform(|_: PointerEvent| ())} onkeydown={keys}>
                 <canvas ref={canvas} width={w.to_string()} height={h.to_string()} aria-hidden="true" />
-                <i {style}></i>
+                <i ~{style}></i>
             </div>
         </figure>
     }

@@ -54,7 +54,7 @@ pub fn Row(props: &Props) -> Html {
         let readonly = (*editable && !cell.is_editable()).then_some("true");
         let tabindex = if *cursor == Some(column) { "0" } else { "-1" };
         html! {
-            <div role="gridcell" {class} style={style(&paint, *size)} data-at={format!("{row},{column}")}
+            <div role="gridcell" {class} ~style={style(&paint, *size)} data-at={format!("{row},{column}")}
                 data-badge={paint.badge.as_ref().map(|(text, _)| text.to_string())} {tabindex} aria-label={label} {title}
                 aria-readonly={readonly}>
                 { paint.text }

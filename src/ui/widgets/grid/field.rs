@@ -25,14 +25,15 @@ pub struct Props {
     /// Whether typing replaces that.
     pub select: bool,
     pub name: String,
-    pub style: String,
+    /// Where it lies, in CSS.
+    pub place: String,
     /// What was typed, or nothing if it was taken back.
     pub done: Callback<(Option<String>, AfterCommit)>,
 }
 
 /// A field that has the focus as long as it is there. What is typed stays in it until it is done.
 #[component]
-pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
+pub fn Field(Props { text, select, name, place, done }: &Props) -> Html {
     let input = use_node_ref();
     use_drawn(&input, (text.clone(), *select), |input: &HtmlInputElement, (text, select)| {
         input.set_value(text);
@@ -71,6 +72,6 @@ pub fn Field(Props { text, select, name, style, done }: &Props) -> Html {
     };
     html! {
         <input ref={input} class="entry" type="text" autocomplete="off" enterkeyhint="done" aria-label={name.clone()}
-            style={style.clone()} onkeydown={keys} onblur={leave} />
+            ~style={place.clone()} onkeydown={keys} onblur={leave} />
     }
 }

@@ -247,18 +247,18 @@ impl Component for Grid {
         let count = |n: usize| (!picture).then(|| n.to_string());
         let place = |at: usize| at as f32 * (size + gap(props));
         html! {
-            <div class="sheet" {style}>
+            <div class="sheet" ~{style}>
                 <div ref={&self.root} {class} role={if picture { "img" } else { "grid" }} data-testid={props.testid.clone()}
                     aria-label={label} {title} aria-rowcount={count(rows)} aria-colcount={count(columns)}
                     aria-readonly={(!picture && !edits).then_some("true")} tabindex={picture.then_some("0")}
-                    style={picture.then(|| format!("width:{}px;height:{}px", size * columns as f32, size * rows as f32))}
+                    ~style={picture.then(|| format!("width:{}px;height:{}px", size * columns as f32, size * rows as f32)).unwrap_or_default()}
                     onpointerover={over} onpointerout={out} onpointerdown={down} onpointermove={drag}
                     onpointerup={lift.clone()} onpointercancel={lift} onclick={click} onkeydown={keys}>
                     { inside }
                 </div>
                 if let Some(Entry { at, text, select }) = &self.entry {
                     <Field text={text.clone()} select={*select} name={words::new_value_of(&spoken(*at))}
-                        style={format!("left:{}px;top:{}px", place(at[1]), place(at[0]))}
+                        place={format!("left:{}px;top:{}px", place(at[1]), place(at[0]))}
                         done={link.callback(|(text, after)| Message::Done(text, after))} />
                 }
                 <span class="said" role="status">{ self.said.clone() }</span>

@@ -40,7 +40,7 @@ pub fn Picture(props: &Props) -> Html {
             percent(w, *columns),
             percent(h, rows)
         );
-        html! { <i {class} {style} /> }
+        html! { <i {class} ~{style} /> }
     };
     html! {
         <>

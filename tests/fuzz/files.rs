@@ -1,0 +1,142 @@
+//! Files of samples, as people have them.
+
+use std::io::Write;
+
+use convoscope::data::idx::{self, File};
+use convoscope::data::{Dataset, NameEncoding, csv, zip};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::Target;
+
+pub const TARGETS: &[&Target] = &[
+    &Target { name: "idx", seeds: idx_files, read: read_idx, memory: [64 << 20, 16] },
+    &Target { name: "zip", seeds: archives, read: unzip, memory: [64 << 20, 16] },
+    &Target { name: "csv", seeds: tables, read: read_csv, memory: [16 << 20, 64] },
+    &Target { name: "name", seeds: names, read: decode, memory: [1 << 20, 64] },
+];
+
+/// Two images of 1 × 3 pixels.
+const IMAGES: [u8; 22] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6];
+const LABELS: [u8; 10] = [0, 0, 8, 1, 0, 0, 0, 2, 7, 3];
+
+fn idx_files() -> Vec<Vec<u8>> {
+    let colours = [&[0, 0, 8, 4, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3][..], &[9; 6]].concat();
+    let plain = [IMAGES.to_vec(), LABELS.to_vec(), colours];
+    let packed = plain.iter().map(|bytes| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).expect("memory can be written to");
+        encoder.finish().expect("memory can be written to")
+    });
+    let folder = "tests/data-files";
+    let given = ["two-members-images-idx3-ubyte.gz", "ten-labels-idx1-ubyte"].map(|name| {
+        std::fs::read(format!("{}/{folder}/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file")
+    });
+    plain.iter().cloned().chain(packed).chain(given).collect()
+}
+
+/// Whether it is what a data set promises.
+fn check(data: &Dataset) -> Result<(), String> {
+    let classes = data.names.len();
+    if data.images.len() != data.labels.len() * data.shape.len() {
+        return Err(format!(
+            "{} bytes for {} images of {:?}",
+            data.images.len(),
+            data.labels.len(),
+            data.shape
+        ));
+    }
+    match data.labels.iter().find(|label| usize::from(**label) >= classes) {
+        Some(label) => Err(format!("label {label} of {classes} classes")),
+        None => Ok(()),
+    }
+}
+
+/// As images and as labels of a pair whose other file is sound.
+fn read_idx(input: &[u8]) -> Result<String, String> {
+    let file = |name, bytes| File { name, bytes };
+    let as_images = idx::read(file("images", input), file("labels", &LABELS));
+    let as_labels = idx::read(file("images", &IMAGES), file("labels", input));
+    for data in [&as_images, &as_labels].into_iter().flatten() {
+        check(data)?;
+    }
+    let all = idx::read_all(&[file("images", &IMAGES), file("given", input), file("labels", &LABELS)]);
+    if let Ok((data, _)) = &all {
+        check(data)?;
+    }
+    let said = |read: Result<Dataset, idx::IdxError>| read.err().map(|error| error.to_string());
+    Ok(format!("{:?} {:?} {}", said(as_images), said(as_labels), all.is_ok()))
+}
+
+fn archives() -> Vec<Vec<u8>> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data-files");
+    let mut paths: Vec<_> =
+        folder.read_dir().expect("a folder").flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "zip"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).expect("a file")).collect()
+}
+
+fn unzip(input: &[u8]) -> Result<String, String> {
+    match zip::unzip("given.zip", input, None, |path| !path.contains("..")) {
+        Err(error) => Ok(error.to_string()),
+        Ok(unpacked) => {
+            let kinds: Vec<String> =
+                unpacked.left_out.iter().map(|left_out| format!("{:?}", left_out.why)).collect();
+            Ok(format!("{:?} {} {}", unpacked.encoding, unpacked.files.is_empty(), kinds.concat()))
+        }
+    }
+}
+
+fn tables() -> Vec<Vec<u8>> {
+    [
+        "label,p0,p1,p2,p3\ncat,0,0,255,7\ndog,1,2,3,4\n",
+        "7,0,0,0,0\n8,0,0,1,0\n",
+        "0.5,0,1,1,a\n0,0.25,1,1,b\n",
+        "p0;label\n1;x\n2;y\n",
+        "\u{feff}label,\"pixel,1\"\r\n\"a\"\"b\",3\r\nc,4\r\n",
+        "a\t1\nb\t2\n",
+    ]
+    .map(|text| text.as_bytes().to_vec())
+    .to_vec()
+}
+
+fn read_csv(input: &[u8]) -> Result<String, String> {
+    match csv::read_all(&[File { name: "a.csv", bytes: input }]) {
+        Err(error) => Ok(error.to_string()),
+        Ok((data, split)) => {
+            check(&data)?;
+            let (training, validation) = split.of(&data, 1);
+            let both = training.len() + validation.len();
+            if both != data.len() {
+                Err(format!("{both} of {} samples", data.len()))
+            } else {
+                Ok("read".to_owned())
+            }
+        }
+    }
+}
+
+fn names() -> Vec<Vec<u8>> {
+    ["a/b.png", "größe/ü.png", "Привет.png"]
+        .map(|name| name.as_bytes().to_vec())
+        .into_iter()
+        .chain([
+            b"gr\x94\xe1e/\x81.png".to_vec(),
+            b"\x8f\xe0\xa8\xa2\xa5\xe2.png".to_vec(),
+            b"\xcf\xf0\xe8\xe2\xe5\xf2".to_vec(),
+        ])
+        .collect()
+}
+
+fn decode(input: &[u8]) -> Result<String, String> {
+    let parts: Vec<&[u8]> = input.split(|byte| *byte == b'/').collect();
+    let guessed = NameEncoding::guess(&parts);
+    for encoding in NameEncoding::ALL {
+        let name = encoding.decode(input);
+        if input.is_ascii() && !name.contains('%') && name.as_bytes() != input {
+            return Err(format!("{encoding:?} makes {name:?} of {input:?}"));
+        }
+    }
+    Ok(format!("{guessed:?}"))
+}
