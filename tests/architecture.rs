@@ -32,7 +32,9 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     (
         "session",
-        &["shape", "random", "data", "layers", "network", "zoo", "loss", "optimizer", "engine", "training"],
+        &[
+            "format", "shape", "random", "data", "layers", "network", "zoo", "loss", "optimizer", "engine", "training",
+        ],
     ),
     (
         "app",

@@ -2,6 +2,10 @@ use std::fmt;
 
 use super::Network;
 
+/// Bytes of the longest text that is read as a network. A layer takes about 1 KB, an entry of a connection table 20 bytes: the
+/// largest network that can be planned takes less.
+pub const MAX_JSON: usize = 32 << 20;
+
 /// Why a text is not a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
@@ -40,8 +44,13 @@ impl Network {
         serde_json::to_string_pretty(self).expect("a network is plain data")
     }
 
-    /// Reads what [`to_json`](Self::to_json) wrote.
+    /// Reads what [`to_json`](Self::to_json) wrote, also behind the byte order mark that some editors put in front of a text.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.len() > MAX_JSON {
+            let why = format!("it is longer than {} MiB", MAX_JSON >> 20);
+            return Err(JsonError { line: 1, column: 1, why });
+        }
         serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             let why = error.to_string();
@@ -59,6 +68,31 @@ mod tests {
     use crate::layers::pad::Pad;
     use crate::layers::pool::Pool;
     use crate::shape::Shape;
+
+    /// What is refused is refused at the first layer too many, before there are others.
+    #[test]
+    fn json_of_too_many_layers_is_refused() {
+        let json = |layers: usize| {
+            let layer = r#"{"layer":{"Flatten":null},"inputs":[0]}"#;
+            let layers = vec![layer; layers].join(",\n");
+            format!(r#"{{"input":{{"c":1,"h":1,"w":1}},"nodes":[{layers}]}}"#)
+        };
+        assert!(Network::from_json(&json(1000)).is_ok());
+        for layers in [1001, 50_000, 500_000] {
+            let error = Network::from_json(&json(layers)).unwrap_err();
+            assert_eq!(error.line, 1002);
+            assert!(error.why.starts_with("a network has at most 1000 layers"), "{error}");
+        }
+        let error = Network::from_json(&" ".repeat(super::MAX_JSON + 1)).unwrap_err();
+        assert_eq!(error.why, "it is longer than 32 MiB");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        let mut network = Network::new(Shape::new(1, 8, 8));
+        network.chain([Conv::new(2, 3).into()]);
+        assert_eq!(Network::from_json(&format!("\u{feff}{}", network.to_json())), Ok(network));
+    }
 
     #[test]
     fn json_with_earlier_names_is_read() {

@@ -7,11 +7,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use super::{Command, Event, Service};
+use crate::format;
 
 /// Encodes a message for the other side, and hands its memory over instead of copying it.
 pub fn post<T: serde::Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {
-    let bytes = postcard::to_allocvec(message).expect("the protocol can be encoded");
-    let bytes = Uint8Array::from(&bytes[..]);
+    let bytes = Uint8Array::from(&format::message(message)[..]);
     send(&bytes, &Array::of1(&bytes.buffer())).expect("bytes can be posted");
 }
 
