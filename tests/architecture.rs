@@ -33,7 +33,17 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
-            "format", "shape", "random", "data", "layers", "network", "zoo", "loss", "optimizer", "engine", "training",
+            "format",
+            "shape",
+            "random",
+            "data",
+            "layers",
+            "network",
+            "zoo",
+            "loss",
+            "optimizer",
+            "engine",
+            "training",
         ],
     ),
     (

@@ -78,6 +78,9 @@ impl Pytorch<'_> {
 /// A number that Python reads as a float, written as PyTorch does: "3.", "0.5".
 pub fn float(value: f32) -> String {
     let text = value.to_string();
+    if !value.is_finite() {
+        return format!("float(\"{}\")", text.to_lowercase());
+    }
     if text.contains('.') { text } else { text + "." }
 }
 

@@ -51,12 +51,22 @@ impl Network {
             let why = format!("it is longer than {} MiB", MAX_JSON >> 20);
             return Err(JsonError { line: 1, column: 1, why });
         }
-        serde_json::from_str(text).map_err(|error| {
+        let read = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             let why = error.to_string();
             let place = format!(" at line {line} column {column}");
             JsonError { line, column, why: why.trim_end_matches(&place).to_owned() }
+        });
+        read.and_then(|network: Self| {
+            let why = "it has a setting that is too large a number".to_owned();
+            if network.can_be_written() { Ok(network) } else { Err(JsonError { line: 1, column: 1, why }) }
         })
+    }
+
+    /// Whether all of its settings are finite numbers, as far as JSON can tell: what is read can be written and read again.
+    pub(super) fn can_be_written(&self) -> bool {
+        let json = serde_json::to_string(self).expect("a network is plain data");
+        serde_json::from_str::<Self>(&json).is_ok_and(|read| read == *self)
     }
 }
 
@@ -85,6 +95,15 @@ mod tests {
         }
         let error = Network::from_json(&" ".repeat(super::MAX_JSON + 1)).unwrap_err();
         assert_eq!(error.why, "it is longer than 32 MiB");
+    }
+
+    /// 1e300 is a number for JSON, but no f32.
+    #[test]
+    fn a_setting_that_cannot_be_written_is_not_read() {
+        let mut network = Network::new(Shape::new(1, 8, 8));
+        network.chain([crate::layers::layer_norm::LayerNorm { eps: 0.5 }.into()]);
+        let text = network.to_json().replace("0.5", "1e300");
+        assert!(Network::from_json(&text).unwrap_err().why.contains("too large a number"));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub enum CommandError {
     Runs { most: usize },
     /// The GPU cannot be used.
     Gpu(GpuError),
+    /// No finite weights are left to be handed out.
+    NotFinite,
     /// The input has another size.
     Pixels { expected: usize, found: usize },
 }
@@ -93,6 +95,9 @@ impl fmt::Display for CommandError {
             }
             Self::Runs { most } => write!(f, "Only {most} runs can be open at once."),
             Self::Gpu(error) => write!(f, "WebGPU cannot be used here: {error}."),
+            Self::NotFinite => {
+                write!(f, "There is no file of these weights: some are no longer finite numbers.")
+            }
             Self::Pixels { expected, found } => {
                 write!(f, "The network takes {expected} values, but was sent {found}.")
             }

@@ -21,8 +21,8 @@ pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Look, Point, Report, RunCommand, RunEvent, RunMemory, StartFrom, State, StopAt,
-    TrainingRun, Watch, Wrong,
+    Data, Evaluation, Histogram, Look, Point, Report, RunCommand, RunEvent, RunMemory, StartFrom, State,
+    StopAt, TrainingRun, Watch, Wrong,
 };
 
 use crate::engine::gpu::{Device, GpuError};

@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
+use super::checkpoint::{self, Checkpoint};
 use crate::engine::gpu::{GpuError, Samples};
 use crate::engine::{Batch, Engine, Scores, Shards, Update};
 use crate::loss::Loss;
 use crate::network::{Plan, Weights};
 use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
-use super::checkpoint::{self, Checkpoint};
 
 /// Takes training steps on an [`Engine`]. The same seed, data and number of threads give the same weights bit for bit.
 ///

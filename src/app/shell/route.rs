@@ -93,6 +93,9 @@ impl Route {
             "bench" => {
                 let (mut bench, all) = (Bench::default(), pairs().collect::<Vec<_>>());
                 problems.extend(link::unknown_keys(&all, names(BENCH)));
+                if all.contains(&("engine", NO_ENGINE)) {
+                    return (Self::Bench(None), problems);
+                }
                 problems.extend(link::read(BENCH, &all, &mut bench));
                 let known = pairs().all(|(key, name)| key != "engine" || EngineKind::named(name).is_some());
                 Self::Bench(known.then_some(bench))
@@ -120,7 +123,7 @@ impl fmt::Display for Route {
             Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
             Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
             Self::Train(rest) => write!(f, "#/train?{rest}"),
-            Self::Bench(None) => write!(f, "#/bench{}", query(vec!["engine=none".to_owned()])),
+            Self::Bench(None) => write!(f, "#/bench{}", query(vec![format!("engine={NO_ENGINE}")])),
             Self::Bench(Some(bench)) => {
                 write!(f, "#/bench{}", query(link::print(BENCH, bench, &Bench::default())))
             }
@@ -154,6 +157,9 @@ const PARITY: &[Key<Option<usize>>] = &[Key {
     },
     expects: |_, _| text::link::WHOLE_NUMBER.to_owned(),
 }];
+
+/// How a link that asked for an engine which does not exist is printed.
+const NO_ENGINE: &str = "none";
 
 /// Images in a batch of the benchmark.
 const BATCH: Bounds<1> = Bounds([1], [1024]);

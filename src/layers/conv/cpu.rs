@@ -104,8 +104,10 @@ pub(super) fn scratch(conv: &Conv, shape: Shape, output: Shape) -> u64 {
     let (filters, taps) = (conv.filters / conv.groups, conv.taps_per_kernel());
     // A list that grows has room for twice as much while it is copied to three times as much.
     let tiled = |rows: usize| rows.next_multiple_of(TILE);
-    let packed = 3 * product(&[tiled(filters), channels, taps]).max(product(&[tiled(channels * taps), filters]))
-        .max(product(&[tiled(channels), filters, taps])).saturating_mul(conv.groups as u64);
+    let packed = 3 * product(&[tiled(filters), channels, taps])
+        .max(product(&[tiled(channels * taps), filters]))
+        .max(product(&[tiled(channels), filters, taps]))
+        .saturating_mul(conv.groups as u64);
     let sums = product(&[filters, h, w]).saturating_mul(2);
     let gathered = match rows.stride.max(columns.stride) {
         1 => 0,

@@ -34,11 +34,12 @@ impl Network {
     pub fn from_link(text: &str, version: u32) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         if version == 1 {
-            return version1::read(&bytes);
+            return version1::read(&bytes).filter(Self::can_be_written);
         }
         let mut json = Vec::new();
         DeflateDecoder::new(&bytes[..]).take(MAX_JSON as u64 + 1).read_to_end(&mut json).ok()?;
-        (json.len() <= MAX_JSON).then(|| serde_json::from_slice(&json).ok())?
+        let network = (json.len() <= MAX_JSON).then(|| serde_json::from_slice(&json).ok())??;
+        Some(network).filter(Self::can_be_written)
     }
 }
 

@@ -28,6 +28,11 @@ pub struct Weights {
 }
 
 impl Weights {
+    /// Whether all of them are finite numbers.
+    pub fn is_finite(&self) -> bool {
+        self.params.iter().chain(&self.running).all(|value| value.is_finite())
+    }
+
     /// Reads a safetensors file: see [`load`](Self::load).
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
         Ok(Self::load(plan, bytes)?.weights)
@@ -40,7 +45,9 @@ impl Weights {
 
     /// The same in half precision, half as large: every value is rounded to 11 binary digits.
     pub fn to_safetensors_half(&self, plan: &Plan, metadata: HashMap<String, String>) -> Vec<u8> {
-        self.write(plan, metadata, Dtype::F16, |value, bytes| bytes.extend(f16::from_f32(value).to_le_bytes()))
+        self.write(plan, metadata, Dtype::F16, |value, bytes| {
+            bytes.extend(f16::from_f32(value).to_le_bytes())
+        })
     }
 
     fn write(

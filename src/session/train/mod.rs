@@ -117,7 +117,7 @@ impl TrainingRun {
                 let (steps, values) = before.chain([of(step, weights)]).unzip();
                 return Ok(RunEvent::WeightHistory { steps, values });
             }
-            RunCommand::Export => return Ok(self.export()),
+            RunCommand::Export => return self.export(),
             RunCommand::ExportData => return Ok(self.export_data()),
             RunCommand::Checkpoint { snapshots } => {
                 let (step, run) = match self.snapshots.newest(self.trainer.step()) {

@@ -30,7 +30,9 @@ impl Snapshots {
 
     /// Whether one is due after `step` steps.
     pub fn due(&self, step: u64) -> bool {
-        self.most > Bytes(0) && step.is_multiple_of(self.every) && self.taken.last().is_none_or(|last| last.step < step)
+        self.most > Bytes(0)
+            && step.is_multiple_of(self.every)
+            && self.taken.last().is_none_or(|last| last.step < step)
     }
 
     /// Whether there is room for one at `step`, where the run begins, and it is not there.

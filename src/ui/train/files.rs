@@ -107,9 +107,7 @@ fn load(name: String, file: File, ask: Callback<TrainAction>) {
         let is_network = name.ends_with(".json");
         let most = if is_network { MAX_JSON as u64 } else { WEIGHTS };
         ask.emit(match bytes(&file, most as f64).await {
-            Ok(bytes) if is_network => {
-                TrainAction::Network(String::from_utf8_lossy(&bytes).into_owned())
-            }
+            Ok(bytes) if is_network => TrainAction::Network(String::from_utf8_lossy(&bytes).into_owned()),
             Ok(bytes) => TrainAction::Weights(bytes),
             Err(_) if file.size() > most as f64 => {
                 TrainAction::Status(format!("{}.", text::too_large(&name, (most >> 20) as usize)))

@@ -150,8 +150,8 @@ mod tests {
         };
         assert_eq!(macs("512.128.128.11.512.512"), 519_691_042_816);
         assert_eq!(macs("256.128.128.3.512.64"), 19_327_352_832);
-        let [_, most]: [Vec<usize>; 2] =
-            [|b: &(usize, usize)| b.0, |b: &(usize, usize)| b.1].map(|end| Bottleneck::BOUNDS.iter().map(end).collect());
+        let [_, most]: [Vec<usize>; 2] = [|b: &(usize, usize)| b.0, |b: &(usize, usize)| b.1]
+            .map(|end| Bottleneck::BOUNDS.iter().map(end).collect());
         let largest = Bottleneck::of(most.try_into().unwrap()).unwrap();
         assert_eq!(total(&largest.through()).macs, 519_691_042_816 + 512 * 512 * 128 * 128);
     }
