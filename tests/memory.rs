@@ -143,3 +143,28 @@ fn estimates_hold_the_peak_of_a_run() {
         }
     }
 }
+
+/// The network of 66.3 million parameters that once took eight times its weights to be opened. Nothing else of it is there.
+#[test]
+fn a_large_network_that_is_opened_takes_its_weights_once() {
+    let _alone = ALONE.lock().unwrap();
+    let mut network = Network::new(Source::Digits.shape());
+    network.chain([Dense::new(8192).into(), Dense::new(7300).into(), Dense::new(10).into()]);
+    let plan = Plan::new(network.clone()).unwrap();
+    let (weights, last) = (plan.weights_bytes().0, plan.network().last());
+    assert!((66_000_000..67_000_000).contains(&plan.params()), "{}", plan.params());
+    drop(plan);
+    let mut session = Session::default();
+    let (_, opened) = peak(|| {
+        let (settings, start) = (Settings::default(), StartFrom::Fresh);
+        ask(&mut session, RunCommand::Begin { network, data: DATA, settings, start });
+        let watch = Watch { probes: vec![(last, Look::Activations)], ..Watch::default() };
+        ask(&mut session, RunCommand::Watch { watch });
+    });
+    println!("{opened} bytes for weights of {weights}");
+    assert!(opened < weights + weights / 50, "{opened} bytes for weights of {weights}");
+
+    // A file of them is written once, and handed out in one message.
+    let (_, saved) = peak(|| ask(&mut session, RunCommand::Export));
+    assert!(saved < 3 * weights + weights / 50, "{saved} bytes for weights of {weights}");
+}

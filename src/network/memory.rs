@@ -13,7 +13,8 @@ pub const TAB: Bytes = Bytes(2_000_000_000);
 ///
 /// ```
 /// use convoscope::network::Bytes;
-/// assert_eq!([999, 14_500, 553_430_176, 3_149_000_000].map(|n| Bytes(n).to_string()), ["1 KB", "15 KB", "553 MB", "3.1 GB"]);
+/// let said = [999, 14_600, 553_430_176, 1_999_999_999, 3_149_000_000].map(|bytes| Bytes(bytes).to_string());
+/// assert_eq!(said, ["1 KB", "15 KB", "553 MB", "2 GB", "3.1 GB"]);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bytes(pub u64);
@@ -30,7 +31,7 @@ impl fmt::Display for Bytes {
         match self.0 as f64 {
             bytes if bytes < 0.9995e6 => write!(f, "{:.0} KB", bytes / 1e3),
             bytes if bytes < 0.9995e9 => write!(f, "{:.0} MB", bytes / 1e6),
-            bytes => write!(f, "{:.1} GB", bytes / 1e9),
+            bytes => write!(f, "{} GB", (bytes / 1e8).round() / 10.0),
         }
     }
 }

@@ -20,7 +20,7 @@ mod weights;
 pub use cost::Cost;
 pub use initial::Initialization;
 pub use json::{JsonError, MAX_JSON};
-pub use limits::{Excess, MAX_WEIGHTS};
+pub use limits::Excess;
 pub use memory::{Bytes, TAB};
 pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};

@@ -31,11 +31,16 @@ pub struct RunMemory {
 }
 
 impl RunMemory {
+    /// Values of what is looked at that a report brings, at most.
+    pub const MAX_SHOWN: u64 = MAX_PROBED;
+
     /// Of a run of `plan` on data of so many bytes.
     pub fn of(plan: &Plan, settings: &Settings, data: u64) -> Self {
         let (weights, checkpoint) = (plan.weights_bytes(), Checkpoint::bytes_of(plan, &settings.optimizer));
         let shown = (plan.total_cost().activations).max(plan.params_len() as u64).min(MAX_PROBED);
-        let looks = plan.backward_bytes(1).max(plan.forward_bytes(evaluated_at_once(plan) as u64));
+        let scored = evaluated_at_once(plan) as u64;
+        let inputs = Bytes::of_values(scored * plan.network().input.len() as u64);
+        let looks = plan.backward_bytes(1).max(plan.forward_bytes(scored) + inputs);
         let layers = LAYER * plan.ids().count() as u64;
         let looking = weights + looks + Bytes::of_values(shown) * REPORT_COPIES + layers + Bytes(data);
         // The weights before the last step, and what the optimizer remembers, are there beside the weights.

@@ -13,10 +13,10 @@ use super::read_files::{Chosen, bytes, read};
 use crate::app::places::train::TrainAction;
 use crate::app::text::train as text;
 use crate::data::import::ImportOptions;
-use crate::network::{MAX_JSON, MAX_WEIGHTS};
+use crate::network::{MAX_JSON, TAB};
 
-/// A larger file of weights is none: it may be of any type of up to 8 bytes.
-const WEIGHTS: u64 = 2 * MAX_WEIGHTS.0;
+/// The largest file of weights: what is read from it has to be there beside it.
+const WEIGHTS: u64 = TAB.0 / 2;
 
 thread_local! {
     /// What was chosen last, so that it can be read in another way. Handles of the browser, and not the bytes.

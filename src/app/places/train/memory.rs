@@ -1,6 +1,7 @@
 //! What runs take in memory. What is too large is said and not begun, compared or saved.
 
 use super::{Train, TrainConfig};
+use crate::app::numbers::thousands;
 use crate::app::text::train as text;
 use crate::session::RunMemory;
 
@@ -36,6 +37,13 @@ impl Train {
         let (saved, seeks) = (RunMemory::are_saved(&memory), memory.iter().all(RunMemory::has_snapshots));
         let checkpoint = memory.iter().map(|run| run.checkpoint).sum();
         (!saved).then(|| text::not_saved(checkpoint, seeks))
+    }
+
+    /// Why a look shows nothing of some layers.
+    pub(super) fn look_note(&self) -> Option<String> {
+        let values = self.runs.list.first().map_or(0, |first| first.plan.params_len() as u64);
+        let most = RunMemory::MAX_SHOWN;
+        (!self.config.look.is_of_sample() && values > most).then(|| text::too_many_to_show(&thousands(most)))
     }
 
     /// Says one more thing.

@@ -237,6 +237,7 @@ impl Train {
         }
         if looks {
             self.runs.walkthrough = None;
+            self.runs.status = self.look_note().or(self.runs.status.take());
             effects.extend(self.watch());
         }
         effects

@@ -109,6 +109,11 @@ pub fn not_saved(checkpoint: Bytes, seeks: bool) -> String {
     )
 }
 
+/// Of large layers no picture is sent.
+pub fn too_many_to_show(most: &str) -> String {
+    format!("Of weights only the first {most} are shown, as far as they are those of whole layers.")
+}
+
 /// There is no room for a second run.
 pub fn not_compared(why: &str) -> String {
     format!("Nothing is compared here. {why}")

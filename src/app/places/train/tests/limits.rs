@@ -18,7 +18,15 @@ fn deep(convs: usize, random: &mut Random) -> Network {
     for index in 0..convs {
         let conv = Conv { bias: random.below(2) == 0, ..Conv::new(1 + random.below(3), 3) };
         let id = network.chain([conv.padding(1).into()]);
-        network.named(id, format!("block{index}.{:016x}.conv", random.next_u64()));
+        network.named(
+            id,
+            format!(
+                "b{index}.{:016x}{:016x}{:016x}",
+                random.next_u64(),
+                random.next_u64(),
+                random.next_u64()
+            ),
+        );
     }
     network.chain([Dense::new(10).into()]);
     network
@@ -46,7 +54,7 @@ fn a_network_is_read_back_from_its_link_or_said_to_be_too_long_for_one() {
     let networks = (0..60).map(|_| mixed(&mut random)).collect::<Vec<_>>().into_iter();
     let mut random = Random::new(4);
     let (mut whole, mut cut) = (0, 0);
-    for network in networks.chain([20, 200, 500, 999].map(|convs| deep(convs, &mut random))) {
+    for network in networks.chain([20, 200, 900, 999].map(|convs| deep(convs, &mut random))) {
         Plan::new(network.clone()).expect("it is within the limits");
         assert_eq!(Network::from_json(&network.to_json()).as_ref(), Ok(&network));
         let mut train = Train::new("");
@@ -68,7 +76,7 @@ fn a_network_is_read_back_from_its_link_or_said_to_be_too_long_for_one() {
             }
         }
     }
-    assert!(whole >= 61 && cut >= 2, "{whole} whole, {cut} cut");
+    assert!(whole >= 62 && cut >= 2, "{whole} whole, {cut} cut");
 }
 
 /// 500 convolutions as an editor makes them have a link; the page once wrote it and did not read it.
@@ -158,7 +166,7 @@ fn a_large_network_is_opened_but_not_compared_nor_saved() {
         said.starts_with("Nothing is compared here. Training both networks side by side needs "),
         "{said}"
     );
-    assert!(said.ends_with("; a browser tab gets about 2.0 GB."), "{said}");
+    assert!(said.ends_with("; a browser tab gets about 2 GB."), "{said}");
     assert_eq!(train.config.variant, None);
     train.start(&[], None);
     let mut config = train.config.clone();
@@ -176,7 +184,7 @@ fn what_cannot_be_trained_is_refused_with_both_figures() {
     let settings = Settings { optimizer: Optimizer::adam(), ..Settings::default() };
     let error = RunMemory::check(&[RunMemory::of(&plan, &settings, 0)]).unwrap_err().to_string();
     assert!(
-        error.starts_with("Training this network needs 4.") && error.ends_with("gets about 2.0 GB."),
+        error.starts_with("Training this network needs 3.") && error.ends_with("gets about 2 GB."),
         "{error}"
     );
     let wide = Settings { batch: 4096, ..settings };
