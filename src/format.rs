@@ -11,6 +11,8 @@
 //! assert_eq!(link_version([("v", "abc")]), Err(LinkVersionError::NoVersion));
 //! ```
 
+use serde::Serialize;
+
 /// The version that links are printed in. 1: networks by the place of their kinds in a list. 2: by their names.
 pub const LINK: u32 = 2;
 
@@ -44,9 +46,23 @@ pub fn link_version<'a>(
 /// at most 1.
 const MARK: [u8; 10] = [0xff; 10];
 
-/// Bytes behind their version.
-pub fn stamped(version: u8, bytes: &[u8]) -> Vec<u8> {
-    [&MARK, &[version][..], bytes].concat()
+/// A value in postcard's encoding behind its version. The bytes are counted first: a list that grows would take three times as
+/// much while it is copied, and an archive may be as large as memory allows.
+pub fn encoded(version: u8, value: &impl Serialize) -> Vec<u8> {
+    append([&MARK, &[version][..]].concat(), value)
+}
+
+/// The same without a version, for messages.
+pub fn message(value: &impl Serialize) -> Vec<u8> {
+    append(Vec::new(), value)
+}
+
+fn append(mut bytes: Vec<u8>, value: &impl Serialize) -> Vec<u8> {
+    let written = postcard::experimental::serialized_size(value).and_then(|len| {
+        bytes.reserve_exact(len);
+        postcard::to_extend(value, bytes)
+    });
+    written.expect("plain data can be encoded")
 }
 
 /// The version of these bytes, and what follows it.
@@ -63,10 +79,10 @@ mod tests {
 
     #[test]
     fn stamped_bytes_are_never_version_1() {
-        assert_eq!(unstamped(&stamped(2, b"run")), (2, &b"run"[..]));
+        assert_eq!(unstamped(&encoded(2, &7u8)), (2, &[7][..]));
         assert_eq!(unstamped(b"run"), (1, &b"run"[..]));
-        assert!(postcard::from_bytes::<u64>(&stamped(2, b"run")).is_err());
-        assert!(postcard::from_bytes::<String>(&stamped(2, b"run")).is_err());
+        assert!(postcard::from_bytes::<u64>(&encoded(2, &7u8)).is_err());
+        assert!(postcard::from_bytes::<String>(&encoded(2, &7u8)).is_err());
         for version in ["3", "99999999999"] {
             assert_eq!(link_version([("v", version)]), Err(LinkVersionError::Newer), "{version}");
         }

@@ -35,7 +35,19 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     (
         "session",
-        &["shape", "random", "data", "layers", "network", "zoo", "loss", "optimizer", "engine", "training"],
+        &[
+            "format",
+            "shape",
+            "random",
+            "data",
+            "layers",
+            "network",
+            "zoo",
+            "loss",
+            "optimizer",
+            "engine",
+            "training",
+        ],
     ),
     (
         "app",

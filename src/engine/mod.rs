@@ -124,6 +124,7 @@ impl Engine {
     /// Lets the device go on from where the CPU's engine is.
     pub fn load(&mut self, optimizer: Optimizer) {
         if let Self::Gpu(gpu, host) = self {
+            host.prepare(optimizer);
             gpu.load(&host.weights, &host.previous);
             gpu.remember(optimizer, &host.memory);
         }

@@ -13,20 +13,20 @@ use crate::optimizer::Optimizer;
 pub struct Shards {
     /// The weights as they are now.
     pub weights: Weights,
-    /// The weights of the last step whose loss was finite.
+    /// The weights before the last step whose loss was finite; none before the first step.
     pub previous: Weights,
-    /// What the optimizer remembers.
+    /// What the optimizer remembers; nothing before the first step.
     pub memory: Vec<Vec<f32>>,
     shards: Vec<Cpu>,
 }
 
 impl Shards {
     /// On `threads` threads. Layers that look at the whole batch, such as batch norm, need one.
-    pub fn new(plan: Arc<Plan>, weights: Weights, optimizer: Optimizer, threads: usize) -> Self {
+    pub fn new(plan: Arc<Plan>, weights: Weights, threads: usize) -> Self {
         let threads = if plan.running_len() == 0 { threads.max(1) } else { 1 };
         Self {
-            memory: optimizer.state(weights.params.len()),
-            previous: weights.clone(),
+            memory: Vec::new(),
+            previous: Weights::default(),
             weights,
             shards: (0..threads).map(|_| Cpu::new(plan.clone())).collect(),
         }
@@ -42,8 +42,19 @@ impl Shards {
         &self.shards[0]
     }
 
+    /// Makes room for what steps need: whoever only looks at a network has none of it.
+    pub(super) fn prepare(&mut self, optimizer: Optimizer) {
+        if self.previous.params.len() != self.weights.params.len() {
+            self.previous.clone_from(&self.weights);
+        }
+        if self.memory.len() != optimizer.buffers() {
+            self.memory = optimizer.state(self.weights.params.len());
+        }
+    }
+
     /// Takes one step. A loss that is not finite takes none: the weights go back to the last ones whose loss was.
     pub fn step(&mut self, batch: &Batch<'_>, update: &Update) -> Scores {
+        self.prepare(update.optimizer);
         let (params, len) = (&self.weights.params[..], batch.len);
         let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: Range<usize>| {
             let phase = Phase::Train { seed: update.seed.wrapping_add(index as u64) };

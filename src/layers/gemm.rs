@@ -16,7 +16,7 @@ use wide::f32x4;
 /// Values in one register.
 const LANES: usize = 4;
 /// Rows of A that one tile of [`gemm`] computes at once.
-const TILE: usize = 4;
+pub(crate) const TILE: usize = 4;
 
 /// The left matrix of [`gemm`], packed so that a tile reads it from front to back.
 pub(crate) struct PackedA {

@@ -62,6 +62,12 @@ pub trait Op: Describe {
         0
     }
 
+    /// How many values a pass over `batch` samples works with besides what it is given, at most: matrices in another order,
+    /// padded inputs.
+    fn scratch(&self, _inputs: &[Shape], _output: Shape, _batch: u64) -> u64 {
+        0
+    }
+
     /// Multiply-adds of one sample's forward pass.
     fn macs(&self, _inputs: &[Shape]) -> u64 {
         0

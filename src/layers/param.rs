@@ -37,7 +37,7 @@ impl Param {
 
     /// The scale of a norm.
     pub fn scale(dims: Vec<usize>) -> Self {
-        let count = dims.iter().product();
+        let count = dims.iter().fold(1, |count: usize, &dim| count.saturating_mul(dim));
         Self { name: "weight", dims, initial: Initial::Ones, count }
     }
 

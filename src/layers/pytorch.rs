@@ -82,6 +82,9 @@ pub fn float(value: f32) -> String {
         return format!("float(\"{}\")", value.to_string().to_lowercase());
     }
     let text = value.to_string();
+    if !value.is_finite() {
+        return format!("float(\"{}\")", text.to_lowercase());
+    }
     if text.contains('.') { text } else { text + "." }
 }
 

@@ -2,6 +2,10 @@ use std::fmt;
 
 use super::Network;
 
+/// Bytes of the longest text that is read as a network. A layer takes about 1 KB, an entry of a connection table 20 bytes: the
+/// largest network that can be planned takes less.
+pub const MAX_JSON: usize = 32 << 20;
+
 /// Why a text is not a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
@@ -40,14 +44,29 @@ impl Network {
         serde_json::to_string_pretty(self).expect("a network is plain data")
     }
 
-    /// Reads what [`to_json`](Self::to_json) wrote.
+    /// Reads what [`to_json`](Self::to_json) wrote, also behind the byte order mark that some editors put in front of a text.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
-        serde_json::from_str(text).map_err(|error| {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.len() > MAX_JSON {
+            let why = format!("it is longer than {} MiB", MAX_JSON >> 20);
+            return Err(JsonError { line: 1, column: 1, why });
+        }
+        let read = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             let why = error.to_string();
             let place = format!(" at line {line} column {column}");
             JsonError { line, column, why: why.trim_end_matches(&place).to_owned() }
+        });
+        read.and_then(|network: Self| {
+            let why = "it has a setting that is too large a number".to_owned();
+            if network.can_be_written() { Ok(network) } else { Err(JsonError { line: 1, column: 1, why }) }
         })
+    }
+
+    /// Whether all of its settings are finite numbers, as far as JSON can tell: what is read can be written and read again.
+    pub(super) fn can_be_written(&self) -> bool {
+        let json = serde_json::to_string(self).expect("a network is plain data");
+        serde_json::from_str::<Self>(&json).is_ok_and(|read| read == *self)
     }
 }
 
@@ -59,6 +78,40 @@ mod tests {
     use crate::layers::pad::Pad;
     use crate::layers::pool::Pool;
     use crate::shape::Shape;
+
+    /// What is refused is refused at the first layer too many, before there are others.
+    #[test]
+    fn json_of_too_many_layers_is_refused() {
+        let json = |layers: usize| {
+            let layer = r#"{"layer":{"Flatten":null},"inputs":[0]}"#;
+            let layers = vec![layer; layers].join(",\n");
+            format!(r#"{{"input":{{"c":1,"h":1,"w":1}},"nodes":[{layers}]}}"#)
+        };
+        assert!(Network::from_json(&json(1000)).is_ok());
+        for layers in [1001, 50_000, 500_000] {
+            let error = Network::from_json(&json(layers)).unwrap_err();
+            assert!(error.line <= 1002, "{error}");
+            assert!(error.why.starts_with("a network has at most 1000 layers"), "{error}");
+        }
+        let error = Network::from_json(&" ".repeat(super::MAX_JSON + 1)).unwrap_err();
+        assert_eq!(error.why, "it is longer than 32 MiB");
+    }
+
+    /// 1e300 is a number for JSON, but no f32.
+    #[test]
+    fn a_setting_that_cannot_be_written_is_not_read() {
+        let mut network = Network::new(Shape::new(1, 8, 8));
+        network.chain([crate::layers::layer_norm::LayerNorm { eps: 0.5 }.into()]);
+        let text = network.to_json().replace("0.5", "1e300");
+        assert!(Network::from_json(&text).unwrap_err().why.contains("too large a number"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        let mut network = Network::new(Shape::new(1, 8, 8));
+        network.chain([Conv::new(2, 3).into()]);
+        assert_eq!(Network::from_json(&format!("\u{feff}{}", network.to_json())), Ok(network));
+    }
 
     #[test]
     fn json_with_earlier_names_is_read() {

@@ -1,13 +1,21 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use super::memory::Bytes;
+use super::{Network, Node};
 use crate::layers::{Bound, Layer, Size};
 use crate::shape::Shape;
 
-/// Layers of a network.
-const NODES: u64 = 1000;
+/// Layers of a network, and inputs of one of them.
+pub(super) const MAX_NODES: u64 = 1000;
+/// Inputs of all layers together.
+const MAX_INPUTS: u64 = 4 * MAX_NODES;
+/// Entries of all connection tables together: the largest part of a network as text, where there are any.
+const MAX_CONNECTIONS: u64 = 1 << 20;
 /// Cells of a window, its stride, its dilation and its padding.
 const WINDOW: u64 = 1024;
 /// Filters, units, groups.
@@ -18,8 +26,11 @@ const SIDE: u64 = 1 << 13;
 const VALUES: u64 = 1 << 24;
 /// Values that come out of all layers for one sample, 256 MiB.
 const ACTIVATIONS: u64 = 1 << 26;
-/// Trained parameters, 1 GiB.
-const PARAMS: u64 = 1 << 28;
+/// Trained parameters and running statistics: half of what a tab gets, so that they are there once to be computed with and once
+/// on their way.
+const MAX_WEIGHTS: Bytes = Bytes(1 << 30);
+/// Bytes of one value.
+const VALUE: u64 = size_of::<f32>() as u64;
 
 /// What there is too much of. Networks come from links and files: what they ask for must fit into a browser's memory, and
 /// into a `usize` of 32 bits.
@@ -47,9 +58,10 @@ fn at_most(what: &'static str, found: u64, most: u64) -> Result<(), Excess> {
 /// Sums over all layers so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Totals {
-    nodes: u64,
     activations: u64,
-    params: u64,
+    weights: u64,
+    inputs: u64,
+    connections: u64,
 }
 
 impl Totals {
@@ -61,18 +73,64 @@ impl Totals {
         // No more than 2²⁴ · 2¹³ · 2¹³, which 64 bits hold.
         let values = shape.c as u64 * shape.h as u64 * shape.w as u64;
         at_most("an output", values, VALUES)?;
-        self.nodes += 1;
-        at_most("a number of layers", self.nodes - 1, NODES)?;
         self.activations += values;
         at_most("a sum of all outputs", self.activations, ACTIVATIONS)
     }
 
-    /// Counts a parameter.
-    pub fn param(&mut self, dims: &[usize]) -> Result<(), Excess> {
+    /// Counts a parameter, or running statistics.
+    pub fn weights(&mut self, dims: &[usize]) -> Result<(), Excess> {
         let product = dims.iter().fold(1u64, |product, &dim| product.saturating_mul(dim as u64));
-        self.params = self.params.saturating_add(product);
-        at_most("a number of parameters", self.params, PARAMS)
+        self.weights = self.weights.saturating_add(product);
+        at_most("a number of parameters", self.weights, MAX_WEIGHTS.0 / VALUE)
     }
+
+    /// Counts where a layer's inputs come from.
+    pub fn node(&mut self, node: &Node) -> Result<(), Excess> {
+        self.inputs += node.inputs.len() as u64;
+        at_most("a number of inputs of layers", self.inputs, MAX_INPUTS)?;
+        if let Layer::Conv(conv) = &node.layer {
+            let rows = conv.connection_table.iter().flatten();
+            self.connections += rows.map(|row| row.len() as u64).sum::<u64>();
+        }
+        at_most("a number of connections in tables", self.connections, MAX_CONNECTIONS)
+    }
+}
+
+/// Refuses a network of too many layers, before they are named or looked at.
+pub(super) fn nodes(network: &Network) -> Result<(), Excess> {
+    at_most("a number of layers", network.nodes.len() as u64, MAX_NODES)
+}
+
+/// Reads a list of at most [`MAX_NODES`] things. No more are made of a longer one.
+pub(super) fn short_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct ShortList<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for ShortList<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "a list of at most {MAX_NODES}")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+            let mut list = Vec::new();
+            while let Some(item) = items.next_element()? {
+                if list.len() as u64 == MAX_NODES {
+                    return Err(A::Error::custom(format_args!(
+                        "a network has at most {MAX_NODES} layers, and each of them at most {MAX_NODES} inputs"
+                    )));
+                }
+                list.push(item);
+            }
+            Ok(list)
+        }
+    }
+
+    deserializer.deserialize_seq(ShortList(PhantomData))
 }
 
 /// Checks a layer's own sizes, before anything is computed from them.
@@ -89,12 +147,15 @@ pub(super) fn layer(layer: &Layer) -> Result<(), Excess> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layers::activation::Activation;
     use crate::layers::conv::Conv;
     use crate::layers::conv_transpose::ConvTranspose;
     use crate::layers::dense::Dense;
     use crate::layers::flatten::Flatten;
+    use crate::layers::merge::Concat;
     use crate::layers::pad::Pad;
-    use crate::network::{Network, Plan};
+    use crate::layers::pool::Pool;
+    use crate::network::{NodeId, Plan};
     use crate::window::Window;
 
     fn refusal(input: Shape, layers: impl IntoIterator<Item = Layer>) -> String {
@@ -126,7 +187,11 @@ mod tests {
                 Dense::new(65_537).into(),
                 "dense1: a number of units of 65537 is too much, the most is 65536",
             ),
-            (Shape::flat(60_000), Dense::new(60_000).into(), "dense1: a number of parameters of"),
+            (
+                Shape::flat(60_000),
+                Dense::new(60_000).into(),
+                "dense1: a number of parameters of 3600000000 is too much, the most is 268435456",
+            ),
             (
                 image,
                 Pad { rows: (huge, 0), columns: (0, 0), padding_mode: Default::default() }.into(),
@@ -137,8 +202,36 @@ mod tests {
             assert!(found.starts_with(expected), "{found}");
         }
         let flatten = || std::iter::repeat_n(Flatten.into(), 1001);
-        assert!(refusal(Shape::flat(1), flatten()).contains("a number of layers"));
+        assert_eq!(
+            refusal(Shape::flat(1), flatten()),
+            "the network: a number of layers of 1001 is too much, the most is 1000"
+        );
         let wide = std::iter::repeat_n(Flatten.into(), 5);
         assert!(refusal(Shape::flat(1 << 24), wide).starts_with("flatten4: a sum of all outputs"));
+        let table = Conv { connection_table: Some(vec![vec![true; 1025]; 1024]), ..Conv::new(1024, 1) };
+        let found = refusal(Shape::new(1025, 1, 1), [table.into()]);
+        assert!(found.starts_with("conv1: a number of connections in tables of 1049600"), "{found}");
+        let mut joined = Network::new(Shape::flat(1));
+        for _ in 0..5 {
+            joined.add(Concat, &[NodeId::INPUT; 1000]);
+        }
+        let found = Plan::new(joined).unwrap_err().to_string();
+        assert!(found.starts_with("concat5: a number of inputs of layers of 5000"), "{found}");
+    }
+
+    /// What was refused at 66.3 million parameters is opened up to a gigabyte of them.
+    #[test]
+    fn vgg16_can_be_planned() {
+        let mut network = Network::new(Shape::new(3, 224, 224));
+        for (convs, filters) in [(2, 64), (2, 128), (3, 256), (3, 512), (3, 512)] {
+            for _ in 0..convs {
+                network.chain([Conv::new(filters, 3).padding(1).into(), Activation::Relu.into()]);
+            }
+            network.chain([Pool::max(2).into()]);
+        }
+        network.chain([Dense::new(4096).into(), Dense::new(4096).into(), Dense::new(1000).into()]);
+        let plan = Plan::new(network).unwrap();
+        assert_eq!(plan.params(), 138_357_544);
+        assert_eq!(plan.weights_bytes().to_string(), "553 MB");
     }
 }

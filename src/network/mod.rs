@@ -11,6 +11,7 @@ mod initial;
 mod json;
 mod limits;
 mod link;
+mod memory;
 mod names;
 mod plan;
 mod receptive;
@@ -18,8 +19,9 @@ mod weights;
 
 pub use cost::Cost;
 pub use initial::Initialization;
-pub use json::JsonError;
+pub use json::{JsonError, MAX_JSON};
 pub use limits::Excess;
+pub use memory::{Bytes, TAB};
 pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::{Field, Misaligned};
@@ -45,6 +47,7 @@ pub struct Network {
     /// Shape of one sample.
     pub input: Shape,
     /// The layers; node i has the [`NodeId`] i + 1.
+    #[serde(deserialize_with = "limits::short_list")]
     pub nodes: Vec<Node>,
 }
 
@@ -54,6 +57,7 @@ pub struct Node {
     /// The layer.
     pub layer: Layer,
     /// The nodes whose outputs it takes.
+    #[serde(deserialize_with = "limits::short_list")]
     pub inputs: Vec<NodeId>,
     /// The name it was given; without one it has that of its kind, see [`Plan::names`].
     #[serde(default)]

@@ -61,6 +61,11 @@ pub enum PlanError {
         /// Its shape.
         shape: Shape,
     },
+    /// The whole of it is larger than what a browser can be asked for.
+    Network {
+        /// What.
+        excess: Excess,
+    },
     /// Something is larger than what a browser can be asked for.
     Limit {
         /// The layer's name.
@@ -96,6 +101,7 @@ impl fmt::Display for PlanError {
         match self {
             Self::Empty => write!(f, "the network has no layers"),
             Self::Input { shape } => write!(f, "an input of {shape} holds no value"),
+            Self::Network { excess } => write!(f, "the network: {excess}"),
             Self::Name { name, error } => write!(f, "“{name}”: {error}"),
             Self::Limit { name, excess } => write!(f, "{name}: {excess}"),
             Self::Order { name, input } => {
@@ -114,6 +120,7 @@ impl Plan {
         if network.nodes.is_empty() {
             return Err(PlanError::Empty);
         }
+        limits::nodes(&network).map_err(|excess| PlanError::Network { excess })?;
         let Shape { c, h, w } = network.input;
         if c.min(h).min(w) == 0 {
             return Err(PlanError::Input { shape: network.input });
@@ -140,7 +147,7 @@ impl Plan {
                 return Err(PlanError::Order { name: name.clone(), input: input.0 });
             }
             let inputs: Vec<Shape> = node.inputs.iter().map(|input| plan.shapes[input.0]).collect();
-            limits::layer(&node.layer).map_err(limit(name))?;
+            limits::layer(&node.layer).and_then(|()| totals.node(node)).map_err(limit(name))?;
             let op = node.layer.op();
             let output =
                 op.output(&inputs).map_err(|error| PlanError::Shape { name: name.clone(), error })?;
@@ -161,7 +168,7 @@ impl Plan {
             let first = plan.params[index].end;
             let mut at = first;
             for param in op.params(&inputs) {
-                totals.param(&param.dims).map_err(limit(name))?;
+                totals.weights(&param.dims).map_err(limit(name))?;
                 let kind = SlotKind::Param { initial: param.initial, count: param.count };
                 slot(&mut at, param.name, param.dims, kind);
             }
@@ -169,6 +176,7 @@ impl Plan {
             let first = plan.running[index].end;
             let mut at = first;
             for running in op.running(&inputs) {
+                totals.weights(&[running.len]).map_err(limit(name))?;
                 slot(
                     &mut at,
                     running.name,

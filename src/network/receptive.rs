@@ -9,38 +9,40 @@ use crate::window::Window;
 /// use convoscope::network::Field;
 /// use convoscope::window::Window;
 /// // Three 3 × 3 convolutions see as much as one 7 × 7.
-/// let field = (0..3).fold(Field::CELL, |field, _| field.through(Window::new(3).padding(1)));
-/// assert_eq!(field, Field { size: 7, stride: 1, start: -3 });
+/// let window = Window::new(3).padding(1);
+/// let field = (0..3).try_fold(Field::CELL, |field, _| field.through(window));
+/// assert_eq!(field, Some(Field { size: 7, stride: 1, start: -3 }));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Cells seen, from the first to the last.
-    pub size: usize,
+    pub size: u64,
     /// Cells of the input from one output cell to the next.
-    pub stride: usize,
+    pub stride: u64,
     /// The first cell that output cell 0 sees.
-    pub start: isize,
+    pub start: i64,
 }
 
 impl Field {
     /// A cell of the input sees itself.
     pub const CELL: Self = Self { size: 1, stride: 1, start: 0 };
 
-    /// What a cell behind `window` sees, if each cell before it sees this.
-    pub const fn through(self, window: Window) -> Self {
-        Self {
-            size: self.size + (window.span() - 1) * self.stride,
-            stride: self.stride * window.stride,
-            start: self.start - (window.before * self.stride) as isize,
-        }
+    /// What a cell behind `window` sees, if each cell before it sees this; `None` where that is more than can be counted.
+    pub fn through(self, window: Window) -> Option<Self> {
+        let cells = |windows: usize| self.stride.checked_mul(windows as u64);
+        Some(Self {
+            size: self.size.checked_add(cells(window.span() - 1)?)?,
+            stride: cells(window.stride)?,
+            start: self.start.checked_sub_unsigned(cells(window.before)?)?,
+        })
     }
 
     /// What a cell sees that joins two branches; `None` if they move at different strides, so that no one field
     /// describes all cells.
     pub fn union(self, other: Self) -> Option<Self> {
         let start = self.start.min(other.start);
-        let end = (self.start + self.size as isize).max(other.start + other.size as isize);
-        (self.stride == other.stride).then(|| Self { size: (end - start) as usize, start, ..self })
+        let end = self.end()?.max(other.end()?);
+        (self.stride == other.stride).then(|| Self { size: end.abs_diff(start), start, ..self })
     }
 
     /// Twice the place of its middle on the input, which is whole: two branches whose middles differ are not aligned.
@@ -50,9 +52,14 @@ impl Field {
 
     /// The cells of an input of `len` cells that output cell `cell` sees, padding left out.
     pub fn cells(self, cell: usize, len: usize) -> std::ops::Range<usize> {
-        let start = self.start + (cell * self.stride) as isize;
-        let clamp = |i: isize| i.clamp(0, len as isize) as usize;
-        clamp(start)..clamp(start + self.size as isize)
+        let start = self.start.saturating_add_unsigned(self.stride.saturating_mul(cell as u64));
+        let clamp = |i: i64| i.clamp(0, len as i64) as usize;
+        clamp(start)..clamp(start.saturating_add_unsigned(self.size))
+    }
+
+    /// Behind the last cell that output cell 0 sees.
+    fn end(self) -> Option<i64> {
+        self.start.checked_add_unsigned(self.size)
     }
 }
 
@@ -108,7 +115,7 @@ impl Plan {
         let windows = layer.op().window(&self.input_shapes(id))?;
         let mut fields = self.inputs(id).iter().map(|input| {
             let fields = before[input.0]?;
-            Some([0, 1].map(|axis| fields[axis].through(windows[axis])))
+            Some([fields[0].through(windows[0])?, fields[1].through(windows[1])?])
         });
         let first = fields.next()??;
         fields.try_fold(first, |a, b| {
@@ -158,5 +165,17 @@ mod tests {
         // Five cells come out of both, but one moves by two cells of the input and the other by one.
         let (_, found) = join(Conv::new(1, 1).stride(2), Conv::new(1, 5));
         assert_eq!(found[0].branches.iter().map(|branch| branch[0].stride).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    /// On one cell a stride of 1024 fits any number of times; six of them are 2⁶⁰ cells, seven more than can be counted.
+    #[test]
+    fn strides_that_cannot_be_counted_have_no_field() {
+        let mut network = Network::new(Shape::flat(1));
+        network.chain((0..7).map(|_| Conv::new(1, 3).padding(1).stride(1024).into()));
+        let plan = Plan::new(network).unwrap();
+        let [field, _] = plan.receptive_field(NodeId(6)).unwrap();
+        assert_eq!((field.stride, field.cells(1, 8)), (1 << 60, 8..8));
+        assert_eq!(field.cells(0, 8), 0..8);
+        assert_eq!(plan.receptive_field(NodeId(7)), None);
     }
 }

@@ -105,14 +105,18 @@ impl Optimizer {
         }
     }
 
-    /// What the rule remembers about `len` parameters, before the first step.
-    pub fn state(&self, len: usize) -> Vec<Vec<f32>> {
-        let buffers = match self {
+    /// How many numbers the rule remembers about each parameter.
+    pub const fn buffers(&self) -> usize {
+        match self {
             Self::Sgd => 0,
             Self::Momentum { .. } | Self::Nesterov { .. } | Self::Adagrad { .. } | Self::RmsProp { .. } => 1,
             Self::Adam { .. } | Self::AdamW { .. } => 2,
-        };
-        vec![vec![0.0; len]; buffers]
+        }
+    }
+
+    /// What the rule remembers about `len` parameters, before the first step.
+    pub fn state(&self, len: usize) -> Vec<Vec<f32>> {
+        (0..self.buffers()).map(|_| vec![0.0; len]).collect()
     }
 
     /// Moves `params` by one step against `gradients`. `rate` is the learning rate of this step, `step` its number

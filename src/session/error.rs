@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::train::LARGEST_BATCH;
 use crate::data::MOST_CLASSES;
 use crate::engine::gpu::GpuError;
-use crate::network::{PlanError, WeightsError};
+use crate::network::{Bytes, PlanError, TAB, WeightsError};
 use crate::shape::Shape;
 use crate::training::CheckpointError;
 
@@ -29,10 +29,14 @@ pub enum CommandError {
     Data(SamplesError),
     /// No step can be taken with these settings.
     Settings(SettingsError),
+    /// Training these runs would take more than a tab gets; perhaps not with smaller batches.
+    Memory { needed: u64, runs: usize, smaller_batch: bool },
     /// As many runs are open as can be.
     Runs { most: usize },
     /// The GPU cannot be used.
     Gpu(GpuError),
+    /// No finite weights are left to be handed out.
+    NotFinite,
     /// The input has another size.
     Pixels { expected: usize, found: usize },
 }
@@ -47,8 +51,6 @@ pub enum TrainError {
     Outputs { outputs: usize, classes: usize },
     /// There is nothing to train.
     NoParams,
-    /// A batch would take too much memory.
-    Batch { samples: usize },
 }
 
 /// Why samples cannot be learnt from.
@@ -86,8 +88,16 @@ impl fmt::Display for CommandError {
             Self::Checkpoint(error) => write!(f, "The weights cannot be used: {error}."),
             Self::Data(error) => write!(f, "The data cannot be learnt from: {error}."),
             Self::Settings(error) => write!(f, "These settings cannot be trained with: {error}."),
+            Self::Memory { needed, runs, smaller_batch } => {
+                let these = if *runs == 1 { "this network" } else { "both networks side by side" };
+                write!(f, "Training {these} needs {}; a browser tab gets about {TAB}.", Bytes(*needed))?;
+                if *smaller_batch { write!(f, " A smaller batch needs less.") } else { Ok(()) }
+            }
             Self::Runs { most } => write!(f, "Only {most} runs can be open at once."),
             Self::Gpu(error) => write!(f, "WebGPU cannot be used here: {error}."),
+            Self::NotFinite => {
+                write!(f, "There is no file of these weights: some are no longer finite numbers.")
+            }
             Self::Pixels { expected, found } => {
                 write!(f, "The network takes {expected} values, but was sent {found}.")
             }
@@ -103,7 +113,6 @@ impl fmt::Display for TrainError {
                 write!(f, "it has {outputs} outputs, but there are {classes} classes")
             }
             Self::NoParams => write!(f, "it has no parameters to train"),
-            Self::Batch { samples } => write!(f, "a batch of {samples} is too large for it"),
         }
     }
 }

@@ -6,7 +6,9 @@ use serde::ser::Serializer;
 pub fn serialize<S: Serializer>(values: &[Vec<f32>], serializer: S) -> Result<S::Ok, S::Error> {
     let lens = values.iter().map(|values| values.len() as u32);
     let head = std::iter::once(values.len() as u32).chain(lens).flat_map(u32::to_le_bytes);
-    let mut bytes: Vec<u8> = head.collect();
+    let len = 1 + values.len() + values.iter().map(Vec::len).sum::<usize>();
+    let mut bytes = Vec::with_capacity(size_of::<f32>() * len);
+    bytes.extend(head);
     bytes.extend(values.iter().flatten().flat_map(|value| value.to_le_bytes()));
     serializer.serialize_bytes(&bytes)
 }

@@ -6,6 +6,9 @@ use super::{Command, CommandError, Event, RunId, Service};
 use crate::engine::Cpu;
 use crate::network::{Network, NodeId, Plan, Weights};
 
+/// Magnitudes of a node's output that its range is told from: of larger ones some are left out, evenly spread.
+const MAX_MAGNITUDES: usize = 1 << 20;
+
 /// The worker of the page, which only infers: at most one opened network.
 #[derive(Default)]
 pub struct Inference {
@@ -53,7 +56,8 @@ impl Inference {
         for pixels in examples {
             let activations = infer(&mut cpu, &weights, pixels, &all)?;
             for (magnitudes, values) in magnitudes.iter_mut().zip(activations) {
-                magnitudes.extend(values.iter().map(|value| value.abs()));
+                let every = (values.len() * examples.len()).div_ceil(MAX_MAGNITUDES).max(1);
+                magnitudes.extend(values.iter().step_by(every).map(|value| value.abs()));
             }
         }
         let ranges = magnitudes.into_iter().map(usual_largest).collect();

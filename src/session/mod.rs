@@ -21,8 +21,8 @@ pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Look, Point, Report, RunCommand, RunEvent, StartFrom, State, StopAt,
-    TrainingRun, Watch, Wrong,
+    Data, Evaluation, Histogram, Look, Point, Report, RunCommand, RunEvent, RunMemory, StartFrom, State,
+    StopAt, TrainingRun, Watch, Wrong,
 };
 
 use crate::engine::gpu::{Device, GpuError};
@@ -130,7 +130,13 @@ impl Session {
                 let device = if engine == EngineKind::Cpu { None } else { Some(self.device().await) };
                 Ok(self.runs[at].1.choose(engine, device, clock).await)
             }
-            (command, Some(at)) => self.runs[at].1.apply(command),
+            (command, Some(at)) => {
+                if matches!(command, RunCommand::Start { .. } | RunCommand::Step { .. }) {
+                    let all = self.runs.iter().map(|(_, training_run)| training_run.memory());
+                    RunMemory::check(&all.collect::<Vec<_>>())?;
+                }
+                self.runs[at].1.apply(command)
+            }
         }
     }
 

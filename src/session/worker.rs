@@ -3,20 +3,15 @@
 use futures_channel::mpsc;
 
 use js_sys::{Array, Uint8Array};
-use postcard::ser_flavors::Size;
-use postcard::serialize_with_flavor;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use super::{Command, Event, Service};
+use crate::format;
 
 /// Encodes a message for the other side, and hands its memory over instead of copying it.
 pub fn post<T: serde::Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {
-    let encoded = "the protocol can be encoded";
-    // Messages may hold many samples: memory for them is made once.
-    let size = serialize_with_flavor(message, Size::default()).expect(encoded);
-    let bytes = postcard::to_extend(message, Vec::with_capacity(size)).expect(encoded);
-    let bytes = Uint8Array::from(&bytes[..]);
+    let bytes = Uint8Array::from(&format::message(message)[..]);
     send(&bytes, &Array::of1(&bytes.buffer())).expect("bytes can be posted");
 }
 

@@ -2,8 +2,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::format::{stamped, unstamped};
-use crate::network::{Plan, Weights};
+use crate::format::{encoded, unstamped};
+use crate::network::{Bytes, Plan, Weights};
+use crate::optimizer::Optimizer;
 
 /// The version that checkpoints are written in. 1 was the same, without a version.
 const VERSION: u8 = 2;
@@ -45,16 +46,20 @@ pub struct Checkpoint {
 
 impl Checkpoint {
     /// Its size in bytes, about.
-    pub fn bytes(&self) -> usize {
-        let values = self.weights.params.len() + self.weights.running.len();
-        size_of::<f32>() * (values + self.state.iter().map(Vec::len).sum::<usize>())
+    pub fn bytes(&self) -> Bytes {
+        let lists = [&self.weights.params, &self.weights.running].into_iter().chain(&self.state);
+        Bytes::of_values(lists.map(|list| list.len() as u64).sum())
+    }
+
+    /// The size of every one that is taken of a run.
+    pub fn bytes_of(plan: &Plan, optimizer: &Optimizer) -> Bytes {
+        let state = plan.params_len() as u64 * optimizer.buffers() as u64;
+        plan.weights_bytes() + Bytes::of_values(state)
     }
 
     /// As bytes, for [`from_bytes`](Self::from_bytes).
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Self { step, weights: Weights { params, running }, state } = self;
-        let bytes = postcard::to_allocvec(&(step, params, running, state)).expect("it is plain data");
-        stamped(VERSION, &bytes)
+        encode(self.step, &self.weights, &self.state)
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote for this plan.
@@ -73,4 +78,10 @@ impl Checkpoint {
             .then_some(read)
             .ok_or(CheckpointError::Other)
     }
+}
+
+/// The bytes of a checkpoint of these numbers.
+pub(super) fn encode(step: u64, weights: &Weights, state: &[Vec<f32>]) -> Vec<u8> {
+    // Written out, so that no other order of fields changes it.
+    encoded(VERSION, &(step, &weights.params, &weights.running, state))
 }

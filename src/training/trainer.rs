@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
+use super::checkpoint::{self, Checkpoint};
 use crate::engine::gpu::{GpuError, Samples};
 use crate::engine::{Batch, Engine, Scores, Shards, Update};
 use crate::loss::Loss;
 use crate::network::{Plan, Weights};
 use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
-use crate::training::Checkpoint;
 
 /// Takes training steps on an [`Engine`]. The same seed, data and number of threads give the same weights bit for bit.
 ///
@@ -41,7 +41,7 @@ impl Trainer {
             label_smoothing: 0.0,
             regularization: Regularization::default(),
             optimizer,
-            engine: Engine::Cpu(Shards::new(plan, weights, optimizer, threads)),
+            engine: Engine::Cpu(Shards::new(plan, weights, threads)),
             seed,
             step: 0,
             ahead: 0,
@@ -67,8 +67,7 @@ impl Trainer {
     /// Goes on by another rule, which remembers nothing yet; the same rule with other numbers remembers all.
     pub fn set_optimizer(&mut self, optimizer: Optimizer) {
         if std::mem::discriminant(&self.optimizer) != std::mem::discriminant(&optimizer) {
-            let host = self.engine.host_mut();
-            host.memory = optimizer.state(host.weights.params.len());
+            self.engine.host_mut().memory.clear();
             self.optimizer = optimizer;
             self.load();
         }
@@ -82,17 +81,19 @@ impl Trainer {
         Checkpoint { step: self.step, weights: weights.clone(), state: memory.clone() }
     }
 
+    /// The [`checkpoint`](Self::checkpoint) as bytes, without a copy of the numbers in between.
+    pub fn checkpoint_bytes(&self) -> Vec<u8> {
+        let Shards { weights, memory, .. } = self.engine.host();
+        checkpoint::encode(self.step, weights, memory)
+    }
+
     /// Goes on from a checkpoint of this trainer. Another optimizer since then starts with an empty memory.
-    pub fn restore(&mut self, checkpoint: &Checkpoint) {
-        self.step = checkpoint.step;
+    pub fn restore(&mut self, checkpoint: Checkpoint) {
+        let Checkpoint { step, weights, state } = checkpoint;
+        self.step = step;
         let host = self.engine.host_mut();
-        host.weights.clone_from(&checkpoint.weights);
-        host.previous.clone_from(&checkpoint.weights);
-        if host.memory.len() == checkpoint.state.len() {
-            host.memory.clone_from(&checkpoint.state);
-        } else {
-            host.memory = self.optimizer.state(host.weights.params.len());
-        }
+        (host.weights, host.previous) = (weights, Weights::default());
+        host.memory = if state.len() == self.optimizer.buffers() { state } else { Vec::new() };
         self.load();
     }
 

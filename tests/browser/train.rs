@@ -91,7 +91,7 @@ fn digits_are_learnt_and_all_of_it_can_be_gone_back_through() {
     page.evaluate(CATCH);
     let config = native(query, StartFrom::Fresh).0;
     let plan = config.plan(0).unwrap();
-    assert_eq!(page.text("params").unwrap(), thousands(plan.params() as u64));
+    assert_eq!(page.text("params").unwrap(), thousands(plan.params()));
     let fresh = validation(&mut page);
     assert!(fresh < 30.0, "{fresh}");
     page.press(" ");

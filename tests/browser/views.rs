@@ -107,7 +107,7 @@ fn costs(page: &mut Page, testid: &str, stages: &[Stage]) {
     for cost in stages.iter().map(|stage| &stage.cost).chain([&sum]) {
         for wanted in [
             format!("{} multiply-adds", thousands(cost.macs)),
-            format!("{} parameters", thousands(cost.params as u64)),
+            format!("{} parameters", thousands(cost.params)),
         ] {
             assert!(said.contains(&wanted), "{testid}: {said}: {wanted}");
         }

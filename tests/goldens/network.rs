@@ -129,7 +129,7 @@ pub fn receptive_field(case: &Case) -> Outcome {
     }
     let plan = Plan::new(network).map_err(|e| e.to_string())?;
     let last = plan.network().last();
-    let wanted = (case.count("outputs/size")?, case.count("outputs/jump")?);
+    let wanted = (case.count("outputs/size")? as u64, case.count("outputs/jump")? as u64);
     for field in plan.receptive_field(last).ok_or("no field")? {
         if (field.size, field.stride) != wanted {
             return Err(format!("{field:?} instead of size and stride {wanted:?}"));

@@ -4,7 +4,7 @@ use crate::random::Random;
 use crate::shape::Shape;
 
 /// A cell of a grid with several channels. Rows and columns of the padding lie outside of the shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub struct CellIndex {
     /// Channel, or filter.

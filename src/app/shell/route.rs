@@ -100,6 +100,9 @@ impl Route {
             "bench" => {
                 let (mut bench, all) = (Bench::default(), pairs().collect::<Vec<_>>());
                 problems.extend(link::unknown_keys(&all, names(BENCH)));
+                if all.contains(&("engine", NO_ENGINE)) {
+                    return (Self::Bench(None), problems);
+                }
                 problems.extend(link::read(BENCH, &all, &mut bench));
                 let known = pairs().all(|(key, name)| key != "engine" || EngineKind::named(name).is_some());
                 Self::Bench(known.then_some(bench))
@@ -129,7 +132,7 @@ impl fmt::Display for Route {
             Self::Train(rest) => write!(f, "#/train?{rest}"),
             Self::Networks(rest) if rest.is_empty() => write!(f, "#/networks"),
             Self::Networks(rest) => write!(f, "#/networks?{rest}"),
-            Self::Bench(None) => write!(f, "#/bench{}", query(vec!["engine=none".to_owned()])),
+            Self::Bench(None) => write!(f, "#/bench{}", query(vec![format!("engine={NO_ENGINE}")])),
             Self::Bench(Some(bench)) => {
                 write!(f, "#/bench{}", query(link::print(BENCH, bench, &Bench::default())))
             }
@@ -163,6 +166,9 @@ const PARITY: &[Key<Option<usize>>] = &[Key {
     },
     expects: |_, _| text::link::WHOLE_NUMBER.to_owned(),
 }];
+
+/// How a link that asked for an engine which does not exist is printed.
+const NO_ENGINE: &str = "none";
 
 /// Images in a batch of the benchmark.
 const BATCH: Bounds<1> = Bounds([1], [1024]);

@@ -113,6 +113,9 @@ pub fn numbers(expected: usize, found: usize, odd: Option<&str>) -> String {
     format!("{were}, {are}{odd}")
 }
 
+pub const NETWORK_IN_A_FILE: &str =
+    "a network was expected; this one is too long for a link and has to be loaded from its file";
+
 /// A network for samples of this shape.
 pub fn network_for(samples: &str) -> String {
     format!("a network that takes {samples} was expected")

@@ -29,7 +29,7 @@ impl Updating {
     pub fn new(device: &Device, plan: &Plan, shared: &Shared, optimizer: Optimizer) -> Self {
         let len = plan.params_len();
         let [stages, _] = Compiler::new(device).compile(&optimizer.program(len), &[]);
-        let saved = device.zeros(optimizer.state(len).len() * len);
+        let saved = device.zeros(optimizer.buffers() * len);
         let [_, _, dx, dy] = &shared.nothing;
         let table = &device.table(&[]);
         let Shared { params, dparams, job, previous, total, .. } = shared;
@@ -49,7 +49,7 @@ impl Updating {
         device: &Device,
         len: usize,
     ) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
-        device.read(&self.saved, self.optimizer.state(len).len() * len)
+        device.read(&self.saved, self.optimizer.buffers() * len)
     }
 
     /// Whether this is `optimizer`'s rule; its numbers come with every step.

@@ -2,8 +2,9 @@
 
 use super::Conv;
 use super::im2col::{Im2col, InputGrad};
-use crate::layers::gemm::{PackedA, gemm, gemm_nt};
-use crate::layers::{Backward, Forward};
+use crate::layers::gemm::{PackedA, TILE, gemm, gemm_nt};
+use crate::layers::{Backward, Forward, product};
+use crate::shape::Shape;
 
 pub(super) fn forward(conv: &Conv, pass: Forward<'_>) {
     let (shape, output) = (pass.shapes[0], pass.output);
@@ -92,6 +93,29 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
             }
         }
     }
+}
+
+/// Values that either pass works with, at most.
+pub(super) fn scratch(conv: &Conv, shape: Shape, output: Shape) -> u64 {
+    let [rows, columns] = conv.window;
+    let (h, w) = (rows.padded(shape.h), columns.padded(shape.w));
+    let padded = product(&[shape.c, h, w]);
+    let channels = shape.c / conv.groups;
+    let (filters, taps) = (conv.filters / conv.groups, conv.taps_per_kernel());
+    // A list that grows has room for twice as much while it is copied to three times as much.
+    let tiled = |rows: usize| rows.next_multiple_of(TILE);
+    let packed = 3 * product(&[tiled(filters), channels, taps])
+        .max(product(&[tiled(channels * taps), filters]))
+        .max(product(&[tiled(channels), filters, taps]))
+        .saturating_mul(conv.groups as u64);
+    let sums = product(&[filters, h, w]).saturating_mul(2);
+    let gathered = match rows.stride.max(columns.stride) {
+        1 => 0,
+        _ => product(&[channels, taps, output.h, output.w]),
+    };
+    let table = conv.connection_table.as_ref().map_or(0, |_| packed);
+    let offsets = 2 * product(&[filters.max(channels), taps]);
+    [2 * padded, 2 * gathered, sums, table, offsets].into_iter().fold(packed, u64::saturating_add)
 }
 
 /// One sample with its padding; itself where there is none.

@@ -153,6 +153,10 @@ impl Op for Conv {
         ])
     }
 
+    fn scratch(&self, inputs: &[Shape], output: Shape, _batch: u64) -> u64 {
+        cpu::scratch(self, inputs[0], output)
+    }
+
     fn window(&self, _inputs: &[Shape]) -> Option<[Window; 2]> {
         Some(self.window)
     }

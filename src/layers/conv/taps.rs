@@ -24,21 +24,26 @@ impl Conv {
     pub fn taps(&self, shape: Shape, filter: usize, row: usize, column: usize) -> impl Iterator<Item = Tap> {
         let [rows, columns] = self.window;
         let per_group = shape.c / self.groups;
-        let first = filter / (self.filters / self.groups) * per_group;
         let channels = (0..per_group).filter(move |&c| self.connected(filter, c));
         let taps = move |c| (0..rows.size).flat_map(move |u| (0..columns.size).map(move |v| (c, u, v)));
-        channels.flat_map(taps).map(move |(c, u, v)| {
-            let cell = [rows.input_from_output(row, u), columns.input_from_output(column, v)];
-            let source =
-                self.padding_mode.source(cell[0], shape.h).zip(self.padding_mode.source(cell[1], shape.w));
-            Tap {
-                channel: first + c,
-                tap: [u, v],
-                cell,
-                source: source.map(|(y, x)| ((first + c) * shape.h + y) * shape.w + x),
-                weight: ((filter * per_group + c) * rows.size + u) * columns.size + v,
-            }
-        })
+        channels.flat_map(taps).map(move |(c, u, v)| self.tap(shape, [filter, row, column], c, [u, v]))
+    }
+
+    /// The product of the tap (`u`, `v`) on channel `c` of its group, for output value (`filter`, `row`, `column`).
+    pub fn tap(&self, shape: Shape, [filter, row, column]: [usize; 3], c: usize, [u, v]: [usize; 2]) -> Tap {
+        let [rows, columns] = self.window;
+        let per_group = shape.c / self.groups;
+        let channel = filter / (self.filters / self.groups) * per_group + c;
+        let cell = [rows.input_from_output(row, u), columns.input_from_output(column, v)];
+        let source =
+            self.padding_mode.source(cell[0], shape.h).zip(self.padding_mode.source(cell[1], shape.w));
+        Tap {
+            channel,
+            tap: [u, v],
+            cell,
+            source: source.map(|(y, x)| (channel * shape.h + y) * shape.w + x),
+            weight: ((filter * per_group + c) * rows.size + u) * columns.size + v,
+        }
     }
 
     /// The value that `tap` reads from one sample `x`.

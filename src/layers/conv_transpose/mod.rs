@@ -98,12 +98,13 @@ impl Op for ConvTranspose {
         // Of the taps, as many meet at one output cell as strides fit into the kernel.
         let meet: usize = self.window.iter().map(|window| window.size.div_ceil(window.stride)).product();
         let dims = vec![inputs[0].c, self.filters / self.groups, h, w];
-        let weight = Param::weight(dims, inputs[0].c / self.groups * meet);
+        let weight = Param::weight(dims, (inputs[0].c / self.groups).saturating_mul(meet));
         if self.bias { vec![weight, Param::bias(self.filters)] } else { vec![weight] }
     }
 
     fn macs(&self, inputs: &[Shape]) -> u64 {
-        product(&[inputs[0].len(), self.weights_per_channel()])
+        let [h, w] = self.window.map(|window| window.size);
+        product(&[inputs[0].len(), self.filters / self.groups, h, w])
     }
 
     /// With stride 1 it is a convolution with the kernel flipped. With more, neighbours see different numbers of cells.

@@ -1,5 +1,5 @@
 use super::Dense;
-use crate::layers::gemm::{PackedA, gemm, gemm_nt};
+use crate::layers::gemm::{PackedA, TILE, gemm, gemm_nt};
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
@@ -11,6 +11,14 @@ pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
     }
     // y[n][o] += Σᵢ x[n][i] · weight[o][i]
     gemm_nt(pass.batch, pass.x[0], fan_in, &offsets, weight, fan_in, pass.y);
+}
+
+/// Values that either pass works with, at most: dL/dy in another order, where a list that grows has room for twice as much while
+/// it is copied to three times as much, and where rows begin.
+pub(super) fn scratch(layer: &Dense, batch: u64) -> u64 {
+    let (units, tile) = (layer.units as u64, TILE as u64);
+    let packed = (units + tile).saturating_mul(batch + tile).saturating_mul(3);
+    packed.saturating_add(2 * (units + batch))
 }
 
 pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {

@@ -64,6 +64,10 @@ impl Op for Dense {
         product(&[self.units, inputs[0].len()])
     }
 
+    fn scratch(&self, _inputs: &[Shape], _output: Shape, batch: u64) -> u64 {
+        cpu::scratch(self, batch)
+    }
+
     fn window(&self, inputs: &[Shape]) -> Option<[Window; 2]> {
         Some([Window::new(inputs[0].h), Window::new(inputs[0].w)])
     }

@@ -7,10 +7,11 @@ mod order;
 mod search;
 mod values;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use half::f16;
-use safetensors::tensor::{Dtype, TensorView};
+use safetensors::tensor::{Dtype, View};
 use serde::{Deserialize, Serialize};
 
 pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
@@ -28,6 +29,11 @@ pub struct Weights {
 }
 
 impl Weights {
+    /// Whether all of them are finite numbers.
+    pub fn is_finite(&self) -> bool {
+        self.params.iter().chain(&self.running).all(|value| value.is_finite())
+    }
+
     /// Reads a safetensors file: see [`load`](Self::load).
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
         Ok(Self::load(plan, bytes)?.weights)
@@ -35,12 +41,14 @@ impl Weights {
 
     /// Writes a safetensors file with `metadata`.
     pub fn to_safetensors(&self, plan: &Plan, metadata: HashMap<String, String>) -> Vec<u8> {
-        self.write(plan, metadata, Dtype::F32, |value| value.to_le_bytes().to_vec())
+        self.write(plan, metadata, Dtype::F32, |value, bytes| bytes.extend(value.to_le_bytes()))
     }
 
     /// The same in half precision, half as large: every value is rounded to 11 binary digits.
     pub fn to_safetensors_half(&self, plan: &Plan, metadata: HashMap<String, String>) -> Vec<u8> {
-        self.write(plan, metadata, Dtype::F16, |value| f16::from_f32(value).to_le_bytes().to_vec())
+        self.write(plan, metadata, Dtype::F16, |value, bytes| {
+            bytes.extend(f16::from_f32(value).to_le_bytes())
+        })
     }
 
     fn write(
@@ -48,24 +56,46 @@ impl Weights {
         plan: &Plan,
         metadata: HashMap<String, String>,
         dtype: Dtype,
-        encode: impl Fn(f32) -> Vec<u8>,
+        encode: impl Fn(f32, &mut Vec<u8>),
     ) -> Vec<u8> {
-        let bytes: Vec<Vec<u8>> = plan
-            .slots()
-            .iter()
-            .map(|slot| match slot.kind {
+        let tensors = plan.slots().iter().map(|slot| {
+            let values = match slot.kind {
                 SlotKind::Param { .. } => &self.params[slot.range.clone()],
                 SlotKind::Running { .. } => &self.running[slot.range.clone()],
-            })
-            .map(|values| values.iter().flat_map(|value| encode(*value)).collect())
-            .collect();
-        let tensors = plan.slots().iter().zip(&bytes).map(|(slot, bytes)| {
-            let view = TensorView::new(dtype, slot.dims.clone(), bytes).expect("as many bytes as dims say");
-            (slot.name.clone(), view)
+            };
+            (slot.name.as_str(), Tensor { dtype, dims: &slot.dims, values, encode: &encode })
         });
         // The library writes a broken header for empty metadata without tensors, as a network without parameters has.
         let metadata = Some(metadata).filter(|metadata| !metadata.is_empty());
         safetensors::serialize(tensors, metadata).expect("views were checked")
+    }
+}
+
+/// A tensor of a file, whose bytes are made when they are written: all of them at once would be the weights once more.
+struct Tensor<'a, E> {
+    dtype: Dtype,
+    dims: &'a [usize],
+    values: &'a [f32],
+    encode: &'a E,
+}
+
+impl<E: Fn(f32, &mut Vec<u8>)> View for Tensor<'_, E> {
+    fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
+    fn shape(&self) -> &[usize] {
+        self.dims
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        let mut bytes = Vec::with_capacity(self.data_len());
+        self.values.iter().for_each(|value| (self.encode)(*value, &mut bytes));
+        bytes.into()
+    }
+
+    fn data_len(&self) -> usize {
+        self.values.len() * self.dtype.bitsize() / 8
     }
 }
 

@@ -1,3 +1,5 @@
+use safetensors::tensor::TensorView;
+
 use super::*;
 use crate::layers::activation::Activation;
 use crate::layers::samples::samples;

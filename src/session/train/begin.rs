@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::TrainingRun;
+use super::memory::{RunMemory, data_bytes};
 use super::protocol::{Data, RunEvent, StartFrom, StopAt, Watch};
 use super::report::State;
 use super::snapshots::Snapshots;
@@ -15,8 +16,6 @@ use crate::training::{Checkpoint, Trainer};
 
 /// The most samples in a step.
 pub const LARGEST_BATCH: usize = 4096;
-/// The most values that come out of all layers for all samples of a step: 256 MiB.
-const LARGEST_PASS: usize = 1 << 26;
 
 impl TrainingRun {
     /// A run that has taken no step.
@@ -28,14 +27,16 @@ impl TrainingRun {
     ) -> Result<(Self, RunEvent), CommandError> {
         check(&settings)?;
         let plan = Arc::new(Plan::new(network)?);
+        let memory = RunMemory::of(&plan, &settings, data_bytes(&data));
         let (data, training, validation) = read(data, settings.seed)?;
-        check_network(&plan, &data, settings.batch)?;
+        check_network(&plan, &data)?;
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
         let (weights, checkpoint, snapshots) = match start {
             StartFrom::Fresh => (fresh(), None, vec![]),
             StartFrom::Weights(file) => (Weights::from_safetensors(&plan, &file)?, None, vec![]),
             StartFrom::Checkpoint { run, snapshots } => {
-                (fresh(), Some(Checkpoint::from_bytes(&plan, &run)?), snapshots)
+                // The weights come with the checkpoint.
+                (Weights::default(), Some(Checkpoint::from_bytes(&plan, &run)?), snapshots)
             }
         };
         let batches = Batches::new(training.clone(), settings.batch, settings.seed);
@@ -50,16 +51,17 @@ impl TrainingRun {
         let mut trainer = Trainer::new(plan.clone(), weights, settings.optimizer, 1, settings.seed);
         apply(&settings, &mut trainer);
         if let Some(checkpoint) = checkpoint {
-            trainer.restore(&checkpoint);
+            trainer.restore(checkpoint);
         }
         let mut snapshots = match &snapshots[..] {
-            [] => Snapshots::default(),
-            stored => Snapshots::from_bytes(&plan, stored)?,
+            [] => Snapshots::new(memory.snapshots()),
+            stored => Snapshots::from_bytes(&plan, stored, memory.snapshots())?,
         };
-        if snapshots.steps().last() != Some(&trainer.step()) {
+        if snapshots.lacks(trainer.step()) {
             snapshots.add(trainer.checkpoint());
         }
         let training_run = Self {
+            memory,
             viewer: Cpu::new(plan.clone()),
             plan,
             data,
@@ -93,7 +95,7 @@ pub fn apply(settings: &Settings, trainer: &mut Trainer) {
 }
 
 /// Refuses a network that cannot learn these samples.
-pub fn check_network(plan: &Plan, data: &Dataset, batch: usize) -> Result<(), TrainError> {
+pub fn check_network(plan: &Plan, data: &Dataset) -> Result<(), TrainError> {
     let (takes, samples) = (plan.network().input, data.shape);
     let (outputs, classes) = (plan.output().len(), data.classes());
     if takes != samples {
@@ -104,9 +106,6 @@ pub fn check_network(plan: &Plan, data: &Dataset, batch: usize) -> Result<(), Tr
     }
     if plan.params_len() == 0 {
         return Err(TrainError::NoParams);
-    }
-    if plan.total_cost().activations.saturating_mul(batch) > LARGEST_PASS {
-        return Err(TrainError::Batch { samples: batch });
     }
     Ok(())
 }

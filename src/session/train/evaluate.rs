@@ -1,6 +1,7 @@
 //! Scores of validation samples, and what the network says about the plane.
 
 use super::TrainingRun;
+use super::memory::evaluated_at_once;
 use super::report::{Evaluation, Wrong};
 use crate::engine::Cpu;
 use crate::layers::Layer;
@@ -8,27 +9,28 @@ use crate::layers::activation::Activation;
 use crate::loss::Target;
 use crate::network::{NodeId, Plan};
 
-/// Samples at once.
-const BATCH: usize = 100;
 /// How many of the worst are named.
 const WORST: usize = 48;
 /// All validation samples are scored where that takes no more multiply-adds than this, a few seconds; else as many as it takes.
 const MACS: u64 = 20_000_000_000;
-/// So many are scored in any case.
-const SCORED: usize = 1000;
+/// So many are scored where that takes no more than [`MAX_MACS`].
+const SCORED: u64 = 1000;
+/// The most multiply-adds that scores may take, where more than one sample is scored.
+const MAX_MACS: u64 = 10 * MACS;
 
 impl TrainingRun {
     /// Scores the validation samples: all of them, or the first ones of a large network.
     pub(super) fn evaluate(&mut self) -> Evaluation {
         let macs = self.plan.total_cost().macs.max(1);
-        let scored = usize::try_from(MACS / macs).unwrap_or(usize::MAX).max(SCORED);
+        let scored = (MACS / macs).max(SCORED.min(MAX_MACS / macs)).max(1);
+        let scored = usize::try_from(scored).unwrap_or(usize::MAX);
         let (data, samples) = (&self.data, &self.validation[..self.validation.len().min(scored)]);
         let mut silent = Silent::new(&self.plan);
         let classes = data.classes();
         let mut confusion = vec![vec![Vec::new(); classes]; classes];
         let (mut loss, mut right, mut worst) = (0.0f64, 0, Vec::new());
         let mut inputs = Vec::new();
-        for samples in samples.chunks(BATCH) {
+        for samples in samples.chunks(evaluated_at_once(&self.plan)) {
             inputs.resize(samples.len() * data.shape.len(), 0.0);
             for (&sample, input) in samples.iter().zip(inputs.chunks_exact_mut(data.shape.len())) {
                 data.write(sample, input);

@@ -6,11 +6,21 @@ use safetensors::tensor::{Dtype, TensorView};
 
 use super::TrainingRun;
 use super::protocol::RunEvent;
+use crate::session::CommandError;
 
 impl TrainingRun {
-    pub(super) fn export(&self) -> RunEvent {
-        let weights = self.trainer.observed().weights.to_safetensors(&self.plan, HashMap::new());
-        RunEvent::Exported { step: self.trainer.step(), weights }
+    /// The weights as they are, or those before the last step where it led to infinity and the next one will take it back: files
+    /// hold nothing that is not finite.
+    pub(super) fn export(&self) -> Result<RunEvent, CommandError> {
+        let (observed, step) = (self.trainer.observed(), self.trainer.step());
+        let candidates = [(step, &observed.weights), (step.saturating_sub(1), &observed.previous)];
+        let len = self.plan.params_len();
+        let (step, weights) = candidates
+            .into_iter()
+            .find(|(_, weights)| weights.params.len() == len && weights.is_finite())
+            .ok_or(CommandError::NotFinite)?;
+        let weights = weights.to_safetensors(&self.plan, HashMap::new());
+        Ok(RunEvent::Exported { step, weights })
     }
 
     /// The samples as PyTorch takes them: `images` n × c × h × w, a byte for each value, `labels`, and `validation`, the indices

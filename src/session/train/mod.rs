@@ -4,6 +4,7 @@
 mod begin;
 mod evaluate;
 mod export;
+mod memory;
 mod probe;
 mod protocol;
 mod report;
@@ -14,16 +15,17 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use begin::LARGEST_BATCH;
+pub use memory::RunMemory;
 pub use protocol::{Data, Look, RunCommand, RunEvent, StartFrom, StopAt, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset, Scale};
 use crate::engine::Cpu;
 use crate::engine::gpu::{Device, GpuError, Samples};
-use crate::network::Plan;
+use crate::network::{Plan, TAB, Weights};
 use crate::random::Random;
 use crate::session::{CommandError, EngineKind, Settings};
-use crate::training::{Batch, Checkpoint, Trainer};
+use crate::training::{Batch, Trainer};
 use snapshots::Snapshots;
 
 /// The most points along a side of a boundary.
@@ -36,6 +38,7 @@ pub struct TrainingRun {
     validation: Vec<usize>,
     batches: Batches,
     settings: Settings,
+    memory: RunMemory,
     trainer: Trainer,
     /// Runs what is looked at, so that what the last step left stays.
     viewer: Cpu,
@@ -77,7 +80,11 @@ impl TrainingRun {
             }
             RunCommand::UpdateSettings { settings } => {
                 begin::check(&settings)?;
-                begin::check_network(&self.plan, &self.data, settings.batch)?;
+                let memory = RunMemory::of(&self.plan, &settings, self.data.images.len() as u64);
+                if self.is_running() {
+                    RunMemory::check(&[memory])?;
+                }
+                self.memory = memory;
                 let Settings { seed, initialization, .. } = self.settings;
                 self.settings = Settings { seed, initialization, ..settings };
                 self.batches.resize(settings.batch);
@@ -93,33 +100,32 @@ impl TrainingRun {
                 return Ok(RunEvent::Boundary { side, logits: self.boundary(side as usize) });
             }
             RunCommand::Seek { step } => {
-                self.snapshots.leave(self.trainer.checkpoint());
+                self.snapshots.leave(self.trainer.step(), || self.trainer.checkpoint());
                 if let Some(checkpoint) = self.snapshots.at(step) {
-                    self.trainer.restore(checkpoint);
+                    self.trainer.restore(checkpoint.clone());
                     self.state = State::Paused;
                 }
             }
             RunCommand::WeightHistory { from, len } => {
                 let (from, len) = (from as usize, len as usize);
-                let now = self.trainer.checkpoint();
-                let all = self.snapshots.until(now.step).chain([&now]);
-                let of = |checkpoint: &Checkpoint| {
-                    let values = checkpoint.weights.params.get(from..from.saturating_add(len));
-                    (checkpoint.step, values.unwrap_or_default().to_vec())
+                let of = |step: u64, weights: &Weights| {
+                    let values = weights.params.get(from..from.saturating_add(len));
+                    (step, values.unwrap_or_default().to_vec())
                 };
-                let (steps, values) = all.map(of).unzip();
+                let (step, weights) = (self.trainer.step(), &self.trainer.observed().weights);
+                let before = self.snapshots.until(step).map(|before| of(before.step, &before.weights));
+                let (steps, values) = before.chain([of(step, weights)]).unzip();
                 return Ok(RunEvent::WeightHistory { steps, values });
             }
-            RunCommand::Export => return Ok(self.export()),
+            RunCommand::Export => return self.export(),
             RunCommand::ExportData => return Ok(self.export_data()),
             RunCommand::Checkpoint { snapshots } => {
-                let checkpoint = self.snapshots.newest(self.trainer.checkpoint());
+                let (step, run) = match self.snapshots.newest(self.trainer.step()) {
+                    Some(newest) => (newest.step, newest.to_bytes()),
+                    None => (self.trainer.step(), self.trainer.checkpoint_bytes()),
+                };
                 let snapshots = snapshots.then(|| self.snapshots.to_bytes());
-                return Ok(RunEvent::Checkpoint {
-                    step: checkpoint.step,
-                    run: checkpoint.to_bytes(),
-                    snapshots,
-                });
+                return Ok(RunEvent::Checkpoint { step, run, snapshots });
             }
             RunCommand::Ack => {
                 self.ack_received = true;
@@ -136,6 +142,11 @@ impl TrainingRun {
         self.left = left;
         self.state = if left == Some(0) { State::Paused } else { State::Running };
         self.snapshots.forget_after(self.trainer.step());
+    }
+
+    /// What it takes in memory.
+    pub fn memory(&self) -> RunMemory {
+        self.memory
     }
 
     /// Whether it takes steps.
@@ -159,6 +170,11 @@ impl TrainingRun {
             (EngineKind::WebGpu, Some(device)) => {
                 self.trainer.use_gpu(device).await;
                 self.gpu_error().map(|error| error.to_string())
+            }
+            // Both are measured on a copy of the run.
+            (EngineKind::Auto, Some(_)) if self.memory.training * 2 > TAB => {
+                self.trainer.use_cpu().await;
+                RunMemory::check(&[self.memory; 2]).err().map(|error| error.to_string())
             }
             (EngineKind::Auto, Some(device)) => {
                 let benchmark = self.trainer.use_the_faster(device, self.settings.batch, clock).await;

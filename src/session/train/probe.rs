@@ -1,6 +1,9 @@
 //! What is seen of a run: the values of probes, histograms, norms of gradients.
 
+use std::borrow::Cow;
+
 use super::TrainingRun;
+use super::memory::MAX_PROBED;
 use super::protocol::Look;
 use super::report::Histogram;
 use crate::engine::{Shards, Wanted};
@@ -25,35 +28,39 @@ impl TrainingRun {
         }
         let (plan, watch, observed) = (&self.plan, &self.watch, self.trainer.observed());
         let last = observed.first();
-        let value = |&(id, look): &(NodeId, Look)| {
+        let value = |&(id, look): &(NodeId, Look)| -> Cow<'_, [f32]> {
             if plan.ids().count() <= id.0 {
-                return Vec::new();
+                return Cow::default();
             }
             match look {
-                Look::Activations => self.viewer.activations(id).to_vec(),
-                Look::Gradients => self.viewer.gradients(id).to_vec(),
-                Look::Weights => observed.weights.params[plan.params_of(id)].to_vec(),
-                Look::WeightGradients => last.dparams().get(plan.params_of(id)).unwrap_or_default().to_vec(),
+                Look::Activations => self.viewer.activations(id).into(),
+                Look::Gradients => self.viewer.gradients(id).into(),
+                Look::Weights => observed.weights.params[plan.params_of(id)].into(),
+                Look::WeightGradients => last.dparams().get(plan.params_of(id)).unwrap_or_default().into(),
                 Look::Updates => {
-                    let (after, before) = (&observed.weights.params, &observed.previous.params);
-                    let range = plan.params_of(id);
-                    after[range.clone()]
-                        .iter()
-                        .zip(&before[range])
-                        .map(|(after, before)| after - before)
-                        .collect()
+                    let after = &observed.weights.params[plan.params_of(id)];
+                    let before = observed.previous.params.get(plan.params_of(id)).unwrap_or(after);
+                    after.iter().zip(before).map(|(after, before)| after - before).collect()
                 }
                 Look::Masks => match plan.layer(id) {
                     Some(Layer::Dropout(_)) => {
                         let len = plan.shape(id).len();
-                        last.saved(id).get(..len).unwrap_or_default().to_vec()
+                        last.saved(id).get(..len).unwrap_or_default().into()
                     }
-                    _ => Vec::new(),
+                    _ => Cow::default(),
                 },
-                Look::Statistics => statistics(plan, observed, id),
+                Look::Statistics => statistics(plan, observed, id).into(),
             }
         };
-        let probes = watch.probes.iter().map(value).collect();
+        // What is too much to be sent is counted all the same.
+        let mut room = MAX_PROBED;
+        let mut sent = |probe: &(NodeId, Look)| {
+            let values = value(probe);
+            let left = room.checked_sub(values.len() as u64);
+            room = left.unwrap_or(room);
+            left.map_or(Vec::new(), |_| values.into_owned())
+        };
+        let probes = watch.probes.iter().map(&mut sent).collect();
         (probes, watch.histograms.iter().map(|probe| histogram(&value(probe))).collect())
     }
 

@@ -84,10 +84,10 @@ fn trainer_checkpoint_continues_bit_for_bit() {
     steps(&mut trainer);
     let checkpoint = trainer.checkpoint();
     let (first, weights) = (steps(&mut trainer), trainer.observed().weights.clone());
-    trainer.restore(&checkpoint);
+    trainer.restore(checkpoint.clone());
     assert_eq!((steps(&mut trainer), &trainer.observed().weights), (first, &weights));
     // The same rule with another number goes on, another rule starts anew.
-    trainer.restore(&checkpoint);
+    trainer.restore(checkpoint.clone());
     trainer.set_optimizer(Optimizer::Adam { beta1: 0.8, beta2: 0.999, eps: 1e-8 });
     assert_eq!(trainer.checkpoint(), checkpoint);
     trainer.set_optimizer(Optimizer::Sgd);

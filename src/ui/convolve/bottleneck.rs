@@ -84,7 +84,7 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
                             <div class="way-step">
                                 <b>{ &stage.what }</b>
                                 <span>{ thousands(stage.cost.macs) }{ text::MULTIPLY_ADDS }</span>
-                                <span>{ thousands(stage.cost.params as u64) }{ text::PARAMETERS }</span>
+                                <span>{ thousands(stage.cost.params) }{ text::PARAMETERS }</span>
                             </div>
                             { volume(stage.shape, depth.input) }
                         </>
@@ -92,7 +92,7 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
                 </div>
                 <div class="way-bars">
                     { bar(text::MULTIPLY_ADDS, cost.macs, most) }
-                    { bar(text::PARAMETERS, cost.params as u64, most_params) }
+                    { bar(text::PARAMETERS, cost.params, most_params) }
                 </div>
             </section>
         }

@@ -140,7 +140,7 @@ fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
                 <dt class="keys">{ keys }</dt><dd class="keys">{ what_keys_do }</dd>
             </dl>
             <p class="quiet">
-                { text::cost(&thousands(cost.params as u64), &thousands(cost.macs)) }
+                { text::cost(&thousands(cost.params), &thousands(cost.macs)) }
             </p>
         </section>
     }

@@ -14,9 +14,10 @@ use crate::app::places::train::TrainAction;
 use crate::app::text::train as text;
 use crate::data::import::ImportOptions;
 use crate::data::text::decoded;
+use crate::network::{MAX_JSON, TAB};
 
-/// A larger file of weights is none.
-const WEIGHTS: f64 = 512e6;
+/// The largest file of weights: what is read from it has to be there beside it.
+const WEIGHTS: u64 = TAB.0 / 2;
 
 thread_local! {
     /// What was chosen last, so that it can be read in another way. Handles of the browser, and not the bytes.
@@ -104,9 +105,14 @@ pub fn take_again(options: ImportOptions, ask: Callback<TrainAction>) {
 /// Reads weights or a network, and asks for a run that begins with them.
 fn load(name: String, file: File, ask: Callback<TrainAction>) {
     spawn_local(async move {
-        ask.emit(match bytes(&file, WEIGHTS).await {
-            Ok(bytes) if name.ends_with(".json") => TrainAction::Network(decoded(&bytes)),
+        let is_network = name.ends_with(".json");
+        let most = if is_network { MAX_JSON as u64 } else { WEIGHTS };
+        ask.emit(match bytes(&file, most as f64).await {
+            Ok(bytes) if is_network => TrainAction::Network(decoded(&bytes)),
             Ok(bytes) => TrainAction::Weights(bytes),
+            Err(_) if file.size() > most as f64 => {
+                TrainAction::Status(format!("{}.", text::too_large(&name, (most >> 20) as usize)))
+            }
             Err(_) => TrainAction::Status(text::unreadable(&name)),
         });
     });

@@ -7,7 +7,7 @@ use crate::app::numbers::thousands;
 use crate::app::places::train::{Edit, TEMPLATES, TrainAction, TrainConfig, edited};
 use crate::app::text::train as text;
 use crate::layers::Layer;
-use crate::network::{NodeId, Plan, PlanError};
+use crate::network::{Bytes, NodeId, Plan, PlanError};
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::undo::UndoRedo;
 
@@ -115,10 +115,13 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
         }
     };
     let [before, behind] = text::NETWORK_PARAMETERS;
-    let total = plan.as_ref().map_or("–".to_owned(), |plan| thousands(plan.params() as u64));
+    let total = plan.as_ref().map_or("–".to_owned(), |plan| thousands(plan.params()));
+    let takes: Bytes = config.memory().iter().map(|run| run.training).sum();
+    let takes = plan.as_ref().map(|_| text::training_takes(takes));
     html! {
         <section class="train-net" aria-label={text::NETWORK} ref={&editor}>
             <h2>{ before }<output data-testid="params">{ total }</output>{ behind }</h2>
+            if let Some(takes) = takes { <p class="fine" data-testid="memory">{ takes }</p> }
             <div class="train-template">
                 <Choice name={text::TEMPLATE} options={names} {chosen} {choose} testid="template" wide={true} />
                 <UndoRedo can={*can_undo_redo} undo={ask.reform(|()| TrainAction::UndoNetwork)} redo={ask.reform(|()| TrainAction::RedoNetwork)}
@@ -140,7 +143,7 @@ fn blamed(plan_error: &PlanError) -> Option<&str> {
         | PlanError::Name { name, .. }
         | PlanError::Order { name, .. }
         | PlanError::Shape { name, .. } => Some(name),
-        PlanError::Empty | PlanError::Input { .. } => None,
+        PlanError::Empty | PlanError::Network { .. } | PlanError::Input { .. } => None,
     }
 }
 

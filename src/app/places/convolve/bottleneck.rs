@@ -119,11 +119,7 @@ impl Bottleneck {
 
 /// What all stages cost together.
 pub fn total(stages: &[Stage]) -> Cost {
-    stages.iter().fold(Cost::default(), |sum, stage| Cost {
-        params: sum.params + stage.cost.params,
-        macs: sum.macs + stage.cost.macs,
-        activations: sum.activations + stage.cost.activations,
-    })
+    stages.iter().map(|stage| stage.cost).sum()
 }
 
 impl fmt::Display for Bottleneck {
@@ -143,6 +139,21 @@ mod tests {
         assert_eq!(total(&Bottleneck::LECTURE.through()).macs, 16_384_000);
         assert_eq!(total(&Bottleneck::LECTURE.direct()).params, 200 * 25 * 32 + 32);
         assert_eq!(total(&Bottleneck::LECTURE.through()).params, 200 * 16 + 16 + 16 * 25 * 32 + 32);
+    }
+
+    /// Both are larger than what 32 bits hold.
+    #[test]
+    fn costs_at_the_bounds_are_exact() {
+        let macs = |link: &str| {
+            let bottleneck = Bottleneck::read(link).unwrap();
+            total(&bottleneck.direct()).macs
+        };
+        assert_eq!(macs("512.128.128.11.512.512"), 519_691_042_816);
+        assert_eq!(macs("256.128.128.3.512.64"), 19_327_352_832);
+        let [_, most]: [Vec<usize>; 2] = [|b: &(usize, usize)| b.0, |b: &(usize, usize)| b.1]
+            .map(|end| Bottleneck::BOUNDS.iter().map(end).collect());
+        let largest = Bottleneck::of(most.try_into().unwrap()).unwrap();
+        assert_eq!(total(&largest.through()).macs, 519_691_042_816 + 512 * 512 * 128 * 128);
     }
 
     #[test]

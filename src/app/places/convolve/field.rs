@@ -29,6 +29,8 @@ pub enum Field {
 pub(super) const MAX_LENGTH: usize = 64;
 pub(super) const MAX_CHANNELS: usize = 4;
 pub(super) const MAX_OTHER: usize = 11;
+/// Cells of an input with its padding, all channels together: all of them are worked out for every picture of it.
+const MAX_CELLS: usize = 1 << 16;
 
 impl Settings for Convolve {
     type Field = Field;
@@ -72,11 +74,11 @@ impl Settings for Convolve {
         (1..=MAX_CHANNELS).contains(&c)
             && (1..=MAX_LENGTH).contains(&h)
             && (1..=MAX_LENGTH).contains(&w)
-            && self
-                .conv
-                .window
-                .iter()
-                .all(|window| window.size.max(window.stride).max(window.dilation) <= MAX_OTHER)
+            && self.conv.window.iter().all(|window| {
+                window.size.max(window.stride).max(window.dilation) <= MAX_OTHER
+                    && window.before.max(window.after) <= MAX_LENGTH
+            })
+            && c * self.conv.window[0].padded(h) * self.conv.window[1].padded(w) <= MAX_CELLS
             && self.output().is_ok_and(small)
     }
 

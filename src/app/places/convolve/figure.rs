@@ -1,6 +1,6 @@
 //! The picture of a convolution at a step: what goes in, what it is multiplied with, what comes out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
@@ -24,7 +24,7 @@ pub(super) struct Shown<'a> {
     /// The cells that the step reads, and what each is multiplied with.
     cells: HashMap<(usize, isize, isize), f32>,
     weights: Vec<(usize, usize, [usize; 2])>,
-    targets: Vec<Target>,
+    targets: HashSet<Target>,
 }
 
 impl Convolve {

@@ -1,13 +1,11 @@
 //! Where a value comes from: the products that are summed, for every mode, and the step that adds each.
 
-use std::ops::Range;
-
 use super::{Convolve, Mode};
 use crate::app::lab::Example;
 use crate::app::lab::values::CellIndex;
 
 /// A value that is a sum of products.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Target {
     /// An output value, or an input's gradient.
@@ -40,14 +38,14 @@ pub struct Term {
 impl Convolve {
     /// The products of some steps, each with the value that it is added to: one at a time, since all of them may be
     /// millions.
-    fn products(&self, steps: Range<usize>, visit: impl FnMut(Target, Term)) {
+    fn products(&self, steps: impl Iterator<Item = usize>, visit: impl FnMut(Target, Term)) {
         match self.mode {
             Mode::Transposed => self.transposed_products(steps, visit),
             _ => self.convolution_products(steps, visit),
         }
     }
 
-    fn convolution_products(&self, steps: Range<usize>, mut visit: impl FnMut(Target, Term)) {
+    fn convolution_products(&self, steps: impl Iterator<Item = usize>, mut visit: impl FnMut(Target, Term)) {
         let weight = self.applied(&self.weight);
         for step in steps {
             let out = self.cell_of_step(step);
@@ -74,7 +72,7 @@ impl Convolve {
         }
     }
 
-    fn transposed_products(&self, steps: Range<usize>, mut visit: impl FnMut(Target, Term)) {
+    fn transposed_products(&self, steps: impl Iterator<Item = usize>, mut visit: impl FnMut(Target, Term)) {
         let weight = self.applied(&self.weight);
         let ([rows, columns], output) = (self.conv.window, self.fitting_output());
         let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
@@ -105,20 +103,63 @@ impl Convolve {
 
     /// The products that make `target`, in the order in which they are added.
     pub fn terms(&self, target: Target) -> Vec<Term> {
-        // An output is made in one step; everything else may get something from every step.
-        let steps = match (self.mode, target) {
-            (Mode::Forward, Target::Cell(place)) => {
-                self.step_of_cell(place).map_or(0..0, |step| step..step + 1)
+        match target {
+            Target::Weight { filter, channel, tap } => self.weight_terms(filter, channel, tap),
+            Target::Cell(place) => {
+                let mut terms = Vec::new();
+                self.products(self.steps_of(place).into_iter(), |made, term| {
+                    if made == target {
+                        terms.push(term);
+                    }
+                });
+                terms
             }
-            _ => 0..self.steps(),
+        }
+    }
+
+    /// The products that make a weight's gradient: one at each position of its filter.
+    fn weight_terms(&self, filter: usize, channel: usize, tap: [usize; 2]) -> Vec<Term> {
+        let area = self.stepped_grid().area();
+        let term = |step: usize| {
+            let out = self.cell_of_step(step);
+            // Where a kernel is flipped, doing so again leads back.
+            let (position, applied) = ([filter, out.row as usize, out.column as usize], self.shown_tap(tap));
+            let read = self.conv.tap(self.input, position, channel, applied);
+            Term {
+                a: self.conv.value(&read, &self.x),
+                b: self.upstream[step],
+                step,
+                channel: read.channel,
+                cell: CellIndex { channel: read.channel, row: read.cell[0], column: read.cell[1] },
+                weight: (filter, channel, tap),
+            }
         };
-        let mut terms = Vec::new();
-        self.products(steps, |made, term| {
-            if made == target {
-                terms.push(term);
-            }
-        });
-        terms
+        (filter * area..(filter + 1) * area).map(term).collect()
+    }
+
+    /// The steps that may add something to a cell: an output is made in one of them, everything else in those whose windows
+    /// reach its row and its column.
+    fn steps_of(&self, place: CellIndex) -> Vec<usize> {
+        if self.mode == Mode::Forward {
+            return self.step_of_cell(place).into_iter().collect();
+        }
+        let (grid, window, input) = (self.stepped_grid(), self.conv.window, self.input);
+        let axis = |axis: usize, positions: usize, len: usize, cell: isize| -> Vec<bool> {
+            let reached = |position: usize, tap: usize| {
+                let at = window[axis].input_from_output(position, tap);
+                match self.mode {
+                    Mode::Transposed => at == cell,
+                    _ => self.conv.padding_mode.source(at, len) == usize::try_from(cell).ok(),
+                }
+            };
+            (0..positions).map(|position| (0..window[axis].size).any(|tap| reached(position, tap))).collect()
+        };
+        let (rows, columns) = (axis(0, grid.h, input.h, place.row), axis(1, grid.w, input.w, place.column));
+        let reaches = |step: &usize| {
+            let at = self.cell_of_step(*step);
+            rows[at.row as usize] && columns[at.column as usize]
+        };
+        (0..self.steps()).filter(reaches).collect()
     }
 
     /// The products of step `step`, with the value that each is added to.

@@ -35,7 +35,7 @@ impl Train {
         let config = &self.config;
         let runs = &mut self.runs;
         let mut effects = runs.each(|_| RunCommand::Close);
-        let start = std::mem::take(&mut runs.start);
+        let mut start = std::mem::take(&mut runs.start);
         runs.list.clear();
         (runs.plan_error, runs.walkthrough, runs.weight_history, runs.play_requested) =
             (None, None, None, false);
@@ -46,7 +46,10 @@ impl Train {
                     // The worker's first run is the digit network.
                     let run = RunId(1 + runs.started);
                     let (network, settings) = config.of_run(index);
-                    let (data, start) = (config.data.data(), start.clone());
+                    // A file of weights is large: the last run takes it, and is not given a copy.
+                    let is_last = index + 1 == config.run_count();
+                    let start = if is_last { std::mem::take(&mut start) } else { start.clone() };
+                    let data = config.data.data();
                     effects.push(send(run, RunCommand::Begin { network, data, settings, start }));
                     runs.list.push(Progress::new(run, plan, config.look));
                 }

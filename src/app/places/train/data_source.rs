@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TrainConfig;
 use crate::data::{Dataset, Generator, Scale, Source, Split};
-use crate::format::{stamped, unstamped};
+use crate::format::{encoded, unstamped};
 use crate::random::Random;
 use crate::session::Data;
 use crate::shape::Shape;
@@ -64,7 +64,7 @@ impl CustomDataset {
 
     /// For the browser's store.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        stamped(VERSION, &postcard::to_allocvec(self).expect("numbers and texts can be encoded"))
+        encoded(VERSION, self)
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` for anything else, as a newer version is.
@@ -77,13 +77,17 @@ impl CustomDataset {
 
     /// The key of what is stored: the same for the same samples, on every visit.
     pub(super) fn key(&self) -> String {
-        // FNV-1a, 64 bits.
-        let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         let Shape { c, h, w } = self.data.shape;
         let head = format!("{}|{c}.{h}.{w}|{:?}|{:?}", self.name, self.validation, self.data.names);
         let bytes = head.as_bytes().iter().chain(&self.data.labels).chain(&self.data.images);
-        format!("data-{:016x}", bytes.fold(0xcbf2_9ce4_8422_2325, hash))
+        format!("data-{:016x}", hash(bytes))
     }
+}
+
+/// FNV-1a, 64 bits.
+pub(super) fn hash<'a>(bytes: impl IntoIterator<Item = &'a u8>) -> u64 {
+    let add = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, add)
 }
 
 /// Files are compared by identity: they are large, and read once.

@@ -13,6 +13,7 @@ mod editor;
 mod import;
 mod link;
 mod load;
+mod memory;
 mod network_history;
 mod progress;
 mod runs;

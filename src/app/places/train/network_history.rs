@@ -1,7 +1,9 @@
 //! Networks that were edited, to go back to.
 
+use super::link::is_cut;
 use super::{Effect, Train, TrainConfig};
 use crate::app::lab::History;
+use crate::app::text::train as text;
 use crate::network::Network;
 use crate::shape::Shape;
 
@@ -41,7 +43,7 @@ impl Train {
             let before = self.config.network.clone();
             self.network_history.of(&self.config).push(before);
         }
-        self.apply(new)
+        self.reconfigure(new)
     }
 
     /// Goes back to the network before.
@@ -58,8 +60,18 @@ impl Train {
         self.restore_network(network)
     }
 
+    /// Takes other settings, as far as there is room for them, and says what a link to them lacks.
+    fn reconfigure(&mut self, mut new: TrainConfig) -> Vec<Effect> {
+        let refused = new.drop_comparison();
+        let another = new.network != self.config.network;
+        let effects = self.apply(new);
+        self.add_status(refused);
+        self.add_status((another && is_cut(&self.link())).then(|| text::TOO_LONG_FOR_LINK.to_owned()));
+        effects
+    }
+
     fn restore_network(&mut self, network: Option<Network>) -> Vec<Effect> {
         let config = network.map(|network| TrainConfig { network, ..self.config.clone() });
-        config.map_or(Vec::new(), |config| self.apply(config))
+        config.map_or(Vec::new(), |config| self.reconfigure(config))
     }
 }

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::link::{is_cut, shortened};
 use super::runs::LeftRun;
 use super::update::read;
 use super::{DataSource, Progress, TrainConfig, Variant};
 use crate::app::numbers::{percent, thousands};
 use crate::app::text::train as text;
-use crate::format::{self, stamped, unstamped};
+use crate::format::{self, encoded, unstamped};
 use crate::session::Point;
 
 /// The version that runs are written in. 1 was as 2, without a version; 2 had one entry for each link.
@@ -81,7 +82,7 @@ impl SavedRun {
 
     /// For the browser's store.
     pub fn to_bytes(&self) -> Vec<u8> {
-        stamped(VERSION, &postcard::to_allocvec(self).expect("numbers and texts can be encoded"))
+        encoded(VERSION, self)
     }
 
     /// Where it lies in the store.
@@ -93,8 +94,9 @@ impl SavedRun {
     pub(super) fn is_of(&self, link: &str) -> bool {
         let now = |link: &str| without_look(&format::link(read(link).0.to_pairs()));
         let own = |link: &str| link.split('&').any(|pair| pair == "data=own");
-        without_look(&self.link) == without_look(link)
-            || !own(&self.link) && !own(link) && now(&self.link) == now(link)
+        let elsewhere = |link: &str| own(link) || is_cut(link);
+        without_look(&shortened(&self.link)) == without_look(link)
+            || !elsewhere(&self.link) && !elsewhere(link) && now(&self.link) == now(link)
     }
 
     /// Steps taken.

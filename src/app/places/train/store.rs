@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::link::is_cut;
 use super::runs::LeftRun;
 use super::saved_run::{SavedProgress, VERSION, snapshots_key};
 use super::update::read_with;
@@ -28,7 +29,10 @@ impl Train {
         let position = |wanted: &dyn Fn(&SavedRun) -> bool| self.saved_runs.iter().position(wanted);
         let of_tab = position(&|saved| Some(saved.id) == current && saved.is_of(&asked));
         let of_link = || position(&|saved| saved.is_of(&asked)).filter(|_| !asked.is_empty());
-        let effects = match of_tab.or_else(of_link) {
+        let found = of_tab.or_else(of_link);
+        // The network of a run that is stored here need not be in the link.
+        let status = status.filter(|_| found.is_none() || !is_cut(&asked));
+        let effects = match found {
             Some(index) => self.restore(index),
             None => {
                 let effects = self.begin();
@@ -62,7 +66,7 @@ impl Train {
         let mut left = self.present();
         (self.runs.id, self.runs.branched_at) = (None, None);
         (self.runs.offer, self.runs.sought) = (None, None);
-        if left.list.iter().all(|progress| progress.newest() == 0) {
+        if left.list.iter().all(|progress| progress.newest() == 0) || !self.is_saved() {
             return Vec::new();
         }
         left.waiting = left.list.iter().map(|progress| progress.run).collect();
@@ -80,7 +84,8 @@ impl Train {
         for progress in &mut self.runs.list {
             (progress.checkpoint, progress.snapshots, progress.has_stored_snapshots) = (None, None, false);
         }
-        self.runs.status = Some(text::branched(&thousands(at), &thousands(newest)));
+        let kept = self.is_saved().then(|| text::branched(&thousands(at), &thousands(newest)));
+        self.runs.status = kept.or(self.memory_note());
         effects
     }
 
@@ -265,7 +270,7 @@ impl Train {
     /// Goes back to the last snapshot up to a step; the last state is stored before.
     pub(super) fn seek(&mut self, step: u64) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if !self.is_behind() {
+        if !self.is_behind() && self.is_saved() {
             effects.extend(self.runs.each(|_| RunCommand::Checkpoint { snapshots: true }));
         }
         self.runs.sought = Some(step);

@@ -2,6 +2,7 @@ mod config;
 mod edits;
 mod files;
 mod import;
+mod limits;
 mod store;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::link::{is_cut, shortened};
 use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, Train, TrainConfig, WeightHistory};
 use crate::app::link::query;
@@ -9,7 +10,7 @@ use crate::app::text::link::together;
 use crate::app::text::train as text;
 use crate::data::import::{ImportNotes, ImportOptions};
 use crate::format;
-use crate::network::Network;
+use crate::network::{Network, Plan, PlanError};
 use crate::session::{RunCommand, RunId, TrainError};
 
 /// What someone asks for.
@@ -70,14 +71,16 @@ pub enum TrainAction {
 impl Train {
     /// The place as the rest of a link says.
     pub fn new(link: &str) -> Self {
-        let (config, status) = read(link);
+        let (mut config, status) = read(link);
+        let refused = config.drop_comparison();
+        let status = together(status.into_iter().chain(refused).collect());
         let runs = TrainingRuns { status, ..TrainingRuns::default() };
         Self { config, runs, asked: Some(link.to_owned()), ..Self::default() }
     }
 
-    /// The rest of a link to exactly this.
+    /// The rest of a link to exactly this, or to all of it but a network that is too long for a link.
     pub fn link(&self) -> String {
-        format::link(self.config.to_pairs())
+        shortened(&format::link(self.config.to_pairs())).into_owned()
     }
 
     /// Goes where another link says.
@@ -94,6 +97,7 @@ impl Train {
             }
             None => self.configure(config),
         };
+        let status = status.filter(|_| saved.is_none() || !is_cut(link));
         self.runs.status = status.or(self.runs.status.take());
         effects
     }
@@ -181,12 +185,15 @@ impl Train {
     fn network(&mut self, json: &str) -> Vec<Effect> {
         let wanted = self.config.data.shape();
         let why = match Network::from_json(json) {
-            Ok(network) if network.input == wanted => {
+            Ok(network) if network.input == wanted && !too_large(&network) => {
                 let effects = self.configure(TrainConfig { network, variant: None, ..self.config.clone() });
                 self.runs.status.get_or_insert_with(|| text::NETWORK_LOADED.to_owned());
                 return effects;
             }
-            Ok(network) => TrainError::Input { takes: network.input, samples: wanted }.to_string(),
+            Ok(network) if network.input != wanted => {
+                TrainError::Input { takes: network.input, samples: wanted }.to_string()
+            }
+            Ok(network) => Plan::new(network).map_or_else(|error| error.to_string(), |_| String::new()),
             Err(error) => error.to_string(),
         };
         self.runs.status = Some(text::network_unusable(&why));
@@ -233,10 +240,16 @@ impl Train {
         }
         if looks {
             self.runs.walkthrough = None;
+            self.runs.status = self.look_note().or(self.runs.status.take());
             effects.extend(self.watch());
         }
         effects
     }
+}
+
+/// Whether a network asks for more than a browser has, so that not even its layers are shown.
+fn too_large(network: &Network) -> bool {
+    matches!(Plan::new(network.clone()), Err(PlanError::Network { .. } | PlanError::Limit { .. }))
 }
 
 /// Reads the rest of a link, and says all of it that cannot be read.

@@ -7,7 +7,7 @@ pub use files::*;
 pub use inside::*;
 
 use crate::data::Source;
-use crate::network::LoadNotes;
+use crate::network::{Bytes, LoadNotes};
 
 fn some(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
@@ -98,6 +98,31 @@ pub const SAMPLES_GONE: &str = "The samples of this run are no longer in this br
 pub const TOO_LARGE_TO_STORE: &str = "These samples take more than 64 MB: they are not saved in this browser, and neither are runs on them. Save the weights as a file.";
 pub const NOT_STORED: &str =
     "This browser has no room for this run: save the weights as a file before the page is closed.";
+
+pub const TOO_LONG_FOR_LINK: &str = "This network is too long for a link: to hand it on, save it as a file (Save, Network). A run of it is found again in this browser.";
+
+/// What runs of a large network lack: a place in the browser's store, and perhaps earlier steps to go back to.
+pub fn not_saved(checkpoint: Bytes, seeks: bool) -> String {
+    let seeks = if seeks { "" } else { ", and there is no way back to earlier steps" };
+    format!(
+        "A run of this network takes {checkpoint}: it is not saved in this browser{seeks}. Save the weights as a file."
+    )
+}
+
+/// Of large layers no picture is sent.
+pub fn too_many_to_show(most: &str) -> String {
+    format!("Of weights only the first {most} are shown, as far as they are those of whole layers.")
+}
+
+/// There is no room for a second run.
+pub fn not_compared(why: &str) -> String {
+    format!("Nothing is compared here. {why}")
+}
+
+/// What training takes, beside the number of parameters.
+pub fn training_takes(bytes: Bytes) -> String {
+    format!("training takes {bytes}")
+}
 
 /// Training goes another way from a step on; the run before had come to another one.
 pub fn branched(at: &str, newest: &str) -> String {

@@ -1,0 +1,170 @@
+//! What a run is said to take in memory against what it really takes at its peak, over networks of every kind.
+
+use std::hint::black_box;
+use std::sync::Mutex;
+
+use convoscope::data::{Generator, Source};
+use convoscope::format;
+use convoscope::layers::activation::Activation;
+use convoscope::layers::conv::Conv;
+use convoscope::layers::dense::Dense;
+use convoscope::layers::pool::Pool;
+use convoscope::network::{Network, Plan};
+use convoscope::session::{
+    Command, Data, Event, Look, Optimizer, RunCommand, RunEvent, RunId, RunMemory, Service, Session,
+    Settings, StartFrom, Watch,
+};
+use convoscope::zoo::Template;
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+/// One test at a time: the allocator counts what all threads take.
+static ALONE: Mutex<()> = Mutex::new(());
+
+const DATA: Data = Data::Generated {
+    generator: Generator { source: Source::Digits, noise: 0.0, seed: 1 },
+    training: 256,
+    validation: 128,
+};
+
+/// The most bytes that were taken at once meanwhile, beyond those that are taken now.
+fn peak<T>(work: impl FnOnce() -> T) -> (T, u64) {
+    let before = ALLOCATOR.current_usage();
+    ALLOCATOR.reset_peak_usage();
+    let result = work();
+    (result, (ALLOCATOR.peak_usage() - before) as u64)
+}
+
+/// Asks a session, and makes a message of the answer as a worker does.
+fn ask(session: &mut Session, command: RunCommand) -> RunEvent {
+    let command = Command::Train { run: RunId(1), command: Box::new(command) };
+    let event = pollster::block_on(session.apply(command, &|| 0.0));
+    black_box(format::message(&event));
+    let Event::Run { event, .. } = event else { panic!("{event:?}") };
+    event
+}
+
+/// A name, and the network.
+fn networks() -> Vec<(&'static str, Network)> {
+    let shape = Source::Digits.shape();
+    let chain = |layers: Vec<convoscope::layers::Layer>| {
+        let mut network = Network::new(shape);
+        network.chain(layers);
+        network
+    };
+    vec![
+        ("LeNet-5", Template::LeNet5.network(shape, 10)),
+        ("with batch norm", Template::Modern.network(shape, 10)),
+        ("with skips", Template::Residual { depth: 6 }.network(shape, 10)),
+        ("with branches", Template::Inception.network(shape, 10)),
+        (
+            "wide and dense",
+            chain(vec![
+                Dense::new(2000).into(),
+                Activation::Relu.into(),
+                Dense::new(1000).into(),
+                Activation::Relu.into(),
+                Dense::new(10).into(),
+            ]),
+        ),
+        (
+            "many filters",
+            chain(vec![
+                Conv::new(64, 3).padding(1).into(),
+                Activation::Relu.into(),
+                Conv::new(128, 5).stride(2).into(),
+                Activation::Relu.into(),
+                Pool::max(2).into(),
+                Dense::new(10).into(),
+            ]),
+        ),
+    ]
+}
+
+/// The estimate is never too low, and at least half of it is really taken.
+fn assert_close(what: &str, taken: u64, estimated: u64) {
+    println!("{what}: {taken} of {estimated} bytes, {:.2}", taken as f64 / estimated as f64);
+    assert!(taken <= estimated, "{what} takes {taken} bytes, more than {estimated}");
+    assert!(2 * taken >= estimated, "{what} takes {taken} bytes, less than half of {estimated}");
+}
+
+#[test]
+fn estimates_hold_the_peak_of_a_run() {
+    let _alone = ALONE.lock().unwrap();
+    for (name, network) in networks() {
+        for (optimizer, batch) in [(Optimizer::adam(), 32), (Optimizer::Sgd, 128)] {
+            let settings = Settings { optimizer, batch, ..Settings::default() };
+            let plan = Plan::new(network.clone()).unwrap();
+            let memory = RunMemory::of(&plan, &settings, (256 + 128) * 784);
+            let what = |phase: &str| format!("{name}, {}, batch {batch}: {phase}", optimizer.name());
+            let shown = plan.ids().map(|id| (id, Look::Weights)).collect();
+            let watch = Watch { probes: shown, ..Watch::default() };
+            let all: Vec<_> = plan.ids().map(|id| (id, Look::Gradients)).collect();
+            let weights = plan.weights_bytes().0;
+            drop(plan);
+            let before = ALLOCATOR.current_usage() as u64;
+
+            // Opened, scored and looked at. The state that a run begins with is its first snapshot.
+            let (mut session, looking) = peak(|| {
+                let mut session = Session::default();
+                let (network, start) = (network.clone(), StartFrom::Fresh);
+                ask(&mut session, RunCommand::Begin { network, data: DATA, settings, start });
+                ask(&mut session, RunCommand::Evaluate);
+                ask(&mut session, RunCommand::Watch { watch: Watch { probes: all, ..Watch::default() } });
+                ask(&mut session, RunCommand::Watch { watch });
+                session
+            });
+            assert_close(&what("looking"), looking, memory.looking.0 + weights);
+
+            // Three steps, and scores while all of the last step is there. Snapshots take as much as they may, or four of them.
+            let opened = ALLOCATOR.current_usage() as u64;
+            let snapshots = (4 * memory.checkpoint.0).min(memory.snapshots().0);
+            let (_, more) = peak(|| {
+                ask(&mut session, RunCommand::Step { steps: 3 });
+                while session.is_training() {
+                    for event in pollster::block_on(session.slice(0.0, &|| 0.0)) {
+                        black_box(format::message(&event));
+                    }
+                    ask(&mut session, RunCommand::Ack);
+                }
+                ask(&mut session, RunCommand::Evaluate);
+            });
+            assert_close(&what("training"), opened - before + more, memory.training.0 + snapshots);
+
+            // A checkpoint, as bytes and in a message.
+            let trained = ALLOCATOR.current_usage() as u64;
+            let (_, more) = peak(|| ask(&mut session, RunCommand::Checkpoint { snapshots: false }));
+            let estimated = memory.training.0 + snapshots + 2 * memory.checkpoint.0;
+            assert!(trained - before + more <= estimated, "{}", what("saving"));
+            assert!(more <= 2 * memory.checkpoint.0 + (64 << 10), "{}: {more} bytes", what("saving"));
+            assert!(more >= memory.checkpoint.0, "{}: {more} bytes", what("saving"));
+        }
+    }
+}
+
+/// The network of 66.3 million parameters that once took eight times its weights to be opened. Nothing else of it is there.
+#[test]
+fn a_large_network_that_is_opened_takes_its_weights_once() {
+    let _alone = ALONE.lock().unwrap();
+    let mut network = Network::new(Source::Digits.shape());
+    network.chain([Dense::new(8192).into(), Dense::new(7300).into(), Dense::new(10).into()]);
+    let plan = Plan::new(network.clone()).unwrap();
+    let (weights, last) = (plan.weights_bytes().0, plan.network().last());
+    assert!((66_000_000..67_000_000).contains(&plan.params()), "{}", plan.params());
+    drop(plan);
+    let mut session = Session::default();
+    let (_, opened) = peak(|| {
+        let (settings, start) = (Settings::default(), StartFrom::Fresh);
+        ask(&mut session, RunCommand::Begin { network, data: DATA, settings, start });
+        let watch = Watch { probes: vec![(last, Look::Activations)], ..Watch::default() };
+        ask(&mut session, RunCommand::Watch { watch });
+    });
+    println!("{opened} bytes for weights of {weights}");
+    assert!(opened < weights + weights / 50, "{opened} bytes for weights of {weights}");
+
+    // A file of them is written once, and handed out in one message.
+    let (_, saved) = peak(|| ask(&mut session, RunCommand::Export));
+    assert!(saved < 3 * weights + weights / 50, "{saved} bytes for weights of {weights}");
+}
