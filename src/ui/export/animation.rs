@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::canvas::Canvas;
-use super::file::pause;
+use crate::ui::browser::pause;
 use crate::app::figure::{Animation, Area, Scene};
 use crate::app::text::lab as text;
 

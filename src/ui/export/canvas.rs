@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
-use super::file::{create, pause};
+use super::file::create;
+use crate::ui::browser::pause;
 use crate::app::color::{Rgb, css};
 use crate::app::figure::{Anchor, Area, FONTS, Item, Scene};
 use crate::ui::bitmap::context;

@@ -7,8 +7,6 @@ use crate::session::{CommandError, EngineKind, Event, RunCommand, RunEvent, RunI
 
 /// Points along each side of a boundary.
 const SIDE: u32 = 48;
-/// Reports between two checkpoints.
-const CHECKPOINT_EVERY: u32 = 24;
 /// Reports between two looks at a kernel over time.
 const HISTORY_EVERY: u32 = 6;
 
@@ -27,9 +25,6 @@ impl Train {
         self.runs.report_acks = self.runs.report_acks.wrapping_add(u32::from(first));
         if first && self.runs.report_acks.is_multiple_of(HISTORY_EVERY) {
             effects.extend(self.weight_history());
-        }
-        if first && runs && self.runs.report_acks.is_multiple_of(CHECKPOINT_EVERY) {
-            effects.extend(self.runs.each(|_| RunCommand::Checkpoint { snapshots: false }));
         }
         effects
     }
@@ -100,6 +95,9 @@ impl Train {
             && let Some(error) = &report.gpu_error
         {
             self.runs.status = Some(text::on_cpu(&error.to_string()));
+        }
+        if matches!(event, RunEvent::Evaluated(_)) {
+            self.trouble.deaths = 0;
         }
         let began = matches!(event, RunEvent::Begun { .. });
         let was = (self.runs.list[index].last.state, self.runs.list[index].last.step);

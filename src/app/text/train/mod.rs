@@ -2,9 +2,11 @@
 
 mod files;
 mod inside;
+mod trouble;
 
 pub use files::*;
 pub use inside::*;
+pub use trouble::*;
 
 use crate::data::Source;
 
@@ -95,9 +97,6 @@ pub const BEGUN_ANEW: &str = "Training begins anew; the run before is kept.";
 pub const LOADING_RUN: &str = "Loading what was saved …";
 pub const SAMPLES_GONE: &str = "The samples of this run are no longer in this browser, so it cannot go on.";
 pub const TOO_LARGE_TO_STORE: &str = "These samples take more than 64 MB: they are not saved in this browser, and neither are runs on them. Save the weights as a file.";
-pub const NOT_STORED: &str =
-    "This browser has no room for this run: save the weights as a file before the page is closed.";
-
 /// Training goes another way from a step on; the run before had come to another one.
 pub fn branched(at: &str, newest: &str) -> String {
     format!("From step {at} on this is a run of its own; the one that came to step {newest} is kept.")
@@ -111,12 +110,6 @@ pub fn run(network: &str, data: &str, variant: Option<&str>) -> String {
 
 pub fn restored(step: &str) -> String {
     format!("Saved in this browser: it goes on after step {step}.")
-}
-
-/// The worker died; the step after which it goes on, if that is not the beginning.
-pub fn worker_restarted(step: Option<&str>) -> String {
-    let from = step.map_or("at the beginning".to_owned(), |step| format!("after step {step}"));
-    format!("The worker crashed and was started again: training stands {from}.")
 }
 
 pub fn unreadable(file: &str) -> String {
