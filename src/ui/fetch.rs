@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
 
-use super::browser::{within, window};
+use super::browser::{window, within};
 use crate::app::text::errors;
 
 /// The file of the digit network's weights, and more bytes than it may have.

@@ -21,13 +21,13 @@ use super::loader::{Loader, Program};
 use super::parity::Parity;
 use super::presenter::Presenter;
 use super::share::copy;
+use crate::app::heartbeat::WorkerState;
 use crate::app::place::Place;
 use crate::app::places::draw::{self, Load};
 use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
 use crate::app::text;
-use crate::app::heartbeat::WorkerState;
 use crate::session::Event;
 
 /// What the page is told.

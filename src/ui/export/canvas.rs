@@ -6,10 +6,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
 use super::file::create;
-use crate::ui::browser::pause;
 use crate::app::color::{Rgb, css};
 use crate::app::figure::{Anchor, Area, FONTS, Item, Scene};
 use crate::ui::bitmap::context;
+use crate::ui::browser::pause;
 
 /// So many items are drawn before the page may do something else.
 const AT_ONCE: usize = 400;

@@ -155,9 +155,7 @@ impl Place {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
                 Effect::RestartWorker => self.bridge = bridge(ctx, self.train.patience()),
-                Effect::StoreRun => {
-                    ctx.link().send_message(Message::Ask(TrainAction::StoreRun(Date::now())))
-                }
+                Effect::StoreRun => ctx.link().send_message(Message::Ask(TrainAction::StoreRun(Date::now()))),
                 Effect::Store { key, bytes } => write(store::RUNS, key, Some(Rc::new(bytes))),
                 Effect::StoreBlob { key, bytes } => write(store::BLOBS, key, Some(bytes)),
                 Effect::Forget { key } => write(store::RUNS, key, None),

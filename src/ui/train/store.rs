@@ -93,7 +93,8 @@ impl Store {
         {
             let queue = &mut self.0.borrow_mut().queue;
             // What still waits and would be written over is not written at all.
-            let is_new = |old: &Write| !writes.iter().any(|new| (new.store, &new.key) == (old.store, &old.key));
+            let is_new =
+                |old: &Write| !writes.iter().any(|new| (new.store, &new.key) == (old.store, &old.key));
             queue.iter_mut().for_each(|(waiting, _)| waiting.retain(is_new));
             queue.retain(|(waiting, _)| !waiting.is_empty());
             queue.push_back((writes, told.clone()));

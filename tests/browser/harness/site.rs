@@ -10,7 +10,15 @@ use tiny_http::{Header, Response, Server};
 
 const FOLDER: &str = "/some/folder/";
 
-type Replaced = Arc<Mutex<HashMap<String, Vec<u8>>>>;
+/// What is answered instead of a file.
+enum Answer {
+    Bytes(Vec<u8>),
+    Missing,
+    /// Nothing, ever.
+    Silence,
+}
+
+type Replaced = Arc<Mutex<HashMap<String, Answer>>>;
 
 /// The site on a free port of this machine, until dropped.
 pub struct Site {
@@ -47,7 +55,26 @@ impl Site {
 
     /// From now on `path` (relative to the site, without a leading slash) holds these bytes instead.
     pub fn replace(&self, path: &str, bytes: impl Into<Vec<u8>>) {
-        self.replaced.lock().unwrap().insert(path.to_string(), bytes.into());
+        self.answer(path, Answer::Bytes(bytes.into()));
+    }
+
+    /// From now on there is no such file.
+    pub fn remove(&self, path: &str) {
+        self.answer(path, Answer::Missing);
+    }
+
+    /// From now on who asks for it gets no answer.
+    pub fn silence(&self, path: &str) {
+        self.answer(path, Answer::Silence);
+    }
+
+    /// From now on it is again what it was.
+    pub fn restore(&self, path: &str) {
+        self.replaced.lock().unwrap().remove(path);
+    }
+
+    fn answer(&self, path: &str, answer: Answer) {
+        self.replaced.lock().unwrap().insert(path.to_string(), answer);
     }
 
     pub fn origin(&self) -> String {
@@ -68,6 +95,7 @@ impl Drop for Site {
 }
 
 fn serve(server: &Server, dist: &Path, replaced: &Replaced) {
+    let mut unanswered = Vec::new();
     for request in server.incoming_requests() {
         let path = request
             .url()
@@ -75,16 +103,26 @@ fn serve(server: &Server, dist: &Path, replaced: &Replaced) {
             .map(|path| path.split('?').next().unwrap_or_default().to_string());
         // As on any host, the folder itself stands for its index.html.
         let path = path.map(|path| if path.is_empty() { "index.html".to_string() } else { path });
-        let found = path.and_then(|path| {
-            let bytes = replaced.lock().unwrap().get(&path).cloned();
-            Some((bytes.or_else(|| fs::read(files::find(dist, &path)?).ok())?, PathBuf::from(path)))
+        let found = path.map(|path| {
+            let bytes = match replaced.lock().unwrap().get(&path) {
+                Some(Answer::Bytes(bytes)) => Ok(Some(bytes.clone())),
+                Some(Answer::Missing) => Ok(None),
+                Some(Answer::Silence) => Err(()),
+                None => Ok(files::find(dist, &path).and_then(|file| fs::read(file).ok())),
+            };
+            (bytes, PathBuf::from(path))
         });
         let _ = match found {
-            Some((bytes, path)) => {
+            // A request that is dropped is answered, so it is kept.
+            Some((Err(()), _)) => {
+                unanswered.push(request);
+                Ok(())
+            }
+            Some((Ok(Some(bytes)), path)) => {
                 let media = Header::from_bytes("Content-Type", files::media_type(&path)).unwrap();
                 request.respond(Response::from_data(bytes).with_header(media))
             }
-            None => request.respond(Response::empty(404)),
+            Some((Ok(None), _)) | None => request.respond(Response::empty(404)),
         };
     }
 }

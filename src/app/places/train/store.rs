@@ -191,12 +191,7 @@ impl Train {
 
     /// What is stored beside a run is here: it goes on. One that is open in another tab goes on as a run of its own: whoever
     /// opens a second tab has two of everything else in it, too, and a tab that could only watch would be of little use.
-    pub(super) fn loaded(
-        &mut self,
-        id: u64,
-        blobs: &[(String, Vec<u8>)],
-        is_elsewhere: bool,
-    ) -> Vec<Effect> {
+    pub(super) fn loaded(&mut self, id: u64, blobs: &[(String, Vec<u8>)], is_elsewhere: bool) -> Vec<Effect> {
         let said = self.runs.status.take().filter(|status| status != text::LOADING_RUN);
         let Some(saved_run) = self.saved_runs.iter().find(|saved_run| saved_run.id == id).cloned() else {
             return Vec::new();
