@@ -52,8 +52,8 @@ pub struct Props {
     pub import: Function,
 }
 
-/// Milliseconds that the worker may take for one thing: it infers in a few.
-const PATIENCE: f64 = 5000.0;
+/// Milliseconds that the worker may take for one thing: it infers in a few, but may have to be compiled first.
+const PATIENCE: f64 = 10_000.0;
 /// A benchmark listens to nothing meanwhile.
 const MEASURING_PATIENCE: f64 = 120_000.0;
 

@@ -5,13 +5,15 @@ use super::{Effect, StoreError, Train};
 use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::numbers::thousands;
 use crate::app::text::train as text;
+use crate::session::EngineKind;
 
 /// Milliseconds that a worker may take for anything.
 const PATIENCE: f64 = 10_000.0;
 /// Multiply-adds per millisecond of a slow machine: 0.2 billion a second.
 const SLOW: f64 = 2e5;
-/// Steps that are taken without listening: those of a benchmark of the engines.
-const STEPS: u64 = 10;
+/// Steps that are taken without listening; a benchmark of the engines takes more.
+const STEPS: u64 = 2;
+const BENCHMARK_STEPS: u64 = 10;
 /// What an evaluation takes, as far as it goes on for more than the samples that are scored in any case.
 const EVALUATION: u64 = 20_000_000_000;
 /// How often another worker takes the place of one that died, before it has scored a run.
@@ -47,12 +49,14 @@ pub enum WorkerTrouble {
 impl Train {
     /// How many milliseconds the worker may take for one thing: a large network takes long for a single step.
     pub fn patience(&self) -> f64 {
+        let benchmarks = self.config.engine == EngineKind::Auto;
+        let steps = if benchmarks { BENCHMARK_STEPS } else { STEPS };
         let work = |run: &super::Progress| {
             let macs = run.plan.total_cost().macs;
             // Forward, and twice as much backward.
             let step = macs.saturating_mul(3 * self.config.settings.batch as u64);
             let scored = (run.validation.len() as u64).min(1000.max(EVALUATION / macs.max(1)));
-            step.saturating_mul(STEPS).saturating_add(macs.saturating_mul(scored)) as f64
+            step.saturating_mul(steps).saturating_add(macs.saturating_mul(scored)) as f64
         };
         PATIENCE + self.runs.list.iter().map(work).sum::<f64>() / SLOW
     }

@@ -102,7 +102,7 @@ fn without_an_answer_of_the_store_it_begins_and_takes_it_in_later() {
         page.run(effects);
         assert!(page.train.runs.ready() && page.first().last.step == 0);
         assert_eq!(page.train.trouble.store, Some(StoreError::Silent));
-        page.store = store.clone();
+        (page.store, page.time) = (store.clone(), 9000.0);
         page
     };
     let answer = |page: &mut Page| {
