@@ -208,6 +208,8 @@ impl Train {
                 }
             },
         };
+        // What a link says of samples that are not here is no news when they come.
+        let said = said.filter(|_| own.is_none());
         let mut effects = self.leave();
         if own.is_some() || !saved_run.is_of(&self.link()) {
             (self.config, _) = read_with(&saved_run.link, own);
