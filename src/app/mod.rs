@@ -2,6 +2,7 @@
 
 pub mod color;
 pub mod figure;
+pub mod heartbeat;
 pub mod lab;
 pub mod link;
 pub mod numbers;

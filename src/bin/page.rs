@@ -17,7 +17,6 @@ mod entries {
     /// Opens the worker.
     #[wasm_bindgen]
     pub fn start_worker() {
-        console_error_panic_hook::set_once();
         worker::run(Inference::default());
     }
 }

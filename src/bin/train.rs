@@ -29,8 +29,7 @@ mod entries {
     /// Opens the worker.
     #[wasm_bindgen]
     pub fn start_worker() {
-        console_error_panic_hook::set_once();
-        worker::run(Session::default());
+        worker::run(Session::with_timer(worker::TIMER));
     }
 }
 

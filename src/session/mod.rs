@@ -4,6 +4,7 @@
 mod bench;
 mod error;
 mod floats;
+mod gpu;
 mod inference;
 mod protocol;
 mod settings;
@@ -15,6 +16,7 @@ use std::rc::Rc;
 
 pub use bench::{Bench, Measured};
 pub use error::{CommandError, SamplesError, SettingsError, TrainError};
+pub use gpu::Timer;
 pub use inference::Inference;
 pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 
@@ -27,6 +29,8 @@ pub use train::{
 
 use crate::engine::gpu::{Device, GpuError};
 use crate::training::parity::{Parity, parity};
+
+use gpu::Gpu;
 
 /// The most runs at once: two, to be compared.
 const RUNS: usize = 2;
@@ -46,6 +50,17 @@ pub trait Service {
     async fn slice(&mut self, _budget: f64, _clock: &dyn Fn() -> f64) -> Vec<Event> {
         Vec::new()
     }
+
+    /// Resolves when something is there that a command did not wait for, and is then to be followed by
+    /// [`arrived`](Self::arrived). It may be dropped before.
+    async fn arrives(&mut self) {
+        std::future::pending().await
+    }
+
+    /// Goes on with what has arrived.
+    async fn arrived(&mut self, _clock: &dyn Fn() -> f64) -> Vec<Event> {
+        Vec::new()
+    }
 }
 
 /// The worker of the place Train, which does everything: it infers, trains at most two runs, measures and compares engines.
@@ -54,8 +69,11 @@ pub struct Session {
     inference: Inference,
     /// The runs that are trained, in the order in which they began.
     runs: Vec<(RunId, TrainingRun)>,
-    /// The GPU, once it was asked for.
-    device: Option<Rc<Device>>,
+    gpu: Gpu,
+    /// Runs that the CPU trains until the GPU has answered.
+    waiting: Vec<RunId>,
+    /// What it has answered, until these runs go on with it.
+    device: Option<Result<Rc<Device>, GpuError>>,
 }
 
 impl Service for Session {
@@ -99,9 +117,34 @@ impl Service for Session {
         };
         self.runs.iter_mut().filter_map(report).collect()
     }
+
+    async fn arrives(&mut self) {
+        if self.waiting.is_empty() {
+            std::future::pending().await
+        }
+        self.device = Some(self.gpu.get().await);
+    }
+
+    async fn arrived(&mut self, clock: &dyn Fn() -> f64) -> Vec<Event> {
+        let Some(device) = self.device.take() else { return Vec::new() };
+        let mut events = Vec::new();
+        for run in std::mem::take(&mut self.waiting) {
+            if let Some((_, training_run)) = self.runs.iter_mut().find(|(other, _)| *other == run) {
+                let event = training_run.choose(EngineKind::Auto, Some(device.clone()), clock).await;
+                events.push(Event::Run { run, event });
+            }
+        }
+        events
+    }
 }
 
 impl Session {
+    /// A session that waits for a GPU only as long as this timer tells. Meanwhile the CPU takes the steps of runs for which
+    /// the faster engine is wanted.
+    pub fn with_timer(timer: Timer) -> Self {
+        Self { gpu: Gpu::with_timer(timer), ..Self::default() }
+    }
+
     async fn train(
         &mut self,
         run: RunId,
@@ -127,7 +170,12 @@ impl Session {
                 Ok(RunEvent::Closed)
             }
             (RunCommand::Engine { engine }, Some(at)) => {
-                let device = if engine == EngineKind::Cpu { None } else { Some(self.device().await) };
+                self.waiting.retain(|waiting| *waiting != run);
+                if engine == EngineKind::Auto && self.gpu.keeps_waiting() {
+                    self.waiting.push(run);
+                    return Ok(RunEvent::Engine { on_gpu: self.runs[at].1.is_on_gpu(), note: None });
+                }
+                let device = if engine == EngineKind::Cpu { None } else { Some(self.gpu.get().await) };
                 Ok(self.runs[at].1.choose(engine, device, clock).await)
             }
             (command, Some(at)) => {
@@ -140,32 +188,21 @@ impl Session {
         }
     }
 
-    /// The GPU. One that was lost is asked for again.
-    async fn device(&mut self) -> Result<Rc<Device>, GpuError> {
-        if let Some(device) = self.device.take().filter(|device| device.error().is_ok()) {
-            self.device = Some(device);
-        }
-        if self.device.is_none() {
-            self.device = Some(Rc::new(Device::open().await?));
-        }
-        Ok(self.device.clone().expect("it was opened"))
-    }
-
     async fn measure(&mut self, bench: Bench, clock: &dyn Fn() -> f64) -> Result<Measured, CommandError> {
         match bench.engine {
             EngineKind::Auto => {
-                let benchmark = bench::compare(bench, self.device().await, clock).await;
+                let benchmark = bench::compare(bench, self.gpu.get().await, clock).await;
                 let engine = if benchmark.gpu_wins() { EngineKind::WebGpu } else { EngineKind::Cpu };
                 let measured = Box::pin(self.measure(Bench { engine, ..bench }, clock)).await?;
                 Ok(Measured { note: Some(benchmark.to_string()), ..measured })
             }
             EngineKind::Cpu => Ok(bench::measure(bench, None, clock).await?),
-            EngineKind::WebGpu => Ok(bench::measure(bench, Some(self.device().await?), clock).await?),
+            EngineKind::WebGpu => Ok(bench::measure(bench, Some(self.gpu.get().await?), clock).await?),
         }
     }
 
     async fn compare(&mut self, samples: Option<usize>) -> Result<ParityReport, CommandError> {
-        let device = self.device().await?;
+        let device = self.gpu.get().await?;
         let adapter = device.name().to_owned();
         let Parity { tensors, values, worst, differences } =
             parity(device, samples.unwrap_or(usize::MAX)).await?;

@@ -1,12 +1,16 @@
 //! A service behind a Web Worker's message port. Messages are the protocol's enums in postcard's encoding.
 
-use futures_channel::mpsc;
+use std::pin::pin;
 
+use futures_channel::mpsc;
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-use super::{Command, Event, Service};
+use super::{Command, Event, Service, Timer};
 use crate::format;
 
 /// Encodes a message for the other side, and hands its memory over instead of copying it.
@@ -24,16 +28,39 @@ pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
 /// Milliseconds of training between two looks at what else is to be done: a frame of the page.
 const SLICE: f64 = 16.0;
 
+/// What the loop of a worker is told.
+enum Message {
+    Command(Command),
+    /// It is time for another slice of training.
+    Turn,
+    /// The page asks whether everything before this is done.
+    Asked,
+}
+
+/// A page's message that asks for two answers: [`ALIVE`] at once, [`DONE`] after all commands before it.
+pub const ASK: JsValue = JsValue::NULL;
+/// The worker listens.
+pub const ALIVE: JsValue = JsValue::NULL;
+/// The worker is through with what it was sent before it was asked.
+pub const DONE: JsValue = JsValue::TRUE;
+/// The worker panicked, and dies.
+pub const PANICKED: JsValue = JsValue::FALSE;
+
 /// Listens for commands, and does them one after the other. Training goes on between them.
 pub fn run(mut service: impl Service + 'static) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    // Commands, and a `None` whenever it is time for another slice of training. These come through a channel of messages of
-    // their own, so that the browser gets round to the commands in between.
+    let dying = scope.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        console_error_panic_hook::hook(panic);
+        drop(dying.post_message(&PANICKED));
+    }));
+    // Turns come through a channel of messages of their own, so that the browser gets round to the commands in between.
     let (sender, mut messages) = mpsc::unbounded();
     let turns = MessageChannel::new().expect("workers have channels");
     let next = sender.clone();
-    let turn =
-        Closure::<dyn Fn()>::new(move || next.unbounded_send(None).expect("the loop goes on for ever"));
+    let turn = Closure::<dyn Fn()>::new(move || {
+        next.unbounded_send(Message::Turn).expect("the loop goes on for ever")
+    });
     turns.port1().set_onmessage(Some(turn.as_ref().unchecked_ref()));
     turn.forget();
     let port = scope.clone();
@@ -41,13 +68,22 @@ pub fn run(mut service: impl Service + 'static) {
         let clock = port.performance().expect("workers have a clock");
         let mut waiting = false;
         let now = || clock.now();
-        while let Ok(message) = messages.recv().await {
+        loop {
+            let message = match select(messages.next(), pin!(service.arrives())).await {
+                Either::Left((message, _)) => message,
+                Either::Right(_) => None,
+            };
             let events = match message {
-                Some(command) => vec![service.apply(command, &now).await],
-                None => {
+                Some(Message::Command(command)) => vec![service.apply(command, &now).await],
+                Some(Message::Turn) => {
                     waiting = false;
                     service.slice(SLICE, &now).await
                 }
+                Some(Message::Asked) => {
+                    port.post_message(&DONE).expect("a truth can be posted");
+                    Vec::new()
+                }
+                None => service.arrived(&now).await,
             };
             for event in &events {
                 post::<Event>(event, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
@@ -58,12 +94,21 @@ pub fn run(mut service: impl Service + 'static) {
             }
         }
     });
+    let port = scope.clone();
     let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let command: Command = received(&event);
-        sender.unbounded_send(Some(command)).expect("the loop above goes on for ever");
+        let message = if event.data() == ASK {
+            port.post_message(&ALIVE).expect("null can be posted");
+            Message::Asked
+        } else {
+            Message::Command(received(&event))
+        };
+        sender.unbounded_send(message).expect("the loop above goes on for ever");
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
-    // Commands that arrived before this line were not heard: the page waits for this empty message.
-    scope.post_message(&JsValue::NULL).expect("null can be posted");
+    // Commands that arrived before this line were not heard: the page waits for this message.
+    scope.post_message(&ALIVE).expect("null can be posted");
 }
+
+/// The timer of workers.
+pub const TIMER: Timer = |milliseconds| Box::pin(TimeoutFuture::new(milliseconds));

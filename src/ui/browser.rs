@@ -1,124 +1,33 @@
-//! What the page asks of the browser: a worker, files, the address bar, the clipboard, a little memory.
+//! What the page asks of the browser: the address bar, the clipboard, a little memory.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::pin::pin;
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AddEventListenerOptions, HtmlElement, MessageEvent, Response, Window, Worker, WorkerOptions, WorkerType,
-};
-use yew::Callback;
+use web_sys::{HtmlElement, Window};
 
 use crate::app::color::Theme;
 use crate::app::text::errors;
-use crate::session::worker::{post, received};
-use crate::session::{Command, CommandError, Event};
-
-/// The file of the digit network's weights, and more bytes than it may have.
-pub const WEIGHTS: &str = "assets/weights/digits.safetensors";
-pub const MAX_WEIGHTS: f64 = 16e6;
+use crate::session::CommandError;
 
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
 }
 
-/// What the worker's messages and its death call; dropped, they would call nothing.
-type Listeners = (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>);
-
-/// The worker, and the commands that wait until it listens.
-pub struct Bridge {
-    worker: Worker,
-    /// `None` once the worker listens.
-    waiting: Rc<RefCell<Option<Vec<Command>>>>,
-    _listeners: Listeners,
-}
-
-/// A worker that nobody talks with any more is not kept.
-impl Drop for Bridge {
-    fn drop(&mut self) {
-        self.worker.terminate();
+/// What comes of it, if that takes no more than so many milliseconds.
+pub async fn within<T>(milliseconds: u32, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), TimeoutFuture::new(milliseconds)).await {
+        Either::Left((done, _)) => Some(done),
+        Either::Right(_) => None,
     }
 }
 
-impl Bridge {
-    /// Talks with a worker. `listens` tells whether it started, once that is known.
-    pub fn new(worker: Worker, listens: Promise, answered: Callback<Event>, died: Callback<()>) -> Self {
-        let waiting = Rc::new(RefCell::new(Some(Vec::new())));
-        {
-            let (waiting, worker, died) = (waiting.clone(), worker.clone(), died.clone());
-            spawn_local(async move {
-                if JsFuture::from(listens).await.is_ok_and(|listens| listens.is_truthy()) {
-                    let commands: Vec<Command> = waiting.borrow_mut().take().unwrap_or_default();
-                    commands.iter().for_each(|command| send(&worker, command));
-                } else {
-                    died.emit(());
-                }
-            });
-        }
-        let listen = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            // The first message only says that the worker listens.
-            if !event.data().is_null() {
-                answered.emit(received(&event));
-            }
-        });
-        let fail = Closure::<dyn Fn(web_sys::Event)>::new(move |_| died.emit(()));
-        worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
-        Self { worker, waiting, _listeners: (listen, fail) }
-    }
-
-    /// Starts a worker from a file of the site, and talks with it.
-    pub fn start(file: &str, answered: Callback<Event>, died: Callback<()>) -> Self {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(file, &options).expect("a page may have workers");
-        let listens = Promise::new(&mut |resolve, _| {
-            for (event, listens) in [("message", true), ("error", false)] {
-                let resolve = resolve.clone();
-                let once =
-                    Closure::once_into_js(move || drop(resolve.call1(&JsValue::NULL, &listens.into())));
-                let options = AddEventListenerOptions::new();
-                options.set_once(true);
-                let added = worker.add_event_listener_with_callback_and_add_event_listener_options(
-                    event,
-                    once.unchecked_ref(),
-                    &options,
-                );
-                added.expect("a worker can be listened to");
-            }
-        });
-        Self::new(worker, listens, answered, died)
-    }
-
-    pub fn send(&self, command: Command) {
-        match &mut *self.waiting.borrow_mut() {
-            Some(waiting) => waiting.push(command),
-            None => send(&self.worker, &command),
-        }
-    }
-}
-
-fn send(worker: &Worker, command: &Command) {
-    post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
-}
-
-/// Fetches a file of at most so many bytes, or says in one sentence why it cannot.
-pub async fn fetch(path: &str, most: f64) -> Result<Vec<u8>, String> {
-    let failed = |_| errors::unreachable(path);
-    let response: Response =
-        JsFuture::from(window().fetch_with_str(path)).await.map_err(failed)?.unchecked_into();
-    if !response.ok() {
-        return Err(errors::missing(path, response.status()));
-    }
-    let length =
-        response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok());
-    if length.is_some_and(|length: f64| length > most) {
-        return Err(errors::too_large(path, most));
-    }
-    let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+/// Lets the page do other things for so many milliseconds.
+pub async fn pause(milliseconds: i32) {
+    TimeoutFuture::new(milliseconds.max(0) as u32).await;
 }
 
 /// Milliseconds since the page was opened.
@@ -263,7 +172,7 @@ pub fn leave_fullscreen() {
 }
 
 /// Calls a method whose promise nobody waits for. If it is refused, or if there is no such method, nothing happens.
-fn promise_of(object: &JsValue, method: &str) {
+pub fn promise_of(object: &JsValue, method: &str) {
     let function = Reflect::get(object, &method.into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
     let promise = function.and_then(|function| function.call0(object).ok()?.dyn_into::<Promise>().ok());
     if let Some(promise) = promise {

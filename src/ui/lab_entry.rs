@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::browser;
 use super::convolve::convolve;
+use super::fetch::{MAX_WEIGHTS, WEIGHTS, fetch};
 use super::lab::Seen;
 use super::listen::size;
 use super::pool::pool;
@@ -25,7 +26,7 @@ impl LabPlaces {
     /// Opens the place of a link in an element. `tell` takes the link whenever it is another one, and
     /// the name of what becomes of the one before.
     pub fn start(host: Element, link: String, theme: &str, show: &str, tell: Function) -> Self {
-        console_error_panic_hook::set_once();
+        crate::ui::crash::tell_panics();
         super::number_roots_after(2, &host);
         let props = Props { link, theme: Theme::named(theme), show: Show::named(show), tell };
         Self(yew::Renderer::<Places>::with_root_and_props(host, props).render())
@@ -76,7 +77,7 @@ impl Component for Places {
         let loaded = ctx.link().clone();
         spawn_local(async move {
             // Without it, there are fewer examples.
-            let file = browser::fetch(browser::WEIGHTS, browser::MAX_WEIGHTS).await.ok();
+            let file = fetch(WEIGHTS, MAX_WEIGHTS).await.ok();
             loaded.send_message(Message::Model(file.and_then(|file| Model::digits(&file))));
         });
         let mut labs = Labs::default();

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::browser::window;
+use super::browser::{window, within};
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;
 use crate::app::show::Show;
@@ -91,9 +91,14 @@ pub struct Props {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Loading {
     Waits,
+    /// It waits for longer than one likes to.
+    Late,
     Done,
     Failed,
 }
+
+/// Milliseconds of loading after which something is said about it.
+const LATE: u32 = 10_000;
 
 /// Shows the place.
 #[component]
@@ -115,7 +120,15 @@ pub fn Loader(props: &Props) -> Html {
                 });
                 let (loading, program) = (loading.clone(), props.program);
                 spawn_local(async move {
-                    let opened = JsFuture::from(opening).await;
+                    let mut opening = JsFuture::from(opening);
+                    let in_time = within(LATE, &mut opening).await;
+                    if in_time.is_none() {
+                        loading.set(Loading::Late);
+                    }
+                    let opened = match in_time {
+                        Some(opened) => opened,
+                        None => opening.await,
+                    };
                     if opened.is_err() {
                         OPENING.with_borrow_mut(|opening| opening.remove(&program));
                     }
@@ -148,6 +161,12 @@ pub fn Loader(props: &Props) -> Html {
             <div class="guest" ref={area}></div>
             if *loading == Loading::Waits {
                 <p class="guest-said" role="status">{ text::LOADING }</p>
+            }
+            if *loading == Loading::Late {
+                <p class="guest-said" role="alert">
+                    { text::LOADS_LONG }{ " " }
+                    <button data-testid="reload" onclick={|_| drop(window().location().reload())}>{ text::RELOAD }</button>
+                </p>
             }
             if *loading == Loading::Failed {
                 <p class="guest-said" role="alert">

@@ -3,10 +3,13 @@
 mod address;
 mod bench;
 mod bitmap;
+mod bridge;
 mod browser;
 mod convolve;
+mod crash;
 mod draw;
 mod export;
+mod fetch;
 mod header;
 mod help;
 mod lab;
@@ -34,7 +37,7 @@ pub use train::TrainPlace;
 
 /// Opens the page. `listens` tells whether the worker started, once that is known; `import` imports a module of the site.
 pub fn start_page(worker: Worker, listens: Promise, import: Function) {
-    console_error_panic_hook::set_once();
+    crash::tell_panics();
     let props = page::Props { worker, listens: listens.into(), import };
     yew::Renderer::<page::Page>::with_props(props).render();
 }

@@ -10,8 +10,10 @@ use yew::prelude::*;
 
 use super::address::Address;
 use super::bench::Bench;
-use super::browser::{self, Bridge};
+use super::bridge::Bridge;
+use super::browser;
 use super::draw::Draw;
+use super::fetch::{MAX_WEIGHTS, WEIGHTS, fetch};
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
@@ -19,6 +21,7 @@ use super::loader::{Loader, Program};
 use super::parity::Parity;
 use super::presenter::Presenter;
 use super::share::copy;
+use crate::app::heartbeat::WorkerState;
 use crate::app::place::Place;
 use crate::app::places::draw::{self, Load};
 use crate::app::shell::route::Route;
@@ -47,6 +50,26 @@ pub struct Props {
     pub listens: JsValue,
     /// Imports a module of the site.
     pub import: Function,
+}
+
+/// Milliseconds that the worker may take for one thing: it infers in a few, but may have to be compiled first.
+const PATIENCE: f64 = 10_000.0;
+/// A benchmark listens to nothing meanwhile.
+const MEASURING_PATIENCE: f64 = 120_000.0;
+
+/// What the worker's events, and changes in how it is, become.
+fn talk(ctx: &Context<Page>) -> (Callback<Event>, Callback<WorkerState>) {
+    let link = ctx.link();
+    let answered = link.callback(|event| Message::from(draw::Action::Answered(event)));
+    (answered, link.callback(|state| Message::from(draw::Action::Worker(state))))
+}
+
+fn load_weights(ctx: &Context<Page>) {
+    let link = ctx.link().clone();
+    spawn_local(async move {
+        let weights = fetch(WEIGHTS, MAX_WEIGHTS).await;
+        link.send_message(Message::from(draw::Action::Weights(weights)));
+    });
 }
 
 impl From<Action> for Message {
@@ -80,20 +103,13 @@ impl Component for Page {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link().clone();
-        let bridge = Bridge::new(
-            ctx.props().worker.clone(),
-            ctx.props().listens.clone().unchecked_into(),
-            link.callback(|event| Message::from(draw::Action::Answered(event))),
-            link.callback(|()| Message::from(draw::Action::WorkerDied)),
-        );
+        let (answered, turned) = talk(ctx);
+        let (worker, listens) = (ctx.props().worker.clone(), ctx.props().listens.clone());
+        let bridge = Bridge::new(worker, listens.unchecked_into(), PATIENCE, answered, turned);
         let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
         app.theme = browser::preferred_theme();
         browser::set_theme(app.theme);
-        spawn_local(async move {
-            let weights = browser::fetch(browser::WEIGHTS, browser::MAX_WEIGHTS).await;
-            link.send_message(Message::from(draw::Action::Weights(weights)));
-        });
+        load_weights(ctx);
         let mut page = Self {
             app,
             bridge,
@@ -124,8 +140,11 @@ impl Component for Page {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let send = ctx.link().callback(|action: Action| Message::from(action));
         let App { theme, show, .. } = self.app;
-        let failed = if let Load::Failed(why) = &self.app.draw.model { Some(why) } else { None };
-        let notice = failed.or(self.app.notice.as_ref());
+        let failed = match &self.app.draw.model {
+            Load::Failed(why) => Some(why.as_str()),
+            _ => self.app.draw.is_silent.then_some(text::shell::WORKER_SILENT),
+        };
+        let notice = failed.or(self.app.notice.as_deref());
         html! {
             <div class={classes!("page", show.class())}>
                 if show != Show::Framed {
@@ -134,7 +153,9 @@ impl Component for Page {
                 if let Some(notice) = notice {
                     <p class="notice" role="alert" data-testid="notice">
                         { notice }
-                        if self.app.notice.is_some() {
+                        if failed.is_some() {
+                            <button class="chip" data-testid="try-again" onclick={ctx.link().callback(|_| Message::from(draw::Action::TryAgain))}>{ text::shell::TRY_AGAIN }</button>
+                        } else {
                             <button onclick={send.reform(|_| Action::Dismiss)} aria-label={text::shell::DISMISS}>{ "×" }</button>
                         }
                     </p>
@@ -236,6 +257,11 @@ impl Page {
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
+                Effect::RestartWorker => {
+                    let (answered, turned) = talk(ctx);
+                    self.bridge = Bridge::start("worker.js", PATIENCE, answered, turned);
+                    load_weights(ctx);
+                }
                 Effect::Measure(command) => self.measuring(ctx).send(command),
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),
@@ -253,8 +279,10 @@ impl Page {
     fn measuring(&mut self, ctx: &Context<Self>) -> &Bridge {
         self.measuring.get_or_insert_with(|| {
             let answered = ctx.link().callback(|event| Message::from(Action::Answered(event)));
-            let died = ctx.link().callback(|()| Message::from(Action::MeasuringDied));
-            Bridge::start("train-worker.js", answered, died)
+            let turned = ctx.link().batch_callback(|state| {
+                matches!(state, WorkerState::Dead(_)).then(|| Message::from(Action::MeasuringDied))
+            });
+            Bridge::start("train-worker.js", MEASURING_PATIENCE, answered, turned)
         })
     }
 

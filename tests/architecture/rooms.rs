@@ -6,6 +6,7 @@ use super::{Source, check, report, sources};
 /// but for Train, which shows networks as Draw does, and takes back what was edited as a lab does.
 const ROOMS: &[(&str, &[&str])] = &[
     ("color", &[]),
+    ("heartbeat", &[]),
     ("numbers", &[]),
     ("place", &[]),
     ("show", &[]),
@@ -14,10 +15,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("figure", &["color", "numbers", "show", "text"]),
     ("lab", &["figure", "link", "numbers", "text"]),
     ("pytorch", &["text"]),
-    ("places::draw", &["link", "numbers", "text"]),
+    ("places::draw", &["heartbeat", "link", "numbers", "text"]),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
-    ("places::train", &["lab", "link", "numbers", "places::draw", "pytorch", "text"]),
+    ("places::train", &["heartbeat", "lab", "link", "numbers", "places::draw", "pytorch", "text"]),
     ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text"]),
     (
         "shell",

@@ -6,10 +6,13 @@ use super::{Source, check, report, sources};
 const TRANSLATABLE: &[&str] = &[
     "src/ui/address.rs",
     "src/ui/bench.rs",
+    "src/ui/bridge.rs",
     "src/ui/browser.rs",
     "src/ui/convolve/",
+    "src/ui/crash.rs",
     "src/ui/draw/",
     "src/ui/export/",
+    "src/ui/fetch.rs",
     "src/ui/header.rs",
     "src/ui/help.rs",
     "src/ui/lab.rs",

@@ -12,6 +12,7 @@ mod bench;
 mod convolve;
 mod draw;
 mod export;
+mod faults;
 mod figures;
 mod gpu;
 mod harness_itself;

@@ -58,8 +58,8 @@ fn the_worker_dies_and_another_goes_on() {
     ready(&mut page);
     page.click("train-play");
     page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
-    // A checkpoint comes with every 24th report, however slow the machine is.
-    page.pause(Duration::from_secs(10));
+    // A checkpoint comes every second.
+    page.pause(Duration::from_secs(3));
     page.evaluate("workers[0].terminate(); workers[0].dispatchEvent(new Event('error')); null");
     let said = page.wait_for("said", |text| text.contains("started again"), PATIENCE);
     assert!(said.contains("after step"), "{said}");

@@ -111,10 +111,14 @@ impl Page {
                 Effect::StoreRun => self.ask(TrainAction::StoreRun(1.0)),
                 Effect::Store { bytes, .. } => self.stored.push(bytes),
                 Effect::Forget { key } => self.forgotten.push(key),
-                Effect::Load { id, .. } => self.ask(TrainAction::Loaded { id, blobs: vec![] }),
+                Effect::Load { id, .. } => {
+                    self.ask(TrainAction::Loaded { id, blobs: vec![], is_elsewhere: false })
+                }
                 Effect::StoreBlob { .. }
                 | Effect::ForgetBlob { .. }
                 | Effect::Remember { .. }
+                | Effect::RestartWorker
+                | Effect::Persist
                 | Effect::UpdateUrl => {}
             }
         }

@@ -99,6 +99,8 @@ pub enum Action {
 pub enum Effect {
     /// Send this to the worker.
     Send(Command),
+    /// Start another worker, and load the weights again.
+    RestartWorker,
     /// Send this to the worker that trains, which measures and compares as well.
     Measure(Command),
     /// Go to the route, leaving the present one behind as a place to come back to.

@@ -116,8 +116,8 @@ impl App {
     }
 
     fn draw(&mut self, action: draw::Action) -> Vec<Effect> {
-        let from_elsewhere =
-            matches!(action, draw::Action::Weights(_) | draw::Action::Answered(_) | draw::Action::WorkerDied);
+        use draw::Action::{Answered, TryAgain, Weights, Worker};
+        let from_elsewhere = matches!(action, Weights(_) | Answered(_) | Worker(_) | TryAgain);
         let effects = match &mut self.route {
             Route::Draw(config) => self.draw.update(config, action),
             // The network is loaded wherever the page is; keys for the pad mean nothing elsewhere.
@@ -132,6 +132,7 @@ impl App {
         for effect in effects {
             match effect {
                 draw::Effect::Send(command) => done.push(Effect::Send(command)),
+                draw::Effect::RestartWorker => done.push(Effect::RestartWorker),
                 draw::Effect::UpdateUrl => done.push(Effect::UpdateUrl),
                 draw::Effect::Deeper => done.push(self.leave_behind()),
                 // What the network says about a link joins what the link said itself.

@@ -228,7 +228,8 @@ pub const POINT_COLOURED: &str =
     "Point at a picture to see the numbers there. Each colour is filtered on its own.";
 pub const DOES_NOT_FIT: &str = "This kernel does not fit into the picture.";
 pub const AFTER_THE_KERNEL: &str = "After the kernel";
-pub const CAMERA_ASKED: &str = "The browser asks whether this page may see the camera.";
+pub const CAMERA_ASKED: &str =
+    "The browser asks whether this page may see the camera. Press the button again to go on without it.";
 pub const CAMERA_REFUSED: &str = "The browser was not allowed to use the camera.";
 pub const NO_CAMERA: &str = "There is no camera.";
 pub const CAMERA_INSECURE: &str =

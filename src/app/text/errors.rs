@@ -5,6 +5,11 @@ pub fn unreachable(path: &str) -> String {
     format!("The file {path} cannot be reached: please check the connection and reload the page.")
 }
 
+/// The file, or the rest of it, does not come.
+pub fn stalled(path: &str) -> String {
+    format!("The file {path} does not come: please check the connection.")
+}
+
 /// The server has no such file.
 pub fn missing(path: &str, status: u16) -> String {
     format!("The file {path} is missing (status {status}): please check that all of the site is there.")

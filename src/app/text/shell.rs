@@ -50,9 +50,13 @@ pub const CANNOT_COPY_LINK: &str = "The browser does not allow copying: the addr
 pub const CANNOT_COPY: &str = "The browser does not allow copying.";
 
 pub const WORKER_CRASHED: &str = "The worker crashed.";
-pub const WORKER_CRASHED_RELOAD: &str = "The worker crashed: please reload the page.";
+pub const WORKER_NOT_LOADED: &str = "The worker could not be loaded: please check the connection.";
+pub const WORKER_RESTARTED: &str = "The worker stopped and was started again.";
+pub const WORKER_SILENT: &str = "The worker has not answered for a while.";
 
 pub const LOADING: &str = "Loading …";
+pub const LOADS_LONG: &str = "This place is still loading: the connection may be slow, or gone.";
+pub const RELOAD: &str = "Reload the page";
 pub const CANNOT_LOAD: &str = "This place could not be loaded: please check the connection.";
 pub const TRY_AGAIN: &str = "Try again";
 

@@ -23,6 +23,8 @@ pub struct Device {
 pub enum GpuError {
     /// There is none, or the browser does not let the page see it.
     NoAdapter,
+    /// The browser was asked for one and has not answered.
+    NoAnswer,
     /// There is one, but it cannot do what is needed.
     NoDevice {
         /// What it says itself.
@@ -46,6 +48,7 @@ impl fmt::Display for GpuError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoAdapter => write!(f, "there is no GPU with WebGPU"),
+            Self::NoAnswer => write!(f, "the GPU does not answer"),
             Self::NoDevice { why } => write!(f, "the GPU cannot be used: {why}"),
             Self::Lost { why } if why.is_empty() => write!(f, "the GPU was lost"),
             Self::Lost { why } => write!(f, "the GPU was lost: {why}"),

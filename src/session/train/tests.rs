@@ -1,6 +1,7 @@
 //! Conversations with a session that trains.
 
 mod checkpoint;
+mod gpu;
 mod look;
 
 use super::*;

@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 
 use super::canvas::Canvas;
-use super::file::pause;
 use crate::app::figure::{Animation, Area, Scene};
 use crate::app::text::lab as text;
+use crate::ui::browser::pause;
 
 /// How long each picture is shown, and the last, in hundredths of a second.
 const DELAYS: (u16, u16) = (40, 200);

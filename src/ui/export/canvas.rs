@@ -5,10 +5,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement};
 
-use super::file::{create, pause};
+use super::file::create;
 use crate::app::color::{Rgb, css};
 use crate::app::figure::{Anchor, Area, FONTS, Item, Scene};
 use crate::ui::bitmap::context;
+use crate::ui::browser::pause;
 
 /// So many items are drawn before the page may do something else.
 const AT_ONCE: usize = 400;

@@ -1,11 +1,11 @@
 //! Bytes become files.
 
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::ui::browser::window;
+use crate::ui::browser::{pause, window};
 
 /// A download has begun after so many milliseconds, and its bytes are the browser's.
 const BEGUN: i32 = 10_000;
@@ -28,14 +28,6 @@ pub fn download_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
         drop(Url::revoke_object_url(&url));
     });
     Ok(())
-}
-
-/// Lets the page do other things for so many milliseconds.
-pub async fn pause(milliseconds: i32) {
-    let timer = Promise::new(&mut |resolve, _| {
-        drop(window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
-    });
-    drop(JsFuture::from(timer).await);
 }
 
 pub fn create<T: JsCast>(tag: &str) -> Result<T, JsValue> {

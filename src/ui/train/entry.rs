@@ -13,7 +13,7 @@ pub struct TrainPlace(AppHandle<Place>);
 impl TrainPlace {
     /// Opens the place in an element. `tell` takes the rest of the link whenever it is another one.
     pub fn start(host: Element, link: String, theme: &str, tell: Function) -> Self {
-        console_error_panic_hook::set_once();
+        crate::ui::crash::tell_panics();
         crate::ui::number_roots_after(1, &host);
         let props = Props { link, theme: Theme::named(theme), tell };
         Self(yew::Renderer::<Place>::with_root_and_props(host, props).render())

@@ -25,7 +25,9 @@ mod server_files;
 mod settings;
 mod stage;
 mod store;
+mod tab;
 mod time;
+mod trouble;
 mod weight_history;
 
 pub use entry::TrainPlace;

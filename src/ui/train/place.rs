@@ -1,19 +1,30 @@
 //! The place itself: a program beside the page's, with a worker of its own.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
+use gloo_timers::callback::Interval;
+use js_sys::{Date, Function, Reflect};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{store, train};
+use super::store::{self, Store, Write};
+use super::tab::{self, RunLock};
+use super::train;
 use crate::app::color::Theme;
-use crate::app::places::train::{Effect, Train, TrainAction};
-use crate::app::text::shell::WORKER_CRASHED_RELOAD;
-use crate::app::text::train::{CANNOT_SAVE, NOT_STORED};
+use crate::app::heartbeat::WorkerState;
+use crate::app::places::train::{Effect, StoreError, Train, TrainAction};
+use crate::app::text::train::CANNOT_SAVE;
 use crate::session::{EngineKind, Event, RunEvent};
-use crate::ui::browser::{Bridge, explained};
+use crate::ui::bridge::Bridge;
+use crate::ui::browser::{explained, promise_of, window, within};
 use crate::ui::export::download;
+use crate::ui::widgets::listener::Listener;
+
+/// Milliseconds between two looks at the clock.
+const LOOK: u32 = 500;
+/// Milliseconds for which the place waits for the browser's store before it begins.
+const STORE_PATIENCE: u32 = 3000;
 
 /// What the place is told.
 pub enum Message {
@@ -22,9 +33,7 @@ pub enum Message {
     /// By the worker.
     Answered(Event),
     /// By the browser's store, at the start.
-    Stored(Vec<Vec<u8>>),
-    /// The worker died.
-    WorkerDied,
+    Stored(Result<Vec<Vec<u8>>, StoreError>),
     /// By the page: the rest of the address bar's link, and light or dark.
     Show(String, Theme),
 }
@@ -41,6 +50,12 @@ pub struct Place {
     train: Train,
     bridge: Bridge,
     theme: Theme,
+    store: Store,
+    lock: Rc<RefCell<Option<RunLock>>>,
+    /// Whether it has begun, with what the store holds or without.
+    started: bool,
+    _clock: Interval,
+    _hidden: [Listener; 2],
 }
 
 impl Component for Place {
@@ -49,16 +64,43 @@ impl Component for Place {
 
     fn create(ctx: &Context<Self>) -> Self {
         let (link, theme) = (&ctx.props().link, ctx.props().theme);
-        let stored = ctx.link().callback(Message::Stored);
-        spawn_local(async move { stored.emit(store::all().await) });
-        Self { train: Train::new(link), bridge: bridge(ctx), theme }
+        let store = Store::default();
+        let (stored, kept) = (ctx.link().callback(Message::Stored), store.clone());
+        spawn_local(async move {
+            let mut all = Box::pin(kept.all());
+            match within(STORE_PATIENCE, &mut all).await {
+                Some(all) => stored.emit(all),
+                None => {
+                    stored.emit(Err(StoreError::Silent));
+                    stored.emit(all.await);
+                }
+            }
+        });
+        let train = Train::new(link);
+        let ask = ctx.link().callback(Message::Ask);
+        let clock = ask.clone();
+        let hidden = |name| {
+            let ask = ask.clone();
+            Listener::new(name, move |_| ask.emit(TrainAction::Hidden))
+        };
+        Self {
+            bridge: bridge(ctx, train.patience()),
+            train,
+            theme,
+            store,
+            lock: Rc::default(),
+            started: false,
+            _clock: Interval::new(LOOK, move || clock.emit(TrainAction::Time(Date::now()))),
+            _hidden: [hidden("visibilitychange"), hidden("freeze")],
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let (effects, shows) = match message {
             Message::Ask(request) => {
-                let shows = !matches!(request, TrainAction::ReportAck(_));
-                (self.train.update(request), shows)
+                let (in_trouble, silent) = (self.train.trouble.is_any(), request.is_silent());
+                let effects = self.train.update(request);
+                (effects, !silent || in_trouble != self.train.trouble.is_any())
             }
             Message::Answered(mut event) => {
                 if let Event::Run { event: RunEvent::Engine { on_gpu: false, note: Some(note) }, .. } =
@@ -71,21 +113,14 @@ impl Component for Place {
                     matches!(event, Event::Run { event: RunEvent::Acked | RunEvent::Checkpoint { .. }, .. });
                 (self.train.answered(event), !noted)
             }
-            Message::Stored(runs) => (self.train.start(&runs, store::current()), true),
-            // One that never came so far as to begin would die again.
-            Message::WorkerDied if !self.train.runs.ready() => {
-                (self.train.update(TrainAction::Status(WORKER_CRASHED_RELOAD.to_owned())), true)
-            }
-            Message::WorkerDied => {
-                self.bridge = bridge(ctx);
-                (self.train.worker_died(), true)
-            }
+            Message::Stored(stored) => (self.stored(stored), true),
             Message::Show(link, theme) => {
                 self.theme = theme;
                 (self.train.follow(&link), true)
             }
         };
         self.run(ctx, effects);
+        self.bridge.set_patience(self.train.patience());
         shows
     }
 
@@ -94,45 +129,44 @@ impl Component for Place {
     }
 }
 
-fn bridge(ctx: &Context<Place>) -> Bridge {
-    let (answered, worker_died) =
-        (ctx.link().callback(Message::Answered), ctx.link().callback(|()| Message::WorkerDied));
-    Bridge::start("train-worker.js", answered, worker_died)
+fn bridge(ctx: &Context<Place>, patience: f64) -> Bridge {
+    let turned = ctx.link().callback(|state: WorkerState| Message::Ask(TrainAction::Worker(state)));
+    Bridge::start("train-worker.js", patience, ctx.link().callback(Message::Answered), turned)
 }
 
 impl Place {
-    /// Puts it into the browser's store. That it has no room is said once.
-    fn put(&self, ctx: &Context<Self>, store: &'static str, key: String, bytes: Rc<Vec<u8>>) {
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            if store::put(store, key, &bytes).await.is_err() {
-                link.send_message(Message::Ask(TrainAction::Status(NOT_STORED.to_owned())));
-            }
-        });
+    /// Begins with what the store holds; or without, and takes it in later.
+    fn stored(&mut self, stored: Result<Vec<Vec<u8>>, StoreError>) -> Vec<Effect> {
+        let is_late = std::mem::replace(&mut self.started, true);
+        match stored {
+            Ok(runs) if is_late => self.train.store_answered(&runs, tab::current()),
+            Ok(runs) => self.train.start(&runs, tab::current()),
+            Err(_) if is_late => self.train.update(TrainAction::Saved(Err(StoreError::Failed))),
+            Err(StoreError::Silent) => self.train.start_without_store(),
+            // That it keeps nothing is said when there is something to keep.
+            Err(_) => self.train.start(&[], None),
+        }
     }
 
-    fn run(&self, ctx: &Context<Self>, effects: Vec<Effect>) {
+    fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
+        let mut writes = Vec::new();
+        let mut write = |store, key, bytes| writes.push(Write { store, key, bytes });
         for effect in effects {
             match effect {
                 Effect::Send(command) => self.bridge.send(command),
-                Effect::StoreRun => {
-                    ctx.link().send_message(Message::Ask(TrainAction::StoreRun(js_sys::Date::now())))
+                Effect::RestartWorker => self.bridge = bridge(ctx, self.train.patience()),
+                Effect::StoreRun => ctx.link().send_message(Message::Ask(TrainAction::StoreRun(Date::now()))),
+                Effect::Store { key, bytes } => write(store::RUNS, key, Some(Rc::new(bytes))),
+                Effect::StoreBlob { key, bytes } => write(store::BLOBS, key, Some(bytes)),
+                Effect::Forget { key } => write(store::RUNS, key, None),
+                Effect::ForgetBlob { key } => write(store::BLOBS, key, None),
+                Effect::Load { id, keys } => self.load(ctx, id, keys),
+                Effect::Remember { id } => self.remember(id),
+                Effect::Persist => {
+                    if let Ok(storage) = Reflect::get(&window().navigator(), &"storage".into()) {
+                        promise_of(&storage, "persist");
+                    }
                 }
-                Effect::Store { key, bytes } => self.put(ctx, store::RUNS, key, Rc::new(bytes)),
-                Effect::StoreBlob { key, bytes } => self.put(ctx, store::BLOBS, key, bytes),
-                // What cannot be taken out stays: there is no harm beyond that.
-                Effect::Forget { key } => spawn_local(async { drop(store::delete(store::RUNS, key).await) }),
-                Effect::ForgetBlob { key } => {
-                    spawn_local(async { drop(store::delete(store::BLOBS, key).await) })
-                }
-                Effect::Load { id, keys } => {
-                    let link = ctx.link().clone();
-                    spawn_local(async move {
-                        let blobs = store::blobs(keys).await;
-                        link.send_message(Message::Ask(TrainAction::Loaded { id, blobs }));
-                    });
-                }
-                Effect::Remember { id } => store::remember(id),
                 Effect::UpdateUrl => {
                     drop(ctx.props().tell.call1(&ctx.props().tell, &self.train.link().into()));
                 }
@@ -143,6 +177,53 @@ impl Place {
                     }
                 }
             }
+        }
+        // What cannot be taken out stays: there is no harm beyond that.
+        let told = match writes.iter().any(|write| write.bytes.is_some()) {
+            true => ctx.link().callback(|saved| Message::Ask(TrainAction::Saved(saved))),
+            false => Callback::noop(),
+        };
+        if !writes.is_empty() {
+            self.store.write(writes, told);
+        }
+    }
+
+    /// Takes the lock of a run, if no other tab has it, and what is stored beside it.
+    fn load(&self, ctx: &Context<Self>, id: u64, keys: Vec<String>) {
+        let (link, lock, store) = (ctx.link().clone(), self.lock.clone(), self.store.clone());
+        spawn_local(async move {
+            let is_own = lock.borrow().as_ref().is_some_and(|lock| lock.id == id);
+            let taken = if is_own { None } else { RunLock::take(id).await };
+            let is_elsewhere = !is_own && taken.is_none();
+            link.send_message(Message::Ask(match store.blobs(keys).await {
+                Ok(blobs) => {
+                    if taken.is_some() {
+                        lock.replace(taken);
+                    }
+                    TrainAction::Loaded { id, blobs, is_elsewhere }
+                }
+                Err(error) => TrainAction::CannotLoad(error),
+            }));
+        });
+    }
+
+    /// This tab shows that run: others let it alone.
+    fn remember(&self, id: Option<u64>) {
+        tab::remember(id);
+        let held = self.lock.borrow().as_ref().map(|lock| lock.id);
+        if held == id {
+            return;
+        }
+        self.lock.take();
+        if let Some(id) = id {
+            let lock = self.lock.clone();
+            spawn_local(async move {
+                let taken = RunLock::take(id).await;
+                // The tab may have gone on to another run.
+                if tab::current() == Some(id) {
+                    lock.replace(taken);
+                }
+            });
         }
     }
 }

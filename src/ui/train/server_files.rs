@@ -9,7 +9,8 @@ use crate::app::places::train::{CustomDataset, TrainAction};
 use crate::app::text::train as text;
 use crate::data::import::ImportNotes;
 use crate::data::{LARGEST, Split, idx};
-use crate::ui::browser::{fetch, window};
+use crate::ui::browser::window;
+use crate::ui::fetch::fetch;
 
 /// The share of them that is for validation.
 const VALIDATION: Split = Split::Share(0.1);

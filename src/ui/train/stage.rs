@@ -95,6 +95,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                     <button class="chip" data-testid="dismiss-offer" aria-label={shell::DISMISS} title={shell::DISMISS} onclick={ask.reform(|_| TrainAction::TakeOffer(false))}>{ "×" }</button>
                 }
             </div>
+            { super::trouble::trouble(&train.trouble, ask) }
             { for rows }
             <div class="train-foot">
                 { runs.weight_history.as_ref().map(|weight_history| weight_history_strip(weight_history, theme, ask)) }

@@ -55,10 +55,16 @@ impl Page {
 
     /// Opens a site some of whose files may have been replaced.
     pub fn open_at(site: Site, route: &str, view: View) -> Page {
+        Page::open_after("", site, route, view)
+    }
+
+    /// Opens a site after this script of JavaScript, which runs anew with every reload.
+    pub fn open_after(script: &str, site: Site, route: &str, view: View) -> Page {
         let connection = Connection::open(&chromium::shared(), site.origin());
         let address = site.address() + route;
         let mut page = Page { site, connection, expected: Vec::new(), finished: false };
         page.look_with(view);
+        page.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
         page.call("Page.navigate", json!({ "url": address }));
         page.wait_for_load(0);
         page
@@ -97,6 +103,15 @@ impl Page {
             "browserContextId": self.connection.context,
         });
         self.call("Browser.setPermission", asked);
+    }
+
+    /// What the browser gives this site room for, in bytes; as much as it likes if that is `None`.
+    pub fn limit_storage(&mut self, bytes: Option<u64>) {
+        let mut quota = json!({ "origin": self.site.origin() });
+        if let Some(bytes) = bytes {
+            quota["quotaSize"] = bytes.into();
+        }
+        self.call("Storage.overrideQuotaForOrigin", quota);
     }
 
     pub fn reload(&mut self) {

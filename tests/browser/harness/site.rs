@@ -7,10 +7,20 @@ use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::thread;
 
 const FOLDER: &str = "/some/folder/";
 
-type Replaced = Arc<Mutex<HashMap<String, Vec<u8>>>>;
+/// What is answered instead of a file.
+#[derive(Clone)]
+enum Answer {
+    Bytes(Vec<u8>),
+    Missing,
+    /// Nothing, ever.
+    Silence,
+}
+
+type Replaced = Arc<Mutex<HashMap<String, Answer>>>;
 
 /// The site on a free port of this machine, until dropped.
 pub struct Site {
@@ -56,7 +66,26 @@ impl Site {
 
     /// From now on `path` (relative to the site, without a leading slash) holds these bytes instead.
     pub fn replace(&self, path: &str, bytes: impl Into<Vec<u8>>) {
-        self.replaced.lock().unwrap().insert(path.to_string(), bytes.into());
+        self.answer(path, Answer::Bytes(bytes.into()));
+    }
+
+    /// From now on there is no such file.
+    pub fn remove(&self, path: &str) {
+        self.answer(path, Answer::Missing);
+    }
+
+    /// From now on who asks for it gets no answer.
+    pub fn silence(&self, path: &str) {
+        self.answer(path, Answer::Silence);
+    }
+
+    /// From now on it is again what it was.
+    pub fn restore(&self, path: &str) {
+        self.replaced.lock().unwrap().remove(path);
+    }
+
+    fn answer(&self, path: &str, answer: Answer) {
+        self.replaced.lock().unwrap().insert(path.to_string(), answer);
     }
 
     pub fn origin(&self) -> String {
@@ -75,11 +104,15 @@ fn find(dist: &Path, replaced: &Replaced, url: &str) -> Option<Found> {
         path => path,
     };
     let (media_type, file) = (files::media_type(Path::new(path)), files::find(dist, path));
-    let replaced = replaced.lock().unwrap().get(path).cloned();
+    let answer = replaced.lock().unwrap().get(path).cloned();
     // A page that a test made, and what only that page loads, are not the site's.
-    let is_ours = file.is_some() && (replaced.is_none() || !path.ends_with(".html"));
-    let body = match replaced {
-        Some(bytes) => Body::Bytes(bytes),
+    let is_ours = file.is_some() && (answer.is_none() || !path.ends_with(".html"));
+    let body = match answer {
+        Some(Answer::Bytes(bytes)) => Body::Bytes(bytes),
+        Some(Answer::Missing) => return None,
+        Some(Answer::Silence) => loop {
+            thread::park();
+        },
         None => Body::File(File::open(file?).ok()?),
     };
     Some(Found { media_type, policy: is_ours.then_some(files::POLICY), body })

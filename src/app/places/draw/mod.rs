@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 pub use link::{DrawConfig, Opened};
 
+use crate::app::heartbeat::WorkerState;
 use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
@@ -38,8 +39,12 @@ pub struct Draw {
     pub pen: Pen,
     /// Whether a stroke is being drawn.
     pub is_drawing: bool,
+    /// Whether the worker has not answered for long.
+    pub is_silent: bool,
     raster: Raster,
     worker: Worker,
+    /// Workers that died since the last answer.
+    deaths: u32,
     /// Which sample of a digit is drawn next.
     next_sample: usize,
 }
@@ -102,8 +107,10 @@ pub enum Action {
     Weights(Result<Vec<u8>, String>),
     /// The worker answered.
     Answered(Event),
-    /// The worker died.
-    WorkerDied,
+    /// The worker is otherwise than before.
+    Worker(WorkerState),
+    /// Load what failed once more, or start another worker in place of a silent one.
+    TryAgain,
     /// The pen was put down.
     Press(Point),
     /// The pen was moved on.
@@ -137,6 +144,8 @@ pub enum Action {
 pub enum Effect {
     /// Send this to the worker.
     Send(Command),
+    /// Start another worker, and load the weights again.
+    RestartWorker,
     /// The link is another one.
     UpdateUrl,
     /// The link is one level deeper, and the present one a place to come back to.
@@ -159,8 +168,10 @@ impl Draw {
             hovered: None,
             pen: Pen { width: Stroke::WIDTH, erase: false },
             is_drawing: false,
+            is_silent: false,
             raster: Raster::of(&Drawing::default()),
             worker: Worker::Idle,
+            deaths: 0,
             next_sample: 0,
         }
     }

@@ -62,6 +62,36 @@ fn nothing_drawn_is_no_guess() {
     assert!(talk.draw.activations.is_none());
 }
 
+/// A worker dies: another one opens the network and sees the drawing; one that dies again and again is given up.
+#[test]
+fn another_worker_takes_the_place_of_a_dead_one() {
+    use crate::app::heartbeat::{Death, WorkerState};
+    let mut talk = Talk::new();
+    let weights = Weights::he(&talk.draw.plan, 1).to_safetensors(&talk.draw.plan, Default::default());
+    let dead = || Action::Worker(WorkerState::Dead(Death::Silent));
+    for _ in 0..5 {
+        talk.say(dead());
+        assert!(talk.asked.contains(&Effect::RestartWorker));
+        talk.asked.clear();
+        talk.session = Session::default();
+        talk.stroke();
+        talk.say(Action::Weights(Ok(weights.clone())));
+        assert!(talk.draw.activations.is_some());
+        talk.say(Action::Clear);
+    }
+    talk.say(Action::Worker(WorkerState::Silent));
+    assert!(talk.draw.is_silent);
+    for _ in 0..3 {
+        talk.say(dead());
+    }
+    assert!(matches!(talk.draw.model, Load::Failed(_)) && !talk.draw.is_silent);
+    talk.asked.clear();
+    talk.say(Action::TryAgain);
+    assert_eq!(talk.asked, [Effect::RestartWorker]);
+    talk.say(Action::Weights(Ok(weights)));
+    assert!(talk.draw.model.ready().is_some());
+}
+
 #[test]
 fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
     let Talk { mut draw, mut config, .. } = Talk::new();

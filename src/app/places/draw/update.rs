@@ -3,10 +3,14 @@ use std::rc::Rc;
 use super::link::DrawConfig;
 use super::model::{Activations, Model};
 use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, RUN, Worker};
+use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::text;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Raster, samples};
 use crate::session::{Command, Event};
+
+/// How often another worker takes the place of one that died, before the next answer.
+const DEATHS: u32 = 2;
 
 impl Draw {
     /// Takes an action in and answers what is to be done.
@@ -25,7 +29,12 @@ impl Draw {
             Action::Weights(Ok(weights)) => return vec![Effect::Send(self.open_network(weights))],
             Action::Weights(Err(error)) => self.fail(error),
             Action::Answered(event) => return self.answered(config, event),
-            Action::WorkerDied => self.fail(text::shell::WORKER_CRASHED_RELOAD.to_owned()),
+            Action::Worker(WorkerState::Dead(death)) => return self.worker_died(death),
+            Action::Worker(state) => self.is_silent = state == WorkerState::Silent,
+            Action::TryAgain => {
+                self.deaths = 0;
+                return self.restart_worker();
+            }
             Action::Hover(focus) => self.hovered = focus,
             Action::Pen(pen) => self.pen = pen,
             Action::Erase => self.pen = Pen { erase: !self.pen.erase, ..self.pen },
@@ -47,6 +56,31 @@ impl Draw {
             Action::Back => {}
         }
         Vec::new()
+    }
+
+    /// Another worker goes on; one that has died too often has a reason that will not go away.
+    fn worker_died(&mut self, death: Death) -> Vec<Effect> {
+        self.deaths += 1;
+        if self.deaths > DEATHS {
+            self.is_silent = false;
+            let not_loaded = death == Death::NotLoaded;
+            let why = if not_loaded { text::shell::WORKER_NOT_LOADED } else { text::shell::WORKER_CRASHED };
+            self.fail(why.to_owned());
+            return Vec::new();
+        }
+        let mut effects = self.restart_worker();
+        effects.push(Effect::Notice(text::shell::WORKER_RESTARTED.to_owned()));
+        effects
+    }
+
+    fn restart_worker(&mut self) -> Vec<Effect> {
+        self.is_silent = false;
+        // What was seen last stays until the network is opened again.
+        self.worker = Worker::Busy;
+        if self.model.ready().is_none() {
+            self.model = Load::Waiting;
+        }
+        vec![Effect::RestartWorker]
     }
 
     fn fail(&mut self, why: String) {
@@ -100,11 +134,13 @@ impl Draw {
         match event {
             Event::Opened { run: RUN, weights, ranges } => {
                 self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
+                self.worker = Worker::Idle;
                 let mut effects = self.check_opened(config);
                 effects.extend(self.infer(config));
                 effects
             }
             Event::Activations { run: RUN, nodes, activations } => {
+                self.deaths = 0;
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;
                 self.activations =

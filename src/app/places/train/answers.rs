@@ -3,14 +3,10 @@
 use super::runs::send;
 use super::{Effect, Train, TrainAction};
 use crate::app::text::train as text;
-use crate::network::Bytes;
 use crate::session::{CommandError, EngineKind, Event, RunCommand, RunEvent, RunId, State};
 
 /// Points along each side of a boundary.
 const SIDE: u32 = 48;
-/// Reports between two checkpoints of up to [`CHECKPOINT_BYTES`]; of larger ones there are as many fewer.
-const CHECKPOINT_EVERY: u32 = 24;
-const CHECKPOINT_BYTES: Bytes = Bytes(16 << 20);
 /// Reports between two looks at a kernel over time.
 const HISTORY_EVERY: u32 = 6;
 
@@ -30,17 +26,7 @@ impl Train {
         if first && self.runs.report_acks.is_multiple_of(HISTORY_EVERY) {
             effects.extend(self.weight_history());
         }
-        if first && runs && self.runs.report_acks.is_multiple_of(CHECKPOINT_EVERY) && self.saves_now() {
-            effects.extend(self.runs.each(|_| RunCommand::Checkpoint { snapshots: false }));
-        }
         effects
-    }
-
-    /// Whether a checkpoint is due, where they are made less often the larger they are.
-    fn saves_now(&self) -> bool {
-        let bytes: Bytes = self.config.memory().iter().map(|run| run.checkpoint).sum();
-        let every = (bytes.0 / CHECKPOINT_BYTES.0 + 1).saturating_mul(CHECKPOINT_EVERY.into());
-        self.is_saved() && u64::from(self.runs.report_acks).is_multiple_of(every)
     }
 
     /// Asks what the kernel was that is looked at over time.
@@ -109,6 +95,9 @@ impl Train {
             && let Some(error) = &report.gpu_error
         {
             self.runs.status = Some(text::on_cpu(&error.to_string()));
+        }
+        if matches!(event, RunEvent::Evaluated(_)) {
+            self.trouble.deaths = 0;
         }
         let began = matches!(event, RunEvent::Begun { .. });
         let was = (self.runs.list[index].last.state, self.runs.list[index].last.step);

@@ -34,6 +34,7 @@ impl Train {
     pub(super) fn begin_fresh(&mut self) -> Vec<Effect> {
         let config = &self.config;
         let runs = &mut self.runs;
+        self.keeping.forget_asked();
         let mut effects = runs.each(|_| RunCommand::Close);
         let mut start = std::mem::take(&mut runs.start);
         runs.list.clear();

@@ -11,6 +11,7 @@ mod data_source;
 mod download;
 mod editor;
 mod import;
+mod keeping;
 mod link;
 mod load;
 mod memory;
@@ -20,6 +21,7 @@ mod runs;
 mod saved_run;
 mod step_walkthrough;
 mod store;
+mod trouble;
 mod update;
 mod weight_history;
 
@@ -34,11 +36,14 @@ pub use data_source::{CustomDataset, DataSource};
 pub use download::Download;
 pub use editor::{Edit, edited};
 pub use import::Import;
+use keeping::Keeping;
+pub use keeping::StoreError;
 use network_history::NetworkHistory;
 pub use progress::Progress;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
 pub use step_walkthrough::{StepWalkthrough, WalkthroughPart};
+pub use trouble::{Trouble, WorkerTrouble};
 pub use update::TrainAction;
 pub use weight_history::WeightHistory;
 
@@ -57,6 +62,8 @@ pub struct Train {
     /// What the browser's store holds, the newest first.
     pub saved_runs: Vec<SavedRun>,
     pub import: Import,
+    pub trouble: Trouble,
+    keeping: Keeping,
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,
     network_history: NetworkHistory,
@@ -68,6 +75,8 @@ pub struct Train {
 pub enum Effect {
     /// Send this to the worker.
     Send(Command),
+    /// Start another worker in place of the present one.
+    RestartWorker,
     /// Let the address bar say the link.
     UpdateUrl,
     /// Ask for [`TrainAction::StoreRun`] with the time.
@@ -80,9 +89,11 @@ pub enum Effect {
     Forget { key: String },
     /// Take this out of what is beside it.
     ForgetBlob { key: String },
-    /// Ask for [`TrainAction::Loaded`] with what is stored beside a run.
+    /// Let no other tab write a run if none does yet, and ask for [`TrainAction::Loaded`] with what is stored beside it.
     Load { id: u64, keys: Vec<String> },
-    /// After a reload this tab shows that run, or none.
+    /// Ask the browser to keep what is stored when room gets short.
+    Persist,
+    /// After a reload this tab shows that run, or none. No other tab is to write it.
     Remember { id: Option<u64> },
     /// Save this as a file.
     Download { name: String, mime: &'static str, bytes: Vec<u8> },

@@ -21,10 +21,7 @@ impl Train {
     /// tab showed before a reload. That one goes on, or the store's last run of this link; a link that asks for nothing
     /// begins anew and offers the last run.
     pub fn start(&mut self, stored: &[Vec<u8>], current: Option<u64>) -> Vec<Effect> {
-        let newer = stored.iter().any(|bytes| unstamped(bytes).0 > VERSION);
-        let status = self.runs.status.take().or(newer.then(|| text::NEWER_RUNS.to_owned()));
-        self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
-        self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
+        let status = self.runs.status.take().or(self.read_stored(stored).map(str::to_owned));
         let asked = self.asked.take().unwrap_or_default();
         let position = |wanted: &dyn Fn(&SavedRun) -> bool| self.saved_runs.iter().position(wanted);
         let of_tab = position(&|saved| Some(saved.id) == current && saved.is_of(&asked));
@@ -48,8 +45,15 @@ impl Train {
         effects
     }
 
+    /// Reads what the store holds, and answers with a sentence about what it cannot read.
+    pub(super) fn read_stored(&mut self, stored: &[Vec<u8>]) -> Option<&'static str> {
+        self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
+        self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
+        stored.iter().any(|bytes| unstamped(bytes).0 > VERSION).then_some(text::NEWER_RUNS)
+    }
+
     /// The present runs, as they would be left.
-    fn present(&self) -> LeftRun {
+    pub(super) fn present(&self) -> LeftRun {
         let runs = &self.runs;
         LeftRun {
             id: runs.id,
@@ -114,6 +118,12 @@ impl Train {
                 effects.push(Effect::Remember { id: Some(id) });
             }
             self.runs.id = Some(id);
+            let stored = |effect: &Effect| match effect {
+                Effect::Store { bytes, .. } => bytes.len(),
+                Effect::StoreBlob { bytes, .. } => bytes.len(),
+                _ => 0,
+            };
+            self.keeping.write(effects.iter().map(stored).sum());
             for progress in &mut self.runs.list {
                 progress.has_stored_snapshots |= progress.snapshots.take().is_some();
             }
@@ -178,15 +188,16 @@ impl Train {
     pub(super) fn restore(&mut self, index: usize) -> Vec<Effect> {
         let Some(saved_run) = self.saved_runs.get(index) else { return Vec::new() };
         let (id, keys) = (saved_run.id, saved_run.blobs());
-        if keys.is_empty() {
-            return self.loaded(id, &[]);
+        if !keys.is_empty() {
+            self.runs.status = Some(text::LOADING_RUN.to_owned());
         }
-        self.runs.status = Some(text::LOADING_RUN.to_owned());
         vec![Effect::Load { id, keys }]
     }
 
-    /// What is stored beside a run is here: it goes on.
-    pub(super) fn loaded(&mut self, id: u64, blobs: &[(String, Vec<u8>)]) -> Vec<Effect> {
+    /// What is stored beside a run is here: it goes on. One that is open in another tab goes on as a run of its own: whoever
+    /// opens a second tab has two of everything else in it, too, and a tab that could only watch would be of little use.
+    pub(super) fn loaded(&mut self, id: u64, blobs: &[(String, Vec<u8>)], is_elsewhere: bool) -> Vec<Effect> {
+        let said = self.runs.status.take().filter(|status| status != text::LOADING_RUN);
         let Some(saved_run) = self.saved_runs.iter().find(|saved_run| saved_run.id == id).cloned() else {
             return Vec::new();
         };
@@ -202,6 +213,8 @@ impl Train {
                 }
             },
         };
+        // What a link says of samples that are not here is no news when they come.
+        let said = said.filter(|_| own.is_none());
         let mut effects = self.leave();
         if own.is_some() || !saved_run.is_of(&self.link()) {
             (self.config, _) = read_with(&saved_run.link, own);
@@ -210,15 +223,25 @@ impl Train {
         let step = saved_run.step();
         let snapshots =
             (0..saved_run.runs.len()).map(|index| blob(&snapshots_key(id, index)).map(<[u8]>::to_vec));
-        let snapshots = snapshots.map(Option::unwrap_or_default).collect();
-        effects.extend(self.begin_from(saved_run, snapshots));
-        effects.push(Effect::Remember { id: Some(id) });
-        self.runs.status = Some(text::restored(&thousands(step)));
+        let snapshots: Vec<_> = snapshots.map(Option::unwrap_or_default).collect();
+        effects.extend(self.begin_from(saved_run, snapshots.clone()));
+        let status = if is_elsewhere {
+            (self.runs.id, self.runs.branched_at) = (None, Some(step));
+            for (progress, snapshots) in self.runs.list.iter_mut().zip(snapshots) {
+                progress.has_stored_snapshots = false;
+                progress.snapshots = (!snapshots.is_empty()).then(|| Rc::new(snapshots));
+            }
+            text::open_elsewhere(&thousands(step))
+        } else {
+            text::restored(&thousands(step))
+        };
+        effects.push(Effect::Remember { id: self.runs.id });
+        self.runs.status = said.or(Some(status));
         effects
     }
 
     /// Begins all runs at their checkpoints.
-    fn begin_from(&mut self, saved_run: SavedRun, snapshots: Vec<Vec<u8>>) -> Vec<Effect> {
+    pub(super) fn begin_from(&mut self, saved_run: SavedRun, snapshots: Vec<Vec<u8>>) -> Vec<Effect> {
         let mut effects = self.begin_fresh();
         (self.runs.id, self.runs.branched_at) = (Some(saved_run.id), saved_run.branched_at);
         let starts = effects.iter_mut().filter_map(super::begin::start_of);
@@ -231,26 +254,6 @@ impl Train {
             (progress.last.step, progress.checkpoint) = (step, Some((step, run)));
             progress.has_stored_snapshots = has_snapshots;
         }
-        effects
-    }
-
-    /// The worker died, and there is another one: everything begins again at its last checkpoint.
-    pub fn worker_died(&mut self) -> Vec<Effect> {
-        // Nothing more comes of those that were left.
-        self.runs.left.iter_mut().for_each(|left| left.waiting.clear());
-        let present = self.present();
-        let snapshots =
-            present.list.iter().map(|progress| progress.snapshots.as_deref().cloned().unwrap_or_default());
-        let snapshots = snapshots.collect();
-        let saved_run = present.saved(present.id.unwrap_or_default(), 0.0, None);
-        let step = saved_run.as_ref().map(SavedRun::step);
-        let mut effects = match saved_run {
-            Some(saved_run) => self.begin_from(saved_run, snapshots),
-            None => self.begin_fresh(),
-        };
-        (self.runs.id, self.runs.branched_at) = (present.id, present.branched_at);
-        effects.push(Effect::StoreRun);
-        self.runs.status = Some(text::worker_restarted(step.map(thousands).as_deref()));
         effects
     }
 

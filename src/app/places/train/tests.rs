@@ -4,6 +4,7 @@ mod files;
 mod import;
 mod limits;
 mod store;
+mod trouble;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,10 @@ struct Store {
     runs: BTreeMap<String, Vec<u8>>,
     blobs: BTreeMap<String, Vec<u8>>,
     current: Option<u64>,
+    /// The run that another tab writes.
+    elsewhere: Option<u64>,
+    /// How often the browser was asked to keep all this.
+    persists: u32,
 }
 
 impl Store {
@@ -72,9 +77,12 @@ impl Page {
                 Effect::Load { id, keys } => {
                     let blob = |key: String| Some((key.clone(), self.store.blobs.get(&key)?.clone()));
                     let blobs = keys.into_iter().filter_map(blob).collect();
-                    self.ask(TrainAction::Loaded { id, blobs });
+                    let is_elsewhere = self.store.elsewhere == Some(id);
+                    self.ask(TrainAction::Loaded { id, blobs, is_elsewhere });
                 }
                 Effect::Remember { id } => self.store.current = id,
+                Effect::RestartWorker => self.session = Session::default(),
+                Effect::Persist => self.store.persists += 1,
                 Effect::UpdateUrl => {}
             }
         }

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::link::{is_cut, shortened};
 use super::runs::{TrainingRuns, send};
-use super::{CustomDataset, DataSource, Download, Effect, Train, TrainConfig, WeightHistory};
+use super::{CustomDataset, DataSource, Download, Effect, StoreError, Train, TrainConfig, WeightHistory};
+use crate::app::heartbeat::WorkerState;
 use crate::app::link::query;
 use crate::app::text::link::together;
 use crate::app::text::train as text;
@@ -63,9 +64,30 @@ pub enum TrainAction {
     Loaded {
         id: u64,
         blobs: Vec<(String, Vec<u8>)>,
+        /// Whether another tab writes this run.
+        is_elsewhere: bool,
     },
+    /// It cannot be had.
+    CannotLoad(StoreError),
+    /// The store has taken what was last put into it, or has not.
+    Saved(Result<(), StoreError>),
+    /// It is this time, in milliseconds since 1970.
+    Time(f64),
+    /// The page may end without another word.
+    Hidden,
+    /// The worker is otherwise than before.
+    Worker(WorkerState),
+    /// Start another worker, whatever the present one does.
+    RestartWorker,
     /// Bring back the run that was offered, or do not.
     TakeOffer(bool),
+}
+
+impl TrainAction {
+    /// Whether nothing that is seen comes of it, unless it turns out that something is in the way.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, Self::ReportAck(_) | Self::Time(_) | Self::Hidden | Self::Saved(_))
+    }
 }
 
 impl Train {
@@ -109,6 +131,11 @@ impl Train {
             request,
             TrainAction::ReportAck(_)
                 | TrainAction::StoreRun(_)
+                | TrainAction::Loaded { .. }
+                | TrainAction::Saved(_)
+                | TrainAction::Time(_)
+                | TrainAction::Hidden
+                | TrainAction::Worker(_)
                 | TrainAction::NextStepPart
                 | TrainAction::Download(_)
         );
@@ -163,7 +190,19 @@ impl Train {
             }
             TrainAction::Network(json) => self.network(&json),
             TrainAction::StoreRun(when) => self.store_runs(when),
-            TrainAction::Loaded { id, blobs } => self.loaded(id, &blobs),
+            TrainAction::Loaded { id, blobs, is_elsewhere } => self.loaded(id, &blobs, is_elsewhere),
+            TrainAction::CannotLoad(error) => self.cannot_load(error),
+            TrainAction::Saved(result) => {
+                self.saved(result);
+                Vec::new()
+            }
+            TrainAction::Time(now) => self.time(now),
+            TrainAction::Hidden => self.checkpoint(),
+            TrainAction::Worker(state) => self.worker_turned(state),
+            TrainAction::RestartWorker => {
+                self.trouble.deaths = 0;
+                self.restart_worker(None)
+            }
             TrainAction::TakeOffer(takes) => {
                 let offer = self.runs.offer.take().filter(|_| takes);
                 let index = self.saved_runs.iter().position(|saved_run| Some(saved_run.id) == offer);

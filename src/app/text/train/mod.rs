@@ -2,9 +2,11 @@
 
 mod files;
 mod inside;
+mod trouble;
 
 pub use files::*;
 pub use inside::*;
+pub use trouble::*;
 
 use crate::data::Source;
 use crate::network::{Bytes, LoadNotes};
@@ -96,11 +98,6 @@ pub const BEGUN_ANEW: &str = "Training begins anew; the run before is kept.";
 pub const LOADING_RUN: &str = "Loading what was saved …";
 pub const SAMPLES_GONE: &str = "The samples of this run are no longer in this browser, so it cannot go on.";
 pub const TOO_LARGE_TO_STORE: &str = "These samples take more than 64 MB: they are not saved in this browser, and neither are runs on them. Save the weights as a file.";
-pub const NOT_STORED: &str =
-    "This browser has no room for this run: save the weights as a file before the page is closed.";
-
-pub const TOO_LONG_FOR_LINK: &str = "This network is too long for a link: to hand it on, save it as a file (Save, Network). A run of it is found again in this browser.";
-
 /// What runs of a large network lack: a place in the browser's store, and perhaps earlier steps to go back to.
 pub fn not_saved(checkpoint: Bytes, seeks: bool) -> String {
     let seeks = if seeks { "" } else { ", and there is no way back to earlier steps" };
@@ -137,12 +134,6 @@ pub fn run(network: &str, data: &str, variant: Option<&str>) -> String {
 
 pub fn restored(step: &str) -> String {
     format!("Saved in this browser: it goes on after step {step}.")
-}
-
-/// The worker died; the step after which it goes on, if that is not the beginning.
-pub fn worker_restarted(step: Option<&str>) -> String {
-    let from = step.map_or("at the beginning".to_owned(), |step| format!("after step {step}"));
-    format!("The worker crashed and was started again: training stands {from}.")
 }
 
 pub fn unreadable(file: &str) -> String {

@@ -142,7 +142,8 @@ impl Component for PictureView {
             Message::Read(Err(why)) => self.said = Some(why),
             // The last of its pictures stays.
             Message::Camera if matches!(self.source, Source::Camera(_)) => self.source = Source::Own,
-            Message::Camera if self.asking => return false,
+            // Whoever presses once more waits no longer.
+            Message::Camera if self.asking => (self.asking, self.said) = (false, None),
             Message::Camera => {
                 self.asking = true;
                 self.said = Some(text::CAMERA_ASKED.to_owned());

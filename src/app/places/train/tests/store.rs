@@ -1,6 +1,7 @@
 //! No run is lost.
 
 use super::*;
+use crate::app::heartbeat::{Death, WorkerState};
 use crate::data::Dataset;
 
 fn points(page: &Page) -> Vec<Vec<crate::session::Point>> {
@@ -57,9 +58,7 @@ fn saved_run_survives_the_page() {
     }
 
     // The worker dies: another one goes on.
-    page.session = Default::default();
-    let effects = page.train.worker_died();
-    page.run(effects);
+    page.ask(TrainAction::Worker(WorkerState::Dead(Death::Silent)));
     assert_eq!((page.first().last.step, page.first().points.len()), (12, 12));
     let status = page.train.runs.status.clone().unwrap();
     assert!(status.ends_with("training stands after step 12."), "{status}");

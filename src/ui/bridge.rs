@@ -1,0 +1,167 @@
+//! The way to a worker: commands there and events back, as long as it answers.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Interval;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AddEventListenerOptions, MessageEvent, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+use super::browser::{now, window};
+use super::crash::CRASH;
+use crate::app::heartbeat::{Heartbeat, WorkerState};
+use crate::session::worker::{ASK, DONE, PANICKED, post, received};
+use crate::session::{Command, Event};
+
+/// Milliseconds between two looks at whether the worker answers.
+const LOOK: u32 = 1000;
+
+/// What a worker's messages and its errors call; dropped, they would call nothing.
+type Listeners = (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>);
+
+/// A worker, and the commands that wait until it listens. Dropped, the worker ends.
+pub struct Bridge {
+    worker: Worker,
+    known: Rc<Known>,
+    /// Ends the worker when the page crashes, without a word from this program.
+    end: Function,
+    _listeners: Listeners,
+    _looks: Interval,
+}
+
+struct Known {
+    /// `None` once the worker listens.
+    waiting: RefCell<Option<Vec<Command>>>,
+    heartbeat: RefCell<Heartbeat>,
+    /// How many milliseconds the worker may take for one thing.
+    patience: Cell<f64>,
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        drop(window().remove_event_listener_with_callback(CRASH, &self.end));
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Bridge {
+    /// Talks with a worker. `listens` tells whether it started, once that is known; `turned` is told how the worker is whenever
+    /// that changes. It may take `patience` milliseconds for one thing.
+    pub fn new(
+        worker: Worker,
+        listens: Promise,
+        patience: f64,
+        answered: Callback<Event>,
+        turned: Callback<WorkerState>,
+    ) -> Self {
+        let known = Rc::new(Known {
+            waiting: RefCell::new(Some(Vec::new())),
+            heartbeat: RefCell::default(),
+            patience: Cell::new(patience),
+        });
+        let died = {
+            let (known, turned) = (known.clone(), turned.clone());
+            move || {
+                let state = known.heartbeat.borrow_mut().died();
+                state.into_iter().for_each(|state| turned.emit(state));
+            }
+        };
+        {
+            let (known, worker, died) = (known.clone(), worker.clone(), died.clone());
+            spawn_local(async move {
+                if JsFuture::from(listens).await.is_ok_and(|listens| listens.is_truthy()) {
+                    known.heartbeat.borrow_mut().listens();
+                    let commands: Vec<Command> = known.waiting.borrow_mut().take().unwrap_or_default();
+                    commands.iter().for_each(|command| known.send(&worker, command));
+                } else {
+                    died();
+                }
+            });
+        }
+        let listen = {
+            let known = known.clone();
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                let data = event.data();
+                known.heartbeat.borrow_mut().heard();
+                if data == DONE {
+                    known.heartbeat.borrow_mut().done();
+                } else if data == PANICKED {
+                    known.heartbeat.borrow_mut().panicked();
+                } else if data.is_object() {
+                    answered.emit(received(&event));
+                }
+            })
+        };
+        let fail = Closure::<dyn Fn(web_sys::Event)>::new(move |_| died());
+        worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+        let looks = {
+            let (known, worker, last) = (known.clone(), worker.clone(), Cell::new(now()));
+            Interval::new(LOOK, move || {
+                let passed = now() - last.replace(now());
+                let (asks, state) = known.heartbeat.borrow_mut().passed(passed, known.patience.get());
+                if asks {
+                    worker.post_message(&ASK).expect("null can be posted");
+                }
+                state.into_iter().for_each(|state| turned.emit(state));
+            })
+        };
+        let end = Reflect::get(&worker, &"terminate".into()).expect("workers can be ended");
+        let end = end.unchecked_into::<Function>().bind0(&worker);
+        drop(window().add_event_listener_with_callback(CRASH, &end));
+        Self { worker, known, end, _listeners: (listen, fail), _looks: looks }
+    }
+
+    /// Starts a worker from a file of the site, and talks with it as [`new`](Self::new) does.
+    pub fn start(
+        file: &str,
+        patience: f64,
+        answered: Callback<Event>,
+        turned: Callback<WorkerState>,
+    ) -> Self {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(file, &options).expect("a page may have workers");
+        let listens = Promise::new(&mut |resolve, _| {
+            for (event, listens) in [("message", true), ("error", false)] {
+                let resolve = resolve.clone();
+                let once =
+                    Closure::once_into_js(move || drop(resolve.call1(&JsValue::NULL, &listens.into())));
+                let options = AddEventListenerOptions::new();
+                options.set_once(true);
+                let added = worker.add_event_listener_with_callback_and_add_event_listener_options(
+                    event,
+                    once.unchecked_ref(),
+                    &options,
+                );
+                added.expect("a worker can be listened to");
+            }
+        });
+        Self::new(worker, listens, patience, answered, turned)
+    }
+
+    /// From now on the worker may take so many milliseconds for one thing.
+    pub fn set_patience(&self, patience: f64) {
+        self.known.patience.set(patience);
+    }
+
+    /// Sends a command, now or when the worker listens.
+    pub fn send(&self, command: Command) {
+        match &mut *self.known.waiting.borrow_mut() {
+            Some(waiting) => waiting.push(command),
+            None => self.known.send(&self.worker, &command),
+        }
+    }
+}
+
+impl Known {
+    fn send(&self, worker: &Worker, command: &Command) {
+        self.heartbeat.borrow_mut().sent();
+        post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
+    }
+}
