@@ -23,15 +23,16 @@ fn node(plan: &Plan, name: &str) -> NodeId {
     plan.ids().find(|&id| plan.name(id) == name).unwrap_or_else(|| panic!("there is no {name}"))
 }
 
-fn count(json: &Value) -> usize {
-    json.as_u64().unwrap_or_else(|| panic!("{json} is no number")) as usize
+fn count(json: &Value) -> u64 {
+    json.as_u64().unwrap_or_else(|| panic!("{json} is no number"))
 }
 
 /// c × h × w, or units.
 fn shape(json: &Value) -> Shape {
+    let len = |json| count(json) as usize;
     match json.as_array().map(Vec::as_slice) {
-        Some([units]) => Shape::flat(count(units)),
-        Some([c, h, w]) => Shape::new(count(c), count(h), count(w)),
+        Some([units]) => Shape::flat(len(units)),
+        Some([c, h, w]) => Shape::new(len(c), len(h), len(w)),
         _ => panic!("{json} is no shape"),
     }
 }
@@ -68,15 +69,13 @@ fn every_layer_is_that_of_torchvision() {
             let cost = plan.cost(id);
             assert_eq!(plan.layer(id).and_then(kind), wanted["kind"].as_str(), "{name}");
             assert_eq!(plan.shape(id), shape(&wanted["output"]), "{name}");
-            assert_eq!(cost.params, count(&wanted["params"]), "{name}");
-            assert_eq!(cost.macs, wanted["macs"].as_u64().expect("a count"), "{name}");
+            assert_eq!([cost.params, cost.macs], [&wanted["params"], &wanted["macs"]].map(count), "{name}");
         }
         let ours = plan.ids().filter(|&id| plan.layer(id).and_then(kind).is_some()).count();
         assert_eq!(ours, layers.len(), "{name}");
         assert_eq!(plan.output(), shape(&wanted["output"]), "{name}");
         let total = plan.total_cost();
-        let wanted = (count(&wanted["params"]), count(&wanted["macs"]) as u64);
-        assert_eq!((total.params, total.macs), wanted, "{name}");
+        assert_eq!([total.params, total.macs], [&wanted["params"], &wanted["macs"]].map(count), "{name}");
     }
 }
 
@@ -106,8 +105,8 @@ fn lenet5_is_that_of_1998() {
     }
     let Some(Layer::Conv(c3)) = plan.layer(node(&plan, "C3")) else { panic!("C3 is no convolution") };
     for (filter, inputs) in wanted["c3_inputs"].as_array().expect("a list").iter().enumerate() {
-        let seen: Vec<usize> = (0..6).filter(|&map| c3.connected(filter, map)).collect();
-        let mut inputs: Vec<usize> = inputs.as_array().expect("a list").iter().map(count).collect();
+        let seen: Vec<u64> = (0..6).filter(|&map| c3.connected(filter, map as usize)).collect();
+        let mut inputs: Vec<u64> = inputs.as_array().expect("a list").iter().map(count).collect();
         inputs.sort_unstable();
         assert_eq!(seen, inputs, "filter {filter}");
     }

@@ -46,8 +46,8 @@ impl Field {
     }
 
     /// Twice the place of its middle on the input, which is whole: two branches whose middles differ are not aligned.
-    pub const fn doubled_middle(self) -> isize {
-        2 * self.start + self.size as isize - 1
+    pub const fn doubled_middle(self) -> i64 {
+        2 * self.start + self.size as i64 - 1
     }
 
     /// The cells of an input of `len` cells that output cell `cell` sees, padding left out.

@@ -36,6 +36,11 @@ pub enum TensorFileError {
         /// The most there may be.
         most: usize,
     },
+    /// The archive of `torch.save` is damaged.
+    Archive {
+        /// What the reader says.
+        why: String,
+    },
     /// The bytes that hold a tensor's numbers are missing or too few.
     Storage {
         /// The tensor's name.
@@ -83,6 +88,7 @@ impl fmt::Display for TensorFileError {
             Self::Storage { name, needed, held } => {
                 write!(f, "the tensor {name} needs {needed} numbers, but its storage holds {held}")
             }
+            Self::Archive { why } => f.write_str(why),
             Self::BigEndian => write!(f, "the numbers were written highest byte first, which is not read"),
             Self::Foreign { name, class } => write!(
                 f,

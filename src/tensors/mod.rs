@@ -1,5 +1,6 @@
 //! Named tensors in files of other programs: safetensors, and what `torch.save` writes.
 
+mod archive;
 mod error;
 mod legacy;
 mod pickle;
@@ -35,6 +36,7 @@ pub struct TensorFile<'a> {
 /// ```
 pub fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
     match bytes {
+        [b'P', b'K', 3, 4, ..] => archive::read(bytes),
         // The first of the pickles is a whole number, whose third byte tells it from the length that a safetensors file
         // begins with.
         [0x80, 2..=5, third, ..] if *third > 0 => legacy::read(bytes),

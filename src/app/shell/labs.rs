@@ -53,7 +53,7 @@ impl Labs {
         match self.shown? {
             Place::Convolve => self.convolve.as_ref().map(ShownLab::Convolve),
             Place::Pool => self.pool.as_ref().map(ShownLab::Pool),
-            Place::Draw | Place::Train => None,
+            Place::Draw | Place::Train | Place::Networks => None,
         }
     }
 

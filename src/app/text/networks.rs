@@ -199,7 +199,7 @@ pub const MAX: &str = "max";
 pub const AVERAGE: &str = "mean";
 
 /// "107 px", rows and columns where they differ.
-pub fn pixels([rows, columns]: [usize; 2]) -> String {
+pub fn pixels([rows, columns]: [u64; 2]) -> String {
     if rows == columns { format!("{rows} px") } else { format!("{rows}×{columns} px") }
 }
 

@@ -28,6 +28,8 @@ pub enum Wanted {
     Picture,
     /// A table or an IDX file, of at most [`LARGEST`] bytes.
     Table,
+    /// Weights of a network: of any size where they are stored as they are, since nothing is unpacked then.
+    Weights,
 }
 
 /// An archive whose directory was read and checked.
@@ -88,10 +90,11 @@ impl<'a> Archive<'a> {
             } else if let Some(wanted) = wants(&path) {
                 let most = match wanted {
                     Wanted::Picture => LARGEST_PICTURE,
-                    Wanted::Table => LARGEST,
+                    Wanted::Weights if record.method == 0 => usize::MAX,
+                    Wanted::Table | Wanted::Weights => LARGEST,
                 };
                 // What is larger is never unpacked, and takes no part in the sum.
-                if record.size <= most as u64 {
+                if record.size <= most as u64 && most < usize::MAX {
                     left = left.checked_sub(record.size as usize).ok_or_else(|| {
                         let expected = format!("at most {LARGEST} bytes in all");
                         DataError::at(

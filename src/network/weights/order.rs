@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use super::error::Doubt;
-use crate::tensors::short;
 use super::names::Tensor;
 use super::search::Search;
+use crate::tensors::short;
 
 /// Nobody gives longer names, and comparing them is work.
 const LONGEST_NAME: usize = 500;

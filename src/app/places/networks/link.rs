@@ -176,8 +176,8 @@ impl NetworksConfig {
         let mut problems = Vec::new();
         let decoded = query::decoded(rest, &mut problems);
         let pairs = query::pairs(&decoded, &mut problems);
-        if let Err(newer) = format::link_version(pairs.iter().copied()) {
-            return (Self::default(), vec![newer]);
+        if link::version(&pairs, &mut problems).is_none() {
+            return (Self::default(), problems);
         }
         (Self::from_pairs(pairs.iter().copied(), &mut problems), problems)
     }

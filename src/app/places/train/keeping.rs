@@ -90,7 +90,11 @@ impl Train {
         let unsaved = |run: &Progress| run.last.step > run.checkpoint.as_ref().map_or(0, |(step, _)| *step);
         let can_be_stored = !matches!(&self.config.data, DataSource::Custom(own) if !own.is_stored());
         let looks_back = self.runs.sought.is_some();
-        can_be_stored && !looks_back && self.runs.ready() && self.runs.list.iter().any(unsaved) && self.is_saved()
+        can_be_stored
+            && !looks_back
+            && self.runs.ready()
+            && self.runs.list.iter().any(unsaved)
+            && self.is_saved()
     }
 
     fn is_worth_keeping(&self) -> bool {
