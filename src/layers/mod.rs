@@ -26,6 +26,7 @@ pub mod merge;
 pub mod pad;
 mod param;
 pub mod pool;
+mod product;
 pub mod pytorch;
 pub mod samples;
 pub mod softmax;
@@ -34,6 +35,7 @@ mod tap_table;
 pub use describe::{Bound, Control, Describe, Field, Size};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
+use product::product;
 
 /// One kind of layer: what it computes. How it is spoken of is [`Describe`].
 pub trait Op: Describe {
@@ -253,11 +255,6 @@ fn shape_error(op: &dyn Op, inputs: &[Shape], reason: Reason) -> ShapeError {
     ShapeError { layer: op.name().to_owned(), inputs: inputs.to_vec(), reason }
 }
 
-/// A product of sizes, which a `usize` of 32 bits may have no room for.
-fn product(sizes: &[usize]) -> u64 {
-    sizes.iter().fold(1, |product: u64, &size| product.saturating_mul(size as u64))
-}
-
 /// The part of a shader that sums over a workgroup.
 const SUMS: &str = include_str!("sums.wgsl");
 
@@ -289,17 +286,4 @@ fn positions(op: &dyn Op, inputs: &[Shape], windows: [Window; 2]) -> Result<[usi
         })?;
     }
     Ok(positions)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::product;
-
-    #[test]
-    fn products_of_sizes_are_larger_than_32_bits() {
-        assert_eq!(product(&[1 << 16, 1 << 16]), 1 << 32);
-        assert_eq!(product(&[1 << 13, 1 << 13, 121, 3]), (1 << 26) * 363);
-        assert_eq!(product(&[usize::MAX, 2]), u64::MAX);
-        assert_eq!((product(&[]), product(&[7, 0])), (1, 0));
-    }
 }
