@@ -10,7 +10,7 @@ const MAX_LINK: usize = 32_000;
 pub(super) const CUT: &str = "file-";
 
 /// A link, without a network that is too long for one. Runs are stored with the whole link, and found by this one.
-pub(in super::super) fn shortened(link: &str) -> Cow<'_, str> {
+pub(in crate::app::places::train) fn shortened(link: &str) -> Cow<'_, str> {
     if link.len() <= MAX_LINK {
         return link.into();
     }
@@ -22,6 +22,6 @@ pub(in super::super) fn shortened(link: &str) -> Cow<'_, str> {
 }
 
 /// Whether a link lacks the network that it is about.
-pub(in super::super) fn is_cut(link: &str) -> bool {
+pub(in crate::app::places::train) fn is_cut(link: &str) -> bool {
     link.split('&').any(|pair| pair.strip_prefix("layers=").is_some_and(|network| network.starts_with(CUT)))
 }
