@@ -26,6 +26,7 @@ pub mod merge;
 pub mod pad;
 mod param;
 pub mod pool;
+mod product;
 pub mod pytorch;
 pub mod rbf;
 pub mod samples;
@@ -35,6 +36,7 @@ mod tap_table;
 pub use describe::{Bound, Control, Describe, Field, Size};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
+use product::product;
 
 use param::product;
 

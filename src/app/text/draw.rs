@@ -122,7 +122,7 @@ pub fn cell_shown(at: [usize; 2], pinned: bool) -> String {
     format!("{}{pinned}", cell(at))
 }
 
-pub fn sees(rows: usize, columns: usize) -> String {
+pub fn sees(rows: u64, columns: u64) -> String {
     format!("sees {rows}×{columns} cells of your drawing")
 }
 

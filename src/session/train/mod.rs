@@ -2,6 +2,7 @@
 //! settings and seed give the same run bit for bit.
 
 mod begin;
+mod device;
 mod evaluate;
 mod export;
 mod memory;
@@ -11,7 +12,6 @@ mod report;
 mod snapshots;
 
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 pub use begin::LARGEST_BATCH;
@@ -19,12 +19,11 @@ pub use memory::RunMemory;
 pub use protocol::{Data, Look, RunCommand, RunEvent, StartFrom, StopAt, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
-use crate::data::{Batches, Dataset, Scale};
+use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
-use crate::engine::gpu::{Device, GpuError, Samples};
-use crate::network::{Plan, TAB, Weights};
+use crate::network::{Plan, Weights};
 use crate::random::Random;
-use crate::session::{CommandError, EngineKind, Settings};
+use crate::session::{CommandError, Settings};
 use crate::training::{Batch, Trainer};
 use snapshots::Snapshots;
 
@@ -152,54 +151,6 @@ impl TrainingRun {
     /// Whether it takes steps.
     pub fn is_running(&self) -> bool {
         self.state == State::Running
-    }
-
-    /// Lets an engine take the steps.
-    pub async fn choose(
-        &mut self,
-        engine: EngineKind,
-        device: Option<Result<Rc<Device>, GpuError>>,
-        clock: &dyn Fn() -> f64,
-    ) -> RunEvent {
-        self.error_reported = false;
-        let note = match (engine, device) {
-            (EngineKind::Cpu, _) | (_, None) => {
-                self.trainer.use_cpu().await;
-                None
-            }
-            (EngineKind::WebGpu, Some(device)) => {
-                self.trainer.use_gpu(device).await;
-                self.gpu_error().map(|error| error.to_string())
-            }
-            // Both are measured on a copy of the run.
-            (EngineKind::Auto, Some(_)) if self.memory.training * 2 > TAB => {
-                self.trainer.use_cpu().await;
-                RunMemory::check(&[self.memory; 2]).err().map(|error| error.to_string())
-            }
-            (EngineKind::Auto, Some(device)) => {
-                let benchmark = self.trainer.use_the_faster(device, self.settings.batch, clock).await;
-                Some(benchmark.to_string())
-            }
-        };
-        let (divisor, offset) = match self.data.scale {
-            Scale::Unit => (255.0, 0.0),
-            Scale::Signed => (127.5, -1.0),
-        };
-        let Dataset { images: bytes, labels, .. } = &self.data;
-        self.trainer.upload(&Samples { bytes, labels, divisor, offset });
-        RunEvent::Engine { on_gpu: self.trainer.is_on_gpu(), note }
-    }
-
-    /// Why no GPU is at work any more, reported once.
-    fn gpu_error(&mut self) -> Option<GpuError> {
-        let error = self.trainer.error().filter(|_| !self.error_reported)?.clone();
-        self.error_reported = true;
-        Some(error)
-    }
-
-    /// Whether a GPU takes the steps that nobody looks at.
-    pub fn is_on_gpu(&self) -> bool {
-        self.trainer.is_on_gpu()
     }
 
     /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,

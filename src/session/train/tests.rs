@@ -5,7 +5,7 @@ mod gpu;
 mod look;
 
 use super::*;
-use crate::data::{Generator, Source};
+use crate::data::{Generator, Scale, Source};
 use crate::layers::activation::Activation;
 use crate::layers::batch_norm::BatchNorm;
 use crate::layers::conv::Conv;

@@ -101,7 +101,7 @@ fn sees(model: &Model, at: Focus) -> Option<String> {
     let [rows, columns] =
         model.plan.receptive_field(model.columns[at.column].shown).filter(|_| at.column > 0)?;
     let input = model.plan.network().input;
-    Some(match rows.size >= input.h && columns.size >= input.w {
+    Some(match rows.size >= input.h as u64 && columns.size >= input.w as u64 {
         true => text::SEES_ALL.to_owned(),
         false => text::sees(rows.size, columns.size),
     })

@@ -5,14 +5,15 @@
 //! `optimizer=adam` · `l1=0.001` · `l2=0.001` · `batch=32` · `loss=mse` · `smoothing=0.1` · `init=xavier`, `normal:0.1` ·
 //! `jitter=1` · `engine=auto` · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
 
+mod length;
 mod values;
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
+use length::CUT;
+pub(super) use length::{is_cut, shortened};
 use values::{decay_name, decay_named, init_name, init_named, loss_name, optional};
 
-use super::data_source::hash;
 use super::{CustomDataset, DataSource, Look, TEMPLATES, TrainConfig, Variant};
 use crate::app::link::{
     self, Bounds, Key, by_name, flag, flagged, get, key, named, names, non_negative, one_of, parsed,
@@ -257,28 +258,6 @@ impl TrainConfig {
         self.network = Network::from_link(text, version).filter(|network| network.input == shape)?;
         Some(())
     }
-}
-
-/// Characters of the longest link that is printed. Browsers take some more; whoever is sent one may see it cut.
-const MAX_LINK: usize = 32_000;
-/// What stands in a link in place of a network that is too long for it, with a hash that tells it from others.
-const CUT: &str = "file-";
-
-/// A link, without a network that is too long for one. Runs are stored with the whole link, and found by this one.
-pub(super) fn shortened(link: &str) -> Cow<'_, str> {
-    if link.len() <= MAX_LINK {
-        return link.into();
-    }
-    let pair = |pair: &str| match pair.strip_prefix("layers=") {
-        Some(network) => format!("layers={CUT}{:016x}", hash(network.as_bytes())),
-        None => pair.to_owned(),
-    };
-    link.split('&').map(pair).collect::<Vec<_>>().join("&").into()
-}
-
-/// Whether a link lacks the network that it is about.
-pub(super) fn is_cut(link: &str) -> bool {
-    link.split('&').any(|pair| pair.strip_prefix("layers=").is_some_and(|network| network.starts_with(CUT)))
 }
 
 /// The key that names the samples.
