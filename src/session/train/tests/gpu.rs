@@ -6,7 +6,7 @@ use crate::session::EngineKind;
 #[test]
 fn steps_do_not_wait_for_the_gpu_of_the_faster_engine() {
     let mut session = Session::with_timer(|_| Box::pin(std::future::pending()));
-    let mut ask = |session: &mut Session, command| {
+    let ask = |session: &mut Session, command| {
         let command = Command::Train { run: RunId(1), command: Box::new(command) };
         pollster::block_on(session.apply(command, &|| 0.0))
     };
