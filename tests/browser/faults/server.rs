@@ -1,0 +1,34 @@
+//! A server that says nothing.
+
+use std::fs;
+use std::time::Duration;
+
+use super::PATIENCE;
+use crate::harness::{Page, Site, View};
+use crate::train::ready;
+
+#[test]
+fn server_never_answers() {
+    const WEIGHTS: &str = "assets/weights/digits.safetensors";
+    let site = Site::new();
+    site.silence(WEIGHTS);
+    site.silence("train.js");
+    // Preloaded, they would keep the page from having loaded.
+    let index = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let lines: Vec<_> = index.lines().filter(|line| !line.contains(WEIGHTS)).collect();
+    site.replace("index.html", lines.join("\n"));
+    let mut page = Page::open_at(site, "", View::PROJECTOR);
+    page.wait_for("notice", |text| text.contains("does not come"), PATIENCE);
+    page.site.restore(WEIGHTS);
+    page.click("try-again");
+    page.press("3");
+    page.wait_for("prediction", |digit| digit == "3", PATIENCE);
+    // A place that does not come.
+    page.evaluate("location.hash = '#/train'");
+    page.wait_for("reload", |_| true, PATIENCE);
+    page.site.restore("train.js");
+    page.click("reload");
+    page.pause(Duration::from_millis(500));
+    ready(&mut page);
+    page.finish();
+}
