@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that can be wrong, cheapest first. It never skips: what is missing gets installed, or
 //! the run fails and says what to install.
 
-use crate::cargo::{WASM, cargo, ensure_components, ensure_target};
+use crate::cargo::{WASI, WASM, cargo, ensure_components, ensure_target};
 use crate::site::{self, Audience};
 use crate::{tools, wasm32};
 use anyhow::{Context, Result, bail};
@@ -41,7 +41,7 @@ impl Test {
         let mut tally = Tally::default();
         let chromium = step("tools", || {
             ensure_components()?;
-            ensure_target(WASM)?;
+            [WASM, WASI].into_iter().try_for_each(ensure_target)?;
             tools::ensure_chromium()
         })?;
         step("format", || check("fmt", &["--all", "--check"]))?;
@@ -58,9 +58,8 @@ impl Test {
         // The site is compiled meanwhile: its last part, linking both programs, keeps but one core busy.
         let site = thread::spawn(|| step("site", first_load_is_small));
         step("native tests", || tally.add(&["--package", "convoscope"], &[]))?;
-        step("hostile input", || {
-            tally.add(&["--package", "convoscope", "--test", "fuzz", "--", "--seconds", FUZZ_SECONDS], &[])
-        })?;
+        // On one core, beside what follows: most of that is compiling.
+        let hostile_input = thread::spawn(|| step("hostile input", fuzz));
         if !self.no_gpu {
             step("tests on Vulkan", || {
                 tools::ensure_vulkan()?;
@@ -73,6 +72,7 @@ impl Test {
             let program = ("WASM_TESTS", wasm32::compile_tests()?);
             tally.add(&["--package", "convoscope", "--test", "wasm32"], &[&chrome, &program])
         })?;
+        tally.merge(hostile_input.join().expect("no panic")?);
         step("waiting for the site", || site.join().expect("no panic"))?;
         let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=2"];
         if self.no_gpu {
@@ -86,6 +86,12 @@ impl Test {
         }
         Ok(())
     }
+}
+
+fn fuzz() -> Result<Tally> {
+    let mut tally = Tally::default();
+    tally.add(&["--package", "convoscope", "--test", "fuzz", "--", "--seconds", FUZZ_SECONDS], &[])?;
+    Ok(tally)
 }
 
 fn first_load_is_small() -> Result<()> {
@@ -136,9 +142,13 @@ impl Tally {
         if passed + failed == 0 {
             bail!("`cargo test {}` ran no test", arguments.join(" "));
         }
-        self.passed += passed;
-        self.failed += failed;
+        self.merge(Self { passed, failed });
         Ok(())
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
     }
 }
 

@@ -1,13 +1,12 @@
 //! The library's unit tests as a program for wasm32, with the checks of the profile `dev`.
 
-use crate::cargo::{WASI, cargo, ensure_target};
+use crate::cargo::{WASI, cargo};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::Stdio;
 
 /// Compiles them, and answers where the program lies.
 pub fn compile_tests() -> Result<PathBuf> {
-    ensure_target(WASI)?;
     let output = cargo()
         .args(["test", "--no-run", "--package", "convoscope", "--lib", "--target", WASI])
         .arg("--message-format=json-render-diagnostics")
