@@ -66,7 +66,7 @@ impl Weights {
             (slot.name.as_str(), Tensor { dtype, dims: &slot.dims, values, encode: &encode })
         });
         // The library writes a broken header for empty metadata without tensors, as a network without parameters has.
-        let metadata = Some(metadata).filter(|metadata| !metadata.is_empty());
+        let metadata = Some(metadata).filter(|metadata| !metadata.is_empty() || !plan.slots().is_empty());
         safetensors::serialize(tensors, metadata).expect("views were checked")
     }
 }
