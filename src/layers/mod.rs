@@ -38,8 +38,6 @@ pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
 use product::product;
 
-use param::product;
-
 /// One kind of layer: what it computes. How it is spoken of is [`Describe`].
 pub trait Op: Describe {
     /// The kind's name, as in "conv".
