@@ -18,16 +18,21 @@ impl Drawing {
     /// cut.
     pub fn to_link(&self) -> String {
         let lifted = self.lifted();
-        let mut cut = String::new();
-        for text in lifted.coarser().map(|drawing| drawing.encoded()) {
+        let mut coarsest = Self::default();
+        for drawing in lifted.coarser() {
+            let text = drawing.encoded();
             if text.len() <= LONGEST {
                 return text;
             }
-            cut = text;
+            coarsest = drawing;
         }
-        // A great many strokes or corners: the reader takes what there is.
-        cut.truncate(LONGEST);
-        cut
+        // A great many strokes or corners: as many whole strokes as there is room for, or the beginning of the first.
+        let (mut cut, _) = Self::begun_in_link(&coarsest.encoded());
+        if cut.is_empty() {
+            cut.strokes.extend(coarsest.strokes.into_iter().next());
+            cut.strokes.iter_mut().for_each(|stroke| stroke.points.truncate(LONGEST / 10));
+        }
+        cut.encoded()
     }
 
     /// The text of lifted strokes, however long.

@@ -276,6 +276,7 @@ fn is_said_around(word: &str, is_behind: bool) -> bool {
         // The name and the value of an argument: "device='cuda:0'".
         Some((name, _)) if is_behind => !calculates(name),
         Some((name, value)) => !calculates(name) && !calculates(value),
-        None => !calculates(word) && !(is_behind && word.trim_start_matches(')').starts_with(['.', '\''])),
+        None if is_behind => !calculates(word) && !word.trim_start_matches(')').starts_with(['.', '\'']),
+        None => !calculates(word),
     }
 }
