@@ -36,6 +36,9 @@ pub struct Write {
     pub bytes: Option<Rc<Vec<u8>>>,
 }
 
+/// Takes what came of writing.
+type Told = Callback<Result<(), StoreError>>;
+
 /// The browser's store.
 #[derive(Clone, Default)]
 pub struct Store(Rc<RefCell<Connection>>);
@@ -46,7 +49,7 @@ struct Connection {
     /// What ends when it is open, or cannot be opened.
     opening: Option<Promise>,
     /// What is written all or not at all, and who is told about it.
-    queue: VecDeque<(Vec<Write>, Callback<Result<(), StoreError>>)>,
+    queue: VecDeque<(Vec<Write>, Told)>,
 }
 
 impl Store {
@@ -89,7 +92,7 @@ impl Store {
     }
 
     /// Writes all of this or nothing, and tells what came of it: twice, if that is more than there was patience for.
-    pub fn write(&self, writes: Vec<Write>, told: Callback<Result<(), StoreError>>) {
+    pub fn write(&self, writes: Vec<Write>, told: Told) {
         {
             let queue = &mut self.0.borrow_mut().queue;
             // What still waits and would be written over is not written at all.
