@@ -94,7 +94,8 @@ fn row(page: &mut Page, since: Duration) {
     let kilobytes = |value: Value| value.as_f64().unwrap_or(0.0) / 1024.0;
     let memory = kilobytes(page.evaluate(MEMORIES));
     let workers: f64 = page.evaluate_in_workers(MEMORIES).into_iter().map(kilobytes).sum();
-    let step = page.text("step").unwrap_or_else(|| "-".to_owned());
+    // As in "step 1 234 · now".
+    let step: String = page.text("step").unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
     let heap = metric("JSHeapUsedSize") / 1024.0;
     let numbers = [heap, metric("Nodes"), metric("JSEventListeners"), handles, memory, workers];
     let cells: String = numbers.iter().map(|number| format!("{number:>11.0}")).collect();
