@@ -87,8 +87,7 @@ impl Change {
         // Names of layers have points themselves, and so have numbers.
         let setting_at = |at: usize| text[..at].rfind('.');
         let letter = |c: char| c.is_ascii_alphabetic();
-        let value_at =
-            text.match_indices('.').map(|(at, _)| at).filter(|&at| text[..at].ends_with(letter)).last()?;
+        let value_at = text.match_indices('.').map(|(at, _)| at).rfind(|&at| text[..at].ends_with(letter))?;
         let (head, value) = (&text[..value_at], &text[value_at + 1..]);
         let (layer, setting) = head.split_at(setting_at(value_at)?);
         let value = value.parse().ok().filter(|value: &f64| value.is_finite())?;

@@ -67,7 +67,7 @@ fn common_name(plan: &Plan, nodes: Range<usize>) -> String {
     let mut names =
         nodes.clone().map(NodeId).filter(|&id| !plan.params_of(id).is_empty()).map(|id| plan.name(id));
     let first = names.next().unwrap_or_else(|| plan.name(NodeId(nodes.start)));
-    let last = names.last().unwrap_or(first);
+    let last = names.next_back().unwrap_or(first);
     let parts = first.split('.').zip(last.split('.')).take_while(|(a, b)| a == b).map(|(part, _)| part);
     let common = parts.collect::<Vec<_>>().join(".");
     if common.is_empty() { first.to_owned() } else { common }
