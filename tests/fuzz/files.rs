@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use convoscope::data::idx::{self, File};
-use convoscope::data::{Dataset, NameEncoding, csv, zip};
+use convoscope::data::zip::{Archive, Wanted};
+use convoscope::data::{DataError, Dataset, NameEncoding, csv};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -54,17 +55,18 @@ fn check(data: &Dataset) -> Result<(), String> {
 
 /// As images and as labels of a pair whose other file is sound.
 fn read_idx(input: &[u8]) -> Result<String, String> {
-    let file = |name, bytes| File { name, bytes };
-    let as_images = idx::read(file("images", input), file("labels", &LABELS));
-    let as_labels = idx::read(file("images", &IMAGES), file("labels", input));
+    let file = |name, bytes: &'static [u8]| File { name, bytes: bytes.into() };
+    let given = |name| File { name, bytes: input.into() };
+    let as_images = idx::read(given("images"), file("labels", &LABELS));
+    let as_labels = idx::read(file("images", &IMAGES), given("labels"));
     for data in [&as_images, &as_labels].into_iter().flatten() {
         check(data)?;
     }
-    let all = idx::read_all(&[file("images", &IMAGES), file("given", input), file("labels", &LABELS)]);
+    let all = idx::read_all(vec![file("images", &IMAGES), given("given"), file("labels", &LABELS)]);
     if let Ok((data, _)) = &all {
         check(data)?;
     }
-    let said = |read: Result<Dataset, idx::IdxError>| read.err().map(|error| error.to_string());
+    let said = |read: Result<Dataset, DataError>| read.err().map(|error| error.to_string());
     Ok(format!("{:?} {:?} {}", said(as_images), said(as_labels), all.is_ok()))
 }
 
@@ -78,12 +80,13 @@ fn archives() -> Vec<Vec<u8>> {
 }
 
 fn unzip(input: &[u8]) -> Result<String, String> {
-    match zip::unzip("given.zip", input, None, |path| !path.contains("..")) {
+    let wants = |path: &str| (!path.contains("..")).then_some(Wanted::Picture);
+    match Archive::open("given.zip", input, None, wants) {
         Err(error) => Ok(error.to_string()),
-        Ok(unpacked) => {
-            let kinds: Vec<String> =
-                unpacked.left_out.iter().map(|left_out| format!("{:?}", left_out.why)).collect();
-            Ok(format!("{:?} {} {}", unpacked.encoding, unpacked.files.is_empty(), kinds.concat()))
+        Ok(archive) => {
+            let refused = archive.files.iter().filter_map(|entry| archive.unpack(entry).err());
+            let refused: Vec<String> = refused.map(|error| error.expected).collect();
+            Ok(format!("{:?} {} {}", archive.encoding, archive.files.is_empty(), refused.concat()))
         }
     }
 }
@@ -102,7 +105,7 @@ fn tables() -> Vec<Vec<u8>> {
 }
 
 fn read_csv(input: &[u8]) -> Result<String, String> {
-    match csv::read_all(&[File { name: "a.csv", bytes: input }]) {
+    match csv::read_all(&[File { name: "a.csv", bytes: input.into() }]) {
         Err(error) => Ok(error.to_string()),
         Ok((data, split)) => {
             check(&data)?;
