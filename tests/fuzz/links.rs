@@ -40,7 +40,7 @@ fn link(input: &[u8]) -> Result<String, String> {
     if first != second && !first.contains("drawing=") {
         return Err(format!("{text:?} prints as {first:?}, and that as {second:?}"));
     }
-    if !complaints.is_empty() && !first.contains("engine=none") {
+    if !complaints.is_empty() {
         return Err(format!("{text:?} prints as {first:?}, of which is said {complaints:?}"));
     }
     let place = first.split('?').next().unwrap_or_default().to_owned();

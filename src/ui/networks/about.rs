@@ -19,7 +19,7 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             <p class="fine">{ about.year }</p>
             { for about.sentences.iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             <dl>
-                <dd data-testid="total-params">{ thousands(total.params as u64) }</dd><dt>{ text::PARAMETERS }</dt>
+                <dd data-testid="total-params">{ thousands(total.params) }</dd><dt>{ text::PARAMETERS }</dt>
                 <dd data-testid="total-macs">{ thousands(total.macs) }</dd><dt>{ text::A_PICTURE }</dt>
                 <dd data-testid="total-memory">{ in_bytes(bytes(total)) }</dd><dt>{ text::BYTES_ARE }</dt>
             </dl>

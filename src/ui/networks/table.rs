@@ -54,7 +54,7 @@ fn heading(subject: &Subject, module: usize, is_open: bool, ask: &Callback<Actio
             </th>
             <td>{ format!("{}×{}×{}", shape.c, shape.h, shape.w) }</td>
             <td></td>
-            <td>{ thousands(cost.params as u64) }</td>
+            <td>{ thousands(cost.params) }</td>
             <td>{ thousands(cost.macs) }</td>
             <td>{ in_bytes(bytes(cost)) }</td>
             <td>{ sees }</td>

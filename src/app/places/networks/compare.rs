@@ -24,7 +24,7 @@ impl Quantity {
     pub fn of(self, subject: &Subject) -> u64 {
         let total = subject.table.total;
         match self {
-            Self::Params => total.params as u64,
+            Self::Params => total.params,
             Self::Macs => total.macs,
             Self::Bytes => bytes(total),
             Self::Depth => subject.table.depth(&subject.plan) as u64,

@@ -229,7 +229,7 @@ impl Diagram {
 
 /// Trained parameters of an item.
 pub fn params(item: Item, table: &Table) -> u64 {
-    table.cost(item).params as u64
+    table.cost(item).params
 }
 
 /// Multiply-adds of an item.

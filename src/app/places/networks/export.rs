@@ -75,7 +75,7 @@ pub fn csv(table: &Table) -> String {
             || vec![String::new(); 3],
             |[h, _]| vec![h.size.to_string(), h.stride.to_string(), h.start.to_string()],
         );
-        let counts = [row.cost.params as u64, row.cost.macs, row.connections, bytes(row.cost)];
+        let counts = [row.cost.params, row.cost.macs, row.connections, bytes(row.cost)];
         let shape = [row.output.c, row.output.h, row.output.w].map(|n| n.to_string());
         let line = [vec![row.name.clone(), row.summary.clone()], shape.to_vec(), window]
             .into_iter()
@@ -112,7 +112,7 @@ pub fn cells(row: &Row) -> [String; 8] {
             };
             format!("{}×{} / {stride}", h.size, w.size)
         }),
-        or_dash(row.cost.params as u64),
+        or_dash(row.cost.params),
         or_dash(row.cost.macs),
         numbers::bytes(bytes(row.cost)),
         row.field.map_or_else(String::new, |field| text::pixels(field.map(|axis| axis.size))),
@@ -147,7 +147,7 @@ pub fn markdown(table: &Table) -> String {
         String::new(),
         String::new(),
         String::new(),
-        thousands(table.total.params as u64),
+        thousands(table.total.params),
         thousands(table.total.macs),
         numbers::bytes(bytes(table.total)),
         String::new(),

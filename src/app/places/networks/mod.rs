@@ -85,7 +85,7 @@ pub fn listed() -> Vec<Listed> {
     let one = |architecture: Architecture| {
         let chosen = Chosen { architecture, ..Chosen::default() };
         let (about, params) = (text::about(architecture), Subject::of(chosen).table.total.params);
-        let detail = text::year_and_size(about.year, &numbers::millions(params as u64));
+        let detail = text::year_and_size(about.year, &numbers::millions(params));
         Listed { id: link::id(architecture), name: about.name, detail, chosen }
     };
     Architecture::ALL.map(one).to_vec()

@@ -57,7 +57,7 @@ const BYTES: u64 = 4;
 
 /// Bytes that the values that come out take, as 32-bit numbers.
 pub const fn bytes(cost: Cost) -> u64 {
-    cost.activations as u64 * BYTES
+    cost.activations * BYTES
 }
 
 impl Table {
