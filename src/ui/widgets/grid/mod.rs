@@ -251,7 +251,7 @@ impl Component for Grid {
                 <div ref={&self.root} {class} role={if picture { "img" } else { "grid" }} data-testid={props.testid.clone()}
                     aria-label={label} {title} aria-rowcount={count(rows)} aria-colcount={count(columns)}
                     aria-readonly={(!picture && !edits).then_some("true")} tabindex={picture.then_some("0")}
-                    ~style={picture.then(|| format!("width:{}px;height:{}px", size * columns as f32, size * rows as f32)).unwrap_or_default()}
+                    ~style={if picture { format!("width:{}px;height:{}px", size * columns as f32, size * rows as f32) } else { String::new() }}
                     onpointerover={over} onpointerout={out} onpointerdown={down} onpointermove={drag}
                     onpointerup={lift.clone()} onpointercancel={lift} onclick={click} onkeydown={keys}>
                     { inside }
