@@ -19,6 +19,7 @@ pub mod dropout;
 pub mod flatten;
 mod gemm;
 pub mod global_avg_pool;
+pub mod lanes;
 pub mod layer_norm;
 mod layer_pass;
 pub mod local_response_norm;
@@ -54,7 +55,13 @@ pub trait Op: Describe {
         Vec::new()
     }
 
-    /// How many values forward leaves for backward, for a whole batch.
+    /// Whether it computes samples that lie [side by side](lanes); if not, it is given them one after the other.
+    fn takes_lanes(&self) -> bool {
+        false
+    }
+
+    /// How many values forward leaves for backward, for a whole batch: with lanes, for as many samples as there are lanes
+    /// in all blocks.
     fn saved(&self, _inputs: &[Shape], _batch: usize) -> usize {
         0
     }
@@ -101,10 +108,12 @@ impl Phase {
     }
 }
 
-/// What a forward pass is given. Buffers hold `batch` samples one after the other.
+/// What a forward pass is given. Buffers hold `batch` samples, `lanes` of them [side by side](lanes).
 pub struct Forward<'a> {
     /// Number of samples.
     pub batch: usize,
+    /// How many lie side by side: 1, or [`LANES`](lanes::LANES).
+    pub lanes: usize,
     /// Shape of each input.
     pub shapes: &'a [Shape],
     /// Shape of the output, as [`Op::output`] gave it.
@@ -127,6 +136,8 @@ pub struct Forward<'a> {
 pub struct Backward<'a> {
     /// Number of samples.
     pub batch: usize,
+    /// How many lie side by side: 1, or [`LANES`](lanes::LANES).
+    pub lanes: usize,
     /// Shape of each input.
     pub shapes: &'a [Shape],
     /// Shape of the output.

@@ -157,6 +157,10 @@ impl Op for Conv {
         Some(self.window)
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -1,20 +1,38 @@
 use super::{Pool, PoolKind};
+use crate::layers::lanes::LANES;
 use crate::layers::{Backward, Forward};
 use crate::shape::Shape;
 use crate::window::Window;
 
 pub(super) fn forward(pool: &Pool, pass: Forward<'_>) {
+    if pass.lanes == 1 { forward_lanes::<1>(pool, pass) } else { forward_lanes::<LANES>(pool, pass) }
+}
+
+pub(super) fn backward(pool: &Pool, pass: Backward<'_>) {
+    if pass.lanes == 1 { backward_lanes::<1>(pool, pass) } else { backward_lanes::<LANES>(pool, pass) }
+}
+
+/// Forward with `L` samples side by side.
+fn forward_lanes<const L: usize>(pool: &Pool, pass: Forward<'_>) {
     let (input, output) = (pass.shapes[0], pass.output);
     let [rows, columns] = sights(pool, input, output);
-    let channels = pass.x[0].chunks_exact(input.area()).zip(pass.y.chunks_exact_mut(output.area()));
+    let (x, y) = (pass.x[0].as_chunks::<L>().0, pass.y.as_chunks_mut::<L>().0);
+    let channels = x.chunks_exact(input.area()).zip(y.chunks_exact_mut(output.area()));
     match pool.kind {
         PoolKind::Max => {
-            let quarters = pool.window == [Window::new(2).stride(2); 2]
+            let quarters = L == 1
+                && pool.window == [Window::new(2).stride(2); 2]
                 && input.h.is_multiple_of(2)
                 && input.w.is_multiple_of(2);
-            for ((x, y), saved) in channels.zip(pass.saved.chunks_exact_mut(output.area())) {
+            let saved = pass.saved.as_chunks_mut::<L>().0;
+            for ((x, y), saved) in channels.zip(saved.chunks_exact_mut(output.area())) {
                 if quarters {
-                    max_of_quarters(input.w, x, y, saved);
+                    max_of_quarters(
+                        input.w,
+                        x.as_flattened(),
+                        y.as_flattened_mut(),
+                        saved.as_flattened_mut(),
+                    );
                 } else {
                     max(&rows, &columns, input.w, x, y, saved);
                 }
@@ -23,14 +41,15 @@ pub(super) fn forward(pool: &Pool, pass: Forward<'_>) {
         PoolKind::Average { .. } => {
             for (x, y) in channels {
                 for (row, y) in rows.iter().zip(y.chunks_exact_mut(output.w)) {
-                    y.fill(0.0);
-                    for x in row.cells().map(|r| &x[r * input.w..][..input.w]) {
-                        for (column, y) in columns.iter().zip(y.iter_mut()) {
-                            *y += column.cells().map(|c| x[c]).sum::<f32>();
-                        }
-                    }
                     for (column, y) in columns.iter().zip(y) {
-                        *y /= (row.divisor * column.divisor) as f32;
+                        let mut sum = [0.0; L];
+                        for r in row.cells() {
+                            for c in column.cells() {
+                                let x = &x[r * input.w + c];
+                                (0..L).for_each(|lane| sum[lane] += x[lane]);
+                            }
+                        }
+                        *y = sum.map(|sum| sum / (row.divisor * column.divisor) as f32);
                     }
                 }
             }
@@ -38,27 +57,35 @@ pub(super) fn forward(pool: &Pool, pass: Forward<'_>) {
     }
 }
 
-pub(super) fn backward(pool: &Pool, mut pass: Backward<'_>) {
+/// Backward with `L` samples side by side.
+fn backward_lanes<const L: usize>(pool: &Pool, mut pass: Backward<'_>) {
     let (input, output) = (pass.shapes[0], pass.output);
     let Some(dx) = pass.dx.input(0) else { return };
-    let channels = dx.chunks_exact_mut(input.area()).zip(pass.dy.chunks_exact(output.area()));
+    let [rows, columns] = sights(pool, input, output);
+    let (dx, dy) = (dx.as_chunks_mut::<L>().0, pass.dy.as_chunks::<L>().0);
+    let channels = dx.chunks_exact_mut(input.area()).zip(dy.chunks_exact(output.area()));
     match pool.kind {
         PoolKind::Max => {
-            for ((dx, dy), saved) in channels.zip(pass.saved.chunks_exact(output.area())) {
-                for (&at, &dy) in saved.iter().zip(dy) {
-                    dx[at as usize] += dy;
+            let saved = pass.saved.as_chunks::<L>().0;
+            for ((dx, dy), saved) in channels.zip(saved.chunks_exact(output.area())) {
+                if L == 1 {
+                    saved.iter().zip(dy).for_each(|(at, dy)| dx[at[0] as usize][0] += dy[0]);
+                } else {
+                    let cells = saved.iter().zip(dy);
+                    max_backward(&rows, &columns, input.w, cells, dx);
                 }
             }
         }
         PoolKind::Average { .. } => {
-            let [rows, columns] = sights(pool, input, output);
             for (dx, dy) in channels {
                 for (row, dy) in rows.iter().zip(dy.chunks_exact(output.w)) {
-                    for r in row.cells() {
-                        let dx = &mut dx[r * input.w..][..input.w];
-                        for (column, &dy) in columns.iter().zip(dy) {
-                            let share = dy / (row.divisor * column.divisor) as f32;
-                            column.cells().for_each(|c| dx[c] += share);
+                    for (column, dy) in columns.iter().zip(dy) {
+                        let share = dy.map(|dy| dy / (row.divisor * column.divisor) as f32);
+                        for r in row.cells() {
+                            for c in column.cells() {
+                                let dx = &mut dx[r * input.w + c];
+                                (0..L).for_each(|lane| dx[lane] += share[lane]);
+                            }
                         }
                     }
                 }
@@ -108,20 +135,51 @@ pub(super) fn divisors(pool: &Pool, input: Shape, output: Shape) -> impl Iterato
 }
 
 /// Max pooling of one channel with any windows.
-fn max(rows: &[Sight], columns: &[Sight], width: usize, x: &[f32], y: &mut [f32], saved: &mut [f32]) {
+fn max<const L: usize>(
+    rows: &[Sight],
+    columns: &[Sight],
+    width: usize,
+    x: &[[f32; L]],
+    y: &mut [[f32; L]],
+    saved: &mut [[f32; L]],
+) {
     let mut cells = y.iter_mut().zip(saved);
     for row in rows {
         for (column, (y, saved)) in columns.iter().zip(&mut cells) {
-            let mut at = row.first * width + column.first;
-            let mut best = x[at];
+            let first = row.first * width + column.first;
+            let (mut best, mut at) = (x[first], [first as f32; L]);
             for r in row.cells() {
                 for c in column.cells() {
-                    let i = r * width + c;
-                    // A choice of values: whether one wins cannot be foretold, so that a jump would cost more.
-                    (best, at) = if beats(x[i], best) { (x[i], i) } else { (best, at) };
+                    let (values, i) = (&x[r * width + c], (r * width + c) as f32);
+                    for lane in 0..L {
+                        // A choice of values: whether one wins cannot be foretold, so that a jump would cost more.
+                        let wins = beats(values[lane], best[lane]);
+                        best[lane] = if wins { values[lane] } else { best[lane] };
+                        at[lane] = if wins { i } else { at[lane] };
+                    }
                 }
             }
-            (*y, *saved) = (best, at as f32);
+            (*y, *saved) = (best, at);
+        }
+    }
+}
+
+/// The gradients of one channel, `cells` being where the maximum of each window was, and dL/dy.
+fn max_backward<'a, const L: usize>(
+    rows: &[Sight],
+    columns: &[Sight],
+    width: usize,
+    mut cells: impl Iterator<Item = (&'a [f32; L], &'a [f32; L])>,
+    dx: &mut [[f32; L]],
+) {
+    for row in rows {
+        for (column, (at, dy)) in columns.iter().zip(&mut cells) {
+            for r in row.cells() {
+                for c in column.cells() {
+                    let (dx, i) = (&mut dx[r * width + c], (r * width + c) as f32);
+                    (0..L).for_each(|lane| dx[lane] += if at[lane] == i { dy[lane] } else { 0.0 });
+                }
+            }
         }
     }
 }

@@ -30,8 +30,8 @@ impl TrainingRun {
                 return Vec::new();
             }
             match look {
-                Look::Activations => self.viewer.activations(id).to_vec(),
-                Look::Gradients => self.viewer.gradients(id).to_vec(),
+                Look::Activations => self.viewer.activations(id).into_owned(),
+                Look::Gradients => self.viewer.gradients(id).into_owned(),
                 Look::Weights => observed.weights.params[plan.params_of(id)].to_vec(),
                 Look::WeightGradients => last.dparams().get(plan.params_of(id)).unwrap_or_default().to_vec(),
                 Look::Updates => {
