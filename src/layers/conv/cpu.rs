@@ -2,7 +2,7 @@
 
 use super::Conv;
 use super::im2col::{Im2col, InputGrad};
-use crate::layers::gemm::{Lines, PackedA, Store, gemm, gemm_nt, sum};
+use crate::layers::gemm::{Lines, Store, gemm, gemm_nt, sum};
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(conv: &Conv, pass: Forward<'_>) {
@@ -10,9 +10,7 @@ pub(super) fn forward(conv: &Conv, pass: Forward<'_>) {
     let im2col = Im2col::of(conv, shape, output, lanes);
     let (filters, depth) = (im2col.filters(), im2col.offsets.len());
     let (weight, bias) = pass.params.split_at(conv.filters * depth);
-    let weights: Vec<PackedA> = (0..conv.groups)
-        .map(|g| PackedA::pack(filters, depth, |o, k| im2col.weight(weight, g * filters + o, k)))
-        .collect();
+    let weights = im2col.packed(&im2col.weights(weight));
     let bias = |g: usize| if conv.bias { &bias[g * filters..(g + 1) * filters] } else { &[] };
     let plane = im2col.plane_pitch().map(|pitch| (pitch, (output.h - 1) * pitch + output.w));
     let mut sums = vec![0.0; plane.map_or(0, |(_, n)| filters * n)];
@@ -45,7 +43,7 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
     let (weight, _) = pass.params.split_at(conv.filters * depth);
     let pitch = output.area() * lanes;
     if let Some(dx) = pass.dx.input(0) {
-        let adjoint = InputGrad::of(&im2col, shape, weight);
+        let adjoint = InputGrad::of(&im2col, shape, &im2col.weights(weight));
         let channels = im2col.channels;
         let mut cells = vec![0.0; adjoint.padding.as_ref().map_or(0, |padding| padding.padded.len() * lanes)];
         let blocks = dx.chunks_exact_mut(shape.len() * lanes);

@@ -1,7 +1,9 @@
 //! Convolutions as the matrix products of [`gemm`](crate::layers::gemm).
 
+use std::borrow::Cow;
+
 use super::Conv;
-use crate::layers::gemm::{Line, Lines, PackedA, Part};
+use crate::layers::gemm::{Line, Lines, PackedA, Part, steps};
 use crate::layers::pad::Padding;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
@@ -60,10 +62,26 @@ impl<'a> Im2col<'a> {
         self.conv.filters / self.conv.groups
     }
 
-    /// The weight of filter `o` under row `k`: zero where the connection table has none.
-    pub(super) fn weight(&self, weight: &[f32], o: usize, k: usize) -> f32 {
-        let connected = self.conv.connected(o, k / self.conv.taps_per_kernel());
-        if connected { weight[o * self.offsets.len() + k] } else { 0.0 }
+    /// The weights as a product sees them: zero where the connection table has none.
+    pub(super) fn weights<'w>(&self, weight: &'w [f32]) -> Cow<'w, [f32]> {
+        if self.conv.connection_table.is_none() {
+            return Cow::Borrowed(weight);
+        }
+        let mut weight = weight.to_vec();
+        for (index, kernel) in weight.chunks_exact_mut(self.conv.taps_per_kernel()).enumerate() {
+            if !self.conv.connected(index / self.channels, index % self.channels) {
+                kernel.fill(0.0);
+            }
+        }
+        Cow::Owned(weight)
+    }
+
+    /// The weights of each group, whose rows are its filters.
+    pub(super) fn packed(&self, weight: &[f32]) -> Vec<PackedA> {
+        let (filters, depth) = (self.filters(), self.offsets.len());
+        let (rows, columns) = (steps(filters, depth), steps(depth, 1));
+        let groups = weight.chunks_exact(filters * depth);
+        groups.map(|weight| PackedA::pack(weight, &rows, &columns)).collect()
     }
 }
 
@@ -86,10 +104,11 @@ impl InputGrad {
     pub(super) fn of(im2col: &Im2col<'_>, shape: Shape, weight: &[f32]) -> Self {
         let (conv, output, lanes) = (im2col.conv, im2col.output, im2col.lanes);
         let (filters, taps) = (im2col.filters(), conv.taps_per_kernel());
-        let at = |g: usize| {
-            move |c: usize, k: usize| im2col.weight(weight, g * filters + k % filters, c * taps + k / filters)
-        };
-        let groups = 0..conv.groups;
+        let (channels, depth) = (steps(im2col.channels, taps), im2col.offsets.len());
+        let columns: Vec<usize> =
+            (0..taps).flat_map(|tap| (0..filters).map(move |o| o * depth + tap)).collect();
+        let groups = weight.chunks_exact(filters * depth);
+        let weights = groups.map(|weight| PackedA::pack(weight, &channels, &columns)).collect();
         let copies = !matches!(conv.padding_mode, PaddingMode::Constant(_));
         let unstrided = conv.window.map(|window| Window { stride: 1, ..window });
         let padding = copies.then(|| Padding::of(shape, unstrided, conv.padding_mode, lanes));
@@ -99,7 +118,7 @@ impl InputGrad {
         let row = Axis { window: rows, positions: output.h, first: first(rows), len: cells.h };
         let column = Axis { window: columns, positions: output.w, first: first(columns), len: cells.w };
         Self {
-            weights: groups.map(|g| PackedA::pack(im2col.channels, filters * taps, at(g))).collect(),
+            weights,
             offsets: (0..filters).map(|o| o * output.area() * lanes).collect(),
             lines: Lines {
                 rows: row.lines(cells.w * lanes, 1, columns.size * filters, output.w * lanes),

@@ -1,7 +1,7 @@
 //! Matrix products. With lanes each block of samples is a line of them; samples one after the other are rows of the matrix.
 
 use super::Dense;
-use crate::layers::gemm::{Lines, PackedA, Store, gemm, gemm_nt};
+use crate::layers::gemm::{Lines, PackedA, Store, gemm, gemm_nt, steps};
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
@@ -9,15 +9,15 @@ pub(super) fn forward(layer: &Dense, pass: Forward<'_>) {
     let (weight, bias) = pass.params.split_at(units * fan_in);
     if lanes > 1 {
         // y[o][n] = Σᵢ weight[o][i] · x[i][n] + bias[o]
-        let weights = PackedA::pack(units, fan_in, |o, i| weight[o * fan_in + i]);
+        let weights = PackedA::pack(weight, &steps(units, fan_in), &steps(fan_in, 1));
         let blocks = Lines::steps(pass.batch.div_ceil(lanes), units * lanes, fan_in * lanes, lanes);
-        return gemm(&weights, &each(fan_in, lanes), pass.x[0], &blocks, Store::Set(bias), pass.y, lanes);
+        return gemm(&weights, &steps(fan_in, lanes), pass.x[0], &blocks, Store::Set(bias), pass.y, lanes);
     }
     for y in pass.y.chunks_exact_mut(units) {
         if layer.bias { y.copy_from_slice(bias) } else { y.fill(0.0) }
     }
     // y[n][o] += Σᵢ x[n][i] · weight[o][i]
-    gemm_nt(pass.batch, pass.x[0], fan_in, &each(units, fan_in), weight, &Lines::one(fan_in), pass.y);
+    gemm_nt(pass.batch, pass.x[0], fan_in, &steps(units, fan_in), weight, &Lines::one(fan_in), pass.y);
 }
 
 pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {
@@ -37,28 +37,23 @@ pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {
         if lanes > 1 {
             // dweight[o][i] += Σₙ dy[o][n] · x[i][n]
             let lines = Lines::steps(blocks, units * lanes, fan_in * lanes, lanes);
-            gemm_nt(units, pass.dy, lanes, &each(fan_in, lanes), pass.x[0], &lines, dweight);
+            gemm_nt(units, pass.dy, lanes, &steps(fan_in, lanes), pass.x[0], &lines, dweight);
         } else {
             // dweight[o][i] += Σₙ dy[n][o] · x[n][i]
-            let dy = PackedA::pack(units, batch, |o, n| pass.dy[n * units + o]);
+            let dy = PackedA::pack(pass.dy, &steps(units, 1), &steps(batch, units));
             let one = Lines::one(fan_in);
-            gemm(&dy, &each(batch, fan_in), pass.x[0], &one, Store::Add, dweight, fan_in);
+            gemm(&dy, &steps(batch, fan_in), pass.x[0], &one, Store::Add, dweight, fan_in);
         }
     }
     let Some(dx) = pass.dx.input(0) else { return };
     if lanes > 1 {
         // dx[i][n] += Σₒ weight[o][i] · dy[o][n]
-        let weights = PackedA::pack(fan_in, units, |i, o| weight[o * fan_in + i]);
+        let weights = PackedA::pack(weight, &steps(fan_in, 1), &steps(units, fan_in));
         let lines = Lines::steps(blocks, fan_in * lanes, units * lanes, lanes);
-        gemm(&weights, &each(units, lanes), pass.dy, &lines, Store::Add, dx, lanes);
+        gemm(&weights, &steps(units, lanes), pass.dy, &lines, Store::Add, dx, lanes);
     } else {
         // dx[n][i] += Σₒ dy[n][o] · weight[o][i]
-        let dy = PackedA::pack(batch, units, |n, o| pass.dy[n * units + o]);
-        gemm(&dy, &each(units, fan_in), weight, &Lines::one(fan_in), Store::Add, dx, fan_in);
+        let dy = PackedA::pack(pass.dy, &steps(batch, units), &steps(units, 1));
+        gemm(&dy, &steps(units, fan_in), weight, &Lines::one(fan_in), Store::Add, dx, fan_in);
     }
-}
-
-/// Where each of `count` rows begins.
-fn each(count: usize, pitch: usize) -> Vec<usize> {
-    (0..count).map(|row| row * pitch).collect()
 }

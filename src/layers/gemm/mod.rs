@@ -11,9 +11,9 @@
 //! The positions p come as [`Lines`]: rows of an image, or blocks of [samples side by side](crate::layers::lanes). Lanes are
 //! nothing special here: a row of positions is then so many times as long.
 //!
-//! Tiles are sized for 16 registers of four values, which both SSE and WebAssembly's SIMD have: 6 rows × 8 columns of C, 4 × 3
-//! sums of D, and the like where there are fewer rows. A panel of A stays in the first cache while it meets a group of
-//! lines. Each result is summed in one fixed order and without fused multiply-adds, so that every machine computes the same
+//! Tiles are sized for registers of four values, of which SSE has 16 and a browser's WebAssembly 15: 5 rows × 8 columns of
+//! C, 5 × 2 sums of D, and the like where there are fewer rows. A panel of A stays in the first cache while it meets a group
+//! of lines. Each result is summed in one fixed order and without fused multiply-adds, so that every machine computes the same
 //! bits.
 
 mod nt;
@@ -107,10 +107,9 @@ pub(crate) fn gemm(
             match panel.height {
                 1 => product.panel::<1, 8>(panel.values, c),
                 2 => product.panel::<2, 4>(panel.values, c),
-                3 => product.panel::<3, 4>(panel.values, c),
+                3 => product.panel::<3, 3>(panel.values, c),
                 4 => product.panel::<4, 2>(panel.values, c),
-                5 => product.panel::<5, 2>(panel.values, c),
-                _ => product.panel::<6, 2>(panel.values, c),
+                _ => product.panel::<5, 2>(panel.values, c),
             }
         }
     }
@@ -232,6 +231,11 @@ fn load<const N: usize>(values: &[f32], at: usize) -> [f32x4; N] {
 #[inline(always)]
 fn load_some(values: &[f32], at: usize, width: usize) -> [f32x4; 1] {
     [f32x4::from(std::array::from_fn(|i| if i < width { values[at + i] } else { 0.0 }))]
+}
+
+/// Where each of `count` rows begins, `step` values apart.
+pub(crate) fn steps(count: usize, step: usize) -> Vec<usize> {
+    (0..count).map(|row| row * step).collect()
 }
 
 /// `n` things in as few parts of at most `most` as there must be, none more than one larger than another: where each begins

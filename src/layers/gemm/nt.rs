@@ -1,6 +1,9 @@
+use std::array::from_fn;
+
 use wide::f32x4;
 
-use super::{Lines, WIDTH, even_parts, load, load_some};
+use super::packed::TALLEST;
+use super::{Lines, WIDTH, even_parts, load_some};
 
 /// d\[m\]\[k\] += Σₚ a\[m·`pitch` + p\] · b\[offsets\[k\] + p\] for all positions p of `lines` and m < `rows`; d is
 /// `rows` × `offsets.len()`. The lines' `to` is where they lie in a row of a.
@@ -14,27 +17,17 @@ pub(crate) fn gemm_nt(
     d: &mut [f32],
 ) {
     let products = Dots { a, pitch, offsets, b, lines };
-    // Twelve sums at most, so that they stay in registers together with what they are summed from.
-    let tallest = if rows <= 3 { rows } else { 4 };
-    let widest = if tallest == 4 { 3 } else { 4 };
+    // Of 15 registers, sums take ten at most, the values of b two to four; one of a and a product the rest.
+    let widest = [4, 4, 3, 2, 2][rows.min(TALLEST) - 1];
     for (k, width) in even_parts(offsets.len(), widest) {
-        for (m, height) in even_parts(rows, tallest) {
-            match (height, width) {
-                (1, 1) => products.add::<1, 1>(m, k, d),
-                (1, 2) => products.add::<1, 2>(m, k, d),
-                (1, 3) => products.add::<1, 3>(m, k, d),
-                (1, _) => products.add::<1, 4>(m, k, d),
-                (2, 1) => products.add::<2, 1>(m, k, d),
-                (2, 2) => products.add::<2, 2>(m, k, d),
-                (2, 3) => products.add::<2, 3>(m, k, d),
-                (2, _) => products.add::<2, 4>(m, k, d),
-                (3, 1) => products.add::<3, 1>(m, k, d),
-                (3, 2) => products.add::<3, 2>(m, k, d),
-                (3, 3) => products.add::<3, 3>(m, k, d),
-                (3, _) => products.add::<3, 4>(m, k, d),
-                (_, 1) => products.add::<4, 1>(m, k, d),
-                (_, 2) => products.add::<4, 2>(m, k, d),
-                _ => products.add::<4, 3>(m, k, d),
+        for (m, height) in even_parts(rows, TALLEST) {
+            match height {
+                1 => products.add_row::<1>(m, k, width, d),
+                2 => products.add_row::<2>(m, k, width, d),
+                3 => products.add_row::<3>(m, k, width, d),
+                4 => products.add_pair::<4>(m, k, width, d),
+
+                _ => products.add_pair::<5>(m, k, width, d),
             }
         }
     }
@@ -49,26 +42,56 @@ struct Dots<'a> {
 }
 
 impl Dots<'_> {
+    /// Adds `M` × `width` dot products, `width` at most four.
+    fn add_row<const M: usize>(&self, m: usize, k: usize, width: usize, d: &mut [f32]) {
+        match width {
+            4 => self.add::<M, 4>(m, k, d),
+            3 => self.add::<M, 3>(m, k, d),
+            _ => self.add_pair::<M>(m, k, width, d),
+        }
+    }
+
+    /// Adds `M` × `width` dot products, `width` at most two.
+    fn add_pair<const M: usize>(&self, m: usize, k: usize, width: usize, d: &mut [f32]) {
+        match width {
+            2 => self.add::<M, 2>(m, k, d),
+            _ => self.add::<M, 1>(m, k, d),
+        }
+    }
+
     /// Adds `M` × `K` dot products to d, beginning at row m and column k.
     #[inline(never)]
     fn add<const M: usize, const K: usize>(&self, m: usize, k: usize, d: &mut [f32]) {
-        let left: [usize; M] = std::array::from_fn(|i| (m + i) * self.pitch);
-        let right: [usize; K] = std::array::from_fn(|j| self.offsets[k + j]);
+        let left: [usize; M] = from_fn(|i| (m + i) * self.pitch);
+        let right: [usize; K] = from_fn(|j| self.offsets[k + j]);
         let mut sums = [[f32x4::ZERO; K]; M];
         for row in &self.lines.rows {
             for column in &self.lines.columns {
                 let (to, from) = (row.to + column.to, row.parts[0].from + column.parts[0].from);
-                let left = left.map(|at| &self.a[at + to..][..column.len]);
-                let right = right.map(|at| &self.b[at + from..][..column.len]);
-                let full = column.len - column.len % WIDTH;
-                for p in (0..full).step_by(WIDTH) {
-                    let one = |row: &[f32]| load::<1>(row, p)[0];
-                    add(&mut sums, left.map(one), right.map(one));
+                let lefts: [&[f32]; M] = from_fn(|i| &self.a[left[i] + to..][..column.len]);
+                let rights: [&[f32]; K] = from_fn(|j| &self.b[right[j] + from..][..column.len]);
+                let full = column.len / WIDTH;
+                // All have the same length, so that the compiler checks no index.
+                let rows: [&[[f32; WIDTH]]; M] = from_fn(|i| &lefts[i].as_chunks().0[..full]);
+                let columns: [&[[f32; WIDTH]]; K] = from_fn(|j| &rights[j].as_chunks().0[..full]);
+                for p in 0..full {
+                    let right: [f32x4; K] = from_fn(|j| f32x4::from(columns[j][p]));
+                    for i in 0..M {
+                        let left = f32x4::from(rows[i][p]);
+                        for j in 0..K {
+                            sums[i][j] += left * right[j];
+                        }
+                    }
                 }
-                let rest = column.len - full;
+                let rest = column.len % WIDTH;
                 if rest > 0 {
-                    let some = |row: &[f32]| load_some(row, full, rest)[0];
-                    add(&mut sums, left.map(some), right.map(some));
+                    let some = |row: &[f32]| load_some(row, full * WIDTH, rest)[0];
+                    let (left, right) = (lefts.map(some), rights.map(some));
+                    for i in 0..M {
+                        for j in 0..K {
+                            sums[i][j] += left[i] * right[j];
+                        }
+                    }
                 }
             }
         }
@@ -77,15 +100,6 @@ impl Dots<'_> {
                 let [a, b, c, e] = sums[i][j].to_array();
                 d[(m + i) * self.offsets.len() + k + j] += (a + b) + (c + e);
             }
-        }
-    }
-}
-
-#[inline(always)]
-fn add<const M: usize, const K: usize>(sums: &mut [[f32x4; K]; M], left: [f32x4; M], right: [f32x4; K]) {
-    for i in 0..M {
-        for j in 0..K {
-            sums[i][j] += left[i] * right[j];
         }
     }
 }

@@ -1,7 +1,7 @@
 use super::even_parts;
 
-/// Rows of A that one tile computes at most.
-const TALLEST: usize = 6;
+/// Rows that one tile computes at most.
+pub(super) const TALLEST: usize = 5;
 
 /// The left matrix of [`gemm`](super::gemm), packed in panels of a few rows, so that a tile reads it from front to back.
 pub(crate) struct PackedA {
@@ -20,15 +20,16 @@ pub(super) struct Panel<'a> {
 }
 
 impl PackedA {
-    /// Packs the `rows` × `depth` matrix whose entries `at(row, k)` tells.
-    pub(crate) fn pack(rows: usize, depth: usize, at: impl Fn(usize, usize) -> f32) -> Self {
-        let mut values = Vec::with_capacity(rows * depth);
-        for (first, height) in even_parts(rows, TALLEST) {
-            for k in 0..depth {
-                values.extend((first..first + height).map(|row| at(row, k)));
+    /// Packs the matrix whose entry in row m and column k is `values[rows[m] + columns[k]]`.
+    pub(crate) fn pack(values: &[f32], rows: &[usize], columns: &[usize]) -> Self {
+        let mut packed = Vec::with_capacity(rows.len() * columns.len());
+        for (first, height) in even_parts(rows.len(), TALLEST) {
+            let rows = &rows[first..first + height];
+            for column in columns {
+                packed.extend(rows.iter().map(|row| values[row + column]));
             }
         }
-        Self { depth, rows, values }
+        Self { depth: columns.len(), rows: rows.len(), values: packed }
     }
 
     pub(super) fn panels(&self) -> impl Iterator<Item = Panel<'_>> {

@@ -29,7 +29,7 @@ fn both_products_equal_the_naive_loop() {
         let mut normal = |n: usize| -> Vec<f32> { (0..n).map(|_| random.normal()).collect() };
         let (b, weights, before, bias) =
             (normal(120), normal(rows * depth), normal(rows * pitch), normal(rows));
-        let a = PackedA::pack(rows, depth, |m, k| weights[m * depth + k]);
+        let a = PackedA::pack(&weights, &steps(rows, depth), &steps(depth, 1));
         let what = format!("{rows} {depth} {lines:?}");
 
         let mut wanted = [before.clone(), before.clone()];
@@ -60,7 +60,7 @@ fn both_products_equal_the_naive_loop() {
 
 #[test]
 fn parts_of_a_sum_are_added() {
-    let a = PackedA::pack(1, 4, |_, k| [1.0, 10.0, 100.0, 1000.0][k]);
+    let a = PackedA::pack(&[1.0, 10.0, 100.0, 1000.0], &[0], &steps(4, 1));
     let parts = |parts: &[(usize, usize)]| parts.iter().map(|&(k, from)| Part { k, from }).collect();
     let rows = vec![Line { to: 0, len: 1, parts: parts(&[(0, 0), (2, 5)]) }];
     let columns = vec![Line { to: 0, len: 2, parts: parts(&[(0, 0), (1, 1)]) }];

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use crate::layers::lanes::LANES;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -57,46 +58,51 @@ impl Padding {
 
     /// Fills `y` (any number of planes) from `x`.
     pub(crate) fn forward(&self, x: &[f32], y: &mut [f32]) {
-        let (lanes, w, inner) = (self.lanes, self.shape.w, &self.inner);
-        let planes = x.chunks_exact(self.shape.area() * lanes);
-        for (x, y) in planes.zip(y.chunks_exact_mut(self.padded.area() * lanes)) {
-            for (row, y) in self.rows.iter().zip(y.chunks_exact_mut(self.padded.w * lanes)) {
-                let Some(row) = *row else {
-                    y.fill(self.constant);
-                    continue;
-                };
-                let x = &x[row * w * lanes..(row + 1) * w * lanes];
-                y[inner.start * lanes..inner.end * lanes].copy_from_slice(&x[..inner.len() * lanes]);
-                for j in (0..inner.start).chain(inner.end..self.columns.len()) {
-                    let y = &mut y[j * lanes..(j + 1) * lanes];
-                    match self.columns[j] {
-                        Some(column) => y.copy_from_slice(&x[column * lanes..(column + 1) * lanes]),
-                        None => y.fill(self.constant),
-                    }
-                }
-            }
+        match self.lanes {
+            1 => self.forward_lanes::<1>(x.as_chunks().0, y.as_chunks_mut().0),
+            _ => self.forward_lanes::<LANES>(x.as_chunks().0, y.as_chunks_mut().0),
         }
     }
 
     /// Adds `dy` of every padded cell to the `dx` of the cell it came from. Only without a column stride.
     pub(crate) fn backward(&self, dy: &[f32], dx: &mut [f32]) {
-        let (lanes, w, inner) = (self.lanes, self.shape.w, &self.inner);
-        let planes = dx.chunks_exact_mut(self.shape.area() * lanes);
-        for (dx, dy) in planes.zip(dy.chunks_exact(self.padded.area() * lanes)) {
-            for (row, dy) in self.rows.iter().zip(dy.chunks_exact(self.padded.w * lanes)) {
+        match self.lanes {
+            1 => self.backward_lanes::<1>(dy.as_chunks().0, dx.as_chunks_mut().0),
+            _ => self.backward_lanes::<LANES>(dy.as_chunks().0, dx.as_chunks_mut().0),
+        }
+    }
+
+    fn forward_lanes<const L: usize>(&self, x: &[[f32; L]], y: &mut [[f32; L]]) {
+        let (w, inner) = (self.shape.w, self.inner.clone());
+        for (x, y) in x.chunks_exact(self.shape.area()).zip(y.chunks_exact_mut(self.padded.area())) {
+            for (row, y) in self.rows.iter().zip(y.chunks_exact_mut(self.padded.w)) {
+                let Some(row) = *row else {
+                    y.fill([self.constant; L]);
+                    continue;
+                };
+                let x = &x[row * w..(row + 1) * w];
+                y[inner.clone()].copy_from_slice(&x[..inner.len()]);
+                for j in (0..inner.start).chain(inner.end..y.len()) {
+                    y[j] = self.columns[j].map_or([self.constant; L], |column| x[column]);
+                }
+            }
+        }
+    }
+
+    fn backward_lanes<const L: usize>(&self, dy: &[[f32; L]], dx: &mut [[f32; L]]) {
+        let (w, inner) = (self.shape.w, self.inner.clone());
+        let add = |dx: &mut [f32; L], dy: &[f32; L]| (0..L).for_each(|lane| dx[lane] += dy[lane]);
+        for (dx, dy) in dx.chunks_exact_mut(self.shape.area()).zip(dy.chunks_exact(self.padded.area())) {
+            for (row, dy) in self.rows.iter().zip(dy.chunks_exact(self.padded.w)) {
                 let Some(row) = *row else { continue };
-                let dx = &mut dx[row * w * lanes..(row + 1) * w * lanes];
-                add(dx, &dy[inner.start * lanes..inner.end * lanes]);
-                for j in (0..inner.start).chain(inner.end..self.columns.len()) {
+                let dx = &mut dx[row * w..(row + 1) * w];
+                dx.iter_mut().zip(&dy[inner.clone()]).for_each(|(dx, dy)| add(dx, dy));
+                for j in (0..inner.start).chain(inner.end..dy.len()) {
                     if let Some(column) = self.columns[j] {
-                        add(&mut dx[column * lanes..(column + 1) * lanes], &dy[j * lanes..(j + 1) * lanes]);
+                        add(&mut dx[column], &dy[j]);
                     }
                 }
             }
         }
     }
-}
-
-fn add(dx: &mut [f32], dy: &[f32]) {
-    dx.iter_mut().zip(dy).for_each(|(dx, dy)| *dx += dy);
 }

@@ -1,3 +1,5 @@
+use wide::f32x4;
+
 use super::{Pool, PoolKind};
 use crate::layers::lanes::LANES;
 use crate::layers::{Backward, Forward};
@@ -26,15 +28,13 @@ fn forward_lanes<const L: usize>(pool: &Pool, pass: Forward<'_>) {
                 && input.w.is_multiple_of(2);
             let saved = pass.saved.as_chunks_mut::<L>().0;
             for ((x, y), saved) in channels.zip(saved.chunks_exact_mut(output.area())) {
+                let (x, y, saved) = (x.as_flattened(), y.as_flattened_mut(), saved.as_flattened_mut());
                 if quarters {
-                    max_of_quarters(
-                        input.w,
-                        x.as_flattened(),
-                        y.as_flattened_mut(),
-                        saved.as_flattened_mut(),
-                    );
-                } else {
+                    max_of_quarters(input.w, x, y, saved);
+                } else if L == 1 {
                     max(&rows, &columns, input.w, x, y, saved);
+                } else {
+                    max_of_lanes(&rows, &columns, input.w, x, y, saved);
                 }
             }
         }
@@ -71,8 +71,8 @@ fn backward_lanes<const L: usize>(pool: &Pool, mut pass: Backward<'_>) {
                 if L == 1 {
                     saved.iter().zip(dy).for_each(|(at, dy)| dx[at[0] as usize][0] += dy[0]);
                 } else {
-                    let cells = saved.iter().zip(dy);
-                    max_backward(&rows, &columns, input.w, cells, dx);
+                    let (saved, dy, dx) = (saved.as_flattened(), dy.as_flattened(), dx.as_flattened_mut());
+                    max_backward(&rows, &columns, input.w, saved, dy, dx);
                 }
             }
         }
@@ -97,7 +97,7 @@ fn backward_lanes<const L: usize>(pool: &Pool, mut pass: Backward<'_>) {
 /// What one output position sees along one axis.
 struct Sight {
     first: usize,
-    end: usize,
+    count: usize,
     step: usize,
     /// How many cells the average divides by, along this axis.
     divisor: usize,
@@ -106,7 +106,8 @@ struct Sight {
 impl Sight {
     #[inline]
     fn cells(&self) -> impl Iterator<Item = usize> + use<> {
-        (self.first..self.end).step_by(self.step)
+        let (first, step) = (self.first, self.step);
+        (0..self.count).map(move |tap| first + tap * step)
     }
 }
 
@@ -122,7 +123,7 @@ fn sights(pool: &Pool, input: Shape, output: Shape) -> [Vec<Sight>; 2] {
                 true => Window { before: 0, ..window }.taps(out, window.padded(len)).len(),
                 false => taps.len(),
             };
-            Sight { first: cell(taps.start), end: cell(taps.end - 1) + 1, step: window.dilation, divisor }
+            Sight { first: cell(taps.start), count: taps.len(), step: window.dilation, divisor }
         };
         (0..positions).map(sight).collect()
     };
@@ -135,53 +136,88 @@ pub(super) fn divisors(pool: &Pool, input: Shape, output: Shape) -> impl Iterato
 }
 
 /// Max pooling of one channel with any windows.
-fn max<const L: usize>(
-    rows: &[Sight],
-    columns: &[Sight],
-    width: usize,
-    x: &[[f32; L]],
-    y: &mut [[f32; L]],
-    saved: &mut [[f32; L]],
-) {
+fn max(rows: &[Sight], columns: &[Sight], width: usize, x: &[f32], y: &mut [f32], saved: &mut [f32]) {
     let mut cells = y.iter_mut().zip(saved);
     for row in rows {
         for (column, (y, saved)) in columns.iter().zip(&mut cells) {
-            let first = row.first * width + column.first;
-            let (mut best, mut at) = (x[first], [first as f32; L]);
+            let mut at = row.first * width + column.first;
+            let mut best = x[at];
             for r in row.cells() {
                 for c in column.cells() {
-                    let (values, i) = (&x[r * width + c], (r * width + c) as f32);
-                    for lane in 0..L {
-                        // A choice of values: whether one wins cannot be foretold, so that a jump would cost more.
-                        let wins = beats(values[lane], best[lane]);
-                        best[lane] = if wins { values[lane] } else { best[lane] };
-                        at[lane] = if wins { i } else { at[lane] };
-                    }
+                    let i = r * width + c;
+                    // A choice of values: whether one wins cannot be foretold, so that a jump would cost more.
+                    (best, at) = if beats(x[i], best) { (x[i], i) } else { (best, at) };
                 }
             }
-            (*y, *saved) = (best, at);
+            (*y, *saved) = (best, at as f32);
         }
     }
 }
 
-/// The gradients of one channel, `cells` being where the maximum of each window was, and dL/dy.
-fn max_backward<'a, const L: usize>(
+/// Max pooling of one channel of [`LANES`] samples.
+fn max_of_lanes(
     rows: &[Sight],
     columns: &[Sight],
     width: usize,
-    mut cells: impl Iterator<Item = (&'a [f32; L], &'a [f32; L])>,
-    dx: &mut [[f32; L]],
+    x: &[f32],
+    y: &mut [f32],
+    saved: &mut [f32],
 ) {
+    let mut cells = y.chunks_exact_mut(LANES).zip(saved.chunks_exact_mut(LANES));
     for row in rows {
-        for (column, (at, dy)) in columns.iter().zip(&mut cells) {
+        for (column, (y, saved)) in columns.iter().zip(&mut cells) {
+            let first = row.first * width + column.first;
+            let mut best = registers(&x[first * LANES..(first + 1) * LANES]);
+            let mut at = [f32x4::splat(first as f32); 2];
             for r in row.cells() {
                 for c in column.cells() {
-                    let (dx, i) = (&mut dx[r * width + c], (r * width + c) as f32);
-                    (0..L).for_each(|lane| dx[lane] += if at[lane] == i { dy[lane] } else { 0.0 });
+                    let cell = r * width + c;
+                    let values = registers(&x[cell * LANES..(cell + 1) * LANES]);
+                    for half in 0..2 {
+                        let value = values[half];
+                        // As `beats`: a NaN is what does not equal itself.
+                        let wins = value.simd_gt(best[half]) | value.simd_ne(value);
+                        best[half] = wins.bitselect(value, best[half]);
+                        at[half] = wins.bitselect(f32x4::splat(cell as f32), at[half]);
+                    }
+                }
+            }
+            for half in 0..2 {
+                y[4 * half..4 * half + 4].copy_from_slice(&best[half].to_array());
+                saved[4 * half..4 * half + 4].copy_from_slice(&at[half].to_array());
+            }
+        }
+    }
+}
+
+/// The gradients of one channel of [`LANES`] samples, `saved` being where the maximum of each window was: every cell of a
+/// window compares, so that there is no jump.
+fn max_backward(rows: &[Sight], columns: &[Sight], width: usize, saved: &[f32], dy: &[f32], dx: &mut [f32]) {
+    let mut windows = saved.chunks_exact(LANES).zip(dy.chunks_exact(LANES));
+    for row in rows {
+        for (column, (saved, dy)) in columns.iter().zip(&mut windows) {
+            let (saved, dy) = (registers(saved), registers(dy));
+            for r in row.cells() {
+                for c in column.cells() {
+                    let cell = r * width + c;
+                    let (dx, cell) = (&mut dx[cell * LANES..(cell + 1) * LANES], f32x4::splat(cell as f32));
+                    let sums = registers(dx);
+                    for half in 0..2 {
+                        let sum = sums[half] + (dy[half] & saved[half].simd_eq(cell));
+                        dx[4 * half..4 * half + 4].copy_from_slice(&sum.to_array());
+                    }
                 }
             }
         }
     }
+}
+
+/// The values of all lanes.
+#[inline(always)]
+fn registers(lanes: &[f32]) -> [f32x4; 2] {
+    let lanes: &[f32; LANES] = lanes.try_into().expect("a value for each lane");
+    let [a, b, c, d, e, f, g, h] = *lanes;
+    [f32x4::new([a, b, c, d]), f32x4::new([e, f, g, h])]
 }
 
 /// Max pooling of one channel with the windows of nearly every network: 2 × 2 cells side by side, none left over.
