@@ -30,7 +30,7 @@ impl Padding {
         let [rows, columns] = windows;
         let sources = |window: Window, len: usize, at: &dyn Fn(usize) -> usize, padded: usize| -> Vec<_> {
             let source = |i| padding_mode.source(i as isize - window.before as isize, len);
-            (0..padded).map(|i| at(i)).map(|i| source(i.min(window.padded(len) - 1))).collect()
+            (0..padded).map(|i| source(at(i).min(window.padded(len) - 1))).collect()
         };
         let each = columns.padded(shape.w).div_ceil(columns.stride);
         let (height, width) = (rows.padded(shape.h), each * columns.stride);
