@@ -93,6 +93,7 @@ fn add_gradients(
         LayerPass::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, phase).unwrap();
     op.backward(Backward {
         batch: BATCH,
+        lanes: 1,
         shapes: &sample.shapes,
         output: run.output,
         x: &x,

@@ -1,17 +1,28 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Wanted;
+use crate::layers::lanes::{self, Rest};
 use crate::layers::{Backward, Forward, InputGrads, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
 
 /// Runs a plan on one thread. It owns what a pass leaves behind — activations, gradients — and borrows the weights, so
 /// that several of them can share the parts of one batch.
+///
+/// Inside, samples lie [side by side](crate::layers::lanes); what goes in and comes out lies sample after sample.
 #[derive(Clone)]
 pub struct Cpu {
     plan: Arc<Plan>,
     batch: usize,
-    /// What came out of each node, `batch` samples each.
+    /// Samples side by side in the buffers of nodes.
+    lanes: usize,
+    /// The samples.
+    input: Vec<f32>,
+    /// What came out at the end, and its gradient.
+    logits: Vec<f32>,
+    dlogits: Vec<f32>,
+    /// What came out of each node.
     activations: Vec<Vec<f32>>,
     /// What each forward pass left for its backward pass.
     saved: Vec<Vec<f32>>,
@@ -28,6 +39,10 @@ impl Cpu {
         let nodes = plan.ids().count();
         Self {
             batch: 0,
+            lanes: 1,
+            input: Vec::new(),
+            logits: Vec::new(),
+            dlogits: Vec::new(),
             activations: vec![Vec::new(); nodes],
             saved: vec![Vec::new(); nodes],
             gradients: vec![Vec::new(); nodes],
@@ -46,12 +61,18 @@ impl Cpu {
     pub fn input(&mut self, batch: usize) -> &mut [f32] {
         if self.batch != batch {
             self.batch = batch;
+            self.lanes = lanes::lanes(batch);
+            self.input = vec![0.0; batch * self.plan.network().input.len()];
             for buffers in [&mut self.activations, &mut self.saved, &mut self.gradients] {
                 buffers.fill(Vec::new());
             }
-            self.activations[NodeId::INPUT.0] = vec![0.0; batch * self.plan.network().input.len()];
         }
-        &mut self.activations[NodeId::INPUT.0]
+        &mut self.input
+    }
+
+    /// Samples in the buffers of nodes, those included that fill the last block.
+    fn room(&self) -> usize {
+        self.batch.next_multiple_of(self.lanes)
     }
 
     /// Runs the whole network forward on its input. Training updates `weights.running`.
@@ -67,15 +88,21 @@ impl Cpu {
         runs: impl Fn(NodeId) -> bool,
     ) {
         self.phase = phase;
+        let (lanes, room) = (self.lanes, self.room());
+        let first = &mut self.activations[NodeId::INPUT.0];
+        first.resize(room * self.plan.network().input.len(), 0.0);
+        lanes::interleave(lanes, self.plan.network().input.len(), &self.input, Rest::Repeat, first);
         for id in self.plan.ids().skip(1).filter(|&id| runs(id)) {
             let (before, behind) = self.activations.split_at_mut(id.0);
             let x: Vec<&[f32]> = self.plan.inputs(id).iter().map(|input| &before[input.0][..]).collect();
             let Some(layer) = self.plan.layer(id) else { continue };
             let shapes = self.plan.input_shapes(id);
-            behind[0].resize(self.batch * self.plan.shape(id).len(), 0.0);
-            self.saved[id.0].resize(layer.op().saved(&shapes, self.batch), 0.0);
-            layer.op().forward(Forward {
+            behind[0].resize(room * self.plan.shape(id).len(), 0.0);
+            let saved = if layer.op().takes_lanes() { room } else { self.batch };
+            self.saved[id.0].resize(layer.op().saved(&shapes, saved), 0.0);
+            let pass = Forward {
                 batch: self.batch,
+                lanes,
                 shapes: &shapes,
                 output: self.plan.shape(id),
                 x: &x,
@@ -84,8 +111,11 @@ impl Cpu {
                 saved: &mut self.saved[id.0],
                 running: &mut running[self.plan.running_of(id)],
                 phase: phase.of_node(id.0),
-            });
+            };
+            lanes::forward(layer.op(), pass);
         }
+        let last = self.plan.network().last();
+        self.logits = self.activations(last).into_owned();
     }
 
     /// Infers `batch` samples and returns their logits.
@@ -109,25 +139,38 @@ impl Cpu {
 
     /// What came out at the end.
     pub fn logits(&self) -> &[f32] {
-        &self.activations[self.activations.len() - 1]
+        &self.logits
     }
 
     /// What came out of a node; nothing of one that there is not, or that was not asked for.
-    pub fn activations(&self, id: NodeId) -> &[f32] {
-        self.activations.get(id.0).map_or(&[], Vec::as_slice)
+    pub fn activations(&self, id: NodeId) -> Cow<'_, [f32]> {
+        self.samples(id, self.activations.get(id.0).map_or(&[], Vec::as_slice))
+    }
+
+    /// The values of a node, sample after sample.
+    fn samples<'a>(&self, id: NodeId, blocks: &'a [f32]) -> Cow<'a, [f32]> {
+        if self.lanes == 1 || blocks.is_empty() {
+            return Cow::Borrowed(blocks);
+        }
+        let len = self.plan.shape(id).len();
+        let mut samples = vec![0.0; self.batch * len];
+        lanes::deinterleave(self.lanes, len, blocks, &mut samples);
+        Cow::Owned(samples)
     }
 
     /// Where dL/dlogits is to be written before [`backward`](Self::backward), beside the logits.
     pub fn loss_gradient(&mut self) -> (&[f32], &mut [f32]) {
-        let last = self.activations.len() - 1;
-        self.gradients[last].resize(self.activations[last].len(), 0.0);
-        (&self.activations[last], &mut self.gradients[last])
+        self.dlogits.resize(self.logits.len(), 0.0);
+        (&self.logits, &mut self.dlogits)
     }
 
     /// Runs the network backward from the gradient of its logits, as far as `wanted` asks for gradients.
     pub fn backward(&mut self, params: &[f32], running: &[f32], wanted: &Wanted) {
         let last = self.activations.len() - 1;
         let passes = wanted.passes(&self.plan);
+        self.gradients[last].resize(self.activations[last].len(), 0.0);
+        let len = self.plan.shape(NodeId(last)).len();
+        lanes::interleave(self.lanes, len, &self.dlogits, Rest::Zero, &mut self.gradients[last]);
         for id in self.plan.ids().take(last) {
             let len = if passes[id.0] { self.activations[id.0].len() } else { 0 };
             let gradient = &mut self.gradients[id.0];
@@ -145,8 +188,9 @@ impl Cpu {
             let shapes: Vec<Shape> = self.plan.input_shapes(id);
             let indices: Vec<usize> = self.plan.inputs(id).iter().map(|input| input.0).collect();
             let x: Vec<&[f32]> = indices.iter().map(|&input| &self.activations[input][..]).collect();
-            layer.op().backward(Backward {
+            let pass = Backward {
                 batch: self.batch,
+                lanes: self.lanes,
                 shapes: &shapes,
                 output: self.plan.shape(id),
                 x: &x,
@@ -158,16 +202,17 @@ impl Cpu {
                 dy: &behind[0],
                 dx: InputGrads { buffers: before, indices: &indices },
                 dparams: self.dparams.get_mut(self.plan.params_of(id)).unwrap_or_default(),
-            });
+            };
+            lanes::backward(layer.op(), pass);
         }
     }
 
     /// dL/d(activation) of a node; empty where nobody asked for it.
-    pub fn gradients(&self, id: NodeId) -> &[f32] {
-        &self.gradients[id.0]
+    pub fn gradients(&self, id: NodeId) -> Cow<'_, [f32]> {
+        self.samples(id, &self.gradients[id.0])
     }
 
-    /// What the forward pass of a node left for its backward pass.
+    /// What the forward pass of a node left for its backward pass, as its layer left it.
     pub fn saved(&self, id: NodeId) -> &[f32] {
         &self.saved[id.0]
     }

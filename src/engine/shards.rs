@@ -94,7 +94,7 @@ impl Shards {
     /// What comes out of these nodes.
     pub fn infer(&mut self, images: &[f32], nodes: &[NodeId]) -> Vec<Vec<f32>> {
         self.shards[0].infer_nodes(&self.weights, images, nodes);
-        nodes.iter().map(|&id| self.shards[0].activations(id).to_vec()).collect()
+        nodes.iter().map(|&id| self.shards[0].activations(id).into_owned()).collect()
     }
 
     /// The gradients that are wanted, in inference, of whatever has the gradient `dlogits` makes of the logits.
@@ -108,7 +108,7 @@ impl Shards {
         let dlogits = dlogits(cpu.infer(&self.weights, images));
         cpu.loss_gradient().1.copy_from_slice(&dlogits);
         cpu.backward(&self.weights.params, &self.weights.running, wanted);
-        let nodes = wanted.gradients.iter().map(|&id| cpu.gradients(id).to_vec()).collect();
+        let nodes = wanted.gradients.iter().map(|&id| cpu.gradients(id).into_owned()).collect();
         Gradients { nodes, dparams: cpu.dparams().to_vec() }
     }
 }

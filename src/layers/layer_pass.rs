@@ -59,6 +59,7 @@ impl<'a> LayerPass<'a> {
         }
         op.forward(Forward {
             batch,
+            lanes: 1,
             shapes,
             output,
             x,
@@ -78,6 +79,7 @@ impl<'a> LayerPass<'a> {
         let indices: Vec<usize> = (0..dx.len()).collect();
         self.op.backward(Backward {
             batch: self.batch,
+            lanes: 1,
             shapes: self.shapes,
             output: self.output,
             x: self.x,

@@ -19,6 +19,7 @@ pub mod dropout;
 pub mod flatten;
 mod gemm;
 pub mod global_avg_pool;
+pub mod lanes;
 pub mod layer_norm;
 mod layer_pass;
 pub mod local_response_norm;
@@ -26,6 +27,7 @@ pub mod merge;
 pub mod pad;
 mod param;
 pub mod pool;
+mod positions;
 mod product;
 pub mod pytorch;
 pub mod rbf;
@@ -36,6 +38,7 @@ mod tap_table;
 pub use describe::{Bound, Control, Describe, Field, Size};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
+use positions::positions;
 use product::product;
 
 /// One kind of layer: what it computes. How it is spoken of is [`Describe`].
@@ -57,7 +60,13 @@ pub trait Op: Describe {
         Vec::new()
     }
 
-    /// How many values forward leaves for backward, for a whole batch.
+    /// Whether it computes samples that lie [side by side](lanes); if not, it is given them one after the other.
+    fn takes_lanes(&self) -> bool {
+        false
+    }
+
+    /// How many values forward leaves for backward, for a whole batch: with lanes, for as many samples as there are lanes
+    /// in all blocks.
     fn saved(&self, _inputs: &[Shape], _batch: usize) -> usize {
         0
     }
@@ -110,10 +119,12 @@ impl Phase {
     }
 }
 
-/// What a forward pass is given. Buffers hold `batch` samples one after the other.
+/// What a forward pass is given. Buffers hold `batch` samples, `lanes` of them [side by side](lanes).
 pub struct Forward<'a> {
     /// Number of samples.
     pub batch: usize,
+    /// How many lie side by side: 1, or [`LANES`](lanes::LANES).
+    pub lanes: usize,
     /// Shape of each input.
     pub shapes: &'a [Shape],
     /// Shape of the output, as [`Op::output`] gave it.
@@ -136,6 +147,8 @@ pub struct Forward<'a> {
 pub struct Backward<'a> {
     /// Number of samples.
     pub batch: usize,
+    /// How many lie side by side: 1, or [`LANES`](lanes::LANES).
+    pub lanes: usize,
     /// Shape of each input.
     pub shapes: &'a [Shape],
     /// Shape of the output.
@@ -268,25 +281,4 @@ fn bias_gradient(program: &mut Program, channels: usize, area: usize, at: usize)
         [("bias_channels", channels), ("bias_area", area), ("bias_at", at)].map(|(name, n)| (name, n as f64)),
     );
     program.backward.push(Kernel::new("bias_gradient", Groups::each(Count::Fixed(channels))).only_dparams());
-}
-
-/// How many positions two windows take on the one input's rows and columns.
-fn positions(op: &dyn Op, inputs: &[Shape], windows: [Window; 2]) -> Result<[usize; 2], ShapeError> {
-    let mut positions = [0; 2];
-    for (axis, len) in [inputs[0].h, inputs[0].w].into_iter().enumerate() {
-        let window = windows[axis];
-        for (name, value) in [("size", window.size), ("stride", window.stride), ("dilation", window.dilation)]
-        {
-            if value == 0 {
-                let reason = Reason::Setting { name: name.into(), must: "at least 1".into() };
-                return Err(shape_error(op, inputs, reason));
-            }
-        }
-        positions[axis] = window.positions(len).ok_or_else(|| {
-            let axis = ["height", "width"][axis].to_owned();
-            let reason = Reason::DoesNotFit { axis, padded: window.padded(len), span: window.span() };
-            shape_error(op, inputs, reason)
-        })?;
-    }
-    Ok(positions)
 }

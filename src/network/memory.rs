@@ -1,9 +1,10 @@
-//! What a plan takes in memory, in bytes, counted before anything is built. Bounds are upper bounds; `tests/memory.rs` compares
+//! What a plan takes in memory, in bytes, counted before anything is built. Bounds are upper bounds; `tests/memory_of_runs.rs` compares
 //! them with what is really allocated.
 
 use std::fmt;
 
 use super::{NodeId, Plan};
+use crate::layers::lanes::lanes;
 
 /// What a browser's tab gets, about. WebAssembly of 32 bits addresses 4 GiB, but a memory that has to grow in one piece, beside
 /// the page's own and the copies of messages, is refused or ends the worker far below that; phones stop earlier still.
@@ -58,6 +59,11 @@ impl std::iter::Sum for Bytes {
     }
 }
 
+/// How many samples there is room for where a batch is computed side by side.
+fn room(batch: u64) -> u64 {
+    batch.next_multiple_of(lanes(batch as usize) as u64)
+}
+
 impl Plan {
     /// Parameters and running statistics.
     pub fn weights_bytes(&self) -> Bytes {
@@ -68,13 +74,15 @@ impl Plan {
     /// backward, and what the largest layer works with.
     pub fn forward_bytes(&self, batch: u64) -> Bytes {
         let values = self.ids().map(|id| self.shape(id).len() as u64 + self.saved(id)).sum::<u64>();
-        Bytes::of_values(values.saturating_mul(batch)) + self.scratch(batch)
+        let outside = self.network().input.len() as u64 + self.output().len() as u64;
+        let (inside, outside) = (values.saturating_mul(room(batch)), outside.saturating_mul(batch));
+        Bytes::of_values(inside) + Bytes::of_values(outside) + self.scratch(batch)
     }
 
     /// What a forward and a backward pass over `batch` samples take beside the weights: dL/d(activation) of every node as well,
     /// but not dL/dparams, which only training asks for.
     pub fn backward_bytes(&self, batch: u64) -> Bytes {
-        let gradients = self.total_cost().activations.saturating_mul(batch);
+        let gradients = self.total_cost().activations.saturating_mul(room(batch));
         self.forward_bytes(batch) + Bytes::of_values(gradients)
     }
 
@@ -86,8 +94,11 @@ impl Plan {
     /// What the layer works with that needs most.
     fn scratch(&self, batch: u64) -> Bytes {
         let of = |id| {
-            let layer = self.layer(id)?;
-            Some(layer.op().scratch(&self.input_shapes(id), self.shape(id), batch))
+            let (op, inputs) = (self.layer(id)?.op(), self.input_shapes(id));
+            // What takes no lanes is given copies, sample after sample, of values and of gradients.
+            let values: u64 = inputs.iter().chain([&self.shape(id)]).map(|shape| shape.len() as u64).sum();
+            let copies = if op.takes_lanes() { 0 } else { 2 * values.saturating_mul(room(batch)) };
+            Some(op.scratch(&inputs, self.shape(id), batch).saturating_add(copies))
         };
         Bytes::of_values(self.ids().filter_map(of).max().unwrap_or(0))
     }

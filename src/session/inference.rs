@@ -80,7 +80,7 @@ fn infer(
         return Err(CommandError::Pixels { expected, found: pixels.len() });
     }
     cpu.infer_nodes(weights, pixels, nodes);
-    Ok(nodes.iter().map(|&id| cpu.activations(id).to_vec()).collect())
+    Ok(nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect())
 }
 
 /// What 99 of 100 magnitudes do not exceed: a single outlier would leave everything else pale.

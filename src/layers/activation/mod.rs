@@ -72,6 +72,10 @@ impl Op for Activation {
         one_input(self, inputs)
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }

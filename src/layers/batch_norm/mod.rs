@@ -73,6 +73,10 @@ impl Op for BatchNorm {
         2 * inputs[0].c
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -1,77 +1,60 @@
 //! Convolutions as the matrix products of [`gemm`](crate::layers::gemm).
 
-use super::Conv;
-use crate::layers::gemm::{PackedA, gemm};
-use crate::layers::pad::Padding;
-use crate::shape::Shape;
+use std::borrow::Cow;
 
-/// A convolution laid out as a matrix product: row k, below tap k, holds that tap's value at every position.
+use super::Conv;
+use crate::layers::gemm::{Line, Lines, PackedA, Part, steps};
+use crate::layers::pad::Padding;
+use crate::padding_mode::PaddingMode;
+use crate::shape::Shape;
+use crate::window::Window;
+
+/// A convolution laid out as a matrix product: row k, below tap k, holds that tap's value at every position. Rows are not
+/// built: each is the padded input from its offset on.
 pub(super) struct Im2col<'a> {
     conv: &'a Conv,
     output: Shape,
+    lanes: usize,
     pub(super) padding: Padding,
     /// Input channels of one group.
     pub(super) channels: usize,
-    /// Where row k begins: in the padded channels themselves with stride 1, else in gathered rows.
+    /// Where row k begins in a group's padded channels.
     pub(super) offsets: Vec<usize>,
-    /// From one row of positions to the next. With stride 1 it is the padded width, so that the shifted channels fit;
-    /// the positions at the row ends that look past the border are then computed and dropped.
-    pub(super) pitch: usize,
-    /// Positions, dropped ones included.
-    pub(super) n: usize,
-    shifted: bool,
 }
 
 impl<'a> Im2col<'a> {
-    pub(super) fn of(conv: &'a Conv, shape: Shape, output: Shape) -> Self {
+    pub(super) fn of(conv: &'a Conv, shape: Shape, output: Shape, lanes: usize) -> Self {
         let [rows, columns] = conv.window;
-        let padding = Padding::of(shape, conv.window, conv.padding_mode);
+        let padding = Padding::of(shape, conv.window, conv.padding_mode, lanes);
         let (channels, padded) = (shape.c / conv.groups, padding.padded);
-        let shifted = rows.stride == 1 && columns.stride == 1;
-        let pitch = if shifted { padded.w } else { output.w };
-        let n = (output.h - 1) * pitch + output.w;
-        let mut im2col = Self { conv, output, padding, channels, offsets: Vec::new(), pitch, n, shifted };
-        im2col.offsets = match shifted {
-            true => im2col.corners().collect(),
-            false => (0..channels * conv.taps_per_kernel()).map(|k| k * n).collect(),
+        let taps = |c| (0..rows.size).flat_map(move |u| (0..columns.size).map(move |v| (c, u, v)));
+        let offset = |(c, u, v)| {
+            let column = padding.place(v * columns.dilation, columns.stride);
+            ((c * padded.h + u * rows.dilation) * padded.w + column) * lanes
         };
-        im2col
+        let offsets = (0..channels).flat_map(taps).map(offset).collect();
+        Self { conv, output, lanes, padding, channels, offsets }
     }
 
-    /// The index, in a group's padded channels, of every tap at the first position.
-    fn corners(&self) -> impl Iterator<Item = usize> {
-        let ([rows, columns], padded) = (self.conv.window, self.padding.padded);
-        let taps = move |c| (0..rows.size).flat_map(move |u| (0..columns.size).map(move |v| (c, u, v)));
-        (0..self.channels)
-            .flat_map(taps)
-            .map(move |(c, u, v)| (c * padded.h + u * rows.dilation) * padded.w + v * columns.dilation)
-    }
-
-    /// For each tap and position, the index in the gathered rows and in the padded channels.
-    fn each_gathered(&self, mut visit: impl FnMut(usize, usize)) {
-        let [rows, columns] = self.conv.window;
-        for (corner, offset) in self.corners().zip(&self.offsets) {
-            for i in 0..self.output.h {
-                let from = corner + i * rows.stride * self.padding.padded.w;
-                for j in 0..self.output.w {
-                    visit(offset + i * self.pitch + j, from + j * columns.stride);
-                }
+    /// All positions of an output channel: a line for each row, or one for all where the next row follows at once.
+    pub(super) fn lines(&self) -> Lines {
+        let (rows, width, padded) = (self.conv.window[0], self.output.w, self.padding.padded.w);
+        match rows.stride * padded == width {
+            true => Lines::one(self.output.area() * self.lanes),
+            false => {
+                let from = rows.stride * padded * self.lanes;
+                Lines::steps(self.output.h, width * self.lanes, from, width * self.lanes)
             }
         }
     }
 
-    /// The rows of one group: its padded channels, or the rows gathered from them into `gathered`.
-    pub(super) fn rows<'b>(&self, padded: &'b [f32], gathered: &'b mut [f32]) -> &'b [f32] {
-        if self.shifted {
-            return padded;
-        }
-        self.each_gathered(|to, from| gathered[to] = padded[from]);
-        gathered
-    }
-
-    /// Length of the gathered rows of one group.
-    pub(super) fn gathered(&self) -> usize {
-        if self.shifted { 0 } else { self.offsets.len() * self.n }
+    /// From one row of positions to the next where all of a channel are better computed as one line, as wide as the
+    /// padded input: where rows would not fill the registers. What it computes between two rows is to be dropped.
+    pub(super) fn plane_pitch(&self) -> Option<usize> {
+        let (padded, width) = (self.padding.padded.w, self.output.w);
+        let strides = self.conv.window.map(|window| window.stride);
+        let fits = width.is_multiple_of(8) || width > 64 || width == padded;
+        (self.lanes == 1 && strides == [1, 1] && !fits).then_some(padded)
     }
 
     /// Filters of one group.
@@ -79,97 +62,110 @@ impl<'a> Im2col<'a> {
         self.conv.filters / self.conv.groups
     }
 
-    /// The weight of filter `o` under row `k`: zero where the connection table has none.
-    pub(super) fn weight(&self, weight: &[f32], o: usize, k: usize) -> f32 {
-        let connected = self.conv.connected(o, k / self.conv.taps_per_kernel());
-        if connected { weight[o * self.offsets.len() + k] } else { 0.0 }
+    /// The weights as a product sees them: zero where the connection table has none.
+    pub(super) fn weights<'w>(&self, weight: &'w [f32]) -> Cow<'w, [f32]> {
+        if self.conv.connection_table.is_none() {
+            return Cow::Borrowed(weight);
+        }
+        let mut weight = weight.to_vec();
+        for (index, kernel) in weight.chunks_exact_mut(self.conv.taps_per_kernel()).enumerate() {
+            if !self.conv.connected(index / self.channels, index % self.channels) {
+                kernel.fill(0.0);
+            }
+        }
+        Cow::Owned(weight)
+    }
+
+    /// The weights of each group, whose rows are its filters.
+    pub(super) fn packed(&self, weight: &[f32]) -> Vec<PackedA> {
+        let (filters, depth) = (self.filters(), self.offsets.len());
+        let (rows, columns) = (steps(filters, depth), steps(depth, 1));
+        let groups = weight.chunks_exact(filters * depth);
+        groups.map(|weight| PackedA::pack(weight, &rows, &columns)).collect()
     }
 }
 
-/// From dL/dy back to the padded input: the product with the transposed weights.
-///
-/// With stride 1 that is again a sum of shifted rows: of dL/dy, spread to the padded width and with room before each
-/// channel, so that tap k reads k's offset further to the left. With other strides the product fills gathered rows,
-/// and each of their values is added to the cell that it was gathered from.
-pub(super) struct InputGrad<'a> {
-    im2col: &'a Im2col<'a>,
+/// From dL/dy back to the input: each cell gathers, from every position that saw it, dL/dy times the weight of the tap that
+/// it was seen through. That is the product with the transposed weights, whose columns are taps × filters.
+pub(super) struct InputGrad {
     /// The transposed weights of each group.
-    panels: Vec<PackedA>,
-    offsets: Vec<usize>,
-    spread: Vec<f32>,
-    /// Zeros before each channel of `spread`.
-    room: usize,
-    pitch: usize,
-    gathered: Vec<f32>,
-}
-
-/// dL/dy of one group, in the pitch of its im2col.
-pub(super) struct Spread<'b> {
-    pub(super) values: &'b [f32],
+    pub(super) weights: Vec<PackedA>,
+    /// Where each filter's dL/dy begins.
+    pub(super) offsets: Vec<usize>,
+    /// The cells, and which positions and taps each sums over.
+    pub(super) lines: Lines,
+    /// What the cells are: the padded input, if padding copies cells; the input itself, if padding is a constant.
+    pub(super) padding: Option<Padding>,
+    /// Values in one channel of the cells.
     pub(super) pitch: usize,
 }
 
-impl<'a> InputGrad<'a> {
-    pub(super) fn of(im2col: &'a Im2col<'a>, weight: &[f32]) -> Self {
-        let (filters, depth) = (im2col.filters(), im2col.offsets.len());
-        let taps = im2col.conv.taps_per_kernel();
-        let groups = 0..im2col.conv.groups;
-        let area = im2col.padding.padded.area();
-        if im2col.shifted {
-            let room = im2col.offsets[taps - 1];
-            let pitch = room + area;
-            let offsets = (0..filters).flat_map(|o| (0..taps).map(move |tap| (o, tap)));
-            let at = |g: usize| {
-                move |c: usize, row: usize| {
-                    im2col.weight(weight, g * filters + row / taps, c * taps + row % taps)
-                }
-            };
-            Self {
-                im2col,
-                panels: groups.map(|g| PackedA::pack(im2col.channels, filters * taps, at(g))).collect(),
-                offsets: offsets.map(|(o, tap)| o * pitch + room - im2col.offsets[tap]).collect(),
-                spread: vec![0.0; filters * pitch],
-                room,
-                pitch,
-                gathered: Vec::new(),
-            }
-        } else {
-            let at = |g: usize| move |k: usize, o: usize| im2col.weight(weight, g * filters + o, k);
-            Self {
-                im2col,
-                panels: groups.map(|g| PackedA::pack(depth, filters, at(g))).collect(),
-                offsets: (0..filters).map(|o| o * im2col.n).collect(),
-                spread: vec![0.0; filters * im2col.n],
-                room: 0,
-                pitch: im2col.n,
-                gathered: vec![0.0; im2col.gathered()],
-            }
+impl InputGrad {
+    pub(super) fn of(im2col: &Im2col<'_>, shape: Shape, weight: &[f32]) -> Self {
+        let (conv, output, lanes) = (im2col.conv, im2col.output, im2col.lanes);
+        let (filters, taps) = (im2col.filters(), conv.taps_per_kernel());
+        let (channels, depth) = (steps(im2col.channels, taps), im2col.offsets.len());
+        let columns: Vec<usize> =
+            (0..taps).flat_map(|tap| (0..filters).map(move |o| o * depth + tap)).collect();
+        let groups = weight.chunks_exact(filters * depth);
+        let weights = groups.map(|weight| PackedA::pack(weight, &channels, &columns)).collect();
+        let copies = !matches!(conv.padding_mode, PaddingMode::Constant(_));
+        let unstrided = conv.window.map(|window| Window { stride: 1, ..window });
+        let padding = copies.then(|| Padding::of(shape, unstrided, conv.padding_mode, lanes));
+        let cells = padding.as_ref().map_or(shape, |padding| padding.padded);
+        let [rows, columns] = conv.window;
+        let first = |window: Window| if copies { 0 } else { window.before };
+        let row = Axis { window: rows, positions: output.h, first: first(rows), len: cells.h };
+        let column = Axis { window: columns, positions: output.w, first: first(columns), len: cells.w };
+        Self {
+            weights,
+            offsets: (0..filters).map(|o| o * output.area() * lanes).collect(),
+            lines: Lines {
+                rows: row.lines(cells.w * lanes, 1, columns.size * filters, output.w * lanes),
+                columns: merged(column.lines(lanes, lanes, filters, lanes), lanes),
+            },
+            padding,
+            pitch: cells.area() * lanes,
         }
     }
+}
 
-    /// Takes dL/dy of one group.
-    pub(super) fn spread(&mut self, dy: &[f32]) -> Spread<'_> {
-        let output = self.im2col.output;
-        for (dy, spread) in dy.chunks_exact(output.area()).zip(self.spread.chunks_exact_mut(self.pitch)) {
-            let rows = spread[self.room..].chunks_mut(self.im2col.pitch);
-            for (dy, spread) in dy.chunks_exact(output.w).zip(rows) {
-                spread[..output.w].copy_from_slice(dy);
+/// The cells along one axis of which the gradient is computed.
+struct Axis {
+    window: Window,
+    positions: usize,
+    /// Which cell of the padded axis is the first.
+    first: usize,
+    len: usize,
+}
+
+impl Axis {
+    /// A line of `len` values for each cell, `to` apart. Tap t's columns of A begin at t · `k`, position o's dL/dy at
+    /// o · `from`.
+    fn lines(&self, to: usize, len: usize, k: usize, from: usize) -> Vec<Line> {
+        let Window { size, stride, dilation, .. } = self.window;
+        let part = |cell: usize, tap: usize| {
+            let ahead = (self.first + cell).checked_sub(tap * dilation)?;
+            let position = (ahead % stride == 0).then_some(ahead / stride)?;
+            (position < self.positions).then_some(Part { k: tap * k, from: position * from })
+        };
+        let parts = |cell| (0..size).filter_map(|tap| part(cell, tap)).collect();
+        (0..self.len).map(|cell| Line { to: cell * to, len, parts: parts(cell) }).collect()
+    }
+}
+
+/// The same lines, those joined that are seen through the same taps from one position after the other, `step` apart.
+fn merged(lines: Vec<Line>, step: usize) -> Vec<Line> {
+    let mut merged: Vec<Line> = Vec::new();
+    for line in lines {
+        if let Some(last) = merged.last_mut() {
+            let next = last.parts.iter().map(|part| Part { from: part.from + last.len, ..*part });
+            if last.to + last.len == line.to && next.eq(line.parts.iter().copied()) {
+                last.len += step;
+                continue;
             }
         }
-        Spread { values: &self.spread[self.room..], pitch: self.pitch }
+        merged.push(line);
     }
-
-    /// Overwrites `dpadded`, the padded channels of group `g`, with their gradient.
-    pub(super) fn backward(&mut self, g: usize, dpadded: &mut [f32]) {
-        let im2col = self.im2col;
-        if im2col.shifted {
-            let area = im2col.padding.padded.area();
-            gemm(&self.panels[g], &self.offsets, &self.spread, area, dpadded, area, false);
-        } else {
-            let n = im2col.n;
-            gemm(&self.panels[g], &self.offsets, &self.spread, n, &mut self.gathered, n, false);
-            dpadded.fill(0.0);
-            im2col.each_gathered(|from, to| dpadded[to] += self.gathered[from]);
-        }
-    }
+    merged
 }

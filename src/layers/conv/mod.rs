@@ -153,12 +153,16 @@ impl Op for Conv {
         ])
     }
 
-    fn scratch(&self, inputs: &[Shape], output: Shape, _batch: u64) -> u64 {
-        cpu::scratch(self, inputs[0], output)
+    fn scratch(&self, inputs: &[Shape], output: Shape, batch: u64) -> u64 {
+        cpu::scratch(self, inputs[0], output, batch)
     }
 
     fn window(&self, _inputs: &[Shape]) -> Option<[Window; 2]> {
         Some(self.window)
+    }
+
+    fn takes_lanes(&self) -> bool {
+        true
     }
 
     fn forward(&self, pass: Forward<'_>) {

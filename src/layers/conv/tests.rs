@@ -1,6 +1,8 @@
 //! The fast convolution against the plain loops.
 
+use super::im2col::{Im2col, InputGrad};
 use super::{Conv, naive};
+use crate::layers::lanes::LANES;
 use crate::layers::{LayerPass, Op, Phase};
 use crate::padding_mode::PaddingMode;
 use crate::random::Random;
@@ -95,4 +97,37 @@ fn fast_path_equals_the_naive_loop_on_random_shapes() {
         }
     }
     assert!(shifted > 20, "both paths are tried");
+}
+
+/// Each product that makes a gradient of the input is computed, and nothing else: none over padding, none between strides.
+#[test]
+fn input_gradient_multiplies_nothing_in_vain() {
+    let (mut random, mut tried) = (Random::new(6), 0);
+    while tried < 100 {
+        let shape = Shape::new(1 + random.below(3), 1 + random.below(9), 1 + random.below(9));
+        let conv = Conv {
+            padding_mode: PaddingMode::ZERO,
+            connection_table: None,
+            ..random_conv(&mut random, 1, shape.c)
+        };
+        let Ok(output) = conv.output(&[shape]) else { continue };
+        tried += 1;
+        for lanes in [1, LANES] {
+            let im2col = Im2col::of(&conv, shape, output, lanes);
+            let weight = vec![0.0; conv.filters * im2col.offsets.len()];
+            let gradient = InputGrad::of(&im2col, shape, &weight);
+            let lines = &gradient.lines;
+            let pairs =
+                lines.rows.iter().flat_map(|row| lines.columns.iter().map(move |column| (row, column)));
+            let computed: usize =
+                pairs.map(|(row, column)| row.parts.len() * column.parts.len() * column.len).sum();
+            let positions = (0..output.h).flat_map(|i| (0..output.w).map(move |j| (i, j)));
+            let wanted: usize = positions
+                .map(|(i, j)| {
+                    conv.taps(Shape { c: 1, ..shape }, 0, i, j).filter(|tap| tap.source.is_some()).count()
+                })
+                .sum();
+            assert_eq!(computed, wanted * lanes, "{conv:?} on {shape}");
+        }
+    }
 }

@@ -64,12 +64,16 @@ impl Op for Dense {
         product(&[self.units, inputs[0].len()])
     }
 
-    fn scratch(&self, _inputs: &[Shape], _output: Shape, batch: u64) -> u64 {
-        cpu::scratch(self, batch)
+    fn scratch(&self, inputs: &[Shape], _output: Shape, batch: u64) -> u64 {
+        cpu::scratch(self, inputs[0].len() as u64, batch)
     }
 
     fn window(&self, inputs: &[Shape]) -> Option<[Window; 2]> {
         Some([Window::new(inputs[0].h), Window::new(inputs[0].w)])
+    }
+
+    fn takes_lanes(&self) -> bool {
+        true
     }
 
     fn forward(&self, pass: Forward<'_>) {

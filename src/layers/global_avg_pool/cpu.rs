@@ -1,17 +1,22 @@
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(pass: Forward<'_>) {
-    let area = pass.shapes[0].area();
-    for (x, y) in pass.x[0].chunks_exact(area).zip(pass.y) {
-        *y = x.iter().sum::<f32>() / area as f32;
+    let (area, lanes) = (pass.shapes[0].area(), pass.lanes);
+    for (x, y) in pass.x[0].chunks_exact(area * lanes).zip(pass.y.chunks_exact_mut(lanes)) {
+        y.fill(0.0);
+        for x in x.chunks_exact(lanes) {
+            y.iter_mut().zip(x).for_each(|(y, x)| *y += x);
+        }
+        y.iter_mut().for_each(|y| *y /= area as f32);
     }
 }
 
 pub(super) fn backward(mut pass: Backward<'_>) {
-    let area = pass.shapes[0].area();
+    let (area, lanes) = (pass.shapes[0].area(), pass.lanes);
     let Some(dx) = pass.dx.input(0) else { return };
-    for (dx, dy) in dx.chunks_exact_mut(area).zip(pass.dy) {
-        let share = dy / area as f32;
-        dx.iter_mut().for_each(|dx| *dx += share);
+    for (dx, dy) in dx.chunks_exact_mut(area * lanes).zip(pass.dy.chunks_exact(lanes)) {
+        for dx in dx.chunks_exact_mut(lanes) {
+            dx.iter_mut().zip(dy).for_each(|(dx, dy)| *dx += dy / area as f32);
+        }
     }
 }

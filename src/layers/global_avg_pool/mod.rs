@@ -41,6 +41,10 @@ impl Op for GlobalAvgPool {
         Some([Window::new(inputs[0].h), Window::new(inputs[0].w)])
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }

@@ -2,7 +2,9 @@ use super::LocalResponseNorm;
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(norm: &LocalResponseNorm, pass: Forward<'_>) {
-    let (c, len, area) = (pass.output.c, pass.output.len(), pass.output.area());
+    let c = pass.output.c;
+    // Lanes are as good as pixels here.
+    let (len, area) = (pass.output.len() * pass.lanes, pass.output.area() * pass.lanes);
     let alpha = norm.alpha / norm.size as f32;
     let samples = pass.x[0].chunks_exact(len).zip(pass.y.chunks_exact_mut(len));
     for ((x, y), base) in samples.zip(pass.saved.chunks_exact_mut(len)) {
@@ -20,7 +22,9 @@ pub(super) fn forward(norm: &LocalResponseNorm, pass: Forward<'_>) {
 }
 
 pub(super) fn backward(norm: &LocalResponseNorm, mut pass: Backward<'_>) {
-    let (c, len, area) = (pass.output.c, pass.output.len(), pass.output.area());
+    let c = pass.output.c;
+    // Lanes are as good as pixels here.
+    let (len, area) = (pass.output.len() * pass.lanes, pass.output.area() * pass.lanes);
     let alpha = norm.alpha / norm.size as f32;
     let Some(dx) = pass.dx.input(0) else { return };
     for (n, dx) in dx.chunks_exact_mut(len).enumerate() {

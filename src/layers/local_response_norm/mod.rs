@@ -74,6 +74,10 @@ impl Op for LocalResponseNorm {
         batch * inputs[0].len()
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -17,9 +17,10 @@ pub(super) fn add_backward(mut pass: Backward<'_>) {
 pub(super) fn concat_forward(pass: Forward<'_>) {
     let mut start = 0;
     for (x, shape) in pass.x.iter().zip(pass.shapes) {
-        let part = start..start + shape.len();
+        let len = shape.len() * pass.lanes;
+        let part = start..start + len;
         start = part.end;
-        for (x, y) in x.chunks_exact(shape.len()).zip(pass.y.chunks_exact_mut(pass.output.len())) {
+        for (x, y) in x.chunks_exact(len).zip(pass.y.chunks_exact_mut(pass.output.len() * pass.lanes)) {
             y[part.clone()].copy_from_slice(x);
         }
     }
@@ -28,10 +29,11 @@ pub(super) fn concat_forward(pass: Forward<'_>) {
 pub(super) fn concat_backward(mut pass: Backward<'_>) {
     let mut start = 0;
     for (input, shape) in pass.shapes.iter().enumerate() {
-        let part = start..start + shape.len();
+        let len = shape.len() * pass.lanes;
+        let part = start..start + len;
         start = part.end;
         let Some(dx) = pass.dx.input(input) else { continue };
-        for (dx, dy) in dx.chunks_exact_mut(shape.len()).zip(pass.dy.chunks_exact(pass.output.len())) {
+        for (dx, dy) in dx.chunks_exact_mut(len).zip(pass.dy.chunks_exact(pass.output.len() * pass.lanes)) {
             dx.iter_mut().zip(&dy[part.clone()]).for_each(|(dx, dy)| *dx += dy);
         }
     }

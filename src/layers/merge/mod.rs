@@ -58,6 +58,10 @@ impl Op for Add {
         agreeing(self, inputs, |a, b| a == b)
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::add_forward(pass);
     }
@@ -79,6 +83,10 @@ impl Op for Concat {
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let first = agreeing(self, inputs, |a, b| (a.h, a.w) == (b.h, b.w))?;
         Ok(Shape { c: inputs.iter().map(|shape| shape.c).sum(), ..first })
+    }
+
+    fn takes_lanes(&self) -> bool {
+        true
     }
 
     fn forward(&self, pass: Forward<'_>) {

@@ -57,13 +57,17 @@ impl Op for Pad {
         Some(self.windows())
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
-        Padding::of(pass.shapes[0], self.windows(), self.padding_mode).forward(pass.x[0], pass.y);
+        Padding::of(pass.shapes[0], self.windows(), self.padding_mode, pass.lanes).forward(pass.x[0], pass.y);
     }
 
     fn backward(&self, mut pass: Backward<'_>) {
         if let Some(dx) = pass.dx.input(0) {
-            Padding::of(pass.shapes[0], self.windows(), self.padding_mode).backward(pass.dy, dx);
+            Padding::of(pass.shapes[0], self.windows(), self.padding_mode, pass.lanes).backward(pass.dy, dx);
         }
     }
 

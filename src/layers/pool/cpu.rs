@@ -1,36 +1,55 @@
+use wide::f32x4;
+
 use super::{Pool, PoolKind};
+use crate::layers::lanes::LANES;
 use crate::layers::{Backward, Forward};
 use crate::shape::Shape;
 use crate::window::Window;
 
 pub(super) fn forward(pool: &Pool, pass: Forward<'_>) {
+    if pass.lanes == 1 { forward_lanes::<1>(pool, pass) } else { forward_lanes::<LANES>(pool, pass) }
+}
+
+pub(super) fn backward(pool: &Pool, pass: Backward<'_>) {
+    if pass.lanes == 1 { backward_lanes::<1>(pool, pass) } else { backward_lanes::<LANES>(pool, pass) }
+}
+
+/// Forward with `L` samples side by side.
+fn forward_lanes<const L: usize>(pool: &Pool, pass: Forward<'_>) {
     let (input, output) = (pass.shapes[0], pass.output);
     let [rows, columns] = sights(pool, input, output);
-    let channels = pass.x[0].chunks_exact(input.area()).zip(pass.y.chunks_exact_mut(output.area()));
+    let (x, y) = (pass.x[0].as_chunks::<L>().0, pass.y.as_chunks_mut::<L>().0);
+    let channels = x.chunks_exact(input.area()).zip(y.chunks_exact_mut(output.area()));
     match pool.kind {
         PoolKind::Max => {
-            let quarters = pool.window == [Window::new(2).stride(2); 2]
+            let quarters = L == 1
+                && pool.window == [Window::new(2).stride(2); 2]
                 && input.h.is_multiple_of(2)
                 && input.w.is_multiple_of(2);
-            for ((x, y), saved) in channels.zip(pass.saved.chunks_exact_mut(output.area())) {
+            let saved = pass.saved.as_chunks_mut::<L>().0;
+            for ((x, y), saved) in channels.zip(saved.chunks_exact_mut(output.area())) {
+                let (x, y, saved) = (x.as_flattened(), y.as_flattened_mut(), saved.as_flattened_mut());
                 if quarters {
                     max_of_quarters(input.w, x, y, saved);
-                } else {
+                } else if L == 1 {
                     max(&rows, &columns, input.w, x, y, saved);
+                } else {
+                    max_of_lanes(&rows, &columns, input.w, x, y, saved);
                 }
             }
         }
         PoolKind::Average { .. } => {
             for (x, y) in channels {
                 for (row, y) in rows.iter().zip(y.chunks_exact_mut(output.w)) {
-                    y.fill(0.0);
-                    for x in row.cells().map(|r| &x[r * input.w..][..input.w]) {
-                        for (column, y) in columns.iter().zip(y.iter_mut()) {
-                            *y += column.cells().map(|c| x[c]).sum::<f32>();
-                        }
-                    }
                     for (column, y) in columns.iter().zip(y) {
-                        *y /= (row.divisor * column.divisor) as f32;
+                        let mut sum = [0.0; L];
+                        for r in row.cells() {
+                            for c in column.cells() {
+                                let x = &x[r * input.w + c];
+                                (0..L).for_each(|lane| sum[lane] += x[lane]);
+                            }
+                        }
+                        *y = sum.map(|sum| sum / (row.divisor * column.divisor) as f32);
                     }
                 }
             }
@@ -38,27 +57,35 @@ pub(super) fn forward(pool: &Pool, pass: Forward<'_>) {
     }
 }
 
-pub(super) fn backward(pool: &Pool, mut pass: Backward<'_>) {
+/// Backward with `L` samples side by side.
+fn backward_lanes<const L: usize>(pool: &Pool, mut pass: Backward<'_>) {
     let (input, output) = (pass.shapes[0], pass.output);
     let Some(dx) = pass.dx.input(0) else { return };
-    let channels = dx.chunks_exact_mut(input.area()).zip(pass.dy.chunks_exact(output.area()));
+    let [rows, columns] = sights(pool, input, output);
+    let (dx, dy) = (dx.as_chunks_mut::<L>().0, pass.dy.as_chunks::<L>().0);
+    let channels = dx.chunks_exact_mut(input.area()).zip(dy.chunks_exact(output.area()));
     match pool.kind {
         PoolKind::Max => {
-            for ((dx, dy), saved) in channels.zip(pass.saved.chunks_exact(output.area())) {
-                for (&at, &dy) in saved.iter().zip(dy) {
-                    dx[at as usize] += dy;
+            let saved = pass.saved.as_chunks::<L>().0;
+            for ((dx, dy), saved) in channels.zip(saved.chunks_exact(output.area())) {
+                if L == 1 {
+                    saved.iter().zip(dy).for_each(|(at, dy)| dx[at[0] as usize][0] += dy[0]);
+                } else {
+                    let (saved, dy, dx) = (saved.as_flattened(), dy.as_flattened(), dx.as_flattened_mut());
+                    max_backward(&rows, &columns, input.w, saved, dy, dx);
                 }
             }
         }
         PoolKind::Average { .. } => {
-            let [rows, columns] = sights(pool, input, output);
             for (dx, dy) in channels {
                 for (row, dy) in rows.iter().zip(dy.chunks_exact(output.w)) {
-                    for r in row.cells() {
-                        let dx = &mut dx[r * input.w..][..input.w];
-                        for (column, &dy) in columns.iter().zip(dy) {
-                            let share = dy / (row.divisor * column.divisor) as f32;
-                            column.cells().for_each(|c| dx[c] += share);
+                    for (column, dy) in columns.iter().zip(dy) {
+                        let share = dy.map(|dy| dy / (row.divisor * column.divisor) as f32);
+                        for r in row.cells() {
+                            for c in column.cells() {
+                                let dx = &mut dx[r * input.w + c];
+                                (0..L).for_each(|lane| dx[lane] += share[lane]);
+                            }
                         }
                     }
                 }
@@ -70,7 +97,7 @@ pub(super) fn backward(pool: &Pool, mut pass: Backward<'_>) {
 /// What one output position sees along one axis.
 struct Sight {
     first: usize,
-    end: usize,
+    count: usize,
     step: usize,
     /// How many cells the average divides by, along this axis.
     divisor: usize,
@@ -79,7 +106,8 @@ struct Sight {
 impl Sight {
     #[inline]
     fn cells(&self) -> impl Iterator<Item = usize> + use<> {
-        (self.first..self.end).step_by(self.step)
+        let (first, step) = (self.first, self.step);
+        (0..self.count).map(move |tap| first + tap * step)
     }
 }
 
@@ -95,7 +123,7 @@ fn sights(pool: &Pool, input: Shape, output: Shape) -> [Vec<Sight>; 2] {
                 true => Window { before: 0, ..window }.taps(out, window.padded(len)).len(),
                 false => taps.len(),
             };
-            Sight { first: cell(taps.start), end: cell(taps.end - 1) + 1, step: window.dilation, divisor }
+            Sight { first: cell(taps.start), count: taps.len(), step: window.dilation, divisor }
         };
         (0..positions).map(sight).collect()
     };
@@ -124,6 +152,72 @@ fn max(rows: &[Sight], columns: &[Sight], width: usize, x: &[f32], y: &mut [f32]
             (*y, *saved) = (best, at as f32);
         }
     }
+}
+
+/// Max pooling of one channel of [`LANES`] samples.
+fn max_of_lanes(
+    rows: &[Sight],
+    columns: &[Sight],
+    width: usize,
+    x: &[f32],
+    y: &mut [f32],
+    saved: &mut [f32],
+) {
+    let mut cells = y.chunks_exact_mut(LANES).zip(saved.chunks_exact_mut(LANES));
+    for row in rows {
+        for (column, (y, saved)) in columns.iter().zip(&mut cells) {
+            let first = row.first * width + column.first;
+            let mut best = registers(&x[first * LANES..(first + 1) * LANES]);
+            let mut at = [f32x4::splat(first as f32); 2];
+            for r in row.cells() {
+                for c in column.cells() {
+                    let cell = r * width + c;
+                    let values = registers(&x[cell * LANES..(cell + 1) * LANES]);
+                    for half in 0..2 {
+                        let value = values[half];
+                        // As `beats`: a NaN is what does not equal itself.
+                        let wins = value.simd_gt(best[half]) | value.simd_ne(value);
+                        best[half] = wins.bitselect(value, best[half]);
+                        at[half] = wins.bitselect(f32x4::splat(cell as f32), at[half]);
+                    }
+                }
+            }
+            for half in 0..2 {
+                y[4 * half..4 * half + 4].copy_from_slice(&best[half].to_array());
+                saved[4 * half..4 * half + 4].copy_from_slice(&at[half].to_array());
+            }
+        }
+    }
+}
+
+/// The gradients of one channel of [`LANES`] samples, `saved` being where the maximum of each window was: every cell of a
+/// window compares, so that there is no jump.
+fn max_backward(rows: &[Sight], columns: &[Sight], width: usize, saved: &[f32], dy: &[f32], dx: &mut [f32]) {
+    let mut windows = saved.chunks_exact(LANES).zip(dy.chunks_exact(LANES));
+    for row in rows {
+        for (column, (saved, dy)) in columns.iter().zip(&mut windows) {
+            let (saved, dy) = (registers(saved), registers(dy));
+            for r in row.cells() {
+                for c in column.cells() {
+                    let cell = r * width + c;
+                    let (dx, cell) = (&mut dx[cell * LANES..(cell + 1) * LANES], f32x4::splat(cell as f32));
+                    let sums = registers(dx);
+                    for half in 0..2 {
+                        let sum = sums[half] + (dy[half] & saved[half].simd_eq(cell));
+                        dx[4 * half..4 * half + 4].copy_from_slice(&sum.to_array());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The values of all lanes.
+#[inline(always)]
+fn registers(lanes: &[f32]) -> [f32x4; 2] {
+    let lanes: &[f32; LANES] = lanes.try_into().expect("a value for each lane");
+    let [a, b, c, d, e, f, g, h] = *lanes;
+    [f32x4::new([a, b, c, d]), f32x4::new([e, f, g, h])]
 }
 
 /// Max pooling of one channel with the windows of nearly every network: 2 × 2 cells side by side, none left over.

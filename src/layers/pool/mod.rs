@@ -125,6 +125,10 @@ impl Op for Pool {
         Some(self.swept(inputs[0]))
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

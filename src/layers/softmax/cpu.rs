@@ -1,7 +1,8 @@
 use crate::layers::{Backward, Forward};
 
 pub(super) fn forward(pass: Forward<'_>) {
-    let (len, area) = (pass.output.len(), pass.output.area());
+    // Lanes are as good as pixels here.
+    let (len, area) = (pass.output.len() * pass.lanes, pass.output.area() * pass.lanes);
     for (x, y) in pass.x[0].chunks_exact(len).zip(pass.y.chunks_exact_mut(len)) {
         for pixel in 0..area {
             let channels = || (pixel..len).step_by(area);
@@ -18,7 +19,8 @@ pub(super) fn forward(pass: Forward<'_>) {
 }
 
 pub(super) fn backward(mut pass: Backward<'_>) {
-    let (len, area) = (pass.output.len(), pass.output.area());
+    // Lanes are as good as pixels here.
+    let (len, area) = (pass.output.len() * pass.lanes, pass.output.area() * pass.lanes);
     let Some(dx) = pass.dx.input(0) else { return };
     let samples = pass.y.chunks_exact(len).zip(pass.dy.chunks_exact(len));
     for ((y, dy), dx) in samples.zip(dx.chunks_exact_mut(len)) {

@@ -40,6 +40,10 @@ impl Op for Softmax {
         one_input(self, inputs)
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }

@@ -33,8 +33,8 @@ impl TrainingRun {
                 return Cow::default();
             }
             match look {
-                Look::Activations => self.viewer.activations(id).into(),
-                Look::Gradients => self.viewer.gradients(id).into(),
+                Look::Activations => self.viewer.activations(id),
+                Look::Gradients => self.viewer.gradients(id),
                 Look::Weights => observed.weights.params[plan.params_of(id)].into(),
                 Look::WeightGradients => last.dparams().get(plan.params_of(id)).unwrap_or_default().into(),
                 Look::Updates => {

@@ -216,7 +216,8 @@ mod tests {
         let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.uniform()).collect();
         cpu.infer(&weights, &x);
         let nodes: Vec<NodeId> = plan.ids().collect();
-        let seen = Activations::new(&nodes, nodes.iter().map(|&id| cpu.activations(id).to_vec()).collect());
+        let seen =
+            Activations::new(&nodes, nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect());
         (Model::new(plan.clone(), weights, vec![1.0; plan.ids().count()]), seen)
     }
 
