@@ -70,9 +70,11 @@ impl Lines {
         Self { rows, columns: vec![Line::whole(0, 0, len)] }
     }
 
-    /// One line of `len` values.
+    /// One line of `len` values, in pieces of which each is a group of tiles.
     pub(crate) fn one(len: usize) -> Self {
-        Self::steps(1, 0, 0, len)
+        const PIECE: usize = GROUP * 2 * WIDTH;
+        let piece = |at: usize| Line::whole(at, at, PIECE.min(len - at));
+        Self { rows: vec![Line::whole(0, 0, 1)], columns: (0..len).step_by(PIECE).map(piece).collect() }
     }
 }
 
@@ -96,14 +98,19 @@ pub(crate) fn gemm(
     pitch: usize,
 ) {
     let tiles: usize = lines.columns.iter().map(|line| line.len.div_ceil(2 * WIDTH)).sum();
-    for rows in lines.rows.chunks(GROUP.div_ceil(tiles.max(1))) {
+    // Lines that are groups of tiles on their own come one by one.
+    let at_once = if tiles >= GROUP * (lines.columns.len() - 1).max(1) { 1 } else { lines.columns.len() };
+    let groups = lines.rows.chunks(GROUP.div_ceil(tiles.max(1)));
+    for (rows, columns) in
+        groups.flat_map(|rows| lines.columns.chunks(at_once).map(move |columns| (rows, columns)))
+    {
         for panel in a.panels() {
             let c = &mut c[panel.first * pitch..];
             let bias = match store {
                 Store::Set(bias) => Some(bias.get(panel.first..).unwrap_or_default()),
                 Store::Add => None,
             };
-            let product = Product { offsets, b, rows, columns: &lines.columns, bias, pitch };
+            let product = Product { offsets, b, rows, columns, bias, pitch };
             match panel.height {
                 1 => product.panel::<1, 8>(panel.values, c),
                 2 => product.panel::<2, 4>(panel.values, c),
