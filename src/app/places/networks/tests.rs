@@ -54,8 +54,7 @@ fn rows_are_those_of_torchvision() {
             }
         }
         let ours = subject.table.rows.iter();
-        let ours: Vec<_> =
-            ours.map(|row| (row.name.clone(), row.cost.params, row.cost.macs)).collect();
+        let ours: Vec<_> = ours.map(|row| (row.name.clone(), row.cost.params, row.cost.macs)).collect();
         assert_eq!(ours, wanted, "{id}");
         let total = subject.table.total;
         assert_eq!(Some(total.params), published[id]["params"].as_u64());
