@@ -137,7 +137,7 @@ fn train(bencher: Bencher, index: &Index) {
     let update = Update {
         loss: Loss::CrossEntropy,
         label_smoothing: 0.0,
-        optimizer,
+        optimizer: Optimizer::Momentum { momentum: 0.9 },
         regularization: Regularization::default(),
         rate: 1e-4,
         step: 1,
