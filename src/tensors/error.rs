@@ -75,7 +75,7 @@ impl fmt::Display for TensorFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Format { why } => {
-                write!(f, "this is no safetensors file and was not written by torch.save ({why})")
+                write!(f, "this is not a safetensors file, and torch.save did not write it ({why})")
             }
             Self::Instruction { name, at } => {
                 write!(

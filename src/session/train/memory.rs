@@ -39,8 +39,10 @@ impl RunMemory {
         let (weights, checkpoint) = (plan.weights_bytes(), Checkpoint::bytes_of(plan, &settings.optimizer));
         let shown = (plan.total_cost().activations).max(plan.params_len() as u64).min(MAX_PROBED);
         let scored = evaluated_at_once(plan) as u64;
-        let inputs = Bytes::of_values(scored * plan.network().input.len() as u64);
-        let looks = plan.backward_bytes(1).max(plan.forward_bytes(scored) + inputs);
+        // The samples that are scored, and what comes out of one node for all of them.
+        let largest = plan.ids().map(|id| plan.shape(id).len() as u64).max().unwrap_or(0);
+        let apart = Bytes::of_values(scored * (plan.network().input.len() as u64 + largest));
+        let looks = plan.backward_bytes(1).max(plan.forward_bytes(scored) + apart);
         let layers = LAYER * plan.ids().count() as u64;
         let looking = weights + looks + Bytes::of_values(shown) * REPORT_COPIES + layers + Bytes(data);
         // The weights before the last step, and what the optimizer remembers, are there beside the weights.

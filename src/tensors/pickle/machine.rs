@@ -9,7 +9,7 @@ use super::{Id, Object, Pickle, TensorFileError};
 const MOST_OBJECTS: usize = 1 << 20;
 
 /// Reads the pickle that begins at byte `at`.
-pub(in super::super) fn read(bytes: &[u8], at: usize) -> Result<Pickle<'_>, TensorFileError> {
+pub(in crate::tensors) fn read(bytes: &[u8], at: usize) -> Result<Pickle<'_>, TensorFileError> {
     let mut machine = Machine {
         bytes,
         at,

@@ -6,12 +6,14 @@
 //! `jitter=1` · `engine=auto` · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
 
 mod length;
+mod read;
 mod values;
 
 use std::rc::Rc;
 
 use length::CUT;
 pub(super) use length::{is_cut, shortened};
+pub(super) use read::{read, read_with};
 use values::{decay_name, decay_named, init_name, init_named, loss_name, optional};
 
 use super::{CustomDataset, DataSource, Look, TEMPLATES, TrainConfig, Variant};

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::link::read;
 use super::link::{is_cut, shortened};
 use super::runs::LeftRun;
-use super::update::read;
 use super::{DataSource, Progress, TrainConfig, Variant};
 use crate::app::numbers::{percent, thousands};
 use crate::app::text::train as text;

@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use super::link::is_cut;
+use super::link::read_with;
 use super::runs::LeftRun;
 use super::saved_run::{SavedProgress, VERSION, snapshots_key};
-use super::update::read_with;
 use super::{CustomDataset, DataSource, Effect, Progress, SavedRun, Train};
 use crate::app::numbers::thousands;
 use crate::app::text::train as text;

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use super::link::{is_cut, shortened};
+use super::link::{is_cut, read, shortened};
 use super::runs::{TrainingRuns, send};
 use super::{CustomDataset, DataSource, Download, Effect, StoreError, Train, TrainConfig, WeightHistory};
 use crate::app::heartbeat::WorkerState;
-use crate::app::link::query;
 use crate::app::text::link::together;
 use crate::app::text::train as text;
 use crate::data::import::{ImportNotes, ImportOptions};
@@ -289,17 +288,4 @@ impl Train {
 /// Whether a network asks for more than a browser has, so that not even its layers are shown.
 fn too_large(network: &Network) -> bool {
     matches!(Plan::new(network.clone()), Err(PlanError::Network { .. } | PlanError::Limit { .. }))
-}
-
-/// Reads the rest of a link, and says all of it that cannot be read.
-pub(super) fn read(link: &str) -> (TrainConfig, Option<String>) {
-    read_with(link, None)
-}
-
-/// Reads the rest of a link about somebody's own samples, if they are here.
-pub(super) fn read_with(link: &str, own: Option<Rc<CustomDataset>>) -> (TrainConfig, Option<String>) {
-    let mut problems = Vec::new();
-    let link = query::decoded(link, &mut problems);
-    let pairs = query::pairs(&link, &mut problems);
-    (TrainConfig::with_samples(pairs.into_iter(), own, &mut problems), together(problems))
 }
