@@ -26,13 +26,26 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("loss", &["program"]),
     ("optimizer", &["program"]),
     ("engine", &["shape", "random", "program", "layers", "network", "loss", "optimizer"]),
+    ("explain", &["shape", "random", "layers", "network", "loss", "engine"]),
     (
         "training",
         &["format", "shape", "window", "random", "layers", "network", "loss", "optimizer", "engine"],
     ),
     (
         "session",
-        &["shape", "random", "data", "layers", "network", "zoo", "loss", "optimizer", "engine", "training"],
+        &[
+            "shape",
+            "random",
+            "data",
+            "layers",
+            "network",
+            "zoo",
+            "loss",
+            "optimizer",
+            "engine",
+            "explain",
+            "training",
+        ],
     ),
     (
         "app",

@@ -35,6 +35,12 @@ pub enum CommandError {
     Gpu(GpuError),
     /// The input has another size.
     Pixels { expected: usize, found: usize },
+    /// There is no such class.
+    Class { classes: usize, found: usize },
+    /// There is no such node.
+    Node { nodes: usize, found: usize },
+    /// There is no such parameter.
+    Param { params: usize, found: usize },
 }
 
 /// Why a network cannot learn.
@@ -90,6 +96,15 @@ impl fmt::Display for CommandError {
             Self::Gpu(error) => write!(f, "WebGPU cannot be used here: {error}."),
             Self::Pixels { expected, found } => {
                 write!(f, "The network takes {expected} values, but was sent {found}.")
+            }
+            Self::Class { classes, found } => {
+                write!(f, "The network tells {classes} classes apart, so there is no class {found}.")
+            }
+            Self::Node { nodes, found } => {
+                write!(f, "The network has {nodes} nodes, so there is no node {found}.")
+            }
+            Self::Param { params, found } => {
+                write!(f, "The network has {params} parameters, so there is no parameter {found}.")
             }
         }
     }

@@ -5,6 +5,9 @@ use crate::drawing::{Drawing, Raster};
 use crate::network::Weights;
 use crate::session::{Service, Session};
 
+mod backward;
+mod why;
+
 /// The place and a worker that talk to each other until there is nothing more to say.
 struct Talk {
     draw: Draw,
@@ -37,6 +40,12 @@ impl Talk {
                     effects.extend(self.draw.update(&mut self.config, Action::Answered(event)));
                 }
                 other => self.asked.push(other),
+            }
+        }
+        // What is explained comes once nothing else is to be done.
+        while self.session.is_training() {
+            for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
+                assert!(self.draw.update(&mut self.config, Action::Answered(event)).is_empty());
             }
         }
     }
