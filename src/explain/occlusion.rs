@@ -57,25 +57,30 @@ impl Occlusion {
         if self.row > h - tall {
             return false;
         }
-        let columns = w - wide + 1;
-        let mut images = self.image.repeat(columns);
-        for (column, image) in images.chunks_exact_mut(self.shape.len()).enumerate() {
+        // A window that changes nothing, as on blank paper, costs no pass: the score stays what it is.
+        let (mut images, mut changed) = (Vec::new(), Vec::new());
+        for column in 0..=w - wide {
+            let mut image = self.image.clone();
             for plane in image.chunks_exact_mut(self.shape.area()) {
                 for row in plane.chunks_exact_mut(w).skip(self.row).take(tall) {
                     row[column..column + wide].fill(self.cover.fill);
                 }
             }
+            if image != self.image {
+                images.extend(image);
+                changed.push(column);
+            }
+            for row in self.counts.chunks_exact_mut(w).skip(self.row).take(tall) {
+                row[column..column + wide].iter_mut().for_each(|count| *count += 1);
+            }
         }
         let logits = explainer.logits(&images);
-        for (column, covered) in logits.chunks_exact(self.logits.len()).enumerate() {
-            let lost = self
-                .targets
-                .iter()
-                .map(|target| f64::from(target.score(&self.logits)) - f64::from(target.score(covered)));
-            let lost: Vec<f64> = lost.collect();
-            for cell in (self.row..self.row + tall).flat_map(|y| y * w + column..y * w + column + wide) {
-                self.counts[cell] += 1;
-                self.sums.iter_mut().zip(&lost).for_each(|(sums, lost)| sums[cell] += lost);
+        for (column, covered) in changed.into_iter().zip(logits.chunks_exact(self.logits.len())) {
+            for (target, sums) in self.targets.iter().zip(&mut self.sums) {
+                let lost = f64::from(target.score(&self.logits)) - f64::from(target.score(covered));
+                for row in sums.chunks_exact_mut(w).skip(self.row).take(tall) {
+                    row[column..column + wide].iter_mut().for_each(|sum| *sum += lost);
+                }
             }
         }
         self.row += 1;

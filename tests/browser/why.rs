@@ -65,7 +65,7 @@ fn every_method_has_a_map_and_integrated_gradients_add_up() {
     let sum: f64 = values(&mut page, "why-integrated").iter().sum();
     assert!((sum - shown(&mut page, "completeness-sum")).abs() < 0.001);
     let gained = shown(&mut page, "completeness-score");
-    assert!((sum - gained).abs() < 0.01 * gained.abs().max(1.0), "{sum} and {gained}");
+    assert!((sum - gained).abs() < 0.03 * gained.abs().max(1.0), "{sum} and {gained}");
     page.screenshot("why");
     page.finish();
 }

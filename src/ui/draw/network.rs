@@ -46,7 +46,7 @@ pub fn Network(props: &Props) -> Html {
             <div class="tiles" style={format!("width:{}px;height:{}px", places.width, places.height)}
                 onpointerleave={leave} onkeydown={walk(model.clone())}>
                 // Below the maps, so that no line crosses one.
-                { edges(model, seen.as_deref(), places, lit) }
+                if backward.is_none() { { edges(model, seen.as_deref(), places, lit) } }
                 <Maps model={model.clone()} seen={seen.clone()} backward={backward.clone()} places={places.clone()} theme={*theme} />
                 <Columns model={model.clone()} backward={backward.clone()} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
                 if model.columns[classes].kind == ColumnKind::Classes {
@@ -94,7 +94,7 @@ fn column(model: &Model, places: &Layout, backward: Option<&Backward>, index: us
             aria-label={text::column(&column.title, &size(column))}>
             <div class="title" style={format!("left:{x}px;min-width:{width}px")}>
                 <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.title.as_str() } }</b>
-                <span>{ size(column) }</span>
+                <span>{ if column.kind == ColumnKind::Classes && backward.is_some() { text::backward::ERRORS.to_owned() } else { size(column) } }</span>
             </div>
             { body }
             if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
@@ -146,7 +146,7 @@ fn error(backward: &Backward, model: &Model, unit: usize, theme: Theme) -> Html 
     let value = backward.map(model.plan.network().last(), unit, 1)[0];
     let color = format!("color:{}", css(Palette::Gradient.word(value, theme)));
     html! {
-        <em data-testid={format!("error-{unit}")} ~style={color} title={value.to_string()}>{ signed(value, 3) }</em>
+        <em data-testid={format!("error-{unit}")} ~style={color} title={value.to_string()}>{ if value.abs() < 5e-4 { "0".to_owned() } else { signed(value, 3) } }</em>
     }
 }
 

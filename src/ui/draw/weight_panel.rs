@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::panel::Shown;
 use crate::app::color::{Palette, Theme, css, type_on};
-use crate::app::numbers::{compact, rounded_to_sum, sig3, signed, trimmed};
+use crate::app::numbers::{compact, decimals, rounded_to_sum, sig3, signed, trimmed};
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::weight::{
@@ -151,8 +151,8 @@ fn step(
     let before = backward.pass.loss;
     let row = |name: String, after: Option<f32>| {
         html! {
-            <tr><th scope="row">{ name }</th><td>{ sig3(before) }</td>
-                <td data-testid="loss-after">{ after.map(sig3).unwrap_or_default() }</td></tr>
+            <tr><th scope="row">{ name }</th><td>{ decimals(before, DECIMALS) }</td>
+                <td data-testid="loss-after">{ after.map(|after| decimals(after, DECIMALS)).unwrap_or_default() }</td></tr>
         }
     };
     let choose = shown.act.reform(move |event: InputEvent| {

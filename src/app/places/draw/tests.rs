@@ -42,8 +42,11 @@ impl Talk {
                 other => self.asked.push(other),
             }
         }
-        // What is explained comes once nothing else is to be done.
-        while self.session.is_training() {
+    }
+
+    /// Lets the worker explain on, at most so many pieces of work.
+    fn explain_on(&mut self, pieces: usize) {
+        for _ in 0..pieces {
             for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
                 assert!(self.draw.update(&mut self.config, Action::Answered(event)).is_empty());
             }

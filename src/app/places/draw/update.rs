@@ -100,7 +100,11 @@ impl Draw {
         let Some(model) = self.model.ready() else { return Vec::new() };
         let Focus { column, unit, cell } = focus;
         let before = config.depth();
-        config.opened = Some(Opened { layer: model.layer_name(column).to_owned(), unit, cell });
+        let opened = Opened { layer: model.layer_name(column).to_owned(), unit, cell };
+        // A weight is one of the map or unit that it was chosen for.
+        let is_same = |before: &Opened| (&before.layer, before.unit) == (&opened.layer, unit);
+        config.weight = config.weight.filter(|_| config.opened.as_ref().is_some_and(is_same));
+        config.opened = Some(opened);
         vec![if config.depth() > before { Effect::Deeper } else { Effect::UpdateUrl }]
     }
 

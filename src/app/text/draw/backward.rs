@@ -3,7 +3,8 @@
 pub const LABEL: &str = "label";
 pub const DRAW_SOMETHING: &str = "Draw a digit to see which values are to blame.";
 pub const RANGE: &str = "Where the palette of these gradients ends";
-pub const PREDICTED_MINUS_LABEL: &str = "p − y";
+/// What stands beside each class: its probability, and the gradient of its logit.
+pub const ERRORS: &str = "p, and p − y = ∂L/∂z";
 pub const NO_ARITHMETIC: &str = "The arithmetic of this gradient is not shown.";
 pub const UPSTREAM: &str = "∂L/∂y of the next layer";
 pub const SLOPES: &str = "∂y/∂a";

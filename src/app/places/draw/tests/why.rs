@@ -13,7 +13,10 @@ fn asked_why(config: DrawConfig) -> Talk {
 
 #[test]
 fn a_drawing_is_explained_by_every_method_for_the_best_guesses() {
-    let talk = asked_why(DrawConfig::default());
+    let mut talk = asked_why(DrawConfig { cover: Cover { side: 15, fill: 0.0 }, ..DrawConfig::default() });
+    while talk.session.is_training() {
+        talk.explain_on(1);
+    }
     let ranking = talk.draw.activations.as_ref().unwrap().ranking();
     let explained = &talk.draw.why.explained;
     let targets: Vec<_> = explained.rows.iter().map(|(_, row)| row.target).collect();
@@ -49,6 +52,7 @@ fn what_was_explained_is_not_asked_for_again() {
 #[test]
 fn explanations_of_older_drawings_are_dropped() {
     let mut talk = asked_why(DrawConfig::default());
+    talk.explain_on(1);
     let before = talk.draw.why.explained.clone();
     let values = vec![9.0; 784];
     let attributions = vec![Attribution { row: 0, method: Method::Gradient, values }];
@@ -63,9 +67,11 @@ fn explanations_of_older_drawings_are_dropped() {
 #[test]
 fn weights_are_randomized_from_the_top_down() {
     let mut talk = asked_why(DrawConfig::default());
+    talk.explain_on(1);
     let mut maps = vec![talk.draw.why.explained.map(Method::Gradient, 0).unwrap().clone()];
     for layers in 1..=6 {
         talk.say(Action::Randomize(layers));
+        talk.explain_on(2);
         let explained = &talk.draw.why.explained;
         let (kind, row) = explained.rows[3];
         assert_eq!((kind, row.randomized), (RowKind::Randomized, layers));
@@ -94,9 +100,13 @@ fn grad_cam_looks_at_the_last_convolution_or_where_it_is_told() {
         [None, Some("conv1"), Some("dense1"), Some("conv9")].map(name),
         [Some("conv4"), Some("conv1"), Some("conv4"), Some("conv4")]
     );
-    let before = talk.draw.why.explained.map(Method::GradCam, 0).unwrap().clone();
-    talk.say(Action::GradCamLayer("conv2".to_owned()));
-    assert_ne!(talk.draw.why.explained.map(Method::GradCam, 0), Some(&before));
+    let effects = talk.draw.update(&mut talk.config, Action::GradCamLayer("conv2".to_owned()));
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Send(Command::Explain { request, .. }) => Some(request.layer),
+        _ => None,
+    });
+    let conv2 = &model.columns[model.column("conv2").unwrap()];
+    assert_eq!(asked, Some(conv2.shown));
 }
 
 #[test]
