@@ -30,11 +30,12 @@ pub fn Directions(Props { config, model, seen, backward, act }: &Props) -> Html 
         .as_ref()
         .and_then(|seen| classes(config, &seen.ranking()))
         .map_or((config.class, None), |(class, against)| (Some(class), against));
+    let backwards = config.direction == Direction::Backward;
     let class = |class: usize| {
         let compared = config.direction == Direction::Why && against == Some(class);
         html! {
             <button data-testid={format!("why-class-{class}")} aria-pressed={(meant == Some(class)).to_string()}
-                aria-label={why::class(class)} class={classes!(compared.then_some("against"))}
+                aria-label={if backwards { text::backward::label(class) } else { why::class(class) }} class={classes!(compared.then_some("against"))}
                 onclick={act.reform(move |_| Action::Class(class))}>
                 { class }
             </button>
@@ -45,9 +46,9 @@ pub fn Directions(Props { config, model, seen, backward, act }: &Props) -> Html 
             <Segments name={text::DIRECTION} options={Direction::ALL.map(|(_, _, name)| name.into()).to_vec()}
                 {chosen} {choose} testid="direction"
                 option_testids={Direction::ALL.map(|(_, id, _)| format!("direction-{id}").into()).to_vec()} />
-            if config.direction == Direction::Backward { <span class="label">{ text::backward::LABEL }</span> }
             if config.direction != Direction::Forward {
-                <div class="classes" role="group" aria-label={why::CLASSES}>
+                <div class="classes" role="group" aria-label={if backwards { text::backward::LABEL } else { why::CLASSES }}>
+                    if backwards { <span>{ text::backward::LABEL }</span> }
                     { for (0..model.plan.output().len()).map(class) }
                 </div>
             }

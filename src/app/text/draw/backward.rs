@@ -1,6 +1,11 @@
 //! What Draw says about the way back.
 
 pub const LABEL: &str = "label";
+/// The button that says what the drawing is.
+pub fn label(class: usize) -> String {
+    format!("Label {class}")
+}
+
 pub const DRAW_SOMETHING: &str = "Draw a digit to see which values are to blame.";
 pub const RANGE: &str = "Where the palette of these gradients ends";
 /// What stands beside each class: its probability, and the gradient of its logit.

@@ -67,7 +67,7 @@ pub fn about(method: Method, layer: &str, cover: Cover) -> String {
         Method::GradientTimesInput => "Each pixel’s ink times its gradient: what the pixel would add if the network were linear. Paper adds nothing.".to_owned(),
         Method::SmoothGrad => format!("The gradient changes from pixel to pixel by chance. Averaged over {COPIES} noisy copies of the drawing, what remains is what they have in common."),
         Method::GuidedBackprop => "The gradient, but on the way back every ReLU drops what is negative. The map is sharp, and it is nearly the same for every class: look at its numbers below.".to_owned(),
-        Method::IntegratedGradients => format!("The gradient, averaged at {STEPS} points on the way from blank paper to the drawing, times the ink. The parts add up to the whole: nothing is lost and nothing is counted twice."),
+        Method::IntegratedGradients => format!("The gradient, averaged at {STEPS} points on the way from blank paper to the drawing, times the ink. The parts add up to what the drawing changed in the score, but for the small error of a sum in place of an integral."),
         Method::GradCam => format!("The maps of {layer}, each weighted by how much the score depends on it on average, and enlarged. What counts against the class is left out."),
         Method::Occlusion => format!("A window of {0}×{0} pixels goes over the drawing and covers it. Blue: without this part the score falls. Orange: it rises.", cover.side),
     }
