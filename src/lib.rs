@@ -25,6 +25,7 @@ pub mod optimizer;
 
 pub mod engine;
 
+pub mod explain;
 pub mod training;
 
 pub mod session;

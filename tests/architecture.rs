@@ -29,6 +29,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("loss", &["program"]),
     ("optimizer", &["program"]),
     ("engine", &["shape", "random", "program", "layers", "network", "loss", "optimizer"]),
+    ("explain", &["shape", "random", "layers", "network", "loss", "engine"]),
     (
         "training",
         &["format", "shape", "window", "random", "layers", "network", "loss", "optimizer", "engine"],
@@ -46,6 +47,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "loss",
             "optimizer",
             "engine",
+            "explain",
             "training",
         ],
     ),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::Wanted;
 use crate::layers::lanes::{self, Rest};
-use crate::layers::{Backward, Forward, InputGrads, Phase};
+use crate::layers::{Backward, Forward, InputGrads, Layer, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
 
@@ -166,6 +166,18 @@ impl Cpu {
 
     /// Runs the network backward from the gradient of its logits, as far as `wanted` asks for gradients.
     pub fn backward(&mut self, params: &[f32], running: &[f32], wanted: &Wanted) {
+        self.backward_with_rule(params, running, wanted, |_, _| {});
+    }
+
+    /// The same under a rule of its own: before the backward pass of each layer, `rule` is given the layer and dL/dy, and may
+    /// change that. Guided back-propagation is such a rule.
+    pub fn backward_with_rule(
+        &mut self,
+        params: &[f32],
+        running: &[f32],
+        wanted: &Wanted,
+        mut rule: impl FnMut(&Layer, &mut [f32]),
+    ) {
         let last = self.activations.len() - 1;
         let passes = wanted.passes(&self.plan);
         self.gradients[last].resize(self.activations[last].len(), 0.0);
@@ -185,6 +197,7 @@ impl Cpu {
         for id in (1..=last).rev().map(NodeId).filter(|id| passes[id.0]) {
             let (before, behind) = self.gradients.split_at_mut(id.0);
             let Some(layer) = self.plan.layer(id) else { continue };
+            rule(layer, &mut behind[0]);
             let shapes: Vec<Shape> = self.plan.input_shapes(id);
             let indices: Vec<usize> = self.plan.inputs(id).iter().map(|input| input.0).collect();
             let x: Vec<&[f32]> = indices.iter().map(|&input| &self.activations[input][..]).collect();

@@ -39,6 +39,12 @@ pub enum CommandError {
     NotFinite,
     /// The input has another size.
     Pixels { expected: usize, found: usize },
+    /// There is no such class.
+    Class { classes: usize, found: usize },
+    /// There is no such node.
+    Node { nodes: usize, found: usize },
+    /// There is no such parameter.
+    Param { params: usize, found: usize },
 }
 
 /// Why a network cannot learn.
@@ -100,6 +106,15 @@ impl fmt::Display for CommandError {
             }
             Self::Pixels { expected, found } => {
                 write!(f, "The network takes {expected} values, but was sent {found}.")
+            }
+            Self::Class { classes, found } => {
+                write!(f, "The network tells {classes} classes apart, so there is no class {found}.")
+            }
+            Self::Node { nodes, found } => {
+                write!(f, "The network has {nodes} nodes, so there is no node {found}.")
+            }
+            Self::Param { params, found } => {
+                write!(f, "The network has {params} parameters, so there is no parameter {found}.")
             }
         }
     }

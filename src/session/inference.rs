@@ -1,40 +1,61 @@
-//! [`Inference`]: one opened network, and what it makes of inputs.
+//! [`Inference`]: one opened network, what it makes of inputs, and why.
 
 use std::sync::Arc;
 
 use super::{Command, CommandError, Event, RunId, Service};
 use crate::engine::Cpu;
+use crate::explain::{Explanation, Request, WeightChange, backward_pass, losses};
 use crate::network::{Network, NodeId, Plan, Weights};
 
 /// Magnitudes of a node's output that its range is told from: of larger ones some are left out, evenly spread.
 const MAX_MAGNITUDES: usize = 1 << 20;
 
-/// The worker of the page, which only infers: at most one opened network.
+/// The worker of the page, which infers and explains: at most one opened network.
 #[derive(Default)]
 pub struct Inference {
     opened: Option<(RunId, Cpu, Weights)>,
+    /// What is being explained, and its number.
+    explanation: Option<(RunId, u32, Explanation)>,
 }
 
 impl Service for Inference {
     async fn apply(&mut self, command: Command, _clock: &dyn Fn() -> f64) -> Event {
-        match command {
-            Command::Open { run, network, weights, examples } => self
-                .open(run, network, &weights, &examples)
-                .unwrap_or_else(|error| Event::Error { run, error }),
-            Command::Infer { run, pixels, nodes } => {
-                let activations = match &mut self.opened {
-                    Some((opened, cpu, weights)) if *opened == run => infer(cpu, weights, &pixels, &nodes),
-                    _ => Err(CommandError::NotOpen),
-                };
-                match activations {
-                    Ok(activations) => Event::Activations { run, nodes, activations },
-                    Err(error) => Event::Error { run, error },
-                }
+        let (run, answer) = match command {
+            Command::Open { run, network, weights, examples } => {
+                (run, self.open(run, network, &weights, &examples))
+            }
+            Command::Infer { run, pixels, nodes } => (run, self.infer(run, &pixels, nodes)),
+            Command::Explain { run, number, request } => (run, self.explain(run, number, *request)),
+            Command::Backward { run, pixels, label } => (run, self.backward(run, &pixels, label)),
+            Command::Losses { run, pixels, label, changes } => {
+                (run, self.losses(run, &pixels, label, changes))
             }
             Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
-                Event::Error { run: RunId::default(), error: CommandError::NotOpen }
+                (RunId::default(), Err(CommandError::NotOpen))
+            }
+        };
+        answer.unwrap_or_else(|error| Event::Error { run, error })
+    }
+
+    fn is_training(&self) -> bool {
+        self.explanation.is_some()
+    }
+
+    /// Explains on, by one map at least.
+    async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
+        let (end, mut events) = (clock() + budget, Vec::new());
+        while let Some((run, number, explanation)) = &mut self.explanation {
+            match explanation.advance() {
+                Some(attributions) => {
+                    events.push(Event::Attributed { run: *run, number: *number, attributions });
+                }
+                None => self.explanation = None,
+            }
+            if clock() >= end {
+                break;
             }
         }
+        events
     }
 }
 
@@ -47,14 +68,15 @@ impl Inference {
         weights: &[u8],
         examples: &[Vec<f32>],
     ) -> Result<Event, CommandError> {
-        self.opened = None;
+        (self.opened, self.explanation) = (None, None);
         let plan = Arc::new(Plan::new(network)?);
         let weights = Weights::from_safetensors(&plan, weights)?;
         let mut cpu = Cpu::new(plan.clone());
         let mut magnitudes = vec![Vec::new(); plan.ids().count()];
         let all: Vec<NodeId> = plan.ids().collect();
         for pixels in examples {
-            let activations = infer(&mut cpu, &weights, pixels, &all)?;
+            check_pixels(&plan, pixels)?;
+            let activations = infer(&mut cpu, &weights, pixels, &all);
             for (magnitudes, values) in magnitudes.iter_mut().zip(activations) {
                 let every = (values.len() * examples.len()).div_ceil(MAX_MAGNITUDES).max(1);
                 magnitudes.extend(values.iter().step_by(every).map(|value| value.abs()));
@@ -65,22 +87,83 @@ impl Inference {
         self.opened = Some((run, cpu, weights));
         Ok(event)
     }
+
+    /// The opened network, if it is this one and takes these values.
+    fn opened(&mut self, run: RunId, pixels: &[f32]) -> Result<(&mut Cpu, &Weights), CommandError> {
+        let opened = self.opened.as_mut().filter(|(opened, ..)| *opened == run);
+        let (_, cpu, weights) = opened.ok_or(CommandError::NotOpen)?;
+        check_pixels(cpu.plan(), pixels)?;
+        Ok((cpu, weights))
+    }
+
+    fn infer(&mut self, run: RunId, pixels: &[f32], nodes: Vec<NodeId>) -> Result<Event, CommandError> {
+        let (cpu, weights) = self.opened(run, pixels)?;
+        let activations = infer(cpu, weights, pixels, &nodes);
+        Ok(Event::Activations { run, nodes, activations })
+    }
+
+    fn explain(&mut self, run: RunId, number: u32, request: Request) -> Result<Event, CommandError> {
+        self.explanation = None;
+        let (cpu, weights) = self.opened(run, &request.pixels)?;
+        let nodes = cpu.plan().ids().count();
+        if request.layer.0 >= nodes {
+            return Err(CommandError::Node { nodes, found: request.layer.0 });
+        }
+        for target in request.rows.iter().map(|row| row.target) {
+            [Some(target.class), target.against]
+                .into_iter()
+                .flatten()
+                .try_for_each(|class| check_class(cpu.plan(), class))?;
+        }
+        let mut explanation = Explanation::new(cpu.plan(), weights, request);
+        let scores = explanation.scores();
+        self.explanation = Some((run, number, explanation));
+        Ok(Event::Explaining { run, number, scores })
+    }
+
+    fn backward(&mut self, run: RunId, pixels: &[f32], label: u8) -> Result<Event, CommandError> {
+        let (cpu, weights) = self.opened(run, pixels)?;
+        check_class(cpu.plan(), label.into())?;
+        Ok(Event::Gradients { run, label, pass: backward_pass(cpu, weights, pixels, label) })
+    }
+
+    fn losses(
+        &mut self,
+        run: RunId,
+        pixels: &[f32],
+        label: u8,
+        changes: Vec<WeightChange>,
+    ) -> Result<Event, CommandError> {
+        let (cpu, weights) = self.opened(run, pixels)?;
+        check_class(cpu.plan(), label.into())?;
+        let params = weights.params.len();
+        for change in &changes {
+            match change {
+                WeightChange::Param { at, .. } if *at >= params => {
+                    return Err(CommandError::Param { params, found: *at });
+                }
+                WeightChange::Param { .. } | WeightChange::Step { .. } => {}
+            }
+        }
+        let losses = losses(cpu, weights, pixels, label, &changes);
+        Ok(Event::Losses { run, changes, losses })
+    }
+}
+
+fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
+    let (expected, found) = (plan.network().input.len(), pixels.len());
+    if expected == found { Ok(()) } else { Err(CommandError::Pixels { expected, found }) }
+}
+
+fn check_class(plan: &Plan, found: usize) -> Result<(), CommandError> {
+    let classes = plan.output().len();
+    if found < classes { Ok(()) } else { Err(CommandError::Class { classes, found }) }
 }
 
 /// What comes out of these nodes for one sample; nothing of a node that there is not.
-fn infer(
-    cpu: &mut Cpu,
-    weights: &Weights,
-    pixels: &[f32],
-    nodes: &[NodeId],
-) -> Result<Vec<Vec<f32>>, CommandError> {
-    let plan = cpu.plan().clone();
-    let expected = plan.network().input.len();
-    if pixels.len() != expected {
-        return Err(CommandError::Pixels { expected, found: pixels.len() });
-    }
+fn infer(cpu: &mut Cpu, weights: &Weights, pixels: &[f32], nodes: &[NodeId]) -> Vec<Vec<f32>> {
     cpu.infer_nodes(weights, pixels, nodes);
-    Ok(nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect())
+    nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect()
 }
 
 /// What 99 of 100 magnitudes do not exceed: a single outlier would leave everything else pale.
@@ -90,67 +173,4 @@ fn usual_largest(mut magnitudes: Vec<f32>) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use super::*;
-    use crate::layers::dense::Dense;
-    use crate::shape::Shape;
-
-    /// One dense unit of two inputs: 2a + 3b + 1.
-    fn network() -> (Network, Vec<u8>) {
-        let mut network = Network::new(Shape::flat(2));
-        network.chain([Dense::new(1).into()]);
-        let plan = Plan::new(network.clone()).unwrap();
-        let weights = Weights { params: vec![2.0, 3.0, 1.0], running: vec![] };
-        (network, weights.to_safetensors(&plan, HashMap::new()))
-    }
-
-    fn apply(inference: &mut Inference, command: Command) -> Event {
-        pollster::block_on(inference.apply(command, &|| 0.0))
-    }
-
-    #[test]
-    fn inference_opens_infers_and_reports_errors() {
-        let (network, weights) = network();
-        let mut inference = Inference::default();
-        let infer = |pixels: &[f32], nodes: &[usize]| {
-            let nodes = nodes.iter().map(|&node| NodeId(node)).collect();
-            Command::Infer { run: RunId(1), pixels: pixels.to_vec(), nodes }
-        };
-        let event = apply(&mut inference, infer(&[1.0, 1.0], &[1]));
-        assert_eq!(event, Event::Error { run: RunId(1), error: CommandError::NotOpen });
-
-        let examples = vec![vec![1.0, 0.0], vec![0.0, -2.0]];
-        let event = apply(&mut inference, Command::Open { run: RunId(1), network, weights, examples });
-        let Event::Opened { run: RunId(1), ranges, .. } = event else { panic!("{event:?}") };
-        assert_eq!(ranges, [2.0, 5.0]);
-
-        let event = apply(&mut inference, infer(&[1.0, 10.0], &[1, 0, 9]));
-        assert_eq!(
-            event,
-            Event::Activations {
-                run: RunId(1),
-                nodes: [1, 0, 9].map(NodeId).to_vec(),
-                activations: vec![vec![33.0], vec![1.0, 10.0], vec![]]
-            }
-        );
-        let event = apply(&mut inference, infer(&[1.0], &[]));
-        assert_eq!(
-            event,
-            Event::Error { run: RunId(1), error: CommandError::Pixels { expected: 2, found: 1 } }
-        );
-    }
-
-    #[test]
-    fn corrupt_weights_are_one_sentence() {
-        let (network, mut weights) = network();
-        weights.truncate(weights.len() - 1);
-        let open = Command::Open { run: RunId(2), network, weights, examples: vec![] };
-        let Event::Error { error, .. } = apply(&mut Inference::default(), open) else { panic!("refused") };
-        assert!(
-            error.to_string().starts_with("The weights cannot be used: this is not a safetensors file"),
-            "{error}"
-        );
-    }
-}
+mod tests;

@@ -14,6 +14,9 @@ pub mod worker;
 
 use std::rc::Rc;
 
+pub use crate::explain::{
+    Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
+};
 pub use bench::{Bench, Measured};
 pub use error::{CommandError, SamplesError, SettingsError, TrainError};
 pub use gpu::Timer;
@@ -46,7 +49,7 @@ pub trait Service {
         false
     }
 
-    /// Takes training steps for `budget` milliseconds by `clock`.
+    /// Takes training steps, or explains on, for `budget` milliseconds by `clock`.
     async fn slice(&mut self, _budget: f64, _clock: &dyn Fn() -> f64) -> Vec<Event> {
         Vec::new()
     }
@@ -79,7 +82,11 @@ pub struct Session {
 impl Service for Session {
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
         match command {
-            Command::Open { .. } | Command::Infer { .. } => self.inference.apply(command, clock).await,
+            Command::Open { .. }
+            | Command::Infer { .. }
+            | Command::Explain { .. }
+            | Command::Backward { .. }
+            | Command::Losses { .. } => self.inference.apply(command, clock).await,
             Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },
                 Err(error) => Event::Error { run, error },
@@ -90,12 +97,17 @@ impl Service for Session {
     }
 
     fn is_training(&self) -> bool {
-        self.runs.iter().any(|(_, training_run)| training_run.is_running() || training_run.has_report())
+        self.inference.is_training()
+            || self
+                .runs
+                .iter()
+                .any(|(_, training_run)| training_run.is_running() || training_run.has_report())
     }
 
     /// Each run takes a step one after the other, at least one each; then at most one report of each run. A GPU gets more
     /// time, since looking at what it did costs some.
     async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
+        let explained = self.inference.slice(budget, clock).await;
         let on_gpu = self.runs.iter().any(|(_, training_run)| training_run.is_on_gpu());
         let end = clock() + if on_gpu { 4.0 * budget } else { budget };
         while self.runs.iter().any(|(_, training_run)| training_run.is_running()) {
@@ -115,7 +127,7 @@ impl Service for Session {
         let report = |(run, training_run): &mut (RunId, TrainingRun)| {
             Some(Event::Run { run: *run, event: training_run.next_report()? })
         };
-        self.runs.iter_mut().filter_map(report).collect()
+        explained.into_iter().chain(self.runs.iter_mut().filter_map(report)).collect()
     }
 
     async fn arrives(&mut self) {

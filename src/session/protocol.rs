@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Bench, CommandError, Measured, RunCommand, RunEvent};
+use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
 use crate::network::{Network, NodeId, Weights};
 
 /// Which opened network is meant: answers to an older one are dropped.
@@ -46,6 +47,13 @@ pub enum Command {
     Open { run: RunId, network: Network, weights: Vec<u8>, examples: Vec<Vec<f32>> },
     /// Run the network on one input, as far as these nodes.
     Infer { run: RunId, pixels: Vec<f32>, nodes: Vec<NodeId> },
+    /// Explain what the network makes of an input, in place of what is being explained. The answer is [`Event::Explaining`],
+    /// and then [`Event::Attributed`] map by map, each with this number.
+    Explain { run: RunId, number: u32, request: Box<Request> },
+    /// Run the network forward and backward on one labelled input.
+    Backward { run: RunId, pixels: Vec<f32>, label: u8 },
+    /// The loss of a labelled input under other weights.
+    Losses { run: RunId, pixels: Vec<f32>, label: u8, changes: Vec<WeightChange> },
     /// Train a network.
     Train { run: RunId, command: Box<RunCommand> },
     /// Measure speed.
@@ -71,6 +79,14 @@ pub enum Event {
         #[serde(with = "super::floats")]
         activations: Vec<Vec<f32>>,
     },
+    /// An explanation has begun: the scores of its rows.
+    Explaining { run: RunId, number: u32, scores: Vec<Scores> },
+    /// Maps of an explanation; those of an occlusion come again and again, as far as they are.
+    Attributed { run: RunId, number: u32, attributions: Vec<Attribution> },
+    /// What a backward pass came to.
+    Gradients { run: RunId, label: u8, pass: BackwardPass },
+    /// The loss after each of the changes that were asked for.
+    Losses { run: RunId, changes: Vec<WeightChange>, losses: Vec<f32> },
     /// What a training run answers or reports.
     Run { run: RunId, event: RunEvent },
     /// What a benchmark measured.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use data_encoding::BASE64;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
@@ -18,6 +19,9 @@ pub struct Props {
     /// The palette ends at ± this.
     pub range: f32,
     pub theme: Theme,
+    /// Its name for tests, which then also find the values: `data-values`, base64 of little-endian f32.
+    #[prop_or_default]
+    pub testid: Option<AttrValue>,
 }
 
 /// A canvas of as many pixels as there are values; CSS says how large each is.
@@ -33,10 +37,12 @@ pub fn Bitmap(props: &Props) -> Html {
             }
         });
     }
-    html! { <canvas ref={canvas} class="bitmap" width={w.to_string()} height={h.to_string()} aria-hidden="true" /> }
+    let bytes = |_| props.values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
+    let exact = props.testid.as_ref().map(bytes).map(|bytes| BASE64.encode(&bytes));
+    html! { <canvas ref={canvas} class="bitmap" data-testid={props.testid.clone()} data-values={exact} width={w.to_string()} height={h.to_string()} aria-hidden="true" /> }
 }
 
-fn paint(canvas: &HtmlCanvasElement, Props { values, w, palette, range, theme }: &Props) {
+fn paint(canvas: &HtmlCanvasElement, Props { values, w, palette, range, theme, .. }: &Props) {
     let scale = if *range > 0.0 { 1.0 / range } else { 0.0 };
     let pixels: Vec<u8> = with_table(*palette, *theme, |table| {
         values.iter().flat_map(|&value| table.pixel(value, scale)).collect()

@@ -204,6 +204,10 @@ impl Page {
                     model={draw.model.ready().cloned()}
                     prepared={draw.prepared.clone()}
                     seen={draw.activations.clone()}
+                    explained={draw.why.explained.clone()}
+                    backward={draw.backward.clone()}
+                    trial={draw.trial.clone()}
+                    steps={draw.steps}
                     opened={self.app.opened()}
                     focus={draw.hovered}
                     pen={draw.pen}

@@ -27,3 +27,4 @@ mod train_data;
 mod train_inside;
 mod trouble;
 mod views;
+mod why;

@@ -2,6 +2,7 @@
 //! in the folder that the environment variable `GOLDENS` names. A file, an operation or a tensor that is not
 //! understood is a failure.
 
+mod attribution;
 mod case;
 mod layers;
 mod loss;
@@ -40,6 +41,7 @@ fn run(case: &Case) -> Outcome {
         }
         "steps" => training::steps(case),
         "network" => network::network(case),
+        "attribution" => attribution::attribution(case),
         "receptive_field" => network::receptive_field(case),
         _ => match layers::layer(case)? {
             Some(layer) => layers::check(case, &layer, layers::on_cpu),

@@ -84,6 +84,7 @@ fn layer(json: &Value) -> Outcome<Layer> {
         Some("max_pool") => Pool::max(number()?).into(),
         Some("avg_pool") => Pool::average(number()?).into(),
         Some("dense") => Dense::new(number()?).into(),
+        Some("global_avg_pool") => GlobalAvgPool.into(),
         Some("batch_norm") => BatchNorm::default().into(),
         Some("sigmoid") => Activation::Sigmoid.into(),
         Some("tanh") => Activation::Tanh.into(),

@@ -35,7 +35,7 @@ impl App {
         self.route = route;
         let mut effects = Vec::new();
         if let Route::Draw(config) = &mut self.route {
-            let checked = self.draw.check_opened(config);
+            let checked = self.draw.check(config);
             effects = self.effects_of_draw(checked);
         }
         effects.extend(match self.route {

@@ -162,6 +162,14 @@ pub const FILES_ELSEWHERE: &str =
 pub const DRAWING: &str = "drawing";
 pub const STEPS_LEFT_OUT: &str = "list of steps that are left out";
 pub const OPENED: &str = "map that is opened";
+pub const DIRECTION: &str = "direction";
+pub const CLASS: &str = "class";
+pub const WEIGHT: &str = "weight";
+pub const METHOD: &str = "method";
+pub const GRAD_CAM_LAYER: &str = "layer of Grad-CAM";
+pub const LAYER_NAME: &str = "the name of a layer with maps was expected, as in conv4";
+pub const FILL: &str = "fill of the occlusion";
+pub const RANDOMIZED: &str = "number of layers with random weights";
 
 pub const INPUT: &str = "input";
 pub const KERNEL: &str = "kernel";

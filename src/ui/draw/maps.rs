@@ -7,6 +7,7 @@ use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
+use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::layout::Layout;
 use crate::app::places::draw::model::{Activations, Model};
@@ -19,6 +20,8 @@ pub struct Props {
     pub model: Rc<Model>,
     pub seen: Option<Rc<Activations>>,
     pub places: Rc<Layout>,
+    /// Gradients to be shown in place of the activations.
+    pub backward: Option<Rc<Backward>>,
     pub theme: Theme,
 }
 
@@ -41,7 +44,7 @@ pub fn Maps(props: &Props) -> Html {
 }
 
 fn paint(canvas: &HtmlCanvasElement, props: &Props, scale: f32, (w, h): (usize, usize)) {
-    let Props { model, seen, places, theme } = props;
+    let Props { model, seen, places, backward, theme } = props;
     let mut picture = Picture::new(w, h);
     for (index, column) in model.columns.iter().enumerate() {
         let (palette, range) = match column.kind {
@@ -49,11 +52,19 @@ fn paint(canvas: &HtmlCanvasElement, props: &Props, scale: f32, (w, h): (usize, 
             ColumnKind::Input => (Palette::Ink, 1.0),
             ColumnKind::Maps | ColumnKind::Units => (Palette::Activation, model.range(index)),
         };
+        let (palette, range) = match backward {
+            Some(backward) => (Palette::Gradient, backward.ranges[column.shown.0]),
+            None => (palette, range),
+        };
         let area = column.shape.area();
         let nothing = vec![0.0; area];
         with_table(palette, *theme, |table| {
             for (unit, tile) in places.tiles[index].iter().enumerate() {
-                let values = seen.as_ref().map_or(&nothing[..], |seen| seen.map(column.shown, unit, area));
+                let values = match (backward, seen) {
+                    (Some(backward), _) => backward.map(column.shown, unit, area),
+                    (None, Some(seen)) => seen.map(column.shown, unit, area),
+                    (None, None) => &nothing[..],
+                };
                 picture.draw(values, column.shape.w, table, 1.0 / range.max(f32::MIN_POSITIVE), tile, scale);
             }
         });

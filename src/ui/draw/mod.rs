@@ -1,5 +1,7 @@
 //! The place Draw: a pad, what the network receives, and the network with every value in it.
 
+mod backward_panel;
+mod directions;
 mod edges;
 mod guess;
 mod input_panel;
@@ -17,7 +19,9 @@ mod steps;
 mod strip;
 mod sum_panel;
 mod tile;
+mod weight_panel;
 mod whole;
+mod why;
 
 use std::rc::Rc;
 
@@ -26,9 +30,12 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::color::Theme;
+use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::layout::layout;
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::places::draw::{Action, DrawConfig, Focus, Pen};
+use crate::app::places::draw::weight::Trial;
+use crate::app::places::draw::why::Explained;
+use crate::app::places::draw::{Action, Direction, DrawConfig, Focus, Pen};
 use crate::app::text::draw as text;
 use crate::drawing::pipeline::Prepared;
 
@@ -38,6 +45,11 @@ pub struct Props {
     pub model: Option<Rc<Model>>,
     pub prepared: Option<Rc<Prepared>>,
     pub seen: Option<Rc<Activations>>,
+    pub explained: Rc<Explained>,
+    pub backward: Option<Rc<Backward>>,
+    pub trial: Option<Rc<Trial>>,
+    /// Which ε and which α a gradient is checked and followed with.
+    pub steps: [usize; 2],
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
     pub pen: Pen,
@@ -56,14 +68,30 @@ const WIDEST: f32 = 1840.0;
 /// Narrower windows have the network below the pad.
 const NARROW: f32 = 900.0;
 /// Height of the bar, the titles, the panel and the margins.
-const AROUND: f32 = 363.0;
+const AROUND: f32 = 405.0;
 
 /// What lies below all that can be pointed at.
 const GROUND: &str = "main, section.aside, section.stage, .network, .tiles";
 
 #[component]
 pub fn Draw(props: &Props) -> Html {
-    let Props { config, model, prepared, seen, opened, focus, pen, theme, window, drawing, act } = props;
+    let Props {
+        config,
+        model,
+        prepared,
+        seen,
+        explained,
+        backward,
+        trial,
+        steps,
+        opened,
+        focus,
+        pen,
+        theme,
+        window,
+        drawing,
+        act,
+    } = props;
     // An opened cell frames what it sees too, as long as the mouse is nowhere else.
     let looked_at = focus.or(*opened);
     let (width, height) = *window;
@@ -78,6 +106,7 @@ pub fn Draw(props: &Props) -> Html {
         model.as_ref().map(|model| Rc::new(layout(&model.columns, *room as f32, *tallest as f32)))
     });
     let sees = looked_at.and_then(|focus| pad::sees(model.as_ref()?, prepared.as_ref()?, focus));
+    let shown_backward = backward.clone().filter(|_| config.direction == Direction::Backward);
     // A click on empty ground is a way back.
     let ground = {
         let (act, opened) = (act.clone(), opened.is_some());
@@ -96,24 +125,53 @@ pub fn Draw(props: &Props) -> Html {
                 <guess::Guess seen={seen.clone()} waiting={prepared.is_some() && model.is_none()} drawing={*drawing} />
             </section>
             <section class="stage" aria-label={text::NETWORK}>
-                if let (Some(model), Some(places)) = (model, &*places) {
+                if let Some(model) = model {
+                    <directions::Directions config={config.clone()} model={model.clone()} seen={seen.clone()} backward={backward.clone()} act={act.clone()} />
+                }
+                if let (Some(model), Direction::Why) = (model, config.direction) {
+                    <why::Why
+                        config={config.clone()}
+                        model={model.clone()}
+                        prepared={prepared.clone()}
+                        seen={seen.clone()}
+                        explained={explained.clone()}
+                        theme={*theme}
+                        act={act.clone()}
+                    />
+                } else if let (Some(model), Some(places)) = (model, &*places) {
                     <network::Network
                         model={model.clone()}
                         seen={seen.clone()}
+                        backward={shown_backward.clone()}
                         places={places.clone()}
                         opened={*opened}
                         focus={*focus}
                         theme={*theme}
                         act={act.clone()}
                     />
-                    <panel::Panel
-                        model={model.clone()}
-                        seen={seen.clone()}
-                        opened={*opened}
-                        focus={*focus}
-                        theme={*theme}
-                        act={act.clone()}
-                    />
+                    if config.direction == Direction::Backward {
+                        <backward_panel::BackwardPanel
+                            model={model.clone()}
+                            seen={seen.clone()}
+                            backward={shown_backward}
+                            weight={config.weight}
+                            trial={trial.clone()}
+                            steps={*steps}
+                            opened={*opened}
+                            focus={*focus}
+                            theme={*theme}
+                            act={act.clone()}
+                        />
+                    } else {
+                        <panel::Panel
+                            model={model.clone()}
+                            seen={seen.clone()}
+                            opened={*opened}
+                            focus={*focus}
+                            theme={*theme}
+                            act={act.clone()}
+                        />
+                    }
                 }
             </section>
         </main>

@@ -11,8 +11,9 @@ use super::maps::Maps;
 use super::scroller::Scroller;
 use super::strip::Strip;
 use super::tile::{Tile, id};
-use crate::app::color::Theme;
-use crate::app::numbers::{percent, sig3};
+use crate::app::color::{Palette, Theme, css};
+use crate::app::numbers::{percent, sig3, signed};
+use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::patch;
 use crate::app::places::draw::layout::Layout;
@@ -25,6 +26,8 @@ use crate::ui::browser;
 pub struct Props {
     pub model: Rc<Model>,
     pub seen: Option<Rc<Activations>>,
+    /// Gradients to be shown in place of the activations.
+    pub backward: Option<Rc<Backward>>,
     pub places: Rc<Layout>,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
@@ -34,7 +37,7 @@ pub struct Props {
 
 #[component]
 pub fn Network(props: &Props) -> Html {
-    let Props { model, seen, places, opened, focus, theme, act } = props;
+    let Props { model, seen, backward, places, opened, focus, theme, act } = props;
     let lit = focus.or(*opened);
     let leave = act.reform(|_: PointerEvent| Action::Hover(None));
     let classes = model.columns.len() - 1;
@@ -43,11 +46,11 @@ pub fn Network(props: &Props) -> Html {
             <div class="tiles" ~style={format!("width:{}px;height:{}px", places.width, places.height)}
                 onpointerleave={leave} onkeydown={walk(model.clone())}>
                 // Below the maps, so that no line crosses one.
-                { edges(model, seen.as_deref(), places, lit) }
-                <Maps model={model.clone()} seen={seen.clone()} places={places.clone()} theme={*theme} />
-                <Columns model={model.clone()} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
+                if backward.is_none() { { edges(model, seen.as_deref(), places, lit) } }
+                <Maps model={model.clone()} seen={seen.clone()} backward={backward.clone()} places={places.clone()} theme={*theme} />
+                <Columns model={model.clone()} backward={backward.clone()} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
                 if model.columns[classes].kind == ColumnKind::Classes {
-                    { column(model, places, classes, bars(props, classes, lit)) }
+                    { column(model, places, backward.as_deref(), classes, bars(props, classes, lit)) }
                 }
             </div>
         </Scroller>
@@ -57,6 +60,7 @@ pub fn Network(props: &Props) -> Html {
 #[derive(Properties, PartialEq)]
 struct ColumnsProps {
     model: Rc<Model>,
+    backward: Option<Rc<Backward>>,
     places: Rc<Layout>,
     opened: Option<Focus>,
     lit: Option<Focus>,
@@ -66,7 +70,7 @@ struct ColumnsProps {
 /// All columns but the classes. Nothing here changes while somebody draws: the values are on the canvas below.
 #[component]
 fn Columns(props: &ColumnsProps) -> Html {
-    let ColumnsProps { model, places, lit, act, .. } = props;
+    let ColumnsProps { model, backward, places, lit, act, .. } = props;
     let body = |index: usize| {
         let layer = &model.columns[index];
         if layer.kind == ColumnKind::Units {
@@ -78,11 +82,11 @@ fn Columns(props: &ColumnsProps) -> Html {
         (0..layer.units()).map(|unit| map(props, index, unit)).collect()
     };
     let columns = (0..).zip(&model.columns).filter(|(_, layer)| layer.kind != ColumnKind::Classes);
-    columns.map(|(index, _)| column(model, places, index, body(index))).collect()
+    columns.map(|(index, _)| column(model, places, backward.as_deref(), index, body(index))).collect()
 }
 
 /// A column: its title, its tiles, and where its palette ends.
-fn column(model: &Model, places: &Layout, index: usize, body: Html) -> Html {
+fn column(model: &Model, places: &Layout, backward: Option<&Backward>, index: usize, body: Html) -> Html {
     let column = &model.columns[index];
     let (x, width) = places.columns[index];
     html! {
@@ -90,13 +94,13 @@ fn column(model: &Model, places: &Layout, index: usize, body: Html) -> Html {
             aria-label={text::column(&column.title, &size(column))}>
             <div class="title" ~style={format!("left:{x}px;min-width:{width}px")}>
                 <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.title.as_str() } }</b>
-                <span>{ size(column) }</span>
+                <span>{ if column.kind == ColumnKind::Classes && backward.is_some() { text::backward::ERRORS.to_owned() } else { size(column) } }</span>
             </div>
             { body }
             if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
                 <div class="range" ~style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
-                    title={text::RANGE}>
-                    { format!("±{}", sig3(model.range(index))) }
+                    title={if backward.is_some() { text::backward::RANGE } else { text::RANGE }}>
+                    { format!("±{}", sig3(backward.map_or(model.range(index), |backward| backward.ranges[column.shown.0]))) }
                 </div>
             }
         </div>
@@ -113,28 +117,42 @@ fn size(column: &Column) -> String {
 
 /// The probabilities of the classes.
 fn bars(props: &Props, index: usize, lit: Option<Focus>) -> Html {
-    let Props { model, seen, places, act, .. } = props;
+    let Props { model, seen, backward, places, act, theme, .. } = props;
     let ranking = seen.as_ref().map(|seen| seen.ranking());
     let stop = lit.filter(|lit| lit.column == index).map_or(0, |lit| lit.unit);
     let bar = |unit: usize| {
         let probability = seen.as_ref().map(|seen| seen.probabilities[unit]);
         let rank = ranking.as_ref().and_then(|ranking| ranking.iter().position(|&class| class == unit));
-        let class = classes!("class", ["first", "second"].get(rank.unwrap_or(9)).copied());
+        let class = classes!(
+            "class",
+            backward.is_some().then_some("with-error"),
+            ["first", "second"].get(rank.unwrap_or(9)).copied()
+        );
         html! {
             <Tile column={index} {unit} place={places.tiles[index][unit]} shape={model.columns[index].shape} {class}
                 stop={stop == unit} act={act.clone()}>
                 <b>{ unit }</b>
                 <i><i ~style={format!("width:{:.1}%", 100.0 * probability.unwrap_or(0.0))} /></i>
                 <span data-testid={format!("probability-{unit}")}>{ probability.map(percent).unwrap_or_default() }</span>
+                if let Some(backward) = backward { { error(backward, model, unit, *theme) } }
             </Tile>
         }
     };
     (0..model.columns[index].units()).map(bar).collect()
 }
 
+/// p − y of a class: the gradient of its logit.
+fn error(backward: &Backward, model: &Model, unit: usize, theme: Theme) -> Html {
+    let value = backward.map(model.plan.network().last(), unit, 1)[0];
+    let color = format!("color:{}", css(Palette::Gradient.word(value, theme)));
+    html! {
+        <em data-testid={format!("error-{unit}")} ~style={color} title={value.to_string()}>{ if value.abs() < 5e-4 { "0".to_owned() } else { signed(value, 3) } }</em>
+    }
+}
+
 /// The tile of one feature map.
 fn map(props: &ColumnsProps, index: usize, unit: usize) -> Html {
-    let ColumnsProps { model, places, act, opened, lit } = props;
+    let ColumnsProps { model, places, act, opened, lit, .. } = props;
     let column = &model.columns[index];
     let input = column.kind == ColumnKind::Input;
     let sourced = lit.filter(|lit| model.columns[lit.column].sources.contains(&index));

@@ -10,7 +10,7 @@ use super::softmax_panel::SoftmaxPanel;
 use super::sum_panel::SumPanel;
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::thousands;
-use crate::app::places::draw::columns::ColumnKind;
+use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::{Explanation, explain};
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::{Action, Focus};
@@ -44,13 +44,11 @@ pub fn Panel(Props { model, seen, opened, focus, theme, act, .. }: &Props) -> Ht
     let Some(at) = *opened else { return html! { <Legend model={model.clone()} theme={*theme} /> } };
     let column = &model.columns[at.column];
     let close = act.reform(|_: MouseEvent| Action::Back);
-    let title = match column.kind {
-        ColumnKind::Input => column.title.clone(),
-        ColumnKind::Maps => text::map_of(&column.title, at.unit),
-        ColumnKind::Units => text::unit_of(&column.title, at.unit),
-        ColumnKind::Classes => text::digit_of(text::SOFTMAX, at.unit),
+    let title = title(column, at.unit);
+    let map = |seen: &Rc<Activations>| {
+        cell(model, seen.map(column.shown, at.unit, column.shape.area()), at, *focus)
     };
-    let cell = seen.as_ref().map(|seen| cell(model, seen, at, *focus));
+    let cell = seen.as_ref().map(map);
     let place =
         cell.filter(|_| column.shape.area() > 1).map(|cell| text::cell_shown(cell, at.cell.is_some()));
     html! {
@@ -84,13 +82,22 @@ fn content(shown: Shown) -> Html {
     }
 }
 
-/// The cell under the mouse, or the pinned one, or the one that is strongest.
-fn cell(model: &Model, seen: &Activations, at: Focus, focus: Option<Focus>) -> [usize; 2] {
+/// What is opened.
+pub fn title(column: &Column, unit: usize) -> String {
+    match column.kind {
+        ColumnKind::Input => column.title.clone(),
+        ColumnKind::Maps => text::map_of(&column.title, unit),
+        ColumnKind::Units => text::unit_of(&column.title, unit),
+        ColumnKind::Classes => text::digit_of(text::SOFTMAX, unit),
+    }
+}
+
+/// The cell under the mouse, or the pinned one, or the one that is strongest of the map.
+pub fn cell(model: &Model, map: &[f32], at: Focus, focus: Option<Focus>) -> [usize; 2] {
     let hovered =
         focus.filter(|focus| (focus.column, focus.unit) == (at.column, at.unit)).and_then(|focus| focus.cell);
     hovered.or(at.cell).unwrap_or_else(|| {
         let column = &model.columns[at.column];
-        let map = seen.map(column.shown, at.unit, column.shape.area());
         let strongest = (0..map.len()).max_by(|&a, &b| map[a].abs().total_cmp(&map[b].abs())).unwrap_or(0);
         [strongest / column.shape.w, strongest % column.shape.w]
     })

@@ -9,6 +9,7 @@ use super::panel::Shown;
 use super::tile::cell_from_pointer;
 use crate::app::color::Palette;
 use crate::app::numbers::sig3;
+use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::{Action, Focus};
 use crate::app::text::draw as text;
@@ -17,18 +18,27 @@ use crate::ui::bitmap::Bitmap;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub shown: Shown,
+    /// Gradients to be shown in place of the activations.
+    #[prop_or_default]
+    pub backward: Option<Rc<Backward>>,
 }
 
 #[component]
-pub fn Whole(Props { shown }: &Props) -> Html {
+pub fn Whole(Props { shown, backward }: &Props) -> Html {
     let Shown { model, seen, at, cell, theme, act } = shown;
     let column = &model.columns[at.column];
     let shape = column.shape;
-    let values: Rc<[f32]> = Rc::from(seen.map(column.shown, at.unit, shape.area()));
+    let values: Rc<[f32]> = Rc::from(match backward {
+        Some(backward) => backward.map(column.shown, at.unit, shape.area()),
+        None => seen.map(column.shown, at.unit, shape.area()),
+    });
     let value = values[cell[0] * shape.w + cell[1]];
     let input = column.kind == ColumnKind::Input;
-    let (palette, range) =
-        if input { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(at.column)) };
+    let (palette, range) = match backward {
+        Some(backward) => (Palette::Gradient, backward.ranges[column.shown.0]),
+        None if input => (Palette::Ink, 1.0),
+        None => (Palette::Activation, model.range(at.column)),
+    };
     let focus = *at;
     let element = use_node_ref();
     let place = element.clone();

@@ -11,11 +11,16 @@ pub struct SegmentsProps {
     pub chosen: usize,
     pub choose: Callback<usize>,
     pub testid: AttrValue,
+    /// For each option a name for tests, where they have one.
+    #[prop_or_default]
+    pub option_testids: Vec<AttrValue>,
 }
 
 /// A control with its choice in black; the arrow keys choose.
 #[component]
-pub fn Segments(SegmentsProps { name, options, chosen, choose, testid }: &SegmentsProps) -> Html {
+pub fn Segments(
+    SegmentsProps { name, options, chosen, choose, testid, option_testids }: &SegmentsProps,
+) -> Html {
     let group = use_node_ref();
     let keys = {
         let (group, choose, chosen, len) = (group.clone(), choose.clone(), *chosen, options.len());
@@ -41,7 +46,7 @@ pub fn Segments(SegmentsProps { name, options, chosen, choose, testid }: &Segmen
             { for options.iter().enumerate().map(|(i, option)| {
                 let checked = i == *chosen;
                 html! {
-                    <button role="radio" aria-checked={checked.to_string()} tabindex={if checked { "0" } else { "-1" }}
+                    <button role="radio" data-testid={option_testids.get(i).cloned()} aria-checked={checked.to_string()} tabindex={if checked { "0" } else { "-1" }}
                         onclick={choose.reform(move |_| i)}>
                         { option }
                     </button>

@@ -2,13 +2,16 @@
 
 use std::fmt;
 
-use crate::app::link::{self, Key, names};
+use super::weight::WeightAt;
+use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
+use crate::app::text::draw;
 use crate::app::text::link as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
+use crate::session::{Cover, Method};
 
 /// What of the place Draw belongs in the link.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DrawConfig {
     /// What is drawn. `drawing=` in the link.
     pub drawing: Drawing,
@@ -16,6 +19,64 @@ pub struct DrawConfig {
     pub switches: Switches,
     /// What is opened. `open=layer.unit` or `open=layer.unit.row.column` in the link.
     pub opened: Option<Opened>,
+    /// Which way the network is looked at. `direction=` in the link.
+    pub direction: Direction,
+    /// The class that is explained, or the label; `None` for the guess. `class=` in the link.
+    pub class: Option<usize>,
+    /// The class that it is compared with; `None` for the second guess. `against=` in the link.
+    pub against: Option<usize>,
+    /// The weight of what is opened whose gradient is looked at. `weight=source.row.column` in the link.
+    pub weight: Option<WeightAt>,
+    /// The method that is explained itself. `method=` in the link.
+    pub method: Method,
+    /// The layer that Grad-CAM looks at; `None` for the last convolution. `layer=` in the link.
+    pub layer: Option<String>,
+    /// What occlusion covers the drawing with. `side=` and `fill=` in the link.
+    pub cover: Cover,
+    /// Of how many layers, from the top down, the weights are random in the last row of maps. `randomized=` in the link.
+    pub randomized: usize,
+}
+
+/// Which way the network is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// From the drawing to the guess.
+    #[default]
+    Forward,
+    /// From the loss back to the drawing: gradients.
+    Backward,
+    /// Which part of the drawing decided.
+    Why,
+}
+
+impl Direction {
+    /// Every direction, with its name in links.
+    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Forward, "forward", draw::FORWARD),
+        (Self::Backward, "backward", draw::BACKWARD),
+        (Self::Why, "why", draw::WHY),
+    ];
+}
+
+/// The classes that a link may ask for; the network may have fewer.
+const CLASSES: Bounds<1> = Bounds([0], [255]);
+const WEIGHTS: Bounds<3> = Bounds([0; 3], [9999, 999, 999]);
+const SIDES: Bounds<1> = Bounds([1], [15]);
+const LAYERS: Bounds<1> = Bounds([0], [99]);
+
+/// Every method as links name it.
+const METHODS: [(Method, &str, &str); 7] = {
+    let mut methods = [(Method::Gradient, "", ""); 7];
+    let mut i = 0;
+    while i < methods.len() {
+        methods[i] = (Method::ALL[i], Method::ALL[i].name(), "");
+        i += 1;
+    }
+    methods
+};
+
+fn optional(class: &Option<usize>) -> String {
+    class.map_or(String::new(), |class| class.to_string())
 }
 
 /// A map or unit that is opened, and perhaps one of its cells.
@@ -76,7 +137,79 @@ const KEYS: &[Key<DrawConfig>] = &[
         },
         expects: |_, _| text::LAYER_AND_UNIT.to_owned(),
     },
+    key!(
+        "direction",
+        text::DIRECTION,
+        direction,
+        |direction: &Direction| named(&Direction::ALL, *direction),
+        |name| by_name(&Direction::ALL, name),
+        one_of(&Direction::ALL)
+    ),
+    key!("class", text::CLASS, class, optional, |text| CLASSES.count(text).map(Some), CLASSES.expected()),
+    key!("against", text::CLASS, against, optional, |text| CLASSES.count(text).map(Some), CLASSES.expected()),
+    Key {
+        name: "weight",
+        what: text::WEIGHT,
+        print: |to| to.weight.map_or(String::new(), |at| link::points(&[at.source, at.row, at.column])),
+        read: |to, text| {
+            let [source, row, column] = WEIGHTS.read(text)?;
+            to.weight = Some(WeightAt { source, row, column });
+            Some(())
+        },
+        expects: |_, _| WEIGHTS.expected(),
+    },
+    key!(
+        "method",
+        text::METHOD,
+        method,
+        |method: &Method| method.name().to_owned(),
+        |name| by_name(&METHODS, name),
+        one_of(&METHODS)
+    ),
+    key!(
+        "layer",
+        text::GRAD_CAM_LAYER,
+        layer,
+        |layer: &Option<String>| layer.clone().unwrap_or_default(),
+        |name: &str| (!name.is_empty()).then(|| Some(name.to_owned())),
+        text::LAYER_NAME
+    ),
+    key!("side", text::WINDOW, cover.side, usize::to_string, |text| SIDES.count(text), SIDES.expected()),
+    key!(
+        "fill",
+        text::FILL,
+        cover.fill,
+        f32::to_string,
+        |text| non_negative(text).filter(|fill| *fill <= 1.0),
+        text::between(0.0, 1.0)
+    ),
+    key!(
+        "randomized",
+        text::RANDOMIZED,
+        randomized,
+        usize::to_string,
+        |text| LAYERS.count(text),
+        LAYERS.expected()
+    ),
 ];
+
+impl Default for DrawConfig {
+    fn default() -> Self {
+        Self {
+            drawing: Drawing::default(),
+            switches: Switches::default(),
+            opened: None,
+            direction: Direction::default(),
+            class: None,
+            against: None,
+            weight: None,
+            method: Method::IntegratedGradients,
+            layer: None,
+            cover: Cover::default(),
+            randomized: 0,
+        }
+    }
+}
 
 impl DrawConfig {
     /// Reads the pairs of a link, and says what cannot be read.

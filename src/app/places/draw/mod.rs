@@ -1,6 +1,8 @@
 //! The place Draw: a drawn digit, and what every layer of a network makes of it. [`Draw::update`] takes [`Action`]s and
 //! answers with [`Effect`]s; what belongs in the link is [`DrawConfig`], which the route holds.
 
+pub mod attribution_map;
+pub mod backward;
 pub mod columns;
 mod edit;
 pub mod explain;
@@ -9,19 +11,24 @@ pub mod link;
 pub mod model;
 mod rounding;
 mod update;
+pub mod weight;
+pub mod why;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use link::{DrawConfig, Opened};
+pub use link::{Direction, DrawConfig, Opened};
 
 use crate::app::heartbeat::WorkerState;
 use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
-use crate::session::{Command, Event, RunId};
+use crate::session::{Command, Cover, Event, Method, RunId};
+use backward::Backward;
 use model::{Activations, Model};
+use weight::{Trial, WeightAt};
+use why::Why;
 
 /// What the place knows beside its link.
 pub struct Draw {
@@ -33,6 +40,17 @@ pub struct Draw {
     pub prepared: Option<Rc<Prepared>>,
     /// What the network made of it; `None` if nothing is drawn.
     pub activations: Option<Rc<Activations>>,
+    /// The way back from the loss, if that is looked at.
+    pub backward: Option<Rc<Backward>>,
+    /// The input and the label of the way back that was asked for last.
+    asked_backward: Option<(Vec<f32>, u8)>,
+    /// The losses around the weight that is looked at.
+    pub trial: Option<Rc<Trial>>,
+    asked_trial: Option<weight::Asked>,
+    /// Which ε of the numeric check and which α of the step: [`weight::EPSILONS`], [`weight::ALPHAS`].
+    pub steps: [usize; 2],
+    /// Why it made that of it.
+    pub why: Why,
     /// What the mouse is over.
     pub hovered: Option<Focus>,
     /// How the next stroke is drawn.
@@ -135,6 +153,24 @@ pub enum Action {
     Hover(Option<Focus>),
     /// Open a map or unit, or pin one of its cells.
     Open(Focus),
+    /// Look at the network this way.
+    Direction(Direction),
+    /// Explain this class, or take it as the label.
+    Class(usize),
+    /// Look at this weight of what is opened, or at its gradient again.
+    Weight(Option<WeightAt>),
+    /// Check and step with this ε and this α.
+    Steps([usize; 2]),
+    /// Compare it with this class.
+    Against(usize),
+    /// Explain this method itself.
+    Method(Method),
+    /// Have Grad-CAM look at this layer.
+    GradCamLayer(String),
+    /// Cover the drawing with this.
+    Cover(Cover),
+    /// Compare with weights of which so many layers, from the top down, are random.
+    Randomize(usize),
     /// Back by one level. Levels are places of the browser's history, so the shell takes this.
     Back,
 }
@@ -165,6 +201,12 @@ impl Draw {
             model: Load::Waiting,
             prepared: None,
             activations: None,
+            backward: None,
+            asked_backward: None,
+            trial: None,
+            asked_trial: None,
+            steps: [3, 2],
+            why: Why::default(),
             hovered: None,
             pen: Pen { width: Stroke::WIDTH, erase: false },
             is_drawing: false,

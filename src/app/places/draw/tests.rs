@@ -5,6 +5,9 @@ use crate::drawing::{Drawing, Raster};
 use crate::network::Weights;
 use crate::session::{Service, Session};
 
+mod backward;
+mod why;
+
 /// The place and a worker that talk to each other until there is nothing more to say.
 struct Talk {
     draw: Draw,
@@ -37,6 +40,15 @@ impl Talk {
                     effects.extend(self.draw.update(&mut self.config, Action::Answered(event)));
                 }
                 other => self.asked.push(other),
+            }
+        }
+    }
+
+    /// Lets the worker explain on, at most so many pieces of work.
+    fn explain_on(&mut self, pieces: usize) {
+        for _ in 0..pieces {
+            for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
+                assert!(self.draw.update(&mut self.config, Action::Answered(event)).is_empty());
             }
         }
     }

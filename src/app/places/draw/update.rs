@@ -1,7 +1,9 @@
 use std::rc::Rc;
 
+use super::backward::Backward;
 use super::link::DrawConfig;
 use super::model::{Activations, Model};
+use super::why::{grad_cam_column, weighted_layers};
 use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, RUN, Worker};
 use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::text;
@@ -21,6 +23,9 @@ impl Draw {
         if self.worker == Worker::Idle && self.activations.as_ref().is_some_and(lacks) {
             effects.extend(self.infer(config));
         }
+        effects.extend(self.explain(config));
+        effects.extend(self.go_backward(config));
+        effects.extend(self.try_weight(config));
         effects
     }
 
@@ -37,8 +42,17 @@ impl Draw {
             }
             Action::Hover(focus) => self.hovered = focus,
             Action::Pen(pen) => self.pen = pen,
+            Action::Steps(steps) => self.steps = steps,
             Action::Erase => self.pen = Pen { erase: !self.pen.erase, ..self.pen },
             Action::Open(focus) => return self.open(config, focus),
+            Action::Direction(_)
+            | Action::Class(_)
+            | Action::Against(_)
+            | Action::Weight(_)
+            | Action::Method(_)
+            | Action::GradCamLayer(_)
+            | Action::Cover(_)
+            | Action::Randomize(_) => return self.choose(config, action),
             Action::Digit(digit) => {
                 let matching: Vec<usize> =
                     (0..).zip(samples()).filter(|(_, s)| s.digit == digit).map(|(i, _)| i).collect();
@@ -83,8 +97,34 @@ impl Draw {
         vec![Effect::RestartWorker]
     }
 
+    /// Chooses which way the network is looked at, and what is explained.
+    fn choose(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Direction(direction) => config.direction = direction,
+            Action::Class(class) => config.class = Some(class),
+            Action::Against(class) => config.against = Some(class),
+            Action::Weight(weight) => config.weight = weight,
+            Action::Method(method) => config.method = method,
+            Action::GradCamLayer(layer) => config.layer = Some(layer),
+            Action::Cover(cover) => config.cover = cover,
+            Action::Randomize(layers) => {
+                let most = self.model.ready().map_or(0, |model| weighted_layers(model).len());
+                config.randomized = layers.min(most);
+            }
+            _ => {}
+        }
+        vec![Effect::UpdateUrl]
+    }
+
+    /// Takes everything off the page that was computed for a drawing.
+    pub(super) fn forget_computed(&mut self) {
+        (self.activations, self.backward, self.asked_backward) = (None, None, None);
+        (self.trial, self.asked_trial) = (None, None);
+        self.why.clear();
+    }
+
     fn fail(&mut self, why: String) {
-        self.activations = None;
+        self.forget_computed();
         self.model = Load::Failed(why);
     }
 
@@ -94,12 +134,23 @@ impl Draw {
         let Some(model) = self.model.ready() else { return Vec::new() };
         let Focus { column, unit, cell } = focus;
         let before = config.depth();
-        config.opened = Some(Opened { layer: model.layer_name(column).to_owned(), unit, cell });
+        let opened = Opened { layer: model.layer_name(column).to_owned(), unit, cell };
+        // A weight is one of the map or unit that it was chosen for.
+        let is_same = |before: &Opened| (&before.layer, before.unit) == (&opened.layer, unit);
+        config.weight = config.weight.filter(|_| config.opened.as_ref().is_some_and(is_same));
+        config.opened = Some(opened);
         vec![if config.depth() > before { Effect::Deeper } else { Effect::UpdateUrl }]
     }
 
+    /// Takes back what the link asks for and the network does not have, and says so.
+    pub fn check(&self, config: &mut DrawConfig) -> Vec<Effect> {
+        let mut effects = self.check_opened(config);
+        effects.extend(self.check_explained(config));
+        effects
+    }
+
     /// Closes what the link opened if the network has no such place, and says so.
-    pub fn check_opened(&self, config: &mut DrawConfig) -> Vec<Effect> {
+    fn check_opened(&self, config: &mut DrawConfig) -> Vec<Effect> {
         let (Some(model), Some(opened)) = (self.model.ready(), &config.opened) else { return Vec::new() };
         let Opened { layer, unit, cell } = opened;
         let exists = model.column(layer).is_some_and(|column| {
@@ -112,6 +163,23 @@ impl Draw {
         let notice = text::draw::link_opens_nothing(layer, *unit);
         config.opened = None;
         vec![Effect::Notice(notice)]
+    }
+
+    /// Takes back what the link wants explained if the network has no such class or layer, and says so.
+    fn check_explained(&self, config: &mut DrawConfig) -> Vec<Effect> {
+        let Some(model) = self.model.ready() else { return Vec::new() };
+        let (classes, mut notices) = (model.plan.output().len(), Vec::new());
+        for class in [&mut config.class, &mut config.against] {
+            if let Some(found) = class.take_if(|class| *class >= classes) {
+                notices.push(text::draw::link_asks_for_class(found, classes));
+            }
+        }
+        let is_unknown = |layer: &mut String| grad_cam_column(model, Some(layer)) != model.column(layer);
+        if let Some(layer) = config.layer.take_if(is_unknown) {
+            notices.push(text::draw::link_asks_for_layer(&layer));
+        }
+        config.randomized = config.randomized.min(weighted_layers(model).len());
+        notices.into_iter().map(Effect::Notice).collect()
     }
 
     /// Has the drawing run through the network.
@@ -135,7 +203,7 @@ impl Draw {
             Event::Opened { run: RUN, weights, ranges } => {
                 self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
                 self.worker = Worker::Idle;
-                let mut effects = self.check_opened(config);
+                let mut effects = self.check(config);
                 effects.extend(self.infer(config));
                 effects
             }
@@ -146,6 +214,25 @@ impl Draw {
                 self.activations =
                     self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
                 if older { self.infer(config) } else { Vec::new() }
+            }
+            Event::Explaining { run: RUN, number, scores } => {
+                self.why.begun(number, scores);
+                Vec::new()
+            }
+            Event::Losses { run: RUN, changes, losses } => {
+                self.tried(&changes, &losses);
+                Vec::new()
+            }
+            Event::Gradients { run: RUN, label, pass } => {
+                let asked = self.asked_backward.as_ref().is_some_and(|(_, asked)| *asked == label);
+                if asked {
+                    self.backward = Some(Rc::new(Backward::new(label.into(), pass)));
+                }
+                Vec::new()
+            }
+            Event::Attributed { run: RUN, number, attributions } => {
+                self.why.attributed(number, attributions);
+                Vec::new()
             }
             Event::Error { run: RUN, error } => {
                 self.fail(error.to_string());

@@ -12,7 +12,7 @@ fn route_prints_what_it_parses() {
         let read = Drawing::from_link(&sample.drawing.to_link()).unwrap();
         let switches = Switches { fit: false, ..Switches::default() };
         let opened = Some(Opened { layer: "dense1".into(), unit: 63, cell: None });
-        let route = DrawConfig { drawing: sample.drawing, switches, opened };
+        let route = DrawConfig { drawing: sample.drawing, switches, opened, ..DrawConfig::default() };
         let text = Route::Draw(route.clone()).to_string();
         assert_eq!(Route::parse(&text), (Route::Draw(DrawConfig { drawing: read, ..route }), vec![]));
     }

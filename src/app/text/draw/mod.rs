@@ -1,8 +1,11 @@
 //! What the place Draw says.
 
-use super::cell;
+use crate::app::text::cell;
 use crate::drawing::pipeline::Step;
 use crate::layers::pool::PoolKind;
+
+pub mod backward;
+pub mod why;
 
 /// A link opens what the network does not have.
 pub fn link_opens_nothing(layer: &str, unit: usize) -> String {
@@ -11,6 +14,21 @@ pub fn link_opens_nothing(layer: &str, unit: usize) -> String {
 
 /// A stroke that was taken away again.
 pub const NO_ROOM: &str = "A link has no room for that many strokes, so the last one was taken back.";
+
+/// The class of a link is none of the network's.
+pub fn link_asks_for_class(class: usize, classes: usize) -> String {
+    format!("This link asks about class {class}, but this network has the classes 0 to {}.", classes - 1)
+}
+
+/// The layer of a link is none of the network's, or has no maps.
+pub fn link_asks_for_layer(layer: &str) -> String {
+    format!("This link asks for Grad-CAM at {layer}, but this network has no such layer with maps.")
+}
+
+pub const DIRECTION: &str = "Which way to look at the network";
+pub const FORWARD: &str = "Forward";
+pub const BACKWARD: &str = "Backward";
+pub const WHY: &str = "Why";
 
 // The pad.
 

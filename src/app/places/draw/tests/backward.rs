@@ -1,0 +1,159 @@
+//! The way back: what is asked for, and that every arithmetic that is shown adds up.
+
+use super::*;
+use crate::app::places::draw::backward::{GradientOrigin, origin};
+use crate::app::places::draw::weight::{EPSILONS, steepest, weight_gradient};
+use crate::engine::Cpu;
+use crate::explain::backward_pass;
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
+use crate::layers::batch_norm::BatchNorm;
+use crate::layers::conv::Conv;
+use crate::layers::dense::Dense;
+use crate::layers::flatten::Flatten;
+use crate::layers::global_avg_pool::GlobalAvgPool;
+use crate::layers::pool::Pool;
+use crate::network::Network;
+use crate::random::Random;
+use crate::shape::Shape;
+use crate::zoo;
+
+fn random_network(random: &mut Random) -> Network {
+    let mut network = Network::new(Shape::new(1 + random.below(2), 9, 9));
+    let activations = [Activation::Relu, Activation::Tanh, Activation::Sigmoid];
+    for _ in 0..2 {
+        let conv = Conv::new(2 + random.below(2), 1 + random.below(3));
+        network.chain([conv.padding(random.below(2)).stride(1 + random.below(2)).into()]);
+        if random.below(2) == 0 {
+            network.chain([BatchNorm::default().into()]);
+        }
+        network.chain([activations[random.below(3)].into()]);
+    }
+    let pools: [Layer; 3] = [Pool::max(2).into(), Pool::average(2).into(), GlobalAvgPool.into()];
+    network.chain([pools[random.below(3)].clone(), Flatten.into()]);
+    network.chain([Dense::new(5).into(), activations[random.below(3)].into(), Dense::new(3).into()]);
+    network
+}
+
+/// The gradient of every value that is looked at is the sum of its terms; so is that before its activation.
+fn check(network: Network, random: &mut Random) -> usize {
+    let Ok(plan) = Plan::new(network).map(Arc::new) else { return 0 };
+    let weights = Weights::he(&plan, random.next_u64());
+    let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.normal()).collect();
+    let mut cpu = Cpu::new(plan.clone());
+    cpu.infer(&weights, &x);
+    let nodes: Vec<NodeId> = plan.ids().collect();
+    let seen = Activations::new(&nodes, nodes.iter().map(|&id| cpu.activations(id).to_vec()).collect());
+    let label = random.below(plan.output().len()) as u8;
+    let backward = Backward::new(label.into(), backward_pass(&mut cpu, &weights, &x, label));
+    let model = Model::new(plan, weights, vec![1.0; nodes.len()]);
+    let mut checked = 0;
+    for (index, column) in model.columns.iter().enumerate() {
+        for _ in 0..6 {
+            let Shape { c, h, w } = column.shape;
+            let (unit, cell) = (random.below(c), [random.below(h), random.below(w)]);
+            let close = |a: f32, b: f32| (a - b).abs() <= 1e-5 + 1e-4 * b.abs();
+            match origin(&model, &seen, &backward, index, unit, cell) {
+                Some(GradientOrigin::Logit { probability, wanted, total }) => {
+                    assert!(close(probability - wanted, total), "{probability} − {wanted} is {total}");
+                }
+                Some(GradientOrigin::Sum { terms, total, activation }) => {
+                    let sum: f32 = terms.iter().map(|term| term.sum).sum();
+                    assert!(close(sum, total), "{}: {sum} instead of {total}", column.title);
+                    for term in &terms {
+                        assert!(
+                            term.upstream.len() == term.slopes.len() && term.upstream.len() % term.width == 0
+                        );
+                    }
+                    if let Some((name, slope, before)) = activation {
+                        assert!(close(slope * total, before), "{name}: {slope} · {total} is {before}");
+                    }
+                }
+                None => panic!("{} {cell:?}", column.title),
+            }
+            checked += 1;
+        }
+    }
+    checked
+}
+
+#[test]
+fn every_gradient_that_is_shown_adds_up() {
+    let mut random = Random::new(11);
+    let random_ones: usize = (0..40)
+        .map(|_| {
+            let network = random_network(&mut random);
+            check(network, &mut random)
+        })
+        .sum();
+    assert!(random_ones > 800, "only {random_ones} gradients of random networks");
+    for network in [zoo::digits(), zoo::small_lenet()] {
+        assert!(check(network, &mut random) > 0);
+    }
+}
+
+#[test]
+fn the_way_back_follows_the_drawing_and_the_label() {
+    let mut talk = Talk::with(DrawConfig { direction: Direction::Backward, ..DrawConfig::default() });
+    assert!(talk.draw.backward.is_none());
+    talk.stroke();
+    let guess = talk.draw.activations.as_ref().unwrap().ranking()[0];
+    let first = talk.draw.backward.clone().unwrap();
+    assert_eq!(first.label, guess);
+    let other = (guess + 1) % 10;
+    talk.say(Action::Class(other));
+    let second = talk.draw.backward.clone().unwrap();
+    assert!(second.label == other && second.pass.loss > first.pass.loss);
+    talk.say(Action::Direction(Direction::Forward));
+    talk.say(Action::Class(guess));
+    assert_eq!(talk.draw.backward.as_ref(), Some(&second));
+    talk.say(Action::Direction(Direction::Backward));
+    assert_eq!(talk.draw.backward.as_ref().unwrap().label, guess);
+    talk.say(Action::Clear);
+    assert!(talk.draw.backward.is_none());
+}
+
+/// ∂L/∂w is the sum of inputs × upstream, and the difference quotient comes near it.
+#[test]
+fn the_gradient_of_a_weight_adds_up_and_is_checked() {
+    let opened = |layer: &str| Some(Opened { layer: layer.to_owned(), unit: 3, cell: None });
+    for layer in ["conv1", "conv3", "dense1", "dense2"] {
+        let config =
+            DrawConfig { direction: Direction::Backward, opened: opened(layer), ..DrawConfig::default() };
+        let mut talk = Talk::with(config);
+        talk.stroke();
+        let label = (talk.draw.backward.as_ref().unwrap().label + 1) % 10;
+        talk.say(Action::Class(label));
+        let model = talk.draw.model.ready().unwrap().clone();
+        let backward = talk.draw.backward.clone().unwrap();
+        let column = model.column(layer).unwrap();
+        let at = steepest(&model, &backward, column, 3).unwrap();
+        talk.say(Action::Weight(Some(at)));
+        assert_eq!(talk.draw.opened_weight(&talk.config).unwrap().1, at);
+        let seen = talk.draw.activations.clone().unwrap();
+        let gradient = weight_gradient(&model, &seen, &backward, column, 3, at).unwrap();
+        let sum: f32 = gradient.products().iter().sum();
+        let total = gradient.total;
+        assert!(
+            total != 0.0 && (sum - total).abs() < 1e-4 * total.abs().max(0.01),
+            "{layer}: {sum}, {total}"
+        );
+        let trial = talk.draw.trial.clone().unwrap();
+        let best = (0..EPSILONS.len()).map(|i| (trial.difference(i) - total).abs()).fold(f32::MAX, f32::min);
+        assert!(best < 0.02 * total.abs().max(0.05), "{layer}: {total} is off by {best}");
+        assert!(trial.all[0] < backward.pass.loss, "{layer}: {trial:?}");
+    }
+}
+
+#[test]
+fn links_hold_the_weight_and_drop_one_that_is_not_there() {
+    let mut problems = Vec::new();
+    let pairs = [("direction", "backward"), ("open", "conv2.5"), ("weight", "8.2.0"), ("class", "7")];
+    let config = DrawConfig::from_pairs(pairs.into_iter(), &mut problems);
+    assert_eq!((config.weight, problems.len()), (Some(WeightAt { source: 8, row: 2, column: 0 }), 0));
+    assert_eq!(config.to_pairs().join("&"), "open=conv2.5&direction=backward&class=7&weight=8.2.0");
+    let mut talk =
+        Talk::with(DrawConfig { weight: Some(WeightAt { source: 16, row: 0, column: 0 }), ..config });
+    talk.stroke();
+    assert!(talk.draw.opened_weight(&talk.config).is_none() && talk.draw.trial.is_none());
+}

@@ -1,0 +1,192 @@
+//! The gradient of one weight: its terms, the numeric check and the step that it leads to.
+
+use super::backward::Backward;
+use super::link::Direction;
+use super::model::{Activations, Model};
+use super::{Draw, DrawConfig, Effect, Focus, RUN, Worker};
+use crate::layers::Layer;
+use crate::session::{Command, WeightChange};
+
+/// A weight of the opened map or unit: the map or unit that it reads, and its row and column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeightAt {
+    /// The map or unit of the layer before.
+    pub source: usize,
+    /// The row in the kernel; of a dense layer, in the map.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// ∂L/∂w of one weight: the sum of what it was multiplied by, times what came back there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeightGradient {
+    /// Its place among all parameters.
+    pub param: usize,
+    /// The weight.
+    pub weight: f32,
+    /// Rows and columns of the outputs that it took part in.
+    pub size: [usize; 2],
+    /// For each output, the input that it was multiplied by.
+    pub inputs: Vec<f32>,
+    /// For each output, ∂L/∂y.
+    pub upstream: Vec<f32>,
+    /// ∂L/∂w, as the engine computed it.
+    pub total: f32,
+}
+
+impl WeightGradient {
+    /// The terms of the sum.
+    pub fn products(&self) -> Vec<f32> {
+        self.inputs.iter().zip(&self.upstream).map(|(x, d)| x * d).collect()
+    }
+}
+
+/// Rows and columns of one kernel of a column's layer, and how many maps or units it reads: what there is to choose from. `None`
+/// where the layer has no weights that are shown.
+pub fn kernel(model: &Model, column: usize) -> Option<(usize, [usize; 2])> {
+    let this = &model.columns[column];
+    match model.plan.layer(this.layer)? {
+        Layer::Conv(conv) => {
+            let channels = model.plan.input_shapes(this.layer)[0].c / conv.groups;
+            Some((channels, conv.window.map(|window| window.size)))
+        }
+        Layer::Dense(_) => {
+            let source = model.columns[*this.sources.first()?].shape;
+            Some((source.c, [source.h, source.w]))
+        }
+        _ => None,
+    }
+}
+
+/// The place among all parameters of a weight of `unit`; `None` if there is no such weight.
+pub fn param_of(model: &Model, column: usize, unit: usize, at: WeightAt) -> Option<usize> {
+    let (sources, [h, w]) = kernel(model, column)?;
+    let exists = at.source < sources && at.row < h && at.column < w && unit < model.columns[column].units();
+    let first = model.plan.slot(model.columns[column].layer, "weight")?.range.start;
+    exists.then(|| first + ((unit * sources + at.source) * h + at.row) * w + at.column)
+}
+
+/// The weight of `unit` that is most to blame.
+pub fn steepest(model: &Model, backward: &Backward, column: usize, unit: usize) -> Option<WeightAt> {
+    let (sources, [h, w]) = kernel(model, column)?;
+    let first = param_of(model, column, unit, WeightAt { source: 0, row: 0, column: 0 })?;
+    let slope = |i: &usize| backward.pass.dparams[first + i].abs();
+    let at = (0..sources * h * w).max_by(|a, b| slope(a).total_cmp(&slope(b)))?;
+    Some(WeightAt { source: at / (h * w), row: at / w % h, column: at % w })
+}
+
+/// Where the gradient of a weight comes from; `None` if there is no such weight, or its numbers are on their way.
+pub fn weight_gradient(
+    model: &Model,
+    seen: &Activations,
+    backward: &Backward,
+    column: usize,
+    unit: usize,
+    at: WeightAt,
+) -> Option<WeightGradient> {
+    let param = param_of(model, column, unit, at)?;
+    let (this, plan) = (&model.columns[column], &model.plan);
+    let input = *plan.inputs(this.layer).first()?;
+    if !seen.has(&[input]) {
+        return None;
+    }
+    let (x, shape, output) = (seen.of(input), plan.shape(input), plan.shape(this.layer));
+    let upstream = backward.map(this.layer, unit, output.area()).to_vec();
+    let index = param - plan.params_of(this.layer).start;
+    let inputs = match plan.layer(this.layer)? {
+        Layer::Conv(conv) => {
+            let at = |i: usize| {
+                let tap = conv.taps(shape, unit, i / output.w, i % output.w).find(|tap| tap.weight == index);
+                tap.map_or(0.0, |tap| conv.value(&tap, x))
+            };
+            (0..output.area()).map(at).collect()
+        }
+        _ => vec![x[index % shape.len()]],
+    };
+    Some(WeightGradient {
+        param,
+        weight: model.weights.params[param],
+        size: [output.h, output.w],
+        inputs,
+        upstream,
+        total: backward.pass.dparams[param],
+    })
+}
+
+/// The steps ε of the numeric check to choose from.
+pub const EPSILONS: [f32; 9] = [1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 1e-1, 3e-1, 1.0];
+/// The learning rates α to choose from.
+pub const ALPHAS: [f32; 7] = [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
+
+/// The loss under other weights: what checks a gradient, and what a step comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// L(w + ε) and L(w − ε), for each ε.
+    pub around: Vec<[f32; 2]>,
+    /// The loss after a step of this weight alone, for each α.
+    pub one: Vec<f32>,
+    /// The loss after a step of all weights, for each α.
+    pub all: Vec<f32>,
+}
+
+impl Trial {
+    /// The changes of a weight whose gradient is `slope`.
+    fn changes(param: usize, slope: f32) -> Vec<WeightChange> {
+        let change = |by| WeightChange::Param { at: param, by };
+        let around = EPSILONS.iter().flat_map(|&epsilon| [change(epsilon), change(-epsilon)]);
+        let one = ALPHAS.iter().map(|&alpha| change(-alpha * slope));
+        around.chain(one).chain(ALPHAS.iter().map(|&alpha| WeightChange::Step { alpha })).collect()
+    }
+
+    fn new(losses: &[f32]) -> Option<Self> {
+        let (around, steps) = losses.split_at_checked(2 * EPSILONS.len())?;
+        let (one, all) = steps.split_at_checked(ALPHAS.len())?;
+        Some(Self { around: around.as_chunks::<2>().0.to_vec(), one: one.to_vec(), all: all.to_vec() })
+    }
+
+    /// (L(w + ε) − L(w − ε)) / 2ε.
+    pub fn difference(&self, epsilon: usize) -> f32 {
+        let [above, below] = self.around[epsilon];
+        (above - below) / (2.0 * EPSILONS[epsilon])
+    }
+}
+
+/// The input, the label and the changes of a trial.
+pub(super) type Asked = (Vec<f32>, u8, Vec<WeightChange>);
+
+impl Draw {
+    /// The weight of the link that is looked at, with where its layer and unit are.
+    pub fn opened_weight(&self, config: &DrawConfig) -> Option<(Focus, WeightAt)> {
+        let opened = self.opened(config)?;
+        let at = config.weight.filter(|_| config.direction == Direction::Backward)?;
+        param_of(self.model.ready()?, opened.column, opened.unit, at)?;
+        Some((opened, at))
+    }
+
+    /// Asks for the losses around the weight that is looked at, unless it was asked for already.
+    pub(super) fn try_weight(&mut self, config: &DrawConfig) -> Option<Effect> {
+        let (Focus { column, unit, .. }, at) = self.opened_weight(config)?;
+        if self.worker != Worker::Idle || self.is_drawing {
+            return None;
+        }
+        let (pixels, label) = self.asked_backward.clone()?;
+        let backward = self.backward.as_ref().filter(|backward| backward.label == usize::from(label))?;
+        let param = param_of(self.model.ready()?, column, unit, at)?;
+        let changes = Trial::changes(param, backward.pass.dparams[param]);
+        let asked = (pixels, label, changes);
+        if self.asked_trial.as_ref() == Some(&asked) {
+            return None;
+        }
+        let (pixels, label, changes) = asked.clone();
+        (self.asked_trial, self.trial) = (Some(asked), None);
+        Some(Effect::Send(Command::Losses { run: RUN, pixels, label, changes }))
+    }
+
+    /// Takes the losses in, if they are those that were asked for last.
+    pub(super) fn tried(&mut self, changes: &[WeightChange], losses: &[f32]) {
+        if self.asked_trial.as_ref().is_some_and(|(.., asked)| asked == changes) {
+            self.trial = Trial::new(losses).map(std::rc::Rc::new);
+        }
+    }
+}
