@@ -10,10 +10,10 @@ impl Explainer {
         let wanted = Wanted::gradients(vec![layer]);
         let one = |target: &Target| {
             self.back(*target, &wanted, |_, _| {});
-            let maps = self.cpu.activations(layer).chunks_exact(shape.area());
-            let gradients = self.cpu.gradients(layer).chunks_exact(shape.area());
+            let (maps, gradients) = (self.cpu.activations(layer), self.cpu.gradients(layer));
+            let pairs = maps.chunks_exact(shape.area()).zip(gradients.chunks_exact(shape.area()));
             let mut sum = vec![0.0; shape.area()];
-            for (map, gradient) in maps.zip(gradients) {
+            for (map, gradient) in pairs {
                 let weight = gradient.iter().sum::<f32>() / shape.area() as f32;
                 sum.iter_mut().zip(map).for_each(|(sum, value)| *sum += weight * value);
             }
