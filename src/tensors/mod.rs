@@ -40,11 +40,12 @@ pub fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
         // The first of the pickles is a whole number, whose third byte tells it from the length that a safetensors file
         // begins with.
         [0x80, 2..=5, third, ..] if *third > 0 => legacy::read(bytes),
-        _ => safetensors(bytes),
+        _ => read_safetensors(bytes),
     }
 }
 
-fn safetensors(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
+/// Reads the tensors of a safetensors file.
+pub fn read_safetensors(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
     let file = SafeTensors::deserialize(bytes)
         .map_err(|error| TensorFileError::Format { why: short(&error.to_string()) })?;
     let mut tensors: Vec<Tensor<'_>> = file

@@ -10,7 +10,8 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 9] = [
+const LATER: [&str; 10] = [
+    "assets/photographs/",
     "assets/pictures/",
     "assets/weights/digits.md",
     "lab.js",

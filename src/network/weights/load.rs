@@ -6,7 +6,7 @@ use super::error::WeightsError;
 use super::names::{Tensor, assign};
 use super::values::{self, Unfit};
 use super::{Plan, SlotKind, Weights};
-use crate::tensors::{self, short};
+use crate::tensors::{self, TensorFile, short};
 
 /// What PyTorch counts beside parameters: the batches of a batch norm, from which nothing is computed as long as `momentum` is a
 /// number, and the models whose mean an `AveragedModel` is.
@@ -64,7 +64,11 @@ impl Weights {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsError> {
-        let file = tensors::read(bytes).map_err(WeightsError::File)?;
+        Self::of_tensors(plan, &tensors::read(bytes).map_err(WeightsError::File)?)
+    }
+
+    /// Puts the tensors of a file at their places.
+    pub(super) fn of_tensors(plan: &Plan, file: &TensorFile<'_>) -> Result<LoadedWeights, WeightsError> {
         let found: Vec<_> = file.tensors.iter().filter(|tensor| counter(&tensor.name).is_none()).collect();
         let tensors: Vec<Tensor<'_>> =
             found.iter().map(|tensor| Tensor { name: &tensor.name, dims: &tensor.dims }).collect();

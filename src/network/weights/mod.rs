@@ -18,6 +18,7 @@ pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
 
 use super::{Plan, SlotKind};
+use crate::tensors::read_safetensors;
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,9 +35,11 @@ impl Weights {
         self.params.iter().chain(&self.running).all(|value| value.is_finite())
     }
 
-    /// Reads a safetensors file: see [`load`](Self::load).
+    /// Reads a safetensors file as [`load`](Self::load) does, which reads others, too: programs that need none leave those
+    /// readers out.
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
-        Ok(Self::load(plan, bytes)?.weights)
+        let file = read_safetensors(bytes).map_err(WeightsError::File)?;
+        Ok(Self::of_tensors(plan, &file)?.weights)
     }
 
     /// Writes a safetensors file with `metadata`.

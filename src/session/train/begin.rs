@@ -33,7 +33,7 @@ impl TrainingRun {
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
         let (weights, checkpoint, snapshots) = match start {
             StartFrom::Fresh => (fresh(), None, vec![]),
-            StartFrom::Weights(file) => (Weights::from_safetensors(&plan, &file)?, None, vec![]),
+            StartFrom::Weights(file) => (Weights::load(&plan, &file)?.weights, None, vec![]),
             StartFrom::Checkpoint { run, snapshots } => {
                 // The weights come with the checkpoint.
                 (Weights::default(), Some(Checkpoint::from_bytes(&plan, &run)?), snapshots)

@@ -258,7 +258,7 @@ fn begin_errors_are_one_sentence() {
         ),
         (
             ask(&image, digits(), settings(), StartFrom::Weights(vec![1, 2, 3])),
-            "this is not a safetensors file (header too small).",
+            "this is not a safetensors file, and torch.save did not write it (header too small).",
         ),
         (
             ask(&image, generated(Source::Digits, 0, 5), settings(), StartFrom::Fresh),
