@@ -8,7 +8,7 @@ use futures_util::future::{Either, select};
 use crate::engine::gpu::{Device, GpuError};
 
 /// Milliseconds after which a GPU is taken for one that does not answer.
-const DEADLINE: u32 = 5000;
+const DEADLINE: u32 = 10_000;
 
 /// Resolves after so many milliseconds.
 pub type Timer = fn(u32) -> Pin<Box<dyn Future<Output = ()>>>;

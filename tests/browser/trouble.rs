@@ -27,7 +27,7 @@ fn corrupt_weights() {
     for (bytes, sentence) in [
         (b"no weights at all".to_vec(), "The weights cannot be used: this is not a safetensors file"),
         (good[..good.len() / 2].to_vec(), "The weights cannot be used: this is not a safetensors file"),
-        (infinite, "holds values that are not finite numbers"),
+        (infinite, "it holds values that are not finite numbers"),
     ] {
         let site = Site::new();
         site.replace(WEIGHTS, bytes);

@@ -30,6 +30,11 @@ pub enum WeightsError {
         /// Its name.
         name: String,
     },
+    /// Some numbers are infinite or none.
+    NotFinite {
+        /// How many.
+        count: usize,
+    },
     /// A tensor holds numbers that no `f32` is large enough for.
     TooLarge {
         /// Its name.
@@ -159,6 +164,9 @@ impl fmt::Display for WeightsError {
             }
             Self::Inexact { name } => {
                 write!(f, "the tensor {name} holds whole numbers that are too large for a weight")
+            }
+            Self::NotFinite { count } => {
+                write!(f, "it holds values that are not finite numbers: {count} of them")
             }
             Self::TooLarge { name } => {
                 write!(f, "the tensor {name} holds numbers that are too large for a weight")

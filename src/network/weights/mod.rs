@@ -36,10 +36,14 @@ impl Weights {
     }
 
     /// Reads a safetensors file as [`load`](Self::load) does, which reads others, too: programs that need none leave those
-    /// readers out.
+    /// readers out. Of finite numbers only.
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
         let file = read_safetensors(bytes).map_err(WeightsError::File)?;
-        Ok(Self::of_tensors(plan, &file)?.weights)
+        let loaded = Self::of_tensors(plan, &file)?;
+        match loaded.notes.not_finite {
+            0 => Ok(loaded.weights),
+            count => Err(WeightsError::NotFinite { count }),
+        }
     }
 
     /// Writes a safetensors file with `metadata`.

@@ -36,7 +36,7 @@ fn memory_of_the_page_is_overwritten() {
     page.wait_for("prediction", |digit| digit == "3", PATIENCE);
     page.pause(Duration::from_millis(500));
     let link = page.evaluate("location.hash");
-    page.evaluate("new Uint8Array(memories[0].buffer).fill(255); null");
+    page.evaluate("new Uint8Array(memories[0].buffer).fill(0); null");
     page.press("h");
     crashes(&mut page);
     page.wait_for("prediction", |digit| digit == "3", PATIENCE);
@@ -50,6 +50,7 @@ fn page_panics() {
     let mut page = Page::open("", View::PROJECTOR);
     page.press("3");
     page.wait_for("prediction", |digit| digit == "3", PATIENCE);
+    page.pause(Duration::from_millis(500));
     page.evaluate(
         "Document.prototype.createElement = Document.prototype.createElementNS = () => { throw Error('none'); }; null",
     );

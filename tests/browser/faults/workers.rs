@@ -77,7 +77,7 @@ fn worker_cannot_be_loaded() {
     let site = Site::new();
     site.remove("train-worker.js");
     let mut page = Page::open_at(site, CIRCLE, View::PROJECTOR);
-    page.expect_trouble("404");
+    page.expect_trouble("train-worker.js");
     page.wait_for("worker-trouble", |text| text.starts_with(text::WORKER_NOT_LOADED), PATIENCE);
     page.site.restore("train-worker.js");
     page.click("worker-trouble-way-on");
