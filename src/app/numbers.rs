@@ -91,6 +91,22 @@ pub fn signed(value: f32, digits: usize) -> String {
     if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
+/// The same, where what rounds to 0 is not said to be 0.
+///
+/// ```
+/// use convoscope::app::numbers::signed_or_bound;
+/// assert_eq!([0.999, -0.0312, 0.0].map(|value| signed_or_bound(value, 3)), ["+0.999", "−0.031", "0"]);
+/// assert_eq!([0.0001, -0.0001].map(|value| signed_or_bound(value, 3)), ["<0.001", ">−0.001"]);
+/// ```
+pub fn signed_or_bound(value: f32, digits: usize) -> String {
+    let least = decimals(10f32.powi(-(digits as i32)), digits);
+    match decimals(value.abs(), digits).chars().any(|c| ('1'..='9').contains(&c)) || value == 0.0 {
+        true => signed(value, digits),
+        false if value > 0.0 => format!("<{least}"),
+        false => format!(">−{least}"),
+    }
+}
+
 /// A probability in percent: "99.9 %". 0 % and 100 % are said of nothing else than 0 and 1.
 ///
 /// ```

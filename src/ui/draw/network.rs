@@ -12,7 +12,7 @@ use super::scroller::Scroller;
 use super::strip::Strip;
 use super::tile::{Tile, id};
 use crate::app::color::{Palette, Theme, css};
-use crate::app::numbers::{percent, sig3, signed};
+use crate::app::numbers::{percent, sig3, signed_or_bound};
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::patch;
@@ -146,7 +146,7 @@ fn error(backward: &Backward, model: &Model, unit: usize, theme: Theme) -> Html 
     let value = backward.map(model.plan.network().last(), unit, 1)[0];
     let color = format!("color:{}", css(Palette::Gradient.word(value, theme)));
     html! {
-        <em data-testid={format!("error-{unit}")} ~style={color} title={value.to_string()}>{ if value.abs() < 5e-4 { "0".to_owned() } else { signed(value, 3) } }</em>
+        <em data-testid={format!("error-{unit}")} ~style={color} title={value.to_string()}>{ signed_or_bound(value, 3) }</em>
     }
 }
 

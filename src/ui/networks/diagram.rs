@@ -97,7 +97,7 @@ pub fn strip(
     let most = most.map(|(item, share)| text::most_in(table.name(item), &whole_percent(share)));
     let chosen = |bar: &Bar| matches!(bar.item, Item::Row(index) if Some(index) == row).then_some("chosen");
     html! {
-        <figure class="strip">
+        <figure class="cost-strip">
             <figcaption><b>{ name }</b>{ " " }{ most }</figcaption>
             <svg viewBox={format!("0 0 {} {STRIP}", diagram.width)} aria-hidden="true">
                 <path class="axis" d={format!("M0 {STRIP}H{}", diagram.width)} />
