@@ -50,8 +50,8 @@ pub fn read(folder: &Path, part: &str) -> Result<Dataset> {
     };
     let (images, labels) =
         (load(format!("{part}-images-idx3-ubyte"))?, load(format!("{part}-labels-idx1-ubyte"))?);
-    let file = |(name, bytes)| idx::File { name, bytes };
-    Ok(idx::read(file((&images.0, &images.1)), file((&labels.0, &labels.1)))?)
+    let [images, labels] = [&images, &labels].map(|(name, bytes)| idx::File { name, bytes: bytes.into() });
+    Ok(idx::read(images, labels)?)
 }
 
 /// The file called `name` in `folder`, gzipped or not.
