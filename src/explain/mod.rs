@@ -12,7 +12,7 @@
 //!   others, 2017);
 //! - **occlusion**: what S loses where a window of the input is covered (Zeiler and Fergus, 2014).
 //!
-//! A method that answers the same for a network whose weights are [random](randomized) explains nothing (Adebayo and others,
+//! A method that answers the same for a network whose weights are [random](randomized()) explains nothing (Adebayo and others,
 //! "Sanity checks for saliency maps", 2018). Names, signs and conventions are Captum's, and so are the numbers
 //! (`tests/goldens/attribution.json`).
 //!
