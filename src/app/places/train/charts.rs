@@ -38,7 +38,7 @@ const POINTS: usize = 320;
 /// use convoscope::app::places::train::{Chart, chart};
 /// let line = vec![(1.0, 2.0), (2.0, 1.0), (3.0, 0.5)];
 /// let svg = chart(&Chart { size: (200, 100), lines: vec![("ink", line)], log: false, mark: None });
-/// assert!(svg.starts_with("<svg") && svg.contains("stroke:var(--ink)"));
+/// assert!(svg.starts_with("<svg") && svg.contains("stroke=\"var(--ink)\""));
 /// ```
 pub fn chart(chart: &Chart) -> String {
     let (w, h) = chart.size;
