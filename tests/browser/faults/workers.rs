@@ -63,6 +63,7 @@ fn worker_ended_silently() {
 #[test]
 fn worker_of_draw_ended_silently() {
     let mut page = Page::open_after(WORKERS, Site::new(), "", View::PROJECTOR);
+    page.wait_for("prediction", |_| true, PATIENCE);
     page.press("3");
     page.wait_for("prediction", |digit| digit == "3", PATIENCE);
     page.evaluate("workers[0].terminate()");
