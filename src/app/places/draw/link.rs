@@ -243,7 +243,10 @@ impl DrawConfig {
 impl Opened {
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('.');
-        let layer = parts.next().filter(|layer| !layer.is_empty())?.to_owned();
+        // The names that layers have here, none of which would need an encoding of its own in the link.
+        let is_name =
+            |layer: &&str| !layer.is_empty() && layer.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let layer = parts.next().filter(is_name)?.to_owned();
         let numbers: Vec<usize> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
         match numbers[..] {
             [unit] => Some(Self { layer, unit, cell: None }),
