@@ -1,16 +1,25 @@
 //! The engine on WebGPU, in the worker of the real page, on Chromium's software adapter.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::harness::{Page, Site, View};
 
 const PATIENCE: Duration = Duration::from_secs(90);
+/// All pages share the browser's one GPU process, and what compiles a hundred shaders there keeps others from an adapter for
+/// longer than the page waits for one.
+fn adapter() -> MutexGuard<'static, ()> {
+    static ADAPTER: Mutex<()> = Mutex::new(());
+    ADAPTER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A hundred shaders are compiled, most of them twice.
 const PARITY: Duration = Duration::from_secs(300);
 
 /// Three samples of every kind of layer, and all networks; `tests/parity.rs` compares all samples, on Vulkan.
 #[test]
 fn both_engines_compute_the_same() {
+    let _adapter = adapter();
     let mut page = Page::open("#/parity?samples=3", View::PROJECTOR);
     let verdict = page.wait_for("parity-result", |text| !text.starts_with("comparing"), PARITY);
     println!("{verdict}");
@@ -22,6 +31,7 @@ fn both_engines_compute_the_same() {
 
 #[test]
 fn the_bench_page_measures_webgpu() {
+    let _adapter = adapter();
     let mut page = Page::open("#/bench?engine=webgpu&batch=16&seconds=0.1", View::PROJECTOR);
     let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
     println!("{json}");
@@ -35,6 +45,7 @@ fn the_bench_page_measures_webgpu() {
 
 #[test]
 fn the_faster_engine_is_chosen() {
+    let _adapter = adapter();
     let mut page = Page::open("#/bench?engine=auto&batch=16&seconds=0.1", View::PROJECTOR);
     let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
     println!("{json}");
@@ -60,6 +71,7 @@ fn plain_http_on_a_lan_has_no_webgpu() {
 /// The place Train on the device: as asked for, and as the faster of the two.
 #[test]
 fn a_network_learns_on_the_device() {
+    let _adapter = adapter();
     let mut page = Page::open("#/train?data=circle&engine=webgpu&epochs=6", View::PROJECTOR);
     page.wait_for("validation", |text| text.contains('%'), Duration::from_secs(60));
     let figures = "document.querySelector('.train-figures').textContent";
