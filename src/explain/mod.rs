@@ -12,6 +12,9 @@
 //!   others, 2017);
 //! - **occlusion**: what S loses where a window of the input is covered (Zeiler and Fergus, 2014).
 //!
+//! What a cell inside of the network has to do with the input is its effective receptive field
+//! ([`Explainer::effective_field`]).
+//!
 //! A method that answers the same for a network whose weights are [random](randomized()) explains nothing (Adebayo and others,
 //! "Sanity checks for saliency maps", 2018). Names, signs and conventions are Captum's, and so are the numbers
 //! (`tests/goldens/attribution.json`).
@@ -34,6 +37,7 @@
 //! ```
 
 mod backward;
+mod effective;
 mod explainer;
 mod explanation;
 mod grad_cam;

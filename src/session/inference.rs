@@ -30,6 +30,10 @@ impl Service for Inference {
             Command::Losses { run, pixels, label, changes } => {
                 (run, self.losses(run, &pixels, label, changes))
             }
+            Command::EffectiveField { run, request } => {
+                let values = request.values();
+                (run, values.map(|values| Event::EffectiveField { run, values }))
+            }
             Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
                 (RunId::default(), Err(CommandError::NotOpen))
             }
@@ -150,7 +154,7 @@ impl Inference {
     }
 }
 
-fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
+pub(super) fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
     let (expected, found) = (plan.network().input.len(), pixels.len());
     if expected == found { Ok(()) } else { Err(CommandError::Pixels { expected, found }) }
 }

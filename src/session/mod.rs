@@ -2,6 +2,7 @@
 //! tests can talk with it.
 
 mod bench;
+mod effective;
 mod error;
 mod floats;
 mod gpu;
@@ -18,6 +19,7 @@ pub use crate::explain::{
     Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
 };
 pub use bench::{Bench, Measured};
+pub use effective::{FieldRequest, FieldWeights};
 pub use error::{CommandError, SamplesError, SettingsError, TrainError};
 pub use gpu::Timer;
 pub use inference::Inference;
@@ -86,6 +88,7 @@ impl Service for Session {
             | Command::Infer { .. }
             | Command::Explain { .. }
             | Command::Backward { .. }
+            | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,
             Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Bench, CommandError, Measured, RunCommand, RunEvent};
+use super::{Bench, CommandError, FieldRequest, Measured, RunCommand, RunEvent};
 use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
 use crate::network::{Network, NodeId, Weights};
 
@@ -54,6 +54,8 @@ pub enum Command {
     Backward { run: RunId, pixels: Vec<f32>, label: u8 },
     /// The loss of a labelled input under other weights.
     Losses { run: RunId, pixels: Vec<f32>, label: u8, changes: Vec<WeightChange> },
+    /// What a cell of a network's output has to do with the pixels of inputs, on average.
+    EffectiveField { run: RunId, request: Box<FieldRequest> },
     /// Train a network.
     Train { run: RunId, command: Box<RunCommand> },
     /// Measure speed.
@@ -87,6 +89,8 @@ pub enum Event {
     Gradients { run: RunId, label: u8, pass: BackwardPass },
     /// The loss after each of the changes that were asked for.
     Losses { run: RunId, changes: Vec<WeightChange>, losses: Vec<f32> },
+    /// The effective receptive field that was asked for, one value for each pixel.
+    EffectiveField { run: RunId, values: Vec<f32> },
     /// What a training run answers or reports.
     Run { run: RunId, event: RunEvent },
     /// What a benchmark measured.

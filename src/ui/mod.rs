@@ -24,6 +24,7 @@ mod picture;
 mod pool;
 mod presenter;
 mod share;
+mod stack;
 mod train;
 mod widgets;
 

@@ -187,7 +187,7 @@ impl Page {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
             }
             Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
-            Route::Convolve(_) | Route::Pool(_) => loader(
+            Route::Convolve(_) | Route::Stack(_) | Route::Pool(_) => loader(
                 Program::Lab,
                 self.app.route.to_string(),
                 send.reform(|(link, entry)| Action::Lab(link, entry)),

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::draw", &["heartbeat", "link", "numbers", "text"]),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
+    ("places::stack", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::train", &["heartbeat", "lab", "link", "numbers", "places::draw", "pytorch", "text"]),
     ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text"]),
     (
@@ -30,6 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "places::convolve",
             "places::draw",
             "places::pool",
+            "places::stack",
             "show",
             "text",
         ],

@@ -26,6 +26,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/pool/",
     "src/ui/presenter.rs",
     "src/ui/share.rs",
+    "src/ui/stack/",
     "src/ui/train/",
     "src/ui/widgets/",
 ];

@@ -31,6 +31,8 @@ pub enum Route {
     Draw(DrawConfig),
     /// One convolution in numbers.
     Convolve(Box<Convolve>),
+    /// The view Stack of Convolve, whose program reads the rest of the link.
+    Stack(String),
     /// One pool in numbers.
     Pool(Box<Pooling>),
     /// A network that learns. The place is loaded when it is opened, and reads the rest of the link itself.
@@ -54,7 +56,7 @@ impl Route {
     pub const fn place(&self) -> Option<Place> {
         match self {
             Self::Draw(_) => Some(Place::Draw),
-            Self::Convolve(_) => Some(Place::Convolve),
+            Self::Convolve(_) | Self::Stack(_) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
             Self::Networks(_) => Some(Place::Networks),
@@ -92,6 +94,9 @@ impl Route {
         if link::version(&pairs, &mut problems).is_none() {
             pairs.clear();
         }
+        if place == "convolve" && pairs.contains(&STACK) {
+            return (Self::Stack(rest(encoded)), Vec::new());
+        }
         let pairs = || pairs.iter().copied();
         let route = match place {
             "" | "draw" => Self::Draw(DrawConfig::from_pairs(pairs(), &mut problems)),
@@ -127,6 +132,7 @@ impl fmt::Display for Route {
         match self {
             Self::Draw(draw) => write!(f, "#/draw{}", query(draw.to_pairs())),
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(convolve.to_pairs())),
+            Self::Stack(rest) => write!(f, "#/convolve?{rest}"),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
             Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
             Self::Train(rest) => write!(f, "#/train?{rest}"),
@@ -141,6 +147,9 @@ impl fmt::Display for Route {
         }
     }
 }
+
+/// What makes a link to Convolve one to its view Stack.
+const STACK: (&str, &str) = ("view", "stack");
 
 /// What follows the place's name: the version first.
 fn query(pairs: Vec<String>) -> String {

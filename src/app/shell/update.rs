@@ -34,9 +34,12 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) | Route::Networks(_) => {
-                vec![]
-            }
+            Route::Draw(_)
+            | Route::Convolve(_)
+            | Route::Stack(_)
+            | Route::Pool(_)
+            | Route::Train(_)
+            | Route::Networks(_) => vec![],
             Route::Parity(samples) => vec![Effect::Measure(Command::Compare { samples: *samples })],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()

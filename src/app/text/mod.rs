@@ -14,6 +14,7 @@ pub mod link;
 pub mod networks;
 pub mod pool;
 pub mod shell;
+pub mod stack;
 pub mod train;
 
 /// A cell, as in the formulas: rows and columns count from 0.
