@@ -20,6 +20,7 @@ pub mod stroke_augmentation;
 pub mod survey;
 pub mod text;
 mod thinning;
+mod transform;
 mod unpack;
 pub mod warp;
 pub mod zip;
@@ -31,6 +32,7 @@ pub use generate::{Generator, Source};
 pub use import::Split;
 pub use limits::{LARGEST, MOST_CLASSES};
 pub use name_encoding::NameEncoding;
+pub use transform::Transform;
 use serde::{Deserialize, Serialize};
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
