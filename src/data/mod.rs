@@ -32,8 +32,8 @@ pub use generate::{Generator, Source};
 pub use import::Split;
 pub use limits::{LARGEST, MOST_CLASSES};
 pub use name_encoding::NameEncoding;
-pub use transform::Transform;
 use serde::{Deserialize, Serialize};
+pub use transform::Transform;
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
 use crate::random::Random;

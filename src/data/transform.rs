@@ -133,9 +133,14 @@ mod tests {
         // A quarter turn clockwise: what is at the right comes to the bottom.
         assert!(at(&changed(Transform::Rotation, 90.0, &[(4, 7)]), 7, 4) > 0.999);
         assert!(at(&changed(Transform::Scale, 0.5, &[(4, 8)]), 4, 6) > 0.999);
-        // The upper edge is half as wide: what comes to column 6 there was at column 8, 4 / (1 − p) rows above the middle.
-        let image = changed(Transform::Perspective, 0.5, &[(0, 8)]);
-        assert!(at(&image, 1, 6) > 0.05 && at(&image, 0, 8) == 0.0, "{image:?}");
+        // A line two columns right of the middle is 1.5 columns right of it two rows up, and 2.5 two rows down.
+        let line: Vec<(usize, usize)> = (0..9).map(|row| (row, 6)).collect();
+        let image = changed(Transform::Perspective, 0.5, &line);
+        assert_eq!((at(&image, 4, 5), at(&image, 4, 6), at(&image, 4, 7)), (0.0, 1.0, 0.0));
+        for (row, [left, right]) in [(2, [5, 6]), (6, [6, 7])] {
+            let [left, right] = [left, right].map(|column| at(&image, row, column));
+            assert!((left - right).abs() < 1e-5 && left > 0.3, "{row}: {left} {right}");
+        }
     }
 
     #[test]

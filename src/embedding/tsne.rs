@@ -44,6 +44,11 @@ impl Affinities {
         self.samples.is_empty()
     }
 
+    /// pᵢⱼ of all pairs i < j, row by row.
+    pub fn pairs(&self) -> &[f32] {
+        &self.pairs
+    }
+
     /// How many rows are done.
     pub fn done(&self) -> usize {
         self.row
@@ -117,11 +122,18 @@ pub struct Tsne {
 impl Tsne {
     /// Begins at these places, made small: those of a PCA.
     pub fn new(affinities: Affinities, start: &[[f32; 2]]) -> Self {
-        let n = affinities.len();
+        let n = start.len();
         let mean = start.iter().map(|[x, _]| x).sum::<f32>() / n as f32;
         let variance = start.iter().map(|[x, _]| (x - mean) * (x - mean)).sum::<f32>() / n as f32;
         let scale = if variance > 0.0 { SPREAD / libm::sqrtf(variance) } else { 0.0 };
-        let y = [0, 1].map(|axis| start.iter().map(|point| scale * point[axis]).collect());
+        let start: Vec<[f32; 2]> = start.iter().map(|point| point.map(|x| scale * x)).collect();
+        Self::at(affinities, &start)
+    }
+
+    /// Begins at these very places.
+    pub fn at(affinities: Affinities, points: &[[f32; 2]]) -> Self {
+        let n = affinities.len();
+        let y = [0, 1].map(|axis| points.iter().map(|point| point[axis]).collect());
         let [velocity, gains] = [0.0, 1.0].map(|value| [vec![value; n], vec![value; n]]);
         Self { n, q: vec![0.0; affinities.pairs.len()], p: affinities.pairs, y, velocity, gains, steps: 0 }
     }
@@ -228,8 +240,7 @@ mod tests {
         let mut random = Random::new(2);
         let affinities = affinities((0..30).map(|_| random.normal()).collect(), 3, 4.0);
         let start: Vec<[f32; 2]> = (0..10).map(|_| [random.normal(), random.normal()]).collect();
-        let mut tsne = Tsne::new(affinities, &start);
-        tsne.y = [0, 1].map(|axis| start.iter().map(|point| point[axis]).collect());
+        let mut tsne = Tsne::at(affinities, &start);
         let gradients = tsne.gradients(1.0);
         for (axis, i) in (0..2).flat_map(|axis| (0..10).map(move |i| (axis, i))) {
             let mut kl = |step: f32| {

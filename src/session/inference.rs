@@ -30,6 +30,7 @@ impl Service for Inference {
             Command::Losses { run, pixels, label, changes } => {
                 (run, self.losses(run, &pixels, label, changes))
             }
+            Command::Analyze { run, .. } | Command::StopAnalysis { run } => (run, Err(CommandError::NotOpen)),
             Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
                 (RunId::default(), Err(CommandError::NotOpen))
             }
@@ -150,12 +151,12 @@ impl Inference {
     }
 }
 
-fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
+pub(super) fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
     let (expected, found) = (plan.network().input.len(), pixels.len());
     if expected == found { Ok(()) } else { Err(CommandError::Pixels { expected, found }) }
 }
 
-fn check_class(plan: &Plan, found: usize) -> Result<(), CommandError> {
+pub(super) fn check_class(plan: &Plan, found: usize) -> Result<(), CommandError> {
     let classes = plan.output().len();
     if found < classes { Ok(()) } else { Err(CommandError::Class { classes, found }) }
 }

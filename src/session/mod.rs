@@ -1,6 +1,7 @@
 //! What runs in workers: a [`Service`] takes [`Command`]s and answers with [`Event`]s. It has never heard of a worker, so plain
 //! tests can talk with it.
 
+mod analysis;
 mod bench;
 mod error;
 mod floats;
@@ -14,9 +15,12 @@ pub mod worker;
 
 use std::rc::Rc;
 
+pub use crate::embedding::Neighbour;
 pub use crate::explain::{
     Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
 };
+pub use crate::explain::{Intervention, Peak, Regularizers};
+pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, Measured};
 pub use error::{CommandError, SamplesError, SettingsError, TrainError};
 pub use gpu::Timer;
@@ -85,6 +89,8 @@ impl Service for Session {
             Command::Open { .. }
             | Command::Infer { .. }
             | Command::Explain { .. }
+            | Command::Analyze { .. }
+            | Command::StopAnalysis { .. }
             | Command::Backward { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,
             Command::Train { run, command } => match self.train(run, *command, clock).await {

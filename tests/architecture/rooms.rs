@@ -10,7 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("numbers", &[]),
     ("place", &[]),
     ("show", &[]),
-    ("text", &["color", "heartbeat", "place"]),
+    ("text", &["color", "heartbeat", "numbers", "place"]),
     ("link", &["text"]),
     ("figure", &["color", "numbers", "show", "text"]),
     ("lab", &["figure", "link", "numbers", "text"]),
