@@ -24,6 +24,7 @@ mod picture;
 mod pool;
 mod presenter;
 mod share;
+mod store;
 mod train;
 mod widgets;
 
