@@ -1,12 +1,12 @@
 //! What concerns the whole window: the way back, its size, the keys.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use super::browser;
+use super::draw::keys;
 use super::page::{Message, Page};
-use crate::app::places::draw;
 use crate::app::shell::{Action, Copied};
 
 /// Listens for what concerns the whole window.
@@ -45,27 +45,23 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     if event.default_prevented() {
         return None;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    if target.is_some_and(|target| ["INPUT", "SELECT", "TEXTAREA"].contains(&target.tag_name().as_str())) {
+    if keys::is_typed(event) {
         return (event.key() == "Escape").then(|| Action::Escape.into());
     }
-    let command = event.ctrl_key() || event.meta_key();
+    if let Some(action) = keys::action(event) {
+        return Some(action.into());
+    }
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
     match event.key().to_lowercase().as_str() {
-        "z" if command => Some(draw::Action::Undo.into()),
-        _ if command || event.alt_key() => None,
         "escape" => Some(Action::Escape.into()),
         "?" | "h" => Some(Action::Help.into()),
         "p" => Some(Action::Present.into()),
         "b" | "." => Some(Action::Black.into()),
         "s" => Some(Action::Copy(Copied::Link).into()),
         "t" => Some(Action::Theme.into()),
-        "c" => Some(draw::Action::Clear.into()),
-        "u" => Some(draw::Action::Undo.into()),
-        "e" => Some(draw::Action::Erase.into()),
-        key => match key.as_bytes() {
-            [digit @ b'0'..=b'9'] => Some(draw::Action::Digit(digit - b'0').into()),
-            _ => None,
-        },
+        _ => None,
     }
 }
 

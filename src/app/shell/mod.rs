@@ -2,6 +2,7 @@
 //! with [`Effect`]s. The shell is what all places have: the route, the browser's history, notices, how the page is shown.
 
 pub mod embed;
+pub mod explain;
 pub mod labs;
 mod navigate;
 pub mod route;
@@ -67,6 +68,8 @@ pub enum Action {
     MeasuringDied,
     /// Convolve or Pool is another one: its link, and what becomes of the one before.
     Lab(String, HistoryEntry),
+    /// Draw, looked at backward or asked why, is another one: its link, and what becomes of the one before.
+    Explain(String, HistoryEntry),
     /// The place Train is another one: the rest of its link.
     Train(String),
     /// The place Networks is another one: the rest of its link.

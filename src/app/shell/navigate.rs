@@ -73,9 +73,30 @@ impl App {
             return Vec::new();
         }
         self.route = route;
+        self.entered(entry)
+    }
+
+    /// Draw, where it is looked at backward or asked why, says what its link is now; one that the page has left meanwhile is
+    /// not heard. Its own drawing is run forward here, so that it is there to come back to.
+    pub(super) fn explain(&mut self, link: &str, entry: HistoryEntry) -> Vec<Effect> {
+        let (Route::Draw(config), (Route::Draw(to), _)) = (&mut self.route, Route::parse(link)) else {
+            return Vec::new();
+        };
+        let is_redrawn = (&config.drawing, config.switches) != (&to.drawing, to.switches);
+        *config = to;
+        let mut effects = self.entered(entry);
+        if is_redrawn {
+            effects.extend(self.redraw());
+        }
+        effects
+    }
+
+    /// What becomes of the link before.
+    fn entered(&mut self, entry: HistoryEntry) -> Vec<Effect> {
         match entry {
             HistoryEntry::Replaced => vec![Effect::UpdateUrl],
             HistoryEntry::Pushed => vec![self.leave_behind()],
+            HistoryEntry::Back => self.back(),
         }
     }
 

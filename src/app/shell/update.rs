@@ -64,6 +64,7 @@ impl App {
                 return effects;
             }
             Action::Lab(link, entry) => return self.lab(&link, entry),
+            Action::Explain(link, entry) => return self.explain(&link, entry),
             Action::Train(rest) => return self.told(Route::Train(rest)),
             Action::Networks(rest) => return self.told(Route::Networks(rest)),
             Action::Go(place) => return self.go(place),

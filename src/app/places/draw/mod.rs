@@ -6,6 +6,7 @@ pub mod backward;
 pub mod columns;
 mod edit;
 pub mod explain;
+pub mod explained_draw;
 pub mod layout;
 pub mod link;
 pub mod model;
@@ -27,10 +28,8 @@ use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
 use crate::session::{Command, Cover, Event, Method, RunId};
-use backward::Backward;
 use model::{Activations, Model};
-use weight::{Trial, WeightAt};
-use why::Why;
+use weight::WeightAt;
 
 /// What the place knows beside its link.
 pub struct Draw {
@@ -46,17 +45,6 @@ pub struct Draw {
     pub prepared: Option<Rc<Prepared>>,
     /// What the network made of it; `None` if nothing is drawn.
     pub activations: Option<Rc<Activations>>,
-    /// The way back from the loss, if that is looked at.
-    pub backward: Option<Rc<Backward>>,
-    /// The input and the label of the way back that was asked for last.
-    asked_backward: Option<(Vec<f32>, u8)>,
-    /// The losses around the weight that is looked at.
-    pub trial: Option<Rc<Trial>>,
-    asked_trial: Option<weight::Asked>,
-    /// Which ε of the numeric check and which α of the step: [`weight::EPSILONS`], [`weight::ALPHAS`].
-    pub steps: [usize; 2],
-    /// Why it made that of it.
-    pub why: Why,
     /// What the mouse is over.
     pub hovered: Option<Focus>,
     /// How the next stroke is drawn.
@@ -210,12 +198,6 @@ impl Draw {
             model: Load::Waiting,
             prepared: None,
             activations: None,
-            backward: None,
-            asked_backward: None,
-            trial: None,
-            asked_trial: None,
-            steps: [3, 2],
-            why: Why::default(),
             hovered: None,
             pen: Pen { width: Stroke::WIDTH, erase: false },
             is_drawing: false,

@@ -1,6 +1,5 @@
 use std::rc::Rc;
 
-use super::backward::Backward;
 use super::link::DrawConfig;
 use super::model::{Activations, Model, planned};
 use super::why::{grad_cam_column, weighted_layers};
@@ -24,9 +23,6 @@ impl Draw {
         if self.worker == Worker::Idle && self.activations.as_ref().is_some_and(lacks) {
             effects.extend(self.infer(config));
         }
-        effects.extend(self.explain(config));
-        effects.extend(self.go_backward(config));
-        effects.extend(self.try_weight(config));
         effects
     }
 
@@ -73,7 +69,6 @@ impl Draw {
             }
             Action::Hover(focus) => self.hovered = focus,
             Action::Pen(pen) => self.pen = pen,
-            Action::Steps(steps) => self.steps = steps,
             Action::Erase => self.pen = Pen { erase: !self.pen.erase, ..self.pen },
             Action::Open(focus) => return self.open(config, focus),
             Action::Direction(_)
@@ -98,7 +93,7 @@ impl Draw {
             | Action::Clear
             | Action::Sample(_)
             | Action::Switch(_) => return self.edit(config, action),
-            Action::Back => {}
+            Action::Steps(_) | Action::Back => {}
         }
         Vec::new()
     }
@@ -147,15 +142,8 @@ impl Draw {
         vec![Effect::UpdateUrl]
     }
 
-    /// Takes everything off the page that was computed for a drawing.
-    pub(super) fn forget_computed(&mut self) {
-        (self.activations, self.backward, self.asked_backward) = (None, None, None);
-        (self.trial, self.asked_trial) = (None, None);
-        self.why.clear();
-    }
-
     fn fail(&mut self, why: String) {
-        self.forget_computed();
+        self.activations = None;
         self.model = Load::Failed(why);
     }
 
@@ -249,25 +237,6 @@ impl Draw {
                 self.activations =
                     self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
                 if older { self.infer(config) } else { Vec::new() }
-            }
-            Event::Explaining { run, number, scores } if run == self.run => {
-                self.why.begun(number, scores);
-                Vec::new()
-            }
-            Event::Losses { run, changes, losses } if run == self.run => {
-                self.tried(&changes, &losses);
-                Vec::new()
-            }
-            Event::Gradients { run, label, pass } if run == self.run => {
-                let asked = self.asked_backward.as_ref().is_some_and(|(_, asked)| *asked == label);
-                if asked {
-                    self.backward = Some(Rc::new(Backward::new(label.into(), pass)));
-                }
-                Vec::new()
-            }
-            Event::Attributed { run, number, attributions } if run == self.run => {
-                self.why.attributed(number, attributions);
-                Vec::new()
             }
             Event::Error { run, error } if run == self.run => {
                 self.fail(error.to_string());

@@ -1,0 +1,138 @@
+//! [`ExplainedDraw`]: the place Draw, looked at backward or asked why. It is what the program `explain` knows.
+
+use std::rc::Rc;
+
+use super::backward::Backward;
+use super::link::{Direction, DrawConfig};
+use super::weight::{self, Trial};
+use super::why::Why;
+use super::{Action, Draw, Effect, Load, RUN, Worker};
+use crate::session::Event;
+
+/// The place Draw, and what is computed of a drawing beside the guess.
+pub struct ExplainedDraw {
+    /// The drawing and the guess.
+    pub draw: Draw,
+    /// What belongs in the link.
+    pub config: DrawConfig,
+    /// The way back from the loss, if that is looked at.
+    pub backward: Option<Rc<Backward>>,
+    /// The input and the label of the way back that was asked for last.
+    pub(super) asked_backward: Option<(Vec<f32>, u8)>,
+    /// Whether that has not been answered.
+    pub(super) waits_for_gradients: bool,
+    /// The losses around the weight that is looked at.
+    pub trial: Option<Rc<Trial>>,
+    pub(super) asked_trial: Option<weight::Asked>,
+    /// Which ε of the numeric check and which α of the step: [`weight::EPSILONS`], [`weight::ALPHAS`].
+    pub steps: [usize; 2],
+    /// Why the network guesses that.
+    pub why: Why,
+}
+
+impl ExplainedDraw {
+    /// The place before anything came from elsewhere.
+    pub fn new(config: DrawConfig) -> Self {
+        let mut place = Self {
+            draw: Draw::new(),
+            config,
+            backward: None,
+            asked_backward: None,
+            waits_for_gradients: false,
+            trial: None,
+            asked_trial: None,
+            steps: [3, 2],
+            why: Why::default(),
+        };
+        place.draw.redraw(&place.config);
+        place
+    }
+
+    /// Goes where a link leads.
+    pub fn follow(&mut self, to: DrawConfig) -> Vec<Effect> {
+        let drawing = |config: &DrawConfig| (config.drawing.clone(), config.switches);
+        let is_redrawn = drawing(&to) != drawing(&self.config);
+        (self.config, self.draw.hovered) = (to, None);
+        let mut effects = self.draw.check(&mut self.config);
+        if is_redrawn {
+            // Another drawing from elsewhere: nothing of the one before is to be seen meanwhile.
+            self.forget();
+            self.draw.is_drawing = false;
+            effects.extend(self.draw.redraw(&self.config));
+        }
+        self.ask(&mut effects);
+        effects
+    }
+
+    /// Takes an action in and answers what is to be done.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = match action {
+            Action::Steps(steps) => {
+                self.steps = steps;
+                Vec::new()
+            }
+            Action::Answered(event) => match self.take(event) {
+                Some(event) => self.draw.update(&mut self.config, Action::Answered(event)),
+                None => Vec::new(),
+            },
+            action => self.draw.update(&mut self.config, action),
+        };
+        self.ask(&mut effects);
+        effects
+    }
+
+    /// Whether what is drawn and chosen now is what is shown, or nothing more will come.
+    pub fn is_ready(&self) -> bool {
+        let is_explained = || match self.config.direction {
+            Direction::Forward => true,
+            Direction::Backward => self.backward.is_some() && !self.waits_for_gradients,
+            Direction::Why => self.why.has_begun(),
+        };
+        match self.draw.model {
+            Load::Waiting => false,
+            Load::Failed(_) => true,
+            Load::Ready(_) if self.draw.prepared.is_none() => true,
+            Load::Ready(_) => {
+                self.draw.activations.is_some() && self.draw.worker == Worker::Idle && is_explained()
+            }
+        }
+    }
+
+    /// Takes everything off the page that was computed for a drawing.
+    fn forget(&mut self) {
+        (self.backward, self.asked_backward, self.waits_for_gradients) = (None, None, false);
+        (self.trial, self.asked_trial) = (None, None);
+        self.why.clear();
+    }
+
+    /// Asks for what belongs to the present drawing, and forgets what belongs to none.
+    fn ask(&mut self, effects: &mut Vec<Effect>) {
+        if self.draw.activations.is_none() {
+            self.forget();
+        }
+        if effects.contains(&Effect::RestartWorker) {
+            (self.asked_backward, self.asked_trial) = (None, None);
+            self.why.ask_again();
+        }
+        effects.extend(self.explain());
+        effects.extend(self.go_backward());
+        effects.extend(self.try_weight());
+    }
+
+    /// Takes in what it asked for itself; anything else goes on.
+    fn take(&mut self, event: Event) -> Option<Event> {
+        match event {
+            Event::Explaining { run: RUN, number, scores } => self.why.begun(number, scores),
+            Event::Attributed { run: RUN, number, attributions } => self.why.attributed(number, attributions),
+            Event::Losses { run: RUN, changes, losses } => self.tried(&changes, &losses),
+            Event::Gradients { run: RUN, label, pass } => {
+                if self.asked_backward.as_ref().is_some_and(|(_, asked)| *asked == label) {
+                    self.waits_for_gradients = false;
+                    self.backward = Some(Rc::new(Backward::new(label.into(), pass)));
+                }
+            }
+            event => return Some(event),
+        }
+        None
+    }
+}

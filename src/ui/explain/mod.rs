@@ -1,0 +1,11 @@
+//! Draw, looked at backward or asked why: a program of its own, so that the first load has nothing of it.
+
+mod backward_panel;
+mod choices;
+mod entry;
+mod place;
+mod stage;
+mod weight_panel;
+mod why;
+
+pub use entry::ExplainPlace;
