@@ -63,14 +63,20 @@ impl Inference {
         Ok(event)
     }
 
+    /// The opened network, if it is this one.
+    pub(super) fn network(&mut self, run: RunId) -> Result<(&mut Cpu, &Weights), CommandError> {
+        let opened = self.opened.as_mut().filter(|(opened, ..)| *opened == run);
+        let (_, cpu, weights) = opened.ok_or(CommandError::NotOpen)?;
+        Ok((cpu, weights))
+    }
+
     /// The opened network, if it is this one and takes these values.
     pub(super) fn opened(
         &mut self,
         run: RunId,
         pixels: &[f32],
     ) -> Result<(&mut Cpu, &Weights), CommandError> {
-        let opened = self.opened.as_mut().filter(|(opened, ..)| *opened == run);
-        let (_, cpu, weights) = opened.ok_or(CommandError::NotOpen)?;
+        let (cpu, weights) = self.network(run)?;
         check_pixels(cpu.plan(), pixels)?;
         Ok((cpu, weights))
     }

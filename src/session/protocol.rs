@@ -13,6 +13,11 @@ impl RunId {
     pub const fn compared(index: usize) -> Self {
         Self(u32::MAX - index as u32)
     }
+
+    /// Whether it is one of those.
+    pub const fn is_compared(self) -> bool {
+        self.0 > u32::MAX - 100
+    }
 }
 
 /// Who computes.

@@ -39,8 +39,8 @@ pub fn embedding(case: &Case) -> Outcome {
     case.compare("outputs/gradient", &gradient)?;
     let start: Vec<[f32; 2]> = projected.iter().map(|row| [row[0], row[1]]).collect();
     let mut tsne = Tsne::new(affinities()?, &start);
-    (0..30).for_each(|_| tsne.step());
-    case.compare("outputs/after_30_steps", tsne.points().as_flattened())?;
+    (0..case.count("steps")?).for_each(|_| tsne.step());
+    case.compare("outputs/after_steps", tsne.points().as_flattened())?;
     if case.keys("outputs").len() != 11 {
         return Err(format!("outputs are {:?}", case.keys("outputs")));
     }

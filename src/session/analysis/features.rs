@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::samples::{FEATURES, samples};
+use super::samples::{FEATURES, STEPS, samples};
 use super::{CommandError, Finding};
 use crate::data::Generator;
 use crate::explain::{ActivationMaximization, Explainer, Regularizers, Strongest};
@@ -8,8 +8,7 @@ use crate::network::{NodeId, Plan, Weights};
 
 /// Samples in a piece of work.
 const PIECE: usize = 40;
-/// Steps of gradient ascent in all, and in a piece of work.
-pub const STEPS: usize = 200;
+/// Steps of gradient ascent in a piece of work.
 const STEPS_IN_PIECE: usize = 4;
 /// Images that are shown.
 const STRONGEST: usize = 9;

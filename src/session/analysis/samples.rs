@@ -12,6 +12,8 @@ pub const ABLATION: usize = 1000;
 pub const ROBUSTNESS: usize = 500;
 /// Samples among which a channel's strongest are looked for.
 pub const FEATURES: usize = 2000;
+/// Steps up the gradient that maximise a channel's activation.
+pub const STEPS: usize = 200;
 /// Samples that are embedded, and in which neighbours are found.
 pub const GALLERY: usize = 2000;
 /// Further samples that ask for their neighbours.

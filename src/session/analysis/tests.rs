@@ -74,7 +74,9 @@ fn what_if_answers_at_once_and_counts_then() {
     assert!((lost[2] - (activations[1][3] - after[1][3])).abs() < 1e-5);
     let none = all(what_if((0..4).map(off).collect()), &Memory::default());
     let (counts, _) = last(&none);
-    assert!(counts.after < 200 && counts.after != counts.before);
+    // Without any channel all logits are 0, and the first class is the answer to everything.
+    let (_, labels) = samples::samples(samples::generator(&network().0).unwrap(), 0..samples::ABLATION);
+    assert_eq!(counts.after, labels.iter().filter(|label| **label == 0).count());
 }
 
 #[test]
@@ -89,7 +91,7 @@ fn a_channel_is_looked_for_and_climbed() {
             _ => None,
         })
         .collect();
-    assert!(rises.len() == features::STEPS / 4 && rises.last() > rises.first());
+    assert!(rises.len() == samples::STEPS / 4 && rises.last() > rises.first());
     let seen = findings.iter().filter_map(|finding| match finding {
         Finding::Peaks { seen, peaks } => Some((*seen, peaks.clone())),
         _ => None,
@@ -102,7 +104,14 @@ fn a_channel_is_looked_for_and_climbed() {
 fn neighbours_are_found_and_the_gallery_is_kept() {
     let (memory, node) = (Memory::default(), NodeId(3));
     let embedding = || Analysis::Embedding { pixels: digit(), node, tsne: false };
-    let findings = all(embedding(), &memory);
+    let (plan, weights) = network();
+    let mut findings = Vec::new();
+    for finding in embedding().begin(&plan, &weights, &memory).unwrap() {
+        findings.push(finding);
+        if let Some(Finding::Precision { shift: 2, .. }) = findings.last() {
+            break;
+        }
+    }
     let neighbours = findings.iter().find_map(|finding| match finding {
         Finding::Neighbours { pixels, features, labels } if labels.len() == 2000 => Some((pixels, features)),
         _ => None,
@@ -113,7 +122,7 @@ fn neighbours_are_found_and_the_gallery_is_kept() {
         assert!(by.len() == 9 && by[0].len() == 10 && by[0][0].sample == 7 && by[0][0].distance.abs() < 1e-5);
     }
     let precisions = findings.iter().filter(|finding| matches!(finding, Finding::Precision { .. })).count();
-    assert_eq!(precisions, 5 * 20);
+    assert_eq!(precisions, 20 + 1);
     let Some(Finding::Points { points, plane: Plane::Pca { ratios } }) =
         findings.iter().find(|finding| matches!(finding, Finding::Points { .. }))
     else {
@@ -122,8 +131,8 @@ fn neighbours_are_found_and_the_gallery_is_kept() {
     assert!(points.len() == 2009 && ratios[0] >= ratios[1]);
     let [a, b] = [7, 2000].map(|i| points[i]);
     assert!((a[0] - b[0]).abs() < 1e-4 && (a[1] - b[1]).abs() < 1e-4);
-    let again = all(embedding(), &memory);
-    assert!(matches!(again[0], Finding::Neighbours { .. }));
+    let again = embedding().begin(&plan, &weights, &memory).unwrap().next();
+    assert!(matches!(again, Some(Finding::Neighbours { .. })));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The place Draw: a drawn digit, and what every layer of a network makes of it. [`Draw::update`] takes [`Action`]s and
 //! answers with [`Effect`]s; what belongs in the link is [`DrawConfig`], which the route holds.
 
+pub mod analysis;
 pub mod attribution_map;
 pub mod backward;
 pub mod columns;
@@ -28,6 +29,7 @@ use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
 use crate::session::{Command, Cover, Event, Method, RunId};
+use analysis::Choice;
 use model::{Activations, Model};
 use weight::WeightAt;
 
@@ -167,6 +169,10 @@ pub enum Action {
     Cover(Cover),
     /// Compare with weights of which so many layers, from the top down, are random.
     Randomize(usize),
+    /// Ask something else, or ask otherwise.
+    Analysis(Choice),
+    /// Stop what is being answered, or go on.
+    StopAnalysis(bool),
     /// Back by one level. Levels are places of the browser's history, so the shell takes this.
     Back,
 }
@@ -207,6 +213,11 @@ impl Draw {
             deaths: 0,
             next_sample: 0,
         }
+    }
+
+    /// The run of the network in the worker.
+    pub const fn run(&self) -> RunId {
+        self.run
     }
 
     /// The network that is looked at, whose weights are loaded.

@@ -5,6 +5,7 @@ use crate::drawing::{Drawing, Raster};
 use crate::network::Weights;
 use crate::session::{Service, Session};
 
+mod analysis;
 mod backward;
 mod explain;
 mod explained;

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use super::analysis::AnalysisConfig;
 use super::link::DrawConfig;
 use super::model::{Activations, Model, planned};
 use super::why::{grad_cam_column, weighted_layers};
@@ -33,6 +34,7 @@ impl Draw {
             drawing: std::mem::take(&mut config.drawing),
             switches: config.switches,
             direction: config.direction,
+            analysis: AnalysisConfig { changes: Vec::new(), ..config.analysis.clone() },
             ..DrawConfig::default()
         };
         self.load(network).into_iter().chain([Effect::UpdateUrl]).collect()
@@ -43,7 +45,7 @@ impl Draw {
         if network == self.network {
             return None;
         }
-        self.forget_computed();
+        self.activations = None;
         (self.network, self.plan) = (network, planned(network));
         (self.model, self.hovered) = (Load::Waiting, None);
         // What the worker still says of the network before is of another run.
@@ -78,7 +80,8 @@ impl Draw {
             | Action::Method(_)
             | Action::GradCamLayer(_)
             | Action::Cover(_)
-            | Action::Randomize(_) => return self.choose(config, action),
+            | Action::Randomize(_)
+            | Action::Analysis(_) => return self.choose(config, action),
             Action::Digit(digit) => {
                 let matching: Vec<usize> =
                     (0..).zip(samples()).filter(|(_, s)| s.digit == digit).map(|(i, _)| i).collect();
@@ -93,7 +96,7 @@ impl Draw {
             | Action::Clear
             | Action::Sample(_)
             | Action::Switch(_) => return self.edit(config, action),
-            Action::Steps(_) | Action::Back => {}
+            Action::Steps(_) | Action::StopAnalysis(_) | Action::Back => {}
         }
         Vec::new()
     }
@@ -133,6 +136,7 @@ impl Draw {
             Action::Method(method) => config.method = method,
             Action::GradCamLayer(layer) => config.layer = Some(layer),
             Action::Cover(cover) => config.cover = cover,
+            Action::Analysis(choice) => config.analysis.choose(choice),
             Action::Randomize(layers) => {
                 let most = self.model.ready().map_or(0, |model| weighted_layers(model).len());
                 config.randomized = layers.min(most);

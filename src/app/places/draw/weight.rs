@@ -182,7 +182,7 @@ impl ExplainedDraw {
         }
         let (pixels, label, changes) = asked.clone();
         (self.asked_trial, self.trial) = (Some(asked), None);
-        Some(Effect::Send(Command::Losses { run: self.run, pixels, label, changes }))
+        Some(Effect::Send(Command::Losses { run: self.draw.run(), pixels, label, changes }))
     }
 
     /// Takes the losses in, if they are those that were asked for last.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::analysis::Question;
 use super::columns::ColumnKind;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
@@ -154,7 +155,8 @@ impl ExplainedDraw {
     /// the guesses come first.
     pub(super) fn explain(&mut self) -> Option<Effect> {
         let Self { draw, config, why, .. } = self;
-        if config.direction != Direction::Why || draw.is_drawing || draw.worker != Worker::Idle {
+        let is_asked = config.analysis.question == Question::Attribution;
+        if config.direction != Direction::Why || !is_asked || draw.is_drawing || draw.worker != Worker::Idle {
             return None;
         }
         let (model, prepared) = (draw.model.ready()?, draw.prepared.as_ref()?);
