@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::CommandError;
 use crate::data::{Generator, Source};
 use crate::network::Plan;
+use crate::session::CommandError;
 
 /// Samples whose answers are counted before and after an intervention.
 pub const ABLATION: usize = 1000;

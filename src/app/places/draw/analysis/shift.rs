@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::super::model::{Activations, planned};
-use super::super::{Effect, Load};
 use crate::app::places::draw::explained_draw::ExplainedDraw;
+use crate::app::places::draw::model::{Activations, planned};
+use crate::app::places::draw::{Effect, Load};
 use crate::data::Transform;
 use crate::network::Plan;
 use crate::session::{Analysis, Command, Event, Finding, RunId, samples};
