@@ -43,6 +43,10 @@ pub enum CommandError {
     Class { classes: usize, found: usize },
     /// There is no such node.
     Node { nodes: usize, found: usize },
+    /// There is no such channel.
+    Channel { channels: usize, found: usize },
+    /// There is no such value.
+    Value { values: usize, found: usize },
     /// There is no such parameter.
     Param { params: usize, found: usize },
     /// There is no such row or column.
@@ -51,6 +55,8 @@ pub enum CommandError {
     Params { expected: usize, found: usize },
     /// Running the network forward and backward would take more than a tab gets.
     PassMemory { needed: u64 },
+    /// No samples of this shape and of so many classes can be generated.
+    NoSamples { input: Shape, classes: usize },
 }
 
 /// Why a network cannot learn.
@@ -118,6 +124,18 @@ impl fmt::Display for CommandError {
             }
             Self::Node { nodes, found } => {
                 write!(f, "The network has {nodes} nodes, so there is no node {found}.")
+            }
+            Self::Channel { channels, found } => {
+                write!(f, "The node has {channels} channels, so there is no channel {found}.")
+            }
+            Self::Value { values, found } => {
+                write!(f, "The node has {values} values, so there is no value {found}.")
+            }
+            Self::NoSamples { input, classes } => {
+                write!(
+                    f,
+                    "No samples of {input} and {classes} classes can be generated to ask the network about."
+                )
             }
             Self::Param { params, found } => {
                 write!(f, "The network has {params} parameters, so there is no parameter {found}.")

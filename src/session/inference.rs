@@ -29,6 +29,7 @@ impl Service for Inference {
                 let values = request.values();
                 (run, values.map(|values| Event::EffectiveField { run, values }))
             }
+            Command::Analyze { run, .. } | Command::StopAnalysis { run } => (run, Err(CommandError::NotOpen)),
             Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
                 (RunId::default(), Err(CommandError::NotOpen))
             }
@@ -66,14 +67,20 @@ impl Inference {
         Ok(event)
     }
 
+    /// The opened network, if it is this one.
+    pub(super) fn network(&mut self, run: RunId) -> Result<(&mut Cpu, &Weights), CommandError> {
+        let opened = self.opened.as_mut().filter(|(opened, ..)| *opened == run);
+        let (_, cpu, weights) = opened.ok_or(CommandError::NotOpen)?;
+        Ok((cpu, weights))
+    }
+
     /// The opened network, if it is this one and takes these values.
     pub(super) fn opened(
         &mut self,
         run: RunId,
         pixels: &[f32],
     ) -> Result<(&mut Cpu, &Weights), CommandError> {
-        let opened = self.opened.as_mut().filter(|(opened, ..)| *opened == run);
-        let (_, cpu, weights) = opened.ok_or(CommandError::NotOpen)?;
+        let (cpu, weights) = self.network(run)?;
         check_pixels(cpu.plan(), pixels)?;
         Ok((cpu, weights))
     }
@@ -88,6 +95,11 @@ impl Inference {
 pub(super) fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
     let (expected, found) = (plan.network().input.len(), pixels.len());
     if expected == found { Ok(()) } else { Err(CommandError::Pixels { expected, found }) }
+}
+
+pub(super) fn check_class(plan: &Plan, found: usize) -> Result<(), CommandError> {
+    let classes = plan.output().len();
+    if found < classes { Ok(()) } else { Err(CommandError::Class { classes, found }) }
 }
 
 /// What comes out of these nodes for one sample; nothing of a node that there is not.

@@ -1,6 +1,7 @@
 //! What runs in workers: a [`Service`] takes [`Command`]s and answers with [`Event`]s. It has never heard of a worker, so plain
 //! tests can talk with it.
 
+mod analysis;
 mod bench;
 mod effective;
 mod error;
@@ -16,9 +17,12 @@ pub mod worker;
 
 use std::rc::Rc;
 
+pub use crate::embedding::Neighbour;
 pub use crate::explain::{
     Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
 };
+pub use crate::explain::{Intervention, Peak, Regularizers};
+pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, Measured};
 pub use effective::{FieldRequest, FieldWeights};
 pub use error::{CommandError, SamplesError, SettingsError, TrainError};
@@ -35,9 +39,16 @@ pub use train::{
 };
 
 use crate::engine::gpu::{Device, GpuError};
+use crate::network::Weights;
+use crate::training::Checkpoint;
 use crate::training::parity::{Parity, parity};
 
 use gpu::Gpu;
+
+/// The weights in a checkpoint of a run; `None` if it is none that can be read, or not all of them are finite.
+pub fn weights_of_run(checkpoint: &[u8]) -> Option<Weights> {
+    Checkpoint::weights_in(checkpoint).ok().filter(Weights::is_finite)
+}
 
 /// The most runs at once: two, to be compared.
 const RUNS: usize = 2;
@@ -89,6 +100,8 @@ impl Service for Session {
             Command::Open { .. }
             | Command::Infer { .. }
             | Command::Explain { .. }
+            | Command::Analyze { .. }
+            | Command::StopAnalysis { .. }
             | Command::Backward { .. }
             | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,

@@ -27,6 +27,7 @@ mod pool;
 mod presenter;
 mod share;
 mod stack;
+mod store;
 mod train;
 mod widgets;
 

@@ -11,14 +11,14 @@ use yew::prelude::*;
 use super::address::Address;
 use super::bridge::Bridge;
 use super::browser;
-use super::fetch::{MAX_WEIGHTS, WEIGHTS, fetch};
+use super::fetch::{MAX_WEIGHTS, fetch};
 use super::header::Header;
 use super::help::Help;
 use super::listen::listen;
 use super::presenter::Presenter;
 use super::share::copy;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::draw::{self, Load};
+use crate::app::places::draw::{self, DigitNetwork, Load};
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
 use crate::app::text;
@@ -60,11 +60,11 @@ fn talk(ctx: &Context<Page>) -> (Callback<Event>, Callback<WorkerState>) {
     (answered, link.callback(|state| Message::from(draw::Action::Worker(state))))
 }
 
-fn load_weights(ctx: &Context<Page>) {
+fn load_weights(ctx: &Context<Page>, network: DigitNetwork) {
     let link = ctx.link().clone();
     spawn_local(async move {
-        let weights = fetch(WEIGHTS, MAX_WEIGHTS).await;
-        link.send_message(Message::from(draw::Action::Weights(weights)));
+        let weights = fetch(&network.weights_path(), MAX_WEIGHTS).await;
+        link.send_message(Message::from(draw::Action::Weights(network, weights)));
     });
 }
 
@@ -107,7 +107,7 @@ impl Component for Page {
         let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
         app.theme = browser::preferred_theme();
         browser::set_theme(app.theme);
-        load_weights(ctx);
+        load_weights(ctx, app.draw.network());
         let mut page = Self {
             app,
             bridge,
@@ -208,8 +208,9 @@ impl Page {
                 Effect::RestartWorker => {
                     let (answered, turned) = talk(ctx);
                     self.bridge = Bridge::start("worker.js", PATIENCE, answered, turned);
-                    load_weights(ctx);
+                    load_weights(ctx, self.app.draw.network());
                 }
+                Effect::LoadWeights(network) => load_weights(ctx, network),
                 Effect::Measure(command) => self.measuring(ctx).send(command),
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),

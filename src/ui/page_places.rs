@@ -47,7 +47,7 @@ impl Page {
                         seen={draw.activations.clone()} {opened} {focus} pen={draw.pen} {theme} window={size()}
                         drawing={draw.is_drawing} act={act.clone()}>
                         if let Some(model) = draw.model.ready() {
-                            <Forward model={model.clone()} seen={draw.activations.clone()} direction={config.direction}
+                            <Forward model={model.clone()} seen={draw.activations.clone()} direction={config.direction} network={config.network}
                                 {opened} {focus} {theme} window={size()} {act} near={ctx.link().callback(|()| Message::LoadExplain)} />
                         }
                     </Draw>

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
 enum Task {
-    /// Train the network that reads drawn digits
+    /// Train a network that reads drawn digits
     Train(train::Train),
     /// Print the accuracy of the trained network on IDX files
     Evaluate(evaluate::Evaluate),

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::route::Route;
 use crate::app::link::HistoryEntry;
 use crate::app::places::draw::explained_draw::ExplainedDraw;
-use crate::app::places::draw::{self, Action, DrawConfig};
+use crate::app::places::draw::{self, Action, DigitNetwork, DrawConfig};
 use crate::session::Command;
 
 /// The place, and what the page knows of it.
@@ -28,6 +28,8 @@ pub enum ExplainEffect {
     Send(Command),
     /// Start another worker, and load the weights again.
     RestartWorker,
+    /// Load the weights of this network.
+    LoadWeights(DigitNetwork),
     /// Tell the page the link, and what becomes of the one before.
     Tell(String, HistoryEntry),
 }
@@ -68,6 +70,7 @@ impl Explain {
             match effect {
                 draw::Effect::Send(command) => done.push(ExplainEffect::Send(command)),
                 draw::Effect::RestartWorker => done.push(ExplainEffect::RestartWorker),
+                draw::Effect::LoadWeights(network) => done.push(ExplainEffect::LoadWeights(network)),
                 draw::Effect::UpdateUrl => done.push(self.tell(HistoryEntry::Replaced)),
                 draw::Effect::Deeper => done.push(self.tell(HistoryEntry::Pushed)),
                 draw::Effect::Notice(notice) => self.notice = Some(notice),
@@ -108,9 +111,9 @@ mod tests {
         fn open(link: &str) -> Self {
             let (page, program) = (App::new(link, 0), Explain::new(link));
             let mut both = Self { page, program, worker: ExplainSession::default() };
-            let plan = draw::model::digits();
+            let plan = draw::model::planned(DigitNetwork::Cnn);
             let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
-            both.act(Action::Weights(Ok(weights)));
+            both.act(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
             both
         }
 
@@ -130,7 +133,7 @@ mod tests {
                         self.page.update(PageAction::Explain(link, entry));
                         effects.extend(self.program.show(&self.page.route.to_string()));
                     }
-                    ExplainEffect::RestartWorker => {}
+                    ExplainEffect::RestartWorker | ExplainEffect::LoadWeights(_) => {}
                 }
             }
         }

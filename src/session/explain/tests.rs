@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::*;
 use crate::explain::{Cover, Method, Row, Scores, Target};
 use crate::layers::dense::Dense;
-use crate::network::{Network, NodeId, Weights};
+use crate::network::{Network, NodeId, Plan, Weights};
 use crate::shape::Shape;
 
 fn apply(session: &mut ExplainSession, command: Command) -> Event {

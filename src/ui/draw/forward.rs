@@ -10,7 +10,7 @@ use super::panel::Panel;
 use super::use_layout;
 use crate::app::color::Theme;
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::places::draw::{Action, Direction, Focus};
+use crate::app::places::draw::{Action, DigitNetwork, Direction, Focus};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -18,6 +18,7 @@ pub struct Props {
     pub seen: Option<Rc<Activations>>,
     /// The direction that was chosen: another one than this is on its way.
     pub direction: Direction,
+    pub network: DigitNetwork,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
     pub theme: Theme,
@@ -29,11 +30,11 @@ pub struct Props {
 
 #[component]
 pub fn Forward(props: &Props) -> Html {
-    let Props { model, seen, direction, opened, focus, theme, window, act, near } = props;
+    let Props { model, seen, direction, network, opened, focus, theme, window, act, near } = props;
     let places = use_layout(model, *window);
     html! {
         <>
-            <Directions direction={*direction} act={act.clone()} near={near.clone()} />
+            <Directions direction={*direction} network={*network} act={act.clone()} near={near.clone()} />
             <Network model={model.clone()} seen={seen.clone()} {places} opened={*opened} focus={*focus}
                 theme={*theme} act={act.clone()} />
             <Panel model={model.clone()} seen={seen.clone()} opened={*opened} focus={*focus}

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::numbers::{decimals, trimmed};
+use crate::app::places::draw::analysis::Question;
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::why::{classes, weighted_layers};
@@ -46,7 +47,7 @@ pub fn Choices(Props { config, model, seen, backward, act }: &Props) -> Html {
             if let (true, Some(backward), Some(seen)) = (backwards, backward, seen) {
                 { loss(backward, seen) }
             }
-            if config.direction == Direction::Why {
+            if config.direction == Direction::Why && config.analysis.question == Question::Attribution {
                 { randomize(config.randomized, weighted_layers(model).len(), act) }
             }
         </>

@@ -1,5 +1,6 @@
 //! Draw, looked at backward or asked why: a program of its own, so that the first load has nothing of it.
 
+mod analysis;
 mod backward_panel;
 mod choices;
 mod entry;

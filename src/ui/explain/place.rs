@@ -5,17 +5,19 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::analysis::Answers;
 use super::stage::Stage;
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::draw::{self, Action, Load};
+use crate::app::places::draw::explained_draw::ExplainedDraw;
+use crate::app::places::draw::{self, Action, DigitNetwork, Load};
 use crate::app::shell::explain::{Explain, ExplainEffect};
 use crate::app::text::shell as text;
 use crate::session::Event;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser;
 use crate::ui::draw::{Draw, keys};
-use crate::ui::fetch::{MAX_WEIGHTS, WEIGHTS, fetch};
+use crate::ui::fetch::{MAX_WEIGHTS, fetch};
 use crate::ui::listen::size;
 
 /// What the place is told.
@@ -48,21 +50,41 @@ pub struct Place {
     keys: keys::Keys,
 }
 
+/// What is shown of what was asked.
+fn answers(place: &ExplainedDraw) -> Answers {
+    let all = &place.answers;
+    Answers {
+        compared: all.comparison.compared.clone(),
+        params: all.comparison.params(),
+        what_if: all.what_if.clone(),
+        ablated: place.ablated_column(),
+        features: all.features.clone(),
+        channel: place.asked_channel(),
+        embedding: all.embedding.clone(),
+        is_done: all.is_done,
+        is_stopped: all.is_stopped,
+    }
+}
+
 /// Milliseconds that the worker may take for one thing: it explains in slices, but may have to be compiled first.
 const PATIENCE: f64 = 10_000.0;
 
 /// Starts the worker, and loads the weights for it.
-fn start_worker(ctx: &Context<Place>) -> Bridge {
+fn start_worker(ctx: &Context<Place>, network: DigitNetwork) -> Bridge {
     let (answered, turned) = (
         ctx.link().callback(|event: Event| Message::Act(Action::Answered(event))),
         ctx.link().callback(|state: WorkerState| Message::Act(Action::Worker(state))),
     );
+    load_weights(ctx, network);
+    Bridge::start("explain-worker.js", PATIENCE, answered, turned)
+}
+
+fn load_weights(ctx: &Context<Place>, network: DigitNetwork) {
     let link = ctx.link().clone();
     spawn_local(async move {
-        let weights = fetch(WEIGHTS, MAX_WEIGHTS).await;
-        link.send_message(Message::Act(Action::Weights(weights)));
+        let weights = fetch(&network.weights_path(), MAX_WEIGHTS).await;
+        link.send_message(Message::Act(Action::Weights(network, weights)));
     });
-    Bridge::start("explain-worker.js", PATIENCE, answered, turned)
 }
 
 impl Component for Place {
@@ -76,9 +98,11 @@ impl Component for Place {
         let listens =
             browser::window().add_event_listener_with_callback("resize", resize.as_ref().unchecked_ref());
         listens.expect("windows have listeners");
+        let explain = Explain::new(link);
+        let network = explain.place.draw.network();
         Self {
-            explain: Explain::new(link),
-            bridge: start_worker(ctx),
+            explain,
+            bridge: start_worker(ctx, network),
             theme: *theme,
             waiting: Vec::new(),
             _resize: resize,
@@ -105,7 +129,10 @@ impl Component for Place {
         for effect in effects {
             match effect {
                 ExplainEffect::Send(command) => self.bridge.send(command),
-                ExplainEffect::RestartWorker => self.bridge = start_worker(ctx),
+                ExplainEffect::RestartWorker => {
+                    self.bridge = start_worker(ctx, self.explain.place.draw.network());
+                }
+                ExplainEffect::LoadWeights(network) => load_weights(ctx, network),
                 ExplainEffect::Tell(link, entry) => {
                     let (link, entry) = (JsValue::from(link), JsValue::from(entry.name()));
                     drop(ctx.props().tell.call2(&JsValue::NULL, &link, &entry));
@@ -142,7 +169,7 @@ impl Component for Place {
                     drawing={*is_drawing} act={act.clone()}>
                     if let Some(model) = model.ready() {
                         <Stage config={place.config.clone()} model={model.clone()} prepared={prepared.clone()} seen={seen.clone()}
-                            explained={place.why.explained.clone()} backward={place.backward.clone()} trial={place.trial.clone()}
+                            explained={place.why.explained.clone()} answers={answers(place)} backward={place.backward.clone()} trial={place.trial.clone()}
                             steps={place.steps} {opened} focus={*hovered} theme={self.theme} window={size()} act={act.clone()} />
                     }
                 </Draw>

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::analysis::{Analysis, Answers, Questions};
 use super::backward_panel::BackwardPanel;
 use super::choices::Choices;
 use super::why::Why;
 use crate::app::color::Theme;
+use crate::app::places::draw::analysis::Question;
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::weight::Trial;
@@ -25,6 +27,7 @@ pub struct Props {
     pub prepared: Option<Rc<Prepared>>,
     pub seen: Option<Rc<Activations>>,
     pub explained: Rc<Explained>,
+    pub answers: Answers,
     pub backward: Option<Rc<Backward>>,
     pub trial: Option<Rc<Trial>>,
     /// Which ε and which α a gradient is checked and followed with.
@@ -40,12 +43,22 @@ pub struct Props {
 pub fn Stage(props: &Props) -> Html {
     let Props { config, model, seen, backward, opened, focus, theme, act, .. } = props;
     let places = use_layout(model, props.window);
+    let question = config.analysis.question;
+    // What the others answer does not depend on the class that is chosen.
+    let is_of_class =
+        config.direction != Direction::Why || matches!(question, Question::Attribution | Question::Ablation);
     html! {
         <>
-            <Directions direction={config.direction} act={act.clone()}>
-                <Choices config={config.clone()} model={model.clone()} seen={seen.clone()} backward={backward.clone()} act={act.clone()} />
+            <Directions direction={config.direction} network={config.network} act={act.clone()}>
+                if config.direction == Direction::Why { <Questions {question} act={act.clone()} /> }
+                if is_of_class {
+                    <Choices config={config.clone()} model={model.clone()} seen={seen.clone()} backward={backward.clone()} act={act.clone()} />
+                }
             </Directions>
-            if config.direction == Direction::Why {
+            if config.direction == Direction::Why && question != Question::Attribution {
+                <Analysis config={config.clone()} model={model.clone()} prepared={props.prepared.clone()} seen={seen.clone()}
+                    answers={props.answers.clone()} opened={*opened} focus={*focus} theme={*theme} window={props.window} act={act.clone()} />
+            } else if config.direction == Direction::Why {
                 <Why config={config.clone()} model={model.clone()} prepared={props.prepared.clone()} seen={seen.clone()}
                     explained={props.explained.clone()} theme={*theme} act={act.clone()} />
             } else {

@@ -6,7 +6,7 @@ use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::{Activations, Model};
 use super::why::classes;
-use super::{Effect, RUN, Worker};
+use super::{Effect, Worker};
 use crate::layers::pool::{Pool, PoolKind};
 use crate::layers::{Layer, LayerPass, Phase};
 use crate::network::NodeId;
@@ -215,7 +215,8 @@ impl ExplainedDraw {
             return None;
         }
         let (pixels, label) = asked.clone();
+        let run = self.draw.run();
         (self.asked_backward, self.waits_for_gradients) = (Some(asked), true);
-        Some(Effect::Send(Command::Backward { run: RUN, pixels, label }))
+        Some(Effect::Send(Command::Backward { run, pixels, label }))
     }
 }

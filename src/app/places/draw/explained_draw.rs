@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::analysis::{Answers, Question};
 use super::backward::Backward;
 use super::link::{Direction, DrawConfig};
 use super::weight::{self, Trial};
 use super::why::Why;
-use super::{Action, Draw, Effect, Load, RUN, Worker};
+use super::{Action, Draw, Effect, Load, Worker};
 use crate::session::Event;
 
 /// The place Draw, and what is computed of a drawing beside the guess.
@@ -28,6 +29,8 @@ pub struct ExplainedDraw {
     pub steps: [usize; 2],
     /// Why the network guesses that.
     pub why: Why,
+    /// What else it was asked.
+    pub answers: Answers,
 }
 
 impl ExplainedDraw {
@@ -43,6 +46,7 @@ impl ExplainedDraw {
             asked_trial: None,
             steps: [3, 2],
             why: Why::default(),
+            answers: Answers::default(),
         };
         place.draw.redraw(&place.config);
         place
@@ -75,6 +79,14 @@ impl ExplainedDraw {
                 Some(event) => self.draw.update(&mut self.config, Action::Answered(event)),
                 None => Vec::new(),
             },
+            Action::Weights(network, weights) => {
+                let mut effects = Vec::new();
+                if self.take_weights(network, &weights, &mut effects) {
+                    effects.extend(self.draw.update(&mut self.config, Action::Weights(network, weights)));
+                }
+                effects
+            }
+            Action::StopAnalysis(stop) => self.stop(stop),
             action => self.draw.update(&mut self.config, action),
         };
         self.ask(&mut effects);
@@ -86,7 +98,8 @@ impl ExplainedDraw {
         let is_explained = || match self.config.direction {
             Direction::Forward => true,
             Direction::Backward => self.backward.is_some() && !self.waits_for_gradients,
-            Direction::Why => self.why.has_begun(),
+            Direction::Why if self.config.analysis.question == Question::Attribution => self.why.has_begun(),
+            Direction::Why => self.answers.has_begun(self.config.analysis.question),
         };
         match self.draw.model {
             Load::Waiting => false,
@@ -103,6 +116,7 @@ impl ExplainedDraw {
         (self.backward, self.asked_backward, self.waits_for_gradients) = (None, None, false);
         (self.trial, self.asked_trial) = (None, None);
         self.why.clear();
+        self.answers.clear();
     }
 
     /// Asks for what belongs to the present drawing, and forgets what belongs to none.
@@ -113,19 +127,28 @@ impl ExplainedDraw {
         if effects.contains(&Effect::RestartWorker) {
             (self.asked_backward, self.asked_trial) = (None, None);
             self.why.ask_again();
+            self.answers.ask_again();
         }
-        effects.extend(self.explain());
+        let explain = self.explain();
+        if explain.is_some() {
+            self.answers.leave();
+        }
+        effects.extend(explain);
+        effects.extend(self.analyze());
         effects.extend(self.go_backward());
         effects.extend(self.try_weight());
     }
 
     /// Takes in what it asked for itself; anything else goes on.
     fn take(&mut self, event: Event) -> Option<Event> {
-        match event {
-            Event::Explaining { run: RUN, number, scores } => self.why.begun(number, scores),
-            Event::Attributed { run: RUN, number, attributions } => self.why.attributed(number, attributions),
-            Event::Losses { run: RUN, changes, losses } => self.tried(&changes, &losses),
-            Event::Gradients { run: RUN, label, pass } => {
+        let this = self.draw.run();
+        match self.take_answer(event)? {
+            Event::Explaining { run, number, scores } if run == this => self.why.begun(number, scores),
+            Event::Attributed { run, number, attributions } if run == this => {
+                self.why.attributed(number, attributions);
+            }
+            Event::Losses { run, changes, losses } if run == this => self.tried(&changes, &losses),
+            Event::Gradients { run, label, pass } if run == this => {
                 if self.asked_backward.as_ref().is_some_and(|(_, asked)| *asked == label) {
                     self.waits_for_gradients = false;
                     self.backward = Some(Rc::new(Backward::new(label.into(), pass)));

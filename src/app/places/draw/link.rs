@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::analysis::AnalysisConfig;
+use super::analysis::link as analysis;
 use super::weight::WeightAt;
 use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
 use crate::app::text::draw;
@@ -9,10 +11,13 @@ use crate::app::text::link as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Cover, Method};
+use crate::zoo::DigitNetwork;
 
 /// What of the place Draw belongs in the link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrawConfig {
+    /// The network that looks at it. `network=` in the link.
+    pub network: DigitNetwork,
     /// What is drawn. `drawing=` in the link.
     pub drawing: Drawing,
     /// Which steps of the preprocessing are taken. `without=crop,fit,centre` in the link.
@@ -35,6 +40,8 @@ pub struct DrawConfig {
     pub cover: Cover,
     /// Of how many layers, from the top down, the weights are random in the last row of maps. `randomized=` in the link.
     pub randomized: usize,
+    /// What is asked beside the attribution.
+    pub analysis: AnalysisConfig,
 }
 
 /// Which way the network is looked at.
@@ -57,6 +64,14 @@ impl Direction {
         (Self::Why, "why", draw::WHY),
     ];
 }
+
+/// The networks, with their names in links and for people.
+pub const NETWORKS: [(DigitNetwork, &str, &str); 4] = [
+    (DigitNetwork::Cnn, DigitNetwork::Cnn.name(), draw::NETWORKS[0]),
+    (DigitNetwork::LeNet5, DigitNetwork::LeNet5.name(), draw::NETWORKS[1]),
+    (DigitNetwork::Dense, DigitNetwork::Dense.name(), draw::NETWORKS[2]),
+    (DigitNetwork::GlobalAverage, DigitNetwork::GlobalAverage.name(), draw::NETWORKS[3]),
+];
 
 /// The classes that a link may ask for; the network may have fewer.
 const CLASSES: Bounds<1> = Bounds([0], [255]);
@@ -91,6 +106,14 @@ pub struct Opened {
 }
 
 const KEYS: &[Key<DrawConfig>] = &[
+    key!(
+        "network",
+        text::NETWORK,
+        network,
+        |network: &DigitNetwork| named(&NETWORKS, *network),
+        |name| by_name(&NETWORKS, name),
+        one_of(&NETWORKS)
+    ),
     Key {
         name: "drawing",
         what: text::DRAWING,
@@ -196,6 +219,7 @@ const KEYS: &[Key<DrawConfig>] = &[
 impl Default for DrawConfig {
     fn default() -> Self {
         Self {
+            network: DigitNetwork::default(),
             drawing: Drawing::default(),
             switches: Switches::default(),
             opened: None,
@@ -207,6 +231,7 @@ impl Default for DrawConfig {
             layer: None,
             cover: Cover::default(),
             randomized: 0,
+            analysis: AnalysisConfig::default(),
         }
     }
 }
@@ -218,14 +243,16 @@ impl DrawConfig {
         problems: &mut Vec<String>,
     ) -> Self {
         let (mut draw, pairs) = (Self::default(), pairs.collect::<Vec<_>>());
-        problems.extend(link::unknown_keys(&pairs, names(KEYS)));
-        problems.extend(link::read(KEYS, &pairs, &mut draw));
+        problems.extend(link::unknown_keys(&pairs, names(KEYS).chain(names(analysis::KEYS))));
+        for keys in [KEYS, analysis::KEYS] {
+            problems.extend(link::read(keys, &pairs, &mut draw));
+        }
         draw
     }
 
     /// The pairs of the link: only what differs from the default.
     pub fn to_pairs(&self) -> Vec<String> {
-        link::print(KEYS, self, &Self::default())
+        [KEYS, analysis::KEYS].map(|keys| link::print(keys, self, &Self::default())).concat()
     }
 
     /// How many levels are opened: a map or unit, and a cell of it.
@@ -242,17 +269,18 @@ impl DrawConfig {
 
 impl Opened {
     fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('.');
-        // The names that layers have here, none of which would need an encoding of its own in the link.
-        let is_name =
-            |layer: &&str| !layer.is_empty() && layer.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let layer = parts.next().filter(is_name)?.to_owned();
-        let numbers: Vec<usize> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
-        match numbers[..] {
-            [unit] => Some(Self { layer, unit, cell: None }),
-            [unit, row, column] => Some(Self { layer, unit, cell: Some([row, column]) }),
-            _ => None,
-        }
+        // Names of layers may have points themselves, but no character that would need an encoding of its own in the link.
+        let is_name = |layer: &str| layer.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let parts: Vec<&str> = text.split('.').collect();
+        let numbers: Vec<usize> = parts.iter().rev().map_while(|part| part.parse().ok()).collect();
+        let (count, unit, cell) = match numbers[..] {
+            [column, row, unit, ..] => (3, unit, Some([row, column])),
+            [unit] => (1, unit, None),
+            _ => return None,
+        };
+        let layer = &parts[..parts.len() - count];
+        let named = !layer.is_empty() && layer.iter().all(|part| !part.is_empty() && is_name(part));
+        named.then(|| Self { layer: layer.join("."), unit, cell })
     }
 }
 

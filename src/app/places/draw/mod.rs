@@ -1,6 +1,7 @@
 //! The place Draw: a drawn digit, and what every layer of a network makes of it. [`Draw::update`] takes [`Action`]s and
 //! answers with [`Effect`]s; what belongs in the link is [`DrawConfig`], which the route holds.
 
+pub mod analysis;
 pub mod attribution_map;
 pub mod backward;
 pub mod columns;
@@ -20,17 +21,24 @@ use std::sync::Arc;
 
 pub use link::{Direction, DrawConfig, Opened};
 
+pub use crate::zoo::DigitNetwork;
+
 use crate::app::heartbeat::WorkerState;
 use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
 use crate::session::{Command, Cover, Event, Method, RunId};
+use analysis::Choice;
 use model::{Activations, Model};
 use weight::WeightAt;
 
 /// What the place knows beside its link.
 pub struct Draw {
+    /// Which network it is.
+    network: DigitNetwork,
+    /// Its run in the worker.
+    run: RunId,
     /// The network that is opened in the worker: both ends of the conversation know it from here.
     plan: Arc<Plan>,
     /// The network with its weights.
@@ -109,8 +117,10 @@ pub struct Focus {
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// The file of weights is here, or a sentence why not.
-    Weights(Result<Vec<u8>, String>),
+    /// The file of a network's weights is here, or a sentence why not.
+    Weights(DigitNetwork, Result<Vec<u8>, String>),
+    /// Look at another network.
+    Network(DigitNetwork),
     /// The worker answered.
     Answered(Event),
     /// The worker is otherwise than before.
@@ -159,6 +169,10 @@ pub enum Action {
     Cover(Cover),
     /// Compare with weights of which so many layers, from the top down, are random.
     Randomize(usize),
+    /// Ask something else, or ask otherwise.
+    Analysis(Choice),
+    /// Stop what is being answered, or go on.
+    StopAnalysis(bool),
     /// Back by one level. Levels are places of the browser's history, so the shell takes this.
     Back,
 }
@@ -170,6 +184,8 @@ pub enum Effect {
     Send(Command),
     /// Start another worker, and load the weights again.
     RestartWorker,
+    /// Load the weights of this network.
+    LoadWeights(DigitNetwork),
     /// The link is another one.
     UpdateUrl,
     /// The link is one level deeper, and the present one a place to come back to.
@@ -178,14 +194,13 @@ pub enum Effect {
     Notice(String),
 }
 
-/// The run of the network in the worker.
-const RUN: RunId = RunId(1);
-
 impl Draw {
     /// The place before anything came from elsewhere.
     pub fn new() -> Self {
         Self {
-            plan: model::digits(),
+            network: DigitNetwork::default(),
+            run: RunId(1),
+            plan: model::planned(DigitNetwork::default()),
             model: Load::Waiting,
             prepared: None,
             activations: None,
@@ -198,6 +213,16 @@ impl Draw {
             deaths: 0,
             next_sample: 0,
         }
+    }
+
+    /// The run of the network in the worker.
+    pub const fn run(&self) -> RunId {
+        self.run
+    }
+
+    /// The network that is looked at, whose weights are loaded.
+    pub const fn network(&self) -> DigitNetwork {
+        self.network
     }
 
     /// What is opened, as a place in the network.

@@ -1,14 +1,16 @@
 use std::rc::Rc;
 
+use super::analysis::AnalysisConfig;
 use super::link::DrawConfig;
-use super::model::{Activations, Model};
+use super::model::{Activations, Model, planned};
 use super::why::{grad_cam_column, weighted_layers};
-use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, RUN, Worker};
+use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, Worker};
 use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::text;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Raster, samples};
-use crate::session::{Command, Event};
+use crate::session::{Command, Event, RunId};
+use crate::zoo::DigitNetwork;
 
 /// How often another worker takes the place of one that died, before the next answer.
 const DEATHS: u32 = 2;
@@ -25,10 +27,41 @@ impl Draw {
         effects
     }
 
+    /// Looks at another network; what is opened or explained of the one before has no place in it.
+    fn choose_network(&mut self, config: &mut DrawConfig, network: DigitNetwork) -> Vec<Effect> {
+        *config = DrawConfig {
+            network,
+            drawing: std::mem::take(&mut config.drawing),
+            switches: config.switches,
+            direction: config.direction,
+            analysis: AnalysisConfig { changes: Vec::new(), ..config.analysis.clone() },
+            ..DrawConfig::default()
+        };
+        self.load(network).into_iter().chain([Effect::UpdateUrl]).collect()
+    }
+
+    /// Loads the network that the link asks for, if it is another one.
+    pub(super) fn load(&mut self, network: DigitNetwork) -> Option<Effect> {
+        if network == self.network {
+            return None;
+        }
+        self.activations = None;
+        (self.network, self.plan) = (network, planned(network));
+        (self.model, self.hovered) = (Load::Waiting, None);
+        // What the worker still says of the network before is of another run.
+        (self.run, self.worker) = (RunId(self.run.0 + 1), Worker::Idle);
+        Some(Effect::LoadWeights(network))
+    }
+
     fn act(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
         match action {
-            Action::Weights(Ok(weights)) => return vec![Effect::Send(self.open_network(weights))],
-            Action::Weights(Err(error)) => self.fail(error),
+            Action::Weights(network, weights) if network == self.network => match weights {
+                Ok(weights) => return vec![Effect::Send(self.open_network(weights))],
+                Err(error) => self.fail(error),
+            },
+            // The file of a network that nobody looks at any more.
+            Action::Weights(..) => {}
+            Action::Network(network) => return self.choose_network(config, network),
             Action::Answered(event) => return self.answered(config, event),
             Action::Worker(WorkerState::Dead(death)) => return self.worker_died(death),
             Action::Worker(state) => self.is_silent = state == WorkerState::Silent,
@@ -47,7 +80,8 @@ impl Draw {
             | Action::Method(_)
             | Action::GradCamLayer(_)
             | Action::Cover(_)
-            | Action::Randomize(_) => return self.choose(config, action),
+            | Action::Randomize(_)
+            | Action::Analysis(_) => return self.choose(config, action),
             Action::Digit(digit) => {
                 let matching: Vec<usize> =
                     (0..).zip(samples()).filter(|(_, s)| s.digit == digit).map(|(i, _)| i).collect();
@@ -62,7 +96,7 @@ impl Draw {
             | Action::Clear
             | Action::Sample(_)
             | Action::Switch(_) => return self.edit(config, action),
-            Action::Steps(_) | Action::Back => {}
+            Action::Steps(_) | Action::StopAnalysis(_) | Action::Back => {}
         }
         Vec::new()
     }
@@ -102,6 +136,7 @@ impl Draw {
             Action::Method(method) => config.method = method,
             Action::GradCamLayer(layer) => config.layer = Some(layer),
             Action::Cover(cover) => config.cover = cover,
+            Action::Analysis(choice) => config.analysis.choose(choice),
             Action::Randomize(layers) => {
                 let most = self.model.ready().map_or(0, |model| weighted_layers(model).len());
                 config.randomized = layers.min(most);
@@ -132,6 +167,10 @@ impl Draw {
 
     /// Takes back what the link asks for and the network does not have, and says so.
     pub fn check(&self, config: &mut DrawConfig) -> Vec<Effect> {
+        // Of a network that is still to come nothing is known.
+        if config.network != self.network {
+            return Vec::new();
+        }
         let mut effects = self.check_opened(config);
         effects.extend(self.check_explained(config));
         effects
@@ -177,7 +216,7 @@ impl Draw {
             Worker::Idle => {
                 self.worker = Worker::Busy;
                 let (pixels, nodes) = (prepared.pixels.to_vec(), self.shown_nodes(config));
-                vec![Effect::Send(Command::Infer { run: RUN, pixels, nodes })]
+                vec![Effect::Send(Command::Infer { run: self.run, pixels, nodes })]
             }
             Worker::Busy | Worker::BusyWithAnOlderDrawing => {
                 self.worker = Worker::BusyWithAnOlderDrawing;
@@ -188,14 +227,14 @@ impl Draw {
 
     fn answered(&mut self, config: &mut DrawConfig, event: Event) -> Vec<Effect> {
         match event {
-            Event::Opened { run: RUN, weights, ranges } => {
+            Event::Opened { run, weights, ranges } if run == self.run => {
                 self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
                 self.worker = Worker::Idle;
                 let mut effects = self.check(config);
                 effects.extend(self.infer(config));
                 effects
             }
-            Event::Activations { run: RUN, nodes, activations } => {
+            Event::Activations { run, nodes, activations } if run == self.run => {
                 self.deaths = 0;
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;
@@ -203,7 +242,7 @@ impl Draw {
                     self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
                 if older { self.infer(config) } else { Vec::new() }
             }
-            Event::Error { run: RUN, error } => {
+            Event::Error { run, error } if run == self.run => {
                 self.fail(error.to_string());
                 Vec::new()
             }
@@ -218,6 +257,6 @@ impl Draw {
             Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
         });
         let network = self.plan.network().clone();
-        Command::Open { run: RUN, network, weights, examples: examples.collect() }
+        Command::Open { run: self.run, network, weights, examples: examples.collect() }
     }
 }

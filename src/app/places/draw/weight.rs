@@ -4,7 +4,7 @@ use super::backward::Backward;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::{Activations, Model};
-use super::{Effect, Focus, RUN, Worker};
+use super::{Effect, Focus, Worker};
 use crate::layers::Layer;
 use crate::session::{Command, WeightChange};
 
@@ -182,7 +182,7 @@ impl ExplainedDraw {
         }
         let (pixels, label, changes) = asked.clone();
         (self.asked_trial, self.trial) = (Some(asked), None);
-        Some(Effect::Send(Command::Losses { run: RUN, pixels, label, changes }))
+        Some(Effect::Send(Command::Losses { run: self.draw.run(), pixels, label, changes }))
     }
 
     /// Takes the losses in, if they are those that were asked for last.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::analysis::Question;
 use super::columns::ColumnKind;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::Model;
-use super::{DrawConfig, Effect, RUN, Worker};
+use super::{DrawConfig, Effect, Worker};
 use crate::app::text::draw::why as text;
 use crate::layers::Layer;
 use crate::network::NodeId;
@@ -154,7 +155,8 @@ impl ExplainedDraw {
     /// the guesses come first.
     pub(super) fn explain(&mut self) -> Option<Effect> {
         let Self { draw, config, why, .. } = self;
-        if config.direction != Direction::Why || draw.is_drawing || draw.worker != Worker::Idle {
+        let is_asked = config.analysis.question == Question::Attribution;
+        if config.direction != Direction::Why || !is_asked || draw.is_drawing || draw.worker != Worker::Idle {
             return None;
         }
         let (model, prepared) = (draw.model.ready()?, draw.prepared.as_ref()?);
@@ -182,6 +184,6 @@ impl ExplainedDraw {
         why.number += 1;
         (why.asked, why.rows) = (Some(request.clone()), rows);
         let (number, request) = (why.number, Box::new(request));
-        Some(Effect::Send(Command::Explain { run: RUN, number, request }))
+        Some(Effect::Send(Command::Explain { run: draw.run(), number, request }))
     }
 }

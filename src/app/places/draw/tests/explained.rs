@@ -12,11 +12,11 @@ pub struct ExplainedTalk {
 
 impl ExplainedTalk {
     pub fn with(config: DrawConfig) -> Self {
-        let plan = model::digits();
+        let plan = model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
         let (place, session) = (ExplainedDraw::new(config), ExplainSession::default());
         let mut talk = Self { place, session, asked: vec![] };
-        talk.say(Action::Weights(Ok(weights)));
+        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
         talk
     }
 
