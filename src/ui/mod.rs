@@ -21,6 +21,7 @@ mod page;
 mod paint;
 mod parity;
 mod picture;
+mod pixels;
 mod pool;
 mod presenter;
 mod share;

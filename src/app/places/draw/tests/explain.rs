@@ -55,7 +55,8 @@ fn check_sums(model: &Model, seen: &Activations) {
                     Explanation::Sum(sum) => {
                         let total: f32 = sum.terms.iter().map(|term| term.sum).sum::<f32>() + sum.bias;
                         assert!((total - sum.total).abs() < 1e-4 * total.abs().max(1.0), "{index} {cell:?}");
-                        let is_activated = |(name, y): (&str, f32)| (y - activated(name, sum.total)).abs() < 1e-5;
+                        let is_activated =
+                            |(name, y): (&str, f32)| (y - activated(name, sum.total)).abs() < 1e-5;
                         assert!(sum.activation.is_none_or(is_activated));
                     }
                     Explanation::Pool(pool) => match pool.winner {
