@@ -1,6 +1,7 @@
 //! Running a network, as a scripted conversation with the worker's service.
 
 use super::*;
+use crate::shape::Shape;
 use crate::app::places::networks::{Action, Networks, View};
 use crate::session::{Inference, Service};
 
