@@ -213,6 +213,11 @@ impl Networks {
         format!("#/train?net={template}")
     }
 
+    /// Where to see what one of its cells sees: a link to the view Stack of Convolve.
+    pub fn field_link(&self) -> String {
+        format!("#/convolve?view=stack&preset={}", self.config.shown.print())
+    }
+
     /// Changes a setting, and keeps the change if the network can still be planned; a sentence if not.
     fn set(&mut self, change: Change) -> Result<(), String> {
         let plan = &self.subject.plan;

@@ -119,6 +119,24 @@ fn links_hold_the_whole_state() {
     assert_eq!(example("vgg16").to_rest(), "v=2&view=stack&preset=vgg16");
 }
 
+/// Each network of the place Networks has its stack here.
+#[test]
+fn networks_lead_here() {
+    use crate::app::places::networks::{Chosen, Networks, NetworksConfig};
+    use crate::zoo::{Architecture, Version};
+    for architecture in Architecture::ALL {
+        for version in [Version::Torchvision, Version::Paper] {
+            let shown = Chosen { architecture, version };
+            let (networks, _) = Networks::new(NetworksConfig { shown, ..NetworksConfig::default() });
+            let link = networks.field_link();
+            let (stack, problems) = Stack::from_rest(link.split_once('?').unwrap().1);
+            let version = if architecture.has_versions() { version } else { Version::Torchvision };
+            let known = Source::Network(Known::Literature(architecture, version));
+            assert_eq!((&stack.tower().source, problems), (&known, vec![]), "{link}");
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_said() {
     let said = |rest: &str| Stack::from_rest(rest).1.len();
