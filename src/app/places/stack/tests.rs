@@ -33,7 +33,12 @@ fn published_tables_are_met() {
     let vgg16 = example("vgg16");
     assert_eq!(field(&vgg16, "features.28").0, 196);
     assert_eq!(field(&vgg16, "features.30"), (212, 32, -90));
-    assert_eq!(vgg16.row().name, "features.30");
+    assert_eq!((vgg16.row().name.as_str(), vgg16.row().label.as_str()), ("features.30", "pool5"));
+    let labels = |stack: &Stack, row: usize| stack.tower().rows[row].label.clone();
+    assert_eq!(
+        (labels(&vgg16, 17), labels(&example("alexnet"), 3)),
+        ("conv5_3".to_owned(), "conv2".to_owned())
+    );
 }
 
 /// Both of the lecture's figures see 4; it prints 5 for the second.
