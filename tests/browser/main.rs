@@ -23,6 +23,7 @@ mod opening;
 mod picture;
 mod pool;
 mod runs;
+mod stack;
 mod train;
 mod train_data;
 mod train_inside;

@@ -30,6 +30,7 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
                 <button class="chip" data-testid="reset-changes" onclick={ask.reform(|_| Action::Reset)}>{ text::TAKE_BACK }</button>
             }
             <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::OPEN_IN_TRAIN }</a>
+            <a class="chip" data-testid="open-in-stack" href={networks.field_link()}>{ text::WHAT_ONE_CELL_SEES }</a>
         </aside>
     }
 }

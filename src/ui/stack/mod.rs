@@ -43,7 +43,7 @@ pub fn stack(
             View::ALL.get(index).into_iter().for_each(|(view, _)| show_view.emit(*view))
         })
     };
-    let spoken = text::unit(&stack.row().name, stack.unit());
+    let spoken = text::unit(&stack.row().label, stack.unit());
     html! {
         <main key="stack" class="convolve stacked">
             <Settings stack={stack.clone()} set={act.reform(LabAction::Set)} choose={act.reform(LabAction::Choose)} say={act.reform(LabAction::Say)}

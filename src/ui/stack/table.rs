@@ -41,7 +41,7 @@ fn line(
     hidden: bool,
     act: &Callback<LabAction<Stack>>,
 ) -> Html {
-    let Row { name, summary, output, filter, field, is_misaligned, .. } = &tower.rows[at];
+    let Row { label, summary, output, filter, field, is_misaligned, .. } = &tower.rows[at];
     let is_chosen = number == 0 && at == stack.layer();
     let Recurrence { size: from, jump, start } = recurrence(&tower.rows, at);
     let testid = |what: &str| (number == 0).then(|| format!("stack-row-{at}-{what}"));
@@ -59,9 +59,9 @@ fn line(
         <tr class={classes!(is_chosen.then_some("chosen"), is_misaligned.then_some("misaligned"))}>
             <th scope="row" title={summary.clone()}>
                 if number == 0 {
-                    <button aria-pressed={is_chosen.to_string()} aria-label={text::look_at(name)} onclick={go}>{ name }</button>
+                    <button aria-pressed={is_chosen.to_string()} aria-label={text::look_at(label)} onclick={go}>{ label }</button>
                 } else {
-                    { name }
+                    { label }
                 }
                 <small>{ summary }</small>
             </th>

@@ -287,6 +287,11 @@ impl Networks {
         format!("#/train?net={template}")
     }
 
+    /// Where to see what one of its cells sees: a link to the view Stack of Convolve.
+    pub fn field_link(&self) -> String {
+        format!("#/convolve?view=stack&preset={}", self.config.shown.print())
+    }
+
     /// Forgets what is opened or selected where there is no such thing.
     fn keep_what_exists(&mut self) {
         let Subject { table, .. } = &*self.subject;

@@ -33,7 +33,7 @@ pub fn markdown(tower: &Tower) -> String {
             },
         );
         let cells =
-            [row.name.clone(), row.summary.clone(), text::shape(row.output), text::filter(&row.filter)];
+            [row.label.clone(), row.summary.clone(), text::shape(row.output), text::filter(&row.filter)];
         lines += &line(&[&cells[..], &numbers[..]].concat());
     }
     lines

@@ -45,13 +45,13 @@ impl Stack {
     }
 }
 
-fn pyramid(tower: &Tower, (row, unit): (usize, usize), hidden: bool) -> Pyramid {
+fn pyramid(tower: &Tower, (looked_at, unit): (usize, usize), hidden: bool) -> Pyramid {
     let rows = &tower.rows;
-    let (shown, len) = (tower.levels(row), rows[0].width());
-    let mut counts = paths(rows, row, unit, 0);
+    let (shown, len) = (tower.levels(looked_at), rows[0].width());
+    let mut counts = paths(rows, looked_at, unit, 0);
     if hidden {
         // What it sees is to be predicted.
-        counts[..row].fill(Counts::new());
+        counts[..looked_at].fill(Counts::new());
     }
     let level = |(at, &number): (usize, &usize)| {
         let row = &rows[number];
@@ -71,16 +71,16 @@ fn pyramid(tower: &Tower, (row, unit): (usize, usize), hidden: bool) -> Pyramid 
         };
         Level {
             row: number,
-            name: row.name.clone(),
+            name: row.label.clone(),
             cells: (0..row.width()).map(cell).collect(),
             middles: (0..row.width()).map(|unit| row.middle(unit, len)).collect(),
             edges: below.map_or_else(Vec::new, |below| edges(below).collect()),
-            is_current: number == row_of(&shown, &counts),
+            is_current: number == looked_at,
         }
     };
     let levels = shown.iter().enumerate().map(level).collect();
-    let sees = if hidden { Vec::new() } else { sights(tower, row, unit) };
-    let caption = match (hidden, rows[row].field) {
+    let sees = if hidden { Vec::new() } else { sights(tower, looked_at, unit) };
+    let caption = match (hidden, rows[looked_at].field) {
         (true, _) => text::PREDICT.to_owned(),
         (false, Some([_, field])) => {
             let inside = counts[0].len();
@@ -97,11 +97,6 @@ fn written(paths: f64) -> String {
     if paths < 1e6 { thousands(paths as u64) } else { trimmed(paths as f32) }
 }
 
-/// The row whose unit is lit: the last that paths were counted from.
-fn row_of(shown: &[usize], counts: &[Counts]) -> usize {
-    shown.iter().copied().filter(|row| row + 1 == counts.len()).next_back().unwrap_or(0)
-}
-
 /// What a unit sees of the input: one stretch, or one for each path where these look at different places.
 fn sights(tower: &Tower, row: usize, unit: usize) -> Vec<Sight> {
     let rows = &tower.rows;
@@ -113,7 +108,7 @@ fn sights(tower: &Tower, row: usize, unit: usize) -> Vec<Sight> {
     let branch = |number: usize| {
         let seen = paths_by(rows, (row, unit), 0, &[number]).swap_remove(0);
         let (from, to) = (*seen.keys().next()?, *seen.keys().next_back()? + 1);
-        let name = &rows[rows[row].inputs[number].0].name;
+        let name = &rows[rows[row].inputs[number].0].label;
         Some(one(text::through(name, to - from), from as i64, to as i64))
     };
     (0..rows[row].inputs.len()).filter_map(branch).collect()

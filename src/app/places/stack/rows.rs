@@ -12,6 +12,8 @@ pub struct Row {
     pub node: NodeId,
     /// As in files of weights: "conv1".
     pub name: String,
+    /// As its paper calls it, where the file only counts: "conv5_3" for "features.28".
+    pub label: String,
     /// In a few words: "conv 3×3". Empty for the input.
     pub summary: String,
     /// What comes out: C × H × W.
@@ -87,6 +89,7 @@ fn row(plan: &Plan, node: NodeId, field: Option<[Field; 2]>, is_misaligned: bool
     Row {
         node,
         name: plan.name(node).to_owned(),
+        label: plan.name(node).to_owned(),
         summary: String::new(),
         output: plan.shape(node),
         filter: Vec::new(),

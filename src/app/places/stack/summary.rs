@@ -59,11 +59,11 @@ fn in_letters(tower: &Tower) -> Option<String> {
 pub fn verdict(stack: &Stack) -> String {
     let towers = stack.towers();
     let misaligned: Vec<&str> =
-        towers[0].rows.iter().filter(|row| row.is_misaligned).map(|row| row.name.as_str()).collect();
+        towers[0].rows.iter().filter(|row| row.is_misaligned).map(|row| row.label.as_str()).collect();
     let (row, [height, width]) = (stack.row(), [towers[0].rows[0].output.h, towers[0].rows[0].output.w]);
     let own = match row.field {
-        Some([rows, columns]) => text::unit_sees(&row.name, [rows.size, columns.size], [height, width]),
-        None => text::unit_has_no_field(&row.name),
+        Some([rows, columns]) => text::unit_sees(&row.label, [rows.size, columns.size], [height, width]),
+        None => text::unit_has_no_field(&row.label),
     };
     let said = match towers {
         _ if is_preset(stack, "scan") => text::SCAN.to_owned(),

@@ -33,7 +33,12 @@ fn published_tables_are_met() {
     let vgg16 = example("vgg16");
     assert_eq!(field(&vgg16, "features.28").0, 196);
     assert_eq!(field(&vgg16, "features.30"), (212, 32, -90));
-    assert_eq!(vgg16.row().name, "features.30");
+    assert_eq!((vgg16.row().name.as_str(), vgg16.row().label.as_str()), ("features.30", "pool5"));
+    let labels = |stack: &Stack, row: usize| stack.tower().rows[row].label.clone();
+    assert_eq!(
+        (labels(&vgg16, 17), labels(&example("alexnet"), 3)),
+        ("conv5_3".to_owned(), "conv2".to_owned())
+    );
 }
 
 /// Both of the lecture's figures see 4; it prints 5 for the second.
@@ -117,6 +122,24 @@ fn links_hold_the_whole_state() {
     }
     assert_eq!(Stack::default().to_rest(), "v=2&view=stack");
     assert_eq!(example("vgg16").to_rest(), "v=2&view=stack&preset=vgg16");
+}
+
+/// Each network of the place Networks has its stack here.
+#[test]
+fn networks_lead_here() {
+    use crate::app::places::networks::{Chosen, Networks, NetworksConfig};
+    use crate::zoo::{Architecture, Version};
+    for architecture in Architecture::ALL {
+        for version in [Version::Torchvision, Version::Paper] {
+            let shown = Chosen { architecture, version };
+            let (networks, _) = Networks::new(NetworksConfig { shown, ..NetworksConfig::default() });
+            let link = networks.field_link();
+            let (stack, problems) = Stack::from_rest(link.split_once('?').unwrap().1);
+            let version = if architecture.has_versions() { version } else { Version::Torchvision };
+            let known = Source::Network(Known::Literature(architecture, version));
+            assert_eq!((&stack.tower().source, problems), (&known, vec![]), "{link}");
+        }
+    }
 }
 
 #[test]

@@ -152,7 +152,11 @@ impl Tower {
     /// A stack of so many channels, if it can be planned.
     pub fn new(source: Source, channels: usize) -> Result<Self, PlanError> {
         let plan = Plan::new(source.network(channels, channels))?;
-        Ok(Self { rows: rows(&plan), names: source.names(), plan, source })
+        let mut rows = rows(&plan);
+        if let Source::Network(Known::Literature(architecture, _)) = source {
+            label_as_in_paper(&mut rows, architecture);
+        }
+        Ok(Self { rows, names: source.names(), plan, source })
     }
 
     /// The block that a row belongs to.
@@ -203,6 +207,25 @@ impl Tower {
         match &self.source {
             Source::Blocks { blocks, .. } => Some(blocks[self.block_of(row)?].kind),
             Source::Network(_) => None,
+        }
+    }
+}
+
+/// Gives the layers that torchvision only counts the names of their papers: AlexNet's conv1 to pool5, VGG's conv1_1 to pool5.
+fn label_as_in_paper(rows: &mut [Row], architecture: Architecture) {
+    let (mut stage, mut number) = (1, 0);
+    for row in rows.iter_mut().filter(|row| row.name.starts_with("features.")) {
+        let is_conv = !row.filter.is_empty();
+        number += usize::from(is_conv);
+        row.label = match (architecture, is_conv) {
+            (Architecture::Vgg16, true) => format!("conv{stage}_{number}"),
+            (Architecture::Vgg16, false) => format!("pool{stage}"),
+            (Architecture::AlexNet, true) => format!("conv{number}"),
+            (Architecture::AlexNet, false) => format!("pool{number}"),
+            _ => continue,
+        };
+        if architecture == Architecture::Vgg16 && !is_conv {
+            (stage, number) = (stage + 1, 0);
         }
     }
 }
