@@ -12,6 +12,7 @@ pub mod pytorch;
 pub mod shell;
 pub mod show;
 pub mod text;
+pub mod trained_network;
 
 #[cfg(test)]
 mod tests;

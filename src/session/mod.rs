@@ -31,9 +31,16 @@ pub use train::{
 };
 
 use crate::engine::gpu::{Device, GpuError};
+use crate::network::Weights;
+use crate::training::Checkpoint;
 use crate::training::parity::{Parity, parity};
 
 use gpu::Gpu;
+
+/// The weights in a checkpoint of a run; `None` if it is none that can be read, or not all of them are finite.
+pub fn weights_of_run(checkpoint: &[u8]) -> Option<Weights> {
+    Checkpoint::weights_in(checkpoint).ok().filter(Weights::is_finite)
+}
 
 /// The most runs at once: two, to be compared.
 const RUNS: usize = 2;

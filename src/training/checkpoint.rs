@@ -78,6 +78,17 @@ impl Checkpoint {
             .then_some(read)
             .ok_or(CheckpointError::Other)
     }
+
+    /// The weights alone, of whatever network.
+    pub fn weights_in(bytes: &[u8]) -> Result<Weights, CheckpointError> {
+        let (version, bytes) = unstamped(bytes);
+        if version > VERSION {
+            return Err(CheckpointError::Newer);
+        }
+        let ((_step, params, running), _state) =
+            postcard::take_from_bytes::<(u64, _, _)>(bytes).map_err(|_| CheckpointError::Other)?;
+        Ok(Weights { params, running })
+    }
 }
 
 /// The bytes of a checkpoint of these numbers.

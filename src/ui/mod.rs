@@ -21,9 +21,11 @@ mod page;
 mod paint;
 mod parity;
 mod picture;
+mod pixels;
 mod pool;
 mod presenter;
 mod share;
+mod store;
 mod train;
 mod widgets;
 

@@ -13,7 +13,7 @@ use super::bench::Bench;
 use super::bridge::Bridge;
 use super::browser;
 use super::draw::Draw;
-use super::fetch::{MAX_WEIGHTS, WEIGHTS, fetch};
+use super::fetch::{MAX_WEIGHTS, fetch};
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
@@ -23,7 +23,7 @@ use super::presenter::Presenter;
 use super::share::copy;
 use crate::app::heartbeat::WorkerState;
 use crate::app::place::Place;
-use crate::app::places::draw::{self, Load};
+use crate::app::places::draw::{self, DigitNetwork, Load};
 use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
@@ -64,11 +64,11 @@ fn talk(ctx: &Context<Page>) -> (Callback<Event>, Callback<WorkerState>) {
     (answered, link.callback(|state| Message::from(draw::Action::Worker(state))))
 }
 
-fn load_weights(ctx: &Context<Page>) {
+fn load_weights(ctx: &Context<Page>, network: DigitNetwork) {
     let link = ctx.link().clone();
     spawn_local(async move {
-        let weights = fetch(WEIGHTS, MAX_WEIGHTS).await;
-        link.send_message(Message::from(draw::Action::Weights(weights)));
+        let weights = fetch(&network.weights_path(), MAX_WEIGHTS).await;
+        link.send_message(Message::from(draw::Action::Weights(network, weights)));
     });
 }
 
@@ -109,7 +109,7 @@ impl Component for Page {
         let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
         app.theme = browser::preferred_theme();
         browser::set_theme(app.theme);
-        load_weights(ctx);
+        load_weights(ctx, app.draw.network());
         let mut page = Self {
             app,
             bridge,
@@ -264,8 +264,9 @@ impl Page {
                 Effect::RestartWorker => {
                     let (answered, turned) = talk(ctx);
                     self.bridge = Bridge::start("worker.js", PATIENCE, answered, turned);
-                    load_weights(ctx);
+                    load_weights(ctx, self.app.draw.network());
                 }
+                Effect::LoadWeights(network) => load_weights(ctx, network),
                 Effect::Measure(command) => self.measuring(ctx).send(command),
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),

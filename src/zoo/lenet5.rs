@@ -59,10 +59,15 @@ pub fn lenet5(input: Shape, classes: usize) -> Network {
 /// LeNet-5 as it was in 1998: the pools have a coefficient and a bias for each map, every layer up to F6 the scaled tanh, and
 /// the output compares F6 with a picture of each digit. 60 000 parameters are trained.
 pub fn lenet5_1998() -> Network {
-    let mut network = Network::new(Shape::new(1, 32, 32));
+    lenet5_1998_for(32)
+}
+
+/// The same for digits of `side` × `side` pixels, at most 32: C1 pads them with 0 to the paper's 32 × 32.
+pub(super) fn lenet5_1998_for(side: usize) -> Network {
+    let mut network = Network::new(Shape::new(1, side, side));
     let mut last = NodeId::INPUT;
     let mut add = |name: &str, layer: Layer| last = named(&mut network, last, name, layer);
-    add("C1", Conv::new(6, 5).into());
+    add("C1", Conv::new(6, 5).padding((32 - side) / 2).into());
     add("C1.tanh", ScaledTanh.into());
     // Subsampling: an average, times a coefficient, plus a bias.
     add("S2", Pool::average(2).into());

@@ -16,7 +16,7 @@ mod vgg16;
 
 pub use alexnet::alexnet;
 pub use architecture::{Architecture, Version};
-pub use digits::digits;
+pub use digits::{DigitNetwork, dense_digits, digits, gap_digits};
 pub use efficientnet_lite0::efficientnet_lite0;
 pub use googlenet::googlenet;
 pub use lenet5::{lenet5, lenet5_1998, small_lenet};

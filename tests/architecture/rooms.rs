@@ -11,15 +11,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("place", &[]),
     ("show", &[]),
     ("text", &["color", "heartbeat", "place"]),
+    ("trained_network", &[]),
     ("link", &["text"]),
     ("figure", &["color", "numbers", "show", "text"]),
     ("lab", &["figure", "link", "numbers", "text"]),
     ("pytorch", &["text"]),
-    ("places::draw", &["heartbeat", "link", "numbers", "text"]),
+    ("places::draw", &["heartbeat", "link", "numbers", "text", "trained_network"]),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
-    ("places::train", &["heartbeat", "lab", "link", "numbers", "places::draw", "pytorch", "text"]),
-    ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text"]),
+    (
+        "places::train",
+        &["heartbeat", "lab", "link", "numbers", "places::draw", "pytorch", "text", "trained_network"],
+    ),
+    ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text", "trained_network"]),
     (
         "shell",
         &[

@@ -1,15 +1,16 @@
-//! `cargo xtask evaluate`: how well the network reads digits.
+//! `cargo xtask evaluate`: how well a network reads digits.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::samples::{find, percent, read, score};
+use crate::samples::{find, network, percent, read, score};
 use anyhow::{Context, Result};
 use clap::Args;
+use convoscope::data::Dataset;
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::training::Trainer;
-use convoscope::zoo;
+use convoscope::zoo::DigitNetwork;
 
 #[derive(Args)]
 pub struct Evaluate {
@@ -19,9 +20,15 @@ pub struct Evaluate {
     /// Images at the end of train-* that were not trained on
     #[arg(long, default_value_t = 5000)]
     validation: usize,
-    /// The weights
-    #[arg(long, default_value = "assets/weights/digits.safetensors")]
-    weights: PathBuf,
+    /// Pixels by which all digits are moved to the right first
+    #[arg(long, default_value_t = 0)]
+    shift: usize,
+    /// Which network: digits, lenet5, dense or gap
+    #[arg(long, default_value = "digits", value_parser = network)]
+    network: DigitNetwork,
+    /// The weights; the default is the file that comes with the network
+    #[arg(long)]
+    weights: Option<PathBuf>,
 }
 
 impl Evaluate {
@@ -34,11 +41,12 @@ impl Evaluate {
                 ("the validation part of train", data.split_at(n).1)
             }
         };
-        let plan = Arc::new(Plan::new(zoo::digits())?);
-        let bytes = std::fs::read(&self.weights)
-            .with_context(|| format!("cannot read {}", self.weights.display()))?;
+        let data = moved(data, self.shift);
+        let plan = Arc::new(Plan::new(self.network.network())?);
+        let path = self.weights.clone().unwrap_or_else(|| self.network.weights_path().into());
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let weights = Weights::from_safetensors(&plan, &bytes)
-            .with_context(|| format!("{} does not hold this network's weights", self.weights.display()))?;
+            .with_context(|| format!("{} does not hold this network's weights", path.display()))?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let mut trainer = Trainer::new(plan, weights.clone(), Optimizer::Sgd, threads, 0);
         let scores = score(&mut trainer, &weights, &data);
@@ -46,4 +54,14 @@ impl Evaluate {
         println!("{:.2} % of {name} ({right} of {n}), loss {:.4}", percent(scores, &data), scores.loss);
         Ok(())
     }
+}
+
+/// The same images, all moved to the right by so many pixels; what comes in from the left is paper.
+fn moved(mut data: Dataset, by: usize) -> Dataset {
+    for row in data.images.chunks_exact_mut(data.shape.w) {
+        let by = by.min(row.len());
+        row.copy_within(..row.len() - by, by);
+        row[..by].fill(0);
+    }
+    data
 }

@@ -7,9 +7,16 @@ use anyhow::{Context, Result};
 use convoscope::data::{Dataset, idx};
 use convoscope::network::Weights;
 use convoscope::training::{Batch, Scores, Trainer};
+use convoscope::zoo::DigitNetwork;
 
 /// Samples that validation runs at once.
 const VALIDATION_BATCH: usize = 500;
+
+/// The digit network of this name.
+pub fn network(name: &str) -> Result<DigitNetwork, String> {
+    let all = DigitNetwork::ALL.map(DigitNetwork::name).join(", ");
+    DigitNetwork::named(name).ok_or_else(|| format!("it must be one of {all}"))
+}
 
 /// Scores all of `data`; the loss is the mean of all samples.
 pub fn score(trainer: &mut Trainer, weights: &Weights, data: &Dataset) -> Scores {

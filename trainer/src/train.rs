@@ -1,4 +1,4 @@
-//! `cargo xtask train`: the network that reads drawn digits.
+//! `cargo xtask train`: the networks that read drawn digits.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::engine::Engine;
-use crate::samples::{percent, read, scaled, score};
+use crate::samples::{network, percent, read, scaled, score};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use convoscope::data::skeleton::Skeleton;
@@ -16,7 +16,7 @@ use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::training::{Average, Batch, Decay, Schedule, Trainer};
-use convoscope::zoo;
+use convoscope::zoo::DigitNetwork;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 
@@ -34,6 +34,9 @@ pub struct Train {
     /// Folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not
     #[arg(long)]
     data: PathBuf,
+    /// Which network: digits, lenet5, dense or gap
+    #[arg(long, default_value = "digits", value_parser = network)]
+    network: DigitNetwork,
     /// Passes over the training images
     #[arg(long, default_value_t = 40, value_parser = at_least_one)]
     epochs: usize,
@@ -61,9 +64,9 @@ pub struct Train {
     /// Who computes
     #[arg(long, value_enum, default_value_t = Engine::Cpu)]
     engine: Engine,
-    /// Where the weights go; the model card goes beside them
-    #[arg(long, default_value = "assets/weights/digits.safetensors")]
-    out: PathBuf,
+    /// Where the weights go, which the model card goes beside; the default is the file that comes with the network
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 impl Train {
@@ -75,7 +78,8 @@ impl Train {
             data.split_at(n)
         };
         let skeletons: Vec<Skeleton> = (0..training.len()).map(|i| Skeleton::of(training.image(i))).collect();
-        let plan = Arc::new(Plan::new(zoo::digits())?);
+        let plan = Arc::new(Plan::new(self.network.network())?);
+        let out = self.out.clone().unwrap_or_else(|| self.network.weights_path().into());
         println!(
             "{} parameters, {} training and {} validation images",
             plan.params(),
@@ -153,12 +157,13 @@ impl Train {
             writeln!(log, "{line}")?;
             // A run that is stopped has not been for nothing.
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
-            write(&self.out, &average.weights.to_safetensors_half(&plan, metadata))?;
+            write(&out, &average.weights.to_safetensors_half(&plan, metadata))?;
         }
-        let scores = score(&mut trainer, &average.weights, &validation);
+        let stored = Weights::from_safetensors(&plan, &std::fs::read(&out)?)?;
+        let scores = score(&mut trainer, &stored, &validation);
         let card =
             self.card(&plan, &checksum, training.len(), validation.len(), percent(scores, &validation), &log);
-        write(&self.out.with_extension("md"), card.as_bytes())
+        write(&out.with_extension("md"), card.as_bytes())
     }
 
     /// The model card.
@@ -171,19 +176,25 @@ impl Train {
         accuracy: f32,
         log: &str,
     ) -> String {
-        let Self { epochs, batch, rate, seed, plain, label_smoothing, .. } = self;
+        let Self { network, epochs, batch, rate, seed, plain, label_smoothing, .. } = self;
+        let name = network.name();
+        let augmentation = if *plain < 1.0 {
+            "rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their skeletons with a round \
+             pen"
+        } else {
+            "none: digits are centred as MNIST has them, and nowhere else"
+        };
         format!(
-            "# digits.safetensors\n\n\
-             Reads hand-drawn digits, 28 × 28 grey, 0 paper and 1 ink. Network: `convoscope::zoo::digits`, {} parameters, \
-             {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
-             - **Trained by** `cargo xtask train --data DIR --epochs {epochs} --batch {batch} --rate {rate} --seed {seed} \
-             --plain {plain} --smoothing {label_smoothing} --validation {validation}`\n\
+            "# {name}.safetensors\n\n\
+             Reads hand-drawn digits, 28 × 28 grey, 0 paper and 1 ink. Network: `convoscope::zoo::DigitNetwork`, {name}: {} \
+             parameters, {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
+             - **Trained by** `cargo xtask train --data DIR --network {name} --epochs {epochs} --batch {batch} --rate {rate} \
+             --seed {seed} --plain {plain} --label-smoothing {label_smoothing} --validation {validation}`\n\
              - **Data** the {training} first of MNIST's training images (LeCun, Cortes and Burges, 1998); the {validation} last \
              are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
-             - **StrokeAugmentation** rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their \
-             skeletons with a round pen\n\
+             - **Augmentation** {augmentation}\n\
              - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps, stored in half precision\n\
-             - **Validation accuracy** {accuracy:.2} %\n\n\
+             - **Validation accuracy** {accuracy:.2} %, with the stored weights\n\n\
              ```\n{log}```\n",
             plan.params(),
             plan.total_cost().macs,
@@ -191,14 +202,14 @@ impl Train {
     }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
     std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -13,6 +13,7 @@ use crate::app::place::Place;
 use crate::app::places::draw::{self, Draw, DrawConfig};
 use crate::app::show::Show;
 use crate::session::{Command, CommandError, Event, Measured, ParityReport};
+use crate::zoo::DigitNetwork;
 use route::Route;
 
 /// Everything the page shows.
@@ -101,6 +102,8 @@ pub enum Effect {
     Send(Command),
     /// Start another worker, and load the weights again.
     RestartWorker,
+    /// Load the weights of this network.
+    LoadWeights(DigitNetwork),
     /// Send this to the worker that trains, which measures and compares as well.
     Measure(Command),
     /// Go to the route, leaving the present one behind as a place to come back to.

@@ -16,10 +16,10 @@ struct Talk {
 impl Talk {
     /// The page at `link`, with weights that nothing has trained.
     fn at(link: &str) -> Self {
-        let plan = draw::model::digits();
+        let plan = draw::model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
         let mut talk = Self { app: App::new(link, 0), session: Session::default(), asked: vec![] };
-        talk.draw(draw::Action::Weights(Ok(weights)));
+        talk.draw(draw::Action::Weights(DigitNetwork::Cnn, Ok(weights)));
         talk
     }
 

@@ -46,7 +46,7 @@ impl App {
 
     /// Takes an action in and answers what the browser is to do.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        if !matches!(action, Action::Draw(draw::Action::Answered(_) | draw::Action::Weights(_))) {
+        if !matches!(action, Action::Draw(draw::Action::Answered(_) | draw::Action::Weights(..))) {
             self.copied = None;
         }
         match action {
@@ -117,7 +117,7 @@ impl App {
 
     fn draw(&mut self, action: draw::Action) -> Vec<Effect> {
         use draw::Action::{Answered, TryAgain, Weights, Worker};
-        let from_elsewhere = matches!(action, Weights(_) | Answered(_) | Worker(_) | TryAgain);
+        let from_elsewhere = matches!(action, Weights(..) | Answered(_) | Worker(_) | TryAgain);
         let effects = match &mut self.route {
             Route::Draw(config) => self.draw.update(config, action),
             // The network is loaded wherever the page is; keys for the pad mean nothing elsewhere.
@@ -133,6 +133,7 @@ impl App {
             match effect {
                 draw::Effect::Send(command) => done.push(Effect::Send(command)),
                 draw::Effect::RestartWorker => done.push(Effect::RestartWorker),
+                draw::Effect::LoadWeights(network) => done.push(Effect::LoadWeights(network)),
                 draw::Effect::UpdateUrl => done.push(Effect::UpdateUrl),
                 draw::Effect::Deeper => done.push(self.leave_behind()),
                 // What the network says about a link joins what the link said itself.

@@ -6,10 +6,12 @@ use yew::prelude::*;
 
 use crate::app::numbers::{decimals, trimmed};
 use crate::app::places::draw::backward::Backward;
+use crate::app::places::draw::link::NETWORKS;
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::why::{classes, weighted_layers};
 use crate::app::places::draw::{Action, Direction, DrawConfig};
 use crate::app::text::draw::{self as text, why};
+use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::segments::Segments;
 
 #[derive(Properties, PartialEq)]
@@ -41,8 +43,13 @@ pub fn Directions(Props { config, model, seen, backward, act }: &Props) -> Html 
             </button>
         }
     };
+    let networks = NETWORKS.map(|(network, ..)| network);
+    let network = networks.iter().position(|network| *network == config.network).unwrap_or(0);
+    let choose_network = act.reform(move |i: usize| Action::Network(networks[i]));
     html! {
         <div class="directions">
+            <Choice name={text::WHICH_NETWORK} options={NETWORKS.map(|(_, _, name)| name.into()).to_vec()} chosen={network}
+                choose={choose_network} testid="network" wide={true} />
             <Segments name={text::DIRECTION} options={Direction::ALL.map(|(_, _, name)| name.into()).to_vec()}
                 {chosen} {choose} testid="direction"
                 option_testids={Direction::ALL.map(|(_, id, _)| format!("direction-{id}").into()).to_vec()} />

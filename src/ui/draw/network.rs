@@ -16,7 +16,7 @@ use crate::app::numbers::{percent, sig3, signed_or_bound};
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::patch;
-use crate::app::places::draw::layout::Layout;
+use crate::app::places::draw::layout::{Layout, across};
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::{Action, Focus};
 use crate::app::text::draw as text;
@@ -225,9 +225,7 @@ fn neighbour(
     (column, unit): (usize, usize),
     (dx, dy): (isize, isize),
 ) -> Option<(usize, usize)> {
-    let across = |column: usize| {
-        if columns[column].kind == ColumnKind::Maps { 2.min(columns[column].units()) } else { 1 }
-    };
+    let across = |column: usize| across(&columns[column]);
     let n = across(column);
     let (row, x) = (unit / n, (unit % n) as isize + dx);
     if dy != 0 {

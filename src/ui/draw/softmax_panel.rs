@@ -42,7 +42,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
                 <tbody>{ for (0..logits.len()).map(row) }</tbody>
             </table>
             <div>
-                <p class="hint">{ text::logit_of(at.unit, sum.terms.len()) }</p>
+                <p class="hint">{ if sum.is_distance { text::logit_by_distance(at.unit, sum.terms.len()) } else { text::logit_of(at.unit, sum.terms.len()) } }</p>
                 <SumPanel shown={shown.clone()} sum={sum.clone()} />
             </div>
         </div>

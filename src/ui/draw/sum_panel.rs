@@ -33,7 +33,11 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
     let partial = use_memo((seen.clone(), *at), |(seen, at)| {
         partial_maps(model, seen, at.column, at.unit).into_iter().map(Rc::from).collect::<Vec<Rc<[f32]>>>()
     });
-    let weights = model.weight(at.column).iter().fold(0.0f32, |range, w| range.max(w.abs()));
+    let weights = if sum.is_distance {
+        1.0
+    } else {
+        model.weight(at.column).iter().fold(0.0f32, |range, w| range.max(w.abs()))
+    };
     let sums = partial.iter().flat_map(|map| map.iter()).fold(0.0f32, |range, v| range.max(v.abs()));
     let terms: Vec<f32> = sum.terms.iter().map(|term| term.sum).chain([sum.bias]).collect();
     let (rounded, total) = rounded_to_sum(&terms, DECIMALS as i32);
@@ -80,13 +84,13 @@ pub fn SumPanel(Props { shown, sum }: &Props) -> Html {
         let (palette, range) = if ink { (Palette::Ink, 1.0) } else { (Palette::Activation, model.range(column.sources[0])) };
         html! {
             <div class="lens">
-                <p>{ text::times(noun, term.source, weights_are) }</p>
+                <p>{ if sum.is_distance { text::compared(noun, term.source) } else { text::times(noun, term.source, weights_are) } }</p>
                 <div>
                     <Numbers values={term.values.clone()} columns={term.size[1]} {palette} {range} theme={*theme} name={text::values_of(noun, term.source)} />
-                    <span>{ "×" }</span>
+                    <span>{ if sum.is_distance { "−" } else { "×" } }</span>
                     <Numbers values={term.weights.clone()} columns={term.size[1]} palette={Palette::Weight} range={weights} theme={*theme} name={text::WEIGHTS} />
                 </div>
-                <p>{ term.equals(&signed(rounded[i], DECIMALS)) }{ " " }<b ~style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
+                <p>{ term.equals(sum.is_distance, &signed(rounded[i], DECIMALS)) }{ " " }<b ~style={word(term.sum, *theme)}>{ signed(rounded[i], DECIMALS) }</b></p>
             </div>
         }
     });
@@ -119,9 +123,14 @@ fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: text::Source, theme: Th
     let terms = total - bias;
     html! {
         <p class="formula" data-testid="formula" aria-live="polite">
-            { text::sum_of(noun, sum.terms.len()) }<b ~style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
-            { text::PLUS_BIAS }<b ~style={format!("color:{}", css(Palette::Weight.word(bias, theme)))}>{ signed(bias, DECIMALS) }</b>
-            { " = " }<b ~style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
+            if sum.is_distance {
+                { text::distance_of(sum.terms.len()) }
+            } else {
+                { text::sum_of(noun, sum.terms.len()) }<b ~style={word(terms, theme)}>{ signed(terms, DECIMALS) }</b>
+                { text::PLUS_BIAS }<b ~style={format!("color:{}", css(Palette::Weight.word(bias, theme)))}>{ signed(bias, DECIMALS) }</b>
+                { " = " }
+            }
+            <b ~style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
             if let Some((name, value)) = sum.activation {
                 { text::activated(name) }
                 <b ~style={word(value, theme)} title={value.to_string()}>{ decimals(value, DECIMALS) }</b>

@@ -24,7 +24,6 @@ mod report_ack;
 mod server_files;
 mod settings;
 mod stage;
-mod store;
 mod tab;
 mod time;
 mod trouble;

@@ -8,7 +8,6 @@ use js_sys::{Date, Function, Reflect};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::store::{self, Store, Write};
 use super::tab::{self, RunLock};
 use super::train;
 use crate::app::color::Theme;
@@ -19,6 +18,7 @@ use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::{explained, promise_of, window, within};
 use crate::ui::export::download;
+use crate::ui::store::{self, Store, Write};
 use crate::ui::widgets::listener::Listener;
 
 /// Milliseconds between two looks at the clock.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::link::Direction;
 use super::model::{Activations, Model};
 use super::why::classes;
-use super::{Draw, DrawConfig, Effect, RUN, Worker};
+use super::{Draw, DrawConfig, Effect, Worker};
 use crate::layers::pool::{Pool, PoolKind};
 use crate::layers::{Layer, LayerPass, Phase};
 use crate::network::NodeId;
@@ -214,6 +214,6 @@ impl Draw {
         }
         let (pixels, label) = asked.clone();
         self.asked_backward = Some(asked);
-        Some(Effect::Send(Command::Backward { run: RUN, pixels, label }))
+        Some(Effect::Send(Command::Backward { run: self.run, pixels, label }))
     }
 }

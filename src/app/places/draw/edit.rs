@@ -85,10 +85,11 @@ impl Draw {
         self.changed(config)
     }
 
-    /// Draws everything anew.
+    /// Draws everything anew, for the network of the link.
     pub fn redraw(&mut self, config: &DrawConfig) -> Vec<Effect> {
         self.raster = Raster::of(&config.drawing);
-        self.changed(config)
+        let load = self.load(config.network);
+        load.into_iter().chain(self.changed(config)).collect()
     }
 
     /// The drawing is another one: prepares it and runs the network on it.

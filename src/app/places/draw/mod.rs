@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 pub use link::{Direction, DrawConfig, Opened};
 
+pub use crate::zoo::DigitNetwork;
+
 use crate::app::heartbeat::WorkerState;
 use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
@@ -32,6 +34,10 @@ use why::Why;
 
 /// What the place knows beside its link.
 pub struct Draw {
+    /// Which network it is.
+    network: DigitNetwork,
+    /// Its run in the worker.
+    run: RunId,
     /// The network that is opened in the worker: both ends of the conversation know it from here.
     plan: Arc<Plan>,
     /// The network with its weights.
@@ -121,8 +127,10 @@ pub struct Focus {
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// The file of weights is here, or a sentence why not.
-    Weights(Result<Vec<u8>, String>),
+    /// The file of a network's weights is here, or a sentence why not.
+    Weights(DigitNetwork, Result<Vec<u8>, String>),
+    /// Look at another network.
+    Network(DigitNetwork),
     /// The worker answered.
     Answered(Event),
     /// The worker is otherwise than before.
@@ -182,6 +190,8 @@ pub enum Effect {
     Send(Command),
     /// Start another worker, and load the weights again.
     RestartWorker,
+    /// Load the weights of this network.
+    LoadWeights(DigitNetwork),
     /// The link is another one.
     UpdateUrl,
     /// The link is one level deeper, and the present one a place to come back to.
@@ -190,14 +200,13 @@ pub enum Effect {
     Notice(String),
 }
 
-/// The run of the network in the worker.
-const RUN: RunId = RunId(1);
-
 impl Draw {
     /// The place before anything came from elsewhere.
     pub fn new() -> Self {
         Self {
-            plan: model::digits(),
+            network: DigitNetwork::default(),
+            run: RunId(1),
+            plan: model::planned(DigitNetwork::default()),
             model: Load::Waiting,
             prepared: None,
             activations: None,
@@ -216,6 +225,11 @@ impl Draw {
             deaths: 0,
             next_sample: 0,
         }
+    }
+
+    /// The network that is looked at, whose weights are loaded.
+    pub const fn network(&self) -> DigitNetwork {
+        self.network
     }
 
     /// What is opened, as a place in the network.

@@ -7,7 +7,7 @@ use crate::layers::softmax::Softmax;
 use crate::layers::{LayerPass, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
-use crate::zoo;
+use crate::zoo::DigitNetwork;
 
 /// A network that the worker has opened.
 #[derive(Clone, Debug)]
@@ -35,9 +35,9 @@ impl Model {
         Self { columns: columns(&plan), plan, weights, ranges }
     }
 
-    /// The digit network with weights from their file, whose ranges nobody asks for; `None` if they are not its weights.
+    /// The small CNN with weights from their file, whose ranges nobody asks for; `None` if they are not its weights.
     pub fn digits(file: &[u8]) -> Option<Self> {
-        let plan = digits();
+        let plan = planned(DigitNetwork::Cnn);
         let weights = Weights::from_safetensors(&plan, file).ok()?;
         let ranges = vec![1.0; plan.ids().count()];
         Some(Self::new(plan, weights, ranges))
@@ -78,9 +78,9 @@ impl Model {
     }
 }
 
-/// The plan of the network that Draw runs.
-pub fn digits() -> Arc<Plan> {
-    Arc::new(Plan::new(zoo::digits()).expect("a network of the zoo can be planned"))
+/// The plan of a network that Draw runs.
+pub fn planned(network: DigitNetwork) -> Arc<Plan> {
+    Arc::new(Plan::new(network.network()).expect("a network of the zoo can be planned"))
 }
 
 /// What the network computed for one drawing.

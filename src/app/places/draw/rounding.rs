@@ -11,9 +11,10 @@ fn shown(values: &[f32]) -> impl Iterator<Item = f64> {
 
 impl Term {
     /// The sign between what is multiplied and the result as it is shown.
-    pub fn equals(&self, result: &str) -> &'static str {
-        let products = shown(&self.values).zip(shown(&self.weights)).map(|(x, w)| x * w);
-        equals(products.sum(), result)
+    pub fn equals(&self, is_distance: bool, result: &str) -> &'static str {
+        let terms = shown(&self.values).zip(shown(&self.weights));
+        let term = |(x, w): (f64, f64)| if is_distance { -(x - w).powi(2) } else { x * w };
+        equals(terms.map(term).sum(), result)
     }
 }
 
@@ -43,8 +44,9 @@ mod tests {
             weights: weights.to_vec(),
             sum: 0.0,
         };
-        assert_eq!(term(&[0.5, 2.0, 0.0, 0.0, 0.0], &[0.5, 0.25, 1.0, 1.0, 1.0]).equals("+0.75"), "=");
-        assert_eq!(term(&[1.0 / 3.0; 9], &[1.0; 9]).equals("+3.00"), "≈");
+        assert_eq!(term(&[0.5, 2.0, 0.0, 0.0, 0.0], &[0.5, 0.25, 1.0, 1.0, 1.0]).equals(false, "+0.75"), "=");
+        assert_eq!(term(&[1.0 / 3.0; 9], &[1.0; 9]).equals(false, "+3.00"), "≈");
+        assert_eq!(term(&[0.5, -1.0], &[1.0, -1.0]).equals(true, "−0.25"), "=");
         let pooled = Pooled {
             kind: PoolKind::Average { count_padding: false },
             size: [1, 3],

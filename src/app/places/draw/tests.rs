@@ -6,6 +6,7 @@ use crate::network::Weights;
 use crate::session::{Service, Session};
 
 mod backward;
+mod explain;
 mod why;
 
 /// The place and a worker that talk to each other until there is nothing more to say.
@@ -24,10 +25,10 @@ impl Talk {
     }
 
     fn with(config: DrawConfig) -> Self {
-        let plan = model::digits();
+        let plan = model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
         let mut talk = Self { draw: Draw::new(), config, session: Session::default(), asked: vec![] };
-        talk.say(Action::Weights(Ok(weights)));
+        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
         talk
     }
 
@@ -87,7 +88,7 @@ fn another_worker_takes_the_place_of_a_dead_one() {
         talk.asked.clear();
         talk.session = Session::default();
         talk.stroke();
-        talk.say(Action::Weights(Ok(weights.clone())));
+        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights.clone())));
         assert!(talk.draw.activations.is_some());
         talk.say(Action::Clear);
     }
@@ -100,7 +101,7 @@ fn another_worker_takes_the_place_of_a_dead_one() {
     talk.asked.clear();
     talk.say(Action::TryAgain);
     assert_eq!(talk.asked, [Effect::RestartWorker]);
-    talk.say(Action::Weights(Ok(weights)));
+    talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
     assert!(talk.draw.model.ready().is_some());
 }
 
@@ -114,10 +115,10 @@ fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
         assert_eq!(sent(&draw.update(&mut config, Action::Drag(vec![(x, 0.5)]))), 0);
     }
     let mut answer = || {
-        let plan = model::digits();
+        let plan = model::planned(DigitNetwork::Cnn);
         let nodes: Vec<_> = plan.ids().collect();
         let activations = nodes.iter().map(|&id| vec![0.0; plan.shape(id).len()]).collect();
-        draw.update(&mut config, Action::Answered(Event::Activations { run: RUN, nodes, activations }))
+        draw.update(&mut config, Action::Answered(Event::Activations { run: RunId(1), nodes, activations }))
     };
     assert_eq!(sent(&answer()), 1);
     assert_eq!(sent(&answer()), 0);
@@ -190,7 +191,7 @@ fn a_link_into_another_network_says_so() {
 #[test]
 fn corrupt_weights_end_in_a_sentence_and_the_pad_still_works() {
     let mut talk = Talk::new();
-    talk.say(Action::Weights(Ok(vec![1, 2, 3])));
+    talk.say(Action::Weights(DigitNetwork::Cnn, Ok(vec![1, 2, 3])));
     let Load::Failed(why) = &talk.draw.model else { panic!("the weights are corrupt") };
     assert!(why.starts_with("The weights cannot be used"), "{why}");
     talk.stroke();
@@ -243,4 +244,35 @@ fn only_what_is_shown_is_asked_for() {
     // The arithmetic behind a cell needs what the activation was computed from.
     talk.say(Action::Hover(Some(Focus { column: 2, unit: 0, cell: Some([0, 0]) })));
     assert!(seen(&talk, layer));
+}
+
+#[test]
+fn another_network_takes_the_place_of_the_first() {
+    let mut talk = Talk::new();
+    talk.say(Action::Digit(7));
+    let weights = |network: DigitNetwork| {
+        let plan = model::planned(network);
+        Weights::he(&plan, 2).to_safetensors(&plan, Default::default())
+    };
+    for network in [DigitNetwork::LeNet5, DigitNetwork::Dense, DigitNetwork::GlobalAverage] {
+        talk.asked.clear();
+        talk.say(Action::Network(network));
+        assert!(talk.asked.contains(&Effect::LoadWeights(network)) && talk.draw.activations.is_none());
+        assert_eq!(talk.config.to_pairs()[0], format!("network={}", network.name()));
+        // A file of another network comes late.
+        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights(DigitNetwork::Cnn))));
+        assert_eq!(talk.draw.model, Load::Waiting);
+        talk.say(Action::Weights(network, Ok(weights(network))));
+        let model = talk.draw.model.ready().unwrap().clone();
+        let seen = talk.draw.activations.clone().unwrap();
+        assert_eq!((seen.probabilities.len(), model.columns.last().unwrap().shape.c), (10, 10));
+        // Every column can be opened by its link.
+        for column in 1..model.columns.len() {
+            talk.say(Action::Open(Focus { column, unit: 0, cell: None }));
+            let pairs = talk.config.to_pairs();
+            let pairs = pairs.iter().filter_map(|pair| pair.split_once('='));
+            let (mut problems, opened) = (Vec::new(), talk.config.opened.clone());
+            assert_eq!(DrawConfig::from_pairs(pairs, &mut problems).opened, opened, "{problems:?}");
+        }
+    }
 }

@@ -2,14 +2,15 @@ use std::rc::Rc;
 
 use super::backward::Backward;
 use super::link::DrawConfig;
-use super::model::{Activations, Model};
+use super::model::{Activations, Model, planned};
 use super::why::{grad_cam_column, weighted_layers};
-use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, RUN, Worker};
+use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, Worker};
 use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::text;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Raster, samples};
-use crate::session::{Command, Event};
+use crate::session::{Command, Event, RunId};
+use crate::zoo::DigitNetwork;
 
 /// How often another worker takes the place of one that died, before the next answer.
 const DEATHS: u32 = 2;
@@ -29,10 +30,40 @@ impl Draw {
         effects
     }
 
+    /// Looks at another network; what is opened or explained of the one before has no place in it.
+    fn choose_network(&mut self, config: &mut DrawConfig, network: DigitNetwork) -> Vec<Effect> {
+        *config = DrawConfig {
+            network,
+            drawing: std::mem::take(&mut config.drawing),
+            switches: config.switches,
+            direction: config.direction,
+            ..DrawConfig::default()
+        };
+        self.load(network).into_iter().chain([Effect::UpdateUrl]).collect()
+    }
+
+    /// Loads the network that the link asks for, if it is another one.
+    pub(super) fn load(&mut self, network: DigitNetwork) -> Option<Effect> {
+        if network == self.network {
+            return None;
+        }
+        self.forget_computed();
+        (self.network, self.plan) = (network, planned(network));
+        (self.model, self.hovered) = (Load::Waiting, None);
+        // What the worker still says of the network before is of another run.
+        (self.run, self.worker) = (RunId(self.run.0 + 1), Worker::Idle);
+        Some(Effect::LoadWeights(network))
+    }
+
     fn act(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
         match action {
-            Action::Weights(Ok(weights)) => return vec![Effect::Send(self.open_network(weights))],
-            Action::Weights(Err(error)) => self.fail(error),
+            Action::Weights(network, weights) if network == self.network => match weights {
+                Ok(weights) => return vec![Effect::Send(self.open_network(weights))],
+                Err(error) => self.fail(error),
+            },
+            // The file of a network that nobody looks at any more.
+            Action::Weights(..) => {}
+            Action::Network(network) => return self.choose_network(config, network),
             Action::Answered(event) => return self.answered(config, event),
             Action::Worker(WorkerState::Dead(death)) => return self.worker_died(death),
             Action::Worker(state) => self.is_silent = state == WorkerState::Silent,
@@ -144,6 +175,10 @@ impl Draw {
 
     /// Takes back what the link asks for and the network does not have, and says so.
     pub fn check(&self, config: &mut DrawConfig) -> Vec<Effect> {
+        // Of a network that is still to come nothing is known.
+        if config.network != self.network {
+            return Vec::new();
+        }
         let mut effects = self.check_opened(config);
         effects.extend(self.check_explained(config));
         effects
@@ -189,7 +224,7 @@ impl Draw {
             Worker::Idle => {
                 self.worker = Worker::Busy;
                 let (pixels, nodes) = (prepared.pixels.to_vec(), self.shown_nodes(config));
-                vec![Effect::Send(Command::Infer { run: RUN, pixels, nodes })]
+                vec![Effect::Send(Command::Infer { run: self.run, pixels, nodes })]
             }
             Worker::Busy | Worker::BusyWithAnOlderDrawing => {
                 self.worker = Worker::BusyWithAnOlderDrawing;
@@ -200,14 +235,14 @@ impl Draw {
 
     fn answered(&mut self, config: &mut DrawConfig, event: Event) -> Vec<Effect> {
         match event {
-            Event::Opened { run: RUN, weights, ranges } => {
+            Event::Opened { run, weights, ranges } if run == self.run => {
                 self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
                 self.worker = Worker::Idle;
                 let mut effects = self.check(config);
                 effects.extend(self.infer(config));
                 effects
             }
-            Event::Activations { run: RUN, nodes, activations } => {
+            Event::Activations { run, nodes, activations } if run == self.run => {
                 self.deaths = 0;
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;
@@ -215,26 +250,26 @@ impl Draw {
                     self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
                 if older { self.infer(config) } else { Vec::new() }
             }
-            Event::Explaining { run: RUN, number, scores } => {
+            Event::Explaining { run, number, scores } if run == self.run => {
                 self.why.begun(number, scores);
                 Vec::new()
             }
-            Event::Losses { run: RUN, changes, losses } => {
+            Event::Losses { run, changes, losses } if run == self.run => {
                 self.tried(&changes, &losses);
                 Vec::new()
             }
-            Event::Gradients { run: RUN, label, pass } => {
+            Event::Gradients { run, label, pass } if run == self.run => {
                 let asked = self.asked_backward.as_ref().is_some_and(|(_, asked)| *asked == label);
                 if asked {
                     self.backward = Some(Rc::new(Backward::new(label.into(), pass)));
                 }
                 Vec::new()
             }
-            Event::Attributed { run: RUN, number, attributions } => {
+            Event::Attributed { run, number, attributions } if run == self.run => {
                 self.why.attributed(number, attributions);
                 Vec::new()
             }
-            Event::Error { run: RUN, error } => {
+            Event::Error { run, error } if run == self.run => {
                 self.fail(error.to_string());
                 Vec::new()
             }
@@ -249,6 +284,6 @@ impl Draw {
             Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
         });
         let network = self.plan.network().clone();
-        Command::Open { run: RUN, network, weights, examples: examples.collect() }
+        Command::Open { run: self.run, network, weights, examples: examples.collect() }
     }
 }

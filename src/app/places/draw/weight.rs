@@ -3,7 +3,7 @@
 use super::backward::Backward;
 use super::link::Direction;
 use super::model::{Activations, Model};
-use super::{Draw, DrawConfig, Effect, Focus, RUN, Worker};
+use super::{Draw, DrawConfig, Effect, Focus, Worker};
 use crate::layers::Layer;
 use crate::session::{Command, WeightChange};
 
@@ -180,7 +180,7 @@ impl Draw {
         }
         let (pixels, label, changes) = asked.clone();
         (self.asked_trial, self.trial) = (Some(asked), None);
-        Some(Effect::Send(Command::Losses { run: RUN, pixels, label, changes }))
+        Some(Effect::Send(Command::Losses { run: self.run, pixels, label, changes }))
     }
 
     /// Takes the losses in, if they are those that were asked for last.

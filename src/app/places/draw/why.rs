@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::columns::ColumnKind;
 use super::link::Direction;
 use super::model::Model;
-use super::{Draw, DrawConfig, Effect, RUN, Worker};
+use super::{Draw, DrawConfig, Effect, Worker};
 use crate::app::text::draw::why as text;
 use crate::layers::Layer;
 use crate::network::NodeId;
@@ -167,6 +167,6 @@ impl Draw {
         self.why.number += 1;
         (self.why.asked, self.why.rows) = (Some(request.clone()), rows);
         let (number, request) = (self.why.number, Box::new(request));
-        Some(Effect::Send(Command::Explain { run: RUN, number, request }))
+        Some(Effect::Send(Command::Explain { run: self.run, number, request }))
     }
 }

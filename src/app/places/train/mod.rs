@@ -61,6 +61,8 @@ pub struct Train {
     pub runs: TrainingRuns,
     /// What the browser's store holds, the newest first.
     pub saved_runs: Vec<SavedRun>,
+    /// The run whose network is stored for other places.
+    last_network: Option<u64>,
     pub import: Import,
     pub trouble: Trouble,
     keeping: Keeping,

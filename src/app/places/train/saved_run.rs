@@ -10,8 +10,9 @@ use super::runs::LeftRun;
 use super::{DataSource, Progress, TrainConfig, Variant};
 use crate::app::numbers::{percent, thousands};
 use crate::app::text::train as text;
+use crate::app::trained_network::TrainedNetwork;
 use crate::format::{self, encoded, unstamped};
-use crate::session::Point;
+use crate::session::{Point, weights_of_run};
 
 /// The version that runs are written in. 1 was as 2, without a version; 2 had one entry for each link.
 pub(super) const VERSION: u8 = 3;
@@ -108,6 +109,20 @@ impl SavedRun {
     pub fn line(&self) -> String {
         let branch = self.branched_at.map(thousands);
         text::saved_run(&self.name, &thousands(self.step()), self.accuracy.map(percent), branch.as_deref())
+    }
+
+    /// The first run's network with its weights, for other places; `config` is what its link says.
+    pub(super) fn network(&self, config: &TrainConfig) -> Option<TrainedNetwork> {
+        let SavedProgress { step, run, .. } = &self.runs[0];
+        Some(TrainedNetwork {
+            name: self.name.clone(),
+            step: *step,
+            accuracy: self.accuracy,
+            network: config.network.clone(),
+            weights: weights_of_run(run)?,
+            names: config.data.names(),
+            scale: config.data.scale(),
+        })
     }
 
     /// The keys of what is stored beside it: somebody's samples, and snapshots.

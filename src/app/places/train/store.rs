@@ -10,6 +10,7 @@ use super::saved_run::{SavedProgress, VERSION, snapshots_key};
 use super::{CustomDataset, DataSource, Effect, Progress, SavedRun, Train};
 use crate::app::numbers::thousands;
 use crate::app::text::train as text;
+use crate::app::trained_network::TrainedNetwork;
 use crate::format::unstamped;
 use crate::session::{RunCommand, RunEvent, RunId, StartFrom};
 
@@ -49,6 +50,7 @@ impl Train {
     pub(super) fn read_stored(&mut self, stored: &[Vec<u8>]) -> Option<&'static str> {
         self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
         self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
+        self.last_network = self.saved_runs.first().map(|saved_run| saved_run.id);
         stored.iter().any(|bytes| unstamped(bytes).0 > VERSION).then_some(text::NEWER_RUNS)
     }
 
@@ -157,6 +159,11 @@ impl Train {
             effects.push(Effect::Forget { key });
         }
         effects.push(Effect::Store { key: saved_run.key(), bytes: saved_run.to_bytes() });
+        if let Some(trained) = saved_run.network(&run.config) {
+            let bytes = Rc::new(trained.to_bytes());
+            effects.push(Effect::StoreBlob { key: TrainedNetwork::KEY.to_owned(), bytes });
+            self.last_network = Some(id);
+        }
         self.saved_runs.insert(0, saved_run);
         while self.saved_runs.len() > MAX_RUNS {
             effects.extend(self.forget(self.saved_runs.len() - 1));
@@ -180,7 +187,9 @@ impl Train {
         }
         let needed: Vec<String> = self.saved_runs.iter().flat_map(SavedRun::blobs).collect();
         let blobs = forgotten.blobs().into_iter().filter(|key| !needed.contains(key));
-        let blobs = blobs.map(|key| Effect::ForgetBlob { key });
+        let network =
+            self.last_network.take_if(|id| *id == forgotten.id).map(|_| TrainedNetwork::KEY.to_owned());
+        let blobs = blobs.chain(network).map(|key| Effect::ForgetBlob { key });
         [Effect::Forget { key: forgotten.key() }].into_iter().chain(blobs).collect()
     }
 

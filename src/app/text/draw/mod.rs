@@ -25,6 +25,11 @@ pub fn link_asks_for_layer(layer: &str) -> String {
     format!("This link asks for Grad-CAM at {layer}, but this network has no such layer with maps.")
 }
 
+/// Which network looks at the drawing, and those that there are.
+pub const WHICH_NETWORK: &str = "Network";
+pub const NETWORKS: [&str; 4] =
+    ["small CNN", "LeNet-5 of 1998", "dense layers, no convolution", "CNN with global average"];
+
 pub const DIRECTION: &str = "Which way to look at the network";
 pub const FORWARD: &str = "Forward";
 pub const BACKWARD: &str = "Backward";
@@ -194,6 +199,17 @@ pub fn logit_of(class: usize, units: usize) -> String {
     format!("The logit of {class}: {units} units, each times its weight, and a bias.")
 }
 
+/// The same, where it is minus a squared distance.
+pub fn logit_by_distance(class: usize, units: usize) -> String {
+    format!(
+        "The logit of {class}: how far {units} units are from the code of {class}, squared, with a minus."
+    )
+}
+
+pub fn distance_of(units: usize) -> String {
+    format!("−Σ (unit − code)² of {units} units = ")
+}
+
 // A sum of products.
 
 /// What a layer takes its input from.
@@ -230,6 +246,11 @@ pub fn times(source: Source, index: usize, factor: Factor) -> String {
         Factor::Weight => "weight",
     };
     format!("{} {index} × its {factor}", noun(source))
+}
+
+/// A value, the code that it is compared with, and what is made of both.
+pub fn compared(source: Source, index: usize) -> String {
+    format!("−({} {index} − its code)²", noun(source))
 }
 
 pub fn values_of(source: Source, index: usize) -> String {

@@ -51,6 +51,10 @@ fn saved_run_survives_the_page() {
             (went_on.clone(), vec![0, 1, 2])
         );
         assert_eq!(steps(&later), [(12, None)]);
+        // Other places have the network as the run left it.
+        let (network, _) = TrainedNetwork::from_bytes(&later.store.blobs[TrainedNetwork::KEY]).unwrap();
+        assert_eq!((network.step, network.names.len()), (12, 2));
+        assert_eq!(network.network, later.config().network);
         later.ask(TrainAction::Forget(0));
         assert!(
             later.train.saved_runs.is_empty() && later.store.runs.is_empty() && later.store.blobs.is_empty()
