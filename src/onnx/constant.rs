@@ -86,7 +86,11 @@ impl<'a> Constant<'a> {
         let bytes = match raw {
             Some(raw) => Cow::Borrowed(raw),
             None if ints.is_empty() => listed.into(),
-            None => ints.iter().flat_map(|int| int.to_le_bytes().into_iter().take(size)).collect::<Vec<u8>>().into(),
+            None => ints
+                .iter()
+                .flat_map(|int| int.to_le_bytes().into_iter().take(size))
+                .collect::<Vec<u8>>()
+                .into(),
         };
         let needed = dims.iter().try_fold(size, |product, dim| product.checked_mul(*dim));
         if needed != Some(bytes.len()) {

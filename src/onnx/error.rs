@@ -80,7 +80,9 @@ impl fmt::Display for Place {
 impl fmt::Display for OnnxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Damaged { at, expected } => write!(f, "this is not an ONNX file: byte {at}: expected {expected}"),
+            Self::Damaged { at, expected } => {
+                write!(f, "this is not an ONNX file: byte {at}: expected {expected}")
+            }
             Self::TooMany { what, most } => write!(f, "{what}: more than {most} are not read"),
             Self::External { tensor } => write!(
                 f,
@@ -88,7 +90,10 @@ impl fmt::Display for OnnxError {
             ),
             Self::Tensor { tensor, why } => write!(f, "the tensor {tensor} {why}"),
             Self::Inputs { found } => {
-                write!(f, "a network here takes one picture or one list of numbers, but this one takes {found}")
+                write!(
+                    f,
+                    "a network here takes one picture or one list of numbers, but this one takes {found}"
+                )
             }
             Self::InputSize { dims } => {
                 let side = |dim: &Option<usize>| dim.map_or("?".to_owned(), |dim| dim.to_string());

@@ -93,7 +93,8 @@ impl<'a> Graph<'a> {
                 1 => {
                     let node = Node::read(value.span()?)?;
                     listed += node.inputs.len() + node.outputs.len() + node.attributes.len();
-                    listed += node.attributes.iter().map(|one| one.ints.len() + one.floats.len()).sum::<usize>();
+                    listed +=
+                        node.attributes.iter().map(|one| one.ints.len() + one.floats.len()).sum::<usize>();
                     graph.nodes.push(node);
                 }
                 5 => graph.constants.push(Constant::read(value.span()?)?),

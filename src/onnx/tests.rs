@@ -165,7 +165,11 @@ fn hostile_files_are_refused_without_work() {
     for len in 0..whole.len() - 5 {
         assert!(read(&whole[..len], None).is_err(), "cut to {len} bytes");
     }
-    for file in [&b"\x3a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"[..], &[0x80; 20], &[0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f]] {
+    for file in [
+        &b"\x3a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"[..],
+        &[0x80; 20],
+        &[0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f],
+    ] {
         assert!(matches!(read(file, None), Err(OnnxError::Damaged { .. })), "{file:?}");
     }
     // A graph in a setting of a node of a graph, and so on: nothing of it is looked at.
@@ -175,7 +179,11 @@ fn hostile_files_are_refused_without_work() {
     }
     assert!(read(&bytes(7, &graph), None).is_err());
     // A constant of so many numbers takes no memory until a layer has a place for it.
-    let dims = [bytes(1, b"value").as_slice(), &bytes(5, &[&int(1, 8)[..], &int(2, 7), &bytes(9, &[0x7f; 64])].concat())].concat();
+    let dims = [
+        bytes(1, b"value").as_slice(),
+        &bytes(5, &[&int(1, 8)[..], &int(2, 7), &bytes(9, &[0x7f; 64])].concat()),
+    ]
+    .concat();
     let nodes = [
         node("Constant", &[], "d", &[dims]),
         node("ConstantOfShape", &["d"], "w", &[]),

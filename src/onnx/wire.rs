@@ -76,7 +76,9 @@ impl<'a> Value<'a> {
         match self {
             Self::Bytes(span) => Ok(span),
             Self::Varint(_) => Err(damaged(0, "a message in place of a number")),
-            Self::Fixed64(span) | Self::Fixed32(span) => Err(damaged(span.at, "a message in place of a number")),
+            Self::Fixed64(span) | Self::Fixed32(span) => {
+                Err(damaged(span.at, "a message in place of a number"))
+            }
         }
     }
 
@@ -100,7 +102,9 @@ impl<'a> Value<'a> {
     pub fn float(self) -> Result<f32, OnnxError> {
         match self {
             Self::Fixed32(Span { bytes: &[a, b, c, d], .. }) => Ok(f32::from_le_bytes([a, b, c, d])),
-            Self::Fixed32(span) | Self::Fixed64(span) | Self::Bytes(span) => Err(damaged(span.at, "a number")),
+            Self::Fixed32(span) | Self::Fixed64(span) | Self::Bytes(span) => {
+                Err(damaged(span.at, "a number"))
+            }
             Self::Varint(_) => Err(damaged(0, "a number of 32 bits")),
         }
     }

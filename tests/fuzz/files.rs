@@ -136,7 +136,11 @@ fn read_onnx(input: &[u8]) -> Result<String, String> {
         Ok(read) => {
             let plan = Plan::new(read.network).map_err(|error| error.to_string())?;
             let fits = read.weights.params.len() == plan.params_len();
-            if fits { Ok(format!("{} {}", plan.network().nodes.len(), read.softmax)) } else { Err("weights".into()) }
+            if fits {
+                Ok(format!("{} {}", plan.network().nodes.len(), read.softmax))
+            } else {
+                Err("weights".into())
+            }
         }
     }
 }

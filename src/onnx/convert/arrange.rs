@@ -15,7 +15,8 @@ impl<'a> Converter<'a> {
             "Constant" => Value::Constant(self.own_constant(node)?),
             "ConstantOfShape" => {
                 let dims = self.weight(node, 0)?.ints().unwrap_or_default();
-                let dims: Option<Vec<usize>> = dims.into_iter().map(|dim| usize::try_from(dim).ok()).collect();
+                let dims: Option<Vec<usize>> =
+                    dims.into_iter().map(|dim| usize::try_from(dim).ok()).collect();
                 let value = node.constant("value").map_or(Some(0.0), |value| value.number());
                 let (Some(dims), Some(value)) = (dims, value) else {
                     return Err(fail(node, "its shape or its value is not read"));
@@ -67,7 +68,9 @@ impl<'a> Converter<'a> {
             return Err(fail(node, "only numbers of a shape are gathered"));
         };
         let len = numbers.len() as i64;
-        let pick = |place: i64| numbers.get(usize::try_from(if place < 0 { place + len } else { place }).ok()?).copied();
+        let pick = |place: i64| {
+            numbers.get(usize::try_from(if place < 0 { place + len } else { place }).ok()?).copied()
+        };
         let picked: Option<Vec<i64>> = places.into_iter().map(pick).collect();
         let picked = picked.ok_or_else(|| fail(node, "there is no such number"))?;
         Ok(Constant::of_ints(at.dims, &picked))
@@ -77,7 +80,10 @@ impl<'a> Converter<'a> {
     fn sliced(&self, node: &Node<'a>) -> Result<Constant<'a>, OnnxError> {
         let from = self.weight(node, 0)?;
         let one = |index| -> Result<Option<i64>, OnnxError> {
-            Ok(self.constant(node, index)?.and_then(|ints| ints.ints()).and_then(|ints| ints.first().copied()))
+            Ok(self
+                .constant(node, index)?
+                .and_then(|ints| ints.ints())
+                .and_then(|ints| ints.first().copied()))
         };
         let bounds = [one(1)?, one(2)?, one(3)?.or(Some(0)), one(4)?.or(Some(1))];
         let (Some(ints), Some(&rows), [Some(start), Some(end), Some(0), Some(step)]) =
@@ -91,7 +97,10 @@ impl<'a> Converter<'a> {
         };
         let rows: Vec<usize> = match step {
             1 => (place(start, 0)..place(end, 0)).map(|row| row as usize).collect(),
-            -1 => (place(end, -1) + 1..=place(start, 0).min(rows as i64 - 1)).rev().map(|row| row as usize).collect(),
+            -1 => (place(end, -1) + 1..=place(start, 0).min(rows as i64 - 1))
+                .rev()
+                .map(|row| row as usize)
+                .collect(),
             _ => return Err(fail(node, "only rows one after the other are taken out")),
         };
         let each = ints.len() / from.dims[0].max(1);
@@ -162,7 +171,9 @@ impl<'a> Converter<'a> {
         let dims = dims.ok_or_else(|| fail(node, "its dimensions do not fit"))?;
         match value {
             Value::Constant(constant) => Ok(Value::Constant(constant.with_dims(dims))),
-            Value::Activation(found) => Ok(Value::Activation(self.closed(node, Activation { dims, ..found })?)),
+            Value::Activation(found) => {
+                Ok(Value::Activation(self.closed(node, Activation { dims, ..found })?))
+            }
         }
     }
 
@@ -175,7 +186,10 @@ impl<'a> Converter<'a> {
             return Ok(found);
         };
         if found.dims[1..] != [c, h, w] {
-            return Err(fail(node, "groups of channels that are put the other way round are not channels again"));
+            return Err(fail(
+                node,
+                "groups of channels that are put the other way round are not channels again",
+            ));
         }
         self.add(node, ChannelShuffle { groups }, &[found.node])
     }
@@ -189,8 +203,11 @@ impl<'a> Converter<'a> {
         let reversed: Vec<i64> = (0..dims.len() as i64).rev().collect();
         let order: Option<Vec<usize>> =
             node.ints("perm").unwrap_or(&reversed).iter().map(|axis| usize::try_from(*axis).ok()).collect();
-        let is_order = |order: &Vec<usize>| (0..dims.len()).all(|axis| order.contains(&axis)) && order.len() == dims.len();
-        let order = order.filter(is_order).ok_or_else(|| fail(node, "its axes are not those of its input"))?;
+        let is_order = |order: &Vec<usize>| {
+            (0..dims.len()).all(|axis| order.contains(&axis)) && order.len() == dims.len()
+        };
+        let order =
+            order.filter(is_order).ok_or_else(|| fail(node, "its axes are not those of its input"))?;
         let moved: Vec<usize> = order.iter().map(|axis| dims[*axis]).collect();
         let long: Vec<usize> = order.iter().copied().filter(|axis| dims[*axis] > 1).collect();
         let Shape { c, h, w } = self.shapes[id.0];
@@ -199,7 +216,10 @@ impl<'a> Converter<'a> {
         }
         match dims[..] {
             [_, groups, each, rows, columns]
-                if order == [0, 2, 1, 3, 4] && groups * each == c && [rows, columns] == [h, w] && swapped.is_none() =>
+                if order == [0, 2, 1, 3, 4]
+                    && groups * each == c
+                    && [rows, columns] == [h, w]
+                    && swapped.is_none() =>
             {
                 Ok(Activation { node: *id, dims: moved, swapped: Some(groups) })
             }

@@ -116,7 +116,10 @@ impl<'a> Converter<'a> {
     fn conv_transpose(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
         let (x, weight, bias) = (self.activation(node, 0)?, self.weight(node, 1)?, self.constant(node, 2)?);
         let ([channels, each, h, w], None) = (&weight.dims[..], node.ints("output_shape")) else {
-            return Err(fail(node, "only transposed convolutions over rows and columns without output_shape are read"));
+            return Err(fail(
+                node,
+                "only transposed convolutions over rows and columns without output_shape are read",
+            ));
         };
         if node.text("auto_pad").is_some_and(|way| way != "NOTSET") {
             return Err(fail(node, "auto_pad is not read here"));
@@ -161,7 +164,13 @@ impl<'a> Converter<'a> {
         self.dense(node, false, false, 1.0)
     }
 
-    fn dense(&mut self, node: &Node<'a>, bias: bool, rows_are_units: bool, factor: f32) -> Result<Activation, OnnxError> {
+    fn dense(
+        &mut self,
+        node: &Node<'a>,
+        bias: bool,
+        rows_are_units: bool,
+        factor: f32,
+    ) -> Result<Activation, OnnxError> {
         let (x, from) = (self.activation(node, 0)?, self.weight(node, 1)?);
         let (units, values) = match (&from.dims[..], rows_are_units) {
             (&[units, values], true) | (&[values, units], false) => (units, values),
@@ -229,7 +238,9 @@ impl<'a> Converter<'a> {
     }
 
     fn concat(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
-        let all = (0..node.inputs.len()).map(|index| self.activation(node, index)).collect::<Result<Vec<_>, _>>()?;
+        let all = (0..node.inputs.len())
+            .map(|index| self.activation(node, index))
+            .collect::<Result<Vec<_>, _>>()?;
         let rank = all.first().map_or(0, |first| first.dims.len());
         let axis = node.int("axis").unwrap_or(1);
         if (if axis < 0 { axis + rank as i64 } else { axis }) != 1 {

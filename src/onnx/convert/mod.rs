@@ -62,7 +62,11 @@ pub(super) fn convert(model: &Model<'_>, input: Option<Shape>) -> Result<Importe
         network: Network::new(shape),
         shapes: vec![shape],
         totals: Totals::default(),
-        values: graph.constants.iter().map(|(name, tensor)| (*name, Value::Constant(tensor.clone()))).collect(),
+        values: graph
+            .constants
+            .iter()
+            .map(|(name, tensor)| (*name, Value::Constant(tensor.clone())))
+            .collect(),
         readers: HashMap::new(),
         names: HashSet::from(["input".to_owned()]),
         steps: Vec::new(),
@@ -71,8 +75,11 @@ pub(super) fn convert(model: &Model<'_>, input: Option<Shape>) -> Result<Importe
     };
     let of_input = |excess| PlanError::Limit { name: "input".to_owned(), excess };
     converter.totals.shape(shape).map_err(of_input)?;
-    let all: Vec<usize> = [batch].into_iter().chain(dims[1..].iter().zip(sides(dims, shape)).map(|(_, side)| side)).collect();
-    converter.values.insert(name, Value::Activation(Activation { node: NodeId::INPUT, dims: all, swapped: None }));
+    let all: Vec<usize> =
+        [batch].into_iter().chain(dims[1..].iter().zip(sides(dims, shape)).map(|(_, side)| side)).collect();
+    converter
+        .values
+        .insert(name, Value::Activation(Activation { node: NodeId::INPUT, dims: all, swapped: None }));
     let mut order = order(graph);
     let softmax = order.last().is_some_and(|last| ends_in_softmax(graph, &graph.nodes[*last]));
     let mut outputs = graph.outputs.clone();
@@ -127,8 +134,12 @@ fn sides(dims: &[Option<usize>], Shape { c, h, w }: Shape) -> Vec<usize> {
 
 /// The nodes that outputs depend on; last those that only the first output does.
 fn order(graph: &Graph<'_>) -> Vec<usize> {
-    let makers: HashMap<&str, usize> =
-        graph.nodes.iter().enumerate().flat_map(|(at, node)| node.outputs.iter().map(move |name| (*name, at))).collect();
+    let makers: HashMap<&str, usize> = graph
+        .nodes
+        .iter()
+        .enumerate()
+        .flat_map(|(at, node)| node.outputs.iter().map(move |name| (*name, at)))
+        .collect();
     let before = |outputs: &[&str]| {
         let mut found = vec![false; graph.nodes.len()];
         let mut open: Vec<usize> = outputs.iter().filter_map(|name| makers.get(name).copied()).collect();
@@ -226,7 +237,10 @@ impl<'a> Converter<'a> {
             Some(Value::Activation(found)) => {
                 Ok(self.fitted(&found)?.map_or(found.node, |fitted| fitted.node))
             }
-            _ => Err(OnnxError::Damaged { at: 0, expected: format!("an output {} that depends on the input", short(name)) }),
+            _ => Err(OnnxError::Damaged {
+                at: 0,
+                expected: format!("an output {} that depends on the input", short(name)),
+            }),
         }
     }
 
@@ -246,7 +260,12 @@ impl<'a> Converter<'a> {
     }
 
     /// Adds the layer of a node, under the name of its weights, or its own.
-    fn add(&mut self, node: &Node<'a>, layer: impl Into<Layer>, inputs: &[NodeId]) -> Result<Activation, OnnxError> {
+    fn add(
+        &mut self,
+        node: &Node<'a>,
+        layer: impl Into<Layer>,
+        inputs: &[NodeId],
+    ) -> Result<Activation, OnnxError> {
         let id = self.push(layer, inputs).map_err(|error| match error {
             OnnxError::Plan(PlanError::Shape { error, .. }) => fail(node, error.to_string()),
             OnnxError::Plan(PlanError::Limit { excess, .. }) => fail(node, excess.to_string()),
@@ -271,6 +290,7 @@ fn fail(node: &Node<'_>, why: impl Into<String>) -> OnnxError {
 }
 
 fn place(node: &Node<'_>) -> Place {
-    let name = if node.name.is_empty() { node.outputs.first().copied().unwrap_or_default() } else { node.name };
+    let name =
+        if node.name.is_empty() { node.outputs.first().copied().unwrap_or_default() } else { node.name };
     Place { op: short(node.op), name: short(name) }
 }

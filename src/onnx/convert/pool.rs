@@ -1,16 +1,19 @@
 //! How kernels and pools are swept, and pools.
 
 use super::{Activation, Converter, LARGEST, OnnxError, fail};
-use crate::onnx::model::Node;
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::pool::{Pool, PoolKind};
+use crate::onnx::model::Node;
 use crate::shape::Shape;
 use crate::window::Window;
 
 /// A size that a node sets.
 pub(super) fn size(node: &Node<'_>, value: i64) -> Result<usize, OnnxError> {
     let fits = (0..=LARGEST).contains(&value);
-    usize::try_from(value).ok().filter(|_| fits).ok_or_else(|| fail(node, format!("a size of {value} is not read")))
+    usize::try_from(value)
+        .ok()
+        .filter(|_| fits)
+        .ok_or_else(|| fail(node, format!("a size of {value} is not read")))
 }
 
 /// Two sizes that a node sets, or else `default`.
@@ -23,7 +26,11 @@ pub(super) fn pair(node: &Node<'_>, name: &str, default: [usize; 2]) -> Result<[
 }
 
 /// How a kernel of `sizes` is swept over maps of this shape.
-pub(super) fn windows(node: &Node<'_>, sizes: [usize; 2], Shape { h, w, .. }: Shape) -> Result<[Window; 2], OnnxError> {
+pub(super) fn windows(
+    node: &Node<'_>,
+    sizes: [usize; 2],
+    Shape { h, w, .. }: Shape,
+) -> Result<[Window; 2], OnnxError> {
     let (strides, dilations) = (pair(node, "strides", [1, 1])?, pair(node, "dilations", [1, 1])?);
     let pads = match node.ints("pads") {
         None | Some([]) => [0; 4],
@@ -98,7 +105,8 @@ impl<'a> Converter<'a> {
             Some(axes) => Some(axes.to_vec()),
             None => self.constant(node, 1)?.and_then(|axes| axes.ints()),
         };
-        let mut axes: Vec<i64> = axes.unwrap_or_default().into_iter().map(|axis| if axis < 0 { axis + 4 } else { axis }).collect();
+        let mut axes: Vec<i64> =
+            axes.unwrap_or_default().into_iter().map(|axis| if axis < 0 { axis + 4 } else { axis }).collect();
         axes.sort_unstable();
         if axes != [2, 3] || x.dims.len() != 4 {
             return Err(fail(node, "only means over rows and columns are read"));

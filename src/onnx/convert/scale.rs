@@ -30,7 +30,9 @@ impl<'a> Converter<'a> {
 
     /// The sum of branches.
     fn sum(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
-        let all = (0..node.inputs.len()).map(|index| self.activation(node, index)).collect::<Result<Vec<_>, _>>()?;
+        let all = (0..node.inputs.len())
+            .map(|index| self.activation(node, index))
+            .collect::<Result<Vec<_>, _>>()?;
         let inputs: Vec<NodeId> = all.iter().map(|one| one.node).collect();
         match &inputs[..] {
             [_] => Ok(all[0].clone()),
@@ -40,7 +42,12 @@ impl<'a> Converter<'a> {
 
     /// Maps with a number for each channel: part of the layer before where nobody else takes what comes out of that, or a
     /// depthwise convolution of one tap.
-    fn with_constant(&mut self, node: &Node<'a>, index: usize, by: Constant<'a>) -> Result<Activation, OnnxError> {
+    fn with_constant(
+        &mut self,
+        node: &Node<'a>,
+        index: usize,
+        by: Constant<'a>,
+    ) -> Result<Activation, OnnxError> {
         let x = self.activation(node, index)?;
         let channels = self.shapes[x.node.0].c;
         if !is_for_channels(&by.dims, &x.dims) {

@@ -24,7 +24,8 @@ pub(super) enum Change<'a> {
 
 /// The weights of a plan after these steps. What no step sets is 0.
 pub(super) fn of(plan: &Plan, steps: &[Step<'_>]) -> Result<Weights, OnnxError> {
-    let mut weights = Weights { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
+    let mut weights =
+        Weights { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
     for Step { node, part, change } in steps {
         let slot = plan.slot(*node, part).expect("steps are about parameters of their layer");
         let values = match slot.kind {
@@ -51,10 +52,20 @@ pub(super) fn of(plan: &Plan, steps: &[Step<'_>]) -> Result<Weights, OnnxError> 
                 }
             }
             Change::Times { by, divides } => {
-                each_channel(by, channels, values, |value, by| if *divides { value / by } else { value * by })?;
+                each_channel(
+                    by,
+                    channels,
+                    values,
+                    |value, by| if *divides { value / by } else { value * by },
+                )?;
             }
             Change::Plus { by, subtracts } => {
-                each_channel(by, channels, values, |value, by| if *subtracts { value - by } else { value + by })?;
+                each_channel(
+                    by,
+                    channels,
+                    values,
+                    |value, by| if *subtracts { value - by } else { value + by },
+                )?;
             }
         }
     }

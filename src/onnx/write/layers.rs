@@ -95,7 +95,8 @@ impl<'a> Writer<'a> {
             }
             Layer::Pad(pad) => {
                 let x = self.image(id, 0);
-                let windows = [pad.rows, pad.columns].map(|(before, after)| Window { before, after, ..Window::new(1) });
+                let windows =
+                    [pad.rows, pad.columns].map(|(before, after)| Window { before, after, ..Window::new(1) });
                 image(self.pad(&x, plan.input_shapes(id)[0], windows, pad.padding_mode, &target))
             }
             Layer::Add(_) | Layer::Concat(_) => {
@@ -104,7 +105,8 @@ impl<'a> Writer<'a> {
                     true => writer.list(id, index),
                     false => writer.image(id, index),
                 };
-                let branches: Vec<String> = (0..plan.inputs(id).len()).map(|index| branch(index, self)).collect();
+                let branches: Vec<String> =
+                    (0..plan.inputs(id).len()).map(|index| branch(index, self)).collect();
                 let name = match layer {
                     Layer::Add(_) => self.node("Sum", &names(&branches), &target, &[]),
                     _ => self.node("Concat", &names(&branches), &target, &[("axis", Int(1))]),
@@ -134,7 +136,9 @@ impl<'a> Writer<'a> {
     fn conv(&mut self, id: NodeId, conv: &Conv) -> String {
         let (target, input) = (self.plan.name(id), self.plan.input_shapes(id)[0]);
         let (mut x, mut windows) = (self.image(id, 0), conv.window);
-        if conv.padding_mode != PaddingMode::ZERO && windows.iter().any(|window| window.before + window.after > 0) {
+        if conv.padding_mode != PaddingMode::ZERO
+            && windows.iter().any(|window| window.before + window.after > 0)
+        {
             let padded = windows.map(|window| Window { size: 1, stride: 1, dilation: 1, ..window });
             x = self.pad(&x, input, padded, conv.padding_mode, &format!("{target}/padded"));
             windows = windows.map(|window| Window { before: 0, after: 0, ..window });
@@ -176,7 +180,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn pad(&mut self, x: &str, input: Shape, windows: [Window; 2], mode: PaddingMode, target: &str) -> String {
+    fn pad(
+        &mut self,
+        x: &str,
+        input: Shape,
+        windows: [Window; 2],
+        mode: PaddingMode,
+        target: &str,
+    ) -> String {
         let [rows, columns] = windows;
         let name = match mode {
             PaddingMode::Constant(_) => "constant",
@@ -185,7 +196,8 @@ impl<'a> Writer<'a> {
             PaddingMode::Circular => "wrap",
             PaddingMode::Symmetric => return self.symmetric(x, input, windows, target),
         };
-        let pads = [0, 0, rows.before, columns.before, 0, 0, rows.after, columns.after].map(|cells| cells as i64);
+        let pads =
+            [0, 0, rows.before, columns.before, 0, 0, rows.after, columns.after].map(|cells| cells as i64);
         let pads = self.ints(format!("{target}/pads"), &pads);
         let value = self.numbers(format!("{target}/value"), &[], &[mode.constant()]);
         self.node("Pad", &[x, &pads, &value], target, &[("mode", Text(name))])
@@ -196,8 +208,10 @@ impl<'a> Writer<'a> {
         let (mut x, names) = (x.to_owned(), [format!("{target}/rows"), target.to_owned()]);
         for (((axis, window), len), target) in (2..).zip(windows).zip([input.h, input.w]).zip(names) {
             let cells = -(window.before as isize)..(len + window.after) as isize;
-            let sources: Vec<i64> =
-                cells.filter_map(|cell| PaddingMode::Symmetric.source(cell, len)).map(|cell| cell as i64).collect();
+            let sources: Vec<i64> = cells
+                .filter_map(|cell| PaddingMode::Symmetric.source(cell, len))
+                .map(|cell| cell as i64)
+                .collect();
             let sources = self.ints(format!("{target}/sources"), &sources);
             x = self.node("Gather", &[&x, &sources], &target, &[("axis", Int(axis))]);
         }
@@ -208,7 +222,9 @@ impl<'a> Writer<'a> {
         let mut number = |part: &str, value: f32| self.numbers(format!("{target}/{part}"), &[], &[value]);
         match function {
             Activation::Relu => self.node("Relu", &[x], target, &[]),
-            Activation::LeakyRelu { slope } => self.node("LeakyRelu", &[x], target, &[("alpha", Float(slope))]),
+            Activation::LeakyRelu { slope } => {
+                self.node("LeakyRelu", &[x], target, &[("alpha", Float(slope))])
+            }
             Activation::Sigmoid => self.node("Sigmoid", &[x], target, &[]),
             Activation::Tanh => self.node("Tanh", &[x], target, &[]),
             Activation::Softplus => self.node("Softplus", &[x], target, &[]),
@@ -240,11 +256,18 @@ impl<'a> Writer<'a> {
         let apart = self.node("Sub", &[&x, &codes], &format!("{target}/apart"), &[]);
         let squares = self.node("Mul", &[&apart, &apart], &format!("{target}/squares"), &[]);
         let axes = self.ints(format!("{target}/axes"), &[2]);
-        let sums = self.node("ReduceSum", &[&squares, &axes], &format!("{target}/sums"), &[("keepdims", Int(0))]);
+        let sums =
+            self.node("ReduceSum", &[&squares, &axes], &format!("{target}/sums"), &[("keepdims", Int(0))]);
         self.node("Neg", &[&sums], target, &[])
     }
 
-    fn shuffle(&mut self, shuffle: ChannelShuffle, Shape { c, h, w }: Shape, x: &str, target: &str) -> String {
+    fn shuffle(
+        &mut self,
+        shuffle: ChannelShuffle,
+        Shape { c, h, w }: Shape,
+        x: &str,
+        target: &str,
+    ) -> String {
         let dims = [shuffle.groups, c / shuffle.groups, h, w];
         let groups = self.reshape(x, &format!("{target}/groups"), &dims);
         let perm = ("perm", Ints(&[0, 2, 1, 3, 4]));

@@ -40,12 +40,11 @@ pub fn write(plan: &Plan, weights: &Weights) -> Option<Vec<u8>> {
     }
     let Writer { graph, outputs, .. } = writer;
     let (first, last) = (&outputs[0], &outputs[outputs.len() - 1]);
-    let graph = graph
-        .bytes(2, "convoscope")
-        .message(11, value(first, input))
-        .message(12, value(last, plan.output()));
+    let graph =
+        graph.bytes(2, "convoscope").message(11, value(first, input)).message(12, value(last, plan.output()));
     let opset = Message::default().bytes(1, "").int(2, OPSET);
-    let model = Message::default().int(1, IR_VERSION).bytes(2, "Convoscope").message(7, graph).message(8, opset);
+    let model =
+        Message::default().int(1, IR_VERSION).bytes(2, "Convoscope").message(7, graph).message(8, opset);
     Some(model.finish())
 }
 
