@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::browser::{window, within};
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;
+use crate::app::shell::Action;
 use crate::app::show::Show;
 use crate::app::text::shell as text;
 
@@ -24,6 +25,29 @@ pub enum Program {
     Train,
     /// Networks.
     Networks,
+    /// Lessons.
+    Lessons,
+}
+
+impl Program {
+    /// What is shown of a program: all of it, once it is loaded. What it says becomes an action of the page.
+    pub fn loaded(
+        self,
+        link: String,
+        theme: Theme,
+        show: Show,
+        import: Function,
+        send: &Callback<Action>,
+    ) -> Html {
+        let tell = send.reform(move |Told { link, entry, scene }| match self {
+            Self::Lab => Action::Lab(link, entry),
+            Self::Train => Action::Train(link),
+            Self::Networks => Action::Networks(link),
+            Self::Lessons => Action::Lesson { rest: link, scene, entry },
+        });
+        let key = format!("{self:?}");
+        html! { <Loader {key} program={self} {link} {theme} {show} {import} {tell} /> }
+    }
 }
 
 #[wasm_bindgen]
@@ -60,7 +84,16 @@ extern "C" {
         tell: &JsValue,
     ) -> Result<Place, JsValue>;
 
-    /// The place that it opened. Train has no use for the last argument.
+    #[wasm_bindgen(method, catch)]
+    fn start_lessons(
+        this: &Module,
+        host: &Element,
+        link: &str,
+        theme: &str,
+        tell: &JsValue,
+    ) -> Result<Place, JsValue>;
+
+    /// The place that it opened. Train and Lessons have no use for the last argument.
     #[derive(Clone)]
     type Place;
     #[wasm_bindgen(method)]
@@ -75,16 +108,26 @@ thread_local! {
 }
 
 #[derive(Properties, Clone, PartialEq)]
-pub struct Props {
-    pub program: Program,
+struct Props {
+    program: Program,
     /// What the program is to show.
-    pub link: String,
-    pub theme: Theme,
-    pub show: Show,
+    link: String,
+    theme: Theme,
+    show: Show,
     /// Imports a module of the site.
-    pub import: Function,
-    /// Takes the link when the place is another one, and what becomes of the one before.
-    pub tell: Callback<(String, HistoryEntry)>,
+    import: Function,
+    /// Takes what the program says.
+    tell: Callback<Told>,
+}
+
+/// What a program says when its place is another one.
+struct Told {
+    /// Its link, or the rest of it.
+    link: String,
+    /// What becomes of the one before.
+    entry: HistoryEntry,
+    /// What Lessons is to have below it: a link.
+    scene: String,
 }
 
 /// How loading goes.
@@ -102,7 +145,7 @@ const LATE: u32 = 10_000;
 
 /// Shows the place.
 #[component]
-pub fn Loader(props: &Props) -> Html {
+fn Loader(props: &Props) -> Html {
     let area = use_node_ref();
     let loading = use_state(|| Loading::Waits);
     {
@@ -146,7 +189,7 @@ pub fn Loader(props: &Props) -> Html {
                 // A place that the page has left listens to no keys.
                 let Props { theme, show, .. } = &*last.borrow();
                 let place = OPENED.with_borrow(|opened| Some(opened.get(&program)?.1.clone()));
-                if let Some(place) = place.filter(|_| program == Program::Lab) {
+                if let Some(place) = place.filter(|_| matches!(program, Program::Lab | Program::Lessons)) {
                     place.show("", theme.name(), show.name());
                 }
             }
@@ -195,19 +238,23 @@ async fn open(Props { program, link, theme, show, import, tell }: Props) -> Resu
         Program::Lab => "./lab.js",
         Program::Train => "./train.js",
         Program::Networks => "./networks.js",
+        Program::Lessons => "./lessons.js",
     };
     let promise: Promise = import.call1(&JsValue::NULL, &file.into())?.unchecked_into();
     let module: Module = JsFuture::from(promise).await?.unchecked_into();
     module.init().await?;
     let document = window().document().expect("a page has a document");
     let host = document.create_element("div")?;
-    let tell = Closure::<dyn Fn(String, Option<String>)>::new(move |link, entry: Option<String>| {
-        tell.emit((link, HistoryEntry::named(entry.as_deref())));
+    type Tell = dyn Fn(String, Option<String>, Option<String>);
+    let tell = Closure::<Tell>::new(move |link, entry: Option<String>, scene: Option<String>| {
+        let entry = HistoryEntry::named(entry.as_deref());
+        tell.emit(Told { link, entry, scene: scene.unwrap_or_default() });
     });
     let tell = tell.into_js_value();
     let place = match program {
         Program::Lab => module.start_lab(&host, &link, theme.name(), show.name(), &tell)?,
         Program::Train => module.start_train(&host, &link, theme.name(), &tell)?,
+        Program::Lessons => module.start_lessons(&host, &link, theme.name(), &tell)?,
         Program::Networks => module.start_networks(&host, &link, theme.name(), show.name(), &tell)?,
     };
     OPENED.with_borrow_mut(|opened| opened.insert(program, (host, place)));

@@ -14,6 +14,7 @@ mod header;
 mod help;
 mod lab;
 mod lab_entry;
+mod lessons;
 mod listen;
 mod loader;
 mod networks;
@@ -32,6 +33,7 @@ use web_sys::{Element, Worker};
 use yew::prelude::*;
 
 pub use lab_entry::LabPlaces;
+pub use lessons::LessonsPlace;
 pub use networks::NetworksPlace;
 pub use train::TrainPlace;
 

@@ -17,7 +17,7 @@ use super::fetch::{MAX_WEIGHTS, WEIGHTS, fetch};
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
-use super::loader::{Loader, Program};
+use super::loader::Program;
 use super::parity::Parity;
 use super::presenter::Presenter;
 use super::share::copy;
@@ -146,9 +146,9 @@ impl Component for Page {
         };
         let notice = failed.or(self.app.notice.as_deref());
         html! {
-            <div class={classes!("page", show.class())}>
+            <div class={classes!("page", show.class(), self.app.lesson.is_some().then_some("taught"))}>
                 if show != Show::Framed {
-                    <Header place={self.app.route.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
+                    <Header place={self.app.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
                 }
                 if let Some(notice) = notice {
                     <p class="notice" role="alert" data-testid="notice">
@@ -160,13 +160,14 @@ impl Component for Page {
                         }
                     </p>
                 }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link, &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
-                    <a class="unframed" data-testid="unframed" href={self.app.route.to_string()} target="_blank" rel="noopener">
+                    <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">
                         { text::shell::UNFRAMED }
                     </a>
                 }
-                if self.app.shows_help { <Help place={self.app.route.place()} send={send.clone()} /> }
+                if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
             </div>
         }
@@ -176,28 +177,18 @@ impl Component for Page {
 impl Page {
     /// The place where the page is.
     fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
-        let App { theme, show, draw, .. } = &self.app;
-        let (theme, show) = (*theme, *show);
-        let loader = |program, link: String, tell| {
-            let key = format!("{program:?}");
-            html! { <Loader {key} {program} {link} {theme} {show} import={ctx.props().import.clone()} {tell} /> }
-        };
+        let (theme, draw) = (self.app.theme, &self.app.draw);
+        let loader = |program, link| self.loader(ctx, program, link, send);
         match &self.app.route {
             Route::Bench(bench) => {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
             }
+            // It is shown above its place, or has none.
+            Route::Lessons(_) => Html::default(),
             Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
-            Route::Convolve(_) | Route::Pool(_) => loader(
-                Program::Lab,
-                self.app.route.to_string(),
-                send.reform(|(link, entry)| Action::Lab(link, entry)),
-            ),
-            Route::Train(rest) => {
-                loader(Program::Train, rest.clone(), send.reform(|(rest, _)| Action::Train(rest)))
-            }
-            Route::Networks(rest) => {
-                loader(Program::Networks, rest.clone(), send.reform(|(rest, _)| Action::Networks(rest)))
-            }
+            Route::Convolve(_) | Route::Pool(_) => loader(Program::Lab, self.app.link_of_place()),
+            Route::Train(rest) => loader(Program::Train, rest.clone()),
+            Route::Networks(rest) => loader(Program::Networks, rest.clone()),
             Route::Draw(config) => html! {
                 <Draw
                     config={config.clone()}
@@ -220,9 +211,15 @@ impl Page {
         }
     }
 
+    /// A place that is a program of its own.
+    fn loader(&self, ctx: &Context<Self>, program: Program, link: String, send: &Callback<Action>) -> Html {
+        let App { theme, show, .. } = self.app;
+        program.loaded(link, theme, show, ctx.props().import.clone(), send)
+    }
+
     /// Where the bar leads: to each place as it was left, and to this one as the address bar says.
     fn links(&self) -> Vec<(Place, String)> {
-        let here = self.app.route.place();
+        let here = self.app.place();
         let link = |place| match self.address.link() {
             Some(link) if here == Some(place) => link.to_owned(),
             _ => self.app.link_to(place),
@@ -270,7 +267,7 @@ impl Page {
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
-                Effect::Copy(what) => copy(ctx, what, &self.app.route),
+                Effect::Copy(what) => copy(ctx, what, &self.app.shown_route()),
                 Effect::ShowTheme(theme) => {
                     browser::set_theme(theme);
                     browser::remember("theme", theme.name());

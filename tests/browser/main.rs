@@ -17,6 +17,7 @@ mod figures;
 mod gpu;
 mod harness_itself;
 mod lecture;
+mod lessons;
 mod networks;
 mod opening;
 mod picture;

@@ -10,12 +10,15 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 10] = [
+const LATER: [&str; 13] = [
+    "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
     "assets/weights/digits.md",
     "lab.js",
     "lab_bg.wasm",
+    "lessons.js",
+    "lessons_bg.wasm",
     "networks.js",
     "networks_bg.wasm",
     "train.js",
@@ -24,8 +27,13 @@ const LATER: [&str; 10] = [
 ];
 
 /// The programs of the site, which lie in `src/bin`, and the modules that they become.
-const PROGRAMS: [(&str, &str); 4] =
-    [("page", "convoscope"), ("lab", "lab"), ("train", "train"), ("networks", "networks")];
+const PROGRAMS: [(&str, &str); 5] = [
+    ("page", "convoscope"),
+    ("lab", "lab"),
+    ("train", "train"),
+    ("networks", "networks"),
+    ("lessons", "lessons"),
+];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
 const WASM_OPT: [&str; 8] = [

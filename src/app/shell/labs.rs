@@ -1,6 +1,7 @@
 //! [`Labs`]: the places Convolve and Pool for as long as a visit lasts. What can be taken back in one of them is still there
 //! when it is come back to.
 
+use super::predicts;
 use super::route::Route;
 use crate::app::lab::{Example, Lab, LabAction};
 use crate::app::link::HistoryEntry;
@@ -53,7 +54,7 @@ impl Labs {
         match self.shown? {
             Place::Convolve => self.convolve.as_ref().map(ShownLab::Convolve),
             Place::Pool => self.pool.as_ref().map(ShownLab::Pool),
-            Place::Draw | Place::Train | Place::Networks => None,
+            Place::Lessons | Place::Draw | Place::Train | Place::Networks => None,
         }
     }
 
@@ -62,6 +63,7 @@ impl Labs {
         if link == self.link {
             return;
         }
+        let asked = [&self.link, link].map(predicts);
         self.link = link.to_owned();
         let (route, _) = Route::parse(link);
         let left = self.shown.filter(|left| route.place() != Some(*left));
@@ -72,8 +74,8 @@ impl Labs {
             _ => {}
         }
         match route {
-            Route::Convolve(example) => go(&mut self.convolve, *example),
-            Route::Pool(example) => go(&mut self.pool, *example),
+            Route::Convolve(example) => go(&mut self.convolve, *example, asked),
+            Route::Pool(example) => go(&mut self.pool, *example, asked),
             _ => {}
         }
     }
@@ -97,11 +99,15 @@ impl Labs {
     }
 }
 
-/// Goes to an example, which can be taken back if the place was open before.
-fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T) {
+/// Goes to an example, which can be taken back if the place was open before. Whether it is to be predicted is up to the link
+/// as long as the one before or this one asks for it.
+fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]) {
     match lab {
         Some(lab) => lab.follow(&example),
         None => *lab = Some(Lab::new(example)),
+    }
+    if let Some(lab) = lab.as_mut().filter(|_| before || now) {
+        lab.predict_first(now);
     }
 }
 
