@@ -15,6 +15,7 @@ mod header;
 mod help;
 mod lab;
 mod lab_entry;
+mod lessons;
 mod listen;
 mod loader;
 mod networks;
@@ -38,6 +39,7 @@ use yew::prelude::*;
 
 pub use explain::ExplainPlace;
 pub use lab_entry::LabPlaces;
+pub use lessons::LessonsPlace;
 pub use networks::NetworksPlace;
 pub use train::TrainPlace;
 

@@ -40,6 +40,24 @@ const ROOMS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    (
+        "lessons",
+        &[
+            "color",
+            "figure",
+            "lab",
+            "link",
+            "numbers",
+            "place",
+            "places::convolve",
+            "places::draw",
+            "places::networks",
+            "places::pool",
+            "places::train",
+            "shell",
+            "text",
+        ],
+    ),
 ];
 
 /// The room of `src/app` that a path of modules leads to.

@@ -18,6 +18,7 @@ mod figures;
 mod gpu;
 mod harness_itself;
 mod lecture;
+mod lessons;
 mod networks;
 mod opening;
 mod picture;

@@ -151,6 +151,11 @@ impl<T: Example> Lab<T> {
         }
     }
 
+    /// Whether results are to be predicted, as a lesson has it.
+    pub fn predict_first(&mut self, is_on: bool) {
+        self.predict = if is_on { Predict::On { revealed: None } } else { Predict::Off };
+    }
+
     /// The page goes elsewhere: nothing plays on, and nothing is pointed at.
     pub fn leave(&mut self) {
         self.clock.pause();

@@ -1,6 +1,7 @@
 //! [`Labs`]: the places Convolve, with its view Stack, and Pool for as long as a visit lasts. What can be taken back in one of them is still there
 //! when it is come back to.
 
+use super::predicts;
 use super::route::Route;
 use crate::app::lab::{Example, Lab, LabAction};
 use crate::app::link::HistoryEntry;
@@ -78,6 +79,7 @@ impl Labs {
         if link == self.link {
             return;
         }
+        let asked = [&self.link, link].map(predicts);
         self.link = link.to_owned();
         let (route, _) = Route::parse(link);
         let shown = match route {
@@ -95,15 +97,15 @@ impl Labs {
             None => {}
         }
         match route {
-            Route::Convolve(example) => go(&mut self.convolve, *example),
+            Route::Convolve(example) => go(&mut self.convolve, *example, asked),
             Route::Stack(rest) => {
                 let (example, problems) = Stack::from_rest(&rest);
-                go(&mut self.stack, example);
+                go(&mut self.stack, example, asked);
                 if let (Some(lab), Some(said)) = (&mut self.stack, together(problems)) {
                     lab.update(LabAction::Say(said), 0.0);
                 }
             }
-            Route::Pool(example) => go(&mut self.pool, *example),
+            Route::Pool(example) => go(&mut self.pool, *example, asked),
             _ => {}
         }
     }
@@ -145,11 +147,15 @@ impl Labs {
     }
 }
 
-/// Goes to an example, which can be taken back if the place was open before.
-fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T) {
+/// Goes to an example, which can be taken back if the place was open before. Whether it is to be predicted is up to the link
+/// as long as the one before or this one asks for it.
+fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]) {
     match lab {
         Some(lab) => lab.follow(&example),
         None => *lab = Some(Lab::new(example)),
+    }
+    if let Some(lab) = lab.as_mut().filter(|_| before || now) {
+        lab.predict_first(now);
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Route {
     Train(String),
     /// Networks of the literature, likewise.
     Networks(String),
+    /// The lectures as steps, likewise.
+    Lessons(String),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
     /// Compare the engines, on this many samples of every kind of layer or on all.
@@ -60,6 +62,7 @@ impl Route {
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
             Self::Networks(_) => Some(Place::Networks),
+            Self::Lessons(_) => Some(Place::Lessons),
             Self::Bench(_) | Self::Parity(_) => None,
         }
     }
@@ -72,6 +75,7 @@ impl Route {
             Place::Pool => Self::Pool(Box::default()),
             Place::Train => Self::Train(String::new()),
             Place::Networks => Self::Networks(String::new()),
+            Place::Lessons => Self::Lessons(String::new()),
         }
     }
 
@@ -87,6 +91,7 @@ impl Route {
         match place {
             "train" => return (Self::Train(rest(encoded)), problems),
             "networks" => return (Self::Networks(rest(encoded)), problems),
+            "lessons" => return (Self::Lessons(rest(encoded)), problems),
             _ => {}
         }
         let query = query::decoded(encoded, &mut problems);
@@ -134,10 +139,9 @@ impl fmt::Display for Route {
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(convolve.to_pairs())),
             Self::Stack(rest) => write!(f, "#/convolve?{rest}"),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
-            Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
-            Self::Train(rest) => write!(f, "#/train?{rest}"),
-            Self::Networks(rest) if rest.is_empty() => write!(f, "#/networks"),
-            Self::Networks(rest) => write!(f, "#/networks?{rest}"),
+            Self::Train(rest) => write_rest(f, "train", rest),
+            Self::Networks(rest) => write_rest(f, "networks", rest),
+            Self::Lessons(rest) => write_rest(f, "lessons", rest),
             Self::Bench(None) => write!(f, "#/bench{}", query(vec![format!("engine={NO_ENGINE}")])),
             Self::Bench(Some(bench)) => {
                 write!(f, "#/bench{}", query(link::print(BENCH, bench, &Bench::default())))
@@ -150,6 +154,10 @@ impl fmt::Display for Route {
 
 /// What makes a link to Convolve one to its view Stack.
 const STACK: (&str, &str) = ("view", "stack");
+
+fn write_rest(f: &mut fmt::Formatter<'_>, place: &str, rest: &str) -> fmt::Result {
+    if rest.is_empty() { write!(f, "#/{place}") } else { write!(f, "#/{place}?{rest}") }
+}
 
 /// What follows the place's name: the version first.
 fn query(pairs: Vec<String>) -> String {

@@ -22,6 +22,7 @@ impl App {
             notice: text::link::together(problems),
             measured: None,
             compared: None,
+            lesson: None,
             history_entry,
             left: Vec::new(),
             going_back: false,
@@ -39,7 +40,8 @@ impl App {
             | Route::Stack(_)
             | Route::Pool(_)
             | Route::Train(_)
-            | Route::Networks(_) => vec![],
+            | Route::Networks(_)
+            | Route::Lessons(_) => vec![],
             Route::Parity(samples) => vec![Effect::Measure(Command::Compare { samples: *samples })],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
@@ -70,6 +72,7 @@ impl App {
             Action::Explain(link, entry) => return self.explain(&link, entry),
             Action::Train(rest) => return self.told(Route::Train(rest)),
             Action::Networks(rest) => return self.told(Route::Networks(rest)),
+            Action::Lesson { rest, scene, entry } => return self.lesson(rest, &scene, entry),
             Action::Go(place) => return self.go(place),
             Action::Escape => return self.escape(),
             Action::Dismiss => self.notice = None,

@@ -10,6 +10,7 @@ pub mod draw;
 pub mod entry;
 pub mod errors;
 pub mod lab;
+pub mod lessons;
 pub mod link;
 pub mod networks;
 pub mod pool;
