@@ -1,9 +1,9 @@
 //! Running a network, as a scripted conversation with the worker's service.
 
 use super::*;
-use crate::shape::Shape;
 use crate::app::places::networks::{Action, Networks, View};
 use crate::session::{Inference, Service};
+use crate::shape::Shape;
 use crate::shape::Shape;
 
 /// A photograph of coloured stripes, 260 rows and 300 columns.
