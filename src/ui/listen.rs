@@ -1,7 +1,7 @@
 //! What concerns the whole window: the way back, its size, the keys.
 
 use wasm_bindgen::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::browser;

@@ -7,6 +7,7 @@ use crate::app::places::convolve::{Convolve, View};
 use crate::app::places::draw::DrawConfig;
 use crate::app::places::networks::{self, Networks};
 use crate::app::places::pool::Pooling;
+use crate::app::places::stack::Stack;
 use crate::app::places::train::TrainConfig;
 use crate::app::shell::route::Route;
 
@@ -15,6 +16,7 @@ use crate::app::shell::route::Route;
 pub enum Scene {
     Draw(DrawConfig),
     Convolve(Box<Convolve>),
+    Stack(Box<Stack>),
     Pool(Box<Pooling>),
     Train(Box<TrainConfig>),
     Networks(Box<Networks>),
@@ -27,6 +29,11 @@ impl Scene {
         let scene = match route {
             Route::Draw(config) => Some(Self::Draw(config)),
             Route::Convolve(convolve) => Some(Self::Convolve(convolve)),
+            Route::Stack(rest) => {
+                let (stack, said) = Stack::from_rest(&rest);
+                problems.extend(said);
+                Some(Self::Stack(Box::new(stack)))
+            }
             Route::Pool(pooling) => Some(Self::Pool(pooling)),
             Route::Train(rest) => {
                 let (config, problem) = TrainConfig::read(&rest);
@@ -37,7 +44,7 @@ impl Scene {
                 let (networks, effects) = Networks::open(&rest);
                 problems.extend(effects.into_iter().filter_map(|effect| match effect {
                     networks::Effect::Notice(said) => Some(said),
-                    networks::Effect::UpdateUrl => None,
+                    _ => None,
                 }));
                 Some(Self::Networks(Box::new(networks)))
             }
@@ -53,7 +60,7 @@ impl Scene {
     pub const fn place(&self) -> Place {
         match self {
             Self::Draw(_) => Place::Draw,
-            Self::Convolve(_) => Place::Convolve,
+            Self::Convolve(_) | Self::Stack(_) => Place::Convolve,
             Self::Pool(_) => Place::Pool,
             Self::Train(_) => Place::Train,
             Self::Networks(_) => Place::Networks,
@@ -68,7 +75,7 @@ impl Scene {
             Self::Pool(pooling) => {
                 Some(pooling.figure(&Pointer { spot: None, at: pooling.at, hidden: false }))
             }
-            Self::Draw(_) | Self::Train(_) | Self::Networks(_) => None,
+            Self::Draw(_) | Self::Stack(_) | Self::Train(_) | Self::Networks(_) => None,
         }
     }
 

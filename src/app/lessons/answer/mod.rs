@@ -10,7 +10,7 @@ use std::fmt;
 
 use super::{Kind, Quantity, Scene, Value};
 use crate::app::place::Place;
-use crate::app::places::draw::model::digits;
+use crate::app::places::draw::model::planned;
 use crate::app::text::lessons as text;
 use crate::network::NodeId;
 
@@ -91,12 +91,13 @@ impl Scene {
             return answer;
         }
         let answer = match self {
-            Self::Draw(_) => match quantity.kind {
-                Kind::Inputs => Some(Ok(Answer::count(digits().shape(NodeId::INPUT).len()))),
-                Kind::Outputs => Some(Ok(Answer::count(digits().output().len()))),
+            Self::Draw(config) => match quantity.kind {
+                Kind::Inputs => Some(Ok(Answer::count(planned(config.network).shape(NodeId::INPUT).len()))),
+                Kind::Outputs => Some(Ok(Answer::count(planned(config.network).output().len()))),
                 _ => None,
             },
             Self::Convolve(convolve) => convolve::answer(convolve, quantity),
+            Self::Stack(_) => None,
             Self::Pool(pooling) => pool::answer(pooling, quantity),
             Self::Train(config) => train::answer(config, quantity),
             Self::Networks(networks) => networks::answer(networks, quantity),

@@ -4,7 +4,6 @@ use super::*;
 use crate::app::places::networks::{Action, Networks, View};
 use crate::session::{Inference, Service};
 use crate::shape::Shape;
-use crate::shape::Shape;
 
 /// A photograph of coloured stripes, 260 rows and 300 columns.
 fn stripes() -> Rc<Photograph> {
