@@ -70,6 +70,8 @@ pub enum LabAction<T> {
     Predict,
     Edit(Spot, Edit),
     Set(T),
+    /// The same is looked at elsewhere, which is nothing to take back.
+    Go(T),
     /// Another example was chosen.
     Choose(T),
     Undo,
@@ -180,6 +182,7 @@ impl<T: Example> Lab<T> {
                 self.edited_last = true;
             }
             LabAction::Set(example) | LabAction::Choose(example) => self.set(example, false),
+            LabAction::Go(example) => self.go(example),
             LabAction::Undo => {
                 let example = self.history.undo(self.example.clone());
                 self.restore(example);

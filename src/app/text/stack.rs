@@ -45,17 +45,42 @@ pub fn unit_has_no_field(name: &str) -> String {
     format!("The paths to {name} move at different strides: no one field describes all of its units.")
 }
 
-/// Two stacks by what their last units see, which has fewer weights, and how many fewer.
-pub fn compared([one, other]: [u64; 2], weights: Ordering, fewer: &str) -> String {
+/// Two stacks by what their last units see, which has fewer weights, and how many fewer. Of one whose kernels are all of a size it
+/// is known how many there are, and that size.
+pub fn compared(
+    [one, other]: [u64; 2],
+    kernels: [Option<(usize, usize)>; 2],
+    weights: Ordering,
+    fewer: &str,
+) -> String {
     let costs = match weights {
         Ordering::Less => format!("with {fewer} fewer weights"),
         Ordering::Equal => "with as many weights".to_owned(),
         Ordering::Greater => format!("but the other has {fewer} fewer weights"),
     };
-    match one.cmp(&other) {
-        Ordering::Equal => format!("Both see {one}×{one} pixels, the first {costs}."),
-        _ => format!("The first sees {one}×{one} pixels, the second {other}×{other}; the first {costs}."),
+    match (one == other, kernels) {
+        (true, [Some((n, k)), Some((m, l))]) => {
+            let see = if n == 1 { "sees" } else { "see" };
+            let sees = if m == 1 { "sees" } else { "see" };
+            let (first, second) = (capitalized(number(n)), number(m));
+            format!("{first} {k}×{k} {see} what {second} {l}×{l} {sees}, {costs}.")
+        }
+        (true, _) => format!("Both see {one}×{one} pixels, the first {costs}."),
+        (false, _) => {
+            format!("The first sees {one}×{one} pixels, the second {other}×{other}; the first {costs}.")
+        }
     }
+}
+
+/// A small number in words.
+fn number(n: usize) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six"];
+    words.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+fn capitalized(text: String) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Layers that join paths which look at different places.

@@ -31,7 +31,8 @@ pub struct Props {
     pub theme: Theme,
     /// Whether what is seen is to be predicted.
     pub hidden: bool,
-    pub set: Callback<Stack>,
+    /// Takes the same stack, looked at elsewhere.
+    pub go: Callback<Stack>,
 }
 
 pub enum Message {
@@ -109,8 +110,8 @@ impl Component for FieldView {
             }
             Message::Turned(_) => return false,
             Message::Look(pixel) => {
-                let Props { stack, set, .. } = ctx.props();
-                set.emit(stack.over(pixel));
+                let Props { stack, go, .. } = ctx.props();
+                go.emit(stack.over(pixel));
                 return false;
             }
         }
@@ -118,14 +119,14 @@ impl Component for FieldView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { stack, theme, hidden, set, .. } = ctx.props();
+        let Props { stack, theme, hidden, go, .. } = ctx.props();
         let choose_picture = {
             let stack = stack.clone();
-            set.reform(move |index: usize| stack.on_picture(InputPicture::ALL[index].0))
+            go.reform(move |index: usize| stack.on_picture(InputPicture::ALL[index].0))
         };
         let choose_shown = {
             let stack = stack.clone();
-            set.reform(move |index: usize| stack.showing(Shown::ALL[index].0))
+            go.reform(move |index: usize| stack.showing(Shown::ALL[index].0))
         };
         let at = |picture| InputPicture::ALL.iter().position(|(it, ..)| *it == picture).unwrap_or(0);
         let shown = Shown::ALL.iter().position(|(it, ..)| *it == stack.shown()).unwrap_or(0);

@@ -46,7 +46,7 @@ pub fn stack(
     let spoken = text::unit(&stack.row().label, stack.unit());
     html! {
         <main key="stack" class="convolve stacked">
-            <Settings stack={stack.clone()} set={act.reform(LabAction::Set)} choose={act.reform(LabAction::Choose)} say={act.reform(LabAction::Say)}
+            <Settings stack={stack.clone()} set={act.reform(LabAction::Set)} go={act.reform(LabAction::Go)} choose={act.reform(LabAction::Choose)} say={act.reform(LabAction::Say)}
                 changes={undo_redo(lab, act)}>
                 { view_switch(View::ALL.len(), switch) }
             </Settings>
@@ -55,7 +55,7 @@ pub fn stack(
                 <FigureView figure={figure.clone()} room={Room::of_pyramids(window, show)} {window} {show} {theme} events={events(act)} />
                 <div class="stack-below">
                     { table(&stack, pointer.hidden, act) }
-                    <FieldView stack={stack.clone()} model={model.cloned()} {theme} hidden={pointer.hidden} set={act.reform(LabAction::Set)} />
+                    <FieldView stack={stack.clone()} model={model.cloned()} {theme} hidden={pointer.hidden} go={act.reform(LabAction::Go)} />
                     { weights(&stack) }
                 </div>
                 { bar_with(lab, &figure, theme, false, act) }

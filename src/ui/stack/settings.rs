@@ -16,6 +16,8 @@ use crate::ui::widgets::fields::{Choice, Stepper};
 pub struct Props {
     pub stack: Rc<Stack>,
     pub set: Callback<Stack>,
+    /// Takes the same, looked at elsewhere.
+    pub go: Callback<Stack>,
     /// Takes an example that was chosen.
     pub choose: Callback<Stack>,
     /// Takes a sentence about what is not possible.
@@ -27,7 +29,7 @@ pub struct Props {
 }
 
 #[component]
-pub fn Settings(Props { stack, set, choose, say, changes, children }: &Props) -> Html {
+pub fn Settings(Props { stack, set, go, choose, say, changes, children }: &Props) -> Html {
     let edit = {
         let (stack, set, say) = (stack.clone(), set.clone(), say.clone());
         Callback::from(move |edit: Edit| match stack.edited(edit) {
@@ -56,7 +58,7 @@ pub fn Settings(Props { stack, set, choose, say, changes, children }: &Props) ->
             if let (Some(blocks), Source::Blocks { side, .. }) = (stack.blocks(), &stack.tower().source) {
                 { stepper(text::SIDE, *side, SIDES, "stack-side", edit.reform(Edit::Side)) }
                 <ol class="stack-blocks">
-                    { for blocks.iter().enumerate().map(|(at, block)| layer(stack, at, *block, set, &edit, say)) }
+                    { for blocks.iter().enumerate().map(|(at, block)| layer(stack, at, *block, go, &edit, say)) }
                 </ol>
                 <div class="stack-add">{ for BlockKind::ALL.iter().zip(text::ADD).map(add) }</div>
                 { stepper(text::CHANNELS_C, stack.channels(), [1, MAX_CHANNELS], "stack-channels", edit.reform(Edit::Channels)) }
@@ -91,7 +93,7 @@ fn layer(
     stack: &Rc<Stack>,
     at: usize,
     block: Block,
-    set: &Callback<Stack>,
+    go: &Callback<Stack>,
     edit: &Callback<Edit>,
     say: &Callback<String>,
 ) -> Html {
@@ -100,7 +102,7 @@ fn layer(
     let (name, units) = (block.kind.name(), stack.tower().rows[row].width());
     let open = {
         let to = stack.over_the_same(row);
-        set.reform(move |_: MouseEvent| to.clone())
+        go.reform(move |_: MouseEvent| to.clone())
     };
     let field = |setting: &Setting| {
         let (setting, value) = (*setting, block.get(*setting));

@@ -47,7 +47,7 @@ fn line(
     let testid = |what: &str| (number == 0).then(|| format!("stack-row-{at}-{what}"));
     let go = {
         let to = stack.over_the_same(at);
-        act.reform(move |_: MouseEvent| LabAction::Set(to.clone()))
+        act.reform(move |_: MouseEvent| LabAction::Go(to.clone()))
     };
     let [size, jumps, first] = match field {
         _ if hidden && is_chosen => ["?"; 3].map(str::to_owned),

@@ -71,6 +71,6 @@ impl Example for Stack {
     }
 
     fn is_same_at_other_step(&self, other: &Self) -> bool {
-        Self { layer: other.layer, at: other.at, ..self.clone() } == *other
+        Self { towers: self.towers.clone(), channels: self.channels, ..other.clone() } == *other
     }
 }

@@ -1,7 +1,7 @@
 //! What both stacks cost and see, in figures and in a sentence.
 
 use super::tower::{Source, Tower};
-use super::{Known, Stack, presets};
+use super::{BlockKind, Known, Stack, presets};
 use crate::app::numbers::whole_percent;
 use crate::app::text::stack as text;
 use crate::layers::Layer;
@@ -41,18 +41,30 @@ fn is_relu(tower: &Tower, id: NodeId) -> bool {
 /// Convolutions one after the other, all from C to C channels: their weights as a multiple of C².
 fn in_letters(tower: &Tower) -> Option<String> {
     let Source::Blocks { blocks, .. } = &tower.source else { return None };
-    let convs: Vec<_> = blocks.iter().filter(|block| block.kind == super::BlockKind::Conv).collect();
+    let convs: Vec<_> = blocks.iter().filter(|block| block.kind == BlockKind::Conv).collect();
     let plain = !convs.is_empty()
         && blocks.iter().all(|block| {
-            !matches!(block.kind, super::BlockKind::Residual | super::BlockKind::Inception)
-                && block.filters.is_none()
+            !matches!(block.kind, BlockKind::Residual | BlockKind::Inception) && block.filters.is_none()
         });
     if !plain {
         return None;
     }
     let taps: usize = convs.iter().map(|block| block.kernel * block.kernel).sum();
-    let alike = convs.iter().all(|block| block.kernel == convs[0].kernel);
-    Some(text::in_letters(alike.then_some((convs.len(), convs[0].kernel)), taps))
+    Some(text::in_letters(alike(tower), taps))
+}
+
+/// How many convolutions a stack has, and the size of their kernels, if that is the same.
+fn alike(tower: &Tower) -> Option<(usize, usize)> {
+    let Source::Blocks { blocks, .. } = &tower.source else { return None };
+    let mut convs = blocks.iter().filter(|block| block.kind == BlockKind::Conv).map(|block| block.kernel);
+    let kernel = convs.next()?;
+    let others: Vec<usize> = convs.collect();
+    others.iter().all(|other| *other == kernel).then_some((1 + others.len(), kernel))
+}
+
+fn has_convs_alone(tower: &Tower) -> bool {
+    let Source::Blocks { blocks, .. } = &tower.source else { return false };
+    blocks.iter().all(|block| block.kind == BlockKind::Conv && block.dilation == 1)
 }
 
 /// What there is to see, in a sentence or two.
@@ -74,7 +86,9 @@ pub fn verdict(stack: &Stack) -> String {
                 [Some(one), Some(other)] => {
                     let [less, more] = [weights[0].min(weights[1]), weights[0].max(weights[1])];
                     let fewer = whole_percent(1.0 - less as f32 / more.max(1) as f32);
-                    text::compared([one, other], weights[0].cmp(&weights[1]), &fewer)
+                    let kernels =
+                        [first, second].map(|tower| alike(tower).filter(|_| has_convs_alone(tower)));
+                    text::compared([one, other], kernels, weights[0].cmp(&weights[1]), &fewer)
                 }
                 _ => own,
             }

@@ -61,7 +61,7 @@ fn three_small_kernels_weigh_less_than_a_large_one() {
     assert_eq!([small.weights, large.weights], [27 * 64 * 64, 49 * 64 * 64]);
     assert_eq!((small.relus, large.relus), (3, 1));
     assert_eq!(small.in_letters.as_deref(), Some("3·3·3·C² = 27C²"));
-    assert!(verdict(&three).contains("Both see 7×7 pixels, the first with 45 % fewer weights"));
+    assert!(verdict(&three).contains("Three 3×3 see what one 7×7 sees, with 45 % fewer weights."));
     let wider = three.edited(Edit::Channels(100)).unwrap();
     assert_eq!(Weighed::of(wider.tower()).weights, 270_000);
 }
@@ -192,6 +192,9 @@ fn keys_walk_units_and_layers_and_edits_are_taken_back() {
     lab.update(LabAction::Pin(spot), 0.0);
     assert_eq!((lab.example().layer(), lab.example().unit()[1]), (1, 0));
     assert_eq!(lab.can_undo_redo(), [false; 2]);
+    let elsewhere = lab.example().on_picture(InputPicture::Photograph("rocket")).on_layer(2);
+    lab.update(LabAction::Go(elsewhere), 0.0);
+    assert_eq!(lab.can_undo_redo(), [false; 2], "to look elsewhere changes nothing");
     let edited = lab.example().edited(Edit::Set(0, Setting::Kernel, 5)).unwrap();
     lab.update(LabAction::Set(edited), 0.0);
     lab.update(LabAction::Undo, 0.0);
