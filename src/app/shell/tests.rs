@@ -19,7 +19,7 @@ impl Talk {
         let plan = draw::model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
         let mut talk = Self { app: App::new(link, 0), session: Session::default(), asked: vec![] };
-        talk.draw(draw::Action::Weights(DigitNetwork::Cnn, Ok(weights)));
+        talk.draw(draw::Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
         talk
     }
 

@@ -22,7 +22,7 @@ fn place(link: &str) -> (Networks, Vec<Effect>) {
     let config =
         NetworksConfig::from_pairs(link.split('&').filter_map(|pair| pair.split_once('=')), &mut problems);
     assert_eq!(problems, Vec::<String>::new());
-    Networks::new(config)
+    Networks::new(config, None)
 }
 
 fn row(subject: &Subject, name: &str) -> usize {
