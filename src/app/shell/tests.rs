@@ -1,7 +1,7 @@
 //! The page as a scripted conversation: actions in, effects out, with a real session in place of the worker.
 
 use super::*;
-use crate::app::places::draw::Focus;
+use crate::app::places::draw::{DigitNetwork, Focus};
 use crate::network::Weights;
 use crate::session::{Service, Session};
 

@@ -7,6 +7,7 @@ use super::table::{Item, bytes};
 use super::*;
 use crate::app::color::Theme;
 use crate::app::numbers;
+use crate::zoo::Architecture;
 use crate::zoo::Version;
 
 fn chosen(architecture: Architecture) -> Chosen {
