@@ -31,6 +31,7 @@ mod share;
 mod stack;
 mod store;
 mod train;
+mod weights;
 mod widgets;
 
 use js_sys::{Function, Promise};

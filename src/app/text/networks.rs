@@ -216,6 +216,17 @@ pub fn misaligned(name: &str) -> String {
     format!("{name} joins branches that look at different places of the picture.")
 }
 
+// The last run.
+pub const LAST_RUN: &str = "My last run";
+pub const NO_LAST_RUN: &str = "No run is kept in this browser: train a network in Train first.";
+pub const DRAW_FOR_IT: &str = "Draw for it";
+
+/// How far a run has come.
+pub fn trained(steps: &str, accuracy: Option<&str>) -> String {
+    let right = accuracy.map(|accuracy| format!(" It has {accuracy} of the validation samples right."));
+    format!("Trained in this browser for {steps} steps.{}", right.unwrap_or_default())
+}
+
 // Comparing.
 pub const LAYERS_WITH_WEIGHTS: &str = "layers with weights";
 
