@@ -25,7 +25,10 @@ pub use memory::{Bytes, TAB};
 pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::{Field, Misaligned};
-pub use weights::{Differences, Doubt, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape};
+pub use weights::{
+    CLASSES, Differences, Doubt, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape,
+    class_names,
+};
 
 /// A graph of layers. A node's inputs always come before it, so that the list is an order of computation.
 ///

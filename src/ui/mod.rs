@@ -23,6 +23,7 @@ mod page_places;
 mod paint;
 mod parity;
 mod picture;
+mod pixels;
 mod pool;
 mod presenter;
 mod share;

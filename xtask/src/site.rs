@@ -10,10 +10,14 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 13] = [
+const LATER: [&str; 17] = [
     "assets/photographs/",
     "assets/pictures/",
+    "assets/weights/dense.",
     "assets/weights/digits.md",
+    "assets/weights/efficientnet-lite0.",
+    "assets/weights/gap.",
+    "assets/weights/lenet5.",
     "explain.js",
     "explain_bg.wasm",
     "explain-worker.js",

@@ -1,5 +1,7 @@
 //! What the place Networks says.
 
+pub mod run;
+
 use crate::zoo::{Architecture, Version};
 
 /// What is said about a network.

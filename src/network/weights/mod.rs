@@ -78,6 +78,17 @@ impl Weights {
     }
 }
 
+/// What the metadata of a safetensors file calls the classes of its network: `classes`, a list of names as JSON. Empty where
+/// there is none.
+pub fn class_names(file: &[u8]) -> Vec<String> {
+    let metadata = safetensors::SafeTensors::read_metadata(file).ok();
+    let names = metadata.and_then(|(_, metadata)| metadata.metadata().as_ref()?.get(CLASSES).cloned());
+    names.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default()
+}
+
+/// The key of the metadata that [`class_names`] reads.
+pub const CLASSES: &str = "classes";
+
 /// A tensor of a file, whose bytes are made when they are written: all of them at once would be the weights once more.
 struct Tensor<'a, E> {
     dtype: Dtype,

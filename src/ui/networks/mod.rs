@@ -5,6 +5,9 @@ mod diagram;
 mod entry;
 mod exports;
 mod place;
+mod run;
+mod runner;
 mod table;
+mod tiles;
 
 pub use entry::NetworksPlace;

@@ -3,22 +3,29 @@
 
 pub mod compare;
 pub mod diagram;
+mod edit;
 pub mod export;
 pub mod link;
 mod modules;
+pub mod run;
 pub mod table;
 
 use std::rc::Rc;
 
-pub use link::{Change, Chosen, NetworksConfig};
+pub use link::{Change, Chosen, NetworksConfig, View};
 pub use modules::Module;
 
 use crate::app::numbers;
 use crate::app::text::networks as text;
-use crate::layers::{Control, Field, Layer};
-use crate::network::{Network, NodeId, Plan};
+use crate::layers::Layer;
+use crate::network::{Network, Plan};
+use crate::session::{Command, RunId};
 use crate::zoo::{Architecture, Version};
+use run::{Run, RunAction, Shipped};
 use table::Table;
+
+/// Where the trained LeNet-5 looks at what is drawn.
+pub const DRAW_LINK: &str = "#/draw?network=lenet5";
 
 /// A network with all that is shown of it.
 #[derive(Debug)]
@@ -37,11 +44,17 @@ pub struct Networks {
     pub subject: Rc<Subject>,
     /// The one beside it.
     pub compared: Option<Rc<Subject>>,
+    /// What it makes of photographs.
+    pub run: Run,
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// Look at it this way.
+    View(View),
+    /// Something about running it, at this time in milliseconds.
+    Run(RunAction, f64),
     /// Show another network, unchanged.
     Show(Chosen),
     /// Show another one beside it, or none.
@@ -54,13 +67,19 @@ pub enum Action {
     Set(Change),
     /// Take all changes back.
     Reset,
-    /// The link is another one.
-    Follow(NetworksConfig),
 }
 
 /// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Fetch these weights.
+    Fetch(Shipped),
+    /// Fetch weights no longer.
+    StopFetching,
+    /// Read the photograph in this file of the site.
+    Photograph(&'static str),
+    /// Send this to the worker.
+    Send(Command),
     /// The link is another one.
     UpdateUrl,
     /// Say this.
@@ -115,27 +134,84 @@ impl Networks {
     pub fn new(config: NetworksConfig) -> (Self, Vec<Effect>) {
         let (subject, compared) = (Subject::of(config.shown), config.compared.map(Subject::of));
         let wanted = config.changes.clone();
-        let mut networks = Self { config: NetworksConfig { changes: vec![], ..config }, subject, compared };
-        let effects = wanted.into_iter().filter_map(|change| networks.set(change).err()).map(Effect::Notice);
-        let effects = effects.collect();
+        let config = NetworksConfig { changes: vec![], ..config };
+        let run = Run::new(subject.clone(), &config, RunId(1));
+        let mut networks = Self { config, subject, compared, run };
+        let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
+        let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
+        networks.run = Run::new(networks.subject.clone(), &networks.config, RunId(1));
         (networks, effects)
     }
 
     /// The place as the rest of its link says.
     pub fn open(rest: &str) -> (Self, Vec<Effect>) {
         let (config, problems) = NetworksConfig::from_rest(rest);
-        let (networks, mut effects) = Self::new(config);
+        let (mut networks, mut effects) = Self::new(config);
         effects.extend(problems.into_iter().map(Effect::Notice));
+        effects.extend(networks.begin());
         (networks, effects)
+    }
+
+    /// The place as another link says.
+    pub fn follow(&mut self, rest: &str) -> Vec<Effect> {
+        let (config, problems) = NetworksConfig::from_rest(rest);
+        let mut effects = self.become_other(config);
+        effects.extend(problems.into_iter().map(Effect::Notice));
+        effects
+    }
+
+    /// Shows what another link says. Of a network that stays the same, what was loaded stays, too.
+    fn become_other(&mut self, config: NetworksConfig) -> Vec<Effect> {
+        let (other, mut effects) = Self::new(config);
+        let before = std::mem::replace(self, other);
+        let network = |networks: &Self| (networks.config.shown, networks.config.changes.clone());
+        if network(&before) == network(self) {
+            self.run = before.run;
+            self.run.show(&self.config);
+            effects.extend(self.begin());
+        } else {
+            effects.extend(self.run_anew(before.run));
+        }
+        effects
+    }
+
+    /// The network is another one than that of `before`, and so is what was loaded for it.
+    fn run_anew(&mut self, before: Run) -> Vec<Effect> {
+        let stop = matches!(before.loading, run::Loading::Fetching(_)).then_some(Effect::StopFetching);
+        self.run = Run::new(self.subject.clone(), &self.config, RunId(before.id().0 + 1));
+        stop.into_iter().chain(self.begin()).collect()
+    }
+
+    /// Has the network run, if that is looked at.
+    fn begin(&mut self) -> Vec<Effect> {
+        if self.config.view == View::Run { self.run.begin() } else { Vec::new() }
     }
 
     /// Takes an action in and answers what is to be done.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::View(view) => {
+                self.config.view = view;
+                return self.begin().into_iter().chain([Effect::UpdateUrl]).collect();
+            }
+            Action::Run(action, now) => {
+                let before = (self.run.chosen, self.run.stage);
+                let mut effects = self.run.update(action, now);
+                if before != (self.run.chosen, self.run.stage) {
+                    self.config.picture = self.run.chosen.unwrap_or_default();
+                    self.config.stage =
+                        Some(self.run.stage).filter(|&stage| stage != before.1).or(self.config.stage);
+                    effects.push(Effect::UpdateUrl);
+                }
+                return effects;
+            }
             Action::Show(shown) => {
-                let compared = self.config.compared;
-                (*self, _) = Self::new(NetworksConfig { shown, compared, ..NetworksConfig::default() });
+                let NetworksConfig { compared, view, picture, .. } = self.config;
+                let config = NetworksConfig { shown, compared, view, picture, ..NetworksConfig::default() };
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
+                return effects;
             }
             Action::Compare(compared) => {
                 self.config.compared = compared;
@@ -150,19 +226,24 @@ impl Networks {
                 if let Err(problem) = self.set(change) {
                     return vec![Effect::Notice(problem)];
                 }
+                return self.changed();
             }
             Action::Reset => {
                 self.config.changes.clear();
                 self.subject = Subject::of(self.config.shown);
-            }
-            Action::Follow(config) => {
-                let effects;
-                (*self, effects) = Self::new(config);
-                return effects;
+                return self.changed();
             }
         }
         self.keep_what_exists();
         vec![Effect::UpdateUrl]
+    }
+
+    /// The network has other layers than before.
+    fn changed(&mut self) -> Vec<Effect> {
+        self.keep_what_exists();
+        let fresh = Run::new(self.subject.clone(), &self.config, self.run.id());
+        let before = std::mem::replace(&mut self.run, fresh);
+        self.run_anew(before).into_iter().chain([Effect::UpdateUrl]).collect()
     }
 
     /// The module that is opened.
@@ -182,13 +263,6 @@ impl Networks {
         let both = [Version::Torchvision, Version::Paper];
         let named = both.map(|version| (Chosen { architecture, version }, text::version(version)));
         architecture.has_versions().then_some((named, usize::from(version == Version::Paper)))
-    }
-
-    /// The settings of the row that is selected, and the layer's name.
-    pub fn settings(&self) -> Option<(String, Vec<Field>)> {
-        let Subject { plan, table } = &*self.subject;
-        let node = table.rows.get(self.config.row?)?.nodes[0];
-        Some((plan.name(node).to_owned(), plan.layer(node)?.op().fields()))
     }
 
     /// Which maps before each filter of the selected row sees, if it does not see all.
@@ -211,37 +285,6 @@ impl Networks {
             Architecture::EfficientNetLite0 => "mobilenet",
         };
         format!("#/train?net={template}")
-    }
-
-    /// Changes a setting, and keeps the change if the network can still be planned; a sentence if not.
-    fn set(&mut self, change: Change) -> Result<(), String> {
-        let plan = &self.subject.plan;
-        let id = plan.ids().find(|&id| plan.name(id) == change.layer);
-        let layer = id.and_then(|id| plan.layer(id)).ok_or_else(|| text::no_such_layer(&change.layer))?;
-        let mut fields = layer.op().fields().into_iter();
-        let field = fields
-            .find(|field| field.id == change.setting)
-            .ok_or_else(|| text::no_such_setting(&change.layer, &change.setting))?;
-        let value = match field.control {
-            Control::Count { least, largest, value } => {
-                change.value.round().clamp(least as f64, largest.max(value) as f64)
-            }
-            Control::Number { least, largest, .. } => {
-                change.value.clamp(f64::from(least), f64::from(largest))
-            }
-            Control::Choice { ref options, .. } => {
-                change.value.round().clamp(0.0, options.len() as f64 - 1.0)
-            }
-        };
-        let mut network = plan.network().clone();
-        if let Some(NodeId(id)) = id {
-            network.nodes[id - 1].layer = (field.set)(value);
-        }
-        self.subject = Rc::new(Subject::new(network)?);
-        let same = |other: &Change| (&other.layer, &other.setting) == (&change.layer, &change.setting);
-        self.config.changes.retain(|other| !same(other));
-        self.config.changes.push(Change { value, ..change });
-        Ok(())
     }
 
     /// Forgets what is opened or selected where there is no such thing.
