@@ -117,9 +117,10 @@ fn neighbours_are_found_and_the_gallery_is_kept() {
         _ => None,
     });
     let (pixels, features) = neighbours.unwrap();
-    // The input is sample 7 itself.
+    // The input is sample 7 itself; of four features alone others may have the same direction.
+    assert_eq!(pixels[0][0].sample, 7);
     for by in [pixels, features] {
-        assert!(by.len() == 9 && by[0].len() == 10 && by[0][0].sample == 7 && by[0][0].distance.abs() < 1e-5);
+        assert!(by.len() == 9 && by[0].len() == 10 && by[0][0].distance.abs() < 1e-5, "{:?}", by[0]);
     }
     let precisions = findings.iter().filter(|finding| matches!(finding, Finding::Precision { .. })).count();
     assert_eq!(precisions, 20 + 1);

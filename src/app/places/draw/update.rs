@@ -215,6 +215,10 @@ impl Draw {
         if let Some(layer) = config.layer.take_if(is_unknown) {
             notices.push(text::draw::link_asks_for_layer(&layer));
         }
+        let changes = &mut config.analysis.changes;
+        for change in changes.extract_if(.., |change| change.intervention(model).is_none()) {
+            notices.push(text::draw::analysis::link_changes_nothing(&change.to_string()));
+        }
         config.randomized = config.randomized.min(weighted_layers(model).len());
         notices.into_iter().map(Effect::Notice).collect()
     }

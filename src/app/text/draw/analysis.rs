@@ -26,6 +26,11 @@ pub fn data(count: usize) -> String {
     format!("{} generated digits", thousands(count as u64))
 }
 
+/// A link changes what the network does not have.
+pub fn link_changes_nothing(change: &str) -> String {
+    format!("This link changes {change}, which this network does not have.")
+}
+
 pub const STOP: &str = "Stop";
 pub const AGAIN: &str = "Go on";
 

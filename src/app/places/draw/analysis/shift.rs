@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::places::draw::explained_draw::ExplainedDraw;
 use crate::app::places::draw::model::{Activations, planned};
-use crate::app::places::draw::{ChosenNetwork, Effect, Load};
+use crate::app::places::draw::{ChosenNetwork, Effect, Load, Worker};
 use crate::data::Transform;
 use crate::network::Plan;
 use crate::session::{Analysis, Command, Event, Finding, RunId, samples};
@@ -76,7 +76,8 @@ impl Comparison {
     }
 
     pub(in crate::app::places::draw) fn has_begun(&self) -> bool {
-        self.compared.answers.iter().all(Option::is_some)
+        let Compared { answers, failures, .. } = &*self.compared;
+        answers.iter().zip(failures).all(|(answer, failure)| answer.is_some() || failure.is_some())
     }
 
     pub(in crate::app::places::draw) fn ask_again(&mut self) {
@@ -171,7 +172,8 @@ impl ExplainedDraw {
         effects: &mut Vec<Effect>,
     ) -> bool {
         let comparison = &mut self.answers.comparison;
-        if let Some(index) = comparison.is_loading(network) {
+        let is_taken = comparison.is_loading(network);
+        if let Some(index) = is_taken {
             let this = &mut comparison.networks[index];
             match weights {
                 Ok(weights) => {
@@ -186,7 +188,9 @@ impl ExplainedDraw {
                 Err(why) => Rc::make_mut(&mut comparison.compared).failures[index] = Some(why.clone()),
             }
         }
-        self.draw.network() == network && !matches!(self.draw.model, Load::Ready(_))
+        // A worker that was started anew is busy until it has it.
+        let waits = self.draw.worker != Worker::Idle || !matches!(self.draw.model, Load::Ready(_));
+        self.draw.network() == network && (is_taken.is_none() || waits)
     }
 
     /// Takes in what a compared network answered; anything else goes on.
