@@ -98,8 +98,8 @@ mod tests {
     use crate::app::places::draw::{Direction, Focus};
     use crate::app::shell::{Action as PageAction, App};
     use crate::network::Weights;
-    use crate::zoo::DigitNetwork;
     use crate::session::{ExplainSession, Service};
+    use crate::zoo::DigitNetwork;
 
     /// The page and the program, each with a link, and a worker.
     struct Both {

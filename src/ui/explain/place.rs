@@ -16,8 +16,8 @@ use crate::session::Event;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser;
 use crate::ui::draw::{Draw, keys};
-use crate::ui::weights;
 use crate::ui::listen::size;
+use crate::ui::weights;
 
 /// What the place is told.
 pub enum Message {

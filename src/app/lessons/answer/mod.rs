@@ -10,6 +10,7 @@ use std::fmt;
 
 use super::{Kind, Quantity, Scene, Value};
 use crate::app::place::Place;
+use crate::app::places::draw::ChosenNetwork;
 use crate::app::places::draw::model::planned;
 use crate::app::text::lessons as text;
 use crate::network::NodeId;
@@ -91,9 +92,13 @@ impl Scene {
             return answer;
         }
         let answer = match self {
-            Self::Draw(config) => match quantity.kind {
-                Kind::Inputs => Some(Ok(Answer::count(planned(config.network).shape(NodeId::INPUT).len()))),
-                Kind::Outputs => Some(Ok(Answer::count(planned(config.network).output().len()))),
+            Self::Draw(config) => match (config.network, quantity.kind) {
+                (ChosenNetwork::Shipped(network), Kind::Inputs) => {
+                    Some(Ok(Answer::count(planned(network).shape(NodeId::INPUT).len())))
+                }
+                (ChosenNetwork::Shipped(network), Kind::Outputs) => {
+                    Some(Ok(Answer::count(planned(network).output().len())))
+                }
                 _ => None,
             },
             Self::Convolve(convolve) => convolve::answer(convolve, quantity),

@@ -132,7 +132,7 @@ fn networks_lead_here() {
     for architecture in Architecture::ALL {
         for version in [Version::Torchvision, Version::Paper] {
             let shown = Chosen { architecture, version };
-            let (networks, _) = Networks::new(NetworksConfig { shown, ..NetworksConfig::default() });
+            let (networks, _) = Networks::new(NetworksConfig { shown, ..NetworksConfig::default() }, None);
             let link = networks.field_link().unwrap();
             let (stack, problems) = Stack::from_rest(link.split_once('?').unwrap().1);
             let version = if architecture.has_versions() { version } else { Version::Torchvision };

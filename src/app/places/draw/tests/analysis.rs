@@ -129,7 +129,7 @@ fn three_networks_read_the_shifted_drawing() {
     for network in NETWORKS {
         let plan = model::planned(network);
         let weights = Weights::he(&plan, 3).to_safetensors(&plan, Default::default());
-        talk.say(Action::Weights(network, Ok(weights)));
+        talk.say(Action::Weights(network.into(), Ok(weights)));
     }
     let answers = |talk: &ExplainedTalk| {
         let answers = &talk.place.answers.comparison.compared.answers;
