@@ -67,8 +67,8 @@ impl Store {
         Ok(Array::from(&values).iter().filter_map(bytes).collect())
     }
 
-    /// Those of these blobs that are there.
-    pub async fn blobs(&self, keys: Vec<String>) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    /// What is kept at these keys, as far as there is something.
+    pub async fn read(&self, store: &str, keys: Vec<String>) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
@@ -77,7 +77,7 @@ impl Store {
             let mut blobs = Vec::new();
             for key in keys {
                 let get = async {
-                    let store = database.transaction_with_str(BLOBS)?.object_store(BLOBS)?;
+                    let store = database.transaction_with_str(store)?.object_store(store)?;
                     let request = store.get(&key.as_str().into())?;
                     settled(&request, "success", "error").await?;
                     request.result()
