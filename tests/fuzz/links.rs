@@ -1,5 +1,9 @@
 //! Links of every place, and what people type and paste.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
 use convoscope::app::lab::entry::{block, number, whole, within};
 use convoscope::app::lab::{Example, Lab};
 use convoscope::app::places::stack::Stack;
@@ -56,10 +60,19 @@ fn link(input: &[u8]) -> Result<String, String> {
     Ok(place + &problems.concat() + &said.concat())
 }
 
+thread_local! {
+    /// The hashes of the links whose figures were drawn: most inputs say nothing new, and a figure takes a hundred times as long
+    /// as reading a link.
+    static DRAWN: RefCell<HashSet<u64>> = RefCell::default();
+}
+
 /// The link that a place prints, once it has opened one, and what it says about that.
 fn shown(route: &Route) -> (String, Vec<String>) {
     let printed = route.to_string();
+    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(&printed);
+    let is_new = DRAWN.with_borrow_mut(|drawn| drawn.insert(hash));
     match route {
+        Route::Convolve(_) | Route::Pool(_) if !is_new => {}
         Route::Convolve(convolve) => {
             Lab::new((**convolve).clone()).figure();
             convolve.pytorch();

@@ -136,6 +136,8 @@ pub const EXPORTS: [&str; 6] = [
     "Table (Markdown)",
 ];
 pub const PYTORCH_COPIED: &str = "The PyTorch code is on the clipboard.";
+pub const STOP_EXPORT: &str = "Stop the export";
+pub const EXPORT_STOPPED: &str = "The export was stopped.";
 pub const CANNOT_MAKE_FILE: &str = "The browser could not make this file.";
 
 pub fn gif_progress(percent: usize) -> String {

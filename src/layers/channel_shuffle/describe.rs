@@ -1,7 +1,7 @@
 use super::ChannelShuffle;
-use crate::layers::Describe;
 use crate::layers::describe::{Field, Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch};
+use crate::layers::{Describe, Editable, ToPytorch};
 
 impl Describe for ChannelShuffle {
     fn summary(&self) -> String {
@@ -11,13 +11,17 @@ impl Describe for ChannelShuffle {
     fn sizes(&self) -> Vec<Size> {
         channels([("a number of groups", self.groups)])
     }
+}
 
+impl Editable for ChannelShuffle {
     fn fields(&self) -> Vec<Field> {
         vec![Field::count(("Groups", "groups"), (self.groups, 1, 64), self, |settings, groups| {
             settings.groups = groups;
         })]
     }
+}
 
+impl ToPytorch for ChannelShuffle {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         Expression::image(format!("F.channel_shuffle({}, {})", code.inputs[0].image(), self.groups))
     }
