@@ -30,9 +30,12 @@ impl Service for Inference {
             Command::Losses { run, pixels, label, changes } => {
                 (run, self.losses(run, &pixels, label, changes))
             }
-            Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
-                (RunId::default(), Err(CommandError::NotOpen))
-            }
+            Command::Train { .. }
+            | Command::Bench { .. }
+            | Command::Compare { .. }
+            | Command::OpenShards { .. }
+            | Command::ComputeShard { .. }
+            | Command::CloseShards { .. } => (RunId::default(), Err(CommandError::NotOpen)),
         };
         answer.unwrap_or_else(|error| Event::Error { run, error })
     }

@@ -19,6 +19,7 @@ mod harness_itself;
 mod lecture;
 mod networks;
 mod opening;
+mod parallel;
 mod picture;
 mod pool;
 mod runs;

@@ -1,8 +1,9 @@
-//! `cargo xtask train` and `cargo xtask evaluate`. A program of its own, so that serving the site need not wait until
+//! `cargo xtask train`, `evaluate`, and `measure` natively. A program of its own, so that serving the site need not wait until
 //! the engines are compiled for this machine.
 
 mod engine;
 mod evaluate;
+mod measure;
 mod samples;
 mod train;
 
@@ -16,12 +17,15 @@ enum Task {
     Train(train::Train),
     /// Print the accuracy of the trained network on IDX files
     Evaluate(evaluate::Evaluate),
+    /// Measure how fast networks run and learn natively
+    Measure(measure::Measure),
 }
 
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Train(train) => train.run(),
         Task::Evaluate(evaluate) => evaluate.run(),
+        Task::Measure(measure) => measure.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
