@@ -11,11 +11,9 @@ use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::global_avg_pool::GlobalAvgPool;
 use convoscope::layers::lanes::{self, LANES};
-use convoscope::layers::merge::Add;
-use convoscope::layers::pool::Pool;
 use convoscope::layers::{Backward, Forward, InputGrads, Layer, Phase};
 use convoscope::loss::Loss;
-use convoscope::network::{Network, NodeId, Plan, Weights};
+use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::{Optimizer, Regularization};
 use convoscope::random::Random;
 use convoscope::shape::Shape;
@@ -23,6 +21,7 @@ use convoscope::training::Batch;
 use convoscope::zoo;
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use pollster::block_on;
 
 fn main() {
     divan::main();
@@ -30,41 +29,6 @@ fn main() {
 
 fn normed(conv: Conv) -> [Layer; 3] {
     [Conv { bias: false, ..conv }.into(), BatchNorm::default().into(), Activation::Relu.into()]
-}
-
-/// The network for CIFAR-10 of He et al., "Deep residual learning for image recognition", with 1 × 1 convolutions where
-/// the width changes.
-fn resnet20() -> Network {
-    let mut network = Network::new(Shape::new(3, 32, 32));
-    let mut from = network.chain(normed(Conv::new(16, 3).padding(1)));
-    for (stage, filters) in [16, 32, 64].into_iter().enumerate() {
-        for block in 0..3 {
-            let narrows = stage > 0 && block == 0;
-            let stride = if narrows { 2 } else { 1 };
-            let half = network.then(from, normed(Conv::new(filters, 3).padding(1).stride(stride)));
-            let [conv, norm, _] = normed(Conv::new(filters, 3).padding(1));
-            let branch = network.then(half, [conv, norm]);
-            let [conv, norm, _] = normed(Conv::new(filters, 1).stride(stride));
-            let shortcut = if narrows { network.then(from, [conv, norm]) } else { from };
-            let sum: NodeId = network.add(Add, &[branch, shortcut]);
-            from = network.then(sum, [Activation::Relu.into()]);
-        }
-    }
-    network.chain([GlobalAvgPool.into(), Dense::new(10).into()]);
-    network
-}
-
-/// Three stages of two 3 × 3 convolutions and a pool.
-fn vgg() -> Network {
-    let mut network = Network::new(Shape::new(3, 32, 32));
-    for filters in [32, 64, 128] {
-        for _ in 0..2 {
-            network.chain([Conv::new(filters, 3).padding(1).into(), Activation::Relu.into()]);
-        }
-        network.chain([Pool::max(2).into()]);
-    }
-    network.chain([Dense::new(128).into(), Activation::Relu.into(), Dense::new(10).into()]);
-    network
 }
 
 /// Depthwise separable convolutions.
@@ -88,9 +52,9 @@ const CASES: [Case; 9] = [
     ("small_lenet", zoo::small_lenet, 32),
     ("small_lenet", zoo::small_lenet, 64),
     ("small_lenet", zoo::small_lenet, 512),
-    ("resnet20", resnet20, 1),
-    ("resnet20", resnet20, 32),
-    ("vgg", vgg, 32),
+    ("resnet20", zoo::resnet20, 1),
+    ("resnet20", zoo::resnet20, 32),
+    ("vgg32", zoo::vgg32, 32),
     ("separable", separable, 32),
 ];
 
@@ -143,7 +107,8 @@ fn train(bencher: Bencher, index: &Index) {
         step: 1,
         seed: 3,
     };
-    bencher.counter(ItemsCount::new(batch)).bench_local(|| shards.step(&Batch::new(batch, &fill), &update));
+    let batch = Batch::new(batch, &fill);
+    bencher.counter(ItemsCount::new(batch.len)).bench_local(|| block_on(shards.step(&batch, &update)));
 }
 
 /// A layer, what goes in, and samples side by side.

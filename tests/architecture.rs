@@ -217,7 +217,7 @@ fn imports_go_one_way() {
 fn only_the_page_and_the_worker_know_the_browser() {
     let mut failures = Vec::new();
     for Source { path, bare, .. } in sources() {
-        if ["ui", "bin"].contains(&module(&path)) || path == "src/session/worker.rs" {
+        if ["ui", "bin"].contains(&module(&path)) || path.starts_with("src/session/worker") {
             continue;
         }
         let browser = ["yew", "web_sys", "js_sys", "wasm_bindgen", "gloo"];

@@ -216,9 +216,8 @@ fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Repor
     let settings = Settings { batch: 10, ..Settings::default() };
     let mut session = Session::default();
     ask(&mut session, RunCommand::Begin { network, data, settings, start: StartFrom::Fresh });
-    let RunEvent::Engine { on_gpu, note: reason } = ask(&mut session, RunCommand::Engine { engine }) else {
-        panic!()
-    };
+    let engine = RunCommand::Engine { engine, from: 0 };
+    let RunEvent::Engine { on_gpu, note: reason, .. } = ask(&mut session, engine) else { panic!() };
     note(on_gpu, reason);
     ask(&mut session, RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: None } });
     // A clock that goes on by 5 at every look: slices of a few steps.
@@ -244,7 +243,7 @@ fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Repor
 fn session_trains_on_the_device_as_on_the_cpu() {
     let cpu = reports(EngineKind::Cpu, |on_gpu, note| assert_eq!((on_gpu, note), (false, None)));
     let gpu = reports(EngineKind::WebGpu, |on_gpu, note| assert_eq!((on_gpu, note), (true, None)));
-    reports(EngineKind::Auto, |_, note| assert!(note.unwrap().contains("ms on the CPU and")));
+    reports(EngineKind::Auto, |on_gpu, note| assert_eq!((on_gpu, note), (false, None)));
     let points =
         |reports: &[Report]| reports.iter().flat_map(|report| report.points.clone()).collect::<Vec<_>>();
     let (theirs, ours) = (points(&cpu), points(&gpu));

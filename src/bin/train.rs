@@ -29,7 +29,8 @@ mod entries {
     /// Opens the worker.
     #[wasm_bindgen]
     pub fn start_worker() {
-        worker::run(Session::with_timer(worker::TIMER));
+        let workers = Box::new(worker::Pool::default());
+        worker::run(Session::with_timer(worker::TIMER).with_workers(workers));
     }
 }
 

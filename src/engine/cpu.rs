@@ -80,7 +80,8 @@ impl Cpu {
         self.forward_where(params, running, phase, &[], |_| true);
     }
 
-    fn forward_where(
+    /// The same as far as it is told: each node is asked about before it runs.
+    pub(super) fn forward_where(
         &mut self,
         params: &[f32],
         running: &mut [f32],
@@ -245,9 +246,9 @@ impl Cpu {
         &self.saved[id.0]
     }
 
-    /// Adds the dL/dparams of an engine that ran another part of the batch.
-    pub fn add_dparams(&mut self, other: &Self) {
-        self.dparams.iter_mut().zip(&other.dparams).for_each(|(sum, d)| *sum += d);
+    /// Adds the dL/dparams of another part of the batch.
+    pub fn add_dparams(&mut self, others: &[f32]) {
+        self.dparams.iter_mut().zip(others).for_each(|(sum, d)| *sum += d);
     }
 
     /// dL/dparams, for what is added to it beside the loss.

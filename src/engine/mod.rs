@@ -3,6 +3,8 @@
 mod cpu;
 mod edit;
 pub mod gpu;
+mod pool;
+mod profile;
 mod shards;
 mod wanted;
 
@@ -13,7 +15,9 @@ pub use cpu::Cpu;
 pub use edit::Edit;
 pub use gpu::Gpu;
 use gpu::{Device, GpuError, Samples};
-pub use shards::Shards;
+pub use pool::{Computing, ShardGradient, ShardPool, ShardTask};
+pub use profile::NodeTime;
+pub use shards::{Shards, compute_shard, divided};
 pub use wanted::{Gradients, Wanted};
 
 use crate::layers::Phase;
@@ -65,6 +69,13 @@ pub struct Scores {
     pub loss: f32,
     /// How many samples got their highest logit at their label.
     pub correct: usize,
+}
+
+impl Scores {
+    /// Of two parts of a batch, each with its share of the mean.
+    fn add(self, other: Self) -> Self {
+        Self { loss: self.loss + other.loss, correct: self.correct + other.correct }
+    }
 }
 
 /// What a training step does beside running the network.
@@ -150,7 +161,7 @@ impl Engine {
 
     /// Takes one step. A loss that is not finite takes none: the weights go back to the last ones whose loss was.
     pub async fn step(&mut self, batch: &Batch<'_>, update: &Update) -> Result<Scores, GpuError> {
-        let Self::Gpu(gpu, _) = self else { return Ok(self.host_mut().step(batch, update)) };
+        let Self::Gpu(gpu, _) = self else { return Ok(self.host_mut().step(batch, update).await) };
         match batch.indices.filter(|indices| gpu.can_gather(indices.len())) {
             Some(indices) => gpu.train_gathered(indices, update)?,
             None => {

@@ -1,14 +1,20 @@
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use super::pool::{ShardGradient, ShardPool, ShardTask};
 use super::{Batch, Cpu, Fill, Gradients, Scores, Update, Wanted};
 use crate::layers::Phase;
 use crate::loss::{Loss, Target};
 use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::Optimizer;
 
-/// Trains on the CPU. A batch is divided among threads; their gradients are added in a fixed order, so that the same seed,
-/// data and number of threads give the same weights bit for bit.
+/// Trains on the CPU, data-parallel: a batch is divided into shards, and their gradients are added in a fixed order. The same
+/// seed, data and number of shards give the same weights bit for bit, whoever computes the shards: this thread, threads
+/// beside it, or the workers of a [`ShardPool`].
+///
+/// Batch norm normalises each shard by the statistics of its own samples, and the running statistics are those of the
+/// first shard, as in PyTorch's `DistributedDataParallel`.
 #[derive(Clone, Default)]
 pub struct Shards {
     /// The weights as they are now.
@@ -17,19 +23,32 @@ pub struct Shards {
     pub previous: Weights,
     /// What the optimizer remembers; nothing before the first step.
     pub memory: Vec<Vec<f32>>,
+    /// An engine for each shard. Those of shards that others compute hold nothing.
     shards: Vec<Cpu>,
+    pool: Option<Rc<dyn ShardPool>>,
 }
 
 impl Shards {
-    /// On `threads` threads. Layers that look at the whole batch, such as batch norm, need one.
-    pub fn new(plan: Arc<Plan>, weights: Weights, threads: usize) -> Self {
-        let threads = if plan.running_len() == 0 { threads.max(1) } else { 1 };
+    /// With batches in so many shards, at least one.
+    pub fn new(plan: Arc<Plan>, weights: Weights, shards: usize) -> Self {
         Self {
             memory: Vec::new(),
             previous: Weights::default(),
             weights,
-            shards: (0..threads).map(|_| Cpu::new(plan.clone())).collect(),
+            shards: vec![Cpu::new(plan); shards.max(1)],
+            pool: None,
         }
+    }
+
+    /// Divides batches into so many shards from now on, at least one.
+    pub fn set_shards(&mut self, shards: usize) {
+        let fresh = Cpu::new(self.plan().clone());
+        self.shards.resize(shards.max(1), fresh);
+    }
+
+    /// Lets these workers compute shards from now on, or none.
+    pub fn set_pool(&mut self, pool: Option<Rc<dyn ShardPool>>) {
+        self.pool = pool;
     }
 
     /// The plan it runs.
@@ -53,32 +72,79 @@ impl Shards {
     }
 
     /// Takes one step. A loss that is not finite takes none: the weights go back to the last ones whose loss was.
-    pub fn step(&mut self, batch: &Batch<'_>, update: &Update) -> Scores {
+    pub async fn step(&mut self, batch: &Batch<'_>, update: &Update) -> Scores {
         self.prepare(update.optimizer);
-        let (params, len) = (&self.weights.params[..], batch.len);
-        let run = |index: usize, shard: &mut Cpu, running: &mut [f32], range: Range<usize>| {
-            let phase = Phase::Train { seed: update.seed.wrapping_add(index as u64) };
+        let ranges = divided(batch.len, self.shards.len());
+        let workers = self.pool.as_ref().map_or(0, |pool| pool.workers());
+        // Each worker has as many as the others, one after the other; this thread has the first ones.
+        let worker_of = |shard: usize| shard * (workers + 1) / ranges.len();
+        let own = (0..ranges.len()).filter(|&shard| worker_of(shard) == 0).count();
+        let mut others = Vec::new();
+        if let Some(pool) = &self.pool {
+            for shard in own..ranges.len() {
+                let task = self.task(shard, ranges[shard].clone(), batch, update);
+                others.push(pool.compute(worker_of(shard) - 1, task));
+            }
+        }
+        let (params, running) = (&self.weights.params[..], vec![0.0; self.weights.running.len()]);
+        let run = |shard: usize, cpu: &mut Cpu, running: &mut [f32], range: Range<usize>| {
+            let phase = Phase::Train { seed: shard_seed(update, shard) };
             let (loss, label_smoothing) = (update.loss, update.label_smoothing);
-            let scores =
-                score(shard, running, Part { params, phase, len, loss, label_smoothing }, range, batch.fill);
-            shard.backward(params, running, &Wanted::training());
+            let part = Part { params, phase, len: batch.len, loss, label_smoothing };
+            let scores = score(cpu, running, part, range, batch.fill);
+            cpu.backward(params, running, &Wanted::training());
             scores
         };
-        let shards = busy(&mut self.shards, len);
-        let scores = each_shard(shards, &mut self.weights.running, len, run);
+        let (first, rest) = self.shards.split_first_mut().expect("at least one shard");
+        let mut statistics = vec![running; ranges.len()];
+        statistics[0].clone_from(&self.weights.running);
+        let mut scores = {
+            let mut cpus: Vec<&mut Cpu> = [&mut *first].into_iter().chain(&mut *rest).take(own).collect();
+            each_shard(&mut cpus, &mut statistics, &ranges, run)
+        };
+        let mut gradients = Vec::new();
+        for (other, shard) in others.into_iter().zip(own..) {
+            let computed = other.await;
+            scores.push(match &computed {
+                Some(gradient) => gradient.scores,
+                // Nobody else can: the bits are the same.
+                None => run(shard, &mut rest[shard - 1], &mut statistics[shard], ranges[shard].clone()),
+            });
+            gradients.push(computed);
+        }
+        let scores = scores.into_iter().fold(Scores::default(), Scores::add);
         if !scores.loss.is_finite() {
             self.weights.clone_from(&self.previous);
             return scores;
         }
         self.previous.clone_from(&self.weights);
-        let (first, others) = shards.split_first_mut().expect("at least one shard");
-        for other in others {
-            first.add_dparams(other);
+        self.weights.running = statistics.swap_remove(0);
+        for shard in 1..ranges.len() {
+            let elsewhere = shard.checked_sub(own).and_then(|at| gradients[at].as_ref());
+            first.add_dparams(match elsewhere {
+                Some(ShardGradient { dparams, .. }) => dparams,
+                None => rest[shard - 1].dparams(),
+            });
         }
-        update.regularization.add(params, first.dparams_mut());
+        update.regularization.add(&self.weights.params, first.dparams_mut());
         let (params, memory) = (&mut self.weights.params, &mut self.memory);
         update.optimizer.step(update.rate, update.step, params, first.dparams(), memory);
         scores
+    }
+
+    /// A shard of a batch, for a worker.
+    fn task(&self, shard: usize, range: Range<usize>, batch: &Batch<'_>, update: &Update) -> ShardTask {
+        let mut images = vec![0.0; range.len() * self.plan().network().input.len()];
+        let labels = (batch.fill)(range, &mut images);
+        ShardTask {
+            params: self.weights.params.clone(),
+            images,
+            labels,
+            batch: batch.len,
+            loss: update.loss,
+            label_smoothing: update.label_smoothing,
+            seed: shard_seed(update, shard),
+        }
     }
 
     /// Scores samples under the weights as they are.
@@ -113,18 +179,41 @@ impl Shards {
     }
 }
 
-fn score_all(shards: &mut [Cpu], weights: &Weights, batch: &Batch<'_>, loss: Loss) -> Scores {
-    let (params, len) = (&weights.params[..], batch.len);
-    let part = Part { params, phase: Phase::Infer, len, loss, label_smoothing: 0.0 };
-    each_shard(busy(shards, len), &mut weights.running.clone(), len, |_, shard, running, range| {
-        score(shard, running, part, range, batch.fill)
-    })
+/// Computes a shard for somebody else.
+pub fn compute_shard(cpu: &mut Cpu, task: &ShardTask) -> ShardGradient {
+    let ShardTask { params, images, labels, batch, loss, label_smoothing, seed } = task;
+    let mut running = vec![0.0; cpu.plan().running_len()];
+    let phase = Phase::Train { seed: *seed };
+    let part = Part { params, phase, len: *batch, loss: *loss, label_smoothing: *label_smoothing };
+    let fill = |_: Range<usize>, x: &mut [f32]| {
+        x.copy_from_slice(images);
+        labels.clone()
+    };
+    let scores = score(cpu, &mut running, part, 0..labels.len(), &fill);
+    cpu.backward(params, &running, &Wanted::training());
+    ShardGradient { scores, dparams: cpu.dparams().to_vec() }
 }
 
-/// As many shards as there are samples for.
-fn busy(shards: &mut [Cpu], batch: usize) -> &mut [Cpu] {
-    let count = shards.len().min(batch);
-    &mut shards[..count]
+fn score_all(shards: &mut [Cpu], weights: &Weights, batch: &Batch<'_>, loss: Loss) -> Scores {
+    let (params, ranges) = (&weights.params[..], divided(batch.len, shards.len()));
+    let part = Part { params, phase: Phase::Infer, len: batch.len, loss, label_smoothing: 0.0 };
+    let mut statistics = vec![weights.running.clone(); ranges.len()];
+    let mut cpus: Vec<&mut Cpu> = shards.iter_mut().take(ranges.len()).collect();
+    let scores = each_shard(&mut cpus, &mut statistics, &ranges, |_, cpu, running, range| {
+        score(cpu, running, part, range, batch.fill)
+    });
+    scores.into_iter().fold(Scores::default(), Scores::add)
+}
+
+/// The samples of each shard: as many as in every other, or one fewer. There are no more shards than samples.
+pub fn divided(batch: usize, shards: usize) -> Vec<Range<usize>> {
+    let count = shards.min(batch).max(1);
+    (0..count).map(|i| i * batch / count..(i + 1) * batch / count).collect()
+}
+
+/// Seed of what layers draw in a shard.
+fn shard_seed(update: &Update, shard: usize) -> u64 {
+    update.seed.wrapping_add(shard as u64)
 }
 
 /// What all shards of a batch have in common.
@@ -182,32 +271,24 @@ fn correct(logits: &[f32], labels: &[u8]) -> usize {
         .count()
 }
 
-/// Runs `work` on every shard's part of the batch, each on its own thread, and adds up the scores. Only a single shard
-/// has running statistics.
+/// Runs `work` on every shard, each on a thread of its own where there are threads. Each has running statistics.
 fn each_shard(
-    shards: &mut [Cpu],
-    running: &mut [f32],
-    batch: usize,
+    shards: &mut [&mut Cpu],
+    running: &mut [Vec<f32>],
+    ranges: &[Range<usize>],
     work: impl Fn(usize, &mut Cpu, &mut [f32], Range<usize>) -> Scores + Sync,
-) -> Scores {
-    let count = shards.len();
-    if let [shard] = shards {
-        return work(0, shard, running, 0..batch);
+) -> Vec<Scores> {
+    let parts = shards.iter_mut().zip(running).zip(ranges).enumerate();
+    let parts =
+        parts.map(|(i, ((shard, running), range))| (i, &mut **shard, &mut running[..], range.clone()));
+    if cfg!(target_family = "wasm") || parts.len() == 1 {
+        return parts.map(|(i, shard, running, range)| work(i, shard, running, range)).collect();
     }
     let work = &work;
-    let parts: Vec<Scores> = std::thread::scope(|scope| {
-        let threads: Vec<_> = shards
-            .iter_mut()
-            .enumerate()
-            .map(|(i, shard)| {
-                let range = i * batch / count..(i + 1) * batch / count;
-                scope.spawn(move || work(i, shard, &mut [], range))
-            })
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = parts
+            .map(|(i, shard, running, range)| scope.spawn(move || work(i, shard, running, range)))
             .collect();
         threads.into_iter().map(|thread| thread.join().expect("a shard cannot fail")).collect()
-    });
-    parts.iter().fold(Scores::default(), |sum, part| Scores {
-        loss: sum.loss + part.loss,
-        correct: sum.correct + part.correct,
     })
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::train::LARGEST_BATCH;
+use super::train::{LARGEST_BATCH, MOST_SHARDS};
 use crate::data::MOST_CLASSES;
 use crate::engine::gpu::GpuError;
 use crate::network::{Bytes, PlanError, TAB, WeightsError};
@@ -92,6 +92,7 @@ pub enum SamplesError {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SettingsError {
     Batch { found: usize },
+    Shards { found: usize },
     LabelSmoothing { found: f32 },
     Rate { found: f32 },
 }
@@ -187,6 +188,7 @@ impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Batch { found } => write!(f, "a batch has 1 to {LARGEST_BATCH} samples, not {found}"),
+            Self::Shards { found } => write!(f, "a batch has 1 to {MOST_SHARDS} shards, not {found}"),
             Self::LabelSmoothing { found } => {
                 write!(f, "label smoothing is at least 0 and below 1, not {found}")
             }

@@ -5,12 +5,18 @@ use serde::ser::Serializer;
 
 pub fn serialize<S: Serializer>(values: &[Vec<f32>], serializer: S) -> Result<S::Ok, S::Error> {
     let lens = values.iter().map(|values| values.len() as u32);
-    let head = std::iter::once(values.len() as u32).chain(lens).flat_map(u32::to_le_bytes);
-    let len = 1 + values.len() + values.iter().map(Vec::len).sum::<usize>();
-    let mut bytes = Vec::with_capacity(size_of::<f32>() * len);
-    bytes.extend(head);
-    bytes.extend(values.iter().flatten().flat_map(|value| value.to_le_bytes()));
-    serializer.serialize_bytes(&bytes)
+    let head: Vec<u32> = std::iter::once(values.len() as u32).chain(lens).collect();
+    let len = head.len() + values.iter().map(Vec::len).sum::<usize>();
+    let mut words = vec![[0; 4]; len];
+    let (places, mut rest) = words.split_at_mut(head.len());
+    places.iter_mut().zip(head).for_each(|(place, number)| *place = number.to_le_bytes());
+    for values in values {
+        // Lists of equal length, so that they are copied at once.
+        let (places, behind) = rest.split_at_mut(values.len());
+        places.iter_mut().zip(values).for_each(|(place, value)| *place = value.to_le_bytes());
+        rest = behind;
+    }
+    serializer.serialize_bytes(words.as_flattened())
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<f32>>, D::Error> {

@@ -29,11 +29,6 @@ impl Gpu {
         Self { timer: Some(timer), ..Self::default() }
     }
 
-    /// Whether it may take some time until [`get`](Self::get) answers.
-    pub fn keeps_waiting(&self) -> bool {
-        self.timer.is_some() && self.ready().is_none()
-    }
-
     fn ready(&self) -> Option<&Rc<Device>> {
         self.device.as_ref().filter(|device| device.error().is_ok())
     }

@@ -30,9 +30,12 @@ impl Service for Inference {
                 (run, values.map(|values| Event::EffectiveField { run, values }))
             }
             Command::Analyze { run, .. } | Command::StopAnalysis { run } => (run, Err(CommandError::NotOpen)),
-            Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
-                (RunId::default(), Err(CommandError::NotOpen))
-            }
+            Command::Train { .. }
+            | Command::Bench { .. }
+            | Command::Compare { .. }
+            | Command::OpenShards { .. }
+            | Command::ComputeShard { .. }
+            | Command::CloseShards { .. } => (RunId::default(), Err(CommandError::NotOpen)),
         };
         answer.unwrap_or_else(|error| Event::Error { run, error })
     }

@@ -11,6 +11,7 @@ mod gpu;
 mod inference;
 mod protocol;
 mod settings;
+mod shards;
 mod train;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod worker;
@@ -23,27 +24,30 @@ pub use crate::explain::{
 };
 pub use crate::explain::{Intervention, Peak, Regularizers};
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
-pub use bench::{Bench, Measured};
+pub use bench::{Bench, BenchNetwork, LayerTime, Measured};
 pub use effective::{FieldRequest, FieldWeights};
 pub use error::{CommandError, SamplesError, SettingsError, TrainError};
 pub use explain::ExplainSession;
 pub use gpu::Timer;
 pub use inference::Inference;
 pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
+pub use shards::{ComputedShard, ShardMessage, Workers};
 
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Look, Point, Report, RunCommand, RunEvent, RunMemory, StartFrom, State,
-    StopAt, TrainingRun, Watch, Wrong,
+    Data, Evaluation, Histogram, Look, MOST_SHARDS, Point, Report, RunCommand, RunEvent, RunMemory,
+    StartFrom, State, StopAt, TrainingRun, Watch, Wrong,
 };
 
 use crate::engine::gpu::{Device, GpuError};
 use crate::network::Weights;
-use crate::training::Checkpoint;
 use crate::training::parity::{Parity, parity};
+use crate::training::{Checkpoint, Trainer};
 
 use gpu::Gpu;
+use shards::ShardWorker;
+use train::Compiling;
 
 /// The weights in a checkpoint of a run; `None` if it is none that can be read, or not all of them are finite.
 pub fn weights_of_run(checkpoint: &[u8]) -> Option<Weights> {
@@ -81,7 +85,8 @@ pub trait Service {
     }
 }
 
-/// The worker of the place Train, which infers, trains at most two runs, measures and compares engines.
+/// The worker of the place Train: it infers, trains at most two runs, computes shards for another one, measures and compares
+/// engines.
 #[derive(Default)]
 pub struct Session {
     inference: Inference,
@@ -92,6 +97,13 @@ pub struct Session {
     waiting: Vec<RunId>,
     /// What it has answered, until these runs go on with it.
     device: Option<Result<Rc<Device>, GpuError>>,
+    /// GPUs that get ready to be tried beside runs, and the one that is.
+    compiling: Vec<(RunId, Compiling)>,
+    compiled: Option<(RunId, Result<Trainer, GpuError>)>,
+    /// Who else computes shards of batches; nobody outside a browser.
+    workers: Option<Box<dyn Workers>>,
+    /// The shards that are computed here for another session.
+    shards: ShardWorker,
 }
 
 impl Service for Session {
@@ -105,10 +117,13 @@ impl Service for Session {
             | Command::Backward { .. }
             | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,
-            Command::Train { run, command } => match self.train(run, *command, clock).await {
+            Command::Train { run, command } => match self.train(run, *command).await {
                 Ok(event) => Event::Run { run, event },
                 Err(error) => Event::Error { run, error },
             },
+            Command::OpenShards { .. } | Command::ComputeShard { .. } | Command::CloseShards { .. } => {
+                self.shards.apply(command)
+            }
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
             Command::Compare { samples } => Event::ParityReport { compared: self.compare(samples).await },
         }
@@ -140,23 +155,36 @@ impl Service for Session {
         let report = |(run, training_run): &mut (RunId, TrainingRun)| {
             Some(Event::Run { run: *run, event: training_run.next_report()? })
         };
-        self.runs.iter_mut().filter_map(report).collect()
+        let reports: Vec<Event> = self.runs.iter_mut().filter_map(report).collect();
+        let decided = |(run, training_run): &mut (RunId, TrainingRun)| {
+            Some(Event::Run { run: *run, event: training_run.take_decided()? })
+        };
+        let decided = self.runs.iter_mut().filter_map(decided);
+        reports.into_iter().chain(decided).collect()
     }
 
     async fn arrives(&mut self) {
-        if self.waiting.is_empty() {
-            std::future::pending().await
+        if !self.waiting.is_empty() {
+            self.device = Some(self.gpu.get().await);
+            return;
         }
-        self.device = Some(self.gpu.get().await);
+        let Some((run, compiling)) = self.compiling.first_mut() else { return std::future::pending().await };
+        self.compiled = Some((*run, compiling.await));
+        drop(self.compiling.remove(0));
     }
 
-    async fn arrived(&mut self, clock: &dyn Fn() -> f64) -> Vec<Event> {
-        let Some(device) = self.device.take() else { return Vec::new() };
+    async fn arrived(&mut self, _clock: &dyn Fn() -> f64) -> Vec<Event> {
         let mut events = Vec::new();
+        if let Some((run, compiled)) = self.compiled.take() {
+            let event = self.run(run).and_then(|training_run| training_run.try_gpu(compiled));
+            events.extend(event.map(|event| Event::Run { run, event }));
+        }
+        let Some(device) = self.device.take() else { return events };
         for run in std::mem::take(&mut self.waiting) {
-            if let Some((_, training_run)) = self.runs.iter_mut().find(|(other, _)| *other == run) {
-                let event = training_run.choose(EngineKind::Auto, Some(device.clone()), clock).await;
-                events.push(Event::Run { run, event });
+            let Some(training_run) = self.run(run) else { continue };
+            match device.clone().ok().and_then(|device| training_run.compile(device)) {
+                Some(compiling) => self.compiling.push((run, compiling)),
+                None => events.push(Event::Run { run, event: training_run.stay() }),
             }
         }
         events
@@ -170,12 +198,13 @@ impl Session {
         Self { gpu: Gpu::with_timer(timer), ..Self::default() }
     }
 
-    async fn train(
-        &mut self,
-        run: RunId,
-        command: RunCommand,
-        clock: &dyn Fn() -> f64,
-    ) -> Result<RunEvent, CommandError> {
+    /// The same with workers that compute shards of batches beside it.
+    #[must_use]
+    pub fn with_workers(self, workers: Box<dyn Workers>) -> Self {
+        Self { workers: Some(workers), ..self }
+    }
+
+    async fn train(&mut self, run: RunId, command: RunCommand) -> Result<RunEvent, CommandError> {
         let at = self.runs.iter().position(|(other, _)| *other == run);
         match (command, at) {
             (RunCommand::Begin { network, data, settings, start }, at) => {
@@ -183,6 +212,7 @@ impl Session {
                     return Err(CommandError::Runs { most: RUNS });
                 }
                 let (training_run, begun) = TrainingRun::begin(network, data, settings, start)?;
+                self.forget_trial(run);
                 match at {
                     Some(at) => self.runs[at].1 = training_run,
                     None => self.runs.push((run, training_run)),
@@ -194,35 +224,50 @@ impl Session {
                 self.runs.remove(at);
                 Ok(RunEvent::Closed)
             }
-            (RunCommand::Engine { engine }, Some(at)) => {
-                self.waiting.retain(|waiting| *waiting != run);
-                if engine == EngineKind::Auto && self.gpu.keeps_waiting() {
-                    self.waiting.push(run);
-                    return Ok(RunEvent::Engine { on_gpu: self.runs[at].1.is_on_gpu(), note: None });
-                }
-                let device = if engine == EngineKind::Cpu { None } else { Some(self.gpu.get().await) };
-                Ok(self.runs[at].1.choose(engine, device, clock).await)
+            (RunCommand::Engine { engine, from }, Some(at)) => {
+                self.forget_trial(run);
+                // The CPU takes the steps until the GPU has answered, and was tried.
+                self.waiting.extend((engine == EngineKind::Auto).then_some(run));
+                let device = if engine == EngineKind::WebGpu { Some(self.gpu.get().await) } else { None };
+                Ok(self.runs[at].1.choose(device, from).await)
             }
             (command, Some(at)) => {
                 if matches!(command, RunCommand::Start { .. } | RunCommand::Step { .. }) {
                     let all = self.runs.iter().map(|(_, training_run)| training_run.memory());
                     RunMemory::check(&all.collect::<Vec<_>>())?;
                 }
-                self.runs[at].1.apply(command)
+                let training_run = &mut self.runs[at].1;
+                let event = training_run.apply(command)?;
+                if training_run.is_running() {
+                    training_run.open_pool(self.workers.as_deref());
+                }
+                Ok(event)
             }
         }
     }
 
+    fn run(&mut self, run: RunId) -> Option<&mut TrainingRun> {
+        self.runs.iter_mut().find(|(other, _)| *other == run).map(|(_, training_run)| training_run)
+    }
+
+    /// No GPU is tried beside a run any more.
+    fn forget_trial(&mut self, run: RunId) {
+        self.waiting.retain(|waiting| *waiting != run);
+        self.compiling.retain(|(compiling, _)| *compiling != run);
+        self.compiled.take_if(|(compiled, _)| *compiled == run);
+    }
+
     async fn measure(&mut self, bench: Bench, clock: &dyn Fn() -> f64) -> Result<Measured, CommandError> {
+        let workers = self.workers.as_deref();
         match bench.engine {
             EngineKind::Auto => {
-                let benchmark = bench::compare(bench, self.gpu.get().await, clock).await;
+                let benchmark = bench::compare(bench, self.gpu.get().await, clock).await?;
                 let engine = if benchmark.gpu_wins() { EngineKind::WebGpu } else { EngineKind::Cpu };
                 let measured = Box::pin(self.measure(Bench { engine, ..bench }, clock)).await?;
                 Ok(Measured { note: Some(benchmark.to_string()), ..measured })
             }
-            EngineKind::Cpu => Ok(bench::measure(bench, None, clock).await?),
-            EngineKind::WebGpu => Ok(bench::measure(bench, Some(self.gpu.get().await?), clock).await?),
+            EngineKind::Cpu => bench::measure(bench, None, workers, clock).await,
+            EngineKind::WebGpu => bench::measure(bench, Some(self.gpu.get().await?), workers, clock).await,
         }
     }
 

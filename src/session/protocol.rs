@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::shards::{ComputedShard, ShardMessage};
 use super::{Analysis, Bench, CommandError, FieldRequest, Finding, Measured, RunCommand, RunEvent};
 use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
 use crate::network::{Network, NodeId, Weights};
@@ -77,6 +78,12 @@ pub enum Command {
     Train { run: RunId, command: Box<RunCommand> },
     /// Measure speed.
     Bench { bench: Bench },
+    /// Get ready to compute shards of batches of a network, which is called by a number from now on.
+    OpenShards { plan: u32, network: Network },
+    /// Compute a shard of a batch.
+    ComputeShard { plan: u32, shard: Box<ShardMessage> },
+    /// Forget that network.
+    CloseShards { plan: u32 },
     /// Compare the engines.
     Compare {
         /// On how many samples of every kind of layer; all if left out.
@@ -116,6 +123,10 @@ pub enum Event {
     Run { run: RunId, event: RunEvent },
     /// What a benchmark measured.
     Measured { measured: Result<Measured, CommandError> },
+    /// A worker is ready to compute shards, or has forgotten a network.
+    ShardsReady,
+    /// What a shard came to; nothing where its network is not open.
+    Shard { computed: Option<Box<ComputedShard>> },
     /// What a comparison of the engines came to.
     ParityReport { compared: Result<ParityReport, CommandError> },
     /// A command could not be done.

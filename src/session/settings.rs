@@ -21,6 +21,9 @@ pub struct Settings {
     pub regularization: Regularization,
     /// Samples in a step.
     pub batch: usize,
+    /// Parts that each batch is divided into, which workers compute side by side; their gradients are added in a fixed order.
+    /// Batch norm sees one part at a time.
+    pub shards: usize,
     /// How weights begin.
     pub initialization: Initialization,
     /// How training images are varied; `None`: not at all.
@@ -38,6 +41,7 @@ impl Default for Settings {
             schedule: Schedule::constant(0.003),
             regularization: Regularization::default(),
             batch: 32,
+            shards: 1,
             initialization: Initialization::He,
             augmentation: None,
             seed: 1,

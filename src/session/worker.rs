@@ -1,5 +1,7 @@
 //! A service behind a Web Worker's message port. Messages are the protocol's enums in postcard's encoding.
 
+mod pool;
+
 use std::pin::pin;
 
 use futures_channel::mpsc;
@@ -12,6 +14,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use super::{Command, Event, Service, Timer};
 use crate::format;
+pub use pool::Pool;
 
 /// Encodes a message for the other side, and hands its memory over instead of copying it.
 pub fn post<T: serde::Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {

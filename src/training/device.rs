@@ -83,6 +83,24 @@ impl Trainer {
         benchmark
     }
 
+    /// Another one that stands where this one does, on a GPU: to be tried beside it.
+    pub fn trial(&self, device: Rc<Device>) -> impl Future<Output = Result<Self, GpuError>> + use<> {
+        let mut twin = self.twin();
+        async move {
+            twin.use_gpu(Ok(device)).await;
+            twin.error.take().map_or(Ok(twin), Err)
+        }
+    }
+
+    /// Goes on from here on the GPU of a [`trial`](Self::trial).
+    pub fn go_over(&mut self, trial: Self) {
+        if let Engine::Gpu(gpu, _) = trial.engine {
+            self.engine = Engine::Gpu(gpu, self.take_engine().into_host());
+            self.error = None;
+            self.load();
+        }
+    }
+
     /// Milliseconds that a step takes, once the first ones have warmed up.
     async fn time(&mut self, batch: usize, clock: &dyn Fn() -> f64) -> f64 {
         const STEPS: usize = 3;

@@ -1,14 +1,15 @@
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::checkpoint::{self, Checkpoint};
 use crate::engine::gpu::{GpuError, Samples};
-use crate::engine::{Batch, Engine, Scores, Shards, Update};
+use crate::engine::{Batch, Engine, Scores, ShardPool, Shards, Update};
 use crate::loss::Loss;
 use crate::network::{Plan, Weights};
 use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
 
-/// Takes training steps on an [`Engine`]. The same seed, data and number of threads give the same weights bit for bit.
+/// Takes training steps on an [`Engine`]. The same seed, data and number of shards give the same weights bit for bit.
 ///
 /// While a GPU takes them, there is a snapshot of it here every [`SNAPSHOT`](Self::SNAPSHOT) steps. Whatever happens there
 /// — it is lost, its memory runs out, a shader is refused — training goes on from the snapshot on the CPU.
@@ -33,15 +34,15 @@ impl Trainer {
     /// Steps between two snapshots of a GPU.
     pub const SNAPSHOT: u64 = 32;
 
-    /// A trainer for `plan` that starts from `weights`, on `threads` threads of the CPU. Layers that look at the whole
-    /// batch, such as batch norm, need one thread.
-    pub fn new(plan: Arc<Plan>, weights: Weights, optimizer: Optimizer, threads: usize, seed: u64) -> Self {
+    /// A trainer for `plan` that starts from `weights`, on the CPU, with batches in so many [shards](Shards). Layers that look
+    /// at several samples, as batch norm does, see those of a shard.
+    pub fn new(plan: Arc<Plan>, weights: Weights, optimizer: Optimizer, shards: usize, seed: u64) -> Self {
         Self {
             loss: Loss::CrossEntropy,
             label_smoothing: 0.0,
             regularization: Regularization::default(),
             optimizer,
-            engine: Engine::Cpu(Shards::new(plan, weights, threads)),
+            engine: Engine::Cpu(Shards::new(plan, weights, shards)),
             seed,
             step: 0,
             ahead: 0,
@@ -62,6 +63,16 @@ impl Trainer {
     /// Keeps a data set where the steps are taken: batches with `indices` are gathered from it there.
     pub fn upload(&mut self, samples: &Samples<'_>) {
         self.engine.upload(samples);
+    }
+
+    /// Divides batches into so many shards from now on, at least one.
+    pub fn set_shards(&mut self, shards: usize) {
+        self.engine.host_mut().set_shards(shards);
+    }
+
+    /// Lets these workers compute shards of batches on the CPU from now on, or none. What is computed is the same.
+    pub fn set_pool(&mut self, pool: Option<Rc<dyn ShardPool>>) {
+        self.engine.host_mut().set_pool(pool);
     }
 
     /// Goes on by another rule, which remembers nothing yet; the same rule with other numbers remembers all.
@@ -139,7 +150,7 @@ impl Trainer {
             Err(error) => {
                 self.give_up(error);
                 let update = self.update(rate);
-                self.engine.host_mut().step(&batch, &update)
+                self.engine.host_mut().step(&batch, &update).await
             }
         };
         self.step += u64::from(scores.loss.is_finite());
@@ -154,7 +165,7 @@ impl Trainer {
     pub async fn train_observed(&mut self, batch: Batch<'_>, rate: f32) -> Scores {
         self.sync().await;
         let update = self.update(rate);
-        let scores = self.engine.host_mut().step(&batch, &update);
+        let scores = self.engine.host_mut().step(&batch, &update).await;
         self.step += u64::from(scores.loss.is_finite());
         self.load();
         scores
@@ -193,7 +204,7 @@ impl Trainer {
     }
 
     /// Lets the engine go on from what is here.
-    fn load(&mut self) {
+    pub(super) fn load(&mut self) {
         self.ahead = 0;
         self.engine.load(self.optimizer);
     }

@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::browser::without_webgpu;
+use crate::app::numbers::decimals;
 use crate::app::text::shell as text;
-use crate::session::{CommandError, Measured};
+use crate::session::{CommandError, LayerTime, Measured};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -16,6 +17,11 @@ pub struct Props {
 #[component]
 pub fn Bench(Props { measured, exists }: &Props) -> Html {
     let json = match measured {
+        // The layers stand in a table of their own.
+        Some(Ok(measured)) if !measured.layers.is_empty() => {
+            serde_json::to_string(&Measured { layers: Vec::new(), ..measured.clone() })
+                .expect("figures are JSON")
+        }
         Some(Ok(measured)) => serde_json::to_string(measured).expect("figures are JSON"),
         Some(Err(error)) => serde_json::json!({ "note": without_webgpu(error) }).to_string(),
         None if *exists => text::MEASURING.to_owned(),
@@ -27,6 +33,29 @@ pub fn Bench(Props { measured, exists }: &Props) -> Html {
             <h1>{ text::BENCH }</h1>
             <p>{ text::BENCH_ABOUT }</p>
             <pre data-testid="bench-result" aria-live="polite">{ json }</pre>
+            if let Some(Ok(Measured { layers, .. })) = measured && !layers.is_empty() { { profile(layers) } }
         </main>
+    }
+}
+
+/// How long each layer takes.
+fn profile(layers: &[LayerTime]) -> Html {
+    let row = |layer: &LayerTime| {
+        // Two operations for a multiply-add; a million of them in a millisecond are a billion in a second.
+        let speed = 2e-6 * layer.macs as f64 / layer.forward_ms;
+        html! {
+            <tr>
+                <th scope="row">{ layer.layer.clone() }</th>
+                <td>{ decimals(layer.forward_ms as f32, 3) }</td>
+                <td>{ decimals(layer.backward_ms as f32, 3) }</td>
+                <td>{ if layer.macs > 0 { decimals(speed as f32, 1) } else { String::new() } }</td>
+            </tr>
+        }
+    };
+    html! {
+        <table data-testid="bench-profile">
+            <thead><tr>{ for text::LAYER_TIMES.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+            <tbody>{ for layers.iter().map(row) }</tbody>
+        </table>
     }
 }

@@ -3,6 +3,7 @@
 mod alexnet;
 mod architecture;
 mod blocks;
+mod cifar;
 mod digit_codes;
 mod digits;
 mod efficientnet_lite0;
@@ -16,6 +17,7 @@ mod vgg16;
 
 pub use alexnet::alexnet;
 pub use architecture::{Architecture, Version};
+pub use cifar::{resnet20, vgg32};
 pub use digits::{DigitNetwork, dense_digits, digits, gap_digits};
 pub use efficientnet_lite0::efficientnet_lite0;
 pub use googlenet::googlenet;

@@ -21,6 +21,7 @@ mod lecture;
 mod lessons;
 mod networks;
 mod opening;
+mod parallel;
 mod picture;
 mod pool;
 mod runs;

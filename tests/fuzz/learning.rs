@@ -252,7 +252,7 @@ fn messages() -> Vec<Vec<u8>> {
             start: StartFrom::Checkpoint { run, snapshots },
         },
         RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: Some(0.5) } },
-        RunCommand::Engine { engine: EngineKind::Auto },
+        RunCommand::Engine { engine: EngineKind::Auto, from: 0 },
         RunCommand::WeightHistory { from: 1, len: 2 },
     ];
     let all = commands

@@ -1,9 +1,10 @@
-//! `cargo xtask train`, `cargo xtask evaluate` and `cargo xtask convert-lite0`. A program of its own, so that serving the site need not wait until
+//! `cargo xtask train`, `evaluate` and `convert-lite0`, and `measure` natively. A program of its own, so that serving the site need not wait until
 //! the engines are compiled for this machine.
 
 mod convert;
 mod engine;
 mod evaluate;
+mod measure;
 mod samples;
 mod train;
 
@@ -19,6 +20,8 @@ enum Task {
     Evaluate(evaluate::Evaluate),
     /// Convert EfficientNet-Lite0's weights from PyTorch's file
     ConvertLite0(convert::ConvertLite0),
+    /// Measure how fast networks run and learn natively
+    Measure(measure::Measure),
 }
 
 fn main() -> ExitCode {
@@ -26,6 +29,7 @@ fn main() -> ExitCode {
         Task::Train(train) => train.run(),
         Task::Evaluate(evaluate) => evaluate.run(),
         Task::ConvertLite0(convert) => convert.run(),
+        Task::Measure(measure) => measure.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

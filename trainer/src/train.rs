@@ -89,6 +89,8 @@ impl Train {
 
         let threads =
             self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        // Batch norm is to see the whole batch.
+        let shards = if plan.running_len() == 0 { threads } else { 1 };
         ensure!(
             (1..=training.len()).contains(&self.batch),
             "--batch {} must be 1 to the {} training images",
@@ -103,7 +105,7 @@ impl Train {
         };
         let weights = Weights::he(&plan, self.seed);
         let mut average = Average::new(weights.clone(), 0.999);
-        let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), threads, self.seed);
+        let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), shards, self.seed);
         trainer.label_smoothing = self.label_smoothing;
         self.engine.choose(&mut trainer, self.batch);
         let mut order: Vec<usize> = (0..training.len()).collect();

@@ -1,4 +1,4 @@
-//! `cargo xtask train`, `evaluate` and `convert-lite0`: the package `trainer`, compiled when it is asked for.
+//! `cargo xtask train`, `evaluate`, `convert-lite0` and native measurements: the package `trainer`, compiled when it is asked for.
 
 use crate::cargo::cargo;
 use crate::root;
@@ -15,6 +15,10 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    pub fn new(all: impl IntoIterator<Item = OsString>) -> Self {
+        Self { all: all.into_iter().collect() }
+    }
+
     pub fn run(self, task: &str) -> Result<()> {
         let manifest = root().join("Cargo.toml");
         let trainer = |command: &str| {

@@ -1,11 +1,14 @@
 //! [`Route`]: everything that belongs in the link. It prints only what differs from the default; parsing never fails,
 //! and says what it could not read.
 
-use std::fmt;
+mod bench;
 
 use std::borrow::Cow;
+use std::fmt;
 
-use crate::app::link::{self, Bounds, Key, key, names, nearest, query};
+use bench::BENCH;
+
+use crate::app::link::{self, Key, names, query};
 use crate::app::place::Place;
 use crate::app::places::convolve::Convolve;
 use crate::app::places::draw::DrawConfig;
@@ -186,50 +189,6 @@ const PARITY: &[Key<Option<usize>>] = &[Key {
 
 /// How a link that asked for an engine which does not exist is printed.
 const NO_ENGINE: &str = "none";
-
-/// Images in a batch of the benchmark.
-const BATCH: Bounds<1> = Bounds([1], [1024]);
-/// Seconds for each figure of the benchmark.
-const SECONDS: [f64; 2] = [0.1, 60.0];
-
-/// What the benchmark measures; the nearest that it can if the link asks for less or more.
-const BENCH: &[Key<Bench>] = &[
-    key!(
-        "engine",
-        text::link::ENGINE,
-        engine,
-        |engine: &EngineKind| engine.name().to_owned(),
-        EngineKind::named,
-        text::link::one_of(EngineKind::ALL.iter().map(|engine| engine.name()))
-    ),
-    Key {
-        name: "batch",
-        what: text::link::BATCH,
-        print: |to| to.batch.to_string(),
-        read: |to, text| {
-            let Bounds([least], [largest]) = BATCH;
-            let (batch, is_there) = nearest(text, least as i128, largest as i128)?;
-            to.batch = batch as usize;
-            is_there.then_some(())
-        },
-        expects: |to, _| text::link::nearest(&BATCH.expected(), &to.batch.to_string()),
-    },
-    Key {
-        name: "seconds",
-        what: text::link::SECONDS,
-        print: |to| to.seconds.to_string(),
-        read: |to, text| {
-            // "NaN" is a number to the parser, and no time would ever be as long.
-            let seconds: f64 = text.parse().ok().filter(|seconds: &f64| !seconds.is_nan())?;
-            to.seconds = seconds.clamp(SECONDS[0], SECONDS[1]);
-            (to.seconds == seconds).then_some(())
-        },
-        expects: |to, _| {
-            let expected = text::link::between(SECONDS[0] as f32, SECONDS[1] as f32);
-            text::link::nearest(&expected, &to.seconds.to_string())
-        },
-    },
-];
 
 #[cfg(test)]
 mod tests;

@@ -102,6 +102,9 @@ pub fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
     format!("one of {} was expected", names.collect::<Vec<_>>().join(", "))
 }
 
+/// A GPU behind so many steps.
+pub const WEBGPU_LATER: &str = "webgpu:steps";
+
 /// How many numbers a key takes, how many it has, and a word of it that is none.
 pub fn numbers(expected: usize, found: usize, odd: Option<&str>) -> String {
     let were = match expected {
@@ -202,6 +205,8 @@ pub const DECAY: &str = "decay of the learning rate";
 pub const OPTIMIZER: &str = "optimizer";
 pub const REGULARIZATION: &str = "regularization";
 pub const BATCH: &str = "batch";
+pub const SHARDS: &str = "number of shards";
+pub const PROFILE: &str = "profile";
 pub const LOSS: &str = "loss";
 pub const LABEL_SMOOTHING: &str = "label smoothing";
 pub const INITIALIZATION: &str = "initialization";

@@ -99,7 +99,8 @@ pub const ABOUT: &str =
 
 pub const BENCH: &str = "How fast the engine is here";
 pub const BENCH_ABOUT: &str =
-    "A network like LeNet-5 on random images: one image on its own, batches, and training with momentum.";
+    "A network on random images: one image on its own, batches, and training with momentum.";
+pub const LAYER_TIMES: [&str; 4] = ["Layer", "Forward, ms", "Backward, ms", "Forward, GFLOP/s"];
 pub const MEASURING: &str = "measuring …";
 pub const NO_SUCH_ENGINE: &str = "there is no such engine";
 

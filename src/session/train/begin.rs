@@ -16,6 +16,8 @@ use crate::training::{Checkpoint, Trainer};
 
 /// The most samples in a step.
 pub const LARGEST_BATCH: usize = 4096;
+/// The most shards of a batch.
+pub const MOST_SHARDS: usize = 16;
 
 impl TrainingRun {
     /// A run that has taken no step.
@@ -47,8 +49,8 @@ impl TrainingRun {
             names: data.names.clone(),
             steps_per_epoch: batches.per_epoch(),
         };
-        // One thread: its sums are the same everywhere.
-        let mut trainer = Trainer::new(plan.clone(), weights, settings.optimizer, 1, settings.seed);
+        let mut trainer =
+            Trainer::new(plan.clone(), weights, settings.optimizer, settings.shards, settings.seed);
         apply(&settings, &mut trainer);
         if let Some(checkpoint) = checkpoint {
             trainer.restore(checkpoint);
@@ -69,6 +71,11 @@ impl TrainingRun {
             batches,
             settings,
             trainer,
+            parallel: None,
+            trial: None,
+            later: None,
+            decided: None,
+            workers: 1,
             error_reported: false,
             snapshots,
             state: State::Paused,
@@ -92,6 +99,7 @@ pub fn apply(settings: &Settings, trainer: &mut Trainer) {
     trainer.loss = settings.loss;
     trainer.label_smoothing = settings.label_smoothing;
     trainer.regularization = settings.regularization;
+    trainer.set_shards(settings.shards);
 }
 
 /// Refuses a network that cannot learn these samples.
@@ -112,9 +120,12 @@ pub fn check_network(plan: &Plan, data: &Dataset) -> Result<(), TrainError> {
 
 /// Refuses settings that no step can be taken with.
 pub fn check(settings: &Settings) -> Result<(), SettingsError> {
-    let Settings { batch, label_smoothing, schedule, .. } = *settings;
+    let Settings { batch, shards, label_smoothing, schedule, .. } = *settings;
     if !(1..=LARGEST_BATCH).contains(&batch) {
         return Err(SettingsError::Batch { found: batch });
+    }
+    if !(1..=MOST_SHARDS).contains(&shards) {
+        return Err(SettingsError::Shards { found: shards });
     }
     if !(0.0..1.0).contains(&label_smoothing) {
         return Err(SettingsError::LabelSmoothing { found: label_smoothing });

@@ -1,5 +1,6 @@
 use super::protocol::Data;
 use super::snapshots;
+use crate::engine::divided;
 use crate::network::{Bytes, Plan, TAB};
 use crate::session::{CommandError, Settings};
 use crate::training::Checkpoint;
@@ -8,6 +9,8 @@ use crate::training::Checkpoint;
 pub const MAX_PROBED: u64 = 1 << 25;
 /// Copies of what a report brings, until it has been sent: the lists, their bytes, and those bytes in a message.
 const REPORT_COPIES: u64 = 3;
+/// Copies of what goes to a worker in a message.
+const MESSAGE_COPIES: u64 = 3;
 /// The largest checkpoint that is handed to the page, which holds it and writes it down again with everything else of a run.
 const MAX_ARCHIVE: Bytes = Bytes(256 << 20);
 /// What the names and lists of one layer take beside its values, about.
@@ -47,8 +50,15 @@ impl RunMemory {
         let looking = weights + looks + Bytes::of_values(shown) * REPORT_COPIES + layers + Bytes(data);
         // The weights before the last step, and what the optimizer remembers, are there beside the weights.
         let dparams = Bytes::of_values(plan.params_len() as u64);
-        let training = |batch: u64| looking + checkpoint + dparams + plan.backward_bytes(batch);
-        Self { looking, training: training(settings.batch as u64), least_training: training(1), checkpoint }
+        let training = |batch: usize| {
+            let shards = divided(batch, settings.shards).into_iter().map(|shard| shard.len() as u64);
+            let computed = shards.map(|len| plan.backward_bytes(len) + dparams).sum::<Bytes>();
+            // On its way to a worker a shard is there as values, as bytes, and in a message, with the weights.
+            let sent = Bytes::of_values((batch * plan.network().input.len()) as u64);
+            let sent = if settings.shards > 1 { (weights + sent) * MESSAGE_COPIES } else { Bytes(0) };
+            looking + checkpoint + computed + sent
+        };
+        Self { looking, training: training(settings.batch), least_training: training(1), checkpoint }
     }
 
     /// What snapshots may take beside training; nothing where there is no room for a single one.

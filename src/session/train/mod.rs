@@ -6,25 +6,31 @@ mod device;
 mod evaluate;
 mod export;
 mod memory;
+mod parallel;
 mod probe;
 mod protocol;
 mod report;
 mod snapshots;
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
-pub use begin::LARGEST_BATCH;
+pub use begin::{LARGEST_BATCH, MOST_SHARDS};
+pub use device::Compiling;
+use device::Trial;
 pub use memory::RunMemory;
 pub use protocol::{Data, Look, RunCommand, RunEvent, StartFrom, StopAt, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
+use crate::engine::gpu::Device;
 use crate::network::{Plan, Weights};
 use crate::random::Random;
 use crate::session::{CommandError, Settings};
 use crate::training::{Batch, Trainer};
+use parallel::Parallel;
 use snapshots::Snapshots;
 
 /// The most points along a side of a boundary.
@@ -39,6 +45,14 @@ pub struct TrainingRun {
     settings: Settings,
     memory: RunMemory,
     trainer: Trainer,
+    parallel: Option<Parallel>,
+    trial: Option<Trial>,
+    /// The GPU that takes the steps behind so many.
+    later: Option<(u64, Rc<Device>)>,
+    /// What came of a trial, until it is reported.
+    decided: Option<RunEvent>,
+    /// Workers that computed the last step, this one included.
+    workers: u32,
     /// Runs what is looked at, so that what the last step left stays.
     viewer: Cpu,
     /// Whether it was reported why no GPU is at work any more.
@@ -156,15 +170,13 @@ impl TrainingRun {
     /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
     /// all that [`apply`](Self::apply) and [`next_report`](Self::next_report) hand out is as it is after it.
     pub async fn advance(&mut self, clock: &dyn Fn() -> f64, observed: bool) {
-        let start = clock();
-        self.step(observed).await;
-        self.took += clock() - start;
-    }
-
-    async fn step(&mut self, observed: bool) {
         let step = self.trainer.step();
         let ends = (step + 1).is_multiple_of(self.batches.per_epoch()) || self.left == Some(1);
+        self.go_over_later().await;
+        let with_workers = self.parallelize();
+        let tries = self.parallel.as_ref().is_none_or(|parallel| !parallel.is_measuring());
         let samples = self.batches.at(step);
+        let count = samples.len();
         let observed = observed || ends || self.snapshots.due(step + 1);
         // Varied images are made here; others are on the device, where there is one.
         let indices: Vec<u32> = samples.iter().map(|&sample| sample as u32).collect();
@@ -180,12 +192,19 @@ impl TrainingRun {
             samples[range].iter().map(|&sample| data.labels[sample]).collect()
         };
         let indices = augmentation.is_none().then_some(&indices[..]);
-        let (batch, rate) =
-            (Batch { indices, ..Batch::new(samples.len(), &fill) }, self.settings.schedule.at(step));
+        let (batch, rate) = (Batch { indices, ..Batch::new(count, &fill) }, self.settings.schedule.at(step));
+        let start = clock();
         let scores = match observed {
             true => self.trainer.train_observed(batch, rate).await,
             false => self.trainer.train(batch, rate).await,
         };
+        let took = clock() - start;
+        self.took += took;
+        if let Some(trial) = self.trial.as_mut().filter(|_| tries) {
+            trial.step(batch, rate, took, clock).await;
+        }
+        self.time_step(with_workers, took);
+        self.conclude_trial();
         self.dirty = true;
         if !scores.loss.is_finite() {
             self.state = State::Diverged { step: step + 1 };
@@ -194,7 +213,7 @@ impl TrainingRun {
         self.points.push(Point {
             step: step + 1,
             loss: scores.loss,
-            accuracy: scores.correct as f32 / samples.len() as f32,
+            accuracy: scores.correct as f32 / count as f32,
             rate: self.settings.schedule.at(step),
         });
         if self.snapshots.due(step + 1) {
@@ -252,6 +271,7 @@ impl TrainingRun {
             probes,
             histograms,
             on_gpu: self.trainer.is_on_gpu(),
+            workers: self.workers,
             gpu_error,
             gradient_norms: self.gradient_norms(),
             evaluation: self.evaluation.take(),

@@ -119,8 +119,8 @@ pub enum RunCommand {
     Checkpoint { snapshots: bool },
     /// What some parameters were at every snapshot, and are now: the first is an index into all parameters.
     WeightHistory { from: u32, len: u32 },
-    /// Let this engine take the steps.
-    Engine { engine: EngineKind },
+    /// Let this engine take the steps; a GPU those behind the first `from`, which the CPU takes.
+    Engine { engine: EngineKind, from: u64 },
     /// The last report is on the screen: another may come.
     Ack,
     /// Forget the run.
@@ -143,8 +143,9 @@ pub enum RunEvent {
         #[serde(with = "crate::session::floats")]
         logits: Vec<Vec<f32>>,
     },
-    /// Who takes the steps from now on; how fast each was, or why it is not what was asked for.
-    Engine { on_gpu: bool, note: Option<String> },
+    /// Who takes the steps from now on; how fast each was, or why it is not what was asked for. Where the faster engine was
+    /// asked for: from which step on it is that, once it is found.
+    Engine { on_gpu: bool, note: Option<String>, decided: Option<u64> },
     /// What parameters were after so many steps.
     WeightHistory {
         steps: Vec<u64>,

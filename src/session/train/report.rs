@@ -63,6 +63,8 @@ pub struct Report {
     pub evaluation: Option<Evaluation>,
     /// Whether a GPU takes the steps.
     pub on_gpu: bool,
+    /// Workers that compute the steps on the CPU.
+    pub workers: u32,
     /// Why it does so no more, reported once.
     pub gpu_error: Option<GpuError>,
     /// Samples trained on per second since the last report; 0 if there were none.

@@ -3,6 +3,7 @@
 mod checkpoint;
 mod gpu;
 mod look;
+mod parallel;
 
 use super::*;
 use crate::data::{Generator, Scale, Source};

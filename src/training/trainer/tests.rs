@@ -12,16 +12,15 @@ fn step(trainer: &mut Trainer, batch: usize, rate: f32, fill: &Fill<'_>) -> Scor
     pollster::block_on(trainer.train(Batch::new(batch, fill), rate))
 }
 
-/// Batches that cannot be divided evenly, or at all, among the threads.
-#[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
+/// Batches that cannot be divided evenly, or at all.
 #[test]
 fn shards_change_nothing_but_rounding() {
     let mut network = Network::new(Shape::flat(3));
     network.chain([Dense::new(4).into(), Activation::Tanh.into(), Dense::new(2).into()]);
     let plan = Arc::new(Plan::new(network).unwrap());
     let weights = Weights::he(&plan, 1);
-    let train = |threads: usize| {
-        let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, threads, 2);
+    let train = |shards: usize| {
+        let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, shards, 2);
         let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
             for (i, x) in range.clone().zip(x.chunks_exact_mut(3)) {
                 x.copy_from_slice(&[i as f32 * 0.1, 0.5, -0.2 * i as f32]);
@@ -34,10 +33,10 @@ fn shards_change_nothing_but_rounding() {
         (trainer.observed().weights.params.clone(), losses)
     };
     let (params, losses) = train(1);
-    for threads in [2, 3, 5] {
-        let (other, other_losses) = train(threads);
+    for shards in [2, 3, 5] {
+        let (other, other_losses) = train(shards);
         for (a, b) in params.iter().zip(&other).chain(losses.iter().zip(&other_losses)) {
-            assert!((a - b).abs() < 1e-6, "{threads} threads: {a} and {b}");
+            assert!((a - b).abs() < 1e-6, "{shards} shards: {a} and {b}");
         }
     }
 }

@@ -19,12 +19,16 @@ pub fn figures(runs: &TrainingRuns) -> Html {
         let (number, unit) = value.strip_suffix(unit).map_or((&value[..], ""), |number| (number, unit));
         html! { <div><dt>{ name.to_owned() }</dt><dd data-testid={testid}>{ number }<small>{ unit }</small></dd></div> }
     };
+    let computes = match runs.list.iter().any(|progress| progress.last.on_gpu) {
+        true => text::WEBGPU.to_owned(),
+        false => text::cpu(runs.list.iter().map(|progress| progress.last.workers).max().unwrap_or(1)),
+    };
     html! {
         <dl class={classes!("train-figures", (runs.list.len() > 1).then_some("two"))}>
             { figure(text::EPOCH, "epoch", first(&|progress| decimals(progress.epochs(), 1))) }
             { figure(text::VALIDATION, "validation", each(&|progress| or(progress.accuracy().map(accuracy)))) }
             { figure(text::LOSS, "loss", each(&|progress| or(progress.loss().map(trimmed)))) }
-            { figure(if runs.list.iter().any(|progress| progress.last.on_gpu) { text::WEBGPU } else { text::CPU }, "speed", first(&|progress| match progress.speed {
+            { figure(&computes, "speed", first(&|progress| match progress.speed {
                 0.0 => "–".to_owned(),
                 speed => thousands(speed as u64) + text::IMAGES_PER_SECOND,
             })) }

@@ -78,7 +78,8 @@ impl Component for Place {
                 }
             }
         });
-        let train = Train::new(link);
+        let cores = window().navigator().hardware_concurrency();
+        let train = Train::new(link).with_cores(cores as usize);
         let ask = ctx.link().callback(Message::Ask);
         let clock = ask.clone();
         let hidden = |name| {
@@ -111,8 +112,10 @@ impl Component for Place {
                 (effects, !silent || in_trouble != self.train.trouble.is_any())
             }
             Message::Answered(mut event) => {
-                if let Event::Run { event: RunEvent::Engine { on_gpu: false, note: Some(note) }, .. } =
-                    &mut event
+                if let Event::Run {
+                    event: RunEvent::Engine { on_gpu: false, note: Some(note), decided: None },
+                    ..
+                } = &mut event
                     && self.train.config.engine != EngineKind::Cpu
                 {
                     *note = explained(note);

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::numbers::trimmed;
 use crate::app::places::train::{TrainAction, TrainConfig};
 use crate::app::text::train as text;
-use crate::session::{Decay, EngineKind, Initialization, Loss, Optimizer, Schedule, Settings};
+use crate::session::{Decay, EngineKind, Initialization, Loss, MOST_SHARDS, Optimizer, Schedule, Settings};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::popover::Popover;
@@ -71,6 +71,13 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
                 set={change.to(|config, warmup: usize| config.settings.schedule = Schedule { warmup: warmup as u64, ..config.settings.schedule })} />
             <Stepper name={text::BATCH} value={batch} least={1} largest={1024} testid="batch" complain={Callback::noop()}
                 set={change.to(|config, batch: usize| config.settings.batch = batch)} />
+            <span title={text::SHARDS_TITLE}>
+                <Stepper name={text::SHARDS} value={config.settings.shards} least={1} largest={MOST_SHARDS} testid="shards" complain={Callback::noop()}
+                    set={change.to(|config, shards: usize| config.settings.shards = shards)} />
+            </span>
+            if config.has_batch_norm() && config.settings.shards > 1 {
+                <p class="fine">{ text::SHARDS_AND_BATCH_NORM }</p>
+            }
             <Choice name={text::LOSS_KIND} options={text::LOSSES.map(AttrValue::from).to_vec()} chosen={usize::from(loss == Loss::MeanSquaredError)} testid="loss-kind"
                 choose={change.to(|config, i: usize| config.settings.loss = Loss::ALL[i])} />
             { change.number(text::LABEL_SMOOTHING, "smoothing", label_smoothing, 0.99, |settings, label_smoothing| settings.label_smoothing = label_smoothing) }

@@ -40,11 +40,6 @@ impl Train {
         )]
     }
 
-    pub(super) fn engine(&self) -> Vec<Effect> {
-        let engine = self.config.engine;
-        self.runs.each(|_| RunCommand::Engine { engine })
-    }
-
     /// What the plane looks like now.
     pub(super) fn bound(&self) -> Vec<Effect> {
         if !self.config.data.is_plane() {
@@ -102,6 +97,10 @@ impl Train {
         if matches!(event, RunEvent::Evaluated(_)) {
             self.trouble.deaths = 0;
         }
+        if let RunEvent::Engine { on_gpu, decided: Some(from), .. } = event {
+            self.runs.list[index].take(event);
+            return if index == 0 { self.decided(on_gpu, from) } else { Vec::new() };
+        }
         let began = matches!(event, RunEvent::Begun { .. });
         let was = (self.runs.list[index].last.state, self.runs.list[index].last.step);
         let checkpoint = matches!(event, RunEvent::Checkpoint { .. });
@@ -113,7 +112,7 @@ impl Train {
             let note = self.memory_note();
             self.add_status(note);
             let mut effects = self.watch();
-            if self.config.engine != EngineKind::Cpu {
+            if self.linked().engine != EngineKind::Cpu {
                 effects.extend(self.engine());
             }
             effects.extend(self.runs.each(|_| RunCommand::Evaluate));

@@ -136,8 +136,9 @@ impl Train {
             self.saved_runs.splice(0..0, own);
             return Vec::new();
         }
-        let now = self.link();
-        self.asked = self.asked.take().filter(|asked| Self::new(asked).link() == now).or(Some(now));
+        let (now, cores) = (self.link(), self.cores);
+        let of_now = |asked: &String| Self::new(asked).with_cores(cores).link() == now;
+        self.asked = self.asked.take().filter(|asked| of_now(asked)).or(Some(now.clone()));
         self.start(stored, current)
     }
 

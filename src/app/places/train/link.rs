@@ -2,8 +2,9 @@
 //!
 //! `data=shapes` · `count=4000.1000` (for training, for validation) · `noise=0.1` · `dataseed=2` · `net=lenet5`, or
 //! `layers=…` (a network of one's own) · `rate=0.01` · `warmup=100` · `decay=cosine:2000`, `stairs:500:0.5` ·
-//! `optimizer=adam` · `l1=0.001` · `l2=0.001` · `batch=32` · `loss=mse` · `smoothing=0.1` · `init=xavier`, `normal:0.1` ·
-//! `jitter=1` · `engine=auto` · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
+//! `optimizer=adam` · `l1=0.001` · `l2=0.001` · `batch=32` · `shards=2` · `loss=mse` · `smoothing=0.1` · `init=xavier`, `normal:0.1` ·
+//! `jitter=1` · `engine=auto`, `webgpu:37` (the CPU takes 37 steps
+//! first) · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
 
 mod length;
 mod read;
@@ -14,7 +15,9 @@ use std::rc::Rc;
 use length::CUT;
 pub(super) use length::{is_cut, shortened};
 pub(super) use read::{read, read_with};
-use values::{decay_name, decay_named, init_name, init_named, loss_name, optional};
+use values::{
+    decay_name, decay_named, engine_name, engine_named, init_name, init_named, loss_name, optional,
+};
 
 use super::{CustomDataset, DataSource, Look, TEMPLATES, TrainConfig, Variant};
 use crate::app::link::{
@@ -24,7 +27,7 @@ use crate::app::text::link as text;
 use crate::data::{Augmentation, Generator, Source};
 use crate::format;
 use crate::network::Network;
-use crate::session::{EngineKind, Loss, Optimizer};
+use crate::session::{EngineKind, Loss, MOST_SHARDS, Optimizer};
 
 /// The most samples of each kind that a link can ask for.
 const COUNTS: Bounds<2> = Bounds([1, 0], [100_000; 2]);
@@ -77,6 +80,7 @@ fn generated(data: &DataSource, print: impl Fn(&Generator, [u32; 2]) -> String) 
 }
 
 const BATCHES: Bounds<1> = Bounds([1], [1024]);
+const SHARDS: Bounds<1> = Bounds([1], [MOST_SHARDS]);
 
 const KEYS: &[Key<TrainConfig>] = &[
     Key {
@@ -139,6 +143,14 @@ const KEYS: &[Key<TrainConfig>] = &[
         BATCHES.expected()
     ),
     key!(
+        "shards",
+        text::SHARDS,
+        settings.shards,
+        ToString::to_string,
+        |text| SHARDS.count(text),
+        SHARDS.expected()
+    ),
+    key!(
         "loss",
         text::LOSS,
         settings.loss,
@@ -163,14 +175,15 @@ const KEYS: &[Key<TrainConfig>] = &[
         |text| flagged(text).map(|on| on.then(Augmentation::default)),
         text::ON_OFF
     ),
-    key!(
-        "engine",
-        text::ENGINE,
-        engine,
-        |engine: &EngineKind| engine.name().to_owned(),
-        EngineKind::named,
-        text::one_of(EngineKind::ALL.iter().map(|engine| engine.name()))
-    ),
+    Key {
+        name: "engine",
+        what: text::ENGINE,
+        print: engine_name,
+        read: engine_named,
+        expects: |_, _| {
+            text::one_of(EngineKind::ALL.iter().map(|engine| engine.name()).chain([text::WEBGPU_LATER]))
+        },
+    },
     key!("seed", text::SEED, settings.seed, ToString::to_string, parsed, text::WHOLE_NUMBER),
     key!("epochs", text::EPOCHS, until.epochs, optional, |text| parsed(text).map(Some), text::WHOLE_NUMBER),
     key!(

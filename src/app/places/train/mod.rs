@@ -11,6 +11,7 @@ mod compare;
 mod data_source;
 mod download;
 mod editor;
+mod engine;
 mod import;
 mod keeping;
 mod link;
@@ -53,6 +54,7 @@ pub use watch::WatchedRun;
 pub use weight_history::WeightHistory;
 
 use crate::data::Source;
+use crate::layers::Layer;
 use crate::network::{Network, Plan, PlanError};
 pub use crate::session::Look;
 use crate::session::{Command, EngineKind, Schedule, Settings, StopAt};
@@ -74,6 +76,8 @@ pub struct Train {
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,
     network_history: NetworkHistory,
+    /// Cores of the machine; 0 while they are not known.
+    cores: usize,
 }
 
 /// What the browser is to do.
@@ -120,6 +124,8 @@ pub struct TrainConfig {
     pub network: Network,
     pub settings: Settings,
     pub engine: EngineKind,
+    /// Steps that the CPU takes before a GPU does.
+    pub engine_from: u64,
     pub until: StopAt,
     /// What the second run does otherwise, if there is one.
     pub variant: Option<Variant>,
@@ -149,6 +155,7 @@ impl TrainConfig {
                 ..Settings::default()
             },
             engine: EngineKind::Cpu,
+            engine_from: 0,
             until: StopAt::default(),
             variant: None,
             look: Look::Activations,
@@ -176,7 +183,12 @@ impl TrainConfig {
         Self {
             network: network.unwrap_or(fresh.network),
             data: fresh.data,
-            settings: Settings { batch, ..self.settings },
+            // Small batches are not divided any further.
+            settings: Settings {
+                batch,
+                shards: self.settings.shards.min(batch.div_ceil(8)),
+                ..self.settings
+            },
             sample: 0,
             ..self.clone()
         }
@@ -212,6 +224,11 @@ impl TrainConfig {
             Some(variant) => variant.applied(&self.network, &self.settings),
             None => (self.network.clone(), self.settings),
         }
+    }
+
+    /// Whether a layer looks at several samples at once.
+    pub fn has_batch_norm(&self) -> bool {
+        self.network.nodes.iter().any(|node| matches!(node.layer, Layer::BatchNorm(_)))
     }
 
     /// Whether its runs begin in the same way, so that the other one's can go on with these settings.

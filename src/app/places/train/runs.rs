@@ -2,7 +2,7 @@
 
 use super::{Effect, Progress, StepWalkthrough, TrainConfig, WatchedRun, WeightHistory};
 use crate::network::PlanError;
-use crate::session::{Command, RunCommand, RunId, StartFrom};
+use crate::session::{Command, EngineKind, RunCommand, RunId, StartFrom};
 
 /// All runs of the place Train.
 #[derive(Debug, Default)]
@@ -30,6 +30,8 @@ pub struct TrainingRuns {
     pub(super) sought: Option<u64>,
     /// Runs that were left and are to be stored, once their last checkpoints are here.
     pub(super) left: Vec<LeftRun>,
+    /// The faster engine, and from which step on it computes, once that is found.
+    pub(super) computed: Option<(EngineKind, u64)>,
     /// A stored run that can be brought back: its id.
     pub offer: Option<u64>,
     /// The present run, while it is another tab's.

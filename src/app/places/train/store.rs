@@ -32,7 +32,10 @@ impl Train {
         let effects = match found {
             Some(index) => self.restore(index),
             None => {
-                let effects = self.begin();
+                let mut effects = self.begin();
+                if asked.is_empty() && self.cores > 0 {
+                    effects.push(Effect::UpdateUrl);
+                }
                 let last = self.saved_runs.first().filter(|_| asked.is_empty());
                 if let Some(last) = last {
                     (self.runs.offer, self.runs.status) =
@@ -59,7 +62,7 @@ impl Train {
         LeftRun {
             id: runs.id,
             branched_at: runs.branched_at,
-            config: self.config.clone(),
+            config: self.linked(),
             list: runs.list.clone(),
             waiting: vec![],
         }

@@ -1,5 +1,6 @@
 mod config;
 mod edits;
+mod engine;
 mod files;
 mod import;
 mod limits;

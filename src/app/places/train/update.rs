@@ -21,7 +21,7 @@ impl Train {
 
     /// The rest of a link to exactly this, or to all of it but a network that is too long for a link.
     pub fn link(&self) -> String {
-        shortened(&format::link(self.config.to_pairs())).into_owned()
+        shortened(&format::link(self.linked().to_pairs())).into_owned()
     }
 
     /// Goes where another link says.
@@ -29,7 +29,10 @@ impl Train {
         if link == self.link() {
             return Vec::new();
         }
-        let (config, status) = read(link);
+        let (mut config, status) = read(link);
+        if link.is_empty() && self.cores > 0 {
+            config = config.proposed(self.cores);
+        }
         let saved = self.saved_runs.iter().position(|saved_run| saved_run.is_of(link));
         let effects = match saved.filter(|_| !config.begins_like(&self.config)) {
             Some(index) => {
@@ -206,7 +209,7 @@ impl Train {
         }
         let looks = (old.look, old.sample) != (new.look, new.sample);
         if old.engine != new.engine {
-            effects.extend(self.engine());
+            effects.extend(self.change_engine());
         }
         if looks {
             self.runs.walkthrough = None;

@@ -5,6 +5,7 @@ use crate::app::places::draw::Opened;
 use crate::drawing::pipeline::Switches;
 use crate::drawing::{Drawing, samples};
 use crate::random::Random;
+use crate::session::BenchNetwork;
 
 #[test]
 fn route_prints_what_it_parses() {
@@ -17,8 +18,11 @@ fn route_prints_what_it_parses() {
         assert_eq!(Route::parse(&text), (Route::Draw(DrawConfig { drawing: read, ..route }), vec![]));
     }
     for engine in EngineKind::ALL {
-        let bench = Route::Bench(Some(Bench { engine, batch: 8, seconds: 0.5 }));
-        assert_eq!(Route::parse(&bench.to_string()).0, bench);
+        for network in BenchNetwork::ALL {
+            let bench = Bench { engine, network, batch: 8, shards: 2, seconds: 0.5, profile: true };
+            let route = Route::Bench(Some(bench));
+            assert_eq!(Route::parse(&route.to_string()), (route, vec![]));
+        }
     }
     for parity in [Route::Parity(None), Route::Parity(Some(3))] {
         assert_eq!(Route::parse(&parity.to_string()).0, parity);
@@ -64,7 +68,8 @@ fn bench_link_is_bounded() {
         ("seconds=soon&batch=many", 64, 2.0, 2),
     ] {
         let (route, found) = Route::parse(&format!("#/bench?{query}"));
-        assert_eq!(route, Route::Bench(Some(Bench { engine: EngineKind::Cpu, batch, seconds })), "{query}");
+        let bench = Bench { batch, seconds, ..Bench::default() };
+        assert_eq!(route, Route::Bench(Some(bench)), "{query}");
         assert_eq!(found.len(), problems, "{query}: {found:?}");
     }
     assert_eq!(Route::parse("#/bench?engine=steam").0, Route::Bench(None));

@@ -240,6 +240,9 @@ pub const DECAYS: [&str; 3] = ["Constant", "Cosine", "Step decay"];
 pub const TOTAL_STEPS: &str = "Total steps";
 pub const WARM_UP: &str = "Warm-up steps";
 pub const BATCH: &str = "Batch";
+pub const SHARDS: &str = "Shards of a batch";
+pub const SHARDS_TITLE: &str = "Each batch is divided into so many parts, which as many cores compute side by side. Their gradients are added in a fixed order: the same run on every machine.";
+pub const SHARDS_AND_BATCH_NORM: &str = "Batch norm uses the statistics of each shard, and keeps those of the first, as DistributedDataParallel does.";
 pub const LOSS_KIND: &str = "Loss";
 pub const LOSSES: [&str; 2] = ["cross-entropy", "mean squared error"];
 pub const LABEL_SMOOTHING: &str = "Label smoothing";
@@ -256,6 +259,11 @@ pub const INITIALIZATIONS: [&str; 4] = ["Zero", "Normal", "Xavier", "He"];
 pub const WITH_SIGMA: &str = "with σ";
 pub const AUGMENTATION: &str = "Augmentation";
 pub const SEED: &str = "Seed";
+
+/// Who computes: so many workers on the CPU.
+pub fn cpu(workers: u32) -> String {
+    if workers > 1 { format!("{CPU} × {workers}") } else { CPU.to_owned() }
+}
 
 pub fn optimizer(name: &str, rate: &str) -> String {
     format!("{name}, {rate}")

@@ -1,6 +1,7 @@
 //! How the values that are choices with numbers are written in a link.
 
-use crate::session::{Decay, Initialization, Loss};
+use crate::app::places::train::TrainConfig;
+use crate::session::{Decay, EngineKind, Initialization, Loss};
 
 pub(super) fn optional<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map_or(String::new(), T::to_string)
@@ -54,4 +55,22 @@ pub(super) fn decay_named(text: &str) -> Option<Decay> {
         },
         _ => return None,
     })
+}
+
+pub(super) fn engine_name(config: &TrainConfig) -> String {
+    match config.engine_from {
+        0 => config.engine.name().to_owned(),
+        from => format!("{}:{from}", config.engine.name()),
+    }
+}
+
+pub(super) fn engine_named(config: &mut TrainConfig, text: &str) -> Option<()> {
+    let (name, from) = match text.split_once(':') {
+        None => (text, 0),
+        // Only a GPU can begin later.
+        Some((name, from)) if name == EngineKind::WebGpu.name() => (name, from.parse().ok()?),
+        Some(_) => return None,
+    };
+    (config.engine, config.engine_from) = (EngineKind::named(name)?, from);
+    Some(())
 }

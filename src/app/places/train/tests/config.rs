@@ -36,6 +36,7 @@ fn link_roundtrip() {
         schedule: Schedule { rate: 0.3, warmup: 7, decay: Decay::Step { every: 50, factor: 0.5 } },
         regularization: Regularization { l1: 0.001, l2: 0.5 },
         batch: 5,
+        shards: 4,
         initialization: Initialization::Normal { std: 0.1 },
         augmentation: Some(Augmentation::default()),
         seed: 99,
