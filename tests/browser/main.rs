@@ -18,6 +18,7 @@ mod gpu;
 mod harness_itself;
 mod lecture;
 mod networks;
+mod offline;
 mod opening;
 mod picture;
 mod pool;

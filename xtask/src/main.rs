@@ -5,12 +5,15 @@ mod chromium;
 mod files;
 mod fuzz;
 mod http;
+#[cfg(test)]
+mod licences;
 mod measure;
 mod serve;
 mod site;
 mod test;
 mod tools;
 mod trainer;
+mod version;
 mod wasm32;
 
 use clap::Parser;
@@ -29,7 +32,7 @@ enum Task {
     /// Read hostile input for as long as it is told, and keep in tests/corpus what something failed on
     Fuzz(fuzz::Fuzz),
     /// Build the site into dist/
-    Build,
+    Build(site::Build),
     /// Train the network that reads drawn digits
     Train(trainer::Arguments),
     /// Print the accuracy of the trained network on IDX files
@@ -42,7 +45,7 @@ fn main() -> ExitCode {
         Task::Test(test) => test.run(),
         Task::Measure(measure) => measure.run(),
         Task::Fuzz(fuzz) => fuzz.run(),
-        Task::Build => site::build(site::Audience::Everybody).map(drop),
+        Task::Build(build) => build.run(),
         Task::Train(arguments) => arguments.run("train"),
         Task::Evaluate(arguments) => arguments.run("evaluate"),
     };
