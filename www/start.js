@@ -1,8 +1,22 @@
 // Opens the page. No module, so that it runs, and can say why it ends there, in a page opened as a file.
 (async () => {
+  const { src, dataset: { offline } } = document.currentScript;
+  // Keeps the site for when there is no network, once that disturbs nobody.
+  const keep = async () => {
+    const registration = await navigator.serviceWorker.register(offline);
+    const tell = () => dispatchEvent(new Event("newversion"));
+    // Without a controller it is the first version that is kept here.
+    if (registration.waiting && navigator.serviceWorker.controller) tell();
+    registration.addEventListener("updatefound", () => {
+      const { installing } = registration;
+      installing.addEventListener("statechange", () => {
+        if (installing.state === "installed" && navigator.serviceWorker.controller) tell();
+      });
+    });
+  };
   try {
     // The worker starts beside the page and not after it: on two cores both compile at once.
-    const worker = new Worker("worker.js", { type: "module" });
+    const worker = new Worker(new URL("worker.js", src), { type: "module" });
     const listens = new Promise((done) => {
       worker.addEventListener("message", () => done(true), { once: true });
       worker.addEventListener("error", () => done(false), { once: true });
@@ -10,6 +24,8 @@
     const { default: init, start_page } = await import("./convoscope.js");
     await init();
     start_page(worker, listens, (path) => import(path));
+    // Where a browser keeps nothing, the page works all the same.
+    if (offline && navigator.serviceWorker) setTimeout(() => keep().catch(() => {}), 2000);
   } catch (error) {
     const trouble = document.getElementById("trouble");
     if (!trouble) throw error;

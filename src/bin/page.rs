@@ -1,8 +1,7 @@
-//! The program that is loaded at once: the page, and the worker that infers for it.
+//! The program that is loaded at once: the page.
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod entries {
-    use convoscope::session::{Inference, worker};
     use convoscope::ui;
     use js_sys::{Function, Promise};
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,12 +11,6 @@ mod entries {
     #[wasm_bindgen]
     pub fn start_page(worker: Worker, listens: Promise, import: Function) {
         ui::start_page(worker, listens, import);
-    }
-
-    /// Opens the worker.
-    #[wasm_bindgen]
-    pub fn start_worker() {
-        worker::run(Inference::default());
     }
 }
 

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AddEventListenerOptions, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-use super::browser::{now, window};
+use super::browser::{now, program, window};
 use super::crash::CRASH;
 use crate::app::heartbeat::{Heartbeat, WorkerState};
 use crate::session::worker::{ASK, DONE, PANICKED, post, received};
@@ -117,16 +117,16 @@ impl Bridge {
         Self { worker, known, end, _listeners: (listen, fail), _looks: looks }
     }
 
-    /// Starts a worker from a file of the site, and talks with it as [`new`](Self::new) does.
+    /// Starts a worker from a script of the site, and talks with it as [`new`](Self::new) does.
     pub fn start(
-        file: &str,
+        script: &str,
         patience: f64,
         answered: Callback<Event>,
         turned: Callback<WorkerState>,
     ) -> Self {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(file, &options).expect("a page may have workers");
+        let worker = Worker::new_with_options(&program(script), &options).expect("a page may have workers");
         let listens = Promise::new(&mut |resolve, _| {
             for (event, listens) in [("message", true), ("error", false)] {
                 let resolve = resolve.clone();

@@ -40,6 +40,14 @@ pub fn pixels_per_css_pixel() -> f32 {
     window().device_pixel_ratio().clamp(1.0, 3.0) as f32
 }
 
+/// The address of a program of the site, which lies beside the script that opened the page: in the folder of its version.
+pub fn program(name: &str) -> String {
+    let document = window().document().expect("a page has a document");
+    let script = document.query_selector("script[src$='start.js']").ok().flatten();
+    let src = script.and_then(|script| script.get_attribute("src")).unwrap_or_default();
+    format!("{}{name}", src.strip_suffix("start.js").unwrap_or_default())
+}
+
 /// What follows the `#` in the address bar.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default()

@@ -17,7 +17,7 @@ pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
         done.expect("windows have listeners");
         closure
     };
-    let (follow, resize, key) = (ctx.link().clone(), ctx.link().clone(), ctx.link().clone());
+    let [follow, version, resize, key] = std::array::from_fn(|_| ctx.link().clone());
     vec![
         on(
             "popstate",
@@ -25,6 +25,7 @@ pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
                 follow.send_message(Message::from(Action::Follow(browser::hash(), browser::place())))
             }),
         ),
+        on("newversion", Box::new(move |_| version.send_message(Message::from(Action::NewVersion)))),
         on("resize", Box::new(move |_| resize.send_message(Message::Resized))),
         on(
             "keydown",

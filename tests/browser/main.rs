@@ -20,6 +20,7 @@ mod harness_itself;
 mod lecture;
 mod lessons;
 mod networks;
+mod offline;
 mod opening;
 mod parallel;
 mod picture;

@@ -56,7 +56,7 @@ fn own_files_are_trained_on() {
 #[test]
 fn a_server_offers_files() {
     let site = Site::new();
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let page = String::from_utf8(Site::built("index.html")).unwrap();
     let names = bars().map(|(name, _)| name).join(" ");
     let meta = format!("<head><meta name=\"convoscope-data\" content=\"{names}\">");
     site.replace("index.html", page.replacen("<head>", &meta, 1));

@@ -6,12 +6,15 @@ mod files;
 mod fuzz;
 mod http;
 mod imports;
+#[cfg(test)]
+mod licences;
 mod measure;
 mod serve;
 mod site;
 mod test;
 mod tools;
 mod trainer;
+mod version;
 mod wasm32;
 
 use clap::Parser;
@@ -30,7 +33,7 @@ enum Task {
     /// Read hostile input for as long as it is told, and keep in tests/corpus what something failed on
     Fuzz(fuzz::Fuzz),
     /// Build the site into dist/
-    Build,
+    Build(site::Build),
     /// Train a network that reads drawn digits
     Train(trainer::Arguments),
     /// Print the accuracy of the trained network on IDX files
@@ -45,7 +48,7 @@ fn main() -> ExitCode {
         Task::Test(test) => test.run(),
         Task::Measure(measure) => measure.run(),
         Task::Fuzz(fuzz) => fuzz.run(),
-        Task::Build => site::build(site::Audience::Everybody).map(drop),
+        Task::Build(build) => build.run(),
         Task::Train(arguments) => arguments.run("train"),
         Task::Evaluate(arguments) => arguments.run("evaluate"),
         Task::ConvertLite0(arguments) => arguments.run("convert-lite0"),

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the whole site in `dist/`, plain files that any static host can serve.
 
 use crate::cargo::{WASM, cargo, ensure_target};
-use crate::{files_below, root};
+use crate::{files_below, root, version};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 20] = [
+const LATER: [&str; 21] = [
     "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
@@ -28,19 +28,22 @@ const LATER: [&str; 20] = [
     "lessons_bg.wasm",
     "networks.js",
     "networks_bg.wasm",
+    "sw.js",
     "train.js",
     "train_bg.wasm",
     "train-worker.js",
 ];
 
-/// The programs of the site, which lie in `src/bin`, and the modules that they become.
-const PROGRAMS: [(&str, &str); 6] = [
-    ("page", "convoscope"),
-    ("explain", "explain"),
-    ("lab", "lab"),
-    ("train", "train"),
-    ("networks", "networks"),
-    ("lessons", "lessons"),
+/// The programs of the site, which lie in `src/bin`, the modules that they become, and the profiles in which they are compiled
+/// for everybody.
+const PROGRAMS: [(&str, &str, &str); 7] = [
+    ("page", "convoscope", "page"),
+    ("infer", "infer", "release"),
+    ("explain", "explain", "release"),
+    ("lab", "lab", "release"),
+    ("train", "train", "release"),
+    ("networks", "networks", "release"),
+    ("lessons", "lessons", "release"),
 ];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
@@ -54,6 +57,40 @@ const WASM_OPT: [&str; 8] = [
     "--enable-multivalue",
     "--enable-reference-types",
 ];
+
+#[derive(clap::Args)]
+pub struct Build {
+    /// The address that the site will have, for those who show links to it with a picture; all else works anywhere
+    #[arg(long, value_parser = address)]
+    base: Option<String>,
+}
+
+impl Build {
+    pub fn run(&self) -> Result<()> {
+        let site = build(Audience::Everybody)?;
+        let Some(base) = &self.base else { return Ok(()) };
+        version::change_page(&site.folder, |page| introduced(page, base))
+    }
+}
+
+/// An address of a folder, in letters that markup leaves alone.
+fn address(base: &str) -> Result<String, String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/%".contains(c);
+    let has_scheme = base.starts_with("https://") || base.starts_with("http://");
+    match has_scheme && base.chars().all(is_plain) {
+        true => Ok(format!("{}/", base.trim_end_matches('/'))),
+        false => Err("this is no address, as https://example.org/convoscope/ is one".to_owned()),
+    }
+}
+
+/// The page with its address, and that of a picture of it.
+fn introduced(page: &str, base: &str) -> String {
+    let tags = format!(
+        "  <link rel=\"canonical\" href=\"{base}\">\n  <meta property=\"og:url\" content=\"{base}\">\n  \
+         <meta property=\"og:image\" content=\"{base}assets/pictures/draw.png\">\n</head>"
+    );
+    page.replacen("</head>", &tags, 1)
+}
 
 /// For whom the site is.
 #[derive(Clone, Copy, PartialEq)]
@@ -76,7 +113,7 @@ pub fn build(audience: Audience) -> Result<Site> {
     let [dist, new, old] = ["", ".new", ".old"].map(|suffix| root().join(format!("{name}{suffix}")));
     remove(&new)?;
     fs::create_dir(&new)?;
-    let compiled = compile(if audience == Audience::Everybody { "release" } else { "local" })?;
+    let compiled = compile(audience)?;
     thread::scope(|scope| {
         let binding = compiled.iter().map(|(wasm, name)| scope.spawn(|| bind(wasm, name, &new)));
         binding.collect::<Vec<_>>().into_iter().try_for_each(|bound| bound.join().expect("no panic"))
@@ -87,11 +124,12 @@ pub fn build(audience: Audience) -> Result<Site> {
     let mut first_load = 0;
     if audience == Audience::Everybody {
         first_load = print_sizes(&new)?;
-        if optimise(&PROGRAMS.map(|(_, name)| new.join(format!("{name}_bg.wasm"))))? {
+        if optimise(&PROGRAMS.map(|(_, name, _)| new.join(format!("{name}_bg.wasm"))))? {
             println!("after wasm-opt:");
             print_sizes(&new)?;
         }
     }
+    version::stamp(&new, audience == Audience::Everybody)?;
     remove(&old)?;
     if dist.exists() {
         fs::rename(&dist, &old)?;
@@ -101,11 +139,27 @@ pub fn build(audience: Audience) -> Result<Site> {
     Ok(Site { folder: dist, first_load })
 }
 
-/// Compiles the programs and answers where the wasm of each lies, which only cargo knows for sure, and the name of its module.
-fn compile(profile: &str) -> Result<Vec<(PathBuf, &'static str)>> {
+/// Compiles the programs and answers where the wasm of each lies, and the name of its module.
+fn compile(audience: Audience) -> Result<Vec<(PathBuf, &'static str)>> {
     ensure_target(WASM)?;
+    let mut compiled = Vec::new();
+    for profile in if audience == Audience::Everybody { &["release", "page"][..] } else { &["local"] } {
+        let is_in = |own: &str| audience == Audience::Developers || own == *profile;
+        let programs: Vec<_> = PROGRAMS.into_iter().filter(|(.., own)| is_in(own)).collect();
+        let files = compile_in(profile, &programs.iter().map(|(program, ..)| *program).collect::<Vec<_>>())?;
+        for (program, name, _) in programs {
+            let file = files.iter().find(|file| file.ends_with(format!("{program}.wasm")));
+            compiled.push((file.with_context(|| format!("cargo compiled no {program}.wasm"))?.clone(), name));
+        }
+    }
+    Ok(compiled)
+}
+
+/// Compiles some programs and answers the files that cargo wrote, which only cargo knows for sure.
+fn compile_in(profile: &str, programs: &[&str]) -> Result<Vec<PathBuf>> {
     let output = cargo()
-        .args(["build", "--bins", "--package", "convoscope", "--target", WASM])
+        .args(["build", "--package", "convoscope", "--target", WASM])
+        .args(programs.iter().flat_map(|program| ["--bin", program]))
         .args(["--profile", profile, "--message-format=json-render-diagnostics"])
         .stderr(Stdio::inherit())
         .output()
@@ -113,18 +167,13 @@ fn compile(profile: &str) -> Result<Vec<(PathBuf, &'static str)>> {
     if !output.status.success() {
         bail!("the page did not compile; the compiler's reasons stand above");
     }
-    let files: Vec<PathBuf> = String::from_utf8_lossy(&output.stdout)
+    Ok(String::from_utf8_lossy(&output.stdout)
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter_map(|message| message["filenames"].as_array().cloned())
         .flatten()
         .filter_map(|name| Some(PathBuf::from(name.as_str()?)))
-        .collect();
-    let find = |(program, name): (&str, &'static str)| {
-        let file = files.iter().find(|file| file.ends_with(format!("{program}.wasm")));
-        Ok((file.with_context(|| format!("cargo compiled no {program}.wasm"))?.clone(), name))
-    };
-    PROGRAMS.into_iter().map(find).collect()
+        .collect())
 }
 
 /// Writes `<name>.js`, which finds `<name>_bg.wasm` beside itself wherever that is.
@@ -194,4 +243,19 @@ fn print_sizes(site: &Path) -> Result<usize> {
     }
     println!("{:>10} {first_load:>10}  the first load", "");
     Ok(first_load)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_is_the_address_of_a_folder() {
+        assert_eq!(address("https://example.org/a"), address("https://example.org/a/"));
+        for wrong in ["example.org", "ftp://example.org", "https://example.org/\"><script>"] {
+            assert!(address(wrong).is_err(), "{wrong}");
+        }
+        let page = introduced("<head>\n</head>", "https://example.org/a/");
+        assert!(page.contains("\"https://example.org/a/assets/pictures/draw.png\">\n</head>"), "{page}");
+    }
 }

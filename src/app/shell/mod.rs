@@ -97,6 +97,8 @@ pub enum Action {
     Follow(String, Option<u32>),
     /// Back by one level, whatever that is now.
     Escape,
+    /// A new version of the page is kept on this machine, for the next time that it is opened.
+    NewVersion,
     /// The notice was read.
     Dismiss,
     /// Presentation on or off.

@@ -64,6 +64,9 @@ impl App {
             Action::Answered(Event::ParityReport { compared }) => self.compared = Some(compared),
             Action::Answered(_) => {}
             Action::MeasuringDied => self.notice = Some(text::shell::WORKER_CRASHED.to_owned()),
+            Action::NewVersion => {
+                self.notice.get_or_insert_with(|| text::shell::NEW_VERSION.to_owned());
+            }
             Action::Follow(link, entry) => {
                 let mut effects = self.follow(&link, entry);
                 if std::mem::take(&mut self.back_again) {

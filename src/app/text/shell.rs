@@ -55,6 +55,9 @@ pub const WORKER_NOT_LOADED: &str = "The worker could not be loaded: please chec
 pub const WORKER_RESTARTED: &str = "The worker stopped and was started again.";
 pub const WORKER_SILENT: &str = "The worker has not answered for a while.";
 
+pub const NEW_VERSION: &str =
+    "A new version of Convoscope is here: it is used the next time, once all tabs of this one are closed.";
+
 pub const LOADING: &str = "Loading …";
 pub const LOADS_LONG: &str = "This place is still loading: the connection may be slow, or gone.";
 pub const RELOAD: &str = "Reload the page";

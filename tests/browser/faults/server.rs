@@ -1,6 +1,5 @@
 //! A server that says nothing.
 
-use std::fs;
 use std::time::Duration;
 
 use super::PATIENCE;
@@ -14,7 +13,7 @@ fn server_never_answers() {
     site.silence(WEIGHTS);
     site.silence("train.js");
     // Preloaded, they would keep the page from having loaded.
-    let index = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/dist/index.html")).unwrap();
+    let index = String::from_utf8(Site::built("index.html")).unwrap();
     let lines: Vec<_> = index.lines().filter(|line| !line.contains(WEIGHTS)).collect();
     site.replace("index.html", lines.join("\n"));
     let mut page = Page::open_at(site, "", View::PROJECTOR);

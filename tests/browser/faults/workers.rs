@@ -1,6 +1,5 @@
 //! Workers and a GPU that do not answer.
 
-use std::fs;
 use std::time::Duration;
 
 use convoscope::app::text::{shell, train as text};
@@ -18,9 +17,9 @@ const WORKERS: &str = "
 
 /// The site with something more in the program of the worker that trains.
 fn with_worker(more: &str) -> Site {
-    let worker = concat!(env!("CARGO_MANIFEST_DIR"), "/dist/train-worker.js");
+    const WORKER: &str = "train-worker.js";
     let site = Site::new();
-    site.replace("train-worker.js", format!("{}\n{more}", fs::read_to_string(worker).expect("a built site")));
+    site.replace(WORKER, [Site::built(WORKER), format!("\n{more}").into_bytes()].concat());
     site
 }
 

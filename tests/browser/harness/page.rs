@@ -58,8 +58,13 @@ impl Page {
         Page::open_after("", site, route, view)
     }
 
-    /// Opens a site after this script of JavaScript, which runs anew with every reload.
+    /// Opens a site after this script of JavaScript, which runs anew with every reload. The browser does not keep the site.
     pub fn open_after(script: &str, site: Site, route: &str, view: View) -> Page {
+        Page::open_kept(&format!("delete Navigator.prototype.serviceWorker; {script}"), site, route, view)
+    }
+
+    /// Opens a site likewise, which the browser keeps for when there is no network.
+    pub fn open_kept(script: &str, site: Site, route: &str, view: View) -> Page {
         let connection = Connection::open(&chromium::shared(), site.origin());
         let address = site.address() + route;
         let mut page = Page { site, connection, expected: Vec::new(), finished: false };
@@ -118,6 +123,17 @@ impl Page {
         let loads = self.connection.loads;
         self.call("Page.reload", json!({}));
         self.wait_for_load(loads);
+    }
+
+    /// Closes the site, and opens it again.
+    pub fn leave_and_return(&mut self) {
+        let address = self.evaluate("location.href");
+        for url in [Value::from("about:blank"), address] {
+            let loads = self.connection.loads;
+            self.call("Page.navigate", json!({ "url": url }));
+            self.wait_for_load(loads);
+            self.pause(Duration::from_secs(1));
+        }
     }
 
     fn wait_for_load(&mut self, loads: usize) {

@@ -22,9 +22,10 @@ enum Answer {
 
 type Replaced = Arc<Mutex<HashMap<String, Answer>>>;
 
-/// The site on a free port of this machine, until dropped.
+/// The site on a free port of this machine, until dropped. Files are named without the folder of their version.
 pub struct Site {
-    server: Server,
+    server: Option<Server>,
+    port: u16,
     replaced: Replaced,
     host: &'static str,
 }
@@ -55,13 +56,25 @@ impl Site {
 
     fn serving(dist: PathBuf, host: &'static str) -> Site {
         let replaced = Replaced::default();
-        let find = {
-            let replaced = replaced.clone();
-            move |url: &str| find(&dist, &replaced, url)
-        };
+        let (version, find) = (version(&dist), replaced.clone());
+        let find = move |url: &str| answered(&dist, &version, &find, url);
         let rules = Rules { hosts: &["127.0.0.1", "lecture-hall.test"], ..Rules::default() };
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        Site { server: Server::start(listener, rules, find).expect("a server"), replaced, host }
+        let server = Server::start(listener, rules, find).expect("a server");
+        Site { port: server.address().port(), server: Some(server), replaced, host }
+    }
+
+    /// From now on nobody answers.
+    pub fn end(&mut self) {
+        self.server = None;
+    }
+
+    /// What the built site has at this path.
+    pub fn built(path: &str) -> Vec<u8> {
+        let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        let places = [dist.join(path), dist.join(version(&dist)).join(path)];
+        let file = places.iter().find(|file| file.is_file());
+        std::fs::read(file.unwrap_or_else(|| panic!("{path} was not built"))).expect("a readable file")
     }
 
     /// From now on `path` (relative to the site, without a leading slash) holds these bytes instead.
@@ -89,7 +102,7 @@ impl Site {
     }
 
     pub fn origin(&self) -> String {
-        format!("http://{}:{}", self.host, self.server.address().port())
+        format!("http://{}:{}", self.host, self.port)
     }
 
     pub fn address(&self) -> String {
@@ -97,14 +110,22 @@ impl Site {
     }
 }
 
-fn find(dist: &Path, replaced: &Replaced, url: &str) -> Option<Found> {
+/// The folder of the version: that with the program of the page.
+fn version(dist: &Path) -> String {
+    let folders = dist.read_dir().into_iter().flatten().flatten();
+    let version = folders.into_iter().find(|folder| folder.path().join("start.js").is_file());
+    version.map(|folder| folder.file_name().to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn answered(dist: &Path, version: &str, replaced: &Replaced, url: &str) -> Option<Found> {
     // As on any host, the folder itself stands for its index.html.
     let path = match url.strip_prefix(FOLDER)?.split('?').next()? {
         "" => "index.html",
         path => path,
     };
     let (media_type, file) = (files::media_type(Path::new(path)), files::find(dist, path));
-    let answer = replaced.lock().unwrap().get(path).cloned();
+    let name = path.strip_prefix(version).and_then(|name| name.strip_prefix('/')).unwrap_or(path);
+    let answer = replaced.lock().unwrap().get(name).cloned();
     // A page that a test made, and what only that page loads, are not the site's.
     let is_ours = file.is_some() && (answer.is_none() || !path.ends_with(".html"));
     let body = match answer {
