@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::examples::examples;
 use crate::app::numbers::{bytes as in_bytes, sig3, thousands};
 use crate::app::places::networks::compare::{Quantity, compare};
 use crate::app::places::networks::table::bytes;
@@ -25,6 +26,7 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             </dl>
             <p class="fine">{ about.source }</p>
             { networks.connection_table().map(connections) }
+            { examples(networks, ask) }
             { settings(networks, ask) }
             if !networks.config.changes.is_empty() {
                 <button class="chip" data-testid="reset-changes" onclick={ask.reform(|_| Action::Reset)}>{ text::TAKE_BACK }</button>
