@@ -149,7 +149,10 @@ pub const NOT_COMPARED: &str = "no other";
 pub const COMPARE_WITH: &str = "Compare with";
 pub const DIAGRAM: &str = "Diagram of the network";
 pub const LAYERS: &str = "Layers";
-pub const OPEN_IN_TRAIN: &str = "Open a small one in Train";
+/// A small network of this kind in Train, for digits and for shapes.
+pub const OPEN_IN_TRAIN: [&str; 2] =
+    ["Train a small one on digits, 28×28", "Train a small one on shapes, 32×32"];
+pub const GO_ON_IN_TRAIN: &str = "Go on with it in Train";
 pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";
 pub const TAKE_BACK: &str = "Take all changes back";
 /// What is handed out, in the order of the formats.

@@ -34,7 +34,9 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             if let Some(link) = networks.draw_link() {
                 <a class="chip" data-testid="open-in-draw" href={link}>{ text::DRAW_FOR_IT }</a>
             }
-            <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::OPEN_IN_TRAIN }</a>
+            { for networks.train_links().into_iter().enumerate().map(|(index, (words, link))| html! {
+                <a class="chip" data-testid={if index == 0 { "open-in-train" } else { "open-in-train-shapes" }} href={link}>{ words }</a>
+            }) }
         </aside>
     }
 }

@@ -10,5 +10,6 @@ mod run;
 mod runner;
 mod table;
 mod tiles;
+mod which;
 
 pub use entry::NetworksPlace;
