@@ -12,11 +12,13 @@ pub mod window;
 pub mod drawing;
 
 pub mod data;
+pub mod embedding;
 
 pub mod tensors;
 
 pub mod layers;
 pub mod network;
+pub mod onnx;
 
 pub mod zoo;
 

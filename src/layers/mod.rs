@@ -11,6 +11,7 @@ use crate::window::Window;
 
 pub mod activation;
 pub mod batch_norm;
+pub mod channel_shuffle;
 pub mod conv;
 pub mod conv_transpose;
 pub mod dense;
@@ -256,6 +257,8 @@ layers! {
     Flatten(flatten::Flatten),
     /// How close the values are to fixed codes.
     Rbf(rbf::Rbf),
+    /// The channels of groups in turn.
+    ChannelShuffle(channel_shuffle::ChannelShuffle),
 }
 
 /// The one input of a layer that takes exactly one.

@@ -153,6 +153,7 @@ pub const LAYERS: &str = "Layers";
 pub const OPEN_IN_TRAIN: [&str; 2] =
     ["Train a small one on digits, 28×28", "Train a small one on shapes, 32×32"];
 pub const GO_ON_IN_TRAIN: &str = "Go on with it in Train";
+pub const WHAT_ONE_CELL_SEES: &str = "What one cell sees";
 pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";
 pub const TAKE_BACK: &str = "Take all changes back";
 /// What is handed out, in the order of the formats.

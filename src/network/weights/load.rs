@@ -4,9 +4,8 @@ use safetensors::tensor::Dtype;
 
 use super::error::WeightsError;
 use super::names::{Tensor, assign};
-use super::values::{self, Unfit};
 use super::{Plan, SlotKind, Weights};
-use crate::tensors::{self, TensorFile, short};
+use crate::tensors::{self, TensorFile, Unfit, short};
 
 /// What PyTorch counts beside parameters: the batches of a batch norm, from which nothing is computed as long as `momentum` is a
 /// number, and the models whose mean an `AveragedModel` is.
@@ -90,7 +89,7 @@ impl Weights {
                 SlotKind::Running { .. } => &mut weights.running[slot.range.clone()],
             };
             let (name, dtype) = (|| short(&tensor.name), format!("{:?}", tensor.dtype));
-            values::read(tensor.dtype, &tensor.data(), values).map_err(|unfit| match unfit {
+            tensor.read(values).map_err(|unfit| match unfit {
                 Unfit::Type => WeightsError::Type { name: name(), found: dtype.clone() },
                 Unfit::Inexact => WeightsError::Inexact { name: name() },
                 Unfit::TooLarge => WeightsError::TooLarge { name: name() },

@@ -5,7 +5,6 @@ mod load;
 mod names;
 mod order;
 mod search;
-mod values;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -37,6 +37,9 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             { for networks.train_links().into_iter().enumerate().map(|(index, (words, link))| html! {
                 <a class="chip" data-testid={if index == 0 { "open-in-train" } else { "open-in-train-shapes" }} href={link}>{ words }</a>
             }) }
+            if let Some(link) = networks.field_link() {
+                <a class="chip" data-testid="open-in-stack" href={link}>{ text::WHAT_ONE_CELL_SEES }</a>
+            }
         </aside>
     }
 }
