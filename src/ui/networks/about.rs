@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::examples::examples;
 use crate::app::numbers::{bytes as in_bytes, sig3, thousands};
 use crate::app::places::networks::compare::{Quantity, compare};
 use crate::app::places::networks::table::bytes;
@@ -25,6 +26,7 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             </dl>
             <p class="fine">{ about.source }</p>
             { networks.connection_table().map(connections) }
+            { examples(networks, ask) }
             { settings(networks, ask) }
             if !networks.config.changes.is_empty() {
                 <button class="chip" data-testid="reset-changes" onclick={ask.reform(|_| Action::Reset)}>{ text::TAKE_BACK }</button>
@@ -32,7 +34,9 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             if let Some(link) = networks.draw_link() {
                 <a class="chip" data-testid="open-in-draw" href={link}>{ text::DRAW_FOR_IT }</a>
             }
-            <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::OPEN_IN_TRAIN }</a>
+            { for networks.train_links().into_iter().enumerate().map(|(index, (words, link))| html! {
+                <a class="chip" data-testid={if index == 0 { "open-in-train" } else { "open-in-train-shapes" }} href={link}>{ words }</a>
+            }) }
             if let Some(link) = networks.field_link() {
                 <a class="chip" data-testid="open-in-stack" href={link}>{ text::WHAT_ONE_CELL_SEES }</a>
             }

@@ -3,11 +3,13 @@
 mod about;
 mod diagram;
 mod entry;
+mod examples;
 mod exports;
 mod place;
 mod run;
 mod runner;
 mod table;
 mod tiles;
+mod which;
 
 pub use entry::NetworksPlace;

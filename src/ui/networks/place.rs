@@ -9,6 +9,7 @@ use web_sys::FileList;
 use yew::prelude::*;
 
 use super::runner::{CameraState, Runner};
+use super::which::which;
 use super::{about, diagram, exports::Exports, run, table};
 use crate::app::color::Theme;
 use crate::app::places::networks::diagram::{Diagram, macs, params};
@@ -37,8 +38,9 @@ pub enum Message {
     Resized,
     /// About running the network.
     Run(RunAction),
-    /// A photograph of the user's.
+    /// A photograph of the user's, and weights.
     Files(Option<FileList>),
+    Weights(Option<FileList>),
     /// Turn the camera on or off; it is here, or there is none; show the network what it sees.
     TurnCamera,
     CameraOpened(Result<Camera, &'static str>),
@@ -69,7 +71,7 @@ pub struct Place {
 /// Pixels beside the diagram and beside a run, and the diagram's height.
 const BESIDE: f32 = 540.0;
 const BESIDE_RUN: f32 = 288.0;
-/// Beside it where nothing else is, in windows that are narrow or show it alone.
+/// Where nothing else is beside it.
 const MARGINS: f32 = 48.0;
 const NARROW: f32 = 900.0;
 /// Wider windows have empty sides.
@@ -127,6 +129,7 @@ impl Component for Place {
                 self.run(ctx, effects);
             }
             Message::Files(files) => self.runner.read(files),
+            Message::Weights(files) => self.runner.read_weights(files),
             Message::TurnCamera => self.runner.turn_camera(ctx.link().callback(Message::CameraOpened)),
             Message::CameraOpened(camera) => {
                 self.notice = camera.as_ref().err().map(|why| (*why).to_owned());
@@ -144,18 +147,12 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ask = ctx.link().callback(Message::Ask);
-        let config = &self.networks.config;
-        let runs = config.view == View::Run;
+        let runs = self.networks.config.view == View::Run;
         html! {
             <main class={classes!("networks", runs.then_some("runs"))}>
-                <nav class="which" aria-label={text::NETWORKS}>{ self.which(&ask) }</nav>
+                <nav class="which" aria-label={text::NETWORKS}>{ which(&self.networks, &self.listed, &ask) }</nav>
                 <section class="stage" aria-label={self.networks.about().name}>
-                    if let Some(notice) = &self.notice {
-                        <p class="notice" role="alert">
-                            { notice }
-                            <button onclick={ctx.link().callback(|_| Message::Say(None))} aria-label={DISMISS}>{ "×" }</button>
-                        </p>
-                    }
+                    { self.noticed(ctx) }
                     if runs { { self.running(ctx, &ask) } } else { { self.drawn(ctx, &ask) } }
                 </section>
                 if !runs { { about::aside(&self.networks, &ask) } }
@@ -175,8 +172,9 @@ impl Place {
                 Effect::Notice(notice) => self.notice = Some(notice),
                 Effect::LoadLastRun => {
                     let ask = ctx.link().callback(Message::Ask);
-                    let stored = async move { Store::default().last_run().await.map(Rc::new) };
-                    spawn_local(async move { ask.emit(Action::Stored(stored.await)) });
+                    spawn_local(async move {
+                        ask.emit(Action::Stored(Store::default().last_run().await.map(Rc::new)));
+                    });
                 }
                 Effect::Fetch(shipped) => self.runner.fetch(shipped),
                 Effect::StopFetching => self.runner.stop(),
@@ -184,6 +182,13 @@ impl Place {
                 Effect::Send(command) => self.runner.send(command),
             }
         }
+    }
+
+    fn noticed(&self, ctx: &Context<Self>) -> Option<Html> {
+        let dismiss = ctx.link().callback(|_: MouseEvent| Message::Say(None));
+        self.notice.as_ref().map(|notice| {
+            html! { <p class="notice" role="alert">{ notice }<button onclick={dismiss} aria-label={DISMISS}>{ "×" }</button></p> }
+        })
     }
 
     /// The views.
@@ -203,8 +208,8 @@ impl Place {
     /// The network's diagram, its strips and its table.
     fn drawn(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
         let width = self.width(BESIDE);
-        let drawn =
-            |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, [width, HEIGHT]);
+        let room = [width, HEIGHT];
+        let drawn = |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, room);
         let (subject, row) = (&self.networks.subject, self.networks.config.row);
         let shown = drawn(subject, self.networks.opened());
         let strips = [(text::PARAMETERS, params as fn(_, &_) -> _), (text::MULTIPLY_ADDS, macs)];
@@ -245,37 +250,10 @@ impl Place {
                             turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
                     }
                 </header>
-                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act) }
+                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act, &ctx.link().callback(Message::Weights)) }
                 <Frames active={matches!(self.runner.camera, CameraState::On(_))} tick={ctx.link().callback(|_| Message::Frame)} />
             </>
         }
-    }
-
-    /// A button for each network.
-    fn which(&self, ask: &Callback<Action>) -> Html {
-        let shown = (!self.networks.config.last_run).then_some(self.networks.config.shown.architecture);
-        let last_run = self.networks.last_run.as_ref().map(|trained| {
-            html! {
-                <button data-testid="network-last" aria-pressed={self.networks.config.last_run.to_string()}
-                    onclick={ask.reform(|_| Action::ShowLastRun)}>
-                    <b>{ text::LAST_RUN }</b><span>{ &trained.name }</span>
-                </button>
-            }
-        });
-        let listed: Html = self
-            .listed
-            .iter()
-            .map(|Listed { id, name, detail, chosen }| {
-                let (chosen, pressed) = (*chosen, Some(chosen.architecture) == shown);
-                html! {
-                    <button data-testid={format!("network-{id}")} aria-pressed={pressed.to_string()}
-                        onclick={ask.reform(move |_| Action::Show(chosen))}>
-                        <b>{ name }</b><span>{ detail }</span>
-                    </button>
-                }
-            })
-            .collect();
-        html! { <>{ listed }{ last_run }</> }
     }
 
     fn versions(&self, ask: &Callback<Action>) -> Html {

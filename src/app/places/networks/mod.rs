@@ -4,6 +4,7 @@
 pub mod compare;
 pub mod diagram;
 mod edit;
+pub mod examples;
 pub mod export;
 mod last_run;
 pub mod link;
@@ -24,6 +25,7 @@ use crate::layers::Layer;
 use crate::network::{Network, Plan};
 use crate::session::{Command, RunId};
 use crate::zoo::Version;
+use examples::Residual;
 use run::{Run, RunAction, Shipped};
 use table::Table;
 
@@ -46,6 +48,8 @@ pub struct Networks {
     pub compared: Option<Rc<Subject>>,
     /// What it makes of photographs.
     pub run: Run,
+    /// The residual unit in numbers.
+    pub residual: Residual,
     /// The network of the last run of Train, once the store has answered, if there is one.
     pub last_run: Option<Rc<TrainedNetwork>>,
 }
@@ -69,6 +73,8 @@ pub enum Action {
     Toggle(usize),
     /// Select a row, or none.
     Select(Option<usize>),
+    /// Compute the residual unit with these numbers.
+    Residual(Residual),
     /// Change a setting.
     Set(Change),
     /// Take all changes back.
@@ -123,7 +129,7 @@ impl Networks {
         let wanted = config.changes.clone();
         let config = NetworksConfig { changes: vec![], ..config };
         let run = Run::new(subject.clone(), &config, RunId(1));
-        let mut networks = Self { config, subject, compared, run, last_run };
+        let mut networks = Self { config, subject, compared, run, last_run, residual: Residual::default() };
         let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
         let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
@@ -218,6 +224,10 @@ impl Networks {
                 self.config.opened = name.filter(|_| self.opened() != Some(module));
             }
             Action::Select(row) => self.config.row = row,
+            Action::Residual(residual) => {
+                self.residual = residual;
+                return Vec::new();
+            }
             Action::Set(change) => {
                 if let Err(problem) = self.set(change) {
                     return vec![Effect::Notice(problem)];
