@@ -14,7 +14,10 @@ pub const fn presets() -> &'static [Preset<Stack>] {
             Preset::new("dilated", text::DILATED, || {
                 beside("21:conv3,conv3d2,conv3d4", "21:conv3,conv3,conv3")
             }),
-            Preset::new("strides", text::STRIDES, || alone("28:conv3p1,max2,conv3p1,max2,conv3p1")),
+            Preset::new("deeper", text::DEEPER, || {
+                let stack = source("28:conv3p1f16,max2,conv3p1f32,max2,conv3p1f64");
+                Stack::new(stack, None, 1).expect("the examples can be planned")
+            }),
             Preset::new("residual", text::RESIDUAL, || alone("15:residual3,residual3")),
             Preset::new("inception", text::INCEPTION, || alone("15:inception,inception")),
             Preset::new("unaligned", text::UNALIGNED, || alone("15:conv3p1,residual4")),

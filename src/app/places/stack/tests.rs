@@ -120,6 +120,10 @@ fn links_hold_the_whole_state() {
         let rest = stack.to_rest();
         assert_eq!(Stack::from_rest(&rest), (stack, vec![]), "{rest}");
     }
+    let deeper = example("deeper");
+    assert_eq!(deeper.to_rest(), "v=2&view=stack&preset=deeper");
+    let wide = deeper.edited(Edit::Channels(64)).unwrap();
+    assert_eq!(Stack::from_rest(&wide.to_rest()), (wide, vec![]));
     assert_eq!(Stack::default().to_rest(), "v=2&view=stack");
     assert_eq!(example("vgg16").to_rest(), "v=2&view=stack&preset=vgg16");
 }
