@@ -125,6 +125,9 @@ fn links_hold_the_whole_state() {
     let wide = deeper.edited(Edit::Channels(64)).unwrap();
     assert_eq!(Stack::from_rest(&wide.to_rest()), (wide, vec![]));
     assert_eq!(Stack::default().to_rest(), "v=2&view=stack");
+    for (index, preset) in presets().iter().enumerate() {
+        assert_eq!(preset.example().preset(), Some(index));
+    }
     assert_eq!(example("vgg16").to_rest(), "v=2&view=stack&preset=vgg16");
 }
 
