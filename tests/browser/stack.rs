@@ -60,7 +60,7 @@ fn layers_are_edited_and_changes_are_taken_back() {
         "#/convolve?v=2&view=stack&stack=13:conv3s2,conv3,conv3&beside=13:conv7&layer=1"
     );
     page.click("stack-add-residual");
-    page.wait_for("remark", |text| text.contains("residual1"), PATIENCE);
+    page.wait_for("stack-row-6-size", |_| true, PATIENCE);
     page.press("Control+z");
     page.press("Control+z");
     page.wait_for("stack-row-3-size", |text| text == "7", PATIENCE);

@@ -70,13 +70,15 @@ impl Room {
     /// The room of stacks from the side, which share the window with a table and a picture.
     pub fn of_pyramids(window: (f32, f32), show: Show) -> Self {
         let room = Self::of(window, show);
+        // As wide as the table and the picture below.
+        let width = room.width - if show == Show::Alone && !room.narrow { 24.0 } else { 0.0 };
         let height = match show {
             _ if room.narrow => 280.0,
-            Show::Alone => (window.1 - 452.0).max(200.0),
+            Show::Alone => (window.1 - 480.0).max(200.0),
             Show::Presented => (window.1 - 420.0).max(240.0),
             Show::Framed => (window.1 - 110.0).max(150.0),
         };
-        Self { height, ..room }
+        Self { width, height, ..room }
     }
 
     /// The same room with so much of its width taken by something beside the figure.

@@ -127,6 +127,7 @@ impl Pyramid {
             level.draw(&places, at, y, theme, &mut items);
         }
         self.brackets(&places, theme, &mut items);
+        items.retain(|item| !matches!(item, Item::Lines { lines, .. } if lines.is_empty()));
         items
     }
 

@@ -71,7 +71,7 @@ fn pyramid(tower: &Tower, (looked_at, unit): (usize, usize), hidden: bool) -> Py
         };
         Level {
             row: number,
-            name: row.label.clone(),
+            name: short(&row.label),
             cells: (0..row.width()).map(cell).collect(),
             middles: (0..row.width()).map(|unit| row.middle(unit, len)).collect(),
             edges: below.map_or_else(Vec::new, |below| edges(below).collect()),
@@ -90,6 +90,15 @@ fn pyramid(tower: &Tower, (looked_at, unit): (usize, usize), hidden: bool) -> Py
         (false, None) => text::NO_FIELD.to_owned(),
     };
     Pyramid { len, levels, sees, caption }
+}
+
+/// The end of a long name.
+fn short(name: &str) -> String {
+    const MOST: usize = 18;
+    match name.chars().count().checked_sub(MOST) {
+        None | Some(0) => name.to_owned(),
+        Some(more) => format!("…{}", name.chars().skip(more + 1).collect::<String>()),
+    }
 }
 
 /// A number of paths, in few digits where it is large.

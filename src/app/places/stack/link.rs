@@ -98,7 +98,8 @@ impl Stack {
     pub fn to_rest(&self) -> String {
         let preset = self.preset().map(|index| &presets()[index]);
         let mut pairs = vec![VIEW.to_owned()];
-        let channels = (self.channels != CHANNELS).then_some(self.channels);
+        let usual = preset.map_or(CHANNELS, |preset| preset.example().channels);
+        let channels = (self.channels != usual).then_some(self.channels);
         let source = |at: usize| self.towers.get(at).map(|tower| tower.source.clone());
         let (spelt, example) = match preset {
             Some(preset) => {
@@ -149,7 +150,8 @@ impl Stack {
         let is_own = stack.is_some();
         let first = stack.or_else(|| source(0)).expect("every example has a stack");
         let second = beside.or_else(|| source(1).filter(|_| !is_own));
-        match Self::new(first, second, channels.unwrap_or(CHANNELS)) {
+        let usual = if is_own { CHANNELS } else { example.channels };
+        match Self::new(first, second, channels.unwrap_or(usual)) {
             Ok(stack) if is_own => stack,
             Ok(stack) => Self { layer: example.layer, at: example.at, ..stack },
             Err(error) => {

@@ -166,11 +166,6 @@ impl Stack {
         Some([one(0), one(1)])
     }
 
-    /// The example that this is, whichever unit is looked at and however many channels there are.
-    pub fn preset(&self) -> Option<usize> {
-        presets().iter().position(|preset| preset.example().has_sources_of(self))
-    }
-
     /// Whether both are about the same layers, on the same picture.
     pub fn is_of_the_same(&self, other: &Self) -> bool {
         self.has_sources_of(other) && self.picture() == other.picture()

@@ -111,6 +111,5 @@ fn note(stack: &Stack) -> Option<String> {
 }
 
 fn is_preset(stack: &Stack, id: &str) -> bool {
-    let preset = presets().iter().find(|preset| preset.id == id);
-    preset.is_some_and(|preset| preset.example().has_sources_of(stack))
+    stack.preset().is_some_and(|index| presets()[index].id == id)
 }

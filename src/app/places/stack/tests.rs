@@ -120,7 +120,14 @@ fn links_hold_the_whole_state() {
         let rest = stack.to_rest();
         assert_eq!(Stack::from_rest(&rest), (stack, vec![]), "{rest}");
     }
+    let deeper = example("deeper");
+    assert_eq!(deeper.to_rest(), "v=2&view=stack&preset=deeper");
+    let wide = deeper.edited(Edit::Channels(64)).unwrap();
+    assert_eq!(Stack::from_rest(&wide.to_rest()), (wide, vec![]));
     assert_eq!(Stack::default().to_rest(), "v=2&view=stack");
+    for (index, preset) in presets().iter().enumerate() {
+        assert_eq!(preset.example().preset(), Some(index));
+    }
     assert_eq!(example("vgg16").to_rest(), "v=2&view=stack&preset=vgg16");
 }
 
@@ -263,4 +270,19 @@ fn half_of_a_map_lies_in_a_square() {
     map[12] = 1.0;
     assert_eq!((half_of(&map, 5), half_of(&[0.0; 4], 2)), (Some(1), None));
     assert_eq!(half_of(&[1.0; 25], 5), Some(4));
+}
+
+#[test]
+fn zz_dump_svgs() {
+    std::fs::create_dir_all("/tmp/shots_d").unwrap();
+    for preset in presets() {
+        let figure = Lab::new(preset.example()).figure();
+        let svg = crate::app::figure::svg(&figure.scene(crate::app::color::Theme::Light));
+        std::fs::write(format!("/tmp/shots_d/{}.svg", preset.id), svg).unwrap();
+        let Layout::Pyramids(p) = &figure.layout else { panic!() };
+        let size = [992.0 / p.len() as f32 - 12.0, 268.0];
+        let items = p[0].items(size, crate::app::color::Theme::Light);
+        let scene = crate::app::figure::Scene { width: size[0], height: size[1], paper: [251, 250, 247], ink: [0; 3], items };
+        std::fs::write(format!("/tmp/shots_d/{}-page.svg", preset.id), crate::app::figure::svg(&scene)).unwrap();
+    }
 }
