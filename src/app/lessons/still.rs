@@ -23,8 +23,12 @@ const MAX_LAYERS: usize = 40;
 impl Still {
     /// Of the first step that has a figure, or else of the first that has a network.
     pub fn of(lesson: &Lesson, theme: Theme) -> Option<Self> {
-        let scenes: Vec<Scene> =
-            lesson.steps.iter().filter_map(|step| Scene::open(&step.link).ok()).collect();
+        let scenes: Vec<Scene> = lesson
+            .steps
+            .iter()
+            .filter(|step| step.chart.is_none())
+            .filter_map(|step| Scene::open(&step.link).ok())
+            .collect();
         let figure = scenes.iter().find_map(Scene::figure).map(|figure| Self::of_figure(&figure, theme));
         figure.or_else(|| {
             scenes.iter().find_map(|scene| match scene {
