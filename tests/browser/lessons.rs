@@ -26,7 +26,7 @@ fn play(number: usize) {
             page.evaluate("location.hash").as_str().unwrap().contains(&format!("lesson={number}")),
             "{at}"
         );
-        let place = step.place.to_lowercase();
+        let place = if step.chart.is_some() { "lesson-chart".to_owned() } else { step.place.to_lowercase() };
         let shown = format!(
             "new Promise(done => {{ const look = n => document.querySelector('main.{place}') ? done(true) \
              : n ? setTimeout(look, 50, n - 1) : done(false); look(200); }})"

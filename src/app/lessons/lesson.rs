@@ -30,12 +30,30 @@ pub struct Step {
     pub place: String,
     /// The place and its settings: what follows the page's address.
     pub link: String,
+    /// Numbers that are quoted, in place of a link.
+    pub chart: Option<Chart>,
     /// What is asked before it is shown.
     pub question: Option<Question>,
     /// What the lecturer points at.
     pub point_at: Option<String>,
     /// For the lecturer: sources and common mistakes.
     pub notes: Vec<String>,
+}
+
+/// Numbers from elsewhere as bars: a Markdown table of two columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chart {
+    /// What stands above the columns.
+    pub heads: [String; 2],
+    /// The name and the length of each bar.
+    pub bars: Vec<(String, f64)>,
+}
+
+impl Chart {
+    /// The longest bar.
+    pub fn longest(&self) -> f64 {
+        self.bars.iter().map(|(_, length)| *length).fold(0.0, f64::max)
+    }
 }
 
 /// A question whose answer the place computes.
@@ -61,8 +79,15 @@ impl fmt::Display for Lesson {
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { title, sentence, place, link, question, point_at, notes } = self;
-        writeln!(f, "## {title}\n\n{sentence}\n\n[{place}]({link})")?;
+        let Self { title, sentence, place, link, chart, question, point_at, notes } = self;
+        writeln!(f, "## {title}\n\n{sentence}\n")?;
+        match chart {
+            Some(Chart { heads: [names, lengths], bars }) => {
+                writeln!(f, "| {names} | {lengths} |\n|---|---|")?;
+                bars.iter().try_for_each(|(name, length)| writeln!(f, "| {name} | {length} |"))?;
+            }
+            None => writeln!(f, "[{place}]({link})")?,
+        }
         if let Some(Question { text, choices, answer }) = question {
             writeln!(f, "\nQuestion: {text}\n")?;
             choices.iter().try_for_each(|choice| writeln!(f, "- {choice}"))?;

@@ -22,7 +22,7 @@ pub use done::Done;
 pub use glossary::{Piece, Term, glossary, pieces};
 pub use included::{FILES, included};
 pub use keys::{Focused, key};
-pub use lesson::{Lesson, Question, Step};
+pub use lesson::{Chart, Lesson, Question, Step};
 pub use play::{Action, Attempt, Effect, Lessons};
 pub use quantity::{Kind, Quantity};
 pub use read::{LessonError, LessonProblem, MAX_BYTES, read};

@@ -26,11 +26,13 @@
 //! > Notes for the lecturer.
 //! ```
 //!
+//! In place of the link, a step may have a table of names and numbers that are quoted, which are shown as bars.
+//!
 //! Part, decks, question, what to point at and notes may be left out, and so may the choices, where the answer is typed.
 
 use std::fmt;
 
-use super::{Lesson, Quantity, Question, Step};
+use super::{Chart, Lesson, Quantity, Question, Step};
 use crate::app::shell::route::Route;
 use crate::app::text::lessons as text;
 
@@ -38,6 +40,8 @@ use crate::app::text::lessons as text;
 pub const MAX_BYTES: usize = 1 << 18;
 /// The most steps of a lesson.
 const MAX_STEPS: usize = 200;
+/// The most bars of a chart.
+const MAX_BARS: usize = 40;
 /// Minutes of a lesson that does not say them, and the most.
 const MINUTES: [u32; 2] = [10, 600];
 
@@ -85,6 +89,11 @@ pub enum LessonProblem {
     NoQuestion {
         step: String,
     },
+    /// A row of a table that is not a name and a number that is not negative, or one too many.
+    NoBar {
+        found: String,
+        most: usize,
+    },
     /// Something is there a second time.
     Twice {
         what: &'static str,
@@ -125,6 +134,7 @@ impl LessonProblem {
             Self::NoLink { step } => text::step_lacks(step, text::A_LINK),
             Self::NoAnswer { step } => text::step_lacks(step, text::AN_ANSWER),
             Self::NoQuestion { step } => text::step_lacks(step, text::A_QUESTION),
+            Self::NoBar { found, most } => text::no_bar(found, *most),
             Self::Twice { what } => text::twice(what),
             Self::ForeignLink { found } => text::foreign_link(found),
             Self::UnreadableLink { said } => said.clone(),
@@ -151,7 +161,7 @@ impl Draft {
         if step.sentence.is_empty() {
             return wrong(LessonProblem::NoSentence { step: title });
         }
-        if step.link.is_empty() {
+        if step.link.is_empty() && (step.chart.is_none() || question.is_some()) {
             return wrong(LessonProblem::NoLink { step: title });
         }
         step.question = match (question, answer) {
@@ -161,6 +171,25 @@ impl Draft {
             _ => return wrong(LessonProblem::NoQuestion { step: title }),
         };
         Ok(step)
+    }
+
+    /// A row of the table: its heads, the line below them, or a bar.
+    fn row(&mut self, row: &str) -> Result<(), LessonProblem> {
+        if !self.step.link.is_empty() {
+            return Err(LessonProblem::Twice { what: "[…](#/…)" });
+        }
+        let wrong = || LessonProblem::NoBar { found: row.trim().to_owned(), most: MAX_BARS };
+        match &mut self.step.chart {
+            None => {
+                let (names, lengths) = row.split_once('|').ok_or_else(wrong)?;
+                let heads = [names, lengths].map(|head| head.trim().to_owned());
+                self.step.chart = Some(Chart { heads, bars: vec![] });
+            }
+            Some(_) if row.chars().all(|c| "-|: ".contains(c)) => {}
+            Some(chart) if chart.bars.len() < MAX_BARS => chart.bars.push(bar(row).ok_or_else(wrong)?),
+            Some(_) => return Err(wrong()),
+        }
+        Ok(())
     }
 
     fn take(&mut self, line: &str) -> Result<(), LessonProblem> {
@@ -178,8 +207,10 @@ impl Draft {
             let quantity = Quantity::read(answer)
                 .ok_or_else(|| LessonProblem::UnknownQuantity { found: answer.to_owned() })?;
             once(&mut self.answer, quantity, "Answer:")?;
+        } else if let Some(row) = line.strip_prefix('|') {
+            self.row(row.trim_end_matches('|'))?;
         } else if let Some((place, link)) = link(line) {
-            if !self.step.link.is_empty() {
+            if !self.step.link.is_empty() || self.step.chart.is_some() {
                 return Err(LessonProblem::Twice { what: "[…](#/…)" });
             }
             check_link(link)?;
@@ -192,6 +223,13 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// A name and a number, between bars.
+fn bar(row: &str) -> Option<(String, f64)> {
+    let (name, length) = row.split_once('|')?;
+    let length = length.trim().parse().ok().filter(|length: &f64| length.is_finite() && *length >= 0.0)?;
+    Some((name.trim().to_owned(), length))
 }
 
 fn once<T>(place: &mut Option<T>, value: T, what: &'static str) -> Result<(), LessonProblem> {

@@ -17,14 +17,20 @@ pub struct Still {
 /// The largest side of a layer, and what lies between two layers.
 const LAYER: f32 = 96.0;
 const GAP: f32 = 6.0;
+/// The least width of a network's picture.
+const WIDTH: f32 = 220.0;
 /// More layers than this are left out.
 const MAX_LAYERS: usize = 40;
 
 impl Still {
     /// Of the first step that has a figure, or else of the first that has a network.
     pub fn of(lesson: &Lesson, theme: Theme) -> Option<Self> {
-        let scenes: Vec<Scene> =
-            lesson.steps.iter().filter_map(|step| Scene::open(&step.link).ok()).collect();
+        let scenes: Vec<Scene> = lesson
+            .steps
+            .iter()
+            .filter(|step| step.chart.is_none())
+            .filter_map(|step| Scene::open(&step.link).ok())
+            .collect();
         let figure = scenes.iter().find_map(Scene::figure).map(|figure| Self::of_figure(&figure, theme));
         figure.or_else(|| {
             scenes.iter().find_map(|scene| match scene {
@@ -55,10 +61,13 @@ impl Still {
                 false => (scale(shape.c) / 3.0, scale(shape.h)),
             };
             let color = if is_flat { Token::Muted } else { Token::Ink };
-            rectangles.push(([left, (LAYER - height) / 2.0, width, height], color.rgb(theme)));
+            rectangles.push(([left, (LAYER + 6.0 - height) / 2.0, width, height], color.rgb(theme)));
             left += width + GAP;
         }
-        Self::new(rectangles)
+        // A small network is no larger than a large one.
+        let width = left - GAP;
+        let beside = ((WIDTH - width) / 2.0).max(0.0);
+        Self { area: [-beside, 0.0, width + 2.0 * beside, LAYER + 6.0], rectangles }
     }
 
     fn new(rectangles: Vec<([f32; 4], Rgb)>) -> Self {

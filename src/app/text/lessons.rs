@@ -129,6 +129,10 @@ pub fn step_lacks(step: &str, what: &str) -> String {
     format!("the step “{}” lacks {what}.", short(step))
 }
 
+pub fn no_bar(found: &str, most: usize) -> String {
+    format!("“{}”: a name and a number were expected, in {most} rows at most.", short(found))
+}
+
 pub fn twice(what: &str) -> String {
     format!("“{what}” is there a second time in this step.")
 }

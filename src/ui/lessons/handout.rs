@@ -3,6 +3,7 @@
 use data_encoding::BASE64;
 use yew::prelude::*;
 
+use super::chart::chart;
 use crate::app::color::Theme;
 use crate::app::figure::svg;
 use crate::app::lessons::{Lesson, Lessons, Scene, Step};
@@ -28,6 +29,7 @@ fn lesson_page(lesson: &Lesson) -> Html {
                 { for lesson.steps.iter().map(|step| html! {
                     <li>
                         <p>{ &step.sentence }</p>
+                        if let Some(bars) = &step.chart { { chart(bars) } }
                         { still(step) }
                         if let Some(question) = &step.question {
                             <p><b>{ &question.text }</b></p>
@@ -42,8 +44,9 @@ fn lesson_page(lesson: &Lesson) -> Html {
 
 /// The figure of a step. Where something is asked, the figure would tell it.
 fn still(step: &Step) -> Html {
+    let shows = step.question.is_none() && step.chart.is_none();
     let figure = Scene::open(&step.link).ok().and_then(|scene| scene.figure());
-    let Some(figure) = figure.filter(|_| step.question.is_none()) else { return Html::default() };
+    let Some(figure) = figure.filter(|_| shows) else { return Html::default() };
     let picture = BASE64.encode(svg(&figure.scene(Theme::Light)).as_bytes());
     html! { <img alt="" src={format!("data:image/svg+xml;base64,{picture}")} /> }
 }

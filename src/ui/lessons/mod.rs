@@ -1,5 +1,6 @@
 //! The place Lessons: the contents, and the strip above the place of a step.
 
+mod chart;
 mod contents;
 mod entry;
 mod glossary;

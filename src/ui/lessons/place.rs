@@ -9,6 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AddEventListenerOptions, Blob, Element, Event, KeyboardEvent};
 use yew::prelude::*;
 
+use super::chart::chart;
 use super::contents::Contents;
 use super::handout::handout;
 use super::strip::{strip, tell_height};
@@ -113,6 +114,7 @@ impl Component for Place {
                 }
                 if self.lessons.step().is_some() {
                     <div ref={self.strip.clone()} class="strip-host">{ strip(&self.lessons, &self.terms, &ask, &print) }</div>
+                    if let Some(bars) = self.lessons.step().and_then(|step| step.chart.as_ref()) { { chart(bars) } }
                 } else {
                     <Contents included={self.lessons.included.clone()} own={self.lessons.own.clone().map(|(_, lesson)| lesson)}
                         done={self.lessons.done.clone()} writing={self.lessons.writing.clone()} terms={self.terms.clone()}
@@ -192,7 +194,7 @@ fn listen(ctx: &Context<Place>, hears: &Rc<Cell<(bool, bool)>>) -> Vec<Closure<d
     let touched = |hears: Rc<Cell<(bool, bool)>>, ask: Callback<Action>| {
         Box::new(move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let in_place = target.is_some_and(|target| matches!(target.closest("main"), Ok(Some(_))));
+            let in_place = target.is_some_and(|target| matches!(target.closest("main:not(.lesson-chart)"), Ok(Some(_))));
             if hears.get() == (true, false) && in_place {
                 ask.emit(Action::Touch);
             }

@@ -37,7 +37,7 @@ pub fn strip(lessons: &Lessons, terms: &[Term], ask: &Callback<Action>, print: &
     let (Some(lesson), Some(step)) = (lessons.lesson(), lessons.step()) else { return Html::default() };
     let say = |action: Action| ask.reform(move |_: MouseEvent| action.clone());
     html! {
-        <section class="strip" aria-label={text::STRIP}>
+        <section aria-label={text::STRIP}>
             <div class="strip-head">
                 <button class="strip-contents" data-testid="lesson-contents" onclick={say(Action::Contents)}>{ text::CONTENTS }</button>
                 <b>{ &lesson.title }</b>
@@ -83,7 +83,7 @@ fn question(
         .reform(|event: InputEvent| Action::Type(event.target_unchecked_into::<HtmlInputElement>().value()));
     let choose = |index: usize| ask.reform(move |_: MouseEvent| Action::Choose(index));
     html! {
-        <div class="strip-question">
+        <div class={classes!("strip-question", attempt.answer.is_some().then_some("answered"))}>
             <label for="lesson-answer" data-testid="lesson-question">{ asked }</label>
             if choices.is_empty() {
                 <input id="lesson-answer" data-testid="lesson-answer" aria-label={text::ANSWER} autocomplete="off" value={attempt.typed.clone()} {oninput} />

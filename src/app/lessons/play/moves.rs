@@ -26,6 +26,9 @@ impl Lessons {
     fn is_changed(&self, present: &str) -> bool {
         let Some(step) = self.step() else { return false };
         let (route, _) = Route::parse(&step.link);
+        if step.chart.is_some() {
+            return false;
+        }
         !matches!(route, Route::Train(_) | Route::Networks(_)) && route.to_string() != present
     }
 
@@ -40,7 +43,8 @@ impl Lessons {
             self.notice = Some(text::NO_SUCH_STEP.to_owned());
             self.config = LessonsConfig::default();
         }
-        let scene = self.step().map(|step| Scene::open(&step.link));
+        let place = self.step().filter(|step| step.chart.is_none());
+        let scene = place.map(|step| Scene::open(&step.link));
         self.can_hide = matches!(&scene, Some(Ok(scene)) if scene.can_hide());
         let mut effects = vec![Effect::Tell(entry)];
         if self.step().is_some_and(|step| step.question.is_none()) {
