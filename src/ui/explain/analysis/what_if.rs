@@ -24,13 +24,16 @@ use crate::ui::widgets::segments::Segments;
 
 /// Maps or units of a ranking that are shown.
 const RANKED: usize = 16;
+/// By how much the panel is higher than that of a cell, in CSS pixels.
+const MORE_PANEL: f32 = 100.0;
 /// Values and weights that may be set.
 const LARGEST: f32 = 1000.0;
 
 #[component]
 pub fn WhatIf(props: &Props) -> Html {
     let Props { config, model, seen, answers, opened, focus, theme, act, .. } = props;
-    let places = use_layout(model, props.window);
+    let (width, height) = props.window;
+    let places = use_layout(model, (width, height - MORE_PANEL));
     let changed = answers.what_if.activations.clone().or(seen.clone());
     let changes = &config.analysis.changes;
     let chip = |change: &Change| {
