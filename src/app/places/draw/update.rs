@@ -34,7 +34,7 @@ impl Draw {
             drawing: std::mem::take(&mut config.drawing),
             switches: config.switches,
             direction: config.direction,
-            analysis: AnalysisConfig { changes: Vec::new(), ..config.analysis.clone() },
+            analysis: Box::new(AnalysisConfig { changes: Vec::new(), ..*config.analysis }),
             ..DrawConfig::default()
         };
         self.load(network).into_iter().chain([Effect::UpdateUrl]).collect()
