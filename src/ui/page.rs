@@ -11,14 +11,14 @@ use yew::prelude::*;
 use super::address::Address;
 use super::bridge::Bridge;
 use super::browser;
-use super::fetch::{MAX_WEIGHTS, fetch};
 use super::header::Header;
 use super::help::Help;
 use super::listen::listen;
 use super::presenter::Presenter;
 use super::share::copy;
+use super::weights;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::draw::{self, DigitNetwork, Load};
+use crate::app::places::draw::{self, ChosenNetwork, Load};
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
 use crate::app::text;
@@ -60,12 +60,8 @@ fn talk(ctx: &Context<Page>) -> (Callback<Event>, Callback<WorkerState>) {
     (answered, link.callback(|state| Message::from(draw::Action::Worker(state))))
 }
 
-fn load_weights(ctx: &Context<Page>, network: DigitNetwork) {
-    let link = ctx.link().clone();
-    spawn_local(async move {
-        let weights = fetch(&network.weights_path(), MAX_WEIGHTS).await;
-        link.send_message(Message::from(draw::Action::Weights(network, weights)));
-    });
+fn load_weights(ctx: &Context<Page>, network: ChosenNetwork) {
+    weights::load(network, ctx.link().callback(Message::from));
 }
 
 impl From<Action> for Message {

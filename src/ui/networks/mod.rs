@@ -3,6 +3,7 @@
 mod about;
 mod diagram;
 mod entry;
+mod examples;
 mod exports;
 mod place;
 mod run;

@@ -1,7 +1,10 @@
 //! The place itself: a program beside the page's.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::FileList;
 use yew::prelude::*;
 
@@ -17,6 +20,7 @@ use crate::app::text::shell::DISMISS;
 use crate::ui::browser;
 use crate::ui::listen::size;
 use crate::ui::pixels::Camera;
+use crate::ui::store::Store;
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::segments::Segments;
@@ -145,7 +149,7 @@ impl Component for Place {
         html! {
             <main class={classes!("networks", runs.then_some("runs"))}>
                 <nav class="which" aria-label={text::NETWORKS}>{ self.which(&ask) }</nav>
-                <section class="stage" aria-label={self.networks.about().0.name}>
+                <section class="stage" aria-label={self.networks.about().name}>
                     if let Some(notice) = &self.notice {
                         <p class="notice" role="alert">
                             { notice }
@@ -169,6 +173,11 @@ impl Place {
                     drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
                 }
                 Effect::Notice(notice) => self.notice = Some(notice),
+                Effect::LoadLastRun => {
+                    let ask = ctx.link().callback(Message::Ask);
+                    let stored = async move { Store::default().last_run().await.map(Rc::new) };
+                    spawn_local(async move { ask.emit(Action::Stored(stored.await)) });
+                }
                 Effect::Fetch(shipped) => self.runner.fetch(shipped),
                 Effect::StopFetching => self.runner.stop(),
                 Effect::Photograph(path) => self.runner.read_of_site(path),
@@ -223,7 +232,7 @@ impl Place {
 
     /// The network as it runs.
     fn running(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
-        let Networks { subject, run, .. } = &self.networks;
+        let run = &self.networks.run;
         let act = ctx.link().callback(Message::Run);
         let camera = !matches!(self.runner.camera, CameraState::Off);
         html! {
@@ -236,7 +245,7 @@ impl Place {
                             turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
                     }
                 </header>
-                { run::view(subject, run, self.theme, self.width(BESIDE_RUN), &act) }
+                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act) }
                 <Frames active={matches!(self.runner.camera, CameraState::On(_))} tick={ctx.link().callback(|_| Message::Frame)} />
             </>
         }
@@ -244,11 +253,20 @@ impl Place {
 
     /// A button for each network.
     fn which(&self, ask: &Callback<Action>) -> Html {
-        let shown = self.networks.config.shown.architecture;
-        self.listed
+        let shown = (!self.networks.config.last_run).then_some(self.networks.config.shown.architecture);
+        let last_run = self.networks.last_run.as_ref().map(|trained| {
+            html! {
+                <button data-testid="network-last" aria-pressed={self.networks.config.last_run.to_string()}
+                    onclick={ask.reform(|_| Action::ShowLastRun)}>
+                    <b>{ text::LAST_RUN }</b><span>{ &trained.name }</span>
+                </button>
+            }
+        });
+        let listed: Html = self
+            .listed
             .iter()
             .map(|Listed { id, name, detail, chosen }| {
-                let (chosen, pressed) = (*chosen, chosen.architecture == shown);
+                let (chosen, pressed) = (*chosen, Some(chosen.architecture) == shown);
                 html! {
                     <button data-testid={format!("network-{id}")} aria-pressed={pressed.to_string()}
                         onclick={ask.reform(move |_| Action::Show(chosen))}>
@@ -256,7 +274,8 @@ impl Place {
                     </button>
                 }
             })
-            .collect()
+            .collect();
+        html! { <>{ listed }{ last_run }</> }
     }
 
     fn versions(&self, ask: &Callback<Action>) -> Html {

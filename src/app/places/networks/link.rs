@@ -14,6 +14,8 @@ pub struct NetworksConfig {
     pub view: View,
     /// The network that is shown. `net=` in the link.
     pub shown: Chosen,
+    /// Whether that of the last run of Train is shown in its place. `net=last` in the link.
+    pub last_run: bool,
     /// The one beside it. `compare=` in the link.
     pub compared: Option<Chosen>,
     /// The module that is opened, by its name. `open=` in the link.
@@ -83,6 +85,9 @@ const NAMES: [(Architecture, &str, &str); 8] = [
     ),
 ];
 
+/// What names the network of the last run of Train.
+pub const LAST_RUN: &str = "last";
+
 /// What names the paper's version of a network that torchvision has another one of.
 const PAPER: &str = ".paper";
 
@@ -149,9 +154,12 @@ const KEYS: &[Key<NetworksConfig>] = &[
     Key {
         name: "net",
         what: text::NETWORK,
-        print: |to| to.shown.print(),
+        print: |to| if to.last_run { LAST_RUN.to_owned() } else { to.shown.print() },
         read: |to, text| {
-            to.shown = Chosen::parse(text)?;
+            to.last_run = text == LAST_RUN;
+            if !to.last_run {
+                to.shown = Chosen::parse(text)?;
+            }
             Some(())
         },
         expects: |_, _| link::one_of(&NAMES),

@@ -4,8 +4,11 @@
 pub mod compare;
 pub mod diagram;
 mod edit;
+pub mod examples;
 pub mod export;
+mod last_run;
 pub mod link;
+mod listed;
 mod modules;
 pub mod run;
 pub mod table;
@@ -13,19 +16,18 @@ pub mod table;
 use std::rc::Rc;
 
 pub use link::{Change, Chosen, NetworksConfig, View};
+pub use listed::{Listed, listed};
 pub use modules::Module;
 
-use crate::app::numbers;
 use crate::app::text::networks as text;
+use crate::app::trained_network::TrainedNetwork;
 use crate::layers::Layer;
 use crate::network::{Network, Plan};
 use crate::session::{Command, RunId};
-use crate::zoo::{Architecture, Version};
+use crate::zoo::Version;
+use examples::Residual;
 use run::{Run, RunAction, Shipped};
 use table::Table;
-
-/// Where the trained LeNet-5 looks at what is drawn.
-pub const DRAW_LINK: &str = "#/draw?network=lenet5";
 
 /// A network with all that is shown of it.
 #[derive(Debug)]
@@ -46,6 +48,10 @@ pub struct Networks {
     pub compared: Option<Rc<Subject>>,
     /// What it makes of photographs.
     pub run: Run,
+    /// The residual unit in numbers.
+    pub residual: Residual,
+    /// The network of the last run of Train, once the store has answered, if there is one.
+    pub last_run: Option<Rc<TrainedNetwork>>,
 }
 
 /// What happened.
@@ -55,6 +61,10 @@ pub enum Action {
     View(View),
     /// Something about running it, at this time in milliseconds.
     Run(RunAction, f64),
+    /// What the store has of the last run of Train.
+    Stored(Option<Rc<Vec<u8>>>),
+    /// Show the network of that run.
+    ShowLastRun,
     /// Show another network, unchanged.
     Show(Chosen),
     /// Show another one beside it, or none.
@@ -63,6 +73,8 @@ pub enum Action {
     Toggle(usize),
     /// Select a row, or none.
     Select(Option<usize>),
+    /// Compute the residual unit with these numbers.
+    Residual(Residual),
     /// Change a setting.
     Set(Change),
     /// Take all changes back.
@@ -72,6 +84,8 @@ pub enum Action {
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Ask the store for the last run of Train.
+    LoadLastRun,
     /// Fetch these weights.
     Fetch(Shipped),
     /// Fetch weights no longer.
@@ -84,30 +98,6 @@ pub enum Effect {
     UpdateUrl,
     /// Say this.
     Notice(String),
-}
-
-/// A network that can be chosen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// In links, and for tests.
-    pub id: String,
-    /// For people.
-    pub name: &'static str,
-    /// Its year and its size.
-    pub detail: String,
-    /// What choosing it shows.
-    pub chosen: Chosen,
-}
-
-/// The networks that there are.
-pub fn listed() -> Vec<Listed> {
-    let one = |architecture: Architecture| {
-        let chosen = Chosen { architecture, ..Chosen::default() };
-        let (about, params) = (text::about(architecture), Subject::of(chosen).table.total.params);
-        let detail = text::year_and_size(about.year, &numbers::millions(params));
-        Listed { id: link::id(architecture), name: about.name, detail, chosen }
-    };
-    Architecture::ALL.map(one).to_vec()
 }
 
 impl Subject {
@@ -131,12 +121,15 @@ impl Subject {
 
 impl Networks {
     /// The place as its link says, and what of the link cannot be.
-    pub fn new(config: NetworksConfig) -> (Self, Vec<Effect>) {
-        let (subject, compared) = (Subject::of(config.shown), config.compared.map(Subject::of));
+    pub fn new(config: NetworksConfig, last_run: Option<Rc<TrainedNetwork>>) -> (Self, Vec<Effect>) {
+        let compared = config.compared.map(Subject::of);
+        let shown = last_run.as_ref().filter(|_| config.last_run);
+        let own = shown.and_then(|trained| Subject::new(trained.network.clone()).ok());
+        let subject = own.map_or_else(|| Subject::of(config.shown), Rc::new);
         let wanted = config.changes.clone();
         let config = NetworksConfig { changes: vec![], ..config };
         let run = Run::new(subject.clone(), &config, RunId(1));
-        let mut networks = Self { config, subject, compared, run };
+        let mut networks = Self { config, subject, compared, run, last_run, residual: Residual::default() };
         let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
         let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
@@ -147,9 +140,10 @@ impl Networks {
     /// The place as the rest of its link says.
     pub fn open(rest: &str) -> (Self, Vec<Effect>) {
         let (config, problems) = NetworksConfig::from_rest(rest);
-        let (mut networks, mut effects) = Self::new(config);
+        let (mut networks, mut effects) = Self::new(config, None);
         effects.extend(problems.into_iter().map(Effect::Notice));
         effects.extend(networks.begin());
+        effects.push(Effect::LoadLastRun);
         (networks, effects)
     }
 
@@ -163,10 +157,9 @@ impl Networks {
 
     /// Shows what another link says. Of a network that stays the same, what was loaded stays, too.
     fn become_other(&mut self, config: NetworksConfig) -> Vec<Effect> {
-        let (other, mut effects) = Self::new(config);
+        let (other, mut effects) = Self::new(config, self.last_run.clone());
         let before = std::mem::replace(self, other);
-        let network = |networks: &Self| (networks.config.shown, networks.config.changes.clone());
-        if network(&before) == network(self) {
+        if before.subject.plan.network() == self.subject.plan.network() {
             self.run = before.run;
             self.run.show(&self.config);
             effects.extend(self.begin());
@@ -206,6 +199,15 @@ impl Networks {
                 }
                 return effects;
             }
+            Action::Stored(stored) => return self.take_last_run(stored.as_deref().map(Vec::as_slice)),
+            Action::ShowLastRun => {
+                let NetworksConfig { compared, view, picture, .. } = self.config;
+                let config =
+                    NetworksConfig { last_run: true, compared, view, picture, ..NetworksConfig::default() };
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
+                return effects;
+            }
             Action::Show(shown) => {
                 let NetworksConfig { compared, view, picture, .. } = self.config;
                 let config = NetworksConfig { shown, compared, view, picture, ..NetworksConfig::default() };
@@ -222,6 +224,10 @@ impl Networks {
                 self.config.opened = name.filter(|_| self.opened() != Some(module));
             }
             Action::Select(row) => self.config.row = row,
+            Action::Residual(residual) => {
+                self.residual = residual;
+                return Vec::new();
+            }
             Action::Set(change) => {
                 if let Err(problem) = self.set(change) {
                     return vec![Effect::Notice(problem)];
@@ -230,8 +236,10 @@ impl Networks {
             }
             Action::Reset => {
                 self.config.changes.clear();
-                self.subject = Subject::of(self.config.shown);
-                return self.changed();
+                let config = self.config.clone();
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
+                return effects;
             }
         }
         self.keep_what_exists();
@@ -251,14 +259,11 @@ impl Networks {
         self.subject.table.module_named(self.config.opened.as_deref()?)
     }
 
-    /// What is said about the network that is shown, and about its version where there are two.
-    pub fn about(&self) -> (text::About, Option<&'static str>) {
-        let Chosen { architecture, version } = self.config.shown;
-        (text::about(architecture), text::version_note(architecture, version))
-    }
-
     /// Both versions of the network that is shown, with their words, and which of them it is; none where there is one.
     pub fn versions(&self) -> Option<([(Chosen, &'static str); 2], usize)> {
+        if self.config.last_run {
+            return None;
+        }
         let Chosen { architecture, version } = self.config.shown;
         let both = [Version::Torchvision, Version::Paper];
         let named = both.map(|version| (Chosen { architecture, version }, text::version(version)));
@@ -272,19 +277,6 @@ impl Networks {
             Layer::Conv(conv) => conv.connection_table.as_deref(),
             _ => None,
         }
-    }
-
-    /// Where to train a small network of this kind: a link to Train.
-    pub fn train_link(&self) -> String {
-        let template = match self.config.shown.architecture {
-            Architecture::LeNet5 => "lenet5",
-            Architecture::AlexNet => "alexnet",
-            Architecture::Vgg16 => "vgg",
-            Architecture::GoogLeNet => "inception",
-            Architecture::ResNet18 | Architecture::ResNet34 | Architecture::ResNet50 => "residual-10",
-            Architecture::EfficientNetLite0 => "mobilenet",
-        };
-        format!("#/train?net={template}")
     }
 
     /// Forgets what is opened or selected where there is no such thing.

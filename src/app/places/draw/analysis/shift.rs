@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::places::draw::explained_draw::ExplainedDraw;
 use crate::app::places::draw::model::{Activations, planned};
-use crate::app::places::draw::{Effect, Load, Worker};
+use crate::app::places::draw::{ChosenNetwork, Effect, Load, Worker};
 use crate::data::Transform;
 use crate::network::Plan;
 use crate::session::{Analysis, Command, Event, Finding, RunId, samples};
@@ -89,8 +89,8 @@ impl Comparison {
     }
 
     /// Whether a file of weights is wanted here.
-    fn is_loading(&self, network: DigitNetwork) -> Option<usize> {
-        let index = NETWORKS.iter().position(|other| *other == network)?;
+    fn is_loading(&self, network: ChosenNetwork) -> Option<usize> {
+        let index = NETWORKS.iter().position(|other| network == (*other).into())?;
         (self.networks[index].state == State::Loading).then_some(index)
     }
 
@@ -131,7 +131,7 @@ impl ExplainedDraw {
             match this.state {
                 State::Unopened => {
                     this.state = State::Loading;
-                    effects.push(Effect::LoadWeights(network));
+                    effects.push(Effect::LoadWeights(network.into()));
                 }
                 State::Loading | State::Opening => {}
                 State::Open => {
@@ -167,7 +167,7 @@ impl ExplainedDraw {
     /// Takes a file of weights in that is wanted here; answers whether it is wanted elsewhere.
     pub(in crate::app::places::draw) fn take_weights(
         &mut self,
-        network: DigitNetwork,
+        network: ChosenNetwork,
         weights: &Result<Vec<u8>, String>,
         effects: &mut Vec<Effect>,
     ) -> bool {

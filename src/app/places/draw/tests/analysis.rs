@@ -129,11 +129,11 @@ fn what_was_asked_is_not_asked_again_and_older_answers_are_dropped() {
 #[test]
 fn three_networks_read_the_shifted_drawing() {
     let mut talk = asked(about(Question::Shift));
-    assert!(NETWORKS.iter().all(|network| talk.asked.contains(&Effect::LoadWeights(*network))));
+    assert!(NETWORKS.iter().all(|network| talk.asked.contains(&Effect::LoadWeights((*network).into()))));
     for network in NETWORKS {
         let plan = model::planned(network);
         let weights = Weights::he(&plan, 3).to_safetensors(&plan, Default::default());
-        talk.say(Action::Weights(network, Ok(weights)));
+        talk.say(Action::Weights(network.into(), Ok(weights)));
     }
     let answers = |talk: &ExplainedTalk| {
         let answers = &talk.place.answers.comparison.compared.answers;

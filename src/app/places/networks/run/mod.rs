@@ -5,9 +5,6 @@ mod photograph;
 mod shipped;
 mod stages;
 
-#[cfg(test)]
-mod tests;
-
 use std::rc::Rc;
 
 pub use photograph::{Normalization, Photograph, Square};
@@ -96,6 +93,8 @@ pub struct Run {
     pub stages: Vec<Stage>,
     /// What it expects of its input.
     normalization: Normalization,
+    /// Whether it is that of the last run of Train, which takes other inputs than photographs.
+    is_last_run: bool,
     /// Where its weights are, if they come with the site.
     pub shipped: Option<Shipped>,
     /// How far they are.
@@ -131,7 +130,8 @@ impl Run {
             stages,
             subject,
             normalization,
-            shipped: shipped(architecture),
+            is_last_run: config.last_run,
+            shipped: shipped(architecture).filter(|_| !config.last_run),
             loading: Loading::No,
             chosen: Some(config.picture),
             square: None,
@@ -169,6 +169,9 @@ impl Run {
 
     /// Whether it takes photographs, and why not.
     pub fn refuses(&self) -> Option<String> {
+        if self.is_last_run {
+            return Some(text::RUNS_ELSEWHERE.to_owned());
+        }
         let input = self.plan().network().input;
         if input.c != 3 || input.h != input.w {
             return Some(text::TAKES_NO_PHOTOGRAPHS.to_owned());
@@ -285,3 +288,6 @@ impl Run {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
