@@ -92,11 +92,11 @@ fn a_channel_is_looked_for_and_climbed() {
         })
         .collect();
     assert!(rises.len() == samples::STEPS / 4 && rises.last() > rises.first());
-    let seen = findings.iter().filter_map(|finding| match finding {
+    let mut seen = findings.iter().filter_map(|finding| match finding {
         Finding::Peaks { seen, peaks } => Some((*seen, peaks.clone())),
         _ => None,
     });
-    let (seen, peaks) = seen.last().unwrap();
+    let (seen, peaks) = seen.next_back().unwrap();
     assert!(seen == samples::FEATURES && peaks.len() == 9 && peaks.is_sorted_by(|a, b| a.value >= b.value));
 }
 

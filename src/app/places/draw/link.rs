@@ -41,7 +41,7 @@ pub struct DrawConfig {
     /// Of how many layers, from the top down, the weights are random in the last row of maps. `randomized=` in the link.
     pub randomized: usize,
     /// What is asked beside the attribution.
-    pub analysis: AnalysisConfig,
+    pub analysis: Box<AnalysisConfig>,
 }
 
 /// Which way the network is looked at.
@@ -223,7 +223,7 @@ impl Default for DrawConfig {
             layer: None,
             cover: Cover::default(),
             randomized: 0,
-            analysis: AnalysisConfig::default(),
+            analysis: Box::default(),
         }
     }
 }

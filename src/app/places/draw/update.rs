@@ -33,7 +33,7 @@ impl Draw {
             drawing: std::mem::take(&mut config.drawing),
             switches: config.switches,
             direction: config.direction,
-            analysis: AnalysisConfig { changes: Vec::new(), ..config.analysis.clone() },
+            analysis: Box::new(AnalysisConfig { changes: Vec::new(), ..*config.analysis }),
             ..DrawConfig::default()
         };
         self.load(network).into_iter().chain([Effect::UpdateUrl]).collect()
@@ -44,7 +44,7 @@ impl Draw {
         if network == self.network {
             return None;
         }
-        self.forget_computed();
+        self.activations = None;
         self.network = network;
         if let ChosenNetwork::Shipped(network) = network {
             self.plan = planned(network);
@@ -151,13 +151,8 @@ impl Draw {
         vec![Effect::UpdateUrl]
     }
 
-    /// Takes everything off the page that was computed for a drawing.
-    pub(super) fn forget_computed(&mut self) {
-        self.activations = None;
-    }
-
     pub(super) fn fail(&mut self, why: String) {
-        self.forget_computed();
+        self.activations = None;
         self.model = Load::Failed(why);
     }
 

@@ -10,8 +10,11 @@ use crate::data::Transform;
 use crate::session::{Finding, Regularizers};
 
 fn asked(analysis: AnalysisConfig) -> ExplainedTalk {
-    let mut talk =
-        ExplainedTalk::with(DrawConfig { direction: Direction::Why, analysis, ..DrawConfig::default() });
+    let mut talk = ExplainedTalk::with(DrawConfig {
+        direction: Direction::Why,
+        analysis: Box::new(analysis),
+        ..DrawConfig::default()
+    });
     talk.stroke();
     talk
 }
@@ -40,7 +43,8 @@ fn everything_chosen_is_in_the_link() {
         seed: 9,
         plane: Plane::Pca,
     };
-    let config = DrawConfig { direction: Direction::Why, analysis, ..DrawConfig::default() };
+    let config =
+        DrawConfig { direction: Direction::Why, analysis: Box::new(analysis), ..DrawConfig::default() };
     let pairs = config.to_pairs();
     assert!(pairs.contains(&"changes=conv2.5,c3.x.5.13.15:2.5,conv2.5.w.3.0.1:-0.5".to_owned()), "{pairs:?}");
     let (mut problems, read) = (Vec::new(), pairs.iter().filter_map(|pair| pair.split_once('=')));
