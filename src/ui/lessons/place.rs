@@ -194,7 +194,8 @@ fn listen(ctx: &Context<Place>, hears: &Rc<Cell<(bool, bool)>>) -> Vec<Closure<d
     let touched = |hears: Rc<Cell<(bool, bool)>>, ask: Callback<Action>| {
         Box::new(move |event: Event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let in_place = target.is_some_and(|target| matches!(target.closest("main:not(.lesson-chart)"), Ok(Some(_))));
+            let in_place =
+                target.is_some_and(|target| matches!(target.closest("main:not(.lesson-chart)"), Ok(Some(_))));
             if hears.get() == (true, false) && in_place {
                 ask.emit(Action::Touch);
             }

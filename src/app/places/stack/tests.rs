@@ -282,7 +282,14 @@ fn zz_dump_svgs() {
         let Layout::Pyramids(p) = &figure.layout else { panic!() };
         let size = [992.0 / p.len() as f32 - 12.0, 268.0];
         let items = p[0].items(size, crate::app::color::Theme::Light);
-        let scene = crate::app::figure::Scene { width: size[0], height: size[1], paper: [251, 250, 247], ink: [0; 3], items };
-        std::fs::write(format!("/tmp/shots_d/{}-page.svg", preset.id), crate::app::figure::svg(&scene)).unwrap();
+        let scene = crate::app::figure::Scene {
+            width: size[0],
+            height: size[1],
+            paper: [251, 250, 247],
+            ink: [0; 3],
+            items,
+        };
+        std::fs::write(format!("/tmp/shots_d/{}-page.svg", preset.id), crate::app::figure::svg(&scene))
+            .unwrap();
     }
 }
