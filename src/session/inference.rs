@@ -30,9 +30,10 @@ impl Service for Inference {
             Command::Losses { run, pixels, label, changes } => {
                 (run, self.losses(run, &pixels, label, changes))
             }
-            Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
-                (RunId::default(), Err(CommandError::NotOpen))
-            }
+            Command::Train { .. }
+            | Command::Bench { .. }
+            | Command::Compare { .. }
+            | Command::OpenFile { .. } => (RunId::default(), Err(CommandError::NotOpen)),
         };
         answer.unwrap_or_else(|error| Event::Error { run, error })
     }
@@ -60,6 +61,16 @@ impl Service for Inference {
 }
 
 impl Inference {
+    /// Gets ready to run a network that was read already.
+    pub(super) fn adopt(&mut self, run: RunId, plan: Plan, weights: Weights) {
+        self.opened = Some((run, Cpu::new(Arc::new(plan)), weights));
+    }
+
+    /// Forgets the network that is open.
+    pub(super) fn close(&mut self) {
+        (self.opened, self.explanation) = (None, None);
+    }
+
     /// Opens a network. The ranges of its activations are those that `examples` show.
     fn open(
         &mut self,

@@ -6,6 +6,7 @@ mod error;
 mod floats;
 mod gpu;
 mod inference;
+mod open_file;
 mod protocol;
 mod settings;
 mod train;
@@ -18,9 +19,10 @@ pub use crate::explain::{
     Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
 };
 pub use bench::{Bench, Measured};
-pub use error::{CommandError, SamplesError, SettingsError, TrainError};
+pub use error::{CommandError, FileError, SamplesError, SettingsError, TrainError};
 pub use gpu::Timer;
 pub use inference::Inference;
+pub use open_file::{FileKind, FileOpener, OpenedFile};
 pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
@@ -50,6 +52,9 @@ const RUNS: usize = 2;
 pub trait Service {
     /// Does what `command` asks for. `clock` tells the time in milliseconds; only benchmarks read it.
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event;
+
+    /// Takes a file for the command that comes next; `None` where the browser could not read it, or there was no room for it.
+    fn take_file(&mut self, _file: Option<Vec<u8>>) {}
 
     /// Whether there is anything for [`slice`](Self::slice) to do.
     fn is_training(&self) -> bool {
@@ -99,6 +104,7 @@ impl Service for Session {
                 Err(error) => Event::Error { run, error },
             },
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
+            Command::OpenFile { run, .. } => Event::Error { run, error: CommandError::NotOpen },
             Command::Compare { samples } => Event::ParityReport { compared: self.compare(samples).await },
         }
     }

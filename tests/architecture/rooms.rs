@@ -23,7 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "places::train",
         &["heartbeat", "lab", "link", "numbers", "places::draw", "pytorch", "text", "trained_network"],
     ),
-    ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text", "trained_network"]),
+    (
+        "places::networks",
+        &["color", "figure", "heartbeat", "link", "numbers", "pytorch", "text", "trained_network"],
+    ),
     (
         "shell",
         &[

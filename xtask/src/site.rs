@@ -20,6 +20,7 @@ const LATER: [&str; 14] = [
     "assets/weights/lenet5.",
     "lab.js",
     "lab_bg.wasm",
+    "networks-worker.js",
     "networks.js",
     "networks_bg.wasm",
     "train.js",

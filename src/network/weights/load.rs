@@ -67,7 +67,7 @@ impl Weights {
     }
 
     /// Puts the tensors of a file at their places.
-    pub(super) fn of_tensors(plan: &Plan, file: &TensorFile<'_>) -> Result<LoadedWeights, WeightsError> {
+    pub fn of_tensors(plan: &Plan, file: &TensorFile<'_>) -> Result<LoadedWeights, WeightsError> {
         let found: Vec<_> = file.tensors.iter().filter(|tensor| counter(&tensor.name).is_none()).collect();
         let tensors: Vec<Tensor<'_>> =
             found.iter().map(|tensor| Tensor { name: &tensor.name, dims: &tensor.dims }).collect();

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
 
-use super::{Plan, SlotKind};
+use super::{Network, Plan, SlotKind};
 use crate::tensors::read_safetensors;
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
@@ -84,6 +84,15 @@ pub fn class_names(file: &[u8]) -> Vec<String> {
     let names = metadata.and_then(|(_, metadata)| metadata.metadata().as_ref()?.get(CLASSES).cloned());
     names.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default()
 }
+
+/// The network that the metadata of a safetensors file holds as JSON.
+pub fn network_in(file: &[u8]) -> Option<Network> {
+    let (_, metadata) = safetensors::SafeTensors::read_metadata(file).ok()?;
+    Network::from_json(metadata.metadata().as_ref()?.get(NETWORK)?).ok()
+}
+
+/// The key of the metadata that [`network_in`] reads.
+pub const NETWORK: &str = "network";
 
 /// The key of the metadata that [`class_names`] reads.
 pub const CLASSES: &str = "classes";

@@ -12,6 +12,14 @@ use crate::ui::widgets::fields::{Choice, Stepper};
 use crate::ui::widgets::number::Number;
 
 pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
+    if let Some(file) = networks.shown_file() {
+        return html! {
+            <aside class="about">
+                { super::file::about(networks, file, &ask.reform(Action::File)) }
+                { changes(networks, ask) }
+            </aside>
+        };
+    }
     let ((about, note), total) = (networks.about(), networks.subject.table.total);
     html! {
         <aside class="about">
@@ -24,13 +32,22 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
                 <dd data-testid="total-memory">{ in_bytes(bytes(total)) }</dd><dt>{ text::BYTES_ARE }</dt>
             </dl>
             <p class="fine">{ about.paper }{ " " }{ note }</p>
+            { changes(networks, ask) }
+            <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::OPEN_IN_TRAIN }</a>
+        </aside>
+    }
+}
+
+/// What can be changed, and the way back.
+fn changes(networks: &Networks, ask: &Callback<Action>) -> Html {
+    html! {
+        <>
             { networks.connection_table().map(connections) }
             { settings(networks, ask) }
             if !networks.config.changes.is_empty() {
                 <button class="chip" data-testid="reset-changes" onclick={ask.reform(|_| Action::Reset)}>{ text::TAKE_BACK }</button>
             }
-            <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::OPEN_IN_TRAIN }</a>
-        </aside>
+        </>
     }
 }
 

@@ -1,9 +1,11 @@
 //! The place Networks: which network on the left, why on the right, its diagram, strips and table between them.
 
 mod about;
+mod choices;
 mod diagram;
 mod entry;
 mod exports;
+mod file;
 mod place;
 mod run;
 mod runner;

@@ -2,22 +2,24 @@
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::FileList;
+use web_sys::{File, FileList};
 use yew::prelude::*;
 
 use super::runner::{CameraState, Runner};
-use super::{about, diagram, exports::Exports, run, table};
+use super::{about, choices, diagram, exports::Exports, file, run, table};
 use crate::app::color::Theme;
 use crate::app::places::networks::diagram::{Diagram, macs, params};
 use crate::app::places::networks::run::RunAction;
-use crate::app::places::networks::{Action, Effect, Listed, Networks, Subject, View, listed};
+use crate::app::places::networks::{
+    Action, Effect, FileAction, Listed, Networks, Opening, Subject, View, listed,
+};
 use crate::app::show::Show;
 use crate::app::text::networks as text;
 use crate::app::text::shell::DISMISS;
+use crate::session::Command;
 use crate::ui::browser;
 use crate::ui::listen::size;
 use crate::ui::pixels::Camera;
-use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::segments::Segments;
 
@@ -33,6 +35,8 @@ pub enum Message {
     Resized,
     /// About running the network.
     Run(RunAction),
+    /// A network's file, chosen or dropped.
+    OpenFile(File),
     /// A photograph of the user's.
     Files(Option<FileList>),
     /// Turn the camera on or off; it is here, or there is none; show the network what it sees.
@@ -122,6 +126,13 @@ impl Component for Place {
                 let effects = self.networks.update(Action::Run(action, browser::now()));
                 self.run(ctx, effects);
             }
+            Message::OpenFile(file) => {
+                self.notice = None;
+                let action = FileAction::Open(file.name(), file.size() as u64);
+                self.runner.choose_file(file);
+                let effects = self.networks.update(Action::File(action));
+                self.run(ctx, effects);
+            }
             Message::Files(files) => self.runner.read(files),
             Message::TurnCamera => self.runner.turn_camera(ctx.link().callback(Message::CameraOpened)),
             Message::CameraOpened(camera) => {
@@ -142,10 +153,17 @@ impl Component for Place {
         let ask = ctx.link().callback(Message::Ask);
         let config = &self.networks.config;
         let runs = config.view == View::Run;
+        let (act, open) = (ask.reform(Action::File), ctx.link().callback(Message::OpenFile));
         html! {
-            <main class={classes!("networks", runs.then_some("runs"))}>
-                <nav class="which" aria-label={text::NETWORKS}>{ self.which(&ask) }</nav>
-                <section class="stage" aria-label={self.networks.about().0.name}>
+            <main class={classes!("networks", runs.then_some("runs"))} ondragover={|event: DragEvent| event.prevent_default()} ondrop={file::dropped(&open)}>
+                <nav class="which" aria-label={text::NETWORKS}>
+                    { self.which(&ask) }
+                    { file::list(&self.networks, &act, &open) }
+                </nav>
+                <section class="stage" aria-label={self.networks.name().to_owned()}>
+                    if let Opening::AsksSize(name, proposed) = &self.networks.opening {
+                        <file::Size name={name.clone()} proposed={*proposed} {act} />
+                    }
                     if let Some(notice) = &self.notice {
                         <p class="notice" role="alert">
                             { notice }
@@ -173,6 +191,14 @@ impl Place {
                 Effect::StopFetching => self.runner.stop(),
                 Effect::Photograph(path) => self.runner.read_of_site(path),
                 Effect::Send(command) => self.runner.send(command),
+                Effect::OpenFile { run, name, input } => {
+                    self.runner.open_file(Command::OpenFile { run, name, input });
+                }
+                Effect::Keep(bytes) => self.runner.keep(bytes),
+                Effect::Restore => {
+                    let restored = |bytes| Message::Ask(Action::File(FileAction::Restored(bytes)));
+                    self.runner.restore(ctx.link().callback(restored));
+                }
             }
         }
     }
@@ -204,9 +230,9 @@ impl Place {
             <>
                 <header>
                     { self.views(ask) }
-                    { self.versions(ask) }
-                    { self.comparison_choice(ask) }
-                    <Exports file={self.networks.config.shown} subject={subject.clone()} diagram={shown.clone()} theme={self.theme} {say} />
+                    { choices::versions(&self.networks, ask) }
+                    { choices::comparison(&self.networks, &self.listed, ask) }
+                    <Exports file={self.networks.file_name()} subject={subject.clone()} diagram={shown.clone()} opened={self.networks.run.weights()} theme={self.theme} {say} />
                 </header>
                 { diagram::picture(subject, &shown, row, Some(ask)) }
                 { for strips.map(|(name, quantity)| diagram::strip(&subject.table, &shown, name, quantity, row)) }
@@ -230,7 +256,7 @@ impl Place {
             <>
                 <header>
                     { self.views(ask) }
-                    { self.versions(ask) }
+                    { choices::versions(&self.networks, ask) }
                     if run.refuses().is_none() {
                         <run::Choices chosen={run.chosen} {camera} act={act.clone()} files={ctx.link().callback(Message::Files)}
                             turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
@@ -244,11 +270,11 @@ impl Place {
 
     /// A button for each network.
     fn which(&self, ask: &Callback<Action>) -> Html {
-        let shown = self.networks.config.shown.architecture;
+        let shown = Some(self.networks.config.shown.architecture).filter(|_| !self.networks.config.file);
         self.listed
             .iter()
             .map(|Listed { id, name, detail, chosen }| {
-                let (chosen, pressed) = (*chosen, chosen.architecture == shown);
+                let (chosen, pressed) = (*chosen, Some(chosen.architecture) == shown);
                 html! {
                     <button data-testid={format!("network-{id}")} aria-pressed={pressed.to_string()}
                         onclick={ask.reform(move |_| Action::Show(chosen))}>
@@ -257,24 +283,5 @@ impl Place {
                 }
             })
             .collect()
-    }
-
-    fn versions(&self, ask: &Callback<Action>) -> Html {
-        let Some((versions, chosen)) = self.networks.versions() else { return Html::default() };
-        let options = versions.map(|(_, name)| AttrValue::from(name)).to_vec();
-        let choose = ask.reform(move |index: usize| Action::Show(versions[index].0));
-        html! { <Segments name={text::VERSION} {options} {chosen} {choose} testid="version" /> }
-    }
-
-    fn comparison_choice(&self, ask: &Callback<Action>) -> Html {
-        let all: Vec<_> = self.listed.iter().map(|one| one.chosen).collect();
-        let names = self.listed.iter().map(|one| AttrValue::from(one.name));
-        let options = [AttrValue::from(text::NOT_COMPARED)].into_iter().chain(names).collect::<Vec<_>>();
-        let compared = self.networks.config.compared;
-        let at = compared
-            .and_then(|compared| all.iter().position(|one| one.architecture == compared.architecture));
-        let choose =
-            ask.reform(move |index: usize| Action::Compare(index.checked_sub(1).map(|index| all[index])));
-        html! { <Choice name={text::COMPARE_WITH} {options} chosen={at.map_or(0, |at| at + 1)} {choose} testid="compare" /> }
     }
 }

@@ -14,6 +14,8 @@ pub struct NetworksConfig {
     pub view: View,
     /// The network that is shown. `net=` in the link.
     pub shown: Chosen,
+    /// Whether that from somebody's file is shown in its place: `net=opened`.
+    pub file: bool,
     /// The one beside it. `compare=` in the link.
     pub compared: Option<Chosen>,
     /// The module that is opened, by its name. `open=` in the link.
@@ -83,6 +85,9 @@ const NAMES: [(Architecture, &str, &str); 8] = [
     ),
 ];
 
+/// What names the network that was opened from a file.
+const OPENED: &str = "opened";
+
 /// What names the paper's version of a network that torchvision has another one of.
 const PAPER: &str = ".paper";
 
@@ -149,9 +154,10 @@ const KEYS: &[Key<NetworksConfig>] = &[
     Key {
         name: "net",
         what: text::NETWORK,
-        print: |to| to.shown.print(),
+        print: |to| if to.file { OPENED.to_owned() } else { to.shown.print() },
         read: |to, text| {
-            to.shown = Chosen::parse(text)?;
+            to.file = text == OPENED;
+            to.shown = if to.file { Chosen::default() } else { Chosen::parse(text)? };
             Some(())
         },
         expects: |_, _| link::one_of(&NAMES),

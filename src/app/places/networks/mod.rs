@@ -5,36 +5,27 @@ pub mod compare;
 pub mod diagram;
 mod edit;
 pub mod export;
+mod facts;
+pub mod file;
 pub mod link;
 mod modules;
 pub mod run;
+mod subject;
 pub mod table;
 
 use std::rc::Rc;
 
 pub use link::{Change, Chosen, NetworksConfig, View};
 pub use modules::Module;
+pub use subject::{Listed, Subject, listed};
 
-use crate::app::numbers;
-use crate::app::text::networks as text;
-use crate::layers::Layer;
-use crate::network::{Network, Plan};
 use crate::session::{Command, RunId};
-use crate::zoo::{Architecture, Version};
+use crate::shape::Shape;
+pub use file::{FileAction, FileNetwork, Opening, PixelValues};
 use run::{Run, RunAction, Shipped};
-use table::Table;
 
 /// Where the trained LeNet-5 looks at what is drawn.
 pub const DRAW_LINK: &str = "#/draw?network=lenet5";
-
-/// A network with all that is shown of it.
-#[derive(Debug)]
-pub struct Subject {
-    /// The network, planned.
-    pub plan: Plan,
-    /// Its layers.
-    pub table: Table,
-}
 
 /// What the place knows.
 pub struct Networks {
@@ -46,6 +37,10 @@ pub struct Networks {
     pub compared: Option<Rc<Subject>>,
     /// What it makes of photographs.
     pub run: Run,
+    /// The network that was opened last from a file.
+    pub file: Option<Rc<FileNetwork>>,
+    /// How far the next one is.
+    pub opening: Opening,
 }
 
 /// What happened.
@@ -55,6 +50,8 @@ pub enum Action {
     View(View),
     /// Something about running it, at this time in milliseconds.
     Run(RunAction, f64),
+    /// Something about files.
+    File(FileAction),
     /// Show another network, unchanged.
     Show(Chosen),
     /// Show another one beside it, or none.
@@ -80,67 +77,39 @@ pub enum Effect {
     Photograph(&'static str),
     /// Send this to the worker.
     Send(Command),
+    /// Have the worker read the file that was chosen last: what tells its answer, the file's name, and the size of its input where
+    /// that was asked for.
+    #[allow(missing_docs)]
+    OpenFile { run: RunId, name: String, input: Option<Shape> },
+    /// Keep this for other places in the browser's store.
+    Keep(Vec<u8>),
+    /// Ask the store for what was kept.
+    Restore,
     /// The link is another one.
     UpdateUrl,
     /// Say this.
     Notice(String),
 }
 
-/// A network that can be chosen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// In links, and for tests.
-    pub id: String,
-    /// For people.
-    pub name: &'static str,
-    /// Its year and its size.
-    pub detail: String,
-    /// What choosing it shows.
-    pub chosen: Chosen,
-}
-
-/// The networks that there are.
-pub fn listed() -> Vec<Listed> {
-    let one = |architecture: Architecture| {
-        let chosen = Chosen { architecture, ..Chosen::default() };
-        let (about, params) = (text::about(architecture), Subject::of(chosen).table.total.params);
-        let detail = text::year_and_size(about.year, &numbers::millions(params));
-        Listed { id: link::id(architecture), name: about.name, detail, chosen }
-    };
-    Architecture::ALL.map(one).to_vec()
-}
-
-impl Subject {
-    fn new(network: Network) -> Result<Self, String> {
-        let plan = Plan::new(network).map_err(|error| error.to_string())?;
-        let table = Table::new(&plan);
-        Ok(Self { plan, table })
-    }
-
-    /// A network of the literature as it is.
-    fn of(chosen: Chosen) -> Rc<Self> {
-        let network = chosen.architecture.network(chosen.version);
-        Rc::new(Self::new(network).expect("every network of the zoo can be planned"))
-    }
-
-    /// What joins branches that look at different places: a sentence for each.
-    pub fn misaligned(&self) -> Vec<String> {
-        self.plan.misaligned().iter().map(|found| text::misaligned(self.plan.name(found.node))).collect()
-    }
-}
-
 impl Networks {
     /// The place as its link says, and what of the link cannot be.
     pub fn new(config: NetworksConfig) -> (Self, Vec<Effect>) {
-        let (subject, compared) = (Subject::of(config.shown), config.compared.map(Subject::of));
+        Self::with_file(config, None)
+    }
+
+    /// The same with a network from a file at hand.
+    fn with_file(config: NetworksConfig, file: Option<Rc<FileNetwork>>) -> (Self, Vec<Effect>) {
+        let own = file.as_ref().filter(|_| config.file).map(|file| file.subject.clone());
+        let subject = own.unwrap_or_else(|| Subject::of(config.shown));
+        let compared = config.compared.map(Subject::of);
         let wanted = config.changes.clone();
         let config = NetworksConfig { changes: vec![], ..config };
         let run = Run::new(subject.clone(), &config, RunId(1));
-        let mut networks = Self { config, subject, compared, run };
+        let mut networks = Self { config, subject, compared, run, file, opening: Opening::No };
         let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
         let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
-        networks.run = Run::new(networks.subject.clone(), &networks.config, RunId(1));
+        networks.run = networks.fresh_run(RunId(1));
         (networks, effects)
     }
 
@@ -149,7 +118,8 @@ impl Networks {
         let (config, problems) = NetworksConfig::from_rest(rest);
         let (mut networks, mut effects) = Self::new(config);
         effects.extend(problems.into_iter().map(Effect::Notice));
-        effects.extend(networks.begin());
+        let restore = networks.config.file.then_some(Effect::Restore);
+        effects.extend(networks.begin().into_iter().chain(restore));
         (networks, effects)
     }
 
@@ -163,9 +133,10 @@ impl Networks {
 
     /// Shows what another link says. Of a network that stays the same, what was loaded stays, too.
     fn become_other(&mut self, config: NetworksConfig) -> Vec<Effect> {
-        let (other, mut effects) = Self::new(config);
+        let (other, mut effects) = Self::with_file(config, self.file.clone());
         let before = std::mem::replace(self, other);
-        let network = |networks: &Self| (networks.config.shown, networks.config.changes.clone());
+        let network =
+            |networks: &Self| (networks.config.shown, networks.config.file, networks.config.changes.clone());
         if network(&before) == network(self) {
             self.run = before.run;
             self.run.show(&self.config);
@@ -179,13 +150,17 @@ impl Networks {
     /// The network is another one than that of `before`, and so is what was loaded for it.
     fn run_anew(&mut self, before: Run) -> Vec<Effect> {
         let stop = matches!(before.loading, run::Loading::Fetching(_)).then_some(Effect::StopFetching);
-        self.run = Run::new(self.subject.clone(), &self.config, RunId(before.id().0 + 1));
+        self.run = self.fresh_run(RunId(before.id().0 + 1));
         stop.into_iter().chain(self.begin()).collect()
     }
 
     /// Has the network run, if that is looked at.
     fn begin(&mut self) -> Vec<Effect> {
-        if self.config.view == View::Run { self.run.begin() } else { Vec::new() }
+        if self.config.view != View::Run {
+            return Vec::new();
+        }
+        let effects = self.run.begin();
+        effects.into_iter().chain(self.open_again()).collect()
     }
 
     /// Takes an action in and answers what is to be done.
@@ -195,7 +170,11 @@ impl Networks {
                 self.config.view = view;
                 return self.begin().into_iter().chain([Effect::UpdateUrl]).collect();
             }
+            Action::File(action) => return self.file_action(action),
             Action::Run(action, now) => {
+                if let Some(effects) = self.file_answered(&action) {
+                    return effects;
+                }
                 let before = (self.run.chosen, self.run.stage);
                 let mut effects = self.run.update(action, now);
                 if before != (self.run.chosen, self.run.stage) {
@@ -230,7 +209,10 @@ impl Networks {
             }
             Action::Reset => {
                 self.config.changes.clear();
-                self.subject = Subject::of(self.config.shown);
+                self.subject = match self.shown_file() {
+                    Some(file) => file.subject.clone(),
+                    None => Subject::of(self.config.shown),
+                };
                 return self.changed();
             }
         }
@@ -241,7 +223,7 @@ impl Networks {
     /// The network has other layers than before.
     fn changed(&mut self) -> Vec<Effect> {
         self.keep_what_exists();
-        let fresh = Run::new(self.subject.clone(), &self.config, self.run.id());
+        let fresh = self.fresh_run(self.run.id());
         let before = std::mem::replace(&mut self.run, fresh);
         self.run_anew(before).into_iter().chain([Effect::UpdateUrl]).collect()
     }
@@ -249,42 +231,6 @@ impl Networks {
     /// The module that is opened.
     pub fn opened(&self) -> Option<usize> {
         self.subject.table.module_named(self.config.opened.as_deref()?)
-    }
-
-    /// What is said about the network that is shown, and about its version where there are two.
-    pub fn about(&self) -> (text::About, Option<&'static str>) {
-        let Chosen { architecture, version } = self.config.shown;
-        (text::about(architecture), text::version_note(architecture, version))
-    }
-
-    /// Both versions of the network that is shown, with their words, and which of them it is; none where there is one.
-    pub fn versions(&self) -> Option<([(Chosen, &'static str); 2], usize)> {
-        let Chosen { architecture, version } = self.config.shown;
-        let both = [Version::Torchvision, Version::Paper];
-        let named = both.map(|version| (Chosen { architecture, version }, text::version(version)));
-        architecture.has_versions().then_some((named, usize::from(version == Version::Paper)))
-    }
-
-    /// Which maps before each filter of the selected row sees, if it does not see all.
-    pub fn connection_table(&self) -> Option<&[Vec<bool>]> {
-        let Subject { plan, table } = &*self.subject;
-        match plan.layer(table.rows.get(self.config.row?)?.nodes[0])? {
-            Layer::Conv(conv) => conv.connection_table.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// Where to train a small network of this kind: a link to Train.
-    pub fn train_link(&self) -> String {
-        let template = match self.config.shown.architecture {
-            Architecture::LeNet5 => "lenet5",
-            Architecture::AlexNet => "alexnet",
-            Architecture::Vgg16 => "vgg",
-            Architecture::GoogLeNet => "inception",
-            Architecture::ResNet18 | Architecture::ResNet34 | Architecture::ResNet50 => "residual-10",
-            Architecture::EfficientNetLite0 => "mobilenet",
-        };
-        format!("#/train?net={template}")
     }
 
     /// Forgets what is opened or selected where there is no such thing.
