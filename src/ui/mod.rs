@@ -27,6 +27,7 @@ mod presenter;
 mod share;
 mod store;
 mod train;
+mod weights;
 mod widgets;
 
 use js_sys::{Function, Promise};

@@ -13,7 +13,6 @@ use super::bench::Bench;
 use super::bridge::Bridge;
 use super::browser;
 use super::draw::Draw;
-use super::fetch::{MAX_WEIGHTS, fetch};
 use super::header::Header;
 use super::help::Help;
 use super::listen::{listen, size};
@@ -21,9 +20,10 @@ use super::loader::{Loader, Program};
 use super::parity::Parity;
 use super::presenter::Presenter;
 use super::share::copy;
+use super::weights;
 use crate::app::heartbeat::WorkerState;
 use crate::app::place::Place;
-use crate::app::places::draw::{self, DigitNetwork, Load};
+use crate::app::places::draw::{self, ChosenNetwork, Load};
 use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
@@ -64,12 +64,8 @@ fn talk(ctx: &Context<Page>) -> (Callback<Event>, Callback<WorkerState>) {
     (answered, link.callback(|state| Message::from(draw::Action::Worker(state))))
 }
 
-fn load_weights(ctx: &Context<Page>, network: DigitNetwork) {
-    let link = ctx.link().clone();
-    spawn_local(async move {
-        let weights = fetch(&network.weights_path(), MAX_WEIGHTS).await;
-        link.send_message(Message::from(draw::Action::Weights(network, weights)));
-    });
+fn load_weights(ctx: &Context<Page>, network: ChosenNetwork) {
+    weights::load(network, ctx.link().callback(Message::from));
 }
 
 impl From<Action> for Message {

@@ -16,6 +16,7 @@ use web_sys::{
 use yew::Callback;
 
 use crate::app::places::train::StoreError;
+use crate::app::trained_network::TrainedNetwork;
 use crate::ui::browser::{window, within};
 
 const NAME: &str = "convoscope";
@@ -89,6 +90,12 @@ impl Store {
             Ok(blobs)
         };
         within(PATIENCE, read).await.unwrap_or(Err(StoreError::Silent))
+    }
+
+    /// What is stored of the last run of Train for other places, if anything is.
+    pub async fn last_run(&self) -> Option<Vec<u8>> {
+        let blobs = self.blobs(vec![TrainedNetwork::KEY.to_owned()]).await.ok()?;
+        blobs.into_iter().next().map(|(_, bytes)| bytes)
     }
 
     /// Writes all of this or nothing, and tells what came of it: twice, if that is more than there was patience for.

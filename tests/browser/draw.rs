@@ -220,3 +220,22 @@ fn switching_a_step_off_changes_what_the_network_receives() {
     page.screenshot("dark");
     page.finish();
 }
+
+#[test]
+fn every_network_reads_the_drawing() {
+    for network in ["lenet5", "dense", "gap"] {
+        let mut page = Page::open(&format!("#/draw?network={network}"), View::PROJECTOR);
+        page.wait_for("layer-1", |_| true, Duration::from_secs(20));
+        page.press("0");
+        page.wait_for("prediction", |digit| digit == "0", Duration::from_secs(20));
+        page.screenshot(&format!("draw-{network}"));
+        page.finish();
+    }
+    let mut page = Page::open("#/draw", View::PROJECTOR);
+    page.wait_for("layer-1", |_| true, Duration::from_secs(20));
+    page.choose("network", 1);
+    page.press("3");
+    page.wait_for("prediction", |digit| digit == "3", Duration::from_secs(20));
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains("network=lenet5"));
+    page.finish();
+}

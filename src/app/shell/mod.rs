@@ -10,10 +10,9 @@ mod update;
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;
 use crate::app::place::Place;
-use crate::app::places::draw::{self, Draw, DrawConfig};
+use crate::app::places::draw::{self, ChosenNetwork, Draw, DrawConfig};
 use crate::app::show::Show;
 use crate::session::{Command, CommandError, Event, Measured, ParityReport};
-use crate::zoo::DigitNetwork;
 use route::Route;
 
 /// Everything the page shows.
@@ -103,7 +102,7 @@ pub enum Effect {
     /// Start another worker, and load the weights again.
     RestartWorker,
     /// Load the weights of this network.
-    LoadWeights(DigitNetwork),
+    LoadWeights(ChosenNetwork),
     /// Send this to the worker that trains, which measures and compares as well.
     Measure(Command),
     /// Go to the route, leaving the present one behind as a place to come back to.

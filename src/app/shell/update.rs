@@ -46,7 +46,10 @@ impl App {
 
     /// Takes an action in and answers what the browser is to do.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        if !matches!(action, Action::Draw(draw::Action::Answered(_) | draw::Action::Weights(..))) {
+        if !matches!(
+            action,
+            Action::Draw(draw::Action::Answered(_) | draw::Action::Weights(..) | draw::Action::LastRun(_))
+        ) {
             self.copied = None;
         }
         match action {
@@ -116,8 +119,8 @@ impl App {
     }
 
     fn draw(&mut self, action: draw::Action) -> Vec<Effect> {
-        use draw::Action::{Answered, TryAgain, Weights, Worker};
-        let from_elsewhere = matches!(action, Weights(..) | Answered(_) | Worker(_) | TryAgain);
+        use draw::Action::{Answered, LastRun, TryAgain, Weights, Worker};
+        let from_elsewhere = matches!(action, Weights(..) | LastRun(_) | Answered(_) | Worker(_) | TryAgain);
         let effects = match &mut self.route {
             Route::Draw(config) => self.draw.update(config, action),
             // The network is loaded wherever the page is; keys for the pad mean nothing elsewhere.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::numbers::{decimals, trimmed};
 use crate::app::places::draw::backward::Backward;
-use crate::app::places::draw::link::NETWORKS;
+use crate::app::places::draw::chosen_network::NETWORKS;
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::why::{classes, weighted_layers};
 use crate::app::places::draw::{Action, Direction, DrawConfig};
@@ -48,7 +48,7 @@ pub fn Directions(Props { config, model, seen, backward, act }: &Props) -> Html 
     let choose_network = act.reform(move |i: usize| Action::Network(networks[i]));
     html! {
         <div class="directions">
-            <Choice name={text::WHICH_NETWORK} options={NETWORKS.map(|(_, _, name)| name.into()).to_vec()} chosen={network}
+            <Choice name={text::networks::WHICH_NETWORK} options={NETWORKS.map(|(_, _, name)| name.into()).to_vec()} chosen={network}
                 choose={choose_network} testid="network" wide={true} />
             <Segments name={text::DIRECTION} options={Direction::ALL.map(|(_, _, name)| name.into()).to_vec()}
                 {chosen} {choose} testid="direction"

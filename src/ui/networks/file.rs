@@ -3,10 +3,8 @@
 use web_sys::{File, FileList, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::numbers::{bytes as in_bytes, millions, thousands};
-use crate::app::places::networks::table::bytes;
-use crate::app::places::networks::{FileAction, FileNetwork, Networks, Opening, PixelValues};
-use crate::app::text::networks as words;
+use crate::app::numbers::millions;
+use crate::app::places::networks::{FileAction, Networks, Opening, PixelValues};
 use crate::app::text::networks::file as text;
 use crate::shape::Shape;
 use crate::ui::widgets::fields::{Choice, Stepper};
@@ -101,9 +99,9 @@ pub fn Size(SizeProps { name, proposed, act }: &SizeProps) -> Html {
     }
 }
 
-/// What is said of the network of a file, and asked about it.
-pub fn about(networks: &Networks, file: &FileNetwork, act: &Callback<FileAction>) -> Html {
-    let (total, input) = (networks.subject.table.total, networks.subject.plan.network().input);
+/// What is asked about the network of a file.
+pub fn settings(networks: &Networks, act: &Callback<FileAction>) -> Html {
+    let Some(file) = networks.shown_file() else { return Html::default() };
     let options = text::VALUES_ARE.map(AttrValue::from).to_vec();
     let chosen = PixelValues::ALL.iter().position(|values| *values == file.values).unwrap_or(0);
     let choose = act.reform(|index: usize| FileAction::Values(PixelValues::ALL[index]));
@@ -112,25 +110,12 @@ pub fn about(networks: &Networks, file: &FileNetwork, act: &Callback<FileAction>
     });
     html! {
         <>
-            <h1 data-testid="opened-name">{ &file.name }</h1>
-            <p data-testid="opened-kind">{ text::kind(&file.kind) }</p>
-            if file.not_finite > 0 { <p>{ text::not_finite(&thousands(file.not_finite as u64)) }</p> }
-            <dl>
-                <dd data-testid="total-params">{ thousands(total.params) }</dd><dt>{ words::PARAMETERS }</dt>
-                <dd data-testid="total-macs">{ thousands(total.macs) }</dd><dt>{ words::A_PICTURE }</dt>
-                <dd data-testid="total-memory">{ in_bytes(bytes(total)) }</dd><dt>{ words::BYTES_ARE }</dt>
-            </dl>
-            if input.area() > 1 {
+            if networks.subject.plan.network().input.area() > 1 {
                 <Choice name={text::VALUES} {options} {chosen} {choose} testid="pixel-values" wide={true} />
             }
             <label class="classes">{ text::CLASSES }
                 <textarea rows="4" data-testid="class-names" onchange={named} value={file.opened.names.join("\n")} />
             </label>
-            if file.complete {
-                <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::TRAIN_IT }</a>
-            } else {
-                <p class="fine">{ text::TOO_LARGE_TO_KEEP }</p>
-            }
         </>
     }
 }

@@ -4,6 +4,7 @@ mod about;
 mod choices;
 mod diagram;
 mod entry;
+mod examples;
 mod exports;
 mod file;
 mod place;

@@ -1,7 +1,10 @@
 //! The place itself: a program beside the page's.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, FileList};
 use yew::prelude::*;
 
@@ -20,6 +23,7 @@ use crate::session::Command;
 use crate::ui::browser;
 use crate::ui::listen::size;
 use crate::ui::pixels::Camera;
+use crate::ui::store::Store;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::segments::Segments;
 
@@ -157,10 +161,10 @@ impl Component for Place {
         html! {
             <main class={classes!("networks", runs.then_some("runs"))} ondragover={|event: DragEvent| event.prevent_default()} ondrop={file::dropped(&open)}>
                 <nav class="which" aria-label={text::NETWORKS}>
-                    { self.which(&ask) }
+                    { choices::which(&self.networks, &self.listed, &ask) }
                     { file::list(&self.networks, &act, &open) }
                 </nav>
-                <section class="stage" aria-label={self.networks.name().to_owned()}>
+                <section class="stage" aria-label={self.networks.about().name}>
                     if let Opening::AsksSize(name, proposed) = &self.networks.opening {
                         <file::Size name={name.clone()} proposed={*proposed} {act} />
                     }
@@ -187,6 +191,11 @@ impl Place {
                     drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
                 }
                 Effect::Notice(notice) => self.notice = Some(notice),
+                Effect::LoadLastRun => {
+                    let ask = ctx.link().callback(Message::Ask);
+                    let stored = async move { Store::default().last_run().await.map(Rc::new) };
+                    spawn_local(async move { ask.emit(Action::Stored(stored.await)) });
+                }
                 Effect::Fetch(shipped) => self.runner.fetch(shipped),
                 Effect::StopFetching => self.runner.stop(),
                 Effect::Photograph(path) => self.runner.read_of_site(path),
@@ -249,7 +258,7 @@ impl Place {
 
     /// The network as it runs.
     fn running(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
-        let Networks { subject, run, .. } = &self.networks;
+        let run = &self.networks.run;
         let act = ctx.link().callback(Message::Run);
         let camera = !matches!(self.runner.camera, CameraState::Off);
         html! {
@@ -262,26 +271,9 @@ impl Place {
                             turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
                     }
                 </header>
-                { run::view(subject, run, self.theme, self.width(BESIDE_RUN), &act) }
+                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act) }
                 <Frames active={matches!(self.runner.camera, CameraState::On(_))} tick={ctx.link().callback(|_| Message::Frame)} />
             </>
         }
-    }
-
-    /// A button for each network.
-    fn which(&self, ask: &Callback<Action>) -> Html {
-        let shown = Some(self.networks.config.shown.architecture).filter(|_| !self.networks.config.file);
-        self.listed
-            .iter()
-            .map(|Listed { id, name, detail, chosen }| {
-                let (chosen, pressed) = (*chosen, Some(chosen.architecture) == shown);
-                html! {
-                    <button data-testid={format!("network-{id}")} aria-pressed={pressed.to_string()}
-                        onclick={ask.reform(move |_| Action::Show(chosen))}>
-                        <b>{ name }</b><span>{ detail }</span>
-                    </button>
-                }
-            })
-            .collect()
     }
 }

@@ -12,10 +12,10 @@ use crate::app::places::networks::run::{
     Guess, Loading, Opened, PHOTOGRAPHS, Run, RunAction, Seen, Stage, first_filters, liveliest,
 };
 use crate::app::places::networks::table::bytes;
-use crate::app::places::networks::{DRAW_LINK, Subject};
+use crate::app::places::networks::{Networks, Subject};
 use crate::app::text::networks as words;
 use crate::app::text::networks::run as text;
-use crate::network::Bytes;
+use crate::network::{Bytes, Weights};
 use crate::ui::bitmap::Bitmap;
 use crate::ui::widgets::fields::Choice;
 
@@ -59,13 +59,18 @@ fn files_chosen(files: &Callback<Option<FileList>>) -> Callback<Event> {
 }
 
 /// All of it, in so many pixels of width.
-pub fn view(subject: &Subject, run: &Run, theme: Theme, width: f32, act: &Callback<RunAction>) -> Html {
+pub fn view(networks: &Networks, theme: Theme, width: f32, act: &Callback<RunAction>) -> Html {
+    let Networks { subject, run, .. } = networks;
     if let Some(why) = run.refuses() {
-        let draws = subject.plan.network().input.c == 1;
         return html! {
             <div class="run-said">
                 <p>{ why }</p>
-                if draws { <a class="chip" href={DRAW_LINK} data-testid="run-draw">{ text::DRAW_A_DIGIT }</a> }
+                if let Some(link) = networks.draw_link() {
+                    <a class="chip" href={link} data-testid="run-draw">{ words::DRAW_FOR_IT }</a>
+                }
+                if let Some(trained) = networks.shown_run() {
+                    <dl>{ filters(subject, &trained.weights, theme) }</dl>
+                }
             </div>
         };
     }
@@ -84,7 +89,7 @@ pub fn view(subject: &Subject, run: &Run, theme: Theme, width: f32, act: &Callba
                 }
                 <dd>{ thousands(subject.table.total.macs) }</dd><dt>{ words::MULTIPLY_ADDS }</dt>
                 <dd>{ run.memory().to_string() }</dd><dt>{ text::IN_MEMORY }</dt>
-                if let Loading::Ready(opened) = &run.loading { { filters(subject, opened, theme) } }
+                if let Loading::Ready(opened) = &run.loading { { filters(subject, &opened.weights, theme) } }
             </dl>
             if let Some(seen) = &run.seen {
                 <section class="run-stages" aria-label={text::STAGES}>
@@ -150,8 +155,8 @@ fn best(opened: &Opened, seen: &Seen) -> Html {
     }
 }
 
-fn filters(subject: &Subject, opened: &Opened, theme: Theme) -> Html {
-    let Some(filters) = first_filters(&subject.plan, &opened.weights) else { return Html::default() };
+fn filters(subject: &Subject, weights: &Weights, theme: Theme) -> Html {
+    let Some(filters) = first_filters(&subject.plan, weights) else { return Html::default() };
     let crate::shape::Shape { c, h, w } = filters.shape;
     let name = text::filters(filters.count(), h, w, c);
     html! {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::chosen_network::{ChosenNetwork, NETWORKS};
 use super::weight::WeightAt;
 use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
 use crate::app::text::draw;
@@ -9,13 +10,12 @@ use crate::app::text::link as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Cover, Method};
-use crate::zoo::DigitNetwork;
 
 /// What of the place Draw belongs in the link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrawConfig {
     /// The network that looks at it. `network=` in the link.
-    pub network: DigitNetwork,
+    pub network: ChosenNetwork,
     /// What is drawn. `drawing=` in the link.
     pub drawing: Drawing,
     /// Which steps of the preprocessing are taken. `without=crop,fit,centre` in the link.
@@ -61,14 +61,6 @@ impl Direction {
     ];
 }
 
-/// The networks, with their names in links and for people.
-pub const NETWORKS: [(DigitNetwork, &str, &str); 4] = [
-    (DigitNetwork::Cnn, DigitNetwork::Cnn.name(), draw::NETWORKS[0]),
-    (DigitNetwork::LeNet5, DigitNetwork::LeNet5.name(), draw::NETWORKS[1]),
-    (DigitNetwork::Dense, DigitNetwork::Dense.name(), draw::NETWORKS[2]),
-    (DigitNetwork::GlobalAverage, DigitNetwork::GlobalAverage.name(), draw::NETWORKS[3]),
-];
-
 /// The classes that a link may ask for; the network may have fewer.
 const CLASSES: Bounds<1> = Bounds([0], [255]);
 const WEIGHTS: Bounds<3> = Bounds([0; 3], [9999, 999, 999]);
@@ -106,7 +98,7 @@ const KEYS: &[Key<DrawConfig>] = &[
         "network",
         text::NETWORK,
         network,
-        |network: &DigitNetwork| named(&NETWORKS, *network),
+        |network: &ChosenNetwork| named(&NETWORKS, *network),
         |name| by_name(&NETWORKS, name),
         one_of(&NETWORKS)
     ),
@@ -215,7 +207,7 @@ const KEYS: &[Key<DrawConfig>] = &[
 impl Default for DrawConfig {
     fn default() -> Self {
         Self {
-            network: DigitNetwork::default(),
+            network: ChosenNetwork::default(),
             drawing: Drawing::default(),
             switches: Switches::default(),
             opened: None,

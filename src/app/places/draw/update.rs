@@ -4,13 +4,12 @@ use super::backward::Backward;
 use super::link::DrawConfig;
 use super::model::{Activations, Model, planned};
 use super::why::{grad_cam_column, weighted_layers};
-use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, Worker};
+use super::{Action, ChosenNetwork, Draw, Effect, Focus, Load, Opened, Pen, Worker};
 use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::text;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Raster, samples};
 use crate::session::{Command, Event, RunId};
-use crate::zoo::DigitNetwork;
 
 /// How often another worker takes the place of one that died, before the next answer.
 const DEATHS: u32 = 2;
@@ -31,7 +30,7 @@ impl Draw {
     }
 
     /// Looks at another network; what is opened or explained of the one before has no place in it.
-    fn choose_network(&mut self, config: &mut DrawConfig, network: DigitNetwork) -> Vec<Effect> {
+    fn choose_network(&mut self, config: &mut DrawConfig, network: ChosenNetwork) -> Vec<Effect> {
         *config = DrawConfig {
             network,
             drawing: std::mem::take(&mut config.drawing),
@@ -43,12 +42,15 @@ impl Draw {
     }
 
     /// Loads the network that the link asks for, if it is another one.
-    pub(super) fn load(&mut self, network: DigitNetwork) -> Option<Effect> {
+    pub(super) fn load(&mut self, network: ChosenNetwork) -> Option<Effect> {
         if network == self.network {
             return None;
         }
         self.forget_computed();
-        (self.network, self.plan) = (network, planned(network));
+        self.network = network;
+        if let ChosenNetwork::Shipped(network) = network {
+            self.plan = planned(network);
+        }
         (self.model, self.hovered) = (Load::Waiting, None);
         // What the worker still says of the network before is of another run.
         (self.run, self.worker) = (RunId(self.run.0 + 1), Worker::Idle);
@@ -61,8 +63,11 @@ impl Draw {
                 Ok(weights) => return vec![Effect::Send(self.open_network(weights))],
                 Err(error) => self.fail(error),
             },
+            Action::LastRun(stored) if self.network == ChosenNetwork::LastRun => {
+                return self.open_last_run(stored.as_deref().map(Vec::as_slice));
+            }
             // The file of a network that nobody looks at any more.
-            Action::Weights(..) => {}
+            Action::Weights(..) | Action::LastRun(_) => {}
             Action::Network(network) => return self.choose_network(config, network),
             Action::Answered(event) => return self.answered(config, event),
             Action::Worker(WorkerState::Dead(death)) => return self.worker_died(death),
@@ -154,7 +159,7 @@ impl Draw {
         self.why.clear();
     }
 
-    fn fail(&mut self, why: String) {
+    pub(super) fn fail(&mut self, why: String) {
         self.forget_computed();
         self.model = Load::Failed(why);
     }
@@ -279,7 +284,7 @@ impl Draw {
 
     /// The command that opens the network. Every third sample, so every digit, shows how large its activations get: all of
     /// them would keep the first guess waiting.
-    fn open_network(&self, weights: Vec<u8>) -> Command {
+    pub(super) fn open_network(&self, weights: Vec<u8>) -> Command {
         let examples = samples().into_iter().step_by(3).filter_map(|sample| {
             Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
         });

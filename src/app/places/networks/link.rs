@@ -14,7 +14,9 @@ pub struct NetworksConfig {
     pub view: View,
     /// The network that is shown. `net=` in the link.
     pub shown: Chosen,
-    /// Whether that from somebody's file is shown in its place: `net=opened`.
+    /// Whether that of the last run of Train is shown in its place. `net=last` in the link.
+    pub last_run: bool,
+    /// Whether that from somebody's file is shown in its place. `net=opened` in the link.
     pub file: bool,
     /// The one beside it. `compare=` in the link.
     pub compared: Option<Chosen>,
@@ -85,6 +87,8 @@ const NAMES: [(Architecture, &str, &str); 8] = [
     ),
 ];
 
+/// What names the network of the last run of Train.
+pub const LAST_RUN: &str = "last";
 /// What names the network that was opened from a file.
 const OPENED: &str = "opened";
 
@@ -154,10 +158,16 @@ const KEYS: &[Key<NetworksConfig>] = &[
     Key {
         name: "net",
         what: text::NETWORK,
-        print: |to| if to.file { OPENED.to_owned() } else { to.shown.print() },
+        print: |to| match to {
+            NetworksConfig { file: true, .. } => OPENED.to_owned(),
+            NetworksConfig { last_run: true, .. } => LAST_RUN.to_owned(),
+            _ => to.shown.print(),
+        },
         read: |to, text| {
-            to.file = text == OPENED;
-            to.shown = if to.file { Chosen::default() } else { Chosen::parse(text)? };
+            (to.last_run, to.file) = (text == LAST_RUN, text == OPENED);
+            if !to.last_run && !to.file {
+                to.shown = Chosen::parse(text)?;
+            }
             Some(())
         },
         expects: |_, _| link::one_of(&NAMES),

@@ -4,10 +4,13 @@
 pub mod compare;
 pub mod diagram;
 mod edit;
+pub mod examples;
 pub mod export;
 mod facts;
 pub mod file;
+mod last_run;
 pub mod link;
+mod listed;
 mod modules;
 pub mod run;
 mod subject;
@@ -16,16 +19,16 @@ pub mod table;
 use std::rc::Rc;
 
 pub use link::{Change, Chosen, NetworksConfig, View};
+pub use listed::{Listed, listed};
 pub use modules::Module;
-pub use subject::{Listed, Subject, listed};
+pub use subject::Subject;
 
+use crate::app::trained_network::TrainedNetwork;
 use crate::session::{Command, RunId};
 use crate::shape::Shape;
+use examples::Residual;
 pub use file::{FileAction, FileNetwork, Opening, PixelValues};
 use run::{Run, RunAction, Shipped};
-
-/// Where the trained LeNet-5 looks at what is drawn.
-pub const DRAW_LINK: &str = "#/draw?network=lenet5";
 
 /// What the place knows.
 pub struct Networks {
@@ -37,6 +40,10 @@ pub struct Networks {
     pub compared: Option<Rc<Subject>>,
     /// What it makes of photographs.
     pub run: Run,
+    /// The residual unit in numbers.
+    pub residual: Residual,
+    /// The network of the last run of Train, once the store has answered, if there is one.
+    pub last_run: Option<Rc<TrainedNetwork>>,
     /// The network that was opened last from a file.
     pub file: Option<Rc<FileNetwork>>,
     /// How far the next one is.
@@ -52,6 +59,10 @@ pub enum Action {
     Run(RunAction, f64),
     /// Something about files.
     File(FileAction),
+    /// What the store has of the last run of Train.
+    Stored(Option<Rc<Vec<u8>>>),
+    /// Show the network of that run.
+    ShowLastRun,
     /// Show another network, unchanged.
     Show(Chosen),
     /// Show another one beside it, or none.
@@ -60,6 +71,8 @@ pub enum Action {
     Toggle(usize),
     /// Select a row, or none.
     Select(Option<usize>),
+    /// Compute the residual unit with these numbers.
+    Residual(Residual),
     /// Change a setting.
     Set(Change),
     /// Take all changes back.
@@ -69,6 +82,8 @@ pub enum Action {
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Ask the store for the last run of Train.
+    LoadLastRun,
     /// Fetch these weights.
     Fetch(Shipped),
     /// Fetch weights no longer.
@@ -93,19 +108,26 @@ pub enum Effect {
 
 impl Networks {
     /// The place as its link says, and what of the link cannot be.
-    pub fn new(config: NetworksConfig) -> (Self, Vec<Effect>) {
-        Self::with_file(config, None)
+    pub fn new(config: NetworksConfig, last_run: Option<Rc<TrainedNetwork>>) -> (Self, Vec<Effect>) {
+        Self::with_file(config, last_run, None)
     }
 
     /// The same with a network from a file at hand.
-    fn with_file(config: NetworksConfig, file: Option<Rc<FileNetwork>>) -> (Self, Vec<Effect>) {
-        let own = file.as_ref().filter(|_| config.file).map(|file| file.subject.clone());
-        let subject = own.unwrap_or_else(|| Subject::of(config.shown));
+    fn with_file(
+        config: NetworksConfig,
+        last_run: Option<Rc<TrainedNetwork>>,
+        file: Option<Rc<FileNetwork>>,
+    ) -> (Self, Vec<Effect>) {
         let compared = config.compared.map(Subject::of);
+        let shown = last_run.as_ref().filter(|_| config.last_run);
+        let of_run = shown.and_then(|trained| Subject::new(trained.network.clone()).ok()).map(Rc::new);
+        let of_file = file.as_ref().filter(|_| config.file).map(|file| file.subject.clone());
+        let subject = of_file.or(of_run).unwrap_or_else(|| Subject::of(config.shown));
         let wanted = config.changes.clone();
         let config = NetworksConfig { changes: vec![], ..config };
         let run = Run::new(subject.clone(), &config, RunId(1));
-        let mut networks = Self { config, subject, compared, run, file, opening: Opening::No };
+        let (residual, opening) = (Residual::default(), Opening::No);
+        let mut networks = Self { config, subject, compared, run, last_run, residual, file, opening };
         let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
         let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
@@ -116,10 +138,11 @@ impl Networks {
     /// The place as the rest of its link says.
     pub fn open(rest: &str) -> (Self, Vec<Effect>) {
         let (config, problems) = NetworksConfig::from_rest(rest);
-        let (mut networks, mut effects) = Self::new(config);
+        let (mut networks, mut effects) = Self::new(config, None);
         effects.extend(problems.into_iter().map(Effect::Notice));
-        let restore = networks.config.file.then_some(Effect::Restore);
-        effects.extend(networks.begin().into_iter().chain(restore));
+        effects.extend(networks.begin());
+        effects.push(Effect::LoadLastRun);
+        effects.extend(networks.config.file.then_some(Effect::Restore));
         (networks, effects)
     }
 
@@ -133,11 +156,11 @@ impl Networks {
 
     /// Shows what another link says. Of a network that stays the same, what was loaded stays, too.
     fn become_other(&mut self, config: NetworksConfig) -> Vec<Effect> {
-        let (other, mut effects) = Self::with_file(config, self.file.clone());
+        let (other, mut effects) = Self::with_file(config, self.last_run.clone(), self.file.clone());
         let before = std::mem::replace(self, other);
-        let network =
-            |networks: &Self| (networks.config.shown, networks.config.file, networks.config.changes.clone());
-        if network(&before) == network(self) {
+        let is_same = before.config.file == self.config.file
+            && before.subject.plan.network() == self.subject.plan.network();
+        if is_same {
             self.run = before.run;
             self.run.show(&self.config);
             effects.extend(self.begin());
@@ -185,6 +208,15 @@ impl Networks {
                 }
                 return effects;
             }
+            Action::Stored(stored) => return self.take_last_run(stored.as_deref().map(Vec::as_slice)),
+            Action::ShowLastRun => {
+                let NetworksConfig { compared, view, picture, .. } = self.config;
+                let config =
+                    NetworksConfig { last_run: true, compared, view, picture, ..NetworksConfig::default() };
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
+                return effects;
+            }
             Action::Show(shown) => {
                 let NetworksConfig { compared, view, picture, .. } = self.config;
                 let config = NetworksConfig { shown, compared, view, picture, ..NetworksConfig::default() };
@@ -201,6 +233,10 @@ impl Networks {
                 self.config.opened = name.filter(|_| self.opened() != Some(module));
             }
             Action::Select(row) => self.config.row = row,
+            Action::Residual(residual) => {
+                self.residual = residual;
+                return Vec::new();
+            }
             Action::Set(change) => {
                 if let Err(problem) = self.set(change) {
                     return vec![Effect::Notice(problem)];
@@ -209,11 +245,10 @@ impl Networks {
             }
             Action::Reset => {
                 self.config.changes.clear();
-                self.subject = match self.shown_file() {
-                    Some(file) => file.subject.clone(),
-                    None => Subject::of(self.config.shown),
-                };
-                return self.changed();
+                let config = self.config.clone();
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
+                return effects;
             }
         }
         self.keep_what_exists();

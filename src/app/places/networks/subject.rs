@@ -1,13 +1,11 @@
-//! [`Subject`]: a network with all that is shown of it; and the list of those of the literature.
+//! [`Subject`]: a network with all that is shown of it.
 
 use std::rc::Rc;
 
-use super::link::{self, Chosen};
+use super::link::Chosen;
 use super::table::Table;
-use crate::app::numbers;
 use crate::app::text::networks as text;
 use crate::network::{Network, Plan};
-use crate::zoo::Architecture;
 
 /// A network with all that is shown of it.
 #[derive(Debug)]
@@ -16,30 +14,6 @@ pub struct Subject {
     pub plan: Plan,
     /// Its layers.
     pub table: Table,
-}
-
-/// A network that can be chosen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// In links, and for tests.
-    pub id: String,
-    /// For people.
-    pub name: &'static str,
-    /// Its year and its size.
-    pub detail: String,
-    /// What choosing it shows.
-    pub chosen: Chosen,
-}
-
-/// The networks that there are.
-pub fn listed() -> Vec<Listed> {
-    let one = |architecture: Architecture| {
-        let chosen = Chosen { architecture, ..Chosen::default() };
-        let (about, params) = (text::about(architecture), Subject::of(chosen).table.total.params);
-        let detail = text::year_and_size(about.year, &numbers::millions(params));
-        Listed { id: link::id(architecture), name: about.name, detail, chosen }
-    };
-    Architecture::ALL.map(one).to_vec()
 }
 
 impl Subject {

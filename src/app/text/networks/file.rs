@@ -6,6 +6,7 @@ use crate::zoo::Version;
 
 pub const OPEN: &str = "Open a network …";
 pub const OPENS: &str = "ONNX, safetensors, PyTorch’s .pt and .pth, or a network of this page. It stays in this browser. Drop it anywhere here.";
+pub const YOUR_FILE: &str = "your file";
 pub const READING: &str = "Reading";
 pub const OPEN_AGAIN: &str =
     "The network that was open here is no longer in this browser: open its file again.";
@@ -16,7 +17,6 @@ pub const CANCEL: &str = "Cancel";
 pub const VALUES: &str = "What its inputs are";
 pub const VALUES_ARE: [&str; 4] = ["ImageNet’s mean and deviation", "0 to 1", "−1 to 1", "0 to 255"];
 pub const CLASSES: &str = "Names of its classes, a line each";
-pub const TRAIN_IT: &str = "Go on training it";
 pub const TOO_LARGE_TO_KEEP: &str = "It is too large to be kept: other places cannot open it, and after a reload its file has to be opened again.";
 
 /// Below its name in the list: "your file · 4.6 M".

@@ -13,8 +13,8 @@ pub const STAGE: &str = "stage";
 pub const STAGES: &str = "Stages";
 pub const STAGES_SHOW: &str = "the liveliest map of each, its multiply-adds and its memory as bars";
 pub const TAKES_NO_PHOTOGRAPHS: &str =
-    "This network reads grey digits of 32×32 pixels. Its trained weights look at what you draw in Draw.";
-pub const DRAW_A_DIGIT: &str = "Draw a digit for it";
+    "This network takes no photographs: its input is no square of red, green and blue.";
+pub const RUNS_ELSEWHERE: &str = "Your last run looks at samples like those it was trained on: at what you draw, if it reads digits, and in Train.";
 pub const NOT_SHIPPED: &str =
     "No weights of this network come with this site, so it cannot run here, and its filters cannot be shown.";
 pub const RUN_ENDED: &str = "The part of the page that runs the network has ended.";

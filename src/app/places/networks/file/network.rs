@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::app::numbers::thousands;
 use crate::app::places::networks::Subject;
+use crate::app::places::networks::last_run::About;
 use crate::app::places::networks::run::{Normalization, Opened};
+use crate::app::text::networks::file as text;
 use crate::app::trained_network::TrainedNetwork;
 use crate::data::Scale;
 use crate::network::CLASSES;
@@ -71,7 +74,7 @@ impl PixelValues {
 
 impl FileNetwork {
     /// What the worker made of a file; a sentence where it cannot be shown.
-    pub(super) fn of(file: OpenedFile) -> Result<Self, String> {
+    pub(in crate::app::places::networks) fn of(file: OpenedFile) -> Result<Self, String> {
         let OpenedFile { name, network, weights, complete, kind, classes, not_finite } = file;
         let subject = Rc::new(Subject::new(network)?);
         let (opened, values) = (Rc::new(Opened { weights, names: classes }), PixelValues::usual(&kind));
@@ -79,7 +82,7 @@ impl FileNetwork {
     }
 
     /// What [`stored`](Self::stored) wrote.
-    pub(super) fn restored(bytes: &[u8]) -> Option<Self> {
+    pub(in crate::app::places::networks) fn restored(bytes: &[u8]) -> Option<Self> {
         let (TrainedNetwork { name, network, weights, names, scale, .. }, _) =
             TrainedNetwork::from_bytes(bytes)?;
         let subject = Rc::new(Subject::new(network).ok()?);
@@ -90,6 +93,18 @@ impl FileNetwork {
         };
         let opened = Rc::new(Opened { weights, names });
         Some(Self { name, subject, kind: FileKind::Own, opened, complete: true, not_finite: 0, values })
+    }
+
+    /// What is said about it.
+    pub(in crate::app::places::networks) fn about(&self) -> About {
+        let odd = (self.not_finite > 0).then(|| text::not_finite(&thousands(self.not_finite as u64)));
+        let kept = (!self.complete).then(|| text::TOO_LARGE_TO_KEEP.to_owned());
+        About {
+            name: self.name.clone(),
+            detail: text::YOUR_FILE.to_owned(),
+            sentences: [text::kind(&self.kind)].into_iter().chain(odd).chain(kept).collect(),
+            source: String::new(),
+        }
     }
 
     /// For the browser's store, from which other places open it; `None` if it is too large or not finite.
@@ -114,7 +129,7 @@ impl FileNetwork {
     }
 
     /// Its weights and the names of its classes, for the worker.
-    pub(super) fn to_safetensors(&self) -> Vec<u8> {
+    pub(in crate::app::places::networks) fn to_safetensors(&self) -> Vec<u8> {
         let names = serde_json::to_string(&self.opened.names).expect("strings are JSON");
         let metadata = HashMap::from([(CLASSES.to_owned(), names)]);
         self.opened.weights.to_safetensors(&self.subject.plan, metadata)

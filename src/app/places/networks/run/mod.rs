@@ -1,15 +1,14 @@
 //! Running a network on photographs: its weights are fetched when that is asked for, a worker infers, and what it made of the
 //! photograph is shown stage by stage.
 
+mod opened;
 mod photograph;
 mod shipped;
 mod stages;
 
-#[cfg(test)]
-mod tests;
-
 use std::rc::Rc;
 
+pub use opened::Opened;
 pub use photograph::{Normalization, Photograph, Square};
 pub use shipped::{PHOTOGRAPHS, Shipped, shipped};
 pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stages, tiles, usual_largest};
@@ -17,7 +16,7 @@ pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stage
 use super::{Chosen, Effect, FileNetwork, NetworksConfig, Subject};
 use crate::app::heartbeat::WorkerState;
 use crate::app::text::networks::run as text;
-use crate::network::{Bytes, NodeId, Plan, TAB, Weights, class_names};
+use crate::network::{Bytes, NodeId, Plan, TAB, class_names};
 use crate::session::{Command, Event, RunId};
 
 /// How far the weights are.
@@ -33,22 +32,6 @@ pub enum Loading {
     Ready(Rc<Opened>),
     /// They cannot be opened, and why.
     Failed(String),
-}
-
-/// A network that the worker has opened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
-    /// Its weights.
-    pub weights: Weights,
-    /// What its classes are called; empty if nobody knows.
-    pub names: Vec<String>,
-}
-
-impl Opened {
-    /// What a class is called: the first of its names.
-    pub fn name(&self, class: usize) -> Option<&str> {
-        self.names.get(class)?.split(", ").next()
-    }
 }
 
 /// What a network made of a photograph.
@@ -95,6 +78,8 @@ pub struct Run {
     pub stages: Vec<Stage>,
     /// What it expects of its input.
     normalization: Normalization,
+    /// Whether it is that of the last run of Train, which takes other inputs than photographs.
+    is_last_run: bool,
     /// Where its weights are, if they come with the site.
     pub shipped: Option<Shipped>,
     /// How far they are.
@@ -127,7 +112,8 @@ impl Run {
             stages,
             subject,
             normalization,
-            shipped: shipped(architecture),
+            is_last_run: config.last_run,
+            shipped: shipped(architecture).filter(|_| !config.last_run),
             loading: Loading::No,
             chosen: Some(config.picture),
             square: None,
@@ -181,6 +167,9 @@ impl Run {
 
     /// Whether it takes photographs, and why not.
     pub fn refuses(&self) -> Option<String> {
+        if self.is_last_run {
+            return Some(text::RUNS_ELSEWHERE.to_owned());
+        }
         let input = self.plan().network().input;
         if input.c != 3 || input.h != input.w {
             return Some(text::TAKES_NO_PHOTOGRAPHS.to_owned());
@@ -298,3 +287,6 @@ impl Run {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! What is shown of a network that has run: its stages, the maps of one of them, its first filters, its best guesses.
 
-use super::super::Subject;
-use super::super::table::{Item, Table};
+use crate::app::places::networks::Subject;
+use crate::app::places::networks::table::{Item, Table};
 use crate::layers::Layer;
 use crate::network::{Cost, NodeId, Plan, Weights};
 use crate::shape::Shape;
