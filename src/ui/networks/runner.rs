@@ -9,9 +9,9 @@ use web_sys::{AbortController, Blob, File, FileList};
 use yew::prelude::*;
 
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::networks::file::KEY;
 use crate::app::places::networks::run::{Photograph, RunAction, Shipped};
 use crate::app::text::convolve as text;
+use crate::app::trained_network::TrainedNetwork;
 use crate::session::Command;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
@@ -84,7 +84,8 @@ impl Runner {
 
     /// Keeps a network for other places; where the store is full or absent they do without.
     pub fn keep(&self, bytes: Vec<u8>) {
-        let write = Write { store: BLOBS, key: KEY.to_owned(), bytes: Some(Rc::new(bytes)) };
+        let write =
+            Write { store: BLOBS, key: TrainedNetwork::OPENED_KEY.to_owned(), bytes: Some(Rc::new(bytes)) };
         self.store.write(vec![write], Callback::noop());
     }
 
@@ -92,8 +93,7 @@ impl Runner {
     pub fn restore(&self, restored: Callback<Option<Vec<u8>>>) {
         let store = self.store.clone();
         spawn_local(async move {
-            let blobs = store.blobs(vec![KEY.to_owned()]).await;
-            restored.emit(blobs.ok().and_then(|blobs| Some(blobs.into_iter().next()?.1)));
+            restored.emit(store.network(TrainedNetwork::OPENED_KEY).await);
         });
     }
 

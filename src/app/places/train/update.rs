@@ -37,6 +37,8 @@ pub enum TrainAction {
     Weights(Vec<u8>),
     /// Begin anew with the network of a file, which is JSON.
     Network(String),
+    /// What the store has of the network that was opened in Networks.
+    Opened(Option<Vec<u8>>),
     UseDataset(Rc<CustomDataset>),
     /// Train on what was read from files; what was done to it.
     UseFiles(Rc<CustomDataset>, Box<ImportNotes>),
@@ -179,6 +181,7 @@ impl Train {
             TrainAction::ReportAck(run) => self.report_ack(run),
             TrainAction::Seek(step) => self.seek(step),
             TrainAction::Weights(file) => self.load_weights(file),
+            TrainAction::Opened(stored) => self.open_network(stored.as_deref()),
             TrainAction::ShowWeightHistory(weight_history) => {
                 self.runs.weight_history = Some(weight_history);
                 self.weight_history()

@@ -17,8 +17,6 @@ use crate::shape::Shape;
 
 /// The largest file: what is read from it has to be there beside it.
 pub const LARGEST: u64 = TAB.0 / 2;
-/// Where an opened network lies in the browser's store, among the blobs.
-pub const KEY: &str = "opened-network";
 /// Rows and columns of an input whose size a file does not say, to begin with.
 const USUAL_SIDE: usize = 224;
 
@@ -187,3 +185,6 @@ impl Networks {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
