@@ -172,6 +172,17 @@ fn weights(plan: &Plan) -> Weights {
     weights
 }
 
+/// What torchvision's GoogLeNet does to its input with published weights: (byte − mean) / deviation of ImageNet become −1 to 1.
+/// Here `Normalization::HALVES` makes these from bytes at once.
+fn transform_input(x: &mut [f32]) {
+    let area = x.len() / 3;
+    for (channel, (mean, deviation)) in
+        x.chunks_exact_mut(area).zip([(0.485, 0.229), (0.456, 0.224), (0.406, 0.225)])
+    {
+        channel.iter_mut().for_each(|x| *x = *x * (deviation / 0.5) + (mean - 0.5) / 0.5);
+    }
+}
+
 /// The weights are told apart by name, so this holds every name as well.
 #[test]
 fn logits_are_those_of_pytorch() {
@@ -181,8 +192,12 @@ fn logits_are_those_of_pytorch() {
         ("lenet5", Architecture::LeNet5, Version::Paper),
         ("alexnet", Architecture::AlexNet, Version::Torchvision),
         ("alexnet-paper", Architecture::AlexNet, Version::Paper),
+        ("vgg16", Architecture::Vgg16, Version::Torchvision),
         ("googlenet", Architecture::GoogLeNet, Version::Torchvision),
+        ("googlenet-transform-input", Architecture::GoogLeNet, Version::Torchvision),
         ("resnet18", Architecture::ResNet18, Version::Torchvision),
+        ("resnet34", Architecture::ResNet34, Version::Torchvision),
+        ("resnet50", Architecture::ResNet50, Version::Torchvision),
         ("efficientnet-lite0", Architecture::EfficientNetLite0, Version::Paper),
     ] {
         let mut network = architecture.network(version);
@@ -193,6 +208,9 @@ fn logits_are_those_of_pytorch() {
         let mut engine = Cpu::new(plan);
         let image = |(index, x): (usize, &mut f32)| *x = (2.0 * uniform("input", index) - 1.0) as f32;
         engine.input(1).iter_mut().enumerate().for_each(image);
+        if name == "googlenet-transform-input" {
+            transform_input(engine.input(1));
+        }
         engine.forward(&params, &mut running, Phase::Infer);
         let wanted: Vec<f32> = wanted["logits"][name]
             .as_array()

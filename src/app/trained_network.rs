@@ -32,6 +32,8 @@ pub struct TrainedNetwork {
 impl TrainedNetwork {
     /// Where it lies in the browser's store, among the blobs.
     pub const KEY: &str = "last-run";
+    /// Where that lies which was opened from a file in Networks.
+    pub const OPENED_KEY: &str = "opened-network";
 
     /// For the browser's store.
     pub fn to_bytes(&self) -> Vec<u8> {

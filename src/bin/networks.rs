@@ -1,7 +1,8 @@
-//! The place Networks as a program of its own: what passes through its entry are strings.
+//! The place Networks as a program of its own, and its worker: what passes through its entry are strings.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod entries {
+    use convoscope::session::{FileOpener, worker};
     use convoscope::ui::NetworksPlace;
     use js_sys::Function;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,6 +24,12 @@ mod entries {
         pub fn show(&self, link: String, theme: &str, show: &str) {
             self.0.show(link, theme, show);
         }
+    }
+
+    /// Opens the worker.
+    #[wasm_bindgen]
+    pub fn start_worker() {
+        worker::run(FileOpener::default());
     }
 }
 

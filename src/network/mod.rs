@@ -27,8 +27,8 @@ pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::{Field, Misaligned};
 pub use weights::{
-    CLASSES, Differences, Doubt, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape,
-    class_names,
+    CLASSES, Differences, Doubt, Listed, LoadNotes, LoadedWeights, NETWORK, Weights, WeightsError,
+    WrongShape, class_names, network_in,
 };
 
 /// A graph of layers. A node's inputs always come before it, so that the list is an order of computation.

@@ -8,7 +8,9 @@ use super::train::{LARGEST_BATCH, MOST_SHARDS};
 use crate::data::MOST_CLASSES;
 use crate::engine::gpu::GpuError;
 use crate::network::{Bytes, PlanError, TAB, WeightsError};
+use crate::onnx::OnnxError;
 use crate::shape::Shape;
+use crate::tensors::TensorFileError;
 use crate::training::CheckpointError;
 
 /// Why a command could not be done.
@@ -57,6 +59,26 @@ pub enum CommandError {
     PassMemory { needed: u64 },
     /// No samples of this shape and of so many classes can be generated.
     NoSamples { input: Shape, classes: usize },
+    /// A file is no network.
+    File(FileError),
+}
+
+/// Why a file is no network.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FileError {
+    /// The browser could not read it, or has no room for it.
+    Unread,
+    /// It is no network of ONNX.
+    Onnx(OnnxError),
+    /// It is no network in JSON.
+    Json(String),
+    /// Its tensors cannot be read.
+    Tensors(TensorFileError),
+    /// It has as many weights as a network that is known, but other ones.
+    Weights(WeightsError),
+    /// It is nobody's who is known.
+    Unknown { tensors: usize, first: String },
 }
 
 /// Why a network cannot learn.
@@ -152,6 +174,22 @@ impl fmt::Display for CommandError {
                 "Running this network forward and backward needs {}; a browser tab gets about {TAB}.",
                 Bytes(*needed)
             ),
+            Self::File(error) => write!(f, "This file cannot be opened: {error}."),
+        }
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unread => write!(f, "the browser cannot read it, or has no room for it"),
+            Self::Onnx(error) => error.fmt(f),
+            Self::Json(why) => f.write_str(why),
+            Self::Tensors(error) => error.fmt(f),
+            Self::Weights(error) => error.fmt(f),
+            Self::Unknown { tensors, first } => {
+                write!(f, "its {tensors} tensors, as {first}, are those of no network that is known here")
+            }
         }
     }
 }

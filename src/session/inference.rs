@@ -33,6 +33,7 @@ impl Service for Inference {
             Command::Train { .. }
             | Command::Bench { .. }
             | Command::Compare { .. }
+            | Command::OpenFile { .. }
             | Command::OpenShards { .. }
             | Command::ComputeShard { .. }
             | Command::CloseShards { .. } => (RunId::default(), Err(CommandError::NotOpen)),
@@ -42,6 +43,16 @@ impl Service for Inference {
 }
 
 impl Inference {
+    /// Gets ready to run a network that was read already.
+    pub(super) fn adopt(&mut self, run: RunId, plan: Plan, weights: Weights) {
+        self.opened = Some((run, Cpu::new(Arc::new(plan)), weights));
+    }
+
+    /// Forgets the network that is open.
+    pub(super) fn close(&mut self) {
+        self.opened = None;
+    }
+
     /// Opens a network. The ranges of its activations are those that `examples` show.
     fn open(
         &mut self,

@@ -9,6 +9,7 @@ mod explain;
 mod floats;
 mod gpu;
 mod inference;
+mod open_file;
 mod protocol;
 mod settings;
 mod shards;
@@ -26,10 +27,11 @@ pub use crate::explain::{Intervention, Peak, Regularizers};
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, BenchNetwork, LayerTime, Measured};
 pub use effective::{FieldRequest, FieldWeights};
-pub use error::{CommandError, SamplesError, SettingsError, TrainError};
+pub use error::{CommandError, FileError, SamplesError, SettingsError, TrainError};
 pub use explain::ExplainSession;
 pub use gpu::Timer;
 pub use inference::Inference;
+pub use open_file::{FileKind, FileOpener, OpenedFile};
 pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 pub use shards::{ComputedShard, ShardMessage, Workers};
 
@@ -62,6 +64,9 @@ const RUNS: usize = 2;
 pub trait Service {
     /// Does what `command` asks for. `clock` tells the time in milliseconds; only benchmarks read it.
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event;
+
+    /// Takes a file for the command that comes next; `None` where the browser could not read it, or there was no room for it.
+    fn take_file(&mut self, _file: Option<Vec<u8>>) {}
 
     /// Whether there is anything for [`slice`](Self::slice) to do.
     fn is_training(&self) -> bool {
@@ -125,6 +130,7 @@ impl Service for Session {
                 self.shards.apply(command)
             }
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
+            Command::OpenFile { run, .. } => Event::Error { run, error: CommandError::NotOpen },
             Command::Compare { samples } => Event::ParityReport { compared: self.compare(samples).await },
         }
     }

@@ -1,9 +1,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::shards::{ComputedShard, ShardMessage};
-use super::{Analysis, Bench, CommandError, FieldRequest, Finding, Measured, RunCommand, RunEvent};
+use super::{
+    Analysis, Bench, CommandError, FieldRequest, Finding, Measured, OpenedFile, RunCommand, RunEvent,
+};
 use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
 use crate::network::{Network, NodeId, Weights};
+use crate::shape::Shape;
 
 /// Which opened network is meant: answers to an older one are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +92,8 @@ pub enum Command {
         /// On how many samples of every kind of layer; all if left out.
         samples: Option<usize>,
     },
+    /// Read the file that was sent before, and get ready to run its network. `input` is the size of its input where it does not say.
+    OpenFile { run: RunId, name: String, input: Option<Shape> },
 }
 
 /// What the worker answers.
@@ -131,6 +136,8 @@ pub enum Event {
     ParityReport { compared: Result<ParityReport, CommandError> },
     /// A command could not be done.
     Error { run: RunId, error: CommandError },
+    /// The network of a file is ready.
+    FileOpened { run: RunId, file: Box<OpenedFile> },
 }
 
 /// A comparison of the engines.

@@ -10,7 +10,8 @@ use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use super::{Command, Event, Service, Timer};
 use crate::format;
@@ -34,6 +35,8 @@ const SLICE: f64 = 16.0;
 /// What the loop of a worker is told.
 enum Message {
     Command(Command),
+    /// A file for the next command.
+    File(Blob),
     /// It is time for another slice of training.
     Turn,
     /// The page asks whether everything before this is done.
@@ -78,6 +81,10 @@ pub fn run(mut service: impl Service + 'static) {
             };
             let events = match message {
                 Some(Message::Command(command)) => vec![service.apply(command, &now).await],
+                Some(Message::File(file)) => {
+                    service.take_file(bytes_of(&file).await);
+                    Vec::new()
+                }
                 Some(Message::Turn) => {
                     waiting = false;
                     service.slice(SLICE, &now).await
@@ -102,6 +109,8 @@ pub fn run(mut service: impl Service + 'static) {
         let message = if event.data() == ASK {
             port.post_message(&ALIVE).expect("null can be posted");
             Message::Asked
+        } else if let Ok(file) = event.data().dyn_into() {
+            Message::File(file)
         } else {
             Message::Command(received(&event))
         };
@@ -111,6 +120,26 @@ pub fn run(mut service: impl Service + 'static) {
     listen.forget();
     // Commands that arrived before this line were not heard: the page waits for this message.
     scope.post_message(&ALIVE).expect("null can be posted");
+}
+
+/// Bytes of a file that are on their way at once.
+const PIECE: usize = 16 << 20;
+
+/// All bytes of a file, in one piece and without a copy of it; `None` where there is no room for it, or it cannot be read.
+async fn bytes_of(file: &Blob) -> Option<Vec<u8>> {
+    let (len, mut bytes) = (file.size() as usize, Vec::new());
+    bytes.try_reserve_exact(len).ok()?;
+    while bytes.len() < len {
+        let (from, to) = (bytes.len(), (bytes.len() + PIECE).min(len));
+        let piece = file.slice_with_f64_and_f64(from as f64, to as f64).ok()?;
+        let piece = Uint8Array::new(&JsFuture::from(piece.array_buffer()).await.ok()?);
+        if piece.length() as usize != to - from {
+            return None;
+        }
+        bytes.resize(to, 0);
+        piece.copy_to(&mut bytes[from..]);
+    }
+    Some(bytes)
 }
 
 /// The timer of workers.

@@ -7,7 +7,7 @@ use gloo_timers::callback::Interval;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AddEventListenerOptions, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{AddEventListenerOptions, Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
 use super::browser::{now, program, window};
@@ -34,10 +34,17 @@ pub struct Bridge {
 
 struct Known {
     /// `None` once the worker listens.
-    waiting: RefCell<Option<Vec<Command>>>,
+    waiting: RefCell<Option<Vec<Message>>>,
     heartbeat: RefCell<Heartbeat>,
     /// How many milliseconds the worker may take for one thing.
     patience: Cell<f64>,
+}
+
+/// What a worker is sent.
+enum Message {
+    Command(Command),
+    /// For the next command.
+    File(Blob),
 }
 
 impl Drop for Bridge {
@@ -76,8 +83,8 @@ impl Bridge {
             spawn_local(async move {
                 if JsFuture::from(listens).await.is_ok_and(|listens| listens.is_truthy()) {
                     known.heartbeat.borrow_mut().listens();
-                    let commands: Vec<Command> = known.waiting.borrow_mut().take().unwrap_or_default();
-                    commands.iter().for_each(|command| known.send(&worker, command));
+                    let messages: Vec<Message> = known.waiting.borrow_mut().take().unwrap_or_default();
+                    messages.iter().for_each(|message| known.send(&worker, message));
                 } else {
                     died();
                 }
@@ -152,16 +159,30 @@ impl Bridge {
 
     /// Sends a command, now or when the worker listens.
     pub fn send(&self, command: Command) {
+        self.send_message(Message::Command(command));
+    }
+
+    /// Sends a file for the next command, without reading it here.
+    pub fn send_file(&self, file: Blob) {
+        self.send_message(Message::File(file));
+    }
+
+    fn send_message(&self, message: Message) {
         match &mut *self.known.waiting.borrow_mut() {
-            Some(waiting) => waiting.push(command),
-            None => self.known.send(&self.worker, &command),
+            Some(waiting) => waiting.push(message),
+            None => self.known.send(&self.worker, &message),
         }
     }
 }
 
 impl Known {
-    fn send(&self, worker: &Worker, command: &Command) {
-        self.heartbeat.borrow_mut().sent();
-        post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
+    fn send(&self, worker: &Worker, message: &Message) {
+        match message {
+            Message::Command(command) => {
+                self.heartbeat.borrow_mut().sent();
+                post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
+            }
+            Message::File(file) => worker.post_message(file).expect("a file can be posted"),
+        }
     }
 }

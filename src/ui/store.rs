@@ -94,7 +94,12 @@ impl Store {
 
     /// What is stored of the last run of Train for other places, if anything is.
     pub async fn last_run(&self) -> Option<Vec<u8>> {
-        let blobs = self.read(BLOBS, vec![TrainedNetwork::KEY.to_owned()]).await.ok()?;
+        self.network(TrainedNetwork::KEY).await
+    }
+
+    /// What is stored of a network for other places, if anything is.
+    pub async fn network(&self, key: &str) -> Option<Vec<u8>> {
+        let blobs = self.read(BLOBS, vec![key.to_owned()]).await.ok()?;
         blobs.into_iter().next().map(|(_, bytes)| bytes)
     }
 

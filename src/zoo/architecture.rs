@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use super::{alexnet, efficientnet_lite0, googlenet, lenet5_1998, resnet18, resnet34, resnet50, vgg16};
 use crate::network::Network;
 
@@ -10,7 +12,7 @@ use crate::network::Network;
 /// assert_eq!(plan.params(), 11_689_512);
 /// # Ok::<(), convoscope::network::PlanError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Architecture {
     /// LeNet-5 of 1998.
     #[default]
@@ -32,7 +34,7 @@ pub enum Architecture {
 }
 
 /// Whose version of a network.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Version {
     /// That of torchvision, which published weights belong to.
     #[default]

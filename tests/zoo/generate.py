@@ -120,8 +120,15 @@ networks = {
     "lenet5": lenet5(tables["lenet5_1998"]["c3_inputs"]),
     "alexnet": of_torchvision(models.alexnet()),
     "alexnet-paper": alexnet_of_the_paper(),
+    "vgg16": of_torchvision(models.vgg16()),
     "googlenet": of_torchvision(models.googlenet(aux_logits=False, init_weights=False)),
+    # As published weights are loaded: the network itself undoes ImageNet's mean and deviation.
+    "googlenet-transform-input": of_torchvision(
+        models.googlenet(aux_logits=False, init_weights=False, transform_input=True)
+    ),
     "resnet18": of_torchvision(models.resnet18()),
+    "resnet34": of_torchvision(models.resnet34()),
+    "resnet50": of_torchvision(models.resnet50()),
     "efficientnet-lite0": efficientnet_lite0(),
 }
 logits = {name: [float(f"{x:.7g}") for x in values[:SHOWN].tolist()] for name, values in networks.items()}

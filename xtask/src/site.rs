@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 21] = [
+const LATER: [&str; 22] = [
     "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
@@ -26,6 +26,7 @@ const LATER: [&str; 21] = [
     "lab_bg.wasm",
     "lessons.js",
     "lessons_bg.wasm",
+    "networks-worker.js",
     "networks.js",
     "networks_bg.wasm",
     "sw.js",

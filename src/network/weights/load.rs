@@ -64,11 +64,16 @@ impl Weights {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsError> {
-        Self::of_tensors(plan, &tensors::read(bytes).map_err(WeightsError::File)?, by_order)
+        Self::of_tensors(plan, &tensors::read(bytes).map_err(WeightsError::File)?)
+    }
+
+    /// Puts the tensors of a file at their places, those of other names by their order.
+    pub fn of_tensors(plan: &Plan, file: &TensorFile<'_>) -> Result<LoadedWeights, WeightsError> {
+        Self::assigned(plan, file, by_order)
     }
 
     /// Puts the tensors of a file at their places; `by_order` finds those of other names.
-    pub(super) fn of_tensors(
+    pub(super) fn assigned(
         plan: &Plan,
         file: &TensorFile<'_>,
         by_order: ByOrder,

@@ -17,7 +17,7 @@ pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
 use order::Order;
 
-use super::{Plan, SlotKind};
+use super::{Network, Plan, SlotKind};
 use crate::tensors::read_safetensors;
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
@@ -39,7 +39,7 @@ impl Weights {
     /// programs that need none leave those readers out.
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
         let file = read_safetensors(bytes).map_err(WeightsError::File)?;
-        let loaded = Self::of_tensors(plan, &file, |_, _| Order::None)?;
+        let loaded = Self::assigned(plan, &file, |_, _| Order::None)?;
         match loaded.notes.not_finite {
             0 => Ok(loaded.weights),
             count => Err(WeightsError::NotFinite { count }),
@@ -85,6 +85,15 @@ pub fn class_names(file: &[u8]) -> Vec<String> {
     let names = metadata.and_then(|(_, metadata)| metadata.metadata().as_ref()?.get(CLASSES).cloned());
     names.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default()
 }
+
+/// The network that the metadata of a safetensors file holds as JSON.
+pub fn network_in(file: &[u8]) -> Option<Network> {
+    let (_, metadata) = safetensors::SafeTensors::read_metadata(file).ok()?;
+    Network::from_json(metadata.metadata().as_ref()?.get(NETWORK)?).ok()
+}
+
+/// The key of the metadata that [`network_in`] reads.
+pub const NETWORK: &str = "network";
 
 /// The key of the metadata that [`class_names`] reads.
 pub const CLASSES: &str = "classes";

@@ -6,6 +6,7 @@ use safetensors::tensor::{Dtype, TensorView};
 
 use super::TrainingRun;
 use super::protocol::RunEvent;
+use crate::network::NETWORK;
 use crate::session::CommandError;
 
 impl TrainingRun {
@@ -19,7 +20,8 @@ impl TrainingRun {
             .into_iter()
             .find(|(_, weights)| weights.params.len() == len && weights.is_finite())
             .ok_or(CommandError::NotFinite)?;
-        let weights = weights.to_safetensors(&self.plan, HashMap::new());
+        let network = HashMap::from([(NETWORK.to_owned(), self.plan.network().to_json())]);
+        let weights = weights.to_safetensors(&self.plan, network);
         Ok(RunEvent::Exported { step, weights })
     }
 

@@ -1,9 +1,11 @@
 //! A drawing becomes pixels.
 
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageElement, Url,
+};
 
 use super::file::create;
 use crate::app::color::{Rgb, css};
@@ -13,6 +15,8 @@ use crate::ui::browser::pause;
 
 /// So many items are drawn before the page may do something else.
 const AT_ONCE: usize = 400;
+/// Pixels for each of an SVG's.
+const SVG_SCALE: f32 = 2.0;
 
 pub struct Canvas {
     canvas: HtmlCanvasElement,
@@ -156,6 +160,26 @@ pub async fn png(scene: &Scene, scale: f32) -> Result<Blob, JsValue> {
     let canvas = Canvas::new(scene.width, scene.height, scale)?;
     canvas.paint(scene).await?;
     blob_of(&canvas.canvas).await
+}
+
+/// An SVG document of this size in pixels, which the browser draws.
+pub async fn png_of_svg(svg: &[u8], [width, height]: [f32; 2]) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type("image/svg+xml");
+    let parts = Array::of1(&Uint8Array::from(svg));
+    let url =
+        Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?;
+    let image: HtmlImageElement = create("img")?;
+    image.set_src(&url);
+    let decoded = JsFuture::from(image.decode()).await;
+    let drawn = decoded.and_then(|_| {
+        let [w, h] = [width, height].map(|side| (SVG_SCALE * side).ceil());
+        let (canvas, context) = readable(w as u32, h as u32)?;
+        context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, w.into(), h.into())?;
+        Ok(canvas)
+    });
+    Url::revoke_object_url(&url)?;
+    blob_of(&drawn?).await
 }
 
 /// A canvas that is read again and again: its pixels had better stay with the CPU.

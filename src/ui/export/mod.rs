@@ -4,8 +4,8 @@ mod animation;
 mod canvas;
 mod file;
 
-pub use canvas::readable;
-pub use file::{create, download};
+pub use canvas::{png_of_svg, readable};
+pub use file::{create, download, download_blob};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};

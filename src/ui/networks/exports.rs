@@ -2,23 +2,27 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::app::color::Theme;
+use crate::app::places::networks::Subject;
 use crate::app::places::networks::diagram::Diagram;
 use crate::app::places::networks::export::Format;
-use crate::app::places::networks::{Chosen, Subject, link};
+use crate::app::places::networks::run::Opened;
 use crate::app::text::lab::{CANNOT_MAKE_FILE, EXPORT, saved};
 use crate::app::text::networks as text;
-use crate::ui::export::download;
+use crate::ui::export::{download, download_blob, png_of_svg};
 use crate::ui::widgets::popover::{Opening, use_opening};
 
 #[derive(Properties)]
 pub struct Props {
     /// What the files are called after.
-    pub file: Chosen,
+    pub file: String,
     pub subject: Rc<Subject>,
     pub diagram: Diagram,
+    /// The network's weights, if they are here.
+    pub opened: Option<Rc<Opened>>,
     pub theme: Theme,
     /// Takes a sentence about what was done or could not be.
     pub say: Callback<String>,
@@ -27,22 +31,43 @@ pub struct Props {
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.subject, &other.subject)
-            && (&self.diagram, self.theme) == (&other.diagram, other.theme)
+            && self.opened.as_ref().map(Rc::as_ptr) == other.opened.as_ref().map(Rc::as_ptr)
+            && (&self.file, &self.diagram, self.theme) == (&other.file, &other.diagram, other.theme)
     }
 }
 
 #[component]
-pub fn Exports(Props { file, subject, diagram, theme, say }: &Props) -> Html {
+pub fn Exports(Props { file, subject, diagram, opened, theme, say }: &Props) -> Html {
     let Opening { open, root, button, close, toggle, onkeydown, onfocusout } = use_opening();
     let choose = |format: Format| {
         let (subject, diagram, theme) = (subject.clone(), diagram.clone(), *theme);
-        let (close, say) = (close.clone(), say.clone());
-        let name = format!("{}.{}", link::id(file.architecture), format.ending());
+        let (close, say, opened) = (close.clone(), say.clone(), opened.clone());
+        let name = format!("{file}.{}", format.ending());
         move |_: MouseEvent| {
             close.emit(());
-            let written = format.write(&subject, &diagram, theme);
-            let done = download(&name, format.mime(), written.as_bytes());
-            say.emit(done.map_or_else(|_| CANNOT_MAKE_FILE.to_owned(), |()| saved(&name, 1)));
+            let weights = opened.as_ref().map(|opened| &opened.weights);
+            let written = match format.write(&subject, weights, &diagram, theme) {
+                Ok(written) => written,
+                Err(why) => return say.emit(why),
+            };
+            let random = (format == Format::Onnx && weights.is_none()).then_some(text::RANDOM_WEIGHTS);
+            let (name, say, size) = (name.clone(), say.clone(), [diagram.width, diagram.height]);
+            spawn_local(async move {
+                let done = match format {
+                    Format::Png => {
+                        png_of_svg(&written, size).await.and_then(|png| download_blob(&name, &png))
+                    }
+                    _ => download(&name, format.mime(), &written),
+                };
+                let said = |()| {
+                    [Some(saved(&name, 1).as_str()), random]
+                        .into_iter()
+                        .flatten()
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                };
+                say.emit(done.map_or_else(|_| CANNOT_MAKE_FILE.to_owned(), said));
+            });
         }
     };
     html! {

@@ -1,15 +1,16 @@
 //! The place Networks: which network on the left, why on the right, its diagram, strips and table between them.
 
 mod about;
+mod choices;
 mod diagram;
 mod entry;
 mod examples;
 mod exports;
+mod file;
 mod place;
 mod run;
 mod runner;
 mod table;
 mod tiles;
-mod which;
 
 pub use entry::NetworksPlace;

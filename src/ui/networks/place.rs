@@ -5,24 +5,25 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::FileList;
+use web_sys::{File, FileList};
 use yew::prelude::*;
 
 use super::runner::{CameraState, Runner};
-use super::which::which;
-use super::{about, diagram, exports::Exports, run, table};
+use super::{about, choices, diagram, exports::Exports, file, run, table};
 use crate::app::color::Theme;
 use crate::app::places::networks::diagram::{Diagram, macs, params};
 use crate::app::places::networks::run::RunAction;
-use crate::app::places::networks::{Action, Effect, Listed, Networks, Subject, View, listed};
+use crate::app::places::networks::{
+    Action, Effect, FileAction, Listed, Networks, Opening, Subject, View, listed,
+};
 use crate::app::show::Show;
 use crate::app::text::networks as text;
 use crate::app::text::shell::DISMISS;
+use crate::session::Command;
 use crate::ui::browser;
 use crate::ui::listen::size;
 use crate::ui::pixels::Camera;
 use crate::ui::store::Store;
-use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::segments::Segments;
 
@@ -38,6 +39,8 @@ pub enum Message {
     Resized,
     /// About running the network.
     Run(RunAction),
+    /// A network's file, chosen or dropped.
+    OpenFile(File),
     /// A photograph of the user's, and weights.
     Files(Option<FileList>),
     Weights(Option<FileList>),
@@ -128,6 +131,13 @@ impl Component for Place {
                 let effects = self.networks.update(Action::Run(action, browser::now()));
                 self.run(ctx, effects);
             }
+            Message::OpenFile(file) => {
+                self.notice = None;
+                let action = FileAction::Open(file.name(), file.size() as u64);
+                self.runner.choose_file(file);
+                let effects = self.networks.update(Action::File(action));
+                self.run(ctx, effects);
+            }
             Message::Files(files) => self.runner.read(files),
             Message::Weights(files) => self.runner.read_weights(files),
             Message::TurnCamera => self.runner.turn_camera(ctx.link().callback(Message::CameraOpened)),
@@ -147,11 +157,19 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ask = ctx.link().callback(Message::Ask);
-        let runs = self.networks.config.view == View::Run;
+        let config = &self.networks.config;
+        let runs = config.view == View::Run;
+        let (act, open) = (ask.reform(Action::File), ctx.link().callback(Message::OpenFile));
         html! {
-            <main class={classes!("networks", runs.then_some("runs"))}>
-                <nav class="which" aria-label={text::NETWORKS}>{ which(&self.networks, &self.listed, &ask) }</nav>
+            <main class={classes!("networks", runs.then_some("runs"))} ondragover={|event: DragEvent| event.prevent_default()} ondrop={file::dropped(&open)}>
+                <nav class="which" aria-label={text::NETWORKS}>
+                    { choices::which(&self.networks, &self.listed, &ask) }
+                    { file::list(&self.networks, &act, &open) }
+                </nav>
                 <section class="stage" aria-label={self.networks.about().name}>
+                    if let Opening::AsksSize(name, proposed) = &self.networks.opening {
+                        <file::Size name={name.clone()} proposed={*proposed} {act} />
+                    }
                     { self.noticed(ctx) }
                     if runs { { self.running(ctx, &ask) } } else { { self.drawn(ctx, &ask) } }
                 </section>
@@ -180,6 +198,14 @@ impl Place {
                 Effect::StopFetching => self.runner.stop(),
                 Effect::Photograph(path) => self.runner.read_of_site(path),
                 Effect::Send(command) => self.runner.send(command),
+                Effect::OpenFile { run, name, input } => {
+                    self.runner.open_file(Command::OpenFile { run, name, input });
+                }
+                Effect::Keep(bytes) => self.runner.keep(bytes),
+                Effect::Restore => {
+                    let restored = |bytes| Message::Ask(Action::File(FileAction::Restored(bytes)));
+                    self.runner.restore(ctx.link().callback(restored));
+                }
             }
         }
     }
@@ -218,9 +244,9 @@ impl Place {
             <>
                 <header>
                     { self.views(ask) }
-                    { self.versions(ask) }
-                    { self.comparison_choice(ask) }
-                    <Exports file={self.networks.config.shown} subject={subject.clone()} diagram={shown.clone()} theme={self.theme} {say} />
+                    { choices::versions(&self.networks, ask) }
+                    { choices::comparison(&self.networks, &self.listed, ask) }
+                    <Exports file={self.networks.file_name()} subject={subject.clone()} diagram={shown.clone()} opened={self.networks.run.weights()} theme={self.theme} {say} />
                 </header>
                 { diagram::picture(subject, &shown, row, Some(ask)) }
                 { for strips.map(|(name, quantity)| diagram::strip(&subject.table, &shown, name, quantity, row)) }
@@ -244,7 +270,7 @@ impl Place {
             <>
                 <header>
                     { self.views(ask) }
-                    { self.versions(ask) }
+                    { choices::versions(&self.networks, ask) }
                     if run.refuses().is_none() {
                         <run::Choices chosen={run.chosen} {camera} act={act.clone()} files={ctx.link().callback(Message::Files)}
                             turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
@@ -254,24 +280,5 @@ impl Place {
                 <Frames active={matches!(self.runner.camera, CameraState::On(_))} tick={ctx.link().callback(|_| Message::Frame)} />
             </>
         }
-    }
-
-    fn versions(&self, ask: &Callback<Action>) -> Html {
-        let Some((versions, chosen)) = self.networks.versions() else { return Html::default() };
-        let options = versions.map(|(_, name)| AttrValue::from(name)).to_vec();
-        let choose = ask.reform(move |index: usize| Action::Show(versions[index].0));
-        html! { <Segments name={text::VERSION} {options} {chosen} {choose} testid="version" /> }
-    }
-
-    fn comparison_choice(&self, ask: &Callback<Action>) -> Html {
-        let all: Vec<_> = self.listed.iter().map(|one| one.chosen).collect();
-        let names = self.listed.iter().map(|one| AttrValue::from(one.name));
-        let options = [AttrValue::from(text::NOT_COMPARED)].into_iter().chain(names).collect::<Vec<_>>();
-        let compared = self.networks.config.compared;
-        let at = compared
-            .and_then(|compared| all.iter().position(|one| one.architecture == compared.architecture));
-        let choose =
-            ask.reform(move |index: usize| Action::Compare(index.checked_sub(1).map(|index| all[index])));
-        html! { <Choice name={text::COMPARE_WITH} {options} chosen={at.map_or(0, |at| at + 1)} {choose} testid="compare" /> }
     }
 }

@@ -5,18 +5,20 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, Blob, FileList};
+use web_sys::{AbortController, Blob, File, FileList};
 use yew::prelude::*;
 
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::networks::run::{Photograph, RunAction, Shipped};
 use crate::app::text::convolve as text;
 use crate::app::text::networks::run::unreadable;
+use crate::app::trained_network::TrainedNetwork;
 use crate::session::Command;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
 use crate::ui::fetch::{fetch, fetch_until};
 use crate::ui::pixels::{Camera, CameraError, Pixels, decode};
+use crate::ui::store::{BLOBS, Store, Write};
 
 /// Milliseconds that the worker may take for one thing: a large network takes seconds to be opened.
 const PATIENCE: f64 = 60_000.0;
@@ -43,6 +45,9 @@ pub struct Runner {
     /// Ends the fetching, and whether it was ended: what has failed is aborted, too.
     fetching: Option<(AbortController, Rc<Cell<bool>>)>,
     pub camera: CameraState,
+    /// The network's file that was chosen last.
+    file: Option<File>,
+    store: Store,
 }
 
 /// Whether the camera is on.
@@ -54,18 +59,56 @@ pub enum CameraState {
 
 impl Runner {
     /// Nothing yet; `act` is told what comes.
-    pub const fn new(act: Callback<RunAction>) -> Self {
-        Self { act, bridge: None, fetching: None, camera: CameraState::Off }
+    pub fn new(act: Callback<RunAction>) -> Self {
+        Self {
+            act,
+            bridge: None,
+            fetching: None,
+            camera: CameraState::Off,
+            file: None,
+            store: Store::default(),
+        }
+    }
+
+    /// Takes the file of a network.
+    pub fn choose_file(&mut self, file: File) {
+        self.file = Some(file);
+    }
+
+    /// Has the worker read the file that was chosen last. The page itself does not.
+    pub fn open_file(&mut self, command: Command) {
+        if let Some(file) = self.file.clone() {
+            self.bridge().send_file(file.into());
+        }
+        self.send(command);
+    }
+
+    /// Keeps a network for other places; where the store is full or absent they do without.
+    pub fn keep(&self, bytes: Vec<u8>) {
+        let write =
+            Write { store: BLOBS, key: TrainedNetwork::OPENED_KEY.to_owned(), bytes: Some(Rc::new(bytes)) };
+        self.store.write(vec![write], Callback::noop());
+    }
+
+    /// Reads what was kept.
+    pub fn restore(&self, restored: Callback<Option<Vec<u8>>>) {
+        let store = self.store.clone();
+        spawn_local(async move {
+            restored.emit(store.network(TrainedNetwork::OPENED_KEY).await);
+        });
     }
 
     /// Sends a command to the worker, which is started for the first.
     pub fn send(&mut self, command: Command) {
+        self.bridge().send(command);
+    }
+
+    fn bridge(&mut self) -> &Bridge {
         let act = &self.act;
-        let bridge = self.bridge.get_or_insert_with(|| {
+        self.bridge.get_or_insert_with(|| {
             let answered = act.reform(|event| RunAction::Answered(event, now()));
-            Bridge::start("worker.js", PATIENCE, answered, act.reform(RunAction::Worker))
-        });
-        bridge.send(command);
+            Bridge::start("networks-worker.js", PATIENCE, answered, act.reform(RunAction::Worker))
+        })
     }
 
     /// Takes notice of how the worker is: in the place of a dead one the next command starts another.

@@ -13,8 +13,9 @@ use super::tab::{self, RunLock, StoredRuns};
 use super::train;
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::train::{Effect, StoreError, StoredRun, Train, TrainAction};
+use crate::app::places::train::{Effect, StoreError, StoredRun, Train, TrainAction, asks_for_opened};
 use crate::app::text::train::CANNOT_SAVE;
+use crate::app::trained_network::TrainedNetwork;
 use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::{explained, promise_of, window, within};
@@ -124,7 +125,15 @@ impl Component for Place {
                     matches!(event, Event::Run { event: RunEvent::Acked | RunEvent::Checkpoint { .. }, .. });
                 (self.train.answered(event), !noted)
             }
-            Message::Stored(stored) => (self.stored(stored), true),
+            Message::Stored(stored) => {
+                if !self.started && asks_for_opened(&ctx.props().link) {
+                    let (ask, store) = (ctx.link().callback(Message::Ask), self.store.clone());
+                    spawn_local(async move {
+                        ask.emit(TrainAction::Opened(store.network(TrainedNetwork::OPENED_KEY).await));
+                    });
+                }
+                (self.stored(stored), true)
+            }
             Message::Show(link, theme) => {
                 self.theme = theme;
                 (self.train.follow(&link), true)

@@ -10,6 +10,8 @@ pub enum ChosenNetwork {
     Shipped(DigitNetwork),
     /// That of the last run of Train.
     LastRun,
+    /// That which was opened from a file in Networks.
+    Opened,
 }
 
 impl Default for ChosenNetwork {
@@ -25,12 +27,13 @@ impl From<DigitNetwork> for ChosenNetwork {
 }
 
 /// The networks, with their names in links and for people.
-pub const NETWORKS: [(ChosenNetwork, &str, &str); 5] = [
+pub const NETWORKS: [(ChosenNetwork, &str, &str); 6] = [
     shipped(DigitNetwork::Cnn, text::NETWORKS[0]),
     shipped(DigitNetwork::LeNet5, text::NETWORKS[1]),
     shipped(DigitNetwork::Dense, text::NETWORKS[2]),
     shipped(DigitNetwork::GlobalAverage, text::NETWORKS[3]),
     (ChosenNetwork::LastRun, "last", text::NETWORKS[4]),
+    (ChosenNetwork::Opened, "opened", text::NETWORKS[5]),
 ];
 
 const fn shipped(network: DigitNetwork, words: &'static str) -> (ChosenNetwork, &'static str, &'static str) {

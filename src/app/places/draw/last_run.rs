@@ -1,8 +1,8 @@
-//! The network of the last run of Train looks at drawings.
+//! The network of the last run of Train, or of a file, looks at drawings.
 
 use std::sync::Arc;
 
-use super::{Draw, Effect};
+use super::{ChosenNetwork, Draw, Effect};
 use crate::app::text::draw::networks as text;
 use crate::app::trained_network::TrainedNetwork;
 use crate::data::SIDE;
@@ -12,10 +12,12 @@ use crate::shape::Shape;
 const DIGITS: (Shape, Shape) = (Shape::new(1, SIDE, SIDE), Shape::flat(10));
 
 impl Draw {
-    /// Opens what the store has of the last run, if it reads digits.
+    /// Opens what the store has of the network that is chosen, if it reads digits.
     pub(super) fn open_last_run(&mut self, stored: Option<&[u8]>) -> Vec<Effect> {
         let Some((trained, plan)) = stored.and_then(TrainedNetwork::from_bytes) else {
-            self.fail(text::NO_LAST_RUN.to_owned());
+            let nothing =
+                if self.network == ChosenNetwork::Opened { text::NO_OPENED } else { text::NO_LAST_RUN };
+            self.fail(nothing.to_owned());
             return Vec::new();
         };
         if (plan.network().input, plan.output()) != DIGITS {

@@ -61,7 +61,7 @@ impl Draw {
                 Ok(weights) => return vec![Effect::Send(self.open_network(weights))],
                 Err(error) => self.fail(error),
             },
-            Action::LastRun(stored) if self.network == ChosenNetwork::LastRun => {
+            Action::LastRun(stored) if !matches!(self.network, ChosenNetwork::Shipped(_)) => {
                 return self.open_last_run(stored.as_deref().map(Vec::as_slice));
             }
             // The file of a network that nobody looks at any more.

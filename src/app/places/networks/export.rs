@@ -9,6 +9,13 @@ use crate::app::color::{Rgb, Theme, Token};
 use crate::app::numbers::{self, thousands};
 use crate::app::pytorch;
 use crate::app::text::networks as text;
+use crate::network::{Bytes, Plan, Weights};
+use crate::onnx;
+
+/// Of larger weights no file is made: they would be there three times.
+const LARGEST_ONNX: Bytes = Bytes(400_000_000);
+/// Of random weights.
+const SEED: u64 = 1;
 
 /// What the place hands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +28,18 @@ pub enum Format {
     Svg,
     /// The diagram, for LaTeX.
     Tikz,
+    /// The diagram, in pixels: the page makes them of the SVG.
+    Png,
     /// The network, as a PyTorch module.
     Pytorch,
+    /// The network with weights.
+    Onnx,
 }
 
 impl Format {
     /// All of them, in the order of their words.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::Markdown, Self::Svg, Self::Tikz, Self::Pytorch];
+    pub const ALL: [Self; 7] =
+        [Self::Csv, Self::Markdown, Self::Svg, Self::Png, Self::Tikz, Self::Pytorch, Self::Onnx];
 
     /// What the names of such files end with.
     pub const fn ending(self) -> &'static str {
@@ -36,7 +48,9 @@ impl Format {
             Self::Markdown => "md",
             Self::Svg => "svg",
             Self::Tikz => "tex",
+            Self::Png => "png",
             Self::Pytorch => "py",
+            Self::Onnx => "onnx",
         }
     }
 
@@ -47,20 +61,46 @@ impl Format {
             Self::Markdown => "text/markdown",
             Self::Svg => "image/svg+xml",
             Self::Tikz => "application/x-tex",
+            Self::Png => "image/png",
             Self::Pytorch => "text/x-python",
+            Self::Onnx => "application/octet-stream",
         }
     }
 
-    /// The file.
-    pub fn write(self, subject: &Subject, diagram: &Diagram, theme: Theme) -> String {
-        match self {
+    /// The file; of a PNG the drawing that it is made of. With the weights of the network, or with random ones where none are here; a
+    /// sentence where it cannot be written.
+    pub fn write(
+        self,
+        subject: &Subject,
+        weights: Option<&Weights>,
+        diagram: &Diagram,
+        theme: Theme,
+    ) -> Result<Vec<u8>, String> {
+        let text = match self {
             Self::Csv => csv(&subject.table),
             Self::Markdown => markdown(&subject.table),
-            Self::Svg => svg(diagram, theme),
+            Self::Svg | Self::Png => svg(diagram, theme),
             Self::Tikz => tikz(diagram),
             Self::Pytorch => pytorch::network(&subject.plan),
-        }
+            Self::Onnx => return with_weights(&subject.plan, weights),
+        };
+        Ok(text.into_bytes())
     }
+}
+
+/// The network in ONNX, with the weights that are here if they are those of the plan.
+fn with_weights(plan: &Plan, weights: Option<&Weights>) -> Result<Vec<u8>, String> {
+    let is_all = |weights: &&Weights| {
+        (weights.params.len(), weights.running.len()) == (plan.params_len(), plan.running_len())
+    };
+    if plan.weights_bytes() > LARGEST_ONNX {
+        return Err(text::too_large_to_write(plan.weights_bytes(), LARGEST_ONNX));
+    }
+    let written = match weights.filter(is_all) {
+        Some(weights) => onnx::write(plan, weights),
+        None => onnx::write(plan, &Weights::he(plan, SEED)),
+    };
+    written.ok_or_else(|| text::NOT_IN_ONNX.to_owned())
 }
 
 /// The table for programs: a line for each row, values between commas, numbers as they are.

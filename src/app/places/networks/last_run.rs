@@ -13,6 +13,9 @@ use crate::zoo::Architecture;
 const DRAW_LENET5: &str = "#/draw?network=lenet5";
 const DRAW_LAST_RUN: &str = "#/draw?network=last";
 const TRAIN: &str = "#/train";
+/// The same of a network from a file.
+const DRAW_FILE: &str = "#/draw?network=opened";
+const TRAIN_FILE: &str = "#/train?net=opened";
 
 /// What is said about a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +38,9 @@ impl Networks {
 
     /// What is said about the network that is shown.
     pub fn about(&self) -> About {
+        if let Some(file) = self.shown_file() {
+            return file.about();
+        }
         if let Some(trained) = self.shown_run() {
             let accuracy = trained.accuracy.map(percent);
             return About {
@@ -57,18 +63,28 @@ impl Networks {
 
     /// Where what is drawn can be shown to it, if it reads digits.
     pub fn draw_link(&self) -> Option<&'static str> {
-        if self.config.last_run {
+        if self.config.last_run || self.config.file {
             let plan = &self.subject.plan;
             let reads_digits =
                 (plan.network().input, plan.output()) == (Shape::new(1, 28, 28), Shape::flat(10));
-            return reads_digits.then_some(DRAW_LAST_RUN);
+            let link = if self.config.file { DRAW_FILE } else { DRAW_LAST_RUN };
+            return reads_digits.then_some(link);
         }
         (self.config.shown.architecture == Architecture::LeNet5).then_some(DRAW_LENET5)
     }
 
-    /// Where to train a small network of this kind, on digits and on shapes, or to go on with the last run: words and links to
-    /// Train.
+    /// Where to see what one of its cells sees, if it is one of the literature: a link to the view Stack of Convolve.
+    pub fn field_link(&self) -> Option<String> {
+        let is_listed = !self.config.last_run && !self.config.file;
+        is_listed.then(|| format!("#/convolve?view=stack&preset={}", self.config.shown.print()))
+    }
+
+    /// Where to train a small network of this kind, on digits and on shapes, or to go on with the last run or with that of a file:
+    /// words and links to Train.
     pub fn train_links(&self) -> Vec<(&'static str, String)> {
+        if self.config.file {
+            return vec![(text::GO_ON_IN_TRAIN, TRAIN_FILE.to_owned())];
+        }
         if self.config.last_run {
             return vec![(text::GO_ON_IN_TRAIN, TRAIN.to_owned())];
         }

@@ -16,6 +16,8 @@ pub struct NetworksConfig {
     pub shown: Chosen,
     /// Whether that of the last run of Train is shown in its place. `net=last` in the link.
     pub last_run: bool,
+    /// Whether that from somebody's file is shown in its place. `net=opened` in the link.
+    pub file: bool,
     /// The one beside it. `compare=` in the link.
     pub compared: Option<Chosen>,
     /// The module that is opened, by its name. `open=` in the link.
@@ -87,6 +89,8 @@ const NAMES: [(Architecture, &str, &str); 8] = [
 
 /// What names the network of the last run of Train.
 pub const LAST_RUN: &str = "last";
+/// What names the network that was opened from a file.
+const OPENED: &str = "opened";
 
 /// What names the paper's version of a network that torchvision has another one of.
 const PAPER: &str = ".paper";
@@ -155,10 +159,14 @@ const KEYS: &[Key<NetworksConfig>] = &[
     Key {
         name: "net",
         what: text::NETWORK,
-        print: |to| if to.last_run { LAST_RUN.to_owned() } else { to.shown.print() },
+        print: |to| match to {
+            NetworksConfig { file: true, .. } => OPENED.to_owned(),
+            NetworksConfig { last_run: true, .. } => LAST_RUN.to_owned(),
+            _ => to.shown.print(),
+        },
         read: |to, text| {
-            to.last_run = text == LAST_RUN;
-            if !to.last_run {
+            (to.last_run, to.file) = (text == LAST_RUN, text == OPENED);
+            if !to.last_run && !to.file {
                 to.shown = Chosen::parse(text)?;
             }
             Some(())

@@ -6,11 +6,14 @@ pub mod diagram;
 mod edit;
 pub mod examples;
 pub mod export;
+mod facts;
+pub mod file;
 mod last_run;
 pub mod link;
 mod listed;
 mod modules;
 pub mod run;
+mod subject;
 pub mod table;
 
 use std::rc::Rc;
@@ -18,25 +21,14 @@ use std::rc::Rc;
 pub use link::{Change, Chosen, NetworksConfig, View};
 pub use listed::{Listed, listed};
 pub use modules::Module;
+pub use subject::Subject;
 
-use crate::app::text::networks as text;
 use crate::app::trained_network::TrainedNetwork;
-use crate::layers::Layer;
-use crate::network::{Network, Plan};
 use crate::session::{Command, RunId};
-use crate::zoo::Version;
+use crate::shape::Shape;
 use examples::Residual;
+pub use file::{FileAction, FileNetwork, Opening, PixelValues};
 use run::{Run, RunAction, Shipped};
-use table::Table;
-
-/// A network with all that is shown of it.
-#[derive(Debug)]
-pub struct Subject {
-    /// The network, planned.
-    pub plan: Plan,
-    /// Its layers.
-    pub table: Table,
-}
 
 /// What the place knows.
 pub struct Networks {
@@ -52,6 +44,10 @@ pub struct Networks {
     pub residual: Residual,
     /// The network of the last run of Train, once the store has answered, if there is one.
     pub last_run: Option<Rc<TrainedNetwork>>,
+    /// The network that was opened last from a file.
+    pub file: Option<Rc<FileNetwork>>,
+    /// How far the next one is.
+    pub opening: Opening,
 }
 
 /// What happened.
@@ -61,6 +57,8 @@ pub enum Action {
     View(View),
     /// Something about running it, at this time in milliseconds.
     Run(RunAction, f64),
+    /// Something about files.
+    File(FileAction),
     /// What the store has of the last run of Train.
     Stored(Option<Rc<Vec<u8>>>),
     /// Show the network of that run.
@@ -94,46 +92,46 @@ pub enum Effect {
     Photograph(&'static str),
     /// Send this to the worker.
     Send(Command),
+    /// Have the worker read the file that was chosen last: what tells its answer, the file's name, and the size of its input where
+    /// that was asked for.
+    #[allow(missing_docs)]
+    OpenFile { run: RunId, name: String, input: Option<Shape> },
+    /// Keep this for other places in the browser's store.
+    Keep(Vec<u8>),
+    /// Ask the store for what was kept.
+    Restore,
     /// The link is another one.
     UpdateUrl,
     /// Say this.
     Notice(String),
 }
 
-impl Subject {
-    fn new(network: Network) -> Result<Self, String> {
-        let plan = Plan::new(network).map_err(|error| error.to_string())?;
-        let table = Table::new(&plan);
-        Ok(Self { plan, table })
-    }
-
-    /// A network of the literature as it is.
-    fn of(chosen: Chosen) -> Rc<Self> {
-        let network = chosen.architecture.network(chosen.version);
-        Rc::new(Self::new(network).expect("every network of the zoo can be planned"))
-    }
-
-    /// What joins branches that look at different places: a sentence for each.
-    pub fn misaligned(&self) -> Vec<String> {
-        self.plan.misaligned().iter().map(|found| text::misaligned(self.plan.name(found.node))).collect()
-    }
-}
-
 impl Networks {
     /// The place as its link says, and what of the link cannot be.
     pub fn new(config: NetworksConfig, last_run: Option<Rc<TrainedNetwork>>) -> (Self, Vec<Effect>) {
+        Self::with_file(config, last_run, None)
+    }
+
+    /// The same with a network from a file at hand.
+    fn with_file(
+        config: NetworksConfig,
+        last_run: Option<Rc<TrainedNetwork>>,
+        file: Option<Rc<FileNetwork>>,
+    ) -> (Self, Vec<Effect>) {
         let compared = config.compared.map(Subject::of);
         let shown = last_run.as_ref().filter(|_| config.last_run);
-        let own = shown.and_then(|trained| Subject::new(trained.network.clone()).ok());
-        let subject = own.map_or_else(|| Subject::of(config.shown), Rc::new);
+        let of_run = shown.and_then(|trained| Subject::new(trained.network.clone()).ok()).map(Rc::new);
+        let of_file = file.as_ref().filter(|_| config.file).map(|file| file.subject.clone());
+        let subject = of_file.or(of_run).unwrap_or_else(|| Subject::of(config.shown));
         let wanted = config.changes.clone();
         let config = NetworksConfig { changes: vec![], ..config };
         let run = Run::new(subject.clone(), &config, RunId(1));
-        let mut networks = Self { config, subject, compared, run, last_run, residual: Residual::default() };
+        let (residual, opening) = (Residual::default(), Opening::No);
+        let mut networks = Self { config, subject, compared, run, last_run, residual, file, opening };
         let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
         let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
-        networks.run = Run::new(networks.subject.clone(), &networks.config, RunId(1));
+        networks.run = networks.fresh_run(RunId(1));
         (networks, effects)
     }
 
@@ -144,6 +142,7 @@ impl Networks {
         effects.extend(problems.into_iter().map(Effect::Notice));
         effects.extend(networks.begin());
         effects.push(Effect::LoadLastRun);
+        effects.extend(networks.config.file.then_some(Effect::Restore));
         (networks, effects)
     }
 
@@ -157,9 +156,11 @@ impl Networks {
 
     /// Shows what another link says. Of a network that stays the same, what was loaded stays, too.
     fn become_other(&mut self, config: NetworksConfig) -> Vec<Effect> {
-        let (other, mut effects) = Self::new(config, self.last_run.clone());
+        let (other, mut effects) = Self::with_file(config, self.last_run.clone(), self.file.clone());
         let before = std::mem::replace(self, other);
-        if before.subject.plan.network() == self.subject.plan.network() {
+        let is_same = before.config.file == self.config.file
+            && before.subject.plan.network() == self.subject.plan.network();
+        if is_same {
             self.run = before.run;
             self.run.show(&self.config);
             effects.extend(self.begin());
@@ -172,13 +173,17 @@ impl Networks {
     /// The network is another one than that of `before`, and so is what was loaded for it.
     fn run_anew(&mut self, before: Run) -> Vec<Effect> {
         let stop = matches!(before.loading, run::Loading::Fetching(_)).then_some(Effect::StopFetching);
-        self.run = Run::new(self.subject.clone(), &self.config, RunId(before.id().0 + 1));
+        self.run = self.fresh_run(RunId(before.id().0 + 1));
         stop.into_iter().chain(self.begin()).collect()
     }
 
     /// Has the network run, if that is looked at.
     fn begin(&mut self) -> Vec<Effect> {
-        if self.config.view == View::Run { self.run.begin() } else { Vec::new() }
+        if self.config.view != View::Run {
+            return Vec::new();
+        }
+        let effects = self.run.begin();
+        effects.into_iter().chain(self.open_again()).collect()
     }
 
     /// Takes an action in and answers what is to be done.
@@ -188,7 +193,11 @@ impl Networks {
                 self.config.view = view;
                 return self.begin().into_iter().chain([Effect::UpdateUrl]).collect();
             }
+            Action::File(action) => return self.file_action(action),
             Action::Run(action, now) => {
+                if let Some(effects) = self.file_answered(&action) {
+                    return effects;
+                }
                 let before = (self.run.chosen, self.run.stage);
                 let mut effects = self.run.update(action, now);
                 if before != (self.run.chosen, self.run.stage) {
@@ -249,7 +258,7 @@ impl Networks {
     /// The network has other layers than before.
     fn changed(&mut self) -> Vec<Effect> {
         self.keep_what_exists();
-        let fresh = Run::new(self.subject.clone(), &self.config, self.run.id());
+        let fresh = self.fresh_run(self.run.id());
         let before = std::mem::replace(&mut self.run, fresh);
         self.run_anew(before).into_iter().chain([Effect::UpdateUrl]).collect()
     }
@@ -257,31 +266,6 @@ impl Networks {
     /// The module that is opened.
     pub fn opened(&self) -> Option<usize> {
         self.subject.table.module_named(self.config.opened.as_deref()?)
-    }
-
-    /// Both versions of the network that is shown, with their words, and which of them it is; none where there is one.
-    pub fn versions(&self) -> Option<([(Chosen, &'static str); 2], usize)> {
-        if self.config.last_run {
-            return None;
-        }
-        let Chosen { architecture, version } = self.config.shown;
-        let both = [Version::Torchvision, Version::Paper];
-        let named = both.map(|version| (Chosen { architecture, version }, text::version(version)));
-        architecture.has_versions().then_some((named, usize::from(version == Version::Paper)))
-    }
-
-    /// Which maps before each filter of the selected row sees, if it does not see all.
-    pub fn connection_table(&self) -> Option<&[Vec<bool>]> {
-        let Subject { plan, table } = &*self.subject;
-        match plan.layer(table.rows.get(self.config.row?)?.nodes[0])? {
-            Layer::Conv(conv) => conv.connection_table.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// Where to see what one of its cells sees, if it is one of the literature: a link to the view Stack of Convolve.
-    pub fn field_link(&self) -> Option<String> {
-        (!self.config.last_run).then(|| format!("#/convolve?view=stack&preset={}", self.config.shown.print()))
     }
 
     /// Forgets what is opened or selected where there is no such thing.

@@ -31,6 +31,8 @@ pub enum TrainAction {
     Weights(Vec<u8>),
     /// Begin anew with the network of a file, which is JSON.
     Network(String),
+    /// What the store has of the network that was opened in Networks.
+    Opened(Option<Vec<u8>>),
     UseDataset(Rc<CustomDataset>),
     /// Train on what was read from files; what was done to it.
     UseFiles(Rc<CustomDataset>, Box<ImportNotes>),

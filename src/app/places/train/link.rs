@@ -29,6 +29,14 @@ use crate::format;
 use crate::network::Network;
 use crate::session::{EngineKind, Loss, MOST_SHARDS, Optimizer};
 
+/// What names the network that was opened from a file in Networks.
+const OPENED: &str = "opened";
+
+/// Whether a link asks for that network.
+pub fn asks_for_opened(link: &str) -> bool {
+    link.split('&').any(|pair| pair.split_once('=') == Some(("net", OPENED)))
+}
+
 /// The most samples of each kind that a link can ask for.
 const COUNTS: Bounds<2> = Bounds([1, 0], [100_000; 2]);
 
@@ -91,6 +99,10 @@ const KEYS: &[Key<TrainConfig>] = &[
             template.map_or(String::new(), |(id, _)| (*id).to_owned())
         },
         read: |to, text| {
+            if text == OPENED {
+                // It is read from the store, and then stands in the link itself.
+                return Some(());
+            }
             let (_, template) = TEMPLATES.iter().find(|(known, _)| *known == text)?;
             to.network = template.network(to.data.shape(), to.data.names().len());
             Some(())

@@ -43,6 +43,7 @@ pub use editor::{Edit, edited};
 pub use import::Import;
 use keeping::Keeping;
 pub use keeping::StoreError;
+pub use link::asks_for_opened;
 use network_history::NetworkHistory;
 pub use progress::Progress;
 pub use restore::StoredRun;

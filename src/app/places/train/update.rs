@@ -104,6 +104,7 @@ impl Train {
             TrainAction::ReportAck(run) => self.report_ack(run),
             TrainAction::Seek(step) => self.seek(step),
             TrainAction::Weights(file) => self.load_weights(file),
+            TrainAction::Opened(stored) => self.open_network(stored.as_deref()),
             TrainAction::ShowWeightHistory(weight_history) => {
                 self.runs.weight_history = Some(weight_history);
                 self.weight_history()

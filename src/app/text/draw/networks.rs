@@ -2,16 +2,20 @@
 
 /// Which network looks at the drawing, and those that there are.
 pub const WHICH_NETWORK: &str = "Network";
-pub const NETWORKS: [&str; 5] = [
+pub const NETWORKS: [&str; 6] = [
     "small CNN",
     "LeNet-5 of 1998",
     "dense layers, no convolution",
     "CNN with global average",
     "my last run",
+    "my opened file",
 ];
 
 /// Nothing of a run is stored here.
 pub const NO_LAST_RUN: &str = "No run is kept in this browser: train a network in Train first.";
+
+/// Nothing of a file is stored here.
+pub const NO_OPENED: &str = "No network is kept in this browser: open a file in Networks first.";
 
 /// A run whose network takes other inputs.
 pub fn no_digits(name: &str) -> String {

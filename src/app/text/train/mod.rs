@@ -173,6 +173,8 @@ pub fn loaded(notes: &LoadNotes) -> String {
     }
 }
 
+/// Nothing of a file is stored here.
+pub const NO_OPENED: &str = "No network is kept in this browser: open a file in Networks first.";
 pub const NETWORK_LOADED: &str = "The network is loaded; its weights are fresh.";
 
 pub fn network_unusable(why: &str) -> String {

@@ -13,12 +13,11 @@ pub use photograph::{Normalization, Photograph, Square};
 pub use shipped::{PHOTOGRAPHS, Shipped, shipped};
 pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stages, tiles, usual_largest};
 
-use super::{Effect, NetworksConfig, Subject};
+use super::{Chosen, Effect, FileNetwork, NetworksConfig, Subject};
 use crate::app::heartbeat::WorkerState;
 use crate::app::text::networks::run as text;
 use crate::network::{Bytes, NodeId, Plan, TAB, Weights, class_names};
 use crate::session::{Command, Event, RunId};
-use crate::zoo::Architecture;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,11 +79,8 @@ pub struct Run {
 impl Run {
     /// A network of which nothing is loaded. `run` is a number that no network before had.
     pub fn new(subject: Rc<Subject>, config: &NetworksConfig, run: RunId) -> Self {
-        let (stages, architecture) = (stages(&subject), config.shown.architecture);
-        let normalization = match architecture {
-            Architecture::EfficientNetLite0 => Normalization::LITE,
-            _ => Normalization::IMAGENET,
-        };
+        let (stages, Chosen { architecture, version }) = (stages(&subject), config.shown);
+        let normalization = Normalization::of(architecture, version);
         Self {
             stage: config.stage.unwrap_or(stages.len() / 3).min(stages.len().saturating_sub(1)),
             stages,
@@ -104,6 +100,14 @@ impl Run {
         }
     }
 
+    /// The network is that of a file, or what is said about it changed.
+    pub(super) fn becomes(&mut self, file: &FileNetwork) {
+        (self.shipped, self.normalization) = (None, file.values.normalization());
+        if matches!(self.loading, Loading::Ready(_)) {
+            self.loading = Loading::Ready(file.opened.clone());
+        }
+    }
+
     /// Whether the worker has not answered yet.
     pub const fn is_busy(&self) -> bool {
         self.is_busy
@@ -119,6 +123,14 @@ impl Run {
         self.stage = config.stage.unwrap_or(self.stage).min(self.stages.len().saturating_sub(1));
         if self.chosen.is_some_and(|chosen| chosen != config.picture) {
             (self.chosen, self.square) = (Some(config.picture), None);
+        }
+    }
+
+    /// The network's weights, if they are here.
+    pub fn weights(&self) -> Option<Rc<Opened>> {
+        match &self.loading {
+            Loading::Ready(opened) => Some(opened.clone()),
+            _ => None,
         }
     }
 
@@ -200,7 +212,8 @@ impl Run {
         Some(Effect::Fetch(shipped))
     }
 
-    fn open(&mut self, file: Vec<u8>) -> Vec<Effect> {
+    /// Has the worker open a file of weights.
+    pub(super) fn open(&mut self, file: Vec<u8>) -> Vec<Effect> {
         self.names = class_names(&file);
         self.loading = Loading::Opening;
         let network = self.plan().network().clone();

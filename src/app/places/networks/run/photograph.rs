@@ -2,6 +2,7 @@
 
 use crate::data::resample::resample;
 use crate::shape::Shape;
+use crate::zoo::{Architecture, Version};
 
 /// A picture as the browser decodes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +29,19 @@ impl Normalization {
         mean: [255.0 * 0.485, 255.0 * 0.456, 255.0 * 0.406],
         deviation: [255.0 * 0.229, 255.0 * 0.224, 255.0 * 0.225],
     };
+    /// −1 to 1, as torchvision's GoogLeNet takes them in effect: its `transform_input` undoes mean and deviation.
+    pub const HALVES: Self = Self { mean: [127.5; 3], deviation: [127.5; 3] };
     /// About −1 to 1, as EfficientNet-Lite takes them.
     pub const LITE: Self = Self { mean: [127.0; 3], deviation: [128.0; 3] };
+
+    /// What published weights take.
+    pub const fn of(architecture: Architecture, version: Version) -> Self {
+        match (architecture, version) {
+            (Architecture::EfficientNetLite0, _) => Self::LITE,
+            (Architecture::GoogLeNet, Version::Torchvision) => Self::HALVES,
+            _ => Self::IMAGENET,
+        }
+    }
 }
 
 /// The square in the middle of a photograph, at the size of a network's input.

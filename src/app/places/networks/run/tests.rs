@@ -4,6 +4,7 @@ use super::*;
 use crate::app::places::networks::{Action, Networks, View};
 use crate::session::{Inference, Service};
 use crate::shape::Shape;
+use crate::zoo::Architecture;
 
 /// A photograph of coloured stripes, 260 rows and 300 columns.
 fn stripes() -> Rc<Photograph> {

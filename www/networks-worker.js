@@ -1,0 +1,10 @@
+// The worker of the place Networks: the same program as the place, entered by the other door.
+import init, { start_worker } from "./networks.js";
+// What a promise fails with is no error of the worker by itself, and the page would not hear of it.
+addEventListener("unhandledrejection", (event) => reportError(event.reason));
+try {
+  await init();
+  start_worker();
+} catch (error) {
+  reportError(error);
+}
