@@ -23,6 +23,7 @@ mod opening;
 mod picture;
 mod pool;
 mod runs;
+mod single_file;
 mod train;
 mod train_data;
 mod train_inside;

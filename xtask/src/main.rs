@@ -9,6 +9,7 @@ mod http;
 mod licences;
 mod measure;
 mod serve;
+mod single_file;
 mod site;
 mod test;
 mod tools;

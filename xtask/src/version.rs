@@ -19,8 +19,8 @@ const START: &str = "src=\"start.js\"";
 /// Letters of a version's name.
 const LETTERS: usize = 12;
 
-/// Moves the site into the folder of its version; `is_kept` says whether browsers are to keep it.
-pub fn stamp(site: &Path, is_kept: bool) -> Result<()> {
+/// Moves the site into the folder of its version, whose name it answers; `is_kept` says whether browsers are to keep it.
+pub fn stamp(site: &Path, is_kept: bool) -> Result<String> {
     let names = names(site)?;
     let mut all = Sha256::new();
     for name in &names {
@@ -41,7 +41,12 @@ pub fn stamp(site: &Path, is_kept: bool) -> Result<()> {
         page = page.replace(&format!("=\"{name}\""), &format!("=\"{version}/{name}\""));
     }
     fs::write(index, page)?;
-    if is_kept { list(site, &version) } else { Ok(fs::remove_file(site.join(SERVICE_WORKER))?) }
+    if is_kept {
+        list(site, &version)?;
+    } else {
+        fs::remove_file(site.join(SERVICE_WORKER))?;
+    }
+    Ok(version)
 }
 
 /// Changes the first page of a stamped site.
