@@ -16,7 +16,7 @@
     return { ...module, default: () => module.default({ module_or_path: program }) };
   };
   // Workers of files are no modules, and cannot ask the page for anything while they start: they bring all that they need.
-  const PROGRAMS = { "worker.js": "infer", "train-worker.js": "train" };
+  const PROGRAMS = { "worker.js": "infer", "explain-worker.js": "explain", "train-worker.js": "train" };
   globalThis.Worker = class extends Worker {
     constructor(path) {
       const name = PROGRAMS[String(path).split("/").pop()];

@@ -3,6 +3,7 @@
 
 use crate::files_below;
 use crate::site::Site;
+use crate::version::LARGE;
 use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
 use flate2::{Compression, write::GzEncoder};
@@ -16,7 +17,7 @@ const NAME: &str = "convoscope.html";
 /// More bytes are too many for a mail, a quarter of them what `wasm-opt` would save.
 const LARGEST: usize = 8_000_000;
 /// The programs that workers run, which are scripts and no modules there.
-const WORKERS: [&str; 2] = ["infer.js", "train.js"];
+const WORKERS: [&str; 3] = ["infer.js", "explain.js", "train.js"];
 /// The scripts of the page, after what stands in for the server.
 const SCRIPTS: [&str; 2] = ["start.js", "crash.js"];
 
@@ -49,14 +50,14 @@ fn data(site: &Site, folder: &Path) -> Result<String> {
             add(&name, packed(&fs::read(&file)?)?);
         }
     }
-    for name in WORKERS {
-        let script = fs::read_to_string(folder.join(name)).with_context(|| format!("{name} is missing"))?;
+    for name in WORKERS.iter().filter(|name| folder.join(name).exists()) {
+        let script = fs::read_to_string(folder.join(name))?;
         add(&format!("classic/{name}"), BASE64.encode(classic(&script)?.as_bytes()));
     }
     for file in files_below(&site.folder.join("assets")).iter().filter(|file| !is_text(file)) {
         let name = file.strip_prefix(&site.folder)?.to_string_lossy().replace('\\', "/");
-        // A picture for the README.
-        if !name.starts_with("assets/pictures/") {
+        // Pictures are for the README, and lessons lie in their program.
+        if !["assets/pictures/", "assets/lessons/", LARGE].iter().any(|other| name.starts_with(other)) {
             add(&name, packed(&fs::read(file)?)?);
         }
     }

@@ -13,6 +13,9 @@ const FIXED: [&str; 5] = ["index.html", "manifest.webmanifest", "icon.svg", SERV
 /// What keeps the site in a browser.
 const SERVICE_WORKER: &str = "sw.js";
 
+/// What is so large that it is only fetched when somebody wants it: no browser keeps it unasked, and no single file holds it.
+pub const LARGE: &str = "assets/weights/efficientnet-lite0.";
+
 /// Where the page finds out that it can be kept.
 const START: &str = "src=\"start.js\"";
 
@@ -63,7 +66,8 @@ pub fn change_page(site: &Path, change: impl Fn(&str) -> String) -> Result<()> {
 /// Puts the version and its files before the service worker.
 fn list(site: &Path, version: &str) -> Result<()> {
     let mut files = serde_json::Map::new();
-    for name in names(site)?.into_iter().filter(|name| name != SERVICE_WORKER) {
+    let is_kept = |name: &String| name != SERVICE_WORKER && !name.starts_with(LARGE);
+    for name in names(site)?.into_iter().filter(is_kept) {
         let hash = hex(Sha256::digest(fs::read(site.join(&name))?));
         files.insert(name, hash.into());
     }
