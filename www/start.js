@@ -1,6 +1,8 @@
 // Opens the page. No module, so that it runs, and can say why it ends there, in a page opened as a file.
 (async () => {
   const { src, dataset: { offline } } = document.currentScript;
+  // The page that is one file brings its programs itself.
+  const { bring = (path) => import(path) } = globalThis;
   // Keeps the site for when there is no network, once that disturbs nobody.
   const keep = async () => {
     const registration = await navigator.serviceWorker.register(offline);
@@ -16,14 +18,14 @@
   };
   try {
     // The worker starts beside the page and not after it: on two cores both compile at once.
-    const worker = new Worker(new URL("worker.js", src), { type: "module" });
+    const worker = new Worker(new URL("worker.js", src || location.href), { type: "module" });
     const listens = new Promise((done) => {
       worker.addEventListener("message", () => done(true), { once: true });
       worker.addEventListener("error", () => done(false), { once: true });
     });
-    const { default: init, start_page } = await import("./convoscope.js");
+    const { default: init, start_page } = await bring("./convoscope.js");
     await init();
-    start_page(worker, listens, (path) => import(path));
+    start_page(worker, listens, bring);
     // Where a browser keeps nothing, the page works all the same.
     if (offline && navigator.serviceWorker) setTimeout(() => keep().catch(() => {}), 2000);
   } catch (error) {

@@ -26,6 +26,7 @@ mod parallel;
 mod picture;
 mod pool;
 mod runs;
+mod single_file;
 mod stack;
 mod train;
 mod train_data;

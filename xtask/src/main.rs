@@ -10,6 +10,7 @@ mod imports;
 mod licences;
 mod measure;
 mod serve;
+mod single_file;
 mod site;
 mod test;
 mod tools;

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the whole site in `dist/`, plain files that any static host can serve.
 
 use crate::cargo::{WASM, cargo, ensure_target};
-use crate::{files_below, root, version};
+use crate::{files_below, root, single_file, version};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
@@ -64,11 +64,17 @@ pub struct Build {
     /// The address that the site will have, for those who show links to it with a picture; all else works anywhere
     #[arg(long, value_parser = address)]
     base: Option<String>,
+    /// Write dist/convoscope.html, too: all of it in one file, which opens without a server
+    #[arg(long)]
+    single_file: bool,
 }
 
 impl Build {
     pub fn run(&self) -> Result<()> {
         let site = build(Audience::Everybody)?;
+        if self.single_file {
+            single_file::write(&site)?;
+        }
         let Some(base) = &self.base else { return Ok(()) };
         version::change_page(&site.folder, |page| introduced(page, base))
     }
@@ -104,6 +110,8 @@ pub enum Audience {
 
 pub struct Site {
     pub folder: PathBuf,
+    /// The name of the folder in it that has its programs and styles.
+    pub version: String,
     /// Gzipped bytes until the first prediction, before `wasm-opt` makes fewer of them.
     pub first_load: usize,
 }
@@ -130,14 +138,14 @@ pub fn build(audience: Audience) -> Result<Site> {
             print_sizes(&new)?;
         }
     }
-    version::stamp(&new, audience == Audience::Everybody)?;
+    let version = version::stamp(&new, audience == Audience::Everybody)?;
     remove(&old)?;
     if dist.exists() {
         fs::rename(&dist, &old)?;
     }
     fs::rename(&new, &dist)?;
     remove(&old)?;
-    Ok(Site { folder: dist, first_load })
+    Ok(Site { folder: dist, version, first_load })
 }
 
 /// Compiles the programs and answers where the wasm of each lies, and the name of its module.

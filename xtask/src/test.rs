@@ -3,7 +3,7 @@
 
 use crate::cargo::{WASI, WASM, cargo, ensure_components, ensure_target};
 use crate::site::{self, Audience};
-use crate::{imports, tools, wasm32};
+use crate::{imports, single_file, tools, wasm32};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::io::{BufRead, BufReader};
@@ -101,7 +101,9 @@ fn fuzz() -> Result<Tally> {
 }
 
 fn first_load_is_small() -> Result<()> {
-    let first_load = site::build(Audience::Everybody)?.first_load;
+    let site = site::build(Audience::Everybody)?;
+    single_file::write(&site)?;
+    let first_load = site.first_load;
     if first_load > FIRST_LOAD {
         bail!("the first load is {first_load} bytes gzipped without wasm-opt, more than {FIRST_LOAD}");
     }

@@ -13,14 +13,17 @@ const FIXED: [&str; 5] = ["index.html", "manifest.webmanifest", "icon.svg", SERV
 /// What keeps the site in a browser.
 const SERVICE_WORKER: &str = "sw.js";
 
+/// What is so large that it is only fetched when somebody wants it: no browser keeps it unasked, and no single file holds it.
+pub const LARGE: &str = "assets/weights/efficientnet-lite0.";
+
 /// Where the page finds out that it can be kept.
 const START: &str = "src=\"start.js\"";
 
 /// Letters of a version's name.
 const LETTERS: usize = 12;
 
-/// Moves the site into the folder of its version; `is_kept` says whether browsers are to keep it.
-pub fn stamp(site: &Path, is_kept: bool) -> Result<()> {
+/// Moves the site into the folder of its version, whose name it answers; `is_kept` says whether browsers are to keep it.
+pub fn stamp(site: &Path, is_kept: bool) -> Result<String> {
     let names = names(site)?;
     let mut all = Sha256::new();
     for name in &names {
@@ -41,7 +44,12 @@ pub fn stamp(site: &Path, is_kept: bool) -> Result<()> {
         page = page.replace(&format!("=\"{name}\""), &format!("=\"{version}/{name}\""));
     }
     fs::write(index, page)?;
-    if is_kept { list(site, &version) } else { Ok(fs::remove_file(site.join(SERVICE_WORKER))?) }
+    if is_kept {
+        list(site, &version)?;
+    } else {
+        fs::remove_file(site.join(SERVICE_WORKER))?;
+    }
+    Ok(version)
 }
 
 /// Changes the first page of a stamped site.
@@ -58,7 +66,8 @@ pub fn change_page(site: &Path, change: impl Fn(&str) -> String) -> Result<()> {
 /// Puts the version and its files before the service worker.
 fn list(site: &Path, version: &str) -> Result<()> {
     let mut files = serde_json::Map::new();
-    for name in names(site)?.into_iter().filter(|name| name != SERVICE_WORKER) {
+    let is_kept = |name: &String| name != SERVICE_WORKER && !name.starts_with(LARGE);
+    for name in names(site)?.into_iter().filter(is_kept) {
         let hash = hex(Sha256::digest(fs::read(site.join(&name))?));
         files.insert(name, hash.into());
     }

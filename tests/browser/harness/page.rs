@@ -75,6 +75,17 @@ impl Page {
         page
     }
 
+    /// Opens the site that is one file, without a server.
+    pub fn open_file(route: &str, view: View) -> Page {
+        let connection = Connection::open(&chromium::shared(), "file://".to_owned());
+        let mut page = Page { site: Site::empty(), connection, expected: Vec::new(), finished: false };
+        page.look_with(view);
+        let file = Site::path("convoscope.html");
+        page.call("Page.navigate", json!({ "url": format!("file://{}{route}", file.display()) }));
+        page.wait_for_load(0);
+        page
+    }
+
     fn look_with(&mut self, view: View) {
         let View { width, height, scale, touch, dark, reduced_motion } = view;
         let screen = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": touch });

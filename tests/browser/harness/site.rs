@@ -69,12 +69,16 @@ impl Site {
         self.server = None;
     }
 
-    /// What the built site has at this path.
-    pub fn built(path: &str) -> Vec<u8> {
+    /// Where the built site has this file.
+    pub fn path(name: &str) -> PathBuf {
         let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
-        let places = [dist.join(path), dist.join(version(&dist)).join(path)];
-        let file = places.iter().find(|file| file.is_file());
-        std::fs::read(file.unwrap_or_else(|| panic!("{path} was not built"))).expect("a readable file")
+        let places = [dist.join(name), dist.join(version(&dist)).join(name)];
+        places.into_iter().find(|file| file.is_file()).unwrap_or_else(|| panic!("{name} was not built"))
+    }
+
+    /// What is in it.
+    pub fn built(name: &str) -> Vec<u8> {
+        std::fs::read(Site::path(name)).expect("a readable file")
     }
 
     /// From now on `path` (relative to the site, without a leading slash) holds these bytes instead.

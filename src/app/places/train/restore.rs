@@ -79,8 +79,10 @@ impl Train {
         }
         effects.extend(self.begin_from(saved_run, snapshots));
         effects.push(Effect::Remember { id: Some(id) });
-        let status = if was_watched { text::taken_over(&step) } else { text::restored(&step) };
-        self.runs.status = said.or(Some(status));
+        self.runs.status = match was_watched {
+            true => Some(text::taken_over(&step)),
+            false => said.or(Some(text::restored(&step))),
+        };
         effects
     }
 
