@@ -21,6 +21,7 @@ pub use cost::Cost;
 pub use initial::Initialization;
 pub use json::{JsonError, MAX_JSON};
 pub use limits::Excess;
+pub(crate) use limits::{Totals, layer as check_layer};
 pub use memory::{Bytes, TAB};
 pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};

@@ -14,6 +14,7 @@ use super::browser;
 use super::header::Header;
 use super::help::Help;
 use super::listen::listen;
+use super::loader::Program;
 use super::presenter::Presenter;
 use super::share::copy;
 use super::weights;
@@ -142,9 +143,9 @@ impl Component for Page {
         };
         let notice = failed.or(self.app.notice.as_deref());
         html! {
-            <div class={classes!("page", show.class())}>
+            <div class={classes!("page", show.class(), self.app.lesson.is_some().then_some("taught"))}>
                 if show != Show::Framed {
-                    <Header place={self.app.route.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
+                    <Header place={self.app.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
                 }
                 if let Some(notice) = notice {
                     <p class="notice" role="alert" data-testid="notice">
@@ -156,13 +157,14 @@ impl Component for Page {
                         }
                     </p>
                 }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link, &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
-                    <a class="unframed" data-testid="unframed" href={self.app.route.to_string()} target="_blank" rel="noopener">
+                    <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">
                         { text::shell::UNFRAMED }
                     </a>
                 }
-                if self.app.shows_help { <Help place={self.app.route.place()} send={send.clone()} /> }
+                if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
             </div>
         }
@@ -211,7 +213,7 @@ impl Page {
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
-                Effect::Copy(what) => copy(ctx, what, &self.app.route),
+                Effect::Copy(what) => copy(ctx, what, &self.app.shown_route()),
                 Effect::ShowTheme(theme) => {
                     browser::set_theme(theme);
                     browser::remember("theme", theme.name());

@@ -5,6 +5,7 @@ mod chromium;
 mod files;
 mod fuzz;
 mod http;
+mod imports;
 mod measure;
 mod serve;
 mod site;

@@ -149,6 +149,7 @@ pub const NOT_COMPARED: &str = "no other";
 pub const COMPARE_WITH: &str = "Compare with";
 pub const DIAGRAM: &str = "Diagram of the network";
 pub const LAYERS: &str = "Layers";
+pub const WHAT_ONE_CELL_SEES: &str = "What one cell sees";
 pub const OPEN_IN_TRAIN: &str = "Open a small one in Train";
 pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";
 pub const TAKE_BACK: &str = "Take all changes back";

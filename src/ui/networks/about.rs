@@ -35,6 +35,9 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
                 <a class="chip" data-testid="open-in-draw" href={link}>{ text::DRAW_FOR_IT }</a>
             }
             <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::OPEN_IN_TRAIN }</a>
+            if let Some(link) = networks.field_link() {
+                <a class="chip" data-testid="open-in-stack" href={link}>{ text::WHAT_ONE_CELL_SEES }</a>
+            }
         </aside>
     }
 }

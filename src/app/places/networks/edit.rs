@@ -12,7 +12,7 @@ impl Networks {
     pub fn settings(&self) -> Option<(String, Vec<Field>)> {
         let Subject { plan, table } = &*self.subject;
         let node = table.rows.get(self.config.row?)?.nodes[0];
-        Some((plan.name(node).to_owned(), plan.layer(node)?.op().fields()))
+        Some((plan.name(node).to_owned(), plan.layer(node)?.editable().fields()))
     }
 
     /// Changes a setting, and keeps the change if the network can still be planned; a sentence if not.
@@ -20,7 +20,7 @@ impl Networks {
         let plan = &self.subject.plan;
         let id = plan.ids().find(|&id| plan.name(id) == change.layer);
         let layer = id.and_then(|id| plan.layer(id)).ok_or_else(|| text::no_such_layer(&change.layer))?;
-        let mut fields = layer.op().fields().into_iter();
+        let mut fields = layer.editable().fields().into_iter();
         let field = fields
             .find(|field| field.id == change.setting)
             .ok_or_else(|| text::no_such_setting(&change.layer, &change.setting))?;

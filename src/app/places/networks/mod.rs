@@ -279,6 +279,11 @@ impl Networks {
         }
     }
 
+    /// Where to see what one of its cells sees, if it is one of the literature: a link to the view Stack of Convolve.
+    pub fn field_link(&self) -> Option<String> {
+        (!self.config.last_run).then(|| format!("#/convolve?view=stack&preset={}", self.config.shown.print()))
+    }
+
     /// Forgets what is opened or selected where there is no such thing.
     fn keep_what_exists(&mut self) {
         let Subject { table, .. } = &*self.subject;
