@@ -114,7 +114,7 @@ mod tests {
             let mut both = Self { page, program, worker: ExplainSession::default() };
             let plan = draw::model::planned(DigitNetwork::Cnn);
             let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
-            both.act(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
+            both.act(Action::Weights(ChosenNetwork::default(), Ok(weights)));
             both
         }
 

@@ -44,7 +44,7 @@ impl Draw {
         if network == self.network {
             return None;
         }
-        self.activations = None;
+        self.forget_computed();
         self.network = network;
         if let ChosenNetwork::Shipped(network) = network {
             self.plan = planned(network);
@@ -151,8 +151,13 @@ impl Draw {
         vec![Effect::UpdateUrl]
     }
 
-    pub(super) fn fail(&mut self, why: String) {
+    /// Takes everything off the page that was computed for a drawing.
+    pub(super) fn forget_computed(&mut self) {
         self.activations = None;
+    }
+
+    pub(super) fn fail(&mut self, why: String) {
+        self.forget_computed();
         self.model = Load::Failed(why);
     }
 

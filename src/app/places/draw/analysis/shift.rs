@@ -90,7 +90,7 @@ impl Comparison {
 
     /// Whether a file of weights is wanted here.
     fn is_loading(&self, network: ChosenNetwork) -> Option<usize> {
-        let index = NETWORKS.iter().position(|other| network == (*other).into())?;
+        let index = NETWORKS.iter().position(|other| ChosenNetwork::from(*other) == network)?;
         (self.networks[index].state == State::Loading).then_some(index)
     }
 

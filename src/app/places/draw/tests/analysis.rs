@@ -128,7 +128,7 @@ fn what_was_asked_is_not_asked_again_and_older_answers_are_dropped() {
 
 #[test]
 fn three_networks_read_the_shifted_drawing() {
-    let mut talk = asked(about(Question::Shift));
+    let mut talk = asked(AnalysisConfig { strength: 4.0, ..about(Question::Shift) });
     assert!(NETWORKS.iter().all(|network| talk.asked.contains(&Effect::LoadWeights((*network).into()))));
     for network in NETWORKS {
         let plan = model::planned(network);
