@@ -23,7 +23,7 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
             let pairs = rest.split('&').filter_map(|pair| pair.split_once('='));
             of_run(&TrainConfig::from_pairs(pairs, &mut problems))
         }
-        Route::Networks(rest) => json!(rest),
+        Route::Networks(rest) | Route::Lessons(rest) => json!(rest),
         Route::Bench(bench) => json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds]))),
         Route::Parity(_) => json!("parity"),
     };
