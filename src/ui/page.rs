@@ -157,7 +157,7 @@ impl Component for Page {
                         }
                     </p>
                 }
-                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link, &send) } }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link.to_string(), &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
                     <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">

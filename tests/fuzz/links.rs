@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use convoscope::app::lab::entry::{block, number, whole, within};
 use convoscope::app::lab::{Example, Lab};
+use convoscope::app::lessons::Lessons;
 use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::Train;
 use convoscope::app::shell::route::Route;
@@ -90,6 +91,13 @@ fn shown(route: &Route) -> (String, Vec<String>) {
             let train = Train::new(rest);
             let said = train.runs.status.clone().into_iter().collect();
             return (Route::Train(train.link()).to_string(), said);
+        }
+        Route::Lessons(rest) => {
+            let (lessons, _) = Lessons::open(rest, "", None);
+            return (
+                Route::Lessons(lessons.config.to_rest()).to_string(),
+                lessons.notice.into_iter().collect(),
+            );
         }
         _ => {}
     }

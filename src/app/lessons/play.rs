@@ -4,6 +4,7 @@ mod moves;
 
 use super::{Answer, AnswerError, Chosen, Done, Lesson, LessonsConfig, Line, Step, Writing, included, read};
 use crate::app::link::HistoryEntry;
+use crate::app::shell::{LessonsLink, Present};
 use crate::app::text::lessons as text;
 
 /// What the place knows.
@@ -48,8 +49,8 @@ pub struct Attempt {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// The link is another one: its rest, and the link of the place below or before.
-    Follow(String, String),
+    /// The link is another one.
+    Follow(LessonsLink),
     /// The page is elsewhere.
     Leave,
     /// Show the contents.
@@ -126,7 +127,8 @@ impl Lessons {
             can_hide: false,
             is_left: true,
         };
-        let effects = lessons.update(Action::Follow(rest.to_owned(), String::new()));
+        let present = Present::Before(String::new());
+        let effects = lessons.update(Action::Follow(LessonsLink { rest: rest.to_owned(), present }));
         (lessons, effects)
     }
 
@@ -158,7 +160,7 @@ impl Lessons {
     /// Takes an action in and answers what is to be done.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Follow(rest, present) => return self.follow(&rest, present),
+            Action::Follow(link) => return self.follow(link),
             Action::Leave => (self.is_left, self.is_touched) = (true, false),
             Action::Contents => return self.go(LessonsConfig::default(), HistoryEntry::Pushed),
             Action::Open(lesson) => {

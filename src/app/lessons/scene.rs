@@ -42,9 +42,8 @@ impl Scene {
             }
             Route::Networks(rest) => {
                 let (networks, effects) = Networks::open(&rest);
-                problems.extend(effects.into_iter().filter_map(|effect| match effect {
-                    networks::Effect::Notice(said) => Some(said),
-                    _ => None,
+                problems.extend(effects.into_iter().filter_map(|effect| {
+                    if let networks::Effect::Notice(said) = effect { Some(said) } else { None }
                 }));
                 Some(Self::Networks(Box::new(networks)))
             }

@@ -1,6 +1,8 @@
 //! A lesson above a place: the place is shown as if its link had been opened, and what is done there does not change the
 //! lesson's link.
 
+use std::fmt;
+
 use super::route::Route;
 use super::{App, Effect, PlayedLesson};
 use crate::app::link::{HistoryEntry, query};
@@ -18,6 +20,55 @@ pub fn predicts(link: &str) -> bool {
     query::pairs(query, &mut Vec::new()).contains(&("predict", "1"))
 }
 
+/// What Lessons is told: the rest of its link, and the link of the place below it or of the one before.
+///
+/// ```
+/// use convoscope::app::shell::{LessonsLink, Present};
+/// let told = LessonsLink { rest: "v=2&lesson=2&step=1".into(), present: Present::Below("#/pool".into()) };
+/// assert_eq!(LessonsLink::read(&told.to_string()), Some(told));
+/// assert_eq!(LessonsLink::read(""), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonsLink {
+    /// What follows the place's name.
+    pub rest: String,
+    /// Another place.
+    pub present: Present,
+}
+
+/// A place beside Lessons: its link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Present {
+    /// The one that is shown below the strip.
+    Below(String),
+    /// None is shown below; this one was there before. Empty if none was.
+    Before(String),
+}
+
+/// How programs tell each other which of both it is.
+const PRESENT: [&str; 2] = ["below", "before"];
+
+impl LessonsLink {
+    /// Reads what is printed; nothing if the page is elsewhere.
+    pub fn read(text: &str) -> Option<Self> {
+        let (rest, present) = text.split_once(' ')?;
+        let (which, link) = present.split_once(' ')?;
+        let link = link.to_owned();
+        let present = if which == PRESENT[0] { Present::Below(link) } else { Present::Before(link) };
+        Some(Self { rest: rest.to_owned(), present })
+    }
+}
+
+impl fmt::Display for LessonsLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (which, link) = match &self.present {
+            Present::Below(link) => (PRESENT[0], link),
+            Present::Before(link) => (PRESENT[1], link),
+        };
+        write!(f, "{} {which} {link}", self.rest)
+    }
+}
+
 impl App {
     /// The place that the page shows, as the bar has it.
     pub fn place(&self) -> Option<Place> {
@@ -32,16 +83,17 @@ impl App {
         }
     }
 
-    /// What Lessons is told: the rest of its link, and behind a space the link of the place below, or of the one before.
-    pub fn link_of_lessons(&self) -> Option<String> {
-        match (&self.lesson, &self.route) {
-            (Some(lesson), below) => Some(format!("{} {below}", lesson.rest)),
+    /// What Lessons is told, while it is shown.
+    pub fn link_of_lessons(&self) -> Option<LessonsLink> {
+        let (rest, present) = match (&self.lesson, &self.route) {
+            (Some(lesson), below) => (&lesson.rest, Present::Below(below.to_string())),
             (None, Route::Lessons(rest)) => {
                 let before = self.left.iter().rfind(|route| route.place() != Some(Place::Lessons));
-                Some(format!("{rest} {}", before.map_or_else(String::new, Route::to_string)))
+                (rest, Present::Before(before.map_or_else(String::new, Route::to_string)))
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some(LessonsLink { rest: rest.clone(), present })
     }
 
     /// The link of the route's place, as its program is told.
@@ -108,7 +160,8 @@ mod tests {
         let effects =
             app.update(Action::Lab("#/convolve?v=2&preset=stride".to_owned(), HistoryEntry::Pushed));
         assert_eq!((effects, app.history_entry), (vec![], 0));
-        assert_eq!(app.link_of_lessons().unwrap(), "v=2&lesson=2&step=1 #/convolve?v=2&preset=stride");
+        let below = Present::Below("#/convolve?v=2&preset=stride".to_owned());
+        assert_eq!(app.link_of_lessons().unwrap().present, below);
         assert!(!predicts(&app.link_of_place()));
     }
 
@@ -117,7 +170,8 @@ mod tests {
         let mut app = App::new("#/convolve?v=2&preset=stride", 0);
         let own = app.route.clone();
         app.update(Action::Go(Place::Lessons));
-        assert!(app.link_of_lessons().unwrap().ends_with("preset=stride"));
+        let before = Present::Before("#/convolve?v=2&preset=stride".to_owned());
+        assert_eq!(app.link_of_lessons().unwrap().present, before);
         told(&mut app, "v=2&lesson=2&step=1", "#/convolve?v=2&preset=sum");
         app.update(Action::Go(Place::Convolve));
         assert_eq!((&app.route, app.lesson.is_none()), (&own, true), "one's own Convolve is as it was left");

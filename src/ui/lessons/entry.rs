@@ -11,7 +11,7 @@ use crate::app::color::Theme;
 pub struct LessonsPlace(AppHandle<Place>);
 
 impl LessonsPlace {
-    /// Opens the place in an element. `link` is the rest of the link and, behind a space, the link of the place below or before.
+    /// Opens the place in an element. `link` is a printed [`LessonsLink`](crate::app::shell::LessonsLink).
     /// `tell` takes the rest of the link, the name of what becomes of the one before, and the link of the place below.
     pub fn start(host: Element, link: String, theme: &str, tell: Function) -> Self {
         crate::ui::crash::tell_panics();

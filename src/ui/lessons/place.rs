@@ -15,6 +15,7 @@ use super::handout::handout;
 use super::strip::{strip, tell_height};
 use crate::app::color::Theme;
 use crate::app::lessons::{Action, Chosen, Effect, Focused, Lessons, MAX_BYTES, Term, glossary, key};
+use crate::app::shell::LessonsLink;
 use crate::app::text::lessons as text;
 use crate::ui::browser;
 use crate::ui::export::download;
@@ -24,7 +25,7 @@ use crate::ui::fetch::fetch;
 pub enum Message {
     /// By whoever looks at it.
     Ask(Action),
-    /// By the page: the rest of the link with the link of the place below, and light or dark.
+    /// By the page: a printed [`LessonsLink`], and light or dark.
     Show(String, Theme),
     /// Print the lesson that is played, or all of them.
     Print,
@@ -62,10 +63,10 @@ impl Component for Place {
 
     fn create(ctx: &Context<Self>) -> Self {
         let Props { link, theme, .. } = ctx.props();
-        let (rest, present) = link.split_once(' ').unwrap_or((link, ""));
+        let told = LessonsLink::read(link);
+        let rest = told.as_ref().map_or("", |told| &told.rest);
         let (done, own) = (browser::remembered(DONE), browser::remembered(OWN));
-        let (mut lessons, effects) = Lessons::open(rest, &done.unwrap_or_default(), own.as_deref());
-        lessons.present = present.to_owned();
+        let (lessons, effects) = Lessons::open(rest, &done.unwrap_or_default(), own.as_deref());
         let hears = Rc::new(Cell::default());
         let place = Self {
             lessons,
@@ -88,10 +89,7 @@ impl Component for Place {
             }
             Message::Show(link, theme) => {
                 self.theme = theme;
-                let action = match link.split_once(' ') {
-                    Some((rest, present)) => Action::Follow(rest.to_owned(), present.to_owned()),
-                    None => Action::Leave,
-                };
+                let action = LessonsLink::read(&link).map_or(Action::Leave, Action::Follow);
                 let effects = self.lessons.update(action);
                 self.run(ctx, effects);
             }

@@ -42,7 +42,10 @@ pub fn strip(lessons: &Lessons, terms: &[Term], ask: &Callback<Action>, print: &
                 <button class="strip-contents" data-testid="lesson-contents" onclick={say(Action::Contents)}>{ text::CONTENTS }</button>
                 <b>{ &lesson.title }</b>
                 <span class="strip-step">{ &step.title }</span>
-                if lessons.is_touched { <span class="strip-touched">{ text::TOUCHED }</span> }
+                if lessons.is_touched {
+                    <button class="strip-restore" data-testid="lesson-restore" onclick={say(Action::Restore)}>{ text::RESTORE }</button>
+                    <span class="strip-touched">{ text::TOUCHED }</span>
+                }
                 <span class="strip-tools">
                     <button data-testid="lesson-notes" aria-expanded={lessons.shows_notes.to_string()} onclick={say(Action::Notes)}>{ text::NOTES }</button>
                     <button onclick={print.reform(|_| ())} title={text::PRINT_TITLE}>{ text::PRINT }</button>
@@ -112,9 +115,6 @@ fn way_on(lessons: &Lessons, lesson: &Lesson, step: &Step, ask: &Callback<Action
                 }) }
             </ol>
             <div class="strip-buttons">
-                if lessons.is_touched {
-                    <button class="chip" data-testid="lesson-restore" onclick={say(Action::Restore)}>{ text::RESTORE }</button>
-                }
                 <button class="chip" data-testid="lesson-back" title={text::BACK_KEYS} onclick={say(Action::Back)}>{ text::BACK }</button>
                 <button class="chip primary-chip" data-testid="lesson-next" title={text::NEXT_KEYS} onclick={say(Action::Next)}>
                     { if asks { text::SHOW_ANSWER } else { text::NEXT } }

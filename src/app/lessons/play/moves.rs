@@ -4,32 +4,36 @@ use super::{Action, Attempt, Effect, Lessons};
 use crate::app::lessons::{Answer, AnswerError, Chosen, LessonsConfig, Scene, read};
 use crate::app::link::HistoryEntry;
 use crate::app::shell::route::Route;
+use crate::app::shell::{LessonsLink, Present};
 use crate::app::text::lessons as text;
 use crate::app::text::link::together;
 use crate::app::text::shell;
 
 impl Lessons {
-    pub(super) fn follow(&mut self, rest: &str, present: String) -> Vec<Effect> {
-        let returned = std::mem::take(&mut self.is_left);
-        let (config, problems) = LessonsConfig::from_rest(rest);
-        if config == self.config && !returned {
-            self.is_touched |= self.is_changed(&present);
-            self.present = present;
+    pub(super) fn follow(&mut self, LessonsLink { rest, present }: LessonsLink) -> Vec<Effect> {
+        self.is_left = false;
+        let (config, problems) = LessonsConfig::from_rest(&rest);
+        // The place of a step is to be shown, unless it is.
+        let has_place = self.step().is_some_and(|step| step.chart.is_none());
+        let is_shown = matches!(present, Present::Below(_)) || !has_place;
+        let (Present::Below(link) | Present::Before(link)) = present;
+        self.present = link;
+        if config == self.config && is_shown {
+            self.is_touched |= self.is_changed();
             return Vec::new();
         }
-        self.present = present;
         self.notice = together(problems);
         self.go(config, HistoryEntry::Replaced)
     }
 
     /// Whether the place below is not as the step has it. Train and Networks write their links in a way of their own.
-    fn is_changed(&self, present: &str) -> bool {
+    fn is_changed(&self) -> bool {
         let Some(step) = self.step() else { return false };
         let (route, _) = Route::parse(&step.link);
         if step.chart.is_some() {
             return false;
         }
-        !matches!(route, Route::Train(_) | Route::Networks(_)) && route.to_string() != present
+        !matches!(route, Route::Train(_) | Route::Networks(_)) && route.to_string() != self.present
     }
 
     /// Goes to a lesson, a step or the contents.

@@ -4,6 +4,12 @@ fn at(rest: &str) -> Lessons {
     Lessons::open(rest, "", None).0
 }
 
+/// The page says its link, with this place below.
+fn below(rest: &str, link: &str) -> Action {
+    let present = Present::Below(link.to_owned());
+    Action::Follow(LessonsLink { rest: rest.to_owned(), present })
+}
+
 const TELL: Effect = Effect::Tell(HistoryEntry::Replaced);
 
 #[test]
@@ -34,7 +40,7 @@ fn next_shows_the_answer_first_and_then_goes_on_to_the_end() {
     }
     assert_eq!(lessons.config, LessonsConfig::default());
     assert_eq!((0..lessons.included.len()).map(|lesson| lessons.done.of(lesson)).sum::<usize>(), all);
-    lessons.update(Action::Follow("v=2&lesson=2&step=1".to_owned(), String::new()));
+    lessons.update(below("v=2&lesson=2&step=1", ""));
     lessons.update(Action::Back);
     assert_eq!(lessons.config.to_rest(), "v=2&lesson=1&step=7");
 }
@@ -49,7 +55,7 @@ fn a_touched_place_is_restored_on_demand_alone() {
     assert_eq!(lessons.update(Action::Restore), [TELL]);
     assert!(!lessons.is_touched);
     // A change of the place is a touch, too.
-    let follow = |present: &str| Action::Follow("v=2&lesson=2&step=1".to_owned(), present.to_owned());
+    let follow = |present: &str| below("v=2&lesson=2&step=1", present);
     lessons.update(follow("#/convolve?v=2&preset=sum"));
     assert!(!lessons.is_touched);
     lessons.update(follow("#/convolve?v=2&preset=sum&at=1"));
@@ -61,13 +67,15 @@ fn a_touched_place_is_restored_on_demand_alone() {
 #[test]
 fn whoever_comes_back_sees_the_step_again() {
     let mut lessons = at("v=2&lesson=3&step=2");
-    let again = |lessons: &mut Lessons| {
-        lessons.update(Action::Follow("v=2&lesson=3&step=2".to_owned(), "#/pool".to_owned()))
-    };
-    assert_eq!(again(&mut lessons), [], "the page says what it was told");
+    let place = lessons.step().unwrap().link.clone();
+    assert_eq!(lessons.update(below("v=2&lesson=3&step=2", &place)), [], "the page says what it was told");
     lessons.update(Action::Leave);
-    assert_eq!(again(&mut lessons), [TELL]);
-    assert_eq!(lessons.present, "#/pool");
+    assert!(lessons.is_left());
+    // However the link is written.
+    let present = Present::Before("#/pool".to_owned());
+    let back = LessonsLink { rest: "lesson=3&step=2".to_owned(), present };
+    assert_eq!(lessons.update(Action::Follow(back)), [TELL]);
+    assert_eq!((lessons.present.as_str(), lessons.is_touched), ("#/pool", false));
 }
 
 #[test]
