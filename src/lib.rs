@@ -12,6 +12,7 @@ pub mod window;
 pub mod drawing;
 
 pub mod data;
+pub mod embedding;
 
 pub mod tensors;
 

@@ -99,6 +99,25 @@ impl Token {
     }
 }
 
+/// The colour of a class among others: ten hues, which repeat. A point is never told by its colour alone.
+pub const fn class_color(class: usize, theme: Theme) -> Rgb {
+    let hex: u32 = match (class % 10, theme) {
+        (0, _) => 0x4e_79_a7,
+        (1, _) => 0xf2_8e_2b,
+        (2, _) => 0x59_a1_4f,
+        (3, _) => 0xe1_57_59,
+        (4, _) => 0xb0_7a_a1,
+        (5, _) => 0x9c_75_5f,
+        (6, _) => 0xff_9d_a7,
+        (7, _) => 0x76_b7_b2,
+        (8, Theme::Light) => 0xd4_ac_0d,
+        (8, Theme::Dark) => 0xed_c9_48,
+        (_, Theme::Light) => 0x79_70_6e,
+        (_, Theme::Dark) => 0xba_b0_ac,
+    };
+    [(hex >> 16) as u8, (hex >> 8) as u8, hex as u8]
+}
+
 impl Palette {
     /// The colours of −1, 0 and 1.
     const fn stops(self, theme: Theme) -> [Rgb; 3] {

@@ -34,17 +34,23 @@ impl Augmentation {
         let zoom = 1.0 + within(self.zoom);
         let shift = (within(self.shift) * shape.w as f32, within(self.shift) * shape.h as f32);
         let flip = if self.mirror && random.uniform() < 0.5 { -1.0 } else { 1.0 };
-        let middle = (0.5 * (shape.w - 1) as f32, 0.5 * (shape.h - 1) as f32);
-        let from = image.to_vec();
-        for y in 0..shape.h {
-            for x in 0..shape.w {
-                // Where this pixel came from.
-                let (u, v) = (x as f32 - middle.0 - shift.0, y as f32 - middle.1 - shift.1);
-                let at_x = flip * (cos * u + sin * v) / zoom + middle.0;
-                let at_y = (cos * v - sin * u) / zoom + middle.1;
-                for (to, plane) in image.chunks_exact_mut(shape.area()).zip(from.chunks_exact(shape.area())) {
-                    to[y * shape.w + x] = bilinear(plane, shape, at_x, at_y);
-                }
+        warp(shape, image, |x, y| {
+            let (u, v) = (x - shift.0, y - shift.1);
+            (flip * (cos * u + sin * v) / zoom, (cos * v - sin * u) / zoom)
+        });
+    }
+}
+
+/// Replaces each pixel by the one at `source` of its place, bilinear, 0 outside. Places are measured in pixels from the middle of
+/// the image, to the right and down.
+pub(super) fn warp(shape: Shape, image: &mut [f32], source: impl Fn(f32, f32) -> (f32, f32)) {
+    let middle = (0.5 * (shape.w - 1) as f32, 0.5 * (shape.h - 1) as f32);
+    let from = image.to_vec();
+    for y in 0..shape.h {
+        for x in 0..shape.w {
+            let (u, v) = source(x as f32 - middle.0, y as f32 - middle.1);
+            for (to, plane) in image.chunks_exact_mut(shape.area()).zip(from.chunks_exact(shape.area())) {
+                to[y * shape.w + x] = bilinear(plane, shape, u + middle.0, v + middle.1);
             }
         }
     }

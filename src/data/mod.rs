@@ -20,6 +20,7 @@ pub mod stroke_augmentation;
 pub mod survey;
 pub mod text;
 mod thinning;
+mod transform;
 mod unpack;
 pub mod warp;
 pub mod zip;
@@ -32,6 +33,7 @@ pub use import::Split;
 pub use limits::{LARGEST, MOST_CLASSES};
 pub use name_encoding::NameEncoding;
 use serde::{Deserialize, Serialize};
+pub use transform::Transform;
 
 pub use crate::drawing::pipeline::{CENTRE, SIDE};
 use crate::random::Random;

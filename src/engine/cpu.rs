@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Wanted;
+use super::{Edit, Wanted};
 use crate::layers::lanes::{self, Rest};
 use crate::layers::{Backward, Forward, InputGrads, Layer, Phase};
 use crate::network::{NodeId, Plan, Weights};
@@ -77,7 +77,7 @@ impl Cpu {
 
     /// Runs the whole network forward on its input. Training updates `weights.running`.
     pub fn forward(&mut self, params: &[f32], running: &mut [f32], phase: Phase) {
-        self.forward_where(params, running, phase, |_| true);
+        self.forward_where(params, running, phase, &[], |_| true);
     }
 
     fn forward_where(
@@ -85,6 +85,7 @@ impl Cpu {
         params: &[f32],
         running: &mut [f32],
         phase: Phase,
+        edits: &[Edit],
         runs: impl Fn(NodeId) -> bool,
     ) {
         self.phase = phase;
@@ -92,6 +93,8 @@ impl Cpu {
         let first = &mut self.activations[NodeId::INPUT.0];
         first.resize(room * self.plan.network().input.len(), 0.0);
         lanes::interleave(lanes, self.plan.network().input.len(), &self.input, Rest::Repeat, first);
+        let edited = |id: NodeId| edits.iter().filter(move |edit| edit.node == id);
+        edited(NodeId::INPUT).for_each(|edit| edit.apply(lanes, self.plan.network().input.len(), first));
         for id in self.plan.ids().skip(1).filter(|&id| runs(id)) {
             let (before, behind) = self.activations.split_at_mut(id.0);
             let x: Vec<&[f32]> = self.plan.inputs(id).iter().map(|input| &before[input.0][..]).collect();
@@ -113,6 +116,7 @@ impl Cpu {
                 phase: phase.of_node(id.0),
             };
             lanes::forward(layer.op(), pass);
+            edited(id).for_each(|edit| edit.apply(lanes, self.plan.shape(id).len(), &mut behind[0]));
         }
         let last = self.plan.network().last();
         self.logits = self.activations(last).into_owned();
@@ -120,21 +124,32 @@ impl Cpu {
 
     /// Infers `batch` samples and returns their logits.
     pub fn infer(&mut self, weights: &Weights, images: &[f32]) -> &[f32] {
-        self.infer_where(weights, images, |_| true);
+        self.infer_edited(weights, images, &[])
+    }
+
+    /// Infers samples while these values are set to others, and returns their logits.
+    pub fn infer_edited(&mut self, weights: &Weights, images: &[f32], edits: &[Edit]) -> &[f32] {
+        self.infer_where(weights, images, edits, |_| true);
         self.logits()
     }
 
     /// Infers samples as far as these nodes, whose [`activations`](Self::activations) then are there.
     pub fn infer_nodes(&mut self, weights: &Weights, images: &[f32], nodes: &[NodeId]) {
         let runs = Wanted::ancestors(&self.plan, nodes);
-        self.infer_where(weights, images, |id| runs[id.0]);
+        self.infer_where(weights, images, &[], |id| runs[id.0]);
     }
 
-    fn infer_where(&mut self, weights: &Weights, images: &[f32], runs: impl Fn(NodeId) -> bool) {
+    fn infer_where(
+        &mut self,
+        weights: &Weights,
+        images: &[f32],
+        edits: &[Edit],
+        runs: impl Fn(NodeId) -> bool,
+    ) {
         let batch = images.len() / self.plan.network().input.len();
         self.input(batch).copy_from_slice(images);
         // Inference reads the running statistics and leaves them as they are.
-        self.forward_where(&weights.params, &mut weights.running.clone(), Phase::Infer, runs);
+        self.forward_where(&weights.params, &mut weights.running.clone(), Phase::Infer, edits, runs);
     }
 
     /// What came out at the end.

@@ -1,6 +1,7 @@
 //! Who runs a planned network.
 
 mod cpu;
+mod edit;
 pub mod gpu;
 mod shards;
 mod wanted;
@@ -9,6 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 pub use cpu::Cpu;
+pub use edit::Edit;
 pub use gpu::Gpu;
 use gpu::{Device, GpuError, Samples};
 pub use shards::Shards;

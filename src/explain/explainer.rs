@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::{Target, gauss_legendre};
-use crate::engine::{Cpu, Wanted};
+use super::{Intervention, Target, gauss_legendre};
+use crate::engine::{Cpu, Edit, Wanted};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::network::{NodeId, Plan, Weights};
@@ -11,6 +11,7 @@ use crate::random::Random;
 pub struct Explainer {
     pub(super) cpu: Cpu,
     pub(super) weights: Weights,
+    pub(super) edits: Vec<Edit>,
 }
 
 /// Bytes that the activations and gradients of a batch may take.
@@ -19,7 +20,18 @@ const BATCH_BYTES: usize = 16 << 20;
 impl Explainer {
     /// Explains what a network with these weights makes of inputs.
     pub fn new(plan: Arc<Plan>, weights: Weights) -> Self {
-        Self { cpu: Cpu::new(plan), weights }
+        Self { cpu: Cpu::new(plan), weights, edits: Vec::new() }
+    }
+
+    /// The same network after these interventions, which fit it.
+    pub fn with_interventions(mut self, interventions: &[Intervention]) -> Self {
+        for intervention in interventions {
+            match intervention.edit(self.cpu.plan()) {
+                Ok(edit) => self.edits.push(edit),
+                Err((param, value)) => self.weights.params[param] = value,
+            }
+        }
+        self
     }
 
     /// The plan of the network.
@@ -37,7 +49,14 @@ impl Explainer {
     /// The logits of each sample.
     pub fn logits(&mut self, images: &[f32]) -> Vec<f32> {
         let samples = self.batch() * self.plan().network().input.len();
-        images.chunks(samples).flat_map(|images| self.cpu.infer(&self.weights, images).to_vec()).collect()
+        let infer = |images: &[f32]| self.cpu.infer_edited(&self.weights, images, &self.edits).to_vec();
+        images.chunks(samples).flat_map(infer).collect()
+    }
+
+    /// What comes out of these nodes for a batch of no more than [`batch`](Self::batch) samples.
+    pub fn activations(&mut self, images: &[f32], nodes: &[NodeId]) -> Vec<Vec<f32>> {
+        self.cpu.infer_edited(&self.weights, images, &self.edits);
+        nodes.iter().map(|&id| self.cpu.activations(id).into_owned()).collect()
     }
 
     /// ∂S/∂x of one input, for each target.
@@ -103,7 +122,7 @@ impl Explainer {
         targets: &[Target],
         rule: impl Fn(&Layer, &mut [f32]),
     ) -> Vec<Vec<f32>> {
-        self.cpu.infer(&self.weights, images);
+        self.cpu.infer_edited(&self.weights, images, &self.edits);
         let wanted = Wanted::gradients(vec![NodeId::INPUT]);
         let one = |target: &Target| {
             self.back(*target, &wanted, &rule);

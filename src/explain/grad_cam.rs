@@ -6,7 +6,7 @@ impl Explainer {
     /// Grad-CAM at what comes out of `layer`, at the input's height and width, for each target.
     pub fn grad_cam(&mut self, image: &[f32], layer: NodeId, targets: &[Target]) -> Vec<Vec<f32>> {
         let (shape, input) = (self.plan().shape(layer), self.plan().network().input);
-        self.cpu.infer(&self.weights, image);
+        self.cpu.infer_edited(&self.weights, image, &self.edits);
         let wanted = Wanted::gradients(vec![layer]);
         let one = |target: &Target| {
             self.back(*target, &wanted, |_, _| {});

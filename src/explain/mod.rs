@@ -12,6 +12,12 @@
 //!   others, 2017);
 //! - **occlusion**: what S loses where a window of the input is covered (Zeiler and Fergus, 2014).
 //!
+//! What a cell inside of the network has to do with the input is its effective receptive field
+//! ([`Explainer::effective_field`]).
+//!
+//! Beside it stands what else is asked of a trained network: what changes under an [`Intervention`], what [drives a channel
+//! most](Strongest) among given images, and [what would](ActivationMaximization) if any image could be had.
+//!
 //! A method that answers the same for a network whose weights are [random](randomized()) explains nothing (Adebayo and others,
 //! "Sanity checks for saliency maps", 2018). Names, signs and conventions are Captum's, and so are the numbers
 //! (`tests/goldens/attribution.json`).
@@ -33,23 +39,30 @@
 //! # Ok::<(), convoscope::network::PlanError>(())
 //! ```
 
+mod ablation;
 mod backward;
+mod effective;
 mod explainer;
 mod explanation;
 mod grad_cam;
 mod legendre;
+mod maximization;
 mod occlusion;
 mod randomized;
+mod strongest;
 
 use serde::{Deserialize, Serialize};
 
+pub use ablation::{Intervention, channel_importance};
 pub use backward::{BackwardPass, WeightChange, backward_pass, losses};
 pub use explainer::{Explainer, normal_noise};
 pub use explanation::{Attribution, COPIES, Explanation, Request, Row, STEPS, Scores};
 pub use grad_cam::bilinear;
 pub use legendre::gauss_legendre;
+pub use maximization::{ActivationMaximization, Regularizers};
 pub use occlusion::{Cover, Occlusion};
 pub use randomized::{parametrized, randomized};
+pub use strongest::{Peak, Strongest};
 
 /// How an input is explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -199,3 +199,60 @@ fn a_backward_pass_starts_from_what_was_wrong() {
     let after = losses(&mut cpu, &weights, &x, 2, &steps);
     assert!(after[0] == pass.loss && after[1] < pass.loss, "{after:?}");
 }
+
+/// Setting a value, a channel or a parameter is the same however many samples there are side by side.
+#[test]
+fn interventions_are_the_same_in_every_batch() {
+    let (plan, weights) = network(Activation::Tanh);
+    let interventions = [
+        Intervention::Channel { node: NodeId(3), channel: 1 },
+        Intervention::Activation { node: NodeId(6), at: 5, value: 2.0 },
+        Intervention::Param { at: 7, value: -0.5 },
+    ];
+    let explainer = || Explainer::new(plan.clone(), weights.clone());
+    let images: Vec<f32> = (0..11).flat_map(image).collect();
+    let together = explainer().with_interventions(&interventions).logits(&images);
+    let mut alone = explainer().with_interventions(&interventions);
+    let alone: Vec<f32> = images.chunks(128).flat_map(|image| alone.logits(image)).collect();
+    assert!(together.iter().zip(&alone).all(|(a, b)| (a - b).abs() < 1e-5));
+    let changed = |interventions: &[Intervention]| {
+        let logits = explainer().with_interventions(interventions).logits(&images);
+        logits.iter().zip(explainer().logits(&images)).any(|(a, b)| (a - b).abs() > 1e-4)
+    };
+    assert!(interventions.iter().all(|intervention| changed(&[*intervention])));
+    assert!(!changed(&[]));
+}
+
+/// The output is a sum over channels: each loses what it gave.
+#[test]
+fn channels_lose_what_they_gave() {
+    let mut network = Network::new(Shape::new(3, 2, 2));
+    network.chain([Flatten.into(), Dense { bias: false, ..Dense::new(2) }.into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let weights = Weights::he(&plan, 4);
+    let (mut explainer, x) = (Explainer::new(plan, weights.clone()), &image(9)[..12]);
+    let lost = channel_importance(&mut explainer, x, NodeId::INPUT, Target { class: 1, against: None });
+    let given = |channel: usize| -> f32 {
+        (4 * channel..4 * channel + 4).map(|i| x[i] * weights.params[12 + i]).sum()
+    };
+    assert!((0..3).all(|channel| (lost[channel] - given(channel)).abs() < 1e-5), "{lost:?}");
+}
+
+/// Whatever the batches are, the largest activations are found where they are.
+#[test]
+fn the_strongest_images_are_those_with_the_largest_activations() {
+    let (mut explainer, images) =
+        (explainer(Activation::Relu), (0..20).flat_map(image).collect::<Vec<f32>>());
+    let mut peaks = |batch: usize| {
+        let mut strongest = Strongest::new(NodeId(3), 2, 4);
+        images.chunks(128 * batch).for_each(|images| strongest.look(&mut explainer, images));
+        assert_eq!(strongest.seen(), 20);
+        strongest.peaks().to_vec()
+    };
+    let (one, four) = (peaks(1), peaks(4));
+    assert!(one.iter().zip(&four).all(|(a, b)| (a.sample, a.row, a.column) == (b.sample, b.row, b.column)));
+    assert!(one.len() == 4 && one.is_sorted_by(|a, b| a.value >= b.value));
+    let Peak { sample, value, row, column } = one[0];
+    let maps = explainer.activations(&images[128 * sample..][..128], &[NodeId(3)]);
+    assert_eq!(maps[0][2 * 64 + row * 8 + column], value);
+}

@@ -45,8 +45,20 @@ pub enum CommandError {
     Class { classes: usize, found: usize },
     /// There is no such node.
     Node { nodes: usize, found: usize },
+    /// There is no such channel.
+    Channel { channels: usize, found: usize },
+    /// There is no such value.
+    Value { values: usize, found: usize },
     /// There is no such parameter.
     Param { params: usize, found: usize },
+    /// There is no such row or column.
+    Cell { layer: String, output: Shape, found: [usize; 2] },
+    /// There are too few or too many weights.
+    Params { expected: usize, found: usize },
+    /// Running the network forward and backward would take more than a tab gets.
+    PassMemory { needed: u64 },
+    /// No samples of this shape and of so many classes can be generated.
+    NoSamples { input: Shape, classes: usize },
     /// A file is no network.
     File(FileError),
 }
@@ -135,9 +147,32 @@ impl fmt::Display for CommandError {
             Self::Node { nodes, found } => {
                 write!(f, "The network has {nodes} nodes, so there is no node {found}.")
             }
+            Self::Channel { channels, found } => {
+                write!(f, "The node has {channels} channels, so there is no channel {found}.")
+            }
+            Self::Value { values, found } => {
+                write!(f, "The node has {values} values, so there is no value {found}.")
+            }
+            Self::NoSamples { input, classes } => {
+                write!(
+                    f,
+                    "No samples of {input} and {classes} classes can be generated to ask the network about."
+                )
+            }
             Self::Param { params, found } => {
                 write!(f, "The network has {params} parameters, so there is no parameter {found}.")
             }
+            Self::Cell { layer, output: Shape { h, w, .. }, found: [row, column] } => {
+                write!(f, "{layer} has {h} × {w} cells, so there is no row {row} and column {column}.")
+            }
+            Self::Params { expected, found } => {
+                write!(f, "The network has {expected} weights, but {found} were given.")
+            }
+            Self::PassMemory { needed } => write!(
+                f,
+                "Running this network forward and backward needs {}; a browser tab gets about {TAB}.",
+                Bytes(*needed)
+            ),
             Self::File(error) => write!(f, "This file cannot be opened: {error}."),
         }
     }

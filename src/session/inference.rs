@@ -1,21 +1,18 @@
-//! [`Inference`]: one opened network, what it makes of inputs, and why.
+//! [`Inference`]: one opened network, and what it makes of inputs.
 
 use std::sync::Arc;
 
 use super::{Command, CommandError, Event, RunId, Service};
 use crate::engine::Cpu;
-use crate::explain::{Explanation, Request, WeightChange, backward_pass, losses};
 use crate::network::{Network, NodeId, Plan, Weights};
 
 /// Magnitudes of a node's output that its range is told from: of larger ones some are left out, evenly spread.
 const MAX_MAGNITUDES: usize = 1 << 20;
 
-/// The worker of the page, which infers and explains: at most one opened network.
+/// The worker of the page, which infers: at most one opened network.
 #[derive(Default)]
 pub struct Inference {
     opened: Option<(RunId, Cpu, Weights)>,
-    /// What is being explained, and its number.
-    explanation: Option<(RunId, u32, Explanation)>,
 }
 
 impl Service for Inference {
@@ -25,38 +22,20 @@ impl Service for Inference {
                 (run, self.open(run, network, &weights, &examples))
             }
             Command::Infer { run, pixels, nodes } => (run, self.infer(run, &pixels, nodes)),
-            Command::Explain { run, number, request } => (run, self.explain(run, number, *request)),
-            Command::Backward { run, pixels, label } => (run, self.backward(run, &pixels, label)),
-            Command::Losses { run, pixels, label, changes } => {
-                (run, self.losses(run, &pixels, label, changes))
+            Command::Explain { run, .. } | Command::Backward { run, .. } | Command::Losses { run, .. } => {
+                (run, Err(CommandError::NotOpen))
             }
+            Command::EffectiveField { run, request } => {
+                let values = request.values();
+                (run, values.map(|values| Event::EffectiveField { run, values }))
+            }
+            Command::Analyze { run, .. } | Command::StopAnalysis { run } => (run, Err(CommandError::NotOpen)),
             Command::Train { .. }
             | Command::Bench { .. }
             | Command::Compare { .. }
             | Command::OpenFile { .. } => (RunId::default(), Err(CommandError::NotOpen)),
         };
         answer.unwrap_or_else(|error| Event::Error { run, error })
-    }
-
-    fn is_training(&self) -> bool {
-        self.explanation.is_some()
-    }
-
-    /// Explains on, by one map at least.
-    async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
-        let (end, mut events) = (clock() + budget, Vec::new());
-        while let Some((run, number, explanation)) = &mut self.explanation {
-            match explanation.advance() {
-                Some(attributions) => {
-                    events.push(Event::Attributed { run: *run, number: *number, attributions });
-                }
-                None => self.explanation = None,
-            }
-            if clock() >= end {
-                break;
-            }
-        }
-        events
     }
 }
 
@@ -68,7 +47,7 @@ impl Inference {
 
     /// Forgets the network that is open.
     pub(super) fn close(&mut self) {
-        (self.opened, self.explanation) = (None, None);
+        self.opened = None;
     }
 
     /// Opens a network. The ranges of its activations are those that `examples` show.
@@ -79,7 +58,7 @@ impl Inference {
         weights: &[u8],
         examples: &[Vec<f32>],
     ) -> Result<Event, CommandError> {
-        (self.opened, self.explanation) = (None, None);
+        self.opened = None;
         let plan = Arc::new(Plan::new(network)?);
         let weights = Weights::from_safetensors(&plan, weights)?;
         let mut cpu = Cpu::new(plan.clone());
@@ -99,10 +78,20 @@ impl Inference {
         Ok(event)
     }
 
-    /// The opened network, if it is this one and takes these values.
-    fn opened(&mut self, run: RunId, pixels: &[f32]) -> Result<(&mut Cpu, &Weights), CommandError> {
+    /// The opened network, if it is this one.
+    pub(super) fn network(&mut self, run: RunId) -> Result<(&mut Cpu, &Weights), CommandError> {
         let opened = self.opened.as_mut().filter(|(opened, ..)| *opened == run);
         let (_, cpu, weights) = opened.ok_or(CommandError::NotOpen)?;
+        Ok((cpu, weights))
+    }
+
+    /// The opened network, if it is this one and takes these values.
+    pub(super) fn opened(
+        &mut self,
+        run: RunId,
+        pixels: &[f32],
+    ) -> Result<(&mut Cpu, &Weights), CommandError> {
+        let (cpu, weights) = self.network(run)?;
         check_pixels(cpu.plan(), pixels)?;
         Ok((cpu, weights))
     }
@@ -112,61 +101,14 @@ impl Inference {
         let activations = infer(cpu, weights, pixels, &nodes);
         Ok(Event::Activations { run, nodes, activations })
     }
-
-    fn explain(&mut self, run: RunId, number: u32, request: Request) -> Result<Event, CommandError> {
-        self.explanation = None;
-        let (cpu, weights) = self.opened(run, &request.pixels)?;
-        let nodes = cpu.plan().ids().count();
-        if request.layer.0 >= nodes {
-            return Err(CommandError::Node { nodes, found: request.layer.0 });
-        }
-        for target in request.rows.iter().map(|row| row.target) {
-            [Some(target.class), target.against]
-                .into_iter()
-                .flatten()
-                .try_for_each(|class| check_class(cpu.plan(), class))?;
-        }
-        let mut explanation = Explanation::new(cpu.plan(), weights, request);
-        let scores = explanation.scores();
-        self.explanation = Some((run, number, explanation));
-        Ok(Event::Explaining { run, number, scores })
-    }
-
-    fn backward(&mut self, run: RunId, pixels: &[f32], label: u8) -> Result<Event, CommandError> {
-        let (cpu, weights) = self.opened(run, pixels)?;
-        check_class(cpu.plan(), label.into())?;
-        Ok(Event::Gradients { run, label, pass: backward_pass(cpu, weights, pixels, label) })
-    }
-
-    fn losses(
-        &mut self,
-        run: RunId,
-        pixels: &[f32],
-        label: u8,
-        changes: Vec<WeightChange>,
-    ) -> Result<Event, CommandError> {
-        let (cpu, weights) = self.opened(run, pixels)?;
-        check_class(cpu.plan(), label.into())?;
-        let params = weights.params.len();
-        for change in &changes {
-            match change {
-                WeightChange::Param { at, .. } if *at >= params => {
-                    return Err(CommandError::Param { params, found: *at });
-                }
-                WeightChange::Param { .. } | WeightChange::Step { .. } => {}
-            }
-        }
-        let losses = losses(cpu, weights, pixels, label, &changes);
-        Ok(Event::Losses { run, changes, losses })
-    }
 }
 
-fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
+pub(super) fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
     let (expected, found) = (plan.network().input.len(), pixels.len());
     if expected == found { Ok(()) } else { Err(CommandError::Pixels { expected, found }) }
 }
 
-fn check_class(plan: &Plan, found: usize) -> Result<(), CommandError> {
+pub(super) fn check_class(plan: &Plan, found: usize) -> Result<(), CommandError> {
     let classes = plan.output().len();
     if found < classes { Ok(()) } else { Err(CommandError::Class { classes, found }) }
 }

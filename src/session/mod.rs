@@ -1,8 +1,11 @@
 //! What runs in workers: a [`Service`] takes [`Command`]s and answers with [`Event`]s. It has never heard of a worker, so plain
 //! tests can talk with it.
 
+mod analysis;
 mod bench;
+mod effective;
 mod error;
+mod explain;
 mod floats;
 mod gpu;
 mod inference;
@@ -15,11 +18,16 @@ pub mod worker;
 
 use std::rc::Rc;
 
+pub use crate::embedding::Neighbour;
 pub use crate::explain::{
     Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
 };
+pub use crate::explain::{Intervention, Peak, Regularizers};
+pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, Measured};
+pub use effective::{FieldRequest, FieldWeights};
 pub use error::{CommandError, FileError, SamplesError, SettingsError, TrainError};
+pub use explain::ExplainSession;
 pub use gpu::Timer;
 pub use inference::Inference;
 pub use open_file::{FileKind, FileOpener, OpenedFile};
@@ -78,7 +86,7 @@ pub trait Service {
     }
 }
 
-/// The worker of the place Train, which does everything: it infers, trains at most two runs, measures and compares engines.
+/// The worker of the place Train, which infers, trains at most two runs, measures and compares engines.
 #[derive(Default)]
 pub struct Session {
     inference: Inference,
@@ -97,7 +105,10 @@ impl Service for Session {
             Command::Open { .. }
             | Command::Infer { .. }
             | Command::Explain { .. }
+            | Command::Analyze { .. }
+            | Command::StopAnalysis { .. }
             | Command::Backward { .. }
+            | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,
             Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },
@@ -110,17 +121,12 @@ impl Service for Session {
     }
 
     fn is_training(&self) -> bool {
-        self.inference.is_training()
-            || self
-                .runs
-                .iter()
-                .any(|(_, training_run)| training_run.is_running() || training_run.has_report())
+        self.runs.iter().any(|(_, training_run)| training_run.is_running() || training_run.has_report())
     }
 
     /// Each run takes a step one after the other, at least one each; then at most one report of each run. A GPU gets more
     /// time, since looking at what it did costs some.
     async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
-        let explained = self.inference.slice(budget, clock).await;
         let on_gpu = self.runs.iter().any(|(_, training_run)| training_run.is_on_gpu());
         let end = clock() + if on_gpu { 4.0 * budget } else { budget };
         while self.runs.iter().any(|(_, training_run)| training_run.is_running()) {
@@ -140,7 +146,7 @@ impl Service for Session {
         let report = |(run, training_run): &mut (RunId, TrainingRun)| {
             Some(Event::Run { run: *run, event: training_run.next_report()? })
         };
-        explained.into_iter().chain(self.runs.iter_mut().filter_map(report)).collect()
+        self.runs.iter_mut().filter_map(report).collect()
     }
 
     async fn arrives(&mut self) {

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Bench, CommandError, Measured, OpenedFile, RunCommand, RunEvent};
+use super::{
+    Analysis, Bench, CommandError, FieldRequest, Finding, Measured, OpenedFile, RunCommand, RunEvent,
+};
 use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
 use crate::network::{Network, NodeId, Weights};
 use crate::shape::Shape;
@@ -8,6 +10,18 @@ use crate::shape::Shape;
 /// Which opened network is meant: answers to an older one are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunId(pub u32);
+
+impl RunId {
+    /// A network that is compared with the opened one, and stays open beside it.
+    pub const fn compared(index: usize) -> Self {
+        Self(u32::MAX - index as u32)
+    }
+
+    /// Whether it is one of those.
+    pub const fn is_compared(self) -> bool {
+        self.0 > u32::MAX - 100
+    }
+}
 
 /// Who computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +69,13 @@ pub enum Command {
     Backward { run: RunId, pixels: Vec<f32>, label: u8 },
     /// The loss of a labelled input under other weights.
     Losses { run: RunId, pixels: Vec<f32>, label: u8, changes: Vec<WeightChange> },
+    /// What a cell of a network's output has to do with the pixels of inputs, on average.
+    EffectiveField { run: RunId, request: Box<FieldRequest> },
+    /// Answer a question that takes many passes, in place of what is being answered or explained about this network. The answers
+    /// are [`Event::Found`], each with this number.
+    Analyze { run: RunId, number: u32, analysis: Box<Analysis> },
+    /// Leave off what is being answered or explained about this network.
+    StopAnalysis { run: RunId },
     /// Train a network.
     Train { run: RunId, command: Box<RunCommand> },
     /// Measure speed.
@@ -90,6 +111,12 @@ pub enum Event {
     Gradients { run: RunId, label: u8, pass: BackwardPass },
     /// The loss after each of the changes that were asked for.
     Losses { run: RunId, changes: Vec<WeightChange>, losses: Vec<f32> },
+    /// The effective receptive field that was asked for, one value for each pixel.
+    EffectiveField { run: RunId, values: Vec<f32> },
+    /// The next piece of an answer; `None` where nothing is left.
+    Found { run: RunId, number: u32, finding: Option<Finding> },
+    /// Nothing is being answered or explained any more.
+    AnalysisStopped { run: RunId },
     /// What a training run answers or reports.
     Run { run: RunId, event: RunEvent },
     /// What a benchmark measured.

@@ -5,8 +5,8 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::browser;
+use super::draw::keys;
 use super::page::{Message, Page};
-use crate::app::places::draw;
 use crate::app::shell::{Action, Copied};
 
 /// Listens for what concerns the whole window.
@@ -45,35 +45,39 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     if event.default_prevented() {
         return None;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    if target.is_some_and(|target| ["INPUT", "SELECT", "TEXTAREA"].contains(&target.tag_name().as_str())) {
+    if keys::is_typed(event) {
         return (event.key() == "Escape").then(|| Action::Escape.into());
     }
-    let command = event.ctrl_key() || event.meta_key();
+    if let Some(action) = keys::action(event) {
+        return Some(action.into());
+    }
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
     match event.key().to_lowercase().as_str() {
-        "z" if command => Some(draw::Action::Undo.into()),
-        _ if command || event.alt_key() => None,
         "escape" => Some(Action::Escape.into()),
         "?" | "h" => Some(Action::Help.into()),
         "p" => Some(Action::Present.into()),
         "b" | "." => Some(Action::Black.into()),
         "s" => Some(Action::Copy(Copied::Link).into()),
         "t" => Some(Action::Theme.into()),
-        "c" => Some(draw::Action::Clear.into()),
-        "u" => Some(draw::Action::Undo.into()),
-        "e" => Some(draw::Action::Erase.into()),
-        key => match key.as_bytes() {
-            [digit @ b'0'..=b'9'] => Some(draw::Action::Digit(digit - b'0').into()),
-            _ => None,
-        },
+        _ => None,
     }
 }
 
-/// Width and height of the window in CSS pixels.
+/// Height of the strip of a lesson above the place, which says it where every program of the page can read it.
+fn strip() -> f32 {
+    let root = browser::window().document().and_then(|document| document.document_element());
+    let style = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()).map(|root| root.style());
+    let height = style.and_then(|style| style.get_property_value("--strip").ok());
+    height.and_then(|height| height.trim_end_matches("px").parse().ok()).unwrap_or(0.0)
+}
+
+/// Width and height of the window in CSS pixels, without the strip of a lesson.
 pub fn size() -> (f32, f32) {
     let number = |value: Result<JsValue, JsValue>, default| {
         value.ok().and_then(|v| v.as_f64()).unwrap_or(default) as f32
     };
     let window = browser::window();
-    (number(window.inner_width(), 1280.0), number(window.inner_height(), 720.0))
+    (number(window.inner_width(), 1280.0), number(window.inner_height(), 720.0) - strip())
 }

@@ -9,22 +9,17 @@ use web_sys::Worker;
 use yew::prelude::*;
 
 use super::address::Address;
-use super::bench::Bench;
 use super::bridge::Bridge;
 use super::browser;
-use super::draw::Draw;
 use super::header::Header;
 use super::help::Help;
-use super::listen::{listen, size};
-use super::loader::{Loader, Program};
-use super::parity::Parity;
+use super::listen::listen;
+use super::loader::Program;
 use super::presenter::Presenter;
 use super::share::copy;
 use super::weights;
 use crate::app::heartbeat::WorkerState;
-use crate::app::place::Place;
 use crate::app::places::draw::{self, ChosenNetwork, Load};
-use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
 use crate::app::text;
@@ -37,6 +32,8 @@ pub enum Message {
     App(Rc<Action>),
     /// The window has another size.
     Resized,
+    /// The program that explains may be needed soon.
+    LoadExplain,
     /// The address bar has missed something.
     UpdateUrl,
 }
@@ -82,15 +79,17 @@ impl From<draw::Action> for Message {
 
 /// The page.
 pub struct Page {
-    app: App,
+    pub(super) app: App,
     bridge: Bridge,
     /// The worker that measures, once there is something to measure.
     measuring: Option<Bridge>,
-    address: Address,
+    pub(super) address: Address,
     /// Whether the drawing changed and what the network makes of it is not on the screen yet.
     changed: bool,
     /// Whether there has been a prediction.
     answered: bool,
+    /// Whether the program that explains is loaded before anybody asks for it.
+    pub(super) loads_explain: bool,
     _listeners: Vec<Closure<dyn Fn(JsValue)>>,
 }
 
@@ -113,6 +112,7 @@ impl Component for Page {
             address: Address::default(),
             changed: false,
             answered: false,
+            loads_explain: false,
             _listeners: listen(ctx),
         };
         let effects = page.app.start();
@@ -124,6 +124,7 @@ impl Component for Page {
         match message {
             Message::App(action) => return self.act(ctx, (*action).clone()),
             Message::Resized => {}
+            Message::LoadExplain => return !std::mem::replace(&mut self.loads_explain, true),
             Message::UpdateUrl => {
                 self.address.timer_fired();
                 self.update_url(ctx);
@@ -142,9 +143,9 @@ impl Component for Page {
         };
         let notice = failed.or(self.app.notice.as_deref());
         html! {
-            <div class={classes!("page", show.class())}>
+            <div class={classes!("page", show.class(), self.app.lesson.is_some().then_some("taught"))}>
                 if show != Show::Framed {
-                    <Header place={self.app.route.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
+                    <Header place={self.app.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
                 }
                 if let Some(notice) = notice {
                     <p class="notice" role="alert" data-testid="notice">
@@ -156,13 +157,14 @@ impl Component for Page {
                         }
                     </p>
                 }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link, &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
-                    <a class="unframed" data-testid="unframed" href={self.app.route.to_string()} target="_blank" rel="noopener">
+                    <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">
                         { text::shell::UNFRAMED }
                     </a>
                 }
-                if self.app.shows_help { <Help place={self.app.route.place()} send={send.clone()} /> }
+                if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
             </div>
         }
@@ -170,62 +172,6 @@ impl Component for Page {
 }
 
 impl Page {
-    /// The place where the page is.
-    fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
-        let App { theme, show, draw, .. } = &self.app;
-        let (theme, show) = (*theme, *show);
-        let loader = |program, link: String, tell| {
-            let key = format!("{program:?}");
-            html! { <Loader {key} {program} {link} {theme} {show} import={ctx.props().import.clone()} {tell} /> }
-        };
-        match &self.app.route {
-            Route::Bench(bench) => {
-                html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
-            }
-            Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
-            Route::Convolve(_) | Route::Pool(_) => loader(
-                Program::Lab,
-                self.app.route.to_string(),
-                send.reform(|(link, entry)| Action::Lab(link, entry)),
-            ),
-            Route::Train(rest) => {
-                loader(Program::Train, rest.clone(), send.reform(|(rest, _)| Action::Train(rest)))
-            }
-            Route::Networks(rest) => {
-                loader(Program::Networks, rest.clone(), send.reform(|(rest, _)| Action::Networks(rest)))
-            }
-            Route::Draw(config) => html! {
-                <Draw
-                    config={config.clone()}
-                    model={draw.model.ready().cloned()}
-                    prepared={draw.prepared.clone()}
-                    seen={draw.activations.clone()}
-                    explained={draw.why.explained.clone()}
-                    backward={draw.backward.clone()}
-                    trial={draw.trial.clone()}
-                    steps={draw.steps}
-                    opened={self.app.opened()}
-                    focus={draw.hovered}
-                    pen={draw.pen}
-                    {theme}
-                    window={size()}
-                    drawing={draw.is_drawing}
-                    act={send.reform(Action::Draw)}
-                />
-            },
-        }
-    }
-
-    /// Where the bar leads: to each place as it was left, and to this one as the address bar says.
-    fn links(&self) -> Vec<(Place, String)> {
-        let here = self.app.route.place();
-        let link = |place| match self.address.link() {
-            Some(link) if here == Some(place) => link.to_owned(),
-            _ => self.app.link_to(place),
-        };
-        Place::ALL.map(|place| (place, link(place))).to_vec()
-    }
-
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let (mut answered, mut repeated) = (false, false);
         if let Action::Draw(action) = &action {
@@ -267,7 +213,7 @@ impl Page {
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
-                Effect::Copy(what) => copy(ctx, what, &self.app.route),
+                Effect::Copy(what) => copy(ctx, what, &self.app.shown_route()),
                 Effect::ShowTheme(theme) => {
                     browser::set_theme(theme);
                     browser::remember("theme", theme.name());

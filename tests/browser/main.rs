@@ -8,6 +8,7 @@ mod hands;
 #[allow(dead_code, reason = "the programs beside this one use the rest")]
 mod harness;
 
+mod analysis;
 mod bench;
 mod convolve;
 mod draw;
@@ -17,11 +18,13 @@ mod figures;
 mod gpu;
 mod harness_itself;
 mod lecture;
+mod lessons;
 mod networks;
 mod opening;
 mod picture;
 mod pool;
 mod runs;
+mod stack;
 mod train;
 mod train_data;
 mod train_inside;

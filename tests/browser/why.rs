@@ -11,7 +11,7 @@ const METHODS: [&str; 7] =
     ["gradient", "gradient-input", "smoothgrad", "guided", "integrated", "grad-cam", "occlusion"];
 
 /// The page at a link with a drawn 7.
-fn open(rest: &str, view: View) -> Page {
+pub fn open(rest: &str, view: View) -> Page {
     let seven = samples().into_iter().find(|sample| sample.digit == 7).unwrap().drawing.to_link();
     let mut page = Page::open(&format!("#/draw?drawing={seven}&{rest}"), view);
     page.wait_for("prediction", |digit| digit == "7", PATIENCE);

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use convoscope::app::lessons::{FILES, read};
 use convoscope::data::idx::{self, File};
 use convoscope::data::zip::{Archive, Wanted};
 use convoscope::data::{DataError, Dataset, NameEncoding, csv};
@@ -17,6 +18,7 @@ pub const TARGETS: &[&Target] = &[
     &Target { name: "zip", seeds: archives, read: unzip, memory: [64 << 20, 16] },
     &Target { name: "csv", seeds: tables, read: read_csv, memory: [16 << 20, 64] },
     &Target { name: "onnx", seeds: models, read: read_onnx, memory: [64 << 20, 64] },
+    &Target { name: "lesson", seeds: lessons, read: lesson, memory: [16 << 20, 64] },
     &Target { name: "name", seeds: names, read: decode, memory: [1 << 20, 64] },
 ];
 
@@ -167,4 +169,18 @@ fn decode(input: &[u8]) -> Result<String, String> {
         }
     }
     Ok(format!("{guessed:?}"))
+}
+
+fn lessons() -> Vec<Vec<u8>> {
+    FILES.iter().map(|(_, text)| text.as_bytes().to_vec()).collect()
+}
+
+/// A lesson that is read is written so that it is read as the same.
+fn lesson(input: &[u8]) -> Result<String, String> {
+    let text = String::from_utf8_lossy(input);
+    match read(&text) {
+        Err(error) => Ok(error.to_string()),
+        Ok(lesson) if read(&lesson.to_string()) == Ok(lesson.clone()) => Ok("a lesson".into()),
+        Ok(lesson) => Err(format!("{lesson:?} is written as something else")),
+    }
 }

@@ -1,9 +1,10 @@
-//! Every case in `tests/goldens/*.json`, numbers that PyTorch computed in float64, against this crate; and every case
+//! Every case in `tests/goldens/*.json`, numbers that PyTorch or scikit-learn computed in float64, against this crate; and every case
 //! in the folder that the environment variable `GOLDENS` names. A file, an operation or a tensor that is not
 //! understood is a failure.
 
 mod attribution;
 mod case;
+mod embedding;
 mod layers;
 mod loss;
 mod network;
@@ -42,6 +43,7 @@ fn run(case: &Case) -> Outcome {
         "steps" => training::steps(case),
         "network" => network::network(case),
         "attribution" => attribution::attribution(case),
+        "embedding" => embedding::embedding(case),
         "receptive_field" => network::receptive_field(case),
         _ => match layers::layer(case)? {
             Some(layer) => layers::check(case, &layer, layers::on_cpu),

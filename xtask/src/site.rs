@@ -10,7 +10,8 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 15] = [
+const LATER: [&str; 21] = [
+    "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
     "assets/weights/dense.",
@@ -18,8 +19,13 @@ const LATER: [&str; 15] = [
     "assets/weights/efficientnet-lite0.",
     "assets/weights/gap.",
     "assets/weights/lenet5.",
+    "explain.js",
+    "explain_bg.wasm",
+    "explain-worker.js",
     "lab.js",
     "lab_bg.wasm",
+    "lessons.js",
+    "lessons_bg.wasm",
     "networks-worker.js",
     "networks.js",
     "networks_bg.wasm",
@@ -29,8 +35,14 @@ const LATER: [&str; 15] = [
 ];
 
 /// The programs of the site, which lie in `src/bin`, and the modules that they become.
-const PROGRAMS: [(&str, &str); 4] =
-    [("page", "convoscope"), ("lab", "lab"), ("train", "train"), ("networks", "networks")];
+const PROGRAMS: [(&str, &str); 6] = [
+    ("page", "convoscope"),
+    ("explain", "explain"),
+    ("lab", "lab"),
+    ("train", "train"),
+    ("networks", "networks"),
+    ("lessons", "lessons"),
+];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
 const WASM_OPT: [&str; 8] = [

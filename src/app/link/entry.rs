@@ -7,6 +7,8 @@ pub enum HistoryEntry {
     Replaced,
     /// The one before is left behind, to come back to.
     Pushed,
+    /// There is no new link: the page is to go back by one level.
+    Back,
 }
 
 impl HistoryEntry {
@@ -15,11 +17,13 @@ impl HistoryEntry {
         match self {
             Self::Replaced => "replaced",
             Self::Pushed => "pushed",
+            Self::Back => "back",
         }
     }
 
     /// The one with this name; whoever says nothing goes nowhere else.
     pub fn named(name: Option<&str>) -> Self {
-        if name == Some(Self::Pushed.name()) { Self::Pushed } else { Self::Replaced }
+        let known = [Self::Pushed, Self::Back].into_iter().find(|entry| name == Some(entry.name()));
+        known.unwrap_or(Self::Replaced)
     }
 }

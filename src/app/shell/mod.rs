@@ -2,10 +2,14 @@
 //! with [`Effect`]s. The shell is what all places have: the route, the browser's history, notices, how the page is shown.
 
 pub mod embed;
+pub mod explain;
 pub mod labs;
+mod lesson;
 mod navigate;
 pub mod route;
 mod update;
+
+pub use lesson::predicts;
 
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;
@@ -37,6 +41,8 @@ pub struct App {
     pub measured: Option<Result<Measured, CommandError>>,
     /// What the comparison of the engines came to.
     pub compared: Option<Result<ParityReport, CommandError>>,
+    /// The lesson that is played above the route's place.
+    pub lesson: Option<PlayedLesson>,
     /// How many places of its own the page has left behind in the browser's history.
     pub history_entry: u32,
     /// What each place was left at, for coming back.
@@ -44,6 +50,15 @@ pub struct App {
     /// Whether the browser was asked to go back and has not done so yet, and whether to go on then.
     going_back: bool,
     back_again: bool,
+}
+
+/// A lesson that is played: its place is the route, and the link is the lesson's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlayedLesson {
+    /// The rest of its link.
+    pub rest: String,
+    /// Whether its place hides results until they are predicted.
+    pub predicts: bool,
 }
 
 /// What is copied for others.
@@ -66,10 +81,16 @@ pub enum Action {
     MeasuringDied,
     /// Convolve or Pool is another one: its link, and what becomes of the one before.
     Lab(String, HistoryEntry),
+    /// Draw, looked at backward or asked why, is another one: its link, and what becomes of the one before.
+    Explain(String, HistoryEntry),
     /// The place Train is another one: the rest of its link.
     Train(String),
     /// The place Networks is another one: the rest of its link.
     Networks(String),
+    /// Lessons is another one: the rest of its link, the link of the place below it, if there is one, and what becomes of the
+    /// link before.
+    #[allow(missing_docs)]
+    Lesson { rest: String, scene: String, entry: HistoryEntry },
     /// Go to another place.
     Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.
@@ -130,7 +151,8 @@ impl App {
 
     /// The link of a place as it was left, or as it is.
     pub fn link_to(&self, place: Place) -> String {
-        let routes = [&self.route].into_iter().chain(&self.left);
+        let here = self.shown_route();
+        let routes = [&here].into_iter().chain(&self.left);
         let known = routes.into_iter().find(|route| route.place() == Some(place));
         known.map_or_else(|| Route::of(place).to_string(), Route::to_string)
     }

@@ -22,6 +22,7 @@ impl App {
             notice: text::link::together(problems),
             measured: None,
             compared: None,
+            lesson: None,
             history_entry,
             left: Vec::new(),
             going_back: false,
@@ -34,9 +35,13 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) | Route::Networks(_) => {
-                vec![]
-            }
+            Route::Draw(_)
+            | Route::Convolve(_)
+            | Route::Stack(_)
+            | Route::Pool(_)
+            | Route::Train(_)
+            | Route::Networks(_)
+            | Route::Lessons(_) => vec![],
             Route::Parity(samples) => vec![Effect::Measure(Command::Compare { samples: *samples })],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
@@ -67,8 +72,10 @@ impl App {
                 return effects;
             }
             Action::Lab(link, entry) => return self.lab(&link, entry),
+            Action::Explain(link, entry) => return self.explain(&link, entry),
             Action::Train(rest) => return self.told(Route::Train(rest)),
             Action::Networks(rest) => return self.told(Route::Networks(rest)),
+            Action::Lesson { rest, scene, entry } => return self.lesson(rest, &scene, entry),
             Action::Go(place) => return self.go(place),
             Action::Escape => return self.escape(),
             Action::Dismiss => self.notice = None,

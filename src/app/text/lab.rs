@@ -127,8 +127,14 @@ pub fn new_value_of(cell: &str) -> String {
 
 // Exports.
 pub const EXPORT: &str = "Export";
-pub const EXPORTS: [&str; 5] =
-    ["Drawing (SVG)", "Picture (PNG)", "Animation (GIF)", "Copy PyTorch code", "PyTorch file"];
+pub const EXPORTS: [&str; 6] = [
+    "Drawing (SVG)",
+    "Picture (PNG)",
+    "Animation (GIF)",
+    "Copy PyTorch code",
+    "PyTorch file",
+    "Table (Markdown)",
+];
 pub const PYTORCH_COPIED: &str = "The PyTorch code is on the clipboard.";
 pub const CANNOT_MAKE_FILE: &str = "The browser could not make this file.";
 

@@ -138,11 +138,6 @@ pub const fn version_note(architecture: Architecture, version: Version) -> Optio
     }
 }
 
-/// Leads to Train: to a small network of this kind, or to the one from a file.
-pub const fn open_in_train(file: bool) -> &'static str {
-    if file { "Go on training it" } else { "Open a small one in Train" }
-}
-
 /// "2014 · 138.4 M": below a network's name.
 pub fn year_and_size(year: u16, params: &str) -> String {
     format!("{year} · {params}")
@@ -156,6 +151,11 @@ pub const NOT_COMPARED: &str = "no other";
 pub const COMPARE_WITH: &str = "Compare with";
 pub const DIAGRAM: &str = "Diagram of the network";
 pub const LAYERS: &str = "Layers";
+/// A small network of this kind in Train, for digits and for shapes.
+pub const OPEN_IN_TRAIN: [&str; 2] =
+    ["Train a small one on digits, 28×28", "Train a small one on shapes, 32×32"];
+pub const GO_ON_IN_TRAIN: &str = "Go on with it in Train";
+pub const WHAT_ONE_CELL_SEES: &str = "What one cell sees";
 pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";
 pub const TAKE_BACK: &str = "Take all changes back";
 /// Below the totals.

@@ -1,15 +1,16 @@
 //! The place Draw: a pad, what the network receives, and the network with every value in it.
 
-mod backward_panel;
-mod directions;
+pub mod directions;
 mod edges;
+mod forward;
 mod guess;
 mod input_panel;
-mod lens;
+pub mod keys;
+pub mod lens;
 mod maps;
-mod network;
+pub mod network;
 mod pad;
-mod panel;
+pub mod panel;
 mod pool_panel;
 mod samples;
 mod scroller;
@@ -19,9 +20,7 @@ mod steps;
 mod strip;
 mod sum_panel;
 mod tile;
-mod weight_panel;
-mod whole;
-mod why;
+pub mod whole;
 
 use std::rc::Rc;
 
@@ -29,13 +28,12 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+pub use forward::Forward;
+
 use crate::app::color::Theme;
-use crate::app::places::draw::backward::Backward;
-use crate::app::places::draw::layout::layout;
+use crate::app::places::draw::layout::{Layout, layout};
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::places::draw::weight::Trial;
-use crate::app::places::draw::why::Explained;
-use crate::app::places::draw::{Action, Direction, DrawConfig, Focus, Pen};
+use crate::app::places::draw::{Action, DrawConfig, Focus, Pen};
 use crate::app::text::draw as text;
 use crate::drawing::pipeline::Prepared;
 
@@ -45,11 +43,6 @@ pub struct Props {
     pub model: Option<Rc<Model>>,
     pub prepared: Option<Rc<Prepared>>,
     pub seen: Option<Rc<Activations>>,
-    pub explained: Rc<Explained>,
-    pub backward: Option<Rc<Backward>>,
-    pub trial: Option<Rc<Trial>>,
-    /// Which ε and which α a gradient is checked and followed with.
-    pub steps: [usize; 2],
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
     pub pen: Pen,
@@ -59,6 +52,8 @@ pub struct Props {
     /// Whether a stroke is being drawn.
     pub drawing: bool,
     pub act: Callback<Action>,
+    /// What stands beside the pad, once there is a model.
+    pub children: Html,
 }
 
 /// Around and between the pad and the network, in CSS pixels.
@@ -73,40 +68,36 @@ const AROUND: f32 = 405.0;
 /// What lies below all that can be pointed at.
 const GROUND: &str = "main, section.aside, section.stage, .network, .tiles";
 
-#[component]
-pub fn Draw(props: &Props) -> Html {
-    let Props {
-        config,
-        model,
-        prepared,
-        seen,
-        explained,
-        backward,
-        trial,
-        steps,
-        opened,
-        focus,
-        pen,
-        theme,
-        window,
-        drawing,
-        act,
-    } = props;
-    // An opened cell frames what it sees too, as long as the mouse is nowhere else.
-    let looked_at = focus.or(*opened);
-    let (width, height) = *window;
-    let aside = if width >= 1600.0 && height >= 900.0 { 320.0 } else { 248.0 };
+/// The width of the pad.
+fn aside((width, height): (f32, f32)) -> f32 {
+    if width >= 1600.0 && height >= 900.0 { 320.0 } else { 248.0 }
+}
+
+/// Where the tiles of a network lie in a window.
+#[hook]
+pub fn use_layout(model: &Rc<Model>, window: (f32, f32)) -> Rc<Layout> {
+    let (width, height) = window;
     let (room, tallest) = match () {
         // A phone scrolls sideways over a network in tiles for fingers; a tablet shows all of it.
         () if width < 740.0 => (915.0, 350.0),
         () if width < NARROW => (width - 2.0 * 14.0, 320.0),
-        () => (width.min(WIDEST) - aside - MARGINS, height - AROUND),
+        () => (width.min(WIDEST) - aside(window) - MARGINS, height - AROUND),
     };
     let places = use_memo((model.clone(), room as u32, tallest as i32), |(model, room, tallest)| {
-        model.as_ref().map(|model| Rc::new(layout(&model.columns, *room as f32, *tallest as f32)))
+        Rc::new(layout(&model.columns, *room as f32, *tallest as f32))
     });
+    (*places).clone()
+}
+
+/// The pad, what the network receives and what it guesses, beside a stage.
+#[component]
+pub fn Draw(props: &Props) -> Html {
+    let Props { config, model, prepared, seen, opened, focus, pen, theme, window, drawing, act, children } =
+        props;
+    // An opened cell frames what it sees too, as long as the mouse is nowhere else.
+    let looked_at = focus.or(*opened);
+    let aside = aside(*window);
     let sees = looked_at.and_then(|focus| pad::sees(model.as_ref()?, prepared.as_ref()?, focus));
-    let shown_backward = backward.clone().filter(|_| config.direction == Direction::Backward);
     // A click on empty ground is a way back.
     let ground = {
         let (act, opened) = (act.clone(), opened.is_some());
@@ -124,56 +115,7 @@ pub fn Draw(props: &Props) -> Html {
                 <steps::Steps prepared={prepared.clone()} switches={config.switches} theme={*theme} act={act.clone()} />
                 <guess::Guess seen={seen.clone()} waiting={prepared.is_some() && model.is_none()} drawing={*drawing} />
             </section>
-            <section class="stage" aria-label={text::NETWORK}>
-                if let Some(model) = model {
-                    <directions::Directions config={config.clone()} model={model.clone()} seen={seen.clone()} backward={backward.clone()} act={act.clone()} />
-                }
-                if let (Some(model), Direction::Why) = (model, config.direction) {
-                    <why::Why
-                        config={config.clone()}
-                        model={model.clone()}
-                        prepared={prepared.clone()}
-                        seen={seen.clone()}
-                        explained={explained.clone()}
-                        theme={*theme}
-                        act={act.clone()}
-                    />
-                } else if let (Some(model), Some(places)) = (model, &*places) {
-                    <network::Network
-                        model={model.clone()}
-                        seen={seen.clone()}
-                        backward={shown_backward.clone()}
-                        places={places.clone()}
-                        opened={*opened}
-                        focus={*focus}
-                        theme={*theme}
-                        act={act.clone()}
-                    />
-                    if config.direction == Direction::Backward {
-                        <backward_panel::BackwardPanel
-                            model={model.clone()}
-                            seen={seen.clone()}
-                            backward={shown_backward}
-                            weight={config.weight}
-                            trial={trial.clone()}
-                            steps={*steps}
-                            opened={*opened}
-                            focus={*focus}
-                            theme={*theme}
-                            act={act.clone()}
-                        />
-                    } else {
-                        <panel::Panel
-                            model={model.clone()}
-                            seen={seen.clone()}
-                            opened={*opened}
-                            focus={*focus}
-                            theme={*theme}
-                            act={act.clone()}
-                        />
-                    }
-                }
-            </section>
+            <section class="stage" aria-label={text::NETWORK}>{ children.clone() }</section>
         </main>
     }
 }

@@ -27,6 +27,7 @@ pub struct Props {
     pub model: Rc<Model>,
     pub seen: Option<Rc<Activations>>,
     /// Gradients to be shown in place of the activations.
+    #[prop_or_default]
     pub backward: Option<Rc<Backward>>,
     pub places: Rc<Layout>,
     pub opened: Option<Focus>,

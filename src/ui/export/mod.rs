@@ -45,15 +45,17 @@ enum Export {
     Gif,
     Code,
     CodeFile,
+    Table,
 }
 
 /// All of it, in the order of its words, with the end of its `data-testid`.
-const EXPORTS: [(Export, &str); 5] = [
+const EXPORTS: [(Export, &str); 6] = [
     (Export::Svg, "svg"),
     (Export::Png, "png"),
     (Export::Gif, "gif"),
     (Export::Code, "pytorch"),
     (Export::CodeFile, "py"),
+    (Export::Table, "md"),
 ];
 
 #[component]
@@ -84,6 +86,7 @@ pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
             });
         }
     };
+    let has_table = open && !(exported.table)().is_empty();
     html! {
         <div class="samples export" ref={root} {onkeydown} {onfocusout}>
             <button ref={button} onclick={toggle} aria-expanded={open.to_string()} disabled={progress.is_some()}
@@ -91,7 +94,7 @@ pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
             if open {
                 <div class="outside" onclick={close.reform(|_| ())}></div>
                 <div class="menu" role="group" aria-label={text::EXPORT}>
-                    { for EXPORTS.into_iter().zip(text::EXPORTS).map(|((export, id), name)| html! {
+                    { for EXPORTS.into_iter().zip(text::EXPORTS).filter(|((export, _), _)| *export != Export::Table || has_table).map(|((export, id), name)| html! {
                         <button onclick={choose(export)} data-testid={format!("export-{id}")}>{ name }</button>
                     }) }
                 </div>
@@ -126,6 +129,11 @@ async fn hand_out(
             let at = |at: usize| (exported.at)(at).scene(theme);
             file::download(&name, "image/gif", &animation::gif(&steps, at, progress).await?)?;
             Ok(text::saved(&name, every))
+        }
+        Export::Table => {
+            let name = name("md");
+            file::download(&name, "text/markdown", (exported.table)().as_bytes())?;
+            saved(&name)
         }
         Export::Code if copy(&(exported.pytorch)()).await => Ok(text::PYTORCH_COPIED.to_owned()),
         Export::Code | Export::CodeFile => {

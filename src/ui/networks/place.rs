@@ -9,6 +9,7 @@ use web_sys::{File, FileList};
 use yew::prelude::*;
 
 use super::runner::{CameraState, Runner};
+use super::which::which;
 use super::{about, choices, diagram, exports::Exports, file, run, table};
 use crate::app::color::Theme;
 use crate::app::places::networks::diagram::{Diagram, macs, params};
@@ -41,8 +42,9 @@ pub enum Message {
     Run(RunAction),
     /// A network's file, chosen or dropped.
     OpenFile(File),
-    /// A photograph of the user's.
+    /// A photograph of the user's, and weights.
     Files(Option<FileList>),
+    Weights(Option<FileList>),
     /// Turn the camera on or off; it is here, or there is none; show the network what it sees.
     TurnCamera,
     CameraOpened(Result<Camera, &'static str>),
@@ -73,7 +75,7 @@ pub struct Place {
 /// Pixels beside the diagram and beside a run, and the diagram's height.
 const BESIDE: f32 = 540.0;
 const BESIDE_RUN: f32 = 288.0;
-/// Beside it where nothing else is, in windows that are narrow or show it alone.
+/// Where nothing else is beside it.
 const MARGINS: f32 = 48.0;
 const NARROW: f32 = 900.0;
 /// Wider windows have empty sides.
@@ -138,6 +140,7 @@ impl Component for Place {
                 self.run(ctx, effects);
             }
             Message::Files(files) => self.runner.read(files),
+            Message::Weights(files) => self.runner.read_weights(files),
             Message::TurnCamera => self.runner.turn_camera(ctx.link().callback(Message::CameraOpened)),
             Message::CameraOpened(camera) => {
                 self.notice = camera.as_ref().err().map(|why| (*why).to_owned());
@@ -155,25 +158,19 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ask = ctx.link().callback(Message::Ask);
-        let config = &self.networks.config;
-        let runs = config.view == View::Run;
+        let runs = self.networks.config.view == View::Run;
         let (act, open) = (ask.reform(Action::File), ctx.link().callback(Message::OpenFile));
         html! {
             <main class={classes!("networks", runs.then_some("runs"))} ondragover={|event: DragEvent| event.prevent_default()} ondrop={file::dropped(&open)}>
                 <nav class="which" aria-label={text::NETWORKS}>
-                    { choices::which(&self.networks, &self.listed, &ask) }
+                    { which(&self.networks, &self.listed, &ask) }
                     { file::list(&self.networks, &act, &open) }
                 </nav>
                 <section class="stage" aria-label={self.networks.about().name}>
                     if let Opening::AsksSize(name, proposed) = &self.networks.opening {
                         <file::Size name={name.clone()} proposed={*proposed} {act} />
                     }
-                    if let Some(notice) = &self.notice {
-                        <p class="notice" role="alert">
-                            { notice }
-                            <button onclick={ctx.link().callback(|_| Message::Say(None))} aria-label={DISMISS}>{ "×" }</button>
-                        </p>
-                    }
+                    { self.noticed(ctx) }
                     if runs { { self.running(ctx, &ask) } } else { { self.drawn(ctx, &ask) } }
                 </section>
                 if !runs { { about::aside(&self.networks, &ask) } }
@@ -193,8 +190,9 @@ impl Place {
                 Effect::Notice(notice) => self.notice = Some(notice),
                 Effect::LoadLastRun => {
                     let ask = ctx.link().callback(Message::Ask);
-                    let stored = async move { Store::default().last_run().await.map(Rc::new) };
-                    spawn_local(async move { ask.emit(Action::Stored(stored.await)) });
+                    spawn_local(async move {
+                        ask.emit(Action::Stored(Store::default().last_run().await.map(Rc::new)));
+                    });
                 }
                 Effect::Fetch(shipped) => self.runner.fetch(shipped),
                 Effect::StopFetching => self.runner.stop(),
@@ -210,6 +208,13 @@ impl Place {
                 }
             }
         }
+    }
+
+    fn noticed(&self, ctx: &Context<Self>) -> Option<Html> {
+        let dismiss = ctx.link().callback(|_: MouseEvent| Message::Say(None));
+        self.notice.as_ref().map(|notice| {
+            html! { <p class="notice" role="alert">{ notice }<button onclick={dismiss} aria-label={DISMISS}>{ "×" }</button></p> }
+        })
     }
 
     /// The views.
@@ -229,8 +234,8 @@ impl Place {
     /// The network's diagram, its strips and its table.
     fn drawn(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
         let width = self.width(BESIDE);
-        let drawn =
-            |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, [width, HEIGHT]);
+        let room = [width, HEIGHT];
+        let drawn = |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, room);
         let (subject, row) = (&self.networks.subject, self.networks.config.row);
         let shown = drawn(subject, self.networks.opened());
         let strips = [(text::PARAMETERS, params as fn(_, &_) -> _), (text::MULTIPLY_ADDS, macs)];
@@ -271,7 +276,7 @@ impl Place {
                             turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
                     }
                 </header>
-                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act) }
+                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act, &ctx.link().callback(Message::Weights)) }
                 <Frames active={matches!(self.runner.camera, CameraState::On(_))} tick={ctx.link().callback(|_| Message::Frame)} />
             </>
         }

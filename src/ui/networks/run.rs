@@ -59,7 +59,13 @@ fn files_chosen(files: &Callback<Option<FileList>>) -> Callback<Event> {
 }
 
 /// All of it, in so many pixels of width.
-pub fn view(networks: &Networks, theme: Theme, width: f32, act: &Callback<RunAction>) -> Html {
+pub fn view(
+    networks: &Networks,
+    theme: Theme,
+    width: f32,
+    act: &Callback<RunAction>,
+    weights: &Callback<Option<FileList>>,
+) -> Html {
     let Networks { subject, run, .. } = networks;
     if let Some(why) = run.refuses() {
         return html! {
@@ -70,6 +76,8 @@ pub fn view(networks: &Networks, theme: Theme, width: f32, act: &Callback<RunAct
                 }
                 if let Some(trained) = networks.shown_run() {
                     <dl>{ filters(subject, &trained.weights, theme) }</dl>
+                } else if let Loading::Ready(opened) = &run.loading {
+                    <dl>{ filters(subject, &opened.weights, theme) }</dl>
                 }
             </div>
         };
@@ -80,7 +88,7 @@ pub fn view(networks: &Networks, theme: Theme, width: f32, act: &Callback<RunAct
                 if let Some(square) = &run.square { <Photo square={square.clone()} side={PHOTO} name={text::THE_PICTURE} /> }
             </figure>
             <section class="run-guesses" aria-label={text::GUESSES} aria-live="polite">
-                { state(run, act) }
+                { state(run, act, weights) }
                 if let (Loading::Ready(opened), Some(seen)) = (&run.loading, &run.seen) { { best(opened, seen) } }
             </section>
             <dl>
@@ -103,8 +111,8 @@ pub fn view(networks: &Networks, theme: Theme, width: f32, act: &Callback<RunAct
 }
 
 /// How far the weights are, until they are there.
-fn state(run: &Run, act: &Callback<RunAction>) -> Html {
-    let Some(shipped) = run.shipped else { return html! { <p>{ text::NOT_SHIPPED }</p> } };
+fn state(run: &Run, act: &Callback<RunAction>, weights: &Callback<Option<FileList>>) -> Html {
+    let Some(shipped) = run.shipped else { return own(run, weights) };
     let size = Bytes(shipped.bytes);
     let load = act.reform(|_: MouseEvent| RunAction::Load);
     match &run.loading {
@@ -130,6 +138,25 @@ fn state(run: &Run, act: &Callback<RunAction>) -> Html {
             </>
         },
         Loading::Ready(_) => Html::default(),
+    }
+}
+
+/// The way to the user's own weights, where none come with the site.
+fn own(run: &Run, weights: &Callback<Option<FileList>>) -> Html {
+    match &run.loading {
+        Loading::Ready(_) => Html::default(),
+        Loading::Opening => html! { <p>{ text::OPENING_WEIGHTS }</p> },
+        _ if !run.takes_own_weights() => html! { <p>{ text::TOO_LARGE_TO_OPEN }</p> },
+        loading => html! {
+            <>
+                <p>{ text::NOT_SHIPPED }</p>
+                if let Loading::Failed(why) = loading { <p role="alert">{ why }</p> }
+                <label class="chip picture-file">
+                    { text::OPEN_WEIGHTS }
+                    <input type="file" accept=".safetensors,.pt,.pth" data-testid="run-weights" onchange={files_chosen(weights)} />
+                </label>
+            </>
+        },
     }
 }
 

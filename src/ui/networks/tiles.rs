@@ -122,15 +122,22 @@ pub struct PhotoProps {
     pub name: AttrValue,
 }
 
-/// A photograph as the network receives it.
+/// A photograph as the network receives it: a pixel for each of its own, which the browser scales.
 #[component]
-pub fn Photo(props: &PhotoProps) -> Html {
-    let PhotoProps { side, name, .. } = props;
-    let painted = props.clone();
-    let (canvas, [w, h], style) = use_painted([*side; 2], props.clone(), move |picture, scale| {
-        let PhotoProps { square, side, .. } = painted;
-        let place = Rect { x: 0.0, y: 0.0, w: side, h: side };
-        picture.draw_pixels(&square.pixels(), square.side, &place, scale);
-    });
-    html! { <canvas ref={canvas} role="img" aria-label={name} width={w.to_string()} height={h.to_string()} ~{style} /> }
+pub fn Photo(PhotoProps { square, side, name }: &PhotoProps) -> Html {
+    let canvas = use_node_ref();
+    let pixels = square.side;
+    {
+        let canvas = canvas.clone();
+        use_effect_with(square.clone(), move |square| {
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                let mut picture = Picture::new(pixels, pixels);
+                let place = Rect { x: 0.0, y: 0.0, w: pixels as f32, h: pixels as f32 };
+                picture.draw_pixels(&square.pixels(), pixels, &place, 1.0);
+                picture.show(&canvas);
+            }
+        });
+    }
+    let (length, style) = (pixels.to_string(), format!("width:{side}px;height:{side}px"));
+    html! { <canvas ref={canvas} role="img" aria-label={name} width={length.clone()} height={length} ~{style} /> }
 }

@@ -4,6 +4,7 @@ pub mod drawn;
 pub mod fields;
 pub mod frames;
 pub mod grid;
+pub mod kept_focus;
 pub mod listener;
 pub mod number;
 pub mod popover;

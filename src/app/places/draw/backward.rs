@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::{Activations, Model};
 use super::why::classes;
-use super::{Draw, DrawConfig, Effect, Worker};
+use super::{Effect, Worker};
 use crate::layers::pool::{Pool, PoolKind};
 use crate::layers::{Layer, LayerPass, Phase};
 use crate::network::NodeId;
@@ -201,19 +202,21 @@ fn slopes(model: &Model, seen: &Activations, layer: NodeId, node: NodeId, at: us
     }
 }
 
-impl Draw {
+impl ExplainedDraw {
     /// Asks for the gradients of what is drawn and chosen now, unless it was asked for already.
-    pub(super) fn go_backward(&mut self, config: &DrawConfig) -> Option<Effect> {
-        if config.direction != Direction::Backward || self.worker != Worker::Idle {
+    pub(super) fn go_backward(&mut self) -> Option<Effect> {
+        let Self { draw, config, .. } = self;
+        if config.direction != Direction::Backward || draw.worker != Worker::Idle {
             return None;
         }
-        let (label, _) = classes(config, &self.activations.as_ref()?.ranking())?;
-        let asked = (self.prepared.as_ref()?.pixels.to_vec(), u8::try_from(label).ok()?);
+        let (label, _) = classes(config, &draw.activations.as_ref()?.ranking())?;
+        let asked = (draw.prepared.as_ref()?.pixels.to_vec(), u8::try_from(label).ok()?);
         if self.asked_backward.as_ref() == Some(&asked) {
             return None;
         }
         let (pixels, label) = asked.clone();
-        self.asked_backward = Some(asked);
-        Some(Effect::Send(Command::Backward { run: self.run, pixels, label }))
+        let run = self.draw.run();
+        (self.asked_backward, self.waits_for_gradients) = (Some(asked), true);
+        Some(Effect::Send(Command::Backward { run, pixels, label }))
     }
 }

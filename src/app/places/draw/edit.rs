@@ -96,7 +96,7 @@ impl Draw {
     fn changed(&mut self, config: &DrawConfig) -> Vec<Effect> {
         self.prepared = prepare(&self.raster, config.switches).map(Rc::new);
         if self.prepared.is_none() {
-            self.forget_computed();
+            self.activations = None;
         }
         self.infer(config)
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::analysis::AnalysisConfig;
+use super::analysis::link as analysis;
 use super::chosen_network::{ChosenNetwork, NETWORKS};
 use super::weight::WeightAt;
 use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
@@ -38,6 +40,8 @@ pub struct DrawConfig {
     pub cover: Cover,
     /// Of how many layers, from the top down, the weights are random in the last row of maps. `randomized=` in the link.
     pub randomized: usize,
+    /// What is asked beside the attribution.
+    pub analysis: AnalysisConfig,
 }
 
 /// Which way the network is looked at.
@@ -219,6 +223,7 @@ impl Default for DrawConfig {
             layer: None,
             cover: Cover::default(),
             randomized: 0,
+            analysis: AnalysisConfig::default(),
         }
     }
 }
@@ -230,14 +235,16 @@ impl DrawConfig {
         problems: &mut Vec<String>,
     ) -> Self {
         let (mut draw, pairs) = (Self::default(), pairs.collect::<Vec<_>>());
-        problems.extend(link::unknown_keys(&pairs, names(KEYS)));
-        problems.extend(link::read(KEYS, &pairs, &mut draw));
+        problems.extend(link::unknown_keys(&pairs, names(KEYS).chain(names(analysis::KEYS))));
+        for keys in [KEYS, analysis::KEYS] {
+            problems.extend(link::read(keys, &pairs, &mut draw));
+        }
         draw
     }
 
     /// The pairs of the link: only what differs from the default.
     pub fn to_pairs(&self) -> Vec<String> {
-        link::print(KEYS, self, &Self::default())
+        [KEYS, analysis::KEYS].map(|keys| link::print(keys, self, &Self::default())).concat()
     }
 
     /// How many levels are opened: a map or unit, and a cell of it.

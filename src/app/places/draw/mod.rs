@@ -1,12 +1,14 @@
 //! The place Draw: a drawn digit, and what every layer of a network makes of it. [`Draw::update`] takes [`Action`]s and
 //! answers with [`Effect`]s; what belongs in the link is [`DrawConfig`], which the route holds.
 
+pub mod analysis;
 pub mod attribution_map;
 pub mod backward;
 pub mod chosen_network;
 pub mod columns;
 mod edit;
 pub mod explain;
+pub mod explained_draw;
 mod last_run;
 pub mod layout;
 pub mod link;
@@ -30,10 +32,9 @@ use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
 use crate::session::{Command, Cover, Event, Method, RunId};
-use backward::Backward;
+use analysis::Choice;
 use model::{Activations, Model};
-use weight::{Trial, WeightAt};
-use why::Why;
+use weight::WeightAt;
 
 /// What the place knows beside its link.
 pub struct Draw {
@@ -49,17 +50,6 @@ pub struct Draw {
     pub prepared: Option<Rc<Prepared>>,
     /// What the network made of it; `None` if nothing is drawn.
     pub activations: Option<Rc<Activations>>,
-    /// The way back from the loss, if that is looked at.
-    pub backward: Option<Rc<Backward>>,
-    /// The input and the label of the way back that was asked for last.
-    asked_backward: Option<(Vec<f32>, u8)>,
-    /// The losses around the weight that is looked at.
-    pub trial: Option<Rc<Trial>>,
-    asked_trial: Option<weight::Asked>,
-    /// Which ε of the numeric check and which α of the step: [`weight::EPSILONS`], [`weight::ALPHAS`].
-    pub steps: [usize; 2],
-    /// Why it made that of it.
-    pub why: Why,
     /// What the mouse is over.
     pub hovered: Option<Focus>,
     /// How the next stroke is drawn.
@@ -184,6 +174,10 @@ pub enum Action {
     Cover(Cover),
     /// Compare with weights of which so many layers, from the top down, are random.
     Randomize(usize),
+    /// Ask something else, or ask otherwise.
+    Analysis(Choice),
+    /// Stop what is being answered, or go on.
+    StopAnalysis(bool),
     /// Back by one level. Levels are places of the browser's history, so the shell takes this.
     Back,
 }
@@ -215,12 +209,6 @@ impl Draw {
             model: Load::Waiting,
             prepared: None,
             activations: None,
-            backward: None,
-            asked_backward: None,
-            trial: None,
-            asked_trial: None,
-            steps: [3, 2],
-            why: Why::default(),
             hovered: None,
             pen: Pen { width: Stroke::WIDTH, erase: false },
             is_drawing: false,
@@ -230,6 +218,11 @@ impl Draw {
             deaths: 0,
             next_sample: 0,
         }
+    }
+
+    /// The run of the network in the worker.
+    pub const fn run(&self) -> RunId {
+        self.run
     }
 
     /// The network that is looked at, whose weights are loaded.

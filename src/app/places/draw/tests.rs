@@ -8,8 +8,10 @@ use crate::session::{Service, Session};
 use crate::shape::Shape;
 use crate::zoo::Template;
 
+mod analysis;
 mod backward;
 mod explain;
+mod explained;
 mod why;
 
 /// The place and a worker that talk to each other until there is nothing more to say.
@@ -48,21 +50,16 @@ impl Talk {
         }
     }
 
-    /// Lets the worker explain on, at most so many pieces of work.
-    fn explain_on(&mut self, pieces: usize) {
-        for _ in 0..pieces {
-            for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
-                assert!(self.draw.update(&mut self.config, Action::Answered(event)).is_empty());
-            }
-        }
-    }
-
     fn stroke(&mut self) {
-        self.say(Action::Press((0.3, 0.3)));
-        self.say(Action::Drag(vec![(0.5, 0.3), (0.7, 0.35)]));
-        self.say(Action::Drag(vec![(0.5, 0.8)]));
-        self.say(Action::Release);
+        stroke().into_iter().for_each(|action| self.say(action));
     }
+}
+
+/// A seven.
+fn stroke() -> [Action; 4] {
+    let drags = [vec![(0.5, 0.3), (0.7, 0.35)], vec![(0.5, 0.8)]].map(Action::Drag);
+    let [first, second] = drags;
+    [Action::Press((0.3, 0.3)), first, second, Action::Release]
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::backward::Backward;
+use super::analysis::AnalysisConfig;
 use super::link::DrawConfig;
 use super::model::{Activations, Model, planned};
 use super::why::{grad_cam_column, weighted_layers};
@@ -23,9 +23,6 @@ impl Draw {
         if self.worker == Worker::Idle && self.activations.as_ref().is_some_and(lacks) {
             effects.extend(self.infer(config));
         }
-        effects.extend(self.explain(config));
-        effects.extend(self.go_backward(config));
-        effects.extend(self.try_weight(config));
         effects
     }
 
@@ -36,6 +33,7 @@ impl Draw {
             drawing: std::mem::take(&mut config.drawing),
             switches: config.switches,
             direction: config.direction,
+            analysis: AnalysisConfig { changes: Vec::new(), ..config.analysis.clone() },
             ..DrawConfig::default()
         };
         self.load(network).into_iter().chain([Effect::UpdateUrl]).collect()
@@ -78,7 +76,6 @@ impl Draw {
             }
             Action::Hover(focus) => self.hovered = focus,
             Action::Pen(pen) => self.pen = pen,
-            Action::Steps(steps) => self.steps = steps,
             Action::Erase => self.pen = Pen { erase: !self.pen.erase, ..self.pen },
             Action::Open(focus) => return self.open(config, focus),
             Action::Direction(_)
@@ -88,7 +85,8 @@ impl Draw {
             | Action::Method(_)
             | Action::GradCamLayer(_)
             | Action::Cover(_)
-            | Action::Randomize(_) => return self.choose(config, action),
+            | Action::Randomize(_)
+            | Action::Analysis(_) => return self.choose(config, action),
             Action::Digit(digit) => {
                 let matching: Vec<usize> =
                     (0..).zip(samples()).filter(|(_, s)| s.digit == digit).map(|(i, _)| i).collect();
@@ -103,7 +101,7 @@ impl Draw {
             | Action::Clear
             | Action::Sample(_)
             | Action::Switch(_) => return self.edit(config, action),
-            Action::Back => {}
+            Action::Steps(_) | Action::StopAnalysis(_) | Action::Back => {}
         }
         Vec::new()
     }
@@ -143,6 +141,7 @@ impl Draw {
             Action::Method(method) => config.method = method,
             Action::GradCamLayer(layer) => config.layer = Some(layer),
             Action::Cover(cover) => config.cover = cover,
+            Action::Analysis(choice) => config.analysis.choose(choice),
             Action::Randomize(layers) => {
                 let most = self.model.ready().map_or(0, |model| weighted_layers(model).len());
                 config.randomized = layers.min(most);
@@ -154,9 +153,7 @@ impl Draw {
 
     /// Takes everything off the page that was computed for a drawing.
     pub(super) fn forget_computed(&mut self) {
-        (self.activations, self.backward, self.asked_backward) = (None, None, None);
-        (self.trial, self.asked_trial) = (None, None);
-        self.why.clear();
+        self.activations = None;
     }
 
     pub(super) fn fail(&mut self, why: String) {
@@ -218,6 +215,10 @@ impl Draw {
         if let Some(layer) = config.layer.take_if(is_unknown) {
             notices.push(text::draw::link_asks_for_layer(&layer));
         }
+        let changes = &mut config.analysis.changes;
+        for change in changes.extract_if(.., |change| change.intervention(model).is_none()) {
+            notices.push(text::draw::analysis::link_changes_nothing(&change.to_string()));
+        }
         config.randomized = config.randomized.min(weighted_layers(model).len());
         notices.into_iter().map(Effect::Notice).collect()
     }
@@ -254,25 +255,6 @@ impl Draw {
                 self.activations =
                     self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
                 if older { self.infer(config) } else { Vec::new() }
-            }
-            Event::Explaining { run, number, scores } if run == self.run => {
-                self.why.begun(number, scores);
-                Vec::new()
-            }
-            Event::Losses { run, changes, losses } if run == self.run => {
-                self.tried(&changes, &losses);
-                Vec::new()
-            }
-            Event::Gradients { run, label, pass } if run == self.run => {
-                let asked = self.asked_backward.as_ref().is_some_and(|(_, asked)| *asked == label);
-                if asked {
-                    self.backward = Some(Rc::new(Backward::new(label.into(), pass)));
-                }
-                Vec::new()
-            }
-            Event::Attributed { run, number, attributions } if run == self.run => {
-                self.why.attributed(number, attributions);
-                Vec::new()
             }
             Event::Error { run, error } if run == self.run => {
                 self.fail(error.to_string());

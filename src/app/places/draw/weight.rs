@@ -1,9 +1,10 @@
 //! The gradient of one weight: its terms, the numeric check and the step that it leads to.
 
 use super::backward::Backward;
+use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::{Activations, Model};
-use super::{Draw, DrawConfig, Effect, Focus, Worker};
+use super::{Effect, Focus, Worker};
 use crate::layers::Layer;
 use crate::session::{Command, WeightChange};
 
@@ -155,24 +156,25 @@ impl Trial {
 /// The input, the label and the changes of a trial.
 pub(super) type Asked = (Vec<f32>, u8, Vec<WeightChange>);
 
-impl Draw {
+impl ExplainedDraw {
     /// The weight of the link that is looked at, with where its layer and unit are.
-    pub fn opened_weight(&self, config: &DrawConfig) -> Option<(Focus, WeightAt)> {
-        let opened = self.opened(config)?;
+    pub fn opened_weight(&self) -> Option<(Focus, WeightAt)> {
+        let Self { draw, config, .. } = self;
+        let opened = draw.opened(config)?;
         let at = config.weight.filter(|_| config.direction == Direction::Backward)?;
-        param_of(self.model.ready()?, opened.column, opened.unit, at)?;
+        param_of(draw.model.ready()?, opened.column, opened.unit, at)?;
         Some((opened, at))
     }
 
     /// Asks for the losses around the weight that is looked at, unless it was asked for already.
-    pub(super) fn try_weight(&mut self, config: &DrawConfig) -> Option<Effect> {
-        let (Focus { column, unit, .. }, at) = self.opened_weight(config)?;
-        if self.worker != Worker::Idle || self.is_drawing {
+    pub(super) fn try_weight(&mut self) -> Option<Effect> {
+        let (Focus { column, unit, .. }, at) = self.opened_weight()?;
+        if self.draw.worker != Worker::Idle || self.draw.is_drawing {
             return None;
         }
         let (pixels, label) = self.asked_backward.clone()?;
-        let backward = self.backward.as_ref().filter(|backward| backward.label == usize::from(label))?;
-        let param = param_of(self.model.ready()?, column, unit, at)?;
+        let backward = self.backward.as_ref().filter(|_| !self.waits_for_gradients)?;
+        let param = param_of(self.draw.model.ready()?, column, unit, at)?;
         let changes = Trial::changes(param, backward.pass.dparams[param]);
         let asked = (pixels, label, changes);
         if self.asked_trial.as_ref() == Some(&asked) {
@@ -180,7 +182,7 @@ impl Draw {
         }
         let (pixels, label, changes) = asked.clone();
         (self.asked_trial, self.trial) = (Some(asked), None);
-        Some(Effect::Send(Command::Losses { run: self.run, pixels, label, changes }))
+        Some(Effect::Send(Command::Losses { run: self.draw.run(), pixels, label, changes }))
     }
 
     /// Takes the losses in, if they are those that were asked for last.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::analysis::Question;
 use super::columns::ColumnKind;
+use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::Model;
-use super::{Draw, DrawConfig, Effect, Worker};
+use super::{DrawConfig, Effect, Worker};
 use crate::app::text::draw::why as text;
 use crate::layers::Layer;
 use crate::network::NodeId;
@@ -77,6 +79,8 @@ pub struct Why {
     asked: Option<Request>,
     /// The rows of that one.
     rows: Vec<(RowKind, Row)>,
+    /// The number of the explanation that the last map belongs to.
+    shown: u32,
     /// What is shown.
     pub explained: Rc<Explained>,
 }
@@ -96,8 +100,19 @@ impl Why {
         }
     }
 
+    /// Whether a first map of what was asked for last is here.
+    pub(super) fn has_begun(&self) -> bool {
+        self.asked.is_some() && self.shown == self.number
+    }
+
+    /// Asks again for what a worker that is no longer there was asked for.
+    pub(super) fn ask_again(&mut self) {
+        self.asked = None;
+    }
+
     pub(super) fn attributed(&mut self, number: u32, attributions: Vec<Attribution>) {
         if number == self.number {
+            self.shown = number;
             let explained = Rc::make_mut(&mut self.explained);
             attributions.into_iter().for_each(|attribution| explained.take(attribution));
         }
@@ -135,15 +150,17 @@ pub fn weighted_layers(model: &Model) -> Vec<NodeId> {
     layers
 }
 
-impl Draw {
+impl ExplainedDraw {
     /// Asks for the explanation of what is drawn and chosen now, unless it was asked for already. While a stroke is drawn
     /// the guesses come first.
-    pub(super) fn explain(&mut self, config: &DrawConfig) -> Option<Effect> {
-        if config.direction != Direction::Why || self.is_drawing || self.worker != Worker::Idle {
+    pub(super) fn explain(&mut self) -> Option<Effect> {
+        let Self { draw, config, why, .. } = self;
+        let is_asked = config.analysis.question == Question::Attribution;
+        if config.direction != Direction::Why || !is_asked || draw.is_drawing || draw.worker != Worker::Idle {
             return None;
         }
-        let (model, prepared) = (self.model.ready()?, self.prepared.as_ref()?);
-        let ranking = self.activations.as_ref()?.ranking();
+        let (model, prepared) = (draw.model.ready()?, draw.prepared.as_ref()?);
+        let ranking = draw.activations.as_ref()?.ranking();
         let (class, against) = classes(config, &ranking)?;
         let column = grad_cam_column(model, config.layer.as_deref());
         let row = |class, against, randomized| Row { target: Target { class, against }, randomized };
@@ -161,12 +178,12 @@ impl Draw {
             layer: column.map_or(NodeId::INPUT, |column| model.columns[column].shown),
             cover: config.cover,
         };
-        if self.why.asked.as_ref() == Some(&request) {
+        if why.asked.as_ref() == Some(&request) {
             return None;
         }
-        self.why.number += 1;
-        (self.why.asked, self.why.rows) = (Some(request.clone()), rows);
-        let (number, request) = (self.why.number, Box::new(request));
-        Some(Effect::Send(Command::Explain { run: self.run, number, request }))
+        why.number += 1;
+        (why.asked, why.rows) = (Some(request.clone()), rows);
+        let (number, request) = (why.number, Box::new(request));
+        Some(Effect::Send(Command::Explain { run: draw.run(), number, request }))
     }
 }

@@ -73,13 +73,18 @@ impl Networks {
         (self.config.shown.architecture == Architecture::LeNet5).then_some(DRAW_LENET5)
     }
 
-    /// Where to train a small network of this kind, or to go on with the last run: a link to Train.
-    pub fn train_link(&self) -> String {
-        if self.config.file {
-            return TRAIN_FILE.to_owned();
+    /// Where to train a small network of this kind, on digits and on shapes, or to go on with the last run or that of a file: words and
+    /// links to Train.
+    pub fn train_links(&self) -> Vec<(&'static str, String)> {
+        if let Some(file) = self.shown_file() {
+            return file
+                .complete
+                .then(|| (text::GO_ON_IN_TRAIN, TRAIN_FILE.to_owned()))
+                .into_iter()
+                .collect();
         }
         if self.config.last_run {
-            return TRAIN.to_owned();
+            return vec![(text::GO_ON_IN_TRAIN, TRAIN.to_owned())];
         }
         let template = match self.config.shown.architecture {
             Architecture::LeNet5 => "lenet5",
@@ -89,7 +94,8 @@ impl Networks {
             Architecture::ResNet18 | Architecture::ResNet34 | Architecture::ResNet50 => "residual-10",
             Architecture::EfficientNetLite0 => "mobilenet",
         };
-        format!("#/train?net={template}")
+        let data = ["", "data=shapes&"].into_iter().zip(text::OPEN_IN_TRAIN);
+        data.map(|(data, words)| (words, format!("{TRAIN}?{data}net={template}"))).collect()
     }
 
     /// The store has answered.

@@ -101,7 +101,8 @@ pub fn id(architecture: Architecture) -> String {
 }
 
 impl Chosen {
-    fn print(&self) -> String {
+    /// Its name in links: "resnet18", "alexnet.paper".
+    pub(super) fn print(&self) -> String {
         let is_the_papers = self.architecture.has_versions() && self.version == Version::Paper;
         id(self.architecture) + if is_the_papers { PAPER } else { "" }
     }

@@ -270,15 +270,18 @@ fn exports_hold_every_row_and_every_box() {
 #[test]
 fn the_link_of_the_place_is_read_whole() {
     let (networks, effects) = Networks::open("v=2&net=vgg16&row=3");
-    assert_eq!((networks.config.to_rest().as_str(), effects), ("v=2&net=vgg16&row=3", vec![]));
+    assert_eq!(
+        (networks.config.to_rest().as_str(), effects),
+        ("v=2&net=vgg16&row=3", vec![Effect::LoadLastRun])
+    );
     let (networks, effects) = Networks::open("v=99&net=vgg16");
-    assert_eq!((networks.config, effects.len()), (NetworksConfig::default(), 1));
+    assert_eq!((networks.config, effects.len()), (NetworksConfig::default(), 2));
     let listed = listed();
     assert_eq!((listed[2].id.as_str(), listed[2].detail.as_str()), ("vgg16", "2014 · 138.4 M"));
     for one in listed {
         // What a small one is trained from exists.
         let (networks, _) = Networks::open(&format!("net={}", one.id));
-        let link = networks.train_link();
+        let (_, link) = networks.train_links().swap_remove(0);
         let template = link.rsplit('=').next().unwrap();
         assert!(crate::app::places::train::TEMPLATES.iter().any(|(id, _)| *id == template), "{link}");
     }

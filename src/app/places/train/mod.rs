@@ -146,6 +146,11 @@ impl TrainConfig {
         }
     }
 
+    /// What the rest of a link says, and what of it cannot be read.
+    pub fn read(rest: &str) -> (Self, Option<String>) {
+        link::read(rest)
+    }
+
     /// The same network and settings for other samples, where the network's kind can be kept. A batch that was the default one
     /// becomes that of the other samples.
     pub fn with_data(&self, data: DataSource) -> Self {

@@ -4,6 +4,7 @@ use crate::app::text::cell;
 use crate::drawing::pipeline::Step;
 use crate::layers::pool::PoolKind;
 
+pub mod analysis;
 pub mod backward;
 pub mod networks;
 pub mod why;

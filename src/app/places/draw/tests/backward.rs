@@ -1,7 +1,8 @@
 //! The way back: what is asked for, and that every arithmetic that is shown adds up.
 
+use super::explained::ExplainedTalk;
 use super::*;
-use crate::app::places::draw::backward::{GradientOrigin, origin};
+use crate::app::places::draw::backward::{Backward, GradientOrigin, origin};
 use crate::app::places::draw::weight::{EPSILONS, steepest, weight_gradient};
 use crate::engine::Cpu;
 use crate::explain::backward_pass;
@@ -94,23 +95,24 @@ fn every_gradient_that_is_shown_adds_up() {
 
 #[test]
 fn the_way_back_follows_the_drawing_and_the_label() {
-    let mut talk = Talk::with(DrawConfig { direction: Direction::Backward, ..DrawConfig::default() });
-    assert!(talk.draw.backward.is_none());
+    let mut talk =
+        ExplainedTalk::with(DrawConfig { direction: Direction::Backward, ..DrawConfig::default() });
+    assert!(talk.place.backward.is_none());
     talk.stroke();
-    let guess = talk.draw.activations.as_ref().unwrap().ranking()[0];
-    let first = talk.draw.backward.clone().unwrap();
+    let guess = talk.place.draw.activations.as_ref().unwrap().ranking()[0];
+    let first = talk.place.backward.clone().unwrap();
     assert_eq!(first.label, guess);
     let other = (guess + 1) % 10;
     talk.say(Action::Class(other));
-    let second = talk.draw.backward.clone().unwrap();
+    let second = talk.place.backward.clone().unwrap();
     assert!(second.label == other && second.pass.loss > first.pass.loss);
     talk.say(Action::Direction(Direction::Forward));
     talk.say(Action::Class(guess));
-    assert_eq!(talk.draw.backward.as_ref(), Some(&second));
+    assert_eq!(talk.place.backward.as_ref(), Some(&second));
     talk.say(Action::Direction(Direction::Backward));
-    assert_eq!(talk.draw.backward.as_ref().unwrap().label, guess);
+    assert_eq!(talk.place.backward.as_ref().unwrap().label, guess);
     talk.say(Action::Clear);
-    assert!(talk.draw.backward.is_none());
+    assert!(talk.place.backward.is_none());
 }
 
 /// ∂L/∂w is the sum of inputs × upstream, and the difference quotient comes near it.
@@ -120,17 +122,17 @@ fn the_gradient_of_a_weight_adds_up_and_is_checked() {
     for layer in ["conv1", "conv3", "dense1", "dense2"] {
         let config =
             DrawConfig { direction: Direction::Backward, opened: opened(layer), ..DrawConfig::default() };
-        let mut talk = Talk::with(config);
+        let mut talk = ExplainedTalk::with(config);
         talk.stroke();
-        let label = (talk.draw.backward.as_ref().unwrap().label + 1) % 10;
+        let label = (talk.place.backward.as_ref().unwrap().label + 1) % 10;
         talk.say(Action::Class(label));
-        let model = talk.draw.model.ready().unwrap().clone();
-        let backward = talk.draw.backward.clone().unwrap();
+        let model = talk.place.draw.model.ready().unwrap().clone();
+        let backward = talk.place.backward.clone().unwrap();
         let column = model.column(layer).unwrap();
         let at = steepest(&model, &backward, column, 3).unwrap();
         talk.say(Action::Weight(Some(at)));
-        assert_eq!(talk.draw.opened_weight(&talk.config).unwrap().1, at);
-        let seen = talk.draw.activations.clone().unwrap();
+        assert_eq!(talk.place.opened_weight().unwrap().1, at);
+        let seen = talk.place.draw.activations.clone().unwrap();
         let gradient = weight_gradient(&model, &seen, &backward, column, 3, at).unwrap();
         let sum: f32 = gradient.products().iter().sum();
         let total = gradient.total;
@@ -138,7 +140,7 @@ fn the_gradient_of_a_weight_adds_up_and_is_checked() {
             total != 0.0 && (sum - total).abs() < 1e-4 * total.abs().max(0.01),
             "{layer}: {sum}, {total}"
         );
-        let trial = talk.draw.trial.clone().unwrap();
+        let trial = talk.place.trial.clone().unwrap();
         let best = (0..EPSILONS.len()).map(|i| (trial.difference(i) - total).abs()).fold(f32::MAX, f32::min);
         assert!(best < 0.02 * total.abs().max(0.05), "{layer}: {total} is off by {best}");
         assert!(trial.all[0] < backward.pass.loss, "{layer}: {trial:?}");
@@ -152,8 +154,10 @@ fn links_hold_the_weight_and_drop_one_that_is_not_there() {
     let config = DrawConfig::from_pairs(pairs.into_iter(), &mut problems);
     assert_eq!((config.weight, problems.len()), (Some(WeightAt { source: 8, row: 2, column: 0 }), 0));
     assert_eq!(config.to_pairs().join("&"), "open=conv2.5&direction=backward&class=7&weight=8.2.0");
-    let mut talk =
-        Talk::with(DrawConfig { weight: Some(WeightAt { source: 16, row: 0, column: 0 }), ..config });
+    let mut talk = ExplainedTalk::with(DrawConfig {
+        weight: Some(WeightAt { source: 16, row: 0, column: 0 }),
+        ..config
+    });
     talk.stroke();
-    assert!(talk.draw.opened_weight(&talk.config).is_none() && talk.draw.trial.is_none());
+    assert!(talk.place.opened_weight().is_none() && talk.place.trial.is_none());
 }

@@ -1,12 +1,13 @@
 //! Why this guess, as a conversation.
 
+use super::explained::ExplainedTalk;
 use super::*;
 use crate::app::places::draw::why::{RowKind, grad_cam_column, weighted_layers};
 use crate::session::{Attribution, Target};
 
 /// The place at a link with `direction=why`, with something drawn.
-fn asked_why(config: DrawConfig) -> Talk {
-    let mut talk = Talk::with(DrawConfig { direction: Direction::Why, ..config });
+fn asked_why(config: DrawConfig) -> ExplainedTalk {
+    let mut talk = ExplainedTalk::with(DrawConfig { direction: Direction::Why, ..config });
     talk.stroke();
     talk
 }
@@ -17,8 +18,8 @@ fn a_drawing_is_explained_by_every_method_for_the_best_guesses() {
     while talk.session.is_training() {
         talk.explain_on(1);
     }
-    let ranking = talk.draw.activations.as_ref().unwrap().ranking();
-    let explained = &talk.draw.why.explained;
+    let ranking = talk.place.draw.activations.as_ref().unwrap().ranking();
+    let explained = &talk.place.why.explained;
     let targets: Vec<_> = explained.rows.iter().map(|(_, row)| row.target).collect();
     let target = |class, against| Target { class, against };
     let (best, second) = (ranking[0], ranking[1]);
@@ -39,28 +40,27 @@ fn what_was_explained_is_not_asked_for_again() {
     let commands = |effects: Vec<Effect>| {
         effects.iter().filter(|effect| matches!(effect, Effect::Send(Command::Explain { .. }))).count()
     };
-    let Talk { draw, config, .. } = &mut talk;
-    assert_eq!(commands(draw.update(config, Action::Hover(None))), 0);
-    assert_eq!(commands(draw.update(config, Action::Direction(Direction::Forward))), 0);
-    assert_eq!(commands(draw.update(config, Action::Direction(Direction::Why))), 0);
-    assert_eq!(commands(draw.update(config, Action::Class(3))), 1);
-    assert_eq!(commands(draw.update(config, Action::Class(3))), 0);
+    assert_eq!(commands(talk.place.update(Action::Hover(None))), 0);
+    assert_eq!(commands(talk.place.update(Action::Direction(Direction::Forward))), 0);
+    assert_eq!(commands(talk.place.update(Action::Direction(Direction::Why))), 0);
+    assert_eq!(commands(talk.place.update(Action::Class(3))), 1);
+    assert_eq!(commands(talk.place.update(Action::Class(3))), 0);
     // While a stroke is drawn, guesses come first.
-    assert_eq!(commands(draw.update(config, Action::Press((0.2, 0.2)))), 0);
+    assert_eq!(commands(talk.place.update(Action::Press((0.2, 0.2)))), 0);
 }
 
 #[test]
 fn explanations_of_older_drawings_are_dropped() {
     let mut talk = asked_why(DrawConfig::default());
     talk.explain_on(1);
-    let before = talk.draw.why.explained.clone();
+    let before = talk.place.why.explained.clone();
     let values = vec![9.0; 784];
     let attributions = vec![Attribution { row: 0, method: Method::Gradient, values }];
     let older = Event::Attributed { run: RunId(1), number: 0, attributions };
     talk.say(Action::Answered(older));
-    assert_eq!(talk.draw.why.explained, before);
+    assert_eq!(talk.place.why.explained, before);
     talk.say(Action::Clear);
-    assert!(talk.draw.why.explained.rows.is_empty());
+    assert!(talk.place.why.explained.rows.is_empty());
 }
 
 /// Every layer that is randomized more is one further down, and the last row of maps is another one.
@@ -68,11 +68,11 @@ fn explanations_of_older_drawings_are_dropped() {
 fn weights_are_randomized_from_the_top_down() {
     let mut talk = asked_why(DrawConfig::default());
     talk.explain_on(1);
-    let mut maps = vec![talk.draw.why.explained.map(Method::Gradient, 0).unwrap().clone()];
+    let mut maps = vec![talk.place.why.explained.map(Method::Gradient, 0).unwrap().clone()];
     for layers in 1..=6 {
         talk.say(Action::Randomize(layers));
         talk.explain_on(2);
-        let explained = &talk.draw.why.explained;
+        let explained = &talk.place.why.explained;
         let (kind, row) = explained.rows[3];
         assert_eq!((kind, row.randomized), (RowKind::Randomized, layers));
         assert_eq!(explained.map(Method::Gradient, 0), Some(&maps[0]));
@@ -80,27 +80,27 @@ fn weights_are_randomized_from_the_top_down() {
     }
     assert!(maps.iter().enumerate().all(|(i, map)| !maps[..i].contains(map)));
     let names: Vec<&str> = {
-        let model = talk.draw.model.ready().unwrap();
+        let model = talk.place.draw.model.ready().unwrap();
         weighted_layers(model).into_iter().map(|id| model.plan.name(id)).collect()
     };
     assert_eq!(names, ["dense2", "dense1", "conv4", "conv3", "conv2", "conv1"]);
     talk.say(Action::Randomize(7));
-    assert_eq!(talk.config.randomized, 6);
+    assert_eq!(talk.place.config.randomized, 6);
     talk.say(Action::Randomize(0));
-    assert_eq!(talk.draw.why.explained.rows.len(), 3);
-    assert!(talk.draw.why.explained.map(Method::Gradient, 3).is_none());
+    assert_eq!(talk.place.why.explained.rows.len(), 3);
+    assert!(talk.place.why.explained.map(Method::Gradient, 3).is_none());
 }
 
 #[test]
 fn grad_cam_looks_at_the_last_convolution_or_where_it_is_told() {
     let mut talk = asked_why(DrawConfig::default());
-    let model = talk.draw.model.ready().unwrap().clone();
+    let model = talk.place.draw.model.ready().unwrap().clone();
     let name = |layer| grad_cam_column(&model, layer).map(|column| model.layer_name(column));
     assert_eq!(
         [None, Some("conv1"), Some("dense1"), Some("conv9")].map(name),
         [Some("conv4"), Some("conv1"), Some("conv4"), Some("conv4")]
     );
-    let effects = talk.draw.update(&mut talk.config, Action::GradCamLayer("conv2".to_owned()));
+    let effects = talk.place.update(Action::GradCamLayer("conv2".to_owned()));
     let asked = effects.iter().find_map(|effect| match effect {
         Effect::Send(Command::Explain { request, .. }) => Some(request.layer),
         _ => None,
@@ -128,5 +128,8 @@ fn a_link_about_another_networks_classes_and_layers_says_so() {
         DrawConfig { class: Some(12), layer: Some("dense1".into()), randomized: 50, ..DrawConfig::default() };
     let talk = asked_why(config);
     let notices = talk.asked.iter().filter(|effect| matches!(effect, Effect::Notice(_))).count();
-    assert_eq!((notices, talk.config.class, &talk.config.layer, talk.config.randomized), (2, None, &None, 6));
+    assert_eq!(
+        (notices, talk.place.config.class, &talk.place.config.layer, talk.place.config.randomized),
+        (2, None, &None, 6)
+    );
 }

@@ -8,7 +8,7 @@ mod stages;
 
 use std::rc::Rc;
 
-pub use opened::Opened;
+pub use opened::{Loading, Opened, Seen};
 pub use photograph::{Normalization, Photograph, Square};
 pub use shipped::{PHOTOGRAPHS, Shipped, shipped};
 pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stages, tiles, usual_largest};
@@ -16,36 +16,8 @@ pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stage
 use super::{Chosen, Effect, FileNetwork, NetworksConfig, Subject};
 use crate::app::heartbeat::WorkerState;
 use crate::app::text::networks::run as text;
-use crate::network::{Bytes, NodeId, Plan, TAB, class_names};
+use crate::network::{Bytes, NodeId, Plan, TAB, Weights, class_names};
 use crate::session::{Command, Event, RunId};
-
-/// How far the weights are.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Loading {
-    /// They were not asked for, or that was taken back.
-    No,
-    /// So many of the file's bytes are here.
-    Fetching(u64),
-    /// The worker opens them.
-    Opening,
-    /// They are open.
-    Ready(Rc<Opened>),
-    /// They cannot be opened, and why.
-    Failed(String),
-}
-
-/// What a network made of a photograph.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
-    /// The values of the last node of each stage.
-    pub maps: Vec<Vec<f32>>,
-    /// What 99 of 100 magnitudes of each of these do not exceed.
-    pub ranges: Vec<f32>,
-    /// The best guesses.
-    pub guesses: Vec<Guess>,
-    /// Milliseconds from the question to the answer.
-    pub milliseconds: f64,
-}
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +30,8 @@ pub enum RunAction {
     Received(u64),
     /// The file of weights is here, or a sentence why not.
     Weights(Result<Vec<u8>, String>),
+    /// The user's own file of weights is here, or a sentence why not.
+    OwnWeights(Result<Vec<u8>, String>),
     /// Look at this photograph of the site.
     Choose(usize),
     /// Look at this photograph, which is here, or a sentence why it is not.
@@ -177,12 +151,9 @@ impl Run {
         (self.memory() > TAB).then(|| text::too_large(self.memory()))
     }
 
-    /// What is shown first: the photograph, and the weights if they come with the site.
+    /// What is shown first: the photograph, if it takes one, and the weights if they come with the site.
     pub fn begin(&mut self) -> Vec<Effect> {
-        if self.refuses().is_some() {
-            return Vec::new();
-        }
-        let photograph = self.chosen.filter(|_| self.square.is_none());
+        let photograph = self.chosen.filter(|_| self.square.is_none() && self.refuses().is_none());
         let photograph = photograph.map(|index| Effect::Photograph(PHOTOGRAPHS[index].0));
         let load = if self.loading == Loading::No { self.load() } else { None };
         photograph.into_iter().chain(load).collect()
@@ -203,6 +174,8 @@ impl Run {
             RunAction::Weights(Err(why)) if !matches!(self.loading, Loading::No) => {
                 self.loading = Loading::Failed(why);
             }
+            RunAction::OwnWeights(Ok(file)) => return self.open_own(&file),
+            RunAction::OwnWeights(Err(why)) => self.loading = Loading::Failed(why),
             RunAction::Choose(index) if index < PHOTOGRAPHS.len() => {
                 self.chosen = Some(index);
                 return vec![Effect::Photograph(PHOTOGRAPHS[index].0)];
@@ -234,7 +207,7 @@ impl Run {
     }
 
     fn load(&mut self) -> Option<Effect> {
-        let shipped = self.shipped.filter(|_| self.refuses().is_none())?;
+        let shipped = self.shipped?;
         self.loading = Loading::Fetching(0);
         Some(Effect::Fetch(shipped))
     }
@@ -245,6 +218,26 @@ impl Run {
         self.loading = Loading::Opening;
         let network = self.plan().network().clone();
         vec![Effect::Send(Command::Open { run: self.run, network, weights: file, examples: vec![] })]
+    }
+
+    /// Opens the user's own weights, in whatever format: the worker gets them as safetensors.
+    fn open_own(&mut self, file: &[u8]) -> Vec<Effect> {
+        let loaded = match Weights::load(self.plan(), file) {
+            Ok(loaded) => loaded.weights,
+            Err(why) => {
+                self.loading = Loading::Failed(why.to_string());
+                return Vec::new();
+            }
+        };
+        let names = class_names(file);
+        let effects = self.open(loaded.to_safetensors(self.plan(), Default::default()));
+        self.names = names;
+        effects
+    }
+
+    /// Whether the user's own weights have room while they are opened: the file, and three copies on the way to the worker.
+    pub fn takes_own_weights(&self) -> bool {
+        !self.is_last_run && self.plan().weights_bytes() * 4 < TAB
     }
 
     /// The nodes whose values are shown: the ends of the stages, and the logits.

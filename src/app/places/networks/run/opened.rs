@@ -1,6 +1,24 @@
-//! [`Opened`]: what is known of a network that the worker has opened.
+//! A network that is opened, and what it made of a photograph.
 
+use std::rc::Rc;
+
+use super::Guess;
 use crate::network::Weights;
+
+/// How far the weights are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loading {
+    /// They were not asked for, or that was taken back.
+    No,
+    /// So many of the file's bytes are here.
+    Fetching(u64),
+    /// The worker opens them.
+    Opening,
+    /// They are open.
+    Ready(Rc<Opened>),
+    /// They cannot be opened, and why.
+    Failed(String),
+}
 
 /// A network that the worker has opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,4 +34,17 @@ impl Opened {
     pub fn name(&self, class: usize) -> Option<&str> {
         self.names.get(class)?.split(", ").next()
     }
+}
+
+/// What a network made of a photograph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// The values of the last node of each stage.
+    pub maps: Vec<Vec<f32>>,
+    /// What 99 of 100 magnitudes of each of these do not exceed.
+    pub ranges: Vec<f32>,
+    /// The best guesses.
+    pub guesses: Vec<Guess>,
+    /// Milliseconds from the question to the answer.
+    pub milliseconds: f64,
 }

@@ -12,12 +12,13 @@ pub struct Shipped {
     pub bytes: u64,
 }
 
-/// The weights of a network of the literature that photographs can be shown, if they come with the site.
+/// The weights of a network of the literature, if they come with the site.
 pub const fn shipped(architecture: Architecture) -> Option<Shipped> {
     match architecture {
         Architecture::EfficientNetLite0 => {
             Some(Shipped { path: "assets/weights/efficientnet-lite0.safetensors", bytes: 9_436_360 })
         }
+        Architecture::LeNet5 => Some(Shipped { path: "assets/weights/lenet5.safetensors", bytes: 122_760 }),
         _ => None,
     }
 }

@@ -99,6 +99,40 @@ fn fetching_can_be_cancelled_and_fails_in_words() {
     assert!(talk.networks.run.refuses().is_some() && talk.networks.config.view == View::Run);
 }
 
+/// Of torchvision's networks no weights come with the site: their filters and guesses are those of the user's file.
+#[test]
+fn own_weights_are_opened_and_others_refused() {
+    let mut talk = Talk::at("net=resnet18&view=run");
+    assert!(!talk.asked.iter().any(|effect| matches!(effect, Effect::Fetch(_))));
+    assert!(talk.networks.run.takes_own_weights());
+    let plan = &talk.networks.subject.plan;
+    let file = Weights::he(plan, 1).to_safetensors_half(plan, Default::default());
+    talk.say(RunAction::OwnWeights(Ok(weights())));
+    assert!(matches!(&talk.networks.run.loading, Loading::Failed(_)));
+    talk.say(RunAction::OwnWeights(Ok(file)));
+    let Loading::Ready(opened) = &talk.networks.run.loading else {
+        panic!("{:?}", talk.networks.run.loading)
+    };
+    assert_eq!(opened.name(3), None);
+    let filters = first_filters(&talk.networks.subject.plan, &opened.weights).unwrap();
+    assert_eq!((filters.count(), filters.shape), (64, Shape::new(3, 7, 7)));
+}
+
+/// Its filters are shown, though it looks at no photographs.
+#[test]
+fn lenet5s_filters_come_with_the_site() {
+    let mut talk = Talk::at("net=lenet5&view=run");
+    assert!(!talk.asked.iter().any(|effect| matches!(effect, Effect::Photograph(_))));
+    let shipped = shipped(Architecture::LeNet5).unwrap();
+    assert!(talk.asked.contains(&Effect::Fetch(shipped)));
+    let file = std::fs::read(format!("{}/{}", env!("CARGO_MANIFEST_DIR"), shipped.path)).unwrap();
+    assert_eq!(file.len() as u64, shipped.bytes);
+    talk.say(RunAction::Weights(Ok(file)));
+    assert!(
+        matches!(&talk.networks.run.loading, Loading::Ready(opened) if opened.weights.params.len() >= 60_000)
+    );
+}
+
 #[test]
 fn what_is_looked_at_is_in_the_link() {
     let mut talk = Talk::at("net=efficientnet-lite0&view=run&picture=coffee&stage=4");
@@ -116,16 +150,17 @@ fn what_is_looked_at_is_in_the_link() {
 
 #[test]
 fn memory_is_said_beforehand() {
-    for (net, says) in [("vgg16", "MB"), ("efficientnet-lite0", "MB")] {
+    for net in ["vgg16", "efficientnet-lite0"] {
         let (networks, _) = Networks::open(&format!("net={net}&view=run"));
-        assert!(networks.run.memory().to_string().ends_with(says) && networks.run.refuses().is_none());
+        let weights = networks.subject.plan.weights_bytes();
+        assert!(networks.run.memory() > weights && networks.run.refuses().is_none(), "{net}");
     }
     assert!(Networks::open("net=lenet5&view=run").0.run.refuses().is_some());
 }
 
 #[test]
 fn tiles_use_the_room_and_are_never_too_small() {
-    assert_eq!(tiles(40, [1000.0, 92.0], 3.0), (20, 44.0));
+    assert_eq!(tiles(40, [1000.0, 92.0], 3.0), (21, 44.0));
     assert_eq!(tiles(1280, [1000.0, 92.0], 3.0).1, 14.0);
     assert_eq!(tiles(1, [200.0, 100.0], 3.0), (1, 64.0));
     assert_eq!(usual_largest(&[]), 0.0);

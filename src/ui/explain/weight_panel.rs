@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::prelude::*;
 
-use super::panel::Shown;
 use crate::app::color::{Palette, Theme, css, type_on};
 use crate::app::numbers::{compact, decimals, rounded_to_sum, sig3, signed, trimmed};
 use crate::app::places::draw::backward::Backward;
@@ -16,6 +15,7 @@ use crate::app::places::draw::weight::{
 use crate::app::places::draw::{Action, attribution_map::magnitude};
 use crate::app::text::draw::{backward as words, cell_of_grid};
 use crate::ui::bitmap::Bitmap;
+use crate::ui::draw::panel::Shown;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -4,10 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::lens::Numbers;
-use super::panel::{Shown, cell, title};
 use super::weight_panel::WeightPanel;
-use super::whole::Whole;
 use crate::app::color::{Palette, Theme, css};
 use crate::app::numbers::{decimals, rounded_to_sum, sig3, signed};
 use crate::app::places::draw::backward::{Backward, GradientOrigin, GradientTerm, origin};
@@ -17,6 +14,9 @@ use crate::app::places::draw::{Action, Focus};
 use crate::app::text;
 use crate::app::text::draw::{ESCAPE, HOW_TO_READ, backward as words};
 use crate::app::text::shell::CLOSE;
+use crate::ui::draw::lens::Numbers;
+use crate::ui::draw::panel::{Shown, cell, title};
+use crate::ui::draw::whole::Whole;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

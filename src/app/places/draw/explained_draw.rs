@@ -1,0 +1,161 @@
+//! [`ExplainedDraw`]: the place Draw, looked at backward or asked why. It is what the program `explain` knows.
+
+use std::rc::Rc;
+
+use super::analysis::{Answers, Question};
+use super::backward::Backward;
+use super::link::{Direction, DrawConfig};
+use super::weight::{self, Trial};
+use super::why::Why;
+use super::{Action, Draw, Effect, Load, Worker};
+use crate::session::Event;
+
+/// The place Draw, and what is computed of a drawing beside the guess.
+pub struct ExplainedDraw {
+    /// The drawing and the guess.
+    pub draw: Draw,
+    /// What belongs in the link.
+    pub config: DrawConfig,
+    /// The way back from the loss, if that is looked at.
+    pub backward: Option<Rc<Backward>>,
+    /// The input and the label of the way back that was asked for last.
+    pub(super) asked_backward: Option<(Vec<f32>, u8)>,
+    /// Whether that has not been answered.
+    pub(super) waits_for_gradients: bool,
+    /// The losses around the weight that is looked at.
+    pub trial: Option<Rc<Trial>>,
+    pub(super) asked_trial: Option<weight::Asked>,
+    /// Which ε of the numeric check and which α of the step: [`weight::EPSILONS`], [`weight::ALPHAS`].
+    pub steps: [usize; 2],
+    /// Why the network guesses that.
+    pub why: Why,
+    /// What else it was asked.
+    pub answers: Answers,
+}
+
+impl ExplainedDraw {
+    /// The place before anything came from elsewhere.
+    pub fn new(config: DrawConfig) -> Self {
+        let mut place = Self {
+            draw: Draw::new(),
+            config,
+            backward: None,
+            asked_backward: None,
+            waits_for_gradients: false,
+            trial: None,
+            asked_trial: None,
+            steps: [3, 2],
+            why: Why::default(),
+            answers: Answers::default(),
+        };
+        place.draw.redraw(&place.config);
+        place
+    }
+
+    /// Goes where a link leads.
+    pub fn follow(&mut self, to: DrawConfig) -> Vec<Effect> {
+        let drawing = |config: &DrawConfig| (config.drawing.clone(), config.switches);
+        let is_redrawn = drawing(&to) != drawing(&self.config);
+        (self.config, self.draw.hovered) = (to, None);
+        let mut effects = self.draw.check(&mut self.config);
+        if is_redrawn {
+            // Another drawing from elsewhere: nothing of the one before is to be seen meanwhile.
+            self.forget();
+            self.draw.is_drawing = false;
+            effects.extend(self.draw.redraw(&self.config));
+        }
+        self.ask(&mut effects);
+        effects
+    }
+
+    /// Takes an action in and answers what is to be done.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = match action {
+            Action::Steps(steps) => {
+                self.steps = steps;
+                Vec::new()
+            }
+            Action::Answered(event) => match self.take(event) {
+                Some(event) => self.draw.update(&mut self.config, Action::Answered(event)),
+                None => Vec::new(),
+            },
+            Action::Weights(network, weights) => {
+                let mut effects = Vec::new();
+                if self.take_weights(network, &weights, &mut effects) {
+                    effects.extend(self.draw.update(&mut self.config, Action::Weights(network, weights)));
+                }
+                effects
+            }
+            Action::StopAnalysis(stop) => self.stop(stop),
+            action => self.draw.update(&mut self.config, action),
+        };
+        self.ask(&mut effects);
+        effects
+    }
+
+    /// Whether what is drawn and chosen now is what is shown, or nothing more will come.
+    pub fn is_ready(&self) -> bool {
+        let is_explained = || match self.config.direction {
+            Direction::Forward => true,
+            Direction::Backward => self.backward.is_some() && !self.waits_for_gradients,
+            Direction::Why if self.config.analysis.question == Question::Attribution => self.why.has_begun(),
+            Direction::Why => self.answers.has_begun(self.config.analysis.question),
+        };
+        match self.draw.model {
+            Load::Waiting => false,
+            Load::Failed(_) => true,
+            Load::Ready(_) if self.draw.prepared.is_none() => true,
+            Load::Ready(_) => {
+                self.draw.activations.is_some() && self.draw.worker == Worker::Idle && is_explained()
+            }
+        }
+    }
+
+    /// Takes everything off the page that was computed for a drawing.
+    fn forget(&mut self) {
+        (self.backward, self.asked_backward, self.waits_for_gradients) = (None, None, false);
+        (self.trial, self.asked_trial) = (None, None);
+        self.why.clear();
+        self.answers.clear();
+    }
+
+    /// Asks for what belongs to the present drawing, and forgets what belongs to none.
+    fn ask(&mut self, effects: &mut Vec<Effect>) {
+        if self.draw.activations.is_none() {
+            self.forget();
+        }
+        if effects.contains(&Effect::RestartWorker) {
+            (self.asked_backward, self.asked_trial) = (None, None);
+            self.why.ask_again();
+            self.answers.ask_again();
+        }
+        let explain = self.explain();
+        if explain.is_some() {
+            self.answers.leave();
+        }
+        effects.extend(explain);
+        effects.extend(self.analyze());
+        effects.extend(self.go_backward());
+        effects.extend(self.try_weight());
+    }
+
+    /// Takes in what it asked for itself; anything else goes on.
+    fn take(&mut self, event: Event) -> Option<Event> {
+        let this = self.draw.run();
+        match self.take_answer(event)? {
+            Event::Explaining { run, number, scores } if run == this => self.why.begun(number, scores),
+            Event::Attributed { run, number, attributions } if run == this => {
+                self.why.attributed(number, attributions);
+            }
+            Event::Losses { run, changes, losses } if run == this => self.tried(&changes, &losses),
+            Event::Gradients { run, label, pass } if run == this => {
+                if self.asked_backward.as_ref().is_some_and(|(_, asked)| *asked == label) {
+                    self.waits_for_gradients = false;
+                    self.backward = Some(Rc::new(Backward::new(label.into(), pass)));
+                }
+            }
+            event => return Some(event),
+        }
+        None
+    }
+}

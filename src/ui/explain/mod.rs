@@ -1,0 +1,12 @@
+//! Draw, looked at backward or asked why: a program of its own, so that the first load has nothing of it.
+
+mod analysis;
+mod backward_panel;
+mod choices;
+mod entry;
+mod place;
+mod stage;
+mod weight_panel;
+mod why;
+
+pub use entry::ExplainPlace;

@@ -1,0 +1,82 @@
+//! What the page shows of each place: Draw itself, and the programs of the others.
+
+use yew::prelude::*;
+
+use super::bench::Bench;
+use super::draw::{Draw, Forward};
+use super::listen::size;
+use super::loader::{Loader, Program};
+use super::page::{Message, Page};
+use super::parity::Parity;
+use crate::app::place::Place;
+use crate::app::places::draw::Direction;
+use crate::app::shell::route::Route;
+use crate::app::shell::{Action, App};
+
+impl Page {
+    /// The place where the page is.
+    pub(super) fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
+        let App { theme, show, draw, .. } = &self.app;
+        let (theme, show) = (*theme, *show);
+        let loader = |program, link| self.loader(ctx, program, link, send);
+        match &self.app.route {
+            Route::Bench(bench) => {
+                html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
+            }
+            Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
+            // It is shown above its place, or has none.
+            Route::Lessons(_) => Html::default(),
+            Route::Convolve(_) | Route::Stack(_) | Route::Pool(_) => {
+                loader(Program::Lab, self.app.link_of_place())
+            }
+            Route::Train(rest) => loader(Program::Train, rest.clone()),
+            Route::Networks(rest) => loader(Program::Networks, rest.clone()),
+            Route::Draw(config) => {
+                let (opened, focus) = (self.app.opened(), draw.hovered);
+                let act = send.reform(Action::Draw);
+                let is_explained = config.direction != Direction::Forward;
+                let forward = html! {
+                    <Draw config={config.clone()} model={draw.model.ready().cloned()} prepared={draw.prepared.clone()}
+                        seen={draw.activations.clone()} {opened} {focus} pen={draw.pen} {theme} window={size()}
+                        drawing={draw.is_drawing} act={act.clone()}>
+                        if let Some(model) = draw.model.ready() {
+                            <Forward model={model.clone()} seen={draw.activations.clone()} direction={config.direction} network={config.network}
+                                {opened} {focus} {theme} window={size()} {act} near={ctx.link().callback(|()| Message::LoadExplain)} />
+                        }
+                    </Draw>
+                };
+                html! {
+                    <Loader key="explain" program={Program::Explain} {theme} {show}
+                        link={if is_explained { self.app.route.to_string() } else { String::new() }}
+                        early={self.loads_explain.then(|| self.app.route.to_string())}
+                        import={ctx.props().import.clone()}
+                        tell={Program::Explain.tell(send)}>
+                        { forward }
+                    </Loader>
+                }
+            }
+        }
+    }
+
+    /// A place that is a program of its own.
+    pub(super) fn loader(
+        &self,
+        ctx: &Context<Self>,
+        program: Program,
+        link: String,
+        send: &Callback<Action>,
+    ) -> Html {
+        let App { theme, show, .. } = self.app;
+        program.loaded(link, theme, show, ctx.props().import.clone(), send)
+    }
+
+    /// Where the bar leads: to each place as it was left, and to this one as the address bar says.
+    pub(super) fn links(&self) -> Vec<(Place, String)> {
+        let here = self.app.place();
+        let link = |place| match self.address.link() {
+            Some(link) if here == Some(place) => link.to_owned(),
+            _ => self.app.link_to(place),
+        };
+        Place::ALL.map(|place| (place, link(place))).to_vec()
+    }
+}
