@@ -1,9 +1,9 @@
 //! What the place Networks says.
 
+pub mod export;
 pub mod file;
 pub mod run;
 
-use crate::network::Bytes;
 use crate::zoo::{Architecture, Version};
 
 /// What is said about a network.
@@ -158,26 +158,6 @@ pub const GO_ON_IN_TRAIN: &str = "Go on with it in Train";
 pub const WHAT_ONE_CELL_SEES: &str = "What one cell sees";
 pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";
 pub const TAKE_BACK: &str = "Take all changes back";
-/// What is handed out, in the order of the formats.
-pub const FORMATS: [&str; 7] = [
-    "Table (CSV)",
-    "Table (Markdown)",
-    "Diagram (SVG)",
-    "Diagram (PNG)",
-    "Diagram (TikZ)",
-    "Network (PyTorch)",
-    "Network (ONNX)",
-];
-pub const NOT_IN_ONNX: &str =
-    "ONNX has no operation for a local response norm over an even number of channels.";
-/// Behind what was saved where no weights of the network are here.
-pub const RANDOM_WEIGHTS: &str = "Its weights are random, since none are loaded here.";
-
-/// Weights of which no file is made.
-pub fn too_large_to_write(bytes: Bytes, most: Bytes) -> String {
-    format!("Its weights take {bytes}: files of up to {most} are written here.")
-}
-
 /// Below the totals.
 pub const A_PICTURE: &str = "multiply-adds a picture";
 pub const QUANTITIES: [&str; 4] = [PARAMETERS, MULTIPLY_ADDS, MEMORY, LAYERS_WITH_WEIGHTS];

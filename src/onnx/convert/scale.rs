@@ -3,6 +3,7 @@
 use super::weights::{Change, Step};
 use super::{Activation, Constant, Converter, OnnxError, Value, fail, place};
 use crate::layers::Layer;
+use crate::layers::activation::Activation as Function;
 use crate::layers::conv::Conv;
 use crate::layers::merge::Add;
 use crate::network::NodeId;
@@ -20,12 +21,32 @@ impl<'a> Converter<'a> {
         }
         match (&constants[..], node.op) {
             ([], "Add" | "Sum") => self.sum(node),
+            ([], "Mul") => self.silu(node),
             ([(1, by)], _) | ([(0, by)], "Add" | "Mul" | "Sum") if node.inputs.len() == 2 => {
                 self.with_constant(node, 1 - constants[0].0, by.clone())
             }
             ([_, ..], _) => Err(fail(node, "its inputs are not maps and a number for each channel")),
             ([], _) => Err(OnnxError::Operator { node: place(node) }),
         }
+    }
+
+    /// x · σ(x), which exporters write as two nodes.
+    fn silu(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
+        for (sigmoid, x) in [(0, 1), (1, 0)] {
+            if node.inputs.len() != 2 || self.readers.get(node.inputs[sigmoid]) != Some(&1) {
+                continue;
+            }
+            let (of_sigmoid, x) = (self.activation(node, sigmoid)?, self.activation(node, x)?);
+            let found = of_sigmoid.node.0.checked_sub(1).and_then(|at| self.network.nodes.get_mut(at));
+            if let Some(found) = found
+                && found.layer == Layer::from(Function::Sigmoid)
+                && found.inputs == [x.node]
+            {
+                found.layer = Function::Silu.into();
+                return Ok(of_sigmoid);
+            }
+        }
+        Err(OnnxError::Operator { node: place(node) })
     }
 
     /// The sum of branches.

@@ -52,7 +52,11 @@ impl<'a> Writer<'a> {
         let image = |name| Some(Output { name, flat: false });
         match layer {
             Layer::Conv(conv) => image(self.conv(id, conv)),
-            Layer::ConvTranspose(conv) => image(self.conv_transpose(id, conv)),
+            Layer::ConvTranspose(conv) => {
+                let mut axes = conv.output_padding.iter().zip(conv.window);
+                let fits = axes.all(|(padding, window)| *padding < window.stride);
+                fits.then(|| self.conv_transpose(id, conv)).and_then(image)
+            }
             Layer::Dense(_) => {
                 let x = self.list(id, 0);
                 let (inputs, settings) = (self.with_parameters(id, x), [("transB", Int(1))]);
@@ -143,20 +147,33 @@ impl<'a> Writer<'a> {
             x = self.pad(&x, input, padded, conv.padding_mode, &format!("{target}/padded"));
             windows = windows.map(|window| Window { before: 0, after: 0, ..window });
         }
-        let mut inputs = self.with_parameters(id, x);
-        if conv.connection_table.is_some() {
-            // What a filter does not see counts for nothing.
-            let connected = format!("{target}/connected");
-            let (rows, columns) = (conv.filters, input.c / conv.groups);
-            let seen = |at: usize| f32::from(u8::from(conv.connected(at / columns, at % columns)));
-            let table: Vec<f32> = (0..rows * columns).map(seen).collect();
-            let table = self.numbers(format!("{connected}/table"), &[rows, columns, 1, 1], &table);
-            inputs[1] = self.node("Mul", &[&inputs[1], &table], &connected, &[]);
-        }
+        let inputs = match conv.connection_table {
+            Some(_) => self.connected(id, conv, x),
+            None => self.with_parameters(id, x),
+        };
         let swept = Swept::of(windows);
         let mut settings = swept.settings();
         settings.push(("group", Int(conv.groups as i64)));
         self.node("Conv", &names(&inputs), target, &settings)
+    }
+
+    /// A convolution's input and parameters: what a filter does not see counts for nothing.
+    fn connected(&mut self, id: NodeId, conv: &Conv, x: String) -> Vec<String> {
+        let (plan, weights, taps) = (self.plan, self.weights, conv.taps_per_kernel());
+        let channels = plan.input_shapes(id)[0].c / conv.groups;
+        let mut inputs = vec![x];
+        for slot in plan.slots().iter().filter(|slot| slot.node == id) {
+            let mut values = weights.params[slot.range.clone()].to_vec();
+            if slot.dims.len() > 1 {
+                for (kernel, values) in values.chunks_exact_mut(taps).enumerate() {
+                    if !conv.connected(kernel / channels, kernel % channels) {
+                        values.fill(0.0);
+                    }
+                }
+            }
+            inputs.push(self.numbers(slot.name.clone(), &slot.dims, &values));
+        }
+        inputs
     }
 
     fn conv_transpose(&mut self, id: NodeId, conv: &ConvTranspose) -> String {

@@ -18,7 +18,8 @@ const INT64: i64 = 7;
 const BATCH: &str = "N";
 
 /// Writes a network that ends in logits, in inference: nodes and weights have the names of the plan. `None` where ONNX has no
-/// operation for a layer: a local response norm over an even number of channels begins at another channel there.
+/// operation for a layer: a local response norm over an even number of channels begins at another channel there, and an output
+/// padding is smaller than the stride.
 ///
 /// ```
 /// use convoscope::network::{Plan, Weights};

@@ -35,11 +35,9 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             if let Some(link) = networks.draw_link() {
                 <a class="chip" data-testid="open-in-draw" href={link}>{ text::DRAW_FOR_IT }</a>
             }
-            if networks.shown_file().is_none_or(|file| file.complete) {
-                { for networks.train_links().into_iter().enumerate().map(|(index, (words, link))| html! {
-                    <a class="chip" data-testid={if index == 0 { "open-in-train" } else { "open-in-train-shapes" }} href={link}>{ words }</a>
-                }) }
-            }
+            { for networks.train_links().into_iter().enumerate().map(|(index, (words, link))| html! {
+                <a class="chip" data-testid={if index == 0 { "open-in-train" } else { "open-in-train-shapes" }} href={link}>{ words }</a>
+            }) }
             if let Some(link) = networks.field_link() {
                 <a class="chip" data-testid="open-in-stack" href={link}>{ text::WHAT_ONE_CELL_SEES }</a>
             }

@@ -11,7 +11,7 @@ use crate::app::places::networks::diagram::Diagram;
 use crate::app::places::networks::export::Format;
 use crate::app::places::networks::run::Opened;
 use crate::app::text::lab::{CANNOT_MAKE_FILE, EXPORT, saved};
-use crate::app::text::networks as text;
+use crate::app::text::networks::export as text;
 use crate::ui::export::{download, download_blob, png_of_svg};
 use crate::ui::widgets::popover::{Opening, use_opening};
 

@@ -12,5 +12,6 @@ mod run;
 mod runner;
 mod table;
 mod tiles;
+mod which;
 
 pub use entry::NetworksPlace;

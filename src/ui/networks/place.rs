@@ -9,6 +9,7 @@ use web_sys::{File, FileList};
 use yew::prelude::*;
 
 use super::runner::{CameraState, Runner};
+use super::which::which;
 use super::{about, choices, diagram, exports::Exports, file, run, table};
 use crate::app::color::Theme;
 use crate::app::places::networks::diagram::{Diagram, macs, params};
@@ -157,13 +158,12 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ask = ctx.link().callback(Message::Ask);
-        let config = &self.networks.config;
-        let runs = config.view == View::Run;
+        let runs = self.networks.config.view == View::Run;
         let (act, open) = (ask.reform(Action::File), ctx.link().callback(Message::OpenFile));
         html! {
             <main class={classes!("networks", runs.then_some("runs"))} ondragover={|event: DragEvent| event.prevent_default()} ondrop={file::dropped(&open)}>
                 <nav class="which" aria-label={text::NETWORKS}>
-                    { choices::which(&self.networks, &self.listed, &ask) }
+                    { which(&self.networks, &self.listed, &ask) }
                     { file::list(&self.networks, &act, &open) }
                 </nav>
                 <section class="stage" aria-label={self.networks.about().name}>

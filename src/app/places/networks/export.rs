@@ -9,6 +9,7 @@ use crate::app::color::{Rgb, Theme, Token};
 use crate::app::numbers::{self, thousands};
 use crate::app::pytorch;
 use crate::app::text::networks as text;
+use crate::app::text::networks::export as words;
 use crate::network::{Bytes, Plan, Weights};
 use crate::onnx;
 
@@ -94,13 +95,13 @@ fn with_weights(plan: &Plan, weights: Option<&Weights>) -> Result<Vec<u8>, Strin
         (weights.params.len(), weights.running.len()) == (plan.params_len(), plan.running_len())
     };
     if plan.weights_bytes() > LARGEST_ONNX {
-        return Err(text::too_large_to_write(plan.weights_bytes(), LARGEST_ONNX));
+        return Err(words::too_large_to_write(plan.weights_bytes(), LARGEST_ONNX));
     }
     let written = match weights.filter(is_all) {
         Some(weights) => onnx::write(plan, weights),
         None => onnx::write(plan, &Weights::he(plan, SEED)),
     };
-    written.ok_or_else(|| text::NOT_IN_ONNX.to_owned())
+    written.ok_or_else(|| words::NOT_IN_ONNX.to_owned())
 }
 
 /// The table for programs: a line for each row, values between commas, numbers as they are.

@@ -26,6 +26,12 @@ impl Networks {
         architecture.has_versions().then_some((named, usize::from(version == Version::Paper)))
     }
 
+    /// Where to see what one of its cells sees, if it is one of the literature: a link to the view Stack of Convolve.
+    pub fn field_link(&self) -> Option<String> {
+        (!self.config.last_run && !self.config.file)
+            .then(|| format!("#/convolve?view=stack&preset={}", self.config.shown.print()))
+    }
+
     /// Which maps before each filter of the selected row sees, if it does not see all.
     pub fn connection_table(&self) -> Option<&[Vec<bool>]> {
         let Subject { plan, table } = &*self.subject;

@@ -73,17 +73,15 @@ impl Networks {
         (self.config.shown.architecture == Architecture::LeNet5).then_some(DRAW_LENET5)
     }
 
-    /// Where to see what one of its cells sees, if it is one of the literature: a link to the view Stack of Convolve.
-    pub fn field_link(&self) -> Option<String> {
-        let is_listed = !self.config.last_run && !self.config.file;
-        is_listed.then(|| format!("#/convolve?view=stack&preset={}", self.config.shown.print()))
-    }
-
-    /// Where to train a small network of this kind, on digits and on shapes, or to go on with the last run or with that of a file:
-    /// words and links to Train.
+    /// Where to train a small network of this kind, on digits and on shapes, or to go on with the last run or that of a file: words and
+    /// links to Train.
     pub fn train_links(&self) -> Vec<(&'static str, String)> {
-        if self.config.file {
-            return vec![(text::GO_ON_IN_TRAIN, TRAIN_FILE.to_owned())];
+        if let Some(file) = self.shown_file() {
+            return file
+                .complete
+                .then(|| (text::GO_ON_IN_TRAIN, TRAIN_FILE.to_owned()))
+                .into_iter()
+                .collect();
         }
         if self.config.last_run {
             return vec![(text::GO_ON_IN_TRAIN, TRAIN.to_owned())];
