@@ -59,8 +59,8 @@ fn three_networks_read_a_seven_that_is_moved() {
         })
         .collect();
     assert!(shares.iter().all(|curve| curve.len() == 9 && curve[0] > 90.0), "{shares:?}");
-    // Of the three, only the average over all places still reads digits that were moved by 8 pixels.
-    assert!(shares[0][8] < 40.0 && shares[1][8] < 60.0 && shares[2][8] > 60.0, "{shares:?}");
+    // The average over all places reads digits best that were moved by 8 pixels, though it was trained on centred ones alone.
+    assert!(shares[0][8] < 40.0 && shares[1][8] < shares[2][8] && shares[2][8] > 80.0, "{shares:?}");
     page.screenshot("why-shift");
     page.finish();
 }

@@ -70,6 +70,10 @@ pub const COMPARED: [&str; 3] = ["Dense", "CNN, dense head", "CNN, global averag
 /// The same in short.
 pub const COMPARED_SHORT: [&str; 3] = ["dense", "CNN", "average"];
 
+/// What they were trained on: `assets/weights` has the cards.
+pub const TRAINED_ON: [&str; 3] =
+    ["trained on centred digits", "trained on moved and turned digits, too", "trained on centred digits"];
+
 pub fn params(count: u64) -> String {
     format!("{} parameters", thousands(count))
 }
@@ -102,12 +106,12 @@ pub fn invariance(is_shift: bool) -> [&'static str; 2] {
     if is_shift {
         [
             "“CNNs are invariant” is not true as such.",
-            "Convolutions are equivariant: move the digit, and their maps move along. Only an average over all places forgets where it was; a dense head does not.",
+            "Convolutions are equivariant: move the digit, and their maps move along. A dense head has to learn every place, as this CNN did from moved digits, and fails further out. Only an average over all places forgets where it was: that network has never seen a moved digit.",
         ]
     } else {
         [
             "Invariance is learned, not given.",
-            "Nothing in a convolution knows of turned, scaled or noisy digits. What a network was not trained on it reads as well as chance and its data allow.",
+            "Nothing in a convolution knows of turned, scaled or noisy digits. The CNN with the dense head has seen turned and scaled ones in training, the other two have not.",
         ]
     }
 }

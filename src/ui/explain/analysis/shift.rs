@@ -96,7 +96,7 @@ fn answer(Props { answers, .. }: &Props, network: usize, class: Option<usize>) -
     html! {
         <section aria-label={text::COMPARED[network]} data-testid={format!("shift-{}", NAMES[network])} data-answer={first.map(|first| first.to_string())}>
             <h3>{ text::COMPARED[network] }</h3>
-            <p class="hint">{ text::params(answers.params[network]) }</p>
+            <p class="hint">{ text::params(answers.params[network]) }<br />{ text::TRAINED_ON[network] }</p>
             if let Some(why) = &answers.compared.failures[network] { <p role="alert">{ why.clone() }</p> }
             <p class="shift-answer">
                 if let Some(first) = first {
