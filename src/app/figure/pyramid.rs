@@ -72,7 +72,7 @@ impl Pyramid {
         let longest = self.levels.iter().map(|level| level.name.chars().count()).max().unwrap_or(0);
         let left = (0.6 * TYPE * longest as f32 + 14.0).min(0.3 * width);
         let pitch = (width - left - 4.0) / self.len as f32;
-        let below = 14.0 + 1.5 * CAPTION + 15.0 * (self.sees.len() - 1) as f32 + 6.0;
+        let below = 14.0 + 1.5 * CAPTION + 15.0 * self.sees.len().saturating_sub(1) as f32 + 6.0;
         let steps = (self.levels.len() - 1).max(1) as f32;
         let room = (height - below) / (steps + 0.62);
         let side = |level: &Level| {
@@ -113,22 +113,31 @@ impl Pyramid {
             let width = if lines.len() > 200 { 0.6 } else { 1.3 };
             items.push(Item::Lines { lines, color: ink, width });
         }
+        let named = self.named(places.step);
         for (at, level) in self.levels.iter().enumerate() {
             let y = places.y(self.levels.len() - 1 - at);
-            let color = if level.is_current { ink } else { muted };
-            items.push(text(
-                [0.0, y + 0.36 * TYPE],
-                TYPE,
-                Anchor::Start,
-                &level.name,
-                color,
-                level.is_current,
-            ));
+            if named.contains(&at) {
+                let color = if level.is_current { ink } else { muted };
+                let place = [0.0, y + 0.36 * TYPE];
+                items.push(text(place, TYPE, Anchor::Start, &level.name, color, level.is_current));
+            }
             level.draw(&places, at, y, theme, &mut items);
         }
         self.brackets(&places, theme, &mut items);
         items.retain(|item| !matches!(item, Item::Lines { lines, .. } if lines.is_empty()));
         items
+    }
+
+    /// The levels whose names are written: the one that is looked at, and as many others as there is room for.
+    fn named(&self, step: f32) -> Vec<usize> {
+        let current = (0..self.levels.len()).filter(|&at| self.levels[at].is_current);
+        let mut named: Vec<usize> = Vec::new();
+        for at in current.chain(0..self.levels.len()) {
+            if named.iter().all(|other| other.abs_diff(at) as f32 * step >= TYPE) {
+                named.push(at);
+            }
+        }
+        named
     }
 
     fn lines(&self, places: &Places, at: usize, is_drawn: impl Fn(usize) -> bool) -> Vec<[f32; 4]> {
@@ -163,7 +172,7 @@ impl Pyramid {
                 items.push(text([right + 6.0, y + 1.0], 12.0, Anchor::Start, name, color, false));
             }
         }
-        let y = first + 8.0 + 15.0 * (self.sees.len() - 1) as f32 + 1.3 * CAPTION;
+        let y = first + 8.0 + 15.0 * self.sees.len().saturating_sub(1) as f32 + 1.3 * CAPTION;
         let middle = self.sees.first().map_or(self.len as f32 / 2.0, |sight| {
             let inside = |cell: i64| cell.clamp(0, self.len as i64) as f32;
             (inside(sight.from) + inside(sight.to)) / 2.0

@@ -271,25 +271,3 @@ fn half_of_a_map_lies_in_a_square() {
     assert_eq!((half_of(&map, 5), half_of(&[0.0; 4], 2)), (Some(1), None));
     assert_eq!(half_of(&[1.0; 25], 5), Some(4));
 }
-
-#[test]
-fn zz_dump_svgs() {
-    std::fs::create_dir_all("/tmp/shots_d").unwrap();
-    for preset in presets() {
-        let figure = Lab::new(preset.example()).figure();
-        let svg = crate::app::figure::svg(&figure.scene(crate::app::color::Theme::Light));
-        std::fs::write(format!("/tmp/shots_d/{}.svg", preset.id), svg).unwrap();
-        let Layout::Pyramids(p) = &figure.layout else { panic!() };
-        let size = [992.0 / p.len() as f32 - 12.0, 268.0];
-        let items = p[0].items(size, crate::app::color::Theme::Light);
-        let scene = crate::app::figure::Scene {
-            width: size[0],
-            height: size[1],
-            paper: [251, 250, 247],
-            ink: [0; 3],
-            items,
-        };
-        std::fs::write(format!("/tmp/shots_d/{}-page.svg", preset.id), crate::app::figure::svg(&scene))
-            .unwrap();
-    }
-}
