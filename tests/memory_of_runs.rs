@@ -1,18 +1,20 @@
 //! What a run is said to take in memory against what it really takes at its peak, over networks of every kind.
 
 use std::hint::black_box;
-use std::sync::Mutex;
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
 
 use convoscope::data::{Generator, Source};
+use convoscope::engine::{Batch, Shards, Update};
 use convoscope::format;
 use convoscope::layers::activation::Activation;
 use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::pool::Pool;
-use convoscope::network::{Network, Plan};
+use convoscope::network::{Network, Plan, Weights};
 use convoscope::session::{
-    Command, Data, Event, Look, Optimizer, RunCommand, RunEvent, RunId, RunMemory, Service, Session,
-    Settings, StartFrom, Watch,
+    Command, Data, Event, Look, Loss, Optimizer, Regularization, RunCommand, RunEvent, RunId, RunMemory,
+    Service, Session, Settings, StartFrom, Watch,
 };
 use convoscope::zoo::Template;
 use peak_alloc::PeakAlloc;
@@ -141,6 +143,42 @@ fn estimates_hold_the_peak_of_a_run() {
             assert!(trained - before + more <= estimated, "{}", what("saving"));
             assert!(more <= 2 * memory.checkpoint.0 + (64 << 10), "{}: {more} bytes", what("saving"));
             assert!(more >= memory.checkpoint.0, "{}: {more} bytes", what("saving"));
+        }
+    }
+}
+
+/// A step holds its activations and their gradients, and of each parameter the weight, what it was before, its gradient and its
+/// momentum. What layers work with beside that is small.
+#[test]
+fn a_step_takes_little_beside_activations_gradients_and_weights() {
+    let _alone = ALONE.lock().unwrap();
+    for (name, network) in networks() {
+        for batch in [8, 64] {
+            let plan = Arc::new(Plan::new(network.clone()).unwrap());
+            let (cost, weights) = (plan.total_cost(), Weights::he(&plan, 1));
+            let values = 2 * batch as u64 * cost.activations + 4 * plan.params_len() as u64;
+            let update = Update {
+                loss: Loss::CrossEntropy,
+                label_smoothing: 0.0,
+                optimizer: Optimizer::Momentum { momentum: 0.9 },
+                regularization: Regularization::default(),
+                rate: 1e-4,
+                step: 1,
+                seed: 3,
+            };
+            let fill = |range: Range<usize>, x: &mut [f32]| {
+                x.fill(0.5);
+                range.map(|i| (i % 10) as u8).collect()
+            };
+            let (_, taken) = peak(|| {
+                let mut shards = Shards::new(plan, weights.clone(), 1);
+                for _ in 0..2 {
+                    pollster::block_on(shards.step(&Batch::new(batch, &fill), &update));
+                }
+            });
+            let ratio = taken as f64 / (4 * values) as f64;
+            println!("{name}, batch {batch}: {taken} bytes, {ratio:.2} of what there must be");
+            assert!(ratio <= 1.2, "{name}, batch {batch}: {ratio:.2}");
         }
     }
 }

@@ -117,7 +117,7 @@ impl Shards {
             self.weights.clone_from(&self.previous);
             return scores;
         }
-        self.previous.clone_from(&self.weights);
+        std::mem::swap(&mut self.previous, &mut self.weights);
         self.weights.running = statistics.swap_remove(0);
         for shard in 1..ranges.len() {
             let elsewhere = shard.checked_sub(own).and_then(|at| gradients[at].as_ref());
@@ -126,9 +126,9 @@ impl Shards {
                 None => rest[shard - 1].dparams(),
             });
         }
-        update.regularization.add(&self.weights.params, first.dparams_mut());
-        let (params, memory) = (&mut self.weights.params, &mut self.memory);
-        update.optimizer.step(update.rate, update.step, params, first.dparams(), memory);
+        let (before, params, memory) = (&self.previous.params, &mut self.weights.params, &mut self.memory);
+        update.regularization.add(before, first.dparams_mut());
+        update.optimizer.step(update.rate, update.step, [before, first.dparams()], params, memory);
         scores
     }
 

@@ -15,10 +15,11 @@
 //! ```
 //! use convoscope::optimizer::Optimizer;
 //! let momentum = Optimizer::Momentum { momentum: 0.5 };
-//! let (mut w, mut state) = ([1.0], momentum.state(1));
-//! momentum.step(0.1, 1, &mut w, &[2.0], &mut state); // v = 2, so w falls by 0.2.
-//! momentum.step(0.1, 2, &mut w, &[2.0], &mut state); // v = 3, so w falls by 0.3.
-//! assert_eq!((w, &state[0][..]), ([0.5], &[3.0][..]));
+//! let (mut w, mut state) = ([[1.0], [0.0], [0.0]], momentum.state(1));
+//! let [before, first, second] = &mut w;
+//! momentum.step(0.1, 1, [before, &[2.0]], first, &mut state); // v = 2, so w falls by 0.2.
+//! momentum.step(0.1, 2, [first, &[2.0]], second, &mut state); // v = 3, so w falls by 0.3.
+//! assert_eq!((*second, &state[0][..]), ([0.5], &[3.0][..]));
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -119,10 +120,17 @@ impl Optimizer {
         (0..self.buffers()).map(|_| vec![0.0; len]).collect()
     }
 
-    /// Moves `params` by one step against `gradients`. `rate` is the learning rate of this step, `step` its number
-    /// from 1 on, `state` what [`state`](Self::state) gave and the steps before left.
-    pub fn step(&self, rate: f32, step: u64, params: &mut [f32], gradients: &[f32], state: &mut [Vec<f32>]) {
-        cpu::step(self, rate, step, params, gradients, state);
+    /// Moves parameters by one step against their gradients: from `before`, which stays, to `params`. `rate` is the learning
+    /// rate of this step, `step` its number from 1 on, `state` what [`state`](Self::state) gave and the steps before left.
+    pub fn step(
+        &self,
+        rate: f32,
+        step: u64,
+        [before, gradients]: [&[f32]; 2],
+        params: &mut [f32],
+        state: &mut [Vec<f32>],
+    ) {
+        cpu::step(self, rate, step, [before, gradients], params, state);
     }
 
     /// One step on `len` parameters on a GPU.

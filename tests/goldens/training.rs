@@ -52,7 +52,9 @@ pub fn optimizer(case: &Case) -> Outcome {
     }
     for (step, (mut gradient, wanted)) in (1..).zip(gradients.into_iter().zip(wanted)) {
         regularization.add(&params, &mut gradient.data);
-        optimizer.step(case.number("attrs/lr")?, step, &mut params, &gradient.data, &mut state);
+        let before = params.clone();
+        let rate = case.number("attrs/lr")?;
+        optimizer.step(rate, step, [&before, &gradient.data], &mut params, &mut state);
         compare(&format!("w after step {step}"), &params, &wanted.data)?;
     }
     Ok(())

@@ -1,4 +1,6 @@
+use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use futures_channel::oneshot;
@@ -16,7 +18,12 @@ pub struct Device {
     software: bool,
     /// The first thing that went wrong.
     error: Arc<Mutex<Option<GpuError>>>,
+    /// Buffers that were read from, for the next readings of their size.
+    staging: Rc<RefCell<Vec<wgpu::Buffer>>>,
 }
+
+/// The most staging buffers that are kept.
+const STAGING: usize = 8;
 
 /// Why a GPU cannot be used, or cannot any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +102,8 @@ impl Device {
         let info = adapter.get_info();
         let software = info.device_type == wgpu::DeviceType::Cpu;
         let (bindings, layout) = layouts(&device);
-        Ok(Self { device, queue, bindings, layout, name: info.name, software, error })
+        let staging = Rc::default();
+        Ok(Self { device, queue, bindings, layout, name: info.name, software, error, staging })
     }
 
     /// What the GPU calls itself; browsers may not tell.
@@ -178,12 +186,7 @@ impl Device {
     ) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
         // Nothing cannot be mapped.
         let size = 4 * len.max(1) as u64;
-        let copy = self.device.create_buffer(&wgpu::BufferDescriptor {
-            label: None,
-            size,
-            usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
-            mapped_at_creation: false,
-        });
+        let copy = self.staging(size);
         let mut encoder = self.device.create_command_encoder(&Default::default());
         encoder.copy_buffer_to_buffer(buffer, 0, &copy, 0, size);
         self.queue.submit([encoder.finish()]);
@@ -192,7 +195,7 @@ impl Device {
             // Whoever asked may have gone.
             let _ = mapped.send(result);
         });
-        let (device, error) = (self.device.clone(), self.error.clone());
+        let (device, error, staging) = (self.device.clone(), self.error.clone(), self.staging.clone());
         async move {
             // Outside a browser nobody else waits for the GPU. Its failure is seen below.
             let _ = device.poll(wgpu::PollType::wait_indefinitely());
@@ -202,7 +205,28 @@ impl Device {
             let values = view
                 .chunks_exact(4)
                 .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
-            Ok(values.take(len).collect())
+            let values = values.take(len).collect();
+            drop(view);
+            copy.unmap();
+            let mut staging = staging.borrow_mut();
+            if staging.len() < STAGING {
+                staging.push(copy);
+            }
+            Ok(values)
+        }
+    }
+
+    /// A buffer of this size that can be read from.
+    fn staging(&self, size: u64) -> wgpu::Buffer {
+        let mut kept = self.staging.borrow_mut();
+        match kept.iter().position(|buffer| buffer.size() == size) {
+            Some(at) => kept.swap_remove(at),
+            None => self.device.create_buffer(&wgpu::BufferDescriptor {
+                label: None,
+                size,
+                usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            }),
         }
     }
 }

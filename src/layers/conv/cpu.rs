@@ -48,6 +48,7 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
         let adjoint = InputGrad::of(&im2col, shape, &im2col.weights(weight));
         let channels = im2col.channels;
         let mut cells = vec![0.0; adjoint.padding.as_ref().map_or(0, |padding| padding.padded.len() * lanes)];
+        let mut spread = vec![0.0; adjoint.spread.as_ref().map_or(0, |spread| spread.len(filters))];
         let blocks = dx.chunks_exact_mut(shape.len() * lanes);
         for (dx, dy) in blocks.zip(pass.dy.chunks_exact(output.len() * lanes)) {
             let (sums, store) = if adjoint.padding.is_none() {
@@ -58,6 +59,10 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
             let groups =
                 sums.chunks_exact_mut(channels * adjoint.pitch).zip(dy.chunks_exact(filters * pitch));
             for (weights, (sums, dy)) in adjoint.weights.iter().zip(groups) {
+                let dy = adjoint.spread.as_ref().map_or(dy, |of| {
+                    of.fill(dy, &mut spread);
+                    &spread
+                });
                 gemm(weights, &adjoint.offsets, dy, &adjoint.lines, store, sums, adjoint.pitch);
             }
             if let Some(padding) = &adjoint.padding {
@@ -106,7 +111,10 @@ pub(super) fn scratch(conv: &Conv, shape: Shape, output: Shape, batch: u64) -> u
     let (filters, channels) = (conv.filters / conv.groups, shape.c / conv.groups);
     let weights = product(&[conv.filters, channels, conv.taps_per_kernel()]);
     let offsets = 2 * product(&[filters.max(channels), conv.taps_per_kernel()]);
-    [padded, padded, weights, weights, weights, offsets].into_iter().fold(0, u64::saturating_add)
+    // dL/dy of a sample alone has zeros before each filter.
+    let room = rows.span() * w + columns.span();
+    let spread = if lanes == 1 { product(&[filters, room]) } else { 0 };
+    [padded, padded, spread, weights, weights, weights, offsets].into_iter().fold(0, u64::saturating_add)
 }
 
 /// One block with its padding; itself where there is none.

@@ -98,6 +98,37 @@ pub(super) struct InputGrad {
     pub(super) padding: Option<Padding>,
     /// Values in one channel of the cells.
     pub(super) pitch: usize,
+    /// How dL/dy lies, where it does not lie as it comes.
+    pub(super) spread: Option<Spread>,
+}
+
+/// dL/dy in rows as wide as the padded input, with zeros between them and before each filter. So every cell sums over all taps:
+/// what it has none of is multiplied by 0, and all cells are one line. That is worth it where the cells at the borders
+/// would each fill a part of a register: for a sample alone, without a stride.
+pub(super) struct Spread {
+    /// Zeros before the first row.
+    room: usize,
+    /// From one row to the next.
+    pitch: usize,
+    output: Shape,
+    /// Values of one filter.
+    len: usize,
+}
+
+impl Spread {
+    /// Values of all filters of a group.
+    pub(super) fn len(&self, filters: usize) -> usize {
+        filters * self.len
+    }
+
+    /// dL/dy of a group as it lies then. What is 0 in `spread` stays so.
+    pub(super) fn fill(&self, dy: &[f32], spread: &mut [f32]) {
+        let planes = dy.chunks_exact(self.output.area()).zip(spread.chunks_exact_mut(self.len));
+        for (dy, spread) in planes {
+            let rows = dy.chunks_exact(self.output.w).zip(spread[self.room..].chunks_mut(self.pitch));
+            rows.for_each(|(dy, spread)| spread[..dy.len()].copy_from_slice(dy));
+        }
+    }
 }
 
 impl InputGrad {
@@ -109,6 +140,9 @@ impl InputGrad {
             (0..taps).flat_map(|tap| (0..filters).map(move |o| o * depth + tap)).collect();
         let groups = weight.chunks_exact(filters * depth);
         let weights = groups.map(|weight| PackedA::pack(weight, &channels, &columns)).collect();
+        if lanes == 1 && conv.window.iter().all(|window| window.stride == 1) {
+            return Self::of_one(im2col, shape, weights);
+        }
         let copies = !matches!(conv.padding_mode, PaddingMode::Constant(_));
         let unstrided = conv.window.map(|window| Window { stride: 1, ..window });
         let padding = copies.then(|| Padding::of(shape, unstrided, conv.padding_mode, lanes));
@@ -126,6 +160,30 @@ impl InputGrad {
             },
             padding,
             pitch: cells.area() * lanes,
+            spread: None,
+        }
+    }
+
+    /// The same for a sample alone.
+    fn of_one(im2col: &Im2col<'_>, shape: Shape, weights: Vec<PackedA>) -> Self {
+        let (conv, output) = (im2col.conv, im2col.output);
+        let padding = Padding::of(shape, conv.window, conv.padding_mode, 1);
+        let taps = &im2col.offsets[..conv.taps_per_kernel()];
+        // The last tap reads furthest back.
+        let room = taps[taps.len() - 1];
+        let (cells, pitch) = (padding.padded.area(), padding.padded.w);
+        let spread = Spread { room, pitch, output, len: room + cells };
+        let from = |tap: &usize| {
+            let tap = room - tap;
+            (0..im2col.filters()).map(move |o| o * (room + cells) + tap)
+        };
+        Self {
+            weights,
+            offsets: taps.iter().flat_map(from).collect(),
+            lines: Lines::one(cells),
+            padding: (!padding.is_empty()).then_some(padding),
+            pitch: cells,
+            spread: (room > 0).then_some(spread),
         }
     }
 }

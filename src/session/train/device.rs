@@ -57,7 +57,7 @@ impl TrainingRun {
     /// Lets the GPU take the steps behind the first `from`, or the CPU if there is no answer of one.
     pub async fn choose(&mut self, device: Option<Result<Rc<Device>, GpuError>>, from: u64) -> RunEvent {
         self.error_reported = false;
-        (self.trial, self.later) = (None, None);
+        (self.trial, self.later, self.decided) = (None, None, None);
         match device {
             Some(Ok(device)) if self.trainer.step() < from => {
                 self.trainer.use_cpu().await;
