@@ -6,6 +6,7 @@ use crate::layers::pool::PoolKind;
 
 pub mod analysis;
 pub mod backward;
+pub mod walk;
 pub mod why;
 
 /// A link opens what the network does not have.
