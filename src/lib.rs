@@ -18,6 +18,7 @@ pub mod tensors;
 
 pub mod layers;
 pub mod network;
+pub mod onnx;
 
 pub mod zoo;
 

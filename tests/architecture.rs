@@ -26,6 +26,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("program", &[]),
     ("layers", &["shape", "window", "padding_mode", "random", "program"]),
     ("network", &["shape", "window", "padding_mode", "random", "tensors", "layers"]),
+    ("onnx", &["shape", "window", "padding_mode", "tensors", "layers", "network"]),
     ("zoo", &["shape", "window", "layers", "network"]),
     ("loss", &["program"]),
     ("optimizer", &["program"]),

@@ -4,6 +4,7 @@ pub mod color;
 pub mod figure;
 pub mod heartbeat;
 pub mod lab;
+pub mod lessons;
 pub mod link;
 pub mod numbers;
 pub mod place;

@@ -3,6 +3,8 @@
 /// A place of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
+    /// The lectures as steps, above the other places.
+    Lessons,
     /// A drawn digit, and what a network makes of it.
     Draw,
     /// One convolution in numbers.
@@ -17,5 +19,6 @@ pub enum Place {
 
 impl Place {
     /// All places, in the order of the bar.
-    pub const ALL: [Self; 5] = [Self::Draw, Self::Convolve, Self::Pool, Self::Train, Self::Networks];
+    pub const ALL: [Self; 6] =
+        [Self::Lessons, Self::Draw, Self::Convolve, Self::Pool, Self::Train, Self::Networks];
 }

@@ -12,6 +12,9 @@
 //!   others, 2017);
 //! - **occlusion**: what S loses where a window of the input is covered (Zeiler and Fergus, 2014).
 //!
+//! What a cell inside of the network has to do with the input is its effective receptive field
+//! ([`Explainer::effective_field`]).
+//!
 //! Beside it stands what else is asked of a trained network: what changes under an [`Intervention`], what [drives a channel
 //! most](Strongest) among given images, and [what would](ActivationMaximization) if any image could be had.
 //!
@@ -38,6 +41,7 @@
 
 mod ablation;
 mod backward;
+mod effective;
 mod explainer;
 mod explanation;
 mod grad_cam;

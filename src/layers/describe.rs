@@ -1,7 +1,6 @@
-//! How a layer is spoken of: in words, in an editor, in PyTorch code, and how large it may be.
+//! How a layer is spoken of: in words and in an editor, and how large it may be.
 
 use super::Layer;
-use super::pytorch::{Expression, Pytorch};
 use crate::window::Window;
 
 /// What every kind of layer says about itself, beside what it computes.
@@ -10,10 +9,17 @@ pub trait Describe {
     fn summary(&self) -> String;
 
     /// Its own sizes. They are bounded before anything is computed from them, since networks come from links and files.
-    fn sizes(&self) -> Vec<Size>;
+    fn sizes(&self) -> Vec<Size> {
+        Vec::new()
+    }
+}
 
+/// What an editor needs to know of a kind of layer.
+pub trait Editable {
     /// The settings that an editor offers.
-    fn fields(&self) -> Vec<Field>;
+    fn fields(&self) -> Vec<Field> {
+        Vec::new()
+    }
 
     /// What an editor can insert of this kind, by its name for people.
     fn presets() -> Vec<(&'static str, Layer)>
@@ -22,9 +28,6 @@ pub trait Describe {
     {
         Vec::new()
     }
-
-    /// The PyTorch expression that computes it, its modules defined in `code`.
-    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression;
 }
 
 /// One of a layer's own sizes.

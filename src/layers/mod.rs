@@ -4,13 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::program::{Count, Groups, Kernel, Program};
 use crate::random::Random;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 pub mod activation;
 pub mod batch_norm;
+pub mod channel_shuffle;
 pub mod conv;
 pub mod conv_transpose;
 pub mod dense;
@@ -19,6 +19,7 @@ pub mod dropout;
 pub mod flatten;
 mod gemm;
 pub mod global_avg_pool;
+mod gpu;
 pub mod lanes;
 pub mod layer_norm;
 mod layer_pass;
@@ -35,11 +36,14 @@ pub mod samples;
 pub mod softmax;
 mod tap_table;
 
-pub use describe::{Bound, Control, Describe, Field, Size};
+pub use describe::{Bound, Control, Describe, Editable, Field, Size};
+pub use gpu::GpuOp;
+use gpu::{SUMS, bias_gradient};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
 use positions::positions;
 use product::product;
+pub use pytorch::ToPytorch;
 
 /// One kind of layer: what it computes. How it is spoken of is [`Describe`].
 pub trait Op: Describe {
@@ -92,9 +96,6 @@ pub trait Op: Describe {
 
     /// Adds dL/dx to `dx` and dL/dparams to `dparams`, given `dy` = dL/dy.
     fn backward(&self, pass: Backward<'_>);
-
-    /// Both on a GPU.
-    fn program(&self, inputs: &[Shape], output: Shape) -> Program;
 }
 
 /// Training or inference. Dropout and batch norm tell them apart.
@@ -214,6 +215,21 @@ macro_rules! layers {
             pub fn op(&self) -> &dyn Op {
                 match self { $(Self::$kind(op) => op,)* }
             }
+
+            /// What it does on a GPU.
+            pub fn gpu_op(&self) -> &dyn GpuOp {
+                match self { $(Self::$kind(op) => op,)* }
+            }
+
+            /// What an editor offers of it.
+            pub fn editable(&self) -> &dyn Editable {
+                match self { $(Self::$kind(settings) => settings,)* }
+            }
+
+            /// What writes it as PyTorch code.
+            pub fn to_pytorch(&self) -> &dyn ToPytorch {
+                match self { $(Self::$kind(settings) => settings,)* }
+            }
         }
 
         $(impl From<$settings> for Layer {
@@ -256,6 +272,8 @@ layers! {
     Flatten(flatten::Flatten),
     /// How close the values are to fixed codes.
     Rbf(rbf::Rbf),
+    /// The channels of groups in turn.
+    ChannelShuffle(channel_shuffle::ChannelShuffle),
 }
 
 /// The one input of a layer that takes exactly one.
@@ -269,16 +287,4 @@ fn one_input(op: &dyn Op, inputs: &[Shape]) -> Result<Shape, ShapeError> {
 /// This layer's error about these inputs.
 fn shape_error(op: &dyn Op, inputs: &[Shape], reason: Reason) -> ShapeError {
     ShapeError { layer: op.name().to_owned(), inputs: inputs.to_vec(), reason }
-}
-
-/// The part of a shader that sums over a workgroup.
-const SUMS: &str = include_str!("sums.wgsl");
-
-/// Adds the gradient of a bias to a layer's backward pass: one number for each channel, `at` among its parameters.
-fn bias_gradient(program: &mut Program, channels: usize, area: usize, at: usize) {
-    program.shader.push(include_str!("bias.wgsl"));
-    program.constants.extend(
-        [("bias_channels", channels), ("bias_area", area), ("bias_at", at)].map(|(name, n)| (name, n as f64)),
-    );
-    program.backward.push(Kernel::new("bias_gradient", Groups::each(Count::Fixed(channels))).only_dparams());
 }

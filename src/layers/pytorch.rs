@@ -1,4 +1,4 @@
-//! What layers write PyTorch code with. Each kind of layer has one writer, [`Describe::pytorch`](super::Describe::pytorch); a
+//! What layers write PyTorch code with. Each kind of layer has one writer, [`ToPytorch::pytorch`]; a
 //! whole network and a page about a single layer use it.
 
 use super::conv::Conv;
@@ -7,6 +7,12 @@ use super::pool::{Pool, PoolKind};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 use crate::window::Window;
+
+/// A kind of layer that can be written as PyTorch code.
+pub trait ToPytorch {
+    /// The expression that computes it, its modules defined in `code`.
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression;
+}
 
 /// A variable of the code.
 #[derive(Clone, Copy, Debug)]
@@ -82,9 +88,6 @@ pub fn float(value: f32) -> String {
         return format!("float(\"{}\")", value.to_string().to_lowercase());
     }
     let text = value.to_string();
-    if !value.is_finite() {
-        return format!("float(\"{}\")", text.to_lowercase());
-    }
     if text.contains('.') { text } else { text + "." }
 }
 

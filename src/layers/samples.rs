@@ -3,6 +3,7 @@
 use super::Layer;
 use super::activation::Activation;
 use super::batch_norm::BatchNorm;
+use super::channel_shuffle::ChannelShuffle;
 use super::conv::Conv;
 use super::conv_transpose::ConvTranspose;
 use super::dense::Dense;
@@ -177,6 +178,8 @@ pub fn samples() -> Vec<Sample> {
     for size in [1, 2, 3, 5] {
         add(LocalResponseNorm { size, alpha: 0.9, beta: 0.75, k: 1.5 }.into(), &[shape(4, 2, 2)]);
     }
+    add(ChannelShuffle { groups: 2 }.into(), &[shape(6, 2, 2)]);
+    add(ChannelShuffle { groups: 3 }.into(), &[Shape::flat(12)]);
     add(Add.into(), &[shape(2, 2, 3); 2]);
     add(Add.into(), &[shape(2, 2, 3); 3]);
     add(Concat.into(), &[shape(2, 2, 3), shape(1, 2, 3)]);

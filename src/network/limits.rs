@@ -57,7 +57,7 @@ fn at_most(what: &'static str, found: u64, most: u64) -> Result<(), Excess> {
 
 /// Sums over all layers so far.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Totals {
+pub(crate) struct Totals {
     activations: u64,
     weights: u64,
     inputs: u64,
@@ -134,7 +134,7 @@ where
 }
 
 /// Checks a layer's own sizes, before anything is computed from them.
-pub(super) fn layer(layer: &Layer) -> Result<(), Excess> {
+pub(crate) fn layer(layer: &Layer) -> Result<(), Excess> {
     layer.op().sizes().into_iter().try_for_each(|Size { what, found, bound }| {
         let most = match bound {
             Bound::Window => WINDOW,

@@ -21,11 +21,15 @@ pub use cost::Cost;
 pub use initial::Initialization;
 pub use json::{JsonError, MAX_JSON};
 pub use limits::Excess;
+pub(crate) use limits::{Totals, layer as check_layer};
 pub use memory::{Bytes, TAB};
 pub use names::NameError;
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::{Field, Misaligned};
-pub use weights::{Differences, Doubt, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape};
+pub use weights::{
+    CLASSES, Differences, Doubt, Listed, LoadNotes, LoadedWeights, Weights, WeightsError, WrongShape,
+    class_names,
+};
 
 /// A graph of layers. A node's inputs always come before it, so that the list is an order of computation.
 ///

@@ -36,6 +36,19 @@ impl fmt::Display for NameError {
 
 impl std::error::Error for NameError {}
 
+impl NameError {
+    /// What is wrong with a name by itself.
+    pub fn of(name: &str) -> Option<Self> {
+        let odd = |c: char| c.is_whitespace() || c.is_control();
+        match name {
+            "" => Some(Self::Empty),
+            _ if name.chars().nth(MAX_NAME).is_some() => Some(Self::Long),
+            _ if name.contains(odd) || name.split('.').any(str::is_empty) => Some(Self::Characters),
+            _ => None,
+        }
+    }
+}
+
 impl Network {
     /// Gives a node a name, as in `state_dict`s and files: "conv1", "layer1.0.conv2". The input keeps its own.
     ///
@@ -86,15 +99,8 @@ impl Plan {
     pub(super) fn check_names(network: &Network) -> Result<(), PlanError> {
         let mut taken = HashSet::from(["input"]);
         for name in network.nodes.iter().filter_map(|node| node.name.as_deref()) {
-            let odd = |c: char| c.is_whitespace() || c.is_control();
-            let error = match name {
-                "" => Some(NameError::Empty),
-                _ if name.chars().nth(MAX_NAME).is_some() => Some(NameError::Long),
-                _ if name.contains(odd) || name.split('.').any(str::is_empty) => Some(NameError::Characters),
-                _ if !taken.insert(name) => Some(NameError::Taken),
-                _ => None,
-            };
-            if let Some(error) = error {
+            let taken = (!taken.insert(name)).then_some(NameError::Taken);
+            if let Some(error) = NameError::of(name).or(taken) {
                 // A long one is shown up to where it should have ended.
                 let name = name.chars().take(MAX_NAME).collect();
                 return Err(PlanError::Name { name, error });

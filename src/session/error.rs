@@ -49,6 +49,12 @@ pub enum CommandError {
     Value { values: usize, found: usize },
     /// There is no such parameter.
     Param { params: usize, found: usize },
+    /// There is no such row or column.
+    Cell { layer: String, output: Shape, found: [usize; 2] },
+    /// There are too few or too many weights.
+    Params { expected: usize, found: usize },
+    /// Running the network forward and backward would take more than a tab gets.
+    PassMemory { needed: u64 },
     /// No samples of this shape and of so many classes can be generated.
     NoSamples { input: Shape, classes: usize },
 }
@@ -134,6 +140,17 @@ impl fmt::Display for CommandError {
             Self::Param { params, found } => {
                 write!(f, "The network has {params} parameters, so there is no parameter {found}.")
             }
+            Self::Cell { layer, output: Shape { h, w, .. }, found: [row, column] } => {
+                write!(f, "{layer} has {h} × {w} cells, so there is no row {row} and column {column}.")
+            }
+            Self::Params { expected, found } => {
+                write!(f, "The network has {expected} weights, but {found} were given.")
+            }
+            Self::PassMemory { needed } => write!(
+                f,
+                "Running this network forward and backward needs {}; a browser tab gets about {TAB}.",
+                Bytes(*needed)
+            ),
         }
     }
 }

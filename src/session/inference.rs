@@ -25,6 +25,10 @@ impl Service for Inference {
             Command::Explain { run, .. } | Command::Backward { run, .. } | Command::Losses { run, .. } => {
                 (run, Err(CommandError::NotOpen))
             }
+            Command::EffectiveField { run, request } => {
+                let values = request.values();
+                (run, values.map(|values| Event::EffectiveField { run, values }))
+            }
             Command::Analyze { run, .. } | Command::StopAnalysis { run } => (run, Err(CommandError::NotOpen)),
             Command::Train { .. } | Command::Bench { .. } | Command::Compare { .. } => {
                 (RunId::default(), Err(CommandError::NotOpen))

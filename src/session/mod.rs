@@ -3,6 +3,7 @@
 
 mod analysis;
 mod bench;
+mod effective;
 mod error;
 mod explain;
 mod floats;
@@ -23,6 +24,7 @@ pub use crate::explain::{
 pub use crate::explain::{Intervention, Peak, Regularizers};
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, Measured};
+pub use effective::{FieldRequest, FieldWeights};
 pub use error::{CommandError, SamplesError, SettingsError, TrainError};
 pub use explain::ExplainSession;
 pub use gpu::Timer;
@@ -101,6 +103,7 @@ impl Service for Session {
             | Command::Analyze { .. }
             | Command::StopAnalysis { .. }
             | Command::Backward { .. }
+            | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,
             Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Analysis, Bench, CommandError, Finding, Measured, RunCommand, RunEvent};
+use super::{Analysis, Bench, CommandError, FieldRequest, Finding, Measured, RunCommand, RunEvent};
 use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
 use crate::network::{Network, NodeId, Weights};
 
@@ -66,6 +66,8 @@ pub enum Command {
     Backward { run: RunId, pixels: Vec<f32>, label: u8 },
     /// The loss of a labelled input under other weights.
     Losses { run: RunId, pixels: Vec<f32>, label: u8, changes: Vec<WeightChange> },
+    /// What a cell of a network's output has to do with the pixels of inputs, on average.
+    EffectiveField { run: RunId, request: Box<FieldRequest> },
     /// Answer a question that takes many passes, in place of what is being answered or explained about this network. The answers
     /// are [`Event::Found`], each with this number.
     Analyze { run: RunId, number: u32, analysis: Box<Analysis> },
@@ -105,6 +107,8 @@ pub enum Event {
     Gradients { run: RunId, label: u8, pass: BackwardPass },
     /// The loss after each of the changes that were asked for.
     Losses { run: RunId, changes: Vec<WeightChange>, losses: Vec<f32> },
+    /// The effective receptive field that was asked for, one value for each pixel.
+    EffectiveField { run: RunId, values: Vec<f32> },
     /// The next piece of an answer; `None` where nothing is left.
     Found { run: RunId, number: u32, finding: Option<Finding> },
     /// Nothing is being answered or explained any more.

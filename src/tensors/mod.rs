@@ -6,9 +6,11 @@ mod legacy;
 mod pickle;
 mod state_dict;
 mod tensor;
+mod values;
 
 pub use error::{TensorFileError, short};
 pub use tensor::Tensor;
+pub use values::Unfit;
 
 use safetensors::SafeTensors;
 

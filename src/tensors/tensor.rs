@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use safetensors::tensor::Dtype;
 
-use super::TensorFileError;
+use super::{TensorFileError, Unfit, values};
 
 /// A tensor in a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ pub(super) struct View {
 
 impl<'a> Tensor<'a> {
     /// A tensor whose numbers lie row by row.
-    pub(super) fn dense(name: String, dims: Vec<usize>, dtype: Dtype, bytes: &'a [u8]) -> Self {
+    pub fn dense(name: String, dims: Vec<usize>, dtype: Dtype, bytes: &'a [u8]) -> Self {
         Self { name, dims, dtype, bytes, strides: Vec::new() }
     }
 
@@ -60,6 +60,11 @@ impl<'a> Tensor<'a> {
         let (dims, strides) = (small(&view.dims), small(&view.strides));
         let strides = if count == 0 || are_dense(&dims, &strides) { Vec::new() } else { strides };
         Ok(Self { name, dims, dtype, bytes: &storage[from..], strides })
+    }
+
+    /// Reads its numbers row by row, of whatever type they are, straight from the file.
+    pub fn read(&self, values: &mut [f32]) -> Result<(), Unfit> {
+        values::read(self.dtype, &self.data(), values)
     }
 
     /// Its numbers row by row, as little-endian bytes; a copy only where they lie in another order.

@@ -79,7 +79,7 @@ impl Parity {
     /// Compares one layer, forward and backward, in both phases.
     async fn layer(&mut self, device: &Device, sample: &Sample, seed: u64) -> Result<(), GpuError> {
         let values = sample.values(seed);
-        let op = sample.layer.op();
+        let op = sample.layer.gpu_op();
         let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
         let inputs = Inputs {
             batch: BATCH,

@@ -17,14 +17,29 @@ const DEADLINE: u32 = 15_000;
 /// Fetches a file of at most so many bytes, or says in one sentence why it cannot.
 pub async fn fetch(path: &str, most: f64) -> Result<Vec<u8>, String> {
     let abort = AbortController::new().map_err(|_| errors::unreachable(path))?;
-    let fetched = bytes(path, most, &abort).await;
+    fetch_until(path, most, &abort, |_| ()).await
+}
+
+/// The same until `abort` ends it; `received` is told how many bytes are here.
+pub async fn fetch_until(
+    path: &str,
+    most: f64,
+    abort: &AbortController,
+    received: impl Fn(usize),
+) -> Result<Vec<u8>, String> {
+    let fetched = bytes(path, most, abort, received).await;
     if fetched.is_err() {
         abort.abort();
     }
     fetched
 }
 
-async fn bytes(path: &str, most: f64, abort: &AbortController) -> Result<Vec<u8>, String> {
+async fn bytes(
+    path: &str,
+    most: f64,
+    abort: &AbortController,
+    received: impl Fn(usize),
+) -> Result<Vec<u8>, String> {
     let failed = |_| errors::unreachable(path);
     let stalled = || errors::stalled(path);
     let options = RequestInit::new();
@@ -53,5 +68,6 @@ async fn bytes(path: &str, most: f64, abort: &AbortController) -> Result<Vec<u8>
             return Err(errors::too_large(path, most));
         }
         bytes.extend(value.to_vec());
+        received(bytes.len());
     }
 }

@@ -30,11 +30,22 @@ pub fn bar<T: Example>(
     theme: Theme,
     act: &Callback<LabAction<T>>,
 ) -> Html {
+    bar_with(lab, figure, theme, true, act)
+}
+
+/// The same, perhaps without the buttons that go by rows.
+pub fn bar_with<T: Example>(
+    lab: &Lab<T>,
+    figure: &Rc<Figure>,
+    theme: Theme,
+    rows: bool,
+    act: &Callback<LabAction<T>>,
+) -> Html {
     let ([at, steps], clock) = (figure.step, lab.clock());
     html! {
         <>
             <Transport at={at - 1} len={steps} playing={clock.is_playing()} speed={clock.speed} looping={clock.looping}
-                label={figure.position()} act={act.reform(LabAction::Transport)}>
+                label={figure.position()} {rows} act={act.reform(LabAction::Transport)}>
                 { predict_button(lab.predict(), act.reform(|_| LabAction::Predict)) }
                 <ExportMenu exported={lab.export(figure.clone())} {theme} say={act.reform(LabAction::Say)} />
             </Transport>

@@ -14,6 +14,7 @@ use super::fetch::{MAX_WEIGHTS, WEIGHTS, fetch};
 use super::lab::Seen;
 use super::listen::size;
 use super::pool::pool;
+use super::stack::stack;
 use crate::app::color::Theme;
 use crate::app::places::draw::model::Model;
 use crate::app::shell::labs::{Labs, LabsAction, LabsAnswer, ShownLab};
@@ -113,7 +114,13 @@ impl Component for Places {
             }
             Some(ShownLab::Convolve(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Convolve(action)));
-                convolve(lab, self.model.as_ref(), seen, &act)
+                let show_stack = link.callback(|()| Message::Act(LabsAction::ShowStack));
+                convolve(lab, self.model.as_ref(), seen, &act, &show_stack)
+            }
+            Some(ShownLab::Stack(lab)) => {
+                let act = link.callback(|action| Message::Act(LabsAction::Stack(action)));
+                let show = link.callback(|view| Message::Act(LabsAction::ShowView(view)));
+                stack(lab, self.model.as_ref(), seen, &act, &show)
             }
             None => Html::default(),
         }

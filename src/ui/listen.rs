@@ -1,7 +1,7 @@
 //! What concerns the whole window: the way back, its size, the keys.
 
 use wasm_bindgen::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::browser;
@@ -65,11 +65,19 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     }
 }
 
-/// Width and height of the window in CSS pixels.
+/// Height of the strip of a lesson above the place, which says it where every program of the page can read it.
+fn strip() -> f32 {
+    let root = browser::window().document().and_then(|document| document.document_element());
+    let style = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()).map(|root| root.style());
+    let height = style.and_then(|style| style.get_property_value("--strip").ok());
+    height.and_then(|height| height.trim_end_matches("px").parse().ok()).unwrap_or(0.0)
+}
+
+/// Width and height of the window in CSS pixels, without the strip of a lesson.
 pub fn size() -> (f32, f32) {
     let number = |value: Result<JsValue, JsValue>, default| {
         value.ok().and_then(|v| v.as_f64()).unwrap_or(default) as f32
     };
     let window = browser::window();
-    (number(window.inner_width(), 1280.0), number(window.inner_height(), 720.0))
+    (number(window.inner_width(), 1280.0), number(window.inner_height(), 720.0) - strip())
 }

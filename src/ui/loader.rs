@@ -13,6 +13,7 @@ use super::browser::{window, within};
 use super::widgets::kept_focus::use_kept_focus;
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;
+use crate::app::shell::Action;
 use crate::app::show::Show;
 use crate::app::text::shell as text;
 
@@ -27,6 +28,8 @@ pub enum Program {
     Train,
     /// Networks.
     Networks,
+    /// Lessons.
+    Lessons,
 }
 
 #[wasm_bindgen]
@@ -70,7 +73,16 @@ extern "C" {
         tell: &JsValue,
     ) -> Result<Place, JsValue>;
 
-    /// The place that it opened. Train and Explain have no use for the last argument; Explain answers with a promise, which is
+    #[wasm_bindgen(method, catch)]
+    fn start_lessons(
+        this: &Module,
+        host: &Element,
+        link: &str,
+        theme: &str,
+        tell: &JsValue,
+    ) -> Result<Place, JsValue>;
+
+    /// The place that it opened. Train, Lessons and Explain have no use for the last argument; Explain answers with a promise, which is
     /// kept when the link is to be seen.
     #[derive(Clone)]
     type Place;
@@ -81,7 +93,32 @@ extern "C" {
 impl Program {
     /// Whether it is told that the page is elsewhere.
     const fn rests(self) -> bool {
-        matches!(self, Self::Explain | Self::Lab)
+        matches!(self, Self::Explain | Self::Lab | Self::Lessons)
+    }
+
+    /// What is shown of a program: all of it, once it is loaded. What it says becomes an action of the page.
+    pub fn loaded(
+        self,
+        link: String,
+        theme: Theme,
+        show: Show,
+        import: Function,
+        send: &Callback<Action>,
+    ) -> Html {
+        let tell = self.tell(send);
+        let key = format!("{self:?}");
+        html! { <Loader {key} program={self} {link} {theme} {show} {import} {tell} /> }
+    }
+
+    /// What it says, as an action of the page.
+    pub fn tell(self, send: &Callback<Action>) -> Callback<Told> {
+        send.reform(move |Told { link, entry, scene }| match self {
+            Self::Explain => Action::Explain(link, entry),
+            Self::Lab => Action::Lab(link, entry),
+            Self::Train => Action::Train(link),
+            Self::Networks => Action::Networks(link),
+            Self::Lessons => Action::Lesson { rest: link, scene, entry },
+        })
     }
 }
 
@@ -104,11 +141,21 @@ pub struct Props {
     pub show: Show,
     /// Imports a module of the site.
     pub import: Function,
-    /// Takes the link when the place is another one, and what becomes of the one before.
-    pub tell: Callback<(String, HistoryEntry)>,
+    /// Takes what the program says.
+    pub tell: Callback<Told>,
     /// What is shown until the place shows the link.
     #[prop_or_default]
     pub children: Html,
+}
+
+/// What a program says when its place is another one.
+pub struct Told {
+    /// Its link, or the rest of it.
+    link: String,
+    /// What becomes of the one before.
+    entry: HistoryEntry,
+    /// What Lessons is to have below it: a link.
+    scene: String,
 }
 
 /// How loading goes.
@@ -271,20 +318,24 @@ async fn open(props: Props) -> Result<JsValue, JsValue> {
         Program::Lab => "./lab.js",
         Program::Train => "./train.js",
         Program::Networks => "./networks.js",
+        Program::Lessons => "./lessons.js",
     };
     let promise: Promise = import.call1(&JsValue::NULL, &file.into())?.unchecked_into();
     let module: Module = JsFuture::from(promise).await?.unchecked_into();
     module.init().await?;
     let document = window().document().expect("a page has a document");
     let host = document.create_element("div")?;
-    let tell = Closure::<dyn Fn(String, Option<String>)>::new(move |link, entry: Option<String>| {
-        tell.emit((link, HistoryEntry::named(entry.as_deref())));
+    type Tell = dyn Fn(String, Option<String>, Option<String>);
+    let tell = Closure::<Tell>::new(move |link, entry: Option<String>, scene: Option<String>| {
+        let entry = HistoryEntry::named(entry.as_deref());
+        tell.emit(Told { link, entry, scene: scene.unwrap_or_default() });
     });
     let tell = tell.into_js_value();
     let place = match program {
         Program::Explain => module.start_explain(&host, &link, theme.name(), &tell)?,
         Program::Lab => module.start_lab(&host, &link, theme.name(), show.name(), &tell)?,
         Program::Train => module.start_train(&host, &link, theme.name(), &tell)?,
+        Program::Lessons => module.start_lessons(&host, &link, theme.name(), &tell)?,
         Program::Networks => module.start_networks(&host, &link, theme.name(), show.name(), &tell)?,
     };
     OPENED.with_borrow_mut(|opened| opened.insert(program, (host, place)));

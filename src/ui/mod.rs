@@ -15,6 +15,7 @@ mod header;
 mod help;
 mod lab;
 mod lab_entry;
+mod lessons;
 mod listen;
 mod loader;
 mod networks;
@@ -23,11 +24,14 @@ mod page_places;
 mod paint;
 mod parity;
 mod picture;
+mod pixels;
 mod pool;
 mod presenter;
 mod share;
+mod stack;
 mod store;
 mod train;
+mod weights;
 mod widgets;
 
 use js_sys::{Function, Promise};
@@ -36,6 +40,7 @@ use yew::prelude::*;
 
 pub use explain::ExplainPlace;
 pub use lab_entry::LabPlaces;
+pub use lessons::LessonsPlace;
 pub use networks::NetworksPlace;
 pub use train::TrainPlace;
 

@@ -11,14 +11,15 @@ use yew::prelude::*;
 use super::address::Address;
 use super::bridge::Bridge;
 use super::browser;
-use super::fetch::{MAX_WEIGHTS, fetch};
 use super::header::Header;
 use super::help::Help;
 use super::listen::listen;
+use super::loader::Program;
 use super::presenter::Presenter;
 use super::share::copy;
+use super::weights;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::draw::{self, DigitNetwork, Load};
+use crate::app::places::draw::{self, ChosenNetwork, Load};
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
 use crate::app::text;
@@ -60,12 +61,8 @@ fn talk(ctx: &Context<Page>) -> (Callback<Event>, Callback<WorkerState>) {
     (answered, link.callback(|state| Message::from(draw::Action::Worker(state))))
 }
 
-fn load_weights(ctx: &Context<Page>, network: DigitNetwork) {
-    let link = ctx.link().clone();
-    spawn_local(async move {
-        let weights = fetch(&network.weights_path(), MAX_WEIGHTS).await;
-        link.send_message(Message::from(draw::Action::Weights(network, weights)));
-    });
+fn load_weights(ctx: &Context<Page>, network: ChosenNetwork) {
+    weights::load(network, ctx.link().callback(Message::from));
 }
 
 impl From<Action> for Message {
@@ -146,9 +143,9 @@ impl Component for Page {
         };
         let notice = failed.or(self.app.notice.as_deref());
         html! {
-            <div class={classes!("page", show.class())}>
+            <div class={classes!("page", show.class(), self.app.lesson.is_some().then_some("taught"))}>
                 if show != Show::Framed {
-                    <Header place={self.app.route.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
+                    <Header place={self.app.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
                 }
                 if let Some(notice) = notice {
                     <p class="notice" role="alert" data-testid="notice">
@@ -160,13 +157,14 @@ impl Component for Page {
                         }
                     </p>
                 }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link, &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
-                    <a class="unframed" data-testid="unframed" href={self.app.route.to_string()} target="_blank" rel="noopener">
+                    <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">
                         { text::shell::UNFRAMED }
                     </a>
                 }
-                if self.app.shows_help { <Help place={self.app.route.place()} send={send.clone()} /> }
+                if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
             </div>
         }
@@ -215,7 +213,7 @@ impl Page {
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
-                Effect::Copy(what) => copy(ctx, what, &self.app.route),
+                Effect::Copy(what) => copy(ctx, what, &self.app.shown_route()),
                 Effect::ShowTheme(theme) => {
                     browser::set_theme(theme);
                     browser::remember("theme", theme.name());

@@ -18,26 +18,19 @@ impl Page {
     pub(super) fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
         let App { theme, show, draw, .. } = &self.app;
         let (theme, show) = (*theme, *show);
-        let loader = |program, link: String, tell| {
-            let key = format!("{program:?}");
-            html! { <Loader {key} {program} {link} {theme} {show} import={ctx.props().import.clone()} {tell} /> }
-        };
+        let loader = |program, link| self.loader(ctx, program, link, send);
         match &self.app.route {
             Route::Bench(bench) => {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
             }
             Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
-            Route::Convolve(_) | Route::Pool(_) => loader(
-                Program::Lab,
-                self.app.route.to_string(),
-                send.reform(|(link, entry)| Action::Lab(link, entry)),
-            ),
-            Route::Train(rest) => {
-                loader(Program::Train, rest.clone(), send.reform(|(rest, _)| Action::Train(rest)))
+            // It is shown above its place, or has none.
+            Route::Lessons(_) => Html::default(),
+            Route::Convolve(_) | Route::Stack(_) | Route::Pool(_) => {
+                loader(Program::Lab, self.app.link_of_place())
             }
-            Route::Networks(rest) => {
-                loader(Program::Networks, rest.clone(), send.reform(|(rest, _)| Action::Networks(rest)))
-            }
+            Route::Train(rest) => loader(Program::Train, rest.clone()),
+            Route::Networks(rest) => loader(Program::Networks, rest.clone()),
             Route::Draw(config) => {
                 let (opened, focus) = (self.app.opened(), draw.hovered);
                 let act = send.reform(Action::Draw);
@@ -57,7 +50,7 @@ impl Page {
                         link={if is_explained { self.app.route.to_string() } else { String::new() }}
                         early={self.loads_explain.then(|| self.app.route.to_string())}
                         import={ctx.props().import.clone()}
-                        tell={send.reform(|(link, entry)| Action::Explain(link, entry))}>
+                        tell={Program::Explain.tell(send)}>
                         { forward }
                     </Loader>
                 }
@@ -65,9 +58,21 @@ impl Page {
         }
     }
 
+    /// A place that is a program of its own.
+    pub(super) fn loader(
+        &self,
+        ctx: &Context<Self>,
+        program: Program,
+        link: String,
+        send: &Callback<Action>,
+    ) -> Html {
+        let App { theme, show, .. } = self.app;
+        program.loaded(link, theme, show, ctx.props().import.clone(), send)
+    }
+
     /// Where the bar leads: to each place as it was left, and to this one as the address bar says.
     pub(super) fn links(&self) -> Vec<(Place, String)> {
-        let here = self.app.route.place();
+        let here = self.app.place();
         let link = |place| match self.address.link() {
             Some(link) if here == Some(place) => link.to_owned(),
             _ => self.app.link_to(place),

@@ -43,7 +43,22 @@ impl Picture {
         tile: &Rect,
         scale: f32,
     ) {
-        let rows = values.len() / columns;
+        self.fill(values.len() / columns, columns, tile, scale, |i| table.pixel(values[i], value_scale));
+    }
+
+    /// Draws a picture into `tile`, each of its pixels as a rectangle of whole ones.
+    pub fn draw_pixels(&mut self, pixels: &[[u8; 4]], columns: usize, tile: &Rect, scale: f32) {
+        self.fill(pixels.len() / columns, columns, tile, scale, |i| pixels[i]);
+    }
+
+    fn fill(
+        &mut self,
+        rows: usize,
+        columns: usize,
+        tile: &Rect,
+        scale: f32,
+        pixel_at: impl Fn(usize) -> [u8; 4],
+    ) {
         let edge = |at: f32| (at * scale).round() as usize;
         let (left, right, top, bottom) =
             (edge(tile.x), edge(tile.x + tile.w), edge(tile.y), edge(tile.y + tile.h));
@@ -60,7 +75,7 @@ impl Picture {
             let line = &mut self.pixels[at..at + right - left];
             let n = line.len();
             for (x, pixel) in line.iter_mut().enumerate() {
-                *pixel = table.pixel(values[row * columns + x * columns / n], value_scale);
+                *pixel = pixel_at(row * columns + x * columns / n);
             }
         }
     }

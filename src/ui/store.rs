@@ -16,6 +16,7 @@ use web_sys::{
 use yew::Callback;
 
 use crate::app::places::train::StoreError;
+use crate::app::trained_network::TrainedNetwork;
 use crate::ui::browser::{window, within};
 
 const NAME: &str = "convoscope";
@@ -67,8 +68,8 @@ impl Store {
         Ok(Array::from(&values).iter().filter_map(bytes).collect())
     }
 
-    /// Those of these blobs that are there.
-    pub async fn blobs(&self, keys: Vec<String>) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    /// What is kept at these keys, as far as there is something.
+    pub async fn read(&self, store: &str, keys: Vec<String>) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
@@ -77,7 +78,7 @@ impl Store {
             let mut blobs = Vec::new();
             for key in keys {
                 let get = async {
-                    let store = database.transaction_with_str(BLOBS)?.object_store(BLOBS)?;
+                    let store = database.transaction_with_str(store)?.object_store(store)?;
                     let request = store.get(&key.as_str().into())?;
                     settled(&request, "success", "error").await?;
                     request.result()
@@ -89,6 +90,12 @@ impl Store {
             Ok(blobs)
         };
         within(PATIENCE, read).await.unwrap_or(Err(StoreError::Silent))
+    }
+
+    /// What is stored of the last run of Train for other places, if anything is.
+    pub async fn last_run(&self) -> Option<Vec<u8>> {
+        let blobs = self.read(BLOBS, vec![TrainedNetwork::KEY.to_owned()]).await.ok()?;
+        blobs.into_iter().next().map(|(_, bytes)| bytes)
     }
 
     /// Writes all of this or nothing, and tells what came of it: twice, if that is more than there was patience for.

@@ -19,11 +19,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::draw", &["heartbeat", "lab", "link", "numbers", "text", "trained_network"]),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
+    ("places::stack", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     (
         "places::train",
         &["heartbeat", "lab", "link", "numbers", "places::draw", "pytorch", "text", "trained_network"],
     ),
-    ("places::networks", &["color", "figure", "link", "numbers", "pytorch", "text", "trained_network"]),
+    (
+        "places::networks",
+        &["color", "figure", "heartbeat", "link", "numbers", "pytorch", "text", "trained_network"],
+    ),
     (
         "shell",
         &[
@@ -34,7 +38,26 @@ const ROOMS: &[(&str, &[&str])] = &[
             "places::convolve",
             "places::draw",
             "places::pool",
+            "places::stack",
             "show",
+            "text",
+        ],
+    ),
+    (
+        "lessons",
+        &[
+            "color",
+            "figure",
+            "lab",
+            "link",
+            "numbers",
+            "place",
+            "places::convolve",
+            "places::draw",
+            "places::networks",
+            "places::pool",
+            "places::train",
+            "shell",
             "text",
         ],
     ),

@@ -18,6 +18,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/help.rs",
     "src/ui/lab.rs",
     "src/ui/lab_entry.rs",
+    "src/ui/lessons/",
     "src/ui/listen.rs",
     "src/ui/loader.rs",
     "src/ui/networks/",
@@ -28,6 +29,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/pool/",
     "src/ui/presenter.rs",
     "src/ui/share.rs",
+    "src/ui/stack/",
     "src/ui/train/",
     "src/ui/widgets/",
 ];

@@ -114,39 +114,67 @@ fn reload_soon_after_play_goes_on() {
     page.finish();
 }
 
-/// A second tab that was duplicated has the first one's session storage; a frame of the same site has it, too.
-#[test]
-fn two_tabs_do_not_write_over_each_other() {
-    let mut page = place("");
-    page.click("one-epoch");
-    rest(&mut page);
-    page.pause(Duration::from_secs(2));
-    let before = step(&mut page);
+/// Two tabs of one run, as frames of a page: what they share is the same.
+fn two_tabs(page: &mut Page) {
     page.evaluate(
-        "new Promise(done => {
-            const tab = document.createElement('iframe');
-            tab.id = 'tab';
-            tab.onload = () => done(null);
-            tab.src = location.href.replace('#', '?tab#');
-            document.body.append(tab);
-        })",
+        "(async () => {
+            for (const name of ['first', 'second']) {
+                const tab = document.createElement('iframe');
+                tab.id = name;
+                tab.style.cssText = 'width: 1000px; height: 700px';
+                tab.src = location.href.replace(/#.*/, `?${name}#/train?data=circle&count=60.40`);
+                document.body.append(tab);
+                const find = id => tab.contentDocument?.querySelector(`[data-testid=${id}]`);
+                const until = async holds => { while (!holds()) await new Promise(done => setTimeout(done, 100)); };
+                await until(() => find('validation')?.textContent.includes('%'));
+                if (name == 'first') {
+                    find('one-epoch').click();
+                    await until(() => find('step').textContent.startsWith('step 6 '));
+                    await new Promise(done => setTimeout(done, 2000));
+                }
+            }
+        })()",
     );
-    let of_tab = |what: &str| {
-        format!("document.getElementById('tab').contentDocument.querySelector('[data-testid={what}]')")
-    };
-    waits_until(&mut page, &format!("!!{}?.textContent.includes('open in another tab')", of_tab("said")));
-    let step_of_tab = |step| format!("{}.textContent.startsWith('step {step} ')", of_tab("step"));
-    waits_until(&mut page, &step_of_tab(before));
-    page.evaluate(&format!("{}.click()", of_tab("one-batch")));
-    waits_until(&mut page, &step_of_tab(before + 1));
+}
+
+fn of_tab(tab: &str, what: &str) -> String {
+    format!("document.getElementById('{tab}').contentDocument.querySelector('[data-testid={what}]')")
+}
+
+#[test]
+fn second_tab_watches_and_takes_over() {
+    let mut page = Page::open("", View::PROJECTOR);
+    two_tabs(&mut page);
+    let watched = of_tab("second", "watched");
+    waits_until(&mut page, &format!("!!{watched} && {}.disabled", of_tab("second", "one-batch")));
+    let step_of = |tab, step| format!("{}.textContent.startsWith('step {step} ')", of_tab(tab, "step"));
+    waits_until(&mut page, &step_of("second", 6));
+    page.evaluate(&format!("{}.click(); null", of_tab("first", "one-batch")));
+    waits_until(&mut page, &step_of("second", 7));
+    page.screenshot("fault-watched");
+    page.evaluate("document.getElementById('first').remove()");
+    waits_until(&mut page, &format!("!{watched} && !{}.disabled", of_tab("second", "one-batch")));
+    page.evaluate(&format!("{}.click(); null", of_tab("second", "one-batch")));
+    waits_until(&mut page, &step_of("second", 8));
+    page.finish();
+}
+
+#[test]
+fn watched_run_goes_on_as_a_branch() {
+    let mut page = Page::open("", View::PROJECTOR);
+    two_tabs(&mut page);
+    waits_until(&mut page, &format!("!!{}", of_tab("second", "watched-way-on")));
+    page.evaluate(&format!("{}.click(); null", of_tab("second", "watched-way-on")));
+    page.evaluate(&format!("{}.click(); null", of_tab("second", "one-batch")));
+    waits_until(&mut page, &format!("{}.textContent.startsWith('step 7 ')", of_tab("second", "step")));
     page.pause(Duration::from_secs(3));
-    page.evaluate("document.getElementById('tab').remove()");
-    page.reload();
+    page.evaluate("location.hash = '#/train?data=circle&count=60.40'; location.reload(); null");
+    page.pause(Duration::from_secs(1));
     ready(&mut page);
     page.click("keep");
     let lines = ["restore-0", "restore-1"].map(|item| page.wait_for(item, |_| true, PATIENCE));
-    assert!(lines[0].contains(&format!("branched at step {before}")), "{lines:?}");
-    assert!(lines[1].contains(&format!("step {before}")) && !lines[1].contains("branched"), "{lines:?}");
+    assert!(lines[0].contains("branched at step 6"), "{lines:?}");
+    assert!(lines[1].contains("step 6") && !lines[1].contains("branched"), "{lines:?}");
     page.finish();
 }
 

@@ -21,6 +21,7 @@ fn main() {
     draw();
     play();
     learn();
+    run_lite0();
     for engine in ["cpu", "webgpu"] {
         bench(engine);
     }
@@ -110,6 +111,21 @@ fn learn() {
     let (frames, long) = (list(&mut page, FRAMES), list(&mut page, "long"));
     let note = format!("frames in {seconds:.1} s, to {reached}; {} tasks above 50 ms", long.len());
     times("frame, learning digits to 97 %", frames, &note);
+    page.finish();
+}
+
+/// EfficientNet-Lite0 on photographs, one after the other.
+fn run_lite0() {
+    let mut page = Page::open("#/networks?net=efficientnet-lite0&view=run", View::PROJECTOR);
+    let mut all = Vec::new();
+    for i in 0..15 {
+        page.wait_for("run-ms", |text| text.ends_with("ms"), PATIENCE);
+        page.pause(Duration::from_secs(1));
+        let ms = page.text("run-ms").unwrap_or_default();
+        all.extend(ms.split(' ').next().and_then(|ms| ms.parse::<f64>().ok()));
+        page.choose("run-picture", (i + 1) % 5);
+    }
+    times("EfficientNet-Lite0, 224 × 224", all, "photographs");
     page.finish();
 }
 

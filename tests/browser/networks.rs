@@ -2,13 +2,19 @@
 
 use std::time::Duration;
 
-use crate::harness::{Page, View};
+use crate::harness::{Page, Site, View};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Digits alone: thousands have thin spaces between them.
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The number in a text like "Egyptian cat 39.1 %".
+fn percent(text: &str) -> f32 {
+    let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    number.parse().unwrap_or_else(|_| panic!("{text}"))
 }
 
 fn shows(page: &mut Page, testid: &str, wanted: &str) {
@@ -49,5 +55,82 @@ fn both_versions_of_alexnet_are_shown() {
     page.evaluate("document.querySelectorAll('[data-testid=version] button')[1].click()");
     shows(&mut page, "total-params", "60965224");
     shows(&mut page, "total-macs", "724406816");
+    page.finish();
+}
+
+#[test]
+fn lite0_knows_a_cat_and_a_cup() {
+    let loading = Duration::from_secs(60);
+    let mut page = Page::open("#/networks?net=efficientnet-lite0&view=run", View::PROJECTOR);
+    let cat = page.wait_for("top-1", |text| text.contains("Egyptian cat"), loading);
+    assert!((percent(&cat) - 38.0).abs() < 3.0, "{cat}");
+    assert!(page.text("top-2").unwrap().contains("tiger cat"));
+    let ms = page.wait_for("run-ms", |text| text.ends_with("ms"), PATIENCE);
+    println!("chelsea: {ms}");
+    page.screenshot("networks-run");
+    // All 1280 maps of the head.
+    page.click("run-stage-8");
+    let name = "document.querySelector('[data-testid=stage-maps]').ariaLabel";
+    assert!(page.evaluate(name).as_str().unwrap().contains("1280 maps"));
+    page.choose("run-picture", 1);
+    let coffee = page.wait_for("top-1", |text| text.contains("espresso"), PATIENCE);
+    assert!((percent(&coffee) - 94.0).abs() < 3.0, "{coffee}");
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains("picture=coffee"));
+    // One's own file.
+    let rocket = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/photographs/rocket.jpg");
+    page.choose_file("run-file", std::path::Path::new(rocket));
+    page.wait_for("top-1", |text| text.contains("missile"), PATIENCE);
+    page.screenshot("networks-run-head");
+    page.finish();
+    for (name, view) in [("networks-run-phone", View::PHONE), ("networks-run-dark", View::PROJECTOR.dark())] {
+        let mut page = Page::open("#/networks?net=efficientnet-lite0&view=run&picture=coffee", view);
+        page.wait_for("top-1", |text| text.contains("espresso"), loading);
+        page.screenshot(name);
+        page.finish();
+    }
+}
+
+#[test]
+fn loading_weights_can_be_cancelled() {
+    let site = Site::new();
+    site.silence("assets/weights/efficientnet-lite0.safetensors");
+    let mut page = Page::open_at(site, "#/networks?net=efficientnet-lite0&view=run", View::PROJECTOR);
+    page.wait_for("run-cancel", |_| true, PATIENCE);
+    page.screenshot("networks-run-loading");
+    page.click("run-cancel");
+    page.wait_for("run-load", |_| true, PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn modules_open_small_examples() {
+    let mut page = Page::open("#/networks?net=resnet18&open=layer2.0", View::PROJECTOR);
+    let steps = page.wait_for("residual-steps", |text| text.contains("W_S x"), PATIENCE);
+    page.retype("residual-x-0", "2");
+    page.press("Enter");
+    page.wait_for("residual-steps", |text| text != steps, PATIENCE);
+    page.screenshot("networks-residual");
+    page.evaluate("location.hash = '#/networks?v=2&net=googlenet&open=inception3a'");
+    page.wait_for("open-reduction", |text| text.contains("1×1 to 16"), PATIENCE);
+    page.click("open-reduction");
+    page.wait_for("bottleneck-reduced", |text| !text.is_empty(), PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn the_last_run_is_listed_and_looks_at_drawings() {
+    let mut page = Page::open("#/train", View::PROJECTOR);
+    page.wait_for("step", |text| text.starts_with("step 0 "), Duration::from_secs(30));
+    page.click("one-batch");
+    page.wait_for("step", |text| text.starts_with("step 1 "), Duration::from_secs(30));
+    page.pause(Duration::from_secs(2));
+    page.evaluate("location.hash = '#/networks?v=2&net=last'");
+    page.wait_for("network-last", |text| text.contains("digits"), PATIENCE);
+    page.screenshot("networks-last");
+    page.click("open-in-draw");
+    page.wait_for("layer-1", |_| true, PATIENCE);
+    page.press("7");
+    page.wait_for("prediction", |digit| !digit.is_empty(), PATIENCE);
+    page.screenshot("draw-last");
     page.finish();
 }

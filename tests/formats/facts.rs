@@ -3,6 +3,7 @@
 use convoscope::app::places::convolve::{self, Convolve, View};
 use convoscope::app::places::draw::DrawConfig;
 use convoscope::app::places::pool::{self, Pooling};
+use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::{DataSource, Look, TrainConfig, Variant};
 use convoscope::app::shell::route::Route;
 use convoscope::data::Generator;
@@ -23,7 +24,12 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
             let pairs = rest.split('&').filter_map(|pair| pair.split_once('='));
             of_run(&TrainConfig::from_pairs(pairs, &mut problems))
         }
-        Route::Networks(rest) => json!(rest),
+        Route::Stack(rest) => {
+            let (stack, said) = Stack::from_rest(&rest);
+            problems.extend(said);
+            json!(stack.to_rest())
+        }
+        Route::Networks(rest) | Route::Lessons(rest) => json!(rest),
         Route::Bench(bench) => json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds]))),
         Route::Parity(_) => json!("parity"),
     };

@@ -7,7 +7,7 @@ mod facts;
 mod from_pytorch;
 mod mangled;
 
-use convoscope::app::places::train::{Download, Effect, SavedRun, Train, TrainAction};
+use convoscope::app::places::train::{Download, Effect, SavedRun, StoredRun, Train, TrainAction};
 use convoscope::app::shell::route::Route;
 use convoscope::session::{Event, Service, Session};
 use serde_json::Value;
@@ -111,14 +111,14 @@ impl Page {
                 Effect::StoreRun => self.ask(TrainAction::StoreRun(1.0)),
                 Effect::Store { bytes, .. } => self.stored.push(bytes),
                 Effect::Forget { key } => self.forgotten.push(key),
-                Effect::Load { id, .. } => {
-                    self.ask(TrainAction::Loaded { id, blobs: vec![], is_elsewhere: false })
-                }
+                Effect::Load { id, .. } => self.ask(TrainAction::Loaded { id, stored: StoredRun::default() }),
                 Effect::StoreBlob { .. }
                 | Effect::ForgetBlob { .. }
                 | Effect::Remember { .. }
+                | Effect::Watch { .. }
                 | Effect::RestartWorker
                 | Effect::Persist
+                | Effect::StopReading
                 | Effect::UpdateUrl => {}
             }
         }

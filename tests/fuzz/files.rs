@@ -2,9 +2,12 @@
 
 use std::io::Write;
 
+use convoscope::app::lessons::{FILES, read};
 use convoscope::data::idx::{self, File};
 use convoscope::data::zip::{Archive, Wanted};
 use convoscope::data::{DataError, Dataset, NameEncoding, csv};
+use convoscope::network::Plan;
+use convoscope::onnx;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -14,6 +17,8 @@ pub const TARGETS: &[&Target] = &[
     &Target { name: "idx", seeds: idx_files, read: read_idx, memory: [64 << 20, 16] },
     &Target { name: "zip", seeds: archives, read: unzip, memory: [64 << 20, 16] },
     &Target { name: "csv", seeds: tables, read: read_csv, memory: [16 << 20, 64] },
+    &Target { name: "onnx", seeds: models, read: read_onnx, memory: [64 << 20, 64] },
+    &Target { name: "lesson", seeds: lessons, read: lesson, memory: [16 << 20, 64] },
     &Target { name: "name", seeds: names, read: decode, memory: [1 << 20, 64] },
 ];
 
@@ -120,6 +125,28 @@ fn read_csv(input: &[u8]) -> Result<String, String> {
     }
 }
 
+fn models() -> Vec<Vec<u8>> {
+    let names = ["operations.onnx", "operations-dynamo.onnx"];
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/onnx");
+    names.map(|name| std::fs::read(folder.join(name)).expect("a file")).to_vec()
+}
+
+/// What is read can be planned, and has its weights.
+fn read_onnx(input: &[u8]) -> Result<String, String> {
+    match onnx::read(input, None) {
+        Err(error) => Ok(error.to_string()),
+        Ok(read) => {
+            let plan = Plan::new(read.network).map_err(|error| error.to_string())?;
+            let fits = read.weights.params.len() == plan.params_len();
+            if fits {
+                Ok(format!("{} {}", plan.network().nodes.len(), read.softmax))
+            } else {
+                Err("weights".into())
+            }
+        }
+    }
+}
+
 fn names() -> Vec<Vec<u8>> {
     ["a/b.png", "größe/ü.png", "Привет.png"]
         .map(|name| name.as_bytes().to_vec())
@@ -142,4 +169,18 @@ fn decode(input: &[u8]) -> Result<String, String> {
         }
     }
     Ok(format!("{guessed:?}"))
+}
+
+fn lessons() -> Vec<Vec<u8>> {
+    FILES.iter().map(|(_, text)| text.as_bytes().to_vec()).collect()
+}
+
+/// A lesson that is read is written so that it is read as the same.
+fn lesson(input: &[u8]) -> Result<String, String> {
+    let text = String::from_utf8_lossy(input);
+    match read(&text) {
+        Err(error) => Ok(error.to_string()),
+        Ok(lesson) if read(&lesson.to_string()) == Ok(lesson.clone()) => Ok("a lesson".into()),
+        Ok(lesson) => Err(format!("{lesson:?} is written as something else")),
+    }
 }

@@ -1,7 +1,12 @@
 //! Links of every place, and what people type and paste.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
 use convoscope::app::lab::entry::{block, number, whole, within};
 use convoscope::app::lab::{Example, Lab};
+use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::Train;
 use convoscope::app::shell::route::Route;
 use convoscope::drawing::Drawing;
@@ -17,6 +22,13 @@ pub const TARGETS: &[&Target] = &[
     &Target { name: "pasted", seeds: pasted, read: entry, memory: [1 << 20, 256] },
 ];
 
+/// Links to the view Stack of Convolve.
+const STACKS: [&str; 3] = [
+    "#/convolve?v=2&view=stack&preset=vgg16&layer=4&at=7&picture=coffee&map=untrained",
+    "#/convolve?v=2&view=stack&stack=28:conv3s2p1d2f8,max2,residual4,inception&beside=13:conv7&c=16",
+    "#/convolve?view=stack&preset=scan&c=0&layer=99&stack=digits",
+];
+
 fn links() -> Vec<Vec<u8>> {
     let all = [
         include_str!("../formats/links.json"),
@@ -25,7 +37,8 @@ fn links() -> Vec<Vec<u8>> {
     ];
     let entries =
         all.iter().flat_map(|text| serde_json::from_str::<Vec<serde_json::Value>>(text).expect("a list"));
-    entries.map(|entry| entry["link"].as_str().expect("a link").as_bytes().to_vec()).collect()
+    let entries = entries.map(|entry| entry["link"].as_str().expect("a link").as_bytes().to_vec());
+    entries.chain(STACKS.map(|link| link.as_bytes().to_vec())).collect()
 }
 
 /// Read and printed, a link says the same whenever it is read and printed again, and nothing of it is complained about.
@@ -47,10 +60,19 @@ fn link(input: &[u8]) -> Result<String, String> {
     Ok(place + &problems.concat() + &said.concat())
 }
 
+thread_local! {
+    /// The hashes of the links whose figures were drawn: most inputs say nothing new, and a figure takes a hundred times as long
+    /// as reading a link.
+    static DRAWN: RefCell<HashSet<u64>> = RefCell::default();
+}
+
 /// The link that a place prints, once it has opened one, and what it says about that.
 fn shown(route: &Route) -> (String, Vec<String>) {
     let printed = route.to_string();
+    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(&printed);
+    let is_new = DRAWN.with_borrow_mut(|drawn| drawn.insert(hash));
     match route {
+        Route::Convolve(_) | Route::Pool(_) if !is_new => {}
         Route::Convolve(convolve) => {
             Lab::new((**convolve).clone()).figure();
             convolve.pytorch();
@@ -58,6 +80,11 @@ fn shown(route: &Route) -> (String, Vec<String>) {
         Route::Pool(pooling) => {
             Lab::new((**pooling).clone()).figure();
             pooling.pytorch();
+        }
+        Route::Stack(rest) => {
+            let (stack, said) = Stack::from_rest(rest);
+            Lab::new(stack.clone()).figure();
+            return (Route::Stack(stack.to_rest()).to_string(), said);
         }
         Route::Train(rest) => {
             let train = Train::new(rest);

@@ -37,8 +37,6 @@ pub fn embedding(case: &Case) -> Outcome {
     let [dx, dy] = tsne.gradients(1.0);
     let gradient: Vec<f32> = dx.into_iter().zip(dy).flat_map(|(dx, dy)| [dx, dy]).collect();
     case.compare("outputs/gradient", &gradient)?;
-    let start: Vec<[f32; 2]> = projected.iter().map(|row| [row[0], row[1]]).collect();
-    let mut tsne = Tsne::new(affinities()?, &start);
     (0..case.count("steps")?).for_each(|_| tsne.step());
     case.compare("outputs/after_steps", tsne.points().as_flattened())?;
     if case.keys("outputs").len() != 11 {

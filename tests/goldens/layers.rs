@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use convoscope::engine::gpu::{Alone, Inputs};
 use convoscope::layers::activation::Activation;
 use convoscope::layers::batch_norm::BatchNorm;
+use convoscope::layers::channel_shuffle::ChannelShuffle;
 use convoscope::layers::conv::Conv;
 use convoscope::layers::conv_transpose::ConvTranspose;
 use convoscope::layers::dense::Dense;
@@ -38,6 +39,7 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
         "avg_pool2d" => {
             pool(case, PoolKind::Average { count_padding: case.flag("attrs/count_include_pad")? })?
         }
+        "channel_shuffle" => ChannelShuffle { groups: case.count("attrs/groups")? }.into(),
         "global_avg_pool" => GlobalAvgPool.into(),
         "batch_norm" => {
             BatchNorm { eps: case.number("attrs/eps")?, momentum: case.number("attrs/momentum")? }.into()

@@ -1,6 +1,7 @@
-//! `cargo xtask train` and `cargo xtask evaluate`. A program of its own, so that serving the site need not wait until
+//! `cargo xtask train`, `cargo xtask evaluate` and `cargo xtask convert-lite0`. A program of its own, so that serving the site need not wait until
 //! the engines are compiled for this machine.
 
+mod convert;
 mod engine;
 mod evaluate;
 mod samples;
@@ -16,12 +17,15 @@ enum Task {
     Train(train::Train),
     /// Print the accuracy of the trained network on IDX files
     Evaluate(evaluate::Evaluate),
+    /// Convert EfficientNet-Lite0's weights from PyTorch's file
+    ConvertLite0(convert::ConvertLite0),
 }
 
 fn main() -> ExitCode {
     let done = match Task::parse() {
         Task::Train(train) => train.run(),
         Task::Evaluate(evaluate) => evaluate.run(),
+        Task::ConvertLite0(convert) => convert.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

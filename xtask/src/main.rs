@@ -5,6 +5,7 @@ mod chromium;
 mod files;
 mod fuzz;
 mod http;
+mod imports;
 mod measure;
 mod serve;
 mod site;
@@ -30,10 +31,12 @@ enum Task {
     Fuzz(fuzz::Fuzz),
     /// Build the site into dist/
     Build,
-    /// Train the network that reads drawn digits
+    /// Train a network that reads drawn digits
     Train(trainer::Arguments),
     /// Print the accuracy of the trained network on IDX files
     Evaluate(trainer::Arguments),
+    /// Convert EfficientNet-Lite0's weights from PyTorch's file
+    ConvertLite0(trainer::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Task::Build => site::build(site::Audience::Everybody).map(drop),
         Task::Train(arguments) => arguments.run("train"),
         Task::Evaluate(arguments) => arguments.run("evaluate"),
+        Task::ConvertLite0(arguments) => arguments.run("convert-lite0"),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

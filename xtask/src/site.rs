@@ -10,15 +10,22 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 13] = [
+const LATER: [&str; 20] = [
+    "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
+    "assets/weights/dense.",
     "assets/weights/digits.md",
+    "assets/weights/efficientnet-lite0.",
+    "assets/weights/gap.",
+    "assets/weights/lenet5.",
     "explain.js",
     "explain_bg.wasm",
     "explain-worker.js",
     "lab.js",
     "lab_bg.wasm",
+    "lessons.js",
+    "lessons_bg.wasm",
     "networks.js",
     "networks_bg.wasm",
     "train.js",
@@ -27,12 +34,13 @@ const LATER: [&str; 13] = [
 ];
 
 /// The programs of the site, which lie in `src/bin`, and the modules that they become.
-const PROGRAMS: [(&str, &str); 5] = [
+const PROGRAMS: [(&str, &str); 6] = [
     ("page", "convoscope"),
     ("explain", "explain"),
     ("lab", "lab"),
     ("train", "train"),
     ("networks", "networks"),
+    ("lessons", "lessons"),
 ];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.

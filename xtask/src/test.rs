@@ -3,7 +3,7 @@
 
 use crate::cargo::{WASI, WASM, cargo, ensure_components, ensure_target};
 use crate::site::{self, Audience};
-use crate::{tools, wasm32};
+use crate::{imports, tools, wasm32};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::io::{BufRead, BufReader};
@@ -34,10 +34,16 @@ pub struct Test {
     /// Leave out what needs a GPU or a driver that stands in for one
     #[arg(long)]
     no_gpu: bool,
+    /// Only open large files of others, which a script fetches with Python, and have onnxruntime read ours
+    #[arg(long)]
+    imports: bool,
 }
 
 impl Test {
     pub fn run(&self) -> Result<()> {
+        if self.imports {
+            return imports::run();
+        }
         let mut tally = Tally::default();
         let chromium = step("tools", || {
             ensure_components()?;

@@ -1,4 +1,4 @@
-//! `cargo xtask train` and `cargo xtask evaluate`: the package `trainer`, compiled when it is asked for.
+//! `cargo xtask train`, `evaluate` and `convert-lite0`: the package `trainer`, compiled when it is asked for.
 
 use crate::cargo::cargo;
 use crate::root;

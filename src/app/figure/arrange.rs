@@ -67,6 +67,18 @@ impl Room {
         Self { width, height, title, largest, narrow, sizes: show != Show::Framed }
     }
 
+    /// The room of stacks from the side, which share the window with a table and a picture.
+    pub fn of_pyramids(window: (f32, f32), show: Show) -> Self {
+        let room = Self::of(window, show);
+        let height = match show {
+            _ if room.narrow => 280.0,
+            Show::Alone => (window.1 - 452.0).max(200.0),
+            Show::Presented => (window.1 - 420.0).max(240.0),
+            Show::Framed => (window.1 - 110.0).max(150.0),
+        };
+        Self { height, ..room }
+    }
+
     /// The same room with so much of its width taken by something beside the figure.
     pub fn beside(self, taken: f32) -> Self {
         Self { width: self.width - if self.narrow { 0.0 } else { taken }, ..self }
@@ -129,7 +141,7 @@ impl Arrangement {
         let stacks: Vec<Stack> = operands.iter().map(|operand| Stack::of(operand, room)).collect();
         match layout {
             _ if room.narrow => Self::below(&stacks, room.width),
-            Layout::Line | Layout::Product { .. } => Self::beside(&stacks, room),
+            Layout::Line | Layout::Product { .. } | Layout::Pyramids(_) => Self::beside(&stacks, room),
         }
     }
 

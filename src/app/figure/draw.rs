@@ -3,7 +3,7 @@
 use super::cell::text_width;
 use super::{
     Anchor, Arrangement, CellPaint, Figure, Formula, Grid, Item, Layout, Operand, Room, Scene, Span, Symbol,
-    Word, fitting_type,
+    Word, fitting_type, pyramid,
 };
 use crate::app::color::{Rgb, Theme, Token, mixed};
 
@@ -28,6 +28,9 @@ impl Figure {
     /// The figure as a drawing in the colours of a theme.
     pub fn scene(&self, theme: Theme) -> Scene {
         let Self { title, step: _, settings, remark, layout, operands, symbols, formula } = self;
+        if let Layout::Pyramids(pyramids) = layout {
+            return pyramid::scene(self, pyramids, theme);
+        }
         let arrangement = Arrangement::of(operands, layout, &ROOM);
         let mut draw = Draw::new(theme, &arrangement);
         let places = draw.places(operands, layout);

@@ -5,6 +5,7 @@ mod arrange;
 mod cell;
 mod draw;
 mod gif;
+mod pyramid;
 mod scene;
 mod svg;
 mod symbols;
@@ -12,8 +13,9 @@ mod symbols;
 pub use arrange::{Arrangement, MAX_NUMBER_COLUMNS, MIN_NUMBER_SIDE, Room};
 pub use cell::{Badge, Cell, CellPaint, Look, fitting_type, range};
 pub use gif::{Animation, shown_steps};
+pub use pyramid::{Level, Pyramid, Sight};
 pub use scene::{Anchor, Area, Item, Scene, Span};
-pub use svg::{FONTS, svg};
+pub use svg::{FONTS, path, svg};
 pub use symbols::Symbol;
 
 use std::rc::Rc;
@@ -53,6 +55,8 @@ pub enum Layout {
         /// What it is made of, a sentence each.
         notes: Vec<String>,
     },
+    /// No grids: stacks of layers from the side.
+    Pyramids(Vec<Pyramid>),
 }
 
 /// One thing that takes part: all of its channels.
@@ -85,6 +89,8 @@ pub enum OperandId {
     InputGradient,
     /// X of im2col.
     Patches,
+    /// A unit in a stack of layers from the side: the grid is the stack, the row its layer.
+    Unit,
 }
 
 /// One channel: a grid of numbers.

@@ -34,6 +34,12 @@ pub enum Item {
         side: f32,
         color: Rgb,
     },
+    /// Straight lines: x and y of both ends of each.
+    Lines {
+        lines: Vec<[f32; 4]>,
+        color: Rgb,
+        width: f32,
+    },
     /// One line of text.
     Text {
         x: f32,
@@ -111,7 +117,24 @@ impl Item {
             Self::Square { x, y, .. } => (0, x.to_bits(), y.to_bits()),
             Self::Hatch { x, y, .. } => (1, x.to_bits(), y.to_bits()),
             Self::Text { x, y, .. } => (2, x.to_bits(), y.to_bits()),
+            Self::Lines { lines, color: [r, g, b], .. } => {
+                let height = lines.first().map_or(0.0, |[_, y, ..]| *y);
+                (3, u32::from_be_bytes([0, *r, *g, *b]), height.to_bits())
+            }
         }
+    }
+
+    /// The same so far to the right and down.
+    pub(super) fn moved(mut self, [right, down]: [f32; 2]) -> Self {
+        match &mut self {
+            Self::Square { x, y, .. } | Self::Hatch { x, y, .. } | Self::Text { x, y, .. } => {
+                (*x, *y) = (*x + right, *y + down);
+            }
+            Self::Lines { lines, .. } => lines.iter_mut().for_each(|[x, y, x2, y2]| {
+                (*x, *y, *x2, *y2) = (*x + right, *y + down, *x2 + right, *y2 + down);
+            }),
+        }
+        self
     }
 
     /// An area that it surely lies in: type is never wider than high.
@@ -120,6 +143,17 @@ impl Item {
             Self::Square { x, y, side, .. } | Self::Hatch { x, y, side, .. } => {
                 (x - 2.0, y - 2.0, x + side + 2.0, y + side + 2.0)
             }
+            Self::Lines { lines, width, .. } => lines.iter().fold(
+                (f32::MAX, f32::MAX, 0.0f32, 0.0f32),
+                |(left, top, right, bottom), &[x, y, x2, y2]| {
+                    (
+                        left.min(x.min(x2) - width),
+                        top.min(y.min(y2) - width),
+                        right.max(x.max(x2) + width),
+                        bottom.max(y.max(y2) + width),
+                    )
+                },
+            ),
             Self::Text { x, y, size, anchor, spans } => {
                 let letters: usize = spans.iter().map(|span| span.text.chars().count()).sum();
                 let width = size * letters as f32;

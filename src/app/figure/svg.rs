@@ -45,6 +45,14 @@ fn write_item(text: &mut String, item: &Item) {
                 "<rect x=\"{x}\" y=\"{y}\" width=\"{side}\" height=\"{side}\" fill=\"url(#hatch)\"/>"
             )
         }
+        Item::Lines { lines, color, width } => {
+            writeln!(
+                text,
+                "<path d=\"{}\" stroke=\"{}\" stroke-width=\"{width}\" fill=\"none\"/>",
+                path(lines),
+                hex(*color)
+            )
+        }
         Item::Text { x, y, size, anchor, spans } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
@@ -59,6 +67,20 @@ fn write_item(text: &mut String, item: &Item) {
         }
     };
     done.expect("strings take everything");
+}
+
+/// Straight lines as the data of an SVG path, to a tenth of a pixel.
+///
+/// ```
+/// use convoscope::app::figure::path;
+/// assert_eq!(path(&[[0.0, 1.25, 2.0, 3.0]]), "M0.0 1.2L2.0 3.0");
+/// ```
+pub fn path(lines: &[[f32; 4]]) -> String {
+    let mut data = String::with_capacity(24 * lines.len());
+    for [x, y, x2, y2] in lines {
+        write!(data, "M{x:.1} {y:.1}L{x2:.1} {y2:.1}").expect("strings take everything");
+    }
+    data
 }
 
 fn span(Span { text, color, bold }: &Span) -> String {

@@ -25,6 +25,17 @@ pub trait Example: Clone + PartialEq + 'static {
     /// The step that a cell stands for.
     fn step_of(&self, spot: Spot) -> Option<usize>;
 
+    /// The same where the timeline is at a cell; `None` where it has no step.
+    fn went_to(&self, spot: Spot) -> Option<Self> {
+        Some(self.clone().with_step(self.step_of(spot)?))
+    }
+
+    /// The same so many rows on, or back.
+    fn rows_on(&self, by: isize) -> Self {
+        let at = self.at().saturating_add_signed(by * self.row() as isize);
+        self.clone().with_step(at.min(self.steps() - 1))
+    }
+
     /// Whether pointing at a cell shows a result that is to be predicted.
     fn reveals(&self, spot: Spot) -> bool {
         self.step_of(spot).is_some()
@@ -38,6 +49,11 @@ pub trait Example: Clone + PartialEq + 'static {
 
     /// A program in PyTorch that prints what the timeline ends with.
     fn pytorch(&self) -> String;
+
+    /// Its table in Markdown; empty where it has none.
+    fn table(&self) -> String {
+        String::new()
+    }
 
     /// Whether nothing but the step differs.
     fn is_same_at_other_step(&self, other: &Self) -> bool {

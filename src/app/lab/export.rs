@@ -15,6 +15,8 @@ pub struct Export {
     /// What is seen at a step, with nothing pointed at.
     pub at: Rc<dyn Fn(usize) -> Figure>,
     pub pytorch: Rc<dyn Fn() -> String>,
+    /// A table in Markdown; empty where there is none.
+    pub table: Rc<dyn Fn() -> String>,
 }
 
 /// Two exports are the same if the same is seen.
@@ -32,7 +34,16 @@ impl Export {
             let pointer = Pointer { spot: None, at: at.min(steps - 1), hidden: false };
             (*timeline).clone().with_step(pointer.at).figure(&pointer)
         };
+        let table = example.clone();
+        let table = move || table.table();
         let pytorch = move || example.pytorch();
-        Self { file: T::FILE, figure, steps, at: Rc::new(at), pytorch: Rc::new(pytorch) }
+        Self {
+            file: T::FILE,
+            figure,
+            steps,
+            at: Rc::new(at),
+            pytorch: Rc::new(pytorch),
+            table: Rc::new(table),
+        }
     }
 }

@@ -70,6 +70,8 @@ pub enum LabAction<T> {
     Predict,
     Edit(Spot, Edit),
     Set(T),
+    /// The same is looked at elsewhere, which is nothing to take back.
+    Go(T),
     /// Another example was chosen.
     Choose(T),
     Undo,
@@ -151,6 +153,11 @@ impl<T: Example> Lab<T> {
         }
     }
 
+    /// Whether results are to be predicted, as a lesson has it.
+    pub fn predict_first(&mut self, is_on: bool) {
+        self.predict = if is_on { Predict::On { revealed: None } } else { Predict::Off };
+    }
+
     /// The page goes elsewhere: nothing plays on, and nothing is pointed at.
     pub fn leave(&mut self) {
         self.clock.pause();
@@ -175,6 +182,7 @@ impl<T: Example> Lab<T> {
                 self.edited_last = true;
             }
             LabAction::Set(example) | LabAction::Choose(example) => self.set(example, false),
+            LabAction::Go(example) => self.go(example),
             LabAction::Undo => {
                 let example = self.history.undo(self.example.clone());
                 self.restore(example);
@@ -218,11 +226,11 @@ impl<T: Example> Lab<T> {
     }
 
     fn pin(&mut self, spot: Spot) {
-        match self.example.step_of(spot) {
-            Some(step) => {
+        match self.example.went_to(spot) {
+            Some(example) => {
                 self.clock.pause();
                 (self.hover, self.pin) = (None, None);
-                self.seek(step);
+                self.go(example);
             }
             None => self.pin = (self.pin != Some(spot)).then_some(spot),
         }
@@ -243,13 +251,18 @@ impl<T: Example> Lab<T> {
             // What is to be predicted is shown first; the next press goes on.
             Transport::Step(1) if self.predict.reveals(at) => return,
             Transport::Step(by) => at.saturating_add_signed(by).min(last),
-            Transport::Row(by) => at.saturating_add_signed(by * self.example.row() as isize).min(last),
+            Transport::Row(by) => return self.go(self.example.rows_on(by)),
             Transport::Seek(to) => to.min(last),
         };
-        if to != at {
+        self.go((*self.example).clone().with_step(to));
+    }
+
+    /// Goes to another step because somebody said so: what plays stops.
+    fn go(&mut self, example: T) {
+        if example != *self.example {
             self.clock.pause();
             (self.hover, self.pin) = (None, None);
-            self.seek(to);
+            self.example = Rc::new(example);
         }
     }
 

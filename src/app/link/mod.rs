@@ -108,7 +108,7 @@ pub fn names<T>(keys: &[Key<T>]) -> impl Iterator<Item = &'static str> {
 }
 
 /// Keys that any link may have.
-const EVERYWHERE: [&str; 2] = ["v", "embed"];
+const EVERYWHERE: [&str; 3] = ["v", "embed", "predict"];
 
 /// A sentence for each key that is not among the known ones, and for each that comes twice, of which the first is read.
 pub fn unknown_keys(pairs: &[(&str, &str)], known: impl Iterator<Item = &'static str>) -> Vec<String> {

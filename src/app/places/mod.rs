@@ -4,4 +4,5 @@ pub mod convolve;
 pub mod draw;
 pub mod networks;
 pub mod pool;
+pub mod stack;
 pub mod train;

@@ -1,5 +1,5 @@
 //! A whole network as a PyTorch module whose `state_dict` has the names of our files of weights. What stands for a layer is
-//! written by [`Describe::pytorch`](crate::layers::Describe::pytorch).
+//! written by [`ToPytorch::pytorch`](crate::layers::ToPytorch::pytorch).
 
 use super::names::{Names, quoted};
 use crate::layers::pytorch::{Pytorch, Variable};
@@ -45,7 +45,7 @@ pub(super) fn module(plan: &Plan) -> String {
             statements: vec![],
             average: false,
         };
-        let step = layer.op().pytorch(&mut code);
+        let step = layer.to_pytorch().pytorch(&mut code);
         steps.push(format!("{name} = {}", step.text));
         let Pytorch { module, statements, average: averages, .. } = code;
         average |= averages;

@@ -43,7 +43,8 @@ pub fn code(site: &str, route: &Route) -> String {
 impl App {
     /// What the address bar says.
     pub fn link(&self) -> String {
-        if self.show == Show::Framed { embedded(&self.route) } else { self.route.to_string() }
+        let route = self.shown_route();
+        if self.show == Show::Framed { embedded(&route) } else { route.to_string() }
     }
 }
 

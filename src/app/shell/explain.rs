@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::route::Route;
 use crate::app::link::HistoryEntry;
 use crate::app::places::draw::explained_draw::ExplainedDraw;
-use crate::app::places::draw::{self, Action, DigitNetwork, DrawConfig};
+use crate::app::places::draw::{self, Action, ChosenNetwork, DrawConfig};
 use crate::session::Command;
 
 /// The place, and what the page knows of it.
@@ -29,7 +29,7 @@ pub enum ExplainEffect {
     /// Start another worker, and load the weights again.
     RestartWorker,
     /// Load the weights of this network.
-    LoadWeights(DigitNetwork),
+    LoadWeights(ChosenNetwork),
     /// Tell the page the link, and what becomes of the one before.
     Tell(String, HistoryEntry),
 }
@@ -99,6 +99,7 @@ mod tests {
     use crate::app::shell::{Action as PageAction, App};
     use crate::network::Weights;
     use crate::session::{ExplainSession, Service};
+    use crate::zoo::DigitNetwork;
 
     /// The page and the program, each with a link, and a worker.
     struct Both {
@@ -113,7 +114,7 @@ mod tests {
             let mut both = Self { page, program, worker: ExplainSession::default() };
             let plan = draw::model::planned(DigitNetwork::Cnn);
             let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
-            both.act(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
+            both.act(Action::Weights(ChosenNetwork::default(), Ok(weights)));
             both
         }
 

@@ -1,21 +1,32 @@
-//! [`Labs`]: the places Convolve and Pool for as long as a visit lasts. What can be taken back in one of them is still there
+//! [`Labs`]: the places Convolve, with its view Stack, and Pool for as long as a visit lasts. What can be taken back in one of them is still there
 //! when it is come back to.
 
+use super::predicts;
 use super::route::Route;
 use crate::app::lab::{Example, Lab, LabAction};
 use crate::app::link::HistoryEntry;
-use crate::app::place::Place;
-use crate::app::places::convolve::Convolve;
+use crate::app::places::convolve::{Convolve, View};
 use crate::app::places::pool::Pooling;
+use crate::app::places::stack::Stack;
+use crate::app::text::link::together;
 
-/// Both places, as far as they were opened, and which of them is shown.
+/// The places, as far as they were opened, and which of them is shown.
 #[derive(Default)]
 pub struct Labs {
     /// The link of what is shown; empty while the page is elsewhere.
     link: String,
-    shown: Option<Place>,
+    shown: Option<Shown>,
     convolve: Option<Lab<Convolve>>,
+    stack: Option<Lab<Stack>>,
     pool: Option<Lab<Pooling>>,
+}
+
+/// What is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Convolve,
+    Stack,
+    Pool,
 }
 
 /// What happens in one of the places.
@@ -23,13 +34,19 @@ pub struct Labs {
 #[allow(missing_docs)]
 pub enum LabsAction {
     Convolve(LabAction<Convolve>),
+    Stack(LabAction<Stack>),
     Pool(LabAction<Pooling>),
+    /// Show Convolve in this view, as it was left.
+    ShowView(View),
+    /// Show the view Stack, as it was left.
+    ShowStack,
 }
 
 /// The place that is shown.
 #[allow(missing_docs)]
 pub enum ShownLab<'a> {
     Convolve(&'a Lab<Convolve>),
+    Stack(&'a Lab<Stack>),
     Pool(&'a Lab<Pooling>),
 }
 
@@ -51,9 +68,9 @@ impl Labs {
     /// The place that is shown, if it is one of these.
     pub fn shown(&self) -> Option<ShownLab<'_>> {
         match self.shown? {
-            Place::Convolve => self.convolve.as_ref().map(ShownLab::Convolve),
-            Place::Pool => self.pool.as_ref().map(ShownLab::Pool),
-            Place::Draw | Place::Train | Place::Networks => None,
+            Shown::Convolve => self.convolve.as_ref().map(ShownLab::Convolve),
+            Shown::Stack => self.stack.as_ref().map(ShownLab::Stack),
+            Shown::Pool => self.pool.as_ref().map(ShownLab::Pool),
         }
     }
 
@@ -62,18 +79,33 @@ impl Labs {
         if link == self.link {
             return;
         }
+        let asked = [&self.link, link].map(predicts);
         self.link = link.to_owned();
         let (route, _) = Route::parse(link);
-        let left = self.shown.filter(|left| route.place() != Some(*left));
-        self.shown = route.place();
+        let shown = match route {
+            Route::Convolve(_) => Some(Shown::Convolve),
+            Route::Stack(_) => Some(Shown::Stack),
+            Route::Pool(_) => Some(Shown::Pool),
+            _ => None,
+        };
+        let left = self.shown.filter(|left| shown != Some(*left));
+        self.shown = shown;
         match left {
-            Some(Place::Convolve) => self.convolve.iter_mut().for_each(Lab::leave),
-            Some(Place::Pool) => self.pool.iter_mut().for_each(Lab::leave),
-            _ => {}
+            Some(Shown::Convolve) => self.convolve.iter_mut().for_each(Lab::leave),
+            Some(Shown::Stack) => self.stack.iter_mut().for_each(Lab::leave),
+            Some(Shown::Pool) => self.pool.iter_mut().for_each(Lab::leave),
+            None => {}
         }
         match route {
-            Route::Convolve(example) => go(&mut self.convolve, *example),
-            Route::Pool(example) => go(&mut self.pool, *example),
+            Route::Convolve(example) => go(&mut self.convolve, *example, asked),
+            Route::Stack(rest) => {
+                let (example, problems) = Stack::from_rest(&rest);
+                go(&mut self.stack, example, asked);
+                if let (Some(lab), Some(said)) = (&mut self.stack, together(problems)) {
+                    lab.update(LabAction::Say(said), 0.0);
+                }
+            }
+            Route::Pool(example) => go(&mut self.pool, *example, asked),
             _ => {}
         }
     }
@@ -81,11 +113,23 @@ impl Labs {
     /// Takes an action in at this time in milliseconds; that of a place that the page has left is not heard.
     pub fn update(&mut self, action: LabsAction, now: f64) -> LabsAnswer {
         let (is_new, changed) = match (action, self.shown) {
-            (LabsAction::Convolve(action), Some(Place::Convolve)) => {
+            (LabsAction::Convolve(action), Some(Shown::Convolve)) => {
                 act(&mut self.convolve, action, now, |example| Route::Convolve(Box::new(example)))
             }
-            (LabsAction::Pool(action), Some(Place::Pool)) => {
+            (LabsAction::Stack(action), Some(Shown::Stack)) => {
+                act(&mut self.stack, action, now, |example| Route::Stack(example.to_rest()))
+            }
+            (LabsAction::Pool(action), Some(Shown::Pool)) => {
                 act(&mut self.pool, action, now, |example| Route::Pool(Box::new(example)))
+            }
+            (LabsAction::ShowView(view), Some(Shown::Stack)) => {
+                let left = self.convolve.as_ref().map(|lab| (**lab.example()).clone()).unwrap_or_default();
+                let seen = left.in_view(view).unwrap_or(left);
+                return self.go_to(&Route::Convolve(Box::new(seen)));
+            }
+            (LabsAction::ShowStack, Some(Shown::Convolve)) => {
+                let left = self.stack.as_ref().map(|lab| (**lab.example()).clone()).unwrap_or_default();
+                return self.go_to(&Route::Stack(left.to_rest()));
             }
             _ => return LabsAnswer::default(),
         };
@@ -95,13 +139,23 @@ impl Labs {
         });
         LabsAnswer { is_new, entry }
     }
+
+    /// Shows something else, and leaves the link before behind.
+    fn go_to(&mut self, route: &Route) -> LabsAnswer {
+        self.show(&route.to_string());
+        LabsAnswer { is_new: true, entry: Some(HistoryEntry::Pushed) }
+    }
 }
 
-/// Goes to an example, which can be taken back if the place was open before.
-fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T) {
+/// Goes to an example, which can be taken back if the place was open before. Whether it is to be predicted is up to the link
+/// as long as the one before or this one asks for it.
+fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]) {
     match lab {
         Some(lab) => lab.follow(&example),
         None => *lab = Some(Lab::new(example)),
+    }
+    if let Some(lab) = lab.as_mut().filter(|_| before || now) {
+        lab.predict_first(now);
     }
 }
 
@@ -141,7 +195,7 @@ mod tests {
         match labs.shown() {
             Some(ShownLab::Convolve(lab)) => lab.example().x[0],
             Some(ShownLab::Pool(lab)) => lab.example().x[0],
-            None => f32::NAN,
+            Some(ShownLab::Stack(_)) | None => f32::NAN,
         }
     }
 

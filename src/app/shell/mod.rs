@@ -4,17 +4,19 @@
 pub mod embed;
 pub mod explain;
 pub mod labs;
+mod lesson;
 mod navigate;
 pub mod route;
 mod update;
 
+pub use lesson::predicts;
+
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;
 use crate::app::place::Place;
-use crate::app::places::draw::{self, Draw, DrawConfig};
+use crate::app::places::draw::{self, ChosenNetwork, Draw, DrawConfig};
 use crate::app::show::Show;
 use crate::session::{Command, CommandError, Event, Measured, ParityReport};
-use crate::zoo::DigitNetwork;
 use route::Route;
 
 /// Everything the page shows.
@@ -39,6 +41,8 @@ pub struct App {
     pub measured: Option<Result<Measured, CommandError>>,
     /// What the comparison of the engines came to.
     pub compared: Option<Result<ParityReport, CommandError>>,
+    /// The lesson that is played above the route's place.
+    pub lesson: Option<PlayedLesson>,
     /// How many places of its own the page has left behind in the browser's history.
     pub history_entry: u32,
     /// What each place was left at, for coming back.
@@ -46,6 +50,15 @@ pub struct App {
     /// Whether the browser was asked to go back and has not done so yet, and whether to go on then.
     going_back: bool,
     back_again: bool,
+}
+
+/// A lesson that is played: its place is the route, and the link is the lesson's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlayedLesson {
+    /// The rest of its link.
+    pub rest: String,
+    /// Whether its place hides results until they are predicted.
+    pub predicts: bool,
 }
 
 /// What is copied for others.
@@ -74,6 +87,10 @@ pub enum Action {
     Train(String),
     /// The place Networks is another one: the rest of its link.
     Networks(String),
+    /// Lessons is another one: the rest of its link, the link of the place below it, if there is one, and what becomes of the
+    /// link before.
+    #[allow(missing_docs)]
+    Lesson { rest: String, scene: String, entry: HistoryEntry },
     /// Go to another place.
     Go(Place),
     /// The address bar says this. A place that the page itself left behind has its number.
@@ -106,7 +123,7 @@ pub enum Effect {
     /// Start another worker, and load the weights again.
     RestartWorker,
     /// Load the weights of this network.
-    LoadWeights(DigitNetwork),
+    LoadWeights(ChosenNetwork),
     /// Send this to the worker that trains, which measures and compares as well.
     Measure(Command),
     /// Go to the route, leaving the present one behind as a place to come back to.
@@ -134,7 +151,8 @@ impl App {
 
     /// The link of a place as it was left, or as it is.
     pub fn link_to(&self, place: Place) -> String {
-        let routes = [&self.route].into_iter().chain(&self.left);
+        let here = self.shown_route();
+        let routes = [&here].into_iter().chain(&self.left);
         let known = routes.into_iter().find(|route| route.place() == Some(place));
         known.map_or_else(|| Route::of(place).to_string(), Route::to_string)
     }

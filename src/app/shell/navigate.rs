@@ -20,12 +20,15 @@ impl App {
             (false, show) => show,
         };
         let (mut route, problems) = Route::parse(link);
-        if route == self.route && problems.is_empty() {
+        if route == self.shown_route() && problems.is_empty() {
             self.history_entry = entry.unwrap_or(0);
             return Vec::new();
         }
         let mut keeps_drawing = false;
-        if let (Some(_), Route::Draw(to), Some(from)) = (entry, &mut route, self.draw_config()) {
+        let in_lesson = self.lesson.take().is_some();
+        if let (Some(_), Route::Draw(to), Some(from), false) =
+            (entry, &mut route, self.draw_config(), in_lesson)
+        {
             *to = DrawConfig { opened: to.opened.take(), ..from.clone() };
             keeps_drawing = true;
         }
@@ -51,7 +54,7 @@ impl App {
 
     /// Goes to another place, which is as it was left.
     pub(super) fn go(&mut self, to: Place) -> Vec<Effect> {
-        if self.route.place() == Some(to) {
+        if self.place() == Some(to) {
             return Vec::new();
         }
         if let Route::Draw(config) = &mut self.route {
@@ -59,7 +62,10 @@ impl App {
         }
         let known = self.left.iter().position(|route| route.place() == Some(to));
         let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));
-        self.left.push(std::mem::replace(&mut self.route, route));
+        let here = self.shown_route();
+        self.lesson = None;
+        self.route = route;
+        self.left.push(here);
         self.draw.hovered = None;
         let mut effects = vec![self.leave_behind()];
         effects.extend(self.redraw());
@@ -92,8 +98,12 @@ impl App {
         effects
     }
 
-    /// What becomes of the link before.
+    /// What becomes of the link before; that of a lesson stays.
     fn entered(&mut self, entry: HistoryEntry) -> Vec<Effect> {
+        if let Some(lesson) = &mut self.lesson {
+            lesson.predicts = false;
+            return Vec::new();
+        }
         match entry {
             HistoryEntry::Replaced => vec![Effect::UpdateUrl],
             HistoryEntry::Pushed => vec![self.leave_behind()],
@@ -105,7 +115,7 @@ impl App {
     pub(super) fn told(&mut self, route: Route) -> Vec<Effect> {
         if self.route.place() == route.place() {
             self.route = route;
-            return vec![Effect::UpdateUrl];
+            return if self.lesson.is_some() { vec![] } else { vec![Effect::UpdateUrl] };
         }
         self.left.retain(|left| left.place() != route.place());
         self.left.push(route);
@@ -114,7 +124,7 @@ impl App {
 
     /// Makes the present place one to come back to; in a frame that would get in the way of the page around it.
     pub(super) fn leave_behind(&mut self) -> Effect {
-        if self.show == Show::Framed {
+        if self.show == Show::Framed || self.lesson.is_some() {
             return Effect::UpdateUrl;
         }
         self.history_entry += 1;
@@ -136,7 +146,7 @@ impl App {
             self.back_again = true;
             return Vec::new();
         }
-        if self.history_entry > 0 {
+        if self.history_entry > 0 && self.lesson.is_none() {
             self.going_back = true;
             return vec![Effect::GoBack];
         }

@@ -31,12 +31,16 @@ pub enum Route {
     Draw(DrawConfig),
     /// One convolution in numbers.
     Convolve(Box<Convolve>),
+    /// The view Stack of Convolve, whose program reads the rest of the link.
+    Stack(String),
     /// One pool in numbers.
     Pool(Box<Pooling>),
     /// A network that learns. The place is loaded when it is opened, and reads the rest of the link itself.
     Train(String),
     /// Networks of the literature, likewise.
     Networks(String),
+    /// The lectures as steps, likewise.
+    Lessons(String),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
     Bench(Option<Bench>),
     /// Compare the engines, on this many samples of every kind of layer or on all.
@@ -54,10 +58,11 @@ impl Route {
     pub const fn place(&self) -> Option<Place> {
         match self {
             Self::Draw(_) => Some(Place::Draw),
-            Self::Convolve(_) => Some(Place::Convolve),
+            Self::Convolve(_) | Self::Stack(_) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
             Self::Networks(_) => Some(Place::Networks),
+            Self::Lessons(_) => Some(Place::Lessons),
             Self::Bench(_) | Self::Parity(_) => None,
         }
     }
@@ -70,6 +75,7 @@ impl Route {
             Place::Pool => Self::Pool(Box::default()),
             Place::Train => Self::Train(String::new()),
             Place::Networks => Self::Networks(String::new()),
+            Place::Lessons => Self::Lessons(String::new()),
         }
     }
 
@@ -85,12 +91,16 @@ impl Route {
         match place {
             "train" => return (Self::Train(rest(encoded)), problems),
             "networks" => return (Self::Networks(rest(encoded)), problems),
+            "lessons" => return (Self::Lessons(rest(encoded)), problems),
             _ => {}
         }
         let query = query::decoded(encoded, &mut problems);
         let mut pairs = query::pairs(&query, &mut problems);
         if link::version(&pairs, &mut problems).is_none() {
             pairs.clear();
+        }
+        if place == "convolve" && pairs.contains(&STACK) {
+            return (Self::Stack(rest(encoded)), Vec::new());
         }
         let pairs = || pairs.iter().copied();
         let route = match place {
@@ -127,11 +137,11 @@ impl fmt::Display for Route {
         match self {
             Self::Draw(draw) => write!(f, "#/draw{}", query(draw.to_pairs())),
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(convolve.to_pairs())),
+            Self::Stack(rest) => write!(f, "#/convolve?{rest}"),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
-            Self::Train(rest) if rest.is_empty() => write!(f, "#/train"),
-            Self::Train(rest) => write!(f, "#/train?{rest}"),
-            Self::Networks(rest) if rest.is_empty() => write!(f, "#/networks"),
-            Self::Networks(rest) => write!(f, "#/networks?{rest}"),
+            Self::Train(rest) => write_rest(f, "train", rest),
+            Self::Networks(rest) => write_rest(f, "networks", rest),
+            Self::Lessons(rest) => write_rest(f, "lessons", rest),
             Self::Bench(None) => write!(f, "#/bench{}", query(vec![format!("engine={NO_ENGINE}")])),
             Self::Bench(Some(bench)) => {
                 write!(f, "#/bench{}", query(link::print(BENCH, bench, &Bench::default())))
@@ -140,6 +150,13 @@ impl fmt::Display for Route {
             Self::Parity(Some(samples)) => write!(f, "#/parity{}", query(vec![format!("samples={samples}")])),
         }
     }
+}
+
+/// What makes a link to Convolve one to its view Stack.
+const STACK: (&str, &str) = ("view", "stack");
+
+fn write_rest(f: &mut fmt::Formatter<'_>, place: &str, rest: &str) -> fmt::Result {
+    if rest.is_empty() { write!(f, "#/{place}") } else { write!(f, "#/{place}?{rest}") }
 }
 
 /// What follows the place's name: the version first.

@@ -1,7 +1,7 @@
 //! The page as a scripted conversation: actions in, effects out, with a real session in place of the worker.
 
 use super::*;
-use crate::app::places::draw::Focus;
+use crate::app::places::draw::{DigitNetwork, Focus};
 use crate::network::Weights;
 use crate::session::{Service, Session};
 
@@ -19,7 +19,7 @@ impl Talk {
         let plan = draw::model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
         let mut talk = Self { app: App::new(link, 0), session: Session::default(), asked: vec![] };
-        talk.draw(draw::Action::Weights(DigitNetwork::Cnn, Ok(weights)));
+        talk.draw(draw::Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
         talk
     }
 

@@ -22,6 +22,7 @@ impl App {
             notice: text::link::together(problems),
             measured: None,
             compared: None,
+            lesson: None,
             history_entry,
             left: Vec::new(),
             going_back: false,
@@ -34,9 +35,13 @@ impl App {
     /// What is to be done at the start, once the worker listens.
     pub fn start(&self) -> Vec<Effect> {
         match &self.route {
-            Route::Draw(_) | Route::Convolve(_) | Route::Pool(_) | Route::Train(_) | Route::Networks(_) => {
-                vec![]
-            }
+            Route::Draw(_)
+            | Route::Convolve(_)
+            | Route::Stack(_)
+            | Route::Pool(_)
+            | Route::Train(_)
+            | Route::Networks(_)
+            | Route::Lessons(_) => vec![],
             Route::Parity(samples) => vec![Effect::Measure(Command::Compare { samples: *samples })],
             Route::Bench(bench) => {
                 bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
@@ -46,7 +51,10 @@ impl App {
 
     /// Takes an action in and answers what the browser is to do.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        if !matches!(action, Action::Draw(draw::Action::Answered(_) | draw::Action::Weights(..))) {
+        if !matches!(
+            action,
+            Action::Draw(draw::Action::Answered(_) | draw::Action::Weights(..) | draw::Action::LastRun(_))
+        ) {
             self.copied = None;
         }
         match action {
@@ -67,6 +75,7 @@ impl App {
             Action::Explain(link, entry) => return self.explain(&link, entry),
             Action::Train(rest) => return self.told(Route::Train(rest)),
             Action::Networks(rest) => return self.told(Route::Networks(rest)),
+            Action::Lesson { rest, scene, entry } => return self.lesson(rest, &scene, entry),
             Action::Go(place) => return self.go(place),
             Action::Escape => return self.escape(),
             Action::Dismiss => self.notice = None,
@@ -117,8 +126,8 @@ impl App {
     }
 
     fn draw(&mut self, action: draw::Action) -> Vec<Effect> {
-        use draw::Action::{Answered, TryAgain, Weights, Worker};
-        let from_elsewhere = matches!(action, Weights(..) | Answered(_) | Worker(_) | TryAgain);
+        use draw::Action::{Answered, LastRun, TryAgain, Weights, Worker};
+        let from_elsewhere = matches!(action, Weights(..) | LastRun(_) | Answered(_) | Worker(_) | TryAgain);
         let effects = match &mut self.route {
             Route::Draw(config) => self.draw.update(config, action),
             // The network is loaded wherever the page is; keys for the pad mean nothing elsewhere.

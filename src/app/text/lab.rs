@@ -127,9 +127,17 @@ pub fn new_value_of(cell: &str) -> String {
 
 // Exports.
 pub const EXPORT: &str = "Export";
-pub const EXPORTS: [&str; 5] =
-    ["Drawing (SVG)", "Picture (PNG)", "Animation (GIF)", "Copy PyTorch code", "PyTorch file"];
+pub const EXPORTS: [&str; 6] = [
+    "Drawing (SVG)",
+    "Picture (PNG)",
+    "Animation (GIF)",
+    "Copy PyTorch code",
+    "PyTorch file",
+    "Table (Markdown)",
+];
 pub const PYTORCH_COPIED: &str = "The PyTorch code is on the clipboard.";
+pub const STOP_EXPORT: &str = "Stop the export";
+pub const EXPORT_STOPPED: &str = "The export was stopped.";
 pub const CANNOT_MAKE_FILE: &str = "The browser could not make this file.";
 
 pub fn gif_progress(percent: usize) -> String {

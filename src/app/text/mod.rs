@@ -10,10 +10,12 @@ pub mod draw;
 pub mod entry;
 pub mod errors;
 pub mod lab;
+pub mod lessons;
 pub mod link;
 pub mod networks;
 pub mod pool;
 pub mod shell;
+pub mod stack;
 pub mod train;
 
 /// A cell, as in the formulas: rows and columns count from 0.

@@ -1,5 +1,7 @@
 //! What the place Networks says.
 
+pub mod run;
+
 use crate::zoo::{Architecture, Version};
 
 /// What is said about a network.
@@ -147,6 +149,7 @@ pub const NOT_COMPARED: &str = "no other";
 pub const COMPARE_WITH: &str = "Compare with";
 pub const DIAGRAM: &str = "Diagram of the network";
 pub const LAYERS: &str = "Layers";
+pub const WHAT_ONE_CELL_SEES: &str = "What one cell sees";
 pub const OPEN_IN_TRAIN: &str = "Open a small one in Train";
 pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";
 pub const TAKE_BACK: &str = "Take all changes back";
@@ -211,6 +214,49 @@ pub fn most_in(name: &str, percent: &str) -> String {
 /// What a join of branches says that look at different places.
 pub fn misaligned(name: &str) -> String {
     format!("{name} joins branches that look at different places of the picture.")
+}
+
+// Small examples.
+/// What a 1×1 convolution saves, in numbers.
+pub fn reduction(reduced: usize, kernel: usize, filters: usize) -> String {
+    format!("1×1 to {reduced} before {kernel}×{kernel} to {filters}, in numbers")
+}
+
+pub const RESIDUAL: &str = "The sum, in numbers";
+pub const RESIDUAL_INPUT: [&str; 2] = ["x₁", "x₂"];
+pub const ORDER: &str = "order of the unit";
+/// The order of 2015, and that of 2016.
+pub const ORDERS: [&str; 2] = ["2015", "pre-activation"];
+pub const GRADIENT_RETURNS: &str = "Back along the sum dL/dy reaches x as it is, whatever F does.";
+
+/// What the unit computes: with a projection on its skip or without, in the order of 2015 or that of 2016.
+pub const fn residual_formula(projected: bool, pre_activation: bool) -> &'static str {
+    match (projected, pre_activation) {
+        (false, false) => "y = ReLU(F(x) + x), F(x) = W₂ ReLU(W₁ x + b₁)",
+        (true, false) => "y = ReLU(F(x) + W_S x), F(x) = W₂ ReLU(W₁ x + b₁)",
+        (false, true) => "y = F(x) + x, F(x) = W₂ ReLU(W₁ ReLU(x) + b₁)",
+        (true, true) => "y = F(x) + W_S x, F(x) = W₂ ReLU(W₁ ReLU(x) + b₁)",
+    }
+}
+
+/// The steps of the unit.
+pub const ACTIVATED: &str = "ReLU(x)";
+pub const FIRST: &str = "W₁ · + b₁";
+pub const HIDDEN: &str = "ReLU";
+pub const F: &str = "F(x) = W₂ ·";
+pub const SKIP: [&str; 2] = ["x", "W_S x"];
+pub const SUM: &str = "sum";
+pub const OUT: &str = "y";
+
+// The last run.
+pub const LAST_RUN: &str = "My last run";
+pub const NO_LAST_RUN: &str = "No run is kept in this browser: train a network in Train first.";
+pub const DRAW_FOR_IT: &str = "Draw for it";
+
+/// How far a run has come.
+pub fn trained(steps: &str, accuracy: Option<&str>) -> String {
+    let right = accuracy.map(|accuracy| format!(" It has {accuracy} of the validation samples right."));
+    format!("Trained in this browser for {steps} steps.{}", right.unwrap_or_default())
 }
 
 // Comparing.

@@ -11,6 +11,7 @@ pub const PLACES: &str = "Places";
 /// The name of a place.
 pub const fn place(place: Place) -> &'static str {
     match place {
+        Place::Lessons => "Lessons",
         Place::Draw => "Draw",
         Place::Convolve => "Convolve",
         Place::Pool => "Pool",

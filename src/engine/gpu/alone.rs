@@ -1,7 +1,7 @@
 use super::nodes::Bound;
 use super::pipelines::{Compiler, Stage};
 use super::{Device, GpuError, Job};
-use crate::layers::{Op, Phase};
+use crate::layers::{GpuOp, Phase};
 use crate::program::Program;
 use crate::shape::Shape;
 
@@ -38,7 +38,7 @@ impl Alone {
     /// Runs `op` forward and backward, in each of these phases from the start.
     pub async fn run(
         device: &Device,
-        op: &dyn Op,
+        op: &dyn GpuOp,
         inputs: &Inputs<'_>,
         phases: &[Phase],
     ) -> Result<Vec<Self>, GpuError> {
@@ -56,7 +56,7 @@ impl Alone {
 
     async fn once(
         device: &Device,
-        op: &dyn Op,
+        op: &dyn GpuOp,
         program: &Program,
         stages: &[Stage],
         inputs: &Inputs<'_>,

@@ -70,7 +70,7 @@ impl Node {
     pub fn all(device: &Device, plan: &Plan) -> Vec<Self> {
         let mut compiler = Compiler::new(device);
         let node = |id: NodeId| {
-            let program = plan.layer(id)?.op().program(&plan.input_shapes(id), plan.shape(id));
+            let program = plan.layer(id)?.gpu_op().program(&plan.input_shapes(id), plan.shape(id));
             let place = [
                 ("params_at", plan.params_of(id).start),
                 ("running_at", plan.params_len() + plan.running_of(id).start),

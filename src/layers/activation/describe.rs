@@ -1,7 +1,7 @@
 use super::Activation;
-use crate::layers::describe::{Control, Field, Size};
+use crate::layers::describe::{Control, Field};
 use crate::layers::pytorch::{Expression, Pytorch, float};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 /// Each function with its name for people.
 const ALL: [(&str, Activation); 10] = [
@@ -39,11 +39,9 @@ impl Describe for Activation {
     fn summary(&self) -> String {
         ALL[self.index()].0.to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
-
+impl Editable for Activation {
     fn fields(&self) -> Vec<Field> {
         let options = ALL.map(|(name, _)| name).to_vec();
         vec![Field {
@@ -58,7 +56,9 @@ impl Describe for Activation {
         // The most usual ones; the others are settings of theirs.
         [0, 1, 2, 3, 6].map(|index: usize| (ALL[index].0, ALL[index].1.into())).to_vec()
     }
+}
 
+impl ToPytorch for Activation {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let x = code.inputs[0].name;
         let text = match *self {

@@ -13,7 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input};
+use super::{Backward, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -83,7 +83,9 @@ impl Op for Activation {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(*self, pass);
     }
+}
 
+impl GpuOp for Activation {
     fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
         gpu::program(*self, output.len())
     }

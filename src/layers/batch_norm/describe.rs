@@ -1,25 +1,20 @@
 use super::BatchNorm;
-use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch, float};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for BatchNorm {
     fn summary(&self) -> String {
         "batch norm".to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
-
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
-
+impl Editable for BatchNorm {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("batch norm", Self::default().into())]
     }
+}
 
+impl ToPytorch for BatchNorm {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let flat = input.flat && input.shape.area() == 1;

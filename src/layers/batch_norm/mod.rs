@@ -23,7 +23,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, Running, one_input};
+use super::{Backward, Forward, GpuOp, Op, Param, Running, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -84,7 +84,9 @@ impl Op for BatchNorm {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }
+}
 
+impl GpuOp for BatchNorm {
     fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, output)
     }

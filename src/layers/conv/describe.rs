@@ -1,7 +1,7 @@
 use super::Conv;
 use crate::layers::describe::{Field, Size, by, channels, window_sizes};
 use crate::layers::pytorch::{Expression, Pytorch, conv_module, conv_padded, conv2d};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 use crate::window::Window;
 
 impl Describe for Conv {
@@ -15,7 +15,9 @@ impl Describe for Conv {
         sizes.extend(window_sizes(self.window));
         sizes
     }
+}
 
+impl Editable for Conv {
     fn fields(&self) -> Vec<Field> {
         let Window { size, stride, before, .. } = self.window[0];
         vec![
@@ -36,7 +38,9 @@ impl Describe for Conv {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("convolution", Self::new(16, 3).padding(1).into())]
     }
+}
 
+impl ToPytorch for Conv {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let image = input.image();

@@ -22,7 +22,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, one_input, pad, product, shape_error};
+use super::{Backward, Forward, GpuOp, Op, Param, one_input, pad, product, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
@@ -172,7 +172,9 @@ impl Op for Conv {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }
+}
 
+impl GpuOp for Conv {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, inputs[0], output)
     }

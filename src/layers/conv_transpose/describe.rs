@@ -1,7 +1,7 @@
 use super::ConvTranspose;
-use crate::layers::Describe;
-use crate::layers::describe::{Bound, Field, Size, by, channels, window_sizes};
+use crate::layers::describe::{Bound, Size, by, channels, window_sizes};
 use crate::layers::pytorch::{Expression, Pytorch, conv_transpose_cut, conv_transpose_module};
+use crate::layers::{Describe, Editable, ToPytorch};
 
 impl Describe for ConvTranspose {
     fn summary(&self) -> String {
@@ -16,11 +16,11 @@ impl Describe for ConvTranspose {
         sizes.extend(window_sizes(self.window));
         sizes
     }
+}
 
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
+impl Editable for ConvTranspose {}
 
+impl ToPytorch for ConvTranspose {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let module = code.module(conv_transpose_module(self, input.shape.c));

@@ -20,7 +20,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, one_input, product, shape_error};
+use super::{Backward, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -125,7 +125,9 @@ impl Op for ConvTranspose {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }
+}
 
+impl GpuOp for ConvTranspose {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, inputs[0], output)
     }

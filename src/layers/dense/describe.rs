@@ -1,7 +1,7 @@
 use super::Dense;
 use crate::layers::describe::{Field, Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for Dense {
     fn summary(&self) -> String {
@@ -11,7 +11,9 @@ impl Describe for Dense {
     fn sizes(&self) -> Vec<Size> {
         channels([("a number of units", self.units)])
     }
+}
 
+impl Editable for Dense {
     fn fields(&self) -> Vec<Field> {
         vec![Field::count(("Units", "units"), (self.units, 1, 1024), self, |dense, n| dense.units = n)]
     }
@@ -19,7 +21,9 @@ impl Describe for Dense {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("dense", Self::new(32).into())]
     }
+}
 
+impl ToPytorch for Dense {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let bias = if self.bias { "" } else { ", bias=False" };

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, one_input, product, shape_error};
+use super::{Backward, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -83,7 +83,9 @@ impl Op for Dense {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }
+}
 
+impl GpuOp for Dense {
     fn program(&self, inputs: &[Shape], _output: Shape) -> Program {
         gpu::program(self, inputs[0].len())
     }

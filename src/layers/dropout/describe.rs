@@ -1,17 +1,15 @@
 use super::Dropout;
-use crate::layers::describe::{Control, Field, Size};
+use crate::layers::describe::{Control, Field};
 use crate::layers::pytorch::{Expression, Pytorch, float};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for Dropout {
     fn summary(&self) -> String {
         format!("dropout {}", self.rate)
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
-
+impl Editable for Dropout {
     fn fields(&self) -> Vec<Field> {
         vec![Field {
             name: "Rate",
@@ -24,7 +22,9 @@ impl Describe for Dropout {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("dropout", Self { rate: 0.5 }.into())]
     }
+}
 
+impl ToPytorch for Dropout {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let module = code.module(format!("nn.Dropout({})", float(self.rate)));

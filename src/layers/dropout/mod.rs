@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input, shape_error};
+use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -59,7 +59,9 @@ impl Op for Dropout {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }
+}
 
+impl GpuOp for Dropout {
     fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, output.len())
     }

@@ -1,21 +1,16 @@
 use super::Flatten;
-use crate::layers::Describe;
-use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch};
+use crate::layers::{Describe, Editable, ToPytorch};
 
 impl Describe for Flatten {
     fn summary(&self) -> String {
         "flatten".to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
+impl Editable for Flatten {}
 
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
-
+impl ToPytorch for Flatten {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         Expression { text: code.inputs[0].flattened(), flat: true }
     }

@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, merge, one_input};
+use super::{Backward, Forward, GpuOp, Op, merge, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -46,7 +46,9 @@ impl Op for Flatten {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }
+}
 
+impl GpuOp for Flatten {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program {
         merge::program(merge::Merge::Sequence, inputs, output)
     }

@@ -1,25 +1,20 @@
 use super::GlobalAvgPool;
-use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for GlobalAvgPool {
     fn summary(&self) -> String {
         "global average".to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
-
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
-
+impl Editable for GlobalAvgPool {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("global average", Self.into())]
     }
+}
 
+impl ToPytorch for GlobalAvgPool {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         Expression::image(format!("{}.mean((2, 3), keepdim=True)", code.inputs[0].image()))
     }

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input};
+use super::{Backward, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -52,7 +52,9 @@ impl Op for GlobalAvgPool {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }
+}
 
+impl GpuOp for GlobalAvgPool {
     fn program(&self, inputs: &[Shape], _output: Shape) -> Program {
         gpu::program(inputs[0])
     }

@@ -1,26 +1,21 @@
 use super::LayerNorm;
-use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch, float};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 use crate::shape::Shape;
 
 impl Describe for LayerNorm {
     fn summary(&self) -> String {
         "layer norm".to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
-
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
-
+impl Editable for LayerNorm {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("layer norm", Self::default().into())]
     }
+}
 
+impl ToPytorch for LayerNorm {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let Shape { c, h, w } = input.shape;

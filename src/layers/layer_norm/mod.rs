@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, Param, one_input};
+use super::{Backward, Forward, GpuOp, Op, Param, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -75,7 +75,9 @@ impl Op for LayerNorm {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }
+}
 
+impl GpuOp for LayerNorm {
     fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, output.len())
     }

@@ -1,7 +1,7 @@
 use super::LocalResponseNorm;
-use crate::layers::Describe;
-use crate::layers::describe::{Field, Size, channels};
+use crate::layers::describe::{Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch, float};
+use crate::layers::{Describe, Editable, ToPytorch};
 
 impl Describe for LocalResponseNorm {
     fn summary(&self) -> String {
@@ -11,11 +11,11 @@ impl Describe for LocalResponseNorm {
     fn sizes(&self) -> Vec<Size> {
         channels([("a size", self.size)])
     }
+}
 
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
+impl Editable for LocalResponseNorm {}
 
+impl ToPytorch for LocalResponseNorm {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let [alpha, beta, k] = [self.alpha, self.beta, self.k].map(float);
         let (x, size) = (code.inputs[0].image(), self.size);

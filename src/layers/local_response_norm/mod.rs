@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input, shape_error};
+use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -85,7 +85,9 @@ impl Op for LocalResponseNorm {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }
+}
 
+impl GpuOp for LocalResponseNorm {
     fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, output)
     }

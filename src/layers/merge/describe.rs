@@ -1,7 +1,6 @@
 use super::{Add, Concat};
-use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 /// The branches, and whether all of them are flat.
 fn branches(code: &Pytorch<'_>) -> (Vec<String>, bool) {
@@ -17,19 +16,15 @@ impl Describe for Add {
     fn summary(&self) -> String {
         "+ skip".to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
-
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
-
+impl Editable for Add {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("skip: add", Self.into())]
     }
+}
 
+impl ToPytorch for Add {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let (branches, flat) = branches(code);
         Expression { text: branches.join(" + "), flat }
@@ -40,19 +35,15 @@ impl Describe for Concat {
     fn summary(&self) -> String {
         "concat".to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
-
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
-
+impl Editable for Concat {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("branch: concatenate", Self.into())]
     }
+}
 
+impl ToPytorch for Concat {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let (branches, flat) = branches(code);
         Expression { text: format!("torch.cat([{}], 1)", branches.join(", ")), flat }

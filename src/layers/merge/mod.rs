@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, shape_error};
+use super::{Backward, Forward, GpuOp, Op, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -69,7 +69,9 @@ impl Op for Add {
     fn backward(&self, pass: Backward<'_>) {
         cpu::add_backward(pass);
     }
+}
 
+impl GpuOp for Add {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program {
         program(Merge::Sum, inputs, output)
     }
@@ -96,7 +98,9 @@ impl Op for Concat {
     fn backward(&self, pass: Backward<'_>) {
         cpu::concat_backward(pass);
     }
+}
 
+impl GpuOp for Concat {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program {
         program(Merge::Sequence, inputs, output)
     }

@@ -1,7 +1,7 @@
 use super::Pad;
-use crate::layers::Describe;
-use crate::layers::describe::{Bound, Field, Size};
+use crate::layers::describe::{Bound, Size};
 use crate::layers::pytorch::{Expression, Pytorch, padded};
+use crate::layers::{Describe, Editable, ToPytorch};
 
 impl Describe for Pad {
     fn summary(&self) -> String {
@@ -12,11 +12,11 @@ impl Describe for Pad {
         let cells = [self.rows.0, self.rows.1, self.columns.0, self.columns.1];
         cells.map(|found| Size { what: "a padding", found, bound: Bound::Window }).to_vec()
     }
+}
 
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
+impl Editable for Pad {}
 
+impl ToPytorch for Pad {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let pads = [self.columns.0, self.columns.1, self.rows.0, self.rows.1];

@@ -17,7 +17,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input, shape_error};
+use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
@@ -70,7 +70,9 @@ impl Op for Pad {
             Padding::of(pass.shapes[0], self.windows(), self.padding_mode, pass.lanes).backward(pass.dy, dx);
         }
     }
+}
 
+impl GpuOp for Pad {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, inputs[0], output)
     }

@@ -1,7 +1,7 @@
 use super::{Pool, PoolKind};
 use crate::layers::describe::{Field, Size, by, window_sizes};
 use crate::layers::pytorch::{Expression, Pytorch, pool2d};
-use crate::layers::{Describe, Layer};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 use crate::window::Window;
 
 impl Describe for Pool {
@@ -12,7 +12,9 @@ impl Describe for Pool {
     fn sizes(&self) -> Vec<Size> {
         window_sizes(self.window)
     }
+}
 
+impl Editable for Pool {
     fn fields(&self) -> Vec<Field> {
         let Window { size, stride, .. } = self.window[0];
         vec![
@@ -28,7 +30,9 @@ impl Describe for Pool {
     fn presets() -> Vec<(&'static str, Layer)> {
         vec![("max pool", Self::max(2).into()), ("average pool", Self::average(2).into())]
     }
+}
 
+impl ToPytorch for Pool {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         let (text, average) = pool2d(&input.image(), self, input.shape);

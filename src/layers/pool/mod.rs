@@ -25,7 +25,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input, shape_error};
+use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -136,7 +136,9 @@ impl Op for Pool {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }
+}
 
+impl GpuOp for Pool {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program {
         gpu::program(self, inputs[0], output)
     }

@@ -1,7 +1,7 @@
 use super::Rbf;
-use crate::layers::Describe;
-use crate::layers::describe::{Field, Size, channels};
+use crate::layers::describe::{Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch};
+use crate::layers::{Describe, Editable, ToPytorch};
 
 impl Describe for Rbf {
     fn summary(&self) -> String {
@@ -11,11 +11,11 @@ impl Describe for Rbf {
     fn sizes(&self) -> Vec<Size> {
         channels([("a number of codes", self.codes.len())])
     }
+}
 
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
+impl Editable for Rbf {}
 
+impl ToPytorch for Rbf {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let row = |row: &Vec<bool>| {
             let values: Vec<&str> = row.iter().map(|&code| if code { "1." } else { "-1." }).collect();

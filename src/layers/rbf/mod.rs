@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input, product, shape_error};
+use super::{Backward, Forward, GpuOp, Op, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -63,7 +63,9 @@ impl Op for Rbf {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }
+}
 
+impl GpuOp for Rbf {
     fn program(&self, inputs: &[Shape], _output: Shape) -> Program {
         gpu::program(self, inputs[0].len())
     }

@@ -1,21 +1,16 @@
 use super::Softmax;
-use crate::layers::Describe;
-use crate::layers::describe::{Field, Size};
 use crate::layers::pytorch::{Expression, Pytorch};
+use crate::layers::{Describe, Editable, ToPytorch};
 
 impl Describe for Softmax {
     fn summary(&self) -> String {
         "softmax".to_owned()
     }
+}
 
-    fn sizes(&self) -> Vec<Size> {
-        vec![]
-    }
+impl Editable for Softmax {}
 
-    fn fields(&self) -> Vec<Field> {
-        vec![]
-    }
-
+impl ToPytorch for Softmax {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let input = code.inputs[0];
         Expression { text: format!("{}.softmax(1)", input.name), flat: input.flat }

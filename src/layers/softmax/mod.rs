@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, Op, one_input};
+use super::{Backward, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -51,7 +51,9 @@ impl Op for Softmax {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }
+}
 
+impl GpuOp for Softmax {
     fn program(&self, _inputs: &[Shape], output: Shape) -> Program {
         gpu::program(output)
     }

@@ -3,10 +3,10 @@
 use safetensors::tensor::Dtype;
 
 use super::error::WeightsError;
-use super::names::{Tensor, assign};
-use super::values::{self, Unfit};
+use super::names::{ByOrder, Tensor, assign};
+use super::order::by_order;
 use super::{Plan, SlotKind, Weights};
-use crate::tensors::{self, TensorFile, short};
+use crate::tensors::{self, TensorFile, Unfit, short};
 
 /// What PyTorch counts beside parameters: the batches of a batch norm, from which nothing is computed as long as `momentum` is a
 /// number, and the models whose mean an `AveragedModel` is.
@@ -64,15 +64,19 @@ impl Weights {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsError> {
-        Self::of_tensors(plan, &tensors::read(bytes).map_err(WeightsError::File)?)
+        Self::of_tensors(plan, &tensors::read(bytes).map_err(WeightsError::File)?, by_order)
     }
 
-    /// Puts the tensors of a file at their places.
-    pub(super) fn of_tensors(plan: &Plan, file: &TensorFile<'_>) -> Result<LoadedWeights, WeightsError> {
+    /// Puts the tensors of a file at their places; `by_order` finds those of other names.
+    pub(super) fn of_tensors(
+        plan: &Plan,
+        file: &TensorFile<'_>,
+        by_order: ByOrder,
+    ) -> Result<LoadedWeights, WeightsError> {
         let found: Vec<_> = file.tensors.iter().filter(|tensor| counter(&tensor.name).is_none()).collect();
         let tensors: Vec<Tensor<'_>> =
             found.iter().map(|tensor| Tensor { name: &tensor.name, dims: &tensor.dims }).collect();
-        let assignment = assign(plan, &tensors).map_err(WeightsError::Mismatch)?;
+        let assignment = assign(plan, &tensors, by_order).map_err(WeightsError::Mismatch)?;
         let mut weights =
             Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
         let counted = |known: &&str| file.tensors.iter().any(|tensor| counter(&tensor.name) == Some(known));
@@ -90,7 +94,7 @@ impl Weights {
                 SlotKind::Running { .. } => &mut weights.running[slot.range.clone()],
             };
             let (name, dtype) = (|| short(&tensor.name), format!("{:?}", tensor.dtype));
-            values::read(tensor.dtype, &tensor.data(), values).map_err(|unfit| match unfit {
+            tensor.read(values).map_err(|unfit| match unfit {
                 Unfit::Type => WeightsError::Type { name: name(), found: dtype.clone() },
                 Unfit::Inexact => WeightsError::Inexact { name: name() },
                 Unfit::TooLarge => WeightsError::TooLarge { name: name() },

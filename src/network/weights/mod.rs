@@ -5,7 +5,6 @@ mod load;
 mod names;
 mod order;
 mod search;
-mod values;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
+use order::Order;
 
 use super::{Plan, SlotKind};
 use crate::tensors::read_safetensors;
@@ -35,11 +35,11 @@ impl Weights {
         self.params.iter().chain(&self.running).all(|value| value.is_finite())
     }
 
-    /// Reads a safetensors file as [`load`](Self::load) does, which reads others, too: programs that need none leave those
-    /// readers out. Of finite numbers only.
+    /// Reads a safetensors file of finite numbers whose tensors have the names of the plan. [`load`](Self::load) reads others, too:
+    /// programs that need none leave those readers out.
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
         let file = read_safetensors(bytes).map_err(WeightsError::File)?;
-        let loaded = Self::of_tensors(plan, &file)?;
+        let loaded = Self::of_tensors(plan, &file, |_, _| Order::None)?;
         match loaded.notes.not_finite {
             0 => Ok(loaded.weights),
             count => Err(WeightsError::NotFinite { count }),
@@ -77,6 +77,17 @@ impl Weights {
         safetensors::serialize(tensors, metadata).expect("views were checked")
     }
 }
+
+/// What the metadata of a safetensors file calls the classes of its network: `classes`, a list of names as JSON. Empty where
+/// there is none.
+pub fn class_names(file: &[u8]) -> Vec<String> {
+    let metadata = safetensors::SafeTensors::read_metadata(file).ok();
+    let names = metadata.and_then(|(_, metadata)| metadata.metadata().as_ref()?.get(CLASSES).cloned());
+    names.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default()
+}
+
+/// The key of the metadata that [`class_names`] reads.
+pub const CLASSES: &str = "classes";
 
 /// A tensor of a file, whose bytes are made when they are written: all of them at once would be the weights once more.
 struct Tensor<'a, E> {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::error::{Differences, WrongShape};
-use super::order::{Order, by_order};
+use super::order::Order;
 use crate::network::Plan;
 use crate::tensors::short;
 
@@ -30,7 +30,15 @@ pub(super) struct Assignment {
     pub by_order: bool,
 }
 
-pub(super) fn assign(plan: &Plan, tensors: &[Tensor<'_>]) -> Result<Assignment, Box<Differences>> {
+/// Tells by order and shape which tensors of a network are which of a file.
+pub(super) type ByOrder = fn(&[Tensor<'_>], &[Tensor<'_>]) -> Order;
+
+/// Finds every tensor by its name, or else by `by_order`.
+pub(super) fn assign(
+    plan: &Plan,
+    tensors: &[Tensor<'_>],
+    by_order: ByOrder,
+) -> Result<Assignment, Box<Differences>> {
     let slots: HashSet<&str> = plan.slots().iter().map(|slot| slot.name.as_str()).collect();
     let prefix = prefix(&slots, tensors);
     let named: HashMap<&str, usize> =

@@ -16,6 +16,8 @@ const PIECE: usize = 25;
 const QUERIES_IN_PIECE: usize = 10;
 const ROWS_IN_PIECE: usize = 20;
 const STEPS_IN_PIECE: usize = 2;
+/// Steps after which the divergence is worked out again, which takes as long as some of them.
+const STEPS_OF_DIVERGENCE: usize = 50;
 /// Steps of t-SNE.
 const STEPS: usize = 750;
 /// The shifts under which queries ask.
@@ -50,7 +52,8 @@ enum State {
     /// Queries of a shift: its place, how many have asked, and the sums of their precisions.
     Precision(Rc<Gallery>, Vec<[f32; 2]>, usize, usize, [f32; 2]),
     Affinities(Affinities, Vec<[f32; 2]>),
-    Tsne(Box<Tsne>),
+    /// With the last KL divergence.
+    Tsne(Box<Tsne>, f32),
     Done,
 }
 
@@ -134,14 +137,18 @@ impl Embedding {
                 let next = if done < 1.0 {
                     State::Affinities(affinities, points)
                 } else {
-                    State::Tsne(Box::new(Tsne::new(affinities, &points)))
+                    let mut tsne = Tsne::new(affinities, &points);
+                    let kl_divergence = tsne.kl_divergence();
+                    State::Tsne(Box::new(tsne), kl_divergence)
                 };
                 (Finding::Progress { stage: Stage::Affinities, done }, next)
             }
-            State::Tsne(mut tsne) => {
+            State::Tsne(mut tsne, before) => {
                 (0..STEPS_IN_PIECE).for_each(|_| tsne.step());
-                let (steps, points, kl_divergence) = (tsne.steps(), tsne.points(), tsne.kl_divergence());
-                let next = if steps < STEPS { State::Tsne(tsne) } else { State::Done };
+                let (steps, points) = (tsne.steps(), tsne.points());
+                let is_due = steps % STEPS_OF_DIVERGENCE == 0;
+                let kl_divergence = if is_due { tsne.kl_divergence() } else { before };
+                let next = if steps < STEPS { State::Tsne(tsne, kl_divergence) } else { State::Done };
                 (Finding::Points { points, plane: Plane::Tsne { steps, kl_divergence } }, next)
             }
             State::Done => return None,

@@ -92,11 +92,11 @@ fn a_channel_is_looked_for_and_climbed() {
         })
         .collect();
     assert!(rises.len() == samples::STEPS / 4 && rises.last() > rises.first());
-    let seen = findings.iter().filter_map(|finding| match finding {
+    let mut seen = findings.iter().filter_map(|finding| match finding {
         Finding::Peaks { seen, peaks } => Some((*seen, peaks.clone())),
         _ => None,
     });
-    let (seen, peaks) = seen.last().unwrap();
+    let (seen, peaks) = seen.next_back().unwrap();
     assert!(seen == samples::FEATURES && peaks.len() == 9 && peaks.is_sorted_by(|a, b| a.value >= b.value));
 }
 
@@ -117,9 +117,10 @@ fn neighbours_are_found_and_the_gallery_is_kept() {
         _ => None,
     });
     let (pixels, features) = neighbours.unwrap();
-    // The input is sample 7 itself.
+    // The input is sample 7 itself; of four features alone others may have the same direction.
+    assert_eq!(pixels[0][0].sample, 7);
     for by in [pixels, features] {
-        assert!(by.len() == 9 && by[0].len() == 10 && by[0][0].sample == 7 && by[0][0].distance.abs() < 1e-5);
+        assert!(by.len() == 9 && by[0].len() == 10 && by[0][0].distance.abs() < 1e-5, "{:?}", by[0]);
     }
     let precisions = findings.iter().filter(|finding| matches!(finding, Finding::Precision { .. })).count();
     assert_eq!(precisions, 20 + 1);

@@ -1,7 +1,7 @@
 //! The place Convolve: three grids — what goes in, what it is multiplied with, what comes out — and a timeline.
 
 mod bottleneck;
-mod picture;
+pub mod picture;
 mod settings;
 
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use crate::app::figure::{Figure, Room};
 use crate::app::lab::{Lab, LabAction};
 use crate::app::places::convolve::{Convolve, Mode, View};
 use crate::app::places::draw::model::Model;
-use crate::app::text::{convolve as text, lab::WHAT_IS_SHOWN};
+use crate::app::text::{convolve as text, lab::WHAT_IS_SHOWN, stack::STACK_VIEW};
 use bottleneck::{DepthSettings, DepthStage};
 use picture::PictureView;
 use settings::Settings;
@@ -26,11 +26,12 @@ pub fn convolve(
     model: Option<&Rc<Model>>,
     seen: Seen,
     act: &Callback<LabAction<Convolve>>,
+    show_stack: &Callback<()>,
 ) -> Html {
     let Seen { theme, show, window } = seen;
     let convolve = lab.example().clone();
     let (set, say) = (act.reform(LabAction::Set), act.reform(LabAction::Say));
-    let (views, changes) = (views(lab, &set, &say), undo_redo(lab, act));
+    let (views, changes) = (views(lab, &set, &say, show_stack), undo_redo(lab, act));
     if let View::Bottleneck(depth) = convolve.view {
         let choose = act.reform(LabAction::Choose);
         let resize = |set: &Callback<Convolve>| {
@@ -78,15 +79,29 @@ pub fn convolve(
     }
 }
 
-fn views(lab: &Lab<Convolve>, set: &Callback<Convolve>, say: &Callback<String>) -> Html {
+fn views(
+    lab: &Lab<Convolve>,
+    set: &Callback<Convolve>,
+    say: &Callback<String>,
+    show_stack: &Callback<()>,
+) -> Html {
     let convolve = lab.example().clone();
-    let options: Vec<AttrValue> = View::ALL.iter().map(|(_, name)| (*name).into()).collect();
     let chosen = convolve.view.index();
-    let (set, say) = (set.clone(), say.clone());
-    let choose = Callback::from(move |index: usize| match convolve.in_view(View::ALL[index].0) {
-        Some(other) => set.emit(other),
-        None => say.emit(text::NO_FORWARD_PASS.to_owned()),
+    let (set, say, show_stack) = (set.clone(), say.clone(), show_stack.clone());
+    let choose = Callback::from(move |index: usize| match View::ALL.get(index) {
+        None => show_stack.emit(()),
+        Some((view, _)) => match convolve.in_view(*view) {
+            Some(other) => set.emit(other),
+            None => say.emit(text::NO_FORWARD_PASS.to_owned()),
+        },
     });
+    view_switch(chosen, choose)
+}
+
+/// The views of Convolve, the last of which is Stack.
+pub fn view_switch(chosen: usize, choose: Callback<usize>) -> Html {
+    let names = View::ALL.iter().map(|(_, name)| *name).chain([STACK_VIEW]);
+    let options: Vec<AttrValue> = names.map(AttrValue::from).collect();
     html! { <Segments name={WHAT_IS_SHOWN} {options} {chosen} {choose} testid="view" /> }
 }
 

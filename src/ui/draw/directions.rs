@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::places::draw::link::NETWORKS;
-use crate::app::places::draw::{Action, DigitNetwork, Direction};
+use crate::app::places::draw::chosen_network::NETWORKS;
+use crate::app::places::draw::{Action, ChosenNetwork, Direction};
 use crate::app::text::draw as text;
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::segments::Segments;
@@ -11,7 +11,7 @@ use crate::ui::widgets::segments::Segments;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub direction: Direction,
-    pub network: DigitNetwork,
+    pub network: ChosenNetwork,
     pub act: Callback<Action>,
     /// Another direction may be chosen soon.
     #[prop_or_default]
@@ -31,7 +31,7 @@ pub fn Directions(Props { direction, network, act, near, children }: &Props) -> 
     let choose_network = act.reform(move |i: usize| Action::Network(networks[i]));
     html! {
         <div class="directions" onpointerenter={near.reform(|_: PointerEvent| ())} onfocusin={near.reform(|_: FocusEvent| ())}>
-            <Choice name={text::WHICH_NETWORK} options={NETWORKS.map(|(_, _, name)| name.into()).to_vec()} chosen={chosen_network}
+            <Choice name={text::networks::WHICH_NETWORK} options={NETWORKS.map(|(_, _, name)| name.into()).to_vec()} chosen={chosen_network}
                 choose={choose_network} testid="network" wide={true} />
             <Segments name={text::DIRECTION} options={Direction::ALL.map(|(_, _, name)| name.into()).to_vec()}
                 {chosen} {choose} testid="direction"

@@ -10,7 +10,7 @@ use super::panel::Panel;
 use super::use_layout;
 use crate::app::color::Theme;
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::places::draw::{Action, DigitNetwork, Direction, Focus};
+use crate::app::places::draw::{Action, ChosenNetwork, Direction, Focus};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -18,7 +18,7 @@ pub struct Props {
     pub seen: Option<Rc<Activations>>,
     /// The direction that was chosen: another one than this is on its way.
     pub direction: Direction,
-    pub network: DigitNetwork,
+    pub network: ChosenNetwork,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
     pub theme: Theme,

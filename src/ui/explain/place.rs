@@ -2,7 +2,6 @@
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::analysis::Answers;
@@ -10,15 +9,15 @@ use super::stage::Stage;
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::draw::explained_draw::ExplainedDraw;
-use crate::app::places::draw::{self, Action, DigitNetwork, Load};
+use crate::app::places::draw::{self, Action, ChosenNetwork, Load};
 use crate::app::shell::explain::{Explain, ExplainEffect};
 use crate::app::text::shell as text;
 use crate::session::Event;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser;
 use crate::ui::draw::{Draw, keys};
-use crate::ui::fetch::{MAX_WEIGHTS, fetch};
 use crate::ui::listen::size;
+use crate::ui::weights;
 
 /// What the place is told.
 pub enum Message {
@@ -70,7 +69,7 @@ fn answers(place: &ExplainedDraw) -> Answers {
 const PATIENCE: f64 = 10_000.0;
 
 /// Starts the worker, and loads the weights for it.
-fn start_worker(ctx: &Context<Place>, network: DigitNetwork) -> Bridge {
+fn start_worker(ctx: &Context<Place>, network: ChosenNetwork) -> Bridge {
     let (answered, turned) = (
         ctx.link().callback(|event: Event| Message::Act(Action::Answered(event))),
         ctx.link().callback(|state: WorkerState| Message::Act(Action::Worker(state))),
@@ -79,12 +78,8 @@ fn start_worker(ctx: &Context<Place>, network: DigitNetwork) -> Bridge {
     Bridge::start("explain-worker.js", PATIENCE, answered, turned)
 }
 
-fn load_weights(ctx: &Context<Place>, network: DigitNetwork) {
-    let link = ctx.link().clone();
-    spawn_local(async move {
-        let weights = fetch(&network.weights_path(), MAX_WEIGHTS).await;
-        link.send_message(Message::Act(Action::Weights(network, weights)));
-    });
+fn load_weights(ctx: &Context<Place>, network: ChosenNetwork) {
+    weights::load(network, ctx.link().callback(Message::Act));
 }
 
 impl Component for Place {

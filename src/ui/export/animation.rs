@@ -10,15 +10,18 @@ use crate::ui::browser::pause;
 /// How long each picture is shown, and the last, in hundredths of a second.
 const DELAYS: (u16, u16) = (40, 200);
 
-/// These steps as a GIF. The page stays alive meanwhile.
+/// These steps as a GIF, or nothing if `goes_on`, which is told how far it is, says so. The page stays alive meanwhile.
 pub async fn gif(
     steps: &[usize],
     at: impl Fn(usize) -> Scene,
-    progress: impl Fn(String),
-) -> Result<Vec<u8>, JsValue> {
+    goes_on: impl Fn(String) -> bool,
+) -> Result<Option<Vec<u8>>, JsValue> {
     // Formulas have more lines at some steps than at others.
     let (mut width, mut height) = (0.0f32, 0.0f32);
     for &step in steps {
+        if !goes_on(text::gif_progress(0)) {
+            return Ok(None);
+        }
         let scene = at(step);
         (width, height) = (width.max(scene.width), height.max(scene.height));
         pause(0).await;
@@ -28,7 +31,9 @@ pub async fn gif(
     let mut animation = Animation::new(width as u16, height as u16);
     let mut before: Option<Scene> = None;
     for (i, &step) in steps.iter().enumerate() {
-        progress(text::gif_progress(100 * i / steps.len()));
+        if !goes_on(text::gif_progress(100 * i / steps.len())) {
+            return Ok(None);
+        }
         let scene = at(step);
         let area = match &before {
             Some(before) => {
@@ -50,5 +55,5 @@ pub async fn gif(
         before = Some(scene);
         pause(0).await;
     }
-    Ok(animation.finish())
+    Ok(Some(animation.finish()))
 }

@@ -96,6 +96,17 @@ impl Canvas {
             Item::Hatch { x, y, side, color } => {
                 self.hatch(*color, [x, y, side].map(|&length| length.into()))
             }
+            Item::Lines { lines, color, width } => {
+                context.begin_path();
+                for [x, y, x2, y2] in lines.iter().map(|line| line.map(f64::from)) {
+                    context.move_to(x, y);
+                    context.line_to(x2, y2);
+                }
+                context.set_line_dash(&Array::new())?;
+                context.set_line_width((*width).into());
+                context.set_stroke_style_str(&css(*color));
+                context.stroke();
+            }
             Item::Text { x, y, size, anchor, spans } => {
                 context.set_text_align(match anchor {
                     Anchor::Start => "left",

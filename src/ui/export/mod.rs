@@ -45,21 +45,24 @@ enum Export {
     Gif,
     Code,
     CodeFile,
+    Table,
 }
 
 /// All of it, in the order of its words, with the end of its `data-testid`.
-const EXPORTS: [(Export, &str); 5] = [
+const EXPORTS: [(Export, &str); 6] = [
     (Export::Svg, "svg"),
     (Export::Png, "png"),
     (Export::Gif, "gif"),
     (Export::Code, "pytorch"),
     (Export::CodeFile, "py"),
+    (Export::Table, "md"),
 ];
 
 #[component]
 pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
     let Opening { open, root, button, close, toggle, onkeydown, onfocusout } = use_opening();
     let progress = use_state(|| None::<String>);
+    let stopped = use_mut_ref(|| false);
     {
         // Whoever opens it with a key goes on with keys.
         let root = root.clone();
@@ -73,25 +76,41 @@ pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
     }
     let choose = |export: Export| {
         let (exported, theme, say) = (exported.clone(), *theme, say.clone());
-        let (close, progress) = (close.clone(), progress.clone());
+        let (close, progress, stopped) = (close.clone(), progress.clone(), stopped.clone());
         move |_: MouseEvent| {
             close.emit(());
             let (exported, say, progress) = (exported.clone(), say.clone(), progress.clone());
+            let stopped = stopped.clone();
+            stopped.replace(false);
             spawn_local(async move {
-                let done = hand_out(export, &exported, theme, |part| progress.set(Some(part))).await;
+                let goes_on = |part| {
+                    progress.set(Some(part));
+                    !*stopped.borrow()
+                };
+                let done = hand_out(export, &exported, theme, goes_on).await;
                 progress.set(None);
                 say.emit(done.unwrap_or_else(|_| text::CANNOT_MAKE_FILE.to_owned()));
             });
         }
     };
+    let has_table = open && !(exported.table)().is_empty();
+    let stop = {
+        let stopped = stopped.clone();
+        move |_: MouseEvent| {
+            stopped.replace(true);
+        }
+    };
     html! {
         <div class="samples export" ref={root} {onkeydown} {onfocusout}>
-            <button ref={button} onclick={toggle} aria-expanded={open.to_string()} disabled={progress.is_some()}
-                data-testid="export">{ progress.as_deref().map_or_else(|| format!("{} ▾", text::EXPORT), str::to_owned) }</button>
+            if let Some(progress) = &*progress {
+                <button ref={button} onclick={stop} title={text::STOP_EXPORT} data-testid="export">{ progress }{ " ×" }</button>
+            } else {
+                <button ref={button} onclick={toggle} aria-expanded={open.to_string()} data-testid="export">{ text::EXPORT }{ " ▾" }</button>
+            }
             if open {
                 <div class="outside" onclick={close.reform(|_| ())}></div>
                 <div class="menu" role="group" aria-label={text::EXPORT}>
-                    { for EXPORTS.into_iter().zip(text::EXPORTS).map(|((export, id), name)| html! {
+                    { for EXPORTS.into_iter().zip(text::EXPORTS).filter(|((export, _), _)| *export != Export::Table || has_table).map(|((export, id), name)| html! {
                         <button onclick={choose(export)} data-testid={format!("export-{id}")}>{ name }</button>
                     }) }
                 </div>
@@ -105,7 +124,7 @@ async fn hand_out(
     export: Export,
     exported: &Exported,
     theme: Theme,
-    progress: impl Fn(String),
+    goes_on: impl Fn(String) -> bool,
 ) -> Result<String, JsValue> {
     let name = |end: &str| format!("{}.{end}", exported.file);
     let saved = |name: &str| Ok(text::saved(name, 1));
@@ -124,8 +143,16 @@ async fn hand_out(
             let name = name("gif");
             let (steps, every) = shown_steps(exported.steps, PICTURES);
             let at = |at: usize| (exported.at)(at).scene(theme);
-            file::download(&name, "image/gif", &animation::gif(&steps, at, progress).await?)?;
+            let Some(bytes) = animation::gif(&steps, at, goes_on).await? else {
+                return Ok(text::EXPORT_STOPPED.to_owned());
+            };
+            file::download(&name, "image/gif", &bytes)?;
             Ok(text::saved(&name, every))
+        }
+        Export::Table => {
+            let name = name("md");
+            file::download(&name, "text/markdown", (exported.table)().as_bytes())?;
+            saved(&name)
         }
         Export::Code if copy(&(exported.pytorch)()).await => Ok(text::PYTORCH_COPIED.to_owned()),
         Export::Code | Export::CodeFile => {

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::examples::examples;
 use crate::app::numbers::{bytes as in_bytes, sig3, thousands};
 use crate::app::places::networks::compare::{Quantity, compare};
 use crate::app::places::networks::table::bytes;
@@ -12,24 +13,31 @@ use crate::ui::widgets::fields::{Choice, Stepper};
 use crate::ui::widgets::number::Number;
 
 pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
-    let ((about, note), total) = (networks.about(), networks.subject.table.total);
+    let (about, total) = (networks.about(), networks.subject.table.total);
     html! {
         <aside class="about">
             <h1>{ about.name }</h1>
-            <p class="fine">{ about.year }</p>
+            <p class="fine">{ about.detail }</p>
             { for about.sentences.iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             <dl>
                 <dd data-testid="total-params">{ thousands(total.params) }</dd><dt>{ text::PARAMETERS }</dt>
                 <dd data-testid="total-macs">{ thousands(total.macs) }</dd><dt>{ text::A_PICTURE }</dt>
                 <dd data-testid="total-memory">{ in_bytes(bytes(total)) }</dd><dt>{ text::BYTES_ARE }</dt>
             </dl>
-            <p class="fine">{ about.paper }{ " " }{ note }</p>
+            <p class="fine">{ about.source }</p>
             { networks.connection_table().map(connections) }
+            { examples(networks, ask) }
             { settings(networks, ask) }
             if !networks.config.changes.is_empty() {
                 <button class="chip" data-testid="reset-changes" onclick={ask.reform(|_| Action::Reset)}>{ text::TAKE_BACK }</button>
             }
+            if let Some(link) = networks.draw_link() {
+                <a class="chip" data-testid="open-in-draw" href={link}>{ text::DRAW_FOR_IT }</a>
+            }
             <a class="chip" data-testid="open-in-train" href={networks.train_link()}>{ text::OPEN_IN_TRAIN }</a>
+            if let Some(link) = networks.field_link() {
+                <a class="chip" data-testid="open-in-stack" href={link}>{ text::WHAT_ONE_CELL_SEES }</a>
+            }
         </aside>
     }
 }

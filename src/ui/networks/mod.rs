@@ -3,8 +3,12 @@
 mod about;
 mod diagram;
 mod entry;
+mod examples;
 mod exports;
 mod place;
+mod run;
+mod runner;
 mod table;
+mod tiles;
 
 pub use entry::NetworksPlace;

@@ -1,19 +1,28 @@
 //! The place itself: a program beside the page's.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::FileList;
 use yew::prelude::*;
 
-use super::{about, diagram, exports::Exports, table};
+use super::runner::{CameraState, Runner};
+use super::{about, diagram, exports::Exports, run, table};
 use crate::app::color::Theme;
 use crate::app::places::networks::diagram::{Diagram, macs, params};
-use crate::app::places::networks::{Action, Effect, Listed, Networks, Subject, listed};
+use crate::app::places::networks::run::RunAction;
+use crate::app::places::networks::{Action, Effect, Listed, Networks, Subject, View, listed};
 use crate::app::show::Show;
 use crate::app::text::networks as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::browser;
 use crate::ui::listen::size;
+use crate::ui::pixels::Camera;
+use crate::ui::store::Store;
 use crate::ui::widgets::fields::Choice;
+use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::segments::Segments;
 
 /// What the place is told.
@@ -26,6 +35,14 @@ pub enum Message {
     Say(Option<String>),
     /// The window has another size.
     Resized,
+    /// About running the network.
+    Run(RunAction),
+    /// A photograph of the user's.
+    Files(Option<FileList>),
+    /// Turn the camera on or off; it is here, or there is none; show the network what it sees.
+    TurnCamera,
+    CameraOpened(Result<Camera, &'static str>),
+    Frame,
 }
 
 #[derive(Properties, PartialEq)]
@@ -45,11 +62,18 @@ pub struct Place {
     notice: Option<String>,
     theme: Theme,
     show: Show,
+    runner: Runner,
     _resize: Closure<dyn Fn()>,
 }
 
-/// Pixels beside the diagram, and its height.
+/// Pixels beside the diagram and beside a run, and the diagram's height.
 const BESIDE: f32 = 540.0;
+const BESIDE_RUN: f32 = 288.0;
+/// Beside it where nothing else is, in windows that are narrow or show it alone.
+const MARGINS: f32 = 48.0;
+const NARROW: f32 = 900.0;
+/// Wider windows have empty sides.
+const WIDEST: f32 = 1840.0;
 const HEIGHT: f32 = 190.0;
 const LEAST_WIDTH: f32 = 320.0;
 
@@ -72,6 +96,7 @@ impl Component for Place {
             notice: None,
             theme: *theme,
             show: *show,
+            runner: Runner::new(ctx.link().callback(Message::Run)),
             _resize: resize,
         };
         place.run(ctx, effects);
@@ -88,12 +113,30 @@ impl Component for Place {
             Message::Show(link, theme, show) => {
                 (self.theme, self.show) = (theme, show);
                 if link != self.link {
-                    let (networks, effects) = Networks::open(&link);
-                    (self.networks, self.link, self.notice) = (networks, link, None);
+                    let effects = self.networks.follow(&link);
+                    (self.link, self.notice) = (link, None);
                     self.run(ctx, effects);
                 }
             }
             Message::Say(notice) => self.notice = notice,
+            Message::Run(action) => {
+                if let RunAction::Worker(state) = &action {
+                    self.runner.worker_is(state);
+                }
+                let effects = self.networks.update(Action::Run(action, browser::now()));
+                self.run(ctx, effects);
+            }
+            Message::Files(files) => self.runner.read(files),
+            Message::TurnCamera => self.runner.turn_camera(ctx.link().callback(Message::CameraOpened)),
+            Message::CameraOpened(camera) => {
+                self.notice = camera.as_ref().err().map(|why| (*why).to_owned());
+                self.runner.camera_opened(camera.ok());
+            }
+            Message::Frame if self.networks.run.is_busy() => return false,
+            Message::Frame => {
+                self.runner.look();
+                return false;
+            }
             Message::Resized => {}
         }
         true
@@ -101,40 +144,21 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ask = ctx.link().callback(Message::Ask);
-        let beside = if self.show == Show::Alone { BESIDE } else { 32.0 };
-        let width = (size().0 - beside).max(LEAST_WIDTH);
-        let drawn =
-            |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, [width, HEIGHT]);
-        let (subject, row) = (&self.networks.subject, self.networks.config.row);
-        let shown = drawn(subject, self.networks.opened());
-        let strips = [(text::PARAMETERS, params as fn(_, &_) -> _), (text::MULTIPLY_ADDS, macs)];
-        let say = ctx.link().callback(|said| Message::Say(Some(said)));
+        let config = &self.networks.config;
+        let runs = config.view == View::Run;
         html! {
-            <main class="networks">
+            <main class={classes!("networks", runs.then_some("runs"))}>
                 <nav class="which" aria-label={text::NETWORKS}>{ self.which(&ask) }</nav>
-                <section class="stage" aria-label={self.networks.about().0.name}>
+                <section class="stage" aria-label={self.networks.about().name}>
                     if let Some(notice) = &self.notice {
                         <p class="notice" role="alert">
                             { notice }
                             <button onclick={ctx.link().callback(|_| Message::Say(None))} aria-label={DISMISS}>{ "×" }</button>
                         </p>
                     }
-                    <header>
-                        { self.versions(&ask) }
-                        <p class="fine">{ text::HINT }</p>
-                        { self.comparison_choice(&ask) }
-                        <Exports file={self.networks.config.shown} subject={subject.clone()} diagram={shown.clone()} theme={self.theme} {say} />
-                    </header>
-                    { diagram::picture(subject, &shown, row, Some(&ask)) }
-                    { for strips.map(|(name, quantity)| diagram::strip(&subject.table, &shown, name, quantity, row)) }
-                    if let Some(other) = &self.networks.compared {
-                        { diagram::picture(other, &drawn(other, None), None, None) }
-                        { about::comparison(subject, other) }
-                    }
-                    { for subject.misaligned().into_iter().map(|said| html! { <p class="fine">{ said }</p> }) }
-                    { table::layers(subject, self.networks.opened(), row, &ask) }
+                    if runs { { self.running(ctx, &ask) } } else { { self.drawn(ctx, &ask) } }
                 </section>
-                { about::aside(&self.networks, &ask) }
+                if !runs { { about::aside(&self.networks, &ask) } }
             </main>
         }
     }
@@ -149,17 +173,100 @@ impl Place {
                     drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
                 }
                 Effect::Notice(notice) => self.notice = Some(notice),
+                Effect::LoadLastRun => {
+                    let ask = ctx.link().callback(Message::Ask);
+                    let stored = async move { Store::default().last_run().await.map(Rc::new) };
+                    spawn_local(async move { ask.emit(Action::Stored(stored.await)) });
+                }
+                Effect::Fetch(shipped) => self.runner.fetch(shipped),
+                Effect::StopFetching => self.runner.stop(),
+                Effect::Photograph(path) => self.runner.read_of_site(path),
+                Effect::Send(command) => self.runner.send(command),
             }
+        }
+    }
+
+    /// The views.
+    fn views(&self, ask: &Callback<Action>) -> Html {
+        let options = View::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec();
+        let chosen = View::ALL.iter().position(|(view, ..)| *view == self.networks.config.view).unwrap_or(0);
+        let choose = ask.reform(|index: usize| Action::View(View::ALL[index].0));
+        html! { <Segments name={text::run::VIEW} {options} {chosen} {choose} testid="networks-view" /> }
+    }
+
+    /// Pixels of width for the stage, beside which there are so many.
+    fn width(&self, beside: f32) -> f32 {
+        let beside = if self.show == Show::Alone && size().0 >= NARROW { beside } else { MARGINS };
+        (size().0.min(WIDEST) - beside).max(LEAST_WIDTH)
+    }
+
+    /// The network's diagram, its strips and its table.
+    fn drawn(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
+        let width = self.width(BESIDE);
+        let drawn =
+            |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, [width, HEIGHT]);
+        let (subject, row) = (&self.networks.subject, self.networks.config.row);
+        let shown = drawn(subject, self.networks.opened());
+        let strips = [(text::PARAMETERS, params as fn(_, &_) -> _), (text::MULTIPLY_ADDS, macs)];
+        let say = ctx.link().callback(|said| Message::Say(Some(said)));
+        html! {
+            <>
+                <header>
+                    { self.views(ask) }
+                    { self.versions(ask) }
+                    { self.comparison_choice(ask) }
+                    <Exports file={self.networks.config.shown} subject={subject.clone()} diagram={shown.clone()} theme={self.theme} {say} />
+                </header>
+                { diagram::picture(subject, &shown, row, Some(ask)) }
+                { for strips.map(|(name, quantity)| diagram::strip(&subject.table, &shown, name, quantity, row)) }
+                if let Some(other) = &self.networks.compared {
+                    { diagram::picture(other, &drawn(other, None), None, None) }
+                    { about::comparison(subject, other) }
+                }
+                { for subject.misaligned().into_iter().map(|said| html! { <p class="fine">{ said }</p> }) }
+                <p class="fine">{ text::HINT }</p>
+                { table::layers(subject, self.networks.opened(), row, ask) }
+            </>
+        }
+    }
+
+    /// The network as it runs.
+    fn running(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
+        let run = &self.networks.run;
+        let act = ctx.link().callback(Message::Run);
+        let camera = !matches!(self.runner.camera, CameraState::Off);
+        html! {
+            <>
+                <header>
+                    { self.views(ask) }
+                    { self.versions(ask) }
+                    if run.refuses().is_none() {
+                        <run::Choices chosen={run.chosen} {camera} act={act.clone()} files={ctx.link().callback(Message::Files)}
+                            turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
+                    }
+                </header>
+                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act) }
+                <Frames active={matches!(self.runner.camera, CameraState::On(_))} tick={ctx.link().callback(|_| Message::Frame)} />
+            </>
         }
     }
 
     /// A button for each network.
     fn which(&self, ask: &Callback<Action>) -> Html {
-        let shown = self.networks.config.shown.architecture;
-        self.listed
+        let shown = (!self.networks.config.last_run).then_some(self.networks.config.shown.architecture);
+        let last_run = self.networks.last_run.as_ref().map(|trained| {
+            html! {
+                <button data-testid="network-last" aria-pressed={self.networks.config.last_run.to_string()}
+                    onclick={ask.reform(|_| Action::ShowLastRun)}>
+                    <b>{ text::LAST_RUN }</b><span>{ &trained.name }</span>
+                </button>
+            }
+        });
+        let listed: Html = self
+            .listed
             .iter()
             .map(|Listed { id, name, detail, chosen }| {
-                let (chosen, pressed) = (*chosen, chosen.architecture == shown);
+                let (chosen, pressed) = (*chosen, Some(chosen.architecture) == shown);
                 html! {
                     <button data-testid={format!("network-{id}")} aria-pressed={pressed.to_string()}
                         onclick={ask.reform(move |_| Action::Show(chosen))}>
@@ -167,7 +274,8 @@ impl Place {
                     </button>
                 }
             })
-            .collect()
+            .collect();
+        html! { <>{ listed }{ last_run }</> }
     }
 
     fn versions(&self, ask: &Callback<Action>) -> Html {

@@ -3,6 +3,7 @@
 mod formula;
 mod operand;
 mod product;
+mod pyramid;
 
 use std::rc::Rc;
 
@@ -10,13 +11,14 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::figure::{
-    Arrangement, Cell, Edit, Figure, Grid, Layout, MAX_NUMBER_COLUMNS, Operand, Room, Spot,
+    Arrangement, Cell, Edit, Figure, Grid, Layout, MAX_NUMBER_COLUMNS, Operand, Pyramid, Room, Spot,
 };
 use crate::app::show::Show;
 use crate::ui::widgets::grid::Grid as GridView;
 pub use formula::FormulaView;
 use operand::OperandView;
 use product::ProductView;
+use pyramid::PyramidView;
 
 /// What a figure tells of the mouse and of the keys.
 #[derive(Clone, PartialEq)]
@@ -45,6 +47,7 @@ pub fn FigureView(props: &Props) -> Html {
         &**figure;
     let grids = match layout {
         Layout::Line => line(operands, &Arrangement::of(operands, layout, room), *theme, events),
+        Layout::Pyramids(pyramids) => pyramids_view(pyramids, room, *theme, events),
         Layout::Product { equation, notes } => {
             let (equation, notes) = (equation.clone(), notes.clone());
             html! {
@@ -53,6 +56,19 @@ pub fn FigureView(props: &Props) -> Html {
         }
     };
     html! { <>{ grids }<p class="heard">{ settings }</p></> }
+}
+
+/// Stacks from the side, beside each other or, where it is narrow, below.
+fn pyramids_view(pyramids: &[Pyramid], room: &Room, theme: Theme, events: &Events) -> Html {
+    let beside = if room.narrow { 1.0 } else { pyramids.len() as f32 };
+    let size = [(room.width - 24.0 * (beside - 1.0)) / beside, room.height];
+    html! {
+        <div class="pyramids">
+            { for pyramids.iter().enumerate().map(|(number, pyramid)| html! {
+                <PyramidView pyramid={pyramid.clone()} {number} {size} {theme} events={events.clone()} />
+            }) }
+        </div>
+    }
 }
 
 fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &Events) -> Html {

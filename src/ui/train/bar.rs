@@ -16,6 +16,7 @@ pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let Train { config, runs, saved_runs, .. } = train;
     let plays = runs.play();
     let able = runs.plan_error.is_none();
+    let takes_steps = able && runs.watched.is_none();
     let press = |request: TrainAction| ask.reform(move |_: MouseEvent| request.clone());
     let (play, name, icon) = match plays {
         true => (TrainAction::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
@@ -27,9 +28,9 @@ pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                 <button data-testid="reset" aria-label={text::RESET} title={text::RESET_TITLE} disabled={!able} onclick={press(TrainAction::Reset)}>
                     { drawn("M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7.5 6 12 2z") }
                 </button>
-                <button class="train-play" data-testid="train-play" aria-label={name} title={with_key(name, text::SPACE)} disabled={!able} onclick={press(play)}>{ drawn(icon) }</button>
-                <button data-testid="one-batch" aria-label={text::ONE_BATCH} title={with_key(text::ONE_BATCH, "→")} disabled={!able || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
-                <button data-testid="one-epoch" title={text::TO_END_OF_EPOCH} disabled={!able || plays} onclick={press(TrainAction::Epoch)}>{ text::EPOCH }</button>
+                <button class="train-play" data-testid="train-play" aria-label={name} title={with_key(name, text::SPACE)} disabled={!takes_steps} onclick={press(play)}>{ drawn(icon) }</button>
+                <button data-testid="one-batch" aria-label={text::ONE_BATCH} title={with_key(text::ONE_BATCH, "→")} disabled={!takes_steps || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
+                <button data-testid="one-epoch" title={text::TO_END_OF_EPOCH} disabled={!takes_steps || plays} onclick={press(TrainAction::Epoch)}>{ text::EPOCH }</button>
             </div>
             { data_picker(train, theme, ask) }
             { optimizer_picker(config, ask) }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::dropped;
 use super::read_files::{Chosen, bytes, read};
+use super::reading::{NotRead, Reading};
 use crate::app::places::train::TrainAction;
 use crate::app::text::train as text;
 use crate::data::import::ImportOptions;
@@ -93,12 +94,17 @@ fn take(chosen: Chosen, options: ImportOptions, ask: Callback<TrainAction>) {
 pub fn take_again(options: ImportOptions, ask: Callback<TrainAction>) {
     let chosen = LAST.with(|last| last.borrow().clone());
     spawn_local(async move {
+        let reading = Reading::begin(ask.clone());
         ask.emit(TrainAction::ImportOptions(options));
-        ask.emit(TrainAction::Status(text::READING.to_owned()));
-        ask.emit(match read(chosen, options).await {
-            Ok((own, notes)) => TrainAction::UseFiles(Rc::new(own), Box::new(notes)),
-            Err(why) => TrainAction::Status(format!("{why}.")),
-        });
+        ask.emit(TrainAction::Reading(0));
+        let read = read(chosen, options, &reading).await;
+        if reading.is_wanted() {
+            ask.emit(match read {
+                Ok((own, notes)) => TrainAction::UseFiles(Rc::new(own), Box::new(notes)),
+                Err(NotRead::Because(why)) => TrainAction::NotRead(format!("{why}.")),
+                Err(NotRead::Stopped) => return,
+            });
+        }
     });
 }
 

@@ -41,7 +41,7 @@ pub fn opened(
                 <input class="number" type="text" autocomplete="off" maxlength="64" data-testid="layer-name" aria-label={text::NAME}
                     value={node.name.clone().unwrap_or_default()} placeholder={names[id.0 - 1].clone()} onchange={rename} />
             </label>
-            { for node.layer.op().fields().into_iter().map(|one| field(one, id, edit)) }
+            { for node.layer.editable().fields().into_iter().map(|one| field(one, id, edit)) }
             if joins { { for (0..node.inputs.len()).map(source) } }
             <div class="acts" role="group" aria-label={text::THIS_LAYER}>
                 <button class="chip" data-testid="layer-up" disabled={id.0 == 1} aria-label={text::UP} onclick={press(Edit::Move(id, NodeId(id.0.saturating_sub(2))))}>{ "↑" }</button>

@@ -20,6 +20,7 @@ mod layers;
 mod place;
 mod plane;
 mod read_files;
+mod reading;
 mod report_ack;
 mod server_files;
 mod settings;

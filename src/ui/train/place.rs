@@ -8,11 +8,12 @@ use js_sys::{Date, Function, Reflect};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::tab::{self, RunLock};
+use super::reading;
+use super::tab::{self, RunLock, StoredRuns};
 use super::train;
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::train::{Effect, StoreError, Train, TrainAction};
+use crate::app::places::train::{Effect, StoreError, StoredRun, Train, TrainAction};
 use crate::app::text::train::CANNOT_SAVE;
 use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::bridge::Bridge;
@@ -52,6 +53,7 @@ pub struct Place {
     theme: Theme,
     store: Store,
     lock: Rc<RefCell<Option<RunLock>>>,
+    stored_runs: StoredRuns,
     /// Whether it has begun, with what the store holds or without.
     started: bool,
     _clock: Interval,
@@ -89,6 +91,9 @@ impl Component for Place {
             theme,
             store,
             lock: Rc::default(),
+            stored_runs: StoredRuns::new(
+                ctx.link().callback(|id| Message::Ask(TrainAction::StoredElsewhere(id))),
+            ),
             started: false,
             _clock: Interval::new(LOOK, move || clock.emit(TrainAction::Time(Date::now()))),
             _hidden: [hidden("visibilitychange"), hidden("freeze")],
@@ -98,6 +103,9 @@ impl Component for Place {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let (effects, shows) = match message {
             Message::Ask(request) => {
+                if let (TrainAction::Saved(Ok(())), Some(lock)) = (&request, self.lock.borrow().as_ref()) {
+                    self.stored_runs.tell(lock.id);
+                }
                 let (in_trouble, silent) = (self.train.trouble.is_any(), request.is_silent());
                 let effects = self.train.update(request);
                 (effects, !silent || in_trouble != self.train.trouble.is_any())
@@ -160,7 +168,9 @@ impl Place {
                 Effect::StoreBlob { key, bytes } => write(store::BLOBS, key, Some(bytes)),
                 Effect::Forget { key } => write(store::RUNS, key, None),
                 Effect::ForgetBlob { key } => write(store::BLOBS, key, None),
-                Effect::Load { id, keys } => self.load(ctx, id, keys),
+                Effect::Load { id, key, keys } => self.load(ctx, id, key, keys),
+                Effect::Watch { id } => self.watch(ctx, id),
+                Effect::StopReading => reading::stop(),
                 Effect::Remember { id } => self.remember(id),
                 Effect::Persist => {
                     if let Ok(storage) = Reflect::get(&window().navigator(), &"storage".into()) {
@@ -188,22 +198,41 @@ impl Place {
         }
     }
 
-    /// Takes the lock of a run, if no other tab has it, and what is stored beside it.
-    fn load(&self, ctx: &Context<Self>, id: u64, keys: Vec<String>) {
+    /// Takes the lock of a run, if no other tab has it, and what is stored of it.
+    fn load(&self, ctx: &Context<Self>, id: u64, key: String, keys: Vec<String>) {
         let (link, lock, store) = (ctx.link().clone(), self.lock.clone(), self.store.clone());
         spawn_local(async move {
             let is_own = lock.borrow().as_ref().is_some_and(|lock| lock.id == id);
             let taken = if is_own { None } else { RunLock::take(id).await };
             let is_elsewhere = !is_own && taken.is_none();
-            link.send_message(Message::Ask(match store.blobs(keys).await {
-                Ok(blobs) => {
+            let read = async {
+                let run = store.read(store::RUNS, vec![key]).await?.pop().map(|(_, bytes)| bytes);
+                Ok(StoredRun { run, blobs: store.read(store::BLOBS, keys).await?, is_elsewhere })
+            };
+            link.send_message(Message::Ask(match read.await {
+                Ok(stored) => {
                     if taken.is_some() {
                         lock.replace(taken);
                     }
-                    TrainAction::Loaded { id, blobs, is_elsewhere }
+                    TrainAction::Loaded { id, stored }
                 }
                 Err(error) => TrainAction::CannotLoad(error),
             }));
+        });
+    }
+
+    /// Shows a run that another tab writes, and takes it over once that is closed.
+    fn watch(&self, ctx: &Context<Self>, id: u64) {
+        tab::remember(Some(id));
+        self.lock.take();
+        let (link, lock) = (ctx.link().clone(), self.lock.clone());
+        spawn_local(async move {
+            let taken = RunLock::wait(id).await;
+            // The tab may have gone on to another run.
+            if taken.is_some() && tab::current() == Some(id) && lock.borrow().is_none() {
+                lock.replace(taken);
+                link.send_message(Message::Ask(TrainAction::TakeOver(id)));
+            }
         });
     }
 

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
 
 use super::decode::{Decoder, Pixels, bitmap};
+use super::reading::{NotRead, Reading};
 use crate::app::places::train::CustomDataset;
 use crate::app::text::train as text;
 use crate::data::collection::{Collection, is_hidden};
@@ -43,33 +44,38 @@ struct Pictures {
 
 type Samples = (Dataset, Split, ImportNotes);
 
-/// Reads whatever was chosen; what cannot be read is said in one sentence, without its full stop.
-pub async fn read(chosen: Chosen, options: ImportOptions) -> Result<(CustomDataset, ImportNotes), String> {
+/// Reads whatever was chosen.
+pub async fn read(
+    chosen: Chosen,
+    options: ImportOptions,
+    reading: &Reading,
+) -> Result<(CustomDataset, ImportNotes), NotRead> {
     let Chosen { files, folders } = chosen;
     let images = files.iter().filter(|(path, _)| Collection::takes(path)).count();
     let (name, (data, validation, notes)) = match &files[..] {
         [(name, file)] if name.to_lowercase().ends_with(".zip") => {
-            (name.clone(), archive(name, &whole(name, file).await?, options).await?)
+            (name.clone(), archive(name, &whole(name, file).await?, options, reading).await?)
         }
         [(name, file)] if images == 1 && !name.contains('/') => {
-            (name.clone(), sprite(name, file, options).await?)
+            (name.clone(), sprite(name, file, options, reading).await?)
         }
         _ if images > 0 => {
             let folder = files[0].0.split('/').next().unwrap_or_default().to_owned();
             let wanted = files.into_iter().filter(|(path, _)| Collection::takes(path));
             let blobs = wanted.map(|(path, file)| (path, Blob::from(file))).collect();
             let pictures = Pictures { blobs, folders, ..Pictures::default() };
-            let samples = collected(&folder, pictures, options).await?;
+            let samples = collected(&folder, pictures, options, reading).await?;
             (folder, samples)
         }
         _ => {
             let wanted = files.iter().filter(|(path, _)| is_table(path)).count();
             let mut bytes = Vec::new();
-            for (path, file) in &files {
+            for (i, (path, file)) in files.iter().enumerate() {
+                reading.at(i, files.len()).await?;
                 if !is_hidden(path) && (wanted == 0 || is_table(path)) {
                     // Nothing is read of a folder that holds something else.
                     if bytes.len() == 4 {
-                        return Err(text::unknown_files(files.len()));
+                        return Err(text::unknown_files(files.len()).into());
                     }
                     bytes.push((path.clone(), whole(path, file).await?));
                 }
@@ -117,7 +123,12 @@ fn tables(files: Vec<(String, Vec<u8>)>) -> Result<Samples, String> {
     }
 }
 
-async fn archive(name: &str, bytes: &[u8], options: ImportOptions) -> Result<Samples, String> {
+async fn archive(
+    name: &str,
+    bytes: &[u8],
+    options: ImportOptions,
+    reading: &Reading,
+) -> Result<Samples, NotRead> {
     let wants = |path: &str| {
         let table = is_table(path).then_some(Wanted::Table);
         if Collection::takes(path) { Some(Wanted::Picture) } else { table }
@@ -129,10 +140,12 @@ async fn archive(name: &str, bytes: &[u8], options: ImportOptions) -> Result<Sam
             .files
             .iter()
             .map(|file| archive.unpack(file).map(|bytes| (file.path.clone(), bytes.into_owned())));
-        return tables(unpacked.collect::<Result<_, _>>().map_err(|error| error.to_string())?);
+        return Ok(tables(unpacked.collect::<Result<_, _>>().map_err(|error| error.to_string())?)?);
     }
     let (mut blobs, mut left_out) = (Vec::new(), Vec::new());
-    for file in archive.files.iter().filter(is_picture) {
+    let (unpacking, collecting) = (reading.part(0, 2), reading.part(1, 2));
+    for (i, file) in archive.files.iter().enumerate().filter(|(_, file)| is_picture(file)) {
+        unpacking.at(i, archive.files.len()).await?;
         // One at a time: its bytes go to the browser, which keeps them elsewhere.
         match archive.unpack(file) {
             Ok(bytes) => {
@@ -143,19 +156,27 @@ async fn archive(name: &str, bytes: &[u8], options: ImportOptions) -> Result<Sam
         }
     }
     let Archive { folders, encoding, .. } = archive;
-    let (data, split, notes) = collected(name, Pictures { blobs, folders, left_out }, options).await?;
+    let (data, split, notes) =
+        collected(name, Pictures { blobs, folders, left_out }, options, &collecting).await?;
     Ok((data, split, ImportNotes { encoding, ..notes }))
 }
 
 /// Images by class. All are looked at before any becomes a sample.
-async fn collected(name: &str, pictures: Pictures, options: ImportOptions) -> Result<Samples, String> {
+async fn collected(
+    name: &str,
+    pictures: Pictures,
+    options: ImportOptions,
+    reading: &Reading,
+) -> Result<Samples, NotRead> {
     let Pictures { blobs, folders, mut left_out } = pictures;
     if blobs.is_empty() && left_out.is_empty() {
-        return Err(text::no_images(name));
+        return Err(text::no_images(name).into());
     }
     let decoder = Decoder::new().map_err(|_| text::no_picture(name))?;
     let (mut survey, mut readable, mut kept) = (Survey::default(), Vec::new(), 0);
-    for (path, blob) in blobs {
+    let (looking, making, all) = (reading.part(0, 2), reading.part(1, 2), blobs.len());
+    for (i, (path, blob)) in blobs.into_iter().enumerate() {
+        looking.at(i, all).await?;
         let pixels = decoder.scaled(&blob, SIDE).await.ok();
         let usable = pixels.filter(|pixels| picture(&path, pixels).check().is_ok());
         let Some(pixels) = usable else {
@@ -169,7 +190,9 @@ async fn collected(name: &str, pictures: Pictures, options: ImportOptions) -> Re
     let mut collection = Collection::new(survey.appearance(), options);
     folders.iter().for_each(|folder| collection.folder(folder));
     left_out.into_iter().for_each(|left_out| collection.leave_out(left_out));
-    for (path, blob, pixels) in readable {
+    let all = readable.len();
+    for (i, (path, blob, pixels)) in readable.into_iter().enumerate() {
+        making.at(i, all).await?;
         let pixels = match pixels {
             Some(pixels) => pixels,
             None => decoder.scaled(&blob, SIDE).await.map_err(|_| text::no_picture(&path))?,
@@ -181,7 +204,12 @@ async fn collected(name: &str, pictures: Pictures, options: ImportOptions) -> Re
 }
 
 /// One picture whose rows of tiles are the classes, read in pieces.
-async fn sprite(name: &str, file: &File, options: ImportOptions) -> Result<Samples, String> {
+async fn sprite(
+    name: &str,
+    file: &File,
+    options: ImportOptions,
+    reading: &Reading,
+) -> Result<Samples, NotRead> {
     let no_picture = |_: JsValue| text::no_picture(name);
     let said = |error: DataError| error.to_string();
     let (bitmap, decoder) = (bitmap(file).await.map_err(no_picture)?, Decoder::new().map_err(no_picture)?);
@@ -190,7 +218,9 @@ async fn sprite(name: &str, file: &File, options: ImportOptions) -> Result<Sampl
     tiles.side = options.tile.unwrap_or(tiles.side);
     let mut sprite = Sprite::new(name, size, [tiles.side; 2], Classes::Rows).map_err(said)?;
     let (pieces, mut survey) = (sprite.pieces(PIECE), Survey::default());
-    for piece in &pieces {
+    let (looking, making, all) = (reading.part(0, 2), reading.part(1, 2), pieces.len());
+    for (i, piece) in pieces.iter().enumerate() {
+        looking.at(i, all).await?;
         let pixels = decoder.piece(&bitmap, *piece).map_err(no_picture)?;
         survey.add(picture(name, &pixels));
     }
@@ -198,7 +228,8 @@ async fn sprite(name: &str, file: &File, options: ImportOptions) -> Result<Sampl
     let side = options.side.unwrap_or(tiles.side.min(LARGEST_TILE));
     let to = Shape::new(if appearance.colour { 3 } else { 1 }, side, side);
     sprite.begin(to).map_err(said)?;
-    for piece in pieces {
+    for (i, piece) in pieces.into_iter().enumerate() {
+        making.at(i, all).await?;
         let pixels = decoder.piece(&bitmap, piece).map_err(no_picture)?;
         sprite.add(piece, picture(name, &pixels), appearance).map_err(said)?;
     }

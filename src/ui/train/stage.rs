@@ -51,6 +51,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let status = runs.list.iter().find_map(|progress| progress.error()).or_else(|| runs.status.clone());
     let status = status.or_else(|| offered.map(|offered| text::kept(&offered.line())));
     let status = status.or_else(|| runs.plan_error.as_ref().map(|plan_error| format!("{plan_error}.")));
+    let status = train.import.reading.map(text::reading).or(status);
     let rows = runs.list.iter().enumerate().map(|(index, progress)| {
         let drawn = bands(&progress.plan, look).into_iter().zip(
             progress.values.iter().map(Some).chain(std::iter::repeat(None)),
@@ -90,12 +91,16 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                 <p role="status" data-testid="said">
                     { runs.walkthrough.as_ref().map(|walkthrough| walkthrough.part().sentence.clone()).or(status).unwrap_or_default() }
                 </p>
+                if train.import.reading.is_some() {
+                    <button class="chip" data-testid="stop-reading" onclick={ask.reform(|_| TrainAction::StopReading)}>{ text::STOP_READING }</button>
+                }
+                if !runs.ready() && !runs.list.is_empty() { <p class="late" role="status">{ text::PREPARING }</p> }
                 if let Some(offered) = offered.filter(|_| runs.walkthrough.is_none()) {
                     <button class="chip" data-testid="bring-back" title={text::kept(&offered.line())} onclick={ask.reform(|_| TrainAction::TakeOffer(true))}>{ text::BRING_BACK }</button>
                     <button class="chip" data-testid="dismiss-offer" aria-label={shell::DISMISS} title={shell::DISMISS} onclick={ask.reform(|_| TrainAction::TakeOffer(false))}>{ "×" }</button>
                 }
             </div>
-            { super::trouble::trouble(&train.trouble, ask) }
+            { super::trouble::trouble(&train.trouble, runs.watched.is_some(), ask) }
             { for rows }
             <div class="train-foot">
                 { runs.weight_history.as_ref().map(|weight_history| weight_history_strip(weight_history, theme, ask)) }
@@ -107,7 +112,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
 
 /// One step, part by part.
 fn slow_motion(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
-    let able = runs.ready();
+    let able = runs.ready() && runs.watched.is_none();
     let tell = ask.reform(|_: MouseEvent| TrainAction::NextStepPart);
     let end_walkthrough = ask.reform(|_: MouseEvent| TrainAction::EndWalkthrough);
     match &runs.walkthrough {

@@ -6,8 +6,8 @@ use crate::app::heartbeat::Death;
 use crate::app::places::train::{Download, StoreError, TrainAction, Trouble, WorkerTrouble};
 use crate::app::text::train as text;
 
-/// A sentence for each thing that is in the way, and a button.
-pub fn trouble(trouble: &Trouble, ask: &Callback<TrainAction>) -> Html {
+/// A sentence for each thing that is in the way, and a button; another tab that trains the run is in the way, too.
+pub fn trouble(trouble: &Trouble, watches: bool, ask: &Callback<TrainAction>) -> Html {
     let worker = trouble.worker.map(|trouble| match trouble {
         WorkerTrouble::Silent => text::WORKER_SILENT,
         WorkerTrouble::Dead(Death::NotLoaded) => text::WORKER_NOT_LOADED,
@@ -29,6 +29,7 @@ pub fn trouble(trouble: &Trouble, ask: &Callback<TrainAction>) -> Html {
     html! {
         <>
             { worker.map(|worker| line(worker, "worker-trouble", TrainAction::RestartWorker, text::START_AGAIN)) }
+            if watches { { line(text::WATCHED, "watched", TrainAction::BranchOff, text::BRANCH_OFF) } }
             { store.map(|store| line(store, "store-trouble", TrainAction::Download(Download::Weights), text::SAVE_AS_FILE)) }
         </>
     }

@@ -23,13 +23,16 @@ pub struct TransportProps {
     /// Where that is in words: "cell 8 of 36".
     pub label: String,
     pub act: Callback<Action>,
+    /// Whether there are rows to go back and on by.
+    #[prop_or(true)]
+    pub rows: bool,
     #[prop_or_default]
     pub children: Html,
 }
 
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
-    let TransportProps { at, len, playing, speed, looping, label, act, children } = props;
+    let TransportProps { at, len, playing, speed, looping, label, act, rows, children } = props;
     let last = len.saturating_sub(1);
     let latest = use_mut_ref(|| (act.clone(), *playing));
     *latest.borrow_mut() = (act.clone(), *playing);
@@ -68,11 +71,11 @@ pub fn Transport(props: &TransportProps) -> Html {
     let again = !looping;
     html! {
         <div class="transport" role="group" aria-label={text::PLAYBACK}>
-            { button(text::STEPS[0], "row-back", Action::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") }
+            if *rows { { button(text::STEPS[0], "row-back", Action::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") } }
             { button(text::STEPS[1], "step-back", Action::Step(-1), *at == 0, "M17 5.5v13L7 12z") }
             <button class="play" data-testid="play" aria-label={name} title={name} onclick={act.reform(move |_| play)}>{ drawn(icon) }</button>
             { button(text::STEPS[2], "step-forward", Action::Step(1), *at >= last, "M7 5.5v13L17 12z") }
-            { button(text::STEPS[3], "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") }
+            if *rows { { button(text::STEPS[3], "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") } }
             <input class="scrub" type="range" data-testid="scrub" aria-label={text::POSITION} aria-valuetext={label.clone()} min="0"
                 max={last.to_string()} value={at.to_string()} ~style={format!("--part:{part}%")} oninput={scrub} />
             <span class="where">{ label }</span>

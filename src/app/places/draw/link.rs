@@ -5,6 +5,7 @@ use std::fmt;
 use super::analysis::AnalysisConfig;
 use super::analysis::link as analysis;
 use super::backward_config::{self, BackwardConfig};
+use super::chosen_network::{ChosenNetwork, NETWORKS};
 use super::weight::WeightAt;
 use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
 use crate::app::text::draw;
@@ -12,13 +13,12 @@ use crate::app::text::link as text;
 use crate::drawing::Drawing;
 use crate::drawing::pipeline::Switches;
 use crate::session::{Cover, Method};
-use crate::zoo::DigitNetwork;
 
 /// What of the place Draw belongs in the link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrawConfig {
     /// The network that looks at it. `network=` in the link.
-    pub network: DigitNetwork,
+    pub network: ChosenNetwork,
     /// What is drawn. `drawing=` in the link.
     pub drawing: Drawing,
     /// Which steps of the preprocessing are taken. `without=crop,fit,centre` in the link.
@@ -44,7 +44,7 @@ pub struct DrawConfig {
     /// How the way back is looked at.
     pub backward: BackwardConfig,
     /// What is asked beside the attribution.
-    pub analysis: AnalysisConfig,
+    pub analysis: Box<AnalysisConfig>,
 }
 
 /// Which way the network is looked at.
@@ -67,14 +67,6 @@ impl Direction {
         (Self::Why, "why", draw::WHY),
     ];
 }
-
-/// The networks, with their names in links and for people.
-pub const NETWORKS: [(DigitNetwork, &str, &str); 4] = [
-    (DigitNetwork::Cnn, DigitNetwork::Cnn.name(), draw::NETWORKS[0]),
-    (DigitNetwork::LeNet5, DigitNetwork::LeNet5.name(), draw::NETWORKS[1]),
-    (DigitNetwork::Dense, DigitNetwork::Dense.name(), draw::NETWORKS[2]),
-    (DigitNetwork::GlobalAverage, DigitNetwork::GlobalAverage.name(), draw::NETWORKS[3]),
-];
 
 /// The classes that a link may ask for; the network may have fewer.
 const CLASSES: Bounds<1> = Bounds([0], [255]);
@@ -113,7 +105,7 @@ const KEYS: &[Key<DrawConfig>] = &[
         "network",
         text::NETWORK,
         network,
-        |network: &DigitNetwork| named(&NETWORKS, *network),
+        |network: &ChosenNetwork| named(&NETWORKS, *network),
         |name| by_name(&NETWORKS, name),
         one_of(&NETWORKS)
     ),
@@ -225,7 +217,7 @@ const TABLES: [&[Key<DrawConfig>]; 3] = [KEYS, backward_config::KEYS, analysis::
 impl Default for DrawConfig {
     fn default() -> Self {
         Self {
-            network: DigitNetwork::default(),
+            network: ChosenNetwork::default(),
             drawing: Drawing::default(),
             switches: Switches::default(),
             opened: None,
@@ -238,7 +230,7 @@ impl Default for DrawConfig {
             cover: Cover::default(),
             randomized: 0,
             backward: BackwardConfig::default(),
-            analysis: AnalysisConfig::default(),
+            analysis: Box::default(),
         }
     }
 }

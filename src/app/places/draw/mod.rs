@@ -5,10 +5,12 @@ pub mod analysis;
 pub mod attribution_map;
 pub mod backward;
 pub mod backward_config;
+pub mod chosen_network;
 pub mod columns;
 mod edit;
 pub mod explain;
 pub mod explained_draw;
+mod last_run;
 pub mod layout;
 pub mod link;
 pub mod model;
@@ -24,6 +26,7 @@ pub mod why;
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use chosen_network::ChosenNetwork;
 pub use link::{Direction, DrawConfig, Opened};
 
 pub use crate::zoo::DigitNetwork;
@@ -43,7 +46,7 @@ use weight::WeightAt;
 /// What the place knows beside its link.
 pub struct Draw {
     /// Which network it is.
-    network: DigitNetwork,
+    network: ChosenNetwork,
     /// Its run in the worker.
     run: RunId,
     /// The network that is opened in the worker: both ends of the conversation know it from here.
@@ -125,9 +128,11 @@ pub struct Focus {
 #[derive(Clone, Debug)]
 pub enum Action {
     /// The file of a network's weights is here, or a sentence why not.
-    Weights(DigitNetwork, Result<Vec<u8>, String>),
+    Weights(ChosenNetwork, Result<Vec<u8>, String>),
+    /// What the store has of the last run of Train.
+    LastRun(Option<Rc<Vec<u8>>>),
     /// Look at another network.
-    Network(DigitNetwork),
+    Network(ChosenNetwork),
     /// The worker answered.
     Answered(Event),
     /// The worker is otherwise than before.
@@ -198,7 +203,7 @@ pub enum Effect {
     /// Start another worker, and load the weights again.
     RestartWorker,
     /// Load the weights of this network.
-    LoadWeights(DigitNetwork),
+    LoadWeights(ChosenNetwork),
     /// The link is another one.
     UpdateUrl,
     /// The link is one level deeper, and the present one a place to come back to.
@@ -211,7 +216,7 @@ impl Draw {
     /// The place before anything came from elsewhere.
     pub fn new() -> Self {
         Self {
-            network: DigitNetwork::default(),
+            network: ChosenNetwork::default(),
             run: RunId(1),
             plan: model::planned(DigitNetwork::default()),
             model: Load::Waiting,
@@ -234,7 +239,7 @@ impl Draw {
     }
 
     /// The network that is looked at, whose weights are loaded.
-    pub const fn network(&self) -> DigitNetwork {
+    pub const fn network(&self) -> ChosenNetwork {
         self.network
     }
 

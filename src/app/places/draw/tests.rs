@@ -1,9 +1,12 @@
 //! Draw as a scripted conversation: actions in, effects out, with a real session in place of the worker.
 
 use super::*;
+use crate::app::trained_network::TrainedNetwork;
 use crate::drawing::{Drawing, Raster};
 use crate::network::Weights;
 use crate::session::{Service, Session};
+use crate::shape::Shape;
+use crate::zoo::Template;
 
 mod analysis;
 mod backward;
@@ -31,7 +34,7 @@ impl Talk {
         let plan = model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
         let mut talk = Self { draw: Draw::new(), config, session: Session::default(), asked: vec![] };
-        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
+        talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
         talk
     }
 
@@ -86,7 +89,7 @@ fn another_worker_takes_the_place_of_a_dead_one() {
         talk.asked.clear();
         talk.session = Session::default();
         talk.stroke();
-        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights.clone())));
+        talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights.clone())));
         assert!(talk.draw.activations.is_some());
         talk.say(Action::Clear);
     }
@@ -99,7 +102,7 @@ fn another_worker_takes_the_place_of_a_dead_one() {
     talk.asked.clear();
     talk.say(Action::TryAgain);
     assert_eq!(talk.asked, [Effect::RestartWorker]);
-    talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
+    talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
     assert!(talk.draw.model.ready().is_some());
 }
 
@@ -189,7 +192,7 @@ fn a_link_into_another_network_says_so() {
 #[test]
 fn corrupt_weights_end_in_a_sentence_and_the_pad_still_works() {
     let mut talk = Talk::new();
-    talk.say(Action::Weights(DigitNetwork::Cnn, Ok(vec![1, 2, 3])));
+    talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(vec![1, 2, 3])));
     let Load::Failed(why) = &talk.draw.model else { panic!("the weights are corrupt") };
     assert!(why.starts_with("The weights cannot be used"), "{why}");
     talk.stroke();
@@ -254,13 +257,13 @@ fn another_network_takes_the_place_of_the_first() {
     };
     for network in [DigitNetwork::LeNet5, DigitNetwork::Dense, DigitNetwork::GlobalAverage] {
         talk.asked.clear();
-        talk.say(Action::Network(network));
-        assert!(talk.asked.contains(&Effect::LoadWeights(network)) && talk.draw.activations.is_none());
+        talk.say(Action::Network(network.into()));
+        assert!(talk.asked.contains(&Effect::LoadWeights(network.into())) && talk.draw.activations.is_none());
         assert_eq!(talk.config.to_pairs()[0], format!("network={}", network.name()));
         // A file of another network comes late.
-        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights(DigitNetwork::Cnn))));
+        talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights(DigitNetwork::Cnn))));
         assert_eq!(talk.draw.model, Load::Waiting);
-        talk.say(Action::Weights(network, Ok(weights(network))));
+        talk.say(Action::Weights(network.into(), Ok(weights(network))));
         let model = talk.draw.model.ready().unwrap().clone();
         let seen = talk.draw.activations.clone().unwrap();
         assert_eq!((seen.probabilities.len(), model.columns.last().unwrap().shape.c), (10, 10));
@@ -272,5 +275,23 @@ fn another_network_takes_the_place_of_the_first() {
             let (mut problems, opened) = (Vec::new(), talk.config.opened.clone());
             assert_eq!(DrawConfig::from_pairs(pairs, &mut problems).opened, opened, "{problems:?}");
         }
+    }
+}
+
+#[test]
+fn the_last_run_looks_at_drawings_if_it_reads_digits() {
+    let mut talk = Talk::new();
+    talk.say(Action::Digit(7));
+    talk.say(Action::Network(ChosenNetwork::LastRun));
+    talk.say(Action::LastRun(None));
+    assert!(matches!(&talk.draw.model, Load::Failed(why) if why.starts_with("No run")));
+    for (input, reads) in [(Shape::new(1, 28, 28), true), (Shape::new(3, 32, 32), false)] {
+        let network = Template::Modern.network(input, 10);
+        let weights = Weights::he(&Plan::new(network.clone()).unwrap(), 1);
+        let names = (0..10).map(|digit| digit.to_string()).collect();
+        let (name, scale) = ("small modern CNN".to_owned(), Default::default());
+        let trained = TrainedNetwork { name, step: 1, accuracy: None, network, weights, names, scale };
+        talk.say(Action::LastRun(Some(Rc::new(trained.to_bytes()))));
+        assert_eq!(talk.draw.model.ready().is_some(), reads);
     }
 }

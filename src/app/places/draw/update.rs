@@ -4,13 +4,12 @@ use super::analysis::AnalysisConfig;
 use super::link::DrawConfig;
 use super::model::{Activations, Model, planned};
 use super::why::{grad_cam_column, weighted_layers};
-use super::{Action, Draw, Effect, Focus, Load, Opened, Pen, Worker};
+use super::{Action, ChosenNetwork, Draw, Effect, Focus, Load, Opened, Pen, Worker};
 use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::text;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Raster, samples};
 use crate::session::{Command, Event, RunId};
-use crate::zoo::DigitNetwork;
 
 /// How often another worker takes the place of one that died, before the next answer.
 const DEATHS: u32 = 2;
@@ -28,25 +27,28 @@ impl Draw {
     }
 
     /// Looks at another network; what is opened or explained of the one before has no place in it.
-    fn choose_network(&mut self, config: &mut DrawConfig, network: DigitNetwork) -> Vec<Effect> {
+    fn choose_network(&mut self, config: &mut DrawConfig, network: ChosenNetwork) -> Vec<Effect> {
         *config = DrawConfig {
             network,
             drawing: std::mem::take(&mut config.drawing),
             switches: config.switches,
             direction: config.direction,
-            analysis: AnalysisConfig { changes: Vec::new(), ..config.analysis.clone() },
+            analysis: Box::new(AnalysisConfig { changes: Vec::new(), ..*config.analysis }),
             ..DrawConfig::default()
         };
         self.load(network).into_iter().chain([Effect::UpdateUrl]).collect()
     }
 
     /// Loads the network that the link asks for, if it is another one.
-    pub(super) fn load(&mut self, network: DigitNetwork) -> Option<Effect> {
+    pub(super) fn load(&mut self, network: ChosenNetwork) -> Option<Effect> {
         if network == self.network {
             return None;
         }
-        self.activations = None;
-        (self.network, self.plan) = (network, planned(network));
+        self.forget_computed();
+        self.network = network;
+        if let ChosenNetwork::Shipped(network) = network {
+            self.plan = planned(network);
+        }
         (self.model, self.hovered) = (Load::Waiting, None);
         // What the worker still says of the network before is of another run.
         (self.run, self.worker) = (RunId(self.run.0 + 1), Worker::Idle);
@@ -59,8 +61,11 @@ impl Draw {
                 Ok(weights) => return vec![Effect::Send(self.open_network(weights))],
                 Err(error) => self.fail(error),
             },
+            Action::LastRun(stored) if self.network == ChosenNetwork::LastRun => {
+                return self.open_last_run(stored.as_deref().map(Vec::as_slice));
+            }
             // The file of a network that nobody looks at any more.
-            Action::Weights(..) => {}
+            Action::Weights(..) | Action::LastRun(_) => {}
             Action::Network(network) => return self.choose_network(config, network),
             Action::Answered(event) => return self.answered(config, event),
             Action::Worker(WorkerState::Dead(death)) => return self.worker_died(death),
@@ -152,8 +157,13 @@ impl Draw {
         vec![Effect::UpdateUrl]
     }
 
-    fn fail(&mut self, why: String) {
+    /// Takes everything off the page that was computed for a drawing.
+    pub(super) fn forget_computed(&mut self) {
         self.activations = None;
+    }
+
+    pub(super) fn fail(&mut self, why: String) {
+        self.forget_computed();
         self.model = Load::Failed(why);
     }
 
@@ -214,6 +224,10 @@ impl Draw {
         if let Some(layer) = config.layer.take_if(is_unknown) {
             notices.push(text::draw::link_asks_for_layer(&layer));
         }
+        let changes = &mut config.analysis.changes;
+        for change in changes.extract_if(.., |change| change.intervention(model).is_none()) {
+            notices.push(text::draw::analysis::link_changes_nothing(&change.to_string()));
+        }
         config.randomized = config.randomized.min(weighted_layers(model).len());
         notices.into_iter().map(Effect::Notice).collect()
     }
@@ -261,7 +275,7 @@ impl Draw {
 
     /// The command that opens the network. Every third sample, so every digit, shows how large its activations get: all of
     /// them would keep the first guess waiting.
-    fn open_network(&self, weights: Vec<u8>) -> Command {
+    pub(super) fn open_network(&self, weights: Vec<u8>) -> Command {
         let examples = samples().into_iter().step_by(3).filter_map(|sample| {
             Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
         });

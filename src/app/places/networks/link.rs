@@ -1,7 +1,7 @@
-//! The link of Networks: `net=googlenet`, `googlenet.paper` · `compare=alexnet` · `open=inception4a` · `row=17` ·
+//! The link of Networks: `view=run` · `picture=coffee` · `stage=3` · `net=googlenet`, `googlenet.paper` · `compare=alexnet` · `open=inception4a` · `row=17` ·
 //! `set=conv1.filters.32,…` (changed settings).
 
-use crate::app::link::{self, Key, by_name, named, names, query};
+use crate::app::link::{self, Key, by_name, key, named, names, query};
 use crate::app::text::link as words;
 use crate::app::text::networks as text;
 use crate::format;
@@ -10,8 +10,12 @@ use crate::zoo::{Architecture, Version};
 /// What of the place Networks belongs in the link.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NetworksConfig {
+    /// How it is looked at. `view=` in the link.
+    pub view: View,
     /// The network that is shown. `net=` in the link.
     pub shown: Chosen,
+    /// Whether that of the last run of Train is shown in its place. `net=last` in the link.
+    pub last_run: bool,
     /// The one beside it. `compare=` in the link.
     pub compared: Option<Chosen>,
     /// The module that is opened, by its name. `open=` in the link.
@@ -20,7 +24,31 @@ pub struct NetworksConfig {
     pub row: Option<usize>,
     /// What was changed of the network that is shown, in this order. `set=` in the link.
     pub changes: Vec<Change>,
+    /// Which of the site's photographs it is shown. `picture=` in the link.
+    pub picture: usize,
+    /// The stage whose maps are shown; `None` for one of the first. `stage=` in the link.
+    pub stage: Option<usize>,
 }
+
+/// How a network is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Its diagram and its table.
+    #[default]
+    Diagram,
+    /// What it makes of a photograph.
+    Run,
+}
+
+impl View {
+    /// Every view, with its name in links and for people.
+    pub const ALL: [(Self, &'static str, &'static str); 2] =
+        [(Self::Diagram, "diagram", text::run::VIEWS[0]), (Self::Run, "run", text::run::VIEWS[1])];
+}
+
+/// The photographs by their names in links.
+const PICTURES: [(usize, &str, &str); 5] =
+    [(0, "chelsea", ""), (1, "coffee", ""), (2, "astronaut", ""), (3, "camera", ""), (4, "rocket", "")];
 
 /// A network of the literature, and whose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +85,9 @@ const NAMES: [(Architecture, &str, &str); 8] = [
     ),
 ];
 
+/// What names the network of the last run of Train.
+pub const LAST_RUN: &str = "last";
+
 /// What names the paper's version of a network that torchvision has another one of.
 const PAPER: &str = ".paper";
 
@@ -66,7 +97,8 @@ pub fn id(architecture: Architecture) -> String {
 }
 
 impl Chosen {
-    fn print(&self) -> String {
+    /// Its name in links: "resnet18", "alexnet.paper".
+    pub(super) fn print(&self) -> String {
         let is_the_papers = self.architecture.has_versions() && self.version == Version::Paper;
         id(self.architecture) + if is_the_papers { PAPER } else { "" }
     }
@@ -96,12 +128,39 @@ impl Change {
 }
 
 const KEYS: &[Key<NetworksConfig>] = &[
+    key!(
+        "view",
+        text::run::VIEW,
+        view,
+        |view: &View| named(&View::ALL, *view),
+        |name| by_name(&View::ALL, name),
+        link::one_of(&View::ALL)
+    ),
+    key!(
+        "picture",
+        text::run::PICTURE,
+        picture,
+        |picture: &usize| named(&PICTURES, *picture),
+        |name| by_name(&PICTURES, name),
+        link::one_of(&PICTURES)
+    ),
+    key!(
+        "stage",
+        text::run::STAGE,
+        stage,
+        |stage: &Option<usize>| stage.map_or_else(String::new, |stage| stage.to_string()),
+        |text: &str| text.parse().ok().map(Some),
+        words::WHOLE_NUMBER.to_owned()
+    ),
     Key {
         name: "net",
         what: text::NETWORK,
-        print: |to| to.shown.print(),
+        print: |to| if to.last_run { LAST_RUN.to_owned() } else { to.shown.print() },
         read: |to, text| {
-            to.shown = Chosen::parse(text)?;
+            to.last_run = text == LAST_RUN;
+            if !to.last_run {
+                to.shown = Chosen::parse(text)?;
+            }
             Some(())
         },
         expects: |_, _| link::one_of(&NAMES),

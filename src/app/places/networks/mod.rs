@@ -3,21 +3,30 @@
 
 pub mod compare;
 pub mod diagram;
+mod edit;
+pub mod examples;
 pub mod export;
+mod last_run;
 pub mod link;
+mod listed;
 mod modules;
+pub mod run;
 pub mod table;
 
 use std::rc::Rc;
 
-pub use link::{Change, Chosen, NetworksConfig};
+pub use link::{Change, Chosen, NetworksConfig, View};
+pub use listed::{Listed, listed};
 pub use modules::Module;
 
-use crate::app::numbers;
 use crate::app::text::networks as text;
-use crate::layers::{Control, Field, Layer};
-use crate::network::{Network, NodeId, Plan};
-use crate::zoo::{Architecture, Version};
+use crate::app::trained_network::TrainedNetwork;
+use crate::layers::Layer;
+use crate::network::{Network, Plan};
+use crate::session::{Command, RunId};
+use crate::zoo::Version;
+use examples::Residual;
+use run::{Run, RunAction, Shipped};
 use table::Table;
 
 /// A network with all that is shown of it.
@@ -37,11 +46,25 @@ pub struct Networks {
     pub subject: Rc<Subject>,
     /// The one beside it.
     pub compared: Option<Rc<Subject>>,
+    /// What it makes of photographs.
+    pub run: Run,
+    /// The residual unit in numbers.
+    pub residual: Residual,
+    /// The network of the last run of Train, once the store has answered, if there is one.
+    pub last_run: Option<Rc<TrainedNetwork>>,
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// Look at it this way.
+    View(View),
+    /// Something about running it, at this time in milliseconds.
+    Run(RunAction, f64),
+    /// What the store has of the last run of Train.
+    Stored(Option<Rc<Vec<u8>>>),
+    /// Show the network of that run.
+    ShowLastRun,
     /// Show another network, unchanged.
     Show(Chosen),
     /// Show another one beside it, or none.
@@ -50,45 +73,31 @@ pub enum Action {
     Toggle(usize),
     /// Select a row, or none.
     Select(Option<usize>),
+    /// Compute the residual unit with these numbers.
+    Residual(Residual),
     /// Change a setting.
     Set(Change),
     /// Take all changes back.
     Reset,
-    /// The link is another one.
-    Follow(NetworksConfig),
 }
 
 /// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Ask the store for the last run of Train.
+    LoadLastRun,
+    /// Fetch these weights.
+    Fetch(Shipped),
+    /// Fetch weights no longer.
+    StopFetching,
+    /// Read the photograph in this file of the site.
+    Photograph(&'static str),
+    /// Send this to the worker.
+    Send(Command),
     /// The link is another one.
     UpdateUrl,
     /// Say this.
     Notice(String),
-}
-
-/// A network that can be chosen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// In links, and for tests.
-    pub id: String,
-    /// For people.
-    pub name: &'static str,
-    /// Its year and its size.
-    pub detail: String,
-    /// What choosing it shows.
-    pub chosen: Chosen,
-}
-
-/// The networks that there are.
-pub fn listed() -> Vec<Listed> {
-    let one = |architecture: Architecture| {
-        let chosen = Chosen { architecture, ..Chosen::default() };
-        let (about, params) = (text::about(architecture), Subject::of(chosen).table.total.params);
-        let detail = text::year_and_size(about.year, &numbers::millions(params));
-        Listed { id: link::id(architecture), name: about.name, detail, chosen }
-    };
-    Architecture::ALL.map(one).to_vec()
 }
 
 impl Subject {
@@ -112,30 +121,99 @@ impl Subject {
 
 impl Networks {
     /// The place as its link says, and what of the link cannot be.
-    pub fn new(config: NetworksConfig) -> (Self, Vec<Effect>) {
-        let (subject, compared) = (Subject::of(config.shown), config.compared.map(Subject::of));
+    pub fn new(config: NetworksConfig, last_run: Option<Rc<TrainedNetwork>>) -> (Self, Vec<Effect>) {
+        let compared = config.compared.map(Subject::of);
+        let shown = last_run.as_ref().filter(|_| config.last_run);
+        let own = shown.and_then(|trained| Subject::new(trained.network.clone()).ok());
+        let subject = own.map_or_else(|| Subject::of(config.shown), Rc::new);
         let wanted = config.changes.clone();
-        let mut networks = Self { config: NetworksConfig { changes: vec![], ..config }, subject, compared };
-        let effects = wanted.into_iter().filter_map(|change| networks.set(change).err()).map(Effect::Notice);
-        let effects = effects.collect();
+        let config = NetworksConfig { changes: vec![], ..config };
+        let run = Run::new(subject.clone(), &config, RunId(1));
+        let mut networks = Self { config, subject, compared, run, last_run, residual: Residual::default() };
+        let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
+        let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
+        networks.run = Run::new(networks.subject.clone(), &networks.config, RunId(1));
         (networks, effects)
     }
 
     /// The place as the rest of its link says.
     pub fn open(rest: &str) -> (Self, Vec<Effect>) {
         let (config, problems) = NetworksConfig::from_rest(rest);
-        let (networks, mut effects) = Self::new(config);
+        let (mut networks, mut effects) = Self::new(config, None);
         effects.extend(problems.into_iter().map(Effect::Notice));
+        effects.extend(networks.begin());
+        effects.push(Effect::LoadLastRun);
         (networks, effects)
+    }
+
+    /// The place as another link says.
+    pub fn follow(&mut self, rest: &str) -> Vec<Effect> {
+        let (config, problems) = NetworksConfig::from_rest(rest);
+        let mut effects = self.become_other(config);
+        effects.extend(problems.into_iter().map(Effect::Notice));
+        effects
+    }
+
+    /// Shows what another link says. Of a network that stays the same, what was loaded stays, too.
+    fn become_other(&mut self, config: NetworksConfig) -> Vec<Effect> {
+        let (other, mut effects) = Self::new(config, self.last_run.clone());
+        let before = std::mem::replace(self, other);
+        if before.subject.plan.network() == self.subject.plan.network() {
+            self.run = before.run;
+            self.run.show(&self.config);
+            effects.extend(self.begin());
+        } else {
+            effects.extend(self.run_anew(before.run));
+        }
+        effects
+    }
+
+    /// The network is another one than that of `before`, and so is what was loaded for it.
+    fn run_anew(&mut self, before: Run) -> Vec<Effect> {
+        let stop = matches!(before.loading, run::Loading::Fetching(_)).then_some(Effect::StopFetching);
+        self.run = Run::new(self.subject.clone(), &self.config, RunId(before.id().0 + 1));
+        stop.into_iter().chain(self.begin()).collect()
+    }
+
+    /// Has the network run, if that is looked at.
+    fn begin(&mut self) -> Vec<Effect> {
+        if self.config.view == View::Run { self.run.begin() } else { Vec::new() }
     }
 
     /// Takes an action in and answers what is to be done.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::View(view) => {
+                self.config.view = view;
+                return self.begin().into_iter().chain([Effect::UpdateUrl]).collect();
+            }
+            Action::Run(action, now) => {
+                let before = (self.run.chosen, self.run.stage);
+                let mut effects = self.run.update(action, now);
+                if before != (self.run.chosen, self.run.stage) {
+                    self.config.picture = self.run.chosen.unwrap_or_default();
+                    self.config.stage =
+                        Some(self.run.stage).filter(|&stage| stage != before.1).or(self.config.stage);
+                    effects.push(Effect::UpdateUrl);
+                }
+                return effects;
+            }
+            Action::Stored(stored) => return self.take_last_run(stored.as_deref().map(Vec::as_slice)),
+            Action::ShowLastRun => {
+                let NetworksConfig { compared, view, picture, .. } = self.config;
+                let config =
+                    NetworksConfig { last_run: true, compared, view, picture, ..NetworksConfig::default() };
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
+                return effects;
+            }
             Action::Show(shown) => {
-                let compared = self.config.compared;
-                (*self, _) = Self::new(NetworksConfig { shown, compared, ..NetworksConfig::default() });
+                let NetworksConfig { compared, view, picture, .. } = self.config;
+                let config = NetworksConfig { shown, compared, view, picture, ..NetworksConfig::default() };
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
+                return effects;
             }
             Action::Compare(compared) => {
                 self.config.compared = compared;
@@ -146,18 +224,21 @@ impl Networks {
                 self.config.opened = name.filter(|_| self.opened() != Some(module));
             }
             Action::Select(row) => self.config.row = row,
+            Action::Residual(residual) => {
+                self.residual = residual;
+                return Vec::new();
+            }
             Action::Set(change) => {
                 if let Err(problem) = self.set(change) {
                     return vec![Effect::Notice(problem)];
                 }
+                return self.changed();
             }
             Action::Reset => {
                 self.config.changes.clear();
-                self.subject = Subject::of(self.config.shown);
-            }
-            Action::Follow(config) => {
-                let effects;
-                (*self, effects) = Self::new(config);
+                let config = self.config.clone();
+                let mut effects = self.become_other(config);
+                effects.push(Effect::UpdateUrl);
                 return effects;
             }
         }
@@ -165,30 +246,28 @@ impl Networks {
         vec![Effect::UpdateUrl]
     }
 
+    /// The network has other layers than before.
+    fn changed(&mut self) -> Vec<Effect> {
+        self.keep_what_exists();
+        let fresh = Run::new(self.subject.clone(), &self.config, self.run.id());
+        let before = std::mem::replace(&mut self.run, fresh);
+        self.run_anew(before).into_iter().chain([Effect::UpdateUrl]).collect()
+    }
+
     /// The module that is opened.
     pub fn opened(&self) -> Option<usize> {
         self.subject.table.module_named(self.config.opened.as_deref()?)
     }
 
-    /// What is said about the network that is shown, and about its version where there are two.
-    pub fn about(&self) -> (text::About, Option<&'static str>) {
-        let Chosen { architecture, version } = self.config.shown;
-        (text::about(architecture), text::version_note(architecture, version))
-    }
-
     /// Both versions of the network that is shown, with their words, and which of them it is; none where there is one.
     pub fn versions(&self) -> Option<([(Chosen, &'static str); 2], usize)> {
+        if self.config.last_run {
+            return None;
+        }
         let Chosen { architecture, version } = self.config.shown;
         let both = [Version::Torchvision, Version::Paper];
         let named = both.map(|version| (Chosen { architecture, version }, text::version(version)));
         architecture.has_versions().then_some((named, usize::from(version == Version::Paper)))
-    }
-
-    /// The settings of the row that is selected, and the layer's name.
-    pub fn settings(&self) -> Option<(String, Vec<Field>)> {
-        let Subject { plan, table } = &*self.subject;
-        let node = table.rows.get(self.config.row?)?.nodes[0];
-        Some((plan.name(node).to_owned(), plan.layer(node)?.op().fields()))
     }
 
     /// Which maps before each filter of the selected row sees, if it does not see all.
@@ -200,48 +279,9 @@ impl Networks {
         }
     }
 
-    /// Where to train a small network of this kind: a link to Train.
-    pub fn train_link(&self) -> String {
-        let template = match self.config.shown.architecture {
-            Architecture::LeNet5 => "lenet5",
-            Architecture::AlexNet => "alexnet",
-            Architecture::Vgg16 => "vgg",
-            Architecture::GoogLeNet => "inception",
-            Architecture::ResNet18 | Architecture::ResNet34 | Architecture::ResNet50 => "residual-10",
-            Architecture::EfficientNetLite0 => "mobilenet",
-        };
-        format!("#/train?net={template}")
-    }
-
-    /// Changes a setting, and keeps the change if the network can still be planned; a sentence if not.
-    fn set(&mut self, change: Change) -> Result<(), String> {
-        let plan = &self.subject.plan;
-        let id = plan.ids().find(|&id| plan.name(id) == change.layer);
-        let layer = id.and_then(|id| plan.layer(id)).ok_or_else(|| text::no_such_layer(&change.layer))?;
-        let mut fields = layer.op().fields().into_iter();
-        let field = fields
-            .find(|field| field.id == change.setting)
-            .ok_or_else(|| text::no_such_setting(&change.layer, &change.setting))?;
-        let value = match field.control {
-            Control::Count { least, largest, value } => {
-                change.value.round().clamp(least as f64, largest.max(value) as f64)
-            }
-            Control::Number { least, largest, .. } => {
-                change.value.clamp(f64::from(least), f64::from(largest))
-            }
-            Control::Choice { ref options, .. } => {
-                change.value.round().clamp(0.0, options.len() as f64 - 1.0)
-            }
-        };
-        let mut network = plan.network().clone();
-        if let Some(NodeId(id)) = id {
-            network.nodes[id - 1].layer = (field.set)(value);
-        }
-        self.subject = Rc::new(Subject::new(network)?);
-        let same = |other: &Change| (&other.layer, &other.setting) == (&change.layer, &change.setting);
-        self.config.changes.retain(|other| !same(other));
-        self.config.changes.push(Change { value, ..change });
-        Ok(())
+    /// Where to see what one of its cells sees, if it is one of the literature: a link to the view Stack of Convolve.
+    pub fn field_link(&self) -> Option<String> {
+        (!self.config.last_run).then(|| format!("#/convolve?view=stack&preset={}", self.config.shown.print()))
     }
 
     /// Forgets what is opened or selected where there is no such thing.

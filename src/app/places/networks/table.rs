@@ -183,7 +183,8 @@ fn has_row(layer: &Layer) -> bool {
         | Layer::Dropout(_)
         | Layer::Add(_)
         | Layer::Concat(_)
-        | Layer::Flatten(_) => false,
+        | Layer::Flatten(_)
+        | Layer::ChannelShuffle(_) => false,
     }
 }
 

@@ -7,6 +7,7 @@ use super::table::{Item, bytes};
 use super::*;
 use crate::app::color::Theme;
 use crate::app::numbers;
+use crate::zoo::Architecture;
 use crate::zoo::Version;
 
 fn chosen(architecture: Architecture) -> Chosen {
@@ -22,7 +23,7 @@ fn place(link: &str) -> (Networks, Vec<Effect>) {
     let config =
         NetworksConfig::from_pairs(link.split('&').filter_map(|pair| pair.split_once('=')), &mut problems);
     assert_eq!(problems, Vec::<String>::new());
-    Networks::new(config)
+    Networks::new(config, None)
 }
 
 fn row(subject: &Subject, name: &str) -> usize {

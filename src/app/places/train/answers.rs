@@ -70,6 +70,9 @@ impl Train {
             return Vec::new();
         };
         let name = ["weights", "weights of the second run"][index.min(1)];
+        if matches!(event, RunEvent::Exported { .. } | RunEvent::ExportedData { .. }) {
+            self.runs.status.take_if(|status| status == text::MAKING_FILE);
+        }
         if let RunEvent::Exported { step, weights } = &event {
             let name = format!("{name} after step {step}.safetensors").replace(' ', "-");
             return vec![Effect::Download { name, mime: "application/octet-stream", bytes: weights.clone() }];

@@ -38,8 +38,8 @@ impl Train {
         let mut effects = runs.each(|_| RunCommand::Close);
         let mut start = std::mem::take(&mut runs.start);
         runs.list.clear();
-        (runs.plan_error, runs.walkthrough, runs.weight_history, runs.play_requested) =
-            (None, None, None, false);
+        (runs.plan_error, runs.walkthrough, runs.weight_history) = (None, None, None);
+        (runs.watched, runs.play_requested) = (None, false);
         for index in 0..config.run_count() {
             match config.plan(index) {
                 Ok(plan) => {

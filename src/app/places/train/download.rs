@@ -35,6 +35,9 @@ impl Train {
     pub(super) fn save(&mut self, download: Download) -> Vec<Effect> {
         let config = &self.config;
         let Some(first) = self.runs.list.first() else { return Vec::new() };
+        if matches!(download, Download::Weights | Download::Data) {
+            self.runs.status = Some(text::MAKING_FILE.to_owned());
+        }
         let file = |name: &str, mime: &'static str, text: String| {
             vec![Effect::Download { name: name.to_owned(), mime, bytes: text.into_bytes() }]
         };

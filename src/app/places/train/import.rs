@@ -11,6 +11,8 @@ use crate::data::import::{ImportNotes, ImportOptions};
 #[allow(missing_docs)]
 pub struct Import {
     pub options: ImportOptions,
+    /// How much of the files is read, in percent, while they are.
+    pub reading: Option<u8>,
     /// What came of the last files, and the samples that they are.
     last: Option<(Rc<CustomDataset>, ImportNotes)>,
 }
@@ -28,10 +30,17 @@ impl Train {
     pub(super) fn use_files(&mut self, own: Rc<CustomDataset>, notes: ImportNotes) -> Vec<Effect> {
         let said = text::loaded_samples(own.data.len(), &own.data.names, &notes);
         self.import.last = Some((own.clone(), notes));
+        self.import.reading = None;
         let config = self.config.with_data(DataSource::Custom(own));
         let effects = self.configure(config);
         self.runs.status = Some(together(said, self.runs.status.take()));
         effects
+    }
+
+    /// Files are not read, for a reason.
+    pub(super) fn not_read(&mut self, why: String) {
+        self.import.reading = None;
+        self.runs.status = Some(why);
     }
 
     /// Begins anew with rows and columns of the images of IDX files swapped.

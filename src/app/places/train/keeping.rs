@@ -45,6 +45,11 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
+    /// Milliseconds since 1970, at the last look at the clock.
+    pub fn now(&self) -> f64 {
+        self.now
+    }
+
     /// So many bytes are on their way into the store.
     pub fn write(&mut self, bytes: usize) {
         (self.bytes, self.waits, self.writes) = (bytes, false, true);
@@ -73,6 +78,7 @@ impl Train {
         if now >= self.keeping.asked + pause {
             effects.extend(self.checkpoint());
         }
+        effects.extend(self.refresh_watched(now));
         effects
     }
 

@@ -23,9 +23,9 @@ impl TrainConfig {
 }
 
 impl Train {
-    /// Whether its runs are saved in the browser.
+    /// Whether its runs are saved in the browser, by this tab.
     pub(super) fn is_saved(&self) -> bool {
-        RunMemory::are_saved(&self.config.memory())
+        self.runs.watched.is_none() && RunMemory::are_saved(&self.config.memory())
     }
 
     /// What cannot be done with networks as large as these.

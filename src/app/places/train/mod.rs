@@ -1,6 +1,7 @@
 //! The place Train: what is trained, on what and how is a [`TrainConfig`], which belongs in the link; what came of it so far is
 //! a [`Progress`] for each of its runs.
 
+mod action;
 mod answers;
 mod bands;
 mod begin;
@@ -17,17 +18,20 @@ mod load;
 mod memory;
 mod network_history;
 mod progress;
+mod restore;
 mod runs;
 mod saved_run;
 mod step_walkthrough;
 mod store;
 mod trouble;
 mod update;
+mod watch;
 mod weight_history;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use action::TrainAction;
 pub use bands::{Band, Tile, bands};
 pub use charts::{Chart, chart};
 pub use collected::Collected;
@@ -40,11 +44,12 @@ use keeping::Keeping;
 pub use keeping::StoreError;
 use network_history::NetworkHistory;
 pub use progress::Progress;
+pub use restore::StoredRun;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
 pub use step_walkthrough::{StepWalkthrough, WalkthroughPart};
 pub use trouble::{Trouble, WorkerTrouble};
-pub use update::TrainAction;
+pub use watch::WatchedRun;
 pub use weight_history::WeightHistory;
 
 use crate::data::Source;
@@ -91,12 +96,18 @@ pub enum Effect {
     Forget { key: String },
     /// Take this out of what is beside it.
     ForgetBlob { key: String },
-    /// Let no other tab write a run if none does yet, and ask for [`TrainAction::Loaded`] with what is stored beside it.
-    Load { id: u64, keys: Vec<String> },
+    /// Let no other tab write a run if none does yet, and ask for [`TrainAction::Loaded`] with what is stored at its key, and
+    /// at other keys beside it.
+    Load { id: u64, key: String, keys: Vec<String> },
+    /// After a reload this tab shows a run that another tab writes. Ask for [`TrainAction::StoredElsewhere`] whenever that
+    /// has stored it, and for [`TrainAction::TakeOver`] once it is closed.
+    Watch { id: u64 },
     /// Ask the browser to keep what is stored when room gets short.
     Persist,
     /// After a reload this tab shows that run, or none. No other tab is to write it.
     Remember { id: Option<u64> },
+    /// Read the files no further that are being read.
+    StopReading,
     /// Save this as a file.
     Download { name: String, mime: &'static str, bytes: Vec<u8> },
 }
@@ -143,6 +154,11 @@ impl TrainConfig {
             look: Look::Activations,
             sample: 0,
         }
+    }
+
+    /// What the rest of a link says, and what of it cannot be read.
+    pub fn read(rest: &str) -> (Self, Option<String>) {
+        link::read(rest)
     }
 
     /// The same network and settings for other samples, where the network's kind can be kept. A batch that was the default one

@@ -90,6 +90,14 @@ impl Progress {
         Watch { sample: config.sample, histograms, probes }
     }
 
+    /// Shows what was known of the same run a moment ago, until the worker brings what is new.
+    pub(super) fn show(&mut self, before: Self) {
+        self.last = Report { step: self.last.step, ..before.last };
+        (self.values, self.evaluation, self.boundary) = (before.values, before.evaluation, before.boundary);
+        (self.validation, self.steps_per_epoch) = (before.validation, before.steps_per_epoch);
+        self.version = before.version.wrapping_add(1);
+    }
+
     /// Epochs seen, with a part for the one under way.
     pub fn epochs(&self) -> f32 {
         self.last.step as f32 / self.steps_per_epoch.max(1) as f32

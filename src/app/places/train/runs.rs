@@ -1,6 +1,6 @@
 //! The runs of the place Train, as far as they have come.
 
-use super::{Effect, Progress, StepWalkthrough, TrainConfig, WeightHistory};
+use super::{Effect, Progress, StepWalkthrough, TrainConfig, WatchedRun, WeightHistory};
 use crate::network::PlanError;
 use crate::session::{Command, RunCommand, RunId, StartFrom};
 
@@ -32,6 +32,8 @@ pub struct TrainingRuns {
     pub(super) left: Vec<LeftRun>,
     /// A stored run that can be brought back: its id.
     pub offer: Option<u64>,
+    /// The present run, while it is another tab's.
+    pub watched: Option<WatchedRun>,
 }
 
 /// A run that another one has taken the place of.

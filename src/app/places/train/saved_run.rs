@@ -130,6 +130,12 @@ impl SavedRun {
         let runs = self.runs.iter().enumerate().filter(|(_, run)| run.has_snapshots);
         self.dataset.iter().cloned().chain(runs.map(|(index, _)| snapshots_key(self.id, index))).collect()
     }
+
+    /// The keys of what may be stored beside it by now: another tab may have added its snapshots.
+    pub(super) fn possible_blobs(&self) -> Vec<String> {
+        let snapshots = (0..self.runs.len()).map(|index| snapshots_key(self.id, index));
+        self.dataset.iter().cloned().chain(snapshots).collect()
+    }
 }
 
 impl From<Earlier> for SavedRun {

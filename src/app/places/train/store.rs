@@ -4,15 +4,14 @@
 use std::rc::Rc;
 
 use super::link::is_cut;
-use super::link::read_with;
 use super::runs::LeftRun;
-use super::saved_run::{SavedProgress, VERSION, snapshots_key};
-use super::{CustomDataset, DataSource, Effect, Progress, SavedRun, Train};
+use super::saved_run::{VERSION, snapshots_key};
+use super::{DataSource, Effect, Progress, SavedRun, Train};
 use crate::app::numbers::thousands;
 use crate::app::text::train as text;
 use crate::app::trained_network::TrainedNetwork;
 use crate::format::unstamped;
-use crate::session::{RunCommand, RunEvent, RunId, StartFrom};
+use crate::session::{RunCommand, RunEvent, RunId};
 
 /// Saved runs in the store; the oldest goes for a new one.
 const MAX_RUNS: usize = 12;
@@ -114,8 +113,9 @@ impl Train {
                 self.runs.offer = Some(id);
             }
         }
-        let present = self.present();
-        if let Some(id) = self.put(&present, when, &mut effects) {
+        // The run that is watched is another tab's to store.
+        let present = self.runs.watched.is_none().then(|| self.present());
+        if let Some(id) = present.and_then(|present| self.put(&present, when, &mut effects)) {
             if self.runs.id != Some(id) {
                 effects.push(Effect::Remember { id: Some(id) });
             }
@@ -191,79 +191,6 @@ impl Train {
             self.last_network.take_if(|id| *id == forgotten.id).map(|_| TrainedNetwork::KEY.to_owned());
         let blobs = blobs.chain(network).map(|key| Effect::ForgetBlob { key });
         [Effect::Forget { key: forgotten.key() }].into_iter().chain(blobs).collect()
-    }
-
-    /// Goes on where a saved run ends, as soon as what is stored beside it is here.
-    pub(super) fn restore(&mut self, index: usize) -> Vec<Effect> {
-        let Some(saved_run) = self.saved_runs.get(index) else { return Vec::new() };
-        let (id, keys) = (saved_run.id, saved_run.blobs());
-        if !keys.is_empty() {
-            self.runs.status = Some(text::LOADING_RUN.to_owned());
-        }
-        vec![Effect::Load { id, keys }]
-    }
-
-    /// What is stored beside a run is here: it goes on. One that is open in another tab goes on as a run of its own: whoever
-    /// opens a second tab has two of everything else in it, too, and a tab that could only watch would be of little use.
-    pub(super) fn loaded(&mut self, id: u64, blobs: &[(String, Vec<u8>)], is_elsewhere: bool) -> Vec<Effect> {
-        let said = self.runs.status.take().filter(|status| status != text::LOADING_RUN);
-        let Some(saved_run) = self.saved_runs.iter().find(|saved_run| saved_run.id == id).cloned() else {
-            return Vec::new();
-        };
-        let blob = |key: &str| blobs.iter().find(|(other, _)| other == key).map(|(_, bytes)| &bytes[..]);
-        let own = match &saved_run.dataset {
-            None => None,
-            Some(key) => match blob(key).and_then(CustomDataset::from_bytes) {
-                Some(own) => Some(Rc::new(own)),
-                None => {
-                    let effects = if self.runs.list.is_empty() { self.begin() } else { vec![] };
-                    self.runs.status = Some(text::SAMPLES_GONE.to_owned());
-                    return effects;
-                }
-            },
-        };
-        // What a link says of samples that are not here is no news when they come.
-        let said = said.filter(|_| own.is_none());
-        let mut effects = self.leave();
-        if own.is_some() || !saved_run.is_of(&self.link()) {
-            (self.config, _) = read_with(&saved_run.link, own);
-            effects.push(Effect::UpdateUrl);
-        }
-        let step = saved_run.step();
-        let snapshots =
-            (0..saved_run.runs.len()).map(|index| blob(&snapshots_key(id, index)).map(<[u8]>::to_vec));
-        let snapshots: Vec<_> = snapshots.map(Option::unwrap_or_default).collect();
-        effects.extend(self.begin_from(saved_run, snapshots.clone()));
-        let status = if is_elsewhere {
-            (self.runs.id, self.runs.branched_at) = (None, Some(step));
-            for (progress, snapshots) in self.runs.list.iter_mut().zip(snapshots) {
-                progress.has_stored_snapshots = false;
-                progress.snapshots = (!snapshots.is_empty()).then(|| Rc::new(snapshots));
-            }
-            text::open_elsewhere(&thousands(step))
-        } else {
-            text::restored(&thousands(step))
-        };
-        effects.push(Effect::Remember { id: self.runs.id });
-        self.runs.status = said.or(Some(status));
-        effects
-    }
-
-    /// Begins all runs at their checkpoints.
-    pub(super) fn begin_from(&mut self, saved_run: SavedRun, snapshots: Vec<Vec<u8>>) -> Vec<Effect> {
-        let mut effects = self.begin_fresh();
-        (self.runs.id, self.runs.branched_at) = (Some(saved_run.id), saved_run.branched_at);
-        let starts = effects.iter_mut().filter_map(super::begin::start_of);
-        for (((start, saved), progress), snapshots) in
-            starts.zip(saved_run.runs).zip(&mut self.runs.list).zip(snapshots)
-        {
-            let SavedProgress { step, run, points, validations, norms, has_snapshots } = saved;
-            *start = StartFrom::Checkpoint { run: (*run).clone(), snapshots };
-            (progress.points, progress.validations, progress.norms) = (points, validations, norms);
-            (progress.last.step, progress.checkpoint) = (step, Some((step, run)));
-            progress.has_stored_snapshots = has_snapshots;
-        }
-        effects
     }
 
     /// Whether a step from here would take the place of others.

@@ -79,16 +79,20 @@ impl Page {
                     let removed = self.store.blobs.remove(&key).is_some();
                     assert!(removed || key == TrainedNetwork::KEY, "{key}");
                 }
-                Effect::Load { id, keys } => {
+                Effect::Load { id, key, keys } => {
                     let blob = |key: String| Some((key.clone(), self.store.blobs.get(&key)?.clone()));
-                    let blobs = keys.into_iter().filter_map(blob).collect();
-                    let is_elsewhere = self.store.elsewhere == Some(id);
-                    self.ask(TrainAction::Loaded { id, blobs, is_elsewhere });
+                    let stored = StoredRun {
+                        run: self.store.runs.get(&key).cloned(),
+                        blobs: keys.into_iter().filter_map(blob).collect(),
+                        is_elsewhere: self.store.elsewhere == Some(id),
+                    };
+                    self.ask(TrainAction::Loaded { id, stored });
                 }
+                Effect::Watch { id } => self.store.current = Some(id),
                 Effect::Remember { id } => self.store.current = id,
                 Effect::RestartWorker => self.session = Session::default(),
                 Effect::Persist => self.store.persists += 1,
-                Effect::UpdateUrl => {}
+                Effect::UpdateUrl | Effect::StopReading => {}
             }
         }
     }

@@ -89,12 +89,13 @@ impl Train {
         let snapshots = snapshots.collect();
         let saved_run = present.saved(present.id.unwrap_or_default(), 0.0, None);
         let step = saved_run.as_ref().map(SavedRun::step);
+        let watched = self.runs.watched.take();
         let mut effects = vec![Effect::RestartWorker];
         effects.extend(match saved_run {
             Some(saved_run) => self.begin_from(saved_run, snapshots),
             None => self.begin_fresh(),
         });
-        (self.runs.id, self.runs.branched_at) = (present.id, present.branched_at);
+        (self.runs.id, self.runs.branched_at, self.runs.watched) = (present.id, present.branched_at, watched);
         effects.push(Effect::StoreRun);
         self.runs.status = Some(text::worker_restarted(death, step.map(thousands).as_deref()));
         effects

@@ -1,93 +1,13 @@
 //! What someone does in the place Train.
 
-use std::rc::Rc;
-
 use super::link::{is_cut, read, shortened};
 use super::runs::{TrainingRuns, send};
-use super::{CustomDataset, DataSource, Download, Effect, StoreError, Train, TrainConfig, WeightHistory};
-use crate::app::heartbeat::WorkerState;
+use super::{DataSource, Effect, Train, TrainAction, TrainConfig};
 use crate::app::text::link::together;
 use crate::app::text::train as text;
-use crate::data::import::{ImportNotes, ImportOptions};
 use crate::format;
 use crate::network::{Network, Plan, PlanError};
-use crate::session::{RunCommand, RunId, TrainError};
-
-/// What someone asks for.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum TrainAction {
-    /// Other settings, another network, other data, another look.
-    Configure(Box<TrainConfig>),
-    /// Back to the network before, or on to the one that was taken back.
-    UndoNetwork,
-    RedoNetwork,
-    Play,
-    Pause,
-    Steps(u32),
-    /// Take steps until the epoch is over.
-    Epoch,
-    /// Begin anew.
-    Reset,
-    /// What a run reported is on the screen.
-    ReportAck(RunId),
-    /// Go back to the last snapshot up to a step.
-    Seek(u64),
-    /// Begin anew with the weights of a file.
-    Weights(Vec<u8>),
-    /// Begin anew with the network of a file, which is JSON.
-    Network(String),
-    UseDataset(Rc<CustomDataset>),
-    /// Train on what was read from files; what was done to it.
-    UseFiles(Rc<CustomDataset>, Box<ImportNotes>),
-    /// Read files in this way from now on.
-    ImportOptions(ImportOptions),
-    /// Swap rows and columns of the images of IDX files.
-    Transpose,
-    /// Another share of somebody's samples for validation, in percent.
-    ValidationShare(usize),
-    Download(Download),
-    /// Save all runs in the browser's store, at this many milliseconds since 1970.
-    StoreRun(f64),
-    /// Go on where a saved run ends: its place in the list.
-    Restore(usize),
-    /// Take a saved run out of the store: its place in the list.
-    Forget(usize),
-    ShowWeightHistory(WeightHistory),
-    HideWeightHistory,
-    /// Show a step in slow motion, or its next part.
-    NextStepPart,
-    EndWalkthrough,
-    Status(String),
-    /// What is stored beside a saved run is here: its keys and bytes.
-    Loaded {
-        id: u64,
-        blobs: Vec<(String, Vec<u8>)>,
-        /// Whether another tab writes this run.
-        is_elsewhere: bool,
-    },
-    /// It cannot be had.
-    CannotLoad(StoreError),
-    /// The store has taken what was last put into it, or has not.
-    Saved(Result<(), StoreError>),
-    /// It is this time, in milliseconds since 1970.
-    Time(f64),
-    /// The page may end without another word.
-    Hidden,
-    /// The worker is otherwise than before.
-    Worker(WorkerState),
-    /// Start another worker, whatever the present one does.
-    RestartWorker,
-    /// Bring back the run that was offered, or do not.
-    TakeOffer(bool),
-}
-
-impl TrainAction {
-    /// Whether nothing that is seen comes of it, unless it turns out that something is in the way.
-    pub fn is_silent(&self) -> bool {
-        matches!(self, Self::ReportAck(_) | Self::Time(_) | Self::Hidden | Self::Saved(_))
-    }
-}
+use crate::session::{RunCommand, TrainError};
 
 impl Train {
     /// The place as the rest of a link says.
@@ -126,22 +46,12 @@ impl Train {
     /// Does what is asked for, and answers what the browser is to do.
     pub fn update(&mut self, request: TrainAction) -> Vec<Effect> {
         let until = self.config.until;
-        let stays = matches!(
-            request,
-            TrainAction::ReportAck(_)
-                | TrainAction::StoreRun(_)
-                | TrainAction::Loaded { .. }
-                | TrainAction::Saved(_)
-                | TrainAction::Time(_)
-                | TrainAction::Hidden
-                | TrainAction::Worker(_)
-                | TrainAction::NextStepPart
-                | TrainAction::Download(_)
-        );
-        if !stays {
+        if !request.keeps_status() {
             self.runs.status = None;
         }
         match request {
+            // Another tab takes them.
+            steps if self.runs.watched.is_some() && steps.takes_steps() => Vec::new(),
             TrainAction::Configure(config) => self.configure(*config),
             TrainAction::UndoNetwork => self.undo_network(),
             TrainAction::RedoNetwork => self.redo_network(),
@@ -150,6 +60,18 @@ impl Train {
                 self.configure(config)
             }
             TrainAction::UseFiles(own, notes) => self.use_files(own, *notes),
+            TrainAction::Reading(percent) => {
+                self.import.reading = Some(percent);
+                Vec::new()
+            }
+            TrainAction::StopReading => {
+                self.not_read(text::READING_STOPPED.to_owned());
+                vec![Effect::StopReading]
+            }
+            TrainAction::NotRead(why) => {
+                self.not_read(why);
+                Vec::new()
+            }
             TrainAction::ImportOptions(options) => {
                 self.import.options = options;
                 Vec::new()
@@ -189,7 +111,13 @@ impl Train {
             }
             TrainAction::Network(json) => self.network(&json),
             TrainAction::StoreRun(when) => self.store_runs(when),
-            TrainAction::Loaded { id, blobs, is_elsewhere } => self.loaded(id, &blobs, is_elsewhere),
+            TrainAction::Loaded { id, stored } => self.loaded(id, stored),
+            TrainAction::StoredElsewhere(id) => {
+                self.stored_elsewhere(id);
+                Vec::new()
+            }
+            TrainAction::TakeOver(id) => self.take_over(id),
+            TrainAction::BranchOff => self.branch_off(),
             TrainAction::CannotLoad(error) => self.cannot_load(error),
             TrainAction::Saved(result) => {
                 self.saved(result);
@@ -255,6 +183,10 @@ impl Train {
                 self.runs.status = Some(text::TOO_LARGE_TO_STORE.to_owned());
             }
             return effects;
+        }
+        let same = TrainConfig { look: self.config.look, sample: self.config.sample, ..new.clone() };
+        if same != self.config {
+            effects.extend(self.branch_off());
         }
         let has_steps = self.runs.list.iter().any(|progress| progress.newest() > 0);
         if has_steps && self.config.settings.batch != new.settings.batch {

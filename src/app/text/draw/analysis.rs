@@ -26,6 +26,11 @@ pub fn data(count: usize) -> String {
     format!("{} generated digits", thousands(count as u64))
 }
 
+/// A link changes what the network does not have.
+pub fn link_changes_nothing(change: &str) -> String {
+    format!("This link changes {change}, which this network does not have.")
+}
+
 pub const STOP: &str = "Stop";
 pub const AGAIN: &str = "Go on";
 
@@ -143,20 +148,20 @@ pub const ACCURACY: &str = "Right answers";
 
 /// The classes that accuracy is counted over.
 pub fn of_all(count: usize) -> String {
-    format!("of {}", data(count))
+    data(count)
 }
 
 pub fn of_class(count: usize, class: usize) -> String {
-    format!("of the {count} that are a {class}")
+    format!("{count} of them a {class}")
 }
 
 /// Which map matters most for this class.
 pub fn matters_most(class: usize, layer: &str) -> String {
-    format!("Which map of {layer} matters most for this {class}?")
+    format!("What of {layer} matters most for this {class}?")
 }
 
 pub fn lost_without(class: usize) -> String {
-    format!("what z of {class} loses if it is switched off; click to switch it off")
+    format!("z of {class} loses this without it; a click switches it off")
 }
 
 /// A bar for those who do not see it.
@@ -178,11 +183,11 @@ pub const ITS_CELL: &str = "value at";
 pub const ITS_WEIGHT: &str = "weight";
 
 pub fn set_cell(row: usize, column: usize) -> String {
-    format!("Value of row {row}, column {column}")
+    format!("value ({row}, {column})")
 }
 
 pub fn set_weight(source: usize, row: usize, column: usize) -> String {
-    format!("Weight of map {source}, row {row}, column {column}")
+    format!("weight {source} ({row}, {column})")
 }
 
 pub fn revert(change: &str) -> String {

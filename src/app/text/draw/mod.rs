@@ -6,6 +6,7 @@ use crate::layers::pool::PoolKind;
 
 pub mod analysis;
 pub mod backward;
+pub mod networks;
 pub mod walk;
 pub mod why;
 
@@ -26,11 +27,6 @@ pub fn link_asks_for_class(class: usize, classes: usize) -> String {
 pub fn link_asks_for_layer(layer: &str) -> String {
     format!("This link asks for Grad-CAM at {layer}, but this network has no such layer with maps.")
 }
-
-/// Which network looks at the drawing, and those that there are.
-pub const WHICH_NETWORK: &str = "Network";
-pub const NETWORKS: [&str; 4] =
-    ["small CNN", "LeNet-5 of 1998", "dense layers, no convolution", "CNN with global average"];
 
 pub const DIRECTION: &str = "Which way to look at the network";
 pub const FORWARD: &str = "Forward";

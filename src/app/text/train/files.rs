@@ -8,6 +8,13 @@ pub const OWN_FILES: &str = "Your own: IDX files as of MNIST (gzipped or not; wi
 pub const FILES: &str = "Files …";
 pub const FOLDER: &str = "Folder …";
 pub const READING: &str = "Reading …";
+pub const STOP_READING: &str = "Stop";
+pub const READING_STOPPED: &str = "Reading was stopped: nothing of these files is used.";
+
+/// How much of somebody's files is read.
+pub fn reading(percent: u8) -> String {
+    format!("Reading: {percent} %")
+}
 
 pub const PICTURES_ARE: &str = "Pictures are";
 pub const SIDE_LENGTH: &str = "Side length";

@@ -14,12 +14,17 @@ pub const WORKER_DIED: &str =
     "The worker crashed twice in a row: a smaller network or batch may do. What was saved is kept.";
 pub const START_AGAIN: &str = "Start it again";
 
-/// The run is open in another tab, and stands after this step.
-pub fn open_elsewhere(step: &str) -> String {
-    format!(
-        "This run is open in another tab, too. Here it goes on after step {step} as a run of its own: neither \
-         tab saves over the other."
-    )
+pub const WATCHED: &str = "This run is trained in another tab. Here you see it as that tab last saved it.";
+pub const BRANCH_OFF: &str = "Go on here as a branch";
+
+/// From a step on, the run that was watched goes on here as another one.
+pub fn branched_off(step: &str) -> String {
+    format!("From step {step} on this is a run of its own; the other tab’s goes on by itself.")
+}
+
+/// The tab that trained the run is closed.
+pub fn taken_over(step: &str) -> String {
+    format!("The other tab was closed: this run goes on here, after step {step}.")
 }
 
 /// Another worker took the place of one that died, unless somebody wanted another one; the step after which it goes on, if that

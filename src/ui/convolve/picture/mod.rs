@@ -3,7 +3,7 @@
 mod edit;
 mod magnifier;
 mod plate;
-mod source;
+pub mod source;
 
 use std::rc::Rc;
 

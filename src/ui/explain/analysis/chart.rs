@@ -31,7 +31,7 @@ pub struct Props {
 
 /// Room for labels at the left, and at the right.
 const LEFT: f32 = 44.0;
-const RIGHT: f32 = 92.0;
+const RIGHT: f32 = 112.0;
 const TOP: f32 = 10.0;
 const BOTTOM: f32 = 24.0;
 /// Between the middles of two labels.

@@ -77,7 +77,7 @@ pub fn Features(props: &Props) -> Html {
                     <p class="hint" data-testid="maximized-steps" data-steps={features.steps.to_string()}>{ text::steps(features.steps, samples::STEPS, &sig3(features.activation)) }</p>
                 </section>
                 { regularizers(props) }
-                <div class="said">
+                <div class="analysis-said">
                     <p>{ text::HOW_MAXIMIZED }</p>
                     <p class="hint">{ text::SMALL_NETWORK }</p>
                 </div>

@@ -76,7 +76,7 @@ pub fn Shift(props: &Props) -> Html {
                     <Chart {lines} strengths={strengths.iter().map(f32::to_string).collect::<Vec<_>>()} chosen={level} {size} title={text::RIGHT_ANSWERS} testid="shift-curve"
                         choose={act.reform(|level| Action::Analysis(Choice::Strength(level)))} />
                 </section>
-                <div class="said">
+                <div class="analysis-said">
                     <p><b>{ strong }</b></p>
                     <p>{ because }</p>
                     <p class="hint">{ text::OTHER_DATA }{ " " }{ text::CENTRING_OFF }</p>

@@ -31,7 +31,7 @@ pub fn Unit(Props { model, at, columns: (first, last), act }: &Props) -> Html {
         html! { <option value={column.to_string()} selected={column == at.column}>{ model.columns[column].title.clone() }</option> }
     };
     html! {
-        <div class="unit">
+        <div class="unit-choice">
             <label><span class="unseen">{ text::LAYER }</span><select data-testid="unit-layer" onchange={choose}>{ for (*first..=*last).map(option) }</select></label>
             <div class="stepper">
                 <button aria-label={text::PREVIOUS} disabled={at.unit == 0} onclick={go(at.unit.saturating_sub(1))} data-testid="unit-previous">{ "−" }</button>

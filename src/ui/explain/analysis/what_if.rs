@@ -24,13 +24,18 @@ use crate::ui::widgets::segments::Segments;
 
 /// Maps or units of a ranking that are shown.
 const RANKED: usize = 16;
+/// Changes that can be undone one by one: the last.
+const CHIPS: usize = 2;
+/// By how much the panel is higher than that of a cell, in CSS pixels.
+const MORE_PANEL: f32 = 130.0;
 /// Values and weights that may be set.
 const LARGEST: f32 = 1000.0;
 
 #[component]
 pub fn WhatIf(props: &Props) -> Html {
     let Props { config, model, seen, answers, opened, focus, theme, act, .. } = props;
-    let places = use_layout(model, props.window);
+    let (width, height) = props.window;
+    let places = use_layout(model, (width, height - MORE_PANEL));
     let changed = answers.what_if.activations.clone().or(seen.clone());
     let changes = &config.analysis.changes;
     let chip = |change: &Change| {
@@ -58,7 +63,7 @@ pub fn WhatIf(props: &Props) -> Html {
                                 <p class="hint">{ text::NOTHING_CHANGED }</p>
                             } else {
                                 <b data-testid="changes">{ text::changes(changes.len()) }</b>
-                                { for changes.iter().take(6).map(chip) }
+                                { for changes.iter().rev().take(CHIPS).map(chip) }
                                 <button class="chip" data-testid="revert-all" onclick={act.reform(|_| Action::Analysis(Choice::RevertAll))}>{ text::REVERT_ALL }</button>
                             }
                         </div>
@@ -111,18 +116,17 @@ fn accuracy(Props { answers, .. }: &Props) -> Html {
 fn ranking(Props { config, model, answers, theme, act, .. }: &Props) -> Html {
     let Some((column, lost)) = &answers.what_if.importance else { return Html::default() };
     let (column, layer) = (*column, model.layer_name(*column).to_owned());
-    let largest = lost.iter().fold(1e-6f32, |largest, lost| largest.max(lost.abs()));
+    // Both ends at one scale: what the logit loses stands above the line, what it gains below.
+    let [most, least] = [f32::max, f32::min].map(|of| lost.iter().copied().fold(0.0f32, of));
+    let span = (most - least).max(1e-6);
     let title = &model.columns[column].title;
     let bar = |unit: usize| {
         let change = Change { layer: layer.clone(), unit, changed: Changed::Off };
         let off = config.analysis.changes.contains(&change);
-        let share = 50.0 * lost[unit] / largest;
         let color = css(Palette::Activation.word(lost[unit], *theme));
-        let style = format!(
-            "background:{color};height:{:.1}%;bottom:{:.1}%",
-            share.abs().max(1.0),
-            50.0 + share.min(0.0)
-        );
+        let (height, bottom) = (lost[unit].abs() / span, (lost[unit].min(0.0) - least) / span);
+        let style =
+            format!("background:{color};height:{:.1}%;bottom:{:.1}%", 96.0 * height + 1.0, 96.0 * bottom);
         let label = text::loses(title, unit, &signed(lost[unit], 2), off);
         let toggle = act.reform(move |_: MouseEvent| Action::Analysis(Choice::Change(change.clone())));
         html! {
@@ -133,9 +137,9 @@ fn ranking(Props { config, model, answers, theme, act, .. }: &Props) -> Html {
     };
     html! {
         <div class="ranking">
-            <h3>{ text::matters_most(answers.what_if.class, title) }</h3>
+            <h3>{ text::matters_most(answers.what_if.class, &layer) }</h3>
             <p class="hint">{ text::lost_without(answers.what_if.class) }</p>
-            <div role="group" aria-label={text::matters_most(answers.what_if.class, title)} data-testid="ranking">
+            <div role="group" aria-label={text::matters_most(answers.what_if.class, &layer)} data-testid="ranking">
                 { for answers.what_if.ranking().into_iter().take(RANKED).map(bar) }
             </div>
         </div>

@@ -75,7 +75,7 @@ impl Default for AnalysisConfig {
         Self {
             question: Question::default(),
             transform: Transform::default(),
-            strength: 4.0,
+            strength: 0.0,
             changes: Vec::new(),
             regularizers: Regularizers::default(),
             seed: 1,

@@ -11,7 +11,7 @@ pub mod what_if;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::{Effect, Worker};
-use crate::session::{Analysis, Command, Event, RunId};
+use crate::session::{Analysis, Command, CommandError, Event, RunId};
 
 pub use change::{Change, Changed};
 pub use link::{AnalysisConfig, Choice, Plane, Question};
@@ -58,6 +58,7 @@ impl Answers {
     pub(in crate::app::places::draw) fn has_begun(&self, question: Question) -> bool {
         match question {
             Question::Attribution => true,
+            _ if self.is_done => true,
             Question::Shift => self.comparison.has_begun(),
             Question::Ablation => self.what_if.activations.is_some(),
             Question::Features => self.features.steps > 0,
@@ -121,8 +122,12 @@ impl ExplainedDraw {
     /// Takes in what was asked for here; anything else goes on.
     pub(in crate::app::places::draw) fn take_answer(&mut self, event: Event) -> Option<Event> {
         let event = self.take_compared(event)?;
-        let Event::Found { run, number, finding } = event else {
-            return (!matches!(event, Event::AnalysisStopped { .. })).then_some(event);
+        let (run, number, finding) = match event {
+            Event::Found { run, number, finding } => (run, number, finding),
+            Event::AnalysisStopped { .. } => return None,
+            // There is nothing to answer from.
+            Event::Error { run, error: CommandError::NoSamples { .. } } => (run, self.answers.number, None),
+            event => return Some(event),
         };
         if run == self.draw.run() && number == self.answers.number {
             match finding {

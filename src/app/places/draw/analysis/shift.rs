@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::places::draw::explained_draw::ExplainedDraw;
 use crate::app::places::draw::model::{Activations, planned};
-use crate::app::places::draw::{Effect, Load};
+use crate::app::places::draw::{ChosenNetwork, Effect, Load, Worker};
 use crate::data::Transform;
 use crate::network::Plan;
 use crate::session::{Analysis, Command, Event, Finding, RunId, samples};
@@ -76,7 +76,8 @@ impl Comparison {
     }
 
     pub(in crate::app::places::draw) fn has_begun(&self) -> bool {
-        self.compared.answers.iter().all(Option::is_some)
+        let Compared { answers, failures, .. } = &*self.compared;
+        answers.iter().zip(failures).all(|(answer, failure)| answer.is_some() || failure.is_some())
     }
 
     pub(in crate::app::places::draw) fn ask_again(&mut self) {
@@ -88,8 +89,8 @@ impl Comparison {
     }
 
     /// Whether a file of weights is wanted here.
-    fn is_loading(&self, network: DigitNetwork) -> Option<usize> {
-        let index = NETWORKS.iter().position(|other| *other == network)?;
+    fn is_loading(&self, network: ChosenNetwork) -> Option<usize> {
+        let index = NETWORKS.iter().position(|other| ChosenNetwork::from(*other) == network)?;
         (self.networks[index].state == State::Loading).then_some(index)
     }
 
@@ -130,7 +131,7 @@ impl ExplainedDraw {
             match this.state {
                 State::Unopened => {
                     this.state = State::Loading;
-                    effects.push(Effect::LoadWeights(network));
+                    effects.push(Effect::LoadWeights(network.into()));
                 }
                 State::Loading | State::Opening => {}
                 State::Open => {
@@ -166,12 +167,13 @@ impl ExplainedDraw {
     /// Takes a file of weights in that is wanted here; answers whether it is wanted elsewhere.
     pub(in crate::app::places::draw) fn take_weights(
         &mut self,
-        network: DigitNetwork,
+        network: ChosenNetwork,
         weights: &Result<Vec<u8>, String>,
         effects: &mut Vec<Effect>,
     ) -> bool {
         let comparison = &mut self.answers.comparison;
-        if let Some(index) = comparison.is_loading(network) {
+        let is_taken = comparison.is_loading(network);
+        if let Some(index) = is_taken {
             let this = &mut comparison.networks[index];
             match weights {
                 Ok(weights) => {
@@ -186,7 +188,9 @@ impl ExplainedDraw {
                 Err(why) => Rc::make_mut(&mut comparison.compared).failures[index] = Some(why.clone()),
             }
         }
-        self.draw.network() == network && !matches!(self.draw.model, Load::Ready(_))
+        // A worker that was started anew is busy until it has it.
+        let waits = self.draw.worker != Worker::Idle || !matches!(self.draw.model, Load::Ready(_));
+        self.draw.network() == network && (is_taken.is_none() || waits)
     }
 
     /// Takes in what a compared network answered; anything else goes on.

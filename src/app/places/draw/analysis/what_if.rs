@@ -50,7 +50,7 @@ impl ExplainedDraw {
         Some(Analysis::WhatIf {
             pixels: prepared.pixels.to_vec(),
             interventions: changes.filter_map(|change| change.intervention(model)).collect(),
-            nodes: self.draw.shown_nodes(&self.config),
+            nodes: model.shown([]),
             channels_of: model.columns[self.ablated_column()?].shown,
             target: Target { class, against: None },
         })

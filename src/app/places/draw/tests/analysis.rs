@@ -10,8 +10,11 @@ use crate::data::Transform;
 use crate::session::{Finding, Regularizers};
 
 fn asked(analysis: AnalysisConfig) -> ExplainedTalk {
-    let mut talk =
-        ExplainedTalk::with(DrawConfig { direction: Direction::Why, analysis, ..DrawConfig::default() });
+    let mut talk = ExplainedTalk::with(DrawConfig {
+        direction: Direction::Why,
+        analysis: Box::new(analysis),
+        ..DrawConfig::default()
+    });
     talk.stroke();
     talk
 }
@@ -40,7 +43,8 @@ fn everything_chosen_is_in_the_link() {
         seed: 9,
         plane: Plane::Pca,
     };
-    let config = DrawConfig { direction: Direction::Why, analysis, ..DrawConfig::default() };
+    let config =
+        DrawConfig { direction: Direction::Why, analysis: Box::new(analysis), ..DrawConfig::default() };
     let pairs = config.to_pairs();
     assert!(pairs.contains(&"changes=conv2.5,c3.x.5.13.15:2.5,conv2.5.w.3.0.1:-0.5".to_owned()), "{pairs:?}");
     let (mut problems, read) = (Vec::new(), pairs.iter().filter_map(|pair| pair.split_once('=')));
@@ -124,12 +128,12 @@ fn what_was_asked_is_not_asked_again_and_older_answers_are_dropped() {
 
 #[test]
 fn three_networks_read_the_shifted_drawing() {
-    let mut talk = asked(about(Question::Shift));
-    assert!(NETWORKS.iter().all(|network| talk.asked.contains(&Effect::LoadWeights(*network))));
+    let mut talk = asked(AnalysisConfig { strength: 4.0, ..about(Question::Shift) });
+    assert!(NETWORKS.iter().all(|network| talk.asked.contains(&Effect::LoadWeights((*network).into()))));
     for network in NETWORKS {
         let plan = model::planned(network);
         let weights = Weights::he(&plan, 3).to_safetensors(&plan, Default::default());
-        talk.say(Action::Weights(network, Ok(weights)));
+        talk.say(Action::Weights(network.into(), Ok(weights)));
     }
     let answers = |talk: &ExplainedTalk| {
         let answers = &talk.place.answers.comparison.compared.answers;

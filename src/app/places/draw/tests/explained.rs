@@ -16,7 +16,7 @@ impl ExplainedTalk {
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
         let (place, session) = (ExplainedDraw::new(config), ExplainSession::default());
         let mut talk = Self { place, session, asked: vec![] };
-        talk.say(Action::Weights(DigitNetwork::Cnn, Ok(weights)));
+        talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
         talk
     }
 

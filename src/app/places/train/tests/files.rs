@@ -1,6 +1,7 @@
 //! Files that the place hands out and takes.
 
 use super::*;
+use crate::app::text::train as text;
 
 #[test]
 fn downloads_can_be_loaded() {
@@ -118,4 +119,21 @@ fn the_program_knows_samples_and_figures() {
     ] {
         assert!(code.contains(line), "{line}\n{code}");
     }
+}
+
+#[test]
+fn reading_says_how_far_it_is_and_can_be_stopped() {
+    let mut page = Page::new(LINK);
+    page.ask(TrainAction::Reading(40));
+    page.ask(TrainAction::Steps(1));
+    page.rest();
+    assert_eq!(page.train.import.reading, Some(40), "training goes on beside it");
+    let effects = page.train.update(TrainAction::StopReading);
+    assert!(matches!(effects[..], [Effect::StopReading]));
+    let said = page.train.runs.status.as_deref();
+    assert_eq!((page.train.import.reading, said), (None, Some(text::READING_STOPPED)));
+    page.ask(TrainAction::Reading(0));
+    page.ask(TrainAction::NotRead("It is no table.".to_owned()));
+    let said = page.train.runs.status.as_deref();
+    assert_eq!((page.train.import.reading, said), (None, Some("It is no table.")));
 }

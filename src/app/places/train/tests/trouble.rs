@@ -126,26 +126,86 @@ fn without_an_answer_of_the_store_it_begins_and_takes_it_in_later() {
     assert_eq!(steps, [3, 8]);
 }
 
-#[test]
-fn a_run_that_is_open_in_another_tab_goes_on_as_one_of_its_own() {
+/// A page that has trained 8 steps, and a second one that opens the same run meanwhile.
+fn two_tabs() -> [Page; 2] {
     let mut page = Page::new(LINK);
     page.ask(TrainAction::Steps(8));
     page.rest();
     page.ask(TrainAction::Pause);
     let store = Store { elsewhere: page.store.current, ..page.store.clone() };
-    let mut tab = Page::visit(LINK, store);
-    assert_eq!((tab.first().last.step, tab.store.current), (8, None));
-    assert_eq!(tab.train.runs.status, Some(text::open_elsewhere("8")));
-    let original = tab.store.bytes();
+    let tab = Page::visit(LINK, store);
+    [page, tab]
+}
+
+#[test]
+fn a_run_of_another_tab_is_watched() {
+    let [mut page, mut tab] = two_tabs();
+    assert!(tab.train.runs.watched.is_some());
+    assert_eq!((tab.first().last.step, tab.first().points.len()), (8, 8));
+    assert_eq!(tab.store.current, page.store.current, "a reload watches it again");
+    let evaluated = tab.first().evaluation.clone().expect("it is scored");
+    // It takes no steps and stores nothing, whatever is asked.
+    let stored = tab.store.bytes();
+    for request in [TrainAction::Steps(2), TrainAction::Play, TrainAction::Epoch, TrainAction::NextStepPart] {
+        tab.ask(request);
+        tab.rest();
+    }
+    tab.ask(TrainAction::Seek(3));
+    assert_eq!(tab.first().last.step, 3, "its snapshots came along");
+    tab.ask(TrainAction::Seek(8));
+    tab.ask(TrainAction::Hidden);
+    tab.ask(TrainAction::Worker(WorkerState::Dead(Death::Trapped)));
+    assert!(tab.train.runs.watched.is_some(), "another worker shows it, too");
+    assert_eq!((tab.first().last.step, tab.store.bytes()), (8, stored));
+    // What the other tab stores is shown, but not every moment.
+    page.ask(TrainAction::Steps(4));
+    page.rest();
+    tab.store.runs = page.store.runs.clone();
+    tab.ask(TrainAction::StoredElsewhere(page.store.current.unwrap()));
+    tab.ask(TrainAction::Time(1000.0));
+    assert_eq!(tab.first().last.step, 8);
+    tab.ask(TrainAction::Time(6000.0));
+    assert_eq!((tab.first().last.step, tab.first().points.len()), (12, 12));
+    assert_ne!(tab.first().evaluation.as_ref().map(|e| e.step), Some(evaluated.step));
+    // It is closed: what it stored last goes on here, without a second run.
+    page.ask(TrainAction::Steps(1));
+    page.rest();
+    tab.store.runs = page.store.runs.clone();
+    tab.store.elsewhere = None;
+    tab.ask(TrainAction::TakeOver(page.store.current.unwrap()));
+    assert!(tab.train.runs.watched.is_none());
+    assert_eq!(tab.train.runs.status, Some(text::taken_over("13")));
     tab.ask(TrainAction::Steps(2));
     tab.rest();
-    tab.ask(TrainAction::Pause);
-    assert_eq!(tab.store.bytes()[..1], original, "what the other tab writes is untouched");
-    let saved: Vec<_> = tab.train.saved_runs.iter().map(|run| (run.step(), run.branched_at)).collect();
-    assert_eq!(saved, [(10, Some(8)), (8, None)]);
-    // Its snapshots came along.
-    tab.ask(TrainAction::Seek(3));
-    assert_eq!(tab.first().last.step, 3);
+    assert_eq!(tab.stored_steps(), [15]);
+}
+
+#[test]
+fn a_watched_run_goes_on_as_a_branch() {
+    let go_on: [fn(&mut Page); 2] = [
+        |tab| tab.ask(TrainAction::BranchOff),
+        // Other settings make another run of it.
+        |tab| tab.change(|config| config.settings.schedule.rate = 0.5),
+    ];
+    for go_on in go_on {
+        let [_, mut tab] = two_tabs();
+        let original = tab.store.bytes();
+        tab.change(|config| config.look = Look::Weights);
+        assert!(tab.train.runs.watched.is_some(), "a look changes nothing");
+        go_on(&mut tab);
+        assert_eq!((tab.train.runs.watched.as_ref(), tab.store.current), (None, None));
+        assert_eq!(tab.train.runs.status, Some(text::branched_off("8")));
+        tab.ask(TrainAction::Steps(2));
+        tab.rest();
+        tab.ask(TrainAction::Pause);
+        assert_eq!(tab.store.bytes()[..1], original, "what the other tab writes is untouched");
+        let saved: Vec<_> = tab.train.saved_runs.iter().map(|run| (run.step(), run.branched_at)).collect();
+        assert_eq!(saved, [(10, Some(8)), (8, None)]);
+        tab.ask(TrainAction::TakeOver(1));
+        assert_eq!(tab.first().last.step, 10, "a run of its own is nobody else's");
+        tab.ask(TrainAction::Seek(3));
+        assert_eq!(tab.first().last.step, 3);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use safetensors::tensor::Dtype;
 
 /// Why numbers cannot be `f32`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Unfit {
+pub enum Unfit {
     /// They are of a type that is not read.
     Type,
     /// They are whole numbers that no `f32` is.

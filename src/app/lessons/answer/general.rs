@@ -1,0 +1,75 @@
+//! Answers that follow from the numbers of the question alone, computed by the code that plans networks.
+
+use super::{Answer, AnswerError, no_such_cell};
+use crate::app::lessons::{Kind, Quantity};
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
+use crate::layers::conv::Conv;
+use crate::network::{Network, NodeId, Plan};
+use crate::shape::Shape;
+
+pub(super) fn answer(quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
+    let numbers = &quantity.numbers[..];
+    let answer = match quantity.kind {
+        Kind::ReceptiveField if !numbers.is_empty() => {
+            let plan = convolutions(numbers);
+            let field = plan.and_then(|plan| plan.receptive_field(plan.ids().last()?));
+            field.map(|[rows, _]| rows.size as f64)
+        }
+        Kind::WeightsPerChannelPair => {
+            let plan = convolutions(numbers);
+            plan.map(|plan| plan.params() as f64)
+        }
+        Kind::DenseParameters => dense_parameters(numbers).map(|params| params as f64),
+        Kind::LargestSlope => {
+            let slope = activation(quantity.of.as_deref()?).map(largest_slope);
+            slope.map(|slope| slope.powi(numbers.first().map_or(1, |&layers| layers as i32)))
+        }
+        _ => return None,
+    };
+    Some(answer.map(Answer::number).ok_or_else(|| no_such_cell(quantity)))
+}
+
+/// Square kernels of these sizes on one channel, one after the other, without biases.
+fn convolutions(sizes: &[usize]) -> Option<Plan> {
+    let side = 1 + sizes.iter().map(|size| size.checked_sub(1)).sum::<Option<usize>>()?;
+    let mut network = Network::new(Shape::new(1, side, side));
+    network.chain(sizes.iter().map(|&size| Layer::from(Conv { bias: false, ..Conv::new(1, size) })));
+    Plan::new(network).ok()
+}
+
+/// Weights and biases of dense layers on an image of this height, width and number of channels. They may be more than any
+/// plan takes.
+fn dense_parameters(numbers: &[usize]) -> Option<u64> {
+    let [h, w, c, units @ ..] = numbers else { return None };
+    let (mut inputs, mut params) =
+        ([h, w, c].into_iter().try_fold(1u64, |n, &m| n.checked_mul(m as u64))?, 0u64);
+    for &units in units {
+        params = params.checked_add(inputs.checked_add(1)?.checked_mul(units as u64)?)?;
+        inputs = units as u64;
+    }
+    Some(params)
+}
+
+fn activation(name: &str) -> Option<Activation> {
+    Some(match name {
+        "sigmoid" => Activation::Sigmoid,
+        "tanh" => Activation::Tanh,
+        "ReLU" => Activation::Relu,
+        _ => return None,
+    })
+}
+
+/// The largest derivative on a fine grid around zero.
+fn largest_slope(activation: Activation) -> f64 {
+    let slope = |i: i32| {
+        let x = i as f32 / 100.0;
+        f64::from(activation.derivative(x, activation.value(x)))
+    };
+    (-600..=600).map(slope).fold(0.0, f64::max)
+}
+
+/// The layer of a plan with this name, if there is one.
+pub(super) fn node_named(plan: &Plan, name: &str) -> Option<NodeId> {
+    plan.ids().skip(1).find(|&id| plan.name(id) == name)
+}

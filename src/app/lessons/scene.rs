@@ -1,0 +1,86 @@
+//! [`Scene`]: the place of a step as its link says, without a page around it.
+
+use crate::app::figure::Figure;
+use crate::app::lab::{Example, Pointer};
+use crate::app::place::Place;
+use crate::app::places::convolve::{Convolve, View};
+use crate::app::places::draw::DrawConfig;
+use crate::app::places::networks::{self, Networks};
+use crate::app::places::pool::Pooling;
+use crate::app::places::stack::Stack;
+use crate::app::places::train::TrainConfig;
+use crate::app::shell::route::Route;
+
+/// A place as a link says.
+#[allow(missing_docs)]
+pub enum Scene {
+    Draw(DrawConfig),
+    Convolve(Box<Convolve>),
+    Stack(Box<Stack>),
+    Pool(Box<Pooling>),
+    Train(Box<TrainConfig>),
+    Networks(Box<Networks>),
+}
+
+impl Scene {
+    /// The place of a link. What of the link cannot be is answered in sentences, and then there is none.
+    pub fn open(link: &str) -> Result<Self, Vec<String>> {
+        let (route, mut problems) = Route::parse(link);
+        let scene = match route {
+            Route::Draw(config) => Some(Self::Draw(config)),
+            Route::Convolve(convolve) => Some(Self::Convolve(convolve)),
+            Route::Stack(rest) => {
+                let (stack, said) = Stack::from_rest(&rest);
+                problems.extend(said);
+                Some(Self::Stack(Box::new(stack)))
+            }
+            Route::Pool(pooling) => Some(Self::Pool(pooling)),
+            Route::Train(rest) => {
+                let (config, problem) = TrainConfig::read(&rest);
+                problems.extend(problem);
+                Some(Self::Train(Box::new(config)))
+            }
+            Route::Networks(rest) => {
+                let (networks, effects) = Networks::open(&rest);
+                problems.extend(effects.into_iter().filter_map(|effect| match effect {
+                    networks::Effect::Notice(said) => Some(said),
+                    _ => None,
+                }));
+                Some(Self::Networks(Box::new(networks)))
+            }
+            Route::Lessons(_) | Route::Bench(_) | Route::Parity(_) => None,
+        };
+        match scene {
+            Some(scene) if problems.is_empty() => Ok(scene),
+            _ => Err(problems),
+        }
+    }
+
+    /// Which place it is.
+    pub const fn place(&self) -> Place {
+        match self {
+            Self::Draw(_) => Place::Draw,
+            Self::Convolve(_) | Self::Stack(_) => Place::Convolve,
+            Self::Pool(_) => Place::Pool,
+            Self::Train(_) => Place::Train,
+            Self::Networks(_) => Place::Networks,
+        }
+    }
+
+    /// Its picture, if it is one of a convolution or of a pool.
+    pub fn figure(&self) -> Option<Figure> {
+        match self {
+            Self::Convolve(convolve) => matches!(convolve.view, View::Grids | View::Matrix)
+                .then(|| convolve.figure(&Pointer { spot: None, at: convolve.at, hidden: false })),
+            Self::Pool(pooling) => {
+                Some(pooling.figure(&Pointer { spot: None, at: pooling.at, hidden: false }))
+            }
+            Self::Draw(_) | Self::Stack(_) | Self::Train(_) | Self::Networks(_) => None,
+        }
+    }
+
+    /// Whether its place can hide a result until it is predicted.
+    pub fn can_hide(&self) -> bool {
+        matches!(self, Self::Pool(_)) || self.figure().is_some()
+    }
+}

@@ -1,0 +1,38 @@
+//! Which network looks at a drawing.
+
+use crate::app::text::draw::networks as text;
+use crate::zoo::DigitNetwork;
+
+/// A network that can look at a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChosenNetwork {
+    /// One that comes with the site.
+    Shipped(DigitNetwork),
+    /// That of the last run of Train.
+    LastRun,
+}
+
+impl Default for ChosenNetwork {
+    fn default() -> Self {
+        Self::Shipped(DigitNetwork::default())
+    }
+}
+
+impl From<DigitNetwork> for ChosenNetwork {
+    fn from(network: DigitNetwork) -> Self {
+        Self::Shipped(network)
+    }
+}
+
+/// The networks, with their names in links and for people.
+pub const NETWORKS: [(ChosenNetwork, &str, &str); 5] = [
+    shipped(DigitNetwork::Cnn, text::NETWORKS[0]),
+    shipped(DigitNetwork::LeNet5, text::NETWORKS[1]),
+    shipped(DigitNetwork::Dense, text::NETWORKS[2]),
+    shipped(DigitNetwork::GlobalAverage, text::NETWORKS[3]),
+    (ChosenNetwork::LastRun, "last", text::NETWORKS[4]),
+];
+
+const fn shipped(network: DigitNetwork, words: &'static str) -> (ChosenNetwork, &'static str, &'static str) {
+    (ChosenNetwork::Shipped(network), network.name(), words)
+}

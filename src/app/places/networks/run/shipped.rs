@@ -1,0 +1,32 @@
+//! What comes with the site to be run, and to be shown.
+
+use crate::app::text::networks::run as text;
+use crate::zoo::Architecture;
+
+/// A network whose weights come with the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// The file.
+    pub path: &'static str,
+    /// Its bytes.
+    pub bytes: u64,
+}
+
+/// The weights of a network of the literature that photographs can be shown, if they come with the site.
+pub const fn shipped(architecture: Architecture) -> Option<Shipped> {
+    match architecture {
+        Architecture::EfficientNetLite0 => {
+            Some(Shipped { path: "assets/weights/efficientnet-lite0.safetensors", bytes: 9_436_360 })
+        }
+        _ => None,
+    }
+}
+
+/// The photographs of the site: their files, and what they are called.
+pub const PHOTOGRAPHS: [(&str, &str); 5] = [
+    ("assets/photographs/chelsea.jpg", text::PHOTOGRAPHS[0]),
+    ("assets/photographs/coffee.jpg", text::PHOTOGRAPHS[1]),
+    ("assets/photographs/astronaut.jpg", text::PHOTOGRAPHS[2]),
+    ("assets/photographs/camera.jpg", text::PHOTOGRAPHS[3]),
+    ("assets/photographs/rocket.jpg", text::PHOTOGRAPHS[4]),
+];

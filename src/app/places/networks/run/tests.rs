@@ -1,0 +1,132 @@
+//! Running a network, as a scripted conversation with the worker's service.
+
+use super::*;
+use crate::app::places::networks::{Action, Networks, View};
+use crate::session::{Inference, Service};
+use crate::shape::Shape;
+
+/// A photograph of coloured stripes, 260 rows and 300 columns.
+fn stripes() -> Rc<Photograph> {
+    let pixel = |y: usize, x: usize| [(5 * x + 3 * y) as u8, (x * y / 4) as u8, (7 * y) as u8, 255];
+    let rgba = (0..260).flat_map(|y| (0..300).flat_map(move |x| pixel(y, x))).collect();
+    Rc::new(Photograph { name: "stripes.png".to_owned(), width: 300, rgba })
+}
+
+fn weights() -> Vec<u8> {
+    let shipped = shipped(Architecture::EfficientNetLite0).unwrap();
+    let path = format!("{}/{}", env!("CARGO_MANIFEST_DIR"), shipped.path);
+    let file = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    assert_eq!(file.len() as u64, shipped.bytes);
+    file
+}
+
+/// The five best guesses about the stripes.
+const GOLDEN: [(&str, f32); 5] =
+    [("coil", 0.1111), ("knot", 0.0386), ("pinwheel", 0.0342), ("parachute", 0.03), ("umbrella", 0.0291)];
+
+/// The place, and the worker that answers it at once.
+struct Talk {
+    networks: Networks,
+    worker: Inference,
+    asked: Vec<Effect>,
+}
+
+impl Talk {
+    fn at(link: &str) -> Self {
+        let (networks, asked) = Networks::open(link);
+        Self { networks, worker: Inference::default(), asked }
+    }
+
+    fn say(&mut self, action: RunAction) {
+        let mut effects = self.networks.update(Action::Run(action, 0.0));
+        while let Some(effect) = effects.pop() {
+            match effect {
+                Effect::Send(command) => {
+                    let event = pollster::block_on(self.worker.apply(command, &|| 0.0));
+                    effects.extend(self.networks.update(Action::Run(RunAction::Answered(event, 40.0), 0.0)));
+                }
+                effect => self.asked.push(effect),
+            }
+        }
+    }
+}
+
+/// PyTorch with the same weights and Pillow's square says so.
+#[test]
+fn lite0_sees_in_stripes_what_pytorch_sees() {
+    let mut talk = Talk::at("net=efficientnet-lite0&view=run");
+    let shipped = shipped(Architecture::EfficientNetLite0).unwrap();
+    assert!(talk.asked.contains(&Effect::Fetch(shipped)));
+    assert!(talk.asked.contains(&Effect::Photograph(PHOTOGRAPHS[0].0)));
+    talk.say(RunAction::Received(1000));
+    assert_eq!(talk.networks.run.loading, Loading::Fetching(1000));
+    talk.say(RunAction::Weights(Ok(weights())));
+    talk.say(RunAction::Photograph(Ok(stripes())));
+    let run = &talk.networks.run;
+    let (Loading::Ready(opened), Some(seen)) = (&run.loading, &run.seen) else { panic!("{:?}", run.loading) };
+    let found: Vec<(&str, f32)> =
+        seen.guesses.iter().map(|guess| (opened.name(guess.class).unwrap(), guess.probability)).collect();
+    for ((name, probability), (expected, p)) in found.iter().zip(GOLDEN) {
+        assert!(*name == expected && (probability - p).abs() < 2e-3, "{found:?}");
+    }
+    assert_eq!((run.chosen, seen.milliseconds), (None, 40.0));
+    // Its stem, seven stages and its head.
+    let shapes: Vec<[usize; 2]> = run.stages.iter().map(|stage| [stage.shape.c, stage.shape.h]).collect();
+    let expected =
+        [[32, 112], [16, 112], [24, 56], [40, 28], [80, 14], [112, 14], [192, 7], [320, 7], [1280, 7]];
+    assert_eq!(shapes, expected);
+    assert!(run.stages.iter().zip(&seen.maps).all(|(stage, maps)| maps.len() == stage.shape.len()));
+    let filters = first_filters(&talk.networks.subject.plan, &opened.weights).unwrap();
+    assert_eq!((filters.count(), filters.colours(31).unwrap().len()), (32, 9));
+}
+
+#[test]
+fn fetching_can_be_cancelled_and_fails_in_words() {
+    let mut talk = Talk::at("net=efficientnet-lite0&view=run");
+    talk.say(RunAction::Cancel);
+    assert_eq!((talk.asked.pop(), &talk.networks.run.loading), (Some(Effect::StopFetching), &Loading::No));
+    // What comes nevertheless is not opened.
+    talk.say(RunAction::Weights(Ok(vec![1, 2, 3])));
+    assert_eq!(talk.networks.run.loading, Loading::No);
+    talk.say(RunAction::Load);
+    talk.say(RunAction::Weights(Ok(vec![1, 2, 3])));
+    assert!(matches!(&talk.networks.run.loading, Loading::Failed(why) if !why.is_empty()));
+    // Another network is another run, whose weights are asked for when it is run.
+    talk.say(RunAction::Load);
+    let effects = talk.networks.update(Action::Show(Default::default()));
+    assert!(effects.contains(&Effect::StopFetching));
+    assert!(talk.networks.run.refuses().is_some() && talk.networks.config.view == View::Run);
+}
+
+#[test]
+fn what_is_looked_at_is_in_the_link() {
+    let mut talk = Talk::at("net=efficientnet-lite0&view=run&picture=coffee&stage=4");
+    assert!(talk.asked.contains(&Effect::Photograph(PHOTOGRAPHS[1].0)));
+    assert_eq!(talk.networks.run.stage, 4);
+    talk.say(RunAction::Choose(4));
+    talk.say(RunAction::Stage(7));
+    let link = talk.networks.config.to_rest();
+    assert!(["view=run", "picture=rocket", "stage=7"].iter().all(|pair| link.contains(pair)), "{link}");
+    // A photograph that was chosen before the last comes late.
+    let late = Photograph { name: PHOTOGRAPHS[1].0.to_owned(), ..(*stripes()).clone() };
+    talk.say(RunAction::Photograph(Ok(Rc::new(late))));
+    assert_eq!((talk.networks.run.chosen, &talk.networks.run.square), (Some(4), &None));
+}
+
+#[test]
+fn memory_is_said_beforehand() {
+    for (net, says) in [("vgg16", "MB"), ("efficientnet-lite0", "MB")] {
+        let (networks, _) = Networks::open(&format!("net={net}&view=run"));
+        assert!(networks.run.memory().to_string().ends_with(says) && networks.run.refuses().is_none());
+    }
+    assert!(Networks::open("net=lenet5&view=run").0.run.refuses().is_some());
+}
+
+#[test]
+fn tiles_use_the_room_and_are_never_too_small() {
+    assert_eq!(tiles(40, [1000.0, 92.0], 3.0), (20, 44.0));
+    assert_eq!(tiles(1280, [1000.0, 92.0], 3.0).1, 14.0);
+    assert_eq!(tiles(1, [200.0, 100.0], 3.0), (1, 64.0));
+    assert_eq!(usual_largest(&[]), 0.0);
+    assert_eq!(liveliest(&[1.0, 1.0, 0.0, 5.0, 2.0, 2.5], Shape::new(3, 1, 2)), 1);
+}
