@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::explainer::product;
+use super::mean::WeightedMean;
 use super::{Cover, Explainer, Method, Occlusion, Target, normal_noise, randomized};
 use crate::network::{NodeId, Plan, Weights};
 
@@ -55,6 +57,8 @@ pub const STEPS: usize = 64;
 pub const COPIES: usize = 32;
 /// The standard deviation of their noise; an input goes from 0 to 1.
 const NOISE: f32 = 0.15;
+/// Windows of an occlusion that take as long as one pass forward and two back.
+const WINDOWS_PER_PASS: usize = 3;
 /// The seed of the noise and of random weights.
 const SEED: u64 = 7;
 
@@ -72,9 +76,23 @@ struct Part {
     explainer: Explainer,
     rows: Vec<usize>,
     targets: Vec<Target>,
-    /// Once it has begun.
+    /// The mean or the occlusion that has begun.
+    mean: Option<WeightedMean>,
     occlusion: Option<Occlusion>,
+    /// Passes that are done.
+    passes: usize,
 }
+
+/// What is done one after the other: what takes one pass first, which then need not run forward again; the gradient comes
+/// together with that times the input.
+const ORDER: [Method; 6] = [
+    Method::Gradient,
+    Method::GuidedBackprop,
+    Method::GradCam,
+    Method::SmoothGrad,
+    Method::IntegratedGradients,
+    Method::Occlusion,
+];
 
 impl Explanation {
     /// An explanation of which nothing is done yet. The request fits the plan.
@@ -89,11 +107,26 @@ impl Explanation {
                 explainer: Explainer::new(plan.clone(), randomized(plan, weights, kind, SEED)),
                 targets: rows.iter().map(|&row| request.rows[row].target).collect(),
                 rows,
+                mean: None,
                 occlusion: None,
+                passes: 0,
             }
         };
         let networks = kinds.into_iter().map(part).collect();
         Self { request, networks, next: 0 }
+    }
+
+    /// How much of it is done, from 0 to 1: by passes, of which those that cover windows only go forward.
+    pub fn progress(&self) -> f32 {
+        let windows = self.networks.iter().filter_map(|part| part.occlusion.as_ref()).map(Occlusion::windows);
+        let Some(first) = self.networks.first() else { return 1.0 };
+        let input = first.explainer.plan().network().input;
+        let side = self.request.cover.side;
+        let all = (input.h + 1).saturating_sub(side).max(1) * (input.w + 1).saturating_sub(side).max(1);
+        let passes = self.networks.len() * (3 + COPIES + STEPS + all / WINDOWS_PER_PASS);
+        let covered: usize = windows.map(|[_, done]| done / WINDOWS_PER_PASS).sum();
+        let done: usize = self.networks.iter().map(|part| part.passes).sum();
+        (done + covered) as f32 / passes as f32
     }
 
     /// The scores of each row.
@@ -111,34 +144,55 @@ impl Explanation {
         scores
     }
 
-    /// Does the next piece of work: a method of one network, or a row of windows of an occlusion, which answers with the maps
-    /// as far as they have come. Nothing is left where it answers `None`.
+    /// Does the next piece of work: a method of one network, or a batch of one that takes many, which answers with the maps of
+    /// an occlusion as far as they have come, and with those of a mean at its end. Nothing is left where it answers `None`.
     pub fn advance(&mut self) -> Option<Vec<Attribution>> {
         let at = self.next.checked_rem(self.networks.len())?;
-        let method = *Method::ALL.get(self.next / self.networks.len())?;
+        let method = *ORDER.get(self.next / self.networks.len())?;
         let Request { pixels, layer, cover, .. } = &self.request;
-        let Part { explainer, rows, targets, occlusion } = &mut self.networks[at];
-        let maps = match method {
-            Method::Gradient => explainer.gradient(pixels, targets),
-            Method::GradientTimesInput => explainer.gradient_times_input(pixels, targets),
-            Method::SmoothGrad => {
-                let noise = normal_noise(SEED, COPIES, pixels.len(), NOISE);
-                explainer.smooth_grad(pixels, &noise, targets)
+        let Part { explainer, rows, targets, mean, occlusion, passes } = &mut self.networks[at];
+        let mut answer = Vec::new();
+        match method {
+            Method::SmoothGrad | Method::IntegratedGradients => {
+                let under_way = mean.get_or_insert_with(|| match method {
+                    Method::SmoothGrad => {
+                        WeightedMean::noisy(pixels, &normal_noise(SEED, COPIES, pixels.len(), NOISE), targets)
+                    }
+                    _ => WeightedMean::path(pixels, STEPS, targets),
+                });
+                let samples = under_way.advance(explainer);
+                *passes += samples;
+                if samples > 0 {
+                    return Some(answer);
+                }
+                answer = attributions(rows, method, under_way.maps());
+                *mean = None;
             }
-            Method::GuidedBackprop => explainer.guided_backprop(pixels, targets),
-            Method::IntegratedGradients => explainer.integrated_gradients(pixels, STEPS, targets),
-            Method::GradCam => explainer.grad_cam(pixels, *layer, targets),
             Method::Occlusion => {
                 let under_way =
                     occlusion.get_or_insert_with(|| Occlusion::new(explainer, pixels, *cover, targets));
                 if under_way.advance(explainer) {
                     return Some(attributions(rows, method, under_way.maps()));
                 }
-                Vec::new()
             }
-        };
+            Method::Gradient | Method::GradientTimesInput => {
+                let gradients = explainer.gradient(pixels, targets);
+                let products = gradients.iter().map(|gradient| product(pixels, gradient)).collect();
+                answer = attributions(rows, Method::Gradient, gradients);
+                answer.extend(attributions(rows, Method::GradientTimesInput, products));
+                *passes += 1;
+            }
+            Method::GuidedBackprop => {
+                answer = attributions(rows, method, explainer.guided_backprop(pixels, targets));
+                *passes += 1;
+            }
+            Method::GradCam => {
+                answer = attributions(rows, method, explainer.grad_cam(pixels, *layer, targets));
+                *passes += 1;
+            }
+        }
         self.next += 1;
-        Some(attributions(rows, method, maps))
+        Some(answer)
     }
 }
 

@@ -6,21 +6,26 @@ impl Explainer {
     /// Grad-CAM at what comes out of `layer`, at the input's height and width, for each target.
     pub fn grad_cam(&mut self, image: &[f32], layer: NodeId, targets: &[Target]) -> Vec<Vec<f32>> {
         let (shape, input) = (self.plan().shape(layer), self.plan().network().input);
-        self.cpu.infer_edited(&self.weights, image, &self.edits);
+        self.infer(image);
         let wanted = Wanted::gradients(vec![layer]);
-        let one = |target: &Target| {
-            self.back(*target, &wanted, |_, _| {});
-            let (maps, gradients) = (self.cpu.activations(layer), self.cpu.gradients(layer));
+        let maps = self.cpu.activations(layer).into_owned();
+        // Before the ReLU all of it is linear in the score.
+        let sums = self.for_targets(targets, |this, target| {
+            this.back(target, &wanted, |_, _| {});
+            let gradients = this.cpu.gradients(layer);
             let pairs = maps.chunks_exact(shape.area()).zip(gradients.chunks_exact(shape.area()));
             let mut sum = vec![0.0; shape.area()];
             for (map, gradient) in pairs {
                 let weight = gradient.iter().sum::<f32>() / shape.area() as f32;
                 sum.iter_mut().zip(map).for_each(|(sum, value)| *sum += weight * value);
             }
+            sum
+        });
+        let enlarged = |mut sum: Vec<f32>| {
             sum.iter_mut().for_each(|sum| *sum = sum.max(0.0));
             bilinear(&sum, [shape.h, shape.w], [input.h, input.w])
         };
-        targets.iter().map(one).collect()
+        sums.into_iter().map(enlarged).collect()
     }
 }
 

@@ -47,6 +47,7 @@ mod explanation;
 mod grad_cam;
 mod legendre;
 mod maximization;
+mod mean;
 mod occlusion;
 mod randomized;
 mod strongest;

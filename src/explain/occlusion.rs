@@ -26,8 +26,8 @@ pub struct Occlusion {
     cover: Cover,
     targets: Vec<Target>,
     logits: Vec<f32>,
-    /// The next row of windows.
-    row: usize,
+    /// The next window.
+    next: usize,
     /// For each target and cell, the sum of what was lost.
     sums: Vec<Vec<f64>>,
     /// How many windows have covered each cell.
@@ -44,46 +44,63 @@ impl Occlusion {
             cover,
             targets: targets.to_vec(),
             logits: explainer.logits(image),
-            row: 0,
+            next: 0,
             sums: vec![vec![0.0; shape.area()]; targets.len()],
             counts: vec![0; shape.area()],
         }
     }
 
-    /// Covers the next row of windows; answers whether there was one.
+    /// How many windows there are, and how many have been.
+    pub fn windows(&self) -> [usize; 2] {
+        let [rows, columns] = self.positions();
+        [rows * columns, self.next]
+    }
+
+    /// Height and width of the window.
+    fn size(&self) -> [usize; 2] {
+        [self.shape.h, self.shape.w].map(|len| self.cover.side.clamp(1, len))
+    }
+
+    /// Rows and columns of windows.
+    fn positions(&self) -> [usize; 2] {
+        let [tall, wide] = self.size();
+        [self.shape.h - tall + 1, self.shape.w - wide + 1]
+    }
+
+    /// Covers as many windows as make a batch; answers whether there was one. A window that changes nothing, as on blank paper,
+    /// costs no pass: the score stays what it is.
     pub fn advance(&mut self, explainer: &mut Explainer) -> bool {
-        let Shape { h, w, .. } = self.shape;
-        let [tall, wide] = [h, w].map(|len| self.cover.side.clamp(1, len));
-        if self.row > h - tall {
+        let ([rows, columns], [tall, wide], w) = (self.positions(), self.size(), self.shape.w);
+        if self.next == rows * columns {
             return false;
         }
-        // A window that changes nothing, as on blank paper, costs no pass: the score stays what it is.
         let (mut images, mut changed) = (Vec::new(), Vec::new());
-        for column in 0..=w - wide {
+        while changed.len() < explainer.batch() && self.next < rows * columns {
+            let (row, column) = (self.next / columns, self.next % columns);
+            self.next += 1;
             let mut image = self.image.clone();
             for plane in image.chunks_exact_mut(self.shape.area()) {
-                for row in plane.chunks_exact_mut(w).skip(self.row).take(tall) {
-                    row[column..column + wide].fill(self.cover.fill);
+                for cells in plane.chunks_exact_mut(w).skip(row).take(tall) {
+                    cells[column..column + wide].fill(self.cover.fill);
                 }
             }
             if image != self.image {
                 images.extend(image);
-                changed.push(column);
+                changed.push((row, column));
             }
-            for row in self.counts.chunks_exact_mut(w).skip(self.row).take(tall) {
-                row[column..column + wide].iter_mut().for_each(|count| *count += 1);
+            for cells in self.counts.chunks_exact_mut(w).skip(row).take(tall) {
+                cells[column..column + wide].iter_mut().for_each(|count| *count += 1);
             }
         }
         let logits = explainer.logits(&images);
-        for (column, covered) in changed.into_iter().zip(logits.chunks_exact(self.logits.len())) {
+        for ((row, column), covered) in changed.into_iter().zip(logits.chunks_exact(self.logits.len())) {
             for (target, sums) in self.targets.iter().zip(&mut self.sums) {
                 let lost = f64::from(target.score(&self.logits)) - f64::from(target.score(covered));
-                for row in sums.chunks_exact_mut(w).skip(self.row).take(tall) {
-                    row[column..column + wide].iter_mut().for_each(|sum| *sum += lost);
+                for cells in sums.chunks_exact_mut(w).skip(row).take(tall) {
+                    cells[column..column + wide].iter_mut().for_each(|sum| *sum += lost);
                 }
             }
         }
-        self.row += 1;
         true
     }
 

@@ -30,7 +30,9 @@ impl Task {
             Self::Explanation(explanation) => {
                 let attributions = explanation.advance();
                 let is_more = attributions.is_some();
-                (attributions.map(|attributions| Event::Attributed { run, number, attributions }), is_more)
+                let progress = explanation.progress();
+                let event = |attributions| Event::Attributed { run, number, attributions, progress };
+                (attributions.map(event), is_more)
             }
             Self::Analysis(findings) => {
                 let finding = findings.next();

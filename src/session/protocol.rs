@@ -112,8 +112,9 @@ pub enum Event {
     },
     /// An explanation has begun: the scores of its rows.
     Explaining { run: RunId, number: u32, scores: Vec<Scores> },
-    /// Maps of an explanation; those of an occlusion come again and again, as far as they are.
-    Attributed { run: RunId, number: u32, attributions: Vec<Attribution> },
+    /// Maps of an explanation, and how much of it is done, from 0 to 1; those of an occlusion come again and again, as far as
+    /// they are.
+    Attributed { run: RunId, number: u32, attributions: Vec<Attribution>, progress: f32 },
     /// What a backward pass came to.
     Gradients { run: RunId, label: u8, pass: BackwardPass },
     /// The loss after each of the changes that were asked for.

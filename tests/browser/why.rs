@@ -143,3 +143,76 @@ fn nothing_is_wider_than_the_screen() {
         }
     }
 }
+
+/// The directions are two programs: what is drawn and opened goes from one to the other, and there is always something to see.
+#[test]
+fn directions_keep_the_drawing_and_the_way_back() {
+    let mut page = open("", View::PROJECTOR);
+    let drawing = "new URLSearchParams(location.hash.split('?')[1]).get('drawing')";
+    let before = page.evaluate(drawing);
+    page.evaluate(
+        "(() => {
+            window.blank = 0;
+            const look = () => {
+                const seen = [...document.querySelectorAll('.stage .tiles, .stage .why')];
+                if (!seen.some(e => e.getClientRects().length)) window.blank += 1;
+                requestAnimationFrame(look);
+            };
+            look();
+        })()",
+    );
+    page.click("direction-why");
+    settled(&mut page, "why-gradient");
+    page.click("direction-backward");
+    page.wait_for("loss", |text| text.contains("−ln"), PATIENCE);
+    page.click("tile-5-3");
+    page.wait_for("formula", |text| text.contains("∂L/∂a"), PATIENCE);
+    page.press("u");
+    page.press("7");
+    page.wait_for("prediction", |digit| digit == "7", PATIENCE);
+    let drawn = page.evaluate(drawing);
+    assert_ne!(drawn, before);
+    page.evaluate("history.back()");
+    page.wait_for("chain", |text| !text.is_empty(), PATIENCE);
+    page.click("direction-forward");
+    page.wait_for("layer-8", |text| !text.contains("p − y"), PATIENCE);
+    page.pause(Duration::from_millis(400));
+    assert_eq!(page.evaluate(drawing), drawn);
+    assert_eq!(page.text("prediction").as_deref(), Some("7"));
+    assert_eq!(page.evaluate("window.blank"), 0.0, "there were frames without a network");
+    page.finish();
+}
+
+#[test]
+fn space_walks_from_the_loss_to_the_drawing() {
+    let mut page = open("direction=backward&class=1&at=0", View::PROJECTOR);
+    page.wait_for("walk-sentence", |text| text.contains("loss"), PATIENCE);
+    page.press("ArrowRight");
+    page.wait_for("walk-sentence", |text| text.contains("p − y"), PATIENCE);
+    page.screenshot("walk");
+    page.press(" ");
+    page.wait_for("walk-sentence", |text| text.contains("scatters"), PATIENCE);
+    page.press(" ");
+    page.click("walk-all");
+    page.click("tile-2-3");
+    page.click("path");
+    page.wait_for("path-product", |text| text.contains("this path alone"), PATIENCE);
+    page.choose("path-0", 1);
+    page.screenshot("path");
+    let product = page.evaluate("document.querySelector('[data-testid=path-product]').textContent");
+    assert!(product.as_str().unwrap().contains('='), "{product}");
+    page.finish();
+}
+
+#[test]
+fn a_chain_of_sigmoid_neurons_lets_the_gradient_vanish() {
+    let mut page = open("direction=backward&chain=sigmoid,2,1,1,1", View::PROJECTOR);
+    page.wait_for("chain-product", |text| text.contains('·'), PATIENCE);
+    let [first, last] = ["chain-gradient-1", "chain-gradient-4"].map(|testid| shown(&mut page, testid).abs());
+    assert!(first < 0.02 * last, "{first} against {last}");
+    page.screenshot("chain");
+    page.click("chain-activation-1");
+    let [first, last] = ["chain-gradient-1", "chain-gradient-4"].map(|testid| shown(&mut page, testid));
+    assert_eq!([first, last], [1.0, 1.0]);
+    page.finish();
+}

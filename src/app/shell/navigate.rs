@@ -88,7 +88,8 @@ impl App {
         let (Route::Draw(config), (Route::Draw(to), _)) = (&mut self.route, Route::parse(link)) else {
             return Vec::new();
         };
-        let is_redrawn = (&config.drawing, config.switches) != (&to.drawing, to.switches);
+        let seen = |config: &DrawConfig| (config.drawing.clone(), config.switches, config.network);
+        let is_redrawn = seen(config) != seen(&to);
         *config = to;
         let mut effects = self.entered(entry);
         if is_redrawn {

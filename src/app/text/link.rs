@@ -167,6 +167,12 @@ pub const STEPS_LEFT_OUT: &str = "list of steps that are left out";
 pub const OPENED: &str = "map that is opened";
 pub const DIRECTION: &str = "direction";
 pub const CLASS: &str = "class";
+pub const STEP_BACK: &str = "the step of the way back";
+pub const PATH: &str = "the path back";
+pub const UNITS_OF_PATH: &str = "maps or units between points were expected, as in 3.12.7";
+pub const CHAIN: &str = "the chain of neurons";
+pub const CHAIN_WEIGHTS: &str =
+    "sigmoid or relu and four weights from -8 to 8 were expected, as in sigmoid,0.8,-1.2,0.9,1.1";
 pub const WEIGHT: &str = "weight";
 pub const METHOD: &str = "method";
 pub const GRAD_CAM_LAYER: &str = "layer of Grad-CAM";

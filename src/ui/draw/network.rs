@@ -29,6 +29,9 @@ pub struct Props {
     /// Gradients to be shown in place of the activations.
     #[prop_or_default]
     pub backward: Option<Rc<Backward>>,
+    /// The column that is spoken of.
+    #[prop_or_default]
+    pub current: Option<usize>,
     pub places: Rc<Layout>,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
@@ -38,7 +41,7 @@ pub struct Props {
 
 #[component]
 pub fn Network(props: &Props) -> Html {
-    let Props { model, seen, backward, places, opened, focus, theme, act } = props;
+    let Props { model, seen, backward, current, places, opened, focus, theme, act } = props;
     let lit = focus.or(*opened);
     let leave = act.reform(|_: PointerEvent| Action::Hover(None));
     let classes = model.columns.len() - 1;
@@ -49,9 +52,9 @@ pub fn Network(props: &Props) -> Html {
                 // Below the maps, so that no line crosses one.
                 if backward.is_none() { { edges(model, seen.as_deref(), places, lit) } }
                 <Maps model={model.clone()} seen={seen.clone()} backward={backward.clone()} places={places.clone()} theme={*theme} />
-                <Columns model={model.clone()} backward={backward.clone()} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
+                <Columns model={model.clone()} backward={backward.clone()} current={*current} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
                 if model.columns[classes].kind == ColumnKind::Classes {
-                    { column(model, places, backward.as_deref(), classes, bars(props, classes, lit)) }
+                    { column(model, places, backward.as_deref(), *current, classes, bars(props, classes, lit)) }
                 }
             </div>
         </Scroller>
@@ -62,6 +65,7 @@ pub fn Network(props: &Props) -> Html {
 struct ColumnsProps {
     model: Rc<Model>,
     backward: Option<Rc<Backward>>,
+    current: Option<usize>,
     places: Rc<Layout>,
     opened: Option<Focus>,
     lit: Option<Focus>,
@@ -71,7 +75,7 @@ struct ColumnsProps {
 /// All columns but the classes. Nothing here changes while somebody draws: the values are on the canvas below.
 #[component]
 fn Columns(props: &ColumnsProps) -> Html {
-    let ColumnsProps { model, backward, places, lit, act, .. } = props;
+    let ColumnsProps { model, backward, current, places, lit, act, .. } = props;
     let body = |index: usize| {
         let layer = &model.columns[index];
         if layer.kind == ColumnKind::Units {
@@ -83,15 +87,24 @@ fn Columns(props: &ColumnsProps) -> Html {
         (0..layer.units()).map(|unit| map(props, index, unit)).collect()
     };
     let columns = (0..).zip(&model.columns).filter(|(_, layer)| layer.kind != ColumnKind::Classes);
-    columns.map(|(index, _)| column(model, places, backward.as_deref(), index, body(index))).collect()
+    columns
+        .map(|(index, _)| column(model, places, backward.as_deref(), *current, index, body(index)))
+        .collect()
 }
 
 /// A column: its title, its tiles, and where its palette ends.
-fn column(model: &Model, places: &Layout, backward: Option<&Backward>, index: usize, body: Html) -> Html {
+fn column(
+    model: &Model,
+    places: &Layout,
+    backward: Option<&Backward>,
+    current: Option<usize>,
+    index: usize,
+    body: Html,
+) -> Html {
     let column = &model.columns[index];
     let (x, width) = places.columns[index];
     html! {
-        <div class="column" data-testid={format!("layer-{index}")} role="group"
+        <div class={classes!("column", (current == Some(index)).then_some("current"))} data-testid={format!("layer-{index}")} role="group"
             aria-label={text::column(&column.title, &size(column))}>
             <div class="title" ~style={format!("left:{x}px;min-width:{width}px")}>
                 <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.title.as_str() } }</b>

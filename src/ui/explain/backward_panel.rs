@@ -4,15 +4,18 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::path_panel::PathPanel;
 use super::weight_panel::WeightPanel;
 use crate::app::color::{Palette, Theme, css};
 use crate::app::numbers::{decimals, rounded_to_sum, sig3, signed};
 use crate::app::places::draw::backward::{Backward, GradientOrigin, GradientTerm, origin};
+use crate::app::places::draw::backward_config::BackwardChoice;
 use crate::app::places::draw::model::{Activations, Model};
+use crate::app::places::draw::path::{Path, path};
 use crate::app::places::draw::weight::{Trial, WeightAt, param_of, steepest};
 use crate::app::places::draw::{Action, Focus};
 use crate::app::text;
-use crate::app::text::draw::{ESCAPE, HOW_TO_READ, backward as words};
+use crate::app::text::draw::{ESCAPE, backward as words, walk};
 use crate::app::text::shell::CLOSE;
 use crate::ui::draw::lens::Numbers;
 use crate::ui::draw::panel::{Shown, cell, title};
@@ -24,6 +27,8 @@ pub struct Props {
     pub seen: Option<Rc<Activations>>,
     pub backward: Option<Rc<Backward>>,
     pub weight: Option<WeightAt>,
+    /// The maps or units of the path that is looked at.
+    pub path: Option<Vec<usize>>,
     pub trial: Option<Rc<Trial>>,
     pub steps: [usize; 2],
     pub opened: Option<Focus>,
@@ -37,8 +42,9 @@ const DECIMALS: usize = 4;
 
 #[component]
 pub fn BackwardPanel(props: &Props) -> Html {
-    let Props { model, seen, backward, weight, trial, steps, opened, focus, theme, act } = props;
-    let Some(at) = *opened else { return html! { <Legend theme={*theme} /> } };
+    let Props { model, seen, backward, weight, path: chosen, trial, steps, opened, focus, theme, act } =
+        props;
+    let Some(at) = *opened else { return Html::default() };
     let close = act.reform(|_: MouseEvent| Action::Back);
     let (Some(seen), Some(backward)) = (seen, backward) else {
         return html! { <section class="panel"><p class="hint">{ words::DRAW_SOMETHING }</p></section> };
@@ -63,11 +69,21 @@ pub fn BackwardPanel(props: &Props) -> Html {
         None if column.shape.area() > 1 => words::gradient_at(&text::cell(shown.cell)),
         None => String::new(),
     };
+    let value = (at.column, at.unit, shown.cell);
+    let found = |chosen: &[usize]| path(model, seen, backward, value, chosen);
+    let units = |path: Path| path.stops.iter().map(|stop| stop.unit).collect::<Vec<usize>>();
+    let has_path = weight.is_none() && column.last != model.plan.network().last();
+    let other_path = if chosen.is_some() { None } else { Some(found(&[]).map(units).unwrap_or_default()) };
     html! {
         <section class="panel" aria-label={title.clone()}>
             <header>
                 <h2>{ title }</h2>
                 <p>{ place }</p>
+                if has_path {
+                    <button class="swap" data-testid="path" onclick={act.reform(move |_| Action::Backward(BackwardChoice::Path(other_path.clone())))}>
+                        { if chosen.is_some() { walk::TERMS } else { walk::ONE_PATH } }
+                    </button>
+                }
                 if weight.is_some() || other.is_some() {
                     <button class="swap" data-testid="weight" onclick={act.reform(move |_| Action::Weight(other))}>
                         { if weight.is_some() { words::ITS_GRADIENT } else { words::ONE_WEIGHT } }
@@ -77,6 +93,8 @@ pub fn BackwardPanel(props: &Props) -> Html {
             </header>
             if let Some(at) = weight {
                 <WeightPanel {shown} backward={backward.clone()} {at} steps={*steps} trial={trial.clone()} />
+            } else if let Some(units) = chosen.as_ref().filter(|_| has_path) {
+                <PathPanel path={found(units)} gradient={backward.map(column.shown, at.unit, column.shape.area())[shown.cell[0] * column.shape.w + shown.cell[1]]} {shown} />
             } else {
                 { content(shown, backward) }
             }
@@ -181,29 +199,5 @@ fn Sum(SumProps { shown, backward, terms, total, activation }: &SumProps) -> Htm
                 }
             </p>
         </>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct LegendProps {
-    theme: Theme,
-}
-
-/// What the colours mean, and what there is to do.
-#[component]
-fn Legend(LegendProps { theme }: &LegendProps) -> Html {
-    let [name, from, to] = words::GRADIENTS;
-    html! {
-        <section class="legend" aria-label={HOW_TO_READ}>
-            <h2>{ HOW_TO_READ }</h2>
-            <div>
-                <figure>
-                    <figcaption>{ name }</figcaption>
-                    <i ~style={format!("background:{}", Palette::Gradient.gradient(*theme))} />
-                    <p><span>{ from }</span><span>{ to }</span></p>
-                </figure>
-            </div>
-            <dl>{ for words::LEGEND.map(|[what, does]| html! { <><dt>{ what }</dt><dd>{ does }</dd></> }) }</dl>
-        </section>
     }
 }

@@ -164,7 +164,7 @@ impl Component for Place {
                     drawing={*is_drawing} act={act.clone()}>
                     if let Some(model) = model.ready() {
                         <Stage config={place.config.clone()} model={model.clone()} prepared={prepared.clone()} seen={seen.clone()}
-                            explained={place.why.explained.clone()} answers={answers(place)} backward={place.backward.clone()} trial={place.trial.clone()}
+                            explained={place.why.explained.clone()} answers={answers(place)} backward={place.backward.clone()} walk={place.walk().map(|walk| (walk, place.clock.clone()))} trial={place.trial.clone()}
                             steps={place.steps} {opened} focus={*hovered} theme={self.theme} window={size()} act={act.clone()} />
                     }
                 </Draw>

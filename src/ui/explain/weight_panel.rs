@@ -10,7 +10,7 @@ use crate::app::numbers::{compact, decimals, rounded_to_sum, sig3, signed, trimm
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::weight::{
-    ALPHAS, EPSILONS, Trial, WeightAt, WeightGradient, kernel, weight_gradient,
+    ALPHAS, EPSILONS, Trial, WeightAt, WeightGradient, kernel, param_of, weight_gradient,
 };
 use crate::app::places::draw::{Action, attribution_map::magnitude};
 use crate::app::text::draw::{backward as words, cell_of_grid};
@@ -56,8 +56,8 @@ pub fn WeightPanel(props: &Props) -> Html {
 fn grid(Props { shown, at, .. }: &Props, sources: usize, [h, w]: [usize; 2]) -> Html {
     let Shown { model, at: focus, theme, act, .. } = shown;
     let range = magnitude(model.weight(focus.column));
-    let first = (focus.unit * sources + at.source) * h * w;
-    let values = &model.weight(focus.column)[first..first + h * w];
+    let first = param_of(model, focus.column, focus.unit, WeightAt { row: 0, column: 0, ..*at });
+    let values = first.map_or(&[][..], |first| &model.weights.params[first..first + h * w]);
     let cell = |(i, &value): (usize, &f32)| {
         let here = WeightAt { row: i / w, column: i % w, ..*at };
         let ground = Palette::Weight.color(value, range, *theme);

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::{Activations, Model};
+use super::slopes::slopes as slopes_of;
 use super::why::classes;
 use super::{Effect, Worker};
-use crate::layers::pool::{Pool, PoolKind};
-use crate::layers::{Layer, LayerPass, Phase};
+use crate::layers::Layer;
 use crate::network::NodeId;
 use crate::session::{BackwardPass, Command};
 
@@ -102,42 +102,76 @@ pub fn origin(
     let at = (unit * this.shape.h + cell[0]) * this.shape.w + cell[1];
     let gradient = |id: NodeId| backward.pass.gradients[id.0][at];
     if this.last == model.plan.network().last() {
-        let wanted = f32::from(u8::from(unit == backward.label));
+        let wanted = f32::from(u8::from(at == backward.label));
         return Some(GradientOrigin::Logit {
-            probability: seen.probabilities[unit],
+            probability: seen.probabilities[at],
             wanted,
             total: gradient(this.shown),
         });
     }
     let mut terms = Vec::new();
+    let x = seen.of(this.shown);
     let readers = (0..model.columns.len()).filter(|&reader| model.columns[reader].sources.contains(&column));
     for reader in readers {
-        terms.extend(terms_of(model, seen, backward, reader, this.shown, at)?);
+        terms.extend(terms_of(model, backward, reader, column, at, x)?);
     }
-    let activation = match model.plan.layer(this.shown) {
-        Some(Layer::Activation(activation)) if this.shown != this.layer => {
-            if !seen.has(&[this.layer, this.shown]) {
-                return None;
-            }
-            let slope = activation.derivative(seen.of(this.layer)[at], seen.of(this.shown)[at]);
-            Some((model.plan.layer(this.shown)?.op().name(), slope, gradient(this.layer)))
-        }
-        _ => None,
+    let activation = match activation(model, seen, column, at) {
+        Some((name, slope)) => Some((name, slope, gradient(this.layer))),
+        None if this.shown != this.layer => return None,
+        None => None,
     };
     Some(GradientOrigin::Sum { terms, total: gradient(this.shown), activation })
 }
 
-/// What each map or unit of a reader column passes back to value `at` of a node that it reads.
-fn terms_of(
+/// The name of the activation behind a column's layer and its slope at value `at`: of several, the product of their slopes.
+/// `None` where there is none, or its numbers are on their way.
+pub fn activation(
     model: &Model,
     seen: &Activations,
+    column: usize,
+    at: usize,
+) -> Option<(&'static str, f32)> {
+    let (plan, this) = (&model.plan, &model.columns[column]);
+    if this.shown == this.layer || !seen.has(&[this.layer]) {
+        return None;
+    }
+    let nodes = (this.layer.0 + 1..=this.shown.0).map(NodeId);
+    let (mut z, mut slope) = (seen.of(this.layer)[at], 1.0);
+    for node in nodes {
+        if let Some(Layer::Activation(activation)) = plan.layer(node) {
+            let a = activation.value(z);
+            slope *= activation.derivative(z, a);
+            z = a;
+        }
+    }
+    Some((plan.layer(this.shown)?.op().name(), slope))
+}
+
+/// ∂z/∂a of everything that the layer of a reader column computes, where a is value `at` of a column that it reads, whose values
+/// are `x`.
+pub fn slopes_to(model: &Model, reader: usize, column: usize, at: usize, x: &[f32]) -> Option<Vec<f32>> {
+    let (this, layer) = (&model.columns[column], model.columns[reader].layer);
+    let mut slopes = vec![0.0; model.plan.shape(layer).len()];
+    // A layer may read it more than once, as the sum of a value with itself does.
+    let inputs = model.plan.inputs(layer).iter().enumerate();
+    for (input, _) in inputs.filter(|(_, node)| (this.layer..=this.last).contains(node)) {
+        let more = slopes_of(model, layer, input, at, x)?;
+        slopes.iter_mut().zip(more).for_each(|(sum, slope)| *sum += slope);
+    }
+    Some(slopes)
+}
+
+/// What each map or unit of a reader column passes back to value `at` of a column that it reads, whose values are `x`.
+fn terms_of(
+    model: &Model,
     backward: &Backward,
     reader: usize,
-    node: NodeId,
+    column: usize,
     at: usize,
+    x: &[f32],
 ) -> Option<Vec<GradientTerm>> {
     let (layer, shape) = (model.columns[reader].layer, model.plan.shape(model.columns[reader].layer));
-    let slopes = slopes(model, seen, layer, node, at)?;
+    let slopes = slopes_to(model, reader, column, at, x)?;
     let upstream = &backward.pass.gradients[layer.0];
     let mut units: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in (0..shape.len()).filter(|&i| slopes[i] != 0.0) {
@@ -158,48 +192,6 @@ fn terms_of(
         }
     };
     Some(units.into_iter().map(term).collect())
-}
-
-/// ∂y/∂a of every output y of a layer, where a is value `at` of a node that it reads.
-fn slopes(model: &Model, seen: &Activations, layer: NodeId, node: NodeId, at: usize) -> Option<Vec<f32>> {
-    let plan = &model.plan;
-    let (shapes, input) = (plan.input_shapes(layer), *plan.inputs(layer).first()?);
-    let op = plan.layer(layer)?.op();
-    let params = &model.weights.params[plan.params_of(layer)];
-    let running = &model.weights.running[plan.running_of(layer)];
-    let run = |x: &[f32]| {
-        let x = [x];
-        let pass = LayerPass::forward(op, 1, &shapes, &x, params, running, Phase::Infer);
-        pass.map(|pass| (pass.y, pass.saved)).ok()
-    };
-    match plan.layer(layer)? {
-        Layer::Pool(Pool { kind: PoolKind::Max, .. }) => {
-            if !seen.has(&[node]) {
-                return None;
-            }
-            // A maximum passes all of it on to the cell that it was taken from.
-            let (_, winners) = run(seen.of(node))?;
-            let (area, output) = (shapes[0].area(), plan.shape(layer).area());
-            let passes =
-                |(i, &winner): (usize, &f32)| i / output == at / area && winner as usize == at % area;
-            Some(winners.iter().enumerate().map(|(i, w)| f32::from(u8::from(passes((i, w))))).collect())
-        }
-        // These compute sums and means: a slope is what an input of 1 there adds to an input of 0.
-        Layer::Conv(_)
-        | Layer::ConvTranspose(_)
-        | Layer::Dense(_)
-        | Layer::Pool(_)
-        | Layer::GlobalAvgPool(_)
-        | Layer::BatchNorm(_) => {
-            let mut x = vec![0.0; plan.shape(input).len()];
-            let (before, _) = run(&x)?;
-            x[at] = 1.0;
-            let (mut slopes, _) = run(&x)?;
-            slopes.iter_mut().zip(before).for_each(|(y, before)| *y -= before);
-            Some(slopes)
-        }
-        _ => None,
-    }
 }
 
 impl ExplainedDraw {

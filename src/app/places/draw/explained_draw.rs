@@ -8,6 +8,7 @@ use super::link::{Direction, DrawConfig};
 use super::weight::{self, Trial};
 use super::why::Why;
 use super::{Action, Draw, Effect, Load, Worker};
+use crate::app::lab::clock::Clock;
 use crate::session::Event;
 
 /// The place Draw, and what is computed of a drawing beside the guess.
@@ -29,6 +30,8 @@ pub struct ExplainedDraw {
     pub steps: [usize; 2],
     /// Why the network guesses that.
     pub why: Why,
+    /// The clock of the walk back.
+    pub clock: Clock,
     /// What else it was asked.
     pub answers: Answers,
 }
@@ -46,6 +49,7 @@ impl ExplainedDraw {
             asked_trial: None,
             steps: [3, 2],
             why: Why::default(),
+            clock: Clock::default(),
             answers: Answers::default(),
         };
         place.draw.redraw(&place.config);
@@ -54,7 +58,7 @@ impl ExplainedDraw {
 
     /// Goes where a link leads.
     pub fn follow(&mut self, to: DrawConfig) -> Vec<Effect> {
-        let drawing = |config: &DrawConfig| (config.drawing.clone(), config.switches);
+        let drawing = |config: &DrawConfig| (config.drawing.clone(), config.switches, config.network);
         let is_redrawn = drawing(&to) != drawing(&self.config);
         (self.config, self.draw.hovered) = (to, None);
         let mut effects = self.draw.check(&mut self.config);
@@ -86,6 +90,8 @@ impl ExplainedDraw {
                 }
                 effects
             }
+            Action::Walk(transport, now) => self.take_walk(transport, now),
+            Action::Frame(now) => self.tick(now),
             Action::StopAnalysis(stop) => self.stop(stop),
             action => self.draw.update(&mut self.config, action),
         };
@@ -144,8 +150,8 @@ impl ExplainedDraw {
         let this = self.draw.run();
         match self.take_answer(event)? {
             Event::Explaining { run, number, scores } if run == this => self.why.begun(number, scores),
-            Event::Attributed { run, number, attributions } if run == this => {
-                self.why.attributed(number, attributions);
+            Event::Attributed { run, number, attributions, progress } if run == this => {
+                self.why.attributed(number, attributions, progress);
             }
             Event::Losses { run, changes, losses } if run == this => self.tried(&changes, &losses),
             Event::Gradients { run, label, pass } if run == this => {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::analysis::AnalysisConfig;
 use super::analysis::link as analysis;
+use super::backward_config::{self, BackwardConfig};
 use super::chosen_network::{ChosenNetwork, NETWORKS};
 use super::weight::WeightAt;
 use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
@@ -40,6 +41,8 @@ pub struct DrawConfig {
     pub cover: Cover,
     /// Of how many layers, from the top down, the weights are random in the last row of maps. `randomized=` in the link.
     pub randomized: usize,
+    /// How the way back is looked at.
+    pub backward: BackwardConfig,
     /// What is asked beside the attribution.
     pub analysis: Box<AnalysisConfig>,
 }
@@ -208,6 +211,9 @@ const KEYS: &[Key<DrawConfig>] = &[
     ),
 ];
 
+/// Everything that a link may say.
+const TABLES: [&[Key<DrawConfig>]; 3] = [KEYS, backward_config::KEYS, analysis::KEYS];
+
 impl Default for DrawConfig {
     fn default() -> Self {
         Self {
@@ -223,6 +229,7 @@ impl Default for DrawConfig {
             layer: None,
             cover: Cover::default(),
             randomized: 0,
+            backward: BackwardConfig::default(),
             analysis: Box::default(),
         }
     }
@@ -235,8 +242,8 @@ impl DrawConfig {
         problems: &mut Vec<String>,
     ) -> Self {
         let (mut draw, pairs) = (Self::default(), pairs.collect::<Vec<_>>());
-        problems.extend(link::unknown_keys(&pairs, names(KEYS).chain(names(analysis::KEYS))));
-        for keys in [KEYS, analysis::KEYS] {
+        problems.extend(link::unknown_keys(&pairs, TABLES.into_iter().flat_map(names)));
+        for keys in TABLES {
             problems.extend(link::read(keys, &pairs, &mut draw));
         }
         draw
@@ -244,7 +251,7 @@ impl DrawConfig {
 
     /// The pairs of the link: only what differs from the default.
     pub fn to_pairs(&self) -> Vec<String> {
-        [KEYS, analysis::KEYS].map(|keys| link::print(keys, self, &Self::default())).concat()
+        TABLES.map(|keys| link::print(keys, self, &Self::default())).concat()
     }
 
     /// How many levels are opened: a map or unit, and a cell of it.

@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod attribution_map;
 pub mod backward;
+pub mod backward_config;
 pub mod chosen_network;
 pub mod columns;
 mod edit;
@@ -13,8 +14,12 @@ mod last_run;
 pub mod layout;
 pub mod link;
 pub mod model;
+pub mod neuron_chain;
+pub mod path;
 mod rounding;
+pub mod slopes;
 mod update;
+pub mod walk;
 pub mod weight;
 pub mod why;
 
@@ -27,12 +32,14 @@ pub use link::{Direction, DrawConfig, Opened};
 pub use crate::zoo::DigitNetwork;
 
 use crate::app::heartbeat::WorkerState;
+use crate::app::lab::Transport;
 use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
 use crate::session::{Command, Cover, Event, Method, RunId};
 use analysis::Choice;
+use backward_config::BackwardChoice;
 use model::{Activations, Model};
 use weight::WeightAt;
 
@@ -162,6 +169,12 @@ pub enum Action {
     Class(usize),
     /// Look at this weight of what is opened, or at its gradient again.
     Weight(Option<WeightAt>),
+    /// Look at the way back otherwise.
+    Backward(BackwardChoice),
+    /// Walk from the loss to the drawing, at this time in milliseconds.
+    Walk(Transport, f64),
+    /// The time in milliseconds, while it plays.
+    Frame(f64),
     /// Check and step with this ε and this α.
     Steps([usize; 2]),
     /// Compare it with this class.
@@ -240,6 +253,10 @@ impl Draw {
     /// The nodes whose values are on the screen: those of all columns, and what explains cells of those that are opened or
     /// pointed at.
     pub fn shown_nodes(&self, config: &DrawConfig) -> Vec<NodeId> {
+        // A path back may lead through all of them.
+        if let (Direction::Backward, Some(model)) = (config.direction, self.model.ready()) {
+            return model.plan.ids().collect();
+        }
         let columns = [self.opened(config), self.hovered].into_iter().flatten().map(|focus| focus.column);
         self.model.ready().map_or(Vec::new(), |model| model.shown(columns))
     }

@@ -12,6 +12,7 @@ mod analysis;
 mod backward;
 mod explain;
 mod explained;
+mod walk;
 mod why;
 
 /// The place and a worker that talk to each other until there is nothing more to say.

@@ -82,6 +82,7 @@ impl Draw {
             | Action::Class(_)
             | Action::Against(_)
             | Action::Weight(_)
+            | Action::Backward(_)
             | Action::Method(_)
             | Action::GradCamLayer(_)
             | Action::Cover(_)
@@ -101,7 +102,11 @@ impl Draw {
             | Action::Clear
             | Action::Sample(_)
             | Action::Switch(_) => return self.edit(config, action),
-            Action::Steps(_) | Action::StopAnalysis(_) | Action::Back => {}
+            Action::Steps(_)
+            | Action::Walk(..)
+            | Action::Frame(_)
+            | Action::StopAnalysis(_)
+            | Action::Back => {}
         }
         Vec::new()
     }
@@ -138,6 +143,7 @@ impl Draw {
             Action::Class(class) => config.class = Some(class),
             Action::Against(class) => config.against = Some(class),
             Action::Weight(weight) => config.weight = weight,
+            Action::Backward(choice) => config.backward.choose(choice),
             Action::Method(method) => config.method = method,
             Action::GradCamLayer(layer) => config.layer = Some(layer),
             Action::Cover(cover) => config.cover = cover,
@@ -171,6 +177,9 @@ impl Draw {
         // A weight is one of the map or unit that it was chosen for.
         let is_same = |before: &Opened| (&before.layer, before.unit) == (&opened.layer, unit);
         config.weight = config.weight.filter(|_| config.opened.as_ref().is_some_and(is_same));
+        if !config.opened.as_ref().is_some_and(is_same) {
+            config.backward.path = None;
+        }
         config.opened = Some(opened);
         vec![if config.depth() > before { Effect::Deeper } else { Effect::UpdateUrl }]
     }

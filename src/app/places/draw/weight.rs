@@ -4,6 +4,7 @@ use super::backward::Backward;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::{Activations, Model};
+use super::slopes::multipliers;
 use super::{Effect, Focus, Worker};
 use crate::layers::Layer;
 use crate::session::{Command, WeightChange};
@@ -43,19 +44,21 @@ impl WeightGradient {
     }
 }
 
-/// Rows and columns of one kernel of a column's layer, and how many maps or units it reads: what there is to choose from. `None`
-/// where the layer has no weights that are shown.
+/// How many maps or units each map or unit of a column's layer reads, and rows and columns of one kernel: what there is to choose
+/// from. `None` where the layer has no weights.
 pub fn kernel(model: &Model, column: usize) -> Option<(usize, [usize; 2])> {
     let this = &model.columns[column];
+    let channels = || model.plan.input_shapes(this.layer)[0].c;
     match model.plan.layer(this.layer)? {
-        Layer::Conv(conv) => {
-            let channels = model.plan.input_shapes(this.layer)[0].c / conv.groups;
-            Some((channels, conv.window.map(|window| window.size)))
-        }
+        Layer::Conv(conv) => Some((channels() / conv.groups, conv.window.map(|window| window.size))),
+        Layer::ConvTranspose(conv) => Some((channels() / conv.groups, conv.window.map(|window| window.size))),
         Layer::Dense(_) => {
             let source = model.columns[*this.sources.first()?].shape;
             Some((source.c, [source.h, source.w]))
         }
+        // One for each channel, and one for each value.
+        Layer::BatchNorm(_) => Some((1, [1, 1])),
+        Layer::LayerNorm(_) => Some((1, [this.shape.h, this.shape.w])),
         _ => None,
     }
 }
@@ -64,17 +67,28 @@ pub fn kernel(model: &Model, column: usize) -> Option<(usize, [usize; 2])> {
 pub fn param_of(model: &Model, column: usize, unit: usize, at: WeightAt) -> Option<usize> {
     let (sources, [h, w]) = kernel(model, column)?;
     let exists = at.source < sources && at.row < h && at.column < w && unit < model.columns[column].units();
-    let first = model.plan.slot(model.columns[column].layer, "weight")?.range.start;
-    exists.then(|| first + ((unit * sources + at.source) * h + at.row) * w + at.column)
+    let layer = model.columns[column].layer;
+    let slot = model.plan.slot(layer, "weight").filter(|_| exists)?;
+    let kernel = match model.plan.layer(layer)? {
+        // Its weights lie input by input: c × o/groups × h × w.
+        Layer::ConvTranspose(conv) => {
+            let units = conv.filters / conv.groups;
+            (unit / units * sources + at.source) * units + unit % units
+        }
+        _ => unit * sources + at.source,
+    };
+    Some(slot.range.start + (kernel * h + at.row) * w + at.column)
 }
 
 /// The weight of `unit` that is most to blame.
 pub fn steepest(model: &Model, backward: &Backward, column: usize, unit: usize) -> Option<WeightAt> {
     let (sources, [h, w]) = kernel(model, column)?;
-    let first = param_of(model, column, unit, WeightAt { source: 0, row: 0, column: 0 })?;
-    let slope = |i: &usize| backward.pass.dparams[first + i].abs();
-    let at = (0..sources * h * w).max_by(|a, b| slope(a).total_cmp(&slope(b)))?;
-    Some(WeightAt { source: at / (h * w), row: at / w % h, column: at % w })
+    let weights =
+        (0..sources * h * w).map(|i| WeightAt { source: i / (h * w), row: i / w % h, column: i % w });
+    let slope = |at: &WeightAt| {
+        param_of(model, column, unit, *at).map_or(0.0, |param| backward.pass.dparams[param].abs())
+    };
+    weights.max_by(|a, b| slope(a).total_cmp(&slope(b)))
 }
 
 /// Where the gradient of a weight comes from; `None` if there is no such weight, or its numbers are on their way.
@@ -92,25 +106,15 @@ pub fn weight_gradient(
     if !seen.has(&[input]) {
         return None;
     }
-    let (x, shape, output) = (seen.of(input), plan.shape(input), plan.shape(this.layer));
-    let upstream = backward.map(this.layer, unit, output.area()).to_vec();
-    let index = param - plan.params_of(this.layer).start;
-    let inputs = match plan.layer(this.layer)? {
-        Layer::Conv(conv) => {
-            let at = |i: usize| {
-                let tap = conv.taps(shape, unit, i / output.w, i % output.w).find(|tap| tap.weight == index);
-                tap.map_or(0.0, |tap| conv.value(&tap, x))
-            };
-            (0..output.area()).map(at).collect()
-        }
-        _ => vec![x[index % shape.len()]],
-    };
+    let output = plan.shape(this.layer);
+    let first = plan.params_of(this.layer).start;
+    let multipliers = multipliers(model, this.layer, param - first, seen.of(input))?;
     Some(WeightGradient {
         param,
         weight: model.weights.params[param],
         size: [output.h, output.w],
-        inputs,
-        upstream,
+        inputs: multipliers[unit * output.area()..(unit + 1) * output.area()].to_vec(),
+        upstream: backward.map(this.layer, unit, output.area()).to_vec(),
         total: backward.pass.dparams[param],
     })
 }

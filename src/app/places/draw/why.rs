@@ -50,6 +50,8 @@ pub struct Explained {
     pub rows: Vec<(RowKind, Row)>,
     /// The scores of the rows.
     pub scores: Vec<Scores>,
+    /// How much of it is done, from 0 to 1.
+    pub progress: f32,
     maps: BTreeMap<(Method, usize), Rc<[f32]>>,
 }
 
@@ -96,7 +98,7 @@ impl Why {
             let explained = Rc::make_mut(&mut self.explained);
             // Maps of the drawing before stay until those of this one are there.
             explained.maps.retain(|(_, row), _| explained.rows.get(*row) == self.rows.get(*row));
-            (explained.rows, explained.scores) = (self.rows.clone(), scores);
+            (explained.rows, explained.scores, explained.progress) = (self.rows.clone(), scores, 0.0);
         }
     }
 
@@ -110,10 +112,11 @@ impl Why {
         self.asked = None;
     }
 
-    pub(super) fn attributed(&mut self, number: u32, attributions: Vec<Attribution>) {
+    pub(super) fn attributed(&mut self, number: u32, attributions: Vec<Attribution>, progress: f32) {
         if number == self.number {
             self.shown = number;
             let explained = Rc::make_mut(&mut self.explained);
+            explained.progress = progress;
             attributions.into_iter().for_each(|attribution| explained.take(attribution));
         }
     }

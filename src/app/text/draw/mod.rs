@@ -7,6 +7,7 @@ use crate::layers::pool::PoolKind;
 pub mod analysis;
 pub mod backward;
 pub mod networks;
+pub mod walk;
 pub mod why;
 
 /// A link opens what the network does not have.

@@ -2,6 +2,7 @@
 
 use crate::session::{COPIES, Cover, Method, STEPS};
 
+pub const PROGRESS: &str = "How much of the explanation is done";
 pub const CLASSES: &str = "The class that is explained";
 pub const AGAINST: &str = "The class that it is compared with";
 pub const MAPS: &str = "What the network looks at, by seven methods";

@@ -86,6 +86,9 @@ pub fn Why(props: &Props) -> Html {
                         layer={layer.clone()} edge={edge.clone()} {w} theme={*theme} act={act.clone()} />
                 }) }
             </div>
+            if explained.progress < 1.0 && !rows.is_empty() {
+                <progress class="why-progress" max="1" value={explained.progress.to_string()} aria-label={text::PROGRESS}></progress>
+            }
             <p class="why-said">
                 <b>{ text::WHICH_STAYS }</b>{ " " }{ text::BESIDE }
                 if config.randomized > 0 { { " " }{ text::EXPLAINS_NOTHING } }

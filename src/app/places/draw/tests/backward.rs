@@ -10,36 +10,101 @@ use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::layers::batch_norm::BatchNorm;
 use crate::layers::conv::Conv;
+use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::dense::Dense;
+use crate::layers::dropout::Dropout;
 use crate::layers::flatten::Flatten;
 use crate::layers::global_avg_pool::GlobalAvgPool;
+use crate::layers::layer_norm::LayerNorm;
+use crate::layers::local_response_norm::LocalResponseNorm;
+use crate::layers::merge::{Add, Concat};
+use crate::layers::pad::Pad;
 use crate::layers::pool::Pool;
+use crate::layers::rbf::Rbf;
+use crate::layers::softmax::Softmax;
 use crate::network::Network;
+use crate::padding_mode::PaddingMode;
 use crate::random::Random;
 use crate::shape::Shape;
+use crate::window::Window;
 use crate::zoo;
 
+const ACTIVATIONS: [Activation; 10] = [
+    Activation::Relu,
+    Activation::LeakyRelu { slope: 0.1 },
+    Activation::Sigmoid,
+    Activation::Tanh,
+    Activation::Softplus,
+    Activation::Elu { alpha: 1.0 },
+    Activation::Gelu,
+    Activation::Silu,
+    Activation::Relu6,
+    Activation::ScaledTanh,
+];
+
+/// A network with two blocks of any kind, a pool and dense layers.
 fn random_network(random: &mut Random) -> Network {
     let mut network = Network::new(Shape::new(1 + random.below(2), 9, 9));
-    let activations = [Activation::Relu, Activation::Tanh, Activation::Sigmoid];
+    let any = |random: &mut Random| Layer::from(ACTIVATIONS[random.below(ACTIVATIONS.len())]);
+    let conv = Conv::new(2 * (1 + random.below(2)), 1 + random.below(3));
+    network.chain([conv.padding(random.below(2)).stride(1 + random.below(2)).into()]);
     for _ in 0..2 {
-        let conv = Conv::new(2 + random.below(2), 1 + random.below(3));
-        network.chain([conv.padding(random.below(2)).stride(1 + random.below(2)).into()]);
         if random.below(2) == 0 {
             network.chain([BatchNorm::default().into()]);
         }
-        network.chain([activations[random.below(3)].into()]);
+        let from = network.chain([any(random)]);
+        let same = |filters| Conv::new(filters, 3).padding(1);
+        match random.below(9) {
+            0 => {
+                let channels = Plan::new(network.clone()).unwrap().output().c;
+                let branch = network.then(from, [same(channels).into(), any(random)]);
+                network.add(Add, &[from, branch, from]);
+            }
+            1 => {
+                let branches = [
+                    network.then(from, [Conv::new(2, 1).into()]),
+                    network.then(from, [same(2).into(), any(random)]),
+                ];
+                network.add(Concat, &branches);
+            }
+            2 => {
+                let channels = Plan::new(network.clone()).unwrap().output().c;
+                network.chain([Conv { groups: channels, ..same(channels) }.into(), Conv::new(2, 1).into()]);
+            }
+            3 => drop(network.chain([LocalResponseNorm { alpha: 0.5, ..Default::default() }.into()])),
+            4 => drop(network.chain([LayerNorm::default().into()])),
+            5 => {
+                let pad = Pad { rows: (1, 0), columns: (0, 2), padding_mode: PaddingMode::Reflect };
+                network.chain([pad.into(), Conv::new(3, 2).into()]);
+            }
+            6 => {
+                let window = [Window::new(3).stride(2); 2];
+                network.chain([ConvTranspose { window, ..ConvTranspose::new(2, 3) }.into()]);
+            }
+            7 => drop(network.chain([Softmax.into(), Dropout { rate: 0.3 }.into()])),
+            _ => drop(network.chain([same(3).into(), any(random), any(random)])),
+        };
     }
     let pools: [Layer; 3] = [Pool::max(2).into(), Pool::average(2).into(), GlobalAvgPool.into()];
-    network.chain([pools[random.below(3)].clone(), Flatten.into()]);
-    network.chain([Dense::new(5).into(), activations[random.below(3)].into(), Dense::new(3).into()]);
+    network.chain([pools[random.below(3)].clone(), Flatten.into(), Dense::new(5).into(), any(random)]);
+    let codes = (0..3).map(|_| (0..5).map(|_| random.below(2) == 0).collect()).collect();
+    let heads: [Layer; 2] = [Dense::new(3).into(), Rbf { codes }.into()];
+    network.chain([heads[random.below(2)].clone()]);
     network
 }
 
-/// The gradient of every value that is looked at is the sum of its terms; so is that before its activation.
-fn check(network: Network, random: &mut Random) -> usize {
-    let Ok(plan) = Plan::new(network).map(Arc::new) else { return 0 };
-    let weights = Weights::he(&plan, random.next_u64());
+/// Weights as after training: also norms have seen something.
+fn trained(plan: &Plan, random: &mut Random) -> Weights {
+    let mut weights = Weights::he(plan, random.next_u64());
+    weights.params.iter_mut().for_each(|w| *w += 0.2 * random.normal());
+    // Means may have any sign, variances none.
+    weights.running.iter_mut().for_each(|value| *value += random.uniform());
+    weights
+}
+
+/// A network with weights, what it computes for a random input, and its gradients for a random label.
+pub fn ran(plan: Arc<Plan>, random: &mut Random) -> (Model, Activations, Backward) {
+    let weights = trained(&plan, random);
     let x: Vec<f32> = (0..plan.network().input.len()).map(|_| random.normal()).collect();
     let mut cpu = Cpu::new(plan.clone());
     cpu.infer(&weights, &x);
@@ -47,7 +112,13 @@ fn check(network: Network, random: &mut Random) -> usize {
     let seen = Activations::new(&nodes, nodes.iter().map(|&id| cpu.activations(id).to_vec()).collect());
     let label = random.below(plan.output().len()) as u8;
     let backward = Backward::new(label.into(), backward_pass(&mut cpu, &weights, &x, label));
-    let model = Model::new(plan, weights, vec![1.0; nodes.len()]);
+    (Model::new(plan, weights, vec![1.0; nodes.len()]), seen, backward)
+}
+
+/// The gradient of every value that is looked at is the sum of its terms; so is that before its activation.
+fn check(network: Network, random: &mut Random) -> usize {
+    let Ok(plan) = Plan::new(network).map(Arc::new) else { return 0 };
+    let (model, seen, backward) = ran(plan, random);
     let mut checked = 0;
     for (index, column) in model.columns.iter().enumerate() {
         for _ in 0..6 {
@@ -74,6 +145,13 @@ fn check(network: Network, random: &mut Random) -> usize {
             }
             checked += 1;
         }
+        let unit = random.below(column.shape.c);
+        if let Some(at) = steepest(&model, &backward, index, unit) {
+            let gradient = weight_gradient(&model, &seen, &backward, index, unit, at).unwrap();
+            let (sum, total): (f32, f32) = (gradient.products().iter().sum(), gradient.total);
+            let close = (sum - total).abs() <= 1e-5 + 1e-3 * total.abs();
+            assert!(close, "a weight of {}: {sum} instead of {total}", column.title);
+        }
     }
     checked
 }
@@ -81,14 +159,15 @@ fn check(network: Network, random: &mut Random) -> usize {
 #[test]
 fn every_gradient_that_is_shown_adds_up() {
     let mut random = Random::new(11);
-    let random_ones: usize = (0..40)
+    let random_ones: usize = (0..80)
         .map(|_| {
             let network = random_network(&mut random);
             check(network, &mut random)
         })
         .sum();
-    assert!(random_ones > 800, "only {random_ones} gradients of random networks");
-    for network in [zoo::digits(), zoo::small_lenet()] {
+    assert!(random_ones > 3000, "only {random_ones} gradients of random networks");
+    let known = DigitNetwork::ALL.map(DigitNetwork::network);
+    for network in known.into_iter().chain([zoo::small_lenet()]) {
         assert!(check(network, &mut random) > 0);
     }
 }

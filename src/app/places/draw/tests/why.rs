@@ -56,7 +56,7 @@ fn explanations_of_older_drawings_are_dropped() {
     let before = talk.place.why.explained.clone();
     let values = vec![9.0; 784];
     let attributions = vec![Attribution { row: 0, method: Method::Gradient, values }];
-    let older = Event::Attributed { run: RunId(1), number: 0, attributions };
+    let older = Event::Attributed { run: RunId(1), number: 0, attributions, progress: 0.5 };
     talk.say(Action::Answered(older));
     assert_eq!(talk.place.why.explained, before);
     talk.say(Action::Clear);
