@@ -10,92 +10,14 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser::{window, within};
+use super::program::{Place, Program, Told};
 use super::widgets::kept_focus::use_kept_focus;
 use crate::app::color::Theme;
-use crate::app::link::HistoryEntry;
 use crate::app::shell::Action;
 use crate::app::show::Show;
 use crate::app::text::shell as text;
 
-/// The programs beside that of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Program {
-    /// Draw, looked at backward or asked why.
-    Explain,
-    /// Convolve and Pool.
-    Lab,
-    /// Train, which goes on while the page is elsewhere.
-    Train,
-    /// Networks.
-    Networks,
-    /// Lessons.
-    Lessons,
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// The module of a program.
-    type Module;
-    #[wasm_bindgen(method, catch, js_name = default)]
-    async fn init(this: &Module) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn start_explain(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn start_lab(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        show: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn start_train(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn start_networks(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        show: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn start_lessons(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-
-    /// The place that it opened. Train, Lessons and Explain have no use for the last argument; Explain answers with a promise, which is
-    /// kept when the link is to be seen.
-    #[derive(Clone)]
-    type Place;
-    #[wasm_bindgen(method)]
-    fn show(this: &Place, link: &str, theme: &str, show: &str) -> JsValue;
-}
-
 impl Program {
-    /// Whether it is told that the page is elsewhere.
-    const fn rests(self) -> bool {
-        matches!(self, Self::Explain | Self::Lab | Self::Lessons)
-    }
-
     /// What is shown of a program: all of it, once it is loaded. What it says becomes an action of the page.
     pub fn loaded(
         self,
@@ -108,17 +30,6 @@ impl Program {
         let tell = self.tell(send);
         let key = format!("{self:?}");
         html! { <Loader {key} program={self} {link} {theme} {show} {import} {tell} /> }
-    }
-
-    /// What it says, as an action of the page.
-    pub fn tell(self, send: &Callback<Action>) -> Callback<Told> {
-        send.reform(move |Told { link, entry, scene }| match self {
-            Self::Explain => Action::Explain(link, entry),
-            Self::Lab => Action::Lab(link, entry),
-            Self::Train => Action::Train(link),
-            Self::Networks => Action::Networks(link),
-            Self::Lessons => Action::Lesson { rest: link, scene, entry },
-        })
     }
 }
 
@@ -146,16 +57,6 @@ pub struct Props {
     /// What is shown until the place shows the link.
     #[prop_or_default]
     pub children: Html,
-}
-
-/// What a program says when its place is another one.
-pub struct Told {
-    /// Its link, or the rest of it.
-    link: String,
-    /// What becomes of the one before.
-    entry: HistoryEntry,
-    /// What Lessons is to have below it: a link.
-    scene: String,
 }
 
 /// How loading goes.
@@ -313,31 +214,7 @@ fn attach(area: &NodeRef, props: &Props) {
 async fn open(props: Props) -> Result<JsValue, JsValue> {
     let Props { program, link, early, theme, show, import, tell, .. } = props;
     let link = if link.is_empty() { early.unwrap_or_default() } else { link };
-    let file = match program {
-        Program::Explain => "./explain.js",
-        Program::Lab => "./lab.js",
-        Program::Train => "./train.js",
-        Program::Networks => "./networks.js",
-        Program::Lessons => "./lessons.js",
-    };
-    let promise: Promise = import.call1(&JsValue::NULL, &file.into())?.unchecked_into();
-    let module: Module = JsFuture::from(promise).await?.unchecked_into();
-    module.init().await?;
-    let document = window().document().expect("a page has a document");
-    let host = document.create_element("div")?;
-    type Tell = dyn Fn(String, Option<String>, Option<String>);
-    let tell = Closure::<Tell>::new(move |link, entry: Option<String>, scene: Option<String>| {
-        let entry = HistoryEntry::named(entry.as_deref());
-        tell.emit(Told { link, entry, scene: scene.unwrap_or_default() });
-    });
-    let tell = tell.into_js_value();
-    let place = match program {
-        Program::Explain => module.start_explain(&host, &link, theme.name(), &tell)?,
-        Program::Lab => module.start_lab(&host, &link, theme.name(), show.name(), &tell)?,
-        Program::Train => module.start_train(&host, &link, theme.name(), &tell)?,
-        Program::Lessons => module.start_lessons(&host, &link, theme.name(), &tell)?,
-        Program::Networks => module.start_networks(&host, &link, theme.name(), show.name(), &tell)?,
-    };
-    OPENED.with_borrow_mut(|opened| opened.insert(program, (host, place)));
+    let place = program.open(&link, theme, show, &import, tell).await?;
+    OPENED.with_borrow_mut(|opened| opened.insert(program, place));
     Ok(JsValue::UNDEFINED)
 }

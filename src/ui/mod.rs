@@ -27,6 +27,7 @@ mod picture;
 mod pixels;
 mod pool;
 mod presenter;
+mod program;
 mod share;
 mod stack;
 mod store;

@@ -56,6 +56,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "places::draw",
             "places::networks",
             "places::pool",
+            "places::stack",
             "places::train",
             "shell",
             "text",

@@ -15,8 +15,9 @@ use std::rc::Rc;
 use length::CUT;
 pub(super) use length::{is_cut, shortened};
 pub(super) use read::{read, read_with};
+pub use values::asks_for_opened;
 use values::{
-    decay_name, decay_named, engine_name, engine_named, init_name, init_named, loss_name, optional,
+    OPENED, decay_name, decay_named, engine_name, engine_named, init_name, init_named, loss_name, optional,
 };
 
 use super::{CustomDataset, DataSource, Look, TEMPLATES, TrainConfig, Variant};
@@ -28,14 +29,6 @@ use crate::data::{Augmentation, Generator, Source};
 use crate::format;
 use crate::network::Network;
 use crate::session::{EngineKind, Loss, MOST_SHARDS, Optimizer};
-
-/// What names the network that was opened from a file in Networks.
-const OPENED: &str = "opened";
-
-/// Whether a link asks for that network.
-pub fn asks_for_opened(link: &str) -> bool {
-    link.split('&').any(|pair| pair.split_once('=') == Some(("net", OPENED)))
-}
 
 /// The most samples of each kind that a link can ask for.
 const COUNTS: Bounds<2> = Bounds([1, 0], [100_000; 2]);

@@ -3,6 +3,14 @@
 use crate::app::places::train::TrainConfig;
 use crate::session::{Decay, EngineKind, Initialization, Loss};
 
+/// What names the network that was opened from a file in Networks.
+pub(super) const OPENED: &str = "opened";
+
+/// Whether a link asks for that network.
+pub fn asks_for_opened(link: &str) -> bool {
+    link.split('&').any(|pair| pair.split_once('=') == Some(("net", OPENED)))
+}
+
 pub(super) fn optional<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map_or(String::new(), T::to_string)
 }
