@@ -42,7 +42,8 @@ fn next_shows_the_answer_first_and_then_goes_on_to_the_end() {
     assert_eq!((0..lessons.included.len()).map(|lesson| lessons.done.of(lesson)).sum::<usize>(), all);
     lessons.update(below("v=2&lesson=2&step=1", ""));
     lessons.update(Action::Back);
-    assert_eq!(lessons.config.to_rest(), "v=2&lesson=1&step=7");
+    let last = lessons.included[0].steps.len();
+    assert_eq!(lessons.config.to_rest(), format!("v=2&lesson=1&step={last}"));
 }
 
 /// A touched place stays as it is, whatever the lesson does with the question.
