@@ -14,7 +14,7 @@ use crate::app::shell::route::Route;
 /// A place as a link says.
 #[allow(missing_docs)]
 pub enum Scene {
-    Draw(DrawConfig),
+    Draw(Box<DrawConfig>),
     Convolve(Box<Convolve>),
     Stack(Box<Stack>),
     Pool(Box<Pooling>),
@@ -27,7 +27,7 @@ impl Scene {
     pub fn open(link: &str) -> Result<Self, Vec<String>> {
         let (route, mut problems) = Route::parse(link);
         let scene = match route {
-            Route::Draw(config) => Some(Self::Draw(config)),
+            Route::Draw(config) => Some(Self::Draw(Box::new(config))),
             Route::Convolve(convolve) => Some(Self::Convolve(convolve)),
             Route::Stack(rest) => {
                 let (stack, said) = Stack::from_rest(&rest);

@@ -93,7 +93,7 @@ fn terms(text: &str) -> Vec<String> {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |value: &f64| match value.abs() {
-            whole if value.fract() == 0.0 && whole >= 10_000.0 && whole < 1e15 && *value > 0.0 => {
+            whole if value.fract() == 0.0 && (10_000.0..1e15).contains(&whole) && *value > 0.0 => {
                 thousands(whole as u64)
             }
             _ => trimmed(*value as f32),

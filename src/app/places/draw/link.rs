@@ -42,7 +42,7 @@ pub struct DrawConfig {
     /// Of how many layers, from the top down, the weights are random in the last row of maps. `randomized=` in the link.
     pub randomized: usize,
     /// How the way back is looked at.
-    pub backward: BackwardConfig,
+    pub backward: Box<BackwardConfig>,
     /// What is asked beside the attribution.
     pub analysis: Box<AnalysisConfig>,
 }
@@ -229,7 +229,7 @@ impl Default for DrawConfig {
             layer: None,
             cover: Cover::default(),
             randomized: 0,
-            backward: BackwardConfig::default(),
+            backward: Box::default(),
             analysis: Box::default(),
         }
     }

@@ -93,7 +93,10 @@ fn links_hold_the_walk_the_path_and_the_chain() {
     assert_eq!((config.to_pairs().join("&").as_str(), problems.len()), (link, 0));
     assert_eq!(config.backward.chain, Some(chain));
     let wrong = [("at", "x"), ("path", "3.a"), ("chain", "relu,1,2,3"), ("direction", "backward")];
-    assert_eq!(DrawConfig::from_pairs(wrong.into_iter(), &mut problems).backward, BackwardConfig::default());
+    assert_eq!(
+        DrawConfig::from_pairs(wrong.into_iter(), &mut problems).backward,
+        Box::<BackwardConfig>::default()
+    );
     assert_eq!(problems.len(), 3);
 }
 
