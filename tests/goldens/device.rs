@@ -9,7 +9,7 @@ use convoscope::engine::Wanted;
 use convoscope::engine::gpu::{Alone, Device, Inputs};
 use convoscope::layers::flatten::Flatten;
 use convoscope::layers::samples::{BATCH, samples};
-use convoscope::layers::{Layer, Op, Phase};
+use convoscope::layers::{Layer, Phase};
 use convoscope::loss::{Loss, Target};
 use convoscope::network::{Network, NodeId, Plan, Weights};
 use convoscope::random::Random;
@@ -43,8 +43,10 @@ fn evaluate(
 
 /// What a case comes to; `None` where it is about more than a layer or a loss.
 fn run(case: &Case, device: &Rc<Device>) -> Option<Outcome> {
-    let on_gpu = |op: &dyn Op, inputs: &Inputs<'_>, phase| {
-        pollster::block_on(Alone::run(device, op, inputs, &[phase])).expect("a layer that runs").remove(0)
+    let on_gpu = |layer: &Layer, inputs: &Inputs<'_>, phase| {
+        pollster::block_on(Alone::run(device, layer.gpu_op(), inputs, &[phase]))
+            .expect("a layer that runs")
+            .remove(0)
     };
     let evaluate = |kind, batch, logits: &[f32], target: Target<'_>, dlogits: &mut [f32]| {
         evaluate(device, kind, batch, logits, target, dlogits)
@@ -103,9 +105,9 @@ fn extremes_are_the_same_on_both_engines() {
                 dy: &values.dy,
             };
             let phases = [Phase::Infer, Phase::Train { seed }];
-            let runs = pollster::block_on(Alone::run(&device, sample.layer.op(), &inputs, &phases));
+            let runs = pollster::block_on(Alone::run(&device, sample.layer.gpu_op(), &inputs, &phases));
             for (phase, gpu) in phases.into_iter().zip(runs.expect("a layer that runs")) {
-                let cpu = layers::on_cpu(sample.layer.op(), &inputs, phase.of_node(NodeId::INPUT.0));
+                let cpu = layers::on_cpu(&sample.layer, &inputs, phase.of_node(NodeId::INPUT.0));
                 let mut check = |what: &str, gpu: &[f32], cpu: &[f32]| {
                     // As close as the largest value of the tensor allows: smaller ones are lost in sums with it.
                     let finite = cpu.iter().filter(|value| value.is_finite());

@@ -15,7 +15,7 @@ use convoscope::layers::local_response_norm::LocalResponseNorm;
 use convoscope::layers::pad::Pad;
 use convoscope::layers::pool::{Pool, PoolKind};
 use convoscope::layers::softmax::Softmax;
-use convoscope::layers::{Layer, LayerPass, Op, Phase};
+use convoscope::layers::{Layer, LayerPass, Phase};
 use convoscope::padding_mode::PaddingMode;
 use convoscope::shape::Shape;
 use convoscope::window::Window;
@@ -119,16 +119,17 @@ fn windows(case: &Case, size: [usize; 2], padding: [usize; 2]) -> Outcome<[Windo
 }
 
 /// Runs a layer forward and backward on the CPU.
-pub fn on_cpu(op: &dyn Op, inputs: &Inputs<'_>, phase: Phase) -> Alone {
+pub fn on_cpu(layer: &Layer, inputs: &Inputs<'_>, phase: Phase) -> Alone {
     let x: Vec<&[f32]> = inputs.x.iter().map(Vec::as_slice).collect();
     let Inputs { batch, shapes, params, running, dy, .. } = *inputs;
-    let run = LayerPass::forward(op, batch, shapes, &x, params, running, phase).expect("it was asked before");
+    let run = LayerPass::forward(layer.op(), batch, shapes, &x, params, running, phase)
+        .expect("it was asked before");
     let gradients = run.backward(dy);
     Alone { dx: gradients.dx, dparams: gradients.dparams, y: run.y, running: run.running }
 }
 
 /// Lets `run` run the layer forward and backward, and compares every tensor that the case holds.
-pub fn check(case: &Case, layer: &Layer, run: impl Fn(&dyn Op, &Inputs<'_>, Phase) -> Alone) -> Outcome {
+pub fn check(case: &Case, layer: &Layer, run: impl Fn(&Layer, &Inputs<'_>, Phase) -> Alone) -> Outcome {
     let op = layer.op();
     let x = case.tensor("inputs/x")?;
     let (batch, shapes) = (x.shape[0], [sample(&x)?]);
@@ -155,7 +156,7 @@ pub fn check(case: &Case, layer: &Layer, run: impl Fn(&dyn Op, &Inputs<'_>, Phas
     }
     let dy = case.tensor("upstream")?.data;
     let inputs = Inputs { batch, shapes: &shapes, x: &[x.data], params: &params, running: &running, dy: &dy };
-    let run = run(op, &inputs, phase);
+    let run = run(layer, &inputs, phase);
     let mut compared = BTreeSet::from(["outputs/y".to_owned(), "grads/x".to_owned()]);
     case.compare("outputs/y", &run.y)?;
     let mut rest = run.running.as_slice();

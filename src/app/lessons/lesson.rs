@@ -67,7 +67,7 @@ pub struct Question {
     pub answer: Quantity,
 }
 
-/// The lesson as a Markdown file, which [`read`](super::read) reads back.
+/// The lesson as a Markdown file, which [`read`](super::read()) reads back.
 impl fmt::Display for Lesson {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { title, part, decks, minutes, steps } = self;

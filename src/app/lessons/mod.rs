@@ -1,4 +1,4 @@
-//! Lessons: the lecture as steps. A [`Lesson`] is a Markdown file ([`read`]); each of its steps has a sentence or two and a link
+//! Lessons: the lecture as steps. A [`Lesson`] is a Markdown file ([`read`](read())); each of its steps has a sentence or two and a link
 //! into a place. [`Scene`] is that place as its link says: it computes the answers ([`Answer`]), so no lesson has them typed in.
 
 mod answer;

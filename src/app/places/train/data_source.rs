@@ -162,7 +162,7 @@ impl DataSource {
     }
 
     /// As the worker takes them.
-    pub(super) fn data(&self) -> Data {
+    pub fn data(&self) -> Data {
         match self {
             Self::Generated { generator, training, validation } => {
                 Data::Generated { generator: *generator, training: *training, validation: *validation }
