@@ -188,9 +188,9 @@ impl Service for Session {
         let Some(device) = self.device.take() else { return events };
         for run in std::mem::take(&mut self.waiting) {
             let Some(training_run) = self.run(run) else { continue };
-            match device.clone().ok().and_then(|device| training_run.compile(device)) {
-                Some(compiling) => self.compiling.push((run, compiling)),
-                None => events.push(Event::Run { run, event: training_run.stay() }),
+            match device.clone().map(|device| training_run.compile(device)) {
+                Ok(Some(compiling)) => self.compiling.push((run, compiling)),
+                none => events.push(Event::Run { run, event: training_run.stay(none.err()) }),
             }
         }
         events

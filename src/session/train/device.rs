@@ -95,15 +95,16 @@ impl TrainingRun {
 
     /// Tries a GPU in the next steps, if it is ready.
     pub fn try_gpu(&mut self, compiled: Result<Trainer, GpuError>) -> Option<RunEvent> {
-        let Ok(mut trainer) = compiled else { return Some(self.stay()) };
+        let Ok(mut trainer) = compiled else { return Some(self.stay(None)) };
         trainer.upload(&samples(&self.data));
         self.trial = Some(Trial { trainer, cpu_ms: Vec::new(), gpu_ms: Vec::new() });
         None
     }
 
-    /// Stays on the CPU: there is no GPU to be tried.
-    pub fn stay(&self) -> RunEvent {
-        RunEvent::Engine { on_gpu: false, note: None, decided: Some(self.trainer.step()) }
+    /// Stays on the CPU: there is no GPU to be tried. One that does not answer is said, since it may be there.
+    pub fn stay(&self, why: Option<GpuError>) -> RunEvent {
+        let note = why.filter(|why| *why == GpuError::NoAnswer).map(|why| why.to_string());
+        RunEvent::Engine { on_gpu: false, note, decided: Some(self.trainer.step()) }
     }
 
     /// Goes over to the GPU that was tried, if that is faster.
