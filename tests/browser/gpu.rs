@@ -6,15 +6,15 @@ use std::time::Duration;
 use crate::harness::{Page, Site, View};
 
 const PATIENCE: Duration = Duration::from_secs(90);
+/// A hundred shaders are compiled, most of them twice.
+const PARITY: Duration = Duration::from_secs(300);
+
 /// All pages share the browser's one GPU process, and what compiles a hundred shaders there keeps others from an adapter for
 /// longer than the page waits for one.
 fn adapter() -> MutexGuard<'static, ()> {
     static ADAPTER: Mutex<()> = Mutex::new(());
     ADAPTER.lock().unwrap_or_else(PoisonError::into_inner)
 }
-
-/// A hundred shaders are compiled, most of them twice.
-const PARITY: Duration = Duration::from_secs(300);
 
 /// Three samples of every kind of layer, and all networks; `tests/parity.rs` compares all samples, on Vulkan.
 #[test]
