@@ -19,14 +19,14 @@ fn the_first_prediction_and_redraws_are_marked() {
     page.pause(Duration::from_millis(100));
     let first = page.evaluate("performance.getEntriesByName('first prediction')[0].startTime");
     assert!(first.as_f64().is_some_and(|ms| ms > 0.0), "{first}");
-    for sample in &samples()[..1] {
+    for sample in &samples()[..3] {
         page.click("clear");
         let strokes: Vec<_> = sample.drawing.strokes.iter().map(|stroke| stroke.points.clone()).collect();
         page.draw("draw-pad", &strokes);
     }
     let redraws = page.evaluate("performance.getEntriesByName('redraw').map(entry => entry.duration)");
     let redraws: Vec<f64> = serde_json::from_value(redraws).unwrap();
-    assert!(redraws.len() > 10 && redraws.iter().all(|ms| *ms > 0.0), "{redraws:?}");
+    assert!(redraws.len() > 30 && redraws.iter().all(|ms| *ms > 0.0), "{redraws:?}");
     page.finish();
 }
 

@@ -31,18 +31,16 @@ pub fn a_seven() -> Vec<Vec<(f32, f32)>> {
     vec![vec![(0.26, 0.25), (0.74, 0.25), (0.45, 0.85)], vec![(0.36, 0.55), (0.66, 0.55)]]
 }
 
-/// `tests/drawn_digits.rs` reads every style of every digit.
 #[test]
-fn every_digit_is_read() {
+fn every_digit_is_read_in_every_style() {
     let mut page = Page::open("", View::PROJECTOR);
     let mut wrong = Vec::new();
-    for digit in 0..10 {
-        let sample =
-            samples().into_iter().filter(|sample| sample.digit == digit).nth(digit as usize % 3).unwrap();
-        let (scale, shift) = if digit % 2 == 0 { (1.0, (0.0, 0.0)) } else { (0.55, (-0.2, 0.18)) };
-        let read = read(&mut page, &strokes(&sample.drawing, scale, shift));
-        if read != digit.to_string() {
-            wrong.push(format!("{digit}, {} at {scale} is read as {read}", sample.style));
+    for (scale, shift) in [(1.0, (0.0, 0.0)), (0.55, (-0.2, 0.18))] {
+        for sample in samples() {
+            let digit = read(&mut page, &strokes(&sample.drawing, scale, shift));
+            if digit != sample.digit.to_string() {
+                wrong.push(format!("{}, {} at {scale} is read as {digit}", sample.digit, sample.style));
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");

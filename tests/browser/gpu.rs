@@ -6,6 +6,9 @@ use std::time::Duration;
 use crate::harness::{Page, Site, View};
 
 const PATIENCE: Duration = Duration::from_secs(90);
+/// A hundred shaders are compiled, most of them twice.
+const PARITY: Duration = Duration::from_secs(300);
+
 /// All pages share the browser's one GPU process, and what compiles a hundred shaders there keeps others from an adapter for
 /// longer than the page waits for one.
 fn adapter() -> MutexGuard<'static, ()> {
@@ -13,14 +16,11 @@ fn adapter() -> MutexGuard<'static, ()> {
     ADAPTER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A hundred shaders are compiled, most of them twice.
-const PARITY: Duration = Duration::from_secs(300);
-
-/// A sample of every kind of layer, and all networks; `tests/parity.rs` compares all samples, on Vulkan.
+/// Three samples of every kind of layer, and all networks; `tests/parity.rs` compares all samples, on Vulkan.
 #[test]
 fn both_engines_compute_the_same() {
     let _adapter = adapter();
-    let mut page = Page::open("#/parity?samples=1", View::PROJECTOR);
+    let mut page = Page::open("#/parity?samples=3", View::PROJECTOR);
     let verdict = page.wait_for("parity-result", |text| !text.starts_with("comparing"), PARITY);
     println!("{verdict}");
     assert!(verdict.contains("agrees with the CPU: "), "{verdict}");
