@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::convolve::grid;
 use crate::harness::{Page, Site, View};
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 const WEIGHTS: &str = "assets/weights/digits.safetensors";
 
 /// The page says `sentence`, and the pad still takes strokes.

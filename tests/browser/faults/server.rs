@@ -27,7 +27,7 @@ fn server_never_answers() {
     page.wait_for("reload", |_| true, PATIENCE);
     page.site.restore("train.js");
     page.click("reload");
-    page.pause(Duration::from_millis(500));
+    std::thread::sleep(Duration::from_secs(1));
     ready(&mut page);
     page.finish();
 }
