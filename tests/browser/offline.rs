@@ -31,6 +31,7 @@ fn every_place_opens_without_a_server() {
     let (mut page, _) = open();
     page.site.end();
     page.reload();
+    page.wait_for("layer-8", |text| text.contains("softmax"), PATIENCE);
     page.press("3");
     page.wait_for("prediction", |digit| digit == "3", PATIENCE);
     for (place, element) in
@@ -75,6 +76,7 @@ fn new_version_comes_whole_and_at_the_next_start() {
     assert_eq!(both, [first.clone(), format!("new-{first}")]);
     // Another start.
     page.leave_and_return();
+    page.wait_for("layer-8", |text| text.contains("softmax"), PATIENCE);
     page.press("3");
     page.wait_for("prediction", |digit| digit == "3", PATIENCE);
     assert_eq!(kept(&mut page), [format!("new-{first}")]);
