@@ -209,10 +209,10 @@ fn show_link(place: &Place, link: Option<&str>, props: &Props) -> JsValue {
 /// Puts the place into this part of the page.
 fn attach(area: &NodeRef, props: &Props) {
     let host = OPENED.with_borrow(|opened| Some(opened.get(&props.program)?.0.clone()));
-    if let (Some(area), Some(host)) = (area.cast::<Element>(), host) {
-        if !area.contains(Some(&host)) {
-            drop(area.append_child(&host));
-        }
+    if let (Some(area), Some(host)) = (area.cast::<Element>(), host)
+        && !area.contains(Some(&host))
+    {
+        drop(area.append_child(&host));
     }
 }
 

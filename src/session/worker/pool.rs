@@ -95,11 +95,13 @@ impl Drop for OpenedShards {
     }
 }
 
+type Listener<E> = Closure<dyn Fn(E)>;
+
 /// A worker, and what it was asked for. Dropped, it ends.
 struct PoolWorker {
     worker: Worker,
     known: Rc<Known>,
-    _listeners: (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>),
+    _listeners: (Listener<MessageEvent>, Listener<web_sys::Event>),
 }
 
 #[derive(Default)]

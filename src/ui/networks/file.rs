@@ -81,7 +81,8 @@ pub fn Size(SizeProps { name, proposed, act }: &SizeProps) -> Html {
             size.set(changed);
         })
     };
-    let sides: [(usize, fn(&mut Shape, usize)); 3] =
+    type SetSide = fn(&mut Shape, usize);
+    let sides: [(usize, SetSide); 3] =
         [(c, |shape, c| shape.c = c), (h, |shape, h| shape.h = h), (w, |shape, w| shape.w = w)];
     let open = {
         let size = *size;
