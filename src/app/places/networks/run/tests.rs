@@ -54,6 +54,7 @@ impl Talk {
 
 /// PyTorch with the same weights and Pillow's square says so.
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
 fn lite0_sees_in_stripes_what_pytorch_sees() {
     let mut talk = Talk::at("net=efficientnet-lite0&view=run");
     let shipped = shipped(Architecture::EfficientNetLite0).unwrap();
@@ -101,6 +102,7 @@ fn fetching_can_be_cancelled_and_fails_in_words() {
 
 /// Of torchvision's networks no weights come with the site: their filters and guesses are those of the user's file.
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
 fn own_weights_are_opened_and_others_refused() {
     let mut talk = Talk::at("net=resnet18&view=run");
     assert!(!talk.asked.iter().any(|effect| matches!(effect, Effect::Fetch(_))));
@@ -120,6 +122,7 @@ fn own_weights_are_opened_and_others_refused() {
 
 /// Its filters are shown, though it looks at no photographs.
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
 fn lenet5s_filters_come_with_the_site() {
     let mut talk = Talk::at("net=lenet5&view=run");
     assert!(!talk.asked.iter().any(|effect| matches!(effect, Effect::Photograph(_))));
