@@ -165,10 +165,11 @@ impl Explanation {
     pub fn scores(&mut self) -> Vec<Scores> {
         let mut scores = vec![Scores::default(); self.request.rows.len()];
         let len = self.request.pixels.len();
-        let images = [&self.request.pixels[..], &vec![0.0; len]].concat();
+        // The input last: what comes next then need not run it forward again.
+        let images = [&vec![0.0; len][..], &self.request.pixels].concat();
         for part in &mut self.networks {
             let logits = part.explainer.logits(&images);
-            let (input, baseline) = logits.split_at(logits.len() / 2);
+            let (baseline, input) = logits.split_at(logits.len() / 2);
             for (&row, target) in part.rows.iter().zip(&part.targets) {
                 scores[row] = Scores { input: target.score(input), baseline: target.score(baseline) };
             }

@@ -31,11 +31,11 @@ fn networks_are_chosen_compared_and_changed() {
     page.click("network-resnet18");
     shows(&mut page, "total-params", "11689512");
     assert!(page.evaluate("location.hash").as_str().unwrap().contains("net=resnet18"));
-    assert_eq!(page.evaluate("document.querySelectorAll('.network .module').length"), 8);
-    assert_eq!(page.evaluate("document.querySelectorAll('.network .skip').length"), 5);
+    assert_eq!(page.evaluate("document.querySelectorAll('.diagram .module').length"), 8);
+    assert_eq!(page.evaluate("document.querySelectorAll('.diagram .skip').length"), 5);
 
     // A module is opened in place; a row's settings change table and totals, and can be taken back.
-    page.evaluate("document.querySelector('.network .module').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
+    page.evaluate("document.querySelector('.diagram .module').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
     page.wait_for("layer-row-2", |text| text.starts_with("conv1"), PATIENCE);
     page.evaluate("document.querySelector('[data-testid=layer-row-0] button').click()");
     page.wait_for("set-kernel", |_| true, PATIENCE);

@@ -49,8 +49,8 @@ impl<'a> Converter<'a> {
                 }
             },
         };
-        let whole =
-            |scale: f32| (scale >= 1.0 && scale <= 65536.0 && scale.fract() == 0.0).then_some(scale as usize);
+        let is_whole = |scale: f32| (1.0..=65536.0).contains(&scale) && scale.fract() == 0.0;
+        let whole = |scale: f32| is_whole(scale).then_some(scale as usize);
         match scales[..] {
             [1.0, 1.0, rows, columns] => match [whole(rows), whole(columns)] {
                 [Some(rows), Some(columns)] => Ok([rows, columns]),

@@ -68,6 +68,8 @@ pub struct Place {
     theme: Theme,
     show: Show,
     runner: Runner,
+    /// The row that the table was scrolled to.
+    scrolled_to: Option<usize>,
     _resize: Closure<dyn Fn()>,
 }
 
@@ -102,6 +104,7 @@ impl Component for Place {
             theme: *theme,
             show: *show,
             runner: Runner::new(ctx.link().callback(Message::Run)),
+            scrolled_to: None,
             _resize: resize,
         };
         place.run(ctx, effects);
@@ -152,6 +155,13 @@ impl Component for Place {
             Message::Resized => {}
         }
         true
+    }
+
+    fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
+        if self.scrolled_to != self.networks.config.row {
+            self.scrolled_to = self.networks.config.row;
+            table::show_chosen();
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
