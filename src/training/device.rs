@@ -26,10 +26,11 @@ impl EngineBenchmark {
 
 impl fmt::Display for EngineBenchmark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { cpu_ms, gpu_ms } = self;
-        match gpu_ms {
-            Ok(gpu_ms) => write!(f, "a step takes {cpu_ms:.1} ms on the CPU and {gpu_ms:.1} ms on the GPU"),
-            Err(why) => write!(f, "a step takes {cpu_ms:.1} ms on the CPU; {why}"),
+        let in_words = |ms: f64| format!("{ms:.*} ms", if ms < 1.0 { 2 } else { 1 });
+        let cpu = in_words(self.cpu_ms);
+        match &self.gpu_ms {
+            Ok(gpu_ms) => write!(f, "a step takes {cpu} on the CPU and {} on the GPU", in_words(*gpu_ms)),
+            Err(why) => write!(f, "a step takes {cpu} on the CPU; {why}"),
         }
     }
 }

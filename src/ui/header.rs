@@ -39,7 +39,7 @@ pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
                 </button>
                 <button class="presenter" onclick={say(Action::Present)} title={text::PRESENT_TITLE}>{ text::PRESENT }</button>
                 <button onclick={say(Action::Theme)} aria-label={switch.clone()} title={text::with_key(&switch, "T")}>{ "◐" }</button>
-                <button onclick={say(Action::Help)} aria-label={text::KEYS} title={text::with_key(text::KEYS, "?")}>{ "?" }</button>
+                <button class="keys-help" onclick={say(Action::Help)} aria-label={text::KEYS} title={text::with_key(text::KEYS, "?")}>{ "?" }</button>
             </div>
         </header>
     }

@@ -29,7 +29,7 @@ impl Program {
     ) -> Html {
         let tell = self.tell(send);
         let key = format!("{self:?}");
-        html! { <Loader {key} program={self} {link} {theme} {show} {import} {tell} /> }
+        html! { <Loader {key} program={self} link={Some(link)} {theme} {show} {import} {tell} /> }
     }
 }
 
@@ -43,8 +43,8 @@ thread_local! {
 #[derive(Properties, Clone, PartialEq)]
 pub struct Props {
     pub program: Program,
-    /// What the program is to show; empty where it is to show nothing.
-    pub link: String,
+    /// What the program is to show, if anything.
+    pub link: Option<String>,
     /// What it may be asked to show soon: it is loaded already.
     #[prop_or_default]
     pub early: Option<String>,
@@ -95,8 +95,8 @@ pub fn Loader(props: &Props) -> Html {
         use_effect_with(now, move |(link, _, _, now, _)| {
             let props = last.borrow().clone();
             if let Some(place) = opened(&props) {
-                let seen = place.show(link, props.theme.name(), props.show.name());
-                if link.is_empty() {
+                let seen = show_link(&place, link.as_deref(), &props);
+                if link.is_none() {
                     loading.set(Loading::Waits);
                 } else if *now != Loading::Done {
                     spawn_local(async move {
@@ -104,13 +104,13 @@ pub fn Loader(props: &Props) -> Html {
                             drop(JsFuture::from(promise.clone()).await);
                         }
                         // Meanwhile somebody may have gone elsewhere.
-                        if *last.borrow().link == props.link {
+                        if last.borrow().link == props.link {
                             attach(&area, &props);
                             loading.set(Loading::Done);
                         }
                     });
                 }
-            } else if *now == Loading::Waits && !link.is_empty() {
+            } else if *now == Loading::Waits && link.is_some() {
                 spawn_local(load(props, loading));
             }
         });
@@ -130,7 +130,7 @@ pub fn Loader(props: &Props) -> Html {
                 // A place that the page has left listens to no keys.
                 let props = last.borrow();
                 if let Some(place) = opened(&props).filter(|_| props.program.rests()) {
-                    place.show("", props.theme.name(), props.show.name());
+                    show_link(&place, None, &props);
                 }
             }
         });
@@ -139,7 +139,7 @@ pub fn Loader(props: &Props) -> Html {
         let loading = loading.clone();
         Callback::from(move |_: MouseEvent| loading.set(Loading::Waits))
     };
-    let is_shown = *loading == Loading::Done && !link.is_empty();
+    let is_shown = *loading == Loading::Done && link.is_some();
     use_kept_focus(is_shown, &area);
     html! {
         <>
@@ -148,13 +148,13 @@ pub fn Loader(props: &Props) -> Html {
             if *loading == Loading::Waits && *children == Html::default() {
                 <p class="guest-said" role="status">{ text::LOADING }</p>
             }
-            if *loading == Loading::Late && !link.is_empty() {
+            if *loading == Loading::Late && link.is_some() {
                 <p class="guest-said" role="alert">
                     { text::LOADS_LONG }{ " " }
                     <button data-testid="reload" onclick={|_| drop(window().location().reload())}>{ text::RELOAD }</button>
                 </p>
             }
-            if *loading == Loading::Failed && !link.is_empty() {
+            if *loading == Loading::Failed && link.is_some() {
                 <p class="guest-said" role="alert">
                     { text::CANNOT_LOAD }{ " " }
                     <button onclick={again}>{ text::TRY_AGAIN }</button>
@@ -201,6 +201,11 @@ fn opened(props: &Props) -> Option<Place> {
     OPENED.with_borrow(|opened| Some(opened.get(&props.program)?.1.clone()))
 }
 
+/// Has the place show the link, or nothing.
+fn show_link(place: &Place, link: Option<&str>, props: &Props) -> JsValue {
+    place.show(link.unwrap_or_default(), props.theme.name(), props.show.name())
+}
+
 /// Puts the place into this part of the page.
 fn attach(area: &NodeRef, props: &Props) {
     let host = OPENED.with_borrow(|opened| Some(opened.get(&props.program)?.0.clone()));
@@ -213,7 +218,7 @@ fn attach(area: &NodeRef, props: &Props) {
 
 async fn open(props: Props) -> Result<JsValue, JsValue> {
     let Props { program, link, early, theme, show, import, tell, .. } = props;
-    let link = if link.is_empty() { early.unwrap_or_default() } else { link };
+    let link = link.or(early).unwrap_or_default();
     let place = program.open(&link, theme, show, &import, tell).await?;
     OPENED.with_borrow_mut(|opened| opened.insert(program, place));
     Ok(JsValue::UNDEFINED)

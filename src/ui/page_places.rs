@@ -48,7 +48,7 @@ impl Page {
                 };
                 html! {
                     <Loader key="explain" program={Program::Explain} {theme} {show}
-                        link={if is_explained { self.app.route.to_string() } else { String::new() }}
+                        link={is_explained.then(|| self.app.route.to_string())}
                         early={self.loads_explain.then(|| self.app.route.to_string())}
                         import={ctx.props().import.clone()}
                         tell={Program::Explain.tell(send)}>

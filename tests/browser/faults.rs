@@ -122,7 +122,7 @@ fn two_tabs(page: &mut Page) {
                 const tab = document.createElement('iframe');
                 tab.id = name;
                 tab.style.cssText = 'width: 1000px; height: 700px';
-                tab.src = location.href.replace(/#.*/, `?${name}#/train?data=circle&count=60.40`);
+                tab.src = `${location.pathname}?${name}#/train?data=circle&count=60.40`;
                 document.body.append(tab);
                 const find = id => tab.contentDocument?.querySelector(`[data-testid=${id}]`);
                 const until = async holds => { while (!holds()) await new Promise(done => setTimeout(done, 100)); };
@@ -168,8 +168,8 @@ fn watched_run_goes_on_as_a_branch() {
     page.evaluate(&format!("{}.click(); null", of_tab("second", "one-batch")));
     waits_until(&mut page, &format!("{}.textContent.startsWith('step 7 ')", of_tab("second", "step")));
     page.pause(Duration::from_secs(3));
-    page.evaluate("location.hash = '#/train?data=circle&count=60.40'; location.reload(); null");
-    page.pause(Duration::from_secs(1));
+    page.evaluate("location.hash = '#/train?data=circle&count=60.40'; null");
+    page.reload();
     ready(&mut page);
     page.click("keep");
     let lines = ["restore-0", "restore-1"].map(|item| page.wait_for(item, |_| true, PATIENCE));

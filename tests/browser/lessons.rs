@@ -88,6 +88,8 @@ fn a_student_answers_touches_and_comes_back() {
     assert!(page.evaluate("location.hash").as_str().unwrap().ends_with("lesson=2&step=1"));
     page.press("PageDown");
     page.wait_for("lesson-question", |text| text.contains("second row"), PATIENCE);
+    page.pause(Duration::from_millis(300));
+    assert!(page.evaluate("location.hash").as_str().unwrap().ends_with("lesson=2&step=2"));
     page.reload();
     page.wait_for("lesson-question", |text| text.contains("second row"), PATIENCE);
     page.press("PageUp");

@@ -76,6 +76,7 @@ fn lite0_knows_a_cat_and_a_cup() {
     page.choose("run-picture", 1);
     let coffee = page.wait_for("top-1", |text| text.contains("espresso"), PATIENCE);
     assert!((percent(&coffee) - 94.0).abs() < 3.0, "{coffee}");
+    page.pause(Duration::from_millis(400));
     assert!(page.evaluate("location.hash").as_str().unwrap().contains("picture=coffee"));
     // One's own file.
     let rocket = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/photographs/rocket.jpg");

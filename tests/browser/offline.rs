@@ -53,12 +53,18 @@ fn new_version_comes_whole_and_at_the_next_start() {
     let (mut page, first) = open();
     let worker = String::from_utf8(Site::built("sw.js")).unwrap();
     let second = worker.replacen(VERSION, &format!("{VERSION}new-"), 1);
-    let update = "navigator.serviceWorker.getRegistration().then(one => one.update()).then(() => null)";
+    // Until it is installed, or was not.
+    let update = "navigator.serviceWorker.getRegistration().then(one => one.update()).then(one => new Promise(done => {
+        const worker = one.installing;
+        const look = () => worker?.state === 'installing' || done(null);
+        worker?.addEventListener('statechange', look);
+        look();
+    }))";
     // A file of it has not come whole: the one before stays, and nothing is said.
     page.site.replace("sw.js", second.clone());
     page.site.replace("train_bg.wasm", "half of");
+    page.expect_trouble("is not that of version");
     page.evaluate(update);
-    page.pause(Duration::from_secs(2));
     assert_eq!((kept(&mut page), page.text("notice")), (vec![first.clone()], None));
     page.site.restore("train_bg.wasm");
     page.evaluate(update);

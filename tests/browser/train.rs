@@ -14,8 +14,9 @@ use crate::harness::{Page, View};
 /// The worker first generates the data.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The place with its first scores: everything has begun.
+/// The place with its first scores: everything has begun. An empty query, too, is computed on the CPU.
 pub fn open(query: &str, view: View) -> Page {
+    let query = if query.is_empty() { "?v=2" } else { query };
     let mut page = Page::open(&format!("#/train{query}"), view);
     ready(&mut page);
     page

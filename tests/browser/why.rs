@@ -168,6 +168,7 @@ fn directions_keep_the_drawing_and_the_way_back() {
     page.press("u");
     page.press("7");
     page.wait_for("prediction", |digit| digit == "7", PATIENCE);
+    page.pause(Duration::from_millis(400));
     let drawn = page.evaluate(drawing);
     assert_ne!(drawn, before);
     page.evaluate("history.back()");
@@ -195,7 +196,7 @@ fn space_walks_from_the_loss_to_the_drawing() {
     page.click("tile-2-3");
     page.click("path");
     page.wait_for("path-product", |text| text.contains("this path alone"), PATIENCE);
-    page.choose("path-0", 1);
+    page.choose("path-1", 1);
     page.screenshot("path");
     let product = page.evaluate("document.querySelector('[data-testid=path-product]').textContent");
     assert!(product.as_str().unwrap().contains('='), "{product}");

@@ -29,9 +29,10 @@ pub fn PathPanel(Props { shown, path, gradient }: &Props) -> Html {
         // What lies behind another unit is the strongest again.
         let choose = Callback::from(move |event: Event| {
             let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
-            let mut units = kept.clone();
-            units.push(chosen.parse().expect("the options are numbers"));
-            act.emit(Action::Backward(BackwardChoice::Path(Some(units))));
+            if let Ok(unit) = chosen.parse() {
+                let units = kept.iter().copied().chain([unit]).collect();
+                act.emit(Action::Backward(BackwardChoice::Path(Some(units))));
+            }
         });
         let title = &model.columns[stop.column].title;
         html! {

@@ -69,16 +69,18 @@ pub fn Contents(Props { included, own, done, writing, terms, theme, ask, print }
                     <div class="lesson-cards">{ card(Chosen::Own, own, 0, None, ask) }</div>
                 </section>
             }
-            { for parts.into_iter().map(|(part, lessons)| html! {
-                <section>
-                    <h3>{ part }</h3>
-                    <div class="lesson-cards">
-                        { for lessons.into_iter().map(|index| {
-                            card(Chosen::Included(index), &included[index], done.of(index), stills[index].as_ref(), ask)
-                        }) }
-                    </div>
-                </section>
-            }) }
+            <div class="lessons-parts">
+                { for parts.into_iter().map(|(part, lessons)| html! {
+                    <section>
+                        <h3>{ part }</h3>
+                        <div class="lesson-cards">
+                            { for lessons.into_iter().map(|index| {
+                                card(Chosen::Included(index), &included[index], done.of(index), stills[index].as_ref(), ask)
+                            }) }
+                        </div>
+                    </section>
+                }) }
+            </div>
             { glossary(terms) }
         </main>
     }

@@ -76,7 +76,7 @@ pub fn Why(props: &Props) -> Html {
     };
     html! {
         <div class="why">
-            <div class="why-maps" role="group" aria-label={text::MAPS} ~style={format!("--rows:{}", rows.len() + 1)}>
+            <div class={classes!("why-maps", (rows.len() > 3).then_some("many"))} role="group" aria-label={text::MAPS} ~style={format!("--rows:{}", rows.len() + 1)}>
                 <div class="why-rows">
                     <div class="why-ramps">{ ramp(Palette::Gradient, text::GRADIENT) }{ ramp(Palette::Activation, text::SHARE) }</div>
                     { for rows.iter().enumerate().map(row) }

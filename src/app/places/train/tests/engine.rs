@@ -15,10 +15,14 @@ fn decided(on_gpu: bool, from: u64) -> Page {
 
 #[test]
 fn a_visit_that_asks_for_nothing_gets_the_faster_engine_and_its_cores() {
-    let shards = |cores: usize| Train::new("").with_cores(cores).config.settings.shards;
-    assert_eq!([0, 1, 2, 8].map(shards), [1, 1, 2, 2]);
+    let mut config = TrainConfig::default();
+    let mut shards = |batch: usize, cores: usize| {
+        config.settings.batch = batch;
+        config.clone().proposed(cores).settings.shards
+    };
+    assert_eq!([shards(32, 8), shards(128, 1), shards(128, 2), shards(512, 4), shards(256, 8)], [1, 1, 2, 4, 4]);
     let mut train = Train::new("").with_cores(8);
-    assert_eq!(train.link(), "v=2&shards=2&engine=auto");
+    assert_eq!(train.link(), "v=2&engine=auto");
     assert!(train.start(&[], None).iter().any(|effect| matches!(effect, Effect::UpdateUrl)));
     assert_eq!(Train::new(&train.link()).with_cores(1).config, train.config);
     // A link that says nothing of it means what it always has.
