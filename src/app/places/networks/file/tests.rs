@@ -143,7 +143,7 @@ fn what_a_network_sees_in_a_photograph_is_explained() {
     explain(&mut networks, &mut opener, Action::Run(RunAction::Photograph(Ok(photograph))));
     let explained = networks.why.explained.clone();
     assert!(Method::ALL.iter().all(|method| explained.map(*method).is_some()));
-    assert_eq!((explained.progress, explained.first_milliseconds), (1.0, Some(7.0)));
+    assert_eq!((explained.progress, explained.first_milliseconds), (1.0, Some(8.0)));
     let sum: f32 = explained.map(Method::IntegratedGradients).unwrap().iter().sum();
     let gained = explained.scores.input - explained.scores.baseline;
     assert!((sum - gained).abs() < 1e-3 * gained.abs().max(1.0), "{sum} instead of {gained}");

@@ -20,7 +20,10 @@ fn a_visit_that_asks_for_nothing_gets_the_faster_engine_and_its_cores() {
         config.settings.batch = batch;
         config.clone().proposed(cores).settings.shards
     };
-    assert_eq!([shards(32, 8), shards(128, 1), shards(128, 2), shards(512, 4), shards(256, 8)], [1, 1, 2, 4, 4]);
+    assert_eq!(
+        [shards(32, 8), shards(128, 1), shards(128, 2), shards(512, 4), shards(256, 8)],
+        [1, 1, 2, 4, 4]
+    );
     let mut train = Train::new("").with_cores(8);
     assert_eq!(train.link(), "v=2&engine=auto");
     assert!(train.start(&[], None).iter().any(|effect| matches!(effect, Effect::UpdateUrl)));
