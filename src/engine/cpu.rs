@@ -140,7 +140,7 @@ impl Cpu {
         self.infer_where(weights, images, &[], |id| runs[id.0]);
     }
 
-    fn infer_where(
+    pub(super) fn infer_where(
         &mut self,
         weights: &Weights,
         images: &[f32],

@@ -21,7 +21,8 @@ use std::rc::Rc;
 
 pub use crate::embedding::Neighbour;
 pub use crate::explain::{
-    Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
+    Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Sampling, Scores, Target,
+    WeightChange,
 };
 pub use crate::explain::{Intervention, Peak, Regularizers};
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
@@ -62,7 +63,7 @@ const RUNS: usize = 2;
 /// What answers commands in a worker.
 #[allow(async_fn_in_trait, reason = "workers have one thread")]
 pub trait Service {
-    /// Does what `command` asks for. `clock` tells the time in milliseconds; only benchmarks read it.
+    /// Does what `command` asks for. `clock` tells the time in milliseconds; benchmarks and [`Event::Activations`] read it.
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event;
 
     /// Takes a file for the command that comes next; `None` where the browser could not read it, or there was no room for it.

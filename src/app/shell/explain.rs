@@ -72,7 +72,7 @@ impl Explain {
                 draw::Effect::RestartWorker => done.push(ExplainEffect::RestartWorker),
                 draw::Effect::LoadWeights(network) => done.push(ExplainEffect::LoadWeights(network)),
                 draw::Effect::UpdateUrl => done.push(self.tell(HistoryEntry::Replaced)),
-                draw::Effect::Deeper => done.push(self.tell(HistoryEntry::Pushed)),
+                draw::Effect::Pushed => done.push(self.tell(HistoryEntry::Pushed)),
                 draw::Effect::Notice(notice) => self.notice = Some(notice),
             }
         }
@@ -157,6 +157,7 @@ mod tests {
         assert!(both.page.draw.prepared.is_some(), "it can be looked at forward at once");
         both.act(Action::Direction(Direction::Forward));
         assert_eq!(both.page.draw_config().unwrap().direction, Direction::Forward);
+        assert_eq!(both.page.history_entry, 1, "why is a place to come back to");
     }
 
     #[test]

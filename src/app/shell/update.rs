@@ -148,7 +148,7 @@ impl App {
                 draw::Effect::RestartWorker => done.push(Effect::RestartWorker),
                 draw::Effect::LoadWeights(network) => done.push(Effect::LoadWeights(network)),
                 draw::Effect::UpdateUrl => done.push(Effect::UpdateUrl),
-                draw::Effect::Deeper => done.push(self.leave_behind()),
+                draw::Effect::Pushed => done.push(self.leave_behind()),
                 // What the network says about a link joins what the link said itself.
                 draw::Effect::Notice(notice) => {
                     let before = self.notice.take().filter(|before| !before.contains(&notice));

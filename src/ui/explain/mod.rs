@@ -13,3 +13,4 @@ mod weight_panel;
 mod why;
 
 pub use entry::ExplainPlace;
+pub use why::palette;

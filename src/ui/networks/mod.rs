@@ -13,5 +13,6 @@ mod runner;
 mod table;
 mod tiles;
 mod which;
+mod why;
 
 pub use entry::NetworksPlace;

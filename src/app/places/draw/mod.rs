@@ -206,8 +206,8 @@ pub enum Effect {
     LoadWeights(ChosenNetwork),
     /// The link is another one.
     UpdateUrl,
-    /// The link is one level deeper, and the present one a place to come back to.
-    Deeper,
+    /// The link is another one, and that before is a place to come back to: it was one level up, or another direction.
+    Pushed,
     /// Say this.
     Notice(String),
 }

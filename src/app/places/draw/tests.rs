@@ -119,7 +119,9 @@ fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
         let plan = model::planned(DigitNetwork::Cnn);
         let nodes: Vec<_> = plan.ids().collect();
         let activations = nodes.iter().map(|&id| vec![0.0; plan.shape(id).len()]).collect();
-        draw.update(&mut config, Action::Answered(Event::Activations { run: RunId(1), nodes, activations }))
+        let milliseconds = vec![0.0; nodes.len()];
+        let event = Event::Activations { run: RunId(1), nodes, activations, milliseconds };
+        draw.update(&mut config, Action::Answered(event))
     };
     assert_eq!(sent(&answer()), 1);
     assert_eq!(sent(&answer()), 0);
@@ -227,7 +229,7 @@ fn one_level_deeper_is_a_place_to_come_back_to() {
     talk.say(Action::Open(focus));
     talk.say(Action::Open(Focus { unit: 6, ..focus }));
     talk.say(Action::Open(Focus { cell: Some([1, 2]), ..focus }));
-    assert_eq!(talk.asked, [Effect::Deeper, Effect::UpdateUrl, Effect::Deeper]);
+    assert_eq!(talk.asked, [Effect::Pushed, Effect::UpdateUrl, Effect::Pushed]);
     talk.config.close_level();
     assert_eq!(talk.draw.opened(&talk.config), Some(focus));
     talk.config.close_level();

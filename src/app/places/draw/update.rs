@@ -139,7 +139,10 @@ impl Draw {
     /// Chooses which way the network is looked at, and what is explained.
     fn choose(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
         match action {
-            Action::Direction(direction) => config.direction = direction,
+            Action::Direction(direction) if direction != config.direction => {
+                config.direction = direction;
+                return vec![Effect::Pushed];
+            }
             Action::Class(class) => config.class = Some(class),
             Action::Against(class) => config.against = Some(class),
             Action::Weight(weight) => config.weight = weight,
@@ -181,7 +184,7 @@ impl Draw {
             config.backward.path = None;
         }
         config.opened = Some(opened);
-        vec![if config.depth() > before { Effect::Deeper } else { Effect::UpdateUrl }]
+        vec![if config.depth() > before { Effect::Pushed } else { Effect::UpdateUrl }]
     }
 
     /// Takes back what the link asks for and the network does not have, and says so.
@@ -257,7 +260,7 @@ impl Draw {
                 effects.extend(self.infer(config));
                 effects
             }
-            Event::Activations { run, nodes, activations } if run == self.run => {
+            Event::Activations { run, nodes, activations, .. } if run == self.run => {
                 self.deaths = 0;
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;

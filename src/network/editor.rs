@@ -1,7 +1,7 @@
 //! Editing a network as a list of layers. Layers that took the output of one that goes take its first input instead.
 
+use super::{Network, Node, NodeId};
 use crate::layers::Layer;
-use crate::network::{Network, Node, NodeId};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +86,7 @@ fn jump(network: &Network, behind: NodeId) -> NodeId {
     before(before(behind))
 }
 
+/// The network without a layer.
 pub fn without(network: &Network, node: NodeId) -> Network {
     let Some(at) = node.0.checked_sub(1).filter(|&at| at < network.nodes.len()) else {
         return network.clone();
