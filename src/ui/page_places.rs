@@ -27,7 +27,7 @@ impl Page {
             Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
             // It is shown above its place, or has none.
             Route::Lessons(_) => Html::default(),
-            Route::Convolve(_) | Route::Stack(_) | Route::Pool(_) => {
+            Route::Convolve(_) | Route::Linked(..) | Route::Pool(_) => {
                 loader(Program::Lab, self.app.link_of_place())
             }
             Route::Train(rest) => loader(Program::Train, rest.clone()),

@@ -37,7 +37,7 @@ impl App {
         match &self.route {
             Route::Draw(_)
             | Route::Convolve(_)
-            | Route::Stack(_)
+            | Route::Linked(..)
             | Route::Pool(_)
             | Route::Train(_)
             | Route::Networks(_)

@@ -60,8 +60,19 @@ impl Editable for Activation {
 
 impl ToPytorch for Activation {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
-        let x = code.inputs[0].name;
-        let text = match *self {
+        Expression { text: self.pytorch_of(code.inputs[0].name), flat: code.inputs[0].flat }
+    }
+}
+
+impl Activation {
+    /// It of a variable, as an expression in Python.
+    ///
+    /// ```
+    /// use convoscope::layers::activation::Activation;
+    /// assert_eq!(Activation::Elu { alpha: 1.0 }.pytorch_of("x"), "F.elu(x, 1.0)");
+    /// ```
+    pub fn pytorch_of(&self, x: &str) -> String {
+        match *self {
             Self::Relu => format!("F.relu({x})"),
             Self::LeakyRelu { slope } => format!("F.leaky_relu({x}, {})", float(slope)),
             Self::Sigmoid => format!("torch.sigmoid({x})"),
@@ -72,8 +83,7 @@ impl ToPytorch for Activation {
             Self::Silu => format!("F.silu({x})"),
             Self::Relu6 => format!("F.relu6({x})"),
             Self::ScaledTanh => format!("1.7159 * torch.tanh(2 / 3 * {x})"),
-        };
-        Expression { text, flat: code.inputs[0].flat }
+        }
     }
 }
 
