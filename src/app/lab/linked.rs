@@ -61,15 +61,14 @@ pub type Fit<T> = fn(T) -> Result<T, String>;
 
 /// Prints what differs from the example that is nearest to it. The first example is not named.
 pub fn print_linked<T: Linked>(value: &T, presets: &[Preset<T>], keys: &[&[Key<T>]]) -> String {
-    let pairs = |(index, preset): (usize, &Preset<T>)| {
-        let mut pairs = vec![view_pair::<T>()];
-        pairs.extend((index > 0).then(|| format!("{PRESET}={}", preset.id)));
+    let differing = |(index, preset): (usize, &Preset<T>)| {
         let example = preset.example();
-        pairs.extend(keys.iter().flat_map(|keys| link::print(keys, value, &example)));
-        pairs
+        let pairs: Vec<String> = keys.iter().flat_map(|keys| link::print(keys, value, &example)).collect();
+        (pairs, (index > 0).then(|| format!("{PRESET}={}", preset.id)))
     };
-    let shortest = presets.iter().enumerate().map(pairs).min_by_key(|pairs| pairs.join("&").len());
-    format::link(shortest.unwrap_or_default())
+    let nearest = presets.iter().enumerate().map(differing).min_by_key(|(pairs, _)| pairs.len());
+    let (pairs, preset) = nearest.unwrap_or_default();
+    format::link([view_pair::<T>()].into_iter().chain(preset).chain(pairs).collect())
 }
 
 /// Reads what [`print_linked`] prints: the keys of each table, and then whether all of it is possible.

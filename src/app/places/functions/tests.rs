@@ -45,7 +45,7 @@ fn two_linear_layers_are_one_and_a_function_between_makes_them_two() {
     let spot = Spot { operand: OperandId::Matrix(1), grid: 0, row: 1, column: 0 };
     lab.update(LabAction::Edit(spot, Edit::Set { cells: vec![[1, 0]], value: -3.0, goes_on: false }), 0.0);
     assert_eq!(lab.example().first, [1.0, 2.0, -3.0, 1.0]);
-    lab.update(LabAction::Edit(spot, Edit::Paste { at: [0, 0], text: "5 6 7\n8 9".into() }), 0.0);
+    lab.update(LabAction::Edit(spot, Edit::Paste { at: [0, 0], text: "5 6\n8 9".into() }), 0.0);
     assert_eq!(lab.example().first, [5.0, 6.0, 8.0, 9.0]);
     lab.update(LabAction::Undo, 0.0);
     lab.update(LabAction::Undo, 0.0);
