@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("figure", &["color", "numbers", "show", "text"]),
     ("lab", &["figure", "link", "numbers", "text"]),
     ("pytorch", &["text"]),
-    ("places::draw", &["heartbeat", "lab", "link", "numbers", "text", "trained_network"]),
+    ("places::draw", &["color", "figure", "heartbeat", "lab", "link", "numbers", "text", "trained_network"]),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::stack", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),

@@ -87,7 +87,7 @@ fn of_convolution(convolve: &Convolve) -> Value {
         View::Grids => json!("grids"),
         View::Matrix => json!("matrix"),
         View::Bottleneck(bottleneck) => json!(bottleneck.numbers()),
-        View::Picture => json!("picture"),
+        View::Picture(_) => json!("picture"),
     };
     json!({
         "mode": mode, "x": [shape(convolve.input), json!(convolve.x)], "filters": convolve.conv.filters,

@@ -49,6 +49,12 @@ impl App {
         }
     }
 
+    /// Whether a sample may be drawn by itself on the first screen: it is the place Draw, alone, and nobody asks for stillness.
+    pub fn may_demonstrate(&self, is_still: bool) -> bool {
+        let is_draw = matches!(self.route, Route::Draw(_));
+        is_draw && !is_still && self.show == Show::Alone && self.lesson.is_none()
+    }
+
     /// Takes an action in and answers what the browser is to do.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         if !matches!(

@@ -47,7 +47,7 @@ pub fn convolve(
         };
     }
     let settings = html! { <Settings convolve={convolve.clone()} model={model.cloned()} set={set.clone()} choose={act.reform(LabAction::Choose)} {say} {changes}>{ views }</Settings> };
-    if convolve.view == View::Picture {
+    if matches!(convolve.view, View::Picture(_)) {
         return html! {
             <main key="convolve" class="convolve">
                 { settings }

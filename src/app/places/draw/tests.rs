@@ -10,8 +10,11 @@ use crate::zoo::Template;
 
 mod analysis;
 mod backward;
+mod every_step;
 mod explain;
 mod explained;
+mod picture;
+mod small;
 mod walk;
 mod why;
 
