@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Drawing, Stroke};
 
 /// The longer side of the way of the pen, as a part of the pad, below which a pen is finer than the one that was drawn with.
-const USUAL_SIDE: f32 = 0.5;
+const USUAL_SIDE: f32 = 0.4;
 /// The finest pen, as a part of the one that was drawn with.
 const FINEST: f32 = 0.2;
 
@@ -18,7 +18,7 @@ impl Drawing {
     /// let line = |from: f32, to: f32| Drawing { strokes: vec![Stroke::new(vec![(0.5, from), (0.5, to)])] };
     /// assert_eq!(line(0.1, 0.9).with_fitting_pen().strokes[0].width, Stroke::WIDTH);
     /// let small = line(0.4, 0.6).with_fitting_pen().strokes[0].width;
-    /// assert!((small - 0.4 * Stroke::WIDTH).abs() < 1e-6);
+    /// assert!((small - 0.5 * Stroke::WIDTH).abs() < 1e-6);
     /// ```
     pub fn with_fitting_pen(&self) -> Cow<'_, Self> {
         let points = || self.strokes.iter().flat_map(|stroke| &stroke.points);

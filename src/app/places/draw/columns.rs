@@ -83,6 +83,11 @@ pub fn columns(plan: &Plan, every_step: bool) -> Vec<Column> {
             Some(layer @ (Layer::Flatten(_) | Layer::Dropout(_))) => {
                 if let Some(column) = columns.last_mut().filter(joins) {
                     column.last = id;
+                    // What follows a strip belongs to the maps before it, too.
+                    if column.kind == ColumnKind::Vector {
+                        let source = column.sources[0];
+                        columns[source].last = id;
+                    }
                     if every_step && matches!(layer, Layer::Flatten(_)) {
                         columns.push(flattened(plan, id, columns.len() - 1));
                     }

@@ -134,9 +134,11 @@ mod tests {
     #[test]
     fn tiles_fill_the_room_without_touching() {
         for network in [zoo::digits(), zoo::small_lenet(), zoo::gap_digits()] {
-            let columns = columns(&Plan::new(network).unwrap(), true);
+            let columns = columns(&Plan::new(network).unwrap(), false);
             for room in [956.0, 1300.0] {
                 let layout = layout(&columns, room, 400.0, LEAST);
+                // A frame of 800×500 holds all of it, too.
+                assert!(super::layout(&columns, 616.0, 384.0, LEAST_FRAMED).width <= 616.0);
                 // Either the width or the height is what ends the growth of the tiles.
                 let Layout { width, height, .. } = layout;
                 assert!(width <= room && height <= 400.0, "{width} × {height} in {room}");
