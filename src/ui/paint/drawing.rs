@@ -1,6 +1,5 @@
 //! A drawing as SVG: the very items of the drawing that is exported.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 use yew::prelude::*;
 
@@ -34,11 +33,12 @@ pub fn DrawingView(Props { drawing, size, theme, events }: &Props) -> Html {
         })
     };
     let press = {
-        let pin = events.pin.clone();
+        let (pin, root) = (events.pin.clone(), root.clone());
         Callback::from(move |event: PointerEvent| {
             if let Some(spot) = spot(&event) {
-                let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-                target.into_iter().for_each(|target| drop(target.set_pointer_capture(event.pointer_id())));
+                if let Some(root) = root.cast::<Element>() {
+                    drop(root.set_pointer_capture(event.pointer_id()));
+                }
                 pin.emit(spot);
             }
         })
