@@ -91,6 +91,12 @@ pub fn preferred_theme() -> Theme {
     }
 }
 
+/// Whether the system asks for stillness.
+pub fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
 /// Shows the page in this theme.
 pub fn set_theme(theme: Theme) {
     if let Some(root) = window().document().and_then(|document| document.document_element()) {

@@ -15,6 +15,7 @@ use super::lab::Seen;
 use super::listen::size;
 use super::pool::pool;
 use super::stack::stack;
+use super::views::{counts, functions, norms, volumes};
 use crate::app::color::Theme;
 use crate::app::places::draw::model::Model;
 use crate::app::shell::labs::{Labs, LabsAction, LabsAnswer, ShownLab};
@@ -108,19 +109,34 @@ impl Component for Places {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (seen, link) = (Seen { theme: self.theme, show: self.show, window: size() }, ctx.link());
+        let show = link.callback(Message::Act);
         match self.labs.shown() {
             Some(ShownLab::Pool(lab)) => {
                 pool(lab, seen, &link.callback(|action| Message::Act(LabsAction::Pool(action))))
             }
             Some(ShownLab::Convolve(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Convolve(action)));
-                let show_stack = link.callback(|()| Message::Act(LabsAction::ShowStack));
-                convolve(lab, self.model.as_ref(), seen, &act, &show_stack)
+                convolve(lab, self.model.as_ref(), seen, &act, &show)
             }
             Some(ShownLab::Stack(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Stack(action)));
-                let show = link.callback(|view| Message::Act(LabsAction::ShowView(view)));
                 stack(lab, self.model.as_ref(), seen, &act, &show)
+            }
+            Some(ShownLab::Volumes(lab)) => {
+                let act = link.callback(|action| Message::Act(LabsAction::Volumes(action)));
+                volumes(lab, seen, &act, &show)
+            }
+            Some(ShownLab::Counts(lab)) => {
+                let act = link.callback(|action| Message::Act(LabsAction::Counts(action)));
+                counts(lab, seen, &act, &show)
+            }
+            Some(ShownLab::Functions(lab)) => {
+                let act = link.callback(|action| Message::Act(LabsAction::Functions(action)));
+                functions(lab, seen, &act, &show)
+            }
+            Some(ShownLab::Norms(lab)) => {
+                let act = link.callback(|action| Message::Act(LabsAction::Norms(action)));
+                norms(lab, seen, &act, &show)
             }
             None => Html::default(),
         }

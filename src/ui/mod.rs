@@ -32,6 +32,7 @@ mod share;
 mod stack;
 mod store;
 mod train;
+mod views;
 mod weights;
 mod widgets;
 

@@ -10,7 +10,7 @@ use super::page::{Message, Page};
 use super::parity::Parity;
 use super::program::Program;
 use crate::app::place::Place;
-use crate::app::places::draw::Direction;
+use crate::app::places::draw::{Direction, DrawConfig};
 use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App};
 
@@ -27,7 +27,7 @@ impl Page {
             Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
             // It is shown above its place, or has none.
             Route::Lessons(_) => Html::default(),
-            Route::Convolve(_) | Route::Stack(_) | Route::Pool(_) => {
+            Route::Convolve(_) | Route::Linked(..) | Route::Pool(_) => {
                 loader(Program::Lab, self.app.link_of_place())
             }
             Route::Train(rest) => loader(Program::Train, rest.clone()),
@@ -36,13 +36,14 @@ impl Page {
                 let (opened, focus) = (self.app.opened(), draw.hovered);
                 let act = send.reform(Action::Draw);
                 let is_explained = config.direction != Direction::Forward;
+                let shown = DrawConfig { drawing: draw.drawing(config).clone(), ..config.clone() };
                 let forward = html! {
-                    <Draw config={config.clone()} model={draw.model.ready().cloned()} prepared={draw.prepared.clone()}
+                    <Draw config={shown} model={draw.model.ready().cloned()} prepared={draw.prepared.clone()}
                         seen={draw.activations.clone()} {opened} {focus} pen={draw.pen} {theme} window={size()}
-                        drawing={draw.is_drawing} act={act.clone()}>
+                        drawing={draw.is_drawing} {show} act={act.clone()}>
                         if let Some(model) = draw.model.ready() {
-                            <Forward model={model.clone()} seen={draw.activations.clone()} direction={config.direction} network={config.network}
-                                {opened} {focus} {theme} window={size()} {act} near={ctx.link().callback(|()| Message::LoadExplain)} />
+                            <Forward model={model.clone()} seen={draw.activations.clone()} config={config.clone()}
+                                {opened} {focus} {theme} window={size()} {show} {act} near={ctx.link().callback(|()| Message::LoadExplain)} />
                         }
                     </Draw>
                 };

@@ -28,6 +28,7 @@ mod pool;
 mod runs;
 mod single_file;
 mod stack;
+mod topics;
 mod train;
 mod train_data;
 mod train_inside;

@@ -81,9 +81,26 @@ impl Room {
         Self { width, height, ..room }
     }
 
+    /// The room of a drawing, with so much of the height taken by what stands below it.
+    pub fn of_drawing(window: (f32, f32), show: Show, below: f32) -> Self {
+        let room = Self::of(window, show);
+        let (around, least) = match show {
+            _ if room.narrow => return Self { height: 300.0, ..room },
+            Show::Alone => (230.0 + below, 200.0),
+            Show::Presented => (170.0 + 1.4 * below, 220.0),
+            Show::Framed => (120.0, 160.0),
+        };
+        Self { height: (window.1 - around).clamp(least, 620.0), ..room }
+    }
+
     /// The same room with so much of its width taken by something beside the figure.
     pub fn beside(self, taken: f32) -> Self {
         Self { width: self.width - if self.narrow { 0.0 } else { taken }, ..self }
+    }
+
+    /// The same room with so much of its height taken by something below the figure.
+    pub fn above(self, taken: f32) -> Self {
+        Self { height: (self.height - taken).max(150.0), ..self }
     }
 
     /// The same room for examples of few cells, which may be as large as a tenth of its width.
@@ -143,7 +160,9 @@ impl Arrangement {
         let stacks: Vec<Stack> = operands.iter().map(|operand| Stack::of(operand, room)).collect();
         match layout {
             _ if room.narrow => Self::below(&stacks, room.width),
-            Layout::Line | Layout::Product { .. } | Layout::Pyramids(_) => Self::beside(&stacks, room),
+            Layout::Line | Layout::Product { .. } | Layout::Pyramids(_) | Layout::Drawing(_) => {
+                Self::beside(&stacks, room)
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::cell::text_width;
 use super::{
     Anchor, Arrangement, CellPaint, Figure, Formula, Grid, Item, Layout, Operand, Room, Scene, Span, Symbol,
-    Word, fitting_type, pyramid,
+    Word, drawing, fitting_type, pyramid,
 };
 use crate::app::color::{Rgb, Theme, Token, mixed};
 
@@ -27,9 +27,12 @@ const ROOM: Room =
 impl Figure {
     /// The figure as a drawing in the colours of a theme.
     pub fn scene(&self, theme: Theme) -> Scene {
-        let Self { title, step: _, settings, remark, layout, operands, symbols, formula } = self;
+        let Self { title, step: _, settings, remark, layout, operands, symbols: _, formula: _ } = self;
         if let Layout::Pyramids(pyramids) = layout {
             return pyramid::scene(self, pyramids, theme);
+        }
+        if let Layout::Drawing(drawing) = layout {
+            return drawing::scene(self, drawing, theme);
         }
         let arrangement = Arrangement::of(operands, layout, &ROOM);
         let mut draw = Draw::new(theme, &arrangement);
@@ -64,17 +67,34 @@ impl Figure {
             }
             y += 12.0;
         }
-        for text in Symbol::lines(symbols).iter().filter(|text| !text.is_empty()) {
-            draw.text((MARGIN, y), FORMULA.0, Anchor::Start, text, draw.muted, false);
-            y += FORMULA.1;
-        }
-        for line in lines(formula, width - 2.0 * MARGIN) {
-            let spans = line.into_iter().map(|word| draw.span(&word)).collect();
-            draw.items.push(Item::Text { x: MARGIN, y, size: FORMULA.0, anchor: Anchor::Start, spans });
-            y += FORMULA.1;
-        }
+        let (items, y) = formula_items(self, [MARGIN, y], width - 2.0 * MARGIN, theme);
+        draw.items.extend(items);
         Scene { width, height: y, paper: draw.paper, ink: draw.ink, items: draw.items }
     }
+}
+
+/// The formula of a figure in symbols and in numbers from this place on, in lines of this width; and where they end.
+pub(super) fn formula_items(
+    figure: &Figure,
+    [x, mut y]: [f32; 2],
+    width: f32,
+    theme: Theme,
+) -> (Vec<Item>, f32) {
+    let mut items = Vec::new();
+    for text in Symbol::lines(&figure.symbols).iter().filter(|text| !text.is_empty()) {
+        items.push(Item::text([x, y], FORMULA.0, Anchor::Start, text, Token::Muted.rgb(theme), false));
+        y += FORMULA.1;
+    }
+    if figure.formula.parts.is_empty() {
+        return (items, y);
+    }
+    for line in lines(&figure.formula, width) {
+        let span = |word: Word| Span { color: word.color(theme), bold: word.is_bold(), text: word.text };
+        let spans = line.into_iter().map(span).collect();
+        items.push(Item::Text { x, y, size: FORMULA.0, anchor: Anchor::Start, spans });
+        y += FORMULA.1;
+    }
+    (items, y)
 }
 
 /// The words of a formula in lines of this width.
@@ -125,10 +145,6 @@ impl Draw {
         let [paper, ink, muted] = [Token::Paper, Token::Ink, Token::Muted].map(|token| token.rgb(theme));
         let (pitch, across) = (side + gap, across.clone());
         Self { theme, paper, ink, muted, side: *side, pitch, badges: *badges, across, items: Vec::new() }
-    }
-
-    fn span(&self, word: &Word) -> Span {
-        Span { text: word.text.clone(), color: word.color(self.theme), bold: word.is_bold() }
     }
 
     fn text(&mut self, (x, y): (f32, f32), size: f32, anchor: Anchor, text: &str, color: Rgb, bold: bool) {

@@ -3,7 +3,9 @@
 
 mod arrange;
 mod cell;
+mod cuboid;
 mod draw;
+mod drawing;
 mod gif;
 mod pyramid;
 mod scene;
@@ -12,10 +14,12 @@ mod symbols;
 
 pub use arrange::{Arrangement, MAX_NUMBER_COLUMNS, MIN_NUMBER_SIDE, Room};
 pub use cell::{Badge, Cell, CellPaint, Look, fitting_type, range};
+pub use cuboid::Cuboid;
+pub use drawing::{Draw, Drawing};
 pub use gif::{Animation, shown_steps};
 pub use pyramid::{Level, Pyramid, Sight};
 pub use scene::{Anchor, Area, Item, Scene, Span};
-pub use svg::{FONTS, path, svg};
+pub use svg::{FONTS, outline, path, svg};
 pub use symbols::Symbol;
 
 use std::rc::Rc;
@@ -57,6 +61,8 @@ pub enum Layout {
     },
     /// No grids: stacks of layers from the side.
     Pyramids(Vec<Pyramid>),
+    /// No grids: a drawing of its own.
+    Drawing(Drawing),
 }
 
 /// One thing that takes part: all of its channels.
@@ -89,6 +95,14 @@ pub enum OperandId {
     InputGradient,
     /// X of im2col.
     Patches,
+    /// One of several matrices, by its place.
+    Matrix(usize),
+    /// Mean and variance, or what else is computed of many values.
+    Statistics,
+    /// Running mean and variance.
+    Running,
+    /// γ and β.
+    ScaleShift,
     /// A unit in a stack of layers from the side: the grid is the stack, the row its layer.
     Unit,
 }

@@ -53,7 +53,7 @@ fn squares(scene: &Scene) -> HashMap<[u32; 2], (&Item, Vec<String>)> {
                     texts.extend(spans.iter().map(|span| span.text.clone()));
                 }
             }
-            Item::Hatch { .. } | Item::Lines { .. } => {}
+            Item::Hatch { .. } | Item::Lines { .. } | Item::Polygon { .. } => {}
         }
     }
     squares

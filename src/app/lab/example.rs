@@ -20,10 +20,14 @@ pub trait Example: Clone + PartialEq + 'static {
     fn row(&self) -> usize;
 
     /// Whether its picture has this cell.
-    fn has(&self, spot: Spot) -> bool;
+    fn has(&self, _spot: Spot) -> bool {
+        false
+    }
 
     /// The step that a cell stands for.
-    fn step_of(&self, spot: Spot) -> Option<usize>;
+    fn step_of(&self, _spot: Spot) -> Option<usize> {
+        None
+    }
 
     /// The same where the timeline is at a cell; `None` where it has no step.
     fn went_to(&self, spot: Spot) -> Option<Self> {
@@ -43,7 +47,9 @@ pub trait Example: Clone + PartialEq + 'static {
 
     /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays; answers what is to be
     /// said about that.
-    fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String>;
+    fn edit(&mut self, _spot: Spot, _edit: &Edit) -> Option<String> {
+        None
+    }
 
     fn figure(&self, pointer: &Pointer) -> Figure;
 

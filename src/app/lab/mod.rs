@@ -6,19 +6,23 @@ pub mod entry;
 mod example;
 mod export;
 mod history;
+mod linked;
 mod padded;
 mod paste;
 pub mod predict;
 pub mod setting;
 mod spelt;
+mod table;
 pub mod values;
 
 pub use example::{Example, PRESET, Pointer, Preset, preset};
 pub use export::Export;
 pub use history::History;
+pub use linked::{Fit, Linked, LinkedView, print_linked, read_linked, view_pair};
 pub use padded::padded_input;
 pub use paste::{MadeRoom, Planes, room_in_channels};
 pub use spelt::spelt_out;
+pub use table::Table;
 
 use std::rc::Rc;
 

@@ -17,6 +17,8 @@ pub enum Kind {
     OutputChannels,
     /// How many numbers come out.
     OutputLength,
+    /// The mean that a norm subtracts, of a feature or of a sample.
+    Mean,
     /// How many numbers go in.
     Inputs,
     /// How many classes there are.
@@ -79,6 +81,7 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::OutputSize, "output size"),
     (Kind::OutputChannels, "output channels"),
     (Kind::OutputLength, "output length"),
+    (Kind::Mean, "mean"),
     (Kind::Inputs, "inputs"),
     (Kind::Outputs, "outputs"),
     (Kind::Uses, "uses"),

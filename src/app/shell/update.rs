@@ -37,7 +37,7 @@ impl App {
         match &self.route {
             Route::Draw(_)
             | Route::Convolve(_)
-            | Route::Stack(_)
+            | Route::Linked(..)
             | Route::Pool(_)
             | Route::Train(_)
             | Route::Networks(_)
@@ -47,6 +47,12 @@ impl App {
                 bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
             }
         }
+    }
+
+    /// Whether a sample may be drawn by itself on the first screen: it is the place Draw, alone, and nobody asks for stillness.
+    pub fn may_demonstrate(&self, is_still: bool) -> bool {
+        let is_draw = matches!(self.route, Route::Draw(_));
+        is_draw && !is_still && self.show == Show::Alone && self.lesson.is_none()
     }
 
     /// Takes an action in and answers what the browser is to do.

@@ -212,11 +212,27 @@ pub const PARAMETERS: &str = " parameters";
 
 // The kernel on a picture.
 pub const ON_A_PICTURE: &str = "The kernel on a picture";
-pub const SCENE: &str = "Scene";
+pub const OWN_PICTURE: &str = "Your own";
+pub const WHICH_PICTURE: &str = "Which picture";
+pub const PHOTOGRAPHS: [&str; 8] =
+    ["Drawn scene", "Astronaut", "Cat", "Coffee", "Rocket", "Camera man", "Brick", "Grass"];
+pub const ABOUT_PHOTOGRAPHS: [&str; 8] = [
+    "Drawn by this page.",
+    "Eileen Collins. NASA, public domain.",
+    "Chelsea the cat. Stéfan van der Walt, CC0.",
+    "A cup of espresso. Rachel Michetti, CC0.",
+    "A Falcon 9 on its pad. SpaceX, public domain.",
+    "A photographer. Lav Varshney, CC0.",
+    "A brick wall. CC0Textures, CC0.",
+    "Grass. linolafett, CC0.",
+];
+pub const EFFECT: &str = "Effect";
+pub const OWN_KERNEL: &str = "Your own kernel";
 pub const OPEN: &str = "Open …";
 pub const CAMERA: &str = "Camera";
 pub const COLOURS: &str = "Colours";
-pub const GREY_RGB: [&str; 2] = ["Grey", "RGB"];
+pub const GREY_RGB: [&str; 3] = ["Grey", "RGB", "Sum"];
+pub const SUM_WEIGHTS: [&str; 3] = ["Weight of red", "Weight of green", "Weight of blue"];
 pub const HOW_SHOWN: &str = "How the result is shown";
 pub const PLAIN_SIGNED: [&str; 2] = ["As picture", "Signed"];
 pub const SAVE: &str = "PNG";
@@ -226,6 +242,7 @@ pub const POINT_SIGNED: &str =
     "Point at a picture to see the numbers there. After the kernel, orange is below zero and blue is above.";
 pub const POINT_COLOURED: &str =
     "Point at a picture to see the numbers there. Each colour is filtered on its own.";
+pub const POINT_SUMMED: &str = "One filter of three channels: the kernel times a weight for each colour. The three partial sums make one number.";
 pub const DOES_NOT_FIT: &str = "This kernel does not fit into the picture.";
 pub const AFTER_THE_KERNEL: &str = "After the kernel";
 pub const CAMERA_ASKED: &str =
@@ -254,6 +271,8 @@ pub fn window_begins(title: &str, size: &str, [row, column]: [isize; 2]) -> Stri
 // Under the mouse.
 pub const RED_GREEN_BLUE: [&str; 3] = ["Red", "Green", "Blue"];
 pub const COLOUR: &str = "Colour";
+/// A colour as a term of a sum.
+pub const SUM_OF_COLOUR: [&str; 3] = ["red", "green", "blue"];
 pub const NUMBERS_UNDER_WINDOW: &str = "The numbers under the window";
 pub const UNDER_WINDOW: &str = "Under the window";
 pub const PATCH_GRID: &str = "values under the window";

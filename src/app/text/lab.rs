@@ -10,6 +10,17 @@ pub const NEW_NUMBERS: &str = "New numbers";
 pub const OUTPUT_SIZE: &str = "Output size";
 pub const WHAT_IS_SHOWN: &str = "What is shown";
 pub const FORWARD: &str = "Forward";
+/// The views of Convolve with links of their own.
+pub const LINKED_VIEWS: [&str; 5] = ["Stack", "Volumes", "Counts", "Functions", "Norms"];
+/// What is not said before it is predicted.
+pub const UNKNOWN: &str = "?";
+pub const TOPICS: &str = "What is looked at";
+pub const YOUR_OWN: &str = "Your own";
+
+/// Settings that cannot be together.
+pub fn impossible(why: &str) -> String {
+    format!("That is not possible, so here is an example: {why}.")
+}
 pub const CHANNELS: &str = "Channels";
 pub const NO_YES: [&str; 2] = ["no", "yes"];
 pub const LESS: &str = "Less";
@@ -52,6 +63,7 @@ pub fn size([h, w]: [usize; 2], padded: [usize; 2]) -> String {
     }
 }
 
+pub const KERNEL_IS: &str = "kernel";
 pub const STRIDE_IS: &str = "stride";
 pub const PADDING_IS: &str = "padding";
 

@@ -63,6 +63,8 @@ pub const NEWER_VERSION: &str =
     "This link was made by a newer version of this page, so here is the beginning of the place.";
 pub const LAYER_AND_UNIT: &str = "layer.unit or layer.unit.row.column was expected, as in conv2.5.13.15";
 pub const DEPTH_GOES_WITH: &str = "view=depth was expected next to it";
+pub const PICTURE_GOES_WITH: &str = "view=picture was expected next to it";
+pub const PICTURE: &str = "picture";
 pub const OPTIMIZERS: &str = "an optimizer and its numbers were expected, as in sgd, adam or momentum:0.9";
 pub const DECAYS: &str =
     "constant, cosine:steps or stairs:steps:factor was expected, with a factor from 0 to 1";

@@ -64,8 +64,19 @@ impl Editable for Activation {
 
 impl ToPytorch for Activation {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
-        let x = code.inputs[0].name;
-        let text = match *self {
+        Expression { text: self.pytorch_of(code.inputs[0].name), flat: code.inputs[0].flat }
+    }
+}
+
+impl Activation {
+    /// It of a variable, as an expression in Python.
+    ///
+    /// ```
+    /// use convoscope::layers::activation::Activation;
+    /// assert_eq!(Activation::Elu { alpha: 1.0 }.pytorch_of("x"), "F.elu(x, 1.0)");
+    /// ```
+    pub fn pytorch_of(&self, x: &str) -> String {
+        match *self {
             Self::Relu => format!("F.relu({x})"),
             Self::LeakyRelu { slope } => format!("F.leaky_relu({x}, {})", float(slope)),
             Self::Sigmoid => format!("torch.sigmoid({x})"),
@@ -79,8 +90,7 @@ impl ToPytorch for Activation {
             Self::HardSigmoid { slope } if slope == 1.0 / 6.0 => format!("F.hardsigmoid({x})"),
             Self::HardSigmoid { slope } => format!("({} * {x} + 0.5).clamp(0., 1.)", float(slope)),
             Self::HardSwish => format!("F.hardswish({x})"),
-        };
-        Expression { text, flat: code.inputs[0].flat }
+        }
     }
 }
 

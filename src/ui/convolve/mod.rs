@@ -12,10 +12,11 @@ use super::lab::{Seen, bar, events, said, undo_redo};
 use super::paint::{FigureView, FormulaView};
 use super::widgets::segments::Segments;
 use crate::app::figure::{Figure, Room};
-use crate::app::lab::{Lab, LabAction};
+use crate::app::lab::{Lab, LabAction, LinkedView};
 use crate::app::places::convolve::{Convolve, Mode, View};
 use crate::app::places::draw::model::Model;
-use crate::app::text::{convolve as text, lab::WHAT_IS_SHOWN, stack::STACK_VIEW};
+use crate::app::shell::labs::LabsAction;
+use crate::app::text::{convolve as text, lab::WHAT_IS_SHOWN};
 use bottleneck::{DepthSettings, DepthStage};
 use picture::PictureView;
 use settings::Settings;
@@ -26,12 +27,12 @@ pub fn convolve(
     model: Option<&Rc<Model>>,
     seen: Seen,
     act: &Callback<LabAction<Convolve>>,
-    show_stack: &Callback<()>,
+    show_view: &Callback<LabsAction>,
 ) -> Html {
     let Seen { theme, show, window } = seen;
     let convolve = lab.example().clone();
     let (set, say) = (act.reform(LabAction::Set), act.reform(LabAction::Say));
-    let (views, changes) = (views(lab, &set, &say, show_stack), undo_redo(lab, act));
+    let (views, changes) = (views(lab, &set, &say, show_view), undo_redo(lab, act));
     if let View::Bottleneck(depth) = convolve.view {
         let choose = act.reform(LabAction::Choose);
         let resize = |set: &Callback<Convolve>| {
@@ -46,7 +47,7 @@ pub fn convolve(
         };
     }
     let settings = html! { <Settings convolve={convolve.clone()} model={model.cloned()} set={set.clone()} choose={act.reform(LabAction::Choose)} {say} {changes}>{ views }</Settings> };
-    if convolve.view == View::Picture {
+    if matches!(convolve.view, View::Picture(_)) {
         return html! {
             <main key="convolve" class="convolve">
                 { settings }
@@ -83,13 +84,16 @@ fn views(
     lab: &Lab<Convolve>,
     set: &Callback<Convolve>,
     say: &Callback<String>,
-    show_stack: &Callback<()>,
+    show_view: &Callback<LabsAction>,
 ) -> Html {
     let convolve = lab.example().clone();
     let chosen = convolve.view.index();
-    let (set, say, show_stack) = (set.clone(), say.clone(), show_stack.clone());
+    let (set, say, show_view) = (set.clone(), say.clone(), show_view.clone());
     let choose = Callback::from(move |index: usize| match View::ALL.get(index) {
-        None => show_stack.emit(()),
+        None => {
+            let linked = LinkedView::ALL.get(index - View::ALL.len());
+            linked.into_iter().for_each(|(view, ..)| show_view.emit(LabsAction::ShowLinked(*view)));
+        }
         Some((view, _)) => match convolve.in_view(*view) {
             Some(other) => set.emit(other),
             None => say.emit(text::NO_FORWARD_PASS.to_owned()),
@@ -98,9 +102,10 @@ fn views(
     view_switch(chosen, choose)
 }
 
-/// The views of Convolve, the last of which is Stack.
+/// The views of Convolve, the last of which have links of their own.
 pub fn view_switch(chosen: usize, choose: Callback<usize>) -> Html {
-    let names = View::ALL.iter().map(|(_, name)| *name).chain([STACK_VIEW]);
+    let names =
+        View::ALL.iter().map(|(_, name)| *name).chain(LinkedView::ALL.iter().map(|(_, _, name)| *name));
     let options: Vec<AttrValue> = names.map(AttrValue::from).collect();
     html! { <Segments name={WHAT_IS_SHOWN} {options} {chosen} {choose} testid="view" /> }
 }

@@ -43,7 +43,9 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
         }
         // A picture has the size and the channels that it has.
         let of_numbers = [Field::Length(0), Field::ChannelsIn, Field::Groups];
-        if convolve.view == View::Picture && fields[0].is_some_and(|field| of_numbers.contains(&field)) {
+        if matches!(convolve.view, View::Picture(_))
+            && fields[0].is_some_and(|field| of_numbers.contains(&field))
+        {
             return Html::default();
         }
         let stepper = |axis: usize| {
@@ -128,7 +130,7 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
             </div>
             <Toggle name={text::FLIP} on={convolve.flip} set={flip} testid="flip" />
             <div class="setting shortcuts"><button onclick={fresh}>{ NEW_NUMBERS }</button>{ changes.clone() }</div>
-            if convolve.view != View::Picture { { output_size(convolve) } }
+            if !matches!(convolve.view, View::Picture(_)) { { output_size(convolve) } }
         </section>
     }
 }

@@ -1,6 +1,8 @@
 //! Paints a [`Figure`] as part of the page. What it shows is decided in `app`.
 
+mod drawing;
 mod formula;
+mod item;
 mod operand;
 mod product;
 mod pyramid;
@@ -15,6 +17,7 @@ use crate::app::figure::{
 };
 use crate::app::show::Show;
 use crate::ui::widgets::grid::Grid as GridView;
+use drawing::DrawingView;
 pub use formula::FormulaView;
 use operand::OperandView;
 use product::ProductView;
@@ -47,6 +50,10 @@ pub fn FigureView(props: &Props) -> Html {
         &**figure;
     let grids = match layout {
         Layout::Line => line(operands, &Arrangement::of(operands, layout, room), *theme, events),
+        Layout::Drawing(drawing) => {
+            let (size, events) = ([room.width, room.height], events.clone());
+            html! { <DrawingView drawing={drawing.clone()} {size} theme={*theme} {events} /> }
+        }
         Layout::Pyramids(pyramids) => pyramids_view(pyramids, room, *theme, events),
         Layout::Product { equation, notes } => {
             let (equation, notes) = (equation.clone(), notes.clone());

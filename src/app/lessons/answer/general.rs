@@ -2,6 +2,7 @@
 
 use super::{Answer, AnswerError, no_such_cell};
 use crate::app::lessons::{Kind, Quantity};
+use crate::app::places::functions::largest_slope;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::layers::conv::Conv;
@@ -58,15 +59,6 @@ fn activation(name: &str) -> Option<Activation> {
         "ReLU" => Activation::Relu,
         _ => return None,
     })
-}
-
-/// The largest derivative on a fine grid around zero.
-fn largest_slope(activation: Activation) -> f64 {
-    let slope = |i: i32| {
-        let x = i as f32 / 100.0;
-        f64::from(activation.derivative(x, activation.value(x)))
-    };
-    (-600..=600).map(slope).fold(0.0, f64::max)
 }
 
 /// The layer of a plan with this name, if there is one.

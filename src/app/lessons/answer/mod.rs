@@ -5,6 +5,7 @@ mod general;
 mod networks;
 mod pool;
 mod train;
+mod views;
 
 use std::fmt;
 
@@ -103,6 +104,10 @@ impl Scene {
             },
             Self::Convolve(convolve) => convolve::answer(convolve, quantity),
             Self::Stack(_) => None,
+            Self::Volumes(volumes) => views::volumes(volumes, quantity),
+            Self::Counts(counts) => views::counts(counts, quantity),
+            Self::Functions(functions) => views::functions(functions, quantity),
+            Self::Norms(norms) => views::norms(norms, quantity),
             Self::Pool(pooling) => pool::answer(pooling, quantity),
             Self::Train(config) => train::answer(config, quantity),
             Self::Networks(networks) => networks::answer(networks, quantity),

@@ -3,12 +3,12 @@
 //! `preset=edges` · `x=1.6.6:3,3,4,…` (shape, and the numbers if they are not the seed's) · `w=1.3.3:…` · `b=…` · `d=…`
 //! (the upstream gradient) · `stride=2.2` · `dilation=1.1` · `pad=1.1.1.1` (top, bottom, left, right) · `fill=constant:0` ·
 //! `groups=1` · `more=0.0` (output padding) · `flip=1` · `seed=1` · `mode=dw` · `at=7` · `view=matrix`, `depth`
-//! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
+//! or `picture` · `picture=chelsea` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
 
 mod spelt;
 
 use super::field::{MAX_CHANNELS, MAX_LENGTH, MAX_OTHER};
-use super::{Bottleneck, Convolve, Mode, View, presets};
+use super::{Bottleneck, Convolve, Mode, Photograph, View, presets};
 use crate::app::lab::values::fresh;
 use crate::app::lab::{PRESET, preset};
 use crate::app::link::{
@@ -181,6 +181,24 @@ const LOOKED_AT: &[Key<Convolve>] = &[
         expects: |to, _| match to.view {
             View::Bottleneck(_) => Bottleneck::LINK.expected(),
             _ => text::DEPTH_GOES_WITH.to_owned(),
+        },
+    },
+    Key {
+        name: "picture",
+        what: text::PICTURE,
+        print: |to| match to.view {
+            View::Picture(photograph) => named(&Photograph::ALL, photograph),
+            _ => named(&Photograph::ALL, Photograph::Scene),
+        },
+        read: |to, text| {
+            let read = by_name(&Photograph::ALL, text)?;
+            let View::Picture(photograph) = &mut to.view else { return None };
+            *photograph = read;
+            Some(())
+        },
+        expects: |to, _| match to.view {
+            View::Picture(_) => one_of(&Photograph::ALL),
+            _ => text::PICTURE_GOES_WITH.to_owned(),
         },
     },
 ];

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::trained_network::TrainedNetwork;
-use crate::drawing::{Drawing, Raster};
+use crate::drawing::Drawing;
 use crate::network::Weights;
 use crate::session::{Service, Session};
 use crate::shape::Shape;
@@ -10,8 +10,12 @@ use crate::zoo::Template;
 
 mod analysis;
 mod backward;
+mod every_step;
 mod explain;
 mod explained;
+mod links;
+mod picture;
+mod small;
 mod walk;
 mod why;
 
@@ -136,47 +140,6 @@ fn a_stroke_that_was_taken_back_is_not_drawn_on() {
     talk.say(Action::Undo);
     talk.say(Action::Drag(vec![(0.9, 0.9)]));
     assert_eq!(talk.config.drawing, before);
-}
-
-/// The link brings back the very pixels that the network receives, also of samples.
-#[test]
-fn links_bring_back_the_very_drawing() {
-    let mut talk = Talk::new();
-    let same = |talk: &Talk| {
-        let read = Drawing::from_link(&talk.config.drawing.to_link()).unwrap();
-        assert_eq!(read, talk.config.drawing);
-        let prepared = crate::drawing::pipeline::prepare(&Raster::of(&read), talk.config.switches).unwrap();
-        assert_eq!(prepared.pixels, talk.draw.prepared.as_ref().unwrap().pixels);
-    };
-    talk.say(Action::Press((0.301, 0.302)));
-    talk.say(Action::Drag((0..50).map(|i| (0.3 + 0.0077 * i as f32, 0.31)).collect()));
-    talk.say(Action::Release);
-    same(&talk);
-    talk.say(Action::Pen(Pen { width: 0.0501, erase: true }));
-    talk.stroke();
-    same(&talk);
-    talk.say(Action::Digit(8));
-    same(&talk);
-    // A press whose end was never heard is ended by the next one.
-    talk.say(Action::Press((0.123, 0.456)));
-    talk.stroke();
-    same(&talk);
-}
-
-#[test]
-fn a_stroke_that_no_link_has_room_for_is_taken_back_and_that_is_said() {
-    let mut talk = Talk::new();
-    let mut strokes = 0;
-    while talk.asked.iter().all(|effect| matches!(effect, Effect::UpdateUrl)) {
-        talk.say(Action::Press((0.1, 0.1)));
-        strokes += 1;
-        talk.say(Action::Drag(
-            (0..60).map(|i| (0.2 + 0.1 * (i % 7) as f32, 0.2 + 0.1 * (i % 5) as f32)).collect(),
-        ));
-        talk.say(Action::Release);
-    }
-    assert_eq!(talk.config.drawing.strokes.len(), strokes - 1);
-    assert!(strokes > 5 && talk.asked.contains(&Effect::Notice(crate::app::text::draw::NO_ROOM.to_owned())));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use super::paths::paths;
 use super::*;
 use crate::app::figure::{Layout, OperandId, Pyramid, Spot};
-use crate::app::lab::{Example, Lab, LabAction, Transport};
+use crate::app::lab::{Example, Lab, LabAction, Linked, Transport};
 
 fn stack(text: &str) -> Stack {
     Stack::new(Source::parse(text).unwrap(), None, 4).unwrap()

@@ -78,7 +78,7 @@ const GAP: f32 = 2.0;
 /// The bands of a network. A look at a sample has one for each column of the network but its input; one at weights has one
 /// for each layer that has some.
 pub fn bands(plan: &Plan, look: Look) -> Vec<Band> {
-    let columns = columns(plan);
+    let columns = columns(plan, false);
     let titles =
         |id: NodeId| columns.iter().find(|column| column.layer == id).map(|column| column.title.clone());
     if look.is_of_sample() {

@@ -35,7 +35,7 @@ pub fn Embedding(props: &Props) -> Html {
     });
     let node = features_node(model);
     let column = model.columns.iter().find(|column| column.shown == node || column.last == node);
-    let name = column.map_or_else(|| model.plan.name(node).to_owned(), |column| column.title.clone());
+    let name = column.map_or_else(|| model.plan.name(node).to_owned(), |column| column.heading());
     let state = match (embedding.progress, embedding.plane) {
         (Some((stage, done)), _) => text::progress(usize::from(stage == Stage::Affinities), done),
         (_, Some(session::Plane::Pca { ratios })) => text::pca(ratios),
