@@ -1,11 +1,13 @@
 //! Data that nobody collected: drawn from a seed, without end, and the same on every machine.
 
 mod digits;
+mod features;
 mod shapes;
 mod toys;
 
 use std::ops::Range;
 
+pub use features::{Feature, Features};
 use serde::{Deserialize, Serialize};
 
 use super::{Dataset, SIDE, Scale, digit_names};
@@ -17,6 +19,8 @@ use crate::shape::Shape;
 pub enum Source {
     /// Digits as if written by hand, 1 × 28 × 28.
     Digits,
+    /// The same written in a hurry and not in the middle, on paper through which another digit shines.
+    HurriedDigits,
     /// A disc, square, triangle, cross, ring or star in any colour on any colour, 3 × 32 × 32. The colour says nothing.
     Shapes,
     /// Points inside of a circle, and in a ring around it.
@@ -31,13 +35,14 @@ pub enum Source {
 
 impl Source {
     /// Every source.
-    pub const ALL: [Self; 6] =
-        [Self::Digits, Self::Shapes, Self::Circle, Self::Xor, Self::Spiral, Self::Blobs];
+    pub const ALL: [Self; 7] =
+        [Self::Digits, Self::HurriedDigits, Self::Shapes, Self::Circle, Self::Xor, Self::Spiral, Self::Blobs];
 
     /// Its name in links.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Digits => "digits",
+            Self::HurriedDigits => "hurried-digits",
             Self::Shapes => "shapes",
             Self::Circle => "circle",
             Self::Xor => "xor",
@@ -46,10 +51,15 @@ impl Source {
         }
     }
 
-    /// The shape of a sample.
+    /// Whether its samples are points of the plane.
+    pub const fn is_plane(self) -> bool {
+        matches!(self, Self::Circle | Self::Xor | Self::Spiral | Self::Blobs)
+    }
+
+    /// The shape of a sample; of a point, that of its coordinates.
     pub const fn shape(self) -> Shape {
         match self {
-            Self::Digits => Shape::new(1, SIDE, SIDE),
+            Self::Digits | Self::HurriedDigits => Shape::new(1, SIDE, SIDE),
             Self::Shapes => Shape::new(3, shapes::SIDE, shapes::SIDE),
             Self::Circle | Self::Xor | Self::Spiral | Self::Blobs => Shape::flat(2),
         }
@@ -58,15 +68,25 @@ impl Source {
     /// What its bytes stand for.
     pub const fn scale(self) -> Scale {
         match self {
-            Self::Digits | Self::Shapes => Scale::Unit,
+            Self::Digits | Self::HurriedDigits | Self::Shapes => Scale::Unit,
             Self::Circle | Self::Xor | Self::Spiral | Self::Blobs => Scale::Signed,
+        }
+    }
+
+    /// How many classes there are.
+    pub fn classes(self) -> usize {
+        match self {
+            Self::Digits | Self::HurriedDigits => 10,
+            Self::Shapes => shapes::NAMES.len(),
+            Self::Circle | Self::Xor | Self::Spiral => 2,
+            Self::Blobs => 3,
         }
     }
 
     /// What its classes are called.
     pub fn names(self) -> Vec<String> {
         let names: &[&str] = match self {
-            Self::Digits => return digit_names(),
+            Self::Digits | Self::HurriedDigits => return digit_names(),
             Self::Shapes => &shapes::NAMES,
             Self::Circle => &["inside", "outside"],
             Self::Xor => &["same sign", "other sign"],
@@ -81,7 +101,7 @@ impl Source {
 ///
 /// ```
 /// use convoscope::data::{Generator, Source};
-/// let generator = Generator { source: Source::Digits, noise: 0.0, seed: 1 };
+/// let generator = Generator::of(Source::Digits);
 /// let data = generator.dataset(0..20);
 /// assert_eq!((data.len(), data.classes()), (20, 10));
 /// // Sample 17 is the same one, however it is come by.
@@ -95,15 +115,37 @@ pub struct Generator {
     pub noise: f32,
     /// Which of all rows.
     pub seed: u64,
+    /// What the network is given of a point; images are given as they are.
+    pub features: Features,
 }
 
 impl Generator {
-    /// Writes sample `index` and returns its label.
+    /// The row with seed 1, without noise.
+    pub const fn of(source: Source) -> Self {
+        Self { source, noise: 0.0, seed: 1, features: Features::COORDINATES }
+    }
+
+    /// The shape of a sample as the network is given it.
+    pub const fn shape(&self) -> Shape {
+        if self.source.is_plane() { Shape::flat(self.features.len()) } else { self.source.shape() }
+    }
+
+    /// The label of sample `index`.
+    pub fn label(&self, index: u64) -> u8 {
+        self.drawn_label(&mut Random::split(self.seed, index))
+    }
+
+    fn drawn_label(&self, random: &mut Random) -> u8 {
+        random.below(self.source.classes()) as u8
+    }
+
+    /// Writes sample `index`, of a point its coordinates, and returns its label.
     pub fn sample(&self, index: u64, out: &mut [f32]) -> u8 {
         let mut random = Random::split(self.seed, index);
-        let label = random.below(self.source.names().len()) as u8;
+        let label = self.drawn_label(&mut random);
         match self.source {
             Source::Digits => digits::draw(label, &mut random, out),
+            Source::HurriedDigits => digits::draw_hurried(label, &mut random, out),
             Source::Shapes => shapes::draw(label, &mut random, out),
             Source::Circle => toys::circle(label, &mut random, out),
             Source::Xor => toys::xor(label, &mut random, out),
@@ -118,12 +160,15 @@ impl Generator {
 
     /// Samples `range` of the row.
     pub fn dataset(&self, range: Range<u64>) -> Dataset {
-        let (shape, scale) = (self.source.shape(), self.source.scale());
+        let (shape, scale) = (self.shape(), self.source.scale());
         let (mut images, mut labels) = (Vec::new(), Vec::new());
-        let mut sample = vec![0.0; shape.len()];
+        let mut sample = vec![0.0; self.source.shape().len()];
         for index in range {
             labels.push(self.sample(index, &mut sample));
-            images.extend(sample.iter().map(|&value| scale.byte(value)));
+            match sample[..] {
+                [x, y] => images.extend(self.features.of([x, y]).map(|value| scale.byte(value))),
+                _ => images.extend(sample.iter().map(|&value| scale.byte(value))),
+            }
         }
         Dataset { shape, scale, images, labels, names: self.source.names() }
     }

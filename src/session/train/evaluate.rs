@@ -2,7 +2,9 @@
 
 use super::TrainingRun;
 use super::memory::evaluated_at_once;
+use super::protocol::{RunEvent, UNIT_STRIDE};
 use super::report::{Evaluation, Wrong};
+use crate::data::Features;
 use crate::engine::Cpu;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
@@ -65,11 +67,28 @@ impl TrainingRun {
         }
     }
 
-    /// The logits of `side` × `side` points, from (−1, −1) to (1, 1), the first coordinate faster: one row after the other.
-    pub(super) fn boundary(&mut self, side: usize) -> Vec<Vec<f32>> {
-        let at = |i: usize| 2.0 * i as f32 / (side - 1) as f32 - 1.0;
-        let row = |y: usize| (0..side).flat_map(|x| [at(x), at(y)]).collect::<Vec<f32>>();
-        (0..side).map(|y| self.viewer.infer(&self.trainer.observed().weights, &row(y)).to_vec()).collect()
+    /// The logits of `side` × `side` points, from (−1, −1) to (1, 1), the first coordinate faster, one row after the other;
+    /// and what comes out of each unit of some nodes for a part of them.
+    pub(super) fn boundary(&mut self, side: u32, nodes: &[NodeId], features: Features) -> RunEvent {
+        let count = side as usize;
+        let at = |i: usize| 2.0 * i as f32 / (count - 1) as f32 - 1.0;
+        let mut logits = Vec::with_capacity(count);
+        let len = |node: &NodeId| self.plan.shape(*node).len();
+        let mut units: Vec<Vec<Vec<f32>>> = nodes.iter().map(|node| vec![Vec::new(); len(node)]).collect();
+        for y in 0..count {
+            let row: Vec<f32> = (0..count).flat_map(|x| features.of([at(x), at(y)])).collect();
+            logits.push(self.viewer.infer(&self.trainer.observed().weights, &row).to_vec());
+            if !y.is_multiple_of(UNIT_STRIDE) {
+                continue;
+            }
+            for (node, units) in nodes.iter().zip(&mut units) {
+                let values = self.viewer.activations(*node);
+                for point in values.chunks_exact(units.len()).step_by(UNIT_STRIDE) {
+                    units.iter_mut().zip(point).for_each(|(unit, value)| unit.push(*value));
+                }
+            }
+        }
+        RunEvent::Boundary { side, logits, units: units.into_iter().map(|units| units.concat()).collect() }
     }
 }
 

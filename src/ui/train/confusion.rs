@@ -5,34 +5,33 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::figures::accuracy;
-use super::images::gallery;
+use super::images::{gallery, pointed_bars};
 use crate::app::color::Theme;
 use crate::app::numbers::{percent, whole_percent};
-use crate::app::places::train::{TrainAction, TrainConfig, TrainingRuns};
+use crate::app::places::train::{Guess, Train, TrainAction, TrainConfig};
 use crate::app::text::train as text;
 use crate::session::Evaluation;
 use crate::ui::widgets::segments::Segments;
 
-pub fn confusion(
-    config: &TrainConfig,
-    runs: &TrainingRuns,
-    theme: Theme,
-    ask: &Callback<TrainAction>,
-) -> Html {
+pub fn confusion(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
+    let (config, runs) = (&train.config, train.shown_runs());
     let evaluations: Vec<Option<Rc<Evaluation>>> =
-        runs.list.iter().map(|progress| progress.evaluation.clone()).collect();
-    let Some(first) = runs.list.first().filter(|first| first.ready) else { return Html::default() };
+        runs.iter().map(|progress| progress.evaluation.clone()).collect();
+    let Some(first) = runs.first().filter(|first| first.ready) else { return Html::default() };
     let all = first.validation.len();
     if all == 0 {
         return html! { <p class="train-confusion" data-testid="no-validation">{ text::NO_VALIDATION }</p> };
     }
-    html! { <Confusion config={config.clone()} {evaluations} {all} {theme} ask={ask.clone()} /> }
+    let pointed: Vec<_> = runs.iter().map(|progress| progress.pointed.clone()).collect();
+    html! { <Confusion config={config.clone()} {pointed} {evaluations} {all} {theme} ask={ask.clone()} /> }
 }
 
 #[derive(Properties, PartialEq)]
 struct Props {
     config: TrainConfig,
     evaluations: Vec<Option<Rc<Evaluation>>>,
+    /// What each run says of the sample that is pointed at.
+    pointed: Vec<Option<(u32, Rc<Guess>)>>,
     /// How many validation samples there are.
     all: usize,
     theme: Theme,
@@ -50,7 +49,7 @@ enum Behind {
 const MOST: usize = 48;
 
 #[component]
-fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
+fn Confusion(Props { config, evaluations, pointed, all, theme, ask }: &Props) -> Html {
     let run = use_state(|| 0);
     let behind = use_state(|| Behind::Worst);
     let names = config.data.names();
@@ -137,6 +136,7 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
                 <div class="behind" data-testid="behind">
                     <h3>{ title }</h3>
                     { gallery(config, &samples, *theme, ask) }
+                    { pointed_bars(config, pointed.get(index).unwrap_or(&None)) }
                 </div>
             }
         </section>

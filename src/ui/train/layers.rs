@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::layer::opened;
 use crate::app::numbers::thousands;
-use crate::app::places::train::{Edit, TEMPLATES, TrainAction, TrainConfig, edited};
+use crate::app::places::train::{Edit, TEMPLATES, TrainAction, TrainConfig, edited, place_of_new};
 use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::network::{Bytes, NodeId, Plan, PlanError};
@@ -62,10 +62,10 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
         })
     };
     let insert = {
-        let (edit, last) = (edit.clone(), config.network.last());
+        let (edit, behind) = (edit.clone(), place_of_new(&config.network, *open));
         Callback::from(move |i: usize| {
             if let Some((_, layer)) = i.checked_sub(1).and_then(|i| Layer::presets().into_iter().nth(i)) {
-                edit.emit(Edit::Insert(last, layer));
+                edit.emit(Edit::Insert(behind, layer));
             }
         })
     };
@@ -119,7 +119,7 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
     let takes: Bytes = config.memory().iter().map(|run| run.training).sum();
     let takes = plan.as_ref().map(|_| text::training_takes(takes));
     html! {
-        <section class="train-net" aria-label={text::NETWORK} ref={&editor}>
+        <div class="train-layers" ref={&editor}>
             <h2>{ before }<output data-testid="params">{ total }</output>{ behind }</h2>
             if let Some(takes) = takes { <p class="fine" data-testid="memory">{ takes }</p> }
             <div class="train-template">
@@ -132,7 +132,7 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
             }
             <ol class="cards">{ for (0..config.network.nodes.len()).map(card) }</ol>
             <Choice name={text::ADD_LAYER} options={new} chosen={0} choose={insert} testid="new-layer" wide={true} />
-        </section>
+        </div>
     }
 }
 

@@ -120,6 +120,8 @@ pub fn regularization_picker(config: &TrainConfig, ask: &Callback<TrainAction>) 
             }
             <Toggle name={text::AUGMENTATION} on={augmentation.is_some()} testid="jitter"
                 set={change.to(|config, on: bool| config.settings.augmentation = on.then(Default::default))} />
+            <Toggle name={text::BALANCED} on={config.settings.balanced} testid="balanced"
+                set={change.to(|config, on: bool| config.settings.balanced = on)} />
             <Stepper name={text::SEED} value={seed as usize} least={0} largest={SEEDS} testid="seed" complain={Callback::noop()}
                 set={change.to(|config, seed: usize| config.settings.seed = seed as u64)} />
         </Popover>

@@ -1,10 +1,13 @@
 mod config;
+mod diagnosis;
 mod edits;
 mod engine;
 mod files;
 mod import;
 mod limits;
+mod pins;
 mod store;
+mod toy;
 mod trouble;
 
 use std::collections::BTreeMap;

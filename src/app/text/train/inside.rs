@@ -64,7 +64,7 @@ pub const BASELINE: &str = "baseline";
 /// What all of a look belongs to, where it is not a sample.
 pub const fn of_what(look: Look) -> &'static str {
     match look {
-        Look::Activations | Look::Gradients => "",
+        Look::Activations | Look::Gradients | Look::Planes => "",
         Look::Weights => "as they are now",
         Look::WeightGradients | Look::Updates => "of the last batch",
         Look::Statistics => "left: of the last batch, right: running, for inference",

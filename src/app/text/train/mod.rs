@@ -1,11 +1,21 @@
 //! What the place Train says: how runs are set up, started and kept. The rest stands in `inside.rs`.
 
+mod compare;
+mod diagnosis;
 mod files;
+mod guess;
 mod inside;
+mod steps;
+mod toy;
 mod trouble;
 
+pub use compare::*;
+pub use diagnosis::*;
 pub use files::*;
+pub use guess::*;
 pub use inside::*;
+pub use steps::*;
+pub use toy::*;
 pub use trouble::*;
 
 use crate::data::Source;
@@ -53,6 +63,7 @@ pub const CPU: &str = "CPU";
 pub const WEBGPU: &str = "WebGPU";
 /// What stands small behind a speed.
 pub const IMAGES_PER_SECOND: &str = " images/s";
+pub const POINTS_PER_SECOND: &str = " points/s";
 
 // Saving and loading.
 
@@ -204,6 +215,7 @@ pub const DATA_SEED: &str = "Seed of the data";
 pub const fn source(source: Source) -> &'static str {
     match source {
         Source::Digits => "Digits, generated",
+        Source::HurriedDigits => "Digits, harder",
         Source::Shapes => "Shapes in colour",
         Source::Circle => "Circle",
         Source::Xor => "Exclusive or",
@@ -260,6 +272,7 @@ pub const INITIALIZATION: &str = "Initialization";
 pub const INITIALIZATIONS: [&str; 4] = ["Zero", "Normal", "Xavier", "He"];
 pub const WITH_SIGMA: &str = "with σ";
 pub const AUGMENTATION: &str = "Augmentation";
+pub const BALANCED: &str = "Balanced classes";
 pub const SEED: &str = "Seed";
 
 /// Who computes: so many workers on the CPU.
