@@ -31,6 +31,7 @@ mod stack;
 mod train;
 mod train_data;
 mod train_inside;
+mod train_screens;
 mod trouble;
 mod views;
 mod why;

@@ -31,12 +31,22 @@ pub enum Source {
     Spiral,
     /// Points around three centres.
     Blobs,
+    /// Values of a wave over a line: what is learnt is a number. Its label b stands for b / 127.5 − 1.
+    Wave,
 }
 
 impl Source {
     /// Every source.
-    pub const ALL: [Self; 7] =
-        [Self::Digits, Self::HurriedDigits, Self::Shapes, Self::Circle, Self::Xor, Self::Spiral, Self::Blobs];
+    pub const ALL: [Self; 8] = [
+        Self::Digits,
+        Self::HurriedDigits,
+        Self::Shapes,
+        Self::Circle,
+        Self::Xor,
+        Self::Spiral,
+        Self::Blobs,
+        Self::Wave,
+    ];
 
     /// Its name in links.
     pub const fn name(self) -> &'static str {
@@ -48,6 +58,7 @@ impl Source {
             Self::Xor => "xor",
             Self::Spiral => "spiral",
             Self::Blobs => "blobs",
+            Self::Wave => "wave",
         }
     }
 
@@ -62,6 +73,7 @@ impl Source {
             Self::Digits | Self::HurriedDigits => Shape::new(1, SIDE, SIDE),
             Self::Shapes => Shape::new(3, shapes::SIDE, shapes::SIDE),
             Self::Circle | Self::Xor | Self::Spiral | Self::Blobs => Shape::flat(2),
+            Self::Wave => Shape::flat(1),
         }
     }
 
@@ -69,7 +81,7 @@ impl Source {
     pub const fn scale(self) -> Scale {
         match self {
             Self::Digits | Self::HurriedDigits | Self::Shapes => Scale::Unit,
-            Self::Circle | Self::Xor | Self::Spiral | Self::Blobs => Scale::Signed,
+            Self::Circle | Self::Xor | Self::Spiral | Self::Blobs | Self::Wave => Scale::Signed,
         }
     }
 
@@ -80,6 +92,7 @@ impl Source {
             Self::Shapes => shapes::NAMES.len(),
             Self::Circle | Self::Xor | Self::Spiral => 2,
             Self::Blobs => 3,
+            Self::Wave => 1,
         }
     }
 
@@ -92,6 +105,7 @@ impl Source {
             Self::Xor => &["same sign", "other sign"],
             Self::Spiral => &["begins right", "begins left"],
             Self::Blobs => &["bottom left", "bottom right", "top"],
+            Self::Wave => &["y"],
         };
         names.iter().map(|name| (*name).to_owned()).collect()
     }
@@ -132,7 +146,10 @@ impl Generator {
 
     /// The label of sample `index`.
     pub fn label(&self, index: u64) -> u8 {
-        self.drawn_label(&mut Random::split(self.seed, index))
+        match self.source {
+            Source::Wave => self.sample(index, &mut [0.0]),
+            _ => self.drawn_label(&mut Random::split(self.seed, index)),
+        }
     }
 
     fn drawn_label(&self, random: &mut Random) -> u8 {
@@ -151,6 +168,10 @@ impl Generator {
             Source::Xor => toys::xor(label, &mut random, out),
             Source::Spiral => toys::spiral(label, &mut random, out),
             Source::Blobs => toys::blobs(label, &mut random, out),
+            Source::Wave => {
+                let y = toys::wave(&mut random, out) + self.noise * random.normal();
+                return Scale::Signed.byte(y);
+            }
         }
         if self.noise > 0.0 {
             out.iter_mut().for_each(|value| *value += self.noise * random.normal());

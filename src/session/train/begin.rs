@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::TrainingRun;
+use super::evaluate::Axes;
 use super::memory::{RunMemory, data_bytes};
 use super::protocol::{Data, Pace, RunEvent, StartFrom, StopAt, Watch};
 use super::report::State;
 use super::snapshots::Snapshots;
-use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES};
+use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES, Source};
 use crate::engine::Cpu;
 use crate::network::{Network, Plan, Weights};
 use crate::session::{CommandError, SamplesError, Settings, SettingsError, TrainError};
@@ -30,8 +31,11 @@ impl TrainingRun {
         check(&settings)?;
         let plan = Arc::new(Plan::new(network)?);
         let memory = RunMemory::of(&plan, &settings, data_bytes(&data));
-        let features = match &data {
-            Data::Generated { generator, .. } if generator.source.is_plane() => Some(generator.features),
+        let axes = match &data {
+            Data::Generated { generator, .. } if generator.source.is_plane() => {
+                Some(Axes::Plane(generator.features))
+            }
+            Data::Generated { generator, .. } if generator.source == Source::Wave => Some(Axes::Line),
             _ => None,
         };
         let (data, training, validation) = read(data, settings.seed)?;
@@ -72,7 +76,7 @@ impl TrainingRun {
             viewer: Cpu::new(plan.clone()),
             plan,
             data,
-            features,
+            axes,
             validation,
             batches,
             settings,

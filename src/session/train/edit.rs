@@ -12,11 +12,8 @@ impl TrainingRun {
         let values = checkpoint.weights.params.len();
         let param = checkpoint.weights.params.get_mut(index).filter(|_| value.is_finite());
         *param.ok_or(CommandError::Value { values, found: index })? = value;
-        self.snapshots.forget_after(checkpoint.step.saturating_sub(1));
         self.trainer.restore(checkpoint.clone());
-        if self.snapshots.lacks(checkpoint.step) {
-            self.snapshots.add(checkpoint);
-        }
+        self.snapshots.replace(checkpoint);
         Ok(())
     }
 

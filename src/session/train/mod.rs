@@ -24,13 +24,14 @@ pub use memory::RunMemory;
 pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
-use crate::data::{Batches, Dataset, Features};
+use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
 use crate::engine::gpu::Device;
 use crate::network::Plan;
 use crate::random::Random;
 use crate::session::{CommandError, Settings};
 use crate::training::{Batch, Trainer};
+use evaluate::Axes;
 use parallel::Parallel;
 use snapshots::Snapshots;
 
@@ -41,8 +42,8 @@ const SIDE: u32 = 256;
 pub struct TrainingRun {
     plan: Arc<Plan>,
     data: Dataset,
-    /// What the network is given of a point, where its samples are points of the plane.
-    features: Option<Features>,
+    /// Where its samples are points: what of.
+    axes: Option<Axes>,
     validation: Vec<usize>,
     batches: Batches,
     settings: Settings,
@@ -109,15 +110,12 @@ impl TrainingRun {
             }
             RunCommand::Watch { watch } => self.watch = watch,
             RunCommand::Evaluate => return Ok(RunEvent::Evaluated(Box::new(self.evaluate()))),
-            RunCommand::Classify { sample } => {
-                let sample = sample.min(self.data.len().saturating_sub(1) as u32);
-                return Ok(RunEvent::Classified { sample, logits: self.logits_of(sample as usize) });
-            }
+            RunCommand::Classify { sample } => return Ok(self.classify(sample)),
             RunCommand::Boundary { side, nodes } => {
-                let Some(features) = self.features else {
+                let Some(axes) = self.axes else {
                     return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
                 };
-                return Ok(self.boundary(side.clamp(2, SIDE), &nodes, features));
+                return Ok(self.boundary(side.clamp(2, SIDE), &nodes, axes));
             }
             RunCommand::Pace { pace } => {
                 self.pace = pace;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::TrainingRun;
 use super::memory::MAX_PROBED;
-use super::protocol::Look;
+use super::protocol::{Look, RunEvent};
 use super::report::Histogram;
 use crate::engine::{Shards, Wanted};
 use crate::layers::Layer;
@@ -86,11 +86,13 @@ impl TrainingRun {
         self.viewer.backward(&weights.params, &weights.running, &Wanted::gradients(gradients));
     }
 
-    /// The logits of a sample.
-    pub(super) fn logits_of(&mut self, sample: usize) -> Vec<f32> {
+    /// The logits of a sample, or of the last one.
+    pub(super) fn classify(&mut self, sample: u32) -> RunEvent {
+        let sample = sample.min(self.data.len().saturating_sub(1) as u32);
         let mut input = vec![0.0; self.data.shape.len()];
-        self.data.write(sample, &mut input);
-        self.viewer.infer(&self.trainer.observed().weights, &input).to_vec()
+        self.data.write(sample as usize, &mut input);
+        let logits = self.viewer.infer(&self.trainer.observed().weights, &input).to_vec();
+        RunEvent::Classified { sample, logits }
     }
 
     /// The norm of dL/dparams of each node, the input first.

@@ -45,6 +45,18 @@ enum Behind {
     Worst,
 }
 
+/// The most classes that have a matrix. More of them are listed.
+const MOST_CLASSES: usize = 24;
+
+/// Each class with samples and the share of them that is right, the least first.
+fn worst_first(evaluation: &Evaluation) -> Vec<(usize, f32)> {
+    let classes = 0..evaluation.confusion.len();
+    let mut recalls: Vec<(usize, f32)> =
+        classes.filter_map(|class| Some((class, evaluation.recall(class)?))).collect();
+    recalls.sort_by(|a, b| a.1.total_cmp(&b.1));
+    recalls
+}
+
 /// Images that are shown behind a cell.
 const MOST: usize = 48;
 
@@ -115,12 +127,14 @@ fn Confusion(Props { config, evaluations, pointed, all, theme, ask }: &Props) ->
                 }
             </header>
             <div class="confused">
-                <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
+                if classes > MOST_CLASSES { <ol class="recalls" tabindex="0" aria-label={text::RECALLS} data-testid="recalls">{ for worst_first(evaluation).into_iter().map(|(class, share)| html! {
+                    <li key={class} title={recall(class)}><span>{ name(class) }</span><i ~style={format!("--part:{:.0}%", 100.0 * share)}></i><b>{ whole_percent(share) }</b></li>
+                }) }</ol> } else { <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
                     { for (0..classes).map(|row| html! {
                         <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }
                         if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ whole_percent(share) }</td> }</tr>
                     }) }
-                </table>
+                </table> }
                 <ol>
                     <li>{ text::MOST_CONFUSED }</li>
                     { for pairs.iter().take(4).map(|&(count, row, column)| {

@@ -15,7 +15,7 @@ pub fn figures(train: &Train) -> Html {
     };
     let or = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let first = |what: &dyn Fn(&Progress) -> String| or(runs.list.first().map(what));
-    let unit = if train.config.data.is_plane() { text::POINTS_PER_SECOND } else { text::IMAGES_PER_SECOND };
+    let unit = if train.config.data.is_toy() { text::POINTS_PER_SECOND } else { text::IMAGES_PER_SECOND };
     let figure = |name: &str, testid: &'static str, value: String| {
         // A unit is smaller than its number.
         let (number, unit) = value.strip_suffix(unit).map_or((&value[..], ""), |number| (number, unit));

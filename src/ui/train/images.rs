@@ -93,7 +93,7 @@ pub fn Images(Props { config, shape, values, validation, pointed, theme, ask }: 
                 </div>
                 { gallery(config, &all[shown.start as usize..shown.end as usize], *theme, ask) }
                 { pointed_bars(config, pointed) }
-                if config.settings.augmentation.is_some() && !config.data.is_plane() {
+                if config.settings.augmentation.is_some() && !config.data.is_toy() {
                     <p class="fine">{ text::AUGMENTED }</p>
                     <ul class="gallery" data-testid="augmented">{ for config.variations(VARIATIONS).into_iter().map(|varied| html! {
                         <li class="varied">{ image(config.data.shape(), varied.into(), *theme) }</li>
@@ -180,5 +180,5 @@ fn Coloured(ColouredProps { values, size: [h, w] }: &ColouredProps) -> Html {
 /// Whether the samples can be seen at all.
 pub fn visible(samples: &DataSource) -> bool {
     let Shape { c, h, w } = samples.shape();
-    samples.is_plane() || (h * w > 1 && (c == 1 || c == 3))
+    samples.is_toy() || (h * w > 1 && (c == 1 || c == 3))
 }

@@ -34,6 +34,7 @@ mod toy_data;
 mod trouble;
 mod try_it;
 mod unit_net;
+mod wave;
 mod weight_history;
 
 pub use entry::TrainPlace;

@@ -34,7 +34,7 @@ pub struct Samples {
 
 impl Samples {
     /// The first ones for training, and how many there are of both kinds.
-    fn counts(&self) -> [u32; 2] {
+    pub fn counts(&self) -> [u32; 2] {
         match self.data {
             DataSource::Generated { training, validation, .. } => [training, validation],
             DataSource::Custom(_) => [self.data.len(), 0],

@@ -13,7 +13,7 @@ use super::weight_history::weight_history_strip;
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::thousands;
 use crate::app::places::train::{
-    Band, Look, Train, TrainAction, TrainConfig, TrainingRuns, WeightHistory, bands,
+    Band, Look, Progress, Train, TrainAction, TrainConfig, TrainingRuns, WeightHistory, bands,
 };
 use crate::app::text::{shell, train as text};
 use crate::ui::widgets::fields::Choice;
@@ -42,7 +42,7 @@ pub fn shows_planes(train: &Train) -> bool {
 /// What is shown, and for which sample.
 pub fn header(train: &Train, theme: Theme, more: Html, ask: &Callback<TrainAction>) -> Html {
     let (Train { config, runs, .. }, look) = (train, look(train));
-    let is_plane = config.data.is_plane();
+    let is_plane = config.data.is_toy();
     let name = |known: Look, name: &'static str| match known {
         Look::Activations if is_plane => text::UNITS,
         _ => name,
@@ -85,6 +85,9 @@ pub fn header(train: &Train, theme: Theme, more: Html, ask: &Callback<TrainActio
                     <TryIt data={config.data.clone()} tries={train.tried.is_some()} {theme} ask={ask.clone()} />
                 }
                 <p>{ of }</p>
+            }
+            if !matches!(look, Look::Planes | Look::Statistics | Look::Masks) {
+                <button class="chip" aria-pressed={train.over_time.to_string()} data-testid="over-time" onclick={{ let over_time = !train.over_time; ask.reform(move |_: MouseEvent| TrainAction::OverTime(over_time)) }}>{ text::OVER_TIME }</button>
             }
             { more }
             { slow_motion(runs, ask) }
@@ -135,13 +138,26 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let label = train.tried.is_none().then(|| usize::from(train.config.data.sample(train.config.sample).1));
     let shown = train.shown_runs();
     let two = shown.len() > 1;
-    let rows = shown.into_iter().enumerate().map(|(index, progress)| {
+    // Layers of the same name have histograms on the same scale.
+    let span = |name: &str| {
+        let of = |progress: &&Progress| {
+            let at = bands(&progress.plan, look).iter().position(|band| band.name == name)?;
+            progress.last.histograms.get(at).map(|histogram| [histogram.least, histogram.most])
+        };
+        let spans = shown.iter().filter_map(of);
+        spans.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])]).unwrap_or([0.0, 1.0])
+    };
+    let rows = shown.iter().enumerate().map(|(index, progress)| {
         let bands = bands(&progress.plan, look);
         let (total, count) = (bands.iter().map(|band| band.width).sum::<f32>(), bands.len());
         let drawn = bands.into_iter().zip(
             progress.values.iter().map(Some).chain(std::iter::repeat(None)),
         );
         let name = train.name_of_run(index);
+        let over_time = |band: usize| {
+            let picture = if train.over_time { progress.histograms.picture(band) } else { None };
+            picture.map(|(values, columns, ends)| (Rc::<[f32]>::from(values), columns, ends))
+        };
         // The weights of the first run can be looked at over time.
         let pick = |band: &Band| {
             let (band, first) = (band.clone(), progress.plan.params_of(band.node).start);
@@ -151,9 +167,9 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
         html! {
             <div class="stage-row">
                 <div class="bands" role="group" ~style={format!("--total:{total:.0};--gaps:{}", 10 * count)} aria-label={of_every_layer.clone()} tabindex="0">
-                    { for drawn.enumerate().map(|(i, (band, values))| { let key = format!("{}-{i}", band.name); let weight_history = pick(&band); let turn = lit.map(|node| node == band.node); html! {
+                    { for drawn.enumerate().map(|(i, (band, values))| { let (key, name_of_band) = (format!("{}-{i}", band.name), band.name.clone()); let weight_history = pick(&band); let turn = lit.map(|node| node == band.node); html! {
                         <BandView {key} {turn} {weight_history} {band}
-                            values={values.cloned().unwrap_or_else(|| Rc::from([]))} histogram={progress.last.histograms.get(i).cloned()}
+                            values={values.cloned().unwrap_or_else(|| Rc::from([]))} span={span(&name_of_band)} over_time={over_time(i)} histogram={progress.last.histograms.get(i).cloned()}
                             palette={palette(look)} {theme} />
                     } }) }
                 </div>

@@ -9,7 +9,8 @@ use super::plane::{Plane, Samples, legend};
 use super::stage::{header, said};
 use super::time::time;
 use super::unit_net::UnitNet;
-use super::{charts, flow};
+use super::wave::Wave;
+use super::{charts, flow, wave};
 use crate::app::color::Theme;
 use crate::app::places::train::{DecisionPlane, Pace, Progress, Train, TrainAction, TrainConfig, UnitGraph};
 use crate::app::text::train as text;
@@ -95,6 +96,14 @@ fn Toy(Props { runs, config, theme, ask, head, foot, charts }: &Props) -> Html {
             Some((values, range))
         });
         let range = unit.as_ref().map(|(_, range)| *range);
+        if let Some(plane) = run.plane.as_ref().filter(|plane| plane.is_line) {
+            let terms: Rc<[Vec<f32>]> = run.graph.terms(plane).into();
+            let is_last = |layer: usize| layer + 3 == run.graph.columns.len();
+            let unit =
+                pointed.filter(|[of, layer, _]| *of == index && is_last(*layer)).map(|[.., unit]| unit);
+            let count = terms.len();
+            return html! { <><Wave plane={plane.clone()} samples={samples.clone()} {terms} pointed={unit} />if !two { { wave::legend(&samples, count) } }</> };
+        }
         html! {
             <>
                 if let Some(plane) = &run.plane { <Plane plane={plane.clone()} samples={samples.clone()} {unit} {theme} /> }

@@ -10,7 +10,7 @@ use crate::app::color::{Theme, css};
 use crate::app::numbers::whole_percent;
 use crate::app::places::train::{DataSource, Train, TrainAction};
 use crate::app::text::train as text;
-use crate::data::{Generator, Source};
+use crate::data::{Generator, Scale, Source};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::ui::widgets::fields::{Choice, Stepper};
@@ -56,7 +56,7 @@ fn points(Train { config, .. }: &Train, theme: Theme, ask: &Callback<TrainAction
     let DataSource::Generated { generator, training, validation } = config.data else {
         return Html::default();
     };
-    let change = Change { config, ask };
+    let (change, complain) = (Change { config, ask }, ask.reform(TrainAction::Status));
     let all = training + validation;
     let percent = (100 * validation).div_ceil(all.max(1));
     let picture = |source: Source| {
@@ -92,11 +92,11 @@ fn points(Train { config, .. }: &Train, theme: Theme, ask: &Callback<TrainAction
     let chosen = known.iter().position(|known| *known == activation).unwrap_or(0);
     html! {
         <>
-            <div class="toy-sources">{ for Source::ALL.into_iter().filter(|source| source.is_plane()).map(picture) }</div>
+            <div class="toy-sources">{ for Source::ALL.into_iter().filter(|source| source.is_plane() || *source == Source::Wave).map(picture) }</div>
             <Slider name={text::POINT_NOISE} value={(100.0 * generator.noise).round()} largest={50.0} set={noise} testid="toy-noise" />
             <Slider name={text::FOR_VALIDATION_SHARE} value={percent as f32} largest={90.0} set={share} testid="toy-share" />
-            <Stepper name={text::POINTS} value={all as usize} least={10} largest={5000} set={count} complain={Callback::noop()} testid="toy-count" />
-            <Stepper name={text::BATCH} value={config.settings.batch} least={1} largest={1024} testid="toy-batch" complain={Callback::noop()}
+            <Stepper name={text::POINTS} value={all as usize} least={10} largest={5000} set={count} complain={complain.clone()} testid="toy-count" />
+            <Stepper name={text::BATCH} value={config.settings.batch} least={1} largest={1024} testid="toy-batch" complain={complain.clone()}
                 set={change.to(|config, batch: usize| config.settings.batch = batch)} />
             <Choice name={text::ACTIVATION} options={names} {chosen} testid="toy-activation"
                 choose={change.to(move |config, i: usize| *config = config.with_activation(known[i]))} />
@@ -119,9 +119,14 @@ fn Points(PointsProps { source, theme }: &PointsProps) -> Html {
         (0..FEW)
             .map(|index| {
                 let mut point = [0.0; 2];
-                let label = generator.sample(index, &mut point);
+                let is_plane = source.is_plane();
+                let label = generator.sample(index, if is_plane { &mut point } else { &mut point[..1] });
+                let mut class = usize::from(label);
+                if !is_plane {
+                    (point[1], class) = (-Scale::Signed.value(label), 1);
+                }
                 let [x, y] = point.map(|value| format!("{value:.2}"));
-                html! { <circle cx={x} cy={y} r="0.06" fill={css(class_color(label.into(), *theme))} /> }
+                html! { <circle cx={x} cy={y} r="0.06" fill={css(class_color(class, *theme))} /> }
             })
             .collect::<Html>()
     });

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::settings::Change;
+use super::wave::line;
 use crate::app::color::{Palette, Theme, css};
 use crate::app::numbers::{sig3, trimmed};
 use crate::app::places::train::{
@@ -53,7 +54,9 @@ pub fn UnitNet(props: &Props) -> Html {
     let most = graph.columns.iter().map(|column| column.shown).max().unwrap_or(1).max(Feature::ALL.len());
     // Where a unit of a column is, from top to bottom. All features are in their column, those that are left out, too.
     let y = |[column, unit]: [usize; 2]| match column {
-        0 => place(features.get(unit).map_or(unit, |feature| *feature as usize), Feature::ALL.len()),
+        0 if config.data.is_plane() => {
+            place(features.get(unit).map_or(unit, |feature| *feature as usize), Feature::ALL.len())
+        }
         _ => place(unit, graph.columns[column].shown),
     };
     let range = graph.range().max(1e-6);
@@ -84,7 +87,8 @@ pub fn UnitNet(props: &Props) -> Html {
         let heading = heading(config, i, column, graph.columns.len(), &props.ask);
         let at = format!("left:{:.2}%", 100.0 * x(i));
         let tiles: Html = match i {
-            0 => Feature::ALL.into_iter().map(|feature| feature_tile(props, feature)).collect(),
+            0 if config.data.is_plane() => Feature::ALL.into_iter().map(|feature| feature_tile(props, feature)).collect(),
+            0 => html! { <span class="unit" ~style="top:50%"><Line values={Rc::from([-1.0, 1.0])} /></span> },
             _ => (0..column.shown).map(|unit| {
                 let values = props.plane.as_ref().and_then(|plane| Some((plane.unit(i - 1, unit)?, plane.unit_side())));
                 let enter = point.reform(move |_: PointerEvent| Some([i - 1, unit]));
@@ -98,7 +102,9 @@ pub fn UnitNet(props: &Props) -> Html {
                     <button key={unit} class="unit" ~style={format!("top:{:.2}%", 100.0 * y([i, unit]))} aria-label={name.clone()} title={name} aria-expanded={is_open.to_string()}
                         onpointerenter={enter} onpointerleave={point.reform(|_: PointerEvent| None)} onfocus={point.reform(move |_: FocusEvent| Some([i - 1, unit]))}
                         onblur={point.reform(|_: FocusEvent| None)} {onclick} data-testid={format!("unit-{i}-{unit}")}>
-                        if let Some((values, side)) = values {
+                        if let Some((values, _)) = values.clone().filter(|_| !config.data.is_plane()) {
+                            <Line {values} />
+                        } else if let Some((values, side)) = values {
                             <Bitmap range={values.iter().fold(0.0, |most: f32, value| most.max(value.abs()))} {values} w={side} palette={Palette::Activation} theme={*theme} />
                         }
                     </button>
@@ -134,6 +140,18 @@ pub fn UnitNet(props: &Props) -> Html {
             </p>
         </div>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct LineProps {
+    values: Rc<[f32]>,
+}
+
+/// What a unit does along a line, small.
+#[component]
+fn Line(LineProps { values }: &LineProps) -> Html {
+    let largest = values.iter().fold(1e-6, |most: f32, value| most.max(value.abs()));
+    html! { <svg class="unit-line" viewBox="0 0 100 100"><path class="axis" d="M0 50h100" /><path d={line(values, 1.1 * largest)} /></svg> }
 }
 
 /// The middle of one of so many things that share a height.

@@ -40,6 +40,8 @@ pub enum TrainAction {
     Try(Option<Rc<[f32]>>),
     /// Ask what the network says of this sample.
     PointAt(Option<u32>),
+    /// Show histograms over the steps, or as they are now.
+    OverTime(bool),
     /// Begin anew with what the diagnosis says to try.
     TryRemedy,
     /// Train these setups one after the other, and pin each.

@@ -22,7 +22,7 @@ impl Train {
             return effects;
         };
         let runs = progress.is_running();
-        if self.config.data.is_plane() && runs {
+        if self.config.data.is_toy() && runs {
             effects.push(send(run, boundary(progress)));
         }
         // All runs at once, so that they are saved after the same step.
@@ -47,7 +47,7 @@ impl Train {
 
     /// What the plane looks like now.
     pub(super) fn bound(&self) -> Vec<Effect> {
-        if !self.config.data.is_plane() {
+        if !self.config.data.is_toy() {
             return Vec::new();
         }
         self.each_shown(boundary)

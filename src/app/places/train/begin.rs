@@ -1,7 +1,7 @@
 //! How runs begin, and what they are asked to bring.
 
 use super::runs::send;
-use super::{Effect, Progress, Train};
+use super::{Effect, HistogramHistory, Progress, Train};
 use crate::app::text::train as text;
 use crate::session::{Command, RunCommand, RunId, StartFrom};
 
@@ -15,6 +15,7 @@ impl Train {
             if progress.look != look {
                 progress.look = look;
                 (progress.values, progress.last.histograms) = (Vec::new(), Vec::new());
+                progress.histograms = HistogramHistory::default();
             }
         }
         self.each_shown(|progress| {

@@ -146,7 +146,7 @@ where
 }
 
 fn text() -> TextStyle<'static> {
-    ("sans-serif", 11).into_font().color(&token("muted"))
+    ("sans-serif", 12).into_font().color(&token("muted"))
 }
 
 fn stroke(name: &str) -> ShapeStyle {

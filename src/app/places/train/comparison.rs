@@ -57,13 +57,13 @@ impl Comparison {
     pub fn is_of(self, config: &TrainConfig) -> bool {
         let takes_points =
             matches!(self, Self::HiddenLayers | Self::HiddenLayersRelu | Self::L1L2 | Self::Dropout);
-        takes_points || !config.data.is_plane()
+        takes_points || !config.data.is_toy()
     }
 
     /// The setups, which differ in nothing else.
     pub fn configs(self, config: &TrainConfig) -> Vec<TrainConfig> {
         let (shape, classes) = (config.data.shape(), config.data.names().len());
-        let epochs = config.until.epochs.unwrap_or(if config.data.is_plane() { 100 } else { 6 });
+        let epochs = config.until.epochs.unwrap_or(if config.data.is_toy() { 100 } else { 6 });
         let until = StopAt { epochs: Some(epochs), accuracy: None };
         let base = TrainConfig { until, variant: None, ..config.clone() };
         let with = |network: Network| TrainConfig { network, ..base.clone() };

@@ -107,7 +107,7 @@ impl DataSource {
     pub const fn of(source: Source) -> Self {
         let (training, validation) = match source {
             Source::Digits | Source::HurriedDigits | Source::Shapes => (4000, 1000),
-            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs => (400, 200),
+            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs | Source::Wave => (400, 200),
         };
         Self::Generated { generator: Generator::of(source), training, validation }
     }
@@ -184,8 +184,10 @@ impl DataSource {
 
     /// How many samples show each class.
     pub fn counts(&self) -> Vec<usize> {
-        let mut counts = vec![0; self.names().len()];
-        (0..self.len()).for_each(|index| counts[usize::from(self.label(index))] += 1);
+        let classes = self.names().len();
+        let mut counts = vec![0; classes];
+        let mut count = |label: u8| counts[usize::from(label).min(classes - 1)] += 1;
+        (0..self.len()).for_each(|index| count(self.label(index)));
         counts
     }
 
@@ -231,6 +233,16 @@ impl DataSource {
             }
             Self::Custom(own) => Data::Given { data: own.data.clone(), validation: own.validation },
         }
+    }
+
+    /// Whether its samples are points of a line, with a number for each.
+    pub fn is_wave(&self) -> bool {
+        matches!(self, Self::Generated { generator, .. } if generator.source == Source::Wave)
+    }
+
+    /// Whether its samples are points, of the plane or of a line.
+    pub fn is_toy(&self) -> bool {
+        self.is_plane() || self.is_wave()
     }
 
     /// Whether its samples are points of the plane.

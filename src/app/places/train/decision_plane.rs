@@ -9,6 +9,8 @@ use crate::session::UNIT_STRIDE;
 pub struct DecisionPlane {
     /// Points along each side.
     pub side: usize,
+    /// Whether it is one row: points of a line, with a number for each.
+    pub is_line: bool,
     classes: usize,
     /// The logits of each point, row by row.
     logits: Vec<f32>,
@@ -27,13 +29,20 @@ impl DecisionPlane {
     /// Takes in what a worker sent: rows of logits, and the units of each layer that was asked for.
     pub fn new(side: usize, rows: &[Vec<f32>], units: Vec<Vec<f32>>) -> Self {
         let logits = rows.concat();
-        let classes = (logits.len() / (side * side).max(1)).max(1);
-        Self { side, classes, logits, units: units.into_iter().map(Rc::from).collect() }
+        let is_line = rows.len() == 1 && side > 1;
+        let points = if is_line { side } else { side * side };
+        let classes = (logits.len() / points.max(1)).max(1);
+        Self { side, is_line, classes, logits, units: units.into_iter().map(Rc::from).collect() }
     }
 
     /// How many classes there are.
     pub fn classes(&self) -> usize {
         self.classes
+    }
+
+    /// What comes out at each point of a line.
+    pub fn heights(&self) -> &[f32] {
+        &self.logits
     }
 
     /// The most probable class at each point, and its probability against the runner-up: a half to 1.
@@ -53,7 +62,7 @@ impl DecisionPlane {
 
     /// What comes out of a unit: the layer is counted from the first one behind the input.
     pub fn unit(&self, layer: usize, unit: usize) -> Option<Rc<[f32]>> {
-        let area = self.unit_side() * self.unit_side();
+        let area = if self.is_line { self.unit_side() } else { self.unit_side() * self.unit_side() };
         self.units.get(layer)?.get(unit * area..(unit + 1) * area).map(Rc::from)
     }
 

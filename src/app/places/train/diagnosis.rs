@@ -1,6 +1,6 @@
 //! One line that reads a run: what goes wrong, and what to try.
 
-use super::{Effect, Progress, Train, TrainConfig};
+use super::{Effect, Progress, Train, TrainConfig, UnitGraph};
 use crate::app::numbers::{percent, trimmed};
 use crate::app::text::train as text;
 use crate::data::Augmentation;
@@ -17,8 +17,10 @@ pub enum Diagnosis {
     Diverging { rate: f32 },
     /// More than a part of all ReLU channels is 0 for every validation sample.
     DyingUnits { share: f32 },
-    /// The loss stays where it began, since all weights of a layer are equal.
+    /// All weights of a layer began equal, and stay so.
     EqualWeights,
+    /// Batch norm has so few samples that it takes away what tells them apart.
+    TinyBatchNorm { samples: usize },
     /// It stays there, and gradients shrink by this factor from the last layer with weights to the first.
     VanishingGradient { factor: f32 },
     /// It stays there, and steps are small.
@@ -57,7 +59,8 @@ impl Diagnosis {
         if matches!(progress.last.state, State::Diverged { .. }) {
             return Some(Self::Diverging { rate });
         }
-        if points.len() < FEW_STEPS {
+        // Of numbers, and not of classes, no more is known.
+        if points.len() < FEW_STEPS || config.data.is_wave() {
             return None;
         }
         let epoch = progress.steps_per_epoch.clamp(20, 200) as usize;
@@ -73,25 +76,32 @@ impl Diagnosis {
         if dead > DEAD {
             return Some(Self::DyingUnits { share: dead });
         }
+        let is_zero = config.settings.initialization == Initialization::Zero;
+        if is_zero && accuracy < 0.9 && UnitGraph::weighted(&progress.plan).len() > 1 {
+            return Some(Self::EqualWeights);
+        }
         let is_flat = now > (1.0 - FLAT) * classes.ln() && points.len() as u64 >= progress.steps_per_epoch;
         if is_flat {
-            return Some(Self::flat(config, progress));
+            return Self::flat(config, progress);
         }
         let evaluation = evaluation.filter(|evaluation| evaluation.step >= progress.steps_per_epoch)?;
         Self::behind(config, progress, evaluation, accuracy).or_else(|| Self::majority(config, evaluation))
     }
 
-    fn flat(config: &TrainConfig, progress: &Progress) -> Self {
+    /// Why the loss stays where it began, if that is known.
+    fn flat(config: &TrainConfig, progress: &Progress) -> Option<Self> {
         let rate = config.settings.schedule.rate;
-        if config.settings.initialization == Initialization::Zero {
-            return Self::EqualWeights;
-        }
+        let samples = config.samples_of_norms();
         let norms: Vec<f32> = progress.norms().iter().copied().filter(|norm| *norm > 0.0).collect();
         let factor = norms.last().copied().unwrap_or(0.0) / norms.first().copied().unwrap_or(1.0);
         match () {
-            () if rate > 10.0 * config.safe_rate() => Self::Diverging { rate },
-            () if factor > VANISHING && config.replaceable_activation() => Self::VanishingGradient { factor },
-            () => Self::SmallSteps { rate },
+            () if rate > 10.0 * config.safe_rate() => Some(Self::Diverging { rate }),
+            () if config.has_batch_norm() && samples <= 2 => Some(Self::TinyBatchNorm { samples }),
+            () if factor > VANISHING && config.replaceable_activation() => {
+                Some(Self::VanishingGradient { factor })
+            }
+            () if rate < 0.1 * config.safe_rate() => Some(Self::SmallSteps { rate }),
+            () => None,
         }
     }
 
@@ -102,7 +112,7 @@ impl Diagnosis {
         training: f32,
     ) -> Option<Self> {
         let validation = evaluation.accuracy;
-        let per_shard = config.settings.batch.div_ceil(config.settings.shards.max(1));
+        let per_shard = config.samples_of_norms();
         let lags = |norm: &BatchNorm| progress.last.step as f32 * norm.momentum < 3.0;
         let mut norms = config.network.nodes.iter().filter_map(|node| match &node.layer {
             Layer::BatchNorm(norm) => Some(norm),
@@ -138,6 +148,7 @@ impl Diagnosis {
             Self::Diverging { rate } => text::diverging(&trimmed(*rate)),
             Self::DyingUnits { share } => text::dying_units(&percent(*share)),
             Self::EqualWeights => text::EQUAL_WEIGHTS.to_owned(),
+            Self::TinyBatchNorm { samples } => text::tiny_batch_norm(*samples),
             Self::VanishingGradient { factor } => text::vanishing(&trimmed(factor.round())),
             Self::SmallSteps { rate } => text::small_steps(&trimmed(*rate)),
             Self::MajorityClass { class, share } => text::majority(class, &percent(*share)),
@@ -177,7 +188,7 @@ impl Diagnosis {
                 new.settings.balanced = true;
                 text::TRY_BALANCED.to_owned()
             }
-            Self::RunningStatistics { .. } => {
+            Self::RunningStatistics { .. } | Self::TinyBatchNorm { .. } => {
                 (new.settings.batch, new.settings.shards) = (32, 1);
                 for node in &mut new.network.nodes {
                     if let Layer::BatchNorm(norm) = &mut node.layer {
@@ -186,7 +197,7 @@ impl Diagnosis {
                 }
                 text::TRY_BATCH_32.to_owned()
             }
-            Self::Overfitting { .. } if config.settings.augmentation.is_none() && !config.data.is_plane() => {
+            Self::Overfitting { .. } if config.settings.augmentation.is_none() && !config.data.is_toy() => {
                 new.settings.augmentation = Some(Augmentation::default());
                 text::TRY_AUGMENTATION.to_owned()
             }
@@ -212,6 +223,11 @@ impl TrainConfig {
     fn safe_rate(&self) -> f32 {
         let usual = self.template().map_or(0.01, super::templates::usual_rate);
         if self.settings.optimizer.buffers() == 2 { usual } else { 5.0 * usual }
+    }
+
+    /// Samples that a batch norm looks at at once.
+    fn samples_of_norms(&self) -> usize {
+        self.settings.batch.div_ceil(self.settings.shards.max(1))
     }
 
     /// Whether it has activations that a ReLU could take the place of.

@@ -14,8 +14,10 @@ mod decision_plane;
 mod diagnosis;
 mod download;
 mod editor;
+mod effect;
 mod engine;
 mod guess;
+mod histogram_history;
 mod import;
 mod keeping;
 mod link;
@@ -24,6 +26,7 @@ mod memory;
 mod network_history;
 mod pins;
 mod progress;
+mod rails;
 mod restore;
 mod runs;
 mod saved_run;
@@ -51,7 +54,9 @@ pub use decision_plane::DecisionPlane;
 pub use diagnosis::Diagnosis;
 pub use download::Download;
 pub use editor::{Edit, edited, place_of_new};
+pub use effect::Effect;
 pub use guess::Guess;
+pub use histogram_history::HistogramHistory;
 pub use import::Import;
 use keeping::Keeping;
 pub use keeping::StoreError;
@@ -59,6 +64,7 @@ pub use link::asks_for_opened;
 use network_history::NetworkHistory;
 pub use pins::{Pin, Pins};
 pub use progress::Progress;
+pub use rails::{Rail, rails};
 pub use restore::StoredRun;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
@@ -75,7 +81,7 @@ use crate::data::Source;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::network::{Network, Plan, PlanError};
-use crate::session::{Command, EngineKind, Schedule, Settings, StopAt};
+use crate::session::{EngineKind, Loss, Schedule, Settings, StopAt};
 pub use crate::session::{Look, Pace};
 use crate::zoo::Template;
 
@@ -94,48 +100,14 @@ pub struct Train {
     pub pins: Pins,
     /// What is looked at in place of the chosen sample.
     pub tried: Option<Rc<[f32]>>,
+    /// Whether histograms are shown over the steps, and not as they are now.
+    pub over_time: bool,
     keeping: Keeping,
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,
     network_history: NetworkHistory,
     /// Cores of the machine; 0 while they are not known.
     cores: usize,
-}
-
-/// What the browser is to do.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum Effect {
-    /// Send this to the worker.
-    Send(Command),
-    /// Start another worker in place of the present one.
-    RestartWorker,
-    /// Let the address bar say the link.
-    UpdateUrl,
-    /// Ask for [`TrainAction::StoreRun`] with the time.
-    StoreRun,
-    /// Put this into the browser's store, in place of what has the same key.
-    Store { key: String, bytes: Vec<u8> },
-    /// Put this beside it, where it is read only when a run is brought back.
-    StoreBlob { key: String, bytes: Rc<Vec<u8>> },
-    /// Take what has this key out of the browser's store.
-    Forget { key: String },
-    /// Take this out of what is beside it.
-    ForgetBlob { key: String },
-    /// Let no other tab write a run if none does yet, and ask for [`TrainAction::Loaded`] with what is stored at its key, and
-    /// at other keys beside it.
-    Load { id: u64, key: String, keys: Vec<String> },
-    /// After a reload this tab shows a run that another tab writes. Ask for [`TrainAction::StoredElsewhere`] whenever that
-    /// has stored it, and for [`TrainAction::TakeOver`] once it is closed.
-    Watch { id: u64 },
-    /// Ask the browser to keep what is stored when room gets short.
-    Persist,
-    /// After a reload this tab shows that run, or none. No other tab is to write it.
-    Remember { id: Option<u64> },
-    /// Read the files no further that are being read.
-    StopReading,
-    /// Save this as a file.
-    Download { name: String, mime: &'static str, bytes: Vec<u8> },
 }
 
 /// All that a run depends on, and what is looked at.
@@ -167,14 +139,16 @@ impl TrainConfig {
     /// What the page proposes for these samples.
     pub fn of(data: DataSource) -> Self {
         let (shape, classes) = (data.shape(), data.names().len());
-        let plane = data.is_plane();
+        let plane = data.is_toy();
         let template = if plane { Template::Dense { hidden: 2 } } else { Template::Modern };
+        let loss = if data.is_wave() { Loss::MeanSquaredError } else { Loss::CrossEntropy };
         Self {
             network: template.network(shape, classes),
             data,
             settings: Settings {
                 schedule: Schedule::constant(0.01),
                 batch: if plane { 10 } else { 32 },
+                loss,
                 ..Settings::default()
             },
             engine: EngineKind::Cpu,
@@ -199,20 +173,25 @@ impl TrainConfig {
         let before = (self.data.shape(), self.data.names().len());
         let now = (data.shape(), data.names().len());
         let [was_default, default] = [&self.data, &data].map(|data| Self::of(data.clone()).settings.batch);
-        let was_plane = self.data.is_plane();
+        let was_plane = self.data.is_toy();
         let fresh = Self::of(data);
-        if was_plane != fresh.data.is_plane() {
+        if was_plane != fresh.data.is_toy() {
             pace = fresh.pace;
         }
-        let network = match self.template().filter(|_| self.data.is_plane() == fresh.data.is_plane()) {
+        let network = match self.template().filter(|_| self.data.is_toy() == fresh.data.is_toy()) {
             Some(template) => Some(template.network(now.0, now.1)),
-            None if was_plane && fresh.data.is_plane() => Some(toy::fitted(&self.network, now)),
+            None if was_plane && fresh.data.is_toy() => Some(toy::fitted(&self.network, now)),
             None => (before == now).then(|| self.network.clone()),
         };
-        let network = network.unwrap_or_else(|| match fresh.data.is_plane() {
+        let network = network.unwrap_or_else(|| match fresh.data.is_toy() {
+            true if fresh.data.is_wave() => toy::network(now, &toy::OF_WAVE, Activation::Tanh),
             true => toy::network(now, &toy::HIDDEN, Activation::Tanh),
             false => fresh.network,
         });
+        let loss = match (self.data.is_wave(), fresh.data.is_wave()) {
+            (was, is) if was != is => fresh.settings.loss,
+            _ => self.settings.loss,
+        };
         let batch = if self.settings.batch == was_default { default } else { self.settings.batch };
         Self {
             network,
@@ -221,6 +200,7 @@ impl TrainConfig {
             // Small batches are not divided any further.
             settings: Settings {
                 batch,
+                loss,
                 shards: self.settings.shards.min(batch.div_ceil(8)),
                 ..self.settings
             },
@@ -263,7 +243,7 @@ impl TrainConfig {
 
     /// What is shown of each layer: the activations of points are planes.
     pub fn shown_look(&self) -> Look {
-        if self.data.is_plane() && self.look == Look::Activations { Look::Planes } else { self.look }
+        if self.data.is_toy() && self.look == Look::Activations { Look::Planes } else { self.look }
     }
 
     /// Whether a layer looks at several samples at once.

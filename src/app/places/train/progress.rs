@@ -2,7 +2,7 @@ use std::mem::take;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{DecisionPlane, Guess, Look, TrainConfig, UnitGraph, bands};
+use super::{DecisionPlane, Guess, HistogramHistory, Look, TrainConfig, UnitGraph, bands};
 use crate::app::text::train as text;
 use crate::network::Plan;
 use crate::session::{Evaluation, Point, Report, RunEvent, RunId, State, Watch};
@@ -28,6 +28,8 @@ pub struct Progress {
     pub look: Look,
     /// The values of each band.
     pub values: Vec<Rc<[f32]>>,
+    /// How the values of each band were distributed, since the look was chosen.
+    pub histograms: HistogramHistory,
     /// The norm of each node's dL/dw, now and then.
     pub norms: Vec<(u64, Vec<f32>)>,
     pub evaluation: Option<Rc<Evaluation>>,
@@ -75,6 +77,7 @@ impl Progress {
             look,
             values: Vec::new(),
             norms: Vec::new(),
+            histograms: HistogramHistory::default(),
             evaluation: None,
             guess: None,
             pointed: None,
@@ -181,6 +184,7 @@ impl Progress {
             self.speed = 0.8 * before + 0.2 * report.speed;
         }
         self.steps_per_epoch = report.steps_per_epoch;
+        self.histograms.add(report.step, &report.histograms);
         self.last = report;
     }
 

@@ -15,6 +15,8 @@ use super::DataSource;
 
 /// Units of each hidden layer that the page proposes.
 pub(super) const HIDDEN: [usize; 2] = [4, 3];
+/// Units of the one hidden layer whose sum a wave is to be.
+pub(super) const OF_WAVE: [usize; 1] = [8];
 /// Hidden layers at most, while they are counted and not edited one by one.
 pub const MOST_HIDDEN: usize = 6;
 /// Units that a hidden layer gets by its buttons at most.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Progress;
+use super::{DecisionPlane, Progress};
 use crate::app::places::draw::columns::columns;
 use crate::app::text::train as text;
 use crate::layers::Layer;
@@ -117,6 +117,20 @@ impl UnitGraph {
         };
         let columns = columns.iter().enumerate().map(column).collect();
         Self { columns, edges }
+    }
+
+    /// What each unit before the output adds to it along a line: its value times its weight. With the bias they add up to the
+    /// output.
+    pub fn terms(&self, plane: &DecisionPlane) -> Vec<Vec<f32>> {
+        let Some(last) = self.columns.len().checked_sub(1).filter(|last| *last > 1) else {
+            return Vec::new();
+        };
+        let into = self.edges.iter().filter(|edge| edge.to == [last, 0]);
+        let term = |edge: &Edge| {
+            let values = plane.unit(last - 2, edge.from[1])?;
+            Some(values.iter().map(|value| edge.weight.value * value).collect())
+        };
+        into.filter_map(term).collect()
     }
 
     /// The largest magnitude of a weight.

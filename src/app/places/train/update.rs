@@ -106,6 +106,10 @@ impl Train {
             TrainAction::Seek(step) => self.seek(step),
             TrainAction::Try(input) => self.try_input(input),
             TrainAction::PointAt(sample) => self.point_at(sample),
+            TrainAction::OverTime(over_time) => {
+                self.over_time = over_time;
+                Vec::new()
+            }
             TrainAction::TryRemedy => self.try_remedy(),
             TrainAction::Pin => self.pin(),
             TrainAction::Unpin(index) => self.unpin(index),

@@ -2,8 +2,9 @@
 
 use super::some;
 
-pub const PIN: &str = "Pin this run";
-pub const PIN_TITLE: &str = "Keeps it in the charts, and beside the next one: change what you like";
+pub const PIN: &str = "Pin";
+pub const PIN_TITLE: &str =
+    "Pin this run: keeps it in the charts, and beside the next one: change what you like";
 pub const PINNED: &str = "Pinned: it stays in the charts and beside the next run. Change what you like.";
 pub const RUNS_COMPARED: &str = "Runs";
 pub const UNPIN: &str = "Unpin";

@@ -1,7 +1,7 @@
 //! What is said of a run that goes wrong, and of what to try.
 
 pub const DIAGNOSIS: &str = "Diagnosis";
-pub const EQUAL_WEIGHTS: &str = "The loss stays where it began: all weights of a layer are equal, so they get equal gradients and stay equal.";
+pub const EQUAL_WEIGHTS: &str = "All weights of a layer began equal: they get equal gradients and stay equal, so each layer is a single unit.";
 pub const TRY_HE: &str = "Try He initialization";
 pub const TRY_RELU: &str = "Try ReLU and He";
 pub const TRY_LEAKY: &str = "Try leaky ReLU";
@@ -11,6 +11,13 @@ pub const TRY_AUGMENTATION: &str = "Try augmentation";
 
 pub fn diverging(rate: &str) -> String {
     format!("The loss grows instead of falling: a learning rate of {rate} is too high.")
+}
+
+pub fn tiny_batch_norm(samples: usize) -> String {
+    let of = super::some(samples, "sample", "samples");
+    format!(
+        "The loss stays where it began: batch norm over {of} at a time takes away what tells samples apart."
+    )
 }
 
 pub fn dying_units(share: &str) -> String {

@@ -221,6 +221,7 @@ pub const fn source(source: Source) -> &'static str {
         Source::Xor => "Exclusive or",
         Source::Spiral => "Spiral",
         Source::Blobs => "Blobs",
+        Source::Wave => "Wave",
     }
 }
 
@@ -287,7 +288,7 @@ pub fn optimizer(name: &str, rate: &str) -> String {
 /// What large weights cost, with the λ of each norm that has one.
 pub fn regularization(l1: Option<String>, l2: Option<String>) -> String {
     match (l1, l2) {
-        (None, None) => "No regularization".to_owned(),
+        (None, None) => "No L1, L2".to_owned(),
         (Some(l1), None) => format!("L1 {l1}"),
         (None, Some(l2)) => format!("L2 {l2}"),
         (Some(l1), Some(l2)) => format!("L1 {l1} + L2 {l2}"),

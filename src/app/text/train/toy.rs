@@ -29,6 +29,14 @@ pub const MORE_UNITS: &str = "More";
 pub const GRADIENT: &str = "∂L/∂w";
 pub const BIAS: &str = "bias";
 
+pub const WAVE_TITLE: &str =
+    "What is to be learnt, what the network says, and the terms that it is the sum of";
+
+/// Universal approximation: a network with one hidden layer is a sum of its units.
+pub fn sum_of(units: usize) -> String {
+    format!("— the network = Σ of {} + bias", some(units, "unit", "units"))
+}
+
 /// As in "x²".
 pub const fn feature(feature: Feature) -> &'static str {
     match feature {

@@ -3,9 +3,9 @@
 use super::*;
 use crate::data::{Feature, Features, Generator, Source};
 use crate::layers::Layer;
-use crate::session::UNIT_STRIDE;
+use crate::session::{Loss, UNIT_STRIDE};
 
-fn units(config: &TrainConfig) -> Vec<usize> {
+fn units_of(config: &TrainConfig) -> Vec<usize> {
     let layers = config.network.nodes.iter();
     layers
         .filter_map(|node| if let Layer::Dense(dense) = &node.layer { Some(dense.units) } else { None })
@@ -16,21 +16,21 @@ fn units(config: &TrainConfig) -> Vec<usize> {
 fn a_toy_is_edited_by_layers_and_units() {
     let config = TrainConfig::default().with_data(DataSource::of(Source::Xor));
     assert_eq!(
-        (units(&config), config.activation(), config.pace),
+        (units_of(&config), config.activation(), config.pace),
         (vec![4, 3, 2], Activation::Tanh, Pace::Epochs(1))
     );
     let more = config.with_hidden_layer(true);
-    assert_eq!((units(&more), more.hidden_layers().len()), (vec![4, 3, 3, 2], 3));
+    assert_eq!((units_of(&more), more.hidden_layers().len()), (vec![4, 3, 3, 2], 3));
     assert!(more.plan(0).is_ok());
     assert_eq!(more.with_hidden_layer(false), config);
     let none = config.with_hidden_layer(false).with_hidden_layer(false);
-    assert_eq!((units(&none), none.with_hidden_layer(false)), (vec![2], none.clone()));
-    assert_eq!(units(&none.with_hidden_layer(true)), [4, 2]);
+    assert_eq!((units_of(&none), none.with_hidden_layer(false)), (vec![2], none.clone()));
+    assert_eq!(units_of(&none.with_hidden_layer(true)), [4, 2]);
     let other = config.with_units(config.hidden_layers()[0], 7).with_activation(Activation::Relu);
-    assert_eq!((units(&other), other.activation()), (vec![7, 3, 2], Activation::Relu));
+    assert_eq!((units_of(&other), other.activation()), (vec![7, 3, 2], Activation::Relu));
     // Another set of points keeps the network, and its last layer has a unit for each class.
     let blobs = other.with_data(DataSource::of(Source::Blobs));
-    assert_eq!(units(&blobs), [7, 3, 3]);
+    assert_eq!(units_of(&blobs), [7, 3, 3]);
     let counts = config.with_counts(240, 30);
     assert!(matches!(counts.data, DataSource::Generated { training: 168, validation: 72, .. }));
 }
@@ -93,6 +93,31 @@ fn planes_come_with_every_picture_and_weights_can_be_set() {
     assert!(first(&page, 3).0.gradient.is_some_and(|gradient| gradient != 0.0));
     page.ask(TrainAction::Seek(0));
     assert_eq!(first(&page, 3).0.value, 2.5);
+}
+
+/// A wave is learnt as the sum of the hidden units, each times its weight, and the bias.
+#[test]
+fn a_wave_is_the_sum_of_its_units() {
+    let accuracy = |units: usize| {
+        let config = TrainConfig::default().with_data(DataSource::of(Source::Wave));
+        assert_eq!((units_of(&config), config.settings.loss), (vec![8, 1], Loss::MeanSquaredError));
+        let config = config.with_units(config.hidden_layers()[0], units);
+        let mut page = Page::new(&crate::format::link(config.to_pairs()));
+        page.ask(TrainAction::Steps(6000));
+        page.rest();
+        let plane = page.first().boundary.clone().unwrap();
+        let graph = UnitGraph::of(page.first());
+        let terms = graph.terms(&plane);
+        assert_eq!((plane.is_line, terms.len()), (true, units));
+        let bias = graph.columns[2].biases[0].value;
+        for (i, height) in plane.heights().iter().step_by(UNIT_STRIDE).enumerate() {
+            let sum = bias + terms.iter().map(|term| term[i]).sum::<f32>();
+            assert!((sum - height).abs() < 1e-5, "{sum} {height}");
+        }
+        page.first().accuracy().unwrap().0
+    };
+    let [one, many] = [1, 12].map(accuracy);
+    assert!(one < 0.7 && many > 0.9, "{one} {many}");
 }
 
 /// A paced run waits until its picture is shown, and comes to the same.
