@@ -211,7 +211,7 @@ fn ask(session: &mut Session, command: RunCommand) -> RunEvent {
 fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Report> {
     let mut network = Network::new(Shape::flat(2));
     network.chain([Dense::new(8).into(), Activation::Tanh.into(), Dense::new(2).into()]);
-    let generator = Generator { source: Source::Circle, noise: 0.0, seed: 1 };
+    let generator = Generator::of(Source::Circle);
     let data = Data::Generated { generator, training: 200, validation: 50 };
     let settings = Settings { batch: 10, ..Settings::default() };
     let mut session = Session::default();

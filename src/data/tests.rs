@@ -3,7 +3,7 @@
 use super::*;
 
 fn generator(source: Source) -> Generator {
-    Generator { source, noise: 0.0, seed: 5 }
+    Generator { seed: 5, ..Generator::of(source) }
 }
 
 /// The sum over all bytes and places, so that a change of any of them on any machine is seen.
@@ -29,6 +29,8 @@ fn every_source_is_endless_balanced_and_seeded() {
             data.images[..far.images.len()]
         );
         assert_eq!(generator(source).dataset(599..600).image(0), data.image(599), "{source:?}");
+        assert_eq!(generator(source).label(599), data.labels[599]);
+        assert_eq!(source.classes(), source.names().len());
     }
 }
 
@@ -40,11 +42,13 @@ fn generated_data_is_the_same_on_every_machine() {
         fingerprints,
         [
             13872471860764333928,
+            17558560577236481678,
             18067549393342414253,
             4698773261772029247,
             16714551494295804999,
             16383700334793530955,
-            9676327801821482825
+            9676327801821482825,
+            0
         ]
     );
 }

@@ -77,6 +77,17 @@ pub fn edited(network: &Network, edit: &Edit) -> Network {
     }
 }
 
+/// Behind which node a new layer comes: behind the one that is open, or before the output, which has a unit for each class.
+pub fn place_of_new(network: &Network, open: Option<NodeId>) -> NodeId {
+    let last = network.last();
+    let is_output = |node: &Node| matches!(node.layer, Layer::Dense(_) | Layer::Rbf(_));
+    let before_output = match network.nodes.last() {
+        Some(node) if is_output(node) => node.inputs.first().copied().unwrap_or(NodeId::INPUT),
+        _ => last,
+    };
+    open.filter(|open| *open < last).unwrap_or(before_output)
+}
+
 /// Where a jump to behind this node begins: with a block's worth of layers in between.
 fn jump(network: &Network, behind: NodeId) -> NodeId {
     let before = |node: NodeId| {

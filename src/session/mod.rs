@@ -39,8 +39,8 @@ pub use shards::{ComputedShard, ShardMessage, Workers};
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Look, MOST_SHARDS, Point, Report, RunCommand, RunEvent, RunMemory,
-    StartFrom, State, StopAt, TrainingRun, Watch, Wrong,
+    Data, Evaluation, Histogram, Look, MOST_SHARDS, Pace, Point, Report, RunCommand, RunEvent, RunMemory,
+    StartFrom, State, StopAt, TrainingRun, UNIT_STRIDE, Watch, Wrong,
 };
 
 use crate::engine::gpu::{Device, GpuError};
@@ -137,7 +137,7 @@ impl Service for Session {
     }
 
     fn is_training(&self) -> bool {
-        self.runs.iter().any(|(_, training_run)| training_run.is_running() || training_run.has_report())
+        self.runs.iter().any(|(_, training_run)| training_run.may_advance() || training_run.has_report())
     }
 
     /// Each run takes a step one after the other, at least one each; then at most one report of each run. A GPU gets more
@@ -145,9 +145,9 @@ impl Service for Session {
     async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
         let on_gpu = self.runs.iter().any(|(_, training_run)| training_run.is_on_gpu());
         let end = clock() + if on_gpu { 4.0 * budget } else { budget };
-        while self.runs.iter().any(|(_, training_run)| training_run.is_running()) {
+        while self.runs.iter().any(|(_, training_run)| training_run.may_advance()) {
             for (_, training_run) in
-                self.runs.iter_mut().filter(|(_, training_run)| training_run.is_running())
+                self.runs.iter_mut().filter(|(_, training_run)| training_run.may_advance())
             {
                 training_run.advance(clock, false).await;
             }
@@ -155,7 +155,7 @@ impl Service for Session {
                 break;
             }
         }
-        let ahead = |training_run: &TrainingRun| training_run.is_running() && training_run.is_on_gpu();
+        let ahead = |training_run: &TrainingRun| training_run.may_advance() && training_run.is_on_gpu();
         for (_, training_run) in self.runs.iter_mut().filter(|(_, training_run)| ahead(training_run)) {
             training_run.advance(clock, true).await;
         }

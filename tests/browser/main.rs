@@ -32,6 +32,7 @@ mod topics;
 mod train;
 mod train_data;
 mod train_inside;
+mod train_screens;
 mod trouble;
 mod views;
 mod why;

@@ -110,7 +110,7 @@ fn of_pool(pooling: &Pooling) -> Value {
 /// What a link to Train says.
 pub fn of_run(config: &TrainConfig) -> Value {
     let data = match &config.data {
-        DataSource::Generated { generator: Generator { source, noise, seed }, training, validation } => {
+        DataSource::Generated { generator: Generator { source, noise, seed, .. }, training, validation } => {
             json!([source.name(), noise, seed, training, validation])
         }
         DataSource::Custom(_) => json!("own"),

@@ -104,6 +104,10 @@ pub fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
     format!("one of {} was expected", names.collect::<Vec<_>>().join(", "))
 }
 
+pub fn some_of(names: &[&str]) -> String {
+    format!("some of {}, with points between them, were expected", names.join(", "))
+}
+
 /// A GPU behind so many steps.
 pub const WEBGPU_LATER: &str = "webgpu:steps";
 
@@ -205,6 +209,9 @@ pub const BOTTLENECK: &str = "list of sizes";
 pub const NOISE: &str = "noise";
 pub const SEED: &str = "seed";
 pub const DATA_SEED: &str = "seed of the data";
+pub const FEATURES: &str = "features of a point";
+pub const PACE: &str = "pace";
+pub const BALANCED: &str = "balanced classes";
 pub const COUNT: &str = "number of samples";
 pub const NETWORK: &str = "network";
 pub const RATE: &str = "learning rate";

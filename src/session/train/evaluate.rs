@@ -2,11 +2,13 @@
 
 use super::TrainingRun;
 use super::memory::evaluated_at_once;
+use super::protocol::{RunEvent, UNIT_STRIDE};
 use super::report::{Evaluation, Wrong};
+use crate::data::Features;
 use crate::engine::Cpu;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
-use crate::loss::Target;
+use crate::loss::{TOLERANCE, Target, level};
 use crate::network::{NodeId, Plan};
 
 /// How many of the worst are named.
@@ -40,10 +42,12 @@ impl TrainingRun {
                 let label = data.labels[sample];
                 let mut dlogits = vec![0.0; classes];
                 let own = self.settings.loss.evaluate(1, logits, Target::Labels(&[label]), &mut dlogits);
+                let is_near = classes == 1 && (logits[0] - level(label)).abs() <= TOLERANCE;
+                let row = usize::from(label).min(classes - 1);
                 let predicted = (0..classes).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
                 loss += f64::from(own);
-                confusion[usize::from(label)][predicted].push(sample as u32);
-                if predicted == usize::from(label) {
+                confusion[row][predicted].push(sample as u32);
+                if is_near || (classes > 1 && predicted == row) {
                     right += 1;
                 } else {
                     worst.push(Wrong { sample: sample as u32, label, predicted: predicted as u8, loss: own });
@@ -65,12 +69,42 @@ impl TrainingRun {
         }
     }
 
-    /// The logits of `side` × `side` points, from (−1, −1) to (1, 1), the first coordinate faster: one row after the other.
-    pub(super) fn boundary(&mut self, side: usize) -> Vec<Vec<f32>> {
-        let at = |i: usize| 2.0 * i as f32 / (side - 1) as f32 - 1.0;
-        let row = |y: usize| (0..side).flat_map(|x| [at(x), at(y)]).collect::<Vec<f32>>();
-        (0..side).map(|y| self.viewer.infer(&self.trainer.observed().weights, &row(y)).to_vec()).collect()
+    /// The logits of `side` × `side` points, from (−1, −1) to (1, 1), the first coordinate faster, one row after the other, or of
+    /// `side` points from −1 to 1; and what comes out of each unit of some nodes for a part of them.
+    pub(super) fn boundary(&mut self, side: u32, nodes: &[NodeId], axes: Axes) -> RunEvent {
+        let count = side as usize;
+        let at = |i: usize| 2.0 * i as f32 / (count - 1) as f32 - 1.0;
+        let mut logits = Vec::with_capacity(count);
+        let len = |node: &NodeId| self.plan.shape(*node).len();
+        let mut units: Vec<Vec<Vec<f32>>> = nodes.iter().map(|node| vec![Vec::new(); len(node)]).collect();
+        let rows = if axes == Axes::Line { 1 } else { count };
+        for y in 0..rows {
+            let row: Vec<f32> = match axes {
+                Axes::Plane(features) => (0..count).flat_map(|x| features.of([at(x), at(y)])).collect(),
+                Axes::Line => (0..count).map(at).collect(),
+            };
+            logits.push(self.viewer.infer(&self.trainer.observed().weights, &row).to_vec());
+            if !y.is_multiple_of(UNIT_STRIDE) {
+                continue;
+            }
+            for (node, units) in nodes.iter().zip(&mut units) {
+                let values = self.viewer.activations(*node);
+                for point in values.chunks_exact(units.len()).step_by(UNIT_STRIDE) {
+                    units.iter_mut().zip(point).for_each(|(unit, value)| unit.push(*value));
+                }
+            }
+        }
+        RunEvent::Boundary { side, logits, units: units.into_iter().map(|units| units.concat()).collect() }
     }
+}
+
+/// What samples are points of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Axes {
+    /// A plane, with what the network is given of a point.
+    Plane(Features),
+    /// A line.
+    Line,
 }
 
 /// The channels of each ReLU that gave 0 so far.

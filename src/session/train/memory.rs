@@ -107,7 +107,7 @@ pub fn evaluated_at_once(plan: &Plan) -> usize {
 pub fn data_bytes(data: &Data) -> u64 {
     match data {
         Data::Generated { generator, training, validation } => {
-            (u64::from(*training) + u64::from(*validation)) * generator.source.shape().len() as u64
+            (u64::from(*training) + u64::from(*validation)) * generator.shape().len() as u64
         }
         Data::Given { data, .. } => data.images.len() as u64,
     }

@@ -3,6 +3,7 @@
 
 mod begin;
 mod device;
+mod edit;
 mod evaluate;
 mod export;
 mod memory;
@@ -20,16 +21,17 @@ pub use begin::{LARGEST_BATCH, MOST_SHARDS};
 pub use device::Compiling;
 use device::Trial;
 pub use memory::RunMemory;
-pub use protocol::{Data, Look, RunCommand, RunEvent, StartFrom, StopAt, Watch};
+pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
 use crate::engine::gpu::Device;
-use crate::network::{Plan, Weights};
+use crate::network::Plan;
 use crate::random::Random;
 use crate::session::{CommandError, Settings};
 use crate::training::{Batch, Trainer};
+use evaluate::Axes;
 use parallel::Parallel;
 use snapshots::Snapshots;
 
@@ -40,6 +42,8 @@ const SIDE: u32 = 256;
 pub struct TrainingRun {
     plan: Arc<Plan>,
     data: Dataset,
+    /// Where its samples are points: what of.
+    axes: Option<Axes>,
     validation: Vec<usize>,
     batches: Batches,
     settings: Settings,
@@ -62,6 +66,7 @@ pub struct TrainingRun {
     /// Steps still to take; `None`: until something stops it.
     left: Option<u64>,
     until: StopAt,
+    pace: Pace,
     watch: Watch,
     points: Vec<Point>,
     validations: Vec<Point>,
@@ -98,20 +103,25 @@ impl TrainingRun {
                     RunMemory::check(&[memory])?;
                 }
                 self.memory = memory;
-                let Settings { seed, initialization, .. } = self.settings;
-                self.settings = Settings { seed, initialization, ..settings };
+                let Settings { seed, initialization, balanced, .. } = self.settings;
+                self.settings = Settings { seed, initialization, balanced, ..settings };
                 self.batches.resize(settings.batch);
                 begin::apply(&self.settings, &mut self.trainer);
             }
             RunCommand::Watch { watch } => self.watch = watch,
             RunCommand::Evaluate => return Ok(RunEvent::Evaluated(Box::new(self.evaluate()))),
-            RunCommand::Boundary { side } => {
-                if self.data.shape.len() != 2 {
+            RunCommand::Classify { sample } => return Ok(self.classify(sample)),
+            RunCommand::Boundary { side, nodes } => {
+                let Some(axes) = self.axes else {
                     return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
-                }
-                let side = side.clamp(2, SIDE);
-                return Ok(RunEvent::Boundary { side, logits: self.boundary(side as usize) });
+                };
+                return Ok(self.boundary(side.clamp(2, SIDE), &nodes, axes));
             }
+            RunCommand::Pace { pace } => {
+                self.pace = pace;
+                return Ok(RunEvent::Acked);
+            }
+            RunCommand::SetParam { index, value } => self.set_param(index as usize, value)?,
             RunCommand::Seek { step } => {
                 self.snapshots.leave(self.trainer.step(), || self.trainer.checkpoint());
                 if let Some(checkpoint) = self.snapshots.at(step) {
@@ -120,15 +130,7 @@ impl TrainingRun {
                 }
             }
             RunCommand::WeightHistory { from, len } => {
-                let (from, len) = (from as usize, len as usize);
-                let of = |step: u64, weights: &Weights| {
-                    let values = weights.params.get(from..from.saturating_add(len));
-                    (step, values.unwrap_or_default().to_vec())
-                };
-                let (step, weights) = (self.trainer.step(), &self.trainer.observed().weights);
-                let before = self.snapshots.until(step).map(|before| of(before.step, &before.weights));
-                let (steps, values) = before.chain([of(step, weights)]).unzip();
-                return Ok(RunEvent::WeightHistory { steps, values });
+                return Ok(self.weight_history(from as usize, len as usize));
             }
             RunCommand::Export => return self.export(),
             RunCommand::ExportData => return Ok(self.export_data()),
@@ -165,6 +167,16 @@ impl TrainingRun {
     /// Whether it takes steps.
     pub fn is_running(&self) -> bool {
         self.state == State::Running
+    }
+
+    /// Whether it takes a step now, and does not wait until the page has shown the last ones.
+    pub fn may_advance(&self) -> bool {
+        let most = match self.pace {
+            Pace::Steps(steps) => u64::from(steps),
+            Pace::Epochs(epochs) => u64::from(epochs) * self.batches.per_epoch(),
+            Pace::Unlimited => return self.is_running(),
+        };
+        self.is_running() && (self.points.len() as u64) < most.max(1)
     }
 
     /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
@@ -260,6 +272,7 @@ impl TrainingRun {
         let samples = (self.points.len() * self.settings.batch) as f64;
         let took = std::mem::take(&mut self.took);
         let (probes, histograms) = self.probe();
+        let logits = self.viewer.logits().to_vec();
         let gpu_error = self.gpu_error();
         Report {
             state: self.state,
@@ -269,6 +282,7 @@ impl TrainingRun {
             validations: std::mem::take(&mut self.validations),
             snapshots: self.snapshots.steps(),
             probes,
+            logits,
             histograms,
             on_gpu: self.trainer.is_on_gpu(),
             workers: self.workers,

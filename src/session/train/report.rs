@@ -55,6 +55,8 @@ pub struct Report {
     /// The values of each probe.
     #[serde(with = "crate::session::floats")]
     pub probes: Vec<Vec<f32>>,
+    /// The logits of what is looked at.
+    pub logits: Vec<f32>,
     /// The counts of each histogram.
     pub histograms: Vec<Histogram>,
     /// √Σ(dL/dw)² of each node's parameters over the last batch; 0 for one without.

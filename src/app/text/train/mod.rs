@@ -1,11 +1,21 @@
 //! What the place Train says: how runs are set up, started and kept. The rest stands in `inside.rs`.
 
+mod compare;
+mod diagnosis;
 mod files;
+mod guess;
 mod inside;
+mod steps;
+mod toy;
 mod trouble;
 
+pub use compare::*;
+pub use diagnosis::*;
 pub use files::*;
+pub use guess::*;
 pub use inside::*;
+pub use steps::*;
+pub use toy::*;
 pub use trouble::*;
 
 use crate::data::Source;
@@ -53,6 +63,7 @@ pub const CPU: &str = "CPU";
 pub const WEBGPU: &str = "WebGPU";
 /// What stands small behind a speed.
 pub const IMAGES_PER_SECOND: &str = " images/s";
+pub const POINTS_PER_SECOND: &str = " points/s";
 
 // Saving and loading.
 
@@ -204,11 +215,13 @@ pub const DATA_SEED: &str = "Seed of the data";
 pub const fn source(source: Source) -> &'static str {
     match source {
         Source::Digits => "Digits, generated",
+        Source::HurriedDigits => "Digits, harder",
         Source::Shapes => "Shapes in colour",
         Source::Circle => "Circle",
         Source::Xor => "Exclusive or",
         Source::Spiral => "Spiral",
         Source::Blobs => "Blobs",
+        Source::Wave => "Wave",
     }
 }
 
@@ -260,6 +273,7 @@ pub const INITIALIZATION: &str = "Initialization";
 pub const INITIALIZATIONS: [&str; 4] = ["Zero", "Normal", "Xavier", "He"];
 pub const WITH_SIGMA: &str = "with σ";
 pub const AUGMENTATION: &str = "Augmentation";
+pub const BALANCED: &str = "Balanced classes";
 pub const SEED: &str = "Seed";
 
 /// Who computes: so many workers on the CPU.
@@ -274,7 +288,7 @@ pub fn optimizer(name: &str, rate: &str) -> String {
 /// What large weights cost, with the λ of each norm that has one.
 pub fn regularization(l1: Option<String>, l2: Option<String>) -> String {
     match (l1, l2) {
-        (None, None) => "No regularization".to_owned(),
+        (None, None) => "No L1, L2".to_owned(),
         (Some(l1), None) => format!("L1 {l1}"),
         (None, Some(l2)) => format!("L2 {l2}"),
         (Some(l1), Some(l2)) => format!("L1 {l1} + L2 {l2}"),
