@@ -33,7 +33,7 @@ impl Maps {
     pub(super) const COUNT: usize = KERNELS.len();
 
     pub(super) fn of(functions: &Functions) -> Self {
-        let generator = Generator { source: Source::Digits, noise: 0.0, seed: 3 };
+        let generator = Generator { noise: 0.0, seed: 3, ..Generator::of(Source::Digits) };
         let dataset = generator.dataset(0..1);
         let (shape, input) = (dataset.shape, dataset.image(0).iter().map(|&value| f32::from(value) / 255.0));
         let input: Vec<f32> = input.collect();

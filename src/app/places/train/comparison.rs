@@ -1,6 +1,5 @@
 //! Comparisons that the lectures make: some runs on the same samples from the same seed.
 
-use super::editor::{Edit, edited, without};
 use super::{TEMPLATES, TrainConfig};
 use crate::app::text::train as text;
 use crate::layers::Layer;
@@ -12,6 +11,7 @@ use crate::layers::dropout::Dropout;
 use crate::layers::flatten::Flatten;
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::pool::Pool;
+use crate::network::editor::{Edit, edited, without};
 use crate::network::{Network, NodeId};
 use crate::session::{Regularization, Settings, StopAt};
 use crate::zoo::Template;

@@ -1,12 +1,12 @@
 //! Small dense networks on points of the plane: how many hidden layers and units they have, and which activation.
 
-use super::editor::{Edit, edited};
 use super::{Effect, Train, TrainConfig, UnitGraph};
 use crate::app::text::train as text;
 use crate::data::{Feature, Features};
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::layers::dense::Dense;
+use crate::network::editor::{Edit, edited};
 use crate::network::{Network, NodeId};
 use crate::session::RunCommand;
 use crate::shape::Shape;

@@ -66,7 +66,7 @@ impl UnitGraph {
 
     /// The nodes whose units are shown, as [`columns`](Self::columns) has them behind the input.
     pub(super) fn shown(plan: &Plan) -> Vec<NodeId> {
-        columns(plan).iter().skip(1).map(|column| column.shown).collect()
+        columns(plan, false).iter().skip(1).map(|column| column.shown).collect()
     }
 
     /// The graph of a run that brings values and gradients of all its parameters.
@@ -79,7 +79,7 @@ impl UnitGraph {
                 [0, 1].map(|i| values.get(slots + i).and_then(|values: &Rc<[f32]>| values.get(at)).copied());
             Some(Parameter { index: plan.params_of(id).start + at, value: value?, gradient })
         };
-        let columns = columns(plan);
+        let columns = columns(plan, false);
         let shape = |i: usize| columns[i].shape;
         let is_flat = |shape: Shape| shape.area() == 1;
         let mut edges = Vec::new();
