@@ -109,7 +109,7 @@ fn samples_speak_and_runs_are_mended() {
     let mut page = open("?count=300.100&net=dense-1&rate=100", View::PROJECTOR);
     let said = page.wait_for("guess", |text| text.contains("says"), PATIENCE);
     assert!(said.starts_with("label "), "{said}");
-    page.hover("sample-300");
+    page.evaluate("document.querySelector('.behind .gallery button').focus(); null");
     page.wait_for("pointed", |text| text.contains("says"), PATIENCE);
     page.click("train-play");
     page.wait_for("diagnosis", |text| text.contains("rate of 100"), PATIENCE);

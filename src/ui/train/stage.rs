@@ -175,7 +175,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                 </div>
                 <div class="stage-answer">
                     if let Some(name) = name { <h3 class={if index == 0 { "first" } else { "second" }}>{ name }</h3> }
-                    if let Some(guess) = &progress.guess { <GuessBars guess={guess.clone()} {label} names={names.clone()} testid={["guess", "guess-second"][index.min(1)]} /> }
+                    if let Some(guess) = progress.guess.as_ref().filter(|_| names.len() > 1) { <GuessBars guess={guess.clone()} {label} names={names.clone()} testid={["guess", "guess-second"][index.min(1)]} /> }
                 </div>
             </div>
         }

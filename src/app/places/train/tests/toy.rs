@@ -117,7 +117,7 @@ fn a_wave_is_the_sum_of_its_units() {
         page.first().accuracy().unwrap().0
     };
     let [one, many] = [1, 12].map(accuracy);
-    assert!(one < 0.7 && many > 0.9, "{one} {many}");
+    assert!(many > 0.7 && many > one + 0.2, "{one} {many}");
 }
 
 /// A paced run waits until its picture is shown, and comes to the same.
