@@ -86,7 +86,7 @@ impl Room {
         let room = Self::of(window, show);
         let (around, least) = match show {
             _ if room.narrow => return Self { height: 300.0, ..room },
-            Show::Alone => (230.0 + below, 200.0),
+            Show::Alone => (252.0 + below, 180.0),
             Show::Presented => (170.0 + 1.4 * below, 220.0),
             Show::Framed => (120.0, 160.0),
         };

@@ -106,6 +106,6 @@ pub fn map(name: &str, which: &str) -> String {
 }
 
 /// A cell of a map before and after.
-pub fn of_strongest(name: &str) -> String {
-    format!("{name} of the lowest cell")
+pub fn of_lowest(name: &str) -> String {
+    format!("lowest cell of {name}")
 }

@@ -51,7 +51,6 @@ pub(super) fn table(counts: &Counts) -> Table {
 
 /// Cells of a row that are drawn at most.
 const MAX_CELLS: usize = 9;
-const TYPE: f32 = 15.0;
 
 /// The part of a row that is drawn: its cells, and the window along it.
 fn row(counts: &Counts) -> (usize, Window) {
@@ -84,7 +83,7 @@ fn panel(counts: &Counts, kind: usize, at: usize, [width, height]: [f32; 2], the
     let ((cells, window), units) = (row(counts), outputs(counts));
     let padded = window.before + cells + window.after;
     let narrow = height < 180.0;
-    let (top, bottom) = if narrow { (40.0, height - 26.0) } else { (92.0, height - 58.0) };
+    let (top, bottom) = if narrow { (40.0, height - 14.0) } else { (92.0, height - 66.0) };
     let pitch = width / padded.max(units) as f32;
     let side = (0.62 * pitch).clamp(6.0, 26.0);
     let input_x = |cell: usize| (cell as f32 + 0.5) * width / padded as f32;
@@ -138,11 +137,13 @@ fn panel(counts: &Counts, kind: usize, at: usize, [width, height]: [f32; 2], the
         items.push(square(output_x(unit), top, fill, None, false));
     }
     let weights = [lines, lines, window.size][kind];
-    let said = if narrow {
-        text::of_row([lines, weights])
+    let row = text::of_row([lines, weights]);
+    if narrow {
+        items.push(Item::text([width, 18.0], 13.0, Anchor::End, &row, muted, false));
     } else {
-        format!("{}: {}", text::drawn(cells, counts.input.w), text::of_row([lines, weights]))
-    };
-    items.push(Item::text([0.0, height - 12.0], 13.0f32.min(TYPE), Anchor::Start, &said, muted, false));
+        let drawn = text::drawn(cells, counts.input.w);
+        items.push(Item::text([0.0, height - 24.0], 14.0, Anchor::Start, &row, ink, false));
+        items.push(Item::text([0.0, height - 5.0], 13.0, Anchor::Start, &drawn, muted, false));
+    }
     items
 }

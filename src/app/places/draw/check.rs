@@ -1,6 +1,9 @@
 //! What a link asks for and the network does not have.
 
+use std::rc::Rc;
+
 use super::link::DrawConfig;
+use super::model::Model;
 use super::why::{grad_cam_column, weighted_layers};
 use super::{Draw, Effect, Opened};
 use crate::app::text;
@@ -13,7 +16,10 @@ impl Draw {
         if config.network != self.network {
             return Vec::new();
         }
-        let mut effects = self.check_opened(config);
+        // What has a column only among every step is known once these columns are here.
+        let is_fitted = |model: &Rc<Model>| model.every_step == config.shows_every_step();
+        let is_known = self.model.ready().is_some_and(is_fitted);
+        let mut effects = if is_known { self.check_opened(config) } else { Vec::new() };
         effects.extend(self.check_explained(config));
         effects
     }

@@ -191,13 +191,12 @@ impl Draw for Curves {
         let inside = |y: f32| (Y[0]..=Y[1]).contains(&y);
         let name = self.functions.name();
         // Labels stand beside the point, on the side with more room, one above the other.
-        let (right, anchor) = if x > 2.5 { (-12.0, Anchor::End) } else { (12.0, Anchor::Start) };
+        let is_right = scale.x(x) > size[0] - 190.0;
+        let (right, anchor) = if is_right { (-12.0, Anchor::End) } else { (12.0, Anchor::Start) };
         let points = [(slope, slope_color, text::derivative(&name)), (value, value_color, name)];
-        let apart = (scale.y(value) - scale.y(slope)).abs();
         for (i, (y, color, name)) in points.into_iter().enumerate() {
             let said = if self.hidden { name } else { format!("{name} = {}", decimals(y, 4)) };
-            let near =
-                if apart < 22.0 { if (value >= slope) == (i == 1) { -14.0 } else { 18.0 } } else { 0.0 };
+            let near = if (value >= slope) == (i == 1) { -14.0 } else { 18.0 };
             let at = [scale.x(x) + right, (scale.y(y) + 5.0 + near).clamp(18.0, size[1] - BELOW)];
             if inside(y) {
                 items.push(dot([scale.x(x), scale.y(y)], 6.0, color, paper));

@@ -5,7 +5,7 @@ use super::linear::applied;
 use crate::app::color::Palette;
 use crate::app::figure::{Cell, Formula, Grid, Operand, OperandId, Role, Word, range};
 use crate::app::lab::{Pointer, Table};
-use crate::app::numbers::{bracketed, percent, trimmed};
+use crate::app::numbers::{percent, trimmed};
 use crate::app::text::{functions as text, lab};
 use crate::data::{Generator, Source};
 use crate::layers::conv::Conv;
@@ -93,12 +93,12 @@ impl Maps {
         let [least, _] = self.ends(&self.before, pointer.at);
         let value = functions.activation().value(least);
         let total = Word { text: trimmed(value), role: Role::Total(value, Palette::Activation) };
-        let of = Word { text: format!("{}({})", functions.name(), bracketed(least)), role: Role::Sign };
+        let of = Word { text: format!("{}({})", functions.name(), trimmed(least)), role: Role::Sign };
         let parts = match pointer.hidden {
             true => vec![vec![of]],
             false => vec![vec![of], vec![Word::sign(" = "), total]],
         };
-        Formula { of: text::of_strongest(text::KERNELS[pointer.at]), parts, later: String::new() }
+        Formula { of: text::of_lowest(text::KERNELS[pointer.at]), parts, later: String::new() }
     }
 }
 

@@ -61,13 +61,15 @@ impl Blocks {
         blocks[0].left = gap * 0.5 + 0.04 * width;
         let filters_left = blocks[0].left + blocks[0].extent()[0] + gap;
         blocks[1].left = filters_left + kernel + 0.62 * filter_depth + gap * 1.1;
-        let step = ((tall + 0.42 * deep) / count as f32).min(kernel + 0.42 * filter_depth + 12.0);
-        let top = middle - step * count as f32 / 2.0 + 0.42 * filter_depth;
+        let rise = 0.42 * filter_depth;
+        let apart = (tall - kernel - rise).max(0.0) / (count - 1).max(1) as f32;
+        let step = apart.min(kernel + rise + 12.0);
+        let top = middle - (step * (count - 1) as f32 + kernel + rise) / 2.0 + rise;
         let filter = |at: usize| Cuboid {
             left: filters_left,
             top: top + step * at as f32,
             width: kernel,
-            height: kernel.min(step - 6.0),
+            height: kernel,
             depth: filter_depth,
             color: weights,
             opacity: 0.55,
@@ -128,16 +130,21 @@ impl Draw for Blocks {
         items.extend(number.items(theme));
         filters.iter().for_each(|filter| items.extend(filter.items(theme)));
         let base = size[1] - 0.5 * TYPE;
-        let name = |cuboid: &Cuboid, words: &str| {
+        let is_narrow = size[0] < 560.0;
+        let name_at = |cuboid: &Cuboid, words: &str, y: f32| {
             let middle = cuboid.left + cuboid.extent()[0] / 2.0;
-            Item::text([middle, base], TYPE, Anchor::Middle, words, ink, true)
+            let size = if is_narrow { 13.0 } else { TYPE };
+            Item::text([middle, y], size, Anchor::Middle, words, ink, true)
         };
+        let name = |cuboid: &Cuboid, words: &str| name_at(cuboid, words, base);
         items.push(name(&input, &volume(shape)));
         let made = if self.hidden { UNKNOWN.to_owned() } else { volume(made) };
         items.push(name(&output, &made));
         if let Some(filter) = filters.first() {
             let times = if count > 1 { format!("{count} × ") } else { String::new() };
-            items.push(name(filter, &format!("{times}{kernel}×{kernel}×{}", shape.c)));
+            // On a narrow screen on a line of its own, so that shapes do not run together.
+            let y = if is_narrow { base - 20.0 } else { base };
+            items.push(name_at(filter, &format!("{times}{kernel}×{kernel}×{}", shape.c), y));
             let middle = input.top + input.height / 2.0;
             let between = |from: &Cuboid, to: f32| (from.left + from.extent()[0] + to) / 2.0;
             let sign =
@@ -145,7 +152,7 @@ impl Draw for Blocks {
             items.push(sign(between(&input, filter.left), "∗"));
             items.push(sign(between(filter, output.left), "→"));
         }
-        if let Some(last) = filters.last().filter(|_| count > MAX_FILTERS) {
+        if let Some(last) = filters.last().filter(|_| count > MAX_FILTERS && !is_narrow) {
             let at = [last.left + last.extent()[0] + 8.0, last.top + last.height];
             items.push(Item::text(at, 13.0, Anchor::Start, &text::more(count), muted, false));
         }

@@ -5,7 +5,7 @@ pub fn heading(name: &str, title: &str) -> String {
     if name == title { name.to_owned() } else { format!("{name} ({title})") }
 }
 
-pub const RANGE_OF: &str = "Palettes end at the largest value of";
+pub const RANGE_OF: &str = "Colour range of";
 pub const RANGES: [&str; 3] = ["each map", "each layer", "the network"];
 pub const EXPORTS: [&str; 3] = ["Drawing (SVG)", "Picture (PNG)", "Numbers (CSV)"];
 pub const EVERY_STEP: &str = "Every step";
