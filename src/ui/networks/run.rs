@@ -24,7 +24,7 @@ use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::segments::Segments;
 
 /// Pixels of the photograph's side, and of the room for the first filters.
-pub const PHOTO: f32 = 280.0;
+pub const PHOTO: f32 = 268.0;
 const FILTERS: [f32; 2] = [220.0, 92.0];
 /// Height of the room for the maps of a stage.
 const MAPS: f32 = 100.0;
@@ -244,7 +244,7 @@ fn stages(run: &Run, seen: &Seen, theme: Theme, act: &Callback<RunAction>) -> Ht
                 </span>
                 <b>{ &stage.name }</b>
                 <span>{ text::maps(stage.shape.c, [stage.shape.h, stage.shape.w]) }</span>
-                <span><em>{ text::milliseconds(seen.times[index]) }</em>{ " · " }{ in_bytes(memory(stage)) }</span>
+                <span><em>{ text::milliseconds(seen.times[index]) }</em>{ "\u{2009}·\u{2009}" }{ in_bytes(memory(stage)) }</span>
             </button>
         }
     };

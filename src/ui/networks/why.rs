@@ -11,7 +11,7 @@ use crate::app::color::Theme;
 use crate::app::numbers::{compact, decimals, sig3};
 use crate::app::places::draw::attribution_map::{magnitude, plane, rank_correlation};
 use crate::app::places::networks::Networks;
-use crate::app::places::networks::run::{Loading, Opened, RunAction, Seen, Stage};
+use crate::app::places::networks::run::{Loading, Opened, RunAction, Seen, Stage, usual_largest};
 use crate::app::places::networks::why::{SAMPLING, WhyAction, cover, random_layers};
 use crate::app::text::draw::why as methods;
 use crate::app::text::networks::run as run_text;
@@ -65,6 +65,13 @@ fn shown(networks: &Networks, values: &[f32]) -> (Vec<f32>, usize) {
     (plane(values, input.area()), input.w)
 }
 
+/// Where a map's palette ends: single values would leave the rest of a photograph's gradients pale.
+fn palette_end(method: Method, values: &[f32]) -> f32 {
+    let usual = usual_largest(values);
+    let is_smooth = matches!(method, Method::GradCam | Method::Occlusion);
+    if is_smooth || usual == 0.0 { magnitude(values) } else { usual }
+}
+
 /// The chosen method: its map, its formula, what it says.
 fn large(networks: &Networks, method: Method, theme: Theme) -> Html {
     let explained = &networks.why.explained;
@@ -83,7 +90,7 @@ fn large(networks: &Networks, method: Method, theme: Theme) -> Html {
         <section class="photo-why-large" aria-label={methods::method(method)} ~style={format!("width:{PHOTO}px")}>
             <div ~style={format!("height:{PHOTO}px")}>
                 if let Some((values, w)) = map {
-                    <Bitmap range={magnitude(&values)} values={Rc::from(values)} {w} palette={palette(method)} {theme} />
+                    <Bitmap range={palette_end(method, &values)} values={Rc::from(values)} {w} palette={palette(method)} {theme} />
                 } else {
                     <p class="fine">{ text::TOO_EARLY }</p>
                 }
@@ -99,7 +106,7 @@ fn large(networks: &Networks, method: Method, theme: Theme) -> Html {
 fn card(networks: &Networks, method: Method, chosen: bool, theme: Theme, ask: &Callback<WhyAction>) -> Html {
     let explained = &networks.why.explained;
     let map = explained.map(method).map(|values| shown(networks, values));
-    let range = map.as_ref().map_or(0.0, |(values, _)| magnitude(values));
+    let range = map.as_ref().map(|(values, _)| palette_end(method, values));
     let like = map.as_ref().filter(|_| networks.config.why.randomized > 0).and_then(|(values, _)| {
         let (trained, _) = shown(networks, explained.trained(method)?);
         rank_correlation(&trained, values)
@@ -108,13 +115,13 @@ fn card(networks: &Networks, method: Method, chosen: bool, theme: Theme, ask: &C
     html! {
         <button aria-pressed={chosen.to_string()} onclick={ask.reform(move |_| WhyAction::Method(method))}>
             <span class="photo-why-map">
-                if let Some((values, w)) = map {
+                if let (Some((values, w)), Some(range)) = (map, range) {
                     <Bitmap values={Rc::from(values)} {w} palette={palette(method)} {range} {theme} {testid} />
                 }
             </span>
             <b>{ methods::method(method) }</b>
             <span>
-                if range > 0.0 { { format!("±{}", sig3(range)) } } else { { text::TOO_EARLY } }
+                { range.map_or_else(|| text::TOO_EARLY.to_owned(), |range| format!("±{}", sig3(range))) }
                 if let Some(like) = like { { " · " }<em title={methods::correlation(&sig3(like))}>{ compact(like) }</em> }
             </span>
         </button>

@@ -12,10 +12,9 @@ pub const METHOD: &str = "method";
 pub const NOTHING: &str = "nothing";
 pub const MAPS: &str = "What the network looks at, by seven methods";
 pub const CAM_LAYER: &str = "Grad-CAM at";
-pub const RANDOM: &str = "Layers with random weights, from the top";
+pub const RANDOM: &str = "Random weights from the top";
 pub const STOP: &str = "Stop";
 pub const GO_ON: &str = "Compute the rest";
-pub const STILL: &str = "SmoothGrad, integrated gradients and occlusion take many passes.";
 pub const TOO_EARLY: &str = "not computed yet";
 pub const EXPLAINS_NOTHING: &str = "Beside each map: its rank correlation with that of the trained network. A map that stays the same when the weights are random explains nothing about the network (Adebayo et al. 2018).";
 
