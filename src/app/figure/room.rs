@@ -38,6 +38,8 @@ impl Room {
         // What stands beside the operands, and above and below them.
         let (beside, around, title, largest) = match show {
             _ if narrow => (28.0, 300.0, 13.0, 40.0),
+            // On a tablet, controls take more lines.
+            Show::Alone if width < NARROW[1] => (316.0, 440.0 + 28.0 * lines, 13.0, 48.0),
             Show::Alone => (316.0, 246.0 + 28.0 * lines, 13.0, (height / 15.0).clamp(48.0, 72.0)),
             Show::Presented => (48.0, 198.0 + 40.0 * lines, 19.0, 84.0),
             Show::Framed => (16.0, if height < 400.0 { 170.0 } else { 200.0 }, 13.0, 48.0),
