@@ -45,12 +45,27 @@ pub fn bar_with<T: Example>(
     html! {
         <>
             <Transport at={at - 1} len={steps} playing={clock.is_playing()} speed={clock.speed} looping={clock.looping}
-                label={figure.position()} {rows} act={act.reform(LabAction::Transport)}>
+                label={figure.position()} {rows} act={act.reform(LabAction::Transport)} turn={act.reform(LabAction::Turn)}>
                 { predict_button(lab.predict(), act.reform(|_| LabAction::Predict)) }
                 <ExportMenu exported={lab.export(figure.clone())} {theme} say={act.reform(LabAction::Say)} />
             </Transport>
             <Frames active={clock.is_playing()} tick={act.reform(|_| LabAction::Frame)} />
         </>
+    }
+}
+
+/// How large the output is; to an audience also what is shown.
+pub fn head(figure: &Figure, show: Show) -> Html {
+    let Figure { title, example, brief, size, .. } = figure;
+    html! {
+        <p class="lab-head">
+            if show == Show::Presented {
+                <b data-testid="example-name">{ *example }</b>
+                <span>{ *title }</span>
+                if !brief.is_empty() { <span>{ brief }</span> }
+            }
+            if !size.is_empty() { <output class="size-line" data-testid="output-size">{ size }</output> }
+        </p>
     }
 }
 

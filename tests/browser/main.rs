@@ -17,6 +17,7 @@ mod faults;
 mod figures;
 mod gpu;
 mod harness_itself;
+mod layout;
 mod lecture;
 mod lessons;
 mod networks;

@@ -1,23 +1,25 @@
 //! [`Figure`]: the picture of an example at a step — grids, cells, badges, captions, formulas. It is computed here once, and
 //! painted three ways: as the page, as a drawing (SVG, PNG), and as an animation (GIF). What is exported is what is seen.
 
-mod arrange;
+mod board;
 mod cell;
 mod cuboid;
 mod draw;
 mod drawing;
 mod gif;
 mod pyramid;
+mod room;
 mod scene;
 mod svg;
 mod symbols;
 
-pub use arrange::{Arrangement, MAX_NUMBER_COLUMNS, MIN_NUMBER_SIDE, Room};
+pub use board::{Board, FilterSum, PlacedGrid};
 pub use cell::{Badge, Cell, CellPaint, Look, fitting_type, range};
 pub use cuboid::Cuboid;
 pub use drawing::{Draw, Drawing};
 pub use gif::{Animation, shown_steps};
 pub use pyramid::{Level, Pyramid, Sight};
+pub use room::{MAX_NUMBER_COLUMNS, MIN_NUMBER_SIDE, Room};
 pub use scene::{Anchor, Area, Item, Scene, Span};
 pub use svg::{FONTS, outline, path, svg};
 pub use symbols::Symbol;
@@ -33,10 +35,16 @@ use crate::shape::Shape;
 #[allow(missing_docs)]
 pub struct Figure {
     pub title: &'static str,
+    /// The name of the example.
+    pub example: &'static str,
+    /// The settings that a lecture speaks of.
+    pub brief: String,
     /// The present step, from 1, and how many there are.
     pub step: [usize; 2],
     /// All settings in one line.
     pub settings: String,
+    /// How large the output is, in letters and numbers; empty where there is nothing to calculate.
+    pub size: String,
     /// A sentence about what is seen; empty where there is nothing to say.
     pub remark: String,
     pub layout: Layout,
@@ -45,6 +53,8 @@ pub struct Figure {
     pub symbols: Vec<Symbol>,
     /// The formula in numbers.
     pub formula: Formula,
+    /// Lines that it takes at most.
+    pub lines: usize,
 }
 
 /// How operands stand.
@@ -52,6 +62,13 @@ pub struct Figure {
 pub enum Layout {
     /// Side by side.
     Line,
+    /// Channels of the input above a block for each filter.
+    Filters {
+        /// Groups of channels that filters see, of the convolution.
+        groups: usize,
+        /// What each filter makes at the step, where the mode has such sums.
+        sums: Vec<FilterSum>,
+    },
     /// A matrix product: the first above, the second to the left, the third where they meet.
     Product {
         /// The product in letters.
@@ -103,6 +120,10 @@ pub enum OperandId {
     Running,
     /// γ and β.
     ScaleShift,
+    /// One for each filter.
+    Bias,
+    /// What the window sees times the kernel, for each filter and channel.
+    Products,
     /// A unit in a stack of layers from the side: the grid is the stack, the row its layer.
     Unit,
 }
@@ -184,6 +205,8 @@ pub enum Role {
     Label,
     /// A value, in the colour of its kind.
     Value(f32, Palette),
+    /// The sum of a channel: where its cell is pointed at, its products stand before it.
+    Partial(f32, Palette, Spot),
     /// The value that won a maximum.
     Winner,
     /// What it all comes to, in the colour of its kind.
@@ -201,13 +224,15 @@ impl Word {
         match self.role {
             Role::Sign | Role::Winner => Token::Ink.rgb(theme),
             Role::Label => Token::Muted.rgb(theme),
-            Role::Value(value, palette) | Role::Total(value, palette) => palette.word(value, theme),
+            Role::Value(value, palette) | Role::Partial(value, palette, _) | Role::Total(value, palette) => {
+                palette.word(value, theme)
+            }
         }
     }
 
     /// Whether it is of more weight than the signs around it.
     pub const fn is_bold(&self) -> bool {
-        matches!(self.role, Role::Winner | Role::Value(..) | Role::Total(..))
+        matches!(self.role, Role::Winner | Role::Value(..) | Role::Partial(..) | Role::Total(..))
     }
 }
 

@@ -130,18 +130,19 @@ impl Item {
     }
 
     /// What and where it is: no two items of a drawing are the same in that.
-    fn place(&self) -> (u8, u32, u32) {
+    fn place(&self) -> (u8, Rgb, [u32; 2]) {
+        let at = |x: f32, y: f32| [x.to_bits(), y.to_bits()];
         match self {
-            Self::Square { x, y, .. } => (0, x.to_bits(), y.to_bits()),
-            Self::Hatch { x, y, .. } => (1, x.to_bits(), y.to_bits()),
-            Self::Text { x, y, .. } => (2, x.to_bits(), y.to_bits()),
-            Self::Lines { lines, color: [r, g, b], .. } => {
-                let [x, y] = lines.first().map_or([0.0; 2], |[x, y, ..]| [*x, *y]);
-                (3, u32::from_be_bytes([0, *r, *g, *b]) ^ x.to_bits().rotate_left(8), y.to_bits())
+            Self::Square { x, y, .. } => (0, [0; 3], at(*x, *y)),
+            Self::Hatch { x, y, .. } => (1, [0; 3], at(*x, *y)),
+            Self::Text { x, y, .. } => (2, [0; 3], at(*x, *y)),
+            Self::Lines { lines, color, .. } => {
+                let [x, y, ..] = lines.first().copied().unwrap_or_default();
+                (3, *color, at(x, y))
             }
             Self::Polygon { points, .. } => {
                 let [x, y] = points.first().copied().unwrap_or_default();
-                (4, x.to_bits(), y.to_bits())
+                (4, [0; 3], at(x, y))
             }
         }
     }

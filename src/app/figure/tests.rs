@@ -38,6 +38,14 @@ fn every_figure(mut visit: impl FnMut(String, Figure)) -> usize {
     count
 }
 
+/// The board of a drawing.
+fn drawn_board(figure: &Figure) -> Board {
+    match figure.layout {
+        Layout::Product { .. } => board::product(&figure.operands, &draw::ROOM, Theme::Light),
+        _ => Board::of(figure, &draw::ROOM, Theme::Light),
+    }
+}
+
 /// What a drawing has at each place: the square with its colours, and the texts that are written in it.
 fn squares(scene: &Scene) -> HashMap<[u32; 2], (&Item, Vec<String>)> {
     let mut squares: HashMap<[u32; 2], (&Item, Vec<String>)> = HashMap::new();
@@ -65,12 +73,10 @@ fn drawing_shows_every_cell_as_the_page_does() {
     let count = every_figure(|name, figure| {
         for theme in [Theme::Light, Theme::Dark] {
             let scene = figure.scene(theme);
-            let paints: Vec<CellPaint> = figure
-                .operands
-                .iter()
-                .flat_map(|operand| &operand.grids)
-                .flat_map(|grid| grid.cells.iter().map(|cell| cell.paint(theme)))
-                .collect();
+            let board = drawn_board(&figure);
+            let grids = board.grids.iter().map(|placed| &figure.operands[placed.operand].grids[placed.grid]);
+            let paints: Vec<CellPaint> =
+                grids.flat_map(|grid| grid.cells.iter().map(|cell| cell.paint(theme))).collect();
             let mut drawn: Vec<&Item> =
                 scene.items.iter().filter(|item| matches!(item, Item::Square { .. })).collect();
             assert_eq!(drawn.len(), paints.len(), "{name}");
@@ -112,13 +118,14 @@ fn drawing_says_every_word_of_the_figure() {
     every_figure(|name, figure| {
         let texts = texts(&svg(&figure.scene(Theme::Light)));
         let all = texts.concat();
-        let Figure { title, step: _, settings, remark, layout, operands, symbols, formula } = &figure;
+        let Figure { title, settings, size, remark, layout, operands, symbols, formula, .. } = &figure;
         let mut words = vec![(*title).to_owned(), figure.position(), settings.clone(), remark.clone()];
-        words.extend(
-            operands.iter().flat_map(|operand| {
-                [operand.title.to_owned(), operand.size.clone(), operand.sign.to_owned()]
-            }),
-        );
+        words.push(size.clone());
+        let board = drawn_board(&figure);
+        let drawn = (0..operands.len()).filter(|i| board.grids.iter().any(|placed| placed.operand == *i));
+        words.extend(drawn.flat_map(|i| {
+            [operands[i].title.to_owned(), operands[i].size.clone(), operands[i].sign.to_owned()]
+        }));
         if let Layout::Product { equation, notes } = layout {
             words.extend(notes.iter().chain([equation]).cloned());
         }
@@ -205,6 +212,7 @@ fn drawings_differ_only_where_they_say() {
         scenes(preset("edges").in_view(View::Matrix).unwrap()),
         scenes(Pooling::default().in_mode(pool::Mode::Gradient)),
     ] {
+        let mut kept = 0;
         for pair in scenes.windows(2) {
             let areas = pair[1].changes(&pair[0]);
             let far = |scene: &Scene| -> Vec<Item> {
@@ -212,8 +220,9 @@ fn drawings_differ_only_where_they_say() {
                 scene.items.iter().filter(far).cloned().collect()
             };
             assert!(!areas.is_empty() && far(&pair[0]) == far(&pair[1]));
-            assert!(far(&pair[1]).len() > 10, "little changes from step to step");
+            kept += far(&pair[1]).len();
         }
+        assert!(kept > 10 * scenes.len(), "little changes from step to step: {kept}");
         assert!(scenes[0].changes(&scenes[0]).is_empty());
     }
 }

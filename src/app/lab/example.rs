@@ -53,6 +53,16 @@ pub trait Example: Clone + PartialEq + 'static {
 
     fn figure(&self, pointer: &Pointer) -> Figure;
 
+    /// The example so many further on, or back, in the list of examples; `None` beyond its ends.
+    fn neighbour(&self, _by: isize) -> Option<Self> {
+        None
+    }
+
+    /// The same in another of its modes, counted from 0, if that is possible.
+    fn in_mode_number(&self, _mode: usize) -> Option<Self> {
+        None
+    }
+
     /// A program in PyTorch that prints what the timeline ends with.
     fn pytorch(&self) -> String;
 
@@ -84,6 +94,12 @@ pub struct Preset<T> {
     /// As the page names it.
     pub name: &'static str,
     make: fn() -> T,
+}
+
+/// The one so many further on, or back; an example of one's own stands before the first.
+pub fn neighbour<T>(presets: &[Preset<T>], now: Option<usize>, by: isize) -> Option<T> {
+    let at = now.map_or(-1, |now| now as isize) + by;
+    presets.get(usize::try_from(at).ok()?).map(Preset::example)
 }
 
 impl<T> Preset<T> {

@@ -6,23 +6,31 @@ pub mod entry;
 mod example;
 mod export;
 mod history;
+mod indices;
 mod linked;
+mod nudge;
+mod output_size;
 mod padded;
 mod paste;
 pub mod predict;
 pub mod setting;
 mod spelt;
 mod table;
+mod turn;
 pub mod values;
 
-pub use example::{Example, PRESET, Pointer, Preset, preset};
+pub use example::{Example, PRESET, Pointer, Preset, neighbour, preset};
 pub use export::Export;
 pub use history::History;
+pub use indices::read_place;
 pub use linked::{Fit, Linked, LinkedView, print_linked, read_linked, view_pair};
+pub use nudge::Nudge;
+pub use output_size::{OutputSize, Rounding};
 pub use padded::padded_input;
 pub use paste::{MadeRoom, Planes, room_in_channels};
 pub use spelt::spelt_out;
 pub use table::Table;
+pub use turn::Turn;
 
 use std::rc::Rc;
 
@@ -68,6 +76,7 @@ pub enum Transport {
 pub enum LabAction<T> {
     Frame,
     Transport(Transport),
+    Turn(Turn),
     /// The mouse, or the walking keyboard, is over a cell, or over none.
     Hover(Option<Spot>),
     Pin(Spot),
@@ -86,7 +95,11 @@ pub enum LabAction<T> {
 impl<T> LabAction<T> {
     /// What it makes of the present link: an example that was left is come back to.
     pub fn history_entry(&self) -> HistoryEntry {
-        if matches!(self, Self::Choose(_)) { HistoryEntry::Pushed } else { HistoryEntry::Replaced }
+        if matches!(self, Self::Choose(_) | Self::Turn(Turn::Example(_))) {
+            HistoryEntry::Pushed
+        } else {
+            HistoryEntry::Replaced
+        }
     }
 }
 
@@ -176,6 +189,7 @@ impl<T: Example> Lab<T> {
             LabAction::Hover(spot) => self.hover = spot,
             LabAction::Pin(spot) => self.pin(spot),
             LabAction::Transport(transport) => self.transport(transport, now),
+            LabAction::Turn(turn) => self.turn(turn, now),
             LabAction::Predict => self.predict.turn(),
             LabAction::Edit(spot, edit) => {
                 let mut to = (*self.example).clone();

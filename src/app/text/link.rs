@@ -207,6 +207,12 @@ pub const VIEW: &str = "view";
 pub const BOTTLENECK: &str = "list of sizes";
 
 pub const NOISE: &str = "noise";
+pub const LETTERS: &str = "switch for letters";
+pub const LETTER_BASE: &str = "number of the first letter";
+pub const LETTER_ORDER: &str = "order of letters";
+pub const LEARNING_RATE: &str = "learning rate";
+pub const POSITIVE_NUMBER: &str = "a number above 0";
+pub const USE_COUNTS: &str = "switch for counts of uses";
 pub const SEED: &str = "seed";
 pub const DATA_SEED: &str = "seed of the data";
 pub const FEATURES: &str = "features of a point";

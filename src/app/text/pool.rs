@@ -47,6 +47,10 @@ pub fn row_and_column(row: isize, column: isize) -> String {
     format!("Row {row}, column {column}")
 }
 
+// Conditions of formulas.
+pub const WHERE_IT_WINS: &str = "for all windows in which x wins";
+pub const WHERE_IT_IS_SEEN: &str = "for all windows that see x";
+
 // What there is to notice.
 pub const NOTHING_TO_LEARN: &str = "A pool has no weights: there is nothing to learn.";
 pub const WINS_NOWHERE: &str = "It wins in no window: nothing comes back to it.";
@@ -74,15 +78,20 @@ pub fn beyond_does_not_count(counted: usize) -> String {
 }
 
 // Beside the pool.
-pub const NUDGE: &str = "Nudge";
 pub const NUDGE_THE_INPUT: &str = "Nudge the input";
-pub const MOVE_THE_INPUT: &str = "Move the input by one pixel";
-pub const ARROWS: [&str; 5] = ["Up", "Left", "Back to its place", "Right", "Down"];
 /// Before and after the pool.
 pub const CHANGED: [&str; 2] = ["Changed before the pool", "and after it"];
-pub const INPUT_MOVED: &str = "Input, moved";
-pub const BEFORE_AFTER: [&str; 2] = ["Before", "After"];
 pub const SAME_WINDOWS: &str = "Strided convolution, same windows";
+
+pub const ANOTHER_INPUT: &str = "Another input, the same output";
+pub const OTHER_INPUT: &str = "Another input";
+pub const SAME_OUTPUT: &str = "Its output";
+pub const NO_OTHER_INPUT: &str = "No other input was found that comes to the same output.";
+
+/// What a pool does not keep.
+pub fn lost(changed: usize, all: usize) -> String {
+    format!("{changed} of {all} input values are others, and nobody who sees the output can tell.")
+}
 
 pub fn count_of(count: usize, all: usize) -> String {
     format!(" {count} of {all}")

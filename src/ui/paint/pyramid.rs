@@ -4,7 +4,7 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::Events;
-use super::item::{drawn, point_of};
+use super::items::{drawn, point_of};
 use crate::app::color::Theme;
 use crate::app::figure::{OperandId, Pyramid, Spot};
 

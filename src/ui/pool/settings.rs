@@ -5,9 +5,10 @@ use yew::prelude::*;
 use crate::app::lab::Preset;
 use crate::app::lab::setting::Settings as _;
 use crate::app::places::pool::{Field, Kind, Pooling, presets};
-use crate::app::text::lab::{CHANNELS, EXAMPLE, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS};
+use crate::app::text::lab::{CHANNELS, EXAMPLE, NEW_NUMBERS, SETTINGS};
 use crate::app::text::pool as text;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
+use crate::ui::widgets::scrolled::Scrolled;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -47,10 +48,7 @@ pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -
         html! { <Stepper {name} {value} {least} {largest} {set} complain={complain.clone()} {testid} /> }
     };
     let kind = Kind::ALL.iter().position(|(kind, ..)| *kind == pooling.kind).unwrap_or(0);
-    let same = |preset: &Pooling| {
-        Pooling { mode: preset.mode, nudge: preset.nudge, at: preset.at, ..pooling.clone() } == *preset
-    };
-    let preset = presets().iter().position(|preset| same(&preset.example()));
+    let preset = pooling.preset();
     let names = presets().iter().map(|preset| AttrValue::from(preset.name));
     // Numbers of one's own are an example of no name.
     let options: Vec<AttrValue> =
@@ -65,9 +63,8 @@ pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -
     let windows = pooling.kind != Kind::Global;
     let ceil = to(|pooling, ceil| pooling.rounding(ceil == 1)).reform(usize::from);
     let fresh = to(|pooling, _| Some(pooling.reseeded())).reform(|_: MouseEvent| 0);
-    let (rows, columns) = (pooling.size(0), pooling.size(1));
     html! {
-        <section class="aside" aria-label={SETTINGS}>
+        <section class="side" aria-label={SETTINGS}><Scrolled class="aside">
             <Choice name={EXAMPLE} {options} chosen={preset.unwrap_or(0)} choose={choose_preset} testid="preset" wide={true} />
             <Choice name={text::KIND} options={Kind::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={kind}
                 choose={to(|pooling, i| Some(pooling.of_kind(Kind::ALL[i].0)))} testid="kind" wide={true} />
@@ -80,12 +77,6 @@ pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -
                 <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ NEW_NUMBERS }</button>
                 { children.clone() }
             </div>
-            <div class="size">
-                <h2>{ OUTPUT_SIZE }</h2>
-                <output data-testid="output-size">
-                    if rows == columns { <span>{ rows }</span> } else { <span>{ rows }</span><br /><span>{ columns }</span> }
-                </output>
-            </div>
-        </section>
+        </Scrolled></section>
     }
 }

@@ -14,7 +14,7 @@ pub fn point_of(event: &MouseEvent, root: &NodeRef, width: f32) -> Option<[f32; 
     Some(at.map(|at| (scale * at) as f32))
 }
 
-/// An item of a drawing as SVG.
+/// An item, as it is exported. Hatches are left out: they belong to cells.
 pub fn drawn(item: &Item) -> Html {
     let color = |color: &Rgb| css(*color);
     match item {

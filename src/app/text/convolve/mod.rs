@@ -1,5 +1,9 @@
 //! What the place Convolve says.
 
+mod seen;
+
+pub use seen::*;
+
 use std::cmp::Ordering;
 
 pub const CANNOT_TRANSPOSE: &str = "This convolution cannot be transposed.";
@@ -13,6 +17,8 @@ pub const REFLECT: &str = "Reflection padding, 3×3";
 pub const SYMMETRIC: &str = "Symmetric padding, 4×4";
 pub const CIRCULAR: &str = "Circular padding, 4×4";
 pub const SEVERAL_CHANNELS: &str = "3 channels, 2 filters, stride 2";
+pub const TWO_FILTERS: &str = "Deck 003: 5×5×3, two filters";
+pub const STRIDES: [&str; 2] = ["Stride 1 on 7×7", "Stride 2 on 7×7"];
 pub const BACKWARD: &str = "Back-propagation, 5×5, stride 2";
 pub const DEPTHWISE: &str = "Depthwise, 3 groups";
 pub const DILATED: &str = "Dilated by 2";
@@ -53,6 +59,11 @@ pub const IN_OUT: [&str; 2] = ["in", "out"];
 pub const PADDING_IS: &str = "Padding is";
 /// None, what keeps the size, and all positions that touch the input.
 pub const VALID_SAME_FULL: [&str; 3] = ["valid", "same", "full"];
+/// What "same" means.
+pub fn same_padding(size: usize) -> String {
+    format!("same: p = ⌊f / 2⌋ = {} keeps the size at stride 1", size / 2)
+}
+
 pub const PADDING_MODE: &str = "Padding mode";
 /// Constant, reflect, symmetric, replicate, circular.
 pub const PADDING_MODES: [&str; 5] = ["constant", "reflect", "symmetric", "replicate", "circular"];
@@ -63,12 +74,6 @@ pub const FLIP: &str = "Flip the kernel";
 
 pub fn bias_of(filter: usize) -> String {
     format!("Bias of filter {filter}")
-}
-
-pub fn floor_leaves_out(rows: usize, columns: usize) -> String {
-    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-    let columns = if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") };
-    format!("The floor leaves out {rows} and {columns}: they are hatched.")
 }
 
 // The picture of a step.
@@ -113,10 +118,30 @@ pub fn kernel_grid(filter: usize, channel: usize) -> String {
     format!("kernel of filter {filter}, channel {channel}")
 }
 
-pub fn kernel_size([rows, columns]: [usize; 2], filter: Option<usize>, flipped: bool) -> String {
-    let of = filter.map(|filter| format!(" · filter {filter}")).unwrap_or_default();
+pub fn kernel_size([rows, columns]: [usize; 2], flipped: bool) -> String {
     let flipped = if flipped { format!(", {APPLIED_FLIPPED}") } else { String::new() };
-    format!("{rows}×{columns}{flipped}{of}")
+    format!("{rows}×{columns}{flipped}")
+}
+
+pub const WINDOW_TIMES_KERNEL: &str = "window × kernel";
+
+pub fn products_of(filter: usize, channel: usize) -> String {
+    format!("window × kernel of filter {filter}, channel {channel}")
+}
+
+/// How often an input cell, or a weight, is used.
+pub fn seen_by(windows: usize) -> String {
+    match windows {
+        1 => "1 window sees this cell.".to_owned(),
+        n => format!("{n} windows see this cell."),
+    }
+}
+
+pub fn used_by(products: usize) -> String {
+    match products {
+        1 => "This weight is used in 1 product.".to_owned(),
+        n => format!("This weight is used in {n} products, one at each position: it is shared."),
+    }
 }
 
 pub fn sum_of_channel(channel: usize) -> String {
