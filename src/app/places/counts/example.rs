@@ -45,6 +45,10 @@ impl Example for Counts {
         let counted = Counted { counts: self.clone(), at: pointer.at, remark: remark.clone() };
         Figure {
             title: text::TITLES[self.topic as usize],
+            example: "",
+            brief: String::new(),
+            size: String::new(),
+            lines: 1,
             step: [self.at + 1, self.steps()],
             settings: self.input.to_string(),
             remark,

@@ -105,6 +105,10 @@ impl Example for Functions {
         };
         Figure {
             title: text::TITLES[self.topic as usize],
+            example: "",
+            brief: String::new(),
+            size: String::new(),
+            lines: 1,
             step: [self.at + 1, self.steps()],
             settings: self.name(),
             remark,

@@ -20,6 +20,10 @@ impl Norms {
             [text::batch([self.samples, self.features]), text::PHASES[usize::from(self.infers)].to_owned()];
         Figure {
             title: text::KINDS[kind],
+            example: "",
+            brief: String::new(),
+            size: String::new(),
+            lines: 1,
             step: [self.at + 1, self.steps()],
             settings: settings.join(" · "),
             remark: remark.to_owned(),

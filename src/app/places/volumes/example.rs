@@ -53,6 +53,10 @@ impl Example for Volumes {
         ];
         Figure {
             title: text::TITLE,
+            example: "",
+            brief: String::new(),
+            size: String::new(),
+            lines: 1,
             step: [self.at + 1, self.steps()],
             settings: lab::settings(input, settings, output),
             remark: text::remark(input.c, k, self.filters),
