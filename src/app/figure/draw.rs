@@ -3,8 +3,8 @@
 use super::board::product;
 use super::cell::text_width;
 use super::{
-    Anchor, Board, CellPaint, Figure, Formula, Item, Layout, PlacedGrid, Room, Scene, Span, Symbol, Word, drawing,
-    fitting_type, pyramid,
+    Anchor, Board, CellPaint, Figure, Formula, Item, Layout, PlacedGrid, Room, Scene, Span, Symbol, Word,
+    drawing, fitting_type, pyramid,
 };
 use crate::app::color::{Rgb, Theme, Token, mixed};
 
@@ -46,8 +46,8 @@ impl Figure {
             remark,
             layout,
             operands,
-            symbols,
-            formula,
+            symbols: _,
+            formula: _,
             lines: _,
         } = self;
         if let Layout::Pyramids(pyramids) = layout {
@@ -149,7 +149,6 @@ fn width(text: &str, size: f32) -> f32 {
 }
 
 struct Draw {
-    theme: Theme,
     paper: Rgb,
     ink: Rgb,
     muted: Rgb,
@@ -159,7 +158,7 @@ struct Draw {
 impl Draw {
     fn new(theme: Theme) -> Self {
         let [paper, ink, muted] = [Token::Paper, Token::Ink, Token::Muted].map(|token| token.rgb(theme));
-        Self { theme, paper, ink, muted, items: Vec::new() }
+        Self { paper, ink, muted, items: Vec::new() }
     }
 
     fn text(&mut self, (x, y): (f32, f32), size: f32, anchor: Anchor, text: &str, color: Rgb, bold: bool) {
