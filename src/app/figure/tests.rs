@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::app::color::css;
+use crate::app::color::{Palette, Theme, Token, css};
 use crate::app::lab::{Example, Export, Lab, LabAction, Transport};
 use crate::app::places::convolve::{self, Convolve, View};
 use crate::app::places::pool::{self, Pooling};

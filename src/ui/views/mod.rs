@@ -63,7 +63,7 @@ fn view<T: Linked>(
     let below = 26.0 * (table.rows.len() + 1) as f32 + 10.0;
     let room = match layout {
         Layout::Drawing(_) => Room::of_drawing(window, show, below),
-        _ => Room::of(window, show).above(below),
+        _ => Room::of(window, show, 1).above(below),
     };
     let hidden = is_result && lab.pointer().hidden;
     html! {
