@@ -105,6 +105,7 @@ mod tests {
     use crate::shape::Shape;
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
     fn every_digit_network_has_its_trained_weights() {
         let params = [58_010, 60_000, 101_770, 30_762];
         for (network, params) in DigitNetwork::ALL.into_iter().zip(params) {
