@@ -30,6 +30,20 @@ fn both_engines_compute_the_same() {
 }
 
 #[test]
+fn the_bench_page_measures_webgpu() {
+    let _adapter = adapter();
+    let mut page = Page::open("#/bench?engine=webgpu&batch=16&seconds=0.1", View::PROJECTOR);
+    let json = page.wait_for("bench-result", |text| text.starts_with('{'), PATIENCE);
+    println!("{json}");
+    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&figures["engine"], &figures["batch"]), (&"webgpu".into(), &16.into()));
+    for figure in ["infer_one_ms", "infer_images_per_s", "train_images_per_s"] {
+        assert!(figures[figure].as_f64().is_some_and(|value| value > 0.0 && value.is_finite()), "{json}");
+    }
+    page.finish();
+}
+
+#[test]
 fn the_faster_engine_is_chosen() {
     let _adapter = adapter();
     let mut page = Page::open("#/bench?engine=auto&batch=16&seconds=0.1", View::PROJECTOR);

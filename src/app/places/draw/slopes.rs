@@ -9,19 +9,12 @@ use crate::shape::Shape;
 /// ∂y/∂a of every output y of `layer`, where a is value `at` of input number `input`, and `x` all of that input. `None` where
 /// the layer cannot be run on it.
 pub fn slopes(model: &Model, layer: NodeId, input: usize, at: usize, x: &[f32]) -> Option<Vec<f32>> {
-    let plan = &model.plan;
-    let reads = Reads {
-        op: plan.layer(layer)?,
-        shapes: plan.input_shapes(layer),
-        params: &model.weights.params[plan.params_of(layer)],
-        running: &model.weights.running[plan.running_of(layer)],
-        output: plan.shape(layer),
-    };
+    let reads = Reads::of(model, layer)?;
     let (len, area) = (reads.output.len(), reads.output.area());
     match reads.op {
         Layer::Pool(Pool { kind: PoolKind::Max, .. }) => {
             // A maximum passes all of it on to the cell that it was taken from.
-            let winners = reads.run(&[x], reads.params)?.saved;
+            let winners = reads.forward(&[x], reads.params)?.saved;
             let channel = at / reads.shapes[0].area();
             let passes = |(i, &winner): (usize, &f32)| {
                 i / area == channel && winner as usize == at % reads.shapes[0].area()
@@ -57,7 +50,7 @@ pub fn slopes(model: &Model, layer: NodeId, input: usize, at: usize, x: &[f32]) 
             let mut inputs: Vec<Vec<f32>> = reads.shapes.iter().map(|shape| vec![0.0; shape.len()]).collect();
             let run = |inputs: &[Vec<f32>]| {
                 let x: Vec<&[f32]> = inputs.iter().map(Vec::as_slice).collect();
-                Some(reads.run(&x, reads.params)?.y)
+                Some(reads.forward(&x, reads.params)?.y)
             };
             let before = run(&inputs)?;
             inputs[input][at] = 1.0;
@@ -74,13 +67,10 @@ pub fn slopes(model: &Model, layer: NodeId, input: usize, at: usize, x: &[f32]) 
 /// What a layer's output grows by with one of its parameters, where it is linear in them: its output with that parameter 1 and
 /// all others 0.
 pub fn multipliers(model: &Model, layer: NodeId, param: usize, x: &[f32]) -> Option<Vec<f32>> {
-    let plan = &model.plan;
-    let mut params = vec![0.0; plan.params_of(layer).len()];
+    let reads = Reads::of(model, layer)?;
+    let mut params = vec![0.0; reads.params.len()];
     params[param] = 1.0;
-    let (shapes, x) = (plan.input_shapes(layer), [x]);
-    let running = &model.weights.running[plan.running_of(layer)];
-    let op = plan.layer(layer)?.op();
-    Some(LayerPass::forward(op, 1, &shapes, &x, &params, running, Phase::Infer).ok()?.y)
+    Some(reads.forward(&[x], &params)?.y)
 }
 
 /// A layer with its parameters.
@@ -92,24 +82,26 @@ struct Reads<'a> {
     output: Shape,
 }
 
-/// What a forward pass came to.
-struct Ran {
-    y: Vec<f32>,
-    saved: Vec<f32>,
-}
+impl<'m> Reads<'m> {
+    fn of(model: &'m Model, layer: NodeId) -> Option<Self> {
+        let plan = &model.plan;
+        Some(Self {
+            op: plan.layer(layer)?,
+            shapes: plan.input_shapes(layer),
+            params: &model.weights.params[plan.params_of(layer)],
+            running: &model.weights.running[plan.running_of(layer)],
+            output: plan.shape(layer),
+        })
+    }
 
-impl Reads<'_> {
-    fn run(&self, x: &[&[f32]], params: &[f32]) -> Option<Ran> {
-        let pass =
-            LayerPass::forward(self.op.op(), 1, &self.shapes, x, params, self.running, Phase::Infer).ok()?;
-        Some(Ran { y: pass.y, saved: pass.saved })
+    fn forward<'a>(&'a self, x: &'a [&'a [f32]], params: &'a [f32]) -> Option<LayerPass<'a>> {
+        LayerPass::forward(self.op.op(), 1, &self.shapes, x, params, self.running, Phase::Infer).ok()
     }
 
     /// ∂y/∂x of output `at`, for all inputs.
     fn row(&self, x: &[f32], params: &[f32], at: usize) -> Option<Vec<f32>> {
         let x = [x];
-        let pass =
-            LayerPass::forward(self.op.op(), 1, &self.shapes, &x, params, self.running, Phase::Infer).ok()?;
+        let pass = self.forward(&x, params)?;
         let mut dy = vec![0.0; self.output.len()];
         dy[at] = 1.0;
         Some(pass.backward(&dy).dx.swap_remove(0))
@@ -118,9 +110,7 @@ impl Reads<'_> {
     /// ∂y/∂x of all outputs, of which only these depend on value `at`: row by row.
     fn column(&self, x: &[f32], at: usize, outputs: impl Iterator<Item = usize>) -> Option<Vec<f32>> {
         let x = [x];
-        let pass =
-            LayerPass::forward(self.op.op(), 1, &self.shapes, &x, self.params, self.running, Phase::Infer)
-                .ok()?;
+        let pass = self.forward(&x, self.params)?;
         let (mut dy, mut slopes) = (vec![0.0; self.output.len()], vec![0.0; self.output.len()]);
         for i in outputs {
             dy[i] = 1.0;
