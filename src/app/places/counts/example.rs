@@ -44,10 +44,6 @@ impl Example for Counts {
         let remark = if pointer.hidden { String::new() } else { self.remark() };
         let counted = Counted { counts: self.clone(), at: pointer.at, remark: remark.clone() };
         Figure {
-            example: "",
-            brief: String::new(),
-            size: String::new(),
-            lines: 1,
             title: text::TITLES[self.topic as usize],
             example: "",
             brief: String::new(),

@@ -104,10 +104,6 @@ impl Example for Functions {
             }
         };
         Figure {
-            example: "",
-            brief: String::new(),
-            size: String::new(),
-            lines: 1,
             title: text::TITLES[self.topic as usize],
             example: "",
             brief: String::new(),

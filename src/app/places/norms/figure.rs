@@ -19,10 +19,6 @@ impl Norms {
         let settings =
             [text::batch([self.samples, self.features]), text::PHASES[usize::from(self.infers)].to_owned()];
         Figure {
-            example: "",
-            brief: String::new(),
-            size: String::new(),
-            lines: 1,
             title: text::KINDS[kind],
             example: "",
             brief: String::new(),

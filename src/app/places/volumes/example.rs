@@ -52,10 +52,6 @@ impl Example for Volumes {
             Some(lab::setting(lab::PADDING_IS, &p.to_string())),
         ];
         Figure {
-            example: "",
-            brief: String::new(),
-            size: String::new(),
-            lines: 1,
             title: text::TITLE,
             example: "",
             brief: String::new(),
