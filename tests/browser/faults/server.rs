@@ -1,7 +1,5 @@
 //! A server that says nothing.
 
-use std::time::Duration;
-
 use super::PATIENCE;
 use crate::harness::{Page, Site, View};
 use crate::train::ready;
@@ -26,8 +24,7 @@ fn server_never_answers() {
     page.evaluate("location.hash = '#/train'");
     page.wait_for("reload", |_| true, PATIENCE);
     page.site.restore("train.js");
-    page.click("reload");
-    std::thread::sleep(Duration::from_secs(1));
+    page.click_to_load("reload");
     ready(&mut page);
     page.finish();
 }

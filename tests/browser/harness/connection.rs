@@ -64,12 +64,18 @@ impl Connection {
 
     /// Calls a method of the page and waits for its answer, while the events that come in before it take their effect.
     pub fn call(&mut self, method: &str, arguments: Value) -> Value {
+        self.try_call(method, arguments).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Like [`Self::call`]; a page that is being left may answer with an error.
+    pub fn try_call(&mut self, method: &str, arguments: Value) -> Result<Value, Value> {
         let id = self.send(self.page.clone(), method, arguments);
         loop {
             let message = self.read(method);
             if message["id"] == id {
-                assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
-                return message["result"].clone();
+                return message
+                    .get("error")
+                    .map_or_else(|| Ok(message["result"].clone()), |error| Err(error.clone()));
             }
         }
     }

@@ -21,6 +21,17 @@ impl Page {
         self.draw(testid, &[vec![point]]);
     }
 
+    /// Clicks what loads the page anew, and waits until it has: the page left answers nothing more.
+    #[track_caller]
+    pub fn click_to_load(&mut self, testid: &str) {
+        let place = self.place(testid)((0.5, 0.5));
+        let loads = self.connection.loads;
+        self.mouse("mouseMoved", place, 0);
+        self.mouse("mousePressed", place, 1);
+        self.mouse("mouseReleased", place, 0);
+        self.wait_for_load(loads);
+    }
+
     #[track_caller]
     pub fn hover(&mut self, testid: &str) {
         self.hover_at(testid, (0.5, 0.5));

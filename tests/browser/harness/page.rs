@@ -147,7 +147,7 @@ impl Page {
         }
     }
 
-    fn wait_for_load(&mut self, loads: usize) {
+    pub(super) fn wait_for_load(&mut self, loads: usize) {
         let since = Instant::now();
         while self.connection.loads == loads {
             assert!(
@@ -155,7 +155,7 @@ impl Page {
                 "the page does not load: {:#?}",
                 self.troubles()
             );
-            self.evaluate("null");
+            let _ = self.connection.try_call("Runtime.evaluate", json!({ "expression": "null" }));
             thread::sleep(Duration::from_millis(5));
         }
     }

@@ -65,9 +65,9 @@ impl Example for Functions {
                 Ok(table) => {
                     for (y, line) in table.planes[0].iter().enumerate() {
                         for (x, value) in line.iter().enumerate() {
-                            value
-                                .into_iter()
-                                .for_each(|value| set([top + y as isize, left + x as isize], *value));
+                            if let Some(value) = value {
+                                set([top + y as isize, left + x as isize], *value);
+                            }
                         }
                     }
                 }
