@@ -61,7 +61,7 @@ pub fn edited(network: &Network, edit: &Edit) -> Network {
             None => network.clone(),
         },
         Edit::Insert(behind, layer) => {
-            let joins = matches!(layer, Layer::Add(_) | Layer::Concat(_));
+            let joins = matches!(layer, Layer::Add(_) | Layer::Multiply(_) | Layer::Concat(_));
             let more: Vec<NodeId> = if joins { vec![jump(network, *behind)] } else { vec![] };
             with(network, *behind, layer.clone(), &more)
         }

@@ -123,7 +123,7 @@ impl Service for Session {
             | Command::Backward { .. }
             | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,
-            Command::Train { run, command } => match self.train(run, *command).await {
+            Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },
                 Err(error) => Event::Error { run, error },
             },
@@ -146,28 +146,30 @@ impl Service for Session {
         let on_gpu = self.runs.iter().any(|(_, training_run)| training_run.is_on_gpu());
         let end = clock() + if on_gpu { 4.0 * budget } else { budget };
         while self.runs.iter().any(|(_, training_run)| training_run.may_advance()) {
-            for (_, training_run) in
-                self.runs.iter_mut().filter(|(_, training_run)| training_run.may_advance())
-            {
+            // Runs in lock-step wait for the one that scores.
+            let scores = self.runs.iter().any(|(_, training_run)| training_run.is_scoring());
+            let in_turn = |run: &TrainingRun| run.may_advance() && run.is_scoring() == scores;
+            for (_, training_run) in self.runs.iter_mut().filter(|(_, run)| in_turn(run)) {
                 training_run.advance(clock, false).await;
             }
             if clock() >= end {
                 break;
             }
         }
-        let ahead = |training_run: &TrainingRun| training_run.may_advance() && training_run.is_on_gpu();
-        for (_, training_run) in self.runs.iter_mut().filter(|(_, training_run)| ahead(training_run)) {
+        let ahead = |run: &TrainingRun| run.may_advance() && run.is_on_gpu() && !run.is_scoring();
+        for (_, training_run) in self.runs.iter_mut().filter(|(_, run)| ahead(run)) {
             training_run.advance(clock, true).await;
         }
         let report = |(run, training_run): &mut (RunId, TrainingRun)| {
             Some(Event::Run { run: *run, event: training_run.next_report()? })
         };
         let reports: Vec<Event> = self.runs.iter_mut().filter_map(report).collect();
-        let decided = |(run, training_run): &mut (RunId, TrainingRun)| {
-            Some(Event::Run { run: *run, event: training_run.take_decided()? })
+        let results = |(run, training_run): &mut (RunId, TrainingRun)| {
+            let results = [training_run.take_evaluated(), training_run.take_decided()];
+            results.into_iter().flatten().map(|event| Event::Run { run: *run, event }).collect::<Vec<_>>()
         };
-        let decided = self.runs.iter_mut().filter_map(decided);
-        reports.into_iter().chain(decided).collect()
+        let results = self.runs.iter_mut().flat_map(results);
+        reports.into_iter().chain(results).collect()
     }
 
     async fn arrives(&mut self) {
@@ -211,7 +213,12 @@ impl Session {
         Self { workers: Some(workers), ..self }
     }
 
-    async fn train(&mut self, run: RunId, command: RunCommand) -> Result<RunEvent, CommandError> {
+    async fn train(
+        &mut self,
+        run: RunId,
+        command: RunCommand,
+        clock: &dyn Fn() -> f64,
+    ) -> Result<RunEvent, CommandError> {
         let at = self.runs.iter().position(|(other, _)| *other == run);
         match (command, at) {
             (RunCommand::Begin { network, data, settings, start }, at) => {
@@ -231,6 +238,7 @@ impl Session {
                 self.runs.remove(at);
                 Ok(RunEvent::Closed)
             }
+            (RunCommand::Evaluate, Some(at)) => Ok(self.runs[at].1.evaluate(clock)),
             (RunCommand::Engine { engine, from }, Some(at)) => {
                 self.forget_trial(run);
                 // The CPU takes the steps until the GPU has answered, and was tried.

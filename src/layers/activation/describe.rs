@@ -73,7 +73,7 @@ impl Activation {
     ///
     /// ```
     /// use convoscope::layers::activation::Activation;
-    /// assert_eq!(Activation::Elu { alpha: 1.0 }.pytorch_of("x"), "F.elu(x, 1.0)");
+    /// assert_eq!(Activation::Elu { alpha: 1.0 }.pytorch_of("x"), "F.elu(x, 1.)");
     /// ```
     pub fn pytorch_of(&self, x: &str) -> String {
         match *self {

@@ -37,7 +37,11 @@ impl Describe for Multiply {
     }
 }
 
-impl Editable for Multiply {}
+impl Editable for Multiply {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("branch: multiply", Self.into())]
+    }
+}
 
 impl ToPytorch for Multiply {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -6,8 +6,8 @@
 //! ```
 //! use convoscope::layers::{Phase, LayerPass, prelu::PRelu};
 //! use convoscope::shape::Shape;
-//! let (shapes, x): ([Shape; 1], [&[f32]; 1]) = ([Shape::flat(2)], [&[-4.0, 4.0]]);
-//! let run = LayerPass::forward(&PRelu::default(), 1, &shapes, &x, &[0.5, 0.25], &[], Phase::Infer)?;
+//! let (layer, shapes, x): (_, [Shape; 1], [&[f32]; 1]) = (PRelu::default(), [Shape::flat(2)], [&[-4.0, 4.0]]);
+//! let run = LayerPass::forward(&layer, 1, &shapes, &x, &[0.5, 0.25], &[], Phase::Infer)?;
 //! assert_eq!(run.y, [-2.0, 4.0]);
 //! let gradients = run.backward(&[1.0, 1.0]);
 //! assert_eq!((&gradients.dx[0][..], &gradients.dparams[..]), (&[0.5, 1.0][..], &[-4.0, 0.0][..]));

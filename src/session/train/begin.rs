@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::TrainingRun;
-use super::evaluate::Axes;
+use super::boundary::Axes;
 use super::memory::{RunMemory, data_bytes};
 use super::protocol::{Data, Pace, RunEvent, StartFrom, StopAt, Watch};
 use super::report::State;
@@ -95,7 +95,9 @@ impl TrainingRun {
             watch: Watch::default(),
             points: Vec::new(),
             validations: Vec::new(),
+            scoring: None,
             evaluation: None,
+            evaluated: None,
             took: 0.0,
             dirty: false,
             ack_received: true,

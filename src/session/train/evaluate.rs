@@ -1,10 +1,9 @@
-//! Scores of validation samples, and what the network says about the plane.
+//! Scores of validation samples.
 
 use super::TrainingRun;
 use super::memory::evaluated_at_once;
-use super::protocol::{RunEvent, UNIT_STRIDE};
-use super::report::{Evaluation, Wrong};
-use crate::data::Features;
+use super::protocol::RunEvent;
+use super::report::{Evaluation, Point, State, Wrong};
 use crate::engine::Cpu;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
@@ -20,91 +19,150 @@ const SCORED: u64 = 1000;
 /// The most multiply-adds that scores may take, where more than one sample is scored.
 const MAX_MACS: u64 = 10 * MACS;
 
-impl TrainingRun {
-    /// Scores the validation samples: all of them, or the first ones of a large network.
-    pub(super) fn evaluate(&mut self) -> Evaluation {
-        let macs = self.plan.total_cost().macs.max(1);
-        let scored = (MACS / macs).max(SCORED.min(MAX_MACS / macs)).max(1);
-        let scored = usize::try_from(scored).unwrap_or(usize::MAX);
-        let (data, samples) = (&self.data, &self.validation[..self.validation.len().min(scored)]);
-        let mut silent = Silent::new(&self.plan);
-        let classes = data.classes();
-        let mut confusion = vec![vec![Vec::new(); classes]; classes];
-        let (mut loss, mut right, mut worst) = (0.0f64, 0, Vec::new());
-        let mut inputs = Vec::new();
-        for samples in samples.chunks(evaluated_at_once(&self.plan)) {
-            inputs.resize(samples.len() * data.shape.len(), 0.0);
-            for (&sample, input) in samples.iter().zip(inputs.chunks_exact_mut(data.shape.len())) {
-                data.write(sample, input);
-            }
-            let logits = self.viewer.infer(&self.trainer.observed().weights, &inputs);
-            for (&sample, logits) in samples.iter().zip(logits.chunks_exact(classes)) {
-                let label = data.labels[sample];
-                let mut dlogits = vec![0.0; classes];
-                let own = self.settings.loss.evaluate(1, logits, Target::Labels(&[label]), &mut dlogits);
-                let is_near = classes == 1 && (logits[0] - level(label)).abs() <= TOLERANCE;
-                let row = usize::from(label).min(classes - 1);
-                let predicted = (0..classes).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
-                loss += f64::from(own);
-                confusion[row][predicted].push(sample as u32);
-                if is_near || (classes > 1 && predicted == row) {
-                    right += 1;
-                } else {
-                    worst.push(Wrong { sample: sample as u32, label, predicted: predicted as u8, loss: own });
-                }
-            }
-            silent.look(&self.viewer);
-        }
-        worst.sort_by(|a, b| b.loss.total_cmp(&a.loss));
-        worst.truncate(WORST);
-        let count = samples.len().max(1) as f64;
-        Evaluation {
-            step: self.trainer.step(),
-            samples: samples.len() as u32,
-            loss: (loss / count) as f32,
-            accuracy: (f64::from(right) / count) as f32,
-            dead: if samples.is_empty() { vec![] } else { silent.counts() },
-            confusion,
-            worst,
-        }
-    }
+/// Multiply-adds of the samples that are scored at once, where that is more than one: what a core does in about 20 ms.
+const MACS_AT_ONCE: u64 = 200_000_000;
+/// Milliseconds that scoring goes on for before whatever waits gets its turn.
+const TURN: f64 = 12.0;
 
-    /// The logits of `side` × `side` points, from (−1, −1) to (1, 1), the first coordinate faster, one row after the other, or of
-    /// `side` points from −1 to 1; and what comes out of each unit of some nodes for a part of them.
-    pub(super) fn boundary(&mut self, side: u32, nodes: &[NodeId], axes: Axes) -> RunEvent {
-        let count = side as usize;
-        let at = |i: usize| 2.0 * i as f32 / (count - 1) as f32 - 1.0;
-        let mut logits = Vec::with_capacity(count);
-        let len = |node: &NodeId| self.plan.shape(*node).len();
-        let mut units: Vec<Vec<Vec<f32>>> = nodes.iter().map(|node| vec![Vec::new(); len(node)]).collect();
-        let rows = if axes == Axes::Line { 1 } else { count };
-        for y in 0..rows {
-            let row: Vec<f32> = match axes {
-                Axes::Plane(features) => (0..count).flat_map(|x| features.of([at(x), at(y)])).collect(),
-                Axes::Line => (0..count).map(at).collect(),
-            };
-            logits.push(self.viewer.infer(&self.trainer.observed().weights, &row).to_vec());
-            if !y.is_multiple_of(UNIT_STRIDE) {
-                continue;
-            }
-            for (node, units) in nodes.iter().zip(&mut units) {
-                let values = self.viewer.activations(*node);
-                for point in values.chunks_exact(units.len()).step_by(UNIT_STRIDE) {
-                    units.iter_mut().zip(point).for_each(|(unit, value)| unit.push(*value));
-                }
-            }
-        }
-        RunEvent::Boundary { side, logits, units: units.into_iter().map(|units| units.concat()).collect() }
-    }
+/// Scores of validation samples that are under way.
+pub(super) struct Scoring {
+    /// Samples that are scored, and those that have been.
+    samples: usize,
+    scored: usize,
+    /// The epochs behind the run, where one has just ended.
+    pub epochs: Option<u64>,
+    /// Whether the page asked for them.
+    pub requested: bool,
+    loss: f64,
+    right: u32,
+    confusion: Vec<Vec<Vec<u32>>>,
+    wrong: Vec<Wrong>,
+    silent: Silent,
 }
 
-/// What samples are points of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Axes {
-    /// A plane, with what the network is given of a point.
-    Plane(Features),
-    /// A line.
-    Line,
+impl TrainingRun {
+    /// Scores the validation samples because the page asks for it: at once, or in pieces as long as others wait.
+    pub fn evaluate(&mut self, clock: &dyn Fn() -> f64) -> RunEvent {
+        self.begin_scoring(None).requested = true;
+        self.go_on_scoring(clock);
+        self.take_evaluated().unwrap_or(RunEvent::Acked)
+    }
+
+    /// The scores that the page asked for, once there are all.
+    pub fn take_evaluated(&mut self) -> Option<RunEvent> {
+        self.evaluated.take().map(|evaluation| RunEvent::Evaluated(Box::new(evaluation)))
+    }
+
+    /// Scores what belongs to the weights as they are before they change.
+    pub(super) fn end_scoring(&mut self) {
+        self.scoring = self.scoring.take().filter(|scoring| scoring.epochs.is_some());
+        self.go_on_scoring(&|| 0.0);
+    }
+
+    pub(super) fn go_on_scoring(&mut self, clock: &dyn Fn() -> f64) {
+        let Some((Scoring { epochs, requested, .. }, evaluation)) = self.score(clock) else { return };
+        if let Some(epochs) = epochs {
+            self.dirty = true;
+            self.after_epoch(epochs, &evaluation);
+        }
+        self.pause_behind_last_step();
+        if requested {
+            self.evaluated = Some(evaluation);
+        } else if !self.validation.is_empty() {
+            self.evaluation = Some(evaluation);
+        }
+    }
+
+    fn after_epoch(&mut self, epochs: u64, evaluation: &Evaluation) {
+        if !self.validation.is_empty() {
+            let &Evaluation { step, loss, accuracy, .. } = evaluation;
+            let rate = self.settings.schedule.at(step);
+            self.validations.push(Point { step, loss, accuracy, rate });
+            if self.until.accuracy.is_some_and(|enough| accuracy >= enough) {
+                self.state = State::Accurate;
+            }
+        }
+        if self.until.epochs.is_some_and(|enough| epochs >= u64::from(enough)) {
+            self.state = State::Finished;
+        }
+    }
+
+    /// Begins to score the validation samples: all of them, or the first ones of a large network. What was under way goes on.
+    pub(super) fn begin_scoring(&mut self, epochs: Option<u64>) -> &mut Scoring {
+        let macs = self.plan.total_cost().macs.max(1);
+        let most = (MACS / macs).max(SCORED.min(MAX_MACS / macs)).max(1);
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let classes = self.data.classes();
+        self.scoring.get_or_insert_with(|| Scoring {
+            samples: self.validation.len().min(most),
+            scored: 0,
+            epochs,
+            requested: false,
+            loss: 0.0,
+            right: 0,
+            confusion: vec![vec![Vec::new(); classes]; classes],
+            wrong: Vec::new(),
+            silent: Silent::new(&self.plan),
+        })
+    }
+
+    /// Goes on with what is scored for a moment by `clock`; answers the scores when there are all.
+    fn score(&mut self, clock: &dyn Fn() -> f64) -> Option<(Scoring, Evaluation)> {
+        let mut scoring = self.scoring.take()?;
+        let end = clock() + TURN;
+        let macs = self.plan.total_cost().macs.max(1);
+        let at_once = evaluated_at_once(&self.plan).min((MACS_AT_ONCE / macs).max(1) as usize);
+        while scoring.scored < scoring.samples {
+            let next = (scoring.scored + at_once).min(scoring.samples);
+            self.score_samples(&mut scoring, next);
+            if clock() >= end && next < scoring.samples {
+                self.scoring = Some(scoring);
+                return None;
+            }
+        }
+        scoring.wrong.sort_by(|a, b| b.loss.total_cmp(&a.loss));
+        scoring.wrong.truncate(WORST);
+        let count = scoring.samples.max(1) as f64;
+        let evaluation = Evaluation {
+            step: self.trainer.step(),
+            samples: scoring.samples as u32,
+            loss: (scoring.loss / count) as f32,
+            accuracy: (f64::from(scoring.right) / count) as f32,
+            dead: if scoring.samples == 0 { vec![] } else { scoring.silent.counts() },
+            confusion: std::mem::take(&mut scoring.confusion),
+            worst: std::mem::take(&mut scoring.wrong),
+        };
+        Some((scoring, evaluation))
+    }
+
+    /// Scores the samples up to `next`.
+    fn score_samples(&mut self, scoring: &mut Scoring, next: usize) {
+        let (data, samples) = (&self.data, &self.validation[scoring.scored..next]);
+        let classes = data.classes();
+        let mut inputs = vec![0.0; samples.len() * data.shape.len()];
+        for (&sample, input) in samples.iter().zip(inputs.chunks_exact_mut(data.shape.len())) {
+            data.write(sample, input);
+        }
+        let logits = self.viewer.infer(&self.trainer.observed().weights, &inputs);
+        for (&sample, logits) in samples.iter().zip(logits.chunks_exact(classes)) {
+            let label = data.labels[sample];
+            let mut dlogits = vec![0.0; classes];
+            let own = self.settings.loss.evaluate(1, logits, Target::Labels(&[label]), &mut dlogits);
+            let is_near = classes == 1 && (logits[0] - level(label)).abs() <= TOLERANCE;
+            let row = usize::from(label).min(classes - 1);
+            let predicted = (0..classes).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
+            scoring.loss += f64::from(own);
+            scoring.confusion[row][predicted].push(sample as u32);
+            if is_near || (classes > 1 && predicted == row) {
+                scoring.right += 1;
+            } else {
+                let wrong = Wrong { sample: sample as u32, label, predicted: predicted as u8, loss: own };
+                scoring.wrong.push(wrong);
+            }
+        }
+        scoring.silent.look(&self.viewer);
+        scoring.scored = next;
+    }
 }
 
 /// The channels of each ReLU that gave 0 so far.
@@ -128,8 +186,8 @@ impl Silent {
         }
     }
 
-    fn counts(self) -> Vec<(NodeId, u32)> {
-        let count = |channels: Vec<bool>| channels.into_iter().filter(|silent| *silent).count() as u32;
-        self.0.into_iter().map(|(id, channels)| (id, count(channels))).collect()
+    fn counts(&self) -> Vec<(NodeId, u32)> {
+        let count = |channels: &[bool]| channels.iter().filter(|silent| **silent).count() as u32;
+        self.0.iter().map(|(id, channels)| (*id, count(channels))).collect()
     }
 }

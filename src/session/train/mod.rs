@@ -2,6 +2,7 @@
 //! settings and seed give the same run bit for bit.
 
 mod begin;
+mod boundary;
 mod device;
 mod edit;
 mod evaluate;
@@ -31,7 +32,8 @@ use crate::network::Plan;
 use crate::random::Random;
 use crate::session::{CommandError, Settings};
 use crate::training::{Batch, Trainer};
-use evaluate::Axes;
+use boundary::Axes;
+use evaluate::Scoring;
 use parallel::Parallel;
 use snapshots::Snapshots;
 
@@ -70,7 +72,11 @@ pub struct TrainingRun {
     watch: Watch,
     points: Vec<Point>,
     validations: Vec<Point>,
+    /// Scores that are under way.
+    scoring: Option<Scoring>,
     evaluation: Option<Evaluation>,
+    /// Those that the page asked for.
+    evaluated: Option<Evaluation>,
     /// Milliseconds that the steps since the last report took.
     took: f64,
     /// Whether something has changed that was not reported.
@@ -80,8 +86,14 @@ pub struct TrainingRun {
 }
 
 impl TrainingRun {
-    /// Does what `command` asks for; `Begin` and `Close` are the session's.
+    /// Does what `command` asks for; `Begin`, `Engine`, `Evaluate` and `Close` are the session's.
     pub fn apply(&mut self, command: RunCommand) -> Result<RunEvent, CommandError> {
+        if matches!(
+            command,
+            RunCommand::UpdateSettings { .. } | RunCommand::SetParam { .. } | RunCommand::Seek { .. }
+        ) {
+            self.end_scoring();
+        }
         match command {
             RunCommand::Start { until } => {
                 self.until = until;
@@ -109,7 +121,6 @@ impl TrainingRun {
                 begin::apply(&self.settings, &mut self.trainer);
             }
             RunCommand::Watch { watch } => self.watch = watch,
-            RunCommand::Evaluate => return Ok(RunEvent::Evaluated(Box::new(self.evaluate()))),
             RunCommand::Classify { sample } => return Ok(self.classify(sample)),
             RunCommand::Boundary { side, nodes } => {
                 let Some(axes) = self.axes else {
@@ -146,7 +157,10 @@ impl TrainingRun {
                 self.ack_received = true;
                 return Ok(RunEvent::Acked);
             }
-            RunCommand::Begin { .. } | RunCommand::Engine { .. } | RunCommand::Close => {
+            RunCommand::Begin { .. }
+            | RunCommand::Engine { .. }
+            | RunCommand::Evaluate
+            | RunCommand::Close => {
                 return Err(CommandError::NotOpen);
             }
         }
@@ -169,8 +183,16 @@ impl TrainingRun {
         self.state == State::Running
     }
 
-    /// Whether it takes a step now, and does not wait until the page has shown the last ones.
+    /// Whether it scores validation samples, before it takes another step.
+    pub fn is_scoring(&self) -> bool {
+        self.scoring.is_some()
+    }
+
+    /// Whether it scores or takes a step now, and does not wait until the page has shown the last ones.
     pub fn may_advance(&self) -> bool {
+        if self.is_scoring() {
+            return true;
+        }
         let most = match self.pace {
             Pace::Steps(steps) => u64::from(steps),
             Pace::Epochs(epochs) => u64::from(epochs) * self.batches.per_epoch(),
@@ -179,9 +201,13 @@ impl TrainingRun {
         self.is_running() && (self.points.len() as u64) < most.max(1)
     }
 
-    /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
+    /// Takes one step, or goes on with its scores for a moment. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
     /// all that [`apply`](Self::apply) and [`next_report`](Self::next_report) hand out is as it is after it.
     pub async fn advance(&mut self, clock: &dyn Fn() -> f64, observed: bool) {
+        if self.is_scoring() {
+            self.go_on_scoring(clock);
+            return;
+        }
         let step = self.trainer.step();
         let ends = (step + 1).is_multiple_of(self.batches.per_epoch()) || self.left == Some(1);
         self.go_over_later().await;
@@ -231,65 +257,18 @@ impl TrainingRun {
         if self.snapshots.due(step + 1) {
             self.snapshots.add(self.trainer.checkpoint());
         }
-        if (step + 1).is_multiple_of(self.batches.per_epoch()) {
-            self.after_epoch((step + 1) / self.batches.per_epoch());
-        }
         self.left = self.left.map(|left| left - 1);
+        if (step + 1).is_multiple_of(self.batches.per_epoch()) {
+            self.begin_scoring(Some((step + 1) / self.batches.per_epoch()));
+            self.go_on_scoring(clock);
+        } else {
+            self.pause_behind_last_step();
+        }
+    }
+
+    fn pause_behind_last_step(&mut self) {
         if self.left == Some(0) && self.state == State::Running {
             self.state = State::Paused;
-        }
-    }
-
-    fn after_epoch(&mut self, epochs: u64) {
-        if !self.validation.is_empty() {
-            let evaluation = self.evaluate();
-            let Evaluation { step, loss, accuracy, .. } = evaluation;
-            self.evaluation = Some(evaluation);
-            let rate = self.settings.schedule.at(step);
-            self.validations.push(Point { step, loss, accuracy, rate });
-            if self.until.accuracy.is_some_and(|enough| accuracy >= enough) {
-                self.state = State::Accurate;
-            }
-        }
-        if self.until.epochs.is_some_and(|enough| epochs >= u64::from(enough)) {
-            self.state = State::Finished;
-        }
-    }
-
-    /// What was not reported yet; `None` if there is nothing, or if the page is not done with the last report.
-    pub fn next_report(&mut self) -> Option<RunEvent> {
-        (self.dirty && std::mem::take(&mut self.ack_received))
-            .then(|| RunEvent::Report(Box::new(self.report())))
-    }
-
-    /// Whether there is something to report that the page waits for.
-    pub fn has_report(&self) -> bool {
-        self.dirty && self.ack_received
-    }
-
-    fn report(&mut self) -> Report {
-        self.dirty = false;
-        let samples = (self.points.len() * self.settings.batch) as f64;
-        let took = std::mem::take(&mut self.took);
-        let (probes, histograms) = self.probe();
-        let logits = self.viewer.logits().to_vec();
-        let gpu_error = self.gpu_error();
-        Report {
-            state: self.state,
-            step: self.trainer.step(),
-            steps_per_epoch: self.batches.per_epoch(),
-            points: std::mem::take(&mut self.points),
-            validations: std::mem::take(&mut self.validations),
-            snapshots: self.snapshots.steps(),
-            probes,
-            logits,
-            histograms,
-            on_gpu: self.trainer.is_on_gpu(),
-            workers: self.workers,
-            gpu_error,
-            gradient_norms: self.gradient_norms(),
-            evaluation: self.evaluation.take(),
-            speed: if took > 0.0 { (samples / took * 1000.0) as f32 } else { 0.0 },
         }
     }
 }

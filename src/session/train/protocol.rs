@@ -125,7 +125,7 @@ pub enum RunCommand {
     UpdateSettings { settings: Settings },
     /// Bring this with every report, and a report now.
     Watch { watch: Watch },
-    /// Score the validation samples.
+    /// Score the validation samples; [`Evaluated`](RunEvent::Evaluated) comes at once or, where that takes long, later.
     Evaluate,
     /// What the network says of a sample.
     Classify { sample: u32 },

@@ -4,6 +4,7 @@ mod checkpoint;
 mod gpu;
 mod look;
 mod parallel;
+mod scoring;
 
 use super::*;
 use crate::data::{Generator, Scale, Source};

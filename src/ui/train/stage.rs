@@ -109,7 +109,7 @@ pub fn said(train: &Train, ask: &Callback<TrainAction>) -> Html {
                     { runs.walkthrough.as_ref().map(|walkthrough| walkthrough.part().sentence.clone()).or(status).unwrap_or_default() }
                     if let Some(numbers) = train.walkthrough_numbers() { <output class="told-numbers" data-testid="told-numbers">{ numbers }</output> }
                 </p>
-                if train.import.reading.is_some() {
+                if train.import.reading.is_some() || runs.restoring.is_some() {
                     <button class="chip" data-testid="stop-reading" onclick={ask.reform(|_| TrainAction::StopReading)}>{ text::STOP_READING }</button>
                 }
                 if !runs.ready() && !runs.list.is_empty() { <p class="late" role="status">{ text::PREPARING }</p> }

@@ -119,7 +119,10 @@ impl Diagnosis {
             _ => None,
         });
         if training - validation > BEHIND[0] && norms.any(|norm| per_shard <= 4 || lags(norm)) {
-            return Some(Self::RunningStatistics { training, validation });
+            return Some(match per_shard {
+                1 | 2 => Self::TinyBatchNorm { samples: per_shard },
+                _ => Self::RunningStatistics { training, validation },
+            });
         }
         let losses: Vec<f32> = progress.validations.iter().map(|point| point.loss).collect();
         let least = losses.iter().copied().fold(f32::INFINITY, f32::min);
@@ -141,7 +144,10 @@ impl Diagnosis {
             .any(|class| class != said && evaluation.recall(class).is_some_and(|recall| recall < 0.1));
         let share = evaluation.confusion[said].iter().map(Vec::len).sum::<usize>() as f32 / all;
         let class = config.data.names().get(said).cloned().unwrap_or_default();
-        (is_one && missed && !config.settings.balanced).then_some(Self::MajorityClass { class, share })
+        // Of classes that are equally frequent none is called the majority.
+        let is_majority = share > 0.5 * (1.0 + 1.0 / evaluation.confusion.len() as f32);
+        (is_one && is_majority && missed && !config.settings.balanced)
+            .then_some(Self::MajorityClass { class, share })
     }
 
     /// One sentence.

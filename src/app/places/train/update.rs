@@ -67,6 +67,7 @@ impl Train {
                 self.import.reading = Some(percent);
                 Vec::new()
             }
+            TrainAction::StopReading if self.runs.restoring.is_some() => self.stop_restoring(),
             TrainAction::StopReading => {
                 self.not_read(text::READING_STOPPED.to_owned());
                 vec![Effect::StopReading]

@@ -109,6 +109,7 @@ pub const BEGUN_ANEW: &str = "Training begins anew; the run before is kept.";
 pub const PREPARING: &str = "Making the samples and the first weights …";
 pub const MAKING_FILE: &str = "Making the file …";
 pub const LOADING_RUN: &str = "Loading what was saved …";
+pub const RESTORING_STOPPED: &str = "Loading was stopped: the saved run stays in the history.";
 pub const SAMPLES_GONE: &str = "The samples of this run are no longer in this browser, so it cannot go on.";
 pub const TOO_LARGE_TO_STORE: &str = "These samples take more than 64 MB: they are not saved in this browser, and neither are runs on them. Save the weights as a file.";
 pub const TOO_LONG_FOR_LINK: &str = "This network is too long for a link: to hand it on, save it as a file (Save, Network). A run of it is found again in this browser.";
