@@ -84,6 +84,8 @@ fn the_first_screen_is_alive() {
     page.wait_for("prediction", |digit| digit == "7", PATIENCE);
     page.click("clear");
     page.wait_for("prediction", str::is_empty, PATIENCE);
+    // The address follows a moment later.
+    page.pause(Duration::from_millis(700));
     page.reload();
     page.wait_for("prediction", |digit| digit == "2", PATIENCE);
     page.press("Shift");

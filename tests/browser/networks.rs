@@ -119,6 +119,7 @@ fn photographs_are_asked_why() {
 fn networks_of_files_read_digits() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats");
     let mut page = Page::open("#/networks", View::PROJECTOR);
+    page.wait_for("network-lenet5", |_| true, PATIENCE);
     for (file, params) in [("onnx/mnist.onnx", "26450"), ("pytorch/digits-f16.pt", "58010")] {
         page.choose_file("open-network", std::path::Path::new(&format!("{folder}/{file}")));
         let name = file.split_once('/').unwrap().1;

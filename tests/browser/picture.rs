@@ -168,7 +168,7 @@ fn a_picture_comes_from_a_file_and_a_broken_one_changes_nothing() {
     says(&mut page, "notes.png cannot be read as a picture");
     assert_eq!(pixels(&mut page, "picture-input").1, shown);
     // Another is dropped on the page.
-    page.evaluate("[...document.querySelectorAll('.picture-choices button')][0].click()");
+    page.choose("picture-photograph", 0);
     assert!(until(&mut page, 320));
     page.drop_file("picture-input", &file("dropped.png", &png));
     assert!(until(&mut page, 8));

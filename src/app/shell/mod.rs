@@ -9,7 +9,7 @@ mod navigate;
 pub mod route;
 mod update;
 
-pub use lesson::{LessonsLink, Present, predicts};
+pub use lesson::{LessonsLink, PREDICT, Present, predicts};
 
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;

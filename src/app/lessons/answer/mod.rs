@@ -4,6 +4,7 @@ mod convolve;
 mod general;
 mod networks;
 mod pool;
+mod stack;
 mod train;
 mod views;
 
@@ -103,7 +104,7 @@ impl Scene {
                 _ => None,
             },
             Self::Convolve(convolve) => convolve::answer(convolve, quantity),
-            Self::Stack(_) => None,
+            Self::Stack(stack) => stack::answer(stack, quantity),
             Self::Volumes(volumes) => views::volumes(volumes, quantity),
             Self::Counts(counts) => views::counts(counts, quantity),
             Self::Functions(functions) => views::functions(functions, quantity),
