@@ -217,10 +217,10 @@ fn two_runs_side_by_side() {
 #[test]
 fn it_fits_every_screen() {
     for (name, query, view, presents) in [
-        ("train", "?epochs=2", View::PROJECTOR, false),
-        ("train-dark", "?epochs=2&look=weights", View::PROJECTOR.dark(), false),
-        ("train-phone", "?epochs=1", View::PHONE, false),
-        ("train-presented", "?epochs=2", View::PROJECTOR, true),
+        ("train", "?epochs=2&count=1000.200", View::PROJECTOR, false),
+        ("train-dark", "?epochs=2&look=weights&count=1000.200", View::PROJECTOR.dark(), false),
+        ("train-phone", "?epochs=1&count=1000.200", View::PHONE, false),
+        ("train-presented", "?epochs=2&count=1000.200", View::PROJECTOR, true),
         ("train-plane", "?data=spiral&epochs=50", View::PROJECTOR, false),
         ("train-colour", "?data=shapes&epochs=1&count=1000.200", View::PROJECTOR, false),
     ] {
