@@ -18,6 +18,7 @@ mod lab_entry;
 mod lessons;
 mod listen;
 mod loader;
+mod look;
 mod networks;
 mod page;
 mod page_places;

@@ -225,7 +225,7 @@ impl Page {
                 Effect::Copy(what) => copy(ctx, what, &self.app.shown_route()),
                 Effect::ShowTheme(theme) => {
                     browser::set_theme(theme);
-                    browser::remember("theme", theme.name());
+                    browser::remember_theme(theme);
                 }
             }
         }

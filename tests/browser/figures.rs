@@ -26,7 +26,7 @@ fn cells(figure: &Figure, seen: &Value) -> Value {
     });
     let cells = |grid: &Grid| {
         let cell = |cell: &Cell| {
-            let paint = cell.paint(Theme::Light);
+            let paint = cell.paint(Theme::LIGHT);
             let ground = paint.ground.map(css).unwrap_or_default();
             let ink = if paint.text.is_empty() { String::new() } else { css(paint.ink) };
             json!([paint.text, ground, ink, cell.lit])

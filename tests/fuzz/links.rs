@@ -220,6 +220,6 @@ fn entry(input: &[u8]) -> Result<String, String> {
 /// The link of a view once it was read and drawn, and what was said about it.
 fn linked<T: Linked>(rest: &str) -> (String, Vec<String>) {
     let (example, said) = T::from_rest(rest);
-    Lab::new(example.clone()).figure().scene(Theme::Light);
+    Lab::new(example.clone()).figure().scene(Theme::LIGHT);
     (example.to_rest(), said)
 }

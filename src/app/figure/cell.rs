@@ -124,10 +124,10 @@ impl Cell {
     /// use convoscope::app::color::{Palette, Theme};
     /// use convoscope::app::figure::{Cell, Look};
     /// let cell = Cell { lit: true, ..Cell::new(2.0, Palette::Activation, 2.0) };
-    /// let paint = cell.paint(Theme::Light);
+    /// let paint = cell.paint(Theme::LIGHT);
     /// assert_eq!((paint.text.as_str(), paint.ground), ("2", Some([8, 119, 189])));
     /// assert!(paint.frame.is_some());
-    /// assert_eq!(Cell { look: Look::Empty, ..cell }.paint(Theme::Light).text, "");
+    /// assert_eq!(Cell { look: Look::Empty, ..cell }.paint(Theme::LIGHT).text, "");
     /// ```
     pub fn paint(&self, theme: Theme) -> CellPaint {
         let Self { value: _, letter, palette, range, look, lit, badge } = self;

@@ -41,8 +41,8 @@ fn every_figure(mut visit: impl FnMut(String, Figure)) -> usize {
 /// The board of a drawing.
 fn drawn_board(figure: &Figure) -> Board {
     match figure.layout {
-        Layout::Product { .. } => board::product(&figure.operands, &draw::ROOM, Theme::Light),
-        _ => Board::of(figure, &draw::ROOM, Theme::Light),
+        Layout::Product { .. } => board::product(&figure.operands, &draw::ROOM, Theme::LIGHT),
+        _ => Board::of(figure, &draw::ROOM, Theme::LIGHT),
     }
 }
 
@@ -71,7 +71,7 @@ fn squares(scene: &Scene) -> HashMap<[u32; 2], (&Item, Vec<String>)> {
 #[test]
 fn drawing_shows_every_cell_as_the_page_does() {
     let count = every_figure(|name, figure| {
-        for theme in [Theme::Light, Theme::Dark] {
+        for theme in [Theme::LIGHT, Theme::DARK] {
             let scene = figure.scene(theme);
             let board = drawn_board(&figure);
             let grids = board.grids.iter().map(|placed| &figure.operands[placed.operand].grids[placed.grid]);
@@ -116,7 +116,7 @@ fn texts(svg: &str) -> Vec<String> {
 #[test]
 fn drawing_says_every_word_of_the_figure() {
     every_figure(|name, figure| {
-        let texts = texts(&svg(&figure.scene(Theme::Light)));
+        let texts = texts(&svg(&figure.scene(Theme::LIGHT)));
         let all = texts.concat();
         let Figure { title, settings, size, remark, layout, operands, symbols, formula, .. } = &figure;
         let mut words = vec![(*title).to_owned(), figure.position(), settings.clone(), remark.clone()];
@@ -160,13 +160,13 @@ fn figure_is_one_for_its_pointer() {
 fn formula_has_the_colours_of_the_grids() {
     let figure = Lab::new(Convolve::default()).figure();
     let weight = figure.formula.parts.iter().flatten().filter_map(|word| match word.role {
-        Role::Value(value, Palette::Weight) => Some((value, css(word.color(Theme::Light)))),
+        Role::Value(value, Palette::Weight) => Some((value, css(word.color(Theme::LIGHT)))),
         _ => None,
     });
     let weights: Vec<(f32, String)> = weight.collect();
     assert_eq!(weights.len(), 9);
     for (value, color) in weights {
-        assert_eq!(color, css(Palette::Weight.word(value, Theme::Light)));
+        assert_eq!(color, css(Palette::Weight.word(value, Theme::LIGHT)));
     }
 }
 
@@ -192,7 +192,7 @@ fn words_have_the_palettes_of_the_grids() {
     });
     let badge = |weight: f32| {
         let cell = Cell { badge: Some(Badge::times(weight)), ..Cell::new(1.0, Palette::Ink, 9.0) };
-        cell.paint(Theme::Light).badge.unwrap().1
+        cell.paint(Theme::LIGHT).badge.unwrap().1
     };
     assert_ne!(badge(1.0), badge(-1.0));
 }
@@ -203,7 +203,7 @@ fn drawings_differ_only_where_they_say() {
     fn scenes<T: Example>(example: T) -> Vec<Scene> {
         let lab = Lab::new(example);
         let export = lab.export(Rc::new(lab.figure()));
-        (0..export.steps).map(|at| (export.at)(at).scene(Theme::Light)).collect()
+        (0..export.steps).map(|at| (export.at)(at).scene(Theme::LIGHT)).collect()
     }
     let preset = |id: &str| convolve::presets().iter().find(|preset| preset.id == id).unwrap().example();
     for scenes in [
@@ -232,7 +232,7 @@ fn largest_convolution_is_drawn_without_numbers() {
     use crate::app::lab::setting::Settings;
     use crate::app::places::convolve::Field;
     let large = Convolve::default().with(Field::Length(0), 64).unwrap().with(Field::Length(1), 64).unwrap();
-    let svg = svg(&Lab::new(large).figure().scene(Theme::Light));
+    let svg = svg(&Lab::new(large).figure().scene(Theme::LIGHT));
     assert!(svg.matches("<rect").count() > 2 * 64 * 64 && svg.matches("<text").count() < 40);
 }
 

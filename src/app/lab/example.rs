@@ -40,6 +40,11 @@ pub trait Example: Clone + PartialEq + 'static {
         self.clone().with_step(at.min(self.steps() - 1))
     }
 
+    /// Products that each step is the sum of, where they can be shown one after the other; else 1.
+    fn products_per_step(&self) -> usize {
+        1
+    }
+
     /// Whether pointing at a cell shows a result that is to be predicted.
     fn reveals(&self, spot: Spot) -> bool {
         self.step_of(spot).is_some()
@@ -85,6 +90,15 @@ pub struct Pointer {
     pub at: usize,
     /// Whether the result of that step is to be predicted.
     pub hidden: bool,
+    /// How many products of that step are shown, where one comes after the other; `None` for all.
+    pub products: Option<usize>,
+}
+
+impl Pointer {
+    /// Nothing but a step is pointed at, and all of it is shown.
+    pub const fn at_step(at: usize) -> Self {
+        Self { spot: None, at, hidden: false, products: None }
+    }
 }
 
 /// An example to start from.

@@ -12,6 +12,7 @@ mod nudge;
 mod output_size;
 mod padded;
 mod paste;
+mod playback;
 pub mod predict;
 pub mod setting;
 mod spelt;
@@ -50,6 +51,8 @@ pub struct Lab<T> {
     hover: Option<Spot>,
     pin: Option<Spot>,
     predict: Predict,
+    /// Where one product comes after the other, the present one of the step, from 0.
+    product: Option<usize>,
     status: Option<String>,
 }
 
@@ -81,6 +84,8 @@ pub enum LabAction<T> {
     Hover(Option<Spot>),
     Pin(Spot),
     Predict,
+    /// One product after the other, or whole steps again.
+    ByProduct,
     Edit(Spot, Edit),
     Set(T),
     /// The same is looked at elsewhere, which is nothing to take back.
@@ -114,6 +119,7 @@ impl<T: Example> Lab<T> {
             hover: None,
             pin: None,
             predict: Predict::default(),
+            product: None,
             status: None,
         }
     }
@@ -145,7 +151,8 @@ impl<T: Example> Lab<T> {
         let spot = self.hover.or(self.pin).filter(|spot| self.example.has(*spot));
         let at = spot.and_then(|spot| self.example.step_of(spot)).unwrap_or_else(|| self.example.at());
         let hidden = self.predict.hides(at) && spot.is_none_or(|spot| !self.example.reveals(spot));
-        Pointer { spot, at, hidden }
+        let products = self.product.filter(|_| spot.is_none()).map(|product| product + 1);
+        Pointer { spot, at, hidden, products }
     }
 
     /// What is seen: the picture that the page shows and every export saves.
@@ -191,6 +198,7 @@ impl<T: Example> Lab<T> {
             LabAction::Transport(transport) => self.transport(transport, now),
             LabAction::Turn(turn) => self.turn(turn, now),
             LabAction::Predict => self.predict.turn(),
+            LabAction::ByProduct => self.product = self.product.is_none().then_some(0),
             LabAction::Edit(spot, edit) => {
                 let mut to = (*self.example).clone();
                 let said = to.edit(spot, &edit);
@@ -212,13 +220,6 @@ impl<T: Example> Lab<T> {
             LabAction::Say(sentence) => self.status = Some(sentence),
         }
         true
-    }
-
-    fn frame(&mut self, now: f64) -> bool {
-        let (playing, from) = (self.clock.is_playing(), self.example.at());
-        let at = self.clock.tick(now, from, self.example.steps());
-        self.seek(at);
-        at != from || playing != self.clock.is_playing()
     }
 
     fn set(&mut self, example: T, goes_on: bool) {
@@ -251,42 +252,6 @@ impl<T: Example> Lab<T> {
                 self.go(example);
             }
             None => self.pin = (self.pin != Some(spot)).then_some(spot),
-        }
-    }
-
-    fn transport(&mut self, transport: Transport, now: f64) {
-        let (at, last) = (self.example.at(), self.example.steps() - 1);
-        let to = match transport {
-            Transport::Play => {
-                (self.hover, self.pin) = (None, None);
-                self.predict.hide();
-                self.clock.play(now);
-                return self.seek(if at == last { 0 } else { at });
-            }
-            Transport::Pause => return self.clock.pause(),
-            Transport::Speed(speed) => return self.clock.speed = speed,
-            Transport::Loop(looping) => return self.clock.looping = looping,
-            // What is to be predicted is shown first; the next press goes on.
-            Transport::Step(1) if self.predict.reveals(at) => return,
-            Transport::Step(by) => at.saturating_add_signed(by).min(last),
-            Transport::Row(by) => return self.go(self.example.rows_on(by)),
-            Transport::Seek(to) => to.min(last),
-        };
-        self.go((*self.example).clone().with_step(to));
-    }
-
-    /// Goes to another step because somebody said so: what plays stops.
-    fn go(&mut self, example: T) {
-        if example != *self.example {
-            self.clock.pause();
-            (self.hover, self.pin) = (None, None);
-            self.example = Rc::new(example);
-        }
-    }
-
-    fn seek(&mut self, at: usize) {
-        if at != self.example.at() {
-            self.example = Rc::new((*self.example).clone().with_step(at));
         }
     }
 }

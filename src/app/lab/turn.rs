@@ -15,9 +15,9 @@ pub enum Turn {
 
 impl<T: Example> Lab<T> {
     pub(super) fn turn(&mut self, turn: Turn, now: f64) {
-        let (at, last) = (self.example.at(), self.example.steps() - 1);
+        let ([from, len], at) = (self.timeline(), self.example.at());
         let to = match turn {
-            Turn::Page(by) if at.checked_add_signed(by).is_some_and(|to| to <= last) => {
+            Turn::Page(by) if from.checked_add_signed(by).is_some_and(|to| to < len) => {
                 return self.transport(Transport::Step(by), now);
             }
             // What is to be predicted is shown first.

@@ -85,10 +85,8 @@ impl Scene {
     pub fn figure(&self) -> Option<Figure> {
         match self {
             Self::Convolve(convolve) => matches!(convolve.view, View::Grids | View::Matrix)
-                .then(|| convolve.figure(&Pointer { spot: None, at: convolve.at, hidden: false })),
-            Self::Pool(pooling) => {
-                Some(pooling.figure(&Pointer { spot: None, at: pooling.at, hidden: false }))
-            }
+                .then(|| convolve.figure(&Pointer::at_step(convolve.at))),
+            Self::Pool(pooling) => Some(pooling.figure(&Pointer::at_step(pooling.at))),
             _ => None,
         }
     }

@@ -94,7 +94,11 @@ impl App {
             Action::StopPresenting => self.stop_presenting(),
             Action::Black => self.is_black = self.show == Show::Presented && !self.is_black,
             Action::Theme => {
-                self.theme = self.theme.other();
+                self.theme.ground = self.theme.ground.other();
+                return vec![Effect::ShowTheme(self.theme)];
+            }
+            Action::Palettes(palettes) => {
+                self.theme.palettes = palettes;
                 return vec![Effect::ShowTheme(self.theme)];
             }
             Action::Help => self.shows_help = !self.shows_help,

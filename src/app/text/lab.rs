@@ -144,11 +144,18 @@ pub const POSITION: &str = "Position";
 pub const SPEED: &str = "Speed";
 pub const LOOP: &str = "Loop";
 pub const LOOP_TITLE: &str = "Begin again at the end";
+pub const BY_PRODUCT: &str = "By product";
+pub const BY_PRODUCT_TITLE: &str = "One product after the other";
 pub const PREDICT: &str = "Predict first";
 pub const PREDICT_TITLE: &str = "Hides each result until the next press";
 
 pub fn step_of(step: usize, steps: usize) -> String {
     format!("step {step} of {steps}")
+}
+
+/// Where a timeline is that goes product by product.
+pub fn product_of(step: &str, product: usize, products: usize) -> String {
+    format!("{step}, product {product} of {products}")
 }
 
 pub fn change_speed(speed: f32, next: f32) -> String {

@@ -10,11 +10,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::export::ExportMenu;
 use super::lab::{Seen, bar, events, head, said, undo_redo};
 use super::paint::{FigureView, FormulaView};
 use super::widgets::segments::Segments;
 use crate::app::figure::{Figure, Room};
-use crate::app::lab::{Lab, LabAction, LinkedView};
+use crate::app::lab::{Export, Lab, LabAction, LinkedView};
 use crate::app::places::convolve::{Convolve, Letters, Mode, Order, View};
 use crate::app::places::draw::model::Model;
 use crate::app::shell::labs::LabsAction;
@@ -44,10 +45,14 @@ pub fn convolve(
             let to = convolve.clone();
             set.reform(move |depth| Convolve { view: View::Bottleneck(depth), ..(*to).clone() })
         };
+        // It has no timeline.
+        let exported = Export { steps: 1, ..lab.export(Rc::new(lab.figure())) };
         return html! {
             <main key="convolve" class="convolve">
-                <DepthSettings {depth} set={resize(&set)} choose={resize(&choose)} say={say} {changes}>{ views }</DepthSettings>
-                <DepthStage {depth} go={choose} said={lab.status().map(str::to_owned)} />
+                <DepthSettings {depth} set={resize(&set)} choose={resize(&choose)} say={say.clone()} {changes}>{ views }</DepthSettings>
+                <DepthStage {depth} go={choose} said={lab.status().map(str::to_owned)}>
+                    <ExportMenu {exported} {theme} {say} />
+                </DepthStage>
             </main>
         };
     }

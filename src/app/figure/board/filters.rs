@@ -11,7 +11,7 @@ use crate::app::text::lab as text;
 /// More filters than these may be shown as colours, so that all of them fit.
 const MOST_IN_NUMBERS: usize = 6;
 /// Between two filters beside each other.
-const BLOCK_GAP: f32 = 15.0;
+const BLOCK_GAP: f32 = 6.0;
 /// Between the input and the first filter: guide lines need room.
 const LEAD: f32 = 14.0;
 /// Below kernels, for the line that gathers their sums.

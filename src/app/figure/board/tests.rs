@@ -11,7 +11,7 @@ const PROJECTOR: (f32, f32) = (1280.0, 720.0);
 fn board(example: Convolve, show: Show) -> (Board, Room) {
     let figure = Lab::new(example).figure();
     let room = Room::of(PROJECTOR, show, figure.lines);
-    (Board::of(&figure, &room, Theme::Light), room)
+    (Board::of(&figure, &room, Theme::LIGHT), room)
 }
 
 /// All examples, in every mode, fit on a projector with numbers in their cells.

@@ -14,7 +14,7 @@ pub(super) fn answer(pooling: &Pooling, quantity: &Quantity) -> Option<Result<An
         Kind::Output if !quantity.numbers.is_empty() => {
             cell(quantity, [c, h, w]).map(|[channel, row, column]| {
                 let at = (channel * h + row) * w + column;
-                let pointer = Pointer { spot: None, at, hidden: false };
+                let pointer = Pointer::at_step(at);
                 let formula = pooling.clone().with_step(at).figure(&pointer).formula;
                 Answer::numbers([computed.y[at]]).because(format!("{} = {}", formula.of, formula.text()))
             })

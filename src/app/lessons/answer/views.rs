@@ -45,7 +45,7 @@ pub(super) fn functions(functions: &Functions, quantity: &Quantity) -> Answered 
 
 pub(super) fn norms(norms: &Norms, quantity: &Quantity) -> Answered {
     let of = |at: usize, what: &dyn Fn(usize) -> f32| {
-        let pointer = Pointer { spot: None, at, hidden: false };
+        let pointer = Pointer::at_step(at);
         let formula = norms.figure(&pointer).formula;
         Answer::numbers([what(at)]).because(format!("{} = {}", formula.of, formula.text()))
     };

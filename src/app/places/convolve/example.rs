@@ -52,12 +52,22 @@ impl Example for Convolve {
         self.step_of_cell(place)
     }
 
+    fn products_per_step(&self) -> usize {
+        match (self.mode, self.view) {
+            (Mode::Forward, View::Grids) => self.channels_per_group() * self.conv.taps_per_kernel(),
+            _ => 1,
+        }
+    }
+
     fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String> {
         self.planes(spot)?.edit(self, edit)
     }
 
     fn figure(&self, pointer: &Pointer) -> Figure {
-        self.clone().with_step(pointer.at).picture(pointer)
+        match self.view {
+            View::Bottleneck(bottleneck) => self.ways(bottleneck),
+            _ => self.clone().with_step(pointer.at).picture(pointer),
+        }
     }
 
     fn neighbour(&self, by: isize) -> Option<Self> {
@@ -73,7 +83,17 @@ impl Example for Convolve {
     }
 
     fn pytorch(&self) -> String {
-        super::pytorch::code(self)
+        match self.view {
+            View::Bottleneck(bottleneck) => bottleneck.pytorch(),
+            _ => super::pytorch::code(self),
+        }
+    }
+
+    fn table(&self) -> String {
+        match self.view {
+            View::Bottleneck(bottleneck) => bottleneck.costs().markdown(),
+            _ => String::new(),
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::pointed::Pointed;
-
 use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
 use crate::app::figure::{Badge, Cell, Figure, Grid, Look, Operand, OperandId, range};
@@ -22,11 +21,14 @@ pub(super) struct Shown<'a> {
     pub computed: Computed,
     pub target: Target,
     pub hidden: bool,
+    /// How many products of the step are shown; `None` for all.
+    pub products: Option<usize>,
     pub pointed: Pointed,
-    /// The cells that are read, by the step or wherever what is pointed at is used, and what each is multiplied with.
-    cells: HashMap<(usize, isize, isize), f32>,
+    /// The cells that are read, by the step or wherever what is pointed at is used, and what each is multiplied with as far
+    /// as products are shown.
+    cells: HashMap<(usize, isize, isize), Option<f32>>,
     weights: HashSet<(usize, usize, [usize; 2])>,
-    targets: HashSet<Target>,
+    pub targets: HashSet<Target>,
     steps: HashSet<usize>,
 }
 
@@ -83,17 +85,26 @@ impl<'a> Shown<'a> {
     fn of(convolve: &'a Convolve, pointer: &Pointer) -> Self {
         let pointed = convolve.pointed(pointer.spot);
         let products = convolve.products_at(pointed);
-        let cell =
-            |(_, term): &(Target, Term)| ((term.cell.channel, term.cell.row, term.cell.column), term.b);
+        let shown = pointer.products.filter(|shown| *shown < products.len());
+        let cell = |(i, (_, term)): (usize, &(Target, Term))| {
+            let is_shown = shown.is_none_or(|shown| i < shown);
+            ((term.cell.channel, term.cell.row, term.cell.column), is_shown.then_some(term.b))
+        };
+        // Where one product comes after the other, the weight of the present one.
+        let weights = match shown {
+            Some(shown) => &products[shown.saturating_sub(1)..shown],
+            None => &products[..],
+        };
         let target = pointer.spot.and_then(|spot| convolve.target_of(spot));
         Self {
             convolve,
             computed: convolve.compute(),
             target: target.unwrap_or_else(|| convolve.default_target()),
-            hidden: pointer.hidden,
+            hidden: pointer.hidden || shown.is_some(),
+            products: shown,
             pointed,
-            cells: products.iter().map(cell).collect(),
-            weights: products.iter().map(|(_, term)| term.weight).collect(),
+            cells: products.iter().enumerate().map(cell).collect(),
+            weights: weights.iter().map(|(_, term)| term.weight).collect(),
             targets: products.iter().map(|(target, _)| *target).collect(),
             steps: products.iter().map(|(_, term)| term.step).collect(),
         }
@@ -161,8 +172,10 @@ impl<'a> Shown<'a> {
             |place: CellIndex| convolve.letters.shown.then(|| convolve.input_letter(place)).flatten();
         let source = pointed.and_then(|place| convolve.source(place).filter(|source| *source != place));
         // What padding copies is to be predicted, too.
-        let is_asked =
-            |place: CellIndex| self.hidden && convolve.source(place).is_some_and(|source| source != place);
+        let is_asked = |place: CellIndex| {
+            let is_copy = convolve.source(place).is_some_and(|source| source != place);
+            self.hidden && self.products.is_none() && is_copy
+        };
         let cell = |place: CellIndex| {
             let touched = self.cells.get(&(place.channel, place.row, place.column));
             let cell = match counts {
@@ -178,7 +191,7 @@ impl<'a> Shown<'a> {
                 },
                 badge: touched
                     .filter(|_| badges && !convolve.counts_uses)
-                    .map(|weight| Badge::times(*weight)),
+                    .and_then(|weight| weight.map(Badge::times)),
                 ..cell
             }
         };
@@ -243,44 +256,5 @@ impl<'a> Shown<'a> {
             (["conv-upstream", text::UPSTREAM_GRID], convolve.cell_of_step(convolve.at).channel);
         Operand::of_shape(OperandId::Upstream, lab::UPSTREAM, names, shape, current, cell)
             .with(|grid| grid.editable = true)
-    }
-
-    /// What the timeline makes, as far as it has come.
-    fn result(&self) -> Operand {
-        let (convolve, shape) = (self.convolve, self.convolve.result_shape());
-        let (id, title, testid, palette) = match convolve.mode {
-            Mode::Forward | Mode::Transposed => {
-                (OperandId::Output, lab::OUTPUT, "conv-output", Palette::Activation)
-            }
-            Mode::WeightGradient => {
-                (OperandId::WeightGradient, text::WEIGHT_GRADIENT, "conv-dw", Palette::Gradient)
-            }
-            Mode::InputGradient => {
-                (OperandId::InputGradient, lab::INPUT_GRADIENT, "conv-dx", Palette::Gradient)
-            }
-        };
-        let forward = convolve.mode == Mode::Forward;
-        let range = range(&self.computed.accumulated, LEAST);
-        let cell = |step: usize| {
-            let at = CellIndex::of(step, shape);
-            let target = convolve.target_at(at.channel, at.row as usize, at.column as usize);
-            let later = forward && (step > convolve.at || self.hidden && step == convolve.at);
-            let touched = self.targets.contains(&target);
-            let value = self.computed.accumulated[step];
-            Cell {
-                look: if later { Look::Empty } else { Look::Plain },
-                lit: touched || !self.pointed.is_used() && target == self.target,
-                value: (!(later || self.hidden && touched)).then_some(value),
-                ..Cell::new(value, palette, range)
-                    .lettered(convolve.letters.shown.then(|| convolve.result_letter(target)))
-            }
-        };
-        let now = convolve.cell_of_step(convolve.at).channel;
-        let current = match convolve.mode {
-            Mode::Forward => now,
-            Mode::WeightGradient => now * convolve.channels_per_group(),
-            Mode::InputGradient | Mode::Transposed => 0,
-        };
-        Operand::of_shape(id, title, [testid, title], shape, current, cell).with(|grid| grid.pinnable = true)
     }
 }

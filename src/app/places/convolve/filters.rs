@@ -103,18 +103,28 @@ impl Shown<'_> {
         let all: Vec<Vec<f32>> = (0..convolve.conv.filters * per_group)
             .map(|kernel| convolve.product_of_kernel(kernel / per_group, kernel % per_group))
             .collect();
+        let (taps, now) = (convolve.conv.taps_per_kernel(), convolve.cell_of_step(convolve.at).channel);
         let range = all.iter().map(|products| range(products, LEAST)).fold(LEAST, f32::max);
         let grid = |(kernel, products): (usize, &Vec<f32>)| {
-            let look = if self.is_to_come(kernel / per_group) { Look::Empty } else { Look::Plain };
-            let cell = |value: &f32| Cell { look, ..Cell::new(*value, Palette::Activation, range) };
+            let (filter, channel) = (kernel / per_group, kernel % per_group);
+            let is_shown = |i: usize| match self.products {
+                Some(shown) if filter == now => {
+                    channel * taps + if convolve.flip { taps - 1 - i } else { i } < shown
+                }
+                _ => !self.is_to_come(filter),
+            };
+            let cell = |(i, value): (usize, &f32)| Cell {
+                look: if is_shown(i) { Look::Plain } else { Look::Empty },
+                ..Cell::new(*value, Palette::Activation, range)
+            };
             Grid {
                 pointable: true,
                 pinnable: true,
                 ..Grid::new(
                     format!("conv-products-{kernel}"),
-                    text::products_of(kernel / per_group, kernel % per_group),
+                    text::products_of(filter, channel),
                     columns,
-                    products.iter().map(cell),
+                    products.iter().enumerate().map(cell),
                 )
             }
         };

@@ -24,6 +24,9 @@ impl Shown<'_> {
             true => self.convolve.target_letter(self.target),
             false => self.convolve.value_name(self.target),
         };
+        if let Some(shown) = self.products {
+            return self.sum_so_far(of, &now[..shown.min(now.len())]);
+        }
         if self.hidden {
             return Formula { of, parts: vec![vec![Word::sign("?")]], later: String::new() };
         }
@@ -33,6 +36,15 @@ impl Shown<'_> {
         };
         let parts = if letters { self.sum_in_letters(&now) } else { self.sum(&now) };
         Formula { of, parts, later }
+    }
+
+    /// The products that are shown so far, and what they come to.
+    fn sum_so_far(&self, of: String, terms: &[Term]) -> Formula {
+        let plus = |i: usize| Word::sign(if i > 0 { " + " } else { "" });
+        let product = |(i, term): (usize, &Term)| [vec![plus(i)], self.convolve.product(term)].concat();
+        let sum: f32 = terms.iter().map(|term| term.a * term.b).sum();
+        let sum = if self.convolve.letters.shown { String::new() } else { trimmed(sum) };
+        Formula { of, parts: terms.iter().enumerate().map(product).collect(), later: text::so_far(&sum) }
     }
 
     /// All products and the bias, in letters.

@@ -193,7 +193,7 @@ mod tests {
         let texts: Vec<String> = figure.operands[0].grids[0]
             .cells
             .iter()
-            .map(|cell| cell.paint(crate::app::color::Theme::Light).text)
+            .map(|cell| cell.paint(crate::app::color::Theme::LIGHT).text)
             .collect();
         // Reflection says which cell each padded one copies.
         assert_eq!(texts[..7].concat(), "a₆a₅a₄a₅a₆a₅a₄");

@@ -20,10 +20,12 @@ mod picture;
 mod pointed;
 mod presets;
 mod pytorch;
+mod result;
 mod scene;
 mod symbols;
 mod terms;
 mod view;
+mod ways;
 mod zeros;
 
 pub use bottleneck::{Bottleneck, Stage, total};

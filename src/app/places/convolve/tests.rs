@@ -228,7 +228,8 @@ fn products_that_are_cut_are_counted_and_said() {
 fn padded_cells_are_predicted_first() {
     let reflect = presets().iter().find(|preset| preset.id == "reflect").unwrap().example();
     let texts = |hidden| {
-        let figure = reflect.figure(&crate::app::lab::Pointer { spot: None, at: 0, hidden });
+        let figure =
+            reflect.figure(&crate::app::lab::Pointer { hidden, ..crate::app::lab::Pointer::at_step(0) });
         let cells = figure.operands[0].grids[0].cells.clone();
         cells.iter().filter(|cell| cell.shown().is_some()).count()
     };

@@ -88,10 +88,10 @@ fn every_example_is_drawn_at_every_step() {
     for preset in presets() {
         let example = preset.example();
         for at in [0, example.steps() - 1] {
-            let figure = example.figure(&Pointer { spot: None, at, hidden: false });
+            let figure = example.figure(&Pointer::at_step(at));
             let Layout::Drawing(drawing) = &figure.layout else { panic!("it is a drawing") };
             for size in [[960.0, 330.0], [362.0, 300.0]] {
-                assert!(drawing.draw().items(size, Theme::Light).len() > 3, "{}", preset.id);
+                assert!(drawing.draw().items(size, Theme::LIGHT).len() > 3, "{}", preset.id);
             }
             assert!(!figure.formula.text().is_empty() && !figure.remark.is_empty());
         }

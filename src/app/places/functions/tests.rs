@@ -80,7 +80,7 @@ fn links_are_read_as_they_are_printed() {
 fn the_point_is_moved_by_hand() {
     let size = [900.0, 300.0];
     let functions = example("gelu");
-    let figure = functions.figure(&Pointer { spot: None, at: 120, hidden: false });
+    let figure = functions.figure(&Pointer::at_step(120));
     let Layout::Drawing(drawing) = figure.layout else { panic!("it is a drawing") };
     let step = |x: f32| functions.step_of(drawing.draw().spot_at(size, [x, 100.0])?);
     assert_eq!([34.0, 463.0, 892.0].map(step), [Some(0), Some(120), Some(240)]);

@@ -237,7 +237,7 @@ fn exports_hold_every_row_and_every_box() {
     assert_eq!(markdown(table).lines().count(), table.rows.len() + 3);
     let diagram = Diagram::new(plan, table, table.module_named("inception3a"), [752.0, 170.0]);
     let boxes = diagram.blocks.len() + 1 + diagram.opened.as_ref().unwrap().cells.len();
-    assert_eq!(svg(&diagram, Theme::Light).matches("<rect").count(), boxes + 1);
+    assert_eq!(svg(&diagram, Theme::LIGHT).matches("<rect").count(), boxes + 1);
     assert_eq!(tikz(&diagram).matches("\\filldraw").count(), boxes);
 }
 

@@ -222,7 +222,7 @@ fn pointing_finds_the_unit_that_is_drawn_there() {
     for id in ["three", "residual", "vgg16"] {
         let pyramid = &pyramids(&example(id))[0];
         let squares =
-            pyramid.items(size, crate::app::color::Theme::Light).into_iter().filter_map(|item| match item {
+            pyramid.items(size, crate::app::color::Theme::LIGHT).into_iter().filter_map(|item| match item {
                 crate::app::figure::Item::Square { x, y, side, .. } => Some([x + side / 2.0, y + side / 2.0]),
                 _ => None,
             });

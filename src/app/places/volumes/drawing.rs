@@ -160,7 +160,7 @@ impl Draw for Blocks {
     }
 
     fn spot_at(&self, size: [f32; 2], [x, y]: [f32; 2]) -> Option<Spot> {
-        let Places { output, .. } = self.places(size, Theme::Light);
+        let Places { output, .. } = self.places(size, Theme::LIGHT);
         let made = self.volumes.fitting_output();
         let along = |at: f32, from: f32, length: f32, cells: usize| {
             let cell = ((at - from) / length * cells as f32).floor();

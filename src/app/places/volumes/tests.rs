@@ -52,9 +52,9 @@ fn drawings_stay_in_their_room_and_can_be_pointed_at() {
         presets().iter().flat_map(|it| [[960.0, 320.0], [360.0, 300.0]].map(|size| (it, size)))
     {
         let volumes = preset.example();
-        let pointer = Pointer { spot: None, at: volumes.steps() - 1, hidden: false };
+        let pointer = Pointer::at_step(volumes.steps() - 1);
         let Layout::Drawing(drawing) = volumes.figure(&pointer).layout else { panic!("it is a drawing") };
-        for item in drawing.draw().items(size, crate::app::color::Theme::Light) {
+        for item in drawing.draw().items(size, crate::app::color::Theme::LIGHT) {
             if let Item::Polygon { points, .. } = &item {
                 let inside = |[x, y]: &[f32; 2]| {
                     (-8.0..size[0] + 8.0).contains(x) && (-8.0..size[1] + 8.0).contains(y)
@@ -69,5 +69,5 @@ fn drawings_stay_in_their_room_and_can_be_pointed_at() {
         assert!(!spots.is_empty() && spots.iter().all(|spot| volumes.has(*spot)), "{}", preset.id);
     }
     let lab = Lab::new(example("lecture"));
-    assert!(lab.figure().scene(crate::app::color::Theme::Dark).items.len() > 20);
+    assert!(lab.figure().scene(crate::app::color::Theme::DARK).items.len() > 20);
 }

@@ -14,6 +14,9 @@ pub const WHAT_1X1_SAVES: &str = "What a 1×1 convolution saves";
 pub const WAYS: [&str; 2] = ["Directly", "Through a 1×1 convolution"];
 pub const WHAT_1X1_DOES: &str =
     "A 1×1 convolution multiplies the channels of each pixel with the same matrix. ";
+/// The head of what both ways cost, and the row of all convolutions of a way.
+pub const COSTS: [&str; 4] = ["Way", "Convolution", "Multiply-adds", "Parameters"];
+pub const TOGETHER: &str = "together";
 pub const SEE_IN_NUMBERS: &str = "See one in numbers";
 
 /// What the way through a 1×1 convolution costs, and how many times less or more that is.

@@ -114,6 +114,11 @@ pub fn cut(products: usize) -> String {
     }
 }
 
+/// Rows and columns of a result with the border that the padding crops, and without.
+pub fn cropped([all_rows, all_columns]: [usize; 2], [rows, columns]: [usize; 2]) -> String {
+    format!("{rows}×{columns}, cropped from {all_rows}×{all_columns}")
+}
+
 pub fn kernel_grid(filter: usize, channel: usize) -> String {
     format!("kernel of filter {filter}, channel {channel}")
 }
@@ -146,6 +151,11 @@ pub fn used_by(products: usize) -> String {
 
 pub fn sum_of_channel(channel: usize) -> String {
     format!("channel {channel}: ")
+}
+
+/// A sum that goes on, and what it comes to so far; nothing in letters.
+pub fn so_far(sum: &str) -> String {
+    if sum.is_empty() { " + …".to_owned() } else { format!(" + … (so far {sum})") }
 }
 
 pub fn more_to_come(products: usize) -> String {

@@ -13,7 +13,7 @@ pub const USES: &str = "Windows that see it";
 
 // A transposed convolution with zeros between the cells.
 pub const ZEROS: &str = "With zeros between";
-pub const ZEROS_TITLE: &str = "The same output by a convolution with stride 1: s − 1 zeros between the cells, f − 1 − p around them, the kernel flipped";
+pub const ZEROS_TITLE: &str = "The same result by a convolution with stride 1: s − 1 zeros between the cells, f − 1 − p around them, the kernel flipped";
 
 // A nudge.
 pub const MAP_BEFORE: &str = "Map before";

@@ -12,7 +12,7 @@ fn the_view_and_its_numbers_leave_whole() {
     talk.stroke();
     let (model, seen) = (talk.draw.model.ready().unwrap(), talk.draw.activations.as_ref().unwrap());
     let places = layout(&model.columns, 956.0, 315.0, LEAST);
-    let drawn = scene(model, seen, &places, RangeOf::Layer, Theme::Light);
+    let drawn = scene(model, seen, &places, RangeOf::Layer, Theme::LIGHT);
     let inside = drawn.items.iter().all(|item| match item {
         Item::Polygon { points, .. } => points.iter().all(|[x, y]| *x <= drawn.width && *y <= drawn.height),
         _ => true,
