@@ -110,6 +110,34 @@ fn lost_device_costs_only_the_steps_since_the_last_snapshot() {
     assert!(far > 0.0 && far < 0.035, "{far} from the snapshot");
 }
 
+/// A single output learns the value that its label stands for, and is right within a tolerance, on a GPU as on the CPU.
+#[test]
+fn a_single_output_learns_levels_on_the_gpu_too() {
+    let regression = || {
+        let mut network = Network::new(Shape::flat(1));
+        network.chain([Dense::new(8).into(), Activation::Tanh.into(), Dense::new(1).into()]);
+        let plan = Arc::new(Plan::new(network).unwrap());
+        let weights = Weights::fresh(&plan, Initialization::Xavier, 3);
+        let mut trainer = Trainer::new(plan, weights, Optimizer::adam(), 1, 3);
+        trainer.loss = Loss::MeanSquaredError;
+        trainer
+    };
+    let line = |range: Range<usize>, x: &mut [f32]| {
+        let labels: Vec<u8> = range.map(|i| 16 * i as u8).collect();
+        x.iter_mut().zip(&labels).for_each(|(x, label)| *x = f32::from(*label) / 255.0);
+        labels
+    };
+    let [mut cpu, mut gpu] = [regression(), on_gpu(regression(), device())];
+    let mut right = 0;
+    for _ in 0..200 {
+        let [theirs, ours] = [&mut cpu, &mut gpu]
+            .map(|trainer| pollster::block_on(trainer.train(Batch::new(16, &line), 0.02)));
+        assert!((theirs.loss - ours.loss).abs() < 1e-3, "{theirs:?} and {ours:?}");
+        right = ours.correct;
+    }
+    assert!(right >= 14, "{right} of 16");
+}
+
 /// A step whose loss is not finite is none, on a GPU as on the CPU: the same steps are counted, and the same weights are left.
 #[test]
 fn nonfinite_loss_on_the_gpu_restores_the_last_finite_weights() {

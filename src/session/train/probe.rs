@@ -106,14 +106,17 @@ impl TrainingRun {
     }
 }
 
-/// Of a batch norm: means and variances over the last batch, then the running ones.
+/// Of a batch norm: means and variances over the last batch, then the running ones, those before the step, and how many values
+/// each is of. Nothing before the first step.
 fn statistics(plan: &Plan, observed: &Shards, id: NodeId) -> Vec<f32> {
     let Some(Layer::BatchNorm(norm)) = plan.layer(id) else { return Vec::new() };
     let saved = observed.first().saved(id);
     let (means, scales) = saved.split_at(saved.len() / 2);
     let variance = |scale: &f32| scale.powi(-2) - norm.eps;
     let batch: Vec<f32> = means.iter().copied().chain(scales.iter().map(variance)).collect();
-    [&batch, &observed.weights.running[plan.running_of(id)]].concat()
+    let (running, count) = (plan.running_of(id), observed.first().batch() * plan.shape(id).area());
+    let Some(before) = observed.previous.running.get(running.clone()) else { return Vec::new() };
+    [&batch, &observed.weights.running[running], before, &[count as f32]].concat()
 }
 
 fn histogram(values: &[f32]) -> Histogram {

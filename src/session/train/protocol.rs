@@ -66,7 +66,8 @@ pub enum Look {
     WeightGradients,
     /// What the last step added to its parameters.
     Updates,
-    /// Mean of each channel over the last batch, then variance, then both running statistics: of batch norm.
+    /// Mean of each channel over the last batch, then variance, then both running statistics, both as they were before the step,
+    /// and how many values of a channel the batch has: of batch norm.
     Statistics,
     /// What dropout multiplied the values of the last batch's first sample by.
     Masks,

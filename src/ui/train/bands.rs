@@ -20,6 +20,9 @@ pub struct Props {
     /// Empty while they are on their way.
     pub values: Rc<[f32]>,
     pub histogram: Option<Histogram>,
+    /// Over the histogram of weights: Nλ₁ and Nλ₂ of exp(−N (λ₁ |w| + λ₂ w² / 2)), and what that is in words.
+    #[prop_or_default]
+    pub prior: Option<([f32; 2], String)>,
     /// From where to where it reaches: the same for both runs of a comparison.
     pub span: [f32; 2],
     /// How the values were distributed over the steps, if that is shown: a picture, its columns and its ends.
@@ -34,7 +37,8 @@ pub struct Props {
 
 #[component]
 pub fn BandView(props: &Props) -> Html {
-    let Props { band, values, histogram, span, over_time, palette, theme, turn, weight_history } = props;
+    let Props { band, values, histogram, prior, span, over_time, palette, theme, turn, weight_history } =
+        props;
     let (figure, canvas) = (use_node_ref(), use_node_ref());
     let under = use_state(|| None::<String>);
     let at = use_state(|| 0);
@@ -118,7 +122,7 @@ pub fn BandView(props: &Props) -> Html {
                     <Bitmap values={values.clone()} w={*w} palette={Palette::Ink} range={1.0} theme={*theme} />
                 </div>
                 <p class="histogram-ends"><span>{ trimmed(*least) }</span><span>{ trimmed(*most) }</span></p>
-            } else if let Some(histogram) = histogram.as_ref().filter(|histogram| !histogram.counts.is_empty()) { { bars(histogram, *span) } }
+            } else if let Some(histogram) = histogram.as_ref().filter(|histogram| !histogram.counts.is_empty()) { { bars(histogram, *span, prior.as_ref()) } }
             if let Some(under) = &*under { <output class="under">{ under }</output> }
         </figure>
     }
@@ -174,7 +178,11 @@ fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
 }
 
 /// How the values are distributed, with the ends of the scale below, and where 0 is.
-fn bars(Histogram { least, most, counts }: &Histogram, [from, to]: [f32; 2]) -> Html {
+fn bars(
+    Histogram { least, most, counts }: &Histogram,
+    [from, to]: [f32; 2],
+    prior: Option<&([f32; 2], String)>,
+) -> Html {
     let highest = counts.iter().copied().max().unwrap_or(0).max(1) as f32;
     let scale = 100.0 / (to - from).max(f32::MIN_POSITIVE);
     let width = (most - least) * scale / counts.len() as f32;
@@ -187,12 +195,19 @@ fn bars(Histogram { least, most, counts }: &Histogram, [from, to]: [f32; 2]) -> 
     let path: String = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect();
     let title = text::histogram(counts.iter().sum(), &trimmed(*least), &trimmed(*most));
     let zero = -from * scale;
+    // Its largest value is as high as the highest bar, and its root is drawn, too.
+    let curve = prior.map(|([l1, l2], _)| {
+        let height = |w: f32| 20.0 * (-0.5 * (l1 * w.abs() + 0.5 * l2 * w * w)).exp();
+        let point = |i: usize| format!("{i} {:.2}", 20.0 - height(from + i as f32 / scale));
+        format!("M{}", (0..=100).map(point).collect::<Vec<_>>().join("L"))
+    });
     html! {
         <>
             <svg class="histogram" viewBox="0 0 100 20" preserveAspectRatio="none" role="img" aria-label={title.clone()}>
-                <title>{ title }</title>
+                <title>{ prior.map_or(title.clone(), |(_, words)| format!("{title}. {words}")) }</title>
                 if (0.0..=100.0).contains(&zero) { <path class="zero" d={format!("M{zero:.1} 0v20")} /> }
                 <path d={path} />
+                if let Some(curve) = curve { <path class="prior" d={curve} /> }
             </svg>
             <p class="histogram-ends"><span>{ trimmed(from) }</span><span>{ trimmed(to) }</span></p>
         </>

@@ -18,6 +18,7 @@ mod import;
 mod keys;
 mod layer;
 mod layers;
+mod lens;
 mod pinned;
 mod place;
 mod plane;

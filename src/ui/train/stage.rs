@@ -154,6 +154,8 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
             progress.values.iter().map(Some).chain(std::iter::repeat(None)),
         );
         let name = train.name_of_run(index);
+        let is_own = index < runs.list.len() && look == Look::Weights;
+        let prior = if is_own { train.prior(index) } else { None };
         let over_time = |band: usize| {
             let picture = if train.over_time { progress.histograms.picture(band) } else { None };
             picture.map(|(values, columns, ends)| (Rc::<[f32]>::from(values), columns, ends))
@@ -169,7 +171,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                 <div class="bands" role="group" ~style={format!("--total:{total:.0};--gaps:{}", 10 * count)} aria-label={of_every_layer.clone()} tabindex="0">
                     { for drawn.enumerate().map(|(i, (band, values))| { let (key, name_of_band) = (format!("{}-{i}", band.name), band.name.clone()); let weight_history = pick(&band); let turn = lit.map(|node| node == band.node); html! {
                         <BandView {key} {turn} {weight_history} {band}
-                            values={values.cloned().unwrap_or_else(|| Rc::from([]))} span={span(&name_of_band)} over_time={over_time(i)} histogram={progress.last.histograms.get(i).cloned()}
+                            values={values.cloned().unwrap_or_else(|| Rc::from([]))} span={span(&name_of_band)} over_time={over_time(i)} histogram={progress.last.histograms.get(i).cloned()} prior={prior.clone()}
                             palette={palette(look)} {theme} />
                     } }) }
                 </div>
@@ -186,6 +188,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
             { said(train, ask) }
             { for rows }
             <div class="train-foot">
+                { super::lens::lens(train, theme, ask) }
                 { runs.weight_history.as_ref().map(|weight_history| weight_history_strip(weight_history, theme, ask)) }
                 { time(runs, ask) }
             </div>

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Comparison, CustomDataset, Download, StoreError, StoredRun, TrainConfig, WeightHistory};
+use super::{
+    Comparison, CustomDataset, Download, LensChoice, StoreError, StoredRun, TrainConfig, WeightHistory,
+};
 use crate::app::heartbeat::WorkerState;
 use crate::data::import::{ImportNotes, ImportOptions};
 use crate::session::RunId;
@@ -81,6 +83,8 @@ pub enum TrainAction {
     /// The part before.
     PreviousStepPart,
     EndWalkthrough,
+    /// Look at another layer or channel through the lens.
+    Lens(LensChoice),
     /// Go to the last state before the present one.
     StepBack,
     Status(String),

@@ -19,6 +19,7 @@ mod guess;
 mod histogram_history;
 mod import;
 mod keeping;
+mod lens;
 mod link;
 mod load;
 mod memory;
@@ -59,6 +60,7 @@ pub use histogram_history::HistogramHistory;
 pub use import::Import;
 use keeping::Keeping;
 pub use keeping::StoreError;
+pub use lens::{Lens, LensChoice};
 pub use link::asks_for_opened;
 use network_history::NetworkHistory;
 pub use pins::{Pin, Pins};
@@ -101,6 +103,8 @@ pub struct Train {
     pub tried: Option<Rc<[f32]>>,
     /// Whether histograms are shown over the steps, and not as they are now.
     pub over_time: bool,
+    /// What is looked at through the lens.
+    pub lens: LensChoice,
     keeping: Keeping,
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,

@@ -44,21 +44,13 @@ impl Pin {
     }
 }
 
-/// Keys of links that do not say how a run differs from another one on the same samples.
-const LEFT_OUT: [&str; 14] = [
-    "data", "count", "noise", "dataseed", "features", "net", "layers", "engine", "shards", "epochs",
-    "accuracy", "look", "sample", "pace",
-];
-
 impl TrainConfig {
     /// What a run is called among others: its network, and the settings that are not the page's proposal.
     pub fn run_name(&self) -> String {
         let network = self.template().map(text::template);
         let network = network.unwrap_or_else(|| self.own_network_name());
-        let pairs = self.to_pairs();
-        let settings = pairs.iter().filter_map(|pair| pair.split_once('='));
-        let settings = settings.filter(|(key, _)| !LEFT_OUT.contains(key));
-        let settings: Vec<String> = settings.map(|(key, value)| text::setting(key, value)).collect();
+        let usual = Self::of(self.data.clone()).settings;
+        let settings = text::settings_in_words(&self.settings, &usual);
         text::named_run(&network, &settings)
     }
 

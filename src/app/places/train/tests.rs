@@ -4,6 +4,7 @@ mod edits;
 mod engine;
 mod files;
 mod import;
+mod lens;
 mod limits;
 mod pins;
 mod store;

@@ -111,6 +111,7 @@ impl Train {
                 self.over_time = over_time;
                 Vec::new()
             }
+            TrainAction::Lens(choice) => self.choose_lens(choice),
             TrainAction::TryRemedy => self.try_remedy(),
             TrainAction::Pin => self.pin(),
             TrainAction::Unpin(index) => self.unpin(index),

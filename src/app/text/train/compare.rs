@@ -37,11 +37,6 @@ pub fn comparing(left: usize) -> String {
     }
 }
 
-/// A setting by its key in links: "batch 2".
-pub fn setting(key: &str, value: &str) -> String {
-    format!("{key} {value}")
-}
-
 pub fn named_run(network: &str, settings: &[String]) -> String {
     std::iter::once(network).chain(settings.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
 }
@@ -59,3 +54,18 @@ pub fn layers(all: &[String]) -> String {
 pub fn unpin(run: &str) -> String {
     format!("{UNPIN} {run}")
 }
+
+pub fn versus(variant: &str) -> String {
+    format!("vs {variant}")
+}
+
+// What the second of two runs does otherwise.
+
+pub const SIGMOID_FOR_RELU: &str = "sigmoid for ReLU";
+pub const RELU_FOR_SIGMOID: &str = "ReLU for sigmoid";
+pub const NO_SKIPS: &str = "no skip connections";
+pub const NO_BATCH_NORM: &str = "no batch norm";
+pub const WITH_L1: &str = "L1, λ = 0.001";
+pub const WITH_L2: &str = "L2, λ = 0.001";
+pub const SLOWER: &str = "a tenth of the rate";
+pub const FASTER: &str = "ten times the rate";

@@ -5,6 +5,8 @@ mod diagnosis;
 mod files;
 mod guess;
 mod inside;
+mod lens;
+mod settings;
 mod steps;
 mod toy;
 mod trouble;
@@ -14,6 +16,8 @@ pub use diagnosis::*;
 pub use files::*;
 pub use guess::*;
 pub use inside::*;
+pub use lens::*;
+pub use settings::*;
 pub use steps::*;
 pub use toy::*;
 pub use trouble::*;
@@ -39,21 +43,6 @@ pub const EPOCH: &str = "epoch";
 pub const TO_END_OF_EPOCH: &str = "To the end of the epoch";
 pub const COMPARE: &str = "Compare …";
 pub const COMPARE_WITH: &str = "Compare with";
-
-pub fn versus(variant: &str) -> String {
-    format!("vs {variant}")
-}
-
-// What the second of two runs does otherwise.
-
-pub const SIGMOID_FOR_RELU: &str = "sigmoid for ReLU";
-pub const RELU_FOR_SIGMOID: &str = "ReLU for sigmoid";
-pub const NO_SKIPS: &str = "no skip connections";
-pub const NO_BATCH_NORM: &str = "no batch norm";
-pub const WITH_L1: &str = "L1, λ = 0.001";
-pub const WITH_L2: &str = "L2, λ = 0.001";
-pub const SLOWER: &str = "a tenth of the rate";
-pub const FASTER: &str = "ten times the rate";
 
 // How it stands.
 

@@ -71,6 +71,8 @@ fn dropout_masks_and_statistics_are_of_the_last_batch() {
         assert!((statistics[channel] - statistics[4 + channel]).abs() < 1e-6);
         assert!((statistics[2 + channel] * 50.0 / 49.0 - statistics[6 + channel]).abs() < 1e-3);
     }
+    // Before the step they were 0 and 1. Each channel has a value for each of 50 samples.
+    assert_eq!(statistics[8..], [0.0, 0.0, 1.0, 1.0, 50.0]);
     assert!(mask.len() == 2 && mask.iter().all(|&m| m == 0.0 || m == 2.0));
     assert!(none.is_empty());
 }

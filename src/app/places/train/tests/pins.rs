@@ -47,7 +47,14 @@ fn a_comparison_trains_and_pins_one_run_after_the_other() {
     assert_eq!(page.config().settings.regularization.l2, 1e-3);
     assert!(pins.iter().all(|pin| pin.progress.last.step == 18 && pin.progress.evaluation.is_some()));
     assert_eq!(page.first().last.step, 18);
-    assert!(pins[1].name.contains("l1 0.001"), "{}", pins[1].name);
+    assert!(pins[1].name.ends_with(", L1 0.001"), "{}", pins[1].name);
+    // Whatever else differs is said in words, too, and none of them is a key of links.
+    let config =
+        Train::new("data=xor&optimizer=momentum:0.95&init=zero&balanced=1&rate=0.5&loss=mse&batch=1").config;
+    assert_eq!(
+        config.run_name(),
+        "2 × 30 sigmoid, momentum, rate 0.5, batch 1, mean squared error, zero initialization, balanced classes"
+    );
     // Whoever pauses ends it.
     page.ask(TrainAction::Compare(Comparison::HiddenLayers));
     page.ask(TrainAction::Pause);
