@@ -31,19 +31,16 @@ fn view(width: u32, height: u32) -> View {
     View { width, height, ..View::PROJECTOR }
 }
 
-/// Every example of both places, in every mode; Convolve also as a matrix.
-fn links() -> Vec<String> {
-    let grids = convolve::presets().iter().flat_map(|preset| {
+/// A group for each example of both places: its modes; of Convolve also the matrix. The last groups are settings of one's own.
+fn groups() -> Vec<Vec<String>> {
+    let grids = convolve::presets().iter().map(|preset| {
         let modes =
             convolve::Mode::ALL.into_iter().filter(|(mode, ..)| preset.example().in_mode(*mode).is_some());
         let mode = |(_, mode, _): (_, &str, _)| format!("#/convolve?preset={}&mode={mode}&at=1", preset.id);
-        modes
-            .map(mode)
-            .chain([format!("#/convolve?preset={}&view=matrix&at=1", preset.id)])
-            .collect::<Vec<_>>()
+        modes.map(mode).chain([format!("#/convolve?preset={}&view=matrix&at=1", preset.id)]).collect()
     });
-    let pools = pool::presets().iter().flat_map(|preset| {
-        pool::Mode::ALL.map(|(_, mode, _)| format!("#/pool?preset={}&mode={mode}&at=1", preset.id))
+    let pools = pool::presets().iter().map(|preset| {
+        pool::Mode::ALL.map(|(_, mode, _)| format!("#/pool?preset={}&mode={mode}&at=1", preset.id)).to_vec()
     });
     let others = [
         "#/convolve?x=3.5.5&w=6.3.3&stride=2.2&pad=1.1.1.1",
@@ -52,7 +49,7 @@ fn links() -> Vec<String> {
         "#/convolve?preset=backward&letters=1",
         "#/convolve?preset=edges&nudge=0.1",
     ];
-    grids.chain(pools).chain(others.map(str::to_owned)).collect()
+    grids.chain(pools).chain(others.map(|link| vec![link.to_owned()])).collect()
 }
 
 fn walk(page: &mut Page, links: &[String], may_scroll: bool, name: &str) -> Vec<String> {
@@ -71,17 +68,19 @@ fn walk(page: &mut Page, links: &[String], may_scroll: bool, name: &str) -> Vec<
 
 #[test]
 fn examples_fit_every_screen() {
-    let links = links();
-    let some: Vec<String> = links.iter().step_by(9).cloned().collect();
+    let groups = groups();
+    let links = groups.concat();
     let mut page = Page::open("#/convolve", View::PROJECTOR);
     page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
     let mut wrong = walk(&mut page, &links, false, "1280×720");
     page.press("p");
     wrong.extend(walk(&mut page, &links, false, "presenting"));
     page.press("p");
-    for (width, height, may_scroll) in
-        [(1920, 1080, false), (1024, 768, false), (768, 1024, false), (390, 844, true), (844, 390, true)]
-    {
+    let sizes =
+        [(1920, 1080, false), (1024, 768, false), (768, 1024, false), (390, 844, true), (844, 390, true)];
+    for (i, (width, height, may_scroll)) in sizes.into_iter().enumerate() {
+        // Every example at every size, each in another of its modes.
+        let some: Vec<String> = groups.iter().map(|group| group[i % group.len()].clone()).collect();
         page.look_with(view(width, height));
         page.pause(Duration::from_millis(100));
         wrong.extend(walk(&mut page, &some, may_scroll, &format!("{width}×{height}")));

@@ -19,10 +19,9 @@ pub const AVERAGE_INSIDE: &str = "Average, padding not counted";
 pub const GLOBAL: &str = "Global average";
 pub const CONVOLUTION: &str = "Strided convolution";
 /// Rows and columns of each.
-pub const INPUT_LENGTH: [&str; 2] = ["Input rows", "Input columns"];
-pub const WINDOW: [&str; 2] = ["Window rows", "Window columns"];
-pub const STRIDE: [&str; 2] = ["Stride down", "Stride across"];
-pub const PADDING: [&str; 2] = ["Padding rows", "Padding columns"];
+pub const WINDOW: &str = "Window";
+pub const STRIDE: &str = "Stride";
+pub const PADDING: &str = "Padding";
 pub const CEIL_MODE: &str = "Ceil mode";
 
 // The picture.
