@@ -181,15 +181,15 @@ fn heading(
             if i == 0 {
                 <span>{ text::FEATURES }</span>
             } else if is_hidden {
-                <span class="unit-count" role="group" aria-label={text::units_of(&column.name)}>
+                <span class="unit-count" role="group" aria-label={text::units_of(&column.name)} title={text::units_of(&column.name)}>
                     <button aria-label={text::FEWER} disabled={column.units <= 1} onclick={units(column.units.saturating_sub(1))} data-testid={format!("fewer-{i}")}>{ "−" }</button>
-                    <b>{ if column.shown < column.units { text::shown_of(column.shown, column.units) } else { text::units(column.units) } }</b>
+                    <b>{ column.units }<small>{ if column.shown < column.units { text::shown_of_all(column.shown) } else { text::units(column.units).to_owned() } }</small></b>
                     <button aria-label={text::MORE_UNITS} disabled={column.units >= MOST_TOY_UNITS} onclick={units(column.units + 1)} data-testid={format!("more-{i}")}>{ "+" }</button>
                 </span>
             } else if i + 1 == columns {
-                <span class="unit-count" role="group" aria-label={text::HIDDEN_LAYERS}>
+                <span class="unit-count" role="group" aria-label={text::HIDDEN_LAYERS} title={text::HIDDEN_LAYERS}>
                     <button aria-label={text::FEWER} disabled={hidden == 0} onclick={layers(false)} data-testid="fewer-layers">{ "−" }</button>
-                    <b>{ text::hidden_layers(hidden) }</b>
+                    <b>{ hidden }<small>{ text::hidden_layers(hidden) }</small></b>
                     <button aria-label={text::MORE_UNITS} disabled={hidden >= MOST_HIDDEN} onclick={layers(true)} data-testid="more-layers">{ "+" }</button>
                 </span>
             } else {

@@ -190,6 +190,10 @@ fn norm_lens(
 ) -> Option<Lens> {
     let (c, at, area) = (shape.c, lens.choice.index, shape.area());
     let n = *statistics.get(6 * c)?;
+    // Until a report brings those of a layer that was just chosen, they are another one's.
+    if (x.len(), params.len()) != (shape.len(), 2 * c) {
+        return None;
+    }
     let of = |kind: usize| [statistics[2 * kind * c + at], statistics[(2 * kind + 1) * c + at]];
     let [batch, running, before] = [0, 1, 2].map(of);
     let infer = |kind: usize| {

@@ -50,12 +50,19 @@ pub const fn feature(feature: Feature) -> &'static str {
     }
 }
 
-pub fn units(count: usize) -> String {
-    some(count, "unit", "units")
+/// Behind the number of units: all are shown.
+pub const fn units(count: usize) -> &'static str {
+    if count == 1 { " unit" } else { " units" }
 }
 
-pub fn hidden_layers(count: usize) -> String {
-    some(count, "hidden layer", "hidden layers")
+/// Behind the number of units: so many of them are shown.
+pub fn shown_of_all(shown: usize) -> String {
+    format!(" units, {shown} shown")
+}
+
+/// Behind the number of hidden layers.
+pub const fn hidden_layers(count: usize) -> &'static str {
+    if count == 1 { " hidden layer" } else { " hidden layers" }
 }
 
 pub fn units_of(layer: &str) -> String {
@@ -99,8 +106,4 @@ pub fn wrong(count: usize) -> String {
 
 pub fn probability_of(class: &str) -> String {
     format!("p({class})")
-}
-
-pub fn shown_of(shown: usize, units: usize) -> String {
-    format!("{shown} of {units}")
 }
