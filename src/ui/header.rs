@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::look::Look;
+use super::appearance::Appearance;
 use crate::app::color::Theme;
 use crate::app::place::Place;
 use crate::app::shell::{Action, Copied};
@@ -38,7 +38,7 @@ pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
                     { copy(Copied::Frame, text::EMBED) }
                 </button>
                 <button class="presenter" onclick={say(Action::Present)} title={text::PRESENT_TITLE}>{ text::PRESENT }</button>
-                <Look theme={*theme} send={send.clone()} />
+                <Appearance theme={*theme} send={send.clone()} />
                 <button class="keys-help" onclick={say(Action::Help)} aria-label={text::KEYS} title={text::with_key(text::KEYS, "?")}>{ "?" }</button>
             </div>
         </header>

@@ -1,6 +1,7 @@
 //! The page: the only folder that draws.
 
 mod address;
+mod appearance;
 mod bench;
 mod bitmap;
 mod bridge;
@@ -18,7 +19,6 @@ mod lab_entry;
 mod lessons;
 mod listen;
 mod loader;
-mod look;
 mod networks;
 mod page;
 mod page_places;

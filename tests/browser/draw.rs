@@ -88,7 +88,7 @@ fn the_first_screen_is_alive() {
     page.pause(Duration::from_millis(700));
     page.reload();
     page.wait_for("prediction", |digit| digit == "2", PATIENCE);
-    page.press("Shift");
+    page.press("Escape");
     page.wait_for("prediction", str::is_empty, PATIENCE);
     page.finish();
     for (link, view) in [("#/draw?embed=1", View::PROJECTOR), ("", View::PROJECTOR.reduced_motion())] {

@@ -81,7 +81,7 @@ impl Room {
         let (around, least) = match show {
             _ if room.narrow => return Self { height: 300.0, ..room },
             Show::Alone => (252.0 + below, 180.0),
-            Show::Presented => (170.0 + 1.4 * below, 220.0),
+            Show::Presented => (170.0 + 1.4 * below, 180.0),
             Show::Framed => (120.0, 160.0),
         };
         Self { height: (window.1 - around).clamp(least, 620.0), ..room }

@@ -38,7 +38,7 @@ pub fn with_key(what: &str, key: &str) -> String {
 }
 
 /// What opens the choice of ground and palettes.
-pub const LOOK: &str = "Light or dark, and palettes";
+pub const APPEARANCE: &str = "Light or dark, and palettes";
 pub const GROUND: &str = "Ground";
 /// Light, dark.
 pub const GROUNDS: [&str; 2] = ["Light", "Dark"];

@@ -15,7 +15,7 @@ pub struct Props {
 }
 
 #[component]
-pub fn Look(Props { theme, send }: &Props) -> Html {
+pub fn Appearance(Props { theme, send }: &Props) -> Html {
     let Opening { open, root, button, close, toggle, onkeydown, onfocusout } = use_opening();
     let names = |names: [&'static str; 2]| names.map(AttrValue::from).to_vec();
     let choose_ground = {
@@ -30,12 +30,12 @@ pub fn Look(Props { theme, send }: &Props) -> Html {
     let kinds =
         [Palette::Activation, Palette::Weight, Palette::Gradient].into_iter().zip(text::PALETTE_KINDS);
     html! {
-        <div class="popover look" ref={root} {onkeydown} {onfocusout}>
-            <button ref={button} onclick={toggle} aria-expanded={open.to_string()} data-testid="look" aria-label={text::LOOK}
-                title={text::with_key(text::LOOK, "T")}>{ if theme.ground == Ground::Light { "◐" } else { "◑" } }</button>
+        <div class="popover appearance" ref={root} {onkeydown} {onfocusout}>
+            <button ref={button} onclick={toggle} aria-expanded={open.to_string()} data-testid="appearance" aria-label={text::APPEARANCE}
+                title={text::with_key(text::APPEARANCE, "T")}>{ if theme.ground == Ground::Light { "◐" } else { "◑" } }</button>
             if open {
                 <div class="outside" onclick={close.reform(|_| ())}></div>
-                <div class="popped" role="group" aria-label={text::LOOK}>
+                <div class="popped" role="group" aria-label={text::APPEARANCE}>
                     <Segments name={text::GROUND} options={names(text::GROUNDS)} chosen={theme.ground as usize} choose={choose_ground} testid="ground" />
                     <Segments name={text::PALETTES} options={names(text::PALETTE_SETS)} chosen={theme.palettes as usize} choose={choose_palettes} testid="palettes" />
                     <ul>
