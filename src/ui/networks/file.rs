@@ -116,8 +116,8 @@ pub fn settings(networks: &Networks, act: &Callback<FileAction>) -> Html {
             if networks.subject.plan.network().input.area() > 1 {
                 <Choice name={text::VALUES} {options} {chosen} {choose} testid="pixel-values" wide={true} />
             }
-            <label class="classes">{ text::CLASSES }
-                <textarea rows="4" data-testid="class-names" onchange={named} value={file.opened.names.join("\n")} />
+            <label class="class-names">{ text::CLASSES }
+                <textarea rows="3" data-testid="class-names" onchange={named} value={file.opened.names.join("\n")} />
             </label>
         </>
     }
