@@ -15,7 +15,7 @@ use super::header::Header;
 use super::help::Help;
 use super::listen::listen;
 use super::presenter::Presenter;
-use super::program::Program;
+use super::root::Root;
 use super::share::copy;
 use super::weights;
 use super::widgets::frames::Frames;
@@ -165,7 +165,7 @@ impl Component for Page {
                         }
                     </p>
                 }
-                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link.to_string(), &send) } }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Root::Lessons, link.to_string(), &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
                     <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">

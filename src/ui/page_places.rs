@@ -8,7 +8,7 @@ use super::listen::size;
 use super::loader::Loader;
 use super::page::{Message, Page};
 use super::parity::Parity;
-use super::program::Program;
+use super::root::Root;
 use crate::app::place::Place;
 use crate::app::places::draw::{Direction, DrawConfig};
 use crate::app::shell::route::Route;
@@ -19,7 +19,7 @@ impl Page {
     pub(super) fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
         let App { theme, show, draw, .. } = &self.app;
         let (theme, show) = (*theme, *show);
-        let loader = |program, link| self.loader(ctx, program, link, send);
+        let loader = |root, link| self.loader(ctx, root, link, send);
         match &self.app.route {
             Route::Bench(bench) => {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
@@ -28,10 +28,10 @@ impl Page {
             // It is shown above its place, or has none.
             Route::Lessons(_) => Html::default(),
             Route::Convolve(_) | Route::Linked(..) | Route::Pool(_) => {
-                loader(Program::Lab, self.app.link_of_place())
+                loader(Root::Lab, self.app.link_of_place())
             }
-            Route::Train(rest) => loader(Program::Train, rest.clone()),
-            Route::Networks(rest) => loader(Program::Networks, rest.clone()),
+            Route::Train(rest) => loader(Root::Train, rest.clone()),
+            Route::Networks(rest) => loader(Root::Networks, rest.clone()),
             Route::Draw(config) => {
                 let (opened, focus) = (self.app.opened(), draw.hovered);
                 let act = send.reform(Action::Draw);
@@ -48,11 +48,11 @@ impl Page {
                     </Draw>
                 };
                 html! {
-                    <Loader key="explain" program={Program::Explain} {theme} {show}
+                    <Loader key="explain" root={Root::Explain} {theme} {show}
                         link={is_explained.then(|| self.app.route.to_string())}
                         early={self.loads_explain.then(|| self.app.route.to_string())}
                         import={ctx.props().import.clone()}
-                        tell={Program::Explain.tell(send)}>
+                        tell={Root::Explain.tell(send)}>
                         { forward }
                     </Loader>
                 }
@@ -60,16 +60,16 @@ impl Page {
         }
     }
 
-    /// A place that is a program of its own.
+    /// What is shown of a root beside the page.
     pub(super) fn loader(
         &self,
         ctx: &Context<Self>,
-        program: Program,
+        root: Root,
         link: String,
         send: &Callback<Action>,
     ) -> Html {
         let App { theme, show, .. } = self.app;
-        program.loaded(link, theme, show, ctx.props().import.clone(), send)
+        root.loaded(link, theme, show, ctx.props().import.clone(), send)
     }
 
     /// Where the bar leads: to each place as it was left, and to this one as the address bar says.

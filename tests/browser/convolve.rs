@@ -10,10 +10,10 @@ use crate::harness::{Page, View};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The numbers of a grid, row by row; hidden ones are left out.
+/// The numbers of a grid, row by row; hidden and cropped ones are left out.
 pub fn grid(page: &mut Page, testid: &str) -> Vec<f32> {
     let script = format!(
-        "[...document.querySelectorAll('[data-testid={testid}] [role=gridcell]:not(.padded)')].map(e => e.textContent)"
+        "[...document.querySelectorAll('[data-testid={testid}] [role=gridcell]:not(.cropped)')].map(e => e.textContent)"
     );
     let texts = page.evaluate(&script);
     let texts =

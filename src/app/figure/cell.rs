@@ -40,6 +40,8 @@ pub enum Look {
     Plain,
     /// Added around the values: a dashed frame, muted.
     Padded,
+    /// Computed, and cropped by the padding: likewise a dashed frame, muted.
+    Cropped,
     /// Left over at the border: hatched.
     Discarded,
     /// Its step is still to come.
@@ -112,6 +114,7 @@ impl Cell {
         };
         let role = match self.look {
             Look::Padded => text::PADDED_CELL,
+            Look::Cropped => text::CROPPED_CELL,
             Look::Discarded => text::UNUSED_CELL,
             _ => "",
         };
@@ -134,13 +137,13 @@ impl Cell {
         let (value, token) = (self.shown(), |token: Token| token.rgb(theme));
         let ground = match look {
             Look::Empty => Some(token(Token::Soft)),
-            Look::Padded => None,
+            Look::Padded | Look::Cropped => None,
             Look::Dim => value.map(|value| palette.color(DIM * value, *range, theme)),
             Look::Plain | Look::Discarded => value.map(|value| palette.color(value, *range, theme)),
         };
         let ink = match (look, ground) {
-            (Look::Padded, _) if *lit => token(Token::Ink),
-            (Look::Padded | Look::Dim, _) => token(Token::Muted),
+            (Look::Padded | Look::Cropped, _) if *lit => token(Token::Ink),
+            (Look::Padded | Look::Cropped | Look::Dim, _) => token(Token::Muted),
             (_, Some(ground)) => type_on(ground),
             (_, None) => token(Token::Ink),
         };
@@ -156,7 +159,7 @@ impl Cell {
             ground,
             ink,
             frame: lit.then(|| token(Token::Ink)),
-            dashed: (*look == Look::Padded && !lit).then(|| token(Token::Dash)),
+            dashed: (matches!(look, Look::Padded | Look::Cropped) && !lit).then(|| token(Token::Dash)),
             hatched: (*look == Look::Discarded).then(|| token(Token::Warning)),
             badge: badge.as_ref().map(|badge| (badge.text.clone(), badge.value.map_or(ink, named))),
         }

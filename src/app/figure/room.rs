@@ -109,8 +109,10 @@ impl Room {
         let (beside, around, least) = match show {
             _ if width < 600.0 => (40.0, 420.0, 28.0),
             Show::Alone if Self::is_narrow((width, height)) => (60.0, 380.0, 28.0),
+            // Words take more lines where there is less width.
+            Show::Alone if width < 1200.0 => (340.0, 384.0, 28.0),
             Show::Alone => (340.0, 316.0, 28.0),
-            Show::Presented => (90.0, 340.0, 40.0),
+            Show::Presented => (90.0, 352.0, 40.0),
             Show::Framed => (50.0, 236.0, 26.0),
         };
         // Between cells with numbers there are gaps.

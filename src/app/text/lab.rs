@@ -116,6 +116,7 @@ pub fn channel(channel: usize) -> String {
 
 pub const HIDDEN: &str = "hidden";
 pub const PADDED_CELL: &str = ", padding";
+pub const CROPPED_CELL: &str = ", cropped";
 pub const UNUSED_CELL: &str = ", unused";
 
 /// A cell, its value, and how it takes part.

@@ -193,12 +193,16 @@ impl TrainingRun {
         if self.is_scoring() {
             return true;
         }
-        let most = match self.pace {
-            Pace::Steps(steps) => u64::from(steps),
-            Pace::Epochs(epochs) => u64::from(epochs) * self.batches.per_epoch(),
-            Pace::Unlimited => return self.is_running(),
+        let waits = match self.pace {
+            Pace::Steps(steps) => self.points.len() as u64 >= u64::from(steps).max(1),
+            // At the end of an epoch, wherever the last report was.
+            Pace::Epochs(epochs) => {
+                let steps = u64::from(epochs).max(1) * self.batches.per_epoch();
+                !self.points.is_empty() && self.trainer.step().is_multiple_of(steps)
+            }
+            Pace::Unlimited => false,
         };
-        self.is_running() && (self.points.len() as u64) < most.max(1)
+        self.is_running() && !waits
     }
 
     /// Takes one step, or goes on with its scores for a moment. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,

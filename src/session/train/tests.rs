@@ -3,6 +3,7 @@
 mod checkpoint;
 mod gpu;
 mod look;
+mod pace;
 mod parallel;
 mod scoring;
 

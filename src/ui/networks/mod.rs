@@ -3,7 +3,6 @@
 mod about;
 mod choices;
 mod diagram;
-mod entry;
 mod examples;
 mod exports;
 mod file;
@@ -15,4 +14,4 @@ mod tiles;
 mod which;
 mod why;
 
-pub use entry::NetworksPlace;
+pub use place::{Message, Place, Props};

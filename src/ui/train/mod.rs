@@ -8,7 +8,6 @@ mod data;
 mod decode;
 mod drawn;
 mod dropped;
-mod entry;
 mod figures;
 mod files;
 mod flow;
@@ -38,7 +37,7 @@ mod unit_net;
 mod wave;
 mod weight_history;
 
-pub use entry::TrainPlace;
+pub use place::{Message, Place, Props};
 
 use yew::prelude::*;
 

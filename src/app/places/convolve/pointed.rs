@@ -111,7 +111,9 @@ impl Convolve {
             _ => self.conv.taps_per_kernel(),
         };
         let sums = usize::from(self.has_several_channels());
-        (products.div_ceil(PRODUCTS_IN_A_LINE) + sums).clamp(1, 3)
+        // Its symbols leave no room for words beside them.
+        let symbols = usize::from(self.mode == Mode::Transposed);
+        (products.div_ceil(PRODUCTS_IN_A_LINE) + sums + symbols).clamp(1, 3)
     }
 }
 

@@ -108,7 +108,7 @@ impl Shown<'_> {
                 None => {
                     let lit = touched.contains(&place);
                     let value = (!(self.hidden && lit)).then_some(values[i]);
-                    Cell { value, lit, look: Look::Padded, ..Cell::new(values[i], palette, range) }
+                    Cell { value, lit, look: Look::Cropped, ..Cell::new(values[i], palette, range) }
                 }
             }
         };

@@ -1,11 +1,10 @@
-//! The places Convolve and Pool as a program of their own: what passes through its entry are strings.
+//! The places Convolve and Pool, with what was last seen in each.
 
 use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser;
@@ -21,42 +20,25 @@ use crate::app::places::draw::model::Model;
 use crate::app::shell::labs::{Labs, LabsAction, LabsAnswer, ShownLab};
 use crate::app::show::Show;
 
-/// The places, once they stand.
-pub struct LabPlaces(AppHandle<Places>);
-
-impl LabPlaces {
-    /// Opens the place of a link in an element. `tell` takes the link whenever it is another one, and
-    /// the name of what becomes of the one before.
-    pub fn start(host: Element, link: String, theme: &str, show: &str, tell: Function) -> Self {
-        crate::ui::crash::tell_panics();
-        super::number_roots_after(2, &host);
-        let props = Props { link, theme: Theme::named(theme), show: Show::named(show), tell };
-        Self(yew::Renderer::<Places>::with_root_and_props(host, props).render())
-    }
-
-    /// The address bar's link is another one, or the page is light or dark now, or shown elsewhere. An empty link shows
-    /// nothing.
-    pub fn show(&self, link: String, theme: &str, show: &str) {
-        self.0.send_message(Message::Show(link, Theme::named(theme), Show::named(show)));
-    }
-}
-
 #[derive(Properties, PartialEq)]
-struct Props {
-    link: String,
-    theme: Theme,
-    show: Show,
-    tell: Function,
+pub struct Props {
+    pub link: String,
+    pub theme: Theme,
+    pub show: Show,
+    /// Takes the link whenever it is another one, and the name of what becomes of the one before.
+    pub tell: Function,
 }
 
-enum Message {
+pub enum Message {
+    /// By the page: the link, of which an empty one shows nothing, light or dark, and how the page is shown.
     Show(String, Theme, Show),
     Act(LabsAction),
     Model(Option<Model>),
     Resized,
 }
 
-struct Places {
+/// The places.
+pub struct LabPlaces {
     labs: Labs,
     theme: Theme,
     show: Show,
@@ -65,7 +47,7 @@ struct Places {
     _resize: Closure<dyn Fn()>,
 }
 
-impl Component for Places {
+impl Component for LabPlaces {
     type Message = Message;
     type Properties = Props;
 

@@ -1,4 +1,5 @@
-//! The programs beside that of the page, each a module of the site with a place that it opens.
+//! The roots of the page beside its first one: each fills an element of its own, and is mounted when it is first opened. Their
+//! program is another one than the page's, so what passes between them are strings.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -12,9 +13,12 @@ use crate::app::link::HistoryEntry;
 use crate::app::shell::Action;
 use crate::app::show::Show;
 
-/// The programs beside that of the page.
+/// The module of the program that has the roots.
+const MODULE: &str = "./places.js";
+
+/// A root beside the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Program {
+pub enum Root {
     /// Draw, looked at backward or asked why.
     Explain,
     /// Convolve and Pool.
@@ -29,63 +33,46 @@ pub enum Program {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The module of a program.
     type Module;
     #[wasm_bindgen(method, catch, js_name = default)]
     async fn init(this: &Module) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn start_explain(
+    fn mount(
         this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn start_lab(
-        this: &Module,
+        root: &str,
         host: &Element,
         link: &str,
         theme: &str,
         show: &str,
         tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn start_train(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn start_networks(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        show: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
+    ) -> Result<Mounted, JsValue>;
 
-    #[wasm_bindgen(method, catch)]
-    fn start_lessons(
-        this: &Module,
-        host: &Element,
-        link: &str,
-        theme: &str,
-        tell: &JsValue,
-    ) -> Result<Place, JsValue>;
-
-    /// The place that it opened. Train, Lessons and Explain have no use for the last argument; Explain answers with a promise, which is
-    /// kept when the link is to be seen.
+    /// A root that was mounted. Where what the link says takes a while, it answers with a promise that resolves when it is to be
+    /// seen.
     #[derive(Clone)]
-    pub type Place;
+    pub type Mounted;
     #[wasm_bindgen(method)]
-    pub fn show(this: &Place, link: &str, theme: &str, show: &str) -> JsValue;
+    pub fn show(this: &Mounted, link: &str, theme: &str, show: &str) -> JsValue;
 }
 
-impl Program {
+impl Root {
+    const ALL: [Self; 5] = [Self::Explain, Self::Lab, Self::Train, Self::Networks, Self::Lessons];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Explain => "explain",
+            Self::Lab => "lab",
+            Self::Train => "train",
+            Self::Networks => "networks",
+            Self::Lessons => "lessons",
+        }
+    }
+
+    /// The root of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|root| root.name() == name)
+    }
+
     /// Whether it is told that the page is elsewhere.
     pub const fn rests(self) -> bool {
         matches!(self, Self::Explain | Self::Lab | Self::Lessons)
@@ -102,26 +89,16 @@ impl Program {
         })
     }
 
-    const fn module(self) -> &'static str {
-        match self {
-            Self::Explain => "./explain.js",
-            Self::Lab => "./lab.js",
-            Self::Train => "./train.js",
-            Self::Networks => "./networks.js",
-            Self::Lessons => "./lessons.js",
-        }
-    }
-
-    /// Loads it, and opens its place in an element of its own.
-    pub async fn open(
+    /// Loads the program if no root was mounted yet, and mounts this one in an element of its own.
+    pub async fn mount(
         self,
         link: &str,
         theme: Theme,
         show: Show,
         import: &Function,
         tell: Callback<Told>,
-    ) -> Result<(Element, Place), JsValue> {
-        let promise: Promise = import.call1(&JsValue::NULL, &self.module().into())?.unchecked_into();
+    ) -> Result<(Element, Mounted), JsValue> {
+        let promise: Promise = import.call1(&JsValue::NULL, &MODULE.into())?.unchecked_into();
         let module: Module = JsFuture::from(promise).await?.unchecked_into();
         module.init().await?;
         let document = window().document().expect("a page has a document");
@@ -131,19 +108,13 @@ impl Program {
             let entry = HistoryEntry::named(entry.as_deref());
             tell.emit(Told { link, entry, scene: scene.unwrap_or_default() });
         });
-        let (tell, theme, show) = (tell.into_js_value(), theme.name(), show.name());
-        let place = match self {
-            Self::Explain => module.start_explain(&host, link, theme, &tell)?,
-            Self::Lab => module.start_lab(&host, link, theme, show, &tell)?,
-            Self::Train => module.start_train(&host, link, theme, &tell)?,
-            Self::Lessons => module.start_lessons(&host, link, theme, &tell)?,
-            Self::Networks => module.start_networks(&host, link, theme, show, &tell)?,
-        };
-        Ok((host, place))
+        let tell = tell.into_js_value();
+        let mounted = module.mount(self.name(), &host, link, theme.name(), show.name(), &tell)?;
+        Ok((host, mounted))
     }
 }
 
-/// What a program says when its place is another one.
+/// What a root says when its place is another one.
 pub struct Told {
     /// Its link, or the rest of it.
     link: String,
