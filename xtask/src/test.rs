@@ -80,8 +80,7 @@ impl Test {
         })?;
         tally.merge(hostile_input.join().expect("no panic")?);
         step("waiting for the site", || site.join().expect("no panic"))?;
-        // Many of them wait for deadlines of the page.
-        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=3"];
+        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--"];
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }

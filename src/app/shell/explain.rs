@@ -45,7 +45,11 @@ impl Explain {
     /// after the place has gone on.
     pub fn show(&mut self, link: &str) -> Vec<ExplainEffect> {
         self.is_shown = !link.is_empty();
-        if let Some(known) = self.links.iter().position(|known| known == link) {
+        if !self.is_shown {
+            self.place.draw.leave();
+        }
+        let is_stale = self.is_shown && self.place.draw.is_stale();
+        if let Some(known) = self.links.iter().position(|known| known == link).filter(|_| !is_stale) {
             self.links.drain(..known);
             return Vec::new();
         }

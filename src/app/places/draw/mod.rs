@@ -55,6 +55,8 @@ use weight::WeightAt;
 pub struct Draw {
     /// Which network it is.
     network: ChosenNetwork,
+    /// Whether the browser may have stored another one under that name by now.
+    is_stale: bool,
     /// Its run in the worker.
     run: RunId,
     /// The network that is opened in the worker: both ends of the conversation know it from here.
@@ -235,6 +237,7 @@ impl Draw {
     pub fn new() -> Self {
         Self {
             network: ChosenNetwork::default(),
+            is_stale: false,
             run: RunId(1),
             plan: model::planned(DigitNetwork::default()),
             model: Load::Waiting,

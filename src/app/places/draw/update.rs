@@ -58,7 +58,8 @@ impl Draw {
 
     /// Loads the network that the link asks for, if it is another one.
     pub(super) fn load(&mut self, network: ChosenNetwork) -> Option<Effect> {
-        if network == self.network {
+        let is_stale = std::mem::take(&mut self.is_stale);
+        if network == self.network && !is_stale {
             return None;
         }
         self.forget_computed();
