@@ -80,7 +80,7 @@ impl Test {
         })?;
         tally.merge(hostile_input.join().expect("no panic")?);
         step("waiting for the site", || site.join().expect("no panic"))?;
-        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--"];
+        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=2"];
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }
