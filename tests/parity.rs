@@ -23,7 +23,7 @@ use convoscope::layers::dense::Dense;
 use convoscope::layers::dropout::Dropout;
 use convoscope::layers::flatten::Flatten;
 use convoscope::loss::Loss;
-use convoscope::network::{Network, Plan, Weights};
+use convoscope::network::{Initialization, Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::session::{
