@@ -18,9 +18,6 @@ const MACS: u64 = 20_000_000_000;
 const SCORED: u64 = 1000;
 /// The most multiply-adds that scores may take, where more than one sample is scored.
 const MAX_MACS: u64 = 10 * MACS;
-
-/// Multiply-adds of the samples that are scored at once, where that is more than one: what a core does in about 20 ms.
-const MACS_AT_ONCE: u64 = 200_000_000;
 /// Milliseconds that scoring goes on for before whatever waits gets its turn.
 const TURN: f64 = 12.0;
 
@@ -110,8 +107,7 @@ impl TrainingRun {
     fn score(&mut self, clock: &dyn Fn() -> f64) -> Option<(Scoring, Evaluation)> {
         let mut scoring = self.scoring.take()?;
         let end = clock() + TURN;
-        let macs = self.plan.total_cost().macs.max(1);
-        let at_once = evaluated_at_once(&self.plan).min((MACS_AT_ONCE / macs).max(1) as usize);
+        let at_once = evaluated_at_once(&self.plan);
         while scoring.scored < scoring.samples {
             let next = (scoring.scored + at_once).min(scoring.samples);
             self.score_samples(&mut scoring, next);
