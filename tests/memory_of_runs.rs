@@ -25,11 +25,8 @@ static ALLOCATOR: PeakAlloc = PeakAlloc;
 /// One test at a time: the allocator counts what all threads take.
 static ALONE: Mutex<()> = Mutex::new(());
 
-const DATA: Data = Data::Generated {
-    generator: Generator { source: Source::Digits, noise: 0.0, seed: 1 },
-    training: 256,
-    validation: 128,
-};
+const DATA: Data =
+    Data::Generated { generator: Generator::of(Source::Digits), training: 256, validation: 128 };
 
 /// The most bytes that were taken at once meanwhile, beyond those that are taken now.
 fn peak<T>(work: impl FnOnce() -> T) -> (T, u64) {

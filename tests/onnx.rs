@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use convoscope::engine::Cpu;
 use convoscope::layers::conv::Conv;
+use convoscope::layers::global_avg_pool::GlobalAvgPool;
 use convoscope::layers::samples::{Sample, samples};
 use convoscope::network::{Network, NodeId, Plan, Slot, SlotKind, Weights};
 use convoscope::onnx;
@@ -108,8 +109,12 @@ fn network_of(sample: &Sample) -> Network {
         return network;
     }
     let mut network = Network::new(Shape { c: 3, ..first });
-    let branches: Vec<NodeId> =
-        sample.shapes.iter().map(|shape| network.add(Conv::new(shape.c, 1), &[NodeId::INPUT])).collect();
+    let branch = |shape: &Shape| {
+        let branch = network.add(Conv::new(shape.c, 1), &[NodeId::INPUT]);
+        // Numbers for whole channels are averages.
+        if shape.area() < first.area() { network.add(GlobalAvgPool, &[branch]) } else { branch }
+    };
+    let branches: Vec<NodeId> = sample.shapes.iter().map(branch).collect();
     network.add(sample.layer.clone(), &branches);
     network
 }

@@ -23,7 +23,7 @@ use convoscope::layers::dense::Dense;
 use convoscope::layers::dropout::Dropout;
 use convoscope::layers::flatten::Flatten;
 use convoscope::loss::Loss;
-use convoscope::network::{Network, Plan, Weights};
+use convoscope::network::{Initialization, Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::session::{
@@ -108,6 +108,34 @@ fn lost_device_costs_only_the_steps_since_the_last_snapshot() {
     let far = pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
     // Three steps of Adam move a weight by at most about three rates.
     assert!(far > 0.0 && far < 0.035, "{far} from the snapshot");
+}
+
+/// A single output learns the value that its label stands for, and is right within a tolerance, on a GPU as on the CPU.
+#[test]
+fn a_single_output_learns_levels_on_the_gpu_too() {
+    let regression = || {
+        let mut network = Network::new(Shape::flat(1));
+        network.chain([Dense::new(8).into(), Activation::Tanh.into(), Dense::new(1).into()]);
+        let plan = Arc::new(Plan::new(network).unwrap());
+        let weights = Weights::fresh(&plan, Initialization::Xavier, 3);
+        let mut trainer = Trainer::new(plan, weights, Optimizer::adam(), 1, 3);
+        trainer.loss = Loss::MeanSquaredError;
+        trainer
+    };
+    let line = |range: Range<usize>, x: &mut [f32]| {
+        let labels: Vec<u8> = range.map(|i| 16 * i as u8).collect();
+        x.iter_mut().zip(&labels).for_each(|(x, label)| *x = f32::from(*label) / 255.0);
+        labels
+    };
+    let [mut cpu, mut gpu] = [regression(), on_gpu(regression(), device())];
+    let mut right = 0;
+    for _ in 0..200 {
+        let [theirs, ours] = [&mut cpu, &mut gpu]
+            .map(|trainer| pollster::block_on(trainer.train(Batch::new(16, &line), 0.02)));
+        assert!((theirs.loss - ours.loss).abs() < 1e-3, "{theirs:?} and {ours:?}");
+        right = ours.correct;
+    }
+    assert!(right >= 14, "{right} of 16");
 }
 
 /// A step whose loss is not finite is none, on a GPU as on the CPU: the same steps are counted, and the same weights are left.
@@ -211,7 +239,7 @@ fn ask(session: &mut Session, command: RunCommand) -> RunEvent {
 fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Report> {
     let mut network = Network::new(Shape::flat(2));
     network.chain([Dense::new(8).into(), Activation::Tanh.into(), Dense::new(2).into()]);
-    let generator = Generator { source: Source::Circle, noise: 0.0, seed: 1 };
+    let generator = Generator::of(Source::Circle);
     let data = Data::Generated { generator, training: 200, validation: 50 };
     let settings = Settings { batch: 10, ..Settings::default() };
     let mut session = Session::default();

@@ -1,10 +1,10 @@
-// The worker of the place Networks: the same program as the place, entered by the other door.
-import init, { start_worker } from "./networks.js";
+// The worker of the place Networks, which opens files and runs networks.
+import init, { start_opening } from "./workers.js";
 // What a promise fails with is no error of the worker by itself, and the page would not hear of it.
 addEventListener("unhandledrejection", (event) => reportError(event.reason));
 try {
   await init();
-  start_worker();
+  start_opening();
 } catch (error) {
   reportError(error);
 }

@@ -1,5 +1,9 @@
 //! Every colour of a value. One quantity, one palette, everywhere: tiles, words and legends ask here.
 
+mod theme;
+
+pub use theme::{Ground, PaletteSet, Theme};
+
 /// What a value is, and so which palette it is shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
@@ -13,39 +17,6 @@ pub enum Palette {
     Weight,
     /// Magenta below zero, green above.
     Gradient,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// Ink on paper.
-    #[default]
-    Light,
-    /// Paper on ink.
-    Dark,
-}
-
-impl Theme {
-    /// The value of the page's `data-theme`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The one with this name.
-    pub fn named(name: &str) -> Self {
-        if name == Self::Dark.name() { Self::Dark } else { Self::Light }
-    }
-
-    /// The other one.
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Light,
-        }
-    }
 }
 
 /// Red, green, blue.
@@ -81,19 +52,19 @@ impl Token {
 
     /// The colour.
     pub const fn rgb(self, theme: Theme) -> Rgb {
-        let hex: u32 = match (self, theme) {
-            (Self::Paper, Theme::Light) => 0xfb_fa_f7,
-            (Self::Paper, Theme::Dark) => 0x14_17_1c,
-            (Self::Ink, Theme::Light) => 0x1c_21_28,
-            (Self::Ink, Theme::Dark) => 0xec_ea_e4,
-            (Self::Muted, Theme::Light) => 0x5f_65_6d,
-            (Self::Muted, Theme::Dark) => 0xa3_a8_b0,
-            (Self::Soft, Theme::Light) => 0xef_ed_e7,
-            (Self::Soft, Theme::Dark) => 0x22_27_2e,
-            (Self::Dash, Theme::Light) => 0xc9_c6_bd,
-            (Self::Dash, Theme::Dark) => 0x4a_51_5b,
-            (Self::Warning, Theme::Light) => 0x8a_3d_00,
-            (Self::Warning, Theme::Dark) => 0xff_b8_6b,
+        let hex: u32 = match (self, theme.ground) {
+            (Self::Paper, Ground::Light) => 0xfb_fa_f7,
+            (Self::Paper, Ground::Dark) => 0x14_17_1c,
+            (Self::Ink, Ground::Light) => 0x1c_21_28,
+            (Self::Ink, Ground::Dark) => 0xec_ea_e4,
+            (Self::Muted, Ground::Light) => 0x5f_65_6d,
+            (Self::Muted, Ground::Dark) => 0xa3_a8_b0,
+            (Self::Soft, Ground::Light) => 0xef_ed_e7,
+            (Self::Soft, Ground::Dark) => 0x22_27_2e,
+            (Self::Dash, Ground::Light) => 0xc9_c6_bd,
+            (Self::Dash, Ground::Dark) => 0x4a_51_5b,
+            (Self::Warning, Ground::Light) => 0x8a_3d_00,
+            (Self::Warning, Ground::Dark) => 0xff_b8_6b,
         };
         [(hex >> 16) as u8, (hex >> 8) as u8, hex as u8]
     }
@@ -101,7 +72,7 @@ impl Token {
 
 /// The colour of a class among others: ten hues, which repeat. A point is never told by its colour alone.
 pub const fn class_color(class: usize, theme: Theme) -> Rgb {
-    let hex: u32 = match (class % 10, theme) {
+    let hex: u32 = match (class % 10, theme.ground) {
         (0, _) => 0x4e_79_a7,
         (1, _) => 0xf2_8e_2b,
         (2, _) => 0x59_a1_4f,
@@ -110,10 +81,10 @@ pub const fn class_color(class: usize, theme: Theme) -> Rgb {
         (5, _) => 0x9c_75_5f,
         (6, _) => 0xff_9d_a7,
         (7, _) => 0x76_b7_b2,
-        (8, Theme::Light) => 0xd4_ac_0d,
-        (8, Theme::Dark) => 0xed_c9_48,
-        (_, Theme::Light) => 0x79_70_6e,
-        (_, Theme::Dark) => 0xba_b0_ac,
+        (8, Ground::Light) => 0xd4_ac_0d,
+        (8, Ground::Dark) => 0xed_c9_48,
+        (_, Ground::Light) => 0x79_70_6e,
+        (_, Ground::Dark) => 0xba_b0_ac,
     };
     [(hex >> 16) as u8, (hex >> 8) as u8, hex as u8]
 }
@@ -121,16 +92,26 @@ pub const fn class_color(class: usize, theme: Theme) -> Rgb {
 impl Palette {
     /// The colours of −1, 0 and 1.
     const fn stops(self, theme: Theme) -> [Rgb; 3] {
-        match (self, theme) {
-            (Self::Ink, Theme::Light) => [[255, 255, 255], [255, 255, 255], [28, 33, 40]],
-            (Self::Ink, Theme::Dark) => [[24, 28, 34], [24, 28, 34], [240, 238, 232]],
+        const PAPER: Rgb = [250, 249, 246];
+        const INK: Rgb = [30, 34, 41];
+        let is_standard = matches!(theme.palettes, PaletteSet::Standard);
+        match (self, theme.ground) {
+            (Self::Ink, Ground::Light) => [[255, 255, 255], [255, 255, 255], [28, 33, 40]],
+            (Self::Ink, Ground::Dark) => [[24, 28, 34], [24, 28, 34], [240, 238, 232]],
             (Self::Light, _) => [[0, 0, 0], [0, 0, 0], [255, 255, 255]],
-            (Self::Activation, Theme::Light) => [[245, 147, 34], [250, 249, 246], [8, 119, 189]],
-            (Self::Activation, Theme::Dark) => [[250, 162, 60], [30, 34, 41], [78, 176, 240]],
-            (Self::Weight, Theme::Light) => [[168, 108, 42], [250, 249, 246], [24, 134, 122]],
-            (Self::Gradient, Theme::Light) => [[186, 52, 140], [250, 249, 246], [64, 140, 46]],
-            (Self::Gradient, Theme::Dark) => [[232, 112, 190], [30, 34, 41], [120, 196, 92]],
-            (Self::Weight, Theme::Dark) => [[216, 156, 88], [30, 34, 41], [64, 190, 174]],
+            (Self::Activation, Ground::Light) if is_standard => [[245, 147, 34], PAPER, [8, 119, 189]],
+            (Self::Activation, Ground::Dark) if is_standard => [[250, 162, 60], INK, [78, 176, 240]],
+            (Self::Weight, Ground::Light) if is_standard => [[168, 108, 42], PAPER, [24, 134, 122]],
+            (Self::Weight, Ground::Dark) if is_standard => [[216, 156, 88], INK, [64, 190, 174]],
+            (Self::Gradient, Ground::Light) if is_standard => [[186, 52, 140], PAPER, [64, 140, 46]],
+            (Self::Gradient, Ground::Dark) if is_standard => [[232, 112, 190], INK, [120, 196, 92]],
+            // Orange and blue, sand and petrol, violet and lime: one end is much lighter than the other.
+            (Self::Activation, Ground::Light) => [[236, 142, 20], PAPER, [0, 84, 166]],
+            (Self::Activation, Ground::Dark) => [[255, 186, 84], INK, [70, 130, 250]],
+            (Self::Weight, Ground::Light) => [[196, 150, 70], PAPER, [0, 82, 92]],
+            (Self::Weight, Ground::Dark) => [[244, 214, 150], INK, [30, 150, 150]],
+            (Self::Gradient, Ground::Light) => [[110, 20, 130], PAPER, [150, 172, 30]],
+            (Self::Gradient, Ground::Dark) => [[196, 84, 226], INK, [216, 236, 110]],
         }
     }
 
@@ -158,10 +139,11 @@ impl Palette {
         if matches!(self, Self::Ink | Self::Light) || value == 0.0 {
             return Token::Ink.rgb(theme);
         }
-        let [r, g, b] = self.color(value.signum(), 1.0, theme).map(f32::from);
-        // On paper the ends of the palettes are too light for type: a third of the way to black.
-        let shade = if theme == Theme::Light && value < 0.0 { 0.66 } else { 1.0 };
-        [r, g, b].map(|channel| (channel * shade) as u8)
+        let (color, paper) = (self.color(value.signum(), 1.0, theme), Token::Paper.rgb(theme));
+        // On paper the ends of the palettes are too light for type: as far towards black, or white, as it takes.
+        let towards = if theme.ground == Ground::Light { [0; 3] } else { [255; 3] };
+        let shades = (0..20).map(|twentieths| mixed(color, towards, twentieths as f32 / 20.0));
+        shades.into_iter().find(|shade| contrast(*shade, paper) >= 4.5).unwrap_or(towards)
     }
 
     /// A CSS gradient from −range to +range: the legend.
@@ -193,11 +175,21 @@ pub fn css([r, g, b]: Rgb) -> String {
     format!("rgb({r} {g} {b})")
 }
 
-/// The colour of type on a ground of this colour: whichever contrasts more (WCAG's relative luminance).
+/// How bright a colour is: WCAG's relative luminance, from 0 to 1.
+fn luminance(color: Rgb) -> f32 {
+    let [r, g, b] = color.map(|c| (f32::from(c) / 255.0).powf(2.2));
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+/// The contrast of two colours, from 1 to 21, as WCAG counts.
+fn contrast(a: Rgb, b: Rgb) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// The colour of type on a ground of this colour: whichever contrasts more.
 pub fn type_on(ground: Rgb) -> Rgb {
-    let linear = |c: u8| (f32::from(c) / 255.0).powf(2.2);
-    let [r, g, b] = ground.map(linear);
-    if 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.2 { [0x14, 0x17, 0x1c] } else { [255; 3] }
+    if luminance(ground) > 0.2 { [0x14, 0x17, 0x1c] } else { [255; 3] }
 }
 
 /// From one colour to the other, by this part of the way.
@@ -209,26 +201,4 @@ pub fn mixed(from: Rgb, to: Rgb, part: f32) -> Rgb {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The first light and the first dark value of a custom property in the style sheet.
-    fn declared(name: &str) -> [String; 2] {
-        let css = include_str!("../../www/style.css");
-        let values: Vec<&str> =
-            css.split(&format!("--{name}: ")).skip(1).filter_map(|rest| rest.split(';').next()).collect();
-        [values[0].to_owned(), values[1].to_owned()]
-    }
-
-    #[test]
-    fn tokens_are_those_of_the_style_sheet() {
-        for (token, name) in Token::ALL {
-            let hex = |theme| token.rgb(theme).map(|c| format!("{c:02x}")).concat();
-            assert_eq!(
-                [Theme::Light, Theme::Dark].map(|theme| format!("#{}", hex(theme))),
-                declared(name),
-                "{name}"
-            );
-        }
-    }
-}
+mod tests;

@@ -119,7 +119,7 @@ impl Split {
     ///
     /// ```
     /// use convoscope::data::{Generator, Source, Split};
-    /// let data = Generator { source: Source::Circle, noise: 0.0, seed: 1 }.dataset(0..5);
+    /// let data = Generator::of(Source::Circle).dataset(0..5);
     /// assert_eq!(Split::Last(2).of(&data, 1), (vec![0, 1, 2], vec![3, 4]));
     /// assert_eq!(Split::Share(0.9).of(&data, 1).0.len(), 1);
     /// ```

@@ -28,7 +28,7 @@ pub mod zip;
 pub use augmentation::Augmentation;
 pub use batches::Batches;
 pub use error::{DataError, Position};
-pub use generate::{Generator, Source};
+pub use generate::{Feature, Features, Generator, Source};
 pub use import::Split;
 pub use limits::{LARGEST, MOST_CLASSES};
 pub use name_encoding::NameEncoding;

@@ -3,6 +3,7 @@
 mod image;
 mod lift;
 mod link;
+mod pen;
 pub mod pipeline;
 pub mod polyline;
 mod raster;

@@ -57,6 +57,11 @@ impl Cpu {
         &self.plan
     }
 
+    /// Samples of the last pass.
+    pub fn batch(&self) -> usize {
+        self.batch
+    }
+
     /// The input of a pass over `batch` samples, to be filled before [`forward`](Self::forward).
     pub fn input(&mut self, batch: usize) -> &mut [f32] {
         if self.batch != batch {
@@ -140,7 +145,7 @@ impl Cpu {
         self.infer_where(weights, images, &[], |id| runs[id.0]);
     }
 
-    fn infer_where(
+    pub(super) fn infer_where(
         &mut self,
         weights: &Weights,
         images: &[f32],

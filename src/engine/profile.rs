@@ -18,6 +18,28 @@ pub struct NodeTime {
 }
 
 impl Cpu {
+    /// Infers as [`infer_nodes`](Self::infer_nodes) does, and tells when each of the nodes was there, in milliseconds since the
+    /// beginning by `clock`.
+    pub fn infer_nodes_timed(
+        &mut self,
+        weights: &Weights,
+        images: &[f32],
+        nodes: &[NodeId],
+        clock: &dyn Fn() -> f64,
+    ) -> Vec<f64> {
+        let runs = Wanted::ancestors(self.plan(), nodes);
+        let (begin, starts) = (clock(), RefCell::new(Vec::new()));
+        self.infer_where(weights, images, &[], |id| {
+            if runs[id.0] {
+                starts.borrow_mut().push((id, clock()));
+            }
+            runs[id.0]
+        });
+        let (starts, end) = (starts.take(), clock());
+        let after = |node: &NodeId| starts.iter().find(|(id, _)| id > node).map_or(end, |(_, start)| *start);
+        nodes.iter().map(|node| after(node) - begin).collect()
+    }
+
     /// Runs a training pass over `images`, from a gradient of 1 of every logit, and tells how long each node took; `clock`
     /// tells the time in milliseconds.
     pub fn profile(&mut self, weights: &Weights, images: &[f32], clock: &dyn Fn() -> f64) -> Vec<NodeTime> {
@@ -67,6 +89,19 @@ mod tests {
     use super::*;
     use crate::network::Plan;
     use crate::zoo;
+
+    #[test]
+    fn nodes_are_there_one_after_the_other() {
+        let time = Cell::new(0.0);
+        let clock = || time.replace(time.get() + 1.0);
+        let plan = Arc::new(Plan::new(zoo::small_lenet()).unwrap());
+        let (weights, image) = (Weights::he(&plan, 1), vec![0.5; plan.network().input.len()]);
+        let mut cpu = Cpu::new(plan);
+        // The second of four layers needs two of them, and nothing behind it runs.
+        let times = cpu.infer_nodes_timed(&weights, &image, &[NodeId(1), NodeId(2)], &clock);
+        assert_eq!(times, [2.0, 3.0]);
+        assert_eq!(cpu.activations(NodeId(3)).len(), 0);
+    }
 
     /// On a clock that ticks at every reading each node takes 1, and nothing is taken twice.
     #[test]

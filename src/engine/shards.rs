@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::pool::{ShardGradient, ShardPool, ShardTask};
 use super::{Batch, Cpu, Fill, Gradients, Scores, Update, Wanted};
 use crate::layers::Phase;
-use crate::loss::{Loss, Target};
+use crate::loss::{Loss, TOLERANCE, Target, level};
 use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::Optimizer;
 
@@ -240,7 +240,7 @@ fn score(
     shard.forward(batch.params, running, batch.phase);
     let correct = correct(shard.logits(), &labels);
     let (logits, dlogits) = shard.loss_gradient();
-    let soft = (batch.label_smoothing > 0.0)
+    let soft = (batch.label_smoothing > 0.0 && logits.len() > part)
         .then(|| smoothed(&labels, logits.len() / part.max(1), batch.label_smoothing));
     let target = soft.as_ref().map_or(Target::Labels(&labels), |values| Target::Values(values));
     let loss = batch.loss.evaluate_part(part, batch.len, logits, target, dlogits);
@@ -261,6 +261,10 @@ fn smoothed(labels: &[u8], classes: usize, label_smoothing: f32) -> Vec<f32> {
 /// How many rows of logits have their maximum at the label.
 fn correct(logits: &[f32], labels: &[u8]) -> usize {
     let classes = logits.len() / labels.len();
+    if classes == 1 {
+        let is_near = |(z, label): (&f32, &u8)| (z - level(*label)).abs() <= TOLERANCE;
+        return logits.iter().zip(labels).filter(|pair| is_near(*pair)).count();
+    }
     // Among equals the last. A NaN counts as the largest, whatever its sign.
     let beats = |value: f32, best: f32| value >= best || value.is_nan();
     let best = |row: &[f32]| (0..classes).reduce(|best, k| if beats(row[k], row[best]) { k } else { best });

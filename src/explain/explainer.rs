@@ -96,13 +96,13 @@ impl Explainer {
         WeightedMean::noisy(image, noise, targets).finish(self)
     }
 
-    /// ∂S/∂x where each ReLU also holds back negative gradients, for each target.
+    /// ∂S/∂x where each ReLU, or ReLU6, also holds back negative gradients, for each target.
     pub fn guided_backprop(&mut self, image: &[f32], targets: &[Target]) -> Vec<Vec<f32>> {
         self.infer(image);
         let wanted = Wanted::gradients(vec![NodeId::INPUT]);
         let one = |target: &Target| {
             self.back(*target, &wanted, |layer, dy| {
-                if let Layer::Activation(Activation::Relu) = layer {
+                if let Layer::Activation(Activation::Relu | Activation::Relu6) = layer {
                     dy.iter_mut().for_each(|dy| *dy = dy.max(0.0));
                 }
             });

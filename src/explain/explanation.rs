@@ -16,10 +16,32 @@ pub struct Request {
     pub pixels: Vec<f32>,
     /// The rows of maps.
     pub rows: Vec<Row>,
+    /// The maps of a row. Gradient and gradient × input come together.
+    pub methods: Vec<Method>,
     /// The layer that Grad-CAM looks at.
     pub layer: NodeId,
     /// What occlusion covers the input with.
     pub cover: Cover,
+    /// How often the methods sample that take a mean.
+    pub sampling: Sampling,
+}
+
+/// How often the methods sample that take a mean of gradients.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sampling {
+    /// Noisy copies of SmoothGrad.
+    pub copies: usize,
+    /// The standard deviation of their noise.
+    pub noise: f32,
+    /// Points of the integral of integrated gradients.
+    pub steps: usize,
+}
+
+impl Default for Sampling {
+    /// For a drawing, whose values go from 0 to 1.
+    fn default() -> Self {
+        Self { copies: COPIES, noise: 0.15, steps: STEPS }
+    }
 }
 
 /// One map for each method.
@@ -51,12 +73,10 @@ pub struct Attribution {
     pub values: Vec<f32>,
 }
 
-/// Points of the integral of integrated gradients.
+/// Points of the integral for a drawing.
 pub const STEPS: usize = 64;
-/// Noisy copies of SmoothGrad.
+/// Noisy copies of a drawing.
 pub const COPIES: usize = 32;
-/// The standard deviation of their noise; an input goes from 0 to 1.
-const NOISE: f32 = 0.15;
 /// Windows of an occlusion that take as long as one pass forward and two back.
 const WINDOWS_PER_PASS: usize = 3;
 /// The seed of the noise and of random weights.
@@ -118,25 +138,38 @@ impl Explanation {
 
     /// How much of it is done, from 0 to 1: by passes, of which those that cover windows only go forward.
     pub fn progress(&self) -> f32 {
-        let windows = self.networks.iter().filter_map(|part| part.occlusion.as_ref()).map(Occlusion::windows);
         let Some(first) = self.networks.first() else { return 1.0 };
-        let input = first.explainer.plan().network().input;
-        let side = self.request.cover.side;
-        let all = (input.h + 1).saturating_sub(side).max(1) * (input.w + 1).saturating_sub(side).max(1);
-        let passes = self.networks.len() * (3 + COPIES + STEPS + all / WINDOWS_PER_PASS);
+        let [rows, columns] = self.request.cover.positions(first.explainer.plan().network().input);
+        let Sampling { copies, steps, .. } = self.request.sampling;
+        let passes = |method: Method| match method {
+            Method::Gradient | Method::GuidedBackprop | Method::GradCam => 1,
+            Method::GradientTimesInput => 0,
+            Method::SmoothGrad => copies,
+            Method::IntegratedGradients => steps,
+            Method::Occlusion => rows * columns / WINDOWS_PER_PASS,
+        };
+        let each: usize = ORDER.into_iter().filter(|method| self.is_wanted(*method)).map(passes).sum();
+        let windows = self.networks.iter().filter_map(|part| part.occlusion.as_ref()).map(Occlusion::windows);
         let covered: usize = windows.map(|[_, done]| done / WINDOWS_PER_PASS).sum();
         let done: usize = self.networks.iter().map(|part| part.passes).sum();
-        (done + covered) as f32 / passes as f32
+        (done + covered) as f32 / (self.networks.len() * each).max(1) as f32
+    }
+
+    fn is_wanted(&self, method: Method) -> bool {
+        let methods = &self.request.methods;
+        methods.contains(&method)
+            || (method == Method::Gradient && methods.contains(&Method::GradientTimesInput))
     }
 
     /// The scores of each row.
     pub fn scores(&mut self) -> Vec<Scores> {
         let mut scores = vec![Scores::default(); self.request.rows.len()];
         let len = self.request.pixels.len();
-        let images = [&self.request.pixels[..], &vec![0.0; len]].concat();
+        // The input last: what comes next then need not run it forward again.
+        let images = [&vec![0.0; len][..], &self.request.pixels].concat();
         for part in &mut self.networks {
             let logits = part.explainer.logits(&images);
-            let (input, baseline) = logits.split_at(logits.len() / 2);
+            let (baseline, input) = logits.split_at(logits.len() / 2);
             for (&row, target) in part.rows.iter().zip(&part.targets) {
                 scores[row] = Scores { input: target.score(input), baseline: target.score(baseline) };
             }
@@ -149,16 +182,21 @@ impl Explanation {
     pub fn advance(&mut self) -> Option<Vec<Attribution>> {
         let at = self.next.checked_rem(self.networks.len())?;
         let method = *ORDER.get(self.next / self.networks.len())?;
-        let Request { pixels, layer, cover, .. } = &self.request;
+        if !self.is_wanted(method) {
+            self.next += 1;
+            return Some(Vec::new());
+        }
+        let Request { pixels, layer, cover, sampling, .. } = &self.request;
         let Part { explainer, rows, targets, mean, occlusion, passes } = &mut self.networks[at];
         let mut answer = Vec::new();
         match method {
             Method::SmoothGrad | Method::IntegratedGradients => {
                 let under_way = mean.get_or_insert_with(|| match method {
                     Method::SmoothGrad => {
-                        WeightedMean::noisy(pixels, &normal_noise(SEED, COPIES, pixels.len(), NOISE), targets)
+                        let noise = normal_noise(SEED, sampling.copies, pixels.len(), sampling.noise);
+                        WeightedMean::noisy(pixels, &noise, targets)
                     }
-                    _ => WeightedMean::path(pixels, STEPS, targets),
+                    _ => WeightedMean::path(pixels, sampling.steps, targets),
                 });
                 let samples = under_way.advance(explainer);
                 *passes += samples;

@@ -1,5 +1,6 @@
 use super::{Explainer, Target};
 use crate::engine::Wanted;
+use crate::layers::upsample::{Between, between};
 use crate::network::NodeId;
 
 impl Explainer {
@@ -37,20 +38,11 @@ impl Explainer {
 /// assert_eq!(bilinear(&[0.0, 4.0], [1, 2], [1, 4]), [0.0, 1.0, 3.0, 4.0]);
 /// ```
 pub fn bilinear(map: &[f32], from: [usize; 2], to: [usize; 2]) -> Vec<f32> {
-    // For each cell of an axis: the two cells it lies between, and how far it is on the way.
-    let between = |axis: usize| {
-        let (n, len) = (from[axis], to[axis]);
-        (0..len).map(move |i| {
-            let at = ((i as f32 + 0.5) * n as f32 / len as f32 - 0.5).max(0.0);
-            let low = (at as usize).min(n - 1);
-            (low, (low + 1).min(n - 1), at - low as f32)
-        })
-    };
     let mut values = Vec::with_capacity(to[0] * to[1]);
-    for (top, bottom, down) in between(0) {
-        values.extend(between(1).map(|(left, right, across)| {
-            let row = |y: usize| map[y * from[1] + left] * (1.0 - across) + map[y * from[1] + right] * across;
-            row(top) * (1.0 - down) + row(bottom) * down
+    for row in between(from[0], to[0]) {
+        values.extend(between(from[1], to[1]).map(|Between { low, high, t }| {
+            let along = |y: usize| map[y * from[1] + low] * (1.0 - t) + map[y * from[1] + high] * t;
+            along(row.low) * (1.0 - row.t) + along(row.high) * row.t
         }));
     }
     values

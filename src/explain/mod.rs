@@ -57,7 +57,7 @@ use serde::{Deserialize, Serialize};
 pub use ablation::{Intervention, channel_importance};
 pub use backward::{BackwardPass, WeightChange, backward_pass, losses};
 pub use explainer::{Explainer, normal_noise};
-pub use explanation::{Attribution, COPIES, Explanation, Request, Row, STEPS, Scores};
+pub use explanation::{Attribution, COPIES, Explanation, Request, Row, STEPS, Sampling, Scores};
 pub use grad_cam::bilinear;
 pub use legendre::gauss_legendre;
 pub use maximization::{ActivationMaximization, Regularizers};

@@ -8,17 +8,32 @@ use crate::shape::Shape;
 pub struct Cover {
     /// Height and width of the window, at least 1.
     pub side: usize,
+    /// How far the window moves, at least 1. The last one of a row or column ends at the edge.
+    pub stride: usize,
     /// The value that stands in every channel under it.
     pub fill: f32,
 }
 
-impl Default for Cover {
-    fn default() -> Self {
-        Self { side: 5, fill: 0.0 }
+impl Cover {
+    /// Height and width of the window on an input.
+    fn size(self, input: Shape) -> [usize; 2] {
+        [input.h, input.w].map(|len| self.side.clamp(1, len))
+    }
+
+    /// Rows and columns of windows on an input.
+    pub(super) fn positions(self, input: Shape) -> [usize; 2] {
+        let [tall, wide] = self.size(input);
+        [input.h - tall, input.w - wide].map(|room| room.div_ceil(self.stride.max(1)) + 1)
     }
 }
 
-/// An occlusion under way: the window goes over the input cell by cell. The value of a cell is the mean of what the score
+impl Default for Cover {
+    fn default() -> Self {
+        Self { side: 5, stride: 1, fill: 0.0 }
+    }
+}
+
+/// An occlusion under way: the window goes over the input. The value of a cell is the mean of what the score
 /// lost under the windows that covered it.
 pub struct Occlusion {
     image: Vec<f32>,
@@ -52,31 +67,23 @@ impl Occlusion {
 
     /// How many windows there are, and how many have been.
     pub fn windows(&self) -> [usize; 2] {
-        let [rows, columns] = self.positions();
+        let [rows, columns] = self.cover.positions(self.shape);
         [rows * columns, self.next]
-    }
-
-    /// Height and width of the window.
-    fn size(&self) -> [usize; 2] {
-        [self.shape.h, self.shape.w].map(|len| self.cover.side.clamp(1, len))
-    }
-
-    /// Rows and columns of windows.
-    fn positions(&self) -> [usize; 2] {
-        let [tall, wide] = self.size();
-        [self.shape.h - tall + 1, self.shape.w - wide + 1]
     }
 
     /// Covers as many windows as make a batch; answers whether there was one. A window that changes nothing, as on blank paper,
     /// costs no pass: the score stays what it is.
     pub fn advance(&mut self, explainer: &mut Explainer) -> bool {
-        let ([rows, columns], [tall, wide], w) = (self.positions(), self.size(), self.shape.w);
+        let ([rows, columns], [tall, wide]) = (self.cover.positions(self.shape), self.cover.size(self.shape));
+        let Shape { h, w, .. } = self.shape;
+        let start = |index: usize, room: usize| (index * self.cover.stride.max(1)).min(room);
         if self.next == rows * columns {
             return false;
         }
         let (mut images, mut changed) = (Vec::new(), Vec::new());
         while changed.len() < explainer.batch() && self.next < rows * columns {
-            let (row, column) = (self.next / columns, self.next % columns);
+            let row = start(self.next / columns, h - tall);
+            let column = start(self.next % columns, w - wide);
             self.next += 1;
             let mut image = self.image.clone();
             for plane in image.chunks_exact_mut(self.shape.area()) {

@@ -85,7 +85,7 @@ fn a_linear_network_is_explained_by_its_weights() {
     let noise = normal_noise(1, 5, 16, 0.3);
     assert!(close(&explainer.smooth_grad(x, &noise, &target)[0], weight));
     assert!(close(&explainer.integrated_gradients(x, 8, &target)[0], &product));
-    let mut occlusion = Occlusion::new(&mut explainer, x, Cover { side: 1, fill: 0.0 }, &target);
+    let mut occlusion = Occlusion::new(&mut explainer, x, Cover { side: 1, stride: 1, fill: 0.0 }, &target);
     while occlusion.advance(&mut explainer) {}
     assert!(close(&occlusion.maps()[0], &product));
 }
@@ -156,7 +156,9 @@ fn an_explanation_answers_every_method_of_every_row() {
     let pixels = image(5);
     let rows = [(TARGETS[0], 0), (TARGETS[0], 2), (TARGETS[1], 0)];
     let rows = rows.map(|(target, randomized)| Row { target, randomized }).to_vec();
-    let request = Request { pixels: pixels.clone(), rows, layer: NodeId(6), cover: Cover::default() };
+    let (methods, layer) = (Method::ALL.to_vec(), NodeId(6));
+    let (cover, sampling) = (Cover::default(), Sampling::default());
+    let request = Request { pixels: pixels.clone(), rows, methods, layer, cover, sampling };
     let mut explanation = Explanation::new(&plan, &weights, request);
     let scores = explanation.scores();
     let mut maps = std::collections::BTreeMap::new();

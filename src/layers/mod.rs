@@ -29,12 +29,14 @@ pub mod pad;
 mod param;
 pub mod pool;
 mod positions;
+pub mod prelu;
 mod product;
 pub mod pytorch;
 pub mod rbf;
 pub mod samples;
 pub mod softmax;
 mod tap_table;
+pub mod upsample;
 
 pub use describe::{Bound, Control, Describe, Editable, Field, Size};
 pub use gpu::GpuOp;
@@ -266,6 +268,8 @@ layers! {
     Dropout(dropout::Dropout),
     /// The sum of branches.
     Add(merge::Add),
+    /// The product of two branches.
+    Multiply(merge::Multiply),
     /// The channels of branches one after the other.
     Concat(merge::Concat),
     /// The values as a plain list.
@@ -274,6 +278,10 @@ layers! {
     Rbf(rbf::Rbf),
     /// The channels of groups in turn.
     ChannelShuffle(channel_shuffle::ChannelShuffle),
+    /// A ReLU whose slope below 0 is learnt.
+    PRelu(prelu::PRelu),
+    /// Every row and column several times, or what lies between them.
+    Upsample(upsample::Upsample),
 }
 
 /// The one input of a layer that takes exactly one.

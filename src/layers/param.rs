@@ -20,6 +20,8 @@ pub enum Initial {
     Zeros,
     /// 1: the scales of norms.
     Ones,
+    /// 1/4: the slopes of a PReLU.
+    Slopes,
     /// Normally distributed, the less widely the more values are summed.
     Normal {
         /// Values that one output value sums over, on average.
@@ -39,6 +41,11 @@ impl Param {
     pub fn scale(dims: Vec<usize>) -> Self {
         let count = dims.iter().fold(1, |count: usize, &dim| count.saturating_mul(dim));
         Self { name: "weight", dims, initial: Initial::Ones, count }
+    }
+
+    /// `n` slopes of a PReLU.
+    pub fn slopes(n: usize) -> Self {
+        Self { name: "weight", dims: vec![n], initial: Initial::Slopes, count: n }
     }
 
     /// A bias of `n` values.

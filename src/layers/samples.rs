@@ -12,11 +12,13 @@ use super::flatten::Flatten;
 use super::global_avg_pool::GlobalAvgPool;
 use super::layer_norm::LayerNorm;
 use super::local_response_norm::LocalResponseNorm;
-use super::merge::{Add, Concat};
+use super::merge::{Add, Concat, Multiply};
 use super::pad::Pad;
 use super::pool::{Pool, PoolKind};
+use super::prelu::PRelu;
 use super::rbf::Rbf;
 use super::softmax::Softmax;
+use super::upsample::{Interpolation, Upsample};
 use crate::padding_mode::PaddingMode;
 use crate::random::Random;
 use crate::shape::Shape;
@@ -139,6 +141,16 @@ pub fn samples() -> Vec<Sample> {
     }
     // Values up to 6.35, beyond both of its kinks.
     add(Activation::Relu6.into(), &[shape(4, 4, 4)]);
+    add(Activation::HardSigmoid { slope: 0.25 }.into(), &[shape(4, 4, 4)]);
+    add(Activation::HardSwish.into(), &[shape(4, 4, 4)]);
+    for shared in [true, false] {
+        add(PRelu { shared }.into(), &[shape(3, 2, 3)]);
+        add(PRelu { shared }.into(), &[Shape::flat(5)]);
+    }
+    for interpolation in Interpolation::ALL {
+        add(Upsample { factors: [2, 3], interpolation }.into(), &[shape(2, 3, 2)]);
+        add(Upsample { factors: [4, 1], interpolation }.into(), &[shape(1, 1, 3)]);
+    }
 
     let padded = [Window::new(3).stride(2).padding(1), Window { before: 0, after: 1, ..Window::new(2) }];
     let dilated = [Window::new(2).dilation(2), Window::new(3).stride(2).dilation(2).padding(1)];
@@ -182,6 +194,8 @@ pub fn samples() -> Vec<Sample> {
     add(ChannelShuffle { groups: 3 }.into(), &[Shape::flat(12)]);
     add(Add.into(), &[shape(2, 2, 3); 2]);
     add(Add.into(), &[shape(2, 2, 3); 3]);
+    add(Multiply.into(), &[shape(2, 2, 3); 2]);
+    add(Multiply.into(), &[shape(3, 2, 3), Shape::flat(3)]);
     add(Concat.into(), &[shape(2, 2, 3), shape(1, 2, 3)]);
     add(Concat.into(), &[shape(1, 2, 3), shape(3, 2, 3), shape(2, 2, 3)]);
     samples

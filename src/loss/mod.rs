@@ -41,16 +41,26 @@ pub enum Loss {
 /// What the network should have said about each sample of a batch.
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
-    /// One class for each sample: 1 for that class and 0 for the others.
+    /// One class for each sample: 1 for that class and 0 for the others. With a single output there are no classes: a label b
+    /// then stands for the value [`level`]`(b)`.
     Labels(&'a [u8]),
     /// A value for each output: for cross-entropy a probability, for the mean squared error any number.
     Values(&'a [f32]),
 }
 
+/// The value from −1 to 1 that a label stands for where a network has a single output: b / 127.5 − 1.
+pub fn level(label: u8) -> f32 {
+    f32::from(label) / 127.5 - 1.0
+}
+
+/// How far a single output may be from its level to count as right.
+pub const TOLERANCE: f32 = 0.1;
+
 impl Target<'_> {
     /// What output `k` of `classes` of sample `n` should be.
     fn value(&self, n: usize, k: usize, classes: usize) -> f32 {
         match self {
+            Self::Labels(labels) if classes == 1 => level(labels[n]),
             Self::Labels(labels) => f32::from(usize::from(labels[n]) == k),
             Self::Values(values) => values[n * classes + k],
         }
@@ -84,7 +94,7 @@ impl Loss {
         let classes = logits.len() / batch;
         if let Target::Labels(labels) = target {
             debug_assert!(
-                labels.iter().all(|&label| usize::from(label) < classes),
+                classes == 1 || labels.iter().all(|&label| usize::from(label) < classes),
                 "a label without an output"
             );
         }
@@ -112,6 +122,14 @@ mod tests {
             assert!((sum - expected).abs() < 1e-6, "{loss:?}: {sum} for {expected}");
             assert_eq!(parts, whole, "{loss:?}");
         }
+    }
+
+    #[test]
+    fn a_label_of_a_single_output_is_a_level() {
+        let mut dlogits = [0.0];
+        assert_eq!([level(0), level(255)], [-1.0, 1.0]);
+        let loss = Loss::MeanSquaredError.evaluate(1, &[0.5], Target::Labels(&[255]), &mut dlogits);
+        assert_eq!((loss, dlogits), (0.25, [-1.0]));
     }
 
     #[test]

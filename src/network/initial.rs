@@ -57,6 +57,7 @@ impl Weights {
                     match initial {
                         Initial::Zeros => values.fill(0.0),
                         Initial::Ones => values.fill(1.0),
+                        Initial::Slopes => values.fill(0.25),
                         Initial::Normal { fan_in } => {
                             let std = initialization.std(slot, fan_in);
                             values.fill_with(|| std * random.normal());
@@ -72,7 +73,9 @@ impl Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layers::{batch_norm::BatchNorm, conv::Conv, dense::Dense, layer_norm::LayerNorm};
+    use crate::layers::{
+        batch_norm::BatchNorm, conv::Conv, dense::Dense, layer_norm::LayerNorm, prelu::PRelu,
+    };
     use crate::network::Network;
     use crate::shape::Shape;
 
@@ -90,6 +93,7 @@ mod tests {
             Dense::new(400).into(),
             BatchNorm::default().into(),
             LayerNorm::default().into(),
+            PRelu::default().into(),
             Conv::new(400, 1).into(),
         ]);
         let plan = Plan::new(network).unwrap();
@@ -101,6 +105,7 @@ mod tests {
             let expected = match initial {
                 Initial::Zeros => 0.0,
                 Initial::Ones => 1.0,
+                Initial::Slopes => 0.0625,
                 Initial::Normal { fan_in } => 2.0 / fan_in as f32,
             };
             assert!((variance - expected).abs() < 0.2 * expected.max(1e-9), "{}: {variance}", slot.name);
@@ -112,6 +117,7 @@ mod tests {
             ("batch_norm1.weight", Initial::Ones),
             ("layer_norm1.weight", Initial::Ones),
             ("layer_norm1.bias", Initial::Zeros),
+            ("prelu1.weight", Initial::Slopes),
             ("conv1.weight", Initial::Normal { fan_in: 400 }),
         ] {
             assert!(matches!(kind(name), SlotKind::Param { initial, .. } if initial == expected), "{name}");

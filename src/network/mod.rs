@@ -7,6 +7,7 @@ use crate::layers::Layer;
 use crate::shape::Shape;
 
 mod cost;
+pub mod editor;
 mod initial;
 mod json;
 mod limits;

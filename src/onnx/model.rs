@@ -195,6 +195,11 @@ impl<'a> Node<'a> {
         self.attribute(name).map(|attribute| &attribute.ints[..])
     }
 
+    /// A setting that is a list of numbers.
+    pub fn floats(&self, name: &str) -> Option<&[f32]> {
+        self.attribute(name).map(|attribute| &attribute.floats[..])
+    }
+
     /// A setting that is a tensor, one number or a list of them.
     pub fn constant(&self, name: &str) -> Option<Constant<'a>> {
         let attribute = self.attribute(name)?;

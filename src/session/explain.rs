@@ -4,6 +4,7 @@ use super::analysis::{Analysis, Findings, Memory};
 use super::inference::check_class;
 use super::{Command, CommandError, Event, Inference, RunId, Service};
 use crate::explain::{Explanation, Request, WeightChange, backward_pass, losses};
+use crate::network::{Plan, Weights};
 
 /// The worker of the program `explain`, which infers, explains and analyses.
 #[derive(Default)]
@@ -59,8 +60,7 @@ impl Service for ExplainSession {
             Command::Open { run, .. } => {
                 self.stop(run);
                 if !run.is_compared() {
-                    self.tasks.retain(|(run, ..)| run.is_compared());
-                    self.memory = Memory::default();
+                    self.close();
                 }
                 return self.network(run).apply(command, clock).await;
             }
@@ -92,6 +92,19 @@ impl Service for ExplainSession {
 }
 
 impl ExplainSession {
+    /// Gets ready to run a network that was read already.
+    pub(super) fn adopt(&mut self, run: RunId, plan: Plan, weights: Weights) {
+        self.close();
+        self.inference.adopt(run, plan, weights);
+    }
+
+    /// Forgets the network that is open, and all that is asked about it.
+    pub(super) fn close(&mut self) {
+        self.tasks.retain(|(run, ..)| run.is_compared());
+        self.memory = Memory::default();
+        self.inference.close();
+    }
+
     /// The network of a run, opened or still to be.
     fn network(&mut self, run: RunId) -> &mut Inference {
         if !run.is_compared() {

@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn floats_roundtrip() {
         let activations = vec![vec![1.5, -0.0, f32::MIN_POSITIVE], vec![], vec![7.0]];
-        let event = Event::Activations { run: RunId(3), nodes: vec![], activations };
+        let event = Event::Activations { run: RunId(3), nodes: vec![], activations, milliseconds: vec![0.5] };
         let bytes = postcard::to_allocvec(&event).unwrap();
         assert_eq!(postcard::from_bytes::<Event>(&bytes).unwrap(), event);
         for len in 0..bytes.len() {

@@ -16,12 +16,12 @@ pub struct Inference {
 }
 
 impl Service for Inference {
-    async fn apply(&mut self, command: Command, _clock: &dyn Fn() -> f64) -> Event {
+    async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
         let (run, answer) = match command {
             Command::Open { run, network, weights, examples } => {
                 (run, self.open(run, network, &weights, &examples))
             }
-            Command::Infer { run, pixels, nodes } => (run, self.infer(run, &pixels, nodes)),
+            Command::Infer { run, pixels, nodes } => (run, self.infer(run, &pixels, nodes, clock)),
             Command::Explain { run, .. } | Command::Backward { run, .. } | Command::Losses { run, .. } => {
                 (run, Err(CommandError::NotOpen))
             }
@@ -99,10 +99,17 @@ impl Inference {
         Ok((cpu, weights))
     }
 
-    fn infer(&mut self, run: RunId, pixels: &[f32], nodes: Vec<NodeId>) -> Result<Event, CommandError> {
+    fn infer(
+        &mut self,
+        run: RunId,
+        pixels: &[f32],
+        nodes: Vec<NodeId>,
+        clock: &dyn Fn() -> f64,
+    ) -> Result<Event, CommandError> {
         let (cpu, weights) = self.opened(run, pixels)?;
-        let activations = infer(cpu, weights, pixels, &nodes);
-        Ok(Event::Activations { run, nodes, activations })
+        let milliseconds = cpu.infer_nodes_timed(weights, pixels, &nodes, clock);
+        let activations = nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect();
+        Ok(Event::Activations { run, nodes, activations, milliseconds })
     }
 }
 

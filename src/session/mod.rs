@@ -21,7 +21,8 @@ use std::rc::Rc;
 
 pub use crate::embedding::Neighbour;
 pub use crate::explain::{
-    Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Scores, Target, WeightChange,
+    Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Sampling, Scores, Target,
+    WeightChange,
 };
 pub use crate::explain::{Intervention, Peak, Regularizers};
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
@@ -38,8 +39,8 @@ pub use shards::{ComputedShard, ShardMessage, Workers};
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, Look, MOST_SHARDS, Point, Report, RunCommand, RunEvent, RunMemory,
-    StartFrom, State, StopAt, TrainingRun, Watch, Wrong,
+    Data, Evaluation, Histogram, Look, MOST_SHARDS, Pace, Point, Report, RunCommand, RunEvent, RunMemory,
+    StartFrom, State, StopAt, TrainingRun, UNIT_STRIDE, Watch, Wrong,
 };
 
 use crate::engine::gpu::{Device, GpuError};
@@ -62,7 +63,7 @@ const RUNS: usize = 2;
 /// What answers commands in a worker.
 #[allow(async_fn_in_trait, reason = "workers have one thread")]
 pub trait Service {
-    /// Does what `command` asks for. `clock` tells the time in milliseconds; only benchmarks read it.
+    /// Does what `command` asks for. `clock` tells the time in milliseconds; benchmarks and [`Event::Activations`] read it.
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event;
 
     /// Takes a file for the command that comes next; `None` where the browser could not read it, or there was no room for it.
@@ -122,7 +123,7 @@ impl Service for Session {
             | Command::Backward { .. }
             | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,
-            Command::Train { run, command } => match self.train(run, *command).await {
+            Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },
                 Err(error) => Event::Error { run, error },
             },
@@ -136,7 +137,7 @@ impl Service for Session {
     }
 
     fn is_training(&self) -> bool {
-        self.runs.iter().any(|(_, training_run)| training_run.is_running() || training_run.has_report())
+        self.runs.iter().any(|(_, training_run)| training_run.may_advance() || training_run.has_report())
     }
 
     /// Each run takes a step one after the other, at least one each; then at most one report of each run. A GPU gets more
@@ -144,29 +145,31 @@ impl Service for Session {
     async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
         let on_gpu = self.runs.iter().any(|(_, training_run)| training_run.is_on_gpu());
         let end = clock() + if on_gpu { 4.0 * budget } else { budget };
-        while self.runs.iter().any(|(_, training_run)| training_run.is_running()) {
-            for (_, training_run) in
-                self.runs.iter_mut().filter(|(_, training_run)| training_run.is_running())
-            {
+        while self.runs.iter().any(|(_, training_run)| training_run.may_advance()) {
+            // Runs in lock-step wait for the one that scores.
+            let scores = self.runs.iter().any(|(_, training_run)| training_run.is_scoring());
+            let in_turn = |run: &TrainingRun| run.may_advance() && run.is_scoring() == scores;
+            for (_, training_run) in self.runs.iter_mut().filter(|(_, run)| in_turn(run)) {
                 training_run.advance(clock, false).await;
             }
             if clock() >= end {
                 break;
             }
         }
-        let ahead = |training_run: &TrainingRun| training_run.is_running() && training_run.is_on_gpu();
-        for (_, training_run) in self.runs.iter_mut().filter(|(_, training_run)| ahead(training_run)) {
+        let ahead = |run: &TrainingRun| run.may_advance() && run.is_on_gpu() && !run.is_scoring();
+        for (_, training_run) in self.runs.iter_mut().filter(|(_, run)| ahead(run)) {
             training_run.advance(clock, true).await;
         }
         let report = |(run, training_run): &mut (RunId, TrainingRun)| {
             Some(Event::Run { run: *run, event: training_run.next_report()? })
         };
         let reports: Vec<Event> = self.runs.iter_mut().filter_map(report).collect();
-        let decided = |(run, training_run): &mut (RunId, TrainingRun)| {
-            Some(Event::Run { run: *run, event: training_run.take_decided()? })
+        let results = |(run, training_run): &mut (RunId, TrainingRun)| {
+            let results = [training_run.take_evaluated(), training_run.take_decided()];
+            results.into_iter().flatten().map(|event| Event::Run { run: *run, event }).collect::<Vec<_>>()
         };
-        let decided = self.runs.iter_mut().filter_map(decided);
-        reports.into_iter().chain(decided).collect()
+        let results = self.runs.iter_mut().flat_map(results);
+        reports.into_iter().chain(results).collect()
     }
 
     async fn arrives(&mut self) {
@@ -210,7 +213,12 @@ impl Session {
         Self { workers: Some(workers), ..self }
     }
 
-    async fn train(&mut self, run: RunId, command: RunCommand) -> Result<RunEvent, CommandError> {
+    async fn train(
+        &mut self,
+        run: RunId,
+        command: RunCommand,
+        clock: &dyn Fn() -> f64,
+    ) -> Result<RunEvent, CommandError> {
         let at = self.runs.iter().position(|(other, _)| *other == run);
         match (command, at) {
             (RunCommand::Begin { network, data, settings, start }, at) => {
@@ -230,6 +238,7 @@ impl Session {
                 self.runs.remove(at);
                 Ok(RunEvent::Closed)
             }
+            (RunCommand::Evaluate, Some(at)) => Ok(self.runs[at].1.evaluate(clock)),
             (RunCommand::Engine { engine, from }, Some(at)) => {
                 self.forget_trial(run);
                 // The CPU takes the steps until the GPU has answered, and was tried.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, CommandError, Event, FileError, Inference, RunId, Service};
+use super::{Command, CommandError, Event, ExplainSession, FileError, RunId, Service};
 use crate::network::{Network, Plan, SlotKind, Weights, class_names, network_in};
 use crate::onnx;
 use crate::shape::Shape;
@@ -51,10 +51,10 @@ pub enum FileKind {
     WithoutWeights,
 }
 
-/// The worker of the place Networks: it infers, and reads files.
+/// The worker of the place Networks: it infers and explains, and reads files.
 #[derive(Default)]
 pub struct FileOpener {
-    inference: Inference,
+    session: ExplainSession,
     file: Option<Vec<u8>>,
 }
 
@@ -65,22 +65,22 @@ impl Service for FileOpener {
                 let opened = self.open(run, name, input);
                 opened.unwrap_or_else(|error| Event::Error { run, error: CommandError::File(error) })
             }
-            command => self.inference.apply(command, clock).await,
+            command => self.session.apply(command, clock).await,
         }
     }
 
     fn take_file(&mut self, file: Option<Vec<u8>>) {
         // What was open before makes room.
-        self.inference.close();
+        self.session.close();
         self.file = file;
     }
 
     fn is_training(&self) -> bool {
-        self.inference.is_training()
+        self.session.is_training()
     }
 
     async fn slice(&mut self, budget: f64, clock: &dyn Fn() -> f64) -> Vec<Event> {
-        self.inference.slice(budget, clock).await
+        self.session.slice(budget, clock).await
     }
 }
 
@@ -100,7 +100,7 @@ impl FileOpener {
         let not_finite =
             weights.params.iter().chain(&weights.running).filter(|value| !value.is_finite()).count();
         let network = plan.network().clone();
-        self.inference.adopt(run, plan, weights);
+        self.session.adopt(run, plan, weights);
         let file = OpenedFile { name, network, weights: handed, complete, kind, classes, not_finite };
         Ok(Event::FileOpened { run, file: Box::new(file) })
     }

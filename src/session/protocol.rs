@@ -109,6 +109,8 @@ pub enum Event {
         nodes: Vec<NodeId>,
         #[serde(with = "super::floats")]
         activations: Vec<Vec<f32>>,
+        /// When each of them was there, since the worker began.
+        milliseconds: Vec<f64>,
     },
     /// An explanation has begun: the scores of its rows.
     Explaining { run: RunId, number: u32, scores: Vec<Scores> },

@@ -28,6 +28,9 @@ pub struct Settings {
     pub initialization: Initialization,
     /// How training images are varied; `None`: not at all.
     pub augmentation: Option<Augmentation>,
+    /// Whether samples of rare classes are taken several times in an epoch, so that all classes are as frequent as the most
+    /// frequent one.
+    pub balanced: bool,
     /// Seed of the weights, the order of the samples, and what layers draw.
     pub seed: u64,
 }
@@ -44,6 +47,7 @@ impl Default for Settings {
             shards: 1,
             initialization: Initialization::He,
             augmentation: None,
+            balanced: false,
             seed: 1,
         }
     }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlElement, Window};
 
-use crate::app::color::Theme;
+use crate::app::color::{Ground, PaletteSet, Theme};
 use crate::app::text::errors;
 use crate::session::CommandError;
 
@@ -76,25 +76,41 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
 
-/// The theme that was chosen here before, or else the one that the system prefers.
+/// The ground and the palettes that were chosen here before, or else the ground that the system prefers.
 pub fn preferred_theme() -> Theme {
-    let chosen = remembered("theme");
     let dark = || {
         let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
         query.is_some_and(|query| query.matches())
     };
-    match chosen.as_deref() {
-        Some("dark") => Theme::Dark,
-        Some("light") => Theme::Light,
-        _ if dark() => Theme::Dark,
-        _ => Theme::Light,
-    }
+    let ground = match remembered(GROUND).as_deref() {
+        Some("dark") => Ground::Dark,
+        Some("light") => Ground::Light,
+        _ if dark() => Ground::Dark,
+        _ => Ground::Light,
+    };
+    Theme { ground, palettes: PaletteSet::named(&remembered(PALETTES).unwrap_or_default()) }
+}
+
+/// The names under which a theme is remembered.
+const GROUND: &str = "theme";
+const PALETTES: &str = "palettes";
+
+/// Keeps a theme for the next visit.
+pub fn remember_theme(Theme { ground, palettes }: Theme) {
+    remember(GROUND, ground.name());
+    remember(PALETTES, palettes.name());
+}
+
+/// Whether the system asks for stillness.
+pub fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    query.is_some_and(|query| query.matches())
 }
 
 /// Shows the page in this theme.
 pub fn set_theme(theme: Theme) {
     if let Some(root) = window().document().and_then(|document| document.document_element()) {
-        drop(root.set_attribute("data-theme", theme.name()));
+        drop(root.set_attribute("data-theme", theme.ground.name()));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::appearance::Appearance;
 use crate::app::color::Theme;
 use crate::app::place::Place;
 use crate::app::shell::{Action, Copied};
@@ -20,7 +21,6 @@ pub struct Props {
 #[component]
 pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
     let say = |action: Action| send.reform(move |_: MouseEvent| action.clone());
-    let switch = text::show_in(theme.other());
     let (head, tail) = text::NAME;
     let copy = |what: Copied, name: &'static str| if *copied == Some(what) { text::COPIED } else { name };
     html! {
@@ -38,7 +38,7 @@ pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
                     { copy(Copied::Frame, text::EMBED) }
                 </button>
                 <button class="presenter" onclick={say(Action::Present)} title={text::PRESENT_TITLE}>{ text::PRESENT }</button>
-                <button onclick={say(Action::Theme)} aria-label={switch.clone()} title={text::with_key(&switch, "T")}>{ "◐" }</button>
+                <Appearance theme={*theme} send={send.clone()} />
                 <button class="keys-help" onclick={say(Action::Help)} aria-label={text::KEYS} title={text::with_key(text::KEYS, "?")}>{ "?" }</button>
             </div>
         </header>

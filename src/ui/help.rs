@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::browser;
 use crate::app::place::Place;
 use crate::app::shell::Action;
-use crate::app::text::{lab::TIMELINE_KEYS, shell as text};
+use crate::app::text::{lab::LAB_KEYS, lab::TIMELINE_KEYS, shell as text};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -31,7 +31,7 @@ pub fn Help(Props { place, send }: &Props) -> Html {
             <dl>
                 { match place {
                     Some(Place::Draw) => keys(&text::DRAW_KEYS),
-                    Some(Place::Convolve | Place::Pool) => html! { <>{ keys(&TIMELINE_KEYS) }{ keys(&text::GRID_KEYS) }</> },
+                    Some(Place::Convolve | Place::Pool) => html! { <>{ keys(&TIMELINE_KEYS) }{ keys(&LAB_KEYS) }{ keys(&text::GRID_KEYS) }</> },
                     Some(Place::Train) => keys(&text::TRAIN_KEYS),
                     Some(Place::Lessons) => keys(&crate::app::text::lessons::KEYS),
                     Some(Place::Networks) | None => Html::default(),

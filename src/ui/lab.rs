@@ -13,6 +13,7 @@ use crate::app::color::Theme;
 use crate::app::figure::Figure;
 use crate::app::lab::{Example, Lab, LabAction};
 use crate::app::show::Show;
+use crate::app::text::lab as text;
 
 /// How a place is seen.
 #[derive(Clone, Copy)]
@@ -41,16 +42,36 @@ pub fn bar_with<T: Example>(
     rows: bool,
     act: &Callback<LabAction<T>>,
 ) -> Html {
-    let ([at, steps], clock) = (figure.step, lab.clock());
+    let ([at, len], clock) = (lab.timeline(), lab.clock());
+    let label = lab.position(&figure.position());
     html! {
         <>
-            <Transport at={at - 1} len={steps} playing={clock.is_playing()} speed={clock.speed} looping={clock.looping}
-                label={figure.position()} {rows} act={act.reform(LabAction::Transport)}>
+            <Transport {at} {len} playing={clock.is_playing()} speed={clock.speed} looping={clock.looping}
+                {label} {rows} act={act.reform(LabAction::Transport)} turn={act.reform(LabAction::Turn)}>
+                if let Some(is_on) = lab.by_product() {
+                    <button class="predict" data-testid="by-product" aria-pressed={is_on.to_string()} title={text::BY_PRODUCT_TITLE}
+                        onclick={act.reform(|_: MouseEvent| LabAction::ByProduct)}>{ text::BY_PRODUCT }</button>
+                }
                 { predict_button(lab.predict(), act.reform(|_| LabAction::Predict)) }
                 <ExportMenu exported={lab.export(figure.clone())} {theme} say={act.reform(LabAction::Say)} />
             </Transport>
             <Frames active={clock.is_playing()} tick={act.reform(|_| LabAction::Frame)} />
         </>
+    }
+}
+
+/// How large the output is; to an audience also what is shown.
+pub fn head(figure: &Figure, show: Show) -> Html {
+    let Figure { title, example, brief, size, .. } = figure;
+    html! {
+        <p class="lab-head">
+            if show == Show::Presented {
+                <b data-testid="example-name">{ *example }</b>
+                <span>{ *title }</span>
+                if !brief.is_empty() { <span>{ brief }</span> }
+            }
+            if !size.is_empty() { <output class="size-line" data-testid="output-size">{ size }</output> }
+        </p>
     }
 }
 

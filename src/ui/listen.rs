@@ -17,7 +17,7 @@ pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
         done.expect("windows have listeners");
         closure
     };
-    let [follow, version, resize, key] = std::array::from_fn(|_| ctx.link().clone());
+    let [follow, version, resize, key, pointer, any_key] = std::array::from_fn(|_| ctx.link().clone());
     vec![
         on(
             "popstate",
@@ -26,6 +26,8 @@ pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
             }),
         ),
         on("newversion", Box::new(move |_| version.send_message(Message::from(Action::NewVersion)))),
+        on("pointerdown", Box::new(move |_| pointer.send_message(Message::Pressed))),
+        on("keydown", Box::new(move |_| any_key.send_message(Message::Pressed))),
         on("resize", Box::new(move |_| resize.send_message(Message::Resized))),
         on(
             "keydown",

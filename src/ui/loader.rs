@@ -1,4 +1,4 @@
-//! Places that are programs of their own: each is loaded when one of its places is first opened.
+//! Places that are roots of their own: each is mounted when it is first opened, and their program loaded with the first.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,15 +10,15 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser::{window, within};
-use super::program::{Place, Program, Told};
+use super::root::{Mounted, Root, Told};
 use super::widgets::kept_focus::use_kept_focus;
 use crate::app::color::Theme;
 use crate::app::shell::Action;
 use crate::app::show::Show;
 use crate::app::text::shell as text;
 
-impl Program {
-    /// What is shown of a program: all of it, once it is loaded. What it says becomes an action of the page.
+impl Root {
+    /// What is shown of a root: all of it, once it is mounted. What it says becomes an action of the page.
     pub fn loaded(
         self,
         link: String,
@@ -29,21 +29,21 @@ impl Program {
     ) -> Html {
         let tell = self.tell(send);
         let key = format!("{self:?}");
-        html! { <Loader {key} program={self} link={Some(link)} {theme} {show} {import} {tell} /> }
+        html! { <Loader {key} root={self} link={Some(link)} {theme} {show} {import} {tell} /> }
     }
 }
 
 thread_local! {
-    /// The places and the elements that they fill, once they are loaded.
-    static OPENED: RefCell<HashMap<Program, (Element, Place)>> = RefCell::default();
-    /// What ends when a program is loaded, or cannot be.
-    static OPENING: RefCell<HashMap<Program, Promise>> = RefCell::default();
+    /// The roots and the elements that they fill, once they are mounted.
+    static OPENED: RefCell<HashMap<Root, (Element, Mounted)>> = RefCell::default();
+    /// What ends when a root is mounted, or cannot be.
+    static OPENING: RefCell<HashMap<Root, Promise>> = RefCell::default();
 }
 
 #[derive(Properties, Clone, PartialEq)]
 pub struct Props {
-    pub program: Program,
-    /// What the program is to show, if anything.
+    pub root: Root,
+    /// What it is to show, if anything.
     pub link: Option<String>,
     /// What it may be asked to show soon: it is loaded already.
     #[prop_or_default]
@@ -52,7 +52,7 @@ pub struct Props {
     pub show: Show,
     /// Imports a module of the site.
     pub import: Function,
-    /// Takes what the program says.
+    /// Takes what the root says.
     pub tell: Callback<Told>,
     /// What is shown until the place shows the link.
     #[prop_or_default]
@@ -65,7 +65,7 @@ enum Loading {
     Waits,
     /// It waits for longer than one likes to.
     Late,
-    /// The program is here.
+    /// The root is mounted.
     Opened,
     /// The place shows the link.
     Done,
@@ -78,20 +78,15 @@ const LATE: u32 = 10_000;
 /// Shows the place.
 #[component]
 pub fn Loader(props: &Props) -> Html {
-    let Props { program, link, early, theme, show, children, .. } = props;
+    let Props { root, link, early, theme, show, children, .. } = props;
     let area = use_node_ref();
     let loading = use_state(|| Loading::Waits);
     let last = use_mut_ref(|| props.clone());
     *last.borrow_mut() = props.clone();
     {
         let (loading, last, area) = (loading.clone(), last.clone(), area.clone());
-        let now = (
-            link.clone(),
-            *theme,
-            *show,
-            *loading,
-            OPENED.with_borrow(|opened| opened.contains_key(program)),
-        );
+        let now =
+            (link.clone(), *theme, *show, *loading, OPENED.with_borrow(|opened| opened.contains_key(root)));
         use_effect_with(now, move |(link, _, _, now, _)| {
             let props = last.borrow().clone();
             if let Some(place) = opened(&props) {
@@ -125,11 +120,11 @@ pub fn Loader(props: &Props) -> Html {
     }
     {
         let last = last.clone();
-        use_effect_with(*program, move |_| {
+        use_effect_with(*root, move |_| {
             move || {
                 // A place that the page has left listens to no keys.
                 let props = last.borrow();
-                if let Some(place) = opened(&props).filter(|_| props.program.rests()) {
+                if let Some(place) = opened(&props).filter(|_| props.root.rests()) {
                     show_link(&place, None, &props);
                 }
             }
@@ -164,7 +159,7 @@ pub fn Loader(props: &Props) -> Html {
     }
 }
 
-/// Loads the program, and says how that goes.
+/// Mounts the root, and says how that goes.
 async fn load(props: Props, loading: UseStateHandle<Loading>) {
     let mut opening = JsFuture::from(opening(&props));
     let in_time = within(LATE, &mut opening).await;
@@ -178,37 +173,37 @@ async fn load(props: Props, loading: UseStateHandle<Loading>) {
     loading.set(if opened.is_ok() { Loading::Opened } else { Loading::Failed });
 }
 
-/// What ends when the program is loaded, or cannot be.
+/// What ends when the root is mounted, or cannot be.
 fn opening(props: &Props) -> Promise {
-    let program = props.program;
+    let root = props.root;
     OPENING.with_borrow_mut(|opening| {
         let open = || {
             let props = props.clone();
             future_to_promise(async move {
                 let opened = open(props).await;
                 if opened.is_err() {
-                    OPENING.with_borrow_mut(|opening| opening.remove(&program));
+                    OPENING.with_borrow_mut(|opening| opening.remove(&root));
                 }
                 opened
             })
         };
-        opening.entry(program).or_insert_with(open).clone()
+        opening.entry(root).or_insert_with(open).clone()
     })
 }
 
-/// The place, if it is loaded. It may answer at once, and is not borrowed then.
-fn opened(props: &Props) -> Option<Place> {
-    OPENED.with_borrow(|opened| Some(opened.get(&props.program)?.1.clone()))
+/// The root, if it is mounted. It may answer at once, and is not borrowed then.
+fn opened(props: &Props) -> Option<Mounted> {
+    OPENED.with_borrow(|opened| Some(opened.get(&props.root)?.1.clone()))
 }
 
-/// Has the place show the link, or nothing.
-fn show_link(place: &Place, link: Option<&str>, props: &Props) -> JsValue {
+/// Has the root show the link, or nothing.
+fn show_link(place: &Mounted, link: Option<&str>, props: &Props) -> JsValue {
     place.show(link.unwrap_or_default(), props.theme.name(), props.show.name())
 }
 
 /// Puts the place into this part of the page.
 fn attach(area: &NodeRef, props: &Props) {
-    let host = OPENED.with_borrow(|opened| Some(opened.get(&props.program)?.0.clone()));
+    let host = OPENED.with_borrow(|opened| Some(opened.get(&props.root)?.0.clone()));
     if let (Some(area), Some(host)) = (area.cast::<Element>(), host)
         && !area.contains(Some(&host))
     {
@@ -217,9 +212,9 @@ fn attach(area: &NodeRef, props: &Props) {
 }
 
 async fn open(props: Props) -> Result<JsValue, JsValue> {
-    let Props { program, link, early, theme, show, import, tell, .. } = props;
+    let Props { root, link, early, theme, show, import, tell, .. } = props;
     let link = link.or(early).unwrap_or_default();
-    let place = program.open(&link, theme, show, &import, tell).await?;
-    OPENED.with_borrow_mut(|opened| opened.insert(program, place));
+    let mounted = root.mount(&link, theme, show, &import, tell).await?;
+    OPENED.with_borrow_mut(|opened| opened.insert(root, mounted));
     Ok(JsValue::UNDEFINED)
 }

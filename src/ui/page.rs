@@ -15,9 +15,10 @@ use super::header::Header;
 use super::help::Help;
 use super::listen::listen;
 use super::presenter::Presenter;
-use super::program::Program;
+use super::root::Root;
 use super::share::copy;
 use super::weights;
+use super::widgets::frames::Frames;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::draw::{self, ChosenNetwork, Load};
 use crate::app::shell::{Action, App, Effect};
@@ -36,6 +37,8 @@ pub enum Message {
     LoadExplain,
     /// The address bar has missed something.
     UpdateUrl,
+    /// A pointer or a key was pressed.
+    Pressed,
 }
 
 /// What the page talks with.
@@ -115,7 +118,10 @@ impl Component for Page {
             loads_explain: false,
             _listeners: listen(ctx),
         };
-        let effects = page.app.start();
+        let mut effects = page.app.start();
+        if page.app.may_demonstrate(browser::prefers_reduced_motion()) {
+            effects.extend(page.app.update(Action::Draw(draw::Action::Demonstrate)));
+        }
         page.run(ctx, effects);
         page
     }
@@ -124,6 +130,8 @@ impl Component for Page {
         match message {
             Message::App(action) => return self.act(ctx, (*action).clone()),
             Message::Resized => {}
+            Message::Pressed if !self.app.draw.demonstrates() => return false,
+            Message::Pressed => return self.act(ctx, Action::Draw(draw::Action::EndDemonstration)),
             Message::LoadExplain => return !std::mem::replace(&mut self.loads_explain, true),
             Message::UpdateUrl => {
                 self.address.timer_fired();
@@ -157,13 +165,14 @@ impl Component for Page {
                         }
                     </p>
                 }
-                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Program::Lessons, link.to_string(), &send) } }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Root::Lessons, link.to_string(), &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
                     <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">
                         { text::shell::UNFRAMED }
                     </a>
                 }
+                <Frames active={self.app.draw.is_demonstrating()} tick={send.reform(|now| Action::Draw(draw::Action::Frame(now)))} />
                 if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
             </div>
@@ -216,7 +225,7 @@ impl Page {
                 Effect::Copy(what) => copy(ctx, what, &self.app.shown_route()),
                 Effect::ShowTheme(theme) => {
                     browser::set_theme(theme);
-                    browser::remember("theme", theme.name());
+                    browser::remember_theme(theme);
                 }
             }
         }

@@ -8,9 +8,9 @@ use super::listen::size;
 use super::loader::Loader;
 use super::page::{Message, Page};
 use super::parity::Parity;
-use super::program::Program;
+use super::root::Root;
 use crate::app::place::Place;
-use crate::app::places::draw::Direction;
+use crate::app::places::draw::{Direction, DrawConfig};
 use crate::app::shell::route::Route;
 use crate::app::shell::{Action, App};
 
@@ -19,7 +19,7 @@ impl Page {
     pub(super) fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
         let App { theme, show, draw, .. } = &self.app;
         let (theme, show) = (*theme, *show);
-        let loader = |program, link| self.loader(ctx, program, link, send);
+        let loader = |root, link| self.loader(ctx, root, link, send);
         match &self.app.route {
             Route::Bench(bench) => {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
@@ -27,31 +27,32 @@ impl Page {
             Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
             // It is shown above its place, or has none.
             Route::Lessons(_) => Html::default(),
-            Route::Convolve(_) | Route::Stack(_) | Route::Pool(_) => {
-                loader(Program::Lab, self.app.link_of_place())
+            Route::Convolve(_) | Route::Linked(..) | Route::Pool(_) => {
+                loader(Root::Lab, self.app.link_of_place())
             }
-            Route::Train(rest) => loader(Program::Train, rest.clone()),
-            Route::Networks(rest) => loader(Program::Networks, rest.clone()),
+            Route::Train(rest) => loader(Root::Train, rest.clone()),
+            Route::Networks(rest) => loader(Root::Networks, rest.clone()),
             Route::Draw(config) => {
                 let (opened, focus) = (self.app.opened(), draw.hovered);
                 let act = send.reform(Action::Draw);
                 let is_explained = config.direction != Direction::Forward;
+                let shown = DrawConfig { drawing: draw.drawing(config).clone(), ..config.clone() };
                 let forward = html! {
-                    <Draw config={config.clone()} model={draw.model.ready().cloned()} prepared={draw.prepared.clone()}
+                    <Draw config={shown} model={draw.model.ready().cloned()} prepared={draw.prepared.clone()}
                         seen={draw.activations.clone()} {opened} {focus} pen={draw.pen} {theme} window={size()}
-                        drawing={draw.is_drawing} act={act.clone()}>
+                        drawing={draw.is_drawing} {show} act={act.clone()}>
                         if let Some(model) = draw.model.ready() {
-                            <Forward model={model.clone()} seen={draw.activations.clone()} direction={config.direction} network={config.network}
-                                {opened} {focus} {theme} window={size()} {act} near={ctx.link().callback(|()| Message::LoadExplain)} />
+                            <Forward model={model.clone()} seen={draw.activations.clone()} config={config.clone()}
+                                {opened} {focus} {theme} window={size()} {show} {act} near={ctx.link().callback(|()| Message::LoadExplain)} />
                         }
                     </Draw>
                 };
                 html! {
-                    <Loader key="explain" program={Program::Explain} {theme} {show}
+                    <Loader key="explain" root={Root::Explain} {theme} {show}
                         link={is_explained.then(|| self.app.route.to_string())}
                         early={self.loads_explain.then(|| self.app.route.to_string())}
                         import={ctx.props().import.clone()}
-                        tell={Program::Explain.tell(send)}>
+                        tell={Root::Explain.tell(send)}>
                         { forward }
                     </Loader>
                 }
@@ -59,16 +60,16 @@ impl Page {
         }
     }
 
-    /// A place that is a program of its own.
+    /// What is shown of a root beside the page.
     pub(super) fn loader(
         &self,
         ctx: &Context<Self>,
-        program: Program,
+        root: Root,
         link: String,
         send: &Callback<Action>,
     ) -> Html {
         let App { theme, show, .. } = self.app;
-        program.loaded(link, theme, show, ctx.props().import.clone(), send)
+        root.loaded(link, theme, show, ctx.props().import.clone(), send)
     }
 
     /// Where the bar leads: to each place as it was left, and to this one as the address bar says.

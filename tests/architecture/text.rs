@@ -31,6 +31,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/share.rs",
     "src/ui/stack/",
     "src/ui/train/",
+    "src/ui/views/",
     "src/ui/widgets/",
 ];
 

@@ -10,10 +10,10 @@ use crate::harness::{Page, View};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The numbers of a grid, row by row; hidden ones are left out.
+/// The numbers of a grid, row by row; hidden and cropped ones are left out.
 pub fn grid(page: &mut Page, testid: &str) -> Vec<f32> {
     let script = format!(
-        "[...document.querySelectorAll('[data-testid={testid}] [role=gridcell]')].map(e => e.textContent)"
+        "[...document.querySelectorAll('[data-testid={testid}] [role=gridcell]:not(.cropped)')].map(e => e.textContent)"
     );
     let texts = page.evaluate(&script);
     let texts =
@@ -79,10 +79,14 @@ fn the_lectures_numbers_are_on_the_screen() {
     page.finish();
     let mut page = open(&example("edges"));
     assert_eq!(grid(&mut page, "conv-output")[..9], [-10., 2., 1., -5., 7., 15., -15., 3., 0.]);
-    assert!(page.text("output-size").unwrap().contains("⌊(6 + 2 − 2 − 1) / 1⌋ + 1 = 6"));
+    assert!(
+        page.text("output-size").unwrap().contains("⌊(n + 2p − f) / s + 1⌋ = ⌊(6 + 2·1 − 3) / 1 + 1⌋ = 6")
+    );
     page.finish();
     let mut page = open(&example("stride"));
-    assert!(page.text("output-size").unwrap().contains("1 row and 1 column"));
+    assert!(
+        page.text("output-size").unwrap().contains("⌊2.33⌋ = 2 · The floor leaves out 1 row and 1 column")
+    );
     page.finish();
 }
 
@@ -200,7 +204,7 @@ fn a_padded_cell_tells_what_it_copies() {
     // The upper left corner of the padded grid is row −1, column −2: it copies row 1, column 2.
     page.hover_at("conv-input", (0.05, 0.06));
     page.pause(Duration::from_millis(100));
-    let said = page.evaluate("document.querySelector('.modes p').textContent");
+    let said = page.evaluate("document.querySelector('[data-testid=remark]').textContent");
     assert_eq!(said, "Padding: it copies row 1, column 2, which is 5.");
     page.press("End");
     page.wait_for("formula-numbers", |text| text.contains("y(4, 6)"), PATIENCE);

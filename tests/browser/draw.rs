@@ -6,6 +6,7 @@ use convoscope::app::places::draw::{DrawConfig, Opened};
 use convoscope::app::shell::route::Route;
 use convoscope::drawing::{Drawing, samples};
 
+use crate::export::{CATCH, caught};
 use crate::harness::{Page, View};
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -60,7 +61,7 @@ fn a_finger_draws_without_scrolling_the_page() {
 
 #[test]
 fn nothing_drawn_is_no_guess() {
-    let mut page = Page::open("", View::PROJECTOR);
+    let mut page = Page::open("", View::PROJECTOR.reduced_motion());
     page.wait_for("layer-8", |text| text.contains("softmax"), PATIENCE);
     assert_eq!(page.text("prediction").as_deref(), Some(""));
     page.draw("draw-pad", &a_seven());
@@ -69,6 +70,57 @@ fn nothing_drawn_is_no_guess() {
     page.click("clear");
     page.wait_for("prediction", str::is_empty, PATIENCE);
     assert_eq!(page.text("probability-7").as_deref(), Some(""));
+    page.finish();
+}
+
+/// A sample is drawn by itself, in no link; the pad is empty before the first ink, and stays so where nothing may move.
+#[test]
+fn the_first_screen_is_alive() {
+    let mut page = Page::open("", View::PROJECTOR);
+    page.wait_for("prediction", |digit| digit == "2", PATIENCE);
+    assert!(!page.evaluate("location.hash").as_str().unwrap().contains("drawing"));
+    page.screenshot("alive");
+    page.draw("draw-pad", &a_seven());
+    page.wait_for("prediction", |digit| digit == "7", PATIENCE);
+    page.click("clear");
+    page.wait_for("prediction", str::is_empty, PATIENCE);
+    // The address follows a moment later.
+    page.pause(Duration::from_millis(700));
+    page.reload();
+    page.wait_for("prediction", |digit| digit == "2", PATIENCE);
+    page.press("Escape");
+    page.wait_for("prediction", str::is_empty, PATIENCE);
+    page.finish();
+    for (link, view) in [("#/draw?embed=1", View::PROJECTOR), ("", View::PROJECTOR.reduced_motion())] {
+        let mut page = Page::open(link, view);
+        page.wait_for("layer-8", |_| true, PATIENCE);
+        page.pause(Duration::from_millis(700));
+        assert_eq!(page.text("prediction").as_deref(), Some(""), "{link}");
+        page.finish();
+    }
+}
+
+/// ReLU and flatten as columns of their own, palettes of each map, and the numbers as a file; a digit that is a fifth as high
+/// as the pad is read.
+#[test]
+fn every_step_is_shown_and_leaves_as_numbers() {
+    let mut page = Page::open("", View::PROJECTOR);
+    page.wait_for("layer-8", |_| true, PATIENCE);
+    page.draw_quickly("draw-pad", &strokes(&samples()[20].drawing, 0.27, (0.1, 0.1)));
+    page.wait_for("prediction", |digit| digit == samples()[20].digit.to_string(), PATIENCE);
+    page.click("every-step");
+    page.wait_for("layer-2", |text| text.contains("relu1"), PATIENCE);
+    page.screenshot("draw-every-step");
+    page.choose("range", 0);
+    page.pause(Duration::from_millis(500));
+    let link = page.evaluate("location.hash").as_str().unwrap().to_owned();
+    assert!(link.contains("steps=1") && link.contains("range=map"), "{link}");
+    page.evaluate(CATCH);
+    page.click("export");
+    page.click("export-csv");
+    let (_, table) = caught(&mut page, "csv");
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.starts_with("layer,unit,row,column,value\ninput,0,0,0,") && table.contains("\nrelu1,0,"));
     page.finish();
 }
 

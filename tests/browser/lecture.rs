@@ -264,7 +264,7 @@ fn flipped_kernels_are_drawn_as_they_are_typed() {
     };
     let typed = kernel(&mut page, "conv-kernel");
     let titles =
-        "[...document.querySelectorAll('.operand h2, .magnifier h2')].map(e => e.textContent).join()";
+        "[...document.querySelectorAll('.board text, .magnifier h2')].map(e => e.textContent).join()";
     assert!(page.evaluate(titles).as_str().unwrap().contains("applied flipped"));
     page.evaluate("[...document.querySelectorAll('[data-testid=view] *')].find(e => e.textContent == 'Picture').click()");
     page.wait_for("magnifier", |_| true, PATIENCE);

@@ -103,7 +103,7 @@ fn a_student_answers_touches_and_comes_back() {
     page.wait_for("lesson-question", |text| text.contains("comes first"), PATIENCE);
     page.wait_for("conv-output", |_| true, PATIENCE);
     page.click("lesson-contents");
-    page.wait_for("lesson-2", |text| text.contains("1 of 9 steps done"), PATIENCE);
+    page.wait_for("lesson-2", |text| text.contains("1 of 10 steps done"), PATIENCE);
     page.finish();
 }
 

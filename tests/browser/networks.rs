@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::harness::{Page, Site, View};
+use crate::why::values;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,11 +31,11 @@ fn networks_are_chosen_compared_and_changed() {
     page.click("network-resnet18");
     shows(&mut page, "total-params", "11689512");
     assert!(page.evaluate("location.hash").as_str().unwrap().contains("net=resnet18"));
-    assert_eq!(page.evaluate("document.querySelectorAll('.network .module').length"), 8);
-    assert_eq!(page.evaluate("document.querySelectorAll('.network .skip').length"), 5);
+    assert_eq!(page.evaluate("document.querySelectorAll('.diagram .module').length"), 8);
+    assert_eq!(page.evaluate("document.querySelectorAll('.diagram .skip').length"), 5);
 
     // A module is opened in place; a row's settings change table and totals, and can be taken back.
-    page.evaluate("document.querySelector('.network .module').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
+    page.evaluate("document.querySelector('.diagram .module').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
     page.wait_for("layer-row-2", |text| text.starts_with("conv1"), PATIENCE);
     page.evaluate("document.querySelector('[data-testid=layer-row-0] button').click()");
     page.wait_for("set-kernel", |_| true, PATIENCE);
@@ -89,6 +90,60 @@ fn lite0_knows_a_cat_and_a_cup() {
         page.screenshot(name);
         page.finish();
     }
+}
+
+/// What decided in a photograph, for the best guess and for another; with random weights in the last layer.
+#[test]
+fn photographs_are_asked_why() {
+    let loading = Duration::from_secs(60);
+    let mut page = Page::open("#/networks?net=efficientnet-lite0&view=why", View::PROJECTOR);
+    let first = page.wait_for("why-ms", |text| text.contains("ms"), loading);
+    println!("chelsea: {first}");
+    let cat = values(&mut page, "why-grad-cam");
+    assert_eq!(cat.len(), 224 * 224);
+    assert!(cat.iter().all(|value| *value >= 0.0) && cat.iter().any(|value| *value > 0.0));
+    page.click("stop");
+    page.screenshot("networks-why");
+    let second = "document.querySelector('[data-testid=top-2] button').dataset.testid";
+    let second = page.evaluate(second).as_str().unwrap().to_owned();
+    page.click(&second);
+    page.wait_for("why-ms", |text| text.contains("ms"), loading);
+    assert_ne!(values(&mut page, "why-grad-cam"), cat);
+    let class = second.trim_start_matches("why-class-");
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains(&format!("class={class}")));
+    page.finish();
+}
+
+/// An ONNX file and what `torch.save` wrote open in the page, and read what is drawn.
+#[test]
+fn networks_of_files_read_digits() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats");
+    let mut page = Page::open("#/networks", View::PROJECTOR);
+    page.wait_for("network-lenet5", |_| true, PATIENCE);
+    for (file, params) in [("onnx/mnist.onnx", "26450"), ("pytorch/digits-f16.pt", "58010")] {
+        page.choose_file("open-network", std::path::Path::new(&format!("{folder}/{file}")));
+        let name = file.split_once('/').unwrap().1;
+        page.wait_for("network-opened", |text| text.contains(name), PATIENCE);
+        shows(&mut page, "total-params", params);
+        page.screenshot(&format!("networks-{name}"));
+        page.click("open-in-draw");
+        page.wait_for("layer-1", |_| true, PATIENCE);
+        page.press("7");
+        // The ONNX file was trained on pixels that it does not tell the scale of.
+        let reads_seven = file.ends_with(".pt");
+        page.wait_for("prediction", |digit| digit == "7" || !reads_seven && !digit.is_empty(), PATIENCE);
+        page.evaluate("location.hash = '#/networks'");
+        page.wait_for("network-lenet5", |_| true, PATIENCE);
+    }
+    // A layer goes and another one comes.
+    page.evaluate("location.hash = '#/networks?v=2&net=alexnet&row=0'");
+    shows(&mut page, "total-params", "61100840");
+    // A convolution: the list begins with what it is for, and with padding, which has no parameters.
+    page.choose("insert-layer", 2);
+    page.wait_for("total-params", |text| digits(text) != "61100840", PATIENCE);
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains(".insert."));
+    page.screenshot("networks-inserted");
+    page.finish();
 }
 
 #[test]

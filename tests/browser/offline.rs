@@ -63,11 +63,11 @@ fn new_version_comes_whole_and_at_the_next_start() {
     }))";
     // A file of it has not come whole: the one before stays, and nothing is said.
     page.site.replace("sw.js", second.clone());
-    page.site.replace("train_bg.wasm", "half of");
+    page.site.replace("places_bg.wasm", "half of");
     page.expect_trouble("is not that of version");
     page.evaluate(update);
     assert_eq!((kept(&mut page), page.text("notice")), (vec![first.clone()], None));
-    page.site.restore("train_bg.wasm");
+    page.site.restore("places_bg.wasm");
     page.evaluate(update);
     page.wait_for("notice", |text| text.starts_with(NEW_VERSION), PATIENCE);
     page.screenshot("new-version");

@@ -168,7 +168,7 @@ fn a_picture_comes_from_a_file_and_a_broken_one_changes_nothing() {
     says(&mut page, "notes.png cannot be read as a picture");
     assert_eq!(pixels(&mut page, "picture-input").1, shown);
     // Another is dropped on the page.
-    page.evaluate("[...document.querySelectorAll('.picture-choices button')][0].click()");
+    page.choose("picture-photograph", 0);
     assert!(until(&mut page, 320));
     page.drop_file("picture-input", &file("dropped.png", &png));
     assert!(until(&mut page, 8));
@@ -212,5 +212,29 @@ fn without_leave_the_camera_is_one_sentence() {
     let said = page.evaluate("document.querySelector('.picture-said').textContent");
     assert_eq!(said, "The browser was not allowed to use the camera.");
     assert!(pixels(&mut page, "picture-input").1 == scene);
+    page.finish();
+}
+
+/// A photograph of the site, an effect by its name, and one filter that sums the colours.
+#[test]
+fn photographs_are_filtered_and_colours_summed() {
+    let mut page = open("sobel-x");
+    page.choose("picture-photograph", 2);
+    page.wait_for("picture-photograph", |_| true, PATIENCE);
+    page.pause(Duration::from_millis(800));
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains("picture=chelsea"));
+    let (width, _) = pixels(&mut page, "picture-input");
+    assert_eq!(width, 320);
+    page.screenshot("picture-chelsea");
+    page.choose("picture-effect", 3);
+    page.pause(Duration::from_millis(300));
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains("preset=sharpen"));
+    // Both pictures are in colour, and then one number is made of three.
+    page.evaluate("[...document.querySelectorAll('[data-testid=picture-colours] button')][2].click()");
+    page.wait_for("picture-weight-0", |_| true, PATIENCE);
+    page.wait_for("formula-numbers", |text| text.contains("red") && text.contains("blue"), PATIENCE);
+    let (_, after) = pixels(&mut page, "picture-output");
+    assert!(after.chunks(4).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]));
+    page.screenshot("picture-summed");
     page.finish();
 }

@@ -28,7 +28,7 @@ fn wait_for_cells(page: &mut Page, testid: &str, wanted: &str) {
 
 fn open(link: &str) -> Page {
     let mut page = Page::open(link, View::PROJECTOR);
-    page.wait_for("output-size", |text| !text.is_empty(), PATIENCE);
+    page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
     page
 }
 
@@ -52,16 +52,16 @@ fn hash(page: &mut Page) -> String {
 #[test]
 fn examples_show_the_lectures_numbers() {
     for (link, output, formula, size) in [
-        ("#/pool?at=3", "6 8 3 4", "max(1, 0, 3, 4) = 4", "⌊(4 + 2·0 − 2) / 2⌋ + 1 = 2"),
+        ("#/pool?at=3", "6 8 3 4", "max(1, 0, 3, 4) = 4", "⌊(4 + 2·0 − 2) / 2 + 1⌋ = 2"),
         ("#/pool?preset=average&at=3", "3.25 5.25 2 2", "(1 + 0 + 3 + 4) / 4 = 2", "= 2"),
         ("#/pool?preset=convolution&at=3", "−5 −6 1 −3", "1·1 + 0·0 + 3·0 + 4·(−1) = −3", "= 2"),
         (
             "#/pool?preset=ceil&at=8",
             "17 24 13 20 19 23 22 11 18",
             "max(18) = 18",
-            "⌈(5 + 2·0 − 2) / 2⌉ + 1 = 3",
+            "⌈(5 + 2·0 − 2) / 2 + 1⌉ = ⌈2.5⌉ = 3",
         ),
-        ("#/pool?preset=overlapping&at=8", "9 9 7 9 9 7 7 8 4", "max(", "⌊(7 + 2·0 − 3) / 2⌋ + 1 = 3"),
+        ("#/pool?preset=overlapping&at=8", "9 9 7 9 9 7 7 8 4", "max(", "⌊(7 + 2·0 − 3) / 2 + 1⌋ = 3"),
     ] {
         let mut page = open(link);
         wait_for_cells(&mut page, "pool-output", output);
@@ -94,10 +94,10 @@ fn it_is_stepped_played_and_scrubbed() {
     // The mouse takes over, and lets go again.
     page.hover_at("pool-output", (0.25, 0.75));
     page.wait_for("formula-numbers", |text| text == "max(3, 2, 1, 2) = 3", PATIENCE);
-    page.hover("output-size");
+    page.hover("speed");
     page.wait_for("formula-numbers", |text| text == "max(2, 4, 7, 8) = 8", PATIENCE);
     page.click_at("pool-output", (0.25, 0.75));
-    page.hover("output-size");
+    page.hover("speed");
     page.wait_for("formula-numbers", |text| text == "max(3, 2, 1, 2) = 3", PATIENCE);
     page.finish();
 }
@@ -254,7 +254,7 @@ fn every_view_fits_its_screen() {
         ("pool-presents", "#/pool?at=2", View::PROJECTOR, true),
     ] {
         let mut page = Page::open(link, view);
-        page.wait_for("output-size", |text| !text.is_empty(), PATIENCE);
+        page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
         if present {
             page.press("p");
         }

@@ -205,11 +205,8 @@ fn two_runs_side_by_side() {
     let (first, second) = both.split_once(" | ").expect("two losses");
     assert_eq!(first, alone, "the first run is what it was alone");
     assert_ne!(first, second);
-    assert_eq!(page.evaluate("document.querySelectorAll('.bands').length"), 2);
-    assert_eq!(
-        page.evaluate("document.querySelectorAll('[data-testid=plane] canvas, .plane canvas').length"),
-        2
-    );
+    assert_eq!(page.evaluate("document.querySelectorAll('.toy-run').length"), 2);
+    assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=plane] canvas').length"), 2);
     page.screenshot("train-compare");
     page.pause(Duration::from_millis(400));
     assert_eq!(page.evaluate("location.hash"), "#/train?v=2&data=xor&epochs=20&compare=relu");

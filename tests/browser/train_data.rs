@@ -35,7 +35,7 @@ fn learns(page: &mut Page) {
 
 /// The place, where somebody has chosen these files.
 pub fn with_bars() -> Page {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     page.click("data");
     let files: Vec<PathBuf> = bars().iter().map(|(name, bytes)| file(name, bytes)).collect();
     page.choose_files("files", &files);
@@ -77,7 +77,7 @@ fn a_server_offers_files() {
 
 #[test]
 fn own_drawings_are_trained_on() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     page.click("data");
     for i in 0..8 {
         let x = 0.3 + 0.05 * i as f32;
@@ -112,7 +112,7 @@ fn own_drawings_are_trained_on() {
 
 #[test]
 fn what_cannot_be_read_is_one_sentence_and_changes_nothing() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     page.click("one-batch");
     page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
     let mut broken = vec![
@@ -141,7 +141,7 @@ fn as_people_have_it(name: &str) -> PathBuf {
 
 #[test]
 fn files_as_people_have_them_are_read() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     ready(&mut page);
     for (names, sentence) in [
         (&["black-on-transparent.zip"][..], "Loaded 8 pictures of 2 classes: lies, stands."),
@@ -173,7 +173,7 @@ fn files_as_people_have_them_are_read() {
 
 #[test]
 fn dropped_folders_are_classes() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     ready(&mut page);
     let png = small_png(&mut page);
     let folders = ["cat", "dog"].map(|class| {
@@ -192,7 +192,7 @@ fn dropped_folders_are_classes() {
 
 #[test]
 fn how_files_are_read_can_be_chosen_anew() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     ready(&mut page);
     page.click("data");
     page.choose_file("files", &as_people_have_it("cp437-names.zip"));
@@ -207,7 +207,7 @@ fn how_files_are_read_can_be_chosen_anew() {
 
 #[test]
 fn tiles_and_the_axes_of_images_can_be_chosen() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     ready(&mut page);
     page.click("data");
     page.choose_file("files", &as_people_have_it("wide-sprite.png"));
@@ -226,7 +226,7 @@ fn tiles_and_the_axes_of_images_can_be_chosen() {
 
 #[test]
 fn two_pictures_are_trained_on_without_validation() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     ready(&mut page);
     page.click("data");
     page.choose_file("files", &as_people_have_it("two-pictures.zip"));
@@ -241,7 +241,7 @@ fn two_pictures_are_trained_on_without_validation() {
 
 #[test]
 fn tables_are_trained_on() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     ready(&mut page);
     let line = |label: &str, ink: u8| format!("{label}{}\n", format!(",{ink}").repeat(784));
     let table = [line("label", 0).replace(",0", ",pixel"), line("cat", 9), line("dog", 200)].concat();

@@ -11,7 +11,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 #[test]
 fn closed_in_the_middle_it_goes_on() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=1000.100", View::PROJECTOR);
     page.click("train-play");
     page.wait_for("step", |text| !text.starts_with("step 0"), PATIENCE);
     page.pause(Duration::from_secs(5));
@@ -73,7 +73,7 @@ fn the_worker_dies_and_another_goes_on() {
 
 #[test]
 fn layers_are_edited() {
-    let mut page = open("", View::PROJECTOR);
+    let mut page = open("?count=100.50", View::PROJECTOR);
     let count = |page: &mut Page| page.evaluate("document.querySelectorAll('.cards .card').length");
     let before = count(&mut page).as_u64().unwrap();
     let params = page.text("params").unwrap();
@@ -91,7 +91,7 @@ fn layers_are_edited() {
     assert!([576, 584].contains(&(number(&more) - number(&params))), "{params} and {more}");
     page.pause(Duration::from_millis(400));
     let link = page.evaluate("location.hash");
-    assert!(link.as_str().unwrap().starts_with("#/train?v=2&layers="), "{link}");
+    assert!(link.as_str().unwrap().contains("&layers="), "{link}");
     page.click("layer-remove");
     page.pause(Duration::from_millis(300));
     assert_eq!(page.text("params").unwrap(), params);
@@ -164,7 +164,7 @@ fn a_kernel_over_time() {
     assert!(steps[0] == 0.0 && *steps.last().unwrap() == 125.0 && steps.is_sorted(), "{steps:?}");
     page.screenshot("train-film");
     page.finish();
-    let mut page = open("?look=statistics", View::PROJECTOR);
+    let mut page = open("?look=statistics&count=100.50", View::PROJECTOR);
     page.click("one-batch");
     page.wait_for("step", |text| text.starts_with("step 1"), PATIENCE);
     page.screenshot("train-norms");
@@ -174,7 +174,7 @@ fn a_kernel_over_time() {
 
 #[test]
 fn an_impossible_layer_says_why_at_its_card() {
-    let mut page = open("?net=residual-6", View::PROJECTOR);
+    let mut page = open("?net=residual-6&count=100.50", View::PROJECTOR);
     page.evaluate("document.querySelector('[data-testid=layer-3] button').click()");
     page.wait_for("stride", |_| true, PATIENCE);
     page.retype("stride", "2");

@@ -19,7 +19,7 @@ pub fn open(rest: &str, view: View) -> Page {
 }
 
 /// The numbers behind a map, read as the page says them: base64 of little-endian f32.
-fn values(page: &mut Page, testid: &str) -> Vec<f64> {
+pub fn values(page: &mut Page, testid: &str) -> Vec<f64> {
     let script = format!(
         "(() => {{
             const values = document.querySelector('[data-testid={testid}]')?.dataset.values;

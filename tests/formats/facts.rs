@@ -1,10 +1,15 @@
 //! What a link says, in words and numbers that do not change with the names in the code.
 
+use convoscope::app::lab::{Linked, LinkedView};
 use convoscope::app::places::convolve::{self, Convolve, View};
+use convoscope::app::places::counts::Counts;
 use convoscope::app::places::draw::DrawConfig;
+use convoscope::app::places::functions::Functions;
+use convoscope::app::places::norms::Norms;
 use convoscope::app::places::pool::{self, Pooling};
 use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::{DataSource, Look, TrainConfig, Variant};
+use convoscope::app::places::volumes::Volumes;
 use convoscope::app::shell::route::Route;
 use convoscope::data::Generator;
 use convoscope::padding_mode::PaddingMode;
@@ -24,16 +29,27 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
             let pairs = rest.split('&').filter_map(|pair| pair.split_once('='));
             of_run(&TrainConfig::from_pairs(pairs, &mut problems))
         }
-        Route::Stack(rest) => {
-            let (stack, said) = Stack::from_rest(&rest);
+        Route::Linked(view, rest) => {
+            let (rest, said) = match view {
+                LinkedView::Stack => linked::<Stack>(&rest),
+                LinkedView::Volumes => linked::<Volumes>(&rest),
+                LinkedView::Counts => linked::<Counts>(&rest),
+                LinkedView::Functions => linked::<Functions>(&rest),
+                LinkedView::Norms => linked::<Norms>(&rest),
+            };
             problems.extend(said);
-            json!(stack.to_rest())
+            json!(rest)
         }
         Route::Networks(rest) | Route::Lessons(rest) => json!(rest),
         Route::Bench(bench) => json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds]))),
         Route::Parity(_) => json!("parity"),
     };
     (facts, problems)
+}
+
+fn linked<T: Linked>(rest: &str) -> (String, Vec<String>) {
+    let (example, said) = T::from_rest(rest);
+    (example.to_rest(), said)
 }
 
 fn of_drawing(draw: &DrawConfig) -> Value {
@@ -71,7 +87,7 @@ fn of_convolution(convolve: &Convolve) -> Value {
         View::Grids => json!("grids"),
         View::Matrix => json!("matrix"),
         View::Bottleneck(bottleneck) => json!(bottleneck.numbers()),
-        View::Picture => json!("picture"),
+        View::Picture(_) => json!("picture"),
     };
     json!({
         "mode": mode, "x": [shape(convolve.input), json!(convolve.x)], "filters": convolve.conv.filters,
@@ -94,7 +110,7 @@ fn of_pool(pooling: &Pooling) -> Value {
 /// What a link to Train says.
 pub fn of_run(config: &TrainConfig) -> Value {
     let data = match &config.data {
-        DataSource::Generated { generator: Generator { source, noise, seed }, training, validation } => {
+        DataSource::Generated { generator: Generator { source, noise, seed, .. }, training, validation } => {
             json!([source.name(), noise, seed, training, validation])
         }
         DataSource::Custom(_) => json!("own"),

@@ -153,7 +153,7 @@ fn ask(session: &mut Session, command: RunCommand) -> Event {
 
 /// Begins a small run.
 fn begin(session: &mut Session, start: StartFrom) -> Event {
-    let generator = Generator { source: Source::Xor, noise: 0.1, seed: 1 };
+    let generator = Generator { noise: 0.1, ..Generator::of(Source::Xor) };
     let network = zoo::dense(Shape::flat(2), 2, 4);
     let settings = Settings { batch: 4, ..Settings::default() };
     let data = Data::Generated { generator, training: 16, validation: 8 };
@@ -244,7 +244,7 @@ fn messages() -> Vec<Vec<u8>> {
         RunCommand::Begin {
             network: zoo::dense(Shape::flat(2), 2, 4),
             data: Data::Generated {
-                generator: Generator { source: Source::Xor, noise: 0.1, seed: 1 },
+                generator: Generator { noise: 0.1, ..Generator::of(Source::Xor) },
                 training: 16,
                 validation: 8,
             },

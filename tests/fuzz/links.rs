@@ -4,11 +4,16 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
+use convoscope::app::color::Theme;
 use convoscope::app::lab::entry::{block, number, whole, within};
-use convoscope::app::lab::{Example, Lab};
+use convoscope::app::lab::{Example, Lab, Linked, LinkedView};
 use convoscope::app::lessons::Lessons;
+use convoscope::app::places::counts::Counts;
+use convoscope::app::places::functions::Functions;
+use convoscope::app::places::norms::Norms;
 use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::Train;
+use convoscope::app::places::volumes::Volumes;
 use convoscope::app::shell::route::Route;
 use convoscope::drawing::Drawing;
 use convoscope::drawing::samples;
@@ -82,10 +87,15 @@ fn shown(route: &Route) -> (String, Vec<String>) {
             Lab::new((**pooling).clone()).figure();
             pooling.pytorch();
         }
-        Route::Stack(rest) => {
-            let (stack, said) = Stack::from_rest(rest);
-            Lab::new(stack.clone()).figure();
-            return (Route::Stack(stack.to_rest()).to_string(), said);
+        Route::Linked(view, rest) => {
+            let (rest, said) = match view {
+                LinkedView::Stack => linked::<Stack>(rest),
+                LinkedView::Volumes => linked::<Volumes>(rest),
+                LinkedView::Counts => linked::<Counts>(rest),
+                LinkedView::Functions => linked::<Functions>(rest),
+                LinkedView::Norms => linked::<Norms>(rest),
+            };
+            return (Route::Linked(*view, rest).to_string(), said);
         }
         Route::Train(rest) => {
             let train = Train::new(rest);
@@ -205,4 +215,11 @@ fn entry(input: &[u8]) -> Result<String, String> {
             Ok(format!("read {:?} {}", block.said, "x".repeat(block.planes.len().min(9))))
         }
     }
+}
+
+/// The link of a view once it was read and drawn, and what was said about it.
+fn linked<T: Linked>(rest: &str) -> (String, Vec<String>) {
+    let (example, said) = T::from_rest(rest);
+    Lab::new(example.clone()).figure().scene(Theme::LIGHT);
+    (example.to_rest(), said)
 }

@@ -1,8 +1,8 @@
-//! Cases of attribution: every method, for a class and for one class against another.
+//! Cases of attribution: every method and ablation, for a class and for one class against another.
 
 use std::sync::Arc;
 
-use convoscope::explain::{Cover, Explainer, Occlusion, Target};
+use convoscope::explain::{Cover, Explainer, Occlusion, Target, channel_importance};
 use convoscope::network::{Network, NodeId, Plan, Weights};
 use convoscope::shape::Shape;
 use serde_json::Value;
@@ -30,7 +30,8 @@ pub fn attribution(case: &Case) -> Outcome {
     };
     let target = [Target { class: case.count("class")?, against }];
     let noise = case.tensor("inputs/noise")?;
-    let cover = Cover { side: case.count("occlusion/side")?, fill: case.number("occlusion/fill")? };
+    let (side, fill) = (case.count("occlusion/side")?, case.number("occlusion/fill")?);
+    let cover = Cover { side, stride: 1, fill };
     let mut occlusion = Occlusion::new(&mut explainer, &x.data, cover, &target);
     while occlusion.advance(&mut explainer) {}
     let layer = NodeId(case.count("layer")?);
@@ -42,10 +43,11 @@ pub fn attribution(case: &Case) -> Outcome {
         ("integrated", explainer.integrated_gradients(&x.data, case.count("steps")?, &target)),
         ("grad-cam", explainer.grad_cam(&x.data, layer, &target)),
         ("occlusion", occlusion.maps()),
+        ("ablation", vec![channel_importance(&mut explainer, &x.data, layer, target[0])]),
     ] {
         case.compare(&format!("outputs/{method}"), &maps[0])?;
     }
-    if case.keys("outputs").len() != 8 {
+    if case.keys("outputs").len() != 9 {
         return Err(format!("outputs are {:?}", case.keys("outputs")));
     }
     Ok(())

@@ -12,9 +12,12 @@ use convoscope::layers::dense::Dense;
 use convoscope::layers::global_avg_pool::GlobalAvgPool;
 use convoscope::layers::layer_norm::LayerNorm;
 use convoscope::layers::local_response_norm::LocalResponseNorm;
+use convoscope::layers::merge::Multiply;
 use convoscope::layers::pad::Pad;
 use convoscope::layers::pool::{Pool, PoolKind};
+use convoscope::layers::prelu::PRelu;
 use convoscope::layers::softmax::Softmax;
+use convoscope::layers::upsample::{Interpolation, Upsample};
 use convoscope::layers::{Layer, LayerPass, Phase};
 use convoscope::padding_mode::PaddingMode;
 use convoscope::shape::Shape;
@@ -34,6 +37,18 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
         "gelu" => Activation::Gelu.into(),
         "silu" => Activation::Silu.into(),
         "relu6" => Activation::Relu6.into(),
+        "hard_sigmoid" => Activation::HardSigmoid { slope: 1.0 / 6.0 }.into(), // PyTorch's.
+        "hard_swish" => Activation::HardSwish.into(),
+        "prelu" => PRelu { shared: case.tensor("inputs/weight")?.data.len() == 1 }.into(),
+        "upsample" => {
+            let interpolation = match case.get("attrs/mode")?.as_str() {
+                Some("nearest") => Interpolation::Nearest,
+                Some("bilinear") => Interpolation::Bilinear,
+                mode => return Err(format!("unknown mode {mode:?}")),
+            };
+            Upsample { factors: case.pair("attrs/factors")?, interpolation }.into()
+        }
+        "multiply" => Multiply.into(),
         "softmax" => Softmax.into(),
         "max_pool2d" => pool(case, PoolKind::Max)?,
         "avg_pool2d" => {
@@ -131,8 +146,13 @@ pub fn on_cpu(layer: &Layer, inputs: &Inputs<'_>, phase: Phase) -> Alone {
 /// Lets `run` run the layer forward and backward, and compares every tensor that the case holds.
 pub fn check(case: &Case, layer: &Layer, run: impl Fn(&Layer, &Inputs<'_>, Phase) -> Alone) -> Outcome {
     let op = layer.op();
-    let x = case.tensor("inputs/x")?;
-    let (batch, shapes) = (x.shape[0], [sample(&x)?]);
+    // A second input, if there is one, is called z.
+    let keys: Vec<&str> = ["x", "z"].into_iter().filter(|key| case.has(&format!("inputs/{key}"))).collect();
+    let inputs =
+        keys.iter().map(|key| case.tensor(&format!("inputs/{key}"))).collect::<Outcome<Vec<Tensor>>>()?;
+    let shapes = inputs.iter().map(sample).collect::<Outcome<Vec<Shape>>>()?;
+    let Some(batch) = inputs.first().map(|x| x.shape[0]) else { return Err("there is no input".to_owned()) };
+    let x: Vec<Vec<f32>> = inputs.into_iter().map(|input| input.data).collect();
     let names: Vec<_> = op.params(&shapes).iter().map(|p| (p.name, key(case, p.name), p.len())).collect();
     let mut params = Vec::new();
     for (name, key, len) in &names {
@@ -155,9 +175,9 @@ pub fn check(case: &Case, layer: &Layer, run: impl Fn(&Layer, &Inputs<'_>, Phase
         return Err(format!("the output is {output} instead of {}", sample(&y)?));
     }
     let dy = case.tensor("upstream")?.data;
-    let inputs = Inputs { batch, shapes: &shapes, x: &[x.data], params: &params, running: &running, dy: &dy };
+    let inputs = Inputs { batch, shapes: &shapes, x: &x, params: &params, running: &running, dy: &dy };
     let run = run(layer, &inputs, phase);
-    let mut compared = BTreeSet::from(["outputs/y".to_owned(), "grads/x".to_owned()]);
+    let mut compared = BTreeSet::from(["outputs/y".to_owned()]);
     case.compare("outputs/y", &run.y)?;
     let mut rest = run.running.as_slice();
     for statistic in op.running(&shapes) {
@@ -168,7 +188,11 @@ pub fn check(case: &Case, layer: &Layer, run: impl Fn(&Layer, &Inputs<'_>, Phase
         compared.insert(path);
     }
 
-    case.compare("grads/x", &run.dx[0])?;
+    for (key, dx) in keys.iter().zip(&run.dx) {
+        let path = format!("grads/{key}");
+        case.compare(&path, dx)?;
+        compared.insert(path);
+    }
     let mut rest = run.dparams.as_slice();
     for (_, key, len) in names {
         let (values, after) = rest.split_at(len);

@@ -16,20 +16,25 @@
     return { ...module, default: () => module.default({ module_or_path: program }) };
   };
   // Workers of files are no modules, and cannot ask the page for anything while they start: they bring all that they need.
-  const PROGRAMS = { "worker.js": "infer", "explain-worker.js": "explain", "train-worker.js": "train" };
+  const ENTRIES = {
+    "worker.js": ["infer", "start_worker"],
+    "explain-worker.js": ["workers", "start_explaining"],
+    "networks-worker.js": ["workers", "start_opening"],
+    "train-worker.js": ["workers", "start_training"],
+  };
   globalThis.Worker = class extends Worker {
     constructor(path) {
-      const name = PROGRAMS[String(path).split("/").pop()];
+      const [name, start] = ENTRIES[String(path).split("/").pop()];
       const script = new TextDecoder().decode(
         Uint8Array.from(atob(files.get(`classic/${name}.js`)), (letter) => letter.charCodeAt(0)),
       );
-      const start = `
+      const begin = `
         addEventListener("unhandledrejection", (event) => reportError(event.reason));
         (${unpack})("${files.get(`${name}_bg.wasm`)}")
           .then((program) => __wbg_init({ module_or_path: program }))
-          .then(() => start_worker())
+          .then(() => ${start}())
           .catch((error) => reportError(error));`;
-      super(URL.createObjectURL(new Blob([script, start], { type: "text/javascript" })));
+      super(URL.createObjectURL(new Blob([script, begin], { type: "text/javascript" })));
     }
   };
   const fetchElsewhere = fetch;

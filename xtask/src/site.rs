@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 22] = [
+const LATER: [&str; 16] = [
     "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
@@ -19,32 +19,36 @@ const LATER: [&str; 22] = [
     "assets/weights/efficientnet-lite0.",
     "assets/weights/gap.",
     "assets/weights/lenet5.",
-    "explain.js",
-    "explain_bg.wasm",
     "explain-worker.js",
-    "lab.js",
-    "lab_bg.wasm",
-    "lessons.js",
-    "lessons_bg.wasm",
     "networks-worker.js",
-    "networks.js",
-    "networks_bg.wasm",
+    "places.js",
+    "places_bg.wasm",
     "sw.js",
-    "train.js",
-    "train_bg.wasm",
     "train-worker.js",
+    "workers.js",
+    "workers_bg.wasm",
 ];
 
-/// The programs of the site, which lie in `src/bin`, the modules that they become, and the profiles in which they are compiled
-/// for everybody.
-const PROGRAMS: [(&str, &str, &str); 7] = [
-    ("page", "convoscope", "page"),
-    ("infer", "infer", "release"),
-    ("explain", "explain", "release"),
-    ("lab", "lab", "release"),
-    ("train", "train", "release"),
-    ("networks", "networks", "release"),
-    ("lessons", "lessons", "release"),
+/// How programs that compute are compiled for everybody.
+const FAST: &[&str] = &["--release"];
+/// How programs that draw, and compute little, are. The same profile shares the macros with the others.
+const SMALL: &[&str] = &[
+    "--release",
+    "--config",
+    "profile.release.opt-level = 'z'",
+    "--config",
+    "profile.release.codegen-units = 1",
+];
+
+/// How all of them are compiled for developers.
+const SOON: &[&str] = &["--profile", "local"];
+
+/// The programs of the site, which lie in `src/bin`, the modules that they become, and how they are compiled for everybody.
+const PROGRAMS: [(&str, &str, &[&str]); 4] = [
+    ("page", "convoscope", SMALL),
+    ("infer", "infer", FAST),
+    ("places", "places", SMALL),
+    ("workers", "workers", FAST),
 ];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
@@ -152,8 +156,9 @@ pub fn build(audience: Audience) -> Result<Site> {
 fn compile(audience: Audience) -> Result<Vec<(PathBuf, &'static str)>> {
     ensure_target(WASM)?;
     let mut compiled = Vec::new();
-    for profile in if audience == Audience::Everybody { &["release", "page"][..] } else { &["local"] } {
-        let is_in = |own: &str| audience == Audience::Developers || own == *profile;
+    let everybody = audience == Audience::Everybody;
+    for profile in if everybody { vec![FAST, SMALL] } else { vec![SOON] } {
+        let is_in = |own: &[&str]| !everybody || own == profile;
         let programs: Vec<_> = PROGRAMS.into_iter().filter(|(.., own)| is_in(own)).collect();
         let files = compile_in(profile, &programs.iter().map(|(program, ..)| *program).collect::<Vec<_>>())?;
         for (program, name, _) in programs {
@@ -165,11 +170,12 @@ fn compile(audience: Audience) -> Result<Vec<(PathBuf, &'static str)>> {
 }
 
 /// Compiles some programs and answers the files that cargo wrote, which only cargo knows for sure.
-fn compile_in(profile: &str, programs: &[&str]) -> Result<Vec<PathBuf>> {
+fn compile_in(profile: &[&str], programs: &[&str]) -> Result<Vec<PathBuf>> {
     let output = cargo()
         .args(["build", "--package", "convoscope", "--target", WASM])
         .args(programs.iter().flat_map(|program| ["--bin", program]))
-        .args(["--profile", profile, "--message-format=json-render-diagnostics"])
+        .args(profile)
+        .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()
         .context("cargo could not be started")?;

@@ -12,6 +12,8 @@ use crate::app::text::lab as text;
 pub struct Cell {
     /// `None`: hidden, or not there yet.
     pub value: Option<f32>,
+    /// What stands in the cell instead of the number.
+    pub letter: Option<Rc<str>>,
     pub palette: Palette,
     /// The palette ends at ± this.
     pub range: f32,
@@ -38,6 +40,8 @@ pub enum Look {
     Plain,
     /// Added around the values: a dashed frame, muted.
     Padded,
+    /// Computed, and cropped by the padding: likewise a dashed frame, muted.
+    Cropped,
     /// Left over at the border: hatched.
     Discarded,
     /// Its step is still to come.
@@ -78,7 +82,17 @@ impl Badge {
 impl Cell {
     /// A cell that shows its value and nothing else.
     pub fn new(value: f32, palette: Palette, range: f32) -> Self {
-        Self { value: Some(value), palette, range, look: Look::Plain, lit: false, badge: None }
+        Self { value: Some(value), letter: None, palette, range, look: Look::Plain, lit: false, badge: None }
+    }
+
+    /// The same with a letter instead of its number, where there is one.
+    pub fn lettered(self, letter: Option<String>) -> Self {
+        Self { letter: letter.map(Rc::from), ..self }
+    }
+
+    /// The same without its badge.
+    pub fn without_badge(&self) -> Self {
+        Self { badge: None, ..self.clone() }
     }
 
     /// The value, unless it is hidden.
@@ -94,8 +108,13 @@ impl Cell {
     /// What a screen reader says; `at` is its row and column.
     pub fn spoken(&self, at: [isize; 2]) -> String {
         let value = self.shown().map_or_else(|| text::HIDDEN.to_owned(), trimmed);
+        let value = match &self.letter {
+            Some(letter) if self.shown().is_some() => format!("{letter} = {value}"),
+            _ => value,
+        };
         let role = match self.look {
             Look::Padded => text::PADDED_CELL,
+            Look::Cropped => text::CROPPED_CELL,
             Look::Discarded => text::UNUSED_CELL,
             _ => "",
         };
@@ -108,23 +127,23 @@ impl Cell {
     /// use convoscope::app::color::{Palette, Theme};
     /// use convoscope::app::figure::{Cell, Look};
     /// let cell = Cell { lit: true, ..Cell::new(2.0, Palette::Activation, 2.0) };
-    /// let paint = cell.paint(Theme::Light);
+    /// let paint = cell.paint(Theme::LIGHT);
     /// assert_eq!((paint.text.as_str(), paint.ground), ("2", Some([8, 119, 189])));
     /// assert!(paint.frame.is_some());
-    /// assert_eq!(Cell { look: Look::Empty, ..cell }.paint(Theme::Light).text, "");
+    /// assert_eq!(Cell { look: Look::Empty, ..cell }.paint(Theme::LIGHT).text, "");
     /// ```
     pub fn paint(&self, theme: Theme) -> CellPaint {
-        let Self { value: _, palette, range, look, lit, badge } = self;
+        let Self { value: _, letter, palette, range, look, lit, badge } = self;
         let (value, token) = (self.shown(), |token: Token| token.rgb(theme));
         let ground = match look {
             Look::Empty => Some(token(Token::Soft)),
-            Look::Padded => None,
+            Look::Padded | Look::Cropped => None,
             Look::Dim => value.map(|value| palette.color(DIM * value, *range, theme)),
             Look::Plain | Look::Discarded => value.map(|value| palette.color(value, *range, theme)),
         };
         let ink = match (look, ground) {
-            (Look::Padded, _) if *lit => token(Token::Ink),
-            (Look::Padded | Look::Dim, _) => token(Token::Muted),
+            (Look::Padded | Look::Cropped, _) if *lit => token(Token::Ink),
+            (Look::Padded | Look::Cropped | Look::Dim, _) => token(Token::Muted),
             (_, Some(ground)) => type_on(ground),
             (_, None) => token(Token::Ink),
         };
@@ -134,11 +153,13 @@ impl Cell {
             _ => mixed(ink, palette.color(value.signum(), 1.0, theme), 0.55),
         };
         CellPaint {
-            text: value.map(trimmed).unwrap_or_default(),
+            text: value.map_or_else(String::new, |value| {
+                letter.as_ref().map_or_else(|| trimmed(value), |letter| letter.to_string())
+            }),
             ground,
             ink,
             frame: lit.then(|| token(Token::Ink)),
-            dashed: (*look == Look::Padded && !lit).then(|| token(Token::Dash)),
+            dashed: (matches!(look, Look::Padded | Look::Cropped) && !lit).then(|| token(Token::Dash)),
             hatched: (*look == Look::Discarded).then(|| token(Token::Warning)),
             badge: badge.as_ref().map(|badge| (badge.text.clone(), badge.value.map_or(ink, named))),
         }
@@ -147,7 +168,8 @@ impl Cell {
 
 /// About as wide as a text of numbers gets, in parts of the size of its type: nobody can measure it here.
 pub fn text_width(text: &str) -> f32 {
-    text.chars().map(|c| if c == '.' { 0.32 } else { 0.64 }).sum()
+    let is_small = |c: char| c == '.' || "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
+    text.chars().map(|c| if is_small(c) { 0.36 } else { 0.64 }).sum()
 }
 
 /// The largest size of type with which a text fits into a cell, in parts of the cell's side.

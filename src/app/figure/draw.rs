@@ -1,9 +1,10 @@
 //! Lays a figure out as a drawing, for SVG, PNG and GIF.
 
+use super::board::product;
 use super::cell::text_width;
 use super::{
-    Anchor, Arrangement, CellPaint, Figure, Formula, Grid, Item, Layout, Operand, Room, Scene, Span, Symbol,
-    Word, fitting_type, pyramid,
+    Anchor, Board, CellPaint, Figure, Formula, Item, Layout, PlacedGrid, Room, Scene, Span, Symbol, Word,
+    drawing, fitting_type, pyramid,
 };
 use crate::app::color::{Rgb, Theme, Token, mixed};
 
@@ -12,50 +13,76 @@ const MARGIN: f32 = 24.0;
 const TITLE: f32 = 13.0;
 /// Size of type of a formula, and from one of its lines to the next.
 const FORMULA: (f32, f32) = (16.0, 28.0);
-/// Between two channels.
-const GAP: f32 = 18.0;
-/// For the sign between two operands.
-const SIGN: f32 = 52.0;
 /// Cells smaller than this show their colour alone.
 const READABLE: f32 = 16.0;
+/// Smaller badges cannot be read.
+const MIN_BADGE: f32 = 12.0;
 /// Left for the formula at the least.
 const MIN_WIDTH: f32 = 640.0;
 /// What operands have room in.
-const ROOM: Room =
-    Room { width: 1400.0, height: 680.0, title: TITLE, largest: 46.0, narrow: false, sizes: true };
+pub(super) const ROOM: Room = Room {
+    width: 1400.0,
+    height: 720.0,
+    title: TITLE,
+    largest: 46.0,
+    narrow: false,
+    formula: 0.0,
+    least_type: 12.0,
+    sizes: true,
+};
+/// Guide lines are thin, so that the numbers that they cross can be read.
+const GUIDE: f32 = 1.0;
 
 impl Figure {
     /// The figure as a drawing in the colours of a theme.
     pub fn scene(&self, theme: Theme) -> Scene {
-        let Self { title, step: _, settings, remark, layout, operands, symbols, formula } = self;
+        let Self {
+            title,
+            example: _,
+            brief: _,
+            step: _,
+            settings,
+            size,
+            remark,
+            layout,
+            operands,
+            symbols: _,
+            formula: _,
+            lines: _,
+        } = self;
         if let Layout::Pyramids(pyramids) = layout {
             return pyramid::scene(self, pyramids, theme);
         }
-        let arrangement = Arrangement::of(operands, layout, &ROOM);
-        let mut draw = Draw::new(theme, &arrangement);
-        let places = draw.places(operands, layout);
-        let (inner, height) = places.iter().zip(operands).zip(&arrangement.across).fold(
-            (0.0f32, 0.0f32),
-            |(width, height), (([x, y], operand), across)| {
-                let (w, h) = draw.extent(operand, *across);
-                (width.max(x + w), height.max(y + h))
-            },
-        );
-        let width = inner.max(MIN_WIDTH) + 2.0 * MARGIN;
+        if let Layout::Drawing(drawing) = layout {
+            return drawing::scene(self, drawing, theme);
+        }
+        let board = match layout {
+            Layout::Product { .. } => product(operands, &ROOM, theme),
+            _ => Board::of(self, &ROOM, theme),
+        };
+        let mut draw = Draw::new(theme);
+        let width = board.width.max(MIN_WIDTH) + 2.0 * MARGIN;
         draw.text((MARGIN, 40.0), 18.0, Anchor::Start, title, draw.ink, true);
         draw.text((width - MARGIN, 40.0), 13.0, Anchor::End, &self.position(), draw.muted, false);
         draw.text((MARGIN, 62.0), 13.0, Anchor::Start, settings, draw.muted, false);
-        draw.text((MARGIN, 84.0), 13.0, Anchor::Start, remark, draw.muted, false);
-        let top = 134.0;
-        for ((operand, [x, y]), across) in operands.iter().zip(places).zip(&arrangement.across) {
-            let (x, y) = (MARGIN + x, top + y);
-            if !operand.sign.is_empty() {
-                let at = (x - SIGN / 2.0, top + height / 2.0 + 9.0);
-                draw.text(at, 26.0, Anchor::Middle, operand.sign, draw.muted, false);
+        draw.text((MARGIN, 84.0), 13.0, Anchor::Start, size, draw.muted, false);
+        draw.text((MARGIN, 106.0), 13.0, Anchor::Start, remark, draw.muted, false);
+        let top = 126.0;
+        let moved = |item: Item| item.moved([MARGIN, top]);
+        for placed in &board.grids {
+            let cells = &operands[placed.operand].grids[placed.grid];
+            let pitch = cells.pitch(placed.side);
+            for (i, cell) in cells.cells.iter().enumerate() {
+                let (row, column) = (i / cells.columns, i % cells.columns);
+                let at = [placed.x + column as f32 * pitch, placed.y + row as f32 * pitch];
+                draw.cell(cell.paint(theme), [at[0] + MARGIN, at[1] + top], placed);
             }
-            draw.operand(operand, *across, x, y);
         }
-        let mut y = top + height + 48.0;
+        draw.items.extend(board.items.into_iter().map(moved));
+        let guide = |lines| moved(Item::Lines { lines, color: draw.muted, width: GUIDE });
+        draw.items.extend(board.guides.into_iter().map(guide));
+        let height = board.height;
+        let mut y = top + height + 40.0;
         if let Layout::Product { equation, notes } = layout {
             draw.text((MARGIN, top), 18.0, Anchor::Start, equation, draw.ink, true);
             for note in notes {
@@ -64,17 +91,34 @@ impl Figure {
             }
             y += 12.0;
         }
-        for text in Symbol::lines(symbols).iter().filter(|text| !text.is_empty()) {
-            draw.text((MARGIN, y), FORMULA.0, Anchor::Start, text, draw.muted, false);
-            y += FORMULA.1;
-        }
-        for line in lines(formula, width - 2.0 * MARGIN) {
-            let spans = line.into_iter().map(|word| draw.span(&word)).collect();
-            draw.items.push(Item::Text { x: MARGIN, y, size: FORMULA.0, anchor: Anchor::Start, spans });
-            y += FORMULA.1;
-        }
+        let (items, y) = formula_items(self, [MARGIN, y], width - 2.0 * MARGIN, theme);
+        draw.items.extend(items);
         Scene { width, height: y, paper: draw.paper, ink: draw.ink, items: draw.items }
     }
+}
+
+/// The formula of a figure in symbols and in numbers from this place on, in lines of this width; and where they end.
+pub(super) fn formula_items(
+    figure: &Figure,
+    [x, mut y]: [f32; 2],
+    width: f32,
+    theme: Theme,
+) -> (Vec<Item>, f32) {
+    let mut items = Vec::new();
+    for text in Symbol::lines(&figure.symbols).iter().filter(|text| !text.is_empty()) {
+        items.push(Item::text([x, y], FORMULA.0, Anchor::Start, text, Token::Muted.rgb(theme), false));
+        y += FORMULA.1;
+    }
+    if figure.formula.parts.is_empty() {
+        return (items, y);
+    }
+    for line in lines(&figure.formula, width) {
+        let span = |word: Word| Span { color: word.color(theme), bold: word.is_bold(), text: word.text };
+        let spans = line.into_iter().map(span).collect();
+        items.push(Item::Text { x, y, size: FORMULA.0, anchor: Anchor::Start, spans });
+        y += FORMULA.1;
+    }
+    (items, y)
 }
 
 /// The words of a formula in lines of this width.
@@ -105,30 +149,16 @@ fn width(text: &str, size: f32) -> f32 {
 }
 
 struct Draw {
-    theme: Theme,
     paper: Rgb,
     ink: Rgb,
     muted: Rgb,
-    /// The side of a cell, and from one to the next.
-    side: f32,
-    pitch: f32,
-    badges: bool,
-    across: Vec<usize>,
     items: Vec<Item>,
 }
 
 impl Draw {
-    fn new(theme: Theme, arrangement: &Arrangement) -> Self {
-        let Arrangement { across, side, scrolled: _, badges } = arrangement;
-        // A drawing does not scroll: all channels are seen.
-        let gap = if *side >= READABLE { 2.0 } else { 0.5 };
+    fn new(theme: Theme) -> Self {
         let [paper, ink, muted] = [Token::Paper, Token::Ink, Token::Muted].map(|token| token.rgb(theme));
-        let (pitch, across) = (side + gap, across.clone());
-        Self { theme, paper, ink, muted, side: *side, pitch, badges: *badges, across, items: Vec::new() }
-    }
-
-    fn span(&self, word: &Word) -> Span {
-        Span { text: word.text.clone(), color: word.color(self.theme), bold: word.is_bold() }
+        Self { paper, ink, muted, items: Vec::new() }
     }
 
     fn text(&mut self, (x, y): (f32, f32), size: f32, anchor: Anchor, text: &str, color: Rgb, bold: bool) {
@@ -138,65 +168,9 @@ impl Draw {
         }
     }
 
-    /// Where the operands lie: side by side and centred, or as a product.
-    fn places(&self, operands: &[Operand], layout: &Layout) -> Vec<[f32; 2]> {
-        let extents: Vec<(f32, f32)> = operands
-            .iter()
-            .zip(&self.across)
-            .map(|(operand, across)| self.extent(operand, *across))
-            .collect();
-        match (layout, &extents[..]) {
-            (Layout::Product { .. }, [(_, above), (left, _), _]) => {
-                let (x, y) = (left + SIGN, above + SIGN);
-                vec![[x, 0.0], [0.0, y], [x, y]]
-            }
-            _ => {
-                let height = extents.iter().map(|(_, height)| *height).fold(0.0, f32::max);
-                let mut x = 0.0;
-                let place = |(width, own): &(f32, f32)| {
-                    let at = [x, (height - own) / 2.0];
-                    x += width + SIGN;
-                    at
-                };
-                extents.iter().map(place).collect()
-            }
-        }
-    }
-
-    /// Width and height of an operand; what stands above it has to fit, too.
-    fn extent(&self, operand: &Operand, across: usize) -> (f32, f32) {
-        let side = |n: usize, cells: usize| (n * cells) as f32 * self.pitch + (n - 1) as f32 * GAP;
-        let grid = &operand.grids[0];
-        let title = width(operand.title, TITLE) + width(&operand.size, TITLE);
-        let down = operand.grids.len().div_ceil(across);
-        (side(across, grid.columns).max(title + 12.0), side(down, grid.rows()))
-    }
-
-    fn operand(&mut self, operand: &Operand, across: usize, x: f32, y: f32) {
-        let Operand { id: _, sign: _, title, size, grids, current: _ } = operand;
-        let spans = vec![
-            Span { text: (*title).to_owned(), color: self.ink, bold: true },
-            Span { text: format!("  {size}"), color: self.muted, bold: false },
-        ];
-        self.items.push(Item::Text { x, y: y - 10.0, size: TITLE, anchor: Anchor::Start, spans });
-        for (i, grid) in grids.iter().enumerate() {
-            let step = |cells: usize| cells as f32 * self.pitch + GAP;
-            let (column, row) = (i % across, i / across);
-            self.grid(grid, x + column as f32 * step(grid.columns), y + row as f32 * step(grid.rows()));
-        }
-    }
-
-    fn grid(&mut self, grid: &Grid, x: f32, y: f32) {
-        for (i, cell) in grid.cells.iter().enumerate() {
-            let (row, column) = (i / grid.columns, i % grid.columns);
-            let at = [x + column as f32 * self.pitch, y + row as f32 * self.pitch];
-            self.cell(cell.paint(self.theme), at);
-        }
-    }
-
-    fn cell(&mut self, paint: CellPaint, [x, y]: [f32; 2]) {
+    fn cell(&mut self, paint: CellPaint, [x, y]: [f32; 2], placed: &PlacedGrid) {
         let CellPaint { text, ground, ink, frame, dashed, hatched, badge } = paint;
-        let side = self.side;
+        let side = placed.side;
         let stroke = frame.map(|color| (color, 2.0)).or(dashed.map(|color| (color, 1.0)));
         let fill = ground.unwrap_or(self.paper);
         self.items.push(Item::Square { x, y, side, fill, stroke, dashed: dashed.is_some() });
@@ -207,9 +181,11 @@ impl Draw {
             return;
         }
         let size = side * 0.4f32.min(fitting_type(&text));
-        self.text((x + side / 2.0, y + side / 2.0 + 0.36 * size), size, Anchor::Middle, &text, ink, false);
-        if let Some((text, color)) = badge.filter(|_| self.badges) {
-            let size = (0.21 * side).min(side / text_width(&text));
+        // A badge takes the lower part of its cell.
+        let middle = if badge.is_some() && placed.badges { 0.38 } else { 0.5 } * side;
+        self.text((x + side / 2.0, y + middle + 0.36 * size), size, Anchor::Middle, &text, ink, false);
+        if let Some((text, color)) = badge.filter(|_| placed.badges) {
+            let size = (0.28 * side).max(MIN_BADGE).min(side / text_width(&text));
             self.text((x + side - 3.0, y + side - 3.0), size, Anchor::End, &text, color, true);
         }
     }

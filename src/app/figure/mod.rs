@@ -1,26 +1,33 @@
 //! [`Figure`]: the picture of an example at a step — grids, cells, badges, captions, formulas. It is computed here once, and
 //! painted three ways: as the page, as a drawing (SVG, PNG), and as an animation (GIF). What is exported is what is seen.
 
-mod arrange;
+mod board;
 mod cell;
+mod cuboid;
 mod draw;
+mod drawing;
+mod formula;
 mod gif;
 mod pyramid;
+mod room;
 mod scene;
 mod svg;
 mod symbols;
 
-pub use arrange::{Arrangement, MAX_NUMBER_COLUMNS, MIN_NUMBER_SIDE, Room};
+pub use board::{Board, FilterSum, PlacedGrid};
 pub use cell::{Badge, Cell, CellPaint, Look, fitting_type, range};
+pub use cuboid::Cuboid;
+pub use drawing::{Draw, Drawing};
+pub use formula::{Formula, Role, Word};
 pub use gif::{Animation, shown_steps};
 pub use pyramid::{Level, Pyramid, Sight};
+pub use room::{MAX_NUMBER_COLUMNS, MIN_NUMBER_SIDE, Room};
 pub use scene::{Anchor, Area, Item, Scene, Span};
-pub use svg::{FONTS, path, svg};
+pub use svg::{FONTS, outline, path, svg};
 pub use symbols::Symbol;
 
 use std::rc::Rc;
 
-use crate::app::color::{Palette, Rgb, Theme, Token};
 use crate::app::text::lab as text;
 use crate::shape::Shape;
 
@@ -29,10 +36,16 @@ use crate::shape::Shape;
 #[allow(missing_docs)]
 pub struct Figure {
     pub title: &'static str,
+    /// The name of the example.
+    pub example: &'static str,
+    /// The settings that a lecture speaks of.
+    pub brief: String,
     /// The present step, from 1, and how many there are.
     pub step: [usize; 2],
     /// All settings in one line.
     pub settings: String,
+    /// How large the output is, in letters and numbers; empty where there is nothing to calculate.
+    pub size: String,
     /// A sentence about what is seen; empty where there is nothing to say.
     pub remark: String,
     pub layout: Layout,
@@ -41,6 +54,8 @@ pub struct Figure {
     pub symbols: Vec<Symbol>,
     /// The formula in numbers.
     pub formula: Formula,
+    /// Lines that it takes at most.
+    pub lines: usize,
 }
 
 /// How operands stand.
@@ -48,6 +63,13 @@ pub struct Figure {
 pub enum Layout {
     /// Side by side.
     Line,
+    /// Channels of the input above a block for each filter.
+    Filters {
+        /// Groups of channels that filters see, of the convolution.
+        groups: usize,
+        /// What each filter makes at the step, where the mode has such sums.
+        sums: Vec<FilterSum>,
+    },
     /// A matrix product: the first above, the second to the left, the third where they meet.
     Product {
         /// The product in letters.
@@ -57,6 +79,8 @@ pub enum Layout {
     },
     /// No grids: stacks of layers from the side.
     Pyramids(Vec<Pyramid>),
+    /// No grids: a drawing of its own.
+    Drawing(Drawing),
 }
 
 /// One thing that takes part: all of its channels.
@@ -89,6 +113,18 @@ pub enum OperandId {
     InputGradient,
     /// X of im2col.
     Patches,
+    /// One for each filter.
+    Bias,
+    /// What the window sees times the kernel, for each filter and channel.
+    Products,
+    /// One of several matrices, by its place.
+    Matrix(usize),
+    /// Mean and variance, or what else is computed of many values.
+    Statistics,
+    /// Running mean and variance.
+    Running,
+    /// γ and β.
+    ScaleShift,
     /// A unit in a stack of layers from the side: the grid is the stack, the row its layer.
     Unit,
 }
@@ -140,68 +176,6 @@ pub enum Edit {
         at: [isize; 2],
         text: String,
     },
-}
-
-/// An equation in numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Formula {
-    /// The value that it is about, as "y(2, 3)".
-    pub of: String,
-    /// What it is equal to. Words of a part stay together on a line.
-    pub parts: Vec<Vec<Word>>,
-    /// What is still to come; empty where nothing is.
-    pub later: String,
-}
-
-/// A part of a formula.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)]
-pub struct Word {
-    pub text: String,
-    pub role: Role,
-}
-
-/// What a word of a formula is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Role {
-    /// A sign or a name.
-    Sign,
-    /// A label, as "channel 0: ".
-    Label,
-    /// A value, in the colour of its kind.
-    Value(f32, Palette),
-    /// The value that won a maximum.
-    Winner,
-    /// What it all comes to, in the colour of its kind.
-    Total(f32, Palette),
-}
-
-impl Word {
-    /// A sign or a name.
-    pub fn sign(text: impl Into<String>) -> Self {
-        Self { text: text.into(), role: Role::Sign }
-    }
-
-    /// The colour of its type.
-    pub fn color(&self, theme: Theme) -> Rgb {
-        match self.role {
-            Role::Sign | Role::Winner => Token::Ink.rgb(theme),
-            Role::Label => Token::Muted.rgb(theme),
-            Role::Value(value, palette) | Role::Total(value, palette) => palette.word(value, theme),
-        }
-    }
-
-    /// Whether it is of more weight than the signs around it.
-    pub const fn is_bold(&self) -> bool {
-        matches!(self.role, Role::Winner | Role::Value(..) | Role::Total(..))
-    }
-}
-
-impl Formula {
-    /// All of its words as one text.
-    pub fn text(&self) -> String {
-        self.parts.iter().flatten().map(|word| word.text.as_str()).collect()
-    }
 }
 
 impl Figure {

@@ -1,9 +1,9 @@
 //! [`Pyramid`]: layers seen from the side, each a line of units over that of the layer below, with every connection along
 //! one axis; one unit is lit, and with it all that it sees.
 
-use super::scene::{Anchor, Item, Scene, Span};
+use super::scene::{Anchor, Item, Scene};
 use super::{Cell, CellPaint, Figure, fitting_type};
-use crate::app::color::{Rgb, Theme, Token, mixed};
+use crate::app::color::{Theme, Token, mixed};
 
 /// Layers from the side.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +119,7 @@ impl Pyramid {
             if named.contains(&at) {
                 let color = if level.is_current { ink } else { muted };
                 let place = [0.0, y + 0.36 * TYPE];
-                items.push(text(place, TYPE, Anchor::Start, &level.name, color, level.is_current));
+                items.push(Item::text(place, TYPE, Anchor::Start, &level.name, color, level.is_current));
             }
             level.draw(&places, at, y, theme, &mut items);
         }
@@ -169,7 +169,7 @@ impl Pyramid {
             }
             items.push(Item::Lines { lines, color, width: 1.5 });
             if apart {
-                items.push(text([right + 6.0, y + 1.0], 12.0, Anchor::Start, name, color, false));
+                items.push(Item::text([right + 6.0, y + 1.0], 12.0, Anchor::Start, name, color, false));
             }
         }
         let y = first + 8.0 + 15.0 * self.sees.len().saturating_sub(1) as f32 + 1.3 * CAPTION;
@@ -181,7 +181,7 @@ impl Pyramid {
         let half = 0.28 * CAPTION * self.caption.chars().count() as f32;
         let right = places.left + self.len as f32 * places.pitch;
         let x = (places.left + middle * places.pitch).min(right - half).max(half);
-        items.push(text([x, y], CAPTION, Anchor::Middle, &self.caption, color, false));
+        items.push(Item::text([x, y], CAPTION, Anchor::Middle, &self.caption, color, false));
     }
 }
 
@@ -217,7 +217,14 @@ impl Level {
             });
             let size = side * 0.56f32.min(fitting_type(&number));
             if size >= SMALLEST_TYPE {
-                items.push(text([x + side / 2.0, y + 0.36 * size], size, Anchor::Middle, &number, ink, true));
+                items.push(Item::text(
+                    [x + side / 2.0, y + 0.36 * size],
+                    size,
+                    Anchor::Middle,
+                    &number,
+                    ink,
+                    true,
+                ));
             }
         }
     }
@@ -243,10 +250,6 @@ impl Level {
     }
 }
 
-fn text([x, y]: [f32; 2], size: f32, anchor: Anchor, words: &str, color: Rgb, bold: bool) -> Item {
-    Item::Text { x, y, size, anchor, spans: vec![Span { text: words.to_owned(), color, bold }] }
-}
-
 /// Width and height of a drawing for each pyramid.
 const DRAWN: [f32; 2] = [620.0, 420.0];
 const MARGIN: f32 = 24.0;
@@ -257,9 +260,9 @@ pub(super) fn scene(figure: &Figure, pyramids: &[Pyramid], theme: Theme) -> Scen
     let alone = pyramids.len() == 1;
     let [width, height] = if alone { [2.0 * DRAWN[0], 1.4 * DRAWN[1]] } else { DRAWN };
     let mut items = vec![
-        text([MARGIN, 40.0], 18.0, Anchor::Start, figure.title, ink, true),
-        text([MARGIN, 62.0], TYPE, Anchor::Start, &figure.settings, muted, false),
-        text([MARGIN, 84.0], TYPE, Anchor::Start, &figure.remark, muted, false),
+        Item::text([MARGIN, 40.0], 18.0, Anchor::Start, figure.title, ink, true),
+        Item::text([MARGIN, 62.0], TYPE, Anchor::Start, &figure.settings, muted, false),
+        Item::text([MARGIN, 84.0], TYPE, Anchor::Start, &figure.remark, muted, false),
     ];
     for (i, pyramid) in pyramids.iter().enumerate() {
         let x = MARGIN + i as f32 * (width + 2.0 * MARGIN);

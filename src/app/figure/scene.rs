@@ -40,6 +40,13 @@ pub enum Item {
         color: Rgb,
         width: f32,
     },
+    /// A filled area, perhaps with an edge; its fill lets so much through.
+    Polygon {
+        points: Vec<[f32; 2]>,
+        fill: Rgb,
+        opacity: f32,
+        stroke: Option<(Rgb, f32)>,
+    },
     /// One line of text.
     Text {
         x: f32,
@@ -111,21 +118,37 @@ impl Area {
 }
 
 impl Item {
+    /// One line of text of one colour.
+    pub fn text([x, y]: [f32; 2], size: f32, anchor: Anchor, words: &str, color: Rgb, bold: bool) -> Self {
+        Self::Text { x, y, size, anchor, spans: vec![Span { text: words.to_owned(), color, bold }] }
+    }
+
+    /// A filled rectangle: left, top, width and height.
+    pub fn rectangle([x, y, width, height]: [f32; 4], fill: Rgb) -> Self {
+        let points = vec![[x, y], [x + width, y], [x + width, y + height], [x, y + height]];
+        Self::Polygon { points, fill, opacity: 1.0, stroke: None }
+    }
+
     /// What and where it is: no two items of a drawing are the same in that.
-    fn place(&self) -> (u8, u32, u32) {
+    fn place(&self) -> (u8, Rgb, [u32; 2]) {
+        let at = |x: f32, y: f32| [x.to_bits(), y.to_bits()];
         match self {
-            Self::Square { x, y, .. } => (0, x.to_bits(), y.to_bits()),
-            Self::Hatch { x, y, .. } => (1, x.to_bits(), y.to_bits()),
-            Self::Text { x, y, .. } => (2, x.to_bits(), y.to_bits()),
-            Self::Lines { lines, color: [r, g, b], .. } => {
-                let height = lines.first().map_or(0.0, |[_, y, ..]| *y);
-                (3, u32::from_be_bytes([0, *r, *g, *b]), height.to_bits())
+            Self::Square { x, y, .. } => (0, [0; 3], at(*x, *y)),
+            Self::Hatch { x, y, .. } => (1, [0; 3], at(*x, *y)),
+            Self::Text { x, y, .. } => (2, [0; 3], at(*x, *y)),
+            Self::Lines { lines, color, .. } => {
+                let [x, y, ..] = lines.first().copied().unwrap_or_default();
+                (3, *color, at(x, y))
+            }
+            Self::Polygon { points, .. } => {
+                let [x, y] = points.first().copied().unwrap_or_default();
+                (4, [0; 3], at(x, y))
             }
         }
     }
 
     /// The same so far to the right and down.
-    pub(super) fn moved(mut self, [right, down]: [f32; 2]) -> Self {
+    pub fn moved(mut self, [right, down]: [f32; 2]) -> Self {
         match &mut self {
             Self::Square { x, y, .. } | Self::Hatch { x, y, .. } | Self::Text { x, y, .. } => {
                 (*x, *y) = (*x + right, *y + down);
@@ -133,6 +156,9 @@ impl Item {
             Self::Lines { lines, .. } => lines.iter_mut().for_each(|[x, y, x2, y2]| {
                 (*x, *y, *x2, *y2) = (*x + right, *y + down, *x2 + right, *y2 + down);
             }),
+            Self::Polygon { points, .. } => {
+                points.iter_mut().for_each(|[x, y]| (*x, *y) = (*x + right, *y + down));
+            }
         }
         self
     }
@@ -152,6 +178,12 @@ impl Item {
                         right.max(x.max(x2) + width),
                         bottom.max(y.max(y2) + width),
                     )
+                },
+            ),
+            Self::Polygon { points, .. } => points.iter().fold(
+                (f32::MAX, f32::MAX, 0.0f32, 0.0f32),
+                |(left, top, right, bottom), &[x, y]| {
+                    (left.min(x - 2.0), top.min(y - 2.0), right.max(x + 2.0), bottom.max(y + 2.0))
                 },
             ),
             Self::Text { x, y, size, anchor, spans } => {

@@ -53,6 +53,17 @@ fn write_item(text: &mut String, item: &Item) {
                 hex(*color)
             )
         }
+        Item::Polygon { points, fill, opacity, stroke } => {
+            let stroke = stroke.map_or(String::new(), |(color, width)| {
+                format!(" stroke=\"{}\" stroke-width=\"{width}\"", hex(color))
+            });
+            writeln!(
+                text,
+                "<path d=\"{}\" fill=\"{}\" fill-opacity=\"{opacity}\"{stroke}/>",
+                outline(points),
+                hex(*fill)
+            )
+        }
         Item::Text { x, y, size, anchor, spans } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
@@ -81,6 +92,17 @@ pub fn path(lines: &[[f32; 4]]) -> String {
         write!(data, "M{x:.1} {y:.1}L{x2:.1} {y2:.1}").expect("strings take everything");
     }
     data
+}
+
+/// A closed line through these points as the data of an SVG path, to a tenth of a pixel.
+///
+/// ```
+/// use convoscope::app::figure::outline;
+/// assert_eq!(outline(&[[0.0, 0.0], [2.0, 0.0], [2.0, 1.0]]), "M0.0 0.0L2.0 0.0L2.0 1.0Z");
+/// ```
+pub fn outline(points: &[[f32; 2]]) -> String {
+    let points: Vec<String> = points.iter().map(|[x, y]| format!("{x:.1} {y:.1}")).collect();
+    format!("M{}Z", points.join("L"))
 }
 
 fn span(Span { text, color, bold }: &Span) -> String {

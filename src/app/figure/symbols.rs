@@ -9,6 +9,10 @@ pub enum Symbol {
     Indexed(&'static str, String),
     /// The sum over these letters.
     Sum(&'static str),
+    /// The maximum over these letters.
+    Max(&'static str),
+    /// One part of so many: "1 / 4".
+    Part(String),
     /// ∂L by a letter with its index.
     Gradient(&'static str, String),
     /// A letter or an index on its own, as in a condition.
@@ -37,6 +41,8 @@ impl Symbol {
             Self::Operator(sign) => format!("<mo>{sign}</mo>"),
             Self::Indexed(letter, index) => at(letter, index),
             Self::Sum(letters) => format!("<munder><mo>∑</mo><mrow>{}</mrow></munder>", tokens(letters)),
+            Self::Max(letters) => format!("<munder><mi>max</mi><mrow>{}</mrow></munder>", tokens(letters)),
+            Self::Part(all) => format!("<mfrac><mn>1</mn><mrow>{}</mrow></mfrac>", tokens(all)),
             Self::Gradient(letter, index) => format!(
                 "<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo>{}</mrow></mfrac>",
                 at(letter, index)
@@ -53,6 +59,8 @@ impl Symbol {
             Self::Operator(sign) => (*sign).to_owned(),
             Self::Indexed(letter, index) => format!("{letter}({index})"),
             Self::Sum(letters) => format!("∑({letters})"),
+            Self::Max(letters) => format!("max({letters})"),
+            Self::Part(all) => format!("1/({all})"),
             Self::Gradient(letter, index) => format!("∂L/∂{letter}({index})"),
             Self::Index(index) => index.clone(),
             Self::Words(words) => (*words).to_owned(),

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::app::color::css;
+use crate::app::color::{Palette, Theme, Token, css};
 use crate::app::lab::{Example, Export, Lab, LabAction, Transport};
 use crate::app::places::convolve::{self, Convolve, View};
 use crate::app::places::pool::{self, Pooling};
@@ -38,6 +38,14 @@ fn every_figure(mut visit: impl FnMut(String, Figure)) -> usize {
     count
 }
 
+/// The board of a drawing.
+fn drawn_board(figure: &Figure) -> Board {
+    match figure.layout {
+        Layout::Product { .. } => board::product(&figure.operands, &draw::ROOM, Theme::LIGHT),
+        _ => Board::of(figure, &draw::ROOM, Theme::LIGHT),
+    }
+}
+
 /// What a drawing has at each place: the square with its colours, and the texts that are written in it.
 fn squares(scene: &Scene) -> HashMap<[u32; 2], (&Item, Vec<String>)> {
     let mut squares: HashMap<[u32; 2], (&Item, Vec<String>)> = HashMap::new();
@@ -53,7 +61,7 @@ fn squares(scene: &Scene) -> HashMap<[u32; 2], (&Item, Vec<String>)> {
                     texts.extend(spans.iter().map(|span| span.text.clone()));
                 }
             }
-            Item::Hatch { .. } | Item::Lines { .. } => {}
+            Item::Hatch { .. } | Item::Lines { .. } | Item::Polygon { .. } => {}
         }
     }
     squares
@@ -63,14 +71,12 @@ fn squares(scene: &Scene) -> HashMap<[u32; 2], (&Item, Vec<String>)> {
 #[test]
 fn drawing_shows_every_cell_as_the_page_does() {
     let count = every_figure(|name, figure| {
-        for theme in [Theme::Light, Theme::Dark] {
+        for theme in [Theme::LIGHT, Theme::DARK] {
             let scene = figure.scene(theme);
-            let paints: Vec<CellPaint> = figure
-                .operands
-                .iter()
-                .flat_map(|operand| &operand.grids)
-                .flat_map(|grid| grid.cells.iter().map(|cell| cell.paint(theme)))
-                .collect();
+            let board = drawn_board(&figure);
+            let grids = board.grids.iter().map(|placed| &figure.operands[placed.operand].grids[placed.grid]);
+            let paints: Vec<CellPaint> =
+                grids.flat_map(|grid| grid.cells.iter().map(|cell| cell.paint(theme))).collect();
             let mut drawn: Vec<&Item> =
                 scene.items.iter().filter(|item| matches!(item, Item::Square { .. })).collect();
             assert_eq!(drawn.len(), paints.len(), "{name}");
@@ -110,15 +116,16 @@ fn texts(svg: &str) -> Vec<String> {
 #[test]
 fn drawing_says_every_word_of_the_figure() {
     every_figure(|name, figure| {
-        let texts = texts(&svg(&figure.scene(Theme::Light)));
+        let texts = texts(&svg(&figure.scene(Theme::LIGHT)));
         let all = texts.concat();
-        let Figure { title, step: _, settings, remark, layout, operands, symbols, formula } = &figure;
+        let Figure { title, settings, size, remark, layout, operands, symbols, formula, .. } = &figure;
         let mut words = vec![(*title).to_owned(), figure.position(), settings.clone(), remark.clone()];
-        words.extend(
-            operands.iter().flat_map(|operand| {
-                [operand.title.to_owned(), operand.size.clone(), operand.sign.to_owned()]
-            }),
-        );
+        words.push(size.clone());
+        let board = drawn_board(&figure);
+        let drawn = (0..operands.len()).filter(|i| board.grids.iter().any(|placed| placed.operand == *i));
+        words.extend(drawn.flat_map(|i| {
+            [operands[i].title.to_owned(), operands[i].size.clone(), operands[i].sign.to_owned()]
+        }));
         if let Layout::Product { equation, notes } = layout {
             words.extend(notes.iter().chain([equation]).cloned());
         }
@@ -153,13 +160,13 @@ fn figure_is_one_for_its_pointer() {
 fn formula_has_the_colours_of_the_grids() {
     let figure = Lab::new(Convolve::default()).figure();
     let weight = figure.formula.parts.iter().flatten().filter_map(|word| match word.role {
-        Role::Value(value, Palette::Weight) => Some((value, css(word.color(Theme::Light)))),
+        Role::Value(value, Palette::Weight) => Some((value, css(word.color(Theme::LIGHT)))),
         _ => None,
     });
     let weights: Vec<(f32, String)> = weight.collect();
     assert_eq!(weights.len(), 9);
     for (value, color) in weights {
-        assert_eq!(color, css(Palette::Weight.word(value, Theme::Light)));
+        assert_eq!(color, css(Palette::Weight.word(value, Theme::LIGHT)));
     }
 }
 
@@ -185,7 +192,7 @@ fn words_have_the_palettes_of_the_grids() {
     });
     let badge = |weight: f32| {
         let cell = Cell { badge: Some(Badge::times(weight)), ..Cell::new(1.0, Palette::Ink, 9.0) };
-        cell.paint(Theme::Light).badge.unwrap().1
+        cell.paint(Theme::LIGHT).badge.unwrap().1
     };
     assert_ne!(badge(1.0), badge(-1.0));
 }
@@ -196,7 +203,7 @@ fn drawings_differ_only_where_they_say() {
     fn scenes<T: Example>(example: T) -> Vec<Scene> {
         let lab = Lab::new(example);
         let export = lab.export(Rc::new(lab.figure()));
-        (0..export.steps).map(|at| (export.at)(at).scene(Theme::Light)).collect()
+        (0..export.steps).map(|at| (export.at)(at).scene(Theme::LIGHT)).collect()
     }
     let preset = |id: &str| convolve::presets().iter().find(|preset| preset.id == id).unwrap().example();
     for scenes in [
@@ -205,6 +212,7 @@ fn drawings_differ_only_where_they_say() {
         scenes(preset("edges").in_view(View::Matrix).unwrap()),
         scenes(Pooling::default().in_mode(pool::Mode::Gradient)),
     ] {
+        let mut kept = 0;
         for pair in scenes.windows(2) {
             let areas = pair[1].changes(&pair[0]);
             let far = |scene: &Scene| -> Vec<Item> {
@@ -212,8 +220,9 @@ fn drawings_differ_only_where_they_say() {
                 scene.items.iter().filter(far).cloned().collect()
             };
             assert!(!areas.is_empty() && far(&pair[0]) == far(&pair[1]));
-            assert!(far(&pair[1]).len() > 10, "little changes from step to step");
+            kept += far(&pair[1]).len();
         }
+        assert!(kept > 10 * scenes.len(), "little changes from step to step: {kept}");
         assert!(scenes[0].changes(&scenes[0]).is_empty());
     }
 }
@@ -223,7 +232,7 @@ fn largest_convolution_is_drawn_without_numbers() {
     use crate::app::lab::setting::Settings;
     use crate::app::places::convolve::Field;
     let large = Convolve::default().with(Field::Length(0), 64).unwrap().with(Field::Length(1), 64).unwrap();
-    let svg = svg(&Lab::new(large).figure().scene(Theme::Light));
+    let svg = svg(&Lab::new(large).figure().scene(Theme::LIGHT));
     assert!(svg.matches("<rect").count() > 2 * 64 * 64 && svg.matches("<text").count() < 40);
 }
 

@@ -20,10 +20,14 @@ pub trait Example: Clone + PartialEq + 'static {
     fn row(&self) -> usize;
 
     /// Whether its picture has this cell.
-    fn has(&self, spot: Spot) -> bool;
+    fn has(&self, _spot: Spot) -> bool {
+        false
+    }
 
     /// The step that a cell stands for.
-    fn step_of(&self, spot: Spot) -> Option<usize>;
+    fn step_of(&self, _spot: Spot) -> Option<usize> {
+        None
+    }
 
     /// The same where the timeline is at a cell; `None` where it has no step.
     fn went_to(&self, spot: Spot) -> Option<Self> {
@@ -36,6 +40,11 @@ pub trait Example: Clone + PartialEq + 'static {
         self.clone().with_step(at.min(self.steps() - 1))
     }
 
+    /// Products that each step is the sum of, where they can be shown one after the other; else 1.
+    fn products_per_step(&self) -> usize {
+        1
+    }
+
     /// Whether pointing at a cell shows a result that is to be predicted.
     fn reveals(&self, spot: Spot) -> bool {
         self.step_of(spot).is_some()
@@ -43,9 +52,21 @@ pub trait Example: Clone + PartialEq + 'static {
 
     /// Does this to the numbers of the grid that a cell belongs to. What cannot be changed stays; answers what is to be
     /// said about that.
-    fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String>;
+    fn edit(&mut self, _spot: Spot, _edit: &Edit) -> Option<String> {
+        None
+    }
 
     fn figure(&self, pointer: &Pointer) -> Figure;
+
+    /// The example so many further on, or back, in the list of examples; `None` beyond its ends.
+    fn neighbour(&self, _by: isize) -> Option<Self> {
+        None
+    }
+
+    /// The same in another of its modes, counted from 0, if that is possible.
+    fn in_mode_number(&self, _mode: usize) -> Option<Self> {
+        None
+    }
 
     /// A program in PyTorch that prints what the timeline ends with.
     fn pytorch(&self) -> String;
@@ -69,6 +90,15 @@ pub struct Pointer {
     pub at: usize,
     /// Whether the result of that step is to be predicted.
     pub hidden: bool,
+    /// How many products of that step are shown, where one comes after the other; `None` for all.
+    pub products: Option<usize>,
+}
+
+impl Pointer {
+    /// Nothing but a step is pointed at, and all of it is shown.
+    pub const fn at_step(at: usize) -> Self {
+        Self { spot: None, at, hidden: false, products: None }
+    }
 }
 
 /// An example to start from.
@@ -78,6 +108,12 @@ pub struct Preset<T> {
     /// As the page names it.
     pub name: &'static str,
     make: fn() -> T,
+}
+
+/// The one so many further on, or back; an example of one's own stands before the first.
+pub fn neighbour<T>(presets: &[Preset<T>], now: Option<usize>, by: isize) -> Option<T> {
+    let at = now.map_or(-1, |now| now as isize) + by;
+    presets.get(usize::try_from(at).ok()?).map(Preset::example)
 }
 
 impl<T> Preset<T> {

@@ -31,7 +31,7 @@ impl Export {
     pub fn of<T: Example>(figure: Rc<Figure>, example: Rc<T>) -> Self {
         let (steps, timeline) = (example.steps(), example.clone());
         let at = move |at: usize| {
-            let pointer = Pointer { spot: None, at: at.min(steps - 1), hidden: false };
+            let pointer = Pointer::at_step(at.min(steps - 1));
             (*timeline).clone().with_step(pointer.at).figure(&pointer)
         };
         let table = example.clone();

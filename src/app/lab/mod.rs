@@ -6,19 +6,32 @@ pub mod entry;
 mod example;
 mod export;
 mod history;
+mod indices;
+mod linked;
+mod nudge;
+mod output_size;
 mod padded;
 mod paste;
+mod playback;
 pub mod predict;
 pub mod setting;
 mod spelt;
+mod table;
+mod turn;
 pub mod values;
 
-pub use example::{Example, PRESET, Pointer, Preset, preset};
+pub use example::{Example, PRESET, Pointer, Preset, neighbour, preset};
 pub use export::Export;
 pub use history::History;
+pub use indices::read_place;
+pub use linked::{Fit, Linked, LinkedView, print_linked, read_linked, view_pair};
+pub use nudge::Nudge;
+pub use output_size::{OutputSize, Rounding};
 pub use padded::padded_input;
 pub use paste::{MadeRoom, Planes, room_in_channels};
 pub use spelt::spelt_out;
+pub use table::Table;
+pub use turn::Turn;
 
 use std::rc::Rc;
 
@@ -38,6 +51,8 @@ pub struct Lab<T> {
     hover: Option<Spot>,
     pin: Option<Spot>,
     predict: Predict,
+    /// Where one product comes after the other, the present one of the step, from 0.
+    product: Option<usize>,
     status: Option<String>,
 }
 
@@ -64,10 +79,13 @@ pub enum Transport {
 pub enum LabAction<T> {
     Frame,
     Transport(Transport),
+    Turn(Turn),
     /// The mouse, or the walking keyboard, is over a cell, or over none.
     Hover(Option<Spot>),
     Pin(Spot),
     Predict,
+    /// One product after the other, or whole steps again.
+    ByProduct,
     Edit(Spot, Edit),
     Set(T),
     /// The same is looked at elsewhere, which is nothing to take back.
@@ -82,7 +100,11 @@ pub enum LabAction<T> {
 impl<T> LabAction<T> {
     /// What it makes of the present link: an example that was left is come back to.
     pub fn history_entry(&self) -> HistoryEntry {
-        if matches!(self, Self::Choose(_)) { HistoryEntry::Pushed } else { HistoryEntry::Replaced }
+        if matches!(self, Self::Choose(_) | Self::Turn(Turn::Example(_))) {
+            HistoryEntry::Pushed
+        } else {
+            HistoryEntry::Replaced
+        }
     }
 }
 
@@ -97,6 +119,7 @@ impl<T: Example> Lab<T> {
             hover: None,
             pin: None,
             predict: Predict::default(),
+            product: None,
             status: None,
         }
     }
@@ -128,7 +151,8 @@ impl<T: Example> Lab<T> {
         let spot = self.hover.or(self.pin).filter(|spot| self.example.has(*spot));
         let at = spot.and_then(|spot| self.example.step_of(spot)).unwrap_or_else(|| self.example.at());
         let hidden = self.predict.hides(at) && spot.is_none_or(|spot| !self.example.reveals(spot));
-        Pointer { spot, at, hidden }
+        let products = self.product.filter(|_| spot.is_none()).map(|product| product + 1);
+        Pointer { spot, at, hidden, products }
     }
 
     /// What is seen: the picture that the page shows and every export saves.
@@ -172,7 +196,9 @@ impl<T: Example> Lab<T> {
             LabAction::Hover(spot) => self.hover = spot,
             LabAction::Pin(spot) => self.pin(spot),
             LabAction::Transport(transport) => self.transport(transport, now),
+            LabAction::Turn(turn) => self.turn(turn, now),
             LabAction::Predict => self.predict.turn(),
+            LabAction::ByProduct => self.product = self.product.is_none().then_some(0),
             LabAction::Edit(spot, edit) => {
                 let mut to = (*self.example).clone();
                 let said = to.edit(spot, &edit);
@@ -194,13 +220,6 @@ impl<T: Example> Lab<T> {
             LabAction::Say(sentence) => self.status = Some(sentence),
         }
         true
-    }
-
-    fn frame(&mut self, now: f64) -> bool {
-        let (playing, from) = (self.clock.is_playing(), self.example.at());
-        let at = self.clock.tick(now, from, self.example.steps());
-        self.seek(at);
-        at != from || playing != self.clock.is_playing()
     }
 
     fn set(&mut self, example: T, goes_on: bool) {
@@ -233,42 +252,6 @@ impl<T: Example> Lab<T> {
                 self.go(example);
             }
             None => self.pin = (self.pin != Some(spot)).then_some(spot),
-        }
-    }
-
-    fn transport(&mut self, transport: Transport, now: f64) {
-        let (at, last) = (self.example.at(), self.example.steps() - 1);
-        let to = match transport {
-            Transport::Play => {
-                (self.hover, self.pin) = (None, None);
-                self.predict.hide();
-                self.clock.play(now);
-                return self.seek(if at == last { 0 } else { at });
-            }
-            Transport::Pause => return self.clock.pause(),
-            Transport::Speed(speed) => return self.clock.speed = speed,
-            Transport::Loop(looping) => return self.clock.looping = looping,
-            // What is to be predicted is shown first; the next press goes on.
-            Transport::Step(1) if self.predict.reveals(at) => return,
-            Transport::Step(by) => at.saturating_add_signed(by).min(last),
-            Transport::Row(by) => return self.go(self.example.rows_on(by)),
-            Transport::Seek(to) => to.min(last),
-        };
-        self.go((*self.example).clone().with_step(to));
-    }
-
-    /// Goes to another step because somebody said so: what plays stops.
-    fn go(&mut self, example: T) {
-        if example != *self.example {
-            self.clock.pause();
-            (self.hover, self.pin) = (None, None);
-            self.example = Rc::new(example);
-        }
-    }
-
-    fn seek(&mut self, at: usize) {
-        if at != self.example.at() {
-            self.example = Rc::new((*self.example).clone().with_step(at));
         }
     }
 }

@@ -4,7 +4,7 @@ mod moves;
 
 use super::{Answer, AnswerError, Chosen, Done, Lesson, LessonsConfig, Line, Step, Writing, included, read};
 use crate::app::link::HistoryEntry;
-use crate::app::shell::{LessonsLink, Present};
+use crate::app::shell::{LessonsLink, PREDICT, Present};
 use crate::app::text::lessons as text;
 
 /// What the place knows.
@@ -106,9 +106,6 @@ pub enum Effect {
     #[allow(missing_docs)]
     Save { name: String, text: String },
 }
-
-/// What a link has that asks its place to hide results until they are predicted.
-pub const PREDICT: &str = "&predict=1";
 
 impl Lessons {
     /// The place as the rest of its link says, with what the browser kept: the steps that are done, and one's own lesson.

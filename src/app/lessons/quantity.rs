@@ -17,6 +17,8 @@ pub enum Kind {
     OutputChannels,
     /// How many numbers come out.
     OutputLength,
+    /// The mean that a norm subtracts, of a feature or of a sample.
+    Mean,
     /// How many numbers go in.
     Inputs,
     /// How many classes there are.
@@ -61,9 +63,9 @@ pub enum Kind {
     MultiplyAddsThrough1x1,
     /// Filters of a layer.
     Filters,
-    /// Rows of the input that a cell of a layer sees; or, with numbers, behind windows of these sizes, one after the other.
+    /// Rows of the input that a cell of a layer sees, or of the last layer of a stack.
     ReceptiveField,
-    /// Weights of windows of these sizes, one after the other, for each pair of an input and an output channel.
+    /// Weights of a stack for each pair of an input and an output channel.
     WeightsPerChannelPair,
     /// Parameters of dense layers of these sizes; height, width and channels of the input first.
     DenseParameters,
@@ -79,6 +81,7 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::OutputSize, "output size"),
     (Kind::OutputChannels, "output channels"),
     (Kind::OutputLength, "output length"),
+    (Kind::Mean, "mean"),
     (Kind::Inputs, "inputs"),
     (Kind::Outputs, "outputs"),
     (Kind::Uses, "uses"),
@@ -114,7 +117,7 @@ const MOST: (usize, usize) = (8, 1 << 20);
 ///
 /// ```
 /// use convoscope::app::lessons::Quantity;
-/// for text in ["output(0, 1)", "output size", "parameters of C3", "receptive field(3, 3, 3)"] {
+/// for text in ["output(0, 1)", "output size", "parameters of C3", "receptive field"] {
 ///     assert_eq!(Quantity::read(text).unwrap().to_string(), text);
 /// }
 /// assert_eq!(Quantity::read("the answer"), None);

@@ -1,14 +1,18 @@
 //! [`Scene`]: the place of a step as its link says, without a page around it.
 
 use crate::app::figure::Figure;
-use crate::app::lab::{Example, Pointer};
+use crate::app::lab::{Example, Linked, LinkedView, Pointer};
 use crate::app::place::Place;
 use crate::app::places::convolve::{Convolve, View};
+use crate::app::places::counts::Counts;
 use crate::app::places::draw::DrawConfig;
+use crate::app::places::functions::Functions;
 use crate::app::places::networks::{self, Networks};
+use crate::app::places::norms::Norms;
 use crate::app::places::pool::Pooling;
 use crate::app::places::stack::Stack;
 use crate::app::places::train::TrainConfig;
+use crate::app::places::volumes::Volumes;
 use crate::app::shell::route::Route;
 
 /// A place as a link says.
@@ -17,6 +21,10 @@ pub enum Scene {
     Draw(Box<DrawConfig>),
     Convolve(Box<Convolve>),
     Stack(Box<Stack>),
+    Volumes(Box<Volumes>),
+    Counts(Box<Counts>),
+    Functions(Box<Functions>),
+    Norms(Box<Norms>),
     Pool(Box<Pooling>),
     Train(Box<TrainConfig>),
     Networks(Box<Networks>),
@@ -29,11 +37,13 @@ impl Scene {
         let scene = match route {
             Route::Draw(config) => Some(Self::Draw(Box::new(config))),
             Route::Convolve(convolve) => Some(Self::Convolve(convolve)),
-            Route::Stack(rest) => {
-                let (stack, said) = Stack::from_rest(&rest);
-                problems.extend(said);
-                Some(Self::Stack(Box::new(stack)))
-            }
+            Route::Linked(view, rest) => Some(match view {
+                LinkedView::Stack => Self::Stack(opened(&rest, &mut problems)),
+                LinkedView::Volumes => Self::Volumes(opened(&rest, &mut problems)),
+                LinkedView::Counts => Self::Counts(opened(&rest, &mut problems)),
+                LinkedView::Functions => Self::Functions(opened(&rest, &mut problems)),
+                LinkedView::Norms => Self::Norms(opened(&rest, &mut problems)),
+            }),
             Route::Pool(pooling) => Some(Self::Pool(pooling)),
             Route::Train(rest) => {
                 let (config, problem) = TrainConfig::read(&rest);
@@ -59,7 +69,12 @@ impl Scene {
     pub const fn place(&self) -> Place {
         match self {
             Self::Draw(_) => Place::Draw,
-            Self::Convolve(_) | Self::Stack(_) => Place::Convolve,
+            Self::Convolve(_)
+            | Self::Stack(_)
+            | Self::Volumes(_)
+            | Self::Counts(_)
+            | Self::Functions(_)
+            | Self::Norms(_) => Place::Convolve,
             Self::Pool(_) => Place::Pool,
             Self::Train(_) => Place::Train,
             Self::Networks(_) => Place::Networks,
@@ -70,16 +85,25 @@ impl Scene {
     pub fn figure(&self) -> Option<Figure> {
         match self {
             Self::Convolve(convolve) => matches!(convolve.view, View::Grids | View::Matrix)
-                .then(|| convolve.figure(&Pointer { spot: None, at: convolve.at, hidden: false })),
-            Self::Pool(pooling) => {
-                Some(pooling.figure(&Pointer { spot: None, at: pooling.at, hidden: false }))
-            }
-            Self::Draw(_) | Self::Stack(_) | Self::Train(_) | Self::Networks(_) => None,
+                .then(|| convolve.figure(&Pointer::at_step(convolve.at))),
+            Self::Pool(pooling) => Some(pooling.figure(&Pointer::at_step(pooling.at))),
+            _ => None,
         }
     }
 
     /// Whether its place can hide a result until it is predicted.
     pub fn can_hide(&self) -> bool {
-        matches!(self, Self::Pool(_)) || self.figure().is_some()
+        let hides = matches!(
+            self,
+            Self::Pool(_) | Self::Volumes(_) | Self::Counts(_) | Self::Functions(_) | Self::Norms(_)
+        );
+        hides || self.figure().is_some()
     }
+}
+
+/// A view as its link says.
+fn opened<T: Linked>(rest: &str, problems: &mut Vec<String>) -> Box<T> {
+    let (view, said) = T::from_rest(rest);
+    problems.extend(said);
+    Box::new(view)
 }

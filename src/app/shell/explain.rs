@@ -45,7 +45,11 @@ impl Explain {
     /// after the place has gone on.
     pub fn show(&mut self, link: &str) -> Vec<ExplainEffect> {
         self.is_shown = !link.is_empty();
-        if let Some(known) = self.links.iter().position(|known| known == link) {
+        if !self.is_shown {
+            self.place.draw.leave();
+        }
+        let is_stale = self.is_shown && self.place.draw.is_stale();
+        if let Some(known) = self.links.iter().position(|known| known == link).filter(|_| !is_stale) {
             self.links.drain(..known);
             return Vec::new();
         }
@@ -72,7 +76,7 @@ impl Explain {
                 draw::Effect::RestartWorker => done.push(ExplainEffect::RestartWorker),
                 draw::Effect::LoadWeights(network) => done.push(ExplainEffect::LoadWeights(network)),
                 draw::Effect::UpdateUrl => done.push(self.tell(HistoryEntry::Replaced)),
-                draw::Effect::Deeper => done.push(self.tell(HistoryEntry::Pushed)),
+                draw::Effect::Pushed => done.push(self.tell(HistoryEntry::Pushed)),
                 draw::Effect::Notice(notice) => self.notice = Some(notice),
             }
         }
@@ -157,6 +161,7 @@ mod tests {
         assert!(both.page.draw.prepared.is_some(), "it can be looked at forward at once");
         both.act(Action::Direction(Direction::Forward));
         assert_eq!(both.page.draw_config().unwrap().direction, Direction::Forward);
+        assert_eq!(both.page.history_entry, 1, "why is a place to come back to");
     }
 
     #[test]

@@ -1,13 +1,17 @@
-//! [`Labs`]: the places Convolve, with its view Stack, and Pool for as long as a visit lasts. What can be taken back in one of them is still there
+//! [`Labs`]: the places Convolve, with its views, and Pool for as long as a visit lasts. What can be taken back in one of them is still there
 //! when it is come back to.
 
 use super::predicts;
 use super::route::Route;
-use crate::app::lab::{Example, Lab, LabAction};
+use crate::app::lab::{Example, Lab, LabAction, Linked, LinkedView};
 use crate::app::link::HistoryEntry;
 use crate::app::places::convolve::{Convolve, View};
+use crate::app::places::counts::Counts;
+use crate::app::places::functions::Functions;
+use crate::app::places::norms::Norms;
 use crate::app::places::pool::Pooling;
 use crate::app::places::stack::Stack;
+use crate::app::places::volumes::Volumes;
 use crate::app::text::link::together;
 
 /// The places, as far as they were opened, and which of them is shown.
@@ -18,6 +22,10 @@ pub struct Labs {
     shown: Option<Shown>,
     convolve: Option<Lab<Convolve>>,
     stack: Option<Lab<Stack>>,
+    volumes: Option<Lab<Volumes>>,
+    counts: Option<Lab<Counts>>,
+    functions: Option<Lab<Functions>>,
+    norms: Option<Lab<Norms>>,
     pool: Option<Lab<Pooling>>,
 }
 
@@ -25,7 +33,7 @@ pub struct Labs {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Convolve,
-    Stack,
+    Linked(LinkedView),
     Pool,
 }
 
@@ -35,11 +43,15 @@ enum Shown {
 pub enum LabsAction {
     Convolve(LabAction<Convolve>),
     Stack(LabAction<Stack>),
+    Volumes(LabAction<Volumes>),
+    Counts(LabAction<Counts>),
+    Functions(LabAction<Functions>),
+    Norms(LabAction<Norms>),
     Pool(LabAction<Pooling>),
     /// Show Convolve in this view, as it was left.
     ShowView(View),
-    /// Show the view Stack, as it was left.
-    ShowStack,
+    /// Show this view, as it was left.
+    ShowLinked(LinkedView),
 }
 
 /// The place that is shown.
@@ -47,6 +59,10 @@ pub enum LabsAction {
 pub enum ShownLab<'a> {
     Convolve(&'a Lab<Convolve>),
     Stack(&'a Lab<Stack>),
+    Volumes(&'a Lab<Volumes>),
+    Counts(&'a Lab<Counts>),
+    Functions(&'a Lab<Functions>),
+    Norms(&'a Lab<Norms>),
     Pool(&'a Lab<Pooling>),
 }
 
@@ -59,6 +75,9 @@ pub struct LabsAnswer {
     pub entry: Option<HistoryEntry>,
 }
 
+/// Whether there is something new to be seen; and where the place is now, if it is elsewhere.
+type Acted = (bool, Option<(Route, HistoryEntry)>);
+
 impl Labs {
     /// The link of what is shown.
     pub fn link(&self) -> &str {
@@ -69,7 +88,11 @@ impl Labs {
     pub fn shown(&self) -> Option<ShownLab<'_>> {
         match self.shown? {
             Shown::Convolve => self.convolve.as_ref().map(ShownLab::Convolve),
-            Shown::Stack => self.stack.as_ref().map(ShownLab::Stack),
+            Shown::Linked(LinkedView::Stack) => self.stack.as_ref().map(ShownLab::Stack),
+            Shown::Linked(LinkedView::Volumes) => self.volumes.as_ref().map(ShownLab::Volumes),
+            Shown::Linked(LinkedView::Counts) => self.counts.as_ref().map(ShownLab::Counts),
+            Shown::Linked(LinkedView::Functions) => self.functions.as_ref().map(ShownLab::Functions),
+            Shown::Linked(LinkedView::Norms) => self.norms.as_ref().map(ShownLab::Norms),
             Shown::Pool => self.pool.as_ref().map(ShownLab::Pool),
         }
     }
@@ -84,52 +107,72 @@ impl Labs {
         let (route, _) = Route::parse(link);
         let shown = match route {
             Route::Convolve(_) => Some(Shown::Convolve),
-            Route::Stack(_) => Some(Shown::Stack),
+            Route::Linked(view, _) => Some(Shown::Linked(view)),
             Route::Pool(_) => Some(Shown::Pool),
             _ => None,
         };
-        let left = self.shown.filter(|left| shown != Some(*left));
-        self.shown = shown;
-        match left {
-            Some(Shown::Convolve) => self.convolve.iter_mut().for_each(Lab::leave),
-            Some(Shown::Stack) => self.stack.iter_mut().for_each(Lab::leave),
-            Some(Shown::Pool) => self.pool.iter_mut().for_each(Lab::leave),
-            None => {}
+        if let Some(left) = self.shown.filter(|left| shown != Some(*left)) {
+            self.leave(left);
         }
+        self.shown = shown;
         match route {
             Route::Convolve(example) => go(&mut self.convolve, *example, asked),
-            Route::Stack(rest) => {
-                let (example, problems) = Stack::from_rest(&rest);
-                go(&mut self.stack, example, asked);
-                if let (Some(lab), Some(said)) = (&mut self.stack, together(problems)) {
-                    lab.update(LabAction::Say(said), 0.0);
-                }
-            }
+            Route::Linked(LinkedView::Stack, rest) => open(&mut self.stack, &rest, asked),
+            Route::Linked(LinkedView::Volumes, rest) => open(&mut self.volumes, &rest, asked),
+            Route::Linked(LinkedView::Counts, rest) => open(&mut self.counts, &rest, asked),
+            Route::Linked(LinkedView::Functions, rest) => open(&mut self.functions, &rest, asked),
+            Route::Linked(LinkedView::Norms, rest) => open(&mut self.norms, &rest, asked),
             Route::Pool(example) => go(&mut self.pool, *example, asked),
             _ => {}
         }
     }
 
+    fn leave(&mut self, left: Shown) {
+        match left {
+            Shown::Convolve => self.convolve.iter_mut().for_each(Lab::leave),
+            Shown::Linked(LinkedView::Stack) => self.stack.iter_mut().for_each(Lab::leave),
+            Shown::Linked(LinkedView::Volumes) => self.volumes.iter_mut().for_each(Lab::leave),
+            Shown::Linked(LinkedView::Counts) => self.counts.iter_mut().for_each(Lab::leave),
+            Shown::Linked(LinkedView::Functions) => self.functions.iter_mut().for_each(Lab::leave),
+            Shown::Linked(LinkedView::Norms) => self.norms.iter_mut().for_each(Lab::leave),
+            Shown::Pool => self.pool.iter_mut().for_each(Lab::leave),
+        }
+    }
+
     /// Takes an action in at this time in milliseconds; that of a place that the page has left is not heard.
     pub fn update(&mut self, action: LabsAction, now: f64) -> LabsAnswer {
-        let (is_new, changed) = match (action, self.shown) {
-            (LabsAction::Convolve(action), Some(Shown::Convolve)) => {
+        let Some(shown) = self.shown else { return LabsAnswer::default() };
+        let is_shown = |view: LinkedView| shown == Shown::Linked(view);
+        let (is_new, changed) = match action {
+            LabsAction::Convolve(action) if shown == Shown::Convolve => {
                 act(&mut self.convolve, action, now, |example| Route::Convolve(Box::new(example)))
             }
-            (LabsAction::Stack(action), Some(Shown::Stack)) => {
-                act(&mut self.stack, action, now, |example| Route::Stack(example.to_rest()))
-            }
-            (LabsAction::Pool(action), Some(Shown::Pool)) => {
+            LabsAction::Pool(action) if shown == Shown::Pool => {
                 act(&mut self.pool, action, now, |example| Route::Pool(Box::new(example)))
             }
-            (LabsAction::ShowView(view), Some(Shown::Stack)) => {
+            LabsAction::Stack(action) if is_shown(Stack::VIEW) => act_linked(&mut self.stack, action, now),
+            LabsAction::Volumes(action) if is_shown(Volumes::VIEW) => {
+                act_linked(&mut self.volumes, action, now)
+            }
+            LabsAction::Counts(action) if is_shown(Counts::VIEW) => act_linked(&mut self.counts, action, now),
+            LabsAction::Functions(action) if is_shown(Functions::VIEW) => {
+                act_linked(&mut self.functions, action, now)
+            }
+            LabsAction::Norms(action) if is_shown(Norms::VIEW) => act_linked(&mut self.norms, action, now),
+            LabsAction::ShowView(view) if shown != Shown::Pool => {
                 let left = self.convolve.as_ref().map(|lab| (**lab.example()).clone()).unwrap_or_default();
                 let seen = left.in_view(view).unwrap_or(left);
                 return self.go_to(&Route::Convolve(Box::new(seen)));
             }
-            (LabsAction::ShowStack, Some(Shown::Convolve)) => {
-                let left = self.stack.as_ref().map(|lab| (**lab.example()).clone()).unwrap_or_default();
-                return self.go_to(&Route::Stack(left.to_rest()));
+            LabsAction::ShowLinked(view) if shown != Shown::Pool => {
+                let rest = match view {
+                    LinkedView::Stack => left_rest(&self.stack),
+                    LinkedView::Volumes => left_rest(&self.volumes),
+                    LinkedView::Counts => left_rest(&self.counts),
+                    LinkedView::Functions => left_rest(&self.functions),
+                    LinkedView::Norms => left_rest(&self.norms),
+                };
+                return self.go_to(&Route::Linked(view, rest));
             }
             _ => return LabsAnswer::default(),
         };
@@ -147,6 +190,20 @@ impl Labs {
     }
 }
 
+/// The link of a view as it was left, or at its beginning.
+fn left_rest<T: Linked>(lab: &Option<Lab<T>>) -> String {
+    lab.as_ref().map_or_else(|| T::default().to_rest(), |lab| lab.example().to_rest())
+}
+
+/// Goes to what a link says, and says what of it cannot be read.
+fn open<T: Linked>(lab: &mut Option<Lab<T>>, rest: &str, asked: [bool; 2]) {
+    let (example, problems) = T::from_rest(rest);
+    go(lab, example, asked);
+    if let (Some(lab), Some(said)) = (lab, together(problems)) {
+        lab.update(LabAction::Say(said), 0.0);
+    }
+}
+
 /// Goes to an example, which can be taken back if the place was open before. Whether it is to be predicted is up to the link
 /// as long as the one before or this one asks for it.
 fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]) {
@@ -159,13 +216,16 @@ fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]
     }
 }
 
-/// Whether there is something new to be seen; and where the place is now, if it is elsewhere.
+fn act_linked<T: Linked>(lab: &mut Option<Lab<T>>, action: LabAction<T>, now: f64) -> Acted {
+    act(lab, action, now, |example| Route::Linked(T::VIEW, example.to_rest()))
+}
+
 fn act<T: Example>(
     lab: &mut Option<Lab<T>>,
     action: LabAction<T>,
     now: f64,
     route: impl Fn(T) -> Route,
-) -> (bool, Option<(Route, HistoryEntry)>) {
+) -> Acted {
     let Some(lab) = lab else { return (false, None) };
     let (before, entry) = (lab.example().clone(), action.history_entry());
     let is_new = lab.update(action, now);
@@ -174,73 +234,4 @@ fn act<T: Example>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::figure::{Edit, OperandId, Spot};
-    use crate::app::lab::Transport;
-
-    fn edit(value: f32) -> Edit {
-        Edit::Set { cells: vec![[0, 0]], value, goes_on: false }
-    }
-
-    fn spot() -> Spot {
-        Spot { operand: OperandId::Input, grid: 0, row: 0, column: 0 }
-    }
-
-    fn pool(labs: &mut Labs, action: LabAction<Pooling>) -> LabsAnswer {
-        labs.update(LabsAction::Pool(action), 0.0)
-    }
-
-    fn first(labs: &Labs) -> f32 {
-        match labs.shown() {
-            Some(ShownLab::Convolve(lab)) => lab.example().x[0],
-            Some(ShownLab::Pool(lab)) => lab.example().x[0],
-            Some(ShownLab::Stack(_)) | None => f32::NAN,
-        }
-    }
-
-    #[test]
-    fn what_can_be_taken_back_outlives_the_way_to_another_place() {
-        let mut labs = Labs::default();
-        labs.show("#/pool");
-        let (start, before) = (labs.link().to_owned(), first(&labs));
-        let answer = pool(&mut labs, LabAction::Edit(spot(), edit(7.5)));
-        assert_eq!(answer, LabsAnswer { is_new: true, entry: Some(HistoryEntry::Replaced) });
-        let edited = labs.link().to_owned();
-        assert_ne!(edited, start);
-        for elsewhere in ["", "#/convolve"] {
-            labs.show(elsewhere);
-            assert_eq!(pool(&mut labs, LabAction::Undo), LabsAnswer::default(), "it is not shown");
-            labs.show(&edited);
-            assert_eq!(first(&labs), 7.5);
-            pool(&mut labs, LabAction::Undo);
-            assert_eq!(first(&labs), before);
-            pool(&mut labs, LabAction::Redo);
-            assert_eq!((first(&labs), labs.link()), (7.5, edited.as_str()));
-        }
-        // Convolve has a past of its own.
-        labs.show("#/convolve?at=3");
-        let Some(ShownLab::Convolve(lab)) = labs.shown() else { panic!("Convolve is shown") };
-        assert_eq!(lab.can_undo_redo(), [false; 2]);
-        let convolve = |labs: &mut Labs, action| labs.update(LabsAction::Convolve(action), 0.0);
-        convolve(&mut labs, LabAction::Edit(spot(), edit(-1.0)));
-        let link = labs.link().to_owned();
-        labs.show("");
-        labs.show(&link);
-        convolve(&mut labs, LabAction::Undo);
-        assert_ne!(first(&labs), -1.0);
-    }
-
-    #[test]
-    fn a_place_that_is_left_pauses() {
-        let mut labs = Labs::default();
-        labs.show("#/pool");
-        pool(&mut labs, LabAction::Transport(Transport::Play));
-        pool(&mut labs, LabAction::Hover(Some(spot())));
-        labs.show("");
-        assert!(labs.shown().is_none());
-        labs.show("#/pool");
-        let Some(ShownLab::Pool(lab)) = labs.shown() else { panic!("Pool is shown") };
-        assert!(!lab.clock().is_playing() && lab.pointer().spot.is_none());
-    }
-}
+mod tests;

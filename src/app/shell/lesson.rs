@@ -9,6 +9,9 @@ use crate::app::link::{HistoryEntry, query};
 use crate::app::place::Place;
 use crate::app::text::link::together;
 
+/// What a link has that asks its place to hide results until they are predicted.
+pub const PREDICT: &str = "&predict=1";
+
 /// Whether a link asks its place to hide results until they are predicted.
 ///
 /// ```
@@ -102,7 +105,7 @@ impl App {
         let predicts = self.lesson.as_ref().is_some_and(|lesson| lesson.predicts);
         match (predicts, link.contains('?')) {
             (false, _) => link,
-            (true, true) => link + "&predict=1",
+            (true, true) => link + PREDICT,
             (true, false) => link + "?predict=1",
         }
     }
@@ -115,7 +118,8 @@ impl App {
         if scene.is_empty() {
             (self.lesson, self.route) = (None, Route::Lessons(rest));
         } else {
-            let (route, problems) = Route::parse(scene);
+            // Whether results are hidden is the lesson's, and no part of the place's own link.
+            let (route, problems) = Route::parse(&scene.replace(PREDICT, ""));
             self.lesson = Some(PlayedLesson { rest, predicts: predicts(scene) });
             self.notice = together(problems);
             self.draw.hovered = None;

@@ -9,9 +9,9 @@ mod navigate;
 pub mod route;
 mod update;
 
-pub use lesson::{LessonsLink, Present, predicts};
+pub use lesson::{LessonsLink, PREDICT, Present, predicts};
 
-use crate::app::color::Theme;
+use crate::app::color::{PaletteSet, Theme};
 use crate::app::link::HistoryEntry;
 use crate::app::place::Place;
 use crate::app::places::draw::{self, ChosenNetwork, Draw, DrawConfig};
@@ -108,7 +108,10 @@ pub enum Action {
     /// The black screen on or off.
     Black,
     /// Light or dark.
+    /// Light or dark, whichever it is not.
     Theme,
+    /// These palettes, everywhere.
+    Palettes(PaletteSet),
     /// The list of keys on or off.
     Help,
     /// Copy the link, or the code of a frame.

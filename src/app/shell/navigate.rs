@@ -37,12 +37,15 @@ impl App {
         self.draw.hovered = None;
         self.route = route;
         let mut effects = Vec::new();
+        if !matches!(self.route, Route::Draw(_)) {
+            self.draw.leave();
+        }
         if let Route::Draw(config) = &mut self.route {
             let checked = self.draw.check(config);
             effects = self.effects_of_draw(checked);
         }
         effects.extend(match self.route {
-            Route::Draw(_) if keeps_drawing => vec![Effect::UpdateUrl],
+            Route::Draw(_) if keeps_drawing && !self.draw.is_stale() => vec![Effect::UpdateUrl],
             Route::Draw(_) => {
                 self.draw.is_drawing = false;
                 self.redraw()
@@ -59,6 +62,7 @@ impl App {
         }
         if let Route::Draw(config) = &mut self.route {
             self.draw.lift(config);
+            self.draw.leave();
         }
         let known = self.left.iter().position(|route| route.place() == Some(to));
         let route = known.map_or_else(|| Route::of(to), |known| self.left.swap_remove(known));

@@ -8,6 +8,7 @@ use std::fmt;
 
 use bench::BENCH;
 
+use crate::app::lab::LinkedView;
 use crate::app::link::{self, Key, names, query};
 use crate::app::place::Place;
 use crate::app::places::convolve::Convolve;
@@ -34,8 +35,8 @@ pub enum Route {
     Draw(DrawConfig),
     /// One convolution in numbers.
     Convolve(Box<Convolve>),
-    /// The view Stack of Convolve, whose program reads the rest of the link.
-    Stack(String),
+    /// A view of Convolve that reads the rest of the link itself.
+    Linked(LinkedView, String),
     /// One pool in numbers.
     Pool(Box<Pooling>),
     /// A network that learns. The place is loaded when it is opened, and reads the rest of the link itself.
@@ -61,7 +62,7 @@ impl Route {
     pub const fn place(&self) -> Option<Place> {
         match self {
             Self::Draw(_) => Some(Place::Draw),
-            Self::Convolve(_) | Self::Stack(_) => Some(Place::Convolve),
+            Self::Convolve(_) | Self::Linked(..) => Some(Place::Convolve),
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
             Self::Networks(_) => Some(Place::Networks),
@@ -102,8 +103,8 @@ impl Route {
         if link::version(&pairs, &mut problems).is_none() {
             pairs.clear();
         }
-        if place == "convolve" && pairs.contains(&STACK) {
-            return (Self::Stack(rest(encoded)), Vec::new());
+        if let Some(view) = LinkedView::of(&pairs).filter(|_| place == "convolve") {
+            return (Self::Linked(view, rest(encoded)), Vec::new());
         }
         let pairs = || pairs.iter().copied();
         let route = match place {
@@ -140,7 +141,7 @@ impl fmt::Display for Route {
         match self {
             Self::Draw(draw) => write!(f, "#/draw{}", query(draw.to_pairs())),
             Self::Convolve(convolve) => write!(f, "#/convolve{}", query(convolve.to_pairs())),
-            Self::Stack(rest) => write!(f, "#/convolve?{rest}"),
+            Self::Linked(_, rest) => write!(f, "#/convolve?{rest}"),
             Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
             Self::Train(rest) => write_rest(f, "train", rest),
             Self::Networks(rest) => write_rest(f, "networks", rest),
@@ -154,9 +155,6 @@ impl fmt::Display for Route {
         }
     }
 }
-
-/// What makes a link to Convolve one to its view Stack.
-const STACK: (&str, &str) = ("view", "stack");
 
 fn write_rest(f: &mut fmt::Formatter<'_>, place: &str, rest: &str) -> fmt::Result {
     if rest.is_empty() { write!(f, "#/{place}") } else { write!(f, "#/{place}?{rest}") }

@@ -155,3 +155,28 @@ fn escape_closes_the_help_then_the_presentation() {
     framed.say(Action::StopPresenting);
     assert_eq!(framed.app.show, Show::Framed);
 }
+
+/// Which network was opened last, or which run was the last one, is asked anew wherever Draw is come back to.
+#[test]
+fn stored_networks_are_loaded_again_after_another_place() {
+    let loads = |talk: &Talk, network| {
+        talk.asked.iter().filter(|effect| **effect == Effect::LoadWeights(network)).count()
+    };
+    let mut talk = Talk::at("#/networks");
+    let opened = || Action::Follow("#/draw?network=opened".to_owned(), None);
+    talk.say(opened());
+    assert_eq!(loads(&talk, ChosenNetwork::Opened), 1);
+    talk.stroke();
+    assert_eq!(loads(&talk, ChosenNetwork::Opened), 1, "the place was not left");
+    talk.say(Action::Go(Place::Networks));
+    talk.say(Action::Go(Place::Draw));
+    assert_eq!(loads(&talk, ChosenNetwork::Opened), 2);
+    talk.say(Action::Follow("#/networks".to_owned(), Some(2)));
+    talk.say(opened());
+    assert_eq!(loads(&talk, ChosenNetwork::Opened), 3);
+    talk.say(Action::Go(Place::Networks));
+    talk.say(Action::Follow("#/draw".to_owned(), None));
+    talk.say(Action::Go(Place::Networks));
+    talk.say(Action::Go(Place::Draw));
+    assert_eq!(loads(&talk, DigitNetwork::Cnn.into()), 1, "what the site brings is what it was");
+}

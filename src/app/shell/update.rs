@@ -37,7 +37,7 @@ impl App {
         match &self.route {
             Route::Draw(_)
             | Route::Convolve(_)
-            | Route::Stack(_)
+            | Route::Linked(..)
             | Route::Pool(_)
             | Route::Train(_)
             | Route::Networks(_)
@@ -47,6 +47,12 @@ impl App {
                 bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
             }
         }
+    }
+
+    /// Whether a sample may be drawn by itself on the first screen: it is the place Draw, alone, and nobody asks for stillness.
+    pub fn may_demonstrate(&self, is_still: bool) -> bool {
+        let is_draw = matches!(self.route, Route::Draw(_));
+        is_draw && !is_still && self.show == Show::Alone && self.lesson.is_none()
     }
 
     /// Takes an action in and answers what the browser is to do.
@@ -88,7 +94,11 @@ impl App {
             Action::StopPresenting => self.stop_presenting(),
             Action::Black => self.is_black = self.show == Show::Presented && !self.is_black,
             Action::Theme => {
-                self.theme = self.theme.other();
+                self.theme.ground = self.theme.ground.other();
+                return vec![Effect::ShowTheme(self.theme)];
+            }
+            Action::Palettes(palettes) => {
+                self.theme.palettes = palettes;
                 return vec![Effect::ShowTheme(self.theme)];
             }
             Action::Help => self.shows_help = !self.shows_help,
@@ -148,7 +158,7 @@ impl App {
                 draw::Effect::RestartWorker => done.push(Effect::RestartWorker),
                 draw::Effect::LoadWeights(network) => done.push(Effect::LoadWeights(network)),
                 draw::Effect::UpdateUrl => done.push(Effect::UpdateUrl),
-                draw::Effect::Deeper => done.push(self.leave_behind()),
+                draw::Effect::Pushed => done.push(self.leave_behind()),
                 // What the network says about a link joins what the link said itself.
                 draw::Effect::Notice(notice) => {
                     let before = self.notice.take().filter(|before| !before.contains(&notice));

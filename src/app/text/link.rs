@@ -63,6 +63,8 @@ pub const NEWER_VERSION: &str =
     "This link was made by a newer version of this page, so here is the beginning of the place.";
 pub const LAYER_AND_UNIT: &str = "layer.unit or layer.unit.row.column was expected, as in conv2.5.13.15";
 pub const DEPTH_GOES_WITH: &str = "view=depth was expected next to it";
+pub const PICTURE_GOES_WITH: &str = "view=picture was expected next to it";
+pub const PICTURE: &str = "picture";
 pub const OPTIMIZERS: &str = "an optimizer and its numbers were expected, as in sgd, adam or momentum:0.9";
 pub const DECAYS: &str =
     "constant, cosine:steps or stairs:steps:factor was expected, with a factor from 0 to 1";
@@ -100,6 +102,10 @@ pub fn nearest(expected: &str, taken: &str) -> String {
 
 pub fn one_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
     format!("one of {} was expected", names.collect::<Vec<_>>().join(", "))
+}
+
+pub fn some_of(names: &[&str]) -> String {
+    format!("some of {}, with points between them, were expected", names.join(", "))
 }
 
 /// A GPU behind so many steps.
@@ -201,8 +207,17 @@ pub const VIEW: &str = "view";
 pub const BOTTLENECK: &str = "list of sizes";
 
 pub const NOISE: &str = "noise";
+pub const LETTERS: &str = "switch for letters";
+pub const LETTER_BASE: &str = "number of the first letter";
+pub const LETTER_ORDER: &str = "order of letters";
+pub const LEARNING_RATE: &str = "learning rate";
+pub const POSITIVE_NUMBER: &str = "a number above 0";
+pub const USE_COUNTS: &str = "switch for counts of uses";
 pub const SEED: &str = "seed";
 pub const DATA_SEED: &str = "seed of the data";
+pub const FEATURES: &str = "features of a point";
+pub const PACE: &str = "pace";
+pub const BALANCED: &str = "balanced classes";
 pub const COUNT: &str = "number of samples";
 pub const NETWORK: &str = "network";
 pub const RATE: &str = "learning rate";

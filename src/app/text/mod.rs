@@ -6,17 +6,21 @@
 #![allow(missing_docs)]
 
 pub mod convolve;
+pub mod counts;
 pub mod draw;
 pub mod entry;
 pub mod errors;
+pub mod functions;
 pub mod lab;
 pub mod lessons;
 pub mod link;
 pub mod networks;
+pub mod norms;
 pub mod pool;
 pub mod shell;
 pub mod stack;
 pub mod train;
+pub mod volumes;
 
 /// A cell, as in the formulas: rows and columns count from 0.
 pub fn cell([row, column]: [usize; 2]) -> String {

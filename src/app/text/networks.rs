@@ -3,6 +3,7 @@
 pub mod export;
 pub mod file;
 pub mod run;
+pub mod why;
 
 use crate::zoo::{Architecture, Version};
 
@@ -275,7 +276,7 @@ pub const SECOND_NETWORK: &str = "network to compare with";
 pub const OPENED: &str = "opened module";
 pub const SELECTED: &str = "row of the table";
 pub const CHANGES: &str = "changed settings";
-pub const A_CHANGE: &str = "a layer, a setting of it and a number between points were expected";
+pub const A_CHANGE: &str = "a layer, and a setting of it with a number, remove, or insert with a layer, between points were expected";
 
 pub fn no_such_layer(name: &str) -> String {
     format!("This network has no {name}.")
@@ -284,3 +285,13 @@ pub fn no_such_layer(name: &str) -> String {
 pub fn no_such_setting(name: &str, setting: &str) -> String {
     format!("{name} has no setting {setting}.")
 }
+
+pub fn no_such_new_layer(name: &str) -> String {
+    format!("There is no layer {name} to insert.")
+}
+
+// Adding and removing layers.
+pub const ROW_LAYERS: &str = "Its layers";
+pub const REMOVE: &str = "Remove";
+pub const INSERT: &str = "Insert behind it";
+pub const CHOOSE_LAYER: &str = "a layer …";

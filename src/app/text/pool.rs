@@ -19,10 +19,9 @@ pub const AVERAGE_INSIDE: &str = "Average, padding not counted";
 pub const GLOBAL: &str = "Global average";
 pub const CONVOLUTION: &str = "Strided convolution";
 /// Rows and columns of each.
-pub const INPUT_LENGTH: [&str; 2] = ["Input rows", "Input columns"];
-pub const WINDOW: [&str; 2] = ["Window rows", "Window columns"];
-pub const STRIDE: [&str; 2] = ["Stride down", "Stride across"];
-pub const PADDING: [&str; 2] = ["Padding rows", "Padding columns"];
+pub const WINDOW: &str = "Window";
+pub const STRIDE: &str = "Stride";
+pub const PADDING: &str = "Padding";
 pub const CEIL_MODE: &str = "Ceil mode";
 
 // The picture.
@@ -46,6 +45,10 @@ pub fn more(values: usize) -> String {
 pub fn row_and_column(row: isize, column: isize) -> String {
     format!("Row {row}, column {column}")
 }
+
+// Conditions of formulas.
+pub const WHERE_IT_WINS: &str = "for all windows in which x wins";
+pub const WHERE_IT_IS_SEEN: &str = "for all windows that see x";
 
 // What there is to notice.
 pub const NOTHING_TO_LEARN: &str = "A pool has no weights: there is nothing to learn.";
@@ -74,15 +77,20 @@ pub fn beyond_does_not_count(counted: usize) -> String {
 }
 
 // Beside the pool.
-pub const NUDGE: &str = "Nudge";
 pub const NUDGE_THE_INPUT: &str = "Nudge the input";
-pub const MOVE_THE_INPUT: &str = "Move the input by one pixel";
-pub const ARROWS: [&str; 5] = ["Up", "Left", "Back to its place", "Right", "Down"];
 /// Before and after the pool.
 pub const CHANGED: [&str; 2] = ["Changed before the pool", "and after it"];
-pub const INPUT_MOVED: &str = "Input, moved";
-pub const BEFORE_AFTER: [&str; 2] = ["Before", "After"];
 pub const SAME_WINDOWS: &str = "Strided convolution, same windows";
+
+pub const ANOTHER_INPUT: &str = "Another input, the same output";
+pub const OTHER_INPUT: &str = "Another input";
+pub const SAME_OUTPUT: &str = "Its output";
+pub const NO_OTHER_INPUT: &str = "No other input was found that comes to the same output.";
+
+/// What a pool does not keep.
+pub fn lost(changed: usize, all: usize) -> String {
+    format!("{changed} of {all} input values are others, and nobody who sees the output can tell.")
+}
 
 pub fn count_of(count: usize, all: usize) -> String {
     format!(" {count} of {all}")

@@ -1,6 +1,5 @@
 //! What stands around the places.
 
-use crate::app::color::Theme;
 use crate::app::place::Place;
 use crate::session::ParityReport;
 
@@ -38,14 +37,17 @@ pub fn with_key(what: &str, key: &str) -> String {
     format!("{what} ({key})")
 }
 
-/// The button for the other theme.
-pub fn show_in(theme: Theme) -> String {
-    match theme {
-        Theme::Light => "Show in light",
-        Theme::Dark => "Show in dark",
-    }
-    .to_owned()
-}
+/// What opens the choice of ground and palettes.
+pub const APPEARANCE: &str = "Light or dark, and palettes";
+pub const GROUND: &str = "Ground";
+/// Light, dark.
+pub const GROUNDS: [&str; 2] = ["Light", "Dark"];
+pub const PALETTES: &str = "Palettes";
+/// Standard, color-blind.
+pub const PALETTE_SETS: [&str; 2] = ["Standard", "Color-blind safe"];
+pub const PALETTES_SAY: &str = "Below and above zero differ in lightness, too.";
+/// Kinds of values that have palettes of their own: activations, weights, gradients.
+pub const PALETTE_KINDS: [&str; 3] = ["activations", "weights", "gradients"];
 
 pub const CANNOT_COPY_LINK: &str = "The browser does not allow copying: the address bar holds the link.";
 pub const CANNOT_COPY: &str = "The browser does not allow copying.";

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use crate::shape::Shape;
 
 pub const TITLE: &str = "Receptive field";
-pub const STACK_VIEW: &str = "Stack";
 /// Between two stacks.
 pub const BESIDE: &str = "  beside  ";
 

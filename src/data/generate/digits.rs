@@ -30,13 +30,43 @@ const HANDS: StrokeAugmentation = StrokeAugmentation {
     off_centre: 0.6,
 };
 
+/// How they differ where they are written in a hurry, and not in the middle.
+const HURRIED: StrokeAugmentation = StrokeAugmentation {
+    rotation: 22.0,
+    scale: (0.8, 1.1),
+    shear: 0.4,
+    elastic: 2.4,
+    fit: (14.0, 19.0),
+    off_centre: 3.5,
+    ..HANDS
+};
+
+/// How dark what shines through from the back of the paper is at most.
+const SHINE: f32 = 0.6;
+
 /// Writes `digit` into 28 × 28 pixels.
 pub fn draw(digit: u8, random: &mut Random, out: &mut [f32]) {
+    write(digit, &HANDS, random, out);
+}
+
+/// Writes `digit` in a hurry on paper through which another digit shines, mirrored.
+pub fn draw_hurried(digit: u8, random: &mut Random, out: &mut [f32]) {
+    let mut behind = [0.0; SIDE * SIDE];
+    write(random.below(10) as u8, &HURRIED, random, &mut behind);
+    write(digit, &HURRIED, random, out);
+    let (shine, down) = (random.range(0.0, SHINE), random.below(9));
+    for (y, row) in out.chunks_exact_mut(SIDE).enumerate() {
+        let shifted = &behind[(y + down) % SIDE * SIDE..][..SIDE];
+        row.iter_mut().zip(shifted.iter().rev()).for_each(|(ink, other)| *ink = ink.max(shine * other));
+    }
+}
+
+fn write(digit: u8, hands: &StrokeAugmentation, random: &mut Random, out: &mut [f32]) {
     let styles = STYLES[usize::from(digit)];
     let strokes: Vec<Vec<Point>> =
         styles[random.below(styles.len())].split('|').map(|stroke| written(stroke, random)).collect();
-    let warp = Warp::random(&HANDS, random);
-    Restroke::default().write(&strokes, &warp, &HANDS, random, out);
+    let warp = Warp::random(hands, random);
+    Restroke::default().write(&strokes, &warp, hands, random, out);
 }
 
 /// A stroke in pixels, its points astray. Both points of a corner go the same way.

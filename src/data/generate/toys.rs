@@ -39,3 +39,10 @@ fn polar(radius: f32, angle: f32, out: &mut [f32]) {
     let (sin, cos) = libm::sincosf(angle);
     out.copy_from_slice(&[radius * cos, radius * sin]);
 }
+
+/// Draws a point of the line, and answers the height of the wave there: three sines, within −0.9 and 0.9.
+pub fn wave(random: &mut Random, out: &mut [f32]) -> f32 {
+    let x = random.range(-0.95, 0.95);
+    out[0] = x;
+    0.5 * libm::sinf(PI * x) + 0.25 * libm::sinf(3.0 * PI * x) + 0.15 * libm::sinf(5.0 * PI * x)
+}

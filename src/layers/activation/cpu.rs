@@ -44,6 +44,8 @@ impl Activation {
             // Not `min` and `max`; `clamp` hands a NaN on.
             Self::Relu6 => x.clamp(0.0, 6.0),
             Self::ScaledTanh => AMPLITUDE * libm::tanhf(SLOPE * x),
+            Self::HardSigmoid { slope } => (slope * x + 0.5).clamp(0.0, 1.0),
+            Self::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
         }
     }
 
@@ -91,6 +93,22 @@ impl Activation {
                 }
             }
             Self::ScaledTanh => SLOPE * (AMPLITUDE - y * y / AMPLITUDE),
+            Self::HardSigmoid { slope } => {
+                if y > 0.0 && y < 1.0 {
+                    slope
+                } else {
+                    0.0
+                }
+            }
+            Self::HardSwish => {
+                if x <= -3.0 {
+                    0.0
+                } else if x < 3.0 {
+                    x / 3.0 + 0.5
+                } else {
+                    1.0
+                }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::layers::pytorch::{Expression, Pytorch, float};
 use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 /// Each function with its name for people.
-const ALL: [(&str, Activation); 10] = [
+const ALL: [(&str, Activation); 12] = [
     ("ReLU", Activation::Relu),
     ("leaky ReLU", Activation::LeakyRelu { slope: 0.01 }),
     ("sigmoid", Activation::Sigmoid),
@@ -15,6 +15,8 @@ const ALL: [(&str, Activation); 10] = [
     ("SiLU", Activation::Silu),
     ("ReLU6", Activation::Relu6),
     ("scaled tanh", Activation::ScaledTanh),
+    ("hard sigmoid", Activation::HardSigmoid { slope: 1.0 / 6.0 }),
+    ("hard swish", Activation::HardSwish),
 ];
 
 impl Activation {
@@ -31,6 +33,8 @@ impl Activation {
             Self::Silu => 7,
             Self::Relu6 => 8,
             Self::ScaledTanh => 9,
+            Self::HardSigmoid { .. } => 10,
+            Self::HardSwish => 11,
         }
     }
 }
@@ -60,8 +64,19 @@ impl Editable for Activation {
 
 impl ToPytorch for Activation {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
-        let x = code.inputs[0].name;
-        let text = match *self {
+        Expression { text: self.pytorch_of(code.inputs[0].name), flat: code.inputs[0].flat }
+    }
+}
+
+impl Activation {
+    /// It of a variable, as an expression in Python.
+    ///
+    /// ```
+    /// use convoscope::layers::activation::Activation;
+    /// assert_eq!(Activation::Elu { alpha: 1.0 }.pytorch_of("x"), "F.elu(x, 1.)");
+    /// ```
+    pub fn pytorch_of(&self, x: &str) -> String {
+        match *self {
             Self::Relu => format!("F.relu({x})"),
             Self::LeakyRelu { slope } => format!("F.leaky_relu({x}, {})", float(slope)),
             Self::Sigmoid => format!("torch.sigmoid({x})"),
@@ -72,8 +87,10 @@ impl ToPytorch for Activation {
             Self::Silu => format!("F.silu({x})"),
             Self::Relu6 => format!("F.relu6({x})"),
             Self::ScaledTanh => format!("1.7159 * torch.tanh(2 / 3 * {x})"),
-        };
-        Expression { text, flat: code.inputs[0].flat }
+            Self::HardSigmoid { slope } if slope == 1.0 / 6.0 => format!("F.hardsigmoid({x})"),
+            Self::HardSigmoid { slope } => format!("({} * {x} + 0.5).clamp(0., 1.)", float(slope)),
+            Self::HardSwish => format!("F.hardswish({x})"),
+        }
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) fn program(f: Activation, length: usize) -> Program {
         Activation::Silu => (7, 0.0),
         Activation::Relu6 => (8, 0.0),
         Activation::ScaledTanh => (9, 0.0),
+        Activation::HardSigmoid { slope } => (10, slope),
+        Activation::HardSwish => (11, 0.0),
     };
     let constants =
         vec![("kind", f64::from(kind)), ("parameter", f64::from(parameter)), ("length", length as f64)];

@@ -1,7 +1,7 @@
 // f(x) and f′(x), as in cpu.rs.
 
 override kind: u32 = 0;
-/// The slope of a leaky ReLU, the α of an ELU.
+/// The slope of a leaky ReLU or a hard sigmoid, the α of an ELU.
 override parameter: f32 = 0;
 override length: u32 = 1;
 
@@ -48,6 +48,8 @@ fn value_of(v: f32) -> f32 {
         case 6 { return v * normal_distribution(v); }
         case 7 { return v * sigmoid(v); }
         case 8 { return clamp(v, 0f, 6f); }
+        case 10 { return clamp(parameter * v + 0.5, 0f, 1f); }
+        case 11 { return v * clamp(v / 6 + 0.5, 0f, 1f); }
         default { return AMPLITUDE * tanh(clamp(SLOPE * v, -15f, 15f)); }
     }
 }
@@ -55,8 +57,9 @@ fn value_of(v: f32) -> f32 {
 fn derivative_of(v: f32, result: f32) -> f32 {
     if is_nan(v) {
         switch kind {
-            case 0, 5, 8 { return 1; }
+            case 0, 5, 8, 11 { return 1; }
             case 1 { return parameter; }
+            case 10 { return 0; }
             default { return v; }
         }
     }
@@ -73,6 +76,8 @@ fn derivative_of(v: f32, result: f32) -> f32 {
             return s + result * (1 - s);
         }
         case 8 { return select(0f, 1f, v > 0 && v < 6); }
+        case 10 { return select(0f, parameter, result > 0 && result < 1); }
+        case 11 { return select(select(1f, v / 3 + 0.5, v < 3), 0f, v <= -3); }
         default { return SLOPE * (AMPLITUDE - result * result / AMPLITUDE); }
     }
 }

@@ -50,6 +50,14 @@ pub enum Activation {
     Relu6,
     /// 1.7159 tanh(2x/3), which is ±1 at ±1 (LeCun, Bottou, Bengio and Haffner, 1998, appendix A).
     ScaledTanh,
+    /// min(max(0, slope · x + ½), 1); f′ is 0 at its kinks, and f′(NaN) = 0 (Courbariaux, Bengio and David, 2015). PyTorch's slope is
+    /// 1/6, Keras's 1/5.
+    HardSigmoid {
+        /// Slope at 0.
+        slope: f32,
+    },
+    /// x · min(max(0, x/6 + ½), 1); f′(−3) = 0, f′(3) = f′(NaN) = 1 (Howard and others, 2019). NaN for −∞.
+    HardSwish,
 }
 
 impl Op for Activation {
@@ -65,6 +73,8 @@ impl Op for Activation {
             Self::Silu => "silu",
             Self::Relu6 => "relu6",
             Self::ScaledTanh => "scaled tanh",
+            Self::HardSigmoid { .. } => "hard sigmoid",
+            Self::HardSwish => "hard swish",
         }
     }
 

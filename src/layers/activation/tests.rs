@@ -28,6 +28,9 @@ fn pieces_have_pytorchs_derivative_of_nan() {
     let leaky = Activation::LeakyRelu { slope: 0.25 };
     gives(leaky, [NAN, INF, -INF, 1e38, -0.25e38, 0.0], [0.5, 2.0, 0.5, 2.0, 0.5, 0.5]);
     gives(Activation::Relu6, [NAN, 6.0, 0.0, 6.0, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+    let hard = Activation::HardSigmoid { slope: 0.25 };
+    gives(hard, [NAN, 1.0, 0.0, 1.0, 0.0, 0.5], [0.0, 0.0, 0.0, 0.0, 0.0, 0.5]);
+    gives(Activation::HardSwish, [NAN, INF, NAN, 1e38, 0.0, 0.0], [2.0, 2.0, 0.0, 2.0, 0.0, 1.0]);
     let elu = Activation::Elu { alpha: 0.5 };
     gives(elu, [NAN, INF, -0.5, 1e38, -0.5, 0.0], [2.0, 2.0, 0.0, 2.0, 0.0, 1.0]);
 }

@@ -1,7 +1,7 @@
 use super::ChannelShuffle;
 use crate::layers::describe::{Field, Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for ChannelShuffle {
     fn summary(&self) -> String {
@@ -18,6 +18,10 @@ impl Editable for ChannelShuffle {
         vec![Field::count(("Groups", "groups"), (self.groups, 1, 64), self, |settings, groups| {
             settings.groups = groups;
         })]
+    }
+
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("channel shuffle", Self { groups: 2 }.into())]
     }
 }
 

@@ -1,7 +1,7 @@
 use super::ConvTranspose;
 use crate::layers::describe::{Bound, Size, by, channels, window_sizes};
 use crate::layers::pytorch::{Expression, Pytorch, conv_transpose_cut, conv_transpose_module};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for ConvTranspose {
     fn summary(&self) -> String {
@@ -18,7 +18,11 @@ impl Describe for ConvTranspose {
     }
 }
 
-impl Editable for ConvTranspose {}
+impl Editable for ConvTranspose {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("transposed convolution", Self::new(16, 2).into())]
+    }
+}
 
 impl ToPytorch for ConvTranspose {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -1,6 +1,6 @@
 use super::Flatten;
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for Flatten {
     fn summary(&self) -> String {
@@ -8,7 +8,11 @@ impl Describe for Flatten {
     }
 }
 
-impl Editable for Flatten {}
+impl Editable for Flatten {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("flatten", Self.into())]
+    }
+}
 
 impl ToPytorch for Flatten {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

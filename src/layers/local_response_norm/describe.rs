@@ -1,7 +1,7 @@
 use super::LocalResponseNorm;
 use crate::layers::describe::{Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch, float};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for LocalResponseNorm {
     fn summary(&self) -> String {
@@ -13,7 +13,11 @@ impl Describe for LocalResponseNorm {
     }
 }
 
-impl Editable for LocalResponseNorm {}
+impl Editable for LocalResponseNorm {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("local response norm", Self::default().into())]
+    }
+}
 
 impl ToPytorch for LocalResponseNorm {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

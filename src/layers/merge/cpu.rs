@@ -1,4 +1,5 @@
 use crate::layers::{Backward, Forward};
+use crate::shape::Shape;
 
 pub(super) fn add_forward(pass: Forward<'_>) {
     pass.y.copy_from_slice(pass.x[0]);
@@ -35,6 +36,39 @@ pub(super) fn concat_backward(mut pass: Backward<'_>) {
         let Some(dx) = pass.dx.input(input) else { continue };
         for (dx, dy) in dx.chunks_exact_mut(len).zip(pass.dy.chunks_exact(pass.output.len() * pass.lanes)) {
             dx.iter_mut().zip(&dy[part.clone()]).for_each(|(dx, dy)| *dx += dy);
+        }
+    }
+}
+
+/// How many values of the first input one value of the second multiplies, samples side by side aside.
+fn each(shapes: &[Shape]) -> usize {
+    shapes[0].len() / shapes[1].len()
+}
+
+pub(super) fn multiply_forward(pass: Forward<'_>) {
+    let (each, lanes) = (each(pass.shapes), pass.lanes);
+    let factors = pass.x[1].chunks_exact(lanes);
+    let planes = pass.x[0].chunks_exact(each * lanes).zip(pass.y.chunks_exact_mut(each * lanes));
+    for ((x, y), factors) in planes.zip(factors) {
+        for (x, y) in x.chunks_exact(lanes).zip(y.chunks_exact_mut(lanes)) {
+            x.iter().zip(factors).zip(y).for_each(|((x, factor), y)| *y = x * factor);
+        }
+    }
+}
+
+pub(super) fn multiply_backward(mut pass: Backward<'_>) {
+    let (each, lanes) = (each(pass.shapes), pass.lanes);
+    let [first, second] = [pass.x[0], pass.x[1]];
+    if let Some(dx) = pass.dx.input(0) {
+        for (i, (dx, dy)) in dx.chunks_exact_mut(lanes).zip(pass.dy.chunks_exact(lanes)).enumerate() {
+            let factors = &second[i / each * lanes..][..lanes];
+            dx.iter_mut().zip(dy).zip(factors).for_each(|((dx, dy), factor)| *dx += dy * factor);
+        }
+    }
+    if let Some(dx) = pass.dx.input(1) {
+        for (i, (x, dy)) in first.chunks_exact(lanes).zip(pass.dy.chunks_exact(lanes)).enumerate() {
+            let dx = &mut dx[i / each * lanes..][..lanes];
+            dx.iter_mut().zip(dy).zip(x).for_each(|((dx, dy), x)| *dx += dy * x);
         }
     }
 }

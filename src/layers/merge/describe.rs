@@ -1,4 +1,4 @@
-use super::{Add, Concat};
+use super::{Add, Concat, Multiply};
 use crate::layers::pytorch::{Expression, Pytorch};
 use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
@@ -28,6 +28,25 @@ impl ToPytorch for Add {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
         let (branches, flat) = branches(code);
         Expression { text: branches.join(" + "), flat }
+    }
+}
+
+impl Describe for Multiply {
+    fn summary(&self) -> String {
+        "× branch".to_owned()
+    }
+}
+
+impl Editable for Multiply {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("branch: multiply", Self.into())]
+    }
+}
+
+impl ToPytorch for Multiply {
+    fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
+        let (branches, flat) = branches(code);
+        Expression { text: branches.join(" * "), flat }
     }
 }
 

@@ -33,3 +33,27 @@ pub(in crate::layers) fn program(merge: Merge, inputs: &[Shape], output: Shape) 
     }
     program
 }
+
+/// The product of two inputs, the second of which may have one value for each channel.
+pub(super) fn product(inputs: &[Shape], output: Shape) -> Program {
+    let lengths = [inputs[0].len(), inputs[1].len()];
+    let threads = |input: usize| Groups::threads(Count::Each(lengths[input]));
+    let mut program = Program {
+        shader: vec![include_str!("product.wgsl")],
+        constants: [
+            ("first_length", lengths[0]),
+            ("second_length", lengths[1]),
+            ("each", output.len() / lengths[1]),
+        ]
+        .map(|(name, n)| (name, n as f64))
+        .to_vec(),
+        ..Program::default()
+    };
+    program.forward =
+        vec![Kernel::new("save_first", threads(0)), Kernel::new("forward", threads(0)).of_input(1)];
+    program.backward = vec![
+        Kernel::new("backward_first", threads(0)).only_dx(),
+        Kernel::new("backward_second", threads(1)).of_input(1).only_dx(),
+    ];
+    program
+}

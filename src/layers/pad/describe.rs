@@ -1,7 +1,8 @@
 use super::Pad;
 use crate::layers::describe::{Bound, Size};
 use crate::layers::pytorch::{Expression, Pytorch, padded};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
+use crate::padding_mode::PaddingMode;
 
 impl Describe for Pad {
     fn summary(&self) -> String {
@@ -14,7 +15,11 @@ impl Describe for Pad {
     }
 }
 
-impl Editable for Pad {}
+impl Editable for Pad {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("padding", Self { rows: (1, 1), columns: (1, 1), padding_mode: PaddingMode::default() }.into())]
+    }
+}
 
 impl ToPytorch for Pad {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -1,7 +1,7 @@
 use super::Rbf;
 use crate::layers::describe::{Size, channels};
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for Rbf {
     fn summary(&self) -> String {
@@ -13,7 +13,17 @@ impl Describe for Rbf {
     }
 }
 
-impl Editable for Rbf {}
+/// Ten codes of 84 values, as LeNet-5 has, any two of them far apart: rows of a Hadamard matrix.
+fn codes() -> Vec<Vec<bool>> {
+    let sign = |row: u32, column: u32| (row & column).count_ones().is_multiple_of(2);
+    (1..=10).map(|row| (0..84).map(|column| sign(row, column)).collect()).collect()
+}
+
+impl Editable for Rbf {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("RBF", Self { codes: codes() }.into())]
+    }
+}
 
 impl ToPytorch for Rbf {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

@@ -1,6 +1,6 @@
 use super::Softmax;
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for Softmax {
     fn summary(&self) -> String {
@@ -8,7 +8,11 @@ impl Describe for Softmax {
     }
 }
 
-impl Editable for Softmax {}
+impl Editable for Softmax {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("softmax", Self.into())]
+    }
+}
 
 impl ToPytorch for Softmax {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {

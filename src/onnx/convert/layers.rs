@@ -45,6 +45,8 @@ impl<'a> Converter<'a> {
             "Pad" => self.pad(node),
             "Concat" => self.concat(node),
             "Add" | "Sum" | "Sub" | "Mul" | "Div" => self.arithmetic(node),
+            "PRelu" => self.prelu(node),
+            "Resize" | "Upsample" => self.resize(node),
             _ => {
                 let function = self.function(node)?;
                 self.alone(node, function)
@@ -67,6 +69,10 @@ impl<'a> Converter<'a> {
             "Tanh" => Function::Tanh,
             "Softplus" => Function::Softplus,
             "Elu" => Function::Elu { alpha: node.float("alpha").unwrap_or(1.0) },
+            "HardSigmoid" if node.float("beta").unwrap_or(0.5) == 0.5 => {
+                Function::HardSigmoid { slope: node.float("alpha").unwrap_or(0.2) }
+            }
+            "HardSwish" => Function::HardSwish,
             "Gelu" if node.text("approximate").is_none_or(|way| way == "none") => Function::Gelu,
             "Clip" => {
                 let bound = |index: usize, name: &str| -> Result<Option<f32>, OnnxError> {

@@ -3,6 +3,7 @@
 mod arrange;
 mod layers;
 mod pool;
+mod resize;
 mod scale;
 mod weights;
 

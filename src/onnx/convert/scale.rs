@@ -5,7 +5,8 @@ use super::{Activation, Constant, Converter, OnnxError, Value, fail, place};
 use crate::layers::Layer;
 use crate::layers::activation::Activation as Function;
 use crate::layers::conv::Conv;
-use crate::layers::merge::Add;
+use crate::layers::merge::{Add, Multiply};
+use crate::layers::prelu::PRelu;
 use crate::network::NodeId;
 use crate::onnx::model::Node;
 
@@ -21,7 +22,7 @@ impl<'a> Converter<'a> {
         }
         match (&constants[..], node.op) {
             ([], "Add" | "Sum") => self.sum(node),
-            ([], "Mul") => self.silu(node),
+            ([], "Mul") => self.product(node),
             ([(1, by)], _) | ([(0, by)], "Add" | "Mul" | "Sum") if node.inputs.len() == 2 => {
                 self.with_constant(node, 1 - constants[0].0, by.clone())
             }
@@ -30,8 +31,35 @@ impl<'a> Converter<'a> {
         }
     }
 
+    /// The product of two branches.
+    fn product(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
+        if let Some(silu) = self.silu(node)? {
+            return Ok(silu);
+        }
+        if node.inputs.len() != 2 {
+            return Err(OnnxError::Operator { node: place(node) });
+        }
+        let [first, second] = [self.activation(node, 0)?, self.activation(node, 1)?];
+        // Numbers for channels come second.
+        let is_larger = self.shapes[second.node.0].len() > self.shapes[first.node.0].len();
+        let [of, by] = if is_larger { [second, first] } else { [first, second] };
+        let added = self.add(node, Multiply, &[of.node, by.node])?;
+        Ok(Activation { dims: of.dims, ..added })
+    }
+
+    /// A ReLU with slopes of its own.
+    pub(super) fn prelu(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
+        let (x, slopes) = (self.activation(node, 0)?, self.weight(node, 1)?);
+        if !is_for_channels(&slopes.dims, &x.dims) {
+            return Err(fail(node, format!("{:?} is not one slope, nor one for each channel", slopes.dims)));
+        }
+        let added = self.add(node, PRelu { shared: slopes.len() == 1 }, &[x.node])?;
+        self.set(added.node, "weight", slopes);
+        Ok(Activation { dims: x.dims, ..added })
+    }
+
     /// x · σ(x), which exporters write as two nodes.
-    fn silu(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
+    fn silu(&mut self, node: &Node<'a>) -> Result<Option<Activation>, OnnxError> {
         for (sigmoid, x) in [(0, 1), (1, 0)] {
             if node.inputs.len() != 2 || self.readers.get(node.inputs[sigmoid]) != Some(&1) {
                 continue;
@@ -43,10 +71,10 @@ impl<'a> Converter<'a> {
                 && found.inputs == [x.node]
             {
                 found.layer = Function::Silu.into();
-                return Ok(of_sigmoid);
+                return Ok(Some(of_sigmoid));
             }
         }
-        Err(OnnxError::Operator { node: place(node) })
+        Ok(None)
     }
 
     /// The sum of branches.

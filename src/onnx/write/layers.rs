@@ -3,8 +3,6 @@
 use super::Setting::{Float, Int, Ints, Text};
 use super::{Output, Writer};
 use crate::layers::Layer;
-use crate::layers::activation::Activation;
-use crate::layers::channel_shuffle::ChannelShuffle;
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::pool::{Pool, PoolKind};
@@ -103,7 +101,15 @@ impl<'a> Writer<'a> {
                     [pad.rows, pad.columns].map(|(before, after)| Window { before, after, ..Window::new(1) });
                 image(self.pad(&x, plan.input_shapes(id)[0], windows, pad.padding_mode, &target))
             }
-            Layer::Add(_) | Layer::Concat(_) => {
+            Layer::PRelu(_) => {
+                let slopes = self.slopes(id, first.flat);
+                same(self.node("PRelu", &[&first.name, &slopes], &target, &[]))
+            }
+            Layer::Upsample(upsample) => {
+                let x = self.image(id, 0);
+                image(self.upsample(*upsample, &x, &target))
+            }
+            Layer::Add(_) | Layer::Multiply(_) | Layer::Concat(_) => {
                 let flat = plan.inputs(id).iter().all(|input| self.outputs[input.0].flat);
                 let branch = |index: usize, writer: &mut Self| match flat {
                     true => writer.list(id, index),
@@ -113,6 +119,7 @@ impl<'a> Writer<'a> {
                     (0..plan.inputs(id).len()).map(|index| branch(index, self)).collect();
                 let name = match layer {
                     Layer::Add(_) => self.node("Sum", &names(&branches), &target, &[]),
+                    Layer::Multiply(_) => self.node("Mul", &names(&branches), &target, &[]),
                     _ => self.node("Concat", &names(&branches), &target, &[("axis", Int(1))]),
                 };
                 Some(Output { name, flat })
@@ -233,63 +240,6 @@ impl<'a> Writer<'a> {
             x = self.node("Gather", &[&x, &sources], &target, &[("axis", Int(axis))]);
         }
         x
-    }
-
-    fn function(&mut self, function: Activation, x: &str, target: &str) -> String {
-        let mut number = |part: &str, value: f32| self.numbers(format!("{target}/{part}"), &[], &[value]);
-        match function {
-            Activation::Relu => self.node("Relu", &[x], target, &[]),
-            Activation::LeakyRelu { slope } => {
-                self.node("LeakyRelu", &[x], target, &[("alpha", Float(slope))])
-            }
-            Activation::Sigmoid => self.node("Sigmoid", &[x], target, &[]),
-            Activation::Tanh => self.node("Tanh", &[x], target, &[]),
-            Activation::Softplus => self.node("Softplus", &[x], target, &[]),
-            Activation::Elu { alpha } => self.node("Elu", &[x], target, &[("alpha", Float(alpha))]),
-            Activation::Gelu => self.node("Gelu", &[x], target, &[("approximate", Text("none"))]),
-            Activation::Silu => {
-                let sigmoid = self.node("Sigmoid", &[x], &format!("{target}/sigmoid"), &[]);
-                self.node("Mul", &[x, &sigmoid], target, &[])
-            }
-            Activation::Relu6 => {
-                let bounds = [number("least", 0.0), number("most", 6.0)];
-                self.node("Clip", &[x, &bounds[0], &bounds[1]], target, &[])
-            }
-            Activation::ScaledTanh => {
-                let numbers = [number("slope", 2.0 / 3.0), number("amplitude", 1.7159)];
-                let inside = self.node("Mul", &[x, &numbers[0]], &format!("{target}/inside"), &[]);
-                let tanh = self.node("Tanh", &[&inside], &format!("{target}/tanh"), &[]);
-                self.node("Mul", &[&tanh, &numbers[1]], target, &[])
-            }
-        }
-    }
-
-    /// −Σ (x − code)² for each code.
-    fn distances(&mut self, codes: &[Vec<bool>], x: &str, target: &str) -> String {
-        let len = codes[0].len();
-        let values: Vec<f32> = codes.iter().flatten().map(|one| if *one { 1.0 } else { -1.0 }).collect();
-        let codes = self.numbers(format!("{target}/codes"), &[1, codes.len(), len], &values);
-        let x = self.reshape(x, &format!("{target}/rows"), &[1, len]);
-        let apart = self.node("Sub", &[&x, &codes], &format!("{target}/apart"), &[]);
-        let squares = self.node("Mul", &[&apart, &apart], &format!("{target}/squares"), &[]);
-        let axes = self.ints(format!("{target}/axes"), &[2]);
-        let sums =
-            self.node("ReduceSum", &[&squares, &axes], &format!("{target}/sums"), &[("keepdims", Int(0))]);
-        self.node("Neg", &[&sums], target, &[])
-    }
-
-    fn shuffle(
-        &mut self,
-        shuffle: ChannelShuffle,
-        Shape { c, h, w }: Shape,
-        x: &str,
-        target: &str,
-    ) -> String {
-        let dims = [shuffle.groups, c / shuffle.groups, h, w];
-        let groups = self.reshape(x, &format!("{target}/groups"), &dims);
-        let perm = ("perm", Ints(&[0, 2, 1, 3, 4]));
-        let turned = self.node("Transpose", &[&groups], &format!("{target}/turned"), &[perm]);
-        self.reshape(&turned, target, &[c, h, w])
     }
 }
 

@@ -1,5 +1,6 @@
 //! A network with its weights as an ONNX file of version 20 of the operations.
 
+mod functions;
 mod layers;
 mod message;
 

@@ -28,7 +28,7 @@ pub fn generator(plan: &Plan) -> Result<Generator, CommandError> {
     let fits = |source: &Source| source.shape() == input && source.names().len() == classes;
     let source = Source::ALL.into_iter().find(fits);
     let source = source.ok_or(CommandError::NoSamples { input, classes })?;
-    Ok(Generator { source, noise: 0.0, seed: SEED })
+    Ok(Generator { seed: SEED, ..Generator::of(source) })
 }
 
 /// Samples one after the other, and their labels.

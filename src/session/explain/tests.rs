@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::explain::{Cover, Method, Row, Scores, Target};
+use crate::explain::{Cover, Method, Row, Sampling, Scores, Target};
 use crate::layers::dense::Dense;
 use crate::network::{Network, NodeId, Plan, Weights};
 use crate::shape::Shape;
@@ -23,7 +23,8 @@ fn an_explanation_comes_map_by_map_until_another_is_asked_for() {
     let request = |class, layer| {
         let row = Row { target: Target { class, against: None }, randomized: 0 };
         let (pixels, layer) = (vec![5.0, 1.0], NodeId(layer));
-        Box::new(Request { pixels, rows: vec![row], layer, cover: Cover::default() })
+        let (methods, cover, sampling) = (Method::ALL.to_vec(), Cover::default(), Sampling::default());
+        Box::new(Request { pixels, rows: vec![row], methods, layer, cover, sampling })
     };
     let explain = |number, request| Command::Explain { run: RunId(1), number, request };
     for (request, error) in [

@@ -39,7 +39,8 @@ fn inference_opens_infers_and_reports_errors() {
         Event::Activations {
             run: RunId(1),
             nodes: [1, 0, 9].map(NodeId).to_vec(),
-            activations: vec![vec![33.0], vec![1.0, 10.0], vec![]]
+            activations: vec![vec![33.0], vec![1.0, 10.0], vec![]],
+            milliseconds: vec![0.0; 3],
         }
     );
     let event = apply(&mut inference, infer(&[1.0], &[]));

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::TrainingRun;
+use super::boundary::Axes;
 use super::memory::{RunMemory, data_bytes};
-use super::protocol::{Data, RunEvent, StartFrom, StopAt, Watch};
+use super::protocol::{Data, Pace, RunEvent, StartFrom, StopAt, Watch};
 use super::report::State;
 use super::snapshots::Snapshots;
-use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES};
+use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES, Source};
 use crate::engine::Cpu;
 use crate::network::{Network, Plan, Weights};
 use crate::session::{CommandError, SamplesError, Settings, SettingsError, TrainError};
@@ -30,6 +31,13 @@ impl TrainingRun {
         check(&settings)?;
         let plan = Arc::new(Plan::new(network)?);
         let memory = RunMemory::of(&plan, &settings, data_bytes(&data));
+        let axes = match &data {
+            Data::Generated { generator, .. } if generator.source.is_plane() => {
+                Some(Axes::Plane(generator.features))
+            }
+            Data::Generated { generator, .. } if generator.source == Source::Wave => Some(Axes::Line),
+            _ => None,
+        };
         let (data, training, validation) = read(data, settings.seed)?;
         check_network(&plan, &data)?;
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
@@ -41,7 +49,8 @@ impl TrainingRun {
                 (Weights::default(), Some(Checkpoint::from_bytes(&plan, &run)?), snapshots)
             }
         };
-        let batches = Batches::new(training.clone(), settings.batch, settings.seed);
+        let taken = if settings.balanced { balanced(&data, &training) } else { training.clone() };
+        let batches = Batches::new(taken, settings.batch, settings.seed);
         let indices = |samples: &[usize]| samples.iter().map(|&sample| sample as u32).collect();
         let begun = RunEvent::Begun {
             training: indices(&training),
@@ -67,6 +76,7 @@ impl TrainingRun {
             viewer: Cpu::new(plan.clone()),
             plan,
             data,
+            axes,
             validation,
             batches,
             settings,
@@ -81,16 +91,29 @@ impl TrainingRun {
             state: State::Paused,
             left: None,
             until: StopAt::default(),
+            pace: Pace::default(),
             watch: Watch::default(),
             points: Vec::new(),
             validations: Vec::new(),
+            scoring: None,
             evaluation: None,
+            evaluated: None,
             took: 0.0,
             dirty: false,
             ack_received: true,
         };
         Ok((training_run, begun))
     }
+}
+
+/// The samples of an epoch in which each class is as frequent as the most frequent one: those of the others come again, from
+/// the first on.
+fn balanced(data: &Dataset, training: &[usize]) -> Vec<usize> {
+    let of = |class: u8| training.iter().copied().filter(move |&sample| data.labels[sample] == class);
+    let classes = (0..=u8::MAX).take(data.classes()).map(|class| of(class).collect::<Vec<_>>());
+    let classes: Vec<Vec<usize>> = classes.filter(|samples| !samples.is_empty()).collect();
+    let most = classes.iter().map(Vec::len).max().unwrap_or(0);
+    classes.iter().flat_map(|samples| samples.iter().copied().cycle().take(most)).collect()
 }
 
 /// Lets a trainer go on with these settings.
@@ -141,7 +164,7 @@ fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), Samp
     match data {
         Data::Generated { generator, training, validation } => {
             let (training, all) = (training as usize, training as usize + validation as usize);
-            let most = LARGEST / generator.source.shape().len();
+            let most = LARGEST / generator.shape().len();
             if training == 0 || all > most {
                 return Err(SamplesError::Count { most, found: all });
             }

@@ -17,6 +17,8 @@ const MAX_ARCHIVE: Bytes = Bytes(256 << 20);
 const LAYER: Bytes = Bytes(4 << 10);
 /// What scores are computed with, at most, beside a single sample: more of them at once are no faster.
 const MAX_EVALUATION: u64 = 256 << 20;
+/// Multiply-adds of the samples that are scored at once, where that is more than one: what a core does in about 20 ms.
+const EVALUATION_MACS: u64 = 200_000_000;
 /// Samples that are scored at once, where there is room.
 const EVALUATED: u64 = 100;
 
@@ -97,17 +99,19 @@ impl RunMemory {
     }
 }
 
-/// Samples that are scored at once.
+/// Samples that are scored at once: as many as there is memory and time for, and at least one.
 pub fn evaluated_at_once(plan: &Plan) -> usize {
-    let one = Bytes::of_values(plan.total_cost().activations).0.max(1);
-    (MAX_EVALUATION / one).clamp(1, EVALUATED) as usize
+    let cost = plan.total_cost();
+    let in_memory = MAX_EVALUATION / Bytes::of_values(cost.activations).0.max(1);
+    let in_time = EVALUATION_MACS / cost.macs.max(1);
+    in_memory.min(in_time).clamp(1, EVALUATED) as usize
 }
 
 /// The bytes of all samples.
 pub fn data_bytes(data: &Data) -> u64 {
     match data {
         Data::Generated { generator, training, validation } => {
-            (u64::from(*training) + u64::from(*validation)) * generator.source.shape().len() as u64
+            (u64::from(*training) + u64::from(*validation)) * generator.shape().len() as u64
         }
         Data::Given { data, .. } => data.images.len() as u64,
     }

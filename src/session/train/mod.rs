@@ -2,7 +2,9 @@
 //! settings and seed give the same run bit for bit.
 
 mod begin;
+mod boundary;
 mod device;
+mod edit;
 mod evaluate;
 mod export;
 mod memory;
@@ -20,16 +22,18 @@ pub use begin::{LARGEST_BATCH, MOST_SHARDS};
 pub use device::Compiling;
 use device::Trial;
 pub use memory::RunMemory;
-pub use protocol::{Data, Look, RunCommand, RunEvent, StartFrom, StopAt, Watch};
+pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 
 use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
 use crate::engine::gpu::Device;
-use crate::network::{Plan, Weights};
+use crate::network::Plan;
 use crate::random::Random;
 use crate::session::{CommandError, Settings};
 use crate::training::{Batch, Trainer};
+use boundary::Axes;
+use evaluate::Scoring;
 use parallel::Parallel;
 use snapshots::Snapshots;
 
@@ -40,6 +44,8 @@ const SIDE: u32 = 256;
 pub struct TrainingRun {
     plan: Arc<Plan>,
     data: Dataset,
+    /// Where its samples are points: what of.
+    axes: Option<Axes>,
     validation: Vec<usize>,
     batches: Batches,
     settings: Settings,
@@ -62,10 +68,15 @@ pub struct TrainingRun {
     /// Steps still to take; `None`: until something stops it.
     left: Option<u64>,
     until: StopAt,
+    pace: Pace,
     watch: Watch,
     points: Vec<Point>,
     validations: Vec<Point>,
+    /// Scores that are under way.
+    scoring: Option<Scoring>,
     evaluation: Option<Evaluation>,
+    /// Those that the page asked for.
+    evaluated: Option<Evaluation>,
     /// Milliseconds that the steps since the last report took.
     took: f64,
     /// Whether something has changed that was not reported.
@@ -75,8 +86,14 @@ pub struct TrainingRun {
 }
 
 impl TrainingRun {
-    /// Does what `command` asks for; `Begin` and `Close` are the session's.
+    /// Does what `command` asks for; `Begin`, `Engine`, `Evaluate` and `Close` are the session's.
     pub fn apply(&mut self, command: RunCommand) -> Result<RunEvent, CommandError> {
+        if matches!(
+            command,
+            RunCommand::UpdateSettings { .. } | RunCommand::SetParam { .. } | RunCommand::Seek { .. }
+        ) {
+            self.end_scoring();
+        }
         match command {
             RunCommand::Start { until } => {
                 self.until = until;
@@ -98,20 +115,24 @@ impl TrainingRun {
                     RunMemory::check(&[memory])?;
                 }
                 self.memory = memory;
-                let Settings { seed, initialization, .. } = self.settings;
-                self.settings = Settings { seed, initialization, ..settings };
+                let Settings { seed, initialization, balanced, .. } = self.settings;
+                self.settings = Settings { seed, initialization, balanced, ..settings };
                 self.batches.resize(settings.batch);
                 begin::apply(&self.settings, &mut self.trainer);
             }
             RunCommand::Watch { watch } => self.watch = watch,
-            RunCommand::Evaluate => return Ok(RunEvent::Evaluated(Box::new(self.evaluate()))),
-            RunCommand::Boundary { side } => {
-                if self.data.shape.len() != 2 {
+            RunCommand::Classify { sample } => return Ok(self.classify(sample)),
+            RunCommand::Boundary { side, nodes } => {
+                let Some(axes) = self.axes else {
                     return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
-                }
-                let side = side.clamp(2, SIDE);
-                return Ok(RunEvent::Boundary { side, logits: self.boundary(side as usize) });
+                };
+                return Ok(self.boundary(side.clamp(2, SIDE), &nodes, axes));
             }
+            RunCommand::Pace { pace } => {
+                self.pace = pace;
+                return Ok(RunEvent::Acked);
+            }
+            RunCommand::SetParam { index, value } => self.set_param(index as usize, value)?,
             RunCommand::Seek { step } => {
                 self.snapshots.leave(self.trainer.step(), || self.trainer.checkpoint());
                 if let Some(checkpoint) = self.snapshots.at(step) {
@@ -120,15 +141,7 @@ impl TrainingRun {
                 }
             }
             RunCommand::WeightHistory { from, len } => {
-                let (from, len) = (from as usize, len as usize);
-                let of = |step: u64, weights: &Weights| {
-                    let values = weights.params.get(from..from.saturating_add(len));
-                    (step, values.unwrap_or_default().to_vec())
-                };
-                let (step, weights) = (self.trainer.step(), &self.trainer.observed().weights);
-                let before = self.snapshots.until(step).map(|before| of(before.step, &before.weights));
-                let (steps, values) = before.chain([of(step, weights)]).unzip();
-                return Ok(RunEvent::WeightHistory { steps, values });
+                return Ok(self.weight_history(from as usize, len as usize));
             }
             RunCommand::Export => return self.export(),
             RunCommand::ExportData => return Ok(self.export_data()),
@@ -144,7 +157,10 @@ impl TrainingRun {
                 self.ack_received = true;
                 return Ok(RunEvent::Acked);
             }
-            RunCommand::Begin { .. } | RunCommand::Engine { .. } | RunCommand::Close => {
+            RunCommand::Begin { .. }
+            | RunCommand::Engine { .. }
+            | RunCommand::Evaluate
+            | RunCommand::Close => {
                 return Err(CommandError::NotOpen);
             }
         }
@@ -167,9 +183,35 @@ impl TrainingRun {
         self.state == State::Running
     }
 
-    /// Takes one step. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
+    /// Whether it scores validation samples, before it takes another step.
+    pub fn is_scoring(&self) -> bool {
+        self.scoring.is_some()
+    }
+
+    /// Whether it scores or takes a step now, and does not wait until the page has shown the last ones.
+    pub fn may_advance(&self) -> bool {
+        if self.is_scoring() {
+            return true;
+        }
+        let waits = match self.pace {
+            Pace::Steps(steps) => self.points.len() as u64 >= u64::from(steps).max(1),
+            // At the end of an epoch, wherever the last report was.
+            Pace::Epochs(epochs) => {
+                let steps = u64::from(epochs).max(1) * self.batches.per_epoch();
+                !self.points.is_empty() && self.trainer.step().is_multiple_of(steps)
+            }
+            Pace::Unlimited => false,
+        };
+        self.is_running() && !waits
+    }
+
+    /// Takes one step, or goes on with its scores for a moment. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
     /// all that [`apply`](Self::apply) and [`next_report`](Self::next_report) hand out is as it is after it.
     pub async fn advance(&mut self, clock: &dyn Fn() -> f64, observed: bool) {
+        if self.is_scoring() {
+            self.go_on_scoring(clock);
+            return;
+        }
         let step = self.trainer.step();
         let ends = (step + 1).is_multiple_of(self.batches.per_epoch()) || self.left == Some(1);
         self.go_over_later().await;
@@ -219,63 +261,18 @@ impl TrainingRun {
         if self.snapshots.due(step + 1) {
             self.snapshots.add(self.trainer.checkpoint());
         }
-        if (step + 1).is_multiple_of(self.batches.per_epoch()) {
-            self.after_epoch((step + 1) / self.batches.per_epoch());
-        }
         self.left = self.left.map(|left| left - 1);
+        if (step + 1).is_multiple_of(self.batches.per_epoch()) {
+            self.begin_scoring(Some((step + 1) / self.batches.per_epoch()));
+            self.go_on_scoring(clock);
+        } else {
+            self.pause_behind_last_step();
+        }
+    }
+
+    fn pause_behind_last_step(&mut self) {
         if self.left == Some(0) && self.state == State::Running {
             self.state = State::Paused;
-        }
-    }
-
-    fn after_epoch(&mut self, epochs: u64) {
-        if !self.validation.is_empty() {
-            let evaluation = self.evaluate();
-            let Evaluation { step, loss, accuracy, .. } = evaluation;
-            self.evaluation = Some(evaluation);
-            let rate = self.settings.schedule.at(step);
-            self.validations.push(Point { step, loss, accuracy, rate });
-            if self.until.accuracy.is_some_and(|enough| accuracy >= enough) {
-                self.state = State::Accurate;
-            }
-        }
-        if self.until.epochs.is_some_and(|enough| epochs >= u64::from(enough)) {
-            self.state = State::Finished;
-        }
-    }
-
-    /// What was not reported yet; `None` if there is nothing, or if the page is not done with the last report.
-    pub fn next_report(&mut self) -> Option<RunEvent> {
-        (self.dirty && std::mem::take(&mut self.ack_received))
-            .then(|| RunEvent::Report(Box::new(self.report())))
-    }
-
-    /// Whether there is something to report that the page waits for.
-    pub fn has_report(&self) -> bool {
-        self.dirty && self.ack_received
-    }
-
-    fn report(&mut self) -> Report {
-        self.dirty = false;
-        let samples = (self.points.len() * self.settings.batch) as f64;
-        let took = std::mem::take(&mut self.took);
-        let (probes, histograms) = self.probe();
-        let gpu_error = self.gpu_error();
-        Report {
-            state: self.state,
-            step: self.trainer.step(),
-            steps_per_epoch: self.batches.per_epoch(),
-            points: std::mem::take(&mut self.points),
-            validations: std::mem::take(&mut self.validations),
-            snapshots: self.snapshots.steps(),
-            probes,
-            histograms,
-            on_gpu: self.trainer.is_on_gpu(),
-            workers: self.workers,
-            gpu_error,
-            gradient_norms: self.gradient_norms(),
-            evaluation: self.evaluation.take(),
-            speed: if took > 0.0 { (samples / took * 1000.0) as f32 } else { 0.0 },
         }
     }
 }

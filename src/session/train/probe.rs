@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::TrainingRun;
 use super::memory::MAX_PROBED;
-use super::protocol::Look;
+use super::protocol::{Look, RunEvent};
 use super::report::Histogram;
 use crate::engine::{Shards, Wanted};
 use crate::layers::Layer;
@@ -23,9 +23,7 @@ impl TrainingRun {
             all.filter(|(_, look)| *look == of).map(|(id, _)| *id).collect()
         };
         let (activations, gradients) = (nodes(Look::Activations), nodes(Look::Gradients));
-        if !activations.is_empty() || !gradients.is_empty() {
-            self.view(&activations, gradients);
-        }
+        self.view(activations, gradients);
         let (plan, watch, observed) = (&self.plan, &self.watch, self.trainer.observed());
         let last = observed.first();
         let value = |&(id, look): &(NodeId, Look)| -> Cow<'_, [f32]> {
@@ -50,6 +48,7 @@ impl TrainingRun {
                     _ => Cow::default(),
                 },
                 Look::Statistics => statistics(plan, observed, id).into(),
+                Look::Planes => Cow::default(),
             }
         };
         // What is too much to be sent is counted all the same.
@@ -65,19 +64,35 @@ impl TrainingRun {
     }
 
     /// Runs the chosen sample as inference does: forward as far as these nodes, and back to those whose gradients are wanted.
-    fn view(&mut self, activations: &[NodeId], gradients: Vec<NodeId>) {
+    fn view(&mut self, mut activations: Vec<NodeId>, gradients: Vec<NodeId>) {
         let sample = (self.watch.sample as usize).min(self.data.len() - 1);
         let mut input = vec![0.0; self.data.shape.len()];
-        self.data.write(sample, &mut input);
+        let given = self.watch.input.as_ref().filter(|given| given.len() == input.len());
+        match given {
+            Some(given) => input.copy_from_slice(given),
+            None => self.data.write(sample, &mut input),
+        }
+        activations.push(self.plan.network().last());
         let weights = &self.trainer.observed().weights;
         if gradients.is_empty() {
-            return self.viewer.infer_nodes(weights, &input, activations);
+            return self.viewer.infer_nodes(weights, &input, &activations);
         }
         self.viewer.infer(weights, &input);
         let (logits, dlogits) = self.viewer.loss_gradient();
-        let label = self.data.labels[sample];
+        // Nobody knows what is shown in place of a sample: it is taken for what the network says.
+        let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
+        let label = if given.is_some() { best as u8 } else { self.data.labels[sample] };
         self.settings.loss.evaluate(1, logits, Target::Labels(&[label]), dlogits);
         self.viewer.backward(&weights.params, &weights.running, &Wanted::gradients(gradients));
+    }
+
+    /// The logits of a sample, or of the last one.
+    pub(super) fn classify(&mut self, sample: u32) -> RunEvent {
+        let sample = sample.min(self.data.len().saturating_sub(1) as u32);
+        let mut input = vec![0.0; self.data.shape.len()];
+        self.data.write(sample as usize, &mut input);
+        let logits = self.viewer.infer(&self.trainer.observed().weights, &input).to_vec();
+        RunEvent::Classified { sample, logits }
     }
 
     /// The norm of dL/dparams of each node, the input first.
@@ -91,14 +106,17 @@ impl TrainingRun {
     }
 }
 
-/// Of a batch norm: means and variances over the last batch, then the running ones.
+/// Of a batch norm: means and variances over the last batch, then the running ones, those before the step, and how many values
+/// each is of. Nothing before the first step.
 fn statistics(plan: &Plan, observed: &Shards, id: NodeId) -> Vec<f32> {
     let Some(Layer::BatchNorm(norm)) = plan.layer(id) else { return Vec::new() };
     let saved = observed.first().saved(id);
     let (means, scales) = saved.split_at(saved.len() / 2);
     let variance = |scale: &f32| scale.powi(-2) - norm.eps;
     let batch: Vec<f32> = means.iter().copied().chain(scales.iter().map(variance)).collect();
-    [&batch, &observed.weights.running[plan.running_of(id)]].concat()
+    let (running, count) = (plan.running_of(id), observed.first().batch() * plan.shape(id).area());
+    let Some(before) = observed.previous.running.get(running.clone()) else { return Vec::new() };
+    [&batch, &observed.weights.running[running], before, &[count as f32]].concat()
 }
 
 fn histogram(values: &[f32]) -> Histogram {

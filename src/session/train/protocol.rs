@@ -40,6 +40,19 @@ pub struct StopAt {
     pub accuracy: Option<f32>,
 }
 
+/// How many steps a run takes between two reports at most, so that it can be watched: it goes on once the page has shown the
+/// last one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pace {
+    /// So many steps.
+    Steps(u32),
+    /// So many epochs.
+    Epochs(u32),
+    /// As many as there is time for.
+    #[default]
+    Unlimited,
+}
+
 /// What is shown of each layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Look {
@@ -53,10 +66,13 @@ pub enum Look {
     WeightGradients,
     /// What the last step added to its parameters.
     Updates,
-    /// Mean of each channel over the last batch, then variance, then both running statistics: of batch norm.
+    /// Mean of each channel over the last batch, then variance, then both running statistics, both as they were before the step,
+    /// and how many values of a channel the batch has: of batch norm.
     Statistics,
     /// What dropout multiplied the values of the last batch's first sample by.
     Masks,
+    /// What comes out of each unit for every point of the plane; a [`RunEvent::Boundary`] brings it, and no report.
+    Planes,
 }
 
 /// What every report brings.
@@ -64,6 +80,8 @@ pub enum Look {
 pub struct Watch {
     /// The chosen sample, an index into the data.
     pub sample: u32,
+    /// What is looked at in place of it, if it is as large as a sample.
+    pub input: Option<Vec<f32>>,
     /// What is shown of which node.
     pub probes: Vec<(NodeId, Look)>,
     /// Nodes whose values are counted by size.
@@ -87,6 +105,9 @@ pub enum StartFrom {
     },
 }
 
+/// Of so many points of a grid along each axis, one is looked at for the units of hidden layers.
+pub const UNIT_STRIDE: usize = 3;
+
 /// What a page asks of a run.
 #[allow(missing_docs, reason = "the fields say it themselves")]
 #[allow(clippy::large_enum_variant, reason = "there are few commands, and none is kept")]
@@ -100,14 +121,22 @@ pub enum RunCommand {
     Step { steps: u32 },
     /// Take no more steps.
     Pause,
-    /// Go on with other settings, another batch too, and the same weights. Seed and initialization stay as they were.
+    /// Go on with other settings, another batch too, and the same weights. Seed, initialization and whether classes are balanced
+    /// stay as they were.
     UpdateSettings { settings: Settings },
     /// Bring this with every report, and a report now.
     Watch { watch: Watch },
-    /// Score the validation samples.
+    /// Score the validation samples; [`Evaluated`](RunEvent::Evaluated) comes at once or, where that takes long, later.
     Evaluate,
-    /// What the network says about a grid of points from (−1, −1) to (1, 1), so many along each side.
-    Boundary { side: u32 },
+    /// What the network says of a sample.
+    Classify { sample: u32 },
+    /// What the network says about a grid of points from (−1, −1) to (1, 1), so many along each side, and what comes out of
+    /// these nodes for each [`UNIT_STRIDE`]th of them along both axes.
+    Boundary { side: u32, nodes: Vec<NodeId> },
+    /// Take so many steps between two reports at most.
+    Pace { pace: Pace },
+    /// Go on from the present step with another value for one parameter: the index is into all of them.
+    SetParam { index: u32, value: f32 },
     /// Go back to the last snapshot up to a step.
     Seek { step: u64 },
     /// Hand out the weights.
@@ -135,13 +164,18 @@ pub enum RunEvent {
     Begun { training: Vec<u32>, validation: Vec<u32>, names: Vec<String>, steps_per_epoch: u64 },
     /// What came of the last steps, and how it stands.
     Report(Box<Report>),
+    /// The logits of a sample.
+    Classified { sample: u32, logits: Vec<f32> },
     /// What an evaluation came to.
     Evaluated(Box<Evaluation>),
-    /// The grid of a boundary: for each row, the logits of each class, then the next point.
+    /// The grid of a boundary: for each row, the logits of each class, then the next point; and for each node that was asked
+    /// for its units one after the other, the coarser grid of each row by row.
     Boundary {
         side: u32,
         #[serde(with = "crate::session::floats")]
         logits: Vec<Vec<f32>>,
+        #[serde(with = "crate::session::floats")]
+        units: Vec<Vec<f32>>,
     },
     /// Who takes the steps from now on; how fast each was, or why it is not what was asked for. Where the faster engine was
     /// asked for: from which step on it is that, once it is found.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{RunEvent, TrainingRun};
 use crate::engine::gpu::GpuError;
 use crate::network::NodeId;
 
@@ -55,6 +56,8 @@ pub struct Report {
     /// The values of each probe.
     #[serde(with = "crate::session::floats")]
     pub probes: Vec<Vec<f32>>,
+    /// The logits of what is looked at.
+    pub logits: Vec<f32>,
     /// The counts of each histogram.
     pub histograms: Vec<Histogram>,
     /// √Σ(dL/dw)² of each node's parameters over the last batch; 0 for one without.
@@ -133,4 +136,43 @@ pub struct Wrong {
     pub predicted: u8,
     /// Its loss.
     pub loss: f32,
+}
+
+impl TrainingRun {
+    /// What was not reported yet; `None` if there is nothing, or if the page is not done with the last report.
+    pub fn next_report(&mut self) -> Option<RunEvent> {
+        (self.dirty && std::mem::take(&mut self.ack_received))
+            .then(|| RunEvent::Report(Box::new(self.report())))
+    }
+
+    /// Whether there is something to report that the page waits for.
+    pub fn has_report(&self) -> bool {
+        self.dirty && self.ack_received
+    }
+
+    pub(super) fn report(&mut self) -> Report {
+        self.dirty = false;
+        let samples = (self.points.len() * self.settings.batch) as f64;
+        let took = std::mem::take(&mut self.took);
+        let (probes, histograms) = self.probe();
+        let logits = self.viewer.logits().to_vec();
+        let gpu_error = self.gpu_error();
+        Report {
+            state: self.state,
+            step: self.trainer.step(),
+            steps_per_epoch: self.batches.per_epoch(),
+            points: std::mem::take(&mut self.points),
+            validations: std::mem::take(&mut self.validations),
+            snapshots: self.snapshots.steps(),
+            probes,
+            logits,
+            histograms,
+            on_gpu: self.trainer.is_on_gpu(),
+            workers: self.workers,
+            gpu_error,
+            gradient_norms: self.gradient_norms(),
+            evaluation: self.evaluation.take(),
+            speed: if took > 0.0 { (samples / took * 1000.0) as f32 } else { 0.0 },
+        }
+    }
 }

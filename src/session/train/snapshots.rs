@@ -50,6 +50,15 @@ impl Snapshots {
         }
     }
 
+    /// Puts another state in the place of that after its steps, and forgets those behind it.
+    pub fn replace(&mut self, checkpoint: Checkpoint) {
+        self.taken.retain(|other| other.step < checkpoint.step);
+        self.newest = None;
+        if self.most > Bytes(0) {
+            self.add(checkpoint);
+        }
+    }
+
     /// Takes in where the run is before it goes back, after `step` steps: it can come here again.
     pub fn leave(&mut self, step: u64, checkpoint: impl FnOnce() -> Checkpoint) {
         if self.most > Bytes(0) && self.all().all(|other| other.step < step) {

@@ -3,7 +3,9 @@
 mod checkpoint;
 mod gpu;
 mod look;
+mod pace;
 mod parallel;
+mod scoring;
 
 use super::*;
 use crate::data::{Generator, Scale, Source};
@@ -65,7 +67,7 @@ impl Talk {
 }
 
 fn generated(source: Source, training: u32, validation: u32) -> Data {
-    Data::Generated { generator: Generator { source, noise: 0.0, seed: 1 }, training, validation }
+    Data::Generated { generator: Generator::of(source), training, validation }
 }
 
 /// Two layers on points in a circle and around it.
@@ -191,7 +193,7 @@ fn run_is_reproducible_bit_for_bit() {
             talk.finish(1);
             // Looking changes nothing.
             let all = (0..6).map(NodeId).map(|id| (id, Look::Gradients)).collect();
-            talk.report(1, RunCommand::Watch { watch: Watch { sample: 3, probes: all, histograms: vec![] } });
+            talk.report(1, RunCommand::Watch { watch: Watch { sample: 3, probes: all, ..Watch::default() } });
             talk.ask(1, RunCommand::Evaluate).unwrap();
         }
         talk.export(1)

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::numbers::{thousands, trimmed};
+use crate::app::numbers::thousands;
 use crate::app::places::convolve::{Bottleneck, Convolve, Stage, View, presets, total};
 use crate::app::text::convolve as text;
 use crate::app::text::lab::{EXAMPLE, SETTINGS};
@@ -28,6 +28,8 @@ pub struct StageProps {
     pub go: Callback<Convolve>,
     /// What was wrong with a number that was typed.
     pub said: Option<String>,
+    /// What hands it out as files.
+    pub children: Html,
 }
 
 #[component]
@@ -63,22 +65,18 @@ pub fn DepthSettings(SettingsProps { depth, set, choose, say, changes, children 
 }
 
 #[component]
-pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
-    let (direct, through) = (depth.direct(), depth.through());
-    let (a, b) = (total(&direct), total(&through));
+pub fn DepthStage(StageProps { depth, go, said, children }: &StageProps) -> Html {
+    let [direct, through] = depth.ways();
+    let (a, b) = (total(&direct.1), total(&through.1));
     let most = a.macs.max(b.macs) as f64;
     let most_params = a.params.max(b.params) as f64;
-    let times = trimmed((most / a.macs.min(b.macs) as f64) as f32);
-    let verdict = text::verdict(b.macs.cmp(&a.macs), &times);
-    let [c, _, _, k, f, _] = depth.numbers();
-    let pays = text::pays_below([c, k, f], &trimmed(depth.break_even() as f32));
-    let way = |title: &'static str, testid: &'static str, stages: &[Stage]| {
+    let way = |testid: &'static str, (title, stages): &(&'static str, Vec<Stage>)| {
         let cost = total(stages);
         html! {
-            <section class="way" data-testid={testid} aria-label={title}>
-                <h2>{ title }</h2>
+            <section class="way" data-testid={testid} aria-label={*title}>
+                <h2>{ *title }</h2>
                 <div class="way-stages">
-                    { volume(depth.input, depth.input) }
+                    { volume(*depth, depth.input) }
                     { for stages.iter().map(|stage| html! {
                         <>
                             <div class="way-step">
@@ -86,7 +84,7 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
                                 <span>{ thousands(stage.cost.macs) }{ text::MULTIPLY_ADDS }</span>
                                 <span>{ thousands(stage.cost.params) }{ text::PARAMETERS }</span>
                             </div>
-                            { volume(stage.shape, depth.input) }
+                            { volume(*depth, stage.shape) }
                         </>
                     }) }
                 </div>
@@ -106,21 +104,21 @@ pub fn DepthStage(StageProps { depth, go, said }: &StageProps) -> Html {
             if let Some(said) = said {
                 <p class="view-said" role="status">{ said }</p>
             }
-            <p class="ways-verdict" role="status"><b>{ verdict }</b>{ " " }{ pays }</p>
-            { way(text::WAYS[0], "bottleneck-direct", &direct) }
-            { way(text::WAYS[1], "bottleneck-reduced", &through) }
+            <p class="ways-verdict" role="status"><b>{ depth.verdict() }</b>{ " " }{ depth.pays() }</p>
+            { way("bottleneck-direct", &direct) }
+            { way("bottleneck-reduced", &through) }
             <p class="ways-why">
                 { text::WHAT_1X1_DOES }
                 <button onclick={example} data-testid="pointwise">{ text::SEE_IN_NUMBERS }</button>
+                { children.clone() }
             </p>
         </section>
     }
 }
 
-/// A block of numbers, as deep as it has channels: its sides are drawn to the root of their size.
-fn volume(shape: Shape, input: Shape) -> Html {
-    let scale = |n: usize, of: usize, px: f32| (px * (n as f32 / of as f32).sqrt()).clamp(4.0, 2.0 * px);
-    let (side, deep) = (scale(shape.h, input.h, 64.0), scale(shape.c, input.c, 46.0));
+/// A block of numbers, as deep as it has channels.
+fn volume(depth: Bottleneck, shape: Shape) -> Html {
+    let [side, deep] = depth.block(shape);
     // Seen from the upper right.
     let (right, up) = (0.7 * deep, 0.5 * deep);
     let (width, height) = (side + right + 2.0, side + up + 2.0);

@@ -9,12 +9,11 @@ use crate::app::lab::{Preset, entry};
 use crate::app::places::convolve::{Convolve, Field, Mode, PADDING_MODES, View, presets};
 use crate::app::places::draw::model::Model;
 use crate::app::text::convolve as text;
-use crate::app::text::lab::{
-    CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS, no_number, setting,
-};
+use crate::app::text::lab::{CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, SETTINGS, no_number, setting};
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
+use crate::ui::widgets::scrolled::Scrolled;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -43,7 +42,9 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
         }
         // A picture has the size and the channels that it has.
         let of_numbers = [Field::Length(0), Field::ChannelsIn, Field::Groups];
-        if convolve.view == View::Picture && fields[0].is_some_and(|field| of_numbers.contains(&field)) {
+        if matches!(convolve.view, View::Picture(_))
+            && fields[0].is_some_and(|field| of_numbers.contains(&field))
+        {
             return Html::default();
         }
         let stepper = |axis: usize| {
@@ -62,10 +63,7 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
         };
         html! { <div class="pair"><span>{ *name }</span>{ stepper(0) }{ stepper(1) }</div> }
     };
-    let same = |other: &Convolve| {
-        Convolve { mode: convolve.mode, at: convolve.at, view: convolve.view, ..other.clone() } == **convolve
-    };
-    let known = presets().iter().position(|preset| same(&preset.example()));
+    let known = convolve.preset();
     // What is no example has a line of its own, at the beginning.
     let own = usize::from(known.is_none());
     let example = {
@@ -107,12 +105,21 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
     let flip = set.reform(move |flip: bool| Convolve { flip, ..(*flipped).clone() });
     let fresh = set.reform(move |_: MouseEvent| reseeded.reseeded());
     let transposed = convolve.mode == Mode::Transposed;
+    let [rows, columns] = convolve.conv.window;
+    let is_same = !transposed
+        && rows == columns
+        && rows.dilation == 1
+        && rows.size % 2 == 1
+        && rows.size > 1
+        && rows.before == rows.size / 2
+        && rows.after == rows.before;
     html! {
-        <section class="settings" aria-label={SETTINGS}>
+        <section class="side" aria-label={SETTINGS}><Scrolled class="settings">
             { children.clone() }
             <Choice name={EXAMPLE} options={names} chosen={known.unwrap_or(0)} choose={example} testid="example" wide={true} />
             { for FIELDS.iter().enumerate().map(row) }
             <div class="setting shortcuts"><span>{ text::PADDING_IS }</span>{ for ["valid", "same", "full"].into_iter().zip(text::VALID_SAME_FULL).map(pad) }</div>
+            if is_same { <p class="hint">{ text::same_padding(convolve.conv.window[0].size) }</p> }
             if !transposed {
                 <Choice name={text::PADDING_MODE} options={PADDING_MODES.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={padding_mode.unwrap_or(0)} choose={choose_fill} testid="fill" />
             }
@@ -128,8 +135,7 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
             </div>
             <Toggle name={text::FLIP} on={convolve.flip} set={flip} testid="flip" />
             <div class="setting shortcuts"><button onclick={fresh}>{ NEW_NUMBERS }</button>{ changes.clone() }</div>
-            if convolve.view != View::Picture { { output_size(convolve) } }
-        </section>
+        </Scrolled></section>
     }
 }
 
@@ -172,39 +178,6 @@ fn decimal(
         }
     });
     html! { <input type="text" inputmode="decimal" aria-label={name} value={value.to_string()} onchange={change} /> }
-}
-
-/// The output size with the numbers in its formula, and what the floor discards.
-fn output_size(convolve: &Convolve) -> Html {
-    let output = convolve.fitting_output();
-    let transposed = convolve.mode == Mode::Transposed;
-    let line = |axis: usize| {
-        let (window, len) = (convolve.conv.window[axis], [convolve.input.h, convolve.input.w][axis]);
-        let (padding, span) = (window.before + window.after, window.dilation * (window.size - 1));
-        let size = [output.h, output.w][axis];
-        match transposed {
-            true => format!(
-                "({len} − 1)·{} − {padding} + {span} + {} + 1 = {size}",
-                window.stride, convolve.output_padding[axis]
-            ),
-            false => format!("⌊({len} + {padding} − {span} − 1) / {}⌋ + 1 = {size}", window.stride),
-        }
-    };
-    let square = line(0) == line(1);
-    let unused =
-        [0, 1].map(|axis| convolve.conv.window[axis].unused([convolve.input.h, convolve.input.w][axis]));
-    let discarded = match unused {
-        [0, 0] => None,
-        [rows, columns] => Some(text::floor_leaves_out(rows, columns)),
-    };
-    html! {
-        <div class="output-size" data-testid="output-size">
-            <p>{ OUTPUT_SIZE }</p>
-            <p>{ if square { line(0) } else { setting(text::AXES[0], &line(0)) } }</p>
-            if !square { <p>{ setting(text::AXES[1], &line(1)) }</p> }
-            if let Some(discarded) = discarded.filter(|_| !transposed) { <p class="hint">{ discarded }</p> }
-        </div>
-    }
 }
 
 /// The present input under a kernel of the trained network's first layer.

@@ -17,7 +17,7 @@ pub fn reads(model: &Model, lit: Focus, unit: usize) -> bool {
             let first = lit.unit / (conv.filters / conv.groups) * per_group;
             (first..first + per_group).contains(&unit) && conv.connected(lit.unit, unit - first)
         }
-        Some(Layer::Pool(_)) => unit == lit.unit,
+        Some(Layer::Pool(_) | Layer::Activation(_)) => unit == lit.unit,
         _ => true,
     }
 }

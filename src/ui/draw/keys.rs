@@ -33,7 +33,11 @@ pub fn action(event: &KeyboardEvent) -> Option<Action> {
 /// Whether a key goes into a field.
 pub fn is_typed(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|target| ["INPUT", "SELECT", "TEXTAREA"].contains(&target.tag_name().as_str()))
+    target.is_some_and(|target| {
+        let is_switch =
+            ["checkbox", "radio"].contains(&target.get_attribute("type").as_deref().unwrap_or_default());
+        ["INPUT", "SELECT", "TEXTAREA"].contains(&target.tag_name().as_str()) && !is_switch
+    })
 }
 
 /// Takes the pad's keys before the page does, as long as it lives and is active.

@@ -7,6 +7,7 @@ use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
+use crate::app::places::draw::RangeOf;
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::layout::Layout;
@@ -22,6 +23,7 @@ pub struct Props {
     pub places: Rc<Layout>,
     /// Gradients to be shown in place of the activations.
     pub backward: Option<Rc<Backward>>,
+    pub range: RangeOf,
     pub theme: Theme,
 }
 
@@ -44,13 +46,15 @@ pub fn Maps(props: &Props) -> Html {
 }
 
 fn paint(canvas: &HtmlCanvasElement, props: &Props, scale: f32, (w, h): (usize, usize)) {
-    let Props { model, seen, places, backward, theme } = props;
+    let Props { model, seen, places, backward, range: of, theme } = props;
     let mut picture = Picture::new(w, h);
     for (index, column) in model.columns.iter().enumerate() {
         let (palette, range) = match column.kind {
             ColumnKind::Classes => continue,
             ColumnKind::Input => (Palette::Ink, 1.0),
-            ColumnKind::Maps | ColumnKind::Units => (Palette::Activation, model.range(index)),
+            ColumnKind::Maps | ColumnKind::Units | ColumnKind::Vector => {
+                (Palette::Activation, model.range(index))
+            }
         };
         let (palette, range) = match backward {
             Some(backward) => (Palette::Gradient, backward.ranges[column.shown.0]),
@@ -64,6 +68,10 @@ fn paint(canvas: &HtmlCanvasElement, props: &Props, scale: f32, (w, h): (usize, 
                     (Some(backward), _) => backward.map(column.shown, unit, area),
                     (None, Some(seen)) => seen.map(column.shown, unit, area),
                     (None, None) => &nothing[..],
+                };
+                let range = match (backward, palette) {
+                    (None, Palette::Activation) => model.range_of(*of, index, values),
+                    _ => range,
                 };
                 picture.draw(values, column.shape.w, table, 1.0 / range.max(f32::MIN_POSITIVE), tile, scale);
             }

@@ -18,7 +18,7 @@ use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::patch;
 use crate::app::places::draw::layout::{Layout, across};
 use crate::app::places::draw::model::{Activations, Model};
-use crate::app::places::draw::{Action, Focus};
+use crate::app::places::draw::{Action, Focus, RangeOf};
 use crate::app::text::draw as text;
 use crate::ui::browser;
 
@@ -32,6 +32,9 @@ pub struct Props {
     /// The column that is spoken of.
     #[prop_or_default]
     pub current: Option<usize>,
+    /// What palettes of activations end at.
+    #[prop_or_default]
+    pub range: RangeOf,
     pub places: Rc<Layout>,
     pub opened: Option<Focus>,
     pub focus: Option<Focus>,
@@ -41,7 +44,7 @@ pub struct Props {
 
 #[component]
 pub fn Network(props: &Props) -> Html {
-    let Props { model, seen, backward, current, places, opened, focus, theme, act } = props;
+    let Props { model, seen, backward, current, range, places, opened, focus, theme, act } = props;
     let lit = focus.or(*opened);
     let leave = act.reform(|_: PointerEvent| Action::Hover(None));
     let classes = model.columns.len() - 1;
@@ -51,10 +54,10 @@ pub fn Network(props: &Props) -> Html {
                 onpointerleave={leave} onkeydown={walk(model.clone())}>
                 // Below the maps, so that no line crosses one.
                 if backward.is_none() { { edges(model, seen.as_deref(), places, lit) } }
-                <Maps model={model.clone()} seen={seen.clone()} backward={backward.clone()} places={places.clone()} theme={*theme} />
-                <Columns model={model.clone()} backward={backward.clone()} current={*current} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
+                <Maps model={model.clone()} seen={seen.clone()} backward={backward.clone()} range={*range} places={places.clone()} theme={*theme} />
+                <Columns model={model.clone()} backward={backward.clone()} current={*current} range={*range} places={places.clone()} opened={*opened} {lit} act={act.clone()} />
                 if model.columns[classes].kind == ColumnKind::Classes {
-                    { column(model, places, backward.as_deref(), *current, classes, bars(props, classes, lit)) }
+                    { column(model, places, backward.as_deref(), (*current, *range), classes, bars(props, classes, lit)) }
                 }
             </div>
         </Scroller>
@@ -66,6 +69,7 @@ struct ColumnsProps {
     model: Rc<Model>,
     backward: Option<Rc<Backward>>,
     current: Option<usize>,
+    range: RangeOf,
     places: Rc<Layout>,
     opened: Option<Focus>,
     lit: Option<Focus>,
@@ -75,20 +79,20 @@ struct ColumnsProps {
 /// All columns but the classes. Nothing here changes while somebody draws: the values are on the canvas below.
 #[component]
 fn Columns(props: &ColumnsProps) -> Html {
-    let ColumnsProps { model, backward, current, places, lit, act, .. } = props;
+    let ColumnsProps { model, backward, current, range, places, lit, act, .. } = props;
     let body = |index: usize| {
         let layer = &model.columns[index];
         if layer.kind == ColumnKind::Units {
             let chosen = lit.filter(|lit| lit.column == index).map(|lit| lit.unit);
             return html! {
-                <Strip {index} tiles={Rc::from(&places.tiles[index][..])} title={layer.title.clone()} act={act.clone()} {chosen} />
+                <Strip {index} tiles={Rc::from(&places.tiles[index][..])} title={layer.heading()} act={act.clone()} {chosen} />
             };
         }
         (0..layer.units()).map(|unit| map(props, index, unit)).collect()
     };
     let columns = (0..).zip(&model.columns).filter(|(_, layer)| layer.kind != ColumnKind::Classes);
     columns
-        .map(|(index, _)| column(model, places, backward.as_deref(), *current, index, body(index)))
+        .map(|(index, _)| column(model, places, backward.as_deref(), (*current, *range), index, body(index)))
         .collect()
 }
 
@@ -97,7 +101,7 @@ fn column(
     model: &Model,
     places: &Layout,
     backward: Option<&Backward>,
-    current: Option<usize>,
+    (current, range): (Option<usize>, RangeOf),
     index: usize,
     body: Html,
 ) -> Html {
@@ -105,20 +109,36 @@ fn column(
     let (x, width) = places.columns[index];
     html! {
         <div class={classes!("column", (current == Some(index)).then_some("current"))} data-testid={format!("layer-{index}")} role="group"
-            aria-label={text::column(&column.title, &size(column))}>
-            <div class="title" ~style={format!("left:{x}px;min-width:{width}px")}>
-                <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.title.as_str() } }</b>
+            aria-label={text::column(&column.heading(), &size(column))}>
+            <div class="title" title={column.heading()} ~style={format!("left:{x}px;min-width:{width}px;max-width:{}px", room_of(places, index))}>
+                <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.name.as_str() } }</b>
                 <span>{ if column.kind == ColumnKind::Classes && backward.is_some() { text::backward::ERRORS.to_owned() } else { size(column) } }</span>
             </div>
             { body }
-            if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units) {
+            if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units | ColumnKind::Vector) {
                 <div class="range" ~style={format!("left:{x}px;width:{width}px;top:{}px", places.height)}
                     title={if backward.is_some() { text::backward::RANGE } else { text::RANGE }}>
-                    { format!("±{}", sig3(backward.map_or(model.range(index), |backward| backward.ranges[column.shown.0]))) }
+                    { ends(model, backward, range, index) }
                 </div>
             }
         </div>
     }
+}
+
+/// Where the palette of a column ends, as it is written below it.
+fn ends(model: &Model, backward: Option<&Backward>, range: RangeOf, index: usize) -> String {
+    let shown = model.columns[index].shown;
+    match (backward, range) {
+        (Some(backward), _) => format!("±{}", sig3(backward.ranges[shown.0])),
+        (None, RangeOf::Map) => text::columns::OF_EACH_MAP.to_owned(),
+        (None, range) => format!("±{}", sig3(model.range_of(range, index, &[]))),
+    }
+}
+
+/// How wide the title of a column may be: up to the next one.
+fn room_of(places: &Layout, index: usize) -> f32 {
+    let next = places.columns.get(index + 1).map_or(places.width + 40.0, |(next, _)| *next);
+    next - places.columns[index].0 - 4.0
 }
 
 /// As in "16 · 28×28".
@@ -173,7 +193,7 @@ fn map(props: &ColumnsProps, index: usize, unit: usize) -> Html {
     let idle = sourced.is_some_and(|lit| !reads(model, lit, unit));
     let chosen = opened.is_some_and(|opened| (opened.column, opened.unit) == (index, unit));
     let class = classes!("tile", idle.then_some("idle"), chosen.then_some("chosen"));
-    let name = if input { text::INPUT.to_owned() } else { text::map_of(&column.title, unit) };
+    let name = if input { text::INPUT.to_owned() } else { text::map_of(&column.heading(), unit) };
     let stop = lit.filter(|lit| lit.column == index).map_or(0, |lit| lit.unit) == unit;
     html! {
         <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} {stop} act={act.clone()}>

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::activation_panel::{ActivationPanel, flatten};
 use super::input_panel::InputPanel;
 use super::pool_panel::PoolPanel;
 use super::softmax_panel::SoftmaxPanel;
@@ -78,6 +79,8 @@ fn content(shown: Shown) -> Html {
         }
         Some(Explanation::Sum(sum)) => html! { <SumPanel {shown} {sum} /> },
         Some(Explanation::Pool(pooled)) => html! { <PoolPanel {shown} {pooled} /> },
+        Some(Explanation::Activation(applied)) => html! { <ActivationPanel {shown} {applied} /> },
+        Some(Explanation::Flatten(flattened)) => flatten(&shown, flattened),
         None => html! { <p class="hint">{ text::NO_ARITHMETIC }</p> },
     }
 }
@@ -85,10 +88,11 @@ fn content(shown: Shown) -> Html {
 /// What is opened.
 pub fn title(column: &Column, unit: usize) -> String {
     match column.kind {
-        ColumnKind::Input => column.title.clone(),
-        ColumnKind::Maps => text::map_of(&column.title, unit),
-        ColumnKind::Units => text::unit_of(&column.title, unit),
-        ColumnKind::Classes => text::digit_of(text::SOFTMAX, unit),
+        ColumnKind::Input => column.name.clone(),
+        ColumnKind::Vector => column.heading(),
+        ColumnKind::Maps => text::map_of(&column.heading(), unit),
+        ColumnKind::Units => text::unit_of(&column.heading(), unit),
+        ColumnKind::Classes => text::digit_of(&column.heading(), unit),
     }
 }
 

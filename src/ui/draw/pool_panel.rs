@@ -46,7 +46,7 @@ pub fn PoolPanel(Props { shown, pooled }: &Props) -> Html {
                     if let Some(frame) = frame { <i class="frame" ~style={frame} /> }
                 </div>
                 <div class="lens large">
-                    <p>{ text::window_on(&source.title, at.unit) }</p>
+                    <p>{ text::window_on(&source.heading(), at.unit) }</p>
                     <div>
                         <Numbers values={pooled.values.clone()} columns={pooled.size[1]} palette={Palette::Activation} {range}
                             theme={*theme} name={text::VALUES_IN_WINDOW} winner={pooled.winner} />

@@ -158,7 +158,7 @@ fn Sum(SumProps { shown, backward, terms, total, activation }: &SumProps) -> Htm
         let value = short(rounded[i]);
         html! {
             <button class={classes!("term", (chosen == Some(i)).then_some("chosen"))}
-                title={words::term(&model.columns[column].title, unit, &value, term.sum)}
+                title={words::term(&model.columns[column].name, unit, &value, term.sum)}
                 onpointerenter={look.reform(|_: PointerEvent| ())} onfocus={look.reform(|_: FocusEvent| ())} onclick={look.reform(|_: MouseEvent| ())}>
                 <small>{ unit }</small>
                 <span data-testid="term" ~style={format!("color:{}", css(Palette::Gradient.word(term.sum, *theme)))}>{ value }</span>
@@ -171,7 +171,7 @@ fn Sum(SumProps { shown, backward, terms, total, activation }: &SumProps) -> Htm
         let weights = model.weight(*column).iter().fold(0.0f32, |range, w| range.max(w.abs())).max(1e-6);
         html! {
             <div class="lens">
-                <p>{ words::from_reader(&reader.title, *unit, upstream.len()) }</p>
+                <p>{ words::from_reader(&reader.name, *unit, upstream.len()) }</p>
                 <div>
                     <Numbers values={upstream.clone()} columns={*width} palette={Palette::Gradient} range={backward.ranges[reader.layer.0]} theme={*theme} name={words::UPSTREAM} />
                     <span>{ "×" }</span>

@@ -3,7 +3,6 @@
 mod analysis;
 mod backward_panel;
 mod choices;
-mod entry;
 mod neuron_chain;
 mod overview;
 mod path_panel;
@@ -12,4 +11,5 @@ mod stage;
 mod weight_panel;
 mod why;
 
-pub use entry::ExplainPlace;
+pub use place::{Message, Place, Props};
+pub use why::palette;

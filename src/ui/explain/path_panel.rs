@@ -34,7 +34,7 @@ pub fn PathPanel(Props { shown, path, gradient }: &Props) -> Html {
                 act.emit(Action::Backward(BackwardChoice::Path(Some(units))));
             }
         });
-        let title = &model.columns[stop.column].title;
+        let title = &model.columns[stop.column].name;
         html! {
             <li>
                 <label><span>{ title.clone() }</span>

@@ -19,6 +19,7 @@ use crate::app::places::draw::walk::Walk;
 use crate::app::places::draw::weight::Trial;
 use crate::app::places::draw::why::Explained;
 use crate::app::places::draw::{Action, Direction, DrawConfig, Focus};
+use crate::app::show::Show;
 use crate::drawing::pipeline::Prepared;
 use crate::ui::draw::directions::Directions;
 use crate::ui::draw::network::Network;
@@ -48,7 +49,7 @@ pub struct Props {
 #[component]
 pub fn Stage(props: &Props) -> Html {
     let Props { config, model, seen, backward, opened, focus, theme, act, .. } = props;
-    let places = use_layout(model, props.window);
+    let places = use_layout(model, props.window, Show::Alone);
     // Of the way back, what the walk has come to.
     let current = props.walk.as_ref().map(|(walk, _)| walk.step());
     let first = current.map(|step| step.first_column(model));

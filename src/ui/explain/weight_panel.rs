@@ -80,7 +80,7 @@ fn grid(Props { shown, at, .. }: &Props, sources: usize, [h, w]: [usize; 2]) -> 
     let noun = if source.kind == ColumnKind::Units { words::UNIT } else { words::MAP };
     html! {
         <div class="weight-kernel">
-            <label>{ words::reads(&source.title, noun) }{ " " }
+            <label>{ words::reads(&source.name, noun) }{ " " }
                 <select aria-label={words::SOURCE} onchange={choose}>
                     { for (0..sources).map(|i| html! { <option value={i.to_string()} selected={i == at.source}>{ i }</option> }) }
                 </select>

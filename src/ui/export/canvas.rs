@@ -111,6 +111,23 @@ impl Canvas {
                 context.set_stroke_style_str(&css(*color));
                 context.stroke();
             }
+            Item::Polygon { points, fill, opacity, stroke } => {
+                context.begin_path();
+                for (i, [x, y]) in points.iter().map(|point| point.map(f64::from)).enumerate() {
+                    if i == 0 { context.move_to(x, y) } else { context.line_to(x, y) }
+                }
+                context.close_path();
+                context.set_fill_style_str(&css(*fill));
+                context.set_global_alpha((*opacity).into());
+                context.fill();
+                context.set_global_alpha(1.0);
+                if let Some((color, width)) = stroke {
+                    context.set_line_dash(&Array::new())?;
+                    context.set_line_width((*width).into());
+                    context.set_stroke_style_str(&css(*color));
+                    context.stroke();
+                }
+            }
             Item::Text { x, y, size, anchor, spans } => {
                 context.set_text_align(match anchor {
                     Anchor::Start => "left",

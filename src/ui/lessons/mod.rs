@@ -2,11 +2,10 @@
 
 mod chart;
 mod contents;
-mod entry;
 mod glossary;
 mod handout;
 mod place;
 mod strip;
 mod writing;
 
-pub use entry::LessonsPlace;
+pub use place::{Message, Place, Props};

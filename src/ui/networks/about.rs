@@ -6,9 +6,9 @@ use super::examples::examples;
 use crate::app::numbers::{bytes as in_bytes, sig3, thousands};
 use crate::app::places::networks::compare::{Quantity, compare};
 use crate::app::places::networks::table::bytes;
-use crate::app::places::networks::{Action, Change, Networks, Subject};
+use crate::app::places::networks::{Action, Change, Changed, Networks, Subject, preset_id};
 use crate::app::text::networks as text;
-use crate::layers::{Control, Field};
+use crate::layers::{Control, Field, Layer};
 use crate::ui::widgets::fields::{Choice, Stepper};
 use crate::ui::widgets::number::Number;
 
@@ -64,21 +64,48 @@ fn connections(table: &[Vec<bool>]) -> Html {
 
 /// What can be set of the layer that is selected.
 fn settings(networks: &Networks, ask: &Callback<Action>) -> Html {
-    let Some((layer, fields)) = networks.settings().filter(|(_, fields)| !fields.is_empty()) else {
-        return Html::default();
-    };
+    let Some((layer, fields)) = networks.settings() else { return Html::default() };
     html! {
         <section class="changes" aria-label={layer.clone()}>
             <h2>{ &layer }</h2>
             { for fields.into_iter().map(|one| field(&layer, one, ask)) }
+            { layers(networks, ask) }
         </section>
+    }
+}
+
+/// The layers of the row, which can be removed, and what can be inserted behind the last of them.
+fn layers(networks: &Networks, ask: &Callback<Action>) -> Html {
+    let layers = networks.layers_of_row();
+    let Some((last, _)) = layers.last().cloned() else { return Html::default() };
+    let change = |layer: String, changed: Changed| Action::Set(Change { layer, changed });
+    let remove = |(name, summary): &(String, String)| {
+        let (layer, label) = (name.clone(), format!("{} {name}", text::REMOVE));
+        let remove = ask.reform(move |_: MouseEvent| change(layer.clone(), Changed::Removed));
+        html! {
+            <li><span>{ summary }</span><button class="chip" aria-label={label} title={text::REMOVE} data-testid={format!("remove-{name}")} onclick={remove}>{ "×" }</button></li>
+        }
+    };
+    let presets: Vec<&str> = Layer::presets().into_iter().map(|(name, _)| name).collect();
+    let options = [text::CHOOSE_LAYER].iter().chain(&presets).map(|name| AttrValue::from(*name));
+    let options = options.collect::<Vec<_>>();
+    let insert = ask.reform(move |index: usize| {
+        let preset = presets[index.saturating_sub(1)];
+        change(last.clone(), Changed::Inserted(preset_id(preset)))
+    });
+    html! {
+        <>
+            <ul aria-label={text::ROW_LAYERS}>{ for layers.iter().map(remove) }</ul>
+            <Choice name={text::INSERT} {options} chosen={0} choose={insert} testid="insert-layer" wide={true} />
+        </>
     }
 }
 
 fn field(layer: &str, Field { name, id, control, .. }: Field, ask: &Callback<Action>) -> Html {
     let layer = layer.to_owned();
     let set = ask.reform(move |value: f64| {
-        Action::Set(Change { layer: layer.clone(), setting: id.to_owned(), value })
+        let changed = Changed::Set { setting: id.to_owned(), value };
+        Action::Set(Change { layer: layer.clone(), changed })
     });
     let testid = format!("set-{id}");
     match control {

@@ -32,7 +32,7 @@ pub fn picture(
     let chosen = |item: Item| matches!(item, Item::Row(index) if Some(index) == row).then_some("chosen");
     let kind = |item: Item| if matches!(item, Item::Module(_)) { "module" } else { "layer" };
     html! {
-        <svg class="network" viewBox={format!("0 {} {width} {}", -ABOVE, height + 2.0 * ABOVE)} role="img" aria-label={text::DIAGRAM}>
+        <svg class="diagram" viewBox={format!("0 {} {width} {}", -ABOVE, height + 2.0 * ABOVE)} role="img" aria-label={text::DIAGRAM}>
             { for stages.iter().map(stage) }
             <path class="axis" d={format!("M0 {axis}H{width}")} />
             { for arcs.iter().map(|arc| html! {

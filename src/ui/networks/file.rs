@@ -9,6 +9,8 @@ use crate::app::text::networks::file as text;
 use crate::shape::Shape;
 use crate::ui::widgets::fields::{Choice, Stepper};
 
+/// The field that takes files: labels elsewhere open it, too.
+pub const OPEN_ID: &str = "open-network";
 /// The largest side that is offered.
 const LARGEST: usize = 2048;
 
@@ -34,7 +36,7 @@ pub fn list(networks: &Networks, act: &Callback<FileAction>, open: &Callback<Fil
             }
             <label class="chip picture-file">
                 { text::OPEN }
-                <input type="file" accept=".onnx,.safetensors,.pt,.pth,.bin,.json" data-testid="open-network" {onchange} />
+                <input type="file" accept=".onnx,.safetensors,.pt,.pth,.bin,.json" id={OPEN_ID} data-testid="open-network" {onchange} />
             </label>
             if let Opening::Reading(name) = &networks.opening {
                 <p class="fine" role="status" data-testid="opening">{ text::READING }{ " " }{ name }{ " …" }</p>
@@ -114,8 +116,8 @@ pub fn settings(networks: &Networks, act: &Callback<FileAction>) -> Html {
             if networks.subject.plan.network().input.area() > 1 {
                 <Choice name={text::VALUES} {options} {chosen} {choose} testid="pixel-values" wide={true} />
             }
-            <label class="classes">{ text::CLASSES }
-                <textarea rows="4" data-testid="class-names" onchange={named} value={file.opened.names.join("\n")} />
+            <label class="class-names">{ text::CLASSES }
+                <textarea rows="3" data-testid="class-names" onchange={named} value={file.opened.names.join("\n")} />
             </label>
         </>
     }

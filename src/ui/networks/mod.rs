@@ -3,7 +3,6 @@
 mod about;
 mod choices;
 mod diagram;
-mod entry;
 mod examples;
 mod exports;
 mod file;
@@ -13,5 +12,6 @@ mod runner;
 mod table;
 mod tiles;
 mod which;
+mod why;
 
-pub use entry::NetworksPlace;
+pub use place::{Message, Place, Props};

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::runner::{CameraState, Runner};
 use super::which::which;
-use super::{about, choices, diagram, exports::Exports, file, run, table};
+use super::{about, choices, diagram, exports::Exports, file, run, table, why};
 use crate::app::color::Theme;
 use crate::app::places::networks::diagram::{Diagram, macs, params};
 use crate::app::places::networks::run::RunAction;
@@ -42,9 +42,8 @@ pub enum Message {
     Run(RunAction),
     /// A network's file, chosen or dropped.
     OpenFile(File),
-    /// A photograph of the user's, and weights.
+    /// A photograph of the user's.
     Files(Option<FileList>),
-    Weights(Option<FileList>),
     /// Turn the camera on or off; it is here, or there is none; show the network what it sees.
     TurnCamera,
     CameraOpened(Result<Camera, &'static str>),
@@ -69,6 +68,8 @@ pub struct Place {
     theme: Theme,
     show: Show,
     runner: Runner,
+    /// The row that the table was scrolled to.
+    scrolled_to: Option<usize>,
     _resize: Closure<dyn Fn()>,
 }
 
@@ -103,6 +104,7 @@ impl Component for Place {
             theme: *theme,
             show: *show,
             runner: Runner::new(ctx.link().callback(Message::Run)),
+            scrolled_to: None,
             _resize: resize,
         };
         place.run(ctx, effects);
@@ -113,7 +115,7 @@ impl Component for Place {
         match message {
             Message::Ask(action) => {
                 self.notice = None;
-                let effects = self.networks.update(action);
+                let effects = self.networks.update(action, browser::now());
                 self.run(ctx, effects);
             }
             Message::Show(link, theme, show) => {
@@ -129,18 +131,17 @@ impl Component for Place {
                 if let RunAction::Worker(state) = &action {
                     self.runner.worker_is(state);
                 }
-                let effects = self.networks.update(Action::Run(action, browser::now()));
+                let effects = self.networks.update(Action::Run(action), browser::now());
                 self.run(ctx, effects);
             }
             Message::OpenFile(file) => {
                 self.notice = None;
                 let action = FileAction::Open(file.name(), file.size() as u64);
                 self.runner.choose_file(file);
-                let effects = self.networks.update(Action::File(action));
+                let effects = self.networks.update(Action::File(action), browser::now());
                 self.run(ctx, effects);
             }
             Message::Files(files) => self.runner.read(files),
-            Message::Weights(files) => self.runner.read_weights(files),
             Message::TurnCamera => self.runner.turn_camera(ctx.link().callback(Message::CameraOpened)),
             Message::CameraOpened(camera) => {
                 self.notice = camera.as_ref().err().map(|why| (*why).to_owned());
@@ -156,9 +157,16 @@ impl Component for Place {
         true
     }
 
+    fn rendered(&mut self, _ctx: &Context<Self>, _first: bool) {
+        if self.scrolled_to != self.networks.config.row {
+            self.scrolled_to = self.networks.config.row;
+            table::show_chosen();
+        }
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ask = ctx.link().callback(Message::Ask);
-        let runs = self.networks.config.view == View::Run;
+        let runs = self.networks.config.view != View::Diagram;
         let (act, open) = (ask.reform(Action::File), ctx.link().callback(Message::OpenFile));
         html! {
             <main class={classes!("networks", runs.then_some("runs"))} ondragover={|event: DragEvent| event.prevent_default()} ondrop={file::dropped(&open)}>
@@ -264,7 +272,7 @@ impl Place {
     /// The network as it runs.
     fn running(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
         let run = &self.networks.run;
-        let act = ctx.link().callback(Message::Run);
+        let (act, why) = (ctx.link().callback(Message::Run), ask.reform(Action::Why));
         let camera = !matches!(self.runner.camera, CameraState::Off);
         html! {
             <>
@@ -276,7 +284,11 @@ impl Place {
                             turn_camera={ctx.link().callback(|()| Message::TurnCamera)} />
                     }
                 </header>
-                { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act, &ctx.link().callback(Message::Weights)) }
+                if self.networks.config.view == View::Why {
+                    { why::view(&self.networks, self.theme, &act, &why) }
+                } else {
+                    { run::view(&self.networks, self.theme, self.width(BESIDE_RUN), &act, &why) }
+                }
                 <Frames active={matches!(self.runner.camera, CameraState::On(_))} tick={ctx.link().callback(|_| Message::Frame)} />
             </>
         }

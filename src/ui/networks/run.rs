@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;
 
+use super::file::OPEN_ID;
 use super::tiles::{FilterTiles, Maps, Photo};
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{bytes as in_bytes, percent, sig3, thousands};
@@ -12,15 +13,18 @@ use crate::app::places::networks::run::{
     Guess, Loading, Opened, PHOTOGRAPHS, Run, RunAction, Seen, Stage, first_filters, liveliest,
 };
 use crate::app::places::networks::table::bytes;
-use crate::app::places::networks::{Networks, Subject};
+use crate::app::places::networks::why::WhyAction;
+use crate::app::places::networks::{Networks, Subject, View};
 use crate::app::text::networks as words;
 use crate::app::text::networks::run as text;
 use crate::network::{Bytes, Weights};
+use crate::session::Method;
 use crate::ui::bitmap::Bitmap;
 use crate::ui::widgets::fields::Choice;
+use crate::ui::widgets::segments::Segments;
 
 /// Pixels of the photograph's side, and of the room for the first filters.
-const PHOTO: f32 = 280.0;
+pub const PHOTO: f32 = 268.0;
 const FILTERS: [f32; 2] = [220.0, 92.0];
 /// Height of the room for the maps of a stage.
 const MAPS: f32 = 100.0;
@@ -64,7 +68,7 @@ pub fn view(
     theme: Theme,
     width: f32,
     act: &Callback<RunAction>,
-    weights: &Callback<Option<FileList>>,
+    ask: &Callback<WhyAction>,
 ) -> Html {
     let Networks { subject, run, .. } = networks;
     if let Some(why) = run.refuses() {
@@ -84,12 +88,12 @@ pub fn view(
     }
     html! {
         <div class="run">
-            <figure class="run-photo" ~style={format!("width:{PHOTO}px;height:{PHOTO}px")}>
-                if let Some(square) = &run.square { <Photo square={square.clone()} side={PHOTO} name={text::THE_PICTURE} /> }
-            </figure>
+            { photograph(networks, ask) }
             <section class="run-guesses" aria-label={text::GUESSES} aria-live="polite">
-                { state(run, act, weights) }
-                if let (Loading::Ready(opened), Some(seen)) = (&run.loading, &run.seen) { { best(opened, seen) } }
+                { state(run, act) }
+                if let (Loading::Ready(opened), Some(seen)) = (&run.loading, &run.seen) {
+                    { best(networks, opened, seen, ask) }
+                }
             </section>
             <dl>
                 if let Some(seen) = &run.seen {
@@ -111,8 +115,8 @@ pub fn view(
 }
 
 /// How far the weights are, until they are there.
-fn state(run: &Run, act: &Callback<RunAction>, weights: &Callback<Option<FileList>>) -> Html {
-    let Some(shipped) = run.shipped else { return own(run, weights) };
+pub fn state(run: &Run, act: &Callback<RunAction>) -> Html {
+    let Some(shipped) = run.shipped else { return own(run) };
     let size = Bytes(shipped.bytes);
     let load = act.reform(|_: MouseEvent| RunAction::Load);
     match &run.loading {
@@ -142,34 +146,59 @@ fn state(run: &Run, act: &Callback<RunAction>, weights: &Callback<Option<FileLis
 }
 
 /// The way to the user's own weights, where none come with the site.
-fn own(run: &Run, weights: &Callback<Option<FileList>>) -> Html {
+fn own(run: &Run) -> Html {
     match &run.loading {
         Loading::Ready(_) => Html::default(),
         Loading::Opening => html! { <p>{ text::OPENING_WEIGHTS }</p> },
-        _ if !run.takes_own_weights() => html! { <p>{ text::TOO_LARGE_TO_OPEN }</p> },
         loading => html! {
             <>
                 <p>{ text::NOT_SHIPPED }</p>
                 if let Loading::Failed(why) = loading { <p role="alert">{ why }</p> }
-                <label class="chip picture-file">
-                    { text::OPEN_WEIGHTS }
-                    <input type="file" accept=".safetensors,.pt,.pth" data-testid="run-weights" onchange={files_chosen(weights)} />
-                </label>
+                <label class="chip" for={OPEN_ID}>{ text::OPEN_WEIGHTS }</label>
             </>
         },
     }
 }
 
-/// The best guesses.
-fn best(opened: &Opened, seen: &Seen) -> Html {
-    let name =
-        |guess: &Guess| opened.name(guess.class).map_or_else(|| text::class(guess.class), str::to_owned);
+/// The photograph, and on it where the chosen class is seen, if that was asked for.
+fn photograph(networks: &Networks, ask: &Callback<WhyAction>) -> Html {
+    let Networks { run, why, .. } = networks;
+    let options = words::why::PHOTOGRAPH_OR_CAM.map(AttrValue::from).to_vec();
+    let choose = ask.reform(|index: usize| WhyAction::OnPhotograph(index == 1));
+    let cam = why.on_photograph.then(|| why.explained.map(Method::GradCam).cloned()).flatten();
+    html! {
+        <div>
+            <figure class="run-photo" ~style={format!("width:{PHOTO}px;height:{PHOTO}px")}>
+                if let Some(square) = &run.square {
+                    <Photo square={square.clone()} side={PHOTO} {cam} name={text::THE_PICTURE} />
+                }
+            </figure>
+            if run.seen.is_some() && networks.refuses_why().is_none() {
+                <Segments name={words::why::ON_PHOTOGRAPH} {options} chosen={usize::from(why.on_photograph)} {choose} testid="run-shows" />
+            }
+        </div>
+    }
+}
+
+/// The best guesses, each of which may be asked about.
+pub fn best(networks: &Networks, opened: &Opened, seen: &Seen, ask: &Callback<WhyAction>) -> Html {
+    let name = |guess: &Guess| opened.called(guess.class);
     let [first, second, ..] = &seen.guesses[..] else { return Html::default() };
+    let asks = networks.config.view == View::Why || networks.why.on_photograph;
+    let explained = networks.target().map(|target| target.class).filter(|_| asks);
     let row = |(index, guess): (usize, &Guess)| {
-        let part = 100.0 * guess.probability / first.probability;
+        let (part, class) = (100.0 * guess.probability / first.probability, guess.class);
+        let row = html! {
+            <><span>{ name(guess) }</span>{ " " }<i><i ~style={format!("width:{part:.1}%")}></i></i>{ " " }<b>{ percent(guess.probability) }</b></>
+        };
         html! {
             <li class={classes!((index == 0).then_some("first"))} data-testid={format!("top-{}", index + 1)}>
-                <span>{ name(guess) }</span>{ " " }<i><i ~style={format!("width:{part:.1}%")}></i></i>{ " " }<b>{ percent(guess.probability) }</b>
+                if asks {
+                    <button data-testid={format!("why-class-{class}")} aria-pressed={(explained == Some(class)).to_string()}
+                        onclick={ask.reform(move |_| WhyAction::Class(class))}>{ row }</button>
+                } else {
+                    { row }
+                }
             </li>
         }
     };
@@ -178,6 +207,7 @@ fn best(opened: &Opened, seen: &Seen) -> Html {
             <h2>{ name(first) }</h2>
             <p class="fine">{ text::sure(&percent(first.probability), &name(second), &percent(second.probability)) }</p>
             <ol>{ for seen.guesses.iter().enumerate().map(row) }</ol>
+            if networks.why.on_photograph && networks.config.view == View::Run { <p class="fine">{ words::why::CAM_SAYS }</p> }
         </>
     }
 }
@@ -196,9 +226,10 @@ fn filters(subject: &Subject, weights: &Weights, theme: Theme) -> Html {
 
 /// A map of each stage, and what the stage costs.
 fn stages(run: &Run, seen: &Seen, theme: Theme, act: &Callback<RunAction>) -> Html {
-    let most = |cost: fn(&Stage) -> u64| run.stages.iter().map(cost).max().unwrap_or(1).max(1) as f32;
-    let (macs, memory) = (|stage: &Stage| stage.cost.macs, |stage: &Stage| bytes(stage.cost));
-    let (most_macs, most_memory) = (most(macs), most(memory));
+    let memory = |stage: &Stage| bytes(stage.cost);
+    let most_memory = run.stages.iter().map(memory).max().unwrap_or(1).max(1) as f32;
+    let slowest =
+        seen.times.iter().take(run.stages.len()).fold(f64::MIN_POSITIVE, |most, time| most.max(*time));
     let one = |(index, stage): (usize, &Stage)| {
         let values = &seen.maps[index];
         let map = liveliest(values, stage.shape) * stage.shape.area();
@@ -209,11 +240,11 @@ fn stages(run: &Run, seen: &Seen, theme: Theme, act: &Callback<RunAction>) -> Ht
                 onclick={act.reform(move |_| RunAction::Stage(index))}>
                 <span class="run-map"><Bitmap {values} w={stage.shape.w} palette={Palette::Activation} range={seen.ranges[index]} {theme} /></span>
                 <span class="run-bars" aria-hidden="true">
-                    <i ~style={bar(macs(stage) as f32 / most_macs)}></i><i ~style={bar(memory(stage) as f32 / most_memory)}></i>
+                    <i ~style={bar((seen.times[index] / slowest) as f32)}></i><i ~style={bar(memory(stage) as f32 / most_memory)}></i>
                 </span>
                 <b>{ &stage.name }</b>
                 <span>{ text::maps(stage.shape.c, [stage.shape.h, stage.shape.w]) }</span>
-                <span>{ in_bytes(memory(stage)) }</span>
+                <span><em>{ text::milliseconds(seen.times[index]) }</em>{ "\u{2009}·\u{2009}" }{ in_bytes(memory(stage)) }</span>
             </button>
         }
     };

@@ -4,14 +4,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Blob, File, FileList};
 use yew::prelude::*;
 
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::networks::run::{Photograph, RunAction, Shipped};
 use crate::app::text::convolve as text;
-use crate::app::text::networks::run::unreadable;
 use crate::app::trained_network::TrainedNetwork;
 use crate::session::Command;
 use crate::ui::bridge::Bridge;
@@ -174,18 +173,6 @@ impl Runner {
                 _ => decoded(&blob, name).await,
             };
             act.emit(RunAction::Photograph(read));
-        });
-    }
-
-    /// Reads the first of the user's files as weights.
-    pub fn read_weights(&mut self, files: Option<FileList>) {
-        let Some(file) = files.and_then(|files| files.get(0)) else { return };
-        let act = self.act.clone();
-        spawn_local(async move {
-            let name = file.name();
-            let buffer = JsFuture::from(Blob::from(file).array_buffer()).await;
-            let bytes = buffer.map(|buffer| Uint8Array::new(&buffer).to_vec());
-            act.emit(RunAction::OwnWeights(bytes.map_err(|_| unreadable(&name))));
         });
     }
 

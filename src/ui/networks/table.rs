@@ -1,5 +1,7 @@
 //! The table of layers: modules have a line of their own, which shows and hides their rows.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::numbers::{bytes as in_bytes, thousands};
@@ -7,6 +9,7 @@ use crate::app::places::networks::export::cells;
 use crate::app::places::networks::table::{Item, Row, bytes};
 use crate::app::places::networks::{Action, Subject};
 use crate::app::text::networks as text;
+use crate::ui::browser;
 
 const HEADS: [&str; 7] = [
     text::LAYER,
@@ -32,11 +35,26 @@ pub fn layers(
         lines.push(line(subject, index, row, (opened, chosen), ask));
     }
     html! {
+        <div class="layers-room" tabindex="0" role="group" aria-label={text::LAYERS}>
         <table class="layers" aria-label={text::LAYERS}>
             <thead><tr>{ for HEADS.iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
             <tbody>{ lines }</tbody>
             <tfoot><tr><td colspan="7" class="fine">{ text::NORM_IS_MERGED }</td></tr></tfoot>
         </table>
+        </div>
+    }
+}
+
+/// Scrolls the table to the row that is chosen, if there is one.
+pub fn show_chosen() {
+    let Some(row) =
+        browser::window().document().and_then(|page| page.query_selector(".layers-room .chosen").ok()?)
+    else {
+        return;
+    };
+    let room = row.closest(".layers-room").ok().flatten();
+    if let (Some(room), Ok(row)) = (room, row.dyn_into::<HtmlElement>()) {
+        room.set_scroll_top(row.offset_top() - room.client_height() / 2);
     }
 }
 

@@ -6,6 +6,7 @@ use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
+use crate::app::places::draw::attribution_map::{magnitude, outline};
 use crate::app::places::draw::layout::Rect;
 use crate::app::places::networks::run::{Filters, Seen, Square, tiles};
 use crate::shape::Shape;
@@ -119,25 +120,41 @@ pub fn FilterTiles(props: &FiltersProps) -> Html {
 pub struct PhotoProps {
     pub square: Rc<Square>,
     pub side: f32,
+    /// Where to look: the rest pales, and a line is drawn at half of the maximum.
+    #[prop_or_default]
+    pub cam: Option<Rc<[f32]>>,
     pub name: AttrValue,
 }
 
 /// A photograph as the network receives it: a pixel for each of its own, which the browser scales.
 #[component]
-pub fn Photo(PhotoProps { square, side, name }: &PhotoProps) -> Html {
+pub fn Photo(PhotoProps { square, side, cam, name }: &PhotoProps) -> Html {
     let canvas = use_node_ref();
     let pixels = square.side;
     {
         let canvas = canvas.clone();
-        use_effect_with(square.clone(), move |square| {
+        use_effect_with((square.clone(), cam.clone()), move |(square, cam)| {
             if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
                 let mut picture = Picture::new(pixels, pixels);
                 let place = Rect { x: 0.0, y: 0.0, w: pixels as f32, h: pixels as f32 };
-                picture.draw_pixels(&square.pixels(), pixels, &place, 1.0);
+                let shown = match cam {
+                    Some(cam) => square.highlighted(cam),
+                    None => square.pixels(),
+                };
+                picture.draw_pixels(&shown, pixels, &place, 1.0);
                 picture.show(&canvas);
             }
         });
     }
     let (length, style) = (pixels.to_string(), format!("width:{side}px;height:{side}px"));
-    html! { <canvas ref={canvas} role="img" aria-label={name} width={length.clone()} height={length} ~{style} /> }
+    let edge = cam.as_ref().map(|cam| (cam, magnitude(cam))).filter(|(_, largest)| *largest > 0.0);
+    let edge = edge.map(|(cam, largest)| outline(cam, pixels, 0.5 * largest));
+    html! {
+        <>
+            <canvas ref={canvas} role="img" aria-label={name} width={length.clone()} height={length.clone()} ~{style} />
+            if let Some(edge) = edge {
+                <svg viewBox={format!("0 0 {length} {length}")} aria-hidden="true"><path d={edge.clone()} /><path d={edge} /></svg>
+            }
+        </>
+    }
 }

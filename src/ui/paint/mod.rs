@@ -1,7 +1,9 @@
 //! Paints a [`Figure`] as part of the page. What it shows is decided in `app`.
 
+mod board;
+mod drawing;
 mod formula;
-mod operand;
+mod items;
 mod product;
 mod pyramid;
 
@@ -10,13 +12,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::color::Theme;
-use crate::app::figure::{
-    Arrangement, Cell, Edit, Figure, Grid, Layout, MAX_NUMBER_COLUMNS, Operand, Pyramid, Room, Spot,
-};
+use crate::app::figure::{Board, Cell, Edit, Figure, Grid, Layout, Pyramid, Room, Spot};
 use crate::app::show::Show;
 use crate::ui::widgets::grid::Grid as GridView;
+use drawing::DrawingView;
 pub use formula::FormulaView;
-use operand::OperandView;
 use product::ProductView;
 use pyramid::PyramidView;
 
@@ -37,16 +37,30 @@ pub struct Props {
     pub show: Show,
     pub theme: Theme,
     pub events: Events,
+    /// The formula: among the grids where there is room, else below them.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The grids of a figure. Its words stand around them: [`FormulaView`] and the place's own bars.
 #[component]
 pub fn FigureView(props: &Props) -> Html {
-    let Props { figure, room, window, show, theme, events } = props;
-    let Figure { title: _, step: _, settings, remark: _, layout, operands, symbols: _, formula: _ } =
-        &**figure;
+    let Props { figure, room, window, show, theme, events, children } = props;
+    let Figure { settings, layout, operands, .. } = &**figure;
     let grids = match layout {
-        Layout::Line => line(operands, &Arrangement::of(operands, layout, room), *theme, events),
+        Layout::Drawing(drawing) => {
+            let (size, events) = ([room.width, room.height], events.clone());
+            html! { <DrawingView drawing={drawing.clone()} {size} theme={*theme} {events} /> }
+        }
+        Layout::Line | Layout::Filters { .. } => {
+            let board = Board::of(figure, room, *theme);
+            let formula = (board.corner.is_some(), children.clone());
+            let [inside, below] = match formula {
+                (true, formula) => [formula, Html::default()],
+                (false, formula) => [Html::default(), formula],
+            };
+            return html! { <>{ board::board(figure, &board, *theme, events, inside) }{ below }<p class="heard">{ settings }</p></> };
+        }
         Layout::Pyramids(pyramids) => pyramids_view(pyramids, room, *theme, events),
         Layout::Product { equation, notes } => {
             let (equation, notes) = (equation.clone(), notes.clone());
@@ -55,7 +69,7 @@ pub fn FigureView(props: &Props) -> Html {
             }
         }
     };
-    html! { <>{ grids }<p class="heard">{ settings }</p></> }
+    html! { <>{ grids }{ children.clone() }<p class="heard">{ settings }</p></> }
 }
 
 /// Stacks from the side, beside each other or, where it is narrow, below.
@@ -69,26 +83,6 @@ fn pyramids_view(pyramids: &[Pyramid], room: &Room, theme: Theme, events: &Event
             }) }
         </div>
     }
-}
-
-fn line(operands: &[Operand], arrangement: &Arrangement, theme: Theme, events: &Events) -> Html {
-    let Arrangement { across, side, scrolled, badges } = arrangement;
-    let parts = operands.iter().zip(across).enumerate().map(|(i, (operand, across))| {
-        let Operand { id, sign, title, size, grids, current } = operand;
-        let views = grids.iter().enumerate().map(|(index, grid)| {
-            let spot = Spot { operand: *id, grid: index, row: 0, column: 0 };
-            view(grid, spot, *badges, (*side, MAX_NUMBER_COLUMNS), theme, events)
-        });
-        html! {
-            <>
-                if i > 0 { <span class="sign" aria-hidden="true">{ *sign }</span> }
-                <OperandView title={*title} size={size.clone()} across={*across} channels={grids.len()} current={*current} scrolled={*scrolled}>
-                    { for views }
-                </OperandView>
-            </>
-        }
-    });
-    html! { <div class="operands">{ for parts }</div> }
 }
 
 /// One grid. Cells have this side, and with more columns than `most` they have no numbers. `spot` is one of its cells.
@@ -108,7 +102,7 @@ fn view(
     // Small cells have no room for more than the number.
     let cells: Rc<[Cell]> = match badges {
         true => cells,
-        false => cells.iter().map(|cell| Cell { badge: None, ..cell.clone() }).collect(),
+        false => cells.iter().map(Cell::without_badge).collect(),
     };
     html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} most_columns={most} size={side} {theme} /> }
 }

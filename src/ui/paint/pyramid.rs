@@ -1,11 +1,12 @@
 //! Stacks of layers from the side, as SVG: the very items of the drawing that is exported.
 
-use web_sys::{Element, MouseEvent};
+use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::Events;
-use crate::app::color::{Rgb, Theme, css};
-use crate::app::figure::{Anchor, Item, OperandId, Pyramid, Span, Spot, path};
+use super::items::{drawn, point_of};
+use crate::app::color::Theme;
+use crate::app::figure::{OperandId, Pyramid, Spot};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -24,10 +25,7 @@ pub fn PyramidView(Props { pyramid, number, size, theme, events }: &Props) -> Ht
     let spot = {
         let (pyramid, number, size, root) = (pyramid.clone(), *number, *size, root.clone());
         move |event: &MouseEvent| {
-            let shown = root.cast::<Element>()?.get_bounding_client_rect();
-            let scale = f64::from(size[0]) / shown.width().max(1.0);
-            let at = [f64::from(event.client_x()) - shown.left(), f64::from(event.client_y()) - shown.top()];
-            let (row, unit) = pyramid.unit_at(size, at.map(|at| (scale * at) as f32))?;
+            let (row, unit) = pyramid.unit_at(size, point_of(event, &root, size[0])?)?;
             Some(Spot { operand: OperandId::Unit, grid: number, row: row as isize, column: unit as isize })
         }
     };
@@ -47,36 +45,5 @@ pub fn PyramidView(Props { pyramid, number, size, theme, events }: &Props) -> Ht
             onpointermove={hover} onpointerleave={leave} onclick={press}>
             { for pyramid.items(*size, *theme).iter().map(drawn) }
         </svg>
-    }
-}
-
-fn drawn(item: &Item) -> Html {
-    let color = |color: &Rgb| css(*color);
-    match item {
-        Item::Square { x, y, side, fill, stroke, .. } => {
-            let (stroke, width) = stroke.map_or((None, 0.0), |(stroke, width)| (Some(color(&stroke)), width));
-            html! {
-                <rect x={x.to_string()} y={y.to_string()} width={side.to_string()} height={side.to_string()} rx={(0.14 * side).to_string()}
-                    fill={color(fill)} {stroke} stroke-width={width.to_string()} />
-            }
-        }
-        Item::Lines { lines, color: stroke, width } => {
-            html! { <path d={path(lines)} fill="none" stroke={color(stroke)} stroke-width={width.to_string()} /> }
-        }
-        Item::Text { x, y, size, anchor, spans } => {
-            let anchor = match anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            };
-            html! {
-                <text x={x.to_string()} y={y.to_string()} font-size={size.to_string()} text-anchor={anchor}>
-                    { for spans.iter().map(|Span { text, color: fill, bold }| html! {
-                        <tspan fill={color(fill)} font-weight={if *bold { "650" } else { "400" }}>{ text }</tspan>
-                    }) }
-                </text>
-            }
-        }
-        Item::Hatch { .. } => Html::default(),
     }
 }

@@ -4,10 +4,13 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::figure::{Edit, Grid, OperandId, Spot};
+use crate::app::lab::Nudge;
 use crate::app::numbers::percent;
-use crate::app::places::pool::{Kind, Nudged, Pooling};
-use crate::app::text::{lab::OUTPUT, pool as text};
+use crate::app::places::pool::{Kind, MAX_NUDGE, Pooling};
+use crate::app::text::{lab, pool as text};
+use crate::ui::widgets::arrows::Arrows;
 use crate::ui::widgets::grid::Grid as GridView;
+use crate::ui::widgets::scrolled::Scrolled;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -22,11 +25,18 @@ pub struct Props {
 #[component]
 pub fn Comparison(props: &Props) -> Html {
     let Props { pooling, .. } = props;
+    let loses = use_state(|| false);
+    let turn = {
+        let loses = loses.clone();
+        Callback::from(move |_: MouseEvent| loses.set(!*loses))
+    };
     html! {
-        <aside class="comparisons">
+        <Scrolled class="comparisons">
             { nudge(props) }
-            if !matches!(pooling.kind, Kind::Convolution | Kind::Global) { { convolution(props) } }
-        </aside>
+            <button class="chip" data-testid="same-output" aria-pressed={loses.to_string()} onclick={turn}>{ text::ANOTHER_INPUT }</button>
+            if *loses { { another_input(props) } }
+            if !*loses && !matches!(pooling.kind, Kind::Convolution | Kind::Global) { { convolution(props) } }
+        </Scrolled>
     }
 }
 
@@ -50,18 +60,12 @@ fn figure(grid: Grid, size: f32, theme: Theme) -> Html {
 fn nudge(Props { pooling, theme, presents, change, .. }: &Props) -> Html {
     let (nudged, before) = (pooling.nudged(), pooling.compute());
     let (input, output) = (pooling.input, before.output);
-    let [rows, columns] = pooling.nudge;
-    let button = |[down, right]: [isize; 2], testid: &'static str, name: &'static str, sign: &'static str| {
-        let to = match [down, right] {
-            [0, 0] => pooling.nudged_to([0, 0]),
-            _ => pooling.nudged_to([rows + down, columns + right]),
-        };
-        let dead = to.nudge == pooling.nudge;
-        let onclick = change.reform(move |_: MouseEvent| to.clone());
-        html! { <button data-testid={testid} class={testid} aria-label={name} title={name} disabled={dead} {onclick}>{ sign }</button> }
+    let move_to = {
+        let pooling = pooling.clone();
+        change.reform(move |by| pooling.nudged_to(by))
     };
     let said = |changed: &[bool], testid: &'static str| {
-        let (count, part) = Nudged::count(changed);
+        let (count, part) = Nudge::count(changed);
         html! { <dd data-testid={testid}><b>{ percent(part) }</b>{ text::count_of(count, changed.len()) }</dd> }
     };
     let size = size(input.h, input.w + output.w, *presents);
@@ -70,32 +74,55 @@ fn nudge(Props { pooling, theme, presents, change, .. }: &Props) -> Html {
         figure(pooling.compared_grid(testid, name, values, is_output, changed), size, *theme)
     };
     html! {
-        <section class="nudge" aria-label={text::NUDGE}>
+        <section class="nudge" aria-label={lab::NUDGE}>
             <h2>{ text::NUDGE_THE_INPUT }</h2>
             <div class="control">
-                <div class="pad-of-arrows" role="group" aria-label={text::MOVE_THE_INPUT}>
-                    { button([-1, 0], "nudge-up", text::ARROWS[0], "↑") }
-                    { button([0, -1], "nudge-left", text::ARROWS[1], "←") }
-                    { button([0, 0], "nudge-reset", text::ARROWS[2], "○") }
-                    { button([0, 1], "nudge-right", text::ARROWS[3], "→") }
-                    { button([1, 0], "nudge-down", text::ARROWS[4], "↓") }
-                </div>
+                <Arrows by={pooling.nudge} most={MAX_NUDGE} set={move_to} />
                 <dl>
                     <dt>{ text::CHANGED[0] }</dt>
                     { said(&nudged.input_changed, "nudge-input-changed") }
                     <dt>{ text::CHANGED[1] }</dt>
                     { said(&nudged.output_changed, "nudge-output-changed") }
+                    if let Some(moved) = nudged.moved_along.as_ref().filter(|_| pooling.nudge != [0, 0]) {
+                        <dt>{ lab::MOVED_ALONG }</dt>
+                        { said(moved, "nudge-moved-along") }
+                    }
                 </dl>
             </div>
             if pooling.nudge != [0, 0] {
                 <div class="grids">
-                    { grid("nudge-input", text::INPUT_MOVED, &nudged.x, false, &nudged.input_changed) }
+                    { grid("nudge-input", lab::INPUT_MOVED, &nudged.x, false, &nudged.input_changed) }
                     <div>
-                        { grid("nudge-output-before", text::BEFORE_AFTER[0], &before.y, true, &unchanged) }
-                        { grid("nudge-output", text::BEFORE_AFTER[1], &nudged.y, true, &nudged.output_changed) }
+                        { grid("nudge-output-before", lab::BEFORE_AFTER[0], &before.y, true, &unchanged) }
+                        { grid("nudge-output", lab::BEFORE_AFTER[1], &nudged.y, true, &nudged.output_changed) }
                     </div>
                 </div>
             }
+        </section>
+    }
+}
+
+/// A different input that is pooled to the same output.
+fn another_input(Props { pooling, theme, presents, .. }: &Props) -> Html {
+    let Some(x) = pooling.another_input() else {
+        return html! { <p class="remark" data-testid="another-input-said">{ text::NO_OTHER_INPUT }</p> };
+    };
+    let changed: Vec<bool> = x.iter().zip(&pooling.x).map(|(other, own)| other != own).collect();
+    let other = Pooling { x: x.clone(), ..pooling.clone() };
+    let y = other.compute().y;
+    let (input, output) = (pooling.input, pooling.fitting_output());
+    let size = size(input.h, input.w + output.w, *presents);
+    let grid = |testid: &str, name: &str, values: &[f32], is_output: bool, marked: &[bool]| {
+        figure(pooling.compared_grid(testid, name, values, is_output, marked), size, *theme)
+    };
+    let (count, _) = Nudge::count(&changed);
+    html! {
+        <section aria-label={text::ANOTHER_INPUT}>
+            <div class="grids">
+                { grid("another-input", text::OTHER_INPUT, &x, false, &changed) }
+                { grid("another-output", text::SAME_OUTPUT, &y, true, &vec![false; y.len()]) }
+            </div>
+            <p class="remark" data-testid="another-input-said">{ text::lost(count, changed.len()) }</p>
         </section>
     }
 }
@@ -105,7 +132,7 @@ fn convolution(Props { pooling, theme, presents, edit, .. }: &Props) -> Html {
     let computed = convolution.compute();
     let kernel = pooling.kernel_grid();
     let unchanged = vec![false; computed.y.len()];
-    let output = convolution.compared_grid("pool-convolution", OUTPUT, &computed.y, true, &unchanged);
+    let output = convolution.compared_grid("pool-convolution", lab::OUTPUT, &computed.y, true, &unchanged);
     let size = size(output.rows().max(kernel.rows()), kernel.columns + output.columns, *presents);
     let kernel_cell = Spot { operand: OperandId::Kernel, grid: 0, row: 0, column: 0 };
     let edit = edit.reform(move |edit: Edit| (kernel_cell, edit));

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::lab::{Seen, bar, events, said, undo_redo};
+use super::lab::{Seen, bar, events, head, said, undo_redo};
 use super::paint::{FigureView, FormulaView};
 use super::widgets::segments::Segments;
 use crate::app::figure::{Figure, Room};
@@ -28,14 +28,15 @@ pub fn pool(lab: &Lab<Pooling>, seen: Seen, act: &Callback<LabAction<Pooling>>) 
         change.reform(move |i: usize| pooling.in_mode(Mode::ALL[i].0))
     };
     let compares = pooling.mode == Mode::Forward && show != Show::Framed;
-    // Where it is tight, what stands beside the grids wraps below them.
-    let beside = match show {
-        Show::Presented => 440.0,
-        _ => 340.0,
+    // Where it is tight, what stands beside the grids stands below them.
+    let room = Room::of(window, show, 2);
+    let room = match (compares, window.0 >= 900.0, show) {
+        (false, ..) => room,
+        (_, true, Show::Presented) => room.beside(440.0),
+        (_, true, _) => room.beside(340.0),
+        _ => room.above(if room.narrow { 0.0 } else { 400.0 }),
     };
-    let room = Room::of(window, show)
-        .beside(if compares && window.0 >= 1100.0 { beside } else { 0.0 })
-        .for_few_cells();
+    let room = room.for_few_cells();
     let place = pooling.cell_of_step(pooling.at);
     let playing = lab.clock().is_playing();
     let figure = Rc::new(lab.figure());
@@ -51,6 +52,7 @@ pub fn pool(lab: &Lab<Pooling>, seen: Seen, act: &Callback<LabAction<Pooling>>) 
                         chosen={mode} {choose} testid="mode" />
                     { said(lab, pooling.lesson()) }
                 </header>
+                { head(&figure, show) }
                 <div class="sheets">
                     <FigureView figure={figure.clone()} {room} {window} {show} {theme} events={events(act)} />
                     if compares {

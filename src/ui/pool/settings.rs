@@ -5,9 +5,10 @@ use yew::prelude::*;
 use crate::app::lab::Preset;
 use crate::app::lab::setting::Settings as _;
 use crate::app::places::pool::{Field, Kind, Pooling, presets};
-use crate::app::text::lab::{CHANNELS, EXAMPLE, NEW_NUMBERS, OUTPUT_SIZE, SETTINGS};
+use crate::app::text::lab::{CHANNELS, COLUMNS, EXAMPLE, INPUT, NEW_NUMBERS, ROWS, SETTINGS, setting};
 use crate::app::text::pool as text;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
+use crate::ui::widgets::scrolled::Scrolled;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -20,19 +21,16 @@ pub struct Props {
     pub children: Html,
 }
 
-const INPUT: [(Field, &str, &str); 3] = [
-    (Field::Channels, CHANNELS, "channels"),
-    (Field::Length(0), text::INPUT_LENGTH[0], "input-rows"),
-    (Field::Length(1), text::INPUT_LENGTH[1], "input-columns"),
+/// The settings that are numbers, rows and columns in a line: their test ids begin with the first.
+const FIELDS: [(&str, &str, [Option<Field>; 2]); 5] = [
+    ("channels", CHANNELS, [Some(Field::Channels), None]),
+    ("input", INPUT, [Some(Field::Length(0)), Some(Field::Length(1))]),
+    ("window", text::WINDOW, [Some(Field::Kernel(0)), Some(Field::Kernel(1))]),
+    ("stride", text::STRIDE, [Some(Field::Stride(0)), Some(Field::Stride(1))]),
+    ("padding", text::PADDING, [Some(Field::Padding(0)), Some(Field::Padding(1))]),
 ];
-const WINDOW: [(Field, &str, &str); 6] = [
-    (Field::Kernel(0), text::WINDOW[0], "window-rows"),
-    (Field::Kernel(1), text::WINDOW[1], "window-columns"),
-    (Field::Stride(0), text::STRIDE[0], "stride-rows"),
-    (Field::Stride(1), text::STRIDE[1], "stride-columns"),
-    (Field::Padding(0), text::PADDING[0], "padding-rows"),
-    (Field::Padding(1), text::PADDING[1], "padding-columns"),
-];
+/// So many of them belong to the input.
+const OF_INPUT: usize = 2;
 
 #[component]
 pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -> Html {
@@ -40,17 +38,23 @@ pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -
         let pooling = pooling.clone();
         change.reform(move |i: usize| make(&pooling, i).unwrap_or_else(|| pooling.clone()))
     };
-    let stepper = |&(field, name, testid): &(Field, &'static str, &'static str)| {
+    let stepper = |(id, name, axis, field): (&str, &'static str, usize, Field)| {
         let (least, largest) = pooling.bounds(field);
         let (value, to) = (pooling.get(field), pooling.clone());
         let set = change.reform(move |value| to.nearest(field, value).unwrap_or_else(|| to.clone()));
+        let (testid, name) = match field {
+            Field::Channels => (id.to_owned(), name.to_owned()),
+            _ => (format!("{id}-{}", ["rows", "columns"][axis]), setting(name, [ROWS, COLUMNS][axis])),
+        };
         html! { <Stepper {name} {value} {least} {largest} {set} complain={complain.clone()} {testid} /> }
     };
-    let kind = Kind::ALL.iter().position(|(kind, ..)| *kind == pooling.kind).unwrap_or(0);
-    let same = |preset: &Pooling| {
-        Pooling { mode: preset.mode, nudge: preset.nudge, at: preset.at, ..pooling.clone() } == *preset
+    let pair = |(id, name, fields): &(&'static str, &'static str, [Option<Field>; 2])| {
+        let fields =
+            fields.iter().enumerate().filter_map(|(axis, field)| Some((*id, *name, axis, (*field)?)));
+        html! { <div class="pair"><span>{ *name }</span>{ for fields.map(stepper) }</div> }
     };
-    let preset = presets().iter().position(|preset| same(&preset.example()));
+    let kind = Kind::ALL.iter().position(|(kind, ..)| *kind == pooling.kind).unwrap_or(0);
+    let preset = pooling.preset();
     let names = presets().iter().map(|preset| AttrValue::from(preset.name));
     // Numbers of one's own are an example of no name.
     let options: Vec<AttrValue> =
@@ -65,27 +69,20 @@ pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -
     let windows = pooling.kind != Kind::Global;
     let ceil = to(|pooling, ceil| pooling.rounding(ceil == 1)).reform(usize::from);
     let fresh = to(|pooling, _| Some(pooling.reseeded())).reform(|_: MouseEvent| 0);
-    let (rows, columns) = (pooling.size(0), pooling.size(1));
     html! {
-        <section class="aside" aria-label={SETTINGS}>
+        <section class="side" aria-label={SETTINGS}><Scrolled class="aside">
             <Choice name={EXAMPLE} {options} chosen={preset.unwrap_or(0)} choose={choose_preset} testid="preset" wide={true} />
             <Choice name={text::KIND} options={Kind::ALL.map(|(_, _, name)| AttrValue::from(name)).to_vec()} chosen={kind}
                 choose={to(|pooling, i| Some(pooling.of_kind(Kind::ALL[i].0)))} testid="kind" wide={true} />
-            { for INPUT.iter().map(stepper) }
+            { for FIELDS[..OF_INPUT].iter().map(pair) }
             if windows {
-                { for WINDOW.iter().map(stepper) }
+                { for FIELDS[OF_INPUT..].iter().map(pair) }
                 <Toggle name={text::CEIL_MODE} on={pooling.ceil_mode} set={ceil} testid="ceil" />
             }
             <div class="shortcuts">
                 <button class="primary fresh" data-testid="new-numbers" onclick={fresh}>{ NEW_NUMBERS }</button>
                 { children.clone() }
             </div>
-            <div class="size">
-                <h2>{ OUTPUT_SIZE }</h2>
-                <output data-testid="output-size">
-                    if rows == columns { <span>{ rows }</span> } else { <span>{ rows }</span><br /><span>{ columns }</span> }
-                </output>
-            </div>
-        </section>
+        </Scrolled></section>
     }
 }

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{Clamped, JsValue};
+use wasm_bindgen::Clamped;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, Element, HtmlCanvasElement, ImageData, MouseEvent};
+use web_sys::{Element, HtmlCanvasElement, ImageData, MouseEvent};
 use yew::prelude::*;
 
 use crate::app::color::Theme;
@@ -18,7 +17,6 @@ use crate::session::{Command, Event, RunId};
 use crate::ui::bitmap::context;
 use crate::ui::bridge::Bridge;
 use crate::ui::convolve::picture::source;
-use crate::ui::fetch::fetch;
 use crate::ui::widgets::drawn::use_drawn;
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::segments::Segments;
@@ -44,8 +42,6 @@ pub enum Message {
 
 /// Milliseconds that the worker may take for one map.
 const PATIENCE: f64 = 120_000.0;
-/// A photograph has no more bytes than this.
-const MAX_PHOTOGRAPH: f64 = 2e6;
 
 pub struct FieldView {
     photographs: Vec<(InputPicture, Rc<Picture>)>,
@@ -203,7 +199,7 @@ impl FieldView {
             return Some(FieldInput::photograph(&bytes, photograph.shape, side));
         }
         let loaded = ctx.link().callback(move |photograph| Message::Loaded(picture, photograph));
-        spawn_local(async move { loaded.emit(photograph(file).await) });
+        spawn_local(async move { loaded.emit(source::load(file).await) });
         None
     }
 
@@ -220,12 +216,6 @@ impl FieldView {
             (None, None) => text::BOX_IS.to_owned(),
         }
     }
-}
-
-async fn photograph(file: String) -> Result<Picture, String> {
-    let bytes = fetch(&file, MAX_PHOTOGRAPH).await?;
-    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(&bytes[..])));
-    source::read(blob.map_err(|_: JsValue| file.clone())?, file).await
 }
 
 #[derive(Properties, PartialEq)]

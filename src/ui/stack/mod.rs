@@ -10,14 +10,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::convolve::view_switch;
 use super::lab::{Seen, bar_with, events, said, undo_redo};
 use super::paint::FigureView;
+use super::views::switch_from;
 use crate::app::figure::{Figure, Room};
-use crate::app::lab::{Lab, LabAction};
-use crate::app::places::convolve::View;
+use crate::app::lab::{Lab, LabAction, LinkedView};
 use crate::app::places::draw::model::Model;
 use crate::app::places::stack::Stack;
+use crate::app::shell::labs::LabsAction;
 use crate::app::text::stack as text;
 use field::FieldView;
 use settings::Settings;
@@ -30,25 +30,20 @@ pub fn stack(
     model: Option<&Rc<Model>>,
     seen: Seen,
     act: &Callback<LabAction<Stack>>,
-    show_view: &Callback<View>,
+    show: &Callback<LabsAction>,
 ) -> Html {
+    let switch = switch_from(LinkedView::Stack, show);
     let Seen { theme, show, window } = seen;
     let stack = lab.example().clone();
     let figure = Rc::new(lab.figure());
     let Figure { title, remark, .. } = &*figure;
     let pointer = lab.pointer();
-    let switch = {
-        let show_view = show_view.clone();
-        Callback::from(move |index: usize| {
-            View::ALL.get(index).into_iter().for_each(|(view, _)| show_view.emit(*view))
-        })
-    };
     let spoken = text::unit(&stack.row().label, stack.unit());
     html! {
         <main key="stack" class="convolve stacked">
             <Settings stack={stack.clone()} set={act.reform(LabAction::Set)} go={act.reform(LabAction::Go)} choose={act.reform(LabAction::Choose)} say={act.reform(LabAction::Say)}
                 changes={undo_redo(lab, act)}>
-                { view_switch(View::ALL.len(), switch) }
+                { switch }
             </Settings>
             <section class="stage" aria-label={*title}>
                 <header class="stack-said" data-testid="remark">{ said(lab, remark.clone()) }</header>

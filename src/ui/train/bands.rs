@@ -10,7 +10,7 @@ use crate::app::numbers::{sig3, trimmed};
 use crate::app::places::train::{Band, Tile};
 use crate::app::text::train as text;
 use crate::session::Histogram;
-use crate::ui::bitmap::with_table;
+use crate::ui::bitmap::{Bitmap, with_table};
 use crate::ui::browser::pixels_per_css_pixel;
 use crate::ui::picture::Picture;
 
@@ -20,6 +20,13 @@ pub struct Props {
     /// Empty while they are on their way.
     pub values: Rc<[f32]>,
     pub histogram: Option<Histogram>,
+    /// Over the histogram of weights: Nλ₁ and Nλ₂ of exp(−N (λ₁ |w| + λ₂ w² / 2)), and what that is in words.
+    #[prop_or_default]
+    pub prior: Option<([f32; 2], String)>,
+    /// From where to where it reaches: the same for both runs of a comparison.
+    pub span: [f32; 2],
+    /// How the values were distributed over the steps, if that is shown: a picture, its columns and its ends.
+    pub over_time: Option<(Rc<[f32]>, usize, [f32; 2])>,
     pub palette: Palette,
     pub theme: Theme,
     /// Whether it is this layer's turn in slow motion; `None` while nothing is told of one layer.
@@ -30,7 +37,8 @@ pub struct Props {
 
 #[component]
 pub fn BandView(props: &Props) -> Html {
-    let Props { band, values, histogram, palette, theme, turn, weight_history } = props;
+    let Props { band, values, histogram, prior, span, over_time, palette, theme, turn, weight_history } =
+        props;
     let (figure, canvas) = (use_node_ref(), use_node_ref());
     let under = use_state(|| None::<String>);
     let at = use_state(|| 0);
@@ -109,7 +117,12 @@ pub fn BandView(props: &Props) -> Html {
             <p class="band-range" ~style={format!("--gradient:{}", palette.gradient(*theme))}>
                 { if values.is_empty() { "–".to_owned() } else { format!("±{}", trimmed(most)) } }
             </p>
-            if let Some(histogram) = histogram { { bars(histogram) } }
+            if let Some((values, w, [least, most])) = over_time {
+                <div class="over-time" title={text::OVER_TIME}>
+                    <Bitmap values={values.clone()} w={*w} palette={Palette::Ink} range={1.0} theme={*theme} />
+                </div>
+                <p class="histogram-ends"><span>{ trimmed(*least) }</span><span>{ trimmed(*most) }</span></p>
+            } else if let Some(histogram) = histogram.as_ref().filter(|histogram| !histogram.counts.is_empty()) { { bars(histogram, *span, prior.as_ref()) } }
             if let Some(under) = &*under { <output class="under">{ under }</output> }
         </figure>
     }
@@ -164,19 +177,39 @@ fn value_at(band: &Band, values: &[f32], [x, y]: [f32; 2]) -> Option<String> {
     Some(text::value(index, (rows * columns > 1).then_some([row, column]), &sig3(*value)))
 }
 
-/// How the values are distributed, from the least to the largest.
-fn bars(Histogram { least, most, counts }: &Histogram) -> Html {
+/// How the values are distributed, with the ends of the scale below, and where 0 is.
+fn bars(
+    Histogram { least, most, counts }: &Histogram,
+    [from, to]: [f32; 2],
+    prior: Option<&([f32; 2], String)>,
+) -> Html {
     let highest = counts.iter().copied().max().unwrap_or(0).max(1) as f32;
+    let scale = 100.0 / (to - from).max(f32::MIN_POSITIVE);
+    let width = (most - least) * scale / counts.len() as f32;
     // The root: a few large values stay visible beside very many small ones.
     let bar = |(i, count): (usize, &u32)| {
         let height = 20.0 * (*count as f32 / highest).sqrt();
-        format!("M{} 20v-{height:.1}h1v{height:.1}z", i)
+        let x = (least - from) * scale + i as f32 * width;
+        format!("M{x:.2} 20v-{height:.1}h{:.2}v{height:.1}z", width.max(1.0))
     };
     let path: String = counts.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect();
     let title = text::histogram(counts.iter().sum(), &trimmed(*least), &trimmed(*most));
+    let zero = -from * scale;
+    // Its largest value is as high as the highest bar, and its root is drawn, too.
+    let curve = prior.map(|([l1, l2], _)| {
+        let height = |w: f32| 20.0 * (-0.5 * (l1 * w.abs() + 0.5 * l2 * w * w)).exp();
+        let point = |i: usize| format!("{i} {:.2}", 20.0 - height(from + i as f32 / scale));
+        format!("M{}", (0..=100).map(point).collect::<Vec<_>>().join("L"))
+    });
     html! {
-        <svg class="histogram" viewBox={format!("0 0 {} 20", counts.len().max(1))} preserveAspectRatio="none" role="img" aria-label={title.clone()}>
-            <title>{ title }</title><path d={path} />
-        </svg>
+        <>
+            <svg class="histogram" viewBox="0 0 100 20" preserveAspectRatio="none" role="img" aria-label={title.clone()}>
+                <title>{ prior.map_or(title.clone(), |(_, words)| format!("{title}. {words}")) }</title>
+                if (0.0..=100.0).contains(&zero) { <path class="zero" d={format!("M{zero:.1} 0v20")} /> }
+                <path d={path} />
+                if let Some(curve) = curve { <path class="prior" d={curve} /> }
+            </svg>
+            <p class="histogram-ends"><span>{ trimmed(from) }</span><span>{ trimmed(to) }</span></p>
+        </>
     }
 }

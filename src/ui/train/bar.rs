@@ -6,7 +6,7 @@ use super::data::data_picker;
 use super::figures::figures;
 use super::settings::{optimizer_picker, regularization_picker};
 use crate::app::color::Theme;
-use crate::app::places::train::{Download, SavedRun, Train, TrainAction, TrainConfig, Variant};
+use crate::app::places::train::{Comparison, Download, SavedRun, Train, TrainAction, TrainConfig, Variant};
 use crate::app::text::shell::with_key;
 use crate::app::text::train as text;
 use crate::ui::widgets::fields::Choice;
@@ -36,8 +36,9 @@ pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
             { optimizer_picker(config, ask) }
             { regularization_picker(config, ask) }
             { compare(config, ask) }
+            <button class="chip" data-testid="pin" title={text::PIN_TITLE} disabled={!runs.ready()} onclick={press(TrainAction::Pin)}>{ text::PIN }</button>
             <Popover label={text::SAVE} name={text::SAVE_AND_LOAD} testid="keep">{ save(saved_runs, ask) }</Popover>
-            { figures(runs) }
+            { figures(train) }
         </section>
     }
 }
@@ -50,10 +51,20 @@ fn compare(config: &TrainConfig, ask: &Callback<TrainAction>) -> Html {
         .filter(|v| differs(v) || config.variant == Some(*v))
         .collect();
     let names = variants.iter().map(|variant| AttrValue::from(text::versus(variant.name())));
-    let options: Vec<AttrValue> = std::iter::once(text::COMPARE.into()).chain(names).collect();
+    let comparisons: Vec<(Comparison, &str)> = Comparison::ALL
+        .into_iter()
+        .filter(|(comparison, ..)| comparison.is_of(config))
+        .map(|(comparison, _, name)| (comparison, name))
+        .collect();
+    let in_a_row = comparisons.iter().map(|(_, name)| AttrValue::from(text::one_after_the_other(name)));
+    let options: Vec<AttrValue> =
+        std::iter::once(text::COMPARE.into()).chain(names).chain(in_a_row).collect();
     let chosen = variants.iter().position(|variant| config.variant == Some(*variant)).map_or(0, |i| i + 1);
     let (config, ask) = (config.clone(), ask.clone());
     let choose = Callback::from(move |i: usize| {
+        if let Some((comparison, _)) = i.checked_sub(1 + variants.len()).and_then(|i| comparisons.get(i)) {
+            return ask.emit(TrainAction::Compare(*comparison));
+        }
         let variant = i.checked_sub(1).map(|i| variants[i]);
         ask.emit(TrainAction::Configure(Box::new(TrainConfig { variant, ..config.clone() })));
     });

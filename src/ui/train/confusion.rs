@@ -5,34 +5,33 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::figures::accuracy;
-use super::images::gallery;
+use super::images::{gallery, pointed_bars};
 use crate::app::color::Theme;
 use crate::app::numbers::{percent, whole_percent};
-use crate::app::places::train::{TrainAction, TrainConfig, TrainingRuns};
+use crate::app::places::train::{Guess, Train, TrainAction, TrainConfig};
 use crate::app::text::train as text;
 use crate::session::Evaluation;
 use crate::ui::widgets::segments::Segments;
 
-pub fn confusion(
-    config: &TrainConfig,
-    runs: &TrainingRuns,
-    theme: Theme,
-    ask: &Callback<TrainAction>,
-) -> Html {
+pub fn confusion(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
+    let (config, runs) = (&train.config, train.shown_runs());
     let evaluations: Vec<Option<Rc<Evaluation>>> =
-        runs.list.iter().map(|progress| progress.evaluation.clone()).collect();
-    let Some(first) = runs.list.first().filter(|first| first.ready) else { return Html::default() };
+        runs.iter().map(|progress| progress.evaluation.clone()).collect();
+    let Some(first) = runs.first().filter(|first| first.ready) else { return Html::default() };
     let all = first.validation.len();
     if all == 0 {
         return html! { <p class="train-confusion" data-testid="no-validation">{ text::NO_VALIDATION }</p> };
     }
-    html! { <Confusion config={config.clone()} {evaluations} {all} {theme} ask={ask.clone()} /> }
+    let pointed: Vec<_> = runs.iter().map(|progress| progress.pointed.clone()).collect();
+    html! { <Confusion config={config.clone()} {pointed} {evaluations} {all} {theme} ask={ask.clone()} /> }
 }
 
 #[derive(Properties, PartialEq)]
 struct Props {
     config: TrainConfig,
     evaluations: Vec<Option<Rc<Evaluation>>>,
+    /// What each run says of the sample that is pointed at.
+    pointed: Vec<Option<(u32, Rc<Guess>)>>,
     /// How many validation samples there are.
     all: usize,
     theme: Theme,
@@ -46,11 +45,23 @@ enum Behind {
     Worst,
 }
 
+/// The most classes that have a matrix. More of them are listed.
+const MOST_CLASSES: usize = 24;
+
+/// Each class with samples and the share of them that is right, the least first.
+fn worst_first(evaluation: &Evaluation) -> Vec<(usize, f32)> {
+    let classes = 0..evaluation.confusion.len();
+    let mut recalls: Vec<(usize, f32)> =
+        classes.filter_map(|class| Some((class, evaluation.recall(class)?))).collect();
+    recalls.sort_by(|a, b| a.1.total_cmp(&b.1));
+    recalls
+}
+
 /// Images that are shown behind a cell.
 const MOST: usize = 48;
 
 #[component]
-fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
+fn Confusion(Props { config, evaluations, pointed, all, theme, ask }: &Props) -> Html {
     let run = use_state(|| 0);
     let behind = use_state(|| Behind::Worst);
     let names = config.data.names();
@@ -116,12 +127,14 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
                 }
             </header>
             <div class="confused">
-                <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
+                if classes > MOST_CLASSES { <ol class="recalls" tabindex="0" aria-label={text::RECALLS} data-testid="recalls">{ for worst_first(evaluation).into_iter().map(|(class, share)| html! {
+                    <li key={class} title={recall(class)}><span>{ name(class) }</span><i ~style={format!("--part:{:.0}%", 100.0 * share)}></i><b>{ whole_percent(share) }</b></li>
+                }) }</ol> } else { <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
                     { for (0..classes).map(|row| html! {
                         <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }
                         if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ whole_percent(share) }</td> }</tr>
                     }) }
-                </table>
+                </table> }
                 <ol>
                     <li>{ text::MOST_CONFUSED }</li>
                     { for pairs.iter().take(4).map(|&(count, row, column)| {
@@ -137,6 +150,7 @@ fn Confusion(Props { config, evaluations, all, theme, ask }: &Props) -> Html {
                 <div class="behind" data-testid="behind">
                     <h3>{ title }</h3>
                     { gallery(config, &samples, *theme, ask) }
+                    { pointed_bars(config, pointed.get(index).unwrap_or(&None)) }
                 </div>
             }
         </section>

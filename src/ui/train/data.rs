@@ -57,6 +57,7 @@ pub fn data_picker(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> 
 }
 
 fn generated(change: Change<'_>, generator: Generator, training: u32, validation: u32) -> Html {
+    let complain = change.ask.reform(TrainAction::Status);
     let to = |with: fn(&mut Generator, &mut u32, &mut u32, f32)| {
         change.to(move |config, value: f32| {
             if let DataSource::Generated { generator, training, validation } = &mut config.data {
@@ -68,13 +69,13 @@ fn generated(change: Change<'_>, generator: Generator, training: u32, validation
     let whole = |callback: Callback<f32>| callback.reform(|n: usize| n as f32);
     html! {
         <>
-            <Stepper name={text::TO_TRAIN_ON} value={training as usize} least={10} largest={60_000} testid="count-training" complain={Callback::noop()}
+            <Stepper name={text::TO_TRAIN_ON} value={training as usize} least={10} largest={60_000} testid="count-training" complain={complain.clone()}
                 set={whole(to(|_, training, _, n| *training = n as u32))} />
-            <Stepper name={text::FOR_VALIDATION} value={validation as usize} least={0} largest={10_000} testid="count-validation" complain={Callback::noop()}
+            <Stepper name={text::FOR_VALIDATION} value={validation as usize} least={0} largest={10_000} testid="count-validation" complain={complain.clone()}
                 set={whole(to(|_, _, validation, n| *validation = n as u32))} />
             <Number name={text::NOISE} value={Some(generator.noise)} least={0.0} largest={1.0} testid="noise"
                 set={to(|generator, _, _, noise| generator.noise = noise).reform(|noise: Option<f32>| noise.unwrap_or(0.0))} />
-            <Stepper name={text::DATA_SEED} value={generator.seed as usize} least={0} largest={999_999} testid="data-seed" complain={Callback::noop()}
+            <Stepper name={text::DATA_SEED} value={generator.seed as usize} least={0} largest={999_999} testid="data-seed" complain={complain.clone()}
                 set={whole(to(|generator, _, _, seed| generator.seed = seed as u64))} />
         </>
     }

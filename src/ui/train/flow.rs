@@ -3,20 +3,22 @@
 use yew::prelude::*;
 
 use crate::app::numbers::{percent, trimmed};
-use crate::app::places::train::{Progress, TrainingRuns};
+use crate::app::places::train::{Progress, Train};
 use crate::app::text::train as text;
 use crate::network::{NodeId, Plan};
 
 /// Powers of ten that the scale spans.
 const DECADES: f32 = 6.0;
 
-pub fn flow(runs: &TrainingRuns) -> Html {
-    let Some(first) = runs.list.first() else { return Html::default() };
+pub fn flow(train: &Train) -> Html {
+    let runs = train.shown_runs();
+    let Some(first) = runs.first() else { return Html::default() };
     let weighted: Vec<NodeId> = first.plan.ids().filter(|&id| has_weights(&first.plan, id)).collect();
-    let all: Vec<&[f32]> = runs.list.iter().map(Progress::norms).collect();
+    let all: Vec<&[f32]> = runs.iter().map(|progress| progress.norms()).collect();
     let most = all.iter().copied().flatten().copied().fold(1e-12, f32::max);
     let share =
         |norm: f32| if norm > 0.0 { ((norm / most).log10() / DECADES + 1.0).clamp(0.0, 1.0) } else { 0.0 };
+    let two = runs.len() > 1;
     let row = |&id: &NodeId| {
         let name = first.plan.name(id).to_owned();
         // A second run may lack a layer; the same name is the same layer.
@@ -24,12 +26,15 @@ pub fn flow(runs: &TrainingRuns) -> Html {
             let id = progress.plan.ids().find(|&id| progress.plan.name(id) == name)?;
             norms.get(id.0).copied()
         };
-        let bars = runs.list.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
+        let bars = runs.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
             let norm = of(progress, norms).unwrap_or(0.0);
             html! { <i class={["first", "second"][index.min(1)]} ~style={format!("width:{:.1}%", 100.0 * share(norm))} title={trimmed(norm)}></i> }
         });
-        let status = of(first, all[0]).map_or("–".to_owned(), trimmed);
-        html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div><b>{ status }</b></li> }
+        let norms = runs
+            .iter()
+            .zip(&all)
+            .map(|(progress, norms)| of(progress, norms).map_or("–".to_owned(), trimmed));
+        html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div>{ for norms.enumerate().map(|(index, norm)| html! { <b class={two.then_some(["first", "second"][index.min(1)])}>{ norm }</b> }) }</li> }
     };
     let units = |id: NodeId| first.plan.shape(id).c;
     let dead = first.evaluation.as_ref().map_or(&[][..], |evaluation| &evaluation.dead);
@@ -41,7 +46,7 @@ pub fn flow(runs: &TrainingRuns) -> Html {
     let each = |(id, count): &(NodeId, u32)| text::dead_of(*count, units(*id), first.plan.name(*id));
     let each: Vec<String> = dead.iter().map(each).collect();
     html! {
-        <section class="train-flow" aria-label={text::FLOW} data-testid="gradient-flow">
+        <section class={classes!("train-flow", two.then_some("two"))} aria-label={text::FLOW} data-testid="gradient-flow">
             <h2>{ text::FLOW_TITLE }</h2>
             <ul>{ for weighted.iter().map(row) }</ul>
             if first.last.step > 0 && all_units > 0 {

@@ -35,6 +35,10 @@ pub fn Keys(Props { plays, walks_through, ask }: &Props) -> Html {
                 Some(Meaning::PlayOrPause) if plays => TrainAction::Pause,
                 Some(Meaning::PlayOrPause) => TrainAction::Play,
                 Some(Meaning::Act(TransportAction::Step(1))) if walks_through => TrainAction::NextStepPart,
+                Some(Meaning::Act(TransportAction::Step(-1))) if walks_through => {
+                    TrainAction::PreviousStepPart
+                }
+                Some(Meaning::Act(TransportAction::Step(-1))) if !plays => TrainAction::StepBack,
                 Some(Meaning::Act(TransportAction::Step(1))) if !plays => TrainAction::Steps(1),
                 _ => return,
             };

@@ -4,7 +4,9 @@ use yew::prelude::*;
 
 use super::layer::opened;
 use crate::app::numbers::thousands;
-use crate::app::places::train::{Edit, TEMPLATES, TrainAction, TrainConfig, edited};
+use crate::app::places::train::{
+    Edit, Rail, TEMPLATES, TrainAction, TrainConfig, edited, place_of_new, rails,
+};
 use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::network::{Bytes, NodeId, Plan, PlanError};
@@ -62,10 +64,10 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
         })
     };
     let insert = {
-        let (edit, last) = (edit.clone(), config.network.last());
+        let (edit, behind) = (edit.clone(), place_of_new(&config.network, *open));
         Callback::from(move |i: usize| {
             if let Some((_, layer)) = i.checked_sub(1).and_then(|i| Layer::presets().into_iter().nth(i)) {
-                edit.emit(Edit::Insert(last, layer));
+                edit.emit(Edit::Insert(behind, layer));
             }
         })
     };
@@ -76,6 +78,8 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
     let at_fault =
         |name: &str| plan_error.as_ref().is_some_and(|plan_error| blamed(plan_error) == Some(name));
     let names_of = names_of(config, plan.as_ref());
+    let rails = rails(&config.network);
+    let lanes = rails.iter().flat_map(|rail| rail.starts.iter().map(|lane| lane + 1)).max().unwrap_or(0);
     let card = |index: usize| {
         let (node, id) = (&config.network.nodes[index], NodeId(index + 1));
         let name = names_of[index].clone();
@@ -105,6 +109,7 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
         let fault = at_fault(&name).then(|| error.clone()).flatten();
         html! {
             <li key={index} class={classes!("card", is_open.then_some("open"), fault.is_some().then_some("fault"))} data-testid={format!("layer-{}", id.0)}>
+                if lanes > 0 { { rail(&rails[id.0], lanes) } }
                 <button class="head" aria-expanded={is_open.to_string()} onclick={toggle} draggable="true" ondragstart={start}
                     ondragover={Callback::from(|event: DragEvent| event.prevent_default())} ondrop={drop} title={counted.clone()}>
                     <span>{ node.layer.op().summary() }</span><i>{ shape }</i>
@@ -119,7 +124,7 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
     let takes: Bytes = config.memory().iter().map(|run| run.training).sum();
     let takes = plan.as_ref().map(|_| text::training_takes(takes));
     html! {
-        <section class="train-net" aria-label={text::NETWORK} ref={&editor}>
+        <div class="train-layers" ref={&editor}>
             <h2>{ before }<output data-testid="params">{ total }</output>{ behind }</h2>
             if let Some(takes) = takes { <p class="fine" data-testid="memory">{ takes }</p> }
             <div class="train-template">
@@ -132,7 +137,22 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
             }
             <ol class="cards">{ for (0..config.network.nodes.len()).map(card) }</ol>
             <Choice name={text::ADD_LAYER} options={new} chosen={0} choose={insert} testid="new-layer" wide={true} />
-        </section>
+        </div>
+    }
+}
+
+/// Lines beside a card, of which a skip goes out at its foot, and comes in at its head.
+fn rail(Rail { follows, starts, passes, ends }: &Rail, lanes: usize) -> Html {
+    let x = |lane: usize| 8 * (lanes - lane) - 4;
+    let main = 8 * lanes + 4;
+    let passing = passes.iter().map(|lane| format!("M{} 0v100", x(*lane)));
+    let starting = starts.iter().map(|lane| format!("M{main} 50C{main} 90 {0} 60 {0} 100", x(*lane)));
+    let ending = ends.iter().map(|lane| format!("M{0} 0C{0} 40 {main} 10 {main} 50", x(*lane)));
+    let before = follows.then(|| format!("M{main} 0v50"));
+    let d: String =
+        passing.chain(starting).chain(ending).chain(before).chain([format!("M{main} 50v50")]).collect();
+    html! {
+        <svg class="rail" viewBox={format!("0 0 {} 100", main + 4)} preserveAspectRatio="none" ~style={format!("width:{}px", main + 4)} aria-hidden="true"><path {d} /></svg>
     }
 }
 

@@ -45,6 +45,7 @@ impl Change<'_> {
 const SEEDS: usize = 999_999;
 
 pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Html {
+    let complain = ask.reform(TrainAction::Status);
     let change = Change { config, ask };
     let Settings { optimizer, schedule, batch, loss, label_smoothing, .. } = config.settings;
     let chosen = Optimizer::ALL.iter().position(|(_, rule)| rule.name() == optimizer.name()).unwrap_or(0);
@@ -64,15 +65,15 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
             <Choice name={text::RATE_OVER_TIME} options={text::DECAYS.map(AttrValue::from).to_vec()} chosen={decay} testid="decay"
                 choose={change.to(move |config, i: usize| config.settings.schedule.decay = decays[i])} />
             if let Decay::Cosine { steps } = schedule.decay {
-                <Stepper name={text::TOTAL_STEPS} value={steps as usize} least={1} largest={100_000} testid="decay-steps" complain={Callback::noop()}
+                <Stepper name={text::TOTAL_STEPS} value={steps as usize} least={1} largest={100_000} testid="decay-steps" complain={complain.clone()}
                     set={change.to(|config, steps: usize| config.settings.schedule.decay = Decay::Cosine { steps: steps as u64 })} />
             }
-            <Stepper name={text::WARM_UP} value={schedule.warmup as usize} least={0} largest={10_000} testid="warmup" complain={Callback::noop()}
+            <Stepper name={text::WARM_UP} value={schedule.warmup as usize} least={0} largest={10_000} testid="warmup" complain={complain.clone()}
                 set={change.to(|config, warmup: usize| config.settings.schedule = Schedule { warmup: warmup as u64, ..config.settings.schedule })} />
-            <Stepper name={text::BATCH} value={batch} least={1} largest={1024} testid="batch" complain={Callback::noop()}
+            <Stepper name={text::BATCH} value={batch} least={1} largest={1024} testid="batch" complain={complain.clone()}
                 set={change.to(|config, batch: usize| config.settings.batch = batch)} />
             <span title={text::SHARDS_TITLE}>
-                <Stepper name={text::SHARDS} value={config.settings.shards} least={1} largest={MOST_SHARDS} testid="shards" complain={Callback::noop()}
+                <Stepper name={text::SHARDS} value={config.settings.shards} least={1} largest={MOST_SHARDS} testid="shards" complain={complain.clone()}
                     set={change.to(|config, shards: usize| config.settings.shards = shards)} />
             </span>
             if config.has_batch_norm() && config.settings.shards > 1 {
@@ -93,6 +94,7 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
 }
 
 pub fn regularization_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Html {
+    let complain = ask.reform(TrainAction::Status);
     let change = Change { config, ask };
     let Settings { regularization, initialization, seed, augmentation, .. } = config.settings;
     let cost = |lambda: f32| (lambda > 0.0).then(|| trimmed(lambda));
@@ -120,7 +122,9 @@ pub fn regularization_picker(config: &TrainConfig, ask: &Callback<TrainAction>) 
             }
             <Toggle name={text::AUGMENTATION} on={augmentation.is_some()} testid="jitter"
                 set={change.to(|config, on: bool| config.settings.augmentation = on.then(Default::default))} />
-            <Stepper name={text::SEED} value={seed as usize} least={0} largest={SEEDS} testid="seed" complain={Callback::noop()}
+            <Toggle name={text::BALANCED} on={config.settings.balanced} testid="balanced"
+                set={change.to(|config, on: bool| config.settings.balanced = on)} />
+            <Stepper name={text::SEED} value={seed as usize} least={0} largest={SEEDS} testid="seed" complain={complain.clone()}
                 set={change.to(|config, seed: usize| config.settings.seed = seed as u64)} />
         </Popover>
     }

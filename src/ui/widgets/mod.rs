@@ -1,5 +1,6 @@
 //! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, a surface to draw on, and a call for every frame.
 
+pub mod arrows;
 pub mod drawn;
 pub mod fields;
 pub mod frames;
@@ -8,6 +9,7 @@ pub mod kept_focus;
 pub mod listener;
 pub mod number;
 pub mod popover;
+pub mod scrolled;
 pub mod segments;
 pub mod surface;
 pub mod timeline_keys;

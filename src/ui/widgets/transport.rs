@@ -5,12 +5,12 @@ use web_sys::{HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use super::listener::Listener;
-use super::timeline_keys::{Meaning, meaning};
-use crate::app::lab::Transport as Action;
+use super::timeline_keys::{self, Meaning, meaning};
 use crate::app::lab::predict::Predict;
+use crate::app::lab::{Transport as Action, Turn};
 use crate::app::text::lab as text;
 
-const SPEEDS: [f32; 4] = [0.5, 1.0, 2.0, 4.0];
+const SPEEDS: [f32; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
 
 #[derive(Properties, PartialEq)]
 pub struct TransportProps {
@@ -26,22 +26,30 @@ pub struct TransportProps {
     /// Whether there are rows to go back and on by.
     #[prop_or(true)]
     pub rows: bool,
+    /// Takes what leads beyond the timeline, where there is more than it.
+    #[prop_or_default]
+    pub turn: Option<Callback<Turn>>,
     #[prop_or_default]
     pub children: Html,
 }
 
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
-    let TransportProps { at, len, playing, speed, looping, label, act, rows, children } = props;
+    let TransportProps { at, len, playing, speed, looping, label, act, rows, turn, children } = props;
     let last = len.saturating_sub(1);
-    let latest = use_mut_ref(|| (act.clone(), *playing));
-    *latest.borrow_mut() = (act.clone(), *playing);
+    let latest = use_mut_ref(|| (act.clone(), turn.clone(), *playing));
+    *latest.borrow_mut() = (act.clone(), turn.clone(), *playing);
     // From the first drawing on: whoever sees the bar may use its keys.
     let _keys = use_mut_ref(|| {
         Listener::new("keydown", move |event| {
-            let Some(meaning) = meaning(event.unchecked_ref::<KeyboardEvent>()) else { return };
+            let event = event.unchecked_ref::<KeyboardEvent>();
+            let (act, turn, playing) = latest.borrow().clone();
+            if let Some((turn, to)) = turn.zip(timeline_keys::turn(event)) {
+                event.prevent_default();
+                return turn.emit(to);
+            }
+            let Some(meaning) = meaning(event) else { return };
             event.prevent_default();
-            let (act, playing) = latest.borrow().clone();
             act.emit(match meaning {
                 Meaning::Act(action) => action,
                 Meaning::PlayOrPause if playing => Action::Pause,

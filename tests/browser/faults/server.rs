@@ -9,7 +9,7 @@ fn server_never_answers() {
     const WEIGHTS: &str = "assets/weights/digits.safetensors";
     let site = Site::new();
     site.silence(WEIGHTS);
-    site.silence("train.js");
+    site.silence("places.js");
     // Preloaded, they would keep the page from having loaded.
     let index = String::from_utf8(Site::built("index.html")).unwrap();
     let lines: Vec<_> = index.lines().filter(|line| !line.contains(WEIGHTS)).collect();
@@ -23,7 +23,7 @@ fn server_never_answers() {
     // A place that does not come.
     page.evaluate("location.hash = '#/train'");
     page.wait_for("reload", |_| true, PATIENCE);
-    page.site.restore("train.js");
+    page.site.restore("places.js");
     page.click_to_load("reload");
     ready(&mut page);
     page.finish();

@@ -195,7 +195,8 @@ impl Page {
             "(() => {{
                 const element = {};
                 element?.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
-                const box = element?.getBoundingClientRect();
+                // Of words that are broken into lines, those of the first line.
+                const box = element?.getClientRects()[0];
                 return box && box.width * box.height ? [box.x, box.y, box.width, box.height] : null;
             }})()",
             element(testid)

@@ -86,7 +86,7 @@ impl Page {
         page
     }
 
-    fn look_with(&mut self, view: View) {
+    pub fn look_with(&mut self, view: View) {
         let View { width, height, scale, touch, dark, reduced_motion } = view;
         let screen = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": touch });
         self.call("Emulation.setDeviceMetricsOverride", screen);

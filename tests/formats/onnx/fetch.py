@@ -93,6 +93,27 @@ class Operations(torch.nn.Module):
         return self.head(f.relu(self.dense(y.view(y.size(0), -1))))
 
 
+class Gates(torch.nn.Module):
+    """Gates, slopes and enlarged maps, as in MobileNetV3 and in networks that answer with pictures."""
+
+    def __init__(self):
+        super().__init__()
+        nn = torch.nn
+        self.stem = nn.Conv2d(3, 6, 3, stride=2, padding=1)
+        self.slopes = nn.PReLU(6)
+        self.squeeze = nn.Conv2d(6, 3, 1)
+        self.excite = nn.Conv2d(3, 6, 1)
+        self.out = nn.Conv2d(6, 2, 3, padding=1)
+
+    def forward(self, x):
+        f = torch.nn.functional
+        x = self.slopes(self.stem(x))
+        gate = f.hardsigmoid(self.excite(f.hardswish(self.squeeze(f.adaptive_avg_pool2d(x, 1)))))
+        x = f.interpolate(gate * x, scale_factor=2.0, mode="nearest")
+        x = x * torch.sigmoid(f.max_pool2d(x, 3, 1, 1))
+        return f.interpolate(self.out(x), scale_factor=2.0, mode="bilinear", align_corners=False)
+
+
 def seeded(module):
     torch.manual_seed(14)
     module = module()
@@ -108,6 +129,12 @@ def export(folder, name, module, shape, dynamo):
     path = os.path.join(folder, f"{name}.onnx")
     x = torch.from_numpy(uniform("input", int(np.prod(shape))).reshape(1, *shape))
     torch.onnx.export(module, (x,), path, dynamo=dynamo, **({"external_data": False} if dynamo else {"opset_version": 13}))
+    model = onnx.load(path)
+    for node in model.graph.node:
+        # Where the code of the network stands on this machine is nobody's business.
+        del node.metadata_props[:]
+        node.doc_string = ""
+    onnx.save(model, path)
     with torch.no_grad():
         write(folder, name, path, "uniform", [module(x).numpy()])
 
@@ -118,6 +145,8 @@ def own(folder):
     run(folder, "mnist", mnist)
     export(folder, "operations", seeded(Operations), (3, 17, 15), False)
     export(folder, "operations-dynamo", seeded(Operations), (3, 17, 15), True)
+    export(folder, "gates", seeded(Gates), (3, 12, 10), False)
+    export(folder, "gates-dynamo", seeded(Gates), (3, 12, 10), True)
 
 
 def everything(folder):

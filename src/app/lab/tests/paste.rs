@@ -136,12 +136,12 @@ fn whole_weights_make_filters_and_channels() {
     assert_eq!(said, "The input has 2 channels now. There are 3 filters now.");
     assert_eq!(first(&lab_of), [0., 1., 2., 3., 4., 5.]);
     // A column of filters, and more of them than there can be.
-    let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), &weight([6, 1]));
+    let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), &weight([10, 1]));
     assert!(
-        said.contains("1 channel now. There are 4 filters now.") && said.contains("2 of the 6 tables"),
+        said.contains("1 channel now. There are 8 filters now.") && said.contains("2 of the 10 tables"),
         "{said}"
     );
-    assert_eq!(first(&lab_of), [0., 1., 2., 3.]);
+    assert_eq!(first(&lab_of), [0., 1., 2., 3., 4., 5., 6., 7.]);
     // The channels of one filter.
     let mut lab_of = lab("edges");
     let said = paste(&mut lab_of, spot(OperandId::Kernel, 0, 0), "[[[7]], [[8]]]");

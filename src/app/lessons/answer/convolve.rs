@@ -16,7 +16,7 @@ pub(super) fn answer(convolve: &Convolve, quantity: &Quantity) -> Option<Result<
         Kind::Output if !quantity.numbers.is_empty() => {
             cell(quantity, [c, h, w]).map(|[channel, row, column]| {
                 let at = (channel * h + row) * w + column;
-                let pointer = Pointer { spot: None, at, hidden: false };
+                let pointer = Pointer::at_step(at);
                 let formula = forward.clone().with_step(at).figure(&pointer).formula;
                 Answer::numbers([computed.y[at]]).because(format!("{} = {}", formula.of, formula.text()))
             })

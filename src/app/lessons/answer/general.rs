@@ -1,25 +1,14 @@
-//! Answers that follow from the numbers of the question alone, computed by the code that plans networks.
+//! Answers that follow from the numbers of the question alone.
 
 use super::{Answer, AnswerError, no_such_cell};
 use crate::app::lessons::{Kind, Quantity};
-use crate::layers::Layer;
+use crate::app::places::functions::largest_slope;
 use crate::layers::activation::Activation;
-use crate::layers::conv::Conv;
-use crate::network::{Network, NodeId, Plan};
-use crate::shape::Shape;
+use crate::network::{NodeId, Plan};
 
 pub(super) fn answer(quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
     let numbers = &quantity.numbers[..];
     let answer = match quantity.kind {
-        Kind::ReceptiveField if !numbers.is_empty() => {
-            let plan = convolutions(numbers);
-            let field = plan.and_then(|plan| plan.receptive_field(plan.ids().last()?));
-            field.map(|[rows, _]| rows.size as f64)
-        }
-        Kind::WeightsPerChannelPair => {
-            let plan = convolutions(numbers);
-            plan.map(|plan| plan.params() as f64)
-        }
         Kind::DenseParameters => dense_parameters(numbers).map(|params| params as f64),
         Kind::LargestSlope => {
             let slope = activation(quantity.of.as_deref()?).map(largest_slope);
@@ -28,14 +17,6 @@ pub(super) fn answer(quantity: &Quantity) -> Option<Result<Answer, AnswerError>>
         _ => return None,
     };
     Some(answer.map(Answer::number).ok_or_else(|| no_such_cell(quantity)))
-}
-
-/// Square kernels of these sizes on one channel, one after the other, without biases.
-fn convolutions(sizes: &[usize]) -> Option<Plan> {
-    let side = 1 + sizes.iter().map(|size| size.checked_sub(1)).sum::<Option<usize>>()?;
-    let mut network = Network::new(Shape::new(1, side, side));
-    network.chain(sizes.iter().map(|&size| Layer::from(Conv { bias: false, ..Conv::new(1, size) })));
-    Plan::new(network).ok()
 }
 
 /// Weights and biases of dense layers on an image of this height, width and number of channels. They may be more than any
@@ -58,15 +39,6 @@ fn activation(name: &str) -> Option<Activation> {
         "ReLU" => Activation::Relu,
         _ => return None,
     })
-}
-
-/// The largest derivative on a fine grid around zero.
-fn largest_slope(activation: Activation) -> f64 {
-    let slope = |i: i32| {
-        let x = i as f32 / 100.0;
-        f64::from(activation.derivative(x, activation.value(x)))
-    };
-    (-600..=600).map(slope).fold(0.0, f64::max)
 }
 
 /// The layer of a plan with this name, if there is one.

@@ -4,7 +4,9 @@ mod convolve;
 mod general;
 mod networks;
 mod pool;
+mod stack;
 mod train;
+mod views;
 
 use std::fmt;
 
@@ -102,7 +104,11 @@ impl Scene {
                 _ => None,
             },
             Self::Convolve(convolve) => convolve::answer(convolve, quantity),
-            Self::Stack(_) => None,
+            Self::Stack(stack) => stack::answer(stack, quantity),
+            Self::Volumes(volumes) => views::volumes(volumes, quantity),
+            Self::Counts(counts) => views::counts(counts, quantity),
+            Self::Functions(functions) => views::functions(functions, quantity),
+            Self::Norms(norms) => views::norms(norms, quantity),
             Self::Pool(pooling) => pool::answer(pooling, quantity),
             Self::Train(config) => train::answer(config, quantity),
             Self::Networks(networks) => networks::answer(networks, quantity),

@@ -1,9 +1,10 @@
 //! What Pool says.
 
 use super::{Answer, AnswerError, cell, output};
+use crate::app::lab::Nudge;
 use crate::app::lab::{Example, Pointer};
 use crate::app::lessons::{Kind, Quantity};
-use crate::app::places::pool::{Kind as PoolKind, Nudged, Pooling};
+use crate::app::places::pool::{Kind as PoolKind, Pooling};
 use crate::shape::Shape;
 
 pub(super) fn answer(pooling: &Pooling, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
@@ -13,7 +14,7 @@ pub(super) fn answer(pooling: &Pooling, quantity: &Quantity) -> Option<Result<An
         Kind::Output if !quantity.numbers.is_empty() => {
             cell(quantity, [c, h, w]).map(|[channel, row, column]| {
                 let at = (channel * h + row) * w + column;
-                let pointer = Pointer { spot: None, at, hidden: false };
+                let pointer = Pointer::at_step(at);
                 let formula = pooling.clone().with_step(at).figure(&pointer).formula;
                 Answer::numbers([computed.y[at]]).because(format!("{} = {}", formula.of, formula.text()))
             })
@@ -24,8 +25,8 @@ pub(super) fn answer(pooling: &Pooling, quantity: &Quantity) -> Option<Result<An
             cell(quantity, [c, h, w])
                 .map(|[channel, row, column]| Answer::numbers([all[(channel * h + row) * w + column]]))
         }
-        Kind::ChangedInputs => Ok(Answer::count(Nudged::count(&pooling.nudged().input_changed).0)),
-        Kind::ChangedOutputs => Ok(Answer::count(Nudged::count(&pooling.nudged().output_changed).0)),
+        Kind::ChangedInputs => Ok(Answer::count(Nudge::count(&pooling.nudged().input_changed).0)),
+        Kind::ChangedOutputs => Ok(Answer::count(Nudge::count(&pooling.nudged().output_changed).0)),
         Kind::MovesAlong => Ok(Answer::yes_or_no(moves_along(pooling))),
         Kind::Parameters | Kind::Weights => Ok(Answer::count(match pooling.kind {
             PoolKind::Convolution => pooling.weight.len(),

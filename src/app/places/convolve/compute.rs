@@ -1,4 +1,8 @@
+use super::field::MAX_NUDGE;
 use super::{Convolve, Mode};
+use crate::app::color::Palette;
+use crate::app::figure::{Cell, Grid, range};
+use crate::app::lab::Nudge;
 use crate::layers::{LayerPass, Phase};
 use crate::shape::Shape;
 
@@ -38,6 +42,36 @@ impl Convolve {
                 Computed { output, y, accumulated }
             }
         }
+    }
+
+    /// Moves the input and computes what comes of it.
+    pub fn nudged(&self) -> Nudge {
+        let strides = self.conv.window.map(|window| window.stride);
+        Nudge::of((&self.x, self.input), self.nudge, self.fitting_output(), strides, |x| self.run(x, None).0)
+    }
+
+    /// The input moved by this much, or as far as it can be.
+    pub fn nudged_to(&self, nudge: [isize; 2]) -> Self {
+        Self { nudge: nudge.map(|by| by.clamp(-MAX_NUDGE, MAX_NUDGE)), ..self.clone() }
+    }
+
+    /// The first channel of the input, or of the output, with those values framed that are marked.
+    pub fn compared_grid(
+        &self,
+        testid: &str,
+        name: &str,
+        values: &[f32],
+        is_output: bool,
+        marked: &[bool],
+    ) -> Grid {
+        let shape = if is_output { self.fitting_output() } else { self.input };
+        let (palette, range) = match is_output {
+            true => (Palette::Activation, range(values, 1e-6)),
+            false => (Palette::Ink, 2.0 * range(&self.x, 1e-6)),
+        };
+        let cells = values.iter().zip(marked).take(shape.area());
+        let cells = cells.map(|(&value, &lit)| Cell { lit, ..Cell::new(value, palette, range) });
+        Grid::new(testid.to_owned(), name.to_owned(), shape.w, cells)
     }
 
     /// The values up to and with the present step, and zeros.

@@ -1,7 +1,8 @@
-use super::{Convolve, Field, Mode, Target, View};
+use super::{Convolve, Field, Mode, Target, View, presets};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, Planes, Pointer, room_in_channels};
+use crate::app::lab::{Example, Planes, Pointer, neighbour, room_in_channels};
+use crate::shape::Shape;
 
 impl Example for Convolve {
     const FILE: &'static str = "convolution";
@@ -25,6 +26,9 @@ impl Example for Convolve {
     fn has(&self, spot: Spot) -> bool {
         match spot.operand {
             OperandId::Input => spot.grid < self.input.c,
+            OperandId::Kernel | OperandId::Products => {
+                spot.grid < self.conv.filters * self.channels_per_group()
+            }
             _ => self.step_of(spot).is_some() || self.target_of(spot).is_some(),
         }
     }
@@ -48,16 +52,48 @@ impl Example for Convolve {
         self.step_of_cell(place)
     }
 
+    fn products_per_step(&self) -> usize {
+        match (self.mode, self.view) {
+            (Mode::Forward, View::Grids) => self.channels_per_group() * self.conv.taps_per_kernel(),
+            _ => 1,
+        }
+    }
+
     fn edit(&mut self, spot: Spot, edit: &Edit) -> Option<String> {
         self.planes(spot)?.edit(self, edit)
     }
 
     fn figure(&self, pointer: &Pointer) -> Figure {
-        self.clone().with_step(pointer.at).picture(pointer)
+        match self.view {
+            View::Bottleneck(bottleneck) => self.ways(bottleneck),
+            _ => self.clone().with_step(pointer.at).picture(pointer),
+        }
+    }
+
+    fn neighbour(&self, by: isize) -> Option<Self> {
+        let next = neighbour(presets(), self.preset(), by)?;
+        // In the same mode and view, as far as that is possible.
+        let next = next.in_mode(self.mode).unwrap_or(next);
+        let view = next.in_view(self.view).map_or(next.view, |next| next.view);
+        Some(Self { view, rate: None, ..next.seen_like(self) })
+    }
+
+    fn in_mode_number(&self, mode: usize) -> Option<Self> {
+        self.in_mode(Mode::ALL.get(mode)?.0)
     }
 
     fn pytorch(&self) -> String {
-        super::pytorch::code(self)
+        match self.view {
+            View::Bottleneck(bottleneck) => bottleneck.pytorch(),
+            _ => super::pytorch::code(self),
+        }
+    }
+
+    fn table(&self) -> String {
+        match self.view {
+            View::Bottleneck(bottleneck) => bottleneck.costs().markdown(),
+            _ => String::new(),
+        }
     }
 }
 
@@ -73,10 +109,10 @@ impl Convolve {
             }
             OperandId::Upstream => Planes::all(self, spot.grid, Self::upstream_shape, |to| &mut to.upstream),
             OperandId::Kernel => {
-                let shown = self.shown_kernels().into_iter();
-                let seen: Vec<_> =
-                    shown.map(|(filter, channel)| filter * self.channels_per_group() + channel).collect();
-                Some(Self::kernels(*seen.get(spot.grid)?, seen))
+                Some(Self::kernels(spot.grid, (0..self.conv.filters * self.channels_per_group()).collect()))
+            }
+            OperandId::Bias => {
+                Planes::all(self, spot.grid, |to| Shape::new(to.conv.filters, 1, 1), |to| &mut to.bias)
             }
             _ => None,
         }
@@ -91,7 +127,12 @@ impl Convolve {
     pub(super) fn target_of(&self, spot: Spot) -> Option<Target> {
         let Spot { operand, grid, row, column } = spot;
         let shape = self.result_shape();
+        let per_group = self.channels_per_group();
         match (self.mode, operand) {
+            (Mode::Forward, OperandId::Products) => {
+                let now = self.cell_of_step(self.at);
+                Some(Target::Cell(CellIndex { channel: grid / per_group, ..now }))
+            }
             (Mode::Forward, _) => self.step_of(spot).map(|step| Target::Cell(self.cell_of_step(step))),
             (Mode::WeightGradient, OperandId::WeightGradient)
             | (Mode::InputGradient, OperandId::InputGradient)
@@ -102,6 +143,12 @@ impl Convolve {
             }
             _ => None,
         }
+    }
+
+    /// The value that the formula is about while this is pointed at.
+    pub fn target(&self, pointer: &Pointer) -> Target {
+        let at = self.clone().with_step(pointer.at);
+        pointer.spot.and_then(|spot| at.target_of(spot)).unwrap_or_else(|| at.default_target())
     }
 
     /// The operand that the timeline walks over.
@@ -123,19 +170,6 @@ impl Convolve {
                 tap: [row, column],
             },
             _ => Target::Cell(CellIndex { channel, row: row as isize, column: column as isize }),
-        }
-    }
-
-    /// The kernels that are shown, as filter and channel: those of the filter that the timeline is at. In a transposed
-    /// convolution it is at an input channel, and every filter of its group is applied.
-    pub(super) fn shown_kernels(&self) -> Vec<(usize, usize)> {
-        let (per_group, filters) = (self.channels_per_group(), self.conv.filters / self.conv.groups);
-        let channel = self.cell_of_step(self.at).channel;
-        match self.mode {
-            Mode::Transposed => {
-                (0..filters).map(|o| (channel / per_group * filters + o, channel % per_group)).collect()
-            }
-            _ => (0..per_group).map(|c| (channel, c)).collect(),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The settings as numbers between bounds.
 
 use super::{Convolve, Mode};
-use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;
 use crate::app::lab::values::{fresh, kept};
+use crate::app::lab::{Example, OutputSize, Rounding};
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
@@ -28,7 +28,10 @@ pub enum Field {
 
 pub(super) const MAX_LENGTH: usize = 64;
 pub(super) const MAX_CHANNELS: usize = 4;
+pub(super) const MAX_FILTERS: usize = 8;
 pub(super) const MAX_OTHER: usize = 11;
+/// Most rows, or columns, by which an input is moved.
+pub const MAX_NUDGE: isize = 3;
 /// Cells of an input with its padding, all channels together: all of them are worked out for every picture of it.
 const MAX_CELLS: usize = 1 << 16;
 
@@ -70,7 +73,7 @@ impl Settings for Convolve {
 
     fn fits(&self) -> bool {
         let Shape { c, h, w } = self.input;
-        let small = |shape: Shape| shape.c <= MAX_CHANNELS && shape.h.max(shape.w) <= 3 * MAX_LENGTH;
+        let small = |shape: Shape| shape.c <= MAX_FILTERS && shape.h.max(shape.w) <= 3 * MAX_LENGTH;
         (1..=MAX_CHANNELS).contains(&c)
             && (1..=MAX_LENGTH).contains(&h)
             && (1..=MAX_LENGTH).contains(&w)
@@ -104,7 +107,8 @@ impl Settings for Convolve {
     fn limit(field: Field) -> usize {
         match field {
             Field::Length(_) => MAX_LENGTH,
-            Field::ChannelsIn | Field::ChannelsOut | Field::Groups => MAX_CHANNELS,
+            Field::ChannelsIn | Field::Groups => MAX_CHANNELS,
+            Field::ChannelsOut => MAX_FILTERS,
             _ => MAX_OTHER,
         }
     }
@@ -114,6 +118,20 @@ impl Convolve {
     /// The same numbers in another mode, if it is possible with these settings.
     pub fn in_mode(&self, mode: Mode) -> Option<Self> {
         Self { mode, at: 0, ..self.clone() }.refitted(self)
+    }
+
+    /// How large the output is.
+    pub fn output_size(&self) -> OutputSize {
+        let output = self.fitting_output();
+        OutputSize {
+            input: [self.input.h, self.input.w],
+            window: self.conv.window,
+            output: [output.h, output.w],
+            rounding: match self.mode {
+                Mode::Transposed => Rounding::Transposed(self.output_padding),
+                _ => Rounding::Floor,
+            },
+        }
     }
 
     /// Another way to fill the padding, with less padding where it does not reach as far.

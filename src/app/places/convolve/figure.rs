@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::pointed::Pointed;
 use super::{Computed, Convolve, Mode, Target, Term, View};
 use crate::app::color::Palette;
-use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, OperandId, Spot, range};
+use crate::app::figure::{Badge, Cell, Figure, Grid, Look, Operand, OperandId, range};
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
@@ -20,11 +21,15 @@ pub(super) struct Shown<'a> {
     pub computed: Computed,
     pub target: Target,
     pub hidden: bool,
-    spot: Option<Spot>,
-    /// The cells that the step reads, and what each is multiplied with.
-    cells: HashMap<(usize, isize, isize), f32>,
-    weights: Vec<(usize, usize, [usize; 2])>,
-    targets: HashSet<Target>,
+    /// How many products of the step are shown; `None` for all.
+    pub products: Option<usize>,
+    pub pointed: Pointed,
+    /// The cells that are read, by the step or wherever what is pointed at is used, and what each is multiplied with as far
+    /// as products are shown.
+    cells: HashMap<(usize, isize, isize), Option<f32>>,
+    weights: HashSet<(usize, usize, [usize; 2])>,
+    pub targets: HashSet<Target>,
+    steps: HashSet<usize>,
 }
 
 impl Convolve {
@@ -33,7 +38,7 @@ impl Convolve {
         let shown = Shown::of(self, pointer);
         let (layout, operands) = match self.view {
             View::Matrix => shown.matrix(),
-            _ => (Layout::Line, shown.operands()),
+            _ => (shown.layout(), shown.operands()),
         };
         Figure {
             title: match self.mode {
@@ -42,13 +47,17 @@ impl Convolve {
                 Mode::InputGradient => text::OF_INPUT,
                 Mode::Transposed => text::TRANSPOSED_CONVOLUTION,
             },
+            example: self.name(),
+            brief: self.brief(),
             step: [self.at + 1, self.steps()],
             settings: self.settings_line(),
-            remark: shown.padding().unwrap_or_else(|| self.remark()),
+            size: self.output_size().said(),
+            remark: shown.padding().or_else(|| shown.uses()).unwrap_or_else(|| self.remark()),
             layout,
             operands,
             symbols: self.symbols(),
             formula: shown.formula(),
+            lines: self.formula_lines(),
         }
     }
 
@@ -74,32 +83,44 @@ impl Convolve {
 
 impl<'a> Shown<'a> {
     fn of(convolve: &'a Convolve, pointer: &Pointer) -> Self {
-        let products = convolve.products_of_step(convolve.at);
-        let cell =
-            |(_, term): &(Target, Term)| ((term.cell.channel, term.cell.row, term.cell.column), term.b);
+        let pointed = convolve.pointed(pointer.spot);
+        let products = convolve.products_at(pointed);
+        let shown = pointer.products.filter(|shown| *shown < products.len());
+        let cell = |(i, (_, term)): (usize, &(Target, Term))| {
+            let is_shown = shown.is_none_or(|shown| i < shown);
+            ((term.cell.channel, term.cell.row, term.cell.column), is_shown.then_some(term.b))
+        };
+        // Where one product comes after the other, the weight of the present one.
+        let weights = match shown {
+            Some(shown) => &products[shown.saturating_sub(1)..shown],
+            None => &products[..],
+        };
         let target = pointer.spot.and_then(|spot| convolve.target_of(spot));
         Self {
             convolve,
             computed: convolve.compute(),
             target: target.unwrap_or_else(|| convolve.default_target()),
-            hidden: pointer.hidden,
-            spot: pointer.spot,
-            cells: products.iter().map(cell).collect(),
-            weights: products.iter().map(|(_, term)| term.weight).collect(),
+            hidden: pointer.hidden || shown.is_some(),
+            products: shown,
+            pointed,
+            cells: products.iter().enumerate().map(cell).collect(),
+            weights: weights.iter().map(|(_, term)| term.weight).collect(),
             targets: products.iter().map(|(target, _)| *target).collect(),
+            steps: products.iter().map(|(_, term)| term.step).collect(),
         }
     }
 
     /// The input cell that is pointed at, where the timeline does not walk over the input.
     fn pointed_input(&self) -> Option<CellIndex> {
-        let spot = self.spot.filter(|spot| spot.operand == OperandId::Input)?;
-        let place = CellIndex { channel: spot.grid, row: spot.row, column: spot.column };
-        (self.convolve.mode != Mode::Transposed).then_some(place)
+        match self.pointed {
+            Pointed::Cell(place) => Some(place),
+            _ => None,
+        }
     }
 
     /// Where a cell of the padding takes its value from, in one sentence.
     fn padding(&self) -> Option<String> {
-        let place = self.pointed_input()?;
+        let place = self.pointed_input().filter(|_| !self.hidden)?;
         let value = trimmed(self.convolve.input_value(place));
         match self.convolve.source(place) {
             Some(source) if source == place => None,
@@ -109,13 +130,26 @@ impl<'a> Shown<'a> {
     }
 
     fn operands(&self) -> Vec<Operand> {
+        let several = self.convolve.has_several_channels();
         let [a, b] = match self.convolve.mode {
             Mode::Forward | Mode::Transposed => [self.input(), self.kernels()],
             Mode::WeightGradient => [self.input(), self.upstream()],
             Mode::InputGradient => [self.upstream(), self.kernels()],
         };
         let becomes = if self.convolve.mode == Mode::Forward { "=" } else { "→" };
-        vec![a, Operand { sign: "∗", ..b }, Operand { sign: becomes, ..self.result() }]
+        let mut operands = vec![a, Operand { sign: "∗", ..b }, Operand { sign: becomes, ..self.result() }];
+        if several {
+            // Titles of several stand close together: only what is said nowhere else is in them.
+            let said = |operand: &Operand| self.convolve.flip && operand.id == OperandId::Kernel;
+            for operand in &mut operands {
+                operand.sign = "";
+                if !said(operand) {
+                    operand.size.clear();
+                }
+            }
+            operands.extend(self.made_by_filters());
+        }
+        operands
     }
 
     /// The input with its padding. The source of a padded cell that is pointed at is framed instead of the window.
@@ -124,49 +158,85 @@ impl<'a> Shown<'a> {
         let transposed = convolve.mode == Mode::Transposed;
         let windows = if transposed { [Window::new(1); 2] } else { convolve.conv.window };
         let range = 2.0 * range(&convolve.x, LEAST);
-        let badges = convolve.mode == Mode::Forward && convolve.input.c == 1;
+        let badges = convolve.mode == Mode::Forward && !matches!(self.pointed, Pointed::Cell(_));
         let (now, pointed) = (convolve.cell_of_step(convolve.at), self.pointed_input());
+        let counts = (convolve.counts_uses && !transposed).then(|| convolve.use_counts());
+        let most_uses = counts.iter().flatten().max().copied().unwrap_or(1).max(1) as f32;
+        let [rows, columns] = convolve.conv.window;
+        let count = |place: CellIndex| {
+            let row = (place.row + rows.before as isize) as usize;
+            let column = (place.column + columns.before as isize) as usize;
+            counts.as_ref().map_or(0, |counts| counts[row * columns.padded(convolve.input.w) + column])
+        };
+        let letter =
+            |place: CellIndex| convolve.letters.shown.then(|| convolve.input_letter(place)).flatten();
         let source = pointed.and_then(|place| convolve.source(place).filter(|source| *source != place));
+        // What padding copies is to be predicted, too.
+        let is_asked = |place: CellIndex| {
+            let is_copy = convolve.source(place).is_some_and(|source| source != place);
+            self.hidden && self.products.is_none() && is_copy
+        };
         let cell = |place: CellIndex| {
             let touched = self.cells.get(&(place.channel, place.row, place.column));
+            let cell = match counts {
+                Some(_) => Cell::new(count(place) as f32, Palette::Ink, 1.6 * most_uses),
+                None => Cell::new(convolve.input_value(place), Palette::Ink, range).lettered(letter(place)),
+            };
             Cell {
+                value: cell.value.filter(|_| counts.is_some() || !is_asked(place)),
                 lit: match source {
-                    Some(source) => place == source,
-                    None if transposed => place == now,
+                    Some(source) => place == source || pointed == Some(place),
+                    None if transposed && !self.pointed.is_used() => place == now,
                     None => touched.is_some(),
                 },
-                badge: touched.filter(|_| badges).map(|weight| Badge::times(*weight)),
-                ..Cell::new(convolve.input_value(place), Palette::Ink, range)
+                badge: touched
+                    .filter(|_| badges && !convolve.counts_uses)
+                    .and_then(|weight| weight.map(Badge::times)),
+                ..cell
             }
         };
         let current = if transposed { now.channel } else { 0 };
-        padded_input(windows, convolve.input, ["conv-input", text::INPUT_GRID], current, cell)
+        let operand = padded_input(windows, convolve.input, ["conv-input", text::INPUT_GRID], current, cell);
+        match counts {
+            // What is counted is no number that can be changed.
+            Some(_) => Operand { title: text::USES, ..operand }.with(|grid| grid.editable = false),
+            None => operand,
+        }
     }
 
-    /// The kernels of the filter that the timeline is at, as they were typed.
+    /// All kernels, as they were typed.
     fn kernels(&self) -> Operand {
         let convolve = self.convolve;
         let ([rows, columns], taps) =
             (convolve.conv.window.map(|window| window.size), convolve.conv.taps_per_kernel());
-        let (range, several) = (range(&convolve.weight, LEAST), convolve.weights() > taps);
-        let pairs = convolve.shown_kernels();
-        let grid = |&(filter, channel): &(usize, usize)| {
-            let kernel = filter * convolve.channels_per_group() + channel;
+        let (range, per_group) = (range(&convolve.weight, LEAST), convolve.channels_per_group());
+        let several = convolve.weights() > taps;
+        let grid = |kernel: usize| {
+            let (filter, channel) = (kernel / per_group, kernel % per_group);
             let cell = |(i, weight): (usize, &f32)| Cell {
                 lit: self.weights.contains(&(filter, channel, [i / columns, i % columns])),
-                ..Cell::new(*weight, Palette::Weight, range)
+                ..Cell::new(*weight, Palette::Weight, range).lettered(
+                    convolve
+                        .letters
+                        .shown
+                        .then(|| convolve.weight_letter((filter, channel, [i / columns, i % columns]))),
+                )
             };
             let testid = if several { format!("conv-kernel-{kernel}") } else { "conv-kernel".to_owned() };
             let name = text::kernel_grid(filter, channel);
             let weights = convolve.weight[kernel * taps..][..taps].iter();
-            Grid { editable: true, ..Grid::new(testid, name, columns, weights.enumerate().map(cell)) }
+            Grid {
+                editable: true,
+                pointable: true,
+                ..Grid::new(testid, name, columns, weights.enumerate().map(cell))
+            }
         };
         Operand::new(
             OperandId::Kernel,
-            lab::KERNEL,
-            text::kernel_size([rows, columns], several.then_some(pairs[0].0), convolve.flip),
-            pairs.iter().map(grid).collect(),
-            0,
+            if convolve.has_several_channels() { lab::FILTER } else { lab::KERNEL },
+            text::kernel_size([rows, columns], convolve.flip),
+            (0..convolve.conv.filters * per_group).map(grid).collect(),
+            convolve.cell_of_step(convolve.at).channel,
         )
     }
 
@@ -176,50 +246,15 @@ impl<'a> Shown<'a> {
         let range = range(&convolve.upstream, LEAST);
         let cell = |step: usize| {
             let look = if step > convolve.at { Look::Dim } else { Look::Plain };
-            let cell = Cell::new(convolve.upstream[step], Palette::Gradient, range);
-            Cell { lit: step == convolve.at, look, ..cell }
+            let letter =
+                convolve.letters.shown.then(|| convolve.output_letter("δ", convolve.cell_of_step(step)));
+            let cell = Cell::new(convolve.upstream[step], Palette::Gradient, range).lettered(letter);
+            let lit = if self.pointed.is_used() { self.steps.contains(&step) } else { step == convolve.at };
+            Cell { lit, look, ..cell }
         };
         let (names, current) =
             (["conv-upstream", text::UPSTREAM_GRID], convolve.cell_of_step(convolve.at).channel);
         Operand::of_shape(OperandId::Upstream, lab::UPSTREAM, names, shape, current, cell)
             .with(|grid| grid.editable = true)
-    }
-
-    /// What the timeline makes, as far as it has come.
-    fn result(&self) -> Operand {
-        let (convolve, shape) = (self.convolve, self.convolve.result_shape());
-        let (id, title, testid, palette) = match convolve.mode {
-            Mode::Forward | Mode::Transposed => {
-                (OperandId::Output, lab::OUTPUT, "conv-output", Palette::Activation)
-            }
-            Mode::WeightGradient => {
-                (OperandId::WeightGradient, text::WEIGHT_GRADIENT, "conv-dw", Palette::Gradient)
-            }
-            Mode::InputGradient => {
-                (OperandId::InputGradient, lab::INPUT_GRADIENT, "conv-dx", Palette::Gradient)
-            }
-        };
-        let forward = convolve.mode == Mode::Forward;
-        let range = range(&self.computed.accumulated, LEAST);
-        let cell = |step: usize| {
-            let at = CellIndex::of(step, shape);
-            let target = convolve.target_at(at.channel, at.row as usize, at.column as usize);
-            let later = forward && (step > convolve.at || self.hidden && step == convolve.at);
-            let touched = self.targets.contains(&target);
-            let value = self.computed.accumulated[step];
-            Cell {
-                look: if later { Look::Empty } else { Look::Plain },
-                lit: target == self.target || touched && !forward,
-                value: (!(later || self.hidden && touched)).then_some(value),
-                ..Cell::new(value, palette, range)
-            }
-        };
-        let now = convolve.cell_of_step(convolve.at).channel;
-        let current = match convolve.mode {
-            Mode::Forward => now,
-            Mode::WeightGradient => now * convolve.channels_per_group(),
-            Mode::InputGradient | Mode::Transposed => 0,
-        };
-        Operand::of_shape(id, title, [testid, title], shape, current, cell).with(|grid| grid.pinnable = true)
     }
 }

@@ -3,12 +3,14 @@
 //! `preset=edges` · `x=1.6.6:3,3,4,…` (shape, and the numbers if they are not the seed's) · `w=1.3.3:…` · `b=…` · `d=…`
 //! (the upstream gradient) · `stride=2.2` · `dilation=1.1` · `pad=1.1.1.1` (top, bottom, left, right) · `fill=constant:0` ·
 //! `groups=1` · `more=0.0` (output padding) · `flip=1` · `seed=1` · `mode=dw` · `at=7` · `view=matrix`, `depth`
-//! or `picture` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution).
+//! or `picture` · `picture=chelsea` · `depth=200.32.32.5.32.16` (channels, height, width, kernel, filters, filters of the 1×1 convolution) ·
+//! `nudge=0.-1` (rows, columns) · `letters=1` · `base=0` (the number of the first letter) · `order=columns` (how letters are counted) · `uses=1` · `rate=0.01`.
 
+mod seen;
 mod spelt;
 
-use super::field::{MAX_CHANNELS, MAX_LENGTH, MAX_OTHER};
-use super::{Bottleneck, Convolve, Mode, View, presets};
+use super::field::{MAX_CHANNELS, MAX_FILTERS, MAX_LENGTH, MAX_OTHER};
+use super::{Bottleneck, Convolve, Letters, Mode, Photograph, View, presets};
 use crate::app::lab::values::fresh;
 use crate::app::lab::{PRESET, preset};
 use crate::app::link::{
@@ -20,6 +22,7 @@ use crate::app::text::link as text;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
+use seen::SEEN_AS;
 
 /// All padding modes, as the link names them and as the page does.
 pub const PADDING_MODES: [(PaddingMode, &str, &str); 5] = [
@@ -31,7 +34,7 @@ pub const PADDING_MODES: [(PaddingMode, &str, &str); 5] = [
 ];
 
 const SHAPES: Bounds<3> = Bounds([1, 1, 1], [MAX_CHANNELS, MAX_LENGTH, MAX_LENGTH]);
-const KERNELS: Bounds<3> = Bounds([1, 1, 1], [MAX_CHANNELS, MAX_OTHER, MAX_OTHER]);
+const KERNELS: Bounds<3> = Bounds([1, 1, 1], [MAX_FILTERS, MAX_OTHER, MAX_OTHER]);
 const WINDOWS: Bounds<2> = Bounds([1, 1], [MAX_OTHER, MAX_OTHER]);
 const PADDINGS: Bounds<4> = Bounds([0; 4], [MAX_LENGTH; 4]);
 const OUTPUT_PADDINGS: Bounds<2> = Bounds([0; 2], [MAX_OTHER; 2]);
@@ -183,6 +186,24 @@ const LOOKED_AT: &[Key<Convolve>] = &[
             _ => text::DEPTH_GOES_WITH.to_owned(),
         },
     },
+    Key {
+        name: "picture",
+        what: text::PICTURE,
+        print: |to| match to.view {
+            View::Picture(photograph) => named(&Photograph::ALL, photograph),
+            _ => named(&Photograph::ALL, Photograph::Scene),
+        },
+        read: |to, text| {
+            let read = by_name(&Photograph::ALL, text)?;
+            let View::Picture(photograph) = &mut to.view else { return None };
+            *photograph = read;
+            Some(())
+        },
+        expects: |to, _| match to.view {
+            View::Picture(_) => one_of(&Photograph::ALL),
+            _ => text::PICTURE_GOES_WITH.to_owned(),
+        },
+    },
 ];
 
 fn padding_mode_name(mode: &PaddingMode) -> String {
@@ -221,13 +242,17 @@ impl Convolve {
             upstream: vec![],
             at: 0,
             view: View::Grids,
+            letters: Letters::default(),
+            counts_uses: false,
+            nudge: [0; 2],
+            rate: None,
         }
     }
 
     /// The pairs of a link that differ from the first example, or from the one that is named.
     pub fn to_pairs(&self) -> Vec<String> {
         let same =
-            |other: &Self| Self { mode: self.mode, at: self.at, view: self.view, ..other.clone() } == *self;
+            |other: &Self| Self { mode: self.mode, at: self.at, ..other.clone() }.seen_like(self) == *self;
         let preset = presets().iter().find(|preset| {
             let convolve = preset.example();
             same(&convolve) || convolve.in_mode(self.mode).is_some_and(|convolve| same(&convolve))
@@ -238,7 +263,8 @@ impl Convolve {
             None => link::print(SPELT_OUT, self, &Self::blank()),
         };
         let default = preset.map_or_else(Self::blank, |preset| preset.example());
-        pairs.extend(link::print(LOOKED_AT, self, &Self { at: 0, view: View::Grids, ..default }));
+        pairs.extend(link::print(LOOKED_AT, self, &Self { at: 0, view: View::Grids, ..default.clone() }));
+        pairs.extend(link::print(SEEN_AS, self, &default));
         pairs
     }
 
@@ -248,7 +274,8 @@ impl Convolve {
         problems: &mut Vec<String>,
     ) -> Self {
         let pairs: Vec<(&str, &str)> = pairs.collect();
-        let known = [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT));
+        let known =
+            [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT)).chain(names(SEEN_AS));
         problems.extend(link::unknown_keys(&pairs, known));
         let mut convolve = preset(presets(), &pairs, problems).unwrap_or_default();
         if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
@@ -258,6 +285,7 @@ impl Convolve {
             }
         }
         problems.extend(link::read(LOOKED_AT, &pairs, &mut convolve));
+        problems.extend(link::read(SEEN_AS, &pairs, &mut convolve));
         convolve
     }
 }

@@ -8,23 +8,34 @@ mod compute;
 mod example;
 mod field;
 mod figure;
+mod filters;
 mod formula;
+mod gradients;
 mod kernels;
+mod letters;
 mod link;
 mod matrix;
+mod photograph;
 mod picture;
+mod pointed;
 mod presets;
 mod pytorch;
+mod result;
 mod scene;
 mod symbols;
 mod terms;
 mod view;
+mod ways;
+mod zeros;
 
 pub use bottleneck::{Bottleneck, Stage, total};
 pub use compute::Computed;
-pub use field::Field;
+pub use field::{Field, MAX_NUDGE};
+pub use gradients::{Patch, Path, WeightGradient};
+pub use letters::{Letters, Order};
 pub use link::PADDING_MODES;
 pub use matrix::Im2colView;
+pub use photograph::Photograph;
 pub use picture::{Picture, Sight, scaled};
 pub use presets::presets;
 pub use scene::scene;
@@ -85,6 +96,13 @@ pub struct Convolve {
     pub upstream: Vec<f32>,
     pub at: usize,
     pub view: View,
+    pub letters: Letters,
+    /// Whether the input shows how many windows see each cell.
+    pub counts_uses: bool,
+    /// By how many rows and columns the input is moved, to see the map move along.
+    pub nudge: [isize; 2],
+    /// The learning rate of a step against the gradient; `None` for one with which the loss falls.
+    pub rate: Option<f32>,
 }
 
 impl Default for Convolve {

@@ -1,6 +1,7 @@
 //! A kernel applied to a picture: the same layer, with each colour as a sample of its own.
 
-use super::Convolve;
+use super::{Convolve, presets};
+use crate::app::lab::Preset;
 use crate::layers::conv::Conv;
 use crate::layers::{LayerPass, Phase};
 use crate::shape::Shape;
@@ -104,6 +105,34 @@ impl Convolve {
         Some(Picture { shape: Shape { c, ..run.output }, values: run.y })
     }
 
+    /// What comes out where a filter of three channels sees all colours at once: its kernels are this one, times a weight for each
+    /// colour. One number at each position, the sum over colours; `None` where the kernel does not fit.
+    pub fn summed(&self, picture: &Picture, weights: [f32; 3]) -> Option<Picture> {
+        let layer = self.picture_layer();
+        let kernel = self.applied(self.picture_kernel());
+        let kernels =
+            weights[..picture.shape.c].iter().flat_map(|weight| kernel.iter().map(move |w| weight * w));
+        let params: Vec<f32> = kernels.chain([self.bias[0]]).collect();
+        let (shapes, x) = ([picture.shape], [&picture.values[..]]);
+        let run = LayerPass::forward(&layer, 1, &shapes, &x, &params, &[], Phase::Infer).ok()?;
+        Some(Picture { shape: run.output, values: run.y })
+    }
+
+    /// The example whose kernel this is.
+    pub fn effect(&self) -> Option<usize> {
+        Self::effects().iter().position(|preset| {
+            let example = preset.example();
+            example.picture_kernel() == self.picture_kernel() && example.conv.window == self.conv.window
+        })
+    }
+
+    /// The examples that are effects on pictures: one kernel of 3×3 with a name of its own.
+    pub fn effects() -> Vec<&'static Preset<Self>> {
+        const IDS: [&str; 8] =
+            ["identity", "box", "gaussian", "sharpen", "sobel-x", "sobel-y", "laplacian", "emboss"];
+        presets().iter().filter(|preset| IDS.contains(&preset.id)).collect()
+    }
+
     /// What makes the value at a row and column of what comes out for one colour.
     pub fn sight(&self, picture: &Picture, colour: usize, row: usize, column: usize) -> Sight {
         let (layer, Shape { h, w, .. }) = (self.picture_layer(), picture.shape);
@@ -163,6 +192,44 @@ mod tests {
             }
         }
         assert!(checked > 1000, "{checked}");
+    }
+
+    /// The sum over colours is a filter of three channels: with the weights of luminance it is that of the grey picture.
+    #[test]
+    fn a_filter_of_three_channels_sums_the_colours() {
+        let named = |id: &str| presets().iter().find(|preset| preset.id == id).unwrap().example();
+        let picture = super::super::scene();
+        let sobel = named("sobel-x");
+        let summed = sobel.summed(&picture, [0.299, 0.587, 0.114]).unwrap();
+        let grey = sobel.filtered(&picture.grey()).unwrap();
+        assert_eq!(summed.shape, grey.shape);
+        assert!(summed.values.iter().zip(&grey.values).all(|(a, b)| (a - b).abs() < 1e-5));
+        let red = sobel.summed(&picture, [1.0, 0.0, 0.0]).unwrap();
+        assert_eq!(red.values, sobel.filtered(&picture).unwrap().plane(0));
+        assert_eq!(Convolve::effects()[sobel.effect().unwrap()].id, "sobel-x");
+        assert_eq!(Convolve::effects().len(), 8);
+    }
+
+    #[test]
+    fn photographs_are_in_the_link() {
+        use crate::app::shell::route::Route;
+        for (photograph, id, _) in super::super::Photograph::ALL {
+            let link = format!("#/convolve?v=2&preset=sobel-x&view=picture&picture={id}");
+            let (route, said) = Route::parse(&link);
+            let Route::Convolve(convolve) = &route else { panic!("{link}") };
+            assert_eq!((convolve.view, said), (super::super::View::Picture(photograph), vec![]));
+            let printed = if id == "scene" { link.replace("&picture=scene", "") } else { link };
+            assert_eq!(route.to_string(), printed);
+        }
+    }
+
+    #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "it looks for files")]
+    fn photographs_are_in_the_site() {
+        for (photograph, id, _) in super::super::Photograph::ALL {
+            let exists = |file: String| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists();
+            assert!(photograph.file().is_none_or(exists), "{id}");
+        }
     }
 
     #[test]

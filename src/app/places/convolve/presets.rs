@@ -15,12 +15,15 @@ pub const fn presets() -> &'static [Preset<Convolve>] {
         &[
             Preset::new("edges", text::EDGES, edges),
             Preset::new("sum", text::SUM, sum),
-            Preset::new("stride", text::FLOOR, stride),
+            Preset::new("stride-1", text::STRIDES[0], || stride(1)),
+            Preset::new("stride-2", text::STRIDES[1], || stride(2)),
+            Preset::new("stride", text::FLOOR, || stride(3)),
             Preset::new("constant", text::CONSTANT, || padded(PaddingMode::Constant(0.0))),
             Preset::new("reflect", text::REFLECT, || padded(PaddingMode::Reflect)),
             Preset::new("symmetric", text::SYMMETRIC, || padded_by_2(PaddingMode::Symmetric)),
             Preset::new("circular", text::CIRCULAR, || padded_by_2(PaddingMode::Circular)),
             Preset::new("channels", text::SEVERAL_CHANNELS, channels),
+            Preset::new("two-filters", text::TWO_FILTERS, two_filters),
             Preset::new("backward", text::BACKWARD, backward),
             Preset::new("depthwise", text::DEPTHWISE, depthwise),
             Preset::new("dilated", text::DILATED, dilated),
@@ -39,6 +42,27 @@ pub const fn presets() -> &'static [Preset<Convolve>] {
             Preset::new("emboss", text::EMBOSS, || classic([-2., -1., 0., -1., 1., 1., 0., 1., 2.])),
             Preset::new("pointwise", text::POINTWISE, pointwise),
         ]
+    }
+}
+
+impl Convolve {
+    /// Which of the examples it is, whatever the mode, the step and the view are.
+    pub fn preset(&self) -> Option<usize> {
+        presets().iter().position(|preset| {
+            let other = Self { mode: self.mode, at: self.at, ..preset.example() };
+            other.seen_like(self) == *self
+        })
+    }
+
+    /// The same looked at like another one: in its view, with letters and counts as there.
+    pub fn seen_like(self, other: &Self) -> Self {
+        let Self { view, letters, counts_uses, nudge, rate, .. } = *other;
+        Self { view, letters, counts_uses, nudge, rate, ..self }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.preset().map_or(text::YOUR_OWN_NUMBERS, |index| presets()[index].name)
     }
 }
 
@@ -70,8 +94,8 @@ fn sum() -> Convolve {
     single(5, &x, 3, &[1., 0., 1., 0., 1., 0., 1., 0., 1.], |w| w, PaddingMode::ZERO)
 }
 
-fn stride() -> Convolve {
-    let conv = Conv::new(1, 3).stride(3);
+fn stride(stride: usize) -> Convolve {
+    let conv = Conv::new(1, 3).stride(stride);
     Convolve::new(Shape::new(1, 7, 7), conv, 7).expect("the examples fit")
 }
 
@@ -93,6 +117,24 @@ fn channels() -> Convolve {
     let convolve = Convolve::new(Shape::new(3, 5, 5), conv, 3).expect("the examples fit");
     let x = convolve.x.iter().map(|x| (x / 4.0).floor()).collect();
     Convolve { x, bias: vec![1.0, 0.0], ..convolve }
+}
+
+/// Deck 003: 5 × 5 × 3, padded to 7 × 7 × 3, under two filters with stride 2. The deck's own outputs are not those of its
+/// numbers, whose minus signs were partly lost.
+fn two_filters() -> Convolve {
+    let x = [
+        1, 1, 0, 1, 1, 1, 1, 0, 2, 1, 0, 1, 0, 2, 0, 0, 1, 1, 0, 2, 1, 2, 1, 1, 0, // channel 0
+        0, 2, 0, 2, 0, 1, 1, 2, 2, 2, 0, 2, 0, 2, 0, 0, 1, 1, 2, 0, 1, 0, 2, 2, 1, // channel 1
+        1, 1, 2, 2, 1, 1, 2, 2, 0, 2, 2, 1, 0, 1, 0, 1, 1, 2, 2, 1, 0, 0, 2, 2, 0, // channel 2
+    ];
+    let weight = [
+        -1, 1, 0, 1, -1, 1, 1, 0, -1, 1, 1, -1, 1, -1, 1, -1, 0, 1, -1, 1, 1, 0, 0, 0, 0, 1,
+        -1, // filter 0
+        -1, 1, -1, 0, 1, 1, -1, 0, 1, 1, 0, -1, 1, -1, 1, 0, 0, 0, 0, 1, -1, 1, 0, 1, 1, 0,
+        -1, // filter 1
+    ];
+    let [x, weight] = [&x[..], &weight].map(|list| list.iter().map(|&value| value as f32).collect());
+    Convolve { x, weight, ..channels() }
 }
 
 fn backward() -> Convolve {

@@ -3,6 +3,7 @@
 
 use super::{Convolve, Mode};
 use crate::app::figure::Symbol::{self, Gradient, Index, Indexed, Operator, Sum, Words};
+use crate::app::lab::read_place as place;
 use crate::app::text::convolve as text;
 use crate::padding_mode::PaddingMode;
 use crate::window::Window;
@@ -70,18 +71,6 @@ fn tap(letter: &str, window: Window, flip: bool) -> String {
         size if flip && size > 1 => format!("{}−{letter}", size - 1),
         _ => letter.to_owned(),
     }
-}
-
-/// The cell that a position reads through a tap: "2i+u−1". Flipped, the tap is counted from the other end.
-fn place(position: &str, letter: &str, window: Window, flip: bool) -> String {
-    let times = |factor: usize| if factor == 1 { String::new() } else { factor.to_string() };
-    let (sign, end) = if flip { ("−", window.span() - 1) } else { ("+", 0) };
-    let rest = match end as isize - window.before as isize {
-        0 => String::new(),
-        rest if rest > 0 => format!("+{rest}"),
-        rest => format!("−{}", -rest),
-    };
-    format!("{}{position}{sign}{}{letter}{rest}", times(window.stride), times(window.dilation))
 }
 
 #[cfg(test)]

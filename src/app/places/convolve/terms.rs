@@ -38,7 +38,7 @@ pub struct Term {
 impl Convolve {
     /// The products of some steps, each with the value that it is added to: one at a time, since all of them may be
     /// millions.
-    fn products(&self, steps: impl Iterator<Item = usize>, visit: impl FnMut(Target, Term)) {
+    pub(super) fn products(&self, steps: impl Iterator<Item = usize>, visit: impl FnMut(Target, Term)) {
         match self.mode {
             Mode::Transposed => self.transposed_products(steps, visit),
             _ => self.convolution_products(steps, visit),
@@ -143,23 +143,32 @@ impl Convolve {
         if self.mode == Mode::Forward {
             return self.step_of_cell(place).into_iter().collect();
         }
+        self.steps_where(place, |at, cell, len| match self.mode {
+            Mode::Transposed => at == cell,
+            _ => self.conv.padding_mode.source(at, len) == usize::try_from(cell).ok(),
+        })
+    }
+
+    /// The steps whose windows see an input cell, which may lie in the padding.
+    pub(super) fn steps_reading(&self, place: CellIndex) -> Vec<usize> {
+        self.steps_where(place, |at, cell, _| at == cell)
+    }
+
+    /// The steps in which a tap is at a row and at a column that reach those of a cell, on axes of the input's lengths.
+    fn steps_where(&self, place: CellIndex, reaches: impl Fn(isize, isize, usize) -> bool) -> Vec<usize> {
         let (grid, window, input) = (self.stepped_grid(), self.conv.window, self.input);
         let axis = |axis: usize, positions: usize, len: usize, cell: isize| -> Vec<bool> {
             let reached = |position: usize, tap: usize| {
-                let at = window[axis].input_from_output(position, tap);
-                match self.mode {
-                    Mode::Transposed => at == cell,
-                    _ => self.conv.padding_mode.source(at, len) == usize::try_from(cell).ok(),
-                }
+                reaches(window[axis].input_from_output(position, tap), cell, len)
             };
             (0..positions).map(|position| (0..window[axis].size).any(|tap| reached(position, tap))).collect()
         };
         let (rows, columns) = (axis(0, grid.h, input.h, place.row), axis(1, grid.w, input.w, place.column));
-        let reaches = |step: &usize| {
+        let seen = |step: &usize| {
             let at = self.cell_of_step(*step);
             rows[at.row as usize] && columns[at.column as usize]
         };
-        (0..self.steps()).filter(reaches).collect()
+        (0..self.steps()).filter(seen).collect()
     }
 
     /// The products of step `step`, with the value that each is added to.
@@ -208,7 +217,7 @@ impl Convolve {
     }
 
     /// Where in the kernel as it is typed a tap of the applied kernel is.
-    fn shown_tap(&self, [u, v]: [usize; 2]) -> [usize; 2] {
+    pub(super) fn shown_tap(&self, [u, v]: [usize; 2]) -> [usize; 2] {
         let [rows, columns] = self.conv.window.map(|window| window.size);
         if self.flip { [rows - 1 - u, columns - 1 - v] } else { [u, v] }
     }

@@ -95,7 +95,7 @@ fn links_bring_everything_back() {
         convolve = convolve.in_view(view).unwrap_or(convolve);
         assert_eq!(read(&convolve), (convolve.clone(), vec![]));
     }
-    let mut edited = presets()[12].example();
+    let mut edited = presets()[15].example();
     edited.x.iter_mut().enumerate().for_each(|(i, x)| *x = i as f32 - 31.5);
     assert!(edited.to_pairs().join("&").len() < 2000);
 }
@@ -149,7 +149,7 @@ fn examples_give_the_lectures_numbers() {
         [[1., 4., 1., 2., 1., 4., 1., 2.], [2., 3., 1., 4., 2., 3., 1., 4.]]
     );
     assert_eq!(y("channels").len(), 2 * 9);
-    assert_eq!(y("identity"), presets()[12].example().x);
+    assert_eq!(y("identity"), presets()[15].example().x);
 }
 
 /// The lecture's term list: ∂L/∂w₁ = a₁δ₁ + a₃δ₂ + a₁₁δ₃ + a₁₃δ₄.
@@ -221,4 +221,17 @@ fn products_that_are_cut_are_counted_and_said() {
         let (cut, kept) = (convolve.cut_products(convolve.at), convolve.products_of_step(convolve.at).len());
         assert_eq!(cut + kept, all * convolve.conv.taps_per_kernel(), "{convolve:?}");
     }
+}
+
+/// The reflection that the lecture asks for stays hidden with the result.
+#[test]
+fn padded_cells_are_predicted_first() {
+    let reflect = presets().iter().find(|preset| preset.id == "reflect").unwrap().example();
+    let texts = |hidden| {
+        let figure =
+            reflect.figure(&crate::app::lab::Pointer { hidden, ..crate::app::lab::Pointer::at_step(0) });
+        let cells = figure.operands[0].grids[0].cells.clone();
+        cells.iter().filter(|cell| cell.shown().is_some()).count()
+    };
+    assert_eq!([texts(true), texts(false)], [9, 35]);
 }

@@ -1,6 +1,6 @@
 //! The ways to look at a convolution.
 
-use super::{Bottleneck, Convolve, Mode};
+use super::{Bottleneck, Convolve, Mode, Photograph};
 use crate::app::text::convolve as text;
 
 /// What the stage of Convolve shows.
@@ -14,7 +14,7 @@ pub enum View {
     /// What a 1×1 convolution in front of a larger one saves.
     Bottleneck(Bottleneck),
     /// The kernel applied to a picture.
-    Picture,
+    Picture(Photograph),
 }
 
 #[allow(missing_docs)]
@@ -24,7 +24,7 @@ impl View {
         (Self::Grids, text::GRIDS),
         (Self::Matrix, text::IM2COL),
         (Self::Bottleneck(Bottleneck::LECTURE), "1×1"),
-        (Self::Picture, text::PICTURE),
+        (Self::Picture(Photograph::Scene), text::PICTURE),
     ];
 
     pub fn index(self) -> usize {
@@ -32,7 +32,7 @@ impl View {
             Self::Grids => 0,
             Self::Matrix => 1,
             Self::Bottleneck(_) => 2,
-            Self::Picture => 3,
+            Self::Picture(_) => 3,
         }
     }
 
@@ -41,7 +41,7 @@ impl View {
             Self::Grids => "grids",
             Self::Matrix => "matrix",
             Self::Bottleneck(_) => "depth",
-            Self::Picture => "picture",
+            Self::Picture(_) => "picture",
         }
     }
 }
@@ -50,7 +50,7 @@ impl Convolve {
     /// The same convolution, looked at in another way. The matrix product is that of the forward pass.
     pub fn in_view(&self, view: View) -> Option<Self> {
         let convolve = match (view, self.mode) {
-            (View::Matrix, Mode::Forward) | (View::Grids | View::Bottleneck(_) | View::Picture, _) => {
+            (View::Matrix, Mode::Forward) | (View::Grids | View::Bottleneck(_) | View::Picture(_), _) => {
                 self.clone()
             }
             (View::Matrix, _) => self.in_mode(Mode::Forward)?,

@@ -55,19 +55,19 @@ fn centred_ranks(values: &[f32]) -> Vec<f64> {
     ranks
 }
 
-/// How much ink a pixel of the outline has at least.
-const INK: f32 = 0.3;
+/// How much ink a pixel of a drawing's outline has at least.
+pub const INK: f32 = 0.3;
 
-/// The edge of the ink as an SVG path, in which a pixel is one unit: a line between every two neighbours of which one
-/// is ink.
+/// The edge of what is at least `level`, as an SVG path in which a pixel is one unit: a line between every two neighbours of which
+/// one is.
 ///
 /// ```
 /// use convoscope::app::places::draw::attribution_map::outline;
-/// assert_eq!(outline(&[0.0, 1.0], 2), "M1 0h1M1 1h1M1 0v1M2 0v1");
+/// assert_eq!(outline(&[0.0, 1.0], 2, 0.5), "M1 0h1M1 1h1M1 0v1M2 0v1");
 /// ```
-pub fn outline(pixels: &[f32], w: usize) -> String {
+pub fn outline(pixels: &[f32], w: usize, level: f32) -> String {
     let h = pixels.len() / w.max(1);
-    let ink = |x: usize, y: usize| x < w && y < h && pixels[y * w + x] >= INK;
+    let ink = |x: usize, y: usize| x < w && y < h && pixels[y * w + x] >= level;
     let mut path = String::new();
     let mut line = |x: usize, y: usize, along: char| {
         write!(path, "M{x} {y}{along}1").expect("strings take everything");

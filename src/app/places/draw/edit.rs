@@ -1,15 +1,19 @@
 //! The strokes, the pen and the steps of the preprocessing.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::link::DrawConfig;
 use super::{Action, Draw, Effect, Pen};
 use crate::app::text::draw as text;
-use crate::drawing::pipeline::{Step, Switches, prepare};
+use crate::drawing::pipeline::{Prepared, Step, Switches, prepare};
 use crate::drawing::{Raster, Stroke, samples};
 
 impl Draw {
     pub(super) fn edit(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
+        if self.demonstration.take().is_some() {
+            self.raster = Raster::of(&config.drawing);
+        }
         match action {
             Action::Press(point) => {
                 self.lift(config);
@@ -87,14 +91,24 @@ impl Draw {
 
     /// Draws everything anew, for the network of the link.
     pub fn redraw(&mut self, config: &DrawConfig) -> Vec<Effect> {
+        self.demonstration = None;
         self.raster = Raster::of(&config.drawing);
         let load = self.load(config.network);
         load.into_iter().chain(self.changed(config)).collect()
     }
 
+    /// What the network receives. Where a small drawing is enlarged, the pen is not.
+    fn prepare(&self, config: &DrawConfig) -> Option<Prepared> {
+        let Switches { crop, fit, .. } = config.switches;
+        match self.drawing(config).with_fitting_pen() {
+            Cow::Owned(finer) if crop && fit => prepare(&Raster::of(&finer), config.switches),
+            _ => prepare(&self.raster, config.switches),
+        }
+    }
+
     /// The drawing is another one: prepares it and runs the network on it.
-    fn changed(&mut self, config: &DrawConfig) -> Vec<Effect> {
-        self.prepared = prepare(&self.raster, config.switches).map(Rc::new);
+    pub(super) fn changed(&mut self, config: &DrawConfig) -> Vec<Effect> {
+        self.prepared = self.prepare(config).map(Rc::new);
         if self.prepared.is_none() {
             self.activations = None;
         }

@@ -15,6 +15,10 @@ pub enum Explanation {
     Sum(Sum),
     /// The largest, or the average, of a window.
     Pool(Pooled),
+    /// A function of one value.
+    Activation(Applied),
+    /// A value of a map that was put in its place.
+    Flatten(Flattened),
 }
 
 /// Σ over terms + bias. Terms are products of values and weights, or −(value − code)² of an [`Rbf`](crate::layers::rbf::Rbf).
@@ -45,6 +49,26 @@ pub struct Term {
     pub weights: Vec<f32>,
     /// Σ values · weights, or −Σ (value − weight)².
     pub sum: f32,
+}
+
+/// What an activation makes of a value.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Applied {
+    pub name: String,
+    pub before: f32,
+    pub after: f32,
+}
+
+/// Where a value of a flattened input comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Flattened {
+    pub index: usize,
+    pub map: usize,
+    /// Row and column.
+    pub cell: [usize; 2],
+    pub value: f32,
 }
 
 /// What a pool saw.
@@ -87,6 +111,16 @@ pub fn explain(
         Some(Explanation::Sum(Sum { terms, bias, is_distance, total, activation }))
     };
     match plan.layer(column.layer)? {
+        layer @ Layer::Activation(_) => {
+            let before = x[(unit * shape.h + cell[0]) * shape.w + cell[1]];
+            let name = layer.op().summary();
+            Some(Explanation::Activation(Applied { name, before, after: total }))
+        }
+        Layer::Flatten(_) => {
+            let (index, area) = (cell[0], shape.area());
+            let cell = [index % area / shape.w, index % shape.w];
+            Some(Explanation::Flatten(Flattened { index, map: index / area, cell, value: total }))
+        }
         Layer::Conv(conv) => {
             let bias = if conv.bias { params[params.len() - conv.filters + unit] } else { 0.0 };
             let terms = conv_terms(conv, shape, x, params, unit, cell);

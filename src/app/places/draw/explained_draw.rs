@@ -59,7 +59,7 @@ impl ExplainedDraw {
     /// Goes where a link leads.
     pub fn follow(&mut self, to: DrawConfig) -> Vec<Effect> {
         let drawing = |config: &DrawConfig| (config.drawing.clone(), config.switches, config.network);
-        let is_redrawn = drawing(&to) != drawing(&self.config);
+        let is_redrawn = self.draw.is_stale() || drawing(&to) != drawing(&self.config);
         (self.config, self.draw.hovered) = (to, None);
         let mut effects = self.draw.check(&mut self.config);
         if is_redrawn {

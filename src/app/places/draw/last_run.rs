@@ -12,6 +12,16 @@ use crate::shape::Shape;
 const DIGITS: (Shape, Shape) = (Shape::new(1, SIDE, SIDE), Shape::flat(10));
 
 impl Draw {
+    /// The page goes elsewhere. Until it comes back, another run may be the last one, or another file opened.
+    pub fn leave(&mut self) {
+        self.is_stale = !matches!(self.network, ChosenNetwork::Shipped(_));
+    }
+
+    /// Whether the network may be another one by now.
+    pub const fn is_stale(&self) -> bool {
+        self.is_stale
+    }
+
     /// Opens what the store has of the network that is chosen, if it reads digits.
     pub(super) fn open_last_run(&mut self, stored: Option<&[u8]>) -> Vec<Effect> {
         let Some((trained, plan)) = stored.and_then(TrainedNetwork::from_bytes) else {

@@ -44,6 +44,11 @@ const TITLE: f32 = 30.0;
 const ACROSS: usize = 2;
 const DOWN: usize = 8;
 
+/// The side of a tile that a finger finds.
+pub const LEAST: f32 = 26.0;
+/// The side of a tile that is still seen, in a frame of another page.
+pub const LEAST_FRAMED: f32 = 10.0;
+
 /// Most that gaps between columns grow by where there is room.
 const MAX_AIR: f32 = 16.0;
 
@@ -56,8 +61,8 @@ pub fn across(column: &Column) -> usize {
 }
 
 /// Lays the columns out from left to right in tiles as large as the `room` for all and the height `tallest` allow,
-/// between 26 and 72 pixels.
-pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
+/// between `least` and 72 pixels.
+pub fn layout(columns: &[Column], room: f32, tallest: f32, least: f32) -> Layout {
     let rows_of = |column: &Column| column.units().div_ceil(across(column));
     let maps = columns.iter().filter(|column| column.kind == ColumnKind::Maps);
     // Without maps, units are given the room of a few.
@@ -66,7 +71,7 @@ pub fn layout(columns: &[Column], room: f32, tallest: f32) -> Layout {
     let growth = (place(columns, 64.0, rows, 0.0).width - fixed) / 64.0;
     let by_width = if growth > 0.0 { (room - fixed) / growth } else { 72.0 };
     let by_height = (tallest + GAP) / rows as f32 - GAP;
-    let tile = by_width.min(by_height).floor().clamp(26.0, 72.0);
+    let tile = by_width.min(by_height).floor().clamp(least, 72.0);
     let left = room - place(columns, tile, rows, 0.0).width;
     let air = left / columns.len().saturating_sub(1).max(1) as f32;
     place(columns, tile, rows, air.clamp(0.0, MAX_AIR).floor())
@@ -99,6 +104,7 @@ fn place(columns: &[Column], tile: f32, rows: usize, air: f32) -> Layout {
                 let h = height / units as f32;
                 (STRIP, (0..units).map(|i| Rect { x, y: i as f32 * h, w: STRIP, h }).collect())
             }
+            ColumnKind::Vector => (STRIP, vec![Rect { x, y: 0.0, w: STRIP, h: height }]),
             ColumnKind::Classes => {
                 let h = (height / units as f32).min(32.0);
                 let top = (height - h * units as f32) / 2.0;
@@ -112,7 +118,7 @@ fn place(columns: &[Column], tile: f32, rows: usize, air: f32) -> Layout {
             .get(index + 1)
             .is_some_and(|next| index > 0 && next.kind != column.kind || column.ends_module);
         // A strip is narrower than its title.
-        let title = if column.kind == ColumnKind::Units { TITLE } else { 0.0 };
+        let title = if matches!(column.kind, ColumnKind::Units | ColumnKind::Vector) { TITLE } else { 0.0 };
         x += width.max(title) + air + if ends { MODULE } else { BETWEEN };
     }
     layout
@@ -128,9 +134,11 @@ mod tests {
     #[test]
     fn tiles_fill_the_room_without_touching() {
         for network in [zoo::digits(), zoo::small_lenet(), zoo::gap_digits()] {
-            let columns = columns(&Plan::new(network).unwrap());
+            let columns = columns(&Plan::new(network).unwrap(), false);
             for room in [956.0, 1300.0] {
-                let layout = layout(&columns, room, 400.0);
+                let layout = layout(&columns, room, 400.0, LEAST);
+                // A frame of 800×500 holds all of it, too.
+                assert!(super::layout(&columns, 616.0, 384.0, LEAST_FRAMED).width <= 616.0);
                 // Either the width or the height is what ends the growth of the tiles.
                 let Layout { width, height, .. } = layout;
                 assert!(width <= room && height <= 400.0, "{width} × {height} in {room}");

@@ -1,11 +1,11 @@
 //! The link of Draw.
 
-use std::fmt;
-
 use super::analysis::AnalysisConfig;
 use super::analysis::link as analysis;
 use super::backward_config::{self, BackwardConfig};
 use super::chosen_network::{ChosenNetwork, NETWORKS};
+use super::opened::Opened;
+use super::range_of::RangeOf;
 use super::weight::WeightAt;
 use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
 use crate::app::text::draw;
@@ -23,6 +23,10 @@ pub struct DrawConfig {
     pub drawing: Drawing,
     /// Which steps of the preprocessing are taken. `without=crop,fit,centre` in the link.
     pub switches: Switches,
+    /// Whether every activation, and what flattens, has a column of its own. `steps=1` in the link.
+    pub every_step: bool,
+    /// What the palette of activations is the same for. `range=map`, `layer` or `network` in the link.
+    pub range: RangeOf,
     /// What is opened. `open=layer.unit` or `open=layer.unit.row.column` in the link.
     pub opened: Option<Opened>,
     /// Which way the network is looked at. `direction=` in the link.
@@ -89,17 +93,6 @@ fn optional(class: &Option<usize>) -> String {
     class.map_or(String::new(), |class| class.to_string())
 }
 
-/// A map or unit that is opened, and perhaps one of its cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
-    /// The layer's name: "conv2".
-    pub layer: String,
-    /// The map or unit.
-    pub unit: usize,
-    /// The cell that is pinned: row and column.
-    pub cell: Option<[usize; 2]>,
-}
-
 const KEYS: &[Key<DrawConfig>] = &[
     key!(
         "network",
@@ -145,6 +138,15 @@ const KEYS: &[Key<DrawConfig>] = &[
         },
         expects: |_, _| text::one_of(["crop", "fit", "centre"].into_iter()),
     },
+    key!("steps", draw::columns::EVERY_STEP, every_step, link::flag, link::flagged, text::ON_OFF),
+    key!(
+        "range",
+        draw::columns::RANGE_OF,
+        range,
+        |range: &RangeOf| named(&RangeOf::ALL, *range),
+        |name| by_name(&RangeOf::ALL, name),
+        one_of(&RangeOf::ALL)
+    ),
     Key {
         name: "open",
         what: text::OPENED,
@@ -220,6 +222,8 @@ impl Default for DrawConfig {
             network: ChosenNetwork::default(),
             drawing: Drawing::default(),
             switches: Switches::default(),
+            every_step: false,
+            range: RangeOf::default(),
             opened: None,
             direction: Direction::default(),
             class: None,
@@ -254,6 +258,11 @@ impl DrawConfig {
         TABLES.map(|keys| link::print(keys, self, &Self::default())).concat()
     }
 
+    /// Whether activations have columns of their own now.
+    pub fn shows_every_step(&self) -> bool {
+        self.every_step && self.direction == Direction::Forward
+    }
+
     /// How many levels are opened: a map or unit, and a cell of it.
     pub fn depth(&self) -> usize {
         self.opened.as_ref().map_or(0, |opened| 1 + usize::from(opened.cell.is_some()))
@@ -263,29 +272,5 @@ impl DrawConfig {
     pub fn close_level(&mut self) {
         self.opened =
             self.opened.take().and_then(|opened| opened.cell.map(|_| Opened { cell: None, ..opened }));
-    }
-}
-
-impl Opened {
-    fn parse(text: &str) -> Option<Self> {
-        // Names of layers may have points themselves, but no character that would need an encoding of its own in the link.
-        let is_name = |layer: &str| layer.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let parts: Vec<&str> = text.split('.').collect();
-        let numbers: Vec<usize> = parts.iter().rev().map_while(|part| part.parse().ok()).collect();
-        let (count, unit, cell) = match numbers[..] {
-            [column, row, unit, ..] => (3, unit, Some([row, column])),
-            [unit] => (1, unit, None),
-            _ => return None,
-        };
-        let layer = &parts[..parts.len() - count];
-        let named = !layer.is_empty() && layer.iter().all(|part| !part.is_empty() && is_name(part));
-        named.then(|| Self { layer: layer.join("."), unit, cell })
-    }
-}
-
-impl fmt::Display for Opened {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.layer, self.unit)?;
-        self.cell.map_or(Ok(()), |[row, column]| write!(f, ".{row}.{column}"))
     }
 }

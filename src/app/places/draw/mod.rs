@@ -5,8 +5,10 @@ pub mod analysis;
 pub mod attribution_map;
 pub mod backward;
 pub mod backward_config;
+mod check;
 pub mod chosen_network;
 pub mod columns;
+mod demonstration;
 mod edit;
 pub mod explain;
 pub mod explained_draw;
@@ -15,7 +17,10 @@ pub mod layout;
 pub mod link;
 pub mod model;
 pub mod neuron_chain;
+mod opened;
 pub mod path;
+pub mod picture;
+mod range_of;
 mod rounding;
 pub mod slopes;
 mod update;
@@ -27,7 +32,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use chosen_network::ChosenNetwork;
-pub use link::{Direction, DrawConfig, Opened};
+pub use link::{Direction, DrawConfig};
+pub use opened::Opened;
+pub use range_of::RangeOf;
 
 pub use crate::zoo::DigitNetwork;
 
@@ -40,6 +47,7 @@ use crate::network::{NodeId, Plan};
 use crate::session::{Command, Cover, Event, Method, RunId};
 use analysis::Choice;
 use backward_config::BackwardChoice;
+use demonstration::Demonstration;
 use model::{Activations, Model};
 use weight::WeightAt;
 
@@ -47,6 +55,8 @@ use weight::WeightAt;
 pub struct Draw {
     /// Which network it is.
     network: ChosenNetwork,
+    /// Whether the browser may have stored another one under that name by now.
+    is_stale: bool,
     /// Its run in the worker.
     run: RunId,
     /// The network that is opened in the worker: both ends of the conversation know it from here.
@@ -66,6 +76,8 @@ pub struct Draw {
     /// Whether the worker has not answered for long.
     pub is_silent: bool,
     raster: Raster,
+    /// A sample that is drawn by itself.
+    demonstration: Option<Demonstration>,
     worker: Worker,
     /// Workers that died since the last answer.
     deaths: u32,
@@ -139,6 +151,10 @@ pub enum Action {
     Worker(WorkerState),
     /// Load what failed once more, or start another worker in place of a silent one.
     TryAgain,
+    /// Draw a sample by itself, if nothing is drawn.
+    Demonstrate,
+    /// Somebody is there: what was drawn by itself goes.
+    EndDemonstration,
     /// The pen was put down.
     Press(Point),
     /// The pen was moved on.
@@ -163,6 +179,10 @@ pub enum Action {
     Hover(Option<Focus>),
     /// Open a map or unit, or pin one of its cells.
     Open(Focus),
+    /// Give every activation a column of its own, or not.
+    EveryStep(bool),
+    /// What palettes end at.
+    Range(RangeOf),
     /// Look at the network this way.
     Direction(Direction),
     /// Explain this class, or take it as the label.
@@ -173,7 +193,7 @@ pub enum Action {
     Backward(BackwardChoice),
     /// Walk from the loss to the drawing, at this time in milliseconds.
     Walk(Transport, f64),
-    /// The time in milliseconds, while it plays.
+    /// The time in milliseconds, while something plays.
     Frame(f64),
     /// Check and step with this ε and this α.
     Steps([usize; 2]),
@@ -206,8 +226,8 @@ pub enum Effect {
     LoadWeights(ChosenNetwork),
     /// The link is another one.
     UpdateUrl,
-    /// The link is one level deeper, and the present one a place to come back to.
-    Deeper,
+    /// The link is another one, and that before is a place to come back to: it was one level up, or another direction.
+    Pushed,
     /// Say this.
     Notice(String),
 }
@@ -217,6 +237,7 @@ impl Draw {
     pub fn new() -> Self {
         Self {
             network: ChosenNetwork::default(),
+            is_stale: false,
             run: RunId(1),
             plan: model::planned(DigitNetwork::default()),
             model: Load::Waiting,
@@ -227,6 +248,7 @@ impl Draw {
             is_drawing: false,
             is_silent: false,
             raster: Raster::of(&Drawing::default()),
+            demonstration: None,
             worker: Worker::Idle,
             deaths: 0,
             next_sample: 0,
@@ -254,7 +276,8 @@ impl Draw {
     /// pointed at.
     pub fn shown_nodes(&self, config: &DrawConfig) -> Vec<NodeId> {
         // A path back may lead through all of them.
-        if let (Direction::Backward, Some(model)) = (config.direction, self.model.ready()) {
+        let all = config.direction == Direction::Backward || config.shows_every_step();
+        if let Some(model) = self.model.ready().filter(|_| all) {
             return model.plan.ids().collect();
         }
         let columns = [self.opened(config), self.hovered].into_iter().flatten().map(|focus| focus.column);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::columns::{Column, columns};
+use super::range_of::RangeOf;
 use crate::layers::softmax::Softmax;
 use crate::layers::{LayerPass, Phase};
 use crate::network::{NodeId, Plan, Weights};
@@ -18,6 +19,8 @@ pub struct Model {
     pub weights: Weights,
     /// The network as columns.
     pub columns: Vec<Column>,
+    /// Whether every activation has a column of its own.
+    pub every_step: bool,
     /// How large each node's values get: what its palette ends at.
     pub ranges: Vec<f32>,
 }
@@ -32,7 +35,7 @@ impl PartialEq for Model {
 impl Model {
     /// The model of an opened network.
     pub fn new(plan: Arc<Plan>, weights: Weights, ranges: Vec<f32>) -> Self {
-        Self { columns: columns(&plan), plan, weights, ranges }
+        Self { columns: columns(&plan, false), every_step: false, plan, weights, ranges }
     }
 
     /// The small CNN with weights from their file, whose ranges nobody asks for; `None` if they are not its weights.
@@ -41,6 +44,20 @@ impl Model {
         let weights = Weights::from_safetensors(&plan, file).ok()?;
         let ranges = vec![1.0; plan.ids().count()];
         Some(Self::new(plan, weights, ranges))
+    }
+
+    /// The same network in other columns: each activation in one of its own, or with its layer.
+    pub fn in_columns(&self, every_step: bool) -> Self {
+        Self { columns: columns(&self.plan, every_step), every_step, ..self.clone() }
+    }
+
+    /// What the palette of some values of a column ends at.
+    pub fn range_of(&self, range: RangeOf, column: usize, values: &[f32]) -> f32 {
+        match range {
+            RangeOf::Map => values.iter().fold(0.0, |range: f32, value| range.max(value.abs())),
+            RangeOf::Layer => self.range(column),
+            RangeOf::Network => (1..self.columns.len()).map(|column| self.range(column)).fold(0.0, f32::max),
+        }
     }
 
     /// The column that a layer makes, by the layer's name.

@@ -43,6 +43,7 @@ pub fn slopes(model: &Model, layer: NodeId, input: usize, at: usize, x: &[f32]) 
         | Layer::Pool(_)
         | Layer::GlobalAvgPool(_)
         | Layer::ConvTranspose(_)
+        | Layer::Upsample(_)
         | Layer::BatchNorm(_)
         | Layer::Add(_)
         | Layer::Concat(_) => {
@@ -57,6 +58,7 @@ pub fn slopes(model: &Model, layer: NodeId, input: usize, at: usize, x: &[f32]) 
             slopes.iter_mut().zip(before).for_each(|(y, before)| *y -= before);
             Some(slopes)
         }
+        Layer::PRelu(_) => reads.column(x, at, [at].into_iter()),
         Layer::LocalResponseNorm(_) => reads.column(x, at, (at % area..len).step_by(area)),
         _ => reads.column(x, at, 0..len),
     }

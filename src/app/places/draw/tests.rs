@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::trained_network::TrainedNetwork;
-use crate::drawing::{Drawing, Raster};
+use crate::drawing::Drawing;
 use crate::network::Weights;
 use crate::session::{Service, Session};
 use crate::shape::Shape;
@@ -10,8 +10,12 @@ use crate::zoo::Template;
 
 mod analysis;
 mod backward;
+mod every_step;
 mod explain;
 mod explained;
+mod links;
+mod picture;
+mod small;
 mod walk;
 mod why;
 
@@ -119,7 +123,9 @@ fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
         let plan = model::planned(DigitNetwork::Cnn);
         let nodes: Vec<_> = plan.ids().collect();
         let activations = nodes.iter().map(|&id| vec![0.0; plan.shape(id).len()]).collect();
-        draw.update(&mut config, Action::Answered(Event::Activations { run: RunId(1), nodes, activations }))
+        let milliseconds = vec![0.0; nodes.len()];
+        let event = Event::Activations { run: RunId(1), nodes, activations, milliseconds };
+        draw.update(&mut config, Action::Answered(event))
     };
     assert_eq!(sent(&answer()), 1);
     assert_eq!(sent(&answer()), 0);
@@ -134,47 +140,6 @@ fn a_stroke_that_was_taken_back_is_not_drawn_on() {
     talk.say(Action::Undo);
     talk.say(Action::Drag(vec![(0.9, 0.9)]));
     assert_eq!(talk.config.drawing, before);
-}
-
-/// The link brings back the very pixels that the network receives, also of samples.
-#[test]
-fn links_bring_back_the_very_drawing() {
-    let mut talk = Talk::new();
-    let same = |talk: &Talk| {
-        let read = Drawing::from_link(&talk.config.drawing.to_link()).unwrap();
-        assert_eq!(read, talk.config.drawing);
-        let prepared = crate::drawing::pipeline::prepare(&Raster::of(&read), talk.config.switches).unwrap();
-        assert_eq!(prepared.pixels, talk.draw.prepared.as_ref().unwrap().pixels);
-    };
-    talk.say(Action::Press((0.301, 0.302)));
-    talk.say(Action::Drag((0..50).map(|i| (0.3 + 0.0077 * i as f32, 0.31)).collect()));
-    talk.say(Action::Release);
-    same(&talk);
-    talk.say(Action::Pen(Pen { width: 0.0501, erase: true }));
-    talk.stroke();
-    same(&talk);
-    talk.say(Action::Digit(8));
-    same(&talk);
-    // A press whose end was never heard is ended by the next one.
-    talk.say(Action::Press((0.123, 0.456)));
-    talk.stroke();
-    same(&talk);
-}
-
-#[test]
-fn a_stroke_that_no_link_has_room_for_is_taken_back_and_that_is_said() {
-    let mut talk = Talk::new();
-    let mut strokes = 0;
-    while talk.asked.iter().all(|effect| matches!(effect, Effect::UpdateUrl)) {
-        talk.say(Action::Press((0.1, 0.1)));
-        strokes += 1;
-        talk.say(Action::Drag(
-            (0..60).map(|i| (0.2 + 0.1 * (i % 7) as f32, 0.2 + 0.1 * (i % 5) as f32)).collect(),
-        ));
-        talk.say(Action::Release);
-    }
-    assert_eq!(talk.config.drawing.strokes.len(), strokes - 1);
-    assert!(strokes > 5 && talk.asked.contains(&Effect::Notice(crate::app::text::draw::NO_ROOM.to_owned())));
 }
 
 #[test]
@@ -227,7 +192,7 @@ fn one_level_deeper_is_a_place_to_come_back_to() {
     talk.say(Action::Open(focus));
     talk.say(Action::Open(Focus { unit: 6, ..focus }));
     talk.say(Action::Open(Focus { cell: Some([1, 2]), ..focus }));
-    assert_eq!(talk.asked, [Effect::Deeper, Effect::UpdateUrl, Effect::Deeper]);
+    assert_eq!(talk.asked, [Effect::Pushed, Effect::UpdateUrl, Effect::Pushed]);
     talk.config.close_level();
     assert_eq!(talk.draw.opened(&talk.config), Some(focus));
     talk.config.close_level();

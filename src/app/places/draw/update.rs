@@ -3,12 +3,13 @@ use std::rc::Rc;
 use super::analysis::AnalysisConfig;
 use super::link::DrawConfig;
 use super::model::{Activations, Model, planned};
-use super::why::{grad_cam_column, weighted_layers};
+use super::why::weighted_layers;
 use super::{Action, ChosenNetwork, Draw, Effect, Focus, Load, Opened, Pen, Worker};
 use crate::app::heartbeat::{Death, WorkerState};
 use crate::app::text;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Raster, samples};
+use crate::network::NodeId;
 use crate::session::{Command, Event, RunId};
 
 /// How often another worker takes the place of one that died, before the next answer.
@@ -18,6 +19,7 @@ impl Draw {
     /// Takes an action in and answers what is to be done.
     pub fn update(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
         let mut effects = self.act(config, action);
+        self.fit_columns(config);
         // What is opened or pointed at now may need more numbers than were asked for.
         let lacks = |seen: &Rc<Activations>| !seen.has(&self.shown_nodes(config));
         if self.worker == Worker::Idle && self.activations.as_ref().is_some_and(lacks) {
@@ -26,12 +28,27 @@ impl Draw {
         effects
     }
 
+    /// Has the network in the columns that the link asks for, once their values are here. The way back is told by layers,
+    /// their activations with them.
+    pub(super) fn fit_columns(&mut self, config: &DrawConfig) {
+        let every_step = config.shows_every_step();
+        let Load::Ready(model) = &mut self.model else { return };
+        let all: Vec<NodeId> = model.plan.ids().collect();
+        let is_known = !every_step || self.activations.as_ref().is_none_or(|seen| seen.has(&all));
+        if model.every_step != every_step && is_known {
+            *model = Rc::new(model.in_columns(every_step));
+            self.hovered = None;
+        }
+    }
+
     /// Looks at another network; what is opened or explained of the one before has no place in it.
     fn choose_network(&mut self, config: &mut DrawConfig, network: ChosenNetwork) -> Vec<Effect> {
         *config = DrawConfig {
             network,
             drawing: std::mem::take(&mut config.drawing),
             switches: config.switches,
+            every_step: config.every_step,
+            range: config.range,
             direction: config.direction,
             analysis: Box::new(AnalysisConfig { changes: Vec::new(), ..*config.analysis }),
             ..DrawConfig::default()
@@ -41,7 +58,8 @@ impl Draw {
 
     /// Loads the network that the link asks for, if it is another one.
     pub(super) fn load(&mut self, network: ChosenNetwork) -> Option<Effect> {
-        if network == self.network {
+        let is_stale = std::mem::take(&mut self.is_stale);
+        if network == self.network && !is_stale {
             return None;
         }
         self.forget_computed();
@@ -78,7 +96,9 @@ impl Draw {
             Action::Pen(pen) => self.pen = pen,
             Action::Erase => self.pen = Pen { erase: !self.pen.erase, ..self.pen },
             Action::Open(focus) => return self.open(config, focus),
-            Action::Direction(_)
+            Action::EveryStep(_)
+            | Action::Range(_)
+            | Action::Direction(_)
             | Action::Class(_)
             | Action::Against(_)
             | Action::Weight(_)
@@ -102,11 +122,10 @@ impl Draw {
             | Action::Clear
             | Action::Sample(_)
             | Action::Switch(_) => return self.edit(config, action),
-            Action::Steps(_)
-            | Action::Walk(..)
-            | Action::Frame(_)
-            | Action::StopAnalysis(_)
-            | Action::Back => {}
+            Action::Demonstrate => self.demonstrate(config),
+            Action::EndDemonstration => return self.end_demonstration(config),
+            Action::Frame(now) => return self.demonstrate_on(config, now),
+            Action::Steps(_) | Action::Walk(..) | Action::StopAnalysis(_) | Action::Back => {}
         }
         Vec::new()
     }
@@ -139,7 +158,16 @@ impl Draw {
     /// Chooses which way the network is looked at, and what is explained.
     fn choose(&mut self, config: &mut DrawConfig, action: Action) -> Vec<Effect> {
         match action {
-            Action::Direction(direction) => config.direction = direction,
+            Action::EveryStep(every_step) => {
+                config.every_step = every_step;
+                self.fit_columns(config);
+                return self.check_opened(config).into_iter().chain([Effect::UpdateUrl]).collect();
+            }
+            Action::Range(range) => config.range = range,
+            Action::Direction(direction) if direction != config.direction => {
+                config.direction = direction;
+                return vec![Effect::Pushed];
+            }
             Action::Class(class) => config.class = Some(class),
             Action::Against(class) => config.against = Some(class),
             Action::Weight(weight) => config.weight = weight,
@@ -181,55 +209,7 @@ impl Draw {
             config.backward.path = None;
         }
         config.opened = Some(opened);
-        vec![if config.depth() > before { Effect::Deeper } else { Effect::UpdateUrl }]
-    }
-
-    /// Takes back what the link asks for and the network does not have, and says so.
-    pub fn check(&self, config: &mut DrawConfig) -> Vec<Effect> {
-        // Of a network that is still to come nothing is known.
-        if config.network != self.network {
-            return Vec::new();
-        }
-        let mut effects = self.check_opened(config);
-        effects.extend(self.check_explained(config));
-        effects
-    }
-
-    /// Closes what the link opened if the network has no such place, and says so.
-    fn check_opened(&self, config: &mut DrawConfig) -> Vec<Effect> {
-        let (Some(model), Some(opened)) = (self.model.ready(), &config.opened) else { return Vec::new() };
-        let Opened { layer, unit, cell } = opened;
-        let exists = model.column(layer).is_some_and(|column| {
-            let shape = model.columns[column].shape;
-            *unit < shape.c && cell.is_none_or(|[row, column]| row < shape.h && column < shape.w)
-        });
-        if exists {
-            return Vec::new();
-        }
-        let notice = text::draw::link_opens_nothing(layer, *unit);
-        config.opened = None;
-        vec![Effect::Notice(notice)]
-    }
-
-    /// Takes back what the link wants explained if the network has no such class or layer, and says so.
-    fn check_explained(&self, config: &mut DrawConfig) -> Vec<Effect> {
-        let Some(model) = self.model.ready() else { return Vec::new() };
-        let (classes, mut notices) = (model.plan.output().len(), Vec::new());
-        for class in [&mut config.class, &mut config.against] {
-            if let Some(found) = class.take_if(|class| *class >= classes) {
-                notices.push(text::draw::link_asks_for_class(found, classes));
-            }
-        }
-        let is_unknown = |layer: &mut String| grad_cam_column(model, Some(layer)) != model.column(layer);
-        if let Some(layer) = config.layer.take_if(is_unknown) {
-            notices.push(text::draw::link_asks_for_layer(&layer));
-        }
-        let changes = &mut config.analysis.changes;
-        for change in changes.extract_if(.., |change| change.intervention(model).is_none()) {
-            notices.push(text::draw::analysis::link_changes_nothing(&change.to_string()));
-        }
-        config.randomized = config.randomized.min(weighted_layers(model).len());
-        notices.into_iter().map(Effect::Notice).collect()
+        vec![if config.depth() > before { Effect::Pushed } else { Effect::UpdateUrl }]
     }
 
     /// Has the drawing run through the network.
@@ -252,12 +232,13 @@ impl Draw {
         match event {
             Event::Opened { run, weights, ranges } if run == self.run => {
                 self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
+                self.fit_columns(config);
                 self.worker = Worker::Idle;
                 let mut effects = self.check(config);
                 effects.extend(self.infer(config));
                 effects
             }
-            Event::Activations { run, nodes, activations } if run == self.run => {
+            Event::Activations { run, nodes, activations, .. } if run == self.run => {
                 self.deaths = 0;
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;

@@ -73,7 +73,7 @@ impl WalkStep {
                 let passes = passes_back(model.plan.layer(reader.layer));
                 let activation =
                     model.plan.layer(this.shown).filter(|_| slope).map(|layer| layer.op().name());
-                text::column(&this.title, &reader.title, passes, readers.count(), activation)
+                text::column(&this.name, &reader.name, passes, readers.count(), activation)
             }
             Self::Update => text::update(model.weights.params.len()),
         }

@@ -12,7 +12,7 @@ use super::{DrawConfig, Effect, Worker};
 use crate::app::text::draw::why as text;
 use crate::layers::Layer;
 use crate::network::NodeId;
-use crate::session::{Attribution, Command, Method, Request, Row, Scores, Target};
+use crate::session::{Attribution, Command, Method, Request, Row, Sampling, Scores, Target};
 
 /// What a row of maps is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,7 +179,9 @@ impl ExplainedDraw {
             pixels: prepared.pixels.to_vec(),
             rows: rows.iter().map(|(_, row)| *row).collect(),
             layer: column.map_or(NodeId::INPUT, |column| model.columns[column].shown),
+            methods: Method::ALL.to_vec(),
             cover: config.cover,
+            sampling: Sampling::default(),
         };
         if why.asked.as_ref() == Some(&request) {
             return None;

@@ -1,10 +1,14 @@
 //! The link of Networks: `view=run` · `picture=coffee` · `stage=3` · `net=googlenet`, `googlenet.paper` · `compare=alexnet` · `open=inception4a` · `row=17` ·
-//! `set=conv1.filters.32,…` (changed settings).
+//! `set=conv1.filters.32,relu1.remove,conv2.insert.prelu,…` (what was changed) · `class=282` · `against=285` · `method=occlusion` ·
+//! `layer=8` (the stage of Grad-CAM) · `randomized=2`.
 
+use super::Change;
+use super::why::WhyConfig;
 use crate::app::link::{self, Key, by_name, key, named, names, query};
 use crate::app::text::link as words;
 use crate::app::text::networks as text;
 use crate::format;
+use crate::session::Method;
 use crate::zoo::{Architecture, Version};
 
 /// What of the place Networks belongs in the link.
@@ -30,6 +34,8 @@ pub struct NetworksConfig {
     pub picture: usize,
     /// The stage whose maps are shown; `None` for one of the first. `stage=` in the link.
     pub stage: Option<usize>,
+    /// What is asked about the photograph.
+    pub why: WhyConfig,
 }
 
 /// How a network is looked at.
@@ -40,12 +46,17 @@ pub enum View {
     Diagram,
     /// What it makes of a photograph.
     Run,
+    /// Which part of the photograph decided.
+    Why,
 }
 
 impl View {
     /// Every view, with its name in links and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Diagram, "diagram", text::run::VIEWS[0]), (Self::Run, "run", text::run::VIEWS[1])];
+    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Diagram, "diagram", text::run::VIEWS[0]),
+        (Self::Run, "run", text::run::VIEWS[1]),
+        (Self::Why, "why", text::run::VIEWS[2]),
+    ];
 }
 
 /// The photographs by their names in links.
@@ -58,17 +69,6 @@ const PICTURES: [(usize, &str, &str); 5] =
 pub struct Chosen {
     pub architecture: Architecture,
     pub version: Version,
-}
-
-/// Another value for one of a layer's settings.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Change {
-    /// The layer's name.
-    pub layer: String,
-    /// The setting's [`id`](crate::layers::Field::id).
-    pub setting: String,
-    /// The number, or the index of a choice.
-    pub value: f64,
 }
 
 /// The networks by their names in links.
@@ -118,17 +118,18 @@ impl Chosen {
     }
 }
 
-impl Change {
-    fn parse(text: &str) -> Option<Self> {
-        // Names of layers have points themselves, and so have numbers.
-        let setting_at = |at: usize| text[..at].rfind('.');
-        let letter = |c: char| c.is_ascii_alphabetic();
-        let value_at = text.match_indices('.').map(|(at, _)| at).rfind(|&at| text[..at].ends_with(letter))?;
-        let (head, value) = (&text[..value_at], &text[value_at + 1..]);
-        let (layer, setting) = head.split_at(setting_at(value_at)?);
-        let value = value.parse().ok().filter(|value: &f64| value.is_finite())?;
-        (!layer.is_empty()).then(|| Self { layer: layer.to_owned(), setting: setting[1..].to_owned(), value })
-    }
+/// The row of a key that is a whole number, or nothing.
+macro_rules! count {
+    ($name:literal, $what:expr, $($field:ident).+) => {
+        key!(
+            $name,
+            $what,
+            $($field).+,
+            |count: &Option<usize>| count.map_or_else(String::new, |count| count.to_string()),
+            |text: &str| text.parse().ok().map(Some),
+            words::WHOLE_NUMBER
+        )
+    };
 }
 
 const KEYS: &[Key<NetworksConfig>] = &[
@@ -148,14 +149,28 @@ const KEYS: &[Key<NetworksConfig>] = &[
         |name| by_name(&PICTURES, name),
         link::one_of(&PICTURES)
     ),
+    count!("stage", text::run::STAGE, stage),
+    count!("class", text::why::CLASS, why.class),
+    count!("against", text::why::AGAINST, why.against),
+    count!("layer", text::why::CAM_LAYER, why.layer),
     key!(
-        "stage",
-        text::run::STAGE,
-        stage,
-        |stage: &Option<usize>| stage.map_or_else(String::new, |stage| stage.to_string()),
-        |text: &str| text.parse().ok().map(Some),
-        words::WHOLE_NUMBER.to_owned()
+        "randomized",
+        text::why::RANDOM,
+        why.randomized,
+        usize::to_string,
+        |text: &str| text.parse().ok(),
+        words::WHOLE_NUMBER
     ),
+    Key {
+        name: "method",
+        what: text::why::METHOD,
+        print: |to| to.why.method.map_or_else(String::new, |method| method.name().to_owned()),
+        read: |to, text| {
+            to.why.method = Some(Method::ALL.into_iter().find(|method| method.name() == text)?);
+            Some(())
+        },
+        expects: |_, _| words::one_of(Method::ALL.into_iter().map(Method::name)),
+    },
     Key {
         name: "net",
         what: text::NETWORK,
@@ -193,23 +208,11 @@ const KEYS: &[Key<NetworksConfig>] = &[
         },
         expects: |_, _| text::OPENED.to_owned(),
     },
-    Key {
-        name: "row",
-        what: text::SELECTED,
-        print: |to| to.row.map_or_else(String::new, |row| row.to_string()),
-        read: |to, text| {
-            to.row = Some(text.parse().ok()?);
-            Some(())
-        },
-        expects: |_, _| words::WHOLE_NUMBER.to_owned(),
-    },
+    count!("row", text::SELECTED, row),
     Key {
         name: "set",
         what: text::CHANGES,
-        print: |to| {
-            let one = |Change { layer, setting, value }: &Change| format!("{layer}.{setting}.{value}");
-            to.changes.iter().map(one).collect::<Vec<_>>().join(",")
-        },
+        print: |to| to.changes.iter().map(Change::print).collect::<Vec<_>>().join(","),
         read: |to, text| {
             let changes: Vec<Option<Change>> = text.split(',').map(Change::parse).collect();
             let all = changes.iter().all(Option::is_some);

@@ -1,6 +1,7 @@
 //! The place Networks: networks of the literature, what each of their layers costs and sees, laid out from the plan. What
 //! belongs in the link is [`NetworksConfig`]; [`Networks::update`] takes [`Action`]s and answers with [`Effect`]s.
 
+mod action;
 pub mod compare;
 pub mod diagram;
 mod edit;
@@ -15,20 +16,23 @@ mod modules;
 pub mod run;
 mod subject;
 pub mod table;
+pub mod why;
 
 use std::rc::Rc;
 
-pub use link::{Change, Chosen, NetworksConfig, View};
+pub use action::{Action, Effect};
+pub use edit::{Change, Changed, preset_id};
+pub use link::{Chosen, NetworksConfig, View};
 pub use listed::{Listed, listed};
 pub use modules::Module;
 pub use subject::Subject;
 
 use crate::app::trained_network::TrainedNetwork;
-use crate::session::{Command, RunId};
-use crate::shape::Shape;
+use crate::session::RunId;
 use examples::Residual;
 pub use file::{FileAction, FileNetwork, Opening, PixelValues};
-use run::{Run, RunAction, Shipped};
+use run::{Run, RunAction};
+use why::Why;
 
 /// What the place knows.
 pub struct Networks {
@@ -40,6 +44,8 @@ pub struct Networks {
     pub compared: Option<Rc<Subject>>,
     /// What it makes of photographs.
     pub run: Run,
+    /// Which part of a photograph decided.
+    pub why: Why,
     /// The residual unit in numbers.
     pub residual: Residual,
     /// The network of the last run of Train, once the store has answered, if there is one.
@@ -48,62 +54,6 @@ pub struct Networks {
     pub file: Option<Rc<FileNetwork>>,
     /// How far the next one is.
     pub opening: Opening,
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// Look at it this way.
-    View(View),
-    /// Something about running it, at this time in milliseconds.
-    Run(RunAction, f64),
-    /// Something about files.
-    File(FileAction),
-    /// What the store has of the last run of Train.
-    Stored(Option<Rc<Vec<u8>>>),
-    /// Show the network of that run.
-    ShowLastRun,
-    /// Show another network, unchanged.
-    Show(Chosen),
-    /// Show another one beside it, or none.
-    Compare(Option<Chosen>),
-    /// Open a module, or close the one that is open.
-    Toggle(usize),
-    /// Select a row, or none.
-    Select(Option<usize>),
-    /// Compute the residual unit with these numbers.
-    Residual(Residual),
-    /// Change a setting.
-    Set(Change),
-    /// Take all changes back.
-    Reset,
-}
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Ask the store for the last run of Train.
-    LoadLastRun,
-    /// Fetch these weights.
-    Fetch(Shipped),
-    /// Fetch weights no longer.
-    StopFetching,
-    /// Read the photograph in this file of the site.
-    Photograph(&'static str),
-    /// Send this to the worker.
-    Send(Command),
-    /// Have the worker read the file that was chosen last: what tells its answer, the file's name, and the size of its input where
-    /// that was asked for.
-    #[allow(missing_docs)]
-    OpenFile { run: RunId, name: String, input: Option<Shape> },
-    /// Keep this for other places in the browser's store.
-    Keep(Vec<u8>),
-    /// Ask the store for what was kept.
-    Restore,
-    /// The link is another one.
-    UpdateUrl,
-    /// Say this.
-    Notice(String),
 }
 
 impl Networks {
@@ -127,7 +77,8 @@ impl Networks {
         let config = NetworksConfig { changes: vec![], ..config };
         let run = Run::new(subject.clone(), &config, RunId(1));
         let (residual, opening) = (Residual::default(), Opening::No);
-        let mut networks = Self { config, subject, compared, run, last_run, residual, file, opening };
+        let why = Why::default();
+        let mut networks = Self { config, subject, compared, run, why, last_run, residual, file, opening };
         let refused = wanted.into_iter().filter_map(|change| networks.set(change).err());
         let effects = refused.map(Effect::Notice).collect();
         networks.keep_what_exists();
@@ -160,6 +111,7 @@ impl Networks {
         let before = std::mem::replace(self, other);
         let is_same = before.config.file == self.config.file
             && before.subject.plan.network() == self.subject.plan.network();
+        self.why = before.why;
         if is_same {
             self.run = before.run;
             self.run.show(&self.config);
@@ -174,27 +126,38 @@ impl Networks {
     fn run_anew(&mut self, before: Run) -> Vec<Effect> {
         let stop = matches!(before.loading, run::Loading::Fetching(_)).then_some(Effect::StopFetching);
         self.run = self.fresh_run(RunId(before.id().0 + 1));
+        self.why.clear();
         stop.into_iter().chain(self.begin()).collect()
     }
 
     /// Has the network run, if that is looked at.
     fn begin(&mut self) -> Vec<Effect> {
-        if self.config.view != View::Run {
+        if self.config.view == View::Diagram {
             return Vec::new();
         }
         let effects = self.run.begin();
         effects.into_iter().chain(self.open_again()).collect()
     }
 
-    /// Takes an action in and answers what is to be done.
-    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+    /// Takes an action in at `now` milliseconds and answers what is to be done.
+    pub fn update(&mut self, action: Action, now: f64) -> Vec<Effect> {
+        let mut effects = self.act(action, now);
+        effects.extend(self.explain(now));
+        effects
+    }
+
+    fn act(&mut self, action: Action, now: f64) -> Vec<Effect> {
         match action {
             Action::View(view) => {
                 self.config.view = view;
                 return self.begin().into_iter().chain([Effect::UpdateUrl]).collect();
             }
             Action::File(action) => return self.file_action(action),
-            Action::Run(action, now) => {
+            Action::Why(action) => return self.why_action(action),
+            Action::Run(action) => {
+                if let RunAction::Answered(event, now) = &action {
+                    self.why.answered(event, *now);
+                }
                 if let Some(effects) = self.file_answered(&action) {
                     return effects;
                 }
@@ -210,19 +173,10 @@ impl Networks {
             }
             Action::Stored(stored) => return self.take_last_run(stored.as_deref().map(Vec::as_slice)),
             Action::ShowLastRun => {
-                let NetworksConfig { compared, view, picture, .. } = self.config;
-                let config =
-                    NetworksConfig { last_run: true, compared, view, picture, ..NetworksConfig::default() };
-                let mut effects = self.become_other(config);
-                effects.push(Effect::UpdateUrl);
-                return effects;
+                return self.show(NetworksConfig { last_run: true, ..NetworksConfig::default() });
             }
             Action::Show(shown) => {
-                let NetworksConfig { compared, view, picture, .. } = self.config;
-                let config = NetworksConfig { shown, compared, view, picture, ..NetworksConfig::default() };
-                let mut effects = self.become_other(config);
-                effects.push(Effect::UpdateUrl);
-                return effects;
+                return self.show(NetworksConfig { shown, ..NetworksConfig::default() });
             }
             Action::Compare(compared) => {
                 self.config.compared = compared;
@@ -246,13 +200,18 @@ impl Networks {
             Action::Reset => {
                 self.config.changes.clear();
                 let config = self.config.clone();
-                let mut effects = self.become_other(config);
-                effects.push(Effect::UpdateUrl);
-                return effects;
+                return self.become_other(config).into_iter().chain([Effect::UpdateUrl]).collect();
             }
         }
         self.keep_what_exists();
         vec![Effect::UpdateUrl]
+    }
+
+    /// Shows another network, looked at as the one before.
+    fn show(&mut self, other: NetworksConfig) -> Vec<Effect> {
+        let NetworksConfig { compared, view, picture, .. } = self.config;
+        let effects = self.become_other(NetworksConfig { compared, view, picture, ..other });
+        effects.into_iter().chain([Effect::UpdateUrl]).collect()
     }
 
     /// The network has other layers than before.

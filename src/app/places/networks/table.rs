@@ -177,11 +177,14 @@ fn has_row(layer: &Layer) -> bool {
         | Layer::LayerNorm(_)
         | Layer::LocalResponseNorm(_)
         | Layer::Softmax(_)
+        | Layer::Upsample(_)
         | Layer::Rbf(_) => true,
         Layer::Pad(_)
         | Layer::Activation(_)
         | Layer::Dropout(_)
+        | Layer::PRelu(_)
         | Layer::Add(_)
+        | Layer::Multiply(_)
         | Layer::Concat(_)
         | Layer::Flatten(_)
         | Layer::ChannelShuffle(_) => false,

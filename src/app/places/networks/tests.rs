@@ -1,3 +1,5 @@
+mod edit;
+
 use serde_json::Value;
 
 use super::compare::compare;
@@ -217,34 +219,6 @@ fn links_say_what_is_shown() {
 }
 
 #[test]
-fn a_change_is_followed_by_table_and_link() {
-    let (mut networks, _) = place("net=resnet18");
-    let set = |layer: &str, setting: &str, value| {
-        Action::Set(Change { layer: layer.to_owned(), setting: setting.to_owned(), value })
-    };
-    let before = networks.subject.table.total.params;
-    assert_eq!(networks.update(set("layer4.1.conv1", "filters", 64.0)), [Effect::UpdateUrl]);
-    assert!(networks.subject.table.total.params < before);
-    assert_eq!(networks.config.to_pairs(), ["net=resnet18", "set=layer4.1.conv1.filters.64"]);
-    let (again, _) = place(&networks.config.to_pairs().join("&"));
-    assert_eq!(again.subject.table, networks.subject.table);
-    // A sum of different shapes cannot be: the network stays as it was.
-    let total = networks.subject.table.total;
-    let effects = networks.update(set("layer4.1.conv2", "filters", 8.0));
-    assert!(matches!(&effects[..], [Effect::Notice(notice)] if notice.contains("layer4.1")), "{effects:?}");
-    assert_eq!((networks.subject.table.total, networks.config.changes.len()), (total, 1));
-    for (layer, setting) in [("layer9", "filters"), ("layer4.1.conv2", "colour")] {
-        assert!(matches!(networks.update(set(layer, setting, 1.0))[..], [Effect::Notice(_)]));
-    }
-    networks.update(Action::Reset);
-    assert_eq!((networks.subject.table.total.params, networks.config.changes.len()), (before, 0));
-    networks.update(Action::Toggle(2));
-    assert_eq!(networks.config.opened.as_deref(), Some("layer2.0"));
-    networks.update(Action::Toggle(2));
-    assert_eq!(networks.opened(), None);
-}
-
-#[test]
 fn two_networks_are_compared() {
     let (first, second) = (subject(Architecture::AlexNet), subject(Architecture::GoogLeNet));
     let [(_, params, factor), (_, macs, _), _, (_, depth, _)] = compare(&first, &second);
@@ -263,7 +237,7 @@ fn exports_hold_every_row_and_every_box() {
     assert_eq!(markdown(table).lines().count(), table.rows.len() + 3);
     let diagram = Diagram::new(plan, table, table.module_named("inception3a"), [752.0, 170.0]);
     let boxes = diagram.blocks.len() + 1 + diagram.opened.as_ref().unwrap().cells.len();
-    assert_eq!(svg(&diagram, Theme::Light).matches("<rect").count(), boxes + 1);
+    assert_eq!(svg(&diagram, Theme::LIGHT).matches("<rect").count(), boxes + 1);
     assert_eq!(tikz(&diagram).matches("\\filldraw").count(), boxes);
 }
 

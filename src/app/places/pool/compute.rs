@@ -1,6 +1,9 @@
+use std::collections::HashMap;
+
 use super::{Kind, Mode, Pooling};
 use crate::app::color::Palette;
 use crate::app::figure::{Cell, Grid, range};
+use crate::app::lab::Nudge;
 use crate::layers::{LayerPass, Phase};
 use crate::shape::Shape;
 
@@ -14,24 +17,6 @@ pub struct Computed {
     pub accumulated: Vec<f32>,
     /// For each output value the index, within its channel, of the input cell that won; empty unless it is a maximum.
     pub winners: Vec<usize>,
-}
-
-/// What moving the input changes, before and after the pool.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)]
-pub struct Nudged {
-    pub x: Vec<f32>,
-    pub y: Vec<f32>,
-    pub input_changed: Vec<bool>,
-    pub output_changed: Vec<bool>,
-}
-
-impl Nudged {
-    /// How many are changed, and which part that is of all.
-    pub fn count(changed: &[bool]) -> (usize, f32) {
-        let count = changed.iter().filter(|changed| **changed).count();
-        (count, count as f32 / changed.len().max(1) as f32)
-    }
 }
 
 impl Pooling {
@@ -52,11 +37,44 @@ impl Pooling {
     }
 
     /// Moves the input and computes what comes of it.
-    pub fn nudged(&self) -> Nudged {
-        let x = moved(&self.x, self.input, self.nudge);
-        let changed = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a != b).collect();
-        let (before, y) = (self.run(&self.x, |run| run.y.clone()), self.run(&x, |run| run.y.clone()));
-        Nudged { input_changed: changed(&self.x, &x), output_changed: changed(&before, &y), x, y }
+    pub fn nudged(&self) -> Nudge {
+        let strides = self.swept().map(|window| window.stride);
+        Nudge::of((&self.x, self.input), self.nudge, self.fitting_output(), strides, |x| {
+            self.run(x, |run| run.y.clone())
+        })
+    }
+
+    /// Another input with the same output: what a pool does not keep. `None` if none is found.
+    pub fn another_input(&self) -> Option<Vec<f32>> {
+        let same = |x: &[f32]| {
+            let y = |x: &[f32]| self.run(x, |run| run.y.clone());
+            y(x).iter().zip(y(&self.x)).all(|(a, b)| (a - b).abs() <= 1e-5 * b.abs().max(1.0))
+        };
+        // Cells that the same windows see are alike: their values in reverse have the same maximum and the same mean.
+        let computed = self.compute();
+        let mut windows = vec![Vec::new(); self.x.len()];
+        for step in 0..self.fitting_output().len() {
+            let cells = self.parts(&computed, step).into_iter().filter_map(|part| self.index(part.cell));
+            cells.for_each(|cell| windows[cell].push(step));
+        }
+        let mut alike: HashMap<&[usize], Vec<usize>> = HashMap::new();
+        windows.iter().enumerate().for_each(|(cell, steps)| alike.entry(steps).or_default().push(cell));
+        let mut reversed = self.x.clone();
+        for cells in alike.values() {
+            cells.iter().zip(cells.iter().rev()).for_each(|(to, from)| reversed[*to] = self.x[*from]);
+        }
+        if reversed != self.x && same(&reversed) {
+            return Some(reversed);
+        }
+        // Each value that does not matter is another one.
+        let mut other = self.x.clone();
+        for i in 0..other.len() {
+            let before = std::mem::replace(&mut other[i], self.x[i] - 1.0);
+            if !same(&other) {
+                other[i] = before;
+            }
+        }
+        (other != self.x).then_some(other)
     }
 
     /// The first channel of the input or of the output, with those values framed that changed.
@@ -86,17 +104,4 @@ impl Pooling {
         let run = LayerPass::forward(layer.op(), 1, &shapes, &x, &params, &[], Phase::Infer);
         take(&run.expect("only a pool that fits is ever made"))
     }
-}
-
-/// Values moved by rows and columns; zeros come in from outside.
-fn moved(values: &[f32], shape: Shape, [rows, columns]: [isize; 2]) -> Vec<f32> {
-    let Shape { h, w, .. } = shape;
-    (0..values.len())
-        .map(|i| {
-            let row = (i / w % h).checked_add_signed(-rows).filter(|row| *row < h)?;
-            let column = (i % w).checked_add_signed(-columns).filter(|column| *column < w)?;
-            Some(values[i / (h * w) * h * w + row * w + column])
-        })
-        .map(Option::unwrap_or_default)
-        .collect()
 }

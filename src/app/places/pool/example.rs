@@ -1,7 +1,7 @@
-use super::{Field, Kind, Mode, Pooling};
+use super::{Field, Kind, Mode, Pooling, presets};
 use crate::app::figure::{Edit, Figure, OperandId, Spot};
 use crate::app::lab::values::CellIndex;
-use crate::app::lab::{Example, MadeRoom, Planes, Pointer, room_in_channels};
+use crate::app::lab::{Example, MadeRoom, Planes, Pointer, neighbour, room_in_channels};
 
 impl Example for Pooling {
     const FILE: &'static str = "pool";
@@ -45,6 +45,14 @@ impl Example for Pooling {
 
     fn figure(&self, pointer: &Pointer) -> Figure {
         self.picture(pointer)
+    }
+
+    fn neighbour(&self, by: isize) -> Option<Self> {
+        Some(neighbour(presets(), self.preset(), by)?.in_mode(self.mode))
+    }
+
+    fn in_mode_number(&self, mode: usize) -> Option<Self> {
+        Some(self.in_mode(Mode::ALL.get(mode)?.0))
     }
 
     fn pytorch(&self) -> String {

@@ -22,7 +22,8 @@ pub enum Field {
 pub(super) const MAX_LENGTH: usize = 16;
 pub(super) const MAX_CHANNELS: usize = 3;
 pub(super) const MAX_OTHER: usize = 8;
-pub(super) const MAX_NUDGE: isize = 3;
+/// Most rows, or columns, by which an input is moved.
+pub const MAX_NUDGE: isize = 3;
 
 impl Settings for Pooling {
     type Field = Field;

@@ -8,6 +8,7 @@ use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
 use crate::app::text::{lab, pool as text};
 use crate::shape::Shape;
+use crate::window::Window;
 
 /// A pool at the step that is shown, with all that its picture is made of.
 pub(super) struct Shown<'a> {
@@ -26,13 +27,17 @@ impl Pooling {
         let shown = Shown::of(self, pointer);
         Figure {
             title: self.title(),
+            example: self.name(),
+            brief: self.brief(),
             step: [self.at + 1, self.steps()],
             settings: self.settings_line(),
+            size: self.output_size().map(|size| size.said()).unwrap_or_default(),
             remark: shown.remark().unwrap_or_default(),
             layout: Layout::Line,
             operands: shown.operands(),
-            symbols: vec![],
+            symbols: self.symbols(),
             formula: shown.formula(),
+            lines: 1,
         }
     }
 
@@ -56,6 +61,15 @@ impl Pooling {
             (windows && self.ceil_mode).then(|| text::CEIL_IS_ON.to_owned()),
         ];
         lab::settings(self.input, settings, self.fitting_output())
+    }
+
+    /// Stride and padding, where there are windows.
+    fn brief(&self) -> String {
+        let of = |of: fn(&Window) -> usize| pair([of(&self.window[0]), of(&self.window[1])]);
+        match self.kind {
+            Kind::Global => String::new(),
+            _ => lab::stride_and_padding(&of(|window| window.stride), &of(|window| window.before)),
+        }
     }
 
     /// The palette of the output, and where it ends: that of the input, unless weights changed what the values are.

@@ -5,6 +5,7 @@ use super::{Computed, Kind, Mode, Part, Pooling};
 use crate::app::color::Palette;
 use crate::app::figure::{Formula, Role, Word};
 use crate::app::lab::values::CellIndex;
+use crate::app::lab::{OutputSize, Rounding};
 use crate::app::numbers::{bracketed, equals, read_back, trimmed};
 use crate::app::text::pool as text;
 
@@ -143,22 +144,15 @@ impl Pooling {
         (0..2).any(|axis| self.swept()[axis].unused([self.input.h, self.input.w][axis]) > 0)
     }
 
-    /// How many rows or columns come out: "⌊(4 + 2·0 − 2) / 2⌋ + 1 = 2".
-    pub fn size(&self, axis: usize) -> String {
+    /// How large the output is; `None` for a global average, which makes one number of each channel.
+    pub fn output_size(&self) -> Option<OutputSize> {
         let output = self.fitting_output();
-        let (len, positions) = ([self.input.h, self.input.w][axis], [output.h, output.w][axis]);
-        if self.kind == Kind::Global {
-            return "1".to_owned();
-        }
-        let window = self.window[axis];
-        let (size, stride, padding) = (window.size, window.stride, window.before);
-        let (open, close) = if self.ceil_mode { ('⌈', '⌉') } else { ('⌊', '⌋') };
-        // With `ceil` a window may be larger than all there is.
-        let rounded = ((len + 2 * padding) as f32 - size as f32) / stride as f32;
-        // A window that would begin behind the input is dropped again.
-        let dropped = self.ceil_mode && rounded.ceil() as isize + 1 > positions as isize;
-        let less = if dropped { " − 1" } else { "" };
-        format!("{open}({len} + 2·{padding} − {size}) / {stride}{close} + 1{less} = {positions}")
+        (self.kind != Kind::Global).then_some(OutputSize {
+            input: [self.input.h, self.input.w],
+            window: self.window,
+            output: [output.h, output.w],
+            rounding: if self.ceil_mode { Rounding::Ceil } else { Rounding::Floor },
+        })
     }
 }
 

@@ -13,9 +13,10 @@ mod link;
 mod parts;
 mod presets;
 mod pytorch;
+mod symbols;
 
-pub use compute::{Computed, Nudged};
-pub use field::Field;
+pub use compute::Computed;
+pub use field::{Field, MAX_NUDGE};
 
 pub use parts::{Part, Routed};
 pub use presets::presets;

@@ -23,6 +23,22 @@ pub const fn presets() -> &'static [Preset<Pooling>] {
     }
 }
 
+impl Pooling {
+    /// Which of the examples it is, whatever the mode, the step and the nudge are.
+    pub fn preset(&self) -> Option<usize> {
+        presets().iter().position(|preset| {
+            let same =
+                |other: Self| Self { mode: self.mode, nudge: self.nudge, at: self.at, ..other } == *self;
+            same(preset.example())
+        })
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.preset().map_or(text::YOUR_OWN, |index| presets()[index].name)
+    }
+}
+
 fn square(c: usize, side: usize, kind: Kind, window: Window, ceil: bool) -> Pooling {
     Pooling::new(Shape::new(c, side, side), kind, [window; 2], ceil, 1).expect("the examples fit")
 }

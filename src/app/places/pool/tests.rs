@@ -2,6 +2,7 @@ mod arithmetic;
 
 use super::*;
 use crate::app::lab::Example;
+use crate::app::lab::Nudge;
 use crate::app::lab::setting::Settings;
 use crate::random::Random;
 
@@ -101,14 +102,14 @@ fn a_nudge_moves_the_input_and_nothing_else() {
     let nudged = example("max").nudged_to([0, 1]).nudged();
     assert_eq!(nudged.x, [0., 1., 1., 2., 0., 5., 6., 7., 0., 3., 2., 1., 0., 1., 2., 3.]);
     assert_eq!(nudged.y, [5., 7., 3., 3.]);
-    assert_eq!(Nudged::count(&nudged.output_changed), (3, 0.75));
+    assert_eq!(Nudge::count(&nudged.output_changed), (3, 0.75));
     let stays = example("max").nudged();
-    assert_eq!((Nudged::count(&stays.input_changed).0, stays.y), (0, vec![6., 8., 3., 4.]));
+    assert_eq!((Nudge::count(&stays.input_changed).0, stays.y), (0, vec![6., 8., 3., 4.]));
     let global = Pooling { nudge: [1, 0], ..example("nudge").of_kind(Kind::Global) };
-    assert_eq!(Nudged::count(&global.nudged().output_changed).0, 0);
+    assert_eq!(Nudge::count(&global.nudged().output_changed).0, 0);
     // The example shows what it is for.
     let nudge = example("nudge").nudged();
-    assert!(Nudged::count(&nudge.output_changed).0 < Nudged::count(&nudge.input_changed).0);
+    assert!(Nudge::count(&nudge.output_changed).0 < Nudge::count(&nudge.input_changed).0);
     assert_eq!(example("max").nudged_to([9, isize::MIN]).nudge, [3, -3]);
 }
 
@@ -237,23 +238,36 @@ fn what_is_odd_is_said() {
 
 #[test]
 fn the_size_is_calculated() {
-    assert_eq!(example("max").size(0), "⌊(4 + 2·0 − 2) / 2⌋ + 1 = 2");
-    assert_eq!(example("ceil").size(1), "⌈(5 + 2·0 − 2) / 2⌉ + 1 = 3");
+    let numbers = |pooling: &Pooling, axis| pooling.output_size().map(|size| size.numbers(axis));
+    assert_eq!(numbers(&example("max"), 0).unwrap(), "⌊(4 + 2·0 − 2) / 2 + 1⌋ = 2");
+    assert_eq!(numbers(&example("ceil"), 1).unwrap(), "⌈(5 + 2·0 − 2) / 2 + 1⌉ = ⌈2.5⌉ = 3");
+    assert_eq!(numbers(&example("global"), 1), None);
     let mut random = Random::new(6);
     for _ in 0..200 {
         let pooling = random_pooling(&mut random);
-        let (text, window) = (pooling.size(0), pooling.window[0]);
-        let Some((before, positions)) = text.rsplit_once(" = ").filter(|_| pooling.kind != Kind::Global)
-        else {
-            continue;
-        };
+        let Some(text) = numbers(&pooling, 0) else { continue };
+        let window = pooling.window[0];
         let quotient =
-            ((pooling.input.h + 2 * window.before) as f32 - window.size as f32) / window.stride as f32;
+            ((pooling.input.h + 2 * window.before) as f32 - window.size as f32) / window.stride as f32 + 1.0;
         let rounded = if pooling.ceil_mode { quotient.ceil() } else { quotient.floor() } as isize;
-        assert_eq!(
-            rounded + 1 - isize::from(before.ends_with("− 1")),
-            positions.parse::<isize>().unwrap(),
-            "{pooling:?}"
-        );
+        let positions = text.rsplit(' ').next().unwrap().parse::<isize>().unwrap();
+        assert_eq!(rounded - isize::from(text.contains("− 1 =")), positions, "{text} {pooling:?}");
+    }
+}
+
+/// Every pool loses something: another input has the same output.
+#[test]
+fn different_inputs_have_the_same_output() {
+    for preset in presets() {
+        let pooling = preset.example();
+        if pooling.kind == Kind::Convolution {
+            continue;
+        }
+        let Some(x) = pooling.another_input() else { panic!("{}", preset.id) };
+        assert_ne!(x, pooling.x, "{}", preset.id);
+        let other = Pooling { x, ..pooling.clone() };
+        for (a, b) in other.compute().y.iter().zip(pooling.compute().y) {
+            assert!((a - b).abs() < 1e-4, "{}", preset.id);
+        }
     }
 }

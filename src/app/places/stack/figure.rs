@@ -23,13 +23,17 @@ impl Stack {
         let sources: Vec<String> = self.towers.iter().map(|tower| tower.source.to_string()).collect();
         Figure {
             title: text::TITLE,
+            example: "",
+            brief: String::new(),
             step: [self.at + 1, self.steps()],
             settings: sources.join(text::BESIDE),
+            size: String::new(),
             remark: verdict(self),
             layout: Layout::Pyramids(pyramids),
             operands: Vec::new(),
             symbols: Vec::new(),
             formula: Formula::default(),
+            lines: 1,
         }
     }
 

@@ -87,7 +87,7 @@ const FILTERS: usize = 8;
 impl FieldInput {
     /// Digits of so many rows and columns.
     pub fn digits(side: usize) -> Self {
-        let generator = Generator { source: Generated::Digits, noise: 0.0, seed: 1 };
+        let generator = Generator::of(Generated::Digits);
         let dataset = generator.dataset(0..DIGITS);
         let sized = |i: usize| squared(dataset.image(i), dataset.shape, side);
         Self { shape: Shape::new(1, side, side), inputs: (0..dataset.len()).map(sized).collect() }

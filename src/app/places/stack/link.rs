@@ -5,14 +5,11 @@
 use super::gradient::{InputPicture, Shown};
 use super::tower::Source;
 use super::{CHANNELS, MAX_CHANNELS, Stack, presets};
-use crate::app::lab::{PRESET, preset};
+use crate::app::lab::{Linked, LinkedView, PRESET, preset, view_pair};
 use crate::app::link::{self, Bounds, Key, by_name, named, names, nearest, one_of, query};
 use crate::app::text::link as words;
 use crate::app::text::stack as text;
 use crate::format;
-
-/// What makes the link one to this view.
-pub const VIEW: &str = "view=stack";
 
 const CHANNEL_BOUNDS: Bounds<1> = Bounds([1], [MAX_CHANNELS]);
 
@@ -93,11 +90,12 @@ const UNIT: &[Key<Stack>] = &[
     },
 ];
 
-impl Stack {
-    /// What follows the place's name in the link.
-    pub fn to_rest(&self) -> String {
+impl Linked for Stack {
+    const VIEW: LinkedView = LinkedView::Stack;
+
+    fn to_rest(&self) -> String {
         let preset = self.preset().map(|index| &presets()[index]);
-        let mut pairs = vec![VIEW.to_owned()];
+        let mut pairs = vec![view_pair::<Self>()];
         let usual = preset.map_or(CHANNELS, |preset| preset.example().channels);
         let channels = (self.channels != usual).then_some(self.channels);
         let source = |at: usize| self.towers.get(at).map(|tower| tower.source.clone());
@@ -120,8 +118,7 @@ impl Stack {
         format::link(pairs)
     }
 
-    /// Reads what follows the place's name in a link, and says what cannot be read.
-    pub fn from_rest(rest: &str) -> (Self, Vec<String>) {
+    fn from_rest(rest: &str) -> (Self, Vec<String>) {
         let mut problems = Vec::new();
         let decoded = query::decoded(rest, &mut problems);
         let mut pairs = query::pairs(&decoded, &mut problems);
@@ -139,7 +136,9 @@ impl Stack {
         problems.extend(link::read(UNIT, &pairs, &mut stack));
         (stack, problems)
     }
+}
 
+impl Stack {
     /// An example with what a link spells out in its place.
     fn spelt_out(example: Self, spelt: Spelt, problems: &mut Vec<String>) -> Self {
         let Spelt { stack, beside, channels } = spelt;

@@ -120,7 +120,11 @@ const fn sweeps(layer: &Layer) -> bool {
 /// Whether a layer does something to each cell of what it takes, without a look at others.
 fn is_done_to_each(layer: &Layer, input: Shape) -> bool {
     match layer {
-        Layer::Activation(_) | Layer::BatchNorm(_) | Layer::LocalResponseNorm(_) | Layer::Dropout(_) => true,
+        Layer::Activation(_)
+        | Layer::PRelu(_)
+        | Layer::BatchNorm(_)
+        | Layer::LocalResponseNorm(_)
+        | Layer::Dropout(_) => true,
         // What multiplies each map by a number belongs to the average before it.
         Layer::Conv(Conv { groups, filters, window, .. }) => {
             *groups > 1 && *groups == input.c && *filters == input.c && *window == [Window::new(1); 2]

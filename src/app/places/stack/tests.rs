@@ -1,7 +1,7 @@
 use super::paths::paths;
 use super::*;
 use crate::app::figure::{Layout, OperandId, Pyramid, Spot};
-use crate::app::lab::{Example, Lab, LabAction, Transport};
+use crate::app::lab::{Example, Lab, LabAction, Linked, Transport};
 
 fn stack(text: &str) -> Stack {
     Stack::new(Source::parse(text).unwrap(), None, 4).unwrap()
@@ -222,7 +222,7 @@ fn pointing_finds_the_unit_that_is_drawn_there() {
     for id in ["three", "residual", "vgg16"] {
         let pyramid = &pyramids(&example(id))[0];
         let squares =
-            pyramid.items(size, crate::app::color::Theme::Light).into_iter().filter_map(|item| match item {
+            pyramid.items(size, crate::app::color::Theme::LIGHT).into_iter().filter_map(|item| match item {
                 crate::app::figure::Item::Square { x, y, side, .. } => Some([x + side / 2.0, y + side / 2.0]),
                 _ => None,
             });

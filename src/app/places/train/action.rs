@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{CustomDataset, Download, StoreError, StoredRun, TrainConfig, WeightHistory};
+use super::{
+    Comparison, CustomDataset, Download, LensChoice, StoreError, StoredRun, TrainConfig, WeightHistory,
+};
 use crate::app::heartbeat::WorkerState;
 use crate::data::import::{ImportNotes, ImportOptions};
 use crate::session::RunId;
@@ -27,6 +29,25 @@ pub enum TrainAction {
     ReportAck(RunId),
     /// Go back to the last snapshot up to a step.
     Seek(u64),
+    /// Another value for a parameter of a run, 0 or 1: the index is into all of them.
+    SetParam {
+        run: usize,
+        index: usize,
+        value: f32,
+    },
+    /// Keep the present run in the charts and beside the next one, or let a pinned one go.
+    Pin,
+    Unpin(usize),
+    /// Look at this in place of the chosen sample, or at that again.
+    Try(Option<Rc<[f32]>>),
+    /// Ask what the network says of this sample.
+    PointAt(Option<u32>),
+    /// Show histograms over the steps, or as they are now.
+    OverTime(bool),
+    /// Begin anew with what the diagnosis says to try.
+    TryRemedy,
+    /// Train these setups one after the other, and pin each.
+    Compare(Comparison),
     /// Begin anew with the weights of a file.
     Weights(Vec<u8>),
     /// Begin anew with the network of a file, which is JSON.
@@ -59,7 +80,13 @@ pub enum TrainAction {
     HideWeightHistory,
     /// Show a step in slow motion, or its next part.
     NextStepPart,
+    /// The part before.
+    PreviousStepPart,
     EndWalkthrough,
+    /// Look at another layer or channel through the lens.
+    Lens(LensChoice),
+    /// Go to the last state before the present one.
+    StepBack,
     Status(String),
     /// What is stored of a saved run is here.
     Loaded {
@@ -105,6 +132,7 @@ impl TrainAction {
         matches!(
             self,
             Self::ReportAck(_)
+                | Self::PointAt(_)
                 | Self::Reading(_)
                 | Self::StoreRun(_)
                 | Self::Loaded { .. }
@@ -115,6 +143,7 @@ impl TrainAction {
                 | Self::Hidden
                 | Self::Worker(_)
                 | Self::NextStepPart
+                | Self::PreviousStepPart
                 | Self::Download(_)
         )
     }

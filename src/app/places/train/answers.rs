@@ -1,14 +1,19 @@
 //! What comes back from the worker.
 
 use super::runs::send;
-use super::{Effect, Train, TrainAction};
+use super::{Effect, Look, Progress, Train, TrainAction, UnitGraph};
 use crate::app::text::train as text;
 use crate::session::{CommandError, EngineKind, Event, RunCommand, RunEvent, RunId, State};
 
-/// Points along each side of a boundary.
-const SIDE: u32 = 48;
+/// Points along each side of a boundary: one in the middle, and ends that the grid of units has too.
+const SIDE: u32 = 97;
 /// Reports between two looks at a kernel over time.
 const HISTORY_EVERY: u32 = 6;
+
+fn boundary(progress: &Progress) -> RunCommand {
+    let shown = if progress.look == Look::Planes { UnitGraph::shown(&progress.plan) } else { Vec::new() };
+    RunCommand::Boundary { side: SIDE, nodes: shown }
+}
 
 impl Train {
     pub(super) fn report_ack(&mut self, run: RunId) -> Vec<Effect> {
@@ -17,8 +22,8 @@ impl Train {
             return effects;
         };
         let runs = progress.is_running();
-        if self.config.data.is_plane() && runs {
-            effects.push(send(run, RunCommand::Boundary { side: SIDE }));
+        if self.config.data.is_toy() && runs {
+            effects.push(send(run, boundary(progress)));
         }
         // All runs at once, so that they are saved after the same step.
         let first = self.runs.list.first().is_some_and(|first| first.run == run);
@@ -42,10 +47,10 @@ impl Train {
 
     /// What the plane looks like now.
     pub(super) fn bound(&self) -> Vec<Effect> {
-        if !self.config.data.is_plane() {
+        if !self.config.data.is_toy() {
             return Vec::new();
         }
-        self.runs.each(|_| RunCommand::Boundary { side: SIDE })
+        self.each_shown(boundary)
     }
 
     /// Takes in what the worker answered.
@@ -59,6 +64,9 @@ impl Train {
 
     fn run_event(&mut self, run: RunId, event: RunEvent) -> Vec<Effect> {
         if let Some(effects) = self.take_left(run, &event) {
+            return effects;
+        }
+        if let Some(effects) = self.beside_event(run, &event) {
             return effects;
         }
         let Some(index) = self.runs.list.iter().position(|progress| progress.run == run) else {
@@ -111,7 +119,9 @@ impl Train {
         if began && self.runs.ready() {
             let note = self.memory_note();
             self.add_status(note);
-            let mut effects = self.watch();
+            let pace = self.config.pace;
+            let mut effects = self.runs.each(|_| RunCommand::Pace { pace });
+            effects.extend(self.watch());
             if self.linked().engine != EngineKind::Cpu {
                 effects.extend(self.engine());
             }
@@ -124,6 +134,9 @@ impl Train {
         }
         // Where it stops by itself, the scores are those of the last epoch or older.
         let now = (self.runs.list[index].last.state, self.runs.list[index].last.step);
+        if index == 0 && now != was && !self.pins.queue.is_empty() && now.0 != State::Running {
+            return self.next_queued(now.0);
+        }
         if now == was || now.0 == State::Running {
             return Vec::new();
         }

@@ -9,7 +9,7 @@ use crate::session::Look;
 use crate::shape::Shape;
 
 impl Look {
-    /// All of them: in links, and for people.
+    /// Those that can be chosen: in links, and for people.
     pub const ALL: [(Self, &'static str, &'static str); 7] = [
         (Self::Activations, "activations", text::ACTIVATIONS),
         (Self::Gradients, "gradients", text::GRADIENTS),
@@ -26,6 +26,7 @@ impl Look {
         match self {
             Self::Statistics => has(|layer| matches!(layer, Layer::BatchNorm(_))),
             Self::Masks => has(|layer| matches!(layer, Layer::Dropout(_))),
+            Self::Planes => network.input.area() == 1,
             _ => true,
         }
     }
@@ -78,7 +79,7 @@ const GAP: f32 = 2.0;
 /// The bands of a network. A look at a sample has one for each column of the network but its input; one at weights has one
 /// for each layer that has some.
 pub fn bands(plan: &Plan, look: Look) -> Vec<Band> {
-    let columns = columns(plan);
+    let columns = columns(plan, false);
     let titles =
         |id: NodeId| columns.iter().find(|column| column.layer == id).map(|column| column.title.clone());
     if look.is_of_sample() {
@@ -87,6 +88,7 @@ pub fn bands(plan: &Plan, look: Look) -> Vec<Band> {
     match look {
         Look::Statistics => return plan.ids().filter_map(|id| of_norm(plan, id)).flatten().collect(),
         Look::Masks => return plan.ids().filter_map(|id| of_dropout(plan, id)).collect(),
+        Look::Planes => return Vec::new(),
         _ => {}
     }
     let weighted = plan.ids().filter(|&id| !plan.params_of(id).is_empty());
@@ -179,10 +181,8 @@ fn of_weights(plan: &Plan, id: NodeId, title: String) -> Band {
         let (mut more, wide, rest) = match (&slot.dims[..], plan.layer(id)) {
             ([filters, 1, h, w], _) => maps(Shape::new(*filters, *h, *w), from),
             ([filters, channels, h, w], _) => kernels([*filters, *channels, *h, *w], from),
-            ([units, _], Some(Layer::Dense(_)))
-                if plan.input_shapes(id)[0].c == 1 && plan.input_shapes(id)[0].h > 1 =>
-            {
-                let Shape { h, w, .. } = plan.input_shapes(id)[0];
+            ([units, inputs], Some(Layer::Dense(_))) if picture(plan, id).len() == *inputs => {
+                let Shape { h, w, .. } = picture(plan, id);
                 maps(Shape::new(*units, h, w), from)
             }
             ([units, inputs], Some(Layer::Dense(_))) => matrix([*units, *inputs], from),
@@ -195,6 +195,17 @@ fn of_weights(plan: &Plan, id: NodeId, title: String) -> Band {
         hidden += rest;
     }
     Band { node: id, name: plan.name(id).to_owned(), title, activation: None, tiles, width, hidden }
+}
+
+/// The shape of the one map that a dense layer reads, through layers that only reshape or drop values: its weights are as
+/// many pictures of that shape. Empty where it reads something else.
+fn picture(plan: &Plan, id: NodeId) -> Shape {
+    let mut source = plan.inputs(id)[0];
+    while let Some(Layer::Flatten(_) | Layer::Dropout(_)) = plan.layer(source) {
+        source = plan.inputs(source)[0];
+    }
+    let shape = plan.shape(source);
+    if shape.c == 1 && shape.h > 1 { shape } else { Shape::new(0, 0, 0) }
 }
 
 /// A kernel for each filter, downwards, and each of its channels.

@@ -1,21 +1,30 @@
 //! How runs begin, and what they are asked to bring.
 
 use super::runs::send;
-use super::{Effect, Progress, Train};
+use super::{Effect, HistogramHistory, Progress, Train};
 use crate::app::text::train as text;
 use crate::session::{Command, RunCommand, RunId, StartFrom};
 
 impl Train {
     pub(super) fn watch(&mut self) -> Vec<Effect> {
         let config = &self.config;
-        let look = self.runs.walkthrough.as_ref().map_or(config.look, |walkthrough| walkthrough.part().look);
-        for progress in &mut self.runs.list {
+        let look =
+            self.runs.walkthrough.as_ref().map_or(config.shown_look(), |walkthrough| walkthrough.part().look);
+        let beside = self.pins.beside.iter_mut();
+        for progress in self.runs.list.iter_mut().chain(beside) {
             if progress.look != look {
                 progress.look = look;
                 (progress.values, progress.last.histograms) = (Vec::new(), Vec::new());
+                progress.histograms = HistogramHistory::default();
             }
         }
-        self.runs.each(|progress| RunCommand::Watch { watch: progress.watch(config) })
+        self.each_shown(|progress| {
+            let mut watch = progress.watch(&self.config);
+            watch.input = self.tried.as_deref().map(<[f32]>::to_vec);
+            watch.probes.extend(self.walkthrough_probes(&progress.plan));
+            watch.probes.extend(self.lens_probes(&progress.plan, progress.look));
+            RunCommand::Watch { watch }
+        })
     }
 
     /// Begins anew; what came of the present runs is stored.
@@ -32,12 +41,10 @@ impl Train {
 
     /// Begins anew without a word about the present runs.
     pub(super) fn begin_fresh(&mut self) -> Vec<Effect> {
-        let config = &self.config;
-        let runs = &mut self.runs;
         self.keeping.forget_asked();
-        let mut effects = runs.each(|_| RunCommand::Close);
+        let mut effects = self.close_runs();
+        let (config, runs) = (&self.config, &mut self.runs);
         let mut start = std::mem::take(&mut runs.start);
-        runs.list.clear();
         runs.computed = None;
         (runs.plan_error, runs.walkthrough, runs.weight_history) = (None, None, None);
         (runs.watched, runs.play_requested) = (None, false);
@@ -53,7 +60,7 @@ impl Train {
                     let start = if is_last { std::mem::take(&mut start) } else { start.clone() };
                     let data = config.data.data();
                     effects.push(send(run, RunCommand::Begin { network, data, settings, start }));
-                    runs.list.push(Progress::new(run, plan, config.look));
+                    runs.list.push(Progress::new(run, plan, config.shown_look()));
                 }
                 Err(plan_error) => {
                     runs.plan_error = Some(plan_error);

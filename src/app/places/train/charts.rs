@@ -27,10 +27,49 @@ pub struct Chart {
 }
 
 /// What lines can be coloured with: variables of the page's style sheet.
-const TOKENS: [&str; 7] = ["ink", "accent", "muted", "hairline", "second", "second-soft", "ink-soft"];
+const TOKENS: [&str; 17] = [
+    "ink",
+    "accent",
+    "muted",
+    "hairline",
+    "second",
+    "second-soft",
+    "ink-soft",
+    "pin-1",
+    "pin-1-soft",
+    "pin-2",
+    "pin-2-soft",
+    "pin-3",
+    "pin-3-soft",
+    "pin-4",
+    "pin-4-soft",
+    "pin-5",
+    "pin-5-soft",
+];
 
 /// Points of a line that are drawn: as many as there are pixels.
 const POINTS: usize = 320;
+
+/// A line whose every point is the mean of all before it, where each counts `kept` times as much as the one behind it: 0
+/// leaves the line as it is. As TensorBoard does, the mean is not drawn towards 0 at the beginning.
+///
+/// ```
+/// use convoscope::app::places::train::smoothed;
+/// let line = [(1.0, 4.0), (2.0, 1.0)];
+/// assert_eq!(smoothed(&line, 0.0), line);
+/// assert_eq!(smoothed(&line, 0.5), [(1.0, 4.0), (2.0, 2.0)]); // (0.5 · 4 + 1) / (0.5 + 1)
+/// ```
+pub fn smoothed(line: &[(f32, f32)], kept: f32) -> Vec<(f32, f32)> {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    let mean = |&(step, value): &(f32, f32)| {
+        if !value.is_finite() {
+            return (step, value);
+        }
+        (sum, weight) = (kept * sum + value, kept * weight + 1.0);
+        (step, sum / weight)
+    };
+    line.iter().map(mean).collect()
+}
 
 /// The chart as an SVG element; empty if there is nothing to draw yet.
 ///
@@ -107,7 +146,7 @@ where
 }
 
 fn text() -> TextStyle<'static> {
-    ("sans-serif", 11).into_font().color(&token("muted"))
+    ("sans-serif", 12).into_font().color(&token("muted"))
 }
 
 fn stroke(name: &str) -> ShapeStyle {

@@ -5,7 +5,7 @@ use crate::layers::merge::Add;
 use crate::network::{Network, NodeId};
 use crate::session::{Regularization, Schedule, Settings};
 
-use super::editor::without;
+use crate::network::editor::without;
 
 /// What the second of two runs does otherwise. Seed, data and their order are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

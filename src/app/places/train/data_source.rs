@@ -6,7 +6,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::TrainConfig;
-use crate::data::{Dataset, Generator, Scale, Source, Split};
+use crate::data::import::Fit;
+use crate::data::picture::Picture;
+use crate::data::survey::Survey;
+use crate::data::{Dataset, Generator, SIDE, Scale, Source, Split};
+use crate::drawing::pipeline::{Switches, prepare};
+use crate::drawing::{Drawing, Raster};
 use crate::format::{encoded, unstamped};
 use crate::random::Random;
 use crate::session::Data;
@@ -101,16 +106,16 @@ impl DataSource {
     /// A source with as many samples as the page begins with.
     pub const fn of(source: Source) -> Self {
         let (training, validation) = match source {
-            Source::Digits | Source::Shapes => (4000, 1000),
-            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs => (400, 200),
+            Source::Digits | Source::HurriedDigits | Source::Shapes => (4000, 1000),
+            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs | Source::Wave => (400, 200),
         };
-        Self::Generated { generator: Generator { source, noise: 0.0, seed: 1 }, training, validation }
+        Self::Generated { generator: Generator::of(source), training, validation }
     }
 
     /// Of one sample.
     pub fn shape(&self) -> Shape {
         match self {
-            Self::Generated { generator, .. } => generator.source.shape(),
+            Self::Generated { generator, .. } => generator.shape(),
             Self::Custom(own) => own.data.shape,
         }
     }
@@ -161,6 +166,65 @@ impl DataSource {
         }
     }
 
+    /// The shape and the values of a sample as it looks: of a point, its coordinates.
+    pub fn picture(&self, index: u32) -> (Shape, Vec<f32>) {
+        match self.is_plane() {
+            true => (Shape::flat(2), self.point(index).0.to_vec()),
+            false => (self.shape(), self.sample(index).0),
+        }
+    }
+
+    /// What a sample shows.
+    pub fn label(&self, index: u32) -> u8 {
+        match self {
+            Self::Generated { generator, .. } => generator.label(index.into()),
+            Self::Custom(own) => own.data.labels.get(index as usize).copied().unwrap_or(0),
+        }
+    }
+
+    /// How many samples show each class.
+    pub fn counts(&self) -> Vec<usize> {
+        let classes = self.names().len();
+        let mut counts = vec![0; classes];
+        let mut count = |label: u8| counts[usize::from(label).min(classes - 1)] += 1;
+        (0..self.len()).for_each(|index| count(self.label(index)));
+        counts
+    }
+
+    /// A drawing as a sample, as Draw prepares it; `None` if nothing is drawn, or samples are no pictures.
+    pub fn read_drawing(&self, drawing: &Drawing) -> Option<Vec<f32>> {
+        let prepared = prepare(&Raster::of(drawing), Switches::default())?;
+        let grey = prepared.pixels.iter().map(|ink| (255.0 * (1.0 - ink)).round() as u8);
+        let rgba: Vec<u8> = grey.flat_map(|grey| [grey, grey, grey, 255]).collect();
+        self.read_picture(SIDE, &rgba)
+    }
+
+    /// A picture as a sample: its middle, scaled; grey ones are read as ink on paper, whichever of both is dark.
+    pub fn read_picture(&self, width: usize, rgba: &[u8]) -> Option<Vec<f32>> {
+        let shape = self.shape();
+        let height = rgba.len() / (4 * width.max(1));
+        let picture = Picture { file: "", w: width, h: height, rgba };
+        if shape.area() < 2 || !matches!(shape.c, 1 | 3) || picture.check().is_err() {
+            return None;
+        }
+        let mut survey = Survey::default();
+        survey.add(picture);
+        let sample = picture.sample(picture.part(shape, Fit::Crop), shape, survey.appearance());
+        Some(sample.into_iter().map(|byte| self.scale().value(byte)).collect())
+    }
+
+    /// The coordinates of a generated point, and its class.
+    pub fn point(&self, index: u32) -> ([f32; 2], u8) {
+        let mut point = [0.0; 2];
+        match self {
+            Self::Generated { generator, .. } if generator.source.is_plane() => {
+                let label = generator.sample(u64::from(index), &mut point);
+                (point, label)
+            }
+            _ => (point, 0),
+        }
+    }
+
     /// As the worker takes them.
     pub fn data(&self) -> Data {
         match self {
@@ -171,9 +235,19 @@ impl DataSource {
         }
     }
 
+    /// Whether its samples are points of a line, with a number for each.
+    pub fn is_wave(&self) -> bool {
+        matches!(self, Self::Generated { generator, .. } if generator.source == Source::Wave)
+    }
+
+    /// Whether its samples are points, of the plane or of a line.
+    pub fn is_toy(&self) -> bool {
+        self.is_plane() || self.is_wave()
+    }
+
     /// Whether its samples are points of the plane.
     pub fn is_plane(&self) -> bool {
-        self.shape() == Shape::flat(2)
+        matches!(self, Self::Generated { generator, .. } if generator.source.is_plane())
     }
 }
 

@@ -3,21 +3,24 @@
 //! `data=shapes` · `count=4000.1000` (for training, for validation) · `noise=0.1` · `dataseed=2` · `net=lenet5`, or
 //! `layers=…` (a network of one's own) · `rate=0.01` · `warmup=100` · `decay=cosine:2000`, `stairs:500:0.5` ·
 //! `optimizer=adam` · `l1=0.001` · `l2=0.001` · `batch=32` · `shards=2` · `loss=mse` · `smoothing=0.1` · `init=xavier`, `normal:0.1` ·
-//! `jitter=1` · `engine=auto`, `webgpu:37` (the CPU takes 37 steps
+//! `features=x.y.xy` (what is given of a point) · `pace=step`, `epoch`, `10`, `max` (between two pictures) · `jitter=1` · `engine=auto`, `webgpu:37` (the CPU takes 37 steps
 //! first) · `seed=7` · `epochs=10` · `accuracy=0.97` (where it stops) · `compare=plain` · `look=weights` · `sample=17`.
 
+mod generated;
 mod length;
 mod read;
 mod values;
 
 use std::rc::Rc;
 
+use generated::GENERATED;
 use length::CUT;
 pub(super) use length::{is_cut, shortened};
 pub(super) use read::{read, read_with};
 pub use values::asks_for_opened;
 use values::{
-    OPENED, decay_name, decay_named, engine_name, engine_named, init_name, init_named, loss_name, optional,
+    OPENED, PACES, decay_name, decay_named, engine_name, engine_named, init_name, init_named, loss_name,
+    optional, pace_name, pace_named,
 };
 
 use super::{CustomDataset, DataSource, Look, TEMPLATES, TrainConfig, Variant};
@@ -25,60 +28,10 @@ use crate::app::link::{
     self, Bounds, Key, by_name, flag, flagged, get, key, named, names, non_negative, one_of, parsed,
 };
 use crate::app::text::link as text;
-use crate::data::{Augmentation, Generator, Source};
+use crate::data::{Augmentation, Source};
 use crate::format;
 use crate::network::Network;
 use crate::session::{EngineKind, Loss, MOST_SHARDS, Optimizer};
-
-/// The most samples of each kind that a link can ask for.
-const COUNTS: Bounds<2> = Bounds([1, 0], [100_000; 2]);
-
-/// How many samples are generated, and how.
-const GENERATED: &[Key<DataSource>] = &[
-    Key {
-        name: "count",
-        what: text::COUNT,
-        print: |to| generated(to, |_, [training, validation]| format!("{training}.{validation}")),
-        read: |to, text| {
-            let DataSource::Generated { training, validation, .. } = to else { return None };
-            [*training, *validation] = COUNTS.read(text)?.map(|count| count as u32);
-            Some(())
-        },
-        expects: |_, _| COUNTS.expected(),
-    },
-    Key {
-        name: "noise",
-        what: text::NOISE,
-        print: |to| generated(to, |generator, _| generator.noise.to_string()),
-        read: |to, text| {
-            let DataSource::Generated { generator, .. } = to else { return None };
-            generator.noise = non_negative(text).filter(|noise| *noise <= 1.0)?;
-            Some(())
-        },
-        expects: |_, _| text::between(0.0, 1.0),
-    },
-    Key {
-        name: "dataseed",
-        what: text::DATA_SEED,
-        print: |to| generated(to, |generator, _| generator.seed.to_string()),
-        read: |to, text| {
-            let DataSource::Generated { generator, .. } = to else { return None };
-            generator.seed = parsed(text)?;
-            Some(())
-        },
-        expects: |_, _| text::WHOLE_NUMBER.to_owned(),
-    },
-];
-
-/// What is printed of generated samples; nothing of others.
-fn generated(data: &DataSource, print: impl Fn(&Generator, [u32; 2]) -> String) -> String {
-    match data {
-        DataSource::Generated { generator, training, validation } => {
-            print(generator, [*training, *validation])
-        }
-        DataSource::Custom(_) => String::new(),
-    }
-}
 
 const BATCHES: Bounds<1> = Bounds([1], [1024]);
 const SHARDS: Bounds<1> = Bounds([1], [MOST_SHARDS]);
@@ -180,6 +133,7 @@ const KEYS: &[Key<TrainConfig>] = &[
         |text| flagged(text).map(|on| on.then(Augmentation::default)),
         text::ON_OFF
     ),
+    key!("balanced", text::BALANCED, settings.balanced, flag, flagged, text::ON_OFF),
     Key {
         name: "engine",
         what: text::ENGINE,
@@ -199,6 +153,7 @@ const KEYS: &[Key<TrainConfig>] = &[
         |text| non_negative(text).filter(|accuracy| *accuracy <= 1.0).map(Some),
         text::between(0.0, 1.0)
     ),
+    key!("pace", text::PACE, pace, pace_name, pace_named, text::one_of(PACES.iter().map(|(name, _)| *name))),
     key!(
         "compare",
         text::VARIANT,

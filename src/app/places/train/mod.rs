@@ -8,23 +8,34 @@ mod begin;
 mod charts;
 mod collected;
 mod compare;
+mod comparison;
 mod data_source;
+mod decision_plane;
+mod diagnosis;
 mod download;
-mod editor;
+mod effect;
 mod engine;
+mod guess;
+mod histogram_history;
 mod import;
 mod keeping;
+mod lens;
 mod link;
 mod load;
 mod memory;
 mod network_history;
+mod pins;
 mod progress;
+mod rails;
 mod restore;
 mod runs;
 mod saved_run;
 mod step_walkthrough;
 mod store;
+mod templates;
+mod toy;
 mod trouble;
+mod unit_graph;
 mod update;
 mod watch;
 mod weight_history;
@@ -32,33 +43,47 @@ mod weight_history;
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use crate::network::editor::{Edit, edited, place_of_new};
 pub use action::TrainAction;
 pub use bands::{Band, Tile, bands};
-pub use charts::{Chart, chart};
+pub use charts::{Chart, chart, smoothed};
 pub use collected::Collected;
 pub use compare::Variant;
+pub use comparison::Comparison;
 pub use data_source::{CustomDataset, DataSource};
+pub use decision_plane::DecisionPlane;
+pub use diagnosis::Diagnosis;
 pub use download::Download;
-pub use editor::{Edit, edited};
+pub use effect::Effect;
+pub use guess::Guess;
+pub use histogram_history::HistogramHistory;
 pub use import::Import;
 use keeping::Keeping;
 pub use keeping::StoreError;
+pub use lens::{Lens, LensChoice};
 pub use link::asks_for_opened;
 use network_history::NetworkHistory;
+pub use pins::{Pin, Pins};
 pub use progress::Progress;
+pub use rails::{Rail, rails};
 pub use restore::StoredRun;
 pub use runs::TrainingRuns;
 pub use saved_run::SavedRun;
 pub use step_walkthrough::{StepWalkthrough, WalkthroughPart};
+pub use templates::TEMPLATES;
+use templates::usual_rate;
+pub use toy::{MOST_HIDDEN, MOST_TOY_UNITS};
 pub use trouble::{Trouble, WorkerTrouble};
+pub use unit_graph::{Edge, Parameter, UnitColumn, UnitGraph};
 pub use watch::WatchedRun;
 pub use weight_history::WeightHistory;
 
 use crate::data::Source;
 use crate::layers::Layer;
+use crate::layers::activation::Activation;
 use crate::network::{Network, Plan, PlanError};
-pub use crate::session::Look;
-use crate::session::{Command, EngineKind, Schedule, Settings, StopAt};
+use crate::session::{EngineKind, Loss, Schedule, Settings, StopAt};
+pub use crate::session::{Look, Pace};
 use crate::zoo::Template;
 
 /// The place as it stands.
@@ -73,48 +98,19 @@ pub struct Train {
     last_network: Option<u64>,
     pub import: Import,
     pub trouble: Trouble,
+    pub pins: Pins,
+    /// What is looked at in place of the chosen sample.
+    pub tried: Option<Rc<[f32]>>,
+    /// Whether histograms are shown over the steps, and not as they are now.
+    pub over_time: bool,
+    /// What is looked at through the lens.
+    pub lens: LensChoice,
     keeping: Keeping,
     /// The link that the place was opened with, until it starts.
     asked: Option<String>,
     network_history: NetworkHistory,
     /// Cores of the machine; 0 while they are not known.
     cores: usize,
-}
-
-/// What the browser is to do.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)]
-pub enum Effect {
-    /// Send this to the worker.
-    Send(Command),
-    /// Start another worker in place of the present one.
-    RestartWorker,
-    /// Let the address bar say the link.
-    UpdateUrl,
-    /// Ask for [`TrainAction::StoreRun`] with the time.
-    StoreRun,
-    /// Put this into the browser's store, in place of what has the same key.
-    Store { key: String, bytes: Vec<u8> },
-    /// Put this beside it, where it is read only when a run is brought back.
-    StoreBlob { key: String, bytes: Rc<Vec<u8>> },
-    /// Take what has this key out of the browser's store.
-    Forget { key: String },
-    /// Take this out of what is beside it.
-    ForgetBlob { key: String },
-    /// Let no other tab write a run if none does yet, and ask for [`TrainAction::Loaded`] with what is stored at its key, and
-    /// at other keys beside it.
-    Load { id: u64, key: String, keys: Vec<String> },
-    /// After a reload this tab shows a run that another tab writes. Ask for [`TrainAction::StoredElsewhere`] whenever that
-    /// has stored it, and for [`TrainAction::TakeOver`] once it is closed.
-    Watch { id: u64 },
-    /// Ask the browser to keep what is stored when room gets short.
-    Persist,
-    /// After a reload this tab shows that run, or none. No other tab is to write it.
-    Remember { id: Option<u64> },
-    /// Read the files no further that are being read.
-    StopReading,
-    /// Save this as a file.
-    Download { name: String, mime: &'static str, bytes: Vec<u8> },
 }
 
 /// All that a run depends on, and what is looked at.
@@ -128,6 +124,7 @@ pub struct TrainConfig {
     /// Steps that the CPU takes before a GPU does.
     pub engine_from: u64,
     pub until: StopAt,
+    pub pace: Pace,
     /// What the second run does otherwise, if there is one.
     pub variant: Option<Variant>,
     pub look: Look,
@@ -145,19 +142,22 @@ impl TrainConfig {
     /// What the page proposes for these samples.
     pub fn of(data: DataSource) -> Self {
         let (shape, classes) = (data.shape(), data.names().len());
-        let plane = data.is_plane();
+        let plane = data.is_toy();
         let template = if plane { Template::Dense { hidden: 2 } } else { Template::Modern };
+        let loss = if data.is_wave() { Loss::MeanSquaredError } else { Loss::CrossEntropy };
         Self {
             network: template.network(shape, classes),
             data,
             settings: Settings {
                 schedule: Schedule::constant(0.01),
                 batch: if plane { 10 } else { 32 },
+                loss,
                 ..Settings::default()
             },
             engine: EngineKind::Cpu,
             engine_from: 0,
             until: StopAt::default(),
+            pace: if plane { Pace::Epochs(1) } else { Pace::Unlimited },
             variant: None,
             look: Look::Activations,
             sample: 0,
@@ -172,21 +172,38 @@ impl TrainConfig {
     /// The same network and settings for other samples, where the network's kind can be kept. A batch that was the default one
     /// becomes that of the other samples.
     pub fn with_data(&self, data: DataSource) -> Self {
+        let mut pace = self.pace;
         let before = (self.data.shape(), self.data.names().len());
         let now = (data.shape(), data.names().len());
         let [was_default, default] = [&self.data, &data].map(|data| Self::of(data.clone()).settings.batch);
+        let was_plane = self.data.is_toy();
         let fresh = Self::of(data);
-        let network = match self.template().filter(|_| self.data.is_plane() == fresh.data.is_plane()) {
+        if was_plane != fresh.data.is_toy() {
+            pace = fresh.pace;
+        }
+        let network = match self.template().filter(|_| self.data.is_toy() == fresh.data.is_toy()) {
             Some(template) => Some(template.network(now.0, now.1)),
+            None if was_plane && fresh.data.is_toy() => Some(toy::fitted(&self.network, now)),
             None => (before == now).then(|| self.network.clone()),
+        };
+        let network = network.unwrap_or_else(|| match fresh.data.is_toy() {
+            true if fresh.data.is_wave() => toy::network(now, &toy::OF_WAVE, Activation::Tanh),
+            true => toy::network(now, &toy::HIDDEN, Activation::Tanh),
+            false => fresh.network,
+        });
+        let loss = match (self.data.is_wave(), fresh.data.is_wave()) {
+            (was, is) if was != is => fresh.settings.loss,
+            _ => self.settings.loss,
         };
         let batch = if self.settings.batch == was_default { default } else { self.settings.batch };
         Self {
-            network: network.unwrap_or(fresh.network),
+            network,
             data: fresh.data,
+            pace,
             // Small batches are not divided any further.
             settings: Settings {
                 batch,
+                loss,
                 shards: self.settings.shards.min(batch.div_ceil(8)),
                 ..self.settings
             },
@@ -227,6 +244,11 @@ impl TrainConfig {
         }
     }
 
+    /// What is shown of each layer: the activations of points are planes.
+    pub fn shown_look(&self) -> Look {
+        if self.data.is_toy() && self.look == Look::Activations { Look::Planes } else { self.look }
+    }
+
     /// Whether a layer looks at several samples at once.
     pub fn has_batch_norm(&self) -> bool {
         self.network.nodes.iter().any(|node| matches!(node.layer, Layer::BatchNorm(_)))
@@ -235,43 +257,14 @@ impl TrainConfig {
     /// Whether its runs begin in the same way, so that the other one's can go on with these settings.
     pub(super) fn begins_like(&self, other: &Self) -> bool {
         let begin = |config: &Self| {
-            let Settings { seed, initialization, .. } = config.settings;
-            (config.variant, seed, initialization)
+            let Settings { seed, initialization, balanced, .. } = config.settings;
+            (config.variant, seed, initialization, balanced)
         };
         self.data == other.data && self.network == other.network && begin(self) == begin(other)
     }
 
     pub(super) fn run_count(&self) -> usize {
         1 + usize::from(self.variant.is_some())
-    }
-}
-
-/// The templates by their names in links.
-pub const TEMPLATES: [(&str, Template); 17] = [
-    ("softmax", Template::SoftmaxRegression),
-    ("dense-1", Template::Dense { hidden: 1 }),
-    ("dense-2", Template::Dense { hidden: 2 }),
-    ("dense-3", Template::Dense { hidden: 3 }),
-    ("dense-4", Template::Dense { hidden: 4 }),
-    ("lenet5", Template::LeNet5),
-    ("modern", Template::Modern),
-    ("plain-6", Template::Plain { depth: 6 }),
-    ("plain-10", Template::Plain { depth: 10 }),
-    ("plain-20", Template::Plain { depth: 20 }),
-    ("residual-6", Template::Residual { depth: 6 }),
-    ("residual-10", Template::Residual { depth: 10 }),
-    ("residual-20", Template::Residual { depth: 20 }),
-    ("inception", Template::Inception),
-    ("alexnet", Template::AlexNet),
-    ("vgg", Template::Vgg),
-    ("mobilenet", Template::MobileNet),
-];
-
-/// The learning rate that the page proposes: deep networks without norms need small steps.
-const fn usual_rate(template: Template) -> f32 {
-    match template {
-        Template::Plain { .. } | Template::Residual { .. } => 0.003,
-        _ => 0.01,
     }
 }
 

@@ -2,7 +2,7 @@ use std::mem::take;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Look, TrainConfig, bands};
+use super::{DecisionPlane, Guess, HistogramHistory, Look, TrainConfig, UnitGraph, bands};
 use crate::app::text::train as text;
 use crate::network::Plan;
 use crate::session::{Evaluation, Point, Report, RunEvent, RunId, State, Watch};
@@ -28,11 +28,17 @@ pub struct Progress {
     pub look: Look,
     /// The values of each band.
     pub values: Vec<Rc<[f32]>>,
+    /// How the values of each band were distributed, since the look was chosen.
+    pub histograms: HistogramHistory,
     /// The norm of each node's dL/dw, now and then.
     pub norms: Vec<(u64, Vec<f32>)>,
     pub evaluation: Option<Rc<Evaluation>>,
-    /// What the network says about the plane: points along each side, and their logits row by row.
-    pub boundary: Option<(u32, Rc<[Vec<f32>]>)>,
+    /// What it says of the sample that is looked at.
+    pub guess: Option<Rc<Guess>>,
+    /// What it says of the sample that is pointed at.
+    pub pointed: Option<(u32, Rc<Guess>)>,
+    /// What the network says about the plane.
+    pub boundary: Option<Rc<DecisionPlane>>,
     /// Samples trained on per second, smoothed.
     pub speed: f32,
     /// All that is needed to go on from a step.
@@ -71,7 +77,10 @@ impl Progress {
             look,
             values: Vec::new(),
             norms: Vec::new(),
+            histograms: HistogramHistory::default(),
             evaluation: None,
+            guess: None,
+            pointed: None,
             boundary: None,
             speed: 0.0,
             checkpoint: None,
@@ -83,11 +92,16 @@ impl Progress {
 
     /// What the worker is to bring with every report.
     pub fn watch(&self, config: &TrainConfig) -> Watch {
+        if self.look == Look::Planes {
+            let of = |id| [(id, Look::Weights), (id, Look::WeightGradients)];
+            let probes = UnitGraph::weighted(&self.plan).into_iter().flat_map(of).collect();
+            return Watch { sample: config.sample, probes, ..Watch::default() };
+        }
         let probes: Vec<_> = bands(&self.plan, self.look).iter().map(|band| (band.node, self.look)).collect();
         // Several bands share the statistics of a norm, and a mask is black and white: there is nothing to count.
         let counted = !matches!(self.look, Look::Statistics | Look::Masks);
         let histograms = if counted { probes.clone() } else { Vec::new() };
-        Watch { sample: config.sample, histograms, probes }
+        Watch { sample: config.sample, histograms, probes, input: None }
     }
 
     /// Shows what was known of the same run a moment ago, until the worker brings what is new.
@@ -120,12 +134,17 @@ impl Progress {
             RunEvent::Evaluated(evaluation) => {
                 self.evaluation = Some(Rc::new(*evaluation)).filter(|e| e.samples > 0)
             }
-            RunEvent::Boundary { side, logits } => self.boundary = Some((side, logits.into())),
+            RunEvent::Boundary { side, logits, units } => {
+                self.boundary = Some(Rc::new(DecisionPlane::new(side as usize, &logits, units)));
+            }
             RunEvent::Checkpoint { step, run, snapshots } => {
                 self.checkpoint = Some((step, Rc::new(run)));
                 self.snapshots = snapshots.map(Rc::new).or(self.snapshots.take());
             }
             RunEvent::Engine { on_gpu, .. } => self.last.on_gpu = on_gpu,
+            RunEvent::Classified { sample, logits } => {
+                self.pointed = Some((sample, Rc::new(Guess::of(&logits))));
+            }
             RunEvent::WeightHistory { .. }
             | RunEvent::Exported { .. }
             | RunEvent::ExportedData { .. }
@@ -157,12 +176,15 @@ impl Progress {
         }
         self.validations.append(&mut report.validations);
         self.values = take(&mut report.probes).into_iter().map(Rc::from).collect();
+        let logits = take(&mut report.logits);
+        self.guess = (!logits.is_empty()).then(|| Rc::new(Guess::of(&logits)));
         self.evaluation = report.evaluation.take().map(Rc::new).or(self.evaluation.take());
         if report.speed > 0.0 {
             let before = if self.speed > 0.0 { self.speed } else { report.speed };
             self.speed = 0.8 * before + 0.2 * report.speed;
         }
         self.steps_per_epoch = report.steps_per_epoch;
+        self.histograms.add(report.step, &report.histograms);
         self.last = report;
     }
 

@@ -26,8 +26,17 @@ impl Train {
         let Some(saved_run) = self.saved_runs.get(index) else { return Vec::new() };
         if !saved_run.blobs().is_empty() {
             self.runs.status = Some(text::LOADING_RUN.to_owned());
+            (self.runs.restoring, self.runs.given_up) = (Some(saved_run.id), None);
         }
         self.load(saved_run.id)
+    }
+
+    /// Stays with the present run, or begins one, instead of waiting for a saved one.
+    pub(super) fn stop_restoring(&mut self) -> Vec<Effect> {
+        self.runs.given_up = self.runs.restoring.take();
+        let effects = if self.runs.list.is_empty() { self.begin() } else { Vec::new() };
+        self.runs.status = Some(text::RESTORING_STOPPED.to_owned());
+        effects
     }
 
     /// Asks for a saved run.
@@ -39,6 +48,10 @@ impl Train {
 
     /// What is stored of a run is here: it goes on, or is watched if another tab trains it.
     pub(super) fn loaded(&mut self, id: u64, stored: StoredRun) -> Vec<Effect> {
+        if self.runs.given_up.take() == Some(id) {
+            return Vec::new();
+        }
+        self.runs.restoring = None;
         let said = self.runs.status.take().filter(|status| status != text::LOADING_RUN);
         let Some(saved_run) = self.saved_runs.iter_mut().find(|saved_run| saved_run.id == id) else {
             return Vec::new();

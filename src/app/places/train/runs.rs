@@ -34,6 +34,10 @@ pub struct TrainingRuns {
     pub(super) computed: Option<(EngineKind, u64)>,
     /// A stored run that can be brought back: its id.
     pub offer: Option<u64>,
+    /// The stored run that is being loaded.
+    pub restoring: Option<u64>,
+    /// The one that was, until the person stopped it: what comes of it is not wanted.
+    pub(super) given_up: Option<u64>,
     /// The present run, while it is another tab's.
     pub watched: Option<WatchedRun>,
 }

@@ -165,7 +165,7 @@ pub(super) fn snapshots_key(id: u64, index: usize) -> String {
 
 /// What is looked at does not make another run.
 fn without_look(link: &str) -> String {
-    let runs = |pair: &&str| !pair.starts_with("look=") && !pair.starts_with("sample=");
+    let runs = |pair: &&str| !["look=", "sample=", "pace="].iter().any(|key| pair.starts_with(key));
     link.split('&').filter(runs).collect::<Vec<_>>().join("&")
 }
 

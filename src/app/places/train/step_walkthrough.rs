@@ -1,9 +1,10 @@
-//! One step in slow motion: forward, loss, backward, update, each part with one sentence.
+//! One step in slow motion: forward, loss, backward, update, each part with one sentence and its numbers.
 
-use super::{Band, Effect, Look, Train, bands};
+use super::{Band, Effect, Look, Train, UnitGraph, bands};
+use crate::app::numbers::sig3;
 use crate::app::text::train as text;
 use crate::network::{NodeId, Plan};
-use crate::session::RunCommand;
+use crate::session::{Loss, RunCommand};
 
 /// A part of a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,11 @@ impl StepWalkthrough {
         &self.parts[self.at]
     }
 
+    /// The part before; `None` at the beginning.
+    pub fn previous(&self) -> Option<Self> {
+        self.at.checked_sub(1).map(|at| Self { at, ..self.clone() })
+    }
+
     /// The next part; `None` at the end.
     pub fn next(&self) -> Option<Self> {
         (self.at + 1 < self.parts.len()).then(|| Self { at: self.at + 1, ..self.clone() })
@@ -83,6 +89,87 @@ impl Train {
             effects.extend(self.runs.each(|_| RunCommand::Step { steps: 1 }));
         }
         effects
+    }
+
+    /// Goes back to the part before. The step is taken back with the part that took it.
+    pub(super) fn previous_step_part(&mut self) -> Vec<Effect> {
+        let Some(walkthrough) = &self.runs.walkthrough else { return Vec::new() };
+        let takes_back = walkthrough.part().steps;
+        let Some(previous) = walkthrough.previous() else { return Vec::new() };
+        self.runs.walkthrough = Some(previous);
+        let mut effects = Vec::new();
+        if takes_back {
+            effects.extend(self.step_back());
+        }
+        effects.extend(self.watch());
+        effects
+    }
+
+    /// Goes to the last state before the present one that can be gone back to.
+    pub(super) fn step_back(&mut self) -> Vec<Effect> {
+        let Some(first) = self.runs.list.first() else { return Vec::new() };
+        let before = first.last.snapshots.iter().rev().find(|step| **step < first.last.step).copied();
+        before.map_or(Vec::new(), |step| self.seek(step))
+    }
+
+    /// The numbers of the part that is shown.
+    pub fn walkthrough_numbers(&self) -> Option<String> {
+        let (walkthrough, first) = (self.runs.walkthrough.as_ref()?, self.runs.list.first()?);
+        let part = walkthrough.part();
+        let label = self.tried.is_none().then(|| usize::from(self.config.data.label(self.config.sample)));
+        let (guess, names) = (first.guess.as_ref()?, self.config.data.names());
+        let shown = bands(&first.plan, part.look);
+        match (part.look, part.lit) {
+            (Look::Activations, None) => {
+                let label = label.unwrap_or_else(|| guess.ranked(1).next().map_or(0, |(class, _)| class));
+                let class = names.get(label)?;
+                Some(match self.config.settings.loss {
+                    Loss::CrossEntropy => {
+                        let p = guess.probabilities()[label];
+                        text::cross_entropy(class, &sig3(p), &sig3(-p.ln()))
+                    }
+                    Loss::MeanSquaredError => {
+                        text::squared_error(&sig3(guess.squared_error(label)), names.len())
+                    }
+                })
+            }
+            (look, Some(lit)) => {
+                let at = shown.iter().position(|band| band.node == lit)?;
+                let values = first.values.get(at)?;
+                let strongest = |(_, a): &(usize, &f32), (_, b): &(usize, &f32)| a.abs().total_cmp(&b.abs());
+                let (index, value) = values.iter().enumerate().max_by(strongest)?;
+                let shape = first.plan.shape(lit);
+                let place = text::place_in(index / shape.area().max(1), index % shape.area().max(1), shape);
+                let is_last = look == Look::Gradients && lit == first.plan.network().last();
+                let label = label.filter(|_| is_last && self.config.settings.loss == Loss::CrossEntropy);
+                Some(match label {
+                    Some(label) => {
+                        let p = guess.probabilities()[label];
+                        text::loss_gradient(names.get(label)?, &sig3(p), &sig3(p - 1.0))
+                    }
+                    None => text::strongest(&place, &sig3(*value), look == Look::Gradients),
+                })
+            }
+            (look, None) => {
+                // Behind the bands come the weights of the last layer and their gradients.
+                let [weights, gradients] = [0, 1].map(|i| first.values.get(shown.len() + i));
+                let (after, gradient) = (*weights?.first()?, *gradients?.first()?);
+                let layer = first.plan.name(*UnitGraph::weighted(&first.plan).last()?);
+                if look != Look::Updates {
+                    return Some(text::first_gradient(layer, &sig3(gradient)));
+                }
+                let change = *first.values.get(shown.len().checked_sub(1)?)?.first()?;
+                let rate = first.points.last().map_or(self.config.settings.schedule.rate, |point| point.rate);
+                let [before, gradient, change, after] = [after - change, gradient, change, after].map(sig3);
+                Some(text::first_update(layer, &before, &gradient, &sig3(rate), &change, &after))
+            }
+        }
+    }
+
+    /// What reports bring beside the bands while a step is told: the last layer's parameters and their gradients.
+    pub(super) fn walkthrough_probes(&self, plan: &Plan) -> Vec<(NodeId, Look)> {
+        let last = UnitGraph::weighted(plan).pop().filter(|_| self.runs.walkthrough.is_some());
+        last.into_iter().flat_map(|id| [(id, Look::Weights), (id, Look::WeightGradients)]).collect()
     }
 
     pub(super) fn end_walkthrough(&mut self) -> Vec<Effect> {

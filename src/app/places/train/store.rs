@@ -216,7 +216,7 @@ impl Train {
             effects.extend(self.runs.each(|_| RunCommand::Checkpoint { snapshots: true }));
         }
         self.runs.sought = Some(step);
-        effects.extend(self.runs.each(|_| RunCommand::Seek { step }));
+        effects.extend(self.each_shown(|_| RunCommand::Seek { step }));
         effects
     }
 }

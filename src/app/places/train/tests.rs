@@ -1,10 +1,14 @@
 mod config;
+mod diagnosis;
 mod edits;
 mod engine;
 mod files;
 mod import;
+mod lens;
 mod limits;
+mod pins;
 mod store;
+mod toy;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -151,7 +155,7 @@ fn run_from_link_to_last_epoch() {
     assert_eq!(first.csv().lines().count(), 31);
     assert!(first.csv().lines().nth(6).unwrap().split(',').nth(4).is_some_and(|loss| !loss.is_empty()));
     assert!(first.boundary.is_some() && first.checkpoint.as_ref().is_some_and(|(step, _)| *step == 30));
-    assert_eq!(first.values.len(), bands(&first.plan, Look::Activations).len());
+    assert_eq!(first.values.len(), 2 * 3, "three layers, their parameters and gradients");
 }
 
 #[test]
@@ -226,7 +230,7 @@ fn step_walkthrough_takes_one_step() {
         page.ask(TrainAction::NextStepPart);
     }
     assert_eq!(page.train.runs.walkthrough, None);
-    assert_eq!((page.first().look, page.first().last.step), (Look::Activations, 1));
+    assert_eq!((page.first().look, page.first().last.step), (Look::Planes, 1));
 }
 
 #[test]

@@ -82,6 +82,7 @@ impl Train {
     /// checkpoint.
     pub(super) fn restart_worker(&mut self, death: Option<Death>) -> Vec<Effect> {
         self.trouble.worker = None;
+        self.pins.lose_beside();
         self.runs.left.iter_mut().for_each(|left| left.waiting.clear());
         let present = self.present();
         let snapshots =

@@ -67,6 +67,7 @@ impl Train {
                 self.import.reading = Some(percent);
                 Vec::new()
             }
+            TrainAction::StopReading if self.runs.restoring.is_some() => self.stop_restoring(),
             TrainAction::StopReading => {
                 self.not_read(text::READING_STOPPED.to_owned());
                 vec![Effect::StopReading]
@@ -93,6 +94,7 @@ impl Train {
             }
             TrainAction::Pause => {
                 self.runs.play_requested = false;
+                self.pins.queue.clear();
                 self.runs.each(|_| RunCommand::Pause)
             }
             TrainAction::Steps(steps) => self.go_on(|_| RunCommand::Step { steps }),
@@ -103,7 +105,19 @@ impl Train {
             TrainAction::Reset => self.begin(),
             TrainAction::ReportAck(run) => self.report_ack(run),
             TrainAction::Seek(step) => self.seek(step),
+            TrainAction::Try(input) => self.try_input(input),
+            TrainAction::PointAt(sample) => self.point_at(sample),
+            TrainAction::OverTime(over_time) => {
+                self.over_time = over_time;
+                Vec::new()
+            }
+            TrainAction::Lens(choice) => self.choose_lens(choice),
+            TrainAction::TryRemedy => self.try_remedy(),
+            TrainAction::Pin => self.pin(),
+            TrainAction::Unpin(index) => self.unpin(index),
+            TrainAction::Compare(comparison) => self.compare_all(comparison.configs(&self.config)),
             TrainAction::Weights(file) => self.load_weights(file),
+            TrainAction::SetParam { run, index, value } => self.set_param(run, index, value),
             TrainAction::Opened(stored) => self.open_network(stored.as_deref()),
             TrainAction::ShowWeightHistory(weight_history) => {
                 self.runs.weight_history = Some(weight_history);
@@ -143,6 +157,8 @@ impl Train {
             TrainAction::Forget(index) => self.forget(index),
             TrainAction::Download(saved) => self.save(saved),
             TrainAction::NextStepPart => self.next_step_part(),
+            TrainAction::PreviousStepPart => self.previous_step_part(),
+            TrainAction::StepBack => self.step_back(),
             TrainAction::EndWalkthrough => self.end_walkthrough(),
             TrainAction::Status(sentence) => {
                 self.runs.status = Some(sentence);
@@ -172,6 +188,9 @@ impl Train {
 
     /// Takes other settings: training goes on with them, or begins anew.
     pub(super) fn apply(&mut self, new: TrainConfig) -> Vec<Effect> {
+        if (new.sample, &new.data) != (self.config.sample, &self.config.data) {
+            self.tried = None;
+        }
         let mut effects = Vec::new();
         if self.runs.plan_error.is_some() || !self.config.begins_like(&new) {
             effects.extend(self.leave());
@@ -188,7 +207,8 @@ impl Train {
             }
             return effects;
         }
-        let same = TrainConfig { look: self.config.look, sample: self.config.sample, ..new.clone() };
+        let TrainConfig { look, sample, pace, .. } = self.config;
+        let same = TrainConfig { look, sample, pace, ..new.clone() };
         if same != self.config {
             effects.extend(self.branch_off());
         }
@@ -208,6 +228,9 @@ impl Train {
         if runs.play() && new.until != old.until {
             effects.extend(runs.each(|_| RunCommand::Start { until: new.until }));
         }
+        if old.pace != new.pace {
+            effects.extend(runs.each(|_| RunCommand::Pace { pace: new.pace }));
+        }
         let looks = (old.look, old.sample) != (new.look, new.sample);
         if old.engine != new.engine {
             effects.extend(self.change_engine());
@@ -216,6 +239,7 @@ impl Train {
             self.runs.walkthrough = None;
             self.runs.status = self.look_note().or(self.runs.status.take());
             effects.extend(self.watch());
+            effects.extend(self.bound());
         }
         effects
     }

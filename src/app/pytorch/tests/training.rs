@@ -39,8 +39,15 @@ fn training_says_what_the_settings_say() {
     ] {
         assert!(code.contains(line), "{line}:\n{code}");
     }
-    // Points are not varied.
-    assert!(!code.contains("augment"));
+    // Points are not varied, and classes are as frequent as they are.
+    assert!(!code.contains("augment") && !code.contains("balanced"));
+    let code = training(&program(&plan, &Settings { balanced: true, ..settings }));
+    for line in [
+        "\n\n\ndef balanced(training, labels):\n",
+        "\n    training = balanced(training, labels)\n    model = network\n",
+    ] {
+        assert!(code.contains(line), "{line}:\n{code}");
+    }
 }
 
 /// What its functions compute was compared with the page's own, by running the programs of several networks.

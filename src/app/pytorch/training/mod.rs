@@ -45,11 +45,12 @@ pub fn training(program: &TrainingProgram<'_>) -> String {
          SEED = {seed}\nBATCH = {batch}\nEPOCHS = {epochs}\nSMOOTHING = {smoothing}\n\n\n{module}\n\n\
          {initialise}\n{inputs}{augment}\n\n\
          def cost(logits, labels, smoothing=0.):\n{cost}\n\n\
-         def rate(step):\n    \"\"\"The learning rate as a share of the highest.\"\"\"\n{schedule}\n\n\
+         def rate(step):\n    \"\"\"The learning rate as a share of the highest.\"\"\"\n{schedule}\n\n{balanced}\
          def train(network, images, labels, training, epochs, world, rank, device):\n    \
              \"\"\"Sees the samples `training` so often; with several processes each its share of every batch.\"\"\"\n    \
              optimizer = {optimizer}\n    \
              schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)\n    \
+             {balance}\
              model = network\n    \
              if world > 1:\n        \
                  model = DistributedDataParallel(network, device_ids=[device] if device.type == \"cuda\" else None)\n    \
@@ -74,6 +75,8 @@ pub fn training(program: &TrainingProgram<'_>) -> String {
         inputs = samples::inputs(program.scale),
         cost = rule::cost(settings.loss, plan.output().len()),
         schedule = rule::schedule(settings),
+        balanced = if settings.balanced { samples::BALANCED } else { "" },
+        balance = if settings.balanced { "training = balanced(training, labels)\n    " } else { "" },
         optimizer = rule::optimizer(settings),
         vary = vary[0],
         yrav = vary[1],

@@ -52,6 +52,10 @@ pub(super) fn cost(loss: Loss, classes: usize) -> String {
         Loss::CrossEntropy => {
             "    return F.cross_entropy(logits, labels, label_smoothing=smoothing)\n".to_owned()
         }
+        // A single output learns the value that its label stands for.
+        Loss::MeanSquaredError if classes == 1 => {
+            "    return F.mse_loss(logits, labels.float()[:, None] / 127.5 - 1)\n".to_owned()
+        }
         Loss::MeanSquaredError => format!(
             "    target = (1 - smoothing) * F.one_hot(labels, {classes}).float() + smoothing / {classes}\n    \
              return F.mse_loss(logits, target)\n"

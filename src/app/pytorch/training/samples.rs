@@ -11,6 +11,15 @@ const MOST_INDICES: usize = 20_000;
 /// Indices in a line.
 const LINE: usize = 16;
 
+/// The samples of an epoch where all classes are equally frequent in it: those of the page.
+pub(super) const BALANCED: &str = "\ndef balanced(training, labels):
+    \"\"\"Each class as often as the most frequent one: the samples of the others come again, from the first on.\"\"\"
+    classes = [training[labels[training] == label] for label in labels[training].unique()]
+    most = max(len(samples) for samples in classes)
+    return torch.cat([samples[torch.arange(most) % len(samples)] for samples in classes])
+
+\n";
+
 /// What is known about the samples before they are read.
 pub(super) fn constants(program: &TrainingProgram<'_>) -> String {
     // A string of JSON is one of Python, too.

@@ -6,6 +6,7 @@ use crate::layers::pool::PoolKind;
 
 pub mod analysis;
 pub mod backward;
+pub mod columns;
 pub mod networks;
 pub mod walk;
 pub mod why;

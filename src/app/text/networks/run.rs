@@ -3,7 +3,7 @@
 use crate::network::Bytes;
 
 pub const VIEW: &str = "way to look at it";
-pub const VIEWS: [&str; 2] = ["Diagram", "Run"];
+pub const VIEWS: [&str; 3] = ["Diagram", "Run", "Why"];
 pub const PICTURE: &str = "photograph";
 pub const PHOTOGRAPHS: [&str; 5] = ["Chelsea, a cat", "coffee", "astronaut", "photographer", "rocket"];
 pub const YOUR_PICTURE: &str = "your picture";
@@ -11,13 +11,12 @@ pub const OPEN_PICTURE: &str = "Open …";
 pub const CAMERA: &str = "Camera";
 pub const STAGE: &str = "stage";
 pub const STAGES: &str = "Stages";
-pub const STAGES_SHOW: &str = "the liveliest map of each, its multiply-adds and its memory as bars";
+pub const STAGES_SHOW: &str = "the liveliest map of each, its time and its memory";
 pub const TAKES_NO_PHOTOGRAPHS: &str =
     "This network takes no photographs: its input is no square of red, green and blue.";
 pub const RUNS_ELSEWHERE: &str = "Your last run looks at samples like those it was trained on: at what you draw, if it reads digits, and in Train.";
-pub const NOT_SHIPPED: &str = "No weights of this network come with this site. With a file of yours, from torchvision or in its names (.pth, .safetensors), it runs here, and its first filters are shown.";
-pub const TOO_LARGE_TO_OPEN: &str = "No weights of this network come with this site, and a file of them has no room in a browser’s tab while it is opened.";
-pub const OPEN_WEIGHTS: &str = "Open weights …";
+pub const NOT_SHIPPED: &str = "No weights of this network come with this site. Open a file of them, from torchvision or in its names (.pth, .safetensors), or the network as ONNX: it then runs here.";
+pub const OPEN_WEIGHTS: &str = "Open its weights …";
 pub const RUN_ENDED: &str = "The part of the page that runs the network has ended.";
 pub const LOADING_WEIGHTS: &str = "Loading the weights";
 pub const OPENING_WEIGHTS: &str = "Opening the weights …";
@@ -29,11 +28,6 @@ pub const FOR_THIS_PICTURE: &str = "for this photograph";
 pub const IN_MEMORY: &str = "in memory: weights and all feature maps";
 pub const FIRST_FILTERS: &str = "first filters";
 pub const GUESSES: &str = "Best guesses";
-
-/// A file that the browser cannot read.
-pub fn unreadable(name: &str) -> String {
-    format!("The file {name} could not be read.")
-}
 
 /// How sure it is of its first guess, and of its second.
 pub fn sure(percent: &str, second: &str, second_percent: &str) -> String {

@@ -9,7 +9,7 @@ use crate::zoo::Template;
 
 pub const NETWORK: &str = "Network";
 /// Before and behind the number of parameters.
-pub const NETWORK_PARAMETERS: [&str; 2] = ["Network · ", " parameters"];
+pub const NETWORK_PARAMETERS: [&str; 2] = ["", " parameters"];
 pub const TEMPLATE: &str = "Template";
 pub const YOUR_OWN_NETWORK: &str = "Your own network";
 pub const ADD_LAYER: &str = "Add a layer";
@@ -64,7 +64,7 @@ pub const BASELINE: &str = "baseline";
 /// What all of a look belongs to, where it is not a sample.
 pub const fn of_what(look: Look) -> &'static str {
     match look {
-        Look::Activations | Look::Gradients => "",
+        Look::Activations | Look::Gradients | Look::Planes => "",
         Look::Weights => "as they are now",
         Look::WeightGradients | Look::Updates => "of the last batch",
         Look::Statistics => "left: of the last batch, right: running, for inference",
@@ -98,6 +98,8 @@ pub fn value(tile: usize, at: Option<[usize; 2]>, value: &str) -> String {
 pub fn histogram(count: u32, least: &str, most: &str) -> String {
     format!("{count} values from {least} to {most}")
 }
+
+pub const OVER_TIME: &str = "Over time";
 
 // The samples.
 
@@ -200,6 +202,7 @@ pub fn and_then(activation: &str) -> String {
 
 pub const CONFUSION: &str = "Confusion";
 pub const ROWS_AND_COLUMNS: &str = "Rows are what it is, columns what the network says";
+pub const RECALLS: &str = "Recall of each class, the least first";
 pub const OF_WHICH_RUN: &str = "Of which run";
 pub const RUNS: [&str; 2] = ["first", "second"];
 pub const MOST_CONFUSED: &str = "Most confused";

@@ -1,11 +1,25 @@
 //! What the place Train says: how runs are set up, started and kept. The rest stands in `inside.rs`.
 
+mod compare;
+mod diagnosis;
 mod files;
+mod guess;
 mod inside;
+mod lens;
+mod settings;
+mod steps;
+mod toy;
 mod trouble;
 
+pub use compare::*;
+pub use diagnosis::*;
 pub use files::*;
+pub use guess::*;
 pub use inside::*;
+pub use lens::*;
+pub use settings::*;
+pub use steps::*;
+pub use toy::*;
 pub use trouble::*;
 
 use crate::data::Source;
@@ -30,21 +44,6 @@ pub const TO_END_OF_EPOCH: &str = "To the end of the epoch";
 pub const COMPARE: &str = "Compare …";
 pub const COMPARE_WITH: &str = "Compare with";
 
-pub fn versus(variant: &str) -> String {
-    format!("vs {variant}")
-}
-
-// What the second of two runs does otherwise.
-
-pub const SIGMOID_FOR_RELU: &str = "sigmoid for ReLU";
-pub const RELU_FOR_SIGMOID: &str = "ReLU for sigmoid";
-pub const NO_SKIPS: &str = "no skip connections";
-pub const NO_BATCH_NORM: &str = "no batch norm";
-pub const WITH_L1: &str = "L1, λ = 0.001";
-pub const WITH_L2: &str = "L2, λ = 0.001";
-pub const SLOWER: &str = "a tenth of the rate";
-pub const FASTER: &str = "ten times the rate";
-
 // How it stands.
 
 pub const VALIDATION: &str = "validation";
@@ -53,6 +52,7 @@ pub const CPU: &str = "CPU";
 pub const WEBGPU: &str = "WebGPU";
 /// What stands small behind a speed.
 pub const IMAGES_PER_SECOND: &str = " images/s";
+pub const POINTS_PER_SECOND: &str = " points/s";
 
 // Saving and loading.
 
@@ -98,6 +98,7 @@ pub const BEGUN_ANEW: &str = "Training begins anew; the run before is kept.";
 pub const PREPARING: &str = "Making the samples and the first weights …";
 pub const MAKING_FILE: &str = "Making the file …";
 pub const LOADING_RUN: &str = "Loading what was saved …";
+pub const RESTORING_STOPPED: &str = "Loading was stopped: the saved run stays in the history.";
 pub const SAMPLES_GONE: &str = "The samples of this run are no longer in this browser, so it cannot go on.";
 pub const TOO_LARGE_TO_STORE: &str = "These samples take more than 64 MB: they are not saved in this browser, and neither are runs on them. Save the weights as a file.";
 pub const TOO_LONG_FOR_LINK: &str = "This network is too long for a link: to hand it on, save it as a file (Save, Network). A run of it is found again in this browser.";
@@ -204,11 +205,13 @@ pub const DATA_SEED: &str = "Seed of the data";
 pub const fn source(source: Source) -> &'static str {
     match source {
         Source::Digits => "Digits, generated",
+        Source::HurriedDigits => "Digits, harder",
         Source::Shapes => "Shapes in colour",
         Source::Circle => "Circle",
         Source::Xor => "Exclusive or",
         Source::Spiral => "Spiral",
         Source::Blobs => "Blobs",
+        Source::Wave => "Wave",
     }
 }
 
@@ -260,6 +263,7 @@ pub const INITIALIZATION: &str = "Initialization";
 pub const INITIALIZATIONS: [&str; 4] = ["Zero", "Normal", "Xavier", "He"];
 pub const WITH_SIGMA: &str = "with σ";
 pub const AUGMENTATION: &str = "Augmentation";
+pub const BALANCED: &str = "Balanced classes";
 pub const SEED: &str = "Seed";
 
 /// Who computes: so many workers on the CPU.
@@ -274,7 +278,7 @@ pub fn optimizer(name: &str, rate: &str) -> String {
 /// What large weights cost, with the λ of each norm that has one.
 pub fn regularization(l1: Option<String>, l2: Option<String>) -> String {
     match (l1, l2) {
-        (None, None) => "No regularization".to_owned(),
+        (None, None) => "No L1, L2".to_owned(),
         (Some(l1), None) => format!("L1 {l1}"),
         (None, Some(l2)) => format!("L2 {l2}"),
         (Some(l1), Some(l2)) => format!("L1 {l1} + L2 {l2}"),

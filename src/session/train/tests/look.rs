@@ -9,7 +9,7 @@ fn probe_values_are_what_the_network_computes() {
     talk.finish(1);
     let looks = [Look::Activations, Look::Gradients, Look::Weights, Look::WeightGradients, Look::Updates];
     let probes: Vec<_> = looks.map(|look| (NodeId(1), look)).to_vec();
-    let watch = Watch { sample: 250, histograms: probes[2..3].to_vec(), probes };
+    let watch = Watch { sample: 250, histograms: probes[2..3].to_vec(), probes, input: None };
     let report = talk.report(1, RunCommand::Watch { watch });
     let [activation, gradient, params, dparams, update] = &report.probes[..] else { panic!() };
     assert_eq!([activation.len(), gradient.len(), params.len()], [12, 12, 36]);
@@ -17,7 +17,7 @@ fn probe_values_are_what_the_network_computes() {
     for (update, d) in update.iter().zip(dparams) {
         assert!((update + 0.03 * d).abs() < 1e-6, "{update} for {d}");
     }
-    let data = Generator { source: Source::Circle, noise: 0.0, seed: 1 }.dataset(0..300);
+    let data = Generator::of(Source::Circle).dataset(0..300);
     let mut x = [0.0; 2];
     data.write(250, &mut x);
     for unit in 0..12 {
@@ -71,6 +71,8 @@ fn dropout_masks_and_statistics_are_of_the_last_batch() {
         assert!((statistics[channel] - statistics[4 + channel]).abs() < 1e-6);
         assert!((statistics[2 + channel] * 50.0 / 49.0 - statistics[6 + channel]).abs() < 1e-3);
     }
+    // Before the step they were 0 and 1. Each channel has a value for each of 50 samples.
+    assert_eq!(statistics[8..], [0.0, 0.0, 1.0, 1.0, 50.0]);
     assert!(mask.len() == 2 && mask.iter().all(|&m| m == 0.0 || m == 2.0));
     assert!(none.is_empty());
 }
@@ -80,7 +82,9 @@ fn boundary_separates_the_circle() {
     let mut talk = begun(settings());
     talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(100), accuracy: Some(0.99) } });
     talk.finish(1);
-    let Ok(RunEvent::Boundary { side: 21, logits }) = talk.ask(1, RunCommand::Boundary { side: 21 }) else {
+    let Ok(RunEvent::Boundary { side: 21, logits, .. }) =
+        talk.ask(1, RunCommand::Boundary { side: 21, nodes: vec![] })
+    else {
         panic!()
     };
     let outside = |x: usize, y: usize| logits[y][2 * x + 1] > logits[y][2 * x];

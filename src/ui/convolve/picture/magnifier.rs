@@ -11,6 +11,7 @@ use crate::app::places::convolve::Sight;
 use crate::app::show::Show;
 use crate::app::text::{convolve as text, lab::KERNEL};
 use crate::ui::widgets::grid::Grid;
+use crate::ui::widgets::number::Number;
 use crate::ui::widgets::segments::Segments;
 
 #[derive(Properties, PartialEq)]
@@ -30,6 +31,12 @@ pub struct Props {
     /// The kernel as it is typed, and whether it is flipped where it is applied.
     pub typed: Vec<f32>,
     pub flipped: bool,
+    /// Where all colours are summed: the weight of each, and what the kernel makes of it.
+    pub parts: Option<[(f32, f32); 3]>,
+    /// Takes a colour and its weight.
+    pub weigh: Callback<(usize, f32)>,
+    /// What chooses the kernel by its name.
+    pub effect: Html,
 }
 
 /// More products than this are not written out.
@@ -37,7 +44,22 @@ const MOST: usize = 9;
 
 #[component]
 pub fn Magnifier(props: &Props) -> Html {
-    let Props { sight, width, colours, channel, at, theme, choose, show, edit, typed, flipped } = props;
+    let Props {
+        sight,
+        width,
+        colours,
+        channel,
+        at,
+        theme,
+        choose,
+        show,
+        edit,
+        typed,
+        flipped,
+        parts,
+        weigh,
+        effect,
+    } = props;
     let Sight { first, patch, kernel, bias } = sight;
     let rows = kernel.len() / width;
     let (room, largest) = if *show == Show::Presented { (200.0, 64.0) } else { (156.0, 50.0) };
@@ -48,9 +70,18 @@ pub fn Magnifier(props: &Props) -> Html {
     let patch_cells = cells(patch, Palette::Light, 1.0);
     let kernel_cells = cells(typed, Palette::Weight, range(typed, 1e-6));
     let products = patch.iter().zip(kernel);
-    let sum = products.clone().map(|(x, w)| x * w).sum::<f32>() + bias;
+    let sum = match parts {
+        Some(parts) => parts.iter().map(|(weight, part)| weight * part).sum::<f32>() + bias,
+        None => products.clone().map(|(x, w)| x * w).sum::<f32>() + bias,
+    };
     let color = |palette: Palette, value: f32| format!("color:{}", css(palette.word(value, *theme)));
-    let written: Html = if kernel.len() > MOST {
+    let written: Html = if let Some(parts) = parts {
+        let terms = parts.iter().zip(text::SUM_OF_COLOUR).enumerate().map(|(i, ((weight, part), name))| {
+            let plus = if i > 0 { " + " } else { "" };
+            html! { <>{ plus }<b ~style={color(Palette::Weight, *weight)}>{ bracketed(*weight) }</b>{ "·" }<b>{ bracketed(*part) }</b><small>{ " " }{ name }</small></> }
+        });
+        terms.collect()
+    } else if kernel.len() > MOST {
         text::sum_of(kernel.len()).into()
     } else {
         let terms = products.enumerate().map(|(i, (x, w))| {
@@ -68,12 +99,20 @@ pub fn Magnifier(props: &Props) -> Html {
             </div>
             <span class="sign" aria-hidden="true">{ "∗" }</span>
             <div>
-                <h2>{ if *flipped { text::FLIPPED_KERNEL } else { KERNEL } }</h2>
+                <h2 class="magnifier-kernel">{ if *flipped { text::FLIPPED_KERNEL } else { KERNEL } }{ effect.clone() }</h2>
                 <Grid testid="magnifier-kernel" name={text::KERNEL_GRID} cells={kernel_cells} columns={*width} {size} theme={*theme} edit={edit.clone()} />
             </div>
             <div class="magnifier-sum">
                 if *colours == 3 {
                     <Segments name={text::COLOUR} options={names} chosen={*channel} choose={choose.clone()} testid="magnifier-colour" />
+                }
+                if let Some(parts) = parts {
+                    <div class="colour-weights">
+                        { for parts.iter().enumerate().map(|(colour, (weight, _))| html! {
+                            <Number name={text::SUM_WEIGHTS[colour]} value={*weight} least={-4.0} largest={4.0} testid={format!("picture-weight-{colour}")}
+                                set={weigh.reform(move |value: Option<f32>| (colour, value.unwrap_or(0.0)))} />
+                        }) }
+                    </div>
                 }
                 // The values of a picture are rounded where they are shown.
                 <p class="formula-numbers" data-testid="formula-numbers">

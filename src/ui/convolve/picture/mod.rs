@@ -1,27 +1,28 @@
 //! The kernel applied to a picture: before and after, side by side, and what is under the mouse in numbers.
 
+mod choices;
 mod edit;
 mod magnifier;
 mod plate;
+mod show;
 pub mod source;
 
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, ClipboardEvent, DragEvent, FileList, HtmlInputElement};
+use web_sys::{Blob, ClipboardEvent, DragEvent, FileList};
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
-use crate::app::places::convolve::{Convolve, Picture, scene};
+use crate::app::places::convolve::{Convolve, Photograph, Picture, View, scene};
 use crate::app::show::Show;
 use crate::app::text::{convolve as text, lab::CANNOT_MAKE_FILE};
 use crate::ui::export::save_beside;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::listener::Listener;
-use crate::ui::widgets::segments::Segments;
-use edit::kernel_edit;
+use edit::{effect_choice, kernel_edit};
 use magnifier::Magnifier;
 use plate::{Frame, Plate};
 use source::Camera;
@@ -35,13 +36,16 @@ pub struct Props {
 }
 
 pub enum Message {
-    Scene,
+    /// One of the site's pictures.
+    Photograph(Photograph),
+    Loaded(Photograph, Result<Picture, String>),
     Files(Option<FileList>),
     Read(Result<Picture, String>),
     Camera,
     Opened(Result<Camera, String>),
     Frame,
-    Colour(bool),
+    Colour(usize),
+    Weight(usize, f32),
     Signed(bool),
     /// A pixel of the picture, or of what came out, that is looked at; with a click it stays.
     Look {
@@ -57,11 +61,14 @@ pub enum Message {
     Edited(Option<String>),
 }
 
+/// What red, green and blue count in a grey picture (ITU-R BT.601).
+const LUMINANCE: [f32; 3] = [0.299, 0.587, 0.114];
 /// At first the wall of the scene's house is looked at.
 const WALL: [usize; 2] = [150, 176];
 
 enum Source {
-    Scene,
+    /// One of the site's, perhaps on its way.
+    Photograph(Photograph),
     Own,
     Camera(Camera),
 }
@@ -77,6 +84,8 @@ pub struct PictureView {
     /// What comes out, unless the kernel does not fit.
     output: Option<Rc<Picture>>,
     coloured: bool,
+    /// What each colour counts, where all of them are summed.
+    summed: Option<[f32; 3]>,
     /// As chosen; else it follows from the kernel.
     signed: Option<bool>,
     /// Position of the result that is looked at.
@@ -105,12 +114,13 @@ impl Component for PictureView {
         });
         let picture = Rc::new(scene());
         let mut view = Self {
-            source: Source::Scene,
+            source: Source::Photograph(Photograph::Scene),
             asking: false,
             shown: picture.clone(),
             picture,
             output: None,
             coloured: true,
+            summed: None,
             signed: None,
             at: WALL,
             pinned: WALL,
@@ -119,18 +129,36 @@ impl Component for PictureView {
             plates: NodeRef::default(),
             _paste,
         };
+        view.show_photograph(ctx);
         view.filter(ctx);
         view
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, _old: &Props) -> bool {
+    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
+        if ctx.props().convolve.view != old.convolve.view {
+            self.show_photograph(ctx);
+        }
         self.filter(ctx);
         true
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Scene => self.take(Source::Scene, scene()),
+            Message::Photograph(photograph) => {
+                let Props { convolve, set, .. } = ctx.props();
+                let view = View::Picture(photograph);
+                // Chosen again, it takes the place of one's own.
+                if convolve.view == view {
+                    self.show_photograph(ctx);
+                } else {
+                    set.emit(Convolve { view, ..(**convolve).clone() });
+                    return false;
+                }
+            }
+            // Whoever has chosen another picture meanwhile keeps it.
+            Message::Loaded(photograph, _) if !self.waits_for(photograph) => return false,
+            Message::Loaded(photograph, Ok(picture)) => self.take(Source::Photograph(photograph), picture),
+            Message::Loaded(_, Err(why)) => self.said = Some(why),
             Message::Files(files) => {
                 let Some(file) = files.and_then(|files| files.get(0)) else { return false };
                 let (name, blob) = (file.name(), Blob::from(file));
@@ -161,7 +189,15 @@ impl Component for PictureView {
                 let Some(picture) = camera.look() else { return false };
                 self.picture = Rc::new(picture);
             }
-            Message::Colour(coloured) => self.coloured = coloured,
+            Message::Colour(which) => {
+                self.coloured = which > 0;
+                self.summed = (which == 2).then_some(LUMINANCE);
+            }
+            Message::Weight(colour, weight) => {
+                if let Some(weights) = &mut self.summed {
+                    weights[colour] = weight;
+                }
+            }
             Message::Signed(signed) => self.signed = Some(signed),
             Message::Look { over, of_output, stay } => {
                 let Some(output) = &self.output else { return false };
@@ -207,37 +243,25 @@ impl Component for PictureView {
         let (Props { convolve, theme, show, set }, link) = (ctx.props(), ctx.link());
         let picture = self.shown.clone();
         let signed = self.is_signed(ctx);
-        let choose = html! {
-            <div class="picture-choices">
-                <button onclick={link.callback(|_| Message::Scene)} aria-pressed={matches!(self.source, Source::Scene).to_string()}>{ text::SCENE }</button>
-                <label class="picture-file">
-                    { text::OPEN }
-                    <input type="file" accept="image/*" data-testid="picture-file" onchange={link.callback(|event: Event| {
-                        let input: HtmlInputElement = event.target_unchecked_into();
-                        Message::Files(input.files())
-                    })} />
-                </label>
-                <button onclick={link.callback(|_| Message::Camera)} data-testid="picture-camera"
-                    aria-pressed={matches!(self.source, Source::Camera(_)).to_string()}>{ text::CAMERA }</button>
-                <Segments name={text::COLOURS} options={text::GREY_RGB.map(AttrValue::from).to_vec()} chosen={usize::from(picture.shape.c == 3)}
-                    choose={link.callback(|i| Message::Colour(i == 1))} testid="picture-colours" />
-                <Segments name={text::HOW_SHOWN} options={text::PLAIN_SIGNED.map(AttrValue::from).to_vec()} chosen={usize::from(signed)}
-                    choose={link.callback(|i| Message::Signed(i == 1))} testid="picture-signed" />
-                <button onclick={link.callback(|_| Message::Save)} data-testid="picture-save" title={text::SAVE_TITLE}>{ text::SAVE }</button>
-            </div>
-        };
+        let choose = self.choices(ctx);
         let hint = match (signed, self.coloured) {
+            _ if self.summed.is_some() => text::POINT_SUMMED,
             (true, _) => text::POINT_SIGNED,
             (false, true) => text::POINT_COLOURED,
             (false, false) => text::POINT,
         };
-        let said = self.said.clone().unwrap_or_else(|| hint.to_owned());
+        let about = match self.source {
+            Source::Photograph(photograph) => photograph.about(),
+            Source::Own | Source::Camera(_) => "",
+        };
+        let said = self.said.clone().unwrap_or_else(|| format!("{hint} {about}"));
         let Some(output) = self.output.clone() else {
             return html! { <div class="pictures">{ choose }<p role="status">{ text::DOES_NOT_FIT }</p></div> };
         };
         let at = [self.at[0].min(output.shape.h - 1), self.at[1].min(output.shape.w - 1)];
         let channel = self.channel.min(picture.shape.c - 1);
         let sight = convolve.sight(&picture, channel, at[0], at[1]);
+        let parts = self.parts(ctx, at);
         let span = convolve.conv.window.map(|window| window.span());
         let range = output.range();
         let drop_files = link.batch_callback(|event: DragEvent| {
@@ -251,6 +275,7 @@ impl Component for PictureView {
         let cell = Frame { first: at.map(|at| at as isize), size: [1, 1] };
         let size = |shape: crate::shape::Shape| format!("{}×{}", shape.h, shape.w);
         let edit = kernel_edit(convolve.clone(), set.clone(), link.callback(Message::Edited));
+        let effect = effect_choice(convolve, set);
         let legend = signed.then(|| {
             let bar = format!("background:{}", Palette::Activation.gradient(*theme));
             html! { <small class="plate-legend">{ trimmed(-range) }<i ~style={bar}></i>{ trimmed(range) }</small> }
@@ -266,30 +291,10 @@ impl Component for PictureView {
                         signed={signed.then_some(range)} frame={cell} at={at} theme={*theme} look={look(true)}
                         leave={link.callback(|()| Message::Leave)}>{ legend }</Plate>
                 </div>
-                <Magnifier {sight} width={convolve.conv.window[1].size} colours={picture.shape.c} {channel} {at} theme={*theme}
+                <Magnifier {parts} weigh={link.callback(|(colour, weight)| Message::Weight(colour, weight))} effect={effect} {sight} width={convolve.conv.window[1].size} colours={picture.shape.c} {channel} {at} theme={*theme}
                     show={*show} choose={link.callback(Message::Channel)} {edit} typed={convolve.picture_kernel().to_vec()} flipped={convolve.flip} />
                 <Frames active={matches!(self.source, Source::Camera(_))} tick={link.callback(|_| Message::Frame)} />
             </div>
         }
-    }
-}
-
-impl PictureView {
-    fn is_signed(&self, ctx: &Context<Self>) -> bool {
-        self.signed.unwrap_or_else(|| ctx.props().convolve.is_balanced())
-    }
-
-    /// Another picture, instead of a camera that may be on.
-    fn take(&mut self, source: Source, picture: Picture) {
-        (self.source, self.asking, self.picture, self.said) = (source, false, Rc::new(picture), None);
-    }
-
-    fn filter(&mut self, ctx: &Context<Self>) {
-        self.shown = if self.coloured && !self.is_signed(ctx) {
-            self.picture.clone()
-        } else {
-            Rc::new(self.picture.grey())
-        };
-        self.output = ctx.props().convolve.filtered(&self.shown).map(Rc::new);
     }
 }

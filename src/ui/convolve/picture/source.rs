@@ -1,9 +1,12 @@
 //! Where pictures come from: a file, the clipboard, a camera. The browser decodes them.
 
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use crate::app::places::convolve::{Picture, scaled};
 use crate::app::text::convolve as text;
+use crate::ui::fetch::fetch;
 use crate::ui::pixels::{self, CameraError, Pixels};
 
 /// A larger file is no picture for this page.
@@ -22,6 +25,16 @@ pub async fn read(blob: Blob, name: String) -> Result<Picture, String> {
         return Err(text::too_large(&name, mega(blob.size()), mega(LARGEST_FILE)));
     }
     pixels::decode(&blob, scaled).await.map(picture).map_err(|_| text::no_picture(&name))
+}
+
+/// No photograph of the site has more bytes.
+const MAX_PHOTOGRAPH: f64 = 2e6;
+
+/// Fetches one of the site's photographs, and reads it.
+pub async fn load(file: String) -> Result<Picture, String> {
+    let bytes = fetch(&file, MAX_PHOTOGRAPH).await?;
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(&bytes[..])));
+    read(blob.map_err(|_: JsValue| file.clone())?, file).await
 }
 
 /// A camera that is on; dropped, it is off.

@@ -35,7 +35,7 @@ pub fn Embedding(props: &Props) -> Html {
     });
     let node = features_node(model);
     let column = model.columns.iter().find(|column| column.shown == node || column.last == node);
-    let name = column.map_or_else(|| model.plan.name(node).to_owned(), |column| column.title.clone());
+    let name = column.map_or_else(|| model.plan.name(node).to_owned(), |column| column.heading());
     let state = match (embedding.progress, embedding.plane) {
         (Some((stage, done)), _) => text::progress(usize::from(stage == Stage::Affinities), done),
         (_, Some(session::Plane::Pca { ratios })) => text::pca(ratios),
@@ -69,11 +69,10 @@ pub fn Embedding(props: &Props) -> Html {
                 <div class="analysis-head">
                     <Segments name={text::PLANE} options={analysis::Plane::ALL.map(|(_, _, name)| name.into()).to_vec()} {chosen} {choose} testid="plane"
                         option_testids={analysis::Plane::ALL.map(|(_, id, _)| format!("plane-{id}").into()).to_vec()} />
-                    <p class="hint" data-testid="embedding-state">{ state }</p>
                     <button class="chip" data-testid="stop" disabled={answers.is_done && !answers.is_stopped} onclick={act.reform(move |_| Action::StopAnalysis(stop))}>{ if stop { text::STOP } else { text::AGAIN } }</button>
                 </div>
                 <Plane embedding={embedding.clone()} {generator} {own} theme={*theme} />
-                <p class="hint">{ if chosen == 0 { text::TSNE_HONEST } else { text::PCA_HONEST } }</p>
+                <p class="hint"><b data-testid="embedding-state">{ state }</b>{ " " }{ if chosen == 0 { text::TSNE_HONEST } else { text::PCA_HONEST } }</p>
             </section>
             <section class="neighbours-side" aria-label={text::NEAREST}>
                 <p>{ text::features(&name, model.plan.shape(node).len()) }{ ". " }<span class="hint">{ text::points(samples::GALLERY) }{ "." }</span></p>

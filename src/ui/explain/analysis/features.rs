@@ -59,7 +59,7 @@ pub fn Features(props: &Props) -> Html {
     html! {
         <div class="analysis features">
             <div class="analysis-head">
-                <h2>{ text::looks_for(&column.title, at.unit) }</h2>
+                <h2>{ text::looks_for(&column.heading(), at.unit) }</h2>
                 <Unit model={model.clone()} {at} columns={(1, model.columns.len() - 1)} act={act.clone()} />
             </div>
             <section aria-label={text::STRONGEST}>

@@ -28,7 +28,7 @@ pub fn Unit(Props { model, at, columns: (first, last), act }: &Props) -> Html {
     });
     let go = |unit: usize| act.reform(move |_: MouseEvent| Action::Open(Focus { unit, cell: None, ..at }));
     let option = |column: usize| {
-        html! { <option value={column.to_string()} selected={column == at.column}>{ model.columns[column].title.clone() }</option> }
+        html! { <option value={column.to_string()} selected={column == at.column}>{ model.columns[column].heading() }</option> }
     };
     html! {
         <div class="unit-choice">

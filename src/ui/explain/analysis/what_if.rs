@@ -13,6 +13,7 @@ use crate::app::places::draw::analysis::{Change, Changed, Choice};
 use crate::app::places::draw::model::Activations;
 use crate::app::places::draw::weight::{WeightAt, kernel, param_of};
 use crate::app::places::draw::{Action, Focus};
+use crate::app::show::Show;
 use crate::app::text::draw::analysis as text;
 use crate::session::Counts;
 use crate::ui::draw::network::Network;
@@ -35,7 +36,7 @@ const LARGEST: f32 = 1000.0;
 pub fn WhatIf(props: &Props) -> Html {
     let Props { config, model, seen, answers, opened, focus, theme, act, .. } = props;
     let (width, height) = props.window;
-    let places = use_layout(model, (width, height - MORE_PANEL));
+    let places = use_layout(model, (width, height - MORE_PANEL), Show::Alone);
     let changed = answers.what_if.activations.clone().or(seen.clone());
     let changes = &config.analysis.changes;
     let chip = |change: &Change| {
@@ -119,7 +120,7 @@ fn ranking(Props { config, model, answers, theme, act, .. }: &Props) -> Html {
     // Both ends at one scale: what the logit loses stands above the line, what it gains below.
     let [most, least] = [f32::max, f32::min].map(|of| lost.iter().copied().fold(0.0f32, of));
     let span = (most - least).max(1e-6);
-    let title = &model.columns[column].title;
+    let title = &model.columns[column].heading();
     let bar = |unit: usize| {
         let change = Change { layer: layer.clone(), unit, changed: Changed::Off };
         let off = config.analysis.changes.contains(&change);
@@ -195,7 +196,7 @@ fn one(props: &Props, seen: Rc<Activations>) -> Html {
         <div class="one-unit">
             <div class="one-head">
                 <Unit model={model.clone()} {at} columns={(1, model.columns.len() - 2)} act={act.clone()} />
-                <Segments name={text::chosen_unit(&model.columns[column].title, at.unit)} options={vec![text::ON.into(), text::OFF.into()]} chosen={usize::from(off)} choose={toggle} testid="unit-on" />
+                <Segments name={text::chosen_unit(&model.columns[column].heading(), at.unit)} options={vec![text::ON.into(), text::OFF.into()]} chosen={usize::from(off)} choose={toggle} testid="unit-on" />
             </div>
             <div class="one-body">
                 if shape.area() > 1 {

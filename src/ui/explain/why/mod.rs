@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{decimals, percent};
-use crate::app::places::draw::attribution_map::outline;
+use crate::app::places::draw::attribution_map::{INK, outline};
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::why::{
     Explained, RowKind, classes, grad_cam_column, score_name, weighted_layers,
@@ -32,7 +32,7 @@ pub struct Props {
 }
 
 /// A method's palette: gradients are no shares of anything.
-const fn palette(method: Method) -> Palette {
+pub const fn palette(method: Method) -> Palette {
     match method {
         Method::Gradient | Method::SmoothGrad | Method::GuidedBackprop => Palette::Gradient,
         _ => Palette::Activation,
@@ -46,7 +46,7 @@ pub fn Why(props: &Props) -> Html {
         return html! { <p class="hint why-empty">{ text::DRAW_SOMETHING }</p> };
     };
     let w = model.plan.network().input.w;
-    let edge = outline(&prepared.pixels[..], w);
+    let edge = outline(&prepared.pixels[..], w, INK);
     let column = grad_cam_column(model, config.layer.as_deref());
     let layer = column.map_or("", |column| model.layer_name(column)).to_owned();
     let rows: Vec<(RowKind, Row)> = explained.rows.clone();

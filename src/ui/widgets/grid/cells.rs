@@ -68,6 +68,7 @@ const fn class(look: Look) -> &'static str {
     match look {
         Look::Plain => "plain",
         Look::Padded => "padded",
+        Look::Cropped => "cropped",
         Look::Discarded => "discarded",
         Look::Dim => "dim",
         Look::Empty => "empty",

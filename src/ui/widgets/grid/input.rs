@@ -180,11 +180,11 @@ impl Grid {
         self.focus = true;
     }
 
-    /// The values as text for a spreadsheet, without what padding adds.
+    /// The values as text for a spreadsheet, without what padding adds or crops.
     fn text(&self) -> String {
         let (cells, columns) = &self.table;
         let rows = cells.chunks((*columns).max(1)).map(|row| {
-            let own = row.iter().filter(|cell| cell.look != Look::Padded);
+            let own = row.iter().filter(|cell| !matches!(cell.look, Look::Padded | Look::Cropped));
             let values = own.map(|cell| cell.shown().map(|value| value.to_string()).unwrap_or_default());
             values.collect::<Vec<_>>()
         });

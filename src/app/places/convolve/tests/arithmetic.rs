@@ -37,7 +37,7 @@ fn shown_terms_come_to_the_shown_result() {
             let [grid, row, column] = [shape.c, shape.h, shape.w].map(|count| random.below(count));
             let spot = Spot { operand, grid, row: row as isize, column: column as isize };
             let at = convolve.step_of(spot).unwrap_or(at);
-            let formula = convolve.figure(&Pointer { spot: Some(spot), at, hidden: false }).formula;
+            let formula = convolve.figure(&Pointer { spot: Some(spot), ..Pointer::at_step(at) }).formula;
             let text = formula.text();
             rounded += usize::from(text.contains('≈'));
             assert_adds_up(&text, Kind::Sum);

@@ -66,6 +66,7 @@ fn check_sums(model: &Model, seen: &Activations) {
                             assert!((mean - pool.total).abs() < 1e-5);
                         }
                     },
+                    other => panic!("activations are told with their layers: {other:?}"),
                 }
             }
         }

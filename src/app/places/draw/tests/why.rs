@@ -14,7 +14,8 @@ fn asked_why(config: DrawConfig) -> ExplainedTalk {
 
 #[test]
 fn a_drawing_is_explained_by_every_method_for_the_best_guesses() {
-    let mut talk = asked_why(DrawConfig { cover: Cover { side: 15, fill: 0.0 }, ..DrawConfig::default() });
+    let mut talk =
+        asked_why(DrawConfig { cover: Cover { side: 15, stride: 1, fill: 0.0 }, ..DrawConfig::default() });
     while talk.session.is_training() {
         talk.explain_on(1);
     }
@@ -115,7 +116,7 @@ fn links_hold_all_of_an_explanation() {
     let (pairs, mut problems) = (link.split('&').filter_map(|pair| pair.split_once('=')), Vec::new());
     let config = DrawConfig::from_pairs(pairs, &mut problems);
     assert_eq!((config.to_pairs().join("&").as_str(), problems.len()), (link, 0));
-    let cover = Cover { side: 7, fill: 0.5 };
+    let cover = Cover { side: 7, stride: 1, fill: 0.5 };
     assert_eq!((config.direction, config.class, config.cover), (Direction::Why, Some(7), cover));
     let wrong = [("direction", "up"), ("class", "x"), ("method", "lime"), ("side", "0"), ("fill", "2")];
     let read = DrawConfig::from_pairs(wrong.into_iter(), &mut problems);

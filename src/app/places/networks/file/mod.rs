@@ -75,12 +75,7 @@ impl Networks {
                 self.opening = Opening::No;
                 self.begin()
             }
-            FileAction::Show => {
-                let NetworksConfig { compared, view, picture, .. } = self.config;
-                let config =
-                    NetworksConfig { file: true, compared, view, picture, ..NetworksConfig::default() };
-                self.become_other(config).into_iter().chain([Effect::UpdateUrl]).collect()
-            }
+            FileAction::Show => self.show(NetworksConfig { file: true, ..NetworksConfig::default() }),
             FileAction::Values(values) => self.change_file(|file| FileNetwork { values, ..file }),
             FileAction::Classes(lines) => self.change_file(|file| {
                 let names =
@@ -173,7 +168,7 @@ impl Networks {
 
     /// Has the worker open the file's network again, if that is shown, is not open and was not changed.
     pub(super) fn open_again(&mut self) -> Vec<Effect> {
-        let is_needed = self.config.view == View::Run
+        let is_needed = self.config.view != View::Diagram
             && self.run.loading == Loading::No
             && self.config.changes.is_empty()
             && self.opening == Opening::No

@@ -61,9 +61,10 @@ impl PixelValues {
         }
     }
 
-    /// What the networks of a file usually take.
-    const fn usual(kind: &FileKind) -> Self {
+    /// What the networks of a file usually take. One channel is not a photograph's.
+    const fn usual(kind: &FileKind, channels: usize) -> Self {
         match kind {
+            FileKind::Onnx { .. } if channels != 3 => Self::Unit,
             FileKind::Known(Architecture::EfficientNetLite0, _)
             | FileKind::Known(Architecture::GoogLeNet, Version::Torchvision) => Self::Signed,
             FileKind::Own | FileKind::WithoutWeights => Self::Unit,
@@ -77,7 +78,8 @@ impl FileNetwork {
     pub(in crate::app::places::networks) fn of(file: OpenedFile) -> Result<Self, String> {
         let OpenedFile { name, network, weights, complete, kind, classes, not_finite } = file;
         let subject = Rc::new(Subject::new(network)?);
-        let (opened, values) = (Rc::new(Opened { weights, names: classes }), PixelValues::usual(&kind));
+        let values = PixelValues::usual(&kind, subject.plan.network().input.c);
+        let opened = Rc::new(Opened { weights, names: classes });
         Ok(Self { name, subject, kind, opened, complete, not_finite, values })
     }
 

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::app::places::networks::Action;
+use crate::app::places::networks::run::Photograph;
+use crate::app::places::networks::why::WhyAction;
 use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::network::{NETWORK, Network, Plan, Weights};
-use crate::session::{FileOpener, Service};
+use crate::session::{FileOpener, Method, Service};
 
 /// A small network of photographs, and its file.
 fn file() -> (Network, Vec<u8>) {
@@ -40,14 +42,14 @@ fn answered(
             }
         };
         let event = pollster::block_on(opener.apply(command, &|| 0.0));
-        let effects = networks.update(Action::Run(RunAction::Answered(event, 1.0), 1.0));
+        let effects = networks.update(Action::Run(RunAction::Answered(event, 1.0)), 1.0);
         others.extend(answered(networks, opener, bytes, effects));
     }
     others
 }
 
 fn act(networks: &mut Networks, opener: &mut FileOpener, bytes: &[u8], action: FileAction) -> Vec<Effect> {
-    let effects = networks.update(Action::File(action));
+    let effects = networks.update(Action::File(action), 0.0);
     answered(networks, opener, bytes, effects)
 }
 
@@ -70,7 +72,7 @@ fn a_file_is_shown_kept_and_run_like_any_other() {
     assert_eq!(networks.run.weights().unwrap().weights.params.len(), networks.subject.plan.params_len());
 
     // Another network takes its place in the worker; shown again, it is opened again.
-    networks.update(Action::Show(Default::default()));
+    networks.update(Action::Show(Default::default()), 0.0);
     assert!(!networks.config.file);
     act(&mut networks, &mut opener, &bytes, FileAction::Show);
     assert!(matches!(networks.run.loading, Loading::Ready(_)), "{:?}", networks.run.loading);
@@ -116,4 +118,45 @@ fn what_cannot_be_opened_is_said_and_nothing_is_lost() {
     assert!(matches!(&networks.opening, Opening::AsksSize(_, size) if size.c == 3), "{:?}", networks.opening);
     act(&mut networks, &mut opener, &open_size, FileAction::WithSize(Shape::new(3, 8, 8)));
     assert_eq!((networks.opening.clone(), networks.config.file), (Opening::No, true));
+}
+
+/// The small network is asked why: maps come method by method, and a second question about random weights keeps the first's.
+#[test]
+fn what_a_network_sees_in_a_photograph_is_explained() {
+    let (_, bytes) = file();
+    let (mut networks, _) = Networks::open("net=resnet18&view=why");
+    let mut opener = FileOpener::default();
+    let open = FileAction::Open("mine.safetensors".into(), bytes.len() as u64);
+    act(&mut networks, &mut opener, &bytes, open);
+    let rgba = (0..4 * 8 * 8).map(|i| (i * 37 % 251) as u8).collect();
+    let photograph = Rc::new(Photograph { name: "own".into(), width: 8, rgba });
+    let explain = |networks: &mut Networks, opener: &mut FileOpener, action| {
+        let effects = networks.update(action, 2.0);
+        answered(networks, opener, &bytes, effects);
+        while opener.is_training() {
+            for event in pollster::block_on(opener.slice(0.0, &|| 0.0)) {
+                let effects = networks.update(Action::Run(RunAction::Answered(event, 9.0)), 9.0);
+                assert!(!effects.iter().any(|effect| matches!(effect, Effect::Send(_))), "asked twice");
+            }
+        }
+    };
+    explain(&mut networks, &mut opener, Action::Run(RunAction::Photograph(Ok(photograph))));
+    let explained = networks.why.explained.clone();
+    assert!(Method::ALL.iter().all(|method| explained.map(*method).is_some()));
+    assert_eq!((explained.progress, explained.first_milliseconds), (1.0, Some(8.0)));
+    let sum: f32 = explained.map(Method::IntegratedGradients).unwrap().iter().sum();
+    let gained = explained.scores.input - explained.scores.baseline;
+    assert!((sum - gained).abs() < 1e-3 * gained.abs().max(1.0), "{sum} instead of {gained}");
+    let other = 1 - networks.target().unwrap().class;
+    explain(&mut networks, &mut opener, Action::Why(WhyAction::Class(other)));
+    assert_ne!(networks.why.explained.map(Method::Gradient), explained.map(Method::Gradient));
+    let trained = networks.why.explained.map(Method::Gradient).cloned();
+    explain(&mut networks, &mut opener, Action::Why(WhyAction::Randomized(1)));
+    assert_eq!(networks.why.explained.trained(Method::Gradient), trained.as_ref());
+    assert_ne!(networks.why.explained.map(Method::Gradient), trained.as_ref());
+    let link = networks.config.to_rest();
+    assert!(
+        [&format!("class={other}")[..], "randomized=1", "view=why"].iter().all(|pair| link.contains(pair)),
+        "{link}"
+    );
 }

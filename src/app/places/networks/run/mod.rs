@@ -16,7 +16,7 @@ pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stage
 use super::{Chosen, Effect, FileNetwork, NetworksConfig, Subject};
 use crate::app::heartbeat::WorkerState;
 use crate::app::text::networks::run as text;
-use crate::network::{Bytes, NodeId, Plan, TAB, Weights, class_names};
+use crate::network::{Bytes, NodeId, Plan, TAB, class_names};
 use crate::session::{Command, Event, RunId};
 
 /// What happened.
@@ -30,8 +30,6 @@ pub enum RunAction {
     Received(u64),
     /// The file of weights is here, or a sentence why not.
     Weights(Result<Vec<u8>, String>),
-    /// The user's own file of weights is here, or a sentence why not.
-    OwnWeights(Result<Vec<u8>, String>),
     /// Look at this photograph of the site.
     Choose(usize),
     /// Look at this photograph, which is here, or a sentence why it is not.
@@ -174,8 +172,6 @@ impl Run {
             RunAction::Weights(Err(why)) if !matches!(self.loading, Loading::No) => {
                 self.loading = Loading::Failed(why);
             }
-            RunAction::OwnWeights(Ok(file)) => return self.open_own(&file),
-            RunAction::OwnWeights(Err(why)) => self.loading = Loading::Failed(why),
             RunAction::Choose(index) if index < PHOTOGRAPHS.len() => {
                 self.chosen = Some(index);
                 return vec![Effect::Photograph(PHOTOGRAPHS[index].0)];
@@ -202,6 +198,13 @@ impl Run {
         Vec::new()
     }
 
+    /// What the network receives, once it has seen it.
+    pub fn pixels(&self) -> Option<Vec<f32>> {
+        self.seen.as_ref()?;
+        self.weights()?;
+        Some(self.square.as_ref()?.normalized(self.normalization))
+    }
+
     fn plan(&self) -> &Plan {
         &self.subject.plan
     }
@@ -218,26 +221,6 @@ impl Run {
         self.loading = Loading::Opening;
         let network = self.plan().network().clone();
         vec![Effect::Send(Command::Open { run: self.run, network, weights: file, examples: vec![] })]
-    }
-
-    /// Opens the user's own weights, in whatever format: the worker gets them as safetensors.
-    fn open_own(&mut self, file: &[u8]) -> Vec<Effect> {
-        let loaded = match Weights::load(self.plan(), file) {
-            Ok(loaded) => loaded.weights,
-            Err(why) => {
-                self.loading = Loading::Failed(why.to_string());
-                return Vec::new();
-            }
-        };
-        let names = class_names(file);
-        let effects = self.open(loaded.to_safetensors(self.plan(), Default::default()));
-        self.names = names;
-        effects
-    }
-
-    /// Whether the user's own weights have room while they are opened: the file, and three copies on the way to the worker.
-    pub fn takes_own_weights(&self) -> bool {
-        !self.is_last_run && self.plan().weights_bytes() * 4 < TAB
     }
 
     /// The nodes whose values are shown: the ends of the stages, and the logits.
@@ -263,11 +246,14 @@ impl Run {
                 self.loading = Loading::Ready(Rc::new(Opened { weights, names }));
                 self.infer(now)
             }
-            Event::Activations { run, activations: mut maps, .. } if run == self.run => {
+            Event::Activations { run, activations: mut maps, milliseconds: there, .. } if run == self.run => {
                 let logits = maps.pop().unwrap_or_default();
                 let milliseconds = now - self.asked;
                 let ranges = maps.iter().map(|values| usual_largest(values)).collect();
-                self.seen = Some(Rc::new(Seen { maps, ranges, guesses: guesses(&logits), milliseconds }));
+                let before = std::iter::once(0.0).chain(there.iter().copied());
+                let times = there.iter().zip(before).map(|(there, before)| there - before).collect();
+                let guesses = guesses(&logits);
+                self.seen = Some(Rc::new(Seen { maps, ranges, guesses, milliseconds, times }));
                 self.is_busy = false;
                 if std::mem::take(&mut self.is_older) { self.infer(now) } else { Vec::new() }
             }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Guess;
+use crate::app::text::networks::run as text;
 use crate::network::Weights;
 
 /// How far the weights are.
@@ -34,6 +35,11 @@ impl Opened {
     pub fn name(&self, class: usize) -> Option<&str> {
         self.names.get(class)?.split(", ").next()
     }
+
+    /// Its name, or its number where nobody knows that.
+    pub fn called(&self, class: usize) -> String {
+        self.name(class).map_or_else(|| text::class(class), str::to_owned)
+    }
 }
 
 /// What a network made of a photograph.
@@ -47,4 +53,6 @@ pub struct Seen {
     pub guesses: Vec<Guess>,
     /// Milliseconds from the question to the answer.
     pub milliseconds: f64,
+    /// Milliseconds of each stage, and behind the last one of what comes after it.
+    pub times: Vec<f64>,
 }

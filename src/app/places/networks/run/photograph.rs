@@ -79,6 +79,18 @@ impl Square {
             .collect()
     }
 
+    /// The same pixels, paler and without colour the further a map of as many values is below its largest.
+    pub fn highlighted(&self, map: &[f32]) -> Vec<[u8; 4]> {
+        let largest = map.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        let pale = |([red, green, blue, opacity], value): ([u8; 4], &f32)| {
+            let grey = 0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue);
+            let (share, pale) = ((value / largest).clamp(0.0, 1.0).sqrt(), 0.35 * grey + 0.65 * 245.0);
+            let mixed = |colour: u8| (share * f32::from(colour) + (1.0 - share) * pale).round() as u8;
+            [mixed(red), mixed(green), mixed(blue), opacity]
+        };
+        self.pixels().into_iter().zip(map).map(pale).collect()
+    }
+
     /// Red, green, blue and full opacity of each pixel.
     pub fn pixels(&self) -> Vec<[u8; 4]> {
         let area = self.side * self.side;
@@ -98,6 +110,9 @@ mod tests {
         let square = photograph.square(2);
         assert_eq!(square.planes, [10, 20, 10, 20, 127, 127, 127, 127, 255, 255, 255, 255]);
         assert_eq!(square.pixels()[..2], [[10, 127, 255, 255], [20, 127, 255, 255]]);
+        let highlighted = square.highlighted(&[1.0, 0.0, 0.0, 0.25]);
+        assert_eq!(highlighted[0], [10, 127, 255, 255]);
+        assert!(highlighted[1][..3].iter().all(|colour| *colour == highlighted[1][0]), "no colour is left");
         let values = square.normalized(Normalization::LITE);
         assert_eq!((values[0], values[4], values[8]), (-117.0 / 128.0, 0.0, 1.0));
     }

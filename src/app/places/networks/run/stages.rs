@@ -24,7 +24,9 @@ pub fn stages(Subject { plan, table }: &Subject) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
     for item in table.items() {
         let end = shown_end(plan, table, item);
-        let (shape, cost, name) = (plan.shape(end), table.cost(item), table.name(item).to_owned());
+        // EfficientNet-Lite0's names in files begin with underscores.
+        let name = table.name(item).trim_matches('_').replace('_', " ");
+        let (shape, cost) = (plan.shape(end), table.cost(item));
         if shape.area() == 1 {
             break;
         }

@@ -39,12 +39,12 @@ impl Talk {
     }
 
     fn say(&mut self, action: RunAction) {
-        let mut effects = self.networks.update(Action::Run(action, 0.0));
+        let mut effects = self.networks.update(Action::Run(action), 0.0);
         while let Some(effect) = effects.pop() {
             match effect {
                 Effect::Send(command) => {
                     let event = pollster::block_on(self.worker.apply(command, &|| 0.0));
-                    effects.extend(self.networks.update(Action::Run(RunAction::Answered(event, 40.0), 0.0)));
+                    effects.extend(self.networks.update(Action::Run(RunAction::Answered(event, 40.0)), 0.0));
                 }
                 effect => self.asked.push(effect),
             }
@@ -95,29 +95,9 @@ fn fetching_can_be_cancelled_and_fails_in_words() {
     assert!(matches!(&talk.networks.run.loading, Loading::Failed(why) if !why.is_empty()));
     // Another network is another run, whose weights are asked for when it is run.
     talk.say(RunAction::Load);
-    let effects = talk.networks.update(Action::Show(Default::default()));
+    let effects = talk.networks.update(Action::Show(Default::default()), 0.0);
     assert!(effects.contains(&Effect::StopFetching));
     assert!(talk.networks.run.refuses().is_some() && talk.networks.config.view == View::Run);
-}
-
-/// Of torchvision's networks no weights come with the site: their filters and guesses are those of the user's file.
-#[test]
-#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
-fn own_weights_are_opened_and_others_refused() {
-    let mut talk = Talk::at("net=resnet18&view=run");
-    assert!(!talk.asked.iter().any(|effect| matches!(effect, Effect::Fetch(_))));
-    assert!(talk.networks.run.takes_own_weights());
-    let plan = &talk.networks.subject.plan;
-    let file = Weights::he(plan, 1).to_safetensors_half(plan, Default::default());
-    talk.say(RunAction::OwnWeights(Ok(weights())));
-    assert!(matches!(&talk.networks.run.loading, Loading::Failed(_)));
-    talk.say(RunAction::OwnWeights(Ok(file)));
-    let Loading::Ready(opened) = &talk.networks.run.loading else {
-        panic!("{:?}", talk.networks.run.loading)
-    };
-    assert_eq!(opened.name(3), None);
-    let filters = first_filters(&talk.networks.subject.plan, &opened.weights).unwrap();
-    assert_eq!((filters.count(), filters.shape), (64, Shape::new(3, 7, 7)));
 }
 
 /// Its filters are shown, though it looks at no photographs.

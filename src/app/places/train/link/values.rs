@@ -1,7 +1,7 @@
 //! How the values that are choices with numbers are written in a link.
 
 use crate::app::places::train::TrainConfig;
-use crate::session::{Decay, EngineKind, Initialization, Loss};
+use crate::session::{Decay, EngineKind, Initialization, Loss, Pace};
 
 /// What names the network that was opened from a file in Networks.
 pub(super) const OPENED: &str = "opened";
@@ -9,6 +9,22 @@ pub(super) const OPENED: &str = "opened";
 /// Whether a link asks for that network.
 pub fn asks_for_opened(link: &str) -> bool {
     link.split('&').any(|pair| pair.split_once('=') == Some(("net", OPENED)))
+}
+
+/// The paces by their names.
+pub(super) const PACES: [(&str, Pace); 4] = [
+    ("step", Pace::Steps(1)),
+    ("epoch", Pace::Epochs(1)),
+    ("10", Pace::Epochs(10)),
+    ("max", Pace::Unlimited),
+];
+
+pub(super) fn pace_name(pace: &Pace) -> String {
+    PACES.iter().find(|(_, known)| known == pace).map_or("", |(name, _)| name).to_owned()
+}
+
+pub(super) fn pace_named(text: &str) -> Option<Pace> {
+    PACES.iter().find(|(name, _)| *name == text).map(|(_, pace)| *pace)
 }
 
 pub(super) fn optional<T: ToString>(value: &Option<T>) -> String {

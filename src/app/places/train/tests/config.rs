@@ -39,6 +39,7 @@ fn link_roundtrip() {
         shards: 4,
         initialization: Initialization::Normal { std: 0.1 },
         augmentation: Some(Augmentation::default()),
+        balanced: true,
         seed: 99,
     };
     config.until = StopAt { epochs: Some(3), accuracy: Some(0.97) };
@@ -138,7 +139,8 @@ fn edits_insert_move_duplicate_and_remove() {
     let moved = edited(&network, &Edit::Move(NodeId(1), NodeId(2)));
     assert_eq!((kinds(&moved)[0], kinds(&moved)[1]), (before[1], before[0]));
     assert_eq!(edited(&moved, &Edit::Move(NodeId(2), NodeId(0))), network);
-    let skip = edited(&network, &Edit::Insert(NodeId(3), Layer::presets()[13].1.clone()));
+    let add = crate::layers::merge::Add.into();
+    let skip = edited(&network, &Edit::Insert(NodeId(3), add));
     assert!(matches!(skip.nodes[3].layer, Layer::Add(_)));
     assert_eq!(skip.nodes[3].inputs, [NodeId(3), NodeId(1)]);
 }

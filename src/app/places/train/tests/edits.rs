@@ -89,3 +89,23 @@ fn edits_are_taken_back_and_done_again() {
     train.update(TrainAction::Configure(Box::new(plane)));
     assert_eq!(train.can_undo_redo(), [false, false]);
 }
+
+/// Whatever can be computed can be inserted, and comes before the output, so that there is still a unit for each class.
+#[test]
+fn every_layer_can_be_inserted_before_the_output() {
+    let presets = Layer::presets();
+    for kind in Layer::KINDS {
+        assert!(presets.iter().any(|(_, layer)| layer.kind() == *kind), "{kind}");
+    }
+    let network = Template::Dense { hidden: 1 }.network(Shape::new(1, 28, 28), 10);
+    for layer in
+        [crate::layers::dense::Dense::new(32).into(), crate::layers::dropout::Dropout { rate: 0.5 }.into()]
+    {
+        let behind = place_of_new(&network, None);
+        assert_eq!(behind.0 + 1, network.last().0);
+        let plan = Plan::new(edited(&network, &Edit::Insert(behind, layer))).unwrap();
+        assert_eq!(plan.output(), Shape::flat(10));
+    }
+    assert_eq!(place_of_new(&network, Some(NodeId(1))), NodeId(1));
+    assert_eq!(place_of_new(&network, Some(network.last())), NodeId(network.last().0 - 1));
+}

@@ -214,3 +214,24 @@ fn samples_too_large_to_store_are_said_beforehand() {
     page.ask(TrainAction::UseDataset(large));
     assert!(page.train.runs.status.as_deref().unwrap().contains("more than 64 MB"));
 }
+
+#[test]
+fn loading_a_run_can_be_stopped() {
+    let mut page = Page::new("net=softmax");
+    page.ask(TrainAction::UseDataset(own(40)));
+    page.ask(TrainAction::Steps(6));
+    page.rest();
+    page.ask(TrainAction::Pause);
+    let mut later = Page { train: Train::new(&page.train.link()), ..Page::new("") };
+    later.store = page.store.clone();
+    let effects = later.train.start(&later.store.bytes(), page.store.current);
+    assert!(matches!(effects[..], [Effect::Load { .. }]) && later.train.runs.restoring.is_some());
+    later.ask(TrainAction::StopReading);
+    assert!(later.train.runs.ready() && later.train.runs.restoring.is_none());
+    assert_eq!(later.train.runs.status.as_deref(), Some(crate::app::text::train::RESTORING_STOPPED));
+    // What arrives late changes nothing; asked for again, it comes.
+    later.run(effects);
+    assert_eq!(later.first().last.step, 0);
+    later.ask(TrainAction::Restore(0));
+    assert_eq!(later.first().last.step, 6);
+}
