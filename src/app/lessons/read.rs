@@ -60,6 +60,10 @@ impl Draft {
         if step.sentence.is_empty() {
             return wrong(LessonProblem::NoSentence { step: title });
         }
+        // Lines that are no links by themselves may be one together.
+        if link(&step.sentence).is_some() {
+            return wrong(LessonProblem::Twice { what: "[…](#/…)" });
+        }
         if step.link.is_empty() && (step.chart.is_none() || question.is_some()) {
             return wrong(LessonProblem::NoLink { step: title });
         }

@@ -178,6 +178,13 @@ impl Diagram {
             };
             table.items().iter().find(inside).copied()
         };
+        // What has no item of its own, as an activation behind a sum, is where its input is.
+        let item_of = |mut id: NodeId| loop {
+            match item_at(id) {
+                Some(item) => return Some(item),
+                None => id = *plan.inputs(id).iter().max()?,
+            }
+        };
         let mut arcs = Vec::new();
         for id in plan.ids().filter(|&id| plan.inputs(id).len() > 1) {
             for &input in plan.inputs(id) {
@@ -187,8 +194,7 @@ impl Diagram {
                 if !(outside || far) {
                     continue;
                 }
-                let to = item_at(id).or_else(|| plan.inputs(id).iter().max().and_then(|&last| item_at(last)));
-                let ends = [item_at(input), to].map(|item| self.place(table, item?));
+                let ends = [input, id].map(|id| self.place(table, item_of(id)?));
                 let to = ends[1].filter(|to| self.opened.as_ref().is_none_or(|opened| opened.x != to[0]));
                 let Some([_, end]) = to else { continue };
                 let from = ends[0].map_or(0.0, |[_, end]| end);

@@ -3,7 +3,7 @@ mod edit;
 use serde_json::Value;
 
 use super::compare::compare;
-use super::diagram::{Diagram, macs, params};
+use super::diagram::{Block, Diagram, macs, params};
 use super::export::{cells, csv, markdown, svg, tikz};
 use super::table::{Item, bytes};
 use super::*;
@@ -194,8 +194,12 @@ fn skips_are_arcs() {
         let Subject { plan, table } = &*subject(architecture);
         let diagram = Diagram::new(plan, table, None, [752.0, 170.0]);
         assert_eq!(diagram.arcs.len(), arcs, "{architecture:?}");
+        // Each begins where a block ends, and leads over one block alone.
         for arc in &diagram.arcs {
             assert!(arc.from < arc.to && arc.top < diagram.axis, "{arc:?}");
+            let ends = |block: &Block| (block.x + block.width - arc.from).abs() < 0.1;
+            let over = diagram.blocks.iter().filter(|block| block.x > arc.from - 0.1 && block.x < arc.to);
+            assert!(diagram.blocks.iter().any(ends) && over.count() == 1, "{architecture:?}: {arc:?}");
         }
     }
 }
