@@ -15,6 +15,7 @@ use super::listen::size;
 use super::pool::pool;
 use super::stack::stack;
 use super::views::{counts, functions, norms, volumes};
+use super::widgets::listener::Listener;
 use crate::app::color::Theme;
 use crate::app::places::draw::model::Model;
 use crate::app::shell::labs::{Labs, LabsAction, LabsAnswer, ShownLab};
@@ -44,7 +45,7 @@ pub struct LabPlaces {
     show: Show,
     /// The digit network, whose kernels are examples of Convolve.
     model: Option<Rc<Model>>,
-    _resize: Closure<dyn Fn()>,
+    _resize: Listener,
 }
 
 impl Component for LabPlaces {
@@ -54,10 +55,7 @@ impl Component for LabPlaces {
     fn create(ctx: &Context<Self>) -> Self {
         let Props { link, theme, show, .. } = ctx.props();
         let resized = ctx.link().clone();
-        let resize = Closure::<dyn Fn()>::new(move || resized.send_message(Message::Resized));
-        let listens =
-            browser::window().add_event_listener_with_callback("resize", resize.as_ref().unchecked_ref());
-        listens.expect("windows have listeners");
+        let resize = Listener::on_window("resize", move |_| resized.send_message(Message::Resized));
         let loaded = ctx.link().clone();
         spawn_local(async move {
             // Without it, there are fewer examples.

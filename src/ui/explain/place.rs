@@ -14,10 +14,10 @@ use crate::app::shell::explain::{Explain, ExplainEffect};
 use crate::app::text::shell as text;
 use crate::session::Event;
 use crate::ui::bridge::Bridge;
-use crate::ui::browser;
 use crate::ui::draw::{Draw, keys};
 use crate::ui::listen::size;
 use crate::ui::weights;
+use crate::ui::widgets::listener::Listener;
 
 /// What the place is told.
 pub enum Message {
@@ -45,7 +45,7 @@ pub struct Place {
     theme: Theme,
     /// What waits until the link is to be seen.
     waiting: Vec<Function>,
-    _resize: Closure<dyn Fn()>,
+    _resize: Listener,
     keys: keys::Keys,
 }
 
@@ -89,10 +89,7 @@ impl Component for Place {
     fn create(ctx: &Context<Self>) -> Self {
         let Props { link, theme, .. } = ctx.props();
         let resized = ctx.link().clone();
-        let resize = Closure::<dyn Fn()>::new(move || resized.send_message(Message::Resized));
-        let listens =
-            browser::window().add_event_listener_with_callback("resize", resize.as_ref().unchecked_ref());
-        listens.expect("windows have listeners");
+        let resize = Listener::on_window("resize", move |_| resized.send_message(Message::Resized));
         let explain = Explain::new(link);
         let network = explain.place.draw.network();
         Self {

@@ -26,6 +26,7 @@ use crate::ui::listen::size;
 use crate::ui::pixels::Camera;
 use crate::ui::store::Store;
 use crate::ui::widgets::frames::Frames;
+use crate::ui::widgets::listener::Listener;
 use crate::ui::widgets::segments::Segments;
 
 /// What the place is told.
@@ -70,7 +71,7 @@ pub struct Place {
     runner: Runner,
     /// The row that the table was scrolled to.
     scrolled_to: Option<usize>,
-    _resize: Closure<dyn Fn()>,
+    _resize: Listener,
 }
 
 /// Pixels beside the diagram and beside a run, and the diagram's height.
@@ -91,10 +92,7 @@ impl Component for Place {
     fn create(ctx: &Context<Self>) -> Self {
         let Props { link, theme, show, .. } = ctx.props();
         let resized = ctx.link().clone();
-        let resize = Closure::<dyn Fn()>::new(move || resized.send_message(Message::Resized));
-        let listens =
-            browser::window().add_event_listener_with_callback("resize", resize.as_ref().unchecked_ref());
-        listens.expect("windows have listeners");
+        let resize = Listener::on_window("resize", move |_| resized.send_message(Message::Resized));
         let (networks, effects) = Networks::open(link);
         let mut place = Self {
             networks,
