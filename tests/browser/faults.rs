@@ -28,7 +28,7 @@ fn is_at(page: &mut Page, wanted: u64) {
 }
 
 #[track_caller]
-fn waits_until(page: &mut Page, condition: &str) {
+pub fn waits_until(page: &mut Page, condition: &str) {
     let holds = (0..300).any(|_| {
         page.pause(Duration::from_millis(100));
         page.evaluate(condition) == true

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::faults::waits_until;
 use crate::harness::{Page, Site, View};
 use crate::why::values;
 
@@ -142,11 +143,7 @@ fn networks_of_files_read_digits() {
     page.choose("insert-layer", 2);
     page.wait_for("total-params", |text| digits(text) != "61100840", PATIENCE);
     // The address follows in its own time.
-    let is_in_the_link = (0..100).any(|_| {
-        page.pause(Duration::from_millis(50));
-        page.evaluate("location.hash.includes('.insert.')") == true
-    });
-    assert!(is_in_the_link, "{}", page.evaluate("location.hash"));
+    waits_until(&mut page, "location.hash.includes('.insert.')");
     page.screenshot("networks-inserted");
     page.finish();
 }

@@ -24,17 +24,17 @@
   };
   globalThis.Worker = class extends Worker {
     constructor(path) {
-      const [name, start] = ENTRIES[String(path).split("/").pop()];
+      const [name, entry] = ENTRIES[String(path).split("/").pop()];
       const script = new TextDecoder().decode(
         Uint8Array.from(atob(files.get(`classic/${name}.js`)), (letter) => letter.charCodeAt(0)),
       );
-      const begin = `
+      const start = `
         addEventListener("unhandledrejection", (event) => reportError(event.reason));
         (${unpack})("${files.get(`${name}_bg.wasm`)}")
           .then((program) => __wbg_init({ module_or_path: program }))
-          .then(() => ${start}())
+          .then(() => ${entry}())
           .catch((error) => reportError(error));`;
-      super(URL.createObjectURL(new Blob([script, begin], { type: "text/javascript" })));
+      super(URL.createObjectURL(new Blob([script, start], { type: "text/javascript" })));
     }
   };
   const fetchElsewhere = fetch;

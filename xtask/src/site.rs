@@ -32,16 +32,9 @@ const LATER: [&str; 16] = [
 /// How programs that compute are compiled for everybody.
 const FAST: &[&str] = &["--release"];
 /// How programs that draw, and compute little, are. The same profile shares the macros with the others.
-const SMALL: &[&str] = &[
-    "--release",
-    "--config",
-    "profile.release.opt-level = 'z'",
-    "--config",
-    "profile.release.codegen-units = 1",
-];
-
-/// How all of them are compiled for developers.
-const SOON: &[&str] = &["--profile", "local"];
+const SMALL: &[&str] = &["--release", "--config", "profile.release.opt-level = 'z'"];
+/// How all of them are compiled for developers, who wait for it.
+const LOCAL: &[&str] = &["--profile", "local"];
 
 /// The programs of the site, which lie in `src/bin`, the modules that they become, and how they are compiled for everybody.
 const PROGRAMS: [(&str, &str, &[&str]); 4] = [
@@ -157,10 +150,10 @@ fn compile(audience: Audience) -> Result<Vec<(PathBuf, &'static str)>> {
     ensure_target(WASM)?;
     let mut compiled = Vec::new();
     let everybody = audience == Audience::Everybody;
-    for profile in if everybody { vec![FAST, SMALL] } else { vec![SOON] } {
-        let is_in = |own: &[&str]| !everybody || own == profile;
+    for flags in if everybody { vec![FAST, SMALL] } else { vec![LOCAL] } {
+        let is_in = |own: &[&str]| !everybody || own == flags;
         let programs: Vec<_> = PROGRAMS.into_iter().filter(|(.., own)| is_in(own)).collect();
-        let files = compile_in(profile, &programs.iter().map(|(program, ..)| *program).collect::<Vec<_>>())?;
+        let files = compile_with(flags, &programs.iter().map(|(program, ..)| *program).collect::<Vec<_>>())?;
         for (program, name, _) in programs {
             let file = files.iter().find(|file| file.ends_with(format!("{program}.wasm")));
             compiled.push((file.with_context(|| format!("cargo compiled no {program}.wasm"))?.clone(), name));
@@ -170,11 +163,11 @@ fn compile(audience: Audience) -> Result<Vec<(PathBuf, &'static str)>> {
 }
 
 /// Compiles some programs and answers the files that cargo wrote, which only cargo knows for sure.
-fn compile_in(profile: &[&str], programs: &[&str]) -> Result<Vec<PathBuf>> {
+fn compile_with(flags: &[&str], programs: &[&str]) -> Result<Vec<PathBuf>> {
     let output = cargo()
         .args(["build", "--package", "convoscope", "--target", WASM])
         .args(programs.iter().flat_map(|program| ["--bin", program]))
-        .args(profile)
+        .args(flags)
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()

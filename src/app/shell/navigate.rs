@@ -37,12 +37,12 @@ impl App {
         self.draw.hovered = None;
         self.route = route;
         let mut effects = Vec::new();
-        if !matches!(self.route, Route::Draw(_)) {
-            self.draw.leave();
-        }
-        if let Route::Draw(config) = &mut self.route {
-            let checked = self.draw.check(config);
-            effects = self.effects_of_draw(checked);
+        match &mut self.route {
+            Route::Draw(config) => {
+                let checked = self.draw.check(config);
+                effects = self.effects_of_draw(checked);
+            }
+            _ => self.draw.leave(),
         }
         effects.extend(match self.route {
             Route::Draw(_) if keeps_drawing && !self.draw.is_stale() => vec![Effect::UpdateUrl],
