@@ -116,6 +116,8 @@ fn reload_soon_after_play_goes_on() {
 
 /// Two tabs of one run, as frames of a page: what they share is the same.
 fn two_tabs(page: &mut Page) {
+    // When it starts, the page clears its body.
+    page.wait_for("draw-pad", |_| true, PATIENCE);
     page.evaluate(
         "(async () => {
             for (const name of ['first', 'second']) {
