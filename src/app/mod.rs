@@ -1,6 +1,7 @@
 //! What the page knows, without a word about browsers.
 
 pub mod color;
+pub mod custom_dataset;
 pub mod figure;
 pub mod heartbeat;
 pub mod lab;

@@ -8,7 +8,9 @@ use crate::format::{encoded, unstamped};
 use crate::network::{Network, Plan, Weights};
 
 /// The version that it is stored in.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
+/// The version in which no dataset was named.
+const WITHOUT_DATASET: u8 = 2;
 
 /// The network of a run, with its weights after a step, and what is needed to give it inputs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,18 @@ pub struct TrainedNetwork {
     pub names: Vec<String>,
     /// What bytes of its inputs stand for.
     pub scale: Scale,
+    /// What it learnt from, where that is stored.
+    #[serde(skip)]
+    pub dataset: Option<StoredDataset>,
+}
+
+/// Somebody's own samples in the browser's store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredDataset {
+    /// Where they lie among the blobs.
+    pub key: String,
+    /// The run's seed, which says what they were split by.
+    pub seed: u64,
 }
 
 impl TrainedNetwork {
@@ -37,14 +51,18 @@ impl TrainedNetwork {
 
     /// For the browser's store.
     pub fn to_bytes(&self) -> Vec<u8> {
-        encoded(VERSION, self)
+        encoded(VERSION, &(self, &self.dataset))
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote, and plans the network; `None` for anything else, as a newer version is, and for
     /// weights of another network.
     pub fn from_bytes(bytes: &[u8]) -> Option<(Self, Plan)> {
         let read: Self = match unstamped(bytes) {
-            (VERSION, bytes) => postcard::from_bytes(bytes).ok()?,
+            (VERSION, bytes) => {
+                let (network, dataset) = postcard::from_bytes(bytes).ok()?;
+                Self { dataset, ..network }
+            }
+            (WITHOUT_DATASET, bytes) => postcard::from_bytes(bytes).ok()?,
             _ => return None,
         };
         let plan = Plan::new(read.network.clone()).ok()?;
@@ -66,9 +84,16 @@ mod tests {
         let weights = Weights::he(&Plan::new(network.clone()).unwrap(), 1);
         let names = vec!["cat".to_owned(), "dog".to_owned()];
         let (name, scale) = ("small modern CNN, pets".to_owned(), Scale::Signed);
-        let trained = TrainedNetwork { name, step: 7, accuracy: Some(0.5), network, weights, names, scale };
+        let dataset = Some(StoredDataset { key: "data-1".to_owned(), seed: 5 });
+        let trained =
+            TrainedNetwork { name, step: 7, accuracy: Some(0.5), network, weights, names, scale, dataset };
         let bytes = trained.to_bytes();
         assert_eq!(TrainedNetwork::from_bytes(&bytes).unwrap().0, trained);
+        let before = encoded(WITHOUT_DATASET, &trained);
+        assert_eq!(
+            TrainedNetwork::from_bytes(&before).unwrap().0,
+            TrainedNetwork { dataset: None, ..trained.clone() }
+        );
 
         let fails = |change: &dyn Fn(&mut TrainedNetwork)| {
             let mut changed = trained.clone();

@@ -158,6 +158,24 @@ impl Dataset {
         }
     }
 
+    /// The images at these indices, in their order.
+    ///
+    /// ```
+    /// use convoscope::data::{Generator, Source};
+    /// let all = Generator::of(Source::Shapes).dataset(0..5);
+    /// let chosen = all.select(&[3, 1]);
+    /// assert_eq!((chosen.len(), chosen.labels[0], chosen.image(1)), (2, all.labels[3], all.image(1)));
+    /// ```
+    pub fn select(&self, indices: &[usize]) -> Self {
+        Self {
+            shape: self.shape,
+            scale: self.scale,
+            images: indices.iter().flat_map(|&i| self.image(i)).copied().collect(),
+            labels: indices.iter().map(|&i| self.labels[i]).collect(),
+            names: self.names.clone(),
+        }
+    }
+
     /// Which images are trained on and which are for validation, `share` of all rounded, drawn from `seed`. Both in the
     /// order of the data.
     pub fn split(&self, share: f32, seed: u64) -> (Vec<usize>, Vec<usize>) {

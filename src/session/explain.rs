@@ -1,8 +1,11 @@
 //! [`ExplainSession`]: one opened network, what it makes of inputs, and why.
 
+use std::sync::Arc;
+
 use super::analysis::{Analysis, Findings, Memory};
 use super::inference::check_class;
 use super::{Command, CommandError, Event, Inference, RunId, Service};
+use crate::data::Dataset;
 use crate::explain::{Explanation, Request, WeightChange, backward_pass, losses};
 use crate::network::{Plan, Weights};
 
@@ -16,6 +19,8 @@ pub struct ExplainSession {
     tasks: Vec<(RunId, u32, Task)>,
     /// What questions about the opened network left behind.
     memory: Memory,
+    /// Somebody's own samples, which the opened network learnt from.
+    own: Option<Arc<Dataset>>,
 }
 
 /// What is answered piece by piece.
@@ -47,6 +52,10 @@ impl Task {
 impl Service for ExplainSession {
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
         let (run, answer) = match command {
+            Command::Samples { run, data } => {
+                (self.own, self.memory) = (Some(data), Memory::default());
+                (run, Ok(Event::SamplesTaken { run }))
+            }
             Command::Explain { run, number, request } => (run, self.explain(run, number, *request)),
             Command::Analyze { run, number, analysis } => (run, self.analyze(run, number, *analysis)),
             Command::StopAnalysis { run } => {
@@ -101,7 +110,7 @@ impl ExplainSession {
     /// Forgets the network that is open, and all that is asked about it.
     pub(super) fn close(&mut self) {
         self.tasks.retain(|(run, ..)| run.is_compared());
-        self.memory = Memory::default();
+        (self.memory, self.own) = (Memory::default(), None);
         self.inference.close();
     }
 
@@ -123,9 +132,12 @@ impl ExplainSession {
 
     fn analyze(&mut self, run: RunId, number: u32, analysis: Analysis) -> Result<Event, CommandError> {
         self.stop(run);
-        let memory = if run.is_compared() { Memory::default() } else { self.memory.clone() };
+        let (memory, own) = match run.is_compared() {
+            true => (Memory::default(), None),
+            false => (self.memory.clone(), self.own.clone()),
+        };
         let (cpu, weights) = self.network(run).network(run)?;
-        let mut findings = analysis.begin(cpu.plan(), weights, &memory)?;
+        let mut findings = analysis.begin(cpu.plan(), weights, own.as_ref(), &memory)?;
         let finding = findings.next();
         if finding.is_some() {
             self.tasks.push((run, number, Task::Analysis(findings)));

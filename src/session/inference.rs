@@ -29,7 +29,9 @@ impl Service for Inference {
                 let values = request.values();
                 (run, values.map(|values| Event::EffectiveField { run, values }))
             }
-            Command::Analyze { run, .. } | Command::StopAnalysis { run } => (run, Err(CommandError::NotOpen)),
+            Command::Analyze { run, .. } | Command::StopAnalysis { run } | Command::Samples { run, .. } => {
+                (run, Err(CommandError::NotOpen))
+            }
             Command::Train { .. }
             | Command::Bench { .. }
             | Command::Compare { .. }

@@ -120,6 +120,7 @@ impl Service for Session {
             | Command::Explain { .. }
             | Command::Analyze { .. }
             | Command::StopAnalysis { .. }
+            | Command::Samples { .. }
             | Command::Backward { .. }
             | Command::EffectiveField { .. }
             | Command::Losses { .. } => self.inference.apply(command, clock).await,

@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::shards::{ComputedShard, ShardMessage};
 use super::{
     Analysis, Bench, CommandError, FieldRequest, Finding, Measured, OpenedFile, RunCommand, RunEvent,
 };
+use crate::data::Dataset;
 use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
 use crate::network::{Network, NodeId, Weights};
 use crate::shape::Shape;
@@ -72,6 +75,8 @@ pub enum Command {
     Losses { run: RunId, pixels: Vec<f32>, label: u8, changes: Vec<WeightChange> },
     /// What a cell of a network's output has to do with the pixels of inputs, on average.
     EffectiveField { run: RunId, request: Box<FieldRequest> },
+    /// Ask about these samples from now on, which are somebody's own.
+    Samples { run: RunId, data: Arc<Dataset> },
     /// Answer a question that takes many passes, in place of what is being answered or explained about this network. The answers
     /// are [`Event::Found`], each with this number.
     Analyze { run: RunId, number: u32, analysis: Box<Analysis> },
@@ -125,6 +130,8 @@ pub enum Event {
     EffectiveField { run: RunId, values: Vec<f32> },
     /// The next piece of an answer; `None` where nothing is left.
     Found { run: RunId, number: u32, finding: Option<Finding> },
+    /// Somebody's own samples are what is asked about.
+    SamplesTaken { run: RunId },
     /// Nothing is being answered or explained any more.
     AnalysisStopped { run: RunId },
     /// What a training run answers or reports.

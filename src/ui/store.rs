@@ -94,11 +94,11 @@ impl Store {
 
     /// What is stored of the last run of Train for other places, if anything is.
     pub async fn last_run(&self) -> Option<Vec<u8>> {
-        self.network(TrainedNetwork::KEY).await
+        self.blob(TrainedNetwork::KEY).await
     }
 
-    /// What is stored of a network for other places, if anything is.
-    pub async fn network(&self, key: &str) -> Option<Vec<u8>> {
+    /// What is stored among the blobs for other places, as a network is, if anything is.
+    pub async fn blob(&self, key: &str) -> Option<Vec<u8>> {
         let blobs = self.read(BLOBS, vec![key.to_owned()]).await.ok()?;
         blobs.into_iter().next().map(|(_, bytes)| bytes)
     }

@@ -19,7 +19,7 @@ pub fn load(network: ChosenNetwork, told: Callback<Action>) {
             }
             ChosenNetwork::LastRun => Action::LastRun(Store::default().last_run().await.map(Rc::new)),
             ChosenNetwork::Opened => {
-                let stored = Store::default().network(TrainedNetwork::OPENED_KEY).await;
+                let stored = Store::default().blob(TrainedNetwork::OPENED_KEY).await;
                 Action::LastRun(stored.map(Rc::new))
             }
         });

@@ -6,6 +6,7 @@ use super::{Source, check, report, sources};
 /// but for Train, which shows networks as Draw does, and takes back what was edited as a lab does.
 const ROOMS: &[(&str, &[&str])] = &[
     ("color", &[]),
+    ("custom_dataset", &[]),
     ("heartbeat", &[]),
     ("numbers", &[]),
     ("place", &[]),
@@ -16,7 +17,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("figure", &["color", "numbers", "show", "text"]),
     ("lab", &["figure", "link", "numbers", "text"]),
     ("pytorch", &["text"]),
-    ("places::draw", &["color", "figure", "heartbeat", "lab", "link", "numbers", "text", "trained_network"]),
+    (
+        "places::draw",
+        &[
+            "color",
+            "custom_dataset",
+            "figure",
+            "heartbeat",
+            "lab",
+            "link",
+            "numbers",
+            "text",
+            "trained_network",
+        ],
+    ),
     ("places::convolve", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::pool", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
     ("places::stack", &["color", "figure", "lab", "link", "numbers", "pytorch", "text"]),
@@ -26,7 +40,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::norms", &["color", "figure", "lab", "link", "numbers", "text"]),
     (
         "places::train",
-        &["heartbeat", "lab", "link", "numbers", "places::draw", "pytorch", "text", "trained_network"],
+        &[
+            "custom_dataset",
+            "heartbeat",
+            "lab",
+            "link",
+            "numbers",
+            "places::draw",
+            "pytorch",
+            "text",
+            "trained_network",
+        ],
     ),
     (
         "places::networks",

@@ -30,6 +30,8 @@ pub enum ExplainEffect {
     RestartWorker,
     /// Load the weights of this network.
     LoadWeights(ChosenNetwork),
+    /// Load the samples that the store has at this key.
+    LoadSamples(String),
     /// Tell the page the link, and what becomes of the one before.
     Tell(String, HistoryEntry),
 }
@@ -75,6 +77,7 @@ impl Explain {
                 draw::Effect::Send(command) => done.push(ExplainEffect::Send(command)),
                 draw::Effect::RestartWorker => done.push(ExplainEffect::RestartWorker),
                 draw::Effect::LoadWeights(network) => done.push(ExplainEffect::LoadWeights(network)),
+                draw::Effect::LoadSamples(key) => done.push(ExplainEffect::LoadSamples(key)),
                 draw::Effect::UpdateUrl => done.push(self.tell(HistoryEntry::Replaced)),
                 draw::Effect::Pushed => done.push(self.tell(HistoryEntry::Pushed)),
                 draw::Effect::Notice(notice) => self.notice = Some(notice),
@@ -138,7 +141,9 @@ mod tests {
                         self.page.update(PageAction::Explain(link, entry));
                         effects.extend(self.program.show(&self.page.route.to_string()));
                     }
-                    ExplainEffect::RestartWorker | ExplainEffect::LoadWeights(_) => {}
+                    ExplainEffect::RestartWorker
+                    | ExplainEffect::LoadWeights(_)
+                    | ExplainEffect::LoadSamples(_) => {}
                 }
             }
         }

@@ -157,6 +157,8 @@ impl App {
                 draw::Effect::Send(command) => done.push(Effect::Send(command)),
                 draw::Effect::RestartWorker => done.push(Effect::RestartWorker),
                 draw::Effect::LoadWeights(network) => done.push(Effect::LoadWeights(network)),
+                // Only explanations ask about them.
+                draw::Effect::LoadSamples(_) => {}
                 draw::Effect::UpdateUrl => done.push(Effect::UpdateUrl),
                 draw::Effect::Pushed => done.push(self.leave_behind()),
                 // What the network says about a link joins what the link said itself.

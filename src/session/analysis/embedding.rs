@@ -1,9 +1,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::samples::{GALLERY, QUERIES, samples};
+use super::samples::Samples;
 use super::{Finding, Memory, Plane, Stage};
-use crate::data::{Generator, Transform};
+use crate::data::Transform;
 use crate::embedding::{Affinities, Neighbour, PERPLEXITY, Pca, Tsne, nearest, precision};
 use crate::explain::Explainer;
 use crate::network::{NodeId, Plan, Weights};
@@ -35,7 +35,10 @@ pub struct Gallery {
 /// What is under way.
 struct Embedding {
     explainer: Explainer,
-    generator: Generator,
+    samples: Samples,
+    /// How many of them are embedded, and how many further ones ask.
+    gallery: usize,
+    queries: usize,
     memory: Memory,
     node: NodeId,
     /// The input under each shift.
@@ -61,7 +64,7 @@ enum State {
 pub fn findings(
     plan: &Arc<Plan>,
     weights: &Weights,
-    generator: Generator,
+    samples: Samples,
     memory: &Memory,
     pixels: Vec<f32>,
     node: NodeId,
@@ -75,7 +78,9 @@ pub fn findings(
     let state = known.map_or_else(|| State::Filling(empty()), State::Neighbours);
     let explainer = Explainer::new(plan.clone(), weights.clone());
     let memory = memory.clone();
-    let mut embedding = Embedding { explainer, generator, memory, node, shifted, state, wants_tsne };
+    let [gallery, queries] = samples.gallery();
+    let mut embedding =
+        Embedding { explainer, samples, gallery, queries, memory, node, shifted, state, wants_tsne };
     std::iter::from_fn(move || embedding.advance())
 }
 
@@ -87,7 +92,7 @@ fn shifted(pixels: &[f32], shape: Shape, shift: f32) -> Vec<f32> {
 
 impl Embedding {
     fn features(&mut self, images: &[f32]) -> Vec<f32> {
-        let batch = self.explainer.batch() * self.generator.source.shape().len();
+        let batch = self.explainer.batch() * self.samples.shape().len();
         images
             .chunks(batch)
             .flat_map(|images| self.explainer.activations(images, &[self.node]).remove(0))
@@ -106,7 +111,7 @@ impl Embedding {
                     queries.chunks_exact(len).map(|query| nearest(query, among, NEIGHBOURS)).collect()
                 };
                 let queries = self.features(&self.shifted.clone());
-                let pixels = neighbours(&self.shifted, &gallery.pixels, self.generator.source.shape().len());
+                let pixels = neighbours(&self.shifted, &gallery.pixels, self.samples.shape().len());
                 let features = neighbours(&queries, &gallery.features, self.dimensions());
                 (
                     Finding::Neighbours { pixels, features, labels: gallery.labels.clone() },
@@ -159,11 +164,11 @@ impl Embedding {
 
     fn fill(&mut self, mut gallery: Gallery) -> (Finding, State) {
         let first = gallery.labels.len();
-        let (pixels, labels) = samples(self.generator, first..first + PIECE);
+        let (pixels, labels) = self.samples.read(first..self.gallery.min(first + PIECE));
         gallery.features.extend(self.features(&pixels));
         gallery.pixels.extend(pixels);
         gallery.labels.extend(labels);
-        let done = gallery.labels.len() as f32 / GALLERY as f32;
+        let done = gallery.labels.len() as f32 / self.gallery as f32;
         let next = if done < 1.0 {
             State::Filling(gallery)
         } else {
@@ -181,9 +186,9 @@ impl Embedding {
         points: Vec<[f32; 2]>,
         (at, asked, mut sums): (usize, usize, [f32; 2]),
     ) -> (Finding, State) {
-        let shape = self.generator.source.shape();
-        let first = GALLERY + asked;
-        let (pixels, labels) = samples(self.generator, first..first + QUERIES_IN_PIECE);
+        let shape = self.samples.shape();
+        let ask = asked..self.queries.min(asked + QUERIES_IN_PIECE);
+        let (pixels, labels) = self.samples.read(self.gallery + ask.start..self.gallery + ask.end);
         let moved = |image: &[f32]| shifted(image, shape, SHIFTS[at] as f32);
         let queries: Vec<f32> = pixels.chunks_exact(shape.len()).flat_map(moved).collect();
         let features = self.features(&queries);
@@ -196,11 +201,11 @@ impl Embedding {
                 *sum += precision(&neighbours, &gallery.labels, label);
             }
         }
-        let asked = asked + QUERIES_IN_PIECE;
+        let asked = ask.end;
         let [pixels, features] = sums.map(|sum| sum / asked as f32);
         let finding = Finding::Precision { shift: SHIFTS[at], pixels, features };
         let next = match () {
-            () if asked < QUERIES => State::Precision(gallery, points, at, asked, sums),
+            () if asked < self.queries => State::Precision(gallery, points, at, asked, sums),
             () if at + 1 < SHIFTS.len() => State::Precision(gallery, points, at + 1, 0, [0.0; 2]),
             () if self.wants_tsne => {
                 let own = self.features(&self.shifted.clone());

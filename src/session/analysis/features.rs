@@ -1,8 +1,7 @@
 use std::sync::Arc;
 
-use super::samples::{FEATURES, STEPS, samples};
+use super::samples::{FEATURES, STEPS, Samples};
 use super::{CommandError, Finding};
-use crate::data::Generator;
 use crate::explain::{ActivationMaximization, Explainer, Regularizers, Strongest};
 use crate::network::{NodeId, Plan, Weights};
 
@@ -17,7 +16,7 @@ const STRONGEST: usize = 9;
 pub fn findings(
     plan: &Arc<Plan>,
     weights: &Weights,
-    generator: Result<Generator, CommandError>,
+    samples: Result<Samples, CommandError>,
     node: NodeId,
     channel: usize,
     regularizers: Regularizers,
@@ -28,8 +27,9 @@ pub fn findings(
     let mut ascent = (node != NodeId::INPUT)
         .then(|| ActivationMaximization::new(plan, weights, node, channel, regularizers, seed));
     let mut is_ascents_turn = false;
+    let count = samples.as_ref().map_or(0, |samples| samples.count(FEATURES));
     std::iter::from_fn(move || {
-        let looked = generator.as_ref().ok().filter(|_| strongest.seen() < FEATURES);
+        let looked = samples.as_ref().ok().filter(|_| strongest.seen() < count);
         let rising = ascent.as_mut().filter(|ascent| ascent.steps() < STEPS);
         is_ascents_turn = !is_ascents_turn;
         match (rising, looked) {
@@ -38,9 +38,9 @@ pub fn findings(
                 let (steps, activation) = (ascent.steps(), ascent.activation());
                 Some(Finding::Maximized { steps, activation, image: ascent.image().to_vec() })
             }
-            (_, Some(generator)) => {
+            (_, Some(samples)) => {
                 let first = strongest.seen();
-                let (images, _) = samples(*generator, first..first + PIECE);
+                let (images, _) = samples.read(first..count.min(first + PIECE));
                 let batch = explainer.batch() * plan_input(&explainer);
                 images.chunks(batch).for_each(|images| strongest.look(&mut explainer, images));
                 Some(Finding::Peaks { seen: strongest.seen(), peaks: strongest.peaks().to_vec() })

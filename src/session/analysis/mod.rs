@@ -14,11 +14,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::CommandError;
-use crate::data::Transform;
+use crate::data::{Dataset, Transform};
 use crate::embedding::Neighbour;
 use crate::explain::{Intervention, Peak, Regularizers, Target};
 use crate::network::{NodeId, Plan, Weights};
 use embedding::Gallery;
+use samples::Samples;
 
 /// A question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -192,22 +193,23 @@ pub type Findings = Box<dyn Iterator<Item = Finding>>;
 pub struct Memory(Rc<RefCell<Option<Rc<Gallery>>>>);
 
 impl Analysis {
-    /// Begins to answer; every piece takes some ten milliseconds for a small network.
+    /// Begins to answer, over somebody's own samples if there are; every piece takes some ten milliseconds for a small network.
     pub fn begin(
         self,
         plan: &Arc<Plan>,
         weights: &Weights,
+        own: Option<&Arc<Dataset>>,
         memory: &Memory,
     ) -> Result<Findings, CommandError> {
         self.check(plan)?;
-        let samples = samples::generator(plan);
+        let samples = Samples::of(plan, own);
         Ok(match self {
             Self::WhatIf { pixels, interventions, nodes, channels_of, target } => {
                 let about = what_if::WhatIf { pixels, interventions, nodes, channels_of, target };
                 Box::new(what_if::findings(plan, weights, samples, about))
             }
             Self::Robustness { transform } => {
-                Box::new(robustness::findings(plan, weights, samples?, transform))
+                Box::new(robustness::findings(plan, weights, &samples?, transform))
             }
             Self::Features { node, channel, regularizers, seed } => {
                 Box::new(features::findings(plan, weights, samples, node, channel, regularizers, seed))

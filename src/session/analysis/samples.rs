@@ -1,10 +1,12 @@
 //! The samples that networks are asked about.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::data::{Generator, Source};
+use crate::data::{Dataset, Generator, Source};
 use crate::network::Plan;
 use crate::session::CommandError;
+use crate::shape::Shape;
 
 /// Samples whose answers are counted before and after an intervention.
 pub const ABLATION: usize = 1000;
@@ -22,22 +24,79 @@ pub const QUERIES: usize = 200;
 /// Their seed: no network here was trained on them.
 const SEED: u64 = 2026;
 
-/// Generated samples that this network can be asked about: of its input's shape and of as many classes.
-pub fn generator(plan: &Plan) -> Result<Generator, CommandError> {
-    let (input, classes) = (plan.network().input, plan.output().len());
-    let fits = |source: &Source| source.shape() == input && source.names().len() == classes;
-    let source = Source::ALL.into_iter().find(fits);
-    let source = source.ok_or(CommandError::NoSamples { input, classes })?;
-    Ok(Generator { seed: SEED, ..Generator::of(source) })
+/// What a network is asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Samples {
+    /// Generated ones without end, of its input's shape and of as many classes.
+    Generated(Generator),
+    /// Somebody's own.
+    Own(Arc<Dataset>),
 }
 
-/// Samples one after the other, and their labels.
-pub(super) fn samples(generator: Generator, range: Range<usize>) -> (Vec<f32>, Vec<u8>) {
-    let len = generator.source.shape().len();
-    let mut images = vec![0.0; range.len() * len];
-    let labels =
-        range.zip(images.chunks_exact_mut(len)).map(|(i, image)| generator.sample(i as u64, image)).collect();
-    (images, labels)
+impl Samples {
+    /// Fewer own samples than this say nothing.
+    pub const LEAST: usize = 100;
+
+    /// Samples for this network: the own ones, if they fit, or generated ones.
+    pub fn of(plan: &Plan, own: Option<&Arc<Dataset>>) -> Result<Self, CommandError> {
+        let (input, classes) = (plan.network().input, plan.output().len());
+        let own =
+            own.filter(|own| own.shape == input && own.classes() == classes && own.len() >= Self::LEAST);
+        if let Some(own) = own {
+            return Ok(Self::Own(own.clone()));
+        }
+        let fits = |source: &Source| source.shape() == input && source.names().len() == classes;
+        let source = Source::ALL.into_iter().find(fits);
+        let source = source.ok_or(CommandError::NoSamples { input, classes })?;
+        Ok(Self::Generated(Generator { seed: SEED, ..Generator::of(source) }))
+    }
+
+    /// Of one sample.
+    pub fn shape(&self) -> Shape {
+        match self {
+            Self::Generated(generator) => generator.source.shape(),
+            Self::Own(own) => own.shape,
+        }
+    }
+
+    /// Whether they are somebody's own.
+    pub const fn are_own(&self) -> bool {
+        matches!(self, Self::Own(_))
+    }
+
+    /// How many of them there are, `most` at most.
+    pub fn count(&self, most: usize) -> usize {
+        match self {
+            Self::Generated(_) => most,
+            Self::Own(own) => own.len().min(most),
+        }
+    }
+
+    /// How many are embedded, and how many further ones ask for their neighbours: at most [`GALLERY`] and [`QUERIES`].
+    pub fn gallery(&self) -> [usize; 2] {
+        let all = self.count(GALLERY + QUERIES);
+        let queries = all * QUERIES / (GALLERY + QUERIES);
+        [all - queries, queries]
+    }
+
+    /// Writes a sample, and answers its label.
+    pub fn write(&self, index: usize, image: &mut [f32]) -> u8 {
+        match self {
+            Self::Generated(generator) => generator.sample(index as u64, image),
+            Self::Own(own) => {
+                own.write(index, image);
+                own.labels[index]
+            }
+        }
+    }
+
+    /// Samples one after the other, and their labels.
+    pub(super) fn read(&self, range: Range<usize>) -> (Vec<f32>, Vec<u8>) {
+        let len = self.shape().len();
+        let mut images = vec![0.0; range.len() * len];
+        let labels = range.zip(images.chunks_exact_mut(len)).map(|(i, image)| self.write(i, image)).collect();
+        (images, labels)
+    }
 }
 
 /// The class of the largest of each sample's logits.

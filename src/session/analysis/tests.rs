@@ -1,4 +1,5 @@
 use super::*;
+use crate::data::{Generator, Source};
 use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::flatten::Flatten;
@@ -16,12 +17,16 @@ fn network() -> (Arc<Plan>, Weights) {
 }
 
 fn digit() -> Vec<f32> {
-    samples::samples(samples::generator(&network().0).unwrap(), 7..8).0
+    generated().read(7..8).0
+}
+
+fn generated() -> Samples {
+    Samples::of(&network().0, None).unwrap()
 }
 
 fn all(analysis: Analysis, memory: &Memory) -> Vec<Finding> {
     let (plan, weights) = network();
-    analysis.begin(&plan, &weights, memory).unwrap().collect()
+    analysis.begin(&plan, &weights, None, memory).unwrap().collect()
 }
 
 #[test]
@@ -38,7 +43,7 @@ fn accuracy_is_counted_at_every_strength() {
     // The same count as one by one.
     let (plan, weights) = network();
     let mut cpu = crate::engine::Cpu::new(plan.clone());
-    let (images, labels) = samples::samples(samples::generator(&plan).unwrap(), 0..samples::ROBUSTNESS);
+    let (images, labels) = generated().read(0..samples::ROBUSTNESS);
     let right = images.chunks(784).zip(&labels).filter(|(image, label)| {
         let mut image = image.to_vec();
         Transform::Shift.apply(3.0, plan.network().input, 0, &mut image);
@@ -75,7 +80,7 @@ fn what_if_answers_at_once_and_counts_then() {
     let none = all(what_if((0..4).map(off).collect()), &Memory::default());
     let (counts, _) = last(&none);
     // Without any channel all logits are 0, and the first class is the answer to everything.
-    let (_, labels) = samples::samples(samples::generator(&network().0).unwrap(), 0..samples::ABLATION);
+    let (_, labels) = generated().read(0..samples::ABLATION);
     assert_eq!(counts.after, labels.iter().filter(|label| **label == 0).count());
 }
 
@@ -106,7 +111,7 @@ fn neighbours_are_found_and_the_gallery_is_kept() {
     let embedding = || Analysis::Embedding { pixels: digit(), node, tsne: false };
     let (plan, weights) = network();
     let mut findings = Vec::new();
-    for finding in embedding().begin(&plan, &weights, &memory).unwrap() {
+    for finding in embedding().begin(&plan, &weights, None, &memory).unwrap() {
         findings.push(finding);
         if let Some(Finding::Precision { shift: 2, .. }) = findings.last() {
             break;
@@ -132,14 +137,14 @@ fn neighbours_are_found_and_the_gallery_is_kept() {
     assert!(points.len() == 2009 && ratios[0] >= ratios[1]);
     let [a, b] = [7, 2000].map(|i| points[i]);
     assert!((a[0] - b[0]).abs() < 1e-4 && (a[1] - b[1]).abs() < 1e-4);
-    let again = embedding().begin(&plan, &weights, &memory).unwrap().next();
+    let again = embedding().begin(&plan, &weights, None, &memory).unwrap().next();
     assert!(matches!(again, Some(Finding::Neighbours { .. })));
 }
 
 #[test]
 fn what_the_network_does_not_have_is_refused() {
     let (plan, weights) = network();
-    let refused = |analysis: Analysis| analysis.begin(&plan, &weights, &Memory::default()).err();
+    let refused = |analysis: Analysis| analysis.begin(&plan, &weights, None, &Memory::default()).err();
     let (regularizers, seed) = (Regularizers::NONE, 1);
     let features = |node, channel| Analysis::Features { node: NodeId(node), channel, regularizers, seed };
     assert_eq!(refused(features(9, 0)), Some(CommandError::Node { nodes: 5, found: 9 }));
@@ -160,5 +165,55 @@ fn what_the_network_does_not_have_is_refused() {
     other.chain([Flatten.into(), Dense::new(10).into()]);
     let other = Plan::new(other).unwrap();
     let error = CommandError::NoSamples { input: Shape::new(1, 5, 5), classes: 10 };
-    assert_eq!(samples::generator(&other), Err(error));
+    assert_eq!(Samples::of(&other, None), Err(error));
+}
+
+/// Somebody's own samples: digits with black and white exchanged.
+fn own(count: usize) -> Arc<Dataset> {
+    let generator = Generator { seed: 3, ..Generator::of(Source::Digits) };
+    let mut own = generator.dataset(0..count as u64);
+    own.images.iter_mut().for_each(|byte| *byte = 255 - *byte);
+    own.into()
+}
+
+#[test]
+fn own_samples_are_what_is_asked_about() {
+    let (plan, weights) = network();
+    let own = own(130);
+    let ask = |analysis: Analysis| -> Vec<Finding> {
+        analysis.begin(&plan, &weights, Some(&own), &Memory::default()).unwrap().collect()
+    };
+    let pixels = Samples::Own(own.clone()).read(7..8).0;
+    let findings = ask(Analysis::Embedding { pixels: pixels.clone(), node: NodeId(3), tsne: true });
+    // Of 130, 11 ask.
+    let labels = findings.iter().find_map(|finding| match finding {
+        Finding::Neighbours { pixels, labels, .. } => Some((pixels[0][0].sample, labels.clone())),
+        _ => None,
+    });
+    assert_eq!(labels, Some((7, own.labels[..119].to_vec())));
+    let last = findings.last();
+    assert!(
+        matches!(last, Some(Finding::Points { points, plane: Plane::Tsne { steps: 750, kl_divergence } })
+            if points.len() == 119 + 9 && kl_divergence.is_finite() && points.iter().flatten().all(|x| x.is_finite()))
+    );
+    let robustness = ask(Analysis::Robustness { transform: Transform::Shift });
+    assert!(matches!(robustness.last(), Some(Finding::Right { of: 130, .. })));
+    let what_if = Analysis::WhatIf {
+        pixels,
+        interventions: vec![],
+        nodes: vec![],
+        channels_of: NodeId(1),
+        target: Target { class: 3, against: None },
+    };
+    assert!(matches!(ask(what_if).last(), Some(Finding::Accuracy { all: Counts { of: 130, .. }, .. })));
+    let features =
+        Analysis::Features { node: NodeId(1), channel: 1, regularizers: Regularizers::default(), seed: 1 };
+    let seen = ask(features).into_iter().rev().find_map(|finding| match finding {
+        Finding::Peaks { seen, .. } => Some(seen),
+        _ => None,
+    });
+    assert_eq!(seen, Some(130));
+    // Too few, or of another shape: generated ones.
+    let few = self::own(99);
+    assert!(!Samples::of(&plan, Some(&few)).unwrap().are_own());
 }

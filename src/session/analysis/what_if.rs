@@ -1,8 +1,7 @@
 use std::sync::Arc;
 
-use super::samples::{ABLATION, answers, samples};
+use super::samples::{ABLATION, Samples, answers};
 use super::{CommandError, Counts, Finding};
-use crate::data::Generator;
 use crate::explain::{Explainer, Intervention, Target, channel_importance};
 use crate::network::{NodeId, Plan, Weights};
 
@@ -22,7 +21,7 @@ pub struct WhatIf {
 pub fn findings(
     plan: &Arc<Plan>,
     weights: &Weights,
-    generator: Result<Generator, CommandError>,
+    samples: Result<Samples, CommandError>,
     about: WhatIf,
 ) -> impl Iterator<Item = Finding> + use<> {
     let WhatIf { pixels, interventions, nodes, channels_of, target } = about;
@@ -30,8 +29,8 @@ pub fn findings(
     let mut after = Explainer::new(plan.clone(), weights.clone()).with_interventions(&interventions);
     let classes = plan.output().len();
     let (mut all, mut of_class) = (Counts::default(), Counts::default());
-    let pieces = if generator.is_ok() { ABLATION / PIECE } else { 0 };
-    (0..2 + pieces).map(move |piece| match (piece, &generator) {
+    let count = samples.as_ref().map_or(0, |samples| samples.count(ABLATION));
+    (0..2 + count.div_ceil(PIECE)).map(move |piece| match (piece, &samples) {
         (0, _) => {
             Finding::Activations { nodes: nodes.clone(), activations: after.activations(&pixels, &nodes) }
         }
@@ -39,9 +38,9 @@ pub fn findings(
             let lost = channel_importance(&mut after, &pixels, channels_of, target);
             Finding::Importance { node: channels_of, lost }
         }
-        (piece, Ok(generator)) => {
+        (piece, Ok(samples)) => {
             let first = (piece - 2) * PIECE;
-            let (images, labels) = samples(*generator, first..first + PIECE);
+            let (images, labels) = samples.read(first..count.min(first + PIECE));
             let logits = [&mut before, &mut after].map(|explainer| explainer.logits(&images));
             let answers = answers(&logits[0], classes).zip(answers(&logits[1], classes));
             for ((before, after), label) in answers.zip(labels) {

@@ -1,7 +1,10 @@
 //! The place itself: a program beside the page's, with a worker that explains.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::analysis::Answers;
@@ -16,6 +19,7 @@ use crate::session::Event;
 use crate::ui::bridge::Bridge;
 use crate::ui::draw::{Draw, keys};
 use crate::ui::listen::size;
+use crate::ui::store::Store;
 use crate::ui::weights;
 use crate::ui::widgets::listener::Listener;
 
@@ -60,6 +64,7 @@ fn answers(place: &ExplainedDraw) -> Answers {
         features: all.features.clone(),
         channel: place.asked_channel(),
         embedding: all.embedding.clone(),
+        samples: place.draw.model.ready().and_then(|model| place.own.samples(&model.plan)),
         is_done: all.is_done,
         is_stopped: all.is_stopped,
     }
@@ -125,6 +130,13 @@ impl Component for Place {
                     self.bridge = start_worker(ctx, self.explain.place.draw.network());
                 }
                 ExplainEffect::LoadWeights(network) => load_weights(ctx, network),
+                ExplainEffect::LoadSamples(key) => {
+                    let told = ctx.link().callback(Message::Act);
+                    spawn_local(async move {
+                        let stored = Store::default().blob(&key).await;
+                        told.emit(Action::Samples(stored.map(Rc::new)));
+                    });
+                }
                 ExplainEffect::Tell(link, entry) => {
                     let (link, entry) = (JsValue::from(link), JsValue::from(entry.name()));
                     drop(ctx.props().tell.call2(&JsValue::NULL, &link, &entry));

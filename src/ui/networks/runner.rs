@@ -93,7 +93,7 @@ impl Runner {
     pub fn restore(&self, restored: Callback<Option<Vec<u8>>>) {
         let store = self.store.clone();
         spawn_local(async move {
-            restored.emit(store.network(TrainedNetwork::OPENED_KEY).await);
+            restored.emit(store.blob(TrainedNetwork::OPENED_KEY).await);
         });
     }
 

@@ -129,7 +129,7 @@ impl Component for Place {
                 if !self.started && asks_for_opened(&ctx.props().link) {
                     let (ask, store) = (ctx.link().callback(Message::Ask), self.store.clone());
                     spawn_local(async move {
-                        ask.emit(TrainAction::Opened(store.network(TrainedNetwork::OPENED_KEY).await));
+                        ask.emit(TrainAction::Opened(store.blob(TrainedNetwork::OPENED_KEY).await));
                     });
                 }
                 (self.stored(stored), true)

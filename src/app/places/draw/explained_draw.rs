@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::analysis::{Answers, Question};
+use super::analysis::{Answers, OwnSamples, Question};
 use super::backward::Backward;
 use super::link::{Direction, DrawConfig};
 use super::weight::{self, Trial};
@@ -34,6 +34,8 @@ pub struct ExplainedDraw {
     pub clock: Clock,
     /// What else it was asked.
     pub answers: Answers,
+    /// The samples that the network learnt from, where they are somebody's own.
+    pub own: OwnSamples,
 }
 
 impl ExplainedDraw {
@@ -51,6 +53,7 @@ impl ExplainedDraw {
             why: Why::default(),
             clock: Clock::default(),
             answers: Answers::default(),
+            own: OwnSamples::default(),
         };
         place.draw.redraw(&place.config);
         place
@@ -89,6 +92,10 @@ impl ExplainedDraw {
                     effects.extend(self.draw.update(&mut self.config, Action::Weights(network, weights)));
                 }
                 effects
+            }
+            Action::Samples(stored) => {
+                self.own.take(stored.as_deref().map(Vec::as_slice));
+                Vec::new()
             }
             Action::Walk(transport, now) => self.take_walk(transport, now),
             Action::Frame(now) => self.tick(now),
@@ -134,7 +141,9 @@ impl ExplainedDraw {
             (self.asked_backward, self.asked_trial) = (None, None);
             self.why.ask_again();
             self.answers.ask_again();
+            self.own.send_again();
         }
+        effects.extend(self.own.follow(self.draw.dataset.as_ref()));
         let explain = self.explain();
         if explain.is_some() {
             self.answers.leave();

@@ -35,7 +35,7 @@ impl Draw {
             return Vec::new();
         }
         let weights = trained.weights.to_safetensors(&plan, Default::default());
-        self.plan = Arc::new(plan);
+        (self.plan, self.dataset) = (Arc::new(plan), trained.dataset);
         vec![Effect::Send(self.open_network(weights))]
     }
 }

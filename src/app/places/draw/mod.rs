@@ -40,6 +40,7 @@ pub use crate::zoo::DigitNetwork;
 
 use crate::app::heartbeat::WorkerState;
 use crate::app::lab::Transport;
+use crate::app::trained_network::StoredDataset;
 use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
@@ -61,6 +62,8 @@ pub struct Draw {
     run: RunId,
     /// The network that is opened in the worker: both ends of the conversation know it from here.
     plan: Arc<Plan>,
+    /// What it learnt from, where that is somebody's own.
+    dataset: Option<StoredDataset>,
     /// The network with its weights.
     pub model: Load<Rc<Model>>,
     /// What the network receives; `None` if nothing is drawn.
@@ -143,6 +146,8 @@ pub enum Action {
     Weights(ChosenNetwork, Result<Vec<u8>, String>),
     /// What the store has of the last run of Train.
     LastRun(Option<Rc<Vec<u8>>>),
+    /// What the store has of the samples that it learnt from.
+    Samples(Option<Rc<Vec<u8>>>),
     /// Look at another network.
     Network(ChosenNetwork),
     /// The worker answered.
@@ -224,6 +229,8 @@ pub enum Effect {
     RestartWorker,
     /// Load the weights of this network.
     LoadWeights(ChosenNetwork),
+    /// Load the samples that the store has at this key.
+    LoadSamples(String),
     /// The link is another one.
     UpdateUrl,
     /// The link is another one, and that before is a place to come back to: it was one level up, or another direction.
@@ -240,6 +247,7 @@ impl Draw {
             is_stale: false,
             run: RunId(1),
             plan: model::planned(DigitNetwork::default()),
+            dataset: None,
             model: Load::Waiting,
             prepared: None,
             activations: None,

@@ -255,7 +255,8 @@ fn the_last_run_looks_at_drawings_if_it_reads_digits() {
         let weights = Weights::he(&Plan::new(network.clone()).unwrap(), 1);
         let names = (0..10).map(|digit| digit.to_string()).collect();
         let (name, scale) = ("small modern CNN".to_owned(), Default::default());
-        let trained = TrainedNetwork { name, step: 1, accuracy: None, network, weights, names, scale };
+        let trained =
+            TrainedNetwork { name, step: 1, accuracy: None, network, weights, names, scale, dataset: None };
         talk.say(Action::LastRun(Some(Rc::new(trained.to_bytes()))));
         assert_eq!(talk.draw.model.ready().is_some(), reads);
     }

@@ -63,7 +63,7 @@ impl Draw {
             return None;
         }
         self.forget_computed();
-        self.network = network;
+        (self.network, self.dataset) = (network, None);
         if let ChosenNetwork::Shipped(network) = network {
             self.plan = planned(network);
         }
@@ -82,8 +82,8 @@ impl Draw {
             Action::LastRun(stored) if !matches!(self.network, ChosenNetwork::Shipped(_)) => {
                 return self.open_last_run(stored.as_deref().map(Vec::as_slice));
             }
-            // The file of a network that nobody looks at any more.
-            Action::Weights(..) | Action::LastRun(_) => {}
+            // The file of a network that nobody looks at any more, and samples that only explanations ask about.
+            Action::Weights(..) | Action::LastRun(_) | Action::Samples(_) => {}
             Action::Network(network) => return self.choose_network(config, network),
             Action::Answered(event) => return self.answered(config, event),
             Action::Worker(WorkerState::Dead(death)) => return self.worker_died(death),

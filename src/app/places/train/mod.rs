@@ -50,7 +50,9 @@ pub use charts::{Chart, chart, smoothed};
 pub use collected::Collected;
 pub use compare::Variant;
 pub use comparison::Comparison;
-pub use data_source::{CustomDataset, DataSource};
+pub use data_source::DataSource;
+
+pub use crate::app::custom_dataset::CustomDataset;
 pub use decision_plane::DecisionPlane;
 pub use diagnosis::Diagnosis;
 pub use download::Download;

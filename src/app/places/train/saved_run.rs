@@ -10,7 +10,7 @@ use super::runs::LeftRun;
 use super::{DataSource, Progress, TrainConfig, Variant};
 use crate::app::numbers::{percent, thousands};
 use crate::app::text::train as text;
-use crate::app::trained_network::TrainedNetwork;
+use crate::app::trained_network::{StoredDataset, TrainedNetwork};
 use crate::format::{self, encoded, unstamped};
 use crate::session::{Point, weights_of_run};
 
@@ -122,6 +122,7 @@ impl SavedRun {
             weights: weights_of_run(run)?,
             names: config.data.names(),
             scale: config.data.scale(),
+            dataset: self.dataset.clone().map(|key| StoredDataset { key, seed: config.settings.seed }),
         })
     }
 

@@ -21,9 +21,11 @@ pub const TRANSFORMS: [&str; 7] =
     ["shift", "rotation", "scale", "perspective", "contrast", "brightness", "noise"];
 pub const DRAW_SOMETHING: &str = "Draw a digit, and ask the network about it.";
 
-/// The data that is computed over.
-pub fn data(count: usize) -> String {
-    format!("{} generated digits", thousands(count as u64))
+/// The data that is computed over: generated, or what the network learnt from.
+pub fn data(count: usize, are_own: bool) -> String {
+    let what =
+        if are_own { "of the run’s own samples, those for validation first" } else { "generated digits" };
+    format!("{} {what}", thousands(count as u64))
 }
 
 /// A link changes what the network does not have.
@@ -91,7 +93,7 @@ pub fn by_strength(transform: usize, count: usize) -> String {
         5 => "brightness at the right",
         _ => "standard deviation of the noise",
     };
-    format!("by {unit}, of {}", data(count))
+    format!("by {unit}, of {}", data(count, false))
 }
 
 /// A line's value at the chosen strength.
@@ -151,8 +153,8 @@ pub const REVERT_ALL: &str = "Undo all";
 pub const ACCURACY: &str = "Right answers";
 
 /// The classes that accuracy is counted over.
-pub fn of_all(count: usize) -> String {
-    data(count)
+pub fn of_all(count: usize, are_own: bool) -> String {
+    data(count, are_own)
 }
 
 pub fn of_class(count: usize, class: usize) -> String {
@@ -208,8 +210,8 @@ pub const PREVIOUS: &str = "The one before";
 pub const NEXT: &str = "The next one";
 pub const STRONGEST: &str = "Where it is strongest";
 
-pub fn strongest_of(seen: usize) -> String {
-    format!("in {}: the image, and below it the patch that it sees", data(seen))
+pub fn strongest_of(seen: usize, are_own: bool) -> String {
+    format!("in {}: the image, and below it the patch that it sees", data(seen, are_own))
 }
 
 /// One of the strongest images, for those who do not see it.
@@ -242,8 +244,8 @@ pub fn features(title: &str, dimensions: usize) -> String {
 }
 
 /// What the plane shows.
-pub fn points(count: usize) -> String {
-    format!("{}, coloured by digit, and your drawing", data(count))
+pub fn points(count: usize, are_own: bool) -> String {
+    format!("{}, coloured by class, and your drawing", data(count, are_own))
 }
 
 pub fn pca(ratios: [f32; 2]) -> String {
@@ -271,10 +273,10 @@ pub const BY_SHORT: [&str; 2] = ["pixels", "features"];
 pub const COSINE: &str = "below: cosine distance, 1 − cos";
 pub const PRECISION: &str = "Precision@10";
 
-pub fn precision_about(queries: usize, gallery: usize) -> String {
+pub fn precision_about(queries: usize, gallery: usize, are_own: bool) -> String {
     format!(
-        "by shift of the query: which part of the ten nearest has the query’s digit. {queries} queries, gallery of {}",
-        data(gallery)
+        "by shift of the query: which part of the ten nearest has the query’s class. {queries} queries, gallery of {}",
+        data(gallery, are_own)
     )
 }
 

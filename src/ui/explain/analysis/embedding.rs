@@ -14,16 +14,17 @@ use crate::app::places::draw::analysis::{self, Choice};
 use crate::app::places::draw::why::classes;
 use crate::app::text::draw::analysis as text;
 use crate::data::Transform;
-use crate::session::{self, Stage, samples};
+use crate::session::{self, Stage};
 use crate::ui::widgets::segments::Segments;
 
 #[component]
 pub fn Embedding(props: &Props) -> Html {
     let Props { config, model, seen, answers, theme, window, act, .. } = props;
     let embedding = &answers.embedding;
-    let Ok(generator) = samples::generator(&model.plan) else {
+    let Some(samples) = answers.samples.clone() else {
         return html! { <p class="hint why-empty">{ text::NO_SAMPLES }</p> };
     };
+    let [gallery, queries] = samples.gallery();
     let own = if config.analysis.transform == Transform::Shift { config.analysis.level() } else { 0 };
     let class = seen.as_ref().and_then(|seen| classes(config, &seen.ranking())).map(|(class, _)| class);
     let planes = analysis::Plane::ALL.map(|(plane, ..)| plane);
@@ -71,11 +72,11 @@ pub fn Embedding(props: &Props) -> Html {
                         option_testids={analysis::Plane::ALL.map(|(_, id, _)| format!("plane-{id}").into()).to_vec()} />
                     <button class="chip" data-testid="stop" disabled={answers.is_done && !answers.is_stopped} onclick={act.reform(move |_| Action::StopAnalysis(stop))}>{ if stop { text::STOP } else { text::AGAIN } }</button>
                 </div>
-                <Plane embedding={embedding.clone()} {generator} {own} theme={*theme} />
+                <Plane embedding={embedding.clone()} samples={samples.clone()} {own} theme={*theme} />
                 <p class="hint"><b data-testid="embedding-state">{ state }</b>{ " " }{ if chosen == 0 { text::TSNE_HONEST } else { text::PCA_HONEST } }</p>
             </section>
             <section class="neighbours-side" aria-label={text::NEAREST}>
-                <p>{ text::features(&name, model.plan.shape(node).len()) }{ ". " }<span class="hint">{ text::points(samples::GALLERY) }{ "." }</span></p>
+                <p>{ text::features(&name, model.plan.shape(node).len()) }{ ". " }<span class="hint">{ text::points(gallery, samples.are_own()) }{ "." }</span></p>
                 <div class="shifted">
                     <label><b>{ text::NEAREST }</b>{ " " }{ text::SHIFTED_BY }
                         <input type="range" min="0" max="8" value={own.to_string()} oninput={slide} data-testid="query-shift" aria-valuetext={text::strength_of(0, own as f32)} />
@@ -85,10 +86,10 @@ pub fn Embedding(props: &Props) -> Html {
                 { for (0..2).map(|by| {
                     let neighbours = embedding.neighbours[by].get(own).cloned().unwrap_or_default();
                     let labels = neighbours.iter().map(|neighbour| embedding.labels[neighbour.sample].into()).collect::<Vec<usize>>();
-                    html! { <Neighbours {by} {neighbours} {labels} {class} {generator} theme={*theme} /> }
+                    html! { <Neighbours {by} {neighbours} {labels} {class} samples={samples.clone()} theme={*theme} /> }
                 }) }
                 <p class="hint">{ text::COSINE }</p>
-                <p><b>{ text::PRECISION }</b>{ " " }<span class="hint">{ text::precision_about(samples::QUERIES, samples::GALLERY) }</span></p>
+                <p><b>{ text::PRECISION }</b>{ " " }<span class="hint">{ text::precision_about(queries, gallery, samples.are_own()) }</span></p>
                 if !strengths.is_empty() {
                     <Chart lines={vec![line(0), line(1)]} {strengths} chosen={shown} {size} title={text::PRECISION} testid="precision"
                         choose={act.reform(move |level: usize| Action::Analysis(Choice::Shift(2 * level)))} />

@@ -26,14 +26,14 @@ const DECAYS: [f32; 4] = [0.0, 0.01, 0.03, 0.1];
 pub fn Features(props: &Props) -> Html {
     let Props { model, answers, theme, act, .. } = props;
     let features = &answers.features;
-    let generator = samples::generator(&model.plan).ok();
-    let labels = use_labels(generator, features.peaks.iter().map(|peak| peak.sample).collect());
+    let looked_at = &answers.samples;
+    let labels = use_labels(looked_at.clone(), features.peaks.iter().map(|peak| peak.sample).collect());
     let image = use_memo(features.image.clone(), |image| Rc::<[f32]>::from(&image[..]));
     let Some(at) = answers.channel else { return Html::default() };
     let (column, input) = (&model.columns[at.column], model.plan.network().input);
     let fields = model.plan.receptive_field(column.shown);
     let peak = |(i, peak): (usize, &Peak)| {
-        let Some(generator) = generator else { return Html::default() };
+        let Some(samples) = looked_at else { return Html::default() };
         let part = patch(fields, peak, [input.h, input.w]);
         let percent = |at: usize, of: usize| 100.0 * at as f32 / of as f32;
         let [(top, bottom), (left, right)] = part;
@@ -48,14 +48,15 @@ pub fn Features(props: &Props) -> Html {
         let shape = format!("aspect-ratio:{}/{}", right - left, bottom - top);
         html! {
             <figure key={peak.sample} title={name.clone()} aria-label={name} role="img">
-                <div class="framed-image"><Sample {generator} index={peak.sample} theme={*theme} /><i class="frame" ~style={frame} /></div>
-                <div class="patch" ~style={shape}><Sample {generator} index={peak.sample} part={Some(part)} theme={*theme} /></div>
+                <div class="framed-image"><Sample samples={samples.clone()} index={peak.sample} theme={*theme} /><i class="frame" ~style={frame} /></div>
+                <div class="patch" ~style={shape}><Sample samples={samples.clone()} index={peak.sample} part={Some(part)} theme={*theme} /></div>
                 <figcaption>{ sig3(peak.value) }</figcaption>
             </figure>
         }
     };
-    let is_dead =
-        features.seen == samples::FEATURES && features.peaks.first().is_some_and(|peak| peak.value <= 0.0);
+    let are_own = looked_at.as_ref().is_some_and(samples::Samples::are_own);
+    let all = looked_at.as_ref().map(|samples| samples.count(samples::FEATURES));
+    let is_dead = Some(features.seen) == all && features.peaks.first().is_some_and(|peak| peak.value <= 0.0);
     html! {
         <div class="analysis features">
             <div class="analysis-head">
@@ -63,8 +64,8 @@ pub fn Features(props: &Props) -> Html {
                 <Unit model={model.clone()} {at} columns={(1, model.columns.len() - 1)} act={act.clone()} />
             </div>
             <section aria-label={text::STRONGEST}>
-                <p><b>{ text::STRONGEST }</b>{ " " }<span data-testid="strongest-seen" data-seen={features.seen.to_string()}>{ text::strongest_of(features.seen) }</span></p>
-                if generator.is_none() { <p class="hint">{ text::NO_SAMPLES }</p> }
+                <p><b>{ text::STRONGEST }</b>{ " " }<span data-testid="strongest-seen" data-seen={features.seen.to_string()}>{ text::strongest_of(features.seen, are_own) }</span></p>
+                if looked_at.is_none() { <p class="hint">{ text::NO_SAMPLES }</p> }
                 if is_dead { <p class="hint">{ text::NEVER_ACTIVE }</p> }
                 <div class="peaks" data-testid="peaks">{ for features.peaks.iter().enumerate().map(peak) }</div>
             </section>

@@ -21,6 +21,7 @@ use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::{Action, DrawConfig, Focus};
 use crate::app::text::draw::analysis as text;
 use crate::drawing::pipeline::Prepared;
+use crate::session::samples::Samples;
 use crate::ui::widgets::segments::Segments;
 
 #[derive(Properties, Clone, PartialEq)]
@@ -50,6 +51,8 @@ pub struct Answers {
     /// The map or unit that is asked about.
     pub channel: Option<Focus>,
     pub embedding: Rc<analysis::embedding::Embedding>,
+    /// What the network is asked about.
+    pub samples: Option<Samples>,
     pub is_done: bool,
     pub is_stopped: bool,
 }

@@ -6,8 +6,8 @@ use super::sample::Sample;
 use crate::app::color::Theme;
 use crate::app::numbers::decimals;
 use crate::app::text::draw::analysis as text;
-use crate::data::Generator;
 use crate::session::Neighbour;
+use crate::session::samples::Samples;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -17,19 +17,19 @@ pub struct Props {
     pub labels: Vec<usize>,
     /// The class that the drawing has.
     pub class: Option<usize>,
-    pub generator: Generator,
+    pub samples: Samples,
     pub theme: Theme,
 }
 
 #[component]
-pub fn Neighbours(Props { by, neighbours, labels, class, generator, theme }: &Props) -> Html {
+pub fn Neighbours(Props { by, neighbours, labels, class, samples, theme }: &Props) -> Html {
     let right = labels.iter().filter(|label| Some(**label) == *class).count();
     let figure = |(Neighbour { sample, distance }, label): (&Neighbour, &usize)| {
         let distance = decimals(*distance, 2).replacen("0.", ".", 1);
         let name = text::neighbour(*label, &distance);
         html! {
             <figure key={*sample} class={classes!((Some(*label) != *class).then_some("other"))} title={name.clone()} role="img" aria-label={name}>
-                <div class="framed-image"><Sample generator={*generator} index={*sample} theme={*theme} /></div>
+                <div class="framed-image"><Sample samples={samples.clone()} index={*sample} theme={*theme} /></div>
                 <figcaption>{ distance }</figcaption>
             </figure>
         }

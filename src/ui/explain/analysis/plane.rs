@@ -10,12 +10,12 @@ use super::sample::Sample;
 use crate::app::color::{Theme, class_color, css};
 use crate::app::places::draw::analysis::embedding::{Frame, frame, nearest_point};
 use crate::app::text::draw::analysis as text;
-use crate::data::Generator;
+use crate::session::samples::Samples;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub embedding: Rc<crate::app::places::draw::analysis::embedding::Embedding>,
-    pub generator: Generator,
+    pub samples: Samples,
     /// Which of the shifted drawings is shown.
     pub own: usize,
     pub theme: Theme,
@@ -27,11 +27,11 @@ const SIDE: f32 = 400.0;
 const NEAR: f32 = 14.0;
 
 #[component]
-pub fn Plane(Props { embedding, generator, own, theme }: &Props) -> Html {
+pub fn Plane(Props { embedding, samples, own, theme }: &Props) -> Html {
     let element = use_node_ref();
     let pointed = use_state(|| None::<usize>);
     let at = use_memo(embedding.clone(), |embedding| frame(&embedding.points, SIDE));
-    let samples = embedding.labels.len();
+    let count = embedding.labels.len();
     let Frame { points, .. } = &*at;
     let path = |class: u8| {
         let mut path = String::new();
@@ -52,7 +52,7 @@ pub fn Plane(Props { embedding, generator, own, theme }: &Props) -> Html {
                 (f64::from(event.client_y()) - bounds.top()) / bounds.height() * f64::from(SIDE),
             ];
             pointed.set(nearest_point(
-                &at.points[..samples.min(at.points.len())],
+                &at.points[..count.min(at.points.len())],
                 place.map(|x| x as f32),
                 NEAR,
             ));
@@ -62,18 +62,18 @@ pub fn Plane(Props { embedding, generator, own, theme }: &Props) -> Html {
         let pointed = pointed.clone();
         Callback::from(move |_: PointerEvent| pointed.set(None))
     };
-    let own_place = points.get(samples + own).copied();
+    let own_place = points.get(count + own).copied();
     let path_of_shifts: String = points
-        .get(samples..=samples + own)
+        .get(count..=count + own)
         .unwrap_or_default()
         .iter()
         .enumerate()
         .map(|(i, [x, y])| format!("{}{x:.1} {y:.1}", if i == 0 { 'M' } else { 'L' }))
         .collect();
-    let looked_at = pointed.filter(|index| *index < samples.min(points.len()));
+    let looked_at = pointed.filter(|index| *index < count.min(points.len()));
     html! {
         <div class="plane-of-samples">
-            <svg ref={element} viewBox={format!("0 0 {SIDE} {SIDE}")} role="img" aria-label={text::points(samples)} data-testid="embedding" data-points={points.len().to_string()}
+            <svg ref={element} viewBox={format!("0 0 {SIDE} {SIDE}")} role="img" aria-label={text::points(count, samples.are_own())} data-testid="embedding" data-points={points.len().to_string()}
                 onpointermove={point.clone()} onpointerdown={point} onpointerleave={leave}>
                 { for (0..classes).map(|class| html! { <path key={class} class="points" d={path(class)} ~style={format!("stroke:{}", color(class))} /> }) }
                 { for at.medians(&embedding.labels).into_iter().map(|(class, [x, y])| html! {
@@ -85,7 +85,7 @@ pub fn Plane(Props { embedding, generator, own, theme }: &Props) -> Html {
             </svg>
             if let Some(index) = looked_at {
                 <figure ~style={format!("left:{:.1}%;top:{:.1}%", (points[index][0] / SIDE * 100.0).min(76.0), (points[index][1] / SIDE * 100.0).min(72.0))}>
-                    <div><Sample generator={*generator} {index} theme={*theme} /></div>
+                    <div><Sample samples={samples.clone()} {index} theme={*theme} /></div>
                     <figcaption>{ text::sample(index, embedding.labels[index].into()) }</figcaption>
                 </figure>
             }

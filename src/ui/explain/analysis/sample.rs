@@ -1,16 +1,16 @@
-//! One of the generated samples, as an image.
+//! One of the samples that a network is asked about, as an image.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
-use crate::data::Generator;
+use crate::session::samples::Samples;
 use crate::ui::bitmap::Bitmap;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub generator: Generator,
+    pub samples: Samples,
     pub index: usize,
     /// Rows and columns that are shown; all of them if left out.
     #[prop_or_default]
@@ -19,12 +19,12 @@ pub struct Props {
 }
 
 #[component]
-pub fn Sample(Props { generator, index, part, theme }: &Props) -> Html {
-    let shape = generator.source.shape();
+pub fn Sample(Props { samples, index, part, theme }: &Props) -> Html {
+    let shape = samples.shape();
     let [(top, bottom), (left, right)] = part.unwrap_or([(0, shape.h), (0, shape.w)]);
-    let values = use_memo((*generator, *index, *part), |(generator, index, _)| {
+    let values = use_memo((samples.clone(), *index, *part), |(samples, index, _)| {
         let mut image = vec![0.0; shape.len()];
-        generator.sample(*index as u64, &mut image);
+        samples.write(*index, &mut image);
         let rows = (top..bottom).flat_map(|row| image[row * shape.w..][left..right].to_vec());
         rows.collect::<Rc<[f32]>>()
     });
@@ -33,10 +33,10 @@ pub fn Sample(Props { generator, index, part, theme }: &Props) -> Html {
 
 /// The class of a sample.
 #[hook]
-pub fn use_labels(generator: Option<Generator>, indices: Vec<usize>) -> Rc<Vec<usize>> {
-    use_memo((generator, indices), |(generator, indices)| {
-        let Some(generator) = generator else { return Vec::new() };
-        let mut image = vec![0.0; generator.source.shape().len()];
-        indices.iter().map(|index| generator.sample(*index as u64, &mut image).into()).collect()
+pub fn use_labels(samples: Option<Samples>, indices: Vec<usize>) -> Rc<Vec<usize>> {
+    use_memo((samples, indices), |(samples, indices)| {
+        let Some(samples) = samples else { return Vec::new() };
+        let mut image = vec![0.0; samples.shape().len()];
+        indices.iter().map(|index| samples.write(*index, &mut image).into()).collect()
     })
 }

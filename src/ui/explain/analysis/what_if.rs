@@ -16,6 +16,7 @@ use crate::app::places::draw::{Action, Focus};
 use crate::app::show::Show;
 use crate::app::text::draw::analysis as text;
 use crate::session::Counts;
+use crate::session::samples::Samples;
 use crate::ui::draw::network::Network;
 use crate::ui::draw::panel::{Shown, cell};
 use crate::ui::draw::use_layout;
@@ -107,7 +108,7 @@ fn accuracy(Props { answers, .. }: &Props) -> Html {
     html! {
         <dl class="accuracy">
             <dt><b>{ text::ACCURACY }</b></dt><dd />
-            { row(what_if.all, text::of_all(what_if.all.of), "accuracy") }
+            { row(what_if.all, text::of_all(what_if.all.of, answers.samples.as_ref().is_some_and(Samples::are_own)), "accuracy") }
             { row(what_if.of_class, text::of_class(what_if.of_class.of, what_if.class), "accuracy-class") }
         </dl>
     }

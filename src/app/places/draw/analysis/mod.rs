@@ -5,6 +5,7 @@ pub mod change;
 pub mod embedding;
 pub mod features;
 pub mod link;
+pub mod own_samples;
 pub mod shift;
 pub mod what_if;
 
@@ -15,6 +16,7 @@ use crate::session::{Analysis, Command, CommandError, Event, RunId};
 
 pub use change::{Change, Changed};
 pub use link::{AnalysisConfig, Choice, Plane, Question};
+pub use own_samples::OwnSamples;
 
 /// What the network was asked, and what came of it.
 #[derive(Default)]
@@ -77,7 +79,7 @@ impl ExplainedDraw {
         }
         let mut effects = self.leave_comparison();
         let analysis = match question {
-            _ if self.draw.worker != Worker::Idle => return effects,
+            _ if self.draw.worker != Worker::Idle || self.own.is_loading() => return effects,
             Question::Attribution | Question::Shift => None,
             Question::Ablation => self.what_if(),
             Question::Features => self.features(),
@@ -87,6 +89,9 @@ impl ExplainedDraw {
         let analysis = analysis.map(|analysis| (run, analysis));
         if analysis == answers.asked {
             return effects;
+        }
+        if analysis.is_some() {
+            effects.extend(self.own.send(run).map(Effect::Send));
         }
         answers.number += 1;
         (answers.is_done, answers.is_stopped) = (false, false);
@@ -124,7 +129,7 @@ impl ExplainedDraw {
         let event = self.take_compared(event)?;
         let (run, number, finding) = match event {
             Event::Found { run, number, finding } => (run, number, finding),
-            Event::AnalysisStopped { .. } => return None,
+            Event::AnalysisStopped { .. } | Event::SamplesTaken { .. } => return None,
             // There is nothing to answer from.
             Event::Error { run, error: CommandError::NoSamples { .. } } => (run, self.answers.number, None),
             event => return Some(event),

@@ -2,12 +2,15 @@
 
 use super::explained::ExplainedTalk;
 use super::*;
+use crate::app::custom_dataset::CustomDataset;
+use crate::app::heartbeat::Death;
 use crate::app::places::draw::analysis::embedding::{features_node, frame, nearest_point};
 use crate::app::places::draw::analysis::shift::NETWORKS;
 use crate::app::places::draw::analysis::{AnalysisConfig, Change, Changed, Choice, Plane, Question};
 use crate::app::places::draw::weight::WeightAt;
-use crate::data::Transform;
-use crate::session::{Finding, Regularizers};
+use crate::app::trained_network::StoredDataset;
+use crate::data::{Generator, Source, Split, Transform};
+use crate::session::{ExplainSession, Finding, Regularizers};
 
 fn asked(analysis: AnalysisConfig) -> ExplainedTalk {
     let mut talk = ExplainedTalk::with(DrawConfig {
@@ -155,6 +158,60 @@ fn three_networks_read_the_shifted_drawing() {
     talk.say(Action::Analysis(Choice::Question(Question::Features)));
     talk.say(Action::StopAnalysis(true));
     assert!(!talk.session.is_training());
+}
+
+/// The last run learnt from somebody's own samples: they are what its network is asked about, whichever worker is asked.
+#[test]
+fn the_last_run_is_asked_about_what_it_learnt_from() {
+    let data = Generator { seed: 8, ..Generator::of(Source::Digits) }.dataset(0..120);
+    let own = CustomDataset { name: "mine".into(), data: data.into(), validation: Split::Last(20) };
+    let mut talk = asked(about(Question::Features));
+    let network = DigitNetwork::Cnn.network();
+    let trained = TrainedNetwork {
+        name: "mine".to_owned(),
+        step: 1,
+        accuracy: None,
+        weights: Weights::he(&Plan::new(network.clone()).unwrap(), 1),
+        network,
+        names: (0..10).map(|digit| digit.to_string()).collect(),
+        scale: Default::default(),
+        dataset: Some(StoredDataset { key: own.key(), seed: 1 }),
+    };
+    talk.say(Action::Network(ChosenNetwork::LastRun));
+    talk.say(Action::LastRun(Some(Rc::new(trained.to_bytes()))));
+    assert!(talk.asked.contains(&Effect::LoadSamples(own.key())));
+    // Nothing is asked before they are here.
+    assert!(!talk.session.is_training());
+    talk.say(Action::Samples(Some(Rc::new(own.to_bytes()))));
+    talk.explain_on(20);
+    let features = talk.place.answers.features.clone();
+    assert_eq!((features.seen, features.peaks.len()), (120, 9));
+    // The image of a peak is one of theirs, those for validation first.
+    let plan = talk.place.draw.model.ready().unwrap().plan.clone();
+    let samples = talk.place.own.samples(&plan).unwrap();
+    let mut image = vec![0.0; 784];
+    let label = samples.write(features.peaks[0].sample, &mut image);
+    let mut theirs = (0..120).map(|i| (own.data.image(i), own.data.labels[i]));
+    let bytes: Vec<u8> = image.iter().map(|value| own.data.scale.byte(*value)).collect();
+    assert!(theirs.any(|(pixels, class)| pixels == bytes && class == label));
+    let mut first: Vec<&[u8]> = (100..120).map(|i| own.data.image(i)).collect();
+    let examples = own.examples(20, 1);
+    let mut chosen: Vec<&[u8]> = (0..20).map(|i| examples.image(i)).collect();
+    first.sort_unstable();
+    chosen.sort_unstable();
+    assert_eq!(first, chosen);
+    // Another worker is told of them, too.
+    talk.session = ExplainSession::default();
+    talk.say(Action::Worker(WorkerState::Dead(Death::Silent)));
+    talk.say(Action::LastRun(Some(Rc::new(trained.to_bytes()))));
+    talk.explain_on(20);
+    assert_eq!(talk.place.answers.features.seen, 120);
+    // What is damaged or gone is no sample: generated ones take their place.
+    talk.say(Action::Network(DigitNetwork::Cnn.into()));
+    talk.say(Action::Network(ChosenNetwork::LastRun));
+    talk.say(Action::LastRun(Some(Rc::new(trained.to_bytes()))));
+    talk.say(Action::Samples(Some(Rc::new(vec![1, 2, 3]))));
+    assert!(!talk.place.own.samples(&plan).unwrap().are_own() && talk.session.is_training());
 }
 
 #[test]

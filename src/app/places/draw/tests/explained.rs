@@ -1,3 +1,5 @@
+use std::collections::VecDeque;
+
 use super::*;
 use crate::app::places::draw::explained_draw::ExplainedDraw;
 use crate::session::ExplainSession;
@@ -21,8 +23,8 @@ impl ExplainedTalk {
     }
 
     pub fn say(&mut self, action: Action) {
-        let mut effects = self.place.update(action);
-        while let Some(effect) = effects.pop() {
+        let mut effects = VecDeque::from(self.place.update(action));
+        while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Send(command) => {
                     let event = pollster::block_on(self.session.apply(command, &|| 0.0));

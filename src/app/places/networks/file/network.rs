@@ -126,6 +126,7 @@ impl FileNetwork {
             weights: self.opened.weights.clone(),
             names: named.take(plan.output().len()).collect(),
             scale: if self.values == PixelValues::Signed { Scale::Signed } else { Scale::Unit },
+            dataset: None,
         };
         (self.complete && self.not_finite == 0).then(|| stored.to_bytes())
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::app::places::train::data_source::hash;
+use crate::app::custom_dataset::hash;
 
 /// Characters of the longest link that is printed. Browsers take some more; whoever is sent one may see it cut.
 const MAX_LINK: usize = 32_000;
