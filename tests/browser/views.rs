@@ -79,6 +79,17 @@ fn the_lit_row_times_the_lit_column_is_the_lit_value() {
 }
 
 #[test]
+fn channels_are_a_matrix_of_numbers_on_a_projector() {
+    let channels = Convolve { view: Look::Matrix, at: 5, ..example("channels") };
+    let mut page = open(&channels);
+    multiplies(&mut page, &channels, 5);
+    let type_size = "parseFloat(getComputedStyle(document.querySelector('[data-testid=im2col-patches] [data-at=\"26,5\"]')).fontSize)";
+    assert_eq!(page.evaluate(type_size), 12.0);
+    page.screenshot("matrix-channels");
+    page.finish();
+}
+
+#[test]
 fn a_click_on_a_column_goes_there_and_the_link_knows_the_view() {
     let mut page = Page::open("#/convolve", View::PROJECTOR);
     page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);

@@ -6,6 +6,8 @@ use crate::app::show::Show;
 pub const MAX_NUMBER_COLUMNS: usize = 24;
 /// Smaller cells cannot be read: such a grid is a picture, too. In CSS pixels.
 pub const MIN_NUMBER_SIDE: f32 = 20.0;
+/// How wide low cells grow.
+const LOW_CELL: f32 = 40.0;
 /// Windows narrower than the first have everything below each other, and those narrower than the second if they are less
 /// high than the third: the style sheet says the same.
 const NARROW: [f32; 3] = [700.0, 900.0, 600.0];
@@ -103,9 +105,10 @@ impl Room {
         Self { largest, ..self }
     }
 
-    /// The room of a matrix product of `across` columns and `down` rows of cells: the side of a cell. Numbers wherever there
-    /// is the height for them, where columns scroll rather than being too small; else all as colours.
-    pub fn product_side((width, height): (f32, f32), show: Show, across: usize, down: usize) -> f32 {
+    /// The room of a matrix product of `across` columns and `down` rows of cells: width and height of a cell. Numbers wherever
+    /// there is the height for them, in low cells if need be, where columns scroll rather than being too small; else all as
+    /// colours.
+    pub fn product_cell((width, height): (f32, f32), show: Show, across: usize, down: usize) -> [f32; 2] {
         let (beside, around, least) = match show {
             _ if width < 600.0 => (40.0, 420.0, 28.0),
             Show::Alone if Self::is_narrow((width, height)) => (60.0, 380.0, 28.0),
@@ -115,11 +118,18 @@ impl Room {
             Show::Presented => (90.0, 352.0, 40.0),
             Show::Framed => (50.0, 236.0, 26.0),
         };
-        // Between cells with numbers there are gaps.
+        // Between cells with numbers there are gaps, but not between the rows of low ones.
         let with_gaps = |room: f32, cells: usize| room / cells as f32 / 1.05;
-        let tall = with_gaps((height - around).max(160.0), down).min(56.0);
+        let room = (height - around).max(160.0);
+        let (tall, low) = (with_gaps(room, down).min(56.0), (room / down as f32).floor());
         let wide = with_gaps(width - beside, across);
         let (numbers, colors) = (tall.min(wide.max(least)), tall.min(wide).clamp(3.0, MIN_NUMBER_SIDE - 1.0));
-        if numbers >= MIN_NUMBER_SIDE { numbers.floor() } else { colors.floor() }
+        if numbers >= MIN_NUMBER_SIDE {
+            [numbers.floor(); 2]
+        } else if low > Self::of((width, height), show, 1).least_type {
+            [wide.clamp(least, LOW_CELL).floor(), low.min(MIN_NUMBER_SIDE)]
+        } else {
+            [colors.floor(); 2]
+        }
     }
 }

@@ -19,7 +19,7 @@ pub fn board(figure: &Figure, board: &Board, theme: Theme, events: &Events, form
         let grid = &operand.grids[placed.grid];
         html! {
             <div class="placed" key={grid.testid.clone()} ~style={format!("left:{}px;top:{}px", placed.x, placed.y)}>
-                { view(grid, spot, placed.badges, (placed.side, MAX_NUMBER_COLUMNS), theme, events) }
+                { view(grid, spot, placed.badges, ([placed.side; 2], MAX_NUMBER_COLUMNS), theme, events) }
             </div>
         }
     });

@@ -85,15 +85,16 @@ fn pyramids_view(pyramids: &[Pyramid], room: &Room, theme: Theme, events: &Event
     }
 }
 
-/// One grid. Cells have this side, and with more columns than `most` they have no numbers. `spot` is one of its cells.
+/// One grid. Cells are so wide and high, and with more columns than `most` they have no numbers. `spot` is one of its cells.
 fn view(
     grid: &Grid,
     spot: Spot,
     badges: bool,
-    (side, most): (f32, usize),
+    ([size, height], most): ([f32; 2], usize),
     theme: Theme,
     on: &Events,
 ) -> Html {
+    let height = (height < size).then_some(height);
     let Grid { testid, name, columns, first, cells, editable, pointable, pinnable } = grid.clone();
     let at = move |[row, column]: [isize; 2]| Spot { row, column, ..spot };
     let hover = pointable.then(|| on.hover.reform(move |place: Option<[isize; 2]>| place.map(at)));
@@ -104,5 +105,5 @@ fn view(
         true => cells,
         false => cells.iter().map(Cell::without_badge).collect(),
     };
-    html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} most_columns={most} size={side} {theme} /> }
+    html! { <GridView {testid} {name} {cells} {columns} {first} {edit} {hover} {pin} most_columns={most} {size} {height} {theme} /> }
 }

@@ -26,7 +26,8 @@ pub struct Props {
 pub fn ProductView(Props { equation, notes, operands, window, show, theme, events }: &Props) -> Html {
     let [x, w, y] = &operands[..] else { return Html::default() };
     let (depth, positions) = (w.grids[0].columns, x.grids[0].columns);
-    let side = Room::product_side(*window, *show, depth + positions, x.grids[0].rows() + w.grids[0].rows());
+    let rows = x.grids[0].rows() + w.grids[0].rows();
+    let cell @ [side, height] = Room::product_cell(*window, *show, depth + positions, rows);
     // The column that the timeline is at.
     let position = y.grids[0].cells.iter().position(|cell| cell.lit).unwrap_or(0) % positions;
     let (scrolled, product) = (use_node_ref(), use_node_ref());
@@ -41,7 +42,7 @@ pub fn ProductView(Props { equation, notes, operands, window, show, theme, event
         html! {
             <>
                 <h2>{ operand.title }<span>{ &operand.size }</span></h2>
-                { view(&operand.grids[0], spot, true, (side, usize::MAX), *theme, events) }
+                { view(&operand.grids[0], spot, height == side, (cell, usize::MAX), *theme, events) }
             </>
         }
     };

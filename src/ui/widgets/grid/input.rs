@@ -237,10 +237,18 @@ pub(super) fn extent(props: &GridProps) -> [usize; 2] {
 }
 
 pub(super) fn is_picture(props: &GridProps) -> bool {
-    props.size < MIN_NUMBER_SIDE || props.columns > props.most_columns
+    props.height.is_none() && props.size < MIN_NUMBER_SIDE || props.columns > props.most_columns
 }
 
-/// Between two cells, in CSS pixels.
-pub(super) fn gap(props: &GridProps) -> f32 {
-    if is_picture(props) { 0.0 } else { (props.size / 20.0).floor() }
+/// Of a cell, in CSS pixels.
+pub(super) fn height(props: &GridProps) -> f32 {
+    props.height.unwrap_or(props.size)
+}
+
+/// Between two cells that lie below and beside each other, in CSS pixels.
+pub(super) fn gaps(props: &GridProps) -> [f32; 2] {
+    match is_picture(props) {
+        true => [0.0; 2],
+        false => [height(props), props.size].map(|side| (side / 20.0).floor()),
+    }
 }

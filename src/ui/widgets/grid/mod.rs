@@ -19,7 +19,7 @@ use crate::app::numbers::trimmed;
 use crate::app::text::{entry::NOT_HERE, lab as words};
 use cells::{Row, Span};
 use field::{AfterCommit, Field};
-use input::{clipboard, data_at, extent, gap, index, is_picture, named};
+use input::{clipboard, data_at, extent, gaps, height, index, is_picture, named};
 use keys::{Key, meaning};
 use picture::Picture;
 
@@ -33,6 +33,9 @@ pub struct GridProps {
     pub cells: Rc<[Cell]>,
     /// The side of a cell in CSS pixels.
     pub size: f32,
+    /// How high a cell is that is less high than wide.
+    #[prop_or_default]
+    pub height: Option<f32>,
     pub theme: Theme,
     /// Row and column of the first cell in labels and callbacks; padding makes them negative.
     #[prop_or_default]
@@ -216,8 +219,11 @@ impl Component for Grid {
         let ([rows, columns], size) = (extent(props), props.size);
         let picture = is_picture(props);
         let class = classes!("grid", picture.then_some("picture"), edits.then_some("edits"));
-        let style =
-            format!("--cell:{size}px;--gap:{}px;--type:{}", gap(props), if size < 28.0 { 0.5 } else { 0.4 });
+        let (height, [below, beside]) = (height(props), gaps(props));
+        let style = format!(
+            "--cell:{size}px;--row:{height}px;--gap:{beside}px;--row-gap:{below}px;--type:{}",
+            if size < 28.0 { 0.5 } else { 0.4 }
+        );
         let (over, out) = (link.callback(Message::Over), link.callback(Message::Out));
         let (root, drag) = (self.root.clone(), link.callback(Message::Move));
         // The press moves the focus before the message is read: what had it must be asked right now.
@@ -245,7 +251,9 @@ impl Component for Grid {
             value.unwrap_or_default()
         });
         let count = |n: usize| (!picture).then(|| n.to_string());
-        let place = |at: usize| at as f32 * (size + gap(props));
+        let place = |[row, column]: [usize; 2]| {
+            format!("left:{}px;top:{}px", column as f32 * (size + beside), row as f32 * (height + below))
+        };
         html! {
             <div class="sheet" ~{style}>
                 <div ref={&self.root} {class} role={if picture { "img" } else { "grid" }} data-testid={props.testid.clone()}
@@ -258,7 +266,7 @@ impl Component for Grid {
                 </div>
                 if let Some(Entry { at, text, select }) = &self.entry {
                     <Field text={text.clone()} select={*select} name={words::new_value_of(&spoken(*at))}
-                        place={format!("left:{}px;top:{}px", place(at[1]), place(at[0]))}
+                        place={place(*at)}
                         done={link.callback(|(text, after)| Message::Done(text, after))} />
                 }
                 <span class="said" role="status">{ self.said.clone() }</span>
