@@ -48,6 +48,7 @@ impl TrainingRun {
                     _ => Cow::default(),
                 },
                 Look::Statistics => statistics(plan, observed, id).into(),
+                Look::RunningStatistics => observed.weights.running[plan.running_of(id)].into(),
                 Look::Planes => Cow::default(),
             }
         };

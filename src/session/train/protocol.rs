@@ -73,6 +73,8 @@ pub enum Look {
     Masks,
     /// What comes out of each unit for every point of the plane; a [`RunEvent::Boundary`] brings it, and no report.
     Planes,
+    /// Its running statistics, as inference uses them: the means of all channels, then the variances.
+    RunningStatistics,
 }
 
 /// What every report brings.

@@ -9,7 +9,7 @@ use super::sum_panel::word;
 use super::whole::Whole;
 use crate::app::color::Palette;
 use crate::app::numbers::{bracketed, sig3};
-use crate::app::places::draw::explain::{Applied, Flattened};
+use crate::app::places::draw::explain::{Applied, Flattened, Normalized};
 use crate::app::text::draw as text;
 use crate::ui::bitmap::Bitmap;
 
@@ -53,6 +53,21 @@ pub fn ActivationPanel(Props { shown, applied }: &Props) -> Html {
                 <b ~style={word(*after, *theme)} title={after.to_string()}>{ sig3(*after) }</b>
             </p>
         </>
+    }
+}
+
+/// A value and what batch norm makes of it with the running statistics, then perhaps an activation.
+pub fn batch_norm(shown: &Shown, norm: &Normalized) -> Html {
+    let Normalized { x, mean, variance, eps, weight, bias, total, activation } = norm;
+    let numbers = [weight, x, mean, variance, eps, bias].map(|value| bracketed(*value));
+    let value = |value: f32| html! { <b ~style={word(value, shown.theme)} title={value.to_string()}>{ sig3(value) }</b> };
+    html! {
+        <p class="formula" data-testid="formula" aria-live="polite">
+            { text::columns::batch_norm(numbers.each_ref().map(String::as_str)) }{ " ≈ " }{ value(*total) }
+            if let Some((name, after)) = activation {
+                { ", " }{ text::columns::applied(name, &bracketed(*total)) }{ value(*after) }
+            }
+        </p>
     }
 }
 

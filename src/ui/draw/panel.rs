@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::activation_panel::{ActivationPanel, flatten};
+use super::activation_panel::{ActivationPanel, batch_norm, flatten};
 use super::input_panel::InputPanel;
 use super::pool_panel::PoolPanel;
 use super::softmax_panel::SoftmaxPanel;
@@ -80,6 +80,7 @@ fn content(shown: Shown) -> Html {
         Some(Explanation::Sum(sum)) => html! { <SumPanel {shown} {sum} /> },
         Some(Explanation::Pool(pooled)) => html! { <PoolPanel {shown} {pooled} /> },
         Some(Explanation::Activation(applied)) => html! { <ActivationPanel {shown} {applied} /> },
+        Some(Explanation::BatchNorm(norm)) => batch_norm(&shown, &norm),
         Some(Explanation::Flatten(flattened)) => flatten(&shown, flattened),
         None => html! { <p class="hint">{ text::NO_ARITHMETIC }</p> },
     }

@@ -22,7 +22,9 @@ use crate::ui::widgets::segments::Segments;
 /// Each look has the palette of what it shows.
 const fn palette(look: Look) -> Palette {
     match look {
-        Look::Activations | Look::Statistics | Look::Masks | Look::Planes => Palette::Activation,
+        Look::Activations | Look::Statistics | Look::RunningStatistics | Look::Masks | Look::Planes => {
+            Palette::Activation
+        }
         Look::Weights => Palette::Weight,
         Look::Gradients | Look::WeightGradients | Look::Updates => Palette::Gradient,
     }

@@ -17,6 +17,8 @@ pub enum Explanation {
     Pool(Pooled),
     /// A function of one value.
     Activation(Applied),
+    /// A value less the running mean of its channel, divided by its standard deviation.
+    BatchNorm(Normalized),
     /// A value of a map that was put in its place.
     Flatten(Flattened),
 }
@@ -58,6 +60,23 @@ pub struct Applied {
     pub name: String,
     pub before: f32,
     pub after: f32,
+}
+
+/// weight · (x − μ) / √(σ² + ε) + bias, as in inference; then perhaps an activation.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Normalized {
+    pub x: f32,
+    /// μ and σ².
+    pub mean: f32,
+    pub variance: f32,
+    pub eps: f32,
+    pub weight: f32,
+    pub bias: f32,
+    /// The value before the activation, as the engine computed it.
+    pub total: f32,
+    /// The activation's name and what it makes of the total.
+    pub activation: Option<(&'static str, f32)>,
 }
 
 /// Where a value of a flattened input comes from.
@@ -142,6 +161,20 @@ pub fn explain(
                     -term.values.iter().zip(&term.weights).map(|(x, code)| (x - code).powi(2)).sum::<f32>();
             }
             sum(terms, 0.0, true)
+        }
+        Layer::BatchNorm(norm) => {
+            let running = &model.weights.running[plan.running_of(column.layer)];
+            let channels = shape.c;
+            Some(Explanation::BatchNorm(Normalized {
+                x: x[(unit * shape.h + cell[0]) * shape.w + cell[1]],
+                mean: running[unit],
+                variance: running[channels + unit],
+                eps: norm.eps,
+                weight: params[unit],
+                bias: params[channels + unit],
+                total,
+                activation,
+            }))
         }
         Layer::GlobalAvgPool(_) => Some(Explanation::Pool(Pooled {
             kind: PoolKind::Average { count_padding: true },

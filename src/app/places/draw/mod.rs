@@ -10,6 +10,7 @@ pub mod chosen_network;
 pub mod columns;
 mod demonstration;
 mod edit;
+mod effect;
 pub mod explain;
 pub mod explained_draw;
 mod last_run;
@@ -32,6 +33,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use chosen_network::ChosenNetwork;
+pub use effect::Effect;
 pub use link::{Direction, DrawConfig};
 pub use opened::Opened;
 pub use range_of::RangeOf;
@@ -45,7 +47,7 @@ use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
-use crate::session::{Command, Cover, Event, Method, RunId};
+use crate::session::{Cover, Event, Method, RunId};
 use analysis::Choice;
 use backward_config::BackwardChoice;
 use demonstration::Demonstration;
@@ -218,25 +220,6 @@ pub enum Action {
     StopAnalysis(bool),
     /// Back by one level. Levels are places of the browser's history, so the shell takes this.
     Back,
-}
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Send this to the worker.
-    Send(Command),
-    /// Start another worker, and load the weights again.
-    RestartWorker,
-    /// Load the weights of this network.
-    LoadWeights(ChosenNetwork),
-    /// Load the samples that the store has at this key.
-    LoadSamples(String),
-    /// The link is another one.
-    UpdateUrl,
-    /// The link is another one, and that before is a place to come back to: it was one level up, or another direction.
-    Pushed,
-    /// Say this.
-    Notice(String),
 }
 
 impl Draw {

@@ -21,7 +21,7 @@ impl Train {
         self.each_shown(|progress| {
             let mut watch = progress.watch(&self.config);
             watch.input = self.tried.as_deref().map(<[f32]>::to_vec);
-            watch.probes.extend(self.walkthrough_probes(&progress.plan));
+            watch.probes.extend(self.walkthrough_probes(&progress.plan, progress.look));
             watch.probes.extend(self.lens_probes(&progress.plan, progress.look));
             RunCommand::Watch { watch }
         })

@@ -30,6 +30,7 @@ mod rails;
 mod restore;
 mod runs;
 mod saved_run;
+mod step_arithmetic;
 mod step_walkthrough;
 mod store;
 mod templates;
@@ -146,7 +147,7 @@ impl TrainConfig {
         let (shape, classes) = (data.shape(), data.names().len());
         let plane = data.is_toy();
         let template = if plane { Template::Dense { hidden: 2 } } else { Template::Modern };
-        let loss = if data.is_wave() { Loss::MeanSquaredError } else { Loss::CrossEntropy };
+        let loss = if data.is_regression() { Loss::MeanSquaredError } else { Loss::CrossEntropy };
         Self {
             network: template.network(shape, classes),
             data,
@@ -193,7 +194,7 @@ impl TrainConfig {
             true => toy::network(now, &toy::HIDDEN, Activation::Tanh),
             false => fresh.network,
         });
-        let loss = match (self.data.is_wave(), fresh.data.is_wave()) {
+        let loss = match (self.data.is_regression(), fresh.data.is_regression()) {
             (was, is) if was != is => fresh.settings.loss,
             _ => self.settings.loss,
         };

@@ -1,5 +1,6 @@
 //! One step in slow motion: forward, loss, backward, update, each part with one sentence and its numbers.
 
+use super::step_arithmetic::{arithmetic_probes, backward_arithmetic, forward_arithmetic};
 use super::{Band, Effect, Look, Train, UnitGraph, bands};
 use crate::app::numbers::sig3;
 use crate::app::text::train as text;
@@ -142,13 +143,19 @@ impl Train {
                 let place = text::place_in(index / shape.area().max(1), index % shape.area().max(1), shape);
                 let is_last = look == Look::Gradients && lit == first.plan.network().last();
                 let label = label.filter(|_| is_last && self.config.settings.loss == Loss::CrossEntropy);
-                Some(match label {
-                    Some(label) => {
-                        let p = guess.probabilities()[label];
-                        text::loss_gradient(names.get(label)?, &sig3(p), &sig3(p - 1.0))
-                    }
-                    None => text::strongest(&place, &sig3(*value), look == Look::Gradients),
-                })
+                if let Some(label) = label {
+                    let p = guess.probabilities()[label];
+                    return Some(text::loss_gradient(names.get(label)?, &sig3(p), &sig3(p - 1.0)));
+                }
+                let arithmetic = match (look, is_last) {
+                    (Look::Activations, _) => forward_arithmetic(first, lit, index),
+                    (Look::Gradients, false) => backward_arithmetic(first, lit, index),
+                    _ => None,
+                };
+                Some(text::strongest(
+                    &place,
+                    &arithmetic.unwrap_or_else(|| text::value_alone(&sig3(*value), look == Look::Gradients)),
+                ))
             }
             (look, None) => {
                 // Behind the bands come the weights of the last layer and their gradients.
@@ -166,9 +173,16 @@ impl Train {
         }
     }
 
-    /// What reports bring beside the bands while a step is told: the last layer's parameters and their gradients.
-    pub(super) fn walkthrough_probes(&self, plan: &Plan) -> Vec<(NodeId, Look)> {
-        let last = UnitGraph::weighted(plan).pop().filter(|_| self.runs.walkthrough.is_some());
+    /// What reports bring beside the bands while a step is told: what the arithmetic of a value is made of, or the last layer's
+    /// parameters and their gradients.
+    pub(super) fn walkthrough_probes(&self, plan: &Plan, look: Look) -> Vec<(NodeId, Look)> {
+        if self.runs.walkthrough.is_none() {
+            return Vec::new();
+        }
+        if look.is_of_sample() {
+            return arithmetic_probes(plan, look);
+        }
+        let last = UnitGraph::weighted(plan).pop();
         last.into_iter().flat_map(|id| [(id, Look::Weights), (id, Look::WeightGradients)]).collect()
     }
 

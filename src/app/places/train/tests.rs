@@ -7,6 +7,7 @@ mod import;
 mod lens;
 mod limits;
 mod pins;
+mod steps;
 mod store;
 mod toy;
 mod trouble;
@@ -215,22 +216,6 @@ fn compared_runs_share_seed_and_batches() {
     let [first, second] = &page.train.runs.list[..] else { panic!("two runs") };
     assert_eq!(first.points[0].loss, second.points[0].loss, "the same weights and the same batch");
     assert!((first.points[0].rate - 10.0 * second.points[0].rate).abs() < 1e-6);
-}
-
-#[test]
-fn step_walkthrough_takes_one_step() {
-    let mut page = Page::new(LINK);
-    page.ask(TrainAction::NextStepPart);
-    let walkthrough = page.train.runs.walkthrough.clone().unwrap();
-    let looks: Vec<Look> = walkthrough.parts.iter().map(|part| part.look).collect();
-    for (at, look) in looks.iter().enumerate() {
-        assert_eq!((page.train.runs.walkthrough.as_ref().unwrap().at, page.first().look), (at, *look));
-        page.rest();
-        assert_eq!(page.first().last.step, u64::from(walkthrough.parts[..=at].iter().any(|part| part.steps)));
-        page.ask(TrainAction::NextStepPart);
-    }
-    assert_eq!(page.train.runs.walkthrough, None);
-    assert_eq!((page.first().look, page.first().last.step), (Look::Planes, 1));
 }
 
 #[test]

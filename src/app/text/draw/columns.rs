@@ -18,6 +18,11 @@ pub fn applied(name: &str, before: &str) -> String {
     format!("{name}({before}) = ")
 }
 
+/// γ (x − μ) / √(σ² + ε) + β, in numbers.
+pub fn batch_norm([weight, x, mean, variance, eps, bias]: [&str; 6]) -> String {
+    format!("{weight} · ({x} − {mean}) / √({variance} + {eps}) + {bias}")
+}
+
 /// The value before an activation, for those who do not see it.
 pub fn before(name: &str) -> String {
     format!("before: {name}")

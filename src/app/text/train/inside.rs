@@ -67,6 +67,7 @@ pub const fn of_what(look: Look) -> &'static str {
         Look::Activations | Look::Gradients | Look::Planes => "",
         Look::Weights => "as they are now",
         Look::WeightGradients | Look::Updates => "of the last batch",
+        Look::RunningStatistics => "running, for inference",
         Look::Statistics => "left: of the last batch, right: running, for inference",
         Look::Masks => "of the last batch's first sample; what is white was left out",
     }

@@ -26,8 +26,74 @@ pub fn place_in(channel: usize, at: usize, Shape { w, h, .. }: Shape) -> String 
     }
 }
 
-pub fn strongest(place: &str, value: &str, is_gradient: bool) -> String {
-    format!("The largest is that of {place}: {} = {value}", if is_gradient { "∂L/∂a" } else { "a" })
+/// The value that is told of, and its arithmetic.
+pub fn strongest(place: &str, arithmetic: &str) -> String {
+    format!("The largest is that of {place}: {arithmetic}")
+}
+
+/// A value whose arithmetic is not told.
+pub fn value_alone(value: &str, is_gradient: bool) -> String {
+    format!("{} = {value}", if is_gradient { "∂L/∂a" } else { "a" })
+}
+
+/// What one map or unit of a layer adds to a sum.
+pub fn of_map(value: &str, map: usize, layer: &str, has_maps: bool) -> String {
+    format!("{value} ({} {map} of {layer})", if has_maps { "map" } else { "unit" })
+}
+
+/// What one input of a sum adds to it.
+pub fn of_layer(value: &str, layer: &str) -> String {
+    format!("{value} ({layer})")
+}
+
+pub fn product(x: &str, w: &str) -> String {
+    format!("{x} · {w}")
+}
+
+/// What all terms add that are not written out.
+pub fn others(value: &str, count: usize) -> String {
+    format!("{value} ({count} more)")
+}
+
+pub fn bias(value: &str) -> String {
+    format!("{value} (bias)")
+}
+
+/// z as a sum, and what the activation makes of it.
+pub fn forward_sum(terms: &[String], equals: &str, total: &str, activation: Option<(&str, &str)>) -> String {
+    let sum = terms.join(" + ");
+    match activation {
+        Some((name, after)) => format!("z = {sum} {equals} {total}, a = {name}(z) = {after}"),
+        None => format!("a = {sum} {equals} {total}"),
+    }
+}
+
+/// The mean, or the largest, of so many values.
+pub fn pooled(values: &[String], count: usize, is_max: bool, equals: &str, total: &str) -> String {
+    let left_out = if values.len() < count { ", …" } else { "" };
+    let name = if is_max { "max" } else { "mean" };
+    format!("a = {name}({}{left_out}) {equals} {total}", values.join(", "))
+}
+
+/// f(x), or a value that is only put in its place.
+pub fn applied(name: &str, before: &str, after: &str) -> String {
+    format!("a = {name}({before}) = {after}")
+}
+
+/// ∂L/∂a as a sum, and ∂L/∂z where a is an activation of z.
+pub fn backward_sum(
+    terms: &[String],
+    equals: &str,
+    total: &str,
+    activation: Option<(&str, &str, &str)>,
+) -> String {
+    let sum = format!("∂L/∂a = {} {equals} {total}", terms.join(" + "));
+    match activation {
+        Some((name, slope, before)) => {
+            format!("{sum}, ∂L/∂z = {total} · {name}′(z) = {total} · {slope} = {before}")
+        }
+        None => sum,
+    }
 }
 
 pub fn first_gradient(layer: &str, gradient: &str) -> String {

@@ -66,6 +66,11 @@ fn check_sums(model: &Model, seen: &Activations) {
                             assert!((mean - pool.total).abs() < 1e-5);
                         }
                     },
+                    Explanation::BatchNorm(norm) => {
+                        let scale = norm.weight / (norm.variance + norm.eps).sqrt();
+                        let total = scale * (norm.x - norm.mean) + norm.bias;
+                        assert!((total - norm.total).abs() < 1e-4 * total.abs().max(1.0), "{index} {cell:?}");
+                    }
                     other => panic!("activations are told with their layers: {other:?}"),
                 }
             }

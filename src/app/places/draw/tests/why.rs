@@ -3,6 +3,7 @@
 use super::explained::ExplainedTalk;
 use super::*;
 use crate::app::places::draw::why::{RowKind, grad_cam_column, weighted_layers};
+use crate::session::Command;
 use crate::session::{Attribution, Target};
 
 /// The place at a link with `direction=why`, with something drawn.
