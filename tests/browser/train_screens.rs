@@ -83,6 +83,20 @@ fn toys_are_set_where_they_are_seen() {
     let steps = crate::train::step(&mut page);
     assert!(steps > 0 && steps.is_multiple_of(6), "{steps}");
     page.screenshot("train-toy");
+    // The plane in two colours alone, and each unit with its bias.
+    assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=bias]').length"), 14);
+    page.click("discrete");
+    let colors = "(() => {
+        const canvas = document.querySelector('.train-plane canvas'), { width, height } = canvas;
+        const data = canvas.getContext('2d').getImageData(0, 0, width, height).data, seen = new Set();
+        for (let i = 0; i < data.length; i += 4) seen.add(data.slice(i, i + 3).join());
+        return seen.size;
+    })()";
+    page.pause(Duration::from_millis(100));
+    assert_eq!(page.evaluate(colors), 2);
+    page.click("discrete");
+    page.pause(Duration::from_millis(100));
+    assert!(page.evaluate(colors).as_u64().unwrap() > 10);
     // A weight is set by hand, and a unit is looked at large.
     page.evaluate("document.querySelector('[data-testid=edge-0]').dispatchEvent(new MouseEvent('click', { bubbles: true })); null");
     let param = page.evaluate("document.querySelector('.weight-editor input').dataset.testid");

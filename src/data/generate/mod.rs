@@ -33,11 +33,15 @@ pub enum Source {
     Blobs,
     /// Values of a wave over a line: what is learnt is a number. Its label b stands for b / 127.5 − 1.
     Wave,
+    /// Points of the plane with a number each that grows evenly from one corner to the other. Labels are as those of the wave.
+    Plane,
+    /// The same with a number that six Gaussians make, three of them up and three down.
+    Gaussians,
 }
 
 impl Source {
     /// Every source.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Digits,
         Self::HurriedDigits,
         Self::Shapes,
@@ -46,6 +50,8 @@ impl Source {
         Self::Spiral,
         Self::Blobs,
         Self::Wave,
+        Self::Plane,
+        Self::Gaussians,
     ];
 
     /// Its name in links.
@@ -59,12 +65,19 @@ impl Source {
             Self::Spiral => "spiral",
             Self::Blobs => "blobs",
             Self::Wave => "wave",
+            Self::Plane => "plane",
+            Self::Gaussians => "gaussians",
         }
     }
 
     /// Whether its samples are points of the plane.
     pub const fn is_plane(self) -> bool {
-        matches!(self, Self::Circle | Self::Xor | Self::Spiral | Self::Blobs)
+        matches!(self, Self::Circle | Self::Xor | Self::Spiral | Self::Blobs | Self::Plane | Self::Gaussians)
+    }
+
+    /// Whether a number is learnt, and not a class.
+    pub const fn is_regression(self) -> bool {
+        matches!(self, Self::Wave | Self::Plane | Self::Gaussians)
     }
 
     /// The shape of a sample; of a point, that of its coordinates.
@@ -72,8 +85,8 @@ impl Source {
         match self {
             Self::Digits | Self::HurriedDigits => Shape::new(1, SIDE, SIDE),
             Self::Shapes => Shape::new(3, shapes::SIDE, shapes::SIDE),
-            Self::Circle | Self::Xor | Self::Spiral | Self::Blobs => Shape::flat(2),
             Self::Wave => Shape::flat(1),
+            _ => Shape::flat(2),
         }
     }
 
@@ -81,7 +94,7 @@ impl Source {
     pub const fn scale(self) -> Scale {
         match self {
             Self::Digits | Self::HurriedDigits | Self::Shapes => Scale::Unit,
-            Self::Circle | Self::Xor | Self::Spiral | Self::Blobs | Self::Wave => Scale::Signed,
+            _ => Scale::Signed,
         }
     }
 
@@ -92,7 +105,7 @@ impl Source {
             Self::Shapes => shapes::NAMES.len(),
             Self::Circle | Self::Xor | Self::Spiral => 2,
             Self::Blobs => 3,
-            Self::Wave => 1,
+            Self::Wave | Self::Plane | Self::Gaussians => 1,
         }
     }
 
@@ -105,7 +118,7 @@ impl Source {
             Self::Xor => &["same sign", "other sign"],
             Self::Spiral => &["begins right", "begins left"],
             Self::Blobs => &["bottom left", "bottom right", "top"],
-            Self::Wave => &["y"],
+            Self::Wave | Self::Plane | Self::Gaussians => &["y"],
         };
         names.iter().map(|name| (*name).to_owned()).collect()
     }
@@ -146,9 +159,9 @@ impl Generator {
 
     /// The label of sample `index`.
     pub fn label(&self, index: u64) -> u8 {
-        match self.source {
-            Source::Wave => self.sample(index, &mut [0.0]),
-            _ => self.drawn_label(&mut Random::split(self.seed, index)),
+        match self.source.is_regression() {
+            true => self.sample(index, &mut vec![0.0; self.source.shape().len()]),
+            false => self.drawn_label(&mut Random::split(self.seed, index)),
         }
     }
 
@@ -168,9 +181,13 @@ impl Generator {
             Source::Xor => toys::xor(label, &mut random, out),
             Source::Spiral => toys::spiral(label, &mut random, out),
             Source::Blobs => toys::blobs(label, &mut random, out),
-            Source::Wave => {
-                let y = toys::wave(&mut random, out) + self.noise * random.normal();
-                return Scale::Signed.byte(y);
+            Source::Wave | Source::Plane | Source::Gaussians => {
+                let y = match self.source {
+                    Source::Wave => toys::wave(&mut random, out),
+                    Source::Plane => toys::plane(&mut random, out),
+                    _ => toys::gaussians(&mut random, out),
+                };
+                return Scale::Signed.byte(y + self.noise * random.normal());
             }
         }
         if self.noise > 0.0 {

@@ -46,3 +46,28 @@ pub fn wave(random: &mut Random, out: &mut [f32]) -> f32 {
     out[0] = x;
     0.5 * libm::sinf(PI * x) + 0.25 * libm::sinf(3.0 * PI * x) + 0.15 * libm::sinf(5.0 * PI * x)
 }
+
+/// Draws a point of the plane, and answers (x + y) / 2 there.
+pub fn plane(random: &mut Random, out: &mut [f32]) -> f32 {
+    let [x, y] = anywhere(random, out);
+    0.5 * (x + y)
+}
+
+/// Draws a point of the plane, and answers what six Gaussians add up to there: Σ ±0.9 exp(−|p − c|² / 2σ²), σ = 0.2.
+pub fn gaussians(random: &mut Random, out: &mut [f32]) -> f32 {
+    let [x, y] = anywhere(random, out);
+    let bump = |i: usize| {
+        let (column, row) = (i % 3, i / 3);
+        let (cx, cy) = (0.6 * (column as f32 - 1.0), 0.45 * (2.0 * row as f32 - 1.0));
+        let sign = if (column + row) % 2 == 0 { 0.9 } else { -0.9 };
+        let distance = (x - cx).powi(2) + (y - cy).powi(2);
+        sign * libm::expf(-distance / (2.0 * 0.2 * 0.2))
+    };
+    (0..6).map(bump).sum()
+}
+
+fn anywhere(random: &mut Random, out: &mut [f32]) -> [f32; 2] {
+    let point = [(); 2].map(|()| random.range(-0.95, 0.95));
+    out.copy_from_slice(&point);
+    point
+}

@@ -10,6 +10,7 @@ use crate::app::color::{Palette, Rgb, Theme, css};
 use crate::app::numbers::trimmed;
 use crate::app::places::train::{DataSource, DecisionPlane};
 use crate::app::text::train as text;
+use crate::data::Scale;
 use crate::ui::bitmap::{Bitmap, context};
 
 /// Samples that are drawn.
@@ -49,17 +50,20 @@ pub struct Props {
     /// The values of a unit, and their range, that are shown in place of the decision.
     #[prop_or_default]
     pub unit: Option<(Rc<[f32]>, f32)>,
+    /// Whether only the class is shown, or the sign of a number, and not how sure it is.
+    #[prop_or_default]
+    pub discrete: bool,
     pub theme: Theme,
 }
 
 #[component]
-pub fn Plane(Props { plane, samples, unit, theme }: &Props) -> Html {
+pub fn Plane(Props { plane, samples, unit, discrete, theme }: &Props) -> Html {
     let canvas = use_node_ref();
     {
-        let (canvas, theme) = (canvas.clone(), *theme);
-        use_effect_with((plane.clone(), unit.is_some(), theme), move |(plane, ..)| {
+        let (canvas, theme, discrete) = (canvas.clone(), *theme, *discrete);
+        use_effect_with((plane.clone(), unit.is_some(), theme, discrete), move |(plane, ..)| {
             if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                paint(&canvas, plane, theme);
+                paint(&canvas, plane, discrete, theme);
             }
         });
     }
@@ -67,7 +71,7 @@ pub fn Plane(Props { plane, samples, unit, theme }: &Props) -> Html {
     let boundary = use_memo(plane.clone(), |plane| plane.boundary());
     let side = plane.side.to_string();
     html! {
-        <div class="plane" role="img" aria-label={text::BOUNDARY_TITLE} data-testid="plane">
+        <div class="plane" role="img" aria-label={text::BOUNDARY_TITLE} data-testid="plane" data-discrete={discrete.to_string()}>
             if let Some((values, range)) = unit {
                 <Bitmap values={values.clone()} w={plane.unit_side()} palette={Palette::Activation} range={*range} theme={*theme} />
             } else {
@@ -92,7 +96,10 @@ fn points(samples: &Samples, theme: Theme) -> Html {
         .map(|index| {
             let ([x, y], label) = samples.data.point(index);
             let (x, y) = (50.0 + 50.0 * x, 50.0 + 50.0 * y);
-            let color = css(class_color(label.into(), theme));
+            let color = css(match samples.data.is_regression() {
+                true => Palette::Activation.color(Scale::Signed.value(label), 1.0, theme),
+                false => class_color(label.into(), theme),
+            });
             let is_wrong = samples.wrong.binary_search(&index).is_ok();
             html! {
                 <>
@@ -108,16 +115,24 @@ fn points(samples: &Samples, theme: Theme) -> Html {
         .collect()
 }
 
-/// Each point in the colour of the class that wins there, the fainter the closer the runner-up.
-fn paint(canvas: &HtmlCanvasElement, plane: &DecisionPlane, theme: Theme) {
+/// Each point in the colour of its number, or of the class that wins there, the fainter the closer the runner-up.
+fn paint(canvas: &HtmlCanvasElement, plane: &DecisionPlane, discrete: bool, theme: Theme) {
     let from = Palette::Activation.color(0.0, 1.0, theme).map(f32::from);
     let pixel = |(class, probability): (usize, f32)| {
-        let part = 0.85 * (2.0 * probability - 1.0).clamp(0.0, 1.0);
+        let part = if discrete { 0.85 } else { 0.85 * (2.0 * probability - 1.0).clamp(0.0, 1.0) };
         let to = class_color(class, theme).map(f32::from);
         let [r, g, b] = std::array::from_fn(|i| (from[i] + (to[i] - from[i]) * part) as u8);
         [r, g, b, 255]
     };
-    let pixels: Vec<u8> = plane.winners().flat_map(pixel).collect();
+    let number = |value: &f32| {
+        let value = if discrete { value.signum() } else { *value };
+        let [r, g, b] = Palette::Activation.color(value, 1.0, theme);
+        [r, g, b, 255]
+    };
+    let pixels: Vec<u8> = match plane.is_regression() {
+        true => plane.heights().iter().flat_map(number).collect(),
+        false => plane.winners().flat_map(pixel).collect(),
+    };
     let Ok(image) = ImageData::new_with_u8_clamped_array(Clamped(&pixels), plane.side as u32) else { return };
     context(canvas).put_image_data(&image, 0.0, 0.0).expect("the image is whole");
 }
@@ -128,12 +143,13 @@ pub fn legend(samples: &Samples, theme: Theme, unit: Option<f32>) -> Html {
     let gradient = Palette::Activation.gradient(theme);
     let [least, middle, most] = match (unit, &names[..]) {
         (Some(range), _) => [format!("−{}", trimmed(range)), "0".to_owned(), trimmed(range)],
+        (None, [_]) => ["−1".to_owned(), names[0].clone(), "1".to_owned()],
         (None, [_, second]) => ["0 %".to_owned(), text::probability_of(second), "100 %".to_owned()],
         (None, _) => [String::new(), String::new(), String::new()],
     };
     html! {
         <div class="plane-legend">
-            if names.len() == 2 || unit.is_some() {
+            if names.len() <= 2 || unit.is_some() {
                 <p class="plane-scale" ~style={format!("--gradient:{gradient}")}><span>{ least }</span><span>{ middle }</span><span>{ most }</span></p>
             } else {
                 <p>{ for names.iter().enumerate().map(|(class, name)| html! { <span class="of-class"><i ~style={format!("background:{}", css(class_color(class, theme)))}></i>{ name }</span> }) }</p>
@@ -142,7 +158,7 @@ pub fn legend(samples: &Samples, theme: Theme, unit: Option<f32>) -> Html {
                 <span><svg viewBox="-2 -2 4 4"><circle r="1.2" fill="currentColor" /></svg>{ text::points(text::RUN_LINES[0].trim(), training) }</span>
                 <span><svg viewBox="-2 -2 4 4"><path d="M0-1.5l1.5 1.5l-1.5 1.5l-1.5-1.5z" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::points(text::RUN_LINES[1], validation) }</span>
                 <span data-testid="wrong"><svg viewBox="-2 -2 4 4"><circle r="1.5" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::wrong(samples.wrong.len()) }</span>
-                <span><svg viewBox="-2 -2 4 4"><path d="M-2 0h4" stroke="currentColor" stroke-width=".6" /></svg>{ text::EQUALLY_PROBABLE }</span>
+                if names.len() > 1 { <span><svg viewBox="-2 -2 4 4"><path d="M-2 0h4" stroke="currentColor" stroke-width=".6" /></svg>{ text::EQUALLY_PROBABLE }</span> }
             </p>
         </div>
     }

@@ -27,6 +27,7 @@ pub fn toy(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
         graph: UnitGraph::of(progress),
         plane: progress.boundary.clone(),
         wrong: wrong(progress),
+        step: progress.last.step,
     };
     let shown = train.shown_runs();
     let two = shown.len() > 1;
@@ -69,6 +70,8 @@ pub struct ToyRun {
     graph: UnitGraph,
     plane: Option<Rc<DecisionPlane>>,
     wrong: Rc<[u32]>,
+    /// Steps taken.
+    step: u64,
 }
 
 #[derive(Properties, PartialEq)]
@@ -87,6 +90,11 @@ fn Toy(Props { runs, config, theme, ask, head, foot, charts }: &Props) -> Html {
     let theme = *theme;
     // The unit that is pointed at: run, layer counted from the first behind the input, unit.
     let pointed = use_state(|| None::<[usize; 3]>);
+    let discrete = use_state(|| false);
+    let discretize = {
+        let discrete = discrete.clone();
+        Callback::from(move |_: MouseEvent| discrete.set(!*discrete))
+    };
     let two = runs.len() > 1;
     let plane = |index: usize, run: &ToyRun| {
         let samples = Samples { data: config.data.clone(), wrong: run.wrong.clone() };
@@ -106,7 +114,7 @@ fn Toy(Props { runs, config, theme, ask, head, foot, charts }: &Props) -> Html {
         }
         html! {
             <>
-                if let Some(plane) = &run.plane { <Plane plane={plane.clone()} samples={samples.clone()} {unit} {theme} /> }
+                if let Some(plane) = &run.plane { <Plane plane={plane.clone()} samples={samples.clone()} {unit} discrete={*discrete} {theme} /> }
                 if !two { { legend(&samples, theme, range) } }
             </>
         }
@@ -122,7 +130,7 @@ fn Toy(Props { runs, config, theme, ask, head, foot, charts }: &Props) -> Html {
             <div class="toy-run" key={index}>
                 if let Some(name) = run.name.clone() { <h3 class={if index == 0 { "first" } else { "second" }}>{ name }</h3> }
                 <div>
-                    <UnitNet run={index} graph={run.graph.clone()} plane={run.plane.clone()} config={config.clone()} {theme} {point} ask={ask.clone()} />
+                    <UnitNet run={index} step={run.step} graph={run.graph.clone()} plane={run.plane.clone()} config={config.clone()} {theme} {point} ask={ask.clone()} />
                     if two { { plane(index, run) } }
                 </div>
             </div>
@@ -138,7 +146,9 @@ fn Toy(Props { runs, config, theme, ask, head, foot, charts }: &Props) -> Html {
             <section class="train-side toy-side" aria-label={text::HOW_IT_GOES}>
                 if let ([run], false) = (&runs[..], two) {
                     <section class="train-plane" aria-label={text::DECISION_PLANE}>
-                        <header><h2>{ text::DECISION_PLANE }</h2><span>{ text::A_UNIT_SHOWS_HERE }</span></header>
+                        <header><h2>{ text::DECISION_PLANE }</h2><span>{ text::A_UNIT_SHOWS_HERE }</span>
+                            if config.data.is_plane() { <button class="chip" aria-pressed={discrete.to_string()} onclick={discretize} data-testid="discrete">{ text::DISCRETE }</button> }
+                        </header>
                         { plane(0, run) }
                     </section>
                 }

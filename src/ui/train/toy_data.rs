@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::layers::Layers;
 use super::plane::class_color;
 use super::settings::Change;
-use crate::app::color::{Theme, css};
+use crate::app::color::{Palette, Theme, css};
 use crate::app::numbers::whole_percent;
 use crate::app::places::train::{DataSource, Train, TrainAction};
 use crate::app::text::train as text;
@@ -121,12 +121,16 @@ fn Points(PointsProps { source, theme }: &PointsProps) -> Html {
                 let mut point = [0.0; 2];
                 let is_plane = source.is_plane();
                 let label = generator.sample(index, if is_plane { &mut point } else { &mut point[..1] });
-                let mut class = usize::from(label);
+                let color = match (is_plane, source.is_regression()) {
+                    (true, true) => Palette::Activation.color(Scale::Signed.value(label), 1.0, *theme),
+                    (true, false) => class_color(label.into(), *theme),
+                    (false, _) => class_color(1, *theme),
+                };
                 if !is_plane {
-                    (point[1], class) = (-Scale::Signed.value(label), 1);
+                    point[1] = -Scale::Signed.value(label);
                 }
                 let [x, y] = point.map(|value| format!("{value:.2}"));
-                html! { <circle cx={x} cy={y} r="0.06" fill={css(class_color(class, *theme))} /> }
+                html! { <circle cx={x} cy={y} r="0.06" fill={css(color)} /> }
             })
             .collect::<Html>()
     });

@@ -21,6 +21,8 @@ use crate::ui::widgets::number::Number;
 pub struct Props {
     /// Which run, 0 or 1.
     pub run: usize,
+    /// Steps taken: the dashes of the lines move on with them.
+    pub step: u64,
     pub graph: UnitGraph,
     pub plane: Option<Rc<DecisionPlane>>,
     pub config: TrainConfig,
@@ -41,6 +43,8 @@ enum Open {
 
 /// The widest line, in pixels of the page.
 const WIDEST: f32 = 9.0;
+/// Steps after which the dashes of a line are where they were: as many as a dash and its gap have pixels.
+const DASHES: u64 = 12;
 /// The largest magnitude that a parameter can be given.
 const LARGEST: f32 = 1000.0;
 
@@ -98,6 +102,7 @@ pub fn UnitNet(props: &Props) -> Html {
                     move |_: MouseEvent| open.set((!is_open).then_some(Open::Unit([i, unit])))
                 };
                 let name = text::unit_of(&column.name, unit + 1);
+                let bias = column.biases.get(unit).map(|bias| bias.value);
                 html! {
                     <button key={unit} class="unit" ~style={format!("top:{:.2}%", 100.0 * y([i, unit]))} aria-label={name.clone()} title={name} aria-expanded={is_open.to_string()}
                         onpointerenter={enter} onpointerleave={point.reform(|_: PointerEvent| None)} onfocus={point.reform(move |_: FocusEvent| Some([i - 1, unit]))}
@@ -107,6 +112,7 @@ pub fn UnitNet(props: &Props) -> Html {
                         } else if let Some((values, side)) = values {
                             <Bitmap range={values.iter().fold(0.0, |most: f32, value| most.max(value.abs()))} {values} w={side} palette={Palette::Activation} theme={*theme} />
                         }
+                        if let Some(bias) = bias { { bias_dot(bias, range, *theme) } }
                     </button>
                 }
             }).collect(),
@@ -128,7 +134,7 @@ pub fn UnitNet(props: &Props) -> Html {
     };
     html! {
         <div class="unit-net" onkeydown={close} ~style={format!("--rows:{most};--columns:{columns}")}>
-            <svg class="weight-lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">{ for graph.edges.iter().enumerate().map(edge) }</svg>
+            <svg class="weight-lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" stroke-dashoffset={(-((props.step % DASHES) as f32)).to_string()}>{ for graph.edges.iter().enumerate().map(edge) }</svg>
             { for graph.columns.iter().enumerate().map(column) }
             if let Some(editor) = open.and_then(|open| editor(props, open)) {
                 <div class="weight-editor">{ editor }<button class="chip" aria-label={crate::app::text::shell::CLOSE} onclick={shut}>{ "×" }</button></div>
@@ -157,6 +163,12 @@ fn Line(LineProps { values }: &LineProps) -> Html {
 /// The middle of one of so many things that share a height.
 fn place(i: usize, of: usize) -> f32 {
     (i as f32 + 0.5) / of.max(1) as f32
+}
+
+/// The bias of a unit as a dot in its corner, in the colours of weights.
+fn bias_dot(bias: f32, range: f32, theme: Theme) -> Html {
+    let color = css(Palette::Weight.color(bias, range.max(bias.abs()), theme));
+    html! { <i class="bias" title={text::bias_of_unit(&sig3(bias))} ~style={format!("background:{color}")} data-testid="bias" data-value={bias.to_string()} /> }
 }
 
 /// What stands over a column: what it is, and how many units it has.

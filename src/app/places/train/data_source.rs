@@ -27,7 +27,7 @@ impl DataSource {
     pub const fn of(source: Source) -> Self {
         let (training, validation) = match source {
             Source::Digits | Source::HurriedDigits | Source::Shapes => (4000, 1000),
-            Source::Circle | Source::Xor | Source::Spiral | Source::Blobs | Source::Wave => (400, 200),
+            _ => (400, 200),
         };
         Self::Generated { generator: Generator::of(source), training, validation }
     }
@@ -158,6 +158,11 @@ impl DataSource {
     /// Whether its samples are points of a line, with a number for each.
     pub fn is_wave(&self) -> bool {
         matches!(self, Self::Generated { generator, .. } if generator.source == Source::Wave)
+    }
+
+    /// Whether a number is learnt, and not a class.
+    pub fn is_regression(&self) -> bool {
+        matches!(self, Self::Generated { generator, .. } if generator.source.is_regression())
     }
 
     /// Whether its samples are points, of the plane or of a line.

@@ -40,7 +40,12 @@ impl DecisionPlane {
         self.classes
     }
 
-    /// What comes out at each point of a line.
+    /// Whether a number comes out at each point, and no class.
+    pub fn is_regression(&self) -> bool {
+        self.classes == 1
+    }
+
+    /// What comes out at each point of a line, or of the plane row by row, where that is a number.
     pub fn heights(&self) -> &[f32] {
         &self.logits
     }

@@ -60,7 +60,7 @@ impl Diagnosis {
             return Some(Self::Diverging { rate });
         }
         // Of numbers, and not of classes, no more is known.
-        if points.len() < FEW_STEPS || config.data.is_wave() {
+        if points.len() < FEW_STEPS || config.data.is_regression() {
             return None;
         }
         let epoch = progress.steps_per_epoch.clamp(20, 200) as usize;

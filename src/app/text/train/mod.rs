@@ -212,6 +212,8 @@ pub const fn source(source: Source) -> &'static str {
         Source::Spiral => "Spiral",
         Source::Blobs => "Blobs",
         Source::Wave => "Wave",
+        Source::Plane => "Plane",
+        Source::Gaussians => "Gaussians",
     }
 }
 

@@ -28,6 +28,11 @@ pub const FEWER: &str = "Fewer";
 pub const MORE_UNITS: &str = "More";
 pub const GRADIENT: &str = "∂L/∂w";
 pub const BIAS: &str = "bias";
+pub const DISCRETE: &str = "discretize";
+
+pub fn bias_of_unit(value: &str) -> String {
+    format!("bias {value}")
+}
 
 pub const WAVE_TITLE: &str =
     "What is to be learnt, what the network says, and the terms that it is the sum of";

@@ -120,6 +120,26 @@ fn a_wave_is_the_sum_of_its_units() {
     assert!(many > 0.7 && many > one + 0.2, "{one} {many}");
 }
 
+/// A number over the plane is learnt: a slope by no hidden layer at all, six Gaussians by one, and hardly without.
+#[test]
+fn a_plane_and_gaussians_are_learnt_as_numbers() {
+    let loss = |source: Source, hidden: &[usize]| {
+        let config = TrainConfig::default().with_data(DataSource::of(source));
+        assert_eq!((config.settings.loss, config.data.names().len()), (Loss::MeanSquaredError, 1));
+        let network = super::super::toy::network((Shape::flat(2), 1), hidden, Activation::Tanh);
+        let mut page = Page::new(&crate::format::link(TrainConfig { network, ..config }.to_pairs()));
+        page.ask(TrainAction::Steps(3000));
+        page.rest();
+        let plane = page.first().boundary.clone().unwrap();
+        assert!(plane.is_regression() && !plane.is_line && plane.boundary().is_empty());
+        assert_eq!(plane.heights().len(), plane.side * plane.side);
+        page.first().points.last().unwrap().loss
+    };
+    let slope = loss(Source::Plane, &[]);
+    let [alone, hidden] = [&[][..], &[8]].map(|hidden| loss(Source::Gaussians, hidden));
+    assert!(slope < 1e-3 && hidden < 0.6 * alone, "{slope} {alone} {hidden}");
+}
+
 /// A paced run waits until its picture is shown, and comes to the same.
 #[test]
 fn pace_is_so_many_steps_a_picture() {
