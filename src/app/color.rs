@@ -101,7 +101,7 @@ impl Palette {
             (Self::Light, _) => [[0, 0, 0], [0, 0, 0], [255, 255, 255]],
             (Self::Activation, Ground::Light) if is_standard => [[245, 147, 34], PAPER, [8, 119, 189]],
             (Self::Activation, Ground::Dark) if is_standard => [[250, 162, 60], INK, [78, 176, 240]],
-            (Self::Weight, Ground::Light) if is_standard => [[168, 108, 42], PAPER, [24, 134, 122]],
+            (Self::Weight, Ground::Light) if is_standard => [[160, 102, 38], PAPER, [20, 128, 116]],
             (Self::Weight, Ground::Dark) if is_standard => [[216, 156, 88], INK, [64, 190, 174]],
             (Self::Gradient, Ground::Light) if is_standard => [[186, 52, 140], PAPER, [64, 140, 46]],
             (Self::Gradient, Ground::Dark) if is_standard => [[232, 112, 190], INK, [120, 196, 92]],
@@ -134,16 +134,16 @@ impl Palette {
         }))
     }
 
-    /// The colour of a word about a value: readable on the page's ground.
+    /// The colour of a word about a value: readable on the page's ground, and where something is chosen.
     pub fn word(self, value: f32, theme: Theme) -> Rgb {
         if matches!(self, Self::Ink | Self::Light) || value == 0.0 {
             return Token::Ink.rgb(theme);
         }
-        let (color, paper) = (self.color(value.signum(), 1.0, theme), Token::Paper.rgb(theme));
+        let (color, ground) = (self.color(value.signum(), 1.0, theme), Token::Soft.rgb(theme));
         // On paper the ends of the palettes are too light for type: as far towards black, or white, as it takes.
         let towards = if theme.ground == Ground::Light { [0; 3] } else { [255; 3] };
         let shades = (0..20).map(|twentieths| mixed(color, towards, twentieths as f32 / 20.0));
-        shades.into_iter().find(|shade| contrast(*shade, paper) >= 4.5).unwrap_or(towards)
+        shades.into_iter().find(|shade| contrast(*shade, ground) >= 4.5).unwrap_or(towards)
     }
 
     /// A CSS gradient from −range to +range: the legend.
@@ -177,7 +177,10 @@ pub fn css([r, g, b]: Rgb) -> String {
 
 /// How bright a colour is: WCAG's relative luminance, from 0 to 1.
 fn luminance(color: Rgb) -> f32 {
-    let [r, g, b] = color.map(|c| (f32::from(c) / 255.0).powf(2.2));
+    let [r, g, b] = color.map(|c| {
+        let c = f32::from(c) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    });
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
@@ -189,7 +192,8 @@ fn contrast(a: Rgb, b: Rgb) -> f32 {
 
 /// The colour of type on a ground of this colour: whichever contrasts more.
 pub fn type_on(ground: Rgb) -> Rgb {
-    if luminance(ground) > 0.2 { [0x14, 0x17, 0x1c] } else { [255; 3] }
+    // Where black and white contrast alike, both reach 4.5.
+    if luminance(ground) > 0.18 { [0; 3] } else { [255; 3] }
 }
 
 /// From one colour to the other, by this part of the way.

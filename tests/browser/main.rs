@@ -8,6 +8,7 @@ mod hands;
 #[allow(dead_code, reason = "the programs beside this one use the rest")]
 mod harness;
 
+mod accessibility;
 mod analysis;
 mod bench;
 mod convolve;

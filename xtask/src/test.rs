@@ -74,6 +74,7 @@ impl Test {
         }
         step("tests of the tools", || tally.add(&["--package", "xtask", "--package", "trainer"], &[]))?;
         let chrome = ("CHROME", chromium);
+        let axe = ("AXE", step("axe-core", tools::ensure_axe)?);
         step("tests on wasm32", || {
             let program = ("WASM_TESTS", wasm32::compile_tests()?);
             tally.add(&["--package", "convoscope", "--test", "wasm32"], &[&chrome, &program])
@@ -84,7 +85,7 @@ impl Test {
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }
-        step("browser tests", || tally.add(&browser, &[&chrome]))?;
+        step("browser tests", || tally.add(&browser, &[&chrome, &axe]))?;
         let left_out = if self.no_gpu { "; the graphics engine was not tested" } else { "" };
         println!("{} passed, {} failed{left_out}", tally.passed, tally.failed);
         if tally.failed > 0 {

@@ -3,7 +3,7 @@
 use crate::chromium;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Finds Chromium, or installs Debian's.
 pub fn ensure_chromium() -> Result<PathBuf> {
@@ -32,6 +32,33 @@ pub fn ensure_vulkan() -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The version of axe-core whose rules the pages are checked by.
+const AXE: &str = "4.14.1";
+
+/// Fetches axe-core, which checks pages for accessibility, from npm; it is part of the tests alone. The path of its script.
+pub fn ensure_axe() -> Result<PathBuf> {
+    // Beside what cargo builds.
+    let here = std::env::current_exe()?;
+    let target = here.ancestors().nth(2).context("this program lies in cargo's target directory")?;
+    let folder = target.join(format!("axe-core-{AXE}"));
+    let script = folder.join("package/axe.min.js");
+    if script.is_file() {
+        return Ok(script);
+    }
+    let works = |command: &mut Command| command.status().is_ok_and(|status| status.success());
+    if !works(Command::new("npm").arg("--version").stdout(Stdio::null())) {
+        install("npm", &["npm"]);
+    }
+    std::fs::create_dir_all(&folder)?;
+    let archive = folder.join(format!("axe-core-{AXE}.tgz"));
+    let package = format!("axe-core@{AXE}");
+    let fetched = works(Command::new("npm").args(["pack", "--silent", &package]).current_dir(&folder));
+    if !fetched || !works(Command::new("tar").arg("xzf").arg(&archive).current_dir(&folder)) {
+        bail!("the browser tests need axe-core {AXE} from npm: install npm (Debian: `apt-get install npm`)");
+    }
+    Ok(script)
 }
 
 fn has_vulkan() -> bool {

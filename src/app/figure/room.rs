@@ -123,11 +123,12 @@ impl Room {
         let room = (height - around).max(160.0);
         let (tall, low) = (with_gaps(room, down).min(56.0), (room / down as f32).floor());
         let wide = with_gaps(width - beside, across);
+        let least_type = Self::of((width, height), show, 1).least_type;
         let (numbers, colors) = (tall.min(wide.max(least)), tall.min(wide).clamp(3.0, MIN_NUMBER_SIDE - 1.0));
         if numbers >= MIN_NUMBER_SIDE {
             [numbers.floor(); 2]
-        } else if low > Self::of((width, height), show, 1).least_type {
-            [wide.clamp(least, LOW_CELL).floor(), low.min(MIN_NUMBER_SIDE)]
+        } else if low > least_type {
+            [wide.clamp(1.9 * least_type, LOW_CELL).floor(), low.min(MIN_NUMBER_SIDE)]
         } else {
             [colors.floor(); 2]
         }

@@ -32,6 +32,12 @@ pub fn impossible(why: &str) -> String {
 }
 pub const CHANNELS: &str = "Channels";
 pub const NO_YES: [&str; 2] = ["no", "yes"];
+
+/// A switch, with what it shows.
+pub fn toggled(name: &str, is_on: bool) -> String {
+    format!("{name}: {}", NO_YES[usize::from(is_on)])
+}
+
 pub const LESS: &str = "Less";
 pub const MORE: &str = "More";
 

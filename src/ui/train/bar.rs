@@ -29,7 +29,7 @@ pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                     { drawn("M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7.5 6 12 2z") }
                 </button>
                 <button class="train-play" data-testid="train-play" aria-label={name} title={with_key(name, text::SPACE)} disabled={!takes_steps} onclick={press(play)}>{ drawn(icon) }</button>
-                <button data-testid="one-batch" aria-label={text::ONE_BATCH} title={with_key(text::ONE_BATCH, "→")} disabled={!takes_steps || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
+                <button data-testid="one-batch" aria-label={text::ONE_BATCH_MORE} title={with_key(text::ONE_BATCH, "→")} disabled={!takes_steps || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
                 <button data-testid="one-epoch" title={text::TO_END_OF_EPOCH} disabled={!takes_steps || plays} onclick={press(TrainAction::Epoch)}>{ text::EPOCH }</button>
             </div>
             { data_picker(train, theme, ask) }

@@ -1,9 +1,10 @@
-//! The confusion matrix, the images behind each of its cells, and the most wrong of them.
+//! What is taken for what, the images behind each cell of the confusion matrix, and the most wrong of them.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::confusion_matrix::ConfusionMatrix;
 use super::figures::accuracy;
 use super::images::{gallery, pointed_bars};
 use crate::app::color::Theme;
@@ -70,25 +71,10 @@ fn Confusion(Props { config, evaluations, pointed, all, theme, ask }: &Props) ->
     let Some(Some(evaluation)) = evaluations.get(index) else { return Html::default() };
     let confusion = &evaluation.confusion;
     let classes = confusion.len();
-    let most = |row: usize| confusion[row].iter().map(Vec::len).sum::<usize>().max(1) as f32;
     let name = |class: usize| names.get(class).map_or("", String::as_str);
     let recall = |class: usize| match evaluation.recall(class) {
         Some(recall) => text::recall(name(class), &percent(recall)),
         None => name(class).to_owned(),
-    };
-    let cell = |row: usize, column: usize| {
-        let count = confusion[row][column].len();
-        let share = (count as f32 / most(row)).sqrt();
-        let label = text::times(&text::taken_for(name(row), name(column)), count);
-        let choose = {
-            let behind = behind.clone();
-            move |_: MouseEvent| behind.set(Behind::Cell(row, column))
-        };
-        html! {
-            <td key={column}><button class={classes!((*behind == Behind::Cell(row, column)).then_some("chosen"))} ~style={format!("--share:{:.0}%", 100.0 * share)}
-                title={label.clone()} aria-label={label} tabindex={if count > 0 { "0" } else { "-1" }} disabled={count == 0} onclick={choose}
-                data-testid={format!("confusion-{row}-{column}")}></button></td>
-        }
     };
     let mut pairs: Vec<(usize, usize, usize)> = (0..classes)
         .flat_map(|row| (0..classes).map(move |column| (row, column)))
@@ -115,7 +101,14 @@ fn Confusion(Props { config, evaluations, pointed, all, theme, ask }: &Props) ->
         let run = run.clone();
         Callback::from(move |i| run.set(i))
     };
-    let wide = if classes > 16 { "many" } else { "few" };
+    let chosen = match *behind {
+        Behind::Cell(row, column) => Some([row, column]),
+        Behind::Worst => None,
+    };
+    let choose_cell = {
+        let behind = behind.clone();
+        Callback::from(move |[row, column]: [usize; 2]| behind.set(Behind::Cell(row, column)))
+    };
     html! {
         <section class="train-confusion" aria-label={text::CONFUSION}>
             <header>
@@ -129,12 +122,7 @@ fn Confusion(Props { config, evaluations, pointed, all, theme, ask }: &Props) ->
             <div class="confused">
                 if classes > MOST_CLASSES { <ol class="recalls" tabindex="0" aria-label={text::RECALLS} data-testid="recalls">{ for worst_first(evaluation).into_iter().map(|(class, share)| html! {
                     <li key={class} title={recall(class)}><span>{ name(class) }</span><i ~style={format!("--part:{:.0}%", 100.0 * share)}></i><b>{ whole_percent(share) }</b></li>
-                }) }</ol> } else { <table class={wide} data-testid="confusion" aria-label={text::ROWS_AND_COLUMNS}>
-                    { for (0..classes).map(|row| html! {
-                        <tr key={row}><th scope="row" title={recall(row)}>{ name(row).chars().take(3).collect::<String>() }</th>{ for (0..classes).map(|column| cell(row, column)) }
-                        if let Some(share) = evaluation.recall(row).filter(|_| classes <= 16) { <td class="recall" title={recall(row)} data-testid={format!("recall-{row}")}>{ whole_percent(share) }</td> }</tr>
-                    }) }
-                </table> }
+                }) }</ol> } else { <ConfusionMatrix evaluation={evaluation.clone()} names={Rc::<[String]>::from(&names[..])} {chosen} choose={choose_cell} /> }
                 <ol>
                     <li>{ text::MOST_CONFUSED }</li>
                     { for pairs.iter().take(4).map(|&(count, row, column)| {

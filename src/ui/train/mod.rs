@@ -4,6 +4,7 @@ mod bands;
 mod bar;
 mod charts;
 mod confusion;
+mod confusion_matrix;
 mod data;
 mod decode;
 mod drawn;

@@ -127,7 +127,7 @@ pub fn Toggle(ToggleProps { name, on, set, testid }: &ToggleProps) -> Html {
     html! {
         <div class="setting">
             <span>{ name }</span>
-            <button class="toggle" data-testid={testid} aria-label={name} aria-pressed={on.to_string()} onclick={set.reform(move |_| other)}>
+            <button class="toggle" data-testid={testid} aria-label={text::toggled(name, *on)} aria-pressed={on.to_string()} onclick={set.reform(move |_| other)}>
                 { text::NO_YES[usize::from(*on)] }
             </button>
         </div>

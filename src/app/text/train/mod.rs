@@ -39,6 +39,8 @@ pub const PAUSE: &str = "Pause";
 pub const TRAIN: &str = "Train";
 pub const SPACE: &str = "Space";
 pub const ONE_BATCH: &str = "One batch";
+/// The same, with what the button shows.
+pub const ONE_BATCH_MORE: &str = "+1 batch";
 pub const EPOCH: &str = "epoch";
 pub const TO_END_OF_EPOCH: &str = "To the end of the epoch";
 pub const COMPARE: &str = "Compare …";
@@ -208,7 +210,7 @@ pub const fn source(source: Source) -> &'static str {
         Source::HurriedDigits => "Digits, harder",
         Source::Shapes => "Shapes in colour",
         Source::Circle => "Circle",
-        Source::Xor => "Exclusive or",
+        Source::Xor => "XOR",
         Source::Spiral => "Spiral",
         Source::Blobs => "Blobs",
         Source::Wave => "Wave",

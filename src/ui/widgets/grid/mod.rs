@@ -218,7 +218,12 @@ impl Component for Grid {
         });
         let ([rows, columns], size) = (extent(props), props.size);
         let picture = is_picture(props);
-        let class = classes!("grid", picture.then_some("picture"), edits.then_some("edits"));
+        let class = classes!(
+            "grid",
+            picture.then_some("picture"),
+            edits.then_some("edits"),
+            props.height.map(|_| "low")
+        );
         let (height, [below, beside]) = (height(props), gaps(props));
         let style = format!(
             "--cell:{size}px;--row:{height}px;--gap:{beside}px;--row-gap:{below}px;--type:{}",
