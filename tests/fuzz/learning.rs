@@ -8,6 +8,7 @@ use convoscope::app::places::train::{SavedRun, Train};
 use convoscope::data::{Generator, Source};
 use convoscope::engine::Wanted;
 use convoscope::layers::samples::samples;
+use convoscope::loss::Targets;
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::session::{
@@ -89,7 +90,7 @@ fn network(input: &[u8]) -> Result<String, String> {
 fn train(plan: &Arc<Plan>) {
     let weights = Weights::he(plan, 1);
     let len = plan.network().input.len();
-    let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+    let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
         x.iter_mut().enumerate().for_each(|(i, x)| *x = (i % 7) as f32 / 7.0);
         range.map(|_| 0).collect()
     };

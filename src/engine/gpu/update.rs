@@ -1,7 +1,7 @@
 use super::pipelines::{Compiler, Stage};
 use super::{Bound, Buffers, Device, GpuError, Shared};
 use crate::engine::Update;
-use crate::loss::Loss;
+use crate::loss::{Loss, Targets};
 use crate::network::Plan;
 use crate::optimizer::Optimizer;
 use crate::program::Program;
@@ -104,9 +104,11 @@ impl Scoring {
     }
 
     /// Sends the labels of a batch.
-    pub fn load(&self, device: &Device, labels: &[u8]) {
+    pub fn load(&self, device: &Device, targets: &Targets) -> Result<(), GpuError> {
+        let Targets::Labels(labels) = targets else { return Err(GpuError::NoProgram) };
         let bytes: Vec<u8> = labels.iter().flat_map(|&label| u32::from(label).to_le_bytes()).collect();
         device.queue.write_buffer(&self.labels, 0, &bytes);
+        Ok(())
     }
 
     pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, loss: Loss, batch: usize) {

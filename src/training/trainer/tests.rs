@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::*;
 use crate::engine::Fill;
 use crate::layers::{activation::Activation, dense::Dense};
+use crate::loss::Targets;
 use crate::network::Network;
 use crate::shape::Shape;
 
@@ -21,7 +22,7 @@ fn shards_change_nothing_but_rounding() {
     let weights = Weights::he(&plan, 1);
     let train = |shards: usize| {
         let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, shards, 2);
-        let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+        let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
             for (i, x) in range.clone().zip(x.chunks_exact_mut(3)) {
                 x.copy_from_slice(&[i as f32 * 0.1, 0.5, -0.2 * i as f32]);
             }
@@ -49,9 +50,9 @@ fn nonfinite_loss_restores_the_last_finite_weights() {
     let weights = Weights::he(&plan, 1);
     let mut trainer = Trainer::new(plan, weights, Optimizer::Sgd, 1, 2);
     trainer.loss = Loss::MeanSquaredError;
-    let fill = |_: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+    let fill = |_: Range<usize>, x: &mut [f32]| -> Targets {
         x.fill(1.0);
-        vec![0]
+        vec![0].into()
     };
     // Every step overshoots by a factor that soon is more than a float holds.
     let mut last = trainer.observed().weights.clone();
@@ -75,9 +76,9 @@ fn trainer_checkpoint_continues_bit_for_bit() {
     network.chain([Dense::new(3).into(), Activation::Tanh.into(), Dense::new(2).into()]);
     let plan = Arc::new(Plan::new(network).unwrap());
     let mut trainer = Trainer::new(plan.clone(), Weights::he(&plan, 1), Optimizer::adam(), 1, 2);
-    let fill = |_: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+    let fill = |_: Range<usize>, x: &mut [f32]| -> Targets {
         x.copy_from_slice(&[0.5, -1.0]);
-        vec![1]
+        vec![1].into()
     };
     let steps = |trainer: &mut Trainer| (0..5).map(|_| step(trainer, 1, 0.1, &fill).loss).collect::<Vec<_>>();
     steps(&mut trainer);
