@@ -71,6 +71,17 @@ impl Loss {
         gpu::program(self, classes)
     }
 
+    /// The loss of [masks](Target::Mask) on a GPU: a label for each cell in the program's table.
+    pub fn mask_program(self, classes: usize, cells: usize) -> Program {
+        gpu::mask_program(self, classes, cells)
+    }
+
+    /// The loss of [weighted](Target::Weighted) values on a GPU: each and its weight in the program's table. There is none of
+    /// cross-entropy.
+    pub fn weighted_program(self, outputs: usize) -> Option<Program> {
+        (self == Self::MeanSquaredError).then(|| gpu::weighted_program(outputs))
+    }
+
     /// The mean loss of a batch; overwrites `dlogits` with its gradient.
     pub fn evaluate(self, batch: usize, logits: &[f32], target: Target<'_>, dlogits: &mut [f32]) -> f32 {
         self.evaluate_part(batch, batch, logits, target, dlogits)

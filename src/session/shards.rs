@@ -55,6 +55,8 @@ impl ShardMessage {
         let (params, images) = (values.next()?, values.next()?);
         let targets = match (values.next(), cells) {
             (Some(wanted), _) => Targets::Weighted { values: wanted, weights: values.next()? },
+            // Of no cells there is no mean.
+            (None, Some(0)) => return None,
             (None, Some(cells)) => Targets::Mask { labels, cells },
             (None, None) => Targets::Labels(labels),
         };

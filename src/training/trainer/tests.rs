@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::*;
 use crate::engine::Fill;
-use crate::layers::{activation::Activation, dense::Dense};
+use crate::layers::{activation::Activation, conv::Conv, dense::Dense};
 use crate::loss::Targets;
 use crate::network::Network;
 use crate::shape::Shape;
@@ -38,6 +38,53 @@ fn shards_change_nothing_but_rounding() {
         let (other, other_losses) = train(shards);
         for (a, b) in params.iter().zip(&other).chain(losses.iter().zip(&other_losses)) {
             assert!((a - b).abs() < 1e-6, "{shards} shards: {a} and {b}");
+        }
+    }
+}
+
+/// Masks and weighted values, too, each sample with its own.
+#[test]
+fn shards_of_dense_targets_change_nothing_but_rounding() {
+    let mut network = Network::new(Shape::new(1, 2, 3));
+    network.chain([Conv::new(4, 1).into(), Activation::Tanh.into(), Conv::new(2, 1).into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let weights = Weights::he(&plan, 1);
+    let mask = |range: Range<usize>| Targets::Mask {
+        labels: range.flat_map(|i| (0..6).map(move |cell| ((i + cell) % 2) as u8)).collect(),
+        cells: 6,
+    };
+    let weighted = |range: Range<usize>| Targets::Weighted {
+        values: range.clone().flat_map(|i| (0..12).map(move |k| (i * k) as f32 * 0.1)).collect(),
+        weights: range.flat_map(|i| (0..12).map(move |k| ((i + k) % 3) as f32)).collect(),
+    };
+    let targets: [(Loss, &(dyn Fn(Range<usize>) -> Targets + Sync)); 2] =
+        [(Loss::CrossEntropy, &mask), (Loss::MeanSquaredError, &weighted)];
+    for (loss, targets) in targets {
+        let train = |shards: usize| {
+            let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, shards, 2);
+            trainer.loss = loss;
+            let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
+                for (i, x) in range.clone().zip(x.chunks_exact_mut(6)) {
+                    x.iter_mut().enumerate().for_each(|(k, x)| *x = libm::sinf(i as f32 - 0.3 * k as f32));
+                }
+                targets(range)
+            };
+            let scores = [7, 1, 3, 2].map(|batch| step(&mut trainer, batch, 0.1, &fill));
+            let evaluated = trainer.evaluate_others(&weights, Batch::new(5, &fill));
+            let all = scores.into_iter().chain([evaluated]);
+            let (losses, correct): (Vec<f32>, Vec<usize>) = all.map(|one| (one.loss, one.correct)).unzip();
+            (trainer.observed().weights.params.clone(), losses, correct)
+        };
+        let (params, losses, correct) = train(1);
+        // Of a mask's cells some are right, of values none.
+        assert_eq!(correct.iter().sum::<usize>() > 10, loss == Loss::CrossEntropy, "{correct:?}");
+        assert!(correct.iter().zip([7, 1, 3, 2, 5]).all(|(correct, batch)| *correct <= 6 * batch));
+        for shards in [2, 3, 5] {
+            let (other, other_losses, other_correct) = train(shards);
+            assert_eq!(other_correct, correct);
+            for (a, b) in params.iter().zip(&other).chain(losses.iter().zip(&other_losses)) {
+                assert!((a - b).abs() < 1e-6, "{loss:?}, {shards} shards: {a} and {b}");
+            }
         }
     }
 }

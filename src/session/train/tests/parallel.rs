@@ -11,13 +11,13 @@ use crate::session::Workers;
 
 /// Workers in this thread. Everything goes through messages, as in a browser.
 #[derive(Clone, Default)]
-struct InThread {
-    count: usize,
+pub(super) struct InThread {
+    pub count: usize,
     /// Whether they answer.
     dead: bool,
     session: Rc<RefCell<Session>>,
     /// Shards that were computed, and whether one was since somebody looked.
-    computed: Rc<Cell<usize>>,
+    pub computed: Rc<Cell<usize>>,
     busy: Rc<Cell<bool>>,
 }
 
