@@ -50,17 +50,19 @@ pub fn train(network: SceneNetwork, epochs: usize, seed: u64, out: Option<&Path>
     println!("{} parameters, {TRAINING} training and {VALIDATION} validation scenes", plan.params());
     let (mut run, _) = TrainingRun::begin(network.network(), data, settings, StartFrom::Fresh)?;
     run.apply(RunCommand::Start { until: StopAt { epochs: Some(epochs as u32), accuracy: None } })?;
-    let (begin, mut log) = (Instant::now(), String::new());
+    let (begin, mut log, mut losses) = (Instant::now(), String::new(), Vec::new());
     let clock = || 1000.0 * begin.elapsed().as_secs_f64();
     while run.is_running() || run.is_scoring() {
         pollster::block_on(run.advance(&clock, false));
         let Some(RunEvent::Report(report)) = run.next_report() else { continue };
         run.apply(RunCommand::Ack)?;
+        losses.extend(report.points.iter().map(|point| point.loss));
         let Some(evaluation) = report.evaluation else { continue };
-        let loss = report.points.iter().map(|point| point.loss).sum::<f32>() / report.points.len() as f32;
+        let loss = losses.iter().sum::<f32>() / losses.len() as f32;
+        losses.clear();
         let epoch = report.step / report.steps_per_epoch;
         let line = format!("epoch {epoch:2}: training loss {loss:.5} · validation {}", words(&evaluation)?);
-        println!("{line}, {:.0} images/s, {:.0} s", report.speed, begin.elapsed().as_secs_f32());
+        println!("{line}, {:.0} s", begin.elapsed().as_secs_f32());
         writeln!(log, "{line}")?;
     }
     let RunEvent::Exported { weights, .. } = run.apply(RunCommand::Export)? else {

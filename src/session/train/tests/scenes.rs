@@ -82,7 +82,7 @@ fn workers_change_no_bit_of_a_run_on_scenes() {
             talk.export(1)
         };
         let alone = trained(None);
-        let workers = InThread { count: 2, ..InThread::default() };
+        let workers = InThread::new(2);
         assert!(trained(Some(workers.clone())) == alone, "{task:?}");
         assert!(workers.computed.get() > 0);
     }
