@@ -154,7 +154,7 @@ pub fn small_u_net(input: Shape, classes: usize) -> Network {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::Plan;
+    use crate::network::{Plan, Weights};
 
     /// The figures of the PyTorch models that were tried before these were built.
     #[test]
@@ -170,6 +170,18 @@ mod tests {
             let plan = Plan::new(network.network()).unwrap();
             assert_eq!((plan.params(), plan.output()), (params, output), "{network:?}");
             assert_eq!(SceneNetwork::named(network.name()), Some(network));
+        }
+    }
+
+    #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+    fn every_scene_network_has_its_trained_weights() {
+        for network in SceneNetwork::ALL {
+            let plan = Plan::new(network.network()).unwrap();
+            let path = format!("{}/{}", env!("CARGO_MANIFEST_DIR"), network.weights_path());
+            let file = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+            assert!(file.len() < 150_000, "{path}");
+            Weights::from_safetensors(&plan, &file).unwrap_or_else(|error| panic!("{path}: {error}"));
         }
     }
 }

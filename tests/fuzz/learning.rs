@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use convoscope::app::places::train::{SavedRun, Train};
+use convoscope::data::scenes::{SceneGenerator, SceneTask};
 use convoscope::data::{Generator, Source};
 use convoscope::engine::Wanted;
 use convoscope::layers::samples::samples;
@@ -251,6 +252,17 @@ fn messages() -> Vec<Vec<u8>> {
             },
             settings: Settings::default(),
             start: StartFrom::Checkpoint { run, snapshots },
+        },
+        RunCommand::Begin {
+            network: zoo::SceneNetwork::Segment.network(),
+            data: Data::Scenes {
+                task: SceneTask::Segment,
+                generator: SceneGenerator { seed: 1 },
+                training: 4,
+                validation: 2,
+            },
+            settings: SceneTask::Segment.settings(1, 4),
+            start: StartFrom::Fresh,
         },
         RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: Some(0.5) } },
         RunCommand::Engine { engine: EngineKind::Auto, from: 0 },
