@@ -11,6 +11,8 @@ pub mod window;
 
 pub mod drawing;
 
+pub mod detection;
+
 pub mod data;
 pub mod embedding;
 

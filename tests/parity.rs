@@ -22,7 +22,7 @@ use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::dropout::Dropout;
 use convoscope::layers::flatten::Flatten;
-use convoscope::loss::Loss;
+use convoscope::loss::{Loss, Targets};
 use convoscope::network::{Initialization, Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
@@ -59,7 +59,7 @@ fn trainer() -> Trainer {
     Trainer::new(plan, weights, Optimizer::adam(), 1, 5)
 }
 
-fn fill(step: u64) -> impl Fn(Range<usize>, &mut [f32]) -> Vec<u8> {
+fn fill(step: u64) -> impl Fn(Range<usize>, &mut [f32]) -> Targets {
     move |range, x| {
         let mut random = Random::new(step);
         x.iter_mut().for_each(|x| *x = random.normal());
@@ -125,7 +125,7 @@ fn a_single_output_learns_levels_on_the_gpu_too() {
     let line = |range: Range<usize>, x: &mut [f32]| {
         let labels: Vec<u8> = range.map(|i| 16 * i as u8).collect();
         x.iter_mut().zip(&labels).for_each(|(x, label)| *x = f32::from(*label) / 255.0);
-        labels
+        Targets::from(labels)
     };
     let [mut cpu, mut gpu] = [regression(), on_gpu(regression(), device())];
     let mut right = 0;
@@ -146,7 +146,7 @@ fn nonfinite_loss_on_the_gpu_restores_the_last_finite_weights() {
         trainer.loss = Loss::MeanSquaredError;
         let far = |range: Range<usize>, x: &mut [f32]| {
             x.fill(1e30);
-            vec![0; range.len()]
+            Targets::from(vec![0; range.len()])
         };
         for _ in 0..3 {
             step(&mut trainer);
@@ -207,7 +207,7 @@ fn device_gathers_the_batches_that_were_sent_one_by_one() {
         let mut random = Random::new(4);
         let mut step = |step: usize| {
             let samples: Vec<u32> = (0..2 * step).map(|_| random.below(21) as u32).collect();
-            let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+            let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
                 assert!(!uploads, "this batch was to be gathered");
                 for (&sample, x) in samples[range.clone()].iter().zip(x.chunks_exact_mut(36)) {
                     let image = &bytes[36 * sample as usize..][..36];

@@ -14,6 +14,7 @@ mod name_encoding;
 pub mod picture;
 pub mod resample;
 pub mod restroke;
+pub mod scenes;
 pub mod skeleton;
 pub mod sprite;
 pub mod stroke_augmentation;

@@ -5,6 +5,7 @@ mod edit;
 pub mod gpu;
 mod pool;
 mod profile;
+mod score;
 mod shards;
 mod wanted;
 
@@ -21,7 +22,7 @@ pub use shards::{Shards, compute_shard, divided};
 pub use wanted::{Gradients, Wanted};
 
 use crate::layers::Phase;
-use crate::loss::Loss;
+use crate::loss::{Loss, Targets};
 use crate::network::{NodeId, Weights};
 use crate::optimizer::{Optimizer, Regularization};
 
@@ -34,8 +35,8 @@ pub enum Engine {
     Gpu(Box<Gpu>, Shards),
 }
 
-/// Writes a range of samples and returns their labels.
-pub type Fill<'a> = dyn Fn(Range<usize>, &mut [f32]) -> Vec<u8> + Sync + 'a;
+/// Writes a range of samples and returns what the network should say about them.
+pub type Fill<'a> = dyn Fn(Range<usize>, &mut [f32]) -> Targets + Sync + 'a;
 
 /// The samples of a step.
 #[derive(Clone, Copy)]
@@ -55,10 +56,10 @@ impl<'a> Batch<'a> {
     }
 
     /// All of them at once.
-    fn filled(&self, sample: usize) -> (Vec<f32>, Vec<u8>) {
+    fn filled(&self, sample: usize) -> (Vec<f32>, Targets) {
         let mut images = vec![0.0; self.len * sample];
-        let labels = (self.fill)(0..self.len, &mut images);
-        (images, labels)
+        let targets = (self.fill)(0..self.len, &mut images);
+        (images, targets)
     }
 }
 
@@ -67,7 +68,7 @@ impl<'a> Batch<'a> {
 pub struct Scores {
     /// Mean loss.
     pub loss: f32,
-    /// How many samples got their highest logit at their label.
+    /// How many samples, or cells of masks, got their highest logit at their label; none where no label is wanted.
     pub correct: usize,
 }
 
@@ -83,7 +84,7 @@ impl Scores {
 pub struct Update {
     /// The loss.
     pub loss: Loss,
-    /// How much of each label is spread over all classes.
+    /// How much of each sample's label is spread over all classes; the labels of cells stay as they are.
     pub label_smoothing: f32,
     /// The rule.
     pub optimizer: Optimizer,
@@ -165,8 +166,8 @@ impl Engine {
         match batch.indices.filter(|indices| gpu.can_gather(indices.len())) {
             Some(indices) => gpu.train_gathered(indices, update)?,
             None => {
-                let (images, labels) = batch.filled(gpu.plan().network().input.len());
-                gpu.train(&images, &labels, update)?;
+                let (images, targets) = batch.filled(gpu.plan().network().input.len());
+                gpu.train(&images, &targets, update)?;
             }
         }
         let scores = gpu.scores().await?;
@@ -181,8 +182,8 @@ impl Engine {
         match self {
             Self::Cpu(host) => Ok(host.evaluate(batch, loss)),
             Self::Gpu(gpu, _) => {
-                let (images, labels) = batch.filled(gpu.plan().network().input.len());
-                gpu.evaluate(&images, &labels, loss)?;
+                let (images, targets) = batch.filled(gpu.plan().network().input.len());
+                gpu.evaluate(&images, &targets, loss)?;
                 gpu.scores().await
             }
         }

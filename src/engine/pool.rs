@@ -1,7 +1,7 @@
 use std::pin::Pin;
 
 use super::Scores;
-use crate::loss::Loss;
+use crate::loss::{Loss, Targets};
 
 /// A shard of a batch, with all that its gradient follows from.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,8 +10,8 @@ pub struct ShardTask {
     pub params: Vec<f32>,
     /// The samples, one after the other.
     pub images: Vec<f32>,
-    /// What they show.
-    pub labels: Vec<u8>,
+    /// What the network should say about them.
+    pub targets: Targets,
     /// Samples in all shards of the batch.
     pub batch: usize,
     /// The loss.

@@ -3,9 +3,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::pool::{ShardGradient, ShardPool, ShardTask};
-use super::{Batch, Cpu, Fill, Gradients, Scores, Update, Wanted};
+use super::score::{Part, score};
+use super::{Batch, Cpu, Gradients, Scores, Update, Wanted};
 use crate::layers::Phase;
-use crate::loss::{Loss, TOLERANCE, Target, level};
+use crate::loss::Loss;
 use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::Optimizer;
 
@@ -135,11 +136,11 @@ impl Shards {
     /// A shard of a batch, for a worker.
     fn task(&self, shard: usize, range: Range<usize>, batch: &Batch<'_>, update: &Update) -> ShardTask {
         let mut images = vec![0.0; range.len() * self.plan().network().input.len()];
-        let labels = (batch.fill)(range, &mut images);
+        let targets = (batch.fill)(range, &mut images);
         ShardTask {
             params: self.weights.params.clone(),
             images,
-            labels,
+            targets,
             batch: batch.len,
             loss: update.loss,
             label_smoothing: update.label_smoothing,
@@ -181,15 +182,16 @@ impl Shards {
 
 /// Computes a shard for somebody else.
 pub fn compute_shard(cpu: &mut Cpu, task: &ShardTask) -> ShardGradient {
-    let ShardTask { params, images, labels, batch, loss, label_smoothing, seed } = task;
+    let ShardTask { params, images, targets, batch, loss, label_smoothing, seed } = task;
     let mut running = vec![0.0; cpu.plan().running_len()];
     let phase = Phase::Train { seed: *seed };
     let part = Part { params, phase, len: *batch, loss: *loss, label_smoothing: *label_smoothing };
     let fill = |_: Range<usize>, x: &mut [f32]| {
         x.copy_from_slice(images);
-        labels.clone()
+        targets.clone()
     };
-    let scores = score(cpu, &mut running, part, 0..labels.len(), &fill);
+    let samples = images.len() / cpu.plan().network().input.len();
+    let scores = score(cpu, &mut running, part, 0..samples, &fill);
     cpu.backward(params, &running, &Wanted::training());
     ShardGradient { scores, dparams: cpu.dparams().to_vec() }
 }
@@ -214,65 +216,6 @@ pub fn divided(batch: usize, shards: usize) -> Vec<Range<usize>> {
 /// Seed of what layers draw in a shard.
 fn shard_seed(update: &Update, shard: usize) -> u64 {
     update.seed.wrapping_add(shard as u64)
-}
-
-/// What all shards of a batch have in common.
-#[derive(Clone, Copy)]
-struct Part<'a> {
-    params: &'a [f32],
-    phase: Phase,
-    /// Samples in all shards.
-    len: usize,
-    loss: Loss,
-    label_smoothing: f32,
-}
-
-/// Fills a shard with samples `range` of a batch, runs it forward, and leaves the gradient of the loss behind.
-fn score(
-    shard: &mut Cpu,
-    running: &mut [f32],
-    batch: Part<'_>,
-    range: Range<usize>,
-    fill: &Fill<'_>,
-) -> Scores {
-    let part = range.len();
-    let labels = fill(range, shard.input(part));
-    shard.forward(batch.params, running, batch.phase);
-    let correct = correct(shard.logits(), &labels);
-    let (logits, dlogits) = shard.loss_gradient();
-    let soft = (batch.label_smoothing > 0.0 && logits.len() > part)
-        .then(|| smoothed(&labels, logits.len() / part.max(1), batch.label_smoothing));
-    let target = soft.as_ref().map_or(Target::Labels(&labels), |values| Target::Values(values));
-    let loss = batch.loss.evaluate_part(part, batch.len, logits, target, dlogits);
-    Scores { loss, correct }
-}
-
-/// The probabilities that stand for smoothed labels: 1 − ε + ε/K for the label, ε/K for the other classes.
-fn smoothed(labels: &[u8], classes: usize, label_smoothing: f32) -> Vec<f32> {
-    let share = label_smoothing / classes as f32;
-    let row = |&label: &u8| {
-        let value =
-            move |class| if class == usize::from(label) { 1.0 - label_smoothing + share } else { share };
-        (0..classes).map(value)
-    };
-    labels.iter().flat_map(row).collect()
-}
-
-/// How many rows of logits have their maximum at the label.
-fn correct(logits: &[f32], labels: &[u8]) -> usize {
-    let classes = logits.len() / labels.len();
-    if classes == 1 {
-        let is_near = |(z, label): (&f32, &u8)| (z - level(*label)).abs() <= TOLERANCE;
-        return logits.iter().zip(labels).filter(|pair| is_near(*pair)).count();
-    }
-    // Among equals the last. A NaN counts as the largest, whatever its sign.
-    let beats = |value: f32, best: f32| value >= best || value.is_nan();
-    let best = |row: &[f32]| (0..classes).reduce(|best, k| if beats(row[k], row[best]) { k } else { best });
-    logits
-        .chunks_exact(classes)
-        .zip(labels)
-        .filter(|(row, label)| best(row) == Some(usize::from(**label)))
-        .count()
 }
 
 /// Runs `work` on every shard, each on a thread of its own where there are threads. Each has running statistics.

@@ -29,6 +29,45 @@ pub(super) fn cross_entropy(
     (loss / total as f64) as f32
 }
 
+/// The mean over the cells of maps, each of which is a sample of its own; `total` counts samples.
+pub(super) fn cross_entropy_of_cells(
+    cells: usize,
+    total: usize,
+    logits: &[f32],
+    labels: &[u8],
+    dlogits: &mut [f32],
+) -> f32 {
+    let outputs = logits.len() * cells / labels.len();
+    let (mut loss, share) = (0.0f64, (total * cells) as f32);
+    let (mut largest, mut sum) = (vec![0.0f32; cells], vec![0.0f32; cells]);
+    let samples = logits.chunks_exact(outputs).zip(dlogits.chunks_exact_mut(outputs));
+    for ((z, dz), labels) in samples.zip(labels.chunks_exact(cells)) {
+        // Map after map, as the numbers lie.
+        largest.copy_from_slice(&z[..cells]);
+        for map in z.chunks_exact(cells).skip(1) {
+            largest.iter_mut().zip(map).for_each(|(largest, z)| *largest = largest.max(*z));
+        }
+        sum.fill(0.0);
+        for (map, dmap) in z.chunks_exact(cells).zip(dz.chunks_exact_mut(cells)) {
+            for i in 0..cells {
+                dmap[i] = libm::expf(map[i] - largest[i]);
+                sum[i] += dmap[i];
+            }
+        }
+        for (class, dmap) in dz.chunks_exact_mut(cells).enumerate() {
+            for i in 0..cells {
+                let t = f32::from(usize::from(labels[i]) == class);
+                dmap[i] = (dmap[i] / sum[i] - t) / share;
+            }
+        }
+        for (i, &label) in labels.iter().enumerate() {
+            let difference = f64::from(z[usize::from(label) * cells + i]) - f64::from(largest[i]);
+            loss += libm::log(f64::from(sum[i])) - difference;
+        }
+    }
+    (loss / f64::from(share)) as f32
+}
+
 pub(super) fn mean_squared_error(
     classes: usize,
     total: usize,
@@ -39,9 +78,10 @@ pub(super) fn mean_squared_error(
     let count = total * classes;
     let mut loss = 0.0f64;
     for (i, (z, dz)) in logits.iter().zip(dlogits).enumerate() {
-        let error = z - target.value(i / classes, i % classes, classes);
-        loss += f64::from(error).powi(2);
-        *dz = 2.0 / count as f32 * error;
+        let (n, k) = (i / classes, i % classes);
+        let (error, weight) = (z - target.value(n, k, classes), target.weight(n, k, classes));
+        loss += f64::from(weight) * f64::from(error).powi(2);
+        *dz = 2.0 / count as f32 * weight * error;
     }
     (loss / count as f64) as f32
 }

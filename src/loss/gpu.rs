@@ -16,3 +16,25 @@ pub(super) fn program(loss: Loss, classes: usize) -> Program {
         ..Program::default()
     }
 }
+
+/// The loss of each cell of maps, or of each value.
+fn of_cells(constants: Vec<(&'static str, f64)>, entry: &'static str, cells: usize) -> Program {
+    let cells_of = |kernel: Kernel| kernel.with("cells", cells as f64);
+    Program {
+        shader: vec![include_str!("cells.wgsl")],
+        constants,
+        forward: vec![
+            cells_of(Kernel::new(entry, Groups::threads(Count::Each(cells)))),
+            cells_of(Kernel::new("total", Groups::each(Count::Fixed(1)))),
+        ],
+        ..Program::default()
+    }
+}
+
+pub(super) fn mask_program(loss: Loss, classes: usize, cells: usize) -> Program {
+    of_cells(vec![("classes", classes as f64), ("kind", f64::from(loss as u8))], "mask", cells)
+}
+
+pub(super) fn weighted_program(outputs: usize) -> Program {
+    of_cells(Vec::new(), "weighted", outputs)
+}

@@ -167,7 +167,7 @@ pub async fn measure(
     let indices: Vec<u32> = (0..bench.batch as u32).collect();
     let fill = |range: Range<usize>, x: &mut [f32]| {
         x.copy_from_slice(&images[range.start * len..range.end * len]);
-        labels[range].to_vec()
+        labels[range].to_vec().into()
     };
     while timing.goes_on() {
         let batch = Batch { indices: Some(&indices), ..Batch::new(bench.batch, &fill) };

@@ -91,6 +91,10 @@ pub enum TrainError {
     Outputs { outputs: usize, classes: usize },
     /// There is nothing to train.
     NoParams,
+    /// What comes out of it is not what is wanted of each sample.
+    Output { gives: Shape, wanted: Shape },
+    /// Samples cannot be varied whose boxes or masks would no longer be true.
+    Varied,
 }
 
 /// Why samples cannot be learnt from.
@@ -202,6 +206,10 @@ impl fmt::Display for TrainError {
                 write!(f, "it has {outputs} outputs, but there are {classes} classes")
             }
             Self::NoParams => write!(f, "it has no parameters to train"),
+            Self::Output { gives, wanted } => write!(f, "it gives {gives}, but {wanted} is wanted"),
+            Self::Varied => {
+                write!(f, "its samples cannot be varied, since their boxes and masks would not follow")
+            }
         }
     }
 }

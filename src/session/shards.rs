@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Command, Event};
 use crate::engine::{Cpu, Scores, ShardGradient, ShardPool, ShardTask, compute_shard};
-use crate::loss::Loss;
+use crate::loss::{Loss, Targets};
 use crate::network::{Network, Plan};
 
 /// Starts workers that compute shards.
@@ -21,27 +21,46 @@ pub trait Workers {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShardMessage {
     labels: Vec<u8>,
+    /// Cells of a map, where labels are those of cells.
+    cells: Option<usize>,
     batch: usize,
     loss: Loss,
     label_smoothing: f32,
     seed: u64,
-    /// The weights, then the samples.
+    /// The weights, then the samples; where values are wanted in place of labels, then these and their weights.
     #[serde(with = "super::floats")]
     values: Vec<Vec<f32>>,
 }
 
 impl From<ShardTask> for ShardMessage {
     fn from(task: ShardTask) -> Self {
-        let ShardTask { params, images, labels, batch, loss, label_smoothing, seed } = task;
-        Self { labels, batch, loss, label_smoothing, seed, values: vec![params, images] }
+        let ShardTask { params, images, targets, batch, loss, label_smoothing, seed } = task;
+        let mut values = vec![params, images];
+        let (labels, cells) = match targets {
+            Targets::Labels(labels) => (labels, None),
+            Targets::Mask { labels, cells } => (labels, Some(cells)),
+            Targets::Weighted { values: wanted, weights } => {
+                values.extend([wanted, weights]);
+                (Vec::new(), None)
+            }
+        };
+        Self { labels, cells, batch, loss, label_smoothing, seed, values }
     }
 }
 
 impl ShardMessage {
     fn task(self) -> Option<ShardTask> {
-        let Self { labels, batch, loss, label_smoothing, seed, values } = self;
-        let [params, images] = <[Vec<f32>; 2]>::try_from(values).ok()?;
-        Some(ShardTask { params, images, labels, batch, loss, label_smoothing, seed })
+        let Self { labels, cells, batch, loss, label_smoothing, seed, values } = self;
+        let mut values = values.into_iter();
+        let (params, images) = (values.next()?, values.next()?);
+        let targets = match (values.next(), cells) {
+            (Some(wanted), _) => Targets::Weighted { values: wanted, weights: values.next()? },
+            // Of no cells there is no mean.
+            (None, Some(0)) => return None,
+            (None, Some(cells)) => Targets::Mask { labels, cells },
+            (None, None) => Targets::Labels(labels),
+        };
+        Some(ShardTask { params, images, targets, batch, loss, label_smoothing, seed })
     }
 }
 

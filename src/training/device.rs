@@ -107,7 +107,7 @@ impl Trainer {
         const STEPS: usize = 3;
         let fill = |range: Range<usize>, x: &mut [f32]| {
             x.fill(0.5);
-            vec![0; range.len()]
+            vec![0; range.len()].into()
         };
         for _ in 0..2 {
             self.train(Batch::new(batch, &fill), 0.0).await;

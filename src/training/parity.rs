@@ -164,7 +164,7 @@ impl Parity {
             let labels: Vec<u8> = (0..batch).map(|_| random.below(classes) as u8).collect();
             let fill = |range: Range<usize>, x: &mut [f32]| {
                 x.copy_from_slice(&images);
-                labels[range].to_vec()
+                labels[range].to_vec().into()
             };
             let [theirs, ours] = [
                 cpu.train(Batch::new(batch, &fill), rate).await,

@@ -5,9 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use convoscope::app::places::train::{SavedRun, Train};
+use convoscope::data::scenes::{SceneGenerator, SceneTask};
 use convoscope::data::{Generator, Source};
 use convoscope::engine::Wanted;
 use convoscope::layers::samples::samples;
+use convoscope::loss::Targets;
 use convoscope::network::{Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::session::{
@@ -89,7 +91,7 @@ fn network(input: &[u8]) -> Result<String, String> {
 fn train(plan: &Arc<Plan>) {
     let weights = Weights::he(plan, 1);
     let len = plan.network().input.len();
-    let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+    let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
         x.iter_mut().enumerate().for_each(|(i, x)| *x = (i % 7) as f32 / 7.0);
         range.map(|_| 0).collect()
     };
@@ -250,6 +252,17 @@ fn messages() -> Vec<Vec<u8>> {
             },
             settings: Settings::default(),
             start: StartFrom::Checkpoint { run, snapshots },
+        },
+        RunCommand::Begin {
+            network: zoo::SceneNetwork::Segment.network(),
+            data: Data::Scenes {
+                task: SceneTask::Segment,
+                generator: SceneGenerator { seed: 1 },
+                training: 4,
+                validation: 2,
+            },
+            settings: SceneTask::Segment.settings(1, 4),
+            start: StartFrom::Fresh,
         },
         RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: Some(0.5) } },
         RunCommand::Engine { engine: EngineKind::Auto, from: 0 },

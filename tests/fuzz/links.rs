@@ -15,6 +15,8 @@ use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::Train;
 use convoscope::app::places::volumes::Volumes;
 use convoscope::app::shell::route::Route;
+use convoscope::data::scenes::{SCENE_SIDE, Scene, SceneGenerator};
+use convoscope::detection::BoundingBox;
 use convoscope::drawing::Drawing;
 use convoscope::drawing::samples;
 use convoscope::network::Network;
@@ -25,6 +27,7 @@ pub const TARGETS: &[&Target] = &[
     &Target { name: "link", seeds: links, read: link, memory: [64 << 20, 64] },
     &Target { name: "layers", seeds: layers, read: network, memory: [64 << 20, 64] },
     &Target { name: "drawing", seeds: drawings, read: drawing, memory: [16 << 20, 64] },
+    &Target { name: "scene", seeds: scenes, read: scene, memory: [1 << 20, 64] },
     &Target { name: "pasted", seeds: pasted, read: entry, memory: [1 << 20, 256] },
 ];
 
@@ -166,6 +169,33 @@ fn drawing(input: &[u8]) -> Result<String, String> {
     // Lengths in letters, since numbers count as the same way to read.
     let size = |n: usize| "x".repeat(n.ilog2() as usize);
     Ok(format!("strokes {} points {}", size(drawing.strokes.len() + 1), size(points + 1)))
+}
+
+fn scenes() -> Vec<Vec<u8>> {
+    let generator = SceneGenerator { seed: 1 };
+    (0..8).map(|index| generator.scene(index).to_link().into_bytes()).collect()
+}
+
+fn scene(input: &[u8]) -> Result<String, String> {
+    let scene = match Scene::from_link(&String::from_utf8_lossy(input)) {
+        Ok(scene) => scene,
+        Err(error) => return Ok(format!("refused {error}")),
+    };
+    let printed = scene.to_link();
+    if Scene::from_link(&printed).as_ref() != Ok(&scene) {
+        return Err(format!("{scene:?} prints as {printed}"));
+    }
+    let inside = |edge: f32| (0.0..=SCENE_SIDE as f32).contains(&edge);
+    for object in scene.objects() {
+        let BoundingBox { left, top, right, bottom } = object.bounds;
+        if ![left, top, right, bottom].into_iter().all(inside) || left >= right || top >= bottom {
+            return Err(format!("{:?} of {printed}", object.bounds));
+        }
+    }
+    if !scene.sample().into_iter().all(|value| (0.0..=1.0).contains(&value)) {
+        return Err(format!("{printed} has a pixel that is no brightness"));
+    }
+    Ok(format!("shapes {}", "x".repeat(scene.shapes.len()) + &scene.sentence()))
 }
 
 fn pasted() -> Vec<Vec<u8>> {

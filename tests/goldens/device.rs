@@ -10,7 +10,7 @@ use convoscope::engine::gpu::{Alone, Device, Inputs};
 use convoscope::layers::flatten::Flatten;
 use convoscope::layers::samples::{BATCH, samples};
 use convoscope::layers::{Layer, Phase};
-use convoscope::loss::{Loss, Target};
+use convoscope::loss::{Loss, Target, Targets};
 use convoscope::network::{Network, NodeId, Plan, Weights};
 use convoscope::random::Random;
 use convoscope::shape::Shape;
@@ -18,7 +18,7 @@ use convoscope::shape::Shape;
 use crate::case::{Case, Outcome, compare, read_folder};
 use crate::{device, layers, loss};
 
-/// A loss of labelled samples and its gradient.
+/// A loss and its gradient.
 fn evaluate(
     device: &Rc<Device>,
     kind: Loss,
@@ -27,14 +27,21 @@ fn evaluate(
     target: Target<'_>,
     dlogits: &mut [f32],
 ) -> f32 {
-    let Target::Labels(labels) = target else { panic!("the engine only knows labels") };
+    let targets = match target {
+        Target::Labels(labels) => Targets::Labels(labels.to_vec()),
+        Target::Mask { labels, cells } => Targets::Mask { labels: labels.to_vec(), cells },
+        Target::Weighted { values, weights } => {
+            Targets::Weighted { values: values.to_vec(), weights: weights.to_vec() }
+        }
+        Target::Values(_) => panic!("the engine only knows values with weights"),
+    };
     let mut network = Network::new(Shape::flat(logits.len() / batch));
     let last = network.chain([Flatten.into()]);
     let plan = Arc::new(Plan::new(network).expect("a layer without settings"));
     let scores = pollster::block_on(async {
         let mut gpu = Gpu::new(device.clone(), plan.clone(), &Weights::he(&plan, 0)).await?;
         gpu.want(&Wanted::gradients(vec![last]))?;
-        gpu.evaluate(logits, labels, kind)?;
+        gpu.evaluate(logits, &targets, kind)?;
         dlogits.copy_from_slice(&gpu.gradients(last).await?);
         gpu.scores().await
     });
@@ -52,7 +59,9 @@ fn run(case: &Case, device: &Rc<Device>) -> Option<Outcome> {
         evaluate(device, kind, batch, logits, target, dlogits)
     };
     match case.op() {
-        "cross_entropy" => Some(loss::check(case, evaluate)),
+        "cross_entropy" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" => {
+            Some(loss::check(case, evaluate))
+        }
         _ => match layers::layer(case) {
             Ok(layer) => Some(layers::check(case, &layer?, on_gpu)),
             Err(failure) => Some(Err(failure)),

@@ -11,13 +11,28 @@ pub fn check(case: &Case, evaluate: impl Fn(Loss, usize, &[f32], Target<'_>, &mu
     if case.get("attrs/reduction")? != "mean" || case.tensor("upstream")?.data != [1.0] {
         return Err("only the gradient of a mean itself is known".to_owned());
     }
-    let loss = if case.op() == "mse" {
-        let target = case.tensor("attrs/target")?.data;
-        evaluate(Loss::MeanSquaredError, x.shape[0], &x.data, Target::Values(&target), &mut dlogits)
-    } else {
-        let labels = labels(case, "attrs/labels")?;
-        evaluate(Loss::CrossEntropy, x.shape[0], &x.data, Target::Labels(&labels), &mut dlogits)
+    let values = |path: &str| case.tensor(path).map(|tensor| tensor.data);
+    let (target, weights, classes): (Vec<f32>, Vec<f32>, Vec<u8>);
+    let (kind, target) = match case.op() {
+        "cross_entropy" => {
+            classes = labels(case, "attrs/labels")?;
+            (Loss::CrossEntropy, Target::Labels(&classes))
+        }
+        "mse" => {
+            target = values("attrs/target")?;
+            (Loss::MeanSquaredError, Target::Values(&target))
+        }
+        "weighted_mse" => {
+            (target, weights) = (values("attrs/target")?, values("attrs/weights")?);
+            (Loss::MeanSquaredError, Target::Weighted { values: &target, weights: &weights })
+        }
+        op => {
+            classes = labels(case, "attrs/labels")?;
+            let kind = if op == "mask_mse" { Loss::MeanSquaredError } else { Loss::CrossEntropy };
+            (kind, Target::Mask { labels: &classes, cells: case.count("attrs/cells")? })
+        }
     };
+    let loss = evaluate(kind, x.shape[0], &x.data, target, &mut dlogits);
     case.compare("outputs/y", &[loss])?;
     case.compare("grads/x", &dlogits)
 }

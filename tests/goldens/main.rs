@@ -1,9 +1,10 @@
-//! Every case in `tests/goldens/*.json`, numbers that PyTorch or scikit-learn computed in float64, against this crate; and every case
+//! Every case in `tests/goldens/*.json`, numbers that PyTorch, torchvision or scikit-learn computed in float64, against this crate; and every case
 //! in the folder that the environment variable `GOLDENS` names. A file, an operation or a tensor that is not
 //! understood is a failure.
 
 mod attribution;
 mod case;
+mod detection;
 mod embedding;
 mod layers;
 mod loss;
@@ -36,7 +37,9 @@ fn every_case() {
 fn run(case: &Case) -> Outcome {
     let op = case.op();
     match op {
-        "cross_entropy" | "mse" => loss::check(case, Loss::evaluate),
+        "cross_entropy" | "mse" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" => {
+            loss::check(case, Loss::evaluate)
+        }
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }
@@ -44,6 +47,7 @@ fn run(case: &Case) -> Outcome {
         "network" => network::network(case),
         "attribution" => attribution::attribution(case),
         "embedding" => embedding::embedding(case),
+        "roi_align" => detection::roi_align(case),
         "receptive_field" => network::receptive_field(case),
         _ => match layers::layer(case)? {
             Some(layer) => layers::check(case, &layer, layers::on_cpu),

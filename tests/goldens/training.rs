@@ -82,7 +82,7 @@ pub fn steps(case: &Case) -> Outcome {
     let step = |trainer: &mut Trainer| {
         let fill = |range: Range<usize>, into: &mut [f32]| {
             into.copy_from_slice(&x.data[range.start * into.len() / range.len()..][..into.len()]);
-            labels[range].to_vec()
+            labels[range].to_vec().into()
         };
         pollster::block_on(trainer.train(Batch::new(batch, &fill), rate)).loss
     };

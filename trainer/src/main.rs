@@ -6,6 +6,7 @@ mod engine;
 mod evaluate;
 mod measure;
 mod samples;
+mod scenes;
 mod train;
 
 use clap::Parser;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
 enum Task {
-    /// Train a network that reads drawn digits
+    /// Train a network that reads drawn digits, or one that finds or segments the shapes of scenes
     Train(train::Train),
     /// Print the accuracy of the trained network on IDX files
     Evaluate(evaluate::Evaluate),
@@ -52,5 +53,14 @@ mod tests {
             assert!(refused.unwrap().to_string().contains("it must be at least 1"), "{name}");
             assert!(Task::try_parse_from(["cargo xtask", "train", "--data", "x", name, "1"]).is_ok());
         }
+    }
+
+    #[test]
+    fn networks_for_scenes_take_no_options_of_digits() {
+        let parsed = |words: &[&str]| Task::try_parse_from([&["cargo xtask", "train"], words].concat());
+        assert!(parsed(&["--scenes", "find", "--epochs", "2", "--seed", "3"]).is_ok());
+        assert!(parsed(&["--scenes", "find", "--rate", "0.1"]).is_err());
+        assert!(parsed(&["--scenes", "lose"]).is_err());
+        assert!(parsed(&[]).is_err());
     }
 }

@@ -16,9 +16,12 @@ use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::training::{Average, Batch, Decay, Schedule, Trainer};
-use convoscope::zoo::DigitNetwork;
+use convoscope::zoo::{DigitNetwork, SceneNetwork};
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
+
+/// Passes over digits where no number of them is given.
+const EPOCHS: usize = 40;
 
 /// A number of which nothing can be done without one.
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -32,14 +35,18 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 #[derive(Args)]
 pub struct Train {
     /// Folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not
-    #[arg(long)]
-    data: PathBuf,
+    #[arg(long, required_unless_present = "scenes")]
+    data: Option<PathBuf>,
+    /// Train a network on generated scenes instead: find, segment, segment-without-skips or u-net
+    #[arg(long, value_parser = crate::scenes::network, conflicts_with_all = ["data", "network", "batch", "rate", "validation",
+        "plain", "label_smoothing", "threads", "engine"])]
+    scenes: Option<SceneNetwork>,
     /// Which network: digits, lenet5, dense or gap
     #[arg(long, default_value = "digits", value_parser = network)]
     network: DigitNetwork,
-    /// Passes over the training images
-    #[arg(long, default_value_t = 40, value_parser = at_least_one)]
-    epochs: usize,
+    /// Passes over the training images; the default is 40 for digits and 10 for scenes
+    #[arg(long, value_parser = at_least_one)]
+    epochs: Option<usize>,
     /// Images per step
     #[arg(long, default_value_t = 64, value_parser = at_least_one)]
     batch: usize,
@@ -71,7 +78,12 @@ pub struct Train {
 
 impl Train {
     pub fn run(&self) -> Result<()> {
-        let data = read(&self.data, "train")?;
+        if let Some(network) = self.scenes {
+            let epochs = self.epochs.unwrap_or(crate::scenes::EPOCHS);
+            return crate::scenes::train(network, epochs, self.seed, self.out.as_deref());
+        }
+        let data = self.data.as_deref().context("there is neither --data nor --scenes")?;
+        let (data, epochs) = (read(data, "train")?, self.epochs.unwrap_or(EPOCHS));
         let checksum = hex(&Sha256::digest([&data.images[..], &data.labels[..]].concat()));
         let (training, validation) = {
             let n = data.len().saturating_sub(self.validation);
@@ -101,7 +113,7 @@ impl Train {
         let schedule = Schedule {
             rate: self.rate,
             warmup: steps / 2,
-            decay: Decay::Cosine { steps: steps * self.epochs as u64 },
+            decay: Decay::Cosine { steps: steps * epochs as u64 },
         };
         let weights = Weights::he(&plan, self.seed);
         let mut average = Average::new(weights.clone(), 0.999);
@@ -111,9 +123,9 @@ impl Train {
         let mut order: Vec<usize> = (0..training.len()).collect();
         let augmentation = StrokeAugmentation::default();
         let mut log = String::new();
-        for epoch in 0..self.epochs {
+        for epoch in 0..epochs {
             Random::split(self.seed, epoch as u64).shuffle(&mut order);
-            let bar = bar(steps * self.batch as u64, epoch + 1, self.epochs);
+            let bar = bar(steps * self.batch as u64, epoch + 1, epochs);
             let (mut loss, mut correct) = (0.0, 0);
             for (step, batch) in order.chunks_exact(self.batch).enumerate() {
                 let seed = Random::split(self.seed ^ 0xA06, trainer.step()).next_u64();
@@ -178,8 +190,8 @@ impl Train {
         accuracy: f32,
         log: &str,
     ) -> String {
-        let Self { network, epochs, batch, rate, seed, plain, label_smoothing, .. } = self;
-        let name = network.name();
+        let Self { network, batch, rate, seed, plain, label_smoothing, .. } = self;
+        let (name, epochs) = (network.name(), self.epochs.unwrap_or(EPOCHS));
         let augmentation = if *plain < 1.0 {
             "rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their skeletons with a round \
              pen"

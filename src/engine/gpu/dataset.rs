@@ -1,6 +1,7 @@
 use super::Device;
 use super::nodes::{Bound, Buffers, Shared};
 use super::pipelines::{Compiler, Stage};
+use crate::loss::Targets;
 use crate::program::{Count, Groups, Kernel, Program};
 
 /// Labelled samples of equal size, a byte for each value: it stands for byte / `divisor` + `offset`.
@@ -70,7 +71,7 @@ impl DeviceDataset {
         shared: &Shared,
         buffers: &Buffers,
         samples: &[u32],
-    ) -> Vec<u8> {
+    ) -> Targets {
         if self.bound.as_ref().is_none_or(|(_, version)| *version != buffers.version) {
             let [x, saved, dx, dy] = &shared.nothing;
             let Shared { params, dparams, job, .. } = shared;

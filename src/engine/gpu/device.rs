@@ -49,6 +49,8 @@ pub enum GpuError {
         /// What it says itself.
         why: String,
     },
+    /// There is no program for it that scores such targets by such a loss.
+    NoProgram,
 }
 
 impl fmt::Display for GpuError {
@@ -61,6 +63,7 @@ impl fmt::Display for GpuError {
             Self::Lost { why } => write!(f, "the GPU was lost: {why}"),
             Self::OutOfMemory => write!(f, "the GPU has too little memory"),
             Self::Refused { why } => write!(f, "the GPU refused: {why}"),
+            Self::NoProgram => write!(f, "only the CPU can score such targets by this loss"),
         }
     }
 }

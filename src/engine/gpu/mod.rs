@@ -10,6 +10,7 @@ mod device;
 mod nodes;
 mod pipelines;
 mod readings;
+mod scoring;
 mod update;
 
 use std::rc::Rc;
@@ -20,11 +21,12 @@ use dataset::DeviceDataset;
 pub use dataset::Samples;
 pub use device::{Device, GpuError};
 use nodes::{Bound, Buffers, Node, Shared};
-use update::{Scoring, Updating};
+use scoring::Scoring;
+use update::Updating;
 
 use super::{Update, Wanted};
 use crate::layers::Phase;
-use crate::loss::Loss;
+use crate::loss::{Loss, Targets};
 use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::Optimizer;
 
@@ -184,9 +186,9 @@ impl Gpu {
     }
 
     /// Runs the network forward and scores it: the mean loss, and how many samples are right.
-    pub fn evaluate(&mut self, images: &[f32], labels: &[u8], loss: Loss) -> Result<(), GpuError> {
+    pub fn evaluate(&mut self, images: &[f32], targets: &Targets, loss: Loss) -> Result<(), GpuError> {
         self.send(images, Phase::Infer, [0.0; 12])?;
-        self.scoring.load(&self.device, labels);
+        self.scoring.load(&self.device, &self.buffers, &self.shared, targets, loss)?;
         self.submit(|gpu, pass| {
             gpu.run_forward(pass);
             gpu.scoring.run(pass, loss, gpu.batch);
@@ -205,10 +207,10 @@ impl Gpu {
     }
 
     /// One training step on a batch: forward, loss, backward and update in one submission.
-    pub fn train(&mut self, images: &[f32], labels: &[u8], update: &Update) -> Result<(), GpuError> {
+    pub fn train(&mut self, images: &[f32], targets: &Targets, update: &Update) -> Result<(), GpuError> {
         self.want(&Wanted::training())?;
         self.send(images, Phase::Train { seed: update.seed }, update.numbers())?;
-        self.scoring.load(&self.device, labels);
+        self.scoring.load(&self.device, &self.buffers, &self.shared, targets, update.loss)?;
         self.prepare(update.optimizer);
         self.take_step(update, None);
         Ok(())
@@ -222,7 +224,7 @@ impl Gpu {
         let dataset = dataset.as_mut().expect("whoever asks has uploaded one");
         let labels = dataset.choose(device, shared, buffers, samples);
         self.tell(Phase::Train { seed: update.seed }, update.numbers())?;
-        self.scoring.load(&self.device, &labels);
+        self.scoring.load(&self.device, &self.buffers, &self.shared, &labels, update.loss)?;
         self.prepare(update.optimizer);
         self.take_step(update, self.dataset.as_ref());
         Ok(())

@@ -1,10 +1,8 @@
 use super::pipelines::{Compiler, Stage};
-use super::{Bound, Buffers, Device, GpuError, Shared};
+use super::{Bound, Device, GpuError, Shared};
 use crate::engine::Update;
-use crate::loss::Loss;
 use crate::network::Plan;
 use crate::optimizer::Optimizer;
-use crate::program::Program;
 
 impl Update {
     /// What shaders are told: eight numbers for the optimizer, then those of the loss.
@@ -59,59 +57,5 @@ impl Updating {
 
     pub fn run(&self, pass: &mut wgpu::ComputePass<'_>) {
         self.stages.iter().for_each(|stage| stage.run(pass, &self.bindings, 1));
-    }
-}
-
-/// The loss on the device: first that of each sample, then the total.
-pub struct Scoring {
-    /// One for each kind of loss.
-    stages: Vec<[Stage; 2]>,
-    bindings: [wgpu::BindGroup; 2],
-    labels: wgpu::Buffer,
-}
-
-impl Scoring {
-    pub fn new(device: &Device, plan: &Plan, buffers: &Buffers, shared: &Shared) -> Self {
-        let mut compiler = Compiler::new(device);
-        let stages = Loss::ALL.map(|loss| {
-            let program: Program = loss.program(plan.output().len());
-            let [stages, _] = compiler.compile(&program, &[]);
-            <[Stage; 2]>::try_from(stages).ok().expect("the loss has two kernels")
-        });
-        let labels = device.table(&vec![0; buffers.capacity]);
-        let scores = device.zeros(2 * buffers.capacity);
-        let [no_params, no_saved, no_dy, no_dparams] = &shared.nothing;
-        let last = buffers.activations.len() - 1;
-        let no_gradient = device.zeros(buffers.capacity * plan.output().len());
-        let bind = |x, y, dx| {
-            Bound {
-                x,
-                y,
-                params: no_params,
-                saved: no_saved,
-                table: &labels,
-                dx,
-                dy: no_dy,
-                dparams: no_dparams,
-                job: &shared.job,
-            }
-            .group(device)
-        };
-        let gradient = buffers.gradients[last].as_ref().unwrap_or(&no_gradient);
-        let bindings =
-            [bind(&buffers.activations[last], &scores, gradient), bind(&scores, &shared.total, gradient)];
-        Self { stages: stages.into(), bindings, labels }
-    }
-
-    /// Sends the labels of a batch.
-    pub fn load(&self, device: &Device, labels: &[u8]) {
-        let bytes: Vec<u8> = labels.iter().flat_map(|&label| u32::from(label).to_le_bytes()).collect();
-        device.queue.write_buffer(&self.labels, 0, &bytes);
-    }
-
-    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, loss: Loss, batch: usize) {
-        for (stage, bindings) in self.stages[loss as usize].iter().zip(&self.bindings) {
-            stage.run(pass, bindings, batch);
-        }
     }
 }

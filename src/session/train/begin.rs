@@ -7,12 +7,13 @@ use super::boundary::Axes;
 use super::memory::{RunMemory, data_bytes};
 use super::protocol::{Data, Pace, RunEvent, StartFrom, StopAt, Watch};
 use super::report::State;
+use super::samples::Samples;
+use super::scenes::check_scenes;
 use super::snapshots::Snapshots;
-use crate::data::{Batches, Dataset, LARGEST, MOST_CLASSES, Source};
+use crate::data::{Batches, Dataset, Source};
 use crate::engine::Cpu;
 use crate::network::{Network, Plan, Weights};
-use crate::session::{CommandError, SamplesError, Settings, SettingsError, TrainError};
-use crate::shape::Shape;
+use crate::session::{CommandError, Settings, SettingsError, TrainError};
 use crate::training::{Checkpoint, Trainer};
 
 /// The most samples in a step.
@@ -38,8 +39,11 @@ impl TrainingRun {
             Data::Generated { generator, .. } if generator.source == Source::Wave => Some(Axes::Line),
             _ => None,
         };
-        let (data, training, validation) = read(data, settings.seed)?;
-        check_network(&plan, &data)?;
+        let Samples { data, scenes, training, validation } = Samples::read(data, settings.seed)?;
+        match &scenes {
+            Some(scenes) => check_scenes(&plan, scenes.task, &settings)?,
+            None => check_network(&plan, &data)?,
+        }
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
         let (weights, checkpoint, snapshots) = match start {
             StartFrom::Fresh => (fresh(), None, vec![]),
@@ -76,6 +80,7 @@ impl TrainingRun {
             viewer: Cpu::new(plan.clone()),
             plan,
             data,
+            scenes,
             axes,
             validation,
             batches,
@@ -157,40 +162,4 @@ pub fn check(settings: &Settings) -> Result<(), SettingsError> {
         return Err(SettingsError::Rate { found: schedule.rate });
     }
     Ok(())
-}
-
-/// The samples, and which of them are trained on and which are for validation.
-fn read(data: Data, seed: u64) -> Result<(Dataset, Vec<usize>, Vec<usize>), SamplesError> {
-    match data {
-        Data::Generated { generator, training, validation } => {
-            let (training, all) = (training as usize, training as usize + validation as usize);
-            let most = LARGEST / generator.shape().len();
-            if training == 0 || all > most {
-                return Err(SamplesError::Count { most, found: all });
-            }
-            Ok((generator.dataset(0..all as u64), (0..training).collect(), (training..all).collect()))
-        }
-        Data::Given { data, validation } => {
-            // What comes from another thread is not shared.
-            let data = Arc::unwrap_or_clone(data);
-            let Dataset { shape, ref images, ref labels, ref names, .. } = data;
-            let Shape { c, h, w } = shape;
-            let bytes = [h, w, labels.len()].iter().try_fold(c, |bytes, &n| bytes.checked_mul(n));
-            if bytes != Some(images.len()) || images.is_empty() || images.len() > LARGEST {
-                return Err(SamplesError::Bytes { samples: labels.len(), shape, found: images.len() });
-            }
-            if names.len() > MOST_CLASSES {
-                return Err(SamplesError::Classes { found: names.len() });
-            }
-            if let Some(at) = labels.iter().position(|&label| usize::from(label) >= names.len()) {
-                let (label, classes) = (labels[at], names.len());
-                return Err(SamplesError::Label { sample: at, label, classes });
-            }
-            let (training, validation) = validation.of(&data, seed);
-            if training.is_empty() {
-                return Err(SamplesError::NoneToTrainOn);
-            }
-            Ok((data, training, validation))
-        }
-    }
 }

@@ -4,6 +4,7 @@ use super::TrainingRun;
 use super::memory::evaluated_at_once;
 use super::protocol::RunEvent;
 use super::report::{Evaluation, Point, State, Wrong};
+use super::scenes::SceneScoring;
 use crate::engine::Cpu;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
@@ -35,6 +36,7 @@ pub(super) struct Scoring {
     confusion: Vec<Vec<Vec<u32>>>,
     wrong: Vec<Wrong>,
     silent: Silent,
+    scenes: Option<SceneScoring>,
 }
 
 impl TrainingRun {
@@ -89,7 +91,8 @@ impl TrainingRun {
         let macs = self.plan.total_cost().macs.max(1);
         let most = (MACS / macs).max(SCORED.min(MAX_MACS / macs)).max(1);
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let classes = self.data.classes();
+        let classes = if self.scenes.is_some() { 0 } else { self.data.classes() };
+        let scenes = self.scenes.as_ref().map(|scenes| SceneScoring::new(scenes.task));
         self.scoring.get_or_insert_with(|| Scoring {
             samples: self.validation.len().min(most),
             scored: 0,
@@ -100,6 +103,7 @@ impl TrainingRun {
             confusion: vec![vec![Vec::new(); classes]; classes],
             wrong: Vec::new(),
             silent: Silent::new(&self.plan),
+            scenes,
         })
     }
 
@@ -119,11 +123,16 @@ impl TrainingRun {
         scoring.wrong.sort_by(|a, b| b.loss.total_cmp(&a.loss));
         scoring.wrong.truncate(WORST);
         let count = scoring.samples.max(1) as f64;
+        let scenes = scoring.scenes.as_ref().map(SceneScoring::scores);
         let evaluation = Evaluation {
             step: self.trainer.step(),
             samples: scoring.samples as u32,
             loss: (scoring.loss / count) as f32,
-            accuracy: (f64::from(scoring.right) / count) as f32,
+            accuracy: match &scenes {
+                Some(scores) => scores.accuracy(),
+                None => (f64::from(scoring.right) / count) as f32,
+            },
+            scenes,
             dead: if scoring.samples == 0 { vec![] } else { scoring.silent.counts() },
             confusion: std::mem::take(&mut scoring.confusion),
             worst: std::mem::take(&mut scoring.wrong),
@@ -140,6 +149,18 @@ impl TrainingRun {
             data.write(sample, input);
         }
         let logits = self.viewer.infer(&self.trainer.observed().weights, &inputs);
+        if let (Some(scenes), Some(sums)) = (&self.scenes, &mut scoring.scenes) {
+            let mut dlogits = vec![0.0; scenes.task.output().len()];
+            for (sample, output) in samples.iter().zip(logits.chunks_exact(dlogits.len())) {
+                let targets = scenes.targets(&[*sample]);
+                let own = self.settings.loss.evaluate(1, output, targets.as_target(), &mut dlogits);
+                scoring.loss += f64::from(own);
+                sums.add(&scenes.scenes[*sample], output);
+            }
+            scoring.silent.look(&self.viewer);
+            scoring.scored = next;
+            return;
+        }
         for (&sample, logits) in samples.iter().zip(logits.chunks_exact(classes)) {
             let label = data.labels[sample];
             let mut dlogits = vec![0.0; classes];

@@ -1,5 +1,6 @@
 use super::protocol::Data;
 use super::snapshots;
+use crate::data::scenes::{MOST_SHAPES, SCENE_SHAPE, Scene, SceneShape};
 use crate::engine::divided;
 use crate::network::{Bytes, Plan, TAB};
 use crate::session::{CommandError, Settings};
@@ -114,5 +115,9 @@ pub fn data_bytes(data: &Data) -> u64 {
             (u64::from(*training) + u64::from(*validation)) * generator.shape().len() as u64
         }
         Data::Given { data, .. } => data.images.len() as u64,
+        Data::Scenes { training, validation, .. } => {
+            let scene = SCENE_SHAPE.len() + size_of::<Scene>() + MOST_SHAPES * size_of::<SceneShape>();
+            (u64::from(*training) + u64::from(*validation)) * scene as u64
+        }
     }
 }

@@ -12,6 +12,8 @@ mod parallel;
 mod probe;
 mod protocol;
 mod report;
+mod samples;
+mod scenes;
 mod snapshots;
 
 use std::ops::Range;
@@ -24,6 +26,7 @@ use device::Trial;
 pub use memory::RunMemory;
 pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
+pub use scenes::{LOWEST_SCORE, SceneScores};
 
 use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
@@ -35,6 +38,7 @@ use crate::training::{Batch, Trainer};
 use boundary::Axes;
 use evaluate::Scoring;
 use parallel::Parallel;
+use scenes::{SceneSamples, check_scenes};
 use snapshots::Snapshots;
 
 /// The most points along a side of a boundary.
@@ -44,6 +48,7 @@ const SIDE: u32 = 256;
 pub struct TrainingRun {
     plan: Arc<Plan>,
     data: Dataset,
+    scenes: Option<SceneSamples>,
     /// Where its samples are points: what of.
     axes: Option<Axes>,
     validation: Vec<usize>,
@@ -110,6 +115,9 @@ impl TrainingRun {
             }
             RunCommand::UpdateSettings { settings } => {
                 begin::check(&settings)?;
+                if let Some(scenes) = &self.scenes {
+                    check_scenes(&self.plan, scenes.task, &settings)?;
+                }
                 let memory = RunMemory::of(&self.plan, &settings, self.data.images.len() as u64);
                 if self.is_running() {
                     RunMemory::check(&[memory])?;
@@ -222,7 +230,8 @@ impl TrainingRun {
         let observed = observed || ends || self.snapshots.due(step + 1);
         // Varied images are made here; others are on the device, where there is one.
         let indices: Vec<u32> = samples.iter().map(|&sample| sample as u32).collect();
-        let (data, augmentation, len) = (&self.data, &self.settings.augmentation, self.data.shape.len());
+        let (data, scenes, len) = (&self.data, &self.scenes, self.data.shape.len());
+        let augmentation = &self.settings.augmentation;
         let seed = Random::split(self.settings.seed ^ 0xA06, step).next_u64();
         let fill = |range: Range<usize>, x: &mut [f32]| {
             for (place, x) in range.clone().zip(x.chunks_exact_mut(len)) {
@@ -231,9 +240,12 @@ impl TrainingRun {
                     augmentation.apply(data.shape, &mut Random::split(seed, place as u64), x);
                 }
             }
-            samples[range].iter().map(|&sample| data.labels[sample]).collect()
+            match scenes {
+                Some(scenes) => scenes.targets(&samples[range]),
+                None => samples[range].iter().map(|&sample| data.labels[sample]).collect(),
+            }
         };
-        let indices = augmentation.is_none().then_some(&indices[..]);
+        let indices = (augmentation.is_none() && scenes.is_none()).then_some(&indices[..]);
         let (batch, rate) = (Batch { indices, ..Batch::new(count, &fill) }, self.settings.schedule.at(step));
         let start = clock();
         let scores = match observed {
@@ -252,10 +264,11 @@ impl TrainingRun {
             self.state = State::Diverged { step: step + 1 };
             return;
         }
+        let labels = count * self.scenes.as_ref().map_or(1, SceneSamples::labels_per_sample);
         self.points.push(Point {
             step: step + 1,
             loss: scores.loss,
-            accuracy: scores.correct as f32 / count as f32,
+            accuracy: scores.correct as f32 / labels.max(1) as f32,
             rate: self.settings.schedule.at(step),
         });
         if self.snapshots.due(step + 1) {

@@ -8,7 +8,7 @@ use super::protocol::{Look, RunEvent};
 use super::report::Histogram;
 use crate::engine::{Shards, Wanted};
 use crate::layers::Layer;
-use crate::loss::Target;
+use crate::loss::Targets;
 use crate::network::{NodeId, Plan};
 
 /// Parts of a histogram.
@@ -81,9 +81,16 @@ impl TrainingRun {
         self.viewer.infer(weights, &input);
         let (logits, dlogits) = self.viewer.loss_gradient();
         // Nobody knows what is shown in place of a sample: it is taken for what the network says.
-        let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
-        let label = if given.is_some() { best as u8 } else { self.data.labels[sample] };
-        self.settings.loss.evaluate(1, logits, Target::Labels(&[label]), dlogits);
+        let targets = match &self.scenes {
+            Some(scenes) if given.is_some() => scenes.as_said(logits),
+            Some(scenes) => scenes.targets(&[sample]),
+            None if given.is_some() => {
+                let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
+                Targets::Labels(vec![best as u8])
+            }
+            None => Targets::Labels(vec![self.data.labels[sample]]),
+        };
+        self.settings.loss.evaluate(1, logits, targets.as_target(), dlogits);
         self.viewer.backward(&weights.params, &weights.running, &Wanted::gradients(gradients));
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::report::{Evaluation, Report};
 
+use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::data::{Dataset, Generator, Split};
 use crate::network::{Network, NodeId};
 use crate::session::{EngineKind, Settings};
@@ -28,6 +29,17 @@ pub enum Data {
         data: Arc<Dataset>,
         /// Which are for validation; a share is drawn from the seed of the settings.
         validation: Split,
+    },
+    /// Generated scenes, of which more is wanted than a label: the first are trained on, those behind them are for validation.
+    Scenes {
+        /// What is wanted of them.
+        task: SceneTask,
+        /// Their row.
+        generator: SceneGenerator,
+        /// How many are trained on.
+        training: u32,
+        /// How many are for validation.
+        validation: u32,
     },
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scenes::SceneScores;
 use super::{RunEvent, TrainingRun};
 use crate::engine::gpu::GpuError;
 use crate::network::NodeId;
@@ -32,7 +33,7 @@ pub struct Point {
     pub step: u64,
     /// Mean loss of its batch, before the step.
     pub loss: f32,
-    /// Share of its batch that was right.
+    /// Share of its batch that was right, or of the pixels of its scenes; 0 where boxes are learnt, of which a step does not tell.
     pub accuracy: f32,
     /// Learning rate.
     pub rate: f32,
@@ -94,8 +95,10 @@ pub struct Evaluation {
     pub samples: u32,
     /// Mean loss.
     pub loss: f32,
-    /// Share that is right.
+    /// Share that is right; of scenes that of pixels, or mAP50.
     pub accuracy: f32,
+    /// More of it where samples are scenes; there is neither a confusion matrix nor a worst sample then.
+    pub scenes: Option<SceneScores>,
     /// For each ReLU, how many of its channels (units, where it has no maps) gave 0 for all of these samples.
     pub dead: Vec<(NodeId, u32)>,
     /// For each class, and each class that was predicted, the indices of the samples.

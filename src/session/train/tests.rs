@@ -5,6 +5,7 @@ mod gpu;
 mod look;
 mod pace;
 mod parallel;
+mod scenes;
 mod scoring;
 
 use super::*;

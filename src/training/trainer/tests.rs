@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::*;
 use crate::engine::Fill;
-use crate::layers::{activation::Activation, dense::Dense};
+use crate::layers::{activation::Activation, conv::Conv, dense::Dense};
+use crate::loss::Targets;
 use crate::network::Network;
 use crate::shape::Shape;
 
@@ -21,7 +22,7 @@ fn shards_change_nothing_but_rounding() {
     let weights = Weights::he(&plan, 1);
     let train = |shards: usize| {
         let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, shards, 2);
-        let fill = |range: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+        let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
             for (i, x) in range.clone().zip(x.chunks_exact_mut(3)) {
                 x.copy_from_slice(&[i as f32 * 0.1, 0.5, -0.2 * i as f32]);
             }
@@ -41,6 +42,53 @@ fn shards_change_nothing_but_rounding() {
     }
 }
 
+/// Masks and weighted values, too, each sample with its own.
+#[test]
+fn shards_of_dense_targets_change_nothing_but_rounding() {
+    let mut network = Network::new(Shape::new(1, 2, 3));
+    network.chain([Conv::new(4, 1).into(), Activation::Tanh.into(), Conv::new(2, 1).into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let weights = Weights::he(&plan, 1);
+    let mask = |range: Range<usize>| Targets::Mask {
+        labels: range.flat_map(|i| (0..6).map(move |cell| ((i + cell) % 2) as u8)).collect(),
+        cells: 6,
+    };
+    let weighted = |range: Range<usize>| Targets::Weighted {
+        values: range.clone().flat_map(|i| (0..12).map(move |k| (i * k) as f32 * 0.1)).collect(),
+        weights: range.flat_map(|i| (0..12).map(move |k| ((i + k) % 3) as f32)).collect(),
+    };
+    let targets: [(Loss, &(dyn Fn(Range<usize>) -> Targets + Sync)); 2] =
+        [(Loss::CrossEntropy, &mask), (Loss::MeanSquaredError, &weighted)];
+    for (loss, targets) in targets {
+        let train = |shards: usize| {
+            let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, shards, 2);
+            trainer.loss = loss;
+            let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
+                for (i, x) in range.clone().zip(x.chunks_exact_mut(6)) {
+                    x.iter_mut().enumerate().for_each(|(k, x)| *x = libm::sinf(i as f32 - 0.3 * k as f32));
+                }
+                targets(range)
+            };
+            let scores = [7, 1, 3, 2].map(|batch| step(&mut trainer, batch, 0.1, &fill));
+            let evaluated = trainer.evaluate_others(&weights, Batch::new(5, &fill));
+            let all = scores.into_iter().chain([evaluated]);
+            let (losses, correct): (Vec<f32>, Vec<usize>) = all.map(|one| (one.loss, one.correct)).unzip();
+            (trainer.observed().weights.params.clone(), losses, correct)
+        };
+        let (params, losses, correct) = train(1);
+        // Of a mask's cells some are right, of values none.
+        assert_eq!(correct.iter().sum::<usize>() > 10, loss == Loss::CrossEntropy, "{correct:?}");
+        assert!(correct.iter().zip([7, 1, 3, 2, 5]).all(|(correct, batch)| *correct <= 6 * batch));
+        for shards in [2, 3, 5] {
+            let (other, other_losses, other_correct) = train(shards);
+            assert_eq!(other_correct, correct);
+            for (a, b) in params.iter().zip(&other).chain(losses.iter().zip(&other_losses)) {
+                assert!((a - b).abs() < 1e-6, "{loss:?}, {shards} shards: {a} and {b}");
+            }
+        }
+    }
+}
+
 #[test]
 fn nonfinite_loss_restores_the_last_finite_weights() {
     let mut network = Network::new(Shape::flat(1));
@@ -49,9 +97,9 @@ fn nonfinite_loss_restores_the_last_finite_weights() {
     let weights = Weights::he(&plan, 1);
     let mut trainer = Trainer::new(plan, weights, Optimizer::Sgd, 1, 2);
     trainer.loss = Loss::MeanSquaredError;
-    let fill = |_: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+    let fill = |_: Range<usize>, x: &mut [f32]| -> Targets {
         x.fill(1.0);
-        vec![0]
+        vec![0].into()
     };
     // Every step overshoots by a factor that soon is more than a float holds.
     let mut last = trainer.observed().weights.clone();
@@ -75,9 +123,9 @@ fn trainer_checkpoint_continues_bit_for_bit() {
     network.chain([Dense::new(3).into(), Activation::Tanh.into(), Dense::new(2).into()]);
     let plan = Arc::new(Plan::new(network).unwrap());
     let mut trainer = Trainer::new(plan.clone(), Weights::he(&plan, 1), Optimizer::adam(), 1, 2);
-    let fill = |_: Range<usize>, x: &mut [f32]| -> Vec<u8> {
+    let fill = |_: Range<usize>, x: &mut [f32]| -> Targets {
         x.copy_from_slice(&[0.5, -1.0]);
-        vec![1]
+        vec![1].into()
     };
     let steps = |trainer: &mut Trainer| (0..5).map(|_| step(trainer, 1, 0.1, &fill).loss).collect::<Vec<_>>();
     steps(&mut trainer);

@@ -11,17 +11,21 @@ use crate::session::Workers;
 
 /// Workers in this thread. Everything goes through messages, as in a browser.
 #[derive(Clone, Default)]
-struct InThread {
+pub(super) struct InThread {
     count: usize,
     /// Whether they answer.
     dead: bool,
     session: Rc<RefCell<Session>>,
     /// Shards that were computed, and whether one was since somebody looked.
-    computed: Rc<Cell<usize>>,
+    pub computed: Rc<Cell<usize>>,
     busy: Rc<Cell<bool>>,
 }
 
 impl InThread {
+    pub fn new(count: usize) -> Self {
+        Self { count, ..Self::default() }
+    }
+
     fn ask(&self, command: &Command) -> Event {
         let command = postcard::from_bytes(&message(command)).unwrap();
         let event = pollster::block_on(self.session.borrow_mut().apply(command, &|| 0.0));
@@ -93,7 +97,7 @@ fn trained(shards: usize, workers: Option<InThread>) -> Vec<u8> {
 fn workers_change_no_bit_of_a_run() {
     let alone = trained(4, None);
     for count in [0, 1, 2, 3, 8] {
-        let workers = InThread { count, ..InThread::default() };
+        let workers = InThread::new(count);
         assert!(trained(4, Some(workers.clone())) == alone, "{count} workers");
         assert_eq!(workers.computed.get() > 0, count > 0);
     }
@@ -107,11 +111,11 @@ fn workers_change_no_bit_of_a_run() {
 /// The first steps are taken in turns; then the faster way is kept.
 #[test]
 fn workers_are_used_where_that_is_faster() {
-    let faster = InThread { count: 1, ..InThread::default() };
+    let faster = InThread::new(1);
     trained(2, Some(faster.clone()));
     // 24 steps, five of which were taken without.
     assert_eq!(faster.computed.get(), 19);
-    let nothing_to_do = InThread { count: 1, ..InThread::default() };
+    let nothing_to_do = InThread::new(1);
     trained(1, Some(nothing_to_do.clone()));
     assert_eq!(nothing_to_do.computed.get(), 0);
 }

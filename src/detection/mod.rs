@@ -1,0 +1,45 @@
+//! Objects in pictures: where networks say that they are, and how right they are. Plain functions on boxes and masks.
+
+mod bounding_box;
+mod grid;
+mod mask;
+mod precision_recall;
+mod roi_align;
+mod suppression;
+
+pub use bounding_box::BoundingBox;
+pub use grid::{Grid, GridTarget};
+pub use mask::{MaskCounts, best_classes};
+pub use precision_recall::{
+    PrecisionRecall, PrecisionRecallPoint, Scored, mean_average_precision, precision_recall, recall_at,
+};
+pub use roi_align::{RoiAlign, SamplingPoint};
+use serde::{Deserialize, Serialize};
+pub use suppression::{SuppressionStep, non_maximum_suppression, suppression_steps};
+
+/// An object that is in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Object {
+    /// What it is.
+    pub class: usize,
+    /// Where it is.
+    pub bounds: BoundingBox,
+}
+
+/// An object that a network says is there.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Detection {
+    /// What it is said to be.
+    pub class: usize,
+    /// How sure the network is, from 0 to 1.
+    pub score: f32,
+    /// Where it is said to be.
+    pub bounds: BoundingBox,
+}
+
+impl Detection {
+    /// The object that there is if the network is right.
+    pub const fn object(&self) -> Object {
+        Object { class: self.class, bounds: self.bounds }
+    }
+}

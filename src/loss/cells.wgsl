@@ -1,0 +1,88 @@
+// The loss of each cell of maps classes × cells, or of each value, one thread for each: x are the outputs, dx their gradient, y the
+// loss of each cell and whether it is right. The targets are in `table`: a label for each cell, or a value and its weight.
+
+override classes: u32 = 1;
+override cells: u32 = 1;
+override kind: u32 = 0;
+
+@compute @workgroup_size(GROUP)
+fn mask(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let at = linear(group, count) * GROUP + index;
+    if at >= job.batch * cells { return; }
+    let first = at / cells * classes * cells + at % cells;
+    let label = table[at];
+    var largest = x[first];
+    var best = 0u;
+    for (var k = 1u; k < classes; k++) {
+        let value = x[first + k * cells];
+        // Among equals the last, as on the CPU.
+        if exceeds(value, largest) || (value == largest && !is_nan(largest)) {
+            largest = value;
+            best = k;
+        }
+    }
+    var loss = 0f;
+    if kind == 1 {
+        let values = f32(job.batch * cells * classes);
+        for (var k = 0u; k < classes; k++) {
+            let error = x[first + k * cells] - select(0f, 1f, k == label);
+            // Divided first, so that the square of a large error does not overflow.
+            loss += error / values * error;
+            dx[first + k * cells] = 2 / values * error;
+        }
+    } else if is_finite(largest) {
+        var sum = 0f;
+        for (var k = 0u; k < classes; k++) { sum += exp(x[first + k * cells] - largest); }
+        let share = f32(job.batch * cells);
+        for (var k = 0u; k < classes; k++) {
+            let difference = x[first + k * cells] - largest;
+            if k == label { loss = (log(sum) - difference) / share; }
+            dx[first + k * cells] = (exp(difference) / sum - select(0f, 1f, k == label)) / share;
+        }
+    } else {
+        // ∞ − ∞, or a NaN.
+        loss = nan_of(largest);
+        for (var k = 0u; k < classes; k++) { dx[first + k * cells] = loss; }
+    }
+    y[2 * at] = loss;
+    y[2 * at + 1] = select(0f, 1f, label == best);
+}
+
+@compute @workgroup_size(GROUP)
+fn weighted(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let at = linear(group, count) * GROUP + index;
+    if at >= job.batch * cells { return; }
+    let values = f32(job.batch * cells);
+    let error = x[at] - bitcast<f32>(table[2 * at]);
+    let weight = bitcast<f32>(table[2 * at + 1]);
+    y[2 * at] = weight * (error / values) * error;
+    // No value is right or wrong.
+    y[2 * at + 1] = 0;
+    dx[at] = 2 / values * weight * error;
+}
+
+var<workgroup> partial_scores: array<vec2f, 64>;
+
+/// Adds up the scores of all cells: y = loss, right ones. One workgroup.
+@compute @workgroup_size(64)
+fn total(@builtin(local_invocation_index) index: u32) {
+    var own = vec2f();
+    for (var at = index; at < job.batch * cells; at += 64) { own += vec2f(x[2 * at], x[2 * at + 1]); }
+    partial_scores[index] = own;
+    for (var half = 32u; half > 0; half /= 2) {
+        workgroupBarrier();
+        if index < half { partial_scores[index] += partial_scores[index + half]; }
+    }
+    if index == 0 {
+        y[0] = partial_scores[0].x;
+        y[1] = partial_scores[0].y;
+    }
+}

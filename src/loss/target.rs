@@ -1,0 +1,99 @@
+use super::level;
+
+/// What the network should have said about each sample of a batch.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// One class for each sample: 1 for that class and 0 for the others. With a single output there are no classes: a label b
+    /// then stands for the value [`level`]`(b)`.
+    Labels(&'a [u8]),
+    /// A value for each output: for cross-entropy a probability, for the mean squared error any number.
+    Values(&'a [f32]),
+    /// One class for each cell of maps classes × cells: 1 in the map of that class and 0 in the others.
+    Mask {
+        /// The classes, cell by cell, sample after sample.
+        labels: &'a [u8],
+        /// Cells of a map.
+        cells: usize,
+    },
+    /// A value for each output, and what its error weighs.
+    Weighted {
+        /// The values.
+        values: &'a [f32],
+        /// Their weights, at least 0.
+        weights: &'a [f32],
+    },
+}
+
+impl Target<'_> {
+    /// What output `k` of `classes` of sample `n` should be.
+    pub(super) fn value(&self, n: usize, k: usize, classes: usize) -> f32 {
+        match self {
+            Self::Labels(labels) if classes == 1 => level(labels[n]),
+            Self::Labels(labels) => f32::from(usize::from(labels[n]) == k),
+            Self::Values(values) | Self::Weighted { values, .. } => values[n * classes + k],
+            Self::Mask { labels, cells } => {
+                f32::from(usize::from(labels[n * cells + k % cells]) == k / cells)
+            }
+        }
+    }
+
+    /// What the error of output `k` of `classes` of sample `n` weighs.
+    pub(super) fn weight(&self, n: usize, k: usize, classes: usize) -> f32 {
+        match self {
+            Self::Weighted { weights, .. } => weights[n * classes + k],
+            _ => 1.0,
+        }
+    }
+}
+
+/// What the network should say about samples, on its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Targets {
+    /// One class for each sample.
+    Labels(Vec<u8>),
+    /// One class for each cell of maps classes × cells.
+    Mask {
+        /// The classes, cell by cell, sample after sample.
+        labels: Vec<u8>,
+        /// Cells of a map.
+        cells: usize,
+    },
+    /// A value for each output, and what its error weighs.
+    Weighted {
+        /// The values.
+        values: Vec<f32>,
+        /// Their weights, at least 0.
+        weights: Vec<f32>,
+    },
+}
+
+impl Targets {
+    /// For a loss to look at.
+    pub fn as_target(&self) -> Target<'_> {
+        match self {
+            Self::Labels(labels) => Target::Labels(labels),
+            Self::Mask { labels, cells } => Target::Mask { labels, cells: *cells },
+            Self::Weighted { values, weights } => Target::Weighted { values, weights },
+        }
+    }
+
+    /// The labels of samples or cells; none where values are wanted.
+    pub fn labels(&self) -> &[u8] {
+        match self {
+            Self::Labels(labels) | Self::Mask { labels, .. } => labels,
+            Self::Weighted { .. } => &[],
+        }
+    }
+}
+
+impl From<Vec<u8>> for Targets {
+    fn from(labels: Vec<u8>) -> Self {
+        Self::Labels(labels)
+    }
+}
+
+impl FromIterator<u8> for Targets {
+    fn from_iter<I: IntoIterator<Item = u8>>(labels: I) -> Self {
+        Self::Labels(labels.into_iter().collect())
+    }
+}

@@ -1,0 +1,73 @@
+//! What a run learns from, once it is read.
+
+use std::sync::Arc;
+
+use super::protocol::Data;
+use super::scenes::SceneSamples;
+use crate::data::scenes::SCENE_SHAPE;
+use crate::data::{Dataset, LARGEST, MOST_CLASSES};
+use crate::session::SamplesError;
+use crate::shape::Shape;
+
+/// Samples, and which of them are trained on and which are for validation.
+pub struct Samples {
+    pub data: Dataset,
+    /// Where they are scenes.
+    pub scenes: Option<SceneSamples>,
+    pub training: Vec<usize>,
+    pub validation: Vec<usize>,
+}
+
+impl Samples {
+    /// Generates or checks them; `seed` draws which are for validation where that is a share.
+    pub fn read(data: Data, seed: u64) -> Result<Self, SamplesError> {
+        match data {
+            Data::Generated { generator, training, validation } => {
+                let all = count(training, validation, generator.shape())?;
+                Ok(Self::behind(training, generator.dataset(0..all), None))
+            }
+            Data::Scenes { task, generator, training, validation } => {
+                let all = count(training, validation, SCENE_SHAPE)?;
+                let (scenes, data) = generator.dataset(0..all);
+                Ok(Self::behind(training, data, Some(SceneSamples { task, scenes })))
+            }
+            Data::Given { data, validation } => {
+                // What comes from another thread is not shared.
+                let data = Arc::unwrap_or_clone(data);
+                let Dataset { shape, ref images, ref labels, ref names, .. } = data;
+                let Shape { c, h, w } = shape;
+                let bytes = [h, w, labels.len()].iter().try_fold(c, |bytes, &n| bytes.checked_mul(n));
+                if bytes != Some(images.len()) || images.is_empty() || images.len() > LARGEST {
+                    return Err(SamplesError::Bytes { samples: labels.len(), shape, found: images.len() });
+                }
+                if names.len() > MOST_CLASSES {
+                    return Err(SamplesError::Classes { found: names.len() });
+                }
+                if let Some(at) = labels.iter().position(|&label| usize::from(label) >= names.len()) {
+                    let (label, classes) = (labels[at], names.len());
+                    return Err(SamplesError::Label { sample: at, label, classes });
+                }
+                let (training, validation) = validation.of(&data, seed);
+                if training.is_empty() {
+                    return Err(SamplesError::NoneToTrainOn);
+                }
+                Ok(Self { data, scenes: None, training, validation })
+            }
+        }
+    }
+
+    /// Generated samples, those behind the first `training` of which are for validation.
+    fn behind(training: u32, data: Dataset, scenes: Option<SceneSamples>) -> Self {
+        let (training, all) = (training as usize, data.len());
+        Self { data, scenes, training: (0..training).collect(), validation: (training..all).collect() }
+    }
+}
+
+/// How many samples of `shape` are to be generated.
+fn count(training: u32, validation: u32, shape: Shape) -> Result<u64, SamplesError> {
+    let (all, most) = (u64::from(training) + u64::from(validation), LARGEST / shape.len());
+    if training == 0 || all > most as u64 {
+        return Err(SamplesError::Count { most, found: all as usize });
+    }
+    Ok(all)
+}

@@ -1,0 +1,145 @@
+//! `cargo xtask train --scenes`: the networks that find and segment the shapes of scenes. They are trained by the very run that
+//! trains in the page.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use convoscope::data::scenes::{PIXEL_CLASSES, SceneGenerator, SceneTask, ShapeKind};
+use convoscope::network::{Plan, Weights};
+use convoscope::session::{
+    Data, Evaluation, RunCommand, RunEvent, SceneScores, Settings, StartFrom, StopAt, TrainingRun,
+};
+use convoscope::zoo::SceneNetwork;
+
+use crate::train::write;
+
+/// Passes over scenes where no number of them is given.
+pub const EPOCHS: usize = 10;
+/// Scenes that are trained on.
+const TRAINING: u32 = 4000;
+/// Scenes behind them that are scored after each epoch.
+const VALIDATION: u32 = 500;
+/// Scenes of a row that no run has seen, for the figures of the card.
+const UNSEEN: u32 = 1000;
+
+/// The network of this name.
+pub fn network(name: &str) -> Result<SceneNetwork, String> {
+    let all = SceneNetwork::ALL.map(SceneNetwork::name).join(", ");
+    SceneNetwork::named(name).ok_or_else(|| format!("it must be one of {all}"))
+}
+
+/// What a network is trained for.
+const fn task(network: SceneNetwork) -> SceneTask {
+    match network {
+        SceneNetwork::Find => SceneTask::Find,
+        SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips | SceneNetwork::UNet => SceneTask::Segment,
+    }
+}
+
+/// Trains a network, and writes its weights and their card.
+pub fn train(network: SceneNetwork, epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
+    let task = task(network);
+    let plan = Plan::new(network.network())?;
+    let path = out.map_or_else(|| network.weights_path().into(), Path::to_path_buf);
+    let generator = SceneGenerator { seed };
+    let data = Data::Scenes { task, generator, training: TRAINING, validation: VALIDATION };
+    let settings = Settings { seed, ..task.settings(epochs as u64, u64::from(TRAINING)) };
+    println!("{} parameters, {TRAINING} training and {VALIDATION} validation scenes", plan.params());
+    let (mut run, _) = TrainingRun::begin(network.network(), data, settings, StartFrom::Fresh)?;
+    run.apply(RunCommand::Start { until: StopAt { epochs: Some(epochs as u32), accuracy: None } })?;
+    let (begin, mut log, mut losses) = (Instant::now(), String::new(), Vec::new());
+    let clock = || 1000.0 * begin.elapsed().as_secs_f64();
+    while run.is_running() || run.is_scoring() {
+        pollster::block_on(run.advance(&clock, false));
+        let Some(RunEvent::Report(report)) = run.next_report() else { continue };
+        run.apply(RunCommand::Ack)?;
+        losses.extend(report.points.iter().map(|point| point.loss));
+        let Some(evaluation) = report.evaluation else { continue };
+        let loss = losses.iter().sum::<f32>() / losses.len() as f32;
+        losses.clear();
+        let epoch = report.step / report.steps_per_epoch;
+        let line = format!("epoch {epoch:2}: training loss {loss:.5} · validation {}", words(&evaluation)?);
+        println!("{line}, {:.0} s", begin.elapsed().as_secs_f32());
+        writeln!(log, "{line}")?;
+    }
+    let RunEvent::Exported { weights, .. } = run.apply(RunCommand::Export)? else {
+        bail!("a run exports its weights")
+    };
+    let weights = Weights::load(&plan, &weights)?.weights;
+    let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train --scenes".to_owned())]);
+    let stored = weights.to_safetensors_half(&plan, metadata);
+    write(&path, &stored)?;
+    let unseen = evaluate(network, &stored, SceneGenerator { seed: seed + 1 }, settings)?;
+    println!("{} bytes; unseen scenes: {}", stored.len(), words(&unseen)?);
+    let card = card(network, &plan, epochs, &settings, &words(&unseen)?, &log);
+    write(&path.with_extension("md"), card.as_bytes())
+}
+
+/// Scores stored weights on scenes of another row.
+fn evaluate(
+    network: SceneNetwork,
+    stored: &[u8],
+    generator: SceneGenerator,
+    settings: Settings,
+) -> Result<Evaluation> {
+    let data = Data::Scenes { task: task(network), generator, training: 1, validation: UNSEEN };
+    let start = StartFrom::Weights(stored.to_vec());
+    let (mut run, _) = TrainingRun::begin(network.network(), data, settings, start)?;
+    match run.evaluate(&|| 0.0) {
+        RunEvent::Evaluated(evaluation) => Ok(*evaluation),
+        _ => bail!("scores that nobody waits for come at once"),
+    }
+}
+
+/// The figures of an evaluation.
+fn words(evaluation: &Evaluation) -> Result<String> {
+    Ok(match evaluation.scenes.as_ref().context("scenes have scores")? {
+        SceneScores::Find { map50, map75 } => format!("mAP50 {map50:.3}, mAP75 {map75:.3}"),
+        SceneScores::Segment { pixel_accuracy, foreground_iou, .. } => {
+            format!("pixel accuracy {pixel_accuracy:.4}, foreground IoU {foreground_iou:.3}")
+        }
+    })
+}
+
+/// The model card.
+fn card(
+    network: SceneNetwork,
+    plan: &Plan,
+    epochs: usize,
+    settings: &Settings,
+    unseen: &str,
+    log: &str,
+) -> String {
+    let (name, Settings { batch, seed, schedule, .. }) = (network.name(), settings);
+    let (what, loss) = match task(network) {
+        SceneTask::Find => (
+            "Finds the shapes of generated scenes, 3 × 48 × 48: objectness, box and class for each of 6 × 6 cells",
+            "weighted squared error of the cells",
+        ),
+        SceneTask::Segment => (
+            "Says of which kind each pixel of generated scenes is, 3 × 48 × 48",
+            "cross-entropy of the pixels",
+        ),
+    };
+    let kinds = ShapeKind::ALL.map(ShapeKind::name).join(", ");
+    format!(
+        "# scenes-{name}.safetensors\n\n\
+         {what} ({kinds}; {PIXEL_CLASSES} classes with the background). Network: `convoscope::zoo::SceneNetwork`, {name}: {} \
+         parameters, {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
+         - **Trained by** `cargo xtask train --scenes {name} --epochs {epochs} --seed {seed}`\n\
+         - **Data** the {TRAINING} first scenes of `convoscope::data::scenes::SceneGenerator` with seed {seed}, those behind them \
+         for validation\n\
+         - **Loss** {loss}\n\
+         - **Optimizer** Adam, batches of {batch}, up to a rate of {} and down along half a cosine; the weights are those after the \
+         last step, stored in half precision\n\
+         - **{UNSEEN} scenes of seed {}, with the stored weights** {unseen}\n\n\
+         ```\n{log}```\n",
+        plan.params(),
+        plan.total_cost().macs,
+        schedule.rate,
+        seed + 1,
+    )
+}
