@@ -16,6 +16,7 @@ mod draw;
 mod export;
 mod faults;
 mod figures;
+mod firefox;
 mod gpu;
 mod harness_itself;
 mod layout;

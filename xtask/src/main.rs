@@ -1,7 +1,7 @@
 //! What a checkout can do, with cargo alone: `cargo xtask serve`, `cargo xtask test`, `cargo xtask build`.
 
+mod browsers;
 mod cargo;
-mod chromium;
 mod files;
 mod fuzz;
 mod http;

@@ -75,6 +75,7 @@ impl Test {
         step("tests of the tools", || tally.add(&["--package", "xtask", "--package", "trainer"], &[]))?;
         let chrome = ("CHROME", chromium);
         let axe = ("AXE", step("axe-core", tools::ensure_axe)?);
+        let firefox = ("FIREFOX", step("Firefox", tools::ensure_firefox)?);
         step("tests on wasm32", || {
             let program = ("WASM_TESTS", wasm32::compile_tests()?);
             tally.add(&["--package", "convoscope", "--test", "wasm32"], &[&chrome, &program])
@@ -85,7 +86,7 @@ impl Test {
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }
-        step("browser tests", || tally.add(&browser, &[&chrome, &axe]))?;
+        step("browser tests", || tally.add(&browser, &[&chrome, &axe, &firefox]))?;
         let left_out = if self.no_gpu { "; the graphics engine was not tested" } else { "" };
         println!("{} passed, {} failed{left_out}", tally.passed, tally.failed);
         if tally.failed > 0 {

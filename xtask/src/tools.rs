@@ -1,22 +1,33 @@
 //! What the tests need beside cargo, installed where that is possible without asking.
 
-use crate::chromium;
+use crate::browsers;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Finds Chromium, or installs Debian's.
 pub fn ensure_chromium() -> Result<PathBuf> {
-    if let Some(found) = chromium::find() {
+    if let Some(found) = browsers::find_chromium() {
         return Ok(found);
     }
     if let Some(chosen) = std::env::var_os("CHROME") {
         bail!("the variable CHROME says {}, but there is no such file", chosen.display());
     }
     install("Chromium", &["chromium"]);
-    chromium::find().context(
+    browsers::find_chromium().context(
         "the browser tests need Chromium: install it (Debian: `apt-get install chromium`; elsewhere Chromium or Google \
          Chrome), or let the variable CHROME name its program",
+    )
+}
+
+/// Finds Firefox, or installs Debian's.
+pub fn ensure_firefox() -> Result<PathBuf> {
+    if browsers::find_firefox().is_none() {
+        install("Firefox", &["firefox-esr"]);
+    }
+    browsers::find_firefox().context(
+        "the browser tests need Firefox, too: install it (Debian: `apt-get install firefox-esr`), or let the variable FIREFOX \
+         name its program",
     )
 }
 

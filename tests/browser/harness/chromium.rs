@@ -4,7 +4,7 @@
 //! A test program's statics are never dropped, and it may be aborted. So Chromium is started by a keeper, which is this
 //! same program once more: it holds a pipe whose other end is ours, and ends Chromium as soon as that end is gone.
 
-use super::finder;
+use super::browsers;
 use std::env;
 use std::fs::{self, File};
 use std::io::Read;
@@ -122,7 +122,7 @@ fn wait_for_door(keeper: &mut Child, profile: &Path) -> Door {
 /// If this program was started to keep Chromium: does that until there is nobody to keep it for, and answers `true`.
 pub fn kept() -> bool {
     let Some(profile) = env::var_os(PROFILE).map(PathBuf::from) else { return false };
-    let program = finder::find().expect("no Chromium: install it, or let CHROME name its program");
+    let program = browsers::find_chromium().expect("no Chromium: install it, or let CHROME name its program");
     let words = File::create(profile.join("words.txt")).expect("a file for what Chromium says");
     let mut chromium = Command::new(&program)
         .args(FLAGS)

@@ -1,12 +1,13 @@
 //! Pages in one Chromium, each in a browser context of its own, driven over the DevTools protocol with real input events.
 //! Every console error, every failed request and every request to another host fails the test that it happens in.
 
+#[path = "../../../xtask/src/browsers.rs"]
+mod browsers;
 pub mod chromium;
 mod connection;
 #[path = "../../../xtask/src/files.rs"]
 mod files;
-#[path = "../../../xtask/src/chromium.rs"]
-mod finder;
+pub mod firefox;
 #[path = "../../../xtask/src/http.rs"]
 mod http;
 mod input;
@@ -15,5 +16,6 @@ mod site;
 mod trouble;
 mod usage;
 
+pub use firefox::FirefoxPage;
 pub use page::{Page, Permission, View};
 pub use site::Site;
