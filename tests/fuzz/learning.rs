@@ -242,6 +242,10 @@ fn messages() -> Vec<Vec<u8>> {
         Command::Infer { run: RUN, pixels: vec![0.5; 9], nodes: vec![] },
         Command::Compare { samples: Some(3) },
     ];
+    let (task, generator) = (SceneTask::Segment, SceneGenerator { seed: 1 });
+    let data = Data::Scenes { task, generator, training: 4, validation: 2 };
+    let (network, settings) = (zoo::SceneNetwork::Segment.network(), task.settings(1, 4));
+    let scenes = RunCommand::Begin { network, data, settings, start: StartFrom::Fresh };
     let for_runs = [
         RunCommand::Begin {
             network: zoo::dense(Shape::flat(2), 2, 4),
@@ -253,17 +257,7 @@ fn messages() -> Vec<Vec<u8>> {
             settings: Settings::default(),
             start: StartFrom::Checkpoint { run, snapshots },
         },
-        RunCommand::Begin {
-            network: zoo::SceneNetwork::Segment.network(),
-            data: Data::Scenes {
-                task: SceneTask::Segment,
-                generator: SceneGenerator { seed: 1 },
-                training: 4,
-                validation: 2,
-            },
-            settings: SceneTask::Segment.settings(1, 4),
-            start: StartFrom::Fresh,
-        },
+        scenes,
         RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: Some(0.5) } },
         RunCommand::Engine { engine: EngineKind::Auto, from: 0 },
         RunCommand::WeightHistory { from: 1, len: 2 },

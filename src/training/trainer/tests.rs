@@ -57,9 +57,8 @@ fn shards_of_dense_targets_change_nothing_but_rounding() {
         values: range.clone().flat_map(|i| (0..12).map(move |k| (i * k) as f32 * 0.1)).collect(),
         weights: range.flat_map(|i| (0..12).map(move |k| ((i + k) % 3) as f32)).collect(),
     };
-    let targets: [(Loss, &(dyn Fn(Range<usize>) -> Targets + Sync)); 2] =
-        [(Loss::CrossEntropy, &mask), (Loss::MeanSquaredError, &weighted)];
-    for (loss, targets) in targets {
+    for loss in Loss::ALL {
+        let targets = |range| if loss == Loss::CrossEntropy { mask(range) } else { weighted(range) };
         let train = |shards: usize| {
             let mut trainer = Trainer::new(plan.clone(), weights.clone(), Optimizer::Sgd, shards, 2);
             trainer.loss = loss;

@@ -14,14 +14,14 @@ fn scenes(task: SceneTask, training: u32, validation: u32) -> Data {
 /// The points and the scores of a few epochs.
 fn learnt(network: SceneNetwork, task: SceneTask, epochs: u32) -> (Vec<Point>, SceneScores) {
     let mut talk = Talk(Session::default());
-    // Small batches: four times as many steps for finding, twice for segmenting.
+    // Small batches: many steps on few scenes.
     let settings = Settings { batch: 8, ..task.settings(u64::from(4 * epochs), 160) };
     let (network, data) = (network.network(), scenes(task, 160, 40));
     talk.ask(1, RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }).unwrap();
     talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(epochs), accuracy: None } });
     let reports = talk.finish(1);
     let points = reports.iter().flat_map(|report| report.points.clone()).collect();
-    let last = reports.into_iter().filter_map(|report| report.evaluation).last().unwrap();
+    let last = reports.into_iter().rev().find_map(|report| report.evaluation).unwrap();
     assert!(last.confusion.is_empty() && last.worst.is_empty() && last.samples == 40, "{last:?}");
     let scores = last.scenes.unwrap();
     assert_eq!(last.accuracy, scores.accuracy());
