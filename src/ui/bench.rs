@@ -32,7 +32,7 @@ pub fn Bench(Props { measured, exists }: &Props) -> Html {
         <main class="bench">
             <h1>{ text::BENCH }</h1>
             <p>{ text::BENCH_ABOUT }</p>
-            <pre data-testid="bench-result" aria-live="polite">{ json }</pre>
+            <pre data-testid="bench-result" aria-live="polite" tabindex="0">{ json }</pre>
             if let Some(Ok(Measured { layers, .. })) = measured && !layers.is_empty() { { profile(layers) } }
         </main>
     }

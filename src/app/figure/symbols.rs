@@ -22,14 +22,14 @@ pub enum Symbol {
 }
 
 impl Symbol {
-    /// A formula as MathML.
+    /// A formula as MathML, which keys can scroll where it is wider than its room.
     ///
     /// ```
     /// use convoscope::app::figure::Symbol;
     /// let formula = [Symbol::Indexed("y", "2i".into()), Symbol::Operator("=")];
     /// assert_eq!(
     ///     Symbol::mathml(&formula),
-    ///     "<math><msub><mi>y</mi><mrow><mn>2</mn><mi>i</mi></mrow></msub><mo>=</mo></math>"
+    ///     "<math tabindex=\"0\"><msub><mi>y</mi><mrow><mn>2</mn><mi>i</mi></mrow></msub><mo>=</mo></math>"
     /// );
     /// assert_eq!(Symbol::text(&formula), "y(2i) =");
     /// ```
@@ -50,7 +50,7 @@ impl Symbol {
             Self::Index(index) => format!("<mrow>{}</mrow>", tokens(index)),
             Self::Words(words) => format!("<mtext>&nbsp;{words}&nbsp;</mtext>"),
         };
-        format!("<math>{}</math>", symbols.iter().map(one).collect::<String>())
+        format!("<math tabindex=\"0\">{}</math>", symbols.iter().map(one).collect::<String>())
     }
 
     /// A formula as plain text.
