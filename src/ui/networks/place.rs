@@ -119,7 +119,7 @@ impl Component for Place {
             Message::Show(link, theme, show) => {
                 (self.theme, self.show) = (theme, show);
                 if link != self.link {
-                    let effects = self.networks.follow(&link);
+                    let effects = self.networks.follow(&link, browser::now());
                     (self.link, self.notice) = (link, None);
                     self.run(ctx, effects);
                 }

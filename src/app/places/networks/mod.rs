@@ -97,11 +97,12 @@ impl Networks {
         (networks, effects)
     }
 
-    /// The place as another link says.
-    pub fn follow(&mut self, rest: &str) -> Vec<Effect> {
+    /// The place as another link says, at `now` milliseconds.
+    pub fn follow(&mut self, rest: &str, now: f64) -> Vec<Effect> {
         let (config, problems) = NetworksConfig::from_rest(rest);
         let mut effects = self.become_other(config);
         effects.extend(problems.into_iter().map(Effect::Notice));
+        effects.extend(self.explain(now));
         effects
     }
 

@@ -10,7 +10,7 @@ use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::network::{NETWORK, Network, Plan, Weights};
-use crate::session::{FileOpener, Method, Service};
+use crate::session::{Command, FileOpener, Method, Service};
 
 /// A small network of photographs, and its file.
 fn file() -> (Network, Vec<u8>) {
@@ -158,5 +158,11 @@ fn what_a_network_sees_in_a_photograph_is_explained() {
     assert!(
         [&format!("class={other}")[..], "randomized=1", "view=why"].iter().all(|pair| link.contains(pair)),
         "{link}"
+    );
+    // A link that asks something else is answered, too.
+    let effects = networks.follow(&link.replace("randomized=1", "randomized=0"), 3.0);
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Send(Command::Explain { .. }))),
+        "{effects:?}"
     );
 }
