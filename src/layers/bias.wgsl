@@ -25,5 +25,5 @@ fn bias_gradient(
         workgroupBarrier();
         if index < half { bias_sums[index] += bias_sums[index + half]; }
     }
-    if index == 0 && channel < bias_channels { dparams[params_at + bias_at + channel] += bias_sums[0]; }
+    if index == 0 && channel < bias_channels { dparams[node.params_at + bias_at + channel] += bias_sums[0]; }
 }

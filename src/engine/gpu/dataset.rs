@@ -47,7 +47,7 @@ impl DeviceDataset {
             forward: vec![Kernel::new("gather", Groups::threads(Count::Each(length)))],
             ..Program::default()
         };
-        let [stages, _] = Compiler::new(device).compile(&program, &[]);
+        let [stages, _] = Compiler::new(device).compile(&program);
         let table = device.zeros(words);
         // What is written has a length that 4 divides.
         let (whole, rest) = samples.bytes.split_at(samples.bytes.len() / 4 * 4);
@@ -73,9 +73,9 @@ impl DeviceDataset {
     ) -> Vec<u8> {
         if self.bound.as_ref().is_none_or(|(_, version)| *version != buffers.version) {
             let [x, saved, dx, dy] = &shared.nothing;
-            let Shared { params, dparams, job, .. } = shared;
+            let Shared { params, dparams, job, nowhere: node, .. } = shared;
             let (y, table) = (&buffers.activations[0], &self.table);
-            let bound = Bound { x, y, params, saved, table, dx, dy, dparams, job }.group(device);
+            let bound = Bound { x, y, params, saved, table, dx, dy, dparams, job, node }.group(device);
             self.bound = Some((bound, buffers.version));
         }
         let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();

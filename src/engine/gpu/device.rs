@@ -7,6 +7,8 @@ use futures_channel::oneshot;
 use serde::{Deserialize, Serialize};
 use wgpu::util::DeviceExt;
 
+use crate::program::Machine;
+
 /// A GPU that is ready to compute, with the one layout that all its bind groups have.
 pub struct Device {
     pub(super) device: wgpu::Device,
@@ -80,8 +82,10 @@ impl Device {
         };
         let adapter = instance.request_adapter(&options).await.map_err(|_| GpuError::NoAdapter)?;
         let limits = adapter.limits();
-        // WebGPU's defaults suffice, but for the size of buffers: a large batch on a large card needs more.
+        // WebGPU's defaults suffice, but for the size of buffers: a large batch on a large card needs more. Large tiles of matrices
+        // need more memory of a workgroup.
         let required_limits = wgpu::Limits {
+            max_compute_workgroup_storage_size: limits.max_compute_workgroup_storage_size,
             max_buffer_size: limits.max_buffer_size,
             max_storage_buffer_binding_size: limits.max_storage_buffer_binding_size,
             ..wgpu::Limits::default()
@@ -106,6 +110,11 @@ impl Device {
         Ok(Self { device, queue, bindings, layout, name: info.name, software, error, staging })
     }
 
+    /// The same device, computing as a GPU does where a CPU stands in for one: slower there, for tests.
+    pub fn as_hardware(self) -> Self {
+        Self { software: false, ..self }
+    }
+
     /// What the GPU calls itself; browsers may not tell.
     pub fn name(&self) -> &str {
         &self.name
@@ -117,10 +126,10 @@ impl Device {
         limits.max_buffer_size.min(limits.max_storage_buffer_binding_size)
     }
 
-    /// How many workgroups keep it busy. A CPU that stands in for one makes every thread by hand, which takes
-    /// longer than a small product.
-    pub(super) fn busy_groups(&self) -> usize {
-        if self.software { 8 } else { 8192 }
+    /// What it is like.
+    pub(super) fn machine(&self) -> Machine {
+        let workgroup_bytes = self.device.limits().max_compute_workgroup_storage_size as usize;
+        Machine { software: self.software, workgroup_bytes }
     }
 
     /// What went wrong so far.
@@ -144,7 +153,7 @@ impl Device {
         })
     }
 
-    /// The buffer for what a shader is told about a pass.
+    /// The buffer for what a shader is told about a pass or a layer, all 0.
     pub(super) fn uniform(&self) -> wgpu::Buffer {
         self.device.create_buffer(&wgpu::BufferDescriptor {
             label: None,
@@ -250,7 +259,7 @@ fn layouts(device: &wgpu::Device) -> (wgpu::BindGroupLayout, wgpu::PipelineLayou
     let kinds = [true, false, false, false, true, false, true, false].map(storage);
     let entries: Vec<_> = kinds
         .into_iter()
-        .chain([wgpu::BufferBindingType::Uniform])
+        .chain([wgpu::BufferBindingType::Uniform; 2])
         .zip(0..)
         .map(|(ty, binding)| wgpu::BindGroupLayoutEntry {
             binding,

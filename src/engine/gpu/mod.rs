@@ -75,6 +75,7 @@ impl Gpu {
             previous: device.zeros(plan.params_len() + plan.running_len()),
             total: device.zeros(2),
             job: device.uniform(),
+            nowhere: device.uniform(),
             nothing: [(); 4].map(|()| device.zeros(0)),
         };
         let wanted = Wanted::training();

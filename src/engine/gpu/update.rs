@@ -28,13 +28,13 @@ pub struct Updating {
 impl Updating {
     pub fn new(device: &Device, plan: &Plan, shared: &Shared, optimizer: Optimizer) -> Self {
         let len = plan.params_len();
-        let [stages, _] = Compiler::new(device).compile(&optimizer.program(len), &[]);
+        let [stages, _] = Compiler::new(device).compile(&optimizer.program(len));
         let saved = device.zeros(optimizer.buffers() * len);
         let [_, _, dx, dy] = &shared.nothing;
         let table = &device.table(&[]);
-        let Shared { params, dparams, job, previous, total, .. } = shared;
+        let Shared { params, dparams, job, previous, total, nowhere: node, .. } = shared;
         let bindings =
-            Bound { x: total, y: previous, params, saved: &saved, table, dx, dy, dparams, job }.group(device);
+            Bound { x: total, y: previous, params, saved: &saved, table, dx, dy, dparams, job, node }.group(device);
         Self { optimizer, stages, bindings, saved }
     }
 
@@ -75,7 +75,7 @@ impl Scoring {
         let mut compiler = Compiler::new(device);
         let stages = Loss::ALL.map(|loss| {
             let program: Program = loss.program(plan.output().len());
-            let [stages, _] = compiler.compile(&program, &[]);
+            let [stages, _] = compiler.compile(&program);
             <[Stage; 2]>::try_from(stages).ok().expect("the loss has two kernels")
         });
         let labels = device.table(&vec![0; buffers.capacity]);
@@ -94,6 +94,7 @@ impl Scoring {
                 dy: no_dy,
                 dparams: no_dparams,
                 job: &shared.job,
+                node: &shared.nowhere,
             }
             .group(device)
         };

@@ -20,8 +20,8 @@ fn forward(
     let channel = linear(group, groups);
     if channel >= channels { return; }
     let count = job.batch * area;
-    var mean = params[running_at + channel];
-    let variance = params[running_at + channels + channel];
+    var mean = params[node.running_at + channel];
+    let variance = params[node.running_at + channels + channel];
     var scale = 1 / sqrt(variance + eps);
     if job.training == 1 {
         var largest = 0f;
@@ -42,9 +42,9 @@ fn forward(
         let total = sum_of_all(index, vec2f(squares, 0)).x;
         let new_mean = small_mean * shrink.y;
         if index == 0 {
-            params[running_at + channel] = mean + momentum * (new_mean - mean);
+            params[node.running_at + channel] = mean + momentum * (new_mean - mean);
             let unbiased = total / f32(max(count, 2) - 1) * shrink.y * shrink.y;
-            params[running_at + channels + channel] = variance + momentum * (unbiased - variance);
+            params[node.running_at + channels + channel] = variance + momentum * (unbiased - variance);
         }
         mean = new_mean;
         let small_variance = total / f32(count);
@@ -55,11 +55,11 @@ fn forward(
         scale = select(scale, 0f, base == 0);
     }
     if index == 0 {
-        saved[saved_at + channel] = mean;
-        saved[saved_at + channels + channel] = scale;
+        saved[node.saved_at + channel] = mean;
+        saved[node.saved_at + channels + channel] = scale;
     }
-    let factor = params[params_at + channel] * scale;
-    let bias = params[params_at + channels + channel];
+    let factor = params[node.params_at + channel] * scale;
+    let bias = params[node.params_at + channels + channel];
     for (var i = index; i < count; i += GROUP) {
         let at = place(channel, i);
         y[at] = (x[at] - mean) * factor + bias;
@@ -75,8 +75,8 @@ fn sums(
     let channel = linear(group, groups);
     if channel >= channels { return; }
     let count = job.batch * area;
-    let mean = saved[saved_at + channel];
-    let scale = saved[saved_at + channels + channel];
+    let mean = saved[node.saved_at + channel];
+    let scale = saved[node.saved_at + channels + channel];
     var own = vec2f();
     for (var i = index; i < count; i += GROUP) {
         let at = place(channel, i);
@@ -84,8 +84,8 @@ fn sums(
     }
     let total = sum_of_all(index, own);
     if index == 0 {
-        dparams[params_at + channel] += total.y;
-        dparams[params_at + channels + channel] += total.x;
+        dparams[node.params_at + channel] += total.y;
+        dparams[node.params_at + channels + channel] += total.x;
         // In training every x moves the mean and the variance too.
         saved[channel] = total.x / f32(count);
         saved[channels + channel] = total.y / f32(count);
@@ -101,12 +101,12 @@ fn backward(
     let i = linear(group, groups) * GROUP + index;
     if i >= job.batch * channels * area { return; }
     let channel = i / area % channels;
-    let mean = saved[saved_at + channel];
-    let scale = saved[saved_at + channels + channel];
+    let mean = saved[node.saved_at + channel];
+    let scale = saved[node.saved_at + channels + channel];
     var rest = dy[i];
     if job.training == 1 {
         let normal = (x[i] - mean) * scale;
         rest -= saved[channel] + normal * saved[channels + channel];
     }
-    dx[i] += params[params_at + channel] * scale * rest;
+    dx[i] += params[node.params_at + channel] * scale * rest;
 }

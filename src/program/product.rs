@@ -1,0 +1,165 @@
+use super::{Count, Groups, Kernel};
+
+/// A matrix product on tiles, as the shaders beside this file do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// Rows of the result.
+    pub rows: Count,
+    /// Columns of the result.
+    pub columns: Count,
+    /// How many such products there are.
+    pub parts: usize,
+    /// Whether each is divided into slices of its depth, as many as its device likes: `slices` in all shaders of
+    /// its program. Their results have to be added up.
+    pub sliced: bool,
+    /// Whether values of the left and of the right matrix lie one behind the other along the depth; else along the rows and
+    /// columns.
+    pub by_depth: [bool; 2],
+    /// Whether its values can be looked up in fours: `steady` in the shader.
+    pub steady: bool,
+}
+
+/// What a device is like, as far as it matters to products.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Machine {
+    /// Whether a CPU stands in for a GPU. It makes every thread by hand, which takes longer than a small product.
+    pub software: bool,
+    /// Bytes that a workgroup may have of its own.
+    pub workgroup_bytes: usize,
+}
+
+/// How a product is divided on a device.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tiles {
+    /// The shader's parts.
+    pub shader: [&'static str; 2],
+    /// The shader's constants.
+    pub constants: Vec<(&'static str, f64)>,
+    /// How many slices there are of each product.
+    pub slices: usize,
+    /// How many workgroups there could be.
+    pub groups: Groups,
+    /// The most that are of use: one that is done goes on with what another one would do.
+    pub most: usize,
+}
+
+/// Rows and columns of what one thread sums: on flat tiles, and on large ones.
+const FLAT_SUMS: [usize; 2] = [8, 4];
+const SUMS: [usize; 2] = [8, 8];
+
+/// A batch of 64 is as good a guess as any.
+const BATCH: usize = 64;
+
+impl Product {
+    /// The most slices of one product.
+    const MOST_SLICES: usize = 256;
+
+    /// How many slices there are of it on whatever device has most of them.
+    pub fn most_slices(&self) -> usize {
+        let machines = [(true, 0), (false, 16_384), (false, 32_768)];
+        let slices = machines.map(|(software, workgroup_bytes)| self.tiles(Machine { software, workgroup_bytes }).slices);
+        slices.into_iter().fold(1, usize::max)
+    }
+
+    /// The kernel.
+    pub fn kernel(self) -> Kernel {
+        let groups = Groups::tiles([self.rows, self.columns], [1, 1], 1);
+        Kernel { product: Some(self), ..Kernel::new("product", groups) }
+    }
+
+    /// How it is divided on a device.
+    pub fn tiles(&self, machine: Machine) -> Tiles {
+        if machine.software || self.rows.of(BATCH) <= SUMS[0] { self.flat(machine) } else { self.large(machine) }
+    }
+
+    /// Few rows get flat workgroups, so that few threads sum what nobody wants.
+    fn flat(&self, machine: Machine) -> Tiles {
+        let threads = |count: Count, sums: usize, most: usize| {
+            let all = count.of(BATCH).div_ceil(sums);
+            all.div_ceil(all.div_ceil(most))
+        };
+        let rows = threads(self.rows, FLAT_SUMS[0], 16);
+        let columns = threads(self.columns, FLAT_SUMS[1], 64 / rows.min(4));
+        // As many as keep it busy.
+        let [wanted, most] = if machine.software { [128, 8] } else { [1024, 8192] };
+        self.divided(include_str!("product_flat.wgsl"), [rows, columns], FLAT_SUMS, wanted, most)
+    }
+
+    /// The largest tiles of which there are enough, or smaller ones.
+    fn large(&self, machine: Machine) -> Tiles {
+        const WANTED: usize = 256;
+        const SHADER: &str = include_str!("product.wgsl");
+        let [rows, columns] = [self.rows, self.columns].map(|count| count.of(BATCH));
+        let covered = |length: usize, tile: usize| length.div_ceil(tile) * tile;
+        // Not many more rows than there are.
+        let fits = |threads: usize| threads == 2 || covered(rows, SUMS[0] * threads) <= covered(rows, SUMS[0]) * 9 / 8;
+        let mut tiles = None;
+        for down in [16, 8, 4, 2].into_iter().filter(|&threads| fits(threads)) {
+            let across = if down > 4 { [16, 8] } else { [32, 16] };
+            for across in across {
+                // A strip of four rows or columns takes 144 bytes; there are four of them for each row of threads.
+                let bytes = 144 * 4 * (down + across);
+                let narrow = across > 16 && covered(columns, SUMS[1] * across) > 2 * columns;
+                if bytes > machine.workgroup_bytes || (narrow && across * down > 32) {
+                    continue;
+                }
+                let last = tiles.insert(self.divided(SHADER, [down, across], SUMS, 528, 8192));
+                if self.sliced || last.groups.of(BATCH) >= WANTED {
+                    return tiles.take().expect("it was just put there");
+                }
+            }
+        }
+        tiles.expect("the smallest tiles fit everywhere")
+    }
+
+    fn divided(
+        &self,
+        shader: &'static str,
+        threads: [usize; 2],
+        sums: [usize; 2],
+        wanted: usize,
+        most: usize,
+    ) -> Tiles {
+        let tile = [sums[0] * threads[0], sums[1] * threads[1]];
+        let of_parts = |parts| Groups::tiles([self.rows, self.columns], tile, parts);
+        let sliced = (wanted / of_parts(self.parts).of(BATCH).max(1)).clamp(1, Self::MOST_SLICES);
+        let slices = if self.sliced { sliced } else { 1 };
+        let parts = self.parts * slices;
+        let mut constants: Vec<_> = [("row_threads", threads[0]), ("column_threads", threads[1]), ("parts", parts)]
+            .map(|(name, n)| (name, n as f64))
+            .into();
+        if sums == SUMS {
+            let flags =
+                [("left_by_depth", self.by_depth[0]), ("right_by_depth", self.by_depth[1]), ("steady", self.steady)];
+            constants.extend(flags.map(|(name, flag)| (name, f64::from(u8::from(flag)))));
+        }
+        Tiles { shader: [include_str!("cursor.wgsl"), shader], constants, slices, groups: of_parts(parts), most }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiles_cover_the_result() {
+        let machines = [(true, 16_384), (false, 16_384), (false, 32_768)];
+        for (rows, columns) in [(1, 1), (6, 576), (16, 64), (100, 3), (65, 65), (512, 49)] {
+            for (software, workgroup_bytes) in machines {
+                let [rows, columns] = [Count::Fixed(rows), Count::Each(columns)];
+                let product =
+                    Product { rows, columns, parts: 3, sliced: false, by_depth: [false; 2], steady: true };
+                let tiles = product.tiles(Machine { software, workgroup_bytes });
+                let [tall, wide] = tiles.groups.tile;
+                assert!(tall * wide <= 128 * 128, "{tiles:?}");
+                for batch in [1, 2, 64] {
+                    let count = tiles.groups.of(batch);
+                    let area = count / 3 * tall * wide;
+                    assert!(count % 3 == 0 && area >= rows.of(batch) * columns.of(batch), "{tiles:?}");
+                }
+                let sliced = Product { sliced: true, ..product }.tiles(Machine { software, workgroup_bytes });
+                assert_eq!(sliced.groups.of(64) % (3 * sliced.slices), 0);
+            }
+        }
+    }
+}
