@@ -26,6 +26,21 @@ pub struct Machine {
     pub software: bool,
     /// Bytes that a workgroup may have of its own.
     pub workgroup_bytes: usize,
+    /// Workgroups that keep it busy.
+    pub busy: usize,
+}
+
+impl Machine {
+    /// A CPU; GPUs that give workgroups little or much memory.
+    const ALL: [Self; 3] = [
+        Self { software: true, workgroup_bytes: 16_384, busy: Self::BUSY_CPU },
+        Self { software: false, workgroup_bytes: 16_384, busy: Self::BUSY_GPU },
+        Self { software: false, workgroup_bytes: 32_768, busy: Self::BUSY_GPU },
+    ];
+    /// Workgroups that keep a CPU busy.
+    pub const BUSY_CPU: usize = 8;
+    /// Workgroups that keep a large GPU busy: two for each of its processors.
+    pub const BUSY_GPU: usize = 256;
 }
 
 /// How a product is divided on a device.
@@ -56,9 +71,7 @@ impl Product {
 
     /// How many slices there are of it on whatever device has most of them.
     pub fn most_slices(&self) -> usize {
-        let machines = [(true, 0), (false, 16_384), (false, 32_768)];
-        let slices = machines.map(|(software, workgroup_bytes)| self.tiles(Machine { software, workgroup_bytes }).slices);
-        slices.into_iter().fold(1, usize::max)
+        Machine::ALL.iter().map(|&machine| self.tiles(machine).slices).fold(1, usize::max)
     }
 
     /// The kernel.
@@ -69,7 +82,11 @@ impl Product {
 
     /// How it is divided on a device.
     pub fn tiles(&self, machine: Machine) -> Tiles {
-        if machine.software || self.rows.of(BATCH) <= SUMS[0] { self.flat(machine) } else { self.large(machine) }
+        if machine.software || self.rows.of(BATCH) <= SUMS[0] {
+            self.flat(machine)
+        } else {
+            self.large(machine)
+        }
     }
 
     /// Few rows get flat workgroups, so that few threads sum what nobody wants.
@@ -80,19 +97,19 @@ impl Product {
         };
         let rows = threads(self.rows, FLAT_SUMS[0], 16);
         let columns = threads(self.columns, FLAT_SUMS[1], 64 / rows.min(4));
-        // As many as keep it busy.
-        let [wanted, most] = if machine.software { [128, 8] } else { [1024, 8192] };
-        self.divided(include_str!("product_flat.wgsl"), [rows, columns], FLAT_SUMS, wanted, most)
+        let wanted = if machine.software { 128 } else { 4 * machine.busy };
+        self.divided(include_str!("product_flat.wgsl"), [rows, columns], FLAT_SUMS, wanted, machine)
     }
 
     /// The largest tiles of which there are enough, or smaller ones.
     fn large(&self, machine: Machine) -> Tiles {
-        const WANTED: usize = 256;
         const SHADER: &str = include_str!("product.wgsl");
         let [rows, columns] = [self.rows, self.columns].map(|count| count.of(BATCH));
         let covered = |length: usize, tile: usize| length.div_ceil(tile) * tile;
         // Not many more rows than there are.
-        let fits = |threads: usize| threads == 2 || covered(rows, SUMS[0] * threads) <= covered(rows, SUMS[0]) * 9 / 8;
+        let fits = |threads: usize| {
+            threads == 2 || covered(rows, SUMS[0] * threads) <= covered(rows, SUMS[0]) * 9 / 8
+        };
         let mut tiles = None;
         for down in [16, 8, 4, 2].into_iter().filter(|&threads| fits(threads)) {
             let across = if down > 4 { [16, 8] } else { [32, 16] };
@@ -103,8 +120,9 @@ impl Product {
                 if bytes > machine.workgroup_bytes || (narrow && across * down > 32) {
                     continue;
                 }
-                let last = tiles.insert(self.divided(SHADER, [down, across], SUMS, 528, 8192));
-                if self.sliced || last.groups.of(BATCH) >= WANTED {
+                let last =
+                    tiles.insert(self.divided(SHADER, [down, across], SUMS, 2 * machine.busy, machine));
+                if self.sliced || last.groups.of(BATCH) >= machine.busy {
                     return tiles.take().expect("it was just put there");
                 }
             }
@@ -118,22 +136,33 @@ impl Product {
         threads: [usize; 2],
         sums: [usize; 2],
         wanted: usize,
-        most: usize,
+        machine: Machine,
     ) -> Tiles {
+        let most = if machine.software { machine.busy } else { usize::MAX };
         let tile = [sums[0] * threads[0], sums[1] * threads[1]];
         let of_parts = |parts| Groups::tiles([self.rows, self.columns], tile, parts);
         let sliced = (wanted / of_parts(self.parts).of(BATCH).max(1)).clamp(1, Self::MOST_SLICES);
         let slices = if self.sliced { sliced } else { 1 };
         let parts = self.parts * slices;
-        let mut constants: Vec<_> = [("row_threads", threads[0]), ("column_threads", threads[1]), ("parts", parts)]
-            .map(|(name, n)| (name, n as f64))
-            .into();
+        let mut constants: Vec<_> =
+            [("row_threads", threads[0]), ("column_threads", threads[1]), ("parts", parts)]
+                .map(|(name, n)| (name, n as f64))
+                .into();
         if sums == SUMS {
-            let flags =
-                [("left_by_depth", self.by_depth[0]), ("right_by_depth", self.by_depth[1]), ("steady", self.steady)];
+            let flags = [
+                ("left_by_depth", self.by_depth[0]),
+                ("right_by_depth", self.by_depth[1]),
+                ("steady", self.steady),
+            ];
             constants.extend(flags.map(|(name, flag)| (name, f64::from(u8::from(flag)))));
         }
-        Tiles { shader: [include_str!("cursor.wgsl"), shader], constants, slices, groups: of_parts(parts), most }
+        Tiles {
+            shader: [include_str!("cursor.wgsl"), shader],
+            constants,
+            slices,
+            groups: of_parts(parts),
+            most,
+        }
     }
 }
 
@@ -143,13 +172,13 @@ mod tests {
 
     #[test]
     fn tiles_cover_the_result() {
-        let machines = [(true, 16_384), (false, 16_384), (false, 32_768)];
+        let large = Machine { busy: 1, ..Machine::ALL[2] };
         for (rows, columns) in [(1, 1), (6, 576), (16, 64), (100, 3), (65, 65), (512, 49)] {
-            for (software, workgroup_bytes) in machines {
+            for machine in Machine::ALL.into_iter().chain([large]) {
                 let [rows, columns] = [Count::Fixed(rows), Count::Each(columns)];
                 let product =
                     Product { rows, columns, parts: 3, sliced: false, by_depth: [false; 2], steady: true };
-                let tiles = product.tiles(Machine { software, workgroup_bytes });
+                let tiles = product.tiles(machine);
                 let [tall, wide] = tiles.groups.tile;
                 assert!(tall * wide <= 128 * 128, "{tiles:?}");
                 for batch in [1, 2, 64] {
@@ -157,7 +186,7 @@ mod tests {
                     let area = count / 3 * tall * wide;
                     assert!(count % 3 == 0 && area >= rows.of(batch) * columns.of(batch), "{tiles:?}");
                 }
-                let sliced = Product { sliced: true, ..product }.tiles(Machine { software, workgroup_bytes });
+                let sliced = Product { sliced: true, ..product }.tiles(machine);
                 assert_eq!(sliced.groups.of(64) % (3 * sliced.slices), 0);
             }
         }

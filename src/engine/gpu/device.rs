@@ -16,8 +16,7 @@ pub struct Device {
     pub(super) bindings: wgpu::BindGroupLayout,
     pub(super) layout: wgpu::PipelineLayout,
     name: String,
-    /// Whether a CPU stands in for a GPU.
-    software: bool,
+    machine: Machine,
     /// The first thing that went wrong.
     error: Arc<Mutex<Option<GpuError>>>,
     /// Buffers that were read from, for the next readings of their size.
@@ -105,14 +104,18 @@ impl Device {
         device.set_device_lost_callback(move |_, why| *lock(&lost) = Some(GpuError::Lost { why }));
         let info = adapter.get_info();
         let software = info.device_type == wgpu::DeviceType::Cpu;
+        let workgroup_bytes = device.limits().max_compute_workgroup_storage_size as usize;
+        let busy = if software { Machine::BUSY_CPU } else { Machine::BUSY_GPU };
+        let machine = Machine { software, workgroup_bytes, busy };
         let (bindings, layout) = layouts(&device);
         let staging = Rc::default();
-        Ok(Self { device, queue, bindings, layout, name: info.name, software, error, staging })
+        Ok(Self { device, queue, bindings, layout, name: info.name, machine, error, staging })
     }
 
-    /// The same device, computing as a GPU does where a CPU stands in for one: slower there, for tests.
-    pub fn as_hardware(self) -> Self {
-        Self { software: false, ..self }
+    /// The same device, computing as a GPU does that is busy with a single workgroup: on the largest tiles, however small the
+    /// matrices are. It is for tests.
+    pub fn with_large_tiles(self) -> Self {
+        Self { machine: Machine { software: false, busy: 1, ..self.machine }, ..self }
     }
 
     /// What the GPU calls itself; browsers may not tell.
@@ -128,8 +131,7 @@ impl Device {
 
     /// What it is like.
     pub(super) fn machine(&self) -> Machine {
-        let workgroup_bytes = self.device.limits().max_compute_workgroup_storage_size as usize;
-        Machine { software: self.software, workgroup_bytes }
+        self.machine
     }
 
     /// What went wrong so far.

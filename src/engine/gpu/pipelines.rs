@@ -77,7 +77,11 @@ impl<'a> Compiler<'a> {
         }
         parts.extend(&program.shader);
         let module = self.module(&parts);
-        let key = format!("{:?} {} {constants:?}", parts.iter().map(|part| part.as_ptr()).collect::<Vec<_>>(), kernel.entry);
+        let key = format!(
+            "{:?} {} {constants:?}",
+            parts.iter().map(|part| part.as_ptr()).collect::<Vec<_>>(),
+            kernel.entry
+        );
         let layout = &self.device.layout;
         let pipeline = self.pipelines.entry(key).or_insert_with(|| {
             self.device.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {

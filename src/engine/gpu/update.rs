@@ -34,7 +34,8 @@ impl Updating {
         let table = &device.table(&[]);
         let Shared { params, dparams, job, previous, total, nowhere: node, .. } = shared;
         let bindings =
-            Bound { x: total, y: previous, params, saved: &saved, table, dx, dy, dparams, job, node }.group(device);
+            Bound { x: total, y: previous, params, saved: &saved, table, dx, dy, dparams, job, node }
+                .group(device);
         Self { optimizer, stages, bindings, saved }
     }
 
