@@ -7,9 +7,9 @@ override bias_area: u32 = 1;
 override bias_at: u32 = 0;
 override bias_slices: u32 = 1;
 
-var<workgroup> bias_sums: array<f32, 64>;
+var<workgroup> bias_sums: array<f32, GROUP>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(GROUP)
 fn bias_gradient(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) count: vec3u,
@@ -22,12 +22,12 @@ fn bias_gradient(
         let all = job.batch * bias_area;
         let share = (all + bias_slices - 1) / bias_slices;
         let start = part % bias_slices * share;
-        for (var i = start + index; i < min(start + share, all); i += 64) {
+        for (var i = start + index; i < min(start + share, all); i += GROUP) {
             sum += dy[(i / bias_area * bias_channels + channel) * bias_area + i % bias_area];
         }
     }
     bias_sums[index] = sum;
-    for (var half = 32u; half > 0; half /= 2) {
+    for (var half = GROUP / 2; half > 0; half /= 2) {
         workgroupBarrier();
         if index < half { bias_sums[index] += bias_sums[index + half]; }
     }

@@ -16,8 +16,8 @@ pub(super) const SUMS: &str = include_str!("sums.wgsl");
 /// Into how many slices the values of a channel are divided where they are summed: enough workgroups for a large GPU, each
 /// with enough to do in a batch of 64.
 pub(super) fn slices(channels: usize, area: usize) -> usize {
-    const WORKGROUPS: usize = 1024;
-    const VALUES: usize = 4096;
+    const WORKGROUPS: usize = 2048;
+    const VALUES: usize = 1024;
     (64 * area / VALUES).min(WORKGROUPS / channels).max(1)
 }
 

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::{Count, Groups, Kernel};
 
 /// A matrix product on tiles, as the shaders beside this file do it.
@@ -56,6 +58,13 @@ pub struct Tiles {
     pub groups: Groups,
     /// The most that are of use: one that is done goes on with what another one would do.
     pub most: usize,
+}
+
+impl fmt::Display for Tiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [rows, columns] = self.groups.tile;
+        write!(f, " on {rows} × {columns}")
+    }
 }
 
 /// Rows and columns of what one thread sums: on flat tiles, and on large ones.

@@ -1,6 +1,7 @@
 use super::Device;
 use super::nodes::{Bound, Buffers, Shared};
 use super::pipelines::{Compiler, Stage};
+use super::runs::Run;
 use crate::program::{Count, Groups, Kernel, Program};
 
 /// Labelled samples of equal size, a byte for each value: it stands for byte / `divisor` + `offset`.
@@ -83,10 +84,10 @@ impl DeviceDataset {
         samples.iter().map(|&sample| self.labels[sample as usize]).collect()
     }
 
-    /// Gathers the batch.
-    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, batch: usize) {
-        if let Some((bound, _)) = &self.bound {
-            self.stages.iter().for_each(|stage| stage.run(pass, bound, batch));
-        }
+    /// What gathers the batch.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.bound.iter().flat_map(|(bindings, _)| {
+            self.stages.iter().map(move |stage| Run::of_no_layer(false, (stage, bindings)))
+        })
     }
 }

@@ -89,7 +89,8 @@ impl Device {
             max_storage_buffer_binding_size: limits.max_storage_buffer_binding_size,
             ..wgpu::Limits::default()
         };
-        let description = wgpu::DeviceDescriptor { required_limits, ..Default::default() };
+        let required_features = adapter.features() & wgpu::Features::TIMESTAMP_QUERY;
+        let description = wgpu::DeviceDescriptor { required_features, required_limits, ..Default::default() };
         let (device, queue) = adapter
             .request_device(&description)
             .await

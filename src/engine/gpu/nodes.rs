@@ -108,26 +108,16 @@ impl Node {
         plan.ids().filter_map(node).collect()
     }
 
-    /// Runs it forward.
-    pub fn forward(&self, pass: &mut wgpu::ComputePass<'_>, bindings: &[wgpu::BindGroup], batch: usize) {
-        for stage in &self.forward {
-            stage.run(pass, &bindings[stage.input], batch);
-        }
+    /// What runs forward.
+    pub fn forward(&self) -> impl Iterator<Item = &Stage> {
+        self.forward.iter()
     }
 
-    /// Runs it backward; `dx` says of which inputs dL/dx is wanted, `dparams` whether dL/dparams is.
-    pub fn backward(
-        &self,
-        pass: &mut wgpu::ComputePass<'_>,
-        bindings: &[wgpu::BindGroup],
-        batch: usize,
-        dx: impl Fn(usize) -> bool,
-        dparams: bool,
-    ) {
-        let wanted = |stage: &&Stage| (!stage.only_dx || dx(stage.input)) && (!stage.only_dparams || dparams);
-        for stage in self.backward.iter().filter(wanted) {
-            stage.run(pass, &bindings[stage.input], batch);
-        }
+    /// What runs backward; `dx` says of which inputs dL/dx is wanted, `dparams` whether dL/dparams is.
+    pub fn backward(&self, dx: impl Fn(usize) -> bool, dparams: bool) -> impl Iterator<Item = &Stage> {
+        let wanted =
+            move |stage: &&Stage| (!stage.only_dx || dx(stage.input)) && (!stage.only_dparams || dparams);
+        self.backward.iter().filter(wanted)
     }
 }
 

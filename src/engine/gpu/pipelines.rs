@@ -6,6 +6,8 @@ use crate::program::{Groups, Kernel, Program};
 /// A compiled kernel.
 #[derive(Clone)]
 pub struct Stage {
+    /// What it is called.
+    pub name: String,
     pipeline: wgpu::ComputePipeline,
     groups: Groups,
     /// The most workgroups that are of use.
@@ -71,7 +73,9 @@ impl<'a> Compiler<'a> {
         let mut parts: Vec<_> = tiles.iter().flat_map(|tiles| tiles.shader).collect();
         let mut constants = [common, &kernel.constants[..]].concat();
         let (mut groups, mut most) = (kernel.groups, usize::MAX);
+        let mut name = kernel.entry.to_owned();
         if let Some(tiles) = tiles.filter(|_| kernel.product.is_some()) {
+            name.push_str(&tiles.to_string());
             constants.extend(tiles.constants);
             (groups, most) = (tiles.groups, tiles.most);
         }
@@ -97,6 +101,6 @@ impl<'a> Compiler<'a> {
             })
         });
         let Kernel { input, only_dx, only_dparams, .. } = *kernel;
-        Stage { pipeline: pipeline.clone(), most, groups, input, only_dx, only_dparams }
+        Stage { name, pipeline: pipeline.clone(), most, groups, input, only_dx, only_dparams }
     }
 }

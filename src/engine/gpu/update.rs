@@ -1,4 +1,5 @@
 use super::pipelines::{Compiler, Stage};
+use super::runs::Run;
 use super::{Bound, Buffers, Device, GpuError, Shared};
 use crate::engine::Update;
 use crate::loss::Loss;
@@ -58,8 +59,9 @@ impl Updating {
         std::mem::discriminant(&self.optimizer) == std::mem::discriminant(&optimizer)
     }
 
-    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>) {
-        self.stages.iter().for_each(|stage| stage.run(pass, &self.bindings, 1));
+    /// What takes the step.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.stages.iter().map(|stage| Run::of_no_layer(true, (stage, &self.bindings)))
     }
 }
 
@@ -111,9 +113,8 @@ impl Scoring {
         device.queue.write_buffer(&self.labels, 0, &bytes);
     }
 
-    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, loss: Loss, batch: usize) {
-        for (stage, bindings) in self.stages[loss as usize].iter().zip(&self.bindings) {
-            stage.run(pass, bindings, batch);
-        }
+    /// What scores the batch.
+    pub fn runs(&self, loss: Loss) -> impl Iterator<Item = Run<'_>> {
+        self.stages[loss as usize].iter().zip(&self.bindings).map(|bound| Run::of_no_layer(false, bound))
     }
 }

@@ -14,6 +14,9 @@ const GATHER: u32 = 0;
 const SCATTER: u32 = 1;
 const OUTER: u32 = 2;
 
+/// Weights whose slices a workgroup adds up, as in `gpu.wgsl`.
+const COLLECTED: usize = 64;
+
 /// What a convolution and its transpose have in common.
 pub(in crate::layers) struct ConvGeometry {
     /// The shape that is read through windows: a convolution's input.
@@ -101,7 +104,8 @@ impl ConvGeometry {
         let skips_padding = u32::from(self.transposed);
         let outer = outer.kernel().with("way", OUTER).with("skips_padding", skips_padding);
         program.backward.push(outer.only_dparams());
-        program.backward.push(Kernel::new("collect", Groups::threads(Count::Fixed(weights))).only_dparams());
+        let collect = Kernel::new("collect", Groups::each(Count::Fixed(weights.div_ceil(COLLECTED))));
+        program.backward.push(collect.only_dparams());
         if self.bias {
             let output = if self.transposed { self.larger } else { self.smaller };
             bias_gradient(&mut program, output.c, output.area(), weights);

@@ -181,6 +181,11 @@ fn store(part: u32, row: u32, first: u32, sum: f32) {
     }
 }
 
+/// Weights whose slices a workgroup adds up, and threads for each.
+const COLLECTED = 64u;
+const COLLECTORS = GROUP / COLLECTED;
+var<workgroup> collected: array<f32, GROUP>;
+
 /// Adds up the slices of the weights' gradient.
 @compute @workgroup_size(GROUP)
 fn collect(
@@ -188,15 +193,18 @@ fn collect(
     @builtin(num_workgroups) count: vec3u,
     @builtin(local_invocation_index) index: u32,
 ) {
-    let i = linear(group, count) * GROUP + index;
-    if i >= weights() { return; }
+    let i = linear(group, count) * COLLECTED + index % COLLECTED;
+    var sum = 0f;
+    if i < weights() {
+        for (var slice = index / COLLECTED; slice < slices; slice += COLLECTORS) { sum += saved[slice * weights() + i]; }
+    }
+    collected[index] = sum;
+    workgroupBarrier();
+    if index >= COLLECTED || i >= weights() { return; }
+    for (var n = 1u; n < COLLECTORS; n++) { sum += collected[n * COLLECTED + index]; }
     let filter_ = i / (channels * taps());
     let tap = i / channels % taps();
     let kernel = filter_ * channels + i % channels;
     if masked && table[mask_at + kernel] == 0 { return; }
-    var sum = 0f;
-    for (var slice = 0u; slice < slices; slice++) {
-        sum += saved[slice * weights() + i];
-    }
     dparams[node.params_at + kernel * taps() + tap] += sum;
 }
