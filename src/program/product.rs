@@ -193,7 +193,10 @@ mod tests {
                 for batch in [1, 2, 64] {
                     let count = tiles.groups.of(batch);
                     let area = count / 3 * tall * wide;
-                    assert!(count % 3 == 0 && area >= rows.of(batch) * columns.of(batch), "{tiles:?}");
+                    assert!(
+                        count.is_multiple_of(3) && area >= rows.of(batch) * columns.of(batch),
+                        "{tiles:?}"
+                    );
                 }
                 let sliced = Product { sliced: true, ..product }.tiles(machine);
                 assert_eq!(sliced.groups.of(64) % (3 * sliced.slices), 0);
