@@ -2,10 +2,12 @@
 
     cargo build --profile trainer --package trainer
     python tests/bench_pytorch.py target/trainer/trainer --rounds 5
+    python tests/bench_pytorch.py target/trainer/trainer --cuda --net lenet,resnet20,vgg32,resnet18 --batch 64,256,1024 --rounds 1
 
 Both compute on one thread, on random images in batches of 64, SGD with momentum 0.9. Time is the time that the processor
 computed, so that what else the machine does counts less; the best of all rounds is printed, and the ratio of the two.
-Needs torch; nothing else.
+With --cuda both compute on the same GPU, by the clock, and PyTorch once more with numbers of 32 bits throughout, since
+cuDNN's convolutions round to TF32 (10 bits of a mantissa) by default. Needs torch; nothing else.
 """
 import argparse
 import subprocess
@@ -56,23 +58,39 @@ def resnet20():
     return nn.Sequential(norm(3, 16, 3), nn.ReLU(), *blocks, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-NETWORKS = {"lenet": (lenet, (1, 28, 28)), "resnet20": (resnet20, (3, 32, 32)), "vgg32": (vgg32, (3, 32, 32))}
+def resnet18():
+    widths = [64, 64, 64, 128, 128, 256, 256, 512, 512]
+    blocks = [Block(channels, filters) for channels, filters in zip(widths, widths[1:])]
+    return nn.Sequential(norm(3, 64, 7, 2), nn.ReLU(), nn.MaxPool2d(3, 2, 1), *blocks, nn.AdaptiveAvgPool2d(1),
+                         nn.Flatten(), nn.Linear(512, 1000))
 
 
-def rate(step, images, seconds):
-    """Images per second of processor time; two steps warm up."""
-    step(), step()
-    start, steps = time.process_time(), 0
-    while time.process_time() < start + seconds:
+NETWORKS = {"lenet": (lenet, (1, 28, 28)), "resnet20": (resnet20, (3, 32, 32)), "vgg32": (vgg32, (3, 32, 32)),
+            "resnet18": (resnet18, (3, 224, 224))}
+
+
+def rate(step, images, seconds, cuda):
+    """Images per second of processor time, or of the clock where a GPU computes; two steps warm up."""
+    clock = time.perf_counter if cuda else time.process_time
+    wait = torch.cuda.synchronize if cuda else lambda: None
+    step(), step(), wait()
+    start, steps = clock(), 0
+    while clock() < start + seconds:
         step()
         steps += 1
-    return steps * images / (time.process_time() - start)
+        # As whoever looks at the loss now and then.
+        if steps % 8 == 0:
+            wait()
+    wait()
+    return steps * images / (clock() - start)
 
 
-def theirs(name, batch, seconds):
+def theirs(name, batch, seconds, cuda=False, tf32=True):
+    torch.backends.cudnn.allow_tf32 = tf32
     make, shape = NETWORKS[name]
-    network = make()
-    images, labels = torch.rand(batch, *shape), torch.arange(batch) % 10
+    device = "cuda" if cuda else "cpu"
+    network = make().to(device)
+    images, labels = torch.rand(batch, *shape, device=device), torch.arange(batch, device=device) % 10
     optimizer, loss = torch.optim.SGD(network.parameters(), lr=0.01, momentum=0.9), nn.CrossEntropyLoss()
 
     def train():
@@ -84,13 +102,14 @@ def theirs(name, batch, seconds):
         with torch.inference_mode():
             network(images)
 
-    trained = rate(train, batch, seconds)
+    trained = rate(train, batch, seconds, cuda)
     network.eval()
-    return rate(infer, batch, seconds), trained
+    return rate(infer, batch, seconds, cuda), trained
 
 
-def ours(program, name, batch, seconds):
+def ours(program, name, batch, seconds, cuda=False):
     command = [program, "measure", "--net", name, "--batch", str(batch), "--seconds", str(seconds)]
+    command += ["--gpu"] if cuda else []
     line = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[1].split()
     return float(line[3]), float(line[4])
 
@@ -98,18 +117,27 @@ def ours(program, name, batch, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", help="the trainer, built")
-    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--batch", default="64")
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--net", default=",".join(NETWORKS))
+    parser.add_argument("--net", default="lenet,resnet20,vgg32")
+    parser.add_argument("--cuda", action="store_true", help="on a GPU")
     options = parser.parse_args()
-    print(f"{'network':<10}{'':<7}{'ours':>10}{'PyTorch':>10}{'ratio':>8}   images/s, batch {options.batch}, torch {torch.__version__}")
+    seconds, cuda = options.seconds, options.cuda
+    where = torch.cuda.get_device_name() if cuda else "one thread"
+    kinds = ["TF32", "FP32"] if cuda else ["PyTorch"]
+    heads = "".join(f"{kind:>10}{'ratio':>8}" for kind in kinds)
+    print(f"{'network':<10}{'batch':>6} {'':<7}{'ours':>10}{heads}   images/s on {where}, torch {torch.__version__}")
     for name in options.net.split(","):
-        rounds = [(ours(options.program, name, options.batch, options.seconds), theirs(name, options.batch, options.seconds))
-                  for _ in range(options.rounds)]
-        for index, what in enumerate(["infer", "train"]):
-            us, them = (max(r[who][index] for r in rounds) for who in (0, 1))
-            print(f"{name:<10}{what:<7}{us:>10.0f}{them:>10.0f}{us / them:>8.2f}")
+        for batch in map(int, options.batch.split(",")):
+            rounds = []
+            for _ in range(options.rounds):
+                others = [theirs(name, batch, seconds, cuda, kind != "FP32") for kind in kinds]
+                rounds.append([ours(options.program, name, batch, seconds, cuda), *others])
+            for index, what in enumerate(["infer", "train"]):
+                us, *them = (max(r[who][index] for r in rounds) for who in range(1 + len(kinds)))
+                ratios = "".join(f"{other:>10.0f}{us / other:>8.2f}" for other in them)
+                print(f"{name:<10}{batch:>6} {what:<7}{us:>10.0f}{ratios}", flush=True)
 
 
 if __name__ == "__main__":

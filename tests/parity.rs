@@ -36,12 +36,16 @@ use convoscope::training::{Batch, EngineBenchmark, Scores, Trainer};
 
 #[test]
 fn gpu_agrees_with_cpu() {
-    let device = pollster::block_on(Device::open()).expect("a device that speaks Vulkan");
-    let (name, backend) = (device.name().to_owned(), "Vulkan");
-    let parity = pollster::block_on(parity(Rc::new(device), usize::MAX)).expect("it can be used to the end");
-    println!("{name}, {backend}: {parity}");
-    assert!(parity.differences.is_empty(), "{}", parity.differences.join("\n"));
-    assert!(parity.tensors > 500, "only {} tensors were compared", parity.tensors);
+    for large_tiles in [false, true] {
+        let device = pollster::block_on(Device::open()).expect("a device that speaks Vulkan");
+        let device = if large_tiles { device.with_large_tiles() } else { device };
+        let (name, backend) = (device.name().to_owned(), "Vulkan");
+        let parity =
+            pollster::block_on(parity(Rc::new(device), usize::MAX)).expect("it can be used to the end");
+        println!("{name}, {backend}, large tiles: {large_tiles}: {parity}");
+        assert!(parity.differences.is_empty(), "{}", parity.differences.join("\n"));
+        assert!(parity.tensors > 500, "only {} tensors were compared", parity.tensors);
+    }
 }
 
 /// A trainer of a small network, and batches that follow from the step.

@@ -15,7 +15,7 @@ use std::rc::Rc;
 pub use cpu::Cpu;
 pub use edit::Edit;
 pub use gpu::Gpu;
-use gpu::{Device, GpuError, Samples};
+use gpu::{Device, GpuError, KernelTime, Samples};
 pub use pool::{Computing, ShardGradient, ShardPool, ShardTask};
 pub use profile::NodeTime;
 pub use shards::{Shards, compute_shard, divided};
@@ -175,6 +175,13 @@ impl Engine {
             gpu.restore_previous();
         }
         Ok(scores)
+    }
+
+    /// Takes a step on the device and tells how long each kernel took; nothing on the CPU.
+    pub async fn profile(&mut self, batch: &Batch<'_>, update: &Update) -> Result<Vec<KernelTime>, GpuError> {
+        let Self::Gpu(gpu, _) = self else { return Ok(Vec::new()) };
+        let (images, labels) = batch.filled(gpu.plan().network().input.len());
+        gpu.profile(&images, &labels, update).await
     }
 
     /// Scores samples under the weights as they are.

@@ -14,11 +14,22 @@ pub(super) struct TapTable {
     input: Shape,
     output: Shape,
     kernel: [usize; 2],
-    /// The cell of each position and tap.
+    /// The cell of each tap and position.
     sources: Vec<u32>,
-    /// The positions of each cell and tap, `overlap` places for each.
+    /// The positions of each tap and cell, `overlap` lists of cells for each tap.
     positions: Vec<u32>,
     overlap: usize,
+}
+
+/// Cells that are read by the same taps, as those are that a stride leaves over: cells whose row and column have the same
+/// remainders.
+pub(super) struct Phase {
+    /// The cells.
+    pub cells: Vec<u32>,
+    /// The taps that read any of them.
+    pub taps: Vec<u32>,
+    /// As in the table, of these taps and cells alone.
+    pub positions: Vec<u32>,
 }
 
 impl TapTable {
@@ -29,34 +40,75 @@ impl TapTable {
         let [rows, columns] = windows;
         let kernel = [rows.size, columns.size];
         let taps = rows.size * columns.size;
-        let mut sources = Vec::with_capacity(output.area() * taps);
-        let mut readers = vec![Vec::new(); input.area() * taps];
-        for position in 0..output.area() {
-            let (i, j) = (position / output.w, position % output.w);
-            for tap in 0..taps {
+        let (area, out_area) = (input.area(), output.area());
+        let mut sources = Vec::with_capacity(out_area * taps);
+        let mut readers = vec![Vec::new(); area * taps];
+        for tap in 0..taps {
+            for position in 0..out_area {
+                let (i, j) = (position / output.w, position % output.w);
                 let row = padding_mode.source(rows.input_from_output(i, tap / columns.size), input.h);
                 let column = padding_mode.source(columns.input_from_output(j, tap % columns.size), input.w);
                 let cell = row.zip(column).map(|(row, column)| row * input.w + column);
                 sources.push(cell.map_or(NONE, |cell| cell as u32));
                 if let Some(cell) = cell {
-                    readers[cell * taps + tap].push(position as u32);
+                    readers[tap * area + cell].push(position as u32);
                 }
             }
         }
         let overlap = readers.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let places = |readers: Vec<u32>| (0..overlap).map(move |n| readers.get(n).copied().unwrap_or(NONE));
-        let positions = readers.into_iter().flat_map(places).collect();
+        let mut positions = Vec::with_capacity(taps * overlap * area);
+        for readers in readers.chunks(area) {
+            for n in 0..overlap {
+                positions.extend(readers.iter().map(|readers| readers.get(n).copied().unwrap_or(NONE)));
+            }
+        }
         Self { input, output, kernel, sources, positions, overlap }
     }
 
     /// Whether no two positions read the same cell.
     pub(super) fn is_apart(&self) -> bool {
-        let taps = self.kernel[0] * self.kernel[1] * self.overlap;
-        self.positions.chunks(taps).all(|cell| cell.iter().filter(|&&position| position != NONE).count() <= 1)
+        let mut readers = vec![0; self.input.area()];
+        for positions in self.positions.chunks(readers.len()) {
+            for (readers, &position) in readers.iter_mut().zip(positions) {
+                *readers += usize::from(position != NONE);
+            }
+        }
+        readers.iter().all(|&readers| readers <= 1)
+    }
+
+    /// The cells, divided by what is left of their row and column by `strides`.
+    pub(super) fn phases(&self, strides: [usize; 2]) -> Vec<Phase> {
+        let lists: Vec<&[u32]> = self.positions.chunks(self.overlap * self.input.area()).collect();
+        let phase = |of: usize| {
+            let phase_of = |cell: usize| {
+                let [row, column] = [cell / self.input.w, cell % self.input.w];
+                row % strides[0] * strides[1] + column % strides[1]
+            };
+            let cells: Vec<usize> = (0..self.input.area()).filter(|&cell| phase_of(cell) == of).collect();
+            let of_cells = |list: &[u32]| -> Vec<u32> {
+                let rows = list.chunks(self.input.area());
+                rows.flat_map(|row| cells.iter().map(|&cell| row[cell])).collect()
+            };
+            let reads = |list: &[u32]| of_cells(list).iter().any(|&position| position != NONE);
+            let taps: Vec<usize> = (0..lists.len()).filter(|&tap| reads(lists[tap])).collect();
+            Phase {
+                positions: taps.iter().flat_map(|&tap| of_cells(lists[tap])).collect(),
+                taps: taps.iter().map(|&tap| tap as u32).collect(),
+                cells: cells.iter().map(|&cell| cell as u32).collect(),
+            }
+        };
+        (0..strides[0] * strides[1]).map(phase).filter(|phase| !phase.cells.is_empty()).collect()
     }
 
     /// Puts the table and the constants into a program.
     pub(super) fn describe(self, program: &mut Program) {
+        self.describe_sources(program);
+        program.constants.push(("positions_at", self.sources.len() as f64));
+        program.table.extend(self.positions);
+    }
+
+    /// Puts what the taps read and the constants into a program, without the positions.
+    pub(super) fn describe_sources(&self, program: &mut Program) {
         program.shader.push(Self::SHADER);
         program.constants.extend(
             [
@@ -67,11 +119,9 @@ impl TapTable {
                 ("kernel_height", self.kernel[0]),
                 ("kernel_width", self.kernel[1]),
                 ("overlap", self.overlap),
-                ("positions_at", self.sources.len()),
             ]
             .map(|(name, value)| (name, value as f64)),
         );
-        program.table.extend(self.sources);
-        program.table.extend(self.positions);
+        program.table.extend(&self.sources);
     }
 }

@@ -1,5 +1,6 @@
-// How a window sweeps a plane, read from the table that `sweep.rs` worked out: no arithmetic of strides, dilations and
-// padding is repeated here.
+// How a window sweeps a plane, read from the table that `tap_table.rs` worked out: no arithmetic of strides, dilations and
+// padding is repeated here. The cell that position p reads by tap t stands at t · out_area + p; the positions that read
+// cell c by tap t, from `positions_at` on, at (t · overlap + n) · area + c for n below `overlap`.
 
 override height: u32 = 1;
 override width: u32 = 1;

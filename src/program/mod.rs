@@ -1,10 +1,14 @@
 //! [`Program`]: what something does on a GPU, as plain data. Layers, losses and optimizers say it; the
 //! engine runs it. Nothing here knows a graphics interface.
 
+mod product;
+
+pub use product::{Machine, Product, Tiles};
+
 /// Shaders, and how they are run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Program {
-    /// The WGSL, in parts. The engine puts its bindings before them.
+    /// The WGSL, in parts. The engine puts its bindings before them, and what a [`Product`] needs.
     pub shader: Vec<&'static str>,
     /// The shader's `override` constants that are the same for all kernels, by name.
     pub constants: Vec<(&'static str, f64)>,
@@ -33,8 +37,8 @@ pub struct Kernel {
     pub only_dx: bool,
     /// Whether it only computes `dparams`, likewise.
     pub only_dparams: bool,
-    /// Whether a workgroup that is done goes on with what another one would do, so that fewer of them do as well.
-    pub goes_on: bool,
+    /// The matrix product that it is, if it is one: how it is divided into workgroups depends on the device.
+    pub product: Option<Product>,
 }
 
 impl Program {
@@ -51,6 +55,13 @@ impl Program {
     }
 }
 
+impl Program {
+    /// All kernels.
+    pub fn kernels(&self) -> impl Iterator<Item = &Kernel> {
+        self.forward.iter().chain(&self.backward)
+    }
+}
+
 impl Kernel {
     /// A kernel about the first input.
     pub const fn new(entry: &'static str, groups: Groups) -> Self {
@@ -61,7 +72,7 @@ impl Kernel {
             input: 0,
             only_dx: false,
             only_dparams: false,
-            goes_on: false,
+            product: None,
         }
     }
 
@@ -130,74 +141,14 @@ impl Groups {
         Self { rows: Count::Fixed(1), columns: count, tile: [1, 1], parts: 1 }
     }
 
+    /// Enough tiles of these sizes to cover rows × columns, `parts` times.
+    const fn tiles([rows, columns]: [Count; 2], tile: [usize; 2], parts: usize) -> Self {
+        Self { rows, columns, tile, parts }
+    }
+
     /// How many for `batch` samples.
     pub const fn of(&self, batch: usize) -> usize {
         let [rows, columns] = self.tile;
         self.rows.of(batch).div_ceil(rows) * self.columns.of(batch).div_ceil(columns) * self.parts
-    }
-}
-
-/// A matrix product on tiles, as `product.wgsl` does it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Product {
-    /// Rows of the result.
-    pub rows: Count,
-    /// Columns of the result.
-    pub columns: Count,
-    /// How many such products there are.
-    pub parts: usize,
-}
-
-/// Rows and columns of what one thread sums.
-const SUMS: [usize; 2] = [8, 4];
-
-impl Product {
-    /// The shader's part that products share.
-    pub const SHADER: &'static str = include_str!("product.wgsl");
-
-    /// The kernel. Few rows get flat workgroups, so that few threads sum what nobody wants.
-    pub fn kernel(&self) -> Kernel {
-        // A batch of 64 is as good a guess as any.
-        let threads = |count: Count, sums: usize, most: usize| {
-            let all = count.of(64).div_ceil(sums);
-            all.div_ceil(all.div_ceil(most))
-        };
-        let rows = threads(self.rows, SUMS[0], 16);
-        let columns = threads(self.columns, SUMS[1], 64 / rows.min(4));
-        let groups = Groups {
-            rows: self.rows,
-            columns: self.columns,
-            tile: [SUMS[0] * rows, SUMS[1] * columns],
-            parts: self.parts,
-        };
-        Kernel { goes_on: true, ..Kernel::new("product", groups) }
-            .with("row_threads", rows as u32)
-            .with("column_threads", columns as u32)
-            .with("parts", self.parts as u32)
-    }
-
-    /// Into how many slices of their depth products should be divided, so that enough workgroups are at work.
-    pub fn slices(&self) -> usize {
-        const WORKGROUPS: usize = 128;
-        (WORKGROUPS / self.kernel().groups.of(64).max(1)).max(1)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tiles_cover_the_result() {
-        for (rows, columns) in [(1, 1), (6, 576), (16, 64), (100, 3), (65, 65)] {
-            let product = Product { rows: Count::Fixed(rows), columns: Count::Each(columns), parts: 3 };
-            let groups = product.kernel().groups;
-            for batch in [1, 2, 64] {
-                let tiles = groups.of(batch) / 3;
-                let area = tiles * groups.tile[0] * groups.tile[1];
-                assert!(area >= rows * columns * batch && groups.tile[0] * groups.tile[1] <= 128 * 64);
-                assert_eq!(groups.of(batch) % 3, 0);
-            }
-        }
     }
 }

@@ -1,16 +1,18 @@
+mod layers;
 mod timing;
 
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use layers::{kernels, layers};
 use serde::{Deserialize, Serialize};
 use timing::Timing;
 
 use super::shards::Workers;
 use super::{CommandError, EngineKind};
+use crate::engine::ShardPool;
 use crate::engine::gpu::{Device, GpuError, Samples};
-use crate::engine::{Cpu, ShardPool};
 use crate::network::{Bytes, Network, Plan, TAB, Weights};
 use crate::optimizer::Optimizer;
 use crate::random::Random;
@@ -30,7 +32,7 @@ pub struct Bench {
     pub shards: usize,
     /// Seconds for each figure.
     pub seconds: f64,
-    /// Whether the time of each layer is measured as well, on the CPU.
+    /// Whether the time of each layer is measured as well; on a GPU, of each kernel.
     pub profile: bool,
 }
 
@@ -177,8 +179,16 @@ pub async fn measure(
     if let Some(error) = trainer.error() {
         return Err(error.clone().into());
     }
-    let weights = &trainer.observed().weights;
-    let layers = if bench.profile { layers(&plan, weights, &images, &mut timing) } else { Vec::new() };
+    let weights = &trainer.observed().weights.clone();
+    let layers = match bench.profile {
+        true if trainer.is_on_gpu() => {
+            let batch = Batch::new(bench.batch, &fill);
+            let times = trainer.profile(batch, RATE).await?;
+            kernels(&plan, bench.batch as u64, times)
+        }
+        true => layers(&plan, weights, &images, &mut timing),
+        false => Vec::new(),
+    };
     let workers = pool.map_or(0, |pool| pool.workers().min(bench.shards - 1)) + 1;
     let per_second = |ms: f64| bench.batch as f64 * 1000.0 / ms;
     Ok(Measured {
@@ -193,37 +203,6 @@ pub async fn measure(
         note: None,
         layers,
     })
-}
-
-/// How long each layer takes, on average.
-fn layers(plan: &Arc<Plan>, weights: &Weights, images: &[f32], timing: &mut Timing<'_>) -> Vec<LayerTime> {
-    let mut cpu = Cpu::new(plan.clone());
-    let batch = (images.len() / plan.network().input.len()) as u64;
-    let mut layers: Vec<LayerTime> = Vec::new();
-    let mut runs = 0.0;
-    while timing.goes_on() {
-        let times = cpu.profile(weights, images, timing.clock);
-        if timing.warms_up() {
-            let layer = |id| plan.layer(id).map_or("", |layer| layer.op().name());
-            let fresh = times.iter().map(|time| LayerTime {
-                layer: format!("{} {}", time.node.0, layer(time.node)),
-                forward_ms: 0.0,
-                backward_ms: 0.0,
-                macs: batch * plan.cost(time.node).macs,
-            });
-            layers = fresh.collect();
-            continue;
-        }
-        runs += 1.0;
-        for (layer, time) in layers.iter_mut().zip(times) {
-            layer.forward_ms += time.forward_ms;
-            layer.backward_ms += time.backward_ms;
-        }
-    }
-    for layer in &mut layers {
-        (layer.forward_ms, layer.backward_ms) = (layer.forward_ms / runs, layer.backward_ms / runs);
-    }
-    layers
 }
 
 /// Which engine is faster here, for these batches.

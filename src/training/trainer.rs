@@ -2,7 +2,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::checkpoint::{self, Checkpoint};
-use crate::engine::gpu::{GpuError, Samples};
+use crate::engine::gpu::{GpuError, KernelTime, Samples};
 use crate::engine::{Batch, Engine, Scores, ShardPool, Shards, Update};
 use crate::loss::Loss;
 use crate::network::{Plan, Weights};
@@ -159,6 +159,12 @@ impl Trainer {
             self.sync().await;
         }
         scores
+    }
+
+    /// Takes a step on a GPU, as [`train`](Self::train) does, and tells how long each kernel took; nothing on the CPU.
+    pub async fn profile(&mut self, batch: Batch<'_>, rate: f32) -> Result<Vec<KernelTime>, GpuError> {
+        let update = self.update(rate);
+        self.engine.profile(&batch, &update).await
     }
 
     /// Takes one step on the CPU, whoever takes the others: [`observed`](Self::observed) is as of this step.

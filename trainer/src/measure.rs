@@ -21,7 +21,7 @@ pub struct Measure {
     /// What the GPU can do in theory with numbers of 32 bits, in TFLOP/s: shares of it are printed
     #[arg(long)]
     peak: Option<f64>,
-    /// Print how long each layer takes, too, on the CPU
+    /// Print how long each layer takes, too, on a GPU each kernel
     #[arg(long)]
     profile: bool,
     /// Begin nothing more after so many seconds
@@ -84,9 +84,10 @@ impl Measure {
             flops / 1e9
         );
         for layer in &measured.layers {
-            let speed = 2e-6 * layer.macs as f64 / layer.forward_ms;
+            let speed = 2e-6 * layer.macs as f64
+                / if self.gpu { layer.forward_ms + layer.backward_ms } else { layer.forward_ms };
             println!(
-                "    {:<28} forward {:>8.3} ms, backward {:>8.3} ms, {speed:>6.1} GFLOP/s forward",
+                "    {:<40} forward {:>8.3} ms, backward {:>8.3} ms, {speed:>7.1} GFLOP/s",
                 layer.layer, layer.forward_ms, layer.backward_ms
             );
         }

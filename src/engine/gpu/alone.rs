@@ -1,4 +1,4 @@
-use super::nodes::Bound;
+use super::nodes::{Bound, Place};
 use super::pipelines::{Compiler, Stage};
 use super::{Device, GpuError, Job};
 use crate::layers::{GpuOp, Phase};
@@ -44,8 +44,7 @@ impl Alone {
     ) -> Result<Vec<Self>, GpuError> {
         let output = op.output(inputs.shapes).expect("whoever asks knows that the layer can be run");
         let program = op.program(inputs.shapes, output);
-        let place = [("running_at", inputs.params.len() as f64), ("saved_at", program.scratch as f64)];
-        let stages = Compiler::new(device).compile(&program, &place).concat();
+        let stages = Compiler::new(device).compile(&program).concat();
         let mut outcomes = Vec::new();
         for &phase in phases {
             outcomes.push(Self::once(device, op, &program, &stages, inputs, phase).await?);
@@ -66,6 +65,8 @@ impl Alone {
         let y_len = dy.len();
         let job = device.uniform();
         device.queue.write_buffer(&job, 0, &Job { batch, phase, numbers: [0.0; 12] }.bytes());
+        let place = Place { running_at: params.len(), saved_at: program.scratch, ..Place::default() };
+        let node = &place.buffer(device);
         let weights = device.filled(&[params, running].concat());
         let saved = device.zeros(program.scratch + op.saved(shapes, batch));
         let (y, dy, dparams) = (device.zeros(y_len), device.filled(dy), device.zeros(params.len()));
@@ -74,7 +75,7 @@ impl Alone {
         let bind = |(x, dx): (&Vec<f32>, &wgpu::Buffer)| {
             let (x, params) = (&device.filled(x), &weights);
             let (y, saved, table, dy, dparams, job) = (&y, &saved, &table, &dy, &dparams, &job);
-            Bound { x, y, params, saved, table, dx, dy, dparams, job }.group(device)
+            Bound { x, y, params, saved, table, dx, dy, dparams, job, node }.group(device)
         };
         let groups: Vec<_> = x.iter().zip(&dx).map(bind).collect();
         let mut encoder = device.device.create_command_encoder(&Default::default());

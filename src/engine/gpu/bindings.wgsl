@@ -1,5 +1,5 @@
 // What every shader is given. Weights and gradients of the whole network lie in one buffer each; a layer's begin at
-// `params_at`, its running statistics, behind all weights in `params`, at `running_at`.
+// `node.params_at`, its running statistics, behind all weights in `params`, at `node.running_at`.
 
 struct Job {
     /// Samples in the batch.
@@ -22,12 +22,16 @@ struct Job {
 @group(0) @binding(7) var<storage, read_write> dparams: array<f32>;
 @group(0) @binding(8) var<uniform> job: Job;
 
-override params_at: u32 = 0;
-override running_at: u32 = 0;
-/// Where `saved` begins behind what kernels use between them.
-override saved_at: u32 = 0;
-/// The number of the layer in its network.
-override node: u32 = 0;
+/// Where what belongs to a layer begins. It is no constant, so that layers of the same shapes share their kernels.
+struct Node {
+    params_at: u32,
+    running_at: u32,
+    /// Behind what kernels use between them.
+    saved_at: u32,
+    /// The number of the layer in its network.
+    number: u32,
+}
+@group(0) @binding(9) var<uniform> node: Node;
 
 /// Threads in a workgroup whose threads have nothing to do with each other.
 const GROUP = 256u;

@@ -1,6 +1,7 @@
 use super::Device;
 use super::nodes::{Bound, Buffers, Shared};
 use super::pipelines::{Compiler, Stage};
+use super::runs::Run;
 use crate::loss::Targets;
 use crate::program::{Count, Groups, Kernel, Program};
 
@@ -48,7 +49,7 @@ impl DeviceDataset {
             forward: vec![Kernel::new("gather", Groups::threads(Count::Each(length)))],
             ..Program::default()
         };
-        let [stages, _] = Compiler::new(device).compile(&program, &[]);
+        let [stages, _] = Compiler::new(device).compile(&program);
         let table = device.zeros(words);
         // What is written has a length that 4 divides.
         let (whole, rest) = samples.bytes.split_at(samples.bytes.len() / 4 * 4);
@@ -74,9 +75,9 @@ impl DeviceDataset {
     ) -> Targets {
         if self.bound.as_ref().is_none_or(|(_, version)| *version != buffers.version) {
             let [x, saved, dx, dy] = &shared.nothing;
-            let Shared { params, dparams, job, .. } = shared;
+            let Shared { params, dparams, job, nowhere: node, .. } = shared;
             let (y, table) = (&buffers.activations[0], &self.table);
-            let bound = Bound { x, y, params, saved, table, dx, dy, dparams, job }.group(device);
+            let bound = Bound { x, y, params, saved, table, dx, dy, dparams, job, node }.group(device);
             self.bound = Some((bound, buffers.version));
         }
         let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
@@ -84,10 +85,10 @@ impl DeviceDataset {
         samples.iter().map(|&sample| self.labels[sample as usize]).collect()
     }
 
-    /// Gathers the batch.
-    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, batch: usize) {
-        if let Some((bound, _)) = &self.bound {
-            self.stages.iter().for_each(|stage| stage.run(pass, bound, batch));
-        }
+    /// What gathers the batch.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.bound.iter().flat_map(|(bindings, _)| {
+            self.stages.iter().map(move |stage| Run::of_no_layer(false, (stage, bindings)))
+        })
     }
 }

@@ -7,6 +7,8 @@ use futures_channel::oneshot;
 use serde::{Deserialize, Serialize};
 use wgpu::util::DeviceExt;
 
+use crate::program::Machine;
+
 /// A GPU that is ready to compute, with the one layout that all its bind groups have.
 pub struct Device {
     pub(super) device: wgpu::Device,
@@ -14,8 +16,7 @@ pub struct Device {
     pub(super) bindings: wgpu::BindGroupLayout,
     pub(super) layout: wgpu::PipelineLayout,
     name: String,
-    /// Whether a CPU stands in for a GPU.
-    software: bool,
+    machine: Machine,
     /// The first thing that went wrong.
     error: Arc<Mutex<Option<GpuError>>>,
     /// Buffers that were read from, for the next readings of their size.
@@ -83,13 +84,16 @@ impl Device {
         };
         let adapter = instance.request_adapter(&options).await.map_err(|_| GpuError::NoAdapter)?;
         let limits = adapter.limits();
-        // WebGPU's defaults suffice, but for the size of buffers: a large batch on a large card needs more.
+        // WebGPU's defaults suffice, but for the size of buffers: a large batch on a large card needs more. Large tiles of matrices
+        // need more memory of a workgroup.
         let required_limits = wgpu::Limits {
+            max_compute_workgroup_storage_size: limits.max_compute_workgroup_storage_size,
             max_buffer_size: limits.max_buffer_size,
             max_storage_buffer_binding_size: limits.max_storage_buffer_binding_size,
             ..wgpu::Limits::default()
         };
-        let description = wgpu::DeviceDescriptor { required_limits, ..Default::default() };
+        let required_features = adapter.features() & wgpu::Features::TIMESTAMP_QUERY;
+        let description = wgpu::DeviceDescriptor { required_features, required_limits, ..Default::default() };
         let (device, queue) = adapter
             .request_device(&description)
             .await
@@ -104,9 +108,18 @@ impl Device {
         device.set_device_lost_callback(move |_, why| *lock(&lost) = Some(GpuError::Lost { why }));
         let info = adapter.get_info();
         let software = info.device_type == wgpu::DeviceType::Cpu;
+        let workgroup_bytes = device.limits().max_compute_workgroup_storage_size as usize;
+        let busy = if software { Machine::BUSY_CPU } else { Machine::BUSY_GPU };
+        let machine = Machine { software, workgroup_bytes, busy };
         let (bindings, layout) = layouts(&device);
         let staging = Rc::default();
-        Ok(Self { device, queue, bindings, layout, name: info.name, software, error, staging })
+        Ok(Self { device, queue, bindings, layout, name: info.name, machine, error, staging })
+    }
+
+    /// The same device, computing as a GPU does that is busy with a single workgroup: on the largest tiles, however small the
+    /// matrices are. It is for tests.
+    pub fn with_large_tiles(self) -> Self {
+        Self { machine: Machine { software: false, busy: 1, ..self.machine }, ..self }
     }
 
     /// What the GPU calls itself; browsers may not tell.
@@ -120,10 +133,9 @@ impl Device {
         limits.max_buffer_size.min(limits.max_storage_buffer_binding_size)
     }
 
-    /// How many workgroups keep it busy. A CPU that stands in for one makes every thread by hand, which takes
-    /// longer than a small product.
-    pub(super) fn busy_groups(&self) -> usize {
-        if self.software { 8 } else { 8192 }
+    /// What it is like.
+    pub(super) fn machine(&self) -> Machine {
+        self.machine
     }
 
     /// What went wrong so far.
@@ -147,7 +159,7 @@ impl Device {
         })
     }
 
-    /// The buffer for what a shader is told about a pass.
+    /// The buffer for what a shader is told about a pass or a layer, all 0.
     pub(super) fn uniform(&self) -> wgpu::Buffer {
         self.device.create_buffer(&wgpu::BufferDescriptor {
             label: None,
@@ -253,7 +265,7 @@ fn layouts(device: &wgpu::Device) -> (wgpu::BindGroupLayout, wgpu::PipelineLayou
     let kinds = [true, false, false, false, true, false, true, false].map(storage);
     let entries: Vec<_> = kinds
         .into_iter()
-        .chain([wgpu::BufferBindingType::Uniform])
+        .chain([wgpu::BufferBindingType::Uniform; 2])
         .zip(0..)
         .map(|(ty, binding)| wgpu::BindGroupLayoutEntry {
             binding,

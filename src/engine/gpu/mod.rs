@@ -9,7 +9,9 @@ mod dataset;
 mod device;
 mod nodes;
 mod pipelines;
+mod profile;
 mod readings;
+mod runs;
 mod scoring;
 mod update;
 
@@ -21,13 +23,15 @@ use dataset::DeviceDataset;
 pub use dataset::Samples;
 pub use device::{Device, GpuError};
 use nodes::{Bound, Buffers, Node, Shared};
+pub use profile::KernelTime;
+use runs::Run;
 use scoring::Scoring;
 use update::Updating;
 
 use super::{Update, Wanted};
 use crate::layers::Phase;
 use crate::loss::{Loss, Targets};
-use crate::network::{NodeId, Plan, Weights};
+use crate::network::{Plan, Weights};
 use crate::optimizer::Optimizer;
 
 /// Runs a plan on a GPU, and owns its weights there.
@@ -77,6 +81,7 @@ impl Gpu {
             previous: device.zeros(plan.params_len() + plan.running_len()),
             total: device.zeros(2),
             job: device.uniform(),
+            nowhere: device.uniform(),
             nothing: [(); 4].map(|()| device.zeros(0)),
         };
         let wanted = Wanted::training();
@@ -172,7 +177,7 @@ impl Gpu {
     /// Runs the network forward.
     pub fn forward(&mut self, images: &[f32], phase: Phase) -> Result<(), GpuError> {
         self.send(images, phase, [0.0; 12])?;
-        self.submit(|gpu, pass| gpu.run_forward(pass));
+        self.submit(&self.forward_runs());
         Ok(())
     }
 
@@ -182,17 +187,16 @@ impl Gpu {
         if let Some(gradient) = self.buffers.gradients.last().and_then(Option::as_ref) {
             self.device.write(gradient, dlogits);
         }
-        self.submit(|gpu, pass| gpu.run_backward(pass));
+        self.submit(&self.backward_runs());
     }
 
     /// Runs the network forward and scores it: the mean loss, and how many samples are right.
     pub fn evaluate(&mut self, images: &[f32], targets: &Targets, loss: Loss) -> Result<(), GpuError> {
         self.send(images, Phase::Infer, [0.0; 12])?;
         self.scoring.load(&self.device, &self.buffers, &self.shared, targets, loss)?;
-        self.submit(|gpu, pass| {
-            gpu.run_forward(pass);
-            gpu.scoring.run(pass, loss, gpu.batch);
-        });
+        let mut runs = self.forward_runs();
+        runs.extend(self.scoring.runs(loss));
+        self.submit(&runs);
         Ok(())
     }
 
@@ -208,11 +212,17 @@ impl Gpu {
 
     /// One training step on a batch: forward, loss, backward and update in one submission.
     pub fn train(&mut self, images: &[f32], targets: &Targets, update: &Update) -> Result<(), GpuError> {
+        self.load_batch(images, targets, update)?;
+        self.take_step(update, None);
+        Ok(())
+    }
+
+    /// Sends the batch of a training step, and gets everything ready for it.
+    fn load_batch(&mut self, images: &[f32], targets: &Targets, update: &Update) -> Result<(), GpuError> {
         self.want(&Wanted::training())?;
         self.send(images, Phase::Train { seed: update.seed }, update.numbers())?;
         self.scoring.load(&self.device, &self.buffers, &self.shared, targets, update.loss)?;
         self.prepare(update.optimizer);
-        self.take_step(update, None);
         Ok(())
     }
 
@@ -239,15 +249,9 @@ impl Gpu {
             encoder.copy_buffer_to_buffer(params, from, previous, from, 4 * running as u64);
         }
         let mut pass = encoder.begin_compute_pass(&Default::default());
-        if let Some(dataset) = dataset {
-            dataset.run(&mut pass, self.batch);
-        }
-        self.run_forward(&mut pass);
-        self.scoring.run(&mut pass, update.loss, self.batch);
-        self.run_backward(&mut pass);
-        if let Some(updating) = &self.updating {
-            updating.run(&mut pass);
-        }
+        let gathering: Vec<_> = dataset.into_iter().flat_map(DeviceDataset::runs).collect();
+        self.record(&mut pass, &gathering);
+        self.record(&mut pass, &self.step_runs(update));
         drop(pass);
         self.device.queue.submit([encoder.finish()]);
     }
@@ -269,28 +273,14 @@ impl Gpu {
         }
     }
 
-    fn submit(&self, work: impl FnOnce(&Self, &mut wgpu::ComputePass<'_>)) {
+    fn submit(&self, runs: &[Run<'_>]) {
         let mut encoder = self.device.device.create_command_encoder(&Default::default());
-        work(self, &mut encoder.begin_compute_pass(&Default::default()));
+        self.record(&mut encoder.begin_compute_pass(&Default::default()), runs);
         self.device.queue.submit([encoder.finish()]);
     }
 
     fn clear(&self, encoder: &mut wgpu::CommandEncoder) {
         self.buffers.clear(encoder);
         encoder.clear_buffer(&self.shared.dparams, 0, None);
-    }
-
-    fn run_forward(&self, pass: &mut wgpu::ComputePass<'_>) {
-        for id in self.plan.ids().skip(1) {
-            self.nodes[id.0 - 1].forward(pass, self.buffers.of(id), self.batch);
-        }
-    }
-
-    fn run_backward(&self, pass: &mut wgpu::ComputePass<'_>) {
-        let passes = |id: NodeId| self.buffers.gradients[id.0].is_some();
-        for id in (1..=self.nodes.len()).rev().map(NodeId).filter(|&id| passes(id)) {
-            let dx = |input: usize| passes(self.plan.inputs(id)[input]);
-            self.nodes[id.0 - 1].backward(pass, self.buffers.of(id), self.batch, dx, self.wanted.params);
-        }
     }
 }

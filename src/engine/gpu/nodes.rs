@@ -7,6 +7,8 @@ pub struct Node {
     forward: Vec<Stage>,
     backward: Vec<Stage>,
     table: wgpu::Buffer,
+    /// Where what belongs to it begins.
+    place: wgpu::Buffer,
     /// Values that kernels use between them, in front of what forward saves.
     scratch: usize,
 }
@@ -34,6 +36,8 @@ pub struct Shared {
     /// The loss of the last batch, and how many are right.
     pub total: wgpu::Buffer,
     pub job: wgpu::Buffer,
+    /// The place of what is no layer.
+    pub nowhere: wgpu::Buffer,
     /// Bound where a shader has no use for a buffer.
     pub nothing: [wgpu::Buffer; 4],
 }
@@ -49,12 +53,32 @@ pub struct Bound<'a> {
     pub dy: &'a wgpu::Buffer,
     pub dparams: &'a wgpu::Buffer,
     pub job: &'a wgpu::Buffer,
+    pub node: &'a wgpu::Buffer,
+}
+
+/// Where what belongs to a layer begins, as `Node` in `bindings.wgsl`.
+#[derive(Default)]
+pub struct Place {
+    pub params_at: usize,
+    pub running_at: usize,
+    pub saved_at: usize,
+    pub number: usize,
+}
+
+impl Place {
+    pub fn buffer(&self, device: &Device) -> wgpu::Buffer {
+        let words = [self.params_at, self.running_at, self.saved_at, self.number];
+        let bytes: Vec<u8> = words.iter().flat_map(|&word| (word as u32).to_le_bytes()).collect();
+        let buffer = device.uniform();
+        device.queue.write_buffer(&buffer, 0, &bytes);
+        buffer
+    }
 }
 
 impl Bound<'_> {
     pub fn group(&self, device: &Device) -> wgpu::BindGroup {
-        let Self { x, y, params, saved, table, dx, dy, dparams, job } = self;
-        let buffers = [x, y, params, saved, table, dx, dy, dparams, job];
+        let Self { x, y, params, saved, table, dx, dy, dparams, job, node } = self;
+        let buffers = [x, y, params, saved, table, dx, dy, dparams, job, node];
         let entries: Vec<_> = buffers
             .iter()
             .zip(0..)
@@ -71,39 +95,29 @@ impl Node {
         let mut compiler = Compiler::new(device);
         let node = |id: NodeId| {
             let program = plan.layer(id)?.gpu_op().program(&plan.input_shapes(id), plan.shape(id));
-            let place = [
-                ("params_at", plan.params_of(id).start),
-                ("running_at", plan.params_len() + plan.running_of(id).start),
-                ("saved_at", program.scratch),
-                ("node", id.0),
-            ]
-            .map(|(name, value)| (name, value as f64));
-            let [forward, backward] = compiler.compile(&program, &place);
-            Some(Self { forward, backward, table: device.table(&program.table), scratch: program.scratch })
+            let place = Place {
+                params_at: plan.params_of(id).start,
+                running_at: plan.params_len() + plan.running_of(id).start,
+                saved_at: program.scratch,
+                number: id.0,
+            };
+            let [forward, backward] = compiler.compile(&program);
+            let (table, place) = (device.table(&program.table), place.buffer(device));
+            Some(Self { forward, backward, table, place, scratch: program.scratch })
         };
         plan.ids().filter_map(node).collect()
     }
 
-    /// Runs it forward.
-    pub fn forward(&self, pass: &mut wgpu::ComputePass<'_>, bindings: &[wgpu::BindGroup], batch: usize) {
-        for stage in &self.forward {
-            stage.run(pass, &bindings[stage.input], batch);
-        }
+    /// What runs forward.
+    pub fn forward(&self) -> impl Iterator<Item = &Stage> {
+        self.forward.iter()
     }
 
-    /// Runs it backward; `dx` says of which inputs dL/dx is wanted, `dparams` whether dL/dparams is.
-    pub fn backward(
-        &self,
-        pass: &mut wgpu::ComputePass<'_>,
-        bindings: &[wgpu::BindGroup],
-        batch: usize,
-        dx: impl Fn(usize) -> bool,
-        dparams: bool,
-    ) {
-        let wanted = |stage: &&Stage| (!stage.only_dx || dx(stage.input)) && (!stage.only_dparams || dparams);
-        for stage in self.backward.iter().filter(wanted) {
-            stage.run(pass, &bindings[stage.input], batch);
-        }
+    /// What runs backward; `dx` says of which inputs dL/dx is wanted, `dparams` whether dL/dparams is.
+    pub fn backward(&self, dx: impl Fn(usize) -> bool, dparams: bool) -> impl Iterator<Item = &Stage> {
+        let wanted =
+            move |stage: &&Stage| (!stage.only_dx || dx(stage.input)) && (!stage.only_dparams || dparams);
+        self.backward.iter().filter(wanted)
     }
 }
 
@@ -149,6 +163,7 @@ impl Buffers {
                         dy: gradients[id.0].as_ref().unwrap_or(no_dy),
                         dparams: &shared.dparams,
                         job: &shared.job,
+                        node: &nodes[id.0 - 1].place,
                     }
                     .group(device)
                 };

@@ -6,6 +6,8 @@ use crate::program::{Groups, Kernel, Program};
 /// A compiled kernel.
 #[derive(Clone)]
 pub struct Stage {
+    /// What it is called.
+    pub name: String,
     pipeline: wgpu::ComputePipeline,
     groups: Groups,
     /// The most workgroups that are of use.
@@ -29,22 +31,25 @@ impl Stage {
     }
 }
 
-/// Compiles programs; shaders that several of them share only once.
+/// Compiles programs; shaders and kernels that several of them share only once.
 pub struct Compiler<'a> {
     device: &'a Device,
     modules: HashMap<Vec<*const u8>, wgpu::ShaderModule>,
+    pipelines: HashMap<String, wgpu::ComputePipeline>,
 }
 
 impl<'a> Compiler<'a> {
     pub fn new(device: &'a Device) -> Self {
-        Self { device, modules: HashMap::new() }
+        Self { device, modules: HashMap::new(), pipelines: HashMap::new() }
     }
 
-    /// The kernels of `program`, forward and backward, with these constants of the place where it stands.
-    pub fn compile(&mut self, program: &Program, place: &[(&'static str, f64)]) -> [Vec<Stage>; 2] {
-        let module = self.module(&program.shader);
+    /// The kernels of `program`, forward and backward.
+    pub fn compile(&mut self, program: &Program) -> [Vec<Stage>; 2] {
+        let slices = program.kernels().filter_map(|kernel| kernel.product).find(|product| product.sliced);
+        let slices = slices.map(|product| ("slices", product.tiles(self.device.machine()).slices as f64));
+        let common: Vec<_> = program.constants.iter().copied().chain(slices).collect();
         [&program.forward, &program.backward]
-            .map(|kernels| kernels.iter().map(|kernel| self.stage(&module, program, kernel, place)).collect())
+            .map(|kernels| kernels.iter().map(|kernel| self.stage(program, kernel, &common)).collect())
     }
 
     fn module(&mut self, parts: &[&'static str]) -> wgpu::ShaderModule {
@@ -60,27 +65,42 @@ impl<'a> Compiler<'a> {
         module.clone()
     }
 
-    fn stage(
-        &self,
-        module: &wgpu::ShaderModule,
-        program: &Program,
-        kernel: &Kernel,
-        place: &[(&'static str, f64)],
-    ) -> Stage {
-        let constants: Vec<_> = [&program.constants, &kernel.constants[..], place].concat();
-        let pipeline = self.device.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
-            label: None,
-            layout: Some(&self.device.layout),
-            module,
-            entry_point: Some(kernel.entry),
-            compilation_options: wgpu::PipelineCompilationOptions {
-                constants: &constants,
-                ..Default::default()
-            },
-            cache: None,
+    fn stage(&mut self, program: &Program, kernel: &Kernel, common: &[(&'static str, f64)]) -> Stage {
+        let machine = self.device.machine();
+        // What stands beside products is compiled with a shader of theirs, too.
+        let product = kernel.product.or_else(|| program.kernels().find_map(|kernel| kernel.product));
+        let tiles = product.map(|product| product.tiles(machine));
+        let mut parts: Vec<_> = tiles.iter().flat_map(|tiles| tiles.shader).collect();
+        let mut constants = [common, &kernel.constants[..]].concat();
+        let (mut groups, mut most) = (kernel.groups, usize::MAX);
+        let mut name = kernel.entry.to_owned();
+        if let Some(tiles) = tiles.filter(|_| kernel.product.is_some()) {
+            name.push_str(&tiles.to_string());
+            constants.extend(tiles.constants);
+            (groups, most) = (tiles.groups, tiles.most);
+        }
+        parts.extend(&program.shader);
+        let module = self.module(&parts);
+        let key = format!(
+            "{:?} {} {constants:?}",
+            parts.iter().map(|part| part.as_ptr()).collect::<Vec<_>>(),
+            kernel.entry
+        );
+        let layout = &self.device.layout;
+        let pipeline = self.pipelines.entry(key).or_insert_with(|| {
+            self.device.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
+                label: None,
+                layout: Some(layout),
+                module: &module,
+                entry_point: Some(kernel.entry),
+                compilation_options: wgpu::PipelineCompilationOptions {
+                    constants: &constants,
+                    ..Default::default()
+                },
+                cache: None,
+            })
         });
-        let most = if kernel.goes_on { self.device.busy_groups() } else { usize::MAX };
-        let Kernel { groups, input, only_dx, only_dparams, .. } = *kernel;
-        Stage { pipeline, most, groups, input, only_dx, only_dparams }
+        let Kernel { input, only_dx, only_dparams, .. } = *kernel;
+        Stage { name, pipeline: pipeline.clone(), most, groups, input, only_dx, only_dparams }
     }
 }

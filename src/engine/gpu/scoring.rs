@@ -1,4 +1,5 @@
 use super::pipelines::{Compiler, Stage};
+use super::runs::Run;
 use super::{Bound, Buffers, Device, GpuError, Shared};
 use crate::loss::{Loss, Targets};
 use crate::network::Plan;
@@ -40,7 +41,7 @@ impl Kernels {
     ) -> Self {
         let mut compiler = Compiler::new(device);
         let mut stages = |loss: Loss| {
-            let [stages, _] = compiler.compile(&program(loss)?, &[]);
+            let [stages, _] = compiler.compile(&program(loss)?);
             Some(<[Stage; 2]>::try_from(stages).ok().expect("the loss has two kernels"))
         };
         let stages = Loss::ALL.map(&mut stages).into();
@@ -60,6 +61,7 @@ impl Kernels {
                 dy: no_dy,
                 dparams: no_dparams,
                 job: &shared.job,
+                node: &shared.nowhere,
             }
             .group(device)
         };
@@ -126,12 +128,12 @@ impl Scoring {
         Ok(())
     }
 
-    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>, loss: Loss, batch: usize) {
+    /// What scores the batch.
+    pub fn runs(&self, loss: Loss) -> impl Iterator<Item = Run<'_>> {
         let dense = self.dense.as_ref().filter(|_| self.is_dense).map(|(_, kernels)| kernels);
         let kernels = dense.unwrap_or(&self.labels);
         // Of what there is no program for, nothing was loaded.
-        for (stage, bindings) in kernels.stages[loss as usize].iter().flatten().zip(&kernels.bindings) {
-            stage.run(pass, bindings, batch);
-        }
+        let stages = kernels.stages[loss as usize].iter().flatten();
+        stages.zip(&kernels.bindings).map(|bound| Run::of_no_layer(false, bound))
     }
 }

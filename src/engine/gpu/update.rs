@@ -1,4 +1,5 @@
 use super::pipelines::{Compiler, Stage};
+use super::runs::Run;
 use super::{Bound, Device, GpuError, Shared};
 use crate::engine::Update;
 use crate::network::Plan;
@@ -26,13 +27,14 @@ pub struct Updating {
 impl Updating {
     pub fn new(device: &Device, plan: &Plan, shared: &Shared, optimizer: Optimizer) -> Self {
         let len = plan.params_len();
-        let [stages, _] = Compiler::new(device).compile(&optimizer.program(len), &[]);
+        let [stages, _] = Compiler::new(device).compile(&optimizer.program(len));
         let saved = device.zeros(optimizer.buffers() * len);
         let [_, _, dx, dy] = &shared.nothing;
         let table = &device.table(&[]);
-        let Shared { params, dparams, job, previous, total, .. } = shared;
+        let Shared { params, dparams, job, previous, total, nowhere: node, .. } = shared;
         let bindings =
-            Bound { x: total, y: previous, params, saved: &saved, table, dx, dy, dparams, job }.group(device);
+            Bound { x: total, y: previous, params, saved: &saved, table, dx, dy, dparams, job, node }
+                .group(device);
         Self { optimizer, stages, bindings, saved }
     }
 
@@ -55,7 +57,8 @@ impl Updating {
         std::mem::discriminant(&self.optimizer) == std::mem::discriminant(&optimizer)
     }
 
-    pub fn run(&self, pass: &mut wgpu::ComputePass<'_>) {
-        self.stages.iter().for_each(|stage| stage.run(pass, &self.bindings, 1));
+    /// What takes the step.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.stages.iter().map(|stage| Run::of_no_layer(true, (stage, &self.bindings)))
     }
 }

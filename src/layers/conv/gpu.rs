@@ -3,7 +3,7 @@
 
 use super::Conv;
 use crate::layers::bias_gradient;
-use crate::layers::tap_table::TapTable;
+use crate::layers::tap_table::{Phase, TapTable};
 use crate::padding_mode::PaddingMode;
 use crate::program::{Count, Groups, Kernel, Product, Program};
 use crate::shape::Shape;
@@ -13,6 +13,9 @@ use crate::window::Window;
 const GATHER: u32 = 0;
 const SCATTER: u32 = 1;
 const OUTER: u32 = 2;
+
+/// Weights whose slices a workgroup adds up, as in `gpu.wgsl`.
+const COLLECTED: usize = 64;
 
 /// What a convolution and its transpose have in common.
 pub(in crate::layers) struct ConvGeometry {
@@ -53,7 +56,7 @@ impl ConvGeometry {
         let taps = self.windows[0].size * self.windows[1].size;
         let weights = self.smaller.c * channels * taps;
         let mut program = Program {
-            shader: vec![Product::SHADER, include_str!("gpu.wgsl")],
+            shader: vec![include_str!("gpu.wgsl")],
             constants: vec![
                 ("groups", self.groups as f64),
                 ("channels", channels as f64),
@@ -64,36 +67,93 @@ impl ConvGeometry {
             ],
             ..Program::default()
         };
-        TapTable::of(self.windows, self.padding_mode, self.larger, self.smaller).describe(&mut program);
+        let table = TapTable::of(self.windows, self.padding_mode, self.larger, self.smaller);
+        let phases = table.phases(self.windows.map(|window| window.stride));
+        table.describe_sources(&mut program);
 
-        let gather =
-            self.product(GATHER, Count::Fixed(filters), Count::Each(self.smaller.area()), self.groups);
-        let scatter =
-            self.product(SCATTER, Count::Fixed(channels), Count::Each(self.larger.area()), self.groups);
+        let gather = vec![
+            Kernel::new("pack", Groups::threads(Count::Fixed(weights)))
+                .with("way", GATHER)
+                .with("slot_count", taps as u32),
+            Product {
+                rows: Count::Fixed(filters),
+                columns: Count::Each(self.smaller.area()),
+                parts: self.groups,
+                sliced: false,
+                by_depth: [false; 2],
+                steady: channels % 8 == 0,
+            }
+            .kernel()
+            .with("way", GATHER),
+        ];
+        let scatter = self.scatter(&mut program, &phases, weights / taps);
         let (forward, dx) = if self.transposed { (scatter, gather) } else { (gather, scatter) };
-        program.forward.push(forward);
+        program.forward = forward;
+
         let outer = Product {
             rows: Count::Fixed(filters),
             columns: Count::Fixed(channels * taps),
             parts: self.groups,
+            sliced: true,
+            by_depth: [true; 2],
+            steady: channels % 4 == 0,
         };
-        let slices = outer.slices();
-        program.scratch = slices * weights;
-        program.constants.push(("slices", slices as f64));
-        let outer = self.product(OUTER, outer.rows, outer.columns, self.groups * slices).only_dparams();
+        let slots: usize = phases.iter().map(|phase| phase.taps.len()).sum();
+        program.scratch = (outer.most_slices() * weights).max(slots * weights / taps);
         // What a transposed convolution's windows reach beyond its output was never computed; a convolution's padding has values.
         let skips_padding = u32::from(self.transposed);
-        program.backward.push(outer.with("skips_padding", skips_padding));
-        program.backward.push(Kernel::new("collect", Groups::threads(Count::Fixed(weights))).only_dparams());
+        let outer = outer.kernel().with("way", OUTER).with("skips_padding", skips_padding);
+        program.backward.push(outer.only_dparams());
+        let collect = Kernel::new("collect", Groups::each(Count::Fixed(weights.div_ceil(COLLECTED))));
+        program.backward.push(collect.only_dparams());
         if self.bias {
             let output = if self.transposed { self.larger } else { self.smaller };
             bias_gradient(&mut program, output.c, output.area(), weights);
         }
-        program.backward.push(dx.only_dx());
+        program.backward.extend(dx.into_iter().map(Kernel::only_dx));
         program
     }
 
-    fn product(&self, way: u32, rows: Count, columns: Count, parts: usize) -> Kernel {
-        Product { rows, columns, parts }.kernel().with("way", way)
+    /// A product for each phase, of the taps that read anything there: none is multiplied by what a stride skips.
+    fn scatter(&self, program: &mut Program, phases: &[Phase], kernels: usize) -> Vec<Kernel> {
+        let (channels, filters) = (self.larger.c / self.groups, self.smaller.c / self.groups);
+        let slots_at = program.table.len();
+        program.table.extend(phases.iter().flat_map(|phase| &phase.taps));
+        let slots = program.table.len() - slots_at;
+        let mut all = vec![
+            Kernel::new("pack", Groups::threads(Count::Fixed(slots * kernels)))
+                .with("way", SCATTER)
+                .with("slot_count", slots as u32)
+                .with("slots_at", slots_at as u32),
+        ];
+        let mut first_slot = 0;
+        for phase in phases {
+            let cells_at = program.table.len();
+            program.table.extend(&phase.cells);
+            let positions_at = program.table.len();
+            program.table.extend(&phase.positions);
+            let product = Product {
+                rows: Count::Fixed(channels),
+                columns: Count::Each(phase.cells.len()),
+                parts: self.groups,
+                sliced: false,
+                by_depth: [false; 2],
+                steady: filters % 8 == 0,
+            };
+            let kernel = product
+                .kernel()
+                .with("way", SCATTER)
+                .with("cell_count", phase.cells.len() as u32)
+                .with("cells_at", cells_at as u32)
+                .with("positions_at", positions_at as u32)
+                .with("slot_count", phase.taps.len() as u32)
+                .with("first_slot", first_slot as u32);
+            first_slot += phase.taps.len();
+            // What no tap reads has no gradient; a transposed convolution puts its bias there.
+            if self.transposed || !phase.taps.is_empty() {
+                all.push(kernel);
+            }
+        }
+        all
     }
 }

@@ -4,20 +4,21 @@ use crate::program::{Count, Kernel, Product, Program};
 
 pub(super) fn program(layer: &Dense, fan_in: usize) -> Program {
     let (batch, units) = (Count::Each(1), layer.units);
-    let product = |way: u32, rows: Count, columns: usize| -> Kernel {
-        Product { rows, columns: Count::Fixed(columns), parts: 1 }.kernel().with("way", way)
+    let product = |way: u32, rows: Count, columns: usize, by_depth: [bool; 2]| -> Kernel {
+        let columns = Count::Fixed(columns);
+        Product { rows, columns, parts: 1, sliced: false, by_depth, steady: true }.kernel().with("way", way)
     };
     let mut program = Program {
-        shader: vec![Product::SHADER, include_str!("gpu.wgsl")],
+        shader: vec![include_str!("gpu.wgsl")],
         constants: vec![
             ("units", units as f64),
             ("fan_in", fan_in as f64),
             ("biased", f64::from(u8::from(layer.bias))),
         ],
-        forward: vec![product(0, batch, units)],
+        forward: vec![product(0, batch, units, [true; 2])],
         backward: vec![
-            product(2, Count::Fixed(units), fan_in).only_dparams(),
-            product(1, batch, fan_in).only_dx(),
+            product(2, Count::Fixed(units), fan_in, [false; 2]).only_dparams(),
+            product(1, batch, fan_in, [true, false]).only_dx(),
         ],
         ..Program::default()
     };

@@ -12,7 +12,7 @@ const INPUT = 1u;
 /// dweight[o][i] += Σ over n dy[n][o] · x[n][i].
 const WEIGHT = 2u;
 
-struct Place { column: vec4u }
+struct Place { column: u32 }
 
 fn rows() -> u32 {
     return select(job.batch, units, way == WEIGHT);
@@ -27,33 +27,46 @@ fn depths(part: u32) -> vec2u {
     return vec2u(0, select(units, job.batch, way == WEIGHT));
 }
 
-fn left(part: u32, row: u32, k: u32) -> f32 {
-    if way == FORWARD { return x[row * fan_in + k]; }
-    if way == INPUT { return dy[row * units + k]; }
-    return dy[k * units + row];
+/// There are none.
+fn period() -> u32 {
+    return 0xffffffffu;
 }
 
-fn places(part: u32, column: u32) -> Place {
-    return Place(vec4u(column) + vec4u(0, 1, 2, 3));
+fn left(part: u32, row: u32, k: Cursor) -> f32 {
+    if way == FORWARD { return x[row * fan_in + k.k]; }
+    if way == INPUT { return dy[row * units + k.k]; }
+    return dy[k.k * units + row];
 }
 
-fn right(part: u32, k: u32, place: Place) -> vec4f {
-    if way == WEIGHT {
-        let i = k * fan_in + place.column;
-        return vec4f(x[i.x], x[i.y], x[i.z], x[i.w]);
-    }
-    var i = params_at + k * fan_in + place.column;
-    if way == FORWARD { i = params_at + place.column * fan_in + k; }
-    return vec4f(params[i.x], params[i.y], params[i.z], params[i.w]);
+fn place_of(part: u32, column: u32) -> Place {
+    return Place(column);
+}
+
+fn beside(place: Place) -> Place {
+    return Place(place.column + 1);
+}
+
+fn look(place: Place, k: Cursor) -> u32 {
+    return 0;
+}
+
+fn right(place: Place, looked: u32, k: Cursor) -> f32 {
+    if way == WEIGHT { return x[k.k * fan_in + place.column]; }
+    if way == FORWARD { return params[node.params_at + place.column * fan_in + k.k]; }
+    return params[node.params_at + k.k * fan_in + place.column];
+}
+
+fn target_of(part: u32, column: u32) -> u32 {
+    return column;
 }
 
 fn store(part: u32, row: u32, column: u32, sum: f32) {
     if way == INPUT {
         dx[row * fan_in + column] += sum;
     } else if way == WEIGHT {
-        dparams[params_at + row * fan_in + column] += sum;
+        dparams[node.params_at + row * fan_in + column] += sum;
     } else if biased {
-        y[row * units + column] = sum + params[params_at + units * fan_in + column];
+        y[row * units + column] = sum + params[node.params_at + units * fan_in + column];
     } else {
         y[row * units + column] = sum;
     }

@@ -35,7 +35,7 @@ fn random64(seed: vec2u, n: u32) -> vec2u {
 
 /// The layer's own seed: that of `Random::split`.
 fn own_seed() -> vec2u {
-    let parent = job.seed ^ multiply64(vec2u(node, 0), vec2u(0xd192ed03u, 0xd1b54a32u));
+    let parent = job.seed ^ multiply64(vec2u(node.number, 0), vec2u(0xd192ed03u, 0xd1b54a32u));
     return random64(random64(parent, 1), 1);
 }
 
@@ -52,7 +52,7 @@ fn forward(
         let uniform_ = f32(random64(own_seed(), i + 1).y >> 8) / 16777216;
         factor = select(1 / (1 - rate), 0f, uniform_ < rate);
     }
-    saved[saved_at + i] = factor;
+    saved[node.saved_at + i] = factor;
     y[i] = x[i] * factor;
 }
 
@@ -63,5 +63,5 @@ fn backward(
     @builtin(local_invocation_index) index: u32,
 ) {
     let i = linear(group, count) * GROUP + index;
-    if i < job.batch * length { dx[i] += dy[i] * saved[saved_at + i]; }
+    if i < job.batch * length { dx[i] += dy[i] * saved[node.saved_at + i]; }
 }

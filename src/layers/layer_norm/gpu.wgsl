@@ -32,11 +32,11 @@ fn forward(
     let scale = select(shrink.x / sqrt(small_variance), 1 / sqrt(base), is_finite(base));
     let mean = small_mean * shrink.y;
     if index == 0 {
-        saved[saved_at + 2 * sample] = mean;
-        saved[saved_at + 2 * sample + 1] = scale;
+        saved[node.saved_at + 2 * sample] = mean;
+        saved[node.saved_at + 2 * sample + 1] = scale;
     }
     for (var i = index; i < length; i += GROUP) {
-        y[first + i] = params[params_at + i] * (x[first + i] - mean) * scale + params[params_at + length + i];
+        y[first + i] = params[node.params_at + i] * (x[first + i] - mean) * scale + params[node.params_at + length + i];
     }
 }
 
@@ -49,17 +49,17 @@ fn backward(
     let sample = linear(group, count);
     if sample >= job.batch { return; }
     let first = sample * length;
-    let mean = saved[saved_at + 2 * sample];
-    let scale = saved[saved_at + 2 * sample + 1];
+    let mean = saved[node.saved_at + 2 * sample];
+    let scale = saved[node.saved_at + 2 * sample + 1];
     var own = vec2f();
     for (var i = index; i < length; i += GROUP) {
-        own += params[params_at + i] * dy[first + i] * vec2f(1, (x[first + i] - mean) * scale);
+        own += params[node.params_at + i] * dy[first + i] * vec2f(1, (x[first + i] - mean) * scale);
     }
     // Every x moves the mean and the variance too.
     let means = sum_of_all(index, own) / f32(length);
     for (var i = index; i < length; i += GROUP) {
         let normal = (x[first + i] - mean) * scale;
-        dx[first + i] += scale * (params[params_at + i] * dy[first + i] - means.x - normal * means.y);
+        dx[first + i] += scale * (params[node.params_at + i] * dy[first + i] - means.x - normal * means.y);
     }
 }
 
@@ -75,9 +75,9 @@ fn sums(
     var bias = 0f;
     for (var sample = 0u; sample < job.batch; sample++) {
         let at = sample * length + i;
-        weight += dy[at] * (x[at] - saved[saved_at + 2 * sample]) * saved[saved_at + 2 * sample + 1];
+        weight += dy[at] * (x[at] - saved[node.saved_at + 2 * sample]) * saved[node.saved_at + 2 * sample + 1];
         bias += dy[at];
     }
-    dparams[params_at + i] += weight;
-    dparams[params_at + length + i] += bias;
+    dparams[node.params_at + i] += weight;
+    dparams[node.params_at + length + i] += bias;
 }

@@ -24,7 +24,7 @@ fn forward(
         sum += x[first + c * area] * x[first + c * area];
     }
     let own = base + share * sum;
-    saved[saved_at + i] = own;
+    saved[node.saved_at + i] = own;
     // A power may lose a NaN.
     y[i] = select(x[i] * pow(own, -beta), own, is_nan(own));
 }
@@ -44,8 +44,8 @@ fn backward(
     var sum = 0f;
     for (var c = channel - min(channel, (size - 1) / 2); c <= last; c++) {
         let at = first + c * area;
-        sum += dy[at] * y[at] / saved[saved_at + at];
+        sum += dy[at] * y[at] / saved[node.saved_at + at];
     }
-    let own = saved[saved_at + i];
+    let own = saved[node.saved_at + i];
     dx[i] += select(dy[i] * pow(own, -beta), own, is_nan(own)) - 2 * share * beta * x[i] * sum;
 }

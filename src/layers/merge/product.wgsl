@@ -12,7 +12,7 @@ fn save_first(
     @builtin(local_invocation_index) index: u32,
 ) {
     let i = linear(group, count) * GROUP + index;
-    if i < job.batch * first_length { saved[saved_at + i] = x[i]; }
+    if i < job.batch * first_length { saved[node.saved_at + i] = x[i]; }
 }
 
 /// Here `x` is the second input.
@@ -24,8 +24,8 @@ fn forward(
 ) {
     let i = linear(group, count) * GROUP + index;
     if i >= job.batch * first_length { return; }
-    y[i] = saved[saved_at + i] * x[i / each];
-    if i % each == 0 { saved[saved_at + job.batch * first_length + i / each] = x[i / each]; }
+    y[i] = saved[node.saved_at + i] * x[i / each];
+    if i % each == 0 { saved[node.saved_at + job.batch * first_length + i / each] = x[i / each]; }
 }
 
 @compute @workgroup_size(GROUP)
@@ -35,7 +35,7 @@ fn backward_first(
     @builtin(local_invocation_index) index: u32,
 ) {
     let i = linear(group, count) * GROUP + index;
-    if i < job.batch * first_length { dx[i] += dy[i] * saved[saved_at + job.batch * first_length + i / each]; }
+    if i < job.batch * first_length { dx[i] += dy[i] * saved[node.saved_at + job.batch * first_length + i / each]; }
 }
 
 @compute @workgroup_size(GROUP)
@@ -47,6 +47,6 @@ fn backward_second(
     let i = linear(group, count) * GROUP + index;
     if i >= job.batch * second_length { return; }
     var sum = 0f;
-    for (var at = i * each; at < (i + 1) * each; at++) { sum += dy[at] * saved[saved_at + at]; }
+    for (var at = i * each; at < (i + 1) * each; at++) { sum += dy[at] * saved[node.saved_at + at]; }
     dx[i] += sum;
 }

@@ -30,7 +30,7 @@ fn backward(
     let base = i / area() * out_area();
     var sum = 0f;
     for (var n = 0u; n < overlap; n++) {
-        let position = table[positions_at + i % area() * overlap + n];
+        let position = table[positions_at + n * area() + i % area()];
         if position != NONE { sum += dy[base + position]; }
     }
     dx[i] += sum;

@@ -1,4 +1,4 @@
-// Pooling. The table is that of sweep.rs, and behind it, from `divisors_at` on, by how much averages are divided along
+// Pooling. The table is that of tap_table.rs, and behind it, from `divisors_at` on, by how much averages are divided along
 // the rows, then along the columns.
 
 override channels: u32 = 1;
@@ -25,7 +25,7 @@ fn forward(
     var best = 0f;
     var place = NONE;
     for (var tap = 0u; tap < taps(); tap++) {
-        let cell = table[position * taps() + tap];
+        let cell = table[tap * out_area() + position];
         if cell == NONE { continue; }
         let value = x[base + cell];
         sum += value;
@@ -38,7 +38,7 @@ fn forward(
         y[out] = sum / divisor(position);
     } else {
         y[out] = best;
-        saved[saved_at + out] = f32(place);
+        saved[node.saved_at + out] = f32(place);
     }
 }
 
@@ -55,11 +55,11 @@ fn backward(
     let cell = i % area();
     var sum = 0f;
     for (var tap = 0u; tap < taps() * overlap; tap++) {
-        let position = table[positions_at + cell * taps() * overlap + tap];
+        let position = table[positions_at + tap * area() + cell];
         if position == NONE { continue; }
         if average {
             sum += dy[base + position] / divisor(position);
-        } else if u32(saved[saved_at + base + position]) == cell {
+        } else if u32(saved[node.saved_at + base + position]) == cell {
             sum += dy[base + position];
         }
     }
@@ -77,13 +77,13 @@ fn backward_apart(
     if out >= job.batch * channels * out_area() { return; }
     let base = out / out_area() * area();
     if !average {
-        dx[base + u32(saved[saved_at + out])] += dy[out];
+        dx[base + u32(saved[node.saved_at + out])] += dy[out];
         return;
     }
     let position = out % out_area();
     let share = dy[out] / divisor(position);
     for (var tap = 0u; tap < taps(); tap++) {
-        let cell = table[position * taps() + tap];
+        let cell = table[tap * out_area() + position];
         if cell != NONE { dx[base + cell] += share; }
     }
 }

@@ -6,7 +6,7 @@ override area: u32 = 1;
 override slopes: u32 = 1;
 
 fn slope_of(i: u32) -> f32 {
-    return params[params_at + i / area % channels % slopes];
+    return params[node.params_at + i / area % channels % slopes];
 }
 
 @compute @workgroup_size(GROUP)
@@ -47,5 +47,5 @@ fn slope_gradient(
         sum += select(x[at] * dy[at], 0f, x[at] > 0);
     }
     let total = sum_of_all(index, vec2f(sum, 0)).x;
-    if index == 0 { dparams[params_at + own] += total; }
+    if index == 0 { dparams[node.params_at + own] += total; }
 }
