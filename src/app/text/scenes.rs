@@ -171,11 +171,10 @@ pub const PIXELS: &str = "pixels";
 pub const NOT_THERE: &str = "not there";
 pub const IN_THIS_SCENE: &str = "In this scene";
 pub const RIGHT_PIXELS: &str = "of the pixels are right";
-pub const MASK_LEGEND: &str = "The mask lies over the scene; what is wrong is hatched out below.";
 
 /// The networks that segment with their figures, in one line.
 pub fn compared(figures: &[(SceneNetwork, f32)]) -> String {
-    let one = |(network, iou): &(SceneNetwork, f32)| format!("{} {}", segmenting(*network), compact(*iou));
+    let one = |(network, iou): &(SceneNetwork, f32)| format!("{} {}", segmenting(*network), metric(*iou));
     format!("Foreground IoU on unseen scenes: {}.", figures.iter().map(one).collect::<Vec<_>>().join(" · "))
 }
 
@@ -186,6 +185,18 @@ const fn segmenting(network: SceneNetwork) -> &'static str {
         SceneNetwork::SegmentWithoutSkips => NETWORKS[1],
         SceneNetwork::UNet => NETWORKS[2],
     }
+}
+
+/// The scores of a kind, and what 99 of 100 do not exceed.
+pub fn scores_of(of_class: usize) -> String {
+    format!("Scores of “{}”, scale by scale", pixel_class(of_class))
+}
+
+/// From below, of this scale, both.
+pub const PARTS: [&str; 3] = ["from below", "of its own", "sum"];
+
+pub fn scale(side: usize) -> String {
+    format!("{side} × {side}")
 }
 
 // Learning.

@@ -9,8 +9,7 @@ use yew::prelude::*;
 use super::{find, learning, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::link::named;
-use crate::app::places::scenes::{Action, Effect, SEGMENTING, SceneTask, Scenes, TASKS};
+use crate::app::places::scenes::{Action, Effect, SceneTask, Scenes, TASKS};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
@@ -115,7 +114,7 @@ impl Component for Place {
                     { shapes::shapes(scenes, &ask) }
                 </section>
                 <section class="answer" aria-live="off">
-                    if scenes.config.task == SceneTask::Find { { find::answer(scenes, &ask) } } else { { segment::answer(scenes, &ask) } }
+                    if scenes.config.task == SceneTask::Find { { find::answer(scenes, &ask) } } else { { segment::answer(scenes, self.theme, &ask) } }
                 </section>
                 { learning::learning(scenes, &ask) }
             </main>
@@ -163,7 +162,7 @@ impl Place {
         })
     }
 
-    /// The tasks, and another scene.
+    /// What is said about the scene, and another one.
     fn header(&self, ask: &Callback<Action>) -> Html {
         let config = &self.scenes.config;
         let options = TASKS.map(|(_, _, name)| AttrValue::from(name)).to_vec();
@@ -173,20 +172,10 @@ impl Place {
         html! {
             <header>
                 <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
-                if config.task == SceneTask::Segment { { networks(&named(&SEGMENTING, config.segments), ask) } }
                 <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
             </header>
         }
     }
-}
-
-/// Which network segments.
-fn networks(chosen: &str, ask: &Callback<Action>) -> Html {
-    let options = SEGMENTING.map(|(_, _, name)| AttrValue::from(name)).to_vec();
-    let option_testids = SEGMENTING.map(|(_, id, _)| AttrValue::from(format!("net-{id}"))).to_vec();
-    let chosen = SEGMENTING.iter().position(|(_, id, _)| *id == chosen).unwrap_or(0);
-    let choose = ask.reform(|index: usize| Action::Network(SEGMENTING[index].0));
-    html! { <Segments name={text::NETWORK} {options} {chosen} {choose} testid="net" {option_testids} /> }
 }
 
 fn bridge(

@@ -3,12 +3,13 @@
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::app::places::scenes::{Action, Edit, Scenes};
+use crate::app::places::scenes::{Action, Edit, SceneTask, Scenes};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{MOST_SHAPES, SceneShape, ShapeColor, ShapeKind};
 use crate::ui::widgets::segments::Segments;
 
 pub fn shapes(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let selected = scenes.selected;
     let (shapes, edit) = (&scenes.config.scene.shapes, ask.reform(Action::Edit));
     html! {
         <div class="shapes">
@@ -16,9 +17,10 @@ pub fn shapes(scenes: &Scenes, ask: &Callback<Action>) -> Html {
                 { for shapes.iter().enumerate().map(|(i, shape)| chip(i, shape, i == scenes.selected, &edit)) }
                 <button class="quiet" data-testid="add-shape" disabled={shapes.len() >= MOST_SHAPES}
                     onclick={edit.reform(|_| Edit::Add)}>{ "+ " }{ text::ADD }</button>
+                <button class="quiet" data-testid="remove-shape" disabled={shapes.is_empty()} onclick={edit.reform(move |_| Edit::Remove(selected))}>{ text::REMOVE }</button>
             </div>
             if let Some(shape) = shapes.get(scenes.selected) { { editor(scenes.selected, shape, &edit) } }
-            <p class="fine">{ text::DRAG }</p>
+            <p class="fine">{ text::DRAG }if scenes.config.task == SceneTask::Find { { " " }{ text::LEGEND } }</p>
         </div>
     }
 }
@@ -67,7 +69,6 @@ fn editor(index: usize, shape: &SceneShape, edit: &Callback<Edit>) -> Html {
             </div>
             <button class="quiet" data-testid="smaller" aria-label={text::SMALLER} title={text::SMALLER} onclick={grow(-1.0)}>{ "−" }</button>
             <button class="quiet" data-testid="larger" aria-label={text::LARGER} title={text::LARGER} onclick={grow(1.0)}>{ "+" }</button>
-            <button class="quiet" data-testid="remove-shape" onclick={edit.reform(move |_| Edit::Remove(index))}>{ text::REMOVE }</button>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use super::{Effect, Loading, Scenes};
 use crate::app::text::scenes as text;
 use crate::data::scenes::SceneGenerator;
 use crate::session::{
-    Command, Data, Event, Point, Report, RunCommand, RunEvent, RunId, SceneScores, Settings, StartFrom,
+    Command, Data, Event, Look, Point, Report, RunCommand, RunEvent, RunId, SceneScores, Settings, StartFrom,
     State, StopAt, Watch,
 };
 
@@ -137,7 +137,8 @@ impl Scenes {
             learning.changed = true;
             return Vec::new();
         }
-        let watch = Watch { input: Some(self.config.scene.sample()), ..Watch::default() };
+        let probes = self.scales.iter().map(|maps| (maps.node, Look::Activations)).collect();
+        let watch = Watch { input: Some(self.config.scene.sample()), probes, ..Watch::default() };
         self.ask(RunCommand::Watch { watch })
     }
 
@@ -153,6 +154,7 @@ impl Scenes {
                 let logits = std::mem::take(&mut report.logits);
                 if logits.len() == self.config.task.output().len() {
                     self.output = Some(Rc::from(logits));
+                    self.maps = std::mem::take(&mut report.probes).into_iter().map(Rc::from).collect();
                 }
                 learning.report(report, now);
                 if std::mem::take(&mut learning.changed) { self.watch() } else { Vec::new() }

@@ -7,6 +7,7 @@ mod edit;
 mod found;
 mod learning;
 mod link;
+mod scales;
 mod segmented;
 
 use std::rc::Rc;
@@ -17,6 +18,7 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig, TASKS};
+pub use scales::{Part, ScoreMaps};
 pub use segmented::Segmented;
 
 use crate::app::text::scenes as text;
@@ -37,6 +39,9 @@ pub struct Scenes {
     pub loading: Loading,
     /// What the network said of the scene as it was last shown to it.
     pub output: Option<Rc<[f32]>>,
+    /// The scores of a network that segments at every scale, and their values when it last looked.
+    scales: Vec<ScoreMaps>,
+    maps: Vec<Rc<[f32]>>,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
@@ -69,6 +74,8 @@ impl Scenes {
             step: usize::MAX,
             loading: Loading::Underway,
             output: None,
+            scales: Vec::new(),
+            maps: Vec::new(),
             learning: None,
             run: RunId(0),
             runs: 0,
@@ -160,6 +167,7 @@ impl Scenes {
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
         (self.loading, self.output) = (Loading::Underway, None);
+        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
         vec![Effect::Fetch(self.config.network())]
     }
@@ -190,7 +198,9 @@ impl Scenes {
             Event::Activations { run, activations, .. } if run == self.run => {
                 self.looks = false;
                 if self.learning.is_none() {
-                    self.output = activations.into_iter().next().map(Rc::from);
+                    let mut values = activations.into_iter().map(Rc::from);
+                    self.output = values.next();
+                    self.maps = values.collect();
                 }
                 if std::mem::take(&mut self.changed) { self.look() } else { Vec::new() }
             }
@@ -214,15 +224,25 @@ impl Scenes {
             self.changed = true;
             return Vec::new();
         }
-        let node = self.config.network().network().last();
+        let last = self.config.network().network().last();
+        let nodes = [last].into_iter().chain(self.scales.iter().map(|maps| maps.node)).collect();
         let pixels = self.config.scene.sample();
-        vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes: vec![node] })]
+        vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
     }
 
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
         let output = self.output.as_ref().filter(|_| self.config.task == SceneTask::Find)?;
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
+    }
+
+    /// The scores of a class at every scale: row by row.
+    pub fn scores_of(&self, class: usize) -> Vec<(ScoreMaps, Rc<[f32]>)> {
+        let map = |(maps, values): (&ScoreMaps, &Rc<[f32]>)| {
+            let area = maps.side * maps.side;
+            Some((*maps, Rc::from(values.get(class * area..(class + 1) * area)?)))
+        };
+        self.scales.iter().zip(&self.maps).filter_map(map).collect()
     }
 
     /// What it makes of each pixel, if that is its task and it has looked.

@@ -58,8 +58,8 @@ impl Talk {
 
     /// Lets the run go on until it stops by itself.
     fn learn(&mut self) {
-        while self.scenes.learning.as_ref().is_some_and(|learning| learning.state == State::Running) {
-            for event in pollster::block_on(self.trains.slice(1.0, &|| 0.0)) {
+        while self.trains.is_training() {
+            for event in pollster::block_on(self.trains.slice(0.0, &|| 0.0)) {
                 self.say(Action::Trained(event));
                 self.say(Action::ReportAck);
             }
