@@ -29,7 +29,6 @@ pub const SMALLER: &str = "Smaller";
 pub const LARGER: &str = "Larger";
 pub const KIND: &str = "Kind";
 pub const COLOR: &str = "Colour";
-pub const SIZE: &str = "size";
 pub const NO_SHAPES: &str = "an empty scene";
 pub const DRAG: &str = "Drag a shape, or choose one and move it with the arrow keys.";
 

@@ -18,11 +18,11 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
             { bar(scenes, ask) }
             { metrics(scenes) }
             if let Some(learning) = learning { { charts(learning) } }
-            <div class="idea">
-                <h2>{ text::IDEA }</h2>
+            <details class="idea" open={learning.is_none()}>
+                <summary>{ text::IDEA }</summary>
                 { for text::idea(network).map(|sentence| html! { <p>{ sentence }</p> }) }
                 <p class="fine">{ text::source(network) }</p>
-            </div>
+            </details>
         </aside>
     }
 }
