@@ -15,10 +15,12 @@ pub enum Place {
     Train,
     /// Networks of the literature.
     Networks,
+    /// Small networks that find and segment shapes.
+    Scenes,
 }
 
 impl Place {
     /// All places, in the order of the bar.
-    pub const ALL: [Self; 6] =
-        [Self::Lessons, Self::Draw, Self::Convolve, Self::Pool, Self::Train, Self::Networks];
+    pub const ALL: [Self; 7] =
+        [Self::Lessons, Self::Draw, Self::Convolve, Self::Pool, Self::Train, Self::Networks, Self::Scenes];
 }

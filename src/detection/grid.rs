@@ -1,12 +1,10 @@
-use super::{BoundingBox, Detection, Object, non_maximum_suppression};
+use super::{BoundingBox, Detection, Object, SAME_IOU, non_maximum_suppression};
 use crate::shape::Shape;
 
 /// What an object's centre, width and height weigh (λcoord of the paper).
 const COORDINATES: f32 = 5.0;
 /// What the objectness of a cell weighs that no object has its centre in (λnoobj of the paper).
 const NO_OBJECT: f32 = 0.5;
-/// Detections of one class that overlap by so much are the same.
-const SAME: f32 = 0.5;
 
 /// One-stage detection on a grid (Redmon et al., "You only look once: unified, real-time object detection", 2016), with one
 /// box for each cell. A picture is divided into `cells` × `cells`; the cell that an object's centre lies in is responsible for
@@ -81,33 +79,33 @@ impl Grid {
         GridTarget { values, weights }
     }
 
-    /// What each cell says, cell by cell, as far as its score is above `threshold`: the objectness times the score of its best
-    /// class, each between 0 and 1. Boxes that are no numbers are left out.
-    pub fn detections(&self, output: &[f32], threshold: f32) -> Vec<Detection> {
+    /// What the cell in this row and column says: its score is the objectness times the score of its best class, each between 0
+    /// and 1. None if its box or its score is no number.
+    pub fn detection(&self, output: &[f32], [row, column]: [usize; 2]) -> Option<Detection> {
         let area = self.cells * self.cells;
-        let mut detections = Vec::new();
-        for cell in 0..area {
-            let value = |channel: usize| output[channel * area + cell];
-            let better =
-                |best: usize, class: usize| if value(5 + class) > value(5 + best) { class } else { best };
-            let class = (1..self.classes).fold(0, better);
-            let score = value(0).clamp(0.0, 1.0) * value(5 + class).clamp(0.0, 1.0);
-            let ([row, column], stride) =
-                ([cell / self.cells, cell % self.cells], self.side / self.cells as f32);
-            let center = [(column as f32 + value(1)) * stride, (row as f32 + value(2)) * stride];
-            let len = |root: f32| root.max(0.0) * root.max(0.0) * self.side;
-            let bounds = BoundingBox::centered(center, len(value(3)), len(value(4)));
-            let edges = [bounds.left, bounds.top, bounds.right, bounds.bottom];
-            if score > threshold && edges.iter().all(|edge| edge.is_finite()) {
-                detections.push(Detection { class, score, bounds });
-            }
-        }
-        detections
+        let value = |channel: usize| output[channel * area + row * self.cells + column];
+        let better =
+            |best: usize, class: usize| if value(5 + class) > value(5 + best) { class } else { best };
+        let class = (1..self.classes).fold(0, better);
+        let score = value(0).clamp(0.0, 1.0) * value(5 + class).clamp(0.0, 1.0);
+        let stride = self.side / self.cells as f32;
+        let center = [(column as f32 + value(1)) * stride, (row as f32 + value(2)) * stride];
+        let len = |root: f32| root.max(0.0) * root.max(0.0) * self.side;
+        let bounds = BoundingBox::centered(center, len(value(3)), len(value(4)));
+        let numbers = [score, bounds.left, bounds.top, bounds.right, bounds.bottom];
+        numbers.iter().all(|number| number.is_finite()).then_some(Detection { class, score, bounds })
+    }
+
+    /// What each cell says, cell by cell, as far as its score is above `threshold`.
+    pub fn detections(&self, output: &[f32], threshold: f32) -> Vec<Detection> {
+        let cells = (0..self.cells * self.cells).map(|cell| [cell / self.cells, cell % self.cells]);
+        let all = cells.filter_map(|cell| self.detection(output, cell));
+        all.filter(|detection| detection.score > threshold).collect()
     }
 
     /// The same after non-maximum suppression, the highest score first.
     pub fn decode(&self, output: &[f32], threshold: f32) -> Vec<Detection> {
-        non_maximum_suppression(&self.detections(output, threshold), SAME)
+        non_maximum_suppression(&self.detections(output, threshold), SAME_IOU)
     }
 }
 

@@ -17,6 +17,9 @@ pub use roi_align::{RoiAlign, SamplingPoint};
 use serde::{Deserialize, Serialize};
 pub use suppression::{SuppressionStep, non_maximum_suppression, suppression_steps};
 
+/// Detections of one class whose intersection over union is so large are the same.
+pub const SAME_IOU: f32 = 0.5;
+
 /// An object that is in a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Object {

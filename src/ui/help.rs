@@ -34,7 +34,7 @@ pub fn Help(Props { place, send }: &Props) -> Html {
                     Some(Place::Convolve | Place::Pool) => html! { <>{ keys(&TIMELINE_KEYS) }{ keys(&LAB_KEYS) }{ keys(&text::GRID_KEYS) }</> },
                     Some(Place::Train) => keys(&text::TRAIN_KEYS),
                     Some(Place::Lessons) => keys(&crate::app::text::lessons::KEYS),
-                    Some(Place::Networks) | None => Html::default(),
+                    Some(Place::Networks | Place::Scenes) | None => Html::default(),
                 } }
                 { keys(&text::PAGE_KEYS) }
             </dl>

@@ -30,6 +30,7 @@ mod pixels;
 mod pool;
 mod presenter;
 mod root;
+mod scenes;
 mod share;
 mod stack;
 mod store;

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::lab_places::{self, LabPlaces};
 use super::root::Root;
-use super::{crash, explain, lessons, networks, train};
+use super::{crash, explain, lessons, networks, scenes, train};
 use crate::app::color::Theme;
 use crate::app::show::Show;
 
@@ -23,6 +23,8 @@ pub enum MountedRoot {
     Train(AppHandle<train::Place>),
     /// Networks.
     Networks(AppHandle<networks::Place>),
+    /// Scenes.
+    Scenes(AppHandle<scenes::Place>),
     /// Lessons.
     Lessons(AppHandle<lessons::Place>),
 }
@@ -47,6 +49,7 @@ impl MountedRoot {
             Root::Lab => Self::Lab(render(host, lab_places::Props { link, theme, show, tell })),
             Root::Train => Self::Train(render(host, train::Props { link, theme, tell })),
             Root::Networks => Self::Networks(render(host, networks::Props { link, theme, show, tell })),
+            Root::Scenes => Self::Scenes(render(host, scenes::Props { link, theme, tell })),
             Root::Lessons => Self::Lessons(render(host, lessons::Props { link, theme, tell })),
         }
     }
@@ -65,6 +68,7 @@ impl MountedRoot {
             Self::Lab(places) => places.send_message(lab_places::Message::Show(link, theme, show)),
             Self::Train(place) => place.send_message(train::Message::Show(link, theme)),
             Self::Networks(place) => place.send_message(networks::Message::Show(link, theme, show)),
+            Self::Scenes(place) => place.send_message(scenes::Message::Show(link, theme)),
             Self::Lessons(place) => place.send_message(lessons::Message::Show(link, theme)),
         }
         JsValue::UNDEFINED

@@ -32,6 +32,7 @@ impl Page {
             }
             Route::Train(rest) => loader(Root::Train, rest.clone()),
             Route::Networks(rest) => loader(Root::Networks, rest.clone()),
+            Route::Scenes(rest) => loader(Root::Scenes, rest.clone()),
             Route::Draw(config) => {
                 let (opened, focus) = (self.app.opened(), draw.hovered);
                 let act = send.reform(Action::Draw);

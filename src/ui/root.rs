@@ -27,6 +27,8 @@ pub enum Root {
     Train,
     /// Networks.
     Networks,
+    /// Scenes, where a network may learn while the page is elsewhere.
+    Scenes,
     /// Lessons.
     Lessons,
 }
@@ -56,7 +58,8 @@ extern "C" {
 }
 
 impl Root {
-    const ALL: [Self; 5] = [Self::Explain, Self::Lab, Self::Train, Self::Networks, Self::Lessons];
+    const ALL: [Self; 6] =
+        [Self::Explain, Self::Lab, Self::Train, Self::Networks, Self::Scenes, Self::Lessons];
 
     const fn name(self) -> &'static str {
         match self {
@@ -64,6 +67,7 @@ impl Root {
             Self::Lab => "lab",
             Self::Train => "train",
             Self::Networks => "networks",
+            Self::Scenes => "scenes",
             Self::Lessons => "lessons",
         }
     }
@@ -85,6 +89,7 @@ impl Root {
             Self::Lab => Action::Lab(link, entry),
             Self::Train => Action::Train(link),
             Self::Networks => Action::Networks(link),
+            Self::Scenes => Action::Scenes(link),
             Self::Lessons => Action::Lesson { rest: link, scene, entry },
         })
     }

@@ -56,6 +56,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "places::networks",
         &["color", "figure", "heartbeat", "link", "numbers", "pytorch", "text", "trained_network"],
     ),
+    ("places::scenes", &["link", "numbers", "text"]),
     (
         "shell",
         &[
@@ -91,6 +92,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "places::networks",
             "places::norms",
             "places::pool",
+            "places::scenes",
             "places::stack",
             "places::train",
             "places::volumes",

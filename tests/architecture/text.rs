@@ -28,6 +28,7 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/parity.rs",
     "src/ui/pool/",
     "src/ui/presenter.rs",
+    "src/ui/scenes/",
     "src/ui/share.rs",
     "src/ui/stack/",
     "src/ui/train/",

@@ -8,7 +8,7 @@ use convoscope::app::color::PaletteSet;
 use crate::harness::{Page, View};
 
 /// Places and what can be opened in them, by link.
-const LINKS: [&str; 31] = [
+const LINKS: [&str; 33] = [
     "#/draw",
     "#/draw?direction=backward",
     "#/draw?direction=why",
@@ -35,6 +35,8 @@ const LINKS: [&str; 31] = [
     "#/train?count=300.100&net=dense-2&compare=relu",
     "#/networks?net=vgg16",
     "#/networks?net=efficientnet-lite0&view=run",
+    "#/scenes",
+    "#/scenes?task=segment&net=u-net",
     "#/lessons",
     "#/lessons?lesson=2&step=1",
     "#/lessons?lesson=7&step=3",

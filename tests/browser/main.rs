@@ -29,6 +29,7 @@ mod parallel;
 mod picture;
 mod pool;
 mod runs;
+mod scenes;
 mod single_file;
 mod stack;
 mod topics;

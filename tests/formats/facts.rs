@@ -40,7 +40,7 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
             problems.extend(said);
             json!(rest)
         }
-        Route::Networks(rest) | Route::Lessons(rest) => json!(rest),
+        Route::Networks(rest) | Route::Scenes(rest) | Route::Lessons(rest) => json!(rest),
         Route::Bench(bench) => json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds]))),
         Route::Parity(_) => json!("parity"),
     };

@@ -11,6 +11,7 @@ use convoscope::app::lessons::Lessons;
 use convoscope::app::places::counts::Counts;
 use convoscope::app::places::functions::Functions;
 use convoscope::app::places::norms::Norms;
+use convoscope::app::places::scenes::ScenesConfig;
 use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::Train;
 use convoscope::app::places::volumes::Volumes;
@@ -104,6 +105,10 @@ fn shown(route: &Route) -> (String, Vec<String>) {
             let train = Train::new(rest);
             let said = train.runs.status.clone().into_iter().collect();
             return (Route::Train(train.link()).to_string(), said);
+        }
+        Route::Scenes(rest) => {
+            let (config, said) = ScenesConfig::from_rest(rest);
+            return (Route::Scenes(config.to_rest()).to_string(), said);
         }
         Route::Lessons(rest) => {
             let (lessons, _) = Lessons::open(rest, "", None);

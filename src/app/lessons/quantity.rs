@@ -69,6 +69,8 @@ pub enum Kind {
     WeightsPerChannelPair,
     /// Parameters of dense layers of these sizes; height, width and channels of the input first.
     DenseParameters,
+    /// Cells of a grid that are held responsible for an object.
+    Responsible,
     /// The largest slope of an activation, or of so many of them, one after the other.
     LargestSlope,
 }
@@ -107,6 +109,7 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::ReceptiveField, "receptive field"),
     (Kind::WeightsPerChannelPair, "weights per channel pair"),
     (Kind::DenseParameters, "dense parameters"),
+    (Kind::Responsible, "responsible cells"),
     (Kind::LargestSlope, "largest slope"),
 ];
 

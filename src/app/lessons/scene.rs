@@ -10,6 +10,7 @@ use crate::app::places::functions::Functions;
 use crate::app::places::networks::{self, Networks};
 use crate::app::places::norms::Norms;
 use crate::app::places::pool::Pooling;
+use crate::app::places::scenes::ScenesConfig;
 use crate::app::places::stack::Stack;
 use crate::app::places::train::TrainConfig;
 use crate::app::places::volumes::Volumes;
@@ -28,6 +29,7 @@ pub enum Scene {
     Pool(Box<Pooling>),
     Train(Box<TrainConfig>),
     Networks(Box<Networks>),
+    Scenes(Box<ScenesConfig>),
 }
 
 impl Scene {
@@ -57,6 +59,11 @@ impl Scene {
                 }));
                 Some(Self::Networks(Box::new(networks)))
             }
+            Route::Scenes(rest) => {
+                let (config, said) = ScenesConfig::from_rest(&rest);
+                problems.extend(said);
+                Some(Self::Scenes(Box::new(config)))
+            }
             Route::Lessons(_) | Route::Bench(_) | Route::Parity(_) => None,
         };
         match scene {
@@ -78,6 +85,7 @@ impl Scene {
             Self::Pool(_) => Place::Pool,
             Self::Train(_) => Place::Train,
             Self::Networks(_) => Place::Networks,
+            Self::Scenes(_) => Place::Scenes,
         }
     }
 

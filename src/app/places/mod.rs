@@ -7,6 +7,7 @@ pub mod functions;
 pub mod networks;
 pub mod norms;
 pub mod pool;
+pub mod scenes;
 pub mod stack;
 pub mod train;
 pub mod volumes;

@@ -87,6 +87,8 @@ pub enum Action {
     Train(String),
     /// The place Networks is another one: the rest of its link.
     Networks(String),
+    /// The place Scenes is another one: the rest of its link.
+    Scenes(String),
     /// Lessons is another one: the rest of its link, the link of the place below it, if there is one, and what becomes of the
     /// link before.
     #[allow(missing_docs)]

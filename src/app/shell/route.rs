@@ -43,6 +43,8 @@ pub enum Route {
     Train(String),
     /// Networks of the literature, likewise.
     Networks(String),
+    /// Networks that say where things are in a picture, likewise.
+    Scenes(String),
     /// The lectures as steps, likewise.
     Lessons(String),
     /// Measure speed; `None` if the link asks for an engine that does not exist.
@@ -66,6 +68,7 @@ impl Route {
             Self::Pool(_) => Some(Place::Pool),
             Self::Train(_) => Some(Place::Train),
             Self::Networks(_) => Some(Place::Networks),
+            Self::Scenes(_) => Some(Place::Scenes),
             Self::Lessons(_) => Some(Place::Lessons),
             Self::Bench(_) | Self::Parity(_) => None,
         }
@@ -79,6 +82,7 @@ impl Route {
             Place::Pool => Self::Pool(Box::default()),
             Place::Train => Self::Train(String::new()),
             Place::Networks => Self::Networks(String::new()),
+            Place::Scenes => Self::Scenes(String::new()),
             Place::Lessons => Self::Lessons(String::new()),
         }
     }
@@ -95,6 +99,7 @@ impl Route {
         match place {
             "train" => return (Self::Train(rest(encoded)), problems),
             "networks" => return (Self::Networks(rest(encoded)), problems),
+            "scenes" => return (Self::Scenes(rest(encoded)), problems),
             "lessons" => return (Self::Lessons(rest(encoded)), problems),
             _ => {}
         }
@@ -145,6 +150,7 @@ impl fmt::Display for Route {
             Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
             Self::Train(rest) => write_rest(f, "train", rest),
             Self::Networks(rest) => write_rest(f, "networks", rest),
+            Self::Scenes(rest) => write_rest(f, "scenes", rest),
             Self::Lessons(rest) => write_rest(f, "lessons", rest),
             Self::Bench(None) => write!(f, "#/bench{}", query(vec![format!("engine={NO_ENGINE}")])),
             Self::Bench(Some(bench)) => {

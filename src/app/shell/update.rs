@@ -41,6 +41,7 @@ impl App {
             | Route::Pool(_)
             | Route::Train(_)
             | Route::Networks(_)
+            | Route::Scenes(_)
             | Route::Lessons(_) => vec![],
             Route::Parity(samples) => vec![Effect::Measure(Command::Compare { samples: *samples })],
             Route::Bench(bench) => {
@@ -84,6 +85,7 @@ impl App {
             Action::Explain(link, entry) => return self.explain(&link, entry),
             Action::Train(rest) => return self.told(Route::Train(rest)),
             Action::Networks(rest) => return self.told(Route::Networks(rest)),
+            Action::Scenes(rest) => return self.told(Route::Scenes(rest)),
             Action::Lesson { rest, scene, entry } => return self.lesson(rest, &scene, entry),
             Action::Go(place) => return self.go(place),
             Action::Escape => return self.escape(),

@@ -16,6 +16,7 @@ pub const fn place(place: Place) -> &'static str {
         Place::Pool => "Pool",
         Place::Train => "Train",
         Place::Networks => "Networks",
+        Place::Scenes => "Scenes",
     }
 }
 

@@ -4,6 +4,7 @@ mod convolve;
 mod general;
 mod networks;
 mod pool;
+mod scenes;
 mod stack;
 mod train;
 mod views;
@@ -112,6 +113,7 @@ impl Scene {
             Self::Pool(pooling) => pool::answer(pooling, quantity),
             Self::Train(config) => train::answer(config, quantity),
             Self::Networks(networks) => networks::answer(networks, quantity),
+            Self::Scenes(config) => scenes::answer(config, quantity),
         };
         let not_here = || AnswerError::NotHere { quantity: quantity.to_string(), place: self.place() };
         answer.unwrap_or_else(|| Err(not_here()))

@@ -1,0 +1,34 @@
+//! What Scenes says.
+
+use super::{Answer, AnswerError};
+use crate::app::lessons::{Kind, Quantity};
+use crate::app::places::scenes::{SceneTask, ScenesConfig};
+use crate::data::scenes::{PIXEL_CLASSES, SCENE_GRID, ShapeKind};
+use crate::network::Plan;
+
+pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
+    let plan = || Plan::new(config.network().network()).expect("the zoo's networks can be planned");
+    let (output, kinds) = (config.task.output(), ShapeKind::ALL.len());
+    Some(Ok(match quantity.kind {
+        Kind::OutputSize => Answer::size(output.h, output.w),
+        Kind::OutputChannels => Answer::count(output.c).because(match config.task {
+            SceneTask::Find => format!("1 + 4 + {kinds}"),
+            SceneTask::Segment => format!("1 + {}", PIXEL_CLASSES - 1),
+        }),
+        Kind::OutputLength => {
+            Answer::count(output.len()).because(format!("{} × {} × {}", output.c, output.h, output.w))
+        }
+        Kind::Responsible => {
+            // Several centres may lie in one cell.
+            let objects = config.scene.objects();
+            let mut cells: Vec<[usize; 2]> =
+                objects.iter().map(|object| SCENE_GRID.responsible(&object.bounds)).collect();
+            cells.sort_unstable();
+            cells.dedup();
+            Answer::count(cells.len())
+        }
+        Kind::Parameters => Answer::number(plan().params() as f64),
+        Kind::MultiplyAdds => Answer::number(plan().total_cost().macs as f64),
+        _ => return None,
+    }))
+}

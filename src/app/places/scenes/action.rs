@@ -1,0 +1,76 @@
+//! What the place Scenes is asked for, and what it asks of the browser.
+
+use crate::data::scenes::{ShapeColor, ShapeKind};
+use crate::session::{Command, Event};
+use crate::zoo::SceneNetwork;
+
+use super::SceneTask;
+
+/// What happened.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Action {
+    /// Another task, or another network that segments.
+    Task(SceneTask),
+    Network(SceneNetwork),
+    /// The pointer goes down, moves and goes up: x and y in pixels of the scene.
+    Press([f32; 2]),
+    Drag([f32; 2]),
+    Release,
+    /// Something is done to the shapes.
+    Edit(Edit),
+    /// Another scene.
+    Another,
+    /// Boxes below this score are not shown, in per cent.
+    Threshold(usize),
+    /// The numbers of this cell, as row and column.
+    Cell([usize; 2]),
+    /// So many steps of suppression are taken.
+    Step(usize),
+    /// The weights that were asked for, or why they are not here.
+    Weights(SceneNetwork, Result<Vec<u8>, String>),
+    /// A worker answered: the one that infers, or the one that trains.
+    Inferred(Event),
+    Trained(Event),
+    /// A worker ended.
+    InferenceDied,
+    TrainingDied,
+    /// The network learns from the beginning, or goes on; it waits; it is as at the beginning.
+    Play,
+    Pause,
+    Reset,
+    /// The weights that come with the page again.
+    UseTrained,
+    /// The last report is on the screen.
+    ReportAck,
+}
+
+/// A change of the shapes. Which is an index into those of the scene.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Edit {
+    Select(usize),
+    /// By so many pixels to the right and down.
+    Move(usize, [f32; 2]),
+    Kind(usize, ShapeKind),
+    Color(usize, ShapeColor),
+    /// Larger by so many pixels.
+    Grow(usize, f32),
+    Remove(usize),
+    Add,
+}
+
+/// What the browser is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Let the address bar say the link.
+    UpdateUrl,
+    /// Something of the link cannot be.
+    Notice(String),
+    /// Fetch the weights of this network: a file of the site.
+    Fetch(SceneNetwork),
+    /// Send this to the worker that infers.
+    Infer(Command),
+    /// Send this to the worker that trains, which is started for the first.
+    Train(Command),
+}

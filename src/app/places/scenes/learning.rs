@@ -1,0 +1,171 @@
+//! A network that learns in the page, by the same run that trains everywhere.
+
+use std::rc::Rc;
+
+use super::{Effect, Loading, Scenes};
+use crate::app::text::scenes as text;
+use crate::data::scenes::SceneGenerator;
+use crate::session::{
+    Command, Data, Event, Look, Point, Report, RunCommand, RunEvent, RunId, SceneScores, Settings, StartFrom,
+    State, StopAt, Watch,
+};
+
+/// What has come of a run so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learning {
+    run: RunId,
+    /// Whether it goes on.
+    pub state: State,
+    /// Steps taken, and how many make an epoch.
+    pub step: u64,
+    /// 0 until the run has begun.
+    pub steps_per_epoch: u64,
+    /// The loss of every step.
+    pub points: Vec<Point>,
+    /// The scores after each epoch, with the step.
+    pub scores: Vec<(u64, SceneScores)>,
+    /// Seconds that it has learnt for.
+    pub seconds: f64,
+    /// Scenes learnt from per second.
+    pub speed: f32,
+    /// Counts reports.
+    pub reports: u32,
+    /// When the last report came while it went on, in milliseconds.
+    since: Option<f64>,
+    /// Whether it was asked about a scene, and whether that has changed meanwhile.
+    looks: bool,
+    changed: bool,
+}
+
+impl Learning {
+    fn new(run: RunId) -> Self {
+        Self {
+            run,
+            state: State::Paused,
+            step: 0,
+            steps_per_epoch: 0,
+            points: Vec::new(),
+            scores: Vec::new(),
+            seconds: 0.0,
+            speed: 0.0,
+            reports: 0,
+            since: None,
+            looks: false,
+            changed: false,
+        }
+    }
+
+    /// Epochs that are over.
+    pub fn epochs(&self) -> u64 {
+        self.step / self.steps_per_epoch.max(1)
+    }
+
+    fn report(&mut self, report: Report, now: f64) {
+        if let Some(since) = self.since {
+            self.seconds += (now - since).max(0.0) / 1000.0;
+        }
+        let goes_on = report.state == State::Running;
+        self.since = goes_on.then_some(now);
+        (self.state, self.step, self.steps_per_epoch) = (report.state, report.step, report.steps_per_epoch);
+        self.points.extend(report.points);
+        self.scores.extend(report.evaluation.and_then(|it| Some((it.step, it.scenes?))));
+        if report.speed > 0.0 {
+            self.speed = report.speed;
+        }
+        self.reports += 1;
+        self.looks = false;
+    }
+}
+
+impl Scenes {
+    /// Where the network is in the worker that trains.
+    fn ask(&self, command: RunCommand) -> Vec<Effect> {
+        let ask = |learning: &Learning| {
+            Effect::Train(Command::Train { run: learning.run, command: Box::new(command) })
+        };
+        self.learning.as_ref().map(ask).into_iter().collect()
+    }
+
+    /// What the network is trained on, and how.
+    pub fn course(&self) -> (Data, Settings) {
+        let (task, course) = (self.config.task, self.config.course);
+        let generator = SceneGenerator { seed: course.seed };
+        let (training, validation) = (course.training as u32, (course.training as u32).div_ceil(8));
+        let settings = task.settings(self.config.epochs() as u64, course.training as u64);
+        (Data::Scenes { task, generator, training, validation }, Settings { seed: course.seed, ..settings })
+    }
+
+    /// Fresh weights, of which the answers are from now on.
+    pub(super) fn reset(&mut self) -> Vec<Effect> {
+        let mut effects = self.close();
+        self.runs += 1;
+        self.learning = Some(Learning::new(RunId(self.runs)));
+        let (data, settings) = self.course();
+        let network = self.config.network().network();
+        effects.extend(self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }));
+        effects.extend(self.watch());
+        effects
+    }
+
+    /// The network learns, from the beginning if nothing has begun or the course is over.
+    pub(super) fn play(&mut self, now: f64) -> Vec<Effect> {
+        let goes_on = self.learning.as_ref().is_some_and(|learning| learning.state == State::Paused);
+        let mut effects = if goes_on { Vec::new() } else { self.reset() };
+        let until = StopAt { epochs: Some(self.config.epochs() as u32), accuracy: None };
+        effects.extend(self.ask(RunCommand::Start { until }));
+        if let Some(learning) = &mut self.learning {
+            (learning.state, learning.since) = (State::Running, Some(now));
+        }
+        effects
+    }
+
+    pub(super) fn pause(&mut self) -> Vec<Effect> {
+        self.ask(RunCommand::Pause)
+    }
+
+    /// Forgets the network that learns.
+    pub(super) fn close(&mut self) -> Vec<Effect> {
+        let effects = self.ask(RunCommand::Close);
+        self.learning = None;
+        effects
+    }
+
+    /// Shows the scene to the network that learns. While it looks at one only the newest waits.
+    pub(super) fn watch(&mut self) -> Vec<Effect> {
+        let Some(learning) = &mut self.learning else { return Vec::new() };
+        if std::mem::replace(&mut learning.looks, true) {
+            learning.changed = true;
+            return Vec::new();
+        }
+        let probes = self.scales.iter().map(|maps| (maps.node, Look::Activations)).collect();
+        let watch = Watch { input: Some(self.config.scene.sample()), probes, ..Watch::default() };
+        self.ask(RunCommand::Watch { watch })
+    }
+
+    pub(super) fn report_ack(&self) -> Vec<Effect> {
+        self.ask(RunCommand::Ack)
+    }
+
+    pub(super) fn trained(&mut self, event: Event, now: f64) -> Vec<Effect> {
+        let Some(learning) = &mut self.learning else { return Vec::new() };
+        match event {
+            Event::Run { run, event: RunEvent::Report(report) } if run == learning.run => {
+                let mut report = *report;
+                let logits = std::mem::take(&mut report.logits);
+                if logits.len() == self.config.task.output().len() {
+                    self.output = Some(Rc::from(logits));
+                    self.maps = std::mem::take(&mut report.probes).into_iter().map(Rc::from).collect();
+                }
+                learning.report(report, now);
+                if std::mem::take(&mut learning.changed) { self.watch() } else { Vec::new() }
+            }
+            Event::Error { run, error } if run == learning.run => {
+                self.learning = None;
+                let said = Effect::Notice(text::cannot_train(&error.to_string()));
+                let effects = if self.loading == Loading::Ready { self.look() } else { self.load() };
+                effects.into_iter().chain([said]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The link of Scenes: `task=segment` · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30`
+//! (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
+
+use crate::app::link::{self, Bounds, Key, key, names, points, query};
+use crate::app::text::link as words;
+use crate::app::text::scenes as text;
+use crate::data::scenes::{SCENE_GRID, Scene, SceneShape, SceneTask, ShapeColor, ShapeKind};
+use crate::format;
+use crate::zoo::SceneNetwork;
+
+/// What of the place Scenes belongs in the link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScenesConfig {
+    /// What is said about the scene. `task=` in the link.
+    pub task: SceneTask,
+    /// Which network segments. `net=` in the link.
+    pub segments: SceneNetwork,
+    /// What the picture shows. `scene=` in the link.
+    pub scene: Scene,
+    /// Boxes below this score are not shown, in per cent. `threshold=` in the link.
+    pub threshold: usize,
+    /// The cell whose numbers are shown, as row and column. `cell=` in the link.
+    pub cell: Option<[usize; 2]>,
+    /// How a network learns here.
+    pub course: Course,
+}
+
+/// How long a network learns, and from what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Scenes that are learnt from. `training=` in the link.
+    pub training: usize,
+    /// Passes over them; `None` for as many as the task takes. `epochs=` in the link.
+    pub epochs: Option<usize>,
+    /// Of the scenes and of the first weights. `seed=` in the link.
+    pub seed: u64,
+}
+
+/// How many scenes and epochs there may be.
+const TRAINING: Bounds<1> = Bounds([16], [20_000]);
+const EPOCHS: Bounds<1> = Bounds([1], [100]);
+const PERCENT: Bounds<1> = Bounds([1], [99]);
+const CELL: Bounds<2> = Bounds([0; 2], [SCENE_GRID.cells - 1; 2]);
+
+/// The networks that segment, as links and people call them.
+pub const SEGMENTING: [(SceneNetwork, &str, &str); 3] = [
+    (SceneNetwork::Segment, "segment", text::NETWORKS[0]),
+    (SceneNetwork::SegmentWithoutSkips, "segment-without-skips", text::NETWORKS[1]),
+    (SceneNetwork::UNet, "u-net", text::NETWORKS[2]),
+];
+
+/// The tasks, as links and people call them.
+pub const TASKS: [(SceneTask, &str, &str); 2] = [
+    (SceneTask::Find, SceneTask::Find.name(), text::TASKS[0]),
+    (SceneTask::Segment, SceneTask::Segment.name(), text::TASKS[1]),
+];
+
+impl Default for ScenesConfig {
+    fn default() -> Self {
+        let shape = |kind, color, center, size| SceneShape { kind, color, center, size, angle: 0.0 };
+        let shapes = vec![
+            shape(ShapeKind::Triangle, ShapeColor::Blue, [10.0, 10.0], 8.0),
+            shape(ShapeKind::Square, ShapeColor::Yellow, [31.0, 16.0], 9.0),
+            shape(ShapeKind::Circle, ShapeColor::Purple, [22.0, 36.0], 7.0),
+        ];
+        Self {
+            task: SceneTask::Find,
+            segments: SceneNetwork::Segment,
+            scene: Scene { seed: 7, shapes },
+            threshold: 30,
+            cell: None,
+            course: Course { training: 4000, epochs: None, seed: 1 },
+        }
+    }
+}
+
+const KEYS: &[Key<ScenesConfig>] = &[
+    key!(
+        "task",
+        text::TASK,
+        task,
+        |task: &SceneTask| task.name().to_owned(),
+        |name| link::by_name(&TASKS, name),
+        link::one_of(&TASKS)
+    ),
+    key!(
+        "net",
+        text::NETWORK,
+        segments,
+        |network: &SceneNetwork| network.name().to_owned(),
+        |name| link::by_name(&SEGMENTING, name),
+        link::one_of(&SEGMENTING)
+    ),
+    Key {
+        name: "scene",
+        what: text::SCENE,
+        print: |to| to.scene.to_link(),
+        read: |to, text| {
+            to.scene = Scene::from_link(text).ok()?;
+            Some(())
+        },
+        expects: |_, text| Scene::from_link(text).err().map_or_else(String::new, |error| error.to_string()),
+    },
+    key!(
+        "threshold",
+        text::THRESHOLD,
+        threshold,
+        usize::to_string,
+        |text: &str| PERCENT.count(text),
+        PERCENT.expected()
+    ),
+    key!(
+        "cell",
+        text::CELL,
+        cell,
+        |cell: &Option<[usize; 2]>| cell.map_or_else(String::new, |cell| points(&cell)),
+        |text: &str| CELL.read(text).map(Some),
+        CELL.expected()
+    ),
+    key!(
+        "training",
+        text::TRAINING_SCENES,
+        course.training,
+        usize::to_string,
+        |text: &str| TRAINING.count(text),
+        TRAINING.expected()
+    ),
+    key!(
+        "epochs",
+        text::EPOCHS,
+        course.epochs,
+        |epochs: &Option<usize>| epochs.map_or_else(String::new, |epochs| epochs.to_string()),
+        |text: &str| EPOCHS.count(text).map(Some),
+        EPOCHS.expected()
+    ),
+    key!(
+        "seed",
+        text::SEED,
+        course.seed,
+        u64::to_string,
+        |text: &str| text.parse().ok(),
+        words::WHOLE_NUMBER
+    ),
+];
+
+impl ScenesConfig {
+    /// The network that does the task.
+    pub const fn network(&self) -> SceneNetwork {
+        match self.task {
+            SceneTask::Find => SceneNetwork::Find,
+            SceneTask::Segment => self.segments,
+        }
+    }
+
+    /// Passes over the scenes that are learnt from.
+    pub fn epochs(&self) -> usize {
+        let usual = match self.task {
+            SceneTask::Find => 10,
+            SceneTask::Segment => 6,
+        };
+        self.course.epochs.unwrap_or(usual)
+    }
+
+    /// Reads what follows the place's name in a link, and says what cannot be read.
+    pub fn from_rest(rest: &str) -> (Self, Vec<String>) {
+        let mut problems = Vec::new();
+        let decoded = query::decoded(rest, &mut problems);
+        let pairs = query::pairs(&decoded, &mut problems);
+        let mut config = Self::default();
+        if link::version(&pairs, &mut problems).is_some() {
+            problems.extend(link::unknown_keys(&pairs, names(KEYS)));
+            problems.extend(link::read(KEYS, &pairs, &mut config));
+        }
+        (config, problems)
+    }
+
+    /// What follows the place's name in its link: only what differs from the default.
+    pub fn to_rest(&self) -> String {
+        format::link(link::print(KEYS, self, &Self::default()))
+    }
+}

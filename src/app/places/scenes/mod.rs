@@ -1,0 +1,256 @@
+//! The place Scenes: a picture with a few shapes, and a small network that finds or segments them while they are dragged. What
+//! belongs in the link is [`ScenesConfig`]; [`Scenes::update`] takes [`Action`]s and answers with [`Effect`]s.
+
+mod action;
+mod card;
+mod edit;
+mod found;
+mod learning;
+mod link;
+mod scales;
+mod segmented;
+
+use std::rc::Rc;
+
+pub use crate::data::scenes::SceneTask;
+pub use action::{Action, Edit, Effect};
+pub use card::card_scores;
+pub use found::{CellRow, Detected, Fate, Found};
+pub use learning::Learning;
+pub use link::{Course, SEGMENTING, ScenesConfig, TASKS};
+pub use scales::{Part, ScoreMaps};
+pub use segmented::Segmented;
+
+use crate::app::text::scenes as text;
+use crate::session::{Command, Event, RunId};
+use crate::zoo::SceneNetwork;
+
+/// What the place knows.
+pub struct Scenes {
+    /// What belongs in the link.
+    pub config: ScenesConfig,
+    /// The shape that is chosen, an index into those of the scene.
+    pub selected: usize,
+    /// From the pointer to the centre of the shape that it holds.
+    held: Option<[f32; 2]>,
+    /// So many steps of suppression are taken; as many as there are if it is larger.
+    pub step: usize,
+    /// How far the trained network is.
+    pub loading: Loading,
+    /// What the network said of the scene as it was last shown to it.
+    pub output: Option<Rc<[f32]>>,
+    /// The scores of a network that segments at every scale, and their values when it last looked.
+    scales: Vec<ScoreMaps>,
+    maps: Vec<Rc<[f32]>>,
+    /// The network that learns in place of the trained one.
+    pub learning: Option<Learning>,
+    /// The network that is open in the worker that infers, and how many runs there were.
+    run: RunId,
+    runs: u32,
+    /// Whether the network looks at a scene, and whether that has changed meanwhile.
+    looks: bool,
+    changed: bool,
+}
+
+/// How far the trained network is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Loading {
+    /// Its weights are on their way, or being opened.
+    Underway,
+    Ready,
+    /// It cannot be had, for this reason.
+    Failed(String),
+}
+
+impl Scenes {
+    /// The place as the rest of its link says.
+    pub fn open(rest: &str) -> (Self, Vec<Effect>) {
+        let (config, problems) = ScenesConfig::from_rest(rest);
+        let mut scenes = Self {
+            config,
+            selected: 0,
+            held: None,
+            step: usize::MAX,
+            loading: Loading::Underway,
+            output: None,
+            scales: Vec::new(),
+            maps: Vec::new(),
+            learning: None,
+            run: RunId(0),
+            runs: 0,
+            looks: false,
+            changed: false,
+        };
+        let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
+        effects.extend(scenes.load());
+        (scenes, effects)
+    }
+
+    /// The place as another link says.
+    pub fn follow(&mut self, rest: &str) -> Vec<Effect> {
+        let (config, problems) = ScenesConfig::from_rest(rest);
+        let before = std::mem::replace(&mut self.config, config);
+        let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
+        (self.selected, self.held, self.step) = (0, None, usize::MAX);
+        if before.network() != self.config.network() || before.course != self.config.course {
+            effects.extend(self.close());
+            effects.extend(self.load());
+        } else if before.scene != self.config.scene {
+            effects.extend(self.look());
+        }
+        effects
+    }
+
+    /// Takes an action in at `now` milliseconds and answers what is to be done.
+    pub fn update(&mut self, action: Action, now: f64) -> Vec<Effect> {
+        match action {
+            Action::Task(task) => return self.choose(ScenesConfig { task, ..self.config.clone() }),
+            Action::Network(segments) => {
+                return self.choose(ScenesConfig { segments, ..self.config.clone() });
+            }
+            Action::Press(at) => return self.press(at),
+            Action::Drag(at) => return self.drag(at),
+            Action::Release => return self.release(),
+            Action::Edit(edit) => return self.edit(edit),
+            Action::Another => return self.another(),
+            Action::Threshold(threshold) => {
+                (self.config.threshold, self.step) = (threshold, usize::MAX);
+            }
+            Action::Cell(cell) => self.config.cell = Some(cell),
+            Action::Step(step) => {
+                self.step = step;
+                return Vec::new();
+            }
+            Action::Weights(network, weights) => return self.weights(network, weights),
+            Action::Inferred(event) => return self.inferred(event),
+            Action::InferenceDied => {
+                self.loading = Loading::Failed(text::NETWORK_ENDED.to_owned());
+                return Vec::new();
+            }
+            Action::TrainingDied => {
+                self.learning = None;
+                let effects = self.load();
+                return effects
+                    .into_iter()
+                    .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
+                    .collect();
+            }
+            Action::Trained(event) => return self.trained(event, now),
+            Action::Play => return self.play(now),
+            Action::Pause => return self.pause(),
+            Action::Reset => return self.reset(),
+            Action::UseTrained => {
+                let mut effects = self.close();
+                effects.extend(self.look());
+                return effects;
+            }
+            Action::ReportAck => return self.report_ack(),
+        }
+        vec![Effect::UpdateUrl]
+    }
+
+    /// Another network, about the same scene.
+    fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
+        if config.network() == self.config.network() {
+            return Vec::new();
+        }
+        let mut effects = self.close();
+        self.config = config;
+        self.step = usize::MAX;
+        effects.extend(self.load());
+        effects.push(Effect::UpdateUrl);
+        effects
+    }
+
+    /// Has the trained network fetched.
+    fn load(&mut self) -> Vec<Effect> {
+        self.run = RunId(self.run.0 + 1);
+        (self.loading, self.output) = (Loading::Underway, None);
+        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
+        (self.looks, self.changed) = (false, false);
+        vec![Effect::Fetch(self.config.network())]
+    }
+
+    fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
+        // Those of another network come late.
+        if network != self.config.network() || self.loading == Loading::Ready {
+            return Vec::new();
+        }
+        match weights {
+            Ok(weights) => {
+                let (run, network) = (self.run, network.network());
+                vec![Effect::Infer(Command::Open { run, network, weights, examples: vec![] })]
+            }
+            Err(why) => {
+                self.loading = Loading::Failed(why);
+                Vec::new()
+            }
+        }
+    }
+
+    fn inferred(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Opened { run, .. } if run == self.run => {
+                self.loading = Loading::Ready;
+                self.look()
+            }
+            Event::Activations { run, activations, .. } if run == self.run => {
+                self.looks = false;
+                if self.learning.is_none() {
+                    let mut values = activations.into_iter().map(Rc::from);
+                    self.output = values.next();
+                    self.maps = values.collect();
+                }
+                if std::mem::take(&mut self.changed) { self.look() } else { Vec::new() }
+            }
+            Event::Error { run, error } if run == self.run => {
+                self.loading = Loading::Failed(error.to_string());
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Shows the scene to the network. While it looks at one only the newest waits.
+    fn look(&mut self) -> Vec<Effect> {
+        if self.learning.is_some() {
+            return self.watch();
+        }
+        if self.loading != Loading::Ready {
+            return Vec::new();
+        }
+        if std::mem::replace(&mut self.looks, true) {
+            self.changed = true;
+            return Vec::new();
+        }
+        let last = self.config.network().network().last();
+        let nodes = [last].into_iter().chain(self.scales.iter().map(|maps| maps.node)).collect();
+        let pixels = self.config.scene.sample();
+        vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
+    }
+
+    /// What the network finds, if that is its task and it has looked.
+    pub fn found(&self) -> Option<Found> {
+        let output = self.output.as_ref().filter(|_| self.config.task == SceneTask::Find)?;
+        Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
+    }
+
+    /// The scores of a class at every scale: row by row.
+    pub fn scores_of(&self, class: usize) -> Vec<(ScoreMaps, Rc<[f32]>)> {
+        let map = |(maps, values): (&ScoreMaps, &Rc<[f32]>)| {
+            let area = maps.side * maps.side;
+            Some((*maps, Rc::from(values.get(class * area..(class + 1) * area)?)))
+        };
+        self.scales.iter().zip(&self.maps).filter_map(map).collect()
+    }
+
+    /// What it makes of each pixel, if that is its task and it has looked.
+    pub fn segmented(&self) -> Option<Segmented> {
+        let output = self.output.as_ref().filter(|_| self.config.task == SceneTask::Segment)?;
+        Some(Segmented::new(&self.config.scene, output))
+    }
+}
+
+#[cfg(test)]
+mod tests;

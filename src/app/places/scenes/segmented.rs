@@ -1,0 +1,25 @@
+//! What a network says about each pixel of a scene.
+
+use crate::data::scenes::{PIXEL_CLASSES, Scene};
+use crate::detection::{MaskCounts, best_classes};
+
+/// The classes of the pixels, and how right they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segmented {
+    /// What the network says, row by row.
+    pub classes: Vec<u8>,
+    /// What there is.
+    pub wanted: Vec<u8>,
+    /// Both, counted.
+    pub counts: MaskCounts,
+}
+
+impl Segmented {
+    /// From what came out of the network.
+    pub fn new(scene: &Scene, output: &[f32]) -> Self {
+        let (classes, wanted) = (best_classes(output, PIXEL_CLASSES), scene.mask());
+        let mut counts = MaskCounts::new(PIXEL_CLASSES);
+        counts.add(&classes, &wanted);
+        Self { classes, wanted, counts }
+    }
+}

@@ -1,0 +1,45 @@
+//! Pixels in colour on a canvas.
+
+use std::rc::Rc;
+
+use data_encoding::BASE64;
+use wasm_bindgen::Clamped;
+use web_sys::{HtmlCanvasElement, ImageData};
+use yew::prelude::*;
+
+use crate::data::scenes::SCENE_SIDE;
+use crate::ui::bitmap::context;
+use crate::ui::widgets::drawn::use_drawn;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Red, green, blue and opacity, row by row.
+    pub pixels: Rc<[[u8; 4]]>,
+    /// What the pixels stand for; tests find it as `data-values`, base64 of little-endian f32.
+    #[prop_or_default]
+    pub values: Option<Rc<[f32]>>,
+    /// What it shows, for those who cannot see it.
+    #[prop_or_default]
+    pub name: Option<AttrValue>,
+    pub testid: AttrValue,
+}
+
+/// A canvas of as many pixels as a scene has.
+#[component]
+pub fn Canvas(Props { pixels, values, name, testid }: &Props) -> Html {
+    let canvas = use_node_ref();
+    use_drawn(&canvas, pixels.clone(), |canvas: &HtmlCanvasElement, pixels| {
+        let bytes = Clamped(pixels.as_flattened());
+        let image =
+            ImageData::new_with_u8_clamped_array(bytes, SCENE_SIDE as u32).expect("rows are complete");
+        context(canvas).put_image_data(&image, 0.0, 0.0).expect("the image is whole");
+    });
+    let encode = |values: &Rc<[f32]>| {
+        BASE64.encode(&values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>())
+    };
+    let side = SCENE_SIDE.to_string();
+    html! {
+        <canvas ref={canvas} class="bitmap" data-testid={testid} data-values={values.as_ref().map(encode)} width={side.clone()} height={side}
+            role={name.as_ref().map(|_| "img")} aria-label={name.clone()} aria-hidden={name.is_none().then_some("true")} />
+    }
+}

@@ -1,0 +1,128 @@
+//! How boxes come about: what cells say, what suppression leaves of it, and the numbers of one cell.
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::prelude::*;
+
+use crate::app::places::scenes::{Action, CellRow, Detected, Fate, Found, Loading, Scenes};
+use crate::app::text::scenes as text;
+use crate::data::scenes::SCENE_GRID;
+
+/// Rows of the table that are shown; more are scrolled to.
+pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let Some(found) = scenes.found() else { return waits(scenes) };
+    let steps = scenes.step.min(found.steps.len());
+    html! {
+        <>
+            <header>
+                <h2>{ text::boxes_for(found.all.len(), found.objects.len()) }</h2>
+                { threshold(scenes.config.threshold, ask) }
+            </header>
+            <div class="boxes" tabindex="0" role="group" aria-label={text::boxes_for(found.all.len(), found.objects.len())}>
+                if found.all.is_empty() { <p class="fine">{ text::NO_BOXES }</p> } else {
+                    <table>
+                        <thead><tr>{ for text::BOX_COLUMNS.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                        <tbody>{ for found.all.iter().map(|it| row(it, steps)) }</tbody>
+                    </table>
+                }
+            </div>
+            { suppression(&found, steps, ask) }
+            { cell(scenes, &found, ask) }
+        </>
+    }
+}
+
+/// What is said while there is no answer.
+pub fn waits(scenes: &Scenes) -> Html {
+    match &scenes.loading {
+        Loading::Failed(why) => html! { <p role="alert">{ why }</p> },
+        Loading::Underway | Loading::Ready => html! { <p class="fine" role="status">{ text::LOADING }</p> },
+    }
+}
+
+fn threshold(percent: usize, ask: &Callback<Action>) -> Html {
+    let set = ask.reform(|event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Action::Threshold(input.value_as_number() as usize)
+    });
+    let part = format!("--part:{percent}%");
+    html! {
+        <label class="threshold"><span>{ text::threshold(percent) }</span>
+            <input class="scrub" type="range" min="1" max="99" data-testid="threshold" value={percent.to_string()} ~style={part} oninput={set} />
+        </label>
+    }
+}
+
+fn row(it: &Detected, steps: usize) -> Html {
+    let Detected { detection, cell: [row, column], fate } = it;
+    let is_kept = Found::after(it, steps);
+    let (iou, said) = match (fate, is_kept) {
+        (Fate::Suppressed(_, iou), None) => (text::number(*iou), text::SUPPRESSED),
+        (Fate::Kept(_, iou), Some(true)) => (iou.map_or(String::new(), text::number), text::KEPT),
+        _ => (String::new(), text::OPEN),
+    };
+    let class = classes!((is_kept == Some(true)).then_some("kept"), is_kept.is_none().then_some("gone"));
+    html! {
+        <tr {class}>
+            <td>{ text::number(detection.score) }</td><td>{ text::class(detection.class) }</td>
+            <td>{ format!("{row}, {column}") }</td><td>{ iou }</td><td>{ said }</td>
+        </tr>
+    }
+}
+
+fn suppression(found: &Found, step: usize, ask: &Callback<Action>) -> Html {
+    let steps = found.steps.len();
+    let sentence = match step.checked_sub(1).and_then(|step| found.steps.get(step)) {
+        None => text::before_suppression(found.all.len()),
+        Some(step) => {
+            let kept = &found.all[step.kept].detection;
+            let gone: Vec<f32> = step.suppressed.iter().map(|(_, iou)| *iou).collect();
+            text::suppression(&text::box_label(kept.class, kept.score), &gone)
+        }
+    };
+    let go = |to: usize| ask.reform(move |_: MouseEvent| Action::Step(to));
+    html! {
+        <div class="suppression" role="group" aria-label={text::SUPPRESSION}>
+            <button class="quiet" data-testid="step-back" aria-label={text::BACK} title={text::BACK} disabled={step == 0} onclick={go(step.saturating_sub(1))}>{ "◀" }</button>
+            <button class="quiet" data-testid="step-forward" aria-label={text::NEXT} title={text::NEXT} disabled={step >= steps} onclick={go(step + 1)}>{ "▶" }</button>
+            <span class="fine">{ text::step(step, steps) }</span>
+            <p data-testid="suppression">{ sentence }</p>
+        </div>
+    }
+}
+
+/// The numbers of the chosen cell, or of the first that is held responsible.
+fn cell(scenes: &Scenes, found: &Found, ask: &Callback<Action>) -> Html {
+    let responsible = found.responsible();
+    let [row, column] = scenes.config.cell.or(responsible.first().copied()).unwrap_or_default();
+    let rows = CellRow::all(&scenes.config.scene, &scenes.output.clone().unwrap_or_default(), [row, column]);
+    let last = SCENE_GRID.cells - 1;
+    let to = [
+        ([row, column.saturating_sub(1)], "←"),
+        ([row.saturating_sub(1), column], "↑"),
+        ([(row + 1).min(last), column], "↓"),
+        ([row, (column + 1).min(last)], "→"),
+    ];
+    let is_responsible = responsible.contains(&[row, column]);
+    html! {
+        <div class="cell-numbers">
+            <header>
+                <h2 data-testid="cell">{ text::cell([row, column]) }</h2>
+                { for to.into_iter().zip(text::CELL_MOVES).map(|((cell, arrow), name)| html! {
+                    <button class="quiet" aria-label={name} title={name} disabled={cell == [row, column]} onclick={ask.reform(move |_| Action::Cell(cell))}>{ arrow }</button>
+                }) }
+                <span class="fine">{ if is_responsible { text::IS_RESPONSIBLE } else { text::IS_NOT_RESPONSIBLE } }</span>
+            </header>
+            <table>
+                <thead><tr><th scope="col"></th>{ for text::CHANNELS.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <tbody>
+                    <tr><th scope="row">{ text::CELL_COLUMNS[1] }</th>
+                        { for rows.iter().map(|it| html! { <td>{ if it.weight > 0.0 { text::number(it.target) } else { text::NO_NUMBER.to_owned() } }</td> }) }</tr>
+                    <tr><th scope="row">{ text::CELL_COLUMNS[3] }</th>
+                        { for rows.iter().map(|it| html! { <td>{ text::number(it.output) }</td> }) }</tr>
+                    <tr class="fine"><th scope="row">{ text::CELL_COLUMNS[2] }</th>
+                        { for rows.iter().map(|it| html! { <td>{ text::number(it.weight) }</td> }) }</tr>
+                </tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,115 @@
+//! How the network was learnt, and what the idea is.
+
+use yew::prelude::*;
+
+use crate::app::places::scenes::{Action, Learning, SceneTask, Scenes, card_scores};
+use crate::app::places::train::{Chart, chart, smoothed};
+use crate::app::text::scenes as text;
+use crate::session::{SceneScores, State};
+
+const CHART: (u32, u32) = (300, 96);
+/// How much of the mean of losses so far is kept.
+const SMOOTHING: f32 = 0.9;
+
+pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let (network, learning) = (scenes.config.network(), scenes.learning.as_ref());
+    html! {
+        <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
+            { bar(scenes, ask) }
+            { metrics(scenes) }
+            if let Some(learning) = learning { { charts(learning) } }
+            <details class="idea" open={learning.is_none()}>
+                <summary>{ text::IDEA }</summary>
+                { for text::idea(network).map(|sentence| html! { <p>{ sentence }</p> }) }
+                <p class="fine">{ text::source(network) }</p>
+            </details>
+        </aside>
+    }
+}
+
+/// The scores that are shown: of the card, or of the network that learns once there are some.
+fn scores(scenes: &Scenes) -> [Option<f32>; 2] {
+    match &scenes.learning {
+        None => card_scores(scenes.config.network()).map(|(_, value)| Some(value)),
+        Some(learning) => match learning.scores.last() {
+            Some((_, scores)) => both(scores).map(Some),
+            None => [None; 2],
+        },
+    }
+}
+
+fn both(scores: &SceneScores) -> [f32; 2] {
+    match scores {
+        SceneScores::Find { map50, map75 } => [*map50, *map75],
+        SceneScores::Segment { pixel_accuracy, foreground_iou, .. } => [*pixel_accuracy, *foreground_iou],
+    }
+}
+
+fn metrics(scenes: &Scenes) -> Html {
+    let (names, ids) = match scenes.config.task {
+        SceneTask::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
+        SceneTask::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
+    };
+    let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
+    let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };
+    html! {
+        <dl class="metrics">
+            { for names.into_iter().zip(ids).zip(values).map(|((name, id), value)| html! {
+                <div><dt>{ name }</dt><dd data-testid={id}>{ value }</dd></div>
+            }) }
+            <p class="fine">{ about }</p>
+        </dl>
+    }
+}
+
+fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let course = (scenes.config.epochs(), scenes.config.course.training);
+    let runs = scenes.learning.as_ref().is_some_and(|learning| learning.state == State::Running);
+    let (action, name, icon) = match runs {
+        true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
+        false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
+    };
+    let said = match &scenes.learning {
+        Some(learning) => text::learnt(learning.epochs(), course.0, course.1, learning.seconds),
+        None => text::course(course.0, course.1),
+    };
+    html! {
+        <div class="learn-bar">
+            <button class="train-play" data-testid="train-play" aria-label={name} title={name} onclick={ask.reform(move |_| action.clone())}>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
+            </button>
+            <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
+            <button class="quiet" data-testid="reset" onclick={ask.reform(|_| Action::Reset)}>{ text::RESET }</button>
+            if scenes.learning.is_some() {
+                <button class="quiet" data-testid="use-trained" onclick={ask.reform(|_| Action::UseTrained)}>{ text::USE_TRAINED }</button>
+            }
+        </div>
+    }
+}
+
+/// The loss over the steps, and both scores after each epoch.
+fn charts(learning: &Learning) -> Html {
+    let losses: Vec<(f32, f32)> =
+        learning.points.iter().map(|point| (point.step as f32, point.loss)).collect();
+    let score = |which: usize| {
+        learning.scores.iter().map(|(step, scores)| (*step as f32, both(scores)[which])).collect::<Vec<_>>()
+    };
+    let loss = vec![("ink", smoothed(&losses, SMOOTHING))];
+    let scores = vec![("ink", score(0)), ("accent", score(1))];
+    let names = match learning.scores.last() {
+        Some((_, SceneScores::Segment { .. })) => text::SEGMENT_METRICS,
+        _ => text::METRICS,
+    };
+    let drawn =
+        |lines, log| Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log, mark: None }).into());
+    html! {
+        <div class="learnt-charts">
+            <figure data-testid="loss-chart">{ drawn(loss, true) }<figcaption>{ text::LOSS }</figcaption></figure>
+            if !learning.scores.is_empty() {
+                <figure data-testid="score-chart">{ drawn(scores, false) }
+                    <figcaption><i class="ink"></i>{ names[0] }<i class="accent"></i>{ names[1] }</figcaption>
+                </figure>
+            }
+        </div>
+    }
+}

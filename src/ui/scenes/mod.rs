@@ -1,0 +1,11 @@
+//! The place Scenes.
+
+mod canvas;
+mod find;
+mod learning;
+mod place;
+mod segment;
+mod shapes;
+mod stage;
+
+pub use place::{Message, Place, Props};

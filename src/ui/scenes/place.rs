@@ -1,0 +1,194 @@
+//! The place itself: a program beside the page's, with a worker that infers and, once something learns, one that trains.
+
+use gloo_timers::callback::Timeout;
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::{find, learning, segment, shapes, stage};
+use crate::app::color::Theme;
+use crate::app::heartbeat::WorkerState;
+use crate::app::places::scenes::{Action, Effect, SceneTask, Scenes, TASKS};
+use crate::app::text::scenes as text;
+use crate::app::text::shell::DISMISS;
+use crate::ui::bridge::Bridge;
+use crate::ui::browser::now;
+use crate::ui::fetch::fetch;
+use crate::ui::widgets::segments::Segments;
+
+/// Milliseconds that the workers may take for one thing: scenes to learn from are drawn before the first step.
+const PATIENCE: f64 = 30_000.0;
+/// Milliseconds between two reports of what learns.
+const REST: u32 = 90;
+/// More bytes than weights may have.
+const LARGEST: f64 = 1e6;
+
+/// What the place is told.
+pub enum Message {
+    /// By whoever looks at it, or by a worker.
+    Ask(Action),
+    /// By the page: the rest of the address bar's link, and light or dark.
+    Show(String, Theme),
+    /// Whatever was said was read.
+    Dismiss,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub link: String,
+    pub theme: Theme,
+    /// Takes the rest of the link, whenever it is another one.
+    pub tell: Function,
+}
+
+pub struct Place {
+    scenes: Scenes,
+    /// As the page last knew it.
+    link: String,
+    notice: Option<String>,
+    theme: Theme,
+    infers: Option<Bridge>,
+    trains: Option<Bridge>,
+    /// Tells the run that its report is on the screen.
+    ack: Option<Timeout>,
+}
+
+impl Component for Place {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let Props { link, theme, .. } = ctx.props();
+        let (scenes, effects) = Scenes::open(link);
+        let mut place = Self {
+            scenes,
+            link: link.clone(),
+            notice: None,
+            theme: *theme,
+            infers: None,
+            trains: None,
+            ack: None,
+        };
+        place.run(ctx, effects);
+        place
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Ask(action) => {
+                match &action {
+                    Action::InferenceDied => self.infers = None,
+                    Action::TrainingDied => self.trains = None,
+                    _ => {}
+                }
+                let before = self.reports();
+                let effects = self.scenes.update(action, now());
+                self.run(ctx, effects);
+                if self.reports() != before {
+                    let ask = ctx.link().callback(Message::Ask);
+                    self.ack = Some(Timeout::new(REST, move || ask.emit(Action::ReportAck)));
+                }
+            }
+            Message::Show(link, theme) => {
+                self.theme = theme;
+                if link != self.link {
+                    let effects = self.scenes.follow(&link);
+                    (self.link, self.notice) = (link, None);
+                    self.run(ctx, effects);
+                }
+            }
+            Message::Dismiss => self.notice = None,
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
+        html! {
+            <main class="scenes">
+                { self.noticed(ctx) }
+                <section class="scene" aria-label={text::THE_SCENE}>
+                    { self.header(&ask) }
+                    { stage::stage(scenes, &ask) }
+                    { shapes::shapes(scenes, &ask) }
+                </section>
+                <section class="answer" aria-live="off">
+                    if scenes.config.task == SceneTask::Find { { find::answer(scenes, &ask) } } else { { segment::answer(scenes, self.theme, &ask) } }
+                </section>
+                { learning::learning(scenes, &ask) }
+            </main>
+        }
+    }
+}
+
+impl Place {
+    fn reports(&self) -> Option<u32> {
+        self.scenes.learning.as_ref().map(|learning| learning.reports)
+    }
+
+    fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
+        let ask = ctx.link().callback(Message::Ask);
+        for effect in effects {
+            match effect {
+                Effect::UpdateUrl => {
+                    self.link = self.scenes.config.to_rest();
+                    drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
+                }
+                Effect::Notice(notice) => self.notice = Some(notice),
+                Effect::Fetch(network) => {
+                    let ask = ask.clone();
+                    spawn_local(async move {
+                        let weights = fetch(&network.weights_path(), LARGEST).await;
+                        ask.emit(Action::Weights(network, weights));
+                    });
+                }
+                Effect::Infer(command) => {
+                    let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
+                    self.infers.get_or_insert_with(start).send(command);
+                }
+                Effect::Train(command) => {
+                    let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);
+                    self.trains.get_or_insert_with(start).send(command);
+                }
+            }
+        }
+    }
+
+    fn noticed(&self, ctx: &Context<Self>) -> Option<Html> {
+        let dismiss = ctx.link().callback(|_: MouseEvent| Message::Dismiss);
+        self.notice.as_ref().map(|notice| {
+            html! { <p class="notice" role="alert">{ notice }<button onclick={dismiss} aria-label={DISMISS}>{ "×" }</button></p> }
+        })
+    }
+
+    /// What is said about the scene, and another one.
+    fn header(&self, ask: &Callback<Action>) -> Html {
+        let config = &self.scenes.config;
+        let options = TASKS.map(|(_, _, name)| AttrValue::from(name)).to_vec();
+        let option_testids = TASKS.map(|(_, id, _)| AttrValue::from(format!("task-{id}"))).to_vec();
+        let chosen = TASKS.iter().position(|(task, ..)| *task == config.task).unwrap_or(0);
+        let choose = ask.reform(|index: usize| Action::Task(TASKS[index].0));
+        html! {
+            <header>
+                <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
+                <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
+            </header>
+        }
+    }
+}
+
+fn bridge(
+    script: &str,
+    ask: &Callback<Action>,
+    answered: fn(crate::session::Event) -> Action,
+    died: Action,
+) -> Bridge {
+    let ask_died = ask.clone();
+    let turned = Callback::from(move |state: WorkerState| {
+        if matches!(state, WorkerState::Dead(_)) {
+            ask_died.emit(died.clone());
+        }
+    });
+    Bridge::start(script, PATIENCE, ask.reform(answered), turned)
+}

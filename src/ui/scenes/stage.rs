@@ -1,0 +1,136 @@
+//! The scene with what the network says on it. Shapes are dragged by mouse, pen or finger.
+
+use std::rc::Rc;
+
+use web_sys::{Element, PointerEvent};
+use yew::prelude::*;
+
+use super::canvas::Canvas;
+use super::segment;
+use crate::app::places::scenes::{Action, Found, Scenes};
+use crate::app::text::scenes as text;
+use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE};
+use crate::detection::BoundingBox;
+
+pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let scene = &scenes.config.scene;
+    let (bytes, area) = (scene.bytes(), SCENE_SHAPE.area());
+    let at = |channel: usize, pixel: usize| bytes[channel * area + pixel];
+    let pixels: Rc<[[u8; 4]]> = (0..area).map(|i| [at(0, i), at(1, i), at(2, i), 255]).collect();
+    let name = text::said(scenes.config.task, &scene.sentence());
+    html! {
+        <Stage {name} ask={ask.clone()}>
+            <Canvas {pixels} testid="scene-pixels" />
+            if let Some(found) = scenes.found() { { boxes(scenes, &found) } }
+            if let Some(segmented) = scenes.segmented() {
+                <div class="over"><Canvas pixels={segment::overlay(&segmented)} testid="overlay" /></div>
+            }
+        </Stage>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    name: String,
+    ask: Callback<Action>,
+    children: Html,
+}
+
+#[component]
+fn Stage(Props { name, ask, children }: &Props) -> Html {
+    let (area, pressed) = (use_node_ref(), use_mut_ref(|| false));
+    let down = {
+        let (area, pressed, ask) = (area.clone(), pressed.clone(), ask.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(area) = area.cast::<Element>().filter(|_| event.button() == 0 && event.is_primary())
+            else {
+                return;
+            };
+            event.prevent_default();
+            *pressed.borrow_mut() = true;
+            // A shape goes on when the pointer leaves the scene.
+            drop(area.set_pointer_capture(event.pointer_id()));
+            ask.emit(Action::Press(point(&area, &event)));
+        })
+    };
+    let drag = {
+        let (area, pressed, ask) = (area.clone(), pressed.clone(), ask.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Some(area) = area.cast::<Element>().filter(|_| *pressed.borrow() && event.is_primary()) {
+                ask.emit(Action::Drag(point(&area, &event)));
+            }
+        })
+    };
+    let lift = {
+        let ask = ask.clone();
+        Callback::from(move |_: PointerEvent| {
+            if pressed.replace(false) {
+                ask.emit(Action::Release);
+            }
+        })
+    };
+    html! {
+        <div ref={area} class="scene-stage" data-testid="scene-canvas" role="img" aria-label={name.clone()}
+            onpointerdown={down} onpointermove={drag} onpointerup={lift.clone()} onpointercancel={lift}>
+            { children.clone() }
+        </div>
+    }
+}
+
+/// Where in the scene an event is, in its pixels.
+fn point(area: &Element, event: &PointerEvent) -> [f32; 2] {
+    let rect = area.get_bounding_client_rect();
+    let x = (f64::from(event.client_x()) - rect.left()) / rect.width();
+    let y = (f64::from(event.client_y()) - rect.top()) / rect.height();
+    [x, y].map(|along| along as f32 * SCENE_SIDE as f32)
+}
+
+/// Where a box lies, in per cent of the scene.
+fn placed(BoundingBox { left, top, right, bottom }: &BoundingBox) -> String {
+    let percent = |along: f32| 100.0 * along.clamp(0.0, SCENE_SIDE as f32) / SCENE_SIDE as f32;
+    let [left, top, right, bottom] = [left, top, right, bottom].map(|edge| percent(*edge));
+    format!("left:{left}%;top:{top}%;width:{}%;height:{}%", (right - left).max(0.0), (bottom - top).max(0.0))
+}
+
+/// The cells with what they say, the boxes of the present step, and those that there are.
+fn boxes(scenes: &Scenes, found: &Found) -> Html {
+    let responsible = found.responsible();
+    let side = SCENE_GRID.side / SCENE_GRID.cells as f32;
+    let cell_box = |[row, column]: [usize; 2]| {
+        let [y, x] = [row, column].map(|along| along as f32 * side);
+        placed(&BoundingBox { left: x, top: y, right: x + side, bottom: y + side })
+    };
+    let output = scenes.output.clone().unwrap_or_default();
+    let cells = (0..SCENE_GRID.cells * SCENE_GRID.cells).map(|i| {
+        let cell = [i / SCENE_GRID.cells, i % SCENE_GRID.cells];
+        let sure = output.get(i).copied().unwrap_or(0.0);
+        let class = classes!(
+            "cell",
+            responsible.contains(&cell).then_some("responsible"),
+            (scenes.config.cell == Some(cell)).then_some("chosen"),
+            (sure >= 0.1).then_some("sure")
+        );
+        html! { <div {class} ~style={cell_box(cell)}><span>{ text::number(sure) }</span></div> }
+    });
+    let objects = found.objects.iter().map(|object| {
+        let best = found.kept().filter(|(it, _)| it.detection.class == object.class);
+        let iou = best.map(|(it, _)| it.detection.bounds.iou(&object.bounds)).max_by(f32::total_cmp);
+        let label = text::true_box(iou.filter(|iou| *iou > 0.0));
+        html! { <div class="truth" ~style={placed(&object.bounds)}><span>{ label }</span></div> }
+    });
+    let steps = scenes.step.min(found.steps.len());
+    let mut kept = 0..;
+    let detected = found.all.iter().filter_map(|it| {
+        let is_kept = Found::after(it, steps)?;
+        let testid = is_kept.then(|| format!("box-{}", kept.next().unwrap_or(0)));
+        let label = text::box_label(it.detection.class, it.detection.score);
+        let is_low = it.detection.bounds.top < 4.0;
+        let class = classes!("found", is_kept.then_some("kept"), is_low.then_some("inside"));
+        Some(html! {
+            <div {class} ~style={placed(&it.detection.bounds)}>
+                if is_kept { <span data-testid={testid}>{ label }</span> }
+            </div>
+        })
+    });
+    html! { <>{ for cells }{ for objects }{ for detected }</> }
+}

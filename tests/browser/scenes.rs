@@ -1,0 +1,127 @@
+//! The place Scenes, used as a lecturer uses it.
+
+use std::time::Duration;
+
+use crate::harness::{Page, View};
+use crate::why::values;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const CIRCLE: &str = "#/scenes?scene=3_circle.red.96.96.56.0";
+
+/// Centre of a box in pixels of the scene.
+fn center(page: &mut Page, testid: &str) -> [f64; 2] {
+    let found = page.evaluate(&format!(
+        "(() => {{
+            const box = document.querySelector('[data-testid={testid}]').parentElement.getBoundingClientRect();
+            const scene = document.querySelector('[data-testid=scene-canvas]').getBoundingClientRect();
+            return [box.x + box.width / 2 - scene.x, box.y + box.height / 2 - scene.y].map(along => 48 * along / scene.width);
+        }})()"
+    ));
+    [0, 1].map(|axis| found[axis].as_f64().unwrap())
+}
+
+fn waits_for_center(page: &mut Page, wanted: [f64; 2]) {
+    for _ in 0..100 {
+        page.pause(Duration::from_millis(50));
+        let there = page.text("box-0").is_some() && {
+            let found = center(page, "box-0");
+            (0..2).all(|axis| (found[axis] - wanted[axis]).abs() < 2.5)
+        };
+        if there {
+            return;
+        }
+    }
+    panic!("no box at {wanted:?}");
+}
+
+#[test]
+fn a_box_follows_a_shape_by_pointer_and_by_keys() {
+    let mut page = Page::open(CIRCLE, View::PROJECTOR);
+    page.wait_for("box-0", |text| text.starts_with("circle") && text.ends_with('%'), PATIENCE);
+    waits_for_center(&mut page, [12.0, 12.0]);
+    page.draw("scene-canvas", &[vec![(0.25, 0.25), (0.4, 0.4), (0.6, 0.5), (0.7, 0.6)]]);
+    waits_for_center(&mut page, [33.6, 28.8]);
+    page.evaluate("document.querySelector('[data-testid=shape-0]').focus()");
+    for _ in 0..6 {
+        page.press("ArrowUp");
+    }
+    waits_for_center(&mut page, [33.6, 22.8]);
+    let link = page.evaluate("location.hash");
+    assert!(
+        link.as_str().unwrap().contains("scene=3_circle.red.26")
+            && link.as_str().unwrap().contains(".182.56.0"),
+        "{link}"
+    );
+    // Another colour and another kind: the box stays where it is.
+    page.click("color-blue");
+    page.evaluate("document.querySelectorAll('[data-testid=kind] button')[1].click()");
+    page.wait_for("box-0", |text| text.starts_with("square"), PATIENCE);
+    page.click("add-shape");
+    page.wait_for("shape-1", |_| true, PATIENCE);
+    page.click("another-scene");
+    page.wait_for("box-0", |_| true, PATIENCE);
+    page.screenshot("scenes-find");
+    page.finish();
+}
+
+#[test]
+fn suppression_is_told_step_by_step_and_cells_in_numbers() {
+    let mut page = Page::open("#/scenes?threshold=5", View::PROJECTOR);
+    page.wait_for("box-2", |_| true, PATIENCE);
+    for _ in 0..3 {
+        page.click("step-back");
+    }
+    page.wait_for("suppression", |text| text.contains("each cell has spoken"), PATIENCE);
+    assert_eq!(page.text("box-0"), None);
+    page.click("step-forward");
+    page.wait_for("suppression", |text| text.starts_with("Keep "), PATIENCE);
+    assert!(page.text("box-0").is_some() && page.text("box-1").is_none());
+    page.click_at("scene-canvas", (0.05, 0.95));
+    page.wait_for("cell", |text| text == "Cell 5, 0", PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn a_mask_follows_the_scene_and_networks_are_compared() {
+    let mut page = Page::open("#/scenes?task=segment&scene=3_circle.red.96.96.56.0", View::PROJECTOR);
+    page.wait_for("iou-1", |text| text.starts_with("0.9") || text.starts_with("1.0"), PATIENCE);
+    let mask = values(&mut page, "mask");
+    assert_eq!((mask.len(), mask[12 * 48 + 12], mask[40 * 48 + 40]), (48 * 48, 1.0, 0.0));
+    page.draw("scene-canvas", &[vec![(0.25, 0.25), (0.5, 0.5), (0.8, 0.8)]]);
+    for _ in 0..100 {
+        page.pause(Duration::from_millis(50));
+        if values(&mut page, "mask")[38 * 48 + 38] == 1.0 {
+            break;
+        }
+    }
+    let mask = values(&mut page, "mask");
+    assert_eq!((mask[12 * 48 + 12], mask[38 * 48 + 38]), (0.0, 1.0));
+    for network in ["segment-without-skips", "u-net"] {
+        page.click(&format!("net-{network}"));
+        page.wait_for("iou-1", |text| text.parse::<f32>().is_ok_and(|iou| iou > 0.5), PATIENCE);
+        assert!(page.evaluate("location.hash").as_str().unwrap().contains(network));
+    }
+    page.screenshot("scenes-segment");
+    page.click("task-find");
+    page.wait_for("box-0", |text| text.starts_with("circle"), PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn a_network_learns_here_and_gives_way_to_the_trained_one() {
+    let mut page = Page::open("#/scenes?training=96&epochs=2", View::PROJECTOR);
+    page.wait_for("box-2", |_| true, PATIENCE);
+    let trained = page.text("metric-map50").unwrap();
+    assert!(trained.starts_with("0.9"), "{trained}");
+    page.click("train-play");
+    page.wait_for("learnt", |text| text.starts_with("2 of 2 epochs"), PATIENCE);
+    page.wait_for("metric-map50", |text| text != trained && text != "–", PATIENCE);
+    page.wait_for("score-chart", |_| true, PATIENCE);
+    page.screenshot("scenes-learnt");
+    // It has hardly learnt: it is the one that answers.
+    assert_eq!(page.text("box-2"), None);
+    page.click("use-trained");
+    page.wait_for("box-2", |_| true, PATIENCE);
+    page.wait_for("metric-map50", |text| text == trained, PATIENCE);
+    page.finish();
+}
