@@ -189,6 +189,8 @@ fn what_a_link_says_is_said_again() {
     let (config, problems) = ScenesConfig::from_rest(link);
     assert_eq!((config.to_rest().as_str(), problems), (link, vec![]));
     assert_eq!(ScenesConfig::default().to_rest(), "");
+    let (newer, said) = ScenesConfig::from_rest("v=3&task=segment");
+    assert_eq!((newer, said.len()), (ScenesConfig::default(), 1));
     for wrong in
         ["task=describe", "net=resnet18", "scene=1_heart.red.8.8.40.0", "cell=6.0", "training=1", "epochs=0"]
     {
