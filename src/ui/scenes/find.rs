@@ -5,11 +5,11 @@ use yew::prelude::*;
 
 use crate::app::places::scenes::{Action, CellRow, Detected, Fate, Found, Loading, Scenes};
 use crate::app::text::scenes as text;
+use crate::app::text::shell::TRY_AGAIN;
 use crate::data::scenes::SCENE_GRID;
 
-/// Rows of the table that are shown; more are scrolled to.
 pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let Some(found) = scenes.found() else { return waits(scenes) };
+    let Some(found) = scenes.found() else { return waits(scenes, ask) };
     let steps = scenes.step.min(found.steps.len());
     html! {
         <>
@@ -32,9 +32,11 @@ pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 }
 
 /// What is said while there is no answer.
-pub fn waits(scenes: &Scenes) -> Html {
+pub fn waits(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     match &scenes.loading {
-        Loading::Failed(why) => html! { <p role="alert">{ why }</p> },
+        Loading::Failed(why) => html! {
+            <p role="alert">{ why }{ " " }<button class="quiet" onclick={ask.reform(|_| Action::TryAgain)}>{ TRY_AGAIN }</button></p>
+        },
         Loading::Underway | Loading::Ready => html! { <p class="fine" role="status">{ text::LOADING }</p> },
     }
 }

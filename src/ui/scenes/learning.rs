@@ -53,12 +53,12 @@ fn metrics(scenes: &Scenes) -> Html {
     let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };
     html! {
-        <dl class="metrics">
-            { for names.into_iter().zip(ids).zip(values).map(|((name, id), value)| html! {
+        <div class="metrics">
+            <dl>{ for names.into_iter().zip(ids).zip(values).map(|((name, id), value)| html! {
                 <div><dt>{ name }</dt><dd data-testid={id}>{ value }</dd></div>
-            }) }
+            }) }</dl>
             <p class="fine">{ about }</p>
-        </dl>
+        </div>
     }
 }
 

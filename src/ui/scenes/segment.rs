@@ -35,11 +35,11 @@ pub fn overlay(segmented: &Segmented) -> Rc<[[u8; 4]]> {
 }
 
 pub fn answer(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
-    html! { <>{ networks(scenes, ask) }{ pixels_said(scenes, theme) }</> }
+    html! { <>{ networks(scenes, ask) }{ pixels_said(scenes, theme, ask) }</> }
 }
 
-fn pixels_said(scenes: &Scenes, theme: Theme) -> Html {
-    let Some(segmented) = scenes.segmented() else { return waits(scenes) };
+fn pixels_said(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
+    let Some(segmented) = scenes.segmented() else { return waits(scenes, ask) };
     let values = |classes: &[u8]| classes.iter().map(|class| f32::from(*class)).collect::<Rc<[f32]>>();
     let figures = SEGMENTING.map(|(network, ..)| (network, card_scores(network)[1].1));
     let pixel_count = |class: usize| segmented.counts.row(class).iter().sum::<u64>();

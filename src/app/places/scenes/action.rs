@@ -41,6 +41,8 @@ pub enum Action {
     Reset,
     /// The weights that come with the page again.
     UseTrained,
+    /// Fetch the trained network again.
+    TryAgain,
     /// The last report is on the screen.
     ReportAck,
 }

@@ -125,7 +125,10 @@ impl Scenes {
             Action::Weights(network, weights) => return self.weights(network, weights),
             Action::Inferred(event) => return self.inferred(event),
             Action::InferenceDied => {
-                self.loading = Loading::Failed(text::NETWORK_ENDED.to_owned());
+                (self.loading, self.looks) = (Loading::Failed(text::NETWORK_ENDED.to_owned()), false);
+                if self.learning.is_none() {
+                    self.output = None;
+                }
                 return Vec::new();
             }
             Action::TrainingDied => {
@@ -145,6 +148,7 @@ impl Scenes {
                 effects.extend(self.look());
                 return effects;
             }
+            Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
         }
         vec![Effect::UpdateUrl]

@@ -158,6 +158,23 @@ fn every_network_segments_the_first_scene() {
     assert!(least < 0.99, "{least}");
 }
 
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn a_network_that_cannot_be_had_is_asked_for_again() {
+    let mut talk = Talk::at("");
+    talk.say(Action::InferenceDied);
+    assert!(matches!(talk.scenes.loading, Loading::Failed(_)) && talk.scenes.found().is_none());
+    talk.say(Action::Another);
+    talk.infers = Inference::default();
+    talk.say(Action::TryAgain);
+    assert!(talk.scenes.loading == Loading::Ready && talk.scenes.found().is_some());
+    // The training worker's end leaves the trained network.
+    talk.say(Action::Reset);
+    talk.say(Action::TrainingDied);
+    assert_eq!((talk.scenes.learning.is_none(), talk.notices.len()), (true, 1));
+    assert!(talk.scenes.found().is_some());
+}
+
 /// A short course: the answers are those of the network that learns, and then of the trained one again.
 #[test]
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
@@ -189,6 +206,8 @@ fn what_a_link_says_is_said_again() {
     let (config, problems) = ScenesConfig::from_rest(link);
     assert_eq!((config.to_rest().as_str(), problems), (link, vec![]));
     assert_eq!(ScenesConfig::default().to_rest(), "");
+    let (newer, said) = ScenesConfig::from_rest("v=3&task=segment");
+    assert_eq!((newer, said.len()), (ScenesConfig::default(), 1));
     for wrong in
         ["task=describe", "net=resnet18", "scene=1_heart.red.8.8.40.0", "cell=6.0", "training=1", "epochs=0"]
     {
