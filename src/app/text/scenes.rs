@@ -68,7 +68,7 @@ pub fn shape(shape: &SceneShape) -> String {
 
 /// A shape for those who hear it: what, and where.
 pub fn shape_at(it: &SceneShape) -> String {
-    let [x, y] = it.center.map(|along| compact(along));
+    let [x, y] = it.center.map(compact);
     format!("{} at {x}, {y}: arrow keys move it", shape(it))
 }
 
