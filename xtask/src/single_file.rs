@@ -6,10 +6,9 @@ use crate::site::Site;
 use crate::version::LARGE;
 use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
-use flate2::{Compression, write::GzEncoder};
+use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 /// The file, beside the site.
@@ -104,10 +103,12 @@ fn one_file(page: &str, scripts: &[String], style: &str, data: &str) -> Result<S
     Ok(lines.join("\n"))
 }
 
+/// Gzipped as small as it gets, in base64.
 fn packed(bytes: &[u8]) -> Result<String> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(bytes)?;
-    Ok(BASE64.encode(&gzip.finish()?))
+    let mut compressor = Compressor::new(CompressionLvl::best());
+    let mut packed = vec![0; compressor.gzip_compress_bound(bytes.len())];
+    let len = compressor.gzip_compress(bytes, &mut packed)?;
+    Ok(BASE64.encode(&packed[..len]))
 }
 
 fn is_text(file: &Path) -> bool {
