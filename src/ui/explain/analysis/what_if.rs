@@ -25,7 +25,7 @@ use crate::ui::widgets::number::Number;
 use crate::ui::widgets::segments::Segments;
 
 /// Maps or units of a ranking that are shown.
-const RANKED: usize = 12;
+const RANKED: usize = 16;
 /// Changes that can be undone one by one: the last.
 const CHIPS: usize = 2;
 /// By how much the panel is higher than that of a cell, in CSS pixels.
