@@ -34,6 +34,18 @@ fn waits_for_center(page: &mut Page, wanted: [f64; 2]) {
     panic!("no box at {wanted:?}");
 }
 
+/// The address follows a moment later.
+fn waits_for_link(page: &mut Page, wanted: impl Fn(&str) -> bool) {
+    let link = |page: &mut Page| page.evaluate("location.hash").as_str().unwrap_or_default().to_owned();
+    for _ in 0..60 {
+        if wanted(&link(page)) {
+            return;
+        }
+        page.pause(Duration::from_millis(50));
+    }
+    panic!("the link is {}", link(page));
+}
+
 #[test]
 fn a_box_follows_a_shape_by_pointer_and_by_keys() {
     let mut page = Page::open(CIRCLE, View::PROJECTOR);
@@ -46,12 +58,7 @@ fn a_box_follows_a_shape_by_pointer_and_by_keys() {
         page.press("ArrowUp");
     }
     waits_for_center(&mut page, [33.6, 22.8]);
-    let link = page.evaluate("location.hash");
-    assert!(
-        link.as_str().unwrap().contains("scene=3_circle.red.26")
-            && link.as_str().unwrap().contains(".182.56.0"),
-        "{link}"
-    );
+    waits_for_link(&mut page, |link| link.contains("scene=3_circle.red.26") && link.contains(".182.56.0"));
     // Another colour and another kind: the box stays where it is.
     page.click("color-blue");
     page.evaluate("document.querySelectorAll('[data-testid=kind] button')[1].click()");
@@ -99,7 +106,7 @@ fn a_mask_follows_the_scene_and_networks_are_compared() {
     for network in ["segment-without-skips", "u-net"] {
         page.click(&format!("net-{network}"));
         page.wait_for("iou-1", |text| text.parse::<f32>().is_ok_and(|iou| iou > 0.5), PATIENCE);
-        assert!(page.evaluate("location.hash").as_str().unwrap().contains(network));
+        waits_for_link(&mut page, |link| link.contains(network));
     }
     page.screenshot("scenes-segment");
     page.click("task-find");

@@ -84,7 +84,7 @@ fn toys_are_set_where_they_are_seen() {
     assert!(steps > 0 && steps.is_multiple_of(6), "{steps}");
     page.screenshot("train-toy");
     // The plane in two colours alone, and each unit with its bias.
-    assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=bias]').length"), 14);
+    assert_eq!(page.evaluate("document.querySelectorAll('[data-testid=bias]').length"), 12 + 12 + 2);
     page.click("discrete");
     let colors = "(() => {
         const canvas = document.querySelector('.train-plane canvas'), { width, height } = canvas;

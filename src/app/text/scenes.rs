@@ -150,7 +150,7 @@ pub fn cell([row, column]: [usize; 2]) -> String {
 
 pub const CELL_COLUMNS: [&str; 4] = ["of the cell", "target", "weight", "network"];
 /// The channels of a cell.
-pub const CHANNELS: [&str; 8] = ["sure", "x", "y", "√width", "√height", "circle", "square", "triangle"];
+pub const CHANNELS: [&str; 8] = ["object", "x", "y", "√width", "√height", "circle", "square", "triangle"];
 pub const IS_RESPONSIBLE: &str = "responsible: a centre lies in it";
 pub const IS_NOT_RESPONSIBLE: &str = "no centre lies in it: only “sure” counts";
 /// Left, up, down, right.
