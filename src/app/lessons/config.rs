@@ -1,7 +1,7 @@
 //! The link of Lessons: `lesson=2&step=1`, both counted from 1; `lesson=own` is one that was opened from a file;
 //! `file=course/week-3.md` lies beside the page.
 
-use crate::app::link::{self, Key, names, query};
+use crate::app::link::{self, Key};
 use crate::app::text::lessons as text;
 use crate::app::text::link as words;
 use crate::format;
@@ -97,15 +97,7 @@ impl LessonsConfig {
     /// assert_eq!(LessonsConfig::from_rest("file=../secret.md").1.len(), 1);
     /// ```
     pub fn from_rest(rest: &str) -> (Self, Vec<String>) {
-        let mut problems = Vec::new();
-        let decoded = query::decoded(rest, &mut problems);
-        let pairs = query::pairs(&decoded, &mut problems);
-        let mut config = Self::default();
-        if link::version(&pairs, &mut problems).is_some() {
-            problems.extend(link::unknown_keys(&pairs, names(KEYS)));
-            problems.extend(link::read(KEYS, &pairs, &mut config));
-        }
-        (config, problems)
+        link::read_rest(KEYS, rest)
     }
 
     /// What follows the place's name in its link.

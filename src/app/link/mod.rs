@@ -102,6 +102,19 @@ pub fn version(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Option<u32
     }
 }
 
+/// Reads what follows a place's name in its link by a table, from the default on; and says what cannot be read.
+pub fn read_rest<T: Default>(keys: &[Key<T>], rest: &str) -> (T, Vec<String>) {
+    let mut problems = Vec::new();
+    let decoded = query::decoded(rest, &mut problems);
+    let pairs = query::pairs(&decoded, &mut problems);
+    let mut value = T::default();
+    if version(&pairs, &mut problems).is_some() {
+        problems.extend(unknown_keys(&pairs, names(keys)));
+        problems.extend(read(keys, &pairs, &mut value));
+    }
+    (value, problems)
+}
+
 /// The names of the keys of a table.
 pub fn names<T>(keys: &[Key<T>]) -> impl Iterator<Item = &'static str> {
     keys.iter().map(|key| key.name)

@@ -1,7 +1,7 @@
 //! The link of Scenes: `task=segment` · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30`
 //! (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
 
-use crate::app::link::{self, Bounds, Key, key, names, points, query};
+use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SCENE_GRID, Scene, SceneShape, SceneTask, ShapeColor, ShapeKind};
@@ -163,15 +163,7 @@ impl ScenesConfig {
 
     /// Reads what follows the place's name in a link, and says what cannot be read.
     pub fn from_rest(rest: &str) -> (Self, Vec<String>) {
-        let mut problems = Vec::new();
-        let decoded = query::decoded(rest, &mut problems);
-        let pairs = query::pairs(&decoded, &mut problems);
-        let mut config = Self::default();
-        if link::version(&pairs, &mut problems).is_some() {
-            problems.extend(link::unknown_keys(&pairs, names(KEYS)));
-            problems.extend(link::read(KEYS, &pairs, &mut config));
-        }
-        (config, problems)
+        link::read_rest(KEYS, rest)
     }
 
     /// What follows the place's name in its link: only what differs from the default.
