@@ -157,8 +157,11 @@ pub fn legend(samples: &Samples, theme: Theme, unit: Option<f32>) -> Html {
             <p class="plane-marks">
                 <span><svg viewBox="-2 -2 4 4"><circle r="1.2" fill="currentColor" /></svg>{ text::points(text::RUN_LINES[0].trim(), training) }</span>
                 <span><svg viewBox="-2 -2 4 4"><path d="M0-1.5l1.5 1.5l-1.5 1.5l-1.5-1.5z" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::points(text::RUN_LINES[1], validation) }</span>
-                <span data-testid="wrong"><svg viewBox="-2 -2 4 4"><circle r="1.5" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::wrong(samples.wrong.len()) }</span>
-                if names.len() > 1 { <span><svg viewBox="-2 -2 4 4"><path d="M-2 0h4" stroke="currentColor" stroke-width=".6" /></svg>{ text::EQUALLY_PROBABLE }</span> }
+                // A number is near or far, and no class that is right or wrong.
+                if names.len() > 1 {
+                    <span data-testid="wrong"><svg viewBox="-2 -2 4 4"><circle r="1.5" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::wrong(samples.wrong.len()) }</span>
+                    <span><svg viewBox="-2 -2 4 4"><path d="M-2 0h4" stroke="currentColor" stroke-width=".6" /></svg>{ text::EQUALLY_PROBABLE }</span>
+                }
             </p>
         </div>
     }
