@@ -60,6 +60,7 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     match event.key().to_lowercase().as_str() {
         "escape" => Some(Action::Escape.into()),
         "?" | "h" => Some(Action::Help.into()),
+        "q" => Some(Action::QrCode.into()),
         "p" => Some(Action::Present.into()),
         "b" | "." => Some(Action::Black.into()),
         "s" => Some(Action::Copy(Copied::Link).into()),
