@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::browser;
 use super::dialog::Dialog;
 use crate::app::place::Place;
 use crate::app::shell::Action;
@@ -15,6 +16,14 @@ pub struct Props {
 
 #[component]
 pub fn Help(Props { place, send }: &Props) -> Html {
+    let has_single_keys = use_state(browser::has_single_keys);
+    let switch = {
+        let has_single_keys = has_single_keys.clone();
+        Callback::from(move |_: Event| {
+            browser::set_single_keys(!*has_single_keys);
+            has_single_keys.set(!*has_single_keys);
+        })
+    };
     let keys = |keys: &[(&'static str, &'static str)]| -> Html {
         keys.iter().map(|(keys, what)| html! { <><dt>{ *keys }</dt><dd>{ *what }</dd></> }).collect()
     };
@@ -31,6 +40,7 @@ pub fn Help(Props { place, send }: &Props) -> Html {
                 } }
                 { keys(&text::PAGE_KEYS) }
             </dl>
+            <label><input type="checkbox" data-testid="single-keys" checked={*has_single_keys} onchange={switch} />{ text::SINGLE_KEYS }</label>
             <p>{ text::ABOUT }</p>
         </Dialog>
     }

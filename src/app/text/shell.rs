@@ -106,6 +106,7 @@ pub const GRID_KEYS: [(&str, &str); 5] = [
     ("Ctrl Z", "take the last change back"),
     ("Ctrl Shift Z, Ctrl Y", "do it again"),
 ];
+pub const SINGLE_KEYS: &str = "Single letters, digits and signs are shortcuts";
 pub const ABOUT: &str =
     "Everything is computed in this page, by the engine that trained the network. You can’t break it.";
 
