@@ -14,6 +14,10 @@ use crate::window::Window;
 const INPUT: Shape = Shape::new(3, 48, 48);
 /// Kinds of objects.
 const KINDS: usize = 3;
+/// Anchors of a cell.
+const ANCHORS: usize = 3;
+/// The features of a region.
+const FEATURES: Shape = Shape::new(32, 5, 5);
 
 /// A network of this project for scenes of 3 × 48 × 48, whose trained weights come with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,11 +30,16 @@ pub enum SceneNetwork {
     SegmentWithoutSkips,
     /// [`small_u_net`].
     UNet,
+    /// [`region_proposal_network`].
+    Propose,
+    /// [`region_head`] for one region.
+    Refine,
 }
 
 impl SceneNetwork {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Find, Self::Segment, Self::SegmentWithoutSkips, Self::UNet];
+    pub const ALL: [Self; 6] =
+        [Self::Find, Self::Segment, Self::SegmentWithoutSkips, Self::UNet, Self::Propose, Self::Refine];
 
     /// Its name in links and in commands.
     pub const fn name(self) -> &'static str {
@@ -39,6 +48,8 @@ impl SceneNetwork {
             Self::Segment => "segment",
             Self::SegmentWithoutSkips => "segment-without-skips",
             Self::UNet => "u-net",
+            Self::Propose => "propose",
+            Self::Refine => "refine",
         }
     }
 
@@ -59,6 +70,8 @@ impl SceneNetwork {
             Self::Segment => fully_convolutional(INPUT, 1 + KINDS, true),
             Self::SegmentWithoutSkips => fully_convolutional(INPUT, 1 + KINDS, false),
             Self::UNet => small_u_net(INPUT, 1 + KINDS),
+            Self::Propose => region_proposal_network(INPUT, ANCHORS),
+            Self::Refine => region_head(FEATURES, 1, KINDS),
         }
     }
 }
@@ -95,6 +108,41 @@ pub fn one_stage_detector(input: Shape, classes: usize) -> Network {
     let deep = conv3(&mut network, pooled, "conv4", 48, 1);
     let deeper = conv3(&mut network, deep, "conv5", 48, 1);
     named(&mut network, deeper, "grid", Conv::new(5 + classes, 1));
+    network
+}
+
+/// The first stage of a detector in two: convolutions that make cells of 4 × 4 pixels, whose maps are the features that regions are
+/// cut out of, too; behind them a convolution of 3 × 3 and one of 1 × 1 that says for each of the anchors of a cell whether an object is
+/// there, and how to move the anchor to it (Ren, He, Girshick and Sun, "Faster R-CNN: towards real-time object detection with
+/// region proposal networks", 2015). c × h × w in, 5 · anchors × h/4 × w/4 out, as `detection::Anchors` reads it.
+pub fn region_proposal_network(input: Shape, anchors: usize) -> Network {
+    let mut network = Network::new(input);
+    let halved = conv3(&mut network, NodeId::INPUT, "conv1", 12, 2);
+    conv3(&mut network, halved, "conv2", 24, 1);
+    let pooled = network.chain([Pool::max(2).into()]);
+    let deep = conv3(&mut network, pooled, "conv3", 32, 1);
+    let features = conv3(&mut network, deep, "conv4", 32, 1);
+    let last = conv3(&mut network, features, "rpn", 32, 1);
+    named(&mut network, last, "anchors", Conv::new(5 * anchors, 1));
+    network
+}
+
+/// The node of a [`region_proposal_network`] that regions are cut out of: what its last 3 × 3 convolution takes.
+pub fn features_of(network: &Network) -> Option<NodeId> {
+    let rpn = network.nodes.iter().find(|node| node.name.as_deref() == Some("rpn.0"))?;
+    rpn.inputs.first().copied()
+}
+
+/// The second stage: a dense layer over the features of a region, and one that says a score for each class and how to move the region
+/// to its object (Girshick, "Fast R-CNN", 2015). Both are written as convolutions, so that the features of several regions, side by
+/// side, go through at once: c × h × (w · regions) in, (classes + 4) × 1 × regions out.
+pub fn region_head(features: Shape, regions: usize, classes: usize) -> Network {
+    let Shape { c, h, w } = features;
+    let mut network = Network::new(Shape::new(c, h, w * regions));
+    let hidden = Conv { window: [Window::new(h).stride(h), Window::new(w).stride(w)], ..Conv::new(48, h) };
+    let hidden = named(&mut network, NodeId::INPUT, "hidden", hidden);
+    let hidden = relu(&mut network, hidden);
+    named(&mut network, hidden, "region", Conv::new(classes + 4, 1));
     network
 }
 

@@ -40,14 +40,17 @@ fn scores(scenes: &Scenes) -> [Option<f32>; 2] {
 
 fn both(scores: &SceneScores) -> [f32; 2] {
     match scores {
-        SceneScores::Find { map50, map75 } => [*map50, *map75],
+        SceneScores::Find { map50, map75, .. } => [*map50, *map75],
+        SceneScores::Propose { recall3, recall10 } => [*recall3, *recall10],
         SceneScores::Segment { pixel_accuracy, foreground_iou, .. } => [*pixel_accuracy, *foreground_iou],
     }
 }
 
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
-        SceneTask::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
+        SceneTask::Find | SceneTask::Propose | SceneTask::Refine => {
+            (text::METRICS, ["metric-map50", "metric-map75"])
+        }
         SceneTask::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
     };
     let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));

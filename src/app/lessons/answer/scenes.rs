@@ -3,7 +3,7 @@
 use super::{Answer, AnswerError};
 use crate::app::lessons::{Kind, Quantity};
 use crate::app::places::scenes::{SceneTask, ScenesConfig};
-use crate::data::scenes::{PIXEL_CLASSES, SCENE_GRID, ShapeKind};
+use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SCENE_GRID, ShapeKind};
 use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
@@ -13,6 +13,8 @@ pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Resul
         Kind::OutputSize => Answer::size(output.h, output.w),
         Kind::OutputChannels => Answer::count(output.c).because(match config.task {
             SceneTask::Find => format!("1 + 4 + {kinds}"),
+            SceneTask::Propose => format!("{} × (1 + 4)", SCENE_ANCHORS.sizes.len()),
+            SceneTask::Refine => format!("{kinds} + 4"),
             SceneTask::Segment => format!("1 + {}", PIXEL_CLASSES - 1),
         }),
         Kind::OutputLength => {

@@ -148,6 +148,8 @@ impl ScenesConfig {
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             SceneTask::Find => SceneNetwork::Find,
+            SceneTask::Propose => SceneNetwork::Propose,
+            SceneTask::Refine => SceneNetwork::Refine,
             SceneTask::Segment => self.segments,
         }
     }
@@ -156,7 +158,8 @@ impl ScenesConfig {
     pub fn epochs(&self) -> usize {
         let usual = match self.task {
             SceneTask::Find => 10,
-            SceneTask::Segment => 6,
+            SceneTask::Segment | SceneTask::Propose => 6,
+            SceneTask::Refine => 6,
         };
         self.course.epochs.unwrap_or(usual)
     }
