@@ -1,9 +1,12 @@
 //! Networks that say where things are in a picture: small ones, for pictures of 48 × 48 pixels with few objects.
 
 use super::blocks::{conv_norm, named, relu};
+use crate::layers::Layer;
 use crate::layers::batch_norm::BatchNorm;
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
+use crate::layers::dense::Dense;
+use crate::layers::flatten::Flatten;
 use crate::layers::merge::{Add, Concat};
 use crate::layers::pool::Pool;
 use crate::network::{Network, NodeId};
@@ -17,7 +20,7 @@ const KINDS: usize = 3;
 /// Anchors of a cell.
 const ANCHORS: usize = 3;
 /// The features of a region.
-const FEATURES: Shape = Shape::new(32, 5, 5);
+const FEATURES: Shape = Shape::new(24, 7, 7);
 
 /// A network of this project for scenes of 3 × 48 × 48, whose trained weights come with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +35,7 @@ pub enum SceneNetwork {
     UNet,
     /// [`region_proposal_network`].
     Propose,
-    /// [`region_head`] for one region.
+    /// [`region_head`].
     Refine,
 }
 
@@ -71,7 +74,7 @@ impl SceneNetwork {
             Self::SegmentWithoutSkips => fully_convolutional(INPUT, 1 + KINDS, false),
             Self::UNet => small_u_net(INPUT, 1 + KINDS),
             Self::Propose => region_proposal_network(INPUT, ANCHORS),
-            Self::Refine => region_head(FEATURES, 1, KINDS),
+            Self::Refine => region_head(FEATURES, KINDS),
         }
     }
 }
@@ -111,38 +114,41 @@ pub fn one_stage_detector(input: Shape, classes: usize) -> Network {
     network
 }
 
-/// The first stage of a detector in two: convolutions that make cells of 4 × 4 pixels, whose maps are the features that regions are
-/// cut out of, too; behind them a convolution of 3 × 3 and one of 1 × 1 that says for each of the anchors of a cell whether an object is
-/// there, and how to move the anchor to it (Ren, He, Girshick and Sun, "Faster R-CNN: towards real-time object detection with
-/// region proposal networks", 2015). c × h × w in, 5 · anchors × h/4 × w/4 out, as `detection::Anchors` reads it.
+/// The first stage of a detector in two: convolutions that make cells of 4 × 4 pixels, and behind them a convolution of 3 × 3 and one
+/// of 1 × 1 that says for each of the anchors of a cell whether an object is there, and how to move the anchor to it (Ren, He,
+/// Girshick and Sun, "Faster R-CNN: towards real-time object detection with region proposal networks", 2015). c × h × w in,
+/// 5 · anchors × h/4 × w/4 out, as `detection::Anchors` reads it.
 pub fn region_proposal_network(input: Shape, anchors: usize) -> Network {
     let mut network = Network::new(input);
     let halved = conv3(&mut network, NodeId::INPUT, "conv1", 12, 2);
     conv3(&mut network, halved, "conv2", 24, 1);
     let pooled = network.chain([Pool::max(2).into()]);
     let deep = conv3(&mut network, pooled, "conv3", 32, 1);
-    let features = conv3(&mut network, deep, "conv4", 32, 1);
-    let last = conv3(&mut network, features, "rpn", 32, 1);
+    let deeper = conv3(&mut network, deep, "conv4", 32, 1);
+    let last = conv3(&mut network, deeper, "rpn", 32, 1);
     named(&mut network, last, "anchors", Conv::new(5 * anchors, 1));
     network
 }
 
-/// The node of a [`region_proposal_network`] that regions are cut out of: what its last 3 × 3 convolution takes.
+/// The node of a [`region_proposal_network`] whose maps the second stage looks at: those before the pool, h/2 × w/2, since edges
+/// of small objects are lost in coarser ones (Lin et al., "Feature pyramid networks for object detection", 2017, which takes
+/// small regions from fine maps, too).
 pub fn features_of(network: &Network) -> Option<NodeId> {
-    let rpn = network.nodes.iter().find(|node| node.name.as_deref() == Some("rpn.0"))?;
-    rpn.inputs.first().copied()
+    let pool = network.nodes.iter().find(|node| matches!(node.layer, Layer::Pool(_)))?;
+    pool.inputs.first().copied()
 }
 
-/// The second stage: a dense layer over the features of a region, and one that says a score for each class and how to move the region
-/// to its object (Girshick, "Fast R-CNN", 2015). Both are written as convolutions, so that the features of several regions, side by
-/// side, go through at once: c × h × (w · regions) in, (classes + 4) × 1 × regions out.
-pub fn region_head(features: Shape, regions: usize, classes: usize) -> Network {
-    let Shape { c, h, w } = features;
-    let mut network = Network::new(Shape::new(c, h, w * regions));
-    let hidden = Conv { window: [Window::new(h).stride(h), Window::new(w).stride(w)], ..Conv::new(48, h) };
-    let hidden = named(&mut network, NodeId::INPUT, "hidden", hidden);
+/// The second stage: a convolution and two dense layers over the features of one region, which say a score for each class and how to
+/// move the region to its object (Girshick, "Fast R-CNN", 2015). c × h × w in, classes + 4 out.
+pub fn region_head(features: Shape, classes: usize) -> Network {
+    let mut network = Network::new(features);
+    let names = ["conv.0", "conv.1"].map(str::to_owned);
+    let norm = conv_norm(&mut network, NodeId::INPUT, names, Conv::new(32, 3), BatchNorm::default());
+    relu(&mut network, norm);
+    let flat = network.chain([Flatten.into()]);
+    let hidden = named(&mut network, flat, "hidden", Dense::new(48));
     let hidden = relu(&mut network, hidden);
-    named(&mut network, hidden, "region", Conv::new(classes + 4, 1));
+    named(&mut network, hidden, "region", Dense::new(classes + 4));
     network
 }
 
@@ -213,6 +219,8 @@ mod tests {
             // Without the scores of three scales.
             (21_220 - 4 * (8 + 16 + 32) - 12, Shape::new(4, 48, 48)),
             (41_456, Shape::new(4, 48, 48)),
+            (29_019, Shape::new(15, 12, 12)),
+            (45_767, Shape::flat(7)),
         ];
         for (network, (params, output)) in SceneNetwork::ALL.into_iter().zip(expected) {
             let plan = Plan::new(network.network()).unwrap();

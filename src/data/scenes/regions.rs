@@ -9,15 +9,15 @@ pub const SCENE_ANCHORS: Anchors = Anchors { cells: 12, sizes: &[10.0, 14.0, 19.
 /// So many regions of a scene are looked at.
 pub const PROPOSALS: usize = 10;
 /// The features that regions are cut out of.
-pub const SCENE_FEATURES: Shape = Shape::new(32, 12, 12);
+pub const SCENE_FEATURES: Shape = Shape::new(24, 24, 24);
 /// How they are cut out.
 pub const SCENE_ROI_ALIGN: RoiAlign =
-    RoiAlign { bins: [5, 5], samples: 2, scale: SCENE_FEATURES.w as f32 / SCENE_SIDE as f32 };
+    RoiAlign { bins: [7, 7], samples: 2, scale: SCENE_FEATURES.w as f32 / SCENE_SIDE as f32 };
 /// The features of a region.
 pub const REGION_FEATURES: Shape =
     Shape::new(SCENE_FEATURES.c, SCENE_ROI_ALIGN.bins[0], SCENE_ROI_ALIGN.bins[1]);
 /// What is said about a region: a score for each kind, then the [`BoxDeltas`] from the proposal to the box.
-pub const REGION_OUTPUT: Shape = Shape::new(ShapeKind::ALL.len() + 4, 1, 1);
+pub const REGION_OUTPUT: Shape = Shape::flat(ShapeKind::ALL.len() + 4);
 /// A region has an object where their intersection over union is this or more.
 const OBJECT_IOU: f32 = 0.5;
 /// Features of regions are divided by this: what is above 1 then is cut off, so that a byte holds each in training.

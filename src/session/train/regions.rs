@@ -37,8 +37,12 @@ pub struct Region {
     pub target: GridTarget,
 }
 
-/// Boxes near each object that are learnt from beside the proposals, the object's own among them.
-pub const NEAR: usize = 4;
+/// Proposals of a scene that are learnt from, the surest ones.
+const LEARNT: usize = 6;
+/// Boxes near each object that are learnt from beside them, the object's own among them.
+pub const NEAR: usize = 3;
+/// About so many regions of a scene are learnt from: there are two shapes on average.
+pub const REGIONS_OF_SCENE: u64 = (LEARNT + 2 * NEAR) as u64;
 /// How far these stray: their centres by so many widths and heights, the logarithms of these by so much.
 const STRAY: f32 = 0.12;
 /// What an error of the deltas weighs, where one of a score weighs 1.
@@ -91,6 +95,7 @@ impl Proposer {
                 let proposals = SCENE_ANCHORS.proposals(output, PROPOSALS);
                 let mut all: Vec<BoundingBox> = proposals.iter().map(|proposal| proposal.bounds).collect();
                 if index < training {
+                    all.truncate(LEARNT);
                     all.extend(near(scene, &mut Random::split(seed, index as u64)));
                 } else if all.is_empty() {
                     all.push(BoundingBox::new(0.0, 0.0, SCENE_ANCHORS.side, SCENE_ANCHORS.side));

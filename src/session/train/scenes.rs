@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::regions::Region;
+use super::regions::{REGIONS_OF_SCENE, Region};
 use crate::data::scenes::{
     PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SCENE_SHAPE, Scene, SceneTask, ShapeKind, refined,
 };
@@ -48,7 +48,8 @@ impl SceneTask {
             Self::Refine => (Loss::MeanSquaredError, 64, 2e-3, 0.05),
             Self::Segment => (Loss::CrossEntropy, 16, 5e-3, 0.1),
         };
-        let steps = epochs * scenes.div_ceil(batch);
+        let samples = if self == Self::Refine { REGIONS_OF_SCENE * scenes } else { scenes };
+        let steps = epochs * samples.div_ceil(batch);
         let schedule = Schedule { rate, warmup: 0, decay: Decay::Cosine { steps } };
         // Behind a norm the size of weights changes nothing but how far a step goes: small ones learn several times faster here. And
         // what comes out of the last layer begins near 0.

@@ -1,10 +1,10 @@
-//! The link of Scenes: `task=segment` · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30`
+//! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at) · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30`
 //! (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
 
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
-use crate::app::text::scenes as text;
-use crate::data::scenes::{SCENE_GRID, Scene, SceneShape, SceneTask, ShapeColor, ShapeKind};
+use crate::app::text::{scenes as text, scenes_stages as stage_text};
+use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, SceneTask, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
 
@@ -13,6 +13,10 @@ use crate::zoo::SceneNetwork;
 pub struct ScenesConfig {
     /// What is said about the scene. `task=` in the link.
     pub task: SceneTask,
+    /// In how many stages shapes are found. `stages=` in the link.
+    pub stages: usize,
+    /// Of two stages: the region that is looked at, the surest is 0. `region=` in the link.
+    pub region: usize,
     /// Which network segments. `net=` in the link.
     pub segments: SceneNetwork,
     /// What the picture shows. `scene=` in the link.
@@ -39,6 +43,8 @@ pub struct Course {
 /// How many scenes and epochs there may be.
 const TRAINING: Bounds<1> = Bounds([16], [20_000]);
 const EPOCHS: Bounds<1> = Bounds([1], [100]);
+const STAGES: Bounds<1> = Bounds([1], [2]);
+const REGION: Bounds<1> = Bounds([0], [PROPOSALS - 1]);
 const PERCENT: Bounds<1> = Bounds([1], [99]);
 const CELL: Bounds<2> = Bounds([0; 2], [SCENE_GRID.cells - 1; 2]);
 
@@ -65,6 +71,8 @@ impl Default for ScenesConfig {
         ];
         Self {
             task: SceneTask::Find,
+            stages: 1,
+            region: 0,
             segments: SceneNetwork::Segment,
             scene: Scene { seed: 7, shapes },
             threshold: 30,
@@ -82,6 +90,22 @@ const KEYS: &[Key<ScenesConfig>] = &[
         |task: &SceneTask| task.name().to_owned(),
         |name| link::by_name(&TASKS, name),
         link::one_of(&TASKS)
+    ),
+    key!(
+        "stages",
+        stage_text::STAGES_KEY,
+        stages,
+        usize::to_string,
+        |text: &str| STAGES.count(text),
+        STAGES.expected()
+    ),
+    key!(
+        "region",
+        stage_text::REGION_KEY,
+        region,
+        usize::to_string,
+        |text: &str| REGION.count(text),
+        REGION.expected()
     ),
     key!(
         "net",
@@ -147,19 +171,20 @@ impl ScenesConfig {
     /// The network that does the task.
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
-            SceneTask::Find => SceneNetwork::Find,
-            SceneTask::Propose => SceneNetwork::Propose,
+            SceneTask::Find if self.stages == 1 => SceneNetwork::Find,
+            SceneTask::Find | SceneTask::Propose => SceneNetwork::Propose,
             SceneTask::Refine => SceneNetwork::Refine,
             SceneTask::Segment => self.segments,
         }
     }
 
-    /// Passes over the scenes that are learnt from.
-    pub fn epochs(&self) -> usize {
-        let usual = match self.task {
+    /// Passes over the scenes that a task is learnt from.
+    pub fn epochs(&self, task: SceneTask) -> usize {
+        let usual = match task {
             SceneTask::Find => 10,
-            SceneTask::Segment | SceneTask::Propose => 6,
-            SceneTask::Refine => 6,
+            SceneTask::Segment => 6,
+            SceneTask::Propose => 4,
+            SceneTask::Refine => 3,
         };
         self.course.epochs.unwrap_or(usual)
     }
