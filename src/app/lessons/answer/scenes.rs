@@ -8,10 +8,11 @@ use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
     let plan = || Plan::new(config.network().network()).expect("the zoo's networks can be planned");
-    let (output, kinds) = (config.task.output(), ShapeKind::ALL.len());
+    let task = config.tasks()[0];
+    let (output, kinds) = (task.output(), ShapeKind::ALL.len());
     Some(Ok(match quantity.kind {
         Kind::OutputSize => Answer::size(output.h, output.w),
-        Kind::OutputChannels => Answer::count(output.c).because(match config.task {
+        Kind::OutputChannels => Answer::count(output.c).because(match task {
             SceneTask::Find => format!("1 + 4 + {kinds}"),
             SceneTask::Propose => format!("{} × (1 + 4)", SCENE_ANCHORS.sizes.len()),
             SceneTask::Refine => format!("{kinds} + 4"),

@@ -110,7 +110,7 @@ impl Scenes {
     pub(super) fn reset(&mut self) -> Vec<Effect> {
         let mut effects = self.close();
         self.forget_second();
-        effects.extend(self.begin(self.tasks()[0], None));
+        effects.extend(self.begin(self.config.tasks()[0], None));
         effects
     }
 

@@ -178,6 +178,17 @@ impl ScenesConfig {
         }
     }
 
+    /// What is learnt, one after the other: both tasks of two stages, or the one task of others.
+    pub const fn tasks(&self) -> &'static [SceneTask] {
+        match self.network() {
+            SceneNetwork::Propose | SceneNetwork::Refine => &[SceneTask::Propose, SceneTask::Refine],
+            SceneNetwork::Find => &[SceneTask::Find],
+            SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips | SceneNetwork::UNet => {
+                &[SceneTask::Segment]
+            }
+        }
+    }
+
     /// Passes over the scenes that a task is learnt from.
     pub fn epochs(&self, task: SceneTask) -> usize {
         let usual = match task {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Effect, Found, Loading, Scenes};
 use crate::data::scenes::{
-    PROPOSALS, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, Scene, SceneTask, refined, region_features,
+    PROPOSALS, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, Scene, refined, region_features,
 };
 use crate::detection::{BoundingBox, BoxDeltas, Detection, Proposal};
 use crate::network::NodeId;
@@ -184,15 +184,6 @@ impl Scenes {
         let holds = |it: &BoundingBox| (it.left..it.right).contains(&x) && (it.top..it.bottom).contains(&y);
         if let Some(region) = self.regions().iter().position(|region| holds(&region.proposal.bounds)) {
             self.config.region = region;
-        }
-    }
-
-    /// Both tasks of two stages, in their order; the one task of others.
-    pub fn tasks(&self) -> &'static [SceneTask] {
-        match self.config.network() {
-            SceneNetwork::Propose | SceneNetwork::Refine => &[SceneTask::Propose, SceneTask::Refine],
-            SceneNetwork::Find => &[SceneTask::Find],
-            _ => &[SceneTask::Segment],
         }
     }
 }
