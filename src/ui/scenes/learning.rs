@@ -3,10 +3,11 @@
 use yew::prelude::*;
 
 use super::curves::curves;
-use crate::app::places::scenes::{Action, Learning, SceneTask, Scenes, card_scores};
+use crate::app::places::scenes::{Action, Learning, Scenes, Task, card_scores};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
+use crate::data::scenes::SceneTask;
 use crate::session::{SceneScores, State};
 use crate::zoo::SceneNetwork;
 
@@ -21,7 +22,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
             { bar(scenes, ask) }
             { metrics(scenes) }
             if let Some(learning) = learning { { charts(learning) } }
-            if scenes.config.task == SceneTask::Find { { curves(scenes) } }
+            if scenes.config.task == Task::Find { { curves(scenes) } }
             <details class="idea" open={learning.is_none()}>
                 <summary>{ text::IDEA }</summary>
                 { for text::idea(network).map(|sentence| html! { <p>{ sentence }</p> }) }
@@ -63,10 +64,8 @@ fn both(scores: &SceneScores) -> [f32; 2] {
 
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
-        SceneTask::Find | SceneTask::Propose | SceneTask::Refine => {
-            (text::METRICS, ["metric-map50", "metric-map75"])
-        }
-        SceneTask::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
+        Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
+        Task::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
     };
     let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };
@@ -93,7 +92,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     };
     let said = match &scenes.learning {
         Some(learning) => {
-            let all = scenes.config.epochs(learning.task);
+            let all = scenes.config.epochs_of(learning.task);
             let said = text::learnt(learning.epochs(), all, training, learning.seconds);
             if tasks.len() > 1 {
                 words::learnt(1 + usize::from(learning.task == tasks[1]), &said)
@@ -101,11 +100,11 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
                 said
             }
         }
-        None => match tasks {
+        None => match tasks[..] {
             [first, second] => {
-                words::course([first, second].map(|task| scenes.config.epochs(*task)), training)
+                words::course([first, second].map(|task| scenes.config.epochs_of(task)), training)
             }
-            _ => text::course(scenes.config.epochs(tasks[0]), training),
+            _ => text::course(scenes.config.epochs_of(tasks[0]), training),
         },
     };
     html! {

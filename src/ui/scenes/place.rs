@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{find, learning, regions, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::scenes::{Action, Effect, SceneTask, Scenes, TASKS};
+use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
@@ -127,9 +127,9 @@ impl Component for Place {
                 </section>
                 <section class="answer" aria-live="off">
                     { match scenes.config.task {
-                        SceneTask::Segment => segment::answer(scenes, self.theme, &ask),
-                        _ if scenes.has_two_stages() => regions::answer(scenes, self.theme, &ask),
-                        _ => find::answer(scenes, &ask),
+                        Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, &ask),
+                        Task::Find => find::answer(scenes, &ask),
+                        Task::Segment => segment::answer(scenes, self.theme, &ask),
                     } }
                 </section>
                 { learning::learning(scenes, &ask) }

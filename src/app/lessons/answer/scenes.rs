@@ -2,8 +2,8 @@
 
 use super::{Answer, AnswerError};
 use crate::app::lessons::{Kind, Quantity};
-use crate::app::places::scenes::{SceneTask, ScenesConfig};
-use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SCENE_GRID, ShapeKind};
+use crate::app::places::scenes::ScenesConfig;
+use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SCENE_GRID, SceneTask, ShapeKind};
 use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {

@@ -98,7 +98,7 @@ impl Scenes {
         let course = self.config.course;
         let generator = SceneGenerator { seed: course.seed };
         let (training, validation) = (course.training as u32, (course.training as u32).div_ceil(8));
-        let settings = task.settings(self.config.epochs(task) as u64, course.training as u64);
+        let settings = task.settings(self.config.epochs_of(task) as u64, course.training as u64);
         let data = match proposer {
             Some(proposer) => Data::Regions { proposer, generator, training, validation },
             None => Data::Scenes { task, generator, training, validation },
@@ -145,7 +145,7 @@ impl Scenes {
     fn start(&mut self, now: f64) -> Vec<Effect> {
         let Some(learning) = &mut self.learning else { return Vec::new() };
         (learning.state, learning.since) = (State::Running, Some(now));
-        let until = StopAt { epochs: Some(self.config.epochs(learning.task) as u32), accuracy: None };
+        let until = StopAt { epochs: Some(self.config.epochs_of(learning.task) as u32), accuracy: None };
         self.ask(RunCommand::Start { until })
     }
 
@@ -211,7 +211,7 @@ impl Scenes {
             Event::Run { run, event: RunEvent::Report(report) } if run == learning.run => {
                 let mut report = *report;
                 let logits = std::mem::take(&mut report.logits);
-                if logits.len() == self.config.task.output().len() {
+                if logits.len() == self.config.tasks()[0].output().len() {
                     self.output = Some(Rc::from(logits));
                     self.maps = std::mem::take(&mut report.probes).into_iter().map(Rc::from).collect();
                 }

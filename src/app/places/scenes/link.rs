@@ -1,10 +1,11 @@
-//! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at) · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30`
-//! (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
+//! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
+//! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
 
+use super::task::{TASKS, Task};
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
 use crate::app::text::{scenes as text, scenes_stages as stage_text};
-use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, SceneTask, ShapeColor, ShapeKind};
+use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
 
@@ -12,7 +13,7 @@ use crate::zoo::SceneNetwork;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScenesConfig {
     /// What is said about the scene. `task=` in the link.
-    pub task: SceneTask,
+    pub task: Task,
     /// In how many stages shapes are found. `stages=` in the link.
     pub stages: usize,
     /// Of two stages: the region that is looked at, the surest is 0. `region=` in the link.
@@ -55,12 +56,6 @@ pub const SEGMENTING: [(SceneNetwork, &str, &str); 3] = [
     (SceneNetwork::UNet, "u-net", text::NETWORKS[2]),
 ];
 
-/// The tasks, as links and people call them.
-pub const TASKS: [(SceneTask, &str, &str); 2] = [
-    (SceneTask::Find, SceneTask::Find.name(), text::TASKS[0]),
-    (SceneTask::Segment, SceneTask::Segment.name(), text::TASKS[1]),
-];
-
 impl Default for ScenesConfig {
     fn default() -> Self {
         let shape = |kind, color, center, size| SceneShape { kind, color, center, size, angle: 0.0 };
@@ -70,7 +65,7 @@ impl Default for ScenesConfig {
             shape(ShapeKind::Circle, ShapeColor::Purple, [22.0, 36.0], 7.0),
         ];
         Self {
-            task: SceneTask::Find,
+            task: Task::Find,
             stages: 1,
             region: 0,
             segments: SceneNetwork::Segment,
@@ -87,7 +82,7 @@ const KEYS: &[Key<ScenesConfig>] = &[
         "task",
         text::TASK,
         task,
-        |task: &SceneTask| task.name().to_owned(),
+        |task: &Task| task.name().to_owned(),
         |name| link::by_name(&TASKS, name),
         link::one_of(&TASKS)
     ),
@@ -168,36 +163,9 @@ const KEYS: &[Key<ScenesConfig>] = &[
 ];
 
 impl ScenesConfig {
-    /// The network that does the task.
-    pub const fn network(&self) -> SceneNetwork {
-        match self.task {
-            SceneTask::Find if self.stages == 1 => SceneNetwork::Find,
-            SceneTask::Find | SceneTask::Propose => SceneNetwork::Propose,
-            SceneTask::Refine => SceneNetwork::Refine,
-            SceneTask::Segment => self.segments,
-        }
-    }
-
-    /// What is learnt, one after the other: both tasks of two stages, or the one task of others.
-    pub const fn tasks(&self) -> &'static [SceneTask] {
-        match self.network() {
-            SceneNetwork::Propose | SceneNetwork::Refine => &[SceneTask::Propose, SceneTask::Refine],
-            SceneNetwork::Find => &[SceneTask::Find],
-            SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips | SceneNetwork::UNet => {
-                &[SceneTask::Segment]
-            }
-        }
-    }
-
-    /// Passes over the scenes that a task is learnt from.
-    pub fn epochs(&self, task: SceneTask) -> usize {
-        let usual = match task {
-            SceneTask::Find => 10,
-            SceneTask::Segment => 6,
-            SceneTask::Propose => 4,
-            SceneTask::Refine => 3,
-        };
-        self.course.epochs.unwrap_or(usual)
+    /// Passes over the scenes that are learnt from.
+    pub fn epochs(&self) -> usize {
+        self.course.epochs.unwrap_or(self.task.usual_epochs())
     }
 
     /// Reads what follows the place's name in a link, and says what cannot be read.

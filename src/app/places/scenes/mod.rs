@@ -11,19 +11,20 @@ mod regions;
 mod scales;
 mod scoring;
 mod segmented;
+mod task;
 
 use std::rc::Rc;
 
-pub use crate::data::scenes::SceneTask;
 pub use action::{Action, Edit, Effect};
 pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
-pub use link::{Course, SEGMENTING, ScenesConfig, TASKS};
+pub use link::{Course, SEGMENTING, ScenesConfig};
 pub use regions::{Region, Stage};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::Segmented;
+pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
 use crate::session::{Command, Event, RunId};
@@ -115,7 +116,7 @@ impl Scenes {
         match action {
             Action::Task(task) => return self.choose(ScenesConfig { task, ..self.config.clone() }),
             Action::Stages(stages) => {
-                let config = ScenesConfig { task: SceneTask::Find, stages, ..self.config.clone() };
+                let config = ScenesConfig { task: Task::Find, stages, ..self.config.clone() };
                 return self.choose(config);
             }
             Action::Region(region) => self.config.region = region,
@@ -268,7 +269,7 @@ impl Scenes {
 
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
-        let output = self.output.as_ref().filter(|_| self.config.task == SceneTask::Find)?;
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         if self.has_two_stages() {
             return self.found_in_regions();
         }
@@ -286,7 +287,7 @@ impl Scenes {
 
     /// What it makes of each pixel, if that is its task and it has looked.
     pub fn segmented(&self) -> Option<Segmented> {
-        let output = self.output.as_ref().filter(|_| self.config.task == SceneTask::Segment)?;
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
         Some(Segmented::new(&self.config.scene, output))
     }
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Found, Loading, Scenes};
+use super::{Effect, Found, Loading, Scenes, ScenesConfig};
 use crate::data::scenes::{
-    PROPOSALS, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, Scene, refined, region_features,
+    PROPOSALS, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, Scene, SceneTask, refined, region_features,
 };
 use crate::detection::{BoundingBox, BoxDeltas, Detection, Proposal};
 use crate::network::NodeId;
@@ -75,6 +75,26 @@ pub(super) struct SecondStage {
 /// The node whose maps regions are cut out of, in the first stage.
 pub(super) fn features(network: SceneNetwork) -> Option<NodeId> {
     (network == SceneNetwork::Propose).then(|| features_of(&network.network())).flatten()
+}
+
+impl ScenesConfig {
+    /// What is learnt, one after the other: both tasks of two stages, or the one task of others.
+    pub fn tasks(&self) -> Vec<SceneTask> {
+        match self.network() {
+            SceneNetwork::Propose => vec![SceneTask::Propose, SceneTask::Refine],
+            _ => vec![self.task.trains()],
+        }
+    }
+
+    /// Passes over the scenes that a task is learnt from.
+    pub fn epochs_of(&self, task: SceneTask) -> usize {
+        let usual = match task {
+            SceneTask::Propose => 4,
+            SceneTask::Refine => 3,
+            SceneTask::Find | SceneTask::Segment => self.task.usual_epochs(),
+        };
+        self.course.epochs.unwrap_or(usual)
+    }
 }
 
 impl Scenes {

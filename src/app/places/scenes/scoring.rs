@@ -1,8 +1,8 @@
 //! Both detectors on scenes that neither has seen: the worker that trains scores the networks that come with the page.
 
 use super::regions::features;
-use super::{Effect, SceneTask, Scenes};
-use crate::data::scenes::SceneGenerator;
+use super::{Effect, Scenes, Task};
+use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::session::{Command, Data, Event, Proposer, RunCommand, RunEvent, RunId, SceneScores, StartFrom};
 use crate::zoo::SceneNetwork;
 
@@ -52,7 +52,7 @@ impl Scenes {
     /// Whether detectors are shown, and not all are scored or being scored.
     pub fn may_score(&self) -> bool {
         let is_left = self.scoring.scores.len() < SCORED.len();
-        !self.scoring.wanted && is_left && self.config.task == SceneTask::Find && self.found().is_some()
+        !self.scoring.wanted && is_left && self.config.task == Task::Find && self.found().is_some()
     }
 
     pub(super) fn score(&mut self) -> Vec<Effect> {
