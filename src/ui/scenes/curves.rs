@@ -9,7 +9,7 @@ use crate::session::SceneScores;
 use crate::zoo::SceneNetwork;
 
 /// The sides of the chart and the room for its numbers, in pixels of the page.
-const SIZE: [f32; 2] = [316.0, 128.0];
+const SIZE: [f32; 2] = [320.0, 118.0];
 const LEFT: f32 = 24.0;
 const BELOW: f32 = 16.0;
 const ABOVE: f32 = 6.0;
@@ -40,7 +40,7 @@ fn mean(curve: &[f32]) -> f32 {
 
 fn at(recall: f32, precision: f32) -> [f32; 2] {
     let [w, h] = SIZE;
-    [LEFT + recall * (w - LEFT - 4.0), ABOVE + (1.0 - precision) * (h - ABOVE - BELOW)]
+    [LEFT + recall * (w - LEFT - 8.0), ABOVE + (1.0 - precision) * (h - ABOVE - BELOW)]
 }
 
 fn chart(curves: &[Vec<f32>]) -> Html {
@@ -54,14 +54,14 @@ fn chart(curves: &[Vec<f32>]) -> Html {
         let points: Vec<String> = curve.iter().enumerate().map(point).collect();
         html! { <polyline class={class} points={points.join(" ")} /> }
     };
-    let rule = |value: f32| {
+    let rule = |(value, name): (f32, &'static str)| {
         let ([left, y], [right, _]) = (at(0.0, value), at(1.0, value));
         let [x, below] = at(value, 0.0);
         html! {
             <>
                 <line x1={left.to_string()} x2={right.to_string()} y1={y.to_string()} y2={y.to_string()} />
-                <text x={(left - 5.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{ words::axis(value) }</text>
-                <text x={x.to_string()} y={(below + 14.0).to_string()} text-anchor="middle">{ words::axis(value) }</text>
+                <text x={(left - 5.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{ name }</text>
+                <text x={x.to_string()} y={(below + 14.0).to_string()} text-anchor="middle">{ name }</text>
             </>
         }
     };
@@ -73,7 +73,7 @@ fn chart(curves: &[Vec<f32>]) -> Html {
     };
     html! {
         <svg viewBox={format!("0 0 {w} {h}")} role="img" aria-label={words::PRECISION_RECALL}>
-            { for [0.0, 0.5, 1.0].map(rule) }
+            { for words::AXIS.map(rule) }
             { for curves.iter().zip(CLASSES).map(line) }
             { for names.map(name) }
         </svg>
