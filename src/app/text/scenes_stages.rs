@@ -69,6 +69,17 @@ pub fn refinement(class: usize, before: f32, after: f32) -> String {
     )
 }
 
+/// Before the first step of suppression.
+pub fn before_suppression(boxes: usize) -> String {
+    match boxes {
+        0 => "The second stage is sure of no box above the threshold.".to_owned(),
+        1 => "One box of the second stage is above the threshold.".to_owned(),
+        boxes => {
+            format!("{boxes} boxes of the second stage are above the threshold; several may be of one shape.")
+        }
+    }
+}
+
 /// What the pictures of features are.
 pub fn pooled() -> String {
     let Shape { c, h, w } = REGION_FEATURES;

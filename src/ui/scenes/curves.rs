@@ -5,8 +5,6 @@ use yew::prelude::*;
 use crate::app::places::scenes::{Scenes, UNSEEN};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
-use crate::session::SceneScores;
-use crate::zoo::SceneNetwork;
 
 /// The sides of the chart and the room for its numbers, in pixels of the page.
 const SIZE: [f32; 2] = [320.0, 118.0];
@@ -15,12 +13,11 @@ const BELOW: f32 = 16.0;
 const ABOVE: f32 = 6.0;
 
 pub fn curves(scenes: &Scenes) -> Html {
-    let shown = if scenes.has_two_stages() { SceneNetwork::Refine } else { SceneNetwork::Find };
-    let learnt = scenes.learnt_scores();
-    let scores = if scenes.learning.is_some() { learnt } else { scenes.unseen(shown) };
-    let Some(SceneScores::Find { curves, .. }) = scores else { return both(scenes) };
-    let about =
-        if scenes.learning.is_some() { words::NOT_LEARNT_FROM.to_owned() } else { words::unseen(UNSEEN) };
+    let Some(curves) = scenes.curves() else { return both(scenes) };
+    let about = match scenes.learning {
+        Some(_) => words::NOT_LEARNT_FROM.to_owned(),
+        None => words::unseen(UNSEEN),
+    };
     let areas = curves.iter().map(|curve| mean(curve));
     html! {
         <>
@@ -84,14 +81,8 @@ const CLASSES: [&str; 2] = ["lax", "strict"];
 
 /// mAP75 of both detectors that come with the page.
 fn both(scenes: &Scenes) -> Html {
-    let map75 = |network: SceneNetwork| match scenes.unseen(network)? {
-        SceneScores::Find { map75, .. } => Some(*map75),
-        _ => None,
-    };
-    let all = [SceneNetwork::Find, SceneNetwork::Refine].map(map75);
-    let [Some(_), Some(_)] = all else { return Html::default() };
-    let bar = |(i, value): (usize, Option<f32>)| {
-        let value = value.unwrap_or_default();
+    let Some(all) = scenes.strict().filter(|_| scenes.learning.is_none()) else { return Html::default() };
+    let bar = |(i, value): (usize, f32)| {
         let shown = usize::from(scenes.has_two_stages()) == i;
         html! {
             <div class={shown.then_some("shown")}>
