@@ -13,6 +13,9 @@ pub trait GpuOp: Op {
 /// The part of a shader that sums over a workgroup.
 pub(super) const SUMS: &str = include_str!("sums.wgsl");
 
+/// The part of a shader that draws random numbers.
+pub(super) const RANDOM: &str = include_str!("random.wgsl");
+
 /// Into how many slices the values of a channel are divided where they are summed: enough workgroups for a large GPU, each
 /// with enough to do in a batch of 64.
 pub(super) fn slices(channels: usize, area: usize) -> usize {
