@@ -89,6 +89,36 @@ fn suppression_is_told_step_by_step_and_cells_in_numbers() {
 }
 
 #[test]
+fn two_stages_are_walked_through_and_compared_with_one() {
+    let mut page = Page::open("#/scenes?scene=3_circle.red.96.96.56.0", View::PROJECTOR);
+    page.wait_for("box-0", |_| true, PATIENCE);
+    page.click("stages-2");
+    waits_for_link(&mut page, |link| link.contains("stages=2"));
+    page.wait_for("box-0", |text| text.starts_with("circle"), PATIENCE);
+    waits_for_center(&mut page, [12.0, 12.0]);
+    page.draw("scene-canvas", &[vec![(0.25, 0.25), (0.4, 0.4), (0.6, 0.5), (0.7, 0.6)]]);
+    waits_for_center(&mut page, [33.6, 28.8]);
+    assert_eq!(values(&mut page, "region-features").len(), 7 * 7);
+    // Back to the points where the chosen region's features are taken, and to its anchors.
+    for _ in 0..3 {
+        page.click("step-back");
+    }
+    page.wait_for("suppression", |text| text.starts_with("RoIAlign"), PATIENCE);
+    assert_eq!(page.text("box-0"), None);
+    let points = page.evaluate("document.querySelectorAll('[data-testid=points] circle').length");
+    assert_eq!(points.as_u64(), Some(4 * 49));
+    page.click("region-1");
+    waits_for_link(&mut page, |link| link.contains("region=1"));
+    // Both on scenes that neither has seen.
+    page.wait_for("strict-2", |_| true, PATIENCE);
+    let strict = ["strict-1", "strict-2"].map(|bar| page.text(bar).unwrap().parse::<f32>().unwrap());
+    assert!(strict[1] > strict[0] + 0.12, "{strict:?}");
+    page.wait_for("precision-recall", |_| true, PATIENCE);
+    page.screenshot("scenes-two-stages");
+    page.finish();
+}
+
+#[test]
 fn a_mask_follows_the_scene_and_networks_are_compared() {
     let mut page = Page::open("#/scenes?task=segment&scene=3_circle.red.96.96.56.0", View::PROJECTOR);
     page.wait_for("iou-1", |text| text.starts_with("0.9") || text.starts_with("1.0"), PATIENCE);

@@ -12,6 +12,7 @@ mod parallel;
 mod probe;
 mod protocol;
 mod reconstruction;
+mod regions;
 mod report;
 mod samples;
 mod scenes;
@@ -26,6 +27,7 @@ pub use device::Compiling;
 use device::Trial;
 pub use memory::RunMemory;
 pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
+pub use regions::Proposer;
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 pub use scenes::{LOWEST_SCORE, SceneScores};
 

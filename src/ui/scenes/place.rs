@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, learning, segment, shapes, stage};
+use super::{find, learning, regions, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
@@ -21,6 +21,8 @@ use crate::ui::widgets::segments::Segments;
 const PATIENCE: f64 = 30_000.0;
 /// Milliseconds between two reports of what learns.
 const REST: u32 = 90;
+/// Milliseconds after an answer until detectors are scored.
+const BEFORE_SCORES: u32 = 600;
 /// More bytes than weights may have.
 const LARGEST: f64 = 1e6;
 
@@ -49,9 +51,13 @@ pub struct Place {
     notice: Option<String>,
     theme: Theme,
     infers: Option<Bridge>,
+    /// Has the second stage of a detector open.
+    infers_regions: Option<Bridge>,
     trains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
     ack: Option<Timeout>,
+    /// Has detectors scored, once nothing else is to be done.
+    score: Option<Timeout>,
 }
 
 impl Component for Place {
@@ -67,6 +73,8 @@ impl Component for Place {
             notice: None,
             theme: *theme,
             infers: None,
+            infers_regions: None,
+            score: None,
             trains: None,
             ack: None,
         };
@@ -78,7 +86,7 @@ impl Component for Place {
         match message {
             Message::Ask(action) => {
                 match &action {
-                    Action::InferenceDied => self.infers = None,
+                    Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
                     Action::TrainingDied => self.trains = None,
                     _ => {}
                 }
@@ -88,6 +96,10 @@ impl Component for Place {
                 if self.reports() != before {
                     let ask = ctx.link().callback(Message::Ask);
                     self.ack = Some(Timeout::new(REST, move || ask.emit(Action::ReportAck)));
+                }
+                if self.scenes.may_score() {
+                    let ask = ctx.link().callback(Message::Ask);
+                    self.score = Some(Timeout::new(BEFORE_SCORES, move || ask.emit(Action::Score)));
                 }
             }
             Message::Show(link, theme) => {
@@ -115,6 +127,7 @@ impl Component for Place {
                 </section>
                 <section class="answer" aria-live="off">
                     { match scenes.config.task {
+                        Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, &ask),
                         Task::Find => find::answer(scenes, &ask),
                         Task::Segment => segment::answer(scenes, self.theme, &ask),
                     } }
@@ -149,6 +162,10 @@ impl Place {
                 Effect::Infer(command) => {
                     let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
+                }
+                Effect::InferRegions(command) => {
+                    let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);
+                    self.infers_regions.get_or_insert_with(start).send(command);
                 }
                 Effect::Train(command) => {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);

@@ -7,7 +7,9 @@ mod edit;
 mod found;
 mod learning;
 mod link;
+mod regions;
 mod scales;
+mod scoring;
 mod segmented;
 mod task;
 
@@ -18,7 +20,9 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use regions::{Region, Stage};
 pub use scales::{Part, ScoreMaps};
+pub use scoring::UNSEEN;
 pub use segmented::Segmented;
 pub use task::{TASKS, Task};
 
@@ -43,6 +47,8 @@ pub struct Scenes {
     /// The scores of a network that segments at every scale, and their values when it last looked.
     scales: Vec<ScoreMaps>,
     maps: Vec<Rc<[f32]>>,
+    second: regions::SecondStage,
+    scoring: scoring::Scoring,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
@@ -77,6 +83,8 @@ impl Scenes {
             output: None,
             scales: Vec::new(),
             maps: Vec::new(),
+            second: regions::SecondStage::default(),
+            scoring: scoring::Scoring::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
@@ -107,6 +115,13 @@ impl Scenes {
     pub fn update(&mut self, action: Action, now: f64) -> Vec<Effect> {
         match action {
             Action::Task(task) => return self.choose(ScenesConfig { task, ..self.config.clone() }),
+            Action::Stages(stages) => {
+                let config = ScenesConfig { task: Task::Find, stages, ..self.config.clone() };
+                return self.choose(config);
+            }
+            Action::Region(region) => self.config.region = region,
+            Action::InferredRegions(event) => return self.inferred_regions(event),
+            Action::Score => return self.score(),
             Action::Network(segments) => {
                 return self.choose(ScenesConfig { segments, ..self.config.clone() });
             }
@@ -127,26 +142,32 @@ impl Scenes {
             Action::Inferred(event) => return self.inferred(event),
             Action::InferenceDied => {
                 (self.loading, self.looks) = (Loading::Failed(text::NETWORK_ENDED.to_owned()), false);
+                self.forget_second();
                 if self.learning.is_none() {
                     self.output = None;
                 }
                 return Vec::new();
             }
             Action::TrainingDied => {
-                self.learning = None;
+                self.scoring.give_up();
+                if self.learning.take().is_none() {
+                    return Vec::new();
+                }
                 let effects = self.load();
                 return effects
                     .into_iter()
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Trained(event) => return self.trained(event, now),
+            Action::Trained(event) => {
+                return self.scored(event).unwrap_or_else(|event| self.trained(*event, now));
+            }
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),
             Action::UseTrained => {
                 let mut effects = self.close();
-                effects.extend(self.look());
+                effects.extend(if self.has_two_stages() { self.load() } else { self.look() });
                 return effects;
             }
             Action::TryAgain => return self.load(),
@@ -174,19 +195,24 @@ impl Scenes {
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
-        vec![Effect::Fetch(self.config.network())]
+        self.forget_second();
+        let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
+        [Effect::Fetch(self.config.network())].into_iter().chain(second).collect()
     }
 
     fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        // Those of another network come late.
-        if network != self.config.network() || self.loading == Loading::Ready {
-            return Vec::new();
+        if let Ok(weights) = &weights {
+            self.scoring.keep(network, weights);
+        }
+        let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
+        let is_first = network == self.config.network() && self.loading != Loading::Ready;
+        // Those of another network come late, or are only scored.
+        let has_fresh = self.learning.is_some() && self.has_two_stages();
+        if has_fresh || !(is_first || is_second) {
+            return self.score_next();
         }
         match weights {
-            Ok(weights) => {
-                let (run, network) = (self.run, network.network());
-                vec![Effect::Infer(Command::Open { run, network, weights, examples: vec![] })]
-            }
+            Ok(weights) => self.open_stage(network, weights),
             Err(why) => {
                 self.loading = Loading::Failed(why);
                 Vec::new()
@@ -202,12 +228,16 @@ impl Scenes {
             }
             Event::Activations { run, activations, .. } if run == self.run => {
                 self.looks = false;
-                if self.learning.is_none() {
+                if self.learning.is_none() || self.has_two_stages() {
                     let mut values = activations.into_iter().map(Rc::from);
                     self.output = values.next();
                     self.maps = values.collect();
                 }
-                if std::mem::take(&mut self.changed) { self.look() } else { Vec::new() }
+                let mut effects = self.look_at_regions();
+                if std::mem::take(&mut self.changed) {
+                    effects.extend(self.look());
+                }
+                effects
             }
             Event::Error { run, error } if run == self.run => {
                 self.loading = Loading::Failed(error.to_string());
@@ -219,7 +249,7 @@ impl Scenes {
 
     /// Shows the scene to the network. While it looks at one only the newest waits.
     fn look(&mut self) -> Vec<Effect> {
-        if self.learning.is_some() {
+        if self.learning.is_some() && !self.has_two_stages() {
             return self.watch();
         }
         if self.loading != Loading::Ready {
@@ -230,7 +260,9 @@ impl Scenes {
             return Vec::new();
         }
         let last = self.config.network().network().last();
-        let nodes = [last].into_iter().chain(self.scales.iter().map(|maps| maps.node)).collect();
+        let features = regions::features(self.config.network());
+        let maps = self.scales.iter().map(|maps| maps.node);
+        let nodes = [last].into_iter().chain(maps).chain(features).collect();
         let pixels = self.config.scene.sample();
         vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
     }
@@ -238,6 +270,9 @@ impl Scenes {
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
         let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
+        if self.has_two_stages() {
+            return self.found_in_regions();
+        }
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 

@@ -45,6 +45,7 @@ impl ScenesConfig {
     /// The network that does the task.
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
+            Task::Find if self.stages == 2 => SceneNetwork::Propose,
             Task::Find => SceneNetwork::Find,
             Task::Segment => self.segments,
         }
