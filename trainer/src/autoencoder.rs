@@ -16,7 +16,7 @@ use convoscope::zoo::{AUTOENCODER_WEIGHTS, DigitNetwork, variational_autoencoder
 use crate::train::write;
 
 /// Passes over digits where no number of them is given.
-pub const EPOCHS: usize = 20;
+pub const EPOCHS: usize = 30;
 /// Digits that are trained on.
 const TRAINING: u32 = 8000;
 /// Digits behind them that are scored after each epoch.

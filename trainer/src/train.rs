@@ -48,7 +48,7 @@ pub struct Train {
     /// Which network: digits, lenet5, dense or gap
     #[arg(long, default_value = "digits", value_parser = network)]
     network: DigitNetwork,
-    /// Passes over the training images; the default is 40 for digits, 10 for scenes, and 20 for the autoencoder
+    /// Passes over the training images; the default is 40 for digits, 10 for scenes, and 30 for the autoencoder
     #[arg(long, value_parser = at_least_one)]
     epochs: Option<usize>,
     /// Images per step

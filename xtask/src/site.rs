@@ -20,6 +20,7 @@ const LATER: [&str; 17] = [
     "assets/weights/gap.",
     "assets/weights/lenet5.",
     "assets/weights/scenes-",
+    "assets/weights/vae.",
     "explain-worker.js",
     "networks-worker.js",
     "places.js",
