@@ -1,6 +1,6 @@
 //! The tasks of the place: its tabs. What a task has of its own stands in a file or folder of its name, here and in `ui/scenes`.
 
-use super::{Effect, Scenes, ScenesConfig, generate};
+use super::{Action, Effect, Scenes, ScenesConfig, generate};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_generate;
 use crate::data::scenes::SceneTask;
@@ -75,6 +75,14 @@ impl Scenes {
             return [self.generate.leave(), self.enter()].concat();
         }
         [self.enter(), self.generate.follow(&before.generate, &self.config.generate)].concat()
+    }
+
+    /// What says that the last report is on the screen.
+    pub fn ack(&self) -> Action {
+        match self.config.task {
+            Task::Generate => Action::Generate(generate::Action::ReportAck),
+            _ => Action::ReportAck,
+        }
     }
 
     /// Lets the task that generates take an action in.

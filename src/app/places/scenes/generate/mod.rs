@@ -14,10 +14,7 @@ use super::{Effect, Loading};
 use crate::app::text::scenes as text;
 use crate::data::{Generator, SIDE, Source};
 use crate::layers::activation::Activation;
-use crate::session::{
-    Command, Data, Elbo, RunCommand, RunId, Settings, StartFrom,
-    Watch,
-};
+use crate::session::{Command, Data, Elbo, RunCommand, RunId, Settings, StartFrom, Watch};
 use crate::zoo::variational_autoencoder;
 
 /// How far the plane reaches from 0 along both axes.
@@ -169,6 +166,18 @@ pub struct Learnt {
 }
 
 impl Generate {
+    /// The middle of the digits of each label that lie in the plane.
+    pub fn centers(&self) -> Vec<([f32; 2], u8)> {
+        let center = |label: u8| {
+            let of_label: Vec<[f32; 2]> =
+                self.codes.iter().filter(|(_, other)| *other == label).map(|(point, _)| *point).collect();
+            let mean =
+                |axis: usize| of_label.iter().map(|point| point[axis]).sum::<f32>() / of_label.len() as f32;
+            (!of_label.is_empty()).then(|| ([mean(0), mean(1)], label))
+        };
+        (0..10).filter_map(center).collect()
+    }
+
     fn ask(&self, command: RunCommand) -> Effect {
         Effect::Train(Command::Train { run: self.run, command: Box::new(command) })
     }
