@@ -2,6 +2,7 @@
 
 mod alexnet;
 mod architecture;
+mod autoencoder;
 mod blocks;
 mod cifar;
 mod digit_codes;
@@ -18,6 +19,7 @@ mod vgg16;
 
 pub use alexnet::alexnet;
 pub use architecture::{Architecture, Version};
+pub use autoencoder::{AUTOENCODER_WEIGHTS, LATENT, VariationalAutoencoder, variational_autoencoder};
 pub use cifar::{resnet20, vgg32};
 pub use digits::{DigitNetwork, dense_digits, digits, gap_digits};
 pub use efficientnet_lite0::efficientnet_lite0;

@@ -37,9 +37,8 @@ fn every_case() {
 fn run(case: &Case) -> Outcome {
     let op = case.op();
     match op {
-        "cross_entropy" | "mse" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" => {
-            loss::check(case, Loss::evaluate)
-        }
+        "cross_entropy" | "mse" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" | "elbo"
+        | "elbo_mse" => loss::check(case, Loss::evaluate),
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }

@@ -18,6 +18,7 @@ pub mod networks;
 pub mod norms;
 pub mod pool;
 pub mod scenes;
+pub mod scenes_generate;
 pub mod scenes_stages;
 pub mod shell;
 pub mod stack;

@@ -3,6 +3,7 @@
 mod canvas;
 mod curves;
 mod find;
+mod generate;
 mod learning;
 mod place;
 mod regions;

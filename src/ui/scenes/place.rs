@@ -6,9 +6,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, learning, regions, segment, shapes, stage};
+use super::{find, generate, learning, regions, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
+use crate::app::places::scenes::generate::Action as GenerateAction;
 use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
@@ -16,6 +17,7 @@ use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
 use crate::ui::fetch::fetch;
 use crate::ui::widgets::segments::Segments;
+use crate::zoo::AUTOENCODER_WEIGHTS;
 
 /// Milliseconds that the workers may take for one thing: scenes to learn from are drawn before the first step.
 const PATIENCE: f64 = 30_000.0;
@@ -94,8 +96,8 @@ impl Component for Place {
                 let effects = self.scenes.update(action, now());
                 self.run(ctx, effects);
                 if self.reports() != before {
-                    let ask = ctx.link().callback(Message::Ask);
-                    self.ack = Some(Timeout::new(REST, move || ask.emit(Action::ReportAck)));
+                    let (ask, ack) = (ctx.link().callback(Message::Ask), self.scenes.ack());
+                    self.ack = Some(Timeout::new(REST, move || ask.emit(ack)));
                 }
                 if self.scenes.may_score() {
                     let ask = ctx.link().callback(Message::Ask);
@@ -117,6 +119,11 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
+        if scenes.config.task == Task::Generate {
+            let shown =
+                generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate));
+            return html! { <main class="scenes">{ self.noticed(ctx) }{ shown }</main> };
+        }
         html! {
             <main class="scenes">
                 { self.noticed(ctx) }
@@ -129,7 +136,7 @@ impl Component for Place {
                     { match scenes.config.task {
                         Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, &ask),
                         Task::Find => find::answer(scenes, &ask),
-                        Task::Segment => segment::answer(scenes, self.theme, &ask),
+                        Task::Segment | Task::Generate => segment::answer(scenes, self.theme, &ask),
                     } }
                 </section>
                 { learning::learning(scenes, &ask) }
@@ -140,7 +147,8 @@ impl Component for Place {
 
 impl Place {
     fn reports(&self) -> Option<u32> {
-        self.scenes.learning.as_ref().map(|learning| learning.reports)
+        let generates = self.scenes.generate.course.as_ref().map(|course| course.reports);
+        self.scenes.learning.as_ref().map(|learning| learning.reports).or(generates)
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
@@ -157,6 +165,12 @@ impl Place {
                     spawn_local(async move {
                         let weights = fetch(&network.weights_path(), LARGEST).await;
                         ask.emit(Action::Weights(network, weights));
+                    });
+                }
+                Effect::FetchAutoencoder => {
+                    let ask = ask.reform(Action::Generate);
+                    spawn_local(async move {
+                        ask.emit(GenerateAction::Weights(fetch(AUTOENCODER_WEIGHTS, LARGEST).await));
                     });
                 }
                 Effect::Infer(command) => {
@@ -192,7 +206,9 @@ impl Place {
         html! {
             <header>
                 <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
+                if config.task != Task::Generate {
                 <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
+                }
             </header>
         }
     }

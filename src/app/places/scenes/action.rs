@@ -4,7 +4,7 @@ use crate::data::scenes::{ShapeColor, ShapeKind};
 use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
-use super::Task;
+use super::{Task, generate};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub enum Action {
     UseTrained,
     /// Fetch the trained network again.
     TryAgain,
+    /// Something of generating.
+    Generate(generate::Action),
     /// The last report is on the screen.
     ReportAck,
 }
@@ -77,6 +79,8 @@ pub enum Effect {
     Notice(String),
     /// Fetch the weights of this network: a file of the site.
     Fetch(SceneNetwork),
+    /// Fetch the weights of the autoencoder: a file of the site.
+    FetchAutoencoder,
     /// Send this to the worker that infers.
     Infer(Command),
     /// Send this to the second of them, which has the second stage open.

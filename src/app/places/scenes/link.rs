@@ -1,10 +1,12 @@
 //! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
-//! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
+//! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
+//! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back).
 
+use super::generate::{DIGITS, GenerateConfig};
 use super::task::{TASKS, Task};
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
-use crate::app::text::{scenes as text, scenes_stages as stage_text};
+use crate::app::text::{scenes as text, scenes_generate, scenes_stages as stage_text};
 use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
@@ -26,6 +28,8 @@ pub struct ScenesConfig {
     pub threshold: usize,
     /// The cell whose numbers are shown, as row and column. `cell=` in the link.
     pub cell: Option<[usize; 2]>,
+    /// What is generated. `z=` and `digit=` in the link.
+    pub generate: GenerateConfig,
     /// How a network learns here.
     pub course: Course,
 }
@@ -72,6 +76,7 @@ impl Default for ScenesConfig {
             scene: Scene { seed: 7, shapes },
             threshold: 30,
             cell: None,
+            generate: GenerateConfig::default(),
             course: Course { training: 4000, epochs: None, seed: 1 },
         }
     }
@@ -135,6 +140,22 @@ const KEYS: &[Key<ScenesConfig>] = &[
         |cell: &Option<[usize; 2]>| cell.map_or_else(String::new, |cell| points(&cell)),
         |text: &str| CELL.read(text).map(Some),
         CELL.expected()
+    ),
+    key!(
+        "z",
+        scenes_generate::POINT_KEY,
+        generate.point,
+        GenerateConfig::print_point,
+        GenerateConfig::read_point,
+        scenes_generate::POINT_EXPECTED
+    ),
+    key!(
+        "digit",
+        scenes_generate::DIGIT_KEY,
+        generate.digit,
+        usize::to_string,
+        |text: &str| DIGITS.count(text),
+        DIGITS.expected()
     ),
     key!(
         "training",

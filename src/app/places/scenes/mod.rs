@@ -5,6 +5,7 @@ mod action;
 mod card;
 mod edit;
 mod found;
+pub mod generate;
 mod learning;
 mod link;
 mod regions;
@@ -49,6 +50,8 @@ pub struct Scenes {
     maps: Vec<Rc<[f32]>>,
     second: regions::SecondStage,
     scoring: scoring::Scoring,
+    /// What is known where digits are generated.
+    pub generate: generate::Generate,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
@@ -85,6 +88,7 @@ impl Scenes {
             maps: Vec::new(),
             second: regions::SecondStage::default(),
             scoring: scoring::Scoring::default(),
+            generate: generate::Generate::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
@@ -93,6 +97,7 @@ impl Scenes {
         };
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         effects.extend(scenes.load());
+        effects.extend(scenes.enter());
         (scenes, effects)
     }
 
@@ -108,6 +113,7 @@ impl Scenes {
         } else if before.scene != self.config.scene {
             effects.extend(self.look());
         }
+        effects.extend(self.follow_task(&before));
         effects
     }
 
@@ -150,6 +156,9 @@ impl Scenes {
             }
             Action::TrainingDied => {
                 self.scoring.give_up();
+                if self.config.task == Task::Generate {
+                    return self.generate.died();
+                }
                 if self.learning.take().is_none() {
                     return Vec::new();
                 }
@@ -159,9 +168,8 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Trained(event) => {
-                return self.scored(event).unwrap_or_else(|event| self.trained(*event, now));
-            }
+            Action::Trained(event) => return self.train_event(event, now),
+            Action::Generate(action) => return self.generates(action, now),
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),
@@ -178,11 +186,12 @@ impl Scenes {
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if config.network() == self.config.network() {
+        if config.network() == self.config.network() && config.task == self.config.task {
             return Vec::new();
         }
         let mut effects = self.close();
         self.config = config;
+        effects.extend(self.enter());
         self.step = usize::MAX;
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
@@ -274,21 +283,6 @@ impl Scenes {
             return self.found_in_regions();
         }
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
-    }
-
-    /// The scores of a class at every scale: row by row.
-    pub fn scores_of(&self, class: usize) -> Vec<(ScoreMaps, Rc<[f32]>)> {
-        let map = |(maps, values): (&ScoreMaps, &Rc<[f32]>)| {
-            let area = maps.side * maps.side;
-            Some((*maps, Rc::from(values.get(class * area..(class + 1) * area)?)))
-        };
-        self.scales.iter().zip(&self.maps).filter_map(map).collect()
-    }
-
-    /// What it makes of each pixel, if that is its task and it has looked.
-    pub fn segmented(&self) -> Option<Segmented> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
-        Some(Segmented::new(&self.config.scene, output))
     }
 }
 
