@@ -1,7 +1,7 @@
 //! What the place Scenes says.
 
 use crate::app::numbers::{compact, plural, sig3, thousands, whole_percent};
-use crate::data::scenes::{SceneShape, SceneTask, ShapeColor, ShapeKind};
+use crate::data::scenes::{SceneShape, ShapeColor, ShapeKind};
 use crate::zoo::SceneNetwork;
 
 // Keys of the link.
@@ -14,8 +14,10 @@ pub const TRAINING_SCENES: &str = "number of scenes to learn from";
 pub const EPOCHS: &str = "number of epochs";
 pub const SEED: &str = "seed";
 
-/// Find, segment.
-pub const TASKS: [&str; 2] = ["Find", "Segment"];
+// The tasks.
+pub const FIND: &str = "Find";
+pub const SEGMENT: &str = "Segment";
+
 /// The fully convolutional network with its skips and without, the U-Net.
 pub const NETWORKS: [&str; 3] = ["with skips", "without", "U-Net"];
 
@@ -179,7 +181,7 @@ pub fn compared(figures: &[(SceneNetwork, f32)]) -> String {
 
 const fn segmenting(network: SceneNetwork) -> &'static str {
     match network {
-        SceneNetwork::Find => TASKS[0],
+        SceneNetwork::Find => FIND,
         SceneNetwork::Segment => NETWORKS[0],
         SceneNetwork::SegmentWithoutSkips => NETWORKS[1],
         SceneNetwork::UNet => NETWORKS[2],
@@ -264,11 +266,11 @@ pub const fn source(network: SceneNetwork) -> &'static str {
     }
 }
 
-/// What the scene and the answers are for those who hear them.
-pub fn said(task: SceneTask, sentence: &str) -> String {
-    let shows = if sentence.is_empty() { NO_SHAPES } else { sentence };
-    match task {
-        SceneTask::Find => format!("The scene and the boxes that are found: {shows}"),
-        SceneTask::Segment => format!("The scene and its mask: {shows}"),
-    }
+// What lies on the scene, for those who hear it.
+pub const AND_BOXES: &str = "The scene and the boxes that are found";
+pub const AND_MASK: &str = "The scene and its mask";
+
+/// What the picture shows, for those who hear it.
+pub fn said(what: &str, sentence: &str) -> String {
+    format!("{what}: {}", if sentence.is_empty() { NO_SHAPES } else { sentence })
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::places::scenes::{Action, Learning, SceneTask, Scenes, card_scores};
+use crate::app::places::scenes::{Action, Learning, Scenes, Task, card_scores};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
 use crate::session::{SceneScores, State};
@@ -47,8 +47,8 @@ fn both(scores: &SceneScores) -> [f32; 2] {
 
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
-        SceneTask::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
-        SceneTask::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
+        Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
+        Task::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
     };
     let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{find, learning, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::scenes::{Action, Effect, SceneTask, Scenes, TASKS};
+use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
@@ -114,7 +114,10 @@ impl Component for Place {
                     { shapes::shapes(scenes, &ask) }
                 </section>
                 <section class="answer" aria-live="off">
-                    if scenes.config.task == SceneTask::Find { { find::answer(scenes, &ask) } } else { { segment::answer(scenes, self.theme, &ask) } }
+                    { match scenes.config.task {
+                        Task::Find => find::answer(scenes, &ask),
+                        Task::Segment => segment::answer(scenes, self.theme, &ask),
+                    } }
                 </section>
                 { learning::learning(scenes, &ask) }
             </main>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::canvas::Canvas;
 use super::segment;
-use crate::app::places::scenes::{Action, Found, Scenes};
+use crate::app::places::scenes::{Action, Found, Scenes, Task};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE};
 use crate::detection::BoundingBox;
@@ -17,7 +17,11 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let (bytes, area) = (scene.bytes(), SCENE_SHAPE.area());
     let at = |channel: usize, pixel: usize| bytes[channel * area + pixel];
     let pixels: Rc<[[u8; 4]]> = (0..area).map(|i| [at(0, i), at(1, i), at(2, i), 255]).collect();
-    let name = text::said(scenes.config.task, &scene.sentence());
+    let what = match scenes.config.task {
+        Task::Find => text::AND_BOXES,
+        Task::Segment => text::AND_MASK,
+    };
+    let name = text::said(what, &scene.sentence());
     html! {
         <Stage {name} ask={ask.clone()}>
             <Canvas {pixels} testid="scene-pixels" />

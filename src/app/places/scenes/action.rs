@@ -4,14 +4,14 @@ use crate::data::scenes::{ShapeColor, ShapeKind};
 use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
-use super::SceneTask;
+use super::Task;
 
 /// What happened.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub enum Action {
     /// Another task, or another network that segments.
-    Task(SceneTask),
+    Task(Task),
     Network(SceneNetwork),
     /// The pointer goes down, moves and goes up: x and y in pixels of the scene.
     Press([f32; 2]),

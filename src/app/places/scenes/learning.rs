@@ -88,7 +88,7 @@ impl Scenes {
 
     /// What the network is trained on, and how.
     pub fn course(&self) -> (Data, Settings) {
-        let (task, course) = (self.config.task, self.config.course);
+        let (task, course) = (self.config.task.trains(), self.config.course);
         let generator = SceneGenerator { seed: course.seed };
         let (training, validation) = (course.training as u32, (course.training as u32).div_ceil(8));
         let settings = task.settings(self.config.epochs() as u64, course.training as u64);
@@ -152,7 +152,7 @@ impl Scenes {
             Event::Run { run, event: RunEvent::Report(report) } if run == learning.run => {
                 let mut report = *report;
                 let logits = std::mem::take(&mut report.logits);
-                if logits.len() == self.config.task.output().len() {
+                if logits.len() == self.config.task.trains().output().len() {
                     self.output = Some(Rc::from(logits));
                     self.maps = std::mem::take(&mut report.probes).into_iter().map(Rc::from).collect();
                 }

@@ -1,10 +1,11 @@
 //! The link of Scenes: `task=segment` · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30`
 //! (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
 
+use super::task::{TASKS, Task};
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
 use crate::app::text::scenes as text;
-use crate::data::scenes::{SCENE_GRID, Scene, SceneShape, SceneTask, ShapeColor, ShapeKind};
+use crate::data::scenes::{SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
 
@@ -12,7 +13,7 @@ use crate::zoo::SceneNetwork;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScenesConfig {
     /// What is said about the scene. `task=` in the link.
-    pub task: SceneTask,
+    pub task: Task,
     /// Which network segments. `net=` in the link.
     pub segments: SceneNetwork,
     /// What the picture shows. `scene=` in the link.
@@ -49,12 +50,6 @@ pub const SEGMENTING: [(SceneNetwork, &str, &str); 3] = [
     (SceneNetwork::UNet, "u-net", text::NETWORKS[2]),
 ];
 
-/// The tasks, as links and people call them.
-pub const TASKS: [(SceneTask, &str, &str); 2] = [
-    (SceneTask::Find, SceneTask::Find.name(), text::TASKS[0]),
-    (SceneTask::Segment, SceneTask::Segment.name(), text::TASKS[1]),
-];
-
 impl Default for ScenesConfig {
     fn default() -> Self {
         let shape = |kind, color, center, size| SceneShape { kind, color, center, size, angle: 0.0 };
@@ -64,7 +59,7 @@ impl Default for ScenesConfig {
             shape(ShapeKind::Circle, ShapeColor::Purple, [22.0, 36.0], 7.0),
         ];
         Self {
-            task: SceneTask::Find,
+            task: Task::Find,
             segments: SceneNetwork::Segment,
             scene: Scene { seed: 7, shapes },
             threshold: 30,
@@ -79,7 +74,7 @@ const KEYS: &[Key<ScenesConfig>] = &[
         "task",
         text::TASK,
         task,
-        |task: &SceneTask| task.name().to_owned(),
+        |task: &Task| task.name().to_owned(),
         |name| link::by_name(&TASKS, name),
         link::one_of(&TASKS)
     ),
@@ -144,21 +139,9 @@ const KEYS: &[Key<ScenesConfig>] = &[
 ];
 
 impl ScenesConfig {
-    /// The network that does the task.
-    pub const fn network(&self) -> SceneNetwork {
-        match self.task {
-            SceneTask::Find => SceneNetwork::Find,
-            SceneTask::Segment => self.segments,
-        }
-    }
-
     /// Passes over the scenes that are learnt from.
     pub fn epochs(&self) -> usize {
-        let usual = match self.task {
-            SceneTask::Find => 10,
-            SceneTask::Segment => 6,
-        };
-        self.course.epochs.unwrap_or(usual)
+        self.course.epochs.unwrap_or(self.task.usual_epochs())
     }
 
     /// Reads what follows the place's name in a link, and says what cannot be read.

@@ -9,17 +9,18 @@ mod learning;
 mod link;
 mod scales;
 mod segmented;
+mod task;
 
 use std::rc::Rc;
 
-pub use crate::data::scenes::SceneTask;
 pub use action::{Action, Edit, Effect};
 pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
-pub use link::{Course, SEGMENTING, ScenesConfig, TASKS};
+pub use link::{Course, SEGMENTING, ScenesConfig};
 pub use scales::{Part, ScoreMaps};
 pub use segmented::Segmented;
+pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
 use crate::session::{Command, Event, RunId};
@@ -236,7 +237,7 @@ impl Scenes {
 
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
-        let output = self.output.as_ref().filter(|_| self.config.task == SceneTask::Find)?;
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 
@@ -251,7 +252,7 @@ impl Scenes {
 
     /// What it makes of each pixel, if that is its task and it has looked.
     pub fn segmented(&self) -> Option<Segmented> {
-        let output = self.output.as_ref().filter(|_| self.config.task == SceneTask::Segment)?;
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
         Some(Segmented::new(&self.config.scene, output))
     }
 }
