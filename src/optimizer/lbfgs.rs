@@ -10,8 +10,8 @@ const LEAST_SLOPE: f64 = 1e-9;
 ///
 /// With sᵢ the last steps, yᵢ by how much the gradient changed along them, and ρᵢ = 1 / sᵢᵀyᵢ, from the newest to the oldest:
 /// αᵢ = ρᵢ sᵢᵀq, q ← q − αᵢ yᵢ, beginning with q = g; then d = (sᵀy / yᵀy) q with the newest pair; then from the oldest on
-/// d ← d + sᵢ (αᵢ − ρᵢ yᵢᵀd). A step is −η d; the first is −η g min(1, 1 / Σ|g|). There is no search along the line: the rule is that
-/// of `torch.optim.LBFGS` without one. It is for gradients of the whole loss; those of batches tell no curvature.
+/// d ← d + sᵢ (αᵢ − ρᵢ yᵢᵀd). A step is −η d; the first is −η g min(1, 1 / Σ|g|). The rule is that of `torch.optim.LBFGS`
+/// without a search along the line; where a step leads up, [`halve`](Self::halve) it. It is for gradients of the whole loss; those of batches tell no curvature.
 ///
 /// ```
 /// use convoscope::optimizer::Lbfgs;
@@ -68,6 +68,14 @@ impl Lbfgs {
         params.iter_mut().zip(&step).for_each(|(x, step)| *x += step);
         self.last = Some([gradient.to_vec(), step]);
         true
+    }
+
+    /// Takes half of the last step back, where the whole of it was too long (backtracking, algorithm 3.1 of Nocedal and Wright).
+    pub fn halve(&mut self, params: &mut [f32]) {
+        if let Some([_, step]) = &mut self.last {
+            step.iter_mut().for_each(|step| *step *= 0.5);
+            params.iter_mut().zip(step).for_each(|(x, step)| *x -= *step);
+        }
     }
 
     fn remember(&mut self, s: Vec<f32>, y: Vec<f32>) {

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::{Content, gram, gram_backward};
 use crate::engine::{Cpu, Wanted};
+use crate::layers::Layer;
 use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::Lbfgs;
 
@@ -9,6 +10,9 @@ use crate::optimizer::Lbfgs;
 const HISTORY: usize = 10;
 /// The loss that is minimised is so many times the loss that is told: the optimizer has thresholds.
 const SCALE: f32 = 10.0;
+
+/// A step that leads up is halved so often at most.
+const MOST_HALVINGS: usize = 6;
 
 /// How far a picture is from what is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -41,8 +45,9 @@ pub struct StyleTransfer {
 }
 
 impl StyleTransfer {
-    /// Of `style`, from `image` on. What goes into the last layer of the network are the banks: of each the maps of its filters. All
-    /// pictures are as large as the network's input; `content` is the photograph and its weight w.
+    /// Of `style`, from `image` on. What a [`Concat`](crate::layers::merge::Concat) at the end of the network puts together are the banks,
+    /// of each the maps of its filters; without one there is one bank. All pictures are as large as the network's input; `content` is the
+    /// photograph, of three channels, and its weight w.
     pub fn new(
         plan: Arc<Plan>,
         weights: Weights,
@@ -51,8 +56,12 @@ impl StyleTransfer {
         image: Vec<f32>,
     ) -> Self {
         let input = plan.network().input;
-        let filters = plan.input_shapes(plan.network().last()).into_iter().map(|shape| shape.c);
-        let banks = filters.map(|filters| (filters, Vec::new())).collect();
+        let last = plan.network().last();
+        let banks = match plan.layer(last) {
+            Some(Layer::Concat(_)) => plan.input_shapes(last).into_iter().map(|shape| shape.c).collect(),
+            _ => vec![plan.output().c],
+        };
+        let banks = banks.into_iter().map(|filters| (filters, Vec::new())).collect();
         let mut transfer = Self {
             cpu: Cpu::new(plan),
             weights,
@@ -90,11 +99,6 @@ impl StyleTransfer {
         self.banks.iter().map(|(_, gram)| gram.as_slice())
     }
 
-    /// The Gram matrices of the picture as it is now.
-    pub fn grams(&self) -> Vec<Vec<f32>> {
-        self.grams_here()
-    }
-
     /// dL/dpixel of the picture as it is now.
     pub fn gradient(&self) -> Vec<f32> {
         self.gradient.iter().map(|d| d / SCALE).collect()
@@ -102,21 +106,34 @@ impl StyleTransfer {
 
     /// One step. Answers whether there is one that leads downhill.
     pub fn step(&mut self) -> bool {
+        let before = self.total();
         if !self.optimizer.step(1.0, &self.gradient, &mut self.image) {
             return false;
         }
         self.steps += 1;
         self.evaluate();
+        for _ in 0..MOST_HALVINGS {
+            // What is no number leads nowhere, either.
+            if self.total() <= before {
+                break;
+            }
+            self.optimizer.halve(&mut self.image);
+            self.evaluate();
+        }
         true
+    }
+
+    fn total(&self) -> f32 {
+        self.loss.style + self.content.as_ref().map_or(0.0, |(_, weight)| weight * self.loss.content)
     }
 
     fn grams_of(&mut self, picture: &[f32]) -> Vec<Vec<f32>> {
         self.cpu.infer(&self.weights, picture);
-        self.grams_here()
+        self.grams()
     }
 
-    /// The Gram matrices of the picture that was inferred last.
-    fn grams_here(&self) -> Vec<Vec<f32>> {
+    /// The Gram matrices of the picture as it is now.
+    pub fn grams(&self) -> Vec<Vec<f32>> {
         let mut maps = self.cpu.logits();
         let area = self.cpu.plan().output().area();
         let mut grams = Vec::new();

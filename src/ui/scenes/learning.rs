@@ -12,7 +12,8 @@ const CHART: (u32, u32) = (300, 96);
 const SMOOTHING: f32 = 0.9;
 
 pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let (network, learning) = (scenes.config.network(), scenes.learning.as_ref());
+    let Some(network) = scenes.config.network() else { return Html::default() };
+    let learning = scenes.learning.as_ref();
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
             { bar(scenes, ask) }
@@ -30,7 +31,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 /// The scores that are shown: of the card, or of the network that learns once there are some.
 fn scores(scenes: &Scenes) -> [Option<f32>; 2] {
     match &scenes.learning {
-        None => card_scores(scenes.config.network()).map(|(_, value)| Some(value)),
+        None => scenes.config.network().map_or([None; 2], |network| card_scores(network).map(|(_, value)| Some(value))),
         Some(learning) => match learning.scores.last() {
             Some((_, scores)) => both(scores).map(Some),
             None => [None; 2],
@@ -48,7 +49,7 @@ fn both(scores: &SceneScores) -> [f32; 2] {
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
         Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
+        Task::Segment | Task::Restyle => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
     };
     let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };

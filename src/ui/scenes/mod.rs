@@ -4,6 +4,7 @@ mod canvas;
 mod find;
 mod learning;
 mod place;
+mod restyle;
 mod segment;
 mod shapes;
 mod stage;

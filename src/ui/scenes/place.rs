@@ -6,10 +6,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, learning, segment, shapes, stage};
+use super::{find, learning, restyle, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
+use crate::app::places::scenes::{Action, Effect, RestyleAction, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
@@ -50,6 +50,7 @@ pub struct Place {
     theme: Theme,
     infers: Option<Bridge>,
     trains: Option<Bridge>,
+    explains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
     ack: Option<Timeout>,
 }
@@ -68,6 +69,7 @@ impl Component for Place {
             theme: *theme,
             infers: None,
             trains: None,
+            explains: None,
             ack: None,
         };
         place.run(ctx, effects);
@@ -80,6 +82,7 @@ impl Component for Place {
                 match &action {
                     Action::InferenceDied => self.infers = None,
                     Action::TrainingDied => self.trains = None,
+                    Action::Restyle(RestyleAction::Died) => self.explains = None,
                     _ => {}
                 }
                 let before = self.reports();
@@ -108,24 +111,39 @@ impl Component for Place {
         html! {
             <main class="scenes">
                 { self.noticed(ctx) }
-                <section class="scene" aria-label={text::THE_SCENE}>
-                    { self.header(&ask) }
-                    { stage::stage(scenes, &ask) }
-                    { shapes::shapes(scenes, &ask) }
-                </section>
-                <section class="answer" aria-live="off">
-                    { match scenes.config.task {
-                        Task::Find => find::answer(scenes, &ask),
-                        Task::Segment => segment::answer(scenes, self.theme, &ask),
-                    } }
-                </section>
-                { learning::learning(scenes, &ask) }
+                if scenes.config.task == Task::Restyle {
+                    { restyle::restyle(scenes, self.theme, self.header(&ask), &ask) }
+                } else {
+                    { self.scene(&ask) }
+                }
             </main>
         }
     }
 }
 
 impl Place {
+    /// A scene, what is said about it, and how that is learnt.
+    fn scene(&self, ask: &Callback<Action>) -> Html {
+        let scenes = &self.scenes;
+        html! {
+            <>
+                <section class="scene" aria-label={text::THE_SCENE}>
+                    { self.header(ask) }
+                    { stage::stage(scenes, ask) }
+                    { shapes::shapes(scenes, ask) }
+                </section>
+                <section class="answer" aria-live="off">
+                    { match scenes.config.task {
+                        Task::Find => find::answer(scenes, ask),
+                        Task::Segment => segment::answer(scenes, self.theme, ask),
+                        Task::Restyle => Html::default(),
+                    } }
+                </section>
+                { learning::learning(scenes, ask) }
+            </>
+        }
+    }
+
     fn reports(&self) -> Option<u32> {
         self.scenes.learning.as_ref().map(|learning| learning.reports)
     }
@@ -154,6 +172,13 @@ impl Place {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);
                     self.trains.get_or_insert_with(start).send(command);
                 }
+                Effect::Explain(command) => {
+                    let answered = |event| Action::Restyle(RestyleAction::Answered(event));
+                    let died = Action::Restyle(RestyleAction::Died);
+                    let start = || bridge("explain-worker.js", &ask, answered, died);
+                    self.explains.get_or_insert_with(start).send(command);
+                }
+                Effect::Picture(slot, file) => restyle::load(slot, file, ask.reform(Action::Restyle)),
             }
         }
     }
@@ -175,7 +200,9 @@ impl Place {
         html! {
             <header>
                 <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
-                <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
+                if config.task != Task::Restyle {
+                    <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
+                }
             </header>
         }
     }

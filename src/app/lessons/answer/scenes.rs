@@ -2,18 +2,20 @@
 
 use super::{Answer, AnswerError};
 use crate::app::lessons::{Kind, Quantity};
-use crate::app::places::scenes::{ScenesConfig, Task};
-use crate::data::scenes::{PIXEL_CLASSES, SCENE_GRID, ShapeKind};
+use crate::app::places::scenes::ScenesConfig;
+use crate::data::scenes::{PIXEL_CLASSES, SCENE_GRID, SceneTask, ShapeKind};
 use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
-    let plan = || Plan::new(config.network().network()).expect("the zoo's networks can be planned");
-    let (output, kinds) = (config.task.trains().output(), ShapeKind::ALL.len());
+    let network = config.network()?;
+    let plan = || Plan::new(network.network()).expect("the zoo's networks can be planned");
+    let (task, kinds) = (config.task.trains()?, ShapeKind::ALL.len());
+    let output = task.output();
     Some(Ok(match quantity.kind {
         Kind::OutputSize => Answer::size(output.h, output.w),
-        Kind::OutputChannels => Answer::count(output.c).because(match config.task {
-            Task::Find => format!("1 + 4 + {kinds}"),
-            Task::Segment => format!("1 + {}", PIXEL_CLASSES - 1),
+        Kind::OutputChannels => Answer::count(output.c).because(match task {
+            SceneTask::Find => format!("1 + 4 + {kinds}"),
+            SceneTask::Segment => format!("1 + {}", PIXEL_CLASSES - 1),
         }),
         Kind::OutputLength => {
             Answer::count(output.len()).because(format!("{} × {} × {}", output.c, output.h, output.w))

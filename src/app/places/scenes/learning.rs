@@ -86,22 +86,25 @@ impl Scenes {
         self.learning.as_ref().map(ask).into_iter().collect()
     }
 
-    /// What the network is trained on, and how.
-    pub fn course(&self) -> (Data, Settings) {
-        let (task, course) = (self.config.task.trains(), self.config.course);
+    /// What the network is trained on, and how; `None` where the task has none.
+    pub fn course(&self) -> Option<(Data, Settings)> {
+        let (task, course) = (self.config.task.trains()?, self.config.course);
         let generator = SceneGenerator { seed: course.seed };
         let (training, validation) = (course.training as u32, (course.training as u32).div_ceil(8));
         let settings = task.settings(self.config.epochs() as u64, course.training as u64);
-        (Data::Scenes { task, generator, training, validation }, Settings { seed: course.seed, ..settings })
+        let data = Data::Scenes { task, generator, training, validation };
+        Some((data, Settings { seed: course.seed, ..settings }))
     }
 
     /// Fresh weights, of which the answers are from now on.
     pub(super) fn reset(&mut self) -> Vec<Effect> {
         let mut effects = self.close();
+        let (Some((data, settings)), Some(network)) = (self.course(), self.config.network()) else {
+            return effects;
+        };
         self.runs += 1;
         self.learning = Some(Learning::new(RunId(self.runs)));
-        let (data, settings) = self.course();
-        let network = self.config.network().network();
+        let network = network.network();
         effects.extend(self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }));
         effects.extend(self.watch());
         effects
@@ -125,8 +128,9 @@ impl Scenes {
 
     /// Forgets the network that learns.
     pub(super) fn close(&mut self) -> Vec<Effect> {
-        let effects = self.ask(RunCommand::Close);
+        let mut effects = self.ask(RunCommand::Close);
         self.learning = None;
+        effects.extend(self.stop_restyle());
         effects
     }
 
@@ -152,7 +156,7 @@ impl Scenes {
             Event::Run { run, event: RunEvent::Report(report) } if run == learning.run => {
                 let mut report = *report;
                 let logits = std::mem::take(&mut report.logits);
-                if logits.len() == self.config.task.trains().output().len() {
+                if self.config.task.trains().is_some_and(|task| logits.len() == task.output().len()) {
                     self.output = Some(Rc::from(logits));
                     self.maps = std::mem::take(&mut report.probes).into_iter().map(Rc::from).collect();
                 }

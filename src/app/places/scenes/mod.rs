@@ -7,6 +7,7 @@ mod edit;
 mod found;
 mod learning;
 mod link;
+pub mod restyle;
 mod scales;
 mod segmented;
 mod task;
@@ -18,6 +19,7 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use segmented::Segmented;
 pub use task::{TASKS, Task};
@@ -48,6 +50,8 @@ pub struct Scenes {
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
+    /// What is known of restyling, once that was the task.
+    restyle: Option<Restyle>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
@@ -80,6 +84,7 @@ impl Scenes {
             learning: None,
             run: RunId(0),
             runs: 0,
+            restyle: None,
             looks: false,
             changed: false,
         };
@@ -94,7 +99,8 @@ impl Scenes {
         let before = std::mem::replace(&mut self.config, config);
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
-        if before.network() != self.config.network() || before.course != self.config.course {
+        let other = before.task != self.config.task || before.network() != self.config.network();
+        if other || before.course != self.config.course || before.restyle != self.config.restyle {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -151,13 +157,14 @@ impl Scenes {
             }
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
+            Action::Restyle(action) => return self.restyle(action, now),
         }
         vec![Effect::UpdateUrl]
     }
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if config.network() == self.config.network() {
+        if (config.task, config.network()) == (self.config.task, self.config.network()) {
             return Vec::new();
         }
         let mut effects = self.close();
@@ -172,14 +179,15 @@ impl Scenes {
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
         (self.loading, self.output) = (Loading::Underway, None);
-        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
-        vec![Effect::Fetch(self.config.network())]
+        let Some(network) = self.config.network() else { return self.open_restyle() };
+        (self.scales, self.maps) = (scales::score_maps(network), Vec::new());
+        vec![Effect::Fetch(network)]
     }
 
     fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
         // Those of another network come late.
-        if network != self.config.network() || self.loading == Loading::Ready {
+        if Some(network) != self.config.network() || self.loading == Loading::Ready {
             return Vec::new();
         }
         match weights {
@@ -229,7 +237,8 @@ impl Scenes {
             self.changed = true;
             return Vec::new();
         }
-        let last = self.config.network().network().last();
+        let Some(network) = self.config.network() else { return Vec::new() };
+        let last = network.network().last();
         let nodes = [last].into_iter().chain(self.scales.iter().map(|maps| maps.node)).collect();
         let pixels = self.config.scene.sample();
         vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]

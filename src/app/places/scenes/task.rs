@@ -12,11 +12,16 @@ pub enum Task {
     Find,
     /// The kind of every pixel.
     Segment,
+    /// A photograph in another style. There is no scene in it.
+    Restyle,
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 2] =
-    [(Task::Find, "find", text::FIND), (Task::Segment, "segment", text::SEGMENT)];
+pub const TASKS: [(Task, &str, &str); 3] = [
+    (Task::Find, "find", text::FIND),
+    (Task::Segment, "segment", text::SEGMENT),
+    (Task::Restyle, "restyle", text::RESTYLE),
+];
 
 impl Task {
     /// Its name in links.
@@ -24,11 +29,12 @@ impl Task {
         TASKS.iter().find(|(task, ..)| *task == self).map_or("", |(_, name, _)| name)
     }
 
-    /// What its network is trained for.
-    pub const fn trains(self) -> SceneTask {
+    /// What its network is trained for, if it has one that is.
+    pub const fn trains(self) -> Option<SceneTask> {
         match self {
-            Self::Find => SceneTask::Find,
-            Self::Segment => SceneTask::Segment,
+            Self::Find => Some(SceneTask::Find),
+            Self::Segment => Some(SceneTask::Segment),
+            Self::Restyle => None,
         }
     }
 
@@ -37,16 +43,18 @@ impl Task {
         match self {
             Self::Find => 10,
             Self::Segment => 6,
+            Self::Restyle => 0,
         }
     }
 }
 
 impl ScenesConfig {
-    /// The network that does the task.
-    pub const fn network(&self) -> SceneNetwork {
+    /// The trained network that does the task, if one does.
+    pub const fn network(&self) -> Option<SceneNetwork> {
         match self.task {
-            Task::Find => SceneNetwork::Find,
-            Task::Segment => self.segments,
+            Task::Find => Some(SceneNetwork::Find),
+            Task::Segment => Some(self.segments),
+            Task::Restyle => None,
         }
     }
 }
