@@ -48,6 +48,8 @@ impl Talk {
                 Effect::Infer(command) => {
                     Action::Inferred(pollster::block_on(self.infers.apply(command, &|| 0.0)))
                 }
+                // `restyle/tests.rs` talks about these.
+                Effect::Explain(_) | Effect::Picture(..) => continue,
                 Effect::Train(command) => {
                     Action::Trained(pollster::block_on(self.trains.apply(command, &|| 0.0)))
                 }
