@@ -59,6 +59,18 @@ impl BoundingBox {
         }
     }
 
+    /// What of it lies in a picture of `side` × `side` pixels.
+    ///
+    /// ```
+    /// use convoscope::detection::BoundingBox;
+    /// assert_eq!(BoundingBox::new(-2.0, 3.0, 9.0, 5.0).clipped(8.0), BoundingBox::new(0.0, 3.0, 8.0, 5.0));
+    /// ```
+    pub fn clipped(&self, side: f32) -> Self {
+        let [left, top, right, bottom] =
+            [self.left, self.top, self.right, self.bottom].map(|edge| edge.clamp(0.0, side));
+        Self { left, top, right, bottom }
+    }
+
     /// Intersection over union, |A ∩ B| / |A ∪ B|, also called the Jaccard index: 0 where they have nothing in common, or no
     /// area, 1 where they are the same (Everingham et al., "The PASCAL visual object classes challenge", 2010).
     ///

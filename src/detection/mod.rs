@@ -1,17 +1,22 @@
 //! Objects in pictures: where networks say that they are, and how right they are. Plain functions on boxes and masks.
 
+mod anchors;
 mod bounding_box;
+mod box_deltas;
 mod grid;
 mod mask;
 mod precision_recall;
 mod roi_align;
 mod suppression;
 
+pub use anchors::{AnchorMatch, Anchors, Proposal, match_anchors};
 pub use bounding_box::BoundingBox;
+pub use box_deltas::BoxDeltas;
 pub use grid::{Grid, GridTarget};
 pub use mask::{MaskCounts, best_classes};
 pub use precision_recall::{
-    PrecisionRecall, PrecisionRecallPoint, Scored, mean_average_precision, precision_recall, recall_at,
+    PrecisionRecall, PrecisionRecallPoint, Scored, mean_average_precision, mean_precision_recall,
+    precision_recall, recall_at,
 };
 pub use roi_align::{RoiAlign, SamplingPoint};
 use serde::{Deserialize, Serialize};

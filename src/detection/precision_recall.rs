@@ -66,6 +66,12 @@ pub fn precision_recall(pictures: &[Scored], class: usize, threshold: f32) -> Pr
 }
 
 impl PrecisionRecall {
+    /// The highest precision at this recall or a larger one; 0 where so many are never found.
+    pub fn precision_at(&self, recall: f32) -> f32 {
+        let there = self.points.iter().filter(|point| point.recall >= recall);
+        there.map(|point| point.precision).fold(0.0, f32::max)
+    }
+
     /// Average precision: the area below the curve, Σᵢ (rᵢ − rᵢ₋₁) · maxⱼ≥ᵢ pⱼ, where every dip is filled up to the highest
     /// precision at the same recall or a larger one (Everingham et al., "The PASCAL visual object classes challenge", 2010, with
     /// all points); none where there is no object.
@@ -91,6 +97,19 @@ impl PrecisionRecall {
         }
         (self.objects > 0).then_some(area)
     }
+}
+
+/// The mean of the curves of the classes 0 to `classes` that there are objects of: the precision at `points` recalls that lie evenly
+/// from 0 to 1, with every dip filled up; 0 beyond the highest recall. The area below it is [`mean_average_precision`], but for
+/// what lies between the points.
+pub fn mean_precision_recall(pictures: &[Scored], classes: usize, threshold: f32, points: usize) -> Vec<f32> {
+    let all = (0..classes).map(|class| precision_recall(pictures, class, threshold));
+    let all: Vec<PrecisionRecall> = all.filter(|curve| curve.objects > 0).collect();
+    let last = points.saturating_sub(1).max(1) as f32;
+    let mean = |recall: f32| {
+        all.iter().map(|curve| curve.precision_at(recall)).sum::<f32>() / all.len().max(1) as f32
+    };
+    (0..points).map(|point| mean(point as f32 / last)).collect()
 }
 
 /// mAP: the mean of the average precisions of the classes 0 to `classes` that there are objects of; 0 if there are none. With
@@ -181,6 +200,10 @@ mod tests {
                 assert!(pair[0].recall <= pair[1].recall && pair[0].score >= pair[1].score);
                 assert_eq!(pair[1].is_right, pair[1].recall > pair[0].recall);
             }
+            let drawn: Vec<f32> = (0..=2000).map(|i| curve.precision_at(i as f32 / 2000.0)).collect();
+            assert!(drawn.is_sorted_by(|a, b| a >= b));
+            let below = drawn.iter().sum::<f32>() / 2000.0;
+            assert!((below - curve.average_precision().unwrap()).abs() < 0.002);
             let area = |threshold| precision_recall(&pictures, class, threshold).average_precision().unwrap();
             let (lax, strict) = (area(0.3), area(0.7));
             assert!(lax > strict && (0.0..=1.0).contains(&lax), "{lax} {strict}");

@@ -40,7 +40,7 @@ pub mod upsample;
 
 pub use describe::{Bound, Control, Describe, Editable, Field, Size};
 pub use gpu::GpuOp;
-use gpu::{SUMS, bias_gradient, slices};
+use gpu::{bias_gradient, slices};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
 use positions::positions;

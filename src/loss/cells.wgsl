@@ -68,21 +68,3 @@ fn weighted(
     y[2 * at + 1] = 0;
     dx[at] = 2 / values * weight * error;
 }
-
-var<workgroup> partial_scores: array<vec2f, 64>;
-
-/// Adds up the scores of all cells: y = loss, right ones. One workgroup.
-@compute @workgroup_size(64)
-fn total(@builtin(local_invocation_index) index: u32) {
-    var own = vec2f();
-    for (var at = index; at < job.batch * cells; at += 64) { own += vec2f(x[2 * at], x[2 * at + 1]); }
-    partial_scores[index] = own;
-    for (var half = 32u; half > 0; half /= 2) {
-        workgroupBarrier();
-        if index < half { partial_scores[index] += partial_scores[index + half]; }
-    }
-    if index == 0 {
-        y[0] = partial_scores[0].x;
-        y[1] = partial_scores[0].y;
-    }
-}

@@ -1,31 +1,35 @@
 use super::{Loss, TOLERANCE};
-use crate::program::{Count, Groups, Kernel, Program};
+use crate::program::{Count, Groups, Kernel, Program, SUMS};
+
+/// The part of a shader that adds up the scores.
+const TOTAL: &str = include_str!("total.wgsl");
+
+/// Adds up so many scores of each sample.
+fn total(scores: usize) -> Kernel {
+    Kernel::new("total", Groups::each(Count::Fixed(1))).with("scores", scores as f64)
+}
 
 pub(super) fn program(loss: Loss, classes: usize) -> Program {
     Program {
-        shader: vec![include_str!("gpu.wgsl")],
+        shader: vec![SUMS, TOTAL, include_str!("gpu.wgsl")],
         constants: vec![
             ("classes", classes as f64),
             ("kind", f64::from(loss as u8)),
             ("tolerance", f64::from(TOLERANCE)),
         ],
-        forward: vec![
-            Kernel::new("forward", Groups::threads(Count::Each(1))),
-            Kernel::new("total", Groups::each(Count::Fixed(1))),
-        ],
+        forward: vec![Kernel::new("forward", Groups::threads(Count::Each(1))), total(1)],
         ..Program::default()
     }
 }
 
 /// The loss of each cell of maps, or of each value.
 fn of_cells(constants: Vec<(&'static str, f64)>, entry: &'static str, cells: usize) -> Program {
-    let cells_of = |kernel: Kernel| kernel.with("cells", cells as f64);
     Program {
-        shader: vec![include_str!("cells.wgsl")],
+        shader: vec![SUMS, TOTAL, include_str!("cells.wgsl")],
         constants,
         forward: vec![
-            cells_of(Kernel::new(entry, Groups::threads(Count::Each(cells)))),
-            cells_of(Kernel::new("total", Groups::each(Count::Fixed(1)))),
+            Kernel::new(entry, Groups::threads(Count::Each(cells))).with("cells", cells as f64),
+            total(cells),
         ],
         ..Program::default()
     }

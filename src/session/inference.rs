@@ -108,7 +108,11 @@ impl Inference {
         nodes: Vec<NodeId>,
         clock: &dyn Fn() -> f64,
     ) -> Result<Event, CommandError> {
-        let (cpu, weights) = self.opened(run, pixels)?;
+        let (cpu, weights) = self.network(run)?;
+        let (expected, found) = (cpu.plan().network().input.len(), pixels.len());
+        if found == 0 || !found.is_multiple_of(expected) {
+            return Err(CommandError::Pixels { expected, found });
+        }
         let milliseconds = cpu.infer_nodes_timed(weights, pixels, &nodes, clock);
         let activations = nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect();
         Ok(Event::Activations { run, nodes, activations, milliseconds })

@@ -39,8 +39,8 @@ pub use shards::{ComputedShard, ShardMessage, Workers};
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{
-    Data, Evaluation, Histogram, LOWEST_SCORE, Look, MOST_SHARDS, Pace, Point, Report, RunCommand, RunEvent,
-    RunMemory, SceneScores, StartFrom, State, StopAt, TrainingRun, UNIT_STRIDE, Watch, Wrong,
+    Data, Evaluation, Histogram, LOWEST_SCORE, Look, MOST_SHARDS, Pace, Point, Proposer, Report, RunCommand,
+    RunEvent, RunMemory, SceneScores, StartFrom, State, StopAt, TrainingRun, UNIT_STRIDE, Watch, Wrong,
 };
 
 use crate::engine::gpu::{Device, GpuError};

@@ -64,7 +64,7 @@ impl EngineKind {
 pub enum Command {
     /// Get ready to run a network with the weights of a safetensors file. Examples show how large its activations get.
     Open { run: RunId, network: Network, weights: Vec<u8>, examples: Vec<Vec<f32>> },
-    /// Run the network on one input, as far as these nodes.
+    /// Run the network on an input, or on several one after the other, as far as these nodes.
     Infer { run: RunId, pixels: Vec<f32>, nodes: Vec<NodeId> },
     /// Explain what the network makes of an input, in place of what is being explained. The answer is [`Event::Explaining`],
     /// and then [`Event::Attributed`] map by map, each with this number.

@@ -162,7 +162,11 @@ impl StyleTransfer {
             let dgram: Vec<f32> = off.iter().map(|off| SCALE * 2.0 * off / size).collect();
             gram_backward(bank, *filters, &dgram, dbank);
         }
-        self.cpu.backward(&self.weights.params, &self.weights.running, &Wanted::gradients(vec![NodeId::INPUT]));
+        self.cpu.backward(
+            &self.weights.params,
+            &self.weights.running,
+            &Wanted::gradients(vec![NodeId::INPUT]),
+        );
         self.gradient = self.cpu.gradients(NodeId::INPUT).into_owned();
         if let Some((wanted, weight)) = &self.content {
             let content = Content::new(input);

@@ -1,9 +1,12 @@
 //! Networks that say where things are in a picture: small ones, for pictures of 48 × 48 pixels with few objects.
 
 use super::blocks::{conv_norm, named, relu};
+use crate::layers::Layer;
 use crate::layers::batch_norm::BatchNorm;
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
+use crate::layers::dense::Dense;
+use crate::layers::flatten::Flatten;
 use crate::layers::merge::{Add, Concat};
 use crate::layers::pool::Pool;
 use crate::network::{Network, NodeId};
@@ -14,6 +17,10 @@ use crate::window::Window;
 const INPUT: Shape = Shape::new(3, 48, 48);
 /// Kinds of objects.
 const KINDS: usize = 3;
+/// Anchors of a cell.
+const ANCHORS: usize = 3;
+/// The features of a region.
+const FEATURES: Shape = Shape::new(24, 7, 7);
 
 /// A network of this project for scenes of 3 × 48 × 48, whose trained weights come with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,11 +33,16 @@ pub enum SceneNetwork {
     SegmentWithoutSkips,
     /// [`small_u_net`].
     UNet,
+    /// [`region_proposal_network`].
+    Propose,
+    /// [`region_head`].
+    Refine,
 }
 
 impl SceneNetwork {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Find, Self::Segment, Self::SegmentWithoutSkips, Self::UNet];
+    pub const ALL: [Self; 6] =
+        [Self::Find, Self::Segment, Self::SegmentWithoutSkips, Self::UNet, Self::Propose, Self::Refine];
 
     /// Its name in links and in commands.
     pub const fn name(self) -> &'static str {
@@ -39,6 +51,8 @@ impl SceneNetwork {
             Self::Segment => "segment",
             Self::SegmentWithoutSkips => "segment-without-skips",
             Self::UNet => "u-net",
+            Self::Propose => "propose",
+            Self::Refine => "refine",
         }
     }
 
@@ -59,6 +73,8 @@ impl SceneNetwork {
             Self::Segment => fully_convolutional(INPUT, 1 + KINDS, true),
             Self::SegmentWithoutSkips => fully_convolutional(INPUT, 1 + KINDS, false),
             Self::UNet => small_u_net(INPUT, 1 + KINDS),
+            Self::Propose => region_proposal_network(INPUT, ANCHORS),
+            Self::Refine => region_head(FEATURES, KINDS),
         }
     }
 }
@@ -95,6 +111,44 @@ pub fn one_stage_detector(input: Shape, classes: usize) -> Network {
     let deep = conv3(&mut network, pooled, "conv4", 48, 1);
     let deeper = conv3(&mut network, deep, "conv5", 48, 1);
     named(&mut network, deeper, "grid", Conv::new(5 + classes, 1));
+    network
+}
+
+/// The first stage of a detector in two: convolutions that make cells of 4 × 4 pixels, and behind them a convolution of 3 × 3 and one
+/// of 1 × 1 that says for each of the anchors of a cell whether an object is there, and how to move the anchor to it (Ren, He,
+/// Girshick and Sun, "Faster R-CNN: towards real-time object detection with region proposal networks", 2015). c × h × w in,
+/// 5 · anchors × h/4 × w/4 out, as `detection::Anchors` reads it.
+pub fn region_proposal_network(input: Shape, anchors: usize) -> Network {
+    let mut network = Network::new(input);
+    let halved = conv3(&mut network, NodeId::INPUT, "conv1", 12, 2);
+    conv3(&mut network, halved, "conv2", 24, 1);
+    let pooled = network.chain([Pool::max(2).into()]);
+    let deep = conv3(&mut network, pooled, "conv3", 32, 1);
+    let deeper = conv3(&mut network, deep, "conv4", 32, 1);
+    let last = conv3(&mut network, deeper, "rpn", 32, 1);
+    named(&mut network, last, "anchors", Conv::new(5 * anchors, 1));
+    network
+}
+
+/// The node of a [`region_proposal_network`] whose maps the second stage looks at: those before the pool, h/2 × w/2, since edges
+/// of small objects are lost in coarser ones (Lin et al., "Feature pyramid networks for object detection", 2017, which takes
+/// small regions from fine maps, too).
+pub fn features_of(network: &Network) -> Option<NodeId> {
+    let pool = network.nodes.iter().find(|node| matches!(node.layer, Layer::Pool(_)))?;
+    pool.inputs.first().copied()
+}
+
+/// The second stage: a convolution and two dense layers over the features of one region, which say a score for each class and how to
+/// move the region to its object (Girshick, "Fast R-CNN", 2015). c × h × w in, classes + 4 out.
+pub fn region_head(features: Shape, classes: usize) -> Network {
+    let mut network = Network::new(features);
+    let names = ["conv.0", "conv.1"].map(str::to_owned);
+    let norm = conv_norm(&mut network, NodeId::INPUT, names, Conv::new(32, 3), BatchNorm::default());
+    relu(&mut network, norm);
+    let flat = network.chain([Flatten.into()]);
+    let hidden = named(&mut network, flat, "hidden", Dense::new(48));
+    let hidden = relu(&mut network, hidden);
+    named(&mut network, hidden, "region", Dense::new(classes + 4));
     network
 }
 
@@ -165,6 +219,8 @@ mod tests {
             // Without the scores of three scales.
             (21_220 - 4 * (8 + 16 + 32) - 12, Shape::new(4, 48, 48)),
             (41_456, Shape::new(4, 48, 48)),
+            (29_019, Shape::new(15, 12, 12)),
+            (45_767, Shape::flat(7)),
         ];
         for (network, (params, output)) in SceneNetwork::ALL.into_iter().zip(expected) {
             let plan = Plan::new(network.network()).unwrap();

@@ -89,6 +89,36 @@ fn suppression_is_told_step_by_step_and_cells_in_numbers() {
 }
 
 #[test]
+fn two_stages_are_walked_through_and_compared_with_one() {
+    let mut page = Page::open("#/scenes?scene=3_circle.red.96.96.56.0", View::PROJECTOR);
+    page.wait_for("box-0", |_| true, PATIENCE);
+    page.click("stages-2");
+    waits_for_link(&mut page, |link| link.contains("stages=2"));
+    page.wait_for("box-0", |text| text.starts_with("circle"), PATIENCE);
+    waits_for_center(&mut page, [12.0, 12.0]);
+    page.draw("scene-canvas", &[vec![(0.25, 0.25), (0.4, 0.4), (0.6, 0.5), (0.7, 0.6)]]);
+    waits_for_center(&mut page, [33.6, 28.8]);
+    assert_eq!(values(&mut page, "region-features").len(), 7 * 7);
+    // Back to the points where the chosen region's features are taken, and to its anchors.
+    for _ in 0..3 {
+        page.click("step-back");
+    }
+    page.wait_for("suppression", |text| text.starts_with("RoIAlign"), PATIENCE);
+    assert_eq!(page.text("box-0"), None);
+    let points = page.evaluate("document.querySelectorAll('[data-testid=points] circle').length");
+    assert_eq!(points.as_u64(), Some(4 * 49));
+    page.click("region-1");
+    waits_for_link(&mut page, |link| link.contains("region=1"));
+    // Both on scenes that neither has seen.
+    page.wait_for("strict-2", |_| true, PATIENCE);
+    let strict = ["strict-1", "strict-2"].map(|bar| page.text(bar).unwrap().parse::<f32>().unwrap());
+    assert!(strict[1] > strict[0] + 0.12, "{strict:?}");
+    page.wait_for("precision-recall", |_| true, PATIENCE);
+    page.screenshot("scenes-two-stages");
+    page.finish();
+}
+
+#[test]
 fn a_mask_follows_the_scene_and_networks_are_compared() {
     let mut page = Page::open("#/scenes?task=segment&scene=3_circle.red.96.96.56.0", View::PROJECTOR);
     page.wait_for("iou-1", |text| text.starts_with("0.9") || text.starts_with("1.0"), PATIENCE);
@@ -130,5 +160,33 @@ fn a_network_learns_here_and_gives_way_to_the_trained_one() {
     page.click("use-trained");
     page.wait_for("box-2", |_| true, PATIENCE);
     page.wait_for("metric-map50", |text| text == trained, PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn noise_takes_on_a_style_and_an_entry_of_the_gram_matrix_adds_up() {
+    let mut page = Page::open("#/scenes?task=restyle&style=brick&content=noise&size=48", View::PROJECTOR);
+    page.wait_for("gram-entry", |text| text.contains("mean of"), PATIENCE);
+    let number = |text: &str| text.rsplit(' ').next().unwrap().parse::<f64>().unwrap();
+    let off = |page: &mut Page| number(&page.text("metric-style").unwrap());
+    let before = off(&mut page);
+    // The entry is the mean of the product.
+    page.hover_at("gram-style", (0.31, 0.72));
+    let told = page.wait_for("gram-entry", |text| !text.starts_with("G(4, 7)"), PATIENCE);
+    let product = values(&mut page, "gram-product");
+    let mean = product.iter().sum::<f64>() / product.len() as f64;
+    assert_eq!(product.len(), 48 * 48);
+    assert!((number(&told) - mean).abs() < 0.01 * mean.abs() + 1e-6, "{told}: {mean}");
+    page.click("train-play");
+    page.wait_for("learnt", |text| text.starts_with(|first: char| first.is_ascii_digit()), PATIENCE);
+    page.click("train-play");
+    page.wait_for("restyled", |_| true, PATIENCE);
+    assert_eq!(values(&mut page, "restyled").len(), 3 * 48 * 48);
+    assert!(off(&mut page) < before);
+    page.click("content-chelsea");
+    page.wait_for("metric-content", |text| text == "0", PATIENCE);
+    page.screenshot("scenes-restyle");
+    page.click("task-find");
+    page.wait_for("box-0", |_| true, PATIENCE);
     page.finish();
 }

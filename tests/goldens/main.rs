@@ -53,6 +53,8 @@ fn run(case: &Case) -> Outcome {
         "attribution" => attribution::attribution(case),
         "embedding" => embedding::embedding(case),
         "roi_align" => detection::roi_align(case),
+        "box_deltas" => detection::box_deltas(case),
+        "match_anchors" => detection::matches(case),
         "receptive_field" => network::receptive_field(case),
         _ => match layers::layer(case)? {
             Some(layer) => layers::check(case, &layer, layers::on_cpu),

@@ -10,9 +10,9 @@ use anyhow::{Context, Result, bail};
 use convoscope::data::scenes::{PIXEL_CLASSES, SceneGenerator, SceneTask, ShapeKind};
 use convoscope::network::{Plan, Weights};
 use convoscope::session::{
-    Data, Evaluation, RunCommand, RunEvent, SceneScores, Settings, StartFrom, StopAt, TrainingRun,
+    Data, Evaluation, Proposer, RunCommand, RunEvent, SceneScores, Settings, StartFrom, StopAt, TrainingRun,
 };
-use convoscope::zoo::SceneNetwork;
+use convoscope::zoo::{SceneNetwork, features_of};
 
 use crate::train::write;
 
@@ -36,7 +36,21 @@ const fn task(network: SceneNetwork) -> SceneTask {
     match network {
         SceneNetwork::Find => SceneTask::Find,
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips | SceneNetwork::UNet => SceneTask::Segment,
+        SceneNetwork::Propose => SceneTask::Propose,
+        SceneNetwork::Refine => SceneTask::Refine,
     }
+}
+
+/// What it learns from: the second stage of a detector from what the first one, whose weights are stored, proposes.
+fn data(task: SceneTask, generator: SceneGenerator, training: u32, validation: u32) -> Result<Data> {
+    if task != SceneTask::Refine {
+        return Ok(Data::Scenes { task, generator, training, validation });
+    }
+    let path = SceneNetwork::Propose.weights_path();
+    let weights = std::fs::read(&path).with_context(|| format!("{path} is learnt first"))?;
+    let network = SceneNetwork::Propose.network();
+    let features = features_of(&network).context("it has features")?;
+    Ok(Data::Regions { proposer: Proposer { network, weights, features }, generator, training, validation })
 }
 
 /// Trains a network, and writes its weights and their card.
@@ -45,7 +59,7 @@ pub fn train(network: SceneNetwork, epochs: usize, seed: u64, out: Option<&Path>
     let plan = Plan::new(network.network())?;
     let path = out.map_or_else(|| network.weights_path().into(), Path::to_path_buf);
     let generator = SceneGenerator { seed };
-    let data = Data::Scenes { task, generator, training: TRAINING, validation: VALIDATION };
+    let data = data(task, generator, TRAINING, VALIDATION)?;
     let settings = Settings { seed, ..task.settings(epochs as u64, u64::from(TRAINING)) };
     println!("{} parameters, {TRAINING} training and {VALIDATION} validation scenes", plan.params());
     let (mut run, _) = TrainingRun::begin(network.network(), data, settings, StartFrom::Fresh)?;
@@ -85,7 +99,7 @@ fn evaluate(
     generator: SceneGenerator,
     settings: Settings,
 ) -> Result<Evaluation> {
-    let data = Data::Scenes { task: task(network), generator, training: 1, validation: UNSEEN };
+    let data = data(task(network), generator, 1, UNSEEN)?;
     let start = StartFrom::Weights(stored.to_vec());
     let (mut run, _) = TrainingRun::begin(network.network(), data, settings, start)?;
     match run.evaluate(&|| 0.0) {
@@ -97,7 +111,10 @@ fn evaluate(
 /// The figures of an evaluation.
 fn words(evaluation: &Evaluation) -> Result<String> {
     Ok(match evaluation.scenes.as_ref().context("scenes have scores")? {
-        SceneScores::Find { map50, map75 } => format!("mAP50 {map50:.3}, mAP75 {map75:.3}"),
+        SceneScores::Find { map50, map75, .. } => format!("mAP50 {map50:.3}, mAP75 {map75:.3}"),
+        SceneScores::Propose { recall3, recall10 } => {
+            format!("recall@10 {recall10:.3}, recall@3 {recall3:.3}")
+        }
         SceneScores::Segment { pixel_accuracy, foreground_iou, .. } => {
             format!("pixel accuracy {pixel_accuracy:.4}, foreground IoU {foreground_iou:.3}")
         }
@@ -118,6 +135,16 @@ fn card(
         SceneTask::Find => (
             "Finds the shapes of generated scenes, 3 × 48 × 48: objectness, box and class for each of 6 × 6 cells",
             "weighted squared error of the cells",
+        ),
+        SceneTask::Propose => (
+            "Proposes regions of generated scenes, 3 × 48 × 48, the first stage of two: for each of 3 anchors in 12 × 12 cells how sure it \
+             is of a shape, and its box",
+            "weighted squared error of the anchors",
+        ),
+        SceneTask::Refine => (
+            "Looks at a region of generated scenes, the second stage of two: a score for each kind, and its box; takes what RoIAlign \
+             cuts out of the features of scenes-propose.safetensors, 24 × 7 × 7",
+            "weighted squared error of the regions: the 6 surest proposals of each scene, each shape's box, and 2 near it",
         ),
         SceneTask::Segment => (
             "Says of which kind each pixel of generated scenes is, 3 × 48 × 48",

@@ -19,6 +19,7 @@ pub mod norms;
 pub mod pool;
 pub mod restyle;
 pub mod scenes;
+pub mod scenes_stages;
 pub mod shell;
 pub mod stack;
 pub mod train;

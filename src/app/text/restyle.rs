@@ -81,7 +81,7 @@ pub fn filter(index: usize) -> String {
 }
 
 pub fn responds(index: usize) -> String {
-    format!("its map F{}", subscript(index))
+    format!("map F{}", subscript(index))
 }
 
 pub fn product([i, j]: [usize; 2]) -> String {
@@ -95,7 +95,13 @@ fn subscript(index: usize) -> String {
 
 /// What an entry is: the mean of the product.
 pub fn entry([i, j]: [usize; 2], cells: usize, mean: f32) -> String {
-    format!("G({i}, {j}) = mean of F{} · F{} over {} cells = {}", subscript(i), subscript(j), thousands(cells as u64), number(mean))
+    format!(
+        "G({i}, {j}) = mean of F{} · F{} over {} cells = {}",
+        subscript(i),
+        subscript(j),
+        thousands(cells as u64),
+        number(mean)
+    )
 }
 
 /// What it is in the picture.

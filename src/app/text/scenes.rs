@@ -182,7 +182,7 @@ pub fn compared(figures: &[(SceneNetwork, f32)]) -> String {
 
 const fn segmenting(network: SceneNetwork) -> &'static str {
     match network {
-        SceneNetwork::Find => FIND,
+        SceneNetwork::Find | SceneNetwork::Propose | SceneNetwork::Refine => FIND,
         SceneNetwork::Segment => NETWORKS[0],
         SceneNetwork::SegmentWithoutSkips => NETWORKS[1],
         SceneNetwork::UNet => NETWORKS[2],
@@ -243,6 +243,7 @@ pub const fn idea(network: SceneNetwork) -> [&'static str; 3] {
             "The cell with the centre is held responsible in training; where several cells speak of one shape, suppression keeps the surest.",
             "Smaller here: 6 × 6 cells with one box each instead of 7 × 7 with two, three kinds instead of twenty, and no network that saw photographs before.",
         ],
+        SceneNetwork::Propose | SceneNetwork::Refine => super::scenes_stages::IDEA,
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips => [
             "A network of convolutions alone scores every class at every cell of its coarsest maps, and transposed convolutions bring these scores back to every pixel.",
             "Skips add the scores of finer maps on the way up: these know where edges are, and without them masks are blobs.",
@@ -260,6 +261,7 @@ pub const fn idea(network: SceneNetwork) -> [&'static str; 3] {
 pub const fn source(network: SceneNetwork) -> &'static str {
     match network {
         SceneNetwork::Find => "Redmon et al., “You only look once”, 2016",
+        SceneNetwork::Propose | SceneNetwork::Refine => super::scenes_stages::SOURCE,
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips => {
             "Long et al., “Fully convolutional networks for semantic segmentation”, 2015"
         }

@@ -16,7 +16,7 @@ const OVERLAP: f32 = 0.15;
 /// So often a place is looked for.
 const TRIES: usize = 20;
 /// The most shapes of a generated scene.
-const SHAPES: usize = 3;
+pub const SHAPES: usize = 3;
 
 /// An endless row of scenes.
 ///

@@ -7,12 +7,17 @@ mod describe;
 mod error;
 mod generate;
 mod link;
+mod regions;
 mod render;
 
 use serde::{Deserialize, Serialize};
 
 pub use error::SceneError;
-pub use generate::SceneGenerator;
+pub use generate::{SHAPES, SceneGenerator};
+pub use regions::{
+    PROPOSALS, REGION_FEATURES, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, SCENE_ROI_ALIGN, refined,
+    region_features, region_object,
+};
 
 use crate::detection::{Grid, Object};
 use crate::shape::Shape;
@@ -104,17 +109,31 @@ pub enum SceneTask {
     Find,
     /// Of which kind each pixel is: [`PIXEL_CLASSES`] maps.
     Segment,
+    /// Which regions may have a shape, by [`SCENE_ANCHORS`]: the first stage of two.
+    Propose,
+    /// Of which kind the shape of a region is, and where exactly: the second stage, whose samples are regions.
+    Refine,
 }
 
 impl SceneTask {
     /// Every task.
-    pub const ALL: [Self; 2] = [Self::Find, Self::Segment];
+    pub const ALL: [Self; 4] = [Self::Find, Self::Segment, Self::Propose, Self::Refine];
 
     /// Its name in links and commands.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Find => "find",
             Self::Segment => "segment",
+            Self::Propose => "propose",
+            Self::Refine => "refine",
+        }
+    }
+
+    /// What goes into a network that does it.
+    pub const fn input(self) -> Shape {
+        match self {
+            Self::Find | Self::Segment | Self::Propose => SCENE_SHAPE,
+            Self::Refine => REGION_FEATURES,
         }
     }
 
@@ -123,6 +142,8 @@ impl SceneTask {
         match self {
             Self::Find => SCENE_GRID.shape(),
             Self::Segment => Shape::new(PIXEL_CLASSES, SCENE_SIDE, SCENE_SIDE),
+            Self::Propose => SCENE_ANCHORS.shape(),
+            Self::Refine => REGION_OUTPUT,
         }
     }
 }

@@ -155,7 +155,7 @@ impl TrainingRun {
                 let targets = scenes.targets(&[*sample]);
                 let own = self.settings.loss.evaluate(1, output, targets.as_target(), &mut dlogits);
                 scoring.loss += f64::from(own);
-                sums.add(&scenes.scenes[*sample], output);
+                sums.add(scenes, *sample, output);
             }
             scoring.silent.look(&self.viewer);
             scoring.scored = next;

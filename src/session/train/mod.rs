@@ -11,6 +11,7 @@ mod memory;
 mod parallel;
 mod probe;
 mod protocol;
+mod regions;
 mod report;
 mod samples;
 mod scenes;
@@ -25,6 +26,7 @@ pub use device::Compiling;
 use device::Trial;
 pub use memory::RunMemory;
 pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
+pub use regions::Proposer;
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 pub use scenes::{LOWEST_SCORE, SceneScores};
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::regions::Proposer;
 use super::report::{Evaluation, Report};
 
 use crate::data::scenes::{SceneGenerator, SceneTask};
@@ -37,6 +38,18 @@ pub enum Data {
         /// Their row.
         generator: SceneGenerator,
         /// How many are trained on.
+        training: u32,
+        /// How many are for validation.
+        validation: u32,
+    },
+    /// Regions of generated scenes, which the first stage of a detector proposes: of the first scenes for training, of those behind
+    /// them for validation.
+    Regions {
+        /// The first stage.
+        proposer: Proposer,
+        /// The row of scenes.
+        generator: SceneGenerator,
+        /// How many of them are trained on.
         training: u32,
         /// How many are for validation.
         validation: u32,

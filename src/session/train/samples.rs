@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::protocol::Data;
 use super::scenes::SceneSamples;
-use crate::data::scenes::SCENE_SHAPE;
+use crate::data::scenes::{SCENE_SHAPE, Scene, SceneTask};
 use crate::data::{Dataset, LARGEST, MOST_CLASSES};
-use crate::session::SamplesError;
+use crate::session::{CommandError, SamplesError};
 use crate::shape::Shape;
 
 /// Samples, and which of them are trained on and which are for validation.
@@ -20,7 +20,7 @@ pub struct Samples {
 
 impl Samples {
     /// Generates or checks them; `seed` draws which are for validation where that is a share.
-    pub fn read(data: Data, seed: u64) -> Result<Self, SamplesError> {
+    pub fn read(data: Data, seed: u64) -> Result<Self, CommandError> {
         match data {
             Data::Generated { generator, training, validation } => {
                 let all = count(training, validation, generator.shape())?;
@@ -29,7 +29,15 @@ impl Samples {
             Data::Scenes { task, generator, training, validation } => {
                 let all = count(training, validation, SCENE_SHAPE)?;
                 let (scenes, data) = generator.dataset(0..all);
-                Ok(Self::behind(training, data, Some(SceneSamples { task, scenes })))
+                Ok(Self::behind(training, data, Some(SceneSamples { task, scenes, regions: Vec::new() })))
+            }
+            Data::Regions { proposer, generator, training, validation } => {
+                let all = count(training, validation, SCENE_SHAPE)?;
+                let scenes: Vec<Scene> = (0..all).map(|index| generator.scene(index)).collect();
+                let (regions, data) = proposer.regions(&scenes, training as usize, seed)?;
+                let first = regions.partition_point(|region| region.scene < training as usize);
+                let samples = SceneSamples { task: SceneTask::Refine, scenes, regions };
+                Ok(Self::behind(first as u32, data, Some(samples)))
             }
             Data::Given { data, validation } => {
                 // What comes from another thread is not shared.
@@ -38,18 +46,20 @@ impl Samples {
                 let Shape { c, h, w } = shape;
                 let bytes = [h, w, labels.len()].iter().try_fold(c, |bytes, &n| bytes.checked_mul(n));
                 if bytes != Some(images.len()) || images.is_empty() || images.len() > LARGEST {
-                    return Err(SamplesError::Bytes { samples: labels.len(), shape, found: images.len() });
+                    return Err(
+                        SamplesError::Bytes { samples: labels.len(), shape, found: images.len() }.into()
+                    );
                 }
                 if names.len() > MOST_CLASSES {
-                    return Err(SamplesError::Classes { found: names.len() });
+                    return Err(SamplesError::Classes { found: names.len() }.into());
                 }
                 if let Some(at) = labels.iter().position(|&label| usize::from(label) >= names.len()) {
                     let (label, classes) = (labels[at], names.len());
-                    return Err(SamplesError::Label { sample: at, label, classes });
+                    return Err(SamplesError::Label { sample: at, label, classes }.into());
                 }
                 let (training, validation) = validation.of(&data, seed);
                 if training.is_empty() {
-                    return Err(SamplesError::NoneToTrainOn);
+                    return Err(SamplesError::NoneToTrainOn.into());
                 }
                 Ok(Self { data, scenes: None, training, validation })
             }

@@ -4,15 +4,19 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 use crate::app::places::scenes::{Action, CellRow, Detected, Fate, Found, Loading, Scenes};
-use crate::app::text::scenes as text;
 use crate::app::text::shell::TRY_AGAIN;
+use crate::app::text::{scenes as text, scenes_stages as stage_text};
 use crate::data::scenes::SCENE_GRID;
+use crate::ui::widgets::segments::Segments;
 
 pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let Some(found) = scenes.found() else { return waits(scenes, ask) };
+    let Some(found) = scenes.found() else {
+        return html! { <>{ stages(scenes, ask) }{ waits(scenes, ask) }</> };
+    };
     let steps = scenes.step.min(found.steps.len());
     html! {
         <>
+            { stages(scenes, ask) }
             <header>
                 <h2>{ text::boxes_for(found.all.len(), found.objects.len()) }</h2>
                 { threshold(scenes.config.threshold, ask) }
@@ -31,6 +35,15 @@ pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     }
 }
 
+/// In how many stages shapes are found.
+pub fn stages(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let options = stage_text::STAGES.map(AttrValue::from).to_vec();
+    let option_testids = ["stages-1", "stages-2"].map(AttrValue::from).to_vec();
+    let choose = ask.reform(|index: usize| Action::Stages(1 + index));
+    let chosen = scenes.config.stages - 1;
+    html! { <Segments name={stage_text::STAGES_NAME} {options} {chosen} {choose} testid="stages" {option_testids} /> }
+}
+
 /// What is said while there is no answer.
 pub fn waits(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     match &scenes.loading {
@@ -41,7 +54,7 @@ pub fn waits(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     }
 }
 
-fn threshold(percent: usize, ask: &Callback<Action>) -> Html {
+pub fn threshold(percent: usize, ask: &Callback<Action>) -> Html {
     let set = ask.reform(|event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::Threshold(input.value_as_number() as usize)
@@ -72,15 +85,24 @@ fn row(it: &Detected, steps: usize) -> Html {
 }
 
 fn suppression(found: &Found, step: usize, ask: &Callback<Action>) -> Html {
-    let steps = found.steps.len();
-    let sentence = match step.checked_sub(1).and_then(|step| found.steps.get(step)) {
+    let sentence = suppressed(found, step);
+    step_control(&sentence, step, found.steps.len(), ask)
+}
+
+/// A step of suppression in words.
+pub fn suppressed(found: &Found, step: usize) -> String {
+    match step.checked_sub(1).and_then(|step| found.steps.get(step)) {
         None => text::before_suppression(found.all.len()),
         Some(step) => {
             let kept = &found.all[step.kept].detection;
             let gone: Vec<f32> = step.suppressed.iter().map(|(_, iou)| *iou).collect();
             text::suppression(&text::box_label(kept.class, kept.score), &gone)
         }
-    };
+    }
+}
+
+/// One step on or back, and what this one is.
+pub fn step_control(sentence: &str, step: usize, steps: usize, ask: &Callback<Action>) -> Html {
     let go = |to: usize| ask.reform(move |_: MouseEvent| Action::Step(to));
     html! {
         <div class="suppression" role="group" aria-label={text::SUPPRESSION}>

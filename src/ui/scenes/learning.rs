@@ -2,23 +2,27 @@
 
 use yew::prelude::*;
 
+use super::curves::curves;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task, card_scores};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
+use crate::app::text::scenes_stages as words;
+use crate::data::scenes::SceneTask;
 use crate::session::{SceneScores, State};
+use crate::zoo::SceneNetwork;
 
 const CHART: (u32, u32) = (300, 96);
 /// How much of the mean of losses so far is kept.
 const SMOOTHING: f32 = 0.9;
 
 pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let Some(network) = scenes.config.network() else { return Html::default() };
-    let learning = scenes.learning.as_ref();
+    let (network, learning) = (scenes.config.network(), scenes.learning.as_ref());
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
             { bar(scenes, ask) }
             { metrics(scenes) }
             if let Some(learning) = learning { { charts(learning) } }
+            if scenes.config.task == Task::Find { { curves(scenes) } }
             <details class="idea" open={learning.is_none()}>
                 <summary>{ text::IDEA }</summary>
                 { for text::idea(network).map(|sentence| html! { <p>{ sentence }</p> }) }
@@ -30,8 +34,10 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 
 /// The scores that are shown: of the card, or of the network that learns once there are some.
 fn scores(scenes: &Scenes) -> [Option<f32>; 2] {
+    let answers = if scenes.has_two_stages() { SceneNetwork::Refine } else { scenes.config.network() };
     match &scenes.learning {
-        None => scenes.config.network().map_or([None; 2], |network| card_scores(network).map(|(_, value)| Some(value))),
+        None => card_scores(answers).map(|(_, value)| Some(value)),
+        Some(learning) if learning.task == SceneTask::Propose => [None; 2],
         Some(learning) => match learning.scores.last() {
             Some((_, scores)) => both(scores).map(Some),
             None => [None; 2],
@@ -39,9 +45,19 @@ fn scores(scenes: &Scenes) -> [Option<f32>; 2] {
     }
 }
 
+/// Of two stages: the share of shapes that are among ten regions.
+fn recall(scenes: &Scenes) -> Option<f32> {
+    let Some(learning) = &scenes.learning else {
+        return Some(card_scores(SceneNetwork::Propose)[0].1);
+    };
+    let first = learning.before.as_deref().unwrap_or(learning);
+    first.scores.last().map(|(_, scores)| both(scores)[1])
+}
+
 fn both(scores: &SceneScores) -> [f32; 2] {
     match scores {
-        SceneScores::Find { map50, map75 } => [*map50, *map75],
+        SceneScores::Find { map50, map75, .. } => [*map50, *map75],
+        SceneScores::Propose { recall3, recall10 } => [*recall3, *recall10],
         SceneScores::Segment { pixel_accuracy, foreground_iou, .. } => [*pixel_accuracy, *foreground_iou],
     }
 }
@@ -49,7 +65,9 @@ fn both(scores: &SceneScores) -> [f32; 2] {
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
         Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment | Task::Restyle => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
+        Task::Segment | Task::Restyle => {
+            (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
+        }
     };
     let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };
@@ -57,22 +75,39 @@ fn metrics(scenes: &Scenes) -> Html {
         <div class="metrics">
             <dl>{ for names.into_iter().zip(ids).zip(values).map(|((name, id), value)| html! {
                 <div><dt>{ name }</dt><dd data-testid={id}>{ value }</dd></div>
-            }) }</dl>
+            }) }
+            if scenes.has_two_stages() {
+                <div><dt>{ words::RECALL }</dt><dd data-testid="metric-recall10">{ recall(scenes).map_or(text::NO_NUMBER.to_owned(), text::metric) }</dd></div>
+            }
+            </dl>
             <p class="fine">{ about }</p>
         </div>
     }
 }
 
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let course = (scenes.config.epochs(), scenes.config.course.training);
+    let (training, tasks) = (scenes.config.course.training, scenes.config.tasks());
     let runs = scenes.learning.as_ref().is_some_and(|learning| learning.state == State::Running);
     let (action, name, icon) = match runs {
         true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
         false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
     };
     let said = match &scenes.learning {
-        Some(learning) => text::learnt(learning.epochs(), course.0, course.1, learning.seconds),
-        None => text::course(course.0, course.1),
+        Some(learning) => {
+            let all = scenes.config.epochs_of(learning.task);
+            let said = text::learnt(learning.epochs(), all, training, learning.seconds);
+            if tasks.len() > 1 {
+                words::learnt(1 + usize::from(learning.task == tasks[1]), &said)
+            } else {
+                said
+            }
+        }
+        None => match tasks[..] {
+            [first, second] => {
+                words::course([first, second].map(|task| scenes.config.epochs_of(task)), training)
+            }
+            _ => text::course(scenes.config.epochs_of(tasks[0]), training),
+        },
     };
     html! {
         <div class="learn-bar">
@@ -99,6 +134,7 @@ fn charts(learning: &Learning) -> Html {
     let scores = vec![("ink", score(0)), ("accent", score(1))];
     let names = match learning.scores.last() {
         Some((_, SceneScores::Segment { .. })) => text::SEGMENT_METRICS,
+        Some((_, SceneScores::Propose { .. })) => words::PROPOSE_METRICS,
         _ => text::METRICS,
     };
     let drawn =

@@ -1,9 +1,11 @@
 //! The place Scenes.
 
 mod canvas;
+mod curves;
 mod find;
 mod learning;
 mod place;
+mod regions;
 mod restyle;
 mod segment;
 mod shapes;

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, learning, restyle, segment, shapes, stage};
+use super::{find, learning, regions, restyle, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::{Action, Effect, RestyleAction, Scenes, TASKS, Task};
@@ -21,6 +21,8 @@ use crate::ui::widgets::segments::Segments;
 const PATIENCE: f64 = 30_000.0;
 /// Milliseconds between two reports of what learns.
 const REST: u32 = 90;
+/// Milliseconds after an answer until detectors are scored.
+const BEFORE_SCORES: u32 = 600;
 /// More bytes than weights may have.
 const LARGEST: f64 = 1e6;
 
@@ -49,10 +51,14 @@ pub struct Place {
     notice: Option<String>,
     theme: Theme,
     infers: Option<Bridge>,
+    /// Has the second stage of a detector open.
+    infers_regions: Option<Bridge>,
     trains: Option<Bridge>,
     explains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
     ack: Option<Timeout>,
+    /// Has detectors scored, once nothing else is to be done.
+    score: Option<Timeout>,
 }
 
 impl Component for Place {
@@ -68,6 +74,8 @@ impl Component for Place {
             notice: None,
             theme: *theme,
             infers: None,
+            infers_regions: None,
+            score: None,
             trains: None,
             explains: None,
             ack: None,
@@ -80,7 +88,7 @@ impl Component for Place {
         match message {
             Message::Ask(action) => {
                 match &action {
-                    Action::InferenceDied => self.infers = None,
+                    Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
                     Action::TrainingDied => self.trains = None,
                     Action::Restyle(RestyleAction::Died) => self.explains = None,
                     _ => {}
@@ -91,6 +99,10 @@ impl Component for Place {
                 if self.reports() != before {
                     let ask = ctx.link().callback(Message::Ask);
                     self.ack = Some(Timeout::new(REST, move || ask.emit(Action::ReportAck)));
+                }
+                if self.scenes.may_score() {
+                    let ask = ctx.link().callback(Message::Ask);
+                    self.score = Some(Timeout::new(BEFORE_SCORES, move || ask.emit(Action::Score)));
                 }
             }
             Message::Show(link, theme) => {
@@ -134,6 +146,7 @@ impl Place {
                 </section>
                 <section class="answer" aria-live="off">
                     { match scenes.config.task {
+                        Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, ask),
                         Task::Find => find::answer(scenes, ask),
                         Task::Segment => segment::answer(scenes, self.theme, ask),
                         Task::Restyle => Html::default(),
@@ -167,6 +180,10 @@ impl Place {
                 Effect::Infer(command) => {
                     let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
+                }
+                Effect::InferRegions(command) => {
+                    let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);
+                    self.infers_regions.get_or_insert_with(start).send(command);
                 }
                 Effect::Train(command) => {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);

@@ -6,7 +6,7 @@ use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
 use super::canvas::Canvas;
-use super::segment;
+use super::{regions, segment};
 use crate::app::places::scenes::{Action, Found, Scenes, Task};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE};
@@ -25,7 +25,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     html! {
         <Stage {name} ask={ask.clone()}>
             <Canvas {pixels} testid="scene-pixels" />
-            if let Some(found) = scenes.found() { { boxes(scenes, &found) } }
+            if scenes.has_two_stages() { { regions::boxes(scenes) } } else if let Some(found) = scenes.found() { { boxes(scenes, &found) } }
             if let Some(segmented) = scenes.segmented() {
                 <div class="over"><Canvas pixels={segment::overlay(&segmented)} testid="overlay" /></div>
             }
@@ -90,7 +90,7 @@ fn point(area: &Element, event: &PointerEvent) -> [f32; 2] {
 }
 
 /// Where a box lies, in per cent of the scene.
-fn placed(BoundingBox { left, top, right, bottom }: &BoundingBox) -> String {
+pub fn placed(BoundingBox { left, top, right, bottom }: &BoundingBox) -> String {
     let percent = |along: f32| 100.0 * along.clamp(0.0, SCENE_SIDE as f32) / SCENE_SIDE as f32;
     let [left, top, right, bottom] = [left, top, right, bottom].map(|edge| percent(*edge));
     format!("left:{left}%;top:{top}%;width:{}%;height:{}%", (right - left).max(0.0), (bottom - top).max(0.0))
@@ -116,13 +116,22 @@ fn boxes(scenes: &Scenes, found: &Found) -> Html {
         );
         html! { <div {class} ~style={cell_box(cell)}><span>{ text::number(sure) }</span></div> }
     });
+    html! { <>{ for cells }{ truths(found) }{ kept(found, scenes.step) }</> }
+}
+
+/// What there is, and how well it is found.
+pub fn truths(found: &Found) -> Html {
     let objects = found.objects.iter().map(|object| {
         let best = found.kept().filter(|(it, _)| it.detection.class == object.class);
         let iou = best.map(|(it, _)| it.detection.bounds.iou(&object.bounds)).max_by(f32::total_cmp);
         let label = text::true_box(iou.filter(|iou| *iou > 0.0));
         html! { <div class="truth" ~style={placed(&object.bounds)}><span>{ label }</span></div> }
     });
-    let steps = scenes.step.min(found.steps.len());
+    html! { <>{ for objects }</> }
+}
+
+/// The boxes that are there after so many steps of suppression.
+pub fn kept(found: &Found, steps: usize) -> Html {
     let mut kept = 0..;
     let detected = found.all.iter().filter_map(|it| {
         let is_kept = Found::after(it, steps)?;
@@ -136,5 +145,5 @@ fn boxes(scenes: &Scenes, found: &Found) -> Html {
             </div>
         })
     });
-    html! { <>{ for cells }{ for objects }{ for detected }</> }
+    html! { <>{ for detected }</> }
 }

@@ -3,18 +3,19 @@
 use super::{Answer, AnswerError};
 use crate::app::lessons::{Kind, Quantity};
 use crate::app::places::scenes::ScenesConfig;
-use crate::data::scenes::{PIXEL_CLASSES, SCENE_GRID, SceneTask, ShapeKind};
+use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SCENE_GRID, SceneTask, ShapeKind};
 use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
-    let network = config.network()?;
-    let plan = || Plan::new(network.network()).expect("the zoo's networks can be planned");
-    let (task, kinds) = (config.task.trains()?, ShapeKind::ALL.len());
-    let output = task.output();
+    let plan = || Plan::new(config.network().network()).expect("the zoo's networks can be planned");
+    let task = config.tasks()[0];
+    let (output, kinds) = (task.output(), ShapeKind::ALL.len());
     Some(Ok(match quantity.kind {
         Kind::OutputSize => Answer::size(output.h, output.w),
         Kind::OutputChannels => Answer::count(output.c).because(match task {
             SceneTask::Find => format!("1 + 4 + {kinds}"),
+            SceneTask::Propose => format!("{} × (1 + 4)", SCENE_ANCHORS.sizes.len()),
+            SceneTask::Refine => format!("{kinds} + 4"),
             SceneTask::Segment => format!("1 + {}", PIXEL_CLASSES - 1),
         }),
         Kind::OutputLength => {

@@ -11,8 +11,9 @@ use super::{RestyleAction, Task};
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub enum Action {
-    /// Another task, or another network that segments.
+    /// Another task, in so many stages, or another network that segments.
     Task(Task),
+    Stages(usize),
     Network(SceneNetwork),
     /// The pointer goes down, moves and goes up: x and y in pixels of the scene.
     Press([f32; 2]),
@@ -26,13 +27,18 @@ pub enum Action {
     Threshold(usize),
     /// The numbers of this cell, as row and column.
     Cell([usize; 2]),
-    /// So many steps of suppression are taken.
+    /// Of two stages: this region is looked at.
+    Region(usize),
+    /// So many steps of suppression are taken, after those of two stages.
     Step(usize),
     /// The weights that were asked for, or why they are not here.
     Weights(SceneNetwork, Result<Vec<u8>, String>),
-    /// A worker answered: the one that infers, or the one that trains.
+    /// A worker answered: the one that infers, the second one, or the one that trains.
     Inferred(Event),
+    InferredRegions(Event),
     Trained(Event),
+    /// Nothing else is to be done: let detectors be scored on scenes that they have not seen.
+    Score,
     /// A worker ended.
     InferenceDied,
     TrainingDied,
@@ -76,6 +82,8 @@ pub enum Effect {
     Fetch(SceneNetwork),
     /// Send this to the worker that infers.
     Infer(Command),
+    /// Send this to the second of them, which has the second stage open.
+    InferRegions(Command),
     /// Send this to the worker that trains, which is started for the first.
     Train(Command),
     /// Send this to the worker that explains, which is started for the first.

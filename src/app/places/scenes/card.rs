@@ -12,6 +12,8 @@ const fn card(network: SceneNetwork) -> &'static str {
         SceneNetwork::SegmentWithoutSkips => {
             include_str!("../../../../assets/weights/scenes-segment-without-skips.md")
         }
+        SceneNetwork::Propose => include_str!("../../../../assets/weights/scenes-propose.md"),
+        SceneNetwork::Refine => include_str!("../../../../assets/weights/scenes-refine.md"),
         SceneNetwork::UNet => include_str!("../../../../assets/weights/scenes-u-net.md"),
     }
 }

@@ -23,7 +23,11 @@ impl Scenes {
             [shapes[shape].center[0] - x, shapes[shape].center[1] - y]
         });
         let point = BoundingBox::centered([x, y], 0.0, 0.0);
-        self.config.cell = Some(SCENE_GRID.responsible(&point));
+        if self.has_two_stages() {
+            self.choose_region([x, y]);
+        } else {
+            self.config.cell = Some(SCENE_GRID.responsible(&point));
+        }
         vec![Effect::UpdateUrl]
     }
 

@@ -47,11 +47,14 @@ pub struct CellRow {
 impl Found {
     /// From what came out of the network.
     pub fn new(scene: &Scene, output: &[f32], threshold: f32) -> Self {
-        let objects = scene.objects();
-        let mut found: Vec<(Detection, [usize; 2])> = cells()
+        let said = cells()
             .filter_map(|cell| Some((SCENE_GRID.detection(output, cell)?, cell)))
-            .filter(|(detection, _)| detection.score > threshold)
-            .collect();
+            .filter(|(detection, _)| detection.score > threshold);
+        Self::of(scene.objects(), said.collect())
+    }
+
+    /// Of boxes, each with the cell that it comes from, where there are these objects.
+    pub fn of(objects: Vec<Object>, mut found: Vec<(Detection, [usize; 2])>) -> Self {
         found.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score));
         let detections: Vec<Detection> = found.iter().map(|(detection, _)| *detection).collect();
         let steps = suppression_steps(&detections, SAME_IOU);

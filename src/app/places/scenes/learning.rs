@@ -2,18 +2,24 @@
 
 use std::rc::Rc;
 
+use super::regions::features;
 use super::{Effect, Loading, Scenes};
 use crate::app::text::scenes as text;
-use crate::data::scenes::SceneGenerator;
+use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::session::{
-    Command, Data, Event, Look, Point, Report, RunCommand, RunEvent, RunId, SceneScores, Settings, StartFrom,
-    State, StopAt, Watch,
+    Command, Data, Event, Look, Point, Proposer, Report, RunCommand, RunEvent, RunId, SceneScores, Settings,
+    StartFrom, State, StopAt, Watch,
 };
+use crate::zoo::SceneNetwork;
 
 /// What has come of a run so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Learning {
     run: RunId,
+    /// What is learnt.
+    pub task: SceneTask,
+    /// The first stage of two, which is over.
+    pub before: Option<Box<Learning>>,
     /// Whether it goes on.
     pub state: State,
     /// Steps taken, and how many make an epoch.
@@ -32,15 +38,17 @@ pub struct Learning {
     pub reports: u32,
     /// When the last report came while it went on, in milliseconds.
     since: Option<f64>,
-    /// Whether it was asked about a scene, and whether that has changed meanwhile.
+    /// Whether it was asked about a scene or, of two stages, for its weights; and whether these have changed meanwhile.
     looks: bool,
     changed: bool,
 }
 
 impl Learning {
-    fn new(run: RunId) -> Self {
+    fn new(run: RunId, task: SceneTask) -> Self {
         Self {
             run,
+            task,
+            before: None,
             state: State::Paused,
             step: 0,
             steps_per_epoch: 0,
@@ -73,7 +81,6 @@ impl Learning {
             self.speed = report.speed;
         }
         self.reports += 1;
-        self.looks = false;
     }
 }
 
@@ -86,39 +93,67 @@ impl Scenes {
         self.learning.as_ref().map(ask).into_iter().collect()
     }
 
-    /// What the network is trained on, and how; `None` where the task has none.
-    pub fn course(&self) -> Option<(Data, Settings)> {
-        let (task, course) = (self.config.task.trains()?, self.config.course);
+    /// What a task is learnt from, and how. The second stage of two learns from what the first proposes.
+    fn course(&self, task: SceneTask, proposer: Option<Proposer>) -> (Data, Settings) {
+        let course = self.config.course;
         let generator = SceneGenerator { seed: course.seed };
         let (training, validation) = (course.training as u32, (course.training as u32).div_ceil(8));
-        let settings = task.settings(self.config.epochs() as u64, course.training as u64);
-        let data = Data::Scenes { task, generator, training, validation };
-        Some((data, Settings { seed: course.seed, ..settings }))
+        let settings = task.settings(self.config.epochs_of(task) as u64, course.training as u64);
+        let data = match proposer {
+            Some(proposer) => Data::Regions { proposer, generator, training, validation },
+            None => Data::Scenes { task, generator, training, validation },
+        };
+        (data, Settings { seed: course.seed, ..settings })
     }
 
     /// Fresh weights, of which the answers are from now on.
     pub(super) fn reset(&mut self) -> Vec<Effect> {
         let mut effects = self.close();
-        let (Some((data, settings)), Some(network)) = (self.course(), self.config.network()) else {
-            return effects;
-        };
+        self.forget_second();
+        effects.extend(self.begin(self.config.tasks()[0], None));
+        effects
+    }
+
+    fn begin(&mut self, task: SceneTask, proposer: Option<Proposer>) -> Vec<Effect> {
         self.runs += 1;
-        self.learning = Some(Learning::new(RunId(self.runs)));
-        let network = network.network();
-        effects.extend(self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }));
+        self.learning = Some(Learning::new(RunId(self.runs), task));
+        let (data, settings) = self.course(task, proposer);
+        let network = match task {
+            SceneTask::Refine => SceneNetwork::Refine.network(),
+            _ => self.config.network().network(),
+        };
+        let mut effects = self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh });
         effects.extend(self.watch());
         effects
+    }
+
+    /// The first stage has learnt, and these are its weights: the second begins by itself.
+    fn go_over(&mut self, weights: Vec<u8>, now: f64) -> Vec<Effect> {
+        let mut effects = self.ask(RunCommand::Close);
+        let before = self.learning.take().map(Box::new);
+        let network = SceneNetwork::Propose.network();
+        let Some(features) = features(SceneNetwork::Propose) else { return effects };
+        effects.extend(self.open_stage(SceneNetwork::Propose, weights.clone()));
+        effects.extend(self.begin(SceneTask::Refine, Some(Proposer { network, weights, features })));
+        if let Some(learning) = &mut self.learning {
+            learning.before = before;
+        }
+        effects.extend(self.start(now));
+        effects
+    }
+
+    fn start(&mut self, now: f64) -> Vec<Effect> {
+        let Some(learning) = &mut self.learning else { return Vec::new() };
+        (learning.state, learning.since) = (State::Running, Some(now));
+        let until = StopAt { epochs: Some(self.config.epochs_of(learning.task) as u32), accuracy: None };
+        self.ask(RunCommand::Start { until })
     }
 
     /// The network learns, from the beginning if nothing has begun or the course is over.
     pub(super) fn play(&mut self, now: f64) -> Vec<Effect> {
         let goes_on = self.learning.as_ref().is_some_and(|learning| learning.state == State::Paused);
         let mut effects = if goes_on { Vec::new() } else { self.reset() };
-        let until = StopAt { epochs: Some(self.config.epochs() as u32), accuracy: None };
-        effects.extend(self.ask(RunCommand::Start { until }));
-        if let Some(learning) = &mut self.learning {
-            (learning.state, learning.since) = (State::Running, Some(now));
-        }
+        effects.extend(self.start(now));
         effects
     }
 
@@ -134,12 +169,17 @@ impl Scenes {
         effects
     }
 
-    /// Shows the scene to the network that learns. While it looks at one only the newest waits.
+    /// Shows the scene to the network that learns. While it looks at one only the newest waits. Of two stages neither says anything
+    /// alone: their weights go to the workers that infer.
     pub(super) fn watch(&mut self) -> Vec<Effect> {
+        let two_stages = self.has_two_stages();
         let Some(learning) = &mut self.learning else { return Vec::new() };
         if std::mem::replace(&mut learning.looks, true) {
             learning.changed = true;
             return Vec::new();
+        }
+        if two_stages {
+            return self.ask(RunCommand::Export);
         }
         let probes = self.scales.iter().map(|maps| (maps.node, Look::Activations)).collect();
         let watch = Watch { input: Some(self.config.scene.sample()), probes, ..Watch::default() };
@@ -151,22 +191,40 @@ impl Scenes {
     }
 
     pub(super) fn trained(&mut self, event: Event, now: f64) -> Vec<Effect> {
+        let two_stages = self.has_two_stages();
         let Some(learning) = &mut self.learning else { return Vec::new() };
         match event {
+            Event::Run { run, event: RunEvent::Report(report) } if run == learning.run && two_stages => {
+                learning.report(*report, now);
+                self.watch()
+            }
+            Event::Run { run, event: RunEvent::Exported { weights, .. } } if run == learning.run => {
+                learning.looks = false;
+                if std::mem::take(&mut learning.changed) {
+                    return self.watch();
+                }
+                match (learning.task, learning.state) {
+                    (SceneTask::Propose, State::Finished) => self.go_over(weights, now),
+                    (SceneTask::Refine, _) => self.open_stage(SceneNetwork::Refine, weights),
+                    _ => self.open_stage(SceneNetwork::Propose, weights),
+                }
+            }
             Event::Run { run, event: RunEvent::Report(report) } if run == learning.run => {
                 let mut report = *report;
                 let logits = std::mem::take(&mut report.logits);
-                if self.config.task.trains().is_some_and(|task| logits.len() == task.output().len()) {
+                if logits.len() == self.config.tasks()[0].output().len() {
                     self.output = Some(Rc::from(logits));
                     self.maps = std::mem::take(&mut report.probes).into_iter().map(Rc::from).collect();
                 }
                 learning.report(report, now);
+                learning.looks = false;
                 if std::mem::take(&mut learning.changed) { self.watch() } else { Vec::new() }
             }
             Event::Error { run, error } if run == learning.run => {
                 self.learning = None;
                 let said = Effect::Notice(text::cannot_train(&error.to_string()));
-                let effects = if self.loading == Loading::Ready { self.look() } else { self.load() };
+                let has_answer = self.loading == Loading::Ready && !two_stages;
+                let effects = if has_answer { self.look() } else { self.load() };
                 effects.into_iter().chain([said]).collect()
             }
             _ => Vec::new(),

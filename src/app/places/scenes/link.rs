@@ -1,13 +1,14 @@
-//! The link of Scenes: `task=segment` · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30`
-//! (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`. Of restyling: `style=brick` · `content=chelsea`, or
-//! `noise` · `content-weight=15` (per cent) · `size=96` · `gram=1.4.7` (bank, row and column).
+//! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
+//! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
+//! Of restyling: `style=brick` · `content=chelsea`, or `noise` · `content-weight=15` (per cent) · `size=96` · `gram=1.4.7` (bank, row and
+//! column).
 
 use super::restyle::{CONTENTS, ENTRY, RestyleConfig, SIZES, STYLES, WEIGHT, name_of};
 use super::task::{TASKS, Task};
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
-use crate::app::text::{restyle, scenes as text};
-use crate::data::scenes::{SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
+use crate::app::text::{restyle, scenes as text, scenes_stages as stage_text};
+use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
 
@@ -16,6 +17,10 @@ use crate::zoo::SceneNetwork;
 pub struct ScenesConfig {
     /// What is said about the scene. `task=` in the link.
     pub task: Task,
+    /// In how many stages shapes are found. `stages=` in the link.
+    pub stages: usize,
+    /// Of two stages: the region that is looked at, the surest is 0. `region=` in the link.
+    pub region: usize,
     /// Which network segments. `net=` in the link.
     pub segments: SceneNetwork,
     /// What the picture shows. `scene=` in the link.
@@ -44,6 +49,8 @@ pub struct Course {
 /// How many scenes and epochs there may be.
 const TRAINING: Bounds<1> = Bounds([16], [20_000]);
 const EPOCHS: Bounds<1> = Bounds([1], [100]);
+const STAGES: Bounds<1> = Bounds([1], [2]);
+const REGION: Bounds<1> = Bounds([0], [PROPOSALS - 1]);
 const PERCENT: Bounds<1> = Bounds([1], [99]);
 const CELL: Bounds<2> = Bounds([0; 2], [SCENE_GRID.cells - 1; 2]);
 
@@ -64,6 +71,8 @@ impl Default for ScenesConfig {
         ];
         Self {
             task: Task::Find,
+            stages: 1,
+            region: 0,
             segments: SceneNetwork::Segment,
             scene: Scene { seed: 7, shapes },
             threshold: 30,
@@ -82,6 +91,22 @@ const KEYS: &[Key<ScenesConfig>] = &[
         |task: &Task| task.name().to_owned(),
         |name| link::by_name(&TASKS, name),
         link::one_of(&TASKS)
+    ),
+    key!(
+        "stages",
+        stage_text::STAGES_KEY,
+        stages,
+        usize::to_string,
+        |text: &str| STAGES.count(text),
+        STAGES.expected()
+    ),
+    key!(
+        "region",
+        stage_text::REGION_KEY,
+        region,
+        usize::to_string,
+        |text: &str| REGION.count(text),
+        REGION.expected()
     ),
     key!(
         "net",

@@ -7,8 +7,10 @@ mod edit;
 mod found;
 mod learning;
 mod link;
+mod regions;
 pub mod restyle;
 mod scales;
+mod scoring;
 mod segmented;
 mod task;
 
@@ -19,8 +21,10 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use regions::{Region, Stage};
 pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
+pub use scoring::UNSEEN;
 pub use segmented::Segmented;
 pub use task::{TASKS, Task};
 
@@ -45,6 +49,8 @@ pub struct Scenes {
     /// The scores of a network that segments at every scale, and their values when it last looked.
     scales: Vec<ScoreMaps>,
     maps: Vec<Rc<[f32]>>,
+    second: regions::SecondStage,
+    scoring: scoring::Scoring,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
@@ -81,6 +87,8 @@ impl Scenes {
             output: None,
             scales: Vec::new(),
             maps: Vec::new(),
+            second: regions::SecondStage::default(),
+            scoring: scoring::Scoring::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
@@ -99,8 +107,8 @@ impl Scenes {
         let before = std::mem::replace(&mut self.config, config);
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
-        let other = before.task != self.config.task || before.network() != self.config.network();
-        if other || before.course != self.config.course || before.restyle != self.config.restyle {
+        let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
+        if is_other || before.network() != self.config.network() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -113,6 +121,13 @@ impl Scenes {
     pub fn update(&mut self, action: Action, now: f64) -> Vec<Effect> {
         match action {
             Action::Task(task) => return self.choose(ScenesConfig { task, ..self.config.clone() }),
+            Action::Stages(stages) => {
+                let config = ScenesConfig { task: Task::Find, stages, ..self.config.clone() };
+                return self.choose(config);
+            }
+            Action::Region(region) => self.config.region = region,
+            Action::InferredRegions(event) => return self.inferred_regions(event),
+            Action::Score => return self.score(),
             Action::Network(segments) => {
                 return self.choose(ScenesConfig { segments, ..self.config.clone() });
             }
@@ -133,26 +148,32 @@ impl Scenes {
             Action::Inferred(event) => return self.inferred(event),
             Action::InferenceDied => {
                 (self.loading, self.looks) = (Loading::Failed(text::NETWORK_ENDED.to_owned()), false);
+                self.forget_second();
                 if self.learning.is_none() {
                     self.output = None;
                 }
                 return Vec::new();
             }
             Action::TrainingDied => {
-                self.learning = None;
+                self.scoring.give_up();
+                if self.learning.take().is_none() {
+                    return Vec::new();
+                }
                 let effects = self.load();
                 return effects
                     .into_iter()
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Trained(event) => return self.trained(event, now),
+            Action::Trained(event) => {
+                return self.scored(event).unwrap_or_else(|event| self.trained(*event, now));
+            }
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),
             Action::UseTrained => {
                 let mut effects = self.close();
-                effects.extend(self.look());
+                effects.extend(if self.has_two_stages() { self.load() } else { self.look() });
                 return effects;
             }
             Action::TryAgain => return self.load(),
@@ -178,23 +199,30 @@ impl Scenes {
     /// Has the trained network fetched.
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
+        if self.config.task == Task::Restyle {
+            return self.open_restyle();
+        }
         (self.loading, self.output) = (Loading::Underway, None);
+        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
-        let Some(network) = self.config.network() else { return self.open_restyle() };
-        (self.scales, self.maps) = (scales::score_maps(network), Vec::new());
-        vec![Effect::Fetch(network)]
+        self.forget_second();
+        let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
+        [Effect::Fetch(self.config.network())].into_iter().chain(second).collect()
     }
 
     fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        // Those of another network come late.
-        if Some(network) != self.config.network() || self.loading == Loading::Ready {
-            return Vec::new();
+        if let Ok(weights) = &weights {
+            self.scoring.keep(network, weights);
+        }
+        let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
+        let is_first = network == self.config.network() && self.loading != Loading::Ready;
+        // Those of another network come late, or are only scored.
+        let has_fresh = self.learning.is_some() && self.has_two_stages();
+        if has_fresh || !(is_first || is_second) {
+            return self.score_next();
         }
         match weights {
-            Ok(weights) => {
-                let (run, network) = (self.run, network.network());
-                vec![Effect::Infer(Command::Open { run, network, weights, examples: vec![] })]
-            }
+            Ok(weights) => self.open_stage(network, weights),
             Err(why) => {
                 self.loading = Loading::Failed(why);
                 Vec::new()
@@ -210,12 +238,16 @@ impl Scenes {
             }
             Event::Activations { run, activations, .. } if run == self.run => {
                 self.looks = false;
-                if self.learning.is_none() {
+                if self.learning.is_none() || self.has_two_stages() {
                     let mut values = activations.into_iter().map(Rc::from);
                     self.output = values.next();
                     self.maps = values.collect();
                 }
-                if std::mem::take(&mut self.changed) { self.look() } else { Vec::new() }
+                let mut effects = self.look_at_regions();
+                if std::mem::take(&mut self.changed) {
+                    effects.extend(self.look());
+                }
+                effects
             }
             Event::Error { run, error } if run == self.run => {
                 self.loading = Loading::Failed(error.to_string());
@@ -227,7 +259,7 @@ impl Scenes {
 
     /// Shows the scene to the network. While it looks at one only the newest waits.
     fn look(&mut self) -> Vec<Effect> {
-        if self.learning.is_some() {
+        if self.learning.is_some() && !self.has_two_stages() {
             return self.watch();
         }
         if self.loading != Loading::Ready {
@@ -237,9 +269,10 @@ impl Scenes {
             self.changed = true;
             return Vec::new();
         }
-        let Some(network) = self.config.network() else { return Vec::new() };
-        let last = network.network().last();
-        let nodes = [last].into_iter().chain(self.scales.iter().map(|maps| maps.node)).collect();
+        let last = self.config.network().network().last();
+        let features = regions::features(self.config.network());
+        let maps = self.scales.iter().map(|maps| maps.node);
+        let nodes = [last].into_iter().chain(maps).chain(features).collect();
         let pixels = self.config.scene.sample();
         vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
     }
@@ -247,22 +280,10 @@ impl Scenes {
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
         let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
+        if self.has_two_stages() {
+            return self.found_in_regions();
+        }
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
-    }
-
-    /// The scores of a class at every scale: row by row.
-    pub fn scores_of(&self, class: usize) -> Vec<(ScoreMaps, Rc<[f32]>)> {
-        let map = |(maps, values): (&ScoreMaps, &Rc<[f32]>)| {
-            let area = maps.side * maps.side;
-            Some((*maps, Rc::from(values.get(class * area..(class + 1) * area)?)))
-        };
-        self.scales.iter().zip(&self.maps).filter_map(map).collect()
-    }
-
-    /// What it makes of each pixel, if that is its task and it has looked.
-    pub fn segmented(&self) -> Option<Segmented> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
-        Some(Segmented::new(&self.config.scene, output))
     }
 }
 

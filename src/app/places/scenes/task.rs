@@ -12,7 +12,7 @@ pub enum Task {
     Find,
     /// The kind of every pixel.
     Segment,
-    /// A photograph in another style. There is no scene in it.
+    /// A photograph in another style. No scene is shown.
     Restyle,
 }
 
@@ -29,32 +29,30 @@ impl Task {
         TASKS.iter().find(|(task, ..)| *task == self).map_or("", |(_, name, _)| name)
     }
 
-    /// What its network is trained for, if it has one that is.
-    pub const fn trains(self) -> Option<SceneTask> {
+    /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
+    pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find => Some(SceneTask::Find),
-            Self::Segment => Some(SceneTask::Segment),
-            Self::Restyle => None,
+            Self::Find | Self::Restyle => SceneTask::Find,
+            Self::Segment => SceneTask::Segment,
         }
     }
 
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find => 10,
+            Self::Find | Self::Restyle => 10,
             Self::Segment => 6,
-            Self::Restyle => 0,
         }
     }
 }
 
 impl ScenesConfig {
-    /// The trained network that does the task, if one does.
-    pub const fn network(&self) -> Option<SceneNetwork> {
+    /// The network that does the task; where no scene is shown, that of the scene behind it.
+    pub const fn network(&self) -> SceneNetwork {
         match self.task {
-            Task::Find => Some(SceneNetwork::Find),
-            Task::Segment => Some(self.segments),
-            Task::Restyle => None,
+            Task::Find if self.stages == 2 => SceneNetwork::Propose,
+            Task::Find | Task::Restyle => SceneNetwork::Find,
+            Task::Segment => self.segments,
         }
     }
 }

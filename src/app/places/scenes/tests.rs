@@ -1,5 +1,7 @@
 //! The place, as a scripted conversation with the workers' services.
 
+mod stages;
+
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
 use crate::session::{Inference, Service, Session, State};
@@ -13,6 +15,7 @@ fn weights(network: SceneNetwork) -> Vec<u8> {
 struct Talk {
     scenes: Scenes,
     infers: Inference,
+    infers_regions: Inference,
     trains: Session,
     notices: Vec<String>,
     links: usize,
@@ -21,8 +24,9 @@ struct Talk {
 impl Talk {
     fn at(link: &str) -> Self {
         let (scenes, effects) = Scenes::open(link);
-        let (infers, trains) = (Inference::default(), Session::default());
-        let mut talk = Self { scenes, infers, trains, notices: vec![], links: 0 };
+        let (infers, infers_regions, trains) =
+            (Inference::default(), Inference::default(), Session::default());
+        let mut talk = Self { scenes, infers, infers_regions, trains, notices: vec![], links: 0 };
         talk.run(effects);
         talk
     }
@@ -47,6 +51,9 @@ impl Talk {
                 Effect::Fetch(network) => Action::Weights(network, Ok(weights(network))),
                 Effect::Infer(command) => {
                     Action::Inferred(pollster::block_on(self.infers.apply(command, &|| 0.0)))
+                }
+                Effect::InferRegions(command) => {
+                    Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
                 }
                 // `restyle/tests.rs` talks about these.
                 Effect::Explain(_) | Effect::Picture(..) => continue,
@@ -204,15 +211,22 @@ fn a_network_learns_in_the_page_and_answers_meanwhile() {
 
 #[test]
 fn what_a_link_says_is_said_again() {
-    let link = "v=2&task=segment&net=u-net&scene=3_circle.red.80.96.56.0&threshold=40&cell=1.5&training=64&epochs=2&seed=9";
+    let link = "v=2&task=segment&stages=2&region=3&net=u-net&scene=3_circle.red.80.96.56.0&threshold=40&cell=1.5&training=64&epochs=2&seed=9";
     let (config, problems) = ScenesConfig::from_rest(link);
     assert_eq!((config.to_rest().as_str(), problems), (link, vec![]));
     assert_eq!(ScenesConfig::default().to_rest(), "");
     let (newer, said) = ScenesConfig::from_rest("v=3&task=segment");
     assert_eq!((newer, said.len()), (ScenesConfig::default(), 1));
-    for wrong in
-        ["task=describe", "net=resnet18", "scene=1_heart.red.8.8.40.0", "cell=6.0", "training=1", "epochs=0"]
-    {
+    for wrong in [
+        "task=describe",
+        "stages=3",
+        "region=10",
+        "net=resnet18",
+        "scene=1_heart.red.8.8.40.0",
+        "cell=6.0",
+        "training=1",
+        "epochs=0",
+    ] {
         let (config, problems) = ScenesConfig::from_rest(wrong);
         assert_eq!((config, problems.len()), (ScenesConfig::default(), 1), "{wrong}");
     }

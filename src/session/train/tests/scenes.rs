@@ -4,7 +4,8 @@ use super::parallel::InThread;
 use super::*;
 use crate::data::Augmentation;
 use crate::data::scenes::{SceneGenerator, SceneTask};
-use crate::session::{SceneScores, TrainError};
+use crate::network::NodeId;
+use crate::session::{Proposer, SceneScores, TrainError};
 use crate::zoo::SceneNetwork;
 
 fn scenes(task: SceneTask, training: u32, validation: u32) -> Data {
@@ -38,8 +39,58 @@ fn finding_is_learnt() {
     let (points, scores) = learnt(SceneNetwork::Find, SceneTask::Find, 12);
     let (first, last) = (loss(&points[..5]), loss(&points[points.len() - 5..]));
     assert!(last < 0.25 * first, "{first} to {last}");
-    let SceneScores::Find { map50, map75 } = scores else { panic!("{scores:?}") };
+    let SceneScores::Find { map50, map75, .. } = scores else { panic!("{scores:?}") };
     assert!(map50 > 0.05 && map75 <= map50, "{scores:?}");
+}
+
+/// Two stages: few scenes are enough for regions that have the shapes, and for the second stage to say more of them than nothing.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn proposing_and_refining_are_learnt() {
+    let (points, scores) = learnt(SceneNetwork::Propose, SceneTask::Propose, 8);
+    let (first, last) = (loss(&points[..5]), loss(&points[points.len() - 5..]));
+    assert!(last < 0.25 * first, "{first} to {last}");
+    let SceneScores::Propose { recall3, recall10 } = scores else { panic!("{scores:?}") };
+    assert!(recall10 > 0.6 && recall3 <= recall10, "{scores:?}");
+
+    let mut talk = Talk(Session::default());
+    let network = SceneNetwork::Propose.network();
+    let weights = trained("propose");
+    let features = crate::zoo::features_of(&network).unwrap();
+    let proposer = Proposer { network, weights, features };
+    let data =
+        Data::Regions { proposer, generator: SceneGenerator { seed: 1 }, training: 96, validation: 24 };
+    let settings = Settings { batch: 16, ..SceneTask::Refine.settings(6, 96) };
+    let begin = |data: Data| RunCommand::Begin {
+        network: SceneNetwork::Refine.network(),
+        data,
+        settings,
+        start: StartFrom::Fresh,
+    };
+    talk.ask(1, begin(data.clone())).unwrap();
+    talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(6), accuracy: None } });
+    let reports = talk.finish(1);
+    let points: Vec<Point> = reports.iter().flat_map(|report| report.points.clone()).collect();
+    let (first, last) = (loss(&points[..5]), loss(&points[points.len() - 5..]));
+    assert!(last < 0.5 * first, "{first} to {last}");
+    let last = reports.into_iter().rev().find_map(|report| report.evaluation).unwrap().scenes;
+    let Some(SceneScores::Find { map50, map75, curves }) = last else { panic!("{last:?}") };
+    assert!(map50 > 0.4 && map75 > 0.2 && curves.len() == 2, "{map50} {map75}");
+
+    // What proposes nothing that can be read is refused.
+    let Data::Regions { proposer, generator, .. } = data else { unreachable!() };
+    for proposer in [
+        Proposer { features: NodeId(0), ..proposer.clone() },
+        Proposer { features: NodeId(99), ..proposer.clone() },
+        Proposer { network: SceneNetwork::Find.network(), ..proposer },
+    ] {
+        let data = Data::Regions { proposer, generator, training: 2, validation: 0 };
+        assert!(talk.ask(2, begin(data)).is_err());
+    }
+}
+
+fn trained(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/assets/weights/scenes-{name}.safetensors", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 /// The same of pixels: with skips, their classes are learnt far sooner.

@@ -126,7 +126,7 @@ fn taken_apart(entry: &Entry, side: usize, theme: Theme) -> Html {
         let shown: Rc<[f32]> = kernel.iter().map(|weight| 0.5 + 0.5 * weight / most).collect();
         html! {
             <>
-                <figure class="kernel"><Canvas pixels={colors(&shown)} side={entry.filter_side} testid={format!("filter-{which}")} /><figcaption>{ text::filter(entry.filters[which]) }</figcaption></figure>
+                <figure class="filter-shown"><Canvas pixels={colors(&shown)} side={entry.filter_side} testid={format!("filter-{which}")} /><figcaption>{ text::filter(entry.filters[which]) }</figcaption></figure>
                 <figure>{ map(&entry.maps[which], range, None) }<figcaption>{ text::responds(entry.filters[which]) }</figcaption></figure>
             </>
         }
@@ -134,7 +134,8 @@ fn taken_apart(entry: &Entry, side: usize, theme: Theme) -> Html {
     html! {
         <div class="gram-entry">
             <div class="gram-maps">
-                { filter(0) }{ filter(1) }
+                { filter(0) }
+                { filter(1) }
                 <figure>{ map(&entry.product, largest(&entry.product), Some("gram-product")) }<figcaption>{ text::product([i, j]) }</figcaption></figure>
             </div>
             <p><b data-testid="gram-entry">{ text::entry([i, j], entry.product.len(), entry.mean) }</b>

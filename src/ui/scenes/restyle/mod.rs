@@ -20,6 +20,8 @@ use crate::ui::widgets::segments::Segments;
 pub use load::load;
 
 const CHART: (u32, u32) = (300, 96);
+/// What the chart leaves out.
+const LEAST_LOSS: f32 = 1e-6;
 
 /// The columns below the tabs.
 pub fn restyle(scenes: &Scenes, theme: Theme, header: Html, ask: &Callback<Action>) -> Html {
@@ -67,11 +69,12 @@ fn way(scenes: &Scenes, restyle: &Restyle, act: &Callback<RestyleAction>) -> Htm
     let losses = restyle.losses.last();
     let line = |which: usize| {
         let points = restyle.losses.iter().enumerate();
-        points.map(|(step, losses)| (step as f32, losses[which])).filter(|(_, loss)| *loss > 0.0).collect()
+        let points = points.map(|(step, losses)| (step as f32, losses[which]));
+        // A photograph begins with a content loss of 0, which no power of ten is.
+        points.filter(|(_, loss)| *loss > LEAST_LOSS).collect()
     };
     let lines = vec![("ink", line(0)), ("accent", line(1))];
-    let drawn =
-        Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: true, mark: None }).into());
+    let drawn = Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: true, mark: None }).into());
     html! {
         <aside class="learnt" aria-label={text::ON_ITS_WAY}>
             <div class="learn-bar">

@@ -43,7 +43,9 @@ impl Scenes {
                 Some(Finding::Restyled { grams, .. }) if number == ABOUT_STYLE => {
                     restyle.style_grams = grams.into_iter().map(Rc::from).collect();
                 }
-                Some(Finding::Restyled { steps, style, content, image, grams }) if number == restyle.number => {
+                Some(Finding::Restyled { steps, style, content, image, grams })
+                    if number == restyle.number =>
+                {
                     // The first answer to a question is about the picture as it was, perhaps with another weight.
                     if steps > 0 || restyle.losses.is_empty() {
                         restyle.losses.push([style, content]);
@@ -60,8 +62,11 @@ impl Scenes {
             },
             Event::Activations { run, nodes, mut activations, .. } if run == restyle.run => {
                 let Some((plan, _)) = &restyle.filters else { return };
-                let of = plan.inputs(plan.network().last()).iter().position(|node| nodes.first() == Some(node));
-                if of == Some(bank) && let Some(maps) = activations.pop() {
+                let of =
+                    plan.inputs(plan.network().last()).iter().position(|node| nodes.first() == Some(node));
+                if of == Some(bank)
+                    && let Some(maps) = activations.pop()
+                {
                     restyle.maps = Some((bank, Rc::from(maps)));
                 }
             }

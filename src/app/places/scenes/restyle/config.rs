@@ -84,7 +84,7 @@ impl Style {
     /// Where it is seen.
     pub const fn cut(self) -> Cut {
         match self {
-            Self::Brick => ("assets/photographs/brick.jpg", [0, 0, 288]),
+            Self::Brick => ("assets/photographs/brick.jpg", [0, 0, 384]),
             Self::Grass => ("assets/photographs/grass.jpg", [0, 0, 192]),
             Self::Wood => ("assets/photographs/coffee.jpg", [250, 420, 150]),
             Self::Fur => ("assets/photographs/chelsea.jpg", [24, 80, 144]),
@@ -107,6 +107,6 @@ impl Content {
 
 impl Default for RestyleConfig {
     fn default() -> Self {
-        Self { style: Style::Brick, content: Content::Chelsea, weight: 15, size: 96, entry: [1, 4, 7] }
+        Self { style: Style::Wood, content: Content::Chelsea, weight: 15, size: 96, entry: [1, 4, 7] }
     }
 }

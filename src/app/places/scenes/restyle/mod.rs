@@ -5,8 +5,6 @@ mod arrived;
 mod config;
 mod entry;
 mod picture;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -292,3 +290,6 @@ fn noise(style: &[f32], size: usize, seed: u64) -> Rc<[f32]> {
         style.chunks_exact(area).map(|plane| plane.iter().sum::<f32>() / area as f32).collect();
     (0..style.len()).map(|at| means[at / area] + random.range(-NOISE, NOISE)).collect()
 }
+
+#[cfg(test)]
+mod tests;
