@@ -9,6 +9,7 @@ pub mod generate;
 mod learning;
 mod link;
 mod regions;
+pub mod restyle;
 mod scales;
 mod scoring;
 mod segmented;
@@ -22,6 +23,7 @@ pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
 pub use regions::{Region, Stage};
+pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::Segmented;
@@ -57,6 +59,8 @@ pub struct Scenes {
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
+    /// What is known of restyling, once that was the task.
+    restyle: Option<Restyle>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
@@ -92,6 +96,7 @@ impl Scenes {
             learning: None,
             run: RunId(0),
             runs: 0,
+            restyle: None,
             looks: false,
             changed: false,
         };
@@ -107,7 +112,8 @@ impl Scenes {
         let before = std::mem::replace(&mut self.config, config);
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
-        if before.network() != self.config.network() || before.course != self.config.course {
+        let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
+        if is_other || before.network() != self.config.network() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -180,13 +186,14 @@ impl Scenes {
             }
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
+            Action::Restyle(action) => return self.restyle(action, now),
         }
         vec![Effect::UpdateUrl]
     }
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if config.network() == self.config.network() && config.task == self.config.task {
+        if (config.task, config.network()) == (self.config.task, self.config.network()) {
             return Vec::new();
         }
         let mut effects = self.close();
@@ -201,6 +208,9 @@ impl Scenes {
     /// Has the trained network fetched.
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
+        if self.config.task == Task::Restyle {
+            return self.open_restyle();
+        }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);

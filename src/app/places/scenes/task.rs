@@ -16,13 +16,16 @@ pub enum Task {
     Segment,
     /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
     Generate,
+    /// A photograph in another style. No scene is shown.
+    Restyle,
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 3] = [
+pub const TASKS: [(Task, &str, &str); 4] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
     (Task::Generate, "generate", scenes_generate::GENERATE),
+    (Task::Restyle, "restyle", text::RESTYLE),
 ];
 
 impl Task {
@@ -31,10 +34,10 @@ impl Task {
         TASKS.iter().find(|(task, ..)| *task == self).map_or("", |(_, name, _)| name)
     }
 
-    /// What its network is trained for.
+    /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Generate => SceneTask::Find,
+            Self::Find | Self::Generate | Self::Restyle => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -42,7 +45,7 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find => 10,
+            Self::Find | Self::Restyle => 10,
             Self::Segment => 6,
             Self::Generate => 20,
         }
@@ -50,11 +53,11 @@ impl Task {
 }
 
 impl ScenesConfig {
-    /// The network that does the task.
+    /// The network that does the task; where no scene is shown, that of the scene behind it.
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Generate => SceneNetwork::Find,
+            Task::Find | Task::Generate | Task::Restyle => SceneNetwork::Find,
             Task::Segment => self.segments,
         }
     }
