@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::regions::{REGIONS_OF_SCENE, Region};
+use super::regions::{NEAR, REGIONS_OF_SCENE, Region};
 use crate::data::scenes::{
-    PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SCENE_SHAPE, Scene, SceneTask, ShapeKind, refined,
+    PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SCENE_SHAPE, Scene, SceneTask, ShapeKind, masked,
+    refined,
 };
 use crate::detection::{
     BoundingBox, Detection, GridTarget, MaskCounts, Proposal, SAME_IOU, Scored, best_classes,
@@ -32,7 +33,7 @@ impl SceneTask {
         match self {
             Self::Find => weighted(scenes.into_iter().map(|scene| SCENE_GRID.target(&scene.objects()))),
             Self::Propose => weighted(scenes.into_iter().map(of_boxes)),
-            Self::Refine => weighted([]),
+            Self::Refine | Self::Mask => weighted([]),
             Self::Segment => Targets::Mask {
                 labels: scenes.into_iter().flat_map(Scene::mask).collect(),
                 cells: SCENE_SHAPE.area(),
@@ -46,9 +47,14 @@ impl SceneTask {
             Self::Find => (Loss::MeanSquaredError, 32, 2e-3, 0.02),
             Self::Propose => (Loss::MeanSquaredError, 32, 4e-3, 0.02),
             Self::Refine => (Loss::MeanSquaredError, 64, 2e-3, 0.05),
+            Self::Mask => (Loss::MeanSquaredError, 32, 4e-3, 0.05),
             Self::Segment => (Loss::CrossEntropy, 16, 5e-3, 0.1),
         };
-        let samples = if self == Self::Refine { REGIONS_OF_SCENE * scenes } else { scenes };
+        let samples = match self {
+            Self::Refine => REGIONS_OF_SCENE * scenes,
+            Self::Mask => 2 * NEAR as u64 * scenes,
+            _ => scenes,
+        };
         let steps = epochs * samples.div_ceil(batch);
         let schedule = Schedule { rate, warmup: 0, decay: Decay::Cosine { steps } };
         // Behind a norm the size of weights changes nothing but how far a step goes: small ones learn several times faster here. And
@@ -80,7 +86,9 @@ impl SceneSamples {
     /// What the network should say about some of them.
     pub fn targets(&self, samples: &[usize]) -> Targets {
         match self.task {
-            SceneTask::Refine => weighted(samples.iter().map(|&sample| self.regions[sample].target.clone())),
+            SceneTask::Refine | SceneTask::Mask => {
+                weighted(samples.iter().map(|&sample| self.regions[sample].target()))
+            }
             _ => self.task.targets(samples.iter().map(|&sample| &self.scenes[sample])),
         }
     }
@@ -107,6 +115,9 @@ impl SceneSamples {
                 let values = output.iter().enumerate().map(score).collect();
                 Targets::Weighted { values, weights: vec![1.0; output.len()] }
             }
+            SceneTask::Mask => {
+                Targets::Weighted { values: output.to_vec(), weights: vec![1.0; output.len()] }
+            }
             SceneTask::Segment => {
                 Targets::Mask { labels: best_classes(output, PIXEL_CLASSES), cells: SCENE_SHAPE.area() }
             }
@@ -116,7 +127,7 @@ impl SceneSamples {
     /// Labels that a sample has of its own.
     pub fn labels_per_sample(&self) -> usize {
         match self.task {
-            SceneTask::Find | SceneTask::Propose | SceneTask::Refine => 0,
+            SceneTask::Find | SceneTask::Propose | SceneTask::Refine | SceneTask::Mask => 0,
             SceneTask::Segment => SCENE_SHAPE.area(),
         }
     }
@@ -193,6 +204,21 @@ impl SceneScores {
     }
 }
 
+/// What is found in a scene, and what is said of the mask of each.
+pub struct SceneMasks {
+    scene: usize,
+    wanted: Vec<u8>,
+    found: Vec<Detection>,
+    outputs: Vec<Vec<f32>>,
+}
+
+impl SceneMasks {
+    /// The class of each pixel.
+    fn classes(&self) -> Vec<u8> {
+        masked(&self.found, &self.outputs.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    }
+}
+
 /// What scores are made of, scene by scene.
 pub enum SceneScoring {
     Find(Vec<Scored>),
@@ -200,6 +226,8 @@ pub enum SceneScoring {
     /// Before suppression, with the last scene.
     Refine(Vec<Scored>, Option<usize>),
     Segment(MaskCounts),
+    /// Scene by scene.
+    Mask(Vec<SceneMasks>),
 }
 
 impl SceneScoring {
@@ -209,6 +237,7 @@ impl SceneScoring {
             SceneTask::Find => Self::Find(Vec::new()),
             SceneTask::Propose => Self::Propose(Vec::new()),
             SceneTask::Refine => Self::Refine(Vec::new(), None),
+            SceneTask::Mask => Self::Mask(Vec::new()),
             SceneTask::Segment => Self::Segment(MaskCounts::new(PIXEL_CLASSES)),
         }
     }
@@ -236,6 +265,18 @@ impl SceneScoring {
                 let said = refined(&region.bounds, output).filter(|it| it.score > LOWEST_SCORE);
                 pictures.last_mut().expect("the scene is there").detections.extend(said);
             }
+            Self::Mask(scenes) => {
+                let region = &samples.regions[sample];
+                if scenes.last().is_none_or(|last| last.scene != region.scene) {
+                    let wanted = samples.scenes[region.scene].mask();
+                    scenes.push(SceneMasks { scene: region.scene, wanted, found: vec![], outputs: vec![] });
+                }
+                let last = scenes.last_mut().expect("the scene is there");
+                if let Some(found) = region.found {
+                    last.found.push(found);
+                    last.outputs.push(output.to_vec());
+                }
+            }
             Self::Segment(counts) => {
                 counts.add(&best_classes(output, PIXEL_CLASSES), &samples.scenes[sample].mask())
             }
@@ -257,12 +298,22 @@ impl SceneScoring {
                 recall3: recall_at(pictures, 3, SAME_IOU),
                 recall10: recall_at(pictures, PROPOSALS, SAME_IOU),
             },
-            Self::Segment(counts) => SceneScores::Segment {
-                pixel_accuracy: counts.pixel_accuracy(),
-                iou: (0..PIXEL_CLASSES).map(|class| counts.iou(class)).collect(),
-                foreground_iou: counts.foreground_iou().unwrap_or(0.0),
-            },
+            Self::Mask(scenes) => {
+                let mut counts = MaskCounts::new(PIXEL_CLASSES);
+                scenes.iter().for_each(|scene| counts.add(&scene.classes(), &scene.wanted));
+                segmented(&counts)
+            }
+            Self::Segment(counts) => segmented(counts),
         }
+    }
+}
+
+/// How right pixels are.
+fn segmented(counts: &MaskCounts) -> SceneScores {
+    SceneScores::Segment {
+        pixel_accuracy: counts.pixel_accuracy(),
+        iou: (0..PIXEL_CLASSES).map(|class| counts.iou(class)).collect(),
+        foreground_iou: counts.foreground_iou().unwrap_or(0.0),
     }
 }
 

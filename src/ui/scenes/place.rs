@@ -53,6 +53,8 @@ pub struct Place {
     infers: Option<Bridge>,
     /// Has the second stage of a detector open.
     infers_regions: Option<Bridge>,
+    /// Has the mask head open.
+    infers_masks: Option<Bridge>,
     trains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
     ack: Option<Timeout>,
@@ -74,6 +76,7 @@ impl Component for Place {
             theme: *theme,
             infers: None,
             infers_regions: None,
+            infers_masks: None,
             score: None,
             trains: None,
             ack: None,
@@ -86,7 +89,9 @@ impl Component for Place {
         match message {
             Message::Ask(action) => {
                 match &action {
-                    Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
+                    Action::InferenceDied => {
+                        (self.infers, self.infers_regions, self.infers_masks) = (None, None, None);
+                    }
                     Action::TrainingDied => self.trains = None,
                     _ => {}
                 }
@@ -162,6 +167,10 @@ impl Place {
                 Effect::Infer(command) => {
                     let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
+                }
+                Effect::InferMasks(command) => {
+                    let start = || bridge("worker.js", &ask, Action::InferredMasks, Action::InferenceDied);
+                    self.infers_masks.get_or_insert_with(start).send(command);
                 }
                 Effect::InferRegions(command) => {
                     let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);

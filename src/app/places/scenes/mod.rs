@@ -7,6 +7,7 @@ mod edit;
 mod found;
 mod learning;
 mod link;
+mod masks;
 mod regions;
 mod scales;
 mod scoring;
@@ -48,6 +49,7 @@ pub struct Scenes {
     scales: Vec<ScoreMaps>,
     maps: Vec<Rc<[f32]>>,
     second: regions::SecondStage,
+    mask_head: masks::MaskHead,
     scoring: scoring::Scoring,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
@@ -84,6 +86,7 @@ impl Scenes {
             scales: Vec::new(),
             maps: Vec::new(),
             second: regions::SecondStage::default(),
+            mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
             learning: None,
             run: RunId(0),
@@ -102,7 +105,7 @@ impl Scenes {
         let before = std::mem::replace(&mut self.config, config);
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
-        if before.network() != self.config.network() || before.course != self.config.course {
+        if before.networks() != self.config.networks() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -121,6 +124,7 @@ impl Scenes {
             }
             Action::Region(region) => self.config.region = region,
             Action::InferredRegions(event) => return self.inferred_regions(event),
+            Action::InferredMasks(event) => return self.inferred_masks(event),
             Action::Score => return self.score(),
             Action::Network(segments) => {
                 return self.choose(ScenesConfig { segments, ..self.config.clone() });
@@ -178,7 +182,7 @@ impl Scenes {
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if config.network() == self.config.network() {
+        if config.networks() == self.config.networks() {
             return Vec::new();
         }
         let mut effects = self.close();
@@ -196,15 +200,14 @@ impl Scenes {
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
         self.forget_second();
-        let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
-        [Effect::Fetch(self.config.network())].into_iter().chain(second).collect()
+        self.config.networks().into_iter().map(Effect::Fetch).collect()
     }
 
     fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
         }
-        let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
+        let is_second = self.config.networks()[1..].contains(&network);
         let is_first = network == self.config.network() && self.loading != Loading::Ready;
         // Those of another network come late, or are only scored.
         let has_fresh = self.learning.is_some() && self.has_two_stages();
@@ -269,10 +272,10 @@ impl Scenes {
 
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         if self.has_two_stages() {
             return self.found_in_regions();
         }
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 
@@ -287,6 +290,9 @@ impl Scenes {
 
     /// What it makes of each pixel, if that is its task and it has looked.
     pub fn segmented(&self) -> Option<Segmented> {
+        if self.has_mask_head() {
+            return self.segmented_by_masks();
+        }
         let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
         Some(Segmented::new(&self.config.scene, output))
     }
