@@ -152,10 +152,10 @@ impl Scenes {
 
     /// Has these weights opened: of the first stage, or of the second.
     pub(super) fn open_stage(&mut self, network: SceneNetwork, weights: Vec<u8>) -> Vec<Effect> {
-        let open = |run: RunId| Command::Open { run, network: network.network(), weights, examples: vec![] };
         if network == SceneNetwork::Mask {
             return self.open_mask_head(weights);
         }
+        let open = |run: RunId| Command::Open { run, network: network.network(), weights, examples: vec![] };
         if network == SceneNetwork::Refine {
             self.second.run = RunId(self.second.run.0 + 1);
             (self.second.ready, self.second.looks, self.second.changed) = (false, false, false);
