@@ -17,6 +17,20 @@ pub struct Peak {
     pub column: usize,
 }
 
+impl Peak {
+    /// Of the map of an image, row by row in so many columns; `None` where it has no cells. Among equals the first.
+    ///
+    /// ```
+    /// use convoscope::explain::Peak;
+    /// let peak = Peak::of_map(7, &[0.0, 1.0, 2.0, 5.0, 4.0, 5.0], 3);
+    /// assert_eq!(peak, Some(Peak { sample: 7, value: 5.0, row: 1, column: 0 }));
+    /// ```
+    pub fn of_map(sample: usize, map: &[f32], columns: usize) -> Option<Self> {
+        let largest = (0..map.len()).reduce(|best, at| if map[at] > map[best] { at } else { best });
+        largest.map(|at| Self { sample, value: map[at], row: at / columns, column: at % columns })
+    }
+}
+
 /// The images in which a channel has its largest activations (Zeiler and Fergus, "Visualizing and understanding convolutional
 /// networks", 2014), batch by batch.
 #[derive(Clone, Debug)]
@@ -41,14 +55,7 @@ impl Strongest {
         let activations = explainer.activations(images, &[self.node]);
         for (i, sample) in activations[0].chunks_exact(shape.len()).enumerate() {
             let map = &sample[self.channel * shape.area()..][..shape.area()];
-            let largest = (0..map.len()).reduce(|best, at| if map[at] > map[best] { at } else { best });
-            let peak = |at: usize| Peak {
-                sample: self.seen + i,
-                value: map[at],
-                row: at / shape.w,
-                column: at % shape.w,
-            };
-            self.peaks.extend(largest.map(peak));
+            self.peaks.extend(Peak::of_map(self.seen + i, map, shape.w));
         }
         self.seen += activations[0].len() / shape.len();
         self.peaks.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.sample.cmp(&b.sample)));

@@ -7,9 +7,7 @@ override bias_area: u32 = 1;
 override bias_at: u32 = 0;
 override bias_slices: u32 = 1;
 
-var<workgroup> bias_sums: array<f32, GROUP>;
-
-@compute @workgroup_size(GROUP)
+@compute @workgroup_size(sum_threads)
 fn bias_gradient(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) count: vec3u,
@@ -22,20 +20,16 @@ fn bias_gradient(
         let all = job.batch * bias_area;
         let share = (all + bias_slices - 1) / bias_slices;
         let start = part % bias_slices * share;
-        for (var i = start + index; i < min(start + share, all); i += GROUP) {
+        for (var i = start + index; i < min(start + share, all); i += sum_threads) {
             sum += dy[(i / bias_area * bias_channels + channel) * bias_area + i % bias_area];
         }
     }
-    bias_sums[index] = sum;
-    for (var half = GROUP / 2; half > 0; half /= 2) {
-        workgroupBarrier();
-        if index < half { bias_sums[index] += bias_sums[index + half]; }
-    }
+    let total = sum_of_all(index, vec2f(sum, 0)).x;
     if index > 0 || channel >= bias_channels { return; }
     if bias_slices == 1 {
-        dparams[node.params_at + bias_at + channel] += bias_sums[0];
+        dparams[node.params_at + bias_at + channel] += total;
     } else {
-        saved[part] = bias_sums[0];
+        saved[part] = total;
     }
 }
 

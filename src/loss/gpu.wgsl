@@ -70,21 +70,3 @@ fn forward(
     if classes == 1 { right = abs(x[first] - level(table[n])) <= tolerance; }
     y[2 * n + 1] = select(0f, 1f, right);
 }
-
-var<workgroup> partial_scores: array<vec2f, 64>;
-
-/// Adds up the scores of all samples: dx = loss, right ones. One workgroup.
-@compute @workgroup_size(64)
-fn total(@builtin(local_invocation_index) index: u32) {
-    var own = vec2f();
-    for (var n = index; n < job.batch; n += 64) { own += vec2f(x[2 * n], x[2 * n + 1]); }
-    partial_scores[index] = own;
-    for (var half = 32u; half > 0; half /= 2) {
-        workgroupBarrier();
-        if index < half { partial_scores[index] += partial_scores[index + half]; }
-    }
-    if index == 0 {
-        y[0] = partial_scores[0].x;
-        y[1] = partial_scores[0].y;
-    }
-}

@@ -57,6 +57,19 @@ impl Field {
         clamp(start)..clamp(start.saturating_add_unsigned(self.size))
     }
 
+    /// The rows and columns of an input that a cell sees; all of them where no window says.
+    pub fn patch(
+        fields: Option<[Self; 2]>,
+        [row, column]: [usize; 2],
+        [h, w]: [usize; 2],
+    ) -> [std::ops::Range<usize>; 2] {
+        let part = |field: Self, cell: usize, len: usize| {
+            let cells = field.cells(cell, len);
+            if cells.is_empty() { 0..len } else { cells }
+        };
+        fields.map_or([0..h, 0..w], |[rows, columns]| [part(rows, row, h), part(columns, column, w)])
+    }
+
     /// Behind the last cell that output cell 0 sees.
     fn end(self) -> Option<i64> {
         self.start.checked_add_unsigned(self.size)

@@ -5,6 +5,9 @@ mod product;
 
 pub use product::{Machine, Product, Tiles};
 
+/// The part of a shader that sums over the `sum_threads` threads of a workgroup.
+pub const SUMS: &str = include_str!("sums.wgsl");
+
 /// Shaders, and how they are run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Program {

@@ -39,6 +39,11 @@ impl Machine {
         Self { software: false, workgroup_bytes: 16_384, busy: Self::BUSY_GPU },
         Self { software: false, workgroup_bytes: 32_768, busy: Self::BUSY_GPU },
     ];
+    /// Threads that sum up together. A CPU pays for each time that they wait for each other: a few are as many as it computes abreast.
+    pub const fn sum_threads(self) -> usize {
+        if self.software { 4 } else { super::GROUP }
+    }
+
     /// Workgroups that keep a CPU busy.
     pub const BUSY_CPU: usize = 8;
     /// Workgroups that keep a large GPU busy: two for each of its processors.

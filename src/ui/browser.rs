@@ -101,6 +101,19 @@ pub fn remember_theme(Theme { ground, palettes }: Theme) {
     remember(PALETTES, palettes.name());
 }
 
+/// The name under which it is remembered that single letters, digits and signs are no shortcuts.
+const SINGLE_KEYS: &str = "single-keys";
+
+/// Whether single letters, digits and signs are shortcuts (WCAG 2.2, 2.1.4).
+pub fn has_single_keys() -> bool {
+    remembered(SINGLE_KEYS).is_none()
+}
+
+/// Keeps for this visit and the next ones whether they are.
+pub fn set_single_keys(are_shortcuts: bool) {
+    if are_shortcuts { forget(SINGLE_KEYS) } else { remember(SINGLE_KEYS, "off") }
+}
+
 /// Whether the system asks for stillness.
 pub fn prefers_reduced_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();

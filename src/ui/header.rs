@@ -34,6 +34,7 @@ pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
             </nav>
             <div class="tools">
                 <button onclick={say(Action::Copy(Copied::Link))} title={text::SHARE_TITLE}>{ copy(Copied::Link, text::SHARE) }</button>
+                <button class="embedder" data-testid="qr-code" onclick={say(Action::QrCode)} title={text::QR_CODE_TITLE}>{ text::QR_CODE }</button>
                 <button class="embedder" data-testid="embed" onclick={say(Action::Copy(Copied::Frame))} title={text::EMBED_TITLE}>
                     { copy(Copied::Frame, text::EMBED) }
                 </button>

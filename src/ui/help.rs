@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::browser;
+use super::dialog::Dialog;
 use crate::app::place::Place;
 use crate::app::shell::Action;
 use crate::app::text::{lab::LAB_KEYS, lab::TIMELINE_KEYS, shell as text};
@@ -15,18 +16,19 @@ pub struct Props {
 
 #[component]
 pub fn Help(Props { place, send }: &Props) -> Html {
-    // The focus comes here, and goes back to where it was.
-    use_effect_with((), |()| {
-        let before = browser::focused();
-        browser::focus("close-help");
-        move || drop(before.map(|before| before.focus()))
-    });
-    let close = send.reform(|_: MouseEvent| Action::Escape);
+    let has_single_keys = use_state(browser::has_single_keys);
+    let switch = {
+        let has_single_keys = has_single_keys.clone();
+        Callback::from(move |_: Event| {
+            browser::set_single_keys(!*has_single_keys);
+            has_single_keys.set(!*has_single_keys);
+        })
+    };
     let keys = |keys: &[(&'static str, &'static str)]| -> Html {
         keys.iter().map(|(keys, what)| html! { <><dt>{ *keys }</dt><dd>{ *what }</dd></> }).collect()
     };
     html! {
-        <div class="help" role="dialog" aria-label={text::KEYS}>
+        <Dialog class="help" name={text::KEYS} send={send.clone()}>
             <h2>{ text::KEYS }</h2>
             <dl>
                 { match place {
@@ -38,8 +40,8 @@ pub fn Help(Props { place, send }: &Props) -> Html {
                 } }
                 { keys(&text::PAGE_KEYS) }
             </dl>
+            <label><input type="checkbox" data-testid="single-keys" checked={*has_single_keys} onchange={switch} />{ text::SINGLE_KEYS }</label>
             <p>{ text::ABOUT }</p>
-            <button id="close-help" class="primary" onclick={close}>{ text::CLOSE }</button>
-        </div>
+        </Dialog>
     }
 }

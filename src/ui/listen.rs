@@ -1,7 +1,7 @@
 //! What concerns the whole window: the way back, its size, the keys.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::browser;
@@ -11,14 +11,27 @@ use crate::app::shell::{Action, Copied};
 
 /// Listens for what concerns the whole window.
 pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
-    let on = |name: &str, send: Box<dyn Fn(JsValue)>| {
-        let closure = Closure::<dyn Fn(JsValue)>::new(send);
-        let done = browser::window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    let listen = |name: &str, captures: bool, send: Box<dyn Fn(JsValue)>| {
+        let (closure, window) = (Closure::<dyn Fn(JsValue)>::new(send), browser::window());
+        let function = closure.as_ref().unchecked_ref();
+        let done = window.add_event_listener_with_callback_and_bool(name, function, captures);
         done.expect("windows have listeners");
         closure
     };
+    let on = |name: &str, send: Box<dyn Fn(JsValue)>| listen(name, false, send);
     let [follow, version, resize, key, pointer, any_key] = std::array::from_fn(|_| ctx.link().clone());
     vec![
+        // Before all others that listen for keys, in whatever program.
+        listen(
+            "keydown",
+            true,
+            Box::new(|event| {
+                let event: KeyboardEvent = event.unchecked_into();
+                if is_single(&event) && !browser::has_single_keys() {
+                    event.stop_immediate_propagation();
+                }
+            }),
+        ),
         on(
             "popstate",
             Box::new(move |_| {
@@ -42,6 +55,16 @@ pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
     ]
 }
 
+/// Whether it is a letter, a digit or a sign that is pressed alone, neither in a field nor in a grid of numbers.
+fn is_single(event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    let is_character = key.chars().count() == 1 && key != " ";
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let in_grid = || target.is_some_and(|target| matches!(target.closest("[role=grid]"), Ok(Some(_))));
+    let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+    is_character && !is_modified && !keys::is_typed(event) && !in_grid()
+}
+
 /// What a key means wherever the focus is. Fields that take keys themselves keep them.
 fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     // A menu that closed by Escape, or a grid that was walked in, took the key.
@@ -60,6 +83,7 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     match event.key().to_lowercase().as_str() {
         "escape" => Some(Action::Escape.into()),
         "?" | "h" => Some(Action::Help.into()),
+        "q" => Some(Action::QrCode.into()),
         "p" => Some(Action::Present.into()),
         "b" | "." => Some(Action::Black.into()),
         "s" => Some(Action::Copy(Copied::Link).into()),

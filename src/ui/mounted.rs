@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::lab_places::{self, LabPlaces};
 use super::root::Root;
-use super::{crash, explain, lessons, networks, scenes, train};
+use super::{crash, explain, lessons, networks, qr_code, scenes, train};
 use crate::app::color::Theme;
 use crate::app::show::Show;
 
@@ -27,6 +27,8 @@ pub enum MountedRoot {
     Scenes(AppHandle<scenes::Place>),
     /// Lessons.
     Lessons(AppHandle<lessons::Place>),
+    /// The link as a QR code.
+    QrCode(AppHandle<qr_code::QrCode>),
 }
 
 impl MountedRoot {
@@ -51,6 +53,7 @@ impl MountedRoot {
             Root::Networks => Self::Networks(render(host, networks::Props { link, theme, show, tell })),
             Root::Scenes => Self::Scenes(render(host, scenes::Props { link, theme, tell })),
             Root::Lessons => Self::Lessons(render(host, lessons::Props { link, theme, tell })),
+            Root::QrCode => Self::QrCode(render(host, qr_code::Props { link, tell })),
         }
     }
 
@@ -70,6 +73,7 @@ impl MountedRoot {
             Self::Networks(place) => place.send_message(networks::Message::Show(link, theme, show)),
             Self::Scenes(place) => place.send_message(scenes::Message::Show(link, theme)),
             Self::Lessons(place) => place.send_message(lessons::Message::Show(link, theme)),
+            Self::QrCode(code) => code.send_message(qr_code::Show(link)),
         }
         JsValue::UNDEFINED
     }

@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::address::Address;
 use super::bridge::Bridge;
 use super::browser;
+use super::dialog::Dialog;
 use super::header::Header;
 use super::help::Help;
 use super::listen::listen;
@@ -173,6 +174,9 @@ impl Component for Page {
                     </a>
                 }
                 <Frames active={self.app.draw.is_demonstrating()} tick={send.reform(|now| Action::Draw(draw::Action::Frame(now)))} />
+                if self.app.shows_qr_code {
+                    <Dialog class="qr-code" name={text::shell::QR_CODE} send={send.clone()}>{ self.loader(ctx, Root::QrCode, self.app.shown_route().to_string(), &send) }</Dialog>
+                }
                 if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
             </div>

@@ -31,6 +31,8 @@ pub enum Root {
     Scenes,
     /// Lessons.
     Lessons,
+    /// The link as a QR code.
+    QrCode,
 }
 
 #[wasm_bindgen]
@@ -58,8 +60,8 @@ extern "C" {
 }
 
 impl Root {
-    const ALL: [Self; 6] =
-        [Self::Explain, Self::Lab, Self::Train, Self::Networks, Self::Scenes, Self::Lessons];
+    const ALL: [Self; 7] =
+        [Self::Explain, Self::Lab, Self::Train, Self::Networks, Self::Scenes, Self::Lessons, Self::QrCode];
 
     const fn name(self) -> &'static str {
         match self {
@@ -69,6 +71,7 @@ impl Root {
             Self::Networks => "networks",
             Self::Scenes => "scenes",
             Self::Lessons => "lessons",
+            Self::QrCode => "qr-code",
         }
     }
 
@@ -91,6 +94,7 @@ impl Root {
             Self::Networks => Action::Networks(link),
             Self::Scenes => Action::Scenes(link),
             Self::Lessons => Action::Lesson { rest: link, scene, entry },
+            Self::QrCode => Action::Escape,
         })
     }
 

@@ -68,7 +68,7 @@ fn the_focus_comes_back() {
     assert_eq!(page.evaluate("document.activeElement.tabIndex"), 0);
     page.press("?");
     page.pause(Duration::from_millis(50));
-    assert_eq!(focus(&mut page), "close-help");
+    assert_eq!(focus(&mut page), "close-dialog");
     page.press("Escape");
     page.pause(Duration::from_millis(50));
     assert_eq!(focus(&mut page), "tile-2-2");

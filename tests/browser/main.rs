@@ -19,6 +19,7 @@ mod figures;
 mod firefox;
 mod gpu;
 mod harness_itself;
+mod keyboard;
 mod layout;
 mod lecture;
 mod lessons;

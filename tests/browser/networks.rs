@@ -192,3 +192,52 @@ fn the_last_run_is_listed_and_looks_at_drawings() {
     page.screenshot("draw-last");
     page.finish();
 }
+
+/// Whatever is looked at, the page does not scroll on a projector: its table, and what is said beside it, do.
+#[test]
+fn every_network_keeps_within_the_window() {
+    let mut page = Page::open("#/networks", View::PROJECTOR);
+    shows(&mut page, "total-params", "60000");
+    let mut high = Vec::new();
+    for net in [
+        "lenet5",
+        "alexnet",
+        "vgg16",
+        "googlenet&open=inception4a",
+        "resnet18&row=3",
+        "resnet50&compare=vgg16",
+    ] {
+        page.evaluate(&format!("location.hash = '#/networks?net={net}'"));
+        page.pause(Duration::from_millis(150));
+        let height = page.evaluate("document.documentElement.scrollHeight");
+        if height.as_u64().is_none_or(|height| height > 720) {
+            high.push(format!("{net}: {height}"));
+        }
+    }
+    assert!(high.is_empty(), "{high:?}");
+    page.screenshot("networks-two");
+    page.finish();
+}
+
+/// A click on a map shows where it is strongest in all five photographs; another map is a step away, and all of it is in the link.
+#[test]
+fn a_map_is_looked_for_in_the_photographs() {
+    let mut page = Page::open("#/networks?net=efficientnet-lite0&view=run&stage=2", View::PROJECTOR);
+    page.wait_for("run-ms", |_| true, Duration::from_secs(60));
+    page.click_at("stage-maps", (0.02, 0.2));
+    let found = "document.querySelectorAll('[data-testid=strongest] figure').length === 5";
+    waits_until(&mut page, found);
+    let captions = "[...document.querySelectorAll('[data-testid=strongest] figcaption')].map(e => parseFloat(e.textContent.replace('−', '-')))";
+    let values = page.evaluate(captions);
+    let values: Vec<f64> = values.as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect();
+    assert!(values.is_sorted_by(|a, b| a >= b), "{values:?}");
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains("map=0"));
+    assert_eq!(page.evaluate("document.documentElement.scrollHeight"), 720);
+    page.screenshot("strongest-patches");
+    page.retype("map", "7");
+    page.press("Enter");
+    waits_until(&mut page, "location.hash.includes('map=7')");
+    page.click("close-strongest");
+    page.wait_for("top-1", |text| text.contains('%'), PATIENCE);
+    page.finish();
+}

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod labs;
 mod lesson;
 mod navigate;
+pub mod qr_code;
 pub mod route;
 mod update;
 
@@ -33,6 +34,8 @@ pub struct App {
     pub theme: Theme,
     /// Whether the keys are listed.
     pub shows_help: bool,
+    /// Whether the link is shown as a QR code.
+    pub shows_qr_code: bool,
     /// What was copied last, until something else happens.
     pub copied: Option<Copied>,
     /// One sentence about something that went wrong.
@@ -109,13 +112,14 @@ pub enum Action {
     StopPresenting,
     /// The black screen on or off.
     Black,
-    /// Light or dark.
     /// Light or dark, whichever it is not.
     Theme,
     /// These palettes, everywhere.
     Palettes(PaletteSet),
     /// The list of keys on or off.
     Help,
+    /// The link as a QR code, on or off.
+    QrCode,
     /// Copy the link, or the code of a frame.
     Copy(Copied),
     /// It was copied, or could not be.

@@ -18,6 +18,7 @@ impl App {
             is_black: false,
             theme: Theme::default(),
             shows_help: false,
+            shows_qr_code: false,
             copied: None,
             notice: text::link::together(problems),
             measured: None,
@@ -104,6 +105,7 @@ impl App {
                 return vec![Effect::ShowTheme(self.theme)];
             }
             Action::Help => self.shows_help = !self.shows_help,
+            Action::QrCode => self.shows_qr_code = !self.shows_qr_code,
             Action::Copy(what) => return vec![Effect::Copy(what)],
             Action::CopyDone(what, true) => self.copied = Some(what),
             Action::CopyDone(Copied::Link, false) => {
@@ -121,10 +123,10 @@ impl App {
         }
     }
 
-    /// Closes the list of keys, ends the presentation, or goes back by one level of the place.
+    /// Closes the QR code or the list of keys, ends the presentation, or goes back by one level of the place.
     fn escape(&mut self) -> Vec<Effect> {
-        if self.shows_help {
-            self.shows_help = false;
+        if self.shows_qr_code || self.shows_help {
+            (self.shows_qr_code, self.shows_help) = (false, false);
         } else if self.show == Show::Presented && self.opened().is_none() {
             self.stop_presenting();
         } else {

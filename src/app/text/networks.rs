@@ -153,8 +153,7 @@ pub const COMPARE_WITH: &str = "Compare with";
 pub const DIAGRAM: &str = "Diagram of the network";
 pub const LAYERS: &str = "Layers";
 /// A small network of this kind in Train, for digits and for shapes.
-pub const OPEN_IN_TRAIN: [&str; 2] =
-    ["Train a small one on digits, 28×28", "Train a small one on shapes, 32×32"];
+pub const OPEN_IN_TRAIN: [&str; 2] = ["Train it small on digits 28×28", "Train it small on shapes 32×32"];
 pub const GO_ON_IN_TRAIN: &str = "Go on with it in Train";
 pub const WHAT_ONE_CELL_SEES: &str = "What one cell sees";
 pub const CONNECTION_TABLE: &str = "Which maps before (rows) each filter (columns) sees";

@@ -22,6 +22,11 @@ pub const fn place(place: Place) -> &'static str {
 
 pub const SHARE: &str = "Share";
 pub const SHARE_TITLE: &str = "Copy a link to exactly this (S)";
+pub const QR_CODE: &str = "QR code";
+pub const QR_CODE_TITLE: &str = "This link as a QR code, for a class (Q)";
+pub const QR_CODE_OF_FILE: &str = "This page is a file on this machine: its link leads nobody else here.";
+pub const QR_CODE_TOO_LONG: &str =
+    "This link is longer than a QR code holds, which is 2 953 bytes. Share copies it.";
 pub const EMBED: &str = "Embed";
 pub const EMBED_TITLE: &str = "Copy code that shows exactly this in a page of yours";
 pub const COPIED: &str = "Copied";
@@ -68,10 +73,11 @@ pub const CANNOT_LOAD: &str = "This place could not be loaded: please check the 
 pub const TRY_AGAIN: &str = "Try again";
 
 /// Keys that mean the same everywhere, and what they do.
-pub const PAGE_KEYS: [(&str, &str); 6] = [
+pub const PAGE_KEYS: [(&str, &str); 7] = [
     ("P", "present: larger, and nothing else on the screen"),
     ("B or .", "a black screen while presenting, and back"),
     ("S", "copy a link to exactly this"),
+    ("Q", "that link as a QR code"),
     ("T", "light or dark"),
     ("Esc", "back by one level"),
     ("? or H", "these keys"),
@@ -100,6 +106,7 @@ pub const GRID_KEYS: [(&str, &str); 5] = [
     ("Ctrl Z", "take the last change back"),
     ("Ctrl Shift Z, Ctrl Y", "do it again"),
 ];
+pub const SINGLE_KEYS: &str = "Single letters, digits and signs are shortcuts";
 pub const ABOUT: &str =
     "Everything is computed in this page, by the engine that trained the network. You can’t break it.";
 

@@ -36,6 +36,10 @@ struct Node {
 /// Threads in a workgroup whose threads have nothing to do with each other.
 const GROUP = 256u;
 
+/// Threads in a workgroup that sums up together, at most as many: few where a CPU stands in for a GPU, which has each of them wait
+/// by hand.
+override sum_threads: u32 = 256;
+
 /// Whether a value is NaN: by its bits, since compilers may assume that no result is. What is to stay NaN is handed on as it
 /// is, since `max`, `clamp` and comparisons may lose it.
 fn is_nan(value: f32) -> bool {

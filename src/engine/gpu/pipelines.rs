@@ -47,7 +47,8 @@ impl<'a> Compiler<'a> {
     pub fn compile(&mut self, program: &Program) -> [Vec<Stage>; 2] {
         let slices = program.kernels().filter_map(|kernel| kernel.product).find(|product| product.sliced);
         let slices = slices.map(|product| ("slices", product.tiles(self.device.machine()).slices as f64));
-        let common: Vec<_> = program.constants.iter().copied().chain(slices).collect();
+        let sum_threads = ("sum_threads", self.device.machine().sum_threads() as f64);
+        let common: Vec<_> = program.constants.iter().copied().chain(slices).chain([sum_threads]).collect();
         [&program.forward, &program.backward]
             .map(|kernels| kernels.iter().map(|kernel| self.stage(program, kernel, &common)).collect())
     }

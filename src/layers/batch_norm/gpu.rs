@@ -1,6 +1,6 @@
 use super::BatchNorm;
-use crate::layers::{SUMS, slices};
-use crate::program::{Count, Groups, Kernel, Program};
+use crate::layers::slices;
+use crate::program::{Count, Groups, Kernel, Program, SUMS};
 use crate::shape::Shape;
 
 pub(super) fn program(norm: &BatchNorm, shape: Shape) -> Program {

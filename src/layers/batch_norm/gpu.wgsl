@@ -33,7 +33,7 @@ fn origin_of(channel: u32, shrink: f32) -> f32 {
 }
 
 /// In training: the largest value of each slice, and its sum.
-@compute @workgroup_size(GROUP)
+@compute @workgroup_size(sum_threads)
 fn look(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) groups: vec3u,
@@ -46,7 +46,7 @@ fn look(
     let origin = origin_of(channel, 1);
     var largest = 0f;
     var sum = 0f;
-    for (var i = slice.x + index; i < slice.y; i += GROUP) {
+    for (var i = slice.x + index; i < slice.y; i += sum_threads) {
         let value = x[place(channel, i)];
         largest = larger_if_finite(largest, value);
         sum += value - origin;
@@ -59,7 +59,7 @@ fn look(
 }
 
 /// In training: the mean of each channel, and the sum of squares around it of each slice.
-@compute @workgroup_size(GROUP)
+@compute @workgroup_size(sum_threads)
 fn spread(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) groups: vec3u,
@@ -70,21 +70,21 @@ fn spread(
     if channel >= channels || job.training == 0 { return; }
     let first = 2 * channel * slices;
     var largest = 0f;
-    for (var i = index; i < slices; i += GROUP) { largest = max(largest, saved[first + 2 * i]); }
+    for (var i = index; i < slices; i += sum_threads) { largest = max(largest, saved[first + 2 * i]); }
     let shrink = shrinking(largest_of_all(index, largest));
     let origin = origin_of(channel, shrink.x);
     let count = job.batch * area;
     var own = 0f;
     if shrink.x == 1 {
-        for (var i = index; i < slices; i += GROUP) { own += saved[first + 2 * i + 1]; }
+        for (var i = index; i < slices; i += sum_threads) { own += saved[first + 2 * i + 1]; }
     } else {
         // The sums of such values may be infinite.
-        for (var i = index; i < count; i += GROUP) { own += x[place(channel, i)] * shrink.x - origin; }
+        for (var i = index; i < count; i += sum_threads) { own += x[place(channel, i)] * shrink.x - origin; }
     }
     let mean = origin + sum_of_all(index, vec2f(own, 0)).x / f32(count);
     let slice = slice_of(part);
     var squares = 0f;
-    for (var i = slice.x + index; i < slice.y; i += GROUP) {
+    for (var i = slice.x + index; i < slice.y; i += sum_threads) {
         let difference = x[place(channel, i)] * shrink.x - mean;
         squares += difference * difference;
     }
@@ -99,7 +99,7 @@ fn spread(
     }
 }
 
-@compute @workgroup_size(GROUP)
+@compute @workgroup_size(sum_threads)
 fn forward(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) groups: vec3u,
@@ -113,7 +113,7 @@ fn forward(
     var scale = 0f;
     if job.training == 1 {
         var squares = 0f;
-        for (var i = index; i < slices; i += GROUP) { squares += saved[thirds_at + channel * slices + i]; }
+        for (var i = index; i < slices; i += sum_threads) { squares += saved[thirds_at + channel * slices + i]; }
         let total = sum_of_all(index, vec2f(squares, 0)).x;
         let shrink = vec2f(saved[whole_at + 3 * channel + 1], saved[whole_at + 3 * channel + 2]);
         mean = saved[whole_at + 3 * channel] * shrink.y;
@@ -140,14 +140,14 @@ fn forward(
     let factor = params[node.params_at + channel] * scale;
     let bias = params[node.params_at + channels + channel];
     let slice = slice_of(part);
-    for (var i = slice.x + index; i < slice.y; i += GROUP) {
+    for (var i = slice.x + index; i < slice.y; i += sum_threads) {
         let at = place(channel, i);
         y[at] = (x[at] - mean) * factor + bias;
     }
 }
 
 /// The sums of dy and of dy · x̂ over each slice.
-@compute @workgroup_size(GROUP)
+@compute @workgroup_size(sum_threads)
 fn sums(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) groups: vec3u,
@@ -160,7 +160,7 @@ fn sums(
     let scale = saved[node.saved_at + channels + channel];
     let slice = slice_of(part);
     var own = vec2f();
-    for (var i = slice.x + index; i < slice.y; i += GROUP) {
+    for (var i = slice.x + index; i < slice.y; i += sum_threads) {
         let at = place(channel, i);
         own += dy[at] * vec2f(1, (x[at] - mean) * scale);
     }
@@ -172,7 +172,7 @@ fn sums(
 }
 
 /// Adds up the slices, one workgroup for each channel.
-@compute @workgroup_size(GROUP)
+@compute @workgroup_size(sum_threads)
 fn collect(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) groups: vec3u,
@@ -182,7 +182,7 @@ fn collect(
     if channel >= channels { return; }
     let first = 2 * channel * slices;
     var own = vec2f();
-    for (var i = index; i < slices; i += GROUP) { own += vec2f(saved[first + 2 * i], saved[first + 2 * i + 1]); }
+    for (var i = index; i < slices; i += sum_threads) { own += vec2f(saved[first + 2 * i], saved[first + 2 * i + 1]); }
     let total = sum_of_all(index, own);
     if index == 0 {
         dparams[node.params_at + channel] += total.y;

@@ -1,6 +1,5 @@
 use super::LayerNorm;
-use crate::layers::SUMS;
-use crate::program::{Count, Groups, Kernel, Program};
+use crate::program::{Count, Groups, Kernel, Program, SUMS};
 
 pub(super) fn program(norm: &LayerNorm, length: usize) -> Program {
     let samples = Groups::each(Count::Each(1));

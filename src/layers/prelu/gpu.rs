@@ -1,6 +1,5 @@
 use super::PRelu;
-use crate::layers::SUMS;
-use crate::program::{Count, Groups, Kernel, Program};
+use crate::program::{Count, Groups, Kernel, Program, SUMS};
 use crate::shape::Shape;
 
 pub(super) fn program(prelu: PRelu, shape: Shape) -> Program {

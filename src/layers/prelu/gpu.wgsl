@@ -31,7 +31,7 @@ fn backward(
     dx[i] += select(slope_of(i) * dy[i], dy[i], x[i] > 0);
 }
 
-@compute @workgroup_size(GROUP)
+@compute @workgroup_size(sum_threads)
 fn slope_gradient(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) groups: vec3u,
@@ -42,7 +42,7 @@ fn slope_gradient(
     // Shared by all channels, it looks at all of a sample.
     let each = channels / slopes * area;
     var sum = 0f;
-    for (var i = index; i < job.batch * each; i += GROUP) {
+    for (var i = index; i < job.batch * each; i += sum_threads) {
         let at = i / each * channels * area + own * area + i % each;
         sum += select(x[at] * dy[at], 0f, x[at] > 0);
     }

@@ -18,6 +18,7 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
         <aside class="about">
             <h1>{ about.name }</h1>
             <p class="fine">{ about.detail }</p>
+            { settings(networks, ask) }
             { for about.sentences.iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             <dl>
                 <dd data-testid="total-params">{ thousands(total.params) }</dd><dt>{ text::PARAMETERS }</dt>
@@ -28,7 +29,6 @@ pub fn aside(networks: &Networks, ask: &Callback<Action>) -> Html {
             { super::file::settings(networks, &ask.reform(Action::File)) }
             { networks.connection_table().map(connections) }
             { examples(networks, ask) }
-            { settings(networks, ask) }
             if !networks.config.changes.is_empty() {
                 <button class="chip" data-testid="reset-changes" onclick={ask.reform(|_| Action::Reset)}>{ text::TAKE_BACK }</button>
             }

@@ -9,6 +9,7 @@ mod file;
 mod place;
 mod run;
 mod runner;
+mod strongest;
 mod table;
 mod tiles;
 mod which;

@@ -83,6 +83,7 @@ const NARROW: f32 = 900.0;
 /// Wider windows have empty sides.
 const WIDEST: f32 = 1840.0;
 const HEIGHT: f32 = 190.0;
+const HEIGHT_OF_TWO: f32 = 120.0;
 const LEAST_WIDTH: f32 = 320.0;
 
 impl Component for Place {
@@ -202,7 +203,11 @@ impl Place {
                 }
                 Effect::Fetch(shipped) => self.runner.fetch(shipped),
                 Effect::StopFetching => self.runner.stop(),
-                Effect::Photograph(path) => self.runner.read_of_site(path),
+                Effect::Photograph(path) => {
+                    self.runner.turn_camera_off();
+                    self.runner.read_of_site(path);
+                }
+                Effect::FurtherPhotograph(path) => self.runner.read_of_site(path),
                 Effect::Send(command) => self.runner.send(command),
                 Effect::OpenFile { run, name, input } => {
                     self.runner.open_file(Command::OpenFile { run, name, input });
@@ -240,7 +245,7 @@ impl Place {
     /// The network's diagram, its strips and its table.
     fn drawn(&self, ctx: &Context<Self>, ask: &Callback<Action>) -> Html {
         let width = self.width(BESIDE);
-        let room = [width, HEIGHT];
+        let room = [width, if self.networks.compared.is_some() { HEIGHT_OF_TWO } else { HEIGHT }];
         let drawn = |subject: &Subject, opened| Diagram::new(&subject.plan, &subject.table, opened, room);
         let (subject, row) = (&self.networks.subject, self.networks.config.row);
         let shown = drawn(subject, self.networks.opened());

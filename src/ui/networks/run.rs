@@ -6,6 +6,7 @@ use web_sys::{FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use super::file::OPEN_ID;
+use super::strongest::strongest;
 use super::tiles::{FilterTiles, Maps, Photo};
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::{bytes as in_bytes, percent, sig3, thousands};
@@ -92,7 +93,11 @@ pub fn view(
             <section class="run-guesses" aria-label={text::GUESSES} aria-live="polite">
                 { state(run, act) }
                 if let (Loading::Ready(opened), Some(seen)) = (&run.loading, &run.seen) {
-                    { best(networks, opened, seen, ask) }
+                    if let (Some(map), Some(stage)) = (run.map, run.stages.get(run.stage)) {
+                        { strongest(run, stage, map, act) }
+                    } else {
+                        { best(networks, opened, seen, ask) }
+                    }
                 }
             </section>
             <dl>
@@ -107,7 +112,7 @@ pub fn view(
                 <section class="run-stages" aria-label={text::STAGES}>
                     <h2>{ text::STAGES }<span>{ text::STAGES_SHOW }</span></h2>
                     { stages(run, seen, theme, act) }
-                    { maps(run, seen, theme, width) }
+                    { maps(run, seen, theme, width, act) }
                 </section>
             }
         </div>
@@ -252,17 +257,19 @@ fn stages(run: &Run, seen: &Seen, theme: Theme, act: &Callback<RunAction>) -> Ht
 }
 
 /// All maps of the chosen stage.
-fn maps(run: &Run, seen: &Rc<Seen>, theme: Theme, width: f32) -> Html {
+fn maps(run: &Run, seen: &Rc<Seen>, theme: Theme, width: f32, act: &Callback<RunAction>) -> Html {
     let Some(stage) = run.stages.get(run.stage) else { return Html::default() };
     let [name, side] = text::all_maps(&stage.name, stage.shape.c, [stage.shape.h, stage.shape.w]);
     let range = sig3(seen.ranges[run.stage]);
+    let first = liveliest(&seen.maps[run.stage], stage.shape);
     html! {
         <>
             <h2>
                 { name.clone() }<span>{ side }</span>
+                <button class="chip" data-testid="open-strongest" onclick={act.reform(move |_| RunAction::Map(Some(first)))}>{ text::STRONGEST }</button>
                 <small>{ format!("−{range}") }<i ~style={format!("background:{}", Palette::Activation.gradient(theme))}></i>{ range }</small>
             </h2>
-            <Maps seen={seen.clone()} stage={run.stage} shape={stage.shape} room={[width, MAPS]} {name} {theme} />
+            <Maps seen={seen.clone()} stage={run.stage} shape={stage.shape} room={[width, MAPS]} {name} {theme} chosen={run.map} choose={act.reform(|map| RunAction::Map(Some(map)))} />
         </>
     }
 }

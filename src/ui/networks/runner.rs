@@ -141,9 +141,13 @@ impl Runner {
         }
     }
 
-    /// Reads a photograph of the site.
-    pub fn read_of_site(&mut self, path: &'static str) {
+    /// The network looks at something else than what the camera sees.
+    pub fn turn_camera_off(&mut self) {
         self.camera = CameraState::Off;
+    }
+
+    /// Reads a photograph of the site.
+    pub fn read_of_site(&self, path: &'static str) {
         let act = self.act.clone();
         spawn_local(async move {
             let read = match fetch(path, LARGEST_FILE).await {

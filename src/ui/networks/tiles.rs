@@ -1,5 +1,6 @@
 //! Many maps, or filters, on one canvas.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use web_sys::HtmlCanvasElement;
@@ -64,15 +65,34 @@ pub struct MapsProps {
     pub room: [f32; 2],
     pub name: AttrValue,
     pub theme: Theme,
+    /// The one that is chosen.
+    pub chosen: Option<usize>,
+    pub choose: Callback<usize>,
 }
 
-/// All maps of a stage.
+/// All maps of a stage. A click chooses one.
 #[component]
 pub fn Maps(props: &MapsProps) -> Html {
     let MapsProps { shape, room, name, .. } = props;
     let (places, size) = places(shape.c, *room);
+    let frame = props
+        .chosen
+        .and_then(|map| places.get(map))
+        .map(|at| format!("left:{}px;top:{}px;width:{}px;height:{}px", at.x, at.y, at.w, at.h));
+    let pressed = {
+        let (places, choose) = (places.clone(), props.choose.clone());
+        Callback::from(move |event: MouseEvent| {
+            let at = [event.offset_x() as f32, event.offset_y() as f32];
+            let holds = |place: &Rect| {
+                let [x, y] = [at[0] - place.x, at[1] - place.y];
+                x >= 0.0 && y >= 0.0 && x < place.w && y < place.h
+            };
+            places.iter().position(holds).into_iter().for_each(|map| choose.emit(map));
+        })
+    };
+    let key = (props.seen.clone(), props.stage, props.theme, *shape);
     let painted = props.clone();
-    let (canvas, [w, h], style) = use_painted(size, props.clone(), move |picture, scale| {
+    let (canvas, [w, h], style) = use_painted(size, key, move |picture, scale| {
         let MapsProps { seen, stage, shape, theme, .. } = painted;
         let value_scale = 1.0 / seen.ranges[stage].max(f32::MIN_POSITIVE);
         with_table(Palette::Activation, theme, |table| {
@@ -81,7 +101,12 @@ pub fn Maps(props: &MapsProps) -> Html {
             }
         });
     });
-    html! { <canvas ref={canvas} role="img" aria-label={name} width={w.to_string()} height={h.to_string()} ~{style} data-testid="stage-maps" /> }
+    html! {
+        <div class="stage-maps">
+            <canvas ref={canvas} role="img" aria-label={name} width={w.to_string()} height={h.to_string()} ~{style} onclick={pressed} data-testid="stage-maps" />
+            if let Some(frame) = frame { <i ~style={frame}></i> }
+        </div>
+    }
 }
 
 #[derive(Properties, Clone, PartialEq)]
@@ -157,4 +182,35 @@ pub fn Photo(PhotoProps { square, side, cam, name }: &PhotoProps) -> Html {
             }
         </>
     }
+}
+
+#[derive(Properties, Clone, PartialEq)]
+pub struct PatchProps {
+    pub square: Rc<Square>,
+    /// Its rows and columns.
+    pub part: [Range<usize>; 2],
+    pub name: AttrValue,
+}
+
+/// A part of a photograph.
+#[component]
+pub fn Patch(PatchProps { square, part, name }: &PatchProps) -> Html {
+    let canvas = use_node_ref();
+    let [rows, columns] = part.clone();
+    let [h, w] = [rows.len(), columns.len()];
+    {
+        let canvas = canvas.clone();
+        use_effect_with((square.clone(), part.clone()), move |(square, _)| {
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                let mut picture = Picture::new(w, h);
+                let place = Rect { x: 0.0, y: 0.0, w: w as f32, h: h as f32 };
+                let pixels = square.pixels();
+                let row = |y: usize| pixels[y * square.side..][columns.clone()].to_vec();
+                let pixels: Vec<[u8; 4]> = rows.clone().flat_map(row).collect();
+                picture.draw_pixels(&pixels, w, &place, 1.0);
+                picture.show(&canvas);
+            }
+        });
+    }
+    html! { <canvas ref={canvas} role="img" aria-label={name} width={w.to_string()} height={h.to_string()} /> }
 }

@@ -33,7 +33,9 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
         Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
+        Task::Segment | Task::Generate | Task::Restyle => {
+            (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
+        }
     };
     let values = scenes.scores().map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };

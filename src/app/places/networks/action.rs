@@ -51,6 +51,8 @@ pub enum Effect {
     StopFetching,
     /// Read the photograph in this file of the site.
     Photograph(&'static str),
+    /// Read this one as well, whatever is looked at.
+    FurtherPhotograph(&'static str),
     /// Send this to the worker.
     Send(Command),
     /// Have the worker read the file that was chosen last: what tells its answer, the file's name, and the size of its input where

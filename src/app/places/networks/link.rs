@@ -1,4 +1,4 @@
-//! The link of Networks: `view=run` · `picture=coffee` · `stage=3` · `net=googlenet`, `googlenet.paper` · `compare=alexnet` · `open=inception4a` · `row=17` ·
+//! The link of Networks: `view=run` · `picture=coffee` · `stage=3` · `map=17` (of the stage) · `net=googlenet`, `googlenet.paper` · `compare=alexnet` · `open=inception4a` · `row=17` ·
 //! `set=conv1.filters.32,relu1.remove,conv2.insert.prelu,…` (what was changed) · `class=282` · `against=285` · `method=occlusion` ·
 //! `layer=8` (the stage of Grad-CAM) · `randomized=2`.
 
@@ -34,6 +34,8 @@ pub struct NetworksConfig {
     pub picture: usize,
     /// The stage whose maps are shown; `None` for one of the first. `stage=` in the link.
     pub stage: Option<usize>,
+    /// The map of the stage that is looked for in the photographs. `map=` in the link.
+    pub map: Option<usize>,
     /// What is asked about the photograph.
     pub why: WhyConfig,
 }
@@ -150,6 +152,7 @@ const KEYS: &[Key<NetworksConfig>] = &[
         link::one_of(&PICTURES)
     ),
     count!("stage", text::run::STAGE, stage),
+    count!("map", text::run::MAP, map),
     count!("class", text::why::CLASS, why.class),
     count!("against", text::why::AGAINST, why.against),
     count!("layer", text::why::CAM_LAYER, why.layer),

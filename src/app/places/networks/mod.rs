@@ -164,7 +164,8 @@ impl Networks {
                 }
                 let before = (self.run.chosen, self.run.stage);
                 let mut effects = self.run.update(action, now);
-                if before != (self.run.chosen, self.run.stage) {
+                if before != (self.run.chosen, self.run.stage) || self.config.map != self.run.map {
+                    self.config.map = self.run.map;
                     self.config.picture = self.run.chosen.unwrap_or_default();
                     self.config.stage =
                         Some(self.run.stage).filter(|&stage| stage != before.1).or(self.config.stage);

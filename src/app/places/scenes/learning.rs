@@ -178,8 +178,9 @@ impl Scenes {
 
     /// Forgets the network that learns.
     pub(super) fn close(&mut self) -> Vec<Effect> {
-        let effects = self.ask(RunCommand::Close);
+        let mut effects = self.ask(RunCommand::Close);
         self.learning = None;
+        effects.extend(self.stop_restyle());
         effects
     }
 

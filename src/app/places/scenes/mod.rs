@@ -5,10 +5,12 @@ mod action;
 mod card;
 mod edit;
 mod found;
+pub mod generate;
 mod learning;
 mod link;
 mod masks;
 mod regions;
+pub mod restyle;
 mod scales;
 mod scoring;
 mod segmented;
@@ -22,6 +24,7 @@ pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
 pub use regions::{Region, Stage};
+pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::Segmented;
@@ -51,11 +54,15 @@ pub struct Scenes {
     second: regions::SecondStage,
     mask_head: masks::MaskHead,
     scoring: scoring::Scoring,
+    /// What is known where digits are generated.
+    pub generate: generate::Generate,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
+    /// What is known of restyling, once that was the task.
+    restyle: Option<Restyle>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
@@ -88,14 +95,17 @@ impl Scenes {
             second: regions::SecondStage::default(),
             mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
+            generate: generate::Generate::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
+            restyle: None,
             looks: false,
             changed: false,
         };
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         effects.extend(scenes.load());
+        effects.extend(scenes.enter());
         (scenes, effects)
     }
 
@@ -105,12 +115,14 @@ impl Scenes {
         let before = std::mem::replace(&mut self.config, config);
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
-        if before.networks() != self.config.networks() || before.course != self.config.course {
+        let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
+        if is_other || before.networks() != self.config.networks() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
             effects.extend(self.look());
         }
+        effects.extend(self.follow_task(&before));
         effects
     }
 
@@ -154,6 +166,9 @@ impl Scenes {
             }
             Action::TrainingDied => {
                 self.scoring.give_up();
+                if self.config.task == Task::Generate {
+                    return self.generate.died();
+                }
                 if self.learning.take().is_none() {
                     return Vec::new();
                 }
@@ -163,9 +178,8 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Trained(event) => {
-                return self.scored(event).unwrap_or_else(|event| self.trained(*event, now));
-            }
+            Action::Trained(event) => return self.train_event(event, now),
+            Action::Generate(action) => return self.generates(action, now),
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),
@@ -176,17 +190,19 @@ impl Scenes {
             }
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
+            Action::Restyle(action) => return self.restyle(action, now),
         }
         vec![Effect::UpdateUrl]
     }
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if config.networks() == self.config.networks() {
+        if (config.task, config.networks()) == (self.config.task, self.config.networks()) {
             return Vec::new();
         }
         let mut effects = self.close();
         self.config = config;
+        effects.extend(self.enter());
         self.step = usize::MAX;
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
@@ -196,6 +212,9 @@ impl Scenes {
     /// Has the trained network fetched.
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
+        if self.config.task == Task::Restyle {
+            return self.open_restyle();
+        }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
@@ -277,24 +296,6 @@ impl Scenes {
         }
         let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
-    }
-
-    /// The scores of a class at every scale: row by row.
-    pub fn scores_of(&self, class: usize) -> Vec<(ScoreMaps, Rc<[f32]>)> {
-        let map = |(maps, values): (&ScoreMaps, &Rc<[f32]>)| {
-            let area = maps.side * maps.side;
-            Some((*maps, Rc::from(values.get(class * area..(class + 1) * area)?)))
-        };
-        self.scales.iter().zip(&self.maps).filter_map(map).collect()
-    }
-
-    /// What it makes of each pixel, if that is its task and it has looked.
-    pub fn segmented(&self) -> Option<Segmented> {
-        if self.has_mask_head() {
-            return self.segmented_by_masks();
-        }
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
-        Some(Segmented::new(&self.config.scene, output))
     }
 }
 

@@ -10,6 +10,29 @@ pub const YOUR_PICTURE: &str = "your picture";
 pub const OPEN_PICTURE: &str = "Open …";
 pub const CAMERA: &str = "Camera";
 pub const STAGE: &str = "stage";
+pub const MAP: &str = "map of the stage";
+pub const STRONGEST: &str = "Where is it strongest?";
+pub const CLOSE: &str = "Best guesses again";
+pub const SEARCHING: &str = "looking at the photographs …";
+
+/// A map of a stage.
+pub fn looks_for(stage: &str, map: usize) -> String {
+    format!("What does {stage}, map {map} look for?")
+}
+
+/// Of what a cell of it sees.
+pub fn cell_sees([rows, columns]: [usize; 2], side: usize) -> String {
+    if rows.min(columns) >= side {
+        "The strongest place in each photograph. A cell sees all of it: the dot is its middle.".to_owned()
+    } else {
+        format!("The strongest place in each photograph, and the {rows}×{columns} pixels that the cell sees.")
+    }
+}
+
+/// A photograph and what the map is there.
+pub fn strongest_in(photograph: &str, value: &str, row: usize, column: usize) -> String {
+    format!("{photograph}: {value} at row {row}, column {column}")
+}
 pub const STAGES: &str = "Stages";
 pub const STAGES_SHOW: &str = "the liveliest map of each, its time and its memory";
 pub const TAKES_NO_PHOTOGRAPHS: &str =

@@ -34,7 +34,8 @@ pub fn Features(props: &Props) -> Html {
     let fields = model.plan.receptive_field(column.shown);
     let peak = |(i, peak): (usize, &Peak)| {
         let Some(samples) = looked_at else { return Html::default() };
-        let part = patch(fields, peak, [input.h, input.w]);
+        let part = Field::patch(fields, [peak.row, peak.column], [input.h, input.w]);
+        let part = part.map(|cells| (cells.start, cells.end));
         let percent = |at: usize, of: usize| 100.0 * at as f32 / of as f32;
         let [(top, bottom), (left, right)] = part;
         let frame = format!(
@@ -114,14 +115,4 @@ fn regularizers(Props { config, answers, act, .. }: &Props) -> Html {
             </div>
         </div>
     }
-}
-
-/// The rows and columns of the input that a cell sees; all of them where no window says.
-fn patch(fields: Option<[Field; 2]>, peak: &Peak, [h, w]: [usize; 2]) -> [(usize, usize); 2] {
-    let Some([rows, columns]) = fields else { return [(0, h), (0, w)] };
-    let part = |field: Field, cell: usize, len: usize| {
-        let cells = field.cells(cell, len);
-        if cells.is_empty() { (0, len) } else { (cells.start, cells.end) }
-    };
-    [part(rows, peak.row, h), part(columns, peak.column, w)]
 }

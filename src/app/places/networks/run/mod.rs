@@ -5,6 +5,7 @@ mod opened;
 mod photograph;
 mod shipped;
 mod stages;
+mod strongest;
 
 use std::rc::Rc;
 
@@ -12,6 +13,8 @@ pub use opened::{Loading, Opened, Seen};
 pub use photograph::{Normalization, Photograph, Square};
 pub use shipped::{PHOTOGRAPHS, Shipped, shipped};
 pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stages, tiles, usual_largest};
+use strongest::Strongest;
+pub use strongest::StrongestPatch;
 
 use super::{Chosen, Effect, FileNetwork, NetworksConfig, Subject};
 use crate::app::heartbeat::WorkerState;
@@ -36,6 +39,8 @@ pub enum RunAction {
     Photograph(Result<Rc<Photograph>, String>),
     /// Show the maps of this stage.
     Stage(usize),
+    /// Show where this map of the stage is strongest, or no longer.
+    Map(Option<usize>),
     /// The worker answered, at this time in milliseconds.
     Answered(Event, f64),
     /// The worker is otherwise than before.
@@ -64,6 +69,9 @@ pub struct Run {
     pub seen: Option<Rc<Seen>>,
     /// The stage whose maps are shown.
     pub stage: usize,
+    /// Which of them is looked for in the photographs.
+    pub map: Option<usize>,
+    strongest: Strongest,
     /// What tells this network's answers from those of one before.
     run: RunId,
     names: Vec<String>,
@@ -82,6 +90,8 @@ impl Run {
         Self {
             stage: config.stage.unwrap_or(stages.len() / 3).min(stages.len().saturating_sub(1)),
             stages,
+            map: config.map,
+            strongest: Strongest::default(),
             subject,
             normalization,
             is_last_run: config.last_run,
@@ -101,6 +111,7 @@ impl Run {
     /// The network is that of a file, or what is said about it changed.
     pub(super) fn becomes(&mut self, file: &FileNetwork) {
         (self.shipped, self.normalization) = (None, file.values.normalization());
+        self.strongest.forget();
         if matches!(self.loading, Loading::Ready(_)) {
             self.loading = Loading::Ready(file.opened.clone());
         }
@@ -119,6 +130,7 @@ impl Run {
     /// Looks at the stage of the link, and at its photograph from now on.
     pub fn show(&mut self, config: &NetworksConfig) {
         self.stage = config.stage.unwrap_or(self.stage).min(self.stages.len().saturating_sub(1));
+        self.map = config.map;
         if self.chosen.is_some_and(|chosen| chosen != config.picture) {
             (self.chosen, self.square) = (Some(config.picture), None);
         }
@@ -154,7 +166,7 @@ impl Run {
         let photograph = self.chosen.filter(|_| self.square.is_none() && self.refuses().is_none());
         let photograph = photograph.map(|index| Effect::Photograph(PHOTOGRAPHS[index].0));
         let load = if self.loading == Loading::No { self.load() } else { None };
-        photograph.into_iter().chain(load).collect()
+        photograph.into_iter().chain(load).chain(self.look_for_map()).collect()
     }
 
     /// Takes an action in at `now` milliseconds and answers what is to be done.
@@ -178,19 +190,29 @@ impl Run {
             }
             RunAction::Photograph(Ok(photograph)) => {
                 let of_site = PHOTOGRAPHS.iter().position(|(path, _)| *path == photograph.name);
-                if of_site.is_some() && of_site != self.chosen {
-                    // Another one was chosen meanwhile.
-                    return Vec::new();
+                let square = Rc::new(photograph.square(self.plan().network().input.h));
+                if let Some(of_site) = of_site {
+                    self.strongest.take(of_site, square.clone());
+                    if Some(of_site) != self.chosen {
+                        // Another one was chosen meanwhile, or all are searched.
+                        return self.look_for_map();
+                    }
                 }
-                self.chosen = of_site;
-                self.square = Some(Rc::new(photograph.square(self.plan().network().input.h)));
+                (self.chosen, self.square) = (of_site, Some(square));
                 return self.infer(now);
             }
             RunAction::Photograph(Err(why)) => return vec![Effect::Notice(why)],
-            RunAction::Stage(stage) => self.stage = stage.min(self.stages.len().saturating_sub(1)),
+            RunAction::Stage(stage) => {
+                (self.stage, self.map) = (stage.min(self.stages.len().saturating_sub(1)), None);
+            }
+            RunAction::Map(map) => {
+                self.map = map;
+                return self.look_for_map();
+            }
             RunAction::Answered(event, now) => return self.answered(event, now),
             RunAction::Worker(WorkerState::Dead(_)) => {
                 self.is_busy = false;
+                self.strongest.give_up();
                 self.loading = Loading::Failed(text::RUN_ENDED.to_owned());
             }
             _ => {}
@@ -246,19 +268,16 @@ impl Run {
                 self.loading = Loading::Ready(Rc::new(Opened { weights, names }));
                 self.infer(now)
             }
-            Event::Activations { run, activations: mut maps, milliseconds: there, .. } if run == self.run => {
-                let logits = maps.pop().unwrap_or_default();
-                let milliseconds = now - self.asked;
-                let ranges = maps.iter().map(|values| usual_largest(values)).collect();
-                let before = std::iter::once(0.0).chain(there.iter().copied());
-                let times = there.iter().zip(before).map(|(there, before)| there - before).collect();
-                let guesses = guesses(&logits);
-                self.seen = Some(Rc::new(Seen { maps, ranges, guesses, milliseconds, times }));
+            Event::Activations { run, activations: maps, milliseconds: there, .. } if run == self.run => {
+                if !self.strongest.answered(&self.stages, &maps) {
+                    self.seen = Some(Rc::new(Seen::new(maps, now - self.asked, &there)));
+                }
                 self.is_busy = false;
-                if std::mem::take(&mut self.is_older) { self.infer(now) } else { Vec::new() }
+                if std::mem::take(&mut self.is_older) { self.infer(now) } else { self.look_for_map() }
             }
             Event::Error { run, error } if run == self.run => {
                 self.is_busy = false;
+                self.strongest.give_up();
                 self.loading = Loading::Failed(error.to_string());
                 Vec::new()
             }

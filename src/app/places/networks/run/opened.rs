@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Guess;
+use super::{Guess, guesses, usual_largest};
 use crate::app::text::networks::run as text;
 use crate::network::Weights;
 
@@ -55,4 +55,15 @@ pub struct Seen {
     pub milliseconds: f64,
     /// Milliseconds of each stage, and behind the last one of what comes after it.
     pub times: Vec<f64>,
+}
+
+impl Seen {
+    /// From what came out of the ends of all stages and, last, of the network, and when.
+    pub(super) fn new(mut maps: Vec<Vec<f32>>, milliseconds: f64, there: &[f64]) -> Self {
+        let logits = maps.pop().unwrap_or_default();
+        let ranges = maps.iter().map(|values| usual_largest(values)).collect();
+        let before = std::iter::once(0.0).chain(there.iter().copied());
+        let times = there.iter().zip(before).map(|(there, before)| there - before).collect();
+        Self { maps, ranges, guesses: guesses(&logits), milliseconds, times }
+    }
 }

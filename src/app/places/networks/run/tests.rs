@@ -149,3 +149,42 @@ fn tiles_use_the_room_and_are_never_too_small() {
     assert_eq!(usual_largest(&[]), 0.0);
     assert_eq!(liveliest(&[1.0, 1.0, 0.0, 5.0, 2.0, 2.5], Shape::new(3, 1, 2)), 1);
 }
+
+/// Every photograph of the site is searched, and what is found is what the network sees there.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn a_map_is_looked_for_in_all_photographs() {
+    let mut talk = Talk::at("net=efficientnet-lite0&view=run&stage=2&map=5");
+    talk.say(RunAction::Weights(Ok(weights())));
+    let of_site = |index: usize| {
+        let Photograph { rgba, .. } = (*stripes()).clone();
+        let rgba = rgba.iter().map(|byte| byte.wrapping_mul(index as u8 + 1)).collect();
+        Rc::new(Photograph { name: PHOTOGRAPHS[index].0.to_owned(), width: 300, rgba })
+    };
+    for index in 0..PHOTOGRAPHS.len() {
+        talk.say(RunAction::Photograph(Ok(of_site(index))));
+    }
+    for (path, _) in &PHOTOGRAPHS[1..] {
+        assert!(talk.asked.contains(&Effect::FurtherPhotograph(path)), "{path}");
+    }
+    let run = &talk.networks.run;
+    let found = run.strongest();
+    let (stage, seen) = (&run.stages[2], run.seen.as_ref().unwrap());
+    assert_eq!((found.len(), run.chosen), (PHOTOGRAPHS.len(), Some(0)));
+    assert!(found.is_sorted_by(|a, b| a.peak.value >= b.peak.value));
+    let first = found.iter().find(|patch| patch.photograph == 0).unwrap();
+    let map = &seen.maps[2][5 * stage.shape.area()..][..stage.shape.area()];
+    assert_eq!(first.peak.value, map.iter().copied().fold(f32::MIN, f32::max));
+    assert_eq!(map[first.peak.row * stage.shape.w + first.peak.column], first.peak.value);
+    let field = run.plan().receptive_field(stage.end).unwrap();
+    assert_eq!(first.sees[0], field[0].cells(first.peak.row, 224));
+    // Another map needs no further pass, another stage does.
+    talk.say(RunAction::Map(Some(6)));
+    assert_eq!((talk.networks.run.strongest().len(), talk.networks.config.map), (PHOTOGRAPHS.len(), Some(6)));
+    talk.say(RunAction::Stage(3));
+    assert_eq!((talk.networks.run.strongest().len(), talk.networks.config.map), (0, None));
+    talk.say(RunAction::Map(Some(39)));
+    assert_eq!(talk.networks.run.strongest().len(), PHOTOGRAPHS.len());
+    talk.say(RunAction::Map(Some(40)));
+    assert_eq!(talk.networks.run.map, None, "there are forty maps");
+}

@@ -5,7 +5,7 @@ var<workgroup> partial_sums: array<vec2f, GROUP>;
 /// The sum of two numbers over all threads of the workgroup, known to each of them.
 fn sum_of_all(index: u32, own: vec2f) -> vec2f {
     partial_sums[index] = own;
-    for (var half = GROUP / 2; half > 0; half /= 2) {
+    for (var half = sum_threads / 2; half > 0; half /= 2) {
         workgroupBarrier();
         if index < half { partial_sums[index] += partial_sums[index + half]; }
     }
@@ -18,7 +18,7 @@ fn sum_of_all(index: u32, own: vec2f) -> vec2f {
 /// The largest of the finite numbers among |x|, of which each thread has seen some.
 fn largest_of_all(index: u32, own: f32) -> f32 {
     partial_sums[index] = vec2f(own, 0);
-    for (var half = GROUP / 2; half > 0; half /= 2) {
+    for (var half = sum_threads / 2; half > 0; half /= 2) {
         workgroupBarrier();
         if index < half { partial_sums[index].x = max(partial_sums[index].x, partial_sums[index + half].x); }
     }

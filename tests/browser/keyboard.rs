@@ -1,0 +1,143 @@
+//! Every place by the keyboard alone, at the widths of small screens, and with what readers set for themselves.
+
+use std::time::Duration;
+
+use crate::accessibility::LINKS;
+use crate::harness::{Page, View};
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Remembers what the focus comes to.
+const REMEMBER: &str =
+    "window.reached = new Set(); addEventListener('focusin', event => reached.add(event.target)); null";
+
+/// What a person can do something with, and whether Tab leads there: of radio buttons with one name to one of them. What lies in a
+/// row of choices, a grid or a menu is reached by arrows.
+const UNREACHED: &str = "(() => {
+    const named = e => e.dataset.testid || e.id || e.getAttribute('aria-label') || e.outerHTML.slice(0, 90);
+    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(e =>
+        e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && getComputedStyle(e).visibility === 'visible');
+    const radio = e => e.type === 'radio' && [...reached].some(other => other.name === e.name);
+    return all.filter(e => !reached.has(e) && !radio(e)).map(e => 'Tab does not lead to ' + named(e));
+})()";
+
+/// What has the focus is in sight (WCAG 2.2, 2.4.11): at one of five points nothing lies above it.
+const COVERED: &str = "(() => {
+    const covered = [];
+    for (const e of reached) {
+        if (!e.isConnected || !e.getClientRects().length) continue;
+        e.focus();
+        const { left, top, width, height } = e.getBoundingClientRect();
+        if (width < 3 || height < 3) continue;
+        const points = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]];
+        const seen = points.some(([x, y]) => {
+            const above = document.elementFromPoint(left + x * width, top + y * height);
+            return above && (e.contains(above) || above.contains(e) && above !== document.body || above.closest('label')?.contains(e));
+        });
+        if (!seen) covered.push('covered: ' + (e.dataset.testid || e.id || e.outerHTML.slice(0, 90)));
+    }
+    return covered;
+})()";
+
+fn go(page: &mut Page, link: &str) {
+    page.evaluate(&format!("location.hash = {link:?}"));
+    page.pause(Duration::from_millis(700));
+}
+
+#[test]
+fn tab_leads_to_everything_and_nothing_covers_it() {
+    let mut page = Page::open("#/draw", View::PROJECTOR.reduced_motion());
+    page.wait_for("layer-8", |text| text.contains("softmax"), PATIENCE);
+    page.evaluate(REMEMBER);
+    let mut wrong = Vec::new();
+    for link in LINKS.into_iter().step_by(2) {
+        go(&mut page, link);
+        page.evaluate("reached.clear(); document.activeElement.blur(); null");
+        let stops =
+            page.evaluate("document.querySelectorAll('a[href], button, input, select, [tabindex]').length");
+        for _ in 0..stops.as_u64().unwrap().min(160) {
+            page.press("Tab");
+        }
+        for look in [UNREACHED, COVERED] {
+            let found = page.evaluate(look);
+            let found = found.as_array().expect("a list").iter().take(4);
+            wrong.extend(found.map(|one| format!("{link} {}", one.as_str().unwrap_or_default())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+    page.finish();
+}
+
+/// What 400 % of 1280 pixels comes to (WCAG 2.2, 1.4.10).
+#[test]
+fn nothing_is_wider_than_320_pixels() {
+    let small = View { width: 320, height: 640, ..View::PROJECTOR };
+    let mut page = Page::open("#/draw", small.reduced_motion());
+    page.wait_for("layer-8", |text| text.contains("softmax"), PATIENCE);
+    let mut wide = Vec::new();
+    for link in LINKS {
+        go(&mut page, link);
+        let width = page.evaluate("document.documentElement.scrollWidth");
+        if width != 320 {
+            wide.push(format!("{link}: {width}"));
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+    page.finish();
+}
+
+/// Whoever speaks to a machine, or types with an unsteady hand, does not set off what a letter means (WCAG 2.2, 2.1.4).
+#[test]
+fn single_keys_can_be_switched_off() {
+    let mut page = Page::open("#/draw", View::PROJECTOR.reduced_motion());
+    page.wait_for("layer-8", |text| text.contains("softmax"), PATIENCE);
+    let ground = |page: &mut Page| page.evaluate("document.documentElement.dataset.theme");
+    let before = ground(&mut page);
+    page.press("t");
+    assert_ne!(ground(&mut page), before);
+    page.press("?");
+    page.click("single-keys");
+    page.press("Escape");
+    let after = ground(&mut page);
+    for key in ["t", "7", "p", "q"] {
+        page.press(key);
+    }
+    assert_eq!(ground(&mut page), after);
+    assert_eq!(page.evaluate("document.querySelectorAll('[role=dialog], .presents').length"), 0);
+    assert!(!page.evaluate("location.hash").as_str().unwrap().contains("strokes"));
+    // It is remembered; a button still opens what the keys are.
+    page.reload();
+    page.press("t");
+    assert_eq!(ground(&mut page), after);
+    page.evaluate("document.querySelector('.keys-help').click()");
+    page.click("single-keys");
+    page.press("Escape");
+    page.press("t");
+    assert_ne!(ground(&mut page), after);
+    page.finish();
+}
+
+/// The class scans the very link.
+#[test]
+fn a_link_is_a_qr_code() {
+    let mut page = Page::open("#/pool?mode=average", View::PROJECTOR);
+    page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
+    page.press("q");
+    page.wait_for("qr-modules", |_| true, PATIENCE);
+    page.screenshot("qr-code");
+    let shown = "document.querySelector('.qr-address').textContent === location.href";
+    assert_eq!(page.evaluate(shown), true);
+    // The three squares by which it is found: rings of 7 modules around squares of 3.
+    let side = page
+        .evaluate("document.querySelector('[data-testid=qr-modules]').dataset.side")
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!((29..=53).contains(&side.parse::<u32>().unwrap()), "{side}");
+    let path = page.evaluate("document.querySelector('[data-testid=qr-modules] path').getAttribute('d')");
+    assert!(path.as_str().unwrap().starts_with("M4 4h7v1h-7z"), "{path}");
+    page.press("Escape");
+    page.pause(Duration::from_millis(50));
+    assert_eq!(page.evaluate("document.querySelectorAll('.qr-code').length"), 0);
+    page.finish();
+}
