@@ -8,6 +8,7 @@ mod found;
 pub mod generate;
 mod learning;
 mod link;
+mod loading;
 mod masks;
 mod regions;
 pub mod restyle;
@@ -23,6 +24,7 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use loading::Loading;
 pub use regions::{Region, Stage};
 pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
@@ -66,17 +68,6 @@ pub struct Scenes {
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
-}
-
-/// How far the trained network is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Loading {
-    /// Its weights are on their way, or being opened.
-    Underway,
-    Ready,
-    /// It cannot be had, for this reason.
-    Failed(String),
 }
 
 impl Scenes {
@@ -207,39 +198,6 @@ impl Scenes {
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
         effects
-    }
-
-    /// Has the trained network fetched.
-    fn load(&mut self) -> Vec<Effect> {
-        self.run = RunId(self.run.0 + 1);
-        if self.config.task == Task::Restyle {
-            return self.open_restyle();
-        }
-        (self.loading, self.output) = (Loading::Underway, None);
-        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
-        (self.looks, self.changed) = (false, false);
-        self.forget_second();
-        self.config.networks().into_iter().map(Effect::Fetch).collect()
-    }
-
-    fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        if let Ok(weights) = &weights {
-            self.scoring.keep(network, weights);
-        }
-        let is_second = self.config.networks()[1..].contains(&network);
-        let is_first = network == self.config.network() && self.loading != Loading::Ready;
-        // Those of another network come late, or are only scored.
-        let has_fresh = self.learning.is_some() && self.has_two_stages();
-        if has_fresh || !(is_first || is_second) {
-            return self.score_next();
-        }
-        match weights {
-            Ok(weights) => self.open_stage(network, weights),
-            Err(why) => {
-                self.loading = Loading::Failed(why);
-                Vec::new()
-            }
-        }
     }
 
     fn inferred(&mut self, event: Event) -> Vec<Effect> {
