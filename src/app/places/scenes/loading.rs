@@ -1,6 +1,6 @@
 //! How the networks that come with the page get into the workers that infer.
 
-use super::{Effect, Scenes, Task, regions, scales};
+use super::{Effect, Scenes, Task, scales};
 use crate::session::RunId;
 use crate::zoo::SceneNetwork;
 

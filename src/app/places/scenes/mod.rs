@@ -34,7 +34,6 @@ pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
 use crate::session::{Command, Event, RunId};
-use crate::zoo::SceneNetwork;
 
 /// What the place knows.
 pub struct Scenes {

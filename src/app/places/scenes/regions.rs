@@ -104,7 +104,8 @@ impl ScenesConfig {
     pub fn epochs_of(&self, task: SceneTask) -> usize {
         let usual = match task {
             SceneTask::Propose => 4,
-            SceneTask::Refine | SceneTask::Mask => 3,
+            SceneTask::Refine => 3,
+            SceneTask::Mask => 2,
             SceneTask::Find | SceneTask::Segment => self.task.usual_epochs(),
         };
         self.course.epochs.unwrap_or(usual)

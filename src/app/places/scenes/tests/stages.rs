@@ -3,6 +3,7 @@
 use super::*;
 use crate::data::scenes::{PROPOSALS, REGION_FEATURES, SceneTask};
 use crate::session::SceneScores;
+use crate::zoo::SceneNetwork;
 
 #[test]
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
