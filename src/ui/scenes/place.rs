@@ -54,6 +54,8 @@ pub struct Place {
     infers: Option<Bridge>,
     /// Has the second stage of a detector open.
     infers_regions: Option<Bridge>,
+    /// Has the mask head open.
+    infers_masks: Option<Bridge>,
     trains: Option<Bridge>,
     explains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
@@ -76,6 +78,7 @@ impl Component for Place {
             theme: *theme,
             infers: None,
             infers_regions: None,
+            infers_masks: None,
             score: None,
             trains: None,
             explains: None,
@@ -89,7 +92,9 @@ impl Component for Place {
         match message {
             Message::Ask(action) => {
                 match &action {
-                    Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
+                    Action::InferenceDied => {
+                        (self.infers, self.infers_regions, self.infers_masks) = (None, None, None);
+                    }
                     Action::TrainingDied => self.trains = None,
                     Action::Restyle(RestyleAction::Died) => self.explains = None,
                     _ => {}
@@ -185,6 +190,10 @@ impl Place {
                 Effect::Infer(command) => {
                     let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
+                }
+                Effect::InferMasks(command) => {
+                    let start = || bridge("worker.js", &ask, Action::InferredMasks, Action::InferenceDied);
+                    self.infers_masks.get_or_insert_with(start).send(command);
                 }
                 Effect::InferRegions(command) => {
                     let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);

@@ -36,6 +36,7 @@ pub enum Action {
     /// A worker answered: the one that infers, the second one, or the one that trains.
     Inferred(Event),
     InferredRegions(Event),
+    InferredMasks(Event),
     Trained(Event),
     /// Nothing else is to be done: let detectors be scored on scenes that they have not seen.
     Score,
@@ -88,6 +89,8 @@ pub enum Effect {
     Infer(Command),
     /// Send this to the second of them, which has the second stage open.
     InferRegions(Command),
+    /// Send this to the third of them, which has the mask head open.
+    InferMasks(Command),
     /// Send this to the worker that trains, which is started for the first.
     Train(Command),
     /// Send this to the worker that explains, which is started for the first.

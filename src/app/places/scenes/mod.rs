@@ -8,6 +8,8 @@ mod found;
 pub mod generate;
 mod learning;
 mod link;
+mod loading;
+mod masks;
 mod regions;
 pub mod restyle;
 mod scales;
@@ -22,6 +24,7 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use loading::Loading;
 pub use regions::{Region, Stage};
 pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
@@ -31,7 +34,6 @@ pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
 use crate::session::{Command, Event, RunId};
-use crate::zoo::SceneNetwork;
 
 /// What the place knows.
 pub struct Scenes {
@@ -51,6 +53,7 @@ pub struct Scenes {
     scales: Vec<ScoreMaps>,
     maps: Vec<Rc<[f32]>>,
     second: regions::SecondStage,
+    mask_head: masks::MaskHead,
     scoring: scoring::Scoring,
     /// What is known where digits are generated.
     pub generate: generate::Generate,
@@ -64,17 +67,6 @@ pub struct Scenes {
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
-}
-
-/// How far the trained network is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Loading {
-    /// Its weights are on their way, or being opened.
-    Underway,
-    Ready,
-    /// It cannot be had, for this reason.
-    Failed(String),
 }
 
 impl Scenes {
@@ -91,6 +83,7 @@ impl Scenes {
             scales: Vec::new(),
             maps: Vec::new(),
             second: regions::SecondStage::default(),
+            mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
             generate: generate::Generate::default(),
             learning: None,
@@ -113,7 +106,7 @@ impl Scenes {
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
         let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
-        if is_other || before.network() != self.config.network() || before.course != self.config.course {
+        if is_other || before.networks() != self.config.networks() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -133,6 +126,7 @@ impl Scenes {
             }
             Action::Region(region) => self.config.region = region,
             Action::InferredRegions(event) => return self.inferred_regions(event),
+            Action::InferredMasks(event) => return self.inferred_masks(event),
             Action::Score => return self.score(),
             Action::Network(segments) => {
                 return self.choose(ScenesConfig { segments, ..self.config.clone() });
@@ -193,7 +187,7 @@ impl Scenes {
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if (config.task, config.network()) == (self.config.task, self.config.network()) {
+        if (config.task, config.networks()) == (self.config.task, self.config.networks()) {
             return Vec::new();
         }
         let mut effects = self.close();
@@ -203,40 +197,6 @@ impl Scenes {
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
         effects
-    }
-
-    /// Has the trained network fetched.
-    fn load(&mut self) -> Vec<Effect> {
-        self.run = RunId(self.run.0 + 1);
-        if self.config.task == Task::Restyle {
-            return self.open_restyle();
-        }
-        (self.loading, self.output) = (Loading::Underway, None);
-        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
-        (self.looks, self.changed) = (false, false);
-        self.forget_second();
-        let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
-        [Effect::Fetch(self.config.network())].into_iter().chain(second).collect()
-    }
-
-    fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        if let Ok(weights) = &weights {
-            self.scoring.keep(network, weights);
-        }
-        let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
-        let is_first = network == self.config.network() && self.loading != Loading::Ready;
-        // Those of another network come late, or are only scored.
-        let has_fresh = self.learning.is_some() && self.has_two_stages();
-        if has_fresh || !(is_first || is_second) {
-            return self.score_next();
-        }
-        match weights {
-            Ok(weights) => self.open_stage(network, weights),
-            Err(why) => {
-                self.loading = Loading::Failed(why);
-                Vec::new()
-            }
-        }
     }
 
     fn inferred(&mut self, event: Event) -> Vec<Effect> {
@@ -288,10 +248,10 @@ impl Scenes {
 
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         if self.has_two_stages() {
             return self.found_in_regions();
         }
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 }

@@ -58,6 +58,7 @@ impl ScenesConfig {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
             Task::Find | Task::Generate | Task::Restyle => SceneNetwork::Find,
+            Task::Segment if matches!(self.segments, SceneNetwork::Mask) => SceneNetwork::Propose,
             Task::Segment => self.segments,
         }
     }

@@ -16,6 +16,7 @@ struct Talk {
     scenes: Scenes,
     infers: Inference,
     infers_regions: Inference,
+    infers_masks: Inference,
     trains: Session,
     notices: Vec<String>,
     links: usize,
@@ -24,9 +25,10 @@ struct Talk {
 impl Talk {
     fn at(link: &str) -> Self {
         let (scenes, effects) = Scenes::open(link);
-        let (infers, infers_regions, trains) =
-            (Inference::default(), Inference::default(), Session::default());
-        let mut talk = Self { scenes, infers, infers_regions, trains, notices: vec![], links: 0 };
+        let [infers, infers_regions, infers_masks] = std::array::from_fn(|_| Inference::default());
+        let trains = Session::default();
+        let mut talk =
+            Self { scenes, infers, infers_regions, infers_masks, trains, notices: vec![], links: 0 };
         talk.run(effects);
         talk
     }
@@ -51,6 +53,9 @@ impl Talk {
                 Effect::Fetch(network) => Action::Weights(network, Ok(file(&network.weights_path()))),
                 Effect::Infer(command) => {
                     Action::Inferred(pollster::block_on(self.infers.apply(command, &|| 0.0)))
+                }
+                Effect::InferMasks(command) => {
+                    Action::InferredMasks(pollster::block_on(self.infers_masks.apply(command, &|| 0.0)))
                 }
                 Effect::InferRegions(command) => {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
@@ -161,7 +166,7 @@ fn every_network_segments_the_first_scene() {
     let mut least = 1.0f32;
     for (network, name, _) in SEGMENTING {
         let talk = Talk::at(&format!("task=segment&net={name}"));
-        assert_eq!(talk.scenes.config.network(), network);
+        assert_eq!(talk.scenes.config.networks().last(), Some(&network));
         let segmented = talk.scenes.segmented().unwrap();
         let iou = segmented.counts.foreground_iou().unwrap();
         assert!(iou > 0.6, "{name}: {iou}");
