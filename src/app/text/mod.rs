@@ -19,6 +19,7 @@ pub mod norms;
 pub mod pool;
 pub mod scenes;
 pub mod scenes_generate;
+pub mod scenes_similar;
 pub mod scenes_stages;
 pub mod shell;
 pub mod stack;

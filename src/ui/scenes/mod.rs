@@ -9,6 +9,7 @@ mod place;
 mod regions;
 mod segment;
 mod shapes;
+mod similar;
 mod stage;
 
 pub use place::{Message, Place, Props};

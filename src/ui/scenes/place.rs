@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, generate, learning, regions, segment, shapes, stage};
+use super::{find, generate, learning, regions, segment, shapes, similar, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::Action as GenerateAction;
@@ -56,6 +56,7 @@ pub struct Place {
     /// Has the second stage of a detector open.
     infers_regions: Option<Bridge>,
     trains: Option<Bridge>,
+    explains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
     ack: Option<Timeout>,
     /// Has detectors scored, once nothing else is to be done.
@@ -78,6 +79,7 @@ impl Component for Place {
             infers_regions: None,
             score: None,
             trains: None,
+            explains: None,
             ack: None,
         };
         place.run(ctx, effects);
@@ -90,6 +92,7 @@ impl Component for Place {
                 match &action {
                     Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
                     Action::TrainingDied => self.trains = None,
+                    Action::ExplainingDied => self.explains = None,
                     _ => {}
                 }
                 let before = self.reports();
@@ -136,6 +139,7 @@ impl Component for Place {
                     { match scenes.config.task {
                         Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, &ask),
                         Task::Find => find::answer(scenes, &ask),
+                        Task::Similar => similar::answer(scenes, &ask),
                         Task::Segment | Task::Generate => segment::answer(scenes, self.theme, &ask),
                     } }
                 </section>
@@ -180,6 +184,11 @@ impl Place {
                 Effect::InferRegions(command) => {
                     let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);
                     self.infers_regions.get_or_insert_with(start).send(command);
+                }
+                Effect::Explain(command) => {
+                    let start =
+                        || bridge("explain-worker.js", &ask, Action::Explained, Action::ExplainingDied);
+                    self.explains.get_or_insert_with(start).send(command);
                 }
                 Effect::Train(command) => {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);

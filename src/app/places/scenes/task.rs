@@ -2,7 +2,7 @@
 
 use super::{Action, Effect, Scenes, ScenesConfig, generate};
 use crate::app::text::scenes as text;
-use crate::app::text::scenes_generate;
+use crate::app::text::{scenes_generate, scenes_similar};
 use crate::data::scenes::SceneTask;
 use crate::session::Event;
 use crate::zoo::SceneNetwork;
@@ -14,14 +14,17 @@ pub enum Task {
     Find,
     /// The kind of every pixel.
     Segment,
+    /// The scenes that are nearest, by pixels and by features.
+    Similar,
     /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
     Generate,
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 3] = [
+pub const TASKS: [(Task, &str, &str); 4] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
+    (Task::Similar, "similar", scenes_similar::SIMILAR),
     (Task::Generate, "generate", scenes_generate::GENERATE),
 ];
 
@@ -34,7 +37,7 @@ impl Task {
     /// What its network is trained for.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Generate => SceneTask::Find,
+            Self::Find | Self::Similar | Self::Generate => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -42,7 +45,7 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find => 10,
+            Self::Find | Self::Similar => 10,
             Self::Segment => 6,
             Self::Generate => 20,
         }
@@ -54,7 +57,7 @@ impl ScenesConfig {
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Generate => SceneNetwork::Find,
+            Task::Find | Task::Similar | Task::Generate => SceneNetwork::Find,
             Task::Segment => self.segments,
         }
     }
