@@ -1,13 +1,16 @@
 //! The place, as a scripted conversation with the workers' services.
 
+mod generate;
+mod similar;
 mod stages;
 
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
-use crate::session::{Inference, Service, Session, State};
+use crate::session::{ExplainSession, Inference, Service, Session, State};
+use crate::zoo::AUTOENCODER_WEIGHTS;
 
-fn weights(network: SceneNetwork) -> Vec<u8> {
-    let path = format!("{}/{}", env!("CARGO_MANIFEST_DIR"), network.weights_path());
+fn weights(path: &str) -> Vec<u8> {
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -17,6 +20,7 @@ struct Talk {
     infers: Inference,
     infers_regions: Inference,
     trains: Session,
+    explains: ExplainSession,
     notices: Vec<String>,
     links: usize,
 }
@@ -24,9 +28,15 @@ struct Talk {
 impl Talk {
     fn at(link: &str) -> Self {
         let (scenes, effects) = Scenes::open(link);
-        let (infers, infers_regions, trains) =
-            (Inference::default(), Inference::default(), Session::default());
-        let mut talk = Self { scenes, infers, infers_regions, trains, notices: vec![], links: 0 };
+        let mut talk = Self {
+            scenes,
+            infers: Inference::default(),
+            infers_regions: Inference::default(),
+            trains: Session::default(),
+            explains: ExplainSession::default(),
+            notices: vec![],
+            links: 0,
+        };
         talk.run(effects);
         talk
     }
@@ -48,7 +58,13 @@ impl Talk {
                     self.notices.push(notice);
                     continue;
                 }
-                Effect::Fetch(network) => Action::Weights(network, Ok(weights(network))),
+                Effect::Fetch(network) => Action::Weights(network, Ok(weights(&network.weights_path()))),
+                Effect::FetchAutoencoder => {
+                    Action::Generate(super::generate::Action::Weights(Ok(weights(AUTOENCODER_WEIGHTS))))
+                }
+                Effect::Explain(command) => {
+                    Action::Explained(pollster::block_on(self.explains.apply(command, &|| 0.0)))
+                }
                 Effect::Infer(command) => {
                     Action::Inferred(pollster::block_on(self.infers.apply(command, &|| 0.0)))
                 }
@@ -68,7 +84,7 @@ impl Talk {
         while self.trains.is_training() {
             for event in pollster::block_on(self.trains.slice(0.0, &|| 0.0)) {
                 self.say(Action::Trained(event));
-                self.say(Action::ReportAck);
+                self.say(self.scenes.ack());
             }
         }
     }
