@@ -10,6 +10,7 @@ mod regions;
 mod restyle;
 mod segment;
 mod shapes;
+mod similar;
 mod stage;
 
 pub use place::{Message, Place, Props};

@@ -41,6 +41,10 @@ impl Scenes {
             return self.score_next();
         }
         match weights {
+            Ok(weights) if self.config.task == Task::Similar => {
+                self.loading = Loading::Ready;
+                self.similar.open(self.run, weights)
+            }
             Ok(weights) => self.open_stage(network, weights),
             Err(why) => {
                 self.loading = Loading::Failed(why);
