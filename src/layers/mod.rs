@@ -17,7 +17,7 @@ pub mod dense;
 mod describe;
 pub mod dropout;
 pub mod flatten;
-mod gemm;
+pub(crate) mod gemm;
 pub mod global_avg_pool;
 mod gpu;
 pub mod lanes;

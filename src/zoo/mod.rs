@@ -11,6 +11,7 @@ mod efficientnet_lite0;
 mod googlenet;
 mod lenet5;
 mod modern;
+mod random_filters;
 mod resnet;
 mod scenes;
 mod small;
@@ -26,6 +27,7 @@ pub use efficientnet_lite0::efficientnet_lite0;
 pub use googlenet::googlenet;
 pub use lenet5::{lenet5, lenet5_1998, small_lenet};
 pub use modern::{inception, modern, plain, residual};
+pub use random_filters::{random_filter_weights, random_filters};
 pub use resnet::{resnet18, resnet34, resnet50};
 pub use scenes::{
     SceneNetwork, detector_features, features_of, fully_convolutional, one_stage_detector, region_head,

@@ -9,6 +9,7 @@ mod embedding;
 mod layers;
 mod loss;
 mod network;
+mod style;
 mod training;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +43,10 @@ fn run(case: &Case) -> Outcome {
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }
+        "lbfgs" => style::lbfgs(case),
+        "gram" => style::gram_matrix(case),
+        "content" => style::content(case),
+        "style" => style::transfer(case),
         "steps" => training::steps(case),
         "network" => network::network(case),
         "attribution" => attribution::attribution(case),

@@ -17,6 +17,7 @@ pub mod link;
 pub mod networks;
 pub mod norms;
 pub mod pool;
+pub mod restyle;
 pub mod scenes;
 pub mod scenes_generate;
 pub mod scenes_similar;

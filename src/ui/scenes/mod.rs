@@ -7,6 +7,7 @@ mod generate;
 mod learning;
 mod place;
 mod regions;
+mod restyle;
 mod segment;
 mod shapes;
 mod similar;

@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, generate, learning, regions, segment, shapes, similar, stage};
+use super::{find, generate, learning, regions, restyle, segment, shapes, similar, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::Action as GenerateAction;
-use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
+use crate::app::places::scenes::{Action, Effect, RestyleAction, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
@@ -122,34 +122,41 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
-        if scenes.config.task == Task::Generate {
-            let shown =
-                generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate));
-            return html! { <main class="scenes">{ self.noticed(ctx) }{ shown }</main> };
-        }
-        html! {
-            <main class="scenes">
-                { self.noticed(ctx) }
-                <section class="scene" aria-label={text::THE_SCENE}>
-                    { self.header(&ask) }
-                    { stage::stage(scenes, &ask) }
-                    { shapes::shapes(scenes, &ask) }
-                </section>
-                <section class="answer" aria-live="off">
-                    { match scenes.config.task {
-                        Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, &ask),
-                        Task::Find => find::answer(scenes, &ask),
-                        Task::Similar => similar::answer(scenes, &ask),
-                        Task::Segment | Task::Generate => segment::answer(scenes, self.theme, &ask),
-                    } }
-                </section>
-                { learning::learning(scenes, &ask) }
-            </main>
-        }
+        let shown = match scenes.config.task {
+            Task::Find | Task::Segment | Task::Similar => self.scene(&ask),
+            Task::Generate => {
+                generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate))
+            }
+            Task::Restyle => restyle::restyle(scenes, self.theme, self.header(&ask), &ask),
+        };
+        html! { <main class="scenes">{ self.noticed(ctx) }{ shown }</main> }
     }
 }
 
 impl Place {
+    /// A scene, what is said about it, and how that is learnt.
+    fn scene(&self, ask: &Callback<Action>) -> Html {
+        let scenes = &self.scenes;
+        html! {
+            <>
+                <section class="scene" aria-label={text::THE_SCENE}>
+                    { self.header(ask) }
+                    { stage::stage(scenes, ask) }
+                    { shapes::shapes(scenes, ask) }
+                </section>
+                <section class="answer" aria-live="off">
+                    { match scenes.config.task {
+                        Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, ask),
+                        Task::Find => find::answer(scenes, ask),
+                        Task::Similar => similar::answer(scenes, ask),
+                        _ => segment::answer(scenes, self.theme, ask),
+                    } }
+                </section>
+                { learning::learning(scenes, ask) }
+            </>
+        }
+    }
+
     fn reports(&self) -> Option<u32> {
         let generates = self.scenes.generate.course.as_ref().map(|course| course.reports);
         self.scenes.learning.as_ref().map(|learning| learning.reports).or(generates)
@@ -194,6 +201,7 @@ impl Place {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);
                     self.trains.get_or_insert_with(start).send(command);
                 }
+                Effect::Picture(slot, file) => restyle::load(slot, file, ask.reform(Action::Restyle)),
             }
         }
     }
@@ -215,8 +223,8 @@ impl Place {
         html! {
             <header>
                 <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
-                if config.task != Task::Generate {
-                <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
+                if !matches!(config.task, Task::Generate | Task::Restyle) {
+                    <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
                 }
             </header>
         }

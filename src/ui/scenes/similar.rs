@@ -37,7 +37,7 @@ fn row(scenes: &Scenes, by_features: bool) -> Html {
     let testid =
         |i: usize| if by_features { format!("neighbour-{i}") } else { format!("pixel-neighbour-{i}") };
     html! {
-        <div class="neighbours">
+        <div class="near-scenes">
             <header><h2>{ words::BY[usize::from(by_features)] }</h2><span class="fine">{ words::same(same, near.len()) }</span></header>
             <ol>{ for near.iter().enumerate().map(|(i, near)| neighbour(near, testid(i))) }</ol>
         </div>

@@ -4,7 +4,8 @@ use crate::data::scenes::{ShapeColor, ShapeKind};
 use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
-use super::{Task, generate};
+use super::restyle::Slot;
+use super::{RestyleAction, Task, generate};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub enum Action {
     Generate(generate::Action),
     /// The last report is on the screen.
     ReportAck,
+    /// Something about restyling.
+    Restyle(RestyleAction),
 }
 
 /// A change of the shapes. Which is an index into those of the scene.
@@ -91,4 +94,6 @@ pub enum Effect {
     Explain(Command),
     /// Send this to the worker that trains, which is started for the first.
     Train(Command),
+    /// Fetch this photograph of the site, to be restyled.
+    Picture(Slot, &'static str),
 }

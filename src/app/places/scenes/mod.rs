@@ -8,7 +8,9 @@ mod found;
 pub mod generate;
 mod learning;
 mod link;
+mod looks;
 mod regions;
+pub mod restyle;
 mod scales;
 mod scoring;
 mod segmented;
@@ -23,13 +25,14 @@ pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
 pub use regions::{Region, Stage};
+pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::Segmented;
 pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
-use crate::session::{Command, Event, RunId};
+use crate::session::RunId;
 use crate::zoo::SceneNetwork;
 
 /// What the place knows.
@@ -60,6 +63,8 @@ pub struct Scenes {
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
+    /// What is known of restyling, once that was the task.
+    restyle: Option<Restyle>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
@@ -96,12 +101,12 @@ impl Scenes {
             learning: None,
             run: RunId(0),
             runs: 0,
+            restyle: None,
             looks: false,
             changed: false,
         };
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         effects.extend(scenes.load());
-        effects.extend(scenes.enter());
         (scenes, effects)
     }
 
@@ -111,7 +116,8 @@ impl Scenes {
         let before = std::mem::replace(&mut self.config, config);
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
-        if before.network() != self.config.network() || before.course != self.config.course {
+        let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
+        if is_other || before.network() != self.config.network() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -172,8 +178,8 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Explained(event) => return self.explained(event),
-            Action::ExplainingDied => return self.explaining_died(),
+            Action::Explained(event) => return self.explained(event, now),
+            Action::ExplainingDied => return self.explaining_died(now),
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
             Action::Play => return self.play(now),
@@ -186,18 +192,18 @@ impl Scenes {
             }
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
+            Action::Restyle(action) => return self.restyle(action, now),
         }
         vec![Effect::UpdateUrl]
     }
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if config.network() == self.config.network() && config.task == self.config.task {
+        if (config.task, config.network()) == (self.config.task, self.config.network()) {
             return Vec::new();
         }
         let mut effects = self.close();
         self.config = config;
-        effects.extend(self.enter());
         self.step = usize::MAX;
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
@@ -207,12 +213,18 @@ impl Scenes {
     /// Has the trained network fetched.
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
+        let left = self.generate.leave();
+        match self.config.task {
+            Task::Restyle => return [left, self.open_restyle()].concat(),
+            Task::Generate => return [left, self.generate.enter()].concat(),
+            Task::Find | Task::Segment | Task::Similar => {}
+        }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
         self.forget_second();
         let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
-        [Effect::Fetch(self.config.network())].into_iter().chain(second).collect()
+        left.into_iter().chain([Effect::Fetch(self.config.network())]).chain(second).collect()
     }
 
     fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
@@ -237,56 +249,6 @@ impl Scenes {
                 Vec::new()
             }
         }
-    }
-
-    fn inferred(&mut self, event: Event) -> Vec<Effect> {
-        match event {
-            Event::Opened { run, .. } if run == self.run => {
-                self.loading = Loading::Ready;
-                self.look()
-            }
-            Event::Activations { run, activations, .. } if run == self.run => {
-                self.looks = false;
-                if self.learning.is_none() || self.has_two_stages() {
-                    let mut values = activations.into_iter().map(Rc::from);
-                    self.output = values.next();
-                    self.maps = values.collect();
-                }
-                let mut effects = self.look_at_regions();
-                if std::mem::take(&mut self.changed) {
-                    effects.extend(self.look());
-                }
-                effects
-            }
-            Event::Error { run, error } if run == self.run => {
-                self.loading = Loading::Failed(error.to_string());
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Shows the scene to the network. While it looks at one only the newest waits.
-    fn look(&mut self) -> Vec<Effect> {
-        if self.learning.is_some() && !self.has_two_stages() {
-            return self.watch();
-        }
-        if self.config.task == Task::Similar {
-            return self.look_for_similar();
-        }
-        if self.loading != Loading::Ready {
-            return Vec::new();
-        }
-        if std::mem::replace(&mut self.looks, true) {
-            self.changed = true;
-            return Vec::new();
-        }
-        let last = self.config.network().network().last();
-        let features = regions::features(self.config.network());
-        let maps = self.scales.iter().map(|maps| maps.node);
-        let nodes = [last].into_iter().chain(maps).chain(features).collect();
-        let pixels = self.config.scene.sample();
-        vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
     }
 }
 

@@ -18,14 +18,17 @@ pub enum Task {
     Similar,
     /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
     Generate,
+    /// A photograph in another style. No scene is shown.
+    Restyle,
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 4] = [
+pub const TASKS: [(Task, &str, &str); 5] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
     (Task::Similar, "similar", scenes_similar::SIMILAR),
     (Task::Generate, "generate", scenes_generate::GENERATE),
+    (Task::Restyle, "restyle", text::RESTYLE),
 ];
 
 impl Task {
@@ -34,10 +37,10 @@ impl Task {
         TASKS.iter().find(|(task, ..)| *task == self).map_or("", |(_, name, _)| name)
     }
 
-    /// What its network is trained for.
+    /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Similar | Self::Generate => SceneTask::Find,
+            Self::Find | Self::Similar | Self::Generate | Self::Restyle => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -45,39 +48,28 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Similar => 10,
+            Self::Find | Self::Similar | Self::Restyle => 10,
             Self::Segment => 6,
-            Self::Generate => 20,
+            Self::Generate => 12,
         }
     }
 }
 
 impl ScenesConfig {
-    /// The network that does the task.
+    /// The network that does the task; where no scene is shown, that of the scene behind it.
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Similar | Task::Generate => SceneNetwork::Find,
+            Task::Find | Task::Similar | Task::Generate | Task::Restyle => SceneNetwork::Find,
             Task::Segment => self.segments,
         }
     }
 }
 
 impl Scenes {
-    /// A task is opened, and others are left.
-    pub(super) fn enter(&mut self) -> Vec<Effect> {
-        match self.config.task {
-            Task::Generate => self.generate.enter(),
-            _ => self.generate.leave(),
-        }
-    }
-
-    /// A link was followed.
+    /// A link was followed: what of it is about generating.
     pub(super) fn follow_task(&mut self, before: &ScenesConfig) -> Vec<Effect> {
-        if before.task == Task::Generate && before.course != self.config.course {
-            return [self.generate.leave(), self.enter()].concat();
-        }
-        [self.enter(), self.generate.follow(&before.generate, &self.config.generate)].concat()
+        self.generate.follow(&before.generate, &self.config.generate)
     }
 
     /// What says that the last report is on the screen.
