@@ -22,6 +22,8 @@ const KINDS: usize = 3;
 const ANCHORS: usize = 3;
 /// The features of a region.
 const FEATURES: Shape = Shape::new(24, 7, 7);
+/// The features of a mask.
+const MASK_FEATURES: Shape = Shape::new(24, 14, 14);
 
 /// A network of this project for scenes of 3 × 48 × 48, whose trained weights come with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,12 +40,21 @@ pub enum SceneNetwork {
     Propose,
     /// [`region_head`].
     Refine,
+    /// [`mask_head`].
+    Mask,
 }
 
 impl SceneNetwork {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Find, Self::Segment, Self::SegmentWithoutSkips, Self::UNet, Self::Propose, Self::Refine];
+    pub const ALL: [Self; 7] = [
+        Self::Find,
+        Self::Segment,
+        Self::SegmentWithoutSkips,
+        Self::UNet,
+        Self::Propose,
+        Self::Refine,
+        Self::Mask,
+    ];
 
     /// Its name in links and in commands.
     pub const fn name(self) -> &'static str {
@@ -54,6 +65,7 @@ impl SceneNetwork {
             Self::UNet => "u-net",
             Self::Propose => "propose",
             Self::Refine => "refine",
+            Self::Mask => "mask-head",
         }
     }
 
@@ -76,6 +88,7 @@ impl SceneNetwork {
             Self::UNet => small_u_net(INPUT, 1 + KINDS),
             Self::Propose => region_proposal_network(INPUT, ANCHORS),
             Self::Refine => region_head(FEATURES, KINDS),
+            Self::Mask => mask_head(MASK_FEATURES, KINDS),
         }
     }
 }
@@ -150,6 +163,16 @@ pub fn region_head(features: Shape, classes: usize) -> Network {
     let hidden = named(&mut network, flat, "hidden", Dense::new(48));
     let hidden = relu(&mut network, hidden);
     named(&mut network, hidden, "region", Dense::new(classes + 4));
+    network
+}
+
+/// What a detector in two stages says about the pixels of a region: convolutions over its features, and a mask for each class, so that
+/// classes do not compete (He, Gkioxari, Dollár and Girshick, "Mask R-CNN", 2017). c × h × w in, classes × h × w out.
+pub fn mask_head(features: Shape, classes: usize) -> Network {
+    let mut network = Network::new(features);
+    let first = conv3(&mut network, NodeId::INPUT, "conv1", 32, 1);
+    let second = conv3(&mut network, first, "conv2", 32, 1);
+    named(&mut network, second, "masks", Conv::new(classes, 1));
     network
 }
 
@@ -234,6 +257,7 @@ mod tests {
             (41_456, Shape::new(4, 48, 48)),
             (29_019, Shape::new(15, 12, 12)),
             (45_767, Shape::flat(7)),
+            (16_355, Shape::new(3, 14, 14)),
         ];
         for (network, (params, output)) in SceneNetwork::ALL.into_iter().zip(expected) {
             let plan = Plan::new(network.network()).unwrap();

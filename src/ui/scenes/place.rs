@@ -9,15 +9,14 @@ use yew::prelude::*;
 use super::{find, generate, learning, regions, restyle, segment, shapes, similar, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::scenes::generate::Action as GenerateAction;
-use crate::app::places::scenes::{Action, Effect, RestyleAction, Scenes, TASKS, Task};
+use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
+use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
 use crate::ui::fetch::fetch;
 use crate::ui::widgets::segments::Segments;
-use crate::zoo::AUTOENCODER_WEIGHTS;
 
 /// Milliseconds that the workers may take for one thing: scenes to learn from are drawn before the first step.
 const PATIENCE: f64 = 30_000.0;
@@ -55,6 +54,8 @@ pub struct Place {
     infers: Option<Bridge>,
     /// Has the second stage of a detector open.
     infers_regions: Option<Bridge>,
+    /// Has the mask head open.
+    infers_masks: Option<Bridge>,
     trains: Option<Bridge>,
     explains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
@@ -77,6 +78,7 @@ impl Component for Place {
             theme: *theme,
             infers: None,
             infers_regions: None,
+            infers_masks: None,
             score: None,
             trains: None,
             explains: None,
@@ -90,7 +92,9 @@ impl Component for Place {
         match message {
             Message::Ask(action) => {
                 match &action {
-                    Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
+                    Action::InferenceDied => {
+                        (self.infers, self.infers_regions, self.infers_masks) = (None, None, None);
+                    }
                     Action::TrainingDied => self.trains = None,
                     Action::ExplainingDied => self.explains = None,
                     _ => {}
@@ -187,6 +191,10 @@ impl Place {
                 Effect::Infer(command) => {
                     let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
+                }
+                Effect::InferMasks(command) => {
+                    let start = || bridge("worker.js", &ask, Action::InferredMasks, Action::InferenceDied);
+                    self.infers_masks.get_or_insert_with(start).send(command);
                 }
                 Effect::InferRegions(command) => {
                     let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);

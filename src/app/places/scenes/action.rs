@@ -36,6 +36,7 @@ pub enum Action {
     /// A worker answered: the one that infers, the second one, the one that trains, or the one that explains.
     Inferred(Event),
     InferredRegions(Event),
+    InferredMasks(Event),
     Trained(Event),
     Explained(Event),
     /// Nothing else is to be done: let detectors be scored on scenes that they have not seen.
@@ -90,10 +91,12 @@ pub enum Effect {
     Infer(Command),
     /// Send this to the second of them, which has the second stage open.
     InferRegions(Command),
-    /// Send this to the worker that explains, which is started for the first.
-    Explain(Command),
+    /// Send this to the third of them, which has the mask head open.
+    InferMasks(Command),
     /// Send this to the worker that trains, which is started for the first.
     Train(Command),
+    /// Send this to the worker that explains, which is started for the first.
+    Explain(Command),
     /// Fetch this photograph of the site, to be restyled.
     Picture(Slot, &'static str),
 }

@@ -8,7 +8,8 @@ mod found;
 pub mod generate;
 mod learning;
 mod link;
-mod looks;
+mod loading;
+mod masks;
 mod regions;
 pub mod restyle;
 mod scales;
@@ -24,6 +25,7 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use loading::Loading;
 pub use regions::{Region, Stage};
 pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
@@ -32,8 +34,7 @@ pub use segmented::Segmented;
 pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
-use crate::session::RunId;
-use crate::zoo::SceneNetwork;
+use crate::session::{Command, Event, RunId};
 
 /// What the place knows.
 pub struct Scenes {
@@ -53,6 +54,7 @@ pub struct Scenes {
     scales: Vec<ScoreMaps>,
     maps: Vec<Rc<[f32]>>,
     second: regions::SecondStage,
+    mask_head: masks::MaskHead,
     scoring: scoring::Scoring,
     /// What is known where digits are generated.
     pub generate: generate::Generate,
@@ -70,17 +72,6 @@ pub struct Scenes {
     changed: bool,
 }
 
-/// How far the trained network is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Loading {
-    /// Its weights are on their way, or being opened.
-    Underway,
-    Ready,
-    /// It cannot be had, for this reason.
-    Failed(String),
-}
-
 impl Scenes {
     /// The place as the rest of its link says.
     pub fn open(rest: &str) -> (Self, Vec<Effect>) {
@@ -95,6 +86,7 @@ impl Scenes {
             scales: Vec::new(),
             maps: Vec::new(),
             second: regions::SecondStage::default(),
+            mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
             generate: generate::Generate::default(),
             similar: similar::Similar::default(),
@@ -107,6 +99,7 @@ impl Scenes {
         };
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         effects.extend(scenes.load());
+        effects.extend(scenes.enter());
         (scenes, effects)
     }
 
@@ -117,7 +110,7 @@ impl Scenes {
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
         let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
-        if is_other || before.network() != self.config.network() || before.course != self.config.course {
+        if is_other || before.networks() != self.config.networks() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -137,6 +130,7 @@ impl Scenes {
             }
             Action::Region(region) => self.config.region = region,
             Action::InferredRegions(event) => return self.inferred_regions(event),
+            Action::InferredMasks(event) => return self.inferred_masks(event),
             Action::Score => return self.score(),
             Action::Network(segments) => {
                 return self.choose(ScenesConfig { segments, ..self.config.clone() });
@@ -178,8 +172,14 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Explained(event) => return self.explained(event, now),
-            Action::ExplainingDied => return self.explaining_died(now),
+            Action::Explained(event) if self.config.task == Task::Restyle => {
+                return self.restyle(RestyleAction::Answered(event), now);
+            }
+            Action::Explained(event) => return self.explained(event),
+            Action::ExplainingDied if self.config.task == Task::Restyle => {
+                return self.restyle(RestyleAction::Died, now);
+            }
+            Action::ExplainingDied => return self.explaining_died(),
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
             Action::Play => return self.play(now),
@@ -199,56 +199,66 @@ impl Scenes {
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if (config.task, config.network()) == (self.config.task, self.config.network()) {
+        if (config.task, config.networks()) == (self.config.task, self.config.networks()) {
             return Vec::new();
         }
         let mut effects = self.close();
         self.config = config;
+        effects.extend(self.enter());
         self.step = usize::MAX;
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
         effects
     }
 
-    /// Has the trained network fetched.
-    fn load(&mut self) -> Vec<Effect> {
-        self.run = RunId(self.run.0 + 1);
-        let left = self.generate.leave();
-        match self.config.task {
-            Task::Restyle => return [left, self.open_restyle()].concat(),
-            Task::Generate => return [left, self.generate.enter()].concat(),
-            Task::Find | Task::Segment | Task::Similar => {}
-        }
-        (self.loading, self.output) = (Loading::Underway, None);
-        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
-        (self.looks, self.changed) = (false, false);
-        self.forget_second();
-        let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
-        left.into_iter().chain([Effect::Fetch(self.config.network())]).chain(second).collect()
-    }
-
-    fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        if let Ok(weights) = &weights {
-            self.scoring.keep(network, weights);
-        }
-        let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
-        let is_first = network == self.config.network() && self.loading != Loading::Ready;
-        // Those of another network come late, or are only scored.
-        let has_fresh = self.learning.is_some() && self.has_two_stages();
-        if has_fresh || !(is_first || is_second) {
-            return self.score_next();
-        }
-        match weights {
-            Ok(weights) if self.config.task == Task::Similar => {
+    fn inferred(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Opened { run, .. } if run == self.run => {
                 self.loading = Loading::Ready;
-                self.similar.open(self.run, weights)
+                self.look()
             }
-            Ok(weights) => self.open_stage(network, weights),
-            Err(why) => {
-                self.loading = Loading::Failed(why);
+            Event::Activations { run, activations, .. } if run == self.run => {
+                self.looks = false;
+                if self.learning.is_none() || self.has_two_stages() {
+                    let mut values = activations.into_iter().map(Rc::from);
+                    self.output = values.next();
+                    self.maps = values.collect();
+                }
+                let mut effects = self.look_at_regions();
+                if std::mem::take(&mut self.changed) {
+                    effects.extend(self.look());
+                }
+                effects
+            }
+            Event::Error { run, error } if run == self.run => {
+                self.loading = Loading::Failed(error.to_string());
                 Vec::new()
             }
+            _ => Vec::new(),
         }
+    }
+
+    /// Shows the scene to the network. While it looks at one only the newest waits.
+    fn look(&mut self) -> Vec<Effect> {
+        if self.learning.is_some() && !self.has_two_stages() {
+            return self.watch();
+        }
+        if self.config.task == Task::Similar {
+            return self.look_for_similar();
+        }
+        if self.loading != Loading::Ready {
+            return Vec::new();
+        }
+        if std::mem::replace(&mut self.looks, true) {
+            self.changed = true;
+            return Vec::new();
+        }
+        let last = self.config.network().network().last();
+        let features = regions::features(self.config.network());
+        let maps = self.scales.iter().map(|maps| maps.node);
+        let nodes = [last].into_iter().chain(maps).chain(features).collect();
+        let pixels = self.config.scene.sample();
+        vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
     }
 }
 

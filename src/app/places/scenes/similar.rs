@@ -1,7 +1,7 @@
 //! Similar: the scenes that are nearest to this one, by pixels and by features of the trained detector. The worker that explains
 //! computes both.
 
-use super::{Effect, Loading, RestyleAction, Scenes, Task};
+use super::{Effect, Loading, Scenes, Task};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SCENE_SHAPE, Scene, ShapeKind};
 use crate::session::samples::SCENES;
@@ -101,11 +101,8 @@ impl Similar {
 }
 
 impl Scenes {
-    /// An answer of the worker that explains: about similar scenes, or about restyling.
-    pub(super) fn explained(&mut self, event: Event, now: f64) -> Vec<Effect> {
-        if self.config.task == Task::Restyle {
-            return self.restyle(RestyleAction::Answered(event), now);
-        }
+    /// An answer of the worker that explains.
+    pub(super) fn explained(&mut self, event: Event) -> Vec<Effect> {
         let this = run_of(self.run);
         match event {
             Event::Opened { run, .. } if run == this => {
@@ -125,10 +122,7 @@ impl Scenes {
     }
 
     /// The worker that explains has ended.
-    pub(super) fn explaining_died(&mut self, now: f64) -> Vec<Effect> {
-        if self.config.task == Task::Restyle {
-            return self.restyle(RestyleAction::Died, now);
-        }
+    pub(super) fn explaining_died(&mut self) -> Vec<Effect> {
         self.similar = Similar::default();
         self.loading = Loading::Failed(text::NETWORK_ENDED.to_owned());
         Vec::new()

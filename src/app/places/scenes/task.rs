@@ -61,15 +61,27 @@ impl ScenesConfig {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
             Task::Find | Task::Similar | Task::Generate | Task::Restyle => SceneNetwork::Find,
+            Task::Segment if matches!(self.segments, SceneNetwork::Mask) => SceneNetwork::Propose,
             Task::Segment => self.segments,
         }
     }
 }
 
 impl Scenes {
-    /// A link was followed: what of it is about generating.
+    /// A task is opened, and others are left.
+    pub(super) fn enter(&mut self) -> Vec<Effect> {
+        match self.config.task {
+            Task::Generate => self.generate.enter(),
+            _ => self.generate.leave(),
+        }
+    }
+
+    /// A link was followed.
     pub(super) fn follow_task(&mut self, before: &ScenesConfig) -> Vec<Effect> {
-        self.generate.follow(&before.generate, &self.config.generate)
+        if before.task == Task::Generate && before.course != self.config.course {
+            return [self.generate.leave(), self.enter()].concat();
+        }
+        [self.enter(), self.generate.follow(&before.generate, &self.config.generate)].concat()
     }
 
     /// What says that the last report is on the screen.
