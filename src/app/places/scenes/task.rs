@@ -50,7 +50,7 @@ impl Task {
         match self {
             Self::Find | Self::Similar | Self::Restyle => 10,
             Self::Segment => 6,
-            Self::Generate => 20,
+            Self::Generate => 12,
         }
     }
 }
