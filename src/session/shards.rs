@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Event};
 use crate::engine::{Cpu, Scores, ShardGradient, ShardPool, ShardTask, compute_shard};
 use crate::loss::{Loss, Targets};
-use crate::network::{Network, Plan};
+use crate::network::{Network, NodeId, Plan};
 
 /// Starts workers that compute shards.
 pub trait Workers {
@@ -27,15 +27,16 @@ pub struct ShardMessage {
     loss: Loss,
     label_smoothing: f32,
     seed: u64,
-    /// The weights, then the samples; where values are wanted in place of labels, then these and their weights.
+    frozen: NodeId,
+    /// The weights, the running statistics that frozen layers read, then the samples; where values are wanted in place of labels, then these and their weights.
     #[serde(with = "super::floats")]
     values: Vec<Vec<f32>>,
 }
 
 impl From<ShardTask> for ShardMessage {
     fn from(task: ShardTask) -> Self {
-        let ShardTask { params, images, targets, batch, loss, label_smoothing, seed } = task;
-        let mut values = vec![params, images];
+        let ShardTask { params, images, targets, batch, loss, label_smoothing, seed, frozen, running } = task;
+        let mut values = vec![params, running, images];
         let (labels, cells) = match targets {
             Targets::Labels(labels) => (labels, None),
             Targets::Mask { labels, cells } => (labels, Some(cells)),
@@ -44,15 +45,15 @@ impl From<ShardTask> for ShardMessage {
                 (Vec::new(), None)
             }
         };
-        Self { labels, cells, batch, loss, label_smoothing, seed, values }
+        Self { labels, cells, batch, loss, label_smoothing, seed, frozen, values }
     }
 }
 
 impl ShardMessage {
     fn task(self) -> Option<ShardTask> {
-        let Self { labels, cells, batch, loss, label_smoothing, seed, values } = self;
+        let Self { labels, cells, batch, loss, label_smoothing, seed, frozen, values } = self;
         let mut values = values.into_iter();
-        let (params, images) = (values.next()?, values.next()?);
+        let (params, running, images) = (values.next()?, values.next()?, values.next()?);
         let targets = match (values.next(), cells) {
             (Some(wanted), _) => Targets::Weighted { values: wanted, weights: values.next()? },
             // Of no cells there is no mean.
@@ -60,7 +61,7 @@ impl ShardMessage {
             (None, Some(cells)) => Targets::Mask { labels, cells },
             (None, None) => Targets::Labels(labels),
         };
-        Some(ShardTask { params, images, targets, batch, loss, label_smoothing, seed })
+        Some(ShardTask { params, images, targets, batch, loss, label_smoothing, seed, frozen, running })
     }
 }
 

@@ -16,6 +16,7 @@ mod report;
 mod samples;
 mod scenes;
 mod snapshots;
+mod transfer;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -29,6 +30,7 @@ pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UN
 pub use regions::Proposer;
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 pub use scenes::{LOWEST_SCORE, SceneScores};
+pub use transfer::Transfer;
 
 use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;

@@ -1,7 +1,7 @@
 //! Detection in two stages.
 
 use super::*;
-use crate::data::scenes::{PROPOSALS, REGION_FEATURES};
+use crate::data::scenes::{PROPOSALS, REGION_FEATURES, SceneTask};
 use crate::session::SceneScores;
 
 #[test]
