@@ -30,6 +30,7 @@ pub mod optimizer;
 pub mod engine;
 
 pub mod explain;
+pub mod style;
 pub mod training;
 
 pub mod session;

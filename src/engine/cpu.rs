@@ -7,6 +7,8 @@ use crate::layers::{Backward, Forward, InputGrads, Layer, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
 
+mod infer_from;
+
 /// Runs a plan on one thread. It owns what a pass leaves behind — activations, gradients — and borrows the weights, so
 /// that several of them can share the parts of one batch.
 ///
@@ -116,6 +118,21 @@ impl Cpu {
         lanes::interleave(lanes, self.plan.network().input.len(), &self.input, Rest::Repeat, first);
         let edited = |id: NodeId| edits.iter().filter(move |edit| edit.node == id);
         edited(NodeId::INPUT).for_each(|edit| edit.apply(lanes, self.plan.network().input.len(), first));
+        self.forward_nodes(params, running, edits, runs);
+        let last = self.plan.network().last();
+        self.logits = self.activations(last).into_owned();
+    }
+
+    /// Runs nodes forward, those before them being there.
+    fn forward_nodes(
+        &mut self,
+        params: &[f32],
+        running: &mut [f32],
+        edits: &[Edit],
+        runs: impl Fn(NodeId) -> bool,
+    ) {
+        let (lanes, room, phase) = (self.lanes, self.room(), self.phase);
+        let edited = |id: NodeId| edits.iter().filter(move |edit| edit.node == id);
         for id in self.plan.ids().skip(1).filter(|&id| runs(id)) {
             let own = self.phase_of(id);
             let (before, behind) = self.activations.split_at_mut(id.0);
@@ -140,8 +157,6 @@ impl Cpu {
             lanes::forward(layer.op(), pass);
             edited(id).for_each(|edit| edit.apply(lanes, self.plan.shape(id).len(), &mut behind[0]));
         }
-        let last = self.plan.network().last();
-        self.logits = self.activations(last).into_owned();
     }
 
     /// Infers `batch` samples and returns their logits.

@@ -31,7 +31,7 @@ pub fn score(
     let correct = match &targets {
         Targets::Labels(labels) => correct(shard.logits(), labels),
         Targets::Mask { labels, cells } => correct_cells(shard.logits(), labels, *cells),
-        Targets::Weighted { .. } => 0,
+        Targets::Weighted { .. } | Targets::Reconstruction { .. } => 0,
     };
     let (logits, dlogits) = shard.loss_gradient();
     let soft = match &targets {

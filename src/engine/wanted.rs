@@ -72,6 +72,15 @@ impl Wanted {
         }
         needed
     }
+
+    /// For each node, whether it is computed from `of`, among others.
+    pub fn descendants(plan: &Plan, of: NodeId) -> Vec<bool> {
+        let mut behind: Vec<bool> = Vec::new();
+        for id in plan.ids() {
+            behind.push(plan.inputs(id).iter().any(|input| *input == of || behind[input.0]));
+        }
+        behind
+    }
 }
 
 /// What a backward pass came to.

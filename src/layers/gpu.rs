@@ -10,6 +10,9 @@ pub trait GpuOp: Op {
     fn program(&self, inputs: &[Shape], output: Shape) -> Program;
 }
 
+/// The part of a shader that draws random numbers.
+pub(super) const RANDOM: &str = include_str!("random.wgsl");
+
 /// Into how many slices the values of a channel are divided where they are summed: enough workgroups for a large GPU, each
 /// with enough to do in a batch of 64.
 pub(super) fn slices(channels: usize, area: usize) -> usize {

@@ -17,7 +17,7 @@ pub mod dense;
 mod describe;
 pub mod dropout;
 pub mod flatten;
-mod gemm;
+pub(crate) mod gemm;
 pub mod global_avg_pool;
 mod gpu;
 pub mod lanes;
@@ -33,6 +33,7 @@ pub mod prelu;
 mod product;
 pub mod pytorch;
 pub mod rbf;
+pub mod reparameterize;
 pub mod samples;
 pub mod softmax;
 mod tap_table;
@@ -40,7 +41,7 @@ pub mod upsample;
 
 pub use describe::{Bound, Control, Describe, Editable, Field, Size};
 pub use gpu::GpuOp;
-use gpu::{bias_gradient, slices};
+use gpu::{RANDOM, bias_gradient, slices};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
 use positions::positions;
@@ -282,6 +283,8 @@ layers! {
     PRelu(prelu::PRelu),
     /// Every row and column several times, or what lies between them.
     Upsample(upsample::Upsample),
+    /// A sample of a normal distribution, through which gradients flow.
+    Reparameterize(reparameterize::Reparameterize),
 }
 
 /// The one input of a layer that takes exactly one.

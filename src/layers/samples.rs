@@ -17,6 +17,7 @@ use super::pad::Pad;
 use super::pool::{Pool, PoolKind};
 use super::prelu::PRelu;
 use super::rbf::Rbf;
+use super::reparameterize::Reparameterize;
 use super::softmax::Softmax;
 use super::upsample::{Interpolation, Upsample};
 use crate::padding_mode::PaddingMode;
@@ -186,6 +187,9 @@ pub fn samples() -> Vec<Sample> {
         add(LayerNorm { eps: 0.1 }.into(), &[input]);
         add(Dropout { rate: 0.4 }.into(), &[input]);
         add(Flatten.into(), &[input]);
+    }
+    for input in [Shape::flat(6), shape(4, 2, 1)] {
+        add(Reparameterize.into(), &[input]);
     }
     for size in [1, 2, 3, 5] {
         add(LocalResponseNorm { size, alpha: 0.9, beta: 0.75, k: 1.5 }.into(), &[shape(4, 2, 2)]);

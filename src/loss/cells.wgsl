@@ -1,9 +1,11 @@
 // The loss of each cell of maps classes × cells, or of each value, one thread for each: x are the outputs, dx their gradient, y the
-// loss of each cell and whether it is right. The targets are in `table`: a label for each cell, or a value and its weight.
+// loss of each cell and whether it is right. The targets are in `table`: a label for each cell, a value and its weight, or a value of a
+// reconstruction, and β for its latent values.
 
 override classes: u32 = 1;
 override cells: u32 = 1;
 override kind: u32 = 0;
+override latent: u32 = 0;
 
 @compute @workgroup_size(GROUP)
 fn mask(
@@ -67,4 +69,41 @@ fn weighted(
     // No value is right or wrong.
     y[2 * at + 1] = 0;
     dx[at] = 2 / values * weight * error;
+}
+
+@compute @workgroup_size(GROUP)
+fn reconstruction(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let at = linear(group, count) * GROUP + index;
+    if at >= job.batch * cells { return; }
+    let samples = f32(job.batch);
+    let output = x[at];
+    let wanted = bitcast<f32>(table[at]);
+    let k = at % cells;
+    var loss = 0f;
+    var slope = 0f;
+    if k < cells - 2 * latent {
+        if kind == 1 {
+            loss = (output - wanted) * (output - wanted);
+            slope = 2 * (output - wanted);
+        } else {
+            let e = exp(-abs(output));
+            loss = max(output, 0f) - output * wanted + log(1 + e);
+            slope = select(e, 1f, output >= 0) / (1 + e) - wanted;
+        }
+    } else if k < cells - latent {
+        loss = wanted * 0.5 * output * output;
+        slope = wanted * output;
+    } else {
+        let variance = exp(output);
+        loss = wanted * 0.5 * (variance - 1 - output);
+        slope = wanted * 0.5 * (variance - 1);
+    }
+    y[2 * at] = loss / samples;
+    // No value is right or wrong.
+    y[2 * at + 1] = 0;
+    dx[at] = slope / samples;
 }

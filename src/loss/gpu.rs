@@ -39,6 +39,11 @@ pub(super) fn mask_program(loss: Loss, classes: usize, cells: usize) -> Program 
     of_cells(vec![("classes", classes as f64), ("kind", f64::from(loss as u8))], "mask", cells)
 }
 
+pub(super) fn reconstruction_program(loss: Loss, outputs: usize, latent: usize) -> Program {
+    let constants = vec![("kind", f64::from(loss as u8)), ("latent", latent as f64)];
+    of_cells(constants, "reconstruction", outputs)
+}
+
 pub(super) fn weighted_program(outputs: usize) -> Program {
     of_cells(Vec::new(), "weighted", outputs)
 }

@@ -13,6 +13,12 @@
 //! error is L = 1/(N·K) Σ w (z − t)², dL/dz = 2 w (z − t) / (N·K), which is what networks learn from that find objects on a grid
 //! (Redmon et al., "You only look once", 2016, but for the factor 1/K); in cross-entropy w·t stands for t.
 //!
+//! With a [reconstruction](Target::Reconstruction) each output is a value of its own, and the last ones are μ and s = ln σ² of latent
+//! values. Cross-entropy is L = 1/N Σₙ (Σₖ (ln(1 + exp z) − t·z) + β Σ ½ (μ² + σ² − 1 − s)): the sum over the values of a sample, and
+//! β times the Kullback-Leibler divergence of N(μ, σ²) from N(0, 1), in nats. Without β it is the negative evidence lower bound of a
+//! variational autoencoder (Kingma and Welling, "Auto-encoding variational Bayes", 2014; β: Higgins et al., "beta-VAE", 2017). For
+//! the squared error (z − t)² stands for the first term.
+//!
 //! Cross-entropy depends on the differences of a sample's logits alone: the largest is subtracted first, so that no finite
 //! logit is too large. A logit of −∞ has the probability 0: the loss is ∞ if its t is above 0, and finite if not. A NaN, an
 //! ∞, or −∞ alone makes the loss and the whole gradient of the sample NaN, as in PyTorch. The squared error of ±∞ is ∞, that
@@ -40,8 +46,10 @@ use crate::program::Program;
 
 mod cpu;
 mod gpu;
+mod reconstruction;
 mod target;
 
+pub use reconstruction::Elbo;
 pub use target::{Target, Targets};
 
 /// Which loss.
@@ -82,6 +90,11 @@ impl Loss {
         (self == Self::MeanSquaredError).then(|| gpu::weighted_program(outputs))
     }
 
+    /// The loss of [reconstructions](Target::Reconstruction) on a GPU: each value in the program's table, and β for each latent one.
+    pub fn reconstruction_program(self, outputs: usize, latent: usize) -> Program {
+        gpu::reconstruction_program(self, outputs, latent)
+    }
+
     /// The mean loss of a batch; overwrites `dlogits` with its gradient.
     pub fn evaluate(self, batch: usize, logits: &[f32], target: Target<'_>, dlogits: &mut [f32]) -> f32 {
         self.evaluate_part(batch, batch, logits, target, dlogits)
@@ -98,6 +111,11 @@ impl Loss {
         dlogits: &mut [f32],
     ) -> f32 {
         let classes = logits.len() / batch;
+        if let Target::Reconstruction { values, latent, beta } = target {
+            let of = (values, latent, beta);
+            let parts = reconstruction::elbo(self, (batch, total), logits, of, dlogits);
+            return parts.reconstruction + beta * parts.divergence;
+        }
         if let Target::Labels(labels) = target {
             debug_assert!(
                 classes == 1 || labels.iter().all(|&label| usize::from(label) < classes),

@@ -22,6 +22,16 @@ pub enum Target<'a> {
         /// Their weights, at least 0.
         weights: &'a [f32],
     },
+    /// What a variational autoencoder is to give back. Of the outputs of a sample the last 2·latent are μ and ln σ² of each latent
+    /// value, and those before them have a value each.
+    Reconstruction {
+        /// The values: for cross-entropy probabilities.
+        values: &'a [f32],
+        /// How many latent values there are.
+        latent: usize,
+        /// What their divergence weighs.
+        beta: f32,
+    },
 }
 
 impl Target<'_> {
@@ -31,6 +41,7 @@ impl Target<'_> {
             Self::Labels(labels) if classes == 1 => level(labels[n]),
             Self::Labels(labels) => f32::from(usize::from(labels[n]) == k),
             Self::Values(values) | Self::Weighted { values, .. } => values[n * classes + k],
+            Self::Reconstruction { values, latent, .. } => values[n * (classes - 2 * latent) + k],
             Self::Mask { labels, cells } => {
                 f32::from(usize::from(labels[n * cells + k % cells]) == k / cells)
             }
@@ -65,6 +76,15 @@ pub enum Targets {
         /// Their weights, at least 0.
         weights: Vec<f32>,
     },
+    /// What a variational autoencoder is to give back, as [`Target::Reconstruction`].
+    Reconstruction {
+        /// The values.
+        values: Vec<f32>,
+        /// How many latent values there are.
+        latent: usize,
+        /// What their divergence weighs.
+        beta: f32,
+    },
 }
 
 impl Targets {
@@ -74,6 +94,9 @@ impl Targets {
             Self::Labels(labels) => Target::Labels(labels),
             Self::Mask { labels, cells } => Target::Mask { labels, cells: *cells },
             Self::Weighted { values, weights } => Target::Weighted { values, weights },
+            Self::Reconstruction { values, latent, beta } => {
+                Target::Reconstruction { values, latent: *latent, beta: *beta }
+            }
         }
     }
 
@@ -81,7 +104,7 @@ impl Targets {
     pub fn labels(&self) -> &[u8] {
         match self {
             Self::Labels(labels) | Self::Mask { labels, .. } => labels,
-            Self::Weighted { .. } => &[],
+            Self::Weighted { .. } | Self::Reconstruction { .. } => &[],
         }
     }
 }

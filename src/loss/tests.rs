@@ -94,6 +94,8 @@ fn gradients_are_derivatives() {
         Target::Values(&values),
         Target::Mask { labels: &[1, 0, 0, 1, 1, 0], cells: 3 },
         Target::Weighted { values: &values, weights: &weights },
+        // Of six outputs of a sample two are μ and two ln σ².
+        Target::Reconstruction { values: &values[..4], latent: 2, beta: 0.7 },
     ];
     for (loss, target) in Loss::ALL.into_iter().flat_map(|loss| targets.map(|target| (loss, target))) {
         let mut dlogits = vec![0.0; 12];

@@ -1,4 +1,5 @@
-//! [`Optimizer`]: how parameters follow their gradient downhill; [`Regularization`]: what keeps them small.
+//! [`Optimizer`]: how parameters follow their gradient downhill; [`Regularization`]: what keeps them small; [`Lbfgs`]: how one image
+//! does, all of whose loss is known in each step.
 //!
 //! With the rate η, the gradient g and the parameter w, every value on its own, formulas as PyTorch has them:
 //!
@@ -28,9 +29,11 @@ use crate::program::Program;
 
 mod cpu;
 mod gpu;
+mod lbfgs;
 mod link;
 mod regularization;
 
+pub use lbfgs::Lbfgs;
 pub use regularization::Regularization;
 
 /// Which rule, with its settings.

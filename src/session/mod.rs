@@ -36,6 +36,7 @@ pub use open_file::{FileKind, FileOpener, OpenedFile};
 pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
 pub use shards::{ComputedShard, ShardMessage, Workers};
 
+pub use crate::loss::Elbo;
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 
 pub use train::{

@@ -23,6 +23,8 @@ pub struct ShardMessage {
     labels: Vec<u8>,
     /// Cells of a map, where labels are those of cells.
     cells: Option<usize>,
+    /// Latent values of a reconstruction, and what their divergence weighs.
+    latent: Option<(usize, f32)>,
     batch: usize,
     loss: Loss,
     label_smoothing: f32,
@@ -37,6 +39,7 @@ impl From<ShardTask> for ShardMessage {
     fn from(task: ShardTask) -> Self {
         let ShardTask { params, images, targets, batch, loss, label_smoothing, seed, frozen, running } = task;
         let mut values = vec![params, running, images];
+        let mut latent_values = None;
         let (labels, cells) = match targets {
             Targets::Labels(labels) => (labels, None),
             Targets::Mask { labels, cells } => (labels, Some(cells)),
@@ -44,17 +47,25 @@ impl From<ShardTask> for ShardMessage {
                 values.extend([wanted, weights]);
                 (Vec::new(), None)
             }
+            Targets::Reconstruction { values: wanted, latent, beta } => {
+                latent_values = Some((latent, beta));
+                values.push(wanted);
+                (Vec::new(), None)
+            }
         };
-        Self { labels, cells, batch, loss, label_smoothing, seed, frozen, values }
+        Self { labels, cells, latent: latent_values, batch, loss, label_smoothing, seed, frozen, values }
     }
 }
 
 impl ShardMessage {
     fn task(self) -> Option<ShardTask> {
-        let Self { labels, cells, batch, loss, label_smoothing, seed, frozen, values } = self;
+        let Self { labels, cells, latent, batch, loss, label_smoothing, seed, frozen, values } = self;
         let mut values = values.into_iter();
         let (params, running, images) = (values.next()?, values.next()?, values.next()?);
         let targets = match (values.next(), cells) {
+            (Some(values), _) if let Some((latent, beta)) = latent => {
+                Targets::Reconstruction { values, latent, beta }
+            }
             (Some(wanted), _) => Targets::Weighted { values: wanted, weights: values.next()? },
             // Of no cells there is no mean.
             (None, Some(0)) => return None,

@@ -2,6 +2,7 @@
 
 mod alexnet;
 mod architecture;
+mod autoencoder;
 mod blocks;
 mod cifar;
 mod digit_codes;
@@ -10,6 +11,7 @@ mod efficientnet_lite0;
 mod googlenet;
 mod lenet5;
 mod modern;
+mod random_filters;
 mod resnet;
 mod scenes;
 mod small;
@@ -18,12 +20,14 @@ mod vgg16;
 
 pub use alexnet::alexnet;
 pub use architecture::{Architecture, Version};
+pub use autoencoder::{AUTOENCODER_WEIGHTS, LATENT, VariationalAutoencoder, variational_autoencoder};
 pub use cifar::{resnet20, vgg32};
 pub use digits::{DigitNetwork, dense_digits, digits, gap_digits};
 pub use efficientnet_lite0::efficientnet_lite0;
 pub use googlenet::googlenet;
 pub use lenet5::{lenet5, lenet5_1998, small_lenet};
 pub use modern::{inception, modern, plain, residual};
+pub use random_filters::{random_filter_weights, random_filters};
 pub use resnet::{resnet18, resnet34, resnet50};
 pub use scenes::{
     SceneNetwork, features_of, fully_convolutional, one_stage_detector, region_head, region_proposal_network,

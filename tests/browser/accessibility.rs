@@ -37,6 +37,7 @@ pub const LINKS: [&str; 33] = [
     "#/networks?net=efficientnet-lite0&view=run",
     "#/scenes",
     "#/scenes?task=segment&net=u-net",
+    "#/scenes?task=restyle&size=48",
     "#/lessons",
     "#/lessons?lesson=2&step=1",
     "#/lessons?lesson=7&step=3",

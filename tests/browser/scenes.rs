@@ -162,3 +162,31 @@ fn a_network_learns_here_and_gives_way_to_the_trained_one() {
     page.wait_for("metric-map50", |text| text == trained, PATIENCE);
     page.finish();
 }
+
+#[test]
+fn noise_takes_on_a_style_and_an_entry_of_the_gram_matrix_adds_up() {
+    let mut page = Page::open("#/scenes?task=restyle&style=brick&content=noise&size=48", View::PROJECTOR);
+    page.wait_for("gram-entry", |text| text.contains("mean of"), PATIENCE);
+    let number = |text: &str| text.rsplit(' ').next().unwrap().parse::<f64>().unwrap();
+    let off = |page: &mut Page| number(&page.text("metric-style").unwrap());
+    let before = off(&mut page);
+    // The entry is the mean of the product.
+    page.hover_at("gram-style", (0.31, 0.72));
+    let told = page.wait_for("gram-entry", |text| !text.starts_with("G(4, 7)"), PATIENCE);
+    let product = values(&mut page, "gram-product");
+    let mean = product.iter().sum::<f64>() / product.len() as f64;
+    assert_eq!(product.len(), 48 * 48);
+    assert!((number(&told) - mean).abs() < 0.01 * mean.abs() + 1e-6, "{told}: {mean}");
+    page.click("train-play");
+    page.wait_for("learnt", |text| text.starts_with(|first: char| first.is_ascii_digit()), PATIENCE);
+    page.click("train-play");
+    page.wait_for("restyled", |_| true, PATIENCE);
+    assert_eq!(values(&mut page, "restyled").len(), 3 * 48 * 48);
+    assert!(off(&mut page) < before);
+    page.click("content-chelsea");
+    page.wait_for("metric-content", |text| text == "0", PATIENCE);
+    page.screenshot("scenes-restyle");
+    page.click("task-find");
+    page.wait_for("box-0", |_| true, PATIENCE);
+    page.finish();
+}

@@ -33,6 +33,9 @@ fn evaluate(
         Target::Weighted { values, weights } => {
             Targets::Weighted { values: values.to_vec(), weights: weights.to_vec() }
         }
+        Target::Reconstruction { values, latent, beta } => {
+            Targets::Reconstruction { values: values.to_vec(), latent, beta }
+        }
         Target::Values(_) => panic!("the engine only knows values with weights"),
     };
     let mut network = Network::new(Shape::flat(logits.len() / batch));
@@ -59,7 +62,7 @@ fn run(case: &Case, device: &Rc<Device>) -> Option<Outcome> {
         evaluate(device, kind, batch, logits, target, dlogits)
     };
     match case.op() {
-        "cross_entropy" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" => {
+        "cross_entropy" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" | "elbo" | "elbo_mse" => {
             Some(loss::check(case, evaluate))
         }
         _ => match layers::layer(case) {

@@ -16,6 +16,7 @@ use convoscope::layers::merge::Multiply;
 use convoscope::layers::pad::Pad;
 use convoscope::layers::pool::{Pool, PoolKind};
 use convoscope::layers::prelu::PRelu;
+use convoscope::layers::reparameterize::Reparameterize;
 use convoscope::layers::softmax::Softmax;
 use convoscope::layers::upsample::{Interpolation, Upsample};
 use convoscope::layers::{Layer, LayerPass, Phase};
@@ -48,6 +49,7 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
             };
             Upsample { factors: case.pair("attrs/factors")?, interpolation }.into()
         }
+        "reparameterize" => Reparameterize.into(),
         "multiply" => Multiply.into(),
         "softmax" => Softmax.into(),
         "max_pool2d" => pool(case, PoolKind::Max)?,

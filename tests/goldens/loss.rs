@@ -26,6 +26,12 @@ pub fn check(case: &Case, evaluate: impl Fn(Loss, usize, &[f32], Target<'_>, &mu
             (target, weights) = (values("attrs/target")?, values("attrs/weights")?);
             (Loss::MeanSquaredError, Target::Weighted { values: &target, weights: &weights })
         }
+        "elbo" | "elbo_mse" => {
+            target = values("attrs/target")?;
+            let (latent, beta) = (case.count("attrs/latent")?, case.number("attrs/beta")?);
+            let kind = if case.op() == "elbo" { Loss::CrossEntropy } else { Loss::MeanSquaredError };
+            (kind, Target::Reconstruction { values: &target, latent, beta })
+        }
         op => {
             classes = labels(case, "attrs/labels")?;
             let kind = if op == "mask_mse" { Loss::MeanSquaredError } else { Loss::CrossEntropy };

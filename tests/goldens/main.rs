@@ -9,6 +9,7 @@ mod embedding;
 mod layers;
 mod loss;
 mod network;
+mod style;
 mod training;
 
 use std::path::{Path, PathBuf};
@@ -37,12 +38,15 @@ fn every_case() {
 fn run(case: &Case) -> Outcome {
     let op = case.op();
     match op {
-        "cross_entropy" | "mse" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" => {
-            loss::check(case, Loss::evaluate)
-        }
+        "cross_entropy" | "mse" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" | "elbo"
+        | "elbo_mse" => loss::check(case, Loss::evaluate),
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }
+        "lbfgs" => style::lbfgs(case),
+        "gram" => style::gram_matrix(case),
+        "content" => style::content(case),
+        "style" => style::transfer(case),
         "steps" => training::steps(case),
         "network" => network::network(case),
         "attribution" => attribution::attribution(case),

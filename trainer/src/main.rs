@@ -1,6 +1,7 @@
 //! `cargo xtask train`, `evaluate` and `convert-lite0`, and `measure` natively. A program of its own, so that serving the site need not wait until
 //! the engines are compiled for this machine.
 
+mod autoencoder;
 mod convert;
 mod engine;
 mod evaluate;

@@ -35,16 +35,20 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 #[derive(Args)]
 pub struct Train {
     /// Folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not
-    #[arg(long, required_unless_present = "scenes")]
+    #[arg(long, required_unless_present_any = ["scenes", "autoencoder"])]
     data: Option<PathBuf>,
     /// Train a network on generated scenes instead: find, segment, segment-without-skips or u-net
     #[arg(long, value_parser = crate::scenes::network, conflicts_with_all = ["data", "network", "batch", "rate", "validation",
         "plain", "label_smoothing", "threads", "engine"])]
     scenes: Option<SceneNetwork>,
+    /// Train the variational autoencoder of generated digits instead
+    #[arg(long, conflicts_with_all = ["scenes", "data", "network", "batch", "rate", "validation", "plain", "label_smoothing",
+        "threads", "engine"])]
+    autoencoder: bool,
     /// Which network: digits, lenet5, dense or gap
     #[arg(long, default_value = "digits", value_parser = network)]
     network: DigitNetwork,
-    /// Passes over the training images; the default is 40 for digits and 10 for scenes
+    /// Passes over the training images; the default is 40 for digits, 10 for scenes, and 30 for the autoencoder
     #[arg(long, value_parser = at_least_one)]
     epochs: Option<usize>,
     /// Images per step
@@ -81,6 +85,10 @@ impl Train {
         if let Some(network) = self.scenes {
             let epochs = self.epochs.unwrap_or(crate::scenes::EPOCHS);
             return crate::scenes::train(network, epochs, self.seed, self.out.as_deref());
+        }
+        if self.autoencoder {
+            let epochs = self.epochs.unwrap_or(crate::autoencoder::EPOCHS);
+            return crate::autoencoder::train(epochs, self.seed, self.out.as_deref());
         }
         let data = self.data.as_deref().context("there is neither --data nor --scenes")?;
         let (data, epochs) = (read(data, "train")?, self.epochs.unwrap_or(EPOCHS));

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 17] = [
+const LATER: [&str; 18] = [
     "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
@@ -20,6 +20,7 @@ const LATER: [&str; 17] = [
     "assets/weights/gap.",
     "assets/weights/lenet5.",
     "assets/weights/scenes-",
+    "assets/weights/vae.",
     "explain-worker.js",
     "networks-worker.js",
     "places.js",

@@ -6,12 +6,12 @@ use crate::shape::Shape;
 
 /// What the idea of the paper is, what it changes, and what is smaller here.
 pub const IDEA: [&str; 3] = [
-    "Find in two stages: a first network proposes regions that may have a shape, a second looks at each with features of a fixed size, cut out by RoIAlign, and says of which kind it is and where its box really lies.",
-    "Both share the same features, so that a second, closer look costs little; boxes that are measured from a region lie more exactly than those that one cell says at one look.",
-    "Smaller here: 432 square anchors instead of about 20 000 of three shapes, ten proposals instead of 300, three kinds, and the second stage learns when the first is over, from its frozen features, instead of both at once.",
+    "A first network proposes regions that may have a shape; a second looks at each with features of a fixed size, cut out by RoIAlign, and says of which kind it is.",
+    "It also moves the box: measured from a region, edges lie more exactly than one cell can say them at one look.",
+    "Smaller here: 432 square anchors, not 20 000 of three forms; ten regions, not 300; and the second stage learns after the first, from its frozen features.",
 ];
 /// Whose idea it is.
-pub const SOURCE: &str = "Ren et al., “Faster R-CNN”, 2015; RoIAlign: He et al., “Mask R-CNN”, 2017";
+pub const SOURCE: &str = "Ren et al., “Faster R-CNN”, 2015; He et al., “Mask R-CNN”, 2017";
 
 // Keys of the link.
 pub const STAGES_KEY: &str = "number of stages";
@@ -24,9 +24,10 @@ pub const STAGES: [&str; 2] = ["one stage", "two stages"];
 // Regions.
 pub const REGIONS: &str = "Regions that are proposed";
 /// Columns of their table.
-pub const COLUMNS: [&str; 5] = ["sure", "IoU", "then", "IoU", ""];
+pub const COLUMNS: [&str; 5] = ["sure", "IoU", "second stage", "IoU", ""];
 /// What the second stage says beside the kinds.
 pub const DELTAS: [&str; 4] = ["Δx", "Δy", "ln width", "ln height"];
+pub const LEGEND: &str = "Dashed white: what there is. A click on the scene, or a row, chooses a region.";
 pub const NOT_LEARNT: &str = "The second stage has not learnt yet: it begins when the first is over.";
 
 pub fn region(index: usize) -> String {
@@ -68,6 +69,17 @@ pub fn refinement(class: usize, before: f32, after: f32) -> String {
     )
 }
 
+/// Before the first step of suppression.
+pub fn before_suppression(boxes: usize) -> String {
+    match boxes {
+        0 => "The second stage is sure of no box above the threshold.".to_owned(),
+        1 => "One box of the second stage is above the threshold.".to_owned(),
+        boxes => {
+            format!("{boxes} boxes of the second stage are above the threshold; several may be of one shape.")
+        }
+    }
+}
+
 /// What the pictures of features are.
 pub fn pooled() -> String {
     let Shape { c, h, w } = REGION_FEATURES;
@@ -78,12 +90,12 @@ pub fn pooled() -> String {
 pub const RECALL: &str = "recall@10";
 pub const PROPOSE_METRICS: [&str; 2] = ["recall@3", "recall@10"];
 pub const PRECISION_RECALL: &str = "Precision over recall";
-pub const NOT_LEARNT_FROM: &str = "scenes it does not learn from";
+pub const NOT_LEARNT_FROM: &str = "scenes not learnt from";
 pub const CURVES: [&str; 2] = ["IoU ≥ .5", "IoU ≥ .75"];
 pub const STRICT: &str = "mAP75, the strict one";
 
 pub fn unseen(scenes: usize) -> String {
-    format!("{scenes} scenes it never saw")
+    format!("{scenes} unseen scenes")
 }
 
 /// A curve with the area below it.
@@ -91,9 +103,8 @@ pub fn area(curve: &str, area: f32) -> String {
     format!("{curve}: area {}", super::scenes::metric(area))
 }
 
-pub fn axis(value: f32) -> String {
-    compact(value)
-}
+/// The ends and the middle of both axes.
+pub const AXIS: [(f32, &str); 3] = [(0.0, "0"), (0.5, ".5"), (1.0, "1")];
 
 /// How far both stages are.
 pub fn learnt(stage: usize, said: &str) -> String {
@@ -102,10 +113,5 @@ pub fn learnt(stage: usize, said: &str) -> String {
 
 /// What both take.
 pub fn course(epochs: [usize; 2], scenes: usize) -> String {
-    format!(
-        "{} + {} epochs of {} scenes, one stage after the other",
-        epochs[0],
-        epochs[1],
-        thousands(scenes as u64)
-    )
+    format!("{} + {} epochs of {} scenes", epochs[0], epochs[1], thousands(scenes as u64))
 }

@@ -164,3 +164,22 @@ fn infer_nodes_computes_only_what_leads_to_them() {
     assert!(cpu.activations[3..].iter().all(Vec::is_empty));
     assert!(cpu.activations(NodeId(99)).is_empty());
 }
+
+#[test]
+fn a_pass_that_begins_at_a_node_is_the_rest_of_a_whole_one() {
+    let Case { plan, weights, x, .. } = Case::new();
+    let mut cpu = Cpu::new(plan.clone());
+    let whole = cpu.infer(&weights, &x).to_vec();
+    let last = plan.network().last();
+    // The sum of both branches, and the tanh that both begin at.
+    for from in [6, 2].map(NodeId) {
+        let values = cpu.activations(from).into_owned();
+        let mut fresh = Cpu::new(plan.clone());
+        assert!(fresh.infer_from(&weights, from, &values, &[last]), "{from:?}");
+        assert_eq!(fresh.activations(last), whole, "{from:?}");
+    }
+    // The sum is not computed from one of its branches alone, and nothing before a node is computed from it.
+    let branch = cpu.activations(NodeId(4)).into_owned();
+    assert!(!cpu.infer_from(&weights, NodeId(4), &branch, &[last]));
+    assert!(!cpu.infer_from(&weights, NodeId(4), &branch, &[NodeId(2)]));
+}

@@ -20,6 +20,7 @@ pub struct Scoring {
 enum Form {
     Mask { cells: usize },
     Weighted,
+    Reconstruction { latent: usize },
 }
 
 /// Compiled, with the targets of a batch.
@@ -92,6 +93,7 @@ impl Scoring {
         let bytes = |labels: &[u8]| -> Vec<u8> {
             labels.iter().flat_map(|&label| u32::from(label).to_le_bytes()).collect()
         };
+        let outputs = self.outputs;
         let (form, bytes) = match targets {
             Targets::Labels(labels) => {
                 self.is_dense = false;
@@ -103,18 +105,25 @@ impl Scoring {
                 let pairs = values.iter().zip(weights).flat_map(|(value, weight)| [value, weight]);
                 (Form::Weighted, pairs.flat_map(|number| number.to_le_bytes()).collect())
             }
+            &Targets::Reconstruction { ref values, latent, beta } => {
+                let betas = vec![beta; 2 * latent];
+                let sample = |values: &[f32]| [values, &betas].concat();
+                let all = values.chunks_exact(outputs - 2 * latent).flat_map(sample);
+                (Form::Reconstruction { latent }, all.flat_map(f32::to_le_bytes).collect())
+            }
         };
-        let outputs = self.outputs;
         let (_, kernels) = match self.dense.take() {
             Some(ready) if ready.0 == form => self.dense.insert(ready),
             _ => {
                 let program = |loss: Loss| match form {
                     Form::Mask { cells } => Some(loss.mask_program(outputs / cells, cells)),
                     Form::Weighted => loss.weighted_program(outputs),
+                    Form::Reconstruction { latent } => Some(loss.reconstruction_program(outputs, latent)),
                 };
                 let things = match form {
                     Form::Mask { cells } => [cells, 1],
                     Form::Weighted => [outputs, 2],
+                    Form::Reconstruction { .. } => [outputs, 1],
                 };
                 let kernels = Kernels::new((device, outputs), buffers, shared, program, things);
                 self.dense.insert((form, kernels))

@@ -7,7 +7,7 @@ use crate::layers::lanes::lanes;
 use crate::layers::{Backward, Forward, product};
 use crate::shape::Shape;
 
-pub(super) fn forward(conv: &Conv, pass: Forward<'_>) {
+pub(in crate::layers) fn forward(conv: &Conv, pass: Forward<'_>) {
     let (shape, output, lanes) = (pass.shapes[0], pass.output, pass.lanes);
     let im2col = Im2col::of(conv, shape, output, lanes);
     let (filters, depth) = (im2col.filters(), im2col.offsets.len());
@@ -41,48 +41,73 @@ pub(super) fn forward(conv: &Conv, pass: Forward<'_>) {
 pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
     let (shape, output, lanes) = (pass.shapes[0], pass.output, pass.lanes);
     let im2col = Im2col::of(conv, shape, output, lanes);
-    let (filters, depth) = (im2col.filters(), im2col.offsets.len());
-    let (weight, _) = pass.params.split_at(conv.filters * depth);
-    let pitch = output.area() * lanes;
+    let (weight, _) = pass.params.split_at(conv.filters * im2col.offsets.len());
     if let Some(dx) = pass.dx.input(0) {
-        let adjoint = InputGrad::of(&im2col, shape, &im2col.weights(weight));
-        let channels = im2col.channels;
-        let mut cells = vec![0.0; adjoint.padding.as_ref().map_or(0, |padding| padding.padded.len() * lanes)];
-        let mut spread = vec![0.0; adjoint.spread.as_ref().map_or(0, |spread| spread.len(filters))];
-        let blocks = dx.chunks_exact_mut(shape.len() * lanes);
-        for (dx, dy) in blocks.zip(pass.dy.chunks_exact(output.len() * lanes)) {
-            let (sums, store) = if adjoint.padding.is_none() {
-                (&mut *dx, Store::Add)
-            } else {
-                (&mut cells[..], Store::Set(&[]))
-            };
-            let groups =
-                sums.chunks_exact_mut(channels * adjoint.pitch).zip(dy.chunks_exact(filters * pitch));
-            for (weights, (sums, dy)) in adjoint.weights.iter().zip(groups) {
-                let dy = adjoint.spread.as_ref().map_or(dy, |of| {
-                    of.fill(dy, &mut spread);
-                    &spread
-                });
-                gemm(weights, &adjoint.offsets, dy, &adjoint.lines, store, sums, adjoint.pitch);
-            }
-            if let Some(padding) = &adjoint.padding {
-                padding.backward(&cells, dx);
-            }
-        }
+        add_input_gradient(&im2col, shape, weight, pass.dy, dx);
     }
     if pass.dparams.is_empty() {
         return;
     }
-    let (dweight, dbias) = pass.dparams.split_at_mut(conv.filters * depth);
+    let (dweight, dbias) = pass.dparams.split_at_mut(weight.len());
+    for dy in pass.dy.chunks_exact(output.len() * lanes) {
+        for (dbias, dy) in dbias.iter_mut().zip(dy.chunks_exact(output.area() * lanes)) {
+            *dbias += sum(dy);
+        }
+    }
+    add_weight_gradient(&im2col, shape, pass.x[0], pass.dy, dweight);
+}
+
+/// Adds dL/dx of a convolution of inputs of this shape.
+pub(in crate::layers) fn add_input_gradient(
+    im2col: &Im2col<'_>,
+    shape: Shape,
+    weight: &[f32],
+    dy: &[f32],
+    dx: &mut [f32],
+) {
+    let (filters, lanes, pitch) = (im2col.filters(), im2col.lanes, im2col.output.area() * im2col.lanes);
+    let adjoint = InputGrad::of(im2col, shape, &im2col.weights(weight));
+    let channels = im2col.channels;
+    let mut cells = vec![0.0; adjoint.padding.as_ref().map_or(0, |padding| padding.padded.len() * lanes)];
+    let mut spread = vec![0.0; adjoint.spread.as_ref().map_or(0, |spread| spread.len(filters))];
+    let blocks = dx.chunks_exact_mut(shape.len() * lanes);
+    for (dx, dy) in blocks.zip(dy.chunks_exact(im2col.output.len() * lanes)) {
+        let (sums, store) = if adjoint.padding.is_none() {
+            (&mut *dx, Store::Add)
+        } else {
+            (&mut cells[..], Store::Set(&[]))
+        };
+        let groups = sums.chunks_exact_mut(channels * adjoint.pitch).zip(dy.chunks_exact(filters * pitch));
+        for (weights, (sums, dy)) in adjoint.weights.iter().zip(groups) {
+            let dy = adjoint.spread.as_ref().map_or(dy, |of| {
+                of.fill(dy, &mut spread);
+                &spread
+            });
+            gemm(weights, &adjoint.offsets, dy, &adjoint.lines, store, sums, adjoint.pitch);
+        }
+        if let Some(padding) = &adjoint.padding {
+            padding.backward(&cells, dx);
+        }
+    }
+}
+
+/// Adds dL/dweight of a convolution of inputs of this shape.
+pub(in crate::layers) fn add_weight_gradient(
+    im2col: &Im2col<'_>,
+    shape: Shape,
+    x: &[f32],
+    dy: &[f32],
+    dweight: &mut [f32],
+) {
+    let conv = im2col.conv;
+    let (filters, depth, lanes) = (im2col.filters(), im2col.offsets.len(), im2col.lanes);
+    let pitch = im2col.output.area() * lanes;
     let before = conv.connection_table.as_ref().map(|_| dweight.to_vec());
     let lines = im2col.lines();
     let mut padded = vec![0.0; im2col.padding.padded.len() * lanes];
-    let blocks = pass.x[0].chunks_exact(shape.len() * lanes).zip(pass.dy.chunks_exact(output.len() * lanes));
+    let blocks = x.chunks_exact(shape.len() * lanes).zip(dy.chunks_exact(im2col.output.len() * lanes));
     for (x, dy) in blocks {
-        for (dbias, dy) in dbias.iter_mut().zip(dy.chunks_exact(pitch)) {
-            *dbias += sum(dy);
-        }
-        let padded = pad(&im2col, x, &mut padded);
+        let padded = pad(im2col, x, &mut padded);
         // dweight[o][k] += Σₚ dy[o][p] · rows[k][p]
         let groups = padded.chunks_exact(padded.len() / conv.groups).zip(dy.chunks_exact(filters * pitch));
         for ((x, dy), dweight) in groups.zip(dweight.chunks_exact_mut(filters * depth)) {
@@ -102,7 +127,7 @@ pub(super) fn backward(conv: &Conv, mut pass: Backward<'_>) {
 }
 
 /// Values that either pass works with, at most.
-pub(super) fn scratch(conv: &Conv, shape: Shape, output: Shape, batch: u64) -> u64 {
+pub(in crate::layers) fn scratch(conv: &Conv, shape: Shape, output: Shape, batch: u64) -> u64 {
     let [rows, columns] = conv.window;
     let (h, w) = (rows.padded(shape.h), columns.padded(shape.w));
     let lanes = lanes(batch as usize) as u64;

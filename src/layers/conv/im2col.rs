@@ -11,10 +11,10 @@ use crate::window::Window;
 
 /// A convolution laid out as a matrix product: row k, below tap k, holds that tap's value at every position. Rows are not
 /// built: each is the padded input from its offset on.
-pub(super) struct Im2col<'a> {
-    conv: &'a Conv,
-    output: Shape,
-    lanes: usize,
+pub(in crate::layers) struct Im2col<'a> {
+    pub(super) conv: &'a Conv,
+    pub(super) output: Shape,
+    pub(super) lanes: usize,
     pub(super) padding: Padding,
     /// Input channels of one group.
     pub(super) channels: usize,
@@ -23,7 +23,7 @@ pub(super) struct Im2col<'a> {
 }
 
 impl<'a> Im2col<'a> {
-    pub(super) fn of(conv: &'a Conv, shape: Shape, output: Shape, lanes: usize) -> Self {
+    pub(in crate::layers) fn of(conv: &'a Conv, shape: Shape, output: Shape, lanes: usize) -> Self {
         let [rows, columns] = conv.window;
         let padding = Padding::of(shape, conv.window, conv.padding_mode, lanes);
         let (channels, padded) = (shape.c / conv.groups, padding.padded);
@@ -183,7 +183,8 @@ impl InputGrad {
             lines: Lines::one(cells),
             padding: (!padding.is_empty()).then_some(padding),
             pitch: cells,
-            spread: (room > 0).then_some(spread),
+            // Cells that no position reaches, as a transposed convolution may have with output padding, are behind the last one.
+            spread: (room > 0 || cells != output.area()).then_some(spread),
         }
     }
 }

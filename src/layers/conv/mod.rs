@@ -28,10 +28,10 @@ use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
-mod cpu;
+pub(super) mod cpu;
 mod describe;
 mod gpu;
-mod im2col;
+pub(super) mod im2col;
 pub mod naive;
 mod taps;
 

@@ -118,6 +118,14 @@ impl Op for ConvTranspose {
         Some([axis(0)?, axis(1)?])
     }
 
+    fn takes_lanes(&self) -> bool {
+        true
+    }
+
+    fn scratch(&self, inputs: &[Shape], output: Shape, batch: u64) -> u64 {
+        cpu::scratch(self, inputs[0], output, batch)
+    }
+
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -136,6 +136,8 @@ impl<'a> Writer<'a> {
                 let x = self.image(id, 0);
                 image(self.shuffle(*shuffle, plan.shape(id), &x, &target))
             }
+            // Files are for inference, which has no noise: nobody needs this layer there.
+            Layer::Reparameterize(_) => None,
         }
     }
 

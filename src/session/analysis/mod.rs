@@ -1,8 +1,10 @@
 //! Questions to an opened network that take many passes: a [`Findings`] answers one of them piece by piece, so that a newer question
 //! never waits for an older one's answer. What they are computed over are [`samples`].
 
+mod check;
 mod embedding;
 mod features;
+mod restyle;
 mod robustness;
 pub mod samples;
 mod what_if;
@@ -61,6 +63,19 @@ pub enum Analysis {
         node: NodeId,
         /// Whether the plane is t-SNE's, after PCA's.
         tsne: bool,
+    },
+    /// A picture on its way to a style: the [Gram matrices](crate::style::gram) of the maps that go into the last layer.
+    Restyle {
+        /// The picture whose style it is.
+        style: Vec<f32>,
+        /// The photograph whose content stays, if there is one.
+        content: Option<Vec<f32>>,
+        /// How much that counts beside the style.
+        weight: f32,
+        /// The picture to begin with.
+        image: Vec<f32>,
+        /// Steps at most.
+        steps: usize,
     },
 }
 
@@ -146,6 +161,20 @@ pub enum Finding {
         /// How the plane came about.
         plane: Plane,
     },
+    /// A picture on its way to a style.
+    Restyled {
+        /// Steps taken.
+        steps: usize,
+        /// How far the style is.
+        style: f32,
+        /// How far the content is.
+        content: f32,
+        /// The picture.
+        image: Vec<f32>,
+        /// Its Gram matrices, one for each bank of filters.
+        #[serde(with = "super::floats")]
+        grams: Vec<Vec<f32>>,
+    },
 }
 
 /// Right answers of so many, before and after.
@@ -217,44 +246,11 @@ impl Analysis {
             Self::Embedding { pixels, node, tsne } => {
                 Box::new(embedding::findings(plan, weights, samples?, memory, pixels, node, tsne))
             }
+            Self::Restyle { style, content, weight, image, steps } => {
+                let content = content.as_deref().map(|content| (content, weight));
+                Box::new(restyle::findings(plan, weights, &style, content, image, steps))
+            }
         })
-    }
-
-    /// Whether the network has what is asked about.
-    fn check(&self, plan: &Plan) -> Result<(), CommandError> {
-        let nodes = plan.ids().count();
-        let node = |id: NodeId| {
-            if id.0 < nodes { Ok(plan.shape(id)) } else { Err(CommandError::Node { nodes, found: id.0 }) }
-        };
-        let channel = |id: NodeId, found: usize| {
-            let channels = node(id)?.c;
-            if found < channels { Ok(()) } else { Err(CommandError::Channel { channels, found }) }
-        };
-        match self {
-            Self::WhatIf { pixels, interventions, nodes, channels_of, target } => {
-                super::inference::check_pixels(plan, pixels)?;
-                nodes.iter().chain([channels_of]).try_for_each(|id| node(*id).map(drop))?;
-                let classes = [Some(target.class), target.against].into_iter().flatten();
-                classes.into_iter().try_for_each(|class| super::inference::check_class(plan, class))?;
-                interventions.iter().try_for_each(|intervention| match *intervention {
-                    Intervention::Channel { node, channel: found } => channel(node, found),
-                    Intervention::Activation { node: id, at, .. } => {
-                        let values = node(id)?.len();
-                        if at < values { Ok(()) } else { Err(CommandError::Value { values, found: at }) }
-                    }
-                    Intervention::Param { at, .. } => {
-                        let params = plan.params_len();
-                        if at < params { Ok(()) } else { Err(CommandError::Param { params, found: at }) }
-                    }
-                })
-            }
-            Self::Robustness { .. } => Ok(()),
-            Self::Features { node, channel: found, .. } => channel(*node, *found),
-            Self::Embedding { pixels, node: id, .. } => {
-                super::inference::check_pixels(plan, pixels)?;
-                node(*id).map(drop)
-            }
-        }
     }
 }
 

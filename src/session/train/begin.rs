@@ -6,6 +6,7 @@ use super::TrainingRun;
 use super::boundary::Axes;
 use super::memory::{RunMemory, data_bytes};
 use super::protocol::{Data, Pace, RunEvent, StartFrom, StopAt, Watch};
+use super::reconstruction::Reconstruction;
 use super::report::State;
 use super::samples::Samples;
 use super::scenes::check_scenes;
@@ -39,10 +40,13 @@ impl TrainingRun {
             Data::Generated { generator, .. } if generator.source == Source::Wave => Some(Axes::Line),
             _ => None,
         };
-        let Samples { data, scenes, training, validation } = Samples::read(data, settings.seed)?;
-        match &scenes {
-            Some(scenes) => check_scenes(&plan, scenes.task, &settings)?,
-            None => check_network(&plan, &data)?,
+        let Samples { data, scenes, beta, training, validation } = Samples::read(data, settings.seed)?;
+        let reconstruction =
+            beta.map(|beta| Reconstruction::check(&plan, &data, &settings, beta)).transpose()?;
+        match (&scenes, reconstruction) {
+            (Some(scenes), _) => check_scenes(&plan, scenes.task, &settings)?,
+            (None, None) => check_network(&plan, &data)?,
+            (None, Some(_)) => {}
         }
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
         let mut frozen = NodeId::INPUT;
@@ -90,6 +94,7 @@ impl TrainingRun {
             plan,
             data,
             scenes,
+            reconstruction,
             axes,
             validation,
             batches,

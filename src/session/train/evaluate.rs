@@ -3,6 +3,7 @@
 use super::TrainingRun;
 use super::memory::evaluated_at_once;
 use super::protocol::RunEvent;
+use super::reconstruction::ElboSums;
 use super::report::{Evaluation, Point, State, Wrong};
 use super::scenes::SceneScoring;
 use crate::engine::Cpu;
@@ -37,6 +38,7 @@ pub(super) struct Scoring {
     wrong: Vec<Wrong>,
     silent: Silent,
     scenes: Option<SceneScoring>,
+    elbo: Option<ElboSums>,
 }
 
 impl TrainingRun {
@@ -72,6 +74,12 @@ impl TrainingRun {
         }
     }
 
+    pub(super) fn pause_behind_last_step(&mut self) {
+        if self.left == Some(0) && self.state == State::Running {
+            self.state = State::Paused;
+        }
+    }
+
     fn after_epoch(&mut self, epochs: u64, evaluation: &Evaluation) {
         if !self.validation.is_empty() {
             let &Evaluation { step, loss, accuracy, .. } = evaluation;
@@ -91,7 +99,8 @@ impl TrainingRun {
         let macs = self.plan.total_cost().macs.max(1);
         let most = (MACS / macs).max(SCORED.min(MAX_MACS / macs)).max(1);
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let classes = if self.scenes.is_some() { 0 } else { self.data.classes() };
+        let classes =
+            if self.scenes.is_some() || self.reconstruction.is_some() { 0 } else { self.data.classes() };
         let scenes = self.scenes.as_ref().map(|scenes| SceneScoring::new(scenes.task));
         self.scoring.get_or_insert_with(|| Scoring {
             samples: self.validation.len().min(most),
@@ -104,6 +113,7 @@ impl TrainingRun {
             wrong: Vec::new(),
             silent: Silent::new(&self.plan),
             scenes,
+            elbo: self.reconstruction.map(|_| ElboSums::default()),
         })
     }
 
@@ -133,6 +143,7 @@ impl TrainingRun {
                 None => (f64::from(scoring.right) / count) as f32,
             },
             scenes,
+            elbo: scoring.elbo.map(|sums| sums.mean()),
             dead: if scoring.samples == 0 { vec![] } else { scoring.silent.counts() },
             confusion: std::mem::take(&mut scoring.confusion),
             worst: std::mem::take(&mut scoring.wrong),
@@ -156,6 +167,18 @@ impl TrainingRun {
                 let own = self.settings.loss.evaluate(1, output, targets.as_target(), &mut dlogits);
                 scoring.loss += f64::from(own);
                 sums.add(scenes, *sample, output);
+            }
+            scoring.silent.look(&self.viewer);
+            scoring.scored = next;
+            return;
+        }
+        if let (Some(reconstruction), Some(sums)) = (&self.reconstruction, &mut scoring.elbo) {
+            let images = inputs.chunks_exact(data.shape.len());
+            for (image, output) in images.zip(logits.chunks_exact(logits.len() / samples.len())) {
+                let targets = reconstruction.targets(image);
+                let own = self.settings.loss.elbo(1, output, targets.as_target()).unwrap_or_default();
+                scoring.loss += f64::from(reconstruction.loss(own));
+                sums.add(own);
             }
             scoring.silent.look(&self.viewer);
             scoring.scored = next;

@@ -112,7 +112,8 @@ pub fn evaluated_at_once(plan: &Plan) -> usize {
 /// The bytes of all samples.
 pub fn data_bytes(data: &Data) -> u64 {
     match data {
-        Data::Generated { generator, training, validation } => {
+        Data::Generated { generator, training, validation }
+        | Data::Reconstructed { generator, training, validation, .. } => {
             (u64::from(*training) + u64::from(*validation)) * generator.shape().len() as u64
         }
         Data::Given { data, .. } => data.images.len() as u64,

@@ -11,6 +11,7 @@ mod memory;
 mod parallel;
 mod probe;
 mod protocol;
+mod reconstruction;
 mod regions;
 mod report;
 mod samples;
@@ -42,6 +43,7 @@ use crate::training::{Batch, Trainer};
 use boundary::Axes;
 use evaluate::Scoring;
 use parallel::Parallel;
+use reconstruction::Reconstruction;
 use scenes::{SceneSamples, check_scenes};
 use snapshots::Snapshots;
 
@@ -53,6 +55,8 @@ pub struct TrainingRun {
     plan: Arc<Plan>,
     data: Dataset,
     scenes: Option<SceneSamples>,
+    /// Where samples are given back.
+    reconstruction: Option<Reconstruction>,
     /// Where its samples are points: what of.
     axes: Option<Axes>,
     validation: Vec<usize>,
@@ -133,6 +137,8 @@ impl TrainingRun {
                 begin::apply(&self.settings, &mut self.trainer);
             }
             RunCommand::Watch { watch } => self.watch = watch,
+            RunCommand::Decode { points } => return self.decode(&points),
+            RunCommand::Encode => return self.encode(),
             RunCommand::Classify { sample } => return Ok(self.classify(sample)),
             RunCommand::Boundary { side, nodes } => {
                 let Some(axes) = self.axes else {
@@ -235,6 +241,7 @@ impl TrainingRun {
         // Varied images are made here; others are on the device, where there is one.
         let indices: Vec<u32> = samples.iter().map(|&sample| sample as u32).collect();
         let (data, scenes, len) = (&self.data, &self.scenes, self.data.shape.len());
+        let reconstruction = self.reconstruction;
         let augmentation = &self.settings.augmentation;
         let seed = Random::split(self.settings.seed ^ 0xA06, step).next_u64();
         let fill = |range: Range<usize>, x: &mut [f32]| {
@@ -244,12 +251,14 @@ impl TrainingRun {
                     augmentation.apply(data.shape, &mut Random::split(seed, place as u64), x);
                 }
             }
-            match scenes {
-                Some(scenes) => scenes.targets(&samples[range]),
-                None => samples[range].iter().map(|&sample| data.labels[sample]).collect(),
+            match (scenes, reconstruction) {
+                (Some(scenes), _) => scenes.targets(&samples[range]),
+                (None, Some(reconstruction)) => reconstruction.targets(x),
+                (None, None) => samples[range].iter().map(|&sample| data.labels[sample]).collect(),
             }
         };
-        let indices = (augmentation.is_none() && scenes.is_none()).then_some(&indices[..]);
+        let indices =
+            (augmentation.is_none() && scenes.is_none() && reconstruction.is_none()).then_some(&indices[..]);
         let (batch, rate) = (Batch { indices, ..Batch::new(count, &fill) }, self.settings.schedule.at(step));
         let start = clock();
         let scores = match observed {
@@ -284,12 +293,6 @@ impl TrainingRun {
             self.go_on_scoring(clock);
         } else {
             self.pause_behind_last_step();
-        }
-    }
-
-    fn pause_behind_last_step(&mut self) {
-        if self.left == Some(0) && self.state == State::Running {
-            self.state = State::Paused;
         }
     }
 }

@@ -84,6 +84,7 @@ impl TrainingRun {
         let targets = match &self.scenes {
             Some(scenes) if given.is_some() => scenes.as_said(logits),
             Some(scenes) => scenes.targets(&[sample]),
+            None if let Some(reconstruction) = self.reconstruction => reconstruction.targets(&input),
             None if given.is_some() => {
                 let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
                 Targets::Labels(vec![best as u8])

@@ -25,6 +25,17 @@ pub enum Data {
         /// How many are for validation.
         validation: u32,
     },
+    /// The same without labels: what goes in is to come out again.
+    Reconstructed {
+        /// Their row.
+        generator: Generator,
+        /// How many are trained on.
+        training: u32,
+        /// How many are for validation.
+        validation: u32,
+        /// What the divergence of the latent values weighs.
+        beta: f32,
+    },
     /// Samples from a file.
     Given {
         /// All of them.
@@ -163,6 +174,10 @@ pub enum RunCommand {
     /// What the network says about a grid of points from (−1, −1) to (1, 1), so many along each side, and what comes out of
     /// these nodes for each [`UNIT_STRIDE`]th of them along both axes.
     Boundary { side: u32, nodes: Vec<NodeId> },
+    /// What is decoded from latent values, one point after the other.
+    Decode { points: Vec<f32> },
+    /// The latent values of all validation samples.
+    Encode,
     /// Take so many steps between two reports at most.
     Pace { pace: Pace },
     /// Go on from the present step with another value for one parameter: the index is into all of them.
@@ -216,6 +231,10 @@ pub enum RunEvent {
         #[serde(with = "crate::session::floats")]
         values: Vec<Vec<f32>>,
     },
+    /// What is decoded from latent values: for each point the probability of ink, pixel by pixel.
+    Decoded { images: Vec<f32> },
+    /// The means of the latent values of all validation samples, one sample after the other, and their labels.
+    Encoded { codes: Vec<f32>, labels: Vec<u8> },
     /// The weights after a step, as a safetensors file.
     Exported { step: u64, weights: Vec<u8> },
     /// The samples and which of them are for validation, as a safetensors file.

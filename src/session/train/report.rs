@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::scenes::SceneScores;
 use super::{RunEvent, TrainingRun};
 use crate::engine::gpu::GpuError;
+use crate::loss::Elbo;
 use crate::network::NodeId;
 
 /// Whether a run takes steps.
@@ -99,6 +100,8 @@ pub struct Evaluation {
     pub accuracy: f32,
     /// More of it where samples are scenes; there is neither a confusion matrix nor a worst sample then.
     pub scenes: Option<SceneScores>,
+    /// Both parts of the loss where samples are given back, decoded from μ.
+    pub elbo: Option<Elbo>,
     /// For each ReLU, how many of its channels (units, where it has no maps) gave 0 for all of these samples.
     pub dead: Vec<(NodeId, u32)>,
     /// For each class, and each class that was predicted, the indices of the samples.

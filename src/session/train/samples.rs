@@ -14,6 +14,8 @@ pub struct Samples {
     pub data: Dataset,
     /// Where they are scenes.
     pub scenes: Option<SceneSamples>,
+    /// Where they are to be given back: what the divergence weighs.
+    pub beta: Option<f32>,
     pub training: Vec<usize>,
     pub validation: Vec<usize>,
 }
@@ -25,6 +27,11 @@ impl Samples {
             Data::Generated { generator, training, validation } => {
                 let all = count(training, validation, generator.shape())?;
                 Ok(Self::behind(training, generator.dataset(0..all), None))
+            }
+            Data::Reconstructed { generator, training, validation, beta } => {
+                let all = count(training, validation, generator.shape())?;
+                let samples = Self::behind(training, generator.dataset(0..all), None);
+                Ok(Self { beta: Some(beta), ..samples })
             }
             Data::Scenes { task, generator, training, validation } => {
                 let all = count(training, validation, SCENE_SHAPE)?;
@@ -61,7 +68,7 @@ impl Samples {
                 if training.is_empty() {
                     return Err(SamplesError::NoneToTrainOn.into());
                 }
-                Ok(Self { data, scenes: None, training, validation })
+                Ok(Self { data, scenes: None, beta: None, training, validation })
             }
         }
     }
@@ -69,7 +76,8 @@ impl Samples {
     /// Generated samples, those behind the first `training` of which are for validation.
     fn behind(training: u32, data: Dataset, scenes: Option<SceneSamples>) -> Self {
         let (training, all) = (training as usize, data.len());
-        Self { data, scenes, training: (0..training).collect(), validation: (training..all).collect() }
+        let (training, validation) = ((0..training).collect(), (training..all).collect());
+        Self { data, scenes, beta: None, training, validation }
     }
 }
 

@@ -173,6 +173,16 @@ pub enum SceneScores {
 }
 
 impl SceneScores {
+    /// Both figures that are followed while it is learnt: mAP50 and mAP75, recall@3 and recall@10, or the share of right pixels and
+    /// the foreground's IoU.
+    pub fn figures(&self) -> [f32; 2] {
+        match self {
+            Self::Find { map50, map75, .. } => [*map50, *map75],
+            Self::Propose { recall3, recall10 } => [*recall3, *recall10],
+            Self::Segment { pixel_accuracy, foreground_iou, .. } => [*pixel_accuracy, *foreground_iou],
+        }
+    }
+
     /// The one number that is meant with accuracy: mAP50, recall@10, or the share of pixels that is right.
     pub fn accuracy(&self) -> f32 {
         match self {

@@ -1,5 +1,6 @@
 //! Conversations with a session that trains.
 
+mod autoencoder;
 mod checkpoint;
 mod gpu;
 mod look;

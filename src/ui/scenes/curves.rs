@@ -5,22 +5,19 @@ use yew::prelude::*;
 use crate::app::places::scenes::{Scenes, UNSEEN};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
-use crate::session::SceneScores;
-use crate::zoo::SceneNetwork;
 
 /// The sides of the chart and the room for its numbers, in pixels of the page.
-const SIZE: [f32; 2] = [316.0, 128.0];
+const SIZE: [f32; 2] = [320.0, 118.0];
 const LEFT: f32 = 24.0;
 const BELOW: f32 = 16.0;
 const ABOVE: f32 = 6.0;
 
 pub fn curves(scenes: &Scenes) -> Html {
-    let shown = if scenes.has_two_stages() { SceneNetwork::Refine } else { SceneNetwork::Find };
-    let learnt = scenes.learnt_scores();
-    let scores = if scenes.learning.is_some() { learnt } else { scenes.unseen(shown) };
-    let Some(SceneScores::Find { curves, .. }) = scores else { return both(scenes) };
-    let about =
-        if scenes.learning.is_some() { words::NOT_LEARNT_FROM.to_owned() } else { words::unseen(UNSEEN) };
+    let Some(curves) = scenes.curves() else { return both(scenes) };
+    let about = match scenes.learning {
+        Some(_) => words::NOT_LEARNT_FROM.to_owned(),
+        None => words::unseen(UNSEEN),
+    };
     let areas = curves.iter().map(|curve| mean(curve));
     html! {
         <>
@@ -40,7 +37,7 @@ fn mean(curve: &[f32]) -> f32 {
 
 fn at(recall: f32, precision: f32) -> [f32; 2] {
     let [w, h] = SIZE;
-    [LEFT + recall * (w - LEFT - 4.0), ABOVE + (1.0 - precision) * (h - ABOVE - BELOW)]
+    [LEFT + recall * (w - LEFT - 8.0), ABOVE + (1.0 - precision) * (h - ABOVE - BELOW)]
 }
 
 fn chart(curves: &[Vec<f32>]) -> Html {
@@ -54,14 +51,14 @@ fn chart(curves: &[Vec<f32>]) -> Html {
         let points: Vec<String> = curve.iter().enumerate().map(point).collect();
         html! { <polyline class={class} points={points.join(" ")} /> }
     };
-    let rule = |value: f32| {
+    let rule = |(value, name): (f32, &'static str)| {
         let ([left, y], [right, _]) = (at(0.0, value), at(1.0, value));
         let [x, below] = at(value, 0.0);
         html! {
             <>
                 <line x1={left.to_string()} x2={right.to_string()} y1={y.to_string()} y2={y.to_string()} />
-                <text x={(left - 5.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{ words::axis(value) }</text>
-                <text x={x.to_string()} y={(below + 14.0).to_string()} text-anchor="middle">{ words::axis(value) }</text>
+                <text x={(left - 5.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{ name }</text>
+                <text x={x.to_string()} y={(below + 14.0).to_string()} text-anchor="middle">{ name }</text>
             </>
         }
     };
@@ -73,7 +70,7 @@ fn chart(curves: &[Vec<f32>]) -> Html {
     };
     html! {
         <svg viewBox={format!("0 0 {w} {h}")} role="img" aria-label={words::PRECISION_RECALL}>
-            { for [0.0, 0.5, 1.0].map(rule) }
+            { for words::AXIS.map(rule) }
             { for curves.iter().zip(CLASSES).map(line) }
             { for names.map(name) }
         </svg>
@@ -84,14 +81,8 @@ const CLASSES: [&str; 2] = ["lax", "strict"];
 
 /// mAP75 of both detectors that come with the page.
 fn both(scenes: &Scenes) -> Html {
-    let map75 = |network: SceneNetwork| match scenes.unseen(network)? {
-        SceneScores::Find { map75, .. } => Some(*map75),
-        _ => None,
-    };
-    let all = [SceneNetwork::Find, SceneNetwork::Refine].map(map75);
-    let [Some(_), Some(_)] = all else { return Html::default() };
-    let bar = |(i, value): (usize, Option<f32>)| {
-        let value = value.unwrap_or_default();
+    let Some(all) = scenes.strict().filter(|_| scenes.learning.is_none()) else { return Html::default() };
+    let bar = |(i, value): (usize, f32)| {
         let shown = usize::from(scenes.has_two_stages()) == i;
         html! {
             <div class={shown.then_some("shown")}>

@@ -3,13 +3,11 @@
 use yew::prelude::*;
 
 use super::curves::curves;
-use crate::app::places::scenes::{Action, Learning, Scenes, Task, card_scores};
+use crate::app::places::scenes::{Action, Learning, Scenes, Task};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
-use crate::data::scenes::SceneTask;
 use crate::session::{SceneScores, State};
-use crate::zoo::SceneNetwork;
 
 const CHART: (u32, u32) = (300, 96);
 /// How much of the mean of losses so far is kept.
@@ -32,42 +30,14 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     }
 }
 
-/// The scores that are shown: of the card, or of the network that learns once there are some.
-fn scores(scenes: &Scenes) -> [Option<f32>; 2] {
-    let answers = if scenes.has_two_stages() { SceneNetwork::Refine } else { scenes.config.network() };
-    match &scenes.learning {
-        None => card_scores(answers).map(|(_, value)| Some(value)),
-        Some(learning) if learning.task == SceneTask::Propose => [None; 2],
-        Some(learning) => match learning.scores.last() {
-            Some((_, scores)) => both(scores).map(Some),
-            None => [None; 2],
-        },
-    }
-}
-
-/// Of two stages: the share of shapes that are among ten regions.
-fn recall(scenes: &Scenes) -> Option<f32> {
-    let Some(learning) = &scenes.learning else {
-        return Some(card_scores(SceneNetwork::Propose)[0].1);
-    };
-    let first = learning.before.as_deref().unwrap_or(learning);
-    first.scores.last().map(|(_, scores)| both(scores)[1])
-}
-
-fn both(scores: &SceneScores) -> [f32; 2] {
-    match scores {
-        SceneScores::Find { map50, map75, .. } => [*map50, *map75],
-        SceneScores::Propose { recall3, recall10 } => [*recall3, *recall10],
-        SceneScores::Segment { pixel_accuracy, foreground_iou, .. } => [*pixel_accuracy, *foreground_iou],
-    }
-}
-
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
         Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment => (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"]),
+        Task::Segment | Task::Generate | Task::Restyle => {
+            (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
+        }
     };
-    let values = scores(scenes).map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
+    let values = scenes.scores().map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };
     html! {
         <div class="metrics">
@@ -75,7 +45,7 @@ fn metrics(scenes: &Scenes) -> Html {
                 <div><dt>{ name }</dt><dd data-testid={id}>{ value }</dd></div>
             }) }
             if scenes.has_two_stages() {
-                <div><dt>{ words::RECALL }</dt><dd data-testid="metric-recall10">{ recall(scenes).map_or(text::NO_NUMBER.to_owned(), text::metric) }</dd></div>
+                <div><dt>{ words::RECALL }</dt><dd data-testid="metric-recall10">{ scenes.recall().map_or(text::NO_NUMBER.to_owned(), text::metric) }</dd></div>
             }
             </dl>
             <p class="fine">{ about }</p>
@@ -126,7 +96,11 @@ fn charts(learning: &Learning) -> Html {
     let losses: Vec<(f32, f32)> =
         learning.points.iter().map(|point| (point.step as f32, point.loss)).collect();
     let score = |which: usize| {
-        learning.scores.iter().map(|(step, scores)| (*step as f32, both(scores)[which])).collect::<Vec<_>>()
+        learning
+            .scores
+            .iter()
+            .map(|(step, scores)| (*step as f32, scores.figures()[which]))
+            .collect::<Vec<_>>()
     };
     let loss = vec![("ink", smoothed(&losses, SMOOTHING))];
     let scores = vec![("ink", score(0)), ("accent", score(1))];

@@ -3,9 +3,11 @@
 mod canvas;
 mod curves;
 mod find;
+mod generate;
 mod learning;
 mod place;
 mod regions;
+mod restyle;
 mod segment;
 mod shapes;
 mod stage;

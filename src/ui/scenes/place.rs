@@ -6,16 +6,18 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, learning, regions, segment, shapes, stage};
+use super::{find, generate, learning, regions, restyle, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
+use crate::app::places::scenes::generate::Action as GenerateAction;
+use crate::app::places::scenes::{Action, Effect, RestyleAction, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
 use crate::ui::fetch::fetch;
 use crate::ui::widgets::segments::Segments;
+use crate::zoo::AUTOENCODER_WEIGHTS;
 
 /// Milliseconds that the workers may take for one thing: scenes to learn from are drawn before the first step.
 const PATIENCE: f64 = 30_000.0;
@@ -54,6 +56,7 @@ pub struct Place {
     /// Has the second stage of a detector open.
     infers_regions: Option<Bridge>,
     trains: Option<Bridge>,
+    explains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
     ack: Option<Timeout>,
     /// Has detectors scored, once nothing else is to be done.
@@ -76,6 +79,7 @@ impl Component for Place {
             infers_regions: None,
             score: None,
             trains: None,
+            explains: None,
             ack: None,
         };
         place.run(ctx, effects);
@@ -88,14 +92,15 @@ impl Component for Place {
                 match &action {
                     Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
                     Action::TrainingDied => self.trains = None,
+                    Action::Restyle(RestyleAction::Died) => self.explains = None,
                     _ => {}
                 }
                 let before = self.reports();
                 let effects = self.scenes.update(action, now());
                 self.run(ctx, effects);
                 if self.reports() != before {
-                    let ask = ctx.link().callback(Message::Ask);
-                    self.ack = Some(Timeout::new(REST, move || ask.emit(Action::ReportAck)));
+                    let (ask, ack) = (ctx.link().callback(Message::Ask), self.scenes.ack());
+                    self.ack = Some(Timeout::new(REST, move || ask.emit(ack)));
                 }
                 if self.scenes.may_score() {
                     let ask = ctx.link().callback(Message::Ask);
@@ -117,30 +122,43 @@ impl Component for Place {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
-        html! {
-            <main class="scenes">
-                { self.noticed(ctx) }
-                <section class="scene" aria-label={text::THE_SCENE}>
-                    { self.header(&ask) }
-                    { stage::stage(scenes, &ask) }
-                    { shapes::shapes(scenes, &ask) }
-                </section>
-                <section class="answer" aria-live="off">
-                    { match scenes.config.task {
-                        Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, &ask),
-                        Task::Find => find::answer(scenes, &ask),
-                        Task::Segment => segment::answer(scenes, self.theme, &ask),
-                    } }
-                </section>
-                { learning::learning(scenes, &ask) }
-            </main>
-        }
+        let shown = match scenes.config.task {
+            Task::Find | Task::Segment => self.scene(&ask),
+            Task::Generate => {
+                generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate))
+            }
+            Task::Restyle => restyle::restyle(scenes, self.theme, self.header(&ask), &ask),
+        };
+        html! { <main class="scenes">{ self.noticed(ctx) }{ shown }</main> }
     }
 }
 
 impl Place {
+    /// A scene, what is said about it, and how that is learnt.
+    fn scene(&self, ask: &Callback<Action>) -> Html {
+        let scenes = &self.scenes;
+        html! {
+            <>
+                <section class="scene" aria-label={text::THE_SCENE}>
+                    { self.header(ask) }
+                    { stage::stage(scenes, ask) }
+                    { shapes::shapes(scenes, ask) }
+                </section>
+                <section class="answer" aria-live="off">
+                    { match scenes.config.task {
+                        Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, ask),
+                        Task::Find => find::answer(scenes, ask),
+                        _ => segment::answer(scenes, self.theme, ask),
+                    } }
+                </section>
+                { learning::learning(scenes, ask) }
+            </>
+        }
+    }
+
     fn reports(&self) -> Option<u32> {
-        self.scenes.learning.as_ref().map(|learning| learning.reports)
+        let generates = self.scenes.generate.course.as_ref().map(|course| course.reports);
+        self.scenes.learning.as_ref().map(|learning| learning.reports).or(generates)
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
@@ -159,6 +177,12 @@ impl Place {
                         ask.emit(Action::Weights(network, weights));
                     });
                 }
+                Effect::FetchAutoencoder => {
+                    let ask = ask.reform(Action::Generate);
+                    spawn_local(async move {
+                        ask.emit(GenerateAction::Weights(fetch(AUTOENCODER_WEIGHTS, LARGEST).await));
+                    });
+                }
                 Effect::Infer(command) => {
                     let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
@@ -171,6 +195,13 @@ impl Place {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);
                     self.trains.get_or_insert_with(start).send(command);
                 }
+                Effect::Explain(command) => {
+                    let answered = |event| Action::Restyle(RestyleAction::Answered(event));
+                    let died = Action::Restyle(RestyleAction::Died);
+                    let start = || bridge("explain-worker.js", &ask, answered, died);
+                    self.explains.get_or_insert_with(start).send(command);
+                }
+                Effect::Picture(slot, file) => restyle::load(slot, file, ask.reform(Action::Restyle)),
             }
         }
     }
@@ -192,7 +223,9 @@ impl Place {
         html! {
             <header>
                 <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
-                <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
+                if !matches!(config.task, Task::Generate | Task::Restyle) {
+                    <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
+                }
             </header>
         }
     }

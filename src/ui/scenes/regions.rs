@@ -21,6 +21,7 @@ pub fn answer(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
     let step = scenes.step.min(steps);
     let sentence = match scenes.stage(found.steps.len()) {
         Ok(stage) => said(stage, scenes, chosen),
+        Err(0) => words::before_suppression(found.all.len()),
         Err(suppression) => suppressed(&found, suppression),
     };
     html! {

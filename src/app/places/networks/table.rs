@@ -178,6 +178,7 @@ fn has_row(layer: &Layer) -> bool {
         | Layer::LocalResponseNorm(_)
         | Layer::Softmax(_)
         | Layer::Upsample(_)
+        | Layer::Reparameterize(_)
         | Layer::Rbf(_) => true,
         Layer::Pad(_)
         | Layer::Activation(_)

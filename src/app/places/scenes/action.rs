@@ -4,7 +4,8 @@ use crate::data::scenes::{ShapeColor, ShapeKind};
 use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
-use super::Task;
+use super::restyle::Slot;
+use super::{RestyleAction, Task, generate};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -49,8 +50,12 @@ pub enum Action {
     UseTrained,
     /// Fetch the trained network again.
     TryAgain,
+    /// Something of generating.
+    Generate(generate::Action),
     /// The last report is on the screen.
     ReportAck,
+    /// Something about restyling.
+    Restyle(RestyleAction),
 }
 
 /// A change of the shapes. Which is an index into those of the scene.
@@ -77,10 +82,16 @@ pub enum Effect {
     Notice(String),
     /// Fetch the weights of this network: a file of the site.
     Fetch(SceneNetwork),
+    /// Fetch the weights of the autoencoder: a file of the site.
+    FetchAutoencoder,
     /// Send this to the worker that infers.
     Infer(Command),
     /// Send this to the second of them, which has the second stage open.
     InferRegions(Command),
     /// Send this to the worker that trains, which is started for the first.
     Train(Command),
+    /// Send this to the worker that explains, which is started for the first.
+    Explain(Command),
+    /// Fetch this photograph of the site, to be restyled.
+    Picture(Slot, &'static str),
 }

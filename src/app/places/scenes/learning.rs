@@ -68,6 +68,11 @@ impl Learning {
         self.step / self.steps_per_epoch.max(1)
     }
 
+    /// The newest scores.
+    pub fn newest(&self) -> Option<&SceneScores> {
+        self.scores.last().map(|(_, scores)| scores)
+    }
+
     fn report(&mut self, report: Report, now: f64) {
         if let Some(since) = self.since {
             self.seconds += (now - since).max(0.0) / 1000.0;
@@ -163,8 +168,9 @@ impl Scenes {
 
     /// Forgets the network that learns.
     pub(super) fn close(&mut self) -> Vec<Effect> {
-        let effects = self.ask(RunCommand::Close);
+        let mut effects = self.ask(RunCommand::Close);
         self.learning = None;
+        effects.extend(self.stop_restyle());
         effects
     }
 

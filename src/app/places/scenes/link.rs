@@ -1,10 +1,15 @@
 //! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
-//! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`.
+//! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
+//! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back).
+//! Of restyling: `style=brick` · `content=chelsea`, or `noise` · `content-weight=15` (per cent) · `size=96` · `gram=1.4.7` (bank, row and
+//! column).
 
+use super::generate::{DIGITS, GenerateConfig};
+use super::restyle::{CONTENTS, ENTRY, RestyleConfig, SIZES, STYLES, WEIGHT, name_of};
 use super::task::{TASKS, Task};
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
-use crate::app::text::{scenes as text, scenes_stages as stage_text};
+use crate::app::text::{restyle, scenes as text, scenes_generate, scenes_stages as stage_text};
 use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
@@ -26,6 +31,10 @@ pub struct ScenesConfig {
     pub threshold: usize,
     /// The cell whose numbers are shown, as row and column. `cell=` in the link.
     pub cell: Option<[usize; 2]>,
+    /// What is generated. `z=` and `digit=` in the link.
+    pub generate: GenerateConfig,
+    /// What is restyled how.
+    pub restyle: RestyleConfig,
     /// How a network learns here.
     pub course: Course,
 }
@@ -72,6 +81,8 @@ impl Default for ScenesConfig {
             scene: Scene { seed: 7, shapes },
             threshold: 30,
             cell: None,
+            generate: GenerateConfig::default(),
+            restyle: RestyleConfig::default(),
             course: Course { training: 4000, epochs: None, seed: 1 },
         }
     }
@@ -137,6 +148,22 @@ const KEYS: &[Key<ScenesConfig>] = &[
         CELL.expected()
     ),
     key!(
+        "z",
+        scenes_generate::POINT_KEY,
+        generate.point,
+        GenerateConfig::print_point,
+        GenerateConfig::read_point,
+        scenes_generate::POINT_EXPECTED
+    ),
+    key!(
+        "digit",
+        scenes_generate::DIGIT_KEY,
+        generate.digit,
+        usize::to_string,
+        |text: &str| DIGITS.count(text),
+        DIGITS.expected()
+    ),
+    key!(
         "training",
         text::TRAINING_SCENES,
         course.training,
@@ -159,6 +186,46 @@ const KEYS: &[Key<ScenesConfig>] = &[
         u64::to_string,
         |text: &str| text.parse().ok(),
         words::WHOLE_NUMBER
+    ),
+    key!(
+        "style",
+        restyle::STYLE,
+        restyle.style,
+        |style| name_of(&STYLES, style),
+        |name| link::by_name(&STYLES, name),
+        link::one_of(&STYLES)
+    ),
+    key!(
+        "content",
+        restyle::CONTENT,
+        restyle.content,
+        |content| name_of(&CONTENTS, content),
+        |name| link::by_name(&CONTENTS, name),
+        link::one_of(&CONTENTS)
+    ),
+    key!(
+        "content-weight",
+        restyle::WEIGHT,
+        restyle.weight,
+        usize::to_string,
+        |text: &str| WEIGHT.count(text),
+        WEIGHT.expected()
+    ),
+    key!(
+        "size",
+        restyle::SIZE,
+        restyle.size,
+        usize::to_string,
+        |name| link::by_name(&SIZES, name),
+        link::one_of(&SIZES)
+    ),
+    key!(
+        "gram",
+        restyle::ENTRY,
+        restyle.entry,
+        |entry: &[usize; 3]| points(entry),
+        |text: &str| ENTRY.read(text),
+        ENTRY.expected()
     ),
 ];
 

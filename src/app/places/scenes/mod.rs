@@ -5,9 +5,11 @@ mod action;
 mod card;
 mod edit;
 mod found;
+pub mod generate;
 mod learning;
 mod link;
 mod regions;
+pub mod restyle;
 mod scales;
 mod scoring;
 mod segmented;
@@ -21,6 +23,7 @@ pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
 pub use regions::{Region, Stage};
+pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::Segmented;
@@ -49,11 +52,15 @@ pub struct Scenes {
     maps: Vec<Rc<[f32]>>,
     second: regions::SecondStage,
     scoring: scoring::Scoring,
+    /// What is known where digits are generated.
+    pub generate: generate::Generate,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
+    /// What is known of restyling, once that was the task.
+    restyle: Option<Restyle>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
@@ -85,14 +92,17 @@ impl Scenes {
             maps: Vec::new(),
             second: regions::SecondStage::default(),
             scoring: scoring::Scoring::default(),
+            generate: generate::Generate::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
+            restyle: None,
             looks: false,
             changed: false,
         };
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         effects.extend(scenes.load());
+        effects.extend(scenes.enter());
         (scenes, effects)
     }
 
@@ -102,12 +112,14 @@ impl Scenes {
         let before = std::mem::replace(&mut self.config, config);
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
-        if before.network() != self.config.network() || before.course != self.config.course {
+        let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
+        if is_other || before.network() != self.config.network() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
             effects.extend(self.look());
         }
+        effects.extend(self.follow_task(&before));
         effects
     }
 
@@ -150,6 +162,9 @@ impl Scenes {
             }
             Action::TrainingDied => {
                 self.scoring.give_up();
+                if self.config.task == Task::Generate {
+                    return self.generate.died();
+                }
                 if self.learning.take().is_none() {
                     return Vec::new();
                 }
@@ -159,9 +174,8 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Trained(event) => {
-                return self.scored(event).unwrap_or_else(|event| self.trained(*event, now));
-            }
+            Action::Trained(event) => return self.train_event(event, now),
+            Action::Generate(action) => return self.generates(action, now),
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),
@@ -172,17 +186,19 @@ impl Scenes {
             }
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
+            Action::Restyle(action) => return self.restyle(action, now),
         }
         vec![Effect::UpdateUrl]
     }
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if config.network() == self.config.network() {
+        if (config.task, config.network()) == (self.config.task, self.config.network()) {
             return Vec::new();
         }
         let mut effects = self.close();
         self.config = config;
+        effects.extend(self.enter());
         self.step = usize::MAX;
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
@@ -192,6 +208,9 @@ impl Scenes {
     /// Has the trained network fetched.
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
+        if self.config.task == Task::Restyle {
+            return self.open_restyle();
+        }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
@@ -274,21 +293,6 @@ impl Scenes {
             return self.found_in_regions();
         }
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
-    }
-
-    /// The scores of a class at every scale: row by row.
-    pub fn scores_of(&self, class: usize) -> Vec<(ScoreMaps, Rc<[f32]>)> {
-        let map = |(maps, values): (&ScoreMaps, &Rc<[f32]>)| {
-            let area = maps.side * maps.side;
-            Some((*maps, Rc::from(values.get(class * area..(class + 1) * area)?)))
-        };
-        self.scales.iter().zip(&self.maps).filter_map(map).collect()
-    }
-
-    /// What it makes of each pixel, if that is its task and it has looked.
-    pub fn segmented(&self) -> Option<Segmented> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
-        Some(Segmented::new(&self.config.scene, output))
     }
 }
 

@@ -1,5 +1,8 @@
 //! The scores of the classes at every scale of a network that segments: what comes from below, what this scale adds, and the sum.
 
+use std::rc::Rc;
+
+use super::Scenes;
 use crate::data::scenes::PIXEL_CLASSES;
 use crate::layers::Layer;
 use crate::network::{NodeId, Plan};
@@ -47,4 +50,15 @@ pub(super) fn score_maps(network: SceneNetwork) -> Vec<ScoreMaps> {
     };
     let all: Vec<ScoreMaps> = plan.ids().filter_map(of_classes).collect();
     if all.len() > 1 { all } else { Vec::new() }
+}
+
+impl Scenes {
+    /// The scores of a class at every scale: row by row.
+    pub fn scores_of(&self, class: usize) -> Vec<(ScoreMaps, Rc<[f32]>)> {
+        let map = |(maps, values): (&ScoreMaps, &Rc<[f32]>)| {
+            let area = maps.side * maps.side;
+            Some((*maps, Rc::from(values.get(class * area..(class + 1) * area)?)))
+        };
+        self.scales.iter().zip(&self.maps).filter_map(map).collect()
+    }
 }

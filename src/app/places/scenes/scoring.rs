@@ -1,5 +1,6 @@
 //! Both detectors on scenes that neither has seen: the worker that trains scores the networks that come with the page.
 
+use super::card_scores;
 use super::regions::features;
 use super::{Effect, Scenes, Task};
 use crate::data::scenes::{SceneGenerator, SceneTask};
@@ -120,9 +121,45 @@ impl Scenes {
         self.scoring.scores.iter().find(|(scored, _)| *scored == network).map(|(_, scores)| scores)
     }
 
-    /// The newest scores of the network that learns in place of the one that is shown.
-    pub fn learnt_scores(&self) -> Option<&SceneScores> {
-        self.learning.as_ref()?.scores.last().map(|(_, scores)| scores)
+    /// The network that gives the last answer: the second of two.
+    fn answers(&self) -> SceneNetwork {
+        if self.has_two_stages() { SceneNetwork::Refine } else { self.config.network() }
+    }
+
+    /// Both figures that are shown: of the card, or of the network that learns once there are some.
+    pub fn scores(&self) -> [Option<f32>; 2] {
+        match &self.learning {
+            None => card_scores(self.answers()).map(|(_, value)| Some(value)),
+            Some(learning) if learning.task == SceneTask::Propose => [None; 2],
+            Some(learning) => learning.newest().map_or([None; 2], |scores| scores.figures().map(Some)),
+        }
+    }
+
+    /// Of two stages: the share of shapes that one of ten regions covers by half.
+    pub fn recall(&self) -> Option<f32> {
+        let Some(learning) = &self.learning else {
+            return Some(card_scores(SceneNetwork::Propose)[0].1);
+        };
+        let first = learning.before.as_deref().unwrap_or(learning);
+        first.newest().map(|scores| scores.figures()[1])
+    }
+
+    /// Precision at recalls from 0 to 1, for IoU ≥ ½ and ≥ ¾: of the detector that is shown, once it is scored.
+    pub fn curves(&self) -> Option<&[Vec<f32>]> {
+        let scores = match &self.learning {
+            Some(learning) => learning.newest(),
+            None => self.unseen(self.answers()),
+        };
+        match scores? {
+            SceneScores::Find { curves, .. } => Some(curves),
+            _ => None,
+        }
+    }
+
+    /// mAP75 of both detectors that come with the page, in one stage and in two, once they are scored.
+    pub fn strict(&self) -> Option<[f32; 2]> {
+        let map75 = |network| self.unseen(network).map(|scores| scores.figures()[1]);
+        Some([map75(SceneNetwork::Find)?, map75(SceneNetwork::Refine)?])
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a network says about each pixel of a scene.
 
+use super::{Scenes, Task};
 use crate::data::scenes::{PIXEL_CLASSES, Scene};
 use crate::detection::{MaskCounts, best_classes};
 
@@ -21,5 +22,13 @@ impl Segmented {
         let mut counts = MaskCounts::new(PIXEL_CLASSES);
         counts.add(&classes, &wanted);
         Self { classes, wanted, counts }
+    }
+}
+
+impl Scenes {
+    /// What the network makes of each pixel, if that is its task and it has looked.
+    pub fn segmented(&self) -> Option<Segmented> {
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
+        Some(Segmented::new(&self.config.scene, output))
     }
 }

@@ -1,8 +1,10 @@
 //! The tasks of the place: its tabs. What a task has of its own stands in a file or folder of its name, here and in `ui/scenes`.
 
-use super::ScenesConfig;
+use super::{Action, Effect, Scenes, ScenesConfig, generate};
 use crate::app::text::scenes as text;
+use crate::app::text::scenes_generate;
 use crate::data::scenes::SceneTask;
+use crate::session::Event;
 use crate::zoo::SceneNetwork;
 
 /// What is done with the scene.
@@ -12,11 +14,19 @@ pub enum Task {
     Find,
     /// The kind of every pixel.
     Segment,
+    /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
+    Generate,
+    /// A photograph in another style. No scene is shown.
+    Restyle,
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 2] =
-    [(Task::Find, "find", text::FIND), (Task::Segment, "segment", text::SEGMENT)];
+pub const TASKS: [(Task, &str, &str); 4] = [
+    (Task::Find, "find", text::FIND),
+    (Task::Segment, "segment", text::SEGMENT),
+    (Task::Generate, "generate", scenes_generate::GENERATE),
+    (Task::Restyle, "restyle", text::RESTYLE),
+];
 
 impl Task {
     /// Its name in links.
@@ -24,10 +34,10 @@ impl Task {
         TASKS.iter().find(|(task, ..)| *task == self).map_or("", |(_, name, _)| name)
     }
 
-    /// What its network is trained for.
+    /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find => SceneTask::Find,
+            Self::Find | Self::Generate | Self::Restyle => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -35,19 +45,61 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find => 10,
+            Self::Find | Self::Restyle => 10,
             Self::Segment => 6,
+            Self::Generate => 20,
         }
     }
 }
 
 impl ScenesConfig {
-    /// The network that does the task.
+    /// The network that does the task; where no scene is shown, that of the scene behind it.
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find => SceneNetwork::Find,
+            Task::Find | Task::Generate | Task::Restyle => SceneNetwork::Find,
             Task::Segment => self.segments,
+        }
+    }
+}
+
+impl Scenes {
+    /// A task is opened, and others are left.
+    pub(super) fn enter(&mut self) -> Vec<Effect> {
+        match self.config.task {
+            Task::Generate => self.generate.enter(),
+            _ => self.generate.leave(),
+        }
+    }
+
+    /// A link was followed.
+    pub(super) fn follow_task(&mut self, before: &ScenesConfig) -> Vec<Effect> {
+        if before.task == Task::Generate && before.course != self.config.course {
+            return [self.generate.leave(), self.enter()].concat();
+        }
+        [self.enter(), self.generate.follow(&before.generate, &self.config.generate)].concat()
+    }
+
+    /// What says that the last report is on the screen.
+    pub fn ack(&self) -> Action {
+        match self.config.task {
+            Task::Generate => Action::Generate(generate::Action::ReportAck),
+            _ => Action::ReportAck,
+        }
+    }
+
+    /// Lets the task that generates take an action in.
+    pub(super) fn generates(&mut self, action: generate::Action, now: f64) -> Vec<Effect> {
+        let (epochs, course) = (self.config.epochs(), self.config.course);
+        let learnt = generate::Learnt { training: course.training, epochs, seed: course.seed };
+        self.generate.update(&mut self.config.generate, action, learnt, now)
+    }
+
+    /// An answer of the worker that trains: about the run that generates, about scores, or about the network that learns.
+    pub(super) fn train_event(&mut self, event: Event, now: f64) -> Vec<Effect> {
+        match self.generate.trained(&self.config.generate, event, now) {
+            Ok(effects) => effects,
+            Err(event) => self.scored(*event).unwrap_or_else(|event| self.trained(*event, now)),
         }
     }
 }

@@ -146,6 +146,8 @@ impl Progress {
                 self.pointed = Some((sample, Rc::new(Guess::of(&logits))));
             }
             RunEvent::WeightHistory { .. }
+            | RunEvent::Decoded { .. }
+            | RunEvent::Encoded { .. }
             | RunEvent::Exported { .. }
             | RunEvent::ExportedData { .. }
             | RunEvent::Acked

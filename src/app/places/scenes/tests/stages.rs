@@ -78,7 +78,7 @@ fn the_second_stage_learns_when_the_first_is_over() {
     assert!(first.points.last().unwrap().loss < 0.7 * first.points[0].loss);
     assert!(learning.points.last().unwrap().loss < learning.points[0].loss);
     assert!(matches!(first.scores[1].1, SceneScores::Propose { .. }));
-    assert!(matches!(talk.scenes.learnt_scores(), Some(SceneScores::Find { .. })));
+    assert!(matches!(learning.newest(), Some(SceneScores::Find { .. })));
     assert!(!talk.scenes.regions().is_empty());
     assert!(talk.scenes.regions().iter().all(|region| region.output.is_some()));
     talk.say(Action::UseTrained);

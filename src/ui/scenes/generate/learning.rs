@@ -1,0 +1,98 @@
+//! How the autoencoder learnt, and what the idea is.
+
+use yew::prelude::*;
+
+use crate::app::numbers::decimals;
+use crate::app::places::scenes::Scenes;
+use crate::app::places::scenes::generate::{Action, Course};
+use crate::app::places::train::{Chart, chart, smoothed};
+use crate::app::text::scenes as text;
+use crate::app::text::scenes_generate as words;
+use crate::session::State;
+
+const CHART: (u32, u32) = (300, 84);
+/// How much of the mean of losses so far is kept.
+const SMOOTHING: f32 = 0.9;
+
+pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let course = scenes.generate.course.as_ref();
+    html! {
+        <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
+            { bar(scenes, ask) }
+            { metrics(scenes) }
+            if let Some(course) = course { { charts(course) } }
+            <details class="idea" open={course.is_none()}>
+                <summary>{ text::IDEA }</summary>
+                { for words::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
+                <p class="fine">{ words::SOURCE }</p>
+            </details>
+        </aside>
+    }
+}
+
+fn metrics(scenes: &Scenes) -> Html {
+    let course = scenes.generate.course.as_ref();
+    let elbo = match course {
+        None => scenes.generate.elbo,
+        Some(course) => course.elbos.last().map(|(_, elbo)| *elbo),
+    };
+    let values = elbo.map(|elbo| [elbo.reconstruction, elbo.divergence]);
+    let about = if course.is_some() { words::NOT_LEARNT_FROM } else { words::UNSEEN };
+    let shown = |i: usize| values.map_or(text::NO_NUMBER.to_owned(), |values| decimals(values[i], 1));
+    html! {
+        <div class="metrics">
+            <dl>{ for words::METRICS.into_iter().zip(["metric-reconstruction", "metric-divergence"]).enumerate().map(|(i, (name, id))| html! {
+                <div><dt>{ name }</dt><dd data-testid={id}>{ shown(i) }</dd></div>
+            }) }</dl>
+            <p class="fine">{ elbo.map(|elbo| words::sum(elbo.reconstruction, elbo.divergence)) }{ " " }{ about }</p>
+        </div>
+    }
+}
+
+fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let course = scenes.generate.course.as_ref();
+    let runs = course.is_some_and(|course| course.state == State::Running);
+    let (action, name, icon) = match runs {
+        true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
+        false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
+    };
+    let said = match course {
+        Some(course) => words::learnt(course.epoch(), course.epochs, course.seconds),
+        None => words::course(scenes.config.epochs(), scenes.config.course.training),
+    };
+    html! {
+        <div class="learn-bar">
+            <button class="train-play" data-testid="train-play" aria-label={name} title={name} onclick={ask.reform(move |_| action.clone())}>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
+            </button>
+            <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
+            <button class="quiet" data-testid="reset" onclick={ask.reform(|_| Action::Reset)}>{ text::RESET }</button>
+            if course.is_some() {
+                <button class="quiet" data-testid="use-trained" onclick={ask.reform(|_| Action::UseTrained)}>{ text::USE_TRAINED }</button>
+            }
+        </div>
+    }
+}
+
+/// The loss over the steps, and both of its parts after each epoch.
+fn charts(course: &Course) -> Html {
+    let losses: Vec<(f32, f32)> = course.points.iter().map(|point| (point.step as f32, point.loss)).collect();
+    let part = |value: fn(&crate::session::Elbo) -> f32| {
+        course.elbos.iter().map(|(step, elbo)| (*step as f32, value(elbo))).collect::<Vec<_>>()
+    };
+    let drawn = |lines| {
+        Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: false, mark: None }).into())
+    };
+    let parts =
+        vec![("ink", part(|elbo| elbo.reconstruction)), ("accent", part(|elbo| 10.0 * elbo.divergence))];
+    html! {
+        <div class="learnt-charts">
+            <figure data-testid="loss-chart">{ drawn(vec![("ink", smoothed(&losses, SMOOTHING))]) }<figcaption>{ words::LOSS }</figcaption></figure>
+            if !course.elbos.is_empty() {
+                <figure data-testid="score-chart">{ drawn(parts) }
+                    <figcaption><i class="ink"></i>{ words::CURVES[0] }<i class="accent"></i>{ words::CURVES[1] }</figcaption>
+                </figure>
+            }
+        </div>
+    }
+}
