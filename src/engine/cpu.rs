@@ -131,7 +131,7 @@ impl Cpu {
         edits: &[Edit],
         runs: impl Fn(NodeId) -> bool,
     ) {
-        let (lanes, room, phase) = (self.lanes, self.room(), self.phase);
+        let (lanes, room) = (self.lanes, self.room());
         let edited = |id: NodeId| edits.iter().filter(move |edit| edit.node == id);
         for id in self.plan.ids().skip(1).filter(|&id| runs(id)) {
             let own = self.phase_of(id);

@@ -36,32 +36,6 @@ impl Wanted {
         passes
     }
 
-    /// Multiply-adds of one sample's backward pass where nodes up to `frozen` are. For dL/dparams a layer takes about as many as
-    /// forward, and for dL/dx as many once more; none where a gradient is not wanted.
-    ///
-    /// ```
-    /// use convoscope::engine::Wanted;
-    /// use convoscope::layers::dense::Dense;
-    /// use convoscope::network::{Network, NodeId, Plan};
-    /// use convoscope::shape::Shape;
-    /// let mut network = Network::new(Shape::flat(3));
-    /// network.chain([Dense::new(4).into(), Dense::new(2).into()]);
-    /// let plan = Plan::new(network)?;
-    /// // 12 for the first weights, 8 for the second, 8 for the gradient between them.
-    /// assert_eq!(Wanted::training().macs_behind(NodeId::INPUT, &plan), 28);
-    /// assert_eq!(Wanted::training().macs_behind(NodeId(1), &plan), 8);
-    /// # Ok::<(), convoscope::network::PlanError>(())
-    /// ```
-    pub fn macs_behind(&self, frozen: NodeId, plan: &Plan) -> u64 {
-        let passes = self.passes_behind(frozen, plan);
-        let of = |id: NodeId| {
-            let params = self.params && id > frozen && !plan.params_of(id).is_empty();
-            let inputs = plan.inputs(id).iter().any(|input| passes[input.0]);
-            plan.cost(id).macs * (u64::from(params) + u64::from(inputs))
-        };
-        plan.ids().filter(|id| passes[id.0]).map(of).sum()
-    }
-
     /// For each node, whether one of `nodes` is computed from it, or it is one of them.
     pub fn ancestors(plan: &Plan, nodes: &[NodeId]) -> Vec<bool> {
         let mut needed: Vec<bool> = plan.ids().map(|id| nodes.contains(&id)).collect();

@@ -21,6 +21,7 @@ pub mod restyle;
 pub mod scenes;
 pub mod scenes_generate;
 pub mod scenes_stages;
+pub mod scenes_teach;
 pub mod shell;
 pub mod stack;
 pub mod train;

@@ -14,6 +14,7 @@ mod scales;
 mod scoring;
 mod segmented;
 mod task;
+pub mod teach;
 
 use std::rc::Rc;
 
@@ -54,6 +55,8 @@ pub struct Scenes {
     scoring: scoring::Scoring,
     /// What is known where digits are generated.
     pub generate: generate::Generate,
+    /// What is known where features are taken over.
+    pub teach: teach::Teach,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
@@ -93,6 +96,7 @@ impl Scenes {
             second: regions::SecondStage::default(),
             scoring: scoring::Scoring::default(),
             generate: generate::Generate::default(),
+            teach: teach::Teach::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
@@ -162,6 +166,9 @@ impl Scenes {
             }
             Action::TrainingDied => {
                 self.scoring.give_up();
+                if self.config.task == Task::Teach {
+                    return self.teach.died();
+                }
                 if self.config.task == Task::Generate {
                     return self.generate.died();
                 }
@@ -176,6 +183,7 @@ impl Scenes {
             }
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
+            Action::Teach(action) => return self.teaches(action),
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),
@@ -220,6 +228,7 @@ impl Scenes {
     }
 
     fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
+        self.teach.keep(network, &weights);
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
         }

@@ -56,7 +56,7 @@ impl Talk {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
                 }
                 // `restyle/tests.rs` talks about these.
-                Effect::Explain(_) | Effect::Picture(..) => continue,
+                Effect::Explain(_) | Effect::Picture(..) | Effect::FetchAutoencoder => continue,
                 Effect::Train(command) => {
                     Action::Trained(pollster::block_on(self.trains.apply(command, &|| 0.0)))
                 }
