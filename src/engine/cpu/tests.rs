@@ -142,7 +142,7 @@ fn behind_frozen_layers_gradients_are_those_of_the_full_pass() {
         assert_eq!(frozen.gradients(id).is_empty(), id < NodeId(10), "{id:?}");
     }
     let [all, few] = [0, 8].map(|through| case.plan.backward_macs(NodeId(through)));
-    assert!(few == case.plan.cost(NodeId(10)).macs && few < all / 10, "{few} of {all}");
+    assert!(few == case.plan.cost(NodeId(10)).macs && few < all / 7, "{few} of {all}");
     // Where statistics play no part, the first layers are frozen without a change behind them.
     let ((two, _), (three, _)) = (pass(2), pass(3));
     assert_eq!(two.dparams(), full.dparams());

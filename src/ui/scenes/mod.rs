@@ -11,5 +11,6 @@ mod restyle;
 mod segment;
 mod shapes;
 mod stage;
+mod teach;
 
 pub use place::{Message, Place, Props};

@@ -19,7 +19,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let pixels: Rc<[[u8; 4]]> = (0..area).map(|i| [at(0, i), at(1, i), at(2, i), 255]).collect();
     let what = match scenes.config.task {
         Task::Find => text::AND_BOXES,
-        Task::Segment | Task::Generate | Task::Restyle => text::AND_MASK,
+        Task::Segment | Task::Generate | Task::Restyle | Task::Teach => text::AND_MASK,
     };
     let name = text::said(what, &scene.sentence());
     html! {

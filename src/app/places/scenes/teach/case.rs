@@ -27,7 +27,7 @@ const HALF: u8 = 5;
 /// Samples of each class that the networks are scored on and do not learn from.
 pub const SCORED: usize = 40;
 /// Samples of an epoch: few examples come again until there are as many.
-const EPOCH: usize = 200;
+pub(super) const EPOCH: usize = 200;
 /// Digits 0 to 4 that are learnt first, and those that this is scored on.
 const SOURCE: [usize; 2] = [1000, 100];
 

@@ -1,9 +1,10 @@
 //! What of teaching belongs in the link.
 
-use super::case::{CASES, Case};
+use super::case::{CASES, Case, EPOCH};
+use super::{BATCH, EPOCHS};
 use crate::app::link::{by_name, named};
 use crate::app::text::scenes_teach as text;
-use crate::network::NodeId;
+use crate::network::{NodeId, Plan};
 
 /// What is transferred, and how. `teach=shapes.3.fine-tuned.20` in the link: the case, how many blocks are taken over, or `all`,
 /// whether they are frozen, and how many examples of each class there are.
@@ -42,6 +43,25 @@ impl TeachConfig {
     /// The last node that is taken over.
     pub fn through(&self) -> NodeId {
         self.case.blocks()[self.taken_over() - 1]
+    }
+
+    /// Whether digits are what is learnt.
+    pub fn is_of_digits(&self) -> bool {
+        self.case == Case::Digits
+    }
+
+    /// Steps of each network.
+    pub fn steps(&self) -> u64 {
+        let samples = self.examples * self.case.names().len();
+        let epoch = samples * EPOCH.div_ceil(samples);
+        u64::from(EPOCHS) * epoch.div_ceil(BATCH) as u64
+    }
+
+    /// Multiply-adds of a sample forward, and backward: of the network that takes features over, and of the one that does not.
+    pub fn macs(&self) -> [[u64; 2]; 2] {
+        let Ok(plan) = Plan::new(self.case.network()) else { return [[0; 2]; 2] };
+        let frozen = if self.frozen { self.through() } else { NodeId::INPUT };
+        [[plan.total_cost().macs; 2], [frozen, NodeId::INPUT].map(|through| plan.backward_macs(through))]
     }
 
     /// As links say it.
