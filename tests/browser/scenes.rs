@@ -133,7 +133,7 @@ fn a_mask_follows_the_scene_and_networks_are_compared() {
     }
     let mask = values(&mut page, "mask");
     assert_eq!((mask[12 * 48 + 12], mask[38 * 48 + 38]), (0.0, 1.0));
-    for network in ["segment-without-skips", "u-net"] {
+    for network in ["segment-without-skips", "u-net", "mask-head"] {
         page.click(&format!("net-{network}"));
         page.wait_for("iou-1", |text| text.parse::<f32>().is_ok_and(|iou| iou > 0.5), PATIENCE);
         waits_for_link(&mut page, |link| link.contains(network));

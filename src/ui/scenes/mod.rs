@@ -10,6 +10,7 @@ mod regions;
 mod restyle;
 mod segment;
 mod shapes;
+mod similar;
 mod stage;
 mod teach;
 

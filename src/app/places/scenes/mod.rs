@@ -8,11 +8,14 @@ mod found;
 pub mod generate;
 mod learning;
 mod link;
+mod loading;
+mod masks;
 mod regions;
 pub mod restyle;
 mod scales;
 mod scoring;
 mod segmented;
+pub mod similar;
 mod task;
 pub mod teach;
 
@@ -23,6 +26,7 @@ pub use card::card_scores;
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use loading::Loading;
 pub use regions::{Region, Stage};
 pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
@@ -32,7 +36,6 @@ pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
 use crate::session::{Command, Event, RunId};
-use crate::zoo::SceneNetwork;
 
 /// What the place knows.
 pub struct Scenes {
@@ -52,11 +55,14 @@ pub struct Scenes {
     scales: Vec<ScoreMaps>,
     maps: Vec<Rc<[f32]>>,
     second: regions::SecondStage,
+    mask_head: masks::MaskHead,
     scoring: scoring::Scoring,
     /// What is known where digits are generated.
     pub generate: generate::Generate,
     /// What is known where features are taken over.
     pub teach: teach::Teach,
+    /// What is known of similar scenes.
+    pub similar: similar::Similar,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
@@ -67,17 +73,6 @@ pub struct Scenes {
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
-}
-
-/// How far the trained network is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Loading {
-    /// Its weights are on their way, or being opened.
-    Underway,
-    Ready,
-    /// It cannot be had, for this reason.
-    Failed(String),
 }
 
 impl Scenes {
@@ -94,9 +89,11 @@ impl Scenes {
             scales: Vec::new(),
             maps: Vec::new(),
             second: regions::SecondStage::default(),
+            mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
             generate: generate::Generate::default(),
             teach: teach::Teach::default(),
+            similar: similar::Similar::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
@@ -117,7 +114,7 @@ impl Scenes {
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
         let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
-        if is_other || before.network() != self.config.network() || before.course != self.config.course {
+        if is_other || before.networks() != self.config.networks() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -137,6 +134,7 @@ impl Scenes {
             }
             Action::Region(region) => self.config.region = region,
             Action::InferredRegions(event) => return self.inferred_regions(event),
+            Action::InferredMasks(event) => return self.inferred_masks(event),
             Action::Score => return self.score(),
             Action::Network(segments) => {
                 return self.choose(ScenesConfig { segments, ..self.config.clone() });
@@ -181,6 +179,14 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
+            Action::Explained(event) if self.config.task == Task::Restyle => {
+                return self.restyle(RestyleAction::Answered(event), now);
+            }
+            Action::Explained(event) => return self.explained(event),
+            Action::ExplainingDied if self.config.task == Task::Restyle => {
+                return self.restyle(RestyleAction::Died, now);
+            }
+            Action::ExplainingDied => return self.explaining_died(),
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
             Action::Teach(action) => return self.teaches(action),
@@ -201,7 +207,7 @@ impl Scenes {
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if (config.task, config.network()) == (self.config.task, self.config.network()) {
+        if (config.task, config.networks()) == (self.config.task, self.config.networks()) {
             return Vec::new();
         }
         let mut effects = self.close();
@@ -211,41 +217,6 @@ impl Scenes {
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
         effects
-    }
-
-    /// Has the trained network fetched.
-    fn load(&mut self) -> Vec<Effect> {
-        self.run = RunId(self.run.0 + 1);
-        if self.config.task == Task::Restyle {
-            return self.open_restyle();
-        }
-        (self.loading, self.output) = (Loading::Underway, None);
-        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
-        (self.looks, self.changed) = (false, false);
-        self.forget_second();
-        let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
-        [Effect::Fetch(self.config.network())].into_iter().chain(second).collect()
-    }
-
-    fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        self.teach.keep(network, &weights);
-        if let Ok(weights) = &weights {
-            self.scoring.keep(network, weights);
-        }
-        let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
-        let is_first = network == self.config.network() && self.loading != Loading::Ready;
-        // Those of another network come late, or are only scored.
-        let has_fresh = self.learning.is_some() && self.has_two_stages();
-        if has_fresh || !(is_first || is_second) {
-            return self.score_next();
-        }
-        match weights {
-            Ok(weights) => self.open_stage(network, weights),
-            Err(why) => {
-                self.loading = Loading::Failed(why);
-                Vec::new()
-            }
-        }
     }
 
     fn inferred(&mut self, event: Event) -> Vec<Effect> {
@@ -280,6 +251,9 @@ impl Scenes {
         if self.learning.is_some() && !self.has_two_stages() {
             return self.watch();
         }
+        if self.config.task == Task::Similar {
+            return self.look_for_similar();
+        }
         if self.loading != Loading::Ready {
             return Vec::new();
         }
@@ -293,15 +267,6 @@ impl Scenes {
         let nodes = [last].into_iter().chain(maps).chain(features).collect();
         let pixels = self.config.scene.sample();
         vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
-    }
-
-    /// What the network finds, if that is its task and it has looked.
-    pub fn found(&self) -> Option<Found> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
-        if self.has_two_stages() {
-            return self.found_in_regions();
-        }
-        Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 }
 

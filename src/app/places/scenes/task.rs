@@ -2,7 +2,7 @@
 
 use super::{Action, Effect, Scenes, ScenesConfig, generate, teach};
 use crate::app::text::scenes as text;
-use crate::app::text::{scenes_generate, scenes_teach};
+use crate::app::text::{scenes_generate, scenes_similar, scenes_teach};
 use crate::data::scenes::SceneTask;
 use crate::session::Event;
 use crate::zoo::SceneNetwork;
@@ -14,6 +14,8 @@ pub enum Task {
     Find,
     /// The kind of every pixel.
     Segment,
+    /// The scenes that are nearest, by pixels and by features.
+    Similar,
     /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
     Generate,
     /// A photograph in another style. No scene is shown.
@@ -23,9 +25,10 @@ pub enum Task {
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 5] = [
+pub const TASKS: [(Task, &str, &str); 6] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
+    (Task::Similar, "similar", scenes_similar::SIMILAR),
     (Task::Generate, "generate", scenes_generate::GENERATE),
     (Task::Restyle, "restyle", text::RESTYLE),
     (Task::Teach, "teach", scenes_teach::TEACH),
@@ -40,7 +43,7 @@ impl Task {
     /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Generate | Self::Restyle | Self::Teach => SceneTask::Find,
+            Self::Find | Self::Similar | Self::Generate | Self::Restyle | Self::Teach => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -48,7 +51,7 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Restyle | Self::Teach => 10,
+            Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
             Self::Segment => 6,
             Self::Generate => 20,
         }
@@ -60,7 +63,8 @@ impl ScenesConfig {
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Generate | Task::Restyle | Task::Teach => SceneNetwork::Find,
+            Task::Find | Task::Similar | Task::Generate | Task::Restyle | Task::Teach => SceneNetwork::Find,
+            Task::Segment if matches!(self.segments, SceneNetwork::Mask) => SceneNetwork::Propose,
             Task::Segment => self.segments,
         }
     }
