@@ -7,6 +7,7 @@ mod stages;
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
 use crate::session::{ExplainSession, Inference, Service, Session, State};
+use crate::zoo::AUTOENCODER_WEIGHTS;
 
 fn file(path: &str) -> Vec<u8> {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
@@ -75,7 +76,7 @@ impl Talk {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
                 }
                 Effect::FetchAutoencoder => {
-                    Action::Generate(generate::Action::Weights(Ok(file(generate::AUTOENCODER_WEIGHTS))))
+                    Action::Generate(super::generate::Action::Weights(Ok(file(AUTOENCODER_WEIGHTS))))
                 }
                 // `restyle/tests.rs` talks about it.
                 Effect::Picture(..) => continue,
