@@ -30,7 +30,6 @@ impl Scenes {
     }
 
     pub(super) fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        self.teach.keep(network, &weights);
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
         }
