@@ -7,6 +7,7 @@ use crate::layers::{Backward, Forward, InputGrads, Layer, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
 
+mod frozen;
 mod infer_from;
 
 /// Runs a plan on one thread. It owns what a pass leaves behind — activations, gradients — and borrows the weights, so
@@ -55,18 +56,6 @@ impl Cpu {
             frozen: NodeId::INPUT,
             plan,
         }
-    }
-
-    /// Freezes all nodes up to this one from now on; with [`NodeId::INPUT`] none. Frozen layers compute as in inference, also in a
-    /// training pass: batch norm by its running statistics, which it does not update, and dropout not at all, as PyTorch's modules
-    /// after `.eval()`. The gradients of their parameters are 0, and a backward pass ends where nothing before is trained.
-    pub fn freeze(&mut self, through: NodeId) {
-        self.frozen = through;
-    }
-
-    /// How a node computes in the present pass.
-    fn phase_of(&self, id: NodeId) -> Phase {
-        if id <= self.frozen { Phase::Infer } else { self.phase.of_node(id.0) }
     }
 
     /// The plan it runs.

@@ -192,11 +192,6 @@ impl TrainingRun {
         self.snapshots.forget_after(self.trainer.step());
     }
 
-    /// What it takes in memory.
-    pub fn memory(&self) -> RunMemory {
-        self.memory
-    }
-
     /// Whether it takes steps.
     pub fn is_running(&self) -> bool {
         self.state == State::Running

@@ -19,8 +19,11 @@ impl Scenes {
     /// Has the trained network fetched.
     pub(super) fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
-        if self.config.task == Task::Restyle {
-            return self.open_restyle();
+        match self.config.task {
+            Task::Restyle => return self.open_restyle(),
+            // Its network is in the worker that trains.
+            Task::Generate => return Vec::new(),
+            Task::Find | Task::Segment | Task::Similar | Task::Teach => {}
         }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());

@@ -8,8 +8,8 @@ use crate::session::samples::SCENES;
 use crate::session::{Analysis, Command, Event, Finding, Neighbour, RunId};
 use crate::zoo::detector_features;
 
-/// Neighbours that are shown, of ten that are counted.
-pub const SHOWN: usize = 5;
+/// Neighbours that are shown: those that precision counts.
+pub const SHOWN: usize = 10;
 
 /// What the task knows.
 #[derive(Debug, Default)]
@@ -43,6 +43,11 @@ pub struct Near {
     pub same: bool,
 }
 
+/// How a run is called in the worker that explains, where restyling has its own.
+const fn run_of(run: RunId) -> RunId {
+    RunId(run.0 + (1 << 21))
+}
+
 impl Similar {
     /// The nearest scenes by pixels, or by features.
     pub fn near(&self, scene: &Scene, by_features: bool) -> Vec<Near> {
@@ -59,7 +64,7 @@ impl Similar {
     pub(super) fn open(&mut self, run: RunId, weights: Vec<u8>) -> Vec<Effect> {
         *self = Self { precision: self.precision, ..Self::default() };
         let network = detector_features(SCENE_SHAPE, ShapeKind::ALL.len());
-        vec![Effect::Explain(Command::Open { run, network, weights, examples: vec![] })]
+        vec![Effect::Explain(Command::Open { run: run_of(run), network, weights, examples: vec![] })]
     }
 
     /// Asks for the neighbours of a scene. While it is being answered only the newest waits.
@@ -74,7 +79,7 @@ impl Similar {
         self.number += 1;
         let node = detector_features(SCENE_SHAPE, ShapeKind::ALL.len()).last();
         let analysis = Box::new(Analysis::Embedding { pixels: scene.sample(), node, tsne: false });
-        vec![Effect::Explain(Command::Analyze { run, number: self.number, analysis })]
+        vec![Effect::Explain(Command::Analyze { run: run_of(run), number: self.number, analysis })]
     }
 
     /// Takes in what the worker found, and says whether to ask again.
@@ -98,16 +103,17 @@ impl Similar {
 impl Scenes {
     /// An answer of the worker that explains.
     pub(super) fn explained(&mut self, event: Event) -> Vec<Effect> {
+        let this = run_of(self.run);
         match event {
-            Event::Opened { run, .. } if run == self.run => {
+            Event::Opened { run, .. } if run == this => {
                 self.similar.is_open = true;
-                self.similar.ask(run, &self.config.scene)
+                self.similar.ask(self.run, &self.config.scene)
             }
-            Event::Found { run, number, finding } if run == self.run && number == self.similar.number => {
+            Event::Found { run, number, finding } if run == this && number == self.similar.number => {
                 let again = self.similar.found(finding);
-                if again { self.similar.ask(run, &self.config.scene) } else { Vec::new() }
+                if again { self.similar.ask(self.run, &self.config.scene) } else { Vec::new() }
             }
-            Event::Error { run, error } if run == self.run => {
+            Event::Error { run, error } if run == this => {
                 self.loading = Loading::Failed(error.to_string());
                 Vec::new()
             }

@@ -53,7 +53,7 @@ impl Task {
         match self {
             Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
             Self::Segment => 6,
-            Self::Generate => 20,
+            Self::Generate => 12,
         }
     }
 }

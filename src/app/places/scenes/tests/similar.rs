@@ -19,11 +19,11 @@ fn features_find_the_same_kinds_where_pixels_do_not() {
     let mut talk = Talk::at("task=similar");
     talk.explain(true);
     let [pixels, features] = talk.scenes.similar.precision.expect("all have asked");
-    assert!(features > 0.6 && features > pixels + 0.2, "{pixels} {features}");
+    assert!(features > 0.55 && features > pixels + 0.2, "{pixels} {features}");
     let scene = talk.scenes.config.scene.clone();
     for by_features in [false, true] {
         let near = talk.scenes.similar.near(&scene, by_features);
-        assert_eq!(near.len(), 5);
+        assert_eq!(near.len(), 10);
         assert!(near.is_sorted_by(|a, b| a.distance <= b.distance), "{near:?}");
         assert!(near.iter().all(|near| near.same == (near.scene.kinds() == scene.kinds())));
     }
