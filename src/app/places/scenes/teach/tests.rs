@@ -37,22 +37,6 @@ fn mean(config: TeachConfig, seeds: std::ops::RangeInclusive<u64>) -> [f32; 2] {
     seeds.map(|seed| taught(config, seed).0).fold([0.0; 2], add)
 }
 
-/// The figures that are written down in `ARCHITECTURE.md`.
-#[test]
-#[ignore = "it takes minutes"]
-fn figures_of_all_ways() {
-    for examples in EXAMPLES {
-        for blocks in 1..=BLOCKS {
-            for frozen in [true, false] {
-                let config = TeachConfig { blocks, frozen, examples };
-                let [transferred, scratch] = mean(config, 1..=3);
-                assert!(transferred > 0.2 && scratch > 0.2, "{}", config.print());
-                eprintln!("{} transferred {transferred:.3} scratch {scratch:.3}", config.print());
-            }
-        }
-    }
-}
-
 #[test]
 fn frozen_blocks_of_other_digits_help_where_there_is_one_example() {
     let [transferred, scratch] = mean(CASES[0], 1..=3);
