@@ -36,5 +36,5 @@ pub use scenes::{
 };
 pub use small::{small_alexnet, small_mobilenet, small_vgg};
 pub use templates::{Template, dense, softmax_regression};
-pub use transfer::{block_ends, digit_classifier, shape_classifier};
+pub use transfer::{block_ends, digit_classifier};
 pub use vgg16::vgg16;

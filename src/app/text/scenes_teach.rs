@@ -6,14 +6,14 @@ pub const TEACH: &str = "Teach";
 
 // The key of the link.
 pub const KEY: &str = "case of transfer";
-pub const EXPECTED: &str = "four parts were expected, as in digits.all.frozen.5 or shapes.3.fine-tuned.20";
+pub const EXPECTED: &str = "three parts were expected, as in 2.frozen.1 or 3.fine-tuned.20";
 
 // What is chosen.
 pub const SETTINGS: &str = "What is transferred, and how";
-pub const CASE: &str = "What to what";
-pub const CASES: [&str; 2] = ["Digits 0–4 to 5–9", "Three shapes to six"];
+pub const CASE: &str = "A case";
+pub const CASES: [&str; 2] = ["where it helps", "where it does not"];
 pub const BLOCKS: &str = "Blocks taken over";
-/// "3 of 5".
+/// "2", or "all".
 pub fn blocks(taken: usize, all: usize) -> String {
     if taken == all { "all".to_owned() } else { taken.to_string() }
 }
@@ -23,19 +23,14 @@ pub const FINE_TUNED: &str = "fine-tuned";
 pub const EXAMPLES: &str = "Examples of each class";
 
 /// What has learnt, and how well it does.
-pub fn source(digits: bool, accuracy: Option<f32>) -> String {
-    match (digits, accuracy) {
-        (true, None) => {
-            "The source: a network that learns the digits 0 to 4 first, here in the page.".to_owned()
+pub fn source(accuracy: Option<f32>) -> String {
+    match accuracy {
+        None => {
+            "What is transferred: a network that learns the digits 0 to 4 first, here in the page.".to_owned()
         }
-        (true, Some(accuracy)) => {
-            format!(
-                "The source: a network that tells the digits 0 to 4 apart, {} right.",
-                whole_percent(accuracy)
-            )
-        }
-        (false, _) => {
-            "The source: the detector of Find, which has learnt circles, squares and triangles.".to_owned()
+        Some(accuracy) => {
+            let right = whole_percent(accuracy);
+            format!("What is transferred: a network that tells the digits 0 to 4 apart, {right} right.")
         }
     }
 }
@@ -51,7 +46,6 @@ pub fn example(class: &str) -> String {
 pub const RESULTS: &str = "Both networks";
 /// The network that takes features over, and the one that does not.
 pub const RUNS: [&str; 2] = ["Transferred", "From scratch"];
-/// "38 % right after epoch 3".
 pub const NO_SCORE: &str = "–";
 pub fn scored_on(samples: usize) -> String {
     format!(

@@ -21,9 +21,9 @@ impl Scenes {
         self.run = RunId(self.run.0 + 1);
         match self.config.task {
             Task::Restyle => return self.open_restyle(),
-            // Its network is in the worker that trains.
-            Task::Generate => return Vec::new(),
-            Task::Find | Task::Segment | Task::Similar | Task::Teach => {}
+            // Its networks are in the worker that trains.
+            Task::Generate | Task::Teach => return Vec::new(),
+            Task::Find | Task::Segment | Task::Similar => {}
         }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
@@ -33,7 +33,6 @@ impl Scenes {
     }
 
     pub(super) fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        self.teach.keep(network, &weights);
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
         }

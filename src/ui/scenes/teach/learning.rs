@@ -5,12 +5,12 @@ use yew::prelude::*;
 use super::try_it::{TryIt, said};
 use crate::app::color::Theme;
 use crate::app::places::scenes::Scenes;
-use crate::app::places::scenes::teach::{Action, Course, EPOCHS, SOURCE_EPOCHS};
+use crate::app::places::scenes::teach::{Action, Course, EPOCHS, SOURCE_EPOCHS, names};
 use crate::app::text::scenes_teach as text;
 
 pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
-    let (teach, config) = (&scenes.teach, &scenes.config.teach);
-    let names = config.case.names();
+    let teach = &scenes.teach;
+    let names = names();
     let said: Vec<Option<String>> = match &teach.runs {
         Some(runs) => runs.iter().map(|course| said(course, &names)).collect(),
         None => vec![None; 2],
@@ -20,7 +20,7 @@ pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
             { bar(scenes, ask) }
             { costs(scenes) }
             <h2>{ text::NEW }</h2>
-            <TryIt key={config.case.names().len()} draws={config.is_of_digits()} shape={config.case.shape()} values={teach.tried.clone()} {said} {theme} ask={ask.clone()} />
+            <TryIt values={teach.tried.clone()} {said} {theme} ask={ask.clone()} />
             <details class="idea" open=true>
                 <summary>{ text::IDEA_NAME }</summary>
                 { for text::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
@@ -45,7 +45,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         (None, Some(first)) => where_it_is(first, false),
         (None, None) => text::planned(EPOCHS, scenes.config.teach.steps()),
     };
-    let disabled = !teach.is_ready(&scenes.config.teach) || teach.failed.is_some();
+    let disabled = teach.failed.is_some();
     html! {
         <div class="learn-bar">
             <button class="train-play" data-testid="train-play" aria-label={name} title={name} {disabled} onclick={ask.reform(move |_| action.clone())}>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::places::scenes::Scenes;
-use crate::app::places::scenes::teach::{Action, CASES, EXAMPLES, TeachConfig, WAYS};
+use crate::app::places::scenes::teach::{Action, BLOCKS, CASES, EXAMPLES, TeachConfig, WAYS};
 use crate::app::text::scenes_teach as text;
 use crate::ui::widgets::segments::Segments;
 use examples::Examples;
@@ -22,7 +22,7 @@ pub fn teach(scenes: &Scenes, tabs: Html, theme: Theme, ask: &Callback<Action>) 
             <section class="scene taught-by" aria-label={text::SETTINGS}>
                 { tabs }
                 { settings(config, ask) }
-                <p class="fine" data-testid="source">{ text::source(config.is_of_digits(), teach.source_accuracy) }</p>
+                <p class="fine" data-testid="source">{ text::source(teach.source_accuracy) }</p>
                 if let Some(data) = &teach.data {
                     <Examples data={data.clone()} count={config.examples} {theme} />
                 }
@@ -34,7 +34,6 @@ pub fn teach(scenes: &Scenes, tabs: Html, theme: Theme, ask: &Callback<Action>) 
 }
 
 fn settings(config: &TeachConfig, ask: &Callback<Action>) -> Html {
-    let all = config.case.blocks().len();
     let row = |name: &'static str,
                options: Vec<String>,
                chosen: usize,
@@ -51,17 +50,14 @@ fn settings(config: &TeachConfig, ask: &Callback<Action>) -> Html {
             Action::Configure(to)
         })
     };
-    let case = CASES.iter().position(|(case, ..)| *case == config.case).unwrap_or(0);
     let way = WAYS.iter().position(|(frozen, ..)| *frozen == config.frozen).unwrap_or(0);
     let examples = EXAMPLES.iter().position(|count| *count == config.examples).unwrap_or(0);
     html! {
         <div class="teach-settings">
-            { row(text::CASE, CASES.map(|(_, _, name)| name.to_owned()).into(), case, "teach-case", change(|to, i| {
-                (to.case, to.blocks) = (CASES[i].0, None);
-            })) }
-            { row(text::BLOCKS, (1..=all).map(|taken| text::blocks(taken, all)).collect(), config.taken_over() - 1, "teach-blocks", change(|to, i| {
-                to.blocks = (i + 1 < to.case.blocks().len()).then_some(i + 1);
-            })) }
+            <div><span>{ text::CASE }</span><div class="chips">{ for CASES.into_iter().zip(text::CASES).zip(["teach-helps", "teach-fails"]).map(|((case, name), testid)| html! {
+                <button class="chip" aria-pressed={(case == *config).to_string()} data-testid={testid} onclick={ask.reform(move |_: MouseEvent| Action::Configure(case))}>{ name }</button>
+            }) }</div></div>
+            { row(text::BLOCKS, (1..=BLOCKS).map(|taken| text::blocks(taken, BLOCKS)).collect(), config.blocks - 1, "teach-blocks", change(|to, i| to.blocks = i + 1)) }
             { row(text::WAY, WAYS.map(|(_, _, name)| name.to_owned()).into(), way, "teach-way", change(|to, i| to.frozen = WAYS[i].0)) }
             { row(text::EXAMPLES, EXAMPLES.map(|count| count.to_string()).into(), examples, "teach-examples", change(|to, i| to.examples = EXAMPLES[i])) }
         </div>

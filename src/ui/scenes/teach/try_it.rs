@@ -4,21 +4,18 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::color::Theme;
+use crate::app::color::{Palette, Theme};
 use crate::app::places::scenes::teach::{Action, Course};
 use crate::app::places::train::Guess;
 use crate::app::text::scenes_teach as text;
+use crate::data::SIDE;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Drawing, Raster, Stroke};
-use crate::shape::Shape;
-use crate::ui::train::images::image;
+use crate::ui::bitmap::Bitmap;
 use crate::ui::widgets::surface::{Pen, Surface};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Whether it can be drawn.
-    pub draws: bool,
-    pub shape: Shape,
     pub values: Rc<[f32]>,
     /// What each network says of it, once there is one.
     pub said: Vec<Option<String>>,
@@ -33,7 +30,7 @@ pub fn said(course: &Course, names: &[String]) -> Option<String> {
 }
 
 #[component]
-pub fn TryIt(Props { draws, shape, values, said, theme, ask }: &Props) -> Html {
+pub fn TryIt(Props { values, said, theme, ask }: &Props) -> Html {
     let drawing = use_state(Drawing::default);
     // What is drawn within one frame is drawn on what is not painted yet.
     let latest = use_mut_ref(Drawing::default);
@@ -76,16 +73,14 @@ pub fn TryIt(Props { draws, shape, values, said, theme, ask }: &Props) -> Html {
     };
     html! {
         <div class="teach-new">
-            if *draws {
-                <Surface drawing={(*drawing).clone()} theme={*theme} testid="teach-pad" name={text::PAD} invitation={text::INVITATION} {pen} />
-            }
-            <div class="teach-sample" role="img" aria-label={text::THE_SAMPLE}>{ image(*shape, values.clone(), *theme) }</div>
+            <Surface drawing={(*drawing).clone()} theme={*theme} testid="teach-pad" name={text::PAD} invitation={text::INVITATION} {pen} />
+            <div class="teach-sample" role="img" aria-label={text::THE_SAMPLE}><Bitmap values={values.clone()} w={SIDE} palette={Palette::Ink} range={1.0} theme={*theme} testid="teach-sample" /></div>
             <dl>{ for text::RUNS.into_iter().zip(said).zip(["says-transferred", "says-scratch"]).map(|((name, said), testid)| html! {
                 <div><dt>{ name }</dt><dd data-testid={testid}>{ said.clone().unwrap_or(text::NO_SCORE.to_owned()) }</dd></div>
             }) }</dl>
             <div class="chips">
                 <button class="quiet" data-testid="teach-another" onclick={another}>{ text::ANOTHER }</button>
-                if *draws { <button class="quiet" disabled={drawing.is_empty()} onclick={clear}>{ text::CLEAR }</button> }
+                <button class="quiet" disabled={drawing.is_empty()} onclick={clear}>{ text::CLEAR }</button>
             </div>
         </div>
     }

@@ -1,15 +1,15 @@
 //! Teach: a network that takes over what another one has learnt, beside one that begins from nothing, with the same few examples of
 //! classes that are new to both. Both are runs of the worker that trains.
 
-mod case;
 mod link;
+mod samples;
 mod update;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use case::{CASES, Case, SCORED};
-pub use link::{EXAMPLES, TeachConfig, WAYS};
+pub use link::{BLOCKS, CASES, EXAMPLES, TeachConfig, WAYS};
+pub use samples::{SCORED, names};
 
 use super::Effect;
 use crate::data::{Dataset, Split};
@@ -17,7 +17,6 @@ use crate::session::{
     Command, Data, Decay, Evaluation, Point, Report, RunCommand, RunId, Schedule, Settings, StartFrom, State,
     StopAt, Transfer, Watch,
 };
-use crate::zoo::SceneNetwork;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,9 +109,8 @@ pub struct Teach {
     /// The sample that is looked at, and how many of them there were.
     pub tried: Rc<[f32]>,
     number: usize,
-    /// What has learnt: of the scenes' detector, and of the digits 0 to 4.
-    detector: Option<Vec<u8>>,
-    digits: Option<Vec<u8>>,
+    /// What the source has learnt.
+    learnt: Option<Vec<u8>>,
     /// The last run that was begun.
     last: u32,
     /// Counts reports.
@@ -129,8 +127,7 @@ impl Default for Teach {
             runs: None,
             tried: Rc::from([]),
             number: 0,
-            detector: None,
-            digits: None,
+            learnt: None,
             last: FIRST_RUN,
             reports: 0,
         }
@@ -142,17 +139,6 @@ impl Teach {
     pub fn is_running(&self) -> bool {
         let runs = self.source.iter().chain(self.runs.iter().flatten());
         runs.into_iter().any(|course| course.state == State::Running)
-    }
-
-    /// Keeps the weights of the detector that comes with the page.
-    pub fn keep(&mut self, network: SceneNetwork, weights: &Result<Vec<u8>, String>) {
-        if network != SceneNetwork::Find || self.detector.is_some() {
-            return;
-        }
-        match weights {
-            Ok(weights) => self.detector = Some(weights.clone()),
-            Err(why) => self.failed = Some(why.clone()),
-        }
     }
 
     fn ask(run: RunId, command: RunCommand) -> Effect {
@@ -170,16 +156,11 @@ impl Teach {
         RunId(self.last)
     }
 
-    /// Whether it can begin: the weights that come with the page are here, where they are what is transferred.
-    pub fn is_ready(&self, config: &TeachConfig) -> bool {
-        config.case == Case::Digits || self.detector.is_some()
-    }
-
     /// The task is opened: there are samples to be seen.
     pub fn enter(&mut self, config: &TeachConfig, seed: u64) {
         if self.data.is_none() {
-            self.data = Some(Arc::new(config.case.data(config.examples, seed)));
-            self.tried = Rc::from(config.case.unseen(self.number));
+            self.data = Some(Arc::new(samples::data(config.examples, seed)));
+            self.tried = Rc::from(samples::unseen(self.number));
         }
     }
 
@@ -190,34 +171,26 @@ impl Teach {
         effects
     }
 
-    /// What the source has learnt, if that is there.
-    fn weights(&self, case: Case) -> Option<&Vec<u8>> {
-        match case {
-            Case::Digits => self.digits.as_ref(),
-            Case::Shapes => self.detector.as_ref(),
-        }
-    }
-
     /// Begins both networks, or first the one whose features are to be taken over.
     fn begin(&mut self, config: &TeachConfig, seed: u64) -> Vec<Effect> {
         let mut effects = self.ask_all(&RunCommand::Close);
         (self.source, self.runs) = (None, None);
         self.enter(config, seed);
-        let case = config.case;
-        let Some(weights) = self.weights(case).cloned() else {
-            let Some(data) = case.source_data(seed) else { return effects };
+        let network = samples::network();
+        let Some(weights) = self.learnt.clone() else {
+            let data = samples::source(seed);
             let run = self.next_run();
             self.source = Some(Course::new(run));
-            let settings = Settings { seed, ..settings(RATE, SOURCE_EPOCHS, 1000) };
-            let (network, start) = (case.source(), StartFrom::Fresh);
+            let settings = Settings { seed, ..settings(RATE, SOURCE_EPOCHS, samples::SOURCE[0] as u64) };
+            let start = StartFrom::Fresh;
             effects.push(Self::ask(run, RunCommand::Begin { network, data, settings, start }));
             return effects;
         };
         let Some(data) = self.data.clone() else { return effects };
         let scored = (SCORED * data.classes()) as u32;
         let samples = data.len() as u64 - u64::from(scored);
-        let transfer =
-            Transfer { network: case.source(), weights, through: config.through(), frozen: config.frozen };
+        let (through, frozen) = (config.through(), config.frozen);
+        let transfer = Transfer { network: network.clone(), weights, through, frozen };
         let runs = [StartFrom::Transferred(transfer), StartFrom::Fresh].map(|start| {
             let run = self.next_run();
             let is_head = config.frozen && start != StartFrom::Fresh;
@@ -225,7 +198,7 @@ impl Teach {
             let settings = Settings { seed, ..settings(rate, EPOCHS, samples) };
             let data = Data::Given { data: data.clone(), validation: Split::Last(scored) };
             effects
-                .push(Self::ask(run, RunCommand::Begin { network: case.network(), data, settings, start }));
+                .push(Self::ask(run, RunCommand::Begin { network: network.clone(), data, settings, start }));
             Course::new(run)
         });
         self.runs = Some(runs);

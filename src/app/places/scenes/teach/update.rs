@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Action, FIRST_RUN, Teach, TeachConfig};
+use super::{Action, FIRST_RUN, Teach, TeachConfig, samples};
 use crate::app::places::scenes::Effect;
 use crate::app::text::scenes as text;
 use crate::session::{Event, RunCommand, RunEvent, State};
@@ -15,11 +15,8 @@ impl Teach {
                 if to == *config {
                     return Vec::new();
                 }
-                let before = std::mem::replace(config, to);
+                *config = to;
                 let mut effects = self.leave();
-                if before.case != to.case {
-                    self.number = 0;
-                }
                 self.enter(config, seed);
                 effects.push(Effect::UpdateUrl);
                 effects
@@ -40,7 +37,7 @@ impl Teach {
             }
             Action::Another => {
                 self.number += 1;
-                self.tried = Rc::from(config.case.unseen(self.number));
+                self.tried = Rc::from(samples::unseen(self.number));
                 self.watch()
             }
             Action::Try(values) => {
@@ -84,7 +81,7 @@ impl Teach {
                 let source = self.source.as_ref().filter(|course| course.run == run);
                 let Some(source) = source else { return Ok(Vec::new()) };
                 self.source_accuracy = source.validations.last().map(|scores| scores.accuracy);
-                self.digits = Some(weights);
+                self.learnt = Some(weights);
                 let mut effects = self.begin(config, seed);
                 effects.extend(self.start());
                 Ok(effects)
