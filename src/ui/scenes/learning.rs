@@ -14,7 +14,7 @@ const CHART: (u32, u32) = (300, 96);
 const SMOOTHING: f32 = 0.9;
 
 pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let (network, learning) = (scenes.config.network(), scenes.learning.as_ref());
+    let (network, learning) = (scenes.answers(), scenes.learning.as_ref());
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
             { bar(scenes, ask) }
