@@ -16,6 +16,7 @@ mod resnet;
 mod scenes;
 mod small;
 mod templates;
+mod transfer;
 mod vgg16;
 
 pub use alexnet::alexnet;
@@ -30,9 +31,10 @@ pub use modern::{inception, modern, plain, residual};
 pub use random_filters::{random_filter_weights, random_filters};
 pub use resnet::{resnet18, resnet34, resnet50};
 pub use scenes::{
-    SceneNetwork, features_of, fully_convolutional, mask_head, one_stage_detector, region_head,
-    region_proposal_network, small_u_net,
+    SceneNetwork, detector_features, features_of, fully_convolutional, mask_head, one_stage_detector,
+    region_head, region_proposal_network, small_u_net,
 };
 pub use small::{small_alexnet, small_mobilenet, small_vgg};
 pub use templates::{Template, dense, softmax_regression};
+pub use transfer::{block_ends, digit_classifier, shape_classifier};
 pub use vgg16::vgg16;

@@ -7,6 +7,7 @@ use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::dense::Dense;
 use crate::layers::flatten::Flatten;
+use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::merge::{Add, Concat};
 use crate::layers::pool::Pool;
 use crate::network::{Network, NodeId};
@@ -172,6 +173,18 @@ pub fn mask_head(features: Shape, classes: usize) -> Network {
     let first = conv3(&mut network, NodeId::INPUT, "conv1", 32, 1);
     let second = conv3(&mut network, first, "conv2", 32, 1);
     named(&mut network, second, "masks", Conv::new(classes, 1));
+    network
+}
+
+/// The detector's features of a whole picture: the mean of each of its last maps, 48 numbers (as Krizhevsky, Sutskever and Hinton,
+/// "ImageNet classification with deep convolutional neural networks", 2012, compared pictures by their last hidden layer). Its weights
+/// are those of the detector: the cells' numbers are computed still, and lead nowhere.
+pub fn detector_features(input: Shape, classes: usize) -> Network {
+    let mut network = one_stage_detector(input, classes);
+    let cells = network.last();
+    let maps = NodeId(cells.0 - 1);
+    let mean = network.add(GlobalAvgPool, &[maps]);
+    network.named(mean, "features");
     network
 }
 

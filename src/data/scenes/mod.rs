@@ -196,6 +196,21 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// Which kinds of shapes it has, and how many of each up to three, as one number: two scenes with the same one show the same
+    /// things, wherever they are and of whatever colour.
+    ///
+    /// ```
+    /// use convoscope::data::scenes::Scene;
+    /// let kinds = |link: &str| Scene::from_link(link).map(|scene| scene.kinds());
+    /// let (a, b) = (kinds("7_circle.red.80.160.40.0_square.blue.280.160.48.10"), kinds("9_square.red.80.99.40.0_circle.red.280.160.48.0"));
+    /// assert!(a == b && a != kinds("7_circle.red.80.160.40.0"));
+    /// ```
+    pub fn kinds(&self) -> u8 {
+        let of_kind =
+            |kind: ShapeKind| self.shapes.iter().filter(|shape| shape.kind == kind).count().min(3) as u8;
+        ShapeKind::ALL.into_iter().fold(0, |all, kind| 4 * all + of_kind(kind))
+    }
+
     /// Each shape that has pixels in the picture, with the box around all of these, covered ones too.
     pub fn objects(&self) -> Vec<Object> {
         let object =

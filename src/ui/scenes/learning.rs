@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::curves::curves;
+use super::similar;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
@@ -14,6 +15,9 @@ const CHART: (u32, u32) = (300, 96);
 const SMOOTHING: f32 = 0.9;
 
 pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    if scenes.config.task == Task::Similar {
+        return similar::about(scenes);
+    }
     let (network, learning) = (scenes.answers(), scenes.learning.as_ref());
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
@@ -32,8 +36,8 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
-        Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment | Task::Generate | Task::Restyle => {
+        Task::Find | Task::Similar => (text::METRICS, ["metric-map50", "metric-map75"]),
+        Task::Segment | Task::Generate | Task::Restyle | Task::Teach => {
             (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
         }
     };

@@ -10,6 +10,8 @@ mod regions;
 mod restyle;
 mod segment;
 mod shapes;
+mod similar;
 mod stage;
+mod teach;
 
 pub use place::{Message, Place, Props};

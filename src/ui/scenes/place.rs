@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, generate, learning, regions, restyle, segment, shapes, stage};
+use super::{find, generate, learning, regions, restyle, segment, shapes, similar, stage, teach};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
-use crate::app::places::scenes::{Action, Effect, RestyleAction, Scenes, TASKS, Task};
+use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
 use crate::ui::bridge::Bridge;
@@ -96,7 +96,7 @@ impl Component for Place {
                         (self.infers, self.infers_regions, self.infers_masks) = (None, None, None);
                     }
                     Action::TrainingDied => self.trains = None,
-                    Action::Restyle(RestyleAction::Died) => self.explains = None,
+                    Action::ExplainingDied => self.explains = None,
                     _ => {}
                 }
                 let before = self.reports();
@@ -127,11 +127,12 @@ impl Component for Place {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
         let shown = match scenes.config.task {
-            Task::Find | Task::Segment => self.scene(&ask),
+            Task::Find | Task::Segment | Task::Similar => self.scene(&ask),
             Task::Generate => {
                 generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate))
             }
             Task::Restyle => restyle::restyle(scenes, self.theme, self.header(&ask), &ask),
+            Task::Teach => teach::teach(scenes, self.header(&ask), self.theme, &ask.reform(Action::Teach)),
         };
         html! { <main class="scenes">{ self.noticed(ctx) }{ shown }</main> }
     }
@@ -152,6 +153,7 @@ impl Place {
                     { match scenes.config.task {
                         Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, ask),
                         Task::Find => find::answer(scenes, ask),
+                        Task::Similar => similar::answer(scenes, ask),
                         _ => segment::answer(scenes, self.theme, ask),
                     } }
                 </section>
@@ -161,6 +163,9 @@ impl Place {
     }
 
     fn reports(&self) -> Option<u32> {
+        if self.scenes.config.task == Task::Teach {
+            return Some(self.scenes.teach.reports);
+        }
         let generates = self.scenes.generate.course.as_ref().map(|course| course.reports);
         self.scenes.learning.as_ref().map(|learning| learning.reports).or(generates)
     }
@@ -199,15 +204,14 @@ impl Place {
                     let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);
                     self.infers_regions.get_or_insert_with(start).send(command);
                 }
+                Effect::Explain(command) => {
+                    let start =
+                        || bridge("explain-worker.js", &ask, Action::Explained, Action::ExplainingDied);
+                    self.explains.get_or_insert_with(start).send(command);
+                }
                 Effect::Train(command) => {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);
                     self.trains.get_or_insert_with(start).send(command);
-                }
-                Effect::Explain(command) => {
-                    let answered = |event| Action::Restyle(RestyleAction::Answered(event));
-                    let died = Action::Restyle(RestyleAction::Died);
-                    let start = || bridge("explain-worker.js", &ask, answered, died);
-                    self.explains.get_or_insert_with(start).send(command);
                 }
                 Effect::Picture(slot, file) => restyle::load(slot, file, ask.reform(Action::Restyle)),
             }
@@ -231,7 +235,7 @@ impl Place {
         html! {
             <header>
                 <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
-                if !matches!(config.task, Task::Generate | Task::Restyle) {
+                if !matches!(config.task, Task::Generate | Task::Restyle | Task::Teach) {
                     <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
                 }
             </header>

@@ -5,7 +5,7 @@ use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
 use super::restyle::Slot;
-use super::{RestyleAction, Task, generate};
+use super::{RestyleAction, Task, generate, teach};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -33,16 +33,18 @@ pub enum Action {
     Step(usize),
     /// The weights that were asked for, or why they are not here.
     Weights(SceneNetwork, Result<Vec<u8>, String>),
-    /// A worker answered: the one that infers, the second one, or the one that trains.
+    /// A worker answered: the one that infers, the second one, the one that trains, or the one that explains.
     Inferred(Event),
     InferredRegions(Event),
     InferredMasks(Event),
     Trained(Event),
+    Explained(Event),
     /// Nothing else is to be done: let detectors be scored on scenes that they have not seen.
     Score,
     /// A worker ended.
     InferenceDied,
     TrainingDied,
+    ExplainingDied,
     /// The network learns from the beginning, or goes on; it waits; it is as at the beginning.
     Play,
     Pause,
@@ -53,6 +55,8 @@ pub enum Action {
     TryAgain,
     /// Something of generating.
     Generate(generate::Action),
+    /// Something of taking features over.
+    Teach(teach::Action),
     /// The last report is on the screen.
     ReportAck,
     /// Something about restyling.

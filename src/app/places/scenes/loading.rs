@@ -19,8 +19,11 @@ impl Scenes {
     /// Has the trained network fetched.
     pub(super) fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
-        if self.config.task == Task::Restyle {
-            return self.open_restyle();
+        match self.config.task {
+            Task::Restyle => return self.open_restyle(),
+            // Its network is in the worker that trains.
+            Task::Generate => return Vec::new(),
+            Task::Find | Task::Segment | Task::Similar | Task::Teach => {}
         }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
@@ -30,6 +33,7 @@ impl Scenes {
     }
 
     pub(super) fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
+        self.teach.keep(network, &weights);
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
         }
@@ -41,6 +45,10 @@ impl Scenes {
             return self.score_next();
         }
         match weights {
+            Ok(weights) if self.config.task == Task::Similar => {
+                self.loading = Loading::Ready;
+                self.similar.open(self.run, weights)
+            }
             Ok(weights) => self.open_stage(network, weights),
             Err(why) => {
                 self.loading = Loading::Failed(why);

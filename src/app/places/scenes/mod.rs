@@ -15,7 +15,9 @@ pub mod restyle;
 mod scales;
 mod scoring;
 mod segmented;
+pub mod similar;
 mod task;
+pub mod teach;
 
 use std::rc::Rc;
 
@@ -57,6 +59,10 @@ pub struct Scenes {
     scoring: scoring::Scoring,
     /// What is known where digits are generated.
     pub generate: generate::Generate,
+    /// What is known where features are taken over.
+    pub teach: teach::Teach,
+    /// What is known of similar scenes.
+    pub similar: similar::Similar,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
@@ -86,6 +92,8 @@ impl Scenes {
             mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
             generate: generate::Generate::default(),
+            teach: teach::Teach::default(),
+            similar: similar::Similar::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
@@ -156,6 +164,9 @@ impl Scenes {
             }
             Action::TrainingDied => {
                 self.scoring.give_up();
+                if self.config.task == Task::Teach {
+                    return self.teach.died();
+                }
                 if self.config.task == Task::Generate {
                     return self.generate.died();
                 }
@@ -168,8 +179,17 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
+            Action::Explained(event) if self.config.task == Task::Restyle => {
+                return self.restyle(RestyleAction::Answered(event), now);
+            }
+            Action::Explained(event) => return self.explained(event),
+            Action::ExplainingDied if self.config.task == Task::Restyle => {
+                return self.restyle(RestyleAction::Died, now);
+            }
+            Action::ExplainingDied => return self.explaining_died(),
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
+            Action::Teach(action) => return self.teaches(action),
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),
@@ -231,6 +251,9 @@ impl Scenes {
         if self.learning.is_some() && !self.has_two_stages() {
             return self.watch();
         }
+        if self.config.task == Task::Similar {
+            return self.look_for_similar();
+        }
         if self.loading != Loading::Ready {
             return Vec::new();
         }
@@ -244,15 +267,6 @@ impl Scenes {
         let nodes = [last].into_iter().chain(maps).chain(features).collect();
         let pixels = self.config.scene.sample();
         vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
-    }
-
-    /// What the network finds, if that is its task and it has looked.
-    pub fn found(&self) -> Option<Found> {
-        if self.has_two_stages() {
-            return self.found_in_regions();
-        }
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
-        Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 }
 

@@ -1,10 +1,13 @@
 //! The place, as a scripted conversation with the workers' services.
 
+mod generate;
+mod similar;
 mod stages;
 
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
-use crate::session::{Inference, Service, Session, State};
+use crate::session::{ExplainSession, Inference, Service, Session, State};
+use crate::zoo::AUTOENCODER_WEIGHTS;
 
 fn file(path: &str) -> Vec<u8> {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
@@ -18,6 +21,7 @@ struct Talk {
     infers_regions: Inference,
     infers_masks: Inference,
     trains: Session,
+    explains: ExplainSession,
     notices: Vec<String>,
     links: usize,
 }
@@ -26,9 +30,17 @@ impl Talk {
     fn at(link: &str) -> Self {
         let (scenes, effects) = Scenes::open(link);
         let [infers, infers_regions, infers_masks] = std::array::from_fn(|_| Inference::default());
-        let trains = Session::default();
-        let mut talk =
-            Self { scenes, infers, infers_regions, infers_masks, trains, notices: vec![], links: 0 };
+        let (trains, explains) = (Session::default(), ExplainSession::default());
+        let mut talk = Self {
+            scenes,
+            infers,
+            infers_regions,
+            infers_masks,
+            trains,
+            explains,
+            notices: vec![],
+            links: 0,
+        };
         talk.run(effects);
         talk
     }
@@ -51,6 +63,9 @@ impl Talk {
                     continue;
                 }
                 Effect::Fetch(network) => Action::Weights(network, Ok(file(&network.weights_path()))),
+                Effect::Explain(command) => {
+                    Action::Explained(pollster::block_on(self.explains.apply(command, &|| 0.0)))
+                }
                 Effect::Infer(command) => {
                     Action::Inferred(pollster::block_on(self.infers.apply(command, &|| 0.0)))
                 }
@@ -60,11 +75,11 @@ impl Talk {
                 Effect::InferRegions(command) => {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
                 }
-                Effect::FetchAutoencoder => {
-                    Action::Generate(generate::Action::Weights(Ok(file(generate::AUTOENCODER_WEIGHTS))))
-                }
-                // `restyle/tests.rs` talks about these.
-                Effect::Explain(_) | Effect::Picture(..) => continue,
+                Effect::FetchAutoencoder => Action::Generate(super::generate::Action::Weights(Ok(file(
+                    super::generate::AUTOENCODER_WEIGHTS,
+                )))),
+                // `restyle/tests.rs` talks about it.
+                Effect::Picture(..) => continue,
                 Effect::Train(command) => {
                     Action::Trained(pollster::block_on(self.trains.apply(command, &|| 0.0)))
                 }
@@ -78,7 +93,7 @@ impl Talk {
         while self.trains.is_training() {
             for event in pollster::block_on(self.trains.slice(0.0, &|| 0.0)) {
                 self.say(Action::Trained(event));
-                self.say(Action::ReportAck);
+                self.say(self.scenes.ack());
             }
         }
     }

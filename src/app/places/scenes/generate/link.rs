@@ -14,7 +14,7 @@ pub struct GenerateConfig {
 
 impl Default for GenerateConfig {
     fn default() -> Self {
-        Self { point: [0.0; 2], digit: 0 }
+        Self { point: [0.4, 0.7], digit: 0 }
     }
 }
 
