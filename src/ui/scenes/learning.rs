@@ -18,7 +18,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     if scenes.config.task == Task::Similar {
         return similar::about(scenes);
     }
-    let (network, learning) = (scenes.config.network(), scenes.learning.as_ref());
+    let (network, learning) = (scenes.answers(), scenes.learning.as_ref());
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
             { bar(scenes, ask) }

@@ -20,7 +20,7 @@ pub fn shapes(scenes: &Scenes, ask: &Callback<Action>) -> Html {
                 <button class="quiet" data-testid="remove-shape" disabled={shapes.is_empty()} onclick={edit.reform(move |_| Edit::Remove(selected))}>{ text::REMOVE }</button>
             </div>
             if let Some(shape) = shapes.get(scenes.selected) { { editor(scenes.selected, shape, &edit) } }
-            <p class="fine">{ text::DRAG }if scenes.has_two_stages() { { " " }{ words::LEGEND } } else if scenes.config.task == Task::Find { { " " }{ text::LEGEND } }</p>
+            <p class="fine">{ text::DRAG }if scenes.config.task == Task::Find { { " " }{ if scenes.has_two_stages() { words::LEGEND } else { text::LEGEND } } }</p>
         </div>
     }
 }

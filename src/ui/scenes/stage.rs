@@ -32,10 +32,10 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     html! {
         <Stage {name} ask={ask.clone()}>
             <Canvas {pixels} testid="scene-pixels" />
-            if scenes.has_two_stages() { { regions::boxes(scenes) } } else if let Some(found) = scenes.found() { { boxes(scenes, &found) } }
             if let Some(segmented) = scenes.segmented() {
                 <div class="over"><Canvas pixels={segment::overlay(&segmented)} testid="overlay" /></div>
             }
+            if scenes.has_two_stages() { { regions::boxes(scenes) } } else if let Some(found) = scenes.found() { { boxes(scenes, &found) } }
         </Stage>
     }
 }

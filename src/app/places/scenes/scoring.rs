@@ -128,7 +128,7 @@ impl Scenes {
     }
 
     /// The network that gives the last answer.
-    fn answers(&self) -> SceneNetwork {
+    pub fn answers(&self) -> SceneNetwork {
         self.config.networks().pop().unwrap_or(SceneNetwork::Find)
     }
 
