@@ -7,6 +7,7 @@ use crate::layers::{Backward, Forward, InputGrads, Layer, Phase};
 use crate::network::{NodeId, Plan, Weights};
 use crate::shape::Shape;
 
+mod frozen;
 mod infer_from;
 
 /// Runs a plan on one thread. It owns what a pass leaves behind — activations, gradients — and borrows the weights, so
@@ -33,6 +34,8 @@ pub struct Cpu {
     /// dL/dparams of the last backward pass; empty if nobody asked for it.
     dparams: Vec<f32>,
     phase: Phase,
+    /// The last node that is frozen; the input where none is.
+    frozen: NodeId,
 }
 
 impl Cpu {
@@ -50,6 +53,7 @@ impl Cpu {
             gradients: vec![Vec::new(); nodes],
             dparams: Vec::new(),
             phase: Phase::Infer,
+            frozen: NodeId::INPUT,
             plan,
         }
     }
@@ -116,9 +120,10 @@ impl Cpu {
         edits: &[Edit],
         runs: impl Fn(NodeId) -> bool,
     ) {
-        let (lanes, room, phase) = (self.lanes, self.room(), self.phase);
+        let (lanes, room) = (self.lanes, self.room());
         let edited = |id: NodeId| edits.iter().filter(move |edit| edit.node == id);
         for id in self.plan.ids().skip(1).filter(|&id| runs(id)) {
+            let own = self.phase_of(id);
             let (before, behind) = self.activations.split_at_mut(id.0);
             let x: Vec<&[f32]> = self.plan.inputs(id).iter().map(|input| &before[input.0][..]).collect();
             let Some(layer) = self.plan.layer(id) else { continue };
@@ -136,7 +141,7 @@ impl Cpu {
                 y: &mut behind[0],
                 saved: &mut self.saved[id.0],
                 running: &mut running[self.plan.running_of(id)],
-                phase: phase.of_node(id.0),
+                phase: own,
             };
             lanes::forward(layer.op(), pass);
             edited(id).for_each(|edit| edit.apply(lanes, self.plan.shape(id).len(), &mut behind[0]));
@@ -215,7 +220,7 @@ impl Cpu {
         mut rule: impl FnMut(&Layer, &mut [f32]),
     ) {
         let last = self.activations.len() - 1;
-        let passes = wanted.passes(&self.plan);
+        let passes = wanted.passes_behind(self.frozen, &self.plan);
         self.gradients[last].resize(self.activations[last].len(), 0.0);
         let len = self.plan.shape(NodeId(last)).len();
         lanes::interleave(self.lanes, len, &self.dlogits, Rest::Zero, &mut self.gradients[last]);
@@ -231,6 +236,7 @@ impl Cpu {
         self.dparams.clear();
         self.dparams.resize(if wanted.params { self.plan.params_len() } else { 0 }, 0.0);
         for id in (1..=last).rev().map(NodeId).filter(|id| passes[id.0]) {
+            let own = self.phase_of(id);
             let (before, behind) = self.gradients.split_at_mut(id.0);
             let Some(layer) = self.plan.layer(id) else { continue };
             rule(layer, &mut behind[0]);
@@ -247,7 +253,7 @@ impl Cpu {
                 y: &self.activations[id.0],
                 saved: &self.saved[id.0],
                 running: &running[self.plan.running_of(id)],
-                phase: self.phase.of_node(id.0),
+                phase: own,
                 dy: &behind[0],
                 dx: InputGrads { buffers: before, indices: &indices },
                 dparams: self.dparams.get_mut(self.plan.params_of(id)).unwrap_or_default(),

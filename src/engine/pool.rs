@@ -2,6 +2,7 @@ use std::pin::Pin;
 
 use super::Scores;
 use crate::loss::{Loss, Targets};
+use crate::network::NodeId;
 
 /// A shard of a batch, with all that its gradient follows from.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,10 @@ pub struct ShardTask {
     pub label_smoothing: f32,
     /// Seed of what layers draw.
     pub seed: u64,
+    /// The last node that is frozen; the input where none is.
+    pub frozen: NodeId,
+    /// The running statistics that frozen layers read; nothing where none is.
+    pub running: Vec<f32>,
 }
 
 /// What a shard came to.

@@ -24,6 +24,8 @@ pub struct Shards {
     pub previous: Weights,
     /// What the optimizer remembers; nothing before the first step.
     pub memory: Vec<Vec<f32>>,
+    /// The last node that is frozen; the input where none is.
+    frozen: NodeId,
     /// An engine for each shard. Those of shards that others compute hold nothing.
     shards: Vec<Cpu>,
     pool: Option<Rc<dyn ShardPool>>,
@@ -36,6 +38,7 @@ impl Shards {
             memory: Vec::new(),
             previous: Weights::default(),
             weights,
+            frozen: NodeId::INPUT,
             shards: vec![Cpu::new(plan); shards.max(1)],
             pool: None,
         }
@@ -43,8 +46,21 @@ impl Shards {
 
     /// Divides batches into so many shards from now on, at least one.
     pub fn set_shards(&mut self, shards: usize) {
-        let fresh = Cpu::new(self.plan().clone());
+        let mut fresh = Cpu::new(self.plan().clone());
+        fresh.freeze(self.frozen);
         self.shards.resize(shards.max(1), fresh);
+    }
+
+    /// [Freezes](Cpu::freeze) all nodes up to this one from now on: steps leave their parameters as they are, bit for bit, whatever
+    /// large weights cost, and remember nothing about them.
+    pub fn freeze(&mut self, through: NodeId) {
+        self.frozen = through;
+        self.shards.iter_mut().for_each(|shard| shard.freeze(through));
+    }
+
+    /// The last node that is frozen; the input where none is.
+    pub fn frozen(&self) -> NodeId {
+        self.frozen
     }
 
     /// Lets these workers compute shards from now on, or none.
@@ -87,7 +103,7 @@ impl Shards {
                 others.push(pool.compute(worker_of(shard) - 1, task));
             }
         }
-        let (params, running) = (&self.weights.params[..], vec![0.0; self.weights.running.len()]);
+        let params = &self.weights.params[..];
         let run = |shard: usize, cpu: &mut Cpu, running: &mut [f32], range: Range<usize>| {
             let phase = Phase::Train { seed: shard_seed(update, shard) };
             let (loss, label_smoothing) = (update.loss, update.label_smoothing);
@@ -97,8 +113,7 @@ impl Shards {
             scores
         };
         let (first, rest) = self.shards.split_first_mut().expect("at least one shard");
-        let mut statistics = vec![running; ranges.len()];
-        statistics[0].clone_from(&self.weights.running);
+        let mut statistics = vec![self.weights.running.clone(); ranges.len()];
         let mut scores = {
             let mut cpus: Vec<&mut Cpu> = [&mut *first].into_iter().chain(&mut *rest).take(own).collect();
             each_shard(&mut cpus, &mut statistics, &ranges, run)
@@ -128,8 +143,10 @@ impl Shards {
             });
         }
         let (before, params, memory) = (&self.previous.params, &mut self.weights.params, &mut self.memory);
-        update.regularization.add(before, first.dparams_mut());
+        let frozen = first.plan().params_of(self.frozen).end;
+        update.regularization.add(&before[frozen..], &mut first.dparams_mut()[frozen..]);
         update.optimizer.step(update.rate, update.step, [before, first.dparams()], params, memory);
+        params[..frozen].copy_from_slice(&before[..frozen]);
         scores
     }
 
@@ -145,6 +162,8 @@ impl Shards {
             loss: update.loss,
             label_smoothing: update.label_smoothing,
             seed: shard_seed(update, shard),
+            frozen: self.frozen,
+            running: if self.frozen > NodeId::INPUT { self.weights.running.clone() } else { Vec::new() },
         }
     }
 
@@ -182,8 +201,10 @@ impl Shards {
 
 /// Computes a shard for somebody else.
 pub fn compute_shard(cpu: &mut Cpu, task: &ShardTask) -> ShardGradient {
-    let ShardTask { params, images, targets, batch, loss, label_smoothing, seed } = task;
-    let mut running = vec![0.0; cpu.plan().running_len()];
+    let ShardTask { params, images, targets, batch, loss, label_smoothing, seed, frozen, running } = task;
+    let mut running = running.clone();
+    running.resize(cpu.plan().running_len(), 0.0);
+    cpu.freeze(*frozen);
     let phase = Phase::Train { seed: *seed };
     let part = Part { params, phase, len: *batch, loss: *loss, label_smoothing: *label_smoothing };
     let fill = |_: Range<usize>, x: &mut [f32]| {

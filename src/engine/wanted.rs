@@ -22,9 +22,14 @@ impl Wanted {
 
     /// For each node, whether dL/d(activation) leads to something that is wanted.
     pub fn passes(&self, plan: &Plan) -> Vec<bool> {
+        self.passes_behind(NodeId::INPUT, plan)
+    }
+
+    /// The same where the parameters of the nodes up to `frozen` are not wanted.
+    pub fn passes_behind(&self, frozen: NodeId, plan: &Plan) -> Vec<bool> {
         let mut passes = Vec::new();
         for id in plan.ids() {
-            let trained = self.params && !plan.params_of(id).is_empty();
+            let trained = self.params && id > frozen && !plan.params_of(id).is_empty();
             let leads = plan.inputs(id).iter().any(|input| passes[input.0]);
             passes.push(trained || leads || self.gradients.contains(&id));
         }

@@ -30,6 +30,35 @@ impl Plan {
         self.ids().map(|id| self.cost(id)).sum()
     }
 
+    /// Multiply-adds of one sample's backward pass of a training step, where the nodes up to `frozen` are frozen. For dL/dparams a layer
+    /// takes about as many as forward, and for dL/dx as many once more; none where nothing before it is trained.
+    ///
+    /// ```
+    /// use convoscope::layers::dense::Dense;
+    /// use convoscope::network::{Network, NodeId, Plan};
+    /// use convoscope::shape::Shape;
+    /// let mut network = Network::new(Shape::flat(3));
+    /// network.chain([Dense::new(4).into(), Dense::new(2).into()]);
+    /// let plan = Plan::new(network)?;
+    /// // 12 for the first weights, 8 for the second, 8 for the gradient between them.
+    /// assert_eq!(plan.backward_macs(NodeId::INPUT), 28);
+    /// assert_eq!(plan.backward_macs(NodeId(1)), 8);
+    /// # Ok::<(), convoscope::network::PlanError>(())
+    /// ```
+    pub fn backward_macs(&self, frozen: NodeId) -> u64 {
+        // Whether a gradient has to reach a node.
+        let mut reached = Vec::new();
+        let mut macs: u64 = 0;
+        for id in self.ids() {
+            let trained = id > frozen && !self.params_of(id).is_empty();
+            let leads = self.inputs(id).iter().any(|input| reached[input.0]);
+            let times = u64::from(trained) + u64::from(leads);
+            macs = macs.saturating_add(self.cost(id).macs.saturating_mul(times));
+            reached.push(trained || leads);
+        }
+        macs
+    }
+
     /// The number of trained parameters.
     pub fn params(&self) -> u64 {
         self.total_cost().params

@@ -93,6 +93,8 @@ pub enum TrainError {
     NoParams,
     /// What comes out of it is not what is wanted of each sample.
     Output { gives: Shape, wanted: Shape },
+    /// There are no layers behind the one that features are taken over up to, or those before it are not the same in both networks.
+    Transfer { through: usize },
     /// Samples cannot be varied whose boxes or masks would no longer be true.
     Varied,
 }
@@ -207,6 +209,12 @@ impl fmt::Display for TrainError {
             }
             Self::NoParams => write!(f, "it has no parameters to train"),
             Self::Output { gives, wanted } => write!(f, "it gives {gives}, but {wanted} is wanted"),
+            Self::Transfer { through } => {
+                write!(
+                    f,
+                    "its first {through} layers are not those of the network whose features it takes over"
+                )
+            }
             Self::Varied => {
                 write!(f, "its samples cannot be varied, since their boxes and masks would not follow")
             }

@@ -41,7 +41,8 @@ pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Sched
 
 pub use train::{
     Data, Evaluation, Histogram, LOWEST_SCORE, Look, MOST_SHARDS, Pace, Point, Proposer, Report, RunCommand,
-    RunEvent, RunMemory, SceneScores, StartFrom, State, StopAt, TrainingRun, UNIT_STRIDE, Watch, Wrong,
+    RunEvent, RunMemory, SceneScores, StartFrom, State, StopAt, TrainingRun, Transfer, UNIT_STRIDE, Watch,
+    Wrong,
 };
 
 use crate::engine::gpu::{Device, GpuError};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Command, Event};
 use crate::engine::{Cpu, Scores, ShardGradient, ShardPool, ShardTask, compute_shard};
 use crate::loss::{Loss, Targets};
-use crate::network::{Network, Plan};
+use crate::network::{Network, NodeId, Plan};
 
 /// Starts workers that compute shards.
 pub trait Workers {
@@ -29,15 +29,16 @@ pub struct ShardMessage {
     loss: Loss,
     label_smoothing: f32,
     seed: u64,
-    /// The weights, then the samples; where values are wanted in place of labels, then these and their weights.
+    frozen: NodeId,
+    /// The weights, the running statistics that frozen layers read, then the samples; where values are wanted in place of labels, then these and their weights.
     #[serde(with = "super::floats")]
     values: Vec<Vec<f32>>,
 }
 
 impl From<ShardTask> for ShardMessage {
     fn from(task: ShardTask) -> Self {
-        let ShardTask { params, images, targets, batch, loss, label_smoothing, seed } = task;
-        let mut values = vec![params, images];
+        let ShardTask { params, images, targets, batch, loss, label_smoothing, seed, frozen, running } = task;
+        let mut values = vec![params, running, images];
         let mut latent_values = None;
         let (labels, cells) = match targets {
             Targets::Labels(labels) => (labels, None),
@@ -52,15 +53,15 @@ impl From<ShardTask> for ShardMessage {
                 (Vec::new(), None)
             }
         };
-        Self { labels, cells, latent: latent_values, batch, loss, label_smoothing, seed, values }
+        Self { labels, cells, latent: latent_values, batch, loss, label_smoothing, seed, frozen, values }
     }
 }
 
 impl ShardMessage {
     fn task(self) -> Option<ShardTask> {
-        let Self { labels, cells, latent, batch, loss, label_smoothing, seed, values } = self;
+        let Self { labels, cells, latent, batch, loss, label_smoothing, seed, frozen, values } = self;
         let mut values = values.into_iter();
-        let (params, images) = (values.next()?, values.next()?);
+        let (params, running, images) = (values.next()?, values.next()?, values.next()?);
         let targets = match (values.next(), cells) {
             (Some(values), _) if let Some((latent, beta)) = latent => {
                 Targets::Reconstruction { values, latent, beta }
@@ -71,7 +72,7 @@ impl ShardMessage {
             (None, Some(cells)) => Targets::Mask { labels, cells },
             (None, None) => Targets::Labels(labels),
         };
-        Some(ShardTask { params, images, targets, batch, loss, label_smoothing, seed })
+        Some(ShardTask { params, images, targets, batch, loss, label_smoothing, seed, frozen, running })
     }
 }
 

@@ -5,7 +5,7 @@ use super::checkpoint::{self, Checkpoint};
 use crate::engine::gpu::{GpuError, KernelTime, Samples};
 use crate::engine::{Batch, Engine, Scores, ShardPool, Shards, Update};
 use crate::loss::Loss;
-use crate::network::{Plan, Weights};
+use crate::network::{NodeId, Plan, Weights};
 use crate::optimizer::{Optimizer, Regularization};
 use crate::random::Random;
 
@@ -73,6 +73,14 @@ impl Trainer {
     /// Lets these workers compute shards of batches on the CPU from now on, or none. What is computed is the same.
     pub fn set_pool(&mut self, pool: Option<Rc<dyn ShardPool>>) {
         self.engine.host_mut().set_pool(pool);
+    }
+
+    /// The same with all nodes up to this one [frozen](crate::engine::Cpu::freeze): no step changes their parameters. The CPU takes the
+    /// steps then; a GPU that is to take them is refused with [`GpuError::Frozen`].
+    #[must_use]
+    pub fn with_frozen(mut self, through: NodeId) -> Self {
+        self.engine.host_mut().freeze(through);
+        self
     }
 
     /// Goes on by another rule, which remembers nothing yet; the same rule with other numbers remembers all.

@@ -16,6 +16,7 @@ mod resnet;
 mod scenes;
 mod small;
 mod templates;
+mod transfer;
 mod vgg16;
 
 pub use alexnet::alexnet;
@@ -35,4 +36,5 @@ pub use scenes::{
 };
 pub use small::{small_alexnet, small_mobilenet, small_vgg};
 pub use templates::{Template, dense, softmax_regression};
+pub use transfer::{block_ends, digit_classifier, shape_classifier};
 pub use vgg16::vgg16;

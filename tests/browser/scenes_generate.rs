@@ -42,11 +42,13 @@ fn the_digit_changes_where_the_point_is_dragged() {
 fn neighbours_follow_the_scene() {
     let mut page = Page::open("#/scenes?task=similar&scene=3_circle.red.96.96.56.0", View::PROJECTOR);
     page.wait_for("neighbour-9", |_| true, PATIENCE);
-    let nearest =
-        "document.querySelector('[data-testid=neighbour-0]').dataset.scene + document.querySelector('[data-testid=neighbour-1]').dataset.scene";
+    let nearest = "document.querySelector('[data-testid=neighbour-0]').dataset.scene + document.querySelector('[data-testid=neighbour-1]').dataset.scene";
     let before = page.evaluate(nearest);
     // It shows circles and nothing else, as the scene does.
-    assert!(before.as_str().is_some_and(|links| links.contains("circle") && !links.contains("square")), "{before}");
+    assert!(
+        before.as_str().is_some_and(|links| links.contains("circle") && !links.contains("square")),
+        "{before}"
+    );
     page.draw("scene-canvas", &[vec![(0.25, 0.25), (0.5, 0.5), (0.8, 0.8)]]);
     page.click("add-shape");
     for _ in 0..100 {

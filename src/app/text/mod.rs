@@ -22,6 +22,7 @@ pub mod scenes;
 pub mod scenes_generate;
 pub mod scenes_similar;
 pub mod scenes_stages;
+pub mod scenes_teach;
 pub mod shell;
 pub mod stack;
 pub mod train;

@@ -112,6 +112,45 @@ fn unwanted_gradients_take_no_memory() {
     assert!(cpu.dparams.is_empty());
 }
 
+/// Behind the sigmoid only the dense layer is trained.
+#[test]
+fn behind_frozen_layers_gradients_are_those_of_the_full_pass() {
+    let case = Case::new();
+    let pass = |through: usize| {
+        let mut cpu = Cpu::new(case.plan.clone());
+        cpu.freeze(NodeId(through));
+        let mut running: Vec<f32> = case.weights.running.iter().map(|value| value + 0.5).collect();
+        cpu.input(BATCH).copy_from_slice(&case.x);
+        cpu.forward(&case.weights.params, &mut running, Phase::Train { seed: 1 });
+        cpu.loss_gradient().1.copy_from_slice(&case.dy);
+        cpu.backward(&case.weights.params, &running, &Wanted::training());
+        (cpu, running)
+    };
+    let ((full, full_running), (frozen, frozen_running)) = (pass(0), pass(8));
+    let before: Vec<f32> = case.weights.running.iter().map(|value| value + 0.5).collect();
+    assert!(full_running != before && frozen_running == before);
+    // Batch norm computes by the running statistics, as in inference.
+    let mut inferred = Cpu::new(case.plan.clone());
+    inferred.infer(&Weights { running: before, ..case.weights.clone() }, &case.x);
+    assert_eq!(frozen.logits(), inferred.logits());
+    assert_ne!(frozen.logits(), full.logits());
+    let behind = case.plan.params_of(NodeId(8)).end;
+    assert!(frozen.dparams()[..behind].iter().all(|d| *d == 0.0) && behind > 0);
+    assert!(full.dparams()[..behind].iter().all(|d| *d != 0.0));
+    // No layer up to the flatten has a gradient: the pass ends there.
+    for id in case.plan.ids() {
+        assert_eq!(frozen.gradients(id).is_empty(), id < NodeId(10), "{id:?}");
+    }
+    let [all, few] = [0, 8].map(|through| case.plan.backward_macs(NodeId(through)));
+    assert!(few == case.plan.cost(NodeId(10)).macs && few < all / 7, "{few} of {all}");
+    // Where statistics play no part, the first layers are frozen without a change behind them.
+    let ((two, _), (three, _)) = (pass(2), pass(3));
+    assert_eq!(two.dparams(), full.dparams());
+    let conv = case.plan.params_of(NodeId(3));
+    assert_eq!(three.dparams()[conv.end..], full.dparams()[conv.end..]);
+    assert!(three.dparams()[conv].iter().all(|d| *d == 0.0));
+}
+
 #[test]
 fn infer_nodes_computes_only_what_leads_to_them() {
     let case = Case::new();

@@ -13,7 +13,7 @@ use super::scenes::check_scenes;
 use super::snapshots::Snapshots;
 use crate::data::{Batches, Dataset, Source};
 use crate::engine::Cpu;
-use crate::network::{Network, Plan, Weights};
+use crate::network::{Network, NodeId, Plan, Weights};
 use crate::session::{CommandError, Settings, SettingsError, TrainError};
 use crate::training::{Checkpoint, Trainer};
 
@@ -49,9 +49,17 @@ impl TrainingRun {
             (None, Some(_)) => {}
         }
         let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
+        let mut frozen = NodeId::INPUT;
         let (weights, checkpoint, snapshots) = match start {
             StartFrom::Fresh => (fresh(), None, vec![]),
             StartFrom::Weights(file) => (Weights::load(&plan, &file)?.weights, None, vec![]),
+            StartFrom::Transferred(transfer) => {
+                let weights = transfer.weights(&plan, fresh())?;
+                if transfer.frozen {
+                    frozen = transfer.through;
+                }
+                (weights, None, vec![])
+            }
             StartFrom::Checkpoint { run, snapshots } => {
                 // The weights come with the checkpoint.
                 (Weights::default(), Some(Checkpoint::from_bytes(&plan, &run)?), snapshots)
@@ -67,7 +75,8 @@ impl TrainingRun {
             steps_per_epoch: batches.per_epoch(),
         };
         let mut trainer =
-            Trainer::new(plan.clone(), weights, settings.optimizer, settings.shards, settings.seed);
+            Trainer::new(plan.clone(), weights, settings.optimizer, settings.shards, settings.seed)
+                .with_frozen(frozen);
         apply(&settings, &mut trainer);
         if let Some(checkpoint) = checkpoint {
             trainer.restore(checkpoint);

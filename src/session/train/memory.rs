@@ -1,6 +1,6 @@
 use super::protocol::Data;
 use super::regions::{NEAR, Region};
-use super::snapshots;
+use super::{TrainingRun, snapshots};
 use crate::data::scenes::{
     MASK_FEATURES, MASK_OUTPUT, MOST_SHAPES, PROPOSALS, REGION_FEATURES, SCENE_SHAPE, SHAPES, Scene,
     SceneShape,
@@ -134,5 +134,12 @@ pub fn data_bytes(data: &Data) -> u64 {
             let scene = size_of::<Scene>() + MOST_SHAPES * size_of::<SceneShape>();
             (u64::from(*training) + u64::from(*validation)) * (scene + regions * region) as u64
         }
+    }
+}
+
+impl TrainingRun {
+    /// What it takes in memory.
+    pub fn memory(&self) -> RunMemory {
+        self.memory
     }
 }

@@ -18,6 +18,7 @@ mod samples;
 mod scene_scores;
 mod scenes;
 mod snapshots;
+mod transfer;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -31,6 +32,7 @@ pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UN
 pub use regions::Proposer;
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 pub use scene_scores::{LOWEST_SCORE, SceneScores};
+pub use transfer::Transfer;
 
 use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
@@ -188,11 +190,6 @@ impl TrainingRun {
         self.left = left;
         self.state = if left == Some(0) { State::Paused } else { State::Running };
         self.snapshots.forget_after(self.trainer.step());
-    }
-
-    /// What it takes in memory.
-    pub fn memory(&self) -> RunMemory {
-        self.memory
     }
 
     /// Whether it takes steps.

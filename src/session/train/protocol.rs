@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::regions::Proposer;
 use super::report::{Evaluation, Report};
+use super::transfer::Transfer;
 
 use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::data::{Dataset, Generator, Split};
@@ -134,6 +135,8 @@ pub enum StartFrom {
     Fresh,
     /// With the weights of a safetensors file.
     Weights(Vec<u8>),
+    /// With the first layers of a network that has learnt something else.
+    Transferred(Transfer),
     /// At a [`RunEvent::Checkpoint`]: it goes on as if it had never stopped. Without snapshots it cannot go back from there.
     Checkpoint {
         /// The state that it goes on from.

@@ -8,6 +8,7 @@ mod pace;
 mod parallel;
 mod scenes;
 mod scoring;
+mod transfer;
 
 use super::*;
 use crate::data::{Generator, Scale, Source};

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::*;
 use crate::engine::Fill;
-use crate::layers::{activation::Activation, conv::Conv, dense::Dense};
+use crate::layers::{
+    activation::Activation, batch_norm::BatchNorm, conv::Conv, dense::Dense, flatten::Flatten,
+};
 use crate::loss::Targets;
 use crate::network::Network;
 use crate::shape::Shape;
@@ -139,4 +141,57 @@ fn trainer_checkpoint_continues_bit_for_bit() {
     trainer.set_optimizer(Optimizer::Sgd);
     assert_ne!(trainer.checkpoint(), checkpoint);
     assert_eq!(trainer.observed().weights, checkpoint.weights);
+}
+
+/// Under decay and momentum, too, which move parameters without a gradient.
+#[test]
+fn frozen_parameters_keep_their_bits() {
+    let mut network = Network::new(Shape::new(1, 4, 4));
+    network.chain([Conv::new(3, 3).into(), BatchNorm::default().into(), Activation::Tanh.into()]);
+    network.chain([Flatten.into(), Dense::new(2).into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let weights = Weights::he(&plan, 1);
+    let frozen = plan.params_of(NodeId(3)).end;
+    let fill = |range: Range<usize>, x: &mut [f32]| -> Targets {
+        for (i, x) in range.clone().zip(x.chunks_exact_mut(16)) {
+            x.iter_mut().enumerate().for_each(|(k, x)| *x = libm::sinf((3 * i + k) as f32));
+        }
+        range.map(|i| (i % 2) as u8).collect()
+    };
+    let Optimizer::Adam { beta1, beta2, eps } = Optimizer::adam() else { panic!("Adam") };
+    for optimizer in
+        [Optimizer::AdamW { beta1, beta2, eps, weight_decay: 0.1 }, Optimizer::Momentum { momentum: 0.9 }]
+    {
+        let train = |through: usize, shards: usize| {
+            let trainer = Trainer::new(plan.clone(), weights.clone(), optimizer, shards, 2);
+            let mut trainer = trainer.with_frozen(NodeId(through));
+            trainer.regularization = Regularization { l1: 0.01, l2: 0.01 };
+            trainer.set_shards(shards);
+            let losses = [6, 4, 6].map(|batch| step(&mut trainer, batch, 0.1, &fill).loss);
+            (trainer.observed().weights.clone(), losses, trainer.checkpoint().state)
+        };
+        let (learnt, losses, memory) = train(3, 1);
+        assert_eq!(learnt.params[..frozen], weights.params[..frozen]);
+        assert_eq!(learnt.running, weights.running);
+        assert!(learnt.params[frozen..].iter().zip(&weights.params[frozen..]).all(|(a, b)| a != b));
+        assert!(losses[2] < losses[0], "{losses:?}");
+        assert!(memory.iter().all(|memory| memory[..frozen].iter().all(|value| *value == 0.0)));
+        // A shard reads the same statistics as the whole batch does.
+        let (parts, ..) = train(3, 2);
+        assert!(parts.params.iter().zip(&learnt.params).all(|(a, b)| (a - b).abs() < 1e-5));
+        let (full, ..) = train(0, 1);
+        assert!(full.params[..frozen] != weights.params[..frozen] && full.running != weights.running);
+    }
+}
+
+#[test]
+fn a_gpu_is_refused_where_layers_are_frozen() {
+    let mut network = Network::new(Shape::flat(2));
+    network.chain([Dense::new(3).into(), Dense::new(2).into()]);
+    let plan = Arc::new(Plan::new(network).unwrap());
+    let trainer = Trainer::new(plan.clone(), Weights::he(&plan, 1), Optimizer::Sgd, 1, 2);
+    let mut trainer = trainer.with_frozen(NodeId(1));
+    pollster::block_on(trainer.use_gpu(Err(GpuError::NoAdapter)));
+    assert!(!trainer.is_on_gpu());
+    assert_eq!(trainer.error(), Some(&GpuError::Frozen));
 }

@@ -12,5 +12,6 @@ mod segment;
 mod shapes;
 mod similar;
 mod stage;
+mod teach;
 
 pub use place::{Message, Place, Props};

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, generate, learning, regions, restyle, segment, shapes, similar, stage};
+use super::{find, generate, learning, regions, restyle, segment, shapes, similar, stage, teach};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
@@ -132,6 +132,7 @@ impl Component for Place {
                 generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate))
             }
             Task::Restyle => restyle::restyle(scenes, self.theme, self.header(&ask), &ask),
+            Task::Teach => teach::teach(scenes, self.header(&ask), self.theme, &ask.reform(Action::Teach)),
         };
         html! { <main class="scenes">{ self.noticed(ctx) }{ shown }</main> }
     }
@@ -162,6 +163,9 @@ impl Place {
     }
 
     fn reports(&self) -> Option<u32> {
+        if self.scenes.config.task == Task::Teach {
+            return Some(self.scenes.teach.reports);
+        }
         let generates = self.scenes.generate.course.as_ref().map(|course| course.reports);
         self.scenes.learning.as_ref().map(|learning| learning.reports).or(generates)
     }
@@ -231,7 +235,7 @@ impl Place {
         html! {
             <header>
                 <Segments name={text::TASK} {options} {chosen} {choose} testid="task" {option_testids} />
-                if !matches!(config.task, Task::Generate | Task::Restyle) {
+                if !matches!(config.task, Task::Generate | Task::Restyle | Task::Teach) {
                     <button class="quiet" data-testid="another-scene" onclick={ask.reform(|_| Action::Another)}>{ text::ANOTHER }</button>
                 }
             </header>

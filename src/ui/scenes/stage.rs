@@ -25,7 +25,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let pixels = pixels(scene);
     let what = match scenes.config.task {
         Task::Find => text::AND_BOXES,
-        Task::Segment | Task::Generate | Task::Restyle => text::AND_MASK,
+        Task::Segment | Task::Generate | Task::Restyle | Task::Teach => text::AND_MASK,
         Task::Similar => scenes_similar::AND_NEIGHBOURS,
     };
     let name = text::said(what, &scene.sentence());

@@ -138,7 +138,7 @@ pub fn gallery(config: &TrainConfig, samples: &[u32], theme: Theme, ask: &Callba
 }
 
 /// A sample as it looks: grey, in colours, or as a point of the plane.
-fn image(shape: Shape, values: Rc<[f32]>, theme: Theme) -> Html {
+pub fn image(shape: Shape, values: Rc<[f32]>, theme: Theme) -> Html {
     match shape {
         Shape { c: 3, h, w } => html! { <Coloured {values} size={[h, w]} /> },
         shape if shape == Shape::flat(2) => {

@@ -5,7 +5,7 @@ use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
 use super::restyle::Slot;
-use super::{RestyleAction, Task, generate};
+use super::{RestyleAction, Task, generate, teach};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -55,6 +55,8 @@ pub enum Action {
     TryAgain,
     /// Something of generating.
     Generate(generate::Action),
+    /// Something of taking features over.
+    Teach(teach::Action),
     /// The last report is on the screen.
     ReportAck,
     /// Something about restyling.

@@ -1,15 +1,17 @@
 //! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
 //! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
 //! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back).
+//! · `teach=shapes.3.fine-tuned.20` (what is taken over by what, how many blocks or `all`, how, and examples of each class).
 //! Of restyling: `style=brick` · `content=chelsea`, or `noise` · `content-weight=15` (per cent) · `size=96` · `gram=1.4.7` (bank, row and
 //! column).
 
 use super::generate::{DIGITS, GenerateConfig};
 use super::restyle::{CONTENTS, ENTRY, RestyleConfig, SIZES, STYLES, WEIGHT, name_of};
 use super::task::{TASKS, Task};
+use super::teach::TeachConfig;
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
-use crate::app::text::{restyle, scenes as text, scenes_generate, scenes_stages as stage_text};
+use crate::app::text::{restyle, scenes as text, scenes_generate, scenes_stages as stage_text, scenes_teach};
 use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
@@ -35,6 +37,8 @@ pub struct ScenesConfig {
     pub generate: GenerateConfig,
     /// What is restyled how.
     pub restyle: RestyleConfig,
+    /// What takes which features over, and how. `teach=` in the link.
+    pub teach: TeachConfig,
     /// How a network learns here.
     pub course: Course,
 }
@@ -84,6 +88,7 @@ impl Default for ScenesConfig {
             cell: None,
             generate: GenerateConfig::default(),
             restyle: RestyleConfig::default(),
+            teach: TeachConfig::default(),
             course: Course { training: 4000, epochs: None, seed: 1 },
         }
     }
@@ -187,6 +192,14 @@ const KEYS: &[Key<ScenesConfig>] = &[
         u64::to_string,
         |text: &str| text.parse().ok(),
         words::WHOLE_NUMBER
+    ),
+    key!(
+        "teach",
+        scenes_teach::KEY,
+        teach,
+        TeachConfig::print,
+        TeachConfig::read,
+        scenes_teach::EXPECTED.to_owned()
     ),
     key!(
         "style",

@@ -23,7 +23,7 @@ impl Scenes {
             Task::Restyle => return self.open_restyle(),
             // Its network is in the worker that trains.
             Task::Generate => return Vec::new(),
-            Task::Find | Task::Segment | Task::Similar => {}
+            Task::Find | Task::Segment | Task::Similar | Task::Teach => {}
         }
         (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
@@ -33,6 +33,7 @@ impl Scenes {
     }
 
     pub(super) fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
+        self.teach.keep(network, &weights);
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
         }

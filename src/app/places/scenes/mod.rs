@@ -17,6 +17,7 @@ mod scoring;
 mod segmented;
 pub mod similar;
 mod task;
+pub mod teach;
 
 use std::rc::Rc;
 
@@ -58,6 +59,8 @@ pub struct Scenes {
     scoring: scoring::Scoring,
     /// What is known where digits are generated.
     pub generate: generate::Generate,
+    /// What is known where features are taken over.
+    pub teach: teach::Teach,
     /// What is known of similar scenes.
     pub similar: similar::Similar,
     /// The network that learns in place of the trained one.
@@ -89,6 +92,7 @@ impl Scenes {
             mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
             generate: generate::Generate::default(),
+            teach: teach::Teach::default(),
             similar: similar::Similar::default(),
             learning: None,
             run: RunId(0),
@@ -160,6 +164,9 @@ impl Scenes {
             }
             Action::TrainingDied => {
                 self.scoring.give_up();
+                if self.config.task == Task::Teach {
+                    return self.teach.died();
+                }
                 if self.config.task == Task::Generate {
                     return self.generate.died();
                 }
@@ -182,6 +189,7 @@ impl Scenes {
             Action::ExplainingDied => return self.explaining_died(),
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
+            Action::Teach(action) => return self.teaches(action),
             Action::Play => return self.play(now),
             Action::Pause => return self.pause(),
             Action::Reset => return self.reset(),

@@ -96,6 +96,12 @@ impl Scenes {
         [begin, RunCommand::Evaluate].map(|command| train(run, command)).into()
     }
 
+    /// Leaves the worker that trains to others.
+    pub(super) fn stop_scoring(&mut self) -> Vec<Effect> {
+        self.scoring.wanted = false;
+        self.scoring.underway.take().map(|(run, _)| train(run, RunCommand::Close)).into_iter().collect()
+    }
+
     /// Takes in what came of scoring; hands back what is about something else.
     pub(super) fn scored(&mut self, event: Event) -> Result<Vec<Effect>, Box<Event>> {
         let Some((run, network)) = self.scoring.underway else { return Err(Box::new(event)) };

@@ -1,8 +1,8 @@
 //! The tasks of the place: its tabs. What a task has of its own stands in a file or folder of its name, here and in `ui/scenes`.
 
-use super::{Action, Effect, Scenes, ScenesConfig, generate};
+use super::{Action, Effect, Scenes, ScenesConfig, generate, teach};
 use crate::app::text::scenes as text;
-use crate::app::text::{scenes_generate, scenes_similar};
+use crate::app::text::{scenes_generate, scenes_similar, scenes_teach};
 use crate::data::scenes::SceneTask;
 use crate::session::Event;
 use crate::zoo::SceneNetwork;
@@ -20,15 +20,18 @@ pub enum Task {
     Generate,
     /// A photograph in another style. No scene is shown.
     Restyle,
+    /// New classes for a network that has learnt others. It has nothing to do with the scene, which Find looks at meanwhile.
+    Teach,
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 5] = [
+pub const TASKS: [(Task, &str, &str); 6] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
     (Task::Similar, "similar", scenes_similar::SIMILAR),
     (Task::Generate, "generate", scenes_generate::GENERATE),
     (Task::Restyle, "restyle", text::RESTYLE),
+    (Task::Teach, "teach", scenes_teach::TEACH),
 ];
 
 impl Task {
@@ -40,7 +43,7 @@ impl Task {
     /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Similar | Self::Generate | Self::Restyle => SceneTask::Find,
+            Self::Find | Self::Similar | Self::Generate | Self::Restyle | Self::Teach => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -48,7 +51,7 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Similar | Self::Restyle => 10,
+            Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
             Self::Segment => 6,
             Self::Generate => 12,
         }
@@ -60,7 +63,7 @@ impl ScenesConfig {
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Similar | Task::Generate | Task::Restyle => SceneNetwork::Find,
+            Task::Find | Task::Similar | Task::Generate | Task::Restyle | Task::Teach => SceneNetwork::Find,
             Task::Segment if matches!(self.segments, SceneNetwork::Mask) => SceneNetwork::Propose,
             Task::Segment => self.segments,
         }
@@ -70,14 +73,29 @@ impl ScenesConfig {
 impl Scenes {
     /// A task is opened, and others are left.
     pub(super) fn enter(&mut self) -> Vec<Effect> {
-        match self.config.task {
+        let left = if self.config.task == Task::Generate { Vec::new() } else { self.generate.leave() };
+        let entered = match self.config.task {
             Task::Generate => self.generate.enter(),
-            _ => self.generate.leave(),
-        }
+            Task::Teach => {
+                self.teach.enter(&self.config.teach, self.config.course.seed);
+                self.stop_scoring()
+            }
+            _ => Vec::new(),
+        };
+        let taught = if self.config.task == Task::Teach { Vec::new() } else { self.teach.leave() };
+        [left, taught, entered].concat()
+    }
+
+    /// Lets the task that takes features over take an action in.
+    pub(super) fn teaches(&mut self, action: teach::Action) -> Vec<Effect> {
+        self.teach.update(&mut self.config.teach, action, self.config.course.seed)
     }
 
     /// A link was followed.
     pub(super) fn follow_task(&mut self, before: &ScenesConfig) -> Vec<Effect> {
+        if before.teach != self.config.teach || before.course.seed != self.config.course.seed {
+            return [self.teach.leave(), self.enter()].concat();
+        }
         if before.task == Task::Generate && before.course != self.config.course {
             return [self.generate.leave(), self.enter()].concat();
         }
@@ -88,6 +106,7 @@ impl Scenes {
     pub fn ack(&self) -> Action {
         match self.config.task {
             Task::Generate => Action::Generate(generate::Action::ReportAck),
+            Task::Teach => Action::Teach(teach::Action::ReportAck),
             _ => Action::ReportAck,
         }
     }
@@ -101,6 +120,11 @@ impl Scenes {
 
     /// An answer of the worker that trains: about the run that generates, about scores, or about the network that learns.
     pub(super) fn train_event(&mut self, event: Event, now: f64) -> Vec<Effect> {
+        let seed = self.config.course.seed;
+        let event = match self.teach.trained(&self.config.teach, event, seed) {
+            Ok(effects) => return effects,
+            Err(event) => *event,
+        };
         match self.generate.trained(&self.config.generate, event, now) {
             Ok(effects) => effects,
             Err(event) => self.scored(*event).unwrap_or_else(|event| self.trained(*event, now)),

@@ -1,0 +1,263 @@
+//! Teach: a network that takes over what another one has learnt, beside one that begins from nothing, with the same few examples of
+//! classes that are new to both. Both are runs of the worker that trains.
+
+mod case;
+mod link;
+mod update;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub use case::{CASES, Case, SCORED};
+pub use link::{EXAMPLES, TeachConfig, WAYS};
+
+use super::Effect;
+use crate::data::{Dataset, Split};
+use crate::session::{
+    Command, Data, Decay, Evaluation, Point, Report, RunCommand, RunId, Schedule, Settings, StartFrom, State,
+    StopAt, Transfer, Watch,
+};
+use crate::zoo::SceneNetwork;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Action {
+    Configure(TeachConfig),
+    Play,
+    Pause,
+    Reset,
+    /// Look at another sample that is new to both, or at this one.
+    Another,
+    Try(Rc<[f32]>),
+    ReportAck,
+}
+
+/// Passes over the examples.
+pub const EPOCHS: u32 = 12;
+/// Passes over what the source learns first.
+pub const SOURCE_EPOCHS: u32 = 4;
+/// Samples in a step.
+const BATCH: usize = 25;
+/// Learning rates: of a whole network, and of the layers behind frozen ones.
+const RATE: f32 = 0.003;
+const HEAD_RATE: f32 = 0.01;
+/// Runs of the other tasks do not reach this number.
+const FIRST_RUN: u32 = 1 << 21;
+
+/// A run, and what has come of it.
+#[derive(Clone, Debug)]
+pub struct Course {
+    run: RunId,
+    /// Whether it goes on.
+    pub state: State,
+    /// Steps taken, and how many make an epoch.
+    pub step: u64,
+    /// 0 until something has come of it.
+    pub steps_per_epoch: u64,
+    /// The loss of every step.
+    pub points: Vec<Point>,
+    /// The validation samples after each epoch, and the last of these scores with all that belongs to it.
+    pub validations: Vec<Point>,
+    #[allow(missing_docs)]
+    pub evaluation: Option<Rc<Evaluation>>,
+    /// The logits of the sample that is looked at.
+    pub logits: Vec<f32>,
+}
+
+impl Course {
+    const fn new(run: RunId) -> Self {
+        Self {
+            run,
+            state: State::Paused,
+            step: 0,
+            steps_per_epoch: 0,
+            points: Vec::new(),
+            validations: Vec::new(),
+            evaluation: None,
+            logits: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, report: Report) {
+        (self.state, self.step, self.steps_per_epoch) = (report.state, report.step, report.steps_per_epoch);
+        self.points.extend(report.points);
+        self.validations.extend(report.validations);
+        self.logits = report.logits;
+        if let Some(evaluation) = report.evaluation {
+            self.evaluation = Some(Rc::new(evaluation));
+        }
+    }
+
+    /// Epochs that are over.
+    pub fn epoch(&self) -> u64 {
+        self.step / self.steps_per_epoch.max(1)
+    }
+}
+
+/// What the task knows.
+pub struct Teach {
+    /// Why nothing can learn, or learns any more.
+    pub failed: Option<String>,
+    /// The samples: those that are learnt from, and those that are scored.
+    pub data: Option<Arc<Dataset>>,
+    /// What the source learns first, while it does.
+    pub source: Option<Course>,
+    /// How well the source does on digits of its own, once it has learnt them here.
+    pub source_accuracy: Option<f32>,
+    /// The network that takes features over, and the one that begins from nothing.
+    pub runs: Option<[Course; 2]>,
+    /// The sample that is looked at, and how many of them there were.
+    pub tried: Rc<[f32]>,
+    number: usize,
+    /// What has learnt: of the scenes' detector, and of the digits 0 to 4.
+    detector: Option<Vec<u8>>,
+    digits: Option<Vec<u8>>,
+    /// The last run that was begun.
+    last: u32,
+    /// Counts reports.
+    pub reports: u32,
+}
+
+impl Default for Teach {
+    fn default() -> Self {
+        Self {
+            failed: None,
+            data: None,
+            source: None,
+            source_accuracy: None,
+            runs: None,
+            tried: Rc::from([]),
+            number: 0,
+            detector: None,
+            digits: None,
+            last: FIRST_RUN,
+            reports: 0,
+        }
+    }
+}
+
+impl Teach {
+    /// Whether anything learns.
+    pub fn is_running(&self) -> bool {
+        let runs = self.source.iter().chain(self.runs.iter().flatten());
+        runs.into_iter().any(|course| course.state == State::Running)
+    }
+
+    /// Keeps the weights of the detector that comes with the page.
+    pub fn keep(&mut self, network: SceneNetwork, weights: &Result<Vec<u8>, String>) {
+        if network != SceneNetwork::Find || self.detector.is_some() {
+            return;
+        }
+        match weights {
+            Ok(weights) => self.detector = Some(weights.clone()),
+            Err(why) => self.failed = Some(why.clone()),
+        }
+    }
+
+    fn ask(run: RunId, command: RunCommand) -> Effect {
+        Effect::Train(Command::Train { run, command: Box::new(command) })
+    }
+
+    /// Asks it of all runs that there are.
+    fn ask_all(&self, command: &RunCommand) -> Vec<Effect> {
+        let runs = self.source.iter().chain(self.runs.iter().flatten());
+        runs.map(|course| Self::ask(course.run, command.clone())).collect()
+    }
+
+    fn next_run(&mut self) -> RunId {
+        self.last += 1;
+        RunId(self.last)
+    }
+
+    /// Whether it can begin: the weights that come with the page are here, where they are what is transferred.
+    pub fn is_ready(&self, config: &TeachConfig) -> bool {
+        config.case == Case::Digits || self.detector.is_some()
+    }
+
+    /// The task is opened: there are samples to be seen.
+    pub fn enter(&mut self, config: &TeachConfig, seed: u64) {
+        if self.data.is_none() {
+            self.data = Some(Arc::new(config.case.data(config.examples, seed)));
+            self.tried = Rc::from(config.case.unseen(self.number));
+        }
+    }
+
+    /// Another task is opened, or the worker has ended: nothing is left of the runs.
+    pub fn leave(&mut self) -> Vec<Effect> {
+        let effects = self.ask_all(&RunCommand::Close);
+        (self.source, self.runs, self.data) = (None, None, None);
+        effects
+    }
+
+    /// What the source has learnt, if that is there.
+    fn weights(&self, case: Case) -> Option<&Vec<u8>> {
+        match case {
+            Case::Digits => self.digits.as_ref(),
+            Case::Shapes => self.detector.as_ref(),
+        }
+    }
+
+    /// Begins both networks, or first the one whose features are to be taken over.
+    fn begin(&mut self, config: &TeachConfig, seed: u64) -> Vec<Effect> {
+        let mut effects = self.ask_all(&RunCommand::Close);
+        (self.source, self.runs) = (None, None);
+        self.enter(config, seed);
+        let case = config.case;
+        let Some(weights) = self.weights(case).cloned() else {
+            let Some(data) = case.source_data(seed) else { return effects };
+            let run = self.next_run();
+            self.source = Some(Course::new(run));
+            let settings = Settings { seed, ..settings(RATE, SOURCE_EPOCHS, 1000) };
+            let (network, start) = (case.source(), StartFrom::Fresh);
+            effects.push(Self::ask(run, RunCommand::Begin { network, data, settings, start }));
+            return effects;
+        };
+        let Some(data) = self.data.clone() else { return effects };
+        let scored = (SCORED * data.classes()) as u32;
+        let samples = data.len() as u64 - u64::from(scored);
+        let transfer =
+            Transfer { network: case.source(), weights, through: config.through(), frozen: config.frozen };
+        let runs = [StartFrom::Transferred(transfer), StartFrom::Fresh].map(|start| {
+            let run = self.next_run();
+            let is_head = config.frozen && start != StartFrom::Fresh;
+            let rate = if is_head { HEAD_RATE } else { RATE };
+            let settings = Settings { seed, ..settings(rate, EPOCHS, samples) };
+            let data = Data::Given { data: data.clone(), validation: Split::Last(scored) };
+            effects
+                .push(Self::ask(run, RunCommand::Begin { network: case.network(), data, settings, start }));
+            Course::new(run)
+        });
+        self.runs = Some(runs);
+        effects.extend(self.watch());
+        effects
+    }
+
+    /// Lets what there is go on.
+    fn start(&mut self) -> Vec<Effect> {
+        let until =
+            |epochs: u32| RunCommand::Start { until: StopAt { epochs: Some(epochs), accuracy: None } };
+        for course in self.source.iter_mut().chain(self.runs.iter_mut().flatten()) {
+            course.state = State::Running;
+        }
+        let source = self.source.iter().map(|course| Self::ask(course.run, until(SOURCE_EPOCHS)));
+        let runs = self.runs.iter().flatten().map(|course| Self::ask(course.run, until(EPOCHS)));
+        source.chain(runs).collect()
+    }
+
+    /// Shows both networks the sample.
+    fn watch(&self) -> Vec<Effect> {
+        let watch = Watch { input: Some(self.tried.to_vec()), ..Watch::default() };
+        let runs = self.runs.iter().flatten();
+        runs.map(|course| Self::ask(course.run, RunCommand::Watch { watch: watch.clone() })).collect()
+    }
+}
+
+fn settings(rate: f32, epochs: u32, samples: u64) -> Settings {
+    let steps = u64::from(epochs) * samples.div_ceil(BATCH as u64);
+    let schedule = Schedule { rate, warmup: 0, decay: Decay::Cosine { steps } };
+    Settings { schedule, batch: BATCH, ..Settings::default() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! What comes of both networks: how much is right, over time, and what is taken for what.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use yew::prelude::*;
+
+use super::examples::values;
+use crate::app::color::Theme;
+use crate::app::numbers::whole_percent;
+use crate::app::places::scenes::Scenes;
+use crate::app::places::scenes::teach::{Action, Course, SCORED};
+use crate::app::places::train::{Chart, chart};
+use crate::app::text::scenes_teach as text;
+use crate::app::text::shell::TRY_AGAIN;
+use crate::data::Dataset;
+use crate::session::Evaluation;
+use crate::ui::train::confusion_matrix::ConfusionMatrix;
+use crate::ui::train::images::image;
+use crate::ui::widgets::segments::Segments;
+
+const CHART: (u32, u32) = (460, 150);
+/// Images that are shown behind a cell.
+const MOST: usize = 24;
+/// How both lines are drawn.
+const LINES: [&str; 2] = ["accent", "ink"];
+const TESTIDS: [&str; 2] = ["right-transferred", "right-scratch"];
+
+pub fn results(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
+    let teach = &scenes.teach;
+    if let Some(why) = &teach.failed {
+        let again = ask.reform(|_| Action::Reset);
+        return html! { <p role="alert">{ why }{ " " }<button class="quiet" onclick={again}>{ TRY_AGAIN }</button></p> };
+    }
+    let Some(data) = &teach.data else { return Html::default() };
+    let courses: Vec<Option<&Course>> = match &teach.runs {
+        Some(runs) => runs.iter().map(Some).collect(),
+        None => vec![None; 2],
+    };
+    let right = |course: &Option<&Course>| course.and_then(|it| Some(it.validations.last()?.accuracy));
+    let both = courses.iter().zip(text::RUNS).zip(TESTIDS).zip(LINES);
+    let has_scores = courses.iter().any(|course| right(course).is_some());
+    let evaluations: Vec<_> =
+        courses.iter().map(|course| course.and_then(|it| it.evaluation.clone())).collect();
+    html! {
+        <>
+            <dl class="teach-right">{ for both.map(|(((course, name), testid), line)| html! {
+                <div><dt><i class={line}></i>{ name }</dt><dd data-testid={testid}>{ right(course).map_or(text::NO_SCORE.to_owned(), whole_percent) }</dd></div>
+            }) }</dl>
+            <p class="fine">{ text::scored_on(SCORED * data.classes()) }</p>
+            if has_scores { { drawn(&courses, data.classes()) } } else {
+                <p class="teach-wait" role="status">{ if teach.source.is_some() { text::SOURCE_FIRST } else { text::PRESS_PLAY } }</p>
+            }
+            <Confused data={data.clone()} {evaluations} {theme} />
+        </>
+    }
+}
+
+/// How much is right after each epoch.
+fn drawn(courses: &[Option<&Course>], classes: usize) -> Html {
+    let scores = |course: &Option<&Course>| -> Vec<(f32, f32)> {
+        let scores = course.iter().flat_map(|course| &course.validations);
+        scores.map(|scores| (scores.step as f32, scores.accuracy)).collect()
+    };
+    let guess = 1.0 / classes as f32;
+    let last =
+        courses.iter().flat_map(|it| scores(it).last().copied()).map(|(step, _)| step).fold(1.0, f32::max);
+    let mut lines = vec![("hairline", vec![(0.0, guess), (last, guess)])];
+    for (course, line) in courses.iter().zip(LINES) {
+        lines.push((line, [vec![(0.0, guess)], scores(course)].concat()));
+    }
+    let svg = chart(&Chart { size: CHART, lines, log: false, mark: None });
+    html! {
+        <figure class="teach-chart" data-testid="teach-chart">{ Html::from_html_unchecked(svg.into()) }<figcaption class="fine">{ text::CHART }</figcaption></figure>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ConfusedProps {
+    data: Arc<Dataset>,
+    evaluations: Vec<Option<Rc<Evaluation>>>,
+    theme: Theme,
+}
+
+/// What one of both networks takes for what, and the images behind a cell.
+#[component]
+fn Confused(ConfusedProps { data, evaluations, theme }: &ConfusedProps) -> Html {
+    let (which, cell) = (use_state(|| 0), use_state(|| None::<[usize; 2]>));
+    let Some(Some(evaluation)) = evaluations.get(*which) else { return Html::default() };
+    let names: Rc<[String]> = Rc::from(&data.names[..]);
+    let choose_run = {
+        let which = which.clone();
+        Callback::from(move |index| which.set(index))
+    };
+    let choose = {
+        let cell = cell.clone();
+        Callback::from(move |at| cell.set(Some(at)))
+    };
+    let classes = data.classes();
+    let chosen = cell.filter(|at| at.iter().all(|class| *class < classes));
+    let behind = chosen.map(|[row, column]| {
+        let samples = &evaluation.confusion[row][column];
+        let title = text::behind(&names[row], &names[column], samples.len());
+        html! {
+            <div class="teach-behind" data-testid="behind">
+                <h3>{ title }</h3>
+                <div>{ for samples.iter().take(MOST).map(|&sample| image(data.shape, values(data, sample as usize), *theme)) }</div>
+            </div>
+        }
+    });
+    html! {
+        <section class="train-confusion teach-confusion" aria-label={text::CONFUSION}>
+            <header><h2>{ text::CONFUSION }</h2>
+                <Segments name={text::OF_WHICH} options={text::RUNS.map(AttrValue::from).to_vec()} chosen={*which} choose={choose_run} testid="confusion-run" /></header>
+            <div class="confused">
+                <ConfusionMatrix evaluation={evaluation.clone()} {names} {chosen} {choose} />
+                { behind.unwrap_or_else(|| html! { <p class="fine">{ text::CHOOSE_A_CELL }</p> }) }
+            </div>
+        </section>
+    }
+}
