@@ -75,9 +75,9 @@ impl Talk {
                 Effect::InferRegions(command) => {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
                 }
-                Effect::FetchAutoencoder => Action::Generate(super::generate::Action::Weights(Ok(file(
-                    super::generate::AUTOENCODER_WEIGHTS,
-                )))),
+                Effect::FetchAutoencoder => {
+                    Action::Generate(super::generate::Action::Weights(Ok(file(AUTOENCODER_WEIGHTS))))
+                }
                 // `restyle/tests.rs` talks about it.
                 Effect::Picture(..) => continue,
                 Effect::Train(command) => {
