@@ -8,7 +8,7 @@ use convoscope::app::color::PaletteSet;
 use crate::harness::{Page, View};
 
 /// Places and what can be opened in them, by link.
-pub const LINKS: [&str; 34] = [
+pub const LINKS: [&str; 36] = [
     "#/draw",
     "#/draw?direction=backward",
     "#/draw?direction=why",
@@ -38,6 +38,8 @@ pub const LINKS: [&str; 34] = [
     "#/scenes",
     "#/scenes?task=segment&net=u-net",
     "#/scenes?task=restyle&size=48",
+    "#/scenes?task=similar",
+    "#/scenes?task=generate",
     "#/lessons",
     "#/lessons?lesson=2&step=1",
     "#/lessons?lesson=7&step=3",

@@ -31,6 +31,7 @@ mod picture;
 mod pool;
 mod runs;
 mod scenes;
+mod scenes_generate;
 mod single_file;
 mod stack;
 mod topics;

@@ -7,6 +7,7 @@ mod stages;
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
 use crate::session::{ExplainSession, Inference, Service, Session, State};
+use crate::zoo::AUTOENCODER_WEIGHTS;
 
 fn file(path: &str) -> Vec<u8> {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
