@@ -49,7 +49,7 @@ pub const RUNS: [&str; 2] = ["Transferred", "From scratch"];
 pub const NO_SCORE: &str = "–";
 pub fn scored_on(samples: usize) -> String {
     format!(
-        "right of {} that neither learns from; guessing comes to the dotted line",
+        "right of {} that neither learns from; guessing comes to the grey line",
         plural(samples, "sample")
     )
 }
@@ -81,7 +81,7 @@ pub fn planned(epochs: u32, steps: u64) -> String {
 }
 
 // What a step costs.
-pub const COSTS: &str = "Multiply-adds of a sample";
+pub const COSTS: &str = "Multiply-adds";
 pub const COST_ROWS: [&str; 2] = ["forward", "backward"];
 pub fn macs(count: u64) -> String {
     millions(count)
@@ -104,7 +104,7 @@ pub fn says(class: &str, probability: f32) -> String {
 pub const IDEA: [&str; 3] = [
     "What: the first blocks of a network that has learnt something else; behind them a layer that begins fresh.",
     "How: frozen, so that a step changes the new layer alone and the way back ends there; or fine-tuned, so that all is learnt further.",
-    "When: if there are few examples and the features are of use for the new classes. The last ones of a narrow task are not: frozen, they are worse than nothing.",
+    "When: if there are few examples and the features are of use for the new classes. The last ones of a narrow task are of less use: frozen, they hold the new classes back once there are more examples.",
 ];
 pub const IDEA_NAME: &str = "The idea";
 /// Whose ideas these are.

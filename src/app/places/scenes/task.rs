@@ -93,7 +93,8 @@ impl Scenes {
 
     /// A link was followed.
     pub(super) fn follow_task(&mut self, before: &ScenesConfig) -> Vec<Effect> {
-        if before.teach != self.config.teach || before.course.seed != self.config.course.seed {
+        let seeds = [before.course.seed, self.config.course.seed];
+        if before.task == Task::Teach && (before.teach != self.config.teach || seeds[0] != seeds[1]) {
             return [self.teach.leave(), self.enter()].concat();
         }
         if before.task == Task::Generate && before.course != self.config.course {

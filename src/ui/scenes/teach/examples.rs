@@ -30,9 +30,9 @@ pub fn Examples(Props { data, count, theme }: &Props) -> Html {
     let row = |(class, name): (usize, &String)| {
         let samples = class * count..(class + 1) * count;
         html! {
-            <li role="img" aria-label={text::example(name)}>
+            <li>
                 <span>{ name }</span>
-                <div ~style={format!("--count:{}", (*count).max(5))}>{ for samples.map(|sample| image(data.shape, values(data, sample), *theme)) }</div>
+                <div role="img" aria-label={text::example(name)} ~style={format!("--count:{}", (*count).max(5))}>{ for samples.map(|sample| image(data.shape, values(data, sample), *theme)) }</div>
             </li>
         }
     };

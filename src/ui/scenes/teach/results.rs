@@ -19,7 +19,7 @@ use crate::ui::train::confusion_matrix::ConfusionMatrix;
 use crate::ui::train::images::image;
 use crate::ui::widgets::segments::Segments;
 
-const CHART: (u32, u32) = (460, 150);
+const CHART: (u32, u32) = (420, 150);
 /// Images that are shown behind a cell.
 const MOST: usize = 24;
 /// How both lines are drawn.
