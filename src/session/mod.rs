@@ -3,6 +3,7 @@
 
 mod analysis;
 mod bench;
+pub mod describe;
 mod effective;
 mod error;
 mod explain;
@@ -27,6 +28,7 @@ pub use crate::explain::{
 pub use crate::explain::{Intervention, Peak, Regularizers};
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, BenchNetwork, LayerTime, Measured};
+pub use describe::{VOCABULARY, Verdict, sentence_of, words_of};
 pub use effective::{FieldRequest, FieldWeights};
 pub use error::{CommandError, FileError, SamplesError, SettingsError, TrainError};
 pub use explain::ExplainSession;

@@ -33,7 +33,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
         Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment | Task::Generate | Task::Restyle => {
+        Task::Segment | Task::Describe | Task::Generate | Task::Restyle => {
             (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
         }
     };

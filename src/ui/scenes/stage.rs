@@ -6,8 +6,9 @@ use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
 use super::canvas::Canvas;
-use super::{regions, segment};
+use super::{describe, regions, segment};
 use crate::app::places::scenes::{Action, Found, Scenes, Task};
+use crate::app::text::describe::AND_ATTENTION;
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE};
 use crate::detection::BoundingBox;
@@ -19,6 +20,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let pixels: Rc<[[u8; 4]]> = (0..area).map(|i| [at(0, i), at(1, i), at(2, i), 255]).collect();
     let what = match scenes.config.task {
         Task::Find => text::AND_BOXES,
+        Task::Describe => AND_ATTENTION,
         Task::Segment | Task::Generate | Task::Restyle => text::AND_MASK,
     };
     let name = text::said(what, &scene.sentence());
@@ -26,6 +28,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         <Stage {name} ask={ask.clone()}>
             <Canvas {pixels} testid="scene-pixels" />
             if scenes.has_two_stages() { { regions::boxes(scenes) } } else if let Some(found) = scenes.found() { { boxes(scenes, &found) } }
+            { describe::attention(scenes) }
             if let Some(segmented) = scenes.segmented() {
                 <div class="over"><Canvas pixels={segment::overlay(&segmented)} testid="overlay" /></div>
             }

@@ -5,7 +5,7 @@ use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
 use super::restyle::Slot;
-use super::{RestyleAction, Task, generate};
+use super::{DescribeAction, RestyleAction, Task, generate};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -54,7 +54,11 @@ pub enum Action {
     Generate(generate::Action),
     /// The last report is on the screen.
     ReportAck,
-    /// Something about restyling.
+    /// The worker that explains answered, or ended.
+    Explained(Event),
+    ExplainerDied,
+    /// Something about describing, or about restyling.
+    Describe(DescribeAction),
     Restyle(RestyleAction),
 }
 
@@ -92,6 +96,8 @@ pub enum Effect {
     Train(Command),
     /// Send this to the worker that explains, which is started for the first.
     Explain(Command),
+    /// Fetch the weights of the decoder that describes: a file of the site.
+    FetchDecoder,
     /// Fetch this photograph of the site, to be restyled.
     Picture(Slot, &'static str),
 }

@@ -1,5 +1,6 @@
 //! What a detector says about a scene: its boxes, what suppression leaves of them, and the numbers of a cell.
 
+use super::{Scenes, Task};
 use crate::data::scenes::{SCENE_GRID, Scene};
 use crate::detection::{Detection, Object, SAME_IOU, SuppressionStep, suppression_steps};
 
@@ -120,5 +121,16 @@ impl CellRow {
             Self { target: target.values[at], weight: target.weights[at], output: output[at] }
         };
         (0..shape.c).map(of).collect()
+    }
+}
+
+impl Scenes {
+    /// What the network finds, if that is its task and it has looked.
+    pub fn found(&self) -> Option<Found> {
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
+        if self.has_two_stages() {
+            return self.found_in_regions();
+        }
+        Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 }

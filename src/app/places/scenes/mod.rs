@@ -3,11 +3,13 @@
 
 mod action;
 mod card;
+pub mod describe;
 mod edit;
 mod found;
 pub mod generate;
 mod learning;
 mod link;
+mod looking;
 mod regions;
 pub mod restyle;
 mod scales;
@@ -18,7 +20,8 @@ mod task;
 use std::rc::Rc;
 
 pub use action::{Action, Edit, Effect};
-pub use card::card_scores;
+pub use card::{card_scores, describe_scores};
+pub use describe::{Describe, DescribeAction};
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
@@ -30,7 +33,7 @@ pub use segmented::Segmented;
 pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
-use crate::session::{Command, Event, RunId};
+use crate::session::RunId;
 use crate::zoo::SceneNetwork;
 
 /// What the place knows.
@@ -59,7 +62,8 @@ pub struct Scenes {
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
-    /// What is known of restyling, once that was the task.
+    /// What is known of describing and of restyling, once that was the task.
+    describe: Option<Describe>,
     restyle: Option<Restyle>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
@@ -96,6 +100,7 @@ impl Scenes {
             learning: None,
             run: RunId(0),
             runs: 0,
+            describe: None,
             restyle: None,
             looks: false,
             changed: false,
@@ -186,7 +191,10 @@ impl Scenes {
             }
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
+            Action::Describe(action) => return self.describe(action),
             Action::Restyle(action) => return self.restyle(action, now),
+            Action::Explained(event) => return self.explained(event, now),
+            Action::ExplainerDied => return self.explainer_died(),
         }
         vec![Effect::UpdateUrl]
     }
@@ -208,10 +216,12 @@ impl Scenes {
     /// Has the trained network fetched.
     fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
-        if self.config.task == Task::Restyle {
-            return self.open_restyle();
-        }
         (self.loading, self.output) = (Loading::Underway, None);
+        match self.config.task {
+            Task::Describe => return self.open_describe(),
+            Task::Restyle => return self.open_restyle(),
+            Task::Find | Task::Segment | Task::Generate => {}
+        }
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
         self.forget_second();
@@ -222,6 +232,9 @@ impl Scenes {
     fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
+        }
+        if self.config.task == Task::Describe && network == SceneNetwork::Find {
+            return self.describe_file(weights, false);
         }
         let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
         let is_first = network == self.config.network() && self.loading != Loading::Ready;
@@ -237,62 +250,6 @@ impl Scenes {
                 Vec::new()
             }
         }
-    }
-
-    fn inferred(&mut self, event: Event) -> Vec<Effect> {
-        match event {
-            Event::Opened { run, .. } if run == self.run => {
-                self.loading = Loading::Ready;
-                self.look()
-            }
-            Event::Activations { run, activations, .. } if run == self.run => {
-                self.looks = false;
-                if self.learning.is_none() || self.has_two_stages() {
-                    let mut values = activations.into_iter().map(Rc::from);
-                    self.output = values.next();
-                    self.maps = values.collect();
-                }
-                let mut effects = self.look_at_regions();
-                if std::mem::take(&mut self.changed) {
-                    effects.extend(self.look());
-                }
-                effects
-            }
-            Event::Error { run, error } if run == self.run => {
-                self.loading = Loading::Failed(error.to_string());
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Shows the scene to the network. While it looks at one only the newest waits.
-    fn look(&mut self) -> Vec<Effect> {
-        if self.learning.is_some() && !self.has_two_stages() {
-            return self.watch();
-        }
-        if self.loading != Loading::Ready {
-            return Vec::new();
-        }
-        if std::mem::replace(&mut self.looks, true) {
-            self.changed = true;
-            return Vec::new();
-        }
-        let last = self.config.network().network().last();
-        let features = regions::features(self.config.network());
-        let maps = self.scales.iter().map(|maps| maps.node);
-        let nodes = [last].into_iter().chain(maps).chain(features).collect();
-        let pixels = self.config.scene.sample();
-        vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
-    }
-
-    /// What the network finds, if that is its task and it has looked.
-    pub fn found(&self) -> Option<Found> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
-        if self.has_two_stages() {
-            return self.found_in_regions();
-        }
-        Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 }
 

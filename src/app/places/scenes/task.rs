@@ -14,6 +14,8 @@ pub enum Task {
     Find,
     /// The kind of every pixel.
     Segment,
+    /// A sentence about the scene.
+    Describe,
     /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
     Generate,
     /// A photograph in another style. No scene is shown.
@@ -21,9 +23,10 @@ pub enum Task {
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 4] = [
+pub const TASKS: [(Task, &str, &str); 5] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
+    (Task::Describe, "describe", text::DESCRIBE),
     (Task::Generate, "generate", scenes_generate::GENERATE),
     (Task::Restyle, "restyle", text::RESTYLE),
 ];
@@ -37,7 +40,7 @@ impl Task {
     /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Generate | Self::Restyle => SceneTask::Find,
+            Self::Find | Self::Describe | Self::Generate | Self::Restyle => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -45,10 +48,34 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Restyle => 10,
+            Self::Find | Self::Describe | Self::Restyle => 10,
             Self::Segment => 6,
             Self::Generate => 20,
         }
+    }
+}
+
+impl Scenes {
+    /// Takes in what the worker that explains answered.
+    pub(super) fn explained(&mut self, event: Event, now: f64) -> Vec<Effect> {
+        match self.config.task {
+            Task::Describe => self.described(event, now),
+            Task::Restyle => {
+                self.restyled(event, now);
+                Vec::new()
+            }
+            Task::Find | Task::Segment | Task::Generate => Vec::new(),
+        }
+    }
+
+    /// That worker ended.
+    pub(super) fn explainer_died(&mut self) -> Vec<Effect> {
+        match self.config.task {
+            Task::Describe => self.describer_died(),
+            Task::Restyle => self.restyler_died(),
+            Task::Find | Task::Segment | Task::Generate => {}
+        }
+        Vec::new()
     }
 }
 
@@ -57,7 +84,7 @@ impl ScenesConfig {
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Generate | Task::Restyle => SceneNetwork::Find,
+            Task::Find | Task::Describe | Task::Generate | Task::Restyle => SceneNetwork::Find,
             Task::Segment => self.segments,
         }
     }

@@ -55,8 +55,8 @@ impl Talk {
                 Effect::InferRegions(command) => {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
                 }
-                // `restyle/tests.rs` talks about these.
-                Effect::Explain(_) | Effect::Picture(..) => continue,
+                // `describe/tests.rs` and `restyle/tests.rs` talk about these.
+                Effect::Explain(_) | Effect::Picture(..) | Effect::FetchDecoder => continue,
                 Effect::Train(command) => {
                     Action::Trained(pollster::block_on(self.trains.apply(command, &|| 0.0)))
                 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{ABOUT_STYLE, Content, Picture, Restyle, Slot};
 use crate::app::places::scenes::{Effect, Scenes, Task};
+use crate::app::text::restyle as text;
 use crate::session::{Event, Finding};
 
 impl Scenes {
@@ -35,7 +36,7 @@ impl Scenes {
         self.begin_restyle()
     }
 
-    pub(super) fn restyled(&mut self, event: Event, now: f64) {
+    pub(in super::super) fn restyled(&mut self, event: Event, now: f64) {
         let bank = self.config.restyle.entry[0];
         let Some(restyle) = &mut self.restyle else { return };
         match event {
@@ -74,6 +75,13 @@ impl Scenes {
                 (restyle.runs, restyle.failed) = (false, Some(error.to_string()));
             }
             _ => {}
+        }
+    }
+
+    /// The worker ended.
+    pub(in super::super) fn restyler_died(&mut self) {
+        if let Some(restyle) = &mut self.restyle {
+            (restyle.runs, restyle.failed) = (false, Some(text::WORKER_ENDED.to_owned()));
         }
     }
 
