@@ -1,8 +1,24 @@
 // Opens the page. No module, so that it runs, and can say why it ends there, in a page opened as a file.
 (async () => {
   const { src, dataset: { offline } } = document.currentScript;
-  // The page that is one file brings its programs itself.
-  const { bring = (path) => import(path) } = globalThis;
+  // The program of the places has styles of its own, which are there before it shows anything.
+  let styled;
+  const style = () => styled ??= new Promise((done, failed) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: new URL("places.css", src), onload: done });
+    link.onerror = () => {
+      styled = undefined;
+      link.remove();
+      failed(new Error("places.css could not be loaded"));
+    };
+    document.head.append(link);
+  });
+  const load = async (path) => {
+    const [program] = await Promise.all([import(path), path.endsWith("places.js") && style()]);
+    return program;
+  };
+  // The page that is one file brings its programs itself, and has all styles.
+  const { bring = load } = globalThis;
   // Keeps the site for when there is no network, once that disturbs nobody.
   const keep = async () => {
     const registration = await navigator.serviceWorker.register(offline);

@@ -44,9 +44,8 @@ pub use gpu::GpuOp;
 use gpu::{RANDOM, bias_gradient, slices};
 pub use layer_pass::LayerPass;
 pub use param::{Initial, Param, Running};
-use positions::positions;
-use product::product;
 pub use pytorch::ToPytorch;
+use {positions::positions, product::product};
 
 /// One kind of layer: what it computes. How it is spoken of is [`Describe`].
 pub trait Op: Describe {

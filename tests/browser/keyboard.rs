@@ -120,7 +120,7 @@ fn single_keys_can_be_switched_off() {
 /// The class scans the very link.
 #[test]
 fn a_link_is_a_qr_code() {
-    let mut page = Page::open("#/pool?mode=average", View::PROJECTOR);
+    let mut page = Page::open("#/pool?mode=gradient", View::PROJECTOR);
     page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
     page.press("q");
     page.wait_for("qr-modules", |_| true, PATIENCE);

@@ -30,7 +30,8 @@ pub fn write(site: &Site) -> Result<()> {
         scripts.push(read(name)?);
     }
     let page = fs::read_to_string(site.folder.join("index.html"))?;
-    let page = one_file(&page, &scripts, &read("style.css")?, &data(site, &folder)?)?;
+    let style = read("style.css")? + &read("places.css")?;
+    let page = one_file(&page, &scripts, &style, &data(site, &folder)?)?;
     ensure!(page.len() <= LARGEST, "{NAME} has {} bytes, more than {LARGEST}", page.len());
     println!("{:>10}  {NAME}", page.len());
     Ok(fs::write(site.folder.join(NAME), page)?)

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 18] = [
+const LATER: [&str; 19] = [
     "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
@@ -23,6 +23,7 @@ const LATER: [&str; 18] = [
     "assets/weights/vae.",
     "explain-worker.js",
     "networks-worker.js",
+    "places.css",
     "places.js",
     "places_bg.wasm",
     "sw.js",

@@ -9,7 +9,7 @@ use crate::app::text::networks::run as text;
 use crate::ui::widgets::fields::Stepper;
 
 /// Pixels of a photograph's side.
-const SIDE: f32 = 84.0;
+const SIDE: f32 = 76.0;
 
 /// The map that is looked for, and what was found of it.
 pub fn strongest(run: &Run, stage: &Stage, map: usize, act: &Callback<RunAction>) -> Html {

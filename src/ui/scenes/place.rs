@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::{describe, find, generate, learning, regions, restyle, segment, shapes, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
-use crate::app::places::scenes::generate::Action as GenerateAction;
+use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
 use crate::app::places::scenes::{Action, DescribeAction, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
@@ -18,7 +18,6 @@ use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
 use crate::ui::fetch::fetch;
 use crate::ui::widgets::segments::Segments;
-use crate::zoo::AUTOENCODER_WEIGHTS;
 
 /// Milliseconds that the workers may take for one thing: scenes to learn from are drawn before the first step.
 const PATIENCE: f64 = 30_000.0;

@@ -6,8 +6,8 @@ use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
 use crate::session::{Inference, Service, Session, State};
 
-fn weights(network: SceneNetwork) -> Vec<u8> {
-    let path = format!("{}/{}", env!("CARGO_MANIFEST_DIR"), network.weights_path());
+fn file(path: &str) -> Vec<u8> {
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
@@ -48,12 +48,15 @@ impl Talk {
                     self.notices.push(notice);
                     continue;
                 }
-                Effect::Fetch(network) => Action::Weights(network, Ok(weights(network))),
+                Effect::Fetch(network) => Action::Weights(network, Ok(file(&network.weights_path()))),
                 Effect::Infer(command) => {
                     Action::Inferred(pollster::block_on(self.infers.apply(command, &|| 0.0)))
                 }
                 Effect::InferRegions(command) => {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
+                }
+                Effect::FetchAutoencoder => {
+                    Action::Generate(generate::Action::Weights(Ok(file(generate::AUTOENCODER_WEIGHTS))))
                 }
                 // `describe/tests.rs` and `restyle/tests.rs` talk about these.
                 Effect::Explain(_) | Effect::Picture(..) | Effect::FetchDecoder => continue,

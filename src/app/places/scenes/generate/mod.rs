@@ -7,6 +7,7 @@ mod update;
 
 use std::rc::Rc;
 
+pub use crate::zoo::AUTOENCODER_WEIGHTS;
 pub use course::Course;
 pub use link::{DIGITS, GenerateConfig};
 
