@@ -18,6 +18,8 @@ pub use words::{VOCABULARY, Verdict, sentence_of, words_of};
 use crate::caption::{Decoder, DecoderShape};
 use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE};
 use crate::engine::Cpu;
+use crate::layers::Layer;
+use crate::layers::activation::Activation;
 use crate::network::{NodeId, Plan, Weights};
 use crate::session::CommandError;
 use crate::shape::Shape;
@@ -26,14 +28,17 @@ use crate::tensors;
 /// The file of the trained decoder in the site and in the repository.
 pub const DESCRIBE_WEIGHTS: &str = "assets/weights/scenes-describe.safetensors";
 
-/// Maps of the detector; beside them lie the colours of the cells and their places.
-const MAPS: usize = 48;
-const COLORS: usize = 3;
+/// The ReLUs of the detector whose maps are looked at, counted from the first, and how many maps they have: early ones, which know
+/// colours and edges, and late ones, which know kinds.
+const LOOKED_AT: [(usize, usize); 2] = [(1, 24), (3, 48)];
+/// Beside them lie the colours of the quarters of each cell, and its place.
+const QUARTERS: usize = 2;
+const COLORS: usize = 3 * QUARTERS * QUARTERS;
 const PLACES: usize = 2;
 
 /// How large the decoder is.
 pub const DECODER: DecoderShape = DecoderShape {
-    maps: MAPS + COLORS + PLACES,
+    maps: LOOKED_AT[0].1 + LOOKED_AT[1].1 + COLORS + PLACES,
     cells: SCENE_GRID.cells * SCENE_GRID.cells,
     hidden: 48,
     embedding: 24,
@@ -41,44 +46,59 @@ pub const DECODER: DecoderShape = DecoderShape {
     words: VOCABULARY.len(),
 };
 
-/// What a decoder looks at: the last maps of a detector before its answers, in each of the same cells the mean colour of the
-/// picture, from −1 to 1, and how far it is down and to the right, from −1 to 1.
+/// What a decoder looks at, for each of 6 × 6 cells: the mean of the maps of two of a detector's layers, the mean colour of each
+/// quarter of the cell, from −2 to 2, and how far it is down and to the right, from −1 to 1.
 pub struct Features {
     cpu: Cpu,
     weights: Weights,
-    node: NodeId,
+    nodes: Vec<NodeId>,
 }
 
 /// Whether a network is a detector whose maps a decoder can look at.
 pub fn check_features(plan: &Plan) -> Result<(), CommandError> {
-    let (maps, cells) = (MAPS, SCENE_GRID.cells);
-    let last = plan.inputs(plan.network().last()).first().map(|node| plan.shape(*node));
-    match last {
-        Some(found) if found == Shape::new(maps, cells, cells) && plan.network().input == SCENE_SHAPE => {
-            Ok(())
-        }
-        found => Err(CommandError::Channel { channels: found.map_or(0, |shape| shape.c), found: maps - 1 }),
+    let found: Vec<Shape> = looked_at(plan).into_iter().map(|node| plan.shape(node)).collect();
+    let fits = found.len() == LOOKED_AT.len()
+        && found.iter().zip(LOOKED_AT).all(|(shape, (_, maps))| {
+            shape.c == maps && shape.h == shape.w && shape.h.is_multiple_of(SCENE_GRID.cells)
+        });
+    if fits && plan.network().input == SCENE_SHAPE {
+        return Ok(());
     }
+    Err(CommandError::Node { nodes: plan.ids().count(), found: plan.ids().count() })
+}
+
+fn looked_at(plan: &Plan) -> Vec<NodeId> {
+    let is_relu = |id: &NodeId| matches!(plan.layer(*id), Some(Layer::Activation(Activation::Relu)));
+    let relus: Vec<NodeId> = plan.ids().filter(is_relu).collect();
+    LOOKED_AT.iter().filter_map(|(relu, _)| relus.get(*relu).copied()).collect()
 }
 
 impl Features {
     /// Of the detector [`one_stage_detector`](crate::zoo::one_stage_detector) for scenes.
     pub fn new(plan: Arc<Plan>, weights: Weights) -> Self {
-        let node = plan.inputs(plan.network().last())[0];
-        Self { cpu: Cpu::new(plan), weights, node }
+        let nodes = looked_at(&plan);
+        Self { cpu: Cpu::new(plan), weights, nodes }
     }
 
     /// maps × cells, of a picture's pixels.
     pub fn of(&mut self, pixels: &[f32]) -> Vec<f32> {
-        self.cpu.infer_nodes(&self.weights, pixels, &[self.node]);
-        let mut features = self.cpu.activations(self.node).into_owned();
-        let (cells, side) = (SCENE_GRID.cells, SCENE_SHAPE.w / SCENE_GRID.cells);
+        self.cpu.infer_nodes(&self.weights, pixels, &self.nodes);
+        let (cells, mut features) = (SCENE_GRID.cells, Vec::new());
+        for node in &self.nodes {
+            let shape = self.cpu.plan().shape(*node);
+            for map in self.cpu.activations(*node).chunks_exact(shape.area()) {
+                features
+                    .extend((0..cells * cells).map(|cell| mean(map, shape.w, shape.w / cells, cells, cell)));
+            }
+        }
+        let (parts, side) = (QUARTERS * cells, SCENE_SHAPE.w / (QUARTERS * cells));
         for plane in pixels.chunks_exact(SCENE_SHAPE.area()) {
-            for cell in 0..cells * cells {
-                let first = cell / cells * side * SCENE_SHAPE.w + cell % cells * side;
-                let pixel = |i: usize| plane[first + i / side * SCENE_SHAPE.w + i % side];
-                let mean = (0..side * side).map(pixel).sum::<f32>() / (side * side) as f32;
-                features.push(2.0 * mean - 1.0);
+            for quarter in 0..QUARTERS * QUARTERS {
+                features.extend((0..cells * cells).map(|cell| {
+                    let row = cell / cells * QUARTERS + quarter / QUARTERS;
+                    let column = cell % cells * QUARTERS + quarter % QUARTERS;
+                    4.0 * mean(plane, SCENE_SHAPE.w, side, parts, row * parts + column) - 2.0
+                }));
             }
         }
         let along = |i: usize| 2.0 * i as f32 / (cells - 1) as f32 - 1.0;
@@ -86,6 +106,13 @@ impl Features {
         features.extend((0..cells * cells).map(|cell| along(cell % cells)));
         features
     }
+}
+
+/// The mean of a square of `side` cells of a map `width` wide, of which there are `columns` beside each other.
+fn mean(map: &[f32], width: usize, side: usize, columns: usize, square: usize) -> f32 {
+    let first = square / columns * side * width + square % columns * side;
+    let sum: f32 = (0..side * side).map(|i| map[first + i / side * width + i % side]).sum();
+    sum / (side * side) as f32
 }
 
 /// A decoder out of a safetensors file; or why not, in a sentence.
