@@ -1,3 +1,5 @@
+use super::BoundingBox;
+
 /// The class with the highest score at each pixel, the first of equal ones: from classes × pixels scores, channel by channel,
 /// to a class for each pixel.
 ///
@@ -13,6 +15,32 @@ pub fn best_classes(scores: &[f32], classes: usize) -> Vec<u8> {
         (1..classes).fold(0, |best, class| if score(class) > score(best) { class } else { best })
     };
     (0..pixels).map(|pixel| best(pixel) as u8).collect()
+}
+
+/// The mask of a region as it lies in a picture: for each of `side` × `side` pixels, row by row, the value between the bins around its
+/// centre (bilinear), and 0 outside of the region. `mask` has `bins` × `bins` values. It is the way back from
+/// [`RoiAlign`](super::RoiAlign) (He, Gkioxari, Dollár and Girshick, "Mask R-CNN", 2017, section 3.1).
+///
+/// ```
+/// use convoscope::detection::{BoundingBox, paste_mask};
+/// // Two by two bins on two by two of nine pixels.
+/// let pasted = paste_mask(&[1.0, 2.0, 3.0, 4.0], 2, &BoundingBox::new(1.0, 0.0, 3.0, 2.0), 3);
+/// assert_eq!(pasted, [0.0, 1.0, 2.0, 0.0, 3.0, 4.0, 0.0, 0.0, 0.0]);
+/// ```
+pub fn paste_mask(mask: &[f32], bins: usize, bounds: &BoundingBox, side: usize) -> Vec<f32> {
+    let along = |pixel: usize, begin: f32, len: f32| {
+        let share = (pixel as f32 + 0.5 - begin) / len;
+        let place = (share * bins as f32 - 0.5).clamp(0.0, bins as f32 - 1.0);
+        let low = place as usize;
+        (0.0..=1.0).contains(&share).then_some((low, (low + 1).min(bins - 1), place - low as f32))
+    };
+    let value = |pixel: usize| {
+        let (left, right, x) = along(pixel % side, bounds.left, bounds.width())?;
+        let (above, below, y) = along(pixel / side, bounds.top, bounds.height())?;
+        let row = |row: usize| (1.0 - x) * mask[row * bins + left] + x * mask[row * bins + right];
+        Some((1.0 - y) * row(above) + y * row(below))
+    };
+    (0..side * side).map(|pixel| value(pixel).unwrap_or(0.0)).collect()
 }
 
 /// Pixels of many masks, counted by what they are and what they are said to be.

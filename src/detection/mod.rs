@@ -13,7 +13,7 @@ pub use anchors::{AnchorMatch, Anchors, Proposal, match_anchors};
 pub use bounding_box::BoundingBox;
 pub use box_deltas::BoxDeltas;
 pub use grid::{Grid, GridTarget};
-pub use mask::{MaskCounts, best_classes};
+pub use mask::{MaskCounts, best_classes, paste_mask};
 pub use precision_recall::{
     PrecisionRecall, PrecisionRecallPoint, Scored, mean_average_precision, mean_precision_recall,
     precision_recall, recall_at,

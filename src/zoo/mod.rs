@@ -30,8 +30,8 @@ pub use modern::{inception, modern, plain, residual};
 pub use random_filters::{random_filter_weights, random_filters};
 pub use resnet::{resnet18, resnet34, resnet50};
 pub use scenes::{
-    SceneNetwork, features_of, fully_convolutional, one_stage_detector, region_head, region_proposal_network,
-    small_u_net,
+    SceneNetwork, detector_features, features_of, fully_convolutional, mask_head, one_stage_detector,
+    region_head, region_proposal_network, small_u_net,
 };
 pub use small::{small_alexnet, small_mobilenet, small_vgg};
 pub use templates::{Template, dense, softmax_regression};

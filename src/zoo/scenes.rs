@@ -7,6 +7,7 @@ use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
 use crate::layers::dense::Dense;
 use crate::layers::flatten::Flatten;
+use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::merge::{Add, Concat};
 use crate::layers::pool::Pool;
 use crate::network::{Network, NodeId};
@@ -21,6 +22,8 @@ const KINDS: usize = 3;
 const ANCHORS: usize = 3;
 /// The features of a region.
 const FEATURES: Shape = Shape::new(24, 7, 7);
+/// The features of a mask.
+const MASK_FEATURES: Shape = Shape::new(24, 14, 14);
 
 /// A network of this project for scenes of 3 × 48 × 48, whose trained weights come with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,12 +40,21 @@ pub enum SceneNetwork {
     Propose,
     /// [`region_head`].
     Refine,
+    /// [`mask_head`].
+    Mask,
 }
 
 impl SceneNetwork {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Find, Self::Segment, Self::SegmentWithoutSkips, Self::UNet, Self::Propose, Self::Refine];
+    pub const ALL: [Self; 7] = [
+        Self::Find,
+        Self::Segment,
+        Self::SegmentWithoutSkips,
+        Self::UNet,
+        Self::Propose,
+        Self::Refine,
+        Self::Mask,
+    ];
 
     /// Its name in links and in commands.
     pub const fn name(self) -> &'static str {
@@ -53,6 +65,7 @@ impl SceneNetwork {
             Self::UNet => "u-net",
             Self::Propose => "propose",
             Self::Refine => "refine",
+            Self::Mask => "mask-head",
         }
     }
 
@@ -75,6 +88,7 @@ impl SceneNetwork {
             Self::UNet => small_u_net(INPUT, 1 + KINDS),
             Self::Propose => region_proposal_network(INPUT, ANCHORS),
             Self::Refine => region_head(FEATURES, KINDS),
+            Self::Mask => mask_head(MASK_FEATURES, KINDS),
         }
     }
 }
@@ -152,6 +166,28 @@ pub fn region_head(features: Shape, classes: usize) -> Network {
     network
 }
 
+/// What a detector in two stages says about the pixels of a region: convolutions over its features, and a mask for each class, so that
+/// classes do not compete (He, Gkioxari, Dollár and Girshick, "Mask R-CNN", 2017). c × h × w in, classes × h × w out.
+pub fn mask_head(features: Shape, classes: usize) -> Network {
+    let mut network = Network::new(features);
+    let first = conv3(&mut network, NodeId::INPUT, "conv1", 32, 1);
+    let second = conv3(&mut network, first, "conv2", 32, 1);
+    named(&mut network, second, "masks", Conv::new(classes, 1));
+    network
+}
+
+/// The detector's features of a whole picture: the mean of each of its last maps, 48 numbers (as Krizhevsky, Sutskever and Hinton,
+/// "ImageNet classification with deep convolutional neural networks", 2012, compared pictures by their last hidden layer). Its weights
+/// are those of the detector: the cells' numbers are computed still, and lead nowhere.
+pub fn detector_features(input: Shape, classes: usize) -> Network {
+    let mut network = one_stage_detector(input, classes);
+    let cells = network.last();
+    let maps = NodeId(cells.0 - 1);
+    let mean = network.add(GlobalAvgPool, &[maps]);
+    network.named(mean, "features");
+    network
+}
+
 /// The way down of the two networks below: maps of 8, 16, 32 and 48 channels, each with half the rows and columns of the last.
 fn contracting(network: &mut Network) -> [NodeId; 4] {
     let mut from = NodeId::INPUT;
@@ -221,6 +257,7 @@ mod tests {
             (41_456, Shape::new(4, 48, 48)),
             (29_019, Shape::new(15, 12, 12)),
             (45_767, Shape::flat(7)),
+            (16_355, Shape::new(3, 14, 14)),
         ];
         for (network, (params, output)) in SceneNetwork::ALL.into_iter().zip(expected) {
             let plan = Plan::new(network.network()).unwrap();

@@ -8,7 +8,7 @@ use convoscope::app::color::PaletteSet;
 use crate::harness::{Page, View};
 
 /// Places and what can be opened in them, by link.
-pub const LINKS: [&str; 33] = [
+pub const LINKS: [&str; 34] = [
     "#/draw",
     "#/draw?direction=backward",
     "#/draw?direction=why",
@@ -37,6 +37,7 @@ pub const LINKS: [&str; 33] = [
     "#/networks?net=efficientnet-lite0&view=run",
     "#/scenes",
     "#/scenes?task=segment&net=u-net",
+    "#/scenes?task=describe",
     "#/scenes?task=restyle&size=48",
     "#/lessons",
     "#/lessons?lesson=2&step=1",

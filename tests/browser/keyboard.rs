@@ -55,9 +55,7 @@ fn tab_leads_to_everything_and_nothing_covers_it() {
         page.evaluate("reached.clear(); document.activeElement.blur(); null");
         let stops =
             page.evaluate("document.querySelectorAll('a[href], button, input, select, [tabindex]').length");
-        for _ in 0..stops.as_u64().unwrap().min(160) {
-            page.press("Tab");
-        }
+        page.press_often("Tab", stops.as_u64().unwrap().min(200) as usize);
         for look in [UNREACHED, COVERED] {
             let found = page.evaluate(look);
             let found = found.as_array().expect("a list").iter().take(4);

@@ -133,7 +133,7 @@ fn a_mask_follows_the_scene_and_networks_are_compared() {
     }
     let mask = values(&mut page, "mask");
     assert_eq!((mask[12 * 48 + 12], mask[38 * 48 + 38]), (0.0, 1.0));
-    for network in ["segment-without-skips", "u-net"] {
+    for network in ["segment-without-skips", "u-net", "mask-head"] {
         page.click(&format!("net-{network}"));
         page.wait_for("iou-1", |text| text.parse::<f32>().is_ok_and(|iou| iou > 0.5), PATIENCE);
         waits_for_link(&mut page, |link| link.contains(network));
@@ -188,5 +188,21 @@ fn noise_takes_on_a_style_and_an_entry_of_the_gram_matrix_adds_up() {
     page.screenshot("scenes-restyle");
     page.click("task-find");
     page.wait_for("box-0", |_| true, PATIENCE);
+    page.finish();
+}
+
+#[test]
+fn a_sentence_follows_the_scene_and_a_word_shows_where_it_looks() {
+    let mut page = Page::open("#/scenes?task=describe&scene=3_circle.red.96.96.56.0", View::PROJECTOR);
+    let said = "document.querySelector('[data-testid=sentence]')?.dataset.said";
+    page.wait_for("word-2", |text| text == "circle", PATIENCE);
+    assert_eq!(page.evaluate(said), "a red circle");
+    assert_eq!(page.text("verdict").as_deref(), Some("no errors"));
+    page.hover("word-1");
+    page.wait_for("attention", |_| true, PATIENCE);
+    page.click("color-blue");
+    page.wait_for("word-1", |text| text == "blue", PATIENCE);
+    page.wait_for("described-scene", |_| true, PATIENCE);
+    page.screenshot("scenes-describe");
     page.finish();
 }

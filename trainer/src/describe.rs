@@ -20,7 +20,7 @@ use crate::train::write;
 const TRAINING: usize = 8000;
 /// Scenes of a row that is not learnt from, for the figures of the card, and how many of them are looked at after each epoch.
 const UNSEEN: u64 = 1000;
-const LOOKED_AT: u64 = 300;
+const LOOKED_AT: u64 = 1000;
 
 /// Trains the decoder, and writes its weights and their card.
 pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {

@@ -50,19 +50,29 @@ const fn task(network: SceneNetwork) -> SceneTask {
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips | SceneNetwork::UNet => SceneTask::Segment,
         SceneNetwork::Propose => SceneTask::Propose,
         SceneNetwork::Refine => SceneTask::Refine,
+        SceneNetwork::Mask => SceneTask::Mask,
     }
 }
 
-/// What it learns from: the second stage of a detector from what the first one, whose weights are stored, proposes.
+/// What it learns from: the later stages of a detector from what the earlier ones, whose weights are stored, propose and find.
 fn data(task: SceneTask, generator: SceneGenerator, training: u32, validation: u32) -> Result<Data> {
-    if task != SceneTask::Refine {
+    if !matches!(task, SceneTask::Refine | SceneTask::Mask) {
         return Ok(Data::Scenes { task, generator, training, validation });
     }
-    let path = SceneNetwork::Propose.weights_path();
-    let weights = std::fs::read(&path).with_context(|| format!("{path} is learnt first"))?;
-    let network = SceneNetwork::Propose.network();
+    let stored = |network: SceneNetwork| {
+        let path = network.weights_path();
+        let weights = std::fs::read(&path).with_context(|| format!("{path} is learnt first"))?;
+        anyhow::Ok((network.network(), weights))
+    };
+    let (network, weights) = stored(SceneNetwork::Propose)?;
+    let refiner = (task == SceneTask::Mask).then(|| stored(SceneNetwork::Refine)).transpose()?;
     let features = features_of(&network).context("it has features")?;
-    Ok(Data::Regions { proposer: Proposer { network, weights, features }, generator, training, validation })
+    Ok(Data::Regions {
+        proposer: Proposer { network, weights, features, refiner },
+        generator,
+        training,
+        validation,
+    })
 }
 
 /// Trains a network, and writes its weights and their card.
@@ -157,6 +167,12 @@ fn card(
             "Looks at a region of generated scenes, the second stage of two: a score for each kind, and its box; takes what RoIAlign \
              cuts out of the features of scenes-propose.safetensors, 24 × 7 × 7",
             "weighted squared error of the regions: the 6 surest proposals of each scene, each shape's box, and 2 near it",
+        ),
+        SceneTask::Mask => (
+            "Says which pixels of a box in generated scenes are of its shape, behind two stages: a mask of 14 × 14 for each kind; takes \
+             what RoIAlign cuts out of the features of scenes-propose.safetensors, 24 × 14 × 14, and is scored on what \
+             scenes-refine.safetensors finds",
+            "squared error of the mask of the shape's kind, over each shape's box and 2 near it",
         ),
         SceneTask::Segment => (
             "Says of which kind each pixel of generated scenes is, 3 × 48 × 48",

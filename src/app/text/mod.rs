@@ -21,6 +21,7 @@ pub mod pool;
 pub mod restyle;
 pub mod scenes;
 pub mod scenes_generate;
+pub mod scenes_similar;
 pub mod scenes_stages;
 pub mod shell;
 pub mod stack;

@@ -20,8 +20,8 @@ pub const SEGMENT: &str = "Segment";
 pub const DESCRIBE: &str = "Describe";
 pub const RESTYLE: &str = "Restyle";
 
-/// The fully convolutional network with its skips and without, the U-Net.
-pub const NETWORKS: [&str; 3] = ["with skips", "without", "U-Net"];
+/// The fully convolutional network with its skips and without, the U-Net, the mask head behind two stages.
+pub const NETWORKS: [&str; 4] = ["with skips", "without", "U-Net", "mask head"];
 
 // The scene.
 pub const THE_SCENE: &str = "The scene";
@@ -187,6 +187,7 @@ const fn segmenting(network: SceneNetwork) -> &'static str {
         SceneNetwork::Segment => NETWORKS[0],
         SceneNetwork::SegmentWithoutSkips => NETWORKS[1],
         SceneNetwork::UNet => NETWORKS[2],
+        SceneNetwork::Mask => NETWORKS[3],
     }
 }
 
@@ -245,6 +246,7 @@ pub const fn idea(network: SceneNetwork) -> [&'static str; 3] {
             "Smaller here: 6 × 6 cells with one box each instead of 7 × 7 with two, three kinds instead of twenty, and no network that saw photographs before.",
         ],
         SceneNetwork::Propose | SceneNetwork::Refine => super::scenes_stages::IDEA,
+        SceneNetwork::Mask => super::scenes_stages::MASK_IDEA,
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips => [
             "A network of convolutions alone scores every class at every cell of its coarsest maps, and transposed convolutions bring these scores back to every pixel.",
             "Skips add the scores of finer maps on the way up: these know where edges are, and without them masks are blobs.",
@@ -263,6 +265,7 @@ pub const fn source(network: SceneNetwork) -> &'static str {
     match network {
         SceneNetwork::Find => "Redmon et al., “You only look once”, 2016",
         SceneNetwork::Propose | SceneNetwork::Refine => super::scenes_stages::SOURCE,
+        SceneNetwork::Mask => super::scenes_stages::MASK_SOURCE,
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips => {
             "Long et al., “Fully convolutional networks for semantic segmentation”, 2015"
         }

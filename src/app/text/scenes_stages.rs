@@ -10,6 +10,12 @@ pub const IDEA: [&str; 3] = [
     "It also moves the box: measured from a region, edges lie more exactly than one cell can say them at one look.",
     "Smaller here: 432 square anchors, not 20 000 of three forms; ten regions, not 300; and the second stage learns after the first, from its frozen features.",
 ];
+pub const MASK_IDEA: [&str; 3] = [
+    "What is found in two stages gets a mask, too: RoIAlign cuts finer features out of each box, and a few convolutions say for each of its cells whether that belongs to the shape.",
+    "The box decides the kind, and each kind has a mask of its own, so kinds do not compete for pixels; two shapes of one kind stay two.",
+    "Smaller here: masks of 14 × 14 from two convolutions, not 28 × 28 from four and an enlarging one, learnt after both stages and not with them.",
+];
+pub const MASK_SOURCE: &str = "He et al., “Mask R-CNN”, 2017";
 /// Whose idea it is.
 pub const SOURCE: &str = "Ren et al., “Faster R-CNN”, 2015; He et al., “Mask R-CNN”, 2017";
 
@@ -107,11 +113,12 @@ pub fn area(curve: &str, area: f32) -> String {
 pub const AXIS: [(f32, &str); 3] = [(0.0, "0"), (0.5, ".5"), (1.0, "1")];
 
 /// How far both stages are.
-pub fn learnt(stage: usize, said: &str) -> String {
-    format!("stage {stage} of 2: {said}")
+pub fn learnt(stage: usize, stages: usize, said: &str) -> String {
+    format!("stage {stage} of {stages}: {said}")
 }
 
 /// What both take.
-pub fn course(epochs: [usize; 2], scenes: usize) -> String {
-    format!("{} + {} epochs of {} scenes", epochs[0], epochs[1], thousands(scenes as u64))
+pub fn course(epochs: &[usize], scenes: usize) -> String {
+    let epochs: Vec<String> = epochs.iter().map(usize::to_string).collect();
+    format!("{} epochs of {} scenes", epochs.join(" + "), thousands(scenes as u64))
 }

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 pub use error::SceneError;
 pub use generate::{SHAPES, SceneGenerator};
 pub use regions::{
-    PROPOSALS, REGION_FEATURES, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, SCENE_ROI_ALIGN, refined,
-    region_features, region_object,
+    MASK_FEATURES, MASK_OUTPUT, PROPOSALS, REGION_FEATURES, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES,
+    SCENE_MASK_ALIGN, SCENE_ROI_ALIGN, mask_target, masked, refined, region_features, region_object,
 };
 
 use crate::detection::{Grid, Object};
@@ -113,11 +113,13 @@ pub enum SceneTask {
     Propose,
     /// Of which kind the shape of a region is, and where exactly: the second stage, whose samples are regions.
     Refine,
+    /// Which pixels of a region are of its shape: a mask for each kind, beside the second stage.
+    Mask,
 }
 
 impl SceneTask {
     /// Every task.
-    pub const ALL: [Self; 4] = [Self::Find, Self::Segment, Self::Propose, Self::Refine];
+    pub const ALL: [Self; 5] = [Self::Find, Self::Segment, Self::Propose, Self::Refine, Self::Mask];
 
     /// Its name in links and commands.
     pub const fn name(self) -> &'static str {
@@ -126,6 +128,7 @@ impl SceneTask {
             Self::Segment => "segment",
             Self::Propose => "propose",
             Self::Refine => "refine",
+            Self::Mask => "mask",
         }
     }
 
@@ -134,6 +137,7 @@ impl SceneTask {
         match self {
             Self::Find | Self::Segment | Self::Propose => SCENE_SHAPE,
             Self::Refine => REGION_FEATURES,
+            Self::Mask => MASK_FEATURES,
         }
     }
 
@@ -144,6 +148,7 @@ impl SceneTask {
             Self::Segment => Shape::new(PIXEL_CLASSES, SCENE_SIDE, SCENE_SIDE),
             Self::Propose => SCENE_ANCHORS.shape(),
             Self::Refine => REGION_OUTPUT,
+            Self::Mask => MASK_OUTPUT,
         }
     }
 }
@@ -191,6 +196,21 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// Which kinds of shapes it has, and how many of each up to three, as one number: two scenes with the same one show the same
+    /// things, wherever they are and of whatever colour.
+    ///
+    /// ```
+    /// use convoscope::data::scenes::Scene;
+    /// let kinds = |link: &str| Scene::from_link(link).map(|scene| scene.kinds());
+    /// let (a, b) = (kinds("7_circle.red.80.160.40.0_square.blue.280.160.48.10"), kinds("9_square.red.80.99.40.0_circle.red.280.160.48.0"));
+    /// assert!(a == b && a != kinds("7_circle.red.80.160.40.0"));
+    /// ```
+    pub fn kinds(&self) -> u8 {
+        let of_kind =
+            |kind: ShapeKind| self.shapes.iter().filter(|shape| shape.kind == kind).count().min(3) as u8;
+        ShapeKind::ALL.into_iter().fold(0, |all, kind| 4 * all + of_kind(kind))
+    }
+
     /// Each shape that has pixels in the picture, with the box around all of these, covered ones too.
     pub fn objects(&self) -> Vec<Object> {
         let object =

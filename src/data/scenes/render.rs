@@ -67,6 +67,18 @@ impl Scene {
         mask
     }
 
+    /// What is seen of each shape that has pixels in the picture: 1 where it is the uppermost there, row by row. In the order of
+    /// [`objects`](Self::objects).
+    pub fn instances(&self) -> Vec<Vec<f32>> {
+        let mut uppermost = vec![None; SCENE_SIDE * SCENE_SIDE];
+        for (index, shape) in self.shapes.iter().enumerate() {
+            shape.pixels().into_iter().for_each(|pixel| uppermost[pixel] = Some(index));
+        }
+        let seen = |index: usize| uppermost.iter().map(|top| f32::from(*top == Some(index))).collect();
+        let shapes = self.shapes.iter().enumerate().filter(|(_, shape)| shape.bounds().is_some());
+        shapes.map(|(index, _)| seen(index)).collect()
+    }
+
     /// The picture as bytes, channel by channel: red, green and blue, 255 for 1.
     pub fn bytes(&self) -> Vec<u8> {
         let (area, mut values) = (SCENE_SHAPE.area(), vec![0.0; SCENE_SHAPE.len()]);

@@ -20,8 +20,6 @@ const STEPS_IN_PIECE: usize = 2;
 const STEPS_OF_DIVERGENCE: usize = 50;
 /// Steps of t-SNE.
 const STEPS: usize = 750;
-/// The shifts under which queries ask.
-const SHIFTS: [usize; 5] = [0, 2, 4, 6, 8];
 
 /// Samples with their features.
 #[derive(Default)]
@@ -71,7 +69,7 @@ pub fn findings(
     wants_tsne: bool,
 ) -> impl Iterator<Item = Finding> + use<> {
     let shape = plan.network().input;
-    let shifts = Transform::Shift.strengths();
+    let shifts = samples.shifts();
     let shifted = shifts.iter().flat_map(|shift| shifted(&pixels, shape, *shift)).collect();
     let known = memory.0.borrow().clone().filter(|gallery| gallery.node == Some(node));
     let empty = || Gallery { node: Some(node), ..Gallery::default() };
@@ -189,7 +187,8 @@ impl Embedding {
         let shape = self.samples.shape();
         let ask = asked..self.queries.min(asked + QUERIES_IN_PIECE);
         let (pixels, labels) = self.samples.read(self.gallery + ask.start..self.gallery + ask.end);
-        let moved = |image: &[f32]| shifted(image, shape, SHIFTS[at] as f32);
+        let shift = self.samples.query_shifts()[at];
+        let moved = |image: &[f32]| shifted(image, shape, shift as f32);
         let queries: Vec<f32> = pixels.chunks_exact(shape.len()).flat_map(moved).collect();
         let features = self.features(&queries);
         let dimensions = self.dimensions();
@@ -203,10 +202,12 @@ impl Embedding {
         }
         let asked = ask.end;
         let [pixels, features] = sums.map(|sum| sum / asked as f32);
-        let finding = Finding::Precision { shift: SHIFTS[at], pixels, features };
+        let finding = Finding::Precision { shift, pixels, features };
         let next = match () {
             () if asked < self.queries => State::Precision(gallery, points, at, asked, sums),
-            () if at + 1 < SHIFTS.len() => State::Precision(gallery, points, at + 1, 0, [0.0; 2]),
+            () if at + 1 < self.samples.query_shifts().len() => {
+                State::Precision(gallery, points, at + 1, 0, [0.0; 2])
+            }
             () if self.wants_tsne => {
                 let own = self.features(&self.shifted.clone());
                 let all = [&gallery.features[..], &own].concat();

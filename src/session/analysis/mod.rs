@@ -259,7 +259,8 @@ impl Analysis {
                 Box::new(features::findings(plan, weights, samples, node, channel, regularizers, seed))
             }
             Self::Embedding { pixels, node, tsne } => {
-                Box::new(embedding::findings(plan, weights, samples?, memory, pixels, node, tsne))
+                let samples = Samples::to_embed(plan, own)?;
+                Box::new(embedding::findings(plan, weights, samples, memory, pixels, node, tsne))
             }
             Self::Restyle { style, content, weight, image, steps } => {
                 let content = content.as_deref().map(|content| (content, weight));

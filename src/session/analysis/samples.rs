@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::data::{Dataset, Generator, Source};
+use crate::data::scenes::{SCENE_SHAPE, SceneGenerator};
+use crate::data::{Dataset, Generator, Source, Transform};
 use crate::network::Plan;
 use crate::session::CommandError;
 use crate::shape::Shape;
@@ -21,6 +22,11 @@ pub const GALLERY: usize = 2000;
 /// Further samples that ask for their neighbours.
 pub const QUERIES: usize = 200;
 
+/// Scenes that are embedded, and further ones that ask for their neighbours.
+pub const SCENE_GALLERY: [usize; 2] = [1000, 200];
+/// These scenes: no network here was trained on them.
+pub const SCENES: SceneGenerator = SceneGenerator { seed: SEED };
+
 /// Their seed: no network here was trained on them.
 const SEED: u64 = 2026;
 
@@ -31,6 +37,8 @@ pub enum Samples {
     Generated(Generator),
     /// Somebody's own.
     Own(Arc<Dataset>),
+    /// Scenes, labelled by the kinds of their shapes.
+    Scenes,
 }
 
 impl Samples {
@@ -51,11 +59,33 @@ impl Samples {
         Ok(Self::Generated(Generator { seed: SEED, ..Generator::of(source) }))
     }
 
+    /// What inputs of this network are embedded among: the same, or scenes.
+    pub fn to_embed(plan: &Plan, own: Option<&Arc<Dataset>>) -> Result<Self, CommandError> {
+        if plan.network().input == SCENE_SHAPE { Ok(Self::Scenes) } else { Self::of(plan, own) }
+    }
+
+    /// The shifts of an input that are looked at: none of scenes, whose shapes are anywhere.
+    pub(super) const fn shifts(&self) -> &'static [f32] {
+        match self {
+            Self::Scenes => &[0.0],
+            _ => Transform::Shift.strengths(),
+        }
+    }
+
+    /// The shifts under which queries ask.
+    pub(super) const fn query_shifts(&self) -> &'static [usize] {
+        match self {
+            Self::Scenes => &[0],
+            _ => &[0, 2, 4, 6, 8],
+        }
+    }
+
     /// Of one sample.
     pub fn shape(&self) -> Shape {
         match self {
             Self::Generated(generator) => generator.source.shape(),
             Self::Own(own) => own.shape,
+            Self::Scenes => SCENE_SHAPE,
         }
     }
 
@@ -67,13 +97,16 @@ impl Samples {
     /// How many of them there are, `most` at most.
     pub fn count(&self, most: usize) -> usize {
         match self {
-            Self::Generated(_) => most,
+            Self::Generated(_) | Self::Scenes => most,
             Self::Own(own) => own.len().min(most),
         }
     }
 
     /// How many are embedded, and how many further ones ask for their neighbours: at most [`GALLERY`] and [`QUERIES`].
     pub fn gallery(&self) -> [usize; 2] {
+        if *self == Self::Scenes {
+            return SCENE_GALLERY;
+        }
         let all = self.count(GALLERY + QUERIES);
         let queries = all * QUERIES / (GALLERY + QUERIES);
         [all - queries, queries]
@@ -86,6 +119,11 @@ impl Samples {
             Self::Own(own) => {
                 own.write(index, image);
                 own.labels[index]
+            }
+            Self::Scenes => {
+                let scene = SCENES.scene(index as u64);
+                image.copy_from_slice(&scene.sample());
+                scene.kinds()
             }
         }
     }

@@ -5,7 +5,7 @@ use super::memory::evaluated_at_once;
 use super::protocol::RunEvent;
 use super::reconstruction::ElboSums;
 use super::report::{Evaluation, Point, State, Wrong};
-use super::scenes::SceneScoring;
+use super::scene_scores::SceneScoring;
 use crate::engine::Cpu;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;

@@ -1,7 +1,10 @@
 use super::protocol::Data;
-use super::regions::{NEAR, NUMBERS, Region};
+use super::regions::{NEAR, Region};
 use super::snapshots;
-use crate::data::scenes::{MOST_SHAPES, PROPOSALS, REGION_FEATURES, SCENE_SHAPE, SHAPES, Scene, SceneShape};
+use crate::data::scenes::{
+    MASK_FEATURES, MASK_OUTPUT, MOST_SHAPES, PROPOSALS, REGION_FEATURES, SCENE_SHAPE, SHAPES, Scene,
+    SceneShape,
+};
 use crate::engine::divided;
 use crate::network::{Bytes, Plan, TAB};
 use crate::session::{CommandError, Settings};
@@ -121,10 +124,13 @@ pub fn data_bytes(data: &Data) -> u64 {
             let scene = SCENE_SHAPE.len() + size_of::<Scene>() + MOST_SHAPES * size_of::<SceneShape>();
             (u64::from(*training) + u64::from(*validation)) * scene as u64
         }
-        Data::Regions { training, validation, .. } => {
-            // Each with its targets, their weights, and the list that each is in.
-            let region = REGION_FEATURES.len() + size_of::<Region>() + 2 * size_of_val(&[0f32; NUMBERS]);
-            let regions = PROPOSALS + NEAR * SHAPES;
+        Data::Regions { proposer, training, validation, .. } => {
+            let mask = size_of::<f32>() * MASK_OUTPUT.area();
+            let (features, regions) = match proposer.refiner {
+                Some(_) => (MASK_FEATURES.len() + mask, PROPOSALS.max(NEAR * SHAPES)),
+                None => (REGION_FEATURES.len(), PROPOSALS + NEAR * SHAPES),
+            };
+            let region = features + size_of::<Region>();
             let scene = size_of::<Scene>() + MOST_SHAPES * size_of::<SceneShape>();
             (u64::from(*training) + u64::from(*validation)) * (scene + regions * region) as u64
         }

@@ -15,6 +15,7 @@ mod reconstruction;
 mod regions;
 mod report;
 mod samples;
+mod scene_scores;
 mod scenes;
 mod snapshots;
 
@@ -29,7 +30,7 @@ pub use memory::RunMemory;
 pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
 pub use regions::Proposer;
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
-pub use scenes::{LOWEST_SCORE, SceneScores};
+pub use scene_scores::{LOWEST_SCORE, SceneScores};
 
 use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;

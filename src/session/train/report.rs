@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scenes::SceneScores;
+use super::scene_scores::SceneScores;
 use super::{RunEvent, TrainingRun};
 use crate::engine::gpu::GpuError;
 use crate::loss::Elbo;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::protocol::Data;
 use super::scenes::SceneSamples;
-use crate::data::scenes::{SCENE_SHAPE, Scene, SceneTask};
+use crate::data::scenes::{SCENE_SHAPE, Scene};
 use crate::data::{Dataset, LARGEST, MOST_CLASSES};
 use crate::session::{CommandError, SamplesError};
 use crate::shape::Shape;
@@ -43,7 +43,7 @@ impl Samples {
                 let scenes: Vec<Scene> = (0..all).map(|index| generator.scene(index)).collect();
                 let (regions, data) = proposer.regions(&scenes, training as usize, seed)?;
                 let first = regions.partition_point(|region| region.scene < training as usize);
-                let samples = SceneSamples { task: SceneTask::Refine, scenes, regions };
+                let samples = SceneSamples { task: proposer.task(), scenes, regions };
                 Ok(Self::behind(first as u32, data, Some(samples)))
             }
             Data::Given { data, validation } => {

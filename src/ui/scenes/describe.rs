@@ -1,17 +1,16 @@
 //! A sentence word by word, where the network looks for each, and sentences about other scenes, sorted by how right they are.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::canvas::Canvas;
 use super::find::waits;
+use super::stage::pixels;
 use crate::app::places::scenes::describe::{Described, Example, SHOWN};
 use crate::app::places::scenes::{Action, Describe, DescribeAction, Scenes, describe_scores};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::describe as text;
 use crate::app::text::scenes as scene_text;
-use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, Scene};
+use crate::data::scenes::SCENE_GRID;
 use crate::session::{VOCABULARY, Verdict, sentence_of};
 
 const CHART: (u32, u32) = (300, 96);
@@ -93,11 +92,6 @@ fn sorted(describe: &Describe, verdict: Verdict) -> Html {
             }) }
         </section>
     }
-}
-
-fn pixels(scene: &Scene) -> Rc<[[u8; 4]]> {
-    let (bytes, area) = (scene.bytes(), SCENE_SHAPE.area());
-    (0..area).map(|i| [bytes[i], bytes[area + i], bytes[2 * area + i], 255]).collect()
 }
 
 /// How it was learnt, and what the idea is.

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::curves::curves;
+use super::similar;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
@@ -14,6 +15,9 @@ const CHART: (u32, u32) = (300, 96);
 const SMOOTHING: f32 = 0.9;
 
 pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    if scenes.config.task == Task::Similar {
+        return similar::about(scenes);
+    }
     let (network, learning) = (scenes.config.network(), scenes.learning.as_ref());
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
@@ -32,7 +36,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
-        Task::Find => (text::METRICS, ["metric-map50", "metric-map75"]),
+        Task::Find | Task::Similar => (text::METRICS, ["metric-map50", "metric-map75"]),
         Task::Segment | Task::Describe | Task::Generate | Task::Restyle => {
             (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
         }
@@ -44,7 +48,7 @@ fn metrics(scenes: &Scenes) -> Html {
             <dl>{ for names.into_iter().zip(ids).zip(values).map(|((name, id), value)| html! {
                 <div><dt>{ name }</dt><dd data-testid={id}>{ value }</dd></div>
             }) }
-            if scenes.has_two_stages() {
+            if scenes.has_two_stages() && !scenes.has_mask_head() {
                 <div><dt>{ words::RECALL }</dt><dd data-testid="metric-recall10">{ scenes.recall().map_or(text::NO_NUMBER.to_owned(), text::metric) }</dd></div>
             }
             </dl>
@@ -64,18 +68,16 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         Some(learning) => {
             let all = scenes.config.epochs_of(learning.task);
             let said = text::learnt(learning.epochs(), all, training, learning.seconds);
-            if tasks.len() > 1 {
-                words::learnt(1 + usize::from(learning.task == tasks[1]), &said)
-            } else {
-                said
+            match tasks.iter().position(|task| *task == learning.task) {
+                Some(place) if tasks.len() > 1 => words::learnt(1 + place, tasks.len(), &said),
+                _ => said,
             }
         }
-        None => match tasks[..] {
-            [first, second] => {
-                words::course([first, second].map(|task| scenes.config.epochs_of(task)), training)
-            }
-            _ => text::course(scenes.config.epochs_of(tasks[0]), training),
-        },
+        None if tasks.len() > 1 => {
+            let epochs: Vec<usize> = tasks.iter().map(|task| scenes.config.epochs_of(*task)).collect();
+            words::course(&epochs, training)
+        }
+        None => text::course(scenes.config.epochs_of(tasks[0]), training),
     };
     html! {
         <div class="learn-bar">

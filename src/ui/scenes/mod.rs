@@ -11,6 +11,7 @@ mod regions;
 mod restyle;
 mod segment;
 mod shapes;
+mod similar;
 mod stage;
 
 pub use place::{Message, Place, Props};

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{describe, find, generate, learning, regions, restyle, segment, shapes, stage};
+use super::{describe, find, generate, learning, regions, restyle, segment, shapes, similar, stage};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
@@ -55,6 +55,8 @@ pub struct Place {
     infers: Option<Bridge>,
     /// Has the second stage of a detector open.
     infers_regions: Option<Bridge>,
+    /// Has the mask head open.
+    infers_masks: Option<Bridge>,
     trains: Option<Bridge>,
     explains: Option<Bridge>,
     /// Tells the run that its report is on the screen.
@@ -77,6 +79,7 @@ impl Component for Place {
             theme: *theme,
             infers: None,
             infers_regions: None,
+            infers_masks: None,
             score: None,
             trains: None,
             explains: None,
@@ -90,9 +93,11 @@ impl Component for Place {
         match message {
             Message::Ask(action) => {
                 match &action {
-                    Action::InferenceDied => (self.infers, self.infers_regions) = (None, None),
+                    Action::InferenceDied => {
+                        (self.infers, self.infers_regions, self.infers_masks) = (None, None, None);
+                    }
                     Action::TrainingDied => self.trains = None,
-                    Action::ExplainerDied => self.explains = None,
+                    Action::ExplainingDied => self.explains = None,
                     _ => {}
                 }
                 let before = self.reports();
@@ -123,7 +128,7 @@ impl Component for Place {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
         let shown = match scenes.config.task {
-            Task::Find | Task::Segment | Task::Describe => self.scene(&ask),
+            Task::Find | Task::Segment | Task::Describe | Task::Similar => self.scene(&ask),
             Task::Generate => {
                 generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate))
             }
@@ -149,6 +154,7 @@ impl Place {
                         Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, ask),
                         Task::Find => find::answer(scenes, ask),
                         Task::Describe => describe::answer(scenes, ask),
+                        Task::Similar => similar::answer(scenes, ask),
                         _ => segment::answer(scenes, self.theme, ask),
                     } }
                 </section>
@@ -188,18 +194,22 @@ impl Place {
                     let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
                 }
+                Effect::InferMasks(command) => {
+                    let start = || bridge("worker.js", &ask, Action::InferredMasks, Action::InferenceDied);
+                    self.infers_masks.get_or_insert_with(start).send(command);
+                }
                 Effect::InferRegions(command) => {
                     let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);
                     self.infers_regions.get_or_insert_with(start).send(command);
                 }
+                Effect::Explain(command) => {
+                    let start =
+                        || bridge("explain-worker.js", &ask, Action::Explained, Action::ExplainingDied);
+                    self.explains.get_or_insert_with(start).send(command);
+                }
                 Effect::Train(command) => {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);
                     self.trains.get_or_insert_with(start).send(command);
-                }
-                Effect::Explain(command) => {
-                    let start =
-                        || bridge("explain-worker.js", &ask, Action::Explained, Action::ExplainerDied);
-                    self.explains.get_or_insert_with(start).send(command);
                 }
                 Effect::FetchDecoder => {
                     let ask = ask.reform(|file| Action::Describe(DescribeAction::Decoder(file)));

@@ -10,18 +10,25 @@ use super::{describe, regions, segment};
 use crate::app::places::scenes::{Action, Found, Scenes, Task};
 use crate::app::text::describe::AND_ATTENTION;
 use crate::app::text::scenes as text;
-use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE};
+use crate::app::text::scenes_similar;
+use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE, Scene};
 use crate::detection::BoundingBox;
+
+/// A scene as a canvas shows it.
+pub fn pixels(scene: &Scene) -> Rc<[[u8; 4]]> {
+    let (bytes, area) = (scene.bytes(), SCENE_SHAPE.area());
+    let at = |channel: usize, pixel: usize| bytes[channel * area + pixel];
+    (0..area).map(|i| [at(0, i), at(1, i), at(2, i), 255]).collect()
+}
 
 pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let scene = &scenes.config.scene;
-    let (bytes, area) = (scene.bytes(), SCENE_SHAPE.area());
-    let at = |channel: usize, pixel: usize| bytes[channel * area + pixel];
-    let pixels: Rc<[[u8; 4]]> = (0..area).map(|i| [at(0, i), at(1, i), at(2, i), 255]).collect();
+    let pixels = pixels(scene);
     let what = match scenes.config.task {
         Task::Find => text::AND_BOXES,
         Task::Describe => AND_ATTENTION,
         Task::Segment | Task::Generate | Task::Restyle => text::AND_MASK,
+        Task::Similar => scenes_similar::AND_NEIGHBOURS,
     };
     let name = text::said(what, &scene.sentence());
     html! {

@@ -101,27 +101,16 @@ impl Page {
 
     /// Presses a key by its name in JavaScript, such as `Escape`, `z` or `Control+z`.
     pub fn press(&mut self, keys: &str) {
-        let (held, key) = keys.rsplit_once('+').unwrap_or(("", keys));
-        let bit = |name| match name {
-            "Alt" => 1,
-            "Control" => 2,
-            "Meta" => 4,
-            "Shift" => 8,
-            _ => panic!("{name} is no key to hold"),
-        };
-        let modifiers: u32 = held.split('+').filter(|name| !name.is_empty()).map(bit).sum();
-        let (code, number, text) = describe(key);
-        // A key that is held with Control or Alt writes nothing.
-        let text = if modifiers & 7 == 0 { text } else { String::new() };
-        let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
-        let mut event = json!({
-            "type": kind, "key": key, "code": code, "text": text, "modifiers": modifiers,
-            "windowsVirtualKeyCode": number,
-        });
-        self.call("Input.dispatchKeyEvent", event.clone());
-        event["type"] = "keyUp".into();
-        event["text"] = "".into();
-        self.call("Input.dispatchKeyEvent", event);
+        for event in strokes(keys) {
+            self.call("Input.dispatchKeyEvent", event);
+        }
+        self.see();
+    }
+
+    /// Presses a key so often, as fast as the browser takes it.
+    pub fn press_often(&mut self, keys: &str, times: usize) {
+        let events = std::iter::repeat_n(strokes(keys), times).flatten().collect();
+        self.call_all("Input.dispatchKeyEvent", events);
         self.see();
     }
 
@@ -242,6 +231,30 @@ fn dense(stroke: &[(f32, f32)]) -> Vec<(f32, f32)> {
         );
     }
     points
+}
+
+/// A key that goes down, with what is held, and up.
+fn strokes(keys: &str) -> [Value; 2] {
+    let (held, key) = keys.rsplit_once('+').unwrap_or(("", keys));
+    let bit = |name| match name {
+        "Alt" => 1,
+        "Control" => 2,
+        "Meta" => 4,
+        "Shift" => 8,
+        _ => panic!("{name} is no key to hold"),
+    };
+    let modifiers: u32 = held.split('+').filter(|name| !name.is_empty()).map(bit).sum();
+    let (code, number, text) = describe(key);
+    // A key that is held with Control or Alt writes nothing.
+    let text = if modifiers & 7 == 0 { text } else { String::new() };
+    let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+    let down = json!({
+        "type": kind, "key": key, "code": code, "text": text, "modifiers": modifiers,
+        "windowsVirtualKeyCode": number,
+    });
+    let mut up = down.clone();
+    (up["type"], up["text"]) = ("keyUp".into(), "".into());
+    [down, up]
 }
 
 /// A key's place on the keyboard, its number, and what it writes.

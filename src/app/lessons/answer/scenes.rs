@@ -8,7 +8,8 @@ use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
     let plan = || Plan::new(config.network().network()).expect("the zoo's networks can be planned");
-    let task = config.tasks()[0];
+    let tasks = config.tasks();
+    let task = if tasks.contains(&SceneTask::Mask) { SceneTask::Mask } else { tasks[0] };
     let (output, kinds) = (task.output(), ShapeKind::ALL.len());
     Some(Ok(match quantity.kind {
         Kind::OutputSize => Answer::size(output.h, output.w),
@@ -16,6 +17,7 @@ pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Resul
             SceneTask::Find => format!("1 + 4 + {kinds}"),
             SceneTask::Propose => format!("{} × (1 + 4)", SCENE_ANCHORS.sizes.len()),
             SceneTask::Refine => format!("{kinds} + 4"),
+            SceneTask::Mask => kinds.to_string(),
             SceneTask::Segment => format!("1 + {}", PIXEL_CLASSES - 1),
         }),
         Kind::OutputLength => {

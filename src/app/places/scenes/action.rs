@@ -33,15 +33,18 @@ pub enum Action {
     Step(usize),
     /// The weights that were asked for, or why they are not here.
     Weights(SceneNetwork, Result<Vec<u8>, String>),
-    /// A worker answered: the one that infers, the second one, or the one that trains.
+    /// A worker answered: the one that infers, the second one, the one that trains, or the one that explains.
     Inferred(Event),
     InferredRegions(Event),
+    InferredMasks(Event),
     Trained(Event),
+    Explained(Event),
     /// Nothing else is to be done: let detectors be scored on scenes that they have not seen.
     Score,
     /// A worker ended.
     InferenceDied,
     TrainingDied,
+    ExplainingDied,
     /// The network learns from the beginning, or goes on; it waits; it is as at the beginning.
     Play,
     Pause,
@@ -54,9 +57,6 @@ pub enum Action {
     Generate(generate::Action),
     /// The last report is on the screen.
     ReportAck,
-    /// The worker that explains answered, or ended.
-    Explained(Event),
-    ExplainerDied,
     /// Something about describing, or about restyling.
     Describe(DescribeAction),
     Restyle(RestyleAction),
@@ -92,6 +92,8 @@ pub enum Effect {
     Infer(Command),
     /// Send this to the second of them, which has the second stage open.
     InferRegions(Command),
+    /// Send this to the third of them, which has the mask head open.
+    InferMasks(Command),
     /// Send this to the worker that trains, which is started for the first.
     Train(Command),
     /// Send this to the worker that explains, which is started for the first.

@@ -99,6 +99,17 @@ impl Found {
     }
 }
 
+impl Scenes {
+    /// What the network finds, if that is its task and it has looked.
+    pub fn found(&self) -> Option<Found> {
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
+        if self.has_two_stages() {
+            return self.found_in_regions();
+        }
+        Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
+    }
+}
+
 /// The cells of the grid, row by row.
 pub(super) fn cells() -> impl Iterator<Item = [usize; 2]> {
     let side = SCENE_GRID.cells;

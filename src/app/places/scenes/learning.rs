@@ -18,8 +18,9 @@ pub struct Learning {
     run: RunId,
     /// What is learnt.
     pub task: SceneTask,
-    /// The first stage of two, which is over.
+    /// The stage before it, which is over, and its weights are those that it has come to.
     pub before: Option<Box<Learning>>,
+    weights: Vec<u8>,
     /// Whether it goes on.
     pub state: State,
     /// Steps taken, and how many make an epoch.
@@ -49,6 +50,7 @@ impl Learning {
             run,
             task,
             before: None,
+            weights: Vec::new(),
             state: State::Paused,
             step: 0,
             steps_per_epoch: 0,
@@ -128,6 +130,7 @@ impl Scenes {
         let (data, settings) = self.course(task, proposer);
         let network = match task {
             SceneTask::Refine => SceneNetwork::Refine.network(),
+            SceneTask::Mask => SceneNetwork::Mask.network(),
             _ => self.config.network().network(),
         };
         let mut effects = self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh });
@@ -135,16 +138,23 @@ impl Scenes {
         effects
     }
 
-    /// The first stage has learnt, and these are its weights: the second begins by itself.
-    fn go_over(&mut self, weights: Vec<u8>, now: f64) -> Vec<Effect> {
+    /// A stage has learnt, and these are its weights: the next one begins by itself.
+    fn go_over(&mut self, next: SceneTask, weights: Vec<u8>, now: f64) -> Vec<Effect> {
         let mut effects = self.ask(RunCommand::Close);
-        let before = self.learning.take().map(Box::new);
+        let Some(mut before) = self.learning.take() else { return effects };
+        let network = if next == SceneTask::Mask { SceneNetwork::Refine } else { SceneNetwork::Propose };
+        effects.extend(self.open_stage(network, weights.clone()));
+        before.weights = weights.clone();
+        let (first, refiner) = match &before.before {
+            Some(first) => (first.weights.clone(), Some((SceneNetwork::Refine.network(), weights))),
+            None => (weights, None),
+        };
         let network = SceneNetwork::Propose.network();
         let Some(features) = features(SceneNetwork::Propose) else { return effects };
-        effects.extend(self.open_stage(SceneNetwork::Propose, weights.clone()));
-        effects.extend(self.begin(SceneTask::Refine, Some(Proposer { network, weights, features })));
+        let proposer = Proposer { network, weights: first, features, refiner };
+        effects.extend(self.begin(next, Some(proposer)));
         if let Some(learning) = &mut self.learning {
-            learning.before = before;
+            learning.before = Some(Box::new(before));
         }
         effects.extend(self.start(now));
         effects
@@ -218,10 +228,12 @@ impl Scenes {
                 if std::mem::take(&mut learning.changed) {
                     return self.watch();
                 }
-                match (learning.task, learning.state) {
-                    (SceneTask::Propose, State::Finished) => self.go_over(weights, now),
-                    (SceneTask::Refine, _) => self.open_stage(SceneNetwork::Refine, weights),
-                    _ => self.open_stage(SceneNetwork::Propose, weights),
+                let (task, is_over) = (learning.task, learning.state == State::Finished);
+                let (tasks, networks) = (self.config.tasks(), self.config.networks());
+                let place = tasks.iter().position(|it| *it == task).unwrap_or(0);
+                match tasks.get(place + 1) {
+                    Some(next) if is_over => self.go_over(*next, weights, now),
+                    _ => self.open_stage(networks[place], weights),
                 }
             }
             Event::Run { run, event: RunEvent::Report(report) } if run == learning.run => {

@@ -59,10 +59,11 @@ const PERCENT: Bounds<1> = Bounds([1], [99]);
 const CELL: Bounds<2> = Bounds([0; 2], [SCENE_GRID.cells - 1; 2]);
 
 /// The networks that segment, as links and people call them.
-pub const SEGMENTING: [(SceneNetwork, &str, &str); 3] = [
+pub const SEGMENTING: [(SceneNetwork, &str, &str); 4] = [
     (SceneNetwork::Segment, "segment", text::NETWORKS[0]),
     (SceneNetwork::SegmentWithoutSkips, "segment-without-skips", text::NETWORKS[1]),
     (SceneNetwork::UNet, "u-net", text::NETWORKS[2]),
+    (SceneNetwork::Mask, "mask-head", text::NETWORKS[3]),
 ];
 
 impl Default for ScenesConfig {

@@ -41,6 +41,9 @@ impl Scenes {
         if self.learning.is_some() && !self.has_two_stages() {
             return self.watch();
         }
+        if self.config.task == Task::Similar {
+            return self.look_for_similar();
+        }
         if self.loading != Loading::Ready {
             return Vec::new();
         }

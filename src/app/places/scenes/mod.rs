@@ -9,12 +9,15 @@ mod found;
 pub mod generate;
 mod learning;
 mod link;
+mod loading;
 mod looking;
+mod masks;
 mod regions;
 pub mod restyle;
 mod scales;
 mod scoring;
 mod segmented;
+pub mod similar;
 mod task;
 
 use std::rc::Rc;
@@ -25,6 +28,7 @@ pub use describe::{Describe, DescribeAction};
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
+pub use loading::Loading;
 pub use regions::{Region, Stage};
 pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
@@ -34,7 +38,6 @@ pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
 use crate::session::RunId;
-use crate::zoo::SceneNetwork;
 
 /// What the place knows.
 pub struct Scenes {
@@ -54,31 +57,24 @@ pub struct Scenes {
     scales: Vec<ScoreMaps>,
     maps: Vec<Rc<[f32]>>,
     second: regions::SecondStage,
+    mask_head: masks::MaskHead,
     scoring: scoring::Scoring,
     /// What is known where digits are generated.
     pub generate: generate::Generate,
+    /// What is known of similar scenes.
+    pub similar: similar::Similar,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
-    /// What is known of describing and of restyling, once that was the task.
-    describe: Option<Describe>,
+    /// What is known of restyling, once that was the task.
     restyle: Option<Restyle>,
+    /// What is known of describing, while that is the task.
+    describe: Option<Describe>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
-}
-
-/// How far the trained network is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Loading {
-    /// Its weights are on their way, or being opened.
-    Underway,
-    Ready,
-    /// It cannot be had, for this reason.
-    Failed(String),
 }
 
 impl Scenes {
@@ -95,13 +91,15 @@ impl Scenes {
             scales: Vec::new(),
             maps: Vec::new(),
             second: regions::SecondStage::default(),
+            mask_head: masks::MaskHead::default(),
             scoring: scoring::Scoring::default(),
             generate: generate::Generate::default(),
+            similar: similar::Similar::default(),
             learning: None,
             run: RunId(0),
             runs: 0,
-            describe: None,
             restyle: None,
+            describe: None,
             looks: false,
             changed: false,
         };
@@ -118,7 +116,7 @@ impl Scenes {
         let mut effects: Vec<Effect> = problems.into_iter().map(Effect::Notice).collect();
         (self.selected, self.held, self.step) = (0, None, usize::MAX);
         let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
-        if is_other || before.network() != self.config.network() || before.course != self.config.course {
+        if is_other || before.networks() != self.config.networks() || before.course != self.config.course {
             effects.extend(self.close());
             effects.extend(self.load());
         } else if before.scene != self.config.scene {
@@ -138,6 +136,7 @@ impl Scenes {
             }
             Action::Region(region) => self.config.region = region,
             Action::InferredRegions(event) => return self.inferred_regions(event),
+            Action::InferredMasks(event) => return self.inferred_masks(event),
             Action::Score => return self.score(),
             Action::Network(segments) => {
                 return self.choose(ScenesConfig { segments, ..self.config.clone() });
@@ -179,6 +178,9 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
+            Action::Explained(event) => return self.answered(event, now),
+            Action::ExplainingDied => return self.answering_died(),
+            Action::Describe(action) => return self.describe(action),
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
             Action::Play => return self.play(now),
@@ -191,17 +193,14 @@ impl Scenes {
             }
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
-            Action::Describe(action) => return self.describe(action),
             Action::Restyle(action) => return self.restyle(action, now),
-            Action::Explained(event) => return self.explained(event, now),
-            Action::ExplainerDied => return self.explainer_died(),
         }
         vec![Effect::UpdateUrl]
     }
 
     /// Another network, about the same scene.
     fn choose(&mut self, config: ScenesConfig) -> Vec<Effect> {
-        if (config.task, config.network()) == (self.config.task, self.config.network()) {
+        if (config.task, config.networks()) == (self.config.task, self.config.networks()) {
             return Vec::new();
         }
         let mut effects = self.close();
@@ -211,45 +210,6 @@ impl Scenes {
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
         effects
-    }
-
-    /// Has the trained network fetched.
-    fn load(&mut self) -> Vec<Effect> {
-        self.run = RunId(self.run.0 + 1);
-        (self.loading, self.output) = (Loading::Underway, None);
-        match self.config.task {
-            Task::Describe => return self.open_describe(),
-            Task::Restyle => return self.open_restyle(),
-            Task::Find | Task::Segment | Task::Generate => {}
-        }
-        (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
-        (self.looks, self.changed) = (false, false);
-        self.forget_second();
-        let second = self.has_two_stages().then_some(Effect::Fetch(SceneNetwork::Refine));
-        [Effect::Fetch(self.config.network())].into_iter().chain(second).collect()
-    }
-
-    fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
-        if let Ok(weights) = &weights {
-            self.scoring.keep(network, weights);
-        }
-        if self.config.task == Task::Describe && network == SceneNetwork::Find {
-            return self.describe_file(weights, false);
-        }
-        let is_second = self.has_two_stages() && network == SceneNetwork::Refine;
-        let is_first = network == self.config.network() && self.loading != Loading::Ready;
-        // Those of another network come late, or are only scored.
-        let has_fresh = self.learning.is_some() && self.has_two_stages();
-        if has_fresh || !(is_first || is_second) {
-            return self.score_next();
-        }
-        match weights {
-            Ok(weights) => self.open_stage(network, weights),
-            Err(why) => {
-                self.loading = Loading::Failed(why);
-                Vec::new()
-            }
-        }
     }
 }
 

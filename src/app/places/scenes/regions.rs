@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Found, Loading, Scenes, ScenesConfig};
+use super::{Effect, Found, Loading, Scenes, ScenesConfig, Task};
 use crate::data::scenes::{
-    PROPOSALS, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, Scene, SceneTask, refined, region_features,
+    PROPOSALS, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES, SCENE_ROI_ALIGN, Scene, SceneTask, refined,
+    region_features,
 };
 use crate::detection::{BoundingBox, BoxDeltas, Detection, Proposal};
 use crate::network::NodeId;
@@ -78,12 +79,25 @@ pub(super) fn features(network: SceneNetwork) -> Option<NodeId> {
 }
 
 impl ScenesConfig {
-    /// What is learnt, one after the other: both tasks of two stages, or the one task of others.
+    /// What is learnt, one after the other: both tasks of two stages, masks where there are some, or the one task of others.
     pub fn tasks(&self) -> Vec<SceneTask> {
-        match self.network() {
-            SceneNetwork::Propose => vec![SceneTask::Propose, SceneTask::Refine],
+        match (self.network(), self.task) {
+            (SceneNetwork::Propose, Task::Segment) => {
+                vec![SceneTask::Propose, SceneTask::Refine, SceneTask::Mask]
+            }
+            (SceneNetwork::Propose, _) => vec![SceneTask::Propose, SceneTask::Refine],
             _ => vec![self.task.trains()],
         }
+    }
+
+    /// The networks that give the answer, one after the other.
+    pub fn networks(&self) -> Vec<SceneNetwork> {
+        let of = |task: SceneTask| match task {
+            SceneTask::Refine => SceneNetwork::Refine,
+            SceneTask::Mask => SceneNetwork::Mask,
+            _ => self.network(),
+        };
+        self.tasks().into_iter().map(of).collect()
     }
 
     /// Passes over the scenes that a task is learnt from.
@@ -91,6 +105,7 @@ impl ScenesConfig {
         let usual = match task {
             SceneTask::Propose => 4,
             SceneTask::Refine => 3,
+            SceneTask::Mask => 2,
             SceneTask::Find | SceneTask::Segment => self.task.usual_epochs(),
         };
         self.course.epochs.unwrap_or(usual)
@@ -133,10 +148,14 @@ impl Scenes {
     /// Has the second stage forgotten, with what it has said.
     pub(super) fn forget_second(&mut self) {
         self.second = SecondStage { run: RunId(self.second.run.0 + 1), ..SecondStage::default() };
+        self.forget_masks();
     }
 
     /// Has these weights opened: of the first stage, or of the second.
     pub(super) fn open_stage(&mut self, network: SceneNetwork, weights: Vec<u8>) -> Vec<Effect> {
+        if network == SceneNetwork::Mask {
+            return self.open_mask_head(weights);
+        }
         let open = |run: RunId| Command::Open { run, network: network.network(), weights, examples: vec![] };
         if network == SceneNetwork::Refine {
             self.second.run = RunId(self.second.run.0 + 1);
@@ -156,14 +175,14 @@ impl Scenes {
         }
         let region = |proposal: Proposal| Region {
             proposal,
-            features: Rc::from(region_features(maps, &proposal.bounds)),
+            features: Rc::from(region_features(SCENE_ROI_ALIGN, maps, &proposal.bounds)),
             output: None,
         };
         let regions: Vec<Region> =
             SCENE_ANCHORS.proposals(output, PROPOSALS).into_iter().map(region).collect();
         if !self.second.ready || regions.is_empty() {
             self.second.answered = regions;
-            return Vec::new();
+            return self.look_at_boxes();
         }
         if std::mem::replace(&mut self.second.looks, true) {
             self.second.changed = true;
@@ -189,7 +208,11 @@ impl Scenes {
                     region.output = Some(Rc::from(output));
                 }
                 self.second.answered = regions;
-                if std::mem::take(&mut self.second.changed) { self.look_at_regions() } else { Vec::new() }
+                let mut effects = self.look_at_boxes();
+                if std::mem::take(&mut self.second.changed) {
+                    effects.extend(self.look_at_regions());
+                }
+                effects
             }
             Event::Error { run, error } if run == self.second.run => {
                 self.loading = Loading::Failed(error.to_string());

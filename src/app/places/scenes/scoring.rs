@@ -79,7 +79,7 @@ impl Scenes {
                 let (network, weights) = (SceneNetwork::Propose.network(), weights.clone());
                 let features = features(SceneNetwork::Propose).unwrap_or(network.last());
                 Data::Regions {
-                    proposer: Proposer { network, weights, features },
+                    proposer: Proposer { network, weights, features, refiner: None },
                     generator,
                     training,
                     validation,
@@ -121,16 +121,16 @@ impl Scenes {
         self.scoring.scores.iter().find(|(scored, _)| *scored == network).map(|(_, scores)| scores)
     }
 
-    /// The network that gives the last answer: the second of two.
+    /// The network that gives the last answer.
     fn answers(&self) -> SceneNetwork {
-        if self.has_two_stages() { SceneNetwork::Refine } else { self.config.network() }
+        self.config.networks().pop().unwrap_or(SceneNetwork::Find)
     }
 
     /// Both figures that are shown: of the card, or of the network that learns once there are some.
     pub fn scores(&self) -> [Option<f32>; 2] {
         match &self.learning {
             None => card_scores(self.answers()).map(|(_, value)| Some(value)),
-            Some(learning) if learning.task == SceneTask::Propose => [None; 2],
+            Some(learning) if self.config.tasks().last() != Some(&learning.task) => [None; 2],
             Some(learning) => learning.newest().map_or([None; 2], |scores| scores.figures().map(Some)),
         }
     }
@@ -140,7 +140,7 @@ impl Scenes {
         let Some(learning) = &self.learning else {
             return Some(card_scores(SceneNetwork::Propose)[0].1);
         };
-        let first = learning.before.as_deref().unwrap_or(learning);
+        let first = std::iter::successors(Some(learning), |it| it.before.as_deref()).last()?;
         first.newest().map(|scores| scores.figures()[1])
     }
 

@@ -18,7 +18,12 @@ pub struct Segmented {
 impl Segmented {
     /// From what came out of the network.
     pub fn new(scene: &Scene, output: &[f32]) -> Self {
-        let (classes, wanted) = (best_classes(output, PIXEL_CLASSES), scene.mask());
+        Self::of_classes(scene, best_classes(output, PIXEL_CLASSES))
+    }
+
+    /// From the class of each pixel.
+    pub fn of_classes(scene: &Scene, classes: Vec<u8>) -> Self {
+        let wanted = scene.mask();
         let mut counts = MaskCounts::new(PIXEL_CLASSES);
         counts.add(&classes, &wanted);
         Self { classes, wanted, counts }
@@ -28,6 +33,9 @@ impl Segmented {
 impl Scenes {
     /// What the network makes of each pixel, if that is its task and it has looked.
     pub fn segmented(&self) -> Option<Segmented> {
+        if self.has_mask_head() {
+            return self.segmented_by_masks();
+        }
         let output = self.output.as_ref().filter(|_| self.config.task == Task::Segment)?;
         Some(Segmented::new(&self.config.scene, output))
     }

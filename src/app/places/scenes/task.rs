@@ -2,7 +2,7 @@
 
 use super::{Action, Effect, Scenes, ScenesConfig, generate};
 use crate::app::text::scenes as text;
-use crate::app::text::scenes_generate;
+use crate::app::text::{scenes_generate, scenes_similar};
 use crate::data::scenes::SceneTask;
 use crate::session::Event;
 use crate::zoo::SceneNetwork;
@@ -16,6 +16,8 @@ pub enum Task {
     Segment,
     /// A sentence about the scene.
     Describe,
+    /// The scenes that are nearest, by pixels and by features.
+    Similar,
     /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
     Generate,
     /// A photograph in another style. No scene is shown.
@@ -23,10 +25,11 @@ pub enum Task {
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 5] = [
+pub const TASKS: [(Task, &str, &str); 6] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
     (Task::Describe, "describe", text::DESCRIBE),
+    (Task::Similar, "similar", scenes_similar::SIMILAR),
     (Task::Generate, "generate", scenes_generate::GENERATE),
     (Task::Restyle, "restyle", text::RESTYLE),
 ];
@@ -40,7 +43,7 @@ impl Task {
     /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Describe | Self::Generate | Self::Restyle => SceneTask::Find,
+            Self::Find | Self::Describe | Self::Similar | Self::Generate | Self::Restyle => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -48,34 +51,10 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Describe | Self::Restyle => 10,
+            Self::Find | Self::Describe | Self::Similar | Self::Restyle => 10,
             Self::Segment => 6,
             Self::Generate => 20,
         }
-    }
-}
-
-impl Scenes {
-    /// Takes in what the worker that explains answered.
-    pub(super) fn explained(&mut self, event: Event, now: f64) -> Vec<Effect> {
-        match self.config.task {
-            Task::Describe => self.described(event, now),
-            Task::Restyle => {
-                self.restyled(event, now);
-                Vec::new()
-            }
-            Task::Find | Task::Segment | Task::Generate => Vec::new(),
-        }
-    }
-
-    /// That worker ended.
-    pub(super) fn explainer_died(&mut self) -> Vec<Effect> {
-        match self.config.task {
-            Task::Describe => self.describer_died(),
-            Task::Restyle => self.restyler_died(),
-            Task::Find | Task::Segment | Task::Generate => {}
-        }
-        Vec::new()
     }
 }
 
@@ -84,7 +63,10 @@ impl ScenesConfig {
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Describe | Task::Generate | Task::Restyle => SceneNetwork::Find,
+            Task::Find | Task::Describe | Task::Similar | Task::Generate | Task::Restyle => {
+                SceneNetwork::Find
+            }
+            Task::Segment if matches!(self.segments, SceneNetwork::Mask) => SceneNetwork::Propose,
             Task::Segment => self.segments,
         }
     }
@@ -120,6 +102,24 @@ impl Scenes {
         let (epochs, course) = (self.config.epochs(), self.config.course);
         let learnt = generate::Learnt { training: course.training, epochs, seed: course.seed };
         self.generate.update(&mut self.config.generate, action, learnt, now)
+    }
+
+    /// An answer of the worker that explains, to whoever asked it.
+    pub(super) fn answered(&mut self, event: Event, now: f64) -> Vec<Effect> {
+        match self.config.task {
+            Task::Describe => self.described(event, now),
+            Task::Restyle => self.restyled(event, now),
+            _ => self.explained(event),
+        }
+    }
+
+    /// That worker ended.
+    pub(super) fn answering_died(&mut self) -> Vec<Effect> {
+        match self.config.task {
+            Task::Describe => self.describer_died(),
+            Task::Restyle => self.restyler_died(),
+            _ => self.explaining_died(),
+        }
     }
 
     /// An answer of the worker that trains: about the run that generates, about scores, or about the network that learns.

@@ -1,10 +1,12 @@
 //! The place, as a scripted conversation with the workers' services.
 
+mod generate;
+mod similar;
 mod stages;
 
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
-use crate::session::{Inference, Service, Session, State};
+use crate::session::{ExplainSession, Inference, Service, Session, State};
 
 fn file(path: &str) -> Vec<u8> {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
@@ -16,7 +18,9 @@ struct Talk {
     scenes: Scenes,
     infers: Inference,
     infers_regions: Inference,
+    infers_masks: Inference,
     trains: Session,
+    explains: ExplainSession,
     notices: Vec<String>,
     links: usize,
 }
@@ -24,9 +28,18 @@ struct Talk {
 impl Talk {
     fn at(link: &str) -> Self {
         let (scenes, effects) = Scenes::open(link);
-        let (infers, infers_regions, trains) =
-            (Inference::default(), Inference::default(), Session::default());
-        let mut talk = Self { scenes, infers, infers_regions, trains, notices: vec![], links: 0 };
+        let [infers, infers_regions, infers_masks] = std::array::from_fn(|_| Inference::default());
+        let (trains, explains) = (Session::default(), ExplainSession::default());
+        let mut talk = Self {
+            scenes,
+            infers,
+            infers_regions,
+            infers_masks,
+            trains,
+            explains,
+            notices: vec![],
+            links: 0,
+        };
         talk.run(effects);
         talk
     }
@@ -49,8 +62,14 @@ impl Talk {
                     continue;
                 }
                 Effect::Fetch(network) => Action::Weights(network, Ok(file(&network.weights_path()))),
+                Effect::Explain(command) => {
+                    Action::Explained(pollster::block_on(self.explains.apply(command, &|| 0.0)))
+                }
                 Effect::Infer(command) => {
                     Action::Inferred(pollster::block_on(self.infers.apply(command, &|| 0.0)))
+                }
+                Effect::InferMasks(command) => {
+                    Action::InferredMasks(pollster::block_on(self.infers_masks.apply(command, &|| 0.0)))
                 }
                 Effect::InferRegions(command) => {
                     Action::InferredRegions(pollster::block_on(self.infers_regions.apply(command, &|| 0.0)))
@@ -59,7 +78,7 @@ impl Talk {
                     Action::Generate(generate::Action::Weights(Ok(file(generate::AUTOENCODER_WEIGHTS))))
                 }
                 // `describe/tests.rs` and `restyle/tests.rs` talk about these.
-                Effect::Explain(_) | Effect::Picture(..) | Effect::FetchDecoder => continue,
+                Effect::FetchDecoder | Effect::Picture(..) => continue,
                 Effect::Train(command) => {
                     Action::Trained(pollster::block_on(self.trains.apply(command, &|| 0.0)))
                 }
@@ -73,7 +92,7 @@ impl Talk {
         while self.trains.is_training() {
             for event in pollster::block_on(self.trains.slice(0.0, &|| 0.0)) {
                 self.say(Action::Trained(event));
-                self.say(Action::ReportAck);
+                self.say(self.scenes.ack());
             }
         }
     }
@@ -161,7 +180,7 @@ fn every_network_segments_the_first_scene() {
     let mut least = 1.0f32;
     for (network, name, _) in SEGMENTING {
         let talk = Talk::at(&format!("task=segment&net={name}"));
-        assert_eq!(talk.scenes.config.network(), network);
+        assert_eq!(talk.scenes.config.networks().last(), Some(&network));
         let segmented = talk.scenes.segmented().unwrap();
         let iou = segmented.counts.foreground_iou().unwrap();
         assert!(iou > 0.6, "{name}: {iou}");

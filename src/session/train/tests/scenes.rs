@@ -57,7 +57,7 @@ fn proposing_and_refining_are_learnt() {
     let network = SceneNetwork::Propose.network();
     let weights = trained("propose");
     let features = crate::zoo::features_of(&network).unwrap();
-    let proposer = Proposer { network, weights, features };
+    let proposer = Proposer { network, weights, features, refiner: None };
     let data =
         Data::Regions { proposer, generator: SceneGenerator { seed: 1 }, training: 96, validation: 24 };
     let settings = Settings { batch: 16, ..SceneTask::Refine.settings(6, 96) };
@@ -87,6 +87,32 @@ fn proposing_and_refining_are_learnt() {
         let data = Data::Regions { proposer, generator, training: 2, validation: 0 };
         assert!(talk.ask(2, begin(data)).is_err());
     }
+}
+
+/// Masks of what both stages find: few scenes are enough to say more than a box.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn masks_of_boxes_are_learnt() {
+    let mut talk = Talk(Session::default());
+    let network = SceneNetwork::Propose.network();
+    let features = crate::zoo::features_of(&network).unwrap();
+    let refiner = Some((SceneNetwork::Refine.network(), trained("refine")));
+    let proposer = Proposer { network, weights: trained("propose"), features, refiner };
+    let begin = RunCommand::Begin {
+        network: SceneNetwork::Mask.network(),
+        data: Data::Regions { proposer, generator: SceneGenerator { seed: 1 }, training: 40, validation: 12 },
+        settings: Settings { batch: 8, ..SceneTask::Mask.settings(12, 40) },
+        start: StartFrom::Fresh,
+    };
+    talk.ask(1, begin).unwrap();
+    talk.report(1, RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: None } });
+    let reports = talk.finish(1);
+    let points: Vec<Point> = reports.iter().flat_map(|report| report.points.clone()).collect();
+    let (first, last) = (loss(&points[..5]), loss(&points[points.len() - 5..]));
+    assert!(last < 0.3 * first, "{first} to {last}");
+    let scores = reports.into_iter().rev().find_map(|report| report.evaluation).unwrap().scenes.unwrap();
+    let SceneScores::Segment { foreground_iou, .. } = scores else { panic!("{scores:?}") };
+    assert!(foreground_iou > 0.7, "{foreground_iou}");
 }
 
 fn trained(name: &str) -> Vec<u8> {

@@ -189,9 +189,10 @@ impl Scenes {
     }
 
     /// The worker ended.
-    pub(super) fn describer_died(&mut self) {
+    pub(super) fn describer_died(&mut self) -> Vec<Effect> {
         self.loading = Loading::Failed(text::NETWORK_ENDED.to_owned());
         self.describe = None;
+        Vec::new()
     }
 }
 

@@ -36,9 +36,9 @@ impl Scenes {
         self.begin_restyle()
     }
 
-    pub(in super::super) fn restyled(&mut self, event: Event, now: f64) {
+    pub(in super::super) fn restyled(&mut self, event: Event, now: f64) -> Vec<Effect> {
         let bank = self.config.restyle.entry[0];
-        let Some(restyle) = &mut self.restyle else { return };
+        let Some(restyle) = &mut self.restyle else { return Vec::new() };
         match event {
             Event::Found { run, number, finding } if run == restyle.run => match finding {
                 Some(Finding::Restyled { grams, .. }) if number == ABOUT_STYLE => {
@@ -62,7 +62,7 @@ impl Scenes {
                 _ => {}
             },
             Event::Activations { run, nodes, mut activations, .. } if run == restyle.run => {
-                let Some((plan, _)) = &restyle.filters else { return };
+                let Some((plan, _)) = &restyle.filters else { return Vec::new() };
                 let of =
                     plan.inputs(plan.network().last()).iter().position(|node| nodes.first() == Some(node));
                 if of == Some(bank)
@@ -76,13 +76,15 @@ impl Scenes {
             }
             _ => {}
         }
+        Vec::new()
     }
 
     /// The worker ended.
-    pub(in super::super) fn restyler_died(&mut self) {
+    pub(in super::super) fn restyler_died(&mut self) -> Vec<Effect> {
         if let Some(restyle) = &mut self.restyle {
             (restyle.runs, restyle.failed) = (false, Some(text::WORKER_ENDED.to_owned()));
         }
+        Vec::new()
     }
 
     /// What is known of restyling, while that is the task.

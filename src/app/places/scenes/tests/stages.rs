@@ -3,6 +3,7 @@
 use super::*;
 use crate::data::scenes::{PROPOSALS, REGION_FEATURES, SceneTask};
 use crate::session::SceneScores;
+use crate::zoo::SceneNetwork;
 
 #[test]
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
@@ -111,4 +112,43 @@ fn detectors_are_scored_side_by_side() {
     };
     assert!(*recall10 > 0.99, "{recall10}");
     assert!(!talk.scenes.may_score() && talk.scenes.learning.is_none());
+}
+
+/// Two shapes of one kind that touch stay two, each with its mask.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn what_is_found_gets_masks_that_follow() {
+    let link = "task=segment&net=mask-head&scene=3_circle.red.96.96.56.0_circle.blue.200.112.56.0";
+    let mut talk = Talk::at(link);
+    assert_eq!(talk.scenes.found().unwrap().kept().count(), 2);
+    let right = |talk: &Talk| talk.scenes.segmented().unwrap().counts.iou(1).unwrap();
+    assert!(right(&talk) > 0.85, "{}", right(&talk));
+    talk.say(Action::Edit(Edit::Move(1, [0.0, 20.0])));
+    assert!(right(&talk) > 0.85, "{}", right(&talk));
+    // Nothing is found in an empty scene: all of it is background.
+    for _ in 0..2 {
+        talk.say(Action::Edit(Edit::Remove(0)));
+    }
+    let empty = talk.scenes.segmented().unwrap();
+    assert!(empty.classes.iter().filter(|class| **class != 0).count() < 100);
+    // The same first network, another task.
+    talk.say(Action::Task(Task::Find));
+    assert!(!talk.scenes.has_two_stages() && talk.scenes.found().is_some());
+    assert_eq!(talk.notices, Vec::<String>::new());
+}
+
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn masks_are_learnt_when_both_stages_are_over() {
+    let mut talk = Talk::at("task=segment&net=mask-head&training=48&epochs=1");
+    talk.say(Action::Play);
+    talk.learn();
+    let learning = talk.scenes.learning.clone().unwrap();
+    let stages: Vec<SceneTask> =
+        std::iter::successors(Some(&learning), |it| it.before.as_deref()).map(|it| it.task).collect();
+    assert_eq!(stages, [SceneTask::Mask, SceneTask::Refine, SceneTask::Propose]);
+    assert_eq!(learning.state, State::Finished);
+    assert!(matches!(learning.newest(), Some(SceneScores::Segment { .. })));
+    talk.say(Action::UseTrained);
+    assert!(talk.scenes.segmented().unwrap().counts.foreground_iou().unwrap() > 0.7);
 }
