@@ -29,6 +29,7 @@ pub mod optimizer;
 
 pub mod engine;
 
+pub mod caption;
 pub mod explain;
 pub mod style;
 pub mod training;

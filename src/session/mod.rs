@@ -3,6 +3,7 @@
 
 mod analysis;
 mod bench;
+pub mod describe;
 mod effective;
 mod error;
 mod explain;
@@ -21,12 +22,12 @@ use std::rc::Rc;
 
 pub use crate::embedding::Neighbour;
 pub use crate::explain::{
-    Attribution, BackwardPass, COPIES, Cover, Method, Request, Row, STEPS, Sampling, Scores, Target,
-    WeightChange,
+    Attribution, BackwardPass, COPIES, Cover, Intervention, Method, Peak, Regularizers, Request, Row, STEPS,
+    Sampling, Scores, Target, WeightChange,
 };
-pub use crate::explain::{Intervention, Peak, Regularizers};
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, BenchNetwork, LayerTime, Measured};
+pub use describe::{VOCABULARY, Verdict, sentence_of, words_of};
 pub use effective::{FieldRequest, FieldWeights};
 pub use error::{CommandError, FileError, SamplesError, SettingsError, TrainError};
 pub use explain::ExplainSession;

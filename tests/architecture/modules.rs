@@ -22,6 +22,7 @@ pub const IMPORTS: &[(&str, &[&str])] = &[
     ("optimizer", &["program"]),
     ("engine", &["shape", "random", "program", "layers", "network", "loss", "optimizer"]),
     ("explain", &["shape", "random", "layers", "network", "loss", "engine"]),
+    ("caption", &["random"]),
     ("style", &["shape", "layers", "network", "optimizer", "engine"]),
     (
         "training",
@@ -46,6 +47,7 @@ pub const IMPORTS: &[(&str, &[&str])] = &[
             "engine",
             "explain",
             "style",
+            "caption",
             "training",
         ],
     ),

@@ -37,6 +37,7 @@ pub const LINKS: [&str; 36] = [
     "#/networks?net=efficientnet-lite0&view=run",
     "#/scenes",
     "#/scenes?task=segment&net=u-net",
+    "#/scenes?task=describe",
     "#/scenes?task=restyle&size=48",
     "#/scenes?task=similar",
     "#/scenes?task=generate",

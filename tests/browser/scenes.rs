@@ -214,3 +214,19 @@ fn a_network_that_takes_features_over_learns_beside_one_that_does_not() {
     waits_for_link(&mut page, |link| link.contains("teach=3.frozen.20"));
     page.finish();
 }
+
+#[test]
+fn a_sentence_follows_the_scene_and_a_word_shows_where_it_looks() {
+    let mut page = Page::open("#/scenes?task=describe&scene=3_circle.red.96.96.56.0", View::PROJECTOR);
+    let said = "document.querySelector('[data-testid=sentence]')?.dataset.said";
+    page.wait_for("word-2", |text| text == "circle", PATIENCE);
+    assert_eq!(page.evaluate(said), "a red circle");
+    assert_eq!(page.text("verdict").as_deref(), Some("no errors"));
+    page.hover("word-1");
+    page.wait_for("attention", |_| true, PATIENCE);
+    page.click("color-blue");
+    page.wait_for("word-1", |text| text == "blue", PATIENCE);
+    page.wait_for("described-scene", |_| true, PATIENCE);
+    page.screenshot("scenes-describe");
+    page.finish();
+}

@@ -8,11 +8,11 @@ use crate::why::values;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Waits until what a canvas shows differs from this by so much ink.
-fn waits_for_another(page: &mut Page, testid: &str, before: &[f32]) {
+fn waits_for_another(page: &mut Page, testid: &str, before: &[f64]) {
     for _ in 0..100 {
         page.pause(Duration::from_millis(50));
         let after = values(page, testid);
-        if after.iter().zip(before).map(|(a, b)| (a - b).abs()).sum::<f32>() > 15.0 {
+        if after.iter().zip(before).map(|(a, b)| (a - b).abs()).sum::<f64>() > 15.0 {
             return;
         }
     }

@@ -3,6 +3,7 @@
 //! understood is a failure.
 
 mod attribution;
+mod caption;
 mod case;
 mod detection;
 mod embedding;
@@ -43,6 +44,9 @@ fn run(case: &Case) -> Outcome {
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }
+        "gru_cell" => caption::gru_cell(case),
+        "attention" => caption::attention(case),
+        "decoder" => caption::decoder(case),
         "lbfgs" => style::lbfgs(case),
         "gram" => style::gram_matrix(case),
         "content" => style::content(case),

@@ -3,6 +3,7 @@
 
 mod autoencoder;
 mod convert;
+mod describe;
 mod engine;
 mod evaluate;
 mod measure;

@@ -25,10 +25,22 @@ const VALIDATION: u32 = 500;
 /// Scenes of a row that no run has seen, for the figures of the card.
 const UNSEEN: u32 = 1000;
 
-/// The network of this name.
-pub fn network(name: &str) -> Result<SceneNetwork, String> {
+/// What is learnt about scenes.
+#[derive(Clone, Copy, Debug)]
+pub enum Scenes {
+    /// What this network does.
+    Network(SceneNetwork),
+    /// Sentences.
+    Describe,
+}
+
+/// What is learnt, by its name.
+pub fn network(name: &str) -> Result<Scenes, String> {
+    if name == "describe" {
+        return Ok(Scenes::Describe);
+    }
     let all = SceneNetwork::ALL.map(SceneNetwork::name).join(", ");
-    SceneNetwork::named(name).ok_or_else(|| format!("it must be one of {all}"))
+    SceneNetwork::named(name).map(Scenes::Network).ok_or_else(|| format!("it must be one of {all}, describe"))
 }
 
 /// What a network is trained for.

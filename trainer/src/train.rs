@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::engine::Engine;
 use crate::samples::{network, percent, read, scaled, score};
+use crate::scenes::Scenes;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use convoscope::data::skeleton::Skeleton;
@@ -16,7 +17,7 @@ use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::training::{Average, Batch, Decay, Schedule, Trainer};
-use convoscope::zoo::{DigitNetwork, SceneNetwork};
+use convoscope::zoo::DigitNetwork;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 
@@ -37,10 +38,10 @@ pub struct Train {
     /// Folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not
     #[arg(long, required_unless_present_any = ["scenes", "autoencoder"])]
     data: Option<PathBuf>,
-    /// Train a network on generated scenes instead: find, segment, segment-without-skips or u-net
+    /// Train a network on generated scenes instead: find, segment, segment-without-skips or u-net; or describe, what says sentences
     #[arg(long, value_parser = crate::scenes::network, conflicts_with_all = ["data", "network", "batch", "rate", "validation",
         "plain", "label_smoothing", "threads", "engine"])]
-    scenes: Option<SceneNetwork>,
+    scenes: Option<Scenes>,
     /// Train the variational autoencoder of generated digits instead
     #[arg(long, conflicts_with_all = ["scenes", "data", "network", "batch", "rate", "validation", "plain", "label_smoothing",
         "threads", "engine"])]
@@ -82,9 +83,14 @@ pub struct Train {
 
 impl Train {
     pub fn run(&self) -> Result<()> {
-        if let Some(network) = self.scenes {
+        if let Some(scenes) = self.scenes {
             let epochs = self.epochs.unwrap_or(crate::scenes::EPOCHS);
-            return crate::scenes::train(network, epochs, self.seed, self.out.as_deref());
+            return match scenes {
+                Scenes::Network(network) => {
+                    crate::scenes::train(network, epochs, self.seed, self.out.as_deref())
+                }
+                Scenes::Describe => crate::describe::train(epochs, self.seed, self.out.as_deref()),
+            };
         }
         if self.autoencoder {
             let epochs = self.epochs.unwrap_or(crate::autoencoder::EPOCHS);

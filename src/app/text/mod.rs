@@ -7,6 +7,7 @@
 
 pub mod convolve;
 pub mod counts;
+pub mod describe;
 pub mod draw;
 pub mod entry;
 pub mod errors;

@@ -17,6 +17,7 @@ pub const SEED: &str = "seed";
 // The tasks.
 pub const FIND: &str = "Find";
 pub const SEGMENT: &str = "Segment";
+pub const DESCRIBE: &str = "Describe";
 pub const RESTYLE: &str = "Restyle";
 
 /// The fully convolutional network with its skips and without, the U-Net, the mask head behind two stages.

@@ -25,12 +25,29 @@ impl Scene {
     /// A sentence that is true of it, shapes from left to right: "a red circle", "a red circle left of a blue square". Each is
     /// seen from the next; nothing is said of a scene without shapes.
     pub fn sentence(&self) -> String {
+        sentence(&self.from_the_left())
+    }
+
+    /// All that are as true: the same, and from right to left.
+    pub fn sentences(&self) -> [String; 2] {
+        let mut shapes = self.from_the_left();
+        let first = sentence(&shapes);
+        shapes.reverse();
+        [first, sentence(&shapes)]
+    }
+
+    fn from_the_left(&self) -> Vec<&SceneShape> {
         let mut shapes: Vec<&SceneShape> = self.shapes.iter().collect();
         shapes.sort_by(|a, b| a.center[0].total_cmp(&b.center[0]));
-        let mut sentence = shapes.first().map_or(String::new(), |shape| shape.words());
-        for pair in shapes.windows(2) {
-            sentence += &format!(" {} {}", pair[0].relation(pair[1]), pair[1].words());
-        }
-        sentence
+        shapes
     }
+}
+
+/// Each shape, seen from the next.
+fn sentence(shapes: &[&SceneShape]) -> String {
+    let mut sentence = shapes.first().map_or(String::new(), |shape| shape.words());
+    for pair in shapes.windows(2) {
+        sentence += &format!(" {} {}", pair[0].relation(pair[1]), pair[1].words());
+    }
+    sentence
 }

@@ -2,6 +2,7 @@ use super::Analysis;
 use crate::explain::Intervention;
 use crate::network::{NodeId, Plan};
 use crate::session::CommandError;
+use crate::session::describe::check_features;
 use crate::session::inference::{check_class, check_pixels};
 
 impl Analysis {
@@ -39,6 +40,11 @@ impl Analysis {
                 check_pixels(plan, pixels)?;
                 node(*id).map(drop)
             }
+            Self::Describe { pixels, .. } => {
+                check_features(plan)?;
+                check_pixels(plan, pixels)
+            }
+            Self::LearnToDescribe { .. } => check_features(plan),
             Self::Restyle { style, content, image, .. } => {
                 // Content is told from red, green and blue.
                 if content.is_some() {

@@ -2,8 +2,10 @@
 //! never waits for an older one's answer. What they are computed over are [`samples`].
 
 mod check;
+mod describe;
 mod embedding;
 mod features;
+mod plane;
 mod restyle;
 mod robustness;
 pub mod samples;
@@ -16,11 +18,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::CommandError;
+use super::describe::{DescribeCourse, decoder_in};
 use crate::data::{Dataset, Transform};
 use crate::embedding::Neighbour;
 use crate::explain::{Intervention, Peak, Regularizers, Target};
 use crate::network::{NodeId, Plan, Weights};
 use embedding::Gallery;
+pub use plane::{Plane, Stage};
 use samples::Samples;
 
 /// A question.
@@ -76,6 +80,22 @@ pub enum Analysis {
         image: Vec<f32>,
         /// Steps at most.
         steps: usize,
+    },
+    /// A scene in words: the network is the detector of scenes.
+    Describe {
+        /// The scene's picture.
+        pixels: Vec<f32>,
+        /// The safetensors file of a decoder.
+        decoder: Vec<u8>,
+    },
+    /// A fresh decoder learns to describe generated scenes.
+    LearnToDescribe {
+        /// So many.
+        training: usize,
+        /// Passes over them.
+        epochs: usize,
+        /// Of the scenes, of the first weights and of the order.
+        seed: u64,
     },
 }
 
@@ -175,6 +195,27 @@ pub enum Finding {
         #[serde(with = "super::floats")]
         grams: Vec<Vec<f32>>,
     },
+    /// A scene in words.
+    Described {
+        /// The words, by their places in the [vocabulary](super::VOCABULARY).
+        words: Vec<usize>,
+        /// How likely each was.
+        probabilities: Vec<f32>,
+        /// How much each cell counted for it, row by row.
+        #[serde(with = "super::floats")]
+        attention: Vec<Vec<f32>>,
+    },
+    /// How far a decoder is that learns.
+    LearntToDescribe {
+        /// Steps taken.
+        steps: usize,
+        /// The loss of the last one.
+        loss: Option<f32>,
+        /// At the end of a pass: the share of true sentences about scenes with one shape, and with two.
+        scores: Option<[f32; 2]>,
+        /// From time to time its safetensors file; else empty.
+        decoder: Vec<u8>,
+    },
 }
 
 /// Right answers of so many, before and after.
@@ -186,32 +227,6 @@ pub struct Counts {
     pub before: usize,
     /// Right answers of the changed one.
     pub after: usize,
-}
-
-/// What takes long about an embedding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stage {
-    /// The features of all samples.
-    Features,
-    /// Who is near to whom.
-    Affinities,
-}
-
-/// How a plane came about.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Plane {
-    /// The first two principal components, with their part of the variance.
-    Pca {
-        /// Of the variance, along each.
-        ratios: [f32; 2],
-    },
-    /// t-SNE.
-    Tsne {
-        /// Steps taken.
-        steps: usize,
-        /// KL(P‖Q), as far as minimised.
-        kl_divergence: f32,
-    },
 }
 
 /// An answer under way.
@@ -250,6 +265,13 @@ impl Analysis {
             Self::Restyle { style, content, weight, image, steps } => {
                 let content = content.as_deref().map(|content| (content, weight));
                 Box::new(restyle::findings(plan, weights, &style, content, image, steps))
+            }
+            Self::Describe { pixels, decoder } => {
+                let decoder = decoder_in(&decoder).map_err(|_| CommandError::NotOpen)?;
+                Box::new(std::iter::once(describe::described(plan, weights, &decoder, &pixels)))
+            }
+            Self::LearnToDescribe { training, epochs, seed } => {
+                Box::new(describe::learning(plan, weights, DescribeCourse { training, epochs, seed }))
             }
         })
     }

@@ -37,7 +37,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
         Task::Find | Task::Similar => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment | Task::Generate | Task::Restyle | Task::Teach => {
+        Task::Segment | Task::Describe | Task::Generate | Task::Restyle | Task::Teach => {
             (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
         }
     };

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod curves;
+mod describe;
 mod find;
 mod generate;
 mod learning;

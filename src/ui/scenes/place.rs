@@ -6,13 +6,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{find, generate, learning, regions, restyle, segment, shapes, similar, stage, teach};
+use super::{describe, find, generate, learning, regions, restyle, segment, shapes, similar, stage, teach};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
-use crate::app::places::scenes::{Action, Effect, Scenes, TASKS, Task};
+use crate::app::places::scenes::{Action, DescribeAction, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
 use crate::app::text::shell::DISMISS;
+use crate::session::describe::DESCRIBE_WEIGHTS;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
 use crate::ui::fetch::fetch;
@@ -127,7 +128,7 @@ impl Component for Place {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
         let shown = match scenes.config.task {
-            Task::Find | Task::Segment | Task::Similar => self.scene(&ask),
+            Task::Find | Task::Segment | Task::Describe | Task::Similar => self.scene(&ask),
             Task::Generate => {
                 generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate))
             }
@@ -153,11 +154,12 @@ impl Place {
                     { match scenes.config.task {
                         Task::Find if scenes.has_two_stages() => regions::answer(scenes, self.theme, ask),
                         Task::Find => find::answer(scenes, ask),
+                        Task::Describe => describe::answer(scenes, ask),
                         Task::Similar => similar::answer(scenes, ask),
                         _ => segment::answer(scenes, self.theme, ask),
                     } }
                 </section>
-                { learning::learning(scenes, ask) }
+                if scenes.config.task == Task::Describe { { describe::learning(scenes, ask) } } else { { learning::learning(scenes, ask) } }
             </>
         }
     }
@@ -212,6 +214,10 @@ impl Place {
                 Effect::Train(command) => {
                     let start = || bridge("train-worker.js", &ask, Action::Trained, Action::TrainingDied);
                     self.trains.get_or_insert_with(start).send(command);
+                }
+                Effect::FetchDecoder => {
+                    let ask = ask.reform(|file| Action::Describe(DescribeAction::Decoder(file)));
+                    spawn_local(async move { ask.emit(fetch(DESCRIBE_WEIGHTS, LARGEST).await) });
                 }
                 Effect::Picture(slot, file) => restyle::load(slot, file, ask.reform(Action::Restyle)),
             }

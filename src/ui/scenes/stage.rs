@@ -6,8 +6,9 @@ use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
 use super::canvas::Canvas;
-use super::{regions, segment};
+use super::{describe, regions, segment};
 use crate::app::places::scenes::{Action, Found, Scenes, Task};
+use crate::app::text::describe::AND_ATTENTION;
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_similar;
 use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE, Scene};
@@ -25,6 +26,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let pixels = pixels(scene);
     let what = match scenes.config.task {
         Task::Find => text::AND_BOXES,
+        Task::Describe => AND_ATTENTION,
         Task::Segment | Task::Generate | Task::Restyle | Task::Teach => text::AND_MASK,
         Task::Similar => scenes_similar::AND_NEIGHBOURS,
     };
@@ -32,6 +34,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     html! {
         <Stage {name} ask={ask.clone()}>
             <Canvas {pixels} testid="scene-pixels" />
+            { describe::attention(scenes) }
             if let Some(segmented) = scenes.segmented() {
                 <div class="over"><Canvas pixels={segment::overlay(&segmented)} testid="overlay" /></div>
             }

@@ -5,7 +5,7 @@ use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
 use super::restyle::Slot;
-use super::{RestyleAction, Task, generate, teach};
+use super::{DescribeAction, RestyleAction, Task, generate, teach};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -59,7 +59,8 @@ pub enum Action {
     Teach(teach::Action),
     /// The last report is on the screen.
     ReportAck,
-    /// Something about restyling.
+    /// Something about describing, or about restyling.
+    Describe(DescribeAction),
     Restyle(RestyleAction),
 }
 
@@ -99,6 +100,8 @@ pub enum Effect {
     Train(Command),
     /// Send this to the worker that explains, which is started for the first.
     Explain(Command),
+    /// Fetch the weights of the decoder that describes: a file of the site.
+    FetchDecoder,
     /// Fetch this photograph of the site, to be restyled.
     Picture(Slot, &'static str),
 }

@@ -30,7 +30,24 @@ const fn card(network: SceneNetwork) -> &'static str {
 /// assert!(card_scores(SceneNetwork::Segment)[1].1 > 0.83);
 /// ```
 pub fn card_scores(network: SceneNetwork) -> [(&'static str, f32); 2] {
-    let line = card(network).lines().find_map(|line| Some(line.split_once(SCORES)?.1)).unwrap_or_default();
+    scores_in(card(network))
+}
+
+/// The share of true sentences of the decoder that describes, of one shape and of two.
+///
+/// ```
+/// use convoscope::app::places::scenes::describe_scores;
+/// assert!(describe_scores()[0] > 0.9);
+/// ```
+pub fn describe_scores() -> [f32; 2] {
+    let card = include_str!("../../../../assets/weights/scenes-describe.md");
+    let line = card.lines().find_map(|line| Some(line.split_once(SCORES)?.1)).unwrap_or_default();
+    let mut numbers = line.split([' ', ',']).filter_map(|word| word.parse().ok());
+    std::array::from_fn(|_| numbers.next().unwrap_or(f32::NAN))
+}
+
+fn scores_in(card: &'static str) -> [(&'static str, f32); 2] {
+    let line = card.lines().find_map(|line| Some(line.split_once(SCORES)?.1)).unwrap_or_default();
     let mut scores = line.split(", ").map(|score| {
         let (name, value) = score.rsplit_once(' ').unwrap_or((score, ""));
         (name, value.parse().unwrap_or(f32::NAN))

@@ -102,10 +102,10 @@ impl Found {
 impl Scenes {
     /// What the network finds, if that is its task and it has looked.
     pub fn found(&self) -> Option<Found> {
-        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         if self.has_two_stages() {
             return self.found_in_regions();
         }
+        let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
         Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::regions::features;
-use super::{Effect, Loading, Scenes};
+use super::{Effect, Loading, Scenes, Task};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::session::{
@@ -115,6 +115,9 @@ impl Scenes {
 
     /// Fresh weights, of which the answers are from now on.
     pub(super) fn reset(&mut self) -> Vec<Effect> {
+        if self.config.task == Task::Describe {
+            return self.use_trained_describe();
+        }
         let mut effects = self.close();
         self.forget_second();
         effects.extend(self.begin(self.config.tasks()[0], None));
@@ -166,6 +169,9 @@ impl Scenes {
 
     /// The network learns, from the beginning if nothing has begun or the course is over.
     pub(super) fn play(&mut self, now: f64) -> Vec<Effect> {
+        if self.config.task == Task::Describe {
+            return self.play_describe(now);
+        }
         let goes_on = self.learning.as_ref().is_some_and(|learning| learning.state == State::Paused);
         let mut effects = if goes_on { Vec::new() } else { self.reset() };
         effects.extend(self.start(now));
@@ -173,6 +179,9 @@ impl Scenes {
     }
 
     pub(super) fn pause(&mut self) -> Vec<Effect> {
+        if self.config.task == Task::Describe {
+            return self.stop_describe();
+        }
         self.ask(RunCommand::Pause)
     }
 
@@ -180,6 +189,7 @@ impl Scenes {
     pub(super) fn close(&mut self) -> Vec<Effect> {
         let mut effects = self.ask(RunCommand::Close);
         self.learning = None;
+        effects.extend(self.stop_describe());
         effects.extend(self.stop_restyle());
         effects
     }

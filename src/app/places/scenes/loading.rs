@@ -19,13 +19,14 @@ impl Scenes {
     /// Has the trained network fetched.
     pub(super) fn load(&mut self) -> Vec<Effect> {
         self.run = RunId(self.run.0 + 1);
+        (self.loading, self.output) = (Loading::Underway, None);
         match self.config.task {
+            Task::Describe => return self.open_describe(),
             Task::Restyle => return self.open_restyle(),
-            // Its networks are in the worker that trains.
+            // Their networks are in the worker that trains.
             Task::Generate | Task::Teach => return Vec::new(),
             Task::Find | Task::Segment | Task::Similar => {}
         }
-        (self.loading, self.output) = (Loading::Underway, None);
         (self.scales, self.maps) = (scales::score_maps(self.config.network()), Vec::new());
         (self.looks, self.changed) = (false, false);
         self.forget_second();
@@ -35,6 +36,9 @@ impl Scenes {
     pub(super) fn weights(&mut self, network: SceneNetwork, weights: Result<Vec<u8>, String>) -> Vec<Effect> {
         if let Ok(weights) = &weights {
             self.scoring.keep(network, weights);
+        }
+        if self.config.task == Task::Describe && network == SceneNetwork::Find {
+            return self.describe_file(weights, false);
         }
         let is_second = self.config.networks()[1..].contains(&network);
         let is_first = network == self.config.network() && self.loading != Loading::Ready;

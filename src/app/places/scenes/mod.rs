@@ -3,12 +3,14 @@
 
 mod action;
 mod card;
+pub mod describe;
 mod edit;
 mod found;
 pub mod generate;
 mod learning;
 mod link;
 mod loading;
+mod looking;
 mod masks;
 mod regions;
 pub mod restyle;
@@ -22,7 +24,8 @@ pub mod teach;
 use std::rc::Rc;
 
 pub use action::{Action, Edit, Effect};
-pub use card::card_scores;
+pub use card::{card_scores, describe_scores};
+pub use describe::{Describe, DescribeAction};
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
@@ -35,7 +38,7 @@ pub use segmented::Segmented;
 pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
-use crate::session::{Command, Event, RunId};
+use crate::session::RunId;
 
 /// What the place knows.
 pub struct Scenes {
@@ -70,6 +73,8 @@ pub struct Scenes {
     runs: u32,
     /// What is known of restyling, once that was the task.
     restyle: Option<Restyle>,
+    /// What is known of describing, while that is the task.
+    describe: Option<Describe>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
@@ -98,6 +103,7 @@ impl Scenes {
             run: RunId(0),
             runs: 0,
             restyle: None,
+            describe: None,
             looks: false,
             changed: false,
         };
@@ -179,14 +185,9 @@ impl Scenes {
                     .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
                     .collect();
             }
-            Action::Explained(event) if self.config.task == Task::Restyle => {
-                return self.restyle(RestyleAction::Answered(event), now);
-            }
-            Action::Explained(event) => return self.explained(event),
-            Action::ExplainingDied if self.config.task == Task::Restyle => {
-                return self.restyle(RestyleAction::Died, now);
-            }
-            Action::ExplainingDied => return self.explaining_died(),
+            Action::Explained(event) => return self.answered(event, now),
+            Action::ExplainingDied => return self.answering_died(),
+            Action::Describe(action) => return self.describe(action),
             Action::Trained(event) => return self.train_event(event, now),
             Action::Generate(action) => return self.generates(action, now),
             Action::Teach(action) => return self.teaches(action),
@@ -217,56 +218,6 @@ impl Scenes {
         effects.extend(self.load());
         effects.push(Effect::UpdateUrl);
         effects
-    }
-
-    fn inferred(&mut self, event: Event) -> Vec<Effect> {
-        match event {
-            Event::Opened { run, .. } if run == self.run => {
-                self.loading = Loading::Ready;
-                self.look()
-            }
-            Event::Activations { run, activations, .. } if run == self.run => {
-                self.looks = false;
-                if self.learning.is_none() || self.has_two_stages() {
-                    let mut values = activations.into_iter().map(Rc::from);
-                    self.output = values.next();
-                    self.maps = values.collect();
-                }
-                let mut effects = self.look_at_regions();
-                if std::mem::take(&mut self.changed) {
-                    effects.extend(self.look());
-                }
-                effects
-            }
-            Event::Error { run, error } if run == self.run => {
-                self.loading = Loading::Failed(error.to_string());
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Shows the scene to the network. While it looks at one only the newest waits.
-    fn look(&mut self) -> Vec<Effect> {
-        if self.learning.is_some() && !self.has_two_stages() {
-            return self.watch();
-        }
-        if self.config.task == Task::Similar {
-            return self.look_for_similar();
-        }
-        if self.loading != Loading::Ready {
-            return Vec::new();
-        }
-        if std::mem::replace(&mut self.looks, true) {
-            self.changed = true;
-            return Vec::new();
-        }
-        let last = self.config.network().network().last();
-        let features = regions::features(self.config.network());
-        let maps = self.scales.iter().map(|maps| maps.node);
-        let nodes = [last].into_iter().chain(maps).chain(features).collect();
-        let pixels = self.config.scene.sample();
-        vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Task {
     Find,
     /// The kind of every pixel.
     Segment,
+    /// A sentence about the scene.
+    Describe,
     /// The scenes that are nearest, by pixels and by features.
     Similar,
     /// Digits from two latent values. It has nothing to do with the scene, which Find looks at meanwhile.
@@ -25,9 +27,10 @@ pub enum Task {
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 6] = [
+pub const TASKS: [(Task, &str, &str); 7] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
+    (Task::Describe, "describe", text::DESCRIBE),
     (Task::Similar, "similar", scenes_similar::SIMILAR),
     (Task::Generate, "generate", scenes_generate::GENERATE),
     (Task::Restyle, "restyle", text::RESTYLE),
@@ -43,7 +46,9 @@ impl Task {
     /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Similar | Self::Generate | Self::Restyle | Self::Teach => SceneTask::Find,
+            Self::Find | Self::Describe | Self::Similar | Self::Generate | Self::Restyle | Self::Teach => {
+                SceneTask::Find
+            }
             Self::Segment => SceneTask::Segment,
         }
     }
@@ -51,7 +56,7 @@ impl Task {
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
+            Self::Find | Self::Describe | Self::Similar | Self::Restyle | Self::Teach => 10,
             Self::Segment => 6,
             Self::Generate => 12,
         }
@@ -63,7 +68,9 @@ impl ScenesConfig {
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
-            Task::Find | Task::Similar | Task::Generate | Task::Restyle | Task::Teach => SceneNetwork::Find,
+            Task::Find | Task::Describe | Task::Similar | Task::Generate | Task::Restyle | Task::Teach => {
+                SceneNetwork::Find
+            }
             Task::Segment if matches!(self.segments, SceneNetwork::Mask) => SceneNetwork::Propose,
             Task::Segment => self.segments,
         }
@@ -117,6 +124,24 @@ impl Scenes {
         let (epochs, course) = (self.config.epochs(), self.config.course);
         let learnt = generate::Learnt { training: course.training, epochs, seed: course.seed };
         self.generate.update(&mut self.config.generate, action, learnt, now)
+    }
+
+    /// An answer of the worker that explains, to whoever asked it.
+    pub(super) fn answered(&mut self, event: Event, now: f64) -> Vec<Effect> {
+        match self.config.task {
+            Task::Describe => self.described(event, now),
+            Task::Restyle => self.restyled(event, now),
+            _ => self.explained(event),
+        }
+    }
+
+    /// That worker ended.
+    pub(super) fn answering_died(&mut self) -> Vec<Effect> {
+        match self.config.task {
+            Task::Describe => self.describer_died(),
+            Task::Restyle => self.restyler_died(),
+            _ => self.explaining_died(),
+        }
     }
 
     /// An answer of the worker that trains: about the run that generates, about scores, or about the network that learns.

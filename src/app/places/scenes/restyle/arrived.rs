@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{ABOUT_STYLE, Content, Picture, Restyle, Slot};
 use crate::app::places::scenes::{Effect, Scenes, Task};
+use crate::app::text::restyle as text;
 use crate::session::{Event, Finding};
 
 impl Scenes {
@@ -35,9 +36,9 @@ impl Scenes {
         self.begin_restyle()
     }
 
-    pub(super) fn restyled(&mut self, event: Event, now: f64) {
+    pub(in crate::app::places::scenes) fn restyled(&mut self, event: Event, now: f64) -> Vec<Effect> {
         let bank = self.config.restyle.entry[0];
-        let Some(restyle) = &mut self.restyle else { return };
+        let Some(restyle) = &mut self.restyle else { return Vec::new() };
         match event {
             Event::Found { run, number, finding } if run == restyle.run => match finding {
                 Some(Finding::Restyled { grams, .. }) if number == ABOUT_STYLE => {
@@ -61,7 +62,7 @@ impl Scenes {
                 _ => {}
             },
             Event::Activations { run, nodes, mut activations, .. } if run == restyle.run => {
-                let Some((plan, _)) = &restyle.filters else { return };
+                let Some((plan, _)) = &restyle.filters else { return Vec::new() };
                 let of =
                     plan.inputs(plan.network().last()).iter().position(|node| nodes.first() == Some(node));
                 if of == Some(bank)
@@ -75,6 +76,15 @@ impl Scenes {
             }
             _ => {}
         }
+        Vec::new()
+    }
+
+    /// The worker ended.
+    pub(in crate::app::places::scenes) fn restyler_died(&mut self) -> Vec<Effect> {
+        if let Some(restyle) = &mut self.restyle {
+            (restyle.runs, restyle.failed) = (false, Some(text::WORKER_ENDED.to_owned()));
+        }
+        Vec::new()
     }
 
     /// What is known of restyling, while that is the task.

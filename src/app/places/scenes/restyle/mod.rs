@@ -14,11 +14,10 @@ pub use entry::Entry;
 pub use picture::Picture;
 
 use super::{Effect, Scenes};
-use crate::app::text::restyle as text;
 use crate::network::{Plan, Weights};
 use crate::padding_mode::PaddingMode;
 use crate::random::Random;
-use crate::session::{Analysis, Command, Event, RunId};
+use crate::session::{Analysis, Command, RunId};
 use crate::shape::Shape;
 use crate::zoo::{random_filter_weights, random_filters};
 
@@ -57,9 +56,6 @@ pub enum RestyleAction {
     Play,
     Stop,
     Reset,
-    /// The worker answered, or ended.
-    Answered(Event),
-    Died,
 }
 
 /// What is known of it.
@@ -131,9 +127,11 @@ impl Scenes {
     fn begin_restyle(&mut self) -> Vec<Effect> {
         let (config, seed) = (self.config.restyle, self.config.course.seed);
         let is_noise = !self.restyles_photograph();
+        // Answers about the filters before come late.
+        self.run = RunId(self.run.0 + 1);
         let Some(restyle) = &mut self.restyle else { return Vec::new() };
         *restyle = Restyle {
-            run: RunId(restyle.run.0 + 1),
+            run: self.run,
             number: ABOUT_STYLE,
             pictures: std::mem::take(&mut restyle.pictures),
             ..Restyle::default()
@@ -244,15 +242,6 @@ impl Scenes {
             }
             RestyleAction::Stop => return self.stop_restyle(),
             RestyleAction::Reset => return self.begin_restyle(),
-            RestyleAction::Answered(event) => {
-                self.restyled(event, now);
-                return Vec::new();
-            }
-            RestyleAction::Died => {
-                restyle.runs = false;
-                restyle.failed = Some(text::WORKER_ENDED.to_owned());
-                return Vec::new();
-            }
         };
         effects.push(Effect::UpdateUrl);
         effects

@@ -45,15 +45,15 @@ impl Talk {
                     continue;
                 }
                 Effect::Explain(command) => {
-                    RestyleAction::Answered(pollster::block_on(self.explains.apply(command, &|| 0.0)))
+                    Action::Explained(pollster::block_on(self.explains.apply(command, &|| 0.0)))
                 }
                 Effect::Picture(slot, file) => {
                     self.fetched.push(file);
-                    RestyleAction::Picture(slot, Some(file), Ok(stripes()))
+                    Action::Restyle(RestyleAction::Picture(slot, Some(file), Ok(stripes())))
                 }
                 effect => panic!("{effect:?}"),
             };
-            waiting.extend(self.scenes.update(Action::Restyle(action), self.now));
+            waiting.extend(self.scenes.update(action, self.now));
         }
     }
 
@@ -62,7 +62,9 @@ impl Talk {
         for _ in 0..pieces {
             if self.explains.is_training() {
                 for event in pollster::block_on(self.explains.slice(0.0, &|| 0.0)) {
-                    self.say(RestyleAction::Answered(event));
+                    self.now += 100.0;
+                    let effects = self.scenes.update(Action::Explained(event), self.now);
+                    self.run(effects);
                 }
             }
         }
