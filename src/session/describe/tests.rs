@@ -32,7 +32,7 @@ fn a_decoder_learns_to_speak_and_is_stored() {
     let losses = learner.losses();
     assert_eq!(losses.len(), 18);
     // A guess among 18 words costs ln 18 = 2.9.
-    assert!(losses[0] > 2.3 && losses[17] < 0.7 * losses[0], "{losses:?}");
+    assert!(losses[0] > 2.3 && losses[17] < 0.8 * losses[0], "{losses:?}");
     let stored = decoder_file(learner.decoder(), HashMap::new());
     assert!(stored.len() < 150_000);
     let read = decoder_in(&stored).unwrap();

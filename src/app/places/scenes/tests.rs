@@ -241,7 +241,7 @@ fn what_a_link_says_is_said_again() {
     let (newer, said) = ScenesConfig::from_rest("v=3&task=segment");
     assert_eq!((newer, said.len()), (ScenesConfig::default(), 1));
     for wrong in [
-        "task=describe",
+        "task=caption",
         "stages=3",
         "region=10",
         "net=resnet18",
