@@ -1,6 +1,6 @@
 use super::Reparameterize;
 use crate::layers::pytorch::{Expression, Pytorch};
-use crate::layers::{Describe, Editable, ToPytorch};
+use crate::layers::{Describe, Editable, Layer, ToPytorch};
 
 impl Describe for Reparameterize {
     fn summary(&self) -> String {
@@ -8,8 +8,11 @@ impl Describe for Reparameterize {
     }
 }
 
-/// No editor inserts it: it belongs to the loss of a variational autoencoder.
-impl Editable for Reparameterize {}
+impl Editable for Reparameterize {
+    fn presets() -> Vec<(&'static str, Layer)> {
+        vec![("reparameterize", Self.into())]
+    }
+}
 
 impl ToPytorch for Reparameterize {
     fn pytorch(&self, code: &mut Pytorch<'_>) -> Expression {
