@@ -25,18 +25,18 @@ impl Scene {
     /// A sentence that is true of it, shapes from left to right: "a red circle", "a red circle left of a blue square". Each is
     /// seen from the next; nothing is said of a scene without shapes.
     pub fn sentence(&self) -> String {
-        sentence(&self.from_the_left())
+        sentence(&self.left_to_right())
     }
 
     /// All that are as true: the same, and from right to left.
     pub fn sentences(&self) -> [String; 2] {
-        let mut shapes = self.from_the_left();
+        let mut shapes = self.left_to_right();
         let first = sentence(&shapes);
         shapes.reverse();
         [first, sentence(&shapes)]
     }
 
-    fn from_the_left(&self) -> Vec<&SceneShape> {
+    fn left_to_right(&self) -> Vec<&SceneShape> {
         let mut shapes: Vec<&SceneShape> = self.shapes.iter().collect();
         shapes.sort_by(|a, b| a.center[0].total_cmp(&b.center[0]));
         shapes

@@ -99,14 +99,14 @@ impl Run {
             return Vec::new();
         }
         let (field, input) = (self.plan().receptive_field(stage.end), self.plan().network().input);
-        let looked_at = self.strongest.squares.iter().zip(&self.strongest.peaks).enumerate();
-        let patch = |(photograph, (square, peaks)): (usize, (&Option<Rc<Square>>, &Option<Vec<Peak>>))| {
+        let patch = |photograph: usize| {
+            let (square, peaks) = (&self.strongest.squares[photograph], &self.strongest.peaks[photograph]);
             let peak = *peaks.as_ref()?.get(map)?;
             let sees = Field::patch(field, [peak.row, peak.column], [input.h, input.w]);
             let middle = middle(field, &peak, stage.shape, [input.h, input.w]);
             Some(StrongestPatch { photograph, square: square.clone()?, peak, sees, middle })
         };
-        let mut patches: Vec<StrongestPatch> = looked_at.filter_map(patch).collect();
+        let mut patches: Vec<StrongestPatch> = (0..PHOTOGRAPHS.len()).filter_map(patch).collect();
         patches.sort_by(|a, b| b.peak.value.total_cmp(&a.peak.value));
         patches
     }
