@@ -1,10 +1,20 @@
-// Stands in for the server in the page that is one file: what the page imports, fetches and starts lies in it, gzipped, in base64.
+// Stands in for the server in the page that is one file: what the page imports, fetches and starts lies in it, gzipped, as letters.
 {
   // The page clears the body when it begins.
   const elements = document.querySelectorAll("script[data-file]");
   const files = new Map(Array.from(elements, (element) => [element.dataset.file, element.textContent]));
   const unpack = (text) => {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    // Their number, and for every 13 bits, the lowest first, two of the 91 letters from "!" on that need no escape.
+    const colon = text.indexOf(":");
+    const bytes = new Uint8Array(Number(text.slice(0, colon)));
+    const digit = (at) => {
+      const code = text.charCodeAt(at) - 33;
+      return code - (code > 1) - (code > 27) - (code > 59);
+    };
+    for (let next = 0, at = colon + 1, held = 0, bits = 0; next < bytes.length; at += 2) {
+      held |= (91 * digit(at) + digit(at + 1)) << bits;
+      for (bits += 13; bits > 7 && next < bytes.length; bits -= 8, held >>>= 8) bytes[next++] = held & 255;
+    }
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   };
   // A module and its program.
@@ -16,8 +26,9 @@
     return { ...module, default: () => module.default({ module_or_path: program }) };
   };
   // Workers of files are no modules, and cannot ask the page for anything while they start: they bring all that they need.
+  // The one that explains infers, too: one program of both is enough.
   const ENTRIES = {
-    "worker.js": ["infer", "start_worker"],
+    "worker.js": ["workers", "start_explaining"],
     "explain-worker.js": ["workers", "start_explaining"],
     "networks-worker.js": ["workers", "start_opening"],
     "train-worker.js": ["workers", "start_training"],

@@ -9,14 +9,14 @@ use data_encoding::BASE64;
 use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The file, beside the site.
 const NAME: &str = "convoscope.html";
 /// More bytes are too many for a mail.
 const LARGEST: usize = 6_000_000;
-/// The programs that workers run, which are scripts and no modules there.
-const WORKERS: [&str; 2] = ["infer.js", "workers.js"];
+/// The programs that workers run here, which are scripts and no modules there.
+const WORKERS: [&str; 1] = ["workers.js"];
 /// The scripts of the page, after what stands in for the server.
 const SCRIPTS: [&str; 2] = ["start.js", "crash.js"];
 
@@ -43,7 +43,9 @@ fn data(site: &Site, folder: &Path) -> Result<String> {
     let mut add = |name: &str, text: String| {
         data += &format!("<script type=\"text/plain\" data-file=\"{name}\">{text}</script>\n");
     };
-    for file in files_below(folder) {
+    // The program of workers infers, too: its entries do in place of those of the program that infers alone.
+    let alone = |file: &PathBuf| file.file_stem().is_some_and(|name| name == "infer" || name == "infer_bg");
+    for file in files_below(folder).into_iter().filter(|file| !alone(file)) {
         let name = file.file_name().expect("it is a file").to_string_lossy();
         let module = name.trim_end_matches("_bg.wasm").trim_end_matches(".js");
         if folder.join(format!("{module}_bg.wasm")).exists() {
@@ -104,12 +106,34 @@ fn one_file(page: &str, scripts: &[String], style: &str, data: &str) -> Result<S
     Ok(lines.join("\n"))
 }
 
-/// Gzipped as small as it gets, in base64.
+/// Gzipped as small as it gets, as letters.
 fn packed(bytes: &[u8]) -> Result<String> {
     let mut compressor = Compressor::new(CompressionLvl::best());
     let mut packed = vec![0; compressor.gzip_compress_bound(bytes.len())];
     let len = compressor.gzip_compress(bytes, &mut packed)?;
-    Ok(BASE64.encode(&packed[..len]))
+    Ok(letters(&packed[..len]))
+}
+
+/// The number of bytes, a colon, and two letters for every 13 bits, the lowest first. These are the 91 of ASCII that mean nothing in an
+/// element, nor between quotation marks: a quarter more bytes than were put in, where base64 takes a third.
+fn letters(bytes: &[u8]) -> String {
+    let letter = |digit: u32| {
+        let at = |taken: u32, left_out: u8| taken + u32::from(taken >= u32::from(left_out));
+        let code = [b'"', b'<', b'\\'].into_iter().fold(u32::from(b'!') + digit, at);
+        char::from(u8::try_from(code).expect("ASCII"))
+    };
+    let mut text = format!("{}:", bytes.len());
+    let (mut held, mut bits) = (0, 0);
+    for byte in bytes.iter().map(|&byte| u32::from(byte)).chain([0, 0]) {
+        held |= byte << bits;
+        bits += 8;
+        if bits >= 13 {
+            let value = held & 0x1fff;
+            text.extend([letter(value / 91), letter(value % 91)]);
+            (held, bits) = (held >> 13, bits - 13);
+        }
+    }
+    text
 }
 
 fn is_text(file: &Path) -> bool {
@@ -119,6 +143,23 @@ fn is_text(file: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 65 bits are five times 13; letters on both sides of those that are left out.
+    #[test]
+    fn bytes_become_letters_that_need_no_escape() {
+        assert_eq!(letters(&[]), "0:!!");
+        let text = letters(&[0, 0, 0, 255, 255, 255, 255, 255, 1]);
+        let all: String = (0..=255).map(|byte| letters(&[byte, 255 - byte, byte ^ 0x55])).collect();
+        assert!(all.chars().all(|letter| letter.is_ascii_graphic() && !"\"<\\".contains(letter)), "{all}");
+        let digit = |letter: char| {
+            let code = letter as u32 - u32::from(b'!');
+            code - u32::from(code > 1) - u32::from(code > 27) - u32::from(code > 59)
+        };
+        let digits: Vec<u32> = text.split_once(':').unwrap().1.chars().map(digit).collect();
+        let values: Vec<u32> = digits.chunks_exact(2).map(|pair| 91 * pair[0] + pair[1]).collect();
+        assert_eq!(values[..5], [0, 0x1800, 0x1fff, 0x1fff, 0x1fff]);
+        assert_eq!(values[5], 0);
+    }
 
     #[test]
     fn modules_become_scripts() {
