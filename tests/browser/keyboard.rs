@@ -55,7 +55,7 @@ fn tab_leads_to_everything_and_nothing_covers_it() {
         page.evaluate("reached.clear(); document.activeElement.blur(); null");
         let stops =
             page.evaluate("document.querySelectorAll('a[href], button, input, select, [tabindex]').length");
-        page.press_often("Tab", stops.as_u64().unwrap().min(200) as usize);
+        page.press_often("Tab", stops.as_u64().unwrap().min(500) as usize + 2);
         for look in [UNREACHED, COVERED] {
             let found = page.evaluate(look);
             let found = found.as_array().expect("a list").iter().take(4);
@@ -76,7 +76,8 @@ fn nothing_is_wider_than_320_pixels() {
     for link in LINKS {
         go(&mut page, link);
         let width = page.evaluate("document.documentElement.scrollWidth");
-        if width != 320 {
+        let room = page.evaluate("document.documentElement.clientWidth");
+        if width.as_u64() > room.as_u64() {
             wide.push(format!("{link}: {width}"));
         }
     }
@@ -123,8 +124,9 @@ fn a_link_is_a_qr_code() {
     page.press("q");
     page.wait_for("qr-modules", |_| true, PATIENCE);
     page.screenshot("qr-code");
-    let shown = "document.querySelector('.qr-address').textContent === location.href";
-    assert_eq!(page.evaluate(shown), true);
+    // As Share copies it: with the version of the link's format.
+    let shown = "document.querySelector('.qr-address').textContent.replace('v=2&', '') === location.href";
+    assert_eq!(page.evaluate(shown), true, "{}", page.evaluate("location.href"));
     // The three squares by which it is found: rings of 7 modules around squares of 3.
     let side = page
         .evaluate("document.querySelector('[data-testid=qr-modules]').dataset.side")

@@ -194,7 +194,7 @@ fn noise_takes_on_a_style_and_an_entry_of_the_gram_matrix_adds_up() {
 #[test]
 fn a_network_that_takes_features_over_learns_beside_one_that_does_not() {
     let mut page = Page::open("#/scenes?task=teach", View::PROJECTOR);
-    assert_eq!(page.text("right-transferred").as_deref(), Some("–"));
+    page.wait_for("right-transferred", |text| text == "–", PATIENCE);
     page.click("train-play");
     page.wait_for("learnt", |text| text == "epoch 12 of 12", 2 * PATIENCE);
     let percent = |page: &mut Page, testid: &str| {
