@@ -16,7 +16,7 @@ const REMEMBER: &str =
 const UNREACHED: &str = "(() => {
     const named = e => e.dataset.testid || e.id || e.getAttribute('aria-label') || e.outerHTML.slice(0, 90);
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(e =>
-        e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && getComputedStyle(e).visibility === 'visible');
+        e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && e.checkVisibility() && getComputedStyle(e).visibility === 'visible');
     const radio = e => e.type === 'radio' && [...reached].some(other => other.name === e.name);
     return all.filter(e => !reached.has(e) && !radio(e)).map(e => 'Tab does not lead to ' + named(e));
 })()";

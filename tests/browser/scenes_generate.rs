@@ -27,10 +27,10 @@ fn the_digit_changes_where_the_point_is_dragged() {
     assert_eq!(first.len(), 784);
     page.draw("latent-plane", &[vec![(0.2, 0.2), (0.5, 0.5), (0.85, 0.85)]]);
     waits_for_another(&mut page, "decoded", &first);
-    page.wait_for("point", |text| text.starts_with("z = (+2.1"), PATIENCE);
+    page.wait_for("point", |text| text.starts_with("z = (+2.0"), PATIENCE);
     page.evaluate("document.querySelector('[data-testid=latent-plane]').focus()");
     page.press("ArrowLeft");
-    page.wait_for("point", |text| text.starts_with("z = (+2.0"), PATIENCE);
+    page.wait_for("point", |text| text.starts_with("z = (+1.9"), PATIENCE);
     let given = values(&mut page, "reconstruction");
     page.click("another-digit");
     waits_for_another(&mut page, "reconstruction", &given);
