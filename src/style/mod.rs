@@ -1,5 +1,5 @@
 //! Style as statistics: a picture is changed until the filters of a network respond to it as to another picture, on average over all
-//! places. [`gram`] is what is averaged, [`Content`] what shall stay, [`StyleTransfer`] the way there.
+//! places. [`gram()`] is what is averaged, [`Content`] what shall stay, [`StyleTransfer`] the way there.
 
 mod content;
 mod gram;

@@ -1,4 +1,4 @@
-//! Scenes in words: the maps of the detector that comes with the page, and a [`Decoder`](crate::caption::Decoder) that says what is
+//! Scenes in words: the maps of the detector that comes with the page, and a [`Decoder`] that says what is
 //! there.
 
 mod learner;
