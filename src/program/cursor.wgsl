@@ -20,9 +20,6 @@ struct Cursor {
 
 /// How many products there are.
 override parts: u32 = 1;
-/// Whether values of `right` that are padding take part in no product: 0 · ∞ is no number. They are called PADDING.
-override skips_padding: bool = false;
-const PADDING = 0x1.fffffep+127f;
 
 fn cursor_at(k: u32) -> Cursor {
     let major = k / period();
@@ -41,13 +38,7 @@ fn step(at: Cursor, n: u32) -> Cursor {
 }
 
 fn times(a: f32, b: vec4f) -> vec4f {
-    if skips_padding { return select(a * b, vec4f(), b == vec4f(PADDING)); }
     return a * b;
-}
-
-/// A value of `right` that is not padding: the next smaller number instead of what padding is called.
-fn no_padding(value: f32) -> f32 {
-    return select(value, 0x1.fffffcp+127f, value == PADDING);
 }
 
 fn store_four(part: u32, row: u32, column: u32, targets: vec4u, sums: vec4f) {

@@ -100,9 +100,7 @@ impl ConvGeometry {
         };
         let slots: usize = phases.iter().map(|phase| phase.taps.len()).sum();
         program.scratch = (outer.most_slices() * weights).max(slots * weights / taps);
-        // What a transposed convolution's windows reach beyond its output was never computed; a convolution's padding has values.
-        let skips_padding = u32::from(self.transposed);
-        let outer = outer.kernel().with("way", OUTER).with("skips_padding", skips_padding);
+        let outer = outer.kernel().with("way", OUTER);
         program.backward.push(outer.only_dparams());
         let collect = Kernel::new("collect", Groups::each(Count::Fixed(weights.div_ceil(COLLECTED))));
         program.backward.push(collect.only_dparams());

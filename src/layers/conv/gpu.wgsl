@@ -145,7 +145,6 @@ fn right(place: Place, looked: u32, k: Cursor) -> f32 {
 fn gathered(base: u32, source: u32) -> f32 {
     // Both are worked out: a choice between values costs less than a jump that some threads take.
     let value = larger(base + select(source, 0u, source == NONE));
-    if skips_padding { return select(no_padding(value), PADDING, source == NONE); }
     return select(value, constant, source == NONE);
 }
 

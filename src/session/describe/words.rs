@@ -35,7 +35,7 @@ impl Verdict {
     /// ```
     /// use convoscope::data::scenes::Scene;
     /// use convoscope::session::{Verdict, words_of};
-    /// let scene = Scene::from_link("1_circle.red.80.240.56.0_square.blue.400.240.56.0")?;
+    /// let scene = Scene::from_link("1_circle.red.80.240.56.0_square.blue.320.240.56.0")?;
     /// let said = |sentence: &str| Verdict::of(&scene, &words_of(sentence));
     /// assert_eq!(said("a red circle left of a blue square"), Verdict::NoErrors);
     /// assert_eq!(said("a blue square right of a red circle"), Verdict::NoErrors);
