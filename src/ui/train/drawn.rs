@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::color::Theme;
 use crate::app::places::train::{Collected, TrainAction};
 use crate::app::text::train as text;
-use crate::drawing::{Drawing, Stroke};
+use crate::drawing::Drawing;
 use crate::ui::browser::{forget, remember, remembered};
 use crate::ui::widgets::surface::{Pen, Surface};
 
@@ -45,18 +45,9 @@ pub fn Drawn(Props { theme, ask }: &Props) -> Html {
     };
     let pen = {
         let (set, latest) = (set.clone(), latest.clone());
-        Callback::from(move |pen| {
-            let mut now = latest.borrow().clone();
-            match pen {
-                Pen::Press(point) => now.add(Stroke::new(vec![point])),
-                Pen::Drag(points) => {
-                    if let Some(stroke) = now.strokes.last_mut() {
-                        stroke.points.extend(points);
-                    }
-                }
-                Pen::Lift => return,
-            }
-            set(now);
+        Callback::from(move |pen: Pen| {
+            let now = pen.draws_on(&latest.borrow());
+            now.into_iter().for_each(&set);
         })
     };
     let digit = |digit: u8| {

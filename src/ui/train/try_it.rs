@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::app::color::Theme;
 use crate::app::places::train::{DataSource, TrainAction};
 use crate::app::text::train as text;
-use crate::drawing::{Drawing, Stroke};
+use crate::drawing::Drawing;
 use crate::ui::pixels::{Camera, Pixels, decode};
 use crate::ui::widgets::popover::Popover;
 use crate::ui::widgets::surface::{Pen, Surface};
@@ -59,18 +59,9 @@ pub fn TryIt(Props { data, tries, theme, ask }: &Props) -> Html {
     };
     let pen = {
         let (set, latest) = (set.clone(), latest.clone());
-        Callback::from(move |pen| {
-            let mut now = latest.borrow().clone();
-            match pen {
-                Pen::Press(point) => now.add(Stroke::new(vec![point])),
-                Pen::Drag(points) => {
-                    if let Some(stroke) = now.strokes.last_mut() {
-                        stroke.points.extend(points);
-                    }
-                }
-                Pen::Lift => return,
-            }
-            set(now);
+        Callback::from(move |pen: Pen| {
+            let now = pen.draws_on(&latest.borrow());
+            now.into_iter().for_each(&set);
         })
     };
     let clear = move |_: MouseEvent| set(Drawing::default());

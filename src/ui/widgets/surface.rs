@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use super::drawn::use_drawn;
 use crate::app::color::{Palette, Theme, css};
-use crate::drawing::Drawing;
 use crate::drawing::polyline::Point;
+use crate::drawing::{Drawing, Stroke};
 use crate::ui::bitmap::context;
 
 /// Pixels of the canvas: twice as many as it is large, for sharp lines on every screen.
@@ -19,6 +19,23 @@ pub enum Pen {
     Press(Point),
     Drag(Vec<Point>),
     Lift,
+}
+
+impl Pen {
+    /// What is drawn once the pen has done this; `None` where that changes nothing.
+    pub fn draws_on(self, drawing: &Drawing) -> Option<Drawing> {
+        let mut now = drawing.clone();
+        match self {
+            Self::Press(point) => now.add(Stroke::new(vec![point])),
+            Self::Drag(points) => {
+                if let Some(stroke) = now.strokes.last_mut() {
+                    stroke.points.extend(points);
+                }
+            }
+            Self::Lift => return None,
+        }
+        Some(now)
+    }
 }
 
 #[derive(Properties, PartialEq)]

@@ -10,7 +10,7 @@ use crate::app::places::train::Guess;
 use crate::app::text::scenes_teach as text;
 use crate::data::SIDE;
 use crate::drawing::pipeline::{Switches, prepare};
-use crate::drawing::{Drawing, Raster, Stroke};
+use crate::drawing::{Drawing, Raster};
 use crate::ui::bitmap::Bitmap;
 use crate::ui::widgets::surface::{Pen, Surface};
 
@@ -46,18 +46,9 @@ pub fn TryIt(Props { values, said, theme, ask }: &Props) -> Html {
     };
     let pen = {
         let (set, latest) = (set.clone(), latest.clone());
-        Callback::from(move |pen| {
-            let mut now = latest.borrow().clone();
-            match pen {
-                Pen::Press(point) => now.add(Stroke::new(vec![point])),
-                Pen::Drag(points) => {
-                    if let Some(stroke) = now.strokes.last_mut() {
-                        stroke.points.extend(points);
-                    }
-                }
-                Pen::Lift => return,
-            }
-            set(now);
+        Callback::from(move |pen: Pen| {
+            let now = pen.draws_on(&latest.borrow());
+            now.into_iter().for_each(&set);
         })
     };
     let clear = {
