@@ -1,18 +1,17 @@
 //! `cargo xtask train --autoencoder`: the variational autoencoder of digits. It is trained by the very run that trains in the page.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use convoscope::data::{Generator, Source};
 use convoscope::engine::Cpu;
 use convoscope::network::{Plan, Weights};
-use convoscope::session::{Data, Elbo, RunCommand, RunEvent, Settings, StartFrom, StopAt, TrainingRun};
+use convoscope::session::{Data, Elbo, Evaluation, RunCommand, RunEvent, Settings, StartFrom, TrainingRun};
 use convoscope::zoo::{AUTOENCODER_WEIGHTS, DigitNetwork, variational_autoencoder};
 
+use crate::run::finish;
 use crate::train::write;
 
 /// Passes over digits where no number of them is given.
@@ -43,27 +42,9 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
     println!("{} parameters, {TRAINING} training and {VALIDATION} validation digits", plan.params());
     let begin = data(seed, TRAINING, VALIDATION);
     let (mut run, _) = TrainingRun::begin(network.clone(), begin, settings, StartFrom::Fresh)?;
-    run.apply(RunCommand::Start { until: StopAt { epochs: Some(epochs as u32), accuracy: None } })?;
-    let (begin, mut log, mut losses) = (Instant::now(), String::new(), Vec::new());
-    let clock = || 1000.0 * begin.elapsed().as_secs_f64();
-    while run.is_running() || run.is_scoring() {
-        pollster::block_on(run.advance(&clock, false));
-        let Some(RunEvent::Report(report)) = run.next_report() else { continue };
-        run.apply(RunCommand::Ack)?;
-        losses.extend(report.points.iter().map(|point| point.loss));
-        let Some(evaluation) = report.evaluation else { continue };
-        let loss = losses.iter().sum::<f32>() / losses.len() as f32;
-        losses.clear();
-        let epoch = report.step / report.steps_per_epoch;
-        let scores = words(evaluation.elbo.context("what is given back has both parts")?);
-        let line = format!("epoch {epoch:2}: training loss {loss:.1} · validation {scores}");
-        println!("{line}, {:.0} s", begin.elapsed().as_secs_f32());
-        writeln!(log, "{line}")?;
-    }
-    let RunEvent::Exported { weights, .. } = run.apply(RunCommand::Export)? else {
-        bail!("a run exports its weights")
-    };
-    let weights = Weights::load(&plan, &weights)?.weights;
+    let scores =
+        |evaluation: &Evaluation| Ok(words(evaluation.elbo.context("what is given back has both parts")?));
+    let (weights, log) = finish(&mut run, &plan, epochs, 1, scores)?;
     let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train --autoencoder".to_owned())]);
     let stored = weights.to_safetensors_half(&plan, metadata);
     write(path, &stored)?;

@@ -7,6 +7,7 @@ mod describe;
 mod engine;
 mod evaluate;
 mod measure;
+mod run;
 mod samples;
 mod scenes;
 mod train;

@@ -2,18 +2,17 @@
 //! trains in the page.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::Path;
-use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use convoscope::data::scenes::{PIXEL_CLASSES, SceneGenerator, SceneTask, ShapeKind};
-use convoscope::network::{Plan, Weights};
+use convoscope::network::Plan;
 use convoscope::session::{
-    Data, Evaluation, Proposer, RunCommand, RunEvent, SceneScores, Settings, StartFrom, StopAt, TrainingRun,
+    Data, Evaluation, Proposer, RunEvent, SceneScores, Settings, StartFrom, TrainingRun,
 };
 use convoscope::zoo::{SceneNetwork, features_of};
 
+use crate::run::finish;
 use crate::train::write;
 
 /// Passes over scenes where no number of them is given.
@@ -85,26 +84,7 @@ pub fn train(network: SceneNetwork, epochs: usize, seed: u64, out: Option<&Path>
     let settings = Settings { seed, ..task.settings(epochs as u64, u64::from(TRAINING)) };
     println!("{} parameters, {TRAINING} training and {VALIDATION} validation scenes", plan.params());
     let (mut run, _) = TrainingRun::begin(network.network(), data, settings, StartFrom::Fresh)?;
-    run.apply(RunCommand::Start { until: StopAt { epochs: Some(epochs as u32), accuracy: None } })?;
-    let (begin, mut log, mut losses) = (Instant::now(), String::new(), Vec::new());
-    let clock = || 1000.0 * begin.elapsed().as_secs_f64();
-    while run.is_running() || run.is_scoring() {
-        pollster::block_on(run.advance(&clock, false));
-        let Some(RunEvent::Report(report)) = run.next_report() else { continue };
-        run.apply(RunCommand::Ack)?;
-        losses.extend(report.points.iter().map(|point| point.loss));
-        let Some(evaluation) = report.evaluation else { continue };
-        let loss = losses.iter().sum::<f32>() / losses.len() as f32;
-        losses.clear();
-        let epoch = report.step / report.steps_per_epoch;
-        let line = format!("epoch {epoch:2}: training loss {loss:.5} · validation {}", words(&evaluation)?);
-        println!("{line}, {:.0} s", begin.elapsed().as_secs_f32());
-        writeln!(log, "{line}")?;
-    }
-    let RunEvent::Exported { weights, .. } = run.apply(RunCommand::Export)? else {
-        bail!("a run exports its weights")
-    };
-    let weights = Weights::load(&plan, &weights)?.weights;
+    let (weights, log) = finish(&mut run, &plan, epochs, 5, words)?;
     let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train --scenes".to_owned())]);
     let stored = weights.to_safetensors_half(&plan, metadata);
     write(&path, &stored)?;
