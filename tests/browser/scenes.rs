@@ -88,7 +88,7 @@ fn digits_are_drawn_found_and_read() {
     page.wait_for("box-0", |text| text.starts_with("7 "), PATIENCE);
     page.click("clear-canvas");
     page.click("another-scene");
-    page.wait_for("box-0", |text| text.ends_with('%'), PATIENCE);
+    page.wait_for("box-0", |text| text.ends_with("%)"), PATIENCE);
 }
 
 #[test]

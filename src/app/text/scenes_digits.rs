@@ -1,6 +1,6 @@
 //! What the place Scenes says about digits that are found.
 
-use crate::app::numbers::plural;
+use crate::app::numbers::{plural, whole_percent};
 
 /// What is found: keys and buttons.
 pub const ON_KEY: &str = "what is found";
@@ -17,9 +17,18 @@ pub const CLASSES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9
 pub const CANVAS: &str = "Canvas: draw several digits with mouse, pen or finger";
 pub const INVITATION: &str = "Draw several digits here";
 pub const ABOUT: &str = "Draw as many digits as there is room for. All that differs from shapes is what goes in, one channel of ink for three of colour, and ten classes for three.";
-pub const ONLY_YOU_KNOW: &str = "What you draw, only you know: targets are those of generated digits.";
-pub const NOBODY_KNOWS: &str = "Once something is erased, nobody knows what is left: there are no targets.";
+pub const ONLY_YOU_KNOW: &str = "What you draw, only you know, so cells have no targets.";
+pub const NOBODY_KNOWS: &str =
+    "Once something is erased, nobody knows what is left, so cells have no targets.";
 pub const LEGEND: &str = "Dashed: generated digits, and the cells that are held responsible.";
+
+/// "7 (98 %)".
+pub fn box_label(class: &str, score: f32) -> String {
+    format!("{class} ({})", whole_percent(score))
+}
+
+/// Columns of the table of boxes.
+pub const BOX_COLUMNS: [&str; 5] = ["score", "digit", "cell", "IoU", ""];
 
 /// "3 boxes for 2 digits", or without the latter where nobody has counted these.
 pub fn boxes_for(boxes: usize, digits: Option<usize>) -> String {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::digits;
 use crate::app::places::scenes::{Action, CellRow, Detected, Fate, Found, Loading, Scenes};
 use crate::app::text::shell::TRY_AGAIN;
-use crate::app::text::{scenes as text, scenes_stages as stage_text};
+use crate::app::text::{scenes as text, scenes_digits as digits_text, scenes_stages as stage_text};
 use crate::ui::widgets::segments::Segments;
 
 pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
@@ -14,6 +14,7 @@ pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         return html! { <>{ stages(scenes, ask) }{ waits(scenes, ask) }</> };
     };
     let steps = scenes.step.min(found.steps.len());
+    let columns = if scenes.config.finds_digits() { digits_text::BOX_COLUMNS } else { text::BOX_COLUMNS };
     html! {
         <>
             { stages(scenes, ask) }
@@ -24,7 +25,7 @@ pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
             <div class="boxes" tabindex="0" role="group" aria-label={scenes.boxes_for(&found)}>
                 if found.all.is_empty() { <p class="fine">{ text::NO_BOXES }</p> } else {
                     <table>
-                        <thead><tr>{ for text::BOX_COLUMNS.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                        <thead><tr>{ for columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                         <tbody>{ for found.all.iter().map(|it| row(scenes, it, steps)) }</tbody>
                     </table>
                 }
@@ -128,6 +129,7 @@ fn cell(scenes: &Scenes, found: &Found, ask: &Callback<Action>) -> Html {
         ([(row + 1).min(last), column], "↓"),
         ([row, (column + 1).min(last)], "→"),
     ];
+    let has_targets = scenes.config.has_targets();
     let is_responsible = found.responsible().contains(&[row, column]);
     let names: Vec<&str> = text::CHANNELS.into_iter().chain(scenes.config.classes()).collect();
     // The classes of digits are too many for the same rows.
@@ -139,16 +141,16 @@ fn cell(scenes: &Scenes, found: &Found, ask: &Callback<Action>) -> Html {
                 { for to.into_iter().zip(text::CELL_MOVES).map(|((cell, arrow), name)| html! {
                     <button class="quiet" aria-label={name} title={name} disabled={cell == [row, column]} onclick={ask.reform(move |_| Action::Cell(cell))}>{ arrow }</button>
                 }) }
-                <span class="fine">{ if is_responsible { text::IS_RESPONSIBLE } else { text::IS_NOT_RESPONSIBLE } }</span>
+                if has_targets { <span class="fine">{ if is_responsible { text::IS_RESPONSIBLE } else { text::IS_NOT_RESPONSIBLE } }</span> }
             </header>
-            { numbers(&names[..first], &rows[..first], true) }
-            if first < names.len() { { numbers(&names[first..], &rows[first..], false) } }
+            { numbers(&names[..first], &rows[..first], [has_targets, has_targets]) }
+            if first < names.len() { { numbers(&names[first..], &rows[first..], [has_targets, false]) } }
         </div>
     }
 }
 
-/// Channels of a cell: what is wanted, what the network says, and what the error weighs.
-fn numbers(names: &[&str], rows: &[CellRow], with_weights: bool) -> Html {
+/// Channels of a cell: what is wanted, if that is known, what the network says, and what the error weighs.
+fn numbers(names: &[&str], rows: &[CellRow], [has_targets, has_weights]: [bool; 2]) -> Html {
     let target =
         |it: &CellRow| if it.weight > 0.0 { text::number(it.target) } else { text::NO_NUMBER.to_owned() };
     let line = |name: &'static str, class: Option<&'static str>, value: &dyn Fn(&CellRow) -> String| {
@@ -160,9 +162,9 @@ fn numbers(names: &[&str], rows: &[CellRow], with_weights: bool) -> Html {
         <table>
             <thead><tr><th scope="col"></th>{ for names.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
             <tbody>
-                { line(text::CELL_COLUMNS[1], None, &target) }
+                if has_targets { { line(text::CELL_COLUMNS[1], None, &target) } }
                 { line(text::CELL_COLUMNS[3], None, &|it| text::number(it.output)) }
-                if with_weights { { line(text::CELL_COLUMNS[2], Some("fine"), &|it| text::number(it.weight)) } }
+                if has_weights { { line(text::CELL_COLUMNS[2], Some("fine"), &|it| text::number(it.weight)) } }
             </tbody>
         </table>
     }

@@ -28,7 +28,7 @@ impl Objects {
 }
 
 /// The digits that are there at first.
-const FIRST: u32 = 18;
+const FIRST: u32 = 43;
 /// Diameter of the pen as a part of the canvas: 2.4 pixels of the picture.
 const PEN: f32 = 0.05;
 /// The same of the eraser.
@@ -94,9 +94,15 @@ impl ScenesConfig {
         (0..self.grid().classes).map(|class| self.class(class))
     }
 
-    /// A box as in "circle 98 %".
+    /// A box as in "circle 98 %", or "7 (98 %)", which is no other number.
     pub fn box_label(&self, class: usize, score: f32) -> String {
-        scenes::box_label(self.class(class), score)
+        let label = if self.finds_digits() { text::box_label } else { scenes::box_label };
+        label(self.class(class), score)
+    }
+
+    /// Whether it is known what there is, so that each cell has a target.
+    pub fn has_targets(&self) -> bool {
+        !self.finds_digits() || self.digits.drawn.is_empty()
     }
 }
 
@@ -105,7 +111,7 @@ impl Scenes {
     pub fn boxes_for(&self, found: &Found) -> String {
         let (boxes, objects) = (found.all.len(), found.objects.len());
         if self.config.finds_digits() {
-            text::boxes_for(boxes, self.config.digits.drawn.is_empty().then_some(objects))
+            text::boxes_for(boxes, self.config.has_targets().then_some(objects))
         } else {
             scenes::boxes_for(boxes, objects)
         }

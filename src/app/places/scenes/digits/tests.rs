@@ -122,8 +122,9 @@ fn strokes_are_taken_back_erased_and_cleared() {
     assert!(!objects.is_empty());
     assert_eq!(Talk::at(&link).scenes.config.objects(), objects);
     // Beside generated digits, too; once something is erased, nobody knows.
+    assert!(talk.scenes.config.has_targets());
     draw(&mut talk, vec![vec![(0.9, 0.1), (0.9, 0.2)]]);
-    assert_eq!(talk.scenes.config.objects(), objects);
+    assert_eq!((talk.scenes.config.objects(), talk.scenes.config.has_targets()), (objects, false));
     talk.say(scenes::Action::Draw(Action::Erase));
     draw(&mut talk, vec![vec![(0.9, 0.1), (0.9, 0.2)]]);
     assert_eq!(talk.scenes.config.objects(), []);
