@@ -1,7 +1,7 @@
 use super::{Optimizer, Regularization, cpu};
 use crate::program::{Count, Groups, Kernel, Program};
 
-pub(super) fn program(optimizer: &Optimizer, len: usize) -> Program {
+pub(super) fn program(optimizer: &Optimizer, len: usize, running: usize) -> Program {
     let kind = match optimizer {
         Optimizer::Sgd => 0,
         Optimizer::Momentum { .. } => 1,
@@ -12,8 +12,11 @@ pub(super) fn program(optimizer: &Optimizer, len: usize) -> Program {
     };
     Program {
         shader: vec![include_str!("gpu.wgsl")],
-        constants: vec![("kind", f64::from(kind)), ("length", len as f64)],
-        forward: vec![Kernel::new("update", Groups::threads(Count::Fixed(len)))],
+        constants: vec![("kind", f64::from(kind)), ("length", len as f64), ("running", running as f64)],
+        forward: Vec::from_iter(
+            (running > 0).then(|| Kernel::new("keep_running", Groups::threads(Count::Fixed(running)))),
+        ),
+        backward: vec![Kernel::new("update", Groups::threads(Count::Fixed(len)))],
         ..Program::default()
     }
 }

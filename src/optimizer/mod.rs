@@ -136,9 +136,9 @@ impl Optimizer {
         cpu::step(self, rate, step, [before, gradients], params, state);
     }
 
-    /// One step on `len` parameters on a GPU.
-    pub fn program(&self, len: usize) -> Program {
-        gpu::program(self, len)
+    /// One step on `len` parameters on a GPU, and before its forward pass what keeps so many running statistics as they were.
+    pub fn program(&self, len: usize, running: usize) -> Program {
+        gpu::program(self, len, running)
     }
 
     /// What that program is told about a step.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::Trainer;
+use super::in_flight::InFlight;
 use crate::engine::gpu::{Device, GpuError};
 use crate::engine::{Batch, Engine};
 use crate::network::NodeId;
@@ -117,14 +118,15 @@ impl Trainer {
         }
         let start = clock();
         for _ in 0..STEPS {
-            self.train(Batch::new(batch, &fill), 0.0).await;
+            self.train_ahead(Batch::new(batch, &fill), 0.0).await;
         }
+        self.settle().await;
         (clock() - start) / STEPS as f64
     }
 
     /// Another one on the CPU that stands where this one does.
     fn twin(&self) -> Self {
         let engine = Engine::Cpu(self.engine.host().clone());
-        Self { engine, error: None, ahead: 0, ..*self }
+        Self { engine, error: None, ahead: 0, in_flight: InFlight::default(), ..*self }
     }
 }
