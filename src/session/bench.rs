@@ -176,6 +176,11 @@ pub async fn measure(
         trainer.train_ahead(batch, RATE).await;
     }
     times[2] = timing.per_run();
+    if trainer.is_on_gpu() {
+        // What is in flight has been counted, and is over now.
+        trainer.settle().await;
+        times[2] = timing.per_run_until_now();
+    }
     if let Some(error) = trainer.error() {
         return Err(error.clone().into());
     }

@@ -34,11 +34,19 @@ struct Sent {
     scores: Pin<Box<dyn Future<Output = Result<Scores, GpuError>>>>,
 }
 
-/// The most steps that are in flight.
-const MOST: usize = 8;
+/// Steps that are in flight: at least as many as keep a GPU busy while somebody sees to the next one, and no more than are
+/// soon awaited.
+const FEWEST: u64 = 2;
+const MOST: u64 = 8;
+/// The multiply-adds that are in flight, forward and backward, where more steps than the fewest are.
+const MACS: u64 = 50_000_000_000;
+/// Likewise the bytes of images that were sent for them.
+const BYTES: u64 = 32 << 20;
 
-/// The most bytes of images that wait for steps in flight.
-const MOST_BYTES: usize = 32 << 20;
+/// How many steps are in flight, of which each takes so much.
+fn most(macs: u64, bytes: u64) -> usize {
+    (MACS / macs.max(1)).min(BYTES / bytes.max(1)).clamp(FEWEST, MOST) as usize
+}
 
 impl Trainer {
     /// Takes one step as [`train`](Self::train) does, but without waiting for a GPU. Answers what has come of steps since this was asked
@@ -53,8 +61,9 @@ impl Trainer {
             return std::mem::take(&mut self.in_flight.taken);
         };
         let is_gathered = batch.indices.is_some_and(|indices| gpu.can_gather(indices.len()));
-        let bytes = if is_gathered { 0 } else { 4 * batch.len * gpu.plan().network().input.len() };
-        let most = MOST_BYTES.checked_div(bytes).map_or(MOST, |steps| steps.clamp(1, MOST));
+        let (plan, samples) = (gpu.plan(), batch.len as u64);
+        let bytes = if is_gathered { 0 } else { 4 * plan.network().input.len() as u64 };
+        let most = most(3 * plan.total_cost().macs * samples, bytes * samples);
         match gpu.step(&batch, &update, !self.in_flight.sent.is_empty()) {
             Ok(scores) => {
                 let (step, scores) = (taken(Scores::default()), Box::pin(scores));
@@ -71,7 +80,7 @@ impl Trainer {
         if self.ahead >= Self::SNAPSHOT {
             self.sync().await;
         }
-        while self.in_flight.sent.len() > most {
+        while self.in_flight.sent.len() >= most {
             self.await_oldest().await;
         }
         self.taken().await
@@ -123,5 +132,18 @@ impl Trainer {
     fn forget_from(&mut self, step: u64) {
         self.in_flight.sent.clear();
         self.step = step - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most;
+
+    #[test]
+    fn as_many_steps_are_in_flight_as_are_soon_awaited() {
+        // LeNet and ResNet-20 by 64, ResNet-18 by 256.
+        assert_eq!([3 * 64 * 286_000, 3 * 64 * 40_800_000].map(|macs| most(macs, 0)), [8, 6]);
+        assert_eq!([0, 154 << 20].map(|bytes| most(3 * 256 * 1_800_000_000, bytes)), [2, 2]);
+        assert_eq!(most(0, 10 << 20), 3);
     }
 }

@@ -187,8 +187,7 @@ impl Device {
 
     /// Writes numbers to the start of a buffer.
     pub(super) fn write(&self, buffer: &wgpu::Buffer, values: &[f32]) {
-        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        self.queue.write_buffer(buffer, 0, &bytes);
+        self.queue.write_buffer(buffer, 0, bytemuck::cast_slice(values));
     }
 }
 

@@ -60,10 +60,7 @@ impl Device {
             let lost = || lock(&error).clone().unwrap_or(GpuError::Lost { why: String::new() });
             answer.await.map_err(|_| lost())?.map_err(|_| lost())?;
             let view = copy.get_mapped_range(..).map_err(|_| lost())?;
-            let values = view
-                .chunks_exact(4)
-                .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
-            let values = values.take(len).collect();
+            let values = bytemuck::pod_collect_to_vec(&view[..4 * len]);
             drop(view);
             copy.unmap();
             let mut kept = kept.borrow_mut();
