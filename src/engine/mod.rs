@@ -107,7 +107,7 @@ impl Engine {
     /// Moves to a device, with everything that training has come to; `Err` hands back the engine as it was.
     pub async fn on_gpu(self, device: Rc<Device>, optimizer: Optimizer) -> Result<Self, (Self, GpuError)> {
         let host = self.into_host();
-        match Gpu::new(device, host.plan().clone(), &host.weights).await {
+        match Gpu::new(device, host.plan().clone(), &host.weights, host.frozen()).await {
             Ok(gpu) => {
                 let mut engine = Self::Gpu(Box::new(gpu), host);
                 engine.load(optimizer);

@@ -2,6 +2,8 @@
 // two values for each parameter, the second ones behind all first ones. `x` is the loss; `y` becomes the weights before.
 
 override kind: u32 = 0;
+/// The parameters before this one are frozen.
+override first_trained: u32 = 0;
 override length: u32 = 1;
 /// How many running statistics stand behind the parameters.
 override running: u32 = 0;
@@ -39,6 +41,7 @@ fn update(
     if !is_finite(x[0]) { return; }
     var w = params[i];
     y[i] = w;
+    if i < first_trained { return; }
     let g = dparams[i] + l1 * sign(w) + l2 * w;
     switch kind {
         case 0 { w -= rate * g; }

@@ -8,7 +8,6 @@ use super::Trainer;
 use super::in_flight::InFlight;
 use crate::engine::gpu::{Device, GpuError};
 use crate::engine::{Batch, Engine};
-use crate::network::NodeId;
 
 /// How long one step takes on each engine, in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,9 +47,7 @@ impl Trainer {
     /// Lets a GPU take the steps; the CPU if that fails.
     pub async fn use_gpu(&mut self, device: Result<Rc<Device>, GpuError>) {
         self.use_cpu().await;
-        let frozen = self.engine.host().frozen() > NodeId::INPUT;
         let moved = match device {
-            _ if frozen => Err((self.take_engine(), GpuError::Frozen)),
             Ok(device) => self.take_engine().on_gpu(device, self.optimizer).await,
             Err(error) => Err((self.take_engine(), error)),
         };

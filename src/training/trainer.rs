@@ -78,8 +78,8 @@ impl Trainer {
         self.engine.host_mut().set_pool(pool);
     }
 
-    /// The same with all nodes up to this one [frozen](crate::engine::Cpu::freeze): no step changes their parameters. The CPU takes the
-    /// steps then; a GPU that is to take them is refused with [`GpuError::Frozen`].
+    /// The same with all nodes up to this one [frozen](crate::engine::Cpu::freeze): no step changes their parameters,
+    /// whoever takes it. To be said before a GPU is.
     #[must_use]
     pub fn with_frozen(mut self, through: NodeId) -> Self {
         self.engine.host_mut().freeze(through);

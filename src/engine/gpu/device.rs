@@ -48,8 +48,6 @@ pub enum GpuError {
     },
     /// There is no program for it that scores such targets by such a loss.
     NoProgram,
-    /// Layers of the network are frozen: only the CPU leaves them out of a step.
-    Frozen,
 }
 
 impl fmt::Display for GpuError {
@@ -63,7 +61,6 @@ impl fmt::Display for GpuError {
             Self::OutOfMemory => write!(f, "the GPU has too little memory"),
             Self::Refused { why } => write!(f, "the GPU refused: {why}"),
             Self::NoProgram => write!(f, "only the CPU can score such targets by this loss"),
-            Self::Frozen => write!(f, "only the CPU trains a network whose first layers are frozen"),
         }
     }
 }

@@ -33,7 +33,7 @@ use update::Updating;
 use super::Wanted;
 use crate::layers::Phase;
 use crate::loss::{Loss, Targets};
-use crate::network::{Plan, Weights};
+use crate::network::{NodeId, Plan, Weights};
 
 /// Runs a plan on a GPU, and owns its weights there.
 pub struct Gpu {
@@ -45,6 +45,8 @@ pub struct Gpu {
     scoring: Scoring,
     updating: Option<Updating>,
     dataset: Option<DeviceDataset>,
+    /// The last node that is frozen; the input where none is.
+    frozen: NodeId,
     /// What backward passes compute.
     wanted: Wanted,
     /// Samples in the last pass.
@@ -71,11 +73,16 @@ impl Job {
 }
 
 impl Gpu {
-    /// Compiles `plan` for `device`.
-    pub async fn new(device: Rc<Device>, plan: Arc<Plan>, weights: &Weights) -> Result<Self, GpuError> {
+    /// Compiles `plan` for `device`. The nodes up to `frozen` are [frozen](super::Cpu::freeze).
+    pub async fn new(
+        device: Rc<Device>,
+        plan: Arc<Plan>,
+        weights: &Weights,
+        frozen: NodeId,
+    ) -> Result<Self, GpuError> {
         let scopes = [wgpu::ErrorFilter::OutOfMemory, wgpu::ErrorFilter::Validation]
             .map(|filter| device.device.push_error_scope(filter));
-        let nodes = Node::all(&device, &plan);
+        let nodes = Node::all(&device, &plan, frozen);
         let shared = Shared {
             params: device.zeros(plan.params_len() + plan.running_len()),
             dparams: device.zeros(plan.params_len()),
@@ -86,7 +93,7 @@ impl Gpu {
             nothing: [(); 4].map(|()| device.zeros(0)),
         };
         let wanted = Wanted::training();
-        let buffers = Buffers::new(&device, &plan, &nodes, &shared, 1, &wanted.passes(&plan))?;
+        let buffers = Buffers::new(&device, &plan, &nodes, &shared, 1, &wanted.passes_behind(frozen, &plan))?;
         let scoring = Scoring::new(&device, &plan, &buffers, &shared);
         for scope in scopes.into_iter().rev() {
             if let Some(error) = scope.pop().await {
@@ -102,6 +109,7 @@ impl Gpu {
             scoring,
             updating: None,
             dataset: None,
+            frozen,
             wanted,
             batch: 0,
         };
@@ -139,7 +147,8 @@ impl Gpu {
         if self.wanted == *wanted {
             return Ok(());
         }
-        let changed = self.wanted.passes(&self.plan) != wanted.passes(&self.plan);
+        let passes = |wanted: &Wanted| wanted.passes_behind(self.frozen, &self.plan);
+        let changed = passes(&self.wanted) != passes(wanted);
         self.wanted = wanted.clone();
         if changed { self.rebuild(self.buffers.capacity) } else { Ok(()) }
     }
@@ -154,9 +163,10 @@ impl Gpu {
     }
 
     fn rebuild(&mut self, capacity: usize) -> Result<(), GpuError> {
-        let Self { device, plan, nodes, shared, .. } = self;
+        let Self { device, plan, nodes, shared, frozen, .. } = self;
+        let passes = self.wanted.passes_behind(*frozen, plan);
         let version = self.buffers.version + 1;
-        self.buffers = Buffers::new(device, plan, nodes, shared, capacity, &self.wanted.passes(plan))?;
+        self.buffers = Buffers::new(device, plan, nodes, shared, capacity, &passes)?;
         self.buffers.version = version;
         self.scoring = Scoring::new(device, plan, &self.buffers, shared);
         Ok(())

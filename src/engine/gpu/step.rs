@@ -89,7 +89,7 @@ impl Gpu {
         {
             return;
         }
-        self.updating = Some(Updating::new(&self.device, &self.plan, &self.shared, optimizer));
+        self.updating = Some(Updating::new(&self.device, &self.plan, self.frozen, &self.shared, optimizer));
     }
 
     /// Gets a rule ready that remembers this much already.

@@ -2,7 +2,7 @@ use super::pipelines::{Compiler, Stage};
 use super::runs::Run;
 use super::{Bound, Device, GpuError, Shared};
 use crate::engine::Update;
-use crate::network::Plan;
+use crate::network::{NodeId, Plan};
 use crate::optimizer::Optimizer;
 
 impl Update {
@@ -26,9 +26,11 @@ pub struct Updating {
 }
 
 impl Updating {
-    pub fn new(device: &Device, plan: &Plan, shared: &Shared, optimizer: Optimizer) -> Self {
+    /// For a network whose nodes up to `frozen` are frozen.
+    pub fn new(device: &Device, plan: &Plan, frozen: NodeId, shared: &Shared, optimizer: Optimizer) -> Self {
         let len = plan.params_len();
-        let stages = Compiler::new(device).compile(&optimizer.program(len, plan.running_len()));
+        let stages = Compiler::new(device)
+            .compile(&optimizer.program(plan.params_of(frozen).end..len, plan.running_len()));
         let saved = device.zeros(optimizer.buffers() * len);
         let [_, _, dx, dy] = &shared.nothing;
         let table = &device.table(&[]);
