@@ -89,6 +89,7 @@ fn digits_are_drawn_found_and_read() {
     page.click("clear-canvas");
     page.click("another-scene");
     page.wait_for("box-0", |text| text.ends_with("%)"), PATIENCE);
+    page.finish();
 }
 
 #[test]
@@ -146,7 +147,7 @@ fn a_mask_follows_the_scene_and_networks_are_compared() {
     assert_eq!((mask.len(), mask[12 * 48 + 12], mask[40 * 48 + 40]), (48 * 48, 1.0, 0.0));
     // The edge of a circle, most of which the network finds, and nothing far from it.
     let edges = values(&mut page, "boundaries");
-    let count = |kind: f32| edges.iter().filter(|value| **value == kind).count();
+    let count = |kind: f64| edges.iter().filter(|value| **value == kind).count();
     let [predicted, wanted, both] = [1.0, 2.0, 3.0].map(count);
     assert!(both > 50 && edges[12 * 48 + 12] == 0.0, "{predicted}, {wanted} and {both}");
     let said = page.text("boundary-iou").unwrap();

@@ -63,7 +63,7 @@ fn run(case: &Case, device: &Rc<Device>) -> Option<Outcome> {
     };
     match case.op() {
         "cross_entropy" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" | "elbo" | "elbo_mse"
-        | "huber" | "weighted_huber" | "mask_huber" | "elbo_huber" => Some(loss::check(case, evaluate)),
+        | "weighted_huber" | "mask_huber" | "elbo_huber" => Some(loss::check(case, evaluate)),
         _ => match layers::layer(case) {
             Ok(layer) => Some(layers::check(case, &layer?, on_gpu)),
             Err(failure) => Some(Err(failure)),

@@ -35,14 +35,14 @@ pub fn buttons(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let digits = &scenes.config.digits;
     let is_clear = digits.seed.is_none() && digits.drawn.is_empty();
     html! {
-        <div class="shapes">
+        <>
             <div class="chips">
                 <button class="quiet" data-testid="undo-stroke" disabled={digits.drawn.is_empty()} onclick={draw(Draw::Undo)}>{ words::UNDO }</button>
                 <button class="quiet" data-testid="erase" aria-pressed={scenes.canvas.erases.to_string()} onclick={draw(Draw::Erase)}>{ words::ERASE }</button>
                 <button class="quiet" data-testid="clear-canvas" disabled={is_clear} onclick={draw(Draw::Clear)}>{ words::CLEAR }</button>
             </div>
-            <p class="fine">{ text::ABOUT }{ " " }{ scenes.about_targets() }</p>
-        </div>
+            <p class="fine shapes">{ text::ABOUT }{ " " }{ scenes.about_targets() }</p>
+        </>
     }
 }
 
