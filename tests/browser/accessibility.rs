@@ -36,6 +36,7 @@ pub const LINKS: [&str; 37] = [
     "#/networks?net=vgg16",
     "#/networks?net=efficientnet-lite0&view=run",
     "#/scenes",
+    "#/scenes?on=digits",
     "#/scenes?task=segment&net=u-net",
     "#/scenes?task=describe",
     "#/scenes?task=restyle&size=48",
