@@ -144,10 +144,11 @@ fn learn_task(what: &str, link: &str) {
     }
     let since = Instant::now();
     page.click("train-play");
-    page.pause(Duration::from_millis(300));
-    let label = "document.querySelector('[data-testid=train-play]').ariaLabel";
-    while page.evaluate(label) == "Pause" && since.elapsed() < Duration::from_secs(600) {
-        page.pause(Duration::from_millis(100));
+    let goes_on = "['Pause', 'Stop'].includes(document.querySelector('[data-testid=train-play]').ariaLabel)";
+    for (wanted, most) in [(true, PATIENCE), (false, Duration::from_secs(600))] {
+        while page.evaluate(goes_on) != wanted && since.elapsed() < most {
+            page.pause(Duration::from_millis(100));
+        }
     }
     let seconds = since.elapsed().as_secs_f32();
     page.pause(Duration::from_secs(2));
