@@ -13,6 +13,7 @@ mod analysis;
 mod bench;
 mod convolve;
 mod draw;
+mod every_place;
 mod export;
 mod faults;
 mod figures;

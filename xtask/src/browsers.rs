@@ -27,8 +27,12 @@ fn find(variable: &str, names: &[&str], places: &[&str]) -> Option<PathBuf> {
     if let Some(chosen) = env::var_os(variable) {
         return Some(PathBuf::from(chosen)).filter(|path| path.is_file());
     }
-    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
-    let named =
-        names.iter().flat_map(|name| folders.iter().map(move |dir| dir.join(format!("{name}{EXE_SUFFIX}"))));
-    named.chain(places.iter().map(PathBuf::from)).find(|path| path.is_file())
+    let installed = || places.iter().map(PathBuf::from).find(|path| path.is_file());
+    names.iter().find_map(|name| find_program(name)).or_else(installed)
+}
+
+/// The first program of this name on the `PATH`.
+pub fn find_program(name: &str) -> Option<PathBuf> {
+    let folders = env::split_paths(&env::var_os("PATH")?).collect::<Vec<_>>();
+    folders.into_iter().map(|dir| dir.join(format!("{name}{EXE_SUFFIX}"))).find(|path| path.is_file())
 }

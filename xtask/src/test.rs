@@ -37,12 +37,18 @@ pub struct Test {
     /// Only open large files of others, which a script fetches with Python, and have onnxruntime read ours
     #[arg(long)]
     imports: bool,
+    /// Only use every place in WebKit, which takes Debian's `webkit2gtk-driver` and `xvfb`
+    #[arg(long, conflicts_with = "imports")]
+    webkit: bool,
 }
 
 impl Test {
     pub fn run(&self) -> Result<()> {
         if self.imports {
             return imports::run();
+        }
+        if self.webkit {
+            return webkit();
         }
         let mut tally = Tally::default();
         let chromium = step("tools", || {
@@ -53,7 +59,9 @@ impl Test {
         step("format", || check("fmt", &["--all", "--check"]))?;
         step("clippy", || check("clippy", &[&["--workspace", "--all-targets"], &DENY[..]].concat()))?;
         // All targets are those that `cargo test` runs: not these.
-        let others = ["browser", "measure", "parity", "soak", "wasm32"].map(|test| ["--test", test]).concat();
+        let others = ["browser", "measure", "parity", "soak", "wasm32", "webkit"]
+            .map(|test| ["--test", test])
+            .concat();
         step("clippy, other tests", || {
             check("clippy", &[&["--package", "convoscope"], &others[..], &DENY].concat())
         })?;
@@ -94,6 +102,16 @@ impl Test {
         }
         Ok(())
     }
+}
+
+fn webkit() -> Result<()> {
+    tools::ensure_webkit()?;
+    site::build(Audience::Everybody)?;
+    let arguments = ["test", "--quiet", "--package", "convoscope", "--test", "webkit"];
+    if !cargo().args(arguments).status()?.success() {
+        bail!("a place does not work in WebKit");
+    }
+    Ok(())
 }
 
 fn fuzz() -> Result<Tally> {

@@ -31,6 +31,19 @@ pub fn ensure_firefox() -> Result<PathBuf> {
     )
 }
 
+/// Finds WebKit's driver and a display for it, or installs Debian's.
+pub fn ensure_webkit() -> Result<()> {
+    let needed = ["WebKitWebDriver", "xvfb-run", "dbus-run-session"];
+    let is_there = || needed.into_iter().all(|name| browsers::find_program(name).is_some());
+    if !is_there() {
+        install("WebKit", &["webkit2gtk-driver", "xvfb", "dbus"]);
+    }
+    if !is_there() {
+        bail!("this needs {needed:?}: install them (Debian: `apt-get install webkit2gtk-driver xvfb dbus`)");
+    }
+    Ok(())
+}
+
 /// Finds a driver for Vulkan, or installs Debian's, which has one that needs no GPU.
 pub fn ensure_vulkan() -> Result<()> {
     if !has_vulkan() {

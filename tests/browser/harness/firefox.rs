@@ -1,5 +1,6 @@
 //! Firefox over WebDriver BiDi: numbered commands and their answers as JSON over one WebSocket, with events in between.
 
+use super::browser::{Browser, PATIENCE};
 use super::browsers;
 use serde_json::{Value, json};
 use std::env;
@@ -11,9 +12,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use tungstenite::{Message, WebSocket};
-
-/// How long Firefox may take to start, and for one answer.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Nothing of Firefox's own goes to the network, or stands in the way.
 const PREFERENCES: &str = r#"
@@ -82,65 +80,6 @@ impl FirefoxPage {
         page
     }
 
-    pub fn go(&mut self, address: &str) {
-        // A page that is there already only changes its link, without a load to wait for.
-        self.call(
-            "browsingContext.navigate",
-            json!({ "context": self.context, "url": "about:blank", "wait": "complete" }),
-        );
-        self.call(
-            "browsingContext.navigate",
-            json!({ "context": self.context, "url": address, "wait": "complete" }),
-        );
-    }
-
-    pub fn evaluate(&mut self, expression: &str) -> Value {
-        // Values come as JSON, so that one reader serves numbers, lists and texts.
-        let expression =
-            format!("Promise.resolve({expression}).then(value => JSON.stringify(value ?? null))");
-        let target = json!({ "context": self.context });
-        let answer = self.call(
-            "script.evaluate",
-            json!({ "expression": expression, "target": target, "awaitPromise": true }),
-        );
-        let text = answer["result"]["value"].as_str().unwrap_or_else(|| panic!("{expression}: {answer}"));
-        serde_json::from_str(text).expect("JSON")
-    }
-
-    /// Waits until the text of what has this `data-testid` is as wanted.
-    pub fn wait_for(&mut self, testid: &str, wanted: impl Fn(&str) -> bool) -> String {
-        let since = Instant::now();
-        loop {
-            let text =
-                self.evaluate(&format!("document.querySelector('[data-testid=\"{testid}\"]')?.textContent"));
-            if let Some(text) = text.as_str().filter(|text| wanted(text)) {
-                return text.to_owned();
-            }
-            assert!(since.elapsed() < PATIENCE, "{testid}: {text}; {:?}", self.troubles);
-            thread::sleep(Duration::from_millis(100));
-        }
-    }
-
-    pub fn click(&mut self, testid: &str) {
-        self.drag(testid, &[(0.5, 0.5)]);
-    }
-
-    /// Moves the pointer, pressed, from one point of something to the next: parts of its width and height.
-    pub fn drag(&mut self, testid: &str, points: &[(f64, f64)]) {
-        let place = format!(
-            "(() => {{ const e = document.querySelector('[data-testid=\"{testid}\"]'); e.scrollIntoView({{ block: 'nearest' }});
-            const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; }})()"
-        );
-        let place = self.evaluate(&place);
-        let [x, y, width, height] = [0, 1, 2, 3].map(|i| place[i].as_f64().expect("a place"));
-        let at = |(right, down): (f64, f64)| json!({ "type": "pointerMove", "x": (x + right * width) as i64, "y": (y + down * height) as i64, "duration": 20 });
-        let mut actions = vec![at(points[0]), json!({ "type": "pointerDown", "button": 0 })];
-        actions.extend(points[1..].iter().map(|point| at(*point)));
-        actions.push(json!({ "type": "pointerUp", "button": 0 }));
-        let pointer = json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
-        self.call("input.performActions", json!({ "context": self.context, "actions": [pointer] }));
-    }
-
     /// Nothing was logged as an error, and nothing asked of another host.
     pub fn finish(self) {
         assert!(self.troubles.is_empty(), "{:#?}", self.troubles);
@@ -174,6 +113,33 @@ impl FirefoxPage {
             _ => None,
         };
         self.troubles.extend(trouble);
+    }
+}
+
+impl Browser for FirefoxPage {
+    fn go(&mut self, address: &str) {
+        // A page that is there already only changes its link, without a load to wait for.
+        for url in ["about:blank", address] {
+            let there = json!({ "context": self.context, "url": url, "wait": "complete" });
+            self.call("browsingContext.navigate", there);
+        }
+    }
+
+    fn evaluate(&mut self, expression: &str) -> Value {
+        // Values come as JSON, so that one reader serves numbers, lists and texts.
+        let expression =
+            format!("Promise.resolve({expression}).then(value => JSON.stringify(value ?? null))");
+        let target = json!({ "context": self.context });
+        let answer = self.call(
+            "script.evaluate",
+            json!({ "expression": expression, "target": target, "awaitPromise": true }),
+        );
+        let text = answer["result"]["value"].as_str().unwrap_or_else(|| panic!("{expression}: {answer}"));
+        serde_json::from_str(text).expect("JSON")
+    }
+
+    fn perform(&mut self, actions: Value) {
+        self.call("input.performActions", json!({ "context": self.context, "actions": [actions] }));
     }
 }
 
