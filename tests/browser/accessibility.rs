@@ -8,7 +8,7 @@ use convoscope::app::color::PaletteSet;
 use crate::harness::{Page, View};
 
 /// Places and what can be opened in them, by link.
-pub const LINKS: [&str; 37] = [
+pub const LINKS: [&str; 38] = [
     "#/draw",
     "#/draw?direction=backward",
     "#/draw?direction=why",
