@@ -6,7 +6,8 @@ pub const TEACH: &str = "Teach";
 
 // The key of the link.
 pub const KEY: &str = "case of transfer";
-pub const EXPECTED: &str = "three parts were expected, as in 2.frozen.1 or 3.fine-tuned.20, or own, as in own.digits.4.frozen";
+pub const EXPECTED: &str =
+    "three parts were expected, as in 2.frozen.1 or 3.fine-tuned.20, or own, as in own.digits.4.frozen";
 
 // What is chosen.
 pub const SETTINGS: &str = "What is transferred, and how";

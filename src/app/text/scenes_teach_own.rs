@@ -44,7 +44,15 @@ pub const HOLD: &str = "Hold it for several.";
 pub const CLEAR: &str = "Clear";
 pub const PICTURES: &str = "Add pictures …";
 pub const TRY_PICTURE: &str = "Try a picture …";
-pub const CAMERA: &str = "Camera";
+/// Why there is no camera.
+pub fn no_camera(is_refused: bool) -> &'static str {
+    match is_refused {
+        true => "The camera was not allowed. Drawings and pictures can be added all the same.",
+        false => {
+            "There is no camera that this page may use. Drawings and pictures can be added all the same."
+        }
+    }
+}
 
 // What cannot be done.
 pub const NOTHING_YET: &str = "Each class needs an example: draw one and press Enter, or add pictures.";
@@ -111,6 +119,7 @@ pub fn scored(learnt: usize, scored: usize) -> String {
 pub const NOT_SCORED: &str = "There is nothing to score on: with four examples of each class, one of four is held out. Draw or show something new instead.";
 pub const PRESS_PLAY: &str =
     "Press play: both networks learn from your examples, with the same steps, side by side.";
+pub const LOSSES: &str = "Loss over the steps";
 pub const OUTDATED: &str = "The examples have changed since: start again.";
 pub const SAYS: &str = "What both say of it";
 

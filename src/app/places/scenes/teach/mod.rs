@@ -218,8 +218,7 @@ impl Teach {
             let rate = if is_head { HEAD_RATE } else { RATE };
             let settings = Settings { seed, ..settings(rate, EPOCHS, samples) };
             let data = Data::Given { data: data.clone(), validation: Split::Last(scored) };
-            effects
-                .push(course.ask(RunCommand::Begin { network: network.clone(), data, settings, start }));
+            effects.push(course.ask(RunCommand::Begin { network: network.clone(), data, settings, start }));
             course
         });
         self.runs = Some(runs);

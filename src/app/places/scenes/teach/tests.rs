@@ -96,10 +96,27 @@ fn frozen_blocks_end_the_way_back() {
 
 #[test]
 fn links_are_read_as_they_are_printed() {
-    for text in ["2.frozen.1", "3.fine-tuned.20", "1.frozen.5", "own", "own.lite0.1.frozen", "own.last-run.2.fine-tuned"] {
+    for text in [
+        "2.frozen.1",
+        "3.fine-tuned.20",
+        "1.frozen.5",
+        "own",
+        "own.lite0.1.frozen",
+        "own.last-run.2.fine-tuned",
+    ] {
         assert_eq!(TeachConfig::read(text).unwrap().print(), text);
     }
-    for text in ["", "2", "0.frozen.5", "4.frozen.5", "2.cold.5", "2.frozen.7", "2.frozen.5.1", "own.digits", "own.digits.6.frozen"] {
+    for text in [
+        "",
+        "2",
+        "0.frozen.5",
+        "4.frozen.5",
+        "2.cold.5",
+        "2.frozen.7",
+        "2.frozen.5.1",
+        "own.digits",
+        "own.digits.6.frozen",
+    ] {
         assert_eq!(TeachConfig::read(text), None, "{text}");
     }
     // What is not offered is left out.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::content::Content;
+use super::samples::held_out;
 use crate::app::text::scenes_teach_own as text;
 use crate::shape::Shape;
 
@@ -70,6 +71,11 @@ impl Examples {
     /// All of them, class by class.
     pub fn all(&self) -> impl Iterator<Item = &Example> {
         self.classes.iter().flat_map(|class| &class.examples)
+    }
+
+    /// How many of all examples are held out and scored.
+    pub fn held_out(&self) -> usize {
+        held_out(&self.counts()).into_iter().sum()
     }
 
     /// The bytes that all examples take.

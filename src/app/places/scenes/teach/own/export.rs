@@ -39,7 +39,8 @@ impl Own {
         let (Some(format), Some(taught)) = (self.exports.take(), &self.taught) else { return Vec::new() };
         match file(format, taught, self.lite0.as_ref(), weights) {
             Ok(bytes) => {
-                let ending = FORMATS.iter().find(|(it, ..)| *it == format).map_or("", |(_, ending, _)| ending);
+                let ending =
+                    FORMATS.iter().find(|(it, ..)| *it == format).map_or("", |(_, ending, _)| ending);
                 let name = format!("{}.{ending}", text::FILE);
                 vec![to_scene(Effect::Download { name, bytes })]
             }
@@ -52,12 +53,7 @@ impl Own {
 }
 
 /// All of the network: where a head alone has learnt, with what its features come from before it.
-fn file(
-    format: Format,
-    taught: &Taught,
-    lite0: Option<&Weights>,
-    weights: &[u8],
-) -> Result<Vec<u8>, String> {
+fn file(format: Format, taught: &Taught, lite0: Option<&Weights>, weights: &[u8]) -> Result<Vec<u8>, String> {
     let classes = taught.names.len();
     let planned = |network| Plan::new(network).map_err(|error| error.to_string());
     let read = |plan: &Plan| Weights::from_safetensors(plan, weights).map_err(|error| error.to_string());
@@ -65,10 +61,7 @@ fn file(
         SourceNetwork::Lite0 => {
             let learnt = read(&planned(head(classes))?)?;
             let lite0 = lite0.ok_or(text::FEATURES_ENDED)?;
-            (
-                planned(with_classes(&efficientnet_lite0(), classes))?,
-                whole(lite0, &learnt, &taught.divisors),
-            )
+            (planned(with_classes(&efficientnet_lite0(), classes))?, whole(lite0, &learnt, &taught.divisors))
         }
         _ => {
             let plan = planned(taught.network.clone())?;

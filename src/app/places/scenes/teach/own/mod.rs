@@ -20,7 +20,7 @@ pub use link::{MOST_CUTS, OwnConfig, SOURCE_NETWORKS, SourceNetwork};
 pub use samples::{HELD_OUT, held_out};
 pub use source::Source;
 
-use super::{Course, EPOCHS, HEAD_RATE, RATE, settings};
+use super::{BATCH, Course, EPOCHS, HEAD_RATE, RATE, settings};
 use crate::app::places::scenes::Effect as SceneEffect;
 use crate::data::{Dataset, Scale, Split};
 use crate::network::{Network, Weights};
@@ -170,6 +170,21 @@ impl Own {
     /// The network that is taken over, once it is here; EfficientNet-Lite0 stays with its worker.
     pub fn source(&self, config: &OwnConfig) -> Option<&Source> {
         self.sources.get(config.source as usize)?.as_ref()
+    }
+
+    /// How many bytes are fetched, where that takes a while.
+    pub fn bytes(&self, config: &OwnConfig) -> Option<u64> {
+        (config.source == SourceNetwork::Lite0).then_some(LITE0_WEIGHTS.1)
+    }
+
+    /// How many places the network may be cut at, as far as that is known.
+    pub fn cuts(&self, config: &OwnConfig) -> usize {
+        self.source(config).map_or(MOST_CUTS, |source| source.cuts.len())
+    }
+
+    /// Steps of each network.
+    pub fn steps(&self) -> u64 {
+        u64::from(EPOCHS) * samples::epoch(&self.examples).div_ceil(BATCH) as u64
     }
 
     /// Whether both networks wait for something before they begin.

@@ -39,13 +39,19 @@ pub fn held_out(counts: &[usize]) -> Vec<usize> {
     counts.iter().map(|count| if enough { count / HELD_OUT } else { 0 }).collect()
 }
 
+/// How many samples an epoch has: every class comes as often as the most frequent one, and few examples come again.
+pub fn epoch(examples: &Examples) -> usize {
+    let (counts, classes) = (examples.counts(), examples.classes.len());
+    let learnt = counts.iter().zip(held_out(&counts)).map(|(count, held_out)| count - held_out);
+    classes * learnt.max().unwrap_or(0).max(EPOCH.div_ceil(classes))
+}
+
 impl Samples {
     /// `seed` draws which examples are held out.
     pub fn of(examples: &Examples, takes: [Taken<'_>; 2], seed: u64) -> Result<Self, String> {
         let held_out = held_out(&examples.counts());
         let classes = examples.classes.len();
-        let most = examples.counts().into_iter().max().unwrap_or(0);
-        let times = most.max(EPOCH.div_ceil(classes));
+        let times = epoch(examples) / classes;
         let (mut learnt, mut scored, mut distinct) = (Vec::new(), Vec::new(), 0);
         for (label, (class, held_out)) in examples.classes.iter().zip(held_out).enumerate() {
             let mut drawn: Vec<&Example> = class.examples.iter().collect();
