@@ -17,9 +17,10 @@ pub const REMOVE: &str = "×";
 pub fn unnamed(number: usize) -> String {
     format!("class {number}")
 }
+pub const EXAMPLE: &str = "example";
 /// "A: 3 examples".
 pub fn class(name: &str, count: usize) -> String {
-    format!("{name}: {}", plural(count, "example"))
+    format!("{name}: {}", plural(count, EXAMPLE))
 }
 /// For those who do not see it.
 pub fn remove(name: &str, number: usize) -> String {
@@ -43,6 +44,7 @@ pub fn photograph_for(name: &str) -> String {
 pub const HOLD: &str = "Hold it for several.";
 pub const CLEAR: &str = "Clear";
 pub const PICTURES: &str = "Add pictures …";
+pub const FOLDER: &str = "Folder …";
 pub const TRY_PICTURE: &str = "Try a picture …";
 /// Why there is no camera.
 pub fn no_camera(is_refused: bool) -> &'static str {
@@ -59,6 +61,10 @@ pub const NOTHING_YET: &str = "Each class needs an example: draw one and press E
 /// A class without examples.
 pub fn no_example(name: &str) -> String {
     format!("“{name}” has no example yet.")
+}
+/// A class that there is no room for.
+pub fn no_class_left(name: &str) -> String {
+    format!("“{name}” was left out: there are ten classes already.")
 }
 pub const NOTHING_DRAWN: &str = "There is nothing to be seen on it, so it was not added.";
 pub fn no_room(megabytes: usize) -> String {
@@ -92,7 +98,7 @@ pub fn about(source: usize, name: Option<&str>) -> String {
         _ => LITE0.to_owned(),
     }
 }
-pub const LITE0: &str = "1280 features that were learnt from 1.3 million photographs, one dense layer behind them. Fine-tuning is not offered: each step would take a thousand times as long. From scratch, a small CNN learns from the same pictures at 32 × 32 pixels.";
+pub const LITE0: &str = "1280 features that were learnt from 1.3 million photographs, one dense layer behind them. Fine-tuning is not offered: each step would go back through 385 million multiply-adds of each picture. From scratch, a small CNN learns from the same pictures at 32 × 32 pixels.";
 /// Bytes that are on their way.
 pub fn fetching(received: u64, all: Option<u64>) -> String {
     match all {

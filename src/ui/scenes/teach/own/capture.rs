@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, File, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use super::pictures::{chosen, content, read, scaled};
@@ -13,6 +13,7 @@ use crate::app::places::scenes::teach::own::{Action, Content};
 use crate::app::text::networks::run::CAMERA;
 use crate::app::text::scenes_teach::{NO_SCORE, RUNS};
 use crate::app::text::scenes_teach_own as text;
+use crate::data::collection::class_of;
 use crate::drawing::Drawing;
 use crate::ui::pixels::{CameraError, Pixels};
 use crate::ui::scenes::canvas::Canvas;
@@ -128,18 +129,19 @@ pub fn Capture(Props { class, name, room, tried, said, theme, ask }: &Props) -> 
             }
         })
     };
+    // Of folders and archives the folder of a picture is its class.
     let pictures = {
         let (ask, room) = (ask.clone(), *room);
-        let take = ask.reform(move |content: Content| Action::Add(class, content));
+        let take = ask.reform(move |(path, content): (String, Content)| match class_of(&path) {
+            Some(name) => Action::AddNamed(name.to_owned(), content),
+            None => Action::Add(class, content),
+        });
         Callback::from(move |event: Event| read(chosen(&event), room, take.clone(), ask.clone()))
     };
     let try_picture = {
         let ask = ask.clone();
-        let take = ask.reform(|content: Content| Action::Try(Some(content)));
-        Callback::from(move |event: Event| {
-            let files: Vec<File> = chosen(&event);
-            read(files, 1, take.clone(), ask.clone());
-        })
+        let take = ask.reform(|(_, content): (String, Content)| Action::Try(Some(content)));
+        Callback::from(move |event: Event| read(chosen(&event), 1, take.clone(), ask.clone()))
     };
     let picture = match tried {
         Some(Content::Picture(square)) => Some(square.clone()),
@@ -164,7 +166,8 @@ pub fn Capture(Props { class, name, room, tried, said, theme, ask }: &Props) -> 
                     onpointerdown={press} onpointerup={release.clone()} onpointercancel={release.clone()} onpointerleave={release}>{ label }</button>
                 if sees { <p class="fine">{ text::HOLD }</p> }
                 <div class="chips">
-                    <label class="chip file">{ text::PICTURES }<input class="unseen" type="file" multiple=true accept="image/*" data-testid="own-pictures" onchange={pictures} /></label>
+                    <label class="chip file">{ text::PICTURES }<input class="unseen" type="file" multiple=true accept="image/*,.zip" data-testid="own-pictures" onchange={pictures.clone()} /></label>
+                    <label class="chip file">{ text::FOLDER }<input class="unseen" type="file" multiple=true webkitdirectory=true data-testid="own-folder" onchange={pictures} /></label>
                     <label class="chip file">{ text::TRY_PICTURE }<input class="unseen" type="file" accept="image/*" data-testid="own-try-picture" onchange={try_picture} /></label>
                     <button class="chip" data-testid="own-camera" aria-pressed={sees.to_string()} onclick={turn_camera}>{ CAMERA }</button>
                     <button class="chip" data-testid="own-clear" disabled={tried.is_none() || sees} onclick={clear}>{ text::CLEAR }</button>

@@ -58,7 +58,11 @@ fn answer(own: &Own, config: &OwnConfig, theme: Theme, act: &Callback<Action>) -
     if let Some(why) = &own.failed {
         return failed(why, act.reform(|_| Action::Reset));
     }
-    let waits = if own.waits() { text::WAITS } else { text::PRESS_PLAY }.to_owned();
+    let waits = match (own.waits(), own.examples.lacks()) {
+        (true, _) => text::WAITS.to_owned(),
+        (false, Some(lacks)) => lacks,
+        (false, None) => text::PRESS_PLAY.to_owned(),
+    };
     let Some(taught) = &own.taught else {
         let (shape, scale) =
             own.source(config).map_or((SMALL, Scale::Unit), |it| (it.network.input, it.scale));

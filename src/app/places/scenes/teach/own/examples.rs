@@ -102,8 +102,23 @@ impl Examples {
         if self.classes.len() >= MOST_CLASSES {
             return None;
         }
-        self.classes.push(Class::default());
+        let is_free = |name: &String| self.classes.iter().all(|class| class.name != *name);
+        let name = ('A'..='Z').map(String::from).find(is_free).unwrap_or_default();
+        self.classes.push(Class { name, examples: Vec::new() });
         Some(self.classes.len() - 1)
+    }
+
+    /// The class of this name; where there is none, one that has no example yet is called so, or one more is added. `None` where there
+    /// are as many as there may be.
+    pub fn class_named(&mut self, name: &str) -> Option<usize> {
+        let name: String = name.chars().take(LONGEST_NAME).collect();
+        if let Some(class) = self.classes.iter().position(|class| class.name == name) {
+            return Some(class);
+        }
+        let empty = self.classes.iter().position(|class| class.examples.is_empty());
+        let class = empty.or_else(|| self.add_class())?;
+        self.rename(class, &name);
+        Some(class)
     }
 
     /// One class less, with its examples.

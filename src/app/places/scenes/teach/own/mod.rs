@@ -44,6 +44,8 @@ pub enum Action {
     Rename(usize, String),
     /// This shows the class.
     Add(usize, Content),
+    /// This shows the class of that name, which is added where there is none.
+    AddNamed(String, Content),
     /// The example of this number shows it no longer.
     Remove(u32),
     /// Something could not be read.

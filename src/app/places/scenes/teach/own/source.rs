@@ -98,4 +98,27 @@ mod tests {
         assert_eq!(refused, Err(text::NOT_TO_BE_CUT.to_owned()));
         assert_eq!(Source::last_run(None), Err(text::NO_LAST_RUN.to_owned()));
     }
+
+    #[test]
+    fn the_last_run_lends_its_layers() {
+        let network = Template::Modern.network(Shape::new(3, 32, 32), 4);
+        let plan = Plan::new(network.clone()).unwrap();
+        let trained = TrainedNetwork {
+            name: "small modern CNN, shapes".to_owned(),
+            step: 9,
+            accuracy: None,
+            weights: Weights::he(&plan, 2),
+            network,
+            names: vec!["a".to_owned(); 4],
+            scale: Scale::Signed,
+            dataset: None,
+        };
+        let source = Source::last_run(Some(&trained.to_bytes())).unwrap();
+        assert_eq!((source.name.as_deref(), source.scale), (Some(&*trained.name), Scale::Signed));
+        assert_eq!(Weights::from_safetensors(&plan, &source.weights), Ok(trained.weights));
+        assert_eq!(source.cuts.len(), 3);
+        assert_eq!(source.through(9), source.cuts[2]);
+        let taught = Plan::new(with_classes(&source.network, 7)).unwrap();
+        assert_eq!(taught.output(), Shape::flat(7));
+    }
 }

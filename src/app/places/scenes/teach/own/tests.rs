@@ -174,11 +174,31 @@ fn nothing_is_lost_by_what_cannot_be() {
     // Ten classes at most, two at least, and all names are told apart from none.
     (0..12).for_each(|_| drop(act(&mut own, Action::AddClass)));
     assert_eq!((own.examples.classes.len(), own.chosen), (MOST_CLASSES, MOST_CLASSES - 1));
+    assert_eq!(own.examples.names()[9], "J");
+    act(&mut own, Action::Rename(9, " ".to_owned()));
     assert_eq!(own.examples.names()[9], text::unnamed(10));
     (0..12).for_each(|_| drop(act(&mut own, Action::RemoveClass(1))));
     assert_eq!((own.examples.classes.len(), own.chosen), (FEWEST_CLASSES, 1));
     act(&mut own, Action::Rename(0, "x".repeat(99) + "\n"));
     assert_eq!(own.examples.classes[0].name.len(), LONGEST_NAME);
+}
+
+/// Folders are classes.
+#[test]
+fn what_is_named_goes_to_its_class() {
+    let mut own = Own::default();
+    let mut config = OwnConfig::default();
+    let mut add = |name: &str| {
+        let action = Action::AddNamed(name.to_owned(), sign(0, &mut Random::new(1)));
+        own.update(&mut config, action, 1);
+        (own.examples.names(), own.examples.counts(), own.said.take())
+    };
+    assert_eq!(add("cats"), (vec!["cats".to_owned(), "B".to_owned()], vec![1, 0], None));
+    add("dogs");
+    add("cats");
+    assert_eq!(add("birds").1, [2, 1, 1]);
+    (0..7).for_each(|i| drop(add(&format!("kind {i}"))));
+    assert_eq!(add("more").2, Some(text::no_class_left("more")));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::{Action, FEWEST_CLASSES, Loading, Own, OwnConfig, Source, SourceNetwork};
 use crate::app::places::scenes::Effect as SceneEffect;
 use crate::app::text::scenes as scene_text;
+use crate::app::text::scenes_teach_own as text;
 use crate::session::{Event, RunCommand, RunEvent, State};
 
 impl Own {
@@ -44,6 +45,10 @@ impl Own {
                 self.changed();
                 return self.compute_features(config);
             }
+            Action::AddNamed(name, content) => match self.examples.class_named(&name) {
+                Some(class) => return self.update(config, Action::Add(class, content), seed),
+                None => self.said = Some(text::no_class_left(&name)),
+            },
             Action::Remove(id) => {
                 self.examples.remove(id);
                 self.changed();
