@@ -162,15 +162,17 @@ pub fn Capture(Props { class, name, room, tried, said, theme, ask }: &Props) -> 
                 <dl>{ for RUNS.into_iter().zip(said).zip(["says-transferred", "says-scratch"]).map(|((name, said), testid)| html! {
                     <div><dt>{ name }</dt><dd data-testid={testid}>{ said.clone().unwrap_or(NO_SCORE.to_owned()) }</dd></div>
                 }) }</dl>
-                <button class="chip own-add" data-testid="own-add" disabled={tried.is_none()} {onclick}
-                    onpointerdown={press} onpointerup={release.clone()} onpointercancel={release.clone()} onpointerleave={release}>{ label }</button>
+                <div class="own-adds">
+                    <button class="chip own-add" data-testid="own-add" disabled={tried.is_none()} {onclick}
+                        onpointerdown={press} onpointerup={release.clone()} onpointercancel={release.clone()} onpointerleave={release}>{ label }</button>
+                    if !sees { <button class="chip" data-testid="own-clear" disabled={tried.is_none()} onclick={clear}>{ text::CLEAR }</button> }
+                </div>
                 if sees { <p class="fine">{ text::HOLD }</p> }
                 <div class="chips">
                     <label class="chip file">{ text::PICTURES }<input class="unseen" type="file" multiple=true accept="image/*,.zip" data-testid="own-pictures" onchange={pictures.clone()} /></label>
                     <label class="chip file">{ text::FOLDER }<input class="unseen" type="file" multiple=true webkitdirectory=true data-testid="own-folder" onchange={pictures} /></label>
                     <label class="chip file">{ text::TRY_PICTURE }<input class="unseen" type="file" accept="image/*" data-testid="own-try-picture" onchange={try_picture} /></label>
                     <button class="chip" data-testid="own-camera" aria-pressed={sees.to_string()} onclick={turn_camera}>{ CAMERA }</button>
-                    <button class="chip" data-testid="own-clear" disabled={tried.is_none() || sees} onclick={clear}>{ text::CLEAR }</button>
                 </div>
             </div>
         </div>

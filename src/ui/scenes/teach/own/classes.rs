@@ -1,6 +1,6 @@
 //! The classes, and what shows each.
 
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::app::color::Theme;
@@ -10,6 +10,7 @@ use crate::app::places::scenes::teach::own::{
 };
 use crate::app::text::scenes_teach_own as text;
 use crate::ui::train::images::image;
+use crate::ui::widgets::drawn::use_drawn;
 
 /// Tiles of a class that is not chosen.
 const FEW: usize = 8;
@@ -20,10 +21,9 @@ pub fn classes(own: &Own, theme: Theme, ask: &Callback<Action>) -> Html {
     let may_remove = all.len() > FEWEST_CLASSES;
     let rows = all.iter().zip(&names).enumerate().map(|(index, (class, name))| {
         let is_chosen = index == own.chosen;
-        html! {
-            <li key={index} class={is_chosen.then_some("chosen")}>
-                if is_chosen { { chosen(index, class, name, may_remove, theme, ask) } } else { { other(index, class, name, theme, ask) } }
-            </li>
+        match is_chosen {
+            true => html! { <InSight key={index}>{ chosen(index, class, name, may_remove, theme, ask) }</InSight> },
+            false => html! { <li key={index}>{ other(index, class, name, theme, ask) }</li> },
         }
     });
     html! {
@@ -35,6 +35,24 @@ pub fn classes(own: &Own, theme: Theme, ask: &Callback<Action>) -> Html {
             </footer>
         </section>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct InSightProps {
+    children: Html,
+}
+
+/// The chosen class, which the list scrolls to.
+#[component]
+fn InSight(InSightProps { children }: &InSightProps) -> Html {
+    let node = use_node_ref();
+    use_drawn(&node, (), |element: &Element, ()| {
+        let Some(list) = element.parent_element() else { return };
+        let (own, room) = (element.get_bounding_client_rect(), list.get_bounding_client_rect());
+        let down = (own.bottom() - room.bottom()).max(0.0).min(own.top() - room.top());
+        list.set_scroll_top(list.scroll_top() + down as i32);
+    });
+    html! { <li ref={node} class="chosen">{ children.clone() }</li> }
 }
 
 fn other(index: usize, class: &Class, name: &str, theme: Theme, ask: &Callback<Action>) -> Html {

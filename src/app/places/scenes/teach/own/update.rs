@@ -16,7 +16,9 @@ impl Own {
     ) -> Vec<SceneEffect> {
         match action {
             Action::Configure(to) => {
-                let to = to.offered();
+                // Each network begins at the cut that is usual.
+                let cut = if to.source == config.source { to.cut } else { OwnConfig::default().cut };
+                let to = OwnConfig { cut, ..to }.offered();
                 if to == *config {
                     return Vec::new();
                 }
