@@ -3,6 +3,10 @@
 #[path = "goldens/case.rs"]
 #[allow(dead_code, reason = "cases of networks are for the CPU")]
 mod case;
+#[path = "parity/frozen.rs"]
+mod frozen;
+#[path = "parity/in_flight.rs"]
+mod in_flight;
 #[path = "goldens/layers.rs"]
 mod layers;
 #[path = "goldens/loss.rs"]

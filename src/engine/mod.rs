@@ -73,6 +73,11 @@ pub struct Scores {
 }
 
 impl Scores {
+    /// Of what a device has added up: the mean loss, and how many are right.
+    fn of_total(total: &[f32]) -> Self {
+        Self { loss: total[0], correct: total[1] as usize }
+    }
+
     /// Of two parts of a batch, each with its share of the mean.
     fn add(self, other: Self) -> Self {
         Self { loss: self.loss + other.loss, correct: self.correct + other.correct }
@@ -102,7 +107,7 @@ impl Engine {
     /// Moves to a device, with everything that training has come to; `Err` hands back the engine as it was.
     pub async fn on_gpu(self, device: Rc<Device>, optimizer: Optimizer) -> Result<Self, (Self, GpuError)> {
         let host = self.into_host();
-        match Gpu::new(device, host.plan().clone(), &host.weights).await {
+        match Gpu::new(device, host.plan().clone(), &host.weights, host.frozen()).await {
             Ok(gpu) => {
                 let mut engine = Self::Gpu(Box::new(gpu), host);
                 engine.load(optimizer);
@@ -162,19 +167,23 @@ impl Engine {
 
     /// Takes one step. A loss that is not finite takes none: the weights go back to the last ones whose loss was.
     pub async fn step(&mut self, batch: &Batch<'_>, update: &Update) -> Result<Scores, GpuError> {
-        let Self::Gpu(gpu, _) = self else { return Ok(self.host_mut().step(batch, update).await) };
-        match batch.indices.filter(|indices| gpu.can_gather(indices.len())) {
-            Some(indices) => gpu.train_gathered(indices, update)?,
-            None => {
-                let (images, targets) = batch.filled(gpu.plan().network().input.len());
-                gpu.train(&images, &targets, update)?;
+        match self {
+            Self::Cpu(host) => Ok(host.step(batch, update).await),
+            Self::Gpu(gpu, _) => {
+                let scores = gpu.step(batch, update, false)?.await?;
+                if !scores.loss.is_finite() {
+                    gpu.restore_previous();
+                }
+                Ok(scores)
             }
         }
-        let scores = gpu.scores().await?;
-        if !scores.loss.is_finite() {
+    }
+
+    /// Goes back to the weights of the last step whose loss was finite, on the device: the CPU's engine has done so.
+    pub fn restore_previous(&self) {
+        if let Self::Gpu(gpu, _) = self {
             gpu.restore_previous();
         }
-        Ok(scores)
     }
 
     /// Takes a step on the device and tells how long each kernel took; nothing on the CPU.

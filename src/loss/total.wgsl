@@ -10,7 +10,8 @@ fn total(@builtin(local_invocation_index) index: u32) {
     for (var at = index; at < job.batch * scores; at += sum_threads) { own += vec2f(x[2 * at], x[2 * at + 1]); }
     let all = sum_of_all(index, own);
     if index == 0 {
-        y[0] = all.x;
+        // Behind a loss that is not finite there is none, until somebody has looked: steps that follow are none either.
+        if is_finite(y[0]) { y[0] = all.x; }
         y[1] = all.y;
     }
 }

@@ -1,7 +1,10 @@
+use std::ops::Range;
+
 use super::{Optimizer, Regularization, cpu};
 use crate::program::{Count, Groups, Kernel, Program};
 
-pub(super) fn program(optimizer: &Optimizer, len: usize) -> Program {
+pub(super) fn program(optimizer: &Optimizer, trained: Range<usize>, running: usize) -> Program {
+    let len = trained.end;
     let kind = match optimizer {
         Optimizer::Sgd => 0,
         Optimizer::Momentum { .. } => 1,
@@ -12,8 +15,16 @@ pub(super) fn program(optimizer: &Optimizer, len: usize) -> Program {
     };
     Program {
         shader: vec![include_str!("gpu.wgsl")],
-        constants: vec![("kind", f64::from(kind)), ("length", len as f64)],
-        forward: vec![Kernel::new("update", Groups::threads(Count::Fixed(len)))],
+        constants: vec![
+            ("kind", f64::from(kind)),
+            ("first_trained", trained.start as f64),
+            ("length", len as f64),
+            ("running", running as f64),
+        ],
+        forward: Vec::from_iter(
+            (running > 0).then(|| Kernel::new("keep_running", Groups::threads(Count::Fixed(running)))),
+        ),
+        backward: vec![Kernel::new("update", Groups::threads(Count::Fixed(len)))],
         ..Program::default()
     }
 }

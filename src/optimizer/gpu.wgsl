@@ -2,7 +2,23 @@
 // two values for each parameter, the second ones behind all first ones. `x` is the loss; `y` becomes the weights before.
 
 override kind: u32 = 0;
+/// The parameters before this one are frozen.
+override first_trained: u32 = 0;
 override length: u32 = 1;
+/// How many running statistics stand behind the parameters.
+override running: u32 = 0;
+
+/// Keeps running statistics as they are before the forward pass changes them, unless the step before was none.
+@compute @workgroup_size(GROUP)
+fn keep_running(
+    @builtin(workgroup_id) group: vec3u,
+    @builtin(num_workgroups) count: vec3u,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let i = linear(group, count) * GROUP + index;
+    if i >= running || !is_finite(x[0]) { return; }
+    y[length + i] = params[length + i];
+}
 
 @compute @workgroup_size(GROUP)
 fn update(
@@ -22,9 +38,10 @@ fn update(
     let root = job.numbers[1].z;
     let kept = job.numbers[1].w;
     // A loss that is not finite takes no step.
-    if (bitcast<u32>(x[0]) & 0x7f800000u) == 0x7f800000u { return; }
+    if !is_finite(x[0]) { return; }
     var w = params[i];
     y[i] = w;
+    if i < first_trained { return; }
     let g = dparams[i] + l1 * sign(w) + l2 * w;
     switch kind {
         case 0 { w -= rate * g; }

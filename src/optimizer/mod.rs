@@ -23,6 +23,8 @@
 //! assert_eq!((*second, &state[0][..]), ([0.5], &[3.0][..]));
 //! ```
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::program::Program;
@@ -136,9 +138,10 @@ impl Optimizer {
         cpu::step(self, rate, step, [before, gradients], params, state);
     }
 
-    /// One step on `len` parameters on a GPU.
-    pub fn program(&self, len: usize) -> Program {
-        gpu::program(self, len)
+    /// One step on a GPU on the parameters from `trained.start` on, of `trained.end` in all, and before its forward pass what
+    /// keeps so many running statistics as they were.
+    pub fn program(&self, trained: Range<usize>, running: usize) -> Program {
+        gpu::program(self, trained, running)
     }
 
     /// What that program is told about a step.

@@ -132,8 +132,8 @@ pub struct LayerTime {
 const OPTIMIZER: Optimizer = Optimizer::Momentum { momentum: 0.9 };
 const RATE: f32 = 0.01;
 
-/// Measures on the CPU, with other workers if there are any, or on a GPU; there every answer is waited for, as by somebody
-/// who looks at it. `clock` tells the time in milliseconds.
+/// Measures on the CPU, with other workers if there are any, or on a GPU; there every answer of inference is waited for, as by
+/// somebody who looks at it, and steps follow each other as in Train. `clock` tells the time in milliseconds.
 pub async fn measure(
     bench: Bench,
     device: Option<Rc<Device>>,
@@ -173,9 +173,14 @@ pub async fn measure(
     };
     while timing.goes_on() {
         let batch = Batch { indices: Some(&indices), ..Batch::new(bench.batch, &fill) };
-        trainer.train(batch, RATE).await;
+        trainer.train_ahead(batch, RATE).await;
     }
     times[2] = timing.per_run();
+    if trainer.is_on_gpu() {
+        // What is in flight has been counted, and is over now.
+        trainer.settle().await;
+        times[2] = timing.per_run_until_now();
+    }
     if let Some(error) = trainer.error() {
         return Err(error.clone().into());
     }

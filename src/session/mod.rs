@@ -160,9 +160,11 @@ impl Service for Session {
                 break;
             }
         }
-        let ahead = |run: &TrainingRun| run.may_advance() && run.is_on_gpu() && !run.is_scoring();
-        for (_, training_run) in self.runs.iter_mut().filter(|(_, run)| ahead(run)) {
-            training_run.advance(clock, true).await;
+        for (_, training_run) in &mut self.runs {
+            if training_run.may_advance() && training_run.is_on_gpu() && !training_run.is_scoring() {
+                training_run.advance(clock, true).await;
+            }
+            training_run.settle().await;
         }
         let report = |(run, training_run): &mut (RunId, TrainingRun)| {
             Some(Event::Run { run: *run, event: training_run.next_report()? })

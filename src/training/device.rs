@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::Trainer;
+use super::in_flight::InFlight;
 use crate::engine::gpu::{Device, GpuError};
 use crate::engine::{Batch, Engine};
-use crate::network::NodeId;
 
 /// How long one step takes on each engine, in milliseconds.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,9 +47,7 @@ impl Trainer {
     /// Lets a GPU take the steps; the CPU if that fails.
     pub async fn use_gpu(&mut self, device: Result<Rc<Device>, GpuError>) {
         self.use_cpu().await;
-        let frozen = self.engine.host().frozen() > NodeId::INPUT;
         let moved = match device {
-            _ if frozen => Err((self.take_engine(), GpuError::Frozen)),
             Ok(device) => self.take_engine().on_gpu(device, self.optimizer).await,
             Err(error) => Err((self.take_engine(), error)),
         };
@@ -117,14 +115,15 @@ impl Trainer {
         }
         let start = clock();
         for _ in 0..STEPS {
-            self.train(Batch::new(batch, &fill), 0.0).await;
+            self.train_ahead(Batch::new(batch, &fill), 0.0).await;
         }
+        self.settle().await;
         (clock() - start) / STEPS as f64
     }
 
     /// Another one on the CPU that stands where this one does.
     fn twin(&self) -> Self {
         let engine = Engine::Cpu(self.engine.host().clone());
-        Self { engine, error: None, ahead: 0, ..*self }
+        Self { engine, error: None, ahead: 0, in_flight: InFlight::default(), ..*self }
     }
 }

@@ -3,6 +3,7 @@
 mod average;
 mod checkpoint;
 mod device;
+mod in_flight;
 pub mod parity;
 mod schedule;
 mod trainer;
@@ -10,6 +11,7 @@ mod trainer;
 pub use average::Average;
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use device::EngineBenchmark;
+pub use in_flight::TakenStep;
 pub use schedule::{Decay, Schedule};
 pub use trainer::Trainer;
 

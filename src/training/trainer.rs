@@ -2,6 +2,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::checkpoint::{self, Checkpoint};
+use super::in_flight::{InFlight, TakenStep};
 use crate::engine::gpu::{GpuError, KernelTime, Samples};
 use crate::engine::{Batch, Engine, Scores, ShardPool, Shards, Update};
 use crate::loss::Loss;
@@ -28,6 +29,7 @@ pub struct Trainer {
     /// Steps that a GPU is ahead of what is here.
     pub(super) ahead: u64,
     pub(super) error: Option<GpuError>,
+    pub(super) in_flight: InFlight,
 }
 
 impl Trainer {
@@ -47,6 +49,7 @@ impl Trainer {
             step: 0,
             ahead: 0,
             error: None,
+            in_flight: InFlight::default(),
         }
     }
 
@@ -75,8 +78,8 @@ impl Trainer {
         self.engine.host_mut().set_pool(pool);
     }
 
-    /// The same with all nodes up to this one [frozen](crate::engine::Cpu::freeze): no step changes their parameters. The CPU takes the
-    /// steps then; a GPU that is to take them is refused with [`GpuError::Frozen`].
+    /// The same with all nodes up to this one [frozen](crate::engine::Cpu::freeze): no step changes their parameters,
+    /// whoever takes it. To be said before a GPU is.
     #[must_use]
     pub fn with_frozen(mut self, through: NodeId) -> Self {
         self.engine.host_mut().freeze(through);
@@ -109,6 +112,7 @@ impl Trainer {
     /// Goes on from a checkpoint of this trainer. Another optimizer since then starts with an empty memory.
     pub fn restore(&mut self, checkpoint: Checkpoint) {
         let Checkpoint { step, weights, state } = checkpoint;
+        self.in_flight = InFlight::default();
         self.step = step;
         let host = self.engine.host_mut();
         (host.weights, host.previous) = (weights, Weights::default());
@@ -138,7 +142,7 @@ impl Trainer {
     }
 
     /// The next step.
-    fn update(&self, rate: f32) -> Update {
+    pub(super) fn update(&self, rate: f32) -> Update {
         Update {
             loss: self.loss,
             label_smoothing: self.label_smoothing,
@@ -153,6 +157,7 @@ impl Trainer {
     /// Takes one step with learning rate `rate`. A loss that is not finite takes none: the weights go back to the last ones
     /// whose loss was.
     pub async fn train(&mut self, batch: Batch<'_>, rate: f32) -> Scores {
+        self.await_all().await;
         let scores = match self.engine.step(&batch, &self.update(rate)).await {
             Ok(scores) => scores,
             Err(error) => {
@@ -171,22 +176,30 @@ impl Trainer {
 
     /// Takes a step on a GPU, as [`train`](Self::train) does, and tells how long each kernel took; nothing on the CPU.
     pub async fn profile(&mut self, batch: Batch<'_>, rate: f32) -> Result<Vec<KernelTime>, GpuError> {
+        self.await_all().await;
         let update = self.update(rate);
         self.engine.profile(&batch, &update).await
     }
 
-    /// Takes one step on the CPU, whoever takes the others: [`observed`](Self::observed) is as of this step.
-    pub async fn train_observed(&mut self, batch: Batch<'_>, rate: f32) -> Scores {
-        self.sync().await;
-        let update = self.update(rate);
-        let scores = self.engine.host_mut().step(&batch, &update).await;
-        self.step += u64::from(scores.loss.is_finite());
-        self.load();
-        scores
+    /// Takes one step on the CPU, whoever takes the others: [`observed`](Self::observed) is as of this step. Answers as
+    /// [`train_ahead`](Self::train_ahead) does; no step is taken where one in flight turns out to be none.
+    pub async fn train_observed(&mut self, batch: Batch<'_>, rate: f32) -> Vec<TakenStep> {
+        let step = self.step;
+        let mut taken = self.settle().await;
+        if self.step == step {
+            self.sync().await;
+            let update = self.update(rate);
+            let scores = self.engine.host_mut().step(&batch, &update).await;
+            taken.push(TakenStep { step: update.step, samples: batch.len, rate, scores });
+            self.step += u64::from(scores.loss.is_finite());
+            self.load();
+        }
+        taken
     }
 
     /// Scores samples under the weights as they are now.
     pub async fn evaluate(&mut self, batch: Batch<'_>) -> Scores {
+        self.await_all().await;
         match self.engine.evaluate(&batch, self.loss).await {
             Ok(scores) => scores,
             Err(error) => {
@@ -209,6 +222,7 @@ impl Trainer {
 
     /// Brings what is [`observed`](Self::observed) up to date with the engine.
     pub async fn sync(&mut self) {
+        self.await_all().await;
         if self.ahead > 0 {
             self.ahead = 0;
             if let Err(error) = self.engine.sync().await {
@@ -224,7 +238,7 @@ impl Trainer {
     }
 
     /// Goes on without the GPU.
-    fn give_up(&mut self, error: GpuError) {
+    pub(super) fn give_up(&mut self, error: GpuError) {
         self.leave_gpu();
         self.error = Some(error);
     }

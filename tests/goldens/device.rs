@@ -42,7 +42,7 @@ fn evaluate(
     let last = network.chain([Flatten.into()]);
     let plan = Arc::new(Plan::new(network).expect("a layer without settings"));
     let scores = pollster::block_on(async {
-        let mut gpu = Gpu::new(device.clone(), plan.clone(), &Weights::he(&plan, 0)).await?;
+        let mut gpu = Gpu::new(device.clone(), plan.clone(), &Weights::he(&plan, 0), NodeId::INPUT).await?;
         gpu.want(&Wanted::gradients(vec![last]))?;
         gpu.evaluate(logits, &targets, kind)?;
         dlogits.copy_from_slice(&gpu.gradients(last).await?);

@@ -30,8 +30,13 @@ struct Node {
     saved_at: u32,
     /// The number of the layer in its network.
     number: u32,
+    /// 1 where it is frozen: it computes as in inference, also in training.
+    frozen: u32,
 }
 @group(0) @binding(9) var<uniform> node: Node;
+
+/// Whether the layer computes as in training.
+fn trains() -> bool { return job.training == 1 && node.frozen == 0; }
 
 /// Threads in a workgroup whose threads have nothing to do with each other.
 const GROUP = 256u;

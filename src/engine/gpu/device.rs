@@ -3,7 +3,6 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use futures_channel::oneshot;
 use serde::{Deserialize, Serialize};
 use wgpu::util::DeviceExt;
 
@@ -18,13 +17,10 @@ pub struct Device {
     name: String,
     machine: Machine,
     /// The first thing that went wrong.
-    error: Arc<Mutex<Option<GpuError>>>,
+    pub(super) error: Arc<Mutex<Option<GpuError>>>,
     /// Buffers that were read from, for the next readings of their size.
-    staging: Rc<RefCell<Vec<wgpu::Buffer>>>,
+    pub(super) staging: Rc<RefCell<Vec<wgpu::Buffer>>>,
 }
-
-/// The most staging buffers that are kept.
-const STAGING: usize = 8;
 
 /// Why a GPU cannot be used, or cannot any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,8 +48,6 @@ pub enum GpuError {
     },
     /// There is no program for it that scores such targets by such a loss.
     NoProgram,
-    /// Layers of the network are frozen: only the CPU leaves them out of a step.
-    Frozen,
 }
 
 impl fmt::Display for GpuError {
@@ -67,7 +61,6 @@ impl fmt::Display for GpuError {
             Self::OutOfMemory => write!(f, "the GPU has too little memory"),
             Self::Refused { why } => write!(f, "the GPU refused: {why}"),
             Self::NoProgram => write!(f, "only the CPU can score such targets by this loss"),
-            Self::Frozen => write!(f, "only the CPU trains a network whose first layers are frozen"),
         }
     }
 }
@@ -191,61 +184,7 @@ impl Device {
 
     /// Writes numbers to the start of a buffer.
     pub(super) fn write(&self, buffer: &wgpu::Buffer, values: &[f32]) {
-        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        self.queue.write_buffer(buffer, 0, &bytes);
-    }
-
-    /// The first `len` numbers of a buffer, as they are after everything submitted so far. Nothing waits for them
-    /// but the caller.
-    pub(super) fn read(
-        &self,
-        buffer: &wgpu::Buffer,
-        len: usize,
-    ) -> impl Future<Output = Result<Vec<f32>, GpuError>> + use<> {
-        // Nothing cannot be mapped.
-        let size = 4 * len.max(1) as u64;
-        let copy = self.staging(size);
-        let mut encoder = self.device.create_command_encoder(&Default::default());
-        encoder.copy_buffer_to_buffer(buffer, 0, &copy, 0, size);
-        self.queue.submit([encoder.finish()]);
-        let (mapped, answer) = oneshot::channel();
-        copy.map_async(wgpu::MapMode::Read, .., move |result| {
-            // Whoever asked may have gone.
-            let _ = mapped.send(result);
-        });
-        let (device, error, staging) = (self.device.clone(), self.error.clone(), self.staging.clone());
-        async move {
-            // Outside a browser nobody else waits for the GPU. Its failure is seen below.
-            let _ = device.poll(wgpu::PollType::wait_indefinitely());
-            let lost = || lock(&error).clone().unwrap_or(GpuError::Lost { why: String::new() });
-            answer.await.map_err(|_| lost())?.map_err(|_| lost())?;
-            let view = copy.get_mapped_range(..).map_err(|_| lost())?;
-            let values = view
-                .chunks_exact(4)
-                .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
-            let values = values.take(len).collect();
-            drop(view);
-            copy.unmap();
-            let mut staging = staging.borrow_mut();
-            if staging.len() < STAGING {
-                staging.push(copy);
-            }
-            Ok(values)
-        }
-    }
-
-    /// A buffer of this size that can be read from.
-    fn staging(&self, size: u64) -> wgpu::Buffer {
-        let mut kept = self.staging.borrow_mut();
-        match kept.iter().position(|buffer| buffer.size() == size) {
-            Some(at) => kept.swap_remove(at),
-            None => self.device.create_buffer(&wgpu::BufferDescriptor {
-                label: None,
-                size,
-                usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
-                mapped_at_creation: false,
-            }),
-        }
+        self.queue.write_buffer(buffer, 0, bytemuck::cast_slice(values));
     }
 }
 
@@ -258,7 +197,7 @@ impl From<wgpu::Error> for GpuError {
     }
 }
 
-fn lock(error: &Mutex<Option<GpuError>>) -> MutexGuard<'_, Option<GpuError>> {
+pub(super) fn lock(error: &Mutex<Option<GpuError>>) -> MutexGuard<'_, Option<GpuError>> {
     error.lock().expect("nobody panics while holding it")
 }
 

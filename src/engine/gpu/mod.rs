@@ -10,9 +10,11 @@ mod device;
 mod nodes;
 mod pipelines;
 mod profile;
+mod readback;
 mod readings;
 mod runs;
 mod scoring;
+mod step;
 mod update;
 
 use std::rc::Rc;
@@ -28,11 +30,10 @@ use runs::Run;
 use scoring::Scoring;
 use update::Updating;
 
-use super::{Update, Wanted};
+use super::Wanted;
 use crate::layers::Phase;
 use crate::loss::{Loss, Targets};
-use crate::network::{Plan, Weights};
-use crate::optimizer::Optimizer;
+use crate::network::{NodeId, Plan, Weights};
 
 /// Runs a plan on a GPU, and owns its weights there.
 pub struct Gpu {
@@ -44,6 +45,8 @@ pub struct Gpu {
     scoring: Scoring,
     updating: Option<Updating>,
     dataset: Option<DeviceDataset>,
+    /// The last node that is frozen; the input where none is.
+    frozen: NodeId,
     /// What backward passes compute.
     wanted: Wanted,
     /// Samples in the last pass.
@@ -70,11 +73,16 @@ impl Job {
 }
 
 impl Gpu {
-    /// Compiles `plan` for `device`.
-    pub async fn new(device: Rc<Device>, plan: Arc<Plan>, weights: &Weights) -> Result<Self, GpuError> {
+    /// Compiles `plan` for `device`. The nodes up to `frozen` are [frozen](super::Cpu::freeze).
+    pub async fn new(
+        device: Rc<Device>,
+        plan: Arc<Plan>,
+        weights: &Weights,
+        frozen: NodeId,
+    ) -> Result<Self, GpuError> {
         let scopes = [wgpu::ErrorFilter::OutOfMemory, wgpu::ErrorFilter::Validation]
             .map(|filter| device.device.push_error_scope(filter));
-        let nodes = Node::all(&device, &plan);
+        let nodes = Node::all(&device, &plan, frozen);
         let shared = Shared {
             params: device.zeros(plan.params_len() + plan.running_len()),
             dparams: device.zeros(plan.params_len()),
@@ -85,7 +93,7 @@ impl Gpu {
             nothing: [(); 4].map(|()| device.zeros(0)),
         };
         let wanted = Wanted::training();
-        let buffers = Buffers::new(&device, &plan, &nodes, &shared, 1, &wanted.passes(&plan))?;
+        let buffers = Buffers::new(&device, &plan, &nodes, &shared, 1, &wanted.passes_behind(frozen, &plan))?;
         let scoring = Scoring::new(&device, &plan, &buffers, &shared);
         for scope in scopes.into_iter().rev() {
             if let Some(error) = scope.pop().await {
@@ -101,6 +109,7 @@ impl Gpu {
             scoring,
             updating: None,
             dataset: None,
+            frozen,
             wanted,
             batch: 0,
         };
@@ -138,7 +147,8 @@ impl Gpu {
         if self.wanted == *wanted {
             return Ok(());
         }
-        let changed = self.wanted.passes(&self.plan) != wanted.passes(&self.plan);
+        let passes = |wanted: &Wanted| wanted.passes_behind(self.frozen, &self.plan);
+        let changed = passes(&self.wanted) != passes(wanted);
         self.wanted = wanted.clone();
         if changed { self.rebuild(self.buffers.capacity) } else { Ok(()) }
     }
@@ -153,9 +163,10 @@ impl Gpu {
     }
 
     fn rebuild(&mut self, capacity: usize) -> Result<(), GpuError> {
-        let Self { device, plan, nodes, shared, .. } = self;
+        let Self { device, plan, nodes, shared, frozen, .. } = self;
+        let passes = self.wanted.passes_behind(*frozen, plan);
         let version = self.buffers.version + 1;
-        self.buffers = Buffers::new(device, plan, nodes, shared, capacity, &self.wanted.passes(plan))?;
+        self.buffers = Buffers::new(device, plan, nodes, shared, capacity, &passes)?;
         self.buffers.version = version;
         self.scoring = Scoring::new(device, plan, &self.buffers, shared);
         Ok(())
@@ -196,81 +207,9 @@ impl Gpu {
         self.scoring.load(&self.device, &self.buffers, &self.shared, targets, loss)?;
         let mut runs = self.forward_runs();
         runs.extend(self.scoring.runs(loss));
+        self.copy(|encoder| encoder.clear_buffer(&self.shared.total, 0, None));
         self.submit(&runs);
         Ok(())
-    }
-
-    /// Keeps a data set on the device if there is room, for [`train_gathered`](Self::train_gathered).
-    pub fn upload(&mut self, samples: &Samples<'_>) {
-        self.dataset = DeviceDataset::new(&self.device, self.plan.network().input.len(), samples);
-    }
-
-    /// Whether a batch of so many samples can be gathered from a data set here.
-    pub fn can_gather(&self, batch: usize) -> bool {
-        self.dataset.as_ref().is_some_and(|dataset| dataset.can_gather(batch))
-    }
-
-    /// One training step on a batch: forward, loss, backward and update in one submission.
-    pub fn train(&mut self, images: &[f32], targets: &Targets, update: &Update) -> Result<(), GpuError> {
-        self.load_batch(images, targets, update)?;
-        self.take_step(update, None);
-        Ok(())
-    }
-
-    /// Sends the batch of a training step, and gets everything ready for it.
-    fn load_batch(&mut self, images: &[f32], targets: &Targets, update: &Update) -> Result<(), GpuError> {
-        self.want(&Wanted::training())?;
-        self.send(images, Phase::Train { seed: update.seed }, update.numbers())?;
-        self.scoring.load(&self.device, &self.buffers, &self.shared, targets, update.loss)?;
-        self.prepare(update.optimizer);
-        Ok(())
-    }
-
-    /// One training step on these samples of the data set here.
-    pub fn train_gathered(&mut self, samples: &[u32], update: &Update) -> Result<(), GpuError> {
-        self.want(&Wanted::training())?;
-        self.reserve(samples.len())?;
-        let Self { device, shared, buffers, dataset, .. } = self;
-        let dataset = dataset.as_mut().expect("whoever asks has uploaded one");
-        let labels = dataset.choose(device, shared, buffers, samples);
-        self.tell(Phase::Train { seed: update.seed }, update.numbers())?;
-        self.scoring.load(&self.device, &self.buffers, &self.shared, &labels, update.loss)?;
-        self.prepare(update.optimizer);
-        self.take_step(update, self.dataset.as_ref());
-        Ok(())
-    }
-
-    fn take_step(&self, update: &Update, dataset: Option<&DeviceDataset>) {
-        let mut encoder = self.device.device.create_command_encoder(&Default::default());
-        self.clear(&mut encoder);
-        let (Shared { params, previous, .. }, running) = (&self.shared, self.plan.running_len());
-        if running > 0 {
-            let from = 4 * self.plan.params_len() as u64;
-            encoder.copy_buffer_to_buffer(params, from, previous, from, 4 * running as u64);
-        }
-        let mut pass = encoder.begin_compute_pass(&Default::default());
-        let gathering: Vec<_> = dataset.into_iter().flat_map(DeviceDataset::runs).collect();
-        self.record(&mut pass, &gathering);
-        self.record(&mut pass, &self.step_runs(update));
-        drop(pass);
-        self.device.queue.submit([encoder.finish()]);
-    }
-
-    /// Gets the rule ready. Another rule begins with an empty memory.
-    fn prepare(&mut self, optimizer: Optimizer) {
-        if self.plan.params_len() == 0 || self.updating.as_ref().is_some_and(|ready| ready.follows(optimizer))
-        {
-            return;
-        }
-        self.updating = Some(Updating::new(&self.device, &self.plan, &self.shared, optimizer));
-    }
-
-    /// Gets a rule ready that remembers this much already.
-    pub fn remember(&mut self, optimizer: Optimizer, state: &[Vec<f32>]) {
-        self.prepare(optimizer);
-        if let Some(updating) = &self.updating {
-            updating.load(&self.device, state);
-        }
     }
 
     fn submit(&self, runs: &[Run<'_>]) {

@@ -63,11 +63,14 @@ pub struct Place {
     pub running_at: usize,
     pub saved_at: usize,
     pub number: usize,
+    /// Whether it computes as in inference, also in training.
+    pub frozen: bool,
 }
 
 impl Place {
     pub fn buffer(&self, device: &Device) -> wgpu::Buffer {
-        let words = [self.params_at, self.running_at, self.saved_at, self.number];
+        let frozen = usize::from(self.frozen);
+        let words = [self.params_at, self.running_at, self.saved_at, self.number, frozen];
         let bytes: Vec<u8> = words.iter().flat_map(|&word| (word as u32).to_le_bytes()).collect();
         let buffer = device.uniform();
         device.queue.write_buffer(&buffer, 0, &bytes);
@@ -90,8 +93,8 @@ impl Bound<'_> {
 }
 
 impl Node {
-    /// Every layer of `plan`, compiled.
-    pub fn all(device: &Device, plan: &Plan) -> Vec<Self> {
+    /// Every layer of `plan`, compiled; those up to `frozen` are frozen.
+    pub fn all(device: &Device, plan: &Plan, frozen: NodeId) -> Vec<Self> {
         let mut compiler = Compiler::new(device);
         let node = |id: NodeId| {
             let program = plan.layer(id)?.gpu_op().program(&plan.input_shapes(id), plan.shape(id));
@@ -100,6 +103,7 @@ impl Node {
                 running_at: plan.params_len() + plan.running_of(id).start,
                 saved_at: program.scratch,
                 number: id.0,
+                frozen: id <= frozen,
             };
             let [forward, backward] = compiler.compile(&program);
             let (table, place) = (device.table(&program.table), place.buffer(device));

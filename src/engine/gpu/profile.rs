@@ -48,6 +48,7 @@ impl Gpu {
         });
         let mut encoder = device.create_command_encoder(&Default::default());
         self.clear(&mut encoder);
+        encoder.clear_buffer(&self.shared.total, 0, None);
         for (run, begin) in runs.iter().zip((0..).step_by(2)) {
             let timestamp_writes = Some(wgpu::ComputePassTimestampWrites {
                 query_set: &set,

@@ -7,7 +7,7 @@ impl Gpu {
     /// What the last scored batch came to.
     pub fn scores(&self) -> impl Future<Output = Result<Scores, GpuError>> + use<> {
         let reading = self.device.read(&self.shared.total, 2);
-        async move { reading.await.map(|total| Scores { loss: total[0], correct: total[1] as usize }) }
+        async move { reading.await.map(|total| Scores::of_total(&total)) }
     }
 
     /// What came out of a node.

@@ -4,6 +4,7 @@ use crate::engine::Update;
 use crate::network::NodeId;
 
 /// A kernel and what it is bound to.
+#[derive(Clone)]
 pub struct Run<'a> {
     /// Whose it is; the input's are those of the data, the loss and the optimizer.
     pub node: NodeId,
@@ -43,11 +44,12 @@ impl Gpu {
 
     /// What takes a training step, in order, once the samples are there.
     pub(super) fn step_runs(&self, update: &Update) -> Vec<Run<'_>> {
-        let mut runs = self.forward_runs();
-        runs.extend(self.scoring.runs(update.loss));
-        runs.extend(self.backward_runs());
-        runs.extend(self.updating.iter().flat_map(|updating| updating.runs()));
-        runs
+        let [before, behind] = match &self.updating {
+            Some(updating) => updating.runs().map(Iterator::collect),
+            None => [Vec::new(), Vec::new()],
+        };
+        [before, self.forward_runs(), self.scoring.runs(update.loss).collect(), self.backward_runs(), behind]
+            .concat()
     }
 
     fn layer_runs<'a>(

@@ -2,7 +2,7 @@ use super::pipelines::{Compiler, Stage};
 use super::runs::Run;
 use super::{Bound, Device, GpuError, Shared};
 use crate::engine::Update;
-use crate::network::Plan;
+use crate::network::{NodeId, Plan};
 use crate::optimizer::Optimizer;
 
 impl Update {
@@ -18,16 +18,19 @@ impl Update {
 /// The optimizer on the device.
 pub struct Updating {
     optimizer: Optimizer,
-    stages: Vec<Stage>,
+    /// Before the forward pass, and behind the backward pass.
+    stages: [Vec<Stage>; 2],
     bindings: wgpu::BindGroup,
     /// What the rule remembers, one list behind the other.
     saved: wgpu::Buffer,
 }
 
 impl Updating {
-    pub fn new(device: &Device, plan: &Plan, shared: &Shared, optimizer: Optimizer) -> Self {
+    /// For a network whose nodes up to `frozen` are frozen.
+    pub fn new(device: &Device, plan: &Plan, frozen: NodeId, shared: &Shared, optimizer: Optimizer) -> Self {
         let len = plan.params_len();
-        let [stages, _] = Compiler::new(device).compile(&optimizer.program(len));
+        let stages = Compiler::new(device)
+            .compile(&optimizer.program(plan.params_of(frozen).end..len, plan.running_len()));
         let saved = device.zeros(optimizer.buffers() * len);
         let [_, _, dx, dy] = &shared.nothing;
         let table = &device.table(&[]);
@@ -57,8 +60,11 @@ impl Updating {
         std::mem::discriminant(&self.optimizer) == std::mem::discriminant(&optimizer)
     }
 
-    /// What takes the step.
-    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
-        self.stages.iter().map(|stage| Run::of_no_layer(true, (stage, &self.bindings)))
+    /// What comes before the forward pass, and what takes the step behind the backward pass.
+    pub fn runs(&self) -> [impl Iterator<Item = Run<'_>>; 2] {
+        let [before, behind] = &self.stages;
+        [(before, false), (behind, true)].map(|(stages, backward)| {
+            stages.iter().map(move |stage| Run::of_no_layer(backward, (stage, &self.bindings)))
+        })
     }
 }

@@ -41,7 +41,7 @@ fn look(
 ) {
     let part = linear(group, groups);
     let channel = part / slices;
-    if channel >= channels || job.training == 0 { return; }
+    if channel >= channels || !trains() { return; }
     let slice = slice_of(part);
     let origin = origin_of(channel, 1);
     var largest = 0f;
@@ -67,7 +67,7 @@ fn spread(
 ) {
     let part = linear(group, groups);
     let channel = part / slices;
-    if channel >= channels || job.training == 0 { return; }
+    if channel >= channels || !trains() { return; }
     let first = 2 * channel * slices;
     var largest = 0f;
     for (var i = index; i < slices; i += sum_threads) { largest = max(largest, saved[first + 2 * i]); }
@@ -111,7 +111,7 @@ fn forward(
     let count = job.batch * area;
     var mean = 0f;
     var scale = 0f;
-    if job.training == 1 {
+    if trains() {
         var squares = 0f;
         for (var i = index; i < slices; i += sum_threads) { squares += saved[thirds_at + channel * slices + i]; }
         let total = sum_of_all(index, vec2f(squares, 0)).x;
@@ -205,7 +205,7 @@ fn backward(
     let mean = saved[node.saved_at + channel];
     let scale = saved[node.saved_at + channels + channel];
     var rest = dy[i];
-    if job.training == 1 {
+    if trains() {
         let normal = (x[i] - mean) * scale;
         rest -= saved[whole_at + 3 * channel] + normal * saved[whole_at + 3 * channel + 1];
     }

@@ -12,7 +12,7 @@ fn forward(
     let i = linear(group, count) * GROUP + index;
     if i >= job.batch * length { return; }
     var factor = 1f;
-    if job.training == 1 {
+    if trains() {
         let uniform_ = uniform_of(random64(own_seed(), i + 1));
         factor = select(1 / (1 - rate), 0f, uniform_ < rate);
     }

@@ -31,7 +31,7 @@ fn forward(
     if i >= job.batch * length { return; }
     let mean_at = i / length * 2 * length + i % length;
     var noise = 0f;
-    if job.training == 1 { noise = exp(0.5 * x[mean_at + length]) * normal(i); }
+    if trains() { noise = exp(0.5 * x[mean_at + length]) * normal(i); }
     saved[node.saved_at + i] = noise;
     y[i] = x[mean_at] + noise;
 }

@@ -7,13 +7,15 @@ pub struct Timing<'a> {
     runs: usize,
     start: f64,
     per_run: f64,
+    /// How many were counted last.
+    counted: usize,
 }
 
 impl<'a> Timing<'a> {
     const WARM_UP: usize = 2;
 
     pub fn new(seconds: f64, clock: &'a dyn Fn() -> f64) -> Self {
-        Self { seconds, clock, runs: 0, start: 0.0, per_run: 0.0 }
+        Self { seconds, clock, runs: 0, start: 0.0, per_run: 0.0, counted: 0 }
     }
 
     /// Whether one more run is wanted; to be asked before each. When it is not, the next question begins anew.
@@ -23,7 +25,8 @@ impl<'a> Timing<'a> {
         } else if self.runs > Self::WARM_UP {
             let elapsed = (self.clock)() - self.start;
             if elapsed >= 1000.0 * self.seconds {
-                self.per_run = elapsed / (self.runs - Self::WARM_UP) as f64;
+                self.counted = self.runs - Self::WARM_UP;
+                self.per_run = elapsed / self.counted as f64;
                 self.runs = 0;
                 return false;
             }
@@ -40,5 +43,9 @@ impl<'a> Timing<'a> {
     /// Milliseconds for one run of those that were counted last.
     pub fn per_run(&self) -> f64 {
         self.per_run
+    }
+    /// The same, where they took until now.
+    pub fn per_run_until_now(&self) -> f64 {
+        ((self.clock)() - self.start) / self.counted as f64
     }
 }

@@ -1,6 +1,7 @@
 //! Training: a [`TrainingRun`] takes steps while it is told to, and reports what came of them. The same network, data,
 //! settings and seed give the same run bit for bit.
 
+mod advance;
 mod begin;
 mod boundary;
 mod device;
@@ -20,7 +21,6 @@ mod scenes;
 mod snapshots;
 mod transfer;
 
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -38,9 +38,8 @@ use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
 use crate::engine::gpu::Device;
 use crate::network::Plan;
-use crate::random::Random;
 use crate::session::{CommandError, Settings};
-use crate::training::{Batch, Trainer};
+use crate::training::Trainer;
 use boundary::Axes;
 use evaluate::Scoring;
 use parallel::Parallel;
@@ -208,7 +207,9 @@ impl TrainingRun {
             return true;
         }
         let waits = match self.pace {
-            Pace::Steps(steps) => self.points.len() as u64 >= u64::from(steps).max(1),
+            Pace::Steps(steps) => {
+                (self.points.len() + self.trainer.steps_in_flight()) as u64 >= u64::from(steps).max(1)
+            }
             // At the end of an epoch, wherever the last report was.
             Pace::Epochs(epochs) => {
                 let steps = u64::from(epochs).max(1) * self.batches.per_epoch();
@@ -217,79 +218,6 @@ impl TrainingRun {
             Pace::Unlimited => false,
         };
         self.is_running() && !waits
-    }
-
-    /// Takes one step, or goes on with its scores for a moment. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
-    /// all that [`apply`](Self::apply) and [`next_report`](Self::next_report) hand out is as it is after it.
-    pub async fn advance(&mut self, clock: &dyn Fn() -> f64, observed: bool) {
-        if self.is_scoring() {
-            self.go_on_scoring(clock);
-            return;
-        }
-        let step = self.trainer.step();
-        let ends = (step + 1).is_multiple_of(self.batches.per_epoch()) || self.left == Some(1);
-        self.go_over_later().await;
-        let with_workers = self.parallelize();
-        let tries = self.parallel.as_ref().is_none_or(|parallel| !parallel.is_measuring());
-        let samples = self.batches.at(step);
-        let count = samples.len();
-        let observed = observed || ends || self.snapshots.due(step + 1);
-        // Varied images are made here; others are on the device, where there is one.
-        let indices: Vec<u32> = samples.iter().map(|&sample| sample as u32).collect();
-        let (data, scenes, len) = (&self.data, &self.scenes, self.data.shape.len());
-        let reconstruction = self.reconstruction;
-        let augmentation = &self.settings.augmentation;
-        let seed = Random::split(self.settings.seed ^ 0xA06, step).next_u64();
-        let fill = |range: Range<usize>, x: &mut [f32]| {
-            for (place, x) in range.clone().zip(x.chunks_exact_mut(len)) {
-                data.write(samples[place], x);
-                if let Some(augmentation) = augmentation {
-                    augmentation.apply(data.shape, &mut Random::split(seed, place as u64), x);
-                }
-            }
-            match (scenes, reconstruction) {
-                (Some(scenes), _) => scenes.targets(&samples[range]),
-                (None, Some(reconstruction)) => reconstruction.targets(x),
-                (None, None) => samples[range].iter().map(|&sample| data.labels[sample]).collect(),
-            }
-        };
-        let indices =
-            (augmentation.is_none() && scenes.is_none() && reconstruction.is_none()).then_some(&indices[..]);
-        let (batch, rate) = (Batch { indices, ..Batch::new(count, &fill) }, self.settings.schedule.at(step));
-        let start = clock();
-        let scores = match observed {
-            true => self.trainer.train_observed(batch, rate).await,
-            false => self.trainer.train(batch, rate).await,
-        };
-        let took = clock() - start;
-        self.took += took;
-        if let Some(trial) = self.trial.as_mut().filter(|_| tries) {
-            trial.step(batch, rate, took, clock).await;
-        }
-        self.time_step(with_workers, took);
-        self.conclude_trial();
-        self.dirty = true;
-        if !scores.loss.is_finite() {
-            self.state = State::Diverged { step: step + 1 };
-            return;
-        }
-        let labels = count * self.scenes.as_ref().map_or(1, SceneSamples::labels_per_sample);
-        self.points.push(Point {
-            step: step + 1,
-            loss: scores.loss,
-            accuracy: scores.correct as f32 / labels.max(1) as f32,
-            rate: self.settings.schedule.at(step),
-        });
-        if self.snapshots.due(step + 1) {
-            self.snapshots.add(self.trainer.checkpoint());
-        }
-        self.left = self.left.map(|left| left - 1);
-        if (step + 1).is_multiple_of(self.batches.per_epoch()) {
-            self.begin_scoring(Some((step + 1) / self.batches.per_epoch()));
-            self.go_on_scoring(clock);
-        } else {
-            self.pause_behind_last_step();
-        }
     }
 }
 

@@ -183,15 +183,3 @@ fn frozen_parameters_keep_their_bits() {
         assert!(full.params[..frozen] != weights.params[..frozen] && full.running != weights.running);
     }
 }
-
-#[test]
-fn a_gpu_is_refused_where_layers_are_frozen() {
-    let mut network = Network::new(Shape::flat(2));
-    network.chain([Dense::new(3).into(), Dense::new(2).into()]);
-    let plan = Arc::new(Plan::new(network).unwrap());
-    let trainer = Trainer::new(plan.clone(), Weights::he(&plan, 1), Optimizer::Sgd, 1, 2);
-    let mut trainer = trainer.with_frozen(NodeId(1));
-    pollster::block_on(trainer.use_gpu(Err(GpuError::NoAdapter)));
-    assert!(!trainer.is_on_gpu());
-    assert_eq!(trainer.error(), Some(&GpuError::Frozen));
-}
