@@ -109,4 +109,4 @@ pub const IDEA: [&str; 3] = [
 ];
 pub const IDEA_NAME: &str = "The idea";
 /// Whose ideas these are.
-pub const SOURCES: &str = "Yosinski, Clune, Bengio and Lipson, “How transferable are features in deep neural networks?”, 2014; Razavian, Azizpour, Sullivan and Carlsson, “CNN features off-the-shelf”, 2014";
+pub const SOURCES: &str = "Yosinski et al., “How transferable are features in deep neural networks?”, 2014; Razavian et al., “CNN features off-the-shelf”, 2014";

@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 
+use super::source::with_classes;
 use super::*;
 use crate::app::text::scenes_teach_own as text;
 use crate::drawing::{Drawing, Stroke};
+use crate::network::Network;
 use crate::random::Random;
 use crate::session::{Service, Session};
 
@@ -30,11 +32,13 @@ struct Page {
     own: Own,
     config: OwnConfig,
     session: Session,
+    /// How often features were computed.
+    computed: usize,
 }
 
 impl Page {
     fn open(config: OwnConfig) -> Self {
-        let mut page = Self { own: Own::default(), config, session: Session::default() };
+        let mut page = Self { own: Own::default(), config, session: Session::default(), computed: 0 };
         let effects = page.own.enter(&config);
         page.answer(effects);
         page
@@ -60,11 +64,32 @@ impl Page {
                     let action = Action::Fetched(source, Ok(file));
                     waiting.extend(self.own.update(&mut self.config, action, 1));
                 }
+                SceneEffect::Own(Effect::Features(command)) => {
+                    let action = Action::Computed(self.features(command));
+                    waiting.extend(self.own.update(&mut self.config, action, 1));
+                }
                 SceneEffect::Own(effect) => rest.push(effect),
                 _ => {}
             }
         }
         rest
+    }
+
+    /// In place of EfficientNet-Lite0's features, pixels of what it is given.
+    fn features(&mut self, command: Command) -> Event {
+        match command {
+            Command::Open { run, .. } => {
+                Event::Opened { run, weights: Weights::default(), ranges: Vec::new() }
+            }
+            Command::Infer { run, pixels, nodes } => {
+                assert_eq!((pixels.len(), nodes.len()), (3 * 224 * 224, 1));
+                self.computed += 1;
+                let every = 224 * 224 / features::FEATURES;
+                let ink = (0..features::FEATURES).map(|at| 1.0 - pixels[at * every]).collect();
+                Event::Activations { run, nodes, activations: vec![ink], milliseconds: vec![0.0] }
+            }
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Lets both networks learn.
@@ -94,7 +119,9 @@ impl Page {
         let mut right = [0; 2];
         for index in 0..30 {
             self.act(Action::Try(Some(sign(index % 3, &mut random))));
-            [0, 1].map(|run| right[run] += usize::from(self.says(run) == index % 3));
+            for (run, right) in right.iter_mut().enumerate() {
+                *right += usize::from(self.says(run) == index % 3);
+            }
         }
         right
     }
@@ -149,6 +176,30 @@ fn one_of_four_examples_is_held_out_and_scored() {
     // A change leaves them as they are, and says so.
     page.act(Action::Remove(1));
     assert!(page.own.taught.as_ref().unwrap().outdated);
+}
+
+/// A dense layer learns on features, each of which is computed once, and a small network on the pictures.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn a_head_learns_on_features_that_are_computed_once() {
+    let lite0 = OwnConfig { source: SourceNetwork::Lite0, ..OwnConfig::default() }.offered();
+    let mut page = drawn(lite0, 2);
+    assert_eq!((page.computed, page.own.waiting(&lite0)), (6, 0));
+    page.learn();
+    let taught = page.own.taught.as_ref().unwrap();
+    assert_eq!(taught.shown.shape, SMALL);
+    let contents: Vec<Content> = page.own.examples.all().map(|example| example.content.clone()).collect();
+    for (at, content) in contents.into_iter().enumerate() {
+        page.act(Action::Try(Some(content)));
+        assert_eq!(page.says(0), at / 2);
+    }
+    assert_eq!(page.computed, 12);
+    // What is looked at has its features when it is added.
+    let tried = page.own.tried.clone().unwrap();
+    page.act(Action::Add(0, tried));
+    assert_eq!((page.computed, page.own.waiting(&lite0)), (12, 0));
+    page.act(Action::Try(None));
+    assert!(page.own.taught.as_ref().unwrap().runs.iter().all(|run| run.logits.is_empty()));
 }
 
 #[test]

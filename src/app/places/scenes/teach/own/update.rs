@@ -8,7 +8,7 @@ use crate::session::{Event, RunCommand, RunEvent, State};
 
 impl Own {
     /// Takes an action in; `seed` is that of fresh weights and of what is held out.
-    pub(in super::super) fn update(
+    pub(in crate::app::places::scenes::teach) fn update(
         &mut self,
         config: &mut OwnConfig,
         action: Action,
@@ -149,7 +149,7 @@ impl Own {
     }
 
     /// The worker that trains has ended.
-    pub(in super::super) fn died(&mut self) {
+    pub(in crate::app::places::scenes::teach) fn died(&mut self) {
         if self.taught.is_some() {
             self.leave();
             self.failed = Some(scene_text::NETWORK_ENDED.to_owned());
@@ -157,7 +157,7 @@ impl Own {
     }
 
     /// Takes in what the worker that trains answered about one of these runs.
-    pub(in super::super) fn trained(&mut self, event: Event) -> Vec<SceneEffect> {
+    pub(in crate::app::places::scenes::teach) fn trained(&mut self, event: Event) -> Vec<SceneEffect> {
         match event {
             Event::Run { run, event: RunEvent::Report(report) } => {
                 let looks = self.tried.is_some();
