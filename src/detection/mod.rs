@@ -1,6 +1,7 @@
 //! Objects in pictures: where networks say that they are, and how right they are. Plain functions on boxes and masks.
 
 mod anchors;
+mod boundary;
 mod bounding_box;
 mod box_deltas;
 mod grid;
@@ -10,6 +11,7 @@ mod roi_align;
 mod suppression;
 
 pub use anchors::{AnchorMatch, Anchors, Proposal, match_anchors};
+pub use boundary::{boundary, boundary_iou};
 pub use bounding_box::BoundingBox;
 pub use box_deltas::BoxDeltas;
 pub use grid::{Grid, GridTarget};

@@ -161,10 +161,7 @@ impl Service for Session {
             }
         }
         for (_, training_run) in &mut self.runs {
-            if training_run.may_advance() && training_run.is_on_gpu() && !training_run.is_scoring() {
-                training_run.advance(clock, true).await;
-            }
-            training_run.settle().await;
+            training_run.end_slice(clock).await;
         }
         let report = |(run, training_run): &mut (RunId, TrainingRun)| {
             Some(Event::Run { run: *run, event: training_run.next_report()? })

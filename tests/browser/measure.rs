@@ -1,5 +1,5 @@
 //! How fast the built site is in a real Chromium: a table, and nothing asserted. `cargo xtask measure` builds the site and
-//! runs this.
+//! runs this; with `--scenes` what the tasks of Scenes come to that are learnt in the page.
 
 #[allow(dead_code, unused_imports, reason = "the tests use all of it")]
 mod harness;
@@ -15,6 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn main() {
     if harness::chromium::kept() {
+        return;
+    }
+    if std::env::args().any(|argument| argument == "scenes") {
+        TASKS.iter().for_each(|[what, link]| learn_task(what, link));
         return;
     }
     println!("{:<34} {:>12} {:>12} {:>12}  note", "what", "median", "90 %", "99 %");
@@ -111,6 +115,48 @@ fn learn() {
     let (frames, long) = (list(&mut page, FRAMES), list(&mut page, "long"));
     let note = format!("frames in {seconds:.1} s, to {reached}; {} tasks above 50 ms", long.len());
     times("frame, learning digits to 97 %", frames, &note);
+    page.finish();
+}
+
+/// The tasks of Scenes that learn.
+const TASKS: [[&str; 2]; 11] = [
+    ["find, one stage", "task=find"],
+    ["find, two stages", "task=find&stages=2"],
+    ["find digits", "task=find&on=digits"],
+    ["segment, with skips", "task=segment"],
+    ["segment, without", "task=segment&net=segment-without-skips"],
+    ["segment, U-Net", "task=segment&net=u-net"],
+    ["segment, mask head", "task=segment&net=mask-head"],
+    ["describe", "task=describe"],
+    ["generate", "task=generate"],
+    ["teach, where it helps", "task=teach&teach=2.frozen.1"],
+    ["teach, where it does not", "task=teach&teach=3.frozen.20"],
+];
+
+/// Presses reset, where there is anything to be reset, and play; says how long it learns, and what comes of it.
+fn learn_task(what: &str, link: &str) {
+    let mut page = Page::open(&format!("#/scenes?{link}"), View::PROJECTOR);
+    page.wait_for("train-play", |_| true, PATIENCE);
+    page.pause(Duration::from_secs(3));
+    if page.text("reset").is_some() {
+        page.click("reset");
+        page.pause(Duration::from_secs(1));
+    }
+    let since = Instant::now();
+    page.click("train-play");
+    let goes_on = "['Pause', 'Stop'].includes(document.querySelector('[data-testid=train-play]').ariaLabel)";
+    for (wanted, most) in [(true, PATIENCE), (false, Duration::from_secs(600))] {
+        while page.evaluate(goes_on) != wanted && since.elapsed() < most {
+            page.pause(Duration::from_millis(100));
+        }
+    }
+    let seconds = since.elapsed().as_secs_f32();
+    page.pause(Duration::from_secs(2));
+    let figures = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=learnt], [data-testid^=metric-], [data-testid^=right-]')]
+            .map(figure => `${(figure.previousElementSibling ?? figure).textContent} ${figure.textContent}`).join(', ')",
+    );
+    println!("{what:<26} {seconds:>6.1} s  {}", figures.as_str().unwrap_or_default());
     page.finish();
 }
 

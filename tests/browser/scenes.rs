@@ -125,6 +125,18 @@ fn a_mask_follows_the_scene_and_networks_are_compared() {
     page.wait_for("iou-1", |text| text.starts_with("0.9") || text.starts_with("1.0"), PATIENCE);
     let mask = values(&mut page, "mask");
     assert_eq!((mask.len(), mask[12 * 48 + 12], mask[40 * 48 + 40]), (48 * 48, 1.0, 0.0));
+    // The edge of a circle, most of which the network finds, and nothing far from it.
+    let edges = values(&mut page, "boundaries");
+    let count = |kind: f32| edges.iter().filter(|value| **value == kind).count();
+    let [predicted, wanted, both] = [1.0, 2.0, 3.0].map(count);
+    assert!(both > 50 && edges[12 * 48 + 12] == 0.0, "{predicted}, {wanted} and {both}");
+    let said = page.text("boundary-iou").unwrap();
+    let circle = said.split(" · ").next().and_then(|it| it.trim_end_matches('.').rsplit(' ').next());
+    let circle: f32 = circle.unwrap().parse().expect("a number");
+    assert!(
+        (circle - both as f32 / (both + wanted + predicted) as f32).abs() < 0.05,
+        "{said}: {both} of all"
+    );
     page.draw("scene-canvas", &[vec![(0.25, 0.25), (0.5, 0.5), (0.8, 0.8)]]);
     for _ in 0..100 {
         page.pause(Duration::from_millis(50));

@@ -16,6 +16,9 @@ pub struct Measure {
     /// How long that goes on
     #[arg(long, default_value_t = 600, requires = "soak")]
     seconds: u64,
+    /// Let each task of Scenes learn in the page instead, from nothing
+    #[arg(long, conflicts_with_all = ["soak", "gpu", "cpu"])]
+    scenes: bool,
     /// Measure the engine natively on a GPU instead, in at most ten minutes
     #[arg(long, conflicts_with = "soak")]
     gpu: bool,
@@ -38,7 +41,8 @@ impl Measure {
         site::build(Audience::Everybody)?;
         let (test, seconds) = (if self.soak { "soak" } else { "measure" }, self.seconds.to_string());
         let mut cargo = cargo();
-        cargo.args(["test", "--quiet", "--package", "convoscope", "--test", test, "--", &seconds]);
+        cargo.args(["test", "--quiet", "--package", "convoscope", "--test", test, "--"]);
+        cargo.arg(if self.scenes { "scenes" } else { &seconds });
         if !cargo.env("CHROME", chromium).status()?.success() {
             bail!("it could not be measured");
         }

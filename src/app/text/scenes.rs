@@ -171,9 +171,22 @@ pub const TRUE_MASK: &str = "What there is";
 pub const CLASS: &str = "class";
 pub const IOU: &str = "IoU";
 pub const PIXELS: &str = "pixels";
+pub const BOUNDARIES: &str = "Where shapes end";
+/// Of the network alone, of what there is alone, of both.
+pub const BOUNDARY_KINDS: [&str; 3] = ["for the network alone", "in truth alone", "for both"];
 pub const NOT_THERE: &str = "not there";
 pub const IN_THIS_SCENE: &str = "In this scene";
 pub const RIGHT_PIXELS: &str = "of the pixels are right";
+
+pub fn pixels_of(pixels: usize, name: &str) -> String {
+    format!("{pixels} pixels {name}")
+}
+
+/// The IoU of the boundaries of each class that there is.
+pub fn boundary_ious(ious: &[(usize, f32)]) -> String {
+    let one = |(class, iou): &(usize, f32)| format!("{} {}", pixel_class(*class), metric(*iou));
+    format!("Boundary IoU: {}.", ious.iter().map(one).collect::<Vec<_>>().join(" · "))
+}
 
 /// The networks that segment with their figures, in one line.
 pub fn compared(figures: &[(SceneNetwork, f32)]) -> String {

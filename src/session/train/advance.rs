@@ -9,7 +9,7 @@ use crate::training::{Batch, TakenStep};
 impl TrainingRun {
     /// Takes one step, or goes on with its scores for a moment. `clock` tells the time in milliseconds: how long it took is reported. After a step that is looked at,
     /// all that [`apply`](Self::apply) and [`next_report`](Self::next_report) hand out is as it is after it; others may be on their way
-    /// through a GPU until somebody [waits](Self::settle) for them.
+    /// through a GPU until the [slice ends](Self::end_slice).
     pub async fn advance(&mut self, clock: &dyn Fn() -> f64, observed: bool) {
         if self.is_scoring() {
             self.go_on_scoring(clock);
@@ -81,8 +81,11 @@ impl TrainingRun {
         }
     }
 
-    /// Waits for what the steps came to that are on their way.
-    pub async fn settle(&mut self) {
+    /// Where a GPU takes the steps, takes one more that is looked at; and waits for what those came to that are on their way.
+    pub async fn end_slice(&mut self, clock: &dyn Fn() -> f64) {
+        if self.may_advance() && self.is_on_gpu() && !self.is_scoring() {
+            self.advance(clock, true).await;
+        }
         let taken = self.trainer.settle().await;
         self.record(taken);
     }

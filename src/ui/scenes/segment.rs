@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::find::waits;
 use crate::app::color::{Palette, Theme};
 use crate::app::numbers::percent;
-use crate::app::places::scenes::{Action, Part, SEGMENTING, Scenes, Segmented, card_scores};
+use crate::app::places::scenes::{Action, Boundary, Part, SEGMENTING, Scenes, Segmented, card_scores};
 use crate::app::text::scenes as text;
 use crate::data::scenes::PIXEL_CLASSES;
 use crate::ui::bitmap::Bitmap;
@@ -74,9 +74,40 @@ fn pixels_said(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
                     </tbody>
                 </table>
             </div>
+            { boundaries(&segmented) }
             { scales(scenes, theme) }
             <p data-testid="compared">{ text::compared(&figures) }</p>
         </>
+    }
+}
+
+/// Where shapes end, for the network and in truth.
+fn boundaries(segmented: &Segmented) -> Html {
+    let kinds = [Boundary::Predicted, Boundary::Wanted, Boundary::Both];
+    let color = |kind: &Boundary| match kind {
+        Boundary::None => COLORS[0],
+        Boundary::Predicted => [204, 121, 167, 255],
+        Boundary::Wanted => [0, 158, 115, 255],
+        Boundary::Both => [255; 4],
+    };
+    let of_pixels = segmented.boundaries();
+    let values = of_pixels.iter().map(|kind| f32::from(*kind as u8)).collect::<Rc<[f32]>>();
+    let key = kinds.iter().zip(text::BOUNDARY_KINDS).map(|(kind, name)| {
+        let [r, g, b, _] = color(kind);
+        let pixels = of_pixels.iter().filter(|other| *other == kind).count();
+        html! { <li><i ~style={format!("background:rgb({r},{g},{b})")}></i>{ text::pixels_of(pixels, name) }</li> }
+    });
+    let iou = |class: usize| Some((class, segmented.boundary_iou(class)?));
+    let ious: Vec<(usize, f32)> = (1..PIXEL_CLASSES).filter_map(iou).collect();
+    html! {
+        <figure class="boundaries">
+            <Canvas pixels={of_pixels.iter().map(color).collect::<Rc<[_]>>()} {values} name={text::BOUNDARIES} testid="boundaries" />
+            <figcaption>
+                <b>{ text::BOUNDARIES }</b>
+                <ul>{ for key }</ul>
+                <span data-testid="boundary-iou">{ text::boundary_ious(&ious) }</span>
+            </figcaption>
+        </figure>
     }
 }
 

@@ -34,7 +34,7 @@ pub use regions::{Region, Stage};
 pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
-pub use segmented::Segmented;
+pub use segmented::{Boundary, Segmented};
 pub use task::{TASKS, Task};
 
 use crate::app::text::scenes as text;
