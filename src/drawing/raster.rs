@@ -1,3 +1,4 @@
+use super::image::Image;
 use super::polyline::{Point, squared_distance};
 use super::{Drawing, Stroke};
 
@@ -68,6 +69,20 @@ impl Raster {
     /// How much of the pixel in column `x` and row `y` is inked.
     pub fn at(&self, x: usize, y: usize) -> f32 {
         self.pixels[y * RESOLUTION + x]
+    }
+
+    /// The pad in `side` × `side` larger pixels, row by row: how much of each is inked, the mean of what it covers.
+    ///
+    /// ```
+    /// use convoscope::drawing::{Drawing, Raster, Stroke};
+    /// let left = Stroke { width: 1.0, ..Stroke::new(vec![(0.0, -1.0), (0.0, 2.0)]) };
+    /// let pixels = Raster::of(&Drawing { strokes: vec![left] }).fitted(4);
+    /// assert_eq!(pixels[..2], [1.0, 1.0]);
+    /// assert!(pixels[2] < 0.01 && pixels[3] == 0.0);
+    /// ```
+    pub fn fitted(&self, side: usize) -> Vec<f32> {
+        let pad = Image { w: RESOLUTION, h: RESOLUTION, pixels: self.pixels.clone() };
+        pad.fitted(side).0.pixels
     }
 
     fn segment(&mut self, a: Point, b: Point, pen: &Stroke) {

@@ -36,6 +36,13 @@ fn mask(
             loss += error / values * error;
             dx[first + k * cells] = 2 / values * error;
         }
+    } else if kind == 2 {
+        let values = f32(job.batch * cells * classes);
+        for (var k = 0u; k < classes; k++) {
+            let own = huber(x[first + k * cells] - select(0f, 1f, k == label)) / values;
+            loss += own.x;
+            dx[first + k * cells] = own.y;
+        }
     } else if is_finite(largest) {
         var sum = 0f;
         for (var k = 0u; k < classes; k++) { sum += exp(x[first + k * cells] - largest); }
@@ -65,10 +72,16 @@ fn weighted(
     let values = f32(job.batch * cells);
     let error = x[at] - bitcast<f32>(table[2 * at]);
     let weight = bitcast<f32>(table[2 * at + 1]);
-    y[2 * at] = weight * (error / values) * error;
+    if kind == 2 {
+        let own = weight / values * huber(error);
+        y[2 * at] = own.x;
+        dx[at] = own.y;
+    } else {
+        y[2 * at] = weight * (error / values) * error;
+        dx[at] = 2 / values * weight * error;
+    }
     // No value is right or wrong.
     y[2 * at + 1] = 0;
-    dx[at] = 2 / values * weight * error;
 }
 
 @compute @workgroup_size(GROUP)
@@ -89,6 +102,10 @@ fn reconstruction(
         if kind == 1 {
             loss = (output - wanted) * (output - wanted);
             slope = 2 * (output - wanted);
+        } else if kind == 2 {
+            let own = huber(output - wanted);
+            loss = own.x;
+            slope = own.y;
         } else {
             let e = exp(-abs(output));
             loss = max(output, 0f) - output * wanted + log(1 + e);

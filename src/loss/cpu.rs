@@ -1,4 +1,4 @@
-use super::Target;
+use super::{HUBER_DELTA, Target};
 
 pub(super) fn cross_entropy(
     classes: usize,
@@ -82,6 +82,32 @@ pub(super) fn mean_squared_error(
         let (error, weight) = (z - target.value(n, k, classes), target.weight(n, k, classes));
         loss += f64::from(weight) * f64::from(error).powi(2);
         *dz = 2.0 / count as f32 * weight * error;
+    }
+    (loss / count as f64) as f32
+}
+
+/// Huber's loss of an error, and its slope.
+pub(super) fn huber_of(error: f32) -> (f64, f32) {
+    let (size, delta) = (f64::from(error.abs()), f64::from(HUBER_DELTA));
+    let loss = if size <= delta { 0.5 * size * size } else { delta * (size - 0.5 * delta) };
+    (loss, error.clamp(-HUBER_DELTA, HUBER_DELTA))
+}
+
+pub(super) fn huber(
+    classes: usize,
+    total: usize,
+    logits: &[f32],
+    target: Target<'_>,
+    dlogits: &mut [f32],
+) -> f32 {
+    let count = total * classes;
+    let mut loss = 0.0f64;
+    for (i, (z, dz)) in logits.iter().zip(dlogits).enumerate() {
+        let (n, k) = (i / classes, i % classes);
+        let weight = target.weight(n, k, classes);
+        let (own, slope) = huber_of(z - target.value(n, k, classes));
+        loss += f64::from(weight) * own;
+        *dz = weight / count as f32 * slope;
     }
     (loss / count as f64) as f32
 }

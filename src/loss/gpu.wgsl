@@ -44,6 +44,13 @@ fn forward(
             loss += error / values * error;
             dx[first + k] = 2 / values * error;
         }
+    } else if kind == 2 {
+        let values = f32(job.batch * classes);
+        for (var k = 0u; k < classes; k++) {
+            let own = huber(x[first + k] - wanted(n, k)) / values;
+            loss += own.x;
+            dx[first + k] = own.y;
+        }
     } else if is_finite(largest) {
         var sum = 0f;
         var weight = 0f;

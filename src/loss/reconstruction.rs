@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Loss, Target};
+use super::{Loss, Target, cpu};
 
 /// What a variational autoencoder's reconstructions and latent values come to, as means over samples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,11 +29,12 @@ pub(super) fn elbo(
                     // e^−|z| cannot overflow.
                     let e = libm::expf(-z.abs());
                     let sigmoid = if *z >= 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) };
-                    (z.max(0.0) - z * t + libm::log1pf(e), sigmoid - t)
+                    (f64::from(z.max(0.0) - z * t + libm::log1pf(e)), sigmoid - t)
                 }
-                Loss::MeanSquaredError => ((z - t).powi(2), 2.0 * (z - t)),
+                Loss::MeanSquaredError => (f64::from((z - t).powi(2)), 2.0 * (z - t)),
+                Loss::Huber => cpu::huber_of(z - t),
             };
-            reconstruction += f64::from(own);
+            reconstruction += own;
             *dz = share * slope;
         }
         let (means, log_variances) = z[len..].split_at(latent);

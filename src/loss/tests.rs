@@ -7,7 +7,7 @@ use crate::random::Random;
 fn parts_add_up_to_the_batch() {
     let logits = [0.3, -1.0, 2.0, 0.1, 0.2, 0.9, 1.5, -0.4, 0.0];
     let values = [0.2, 0.3, 0.5, 1.0, 0.0, 0.0, 0.1, 0.8, 0.1];
-    for loss in [Loss::CrossEntropy, Loss::MeanSquaredError] {
+    for loss in Loss::ALL {
         let (mut whole, mut parts) = ([0.0; 9], [0.0; 9]);
         let expected = loss.evaluate(3, &logits, Target::Values(&values), &mut whole);
         let (a, b) = parts.split_at_mut(3);
@@ -29,7 +29,7 @@ fn a_label_of_a_single_output_is_a_level() {
 #[test]
 fn a_label_is_all_probability_on_one_class() {
     let logits = [0.3, -1.0, 2.0, 0.1, 0.2, 0.9];
-    for loss in [Loss::CrossEntropy, Loss::MeanSquaredError] {
+    for loss in Loss::ALL {
         let (mut a, mut b) = ([0.0; 6], [0.0; 6]);
         let by_label = loss.evaluate(2, &logits, Target::Labels(&[1, 2]), &mut a);
         let by_value = loss.evaluate(2, &logits, Target::Values(&[0., 1., 0., 0., 0., 1.]), &mut b);
@@ -52,6 +52,23 @@ fn large_logits_stay_finite() {
     }
     let loss = Loss::MeanSquaredError.evaluate(1, &[2e38, 0.0], Target::Values(&[0.0; 2]), &mut dlogits);
     assert_eq!((loss, dlogits), (f32::INFINITY, [2e38, 0.0]));
+}
+
+/// What is far off pulls no harder than what is δ off, however far it is.
+#[test]
+fn hubers_slope_is_cut_off() {
+    let (inf, nan) = (f32::INFINITY, f32::NAN);
+    for (error, loss, slope) in
+        [(0.5, 0.125, 0.5), (-1.0, 0.5, -1.0), (-4.0, 3.5, -1.0), (inf, inf, 1.0), (-inf, inf, -1.0)]
+    {
+        let mut dlogits = [0.0];
+        assert_eq!(Loss::Huber.evaluate(1, &[error], Target::Values(&[0.0]), &mut dlogits), loss, "{error}");
+        assert_eq!(dlogits, [slope], "{error}");
+    }
+    let mut dlogits = [0.0];
+    assert!(
+        Loss::Huber.evaluate(1, &[nan], Target::Values(&[0.0]), &mut dlogits).is_nan() && dlogits[0].is_nan()
+    );
 }
 
 #[test]

@@ -16,6 +16,10 @@ use crate::window::Window;
 
 /// What goes in.
 const INPUT: Shape = Shape::new(3, 48, 48);
+/// The same where digits are found.
+const INK: Shape = Shape::new(1, 48, 48);
+/// Digits.
+const DIGITS: usize = 10;
 /// Kinds of objects.
 const KINDS: usize = 3;
 /// Anchors of a cell.
@@ -25,7 +29,7 @@ const FEATURES: Shape = Shape::new(24, 7, 7);
 /// The features of a mask.
 const MASK_FEATURES: Shape = Shape::new(24, 14, 14);
 
-/// A network of this project for scenes of 3 × 48 × 48, whose trained weights come with it.
+/// A network of this project for scenes of 48 × 48, whose trained weights come with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SceneNetwork {
     /// [`one_stage_detector`].
@@ -42,11 +46,13 @@ pub enum SceneNetwork {
     Refine,
     /// [`mask_head`].
     Mask,
+    /// [`one_stage_detector`] of digits in ink.
+    FindDigits,
 }
 
 impl SceneNetwork {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Find,
         Self::Segment,
         Self::SegmentWithoutSkips,
@@ -54,6 +60,7 @@ impl SceneNetwork {
         Self::Propose,
         Self::Refine,
         Self::Mask,
+        Self::FindDigits,
     ];
 
     /// Its name in links and in commands.
@@ -66,6 +73,7 @@ impl SceneNetwork {
             Self::Propose => "propose",
             Self::Refine => "refine",
             Self::Mask => "mask-head",
+            Self::FindDigits => "digits",
         }
     }
 
@@ -89,6 +97,7 @@ impl SceneNetwork {
             Self::Propose => region_proposal_network(INPUT, ANCHORS),
             Self::Refine => region_head(FEATURES, KINDS),
             Self::Mask => mask_head(MASK_FEATURES, KINDS),
+            Self::FindDigits => one_stage_detector(INK, DIGITS),
         }
     }
 }

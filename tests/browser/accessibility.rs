@@ -8,7 +8,7 @@ use convoscope::app::color::PaletteSet;
 use crate::harness::{Page, View};
 
 /// Places and what can be opened in them, by link.
-pub const LINKS: [&str; 37] = [
+pub const LINKS: [&str; 38] = [
     "#/draw",
     "#/draw?direction=backward",
     "#/draw?direction=why",
@@ -36,6 +36,7 @@ pub const LINKS: [&str; 37] = [
     "#/networks?net=vgg16",
     "#/networks?net=efficientnet-lite0&view=run",
     "#/scenes",
+    "#/scenes?on=digits",
     "#/scenes?task=segment&net=u-net",
     "#/scenes?task=describe",
     "#/scenes?task=restyle&size=48",

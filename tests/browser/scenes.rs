@@ -72,6 +72,27 @@ fn a_box_follows_a_shape_by_pointer_and_by_keys() {
     page.finish();
 }
 
+/// Two digits, drawn beside each other with the mouse, are found and read; the link holds them.
+#[test]
+fn digits_are_drawn_found_and_read() {
+    let mut page = Page::open("#/scenes?on=digits&digits=none", View::PROJECTOR);
+    page.wait_for("cell", |text| !text.is_empty(), PATIENCE);
+    let seven = vec![(0.1, 0.2), (0.38, 0.2), (0.2, 0.65)];
+    let one = vec![(0.65, 0.35), (0.75, 0.25), (0.75, 0.8)];
+    page.draw("scene-canvas", &[seven, one]);
+    page.wait_for("box-1", |text| !text.is_empty(), PATIENCE);
+    let mut found = [page.text("box-0"), page.text("box-1")].map(|text| text.unwrap_or_default());
+    found.sort();
+    assert!(found[0].starts_with("1 ") && found[1].starts_with("7 "), "{found:?}");
+    waits_for_link(&mut page, |link| link.contains("on=digits") && link.contains("drawing="));
+    page.click("undo-stroke");
+    page.wait_for("box-0", |text| text.starts_with("7 "), PATIENCE);
+    page.click("clear-canvas");
+    page.click("another-scene");
+    page.wait_for("box-0", |text| text.ends_with("%)"), PATIENCE);
+    page.finish();
+}
+
 #[test]
 fn suppression_is_told_step_by_step_and_cells_in_numbers() {
     let mut page = Page::open("#/scenes?threshold=5", View::PROJECTOR);
@@ -127,7 +148,7 @@ fn a_mask_follows_the_scene_and_networks_are_compared() {
     assert_eq!((mask.len(), mask[12 * 48 + 12], mask[40 * 48 + 40]), (48 * 48, 1.0, 0.0));
     // The edge of a circle, most of which the network finds, and nothing far from it.
     let edges = values(&mut page, "boundaries");
-    let count = |kind: f32| edges.iter().filter(|value| **value == kind).count();
+    let count = |kind: f64| edges.iter().filter(|value| **value == kind).count();
     let [predicted, wanted, both] = [1.0, 2.0, 3.0].map(count);
     assert!(both > 50 && edges[12 * 48 + 12] == 0.0, "{predicted}, {wanted} and {both}");
     let said = page.text("boundary-iou").unwrap();

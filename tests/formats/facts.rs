@@ -124,6 +124,7 @@ pub fn of_run(config: &TrainConfig) -> Value {
     let loss = match s.loss {
         Loss::CrossEntropy => "cross-entropy",
         Loss::MeanSquaredError => "mse",
+        Loss::Huber => "huber",
     };
     let initialization = match s.initialization {
         Initialization::Zero => json!("zero"),

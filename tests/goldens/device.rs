@@ -62,9 +62,8 @@ fn run(case: &Case, device: &Rc<Device>) -> Option<Outcome> {
         evaluate(device, kind, batch, logits, target, dlogits)
     };
     match case.op() {
-        "cross_entropy" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" | "elbo" | "elbo_mse" => {
-            Some(loss::check(case, evaluate))
-        }
+        "cross_entropy" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" | "elbo" | "elbo_mse"
+        | "weighted_huber" | "mask_huber" | "elbo_huber" => Some(loss::check(case, evaluate)),
         _ => match layers::layer(case) {
             Ok(layer) => Some(layers::check(case, &layer?, on_gpu)),
             Err(failure) => Some(Err(failure)),
@@ -141,7 +140,7 @@ fn extremes_are_the_same_on_both_engines() {
     assert!(failures.is_empty(), "{} differ:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Both losses of logits with NaN, ∞ and the largest numbers among them; the gradients of the other samples stay.
+/// Every loss of logits with NaN, ∞ and the largest numbers among them; the gradients of the other samples stay.
 #[test]
 fn losses_of_extreme_logits_are_the_same_on_both_engines() {
     let device = device();

@@ -18,29 +18,34 @@ pub fn check(case: &Case, evaluate: impl Fn(Loss, usize, &[f32], Target<'_>, &mu
             classes = labels(case, "attrs/labels")?;
             (Loss::CrossEntropy, Target::Labels(&classes))
         }
-        "mse" => {
+        "mse" | "huber" => {
             target = values("attrs/target")?;
-            (Loss::MeanSquaredError, Target::Values(&target))
+            (regression(case.op()), Target::Values(&target))
         }
-        "weighted_mse" => {
+        "weighted_mse" | "weighted_huber" => {
             (target, weights) = (values("attrs/target")?, values("attrs/weights")?);
-            (Loss::MeanSquaredError, Target::Weighted { values: &target, weights: &weights })
+            (regression(case.op()), Target::Weighted { values: &target, weights: &weights })
         }
-        "elbo" | "elbo_mse" => {
+        "elbo" | "elbo_mse" | "elbo_huber" => {
             target = values("attrs/target")?;
             let (latent, beta) = (case.count("attrs/latent")?, case.number("attrs/beta")?);
-            let kind = if case.op() == "elbo" { Loss::CrossEntropy } else { Loss::MeanSquaredError };
+            let kind = if case.op() == "elbo" { Loss::CrossEntropy } else { regression(case.op()) };
             (kind, Target::Reconstruction { values: &target, latent, beta })
         }
         op => {
             classes = labels(case, "attrs/labels")?;
-            let kind = if op == "mask_mse" { Loss::MeanSquaredError } else { Loss::CrossEntropy };
+            let kind = if op == "mask_cross_entropy" { Loss::CrossEntropy } else { regression(op) };
             (kind, Target::Mask { labels: &classes, cells: case.count("attrs/cells")? })
         }
     };
     let loss = evaluate(kind, x.shape[0], &x.data, target, &mut dlogits);
     case.compare("outputs/y", &[loss])?;
     case.compare("grads/x", &dlogits)
+}
+
+/// Which of the losses of values an operation is.
+fn regression(op: &str) -> Loss {
+    if op.ends_with("huber") { Loss::Huber } else { Loss::MeanSquaredError }
 }
 
 /// Class numbers.

@@ -40,7 +40,9 @@ fn run(case: &Case) -> Outcome {
     let op = case.op();
     match op {
         "cross_entropy" | "mse" | "mask_cross_entropy" | "mask_mse" | "weighted_mse" | "elbo"
-        | "elbo_mse" => loss::check(case, Loss::evaluate),
+        | "elbo_mse" | "huber" | "weighted_huber" | "mask_huber" | "elbo_huber" => {
+            loss::check(case, Loss::evaluate)
+        }
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }

@@ -17,8 +17,10 @@ use crate::train::write;
 
 /// Passes over scenes where no number of them is given.
 pub const EPOCHS: usize = 10;
-/// Scenes that are trained on.
-const TRAINING: u32 = 4000;
+/// Scenes that are trained on: digits are written in more ways than shapes are drawn.
+const fn training(network: SceneNetwork) -> u32 {
+    if matches!(network, SceneNetwork::FindDigits) { 16_000 } else { 4000 }
+}
 /// Scenes behind them that are scored after each epoch.
 const VALIDATION: u32 = 500;
 /// Scenes of a row that no run has seen, for the figures of the card.
@@ -50,6 +52,7 @@ const fn task(network: SceneNetwork) -> SceneTask {
         SceneNetwork::Propose => SceneTask::Propose,
         SceneNetwork::Refine => SceneTask::Refine,
         SceneNetwork::Mask => SceneTask::Mask,
+        SceneNetwork::FindDigits => SceneTask::FindDigits,
     }
 }
 
@@ -80,9 +83,10 @@ pub fn train(network: SceneNetwork, epochs: usize, seed: u64, out: Option<&Path>
     let plan = Plan::new(network.network())?;
     let path = out.map_or_else(|| network.weights_path().into(), Path::to_path_buf);
     let generator = SceneGenerator { seed };
-    let data = data(task, generator, TRAINING, VALIDATION)?;
-    let settings = Settings { seed, ..task.settings(epochs as u64, u64::from(TRAINING)) };
-    println!("{} parameters, {TRAINING} training and {VALIDATION} validation scenes", plan.params());
+    let training = training(network);
+    let data = data(task, generator, training, VALIDATION)?;
+    let settings = Settings { seed, ..task.settings(epochs as u64, u64::from(training)) };
+    println!("{} parameters, {training} training and {VALIDATION} validation scenes", plan.params());
     let (mut run, _) = TrainingRun::begin(network.network(), data, settings, StartFrom::Fresh)?;
     let (weights, log) = finish(&mut run, &plan, epochs, 5, words)?;
     let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train --scenes".to_owned())]);
@@ -138,6 +142,11 @@ fn card(
             "Finds the shapes of generated scenes, 3 × 48 × 48: objectness, box and class for each of 6 × 6 cells",
             "weighted squared error of the cells",
         ),
+        SceneTask::FindDigits => (
+            "Finds and reads the digits of generated scenes, 1 × 48 × 48, 0 paper and 1 ink, 12 to 38 pixels large: objectness, box \
+             and class for each of 6 × 6 cells",
+            "weighted squared error of the cells",
+        ),
         SceneTask::Propose => (
             "Proposes regions of generated scenes, 3 × 48 × 48, the first stage of two: for each of 3 anchors in 12 × 12 cells how sure it \
              is of a shape, and its box",
@@ -159,13 +168,19 @@ fn card(
             "cross-entropy of the pixels",
         ),
     };
-    let kinds = ShapeKind::ALL.map(ShapeKind::name).join(", ");
+    let classes = match task(network) {
+        SceneTask::FindDigits => "0 to 9".to_owned(),
+        _ => {
+            let kinds = ShapeKind::ALL.map(ShapeKind::name).join(", ");
+            format!("{kinds}; {PIXEL_CLASSES} classes with the background")
+        }
+    };
     format!(
         "# scenes-{name}.safetensors\n\n\
-         {what} ({kinds}; {PIXEL_CLASSES} classes with the background). Network: `convoscope::zoo::SceneNetwork`, {name}: {} \
+         {what} ({classes}). Network: `convoscope::zoo::SceneNetwork`, {name}: {} \
          parameters, {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
          - **Trained by** `cargo xtask train --scenes {name} --epochs {epochs} --seed {seed}`\n\
-         - **Data** the {TRAINING} first scenes of `convoscope::data::scenes::SceneGenerator` with seed {seed}, those behind them \
+         - **Data** the {} first scenes of `convoscope::data::scenes::SceneGenerator` with seed {seed}, those behind them \
          for validation\n\
          - **Loss** {loss}\n\
          - **Optimizer** Adam, batches of {batch}, up to a rate of {} and down along half a cosine; the weights are those after the \
@@ -174,6 +189,7 @@ fn card(
          ```\n{log}```\n",
         plan.params(),
         plan.total_cost().macs,
+        training(network),
         schedule.rate,
         seed + 1,
     )

@@ -38,7 +38,7 @@ pub struct Train {
     /// Folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not
     #[arg(long, required_unless_present_any = ["scenes", "autoencoder"])]
     data: Option<PathBuf>,
-    /// Train a network on generated scenes instead: find, segment, segment-without-skips or u-net; or describe, what says sentences
+    /// Train a network on generated scenes instead: find, digits, segment, segment-without-skips or u-net; or describe, what says sentences
     #[arg(long, value_parser = crate::scenes::network, conflicts_with_all = ["data", "network", "batch", "rate", "validation",
         "plain", "label_smoothing", "threads", "engine"])]
     scenes: Option<Scenes>,

@@ -20,6 +20,7 @@ pub mod norms;
 pub mod pool;
 pub mod restyle;
 pub mod scenes;
+pub mod scenes_digits;
 pub mod scenes_generate;
 pub mod scenes_similar;
 pub mod scenes_stages;

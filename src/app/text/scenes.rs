@@ -94,8 +94,8 @@ pub fn boxes_for(boxes: usize, shapes: usize) -> String {
 }
 
 /// "circle 98 %".
-pub fn box_label(of_class: usize, score: f32) -> String {
-    format!("{} {}", class(of_class), whole_percent(score))
+pub fn box_label(class: &str, score: f32) -> String {
+    format!("{class} {}", whole_percent(score))
 }
 
 /// A true box, and how well the best box of its kind covers it.
@@ -153,8 +153,8 @@ pub fn cell([row, column]: [usize; 2]) -> String {
 }
 
 pub const CELL_COLUMNS: [&str; 4] = ["of the cell", "target", "weight", "network"];
-/// The channels of a cell.
-pub const CHANNELS: [&str; 8] = ["object", "x", "y", "√width", "√height", "circle", "square", "triangle"];
+/// The channels of a cell before those of the classes.
+pub const CHANNELS: [&str; 5] = ["object", "x", "y", "√width", "√height"];
 pub const IS_RESPONSIBLE: &str = "responsible: a centre lies in it";
 pub const IS_NOT_RESPONSIBLE: &str = "no centre lies in it: only “sure” counts";
 /// Left, up, down, right.
@@ -196,7 +196,7 @@ pub fn compared(figures: &[(SceneNetwork, f32)]) -> String {
 
 const fn segmenting(network: SceneNetwork) -> &'static str {
     match network {
-        SceneNetwork::Find | SceneNetwork::Propose | SceneNetwork::Refine => FIND,
+        SceneNetwork::Find | SceneNetwork::FindDigits | SceneNetwork::Propose | SceneNetwork::Refine => FIND,
         SceneNetwork::Segment => NETWORKS[0],
         SceneNetwork::SegmentWithoutSkips => NETWORKS[1],
         SceneNetwork::UNet => NETWORKS[2],
@@ -258,6 +258,7 @@ pub const fn idea(network: SceneNetwork) -> [&'static str; 3] {
             "The cell with the centre is held responsible in training; where several cells speak of one shape, suppression keeps the surest.",
             "Smaller here: 6 × 6 cells with one box each instead of 7 × 7 with two, three kinds instead of twenty, and no network that saw photographs before.",
         ],
+        SceneNetwork::FindDigits => super::scenes_digits::IDEA,
         SceneNetwork::Propose | SceneNetwork::Refine => super::scenes_stages::IDEA,
         SceneNetwork::Mask => super::scenes_stages::MASK_IDEA,
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips => [
@@ -276,7 +277,7 @@ pub const fn idea(network: SceneNetwork) -> [&'static str; 3] {
 /// Whose idea it is.
 pub const fn source(network: SceneNetwork) -> &'static str {
     match network {
-        SceneNetwork::Find => "Redmon et al., “You only look once”, 2016",
+        SceneNetwork::Find | SceneNetwork::FindDigits => "Redmon et al., “You only look once”, 2016",
         SceneNetwork::Propose | SceneNetwork::Refine => super::scenes_stages::SOURCE,
         SceneNetwork::Mask => super::scenes_stages::MASK_SOURCE,
         SceneNetwork::Segment | SceneNetwork::SegmentWithoutSkips => {

@@ -62,11 +62,23 @@ pub fn draw_hurried(digit: u8, random: &mut Random, out: &mut [f32]) {
 }
 
 fn write(digit: u8, hands: &StrokeAugmentation, random: &mut Random, out: &mut [f32]) {
-    let styles = STYLES[usize::from(digit)];
-    let strokes: Vec<Vec<Point>> =
-        styles[random.below(styles.len())].split('|').map(|stroke| written(stroke, random)).collect();
+    let strokes = styled(digit, random);
     let warp = Warp::random(hands, random);
     Restroke::default().write(&strokes, &warp, hands, random, out);
+}
+
+/// The lines of `digit` as a hand writes them, in 28 × 28 pixels, before a pen follows them.
+pub fn strokes(digit: u8, random: &mut Random) -> Vec<Vec<Point>> {
+    let mut strokes = styled(digit, random);
+    let warp = Warp::random(&HANDS, random);
+    strokes.iter_mut().flatten().for_each(|point| *point = warp.to(*point));
+    strokes
+}
+
+/// The lines of one of the styles of `digit`.
+fn styled(digit: u8, random: &mut Random) -> Vec<Vec<Point>> {
+    let styles = STYLES[usize::from(digit)];
+    styles[random.below(styles.len())].split('|').map(|stroke| written(stroke, random)).collect()
 }
 
 /// A stroke in pixels, its points astray. Both points of a corner go the same way.

@@ -1,6 +1,6 @@
 //! Data that nobody collected: drawn from a seed, without end, and the same on every machine.
 
-mod digits;
+pub(super) mod digits;
 mod features;
 mod shapes;
 mod toys;

@@ -4,6 +4,7 @@
 //! A [`Scene`] is plain data that a link holds, and its picture follows from it, the same on every machine.
 
 mod describe;
+mod digits;
 mod error;
 mod generate;
 mod link;
@@ -12,6 +13,7 @@ mod render;
 
 use serde::{Deserialize, Serialize};
 
+pub use digits::{DIGITS_GRID, DIGITS_SHAPE, DigitScene, MOST_DIGITS};
 pub use error::SceneError;
 pub use generate::{SHAPES, SceneGenerator};
 pub use regions::{
@@ -115,11 +117,14 @@ pub enum SceneTask {
     Refine,
     /// Which pixels of a region are of its shape: a mask for each kind, beside the second stage.
     Mask,
+    /// Where each digit is, and which: boxes, on [`DIGITS_GRID`].
+    FindDigits,
 }
 
 impl SceneTask {
     /// Every task.
-    pub const ALL: [Self; 5] = [Self::Find, Self::Segment, Self::Propose, Self::Refine, Self::Mask];
+    pub const ALL: [Self; 6] =
+        [Self::Find, Self::Segment, Self::Propose, Self::Refine, Self::Mask, Self::FindDigits];
 
     /// Its name in links and commands.
     pub const fn name(self) -> &'static str {
@@ -129,6 +134,7 @@ impl SceneTask {
             Self::Propose => "propose",
             Self::Refine => "refine",
             Self::Mask => "mask",
+            Self::FindDigits => "digits",
         }
     }
 
@@ -138,6 +144,7 @@ impl SceneTask {
             Self::Find | Self::Segment | Self::Propose => SCENE_SHAPE,
             Self::Refine => REGION_FEATURES,
             Self::Mask => MASK_FEATURES,
+            Self::FindDigits => DIGITS_SHAPE,
         }
     }
 
@@ -149,6 +156,16 @@ impl SceneTask {
             Self::Propose => SCENE_ANCHORS.shape(),
             Self::Refine => REGION_OUTPUT,
             Self::Mask => MASK_OUTPUT,
+            Self::FindDigits => DIGITS_GRID.shape(),
+        }
+    }
+
+    /// How its scenes are divided, where it is detection in one stage.
+    pub const fn grid(self) -> Option<Grid> {
+        match self {
+            Self::Find => Some(SCENE_GRID),
+            Self::FindDigits => Some(DIGITS_GRID),
+            Self::Segment | Self::Propose | Self::Refine | Self::Mask => None,
         }
     }
 }

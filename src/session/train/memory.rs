@@ -5,6 +5,7 @@ use crate::data::scenes::{
     MASK_FEATURES, MASK_OUTPUT, MOST_SHAPES, PROPOSALS, REGION_FEATURES, SCENE_SHAPE, SHAPES, Scene,
     SceneShape,
 };
+use crate::detection::Object;
 use crate::engine::divided;
 use crate::network::{Bytes, Plan, TAB};
 use crate::session::{CommandError, Settings};
@@ -112,6 +113,12 @@ pub fn evaluated_at_once(plan: &Plan) -> usize {
     in_memory.min(in_time).clamp(1, EVALUATED) as usize
 }
 
+/// The bytes of a scene without its picture: its shapes, and the objects that they are.
+const SCENE: usize = size_of::<Scene>()
+    + MOST_SHAPES * size_of::<SceneShape>()
+    + size_of::<Vec<Object>>()
+    + MOST_SHAPES * size_of::<Object>();
+
 /// The bytes of all samples.
 pub fn data_bytes(data: &Data) -> u64 {
     match data {
@@ -121,7 +128,7 @@ pub fn data_bytes(data: &Data) -> u64 {
         }
         Data::Given { data, .. } => data.images.len() as u64,
         Data::Scenes { training, validation, .. } => {
-            let scene = SCENE_SHAPE.len() + size_of::<Scene>() + MOST_SHAPES * size_of::<SceneShape>();
+            let scene = SCENE_SHAPE.len() + SCENE;
             (u64::from(*training) + u64::from(*validation)) * scene as u64
         }
         Data::Regions { proposer, training, validation, .. } => {
@@ -131,8 +138,7 @@ pub fn data_bytes(data: &Data) -> u64 {
                 None => (REGION_FEATURES.len(), PROPOSALS + NEAR * SHAPES),
             };
             let region = features + size_of::<Region>();
-            let scene = size_of::<Scene>() + MOST_SHAPES * size_of::<SceneShape>();
-            (u64::from(*training) + u64::from(*validation)) * (scene + regions * region) as u64
+            (u64::from(*training) + u64::from(*validation)) * (SCENE + regions * region) as u64
         }
     }
 }

@@ -35,15 +35,15 @@ impl Samples {
             }
             Data::Scenes { task, generator, training, validation } => {
                 let all = count(training, validation, SCENE_SHAPE)?;
-                let (scenes, data) = generator.dataset(0..all);
-                Ok(Self::behind(training, data, Some(SceneSamples { task, scenes, regions: Vec::new() })))
+                let (samples, data) = SceneSamples::generated(task, generator, 0..all);
+                Ok(Self::behind(training, data, Some(samples)))
             }
             Data::Regions { proposer, generator, training, validation } => {
                 let all = count(training, validation, SCENE_SHAPE)?;
                 let scenes: Vec<Scene> = (0..all).map(|index| generator.scene(index)).collect();
                 let (regions, data) = proposer.regions(&scenes, training as usize, seed)?;
                 let first = regions.partition_point(|region| region.scene < training as usize);
-                let samples = SceneSamples { task: proposer.task(), scenes, regions };
+                let samples = SceneSamples::of_shapes(proposer.task(), scenes, regions);
                 Ok(Self::behind(first as u32, data, Some(samples)))
             }
             Data::Given { data, validation } => {

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::scenes::SceneSamples;
 use crate::data::scenes::{
-    PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SceneTask, ShapeKind, masked, refined,
+    DIGITS_GRID, PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SceneTask, ShapeKind, masked, refined,
 };
 use crate::detection::{
-    Detection, MaskCounts, Proposal, SAME_IOU, Scored, best_classes, mean_average_precision,
+    Detection, Grid, MaskCounts, Proposal, SAME_IOU, Scored, best_classes, mean_average_precision,
     mean_precision_recall, non_maximum_suppression, recall_at,
 };
 
@@ -19,13 +19,13 @@ const CURVE: usize = 101;
 /// How well a network does what is wanted of scenes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SceneScores {
-    /// It finds shapes.
+    /// It finds shapes, or digits.
     Find {
-        /// The mean of the average precisions of all kinds, where boxes that overlap by half are the same.
+        /// The mean of the average precisions of all classes, where boxes that overlap by half are the same.
         map50: f32,
         /// The same where they overlap by three quarters.
         map75: f32,
-        /// The precision at 101 recalls from 0 to 1, where so large an overlap is the same: the mean over all kinds.
+        /// The precision at 101 recalls from 0 to 1, where so large an overlap is the same: the mean over all classes.
         #[serde(with = "crate::session::floats")]
         curves: Vec<Vec<f32>>,
     },
@@ -85,7 +85,8 @@ impl SceneMasks {
 
 /// What scores are made of, scene by scene.
 pub enum SceneScoring {
-    Find(Vec<Scored>),
+    /// On this grid.
+    Find(Grid, Vec<Scored>),
     Propose(Vec<Scored>),
     /// Before suppression, with the last scene.
     Refine(Vec<Scored>, Option<usize>),
@@ -98,7 +99,8 @@ impl SceneScoring {
     /// Before the first scene.
     pub fn new(task: SceneTask) -> Self {
         match task {
-            SceneTask::Find => Self::Find(Vec::new()),
+            SceneTask::Find => Self::Find(SCENE_GRID, Vec::new()),
+            SceneTask::FindDigits => Self::Find(DIGITS_GRID, Vec::new()),
             SceneTask::Propose => Self::Propose(Vec::new()),
             SceneTask::Refine => Self::Refine(Vec::new(), None),
             SceneTask::Mask => Self::Mask(Vec::new()),
@@ -109,21 +111,21 @@ impl SceneScoring {
     /// Takes in what came out for a sample.
     pub fn add(&mut self, samples: &SceneSamples, sample: usize, output: &[f32]) {
         match self {
-            Self::Find(pictures) => pictures.push(Scored {
-                detections: SCENE_GRID.decode(output, LOWEST_SCORE),
-                objects: samples.scenes[sample].objects(),
+            Self::Find(grid, pictures) => pictures.push(Scored {
+                detections: grid.decode(output, LOWEST_SCORE),
+                objects: samples.objects[sample].clone(),
             }),
             Self::Propose(pictures) => {
                 let detection = |it: Proposal| Detection { class: 0, score: it.score, bounds: it.bounds };
                 let proposals = SCENE_ANCHORS.proposals(output, PROPOSALS);
                 let detections = proposals.into_iter().map(detection).collect();
-                pictures.push(Scored { detections, objects: samples.scenes[sample].objects() });
+                pictures.push(Scored { detections, objects: samples.objects[sample].clone() });
             }
             Self::Refine(pictures, last) => {
                 let region = &samples.regions[sample];
                 if *last != Some(region.scene) {
                     *last = Some(region.scene);
-                    let objects = samples.scenes[region.scene].objects();
+                    let objects = samples.objects[region.scene].clone();
                     pictures.push(Scored { detections: Vec::new(), objects });
                 }
                 let said = refined(&region.bounds, output).filter(|it| it.score > LOWEST_SCORE);
@@ -150,13 +152,13 @@ impl SceneScoring {
     /// What all scenes come to.
     pub fn scores(&self) -> SceneScores {
         match self {
-            Self::Find(pictures) => found(pictures),
+            Self::Find(grid, pictures) => found(pictures, grid.classes),
             Self::Refine(pictures, _) => {
                 let kept = |picture: &Scored| Scored {
                     detections: non_maximum_suppression(&picture.detections, SAME_IOU),
                     objects: picture.objects.clone(),
                 };
-                found(&pictures.iter().map(kept).collect::<Vec<_>>())
+                found(&pictures.iter().map(kept).collect::<Vec<_>>(), ShapeKind::ALL.len())
             }
             Self::Propose(pictures) => SceneScores::Propose {
                 recall3: recall_at(pictures, 3, SAME_IOU),
@@ -182,9 +184,8 @@ fn segmented(counts: &MaskCounts) -> SceneScores {
 }
 
 /// How right boxes are.
-fn found(pictures: &[Scored]) -> SceneScores {
-    let kinds = ShapeKind::ALL.len();
-    let map = |threshold| mean_average_precision(pictures, kinds, threshold);
-    let curve = |threshold| mean_precision_recall(pictures, kinds, threshold, CURVE);
+fn found(pictures: &[Scored], classes: usize) -> SceneScores {
+    let map = |threshold| mean_average_precision(pictures, classes, threshold);
+    let curve = |threshold| mean_precision_recall(pictures, classes, threshold, CURVE);
     SceneScores::Find { map50: map(0.5), map75: map(0.75), curves: vec![curve(0.5), curve(0.75)] }
 }

@@ -1,11 +1,15 @@
-//! Runs that learn to find and to segment the shapes of scenes.
+//! Runs that learn to find and to segment the shapes of scenes, and to find digits.
+
+use std::ops::Range;
 
 use super::regions::{NEAR, REGIONS_OF_SCENE, Region};
 use super::scene_scores::LOWEST_SCORE;
+use crate::data::Dataset;
 use crate::data::scenes::{
-    PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SCENE_SHAPE, Scene, SceneTask, ShapeKind,
+    DIGITS_GRID, PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SCENE_SHAPE, Scene, SceneGenerator,
+    SceneTask, ShapeKind,
 };
-use crate::detection::{BoundingBox, GridTarget, best_classes};
+use crate::detection::{Detection, Grid, GridTarget, Object, best_classes};
 use crate::loss::{Loss, Targets};
 use crate::network::{Initialization, Plan};
 use crate::session::{Settings, TrainError};
@@ -15,27 +19,10 @@ use crate::training::{Decay, Schedule};
 const SURE: f32 = 0.5;
 
 impl SceneTask {
-    /// What a network should say about scenes. About regions it depends on these.
-    pub fn targets<'a>(self, scenes: impl IntoIterator<Item = &'a Scene>) -> Targets {
-        let of_boxes = |scene: &Scene| -> GridTarget {
-            let bounds: Vec<BoundingBox> = scene.objects().iter().map(|object| object.bounds).collect();
-            SCENE_ANCHORS.target(&bounds)
-        };
-        match self {
-            Self::Find => weighted(scenes.into_iter().map(|scene| SCENE_GRID.target(&scene.objects()))),
-            Self::Propose => weighted(scenes.into_iter().map(of_boxes)),
-            Self::Refine | Self::Mask => weighted([]),
-            Self::Segment => Targets::Mask {
-                labels: scenes.into_iter().flat_map(Scene::mask).collect(),
-                cells: SCENE_SHAPE.area(),
-            },
-        }
-    }
-
     /// Settings that it is learnt well with in so many epochs over so many scenes.
     pub fn settings(self, epochs: u64, scenes: u64) -> Settings {
         let (loss, batch, rate, std) = match self {
-            Self::Find => (Loss::MeanSquaredError, 32, 2e-3, 0.02),
+            Self::Find | Self::FindDigits => (Loss::MeanSquaredError, 32, 2e-3, 0.02),
             Self::Propose => (Loss::MeanSquaredError, 32, 4e-3, 0.02),
             Self::Refine => (Loss::MeanSquaredError, 64, 2e-3, 0.05),
             Self::Mask => (Loss::MeanSquaredError, 32, 4e-3, 0.05),
@@ -68,31 +55,59 @@ fn weighted(targets: impl IntoIterator<Item = GridTarget>) -> Targets {
 /// Scenes, or regions of them, as the samples of a run.
 pub struct SceneSamples {
     pub task: SceneTask,
+    /// None where it is digits that are found.
     pub scenes: Vec<Scene>,
+    /// What each scene has.
+    pub objects: Vec<Vec<Object>>,
     /// Where it is these that are learnt from: scene by scene.
     pub regions: Vec<Region>,
 }
 
 impl SceneSamples {
+    /// Scenes of shapes, and regions of them if it is these that are learnt from.
+    pub fn of_shapes(task: SceneTask, scenes: Vec<Scene>, regions: Vec<Region>) -> Self {
+        let objects = scenes.iter().map(Scene::objects).collect();
+        Self { task, scenes, objects, regions }
+    }
+
+    /// Scenes `range` of a row, and their pictures.
+    pub fn generated(task: SceneTask, generator: SceneGenerator, range: Range<u64>) -> (Self, Dataset) {
+        if task == SceneTask::FindDigits {
+            let (objects, data) = generator.digits_dataset(range);
+            return (Self { task, scenes: Vec::new(), objects, regions: Vec::new() }, data);
+        }
+        let (scenes, data) = generator.dataset(range);
+        (Self::of_shapes(task, scenes, Vec::new()), data)
+    }
+
     /// What the network should say about some of them.
     pub fn targets(&self, samples: &[usize]) -> Targets {
+        let objects = samples.iter().map(|&sample| &self.objects[sample]);
+        let bounds = |objects: &Vec<Object>| objects.iter().map(|object| object.bounds).collect::<Vec<_>>();
         match self.task {
             SceneTask::Refine | SceneTask::Mask => {
                 weighted(samples.iter().map(|&sample| self.regions[sample].target()))
             }
-            _ => self.task.targets(samples.iter().map(|&sample| &self.scenes[sample])),
+            SceneTask::Propose => weighted(objects.map(|objects| SCENE_ANCHORS.target(&bounds(objects)))),
+            SceneTask::Find => weighted(objects.map(|objects| SCENE_GRID.target(objects))),
+            SceneTask::FindDigits => weighted(objects.map(|objects| DIGITS_GRID.target(objects))),
+            SceneTask::Segment => Targets::Mask {
+                labels: samples.iter().flat_map(|&sample| self.scenes[sample].mask()).collect(),
+                cells: SCENE_SHAPE.area(),
+            },
         }
     }
 
     /// What the network should say if it were right in what it says: for what is no sample.
     pub fn as_said(&self, output: &[f32]) -> Targets {
+        let on = |grid: Grid| {
+            let objects: Vec<Object> =
+                grid.decode(output, LOWEST_SCORE).iter().map(Detection::object).collect();
+            weighted([grid.target(&objects)])
+        };
         match self.task {
-            SceneTask::Find => {
-                let objects: Vec<_> =
-                    SCENE_GRID.decode(output, LOWEST_SCORE).iter().map(|one| one.object()).collect();
-                let GridTarget { values, weights } = SCENE_GRID.target(&objects);
-                Targets::Weighted { values, weights }
-            }
+            SceneTask::Find => on(SCENE_GRID),
+            SceneTask::FindDigits => on(DIGITS_GRID),
             SceneTask::Propose => {
                 let sure =
                     SCENE_ANCHORS.proposals(output, PROPOSALS).into_iter().filter(|it| it.score > SURE);
@@ -118,8 +133,8 @@ impl SceneSamples {
     /// Labels that a sample has of its own.
     pub fn labels_per_sample(&self) -> usize {
         match self.task {
-            SceneTask::Find | SceneTask::Propose | SceneTask::Refine | SceneTask::Mask => 0,
             SceneTask::Segment => SCENE_SHAPE.area(),
+            _ => 0,
         }
     }
 }

@@ -3,10 +3,10 @@
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
+use super::digits;
 use crate::app::places::scenes::{Action, CellRow, Detected, Fate, Found, Loading, Scenes};
 use crate::app::text::shell::TRY_AGAIN;
-use crate::app::text::{scenes as text, scenes_stages as stage_text};
-use crate::data::scenes::SCENE_GRID;
+use crate::app::text::{scenes as text, scenes_digits as digits_text, scenes_stages as stage_text};
 use crate::ui::widgets::segments::Segments;
 
 pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
@@ -14,34 +14,42 @@ pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         return html! { <>{ stages(scenes, ask) }{ waits(scenes, ask) }</> };
     };
     let steps = scenes.step.min(found.steps.len());
+    let columns = if scenes.config.finds_digits() { digits_text::BOX_COLUMNS } else { text::BOX_COLUMNS };
     html! {
         <>
             { stages(scenes, ask) }
             <header>
-                <h2>{ text::boxes_for(found.all.len(), found.objects.len()) }</h2>
+                <h2>{ scenes.boxes_for(&found) }</h2>
                 { threshold(scenes.config.threshold, ask) }
             </header>
-            <div class="boxes" tabindex="0" role="group" aria-label={text::boxes_for(found.all.len(), found.objects.len())}>
+            <div class="boxes" tabindex="0" role="group" aria-label={scenes.boxes_for(&found)}>
                 if found.all.is_empty() { <p class="fine">{ text::NO_BOXES }</p> } else {
                     <table>
-                        <thead><tr>{ for text::BOX_COLUMNS.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                        <tbody>{ for found.all.iter().map(|it| row(it, steps)) }</tbody>
+                        <thead><tr>{ for columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                        <tbody>{ for found.all.iter().map(|it| row(scenes, it, steps)) }</tbody>
                     </table>
                 }
             </div>
-            { suppression(&found, steps, ask) }
+            { step_control(&suppressed(scenes, &found, steps), steps, found.steps.len(), ask) }
             { cell(scenes, &found, ask) }
         </>
     }
 }
 
-/// In how many stages shapes are found.
+/// What is found, and of shapes in how many stages.
 pub fn stages(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let options = stage_text::STAGES.map(AttrValue::from).to_vec();
     let option_testids = ["stages-1", "stages-2"].map(AttrValue::from).to_vec();
     let choose = ask.reform(|index: usize| Action::Stages(1 + index));
     let chosen = scenes.config.stages - 1;
-    html! { <Segments name={stage_text::STAGES_NAME} {options} {chosen} {choose} testid="stages" {option_testids} /> }
+    html! {
+        <div class="chips">
+            { digits::objects(scenes, ask) }
+            if !scenes.config.finds_digits() {
+                <Segments name={stage_text::STAGES_NAME} {options} {chosen} {choose} testid="stages" {option_testids} />
+            }
+        </div>
+    }
 }
 
 /// What is said while there is no answer.
@@ -67,7 +75,7 @@ pub fn threshold(percent: usize, ask: &Callback<Action>) -> Html {
     }
 }
 
-fn row(it: &Detected, steps: usize) -> Html {
+fn row(scenes: &Scenes, it: &Detected, steps: usize) -> Html {
     let Detected { detection, cell: [row, column], fate } = it;
     let is_kept = Found::after(it, steps);
     let (iou, said) = match (fate, is_kept) {
@@ -78,25 +86,20 @@ fn row(it: &Detected, steps: usize) -> Html {
     let class = classes!((is_kept == Some(true)).then_some("kept"), is_kept.is_none().then_some("gone"));
     html! {
         <tr {class}>
-            <td>{ text::number(detection.score) }</td><td>{ text::class(detection.class) }</td>
+            <td>{ text::number(detection.score) }</td><td>{ scenes.config.class(detection.class) }</td>
             <td>{ format!("{row}, {column}") }</td><td>{ iou }</td><td>{ said }</td>
         </tr>
     }
 }
 
-fn suppression(found: &Found, step: usize, ask: &Callback<Action>) -> Html {
-    let sentence = suppressed(found, step);
-    step_control(&sentence, step, found.steps.len(), ask)
-}
-
 /// A step of suppression in words.
-pub fn suppressed(found: &Found, step: usize) -> String {
+pub fn suppressed(scenes: &Scenes, found: &Found, step: usize) -> String {
     match step.checked_sub(1).and_then(|step| found.steps.get(step)) {
         None => text::before_suppression(found.all.len()),
         Some(step) => {
             let kept = &found.all[step.kept].detection;
             let gone: Vec<f32> = step.suppressed.iter().map(|(_, iou)| *iou).collect();
-            text::suppression(&text::box_label(kept.class, kept.score), &gone)
+            text::suppression(&scenes.config.box_label(kept.class, kept.score), &gone)
         }
     }
 }
@@ -114,19 +117,23 @@ pub fn step_control(sentence: &str, step: usize, steps: usize, ask: &Callback<Ac
     }
 }
 
-/// The numbers of the chosen cell, or of the first that is held responsible.
+/// The numbers of the chosen cell.
 fn cell(scenes: &Scenes, found: &Found, ask: &Callback<Action>) -> Html {
-    let responsible = found.responsible();
-    let [row, column] = scenes.config.cell.or(responsible.first().copied()).unwrap_or_default();
-    let rows = CellRow::all(&scenes.config.scene, &scenes.output.clone().unwrap_or_default(), [row, column]);
-    let last = SCENE_GRID.cells - 1;
+    let ([row, column], grid) = (scenes.cell(found), scenes.config.grid());
+    let output = scenes.output.clone().unwrap_or_default();
+    let rows = CellRow::all(grid, &found.objects, &output, [row, column]);
+    let last = grid.cells - 1;
     let to = [
         ([row, column.saturating_sub(1)], "←"),
         ([row.saturating_sub(1), column], "↑"),
         ([(row + 1).min(last), column], "↓"),
         ([row, (column + 1).min(last)], "→"),
     ];
-    let is_responsible = responsible.contains(&[row, column]);
+    let has_targets = scenes.config.has_targets();
+    let is_responsible = found.responsible().contains(&[row, column]);
+    let names: Vec<&str> = text::CHANNELS.into_iter().chain(scenes.config.classes()).collect();
+    // The classes of digits are too many for the same rows.
+    let first = if scenes.config.finds_digits() { text::CHANNELS.len() } else { names.len() };
     html! {
         <div class="cell-numbers">
             <header>
@@ -134,19 +141,31 @@ fn cell(scenes: &Scenes, found: &Found, ask: &Callback<Action>) -> Html {
                 { for to.into_iter().zip(text::CELL_MOVES).map(|((cell, arrow), name)| html! {
                     <button class="quiet" aria-label={name} title={name} disabled={cell == [row, column]} onclick={ask.reform(move |_| Action::Cell(cell))}>{ arrow }</button>
                 }) }
-                <span class="fine">{ if is_responsible { text::IS_RESPONSIBLE } else { text::IS_NOT_RESPONSIBLE } }</span>
+                if has_targets { <span class="fine">{ if is_responsible { text::IS_RESPONSIBLE } else { text::IS_NOT_RESPONSIBLE } }</span> }
             </header>
-            <table>
-                <thead><tr><th scope="col"></th>{ for text::CHANNELS.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                <tbody>
-                    <tr><th scope="row">{ text::CELL_COLUMNS[1] }</th>
-                        { for rows.iter().map(|it| html! { <td>{ if it.weight > 0.0 { text::number(it.target) } else { text::NO_NUMBER.to_owned() } }</td> }) }</tr>
-                    <tr><th scope="row">{ text::CELL_COLUMNS[3] }</th>
-                        { for rows.iter().map(|it| html! { <td>{ text::number(it.output) }</td> }) }</tr>
-                    <tr class="fine"><th scope="row">{ text::CELL_COLUMNS[2] }</th>
-                        { for rows.iter().map(|it| html! { <td>{ text::number(it.weight) }</td> }) }</tr>
-                </tbody>
-            </table>
+            { numbers(&names[..first], &rows[..first], [has_targets, has_targets]) }
+            if first < names.len() { { numbers(&names[first..], &rows[first..], [has_targets, false]) } }
         </div>
+    }
+}
+
+/// Channels of a cell: what is wanted, if that is known, what the network says, and what the error weighs.
+fn numbers(names: &[&str], rows: &[CellRow], [has_targets, has_weights]: [bool; 2]) -> Html {
+    let target =
+        |it: &CellRow| if it.weight > 0.0 { text::number(it.target) } else { text::NO_NUMBER.to_owned() };
+    let line = |name: &'static str, class: Option<&'static str>, value: &dyn Fn(&CellRow) -> String| {
+        html! {
+            <tr {class}><th scope="row">{ name }</th>{ for rows.iter().map(|it| html! { <td>{ value(it) }</td> }) }</tr>
+        }
+    };
+    html! {
+        <table>
+            <thead><tr><th scope="col"></th>{ for names.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
+            <tbody>
+                if has_targets { { line(text::CELL_COLUMNS[1], None, &target) } }
+                { line(text::CELL_COLUMNS[3], None, &|it| text::number(it.output)) }
+                if has_weights { { line(text::CELL_COLUMNS[2], Some("fine"), &|it| text::number(it.weight)) } }
+            </tbody>
+        </table>
     }
 }

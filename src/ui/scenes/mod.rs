@@ -3,6 +3,7 @@
 mod canvas;
 mod curves;
 mod describe;
+mod digits;
 mod find;
 mod generate;
 mod learning;

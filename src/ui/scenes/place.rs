@@ -6,7 +6,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{describe, find, generate, learning, regions, restyle, segment, shapes, similar, stage, teach};
+use super::{
+    describe, digits, find, generate, learning, regions, restyle, segment, shapes, similar, stage, teach,
+};
 use crate::app::color::Theme;
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
@@ -149,8 +151,13 @@ impl Place {
             <>
                 <section class="scene" aria-label={text::THE_SCENE}>
                     { self.header(ask) }
-                    { stage::stage(scenes, ask) }
-                    { shapes::shapes(scenes, ask) }
+                    if scenes.config.finds_digits() {
+                        { digits::canvas(scenes, self.theme, ask) }
+                        { digits::buttons(scenes, ask) }
+                    } else {
+                        { stage::stage(scenes, ask) }
+                        { shapes::shapes(scenes, ask) }
+                    }
                 </section>
                 <section class="answer" aria-live="off">
                     { match scenes.config.task {

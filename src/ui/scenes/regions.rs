@@ -22,7 +22,7 @@ pub fn answer(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
     let sentence = match scenes.stage(found.steps.len()) {
         Ok(stage) => said(stage, scenes, chosen),
         Err(0) => words::before_suppression(found.all.len()),
-        Err(suppression) => suppressed(&found, suppression),
+        Err(suppression) => suppressed(scenes, &found, suppression),
     };
     html! {
         <>
@@ -78,7 +78,7 @@ fn row(scenes: &Scenes, found: &Found, index: usize, region: &Region, ask: &Call
         <tr {class} onclick={choose}>
             <td><button data-testid={format!("region-{index}")} aria-pressed={is_chosen.to_string()} aria-label={words::region(index)}>{ text::number(region.proposal.score) }</button></td>
             <td>{ text::number(Region::iou(scene, &region.proposal.bounds)) }</td>
-            <td>{ refined.map_or(String::new(), |it| text::box_label(it.class, it.score)) }</td>
+            <td>{ refined.map_or(String::new(), |it| scenes.config.box_label(it.class, it.score)) }</td>
             <td>{ after.unwrap_or_default() }</td>
             <td>{ fate }</td>
         </tr>
@@ -148,7 +148,7 @@ pub fn boxes(scenes: &Scenes) -> Html {
             };
             html! { <>{ truths(&found) }{ for scenes.regions().iter().filter_map(pair) }</> }
         }
-        Err(suppression) => html! { <>{ truths(&found) }{ kept(&found, suppression) }</> },
+        Err(suppression) => html! { <>{ truths(&found) }{ kept(scenes, &found, suppression) }</> },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::app::places::scenes::{Action, Found, Scenes, Task};
 use crate::app::text::describe::AND_ATTENTION;
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_similar;
-use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE, SCENE_SIDE, Scene};
+use crate::data::scenes::{SCENE_SHAPE, SCENE_SIDE, Scene};
 use crate::detection::BoundingBox;
 
 /// A scene as a canvas shows it.
@@ -107,16 +107,16 @@ pub fn placed(BoundingBox { left, top, right, bottom }: &BoundingBox) -> String 
 }
 
 /// The cells with what they say, the boxes of the present step, and those that there are.
-fn boxes(scenes: &Scenes, found: &Found) -> Html {
-    let responsible = found.responsible();
-    let side = SCENE_GRID.side / SCENE_GRID.cells as f32;
+pub fn boxes(scenes: &Scenes, found: &Found) -> Html {
+    let (responsible, grid) = (found.responsible(), scenes.config.grid());
+    let side = grid.side / grid.cells as f32;
     let cell_box = |[row, column]: [usize; 2]| {
         let [y, x] = [row, column].map(|along| along as f32 * side);
         placed(&BoundingBox { left: x, top: y, right: x + side, bottom: y + side })
     };
     let output = scenes.output.clone().unwrap_or_default();
-    let cells = (0..SCENE_GRID.cells * SCENE_GRID.cells).map(|i| {
-        let cell = [i / SCENE_GRID.cells, i % SCENE_GRID.cells];
+    let cells = (0..grid.cells * grid.cells).map(|i| {
+        let cell = [i / grid.cells, i % grid.cells];
         let sure = output.get(i).copied().unwrap_or(0.0);
         let class = classes!(
             "cell",
@@ -126,7 +126,7 @@ fn boxes(scenes: &Scenes, found: &Found) -> Html {
         );
         html! { <div {class} ~style={cell_box(cell)}><span>{ text::number(sure) }</span></div> }
     });
-    html! { <>{ for cells }{ truths(found) }{ kept(found, scenes.step) }</> }
+    html! { <>{ for cells }{ truths(found) }{ kept(scenes, found, scenes.step) }</> }
 }
 
 /// What there is, and how well it is found.
@@ -141,12 +141,12 @@ pub fn truths(found: &Found) -> Html {
 }
 
 /// The boxes that are there after so many steps of suppression.
-pub fn kept(found: &Found, steps: usize) -> Html {
+pub fn kept(scenes: &Scenes, found: &Found, steps: usize) -> Html {
     let mut kept = 0..;
     let detected = found.all.iter().filter_map(|it| {
         let is_kept = Found::after(it, steps)?;
         let testid = is_kept.then(|| format!("box-{}", kept.next().unwrap_or(0)));
-        let label = text::box_label(it.detection.class, it.detection.score);
+        let label = scenes.config.box_label(it.detection.class, it.detection.score);
         let is_low = it.detection.bounds.top < 4.0;
         let class = classes!("found", is_kept.then_some("kept"), is_low.then_some("inside"));
         Some(html! {

@@ -79,7 +79,7 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
             if config.has_batch_norm() && config.settings.shards > 1 {
                 <p class="fine">{ text::SHARDS_AND_BATCH_NORM }</p>
             }
-            <Choice name={text::LOSS_KIND} options={text::LOSSES.map(AttrValue::from).to_vec()} chosen={usize::from(loss == Loss::MeanSquaredError)} testid="loss-kind"
+            <Choice name={text::LOSS_KIND} options={text::LOSSES.map(AttrValue::from).to_vec()} chosen={loss as usize} testid="loss-kind"
                 choose={change.to(|config, i: usize| config.settings.loss = Loss::ALL[i])} />
             { change.number(text::LABEL_SMOOTHING, "smoothing", label_smoothing, 0.99, |settings, label_smoothing| settings.label_smoothing = label_smoothing) }
             <Choice name={text::DEVICE} options={text::DEVICES.map(AttrValue::from).to_vec()} testid="engine"

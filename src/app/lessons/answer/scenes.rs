@@ -3,7 +3,7 @@
 use super::{Answer, AnswerError};
 use crate::app::lessons::{Kind, Quantity};
 use crate::app::places::scenes::ScenesConfig;
-use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SCENE_GRID, SceneTask, ShapeKind};
+use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SceneTask, ShapeKind};
 use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
@@ -14,7 +14,7 @@ pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Resul
     Some(Ok(match quantity.kind {
         Kind::OutputSize => Answer::size(output.h, output.w),
         Kind::OutputChannels => Answer::count(output.c).because(match task {
-            SceneTask::Find => format!("1 + 4 + {kinds}"),
+            SceneTask::Find | SceneTask::FindDigits => format!("1 + 4 + {}", config.grid().classes),
             SceneTask::Propose => format!("{} × (1 + 4)", SCENE_ANCHORS.sizes.len()),
             SceneTask::Refine => format!("{kinds} + 4"),
             SceneTask::Mask => kinds.to_string(),
@@ -25,9 +25,9 @@ pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Resul
         }
         Kind::Responsible => {
             // Several centres may lie in one cell.
-            let objects = config.scene.objects();
+            let (grid, objects) = (config.grid(), config.objects());
             let mut cells: Vec<[usize; 2]> =
-                objects.iter().map(|object| SCENE_GRID.responsible(&object.bounds)).collect();
+                objects.iter().map(|object| grid.responsible(&object.bounds)).collect();
             cells.sort_unstable();
             cells.dedup();
             Answer::count(cells.len())

@@ -5,7 +5,7 @@ use crate::session::{Command, Event};
 use crate::zoo::SceneNetwork;
 
 use super::restyle::Slot;
-use super::{DescribeAction, RestyleAction, Task, generate, teach};
+use super::{DescribeAction, Objects, RestyleAction, Task, digits, generate, teach};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -15,6 +15,10 @@ pub enum Action {
     Task(Task),
     Stages(usize),
     Network(SceneNetwork),
+    /// Shapes are found, or digits.
+    On(Objects),
+    /// Something of the canvas with digits.
+    Draw(digits::Action),
     /// The pointer goes down, moves and goes up: x and y in pixels of the scene.
     Press([f32; 2]),
     Drag([f32; 2]),

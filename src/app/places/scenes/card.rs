@@ -15,6 +15,7 @@ const fn card(network: SceneNetwork) -> &'static str {
         SceneNetwork::Propose => include_str!("../../../../assets/weights/scenes-propose.md"),
         SceneNetwork::Refine => include_str!("../../../../assets/weights/scenes-refine.md"),
         SceneNetwork::Mask => include_str!("../../../../assets/weights/scenes-mask-head.md"),
+        SceneNetwork::FindDigits => include_str!("../../../../assets/weights/scenes-digits.md"),
         SceneNetwork::UNet => include_str!("../../../../assets/weights/scenes-u-net.md"),
     }
 }

@@ -79,6 +79,9 @@ impl Scenes {
 
     /// Another scene, which follows from the seed of this one.
     pub(super) fn another(&mut self) -> Vec<Effect> {
+        if self.config.finds_digits() {
+            return self.other_digits();
+        }
         self.config.scene = SceneGenerator { seed: u64::from(self.config.scene.seed) }.scene(0);
         self.selected = 0;
         self.edited()

@@ -1,8 +1,8 @@
 //! What a detector says about a scene: its boxes, what suppression leaves of them, and the numbers of a cell.
 
 use super::{Scenes, Task};
-use crate::data::scenes::{SCENE_GRID, Scene};
-use crate::detection::{Detection, Object, SAME_IOU, SuppressionStep, suppression_steps};
+use crate::data::scenes::SCENE_GRID;
+use crate::detection::{Detection, Grid, Object, SAME_IOU, SuppressionStep, suppression_steps};
 
 /// A box that a cell says, and what becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,12 +46,12 @@ pub struct CellRow {
 }
 
 impl Found {
-    /// From what came out of the network.
-    pub fn new(scene: &Scene, output: &[f32], threshold: f32) -> Self {
+    /// From what came out of a network that finds in one stage, where there are these objects.
+    pub fn new(grid: Grid, objects: Vec<Object>, output: &[f32], threshold: f32) -> Self {
         let said = cells()
-            .filter_map(|cell| Some((SCENE_GRID.detection(output, cell)?, cell)))
+            .filter_map(|cell| Some((grid.detection(output, cell)?, cell)))
             .filter(|(detection, _)| detection.score > threshold);
-        Self::of(scene.objects(), said.collect())
+        Self::of(objects, said.collect())
     }
 
     /// Of boxes, each with the cell that it comes from, where there are these objects.
@@ -106,11 +106,12 @@ impl Scenes {
             return self.found_in_regions();
         }
         let output = self.output.as_ref().filter(|_| self.config.task == Task::Find)?;
-        Some(Found::new(&self.config.scene, output, self.config.threshold as f32 / 100.0))
+        let (grid, objects) = (self.config.grid(), self.config.objects());
+        Some(Found::new(grid, objects, output, self.config.threshold as f32 / 100.0))
     }
 }
 
-/// The cells of the grid, row by row.
+/// The cells of both grids, row by row.
 pub(super) fn cells() -> impl Iterator<Item = [usize; 2]> {
     let side = SCENE_GRID.cells;
     (0..side * side).map(move |cell| [cell / side, cell % side])
@@ -124,9 +125,8 @@ fn best_iou(detection: &Detection, objects: &[Object]) -> Option<f32> {
 
 impl CellRow {
     /// The numbers of a cell, channel by channel.
-    pub fn all(scene: &Scene, output: &[f32], [row, column]: [usize; 2]) -> Vec<Self> {
-        let target = SCENE_GRID.target(&scene.objects());
-        let shape = SCENE_GRID.shape();
+    pub fn all(grid: Grid, objects: &[Object], output: &[f32], [row, column]: [usize; 2]) -> Vec<Self> {
+        let (target, shape) = (grid.target(objects), grid.shape());
         let of = |channel: usize| {
             let at = (channel * shape.h + row) * shape.w + column;
             Self { target: target.values[at], weight: target.weights[at], output: output[at] }

@@ -207,7 +207,7 @@ impl Scenes {
             return self.ask(RunCommand::Export);
         }
         let probes = self.scales.iter().map(|maps| (maps.node, Look::Activations)).collect();
-        let watch = Watch { input: Some(self.config.scene.sample()), probes, ..Watch::default() };
+        let watch = Watch { input: Some(self.config.sample()), probes, ..Watch::default() };
         self.ask(RunCommand::Watch { watch })
     }
 

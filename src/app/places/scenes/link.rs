@@ -1,11 +1,12 @@
 //! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
-//! · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
+//! · `on=digits`, of which `digits/link.rs` says more · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
 //! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back).
 //! · `teach=2.frozen.1` (how many blocks are taken over, how, and examples of each class), `teach=own` or `teach=own.lite0.1.frozen` (classes
 //! of the user's own: which network is taken over, as far as which layer, and how).
 //! Of restyling: `style=brick` · `content=chelsea`, or `noise` · `content-weight=15` (per cent) · `size=96` · `gram=1.4.7` (bank, row and
 //! column).
 
+use super::digits::{self, Objects};
 use super::generate::{DIGITS, GenerateConfig};
 use super::restyle::{CONTENTS, ENTRY, RestyleConfig, SIZES, STYLES, WEIGHT, name_of};
 use super::task::{TASKS, Task};
@@ -13,7 +14,7 @@ use super::teach::TeachConfig;
 use crate::app::link::{self, Bounds, Key, key, points};
 use crate::app::text::link as words;
 use crate::app::text::{restyle, scenes as text, scenes_generate, scenes_stages as stage_text, scenes_teach};
-use crate::data::scenes::{PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
+use crate::data::scenes::{DigitScene, PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
 use crate::zoo::SceneNetwork;
 
@@ -22,6 +23,10 @@ use crate::zoo::SceneNetwork;
 pub struct ScenesConfig {
     /// What is said about the scene. `task=` in the link.
     pub task: Task,
+    /// What is found. `on=` in the link.
+    pub on: Objects,
+    /// The canvas with digits. `digits=` and `drawing=` in the link.
+    pub digits: DigitScene,
     /// In how many stages shapes are found. `stages=` in the link.
     pub stages: usize,
     /// Of two stages: the region that is looked at, the surest is 0. `region=` in the link.
@@ -81,6 +86,8 @@ impl Default for ScenesConfig {
         ];
         Self {
             task: Task::Find,
+            on: Objects::Shapes,
+            digits: digits::first(),
             stages: 1,
             region: 0,
             segments: SceneNetwork::Segment,
@@ -104,6 +111,9 @@ const KEYS: &[Key<ScenesConfig>] = &[
         |name| link::by_name(&TASKS, name),
         link::one_of(&TASKS)
     ),
+    digits::link::ON,
+    digits::link::SEED,
+    digits::link::DRAWING,
     key!(
         "stages",
         stage_text::STAGES_KEY,

@@ -55,7 +55,7 @@ impl Scenes {
         let features = regions::features(self.config.network());
         let maps = self.scales.iter().map(|maps| maps.node);
         let nodes = [last].into_iter().chain(maps).chain(features).collect();
-        let pixels = self.config.scene.sample();
+        let pixels = self.config.sample();
         vec![Effect::Infer(Command::Infer { run: self.run, pixels, nodes })]
     }
 }

@@ -4,6 +4,7 @@
 mod action;
 mod card;
 pub mod describe;
+pub mod digits;
 mod edit;
 mod found;
 pub mod generate;
@@ -26,6 +27,7 @@ use std::rc::Rc;
 pub use action::{Action, Edit, Effect};
 pub use card::{card_scores, describe_scores};
 pub use describe::{Describe, DescribeAction};
+pub use digits::{OBJECTS, Objects};
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;
 pub use link::{Course, SEGMENTING, ScenesConfig};
@@ -48,6 +50,8 @@ pub struct Scenes {
     pub selected: usize,
     /// From the pointer to the centre of the shape that it holds.
     held: Option<[f32; 2]>,
+    /// The pen on the canvas with digits.
+    pub canvas: digits::Canvas,
     /// So many steps of suppression are taken; as many as there are if it is larger.
     pub step: usize,
     /// How far the trained network is.
@@ -88,6 +92,7 @@ impl Scenes {
             config,
             selected: 0,
             held: None,
+            canvas: digits::Canvas::default(),
             step: usize::MAX,
             loading: Loading::Underway,
             output: None,
@@ -122,8 +127,9 @@ impl Scenes {
         let is_other = before.task != self.config.task || before.restyle != self.config.restyle;
         if is_other || before.networks() != self.config.networks() || before.course != self.config.course {
             effects.extend(self.close());
+            self.scoring.wait();
             effects.extend(self.load());
-        } else if before.scene != self.config.scene {
+        } else if before.scene != self.config.scene || before.digits != self.config.digits {
             effects.extend(self.look());
         }
         effects.extend(self.follow_task(&before));
@@ -138,6 +144,10 @@ impl Scenes {
                 let config = ScenesConfig { task: Task::Find, stages, ..self.config.clone() };
                 return self.choose(config);
             }
+            Action::On(on) => {
+                return self.choose(ScenesConfig { task: Task::Find, on, cell: None, ..self.config.clone() });
+            }
+            Action::Draw(action) => return self.draws(action),
             Action::Region(region) => self.config.region = region,
             Action::InferredRegions(event) => return self.inferred_regions(event),
             Action::InferredMasks(event) => return self.inferred_masks(event),
@@ -212,6 +222,7 @@ impl Scenes {
             return Vec::new();
         }
         let mut effects = self.close();
+        self.scoring.wait();
         self.config = config;
         effects.extend(self.enter());
         self.step = usize::MAX;

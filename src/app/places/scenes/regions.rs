@@ -86,6 +86,7 @@ impl ScenesConfig {
                 vec![SceneTask::Propose, SceneTask::Refine, SceneTask::Mask]
             }
             (SceneNetwork::Propose, _) => vec![SceneTask::Propose, SceneTask::Refine],
+            (SceneNetwork::FindDigits, _) => vec![SceneTask::FindDigits],
             _ => vec![self.task.trains()],
         }
     }
@@ -106,7 +107,7 @@ impl ScenesConfig {
             SceneTask::Propose => 4,
             SceneTask::Refine => 3,
             SceneTask::Mask => 2,
-            SceneTask::Find | SceneTask::Segment => self.task.usual_epochs(),
+            SceneTask::Find | SceneTask::FindDigits | SceneTask::Segment => self.task.usual_epochs(),
         };
         self.course.epochs.unwrap_or(usual)
     }

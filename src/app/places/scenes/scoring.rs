@@ -12,11 +12,13 @@ pub const UNSEEN: usize = 500;
 /// A row of scenes that the networks have not learnt from.
 const ROW: SceneGenerator = SceneGenerator { seed: 2 };
 /// What is scored, in this order.
-const SCORED: [(SceneNetwork, SceneTask); 3] = [
+const SCORED: &[(SceneNetwork, SceneTask)] = &[
     (SceneNetwork::Find, SceneTask::Find),
     (SceneNetwork::Propose, SceneTask::Propose),
     (SceneNetwork::Refine, SceneTask::Refine),
 ];
+/// The same where digits are found.
+const SCORED_ON_DIGITS: &[(SceneNetwork, SceneTask)] = &[(SceneNetwork::FindDigits, SceneTask::FindDigits)];
 
 /// What has been scored, and what is.
 #[derive(Default)]
@@ -33,10 +35,15 @@ pub(super) struct Scoring {
 impl Scoring {
     /// Keeps the weights of a network that is scored.
     pub(super) fn keep(&mut self, network: SceneNetwork, weights: &[u8]) {
-        let is_scored = SCORED.iter().any(|(scored, _)| *scored == network);
+        let is_scored = SCORED.iter().chain(SCORED_ON_DIGITS).any(|(scored, _)| *scored == network);
         if is_scored && self.file(network).is_none() {
             self.files.push((network, weights.to_vec()));
         }
+    }
+
+    /// Begins nothing more until it is asked for again.
+    pub(super) fn wait(&mut self) {
+        self.wanted = false;
     }
 
     /// The worker has ended: nothing more is scored.
@@ -52,8 +59,12 @@ impl Scoring {
 impl Scenes {
     /// Whether detectors are shown, and not all are scored or being scored.
     pub fn may_score(&self) -> bool {
-        let is_left = self.scoring.scores.len() < SCORED.len();
+        let is_left = self.scored_here().iter().any(|(network, _)| self.unseen(*network).is_none());
         !self.scoring.wanted && is_left && self.config.task == Task::Find && self.found().is_some()
+    }
+
+    fn scored_here(&self) -> &'static [(SceneNetwork, SceneTask)] {
+        if self.config.finds_digits() { SCORED_ON_DIGITS } else { SCORED }
     }
 
     pub(super) fn score(&mut self) -> Vec<Effect> {
@@ -67,7 +78,7 @@ impl Scenes {
             return Vec::new();
         }
         let is_left = |(network, _): &&(SceneNetwork, SceneTask)| self.unseen(*network).is_none();
-        let Some(&(network, task)) = SCORED.iter().find(is_left) else { return Vec::new() };
+        let Some(&(network, task)) = self.scored_here().iter().find(is_left) else { return Vec::new() };
         let Some(weights) = self.scoring.file(network).cloned() else {
             let is_asked = self.scoring.fetched.contains(&network);
             self.scoring.fetched.push(network);
@@ -164,6 +175,9 @@ impl Scenes {
 
     /// mAP75 of both detectors that come with the page, in one stage and in two, once they are scored.
     pub fn strict(&self) -> Option<[f32; 2]> {
+        if self.config.finds_digits() {
+            return None;
+        }
         let map75 = |network| self.unseen(network).map(|scores| scores.figures()[1]);
         Some([map75(SceneNetwork::Find)?, map75(SceneNetwork::Refine)?])
     }

@@ -67,6 +67,7 @@ impl ScenesConfig {
     /// The network that does the task; where no scene is shown, that of the scene behind it.
     pub const fn network(&self) -> SceneNetwork {
         match self.task {
+            Task::Find if self.finds_digits() => SceneNetwork::FindDigits,
             Task::Find if self.stages == 2 => SceneNetwork::Propose,
             Task::Find | Task::Describe | Task::Similar | Task::Generate | Task::Restyle | Task::Teach => {
                 SceneNetwork::Find

@@ -15,19 +15,19 @@ fn file(path: &str) -> Vec<u8> {
 }
 
 /// The place, and the workers that answer it at once.
-struct Talk {
-    scenes: Scenes,
+pub(super) struct Talk {
+    pub scenes: Scenes,
     infers: Inference,
     infers_regions: Inference,
     infers_masks: Inference,
     trains: Session,
     explains: ExplainSession,
-    notices: Vec<String>,
+    pub notices: Vec<String>,
     links: usize,
 }
 
 impl Talk {
-    fn at(link: &str) -> Self {
+    pub fn at(link: &str) -> Self {
         let (scenes, effects) = Scenes::open(link);
         let [infers, infers_regions, infers_masks] = std::array::from_fn(|_| Inference::default());
         let (trains, explains) = (Session::default(), ExplainSession::default());
@@ -45,7 +45,7 @@ impl Talk {
         talk
     }
 
-    fn say(&mut self, action: Action) {
+    pub fn say(&mut self, action: Action) {
         let effects = self.scenes.update(action, 0.0);
         self.run(effects);
     }
@@ -89,7 +89,7 @@ impl Talk {
     }
 
     /// Lets the run go on until it stops by itself.
-    fn learn(&mut self) {
+    pub fn learn(&mut self) {
         while self.trains.is_training() {
             for event in pollster::block_on(self.trains.slice(0.0, &|| 0.0)) {
                 self.say(Action::Trained(event));
@@ -98,7 +98,7 @@ impl Talk {
         }
     }
 
-    fn boxes(&self) -> Vec<(usize, [f32; 2], Option<f32>)> {
+    pub fn boxes(&self) -> Vec<(usize, [f32; 2], Option<f32>)> {
         let found = self.scenes.found().expect("the network has looked");
         found.kept().map(|(it, iou)| (it.detection.class, it.detection.bounds.center(), iou)).collect()
     }

@@ -3,7 +3,7 @@
 use super::{Effect, Train};
 use crate::app::numbers::whole_percent;
 use crate::app::text::train as text;
-use crate::session::RunCommand;
+use crate::session::{Loss, RunCommand};
 use std::rc::Rc;
 
 /// The probability of each class: softmax of the logits.
@@ -47,6 +47,12 @@ impl Guess {
     pub fn squared_error(&self, label: usize) -> f32 {
         let squared = |(class, logit): (usize, &f32)| (logit - f32::from(class == label)).powi(2);
         self.logits.iter().enumerate().map(squared).sum::<f32>() / self.logits.len().max(1) as f32
+    }
+
+    /// Huber's loss of the same distances, the mean over the logits.
+    pub fn huber(&self, label: usize) -> f32 {
+        let own = |(class, logit): (usize, &f32)| Loss::huber(logit - f32::from(class == label));
+        self.logits.iter().enumerate().map(own).sum::<f32>() / self.logits.len().max(1) as f32
     }
 
     /// What it is, if that is known, and what the network says.

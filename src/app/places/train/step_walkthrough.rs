@@ -132,6 +132,7 @@ impl Train {
                     Loss::MeanSquaredError => {
                         text::squared_error(&sig3(guess.squared_error(label)), names.len())
                     }
+                    Loss::Huber => text::huber(&sig3(guess.huber(label)), names.len()),
                 })
             }
             (look, Some(lit)) => {

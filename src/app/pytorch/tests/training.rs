@@ -39,6 +39,11 @@ fn training_says_what_the_settings_say() {
     ] {
         assert!(code.contains(line), "{line}:\n{code}");
     }
+    let robust = training(&program(&plan, &Settings { loss: Loss::Huber, ..settings }));
+    assert!(
+        robust.contains("    return F.huber_loss(logits, target)\n") && !robust.contains("mse_loss"),
+        "{robust}"
+    );
     // Points are not varied, and classes are as frequent as they are.
     assert!(!code.contains("augment") && !code.contains("balanced"));
     let code = training(&program(&plan, &Settings { balanced: true, ..settings }));

@@ -56,10 +56,16 @@ pub(super) fn cost(loss: Loss, classes: usize) -> String {
         Loss::MeanSquaredError if classes == 1 => {
             "    return F.mse_loss(logits, labels.float()[:, None] / 127.5 - 1)\n".to_owned()
         }
-        Loss::MeanSquaredError => format!(
-            "    target = (1 - smoothing) * F.one_hot(labels, {classes}).float() + smoothing / {classes}\n    \
-             return F.mse_loss(logits, target)\n"
-        ),
+        Loss::Huber if classes == 1 => {
+            "    return F.huber_loss(logits, labels.float()[:, None] / 127.5 - 1)\n".to_owned()
+        }
+        Loss::MeanSquaredError | Loss::Huber => {
+            let name = if loss == Loss::Huber { "huber_loss" } else { "mse_loss" };
+            format!(
+                "    target = (1 - smoothing) * F.one_hot(labels, {classes}).float() + smoothing / {classes}\n    \
+                 return F.{name}(logits, target)\n"
+            )
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{INITIALIZATIONS, LOSSES};
 use crate::app::numbers::trimmed;
-use crate::session::{Decay, Initialization, Loss, Settings};
+use crate::session::{Decay, Initialization, Settings};
 
 /// The settings that are not the usual ones: "batch 2", "L1 0.001".
 pub fn settings_in_words(settings: &Settings, usual: &Settings) -> Vec<String> {
@@ -19,7 +19,7 @@ pub fn settings_in_words(settings: &Settings, usual: &Settings) -> Vec<String> {
         balanced,
         seed,
     } = *settings;
-    let loss_name = LOSSES[usize::from(loss == Loss::MeanSquaredError)];
+    let loss_name = LOSSES[loss as usize];
     let penalty = |name, lambda: f32| (lambda > 0.0).then(|| format!("{name} {}", trimmed(lambda)));
     let words = [
         (optimizer != usual.optimizer).then(|| optimizer.name().to_owned()),

@@ -13,6 +13,11 @@ pub fn squared_error(loss: &str, classes: usize) -> String {
     format!("L = 1/{classes} Σ (z − t)² = {loss}")
 }
 
+/// The same of Huber's loss.
+pub fn huber(loss: &str, classes: usize) -> String {
+    format!("L = 1/{classes} Σ h(z − t) = {loss}, where h(e) = ½ e² up to |e| = 1, and |e| − ½ beyond")
+}
+
 /// dL/dz of the label's logit.
 pub fn loss_gradient(class: &str, p: &str, gradient: &str) -> String {
     format!("∂L/∂z({class}) = p({class}) − 1 = {p} − 1 = {gradient}")

@@ -43,6 +43,17 @@ fn finding_is_learnt() {
     assert!(map50 > 0.05 && map75 <= map50, "{scores:?}");
 }
 
+/// The same of digits, of which there are ten: few scenes are enough to say where they are, and which, far more often than not at
+/// all.
+#[test]
+fn finding_digits_is_learnt() {
+    let (points, scores) = learnt(SceneNetwork::FindDigits, SceneTask::FindDigits, 12);
+    let (first, last) = (loss(&points[..5]), loss(&points[points.len() - 5..]));
+    assert!(last < 0.5 * first, "{first} to {last}");
+    let SceneScores::Find { map50, .. } = scores else { panic!("{scores:?}") };
+    assert!(map50 > 0.05, "{scores:?}");
+}
+
 /// Two stages: few scenes are enough for regions that have the shapes, and for the second stage to say more of them than nothing.
 #[test]
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
@@ -190,7 +201,8 @@ fn gradients_of_a_scene_are_those_of_its_own_targets() {
             let [output, gradient] = &report.probes[..] else { panic!("two probes") };
             let scene = SceneGenerator { seed: 1 }.scene(u64::from(sample));
             let mut wanted = vec![0.0; output.len()];
-            settings.loss.evaluate(1, output, task.targets([&scene]).as_target(), &mut wanted);
+            let targets = SceneSamples::of_shapes(task, vec![scene], Vec::new()).targets(&[0]);
+            settings.loss.evaluate(1, output, targets.as_target(), &mut wanted);
             assert_eq!(gradient, &wanted, "{task:?}, scene {sample}");
         }
         // What is shown in place of a sample is taken for what the network says.

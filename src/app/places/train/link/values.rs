@@ -35,6 +35,7 @@ pub(super) fn loss_name(loss: &Loss) -> String {
     match loss {
         Loss::CrossEntropy => "cross-entropy",
         Loss::MeanSquaredError => "mse",
+        Loss::Huber => "huber",
     }
     .to_owned()
 }
