@@ -71,6 +71,7 @@ fn classes_of_ones_own_are_drawn_and_told_apart() {
 #[test]
 fn pictures_become_examples_and_what_is_none_is_named() {
     let mut page = Page::open("#/scenes?task=teach&teach=own", View::PROJECTOR);
+    page.wait_for("own-class-0", |text| text == "0 examples", PATIENCE);
     let files = ["assets/photographs/chelsea.jpg", "assets/photographs/coffee.jpg", "README.md"];
     page.choose_files("own-pictures", &files.map(|file| Path::new(env!("CARGO_MANIFEST_DIR")).join(file)));
     page.wait_for("own-said", |said| said.starts_with("README.md"), PATIENCE);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::pictures::{chosen, content, read, scaled};
@@ -15,6 +15,7 @@ use crate::app::text::scenes_teach::{NO_SCORE, RUNS};
 use crate::app::text::scenes_teach_own as text;
 use crate::data::collection::class_of;
 use crate::drawing::Drawing;
+use crate::ui::browser::window;
 use crate::ui::pixels::{CameraError, Pixels};
 use crate::ui::scenes::canvas::Canvas;
 use crate::ui::widgets::camera::use_camera;
@@ -37,6 +38,14 @@ pub struct Props {
     pub said: Vec<Option<String>>,
     pub theme: Theme,
     pub ask: Callback<Action>,
+}
+
+/// Whoever draws has left the button that was pressed before: Enter adds the drawing, and does not press that again.
+fn leave_focus() {
+    let active = window().document().and_then(|document| document.active_element());
+    if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        drop(active.blur());
+    }
 }
 
 #[component]
@@ -62,6 +71,9 @@ pub fn Capture(Props { class, name, room, tried, said, theme, ask }: &Props) -> 
     let pen = {
         let (set, latest) = (set.clone(), latest.clone());
         Callback::from(move |pen: Pen| {
+            if matches!(pen, Pen::Press(_)) {
+                leave_focus();
+            }
             let now = pen.draws_on(&latest.borrow());
             now.into_iter().for_each(&set);
         })
