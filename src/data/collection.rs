@@ -85,9 +85,7 @@ impl Collection {
     /// where there are too many it is refused.
     pub fn add(&mut self, picture: Picture<'_>) -> Result<(), DataError> {
         let folder = picture.file.rsplit_once('/').map(|(folder, _)| folder);
-        let Some(class) =
-            folder.and_then(|folder| folder.rsplit('/').next()).filter(|class| !class.is_empty())
-        else {
+        let Some(class) = class_of(picture.file) else {
             self.left_out.push(LeftOut { file: picture.file.to_owned(), why: Reason::NoClass });
             return Ok(());
         };
@@ -139,6 +137,17 @@ impl Collection {
         let data = Dataset { shape, scale: Scale::Unit, images, labels, names };
         Ok((data, ImportNotes { scaled, left_out, ..ImportNotes::default() }))
     }
+}
+
+/// The last folder in a path: what the picture there shows.
+///
+/// ```
+/// use convoscope::data::collection::class_of;
+/// assert_eq!(["pets/dog/1.png", "dog/1.png", "1.png", "/1.png"].map(class_of), [Some("dog"), Some("dog"), None, None]);
+/// ```
+pub fn class_of(path: &str) -> Option<&str> {
+    let (folder, _) = path.rsplit_once('/')?;
+    folder.rsplit('/').next().filter(|class| !class.is_empty())
 }
 
 /// Whether systems left it behind, and nobody meant it.

@@ -11,6 +11,7 @@ pub mod idx;
 pub mod import;
 pub mod limits;
 mod name_encoding;
+pub mod photograph;
 pub mod picture;
 pub mod resample;
 pub mod restroke;

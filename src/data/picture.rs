@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::import::Fit;
-use super::survey::Appearance;
+use super::survey::{Appearance, Survey};
 use super::{DataError, LARGEST};
 use crate::shape::Shape;
 
@@ -102,6 +102,26 @@ impl Picture<'_> {
             }
         }
         sample
+    }
+
+    /// The picture alone as a sample with 1 channel or 3: its middle, scaled; a grey one is read as ink on paper, whichever of both is
+    /// dark. `None` for samples that are no pictures.
+    ///
+    /// ```
+    /// use convoscope::data::picture::Picture;
+    /// use convoscope::shape::Shape;
+    /// let rgba = [[255; 4], [255; 4], [0, 0, 0, 255], [255; 4]].concat();
+    /// let picture = Picture { file: "a.png", w: 2, h: 2, rgba: &rgba };
+    /// assert_eq!(picture.alone(Shape::new(1, 2, 2)), Some(vec![0, 0, 255, 0]));
+    /// assert_eq!(picture.alone(Shape::flat(4)), None);
+    /// ```
+    pub fn alone(self, shape: Shape) -> Option<Vec<u8>> {
+        if shape.area() < 2 || !matches!(shape.c, 1 | 3) || self.check().is_err() {
+            return None;
+        }
+        let mut survey = Survey::default();
+        survey.add(self);
+        Some(self.sample(self.part(shape, Fit::Crop), shape, survey.appearance()))
     }
 
     /// Red, green and blue over the ground.

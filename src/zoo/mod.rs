@@ -24,7 +24,7 @@ pub use architecture::{Architecture, Version};
 pub use autoencoder::{AUTOENCODER_WEIGHTS, LATENT, VariationalAutoencoder, variational_autoencoder};
 pub use cifar::{resnet20, vgg32};
 pub use digits::{DigitNetwork, dense_digits, digits, gap_digits};
-pub use efficientnet_lite0::efficientnet_lite0;
+pub use efficientnet_lite0::{LITE0_WEIGHTS, efficientnet_lite0};
 pub use googlenet::googlenet;
 pub use lenet5::{lenet5, lenet5_1998, small_lenet};
 pub use modern::{inception, modern, plain, residual};

@@ -56,7 +56,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "places::networks",
         &["color", "figure", "heartbeat", "link", "numbers", "pytorch", "text", "trained_network"],
     ),
-    ("places::scenes", &["link", "numbers", "text"]),
+    ("places::scenes", &["link", "numbers", "text", "trained_network"]),
     (
         "shell",
         &[

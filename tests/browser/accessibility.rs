@@ -8,7 +8,7 @@ use convoscope::app::color::PaletteSet;
 use crate::harness::{Page, View};
 
 /// Places and what can be opened in them, by link.
-pub const LINKS: [&str; 38] = [
+pub const LINKS: [&str; 39] = [
     "#/draw",
     "#/draw?direction=backward",
     "#/draw?direction=why",
@@ -42,6 +42,7 @@ pub const LINKS: [&str; 38] = [
     "#/scenes?task=restyle&size=48",
     "#/scenes?task=similar",
     "#/scenes?task=generate",
+    "#/scenes?task=teach&teach=own",
     "#/lessons",
     "#/lessons?lesson=2&step=1",
     "#/lessons?lesson=7&step=3",

@@ -33,6 +33,7 @@ mod pool;
 mod runs;
 mod scenes;
 mod scenes_generate;
+mod scenes_teach;
 mod single_file;
 mod stack;
 mod topics;

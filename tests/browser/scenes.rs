@@ -35,7 +35,7 @@ fn waits_for_center(page: &mut Page, wanted: [f64; 2]) {
 }
 
 /// The address follows a moment later.
-fn waits_for_link(page: &mut Page, wanted: impl Fn(&str) -> bool) {
+pub fn waits_for_link(page: &mut Page, wanted: impl Fn(&str) -> bool) {
     let link = |page: &mut Page| page.evaluate("location.hash").as_str().unwrap_or_default().to_owned();
     for _ in 0..60 {
         if wanted(&link(page)) {
@@ -221,30 +221,6 @@ fn noise_takes_on_a_style_and_an_entry_of_the_gram_matrix_adds_up() {
     page.screenshot("scenes-restyle");
     page.click("task-find");
     page.wait_for("box-0", |_| true, PATIENCE);
-    page.finish();
-}
-
-#[test]
-fn a_network_that_takes_features_over_learns_beside_one_that_does_not() {
-    let mut page = Page::open("#/scenes?task=teach", View::PROJECTOR);
-    page.wait_for("right-transferred", |text| text == "–", PATIENCE);
-    page.click("train-play");
-    page.wait_for("learnt", |text| text == "epoch 12 of 12", 2 * PATIENCE);
-    let percent = |page: &mut Page, testid: &str| {
-        let text = page.wait_for(testid, |text| text.ends_with('%'), PATIENCE);
-        text.trim_end_matches([' ', '%', '\u{a0}', '\u{202f}']).parse::<f32>().unwrap()
-    };
-    let [transferred, scratch] = ["right-transferred", "right-scratch"].map(|it| percent(&mut page, it));
-    // One example of each class: guessing comes to 20 %.
-    assert!(transferred > 30.0 && scratch > 20.0, "{transferred} and {scratch}");
-    page.draw("teach-pad", &[vec![(0.3, 0.2), (0.7, 0.2), (0.5, 0.8)]]);
-    page.wait_for("says-transferred", |text| text.ends_with('%'), PATIENCE);
-    page.click("confusion-0-0");
-    page.wait_for("behind", |text| text.starts_with("5 taken for 5"), PATIENCE);
-    page.screenshot("scenes-teach");
-    page.click("teach-fails");
-    page.wait_for("learnt", |text| text.ends_with("each network"), PATIENCE);
-    waits_for_link(&mut page, |link| link.contains("teach=3.frozen.20"));
     page.finish();
 }
 

@@ -25,6 +25,7 @@ pub mod scenes_generate;
 pub mod scenes_similar;
 pub mod scenes_stages;
 pub mod scenes_teach;
+pub mod scenes_teach_own;
 pub mod shell;
 pub mod stack;
 pub mod train;

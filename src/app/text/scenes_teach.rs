@@ -6,7 +6,8 @@ pub const TEACH: &str = "Teach";
 
 // The key of the link.
 pub const KEY: &str = "case of transfer";
-pub const EXPECTED: &str = "three parts were expected, as in 2.frozen.1 or 3.fine-tuned.20";
+pub const EXPECTED: &str =
+    "three parts were expected, as in 2.frozen.1 or 3.fine-tuned.20, or own, as in own.digits.4.frozen";
 
 // What is chosen.
 pub const SETTINGS: &str = "What is transferred, and how";
@@ -108,4 +109,4 @@ pub const IDEA: [&str; 3] = [
 ];
 pub const IDEA_NAME: &str = "The idea";
 /// Whose ideas these are.
-pub const SOURCES: &str = "Yosinski, Clune, Bengio and Lipson, “How transferable are features in deep neural networks?”, 2014; Razavian, Azizpour, Sullivan and Carlsson, “CNN features off-the-shelf”, 2014";
+pub const SOURCES: &str = "Yosinski et al., “How transferable are features in deep neural networks?”, 2014; Razavian et al., “CNN features off-the-shelf”, 2014";

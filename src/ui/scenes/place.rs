@@ -61,6 +61,7 @@ pub struct Place {
     infers_masks: Option<Bridge>,
     trains: Option<Bridge>,
     explains: Option<Bridge>,
+    own: teach::own::Runner,
     /// Tells the run that its report is on the screen.
     ack: Option<Timeout>,
     /// Has detectors scored, once nothing else is to be done.
@@ -85,6 +86,7 @@ impl Component for Place {
             score: None,
             trains: None,
             explains: None,
+            own: teach::own::Runner::default(),
             ack: None,
         };
         place.run(ctx, effects);
@@ -226,6 +228,7 @@ impl Place {
                     let ask = ask.reform(|file| Action::Describe(DescribeAction::Decoder(file)));
                     spawn_local(async move { ask.emit(fetch(DESCRIBE_WEIGHTS, LARGEST).await) });
                 }
+                Effect::Own(effect) => self.own.run(effect, &ask),
                 Effect::Picture(slot, file) => restyle::load(slot, file, ask.reform(Action::Restyle)),
             }
         }
@@ -256,7 +259,7 @@ impl Place {
     }
 }
 
-fn bridge(
+pub fn bridge(
     script: &str,
     ask: &Callback<Action>,
     answered: fn(crate::session::Event) -> Action,

@@ -141,7 +141,7 @@ pub fn load_weights(ask: &Callback<TrainAction>) -> Html {
 }
 
 /// The files of a field with their paths, where a folder was chosen.
-fn files_of(input: &HtmlInputElement) -> Vec<(String, File)> {
+pub fn files_of(input: &HtmlInputElement) -> Vec<(String, File)> {
     let Some(files) = input.files() else { return Vec::new() };
     let path = |file: &File| {
         let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());

@@ -1,9 +1,7 @@
 //! The network tried on something new: a drawing, a picture from a file, or what a camera sees.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Interval;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -12,16 +10,13 @@ use crate::app::color::Theme;
 use crate::app::places::train::{DataSource, TrainAction};
 use crate::app::text::train as text;
 use crate::drawing::Drawing;
-use crate::ui::pixels::{Camera, Pixels, decode};
+use crate::ui::pixels::{CameraError, Pixels, decode};
+use crate::ui::widgets::camera::use_camera;
 use crate::ui::widgets::popover::Popover;
 use crate::ui::widgets::surface::{Pen, Surface};
 
-/// Rows and columns that a camera is asked for.
-const CAMERA: [u32; 2] = [240, 320];
 /// Rows or columns of a picture at most.
 const LARGEST: f64 = 256.0;
-/// Milliseconds between two pictures of the camera.
-const LOOK: u32 = 150;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -42,7 +37,6 @@ pub fn TryIt(Props { data, tries, theme, ask }: &Props) -> Html {
     let drawing = use_state(Drawing::default);
     // What is drawn within one frame is drawn on what is not painted yet.
     let latest = use_mut_ref(Drawing::default);
-    let camera = use_state(|| None::<Rc<RefCell<Camera>>>);
     let read = {
         let (data, ask) = (data.clone(), ask.clone());
         Callback::from(move |Pixels { width, rgba }: Pixels| {
@@ -80,34 +74,8 @@ pub fn TryIt(Props { data, tries, theme, ask }: &Props) -> Html {
             });
         })
     };
-    let turn_camera = {
-        let (camera, ask) = (camera.clone(), ask.clone());
-        move |_: MouseEvent| {
-            if camera.is_some() {
-                return camera.set(None);
-            }
-            let (camera, ask) = (camera.clone(), ask.clone());
-            spawn_local(async move {
-                match Camera::open(CAMERA).await {
-                    Ok(open) => camera.set(Some(Rc::new(RefCell::new(open)))),
-                    Err(_) => ask.emit(TrainAction::Status(text::NO_CAMERA.to_owned())),
-                }
-            });
-        }
-    };
-    {
-        let (opened, read) = ((*camera).clone(), read.clone());
-        use_effect_with(camera.is_some(), move |_| {
-            let looks = opened.map(|camera| {
-                Interval::new(LOOK, move || {
-                    if let Some(pixels) = camera.borrow_mut().look(scaled) {
-                        read.emit(pixels);
-                    }
-                })
-            });
-            move || drop(looks)
-        });
-    }
+    let no_camera = ask.reform(|_: CameraError| TrainAction::Status(text::NO_CAMERA.to_owned()));
+    let (sees, turn_camera) = use_camera(scaled, read, no_camera);
     let back = ask.reform(|_: MouseEvent| TrainAction::Try(None));
     html! {
         <Popover label={text::TRY_IT} name={text::TRY_TITLE} testid="try-it">
@@ -116,7 +84,7 @@ pub fn TryIt(Props { data, tries, theme, ask }: &Props) -> Html {
                 <div class="acts">
                     <button class="chip" onclick={clear} disabled={drawing.is_empty()}>{ text::CLEAR }</button>
                     <label class="chip file">{ text::PICTURE }<input class="unseen" type="file" accept="image/*" data-testid="try-file" onchange={file} /></label>
-                    <button class="chip" onclick={turn_camera} aria-pressed={camera.is_some().to_string()} data-testid="try-camera">{ text::CAMERA }</button>
+                    <button class="chip" onclick={turn_camera} aria-pressed={sees.to_string()} data-testid="try-camera">{ text::CAMERA }</button>
                     <button class="chip" onclick={back} disabled={!tries}>{ text::BACK_TO_SAMPLES }</button>
                     <a class="chip file" href="#/draw?network=last" data-testid="try-in-draw">{ text::OPEN_IN_DRAW }</a>
                 </div>

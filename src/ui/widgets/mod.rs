@@ -1,6 +1,8 @@
-//! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, a surface to draw on, and a call for every frame.
+//! What the places are made of: the grid of numbers, the transport bar, fields, panels that open, a surface to draw on, a
+//! camera, and a call for every frame.
 
 pub mod arrows;
+pub mod camera;
 pub mod drawn;
 pub mod fields;
 pub mod frames;

@@ -108,4 +108,6 @@ pub enum Effect {
     FetchDecoder,
     /// Fetch this photograph of the site, to be restyled.
     Picture(Slot, &'static str),
+    /// Something of teaching the user's own classes.
+    Own(teach::own::Effect),
 }

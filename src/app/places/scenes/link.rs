@@ -1,7 +1,8 @@
 //! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
 //! · `on=digits`, of which `digits/link.rs` says more · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
 //! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back).
-//! · `teach=2.frozen.1` (how many blocks are taken over, how, and examples of each class).
+//! · `teach=2.frozen.1` (how many blocks are taken over, how, and examples of each class), `teach=own` or `teach=own.lite0.1.frozen` (classes
+//! of the user's own: which network is taken over, as far as which layer, and how).
 //! Of restyling: `style=brick` · `content=chelsea`, or `noise` · `content-weight=15` (per cent) · `size=96` · `gram=1.4.7` (bank, row and
 //! column).
 

@@ -85,8 +85,8 @@ impl Scenes {
         let entered = match self.config.task {
             Task::Generate => self.generate.enter(),
             Task::Teach => {
-                self.teach.enter(&self.config.teach, self.config.course.seed);
-                self.stop_scoring()
+                let entered = self.teach.enter(&self.config.teach, self.config.course.seed);
+                [self.stop_scoring(), entered].concat()
             }
             _ => Vec::new(),
         };

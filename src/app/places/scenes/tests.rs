@@ -78,8 +78,8 @@ impl Talk {
                 Effect::FetchAutoencoder => {
                     Action::Generate(super::generate::Action::Weights(Ok(file(AUTOENCODER_WEIGHTS))))
                 }
-                // `describe/tests.rs` and `restyle/tests.rs` talk about these.
-                Effect::FetchDecoder | Effect::Picture(..) => continue,
+                // `describe/tests.rs`, `restyle/tests.rs` and `teach/own/tests.rs` talk about these.
+                Effect::FetchDecoder | Effect::Picture(..) | Effect::Own(_) => continue,
                 Effect::Train(command) => {
                     Action::Trained(pollster::block_on(self.trains.apply(command, &|| 0.0)))
                 }

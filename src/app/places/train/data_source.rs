@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use super::TrainConfig;
 use crate::app::custom_dataset::CustomDataset;
-use crate::data::import::Fit;
 use crate::data::picture::Picture;
-use crate::data::survey::Survey;
 use crate::data::{Generator, SIDE, Scale, Source};
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Drawing, Raster};
@@ -121,15 +119,8 @@ impl DataSource {
 
     /// A picture as a sample: its middle, scaled; grey ones are read as ink on paper, whichever of both is dark.
     pub fn read_picture(&self, width: usize, rgba: &[u8]) -> Option<Vec<f32>> {
-        let shape = self.shape();
         let height = rgba.len() / (4 * width.max(1));
-        let picture = Picture { file: "", w: width, h: height, rgba };
-        if shape.area() < 2 || !matches!(shape.c, 1 | 3) || picture.check().is_err() {
-            return None;
-        }
-        let mut survey = Survey::default();
-        survey.add(picture);
-        let sample = picture.sample(picture.part(shape, Fit::Crop), shape, survey.appearance());
+        let sample = Picture { file: "", w: width, h: height, rgba }.alone(self.shape())?;
         Some(sample.into_iter().map(|byte| self.scale().value(byte)).collect())
     }
 

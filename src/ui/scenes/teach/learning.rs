@@ -5,10 +5,12 @@ use yew::prelude::*;
 use super::try_it::{TryIt, said};
 use crate::app::color::Theme;
 use crate::app::places::scenes::Scenes;
-use crate::app::places::scenes::teach::{Action, Course, EPOCHS, SOURCE_EPOCHS, names};
+use crate::app::places::scenes::teach::{
+    Action, Course, DigitsConfig, EPOCHS, SOURCE_EPOCHS, TeachConfig, names,
+};
 use crate::app::text::scenes_teach as text;
 
-pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
+pub fn learning(scenes: &Scenes, config: &DigitsConfig, theme: Theme, ask: &Callback<Action>) -> Html {
     let teach = &scenes.teach;
     let names = names();
     let said: Vec<Option<String>> = match &teach.runs {
@@ -18,24 +20,27 @@ pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
     html! {
         <aside class="learnt" aria-label={text::TEACH}>
             { bar(scenes, ask) }
-            { costs(scenes) }
+            { costs(config) }
             <h2>{ text::NEW }</h2>
             <TryIt values={teach.tried.clone()} {said} {theme} ask={ask.clone()} />
-            <details class="idea" open=true>
-                <summary>{ text::IDEA_NAME }</summary>
-                { for text::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
-                <p class="fine">{ text::SOURCES }</p>
-            </details>
+            { idea(true) }
         </aside>
+    }
+}
+
+/// What is transferred, how and when.
+pub fn idea(open: bool) -> Html {
+    html! {
+        <details class="idea" {open}>
+            <summary>{ text::IDEA_NAME }</summary>
+            { for text::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
+            <p class="fine">{ text::SOURCES }</p>
+        </details>
     }
 }
 
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let teach = &scenes.teach;
-    let (action, name, icon) = match teach.is_running() {
-        true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
-        false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
-    };
     let first = teach.runs.as_ref().map(|[first, _]| first);
     let where_it_is = |course: &Course, of_source: bool| {
         text::course(of_source, course.epoch(), if of_source { SOURCE_EPOCHS } else { EPOCHS })
@@ -43,23 +48,44 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let stands = match (&teach.source, first) {
         (Some(source), _) => where_it_is(source, true),
         (None, Some(first)) => where_it_is(first, false),
-        (None, None) => text::planned(EPOCHS, scenes.config.teach.steps()),
+        (None, None) => match &scenes.config.teach {
+            TeachConfig::Digits(config) => text::planned(EPOCHS, config.steps()),
+            TeachConfig::Own(_) => String::new(),
+        },
     };
-    let disabled = teach.failed.is_some();
+    let acts = [Action::Play, Action::Pause, Action::Reset];
+    play_bar(
+        teach.is_running(),
+        stands,
+        teach.failed.is_some(),
+        acts.map(|act| ask.reform(move |_| act.clone())),
+    )
+}
+
+/// Play or pause, where the course stands, and the way back to its beginning.
+pub fn play_bar(
+    is_running: bool,
+    stands: String,
+    disabled: bool,
+    [play, pause, reset]: [Callback<MouseEvent>; 3],
+) -> Html {
+    let (onclick, name, icon) = match is_running {
+        true => (pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
+        false => (play, text::PLAY, "M8 5v14l11-7z"),
+    };
     html! {
         <div class="learn-bar">
-            <button class="train-play" data-testid="train-play" aria-label={name} title={name} {disabled} onclick={ask.reform(move |_| action.clone())}>
+            <button class="train-play" data-testid="train-play" aria-label={name} title={name} {disabled} {onclick}>
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
             </button>
             <div><b>{ name }</b><span class="fine" data-testid="learnt">{ stands }</span></div>
-            <button class="quiet" data-testid="reset" onclick={ask.reform(|_| Action::Reset)}>{ text::RESET }</button>
+            <button class="quiet" data-testid="reset" onclick={reset}>{ text::RESET }</button>
         </div>
     }
 }
 
 /// Multiply-adds of both networks, forward and backward.
-fn costs(scenes: &Scenes) -> Html {
-    let config = &scenes.config.teach;
+fn costs(config: &DigitsConfig) -> Html {
     let rows = config.macs();
     html! {
         <div class="teach-costs">

@@ -2,6 +2,7 @@
 
 mod examples;
 mod learning;
+pub mod own;
 mod results;
 mod try_it;
 
@@ -9,14 +10,38 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::places::scenes::Scenes;
-use crate::app::places::scenes::teach::{Action, BLOCKS, CASES, EXAMPLES, TeachConfig, WAYS};
+use crate::app::places::scenes::teach::{
+    Action, BLOCKS, CASES, DigitsConfig, EXAMPLES, OwnConfig, SCORED, TeachConfig, WAYS,
+};
 use crate::app::text::scenes_teach as text;
+use crate::app::text::scenes_teach_own as own_text;
 use crate::ui::widgets::segments::Segments;
 use examples::Examples;
+use results::{Results, failed, results};
 
 /// What stands beside the tabs, which come first.
 pub fn teach(scenes: &Scenes, tabs: Html, theme: Theme, ask: &Callback<Action>) -> Html {
-    let (teach, config) = (&scenes.teach, &scenes.config.teach);
+    match &scenes.config.teach {
+        TeachConfig::Digits(config) => digits(scenes, config, tabs, theme, ask),
+        TeachConfig::Own(config) => own::own(&scenes.teach.own, config, tabs, theme, ask),
+    }
+}
+
+fn digits(scenes: &Scenes, config: &DigitsConfig, tabs: Html, theme: Theme, ask: &Callback<Action>) -> Html {
+    let teach = &scenes.teach;
+    let shown = match (&teach.failed, &teach.data) {
+        (Some(why), _) => failed(why, ask.reform(|_| Action::Reset)),
+        (None, None) => Html::default(),
+        (None, Some(data)) => {
+            let courses = match &teach.runs {
+                Some(runs) => runs.iter().map(Some).collect(),
+                None => vec![None; 2],
+            };
+            let scored = Some(text::scored_on(SCORED * data.classes()));
+            let waits = if teach.source.is_some() { text::SOURCE_FIRST } else { text::PRESS_PLAY };
+            results(Results { courses, data: data.clone(), scored, waits: waits.to_owned() }, theme)
+        }
+    };
     html! {
         <>
             <section class="scene taught-by" aria-label={text::SETTINGS}>
@@ -27,35 +52,53 @@ pub fn teach(scenes: &Scenes, tabs: Html, theme: Theme, ask: &Callback<Action>) 
                     <Examples data={data.clone()} count={config.examples} {theme} />
                 }
             </section>
-            <section class="answer" aria-live="off" aria-label={text::RESULTS}>{ results::results(scenes, theme, ask) }</section>
-            { learning::learning(scenes, theme, ask) }
+            <section class="answer" aria-live="off" aria-label={text::RESULTS}>{ shown }</section>
+            { learning::learning(scenes, config, theme, ask) }
         </>
     }
 }
 
-fn settings(config: &TeachConfig, ask: &Callback<Action>) -> Html {
-    let row = |name: &'static str,
-               options: Vec<String>,
-               chosen: usize,
-               testid: &'static str,
-               to: Callback<usize>| {
-        let options = options.into_iter().map(AttrValue::from).collect::<Vec<_>>();
-        html! { <div><span>{ name }</span><Segments {name} {options} {chosen} choose={to} {testid} /></div> }
-    };
-    let change = |with: fn(&mut TeachConfig, usize)| {
+/// Which classes are taught.
+fn subject(chosen: usize, ask: &Callback<Action>) -> Html {
+    let choose = ask.reform(|index: usize| {
+        Action::Configure(match index {
+            0 => TeachConfig::default(),
+            _ => TeachConfig::Own(OwnConfig::default()),
+        })
+    });
+    let options = own_text::SUBJECTS.map(AttrValue::from).to_vec();
+    let option_testids = ["teach-digits", "teach-own"].map(AttrValue::from).to_vec();
+    html! { <Segments name={own_text::SUBJECT} {options} {chosen} {choose} testid="teach-subject" {option_testids} /> }
+}
+
+/// A name and what is chosen.
+fn row(
+    name: &'static str,
+    options: Vec<String>,
+    chosen: usize,
+    testid: &'static str,
+    choose: Callback<usize>,
+) -> Html {
+    let options = options.into_iter().map(AttrValue::from).collect::<Vec<_>>();
+    html! { <div><span>{ name }</span><Segments {name} {options} {chosen} {choose} {testid} /></div> }
+}
+
+fn settings(config: &DigitsConfig, ask: &Callback<Action>) -> Html {
+    let change = |with: fn(&mut DigitsConfig, usize)| {
         let config = *config;
         ask.reform(move |index: usize| {
             let mut to = config;
             with(&mut to, index);
-            Action::Configure(to)
+            Action::Configure(TeachConfig::Digits(to))
         })
     };
     let way = WAYS.iter().position(|(frozen, ..)| *frozen == config.frozen).unwrap_or(0);
     let examples = EXAMPLES.iter().position(|count| *count == config.examples).unwrap_or(0);
     html! {
         <div class="teach-settings">
+            <div><span>{ own_text::SUBJECT }</span>{ subject(0, ask) }</div>
             <div><span>{ text::CASE }</span><div class="chips">{ for CASES.into_iter().zip(text::CASES).zip(["teach-helps", "teach-fails"]).map(|((case, name), testid)| html! {
-                <button class="chip" aria-pressed={(case == *config).to_string()} data-testid={testid} onclick={ask.reform(move |_: MouseEvent| Action::Configure(case))}>{ name }</button>
+                <button class="chip" aria-pressed={(case == *config).to_string()} data-testid={testid} onclick={ask.reform(move |_: MouseEvent| Action::Configure(TeachConfig::Digits(case)))}>{ name }</button>
             }) }</div></div>
             { row(text::BLOCKS, (1..=BLOCKS).map(|taken| text::blocks(taken, BLOCKS)).collect(), config.blocks - 1, "teach-blocks", change(|to, i| to.blocks = i + 1)) }
             { row(text::WAY, WAYS.map(|(_, _, name)| name.to_owned()).into(), way, "teach-way", change(|to, i| to.frozen = WAYS[i].0)) }

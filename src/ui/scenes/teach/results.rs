@@ -8,10 +8,10 @@ use yew::prelude::*;
 use super::examples::values;
 use crate::app::color::Theme;
 use crate::app::numbers::whole_percent;
-use crate::app::places::scenes::Scenes;
-use crate::app::places::scenes::teach::{Action, Course, SCORED};
-use crate::app::places::train::{Chart, chart};
+use crate::app::places::scenes::teach::Course;
+use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes_teach as text;
+use crate::app::text::scenes_teach_own::{LOSSES, NOT_SCORED};
 use crate::app::text::shell::TRY_AGAIN;
 use crate::data::Dataset;
 use crate::session::Evaluation;
@@ -20,26 +20,35 @@ use crate::ui::train::images::image;
 use crate::ui::widgets::segments::Segments;
 
 const CHART: (u32, u32) = (420, 150);
+/// How much of the mean of losses so far is kept.
+const SMOOTHING: f32 = 0.8;
 /// Images that are shown behind a cell.
 const MOST: usize = 24;
 /// How both lines are drawn.
 const LINES: [&str; 2] = ["accent", "ink"];
 const TESTIDS: [&str; 2] = ["right-transferred", "right-scratch"];
 
-pub fn results(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
-    let teach = &scenes.teach;
-    if let Some(why) = &teach.failed {
-        let again = ask.reform(|_| Action::Reset);
-        return html! { <p role="alert">{ why }{ " " }<button class="quiet" onclick={again}>{ TRY_AGAIN }</button></p> };
-    }
-    let Some(data) = &teach.data else { return Html::default() };
-    let courses: Vec<Option<&Course>> = match &teach.runs {
-        Some(runs) => runs.iter().map(Some).collect(),
-        None => vec![None; 2],
-    };
+/// What is known of both networks.
+pub struct Results<'a> {
+    pub courses: Vec<Option<&'a Course>>,
+    /// What is shown of the samples.
+    pub data: Arc<Dataset>,
+    /// What is scored, in a sentence; `None` where there is nothing to score on.
+    pub scored: Option<String>,
+    /// What is said while there is nothing to be shown.
+    pub waits: String,
+}
+
+/// Why nothing learns any more, and the way to begin anew.
+pub fn failed(why: &str, again: Callback<MouseEvent>) -> Html {
+    html! { <p role="alert">{ why }{ " " }<button class="quiet" onclick={again}>{ TRY_AGAIN }</button></p> }
+}
+
+pub fn results(Results { courses, data, scored, waits }: Results<'_>, theme: Theme) -> Html {
     let right = |course: &Option<&Course>| course.and_then(|it| Some(it.validations.last()?.accuracy));
     let both = courses.iter().zip(text::RUNS).zip(TESTIDS).zip(LINES);
     let has_scores = courses.iter().any(|course| right(course).is_some());
+    let has_losses = courses.iter().flatten().any(|course| !course.points.is_empty());
     let evaluations: Vec<_> =
         courses.iter().map(|course| course.and_then(|it| it.evaluation.clone())).collect();
     html! {
@@ -47,12 +56,26 @@ pub fn results(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
             <dl class="teach-right">{ for both.map(|(((course, name), testid), line)| html! {
                 <div><dt><i class={line}></i>{ name }</dt><dd data-testid={testid}>{ right(course).map_or(text::NO_SCORE.to_owned(), whole_percent) }</dd></div>
             }) }</dl>
-            <p class="fine">{ text::scored_on(SCORED * data.classes()) }</p>
-            if has_scores { { drawn(&courses, data.classes()) } } else {
-                <p class="teach-wait" role="status">{ if teach.source.is_some() { text::SOURCE_FIRST } else { text::PRESS_PLAY } }</p>
+            <p class="fine">{ scored.clone().unwrap_or(NOT_SCORED.to_owned()) }</p>
+            if has_scores { { drawn(&courses, data.classes()) } } else if scored.is_none() && has_losses { { losses(&courses) } } else {
+                <p class="teach-wait" role="status">{ waits }</p>
             }
-            <Confused data={data.clone()} {evaluations} {theme} />
+            <Confused {data} {evaluations} {theme} />
         </>
+    }
+}
+
+/// The loss of every step, where nothing is scored.
+fn losses(courses: &[Option<&Course>]) -> Html {
+    let line = |(course, line): (&Option<&Course>, &'static str)| {
+        let points = course.iter().flat_map(|course| &course.points);
+        let losses: Vec<(f32, f32)> = points.map(|point| (point.step as f32, point.loss)).collect();
+        (line, smoothed(&losses, SMOOTHING))
+    };
+    let lines = courses.iter().zip(LINES).map(line).collect();
+    let svg = chart(&Chart { size: CHART, lines, log: true, mark: None });
+    html! {
+        <figure class="teach-chart" data-testid="teach-losses">{ Html::from_html_unchecked(svg.into()) }<figcaption class="fine">{ LOSSES }</figcaption></figure>
     }
 }
 

@@ -1,20 +1,22 @@
 //! Running a network on photographs: its weights are fetched when that is asked for, a worker infers, and what it made of the
 //! photograph is shown stage by stage.
 
+mod normalization;
 mod opened;
-mod photograph;
 mod shipped;
 mod stages;
 mod strongest;
 
 use std::rc::Rc;
 
+use normalization::normalization_of;
 pub use opened::{Loading, Opened, Seen};
-pub use photograph::{Normalization, Photograph, Square};
 pub use shipped::{PHOTOGRAPHS, Shipped, shipped};
 pub use stages::{Filters, Guess, Stage, first_filters, guesses, liveliest, stages, tiles, usual_largest};
 use strongest::Strongest;
 pub use strongest::StrongestPatch;
+
+pub use crate::data::photograph::{Normalization, Photograph, Square};
 
 use super::{Chosen, Effect, FileNetwork, NetworksConfig, Subject};
 use crate::app::heartbeat::WorkerState;
@@ -86,7 +88,7 @@ impl Run {
     /// A network of which nothing is loaded. `run` is a number that no network before had.
     pub fn new(subject: Rc<Subject>, config: &NetworksConfig, run: RunId) -> Self {
         let (stages, Chosen { architecture, version }) = (stages(&subject), config.shown);
-        let normalization = Normalization::of(architecture, version);
+        let normalization = normalization_of(architecture, version);
         Self {
             stage: config.stage.unwrap_or(stages.len() / 3).min(stages.len().saturating_sub(1)),
             stages,

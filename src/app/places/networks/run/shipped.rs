@@ -1,7 +1,7 @@
 //! What comes with the site to be run, and to be shown.
 
 use crate::app::text::networks::run as text;
-use crate::zoo::Architecture;
+use crate::zoo::{Architecture, LITE0_WEIGHTS};
 
 /// A network whose weights come with the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,8 @@ pub struct Shipped {
 pub const fn shipped(architecture: Architecture) -> Option<Shipped> {
     match architecture {
         Architecture::EfficientNetLite0 => {
-            Some(Shipped { path: "assets/weights/efficientnet-lite0.safetensors", bytes: 9_436_360 })
+            let (path, bytes) = LITE0_WEIGHTS;
+            Some(Shipped { path, bytes })
         }
         Architecture::LeNet5 => Some(Shipped { path: "assets/weights/lenet5.safetensors", bytes: 122_760 }),
         _ => None,

@@ -1,16 +1,46 @@
 //! What of teaching belongs in the link.
 
 use super::samples::{EPOCH, HALF, network};
-use super::{BATCH, EPOCHS};
+use super::{BATCH, EPOCHS, OwnConfig};
 use crate::app::link::{by_name, named};
 use crate::app::text::scenes_teach as text;
 use crate::network::{NodeId, Plan};
 use crate::zoo::block_ends;
 
-/// What is transferred, and how. `teach=2.frozen.1` in the link: how many blocks are taken over, whether they are frozen, and how many
+/// What is taught: `teach=` in the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TeachConfig {
+    /// The digits 5 to 9.
+    Digits(DigitsConfig),
+    /// Classes of the user's own.
+    Own(OwnConfig),
+}
+
+impl Default for TeachConfig {
+    fn default() -> Self {
+        Self::Digits(DigitsConfig::default())
+    }
+}
+
+impl TeachConfig {
+    /// As links say it.
+    pub fn print(&self) -> String {
+        match self {
+            Self::Digits(config) => config.print(),
+            Self::Own(config) => config.print(),
+        }
+    }
+
+    /// Reads it.
+    pub fn read(text: &str) -> Option<Self> {
+        OwnConfig::read(text).map(Self::Own).or_else(|| DigitsConfig::read(text).map(Self::Digits))
+    }
+}
+
+/// What is transferred to the digits 5 to 9, and how. `teach=2.frozen.1` in the link: how many blocks are taken over, whether they are frozen, and how many
 /// examples of each class there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TeachConfig {
+pub struct DigitsConfig {
     /// So many blocks are taken over, 1 to [`BLOCKS`].
     pub blocks: usize,
     /// Whether they stay as they are.
@@ -30,18 +60,18 @@ pub const WAYS: [(bool, &str, &str); 2] =
     [(true, "frozen", text::FROZEN), (false, "fine-tuned", text::FINE_TUNED)];
 
 /// A case where it helps, and one where it does not.
-pub const CASES: [TeachConfig; 2] = [
-    TeachConfig { blocks: 2, frozen: true, examples: 1 },
-    TeachConfig { blocks: BLOCKS, frozen: true, examples: 20 },
+pub const CASES: [DigitsConfig; 2] = [
+    DigitsConfig { blocks: 2, frozen: true, examples: 1 },
+    DigitsConfig { blocks: BLOCKS, frozen: true, examples: 20 },
 ];
 
-impl Default for TeachConfig {
+impl Default for DigitsConfig {
     fn default() -> Self {
         CASES[0]
     }
 }
 
-impl TeachConfig {
+impl DigitsConfig {
     /// The last node that is taken over.
     pub fn through(&self) -> NodeId {
         block_ends(&network())[self.blocks.clamp(1, BLOCKS) - 1]

@@ -1,14 +1,17 @@
 //! Teach: a network that takes over what another one has learnt, beside one that begins from nothing, with the same few examples of
-//! classes that are new to both. Both are runs of the worker that trains.
+//! classes that are new to both. Both are runs of the worker that trains. The classes are the digits 5 to 9, or the user's own ([`own`]).
 
 mod link;
+pub mod own;
 mod samples;
 mod update;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use link::{BLOCKS, CASES, EXAMPLES, TeachConfig, WAYS};
+pub use link::{BLOCKS, CASES, DigitsConfig, EXAMPLES, TeachConfig, WAYS};
+pub use own::{Own, OwnConfig};
+use samples::EPOCH;
 pub use samples::{SCORED, names};
 
 use super::Effect;
@@ -29,6 +32,8 @@ pub enum Action {
     /// Look at another sample that is new to both, or at this one.
     Another,
     Try(Rc<[f32]>),
+    /// Something of the user's own classes.
+    Own(own::Action),
     ReportAck,
 }
 
@@ -78,6 +83,10 @@ impl Course {
         }
     }
 
+    fn ask(&self, command: RunCommand) -> Effect {
+        Effect::Train(Command::Train { run: self.run, command: Box::new(command) })
+    }
+
     fn report(&mut self, report: Report) {
         (self.state, self.step, self.steps_per_epoch) = (report.state, report.step, report.steps_per_epoch);
         self.points.extend(report.points);
@@ -115,6 +124,8 @@ pub struct Teach {
     last: u32,
     /// Counts reports.
     pub reports: u32,
+    /// What is known of the user's own classes.
+    pub own: Own,
 }
 
 impl Default for Teach {
@@ -130,6 +141,7 @@ impl Default for Teach {
             learnt: None,
             last: FIRST_RUN,
             reports: 0,
+            own: Own::default(),
         }
     }
 }
@@ -141,14 +153,11 @@ impl Teach {
         runs.into_iter().any(|course| course.state == State::Running)
     }
 
-    fn ask(run: RunId, command: RunCommand) -> Effect {
-        Effect::Train(Command::Train { run, command: Box::new(command) })
-    }
-
     /// Asks it of all runs that there are.
     fn ask_all(&self, command: &RunCommand) -> Vec<Effect> {
         let runs = self.source.iter().chain(self.runs.iter().flatten());
-        runs.map(|course| Self::ask(course.run, command.clone())).collect()
+        let own = self.own.ask_all(command);
+        runs.map(|course| course.ask(command.clone())).chain(own).collect()
     }
 
     fn next_run(&mut self) -> RunId {
@@ -156,8 +165,19 @@ impl Teach {
         RunId(self.last)
     }
 
-    /// The task is opened: there are samples to be seen.
-    pub fn enter(&mut self, config: &TeachConfig, seed: u64) {
+    /// The task is opened.
+    pub fn enter(&mut self, config: &TeachConfig, seed: u64) -> Vec<Effect> {
+        match config {
+            TeachConfig::Digits(config) => {
+                self.show_examples(config, seed);
+                Vec::new()
+            }
+            TeachConfig::Own(config) => self.own.enter(config),
+        }
+    }
+
+    /// There are samples to be seen.
+    fn show_examples(&mut self, config: &DigitsConfig, seed: u64) {
         if self.data.is_none() {
             self.data = Some(Arc::new(samples::data(config.examples, seed)));
             self.tried = Rc::from(samples::unseen(self.number));
@@ -168,22 +188,23 @@ impl Teach {
     pub fn leave(&mut self) -> Vec<Effect> {
         let effects = self.ask_all(&RunCommand::Close);
         (self.source, self.runs, self.data) = (None, None, None);
+        self.own.leave();
         effects
     }
 
     /// Begins both networks, or first the one whose features are to be taken over.
-    fn begin(&mut self, config: &TeachConfig, seed: u64) -> Vec<Effect> {
+    fn begin(&mut self, config: &DigitsConfig, seed: u64) -> Vec<Effect> {
         let mut effects = self.ask_all(&RunCommand::Close);
         (self.source, self.runs) = (None, None);
-        self.enter(config, seed);
+        self.show_examples(config, seed);
         let network = samples::network();
         let Some(weights) = self.learnt.clone() else {
             let data = samples::source(seed);
-            let run = self.next_run();
-            self.source = Some(Course::new(run));
+            let source = Course::new(self.next_run());
             let settings = Settings { seed, ..settings(RATE, SOURCE_EPOCHS, samples::SOURCE[0] as u64) };
             let start = StartFrom::Fresh;
-            effects.push(Self::ask(run, RunCommand::Begin { network, data, settings, start }));
+            effects.push(source.ask(RunCommand::Begin { network, data, settings, start }));
+            self.source = Some(source);
             return effects;
         };
         let Some(data) = self.data.clone() else { return effects };
@@ -192,14 +213,13 @@ impl Teach {
         let (through, frozen) = (config.through(), config.frozen);
         let transfer = Transfer { network: network.clone(), weights, through, frozen };
         let runs = [StartFrom::Transferred(transfer), StartFrom::Fresh].map(|start| {
-            let run = self.next_run();
+            let course = Course::new(self.next_run());
             let is_head = config.frozen && start != StartFrom::Fresh;
             let rate = if is_head { HEAD_RATE } else { RATE };
             let settings = Settings { seed, ..settings(rate, EPOCHS, samples) };
             let data = Data::Given { data: data.clone(), validation: Split::Last(scored) };
-            effects
-                .push(Self::ask(run, RunCommand::Begin { network: network.clone(), data, settings, start }));
-            Course::new(run)
+            effects.push(course.ask(RunCommand::Begin { network: network.clone(), data, settings, start }));
+            course
         });
         self.runs = Some(runs);
         effects.extend(self.watch());
@@ -213,8 +233,8 @@ impl Teach {
         for course in self.source.iter_mut().chain(self.runs.iter_mut().flatten()) {
             course.state = State::Running;
         }
-        let source = self.source.iter().map(|course| Self::ask(course.run, until(SOURCE_EPOCHS)));
-        let runs = self.runs.iter().flatten().map(|course| Self::ask(course.run, until(EPOCHS)));
+        let source = self.source.iter().map(|course| course.ask(until(SOURCE_EPOCHS)));
+        let runs = self.runs.iter().flatten().map(|course| course.ask(until(EPOCHS)));
         source.chain(runs).collect()
     }
 
@@ -222,7 +242,7 @@ impl Teach {
     fn watch(&self) -> Vec<Effect> {
         let watch = Watch { input: Some(self.tried.to_vec()), ..Watch::default() };
         let runs = self.runs.iter().flatten();
-        runs.map(|course| Self::ask(course.run, RunCommand::Watch { watch: watch.clone() })).collect()
+        runs.map(|course| course.ask(RunCommand::Watch { watch: watch.clone() })).collect()
     }
 }
 

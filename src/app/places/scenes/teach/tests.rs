@@ -4,8 +4,9 @@ use super::*;
 use crate::session::{Event, Service, Session};
 
 /// Lets both networks learn, and says how much each gets right.
-fn taught(mut config: TeachConfig, seed: u64) -> ([f32; 2], Teach) {
+fn taught(config: DigitsConfig, seed: u64) -> ([f32; 2], Teach) {
     let mut teach = Teach::default();
+    let mut config = TeachConfig::Digits(config);
     teach.enter(&config, seed);
     let mut session = Session::default();
     let mut waiting = std::collections::VecDeque::from(teach.update(&mut config, Action::Play, seed));
@@ -31,7 +32,7 @@ fn taught(mut config: TeachConfig, seed: u64) -> ([f32; 2], Teach) {
 }
 
 /// The mean over seeds of what both get right.
-fn mean(config: TeachConfig, seeds: std::ops::RangeInclusive<u64>) -> [f32; 2] {
+fn mean(config: DigitsConfig, seeds: std::ops::RangeInclusive<u64>) -> [f32; 2] {
     let count = seeds.clone().count() as f32;
     let add = |sums: [f32; 2], [a, b]: [f32; 2]| [sums[0] + a / count, sums[1] + b / count];
     seeds.map(|seed| taught(config, seed).0).fold([0.0; 2], add)
@@ -90,15 +91,34 @@ fn frozen_blocks_end_the_way_back() {
     // The head alone: 48 × 5.
     assert_eq!((forward, frozen), (same, 240));
     assert!((forward..=2 * forward).contains(&full));
-    assert_eq!(TeachConfig { frozen: false, ..CASES[1] }.macs()[1], [full; 2]);
+    assert_eq!(DigitsConfig { frozen: false, ..CASES[1] }.macs()[1], [full; 2]);
 }
 
 #[test]
 fn links_are_read_as_they_are_printed() {
-    for text in ["2.frozen.1", "3.fine-tuned.20", "1.frozen.5"] {
+    for text in [
+        "2.frozen.1",
+        "3.fine-tuned.20",
+        "1.frozen.5",
+        "own",
+        "own.lite0.1.frozen",
+        "own.last-run.2.fine-tuned",
+    ] {
         assert_eq!(TeachConfig::read(text).unwrap().print(), text);
     }
-    for text in ["", "2", "0.frozen.5", "4.frozen.5", "2.cold.5", "2.frozen.7", "2.frozen.5.1"] {
+    for text in [
+        "",
+        "2",
+        "0.frozen.5",
+        "4.frozen.5",
+        "2.cold.5",
+        "2.frozen.7",
+        "2.frozen.5.1",
+        "own.digits",
+        "own.digits.6.frozen",
+    ] {
         assert_eq!(TeachConfig::read(text), None, "{text}");
     }
+    // What is not offered is left out.
+    assert_eq!(TeachConfig::read("own.lite0.3.fine-tuned"), TeachConfig::read("own.lite0.1.frozen"));
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Action, FIRST_RUN, Teach, TeachConfig, samples};
+use super::{Action, DigitsConfig, FIRST_RUN, Teach, TeachConfig, own, samples};
 use crate::app::places::scenes::Effect;
 use crate::app::text::scenes as text;
 use crate::session::{Event, RunCommand, RunEvent, State};
@@ -10,17 +10,30 @@ use crate::session::{Event, RunCommand, RunEvent, State};
 impl Teach {
     /// Takes an action in; `seed` is that of the examples and of fresh weights.
     pub fn update(&mut self, config: &mut TeachConfig, action: Action, seed: u64) -> Vec<Effect> {
-        match action {
-            Action::Configure(to) => {
+        match (action, &mut *config) {
+            (Action::Configure(to), _) => {
                 if to == *config {
                     return Vec::new();
                 }
                 *config = to;
                 let mut effects = self.leave();
-                self.enter(config, seed);
+                effects.extend(self.enter(config, seed));
                 effects.push(Effect::UpdateUrl);
                 effects
             }
+            (Action::Own(action), TeachConfig::Own(config)) => self.own.update(config, action, seed),
+            // What was asked for reaches the examples although another task was opened meanwhile.
+            (Action::Own(action), TeachConfig::Digits(_)) => {
+                self.own.update(&mut own::OwnConfig::default(), action, seed)
+            }
+            (Action::ReportAck, _) => self.ask_all(&RunCommand::Ack),
+            (action, TeachConfig::Digits(config)) => self.update_digits(config, action, seed),
+            (_, TeachConfig::Own(_)) => Vec::new(),
+        }
+    }
+
+    fn update_digits(&mut self, config: &DigitsConfig, action: Action, seed: u64) -> Vec<Effect> {
+        match action {
             Action::Play => {
                 let goes_on = self.source.iter().chain(self.runs.iter().flatten());
                 let goes_on = goes_on.map(|course| course.state).any(|state| state == State::Paused);
@@ -32,7 +45,7 @@ impl Teach {
             Action::Reset => {
                 self.failed = None;
                 let effects = self.leave();
-                self.enter(config, seed);
+                self.show_examples(config, seed);
                 effects
             }
             Action::Another => {
@@ -44,12 +57,13 @@ impl Teach {
                 self.tried = values;
                 self.watch()
             }
-            Action::ReportAck => self.ask_all(&RunCommand::Ack),
+            Action::Configure(_) | Action::Own(_) | Action::ReportAck => Vec::new(),
         }
     }
 
     /// The worker has ended.
     pub fn died(&mut self) -> Vec<Effect> {
+        self.own.died();
         self.leave();
         self.failed = Some(text::NETWORK_ENDED.to_owned());
         Vec::new()
@@ -64,12 +78,16 @@ impl Teach {
     ) -> Result<Vec<Effect>, Box<Event>> {
         match event {
             Event::Run { run, .. } | Event::Error { run, .. } if run.0 < FIRST_RUN => Err(Box::new(event)),
+            Event::Run { run, .. } | Event::Error { run, .. } if run.0 >= own::FIRST_RUN => {
+                self.reports += u32::from(matches!(&event, Event::Run { event: RunEvent::Report(_), .. }));
+                Ok(self.own.trained(event))
+            }
             Event::Run { run, event: RunEvent::Report(report) } => {
                 self.reports += 1;
                 if let Some(course) = self.source.as_mut().filter(|course| course.run == run) {
                     course.report(*report);
                     let is_over = course.state == State::Finished;
-                    return Ok(if is_over { vec![Self::ask(run, RunCommand::Export)] } else { Vec::new() });
+                    return Ok(if is_over { vec![course.ask(RunCommand::Export)] } else { Vec::new() });
                 }
                 let of_run = self.runs.iter_mut().flatten().find(|course| course.run == run);
                 if let Some(course) = of_run {
@@ -82,6 +100,7 @@ impl Teach {
                 let Some(source) = source else { return Ok(Vec::new()) };
                 self.source_accuracy = source.validations.last().map(|scores| scores.accuracy);
                 self.learnt = Some(weights);
+                let TeachConfig::Digits(config) = config else { return Ok(Vec::new()) };
                 let mut effects = self.begin(config, seed);
                 effects.extend(self.start());
                 Ok(effects)

@@ -1,8 +1,7 @@
 //! Photographs, and how one becomes the input of a network.
 
-use crate::data::resample::resample;
+use super::resample::resample;
 use crate::shape::Shape;
-use crate::zoo::{Architecture, Version};
 
 /// A picture as the browser decodes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,15 +32,6 @@ impl Normalization {
     pub const HALVES: Self = Self { mean: [127.5; 3], deviation: [127.5; 3] };
     /// About −1 to 1, as EfficientNet-Lite takes them.
     pub const LITE: Self = Self { mean: [127.0; 3], deviation: [128.0; 3] };
-
-    /// What published weights take.
-    pub const fn of(architecture: Architecture, version: Version) -> Self {
-        match (architecture, version) {
-            (Architecture::EfficientNetLite0, _) => Self::LITE,
-            (Architecture::GoogLeNet, Version::Torchvision) => Self::HALVES,
-            _ => Self::IMAGENET,
-        }
-    }
 }
 
 /// The square in the middle of a photograph, at the size of a network's input.
