@@ -77,8 +77,7 @@ impl Raster {
     /// use convoscope::drawing::{Drawing, Raster, Stroke};
     /// let left = Stroke { width: 1.0, ..Stroke::new(vec![(0.0, -1.0), (0.0, 2.0)]) };
     /// let pixels = Raster::of(&Drawing { strokes: vec![left] }).fitted(4);
-    /// assert_eq!(pixels[..2], [1.0, 1.0]);
-    /// assert!(pixels[2] < 0.01 && pixels[3] == 0.0);
+    /// assert!(pixels[..2].iter().all(|ink| *ink > 0.999) && pixels[2] < 0.01 && pixels[3] == 0.0);
     /// ```
     pub fn fitted(&self, side: usize) -> Vec<f32> {
         let pad = Image { w: RESOLUTION, h: RESOLUTION, pixels: self.pixels.clone() };
