@@ -4,7 +4,8 @@ mod every_place;
 #[allow(dead_code, unused_imports, reason = "the tests in Chromium use all of it")]
 mod harness;
 
-use harness::{Site, WebKitPage};
+use harness::Site;
+use harness::webkit::WebKitPage;
 
 fn main() {
     let site = Site::new();

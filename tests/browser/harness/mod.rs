@@ -22,4 +22,3 @@ pub use browser::Browser;
 pub use firefox::FirefoxPage;
 pub use page::{Page, Permission, View};
 pub use site::Site;
-pub use webkit::WebKitPage;
