@@ -34,6 +34,10 @@ fn play(number: usize) {
         assert_eq!(page.evaluate(&shown), true, "{at}: {place} is not shown");
         page.pause(Duration::from_millis(60));
         page.screenshot(&format!("lesson-{number}-{}", index + 1));
+        if step.sentence.to_lowercase().contains("press play") {
+            let shown = "[...document.querySelectorAll('[data-testid=play], [data-testid=train-play]')].some(button => button.checkVisibility())";
+            assert_eq!(page.evaluate(shown), true, "{at}: there is nothing to press");
+        }
         if let Some(answer) = answer(step) {
             assert_eq!(
                 page.text("lesson-question").as_deref(),
