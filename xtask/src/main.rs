@@ -9,6 +9,7 @@ mod imports;
 #[cfg(test)]
 mod licences;
 mod measure;
+mod pictures;
 mod serve;
 mod single_file;
 mod site;
@@ -31,6 +32,8 @@ enum Task {
     Test(test::Test),
     /// Measure how fast the site is in a real Chromium, and print a table
     Measure(measure::Measure),
+    /// Take the pictures of the README, of every place
+    Pictures,
     /// Read hostile input for as long as it is told, and keep in tests/corpus what something failed on
     Fuzz(fuzz::Fuzz),
     /// Build the site into dist/
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Task::Serve(serve) => serve.run(),
         Task::Test(test) => test.run(),
         Task::Measure(measure) => measure.run(),
+        Task::Pictures => pictures::run(),
         Task::Fuzz(fuzz) => fuzz.run(),
         Task::Build(build) => build.run(),
         Task::Train(arguments) => arguments.run("train"),

@@ -59,7 +59,7 @@ impl Test {
         step("format", || check("fmt", &["--all", "--check"]))?;
         step("clippy", || check("clippy", &[&["--workspace", "--all-targets"], &DENY[..]].concat()))?;
         // All targets are those that `cargo test` runs: not these.
-        let others = ["browser", "measure", "parity", "soak", "wasm32", "webkit"]
+        let others = ["browser", "measure", "parity", "pictures", "soak", "wasm32", "webkit"]
             .map(|test| ["--test", test])
             .concat();
         step("clippy, other tests", || {
