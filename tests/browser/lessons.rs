@@ -96,6 +96,7 @@ fn a_student_answers_touches_and_comes_back() {
     assert!(page.evaluate("location.hash").as_str().unwrap().ends_with("lesson=2&step=2"));
     page.reload();
     page.wait_for("lesson-question", |text| text.contains("second row"), PATIENCE);
+    page.wait_for("conv-output", |_| true, PATIENCE);
     page.press("PageUp");
     page.wait_for("lesson-question", |text| text.contains("comes first"), PATIENCE);
     page.evaluate("[...document.querySelectorAll('.bar nav a')].find(a => a.textContent === 'Pool').click()");
