@@ -75,15 +75,8 @@ pub(super) fn mean_squared_error(
     target: Target<'_>,
     dlogits: &mut [f32],
 ) -> f32 {
-    let count = total * classes;
-    let mut loss = 0.0f64;
-    for (i, (z, dz)) in logits.iter().zip(dlogits).enumerate() {
-        let (n, k) = (i / classes, i % classes);
-        let (error, weight) = (z - target.value(n, k, classes), target.weight(n, k, classes));
-        loss += f64::from(weight) * f64::from(error).powi(2);
-        *dz = 2.0 / count as f32 * weight * error;
-    }
-    (loss / count as f64) as f32
+    let square = |error: f32| (f64::from(error).powi(2), 2.0, error);
+    mean_of_errors(square, classes, total, logits, target, dlogits)
 }
 
 /// Huber's loss of an error, and its slope.
@@ -100,14 +93,30 @@ pub(super) fn huber(
     target: Target<'_>,
     dlogits: &mut [f32],
 ) -> f32 {
+    let of_error = |error| {
+        let (loss, slope) = huber_of(error);
+        (loss, 1.0, slope)
+    };
+    mean_of_errors(of_error, classes, total, logits, target, dlogits)
+}
+
+/// The mean over all values of each one's weight times the loss of its error. `of` says that of an error, and its slope as two factors.
+fn mean_of_errors(
+    of: impl Fn(f32) -> (f64, f32, f32),
+    classes: usize,
+    total: usize,
+    logits: &[f32],
+    target: Target<'_>,
+    dlogits: &mut [f32],
+) -> f32 {
     let count = total * classes;
     let mut loss = 0.0f64;
     for (i, (z, dz)) in logits.iter().zip(dlogits).enumerate() {
         let (n, k) = (i / classes, i % classes);
         let weight = target.weight(n, k, classes);
-        let (own, slope) = huber_of(z - target.value(n, k, classes));
+        let (own, factor, slope) = of(z - target.value(n, k, classes));
         loss += f64::from(weight) * own;
-        *dz = weight / count as f32 * slope;
+        *dz = factor / count as f32 * weight * slope;
     }
     (loss / count as f64) as f32
 }

@@ -51,7 +51,7 @@ fn most(macs: u64, bytes: u64) -> usize {
 impl Trainer {
     /// Takes one step as [`train`](Self::train) does, but without waiting for a GPU. Answers what has come of steps since this was asked
     /// last, in order: on the CPU of this one, on a GPU of earlier ones. Where one of these had no finite loss, those behind it
-    /// took none: they are forgotten, and it is the last that is answered.
+    /// changed nothing: they are forgotten, and it is the last that is answered.
     pub async fn train_ahead(&mut self, batch: Batch<'_>, rate: f32) -> Vec<TakenStep> {
         let update = self.update(rate);
         let taken = |scores| TakenStep { step: update.step, samples: batch.len, rate, scores };

@@ -20,8 +20,8 @@ impl Gpu {
     }
 
     /// Sends one training step: forward, loss, backward and update in one submission. What it came to is answered when the device
-    /// gets there. A step that `follows` others whose losses are not known yet is none if one of these is not finite, and its own
-    /// loss is none either.
+    /// gets there. A step that `follows` others whose losses are not known yet changes nothing if one of these is not finite, and
+    /// its own loss is not finite then, either.
     pub fn step(
         &mut self,
         batch: &Batch<'_>,
