@@ -2,6 +2,7 @@
 
 use super::LessonsConfig;
 use super::config::Chosen;
+use crate::app::text::translation_of;
 
 /// A term.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Term {
     }
 }
 
-/// All terms: the lines `- **stride**: By how many cells the window moves. (3.2)` of the file.
+/// All terms, in the language chosen as far as they are translated: the lines `- **stride**: By how many cells the window moves. (3.2)` of the file.
 ///
 /// ```
 /// let terms = convoscope::app::lessons::glossary();
@@ -48,7 +49,8 @@ fn term(line: &'static str) -> Option<Term> {
     let (sentence, step) = rest.strip_suffix(')')?.rsplit_once(" (")?;
     let (lesson, step) = step.split_once('.')?;
     let index = |text: &str| text.parse::<usize>().ok()?.checked_sub(1);
-    Some(Term { name, sentence, step: [index(lesson)?, index(step)?] })
+    let said = |english: &'static str| translation_of(english).unwrap_or(english);
+    Some(Term { name: said(name), sentence: said(sentence), step: [index(lesson)?, index(step)?] })
 }
 
 /// Takes a sentence apart at its terms, the longest first; a plural is a term, too.

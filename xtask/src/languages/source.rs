@@ -15,7 +15,8 @@ pub use template::template;
 /// The folder in which every literal is a text or has no words.
 const TEXTS: &str = "app/text";
 /// What is said about texts there, and has literals of its own.
-const ABOUT: [&str; 3] = ["app/text/language.rs", "app/text/translation.rs", "app/text/key.rs"];
+const ABOUT: [&str; 4] =
+    ["app/text/key.rs", "app/text/language.rs", "app/text/message.rs", "app/text/translation.rs"];
 
 /// Literals there that are no texts: names of networks, of parts of links and files, and those that other programs read.
 const NAMES: [&str; 38] = [
