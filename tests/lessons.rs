@@ -181,7 +181,7 @@ fn every_term_has_a_sentence_and_a_step_that_shows_it() {
     let (lessons, terms) = (included(), glossary());
     let text = include_str!("../assets/lessons/en/glossary.md");
     assert_eq!(terms.len(), text.lines().filter(|line| line.starts_with("- ")).count());
-    for Term { name, sentence, step: [lesson, step] } in &terms {
+    for Term { name, sentence, step: [lesson, step], .. } in &terms {
         assert!(
             sentence.split_whitespace().count() <= MAX_WORDS && sentence.ends_with('.'),
             "{name}: {sentence}"
