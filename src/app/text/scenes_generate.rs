@@ -1,6 +1,6 @@
 //! What the place Scenes says about generating digits.
 
-use crate::app::numbers::{decimals, plural, signed, thousands};
+use crate::app::numbers::{decimals, plural, signed, thousands, trimmed};
 
 pub const GENERATE: &str = "Generate";
 
@@ -8,6 +8,7 @@ pub const GENERATE: &str = "Generate";
 pub const POINT_KEY: &str = "point of the latent plane";
 pub const POINT_EXPECTED: &str = "two numbers from -3 to 3 were expected, as in 0.5_-1.2";
 pub const DIGIT_KEY: &str = "digit";
+pub const BETA_KEY: &str = "weight of the divergence";
 
 /// What the idea of the paper is, what it changes, and what this is not.
 pub const IDEA: [&str; 3] = [
@@ -50,7 +51,15 @@ pub fn sum(reconstruction: f32, divergence: f32) -> String {
 }
 pub const UNSEEN: &str = "on digits that it has not seen";
 pub const NOT_LEARNT_FROM: &str = "on digits that it does not learn from, after each epoch";
-pub const LOSS: &str = "Loss of each step: reconstruction + divergence, in nats";
+/// The loss of each step, where the divergence weighs β.
+pub fn loss(beta: f32) -> String {
+    let weight = if beta == 1.0 { String::new() } else { format!("{} × ", trimmed(beta)) };
+    format!("Loss of each step: reconstruction + {weight}divergence, in nats")
+}
+/// The field with the weight, and what a weight does.
+pub const BETA: &str = "β, the weight of the divergence";
+pub const BETA_DOES: &str =
+    "0: a plane with holes, which no divergence closes. 4 or more: a plane without, and digits that blur.";
 pub const CURVES: [&str; 2] = ["reconstruction", "divergence, × 10"];
 
 /// "20 epochs over 4 000 digits".

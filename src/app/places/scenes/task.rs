@@ -105,7 +105,9 @@ impl Scenes {
         if before.task == Task::Teach && (before.teach != self.config.teach || seeds[0] != seeds[1]) {
             return [self.teach.leave(), self.enter()].concat();
         }
-        if before.task == Task::Generate && before.course != self.config.course {
+        let learns_otherwise =
+            before.course != self.config.course || before.generate.beta != self.config.generate.beta;
+        if before.task == Task::Generate && learns_otherwise {
             return [self.generate.leave(), self.enter()].concat();
         }
         [self.enter(), self.generate.follow(&before.generate, &self.config.generate)].concat()

@@ -4,11 +4,12 @@ use yew::prelude::*;
 
 use crate::app::numbers::decimals;
 use crate::app::places::scenes::Scenes;
-use crate::app::places::scenes::generate::{Action, Course};
+use crate::app::places::scenes::generate::{Action, Course, MOST_BETA};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_generate as words;
 use crate::session::State;
+use crate::ui::widgets::number::Number;
 
 const CHART: (u32, u32) = (300, 84);
 /// How much of the mean of losses so far is kept.
@@ -19,14 +20,25 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
             { bar(scenes, ask) }
+            { beta(scenes, ask) }
             { metrics(scenes) }
-            if let Some(course) = course { { charts(course) } }
+            if let Some(course) = course { { charts(course, scenes.config.generate.beta) } }
             <details class="idea" open={course.is_none()}>
                 <summary>{ text::IDEA }</summary>
                 { for words::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
                 <p class="fine">{ words::SOURCE }</p>
             </details>
         </aside>
+    }
+}
+
+/// What the divergence weighs in what is learnt here.
+fn beta(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let set = ask.reform(|beta: Option<f32>| Action::Beta(beta.unwrap_or(1.0)));
+    html! {
+        <div class="beta" title={words::BETA_DOES}>
+            <Number name={words::BETA} value={Some(scenes.config.generate.beta)} least={0.0} largest={MOST_BETA} {set} testid="beta" />
+        </div>
     }
 }
 
@@ -75,7 +87,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 }
 
 /// The loss over the steps, and both of its parts after each epoch.
-fn charts(course: &Course) -> Html {
+fn charts(course: &Course, beta: f32) -> Html {
     let losses: Vec<(f32, f32)> = course.points.iter().map(|point| (point.step as f32, point.loss)).collect();
     let part = |value: fn(&crate::session::Elbo) -> f32| {
         course.elbos.iter().map(|(step, elbo)| (*step as f32, value(elbo))).collect::<Vec<_>>()
@@ -87,7 +99,7 @@ fn charts(course: &Course) -> Html {
         vec![("ink", part(|elbo| elbo.reconstruction)), ("accent", part(|elbo| 10.0 * elbo.divergence))];
     html! {
         <div class="learnt-charts">
-            <figure data-testid="loss-chart">{ drawn(vec![("ink", smoothed(&losses, SMOOTHING))]) }<figcaption>{ words::LOSS }</figcaption></figure>
+            <figure data-testid="loss-chart">{ drawn(vec![("ink", smoothed(&losses, SMOOTHING))]) }<figcaption>{ words::loss(beta) }</figcaption></figure>
             if !course.elbos.is_empty() {
                 <figure data-testid="score-chart">{ drawn(parts) }
                     <figcaption><i class="ink"></i>{ words::CURVES[0] }<i class="accent"></i>{ words::CURVES[1] }</figcaption>

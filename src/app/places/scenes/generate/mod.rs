@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 pub use crate::zoo::AUTOENCODER_WEIGHTS;
 pub use course::Course;
-pub use link::{DIGITS, GenerateConfig};
+pub use link::{DIGITS, GenerateConfig, MOST_BETA};
 
 use super::{Effect, Loading};
 use crate::app::text::scenes as text;
@@ -46,6 +46,8 @@ pub enum Action {
     ToDigit,
     /// Whether the places of digits are shown.
     ShowCodes(bool),
+    /// What the divergence weighs from now on: what learns begins anew.
+    Beta(f32),
     /// As of the other tasks.
     Play,
     Pause,
@@ -235,7 +237,8 @@ impl Generate {
             course.as_ref().map_or((1, 1), |course| (course.training as u32, course.epochs));
         (self.loading, self.course) = (Loading::Ready, course);
         let generator = Generator { seed, ..Generator::of(Source::Digits) };
-        let data = Data::Reconstructed { generator, training, validation: SHOWN, beta: 1.0 };
+        let beta = if self.course.is_some() { config.beta } else { 1.0 };
+        let data = Data::Reconstructed { generator, training, validation: SHOWN, beta };
         let settings = Settings { seed, ..Settings::autoencoder(epochs as u64, u64::from(training)) };
         let network = variational_autoencoder().network;
         effects.push(self.ask(RunCommand::Begin { network, data, settings, start }));

@@ -55,6 +55,12 @@ impl Generate {
                 self.shows_codes = shows;
                 Vec::new()
             }
+            Action::Beta(beta) => {
+                config.beta = beta;
+                let mut effects = if self.course.is_some() { self.reset(config, learnt) } else { Vec::new() };
+                effects.push(Effect::UpdateUrl);
+                effects
+            }
             Action::Play => {
                 let goes_on = self.course.as_ref().is_some_and(|course| course.state == State::Paused);
                 let mut effects = if goes_on { Vec::new() } else { self.reset(config, learnt) };
