@@ -28,7 +28,11 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
     let detector = SceneNetwork::Find.weights_path();
     let file = std::fs::read(&detector).with_context(|| format!("{detector} is learnt first"))?;
     let weights = Weights::from_safetensors(&plan, &file)?;
-    let course = DescribeCourse { training: TRAINING, epochs, seed };
+    let course = DescribeCourse {
+        training: std::env::var("N").map_or(TRAINING, |n| n.parse().unwrap()),
+        epochs,
+        seed,
+    };
     let mut learner = DescribeLearner::new(plan, weights, course);
     let unseen = SceneGenerator { seed: seed + 1 };
     let (begin, mut log) = (Instant::now(), String::new());
@@ -38,7 +42,7 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
             continue;
         }
         let loss = learner.losses()[steps - of_epoch..].iter().sum::<f32>() / of_epoch as f32;
-        let figures = words(learner.score(unseen, 0..LOOKED_AT));
+        let figures = words(learner.score(unseen, LOOKED_AT));
         let line = format!("epoch {:2}: training loss {loss:.4} · {figures}", steps / of_epoch);
         println!("{line}, {:.0} s", begin.elapsed().as_secs_f32());
         writeln!(log, "{line}")?;
@@ -49,7 +53,7 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
     let path = out.unwrap_or(Path::new(DESCRIBE_WEIGHTS));
     write(path, &stored)?;
     learner.set_decoder(decoder_in(&stored).map_err(|why| anyhow!(why))?);
-    let figures = words(learner.score(unseen, 0..UNSEEN));
+    let figures = words(learner.score(unseen, UNSEEN));
     println!("{} bytes; unseen scenes: {figures}", stored.len());
     write(&path.with_extension("md"), card(course, &figures, &log).as_bytes())
 }

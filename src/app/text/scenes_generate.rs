@@ -57,7 +57,7 @@ pub fn loss(beta: f32) -> String {
     format!("Loss of each step: reconstruction + {weight}divergence, in nats")
 }
 /// The field with the weight, and what a weight does.
-pub const BETA: &str = "β, the weight of the divergence";
+pub const BETA: &str = "β of the divergence";
 pub const BETA_DOES: &str =
     "0: a plane with holes, which no divergence closes. 4 or more: a plane without, and digits that blur.";
 pub const CURVES: [&str; 2] = ["reconstruction", "divergence, × 10"];

@@ -38,7 +38,7 @@ pub fn learning(
         let is_last = steps == course.epochs * learner.steps_per_epoch();
         let is_over = steps > 0 && steps.is_multiple_of(learner.steps_per_epoch());
         let unseen = SceneGenerator { seed: course.seed + 1 };
-        let scores = is_over.then(|| learner.score(unseen, 0..SCORED));
+        let scores = is_over.then(|| learner.score(unseen, SCORED));
         let is_shown = steps > 0 && (is_last || steps.is_multiple_of(LOOK));
         let decoder = if is_shown { decoder_file(learner.decoder(), HashMap::new()) } else { Vec::new() };
         let loss = learner.losses().last().copied();

@@ -125,7 +125,8 @@ impl Scenes {
     /// Lets the task that generates take an action in.
     pub(super) fn generates(&mut self, action: generate::Action, now: f64) -> Vec<Effect> {
         let (epochs, course) = (self.config.epochs(), self.config.course);
-        let learnt = generate::Learnt { training: course.training, epochs, seed: course.seed };
+        let learnt =
+            generate::Learnt { training: course.training, epochs, seed: course.seed, look: self.look };
         self.generate.update(&mut self.config.generate, action, learnt, now)
     }
 

@@ -77,7 +77,7 @@ fn the_plane_forms_while_it_learns() {
     talk.say(Action::Generate(Generated::Play));
     talk.learn();
     let course = talk.scenes.generate.course.clone().unwrap();
-    assert_eq!((course.state, course.step, course.elbos.len()), (State::Finished, 4, 2));
+    assert_eq!((course.run.state(), course.run.step(), course.elbos.len()), (State::Finished, 4, 2));
     assert_ne!(talk.scenes.generate.tiles, Some(fresh));
     talk.say(Action::Generate(Generated::UseTrained));
     assert_eq!(talk.scenes.generate.tiles, Some(trained));
@@ -101,13 +101,13 @@ fn the_weight_of_the_divergence_is_learnt_with() {
         talk.say(Action::Generate(Generated::Play));
         talk.learn();
         let course = talk.scenes.generate.course.clone().unwrap();
-        assert_eq!(course.state, State::Finished);
+        assert_eq!(course.run.state(), State::Finished);
         course.elbos.last().unwrap().1.divergence
     };
     let free = divergence(&mut talk);
     talk.say(Action::Generate(Generated::Beta(20.0)));
     let course = talk.scenes.generate.course.as_ref().unwrap();
-    assert_eq!((course.step, course.state), (0, State::Paused));
+    assert_eq!((course.run.step(), course.run.state()), (0, State::Paused));
     assert!(talk.scenes.config.to_rest().ends_with("beta=20&training=128&epochs=4"));
     let bound = divergence(&mut talk);
     assert!(bound < 0.5 * free, "{bound} {free}");
