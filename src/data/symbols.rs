@@ -62,7 +62,7 @@ impl Symbol {
             }
             Self::Heart => {
                 // (u² + v² − 1)³ ≤ u² v³.
-                let (u, v) = (1.2 * x, 0.15 - 1.2 * y);
+                let (u, v) = (1.35 * x, 0.1 - 1.35 * y);
                 let round = u * u + v * v - 1.0;
                 round * round * round <= u * u * v * v * v
             }

@@ -28,11 +28,7 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
     let detector = SceneNetwork::Find.weights_path();
     let file = std::fs::read(&detector).with_context(|| format!("{detector} is learnt first"))?;
     let weights = Weights::from_safetensors(&plan, &file)?;
-    let course = DescribeCourse {
-        training: std::env::var("N").map_or(TRAINING, |n| n.parse().unwrap()),
-        epochs,
-        seed,
-    };
+    let course = DescribeCourse { training: TRAINING, epochs, seed };
     let mut learner = DescribeLearner::new(plan, weights, course);
     let unseen = SceneGenerator { seed: seed + 1 };
     let (begin, mut log) = (Instant::now(), String::new());

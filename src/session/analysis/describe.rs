@@ -10,7 +10,7 @@ use crate::session::describe::{DescribeCourse, DescribeLearner, Features, MOST_W
 /// Steps between two looks at the decoder while it learns.
 const LOOK: usize = 8;
 /// Scenes that are not learnt from, which are described after each pass.
-const SCORED: u64 = 100;
+const SCORED: u64 = 400;
 
 /// What a decoder says of a scene's picture.
 pub fn described(plan: &Arc<Plan>, weights: &Weights, decoder: &Decoder, pixels: &[f32]) -> Finding {

@@ -65,7 +65,7 @@ fn metrics(scenes: &Scenes) -> Html {
 }
 
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let (training, tasks) = (scenes.config.course.training, scenes.config.tasks());
+    let (training, tasks) = (scenes.config.training(), scenes.config.tasks());
     let runs = scenes.learning.as_ref().is_some_and(|learning| learning.run.state() == State::Running);
     let (action, name, icon) = match runs {
         true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),

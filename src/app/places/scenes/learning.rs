@@ -68,8 +68,9 @@ impl Scenes {
     fn course(&self, task: SceneTask, proposer: Option<Proposer>) -> (Data, Settings) {
         let course = self.config.course;
         let generator = SceneGenerator { seed: course.seed };
-        let (training, validation) = (course.training as u32, (course.training as u32).div_ceil(8));
-        let settings = task.settings(self.config.epochs_of(task) as u64, course.training as u64);
+        let scenes = self.config.training();
+        let (training, validation) = (scenes as u32, (scenes as u32).div_ceil(8));
+        let settings = task.settings(self.config.epochs_of(task) as u64, scenes as u64);
         let data = match proposer {
             Some(proposer) => Data::Regions { proposer, generator, training, validation },
             None => Data::Scenes { task, generator, training, validation },

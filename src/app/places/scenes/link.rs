@@ -53,8 +53,8 @@ pub struct ScenesConfig {
 /// How long a network learns, and from what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Course {
-    /// Scenes that are learnt from. `training=` in the link.
-    pub training: usize,
+    /// Scenes that are learnt from; `None` for as many as the task takes. `training=` in the link.
+    pub training: Option<usize>,
     /// Passes over them; `None` for as many as the task takes. `epochs=` in the link.
     pub epochs: Option<usize>,
     /// Of the scenes and of the first weights. `seed=` in the link.
@@ -98,7 +98,7 @@ impl Default for ScenesConfig {
             generate: GenerateConfig::default(),
             restyle: RestyleConfig::default(),
             teach: TeachConfig::default(),
-            course: Course { training: 4000, epochs: None, seed: 1 },
+            course: Course { training: None, epochs: None, seed: 1 },
         }
     }
 }
@@ -193,8 +193,8 @@ const KEYS: &[Key<ScenesConfig>] = &[
         "training",
         text::TRAINING_SCENES,
         course.training,
-        usize::to_string,
-        |text: &str| TRAINING.count(text),
+        |training: &Option<usize>| training.map_or_else(String::new, |training| training.to_string()),
+        |text: &str| TRAINING.count(text).map(Some),
         TRAINING.expected()
     ),
     key!(
@@ -264,6 +264,11 @@ const KEYS: &[Key<ScenesConfig>] = &[
 ];
 
 impl ScenesConfig {
+    /// Scenes that are learnt from.
+    pub fn training(&self) -> usize {
+        self.course.training.unwrap_or(self.task.usual_training())
+    }
+
     /// Passes over the scenes that are learnt from.
     pub fn epochs(&self) -> usize {
         self.course.epochs.unwrap_or(self.task.usual_epochs())

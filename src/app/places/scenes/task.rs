@@ -53,10 +53,16 @@ impl Task {
         }
     }
 
+    /// Scenes that are learnt from, where the link does not say.
+    pub const fn usual_training(self) -> usize {
+        if matches!(self, Self::Describe) { 8000 } else { 4000 }
+    }
+
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Describe | Self::Similar | Self::Restyle | Self::Teach => 10,
+            Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
+            Self::Describe => 16,
             Self::Segment => 6,
             Self::Generate => 12,
         }
@@ -126,7 +132,7 @@ impl Scenes {
     pub(super) fn generates(&mut self, action: generate::Action, now: f64) -> Vec<Effect> {
         let (epochs, course) = (self.config.epochs(), self.config.course);
         let learnt =
-            generate::Learnt { training: course.training, epochs, seed: course.seed, look: self.look };
+            generate::Learnt { training: self.config.training(), epochs, seed: course.seed, look: self.look };
         self.generate.update(&mut self.config.generate, action, learnt, now)
     }
 

@@ -74,7 +74,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     };
     let said = match course {
         Some(course) => words::learnt(course.run.epochs(), course.epochs, course.run.seconds),
-        None => words::course(scenes.config.epochs(), scenes.config.course.training),
+        None => words::course(scenes.config.epochs(), scenes.config.training()),
     };
     html! {
         <div class="learn-bar">

@@ -56,12 +56,7 @@ mod tests {
     #[test]
     #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
     fn features_of_photographs_help_where_few_symbols_are_learnt_from() {
-        for seed in 1..4 {
-            let begin = std::time::Instant::now();
-            let [lite0, scratch] = right(seed);
-            println!("seed {seed}: {lite0} {scratch}, {:?}", begin.elapsed());
-        }
         let [lite0, scratch] = right(1);
-        assert!(lite0 > scratch + 0.2, "{lite0} and {scratch}");
+        assert!(lite0 > 0.6 && scratch < 0.4, "{lite0} and {scratch}");
     }
 }
