@@ -73,7 +73,7 @@ fn every_link_leads_to_what_it_says() {
     let lessons = included();
     for (name, step) in steps(&lessons).into_iter().filter(|(_, step)| step.chart.is_none()) {
         let scene = Scene::open(&step.link).unwrap_or_else(|said| panic!("{name}: {}: {said:?}", step.link));
-        assert_eq!(shell::place(scene.place()), step.place, "{name}");
+        assert_eq!(*shell::place(scene.place()), step.place, "{name}");
     }
 }
 

@@ -6,6 +6,7 @@ use super::widgets::popover::{Opening, use_opening};
 use super::widgets::segments::Segments;
 use crate::app::color::{Ground, Palette, PaletteSet, Theme};
 use crate::app::shell::Action;
+use crate::app::text::Text;
 use crate::app::text::shell as text;
 
 #[derive(Properties, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Props {
 #[component]
 pub fn Appearance(Props { theme, send }: &Props) -> Html {
     let Opening { open, root, button, close, toggle, onkeydown, onfocusout } = use_opening();
-    let names = |names: [&'static str; 2]| names.map(AttrValue::from).to_vec();
+    let names = |names: [Text; 2]| names.map(AttrValue::from).to_vec();
     let choose_ground = {
         let (send, now) = (send.clone(), theme.ground as usize);
         Callback::from(move |chosen: usize| {
@@ -32,7 +33,7 @@ pub fn Appearance(Props { theme, send }: &Props) -> Html {
     html! {
         <div class="popover appearance" ref={root} {onkeydown} {onfocusout}>
             <button ref={button} onclick={toggle} aria-expanded={open.to_string()} data-testid="appearance" aria-label={text::APPEARANCE}
-                title={text::with_key(text::APPEARANCE, "T")}>{ if theme.ground == Ground::Light { "◐" } else { "◑" } }</button>
+                title={text::with_key(text::APPEARANCE.get(), "T")}>{ if theme.ground == Ground::Light { "◐" } else { "◑" } }</button>
             if open {
                 <div class="outside" onclick={close.reform(|_| ())}></div>
                 <div class="popped" role="group" aria-label={text::APPEARANCE}>

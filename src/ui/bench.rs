@@ -24,9 +24,9 @@ pub fn Bench(Props { measured, exists }: &Props) -> Html {
         }
         Some(Ok(measured)) => serde_json::to_string(measured).expect("figures are JSON"),
         Some(Err(error)) => serde_json::json!({ "note": without_webgpu(error) }).to_string(),
-        None if *exists => text::MEASURING.to_owned(),
+        None if *exists => text::MEASURING.to_string(),
         // Whoever compares engines by this page reads no figures of another one.
-        None => serde_json::json!({ "note": text::NO_SUCH_ENGINE }).to_string(),
+        None => serde_json::json!({ "note": text::NO_SUCH_ENGINE.get() }).to_string(),
     };
     html! {
         <main class="bench">

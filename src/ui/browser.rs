@@ -187,7 +187,7 @@ pub fn explained(why: &str) -> String {
     if window().is_secure_context() {
         return why.to_owned();
     }
-    errors::WEBGPU_NEEDS_HTTPS.to_owned()
+    errors::WEBGPU_NEEDS_HTTPS.to_string()
 }
 
 /// Whether the page fills the screen.

@@ -3,10 +3,12 @@
 use yew::prelude::*;
 
 use super::appearance::Appearance;
+use super::language::Languages;
 use crate::app::color::Theme;
 use crate::app::place::Place;
 use crate::app::shell::{Action, Copied};
 use crate::app::text::shell as text;
+use crate::app::text::{Language, Text};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -14,15 +16,16 @@ pub struct Props {
     /// Where each place is found.
     pub links: Vec<(Place, String)>,
     pub theme: Theme,
+    pub language: Language,
     pub copied: Option<Copied>,
     pub send: Callback<Action>,
 }
 
 #[component]
-pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
+pub fn Header(Props { place, links, theme, language, copied, send }: &Props) -> Html {
     let say = |action: Action| send.reform(move |_: MouseEvent| action.clone());
     let (head, tail) = text::NAME;
-    let copy = |what: Copied, name: &'static str| if *copied == Some(what) { text::COPIED } else { name };
+    let copy = |what: Copied, name: Text| if *copied == Some(what) { text::COPIED } else { name };
     html! {
         <header class="bar">
             <h1 class="name">{ head }<b>{ tail }</b></h1>
@@ -39,8 +42,9 @@ pub fn Header(Props { place, links, theme, copied, send }: &Props) -> Html {
                     { copy(Copied::Frame, text::EMBED) }
                 </button>
                 <button class="presenter" onclick={say(Action::Present)} title={text::PRESENT_TITLE}>{ text::PRESENT }</button>
+                <Languages language={*language} send={send.clone()} />
                 <Appearance theme={*theme} send={send.clone()} />
-                <button class="keys-help" onclick={say(Action::Help)} aria-label={text::KEYS} title={text::with_key(text::KEYS, "?")}>{ "?" }</button>
+                <button class="keys-help" onclick={say(Action::Help)} aria-label={text::KEYS} title={text::with_key(text::KEYS.get(), "?")}>{ "?" }</button>
             </div>
         </header>
     }

@@ -6,6 +6,7 @@ use super::browser;
 use super::dialog::Dialog;
 use crate::app::place::Place;
 use crate::app::shell::Action;
+use crate::app::text::Text;
 use crate::app::text::{lab::LAB_KEYS, lab::TIMELINE_KEYS, shell as text};
 
 #[derive(Properties, PartialEq)]
@@ -24,7 +25,7 @@ pub fn Help(Props { place, send }: &Props) -> Html {
             has_single_keys.set(!*has_single_keys);
         })
     };
-    let keys = |keys: &[(&'static str, &'static str)]| -> Html {
+    let keys = |keys: &[(Text, Text)]| -> Html {
         keys.iter().map(|(keys, what)| html! { <><dt>{ *keys }</dt><dd>{ *what }</dd></> }).collect()
     };
     html! {

@@ -14,6 +14,7 @@ use super::browser;
 use super::dialog::Dialog;
 use super::header::Header;
 use super::help::Help;
+use super::language;
 use super::listen::listen;
 use super::presenter::Presenter;
 use super::root::Root;
@@ -24,7 +25,7 @@ use crate::app::heartbeat::WorkerState;
 use crate::app::places::draw::{self, ChosenNetwork, Load};
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
-use crate::app::text;
+use crate::app::text::{self, Language};
 use crate::session::Event;
 
 /// What the page is told.
@@ -51,6 +52,8 @@ pub struct Props {
     pub listens: JsValue,
     /// Imports a module of the site.
     pub import: Function,
+    /// The language whose texts are loaded, or why they are not.
+    pub language: Result<Language, String>,
 }
 
 /// Milliseconds that the worker may take for one thing: it infers in a few, but may have to be compiled first.
@@ -106,6 +109,7 @@ impl Component for Page {
         let (worker, listens) = (ctx.props().worker.clone(), ctx.props().listens.clone());
         let bridge = Bridge::new(worker, listens.unchecked_into(), PATIENCE, answered, turned);
         let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
+        app.tell_language(ctx.props().language.clone());
         app.theme = browser::preferred_theme();
         browser::set_theme(app.theme);
         load_weights(ctx, app.draw.network());
@@ -148,13 +152,13 @@ impl Component for Page {
         let App { theme, show, .. } = self.app;
         let failed = match &self.app.draw.model {
             Load::Failed(why) => Some(why.as_str()),
-            _ => self.app.draw.is_silent.then_some(text::shell::WORKER_SILENT),
+            _ => self.app.draw.is_silent.then(|| text::shell::WORKER_SILENT.get()),
         };
         let notice = failed.or(self.app.notice.as_deref());
         html! {
             <div class={classes!("page", show.class(), self.app.lesson.is_some().then_some("taught"))}>
                 if show != Show::Framed {
-                    <Header place={self.app.place()} links={self.links()} {theme} copied={self.app.copied} send={send.clone()} />
+                    <Header place={self.app.place()} links={self.links()} {theme} language={self.app.language} copied={self.app.copied} send={send.clone()} />
                 }
                 if let Some(notice) = notice {
                     <p class="notice" role="alert" data-testid="notice">
@@ -169,13 +173,13 @@ impl Component for Page {
                 if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Root::Lessons, link.to_string(), &send) } }
                 { self.place(ctx, &send) }
                 if show == Show::Framed {
-                    <a class="unframed" data-testid="unframed" href={self.app.shown_route().to_string()} target="_blank" rel="noopener">
+                    <a class="unframed" data-testid="unframed" href={self.app.link_alone()} target="_blank" rel="noopener">
                         { text::shell::UNFRAMED }
                     </a>
                 }
                 <Frames active={self.app.draw.is_demonstrating()} tick={send.reform(|now| Action::Draw(draw::Action::Frame(now)))} />
                 if self.app.shows_qr_code {
-                    <Dialog class="qr-code" name={text::shell::QR_CODE} send={send.clone()}>{ self.loader(ctx, Root::QrCode, self.app.shown_route().to_string(), &send) }</Dialog>
+                    <Dialog class="qr-code" name={text::shell::QR_CODE} send={send.clone()}>{ self.loader(ctx, Root::QrCode, self.app.link_alone(), &send) }</Dialog>
                 }
                 if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
@@ -226,7 +230,11 @@ impl Page {
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
-                Effect::Copy(what) => copy(ctx, what, &self.app.shown_route()),
+                Effect::Copy(what) => copy(ctx, what, &self.app),
+                Effect::Speak(language) => {
+                    language::speak(language, &self.app.link(), self.app.history_entry);
+                }
+                Effect::Reload => drop(browser::window().location().reload()),
                 Effect::ShowTheme(theme) => {
                     browser::set_theme(theme);
                     browser::remember_theme(theme);

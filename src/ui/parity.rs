@@ -14,7 +14,7 @@ pub struct Props {
 #[component]
 pub fn Parity(Props { compared }: &Props) -> Html {
     let (verdict, differences) = match compared {
-        None => (text::COMPARING.to_owned(), &[][..]),
+        None => (text::COMPARING.to_string(), &[][..]),
         Some(Err(error)) => (without_webgpu(error), &[][..]),
         Some(Ok(report)) => (text::verdict(report), &report.differences[..]),
     };

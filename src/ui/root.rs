@@ -8,6 +8,7 @@ use web_sys::Element;
 use yew::Callback;
 
 use super::browser::window;
+use super::language;
 use crate::app::color::Theme;
 use crate::app::link::HistoryEntry;
 use crate::app::shell::Action;
@@ -40,6 +41,8 @@ extern "C" {
     type Module;
     #[wasm_bindgen(method, catch, js_name = default)]
     async fn init(this: &Module) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn use_language(this: &Module, tag: &str, texts: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
     fn mount(
         this: &Module,
@@ -110,6 +113,11 @@ impl Root {
         let promise: Promise = import.call1(&JsValue::NULL, &MODULE.into())?.unchecked_into();
         let module: Module = JsFuture::from(promise).await?.unchecked_into();
         module.init().await?;
+        if let Some(texts) = language::texts() {
+            let root = window().document().and_then(|document| document.document_element());
+            let tag = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+            module.use_language(&tag, &texts)?;
+        }
         let document = window().document().expect("a page has a document");
         let host = document.create_element("div")?;
         type Tell = dyn Fn(String, Option<String>, Option<String>);

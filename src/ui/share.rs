@@ -6,16 +6,15 @@ use yew::prelude::*;
 use super::browser;
 use super::page::{Message, Page};
 use crate::app::shell::embed::code;
-use crate::app::shell::route::Route;
-use crate::app::shell::{Action, Copied};
+use crate::app::shell::{Action, App, Copied};
 
 /// Copies it, and tells the app whether that worked.
-pub fn copy(ctx: &Context<Page>, what: Copied, route: &Route) {
+pub fn copy(ctx: &Context<Page>, what: Copied, app: &App) {
     let href = browser::window().location().href().unwrap_or_default();
     let site = href.split('#').next().unwrap_or_default();
     let text = match what {
-        Copied::Link => format!("{site}{route}"),
-        Copied::Frame => code(site, route),
+        Copied::Link => format!("{site}{}", app.link_alone()),
+        Copied::Frame => code(site, &app.link_alone()),
     };
     let link = ctx.link().clone();
     spawn_local(async move {

@@ -141,3 +141,74 @@ fn a_link_is_a_qr_code() {
     assert_eq!(page.evaluate("document.querySelectorAll('.qr-code').length"), 0);
     page.finish();
 }
+
+/// Presses Tab, as often as it takes, until the focus is on this element or in it.
+#[track_caller]
+fn tab_to(page: &mut Page, testid: &str) {
+    let is_there = format!(
+        "document.querySelector('[data-testid=\"{testid}\"]')?.contains(document.activeElement) ?? false"
+    );
+    page.wait_for(testid, |_| true, PATIENCE);
+    for _ in 0..400 {
+        if page.evaluate(&is_there) == true {
+            return;
+        }
+        page.press("Tab");
+    }
+    panic!("Tab does not lead to {testid}");
+}
+
+#[track_caller]
+fn link_has(page: &mut Page, part: &str) {
+    let has = format!("location.hash.includes({part:?})");
+    for _ in 0..50 {
+        if page.evaluate(&has) == true {
+            return;
+        }
+        page.pause(Duration::from_millis(100));
+    }
+    panic!("{part} is not in {}", page.evaluate("location.hash"));
+}
+
+/// What each place is for is done without a pointer; Draw's keys have a test of their own.
+#[test]
+fn every_place_is_operated_by_keys_alone() {
+    let mut page = Page::open("#/convolve?preset=edges", View::PROJECTOR.reduced_motion());
+    let before = page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
+    tab_to(&mut page, "step-forward");
+    page.press("Enter");
+    page.wait_for("formula-numbers", |text| text.contains('=') && text != before, PATIENCE);
+
+    go(&mut page, "#/pool");
+    let before = page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
+    tab_to(&mut page, "pool-input");
+    page.press("9");
+    page.wait_for("formula-numbers", |text| text != before, PATIENCE);
+    link_has(&mut page, "x=");
+
+    go(&mut page, "#/train?data=circle&count=60.40");
+    page.wait_for("validation", |text| text.contains('%'), PATIENCE);
+    tab_to(&mut page, "one-epoch");
+    page.press("Enter");
+    page.wait_for("step", |text| text.starts_with("step 6 "), PATIENCE);
+
+    go(&mut page, "#/networks?net=lenet5");
+    tab_to(&mut page, "layer-row-1");
+    page.press("Enter");
+    link_has(&mut page, "open=");
+
+    go(&mut page, "#/scenes?scene=3_circle.red.96.96.56.0");
+    let before = page.wait_for("box-0", |text| text.starts_with("circle"), PATIENCE);
+    tab_to(&mut page, "shape-0");
+    page.press_often("ArrowRight", 12);
+    page.wait_for("box-0", |text| text.starts_with("circle") && text != before, PATIENCE);
+
+    go(&mut page, "#/lessons");
+    tab_to(&mut page, "lesson-2");
+    page.press("Enter");
+    let first = page.wait_for("lesson-sentence", |text| text.len() > 10, PATIENCE);
+    page.press("PageDown");
+    page.press("PageDown");
+    page.wait_for("lesson-sentence", |text| text.len() > 10 && text != first, PATIENCE);
+    page.finish();
+}

@@ -21,6 +21,7 @@ mod firefox;
 mod gpu;
 mod harness_itself;
 mod keyboard;
+mod languages;
 mod layout;
 mod lecture;
 mod lessons;

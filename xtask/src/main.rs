@@ -6,6 +6,7 @@ mod files;
 mod fuzz;
 mod http;
 mod imports;
+mod languages;
 #[cfg(test)]
 mod licences;
 mod measure;
@@ -38,6 +39,8 @@ enum Task {
     Fuzz(fuzz::Fuzz),
     /// Build the site into dist/
     Build(site::Build),
+    /// Bring the file of a language up to date with the texts of the page
+    Texts(languages::Texts),
     /// Train a network that reads drawn digits
     Train(trainer::Arguments),
     /// Print the accuracy of the trained network on IDX files
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Task::Pictures => pictures::run(),
         Task::Fuzz(fuzz) => fuzz.run(),
         Task::Build(build) => build.run(),
+        Task::Texts(texts) => texts.run(),
         Task::Train(arguments) => arguments.run("train"),
         Task::Evaluate(arguments) => arguments.run("evaluate"),
         Task::ConvertLite0(arguments) => arguments.run("convert-lite0"),

@@ -17,13 +17,18 @@
     }
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   };
-  // A module and its program.
-  globalThis.bring = async (path) => {
-    const name = path.split("/").pop();
+  // A module and its program. That of the places has the page, too: one program of both is enough.
+  const brought = new Map();
+  const load = async (name) => {
     const script = new Blob([await unpack(files.get(name))], { type: "text/javascript" });
     const program = await unpack(files.get(name.replace(".js", "_bg.wasm")));
     const module = await import(URL.createObjectURL(script));
     return { ...module, default: () => module.default({ module_or_path: program }) };
+  };
+  globalThis.bring = (path) => {
+    const name = path.split("/").pop().replace("convoscope.js", "places.js");
+    if (!brought.has(name)) brought.set(name, load(name));
+    return brought.get(name);
   };
   // Workers of files are no modules, and cannot ask the page for anything while they start: they bring all that they need.
   // The one that explains infers, too: one program of both is enough.

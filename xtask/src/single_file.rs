@@ -2,6 +2,7 @@
 //! a server.
 
 use crate::files_below;
+use crate::languages::BUILT as LANGUAGES;
 use crate::site::Site;
 use crate::version::LARGE;
 use anyhow::{Context, Result, ensure};
@@ -43,14 +44,22 @@ fn data(site: &Site, folder: &Path) -> Result<String> {
     let mut add = |name: &str, text: String| {
         data += &format!("<script type=\"text/plain\" data-file=\"{name}\">{text}</script>\n");
     };
-    // The program of workers infers, too: its entries do in place of those of the program that infers alone.
-    let alone = |file: &PathBuf| file.file_stem().is_some_and(|name| name == "infer" || name == "infer_bg");
+    // The program of workers infers, too: its entries do in place of those of the program that infers alone. That of the places has
+    // the page, too.
+    let alone = |file: &PathBuf| {
+        let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned());
+        stem.is_some_and(|name| ["infer", "convoscope"].contains(&name.trim_end_matches("_bg")))
+    };
     for file in files_below(folder).into_iter().filter(|file| !alone(file)) {
         let name = file.file_name().expect("it is a file").to_string_lossy();
         let module = name.trim_end_matches("_bg.wasm").trim_end_matches(".js");
         if folder.join(format!("{module}_bg.wasm")).exists() {
             add(&name, packed(&fs::read(&file)?)?);
         }
+    }
+    for file in files_below(&folder.join(LANGUAGES)) {
+        let name = file.file_name().expect("it is a file").to_string_lossy();
+        add(&format!("{LANGUAGES}/{name}"), packed(&fs::read(&file)?)?);
     }
     for name in WORKERS.iter().filter(|name| folder.join(name).exists()) {
         let script = fs::read_to_string(folder.join(name))?;

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the whole site in `dist/`, plain files that any static host can serve.
 
 use crate::cargo::{WASM, cargo, ensure_target};
-use crate::{files_below, root, single_file, version};
+use crate::{files_below, languages, root, single_file, version};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::{fs, io, thread};
 
 /// What the browser fetches when a place asks for it; the rest it fetches before the first prediction.
-const LATER: [&str; 19] = [
+const LATER: [&str; 20] = [
     "assets/lessons/",
     "assets/photographs/",
     "assets/pictures/",
@@ -22,6 +22,7 @@ const LATER: [&str; 19] = [
     "assets/weights/scenes-",
     "assets/weights/vae.",
     "explain-worker.js",
+    "languages/",
     "networks-worker.js",
     "places.css",
     "places.js",
@@ -130,6 +131,9 @@ pub fn build(audience: Audience) -> Result<Site> {
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
     copy_folder(&root().join("www"), &new)?;
     copy_folder(&root().join("assets"), &new.join("assets"))?;
+    // The site has them in another form.
+    remove(&new.join(languages::FOLDER))?;
+    languages::write(&new)?;
     let mut first_load = 0;
     if audience == Audience::Everybody {
         first_load = print_sizes(&new)?;

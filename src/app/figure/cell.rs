@@ -107,18 +107,18 @@ impl Cell {
 
     /// What a screen reader says; `at` is its row and column.
     pub fn spoken(&self, at: [isize; 2]) -> String {
-        let value = self.shown().map_or_else(|| text::HIDDEN.to_owned(), trimmed);
+        let value = self.shown().map_or_else(|| text::HIDDEN.to_string(), trimmed);
         let value = match &self.letter {
             Some(letter) if self.shown().is_some() => format!("{letter} = {value}"),
             _ => value,
         };
         let role = match self.look {
-            Look::Padded => text::PADDED_CELL,
-            Look::Cropped => text::CROPPED_CELL,
-            Look::Discarded => text::UNUSED_CELL,
-            _ => "",
+            Look::Padded => Some(text::PADDED_CELL),
+            Look::Cropped => Some(text::CROPPED_CELL),
+            Look::Discarded => Some(text::UNUSED_CELL),
+            _ => None,
         };
-        text::cell(at, &value, role).replace('-', "−")
+        text::cell(at, &value, role)
     }
 
     /// Its text and colours.

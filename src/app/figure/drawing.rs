@@ -57,7 +57,7 @@ const TOP: f32 = 108.0;
 pub(super) fn scene(figure: &Figure, drawing: &Drawing, theme: Theme) -> Scene {
     let [paper, ink, muted] = [Token::Paper, Token::Ink, Token::Muted].map(|token| token.rgb(theme));
     let mut items = vec![
-        Item::text([MARGIN, 40.0], 18.0, Anchor::Start, figure.title, ink, true),
+        Item::text([MARGIN, 40.0], 18.0, Anchor::Start, figure.title.get(), ink, true),
         Item::text([MARGIN, 62.0], 13.0, Anchor::Start, &figure.settings, muted, false),
         Item::text([MARGIN, 84.0], 13.0, Anchor::Start, &figure.remark, muted, false),
     ];

@@ -28,6 +28,7 @@ pub use symbols::Symbol;
 
 use std::rc::Rc;
 
+use crate::app::text::Text;
 use crate::app::text::lab as text;
 use crate::shape::Shape;
 
@@ -35,9 +36,9 @@ use crate::shape::Shape;
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Figure {
-    pub title: &'static str,
+    pub title: Text,
     /// The name of the example.
-    pub example: &'static str,
+    pub example: Text,
     /// The settings that a lecture speaks of.
     pub brief: String,
     /// The present step, from 1, and how many there are.
@@ -90,7 +91,7 @@ pub struct Operand {
     pub id: OperandId,
     /// The sign before it; empty where there is none.
     pub sign: &'static str,
-    pub title: &'static str,
+    pub title: Text,
     /// How large it is, and of which filter.
     pub size: String,
     pub grids: Vec<Grid>,
@@ -192,7 +193,7 @@ pub fn pair([a, b]: [usize; 2]) -> String {
 
 impl Operand {
     /// One without a sign before it.
-    pub fn new(id: OperandId, title: &'static str, size: String, grids: Vec<Grid>, current: usize) -> Self {
+    pub fn new(id: OperandId, title: Text, size: String, grids: Vec<Grid>, current: usize) -> Self {
         Self { id, sign: "", title, size, grids, current }
     }
 
@@ -200,7 +201,7 @@ impl Operand {
     /// "conv-input-1" and "input, channel 1".
     pub fn of_shape(
         id: OperandId,
-        title: &'static str,
+        title: Text,
         [testid, name]: [&str; 2],
         Shape { c, h, w }: Shape,
         current: usize,

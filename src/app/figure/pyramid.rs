@@ -260,7 +260,7 @@ pub(super) fn scene(figure: &Figure, pyramids: &[Pyramid], theme: Theme) -> Scen
     let alone = pyramids.len() == 1;
     let [width, height] = if alone { [2.0 * DRAWN[0], 1.4 * DRAWN[1]] } else { DRAWN };
     let mut items = vec![
-        Item::text([MARGIN, 40.0], 18.0, Anchor::Start, figure.title, ink, true),
+        Item::text([MARGIN, 40.0], 18.0, Anchor::Start, figure.title.get(), ink, true),
         Item::text([MARGIN, 62.0], TYPE, Anchor::Start, &figure.settings, muted, false),
         Item::text([MARGIN, 84.0], TYPE, Anchor::Start, &figure.remark, muted, false),
     ];

@@ -1,5 +1,7 @@
 //! [`Symbol`]: formulas in letters, as MathML for the page and as plain text for drawings.
 
+use crate::app::text::Text;
+
 /// A part of a formula in letters. Indices are written as they are read: "c, 2i+u−1, v".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Symbol {
@@ -18,7 +20,7 @@ pub enum Symbol {
     /// A letter or an index on its own, as in a condition.
     Index(String),
     /// Words in between.
-    Words(&'static str),
+    Words(Text),
 }
 
 impl Symbol {
@@ -63,7 +65,7 @@ impl Symbol {
             Self::Part(all) => format!("1/({all})"),
             Self::Gradient(letter, index) => format!("∂L/∂{letter}({index})"),
             Self::Index(index) => index.clone(),
-            Self::Words(words) => (*words).to_owned(),
+            Self::Words(words) => (*words).to_string(),
         };
         symbols.iter().map(one).collect::<Vec<_>>().join(" ").replace(" · ", "·")
     }

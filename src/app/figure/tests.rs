@@ -119,12 +119,12 @@ fn drawing_says_every_word_of_the_figure() {
         let texts = texts(&svg(&figure.scene(Theme::LIGHT)));
         let all = texts.concat();
         let Figure { title, settings, size, remark, layout, operands, symbols, formula, .. } = &figure;
-        let mut words = vec![(*title).to_owned(), figure.position(), settings.clone(), remark.clone()];
+        let mut words = vec![title.to_string(), figure.position(), settings.clone(), remark.clone()];
         words.push(size.clone());
         let board = drawn_board(&figure);
         let drawn = (0..operands.len()).filter(|i| board.grids.iter().any(|placed| placed.operand == *i));
         words.extend(drawn.flat_map(|i| {
-            [operands[i].title.to_owned(), operands[i].size.clone(), operands[i].sign.to_owned()]
+            [operands[i].title.to_string(), operands[i].size.clone(), operands[i].sign.to_owned()]
         }));
         if let Layout::Product { equation, notes } = layout {
             words.extend(notes.iter().chain([equation]).cloned());

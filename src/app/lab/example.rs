@@ -2,6 +2,7 @@
 
 use crate::app::figure::{Edit, Figure, Spot};
 use crate::app::link::{Key, get, nearest};
+use crate::app::text::Text;
 use crate::app::text::link as text;
 
 /// Plain data with numbers, steps and a picture at each of them.
@@ -106,7 +107,7 @@ pub struct Preset<T> {
     /// As the link names it.
     pub id: &'static str,
     /// As the page names it.
-    pub name: &'static str,
+    pub name: Text,
     make: fn() -> T,
 }
 
@@ -118,7 +119,7 @@ pub fn neighbour<T>(presets: &[Preset<T>], now: Option<usize>, by: isize) -> Opt
 
 impl<T> Preset<T> {
     /// An example with its names, and what makes it.
-    pub const fn new(id: &'static str, name: &'static str, make: fn() -> T) -> Self {
+    pub const fn new(id: &'static str, name: Text, make: fn() -> T) -> Self {
         Self { id, name, make }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Example, PRESET, Preset, preset};
 use crate::app::link::{self, Key, names, query};
+use crate::app::text::Text;
 use crate::app::text::lab as text;
 use crate::format;
 
@@ -22,7 +23,7 @@ pub enum LinkedView {
 
 impl LinkedView {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str, Text); 5] = [
         (Self::Stack, "stack", text::LINKED_VIEWS[0]),
         (Self::Volumes, "volumes", text::LINKED_VIEWS[1]),
         (Self::Counts, "counts", text::LINKED_VIEWS[2]),

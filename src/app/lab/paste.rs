@@ -97,7 +97,7 @@ impl<T: Settings> Planes<T> {
 
     fn pasted(&self, example: &T, at: [isize; 2], pasted: &str) -> Result<(T, Vec<String>), String> {
         let Block { planes: tables, outer, said: how } = block(pasted)?;
-        let [Ok(row), Ok(column)] = at.map(usize::try_from) else { return Err(text::NOT_HERE.to_owned()) };
+        let [Ok(row), Ok(column)] = at.map(usize::try_from) else { return Err(text::NOT_HERE.to_string()) };
         let MadeRoom { example: mut to, planes, mut said } = self.room_for(example, &outer)?;
         let rows = tables.iter().map(Vec::len).max().unwrap_or(0);
         let columns = tables.iter().flatten().map(Vec::len).max().unwrap_or(0);
@@ -124,7 +124,7 @@ impl<T: Settings> Planes<T> {
         said.extend((has != had).then(|| text::grew(has)));
         said.extend((homeless > 0).then(|| text::tables_left_out(homeless, tables.len())));
         said.extend((over != [0, 0]).then(|| text::left_out(over)));
-        said.extend(how.map(str::to_owned));
+        said.extend(how.map(String::from));
         Ok((to, said))
     }
 

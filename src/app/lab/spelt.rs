@@ -30,7 +30,7 @@ pub fn spelt_out<T: Settings>(
     for key in keys.iter().rev() {
         let Some(value) = get(pairs, key.name) else { continue };
         if let Some((fit, unread)) = read(key.name) {
-            problems.push(text::does_not_fit(key.name, value, key.what));
+            problems.push(text::does_not_fit(key.name, value, key.what.get()));
             problems.extend(unread);
             return Some(fit);
         }

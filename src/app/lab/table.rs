@@ -1,10 +1,12 @@
 //! [`Table`]: numbers that follow from an example, with their names.
 
+use crate::app::text::Text;
+
 /// Rows of texts under a head.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct Table {
-    pub title: &'static str,
+    pub title: Text,
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
     /// The row that is looked at.

@@ -59,7 +59,7 @@ const KEYS: &[Key<LessonsConfig>] = &[
             to.lesson = Some(if text == OWN { Chosen::Own } else { Chosen::Included(index(text)?) });
             Some(())
         },
-        expects: |_, _| text::LESSON_NUMBER.to_owned(),
+        expects: |_, _| text::LESSON_NUMBER.to_string(),
     },
     Key {
         name: "file",
@@ -72,7 +72,7 @@ const KEYS: &[Key<LessonsConfig>] = &[
             to.lesson = Some(Chosen::File(is_beside(text).then(|| text.to_owned())?));
             Some(())
         },
-        expects: |_, _| text::FILE_BESIDE.to_owned(),
+        expects: |_, _| text::FILE_BESIDE.to_string(),
     },
     Key {
         name: "step",
@@ -82,7 +82,7 @@ const KEYS: &[Key<LessonsConfig>] = &[
             to.step = index(text)?;
             Some(())
         },
-        expects: |_, _| text::LESSON_NUMBER.to_owned(),
+        expects: |_, _| text::LESSON_NUMBER.to_string(),
     },
 ];
 

@@ -87,7 +87,7 @@ impl Writing {
 
     fn lesson_with(&self, steps: Vec<Step>) -> Lesson {
         let title = match self.title.trim() {
-            "" => text::UNTITLED,
+            "" => &text::UNTITLED,
             title => title,
         };
         Lesson {

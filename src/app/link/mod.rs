@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use crate::app::text;
+use crate::app::text::Text;
 use crate::format::{self, LinkVersionError};
 
 /// One key of a link.
@@ -20,7 +21,7 @@ pub struct Key<T: 'static> {
     /// As in "stride".
     pub name: &'static str,
     /// What the value is, for the sentence where it cannot be read: "learning rate".
-    pub what: &'static str,
+    pub what: Text,
     /// Its value. A key without one is left out, and so is one whose value is that of the default.
     pub print: fn(&T) -> String,
     /// Takes in what can be read; `None` if that is not all of it, as it stands.
@@ -36,7 +37,7 @@ macro_rules! key {
         $crate::app::link::Key {
             name: $name,
             what: $what,
-            print: |to| $print(&to.$($field).+),
+            print: |to| $print(&to.$($field).+).to_string(),
             read: |to, text| {
                 to.$($field).+ = $read(text)?;
                 Some(())
@@ -80,7 +81,8 @@ pub fn read<T>(keys: &[Key<T>], pairs: &[(&str, &str)], value: &mut T) -> Vec<St
     let unreadable = |key: &Key<T>| {
         let text = get(pairs, key.name)?;
         let read = (key.read)(value, text);
-        read.is_none().then(|| text::link::unusable(key.name, text, key.what, &(key.expects)(value, text)))
+        read.is_none()
+            .then(|| text::link::unusable(key.name, text, key.what.get(), &(key.expects)(value, text)))
     };
     keys.iter().filter_map(unreadable).collect()
 }
@@ -91,12 +93,12 @@ pub fn version(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Option<u32
     match format::link_version(pairs.iter().copied()) {
         Ok(version) => Some(version),
         Err(LinkVersionError::Newer) => {
-            *problems = vec![text::link::NEWER_VERSION.to_owned()];
+            *problems = vec![text::link::NEWER_VERSION.to_string()];
             None
         }
         Err(LinkVersionError::NoVersion) => {
             let (version, expected) = (get(pairs, "v").unwrap_or_default(), text::link::VERSION_NUMBER);
-            problems.push(text::link::unusable("v", version, text::link::VERSION, expected));
+            problems.push(text::link::unusable("v", version, &text::link::VERSION, &expected));
             Some(format::LINK)
         }
     }
@@ -121,7 +123,7 @@ pub fn names<T>(keys: &[Key<T>]) -> impl Iterator<Item = &'static str> {
 }
 
 /// Keys that any link may have.
-const EVERYWHERE: [&str; 3] = ["v", "embed", "predict"];
+const EVERYWHERE: [&str; 4] = ["v", "embed", "lang", "predict"];
 
 /// A sentence for each key that is not among the known ones, and for each that comes twice, of which the first is read.
 pub fn unknown_keys(pairs: &[(&str, &str)], known: impl Iterator<Item = &'static str>) -> Vec<String> {
@@ -173,17 +175,17 @@ pub fn parts(text: &str) -> (&str, Option<&str>) {
 }
 
 /// The name of a choice among things with names, as links have it.
-pub fn named<T: Copy + PartialEq>(all: &[(T, &'static str, &'static str)], chosen: T) -> String {
+pub fn named<T: Copy + PartialEq>(all: &[(T, &'static str, Text)], chosen: T) -> String {
     all.iter().find(|(it, ..)| *it == chosen).map_or("", |(_, id, _)| *id).to_owned()
 }
 
 /// The thing of this name.
-pub fn by_name<T: Copy>(all: &[(T, &'static str, &'static str)], name: &str) -> Option<T> {
+pub fn by_name<T: Copy>(all: &[(T, &'static str, Text)], name: &str) -> Option<T> {
     all.iter().find(|(_, id, _)| *id == name).map(|(it, ..)| *it)
 }
 
 /// The names of all things with names, as a link takes them: "one of max, average was expected".
-pub fn one_of<T>(all: &[(T, &'static str, &'static str)]) -> String {
+pub fn one_of<T>(all: &[(T, &'static str, Text)]) -> String {
     text::link::one_of(all.iter().map(|(_, id, _)| *id))
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::app::text::Text;
 use crate::app::text::link::{short, together};
 
 struct Two {
@@ -7,10 +8,10 @@ struct Two {
 }
 
 const KEYS: &[Key<Two>] = &[
-    key!("a", "height", a, ToString::to_string, non_negative, text::link::NUMBER_FROM_0),
+    key!("a", Text::of("height"), a, ToString::to_string, non_negative, text::link::NUMBER_FROM_0),
     key!(
         "b",
-        "width",
+        Text::of("width"),
         b,
         ToString::to_string,
         |text| Bounds([1], [9]).count(text),

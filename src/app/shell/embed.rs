@@ -1,7 +1,6 @@
 //! A place inside another page: the link's key `embed=1`, and the code that puts it there.
 
 use super::App;
-use super::route::Route;
 use crate::app::link::query;
 use crate::app::show::Show;
 
@@ -15,24 +14,27 @@ pub fn embeds(link: &str) -> bool {
     query::pairs(query, &mut Vec::new()).contains(&("embed", "1"))
 }
 
-/// The link that shows this route as one panel.
+/// The link that shows what a link shows as one panel.
 ///
 /// ```
 /// use convoscope::app::shell::embed::{embedded, embeds};
-/// use convoscope::app::shell::route::Route;
-/// let link = embedded(&Route::parse("#/pool?at=2").0);
+/// let link = embedded("#/pool?v=2&at=2");
 /// assert_eq!(link, "#/pool?v=2&at=2&embed=1");
 /// assert!(embeds(&link) && !embeds("#/pool?at=2"));
 /// ```
-pub fn embedded(route: &Route) -> String {
-    let link = route.to_string();
-    let sign = if link.contains('?') { '&' } else { '?' };
-    format!("{link}{sign}embed=1")
+pub fn embedded(link: &str) -> String {
+    with_pair(link, "embed=1")
 }
 
-/// The HTML that shows a route in a frame of any page; `site` is the address of this one.
-pub fn code(site: &str, route: &Route) -> String {
-    let address = (site.to_owned() + &embedded(route)).replace('&', "&amp;").replace('"', "&quot;");
+/// A link with one more pair.
+pub(super) fn with_pair(link: &str, pair: &str) -> String {
+    let sign = if link.contains('?') { '&' } else { '?' };
+    format!("{link}{sign}{pair}")
+}
+
+/// The HTML that shows what a link shows in a frame of any page; `site` is the address of this one.
+pub fn code(site: &str, link: &str) -> String {
+    let address = (site.to_owned() + &embedded(link)).replace('&', "&amp;").replace('"', "&quot;");
     let [width, height] = FRAME;
     format!(
         "<iframe src=\"{address}\" title=\"Convoscope\" width=\"{width}\" height=\"{height}\" style=\"border: 0; max-width: 100%\" \
@@ -43,8 +45,13 @@ pub fn code(site: &str, route: &Route) -> String {
 impl App {
     /// What the address bar says.
     pub fn link(&self) -> String {
-        let route = self.shown_route();
-        if self.show == Show::Framed { embedded(&route) } else { route.to_string() }
+        let link = self.link_alone();
+        if self.show == Show::Framed { embedded(&link) } else { link }
+    }
+
+    /// The link that shows exactly this in a window of its own.
+    pub fn link_alone(&self) -> String {
+        self.spoken(self.shown_route().to_string())
     }
 }
 
@@ -52,12 +59,13 @@ impl App {
 mod tests {
     use super::*;
     use crate::app::place::Place;
+    use crate::app::shell::route::Route;
     use crate::app::shell::{Action, Effect};
 
     #[test]
     fn the_code_is_html_with_the_link_in_it() {
         let route = Route::parse("#/convolve?preset=channels&at=3").0;
-        let html = code("/convoscope/", &route);
+        let html = code("/convoscope/", &route.to_string());
         let document = roxmltree::Document::parse(&html).unwrap();
         let source = document.root_element().attribute("src").unwrap();
         assert_eq!(source, "/convoscope/#/convolve?v=2&preset=channels&at=3&embed=1");

@@ -4,6 +4,7 @@
 pub mod embed;
 pub mod explain;
 pub mod labs;
+pub mod language;
 mod lesson;
 mod navigate;
 pub mod qr_code;
@@ -17,6 +18,7 @@ use crate::app::link::HistoryEntry;
 use crate::app::place::Place;
 use crate::app::places::draw::{self, ChosenNetwork, Draw, DrawConfig};
 use crate::app::show::Show;
+use crate::app::text::Language;
 use crate::session::{Command, CommandError, Event, Measured, ParityReport};
 use route::Route;
 
@@ -32,6 +34,8 @@ pub struct App {
     pub is_black: bool,
     /// Light or dark.
     pub theme: Theme,
+    /// The language of all texts.
+    pub language: Language,
     /// Whether the keys are listed.
     pub shows_help: bool,
     /// Whether the link is shown as a QR code.
@@ -114,6 +118,8 @@ pub enum Action {
     Black,
     /// Light or dark, whichever it is not.
     Theme,
+    /// This language, everywhere.
+    Speak(Language),
     /// These palettes, everywhere.
     Palettes(PaletteSet),
     /// The list of keys on or off.
@@ -145,6 +151,10 @@ pub enum Effect {
     GoBack,
     /// Copy this.
     Copy(Copied),
+    /// Open the page in this language, and remember it.
+    Speak(Language),
+    /// Open the page anew: its link asks for another language.
+    Reload,
     /// Show the page in this theme, and remember it.
     ShowTheme(Theme),
 }
@@ -165,7 +175,7 @@ impl App {
         let here = self.shown_route();
         let routes = [&here].into_iter().chain(&self.left);
         let known = routes.into_iter().find(|route| route.place() == Some(place));
-        known.map_or_else(|| Route::of(place).to_string(), Route::to_string)
+        self.spoken(known.map_or_else(|| Route::of(place).to_string(), Route::to_string))
     }
 }
 

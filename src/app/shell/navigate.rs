@@ -1,12 +1,14 @@
 //! Places and levels: the address bar, the browser's way back, what is opened.
 
 use super::embed::embeds;
+use super::language::language_of;
 use super::route::Route;
 use super::{App, Effect};
 use crate::app::link::HistoryEntry;
 use crate::app::place::Place;
 use crate::app::places::draw::DrawConfig;
 use crate::app::show::Show;
+use crate::app::text::ENGLISH;
 use crate::app::text::link::together;
 
 impl App {
@@ -14,6 +16,9 @@ impl App {
     /// what was drawn meanwhile.
     pub(super) fn follow(&mut self, link: &str, entry: Option<u32>) -> Vec<Effect> {
         self.going_back = false;
+        if language_of(link).is_some_and(|language| language != self.language) {
+            return vec![Effect::Reload];
+        }
         self.show = match (embeds(link), self.show) {
             (true, _) => Show::Framed,
             (false, Show::Framed) => Show::Alone,
@@ -52,6 +57,9 @@ impl App {
             }
             _ => self.start(),
         });
+        if self.language != ENGLISH && language_of(link).is_none() {
+            effects.push(Effect::UpdateUrl);
+        }
         effects
     }
 

@@ -188,7 +188,7 @@ const PARITY: &[Key<Option<usize>>] = &[Key {
         *samples = Some(text.parse().ok()?);
         Some(())
     },
-    expects: |_, _| text::link::WHOLE_NUMBER.to_owned(),
+    expects: |_, _| text::link::WHOLE_NUMBER.to_string(),
 }];
 
 /// How a link that asked for an engine which does not exist is printed.

@@ -4,7 +4,7 @@ use super::{Action, App, Copied, Effect};
 use crate::app::color::Theme;
 use crate::app::places::draw::{self, Draw, DrawConfig};
 use crate::app::show::Show;
-use crate::app::text;
+use crate::app::text::{self, ENGLISH};
 use crate::session::{Command, Event};
 
 impl App {
@@ -17,6 +17,7 @@ impl App {
             show: if embeds(link) { Show::Framed } else { Show::Alone },
             is_black: false,
             theme: Theme::default(),
+            language: ENGLISH,
             shows_help: false,
             shows_qr_code: false,
             copied: None,
@@ -71,9 +72,9 @@ impl App {
             Action::Answered(Event::Measured { measured }) => self.measured = Some(measured),
             Action::Answered(Event::ParityReport { compared }) => self.compared = Some(compared),
             Action::Answered(_) => {}
-            Action::MeasuringDied => self.notice = Some(text::shell::WORKER_CRASHED.to_owned()),
+            Action::MeasuringDied => self.notice = Some(text::shell::WORKER_CRASHED.to_string()),
             Action::NewVersion => {
-                self.notice.get_or_insert_with(|| text::shell::NEW_VERSION.to_owned());
+                self.notice.get_or_insert_with(|| text::shell::NEW_VERSION.to_string());
             }
             Action::Follow(link, entry) => {
                 let mut effects = self.follow(&link, entry);
@@ -104,14 +105,20 @@ impl App {
                 self.theme.palettes = palettes;
                 return vec![Effect::ShowTheme(self.theme)];
             }
+            Action::Speak(language) => {
+                self.language = language;
+                return vec![Effect::Speak(language)];
+            }
             Action::Help => self.shows_help = !self.shows_help,
             Action::QrCode => self.shows_qr_code = !self.shows_qr_code,
             Action::Copy(what) => return vec![Effect::Copy(what)],
             Action::CopyDone(what, true) => self.copied = Some(what),
             Action::CopyDone(Copied::Link, false) => {
-                self.notice = Some(text::shell::CANNOT_COPY_LINK.to_owned())
+                self.notice = Some(text::shell::CANNOT_COPY_LINK.to_string())
             }
-            Action::CopyDone(Copied::Frame, false) => self.notice = Some(text::shell::CANNOT_COPY.to_owned()),
+            Action::CopyDone(Copied::Frame, false) => {
+                self.notice = Some(text::shell::CANNOT_COPY.to_string())
+            }
         }
         Vec::new()
     }

@@ -1,20 +1,21 @@
 //! What Scenes says of describing.
 
 use crate::app::numbers::{thousands, whole_percent};
+use crate::app::text::{Text, tr};
 use crate::session::Verdict;
 
-pub const SENTENCE: &str = "What the network says";
-pub const WANTED: &str = "What it learnt to say of such a scene";
-pub const POINT: &str = "Point at a word: where the network looks for it.";
-pub const NOTHING: &str = "It says nothing.";
-pub const WORKS: &str = "It looks at the scene.";
-pub const EXAMPLES: &str = "Scenes that it has not seen";
-pub const NONE_OF_THEM: &str = "none so far";
-pub const TRUE_SENTENCES: [&str; 2] = ["one shape", "two shapes"];
+pub const SENTENCE: Text = Text("What the network says");
+pub const WANTED: Text = Text("What it learnt to say of such a scene");
+pub const POINT: Text = Text("Point at a word: where the network looks for it.");
+pub const NOTHING: Text = Text("It says nothing.");
+pub const WORKS: Text = Text("It looks at the scene.");
+pub const EXAMPLES: Text = Text("Scenes that it has not seen");
+pub const NONE_OF_THEM: Text = Text("none so far");
+pub const TRUE_SENTENCES: [Text; 2] = [Text("one shape"), Text("two shapes")];
 pub const METRICS: [&str; 2] = ["metric-one", "metric-two"];
-pub const ARE_TRUE: &str = "of the sentences about unseen scenes are true";
-pub const AND_ATTENTION: &str = "The scene and where the network looks";
-pub const STOP: &str = "Stop";
+pub const ARE_TRUE: Text = Text("of the sentences about unseen scenes are true");
+pub const AND_ATTENTION: Text = Text("The scene and where the network looks");
+pub const STOP: Text = Text("Stop");
 
 /// A word for those who hear it, and how likely it was.
 pub fn word(word: &str, probability: f32) -> String {
@@ -22,30 +23,35 @@ pub fn word(word: &str, probability: f32) -> String {
 }
 
 /// How right a sentence is.
-pub const fn verdict(verdict: Verdict) -> &'static str {
+pub const fn verdict(verdict: Verdict) -> Text {
     match verdict {
-        Verdict::NoErrors => "no errors",
-        Verdict::MinorErrors => "minor errors",
-        Verdict::SomewhatRelated => "somewhat related",
+        Verdict::NoErrors => Text("no errors"),
+        Verdict::MinorErrors => Text("minor errors"),
+        Verdict::SomewhatRelated => Text("somewhat related"),
     }
 }
 
 /// What is said of more shapes than it learnt from.
-pub const TOO_MANY: &str = "It learnt from scenes of one shape or two.";
+pub const TOO_MANY: Text = Text("It learnt from scenes of one shape or two.");
 
 /// How far a course is.
 pub fn learnt(steps: usize, epochs: usize, scenes: usize, seconds: f64) -> String {
-    format!(
+    tr!(
         "{} steps in {epochs} epochs of {} scenes, {seconds:.0} s",
         thousands(steps as u64),
         thousands(scenes as u64)
     )
 }
 
-pub const IDEA: [&str; 3] = [
-    "A sentence is said word by word. A recurrent unit, a GRU, remembers what was said; from the maps of the detector it picks, for each word, the cells that count.",
-    "Where to look is learnt from the sentences alone: nobody says which cell belongs to which word.",
-    "Smaller here: 36 cells, 48 numbers of memory and 18 words, instead of 196 cells, 1 000 numbers and 10 000 words, and shapes instead of photographs.",
+pub const IDEA: [Text; 3] = [
+    Text(
+        "A sentence is said word by word. A recurrent unit, a GRU, remembers what was said; from the maps of the detector it picks, for each word, the cells that count.",
+    ),
+    Text("Where to look is learnt from the sentences alone: nobody says which cell belongs to which word."),
+    Text(
+        "Smaller here: 36 cells, 48 numbers of memory and 18 words, instead of 196 cells, 1 000 numbers and 10 000 words, and shapes instead of photographs.",
+    ),
 ];
-pub const SOURCE: &str =
-    "Vinyals et al., “Show and tell”, 2015; Xu et al., “Show, attend and tell”, 2015; GRU: Cho et al., 2014";
+pub const SOURCE: Text = Text(
+    "Vinyals et al., “Show and tell”, 2015; Xu et al., “Show, attend and tell”, 2015; GRU: Cho et al., 2014",
+);

@@ -1,60 +1,62 @@
 //! What Convolve and Pool have in common: links, settings, pictures, the timeline, grids and exports.
 
 use super::link::short;
+use crate::app::text::{Text, tr};
 use crate::shape::Shape;
 
 // Settings.
-pub const SETTINGS: &str = "Settings";
-pub const EXAMPLE: &str = "Example";
-pub const NEW_NUMBERS: &str = "New numbers";
-pub const OUTPUT_SIZE: &str = "Output size";
-pub const ROWS: &str = "rows";
-pub const COLUMNS: &str = "columns";
+pub const SETTINGS: Text = Text("Settings");
+pub const EXAMPLE: Text = Text("Example");
+pub const NEW_NUMBERS: Text = Text("New numbers");
+pub const OUTPUT_SIZE: Text = Text("Output size");
+pub const ROWS: Text = Text("rows");
+pub const COLUMNS: Text = Text("columns");
 
 pub fn floor_leaves_out(rows: usize, columns: usize) -> String {
-    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-    let columns = if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") };
-    format!("The floor leaves out {rows} and {columns}: they are hatched.")
+    tr!(
+        "The floor leaves out {rows, plural, one {# row} other {# rows}} and {columns, plural, one {# column} other {# columns}}: they are hatched."
+    )
 }
 
-pub const WHAT_IS_SHOWN: &str = "What is shown";
-pub const FORWARD: &str = "Forward";
+pub const WHAT_IS_SHOWN: Text = Text("What is shown");
+pub const FORWARD: Text = Text("Forward");
 /// The views of Convolve with links of their own.
-pub const LINKED_VIEWS: [&str; 5] = ["Stack", "Volumes", "Counts", "Functions", "Norms"];
+pub const LINKED_VIEWS: [Text; 5] =
+    [Text("Stack"), Text("Volumes"), Text("Counts"), Text("Functions"), Text("Norms")];
 /// What is not said before it is predicted.
 pub const UNKNOWN: &str = "?";
-pub const TOPICS: &str = "What is looked at";
-pub const YOUR_OWN: &str = "Your own";
+pub const TOPICS: Text = Text("What is looked at");
+pub const YOUR_OWN: Text = Text("Your own");
 
 /// Settings that cannot be together.
 pub fn impossible(why: &str) -> String {
-    format!("That is not possible, so here is an example: {why}.")
+    tr!("That is not possible, so here is an example: {why}.")
 }
-pub const CHANNELS: &str = "Channels";
-pub const NO_YES: [&str; 2] = ["no", "yes"];
+pub const CHANNELS: Text = Text("Channels");
+pub const NO_YES: [Text; 2] = [Text("no"), Text("yes")];
 
 /// A switch, with what it shows.
 pub fn toggled(name: &str, is_on: bool) -> String {
     format!("{name}: {}", NO_YES[usize::from(is_on)])
 }
 
-pub const LESS: &str = "Less";
-pub const MORE: &str = "More";
+pub const LESS: Text = Text("Less");
+pub const MORE: Text = Text("More");
 
 pub fn limits(least: &str, largest: &str) -> String {
-    format!("{least} to {largest}")
+    tr!("{least} to {largest}")
 }
 
 /// What was typed is no number.
 pub fn takes_whole_numbers(name: &str, least: usize, largest: usize) -> String {
-    format!("{name} takes a whole number from {least} to {largest}.")
+    tr!("{name} takes a whole number from {least} to {largest}.")
 }
 
 /// What was typed is too small or too large.
 pub fn out_of_bounds(name: &str, [least, largest]: [usize; 2], typed: &str, kept: usize) -> String {
     match least == largest {
-        true => format!("{name} can only be {least} here."),
-        false => format!("{name} goes from {least} to {largest} here, so {typed} became {kept}."),
+        true => tr!("{name} can only be {least} here."),
+        false => tr!("{name} goes from {least} to {largest} here, so {typed} became {kept}."),
     }
 }
 
@@ -64,43 +66,43 @@ pub fn setting(name: &str, of: &str) -> String {
 }
 
 // The picture.
-pub const INPUT: &str = "Input";
-pub const KERNEL: &str = "Kernel";
-pub const OUTPUT: &str = "Output";
-pub const UPSTREAM: &str = "Upstream ∂L/∂Y";
-pub const INPUT_GRADIENT: &str = "∂L/∂X so far";
+pub const INPUT: Text = Text("Input");
+pub const KERNEL: Text = Text("Kernel");
+pub const OUTPUT: Text = Text("Output");
+pub const UPSTREAM: Text = Text("Upstream ∂L/∂Y");
+pub const INPUT_GRADIENT: Text = Text("∂L/∂X so far");
 
 /// Rows and columns, without and with the padding.
 pub fn size([h, w]: [usize; 2], padded: [usize; 2]) -> String {
     match padded {
         padded if padded == [h, w] => format!("{h}×{w}"),
-        [rows, columns] => format!("{h}×{w}, padded to {rows}×{columns}"),
+        [rows, columns] => tr!("{h}×{w}, padded to {rows}×{columns}"),
     }
 }
 
-pub const KERNEL_IS: &str = "kernel";
-pub const STRIDE_IS: &str = "stride";
-pub const PADDING_IS: &str = "padding";
+pub const KERNEL_IS: Text = Text("kernel");
+pub const STRIDE_IS: Text = Text("stride");
+pub const PADDING_IS: Text = Text("padding");
 
 pub fn stride_and_padding(stride: &str, padding: &str) -> String {
-    format!("{STRIDE_IS} {stride} · {PADDING_IS} {padding}")
+    tr!("stride {stride} · padding {padding}")
 }
 
 /// All settings in one line: those between input and output that there are.
 pub fn settings<const N: usize>(input: Shape, between: [Option<String>; N], output: Shape) -> String {
     let between: String = between.into_iter().flatten().map(|setting| setting + " · ").collect();
-    format!("input {input} · {between}output {output}")
+    format!("{} · {between}{}", tr!("input {input}"), tr!("output {output}"))
 }
 
 /// One of the grids of an operand.
 pub fn grid(operand: &str, channel: usize, channels: usize) -> String {
-    if channels > 1 { format!("{operand}, channel {channel}") } else { operand.to_owned() }
+    if channels > 1 { tr!("{operand}, channel {channel}") } else { operand.to_owned() }
 }
 
 /// The bias of a filter, and what filters make at a step.
-pub const BIAS_IS: &str = "bias";
-pub const FILTER: &str = "Filter";
-pub const THE_SUM: &str = "The sum";
+pub const BIAS_IS: Text = Text("bias");
+pub const FILTER: Text = Text("Filter");
+pub const THE_SUM: Text = Text("The sum");
 
 /// One of several, as "Filter 1".
 pub fn numbered(name: &str, number: usize) -> String {
@@ -109,119 +111,127 @@ pub fn numbered(name: &str, number: usize) -> String {
 
 /// What belongs to a filter.
 pub fn of_filter(name: &str, filter: usize) -> String {
-    format!("{name}, filter {filter}")
+    tr!("{name}, filter {filter}")
 }
 
 pub fn filter(filter: usize) -> String {
-    format!("filter {filter}")
+    tr!("filter {filter}")
 }
 
 pub fn channel(channel: usize) -> String {
-    format!("channel {channel}")
+    tr!("channel {channel}")
 }
 
-pub const HIDDEN: &str = "hidden";
-pub const PADDED_CELL: &str = ", padding";
-pub const CROPPED_CELL: &str = ", cropped";
-pub const UNUSED_CELL: &str = ", unused";
+pub const HIDDEN: Text = Text("hidden");
+pub const PADDED_CELL: Text = Text("padding");
+pub const CROPPED_CELL: Text = Text("cropped");
+pub const UNUSED_CELL: Text = Text("unused");
 
-/// A cell, its value, and how it takes part.
-pub fn cell([row, column]: [isize; 2], value: &str, role: &str) -> String {
-    format!("row {row}, column {column}, {value}{role}")
+/// A cell, its value, and how it takes part where that has to be said.
+pub fn cell(at: [isize; 2], value: &str, role: Option<Text>) -> String {
+    let [row, column] = at.map(|index| index.to_string().replace('-', "−"));
+    match role {
+        Some(role) => tr!("row {row}, column {column}, {value}, {role}"),
+        None => tr!("row {row}, column {column}, {value}"),
+    }
 }
 
 // An input that is moved.
-pub const NUDGE: &str = "Nudge";
-pub const MOVE_THE_INPUT: &str = "Move the input by one pixel";
-pub const ARROWS: [&str; 5] = ["Up", "Left", "Back to its place", "Right", "Down"];
-pub const INPUT_MOVED: &str = "Input, moved";
-pub const BEFORE_AFTER: [&str; 2] = ["Before", "After"];
-pub const MOVED_ALONG: &str = "moved along";
+pub const NUDGE: Text = Text("Nudge");
+pub const MOVE_THE_INPUT: Text = Text("Move the input by one pixel");
+pub const ARROWS: [Text; 5] =
+    [Text("Up"), Text("Left"), Text("Back to its place"), Text("Right"), Text("Down")];
+pub const INPUT_MOVED: Text = Text("Input, moved");
+pub const BEFORE_AFTER: [Text; 2] = [Text("Before"), Text("After")];
+pub const MOVED_ALONG: Text = Text("moved along");
 
 // Changes.
 /// What the two buttons do, and their keys.
-pub const UNDO_REDO: [&str; 2] = ["Undo (Ctrl Z)", "Redo (Ctrl Shift Z or Ctrl Y)"];
+pub const UNDO_REDO: [Text; 2] = [Text("Undo (Ctrl Z)"), Text("Redo (Ctrl Shift Z or Ctrl Y)")];
 
 // The timeline.
-pub const PLAYBACK: &str = "Playback";
-pub const PLAY: &str = "Play";
-pub const PAUSE: &str = "Pause";
-pub const STEPS: [&str; 4] = ["One row back", "One cell back", "One cell on", "One row on"];
-pub const POSITION: &str = "Position";
-pub const SPEED: &str = "Speed";
-pub const LOOP: &str = "Loop";
-pub const LOOP_TITLE: &str = "Begin again at the end";
-pub const BY_PRODUCT: &str = "By product";
-pub const BY_PRODUCT_TITLE: &str = "One product after the other";
-pub const PREDICT: &str = "Predict first";
-pub const PREDICT_TITLE: &str = "Hides each result until the next press";
+pub const PLAYBACK: Text = Text("Playback");
+pub const PLAY: Text = Text("Play");
+pub const PAUSE: Text = Text("Pause");
+pub const STEPS: [Text; 4] =
+    [Text("One row back"), Text("One cell back"), Text("One cell on"), Text("One row on")];
+pub const POSITION: Text = Text("Position");
+pub const SPEED: Text = Text("Speed");
+pub const LOOP: Text = Text("Loop");
+pub const LOOP_TITLE: Text = Text("Begin again at the end");
+pub const BY_PRODUCT: Text = Text("By product");
+pub const BY_PRODUCT_TITLE: Text = Text("One product after the other");
+pub const PREDICT: Text = Text("Predict first");
+pub const PREDICT_TITLE: Text = Text("Hides each result until the next press");
 
 pub fn step_of(step: usize, steps: usize) -> String {
-    format!("step {step} of {steps}")
+    tr!("step {step} of {steps}")
 }
 
 /// Where a timeline is that goes product by product.
 pub fn product_of(step: &str, product: usize, products: usize) -> String {
-    format!("{step}, product {product} of {products}")
+    tr!("{step}, product {product} of {products}")
 }
 
 pub fn change_speed(speed: f32, next: f32) -> String {
-    format!("Speed {speed}×, change to {next}×")
+    tr!("Speed {speed}×, change to {next}×")
 }
 
 /// Keys and what they do.
-pub const TIMELINE_KEYS: [(&str, &str); 5] = [
-    ("Space", "play or pause"),
-    ("← →", "one cell back, one cell on"),
-    ("↑ ↓", "one row back, one row on"),
-    ("Home, End", "to the first cell, to the last"),
-    ("Page ↑, Page ↓", "the same, and past the end to the next example: what a clicker sends"),
+pub const TIMELINE_KEYS: [(Text, Text); 5] = [
+    (Text("Space"), Text("play or pause")),
+    (Text::of("← →"), Text("one cell back, one cell on")),
+    (Text::of("↑ ↓"), Text("one row back, one row on")),
+    (Text("Home, End"), Text("to the first cell, to the last")),
+    (Text("Page ↑, Page ↓"), Text("the same, and past the end to the next example: what a clicker sends")),
 ];
 
 /// Keys that lead to other examples and modes.
-pub const LAB_KEYS: [(&str, &str); 2] =
-    [("N, Shift N", "the next example, the one before"), ("1 to 4", "what the timeline steps through")];
+pub const LAB_KEYS: [(Text, Text); 2] = [
+    (Text("N, Shift N"), Text("the next example, the one before")),
+    (Text("1 to 4"), Text("what the timeline steps through")),
+];
 
 // Entry.
 /// What stays where there was no number.
-pub const NO_NUMBER_THERE: &str = "the empty field";
+pub const NO_NUMBER_THERE: Text = Text("the empty field");
 
 pub fn no_number(typed: &str, old: &str) -> String {
-    format!("“{}” is not a number, so {old} stays.", short(typed))
+    tr!("“{}” is not a number, so {old} stays.", short(typed))
 }
 
 /// A number that is too small or too large, and what it became.
 pub fn out_of_limits(least: &str, largest: &str, typed: &str, kept: &str) -> String {
-    format!("Possible are {}, so {} became {kept}.", limits(least, largest), short(typed))
+    tr!("Possible are {least} to {largest}, so {} became {kept}.", short(typed))
 }
 
 pub fn new_value_of(cell: &str) -> String {
-    format!("New value of {cell}")
+    tr!("New value of {cell}")
 }
 
 // Exports.
-pub const EXPORT: &str = "Export";
-pub const EXPORTS: [&str; 6] = [
-    "Drawing (SVG)",
-    "Picture (PNG)",
-    "Animation (GIF)",
-    "Copy PyTorch code",
-    "PyTorch file",
-    "Table (Markdown)",
+pub const EXPORT: Text = Text("Export");
+pub const EXPORTS: [Text; 6] = [
+    Text("Drawing (SVG)"),
+    Text("Picture (PNG)"),
+    Text("Animation (GIF)"),
+    Text("Copy PyTorch code"),
+    Text("PyTorch file"),
+    Text("Table (Markdown)"),
 ];
-pub const PYTORCH_COPIED: &str = "The PyTorch code is on the clipboard.";
-pub const STOP_EXPORT: &str = "Stop the export";
-pub const EXPORT_STOPPED: &str = "The export was stopped.";
-pub const CANNOT_MAKE_FILE: &str = "The browser could not make this file.";
+pub const PYTORCH_COPIED: Text = Text("The PyTorch code is on the clipboard.");
+pub const STOP_EXPORT: Text = Text("Stop the export");
+pub const EXPORT_STOPPED: Text = Text("The export was stopped.");
+pub const CANNOT_MAKE_FILE: Text = Text("The browser could not make this file.");
 
 pub fn gif_progress(percent: usize) -> String {
-    format!("GIF, {percent} %")
+    tr!("GIF, {percent} %")
 }
 
 /// A file was saved, perhaps with one step of several.
 pub fn saved(file: &str, every: usize) -> String {
     match every {
-        1 => format!("Saved as {file}."),
-        _ => format!("Saved as {file}, which shows one step in {every}."),
+        1 => tr!("Saved as {file}."),
+        _ => tr!("Saved as {file}, which shows one step in {every}."),
     }
 }

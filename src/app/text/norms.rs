@@ -1,38 +1,40 @@
 //! What the view Norms of Convolve says.
 
-pub const KINDS: [&str; 3] = ["Batch norm", "Layer norm", "Local response norm"];
-pub const PHASES: [&str; 2] = ["Training", "Inference"];
-pub const PHASE: &str = "Phase";
-pub const KIND: &str = "kind of norm";
+use crate::app::text::{Text, tr};
+
+pub const KINDS: [Text; 3] = [Text("Batch norm"), Text("Layer norm"), Text("Local response norm")];
+pub const PHASES: [Text; 2] = [Text("Training"), Text("Inference")];
+pub const PHASE: Text = Text("Phase");
+pub const KIND: Text = Text("kind of norm");
 
 // Examples.
-pub const LECTURE: &str = "Four samples, three features";
-pub const RUNNING: &str = "Inference by running statistics";
-pub const SMALL_BATCH: &str = "A batch of two";
-pub const ONE_SAMPLE: &str = "A batch of one";
-pub const LAYER: &str = "Layer norm, the same numbers";
-pub const LOCAL: &str = "Local response norm, the same numbers";
-pub const INHIBITION: &str = "A strong channel and its neighbours";
+pub const LECTURE: Text = Text("Four samples, three features");
+pub const RUNNING: Text = Text("Inference by running statistics");
+pub const SMALL_BATCH: Text = Text("A batch of two");
+pub const ONE_SAMPLE: Text = Text("A batch of one");
+pub const LAYER: Text = Text("Layer norm, the same numbers");
+pub const LOCAL: Text = Text("Local response norm, the same numbers");
+pub const INHIBITION: Text = Text("A strong channel and its neighbours");
 
 // Settings.
-pub const SAMPLES: &str = "Samples N";
-pub const FEATURES: &str = "Features C";
+pub const SAMPLES: Text = Text("Samples N");
+pub const FEATURES: Text = Text("Features C");
 pub const EPS: &str = "ε";
-pub const MOMENTUM: &str = "Momentum m";
-pub const SIZE: &str = "Neighbours n";
+pub const MOMENTUM: Text = Text("Momentum m");
+pub const SIZE: Text = Text("Neighbours n");
 pub const ALPHA: &str = "α";
 pub const BETA: &str = "β";
 pub const K: &str = "k";
-pub const TAKE_STEP: &str = "Training step: move the running statistics";
+pub const TAKE_STEP: Text = Text("Training step: move the running statistics");
 pub const SCALE: &str = "γ";
 pub const SHIFT: &str = "β";
-pub const RUNNING_KEY: &str = "running statistics";
+pub const RUNNING_KEY: Text = Text("running statistics");
 
 // Grids.
-pub const INPUT: &str = "Batch x";
-pub const OUTPUT: &str = "Output y";
+pub const INPUT: Text = Text("Batch x");
+pub const OUTPUT: Text = Text("Output y");
 pub const STATISTICS: &str = "μ, σ²";
-pub const RUNNING_STATISTICS: &str = "Running μ, σ²";
+pub const RUNNING_STATISTICS: Text = Text("Running μ, σ²");
 pub const SCALE_SHIFT: &str = "γ, β";
 pub const SUMS: &str = "k + α/n · Σx²";
 
@@ -42,58 +44,58 @@ pub fn batch([samples, features]: [usize; 2]) -> String {
 }
 
 // What follows.
-pub const HEAD: [&str; 3] = ["", "Arithmetic", "Value"];
-pub const ARITHMETIC: &str = "Statistics of the present cell";
-pub const UNBIASED: &str = "Variance for inference, by N − 1";
-pub const RUNNING_MEAN: &str = "Running mean from here on";
-pub const RUNNING_VARIANCE: &str = "Running variance from here on";
-pub const KEPT: &str = "kept from training";
-pub const BASE: &str = "Base of the power";
+pub const HEAD: [Text; 3] = [Text::EMPTY, Text("Arithmetic"), Text("Value")];
+pub const ARITHMETIC: Text = Text("Statistics of the present cell");
+pub const UNBIASED: Text = Text("Variance for inference, by N − 1");
+pub const RUNNING_MEAN: Text = Text("Running mean from here on");
+pub const RUNNING_VARIANCE: Text = Text("Running variance from here on");
+pub const KEPT: Text = Text("kept from training");
+pub const BASE: Text = Text("Base of the power");
 
 pub fn mean_of(what: &str) -> String {
-    format!("Mean μ of {what}")
+    tr!("Mean μ of {what}")
 }
 
 pub fn variance_of(what: &str) -> String {
-    format!("Variance σ² of {what}")
+    tr!("Variance σ² of {what}")
 }
 
 pub fn running_mean_of(what: &str) -> String {
-    format!("Running mean of {what}")
+    tr!("Running mean of {what}")
 }
 
 pub fn running_variance_of(what: &str) -> String {
-    format!("Running variance of {what}")
+    tr!("Running variance of {what}")
 }
 
 pub fn squares_of([first, last]: [usize; 2]) -> String {
-    format!("Squares of channels {first} to {last}")
+    tr!("Squares of channels {first} to {last}")
 }
 
 pub fn feature(index: usize) -> String {
-    format!("feature {index}")
+    tr!("feature {index}")
 }
 
 pub fn sample(index: usize) -> String {
-    format!("sample {index}")
+    tr!("sample {index}")
 }
 
-pub const REMARKS: [[&str; 2]; 3] = [
+pub const REMARKS: [[Text; 2]; 3] = [
     [
-        "Each feature is normalised over the batch: a column of x has one mean and one variance.",
-        "The batch does not matter any more: mean and variance are what training kept.",
+        Text("Each feature is normalised over the batch: a column of x has one mean and one variance."),
+        Text("The batch does not matter any more: mean and variance are what training kept."),
     ],
     [
-        "Each sample is normalised over its own features: a row of x has one mean and one variance.",
-        "The same as in training: no statistics are kept, and the batch does not matter.",
+        Text("Each sample is normalised over its own features: a row of x has one mean and one variance."),
+        Text("The same as in training: no statistics are kept, and the batch does not matter."),
     ],
     [
-        "Each value is divided by what its neighbours in other channels are like. Nothing is learnt.",
-        "The same as in training: nothing is learnt or kept.",
+        Text("Each value is divided by what its neighbours in other channels are like. Nothing is learnt."),
+        Text("The same as in training: nothing is learnt or kept."),
     ],
 ];
 
 /// One value has no variance.
-pub const ALONE: &str =
-    "A batch of one has no variance: every value becomes β, and nothing can be learnt from it.";
-pub const LEAST: &str = "a batch norm takes a step with at least two samples";
+pub const ALONE: Text =
+    Text("A batch of one has no variance: every value becomes β, and nothing can be learnt from it.");
+pub const LEAST: Text = Text("a batch norm takes a step with at least two samples");

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::numbers::thousands;
 use crate::app::places::convolve::{Bottleneck, Convolve, Stage, View, presets, total};
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 use crate::app::text::lab::{EXAMPLE, SETTINGS};
 use crate::shape::Shape;
@@ -70,7 +71,7 @@ pub fn DepthStage(StageProps { depth, go, said, children }: &StageProps) -> Html
     let (a, b) = (total(&direct.1), total(&through.1));
     let most = a.macs.max(b.macs) as f64;
     let most_params = a.params.max(b.params) as f64;
-    let way = |testid: &'static str, (title, stages): &(&'static str, Vec<Stage>)| {
+    let way = |testid: &'static str, (title, stages): &(Text, Vec<Stage>)| {
         let cost = total(stages);
         html! {
             <section class="way" data-testid={testid} aria-label={*title}>
@@ -81,16 +82,16 @@ pub fn DepthStage(StageProps { depth, go, said, children }: &StageProps) -> Html
                         <>
                             <div class="way-step">
                                 <b>{ &stage.what }</b>
-                                <span>{ thousands(stage.cost.macs) }{ text::MULTIPLY_ADDS }</span>
-                                <span>{ thousands(stage.cost.params) }{ text::PARAMETERS }</span>
+                                <span>{ text::multiply_adds(stage.cost.macs) }</span>
+                                <span>{ text::parameters(stage.cost.params) }</span>
                             </div>
                             { volume(*depth, stage.shape) }
                         </>
                     }) }
                 </div>
                 <div class="way-bars">
-                    { bar(text::MULTIPLY_ADDS, cost.macs, most) }
-                    { bar(text::PARAMETERS, cost.params, most_params) }
+                    { bar(&text::multiply_adds(cost.macs), cost.macs, most) }
+                    { bar(&text::parameters(cost.params), cost.params, most_params) }
                 </div>
             </section>
         }
@@ -108,7 +109,7 @@ pub fn DepthStage(StageProps { depth, go, said, children }: &StageProps) -> Html
             { way("bottleneck-direct", &direct) }
             { way("bottleneck-reduced", &through) }
             <p class="ways-why">
-                { text::WHAT_1X1_DOES }
+                { text::WHAT_1X1_DOES }{ " " }
                 <button onclick={example} data-testid="pointwise">{ text::SEE_IN_NUMBERS }</button>
                 { children.clone() }
             </p>
@@ -137,11 +138,13 @@ fn volume(depth: Bottleneck, shape: Shape) -> Html {
     }
 }
 
-fn bar(what: &'static str, count: u64, most: f64) -> Html {
+fn bar(said: &str, count: u64, most: f64) -> Html {
     let share = 100.0 * count as f64 / most;
+    let number = thousands(count);
+    let (before, after) = said.split_once(&number).unwrap_or((said, ""));
     html! {
         <div class="way-bar">
-            <span><b>{ thousands(count) }</b>{ what }</span>
+            <span>{ before }<b>{ number }</b>{ after }</span>
             <div aria-hidden="true"><div ~style={format!("width:{share:.2}%")}></div></div>
         </div>
     }

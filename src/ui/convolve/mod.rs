@@ -20,6 +20,7 @@ use crate::app::places::convolve::{Convolve, Letters, Mode, Order, View};
 use crate::app::places::draw::model::Model;
 use crate::app::shell::labs::LabsAction;
 use crate::app::show::Show;
+use crate::app::text::Text;
 use crate::app::text::{convolve as text, lab::NUDGE, lab::WHAT_IS_SHOWN};
 use bottleneck::{DepthSettings, DepthStage};
 use gradients::Gradients;
@@ -121,7 +122,7 @@ fn views(
         }
         Some((view, _)) => match convolve.in_view(*view) {
             Some(other) => set.emit(other),
-            None => say.emit(text::NO_FORWARD_PASS.to_owned()),
+            None => say.emit(text::NO_FORWARD_PASS.to_string()),
         },
     });
     view_switch(chosen, choose)
@@ -146,7 +147,7 @@ fn seen_as(convolve: &Rc<Convolve>, set: &Callback<Convolve>) -> Html {
         })
     };
     let Letters { shown, base, order } = convolve.letters;
-    let names = |names: [&'static str; 2]| names.map(AttrValue::from).to_vec();
+    let names = |names: [Text; 2]| names.map(AttrValue::from).to_vec();
     let letters = change(|to, chosen| to.letters.shown = chosen == 1);
     let bases = change(|to, chosen| to.letters.base = Letters::BASES[chosen].0);
     let orders = change(|to, chosen| to.letters.order = Order::ALL[chosen].0);
@@ -180,7 +181,7 @@ fn modes(lab: &Lab<Convolve>, act: &Callback<LabAction<Convolve>>) -> Html {
     let chosen = Mode::ALL.iter().position(|(mode, ..)| *mode == convolve.mode).unwrap_or(0);
     let choose = act.reform(move |index: usize| match convolve.in_mode(Mode::ALL[index].0) {
         Some(other) => LabAction::Set(other),
-        None => LabAction::Say(text::NOTHING_COMES_OUT.to_owned()),
+        None => LabAction::Say(text::NOTHING_COMES_OUT.to_string()),
     });
     html! { <Segments name={text::MODES} {options} {chosen} {choose} testid="mode" /> }
 }

@@ -54,9 +54,9 @@ pub fn NudgePanel(Props { convolve, theme, set }: &Props) -> Html {
             <Arrows by={convolve.nudge} most={MAX_NUDGE} set={move_to} />
             <Scrolled class="patches">
                 <div>
-                    { grid("nudge-input", lab::INPUT_MOVED, &nudge.x, false, &none(&nudge.x)) }
-                    { grid("nudge-output-before", text::MAP_BEFORE, &before, true, &none(&before)) }
-                    { grid("nudge-output", text::MAP_AFTER, &nudge.y, true, &moved) }
+                    { grid("nudge-input", lab::INPUT_MOVED.get(), &nudge.x, false, &none(&nudge.x)) }
+                    { grid("nudge-output-before", text::MAP_BEFORE.get(), &before, true, &none(&before)) }
+                    { grid("nudge-output", text::MAP_AFTER.get(), &nudge.y, true, &moved) }
                     <p data-testid="nudge-moved-along">{ said }</p>
                 </div>
             </Scrolled>

@@ -8,6 +8,7 @@ use crate::app::lab::setting::Settings as _;
 use crate::app::lab::{Preset, entry};
 use crate::app::places::convolve::{Convolve, Field, Mode, PADDING_MODES, View, presets};
 use crate::app::places::draw::model::Model;
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 use crate::app::text::lab::{CHANNELS, EXAMPLE, INPUT, KERNEL, NEW_NUMBERS, SETTINGS, no_number, setting};
 use crate::layers::conv::Conv;
@@ -36,7 +37,7 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
     let bounds = use_memo(key, |_| {
         FIELDS.map(|(.., fields)| fields.map(|field| field.map(|field| convolve.bounds(field))))
     });
-    let row = |(i, (id, name, fields)): (usize, &(&str, &'static str, [Option<Field>; 2]))| {
+    let row = |(i, (id, name, fields)): (usize, &(&str, Text, [Option<Field>; 2]))| {
         if *id == "output-pad" && convolve.mode != Mode::Transposed {
             return Html::default();
         }
@@ -52,11 +53,11 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
             let to = convolve.clone();
             let set = set.reform(move |value| to.nearest(field, value).unwrap_or_else(|| (*to).clone()));
             let (testid, name) = match field {
-                Field::Groups => ((*id).to_owned(), (*name).to_owned()),
+                Field::Groups => ((*id).to_owned(), name.to_string()),
                 Field::ChannelsIn | Field::ChannelsOut => {
-                    (format!("{id}-{}", ["in", "out"][axis]), setting(name, text::IN_OUT[axis]))
+                    (format!("{id}-{}", ["in", "out"][axis]), setting(name, text::IN_OUT[axis].get()))
                 }
-                _ => (format!("{id}-{}", ["rows", "columns"][axis]), setting(name, text::AXES[axis])),
+                _ => (format!("{id}-{}", ["rows", "columns"][axis]), setting(name, text::AXES[axis].get())),
             };
             let value = convolve.get(field);
             Some(html! { <Stepper {name} {value} {least} {largest} {set} complain={say.clone()} {testid} /> })
@@ -93,10 +94,10 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
         let (set, convolve, say) = (set.clone(), convolve.clone(), say.clone());
         Callback::from(move |index: usize| match convolve.filled(PADDING_MODES[index].0) {
             Some(filled) => set.emit(filled),
-            None => say.emit(text::CANNOT_PAD.to_owned()),
+            None => say.emit(text::CANNOT_PAD.to_string()),
         })
     };
-    let pad = |(id, name): (&str, &'static str)| {
+    let pad = |(id, name): (&str, Text)| {
         let padded = convolve.padded(id);
         let choose = padded.map(|padded| set.reform(move |_: MouseEvent| padded.clone()));
         html! { <button disabled={choose.is_none()} onclick={choose}>{ name }</button> }
@@ -140,7 +141,7 @@ pub fn Settings(Props { convolve, model, set, choose, say, changes, children }: 
 }
 
 /// The settings that are numbers, in the order of the page: their test ids begin with the first.
-const FIELDS: [(&str, &str, [Option<Field>; 2]); 9] = [
+const FIELDS: [(&str, Text, [Option<Field>; 2]); 9] = [
     ("input", INPUT, [Some(Field::Length(0)), Some(Field::Length(1))]),
     ("channels", CHANNELS, [Some(Field::ChannelsIn), Some(Field::ChannelsOut)]),
     ("kernel", KERNEL, [Some(Field::Kernel(0)), Some(Field::Kernel(1))]),

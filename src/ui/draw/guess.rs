@@ -23,7 +23,7 @@ pub fn Guess(Props { seen, waiting, drawing }: &Props) -> Html {
     let sure = seen.as_ref().zip(ranking.as_ref()).map(|(seen, ranking)| {
         let [first, second] = [ranking[0], ranking[1]].map(|class| seen.probabilities[class]);
         // Less than what is shown as 0 %.
-        let second = if second < 5e-5 { text::ALMOST_NOTHING.to_owned() } else { percent(second) };
+        let second = if second < 5e-5 { text::ALMOST_NOTHING.to_string() } else { percent(second) };
         (text::sure(&percent(first)), text::second_guess(ranking[1], &second))
     });
     let empty = if *waiting { text::NETWORK_LOADING } else { text::NO_DRAWING };

@@ -111,8 +111,8 @@ fn column(
         <div class={classes!("column", (current == Some(index)).then_some("current"))} data-testid={format!("layer-{index}")} role="group"
             aria-label={text::column(&column.heading(), &size(column))}>
             <div class="title" title={column.heading()} ~style={format!("left:{x}px;min-width:{width}px;max-width:{}px", room_of(places, index))}>
-                <b>{ if column.kind == ColumnKind::Classes { text::SOFTMAX } else { column.name.as_str() } }</b>
-                <span>{ if column.kind == ColumnKind::Classes && backward.is_some() { text::backward::ERRORS.to_owned() } else { size(column) } }</span>
+                <b>{ if column.kind == ColumnKind::Classes { &*text::SOFTMAX } else { column.name.as_str() } }</b>
+                <span>{ if column.kind == ColumnKind::Classes && backward.is_some() { text::backward::ERRORS.to_string() } else { size(column) } }</span>
             </div>
             { body }
             if matches!(column.kind, ColumnKind::Maps | ColumnKind::Units | ColumnKind::Vector) {
@@ -130,7 +130,7 @@ fn ends(model: &Model, backward: Option<&Backward>, range: RangeOf, index: usize
     let shown = model.columns[index].shown;
     match (backward, range) {
         (Some(backward), _) => format!("±{}", sig3(backward.ranges[shown.0])),
-        (None, RangeOf::Map) => text::columns::OF_EACH_MAP.to_owned(),
+        (None, RangeOf::Map) => text::columns::OF_EACH_MAP.to_string(),
         (None, range) => format!("±{}", sig3(model.range_of(range, index, &[]))),
     }
 }
@@ -193,7 +193,7 @@ fn map(props: &ColumnsProps, index: usize, unit: usize) -> Html {
     let idle = sourced.is_some_and(|lit| !reads(model, lit, unit));
     let chosen = opened.is_some_and(|opened| (opened.column, opened.unit) == (index, unit));
     let class = classes!("tile", idle.then_some("idle"), chosen.then_some("chosen"));
-    let name = if input { text::INPUT.to_owned() } else { text::map_of(&column.heading(), unit) };
+    let name = if input { text::INPUT.to_string() } else { text::map_of(&column.heading(), unit) };
     let stop = lit.filter(|lit| lit.column == index).map_or(0, |lit| lit.unit) == unit;
     html! {
         <Tile column={index} {unit} place={places.tiles[index][unit]} shape={column.shape} {name} {class} {stop} act={act.clone()}>

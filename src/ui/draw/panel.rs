@@ -15,6 +15,7 @@ use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::{Explanation, explain};
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::places::draw::{Action, Focus};
+use crate::app::text::Text;
 use crate::app::text::draw as text;
 use crate::app::text::shell::CLOSE;
 
@@ -114,7 +115,7 @@ fn sees(model: &Model, at: Focus) -> Option<String> {
         model.plan.receptive_field(model.columns[at.column].shown).filter(|_| at.column > 0)?;
     let input = model.plan.network().input;
     Some(match rows.size >= input.h as u64 && columns.size >= input.w as u64 {
-        true => text::SEES_ALL.to_owned(),
+        true => text::SEES_ALL.to_string(),
         false => text::sees(rows.size, columns.size),
     })
 }
@@ -130,7 +131,7 @@ struct LegendProps {
 fn Legend(LegendProps { model, theme }: &LegendProps) -> Html {
     let cost = model.plan.total_cost();
     let [keys, what_keys_do] = text::LEGEND_KEYS;
-    let ramp = |palette: Palette, [name, from, to]: [&'static str; 3]| {
+    let ramp = |palette: Palette, [name, from, to]: [Text; 3]| {
         html! {
             <figure>
                 <figcaption>{ name }</figcaption>

@@ -45,8 +45,8 @@ pub fn Scroller(Props { width, children }: &Props) -> Html {
     html! {
         <div class={classes!("scroller", left.then_some("left"), right.then_some("right"))}>
             <div ref={element.clone()} class="network" onscroll={move |_| look()}>{ children.clone() }</div>
-            if left { { go(-1.0, "back", text::LAYERS_BEFORE, "‹") } }
-            if right { { go(1.0, "on", text::LAYERS_AFTER, "›") } }
+            if left { { go(-1.0, "back", text::LAYERS_BEFORE.get(), "‹") } }
+            if right { { go(1.0, "on", text::LAYERS_AFTER.get(), "›") } }
         </div>
     }
 }

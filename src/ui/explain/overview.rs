@@ -39,7 +39,7 @@ pub fn Overview(Props { model, backward, walk, theme, act }: &Props) -> Html {
     html! {
         <section class="legend backward-overview" aria-label={HOW_TO_READ}>
             <Transport at={at.unwrap_or(0)} {len} playing={clock.is_playing()} speed={clock.speed} looping={clock.looping}
-                label={at.map_or(text::BEGIN.to_owned(), |at| text::position(at, len))} act={turn}>
+                label={at.map_or(text::BEGIN.to_string(), |at| text::position(at, len))} act={turn}>
                 if at.is_some() {
                     <button data-testid="walk-all" onclick={choose(BackwardChoice::At(None))}>{ text::ALL }</button>
                 }

@@ -153,7 +153,7 @@ impl Component for Place {
         let opened = place.draw.opened(&place.config);
         let failed = match model {
             Load::Failed(why) => Some(why.as_str()),
-            _ => is_silent.then_some(text::WORKER_SILENT),
+            _ => is_silent.then(|| text::WORKER_SILENT.get()),
         };
         let act = ctx.link().callback(Message::Act);
         html! {

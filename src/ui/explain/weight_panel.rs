@@ -80,7 +80,7 @@ fn grid(Props { shown, at, .. }: &Props, sources: usize, [h, w]: [usize; 2]) -> 
     let noun = if source.kind == ColumnKind::Units { words::UNIT } else { words::MAP };
     html! {
         <div class="weight-kernel">
-            <label>{ words::reads(&source.name, noun) }{ " " }
+            <label>{ words::reads(&source.name, noun.get()) }{ " " }
                 <select aria-label={words::SOURCE} onchange={choose}>
                     { for (0..sources).map(|i| html! { <option value={i.to_string()} selected={i == at.source}>{ i }</option> }) }
                 </select>
@@ -109,9 +109,9 @@ fn pictures(Props { shown, .. }: &Props, gradient: &WeightGradient) -> Html {
     };
     html! {
         <>
-            { picture(words::PATCH, gradient.inputs.clone(), Palette::Activation) }
+            { picture(words::PATCH.get(), gradient.inputs.clone(), Palette::Activation) }
             { picture(words::TIMES_UPSTREAM, gradient.upstream.clone(), Palette::Gradient) }
-            { picture(words::PRODUCT, gradient.products(), Palette::Gradient) }
+            { picture(words::PRODUCT.get(), gradient.products(), Palette::Gradient) }
         </>
     }
 }
@@ -168,7 +168,7 @@ fn step(
             </label>
             <table>
                 <tr><th /><th scope="col">{ words::LOSS_BEFORE }</th><th scope="col">{ words::LOSS_AFTER }</th></tr>
-                { row(words::THIS_WEIGHT.to_owned(), trial.as_ref().map(|trial| trial.one[alpha])) }
+                { row(words::THIS_WEIGHT.to_string(), trial.as_ref().map(|trial| trial.one[alpha])) }
                 { row(words::all_weights(weights), trial.as_ref().map(|trial| trial.all[alpha])) }
             </table>
         </div>
@@ -189,7 +189,7 @@ fn check(Props { shown, steps: [epsilon, alpha], trial, .. }: &Props, gradient: 
         html! {
             <>
                 { words::quotient(above, below, &trimmed(2.0 * EPSILONS[epsilon])) }<b>{ sig3(difference) }</b>
-                <span class="muted">{ words::error(&trimmed(error)) }{ words::why(epsilon, EPSILONS.len()) }</span>
+                <span class="muted">{ " " }{ words::error(&trimmed(error), epsilon, EPSILONS.len()) }</span>
             </>
         }
     });

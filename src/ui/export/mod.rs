@@ -89,7 +89,7 @@ pub fn ExportMenu(Props { exported, theme, say }: &Props) -> Html {
                 };
                 let done = hand_out(export, &exported, theme, goes_on).await;
                 progress.set(None);
-                say.emit(done.unwrap_or_else(|_| text::CANNOT_MAKE_FILE.to_owned()));
+                say.emit(done.unwrap_or_else(|_| text::CANNOT_MAKE_FILE.to_string()));
             });
         }
     };
@@ -144,7 +144,7 @@ async fn hand_out(
             let (steps, every) = shown_steps(exported.steps, PICTURES);
             let at = |at: usize| (exported.at)(at).scene(theme);
             let Some(bytes) = animation::gif(&steps, at, goes_on).await? else {
-                return Ok(text::EXPORT_STOPPED.to_owned());
+                return Ok(text::EXPORT_STOPPED.to_string());
             };
             file::download(&name, "image/gif", &bytes)?;
             Ok(text::saved(&name, every))
@@ -154,7 +154,7 @@ async fn hand_out(
             file::download(&name, "text/markdown", (exported.table)().as_bytes())?;
             saved(&name)
         }
-        Export::Code if copy(&(exported.pytorch)()).await => Ok(text::PYTORCH_COPIED.to_owned()),
+        Export::Code if copy(&(exported.pytorch)()).await => Ok(text::PYTORCH_COPIED.to_string()),
         Export::Code | Export::CodeFile => {
             let name = name("py");
             file::download(&name, "text/x-python", (exported.pytorch)().as_bytes())?;

@@ -166,7 +166,7 @@ pub fn open_file(file: Blob, ask: Callback<Action>) {
     spawn_local(async move {
         let text = match file.size() > MAX_BYTES as f64 {
             true => Err(text::too_long(file.size() as usize, MAX_BYTES)),
-            false => JsFuture::from(file.text()).await.map_err(|_| text::CANNOT_LOAD.to_owned()),
+            false => JsFuture::from(file.text()).await.map_err(|_| text::CANNOT_LOAD.to_string()),
         };
         let text = text.map(|text| text.as_string().unwrap_or_default());
         ask.emit(Action::File(Chosen::Own, text));

@@ -79,7 +79,7 @@ fn question(
             if is_right { text::right(&answer) } else { answer }
         }
         (Some(Err(error)), _) => error.to_string(),
-        (None, Some(_)) => text::WRONG.to_owned(),
+        (None, Some(_)) => text::WRONG.to_string(),
         (None, None) => String::new(),
     };
     let oninput = ask

@@ -7,6 +7,7 @@ use crate::app::numbers::{bytes as in_bytes, sig3, thousands};
 use crate::app::places::networks::compare::{Quantity, compare};
 use crate::app::places::networks::table::bytes;
 use crate::app::places::networks::{Action, Change, Changed, Networks, Subject, preset_id};
+use crate::app::text::Text;
 use crate::app::text::networks as text;
 use crate::layers::{Control, Field, Layer};
 use crate::ui::widgets::fields::{Choice, Stepper};
@@ -87,7 +88,10 @@ fn layers(networks: &Networks, ask: &Callback<Action>) -> Html {
         }
     };
     let presets: Vec<&str> = Layer::presets().into_iter().map(|(name, _)| name).collect();
-    let options = [text::CHOOSE_LAYER].iter().chain(&presets).map(|name| AttrValue::from(*name));
+    let options = [text::CHOOSE_LAYER.get()]
+        .into_iter()
+        .chain(presets.iter().map(|name| Text::of(name).get()))
+        .map(AttrValue::from);
     let options = options.collect::<Vec<_>>();
     let insert = ask.reform(move |index: usize| {
         let preset = presets[index.saturating_sub(1)];
@@ -102,7 +106,7 @@ fn layers(networks: &Networks, ask: &Callback<Action>) -> Html {
 }
 
 fn field(layer: &str, Field { name, id, control, .. }: Field, ask: &Callback<Action>) -> Html {
-    let layer = layer.to_owned();
+    let (layer, name) = (layer.to_owned(), Text::of(name));
     let set = ask.reform(move |value: f64| {
         let changed = Changed::Set { setting: id.to_owned(), value };
         Action::Set(Change { layer: layer.clone(), changed })
@@ -118,7 +122,7 @@ fn field(layer: &str, Field { name, id, control, .. }: Field, ask: &Callback<Act
             html! { <Number {name} value={Some(value)} {least} {largest} {set} {testid} /> }
         }
         Control::Choice { chosen, options } => {
-            let options: Vec<AttrValue> = options.into_iter().map(AttrValue::from).collect();
+            let options: Vec<AttrValue> = options.into_iter().map(|it| Text::of(it).into()).collect();
             let choose = set.reform(|index: usize| index as f64);
             html! { <Choice {name} {options} {chosen} {choose} {testid} wide={true} /> }
         }

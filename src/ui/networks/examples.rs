@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::numbers::trimmed;
 use crate::app::places::networks::examples::{Order, Residual};
 use crate::app::places::networks::{Action, Networks};
+use crate::app::text::Text;
 use crate::app::text::networks as text;
 use crate::ui::widgets::number::Number;
 use crate::ui::widgets::segments::Segments;
@@ -39,15 +40,15 @@ fn residual(unit: Residual, projected: bool, ask: &Callback<Action>) -> Html {
         html! { <Number {name} value={Some(value)} least={-9.0} largest={9.0} {set} testid={format!("residual-x-{index}")} /> }
     };
     let steps = [
-        (text::ACTIVATED, values.activated.as_ref()),
-        (text::FIRST, Some(&values.first)),
-        (text::HIDDEN, Some(&values.hidden)),
-        (text::F, Some(&values.residual)),
-        (text::SKIP[usize::from(projected)], Some(&values.skip)),
+        (Text::of(text::ACTIVATED), values.activated.as_ref()),
+        (Text::of(text::FIRST), Some(&values.first)),
+        (Text::of(text::HIDDEN), Some(&values.hidden)),
+        (Text::of(text::F), Some(&values.residual)),
+        (Text::of(text::SKIP[usize::from(projected)]), Some(&values.skip)),
         (text::SUM, Some(&values.sum)),
-        (text::OUT, Some(&values.y)),
+        (Text::of(text::OUT), Some(&values.y)),
     ];
-    let step = |(name, values): (&'static str, &Vec<f32>)| {
+    let step = |(name, values): (Text, &Vec<f32>)| {
         html! { <tr><th scope="row">{ name }</th>{ for values.iter().map(|value| html! { <td>{ trimmed(*value) }</td> }) }</tr> }
     };
     html! {

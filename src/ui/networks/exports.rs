@@ -10,6 +10,7 @@ use crate::app::places::networks::Subject;
 use crate::app::places::networks::diagram::Diagram;
 use crate::app::places::networks::export::Format;
 use crate::app::places::networks::run::Opened;
+use crate::app::text::Text;
 use crate::app::text::lab::{CANNOT_MAKE_FILE, EXPORT, saved};
 use crate::app::text::networks::export as text;
 use crate::ui::export::{download, download_blob, png_of_svg};
@@ -60,13 +61,13 @@ pub fn Exports(Props { file, subject, diagram, opened, theme, say }: &Props) -> 
                     _ => download(&name, format.mime(), &written),
                 };
                 let said = |()| {
-                    [Some(saved(&name, 1).as_str()), random]
+                    [Some(saved(&name, 1).as_str()), random.map(Text::get)]
                         .into_iter()
                         .flatten()
                         .collect::<Vec<_>>()
                         .join(" ")
                 };
-                say.emit(done.map_or_else(|_| CANNOT_MAKE_FILE.to_owned(), said));
+                say.emit(done.map_or_else(|_| CANNOT_MAKE_FILE.to_string(), said));
             });
         }
     };

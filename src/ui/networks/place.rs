@@ -260,7 +260,7 @@ impl Place {
                     <Exports file={self.networks.file_name()} subject={subject.clone()} diagram={shown.clone()} opened={self.networks.run.weights()} theme={self.theme} {say} />
                 </header>
                 { diagram::picture(subject, &shown, row, Some(ask)) }
-                { for strips.map(|(name, quantity)| diagram::strip(&subject.table, &shown, name, quantity, row)) }
+                { for strips.map(|(name, quantity)| diagram::strip(&subject.table, &shown, name.get(), quantity, row)) }
                 if let Some(other) = &self.networks.compared {
                     { diagram::picture(other, &drawn(other, None), None, None) }
                     { about::comparison(subject, other) }

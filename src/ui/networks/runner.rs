@@ -193,7 +193,7 @@ impl Runner {
                 CameraError::Missing => text::NO_CAMERA,
                 CameraError::Forbidden => text::CAMERA_INSECURE,
             };
-            opened.emit(Camera::open(CAMERA).await.map_err(why));
+            opened.emit(Camera::open(CAMERA).await.map_err(|error| why(error).get()));
         });
     }
 

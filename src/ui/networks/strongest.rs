@@ -26,7 +26,7 @@ pub fn strongest(run: &Run, stage: &Stage, map: usize, act: &Callback<RunAction>
                     complain={Callback::noop()} testid="map" />
                 <button class="chip" data-testid="close-strongest" onclick={act.reform(|_| RunAction::Map(None))}>{ text::CLOSE }</button>
             </div>
-            <p class="fine">{ sees.map_or(text::SEARCHING.to_owned(), |sees| text::cell_sees(sees, side)) }</p>
+            <p class="fine">{ sees.map_or(text::SEARCHING.to_string(), |sees| text::cell_sees(sees, side)) }</p>
             <div class="strongest-row">{ for patches.iter().map(|patch| figure(patch, is_whole)) }</div>
         </div>
     }
@@ -44,7 +44,7 @@ fn figure(patch: &StrongestPatch, is_whole: bool) -> Html {
         percent(rows.len())
     );
     let dot = format!("left:{:.1}%;top:{:.1}%", 100.0 * x, 100.0 * y);
-    let name = text::strongest_in(PHOTOGRAPHS[*photograph].1, &sig3(peak.value), peak.row, peak.column);
+    let name = text::strongest_in(PHOTOGRAPHS[*photograph].1.get(), &sig3(peak.value), peak.row, peak.column);
     html! {
         <figure key={*photograph} title={name.clone()}>
             <div class="framed-image">

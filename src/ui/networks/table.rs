@@ -8,10 +8,11 @@ use crate::app::numbers::{bytes as in_bytes, thousands};
 use crate::app::places::networks::export::cells;
 use crate::app::places::networks::table::{Item, Row, bytes};
 use crate::app::places::networks::{Action, Subject};
+use crate::app::text::Text;
 use crate::app::text::networks as text;
 use crate::ui::browser;
 
-const HEADS: [&str; 7] = [
+const HEADS: [Text; 7] = [
     text::LAYER,
     text::OUTPUT,
     text::KERNEL,
@@ -37,7 +38,7 @@ pub fn layers(
     html! {
         <div class="layers-room" tabindex="0" role="group" aria-label={text::LAYERS}>
         <table class="layers" aria-label={text::LAYERS}>
-            <thead><tr>{ for HEADS.iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
+            <thead><tr>{ for HEADS.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
             <tbody>{ lines }</tbody>
             <tfoot><tr><td colspan="7" class="fine">{ text::NORM_IS_MERGED }</td></tr></tfoot>
         </table>

@@ -121,7 +121,7 @@ fn card(networks: &Networks, method: Method, chosen: bool, theme: Theme, ask: &C
             </span>
             <b>{ methods::method(method) }</b>
             <span>
-                { range.map_or_else(|| text::TOO_EARLY.to_owned(), |range| format!("±{}", sig3(range))) }
+                { range.map_or_else(|| text::TOO_EARLY.to_string(), |range| format!("±{}", sig3(range))) }
                 if let Some(like) = like { { " · " }<em title={methods::correlation(&sig3(like))}>{ compact(like) }</em> }
             </span>
         </button>

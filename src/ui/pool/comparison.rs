@@ -66,7 +66,7 @@ fn nudge(Props { pooling, theme, presents, change, .. }: &Props) -> Html {
     };
     let said = |changed: &[bool], testid: &'static str| {
         let (count, part) = Nudge::count(changed);
-        html! { <dd data-testid={testid}><b>{ percent(part) }</b>{ text::count_of(count, changed.len()) }</dd> }
+        html! { <dd data-testid={testid}><b>{ percent(part) }</b>{ " " }{ text::count_of(count, changed.len()) }</dd> }
     };
     let size = size(input.h, input.w + output.w, *presents);
     let unchanged = vec![false; before.y.len()];
@@ -91,10 +91,10 @@ fn nudge(Props { pooling, theme, presents, change, .. }: &Props) -> Html {
             </div>
             if pooling.nudge != [0, 0] {
                 <div class="grids">
-                    { grid("nudge-input", lab::INPUT_MOVED, &nudged.x, false, &nudged.input_changed) }
+                    { grid("nudge-input", lab::INPUT_MOVED.get(), &nudged.x, false, &nudged.input_changed) }
                     <div>
-                        { grid("nudge-output-before", lab::BEFORE_AFTER[0], &before.y, true, &unchanged) }
-                        { grid("nudge-output", lab::BEFORE_AFTER[1], &nudged.y, true, &nudged.output_changed) }
+                        { grid("nudge-output-before", lab::BEFORE_AFTER[0].get(), &before.y, true, &unchanged) }
+                        { grid("nudge-output", lab::BEFORE_AFTER[1].get(), &nudged.y, true, &nudged.output_changed) }
                     </div>
                 </div>
             }
@@ -119,8 +119,8 @@ fn another_input(Props { pooling, theme, presents, .. }: &Props) -> Html {
     html! {
         <section aria-label={text::ANOTHER_INPUT}>
             <div class="grids">
-                { grid("another-input", text::OTHER_INPUT, &x, false, &changed) }
-                { grid("another-output", text::SAME_OUTPUT, &y, true, &vec![false; y.len()]) }
+                { grid("another-input", text::OTHER_INPUT.get(), &x, false, &changed) }
+                { grid("another-output", text::SAME_OUTPUT.get(), &y, true, &vec![false; y.len()]) }
             </div>
             <p class="remark" data-testid="another-input-said">{ text::lost(count, changed.len()) }</p>
         </section>
@@ -132,7 +132,8 @@ fn convolution(Props { pooling, theme, presents, edit, .. }: &Props) -> Html {
     let computed = convolution.compute();
     let kernel = pooling.kernel_grid();
     let unchanged = vec![false; computed.y.len()];
-    let output = convolution.compared_grid("pool-convolution", lab::OUTPUT, &computed.y, true, &unchanged);
+    let output =
+        convolution.compared_grid("pool-convolution", lab::OUTPUT.get(), &computed.y, true, &unchanged);
     let size = size(output.rows().max(kernel.rows()), kernel.columns + output.columns, *presents);
     let kernel_cell = Spot { operand: OperandId::Kernel, grid: 0, row: 0, column: 0 };
     let edit = edit.reform(move |edit: Edit| (kernel_cell, edit));

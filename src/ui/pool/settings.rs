@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::lab::Preset;
 use crate::app::lab::setting::Settings as _;
 use crate::app::places::pool::{Field, Kind, Pooling, presets};
+use crate::app::text::Text;
 use crate::app::text::lab::{CHANNELS, COLUMNS, EXAMPLE, INPUT, NEW_NUMBERS, ROWS, SETTINGS, setting};
 use crate::app::text::pool as text;
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
@@ -22,7 +23,7 @@ pub struct Props {
 }
 
 /// The settings that are numbers, rows and columns in a line: their test ids begin with the first.
-const FIELDS: [(&str, &str, [Option<Field>; 2]); 5] = [
+const FIELDS: [(&str, Text, [Option<Field>; 2]); 5] = [
     ("channels", CHANNELS, [Some(Field::Channels), None]),
     ("input", INPUT, [Some(Field::Length(0)), Some(Field::Length(1))]),
     ("window", text::WINDOW, [Some(Field::Kernel(0)), Some(Field::Kernel(1))]),
@@ -38,17 +39,17 @@ pub fn Settings(Props { pooling, change, choose, complain, children }: &Props) -
         let pooling = pooling.clone();
         change.reform(move |i: usize| make(&pooling, i).unwrap_or_else(|| pooling.clone()))
     };
-    let stepper = |(id, name, axis, field): (&str, &'static str, usize, Field)| {
+    let stepper = |(id, name, axis, field): (&str, Text, usize, Field)| {
         let (least, largest) = pooling.bounds(field);
         let (value, to) = (pooling.get(field), pooling.clone());
         let set = change.reform(move |value| to.nearest(field, value).unwrap_or_else(|| to.clone()));
         let (testid, name) = match field {
-            Field::Channels => (id.to_owned(), name.to_owned()),
-            _ => (format!("{id}-{}", ["rows", "columns"][axis]), setting(name, [ROWS, COLUMNS][axis])),
+            Field::Channels => (id.to_owned(), name.to_string()),
+            _ => (format!("{id}-{}", ["rows", "columns"][axis]), setting(&name, [ROWS, COLUMNS][axis].get())),
         };
         html! { <Stepper {name} {value} {least} {largest} {set} complain={complain.clone()} {testid} /> }
     };
-    let pair = |(id, name, fields): &(&'static str, &'static str, [Option<Field>; 2])| {
+    let pair = |(id, name, fields): &(&'static str, Text, [Option<Field>; 2])| {
         let fields =
             fields.iter().enumerate().filter_map(|(axis, field)| Some((*id, *name, axis, (*field)?)));
         html! { <div class="pair"><span>{ *name }</span>{ for fields.map(stepper) }</div> }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::places::scenes::{Scenes, UNSEEN};
+use crate::app::text::Text;
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
 
@@ -15,7 +16,7 @@ const ABOVE: f32 = 6.0;
 pub fn curves(scenes: &Scenes) -> Html {
     let Some(curves) = scenes.curves() else { return both(scenes) };
     let about = match scenes.learning {
-        Some(_) => words::NOT_LEARNT_FROM.to_owned(),
+        Some(_) => words::NOT_LEARNT_FROM.to_string(),
         None => words::unseen(UNSEEN),
     };
     let areas = curves.iter().map(|curve| mean(curve));
@@ -63,9 +64,9 @@ fn chart(curves: &[Vec<f32>]) -> Html {
         }
     };
     let names = curves.iter().zip(words::CURVES).zip([0.36, 0.16]).enumerate();
-    let name = |(i, ((curve, name), y)): (usize, ((&Vec<f32>, &str), f32))| {
+    let name = |(i, ((curve, name), y)): (usize, ((&Vec<f32>, Text), f32))| {
         let [x, y] = at(0.06, y);
-        let said = words::area(name, mean(curve));
+        let said = words::area(&name, mean(curve));
         html! { <text class={CLASSES[i]} x={x.to_string()} y={y.to_string()}>{ said }</text> }
     };
     html! {

@@ -131,7 +131,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
             </div>
             <div class="metrics">
                 <dl>{ for text::TRUE_SENTENCES.into_iter().zip(text::METRICS).zip(scores).map(|((name, id), value)| html! {
-                    <div><dt>{ name }</dt><dd data-testid={id}>{ value.map_or(scene_text::NO_NUMBER.to_owned(), scene_text::metric) }</dd></div>
+                    <div><dt>{ name }</dt><dd data-testid={id}>{ value.map_or(scene_text::NO_NUMBER.to_string(), scene_text::metric) }</dd></div>
                 }) }</dl>
                 <p class="fine">{ text::ARE_TRUE }</p>
             </div>

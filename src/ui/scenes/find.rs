@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::digits;
 use crate::app::places::scenes::{Action, CellRow, Detected, Fate, Found, Loading, Scenes};
+use crate::app::text::Text;
 use crate::app::text::shell::TRY_AGAIN;
 use crate::app::text::{scenes as text, scenes_digits as digits_text, scenes_stages as stage_text};
 use crate::ui::widgets::segments::Segments;
@@ -81,7 +82,7 @@ fn row(scenes: &Scenes, it: &Detected, steps: usize) -> Html {
     let (iou, said) = match (fate, is_kept) {
         (Fate::Suppressed(_, iou), None) => (text::number(*iou), text::SUPPRESSED),
         (Fate::Kept(_, iou), Some(true)) => (iou.map_or(String::new(), text::number), text::KEPT),
-        _ => (String::new(), text::OPEN),
+        _ => (String::new(), Text::of(text::OPEN)),
     };
     let class = classes!((is_kept == Some(true)).then_some("kept"), is_kept.is_none().then_some("gone"));
     html! {
@@ -131,7 +132,7 @@ fn cell(scenes: &Scenes, found: &Found, ask: &Callback<Action>) -> Html {
     ];
     let has_targets = scenes.config.has_targets();
     let is_responsible = found.responsible().contains(&[row, column]);
-    let names: Vec<&str> = text::CHANNELS.into_iter().chain(scenes.config.classes()).collect();
+    let names: Vec<Text> = text::CHANNELS.into_iter().chain(scenes.config.classes()).collect();
     // The classes of digits are too many for the same rows.
     let first = if scenes.config.finds_digits() { text::CHANNELS.len() } else { names.len() };
     html! {
@@ -150,9 +151,9 @@ fn cell(scenes: &Scenes, found: &Found, ask: &Callback<Action>) -> Html {
 }
 
 /// Channels of a cell: what is wanted, if that is known, what the network says, and what the error weighs.
-fn numbers(names: &[&str], rows: &[CellRow], [has_targets, has_weights]: [bool; 2]) -> Html {
+fn numbers(names: &[Text], rows: &[CellRow], [has_targets, has_weights]: [bool; 2]) -> Html {
     let target =
-        |it: &CellRow| if it.weight > 0.0 { text::number(it.target) } else { text::NO_NUMBER.to_owned() };
+        |it: &CellRow| if it.weight > 0.0 { text::number(it.target) } else { text::NO_NUMBER.to_string() };
     let line = |name: &'static str, class: Option<&'static str>, value: &dyn Fn(&CellRow) -> String| {
         html! {
             <tr {class}><th scope="row">{ name }</th>{ for rows.iter().map(|it| html! { <td>{ value(it) }</td> }) }</tr>
@@ -162,9 +163,9 @@ fn numbers(names: &[&str], rows: &[CellRow], [has_targets, has_weights]: [bool; 
         <table>
             <thead><tr><th scope="col"></th>{ for names.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
             <tbody>
-                if has_targets { { line(text::CELL_COLUMNS[1], None, &target) } }
-                { line(text::CELL_COLUMNS[3], None, &|it| text::number(it.output)) }
-                if has_weights { { line(text::CELL_COLUMNS[2], Some("fine"), &|it| text::number(it.weight)) } }
+                if has_targets { { line(text::CELL_COLUMNS[1].get(), None, &target) } }
+                { line(text::CELL_COLUMNS[3].get(), None, &|it| text::number(it.output)) }
+                if has_weights { { line(text::CELL_COLUMNS[2].get(), Some("fine"), &|it| text::number(it.weight)) } }
             </tbody>
         </table>
     }

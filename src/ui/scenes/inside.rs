@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::color::Theme;
 use crate::app::places::scenes::{Action, Inside, Scenes};
 use crate::app::places::train::{Band, Progress, bands};
-use crate::app::text::{scenes_inside as text, train as words};
+use crate::app::text::{Text, scenes_inside as text, train as words};
 use crate::session::Look;
 use crate::ui::train::bands::BandView;
 use crate::ui::train::flow::flow;
@@ -39,10 +39,10 @@ pub fn inside(scenes: &Scenes, curves: Html, theme: Theme, ask: &Callback<Action
 
 /// The layers from left to right.
 fn maps(progress: &Progress, look: Look, theme: Theme, ask: &Callback<Action>) -> Html {
-    let looks: Vec<(Look, &str, &str)> =
+    let looks: Vec<(Look, &str, Text)> =
         Look::ALL.into_iter().filter(|(known, ..)| known.is_in(progress.plan.network())).collect();
     let chosen = looks.iter().position(|(known, ..)| *known == look).unwrap_or(0);
-    let options: Vec<AttrValue> = looks.iter().map(|(_, _, name)| AttrValue::from(*name)).collect();
+    let options: Vec<AttrValue> = looks.iter().map(|(_, _, name)| AttrValue::from(name.get())).collect();
     let name = looks[chosen].2;
     let choose = ask.reform(move |i: usize| Action::Inside(Inside::Maps, looks[i].0));
     let all = bands(&progress.plan, look).into_iter().enumerate();
@@ -55,7 +55,7 @@ fn maps(progress: &Progress, look: Look, theme: Theme, ask: &Callback<Action>) -
     html! {
         <>
             <Choice name={words::WHAT_IS_SHOWN} {options} {chosen} {choose} testid="look" wide={true} />
-            <div class="bands" role="group" aria-label={words::of_every_layer(name)} tabindex="0">{ for all.map(band) }</div>
+            <div class="bands" role="group" aria-label={words::of_every_layer(name.get())} tabindex="0">{ for all.map(band) }</div>
         </>
     }
 }

@@ -48,7 +48,7 @@ fn metrics(scenes: &Scenes) -> Html {
             (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
         }
     };
-    let values = scenes.scores().map(|value| value.map_or(text::NO_NUMBER.to_owned(), text::metric));
+    let values = scenes.scores().map(|value| value.map_or(text::NO_NUMBER.to_string(), text::metric));
     let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };
     html! {
         <div class="metrics">
@@ -56,7 +56,7 @@ fn metrics(scenes: &Scenes) -> Html {
                 <div><dt>{ name }</dt><dd data-testid={id}>{ value }</dd></div>
             }) }
             if scenes.has_two_stages() && !scenes.has_mask_head() {
-                <div><dt>{ words::RECALL }</dt><dd data-testid="metric-recall10">{ scenes.recall().map_or(text::NO_NUMBER.to_owned(), text::metric) }</dd></div>
+                <div><dt>{ words::RECALL }</dt><dd data-testid="metric-recall10">{ scenes.recall().map_or(text::NO_NUMBER.to_string(), text::metric) }</dd></div>
             }
             </dl>
             <p class="fine">{ about }</p>

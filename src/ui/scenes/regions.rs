@@ -8,6 +8,7 @@ use super::find::{stages, step_control, suppressed, threshold, waits};
 use super::stage::{kept, placed, truths};
 use crate::app::color::{Palette, Theme};
 use crate::app::places::scenes::{Action, Fate, Found, Region, Scenes, Stage};
+use crate::app::text::Text;
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
 use crate::data::scenes::{REGION_FEATURES, SCENE_ANCHORS, SCENE_ROI_ALIGN, SCENE_SIDE, ShapeKind};
@@ -52,7 +53,7 @@ fn said(stage: Stage, scenes: &Scenes, chosen: &Region) -> String {
         Stage::RoiAlign => words::roi_align(),
         Stage::Refinement => match chosen.refined() {
             Some(it) => words::refinement(it.class, iou(&chosen.proposal.bounds), iou(&it.bounds)),
-            None => words::NOT_LEARNT.to_owned(),
+            None => words::NOT_LEARNT.to_string(),
         },
     }
 }
@@ -64,7 +65,7 @@ fn row(scenes: &Scenes, found: &Found, index: usize, region: &Region, ask: &Call
     let fate = match fate.map(|it| it.fate) {
         Some(Fate::Kept(..)) => text::KEPT,
         Some(Fate::Suppressed(..)) => text::SUPPRESSED,
-        None => text::OPEN,
+        None => Text::of(text::OPEN),
     };
     let is_chosen = scenes.config.region.min(scenes.regions().len() - 1) == index;
     let class = classes!(

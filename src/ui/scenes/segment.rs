@@ -67,7 +67,7 @@ fn pixels_said(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
                                 <tr>
                                     <th scope="row"><i ~style={format!("background:rgb({r},{g},{b})")}></i>{ text::pixel_class(class) }</th>
                                     <td>{ pixel_count(class) }</td>
-                                    <td data-testid={format!("iou-{class}")}>{ segmented.counts.iou(class).map_or(text::NOT_THERE.to_owned(), text::metric) }</td>
+                                    <td data-testid={format!("iou-{class}")}>{ segmented.counts.iou(class).map_or(text::NOT_THERE.to_string(), text::metric) }</td>
                                 </tr>
                             }
                         }) }
@@ -92,10 +92,10 @@ fn boundaries(segmented: &Segmented) -> Html {
     };
     let of_pixels = segmented.boundaries();
     let values = of_pixels.iter().map(|kind| f32::from(*kind as u8)).collect::<Rc<[f32]>>();
-    let key = kinds.iter().zip(text::BOUNDARY_KINDS).map(|(kind, name)| {
+    let pixels = kinds.map(|kind| of_pixels.iter().filter(|other| **other == kind).count());
+    let key = kinds.iter().zip(text::boundary_pixels(pixels)).map(|(kind, said)| {
         let [r, g, b, _] = color(kind);
-        let pixels = of_pixels.iter().filter(|other| *other == kind).count();
-        html! { <li><i ~style={format!("background:rgb({r},{g},{b})")}></i>{ text::pixels_of(pixels, name) }</li> }
+        html! { <li><i ~style={format!("background:rgb({r},{g},{b})")}></i>{ said }</li> }
     });
     let iou = |class: usize| Some((class, segmented.boundary_iou(class)?));
     let ious: Vec<(usize, f32)> = (1..PIXEL_CLASSES).filter_map(iou).collect();

@@ -58,7 +58,7 @@ fn neighbour(near: &Near, testid: String) -> Html {
 /// How good both are, and what the idea is.
 pub fn about(scenes: &Scenes) -> Html {
     let precision = scenes.similar.precision;
-    let value = |i: usize| precision.map_or(text::NO_NUMBER.to_owned(), |values| decimals(values[i], 2));
+    let value = |i: usize| precision.map_or(text::NO_NUMBER.to_string(), |values| decimals(values[i], 2));
     let ids = ["metric-precision@10-pixels", "metric-precision@10"];
     let [gallery, queries] = SCENE_GALLERY;
     html! {

@@ -30,7 +30,7 @@ pub fn stage(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         Task::Segment | Task::Generate | Task::Restyle | Task::Teach => text::AND_MASK,
         Task::Similar => scenes_similar::AND_NEIGHBOURS,
     };
-    let name = text::said(what, &scene.sentence());
+    let name = text::said(what.get(), &scene.sentence());
     html! {
         <Stage {name} ask={ask.clone()}>
             <Canvas {pixels} testid="scene-pixels" />

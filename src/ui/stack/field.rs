@@ -102,7 +102,7 @@ impl Component for FieldView {
             Message::Answered(_) => return false,
             Message::Turned(WorkerState::Dead(_)) => {
                 (self.worker, self.is_computing, self.asked) = (None, false, None);
-                self.said = Some(text::WORKER_DIED.to_owned());
+                self.said = Some(text::WORKER_DIED.to_string());
             }
             Message::Turned(_) => return false,
             Message::Look(pixel) => {
@@ -173,7 +173,7 @@ impl FieldView {
         let weights = model.as_ref().map(|model| &model.weights);
         let Some(request) = stack.field_request(input, weights) else {
             self.said = (stack.shown() == Shown::Trained && !stack.can_be_trained())
-                .then(|| text::ONLY_DIGITS.to_owned());
+                .then(|| text::ONLY_DIGITS.to_string());
             if self.said.is_none() {
                 // The weights are still to come.
                 self.asked = None;
@@ -212,8 +212,8 @@ impl FieldView {
                 [Some(averaged.clone()), half].into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
             (None, Some(said)) => said.clone(),
-            (None, None) if self.is_computing => text::COMPUTING.to_owned(),
-            (None, None) => text::BOX_IS.to_owned(),
+            (None, None) if self.is_computing => text::COMPUTING.to_string(),
+            (None, None) => text::BOX_IS.to_string(),
         }
     }
 }

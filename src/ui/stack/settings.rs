@@ -8,6 +8,7 @@ use crate::app::lab::Preset;
 use crate::app::places::stack::{
     Block, BlockKind, Edit, Known, MAX_CHANNELS, SIDES, Setting, Source, Stack, presets,
 };
+use crate::app::text::Text;
 use crate::app::text::lab::{EXAMPLE, SETTINGS};
 use crate::app::text::stack as text;
 use crate::ui::widgets::fields::{Choice, Stepper};
@@ -44,7 +45,7 @@ pub fn Settings(Props { stack, set, go, choose, say, changes, children }: &Props
                    to: Callback<usize>| {
         html! { <Stepper {name} {value} {least} {largest} set={to} complain={say.clone()} {testid} /> }
     };
-    let add = |((kind, id), name): (&(BlockKind, &'static str), &'static str)| {
+    let add = |((kind, id), name): (&(BlockKind, &'static str), Text)| {
         let (kind, disabled) = (*kind, !stack.has_room());
         html! {
             <button class="chip" data-testid={format!("stack-add-{id}")} {disabled} onclick={edit.reform(move |_| Edit::Add(kind))}>{ name }</button>
@@ -56,12 +57,12 @@ pub fn Settings(Props { stack, set, go, choose, say, changes, children }: &Props
             { examples(stack, choose) }
             <div class="setting shortcuts">{ changes.clone() }</div>
             if let (Some(blocks), Source::Blocks { side, .. }) = (stack.blocks(), &stack.tower().source) {
-                { stepper(text::SIDE, *side, SIDES, "stack-side", edit.reform(Edit::Side)) }
+                { stepper(text::SIDE.get(), *side, SIDES, "stack-side", edit.reform(Edit::Side)) }
                 <ol class="stack-blocks">
                     { for blocks.iter().enumerate().map(|(at, block)| layer(stack, at, *block, go, &edit, say)) }
                 </ol>
                 <div class="stack-add">{ for BlockKind::ALL.iter().zip(text::ADD).map(add) }</div>
-                { stepper(text::CHANNELS_C, stack.channels(), [1, MAX_CHANNELS], "stack-channels", edit.reform(Edit::Channels)) }
+                { stepper(text::CHANNELS_C.get(), stack.channels(), [1, MAX_CHANNELS], "stack-channels", edit.reform(Edit::Channels)) }
             }
             if stack.towers().len() > 1 {
                 <button class="chip" data-testid="stack-alone" onclick={edit.reform(|_| Edit::Alone)}>{ text::ALONE }</button>
@@ -123,9 +124,9 @@ fn layer(
                     <span>{ if is_open { text::units_wide(units) } else { block.to_string().trim_start_matches(name).to_owned() } }</span>
                 </button>
                 if is_open {
-                    { tool(text::MOVE_UP, "↑", "stack-up", Edit::Move(at, -1)) }
-                    { tool(text::MOVE_DOWN, "↓", "stack-down", Edit::Move(at, 1)) }
-                    { tool(text::REMOVE, "×", "stack-remove", Edit::Remove(at)) }
+                    { tool(text::MOVE_UP.get(), "↑", "stack-up", Edit::Move(at, -1)) }
+                    { tool(text::MOVE_DOWN.get(), "↓", "stack-down", Edit::Move(at, 1)) }
+                    { tool(text::REMOVE.get(), "×", "stack-remove", Edit::Remove(at)) }
                 }
             </div>
             if is_open { { for block.kind.settings().iter().map(field) } }

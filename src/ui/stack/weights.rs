@@ -17,7 +17,7 @@ pub fn weights(stack: &Stack) -> Html {
                 if let Some(letters) = &it.in_letters { <p>{ letters }</p> }
                 <output data-testid={format!("stack-weights-{number}")}>{ thousands(it.weights) }</output>
                 <div aria-hidden="true"><div ~style={format!("width:{part:.1}%")}></div></div>
-                <p class="fine">{ text::relus(it.relus) }{ ", " }{ thousands(it.macs) }{ " " }{ text::MULTIPLY_ADDS }</p>
+                <p class="fine">{ text::relus_and_multiply_adds(it.relus, it.macs) }</p>
             </div>
         }
     };

@@ -7,6 +7,7 @@ use super::figures::figures;
 use super::settings::{optimizer_picker, regularization_picker};
 use crate::app::color::Theme;
 use crate::app::places::train::{Comparison, Download, SavedRun, Train, TrainAction, TrainConfig, Variant};
+use crate::app::text::Text;
 use crate::app::text::shell::with_key;
 use crate::app::text::train as text;
 use crate::ui::widgets::fields::Choice;
@@ -28,8 +29,8 @@ pub fn bar(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                 <button data-testid="reset" aria-label={text::RESET} title={text::RESET_TITLE} disabled={!able} onclick={press(TrainAction::Reset)}>
                     { drawn("M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7.5 6 12 2z") }
                 </button>
-                <button class="train-play" data-testid="train-play" aria-label={name} title={with_key(name, text::SPACE)} disabled={!takes_steps} onclick={press(play)}>{ drawn(icon) }</button>
-                <button data-testid="one-batch" aria-label={text::ONE_BATCH_MORE} title={with_key(text::ONE_BATCH, "→")} disabled={!takes_steps || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
+                <button class="train-play" data-testid="train-play" aria-label={name} title={with_key(&name, &text::SPACE)} disabled={!takes_steps} onclick={press(play)}>{ drawn(icon) }</button>
+                <button data-testid="one-batch" aria-label={text::ONE_BATCH_MORE} title={with_key(text::ONE_BATCH.get(), "→")} disabled={!takes_steps || plays} onclick={press(TrainAction::Steps(1))}>{ "+1" }</button>
                 <button data-testid="one-epoch" title={text::TO_END_OF_EPOCH} disabled={!takes_steps || plays} onclick={press(TrainAction::Epoch)}>{ text::EPOCH }</button>
             </div>
             { data_picker(train, theme, ask) }
@@ -50,8 +51,8 @@ fn compare(config: &TrainConfig, ask: &Callback<TrainAction>) -> Html {
         .map(|(variant, ..)| *variant)
         .filter(|v| differs(v) || config.variant == Some(*v))
         .collect();
-    let names = variants.iter().map(|variant| AttrValue::from(text::versus(variant.name())));
-    let comparisons: Vec<(Comparison, &str)> = Comparison::ALL
+    let names = variants.iter().map(|variant| AttrValue::from(text::versus(variant.name().get())));
+    let comparisons: Vec<(Comparison, Text)> = Comparison::ALL
         .into_iter()
         .filter(|(comparison, ..)| comparison.is_of(config))
         .map(|(comparison, _, name)| (comparison, name))

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::places::train::{Chart, Pin, Progress, Train, chart, smoothed};
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::session::Point;
 use crate::ui::widgets::segments::Segments;
@@ -105,8 +106,8 @@ fn Charts(Props { charts, two }: &Props) -> Html {
         let state = state.clone();
         Callback::from(move |i| state.set(i))
     };
-    let lines = |colours: [&'static str; 2], [one, other]: [&'static str; 2]| {
-        html! { <><i class={colours[0]}></i>{ one }<i class={colours[1]}></i>{ other }</> }
+    let lines = |colours: [&'static str; 2], [one, other]: [Text; 2]| {
+        html! { <><i class={colours[0]}></i>{ one }{ " " }<i class={colours[1]}></i>{ other }</> }
     };
     let what = ALL[*chosen];
     let legend = match (what, two) {
@@ -121,7 +122,7 @@ fn Charts(Props { charts, two }: &Props) -> Html {
             <header>
                 <Segments name={text::WHAT_IS_CHARTED} options={text::CHARTS.map(AttrValue::from).to_vec()} chosen={*chosen} choose={choose(&chosen)} testid="chart" />
             </header>
-            <div class="chart" role="img" aria-label={text::charted(text::CHARTS[*chosen])} data-testid="chart-drawn">{ drawn }</div>
+            <div class="chart" role="img" aria-label={text::charted(text::CHARTS[*chosen].get())} data-testid="chart-drawn">{ drawn }</div>
             <footer class="legend-line">
                 if matches!(what, What::Loss | What::Accuracy) {
                     <span class="smoothing">{ text::SMOOTHING }

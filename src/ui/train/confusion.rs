@@ -89,7 +89,7 @@ fn Confusion(Props { config, evaluations, pointed, all, theme, ask }: &Props) ->
             confusion[row][column].iter().copied().take(MOST).collect(),
         ),
         _ => (
-            text::HIGHEST_LOSS.to_owned(),
+            text::HIGHEST_LOSS.to_string(),
             evaluation.worst.iter().map(|wrong| wrong.sample).take(MOST).collect(),
         ),
     };

@@ -19,7 +19,7 @@ pub fn data_picker(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> 
     let Train { config, runs, import, .. } = train;
     let (label, chosen) = match &config.data {
         DataSource::Generated { generator: Generator { source, .. }, .. } => {
-            (text::source(*source).to_owned(), Source::ALL.iter().position(|known| known == source))
+            (text::source(*source).to_string(), Source::ALL.iter().position(|known| known == source))
         }
         DataSource::Custom(own) => (own.name.clone(), None),
     };

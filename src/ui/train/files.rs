@@ -45,7 +45,7 @@ pub fn load_files(options: ImportOptions, ask: &Callback<TrainAction>) -> Html {
             </label>
         }
     };
-    html! { <div class="acts">{ chosen("files", text::FILES, false) }{ chosen("folder", text::FOLDER, true) }</div> }
+    html! { <div class="acts">{ chosen("files", text::FILES.get(), false) }{ chosen("folder", text::FOLDER.get(), true) }</div> }
 }
 
 /// Takes what is dropped: weights, a network, or samples, in files or folders.
@@ -71,7 +71,7 @@ pub fn drop_files(options: ImportOptions, ask: &Callback<TrainAction>) -> Callba
             _ if entries.iter().any(|entry| entry.is_directory()) => {
                 let ask = ask.clone();
                 spawn_local(async move {
-                    ask.emit(TrainAction::Status(text::READING.to_owned()));
+                    ask.emit(TrainAction::Status(text::READING.to_string()));
                     take(dropped::walk(entries).await, options, ask);
                 });
             }

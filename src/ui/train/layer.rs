@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::places::train::{Edit, TrainConfig};
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::layers::{Control, Field};
 use crate::network::NodeId;
@@ -21,7 +22,7 @@ pub fn opened(
     let node = &config.network.nodes[id.0 - 1];
     let count = config.network.nodes.len();
     let press = |edit_to: Edit| edit.reform(move |_: MouseEvent| edit_to.clone());
-    let name = |id: NodeId| id.0.checked_sub(1).map_or(text::INPUT, |i| names[i].as_str()).to_owned();
+    let name = |id: NodeId| id.0.checked_sub(1).map_or(&*text::INPUT, |i| &names[i]).to_owned();
     let source = |input: usize| {
         let options: Vec<AttrValue> =
             (0..id.0).map(|source| AttrValue::from(text::from(&name(NodeId(source))))).collect();
@@ -55,6 +56,7 @@ pub fn opened(
 
 fn field(field: Field, id: NodeId, edit: &Callback<Edit>) -> Html {
     let Field { name, id: testid, control, set } = field;
+    let name = Text::of(name);
     let set = Callback::from({
         let edit = edit.clone();
         move |value: f64| edit.emit(Edit::Set(id, set(value)))
@@ -69,7 +71,7 @@ fn field(field: Field, id: NodeId, edit: &Callback<Edit>) -> Html {
             html! { <Number {name} value={Some(value)} {least} {largest} {set} {testid} /> }
         }
         Control::Choice { chosen, options } => {
-            let options: Vec<AttrValue> = options.into_iter().map(AttrValue::from).collect();
+            let options: Vec<AttrValue> = options.into_iter().map(|it| Text::of(it).into()).collect();
             let choose = set.reform(|index: usize| index as f64);
             html! { <Choice {name} {options} {chosen} {choose} {testid} wide={true} /> }
         }

@@ -7,6 +7,7 @@ use crate::app::numbers::thousands;
 use crate::app::places::train::{
     Edit, Rail, TEMPLATES, TrainAction, TrainConfig, edited, place_of_new, rails,
 };
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::network::{Bytes, NodeId, Plan, PlanError};
@@ -72,7 +73,7 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
         })
     };
     let new: Vec<AttrValue> = std::iter::once(text::PLUS_LAYER.into())
-        .chain(Layer::presets().into_iter().map(|(name, _)| name.into()))
+        .chain(Layer::presets().into_iter().map(|(name, _)| Text::of(name).into()))
         .collect();
     let error = plan_error.as_ref().map(ToString::to_string);
     let at_fault =
@@ -119,8 +120,8 @@ pub fn Layers(Props { config, plan_error, can_undo_redo, ask }: &Props) -> Html 
             </li>
         }
     };
-    let [before, behind] = text::NETWORK_PARAMETERS;
     let total = plan.as_ref().map_or("–".to_owned(), |plan| thousands(plan.params()));
+    let [before, total, behind] = text::network_parameters(&total);
     let takes: Bytes = config.memory().iter().map(|run| run.training).sum();
     let takes = plan.as_ref().map(|_| text::training_takes(takes));
     html! {

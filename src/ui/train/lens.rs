@@ -16,7 +16,7 @@ pub fn lens(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let index_name = if train.config.look == Look::Updates { text::WEIGHT } else { text::CHANNEL };
     let options: Vec<AttrValue> = lens.layers.iter().map(|name| AttrValue::from(name.clone())).collect();
     // What is compared has one range.
-    let range = |title: &str, values: &[f32]| match title == text::DROPOUT_MAPS[1] {
+    let range = |title: &str, values: &[f32]| match title == &*text::DROPOUT_MAPS[1] {
         true => 1.0,
         false => values.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs())),
     };

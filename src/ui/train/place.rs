@@ -194,7 +194,7 @@ impl Place {
                 }
                 Effect::Download { name, mime, bytes } => {
                     if download(&name, mime, &bytes).is_err() {
-                        let status = TrainAction::Status(CANNOT_SAVE.to_owned());
+                        let status = TrainAction::Status(CANNOT_SAVE.to_string());
                         ctx.link().send_message(Message::Ask(status));
                     }
                 }

@@ -155,8 +155,8 @@ pub fn legend(samples: &Samples, theme: Theme, unit: Option<f32>) -> Html {
                 <p>{ for names.iter().enumerate().map(|(class, name)| html! { <span class="of-class"><i ~style={format!("background:{}", css(class_color(class, theme)))}></i>{ name }</span> }) }</p>
             }
             <p class="plane-marks">
-                <span><svg viewBox="-2 -2 4 4"><circle r="1.2" fill="currentColor" /></svg>{ text::points(text::RUN_LINES[0].trim(), training) }</span>
-                <span><svg viewBox="-2 -2 4 4"><path d="M0-1.5l1.5 1.5l-1.5 1.5l-1.5-1.5z" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::points(text::RUN_LINES[1], validation) }</span>
+                <span><svg viewBox="-2 -2 4 4"><circle r="1.2" fill="currentColor" /></svg>{ text::points(&text::RUN_LINES[0], training) }</span>
+                <span><svg viewBox="-2 -2 4 4"><path d="M0-1.5l1.5 1.5l-1.5 1.5l-1.5-1.5z" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::points(text::RUN_LINES[1].get(), validation) }</span>
                 // A number is near or far, and no class that is right or wrong.
                 if names.len() > 1 {
                     <span data-testid="wrong"><svg viewBox="-2 -2 4 4"><circle r="1.5" fill="none" stroke="currentColor" stroke-width=".6" /></svg>{ text::wrong(samples.wrong.len()) }</span>

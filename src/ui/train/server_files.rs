@@ -28,7 +28,7 @@ pub fn server_files(ask: &Callback<TrainAction>) -> Html {
         let onclick = move |_: MouseEvent| {
             let (ask, images, labels) = (ask.clone(), images.clone(), labels.clone());
             spawn_local(async move {
-                ask.emit(TrainAction::Status(text::READING.to_owned()));
+                ask.emit(TrainAction::Status(text::READING.to_string()));
                 ask.emit(match read(&images, &labels).await {
                     Ok((own, notes)) => TrainAction::UseFiles(Rc::new(own), Box::new(notes)),
                     Err(why) => TrainAction::Status(why),

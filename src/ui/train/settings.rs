@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::numbers::trimmed;
 use crate::app::places::train::{TrainAction, TrainConfig};
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::session::{Decay, EngineKind, Initialization, Loss, MOST_SHARDS, Optimizer, Schedule, Settings};
 use crate::ui::widgets::fields::{Choice, Stepper, Toggle};
@@ -49,19 +50,20 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
     let change = Change { config, ask };
     let Settings { optimizer, schedule, batch, loss, label_smoothing, .. } = config.settings;
     let chosen = Optimizer::ALL.iter().position(|(_, rule)| rule.name() == optimizer.name()).unwrap_or(0);
-    let names = Optimizer::ALL.iter().map(|(_, rule)| AttrValue::from(rule.name())).collect::<Vec<_>>();
+    let names =
+        Optimizer::ALL.iter().map(|(_, rule)| AttrValue::from(Text::of(rule.name()))).collect::<Vec<_>>();
     let decays = [Decay::Constant, Decay::Cosine { steps: 2000 }, Decay::Step { every: 500, factor: 0.5 }];
     let decay = match schedule.decay {
         Decay::Constant => 0,
         Decay::Cosine { .. } => 1,
         Decay::Step { .. } => 2,
     };
-    let label = text::optimizer(optimizer.name(), &trimmed(schedule.rate));
+    let label = text::optimizer(&Text::of(optimizer.name()), &trimmed(schedule.rate));
     html! {
         <Popover {label} name={text::OPTIMIZER} testid="optimizer">
             <Choice name={text::OPTIMIZER} options={names} {chosen} testid="rule"
                 choose={change.to(|config, i: usize| config.settings.optimizer = Optimizer::ALL[i].1)} />
-            { change.number(text::RATE, "rate", schedule.rate, 100.0, |settings, rate| settings.schedule.rate = rate) }
+            { change.number(text::RATE.get(), "rate", schedule.rate, 100.0, |settings, rate| settings.schedule.rate = rate) }
             <Choice name={text::RATE_OVER_TIME} options={text::DECAYS.map(AttrValue::from).to_vec()} chosen={decay} testid="decay"
                 choose={change.to(move |config, i: usize| config.settings.schedule.decay = decays[i])} />
             if let Decay::Cosine { steps } = schedule.decay {
@@ -81,7 +83,7 @@ pub fn optimizer_picker(config: &TrainConfig, ask: &Callback<TrainAction>) -> Ht
             }
             <Choice name={text::LOSS_KIND} options={text::LOSSES.map(AttrValue::from).to_vec()} chosen={loss as usize} testid="loss-kind"
                 choose={change.to(|config, i: usize| config.settings.loss = Loss::ALL[i])} />
-            { change.number(text::LABEL_SMOOTHING, "smoothing", label_smoothing, 0.99, |settings, label_smoothing| settings.label_smoothing = label_smoothing) }
+            { change.number(text::LABEL_SMOOTHING.get(), "smoothing", label_smoothing, 0.99, |settings, label_smoothing| settings.label_smoothing = label_smoothing) }
             <Choice name={text::DEVICE} options={text::DEVICES.map(AttrValue::from).to_vec()} testid="engine"
                 chosen={EngineKind::ALL.iter().position(|engine| *engine == config.engine).unwrap_or(0)}
                 choose={change.to(|config, i: usize| config.engine = EngineKind::ALL[i])} />
@@ -118,7 +120,7 @@ pub fn regularization_picker(config: &TrainConfig, ask: &Callback<TrainAction>) 
             <Choice name={text::INITIALIZATION} options={text::INITIALIZATIONS.map(AttrValue::from).to_vec()} chosen={kind} testid="init"
                 choose={change.to(move |config, i: usize| config.settings.initialization = kinds[i])} />
             if let Some(std) = std {
-                { change.number(text::WITH_SIGMA, "sigma", std, 10.0, |settings, std| settings.initialization = Initialization::Normal { std }) }
+                { change.number(text::WITH_SIGMA.get(), "sigma", std, 10.0, |settings, std| settings.initialization = Initialization::Normal { std }) }
             }
             <Toggle name={text::AUGMENTATION} on={augmentation.is_some()} testid="jitter"
                 set={change.to(|config, on: bool| config.settings.augmentation = on.then(Default::default))} />

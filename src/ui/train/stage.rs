@@ -15,6 +15,7 @@ use crate::app::numbers::thousands;
 use crate::app::places::train::{
     Band, Look, Progress, Train, TrainAction, TrainConfig, TrainingRuns, WeightHistory, bands,
 };
+use crate::app::text::Text;
 use crate::app::text::{shell, train as text};
 use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::segments::Segments;
@@ -45,16 +46,16 @@ pub fn shows_planes(train: &Train) -> bool {
 pub fn header(train: &Train, theme: Theme, more: Html, ask: &Callback<TrainAction>) -> Html {
     let (Train { config, runs, .. }, look) = (train, look(train));
     let is_plane = config.data.is_toy();
-    let name = |known: Look, name: &'static str| match known {
+    let name = |known: Look, name: Text| match known {
         Look::Activations if is_plane => text::UNITS,
         _ => name,
     };
     let is_now = |known: Look| known == look || (known == Look::Activations && look == Look::Planes);
-    let looks: Vec<(Look, &str, &str)> =
+    let looks: Vec<(Look, &str, Text)> =
         Look::ALL.into_iter().filter(|(known, ..)| is_now(*known) || known.is_in(&config.network)).collect();
     let chosen = looks.iter().position(|(known, ..)| is_now(*known)).unwrap_or(0);
     let options: Vec<AttrValue> =
-        looks.iter().map(|(known, _, shown)| AttrValue::from(name(*known, shown))).collect();
+        looks.iter().map(|(known, _, shown)| AttrValue::from(name(*known, *shown))).collect();
     let choose = {
         let config = config.clone();
         ask.reform(move |i: usize| {
@@ -70,9 +71,9 @@ pub fn header(train: &Train, theme: Theme, more: Html, ask: &Callback<TrainActio
     let values = train.tried.clone().unwrap_or_else(|| values.into());
     let class = names.get(usize::from(label)).cloned().unwrap_or_default();
     let of = match look.is_of_sample() {
-        true if train.tried.is_some() => text::for_sample(text::TRIED, ""),
+        true if train.tried.is_some() => text::for_sample(text::TRIED.get(), ""),
         true => text::for_sample(&thousands(u64::from(config.sample)), &class),
-        false => text::of_what(look).to_owned(),
+        false => text::of_what(look).to_string(),
     };
     html! {
         <header>
@@ -133,7 +134,7 @@ pub fn said(train: &Train, ask: &Callback<TrainAction>) -> Html {
 
 pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let (runs, look) = (&train.runs, look(train));
-    let name = Look::ALL.into_iter().find(|(known, ..)| *known == look).map_or("", |(_, _, name)| name);
+    let name = Look::ALL.into_iter().find(|(known, ..)| *known == look).map_or("", |(_, _, name)| name.get());
     let of_every_layer = text::of_every_layer(name);
     let lit = runs.walkthrough.as_ref().and_then(|walkthrough| walkthrough.part().lit);
     let names: Rc<[String]> = train.config.data.names().into();

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::heartbeat::Death;
 use crate::app::places::train::{Download, StoreError, TrainAction, Trouble, WorkerTrouble};
+use crate::app::text::Text;
 use crate::app::text::train as text;
 
 /// A sentence for each thing that is in the way, and a button; another tab that trains the run is in the way, too.
@@ -18,7 +19,7 @@ pub fn trouble(trouble: &Trouble, watches: bool, ask: &Callback<TrainAction>) ->
         StoreError::Full => text::STORE_FULL,
         StoreError::Failed => text::STORE_FAILED,
     });
-    let line = |sentence: &'static str, testid: &'static str, action: TrainAction, way_on: &'static str| {
+    let line = |sentence: Text, testid: &'static str, action: TrainAction, way_on: Text| {
         html! {
             <p class="train-trouble" role="alert" data-testid={testid}>
                 { sentence }{ " " }

@@ -74,7 +74,7 @@ pub fn TryIt(Props { data, tries, theme, ask }: &Props) -> Html {
             });
         })
     };
-    let no_camera = ask.reform(|_: CameraError| TrainAction::Status(text::NO_CAMERA.to_owned()));
+    let no_camera = ask.reform(|_: CameraError| TrainAction::Status(text::NO_CAMERA.to_string()));
     let (sees, turn_camera) = use_camera(scaled, read, no_camera);
     let back = ask.reform(|_: MouseEvent| TrainAction::Try(None));
     html! {

@@ -195,13 +195,13 @@ fn heading(
             } else if is_hidden {
                 <span class="unit-count" role="group" aria-label={text::units_of(&column.name)} title={text::units_of(&column.name)}>
                     <button aria-label={text::FEWER} disabled={column.units <= 1} onclick={units(column.units.saturating_sub(1))} data-testid={format!("fewer-{i}")}>{ "−" }</button>
-                    <b>{ column.units }<small>{ if column.shown < column.units { text::shown_of_all(column.shown) } else { text::units(column.units).to_owned() } }</small></b>
+                    { count(text::units(column.units, column.shown)) }
                     <button aria-label={text::MORE_UNITS} disabled={column.units >= MOST_TOY_UNITS} onclick={units(column.units + 1)} data-testid={format!("more-{i}")}>{ "+" }</button>
                 </span>
             } else if i + 1 == columns {
                 <span class="unit-count" role="group" aria-label={text::HIDDEN_LAYERS} title={text::HIDDEN_LAYERS}>
                     <button aria-label={text::FEWER} disabled={hidden == 0} onclick={layers(false)} data-testid="fewer-layers">{ "−" }</button>
-                    <b>{ hidden }<small>{ text::hidden_layers(hidden) }</small></b>
+                    { count(text::hidden_layers(hidden)) }
                     <button aria-label={text::MORE_UNITS} disabled={hidden >= MOST_HIDDEN} onclick={layers(true)} data-testid="more-layers">{ "+" }</button>
                 </span>
             } else {
@@ -209,6 +209,12 @@ fn heading(
             }
         </header>
     }
+}
+
+/// A number, and smaller what stands before and behind it.
+fn count([before, number, behind]: [String; 3]) -> Html {
+    let small = |words: String| (!words.is_empty()).then(|| html! { <small>{ words }</small> });
+    html! { <b>{ small(before) }{ number }{ small(behind) }</b> }
 }
 
 /// A feature of the points: given to the network, or not.
@@ -256,7 +262,7 @@ fn editor(Props { run, graph, config, ask, .. }: &Props, open: Open) -> Option<H
         }
         Open::Unit(at) => {
             let column = graph.columns.get(at[0])?;
-            let bias = column.biases.get(at[1]).map(|bias| field(text::BIAS.to_owned(), *bias));
+            let bias = column.biases.get(at[1]).map(|bias| field(text::BIAS.to_string(), *bias));
             let weights = graph.edges.iter().filter(|edge| edge.to == at);
             let weights = weights.map(|edge| field(source(edge.from), edge.weight));
             Some(html! { <><b>{ text::unit_of(&column.name, at[1] + 1) }</b>{ for weights }{ bias }</> })

@@ -68,8 +68,8 @@ pub fn legend(samples: &Samples, terms: usize) -> Html {
     let [training, validation] = samples.counts();
     html! {
         <div class="plane-legend"><p class="plane-marks">
-            <span>{ text::points(text::RUN_LINES[0].trim(), training) }</span>
-            <span>{ text::points(text::RUN_LINES[1], validation) }</span>
+            <span>{ text::points(&text::RUN_LINES[0], training) }</span>
+            <span>{ text::points(text::RUN_LINES[1].get(), validation) }</span>
             <span class="sum">{ text::sum_of(terms) }</span>
         </p></div>
     }

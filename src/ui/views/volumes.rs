@@ -6,6 +6,7 @@ use super::{Stage, examples, view};
 use crate::app::lab::{Lab, LabAction, Preset};
 use crate::app::places::volumes::{Setting, Volumes, presets};
 use crate::app::shell::labs::LabsAction;
+use crate::app::text::Text;
 use crate::app::text::{lab as words, volumes as text};
 use crate::ui::lab::{Seen, undo_redo};
 use crate::ui::widgets::fields::Stepper;
@@ -20,7 +21,7 @@ pub fn volumes(
     let example = lab.example().clone();
     let presets: Vec<&'static Preset<Volumes>> = presets().iter().collect();
     let say = act.reform(LabAction::Say);
-    let field = |(setting, id, name): &(Setting, &'static str, &'static str)| {
+    let field = |(setting, id, name): &(Setting, &'static str, Text)| {
         let (to, setting, [least, largest]) = (example.clone(), *setting, setting.bounds());
         let set = act.reform(move |value: usize| match to.with(setting, value) {
             Ok(changed) => LabAction::Set(changed),

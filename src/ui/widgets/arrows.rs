@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::text::Text;
 use crate::app::text::lab as text;
 
 #[derive(Properties, PartialEq)]
@@ -22,10 +23,7 @@ const ARROWS: [([isize; 2], &str, &str); 5] = [
 
 #[component]
 pub fn Arrows(Props { by, most, set }: &Props) -> Html {
-    let button = |(([down, right], testid, sign), name): (
-        ([isize; 2], &'static str, &'static str),
-        &'static str,
-    )| {
+    let button = |(([down, right], testid, sign), name): (([isize; 2], &'static str, &'static str), Text)| {
         let to = match [down, right] {
             [0, 0] => [0, 0],
             _ => [by[0] + down, by[1] + right].map(|by| by.clamp(-most, *most)),

@@ -79,11 +79,11 @@ pub fn Transport(props: &TransportProps) -> Html {
     let again = !looping;
     html! {
         <div class="transport" role="group" aria-label={text::PLAYBACK}>
-            if *rows { { button(text::STEPS[0], "row-back", Action::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") } }
-            { button(text::STEPS[1], "step-back", Action::Step(-1), *at == 0, "M17 5.5v13L7 12z") }
+            if *rows { { button(text::STEPS[0].get(), "row-back", Action::Row(-1), *at == 0, "M6 6h2v12H6zM19 6v12l-9-6z") } }
+            { button(text::STEPS[1].get(), "step-back", Action::Step(-1), *at == 0, "M17 5.5v13L7 12z") }
             <button class="play" data-testid="play" aria-label={name} title={name} onclick={act.reform(move |_| play)}>{ drawn(icon) }</button>
-            { button(text::STEPS[2], "step-forward", Action::Step(1), *at >= last, "M7 5.5v13L17 12z") }
-            if *rows { { button(text::STEPS[3], "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") } }
+            { button(text::STEPS[2].get(), "step-forward", Action::Step(1), *at >= last, "M7 5.5v13L17 12z") }
+            if *rows { { button(text::STEPS[3].get(), "row-forward", Action::Row(1), *at >= last, "M16 6h2v12h-2zM5 6v12l9-6z") } }
             <input class="scrub" type="range" data-testid="scrub" aria-label={text::POSITION} aria-valuetext={label.clone()} min="0"
                 max={last.to_string()} value={at.to_string()} ~style={format!("--part:{part}%")} oninput={scrub} />
             <span class="where">{ label }</span>

@@ -207,7 +207,7 @@ impl Table<'_> {
                         [product.x, y + self.room.title],
                         self.room.title,
                         Anchor::Start,
-                        title,
+                        title.get(),
                         Token::Muted,
                     );
                 }
@@ -228,7 +228,7 @@ impl Table<'_> {
                 [x + draft.side / 2.0, at[1] - 7.0],
                 self.room.title,
                 Anchor::Middle,
-                self.operands[bias].title,
+                self.operands[bias].title.get(),
                 Token::Muted,
             );
             let rect = draft.grid(bias, filter, at);

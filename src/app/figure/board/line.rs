@@ -130,7 +130,7 @@ pub(super) fn board(operands: &[Operand], room: &Room, theme: Theme) -> Board {
     for (i, (operand, [wide, high])) in operands.iter().zip(&extents).enumerate() {
         let (x, y) = if below { (0.0, at) } else { (at, (tallest - high) / 2.0) };
         let size = if room.sizes { operand.size.as_str() } else { "" };
-        draft.title([x, y + room.title], room.title, operand.title, size);
+        draft.title([x, y + room.title], room.title, operand.title.get(), size);
         if i > 0 {
             let at =
                 if below { [8.0, y - 4.0] } else { [x - SIGN / 2.0, head + (tallest - head) / 2.0 + 9.0] };

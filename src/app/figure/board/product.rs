@@ -16,7 +16,7 @@ pub fn product(operands: &[Operand], room: &Room, theme: Theme) -> Board {
     let head = title_height(room);
     let (x, y) = (left + SIGN, head + above + SIGN);
     for (i, [x, y]) in [[x, head], [0.0, y], [x, y]].into_iter().enumerate() {
-        draft.title([x, y - 8.0], room.title, operands[i].title, &operands[i].size);
+        draft.title([x, y - 8.0], room.title, operands[i].title.get(), &operands[i].size);
         draft.grid(i, 0, [x, y]);
     }
     draft.board

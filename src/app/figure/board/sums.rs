@@ -33,7 +33,7 @@ pub(super) fn table(
     }
     let mut y = size + line;
     let x = |filter: usize| left + label + (filter + 1) as f32 * each;
-    draft.title([left, size], room.title, text::THE_SUM, "");
+    draft.title([left, size], room.title, text::THE_SUM.get(), "");
     for filter in 0..sums.len() {
         draft.say([x(filter), size], room.title, Anchor::End, &text::filter(filter), Token::Muted);
     }
@@ -41,7 +41,7 @@ pub(super) fn table(
         let word = move |sum: &FilterSum| sum.channels.get(channel).cloned().flatten();
         (text::channel(channel), Box::new(word) as Box<dyn Fn(&FilterSum) -> Option<Word>>)
     });
-    let bias = (text::BIAS_IS.to_owned(), Box::new(|sum: &FilterSum| sum.bias.clone()) as Box<_>);
+    let bias = (text::BIAS_IS.to_string(), Box::new(|sum: &FilterSum| sum.bias.clone()) as Box<_>);
     for (name, word) in rows.chain([bias]) {
         draft.say([left, y], size, Anchor::Start, &name, Token::Ink);
         for (filter, sum) in sums.iter().enumerate() {
@@ -53,7 +53,7 @@ pub(super) fn table(
     }
     let rule = y - line + 0.5 * size;
     draft.board.guides.push(vec![[left, rule, right, rule]]);
-    draft.say([left, y + 0.2 * size], size, Anchor::Start, text::OUTPUT, Token::Ink);
+    draft.say([left, y + 0.2 * size], size, Anchor::Start, text::OUTPUT.get(), Token::Ink);
     for (filter, sum) in sums.iter().enumerate() {
         if let Some(word) = &sum.value {
             draft.word([x(filter), y + 0.2 * size], size + 4.0, Anchor::End, word);

@@ -149,7 +149,7 @@ impl Reader {
     fn open(&mut self, is_account: bool) -> Result<(), String> {
         self.has_list = true;
         self.lists.push(List { is_account, ..List::default() });
-        if self.lists.len() > MAX_DEPTH { Err(text::BRACKETS.to_owned()) } else { Ok(()) }
+        if self.lists.len() > MAX_DEPTH { Err(text::BRACKETS.to_string()) } else { Ok(()) }
     }
 
     fn close(&mut self) -> Result<(), String> {
@@ -164,7 +164,7 @@ impl Reader {
 
     fn block(mut self) -> Result<Block, String> {
         if self.lists.len() != 1 {
-            return Err(text::BRACKETS.to_owned());
+            return Err(text::BRACKETS.to_string());
         }
         if let Some(tight) = self.tight.take_if(|_| self.has_gap) {
             return Err(text::ambiguous(&tight));
@@ -203,7 +203,7 @@ impl List {
                 return Ok(nodes);
             }
             if is_wide {
-                return Err(text::WRAPPED.to_owned());
+                return Err(text::WRAPPED.to_string());
             }
             rows = with_last;
         } else {
@@ -236,7 +236,7 @@ impl Node {
                     let [.., expected_rows, expected_columns] = first[..] else { continue };
                     return Err(text::uneven_table(i, [*rows, *columns], [expected_rows, expected_columns]));
                 }
-                (Some(_), _) => return Err(text::BRACKETS.to_owned()),
+                (Some(_), _) => return Err(text::BRACKETS.to_string()),
                 (None, _) => first = Some(shape),
             }
         }

@@ -2,6 +2,7 @@
 
 use super::table::read;
 use super::{Rows, number};
+use crate::app::text::Text;
 use crate::app::text::entry as text;
 
 /// Whether a text is a table of Markdown.
@@ -11,7 +12,7 @@ pub(super) fn is(text: &str) -> bool {
 }
 
 /// Its rows. A head without a number names the columns; one of numbers is a row, which is said.
-pub(super) fn rows(text: &str) -> Result<(Rows, Option<&'static str>), String> {
+pub(super) fn rows(text: &str) -> Result<(Rows, Option<Text>), String> {
     let mut lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let is_rule = |line: &&str| line.contains('-') && line.chars().all(|c| "|-: ".contains(c));
     let rule = lines.iter().position(is_rule);

@@ -9,6 +9,7 @@ mod table;
 
 pub use number::{begins_number, number, whole, within};
 
+use crate::app::text::Text;
 use crate::app::text::entry as text;
 
 /// Rows of cells; an empty one leaves what was there.
@@ -23,12 +24,12 @@ pub struct Block {
     /// \[filters, channels].
     pub outer: Vec<usize>,
     /// How it was read, where it could have been read otherwise.
-    pub said: Option<&'static str>,
+    pub said: Option<Text>,
 }
 
 impl Block {
     /// Tables that are channels of one thing.
-    fn of(planes: Vec<Rows>, said: Option<&'static str>) -> Self {
+    fn of(planes: Vec<Rows>, said: Option<Text>) -> Self {
         let outer = if planes.len() > 1 { vec![planes.len()] } else { vec![] };
         Self { planes, outer, said }
     }
@@ -58,7 +59,7 @@ pub fn block(text: &str) -> Result<Block, String> {
     }
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     if OMISSIONS.iter().any(|omission| text.contains(omission)) {
-        return Err(text::TRUNCATED.to_owned());
+        return Err(text::TRUNCATED.to_string());
     }
     let block = match brackets::pair(&text) {
         _ if latex::is(&text) => Block::of(latex::tables(&text)?, None),
@@ -74,7 +75,7 @@ pub fn block(text: &str) -> Result<Block, String> {
         }
     };
     let is_there = block.planes.iter().flatten().flatten().any(Option::is_some);
-    if is_there { Ok(block) } else { Err(text::NO_NUMBERS.to_owned()) }
+    if is_there { Ok(block) } else { Err(text::NO_NUMBERS.to_string()) }
 }
 
 /// Tables of the same thing have the same size.

@@ -62,7 +62,7 @@ pub fn whole(text: &str) -> Option<i64> {
 /// ```
 pub fn within(typed: &str, old: Option<f32>, [least, largest]: [f32; 2]) -> (Option<f32>, Option<String>) {
     let Some(value) = number(typed) else {
-        let stays = old.map_or_else(|| text::NO_NUMBER_THERE.to_owned(), trimmed);
+        let stays = old.map_or_else(|| text::NO_NUMBER_THERE.to_string(), trimmed);
         return (old, Some(text::no_number(typed.trim(), &stays)));
     };
     let kept = value.clamp(least, largest);

@@ -2,11 +2,12 @@
 //! it could be two things, nothing is read.
 
 use super::{Rows, number, same_size, same_width};
+use crate::app::text::Text;
 use crate::app::text::entry as text;
 
 /// The tables of a text: one, or several of the same size between empty lines. And how they were read where that could be
 /// asked.
-pub(super) fn tables(text: &str) -> Result<(Vec<Rows>, Option<&'static str>), String> {
+pub(super) fn tables(text: &str) -> Result<(Vec<Rows>, Option<Text>), String> {
     let lines: Vec<&str> = text.lines().collect();
     let parts: Vec<&[&str]> =
         lines.split(|line| line.trim().is_empty()).filter(|part| !part.is_empty()).collect();
@@ -31,7 +32,7 @@ pub(super) fn tables(text: &str) -> Result<(Vec<Rows>, Option<&'static str>), St
 }
 
 /// The rows of a table, and how they were read where that could be asked.
-fn rows(table: &str) -> Result<(Rows, Option<&'static str>), String> {
+fn rows(table: &str) -> Result<(Rows, Option<Text>), String> {
     let lines: Vec<&str> = table.trim_matches('\n').lines().collect();
     let has = |c: char| lines.iter().any(|line| unquoted(line, c));
     if has('\t') {

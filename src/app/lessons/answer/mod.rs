@@ -80,7 +80,7 @@ impl Answer {
     }
 
     fn yes_or_no(yes: bool) -> Self {
-        Self::of(Value::Word(if yes { text::YES } else { text::NO }.to_owned()))
+        Self::of(Value::Word(if yes { text::YES } else { text::NO }.to_string()))
     }
 
     fn because(self, because: String) -> Self {

@@ -44,7 +44,7 @@ impl Lessons {
             return vec![Effect::Load(path.clone())];
         }
         if self.config.lesson.is_some() && self.step().is_none() {
-            self.notice = Some(text::NO_SUCH_STEP.to_owned());
+            self.notice = Some(text::NO_SUCH_STEP.to_string());
             self.config = LessonsConfig::default();
         }
         let place = self.step().filter(|step| step.chart.is_none());
@@ -153,6 +153,6 @@ impl Lessons {
             Ok(scene) => shell::place(scene.place()),
             Err(_) => text::PLACE,
         };
-        self.notice = writing.add(place).err();
+        self.notice = writing.add(place.get()).err();
     }
 }

@@ -9,6 +9,7 @@ use crate::app::figure::{Badge, Cell, Figure, Grid, Look, Operand, OperandId, ra
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
+use crate::app::text::Text;
 use crate::app::text::{convolve as text, lab};
 use crate::window::Window;
 
@@ -64,13 +65,13 @@ impl Convolve {
     /// What happens in this mode, and what of it is not seen.
     fn remark(&self) -> String {
         match self.cut_products(self.at) {
-            0 => self.sentence().to_owned(),
+            0 => self.sentence().to_string(),
             cut => format!("{} {}", self.sentence(), text::cut(cut)),
         }
     }
 
     /// What happens in this mode, in one sentence.
-    fn sentence(&self) -> &'static str {
+    fn sentence(&self) -> Text {
         match (self.mode, self.flip) {
             (Mode::Forward, false) => text::NOT_FLIPPED,
             (Mode::Forward, true) => text::FLIPPED,
@@ -196,7 +197,8 @@ impl<'a> Shown<'a> {
             }
         };
         let current = if transposed { now.channel } else { 0 };
-        let operand = padded_input(windows, convolve.input, ["conv-input", text::INPUT_GRID], current, cell);
+        let operand =
+            padded_input(windows, convolve.input, ["conv-input", text::INPUT_GRID.get()], current, cell);
         match counts {
             // What is counted is no number that can be changed.
             Some(_) => Operand { title: text::USES, ..operand }.with(|grid| grid.editable = false),
@@ -253,7 +255,7 @@ impl<'a> Shown<'a> {
             Cell { lit, look, ..cell }
         };
         let (names, current) =
-            (["conv-upstream", text::UPSTREAM_GRID], convolve.cell_of_step(convolve.at).channel);
+            (["conv-upstream", text::UPSTREAM_GRID.get()], convolve.cell_of_step(convolve.at).channel);
         Operand::of_shape(OperandId::Upstream, lab::UPSTREAM, names, shape, current, cell)
             .with(|grid| grid.editable = true)
     }

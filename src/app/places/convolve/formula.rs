@@ -6,7 +6,6 @@ use crate::app::color::Palette;
 use crate::app::figure::{Formula, OperandId, Role, Spot, Word, pair};
 use crate::app::numbers::{bracketed, equals, read_back, trimmed};
 use crate::app::text::{convolve as text, lab};
-use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
 
 /// More products than this are shown as one sum for each channel.
@@ -108,7 +107,7 @@ impl Shown<'_> {
         };
         if let Some(bias) = bias.filter(|bias| *bias != 0.0 || several) {
             calculated += shown(bias);
-            parts.push(vec![Word::sign(text::PLUS_BIAS), word(bias, Palette::Weight)]);
+            parts.push(vec![Word::sign(format!(" + {} ", text::BIAS_TERM)), word(bias, Palette::Weight)]);
         }
         let value = self.value();
         let total = Word { text: trimmed(value), role: Role::Total(value, made) };
@@ -168,23 +167,16 @@ impl Convolve {
         let [rows, columns] = self.conv.window;
         let sides = [rows.before, rows.after, columns.before, columns.after];
         let transposed = self.mode == Mode::Transposed;
-        let padding_mode = match self.conv.padding_mode {
-            _ if transposed || sides == [0; 4] => String::new(),
-            PaddingMode::Constant(value) => text::of_value(&trimmed(value)),
-            PaddingMode::Reflect => text::PADDED_BY[0].to_owned(),
-            PaddingMode::Symmetric => text::PADDED_BY[1].to_owned(),
-            PaddingMode::Replicate => text::PADDED_BY[2].to_owned(),
-            PaddingMode::Circular => text::PADDED_BY[3].to_owned(),
-        };
+        let padding_mode = Some(self.conv.padding_mode).filter(|_| !transposed && sides != [0; 4]);
         let (more, size) = (transposed && self.output_padding != [0; 2], [rows.size, columns.size]);
         let settings = [
-            Some(lab::setting(text::KERNEL_GRID, &lab::size(size, size))),
-            Some(lab::setting(lab::STRIDE_IS, &pair([rows.stride, columns.stride]))),
-            Some(lab::setting(text::DILATION_IS, &pair([rows.dilation, columns.dilation]))),
-            Some(text::padding(sides, &padding_mode)),
-            more.then(|| lab::setting(text::OUTPUT_PADDING_IS, &pair(self.output_padding))),
-            (self.conv.groups > 1).then(|| lab::setting(&self.conv.groups.to_string(), text::GROUPS_ARE)),
-            self.flip.then(|| text::KERNEL_FLIPPED.to_owned()),
+            Some(lab::setting(text::KERNEL_GRID.get(), &lab::size(size, size))),
+            Some(lab::setting(lab::STRIDE_IS.get(), &pair([rows.stride, columns.stride]))),
+            Some(lab::setting(text::DILATION_IS.get(), &pair([rows.dilation, columns.dilation]))),
+            Some(text::padding(sides, padding_mode)),
+            more.then(|| lab::setting(text::OUTPUT_PADDING_IS.get(), &pair(self.output_padding))),
+            (self.conv.groups > 1).then(|| text::groups(self.conv.groups)),
+            self.flip.then(|| text::KERNEL_FLIPPED.to_string()),
         ];
         lab::settings(self.input, settings, self.fitting_output())
     }

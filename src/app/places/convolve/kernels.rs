@@ -64,7 +64,7 @@ impl Convolve {
         let mut said = Vec::new();
         said.extend((to.input.c != self.input.c).then(|| text::channels(to.input.c)));
         said.extend((to.conv.filters != self.conv.filters).then(|| text::filters(to.conv.filters)));
-        said.extend((transposed && outer.len() == 2).then(|| text::INPUT_CHANNELS_FIRST.to_owned()));
+        said.extend((transposed && outer.len() == 2).then(|| text::INPUT_CHANNELS_FIRST.to_string()));
         MadeRoom { example: to, planes, said }
     }
 }

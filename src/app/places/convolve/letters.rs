@@ -3,6 +3,7 @@
 
 use super::{Convolve, Mode, Target, Term};
 use crate::app::lab::values::CellIndex;
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 use crate::shape::Shape;
 
@@ -28,13 +29,13 @@ pub enum Order {
 
 impl Order {
     /// All orders, as the link names them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
+    pub const ALL: [(Self, &'static str, Text); 2] =
         [(Self::Rows, "rows", text::ROWS_FIRST), (Self::Columns, "columns", text::COLUMNS_FIRST)];
 }
 
 impl Letters {
     /// What may be the number of the first cell.
-    pub const BASES: [(usize, &'static str, &'static str); 2] = [(0, "0", "0"), (1, "1", "1")];
+    pub const BASES: [(usize, &'static str, Text); 2] = [(0, "0", Text::of("0")), (1, "1", Text::of("1"))];
 
     /// The name of the cell of a grid with so many rows and columns: "a₁₃", "w²₁".
     fn name(

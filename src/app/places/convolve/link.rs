@@ -17,6 +17,7 @@ use crate::app::link::{
     self, Bounds, Key, by_name, finite, flag, flagged, get, key, named, names, numbers, one_of, parsed,
     parts, points, typed,
 };
+use crate::app::text::Text;
 use crate::app::text::convolve::PADDING_MODES as PADDING_MODE_NAMES;
 use crate::app::text::link as text;
 use crate::layers::conv::Conv;
@@ -25,7 +26,7 @@ use crate::shape::Shape;
 use seen::SEEN_AS;
 
 /// All padding modes, as the link names them and as the page does.
-pub const PADDING_MODES: [(PaddingMode, &str, &str); 5] = [
+pub const PADDING_MODES: [(PaddingMode, &'static str, Text); 5] = [
     (PaddingMode::ZERO, "constant", PADDING_MODE_NAMES[0]),
     (PaddingMode::Reflect, "reflect", PADDING_MODE_NAMES[1]),
     (PaddingMode::Symmetric, "symmetric", PADDING_MODE_NAMES[2]),
@@ -149,7 +150,7 @@ const LOOKED_AT: &[Key<Convolve>] = &[
             Some(())
         },
         expects: |_, text| match by_name(&Mode::ALL, text) {
-            Some(_) => text::ANOTHER_MODE.to_owned(),
+            Some(_) => text::ANOTHER_MODE.to_string(),
             None => one_of(&Mode::ALL),
         },
     },
@@ -164,7 +165,7 @@ const LOOKED_AT: &[Key<Convolve>] = &[
             Some(())
         },
         expects: |_, text| match View::ALL.iter().any(|(view, _)| view.id() == text) {
-            true => text::ANOTHER_MODE.to_owned(),
+            true => text::ANOTHER_MODE.to_string(),
             false => text::one_of(View::ALL.iter().map(|(view, _)| view.id())),
         },
     },
@@ -183,7 +184,7 @@ const LOOKED_AT: &[Key<Convolve>] = &[
         },
         expects: |to, _| match to.view {
             View::Bottleneck(_) => Bottleneck::LINK.expected(),
-            _ => text::DEPTH_GOES_WITH.to_owned(),
+            _ => text::DEPTH_GOES_WITH.to_string(),
         },
     },
     Key {
@@ -201,7 +202,7 @@ const LOOKED_AT: &[Key<Convolve>] = &[
         },
         expects: |to, _| match to.view {
             View::Picture(_) => one_of(&Photograph::ALL),
-            _ => text::PICTURE_GOES_WITH.to_owned(),
+            _ => text::PICTURE_GOES_WITH.to_string(),
         },
     },
 ];
@@ -281,7 +282,7 @@ impl Convolve {
         if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
             match Self::spelt_out(&pairs, &convolve, problems) {
                 Some(typed) => convolve = typed,
-                None => problems.push(text::IMPOSSIBLE_CONVOLUTION.to_owned()),
+                None => problems.push(text::IMPOSSIBLE_CONVOLUTION.to_string()),
             }
         }
         problems.extend(link::read(LOOKED_AT, &pairs, &mut convolve));

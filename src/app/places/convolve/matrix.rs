@@ -8,6 +8,7 @@ use super::figure::{LEAST, Shown};
 use crate::app::color::Palette;
 use crate::app::figure::{Cell, Grid, Layout, Look, Operand, OperandId, range};
 use crate::app::numbers::trimmed;
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 
 /// Y = W · X + b for one group: W holds a filter in each row, X what the window sees at each position in a column.
@@ -70,10 +71,8 @@ impl Shown<'_> {
         let matrices = convolve.matrices(filter);
         let (depth, positions, filters) = (matrices.depth, matrices.positions, matrices.filters.clone());
         let position = convolve.at % positions;
-        let of_group = match convolve.conv.groups {
-            1 => String::new(),
-            groups => text::of_group(filter / filters.len() + 1, groups),
-        };
+        let groups = convolve.conv.groups;
+        let group = (groups != 1).then(|| [filter / filters.len() + 1, groups]);
         let patch = |(i, value): (usize, &f32)| Cell {
             look: if matrices.padded[i] { Look::Padded } else { Look::Plain },
             lit: i % positions == position,
@@ -93,7 +92,7 @@ impl Shown<'_> {
         };
         let y = &self.computed.y[first..first + filters.len() * positions];
         let operand = |id, title, size: &str, grid| Operand::new(id, title, size.to_owned(), vec![grid], 0);
-        let named = |name: &str| format!("{name}{of_group}");
+        let named = |name: Text| group.map_or_else(|| name.to_string(), |group| text::of_group(&name, group));
         let x = Grid {
             pointable: true,
             pinnable: true,
@@ -126,19 +125,19 @@ impl Shown<'_> {
         let layout = Layout::Product {
             equation: format!("Y = W · X{bias}"),
             notes: vec![
-                text::matrix_sizes(filters.len(), depth, positions, &of_group),
+                text::matrix_sizes(filters.len(), depth, positions, group),
                 text::copies(cells, copies.as_deref()),
             ],
         };
         let operands = vec![
-            operand(OperandId::Patches, "X", text::PATCHES, x),
+            operand(OperandId::Patches, Text::of("X"), &text::PATCHES, x),
             operand(
                 OperandId::Kernel,
-                "W",
-                if convolve.flip { text::FLIPPED_FILTERS } else { text::FILTERS },
+                Text::of("W"),
+                if convolve.flip { &text::FLIPPED_FILTERS } else { &text::FILTERS },
                 w,
             ),
-            operand(OperandId::Output, "Y", text::CHANNELS_OUT, y),
+            operand(OperandId::Output, Text::of("Y"), &text::CHANNELS_OUT, y),
         ];
         (layout, operands)
     }

@@ -43,6 +43,7 @@ pub use terms::{Target, Term};
 pub use view::View;
 
 use crate::app::lab::values::{CellIndex, fresh};
+use crate::app::text::Text;
 use crate::app::text::{convolve::TRANSPOSED, lab::FORWARD};
 use crate::layers::conv::Conv;
 use crate::layers::conv_transpose::ConvTranspose;
@@ -65,10 +66,10 @@ pub enum Mode {
 
 impl Mode {
     /// All modes, as the link names them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str, Text); 4] = [
         (Self::Forward, "forward", FORWARD),
-        (Self::WeightGradient, "dw", "∂L/∂W"),
-        (Self::InputGradient, "dx", "∂L/∂X"),
+        (Self::WeightGradient, "dw", Text::of("∂L/∂W")),
+        (Self::InputGradient, "dx", Text::of("∂L/∂X")),
         (Self::Transposed, "transposed", TRANSPOSED),
     ];
 }

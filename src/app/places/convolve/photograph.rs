@@ -1,5 +1,6 @@
 //! The pictures that a kernel can be applied to.
 
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 
 /// A picture of the site.
@@ -14,7 +15,7 @@ pub enum Photograph {
 
 impl Photograph {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str, Text); 8] = [
         (Self::Scene, "scene", text::PHOTOGRAPHS[0]),
         (Self::File("astronaut"), "astronaut", text::PHOTOGRAPHS[1]),
         (Self::File("chelsea"), "chelsea", text::PHOTOGRAPHS[2]),
@@ -44,7 +45,7 @@ impl Photograph {
     }
 
     /// What it shows, by whom, and its licence.
-    pub fn about(self) -> &'static str {
+    pub fn about(self) -> Text {
         text::ABOUT_PHOTOGRAPHS[self.index()]
     }
 }

@@ -3,6 +3,7 @@
 use super::{Convolve, Mode};
 use crate::app::lab::Preset;
 use crate::app::lab::setting::Settings;
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
@@ -61,7 +62,7 @@ impl Convolve {
     }
 
     /// Its name.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> Text {
         self.preset().map_or(text::YOUR_OWN_NUMBERS, |index| presets()[index].name)
     }
 }

@@ -95,7 +95,7 @@ impl Shown<'_> {
         };
         let Some(uncropped) = self.with_cropped() else {
             let cell = |step| result(CellIndex::of(step, shape), step);
-            return Operand::of_shape(id, title, [testid, title], shape, current, cell)
+            return Operand::of_shape(id, title, [testid, title.get()], shape, current, cell)
                 .with(|grid| grid.pinnable = true);
         };
         let Uncropped { shape: all, values, touched } = uncropped;
@@ -112,7 +112,7 @@ impl Shown<'_> {
                 }
             }
         };
-        let operand = Operand::of_shape(id, title, [testid, title], all, current, cell);
+        let operand = Operand::of_shape(id, title, [testid, title.get()], all, current, cell);
         let size = text::cropped([all.h, all.w], [shape.h, shape.w]);
         Operand { size, ..operand }.with(|grid| (grid.first, grid.pinnable) = (first, true))
     }

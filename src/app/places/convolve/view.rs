@@ -1,6 +1,7 @@
 //! The ways to look at a convolution.
 
 use super::{Bottleneck, Convolve, Mode, Photograph};
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 
 /// What the stage of Convolve shows.
@@ -20,10 +21,10 @@ pub enum View {
 #[allow(missing_docs)]
 impl View {
     /// All views, as the page names them; 1×1 with the lecture's example.
-    pub const ALL: [(Self, &'static str); 4] = [
+    pub const ALL: [(Self, Text); 4] = [
         (Self::Grids, text::GRIDS),
         (Self::Matrix, text::IM2COL),
-        (Self::Bottleneck(Bottleneck::LECTURE), "1×1"),
+        (Self::Bottleneck(Bottleneck::LECTURE), Text::of("1×1")),
         (Self::Picture(Photograph::Scene), text::PICTURE),
     ];
 

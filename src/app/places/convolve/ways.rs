@@ -5,6 +5,7 @@ use crate::app::color::{Theme, Token};
 use crate::app::figure::{Anchor, Cuboid, Draw, Drawing, Figure, Formula, Item, Layout};
 use crate::app::lab::Table;
 use crate::app::numbers::{thousands, trimmed};
+use crate::app::text::Text;
 use crate::app::text::convolve as text;
 use crate::shape::Shape;
 
@@ -13,7 +14,7 @@ const BLOCK: [f32; 2] = [64.0, 46.0];
 
 impl Bottleneck {
     /// Both ways with their names.
-    pub fn ways(self) -> [(&'static str, Vec<Stage>); 2] {
+    pub fn ways(self) -> [(Text, Vec<Stage>); 2] {
         [(text::WAYS[0], self.direct()), (text::WAYS[1], self.through())]
     }
 
@@ -44,10 +45,10 @@ impl Bottleneck {
         let rows = self.ways().into_iter().flat_map(|(way, stages)| {
             let cost = total(&stages);
             let each =
-                stages.into_iter().map(|stage| row(way, &stage.what, [stage.cost.macs, stage.cost.params]));
-            each.chain([row(way, text::TOGETHER, [cost.macs, cost.params])]).collect::<Vec<_>>()
+                stages.into_iter().map(|stage| row(&way, &stage.what, [stage.cost.macs, stage.cost.params]));
+            each.chain([row(&way, &text::TOGETHER, [cost.macs, cost.params])]).collect::<Vec<_>>()
         });
-        let head = text::COSTS.map(str::to_owned).to_vec();
+        let head = text::COSTS.map(String::from).to_vec();
         Table { title: text::WHAT_1X1_SAVES, head, rows: rows.collect(), chosen: None }
     }
 
@@ -107,24 +108,18 @@ impl Draw for Ways {
         };
         let most = [most(|stage| stage.cost.macs), most(|stage| stage.cost.params)];
         let each = height / 2.0;
-        let way = |(i, (name, stages)): (usize, &(&str, Vec<Stage>))| {
+        let way = |(i, (name, stages)): (usize, &(Text, Vec<Stage>))| {
             let top = i as f32 * each;
             let mut items =
                 vec![Item::text([0.0, top + 16.0], 16.0, Anchor::Start, name, Token::Ink.rgb(theme), true)];
             self.chain(stages, top + 0.5 * each - 14.0, width, theme, &mut items);
             let cost = total(stages);
             let half = (width - 28.0) / 2.0;
-            let bars = [(cost.macs, text::MULTIPLY_ADDS), (cost.params, text::PARAMETERS)];
-            for (j, (count, what)) in bars.into_iter().enumerate() {
+            let bars =
+                [(cost.macs, text::multiply_adds(cost.macs)), (cost.params, text::parameters(cost.params))];
+            for (j, (count, said)) in bars.into_iter().enumerate() {
                 let at = [j as f32 * (half + 28.0), top + each - 36.0];
-                bar(
-                    at,
-                    half,
-                    [count as f32 / most[j], 1.0],
-                    &format!("{}{what}", thousands(count)),
-                    theme,
-                    &mut items,
-                );
+                bar(at, half, [count as f32 / most[j], 1.0], &said, theme, &mut items);
             }
             items
         };
@@ -178,8 +173,8 @@ impl Ways {
             });
             let lines = [
                 (what.clone(), -10.0, 15.0, ink, true),
-                (format!("{}{}", thousands(cost.macs), text::MULTIPLY_ADDS), 18.0, 12.0, muted, false),
-                (format!("{}{}", thousands(cost.params), text::PARAMETERS), 34.0, 12.0, muted, false),
+                (text::multiply_adds(cost.macs), 18.0, 12.0, muted, false),
+                (text::parameters(cost.params), 34.0, 12.0, muted, false),
             ];
             for (words, down, size, color, bold) in lines {
                 items.push(Item::text([center, middle + down], size, Anchor::Middle, &words, color, bold));
@@ -217,7 +212,7 @@ mod tests {
             for theme in [Theme::LIGHT, Theme::DARK] {
                 let svg = svg(&figure.scene(theme));
                 for (name, stages) in bottleneck.ways() {
-                    assert!(svg.contains(name));
+                    assert!(svg.contains(name.get()));
                     for Stage { what, cost, .. } in stages {
                         assert!(svg.contains(&what) && svg.contains(&thousands(cost.macs)), "{what}");
                     }

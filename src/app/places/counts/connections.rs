@@ -5,6 +5,7 @@ use crate::app::color::{Rgb, Theme, Token, class_color, mixed};
 use crate::app::figure::{Anchor, Item};
 use crate::app::lab::Table;
 use crate::app::numbers::thousands;
+use crate::app::text::Text;
 use crate::app::text::counts as text;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -37,13 +38,13 @@ pub fn connections(counts: &Counts) -> [Connections; 3] {
 }
 
 pub(super) fn table(counts: &Counts) -> Table {
-    let row = |(name, it): (&str, Connections)| {
+    let row = |(name, it): (Text, Connections)| {
         let numbers = [it.connections, it.weights, it.biases].map(thousands);
-        [name.to_owned()].into_iter().chain(numbers).chain([text::memory(it.weights)]).collect()
+        [name.to_string()].into_iter().chain(numbers).chain([text::memory(it.weights)]).collect()
     };
     Table {
         title: text::TITLES[0],
-        head: text::CONNECTIONS_HEAD.map(str::to_owned).to_vec(),
+        head: text::CONNECTIONS_HEAD.map(String::from).to_vec(),
         rows: text::KINDS.into_iter().zip(connections(counts)).map(row).collect(),
         chosen: None,
     }
@@ -102,9 +103,9 @@ fn panel(counts: &Counts, kind: usize, at: usize, [width, height]: [f32; 2], the
         1 => shared(unit * window.size + tap),
         _ => shared(tap),
     };
-    let mut items = vec![Item::text([0.0, 18.0], 17.0, Anchor::Start, text::KINDS[kind], ink, true)];
+    let mut items = vec![Item::text([0.0, 18.0], 17.0, Anchor::Start, text::KINDS[kind].get(), ink, true)];
     if !narrow {
-        items.push(Item::text([0.0, 40.0], 14.0, Anchor::Start, text::WHY[kind], muted, false));
+        items.push(Item::text([0.0, 40.0], 14.0, Anchor::Start, text::WHY[kind].get(), muted, false));
     }
     let lit_last = (0..units).filter(|unit| *unit != at).chain([at.min(units - 1)]);
     let mut lines = 0;

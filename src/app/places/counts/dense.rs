@@ -59,10 +59,10 @@ pub(super) fn table(counts: &Counts) -> Table {
     };
     let sum = |of: fn(&DenseCost) -> u64| thousands(costs.iter().map(of).sum());
     let all = [sum(|it| it.weights()), sum(|it| it.units), sum(|it| it.params())];
-    let total = [text::TOTAL.to_owned(), String::new()].into_iter().chain(all).collect();
+    let total = [text::TOTAL.to_string(), String::new()].into_iter().chain(all).collect();
     Table {
         title: text::TITLES[1],
-        head: text::DENSE_HEAD.map(str::to_owned).to_vec(),
+        head: text::DENSE_HEAD.map(String::from).to_vec(),
         rows: costs.iter().enumerate().map(row).chain([total]).collect(),
         chosen: Some(counts.at),
     }

@@ -26,6 +26,6 @@ impl Draw for Counted {
     }
 
     fn caption(&self) -> String {
-        text::caption(text::TITLES[self.counts.topic as usize], &self.remark)
+        text::caption(text::TITLES[self.counts.topic as usize].get(), &self.remark)
     }
 }

@@ -4,6 +4,7 @@ use crate::app::color::Palette;
 use crate::app::figure::{Drawing, Figure, Formula, Layout, OperandId, Role, Spot, Word};
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::{thousands, trimmed};
+use crate::app::text::Text;
 use crate::app::text::counts as text;
 use crate::shape::Shape;
 
@@ -45,7 +46,7 @@ impl Example for Counts {
         let counted = Counted { counts: self.clone(), at: pointer.at, remark: remark.clone() };
         Figure {
             title: text::TITLES[self.topic as usize],
-            example: "",
+            example: Text::EMPTY,
             brief: String::new(),
             size: String::new(),
             lines: 1,
@@ -145,6 +146,6 @@ impl Counts {
                 vec![vec![Word::sign(sum)], vec![Word::sign(" = "), total]]
             }
         };
-        Formula { of: of.to_owned(), parts, later: String::new() }
+        Formula { of: of.to_string(), parts, later: String::new() }
     }
 }

@@ -1,6 +1,7 @@
 //! What can be set.
 
 use super::{Counts, MAX_LAYERS, Topic};
+use crate::app::text::Text;
 use crate::app::text::counts as text;
 
 /// A setting.
@@ -37,7 +38,7 @@ impl Field {
     }
 
     /// Its name.
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Text {
         match self {
             Self::Channels => text::CHANNELS,
             Self::Rows => text::ROWS,

@@ -23,15 +23,15 @@ pub(super) fn table(counts: &Counts) -> Table {
     let [first, behind] = places(counts.input, counts.at);
     let range = |from: usize, to: usize| format!("{} … {}", thousands(from as u64), thousands(to as u64));
     let this = [
-        text::THIS_ROW.to_owned(),
+        text::THIS_ROW.to_string(),
         (counts.at / h).to_string(),
         (counts.at % h).to_string(),
         range(first, behind - 1),
     ];
-    let all = [text::ALL_ROWS.to_owned(), c.to_string(), (c * h).to_string(), range(0, c * h * w - 1)];
+    let all = [text::ALL_ROWS.to_string(), c.to_string(), (c * h).to_string(), range(0, c * h * w - 1)];
     Table {
         title: text::TITLES[3],
-        head: text::FLATTEN_HEAD.map(str::to_owned).to_vec(),
+        head: text::FLATTEN_HEAD.map(String::from).to_vec(),
         rows: vec![this.to_vec(), all.to_vec()],
         chosen: None,
     }

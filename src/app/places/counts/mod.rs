@@ -19,6 +19,7 @@ pub use pooling::{Saving, savings};
 pub use presets::presets;
 
 use crate::app::lab::Table;
+use crate::app::text::Text;
 use crate::app::text::counts as text;
 use crate::layers::Op;
 use crate::layers::conv::Conv;
@@ -40,7 +41,7 @@ pub enum Topic {
 
 impl Topic {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str, Text); 4] = [
         (Self::Connections, "connections", text::TOPICS[0]),
         (Self::Dense, "dense", text::TOPICS[1]),
         (Self::Pooling, "pooling", text::TOPICS[2]),
@@ -92,7 +93,7 @@ impl Counts {
             Topic::Pooling => self.pool <= self.input.h.min(self.input.w),
             Topic::Dense | Topic::Flatten => true,
         };
-        if fits { Ok(self) } else { Err(text::KERNEL_TOO_LARGE.to_owned()) }
+        if fits { Ok(self) } else { Err(text::KERNEL_TOO_LARGE.to_string()) }
     }
 
     /// All counts.

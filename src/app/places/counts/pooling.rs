@@ -5,6 +5,7 @@ use crate::app::color::{Theme, Token, mixed};
 use crate::app::figure::{Anchor, Item};
 use crate::app::lab::Table;
 use crate::app::numbers::{percent, thousands};
+use crate::app::text::Text;
 use crate::app::text::counts as text;
 use crate::layers::Op;
 use crate::layers::conv::Conv;
@@ -51,13 +52,13 @@ pub fn savings(counts: &Counts) -> [Saving; 3] {
 }
 
 pub(super) fn table(counts: &Counts) -> Table {
-    let row = |(name, it): (&str, Saving)| {
+    let row = |(name, it): (Text, Saving)| {
         let share = percent(it.with as f32 / it.without.max(1) as f32);
-        vec![name.to_owned(), thousands(it.without), thousands(it.with), share]
+        vec![name.to_string(), thousands(it.without), thousands(it.with), share]
     };
     Table {
         title: text::TITLES[2],
-        head: text::POOLING_HEAD.map(str::to_owned).to_vec(),
+        head: text::POOLING_HEAD.map(String::from).to_vec(),
         rows: text::SAVINGS.into_iter().zip(savings(counts)).map(row).collect(),
         chosen: Some(counts.at),
     }
@@ -72,7 +73,7 @@ pub(super) fn items(counts: &Counts, at: usize, [width, height]: [f32; 2], theme
     let mut items = Vec::new();
     for (i, (name, Saving { without, with })) in text::SAVINGS.into_iter().zip(savings(counts)).enumerate() {
         let y = i as f32 * group;
-        items.push(Item::text([0.0, y + 18.0], name_size, Anchor::Start, name, ink, i == at));
+        items.push(Item::text([0.0, y + 18.0], name_size, Anchor::Start, name.get(), ink, i == at));
         let most = without.max(with).max(1) as f64;
         for (line, (value, which)) in [without, with].into_iter().zip(text::WITHOUT_AND_WITH).enumerate() {
             let top = y + 30.0 + line as f32 * (bar + 5.0);

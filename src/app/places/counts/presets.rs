@@ -2,6 +2,7 @@
 
 use super::{Counts, Topic};
 use crate::app::lab::Preset;
+use crate::app::text::Text;
 use crate::app::text::counts as text;
 use crate::shape::Shape;
 
@@ -14,15 +15,18 @@ pub const fn presets() -> &'static [Preset<Counts>] {
                 stride: 2,
                 ..of(Topic::Connections, [1, 7, 7])
             }),
-            Preset::new("cifar", text::CIFAR, || Counts { kernel: 5, ..of(Topic::Connections, [3, 32, 32]) }),
+            Preset::new("cifar", Text::of(text::CIFAR), || Counts {
+                kernel: 5,
+                ..of(Topic::Connections, [3, 32, 32])
+            }),
             Preset::new("photograph", text::PHOTOGRAPH, || Counts {
                 filters: 64,
                 padding: 1,
                 ..of(Topic::Connections, [3, 256, 256])
             }),
-            Preset::new("lecture", text::LECTURE, || dense([3, 256, 256], &[1000, 100])),
-            Preset::new("hd", text::FULL_HD, || dense([3, 1080, 1920], &[1000, 100])),
-            Preset::new("digits", text::DIGITS, || dense([1, 28, 28], &[30, 10])),
+            Preset::new("lecture", Text::of(text::LECTURE), || dense([3, 256, 256], &[1000, 100])),
+            Preset::new("hd", Text::of(text::FULL_HD), || dense([3, 1080, 1920], &[1000, 100])),
+            Preset::new("digits", Text::of(text::DIGITS), || dense([1, 28, 28], &[30, 10])),
             Preset::new("maps", text::MAPS, || Counts { filters: 64, ..of(Topic::Pooling, [64, 28, 28]) }),
             Preset::new("lenet5", text::SMALL_MAPS, || Counts {
                 filters: 16,
@@ -30,8 +34,8 @@ pub const fn presets() -> &'static [Preset<Counts>] {
                 units: vec![120],
                 ..of(Topic::Pooling, [6, 28, 28])
             }),
-            Preset::new("rows", text::ROWS_OF_14, || of(Topic::Flatten, [1, 14, 14])),
-            Preset::new("colours", text::COLOURS, || of(Topic::Flatten, [3, 32, 32])),
+            Preset::new("rows", Text::of(text::ROWS_OF_14), || of(Topic::Flatten, [1, 14, 14])),
+            Preset::new("colours", Text::of(text::COLOURS), || of(Topic::Flatten, [3, 32, 32])),
         ]
     }
 }

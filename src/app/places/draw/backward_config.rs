@@ -61,7 +61,7 @@ pub const KEYS: &[Key<DrawConfig>] = &[
             to.backward.path = Some(units?);
             Some(())
         },
-        expects: |_, _| text::UNITS_OF_PATH.to_owned(),
+        expects: |_, _| text::UNITS_OF_PATH.to_string(),
     },
     Key {
         name: "chain",
@@ -73,6 +73,6 @@ pub const KEYS: &[Key<DrawConfig>] = &[
             to.backward.chain = Some(NeuronChain::from_link(name, &weights?)?);
             Some(())
         },
-        expects: |_, _| text::CHAIN_WEIGHTS.to_owned(),
+        expects: |_, _| text::CHAIN_WEIGHTS.to_string(),
     },
 ];

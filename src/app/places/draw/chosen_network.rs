@@ -1,5 +1,6 @@
 //! Which network looks at a drawing.
 
+use crate::app::text::Text;
 use crate::app::text::draw::networks as text;
 use crate::zoo::DigitNetwork;
 
@@ -27,7 +28,7 @@ impl From<DigitNetwork> for ChosenNetwork {
 }
 
 /// The networks, with their names in links and for people.
-pub const NETWORKS: [(ChosenNetwork, &str, &str); 6] = [
+pub const NETWORKS: [(ChosenNetwork, &'static str, Text); 6] = [
     shipped(DigitNetwork::Cnn, text::NETWORKS[0]),
     shipped(DigitNetwork::LeNet5, text::NETWORKS[1]),
     shipped(DigitNetwork::Dense, text::NETWORKS[2]),
@@ -36,6 +37,6 @@ pub const NETWORKS: [(ChosenNetwork, &str, &str); 6] = [
     (ChosenNetwork::Opened, "opened", text::NETWORKS[5]),
 ];
 
-const fn shipped(network: DigitNetwork, words: &'static str) -> (ChosenNetwork, &'static str, &'static str) {
+const fn shipped(network: DigitNetwork, words: Text) -> (ChosenNetwork, &'static str, Text) {
     (ChosenNetwork::Shipped(network), network.name(), words)
 }

@@ -110,8 +110,8 @@ pub fn columns(plan: &Plan, every_step: bool) -> Vec<Column> {
                 () if shape.area() > 1 => ColumnKind::Maps,
                 () => ColumnKind::Units,
             },
-            name: if id == NodeId::INPUT { text::draw::INPUT.to_owned() } else { plan.name(id).to_owned() },
-            title: plan.layer(id).map_or(text::draw::INPUT.to_owned(), |layer| layer.op().summary()),
+            name: if id == NodeId::INPUT { text::draw::INPUT.to_string() } else { plan.name(id).to_owned() },
+            title: plan.layer(id).map_or(text::draw::INPUT.to_string(), |layer| layer.op().summary()),
             shape,
             ends_module: matches!(plan.layer(id), Some(Layer::Pool(_) | Layer::GlobalAvgPool(_))),
         });

@@ -78,7 +78,7 @@ impl Draw {
         }
         let fits = config.drawing.lift();
         self.raster = Raster::of(&config.drawing);
-        (!fits).then(|| Effect::Notice(text::NO_ROOM.to_owned()))
+        (!fits).then(|| Effect::Notice(text::NO_ROOM.to_string()))
     }
 
     /// Draws the last stroke on, from its point `from`.

@@ -27,7 +27,7 @@ impl Draw {
         let Some((trained, plan)) = stored.and_then(TrainedNetwork::from_bytes) else {
             let nothing =
                 if self.network == ChosenNetwork::Opened { text::NO_OPENED } else { text::NO_LAST_RUN };
-            self.fail(nothing.to_owned());
+            self.fail(nothing.to_string());
             return Vec::new();
         };
         if (plan.network().input, plan.output()) != DIGITS {

@@ -8,6 +8,7 @@ use super::opened::Opened;
 use super::range_of::RangeOf;
 use super::weight::WeightAt;
 use crate::app::link::{self, Bounds, Key, by_name, key, named, names, non_negative, one_of};
+use crate::app::text::Text;
 use crate::app::text::draw;
 use crate::app::text::link as text;
 use crate::drawing::Drawing;
@@ -65,7 +66,7 @@ pub enum Direction {
 
 impl Direction {
     /// Every direction, with its name in links.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str, Text); 3] = [
         (Self::Forward, "forward", draw::FORWARD),
         (Self::Backward, "backward", draw::BACKWARD),
         (Self::Why, "why", draw::WHY),
@@ -79,11 +80,11 @@ const SIDES: Bounds<1> = Bounds([1], [15]);
 const LAYERS: Bounds<1> = Bounds([0], [99]);
 
 /// Every method as links name it.
-const METHODS: [(Method, &str, &str); 7] = {
-    let mut methods = [(Method::Gradient, "", ""); 7];
+const METHODS: [(Method, &'static str, Text); 7] = {
+    let mut methods = [(Method::Gradient, "", Text::EMPTY); 7];
     let mut i = 0;
     while i < methods.len() {
-        methods[i] = (Method::ALL[i], Method::ALL[i].name(), "");
+        methods[i] = (Method::ALL[i], Method::ALL[i].name(), Text::EMPTY);
         i += 1;
     }
     methods
@@ -112,7 +113,7 @@ const KEYS: &[Key<DrawConfig>] = &[
             (is_all && !to.drawing.is_empty()).then_some(())
         },
         expects: |to, _| match to.drawing.strokes.len() {
-            0 => text::DRAWN_STROKES.to_owned(),
+            0 => text::DRAWN_STROKES.to_string(),
             count => text::first_strokes(count),
         },
     },
@@ -155,7 +156,7 @@ const KEYS: &[Key<DrawConfig>] = &[
             to.opened = Some(Opened::parse(text)?);
             Some(())
         },
-        expects: |_, _| text::LAYER_AND_UNIT.to_owned(),
+        expects: |_, _| text::LAYER_AND_UNIT.to_string(),
     },
     key!(
         "direction",

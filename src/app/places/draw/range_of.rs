@@ -1,5 +1,6 @@
 //! What palettes of activations end at.
 
+use crate::app::text::Text;
 use crate::app::text::draw;
 
 /// What a palette's end is the same for.
@@ -14,7 +15,7 @@ pub enum RangeOf {
 
 impl RangeOf {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str, Text); 3] = [
         (Self::Map, "map", draw::columns::RANGES[0]),
         (Self::Layer, "layer", draw::columns::RANGES[1]),
         (Self::Network, "network", draw::columns::RANGES[2]),

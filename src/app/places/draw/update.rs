@@ -137,11 +137,11 @@ impl Draw {
             self.is_silent = false;
             let not_loaded = death == Death::NotLoaded;
             let why = if not_loaded { text::shell::WORKER_NOT_LOADED } else { text::shell::WORKER_CRASHED };
-            self.fail(why.to_owned());
+            self.fail(why.to_string());
             return Vec::new();
         }
         let mut effects = self.restart_worker();
-        effects.push(Effect::Notice(text::shell::WORKER_RESTARTED.to_owned()));
+        effects.push(Effect::Notice(text::shell::WORKER_RESTARTED.to_string()));
         effects
     }
 

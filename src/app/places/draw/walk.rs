@@ -64,12 +64,12 @@ impl WalkStep {
     pub fn sentence(self, model: &Model, backward: &Backward) -> String {
         match self {
             Self::Loss => text::loss(backward.label, backward.pass.loss),
-            Self::Logits => text::LOGITS.to_owned(),
+            Self::Logits => text::LOGITS.to_string(),
             Self::Column(column) => {
                 let this = &model.columns[column];
                 let readers = model.columns.iter().filter(|reader| reader.sources.contains(&column));
                 let (mut readers, slope) = (readers.peekable(), this.shown != this.layer);
-                let Some(reader) = readers.peek() else { return text::UNREAD.to_owned() };
+                let Some(reader) = readers.peek() else { return text::UNREAD.to_string() };
                 let passes = passes_back(model.plan.layer(reader.layer));
                 let activation =
                     model.plan.layer(this.shown).filter(|_| slope).map(|layer| layer.op().name());

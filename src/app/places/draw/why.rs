@@ -31,7 +31,7 @@ impl RowKind {
     /// What a row of this kind asks.
     pub fn title(self, target: Target) -> String {
         match (self, target.against) {
-            (Self::Randomized, _) => text::RANDOM_WEIGHTS.to_owned(),
+            (Self::Randomized, _) => text::RANDOM_WEIGHTS.to_string(),
             (_, Some(against)) => text::why_not(target.class, against),
             (_, None) => text::why(target.class),
         }

@@ -69,7 +69,7 @@ pub(super) fn table(functions: &Functions) -> Table {
     let power = text::over_layers(functions.layers);
     Table {
         title: text::TITLES[0],
-        head: text::CURVES_HEAD.map(str::to_owned).into_iter().chain([power]).collect(),
+        head: text::CURVES_HEAD.map(String::from).into_iter().chain([power]).collect(),
         rows: FUNCTIONS.iter().map(row).collect(),
         chosen: Some(functions.function),
     }

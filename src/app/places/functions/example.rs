@@ -6,6 +6,7 @@ use crate::app::figure::{Drawing, Edit, Figure, Formula, Layout, OperandId, Role
 use crate::app::lab::entry::block;
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::{bracketed, trimmed};
+use crate::app::text::Text;
 use crate::app::text::{functions as text, lab::UNKNOWN};
 
 impl Example for Functions {
@@ -88,7 +89,7 @@ impl Example for Functions {
             Topic::Linear => {
                 let all = super::collapsed(self);
                 let remark = match all.with_function == all.two_layers {
-                    true => text::LINEAR_REMARK.to_owned(),
+                    true => text::LINEAR_REMARK.to_string(),
                     false => format!("{} {}", text::LINEAR_REMARK, text::not_linear(&self.name())),
                 };
                 (Layout::Line, self.matrices(pointer), remark, self.product_formula(pointer))
@@ -105,7 +106,7 @@ impl Example for Functions {
         };
         Figure {
             title: text::TITLES[self.topic as usize],
-            example: "",
+            example: Text::EMPTY,
             brief: String::new(),
             size: String::new(),
             lines: 1,

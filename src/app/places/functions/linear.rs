@@ -5,6 +5,7 @@ use crate::app::color::Palette;
 use crate::app::figure::{Cell, Formula, Grid, Operand, OperandId, Role, Word, range};
 use crate::app::lab::{Pointer, Table};
 use crate::app::numbers::{bracketed, trimmed};
+use crate::app::text::Text;
 use crate::app::text::functions as text;
 use crate::layers::activation::Activation;
 use crate::layers::dense::Dense;
@@ -66,12 +67,12 @@ pub(super) fn table(functions: &Functions) -> Table {
     let formula = text::with_function(&functions.name());
     Table {
         title: text::TITLES[1],
-        head: text::LINEAR_HEAD.map(str::to_owned).to_vec(),
+        head: text::LINEAR_HEAD.map(String::from).to_vec(),
         rows: vec![
-            row(text::HIDDEN, all.hidden),
-            row(text::TWO_LAYERS, all.two_layers),
-            row(text::ONE_LAYER, all.one_layer),
-            row([text::BETWEEN, &formula], all.with_function),
+            row(text::HIDDEN.map(Text::get), all.hidden),
+            row(text::TWO_LAYERS.map(Text::get), all.two_layers),
+            row(text::ONE_LAYER.map(Text::get), all.one_layer),
+            row([text::BETWEEN.get(), &formula], all.with_function),
         ],
         chosen: None,
     }
@@ -84,7 +85,7 @@ impl Functions {
         let [row, column] = [pointer.at / 2, pointer.at % 2];
         let limit = range(&[&self.first[..], &self.second].concat(), 1.0);
         let grid = |at: usize, columns: usize, cells: Vec<Cell>| {
-            let (testid, name) = (format!("functions-{}", IDS[at]), text::MATRICES[at].to_owned());
+            let (testid, name) = (format!("functions-{}", IDS[at]), text::MATRICES[at].to_string());
             Grid { editable: at != 2, pointable: at == 2, ..Grid::new(testid, name, columns, cells) }
         };
         let weights = |values: &[f32], lit: &dyn Fn(usize) -> bool| -> Vec<Cell> {
@@ -100,15 +101,21 @@ impl Functions {
             ..Cell::new(0.0, Palette::Weight, 1.5 * range(&all.product, 1.0))
         };
         let input = self.x.iter().map(|x| Cell::new(*x, Palette::Activation, range(&self.x, 1.0))).collect();
-        let operand = |at: usize, sign: &'static str, title: &'static str, size: &str, grid: Grid| Operand {
+        let operand = |at: usize, sign: &'static str, title: Text, size: &str, grid: Grid| Operand {
             sign,
             ..Operand::new(OperandId::Matrix(at), title, size.to_owned(), vec![grid], 0)
         };
         vec![
-            operand(0, "", text::W2, "2×2", grid(0, 2, weights(&self.second, &|i| i / 2 == row))),
-            operand(1, "·", text::W1, "2×2", grid(1, 2, weights(&self.first, &|i| i % 2 == column))),
-            operand(2, "=", text::W, "2×2", grid(2, 2, (0..4).map(product).collect())),
-            operand(3, ",", text::X, "2×1", grid(3, 1, input)),
+            operand(0, "", Text::of(text::W2), "2×2", grid(0, 2, weights(&self.second, &|i| i / 2 == row))),
+            operand(
+                1,
+                "·",
+                Text::of(text::W1),
+                "2×2",
+                grid(1, 2, weights(&self.first, &|i| i % 2 == column)),
+            ),
+            operand(2, "=", Text::of(text::W), "2×2", grid(2, 2, (0..4).map(product).collect())),
+            operand(3, ",", Text::of(text::X), "2×1", grid(3, 1, input)),
         ]
     }
 

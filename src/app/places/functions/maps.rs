@@ -6,6 +6,7 @@ use crate::app::color::Palette;
 use crate::app::figure::{Cell, Formula, Grid, Operand, OperandId, Role, Word, range};
 use crate::app::lab::{Pointer, Table};
 use crate::app::numbers::{percent, trimmed};
+use crate::app::text::Text;
 use crate::app::text::{functions as text, lab};
 use crate::data::{Generator, Source};
 use crate::layers::conv::Conv;
@@ -61,18 +62,18 @@ impl Maps {
 
     pub(super) fn operands(&self, at: usize) -> Vec<Operand> {
         let limit = range(&self.before, 1.0);
-        let maps = |id: usize, name: &'static str, values: &[f32], limit: f32| {
+        let maps = |id: usize, name: Text, values: &[f32], limit: f32| {
             let grid = |map: usize| {
                 let cells =
                     self.map(values, map).iter().map(|value| Cell::new(*value, Palette::Activation, limit));
                 let testid = format!("functions-{}-{map}", ["before", "after"][id]);
-                Grid::new(testid, text::map(name, text::KERNELS[map]), self.maps.w, cells)
+                Grid::new(testid, text::map(&name, &text::KERNELS[map]), self.maps.w, cells)
             };
             let size = lab::size([self.maps.h, self.maps.w], [self.maps.h, self.maps.w]);
             Operand::new(OperandId::Matrix(id), name, size, (0..Self::COUNT).map(grid).collect(), at)
         };
         let cells = self.input.iter().map(|value| Cell::new(*value, Palette::Ink, 1.0));
-        let input = Grid::new("functions-input".to_owned(), text::DIGIT.to_owned(), self.shape.w, cells);
+        let input = Grid::new("functions-input".to_owned(), text::DIGIT.to_string(), self.shape.w, cells);
         let size = lab::size([self.shape.h, self.shape.w], [self.shape.h, self.shape.w]);
         vec![
             Operand::new(OperandId::Input, text::DIGIT, size, vec![input], 0),
@@ -98,7 +99,7 @@ impl Maps {
             true => vec![vec![of]],
             false => vec![vec![of], vec![Word::sign(" = "), total]],
         };
-        Formula { of: text::of_lowest(text::KERNELS[pointer.at]), parts, later: String::new() }
+        Formula { of: text::of_lowest(text::KERNELS[pointer.at].get()), parts, later: String::new() }
     }
 }
 
@@ -109,11 +110,11 @@ pub(super) fn table(functions: &Functions) -> Table {
         let zeros = maps.map(&maps.after, map).iter().filter(|value| **value == 0.0).count();
         let share = percent(zeros as f32 / maps.maps.area().max(1) as f32);
         let numbers = ends.into_iter().map(trimmed).chain([share]);
-        [text::KERNELS[map].to_owned()].into_iter().chain(numbers).collect()
+        [text::KERNELS[map].to_string()].into_iter().chain(numbers).collect()
     };
     Table {
         title: text::TITLES[2],
-        head: text::MAPS_HEAD.into_iter().chain([text::ZEROS]).map(str::to_owned).collect(),
+        head: text::MAPS_HEAD.into_iter().chain([text::ZEROS]).map(String::from).collect(),
         rows: (0..Maps::COUNT).map(row).collect(),
         chosen: Some(functions.at),
     }

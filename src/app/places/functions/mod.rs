@@ -14,6 +14,7 @@ pub use linear::{Collapsed, collapsed};
 pub use presets::presets;
 
 use crate::app::lab::Table;
+use crate::app::text::Text;
 use crate::app::text::functions as text;
 use crate::layers::Describe;
 use crate::layers::activation::Activation;
@@ -32,7 +33,7 @@ pub enum Topic {
 
 impl Topic {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str, Text); 3] = [
         (Self::Curves, "curves", text::TOPICS[0]),
         (Self::Linear, "linear", text::TOPICS[1]),
         (Self::Maps, "maps", text::TOPICS[2]),

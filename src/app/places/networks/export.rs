@@ -101,7 +101,7 @@ fn with_weights(plan: &Plan, weights: Option<&Weights>) -> Result<Vec<u8>, Strin
         Some(weights) => onnx::write(plan, weights),
         None => onnx::write(plan, &Weights::he(plan, SEED)),
     };
-    written.ok_or_else(|| words::NOT_IN_ONNX.to_owned())
+    written.ok_or_else(|| words::NOT_IN_ONNX.to_string())
 }
 
 /// The table for programs: a line for each row, values between commas, numbers as they are.
@@ -184,7 +184,7 @@ pub fn markdown(table: &Table) -> String {
     ];
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let total = [
-        text::TOTAL.to_owned(),
+        text::TOTAL.to_string(),
         String::new(),
         String::new(),
         String::new(),
@@ -193,7 +193,7 @@ pub fn markdown(table: &Table) -> String {
         numbers::bytes(bytes(table.total)),
         String::new(),
     ];
-    let mut out = line(&heads.map(str::to_owned));
+    let mut out = line(&heads.map(String::from));
     out += "|---|---|---|---|--:|--:|--:|--:|\n";
     table.rows.iter().for_each(|row| out += &line(&cells(row)));
     out + &line(&total)

@@ -1,6 +1,7 @@
 //! What there is beside the network that is shown: its versions, a connection table, a name for its files.
 
 use super::{Chosen, Networks, Subject, link};
+use crate::app::text::Text;
 use crate::app::text::networks as text;
 use crate::layers::Layer;
 use crate::zoo::Version;
@@ -16,7 +17,7 @@ impl Networks {
     }
 
     /// Both versions of the network that is shown, with their words, and which of them it is; none where there is one.
-    pub fn versions(&self) -> Option<([(Chosen, &'static str); 2], usize)> {
+    pub fn versions(&self) -> Option<([(Chosen, Text); 2], usize)> {
         if self.config.last_run || self.config.file {
             return None;
         }

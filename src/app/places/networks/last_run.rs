@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Chosen, Effect, Networks, NetworksConfig};
 use crate::app::numbers::{percent, thousands};
+use crate::app::text::Text;
 use crate::app::text::networks as text;
 use crate::app::trained_network::TrainedNetwork;
 use crate::shape::Shape;
@@ -44,7 +45,7 @@ impl Networks {
         if let Some(trained) = self.shown_run() {
             let accuracy = trained.accuracy.map(percent);
             return About {
-                name: text::LAST_RUN.to_owned(),
+                name: text::LAST_RUN.to_string(),
                 detail: trained.name.clone(),
                 sentences: vec![text::trained(&thousands(trained.step), accuracy.as_deref())],
                 source: String::new(),
@@ -56,7 +57,7 @@ impl Networks {
         About {
             name: about.name.to_owned(),
             detail: about.year.to_string(),
-            sentences: about.sentences.map(str::to_owned).to_vec(),
+            sentences: about.sentences.map(String::from).to_vec(),
             source: format!("{} {note}", about.paper),
         }
     }
@@ -75,7 +76,7 @@ impl Networks {
 
     /// Where to train a small network of this kind, on digits and on shapes, or to go on with the last run or that of a file: words and
     /// links to Train.
-    pub fn train_links(&self) -> Vec<(&'static str, String)> {
+    pub fn train_links(&self) -> Vec<(Text, String)> {
         if let Some(file) = self.shown_file() {
             return file
                 .complete
@@ -106,7 +107,7 @@ impl Networks {
         }
         if self.last_run.is_none() {
             self.config = NetworksConfig { last_run: false, ..self.config.clone() };
-            return vec![Effect::Notice(text::NO_LAST_RUN.to_owned()), Effect::UpdateUrl];
+            return vec![Effect::Notice(text::NO_LAST_RUN.to_string()), Effect::UpdateUrl];
         }
         let config = self.config.clone();
         self.become_other(config)

@@ -5,6 +5,7 @@
 use super::Change;
 use super::why::WhyConfig;
 use crate::app::link::{self, Key, by_name, key, named, names, query};
+use crate::app::text::Text;
 use crate::app::text::link as words;
 use crate::app::text::networks as text;
 use crate::format;
@@ -54,7 +55,7 @@ pub enum View {
 
 impl View {
     /// Every view, with its name in links and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str, Text); 3] = [
         (Self::Diagram, "diagram", text::run::VIEWS[0]),
         (Self::Run, "run", text::run::VIEWS[1]),
         (Self::Why, "why", text::run::VIEWS[2]),
@@ -62,8 +63,13 @@ impl View {
 }
 
 /// The photographs by their names in links.
-const PICTURES: [(usize, &str, &str); 5] =
-    [(0, "chelsea", ""), (1, "coffee", ""), (2, "astronaut", ""), (3, "camera", ""), (4, "rocket", "")];
+const PICTURES: [(usize, &'static str, Text); 5] = [
+    (0, "chelsea", Text::EMPTY),
+    (1, "coffee", Text::EMPTY),
+    (2, "astronaut", Text::EMPTY),
+    (3, "camera", Text::EMPTY),
+    (4, "rocket", Text::EMPTY),
+];
 
 /// A network of the literature, and whose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,18 +80,18 @@ pub struct Chosen {
 }
 
 /// The networks by their names in links.
-const NAMES: [(Architecture, &str, &str); 8] = [
-    (Architecture::LeNet5, "lenet5", text::about(Architecture::LeNet5).name),
-    (Architecture::AlexNet, "alexnet", text::about(Architecture::AlexNet).name),
-    (Architecture::Vgg16, "vgg16", text::about(Architecture::Vgg16).name),
-    (Architecture::GoogLeNet, "googlenet", text::about(Architecture::GoogLeNet).name),
-    (Architecture::ResNet18, "resnet18", text::about(Architecture::ResNet18).name),
-    (Architecture::ResNet34, "resnet34", text::about(Architecture::ResNet34).name),
-    (Architecture::ResNet50, "resnet50", text::about(Architecture::ResNet50).name),
+const NAMES: [(Architecture, &'static str, Text); 8] = [
+    (Architecture::LeNet5, "lenet5", Text::of(text::about(Architecture::LeNet5).name)),
+    (Architecture::AlexNet, "alexnet", Text::of(text::about(Architecture::AlexNet).name)),
+    (Architecture::Vgg16, "vgg16", Text::of(text::about(Architecture::Vgg16).name)),
+    (Architecture::GoogLeNet, "googlenet", Text::of(text::about(Architecture::GoogLeNet).name)),
+    (Architecture::ResNet18, "resnet18", Text::of(text::about(Architecture::ResNet18).name)),
+    (Architecture::ResNet34, "resnet34", Text::of(text::about(Architecture::ResNet34).name)),
+    (Architecture::ResNet50, "resnet50", Text::of(text::about(Architecture::ResNet50).name)),
     (
         Architecture::EfficientNetLite0,
         "efficientnet-lite0",
-        text::about(Architecture::EfficientNetLite0).name,
+        Text::of(text::about(Architecture::EfficientNetLite0).name),
     ),
 ];
 
@@ -209,7 +215,7 @@ const KEYS: &[Key<NetworksConfig>] = &[
             to.opened = Some(text.to_owned());
             Some(())
         },
-        expects: |_, _| text::OPENED.to_owned(),
+        expects: |_, _| text::OPENED.to_string(),
     },
     count!("row", text::SELECTED, row),
     Key {
@@ -222,7 +228,7 @@ const KEYS: &[Key<NetworksConfig>] = &[
             to.changes = changes.into_iter().flatten().collect();
             all.then_some(())
         },
-        expects: |_, _| text::A_CHANGE.to_owned(),
+        expects: |_, _| text::A_CHANGE.to_string(),
     },
 ];
 

@@ -14,13 +14,13 @@ impl Norms {
             Kind::Batch | Kind::Layer => self.moments(&computed, at),
             Kind::LocalResponse => self.squares(&computed, at),
         };
-        Table { title: text::ARITHMETIC, head: text::HEAD.map(str::to_owned).to_vec(), rows, chosen: None }
+        Table { title: text::ARITHMETIC, head: text::HEAD.map(String::from).to_vec(), rows, chosen: None }
     }
 
     fn running_rows(&self, at: usize) -> Vec<Vec<String>> {
         let [_, feature] = self.cell(at);
         let what = text::feature(feature);
-        let row = |name: String, value: f32| vec![name, text::KEPT.to_owned(), trimmed(value)];
+        let row = |name: String, value: f32| vec![name, text::KEPT.to_string(), trimmed(value)];
         vec![
             row(text::running_mean_of(&what), self.running[feature]),
             row(text::running_variance_of(&what), self.running[self.features + feature]),
@@ -54,13 +54,13 @@ impl Norms {
                 [format!("{kept} · {} + {m} · {}", bracketed(before), bracketed(new)), trimmed(after)]
             };
             rows.push(vec![
-                text::UNBIASED.to_owned(),
+                text::UNBIASED.to_string(),
                 format!("{} / {}", trimmed(squares), n - 1),
                 trimmed(unbiased),
             ]);
             let names = [text::RUNNING_MEAN, text::RUNNING_VARIANCE];
             for ((name, after), new) in names.into_iter().zip(after).zip([mean, unbiased]) {
-                rows.push([name.to_owned()].into_iter().chain(moved(after, new)).collect());
+                rows.push([name.to_string()].into_iter().chain(moved(after, new)).collect());
             }
         }
         rows
@@ -77,7 +77,7 @@ impl Norms {
             format!("{} + {} / {} · {}", trimmed(local.k), trimmed(local.alpha), local.size, trimmed(sum));
         vec![
             vec![text::squares_of([first, last]), squares.join(" + "), trimmed(sum)],
-            vec![text::BASE.to_owned(), base, trimmed(computed.variances[at])],
+            vec![text::BASE.to_string(), base, trimmed(computed.variances[at])],
         ]
     }
 }

@@ -3,6 +3,7 @@
 use super::{Kind, Norms};
 use crate::app::lab::setting::Settings;
 use crate::app::lab::values::kept;
+use crate::app::text::Text;
 use crate::app::text::norms as text;
 use crate::shape::Shape;
 
@@ -29,7 +30,7 @@ pub enum Parameter {
 
 impl Field {
     /// Its name.
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Text {
         match self {
             Self::Samples => text::SAMPLES,
             Self::Features => text::FEATURES,
@@ -45,13 +46,13 @@ impl Field {
 
 impl Parameter {
     /// Its name.
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Text {
         match self {
-            Self::Eps => text::EPS,
+            Self::Eps => Text::of(text::EPS),
             Self::Momentum => text::MOMENTUM,
-            Self::Alpha => text::ALPHA,
-            Self::Beta => text::BETA,
-            Self::K => text::K,
+            Self::Alpha => Text::of(text::ALPHA),
+            Self::Beta => Text::of(text::BETA),
+            Self::K => Text::of(text::K),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::app::figure::{
 };
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::{bracketed, trimmed};
+use crate::app::text::Text;
 use crate::app::text::lab::{self, UNKNOWN};
 use crate::app::text::norms as text;
 
@@ -17,16 +18,16 @@ impl Norms {
         let alone = self.kind == Kind::Batch && self.samples == 1 && !self.infers;
         let remark = if alone { text::ALONE } else { text::REMARKS[kind][usize::from(self.infers)] };
         let settings =
-            [text::batch([self.samples, self.features]), text::PHASES[usize::from(self.infers)].to_owned()];
+            [text::batch([self.samples, self.features]), text::PHASES[usize::from(self.infers)].to_string()];
         Figure {
             title: text::KINDS[kind],
-            example: "",
+            example: Text::EMPTY,
             brief: String::new(),
             size: String::new(),
             lines: 1,
             step: [self.at + 1, self.steps()],
             settings: settings.join(" · "),
-            remark: remark.to_owned(),
+            remark: remark.to_string(),
             layout: Layout::Line,
             operands: self.operands(&computed, pointer),
             symbols: self.symbols(),
@@ -58,8 +59,9 @@ impl Norms {
             };
             grid(id, c, values.iter().enumerate().map(cell).collect())
         };
-        let operand = |id: OperandId, sign: &'static str, title: &'static str, size: String, grid: Grid| {
-            Operand { sign, ..Operand::new(id, title, size, vec![grid], 0) }
+        let operand = |id: OperandId, sign: &'static str, title: Text, size: String, grid: Grid| Operand {
+            sign,
+            ..Operand::new(id, title, size, vec![grid], 0)
         };
         let mut operands = vec![operand(OperandId::Input, "", text::INPUT, text::batch([n, c]), input)];
         let trains = self.kind != Kind::Batch || !self.infers;
@@ -75,19 +77,20 @@ impl Norms {
         }
         if self.kind != Kind::LocalResponse {
             let parameters = pairs(3, &self.scale_shift, Palette::Weight, true).editable();
-            operands.push(operand(OperandId::ScaleShift, ",", text::SCALE_SHIFT, size(2, c), parameters));
+            operands.push(operand(
+                OperandId::ScaleShift,
+                ",",
+                Text::of(text::SCALE_SHIFT),
+                size(2, c),
+                parameters,
+            ));
         }
         operands.push(operand(OperandId::Output, "→", text::OUTPUT, text::batch([n, c]), output));
         operands
     }
 
     /// Means above variances for each feature; beside each other for each sample; bases of powers for each value.
-    fn statistics(
-        &self,
-        computed: &Computed,
-        at: [usize; 2],
-        hidden: bool,
-    ) -> (usize, Vec<Cell>, &'static str) {
+    fn statistics(&self, computed: &Computed, at: [usize; 2], hidden: bool) -> (usize, Vec<Cell>, Text) {
         let (means, variances) = (&computed.means, &computed.variances);
         let chosen = self.statistic(at);
         let limit = 2.0 * range(&[&means[..], variances].concat(), 1.0);
@@ -99,19 +102,19 @@ impl Norms {
         match self.kind {
             Kind::Batch => {
                 let rows = [means, variances].into_iter().flat_map(|row| row.iter().enumerate());
-                (self.features, rows.map(|(i, value)| cell(i, *value)).collect(), text::STATISTICS)
+                (self.features, rows.map(|(i, value)| cell(i, *value)).collect(), Text::of(text::STATISTICS))
             }
             Kind::Layer => {
                 let rows = means.iter().zip(variances).enumerate();
                 (
                     2,
                     rows.flat_map(|(i, (mean, var))| [cell(i, *mean), cell(i, *var)]).collect(),
-                    text::STATISTICS,
+                    Text::of(text::STATISTICS),
                 )
             }
             Kind::LocalResponse => {
                 let cells = variances.iter().enumerate().map(|(i, base)| cell(i, *base));
-                (self.features, cells.collect(), text::SUMS)
+                (self.features, cells.collect(), Text::of(text::SUMS))
             }
         }
     }
@@ -205,10 +208,10 @@ impl Bare {
 fn grid(which: usize, columns: usize, cells: Vec<Cell>) -> Bare {
     let (id, name) = [
         ("input", text::INPUT),
-        ("statistics", text::STATISTICS),
+        ("statistics", Text::of(text::STATISTICS)),
         ("running", text::RUNNING_STATISTICS),
-        ("parameters", text::SCALE_SHIFT),
+        ("parameters", Text::of(text::SCALE_SHIFT)),
         ("output", text::OUTPUT),
     ][which];
-    Bare(Grid::new(format!("norms-{id}"), name.to_owned(), columns, cells))
+    Bare(Grid::new(format!("norms-{id}"), name.to_string(), columns, cells))
 }

@@ -6,6 +6,7 @@ use super::{Field, Kind, Norms, Parameter, presets};
 use crate::app::lab::setting::Settings;
 use crate::app::lab::{Linked, LinkedView, print_linked, read_linked};
 use crate::app::link::{Bounds, Key, by_name, finite, flag, flagged, key, list, named, one_of, points};
+use crate::app::text::Text;
 use crate::app::text::{link as words, norms as text};
 
 const SIZES: Bounds<2> = Bounds([1, 1], [8, 8]);
@@ -92,11 +93,11 @@ const KEYS: &[Key<Norms>] = &[
         expects: |_, _| SIZES.expected(),
     },
     numbers!("x", words::INPUT, x, 0),
-    numbers!("g", text::SCALE, scale_shift, 1),
-    numbers!("b", text::SHIFT, scale_shift, 2),
+    numbers!("g", Text::of(text::SCALE), scale_shift, 1),
+    numbers!("b", Text::of(text::SHIFT), scale_shift, 2),
     numbers!("mean", text::RUNNING_KEY, running, 1),
     numbers!("var", text::RUNNING_KEY, running, 2),
-    parameter!("eps", text::EPS, Parameter::Eps),
+    parameter!("eps", Text::of(text::EPS), Parameter::Eps),
     parameter!("m", text::MOMENTUM, Parameter::Momentum),
     key!(
         "size",
@@ -106,9 +107,9 @@ const KEYS: &[Key<Norms>] = &[
         |text| NEIGHBOURS.count(text),
         NEIGHBOURS.expected()
     ),
-    parameter!("alpha", text::ALPHA, Parameter::Alpha),
-    parameter!("beta", text::BETA, Parameter::Beta),
-    parameter!("k", text::K, Parameter::K),
+    parameter!("alpha", Text::of(text::ALPHA), Parameter::Alpha),
+    parameter!("beta", Text::of(text::BETA), Parameter::Beta),
+    parameter!("k", Text::of(text::K), Parameter::K),
 ];
 
 impl Linked for Norms {

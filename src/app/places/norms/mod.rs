@@ -13,6 +13,7 @@ pub use compute::Computed;
 pub use field::{Field, Parameter};
 pub use presets::presets;
 
+use crate::app::text::Text;
 use crate::app::text::norms as text;
 use crate::layers::Layer;
 use crate::layers::batch_norm::BatchNorm;
@@ -31,7 +32,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str, Text); 3] = [
         (Self::Batch, "batch", text::KINDS[0]),
         (Self::Layer, "layer", text::KINDS[1]),
         (Self::LocalResponse, "local", text::KINDS[2]),

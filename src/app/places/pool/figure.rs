@@ -6,6 +6,7 @@ use crate::app::figure::{Badge, Cell, Figure, Grid, Layout, Look, Operand, Opera
 use crate::app::lab::values::CellIndex;
 use crate::app::lab::{Example, Pointer, padded_input};
 use crate::app::numbers::trimmed;
+use crate::app::text::Text;
 use crate::app::text::{lab, pool as text};
 use crate::shape::Shape;
 use crate::window::Window;
@@ -41,7 +42,7 @@ impl Pooling {
         }
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self) -> Text {
         let [forward, gradient] = match self.kind {
             Kind::Max => text::MAX_POOLING,
             Kind::Average | Kind::AverageInside => text::AVERAGE_POOLING,
@@ -54,11 +55,13 @@ impl Pooling {
     fn settings_line(&self) -> String {
         let (windows, size) = (self.kind != Kind::Global, self.window.map(|window| window.size));
         let settings = [
-            windows.then(|| lab::setting(text::WINDOW_IS, &lab::size(size, size))),
-            windows.then(|| lab::setting(lab::STRIDE_IS, &pair(self.window.map(|window| window.stride)))),
-            windows.then(|| lab::setting(lab::PADDING_IS, &pair(self.window.map(|window| window.before)))),
-            (self.kind == Kind::AverageInside).then(|| text::PADDING_NOT_COUNTED.to_owned()),
-            (windows && self.ceil_mode).then(|| text::CEIL_IS_ON.to_owned()),
+            windows.then(|| lab::setting(text::WINDOW_IS.get(), &lab::size(size, size))),
+            windows
+                .then(|| lab::setting(lab::STRIDE_IS.get(), &pair(self.window.map(|window| window.stride)))),
+            windows
+                .then(|| lab::setting(lab::PADDING_IS.get(), &pair(self.window.map(|window| window.before)))),
+            (self.kind == Kind::AverageInside).then(|| text::PADDING_NOT_COUNTED.to_string()),
+            (windows && self.ceil_mode).then(|| text::CEIL_IS_ON.to_string()),
         ];
         lab::settings(self.input, settings, self.fitting_output())
     }
@@ -84,7 +87,7 @@ impl Pooling {
     pub fn kernel_grid(&self) -> Grid {
         let range = 1.2 * range(&self.weight, 1.0);
         let cells = self.weight.iter().map(|&weight| Cell::new(weight, Palette::Weight, range));
-        let (testid, name) = ("pool-kernel".to_owned(), lab::KERNEL.to_owned());
+        let (testid, name) = ("pool-kernel".to_owned(), lab::KERNEL.to_string());
         Grid { editable: true, ..Grid::new(testid, name, self.window[1].size, cells) }
     }
 }
@@ -133,7 +136,7 @@ impl<'a> Shown<'a> {
             let (index, part) = (pooling.index(place), self.parts.iter().find(|part| part.cell == place));
             let badge = part.and_then(|part| match pooling.kind {
                 Kind::Max if self.hidden => None,
-                Kind::Max if part.share > 0.0 => Some(Badge::word(text::MAX)),
+                Kind::Max if part.share > 0.0 => Some(Badge::word(text::MAX.get())),
                 Kind::Max if tied && Some(&part.value) == self.computed.y.get(self.step) => {
                     Some(Badge::word("="))
                 }
@@ -147,7 +150,7 @@ impl<'a> Shown<'a> {
                 ..Cell::new(0.0, Palette::Ink, range)
             }
         };
-        padded_input(pooling.swept(), pooling.input, ["pool-input", lab::INPUT], self.current(), cell)
+        padded_input(pooling.swept(), pooling.input, ["pool-input", lab::INPUT.get()], self.current(), cell)
             .with(|grid| grid.pointable = false)
     }
 
@@ -174,7 +177,7 @@ impl<'a> Shown<'a> {
         Operand::of_shape(
             OperandId::Output,
             lab::OUTPUT,
-            ["pool-output", lab::OUTPUT],
+            ["pool-output", lab::OUTPUT.get()],
             self.computed.output,
             self.current(),
             cell,
@@ -200,7 +203,7 @@ impl<'a> Shown<'a> {
         Operand::of_shape(
             OperandId::Upstream,
             lab::UPSTREAM,
-            ["pool-upstream", lab::UPSTREAM],
+            ["pool-upstream", lab::UPSTREAM.get()],
             shape,
             self.current(),
             cell,
@@ -233,7 +236,7 @@ impl<'a> Shown<'a> {
         Operand::of_shape(
             OperandId::InputGradient,
             lab::INPUT_GRADIENT,
-            ["pool-gradient", lab::INPUT_GRADIENT],
+            ["pool-gradient", lab::INPUT_GRADIENT.get()],
             pooling.input,
             self.current(),
             cell,

@@ -46,7 +46,7 @@ impl Shown<'_> {
             _ if self.hidden => None,
             Some(place) if self.pooling.routed(&self.computed, place).is_empty() => {
                 let max = self.pooling.kind == Kind::Max;
-                Some(if max { text::WINS_NOWHERE } else { text::IN_NO_WINDOW }.to_owned())
+                Some(if max { text::WINS_NOWHERE } else { text::IN_NO_WINDOW }.to_string())
             }
             _ => self.pooling.remark(&self.computed, self.step),
         }
@@ -129,12 +129,12 @@ impl Pooling {
         let outside = parts.len() < windows[0].size * windows[1].size;
         let padded = parts.iter().any(|part| self.index(part.cell).is_none());
         Some(match self.kind {
-            Kind::Max if outside => text::PADDING_NEVER_WINS.to_owned(),
+            Kind::Max if outside => text::PADDING_NEVER_WINS.to_string(),
             Kind::AverageInside if outside => text::padding_does_not_count(parts.len()),
             Kind::Average if outside => text::beyond_does_not_count(parts.len()),
-            Kind::Average | Kind::Convolution if padded => text::PADDING_IS_ZERO.to_owned(),
-            Kind::Global => text::ONE_NUMBER.to_owned(),
-            _ if self.leaves_out() => text::LEFT_OUT.to_owned(),
+            Kind::Average | Kind::Convolution if padded => text::PADDING_IS_ZERO.to_string(),
+            Kind::Global => text::ONE_NUMBER.to_string(),
+            _ if self.leaves_out() => text::LEFT_OUT.to_string(),
             _ => return None,
         })
     }

@@ -167,7 +167,7 @@ impl Pooling {
         if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
             match Self::spelt_out(&pairs, &pooling, problems) {
                 Some(typed) => pooling = typed,
-                None => problems.push(text::IMPOSSIBLE_POOL.to_owned()),
+                None => problems.push(text::IMPOSSIBLE_POOL.to_string()),
             }
         }
         problems.extend(link::read(LOOKED_AT, &pairs, &mut pooling));
@@ -192,9 +192,9 @@ impl Pooling {
         let input = get(pairs, "x").is_some_and(|value| SHAPES.read(parts(value).0) == Some([c, h, w]));
         let [rows, columns] = self.window.map(|window| window.size);
         [
-            input.then(|| miscounted(pairs, "x", text::INPUT, true, self.input.len())).flatten(),
-            miscounted(pairs, "w", text::KERNEL, false, rows * columns),
-            miscounted(pairs, "d", text::UPSTREAM, false, self.fitting_output().len()),
+            input.then(|| miscounted(pairs, "x", text::INPUT.get(), true, self.input.len())).flatten(),
+            miscounted(pairs, "w", text::KERNEL.get(), false, rows * columns),
+            miscounted(pairs, "d", text::UPSTREAM.get(), false, self.fitting_output().len()),
         ]
         .into_iter()
         .flatten()

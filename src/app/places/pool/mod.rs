@@ -23,6 +23,7 @@ pub use presets::presets;
 
 use crate::app::lab::setting::Settings;
 use crate::app::lab::values::{CellIndex, fresh};
+use crate::app::text::Text;
 use crate::app::text::{lab::FORWARD, pool as text};
 use crate::layers::conv::Conv;
 use crate::layers::global_avg_pool::GlobalAvgPool;
@@ -49,7 +50,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, as the link names them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str, Text); 5] = [
         (Self::Max, "max", text::MAX_KIND),
         (Self::Average, "average", text::AVERAGE),
         (Self::AverageInside, "average-inside", text::AVERAGE_INSIDE),
@@ -70,8 +71,8 @@ pub enum Mode {
 
 impl Mode {
     /// All modes, as the link names them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Forward, "forward", FORWARD), (Self::Gradient, "gradient", "∂L/∂X")];
+    pub const ALL: [(Self, &'static str, Text); 2] =
+        [(Self::Forward, "forward", FORWARD), (Self::Gradient, "gradient", Text::of("∂L/∂X"))];
 }
 
 /// One pool with its numbers, and how far the timeline has come.
@@ -163,7 +164,7 @@ impl Pooling {
     pub fn lesson(&self) -> String {
         match self.kind {
             Kind::Convolution => text::learned(self.weight.len()),
-            _ => text::NOTHING_TO_LEARN.to_owned(),
+            _ => text::NOTHING_TO_LEARN.to_string(),
         }
     }
 

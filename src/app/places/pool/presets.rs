@@ -2,6 +2,7 @@
 
 use super::{Kind, Mode, Pooling};
 use crate::app::lab::Preset;
+use crate::app::text::Text;
 use crate::app::text::pool as text;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -34,7 +35,7 @@ impl Pooling {
     }
 
     /// Its name.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> Text {
         self.preset().map_or(text::YOUR_OWN, |index| presets()[index].name)
     }
 }

@@ -70,6 +70,6 @@ mod tests {
         assert_eq!(text("max", Mode::Forward), "y(c, i, j) = max(u, v) x(c, 2i+u, 2j+v)");
         assert_eq!(text("padded", Mode::Forward), "y(c, i, j) = 1/(3·3) ∑(u, v) x(c, 2i+u−1, 2j+v−1)");
         assert_eq!(text("global", Mode::Gradient), "∂L/∂x(c, k, l) = 1/(4·4) ∂L/∂y(c)");
-        assert!(text("max", Mode::Gradient).ends_with(text::WHERE_IT_WINS));
+        assert!(text("max", Mode::Gradient).ends_with(&*text::WHERE_IT_WINS));
     }
 }

@@ -13,6 +13,7 @@ use super::restyle::{CONTENTS, ENTRY, RestyleConfig, SIZES, STYLES, WEIGHT, name
 use super::task::{TASKS, Task};
 use super::teach::TeachConfig;
 use crate::app::link::{self, Bounds, Key, key, points};
+use crate::app::text::Text;
 use crate::app::text::link as words;
 use crate::app::text::{restyle, scenes as text, scenes_generate, scenes_stages as stage_text, scenes_teach};
 use crate::data::scenes::{DigitScene, PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
@@ -70,7 +71,7 @@ const PERCENT: Bounds<1> = Bounds([1], [99]);
 const CELL: Bounds<2> = Bounds([0; 2], [SCENE_GRID.cells - 1; 2]);
 
 /// The networks that segment, as links and people call them.
-pub const SEGMENTING: [(SceneNetwork, &str, &str); 4] = [
+pub const SEGMENTING: [(SceneNetwork, &'static str, Text); 4] = [
     (SceneNetwork::Segment, "segment", text::NETWORKS[0]),
     (SceneNetwork::SegmentWithoutSkips, "segment-without-skips", text::NETWORKS[1]),
     (SceneNetwork::UNet, "u-net", text::NETWORKS[2]),

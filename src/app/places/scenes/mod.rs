@@ -179,7 +179,7 @@ impl Scenes {
             Action::Weights(network, weights) => return self.weights(network, weights),
             Action::Inferred(event) => return self.inferred(event),
             Action::InferenceDied => {
-                (self.loading, self.looks) = (Loading::Failed(text::NETWORK_ENDED.to_owned()), false);
+                (self.loading, self.looks) = (Loading::Failed(text::NETWORK_ENDED.to_string()), false);
                 self.forget_second();
                 if self.learning.is_none() {
                     self.output = None;
@@ -200,7 +200,7 @@ impl Scenes {
                 let effects = self.load();
                 return effects
                     .into_iter()
-                    .chain([Effect::Notice(text::TRAINING_ENDED.to_owned())])
+                    .chain([Effect::Notice(text::TRAINING_ENDED.to_string())])
                     .collect();
             }
             Action::Explained(event) => return self.answered(event, now),

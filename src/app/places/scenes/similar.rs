@@ -124,7 +124,7 @@ impl Scenes {
     /// The worker that explains has ended.
     pub(super) fn explaining_died(&mut self) -> Vec<Effect> {
         self.similar = Similar::default();
-        self.loading = Loading::Failed(text::NETWORK_ENDED.to_owned());
+        self.loading = Loading::Failed(text::NETWORK_ENDED.to_string());
         Vec::new()
     }
 

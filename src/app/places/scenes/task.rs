@@ -1,6 +1,7 @@
 //! The tasks of the place: its tabs. What a task has of its own stands in a file or folder of its name, here and in `ui/scenes`.
 
 use super::{Action, Effect, Scenes, ScenesConfig, generate, teach};
+use crate::app::text::Text;
 use crate::app::text::scenes as text;
 use crate::app::text::{scenes_generate, scenes_similar, scenes_teach};
 use crate::data::scenes::SceneTask;
@@ -27,7 +28,7 @@ pub enum Task {
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &str, &str); 7] = [
+pub const TASKS: [(Task, &'static str, Text); 7] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
     (Task::Describe, "describe", text::DESCRIBE),

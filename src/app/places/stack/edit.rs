@@ -50,7 +50,7 @@ impl Stack {
         match (&mut sources[0], edit) {
             (_, Edit::Alone) => sources.truncate(1),
             (_, Edit::Channels(to)) => channels = to.clamp(1, MAX_CHANNELS),
-            (Source::Network(_), _) => return Err(text::AS_IT_IS.to_owned()),
+            (Source::Network(_), _) => return Err(text::AS_IT_IS.to_string()),
             (Source::Blocks { side, .. }, Edit::Side(to)) => *side = to.clamp(SIDES[0], SIDES[1]),
             (Source::Blocks { blocks, .. }, edit) => {
                 looked_at = changed(blocks, edit, looked_at).ok_or(text::NO_SUCH_LAYER)?;

@@ -15,7 +15,7 @@ use crate::app::text::stack as text;
 /// ```
 pub fn markdown(tower: &Tower) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-    let mut lines = line(&text::HEADS.map(str::to_owned));
+    let mut lines = line(&text::HEADS.map(String::from));
     lines += &format!("|{}\n", ":--|:--|--:|:--|--:|--:|--:|");
     for (at, row) in tower.rows.iter().enumerate() {
         let from = recurrence(&tower.rows, at);

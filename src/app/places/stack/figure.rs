@@ -7,6 +7,7 @@ use crate::app::color::Palette;
 use crate::app::figure::{Cell, Figure, Formula, Layout, Level, Pyramid, Sight};
 use crate::app::lab::{Example, Pointer};
 use crate::app::numbers::{thousands, trimmed};
+use crate::app::text::Text;
 use crate::app::text::stack as text;
 
 impl Stack {
@@ -23,10 +24,10 @@ impl Stack {
         let sources: Vec<String> = self.towers.iter().map(|tower| tower.source.to_string()).collect();
         Figure {
             title: text::TITLE,
-            example: "",
+            example: Text::EMPTY,
             brief: String::new(),
             step: [self.at + 1, self.steps()],
-            settings: sources.join(text::BESIDE),
+            settings: sources.join(&format!("  {}  ", text::BESIDE)),
             size: String::new(),
             remark: verdict(self),
             layout: Layout::Pyramids(pyramids),
@@ -85,13 +86,13 @@ fn pyramid(tower: &Tower, (looked_at, unit): (usize, usize), hidden: bool) -> Py
     let levels = shown.iter().enumerate().map(level).collect();
     let sees = if hidden { Vec::new() } else { sights(tower, looked_at, unit) };
     let caption = match (hidden, rows[looked_at].field) {
-        (true, _) => text::PREDICT.to_owned(),
+        (true, _) => text::PREDICT.to_string(),
         (false, Some([_, field])) => {
             let inside = counts[0].len();
             let paths: f64 = counts[0].values().sum();
             text::sees(field.size, inside, &written(paths))
         }
-        (false, None) => text::NO_FIELD.to_owned(),
+        (false, None) => text::NO_FIELD.to_string(),
     };
     Pyramid { len, levels, sees, caption }
 }

@@ -3,6 +3,7 @@
 use super::Stack;
 use super::tower::{Known, Source};
 use crate::app::color::{Palette, Theme, Token, mixed};
+use crate::app::text::Text;
 use crate::app::text::stack as text;
 use crate::data::resample::resample;
 use crate::data::{Generator, Source as Generated};
@@ -42,7 +43,7 @@ pub struct FieldInput {
 
 impl Shown {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 3] = [
+    pub const ALL: [(Self, &'static str, Text); 3] = [
         (Self::Box, "box", text::BOX),
         (Self::Untrained, "untrained", text::UNTRAINED),
         (Self::Trained, "trained", text::TRAINED),
@@ -51,7 +52,7 @@ impl Shown {
 
 impl InputPicture {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str, Text); 6] = [
         (Self::Digit, "digit", text::PICTURES[0]),
         (Self::Photograph("astronaut"), "astronaut", text::PICTURES[1]),
         (Self::Photograph("camera"), "camera", text::PICTURES[2]),

@@ -30,7 +30,7 @@ const SPELT: &[Key<Spelt>] = &[
             to.stack = Some(Source::parse(text)?);
             Some(())
         },
-        expects: |_, _| text::A_STACK.to_owned(),
+        expects: |_, _| text::A_STACK.to_string(),
     },
     Key {
         name: "beside",
@@ -40,7 +40,7 @@ const SPELT: &[Key<Spelt>] = &[
             to.beside = Some(Source::parse(text)?);
             Some(())
         },
-        expects: |_, _| text::A_STACK.to_owned(),
+        expects: |_, _| text::A_STACK.to_string(),
     },
     Key {
         name: "c",

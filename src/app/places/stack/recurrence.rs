@@ -31,7 +31,7 @@ pub fn recurrence(rows: &[Row], at: usize) -> Recurrence {
     let nothing = || Recurrence { size: String::new(), jump: String::new(), start: String::new() };
     let row = &rows[at];
     let Some((from, window)) = row.window() else {
-        let size = if row.joins() { text::WIDEST_OF_ITS_PATHS.to_owned() } else { String::new() };
+        let size = if row.joins() { text::WIDEST_OF_ITS_PATHS.to_string() } else { String::new() };
         return Recurrence { size, ..nothing() };
     };
     let Some([_, Field { size, stride: jump, start }]) = rows[from].field else { return nothing() };

@@ -78,7 +78,7 @@ pub fn verdict(stack: &Stack) -> String {
         None => text::unit_has_no_field(&row.label),
     };
     let said = match towers {
-        _ if is_preset(stack, "scan") => text::SCAN.to_owned(),
+        _ if is_preset(stack, "scan") => text::SCAN.to_string(),
         [first, second] => {
             let ends = [first, second].map(|tower| tower.rows[tower.last()].field.map(|field| field[1].size));
             let weights = [first, second].map(|tower| Weighed::of(tower).weights);
@@ -104,7 +104,7 @@ fn note(stack: &Stack) -> Option<String> {
     use crate::zoo::{Architecture::AlexNet, Version};
     match stack.tower().source {
         Source::Network(Known::Literature(AlexNet, Version::Paper)) => {
-            Some(text::ALEXNETS_PADDING.to_owned())
+            Some(text::ALEXNETS_PADDING.to_string())
         }
         _ => None,
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::block::{Block, BlockKind};
 use super::rows::{Row, rows};
 use crate::app::link::{by_name, named};
+use crate::app::text::Text;
 use crate::app::text::stack as text;
 use crate::network::{Network, Plan, PlanError};
 use crate::shape::Shape;
@@ -53,7 +54,7 @@ pub const MAX_BLOCKS: usize = 16;
 
 impl Known {
     /// All of them, as links name them and as the page does.
-    pub const ALL: [(Self, &'static str, &'static str); 11] = {
+    pub const ALL: [(Self, &'static str, Text); 11] = {
         use Architecture::{
             AlexNet, EfficientNetLite0, GoogLeNet, LeNet5, ResNet18, ResNet34, ResNet50, Vgg16,
         };
@@ -85,8 +86,8 @@ impl Known {
     }
 
     /// Its name for people.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(known, ..)| *known == self).map_or("", |(.., name)| name)
+    pub fn name(self) -> Text {
+        Self::ALL.iter().find(|(known, ..)| *known == self).map_or(Text::EMPTY, |(.., name)| *name)
     }
 }
 

@@ -74,7 +74,7 @@ impl Train {
         };
         let name = ["weights", "weights of the second run"][index.min(1)];
         if matches!(event, RunEvent::Exported { .. } | RunEvent::ExportedData { .. }) {
-            self.runs.status.take_if(|status| status == text::MAKING_FILE);
+            self.runs.status.take_if(|status| *status == text::MAKING_FILE);
         }
         if let RunEvent::Exported { step, weights } = &event {
             let name = format!("{name} after step {step}.safetensors").replace(' ', "-");

@@ -2,6 +2,7 @@
 
 use crate::app::places::draw::columns::{Column, columns};
 use crate::app::places::draw::layout::Rect;
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::network::{Network, NodeId, Plan, Slot, SlotKind};
@@ -10,11 +11,11 @@ use crate::shape::Shape;
 
 impl Look {
     /// Those that can be chosen: in links, and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str, Text); 7] = [
         (Self::Activations, "activations", text::ACTIVATIONS),
         (Self::Gradients, "gradients", text::GRADIENTS),
         (Self::Weights, "weights", text::WEIGHTS),
-        (Self::WeightGradients, "weight-gradients", text::WEIGHT_GRADIENTS),
+        (Self::WeightGradients, "weight-gradients", Text::of(text::WEIGHT_GRADIENTS)),
         (Self::Updates, "updates", text::UPDATES),
         (Self::Statistics, "statistics", text::STATISTICS),
         (Self::Masks, "masks", text::MASKS),
@@ -127,7 +128,7 @@ fn of_norm(plan: &Plan, node: NodeId) -> Option<[Band; 2]> {
         }
     };
     let [mean, variance] = text::MEAN_AND_VARIANCE;
-    Some([band(mean, 0), band(variance, 1)])
+    Some([band(mean.get(), 0), band(variance.get(), 1)])
 }
 
 fn of_dropout(plan: &Plan, node: NodeId) -> Option<Band> {
@@ -136,7 +137,7 @@ fn of_dropout(plan: &Plan, node: NodeId) -> Option<Band> {
         Shape { c, h: 1, w: 1 } => units(0, c, 0.0),
         shape => maps(shape, 0),
     };
-    let (name, title) = (plan.name(node).to_owned(), text::DROPOUT.to_owned());
+    let (name, title) = (plan.name(node).to_owned(), text::DROPOUT.to_string());
     Some(Band { node, name, title, activation: None, tiles, width, hidden })
 }
 

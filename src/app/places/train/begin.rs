@@ -30,7 +30,7 @@ impl Train {
         effects.extend(self.begin_fresh());
         effects.push(Effect::Remember { id: None });
         if left {
-            self.runs.status = Some(text::BEGUN_ANEW.to_owned());
+            self.runs.status = Some(text::BEGUN_ANEW.to_string());
         }
         effects
     }

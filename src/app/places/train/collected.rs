@@ -74,7 +74,7 @@ impl Collected {
         let names = (0..10).map(|digit| digit.to_string()).collect();
         let data = Dataset { shape: Shape::new(1, 28, 28), scale: Scale::Unit, images, labels, names };
         Some(CustomDataset {
-            name: text::YOUR_DRAWINGS.to_owned(),
+            name: text::YOUR_DRAWINGS.to_string(),
             data: data.into(),
             validation: Split::DEFAULT,
         })

@@ -1,3 +1,4 @@
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
@@ -25,20 +26,20 @@ pub enum Variant {
 
 impl Variant {
     /// All of them: in links, and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str, Text); 8] = [
         (Self::Sigmoid, "sigmoid", text::SIGMOID_FOR_RELU),
         (Self::Relu, "relu", text::RELU_FOR_SIGMOID),
         (Self::Plain, "plain", text::NO_SKIPS),
         (Self::Unnormalised, "no-norm", text::NO_BATCH_NORM),
-        (Self::L1, "l1", text::WITH_L1),
-        (Self::L2, "l2", text::WITH_L2),
+        (Self::L1, "l1", Text::of(text::WITH_L1)),
+        (Self::L2, "l2", Text::of(text::WITH_L2)),
         (Self::Slower, "slower", text::SLOWER),
         (Self::Faster, "faster", text::FASTER),
     ];
 
     /// Its name for people.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(variant, ..)| *variant == self).map_or("", |(_, _, name)| name)
+    pub fn name(self) -> Text {
+        Self::ALL.iter().find(|(variant, ..)| *variant == self).map_or(Text::EMPTY, |(_, _, name)| *name)
     }
 
     /// Whether it changes anything.

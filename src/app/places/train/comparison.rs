@@ -1,6 +1,7 @@
 //! Comparisons that the lectures make: some runs on the same samples from the same seed.
 
 use super::{TEMPLATES, TrainConfig};
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
@@ -41,7 +42,7 @@ pub enum Comparison {
 
 impl Comparison {
     /// All of them, with their names in tests and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str, Text); 9] = [
         (Self::HiddenLayers, "hidden-layers", text::COMPARE_HIDDEN),
         (Self::HiddenLayersRelu, "hidden-layers-relu", text::COMPARE_HIDDEN_RELU),
         (Self::BatchNorm, "batch-norm", text::COMPARE_BATCH_NORM),

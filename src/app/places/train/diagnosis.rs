@@ -155,7 +155,7 @@ impl Diagnosis {
         match self {
             Self::Diverging { rate } => text::diverging(&trimmed(*rate)),
             Self::DyingUnits { share } => text::dying_units(&percent(*share)),
-            Self::EqualWeights => text::EQUAL_WEIGHTS.to_owned(),
+            Self::EqualWeights => text::EQUAL_WEIGHTS.to_string(),
             Self::TinyBatchNorm { samples } => text::tiny_batch_norm(*samples),
             Self::VanishingGradient { factor } => text::vanishing(&trimmed(factor.round())),
             Self::SmallSteps { rate } => text::small_steps(&trimmed(*rate)),
@@ -181,20 +181,20 @@ impl Diagnosis {
             Self::DyingUnits { .. } => {
                 new = config.with_activation(Activation::LeakyRelu { slope: 0.01 });
                 new.settings.schedule.rate = rate.min(config.settings.schedule.rate);
-                text::TRY_LEAKY.to_owned()
+                text::TRY_LEAKY.to_string()
             }
             Self::EqualWeights => {
                 new.settings.initialization = Initialization::He;
-                text::TRY_HE.to_owned()
+                text::TRY_HE.to_string()
             }
             Self::VanishingGradient { .. } => {
                 new = config.with_activation(Activation::Relu);
                 new.settings.initialization = Initialization::He;
-                text::TRY_RELU.to_owned()
+                text::TRY_RELU.to_string()
             }
             Self::MajorityClass { .. } => {
                 new.settings.balanced = true;
-                text::TRY_BALANCED.to_owned()
+                text::TRY_BALANCED.to_string()
             }
             Self::RunningStatistics { .. } | Self::TinyBatchNorm { .. } => {
                 (new.settings.batch, new.settings.shards) = (32, 1);
@@ -203,11 +203,11 @@ impl Diagnosis {
                         norm.momentum = norm.momentum.max(0.1);
                     }
                 }
-                text::TRY_BATCH_32.to_owned()
+                text::TRY_BATCH_32.to_string()
             }
             Self::Overfitting { .. } if config.settings.augmentation.is_none() && !config.data.is_toy() => {
                 new.settings.augmentation = Some(Augmentation::default());
-                text::TRY_AUGMENTATION.to_owned()
+                text::TRY_AUGMENTATION.to_string()
             }
             Self::Overfitting { .. } => {
                 let l2 = (10.0 * config.settings.regularization.l2).clamp(0.01, 1.0);

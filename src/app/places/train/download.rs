@@ -3,6 +3,7 @@
 use super::runs::send;
 use super::{Effect, Train};
 use crate::app::pytorch;
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::session::RunCommand;
 
@@ -22,7 +23,7 @@ pub enum Download {
 
 impl Download {
     /// Each with its `data-testid`, and its name for people.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str, Text); 5] = [
         (Self::Weights, "save-weights", text::SAVE_WEIGHTS),
         (Self::Network, "save-network", text::SAVE_NETWORK),
         (Self::Code, "save-code", text::SAVE_CODE),
@@ -36,7 +37,7 @@ impl Train {
         let config = &self.config;
         let Some(first) = self.runs.list.first() else { return Vec::new() };
         if matches!(download, Download::Weights | Download::Data) {
-            self.runs.status = Some(text::MAKING_FILE.to_owned());
+            self.runs.status = Some(text::MAKING_FILE.to_string());
         }
         let file = |name: &str, mime: &'static str, text: String| {
             vec![Effect::Download { name: name.to_owned(), mime, bytes: text.into_bytes() }]

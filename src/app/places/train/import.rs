@@ -53,7 +53,7 @@ impl Train {
         let said = text::transposed(*transposed).to_owned();
         let config = self.config.with_data(DataSource::Custom(own.clone()));
         let effects = self.configure(config);
-        self.runs.status = Some(together(said, self.runs.status.take()));
+        self.runs.status = Some(together(said.to_string(), self.runs.status.take()));
         effects
     }
 

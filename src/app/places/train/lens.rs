@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Effect, Look, Progress, Train, bands};
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::layers::batch_norm::BatchNorm;
 use crate::layers::{Layer, LayerPass, Op, Phase};
@@ -29,7 +30,7 @@ pub struct Lens {
     /// How many channels or parameters there are; 1 where there is nothing to choose.
     pub count: usize,
     /// Values side by side: each with its title.
-    pub maps: Vec<(&'static str, Rc<[f32]>)>,
+    pub maps: Vec<(Text, Rc<[f32]>)>,
     /// Columns of each of them.
     pub columns: usize,
     /// Formulas with numbers.

@@ -61,7 +61,7 @@ const KEYS: &[Key<TrainConfig>] = &[
         print: |to| if to.template().is_some() { String::new() } else { to.network.to_link() },
         read: |to, text| to.set_layers(text, format::LINK),
         expects: |to, found| match found.starts_with(CUT) {
-            true => text::NETWORK_IN_A_FILE.to_owned(),
+            true => text::NETWORK_IN_A_FILE.to_string(),
             false => text::network_for(&to.data.shape().to_string()),
         },
     },
@@ -243,7 +243,7 @@ fn samples(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> DataSource {
     let name = get(pairs, DATA).unwrap_or(Source::Digits.name());
     let source = Source::ALL.into_iter().find(|source| source.name() == name).unwrap_or_else(|| {
         problems.push(match name {
-            "own" => text::FILES_ELSEWHERE.to_owned(),
+            "own" => text::FILES_ELSEWHERE.to_string(),
             _ => text::no_such_data(name),
         });
         Source::Digits

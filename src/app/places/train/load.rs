@@ -12,7 +12,7 @@ impl Train {
     /// Begins anew with the network that was opened from a file in Networks, which the store has kept.
     pub(super) fn open_network(&mut self, stored: Option<&[u8]>) -> Vec<Effect> {
         let Some((trained, plan)) = stored.and_then(TrainedNetwork::from_bytes) else {
-            self.runs.status = Some(text::NO_OPENED.to_owned());
+            self.runs.status = Some(text::NO_OPENED.to_string());
             return Vec::new();
         };
         let (takes, samples) = (trained.network.input, self.config.data.shape());

@@ -66,7 +66,7 @@ impl Train {
         let another = new.network != self.config.network;
         let effects = self.apply(new);
         self.add_status(refused);
-        self.add_status((another && is_cut(&self.link())).then(|| text::TOO_LONG_FOR_LINK.to_owned()));
+        self.add_status((another && is_cut(&self.link())).then(|| text::TOO_LONG_FOR_LINK.to_string()));
         effects
     }
 

@@ -56,7 +56,7 @@ impl TrainConfig {
 
     /// An edited network in a few words: its layers with weights, and what lies between them.
     fn own_network_name(&self) -> String {
-        let Ok(plan) = Plan::new(self.network.clone()) else { return text::OWN_NETWORK.to_owned() };
+        let Ok(plan) = Plan::new(self.network.clone()) else { return text::OWN_NETWORK.to_string() };
         let layers = plan.ids().filter_map(|id| plan.layer(id)).map(|layer| layer.op().summary());
         text::layers(&layers.collect::<Vec<_>>())
     }
@@ -76,8 +76,8 @@ impl Train {
             return None;
         }
         Some(match (self.config.variant, index) {
-            (Some(_), 0) => text::BASELINE.to_owned(),
-            (Some(variant), _) => variant.name().to_owned(),
+            (Some(_), 0) => text::BASELINE.to_string(),
+            (Some(variant), _) => variant.name().to_string(),
             (None, 0) => self.config.run_name(),
             (None, _) => self.pins.list.last().map_or(String::new(), |pin| pin.name.clone()),
         })
@@ -88,13 +88,13 @@ impl Train {
         let Some(first) = self.runs.list.first().filter(|first| first.ready) else { return Vec::new() };
         let name = match self.config.variant {
             None => self.config.run_name(),
-            Some(_) => text::BASELINE.to_owned(),
+            Some(_) => text::BASELINE.to_string(),
         };
         self.pins.pinned = Some(first.run);
         let config = TrainConfig { variant: None, ..self.linked() };
         self.pins.list.push(Pin { name, config, progress: first.clone() });
         let effects = self.close_beside();
-        self.runs.status = Some(text::PINNED.to_owned());
+        self.runs.status = Some(text::PINNED.to_string());
         effects
     }
 

@@ -25,7 +25,7 @@ impl Train {
     pub(super) fn restore(&mut self, index: usize) -> Vec<Effect> {
         let Some(saved_run) = self.saved_runs.get(index) else { return Vec::new() };
         if !saved_run.blobs().is_empty() {
-            self.runs.status = Some(text::LOADING_RUN.to_owned());
+            self.runs.status = Some(text::LOADING_RUN.to_string());
             (self.runs.restoring, self.runs.given_up) = (Some(saved_run.id), None);
         }
         self.load(saved_run.id)
@@ -35,7 +35,7 @@ impl Train {
     pub(super) fn stop_restoring(&mut self) -> Vec<Effect> {
         self.runs.given_up = self.runs.restoring.take();
         let effects = if self.runs.list.is_empty() { self.begin() } else { Vec::new() };
-        self.runs.status = Some(text::RESTORING_STOPPED.to_owned());
+        self.runs.status = Some(text::RESTORING_STOPPED.to_string());
         effects
     }
 
@@ -52,7 +52,7 @@ impl Train {
             return Vec::new();
         }
         self.runs.restoring = None;
-        let said = self.runs.status.take().filter(|status| status != text::LOADING_RUN);
+        let said = self.runs.status.take().filter(|status| *status != text::LOADING_RUN);
         let Some(saved_run) = self.saved_runs.iter_mut().find(|saved_run| saved_run.id == id) else {
             return Vec::new();
         };
@@ -68,7 +68,7 @@ impl Train {
                 Some(own) => Some(Rc::new(own)),
                 None => {
                     let effects = if self.runs.list.is_empty() { self.begin() } else { vec![] };
-                    self.runs.status = Some(text::SAMPLES_GONE.to_owned());
+                    self.runs.status = Some(text::SAMPLES_GONE.to_string());
                     return effects;
                 }
             },

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::link::read;
 use super::link::{is_cut, shortened};
 use super::runs::LeftRun;
-use super::{DataSource, Progress, TrainConfig, Variant};
+use super::{DataSource, Progress, TrainConfig};
 use crate::app::numbers::{percent, thousands};
 use crate::app::text::train as text;
 use crate::app::trained_network::{StoredDataset, TrainedNetwork};
@@ -173,12 +173,12 @@ fn without_look(link: &str) -> String {
 impl TrainConfig {
     /// For people: "small modern CNN, digits".
     fn name(&self) -> String {
-        let network = self.template().map_or(text::OWN_NETWORK.to_owned(), text::template);
+        let network = self.template().map_or(text::OWN_NETWORK.to_string(), text::template);
         let data = match &self.data {
             DataSource::Generated { generator, .. } => generator.source.name(),
             DataSource::Custom(own) => &own.name,
         };
-        text::run(&network, data, self.variant.map(Variant::name))
+        text::run(&network, data, self.variant.map(|variant| variant.name().get()))
     }
 }
 

@@ -44,11 +44,11 @@ impl StepWalkthrough {
         };
         let values = bands(plan, Look::Activations);
         let forward = values.iter().map(|band| part(Look::Activations, band, text::forward_part(&band.name)));
-        let loss = all(Look::Activations, text::LOSS_PART, false);
+        let loss = all(Look::Activations, text::LOSS_PART.get(), false);
         let backward =
             values.iter().rev().map(|band| part(Look::Gradients, band, text::backward_part(&band.name)));
-        let gather = all(Look::WeightGradients, text::GATHER_PART, true);
-        let update = all(Look::Updates, text::UPDATE_PART, false);
+        let gather = all(Look::WeightGradients, text::GATHER_PART.get(), true);
+        let update = all(Look::Updates, text::UPDATE_PART.get(), false);
         let parts = forward.chain([loss]).chain(backward).chain([gather, update]).collect();
         Self { parts, at: 0 }
     }

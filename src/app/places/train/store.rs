@@ -8,6 +8,7 @@ use super::runs::LeftRun;
 use super::saved_run::{VERSION, snapshots_key};
 use super::{DataSource, Effect, Progress, SavedRun, Train};
 use crate::app::numbers::thousands;
+use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::app::trained_network::TrainedNetwork;
 use crate::format::unstamped;
@@ -21,7 +22,7 @@ impl Train {
     /// tab showed before a reload. That one goes on, or the store's last run of this link; a link that asks for nothing
     /// begins anew and offers the last run.
     pub fn start(&mut self, stored: &[Vec<u8>], current: Option<u64>) -> Vec<Effect> {
-        let status = self.runs.status.take().or(self.read_stored(stored).map(str::to_owned));
+        let status = self.runs.status.take().or(self.read_stored(stored).map(String::from));
         let asked = self.asked.take().unwrap_or_default();
         let position = |wanted: &dyn Fn(&SavedRun) -> bool| self.saved_runs.iter().position(wanted);
         let of_tab = position(&|saved| Some(saved.id) == current && saved.is_of(&asked));
@@ -49,7 +50,7 @@ impl Train {
     }
 
     /// Reads what the store holds, and answers with a sentence about what it cannot read.
-    pub(super) fn read_stored(&mut self, stored: &[Vec<u8>]) -> Option<&'static str> {
+    pub(super) fn read_stored(&mut self, stored: &[Vec<u8>]) -> Option<Text> {
         self.saved_runs = stored.iter().filter_map(|bytes| SavedRun::from_bytes(bytes)).collect();
         self.saved_runs.sort_by(|a, b| b.when.total_cmp(&a.when));
         self.last_network = self.saved_runs.first().map(|saved_run| saved_run.id);

@@ -69,7 +69,7 @@ impl Train {
             }
             TrainAction::StopReading if self.runs.restoring.is_some() => self.stop_restoring(),
             TrainAction::StopReading => {
-                self.not_read(text::READING_STOPPED.to_owned());
+                self.not_read(text::READING_STOPPED.to_string());
                 vec![Effect::StopReading]
             }
             TrainAction::NotRead(why) => {
@@ -173,7 +173,7 @@ impl Train {
         let why = match Network::from_json(json) {
             Ok(network) if network.input == wanted && !too_large(&network) => {
                 let effects = self.configure(TrainConfig { network, variant: None, ..self.config.clone() });
-                self.runs.status.get_or_insert_with(|| text::NETWORK_LOADED.to_owned());
+                self.runs.status.get_or_insert_with(|| text::NETWORK_LOADED.to_string());
                 return effects;
             }
             Ok(network) if network.input != wanted => {
@@ -199,11 +199,11 @@ impl Train {
             effects.push(Effect::UpdateUrl);
             effects.extend(self.begin_fresh());
             effects.push(Effect::Remember { id: None });
-            self.runs.status = left.then(|| text::BEGUN_ANEW.to_owned());
+            self.runs.status = left.then(|| text::BEGUN_ANEW.to_string());
             if let DataSource::Custom(own) = &self.config.data
                 && !own.is_stored()
             {
-                self.runs.status = Some(text::TOO_LARGE_TO_STORE.to_owned());
+                self.runs.status = Some(text::TOO_LARGE_TO_STORE.to_string());
             }
             return effects;
         }

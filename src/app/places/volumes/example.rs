@@ -3,6 +3,7 @@ use super::drawing::Blocks;
 use crate::app::color::Palette;
 use crate::app::figure::{Drawing, Figure, Formula, Layout, OperandId, Role, Spot, Word};
 use crate::app::lab::{Example, Pointer};
+use crate::app::text::Text;
 use crate::app::text::{lab, volumes as text};
 use crate::shape::Shape;
 
@@ -47,13 +48,13 @@ impl Example for Volumes {
             false => vec![vec![Word::sign(size + " = "), total]],
         };
         let settings = [
-            Some(lab::setting(lab::KERNEL_IS, &format!("{k}×{k}×{}", input.c))),
-            Some(lab::setting(lab::STRIDE_IS, &s.to_string())),
-            Some(lab::setting(lab::PADDING_IS, &p.to_string())),
+            Some(lab::setting(lab::KERNEL_IS.get(), &format!("{k}×{k}×{}", input.c))),
+            Some(lab::setting(lab::STRIDE_IS.get(), &s.to_string())),
+            Some(lab::setting(lab::PADDING_IS.get(), &p.to_string())),
         ];
         Figure {
             title: text::TITLE,
-            example: "",
+            example: Text::EMPTY,
             brief: String::new(),
             size: String::new(),
             lines: 1,
@@ -67,7 +68,7 @@ impl Example for Volumes {
             })),
             operands: vec![],
             symbols: vec![],
-            formula: Formula { of: text::OUTPUT_HEIGHT.to_owned(), parts, later: String::new() },
+            formula: Formula { of: text::OUTPUT_HEIGHT.to_string(), parts, later: String::new() },
         }
     }
 

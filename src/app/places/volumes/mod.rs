@@ -9,6 +9,7 @@ pub use presets::presets;
 
 use crate::app::lab::Table;
 use crate::app::numbers::thousands;
+use crate::app::text::Text;
 use crate::app::text::volumes as text;
 use crate::layers::Op;
 use crate::layers::conv::Conv;
@@ -42,7 +43,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, with their names and the end of their stable name.
-    pub const ALL: [(Self, &'static str, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str, Text); 7] = [
         (Self::Rows, "rows", text::ROWS),
         (Self::Columns, "columns", text::COLUMNS),
         (Self::Channels, "channels", text::CHANNELS),
@@ -134,7 +135,7 @@ impl Volumes {
 
     /// The same, if there is an output.
     fn fit(self) -> Result<Self, String> {
-        if self.output().is_ok() { Ok(self) } else { Err(text::KERNEL_TOO_LARGE.to_owned()) }
+        if self.output().is_ok() { Ok(self) } else { Err(text::KERNEL_TOO_LARGE.to_string()) }
     }
 
     /// Row and column of the output position.
@@ -148,8 +149,8 @@ impl Volumes {
         let (Shape { c, h, w }, output) = (self.input, self.fitting_output());
         let (k, n, [weights, biases]) = (self.kernel, self.filters, self.params());
         let [input_axes, filter_axes, bias_axes, output_axes] = text::AXES;
-        let row = |name: &str, axes: &str, shape: String, numbers: String| {
-            vec![name.to_owned(), axes.to_owned(), shape, numbers]
+        let row = |name: Text, axes: Text, shape: String, numbers: String| {
+            vec![name.to_string(), axes.to_string(), shape, numbers]
         };
         let product = |factors: &[usize], count: u64| {
             let factors: Vec<String> = factors.iter().map(|n| thousands(*n as u64)).collect();
@@ -161,13 +162,18 @@ impl Volumes {
         let of_output = [n, output.h, output.w];
         Table {
             title: text::TITLE,
-            head: text::HEAD.map(str::to_owned).to_vec(),
+            head: text::HEAD.map(String::from).to_vec(),
             rows: vec![
                 row(text::INPUT, input_axes, tuple(&[c, h, w]), product(&[c, h, w], self.input.len() as u64)),
                 row(text::FILTERS, filter_axes, tuple(&[n, c, k, k]), product(&[n, c, k, k], weights)),
                 row(text::BIASES, bias_axes, tuple(&[n]), thousands(biases)),
                 row(text::OUTPUT, output_axes, tuple(&of_output), product(&of_output, output.len() as u64)),
-                row(text::MULTIPLY_ADDS, "", String::new(), product(&[output.len(), k * k * c], self.macs())),
+                row(
+                    text::MULTIPLY_ADDS,
+                    Text::EMPTY,
+                    String::new(),
+                    product(&[output.len(), k * k * c], self.macs()),
+                ),
             ],
             chosen: None,
         }

@@ -2,6 +2,7 @@
 
 use super::Volumes;
 use crate::app::lab::Preset;
+use crate::app::text::Text;
 use crate::app::text::volumes as text;
 use crate::shape::Shape;
 
@@ -9,8 +10,8 @@ use crate::shape::Shape;
 pub const fn presets() -> &'static [Preset<Volumes>] {
     const {
         &[
-            Preset::new("lecture", text::LECTURE, || Volumes::new(Shape::new(3, 32, 32), 1, 5)),
-            Preset::new("maps", text::FIVE_MAPS, || Volumes {
+            Preset::new("lecture", Text::of(text::LECTURE), || Volumes::new(Shape::new(3, 32, 32), 1, 5)),
+            Preset::new("maps", Text::of(text::FIVE_MAPS), || Volumes {
                 padding: 1,
                 ..Volumes::new(Shape::new(3, 64, 64), 5, 3)
             }),

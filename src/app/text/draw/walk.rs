@@ -1,6 +1,7 @@
 //! What Draw says while it walks from the loss back to the drawing, about one path, and about the chain of single neurons.
 
 use crate::app::numbers::decimals;
+use crate::app::text::{Text, tr};
 
 /// How a layer passes gradients back to what it reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,26 +22,24 @@ pub enum PassesBack {
     Slopes,
 }
 
-pub const WALK: &str = "Walk";
+pub const WALK: Text = Text("Walk");
 /// The button that begins the walk.
-pub const BEGIN: &str = "Step by step";
-pub const ALL: &str = "Show all of it";
-pub const LOGITS: &str =
-    "The gradient of each logit is p − y: what the network believes, minus what is true.";
-pub const UNREAD: &str = "Nothing reads these values, so the loss does not depend on them.";
+pub const BEGIN: Text = Text("Step by step");
+pub const ALL: Text = Text("Show all of it");
+pub const LOGITS: Text =
+    Text("The gradient of each logit is p − y: what the network believes, minus what is true.");
+pub const UNREAD: Text = Text("Nothing reads these values, so the loss does not depend on them.");
 
 pub fn position(at: usize, steps: usize) -> String {
-    format!("step {} of {steps}", at + 1)
+    tr!("step {} of {steps}", at + 1)
 }
 
 pub fn loss(label: usize, loss: f32) -> String {
-    format!("The loss is {}: how surprised the network is that this is a {label}.", decimals(loss, 3))
+    tr!("The loss is {}: how surprised the network is that this is a {label}.", decimals(loss, 3))
 }
 
 pub fn update(params: usize) -> String {
-    format!(
-        "Every one of the {params} weights has its gradient: w ← w − α·g takes a small step down the slope."
-    )
+    tr!("Every one of the {params} weights has its gradient: w ← w − α·g takes a small step down the slope.")
 }
 
 /// What reaches the values of a column.
@@ -53,48 +52,53 @@ pub fn column(
 ) -> String {
     let how = match passes {
         PassesBack::Kernels => {
-            format!(
+            tr!(
                 "every cell of {reader} scatters its gradient back through its kernel, and what meets in a cell is added"
             )
         }
         PassesBack::Weights => {
-            format!("each value collects the gradients of all units of {reader}, times their weights")
+            tr!("each value collects the gradients of all units of {reader}, times their weights")
         }
         PassesBack::Winner => {
-            format!("{reader} sends each gradient to the cell that was the largest; the others get 0")
+            tr!("{reader} sends each gradient to the cell that was the largest; the others get 0")
         }
         PassesBack::EqualParts => {
-            format!("{reader} shares each gradient equally among the cells that it averaged")
+            tr!("{reader} shares each gradient equally among the cells that it averaged")
         }
         PassesBack::Scale => {
-            format!("{reader} passes its gradient back scaled, by γ / √(σ² + ε) of each channel")
+            tr!("{reader} passes its gradient back scaled, by γ / √(σ² + ε) of each channel")
         }
-        PassesBack::Unchanged => format!("{reader} passes its gradient back as it is"),
-        PassesBack::Slopes => format!("the gradient of {reader} is multiplied by its slope"),
+        PassesBack::Unchanged => tr!("{reader} passes its gradient back as it is"),
+        PassesBack::Slopes => tr!("the gradient of {reader} is multiplied by its slope"),
     };
-    let branches = if readers > 1 {
-        format!(", and the gradients of its {readers} readers are added")
-    } else {
-        String::new()
-    };
-    let mask = match activation {
-        Some("relu" | "relu6") => ", and ReLU lets it through only where z > 0".to_owned(),
-        Some(name) => format!(", and {name} multiplies it by its slope f′(z)"),
-        None => String::new(),
-    };
-    format!("To {title}: {how}{branches}{mask}.")
+    match (readers > 1, activation) {
+        (false, None) => tr!("To {title}: {how}."),
+        (false, Some("relu" | "relu6")) => {
+            tr!("To {title}: {how}, and ReLU lets it through only where z > 0.")
+        }
+        (false, Some(name)) => tr!("To {title}: {how}, and {name} multiplies it by its slope f′(z)."),
+        (true, None) => {
+            tr!("To {title}: {how}, and the gradients of its {readers} readers are added.")
+        }
+        (true, Some("relu" | "relu6")) => tr!(
+            "To {title}: {how}, and the gradients of its {readers} readers are added, and ReLU lets it through only where z > 0."
+        ),
+        (true, Some(name)) => tr!(
+            "To {title}: {how}, and the gradients of its {readers} readers are added, and {name} multiplies it by its slope f′(z)."
+        ),
+    }
 }
 
 // One path.
 
-pub const ONE_PATH: &str = "One path";
-pub const TERMS: &str = "All terms";
-pub const NO_PATH: &str = "No path leads from this value to the loss.";
-pub const THROUGH: &str = "The map or unit that the path goes through";
+pub const ONE_PATH: Text = Text("One path");
+pub const TERMS: Text = Text("All terms");
+pub const NO_PATH: Text = Text("No path leads from this value to the loss.");
+pub const THROUGH: Text = Text("The map or unit that the path goes through");
 
 /// Behind the product of a path.
 pub fn one_of_all(gradient: &str) -> String {
-    format!(" : this path alone. Added up over all paths it is ∂L/∂a = {gradient}")
+    format!(" : {}", tr!("this path alone. Added up over all paths it is ∂L/∂a = {gradient}"))
 }
 
 /// A factor that is a weight, or whatever a layer multiplies by.
@@ -111,13 +115,17 @@ pub const ERROR: &str = "p − y";
 
 // The chain of single neurons.
 
-pub const CHAIN: &str = "A chain of single neurons";
-pub const NETWORK: &str = "The network";
-pub const ACTIVATION: &str = "Function of every neuron";
-pub const ACTIVATIONS: [&str; 2] = ["sigmoid", "ReLU"];
+pub const CHAIN: Text = Text("A chain of single neurons");
+pub const NETWORK: Text = Text("The network");
+pub const ACTIVATION: Text = Text("Function of every neuron");
+pub const ACTIVATIONS: [Text; 2] = [Text("sigmoid"), Text("ReLU")];
 pub const PRODUCT: &str = "∂C/∂b₁ = ∂C/∂y₄ · f′(a₄) · w₄ · f′(a₃) · w₃ · f′(a₂) · w₂ · f′(a₁)";
-pub const SIGMOID: &str = "σ′ is nowhere more than 0.25, at 0. With weights of about 1, every layer further down learns at a quarter of the speed or less: the gradient vanishes.";
-pub const RELU: &str = "ReLU′ is 1 or 0: where a neuron is on, the gradient passes at full size; where one is off, nothing passes, and what lies before it learns nothing.";
+pub const SIGMOID: Text = Text(
+    "σ′ is nowhere more than 0.25, at 0. With weights of about 1, every layer further down learns at a quarter of the speed or less: the gradient vanishes.",
+);
+pub const RELU: Text = Text(
+    "ReLU′ is 1 or 0: where a neuron is on, the gradient passes at full size; where one is off, nothing passes, and what lies before it learns nothing.",
+);
 
 pub fn weight(index: usize) -> String {
     format!("w{}", subscript(index))

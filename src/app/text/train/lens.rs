@@ -1,26 +1,32 @@
 //! The lens: what training and inference make of the same values, and how a weight is moved, with the numbers of the last step.
 
 use crate::app::numbers::{sig3, trimmed};
+use crate::app::text::{Text, tr};
 use crate::session::Optimizer;
 
-pub const LENS: &str = "Lens: the arithmetic of the last step";
-pub const LAYER_OF_LENS: &str = "Layer";
-pub const CHANNEL: &str = "Channel";
-pub const WEIGHT: &str = "Weight";
+pub const LENS: Text = Text("Lens: the arithmetic of the last step");
+pub const LAYER_OF_LENS: Text = Text("Layer");
+pub const CHANNEL: Text = Text("Channel");
+pub const WEIGHT: Text = Text("Weight");
 /// What is shown side by side of a dropout, and of a batch norm.
-pub const DROPOUT_MAPS: [&str; 4] = ["x", "mask m", "training: x ∘ m / (1 − p)", "inference: x"];
-pub const NORM_MAPS: [&str; 3] = ["x", "training: by the batch", "inference: by the running statistics"];
+pub const DROPOUT_MAPS: [Text; 4] =
+    [Text("x"), Text("mask m"), Text("training: x ∘ m / (1 − p)"), Text("inference: x")];
+pub const NORM_MAPS: [Text; 3] =
+    [Text("x"), Text("training: by the batch"), Text("inference: by the running statistics")];
 
 /// One value that was kept, or left out.
 pub fn dropped(x: f32, is_kept: bool, p: f32, y: f32) -> String {
     let [x, y] = [x, y].map(sig3);
-    let [m, verb] = if is_kept { ["1", "kept"] } else { ["0", "left out"] };
-    format!("{verb}: {x} · {m} / (1 − {}) = {y}; inference: {x}", trimmed(p))
+    let p = trimmed(p);
+    match is_kept {
+        true => tr!("kept: {x} · 1 / (1 − {p}) = {y}; inference: {x}"),
+        false => tr!("left out: {x} · 0 / (1 − {p}) = {y}; inference: {x}"),
+    }
 }
 
 /// How many values were kept, and the means of both.
 pub fn kept_of(kept: usize, all: usize, [training, inference]: [f32; 2]) -> String {
-    format!("{kept} of {all} kept · mean in training {}, in inference {}", sig3(training), sig3(inference))
+    tr!("{kept} of {all} kept · mean in training {}, in inference {}", sig3(training), sig3(inference))
 }
 
 /// y = γ (x − μ) / √(σ² + ε) + β, by the statistics of the batch or by running ones.
@@ -33,17 +39,16 @@ pub fn normalized(
 ) -> String {
     let [x, mean, variance, scale, shift, y] =
         [x, mean, variance, scale, shift, y].map(|value| bracketed(&sig3(value)));
-    let phase = if is_training { "training" } else { "inference" };
-    format!(
-        "{phase}: γ (x − μ) / √(σ² + ε) + β = {scale} · ({x} − {mean}) / √({variance} + ε) + {shift} = {y}"
-    )
+    let formula =
+        format!("γ (x − μ) / √(σ² + ε) + β = {scale} · ({x} − {mean}) / √({variance} + ε) + {shift} = {y}");
+    if is_training { tr!("training: {formula}") } else { tr!("inference: {formula}") }
 }
 
 /// running ← (1 − m) running + m batch.
 pub fn running_mean(momentum: f32, [before, batch, after]: [f32; 3]) -> String {
     let [kept, momentum] = [1.0 - momentum, momentum].map(trimmed);
     let [before, batch, after] = [before, batch, after].map(|value| bracketed(&sig3(value)));
-    format!("running μ ← {kept} · {before} + {momentum} · {batch} = {after}")
+    tr!("running μ ← {kept} · {before} + {momentum} · {batch} = {after}")
 }
 
 /// The same with the unbiased variance of the batch's `n` values.
@@ -51,7 +56,7 @@ pub fn running_variance(momentum: f32, [before, batch, after]: [f32; 3], n: f32)
     let [kept, momentum] = [1.0 - momentum, momentum].map(trimmed);
     let [before, batch, after] = [before, batch, after].map(sig3);
     let unbiased = if n > 1.0 { format!("{batch} · {n} / {}", n - 1.0) } else { "0".to_owned() };
-    format!("running σ² ← {kept} · {before} + {momentum} · {unbiased} = {after}")
+    tr!("running σ² ← {kept} · {before} + {momentum} · {unbiased} = {after}")
 }
 
 /// What an optimizer does to one weight, as a formula.
@@ -98,15 +103,15 @@ pub fn descended([rate, decay, before, slope, after]: [f32; 5]) -> String {
 pub fn prior(l1: f32, l2: f32, n: usize) -> String {
     let [l1_text, l2_text] = [l1, l2].map(trimmed);
     match (l1 > 0.0, l2 > 0.0) {
-        (false, _) => format!(
+        (false, _) => tr!(
             "Curve: the prior N(0, 1 / (λN)) that L2 stands for, λ = {l2_text}. The loss is a mean over N = {n} samples."
         ),
-        (true, false) => format!(
-            "Curve: the Laplace prior exp(−λN |w|) that L1 stands for, λ = {l1_text}, N = {n} samples."
-        ),
-        (true, true) => format!(
-            "Curve: the prior exp(−N (λ₁ |w| + λ₂ w² / 2)) that L1 and L2 stand for, N = {n} samples."
-        ),
+        (true, false) => {
+            tr!("Curve: the Laplace prior exp(−λN |w|) that L1 stands for, λ = {l1_text}, N = {n} samples.")
+        }
+        (true, true) => {
+            tr!("Curve: the prior exp(−N (λ₁ |w| + λ₂ w² / 2)) that L1 and L2 stand for, N = {n} samples.")
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The numbers of a step in slow motion.
 
 use crate::app::text::cell;
+use crate::app::text::{Text, tr};
 use crate::shape::Shape;
 
-pub const PREVIOUS_PART: &str = "Back";
+pub const PREVIOUS_PART: Text = Text("Back");
 
 pub fn cross_entropy(class: &str, p: &str, loss: &str) -> String {
     format!("L = −ln p({class}) = −ln {p} = {loss}")
@@ -15,7 +16,7 @@ pub fn squared_error(loss: &str, classes: usize) -> String {
 
 /// The same of Huber's loss.
 pub fn huber(loss: &str, classes: usize) -> String {
-    format!("L = 1/{classes} Σ h(z − t) = {loss}, where h(e) = ½ e² up to |e| = 1, and |e| − ½ beyond")
+    tr!("L = 1/{classes} Σ h(z − t) = {loss}, where h(e) = ½ e² up to |e| = 1, and |e| − ½ beyond")
 }
 
 /// dL/dz of the label's logit.
@@ -26,14 +27,14 @@ pub fn loss_gradient(class: &str, p: &str, gradient: &str) -> String {
 /// A unit, or a map and a cell of it, counted from 0.
 pub fn place_in(channel: usize, at: usize, Shape { w, h, .. }: Shape) -> String {
     match w * h {
-        1 => format!("unit {channel}"),
-        _ => format!("map {channel}, {}", cell([at / w, at % w])),
+        1 => tr!("unit {channel}"),
+        _ => tr!("map {channel}, {}", cell([at / w, at % w])),
     }
 }
 
 /// The value that is told of, and its arithmetic.
 pub fn strongest(place: &str, arithmetic: &str) -> String {
-    format!("The largest is that of {place}: {arithmetic}")
+    tr!("The largest is that of {place}: {arithmetic}")
 }
 
 /// A value whose arithmetic is not told.
@@ -43,7 +44,7 @@ pub fn value_alone(value: &str, is_gradient: bool) -> String {
 
 /// What one map or unit of a layer adds to a sum.
 pub fn of_map(value: &str, map: usize, layer: &str, has_maps: bool) -> String {
-    format!("{value} ({} {map} of {layer})", if has_maps { "map" } else { "unit" })
+    if has_maps { tr!("{value} (map {map} of {layer})") } else { tr!("{value} (unit {map} of {layer})") }
 }
 
 /// What one input of a sum adds to it.
@@ -57,11 +58,11 @@ pub fn product(x: &str, w: &str) -> String {
 
 /// What all terms add that are not written out.
 pub fn others(value: &str, count: usize) -> String {
-    format!("{value} ({count} more)")
+    tr!("{value} ({count} more)")
 }
 
 pub fn bias(value: &str) -> String {
-    format!("{value} (bias)")
+    tr!("{value} (bias)")
 }
 
 /// z as a sum, and what the activation makes of it.
@@ -76,8 +77,11 @@ pub fn forward_sum(terms: &[String], equals: &str, total: &str, activation: Opti
 /// The mean, or the largest, of so many values.
 pub fn pooled(values: &[String], count: usize, is_max: bool, equals: &str, total: &str) -> String {
     let left_out = if values.len() < count { ", …" } else { "" };
-    let name = if is_max { "max" } else { "mean" };
-    format!("a = {name}({}{left_out}) {equals} {total}", values.join(", "))
+    let values = values.join(", ") + left_out;
+    match is_max {
+        true => tr!("a = max({values}) {equals} {total}"),
+        false => tr!("a = mean({values}) {equals} {total}"),
+    }
 }
 
 /// f(x), or a value that is only put in its place.
@@ -102,7 +106,7 @@ pub fn backward_sum(
 }
 
 pub fn first_gradient(layer: &str, gradient: &str) -> String {
-    format!("The first weight of {layer}: ∂L/∂w = {gradient}")
+    tr!("The first weight of {layer}: ∂L/∂w = {gradient}")
 }
 
 /// One weight before and after the step.
@@ -114,7 +118,7 @@ pub fn first_update(
     change: &str,
     after: &str,
 ) -> String {
-    format!(
+    tr!(
         "The first weight of {layer}: w = {before}, ∂L/∂w = {gradient}, η = {rate}; w + Δ = {before} + ({change}) = {after}"
     )
 }

@@ -118,7 +118,7 @@ pub fn Magnifier(props: &Props) -> Html {
                 <p class="formula-numbers" data-testid="formula-numbers">
                     <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
                     { written }
-                    if *bias != 0.0 { { text::PLUS_BIAS }<b ~style={color(Palette::Weight, *bias)}>{ bracketed(*bias) }</b> }
+                    if *bias != 0.0 { { format!(" + {} ", text::BIAS_TERM) }<b ~style={color(Palette::Weight, *bias)}>{ bracketed(*bias) }</b> }
                     { " ≈ " }<b class="total" ~style={color(Palette::Activation, sum)} title={sum.to_string()}>{ trimmed(sum) }</b>
                 </p>
             </div>

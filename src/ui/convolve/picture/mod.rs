@@ -18,7 +18,7 @@ use crate::app::color::{Palette, Theme};
 use crate::app::numbers::trimmed;
 use crate::app::places::convolve::{Convolve, Photograph, Picture, View, scene};
 use crate::app::show::Show;
-use crate::app::text::{convolve as text, lab::CANNOT_MAKE_FILE};
+use crate::app::text::{Text, convolve as text, lab::CANNOT_MAKE_FILE};
 use crate::ui::export::save_beside;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::listener::Listener;
@@ -174,7 +174,7 @@ impl Component for PictureView {
             Message::Camera if self.asking => (self.asking, self.said) = (false, None),
             Message::Camera => {
                 self.asking = true;
-                self.said = Some(text::CAMERA_ASKED.to_owned());
+                self.said = Some(text::CAMERA_ASKED.to_string());
                 let opened = ctx.link().callback(Message::Opened);
                 spawn_local(async move { opened.emit(Camera::open().await) });
             }
@@ -229,7 +229,7 @@ impl Component for PictureView {
                 let (root, say) = (self.plates.clone(), ctx.link().callback(Message::Say));
                 spawn_local(async move {
                     if save_beside(&root, "pictures.png").await.is_err() {
-                        say.emit(CANNOT_MAKE_FILE);
+                        say.emit(CANNOT_MAKE_FILE.get());
                     }
                 });
                 return false;
@@ -252,7 +252,7 @@ impl Component for PictureView {
         };
         let about = match self.source {
             Source::Photograph(photograph) => photograph.about(),
-            Source::Own | Source::Camera(_) => "",
+            Source::Own | Source::Camera(_) => Text::EMPTY,
         };
         let said = self.said.clone().unwrap_or_else(|| format!("{hint} {about}"));
         let Some(output) = self.output.clone() else {

@@ -48,7 +48,7 @@ impl Camera {
             CameraError::Missing => text::NO_CAMERA,
             CameraError::Forbidden => text::CAMERA_INSECURE,
         };
-        pixels::Camera::open(CAMERA).await.map(Self).map_err(|error| why(error).to_owned())
+        pixels::Camera::open(CAMERA).await.map(Self).map_err(|error| why(error).to_string())
     }
 
     /// What it sees now; `None` before its first picture.

@@ -14,6 +14,7 @@ use crate::app::places::draw::model::Activations;
 use crate::app::places::draw::weight::{WeightAt, kernel, param_of};
 use crate::app::places::draw::{Action, Focus};
 use crate::app::show::Show;
+use crate::app::text::Text;
 use crate::app::text::draw::analysis as text;
 use crate::session::Counts;
 use crate::session::samples::Samples;
@@ -78,7 +79,7 @@ pub fn WhatIf(props: &Props) -> Html {
 }
 
 /// The answer with or without the changes.
-fn outcome(title: &'static str, seen: Option<&Rc<Activations>>, class: usize) -> Html {
+fn outcome(title: Text, seen: Option<&Rc<Activations>>, class: usize) -> Html {
     let Some(seen) = seen else { return Html::default() };
     let first = seen.ranking()[0];
     html! {

@@ -49,7 +49,7 @@ pub fn Card(props: &Props) -> Html {
             _ => format!("why-{}-{row}", method.name()),
         };
         let range = values.as_deref().map_or(0.0, magnitude);
-        let label = text::map(name, title, &sig3(range));
+        let label = text::map(name.get(), title, &sig3(range));
         html! {
             <figure class={classes!("why-map", (row > 0).then_some("small"))}>
                 <div role="img" aria-label={label.clone()} title={label}>

@@ -16,6 +16,7 @@ use crate::app::places::draw::why::{
     Explained, RowKind, classes, grad_cam_column, score_name, weighted_layers,
 };
 use crate::app::places::draw::{Action, DrawConfig};
+use crate::app::text::Text;
 use crate::app::text::draw::why as text;
 use crate::drawing::pipeline::Prepared;
 use crate::session::{Method, Row};
@@ -66,7 +67,7 @@ pub fn Why(props: &Props) -> Html {
             </div>
         }
     };
-    let ramp = |palette: Palette, [name, from, to]: [&'static str; 3]| {
+    let ramp = |palette: Palette, [name, from, to]: [Text; 3]| {
         html! {
             <figure>
                 <span>{ from }</span><i ~style={format!("background:{}", palette.gradient(*theme))} /><span>{ to }</span>

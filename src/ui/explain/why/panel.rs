@@ -12,6 +12,7 @@ use crate::app::places::draw::attribution_map::magnitude;
 use crate::app::places::draw::model::Model;
 use crate::app::places::draw::why::{Explained, has_maps, score_name};
 use crate::app::places::draw::{Action, DrawConfig};
+use crate::app::text::Text;
 use crate::app::text::draw::why as text;
 use crate::session::{Cover, Method, Scores};
 use crate::ui::widgets::segments::Segments;
@@ -101,7 +102,7 @@ fn layers(Props { model, layer, act, .. }: &Props) -> Html {
 }
 
 /// The fills to choose from, with their names.
-const FILLS: [(f32, &str); 3] = [(0.0, text::PAPER), (0.5, text::GRAY), (1.0, text::INK)];
+const FILLS: [(f32, Text); 3] = [(0.0, text::PAPER), (0.5, text::GRAY), (1.0, text::INK)];
 /// The sides of the window to choose from.
 const SIDES: [usize; 5] = [1, 3, 5, 7, 9];
 

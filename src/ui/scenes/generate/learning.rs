@@ -54,7 +54,7 @@ fn metrics(scenes: &Scenes) -> Html {
     };
     let values = elbo.map(|elbo| [elbo.reconstruction, elbo.divergence]);
     let about = if course.is_some() { words::NOT_LEARNT_FROM } else { words::UNSEEN };
-    let shown = |i: usize| values.map_or(text::NO_NUMBER.to_owned(), |values| decimals(values[i], 1));
+    let shown = |i: usize| values.map_or(text::NO_NUMBER.to_string(), |values| decimals(values[i], 1));
     html! {
         <div class="metrics">
             <dl>{ for words::METRICS.into_iter().zip(["metric-reconstruction", "metric-divergence"]).enumerate().map(|(i, (name, id))| html! {

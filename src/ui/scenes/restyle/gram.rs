@@ -21,15 +21,15 @@ pub fn gram(scenes: &Scenes, restyle: &Restyle, theme: Theme, act: &Callback<Res
     };
     let chosen = restyle.pointed.unwrap_or([row, column]).map(|index| index.min(filters - 1));
     let range = wanted.iter().fold(0.0f32, |most, value| most.max(*value));
-    let matrix = |values: &Rc<[f32]>, whose: &'static str, testid: &'static str| {
+    let matrix = |values: &Rc<[f32]>, is_style: bool, testid: &'static str| {
         let value = values[chosen[0] * filters + chosen[1]];
-        let name = text::matrix(whose, filters, chosen, value);
+        let name = text::matrix(is_style, filters, chosen, value);
         html! {
             <figure>
                 <Matrix {name} {filters} {chosen} act={act.clone()}>
                     <Bitmap values={values.clone()} w={filters} palette={Palette::Activation} {range} {theme} testid={testid} />
                 </Matrix>
-                <figcaption>{ whose }</figcaption>
+                <figcaption>{ if is_style { text::OF_THE_STYLE } else { text::OF_THE_PICTURE } }</figcaption>
             </figure>
         }
     };
@@ -43,8 +43,8 @@ pub fn gram(scenes: &Scenes, restyle: &Restyle, theme: Theme, act: &Callback<Res
                 <span class="fine">{ text::POINT }</span>
             </header>
             <div class="grams">
-                { matrix(wanted, text::OF_THE_STYLE, "gram-style") }
-                if let Some(found) = found { { matrix(found, text::OF_THE_PICTURE, "gram") } }
+                { matrix(wanted, true, "gram-style") }
+                if let Some(found) = found { { matrix(found, false, "gram") } }
             </div>
             if let Some(entry) = restyle.entry([bank, row, column]) { { taken_apart(&entry, scenes.config.restyle.size, theme) } }
         </>

@@ -12,12 +12,12 @@ pub fn pictures(scenes: &Scenes, restyle: &Restyle, act: &Callback<RestyleAction
     let styles = STYLES.into_iter().map(|(style, id, name)| {
         let pressed = config.style == style && !restyle.is_own(Slot::Style);
         let choose = act.reform(move |_| RestyleAction::Style(style));
-        choice(format!("style-{id}"), name, Some(style.cut().0), pressed, choose)
+        choice(format!("style-{id}"), name.get(), Some(style.cut().0), pressed, choose)
     });
     let contents = CONTENTS.into_iter().map(|(content, id, name)| {
         let pressed = config.content == content && !restyle.is_own(Slot::Content);
         let choose = act.reform(move |_| RestyleAction::Content(content));
-        choice(format!("content-{id}"), name, content.cut().map(|cut| cut.0), pressed, choose)
+        choice(format!("content-{id}"), name.get(), content.cut().map(|cut| cut.0), pressed, choose)
     });
     html! {
         <div class="restyle-pictures" role="group" aria-label={text::PICTURES}>

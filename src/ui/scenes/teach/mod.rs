@@ -39,7 +39,7 @@ fn digits(scenes: &Scenes, config: &DigitsConfig, tabs: Html, theme: Theme, ask:
             };
             let scored = Some(text::scored_on(SCORED * data.classes()));
             let waits = if teach.source.is_some() { text::SOURCE_FIRST } else { text::PRESS_PLAY };
-            results(Results { courses, data: data.clone(), scored, waits: waits.to_owned() }, theme)
+            results(Results { courses, data: data.clone(), scored, waits: waits.to_string() }, theme)
         }
     };
     html! {
@@ -100,9 +100,9 @@ fn settings(config: &DigitsConfig, ask: &Callback<Action>) -> Html {
             <div><span>{ text::CASE }</span><div class="chips">{ for CASES.into_iter().zip(text::CASES).zip(["teach-helps", "teach-fails"]).map(|((case, name), testid)| html! {
                 <button class="chip" aria-pressed={(case == *config).to_string()} data-testid={testid} onclick={ask.reform(move |_: MouseEvent| Action::Configure(TeachConfig::Digits(case)))}>{ name }</button>
             }) }</div></div>
-            { row(text::BLOCKS, (1..=BLOCKS).map(|taken| text::blocks(taken, BLOCKS)).collect(), config.blocks - 1, "teach-blocks", change(|to, i| to.blocks = i + 1)) }
-            { row(text::WAY, WAYS.map(|(_, _, name)| name.to_owned()).into(), way, "teach-way", change(|to, i| to.frozen = WAYS[i].0)) }
-            { row(text::EXAMPLES, EXAMPLES.map(|count| count.to_string()).into(), examples, "teach-examples", change(|to, i| to.examples = EXAMPLES[i])) }
+            { row(text::BLOCKS.get(), (1..=BLOCKS).map(|taken| text::blocks(taken, BLOCKS)).collect(), config.blocks - 1, "teach-blocks", change(|to, i| to.blocks = i + 1)) }
+            { row(text::WAY.get(), WAYS.map(|(_, _, name)| name.to_string()).into(), way, "teach-way", change(|to, i| to.frozen = WAYS[i].0)) }
+            { row(text::EXAMPLES.get(), EXAMPLES.map(|count| count.to_string()).into(), examples, "teach-examples", change(|to, i| to.examples = EXAMPLES[i])) }
         </div>
     }
 }

@@ -54,9 +54,9 @@ pub fn results(Results { courses, data, scored, waits }: Results<'_>, theme: The
     html! {
         <>
             <dl class="teach-right">{ for both.map(|(((course, name), testid), line)| html! {
-                <div><dt><i class={line}></i>{ name }</dt><dd data-testid={testid}>{ right(course).map_or(text::NO_SCORE.to_owned(), whole_percent) }</dd></div>
+                <div><dt><i class={line}></i>{ name }</dt><dd data-testid={testid}>{ right(course).map_or(text::NO_SCORE.to_string(), whole_percent) }</dd></div>
             }) }</dl>
-            <p class="fine">{ scored.clone().unwrap_or(NOT_SCORED.to_owned()) }</p>
+            <p class="fine">{ scored.clone().unwrap_or(NOT_SCORED.to_string()) }</p>
             if has_scores { { drawn(&courses, data.classes()) } } else if scored.is_none() && has_losses { { losses(&courses) } } else {
                 <p class="teach-wait" role="status">{ waits }</p>
             }

@@ -67,7 +67,7 @@ pub fn TryIt(Props { values, said, theme, ask }: &Props) -> Html {
             <Surface drawing={(*drawing).clone()} theme={*theme} testid="teach-pad" name={text::PAD} invitation={text::INVITATION} {pen} />
             <div class="teach-sample" role="img" aria-label={text::THE_SAMPLE}><Bitmap values={values.clone()} w={SIDE} palette={Palette::Ink} range={1.0} theme={*theme} testid="teach-sample" /></div>
             <dl>{ for text::RUNS.into_iter().zip(said).zip(["says-transferred", "says-scratch"]).map(|((name, said), testid)| html! {
-                <div><dt>{ name }</dt><dd data-testid={testid}>{ said.clone().unwrap_or(text::NO_SCORE.to_owned()) }</dd></div>
+                <div><dt>{ name }</dt><dd data-testid={testid}>{ said.clone().unwrap_or(text::NO_SCORE.to_string()) }</dd></div>
             }) }</dl>
             <div class="chips">
                 <button class="quiet" data-testid="teach-another" onclick={another}>{ text::ANOTHER }</button>

@@ -200,7 +200,7 @@ impl Component for Grid {
             }
             Message::Pasted(text) => match self.is_editable(props, self.cursor) {
                 true => self.edit(props, Edit::Paste { at: named(props, self.cursor), text }),
-                false => self.said = Some(NOT_HERE.to_owned()),
+                false => self.said = Some(NOT_HERE.to_string()),
             },
         }
         true

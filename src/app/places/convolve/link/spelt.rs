@@ -17,8 +17,8 @@ impl Convolve {
     ) -> Option<Self> {
         let [input, kernel, named] = ["x", "w", PRESET].map(|name| get(pairs, name).is_some());
         match (input, kernel) {
-            (true, false) if !named => problems.push(text::NO_KERNEL.to_owned()),
-            (false, true) if !named => problems.push(text::NO_INPUT.to_owned()),
+            (true, false) if !named => problems.push(text::NO_KERNEL.to_string()),
+            (false, true) if !named => problems.push(text::NO_INPUT.to_string()),
             _ => {}
         }
         let mut over = match input && kernel || !named && (input || kernel) {
@@ -54,10 +54,10 @@ impl Convolve {
         let kernels = [self.conv.filters, rows, columns];
         let (input, kernel) = (has("x", SHAPES, [c, h, w]), has("w", KERNELS, kernels));
         [
-            input.then(|| miscounted(pairs, "x", text::INPUT, true, self.input.len())),
-            kernel.then(|| miscounted(pairs, "w", text::KERNEL, true, self.weights())),
-            Some(miscounted(pairs, "b", text::BIAS, false, self.conv.filters)),
-            Some(miscounted(pairs, "d", text::UPSTREAM, false, self.upstream_shape().len())),
+            input.then(|| miscounted(pairs, "x", text::INPUT.get(), true, self.input.len())),
+            kernel.then(|| miscounted(pairs, "w", text::KERNEL.get(), true, self.weights())),
+            Some(miscounted(pairs, "b", text::BIAS.get(), false, self.conv.filters)),
+            Some(miscounted(pairs, "d", text::UPSTREAM.get(), false, self.upstream_shape().len())),
         ]
         .into_iter()
         .flatten()

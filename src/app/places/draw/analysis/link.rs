@@ -3,6 +3,7 @@
 use super::{Change, Changed};
 use crate::app::link::{Bounds, Key, by_name, key, named, non_negative, one_of, parsed};
 use crate::app::places::draw::DrawConfig;
+use crate::app::text::Text;
 use crate::app::text::draw::analysis as words;
 use crate::app::text::link as text;
 use crate::data::Transform;
@@ -26,7 +27,7 @@ pub enum Question {
 
 impl Question {
     /// Every question, with its name in links and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str, Text); 5] = [
         (Self::Attribution, "attribution", words::QUESTIONS[0]),
         (Self::Shift, "shift", words::QUESTIONS[1]),
         (Self::Ablation, "ablation", words::QUESTIONS[2]),
@@ -47,7 +48,7 @@ pub enum Plane {
 
 impl Plane {
     /// Both, with their names in links and for people.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
+    pub const ALL: [(Self, &'static str, Text); 2] =
         [(Self::Tsne, "tsne", words::PLANES[0]), (Self::Pca, "pca", words::PLANES[1])];
 }
 
@@ -153,8 +154,8 @@ impl AnalysisConfig {
 }
 
 /// Every transform as links and people name it.
-pub const TRANSFORMS: [(Transform, &str, &str); 7] = {
-    let mut transforms = [(Transform::Shift, "", ""); 7];
+pub const TRANSFORMS: [(Transform, &'static str, Text); 7] = {
+    let mut transforms = [(Transform::Shift, "", Text::EMPTY); 7];
     let mut i = 0;
     while i < transforms.len() {
         transforms[i] = (Transform::ALL[i], Transform::ALL[i].name(), words::TRANSFORMS[i]);
@@ -208,7 +209,7 @@ pub const KEYS: &[Key<DrawConfig>] = &[
             to.analysis.changes = changes?;
             Some(())
         },
-        expects: |_, _| words::CHANGES_EXPECTED.to_owned(),
+        expects: |_, _| words::CHANGES_EXPECTED.to_string(),
     },
     key!(
         "jitter",

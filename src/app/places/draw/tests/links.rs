@@ -42,5 +42,5 @@ fn a_stroke_that_no_link_has_room_for_is_taken_back_and_that_is_said() {
         talk.say(Action::Release);
     }
     assert_eq!(talk.config.drawing.strokes.len(), strokes - 1);
-    assert!(strokes > 5 && talk.asked.contains(&Effect::Notice(crate::app::text::draw::NO_ROOM.to_owned())));
+    assert!(strokes > 5 && talk.asked.contains(&Effect::Notice(crate::app::text::draw::NO_ROOM.to_string())));
 }

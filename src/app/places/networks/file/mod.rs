@@ -90,7 +90,7 @@ impl Networks {
                 }
                 None => {
                     self.config.file = false;
-                    vec![Effect::Notice(text::OPEN_AGAIN.to_owned()), Effect::UpdateUrl]
+                    vec![Effect::Notice(text::OPEN_AGAIN.to_string()), Effect::UpdateUrl]
                 }
             },
         }

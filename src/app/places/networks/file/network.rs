@@ -100,10 +100,10 @@ impl FileNetwork {
     /// What is said about it.
     pub(in crate::app::places::networks) fn about(&self) -> About {
         let odd = (self.not_finite > 0).then(|| text::not_finite(&thousands(self.not_finite as u64)));
-        let kept = (!self.complete).then(|| text::TOO_LARGE_TO_KEEP.to_owned());
+        let kept = (!self.complete).then(|| text::TOO_LARGE_TO_KEEP.to_string());
         About {
             name: self.name.clone(),
-            detail: text::YOUR_FILE.to_owned(),
+            detail: text::YOUR_FILE.to_string(),
             sentences: [text::kind(&self.kind)].into_iter().chain(odd).chain(kept).collect(),
             source: String::new(),
         }

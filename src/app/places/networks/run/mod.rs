@@ -154,11 +154,11 @@ impl Run {
     /// Whether it takes photographs, and why not.
     pub fn refuses(&self) -> Option<String> {
         if self.is_last_run {
-            return Some(text::RUNS_ELSEWHERE.to_owned());
+            return Some(text::RUNS_ELSEWHERE.to_string());
         }
         let input = self.plan().network().input;
         if input.c != 3 || input.h != input.w {
-            return Some(text::TAKES_NO_PHOTOGRAPHS.to_owned());
+            return Some(text::TAKES_NO_PHOTOGRAPHS.to_string());
         }
         (self.memory() > TAB).then(|| text::too_large(self.memory()))
     }
@@ -215,7 +215,7 @@ impl Run {
             RunAction::Worker(WorkerState::Dead(_)) => {
                 self.is_busy = false;
                 self.strongest.give_up();
-                self.loading = Loading::Failed(text::RUN_ENDED.to_owned());
+                self.loading = Loading::Failed(text::RUN_ENDED.to_string());
             }
             _ => {}
         }

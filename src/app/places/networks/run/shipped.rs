@@ -1,5 +1,6 @@
 //! What comes with the site to be run, and to be shown.
 
+use crate::app::text::Text;
 use crate::app::text::networks::run as text;
 use crate::zoo::{Architecture, LITE0_WEIGHTS};
 
@@ -25,7 +26,7 @@ pub const fn shipped(architecture: Architecture) -> Option<Shipped> {
 }
 
 /// The photographs of the site: their files, and what they are called.
-pub const PHOTOGRAPHS: [(&str, &str); 5] = [
+pub const PHOTOGRAPHS: [(&str, Text); 5] = [
     ("assets/photographs/chelsea.jpg", text::PHOTOGRAPHS[0]),
     ("assets/photographs/coffee.jpg", text::PHOTOGRAPHS[1]),
     ("assets/photographs/astronaut.jpg", text::PHOTOGRAPHS[2]),

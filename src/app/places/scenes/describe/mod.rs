@@ -188,7 +188,7 @@ impl Scenes {
 
     /// The worker ended.
     pub(super) fn describer_died(&mut self) -> Vec<Effect> {
-        self.loading = Loading::Failed(text::NETWORK_ENDED.to_owned());
+        self.loading = Loading::Failed(text::NETWORK_ENDED.to_string());
         self.describe = None;
         Vec::new()
     }

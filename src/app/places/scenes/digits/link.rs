@@ -4,12 +4,13 @@
 use super::Objects;
 use crate::app::link::{Key, by_name, key, one_of};
 use crate::app::places::scenes::ScenesConfig;
+use crate::app::text::Text;
 use crate::app::text::link as words;
 use crate::app::text::scenes_digits as text;
 use crate::drawing::Drawing;
 
 /// What is found, as links and people call it.
-pub const OBJECTS: [(Objects, &str, &str); 2] =
+pub const OBJECTS: [(Objects, &'static str, Text); 2] =
     [(Objects::Shapes, "shapes", text::SHAPES), (Objects::Digits, "digits", text::DIGITS)];
 
 /// No generated digits.
@@ -45,7 +46,7 @@ pub const DRAWING: Key<ScenesConfig> = Key {
         (is_all && !to.digits.drawn.is_empty()).then_some(())
     },
     expects: |to, _| match to.digits.drawn.strokes.len() {
-        0 => words::DRAWN_STROKES.to_owned(),
+        0 => words::DRAWN_STROKES.to_string(),
         count => words::first_strokes(count),
     },
 };

@@ -5,6 +5,7 @@ pub(super) mod link;
 pub use link::OBJECTS;
 
 use super::{Effect, Found, Scenes, ScenesConfig, Task};
+use crate::app::text::Text;
 use crate::app::text::draw::NO_ROOM;
 use crate::app::text::{scenes, scenes_digits as text};
 use crate::data::scenes::{DIGITS_GRID, DigitScene, SCENE_GRID, SceneGenerator};
@@ -81,23 +82,23 @@ impl ScenesConfig {
     }
 
     /// What a class of objects is called.
-    pub fn class(&self, class: usize) -> &'static str {
+    pub fn class(&self, class: usize) -> Text {
         if self.finds_digits() {
-            text::CLASSES.get(class).copied().unwrap_or("")
+            Text::of(text::CLASSES.get(class).copied().unwrap_or_default())
         } else {
             scenes::class(class)
         }
     }
 
     /// What all classes are called.
-    pub fn classes(&self) -> impl Iterator<Item = &'static str> {
+    pub fn classes(&self) -> impl Iterator<Item = Text> {
         (0..self.grid().classes).map(|class| self.class(class))
     }
 
     /// A box as in "circle 98 %", or "7 (98 %)", which is no other number.
     pub fn box_label(&self, class: usize, score: f32) -> String {
         let label = if self.finds_digits() { text::box_label } else { scenes::box_label };
-        label(self.class(class), score)
+        label(self.class(class).get(), score)
     }
 
     /// Whether it is known what there is, so that each cell has a target.
@@ -124,7 +125,7 @@ impl Scenes {
     }
 
     /// What is to be known of targets, once something is drawn.
-    pub fn about_targets(&self) -> &'static str {
+    pub fn about_targets(&self) -> Text {
         let drawn = &self.config.digits.drawn;
         if drawn.strokes.iter().any(|stroke| stroke.erase) {
             text::NOBODY_KNOWS
@@ -151,7 +152,7 @@ impl Scenes {
             },
             Action::Lift => {
                 let is_lifted = std::mem::take(&mut canvas.is_drawing) && !drawn.lift();
-                effects.extend(is_lifted.then(|| Effect::Notice(NO_ROOM.to_owned())));
+                effects.extend(is_lifted.then(|| Effect::Notice(NO_ROOM.to_string())));
                 effects.push(Effect::UpdateUrl);
             }
             Action::Undo => {

@@ -211,7 +211,7 @@ impl Generate {
     /// The worker has ended.
     pub fn died(&mut self) -> Vec<Effect> {
         self.leave();
-        self.loading = Loading::Failed(text::NETWORK_ENDED.to_owned());
+        self.loading = Loading::Failed(text::NETWORK_ENDED.to_string());
         Vec::new()
     }
 

@@ -82,7 +82,7 @@ impl Scenes {
     /// The worker ended.
     pub(in crate::app::places::scenes) fn restyler_died(&mut self) -> Vec<Effect> {
         if let Some(restyle) = &mut self.restyle {
-            (restyle.runs, restyle.failed) = (false, Some(text::WORKER_ENDED.to_owned()));
+            (restyle.runs, restyle.failed) = (false, Some(text::WORKER_ENDED.to_string()));
         }
         Vec::new()
     }

@@ -1,6 +1,7 @@
 //! What of restyling belongs in the link, and the pictures of the site that it begins with.
 
 use crate::app::link::Bounds;
+use crate::app::text::Text;
 use crate::app::text::restyle as text;
 
 /// What is restyled how.
@@ -50,7 +51,7 @@ pub enum Content {
 pub type Cut = (&'static str, [usize; 3]);
 
 /// The textures, as links and people call them.
-pub const STYLES: [(Style, &str, &str); 4] = [
+pub const STYLES: [(Style, &'static str, Text); 4] = [
     (Style::Brick, "brick", text::STYLES[0]),
     (Style::Grass, "grass", text::STYLES[1]),
     (Style::Wood, "wood", text::STYLES[2]),
@@ -58,7 +59,7 @@ pub const STYLES: [(Style, &str, &str); 4] = [
 ];
 
 /// What is restyled, as links and people call it.
-pub const CONTENTS: [(Content, &str, &str); 5] = [
+pub const CONTENTS: [(Content, &'static str, Text); 5] = [
     (Content::Noise, "noise", text::CONTENTS[0]),
     (Content::Chelsea, "chelsea", text::CONTENTS[1]),
     (Content::Astronaut, "astronaut", text::CONTENTS[2]),
@@ -67,8 +68,11 @@ pub const CONTENTS: [(Content, &str, &str); 5] = [
 ];
 
 /// How large pictures may be.
-pub const SIZES: [(usize, &str, &str); 3] =
-    [(48, "48", text::SIZES[0]), (64, "64", text::SIZES[1]), (96, "96", text::SIZES[2])];
+pub const SIZES: [(usize, &'static str, Text); 3] = [
+    (48, "48", Text::of(text::SIZES[0])),
+    (64, "64", Text::of(text::SIZES[1])),
+    (96, "96", Text::of(text::SIZES[2])),
+];
 
 /// How much the content may count, in per cent.
 pub const WEIGHT: Bounds<1> = Bounds([0], [100]);
@@ -76,7 +80,7 @@ pub const WEIGHT: Bounds<1> = Bounds([0], [100]);
 pub const ENTRY: Bounds<3> = Bounds([0; 3], [2, 47, 47]);
 
 /// What links call a thing of one of these lists.
-pub fn name_of<T: PartialEq>(all: &[(T, &'static str, &'static str)], it: &T) -> String {
+pub fn name_of<T: PartialEq>(all: &[(T, &'static str, Text)], it: &T) -> String {
     all.iter().find(|(other, ..)| other == it).map_or("", |(_, name, _)| name).to_owned()
 }
 

@@ -3,6 +3,7 @@
 use super::samples::{EPOCH, HALF, network};
 use super::{BATCH, EPOCHS, OwnConfig};
 use crate::app::link::{by_name, named};
+use crate::app::text::Text;
 use crate::app::text::scenes_teach as text;
 use crate::network::{NodeId, Plan};
 use crate::zoo::block_ends;
@@ -56,7 +57,7 @@ pub const BLOCKS: usize = 3;
 pub const EXAMPLES: [usize; 3] = [1, 5, 20];
 
 /// Whether blocks stay as they are, as links and people call it.
-pub const WAYS: [(bool, &str, &str); 2] =
+pub const WAYS: [(bool, &'static str, Text); 2] =
     [(true, "frozen", text::FROZEN), (false, "fine-tuned", text::FINE_TUNED)];
 
 /// A case where it helps, and one where it does not.

@@ -65,7 +65,7 @@ impl Teach {
     pub fn died(&mut self) -> Vec<Effect> {
         self.own.died();
         self.leave();
-        self.failed = Some(text::NETWORK_ENDED.to_owned());
+        self.failed = Some(text::NETWORK_ENDED.to_string());
         Vec::new()
     }
 

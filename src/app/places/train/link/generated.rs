@@ -41,7 +41,7 @@ pub(super) const GENERATED: &[Key<DataSource>] = &[
             generator.seed = parsed(text)?;
             Some(())
         },
-        expects: |_, _| text::WHOLE_NUMBER.to_owned(),
+        expects: |_, _| text::WHOLE_NUMBER.to_string(),
     },
     Key {
         name: "features",

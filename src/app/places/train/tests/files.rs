@@ -131,7 +131,7 @@ fn reading_says_how_far_it_is_and_can_be_stopped() {
     let effects = page.train.update(TrainAction::StopReading);
     assert!(matches!(effects[..], [Effect::StopReading]));
     let said = page.train.runs.status.as_deref();
-    assert_eq!((page.train.import.reading, said), (None, Some(text::READING_STOPPED)));
+    assert_eq!((page.train.import.reading, said), (None, Some(&*text::READING_STOPPED)));
     page.ask(TrainAction::Reading(0));
     page.ask(TrainAction::NotRead("It is no table.".to_owned()));
     let said = page.train.runs.status.as_deref();

@@ -70,7 +70,7 @@ fn a_network_is_read_back_from_its_link_or_said_to_be_too_long_for_one() {
             }
             true => {
                 cut += 1;
-                assert!(said.contains(text::TOO_LONG_FOR_LINK), "{said}");
+                assert!(said.contains(&*text::TOO_LONG_FOR_LINK), "{said}");
                 let told = read.runs.status.expect("a sentence");
                 assert!(told.contains("too long for a link"), "{told}");
             }

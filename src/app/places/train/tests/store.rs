@@ -228,7 +228,7 @@ fn loading_a_run_can_be_stopped() {
     assert!(matches!(effects[..], [Effect::Load { .. }]) && later.train.runs.restoring.is_some());
     later.ask(TrainAction::StopReading);
     assert!(later.train.runs.ready() && later.train.runs.restoring.is_none());
-    assert_eq!(later.train.runs.status.as_deref(), Some(crate::app::text::train::RESTORING_STOPPED));
+    assert_eq!(later.train.runs.status.as_deref(), Some(&*crate::app::text::train::RESTORING_STOPPED));
     // What arrives late changes nothing; asked for again, it comes.
     later.run(effects);
     assert_eq!(later.first().last.step, 0);

@@ -57,7 +57,7 @@ pub fn Capture(Props { class, name, room, tried, said, theme, ask }: &Props) -> 
     let class = *class;
     let seen = ask.reform(|pixels: Pixels| Action::Try(Some(content(String::new(), pixels))));
     let no_camera = ask.reform(|error: CameraError| {
-        Action::Say(text::no_camera(matches!(error, CameraError::Refused)).to_owned())
+        Action::Say(text::no_camera(matches!(error, CameraError::Refused)).to_string())
     });
     let (sees, turn_camera) = use_camera(scaled, seen, no_camera);
     let set = {

@@ -4,7 +4,6 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::app::color::Theme;
-use crate::app::numbers::plural;
 use crate::app::places::scenes::teach::own::{
     Action, Class, Example, FEWEST_CLASSES, LONGEST_NAME, MOST_CLASSES, Own,
 };
@@ -96,7 +95,7 @@ fn chosen(
         <>
             <header>
                 <input type="text" class="own-name" data-testid="own-name" aria-label={text::NAME} maxlength={LONGEST_NAME.to_string()} placeholder={text::unnamed(index + 1)} value={class.name.clone()} {oninput} />
-                <span class="fine" data-testid={format!("own-class-{index}")}>{ plural(class.examples.len(), text::EXAMPLE) }</span>
+                <span class="fine" data-testid={format!("own-class-{index}")}>{ text::examples(class.examples.len()) }</span>
                 <button class="quiet" disabled={!may_remove} data-testid="own-remove-class" aria-label={text::REMOVE_CLASS} title={text::REMOVE_CLASS} onclick={ask.reform(move |_| Action::RemoveClass(index))}>{ text::REMOVE }</button>
             </header>
             <ul class="tiles">{ for tiles }</ul>

@@ -60,9 +60,9 @@ fn answer(own: &Own, config: &OwnConfig, theme: Theme, act: &Callback<Action>) -
         return failed(why, act.reform(|_| Action::Reset));
     }
     let waits = match (own.waits(), own.examples.lacks()) {
-        (true, _) => text::WAITS.to_owned(),
+        (true, _) => text::WAITS.to_string(),
         (false, Some(lacks)) => lacks,
-        (false, None) => text::PRESS_PLAY.to_owned(),
+        (false, None) => text::PRESS_PLAY.to_string(),
     };
     let Some(taught) = &own.taught else {
         let (shape, scale) =
@@ -117,10 +117,10 @@ fn settings(own: &Own, config: &OwnConfig, act: &Callback<Action>) -> Html {
     let name = own.source(config).and_then(|source| source.name.as_deref());
     html! {
         <div class="teach-settings own-settings">
-            { row(text::SOURCE_NETWORK, SOURCE_NETWORKS.map(|(.., name)| name.to_owned()).into(), from, "own-source", change(|to, i| to.source = SOURCE_NETWORKS[i].0)) }
+            { row(text::SOURCE_NETWORK.get(), SOURCE_NETWORKS.map(|(.., name)| name.to_string()).into(), from, "own-source", change(|to, i| to.source = SOURCE_NETWORKS[i].0)) }
             if !is_whole {
-                { row(text::CUT, (1..=cuts).map(|cut| cut.to_string()).collect(), config.cut.min(cuts) - 1, "own-cut", change(|to, i| to.cut = i + 1)) }
-                { row(text::WAY, WAYS.map(|(_, _, name)| name.to_owned()).into(), way, "own-way", change(|to, i| to.frozen = WAYS[i].0)) }
+                { row(text::CUT.get(), (1..=cuts).map(|cut| cut.to_string()).collect(), config.cut.min(cuts) - 1, "own-cut", change(|to, i| to.cut = i + 1)) }
+                { row(text::WAY.get(), WAYS.map(|(_, _, name)| name.to_string()).into(), way, "own-way", change(|to, i| to.frozen = WAYS[i].0)) }
             }
             <p class="fine" data-testid="own-about">{ text::about(from, name) }</p>
         </div>

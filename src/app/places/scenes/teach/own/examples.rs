@@ -109,7 +109,7 @@ impl Examples {
     pub fn lacks(&self) -> Option<String> {
         let empty = self.classes.iter().position(|class| class.examples.is_empty());
         if self.is_empty() {
-            return Some(text::NOTHING_YET.to_owned());
+            return Some(text::NOTHING_YET.to_string());
         }
         empty.map(|class| text::no_example(&self.names()[class]))
     }

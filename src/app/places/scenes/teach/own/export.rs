@@ -7,6 +7,7 @@ use super::link::SourceNetwork;
 use super::source::with_classes;
 use super::{Effect, Own, Taught, to_scene};
 use crate::app::places::scenes::Effect as SceneEffect;
+use crate::app::text::Text;
 use crate::app::text::scenes_teach_own as text;
 use crate::network::{CLASSES, NETWORK, Plan, Weights};
 use crate::onnx;
@@ -23,7 +24,7 @@ pub enum Format {
 }
 
 /// Each with the end of its file's name and its name for people.
-pub const FORMATS: [(Format, &str, &str); 2] =
+pub const FORMATS: [(Format, &'static str, Text); 2] =
     [(Format::Safetensors, "safetensors", text::FORMATS[0]), (Format::Onnx, "onnx", text::FORMATS[1])];
 
 impl Own {
@@ -70,7 +71,7 @@ fn file(format: Format, taught: &Taught, lite0: Option<&Weights>, weights: &[u8]
         }
     };
     match format {
-        Format::Onnx => onnx::write(&plan, &weights).ok_or_else(|| text::NOT_IN_ONNX.to_owned()),
+        Format::Onnx => onnx::write(&plan, &weights).ok_or_else(|| text::NOT_IN_ONNX.to_string()),
         Format::Safetensors => {
             let names = serde_json::to_string(&taught.names).map_err(|error| error.to_string())?;
             let network = (NETWORK.to_owned(), plan.network().to_json());

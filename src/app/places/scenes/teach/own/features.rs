@@ -122,7 +122,7 @@ impl Own {
     /// The worker has ended, and with it what it had open.
     pub(super) fn features_died(&mut self) {
         (self.job, self.lite0, self.wanted) = (None, None, false);
-        self.loading[SourceNetwork::Lite0 as usize] = Loading::Failed(text::FEATURES_ENDED.to_owned());
+        self.loading[SourceNetwork::Lite0 as usize] = Loading::Failed(text::FEATURES_ENDED.to_string());
     }
 }
 

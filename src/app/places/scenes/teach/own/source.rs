@@ -46,7 +46,7 @@ impl Source {
         let ends_dense = matches!(network.nodes.last().map(|node| &node.layer), Some(Layer::Dense(_)));
         let cuts = cuts(&network);
         if !takes_pictures || !ends_dense || cuts.is_empty() {
-            return Err(text::NOT_TO_BE_CUT.to_owned());
+            return Err(text::NOT_TO_BE_CUT.to_string());
         }
         Ok(Self { network, scale, cuts, name: None, weights })
     }
@@ -95,8 +95,8 @@ mod tests {
             Vec::new(),
             Scale::Unit,
         );
-        assert_eq!(refused, Err(text::NOT_TO_BE_CUT.to_owned()));
-        assert_eq!(Source::last_run(None), Err(text::NO_LAST_RUN.to_owned()));
+        assert_eq!(refused, Err(text::NOT_TO_BE_CUT.to_string()));
+        assert_eq!(Source::last_run(None), Err(text::NO_LAST_RUN.to_string()));
     }
 
     #[test]

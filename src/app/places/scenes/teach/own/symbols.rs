@@ -15,7 +15,7 @@ pub const LEARNT: usize = 4;
 /// A class for each symbol, with its pictures; `None` if there is no room for them.
 pub fn symbols(seed: u64) -> Option<Examples> {
     let classes =
-        Symbol::ALL.map(|symbol| Class { name: text::symbol(symbol).to_owned(), examples: Vec::new() });
+        Symbol::ALL.map(|symbol| Class { name: text::symbol(symbol).to_string(), examples: Vec::new() });
     let mut examples = Examples::of(classes.into(), LEARNT);
     let row = SymbolGenerator { seed };
     for (class, symbol) in Symbol::ALL.into_iter().enumerate() {

@@ -216,10 +216,10 @@ fn nothing_is_lost_by_what_cannot_be() {
     let mut config = OwnConfig::default();
     let mut act = |own: &mut Own, action| own.update(&mut config, action, 1);
     act(&mut own, Action::Play);
-    assert_eq!(own.said.as_deref(), Some(text::NOTHING_YET));
+    assert_eq!(own.said.as_deref(), Some(&*text::NOTHING_YET));
     act(&mut own, Action::Add(0, sign(0, &mut Random::new(1))));
     act(&mut own, Action::Add(1, Content::Drawing(Drawing::default())));
-    assert_eq!(own.said.as_deref(), Some(text::NOTHING_DRAWN));
+    assert_eq!(own.said.as_deref(), Some(&*text::NOTHING_DRAWN));
     act(&mut own, Action::Play);
     assert_eq!(own.said, Some(text::no_example("B")));
     act(&mut own, Action::Fetched(SourceNetwork::Digits, Ok(vec![1, 2, 3])));

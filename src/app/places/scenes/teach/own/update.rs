@@ -167,7 +167,7 @@ impl Own {
     pub(in crate::app::places::scenes::teach) fn died(&mut self) {
         if self.taught.is_some() {
             self.leave();
-            self.failed = Some(scene_text::NETWORK_ENDED.to_owned());
+            self.failed = Some(scene_text::NETWORK_ENDED.to_string());
         }
     }
 

@@ -1,0 +1,184 @@
+//! Texts in the language chosen: [`Text`] for those without values; sentences with values are in `message.rs`. The text in
+//! English is the key of its translations; what a language lacks is shown in English.
+
+use std::cell::Cell;
+use std::fmt::{self, Display};
+use std::ops::Deref;
+
+use super::key::key;
+
+/// A text that is shown, written in English.
+///
+/// ```
+/// use convoscope::app::text::{Catalogue, shell};
+/// assert_eq!(&*shell::CLOSE, "Close");
+/// Catalogue::new([("Close", "Schließen")], |_| "other".to_owned()).use_it();
+/// assert_eq!(shell::CLOSE.to_string(), "Schließen");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Text(pub(super) &'static str);
+
+impl Text {
+    /// No text at all.
+    pub const EMPTY: Self = Self("");
+
+    /// A text that stands elsewhere, as the name of a layer's setting; its translation is looked for all the same.
+    pub const fn of(english: &'static str) -> Self {
+        Self(english)
+    }
+
+    /// The text in English, which is the same whatever language is shown.
+    pub const fn english(self) -> &'static str {
+        self.0
+    }
+
+    /// The text as it is shown.
+    pub fn get(self) -> &'static str {
+        translated(self.0)
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.get()
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        self.get()
+    }
+}
+
+impl Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.get())
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0, f)
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.get().to_owned()
+    }
+}
+
+impl From<Text> for &'static str {
+    fn from(text: Text) -> Self {
+        text.get()
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        self.get() == other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        self.get() == *other
+    }
+}
+
+impl PartialEq<Text> for String {
+    fn eq(&self, other: &Text) -> bool {
+        self == other.get()
+    }
+}
+
+/// The translations of a language.
+pub struct Catalogue {
+    /// Keys in rising order, and what they are in this language.
+    texts: Vec<(u32, &'static str)>,
+    /// The category of a number's plural (CLDR): "one", "few", "many" or "other".
+    category: fn(f64) -> String,
+}
+
+thread_local! {
+    /// English if there is none.
+    static CATALOGUE: Cell<Option<&'static Catalogue>> = const { Cell::new(None) };
+}
+
+impl Catalogue {
+    /// One of texts in English and their translations.
+    pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, category: fn(f64) -> String) -> Self {
+        let kept = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+        Self::sorted(texts.into_iter().map(|(english, text)| (key(english), kept(text))).collect(), category)
+    }
+
+    /// The file of a language as `cargo xtask build` writes it: in each line a key, eight hexadecimal digits, and a text.
+    pub fn read(file: &str, category: fn(f64) -> String) -> Self {
+        // It lives as long as the page.
+        let file: &'static str = Box::leak(file.to_owned().into_boxed_str());
+        let entry =
+            |line: &'static str| Some((u32::from_str_radix(line.get(..8)?, 16).ok()?, line.get(8..)?));
+        Self::sorted(file.lines().filter_map(entry).collect(), category)
+    }
+
+    fn sorted(mut texts: Vec<(u32, &'static str)>, category: fn(f64) -> String) -> Self {
+        texts.sort_unstable_by_key(|(key, _)| *key);
+        Self { texts, category }
+    }
+
+    /// Shows all texts in this language from now on.
+    pub fn use_it(self) {
+        CATALOGUE.set(Some(Box::leak(Box::new(self))));
+    }
+
+    fn get(&self, english: &str) -> Option<&'static str> {
+        let key = key(english);
+        let at = self.texts.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        Some(self.texts[at].1)
+    }
+}
+
+/// A text in the language chosen; in English if that has none.
+pub(super) fn translated(english: &'static str) -> &'static str {
+    CATALOGUE.get().and_then(|catalogue| catalogue.get(english)).unwrap_or(english)
+}
+
+/// The plural of a number as it is written: its digits, whatever stands between them.
+pub(super) fn category(number: &str) -> String {
+    let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let number = digits.parse().unwrap_or(f64::NAN);
+    match CATALOGUE.get() {
+        Some(catalogue) => (catalogue.category)(number),
+        None => if number == 1.0 { "one" } else { "other" }.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_language_lacks_is_in_english() {
+        Catalogue::new([("Close", "Zamknij")], |_| "other".to_owned()).use_it();
+        assert_eq!((Text("Close").get(), Text("Open").get()), ("Zamknij", "Open"));
+        assert_eq!(Text("Close").english(), "Close");
+    }
+
+    #[test]
+    fn a_file_is_read_line_by_line_and_what_is_none_is_left_out() {
+        let file = format!("{:08x}Zamknij\n\nxyz\n{:08x}a b", key("Close"), key("A B"));
+        let catalogue = Catalogue::read(&file, |_| "other".to_owned());
+        assert_eq!(
+            [catalogue.get("Close"), catalogue.get("A B"), catalogue.get("C")],
+            [Some("Zamknij"), Some("a b"), None]
+        );
+    }
+}

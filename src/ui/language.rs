@@ -1,0 +1,107 @@
+//! The language in which the page is shown: chosen from a list, by a link, or by the browser; its texts are loaded before
+//! anything is shown.
+
+use std::cell::RefCell;
+
+use js_sys::Intl::PluralRules;
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::{browser, fetch};
+use crate::app::shell::Action;
+use crate::app::shell::language::language_of;
+use crate::app::text::{Catalogue, ENGLISH, LANGUAGES, Language, shell as text};
+
+/// The name under which the choice is remembered.
+const REMEMBERED: &str = "language";
+/// More bytes than the texts of a language may have.
+const MAX_TEXTS: f64 = 2e6;
+
+thread_local! {
+    /// The file of the language that is shown, for the program of the places; none for English.
+    static TEXTS: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// What the link asks for, what was chosen before, or the first language of the browser's that there is.
+fn wanted() -> Language {
+    let remembered = || browser::remembered(REMEMBERED).and_then(|tag| Language::tagged(&tag));
+    let of_browser = || {
+        let tags = browser::window().navigator().languages().iter().collect::<Vec<_>>();
+        tags.into_iter().find_map(|tag| Language::tagged(&tag.as_string()?))
+    };
+    language_of(&browser::hash()).or_else(remembered).or_else(of_browser).unwrap_or(ENGLISH)
+}
+
+/// Loads the texts of the language that is wanted and answers it, or says why they could not be had.
+pub async fn load() -> Result<Language, String> {
+    let language = wanted();
+    if language == ENGLISH {
+        return Ok(language);
+    }
+    let file = browser::program(&format!("languages/{}.txt", language.tag));
+    let texts = String::from_utf8_lossy(&fetch::fetch(&file, MAX_TEXTS).await?).into_owned();
+    use_language(language.tag, &texts);
+    TEXTS.set(Some(texts));
+    Ok(language)
+}
+
+/// What another program of the page is to show: the language's tag and its file; nothing if it is English.
+pub fn texts() -> Option<String> {
+    TEXTS.with_borrow(Clone::clone)
+}
+
+/// Shows all texts of this program in the language that the document has from now on.
+pub fn use_language(tag: &str, texts: &str) {
+    if let Some(root) = browser::window().document().and_then(|document| document.document_element()) {
+        drop(root.set_attribute("lang", tag));
+    }
+    Catalogue::read(texts, category).use_it();
+}
+
+thread_local! {
+    static RULES: PluralRules = {
+        let root = browser::window().document().and_then(|document| document.document_element());
+        let tag = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+        PluralRules::new(&Array::of1(&tag.into()), &Object::new())
+    };
+}
+
+/// The category of a number's plural, as the browser knows it.
+fn category(number: f64) -> String {
+    RULES.with(|rules| rules.select(number).into())
+}
+
+/// Remembers a language, and opens the page in it: the link and the browser's store have what it shows.
+pub fn speak(language: Language, link: &str, history_entry: u32) {
+    browser::remember(REMEMBERED, language.tag);
+    browser::set_hash(link, history_entry, false);
+    drop(browser::window().location().reload());
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub language: Language,
+    pub send: Callback<Action>,
+}
+
+/// The list of languages, each by its own name.
+#[component]
+pub fn Languages(Props { language, send }: &Props) -> Html {
+    let send = send.clone();
+    let choose = move |event: Event| {
+        let select: Option<HtmlSelectElement> = event.target().and_then(|target| target.dyn_into().ok());
+        if let Some(language) = select.and_then(|select| Language::tagged(&select.value())) {
+            send.emit(Action::Speak(language));
+        }
+    };
+    html! {
+        <label class="language" title={text::LANGUAGE}>
+            <span aria-hidden="true">{ language.code() }</span>
+            <select aria-label={text::LANGUAGE} data-testid="language" onchange={choose}>
+                { for LANGUAGES.map(|it| html! { <option value={it.tag} lang={it.tag} selected={it == *language}>{ it.name }</option> }) }
+            </select>
+        </label>
+    }
+}
