@@ -81,3 +81,15 @@ impl Samples {
         Ok(Self { of_runs: [first?, second?], learnt: distinct, scored: held_out, epoch })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::held_out;
+
+    #[test]
+    fn enough_examples_are_held_out_in_every_class_or_in_none() {
+        assert_eq!(held_out(&[4, 9], None), [1, 2]);
+        assert_eq!(held_out(&[3, 40], None), [0, 0]);
+        assert_eq!(held_out(&[10, 5, 3], Some(4)), [6, 1, 0]);
+    }
+}

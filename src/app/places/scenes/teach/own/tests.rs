@@ -274,13 +274,6 @@ fn pictures_have_room_for_so_many_bytes() {
     assert_eq!(examples.counts(), [room, 0]);
 }
 
-#[test]
-fn enough_examples_are_held_out_in_every_class_or_in_none() {
-    assert_eq!(held_out(&[4, 9], None), [1, 2]);
-    assert_eq!(held_out(&[3, 40], None), [0, 0]);
-    assert_eq!(held_out(&[10, 5, 3], Some(4)), [6, 1, 0]);
-}
-
 /// W · (x / d) is (W / d) · x.
 #[test]
 fn a_head_behind_divided_features_goes_behind_the_network() {
