@@ -17,7 +17,7 @@ use convoscope::zoo::SceneNetwork;
 use crate::train::write;
 
 /// Scenes that are trained on.
-const TRAINING: usize = 8000;
+const TRAINING: usize = 16_000;
 /// Scenes of a row that is not learnt from, for the figures of the card, and how many of them are looked at after each epoch.
 const UNSEEN: u64 = 1000;
 const LOOKED_AT: u64 = 1000;

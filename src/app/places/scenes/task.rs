@@ -63,7 +63,7 @@ impl Task {
     pub const fn usual_epochs(self) -> usize {
         match self {
             Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
-            Self::Describe => 16,
+            Self::Describe => 12,
             Self::Segment => 6,
             Self::Generate => 12,
         }
