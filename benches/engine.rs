@@ -173,7 +173,7 @@ impl Block {
     }
 
     fn macs(&self) -> ItemsCount {
-        ItemsCount::new(self.layer.op().macs(&self.shapes) * self.lanes as u64)
+        ItemsCount::new(self.layer.cpu_op().macs(&self.shapes) * self.lanes as u64)
     }
 
     fn forward(&mut self) {
@@ -189,7 +189,7 @@ impl Block {
             running: &mut [],
             phase: Phase::Infer,
         };
-        lanes::forward(self.layer.op(), pass);
+        lanes::forward(self.layer.cpu_op(), pass);
     }
 
     /// Backward to the input, or to the parameters.
@@ -210,7 +210,7 @@ impl Block {
             dx: InputGrads { buffers: if to_input { &mut self.dx } else { &mut nobody }, indices: &[0] },
             dparams: if to_input { &mut [] } else { &mut self.dparams },
         };
-        lanes::backward(self.layer.op(), pass);
+        lanes::backward(self.layer.cpu_op(), pass);
     }
 }
 

@@ -18,7 +18,7 @@ fn every_kind_of_layer_is_sampled() {
 /// The output on these numbers.
 fn output(sample: &Sample, values: &Values, phase: Phase) -> Vec<f32> {
     let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
-    let op = sample.layer.op();
+    let op = sample.layer.cpu_op();
     LayerPass::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, phase).unwrap().y
 }
 
@@ -88,7 +88,7 @@ fn add_gradients(
     mut dparams: Vec<f32>,
 ) -> (Vec<Vec<f32>>, Vec<f32>) {
     let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
-    let op = sample.layer.op();
+    let op = sample.layer.cpu_op();
     let run =
         LayerPass::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, phase).unwrap();
     op.backward(Backward {

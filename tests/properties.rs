@@ -5,7 +5,7 @@ use convoscope::layers::conv_transpose::ConvTranspose;
 use convoscope::layers::dropout::Dropout;
 use convoscope::layers::merge::{Add, Concat};
 use convoscope::layers::pool::{Pool, PoolKind};
-use convoscope::layers::{Layer, LayerPass, Op, Phase};
+use convoscope::layers::{CpuOp, Layer, LayerPass, Op, Phase};
 use convoscope::random::Random;
 use convoscope::shape::Shape;
 use convoscope::window::Window;
@@ -37,7 +37,7 @@ fn assert_close(what: &str, got: &[f32], wanted: &[f32]) {
     }
 }
 
-fn forward<'a>(layer: &'a dyn Op, batch: usize, shapes: &'a [Shape], x: &'a [&'a [f32]]) -> LayerPass<'a> {
+fn forward<'a>(layer: &'a dyn CpuOp, batch: usize, shapes: &'a [Shape], x: &'a [&'a [f32]]) -> LayerPass<'a> {
     LayerPass::forward(layer, batch, shapes, x, &[], &[], Phase::Infer).unwrap()
 }
 
@@ -194,7 +194,7 @@ fn conv_transpose_is_the_adjoint_of_conv() {
         let params = values(&mut random, conv.params(&[input])[0].len());
         assert_eq!(params.len(), transposed.params(&[output])[0].len(), "{what}");
         let (x, y) = (values(&mut random, 2 * input.len()), values(&mut random, 2 * output.len()));
-        let run = |op: &dyn Op, shape: Shape, x: &[f32]| {
+        let run = |op: &dyn CpuOp, shape: Shape, x: &[f32]| {
             LayerPass::forward(op, 2, &[shape], &[x], &params, &[], Phase::Infer).unwrap().y
         };
         let (left, right) = (dot(&run(&conv, input, &x), &y), dot(&x, &run(&transposed, output, &y)));

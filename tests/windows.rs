@@ -45,9 +45,16 @@ fn windows_tell_what_is_seen() {
         };
         let values = sample.values(seed);
         let x: Vec<&[f32]> = values.x.iter().map(Vec::as_slice).collect();
-        let run =
-            LayerPass::forward(op, BATCH, &sample.shapes, &x, &values.params, &values.running, Phase::Infer)
-                .unwrap();
+        let run = LayerPass::forward(
+            sample.layer.cpu_op(),
+            BATCH,
+            &sample.shapes,
+            &x,
+            &values.params,
+            &values.running,
+            Phase::Infer,
+        )
+        .unwrap();
         let output = run.output;
         for (input, &shape) in sample.shapes.iter().enumerate() {
             let positions = [windows[0].positions(shape.h), windows[1].positions(shape.w)];

@@ -143,7 +143,7 @@ impl Cpu {
                 running: &mut running[self.plan.running_of(id)],
                 phase: own,
             };
-            lanes::forward(layer.op(), pass);
+            lanes::forward(layer.cpu_op(), pass);
             edited(id).for_each(|edit| edit.apply(lanes, self.plan.shape(id).len(), &mut behind[0]));
         }
     }
@@ -258,7 +258,7 @@ impl Cpu {
                 dx: InputGrads { buffers: before, indices: &indices },
                 dparams: self.dparams.get_mut(self.plan.params_of(id)).unwrap_or_default(),
             };
-            lanes::backward(layer.op(), pass);
+            lanes::backward(layer.cpu_op(), pass);
         }
     }
 

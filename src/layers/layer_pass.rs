@@ -1,6 +1,6 @@
 //! [`LayerPass`]: one layer on its own, for tests, for doctests and for pages that explain a single layer.
 
-use super::{Backward, Forward, InputGrads, Op, Phase};
+use super::{Backward, CpuOp, Forward, InputGrads, Phase};
 use crate::shape::{Shape, ShapeError};
 
 /// One layer's forward pass with everything that backward needs.
@@ -15,7 +15,7 @@ use crate::shape::{Shape, ShapeError};
 /// # Ok::<(), convoscope::shape::ShapeError>(())
 /// ```
 pub struct LayerPass<'a> {
-    op: &'a dyn Op,
+    op: &'a dyn CpuOp,
     batch: usize,
     shapes: &'a [Shape],
     x: &'a [&'a [f32]],
@@ -42,7 +42,7 @@ pub struct Gradients {
 impl<'a> LayerPass<'a> {
     /// Runs `op` forward on `batch` samples of the inputs `x`. An empty `running` stands for the initial statistics.
     pub fn forward(
-        op: &'a dyn Op,
+        op: &'a dyn CpuOp,
         batch: usize,
         shapes: &'a [Shape],
         x: &'a [&'a [f32]],

@@ -4,7 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::random::Random;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
@@ -13,6 +12,7 @@ pub mod batch_norm;
 pub mod channel_shuffle;
 pub mod conv;
 pub mod conv_transpose;
+mod cpu;
 pub mod dense;
 mod describe;
 pub mod dropout;
@@ -39,6 +39,7 @@ pub mod softmax;
 mod tap_table;
 pub mod upsample;
 
+pub use cpu::{Backward, CpuOp, Forward, InputGrads, Phase};
 pub use describe::{Bound, Control, Describe, Editable, Field, Size};
 pub use gpu::GpuOp;
 use gpu::{RANDOM, bias_gradient, slices};
@@ -47,7 +48,8 @@ pub use param::{Initial, Param, Running};
 pub use pytorch::ToPytorch;
 use {positions::positions, product::product};
 
-/// One kind of layer: what it computes. How it is spoken of is [`Describe`].
+/// One kind of layer: what goes in and what comes out. How that is computed is [`CpuOp`] and [`GpuOp`], how it is spoken of
+/// [`Describe`].
 pub trait Op: Describe {
     /// The kind's name, as in "conv".
     fn name(&self) -> &'static str;
@@ -92,104 +94,6 @@ pub trait Op: Describe {
     fn window(&self, _inputs: &[Shape]) -> Option<[Window; 2]> {
         Some([Window::new(1); 2])
     }
-
-    /// Computes `y` from `x`. Overwrites `y` and `saved`.
-    fn forward(&self, pass: Forward<'_>);
-
-    /// Adds dL/dx to `dx` and dL/dparams to `dparams`, given `dy` = dL/dy.
-    fn backward(&self, pass: Backward<'_>);
-}
-
-/// Training or inference. Dropout and batch norm tell them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// A training step; `seed` is another one in every step and layer.
-    Train {
-        /// Seed of what this layer draws in this step.
-        seed: u64,
-    },
-    /// Inference.
-    Infer,
-}
-
-impl Phase {
-    /// The phase with a seed of this node's own.
-    pub fn of_node(self, node: usize) -> Self {
-        match self {
-            Self::Train { seed } => Self::Train { seed: Random::split(seed, node as u64).next_u64() },
-            Self::Infer => Self::Infer,
-        }
-    }
-}
-
-/// What a forward pass is given. Buffers hold `batch` samples, `lanes` of them [side by side](lanes).
-pub struct Forward<'a> {
-    /// Number of samples.
-    pub batch: usize,
-    /// How many lie side by side: 1, or [`LANES`](lanes::LANES).
-    pub lanes: usize,
-    /// Shape of each input.
-    pub shapes: &'a [Shape],
-    /// Shape of the output, as [`Op::output`] gave it.
-    pub output: Shape,
-    /// The inputs.
-    pub x: &'a [&'a [f32]],
-    /// The layer's parameters, one after the other.
-    pub params: &'a [f32],
-    /// The output, to be overwritten.
-    pub y: &'a mut [f32],
-    /// What backward will need, to be overwritten.
-    pub saved: &'a mut [f32],
-    /// Running statistics: updated in training, read in inference.
-    pub running: &'a mut [f32],
-    /// Training or inference.
-    pub phase: Phase,
-}
-
-/// What a backward pass is given. Gradients are *added*, so that an output used twice needs no special case.
-pub struct Backward<'a> {
-    /// Number of samples.
-    pub batch: usize,
-    /// How many lie side by side: 1, or [`LANES`](lanes::LANES).
-    pub lanes: usize,
-    /// Shape of each input.
-    pub shapes: &'a [Shape],
-    /// Shape of the output.
-    pub output: Shape,
-    /// The inputs of the forward pass.
-    pub x: &'a [&'a [f32]],
-    /// The layer's parameters.
-    pub params: &'a [f32],
-    /// The output of the forward pass.
-    pub y: &'a [f32],
-    /// What forward saved.
-    pub saved: &'a [f32],
-    /// Running statistics.
-    pub running: &'a [f32],
-    /// The phase of the forward pass.
-    pub phase: Phase,
-    /// dL/dy.
-    pub dy: &'a [f32],
-    /// Where dL/dx is added.
-    pub dx: InputGrads<'a>,
-    /// dL/dparams, to be added to; empty if nobody needs it.
-    pub dparams: &'a mut [f32],
-}
-
-/// The gradient buffers of a layer's inputs, lent one at a time: two inputs may be the same buffer.
-pub struct InputGrads<'a> {
-    /// The gradient buffers of all earlier nodes; an empty one is of a node that needs none.
-    pub buffers: &'a mut [Vec<f32>],
-    /// Which buffer belongs to each input.
-    pub indices: &'a [usize],
-}
-
-impl InputGrads<'_> {
-    /// dL/dx of input `input`, to be added to; `None` if nobody needs it.
-    pub fn input(&mut self, input: usize) -> Option<&mut [f32]> {
-        let buffer = &mut self.buffers[self.indices[input]];
-        (!buffer.is_empty()).then_some(buffer.as_mut_slice())
-    }
 }
 
 /// Lists the kinds of layer once: the enum, its names and its `Op`.
@@ -215,6 +119,11 @@ macro_rules! layers {
 
             /// What this layer can do.
             pub fn op(&self) -> &dyn Op {
+                match self { $(Self::$kind(op) => op,)* }
+            }
+
+            /// How it is computed on a CPU.
+            pub fn cpu_op(&self) -> &dyn CpuOp {
                 match self { $(Self::$kind(op) => op,)* }
             }
 

@@ -84,7 +84,7 @@ impl Parity {
         for (phase, gpu) in phases.into_iter().zip(outcomes) {
             let (params, running) = (&values.params, &values.running);
             let run = LayerPass::forward(
-                op,
+                sample.layer.cpu_op(),
                 BATCH,
                 &sample.shapes,
                 &x,

@@ -139,7 +139,7 @@ fn windows(case: &Case, size: [usize; 2], padding: [usize; 2]) -> Outcome<[Windo
 pub fn on_cpu(layer: &Layer, inputs: &Inputs<'_>, phase: Phase) -> Alone {
     let x: Vec<&[f32]> = inputs.x.iter().map(Vec::as_slice).collect();
     let Inputs { batch, shapes, params, running, dy, .. } = *inputs;
-    let run = LayerPass::forward(layer.op(), batch, shapes, &x, params, running, phase)
+    let run = LayerPass::forward(layer.cpu_op(), batch, shapes, &x, params, running, phase)
         .expect("it was asked before");
     let gradients = run.backward(dy);
     Alone { dx: gradients.dx, dparams: gradients.dparams, y: run.y, running: run.running }

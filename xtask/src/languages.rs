@@ -3,6 +3,7 @@
 
 #[path = "../../src/app/text/key.rs"]
 mod key;
+mod lessons;
 mod source;
 
 use crate::{files_below, root};
@@ -37,13 +38,24 @@ fn read(path: &Path) -> Result<Translations> {
     serde_json::from_str(&json).with_context(|| format!("{} is not as it should be", path.display()))
 }
 
-/// Writes the files of all languages into a site: in each line a key, eight hexadecimal digits, and a text.
+/// The texts that a language is to have: those of the page, and those of its lessons.
+fn all() -> Result<BTreeSet<String>> {
+    let mut all = source::texts(&root().join("src"))?;
+    all.extend(lessons::texts(&root().join("assets/lessons/en"))?);
+    Ok(all)
+}
+
+/// Writes the files of all languages into a site: in each line a key, eight hexadecimal digits, and a text. A step of a lesson is
+/// translated if all of its texts are there, so those that are the same are, too.
 pub fn write(site: &Path) -> Result<()> {
     fs::create_dir_all(site.join(BUILT))?;
+    let of_lessons = lessons::texts(&root().join("assets/lessons/en"))?;
     for (tag, path) in files() {
-        let texts = read(&path)?.texts;
+        let Translations { same, texts } = read(&path)?;
+        let same = same.iter().filter(|text| of_lessons.contains(*text)).map(|text| (text, text));
+        let texts = texts.iter().filter(|(_, text)| !text.is_empty());
         let lines: String =
-            texts.iter().map(|(english, text)| format!("{:08x}{text}\n", key(english))).collect();
+            texts.chain(same).map(|(english, text)| format!("{:08x}{text}\n", key(english))).collect();
         fs::write(site.join(BUILT).join(format!("{tag}.txt")), lines)?;
     }
     Ok(())
@@ -61,7 +73,7 @@ impl Texts {
     pub fn run(&self) -> Result<()> {
         let path = root().join(FOLDER).join(format!("{}.json", self.tag));
         let mut file = if path.exists() { read(&path)? } else { Translations::default() };
-        let all = source::texts(&root().join("src"))?;
+        let all = all()?;
         file.same.retain(|text| all.contains(text));
         file.texts.retain(|english, _| all.contains(english));
         let missing: Vec<&String> =

@@ -80,7 +80,9 @@ impl Test {
                 tally.add(&["--package", "convoscope", "--test", "parity"], &[])
             })?;
         }
-        step("tests of the tools", || tally.add(&["--package", "xtask", "--package", "trainer"], &[]))?;
+        step("tests of the tools", || {
+            tally.add(&["--package", "convoscope-macros", "--package", "xtask", "--package", "trainer"], &[])
+        })?;
         let chrome = ("CHROME", chromium);
         let axe = ("AXE", step("axe-core", tools::ensure_axe)?);
         let firefox = ("FIREFOX", step("Firefox", tools::ensure_firefox)?);

@@ -1,5 +1,6 @@
 //! The lessons that come with the page.
 
+use super::translated::translated;
 use super::{Lesson, read};
 
 /// Every lesson: the name of its file below `assets/lessons/en`, and the text.
@@ -22,8 +23,8 @@ pub const FILES: [(&str, &str); 11] = {
     )
 };
 
-/// All of them, in order.
+/// All of them, in order, in the language chosen.
 pub fn included() -> Vec<Lesson> {
     // Each of them can be read: a test does.
-    FILES.iter().filter_map(|(_, text)| read(text).ok()).collect()
+    FILES.iter().filter_map(|(_, text)| read(text).ok()).map(translated).collect()
 }

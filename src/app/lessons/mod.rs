@@ -14,6 +14,7 @@ mod quantity;
 mod read;
 mod scene;
 mod still;
+mod translated;
 mod value;
 mod writing;
 

@@ -53,7 +53,7 @@ pub const CONNECTIONS_HEAD: [Text; 5] =
 pub const DENSE_HEAD: [Text; 5] =
     [Text("Layer"), Text("(M × D) · (D × 1)"), Text("Weights"), Text("Biases"), Text("Parameters")];
 pub const TOTAL: Text = Text("In all");
-pub const POOLING_HEAD: [Text; 4] = [Text::EMPTY, Text("Without"), Text("With pooling"), Text("Share")];
+pub const POOLING_HEAD: [Text; 4] = [Text::EMPTY, Text("Without"), Text("With pooling"), Text("Share left")];
 pub const SAVINGS: [Text; 3] = [
     Text("Compute: multiply-adds of the next convolution"),
     Text("Memory: values of the maps"),

@@ -41,7 +41,7 @@ pub mod volumes;
 pub(crate) use convoscope_macros::tr;
 pub use language::{ENGLISH, LANGUAGES, Language};
 pub use message::fill;
-pub use translation::{Catalogue, Text};
+pub use translation::{Catalogue, Text, translation_of};
 
 /// A cell, as in the formulas: rows and columns count from 0.
 pub fn cell([row, column]: [usize; 2]) -> String {

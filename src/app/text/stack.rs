@@ -128,7 +128,7 @@ pub const BOX: Text = Text("Box");
 pub const UNTRAINED: Text = Text("Untrained");
 pub const TRAINED: Text = Text("Trained");
 pub const PICTURES: [Text; 6] =
-    [Text("Digit"), Text("Astronaut"), Text("Camera"), Text("Cat"), Text("Coffee"), Text("Rocket")];
+    [Text("Digit"), Text("Astronaut"), Text("Camera man"), Text("Cat"), Text("Coffee"), Text("Rocket")];
 pub const BOX_IS: Text = Text("The box: what it can see.");
 pub const COMPUTING: Text = Text("Computing …");
 pub const ONLY_DIGITS: Text = Text("Only the digit network comes with trained weights.");

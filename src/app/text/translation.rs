@@ -146,9 +146,14 @@ impl Catalogue {
     }
 }
 
+/// A text in the language chosen, if that is not English and has it.
+pub fn translation_of(english: &str) -> Option<&'static str> {
+    CATALOGUE.get()?.get(english)
+}
+
 /// A text in the language chosen; in English if that has none.
 pub(super) fn translated(english: &'static str) -> &'static str {
-    CATALOGUE.get().and_then(|catalogue| catalogue.get(english)).unwrap_or(english)
+    translation_of(english).unwrap_or(english)
 }
 
 /// The plural of a number as it is written: its digits, whatever stands between them.

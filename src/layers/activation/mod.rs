@@ -13,7 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -85,7 +85,9 @@ impl Op for Activation {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Activation {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }

@@ -23,7 +23,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, Param, Running, one_input};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, Running, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -76,7 +76,9 @@ impl Op for BatchNorm {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for BatchNorm {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -54,7 +54,9 @@ impl Op for ChannelShuffle {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for ChannelShuffle {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }

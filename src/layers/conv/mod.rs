@@ -22,7 +22,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, Param, one_input, pad, product, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, pad, product, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
@@ -164,7 +164,9 @@ impl Op for Conv {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Conv {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -20,7 +20,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, Param, one_input, product, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -125,7 +125,9 @@ impl Op for ConvTranspose {
     fn scratch(&self, inputs: &[Shape], output: Shape, batch: u64) -> u64 {
         cpu::scratch(self, inputs[0], output, batch)
     }
+}
 
+impl CpuOp for ConvTranspose {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, Param, one_input, product, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -75,7 +75,9 @@ impl Op for Dense {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Dense {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

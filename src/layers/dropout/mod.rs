@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -51,7 +51,9 @@ impl Op for Dropout {
     fn saved(&self, inputs: &[Shape], batch: usize) -> usize {
         batch * inputs[0].len()
     }
+}
 
+impl CpuOp for Dropout {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

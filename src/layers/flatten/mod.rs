@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, merge, one_input};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, merge, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -38,7 +38,9 @@ impl Op for Flatten {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Flatten {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -44,7 +44,9 @@ impl Op for GlobalAvgPool {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for GlobalAvgPool {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }

@@ -47,7 +47,7 @@ fn what_was_put_side_by_side_comes_apart() {
 fn every_layer_computes_the_same_side_by_side() {
     for (seed, sample) in (0..).zip(samples()) {
         for phase in [Phase::Infer, Phase::Train { seed: 4 }] {
-            let (op, shapes) = (sample.layer.op(), &sample.shapes[..]);
+            let (op, shapes) = (sample.layer.cpu_op(), &sample.shapes[..]);
             let mut random = Random::new(seed);
             let mut normal = |n: usize| -> Vec<f32> { (0..n).map(|_| random.normal()).collect() };
             let x: Vec<Vec<f32>> = shapes.iter().map(|shape| normal(BATCH * shape.len())).collect();

@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, Param, one_input};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -67,7 +67,9 @@ impl Op for LayerNorm {
         let axis = |len: usize| Window::new(2 * len - 1).padding(len - 1);
         Some([axis(inputs[0].h), axis(inputs[0].w)])
     }
+}
 
+impl CpuOp for LayerNorm {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

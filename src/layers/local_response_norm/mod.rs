@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -77,7 +77,9 @@ impl Op for LocalResponseNorm {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for LocalResponseNorm {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -22,7 +22,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -70,7 +70,9 @@ impl Op for Add {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Add {
     fn forward(&self, pass: Forward<'_>) {
         cpu::add_forward(pass);
     }
@@ -99,7 +101,9 @@ impl Op for Concat {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Concat {
     fn forward(&self, pass: Forward<'_>) {
         cpu::concat_forward(pass);
     }
@@ -144,7 +148,9 @@ impl Op for Multiply {
     fn window(&self, inputs: &[Shape]) -> Option<[Window; 2]> {
         (inputs[0] == inputs[1]).then_some([Window::new(1); 2])
     }
+}
 
+impl CpuOp for Multiply {
     fn forward(&self, pass: Forward<'_>) {
         cpu::multiply_forward(pass);
     }

@@ -17,7 +17,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
@@ -60,7 +60,9 @@ impl Op for Pad {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Pad {
     fn forward(&self, pass: Forward<'_>) {
         Padding::of(pass.shapes[0], self.windows(), self.padding_mode, pass.lanes).forward(pass.x[0], pass.y);
     }

@@ -25,7 +25,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -128,7 +128,9 @@ impl Op for Pool {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Pool {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

@@ -16,7 +16,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, Param, one_input};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -54,7 +54,9 @@ impl Op for PRelu {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for PRelu {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }

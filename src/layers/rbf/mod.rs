@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input, product, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -55,7 +55,9 @@ impl Op for Rbf {
     fn window(&self, inputs: &[Shape]) -> Option<[Window; 2]> {
         Some([Window::new(inputs[0].h), Window::new(inputs[0].w)])
     }
+}
 
+impl CpuOp for Rbf {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }

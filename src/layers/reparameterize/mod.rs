@@ -23,7 +23,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -52,7 +52,9 @@ impl Op for Reparameterize {
     fn saved(&self, inputs: &[Shape], batch: usize) -> usize {
         batch * inputs[0].len() / 2
     }
+}
 
+impl CpuOp for Reparameterize {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }

@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -43,7 +43,9 @@ impl Op for Softmax {
     fn takes_lanes(&self) -> bool {
         true
     }
+}
 
+impl CpuOp for Softmax {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }

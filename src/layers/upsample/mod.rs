@@ -20,7 +20,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -95,7 +95,9 @@ impl Op for Upsample {
     fn window(&self, _inputs: &[Shape]) -> Option<[Window; 2]> {
         (self.factors == [1, 1]).then_some([Window::new(1); 2])
     }
+}
 
+impl CpuOp for Upsample {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }

@@ -12,10 +12,13 @@ use std::path::Path;
 
 pub use template::template;
 
+/// The folders of what is shown.
+const PAGE: [&str; 2] = ["app/", "ui/"];
 /// The folder in which every literal is a text or has no words.
 const TEXTS: &str = "app/text";
 /// What is said about texts there, and has literals of its own.
-const ABOUT: [&str; 3] = ["app/text/language.rs", "app/text/translation.rs", "app/text/key.rs"];
+const ABOUT: [&str; 4] =
+    ["app/text/key.rs", "app/text/language.rs", "app/text/message.rs", "app/text/translation.rs"];
 
 /// Literals there that are no texts: names of networks, of parts of links and files, and those that other programs read.
 const NAMES: [&str; 38] = [
@@ -64,7 +67,9 @@ pub fn texts(src: &Path) -> Result<BTreeSet<String>> {
     let mut found = Found::default();
     for path in files_below(src) {
         let name = path.strip_prefix(src)?.to_string_lossy().replace('\\', "/");
-        if !ABOUT.contains(&&*name) && name.ends_with(".rs") {
+        let is_test = name.ends_with("tests.rs") || name.contains("/tests/");
+        let is_shown = !is_test && PAGE.iter().any(|folder| name.starts_with(folder));
+        if is_shown && !ABOUT.contains(&&*name) && name.ends_with(".rs") {
             let source = fs::read_to_string(&path)?;
             found.is_of_texts = name.starts_with(TEXTS);
             let (before, mut own) = (found.strays.len(), Vec::new());

@@ -43,7 +43,7 @@ const MORE: usize = 14;
 
 #[test]
 fn every_language_has_every_text_with_its_values_and_plurals() {
-    let all = source::texts(&root().join("src")).unwrap();
+    let all = all().unwrap();
     assert!(all.len() > 1500, "{}", all.len());
     let keys: BTreeSet<u32> = all.iter().map(|text| key(text)).collect();
     assert_eq!(keys.len(), all.len(), "two texts have one key");
@@ -80,7 +80,7 @@ fn every_language_has_every_text_with_its_values_and_plurals() {
             if names != own_names {
                 say("other values", text);
             }
-            if plurals.is_empty() != own_plurals.is_empty() {
+            if own_plurals.is_empty() && !plurals.is_empty() && categories(&tag).len() > 1 {
                 say("plurals", text);
             }
             let has_all = |own: &BTreeSet<String>| {
@@ -101,7 +101,7 @@ fn the_site_gets_a_line_for_every_text() {
     for (tag, path) in files() {
         let built = fs::read_to_string(site.join(BUILT).join(format!("{tag}.txt"))).unwrap();
         let texts = read(&path).unwrap().texts;
-        assert_eq!(built.lines().count(), texts.len(), "{tag}");
+        assert!(built.lines().count() >= texts.len(), "{tag}");
         for (english, text) in &texts {
             assert!(built.contains(&format!("{:08x}{text}\n", key(english))), "{tag}: {english}");
         }

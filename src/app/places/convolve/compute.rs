@@ -86,7 +86,7 @@ impl Convolve {
         let weight = if self.mode == Mode::Transposed { self.by_input_channel(&weight) } else { weight };
         let params = [&weight[..], &self.bias].concat();
         let (shapes, x) = ([self.input], [x]);
-        let Ok(run) = LayerPass::forward(layer.op(), 1, &shapes, &x, &params, &[], Phase::Infer) else {
+        let Ok(run) = LayerPass::forward(layer.cpu_op(), 1, &shapes, &x, &params, &[], Phase::Infer) else {
             return (vec![], vec![], vec![]);
         };
         let Some(upstream) = upstream else { return (run.y, vec![], vec![]) };

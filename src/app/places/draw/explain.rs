@@ -1,9 +1,9 @@
 //! Where one value comes from: the arithmetic behind a cell, computed by the layers that also train.
 
 use super::model::{Activations, Model};
-use crate::layers::conv::Conv;
+use crate::layers::Layer;
+use crate::layers::conv::{Conv, naive};
 use crate::layers::pool::{Pool, PoolKind};
-use crate::layers::{Layer, LayerPass, Phase};
 use crate::network::NodeId;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -256,17 +256,16 @@ pub fn partial_maps(model: &Model, seen: &Activations, column: usize, unit: usiz
     let shape = plan.shape(input);
     let params = &model.weights.params[plan.params_of(column.layer)];
     let alone = Conv { filters: 1, groups: 1, bias: false, connection_table: None, ..conv.clone() };
-    let (taps, shapes) = (conv.taps_per_kernel(), [Shape { c: 1, ..shape }]);
+    let taps = conv.taps_per_kernel();
     let per_group = shape.c / conv.groups;
     let first = unit / (conv.filters / conv.groups) * per_group;
     (0..per_group)
         .filter(|&index| conv.connected(unit, index))
         .map(|index| {
-            let x: [&[f32]; 1] = [seen.map(input, first + index, shape.area())];
             let kernel = (unit * per_group + index) * taps;
-            let run =
-                LayerPass::forward(&alone, 1, &shapes, &x, &params[kernel..kernel + taps], &[], Phase::Infer);
-            run.expect("it is a part of a planned convolution").y
+            let (x, weight) = (seen.map(input, first + index, shape.area()), &params[kernel..kernel + taps]);
+            naive::forward(&alone, Shape { c: 1, ..shape }, x, weight, &[])
+                .expect("it is a part of a planned convolution")
         })
         .collect()
 }

@@ -95,7 +95,7 @@ impl<'m> Reads<'m> {
     }
 
     fn forward<'a>(&'a self, x: &'a [&'a [f32]], params: &'a [f32]) -> Option<LayerPass<'a>> {
-        LayerPass::forward(self.op.op(), 1, &self.shapes, x, params, self.running, Phase::Infer).ok()
+        LayerPass::forward(self.op.cpu_op(), 1, &self.shapes, x, params, self.running, Phase::Infer).ok()
     }
 
     /// ∂y/∂x of output `at`, for all inputs.

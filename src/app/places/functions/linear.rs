@@ -143,6 +143,6 @@ const IDS: [&str; 4] = ["w2", "w1", "w", "x"];
 /// A function of every value, through the layer.
 pub(super) fn applied(activation: Activation, shape: Shape, x: &[f32]) -> Vec<f32> {
     let (layer, shapes, inputs): (Layer, [Shape; 1], [&[f32]; 1]) = (activation.into(), [shape], [x]);
-    LayerPass::forward(layer.op(), 1, &shapes, &inputs, &[], &[], Phase::Infer)
+    LayerPass::forward(layer.cpu_op(), 1, &shapes, &inputs, &[], &[], Phase::Infer)
         .map_or_else(|_| vec![], |pass| pass.y)
 }

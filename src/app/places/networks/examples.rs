@@ -5,7 +5,7 @@ use crate::layers::activation::Activation::Relu;
 use crate::layers::conv::Conv;
 use crate::layers::dense::Dense;
 use crate::layers::merge::Add;
-use crate::layers::{Layer, LayerPass, Op, Phase};
+use crate::layers::{CpuOp, Layer, LayerPass, Phase};
 use crate::network::NodeId;
 use crate::shape::Shape;
 
@@ -143,7 +143,7 @@ impl Residual {
 }
 
 /// One layer on flat inputs.
-fn run(op: &dyn Op, inputs: &[&[f32]], params: &[f32]) -> Vec<f32> {
+fn run(op: &dyn CpuOp, inputs: &[&[f32]], params: &[f32]) -> Vec<f32> {
     let shapes: Vec<Shape> = inputs.iter().map(|x| Shape::flat(x.len())).collect();
     let run = LayerPass::forward(op, 1, &shapes, inputs, params, &[], Phase::Infer);
     run.expect("the shapes fit each other").y

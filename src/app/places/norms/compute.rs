@@ -28,7 +28,7 @@ impl Norms {
             Kind::Layer => (&self.scale_shift[..], &[][..]),
             Kind::LocalResponse => (&[][..], &[][..]),
         };
-        let pass = LayerPass::forward(layer.op(), self.samples, &shapes, &x, params, running, phase);
+        let pass = LayerPass::forward(layer.cpu_op(), self.samples, &shapes, &x, params, running, phase);
         let pass = pass.expect("within the bounds every batch is possible");
         // 1 / √(σ² + ε) of each becomes σ² again.
         let variance = |scale: &f32| (scale.powi(-2) - self.eps).max(0.0);

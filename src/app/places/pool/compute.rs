@@ -101,7 +101,7 @@ impl Pooling {
         let layer = self.layer();
         let params = if self.kind == Kind::Convolution { self.weight.repeat(self.input.c) } else { vec![] };
         let (shapes, x) = ([self.input], [x]);
-        let run = LayerPass::forward(layer.op(), 1, &shapes, &x, &params, &[], Phase::Infer);
+        let run = LayerPass::forward(layer.cpu_op(), 1, &shapes, &x, &params, &[], Phase::Infer);
         take(&run.expect("only a pool that fits is ever made"))
     }
 }

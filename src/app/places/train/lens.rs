@@ -6,7 +6,7 @@ use super::{Effect, Look, Progress, Train, bands};
 use crate::app::text::Text;
 use crate::app::text::train as text;
 use crate::layers::batch_norm::BatchNorm;
-use crate::layers::{Layer, LayerPass, Op, Phase};
+use crate::layers::{CpuOp, Layer, LayerPass, Phase};
 use crate::network::{NodeId, Plan};
 use crate::session::Optimizer;
 use crate::shape::Shape;
@@ -198,7 +198,7 @@ fn norm_lens(
     let of = |kind: usize| [statistics[2 * kind * c + at], statistics[(2 * kind + 1) * c + at]];
     let [batch, running, before] = [0, 1, 2].map(of);
     let infer = |kind: usize| {
-        let (op, running): (&dyn Op, _) = (norm, &statistics[2 * kind * c..2 * (kind + 1) * c]);
+        let (op, running): (&dyn CpuOp, _) = (norm, &statistics[2 * kind * c..2 * (kind + 1) * c]);
         let (shapes, inputs) = ([shape], [x]);
         let pass = LayerPass::forward(op, 1, &shapes, &inputs, params, running, Phase::Infer).ok()?;
         Some(pass.y)
