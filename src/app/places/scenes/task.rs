@@ -56,14 +56,14 @@ impl Task {
 
     /// Scenes that are learnt from, where the link does not say.
     pub const fn usual_training(self) -> usize {
-        if matches!(self, Self::Describe) { 8000 } else { 4000 }
+        if matches!(self, Self::Describe) { 12_000 } else { 4000 }
     }
 
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
             Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
-            Self::Describe => 12,
+            Self::Describe => 8,
             Self::Segment => 6,
             Self::Generate => 12,
         }
