@@ -45,7 +45,7 @@ fn no_trouble(page: &mut Page, testid: &str) {
 fn store_never_answers() {
     let mut page =
         place("indexedDB.open('convoscope', 1).onsuccess = event => { window.held = event.target.result; };");
-    page.wait_for("store-trouble", |text| text.starts_with(text::STORE_SILENT), PATIENCE);
+    page.wait_for("store-trouble", |text| text.starts_with(&*text::STORE_SILENT), PATIENCE);
     page.screenshot("fault-store-silent");
     page.click("one-batch");
     is_at(&mut page, 1);
@@ -78,7 +78,7 @@ fn store_has_one_connection_that_gives_way() {
     })";
     assert_eq!(page.evaluate(upgraded), "upgraded");
     page.click("one-batch");
-    page.wait_for("store-trouble", |text| text.starts_with(text::STORE_FAILED), PATIENCE);
+    page.wait_for("store-trouble", |text| text.starts_with(&*text::STORE_FAILED), PATIENCE);
     page.finish();
 }
 
@@ -88,7 +88,7 @@ fn full_store_is_said_with_a_way_on() {
     page.evaluate(CATCH);
     page.limit_storage(Some(1));
     page.click("one-batch");
-    page.wait_for("store-trouble", |text| text.starts_with(text::STORE_FULL), PATIENCE);
+    page.wait_for("store-trouble", |text| text.starts_with(&*text::STORE_FULL), PATIENCE);
     page.screenshot("fault-store-full");
     page.click("store-trouble-way-on");
     let (name, bytes) = caught(&mut page, "weights");

@@ -53,7 +53,7 @@ fn compare<T: Example>(page: &mut Page, route: &Route, example: T, name: &str) {
     let words = page.evaluate("[...document.querySelectorAll('.board text')].map(e => e.textContent).join()");
     for operand in figure.operands.iter().filter(|operand| operand.id != OperandId::Products) {
         let words = words.as_str().unwrap();
-        assert!(words.contains(operand.title) && words.contains(&operand.size), "{name}: {words}");
+        assert!(words.contains(&*operand.title) && words.contains(&operand.size), "{name}: {words}");
     }
     let formula = page.evaluate("document.querySelector('.formula-numbers').textContent");
     assert_eq!(

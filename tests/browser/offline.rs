@@ -69,7 +69,7 @@ fn new_version_comes_whole_and_at_the_next_start() {
     assert_eq!((kept(&mut page), page.text("notice")), (vec![first.clone()], None));
     page.site.restore("places_bg.wasm");
     page.evaluate(update);
-    page.wait_for("notice", |text| text.starts_with(NEW_VERSION), PATIENCE);
+    page.wait_for("notice", |text| text.starts_with(&*NEW_VERSION), PATIENCE);
     page.screenshot("new-version");
     let mut both = kept(&mut page);
     both.sort();

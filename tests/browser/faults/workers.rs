@@ -34,7 +34,7 @@ fn worker_goes_round_in_circles() {
     let before = step(&mut page);
     page.evaluate("new BroadcastChannel('fault').postMessage(0)");
     page.click("one-batch");
-    page.wait_for("worker-trouble", |text| text.starts_with(text::WORKER_SILENT), PATIENCE);
+    page.wait_for("worker-trouble", |text| text.starts_with(&*text::WORKER_SILENT), PATIENCE);
     page.screenshot("fault-worker-silent");
     page.click("worker-trouble-way-on");
     page.wait_for("said", |text| text.contains("started again: training stands after step"), PATIENCE);
@@ -67,7 +67,7 @@ fn worker_of_draw_ended_silently() {
     page.wait_for("prediction", |digit| digit == "3", PATIENCE);
     page.evaluate("workers[0].terminate()");
     page.press("7");
-    page.wait_for("notice", |text| text.starts_with(shell::WORKER_RESTARTED), LONG);
+    page.wait_for("notice", |text| text.starts_with(&*shell::WORKER_RESTARTED), LONG);
     page.wait_for("prediction", |digit| digit == "7", PATIENCE);
     page.finish();
 }
@@ -78,7 +78,7 @@ fn worker_cannot_be_loaded() {
     site.remove("train-worker.js");
     let mut page = Page::open_at(site, CIRCLE, View::PROJECTOR);
     page.expect_trouble("train-worker.js");
-    page.wait_for("worker-trouble", |text| text.starts_with(text::WORKER_NOT_LOADED), PATIENCE);
+    page.wait_for("worker-trouble", |text| text.starts_with(&*text::WORKER_NOT_LOADED), PATIENCE);
     page.site.restore("train-worker.js");
     page.click("worker-trouble-way-on");
     ready(&mut page);

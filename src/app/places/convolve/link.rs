@@ -26,7 +26,7 @@ use crate::shape::Shape;
 use seen::SEEN_AS;
 
 /// All padding modes, as the link names them and as the page does.
-pub const PADDING_MODES: [(PaddingMode, &'static str, Text); 5] = [
+pub const PADDING_MODES: [(PaddingMode, &str, Text); 5] = [
     (PaddingMode::ZERO, "constant", PADDING_MODE_NAMES[0]),
     (PaddingMode::Reflect, "reflect", PADDING_MODE_NAMES[1]),
     (PaddingMode::Symmetric, "symmetric", PADDING_MODE_NAMES[2]),

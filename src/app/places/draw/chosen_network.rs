@@ -28,7 +28,7 @@ impl From<DigitNetwork> for ChosenNetwork {
 }
 
 /// The networks, with their names in links and for people.
-pub const NETWORKS: [(ChosenNetwork, &'static str, Text); 6] = [
+pub const NETWORKS: [(ChosenNetwork, &str, Text); 6] = [
     shipped(DigitNetwork::Cnn, text::NETWORKS[0]),
     shipped(DigitNetwork::LeNet5, text::NETWORKS[1]),
     shipped(DigitNetwork::Dense, text::NETWORKS[2]),

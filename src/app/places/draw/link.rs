@@ -80,7 +80,7 @@ const SIDES: Bounds<1> = Bounds([1], [15]);
 const LAYERS: Bounds<1> = Bounds([0], [99]);
 
 /// Every method as links name it.
-const METHODS: [(Method, &'static str, Text); 7] = {
+const METHODS: [(Method, &str, Text); 7] = {
     let mut methods = [(Method::Gradient, "", Text::EMPTY); 7];
     let mut i = 0;
     while i < methods.len() {

@@ -63,7 +63,7 @@ impl View {
 }
 
 /// The photographs by their names in links.
-const PICTURES: [(usize, &'static str, Text); 5] = [
+const PICTURES: [(usize, &str, Text); 5] = [
     (0, "chelsea", Text::EMPTY),
     (1, "coffee", Text::EMPTY),
     (2, "astronaut", Text::EMPTY),
@@ -80,7 +80,7 @@ pub struct Chosen {
 }
 
 /// The networks by their names in links.
-const NAMES: [(Architecture, &'static str, Text); 8] = [
+const NAMES: [(Architecture, &str, Text); 8] = [
     (Architecture::LeNet5, "lenet5", Text::of(text::about(Architecture::LeNet5).name)),
     (Architecture::AlexNet, "alexnet", Text::of(text::about(Architecture::AlexNet).name)),
     (Architecture::Vgg16, "vgg16", Text::of(text::about(Architecture::Vgg16).name)),

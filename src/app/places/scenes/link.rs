@@ -71,7 +71,7 @@ const PERCENT: Bounds<1> = Bounds([1], [99]);
 const CELL: Bounds<2> = Bounds([0; 2], [SCENE_GRID.cells - 1; 2]);
 
 /// The networks that segment, as links and people call them.
-pub const SEGMENTING: [(SceneNetwork, &'static str, Text); 4] = [
+pub const SEGMENTING: [(SceneNetwork, &str, Text); 4] = [
     (SceneNetwork::Segment, "segment", text::NETWORKS[0]),
     (SceneNetwork::SegmentWithoutSkips, "segment-without-skips", text::NETWORKS[1]),
     (SceneNetwork::UNet, "u-net", text::NETWORKS[2]),

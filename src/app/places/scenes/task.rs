@@ -28,7 +28,7 @@ pub enum Task {
 }
 
 /// The tasks, as links and people call them.
-pub const TASKS: [(Task, &'static str, Text); 7] = [
+pub const TASKS: [(Task, &str, Text); 7] = [
     (Task::Find, "find", text::FIND),
     (Task::Segment, "segment", text::SEGMENT),
     (Task::Describe, "describe", text::DESCRIBE),

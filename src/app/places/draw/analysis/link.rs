@@ -154,7 +154,7 @@ impl AnalysisConfig {
 }
 
 /// Every transform as links and people name it.
-pub const TRANSFORMS: [(Transform, &'static str, Text); 7] = {
+pub const TRANSFORMS: [(Transform, &str, Text); 7] = {
     let mut transforms = [(Transform::Shift, "", Text::EMPTY); 7];
     let mut i = 0;
     while i < transforms.len() {

@@ -10,7 +10,7 @@ use crate::app::text::scenes_digits as text;
 use crate::drawing::Drawing;
 
 /// What is found, as links and people call it.
-pub const OBJECTS: [(Objects, &'static str, Text); 2] =
+pub const OBJECTS: [(Objects, &str, Text); 2] =
     [(Objects::Shapes, "shapes", text::SHAPES), (Objects::Digits, "digits", text::DIGITS)];
 
 /// No generated digits.

@@ -51,7 +51,7 @@ pub enum Content {
 pub type Cut = (&'static str, [usize; 3]);
 
 /// The textures, as links and people call them.
-pub const STYLES: [(Style, &'static str, Text); 4] = [
+pub const STYLES: [(Style, &str, Text); 4] = [
     (Style::Brick, "brick", text::STYLES[0]),
     (Style::Grass, "grass", text::STYLES[1]),
     (Style::Wood, "wood", text::STYLES[2]),
@@ -59,7 +59,7 @@ pub const STYLES: [(Style, &'static str, Text); 4] = [
 ];
 
 /// What is restyled, as links and people call it.
-pub const CONTENTS: [(Content, &'static str, Text); 5] = [
+pub const CONTENTS: [(Content, &str, Text); 5] = [
     (Content::Noise, "noise", text::CONTENTS[0]),
     (Content::Chelsea, "chelsea", text::CONTENTS[1]),
     (Content::Astronaut, "astronaut", text::CONTENTS[2]),
@@ -68,7 +68,7 @@ pub const CONTENTS: [(Content, &'static str, Text); 5] = [
 ];
 
 /// How large pictures may be.
-pub const SIZES: [(usize, &'static str, Text); 3] = [
+pub const SIZES: [(usize, &str, Text); 3] = [
     (48, "48", Text::of(text::SIZES[0])),
     (64, "64", Text::of(text::SIZES[1])),
     (96, "96", Text::of(text::SIZES[2])),

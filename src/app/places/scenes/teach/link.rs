@@ -57,7 +57,7 @@ pub const BLOCKS: usize = 3;
 pub const EXAMPLES: [usize; 3] = [1, 5, 20];
 
 /// Whether blocks stay as they are, as links and people call it.
-pub const WAYS: [(bool, &'static str, Text); 2] =
+pub const WAYS: [(bool, &str, Text); 2] =
     [(true, "frozen", text::FROZEN), (false, "fine-tuned", text::FINE_TUNED)];
 
 /// A case where it helps, and one where it does not.

@@ -24,7 +24,7 @@ pub enum Format {
 }
 
 /// Each with the end of its file's name and its name for people.
-pub const FORMATS: [(Format, &'static str, Text); 2] =
+pub const FORMATS: [(Format, &str, Text); 2] =
     [(Format::Safetensors, "safetensors", text::FORMATS[0]), (Format::Onnx, "onnx", text::FORMATS[1])];
 
 impl Own {

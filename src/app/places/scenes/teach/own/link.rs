@@ -17,7 +17,7 @@ pub enum SourceNetwork {
 }
 
 /// The networks, as links and people call them.
-pub const SOURCE_NETWORKS: [(SourceNetwork, &'static str, Text); 3] = [
+pub const SOURCE_NETWORKS: [(SourceNetwork, &str, Text); 3] = [
     (SourceNetwork::Digits, "digits", text::SOURCE_NETWORKS[0]),
     (SourceNetwork::LastRun, "last-run", text::SOURCE_NETWORKS[1]),
     (SourceNetwork::Lite0, "lite0", text::SOURCE_NETWORKS[2]),
