@@ -2,6 +2,7 @@
 //!
 //! The modules in reading order; ARCHITECTURE.md tells how they hang together.
 
+pub mod dot;
 pub mod format;
 pub mod padding_mode;
 pub mod program;

@@ -1,3 +1,5 @@
+use crate::dot::dot;
+
 /// A matrix, row by row, and what is added to each row's sum.
 #[derive(Clone, Copy, Debug)]
 pub struct Affine<'a> {
@@ -16,7 +18,7 @@ pub struct Affine<'a> {
 /// ```
 pub fn affine(Affine { weight, bias }: Affine<'_>, x: &[f32]) -> Vec<f32> {
     let rows = weight.chunks_exact(x.len()).zip(bias);
-    rows.map(|(row, bias)| bias + row.iter().zip(x).map(|(weight, x)| weight * x).sum::<f32>()).collect()
+    rows.map(|(row, bias)| bias + dot(row, x)).collect()
 }
 
 /// From dL/dy back: dL/dW += dL/dy xᵀ, dL/db += dL/dy, dL/dx += Wᵀ dL/dy.

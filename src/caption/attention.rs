@@ -1,3 +1,5 @@
+use crate::dot::dot;
+
 /// Where something looks, and what it sees there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attention {
@@ -32,8 +34,8 @@ pub fn attend(query: &[f32], keys: &[f32], values: &[f32]) -> Attention {
     weights.iter_mut().for_each(|score| *score = libm::expf(*score - largest));
     let sum: f32 = weights.iter().sum();
     weights.iter_mut().for_each(|weight| *weight /= sum);
-    let mean = |values: &[f32]| values.iter().zip(&weights).map(|(value, weight)| value * weight).sum();
-    Attention { context: values.chunks_exact(cells).map(mean).collect(), weights }
+    let context = values.chunks_exact(cells).map(|values| dot(values, &weights)).collect();
+    Attention { context, weights }
 }
 
 /// From dL/dc back: adds to dL/dquery, dL/dkeys and dL/dvalues.
@@ -59,9 +61,7 @@ pub fn attend_backward(
         weights.iter().zip(&dweights).map(|(weight, d)| scale * weight * (d - mean)).collect();
     let maps = keys.chunks_exact(cells).zip(dkeys.chunks_exact_mut(cells));
     for ((keys, dkeys), (query, dquery)) in maps.zip(query.iter().zip(dquery)) {
-        for cell in 0..cells {
-            *dquery += dscores[cell] * keys[cell];
-            dkeys[cell] += dscores[cell] * query;
-        }
+        *dquery += dot(&dscores, keys);
+        dkeys.iter_mut().zip(&dscores).for_each(|(dkey, dscore)| *dkey += dscore * query);
     }
 }

@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use super::affine::{Affine, affine, affine_backward};
 use super::{Attention, GruCell, GruStep, attend, attend_backward};
+use crate::dot::dot;
 use crate::random::Random;
 
 /// How large a decoder is.
@@ -61,6 +62,7 @@ const WORDS: usize = 4;
 const GRU: usize = 5;
 const UNITS: usize = 9;
 const SCORES: usize = 11;
+const TENSORS: usize = 13;
 /// The words that begin and end a sentence.
 const BEGIN: usize = 0;
 const END: usize = 1;
@@ -70,33 +72,42 @@ impl DecoderShape {
         GruCell { inputs: self.embedding + self.hidden, hidden: self.hidden }
     }
 
-    /// Names, dimensions and places of all parameters.
-    pub fn slots(&self) -> Vec<(&'static str, Vec<usize>, Range<usize>)> {
+    /// Names, rows and, of matrices, columns of all parameters.
+    const fn tensors(&self) -> [(&'static str, usize, Option<usize>); TENSORS] {
         let Self { maps, hidden, embedding, units, words, .. } = *self;
         let (rows, inputs) = (3 * hidden, embedding + hidden);
-        let mut from = 0;
         [
-            ("keys.weight", vec![hidden, maps]),
-            ("keys.bias", vec![hidden]),
-            ("values.weight", vec![hidden, maps]),
-            ("values.bias", vec![hidden]),
-            ("embedding.weight", vec![words, embedding]),
-            ("gru.weight_ih", vec![rows, inputs]),
-            ("gru.weight_hh", vec![rows, hidden]),
-            ("gru.bias_ih", vec![rows]),
-            ("gru.bias_hh", vec![rows]),
-            ("head.0.weight", vec![units, 2 * hidden]),
-            ("head.0.bias", vec![units]),
-            ("head.2.weight", vec![words, units]),
-            ("head.2.bias", vec![words]),
+            ("keys.weight", hidden, Some(maps)),
+            ("keys.bias", hidden, None),
+            ("values.weight", hidden, Some(maps)),
+            ("values.bias", hidden, None),
+            ("embedding.weight", words, Some(embedding)),
+            ("gru.weight_ih", rows, Some(inputs)),
+            ("gru.weight_hh", rows, Some(hidden)),
+            ("gru.bias_ih", rows, None),
+            ("gru.bias_hh", rows, None),
+            ("head.0.weight", units, Some(2 * hidden)),
+            ("head.0.bias", units, None),
+            ("head.2.weight", words, Some(units)),
+            ("head.2.bias", words, None),
         ]
-        .into_iter()
-        .map(|(name, dims)| {
-            let range = from..from + dims.iter().product::<usize>();
+    }
+
+    /// Where each of them lies.
+    fn ranges(&self) -> [Range<usize>; TENSORS] {
+        let mut from = 0;
+        self.tensors().map(|(_, rows, columns)| {
+            let range = from..from + rows * columns.unwrap_or(1);
             from = range.end;
-            (name, dims, range)
+            range
         })
-        .collect()
+    }
+
+    /// Names, dimensions and places of all parameters.
+    pub fn slots(&self) -> Vec<(&'static str, Vec<usize>, Range<usize>)> {
+        let dims = |rows, columns| [rows].into_iter().chain(columns).collect();
+        let slots = self.tensors().into_iter().zip(self.ranges());
+        slots.map(|((name, rows, columns), range)| (name, dims(rows, columns), range)).collect()
     }
 }
 
@@ -126,8 +137,8 @@ impl Decoder {
     }
 
     fn affine(&self, slot: usize) -> Affine<'_> {
-        let slots = self.shape.slots();
-        Affine { weight: &self.params[slots[slot].2.clone()], bias: &self.params[slots[slot + 1].2.clone()] }
+        let ranges = self.shape.ranges();
+        Affine { weight: &self.params[ranges[slot].clone()], bias: &self.params[ranges[slot + 1].clone()] }
     }
 
     /// W F + b for every cell.
@@ -145,10 +156,10 @@ impl Decoder {
     }
 
     fn step(&self, [keys, values]: [&[f32]; 2], word: usize, h: &[f32], context: &[f32]) -> (Step, Vec<f32>) {
-        let slots = self.shape.slots();
-        let embedding = &self.params[slots[WORDS].2.clone()][word * self.shape.embedding..];
+        let ranges = self.shape.ranges();
+        let embedding = &self.params[ranges[WORDS].clone()][word * self.shape.embedding..];
         let x: Vec<f32> = embedding[..self.shape.embedding].iter().chain(context).copied().collect();
-        let gru = self.shape.gru().forward(&self.params[slots[GRU].2.start..slots[UNITS].2.start], &x, h);
+        let gru = self.shape.gru().forward(&self.params[ranges[GRU].start..ranges[UNITS].start], &x, h);
         let seen = attend(&gru.hidden, keys, values);
         let both: Vec<f32> = gru.hidden.iter().chain(&seen.context).copied().collect();
         let units: Vec<f32> =
@@ -213,19 +224,19 @@ impl Decoder {
         dparams: &mut [f32],
     ) {
         let DecoderShape { hidden, embedding, cells, .. } = self.shape;
-        let slots = self.shape.slots();
-        let at = |slot: usize| slots[slot].2.start;
+        let ranges = self.shape.ranges();
+        let at = |slot: usize| ranges[slot].start;
         let (mut dkeys, mut dvalues) = (vec![0.0; keys.len()], vec![0.0; values.len()]);
         let (mut dh, mut dcontext) = (vec![0.0; hidden], vec![0.0; hidden]);
         for (step, dscores) in steps.iter().rev() {
             let (dlower, dhead) = dparams.split_at_mut(at(UNITS));
             let (dunit_params, dscore_params) = dhead.split_at_mut(at(SCORES) - at(UNITS));
             let mut dunits = vec![0.0; step.units.len()];
-            let pair = dscore_params.split_at_mut(slots[SCORES].2.len());
+            let pair = dscore_params.split_at_mut(ranges[SCORES].len());
             affine_backward(self.affine(SCORES).weight, &step.units, dscores, pair.into(), &mut dunits);
             dunits.iter_mut().zip(&step.units).filter(|(_, unit)| **unit <= 0.0).for_each(|(d, _)| *d = 0.0);
             let mut dboth = vec![0.0; 2 * hidden];
-            let pair = dunit_params.split_at_mut(slots[UNITS].2.len());
+            let pair = dunit_params.split_at_mut(ranges[UNITS].len());
             affine_backward(self.affine(UNITS).weight, &step.both, &dunits, pair.into(), &mut dboth);
             let (own, seen) = dboth.split_at_mut(hidden);
             own.iter_mut().zip(&dh).for_each(|(own, later)| *own += later);
@@ -253,8 +264,7 @@ impl Decoder {
             for (row, d) in dprojected.chunks_exact(cells).enumerate() {
                 dparams[at(slot + 1) + row] += d.iter().sum::<f32>();
                 for (map, values) in maps.chunks_exact(cells).enumerate() {
-                    let products = d.iter().zip(values).map(|(d, value)| d * value);
-                    dparams[at(slot) + row * self.shape.maps + map] += products.sum::<f32>();
+                    dparams[at(slot) + row * self.shape.maps + map] += dot(d, values);
                 }
             }
         }

@@ -20,6 +20,7 @@ pub mod skeleton;
 pub mod sprite;
 pub mod stroke_augmentation;
 pub mod survey;
+pub mod symbols;
 pub mod text;
 mod thinning;
 mod transform;

@@ -1,3 +1,4 @@
+use crate::dot::dot;
 use serde::{Deserialize, Serialize};
 
 /// A sample near another one.
@@ -49,16 +50,4 @@ pub fn nearest(query: &[f32], gallery: &[f32], count: usize) -> Vec<Neighbour> {
 pub fn precision(neighbours: &[Neighbour], labels: &[u8], label: u8) -> f32 {
     let same = neighbours.iter().filter(|neighbour| labels[neighbour.sample] == label).count();
     same as f32 / neighbours.len().max(1) as f32
-}
-
-/// a · b, in eight sums side by side.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let mut sums = [0.0; 8];
-    for (a, b) in a.iter().zip(b) {
-        for i in 0..8 {
-            sums[i] += a[i] * b[i];
-        }
-    }
-    sums.iter().sum::<f32>() + a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum::<f32>()
 }

@@ -3,7 +3,8 @@
 use super::{Source, check, report, sources};
 
 /// What each room of `src/app` may import of the others. The colours and the picture know no place; a place knows no other,
-/// but for Train, which shows networks as Draw does, and takes back what was edited as a lab does.
+/// but for Train, which shows networks as Draw does, and takes back what was edited as a lab does; and Scenes, which knows of what learns
+/// there what Train knows of its runs.
 const ROOMS: &[(&str, &[&str])] = &[
     ("color", &[]),
     ("custom_dataset", &[]),
@@ -56,7 +57,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "places::networks",
         &["color", "figure", "heartbeat", "link", "numbers", "pytorch", "text", "trained_network"],
     ),
-    ("places::scenes", &["link", "numbers", "text", "trained_network"]),
+    ("places::scenes", &["link", "numbers", "places::train", "text", "trained_network"]),
     (
         "shell",
         &[

@@ -190,6 +190,19 @@ fn a_network_learns_here_and_gives_way_to_the_trained_one() {
     page.screenshot("scenes-learnt");
     // It has hardly learnt: it is the one that answers.
     assert_eq!(page.text("box-2"), None);
+    // Inside it, and back to where it began.
+    page.click("inside-gradients");
+    page.wait_for("gradient-flow", |text| text.contains("conv1.0") && text.contains("grid"), PATIENCE);
+    page.click("inside-maps");
+    page.wait_for("band-grid", |text| text.contains('±'), PATIENCE);
+    page.screenshot("scenes-maps-while-learning");
+    let [learnt, sure] = ["step", "scene-canvas"].map(|testid| page.text(testid));
+    assert_eq!(learnt.as_deref(), Some("step 6 · now"));
+    page.evaluate("document.querySelector('[data-testid=time]').focus()");
+    page.press("Home");
+    page.wait_for("step", |text| text == "step 0 of 6", PATIENCE);
+    page.wait_for("metric-map50", |text| text == "–", PATIENCE);
+    assert_ne!(page.text("scene-canvas"), sure);
     page.click("use-trained");
     page.wait_for("box-2", |_| true, PATIENCE);
     page.wait_for("metric-map50", |text| text == trained, PATIENCE);

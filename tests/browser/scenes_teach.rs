@@ -78,5 +78,13 @@ fn pictures_become_examples_and_what_is_none_is_named() {
     page.wait_for("own-class-0", |text| text == "2 examples", PATIENCE);
     page.click("own-remove-2");
     page.wait_for("own-class-0", |text| text == "1 example", PATIENCE);
+    // Where no class has an example, symbols fill all of them.
+    assert_eq!(page.text("own-symbols"), None);
+    page.click("own-remove-1");
+    page.click("own-symbols");
+    page.wait_for("own-class-5", |text| text == "bolt: 10 examples", PATIENCE);
+    waits_for_link(&mut page, |link| link.ends_with("teach=own.lite0.1.frozen"));
+    page.click("own-empty");
+    page.wait_for("own-class-1", |text| text == "B: 0 examples", PATIENCE);
     page.finish();
 }

@@ -17,7 +17,7 @@ use convoscope::zoo::SceneNetwork;
 use crate::train::write;
 
 /// Scenes that are trained on.
-const TRAINING: usize = 8000;
+const TRAINING: usize = 16_000;
 /// Scenes of a row that is not learnt from, for the figures of the card, and how many of them are looked at after each epoch.
 const UNSEEN: u64 = 1000;
 const LOOKED_AT: u64 = 1000;
@@ -38,7 +38,7 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
             continue;
         }
         let loss = learner.losses()[steps - of_epoch..].iter().sum::<f32>() / of_epoch as f32;
-        let figures = words(learner.score(unseen, 0..LOOKED_AT));
+        let figures = words(learner.score(unseen, LOOKED_AT));
         let line = format!("epoch {:2}: training loss {loss:.4} · {figures}", steps / of_epoch);
         println!("{line}, {:.0} s", begin.elapsed().as_secs_f32());
         writeln!(log, "{line}")?;
@@ -49,7 +49,7 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
     let path = out.unwrap_or(Path::new(DESCRIBE_WEIGHTS));
     write(path, &stored)?;
     learner.set_decoder(decoder_in(&stored).map_err(|why| anyhow!(why))?);
-    let figures = words(learner.score(unseen, 0..UNSEEN));
+    let figures = words(learner.score(unseen, UNSEEN));
     println!("{} bytes; unseen scenes: {figures}", stored.len());
     write(&path.with_extension("md"), card(course, &figures, &log).as_bytes())
 }

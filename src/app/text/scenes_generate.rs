@@ -1,6 +1,6 @@
 //! What the place Scenes says about generating digits.
 
-use crate::app::numbers::{decimals, signed, thousands};
+use crate::app::numbers::{decimals, signed, thousands, trimmed};
 use crate::app::text::{Text, tr};
 
 pub const GENERATE: Text = Text("Generate");
@@ -9,6 +9,7 @@ pub const GENERATE: Text = Text("Generate");
 pub const POINT_KEY: Text = Text("point of the latent plane");
 pub const POINT_EXPECTED: Text = Text("two numbers from -3 to 3 were expected, as in 0.5_-1.2");
 pub const DIGIT_KEY: Text = Text("digit");
+pub const BETA_KEY: Text = Text("weight of the divergence");
 
 /// What the idea of the paper is, what it changes, and what this is not.
 pub const IDEA: [Text; 3] = [
@@ -57,7 +58,19 @@ pub fn sum(reconstruction: f32, divergence: f32) -> String {
 }
 pub const UNSEEN: Text = Text("on digits that it has not seen");
 pub const NOT_LEARNT_FROM: Text = Text("on digits that it does not learn from, after each epoch");
-pub const LOSS: Text = Text("Loss of each step: reconstruction + divergence, in nats");
+/// The loss of each step, where the divergence weighs β.
+pub fn loss(beta: f32) -> String {
+    if beta == 1.0 {
+        return LOSS.to_string();
+    }
+    tr!("Loss of each step: reconstruction + {} × divergence, in nats", trimmed(beta))
+}
+const LOSS: Text = Text("Loss of each step: reconstruction + divergence, in nats");
+/// The field with the weight, and what a weight does.
+pub const BETA: Text = Text("β of the divergence");
+pub const BETA_DOES: Text = Text(
+    "0: a plane with holes, which no divergence closes. 4 or more: a plane without, and digits that blur.",
+);
 pub const CURVES: [Text; 2] = [Text("reconstruction"), Text("divergence, × 10")];
 
 /// "20 epochs over 4 000 digits".

@@ -10,7 +10,7 @@ use crate::session::describe::{DescribeCourse, DescribeLearner, Features, MOST_W
 /// Steps between two looks at the decoder while it learns.
 const LOOK: usize = 8;
 /// Scenes that are not learnt from, which are described after each pass.
-const SCORED: u64 = 100;
+const SCORED: u64 = 400;
 
 /// What a decoder says of a scene's picture.
 pub fn described(plan: &Arc<Plan>, weights: &Weights, decoder: &Decoder, pixels: &[f32]) -> Finding {
@@ -38,7 +38,7 @@ pub fn learning(
         let is_last = steps == course.epochs * learner.steps_per_epoch();
         let is_over = steps > 0 && steps.is_multiple_of(learner.steps_per_epoch());
         let unseen = SceneGenerator { seed: course.seed + 1 };
-        let scores = is_over.then(|| learner.score(unseen, 0..SCORED));
+        let scores = is_over.then(|| learner.score(unseen, SCORED));
         let is_shown = steps > 0 && (is_last || steps.is_multiple_of(LOOK));
         let decoder = if is_shown { decoder_file(learner.decoder(), HashMap::new()) } else { Vec::new() };
         let loss = learner.losses().last().copied();

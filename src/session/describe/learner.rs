@@ -42,6 +42,8 @@ pub struct DescribeLearner {
     optimizer: Optimizer,
     state: Vec<Vec<f32>>,
     losses: Vec<f32>,
+    /// Scenes that are not learnt from with their maps, and of which row they are.
+    unseen: (SceneGenerator, Vec<(Scene, Vec<f32>)>),
 }
 
 /// Scene `index` of a row, with two shapes at most.
@@ -63,6 +65,7 @@ impl DescribeLearner {
             random: Random::split(course.seed, 1),
             state: optimizer.state(decoder.params.len()),
             losses: Vec::new(),
+            unseen: (SceneGenerator { seed: 0 }, Vec::new()),
             course,
             decoder,
             optimizer,
@@ -122,16 +125,24 @@ impl DescribeLearner {
         true
     }
 
-    /// The share of true sentences about scenes of a row that are not learnt from: those with one shape, and those with two.
-    pub fn score(&mut self, generator: SceneGenerator, scenes: std::ops::Range<u64>) -> [f32; 2] {
-        let mut counts = [[0u32; 2]; 2];
-        for index in scenes {
+    /// The share of true sentences about the first scenes of a row that are not learnt from: those with one shape, and those with two.
+    /// Their maps are kept for the next time.
+    pub fn score(&mut self, generator: SceneGenerator, scenes: u64) -> [f32; 2] {
+        if self.unseen.0 != generator {
+            self.unseen = (generator, Vec::new());
+        }
+        for index in self.unseen.1.len() as u64..scenes {
             let scene = described_scene(generator, index);
-            let spoken = self.decoder.describe(&self.features.of(&scene.sample()), MOST_WORDS);
+            let maps = self.features.of(&scene.sample());
+            self.unseen.1.push((scene, maps));
+        }
+        let mut counts = [[0u32; 2]; 2];
+        for (scene, maps) in self.unseen.1.iter().take(scenes as usize) {
+            let spoken = self.decoder.describe(maps, MOST_WORDS);
             let words: Vec<usize> = spoken.iter().map(|it| it.word).collect();
             let [right, all] = &mut counts[scene.shapes.len().clamp(1, 2) - 1];
             *all += 1;
-            *right += u32::from(Verdict::of(&scene, &words) == Verdict::NoErrors);
+            *right += u32::from(Verdict::of(scene, &words) == Verdict::NoErrors);
         }
         counts.map(|[right, all]| right as f32 / all.max(1) as f32)
     }

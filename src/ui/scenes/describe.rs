@@ -103,7 +103,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         true => (Action::Pause, text::STOP, "M7 7h10v10H7z"),
         false => (Action::Play, scene_text::PLAY, "M8 5v14l11-7z"),
     };
-    let (epochs, training) = (scenes.config.epochs(), scenes.config.course.training);
+    let (epochs, training) = (scenes.config.epochs(), scenes.config.training());
     let said = match learning {
         Some(it) => text::learnt(it.losses.len(), it.scores.len(), training, it.seconds),
         None => scene_text::course(epochs, training),

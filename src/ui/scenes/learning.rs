@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use super::curves::curves;
+use super::inside::inside;
 use super::similar;
+use crate::app::color::Theme;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
@@ -14,17 +16,22 @@ const CHART: (u32, u32) = (300, 96);
 /// How much of the mean of losses so far is kept.
 const SMOOTHING: f32 = 0.9;
 
-pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
     if scenes.config.task == Task::Similar {
         return similar::about(scenes);
     }
     let (network, learning) = (scenes.answers(), scenes.learning.as_ref());
+    let drawn = html! {
+        <>
+            if let Some(learning) = learning { { charts(learning) } }
+            if scenes.config.task == Task::Find { { curves(scenes) } }
+        </>
+    };
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
             { bar(scenes, ask) }
             { metrics(scenes) }
-            if let Some(learning) = learning { { charts(learning) } }
-            if scenes.config.task == Task::Find { { curves(scenes) } }
+            { inside(scenes, drawn, theme, ask) }
             <details class="idea" open={learning.is_none()}>
                 <summary>{ text::IDEA }</summary>
                 { for text::idea(network).map(|sentence| html! { <p>{ sentence }</p> }) }
@@ -58,8 +65,8 @@ fn metrics(scenes: &Scenes) -> Html {
 }
 
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let (training, tasks) = (scenes.config.course.training, scenes.config.tasks());
-    let runs = scenes.learning.as_ref().is_some_and(|learning| learning.state == State::Running);
+    let (training, tasks) = (scenes.config.training(), scenes.config.tasks());
+    let runs = scenes.learning.as_ref().is_some_and(|learning| learning.run.state() == State::Running);
     let (action, name, icon) = match runs {
         true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
         false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
@@ -67,7 +74,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let said = match &scenes.learning {
         Some(learning) => {
             let all = scenes.config.epochs_of(learning.task);
-            let said = text::learnt(learning.epochs(), all, training, learning.seconds);
+            let said = text::learnt(learning.run.epochs(), all, training, learning.run.seconds);
             match tasks.iter().position(|task| *task == learning.task) {
                 Some(place) if tasks.len() > 1 => words::learnt(1 + place, tasks.len(), &said),
                 _ => said,
@@ -96,7 +103,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 /// The loss over the steps, and both scores after each epoch.
 fn charts(learning: &Learning) -> Html {
     let losses: Vec<(f32, f32)> =
-        learning.points.iter().map(|point| (point.step as f32, point.loss)).collect();
+        learning.run.points().iter().map(|point| (point.step as f32, point.loss)).collect();
     let score = |which: usize| {
         learning
             .scores
@@ -111,8 +118,9 @@ fn charts(learning: &Learning) -> Html {
         Some((_, SceneScores::Propose { .. })) => words::PROPOSE_METRICS,
         _ => text::METRICS,
     };
+    let mark = learning.run.earlier().map(|step| step as f32);
     let drawn =
-        |lines, log| Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log, mark: None }).into());
+        |lines, log| Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log, mark }).into());
     html! {
         <div class="learnt-charts">
             <figure data-testid="loss-chart">{ drawn(loss, true) }<figcaption>{ text::LOSS }</figcaption></figure>

@@ -6,6 +6,7 @@ mod describe;
 mod digits;
 mod find;
 mod generate;
+mod inside;
 mod learning;
 mod place;
 mod regions;

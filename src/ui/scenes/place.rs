@@ -133,9 +133,7 @@ impl Component for Place {
         let (scenes, ask) = (&self.scenes, ctx.link().callback(Message::Ask));
         let shown = match scenes.config.task {
             Task::Find | Task::Segment | Task::Describe | Task::Similar => self.scene(&ask),
-            Task::Generate => {
-                generate::generate(scenes, self.header(&ask), self.theme, &ask.reform(Action::Generate))
-            }
+            Task::Generate => generate::generate(scenes, self.header(&ask), self.theme, &ask),
             Task::Restyle => restyle::restyle(scenes, self.theme, self.header(&ask), &ask),
             Task::Teach => teach::teach(scenes, self.header(&ask), self.theme, &ask.reform(Action::Teach)),
         };
@@ -168,7 +166,7 @@ impl Place {
                         _ => segment::answer(scenes, self.theme, ask),
                     } }
                 </section>
-                if scenes.config.task == Task::Describe { { describe::learning(scenes, ask) } } else { { learning::learning(scenes, ask) } }
+                if scenes.config.task == Task::Describe { { describe::learning(scenes, ask) } } else { { learning::learning(scenes, self.theme, ask) } }
             </>
         }
     }
@@ -177,8 +175,7 @@ impl Place {
         if self.scenes.config.task == Task::Teach {
             return Some(self.scenes.teach.reports);
         }
-        let generates = self.scenes.generate.course.as_ref().map(|course| course.reports);
-        self.scenes.learning.as_ref().map(|learning| learning.reports).or(generates)
+        self.scenes.watched_run().map(|run| run.progress.version)
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {

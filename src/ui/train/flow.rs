@@ -3,15 +3,15 @@
 use yew::prelude::*;
 
 use crate::app::numbers::{percent, trimmed};
-use crate::app::places::train::{Progress, Train};
+use crate::app::places::train::Progress;
 use crate::app::text::train as text;
 use crate::network::{NodeId, Plan};
 
 /// Powers of ten that the scale spans.
 const DECADES: f32 = 6.0;
 
-pub fn flow(train: &Train) -> Html {
-    let runs = train.shown_runs();
+/// Of one run, or of two beside each other.
+pub fn flow(runs: &[&Progress]) -> Html {
     let Some(first) = runs.first() else { return Html::default() };
     let weighted: Vec<NodeId> = first.plan.ids().filter(|&id| has_weights(&first.plan, id)).collect();
     let all: Vec<&[f32]> = runs.iter().map(|progress| progress.norms()).collect();

@@ -1,6 +1,6 @@
 //! The place Train: a network that learns, with everything that happens inside.
 
-mod bands;
+pub mod bands;
 mod bar;
 mod charts;
 mod confusion;
@@ -11,7 +11,7 @@ mod drawn;
 mod dropped;
 mod figures;
 pub mod files;
-mod flow;
+pub mod flow;
 mod guess;
 pub mod images;
 mod import;
@@ -27,9 +27,9 @@ mod reading;
 mod report_ack;
 mod server_files;
 mod settings;
-mod stage;
+pub mod stage;
 mod tab;
-mod time;
+pub mod time;
 mod toy;
 mod toy_data;
 mod trouble;
@@ -68,7 +68,7 @@ pub fn train(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
                 <section class="train-side" aria-label={HOW_IT_GOES}>
                     { pinned::pinned(train, ask) }
                     { charts::charts(train) }
-                    { flow::flow(train) }
+                    { flow::flow(&train.shown_runs()) }
                     { confusion::confusion(train, theme, ask) }
                 </section>
             }

@@ -21,7 +21,7 @@ use crate::ui::widgets::fields::Choice;
 use crate::ui::widgets::segments::Segments;
 
 /// Each look has the palette of what it shows.
-const fn palette(look: Look) -> Palette {
+pub const fn palette(look: Look) -> Palette {
     match look {
         Look::Activations | Look::Statistics | Look::RunningStatistics | Look::Masks | Look::Planes => {
             Palette::Activation
@@ -193,7 +193,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
             <div class="train-foot">
                 { super::lens::lens(train, theme, ask) }
                 { runs.weight_history.as_ref().map(|weight_history| weight_history_strip(weight_history, theme, ask)) }
-                { time(runs, ask) }
+                { time(runs.list.first(), &ask.reform(TrainAction::Seek)) }
             </div>
         </section>
     }

@@ -4,11 +4,12 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 use crate::app::numbers::thousands;
-use crate::app::places::train::{TrainAction, TrainingRuns};
+use crate::app::places::train::Progress;
 use crate::app::text::train as text;
 
-pub fn time(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
-    let Some(first) = runs.list.first() else { return Html::default() };
+/// Of a run: `seek` takes the step that is gone back to.
+pub fn time(run: Option<&Progress>, seek: &Callback<u64>) -> Html {
+    let Some(first) = run else { return Html::default() };
     let snapshots = first.last.snapshots.clone();
     let last = snapshots.len().saturating_sub(1);
     let at = snapshots.partition_point(|step| *step <= first.last.step).saturating_sub(1);
@@ -18,10 +19,10 @@ pub fn time(runs: &TrainingRuns, ask: &Callback<TrainAction>) -> Html {
         step => text::step_of(&thousands(step), &thousands(newest)),
     };
     let part = if last == 0 { 100.0 } else { 100.0 * at as f32 / last as f32 };
-    let go = ask.reform(move |event: InputEvent| {
+    let go = seek.reform(move |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         let index = (input.value_as_number().max(0.0) as usize).min(snapshots.len().saturating_sub(1));
-        TrainAction::Seek(snapshots.get(index).copied().unwrap_or(0))
+        snapshots.get(index).copied().unwrap_or(0)
     });
     html! {
         <div class="train-time">

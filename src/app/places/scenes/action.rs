@@ -1,11 +1,11 @@
 //! What the place Scenes is asked for, and what it asks of the browser.
 
 use crate::data::scenes::{ShapeColor, ShapeKind};
-use crate::session::{Command, Event};
+use crate::session::{Command, Event, Look};
 use crate::zoo::SceneNetwork;
 
 use super::restyle::Slot;
-use super::{DescribeAction, Objects, RestyleAction, Task, digits, generate, teach};
+use super::{DescribeAction, Inside, Objects, RestyleAction, Task, digits, generate, teach};
 
 /// What happened.
 #[derive(Clone, Debug)]
@@ -53,6 +53,10 @@ pub enum Action {
     Play,
     Pause,
     Reset,
+    /// The network that learns as it was after so many steps, or a little before.
+    Seek(u64),
+    /// What is shown of it beside its answers, and which values of its layers.
+    Inside(Inside, Look),
     /// The weights that come with the page again.
     UseTrained,
     /// Fetch the trained network again.

@@ -3,91 +3,55 @@
 use std::rc::Rc;
 
 use super::regions::features;
-use super::{Effect, Loading, Scenes, Task};
+use super::watched_run::{WatchedRun, known_at};
+use super::{Effect, Inside, Loading, Scenes, Task};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::session::{
-    Command, Data, Event, Look, Point, Proposer, Report, RunCommand, RunEvent, RunId, SceneScores, Settings,
+    Command, Data, Event, Look, Proposer, Report, RunCommand, RunEvent, RunId, SceneScores, Settings,
     StartFrom, State, StopAt, Watch,
 };
 use crate::zoo::SceneNetwork;
 
 /// What has come of a run so far.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Learning {
-    run: RunId,
+    /// The run, as Train knows its own.
+    pub run: WatchedRun,
     /// What is learnt.
     pub task: SceneTask,
     /// The stage before it, which is over, and its weights are those that it has come to.
     pub before: Option<Box<Learning>>,
     weights: Vec<u8>,
-    /// Whether it goes on.
-    pub state: State,
-    /// Steps taken, and how many make an epoch.
-    pub step: u64,
-    /// 0 until the run has begun.
-    pub steps_per_epoch: u64,
-    /// The loss of every step.
-    pub points: Vec<Point>,
     /// The scores after each epoch, with the step.
     pub scores: Vec<(u64, SceneScores)>,
-    /// Seconds that it has learnt for.
-    pub seconds: f64,
-    /// Scenes learnt from per second.
-    pub speed: f32,
-    /// Counts reports.
-    pub reports: u32,
-    /// When the last report came while it went on, in milliseconds.
-    since: Option<f64>,
     /// Whether it was asked about a scene or, of two stages, for its weights; and whether these have changed meanwhile.
     looks: bool,
     changed: bool,
 }
 
 impl Learning {
-    fn new(run: RunId, task: SceneTask) -> Self {
+    const fn new(run: WatchedRun, task: SceneTask) -> Self {
         Self {
             run,
             task,
             before: None,
             weights: Vec::new(),
-            state: State::Paused,
-            step: 0,
-            steps_per_epoch: 0,
-            points: Vec::new(),
             scores: Vec::new(),
-            seconds: 0.0,
-            speed: 0.0,
-            reports: 0,
-            since: None,
             looks: false,
             changed: false,
         }
     }
 
-    /// Epochs that are over.
-    pub fn epochs(&self) -> u64 {
-        self.step / self.steps_per_epoch.max(1)
-    }
-
-    /// The newest scores.
+    /// The newest scores at the step that is looked at.
     pub fn newest(&self) -> Option<&SceneScores> {
-        self.scores.last().map(|(_, scores)| scores)
+        known_at(&self.scores, self.run.step())
     }
 
-    fn report(&mut self, report: Report, now: f64) {
-        if let Some(since) = self.since {
-            self.seconds += (now - since).max(0.0) / 1000.0;
-        }
-        let goes_on = report.state == State::Running;
-        self.since = goes_on.then_some(now);
-        (self.state, self.step, self.steps_per_epoch) = (report.state, report.step, report.steps_per_epoch);
-        self.points.extend(report.points);
-        self.scores.extend(report.evaluation.and_then(|it| Some((it.step, it.scenes?))));
-        if report.speed > 0.0 {
-            self.speed = report.speed;
-        }
-        self.reports += 1;
+    fn report(&mut self, mut report: Report, now: f64) {
+        WatchedRun::forget_left(&report, &mut self.scores);
+        self.scores.extend(report.evaluation.take().and_then(|it| Some((it.step, it.scenes?))));
+        self.run.report(report, now);
     }
 }
 
@@ -95,7 +59,7 @@ impl Scenes {
     /// Where the network is in the worker that trains.
     fn ask(&self, command: RunCommand) -> Vec<Effect> {
         let ask = |learning: &Learning| {
-            Effect::Train(Command::Train { run: learning.run, command: Box::new(command) })
+            Effect::Train(Command::Train { run: learning.run.run(), command: Box::new(command) })
         };
         self.learning.as_ref().map(ask).into_iter().collect()
     }
@@ -104,8 +68,9 @@ impl Scenes {
     fn course(&self, task: SceneTask, proposer: Option<Proposer>) -> (Data, Settings) {
         let course = self.config.course;
         let generator = SceneGenerator { seed: course.seed };
-        let (training, validation) = (course.training as u32, (course.training as u32).div_ceil(8));
-        let settings = task.settings(self.config.epochs_of(task) as u64, course.training as u64);
+        let scenes = self.config.training();
+        let (training, validation) = (scenes as u32, (scenes as u32).div_ceil(8));
+        let settings = task.settings(self.config.epochs_of(task) as u64, scenes as u64);
         let data = match proposer {
             Some(proposer) => Data::Regions { proposer, generator, training, validation },
             None => Data::Scenes { task, generator, training, validation },
@@ -126,15 +91,19 @@ impl Scenes {
 
     fn begin(&mut self, task: SceneTask, proposer: Option<Proposer>) -> Vec<Effect> {
         self.runs += 1;
-        self.learning = Some(Learning::new(RunId(self.runs), task));
         let (data, settings) = self.course(task, proposer);
         let network = match task {
             SceneTask::Refine => SceneNetwork::Refine.network(),
             SceneTask::Mask => SceneNetwork::Mask.network(),
             _ => self.config.network().network(),
         };
+        let Some(run) = WatchedRun::new(RunId(self.runs), &network, self.look) else { return Vec::new() };
+        self.learning = Some(Learning::new(run, task));
         let mut effects = self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh });
         effects.extend(self.watch());
+        if self.has_two_stages() && self.inside == Inside::Maps {
+            effects.extend(self.watch_layers());
+        }
         effects
     }
 
@@ -162,7 +131,7 @@ impl Scenes {
 
     fn start(&mut self, now: f64) -> Vec<Effect> {
         let Some(learning) = &mut self.learning else { return Vec::new() };
-        (learning.state, learning.since) = (State::Running, Some(now));
+        learning.run.play(now);
         let until = StopAt { epochs: Some(self.config.epochs_of(learning.task) as u32), accuracy: None };
         self.ask(RunCommand::Start { until })
     }
@@ -172,7 +141,11 @@ impl Scenes {
         if self.config.task == Task::Describe {
             return self.play_describe(now);
         }
-        let goes_on = self.learning.as_ref().is_some_and(|learning| learning.state == State::Paused);
+        let goes_on = |learning: &Learning| {
+            let is_over = learning.run.is_over(self.config.epochs_of(learning.task));
+            learning.run.state() == State::Paused && !is_over
+        };
+        let goes_on = self.learning.as_ref().is_some_and(goes_on);
         let mut effects = if goes_on { Vec::new() } else { self.reset() };
         effects.extend(self.start(now));
         effects
@@ -206,9 +179,10 @@ impl Scenes {
         if two_stages {
             return self.ask(RunCommand::Export);
         }
-        let probes = self.scales.iter().map(|maps| (maps.node, Look::Activations)).collect();
-        let watch = Watch { input: Some(self.config.sample()), probes, ..Watch::default() };
-        self.ask(RunCommand::Watch { watch })
+        let watch = learning.run.watch(self.inside);
+        let scales = self.scales.iter().map(|maps| (maps.node, Look::Activations));
+        let (input, probes) = (Some(self.config.sample()), scales.chain(watch.probes).collect());
+        self.ask(RunCommand::Watch { watch: Watch { input, probes, ..watch } })
     }
 
     pub(super) fn report_ack(&self) -> Vec<Effect> {
@@ -219,16 +193,18 @@ impl Scenes {
         let two_stages = self.has_two_stages();
         let Some(learning) = &mut self.learning else { return Vec::new() };
         match event {
-            Event::Run { run, event: RunEvent::Report(report) } if run == learning.run && two_stages => {
+            Event::Run { run, event: RunEvent::Report(report) }
+                if run == learning.run.run() && two_stages =>
+            {
                 learning.report(*report, now);
                 self.watch()
             }
-            Event::Run { run, event: RunEvent::Exported { weights, .. } } if run == learning.run => {
+            Event::Run { run, event: RunEvent::Exported { weights, .. } } if run == learning.run.run() => {
                 learning.looks = false;
                 if std::mem::take(&mut learning.changed) {
                     return self.watch();
                 }
-                let (task, is_over) = (learning.task, learning.state == State::Finished);
+                let (task, is_over) = (learning.task, learning.run.state() == State::Finished);
                 let (tasks, networks) = (self.config.tasks(), self.config.networks());
                 let place = tasks.iter().position(|it| *it == task).unwrap_or(0);
                 match tasks.get(place + 1) {
@@ -236,18 +212,19 @@ impl Scenes {
                     _ => self.open_stage(networks[place], weights),
                 }
             }
-            Event::Run { run, event: RunEvent::Report(report) } if run == learning.run => {
+            Event::Run { run, event: RunEvent::Report(report) } if run == learning.run.run() => {
                 let mut report = *report;
                 let logits = std::mem::take(&mut report.logits);
+                let of_scales = report.probes.drain(..self.scales.len().min(report.probes.len()));
+                let maps = of_scales.map(Rc::from).collect();
                 if logits.len() == self.config.tasks()[0].output().len() {
-                    self.output = Some(Rc::from(logits));
-                    self.maps = std::mem::take(&mut report.probes).into_iter().map(Rc::from).collect();
+                    (self.output, self.maps) = (Some(Rc::from(logits)), maps);
                 }
                 learning.report(report, now);
                 learning.looks = false;
                 if std::mem::take(&mut learning.changed) { self.watch() } else { Vec::new() }
             }
-            Event::Error { run, error } if run == learning.run => {
+            Event::Error { run, error } if run == learning.run.run() => {
                 self.learning = None;
                 let said = Effect::Notice(text::cannot_train(&error.to_string()));
                 let has_answer = self.loading == Loading::Ready && !two_stages;

@@ -1,13 +1,14 @@
 //! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
 //! · `on=digits`, of which `digits/link.rs` says more · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
-//! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back).
+//! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back) · `beta=4` (what the
+//! divergence weighs where it learns).
 //! · `teach=2.frozen.1` (how many blocks are taken over, how, and examples of each class), `teach=own` or `teach=own.lite0.1.frozen` (classes
 //! of the user's own: which network is taken over, as far as which layer, and how).
 //! Of restyling: `style=brick` · `content=chelsea`, or `noise` · `content-weight=15` (per cent) · `size=96` · `gram=1.4.7` (bank, row and
 //! column).
 
 use super::digits::{self, Objects};
-use super::generate::{DIGITS, GenerateConfig};
+use super::generate::{DIGITS, GenerateConfig, MOST_BETA};
 use super::restyle::{CONTENTS, ENTRY, RestyleConfig, SIZES, STYLES, WEIGHT, name_of};
 use super::task::{TASKS, Task};
 use super::teach::TeachConfig;
@@ -40,7 +41,7 @@ pub struct ScenesConfig {
     pub threshold: usize,
     /// The cell whose numbers are shown, as row and column. `cell=` in the link.
     pub cell: Option<[usize; 2]>,
-    /// What is generated. `z=` and `digit=` in the link.
+    /// What is generated. `z=`, `digit=` and `beta=` in the link.
     pub generate: GenerateConfig,
     /// What is restyled how.
     pub restyle: RestyleConfig,
@@ -53,8 +54,8 @@ pub struct ScenesConfig {
 /// How long a network learns, and from what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Course {
-    /// Scenes that are learnt from. `training=` in the link.
-    pub training: usize,
+    /// Scenes that are learnt from; `None` for as many as the task takes. `training=` in the link.
+    pub training: Option<usize>,
     /// Passes over them; `None` for as many as the task takes. `epochs=` in the link.
     pub epochs: Option<usize>,
     /// Of the scenes and of the first weights. `seed=` in the link.
@@ -98,7 +99,7 @@ impl Default for ScenesConfig {
             generate: GenerateConfig::default(),
             restyle: RestyleConfig::default(),
             teach: TeachConfig::default(),
-            course: Course { training: 4000, epochs: None, seed: 1 },
+            course: Course { training: None, epochs: None, seed: 1 },
         }
     }
 }
@@ -182,11 +183,19 @@ const KEYS: &[Key<ScenesConfig>] = &[
         DIGITS.expected()
     ),
     key!(
+        "beta",
+        scenes_generate::BETA_KEY,
+        generate.beta,
+        f32::to_string,
+        GenerateConfig::read_beta,
+        words::between(0.0, MOST_BETA)
+    ),
+    key!(
         "training",
         text::TRAINING_SCENES,
         course.training,
-        usize::to_string,
-        |text: &str| TRAINING.count(text),
+        |training: &Option<usize>| training.map_or_else(String::new, |training| training.to_string()),
+        |text: &str| TRAINING.count(text).map(Some),
         TRAINING.expected()
     ),
     key!(
@@ -256,6 +265,11 @@ const KEYS: &[Key<ScenesConfig>] = &[
 ];
 
 impl ScenesConfig {
+    /// Scenes that are learnt from.
+    pub fn training(&self) -> usize {
+        self.course.training.unwrap_or(self.task.usual_training())
+    }
+
     /// Passes over the scenes that are learnt from.
     pub fn epochs(&self) -> usize {
         self.course.epochs.unwrap_or(self.task.usual_epochs())

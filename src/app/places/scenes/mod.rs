@@ -21,6 +21,7 @@ mod segmented;
 pub mod similar;
 mod task;
 pub mod teach;
+mod watched_run;
 
 use std::rc::Rc;
 
@@ -38,9 +39,10 @@ pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::{Boundary, Segmented};
 pub use task::{TASKS, Task};
+pub use watched_run::{Inside, WatchedRun};
 
 use crate::app::text::scenes as text;
-use crate::session::RunId;
+use crate::session::{Look, RunId};
 
 /// What the place knows.
 pub struct Scenes {
@@ -72,6 +74,10 @@ pub struct Scenes {
     pub similar: similar::Similar,
     /// The network that learns in place of the trained one.
     pub learning: Option<Learning>,
+    /// What is shown of what learns, and which values of its layers.
+    pub inside: Inside,
+    #[allow(missing_docs)]
+    pub look: Look,
     /// The network that is open in the worker that infers, and how many runs there were.
     run: RunId,
     runs: u32,
@@ -105,6 +111,8 @@ impl Scenes {
             teach: teach::Teach::default(),
             similar: similar::Similar::default(),
             learning: None,
+            inside: Inside::Curves,
+            look: Look::Activations,
             run: RunId(0),
             runs: 0,
             restyle: None,
@@ -209,6 +217,8 @@ impl Scenes {
                 effects.extend(if self.has_two_stages() { self.load() } else { self.look() });
                 return effects;
             }
+            Action::Seek(step) => return self.seek(step),
+            Action::Inside(inside, look) => return self.show_inside(inside, look),
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
             Action::Restyle(action) => return self.restyle(action, now),

@@ -54,10 +54,16 @@ impl Task {
         }
     }
 
+    /// Scenes that are learnt from, where the link does not say.
+    pub const fn usual_training(self) -> usize {
+        if matches!(self, Self::Describe) { 12_000 } else { 4000 }
+    }
+
     /// Passes over the scenes that are learnt from, where the link does not say.
     pub const fn usual_epochs(self) -> usize {
         match self {
-            Self::Find | Self::Describe | Self::Similar | Self::Restyle | Self::Teach => 10,
+            Self::Find | Self::Similar | Self::Restyle | Self::Teach => 10,
+            Self::Describe => 8,
             Self::Segment => 6,
             Self::Generate => 12,
         }
@@ -106,7 +112,9 @@ impl Scenes {
         if before.task == Task::Teach && (before.teach != self.config.teach || seeds[0] != seeds[1]) {
             return [self.teach.leave(), self.enter()].concat();
         }
-        if before.task == Task::Generate && before.course != self.config.course {
+        let learns_otherwise =
+            before.course != self.config.course || before.generate.beta != self.config.generate.beta;
+        if before.task == Task::Generate && learns_otherwise {
             return [self.generate.leave(), self.enter()].concat();
         }
         [self.enter(), self.generate.follow(&before.generate, &self.config.generate)].concat()
@@ -124,7 +132,8 @@ impl Scenes {
     /// Lets the task that generates take an action in.
     pub(super) fn generates(&mut self, action: generate::Action, now: f64) -> Vec<Effect> {
         let (epochs, course) = (self.config.epochs(), self.config.course);
-        let learnt = generate::Learnt { training: course.training, epochs, seed: course.seed };
+        let learnt =
+            generate::Learnt { training: self.config.training(), epochs, seed: course.seed, look: self.look };
         self.generate.update(&mut self.config.generate, action, learnt, now)
     }
 

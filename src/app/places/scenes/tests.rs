@@ -1,6 +1,7 @@
 //! The place, as a scripted conversation with the workers' services.
 
 mod generate;
+mod inside;
 mod similar;
 mod stages;
 
@@ -220,12 +221,13 @@ fn a_network_learns_in_the_page_and_answers_meanwhile() {
     let moved = talk.scenes.output.clone();
     assert_ne!(moved, fresh);
     talk.say(Action::Play);
-    assert_eq!(talk.scenes.learning.as_ref().map(|learning| learning.state), Some(State::Running));
+    assert_eq!(talk.scenes.learning.as_ref().map(|learning| learning.run.state()), Some(State::Running));
     talk.learn();
     let learning = talk.scenes.learning.clone().unwrap();
-    assert_eq!((learning.state, learning.step, learning.epochs()), (State::Finished, 4, 2));
-    assert_eq!((learning.points.len(), learning.scores.len()), (4, 2));
-    assert!(learning.points[3].loss < learning.points[0].loss);
+    let run = &learning.run;
+    assert_eq!((run.state(), run.step(), run.epochs()), (State::Finished, 4, 2));
+    assert_eq!((run.points().len(), learning.scores.len()), (4, 2));
+    assert!(run.points()[3].loss < run.points()[0].loss);
     assert_ne!(talk.scenes.output, moved);
     talk.say(Action::UseTrained);
     talk.say(Action::Edit(Edit::Move(0, [-2.0, 0.0])));

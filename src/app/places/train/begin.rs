@@ -1,7 +1,7 @@
 //! How runs begin, and what they are asked to bring.
 
 use super::runs::send;
-use super::{Effect, HistogramHistory, Progress, Train};
+use super::{Effect, Progress, Train};
 use crate::app::text::train as text;
 use crate::session::{Command, RunCommand, RunId, StartFrom};
 
@@ -12,11 +12,7 @@ impl Train {
             self.runs.walkthrough.as_ref().map_or(config.shown_look(), |walkthrough| walkthrough.part().look);
         let beside = self.pins.beside.iter_mut();
         for progress in self.runs.list.iter_mut().chain(beside) {
-            if progress.look != look {
-                progress.look = look;
-                (progress.values, progress.last.histograms) = (Vec::new(), Vec::new());
-                progress.histograms = HistogramHistory::default();
-            }
+            progress.look_at(look);
         }
         self.each_shown(|progress| {
             let mut watch = progress.watch(&self.config);

@@ -90,6 +90,15 @@ impl Progress {
         }
     }
 
+    /// Another look from now on: nothing is known of it.
+    pub fn look_at(&mut self, look: Look) {
+        if self.look != look {
+            self.look = look;
+            (self.values, self.last.histograms) = (Vec::new(), Vec::new());
+            self.histograms = HistogramHistory::default();
+        }
+    }
+
     /// What the worker is to bring with every report.
     pub fn watch(&self, config: &TrainConfig) -> Watch {
         if self.look == Look::Planes {
@@ -97,11 +106,16 @@ impl Progress {
             let probes = UnitGraph::weighted(&self.plan).into_iter().flat_map(of).collect();
             return Watch { sample: config.sample, probes, ..Watch::default() };
         }
+        self.watch_sample(config.sample)
+    }
+
+    /// The values of each band for a sample, and how they are distributed.
+    pub fn watch_sample(&self, sample: u32) -> Watch {
         let probes: Vec<_> = bands(&self.plan, self.look).iter().map(|band| (band.node, self.look)).collect();
         // Several bands share the statistics of a norm, and a mask is black and white: there is nothing to count.
         let counted = !matches!(self.look, Look::Statistics | Look::Masks);
         let histograms = if counted { probes.clone() } else { Vec::new() };
-        Watch { sample: config.sample, histograms, probes, input: None }
+        Watch { sample, histograms, probes, input: None }
     }
 
     /// Shows what was known of the same run a moment ago, until the worker brings what is new.

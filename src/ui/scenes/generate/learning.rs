@@ -2,25 +2,31 @@
 
 use yew::prelude::*;
 
+use crate::app::color::Theme;
 use crate::app::numbers::decimals;
-use crate::app::places::scenes::Scenes;
-use crate::app::places::scenes::generate::{Action, Course};
+use crate::app::places::scenes::generate::{Action, Course, MOST_BETA};
+use crate::app::places::scenes::{self, Scenes};
 use crate::app::places::train::{Chart, chart, smoothed};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_generate as words;
 use crate::session::State;
+use crate::ui::scenes::inside::inside;
+use crate::ui::widgets::number::Number;
 
 const CHART: (u32, u32) = (300, 84);
 /// How much of the mean of losses so far is kept.
 const SMOOTHING: f32 = 0.9;
 
-pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+pub fn learning(scenes: &Scenes, theme: Theme, of_place: &Callback<scenes::Action>) -> Html {
     let course = scenes.generate.course.as_ref();
+    let ask = &of_place.reform(scenes::Action::Generate);
+    let drawn = course.map(|course| charts(course, scenes.config.generate.beta)).unwrap_or_default();
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
             { bar(scenes, ask) }
+            { beta(scenes, ask) }
             { metrics(scenes) }
-            if let Some(course) = course { { charts(course) } }
+            { inside(scenes, drawn, theme, of_place) }
             <details class="idea" open={course.is_none()}>
                 <summary>{ text::IDEA }</summary>
                 { for words::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
@@ -30,11 +36,21 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     }
 }
 
+/// What the divergence weighs in what is learnt here.
+fn beta(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let set = ask.reform(|beta: Option<f32>| Action::Beta(beta.unwrap_or(1.0)));
+    html! {
+        <div class="beta" title={words::BETA_DOES}>
+            <Number name={words::BETA} value={Some(scenes.config.generate.beta)} least={0.0} largest={MOST_BETA} {set} testid="beta" />
+        </div>
+    }
+}
+
 fn metrics(scenes: &Scenes) -> Html {
     let course = scenes.generate.course.as_ref();
     let elbo = match course {
         None => scenes.generate.elbo,
-        Some(course) => course.elbos.last().map(|(_, elbo)| *elbo),
+        Some(course) => course.newest(),
     };
     let values = elbo.map(|elbo| [elbo.reconstruction, elbo.divergence]);
     let about = if course.is_some() { words::NOT_LEARNT_FROM } else { words::UNSEEN };
@@ -51,14 +67,14 @@ fn metrics(scenes: &Scenes) -> Html {
 
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let course = scenes.generate.course.as_ref();
-    let runs = course.is_some_and(|course| course.state == State::Running);
+    let runs = course.is_some_and(|course| course.run.state() == State::Running);
     let (action, name, icon) = match runs {
         true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
         false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
     };
     let said = match course {
-        Some(course) => words::learnt(course.epoch(), course.epochs, course.seconds),
-        None => words::course(scenes.config.epochs(), scenes.config.course.training),
+        Some(course) => words::learnt(course.run.epochs(), course.epochs, course.run.seconds),
+        None => words::course(scenes.config.epochs(), scenes.config.training()),
     };
     html! {
         <div class="learn-bar">
@@ -75,19 +91,20 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 }
 
 /// The loss over the steps, and both of its parts after each epoch.
-fn charts(course: &Course) -> Html {
-    let losses: Vec<(f32, f32)> = course.points.iter().map(|point| (point.step as f32, point.loss)).collect();
+fn charts(course: &Course, beta: f32) -> Html {
+    let losses: Vec<(f32, f32)> =
+        course.run.points().iter().map(|point| (point.step as f32, point.loss)).collect();
     let part = |value: fn(&crate::session::Elbo) -> f32| {
         course.elbos.iter().map(|(step, elbo)| (*step as f32, value(elbo))).collect::<Vec<_>>()
     };
-    let drawn = |lines| {
-        Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: false, mark: None }).into())
-    };
+    let mark = course.run.earlier().map(|step| step as f32);
+    let drawn =
+        |lines| Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: false, mark }).into());
     let parts =
         vec![("ink", part(|elbo| elbo.reconstruction)), ("accent", part(|elbo| 10.0 * elbo.divergence))];
     html! {
         <div class="learnt-charts">
-            <figure data-testid="loss-chart">{ drawn(vec![("ink", smoothed(&losses, SMOOTHING))]) }<figcaption>{ words::LOSS }</figcaption></figure>
+            <figure data-testid="loss-chart">{ drawn(vec![("ink", smoothed(&losses, SMOOTHING))]) }<figcaption>{ words::loss(beta) }</figcaption></figure>
             if !course.elbos.is_empty() {
                 <figure data-testid="score-chart">{ drawn(parts) }
                     <figcaption><i class="ink"></i>{ words::CURVES[0] }<i class="accent"></i>{ words::CURVES[1] }</figcaption>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
 use crate::app::places::scenes::generate::{Action, Generate, GenerateConfig, digit};
-use crate::app::places::scenes::{Loading, Scenes};
+use crate::app::places::scenes::{self, Loading, Scenes};
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_generate as words;
 use crate::app::text::shell::TRY_AGAIN;
@@ -17,7 +17,8 @@ use crate::data::SIDE;
 use crate::ui::bitmap::Bitmap;
 
 /// What stands beside the tabs, which come first.
-pub fn generate(scenes: &Scenes, tabs: Html, theme: Theme, ask: &Callback<Action>) -> Html {
+pub fn generate(scenes: &Scenes, tabs: Html, theme: Theme, of_place: &Callback<scenes::Action>) -> Html {
+    let ask = &of_place.reform(scenes::Action::Generate);
     let (state, config) = (&scenes.generate, &scenes.config.generate);
     html! {
         <>
@@ -31,7 +32,7 @@ pub fn generate(scenes: &Scenes, tabs: Html, theme: Theme, ask: &Callback<Action
                 if state.shows_codes { <p class="fine">{ words::COLORS }</p> }
             </section>
             <section class="answer generated" aria-live="off">{ digits(state, config, theme, ask) }</section>
-            { learning::learning(scenes, ask) }
+            { learning::learning(scenes, theme, of_place) }
         </>
     }
 }

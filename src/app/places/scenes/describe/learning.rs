@@ -25,7 +25,7 @@ impl Scenes {
     /// A fresh decoder learns.
     pub(in crate::app::places::scenes) fn play_describe(&mut self, now: f64) -> Vec<Effect> {
         let course = self.config.course;
-        let (epochs, training, seed) = (self.config.epochs(), course.training, course.seed);
+        let (epochs, training, seed) = (self.config.epochs(), self.config.training(), course.seed);
         let Some(describe) = self.describe.as_mut().filter(|_| self.loading == Loading::Ready) else {
             return Vec::new();
         };

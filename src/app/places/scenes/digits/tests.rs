@@ -162,7 +162,7 @@ fn it_learns_here() {
     talk.say(scenes::Action::Play);
     talk.learn();
     let learning = talk.scenes.learning.as_ref().unwrap();
-    assert_eq!((learning.epochs(), learning.scores.len()), (1, 1));
+    assert_eq!((learning.run.epochs(), learning.scores.len()), (1, 1));
     assert_eq!(talk.scenes.output.as_ref().unwrap().len(), DIGITS_GRID.shape().len());
     talk.say(scenes::Action::UseTrained);
     assert!(talk.scenes.learning.is_none() && !read(&talk).is_empty());

@@ -9,13 +9,14 @@ use std::rc::Rc;
 
 pub use crate::zoo::AUTOENCODER_WEIGHTS;
 pub use course::Course;
-pub use link::{DIGITS, GenerateConfig};
+pub use link::{DIGITS, GenerateConfig, MOST_BETA};
 
-use super::{Effect, Loading};
+use super::watched_run::WatchedRun;
+use super::{Effect, Inside, Loading};
 use crate::app::text::scenes as text;
 use crate::data::{Generator, SIDE, Source};
 use crate::layers::activation::Activation;
-use crate::session::{Command, Data, Elbo, RunCommand, RunId, Settings, StartFrom, Watch};
+use crate::session::{Command, Data, Elbo, Look, RunCommand, RunId, Settings, StartFrom, Watch};
 use crate::zoo::variational_autoencoder;
 
 /// How far the plane reaches from 0 along both axes.
@@ -46,6 +47,8 @@ pub enum Action {
     ToDigit,
     /// Whether the places of digits are shown.
     ShowCodes(bool),
+    /// What the divergence weighs from now on: what learns begins anew.
+    Beta(f32),
     /// As of the other tasks.
     Play,
     Pause,
@@ -73,6 +76,8 @@ pub struct Generate {
     pub course: Option<Course>,
     /// Both parts of the loss of the weights that come with the page.
     pub elbo: Option<Elbo>,
+    /// What is shown of what learns.
+    inside: Inside,
     run: RunId,
     /// Whether the point, all tiles and the places of digits are being computed, and whether they have changed meanwhile.
     point: Asked,
@@ -134,6 +139,7 @@ impl Default for Generate {
             shows_codes: true,
             course: None,
             elbo: None,
+            inside: Inside::Curves,
             run: RunId(FIRST_RUN),
             point: Asked::default(),
             plane: Asked::default(),
@@ -164,6 +170,8 @@ pub struct Learnt {
     pub epochs: usize,
     #[allow(missing_docs)]
     pub seed: u64,
+    /// Which values of its layers are shown.
+    pub look: Look,
 }
 
 impl Generate {
@@ -195,8 +203,8 @@ impl Generate {
     /// Another task is opened, or the worker has ended: nothing is left of the run.
     pub fn leave(&mut self) -> Vec<Effect> {
         let effects = if self.loading == Loading::Ready { vec![self.ask(RunCommand::Close)] } else { vec![] };
-        let (run, shows_codes) = (RunId(self.run.0 + 1), self.shows_codes);
-        *self = Self { run, shows_codes, ..Self::default() };
+        let Self { shows_codes, inside, .. } = *self;
+        *self = Self { run: RunId(self.run.0 + 1), shows_codes, inside, ..Self::default() };
         effects
     }
 
@@ -222,7 +230,7 @@ impl Generate {
         effects
     }
 
-    /// A run with fresh weights, of which something is to come, or with those of a file.
+    /// A run with fresh weights, of which something is to come, or with those of a file. Whatever was before is left.
     fn begin(
         &mut self,
         config: &GenerateConfig,
@@ -230,28 +238,38 @@ impl Generate {
         start: StartFrom,
         seed: u64,
     ) -> Vec<Effect> {
-        let mut effects = self.leave();
         let (training, epochs) =
             course.as_ref().map_or((1, 1), |course| (course.training as u32, course.epochs));
         (self.loading, self.course) = (Loading::Ready, course);
         let generator = Generator { seed, ..Generator::of(Source::Digits) };
-        let data = Data::Reconstructed { generator, training, validation: SHOWN, beta: 1.0 };
+        let beta = if self.course.is_some() { config.beta } else { 1.0 };
+        let data = Data::Reconstructed { generator, training, validation: SHOWN, beta };
         let settings = Settings { seed, ..Settings::autoencoder(epochs as u64, u64::from(training)) };
         let network = variational_autoencoder().network;
-        effects.push(self.ask(RunCommand::Begin { network, data, settings, start }));
-        effects.push(self.watch(config));
+        let begin = self.ask(RunCommand::Begin { network, data, settings, start });
+        let mut effects = vec![begin, self.watch(config)];
         effects.extend(self.look(config));
         effects
     }
 
     fn reset(&mut self, config: &GenerateConfig, learnt: Learnt) -> Vec<Effect> {
-        let course = Course::new(learnt.training, learnt.epochs);
-        self.begin(config, Some(course), StartFrom::Fresh, learnt.seed)
+        let mut effects = self.leave();
+        let run = WatchedRun::new(self.run, &variational_autoencoder().network, learnt.look);
+        let course = run.map(|run| Course::new(run, learnt.training, learnt.epochs));
+        effects.extend(self.begin(config, course, StartFrom::Fresh, learnt.seed));
+        effects
     }
 
     /// Shows the digit to the network.
     fn watch(&self, config: &GenerateConfig) -> Effect {
-        self.ask(RunCommand::Watch { watch: Watch { input: Some(digit(config.digit)), ..Watch::default() } })
+        let watch = self.course.as_ref().map(|course| course.run.watch(self.inside)).unwrap_or_default();
+        self.ask(RunCommand::Watch { watch: Watch { input: Some(digit(config.digit)), ..watch } })
+    }
+
+    /// Something else is shown of what learns.
+    pub(super) fn watch_inside(&mut self, config: &GenerateConfig, inside: Inside) -> Vec<Effect> {
+        self.inside = inside;
+        if self.course.is_some() { vec![self.watch(config)] } else { Vec::new() }
     }
 
     /// Asks for all that changes with the weights.

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Action, DIGITS, FIRST_RUN, Generate, GenerateConfig, GivenBack, Learnt, PIXELS, REACH, middles};
+use super::{
+    Action, Course, DIGITS, FIRST_RUN, Generate, GenerateConfig, GivenBack, Learnt, PIXELS, REACH, middles,
+};
 use crate::app::places::scenes::{Effect, Loading};
 use crate::app::text::scenes as text;
 use crate::session::{Event, Report, RunCommand, RunEvent, StartFrom, State, StopAt};
@@ -27,7 +29,10 @@ impl Generate {
                     return Vec::new();
                 }
                 // Digits that it has not learnt from.
-                self.begin(config, None, StartFrom::Weights(weights), learnt.seed.wrapping_add(1))
+                let mut effects = self.leave();
+                let seed = learnt.seed.wrapping_add(1);
+                effects.extend(self.begin(config, None, StartFrom::Weights(weights), seed));
+                effects
             }
             Action::Weights(Err(why)) => {
                 self.loading = Loading::Failed(why);
@@ -55,13 +60,22 @@ impl Generate {
                 self.shows_codes = shows;
                 Vec::new()
             }
+            Action::Beta(beta) => {
+                config.beta = beta;
+                let mut effects = if self.course.is_some() { self.reset(config, learnt) } else { Vec::new() };
+                effects.push(Effect::UpdateUrl);
+                effects
+            }
             Action::Play => {
-                let goes_on = self.course.as_ref().is_some_and(|course| course.state == State::Paused);
+                let goes_on = |course: &Course| {
+                    course.run.state() == State::Paused && !course.run.is_over(course.epochs)
+                };
+                let goes_on = self.course.as_ref().is_some_and(goes_on);
                 let mut effects = if goes_on { Vec::new() } else { self.reset(config, learnt) };
                 let until = StopAt { epochs: Some(learnt.epochs as u32), accuracy: None };
                 effects.push(self.ask(RunCommand::Start { until }));
                 if let Some(course) = &mut self.course {
-                    course.play(now);
+                    course.run.play(now);
                 }
                 effects
             }
@@ -126,10 +140,11 @@ impl Generate {
 
     fn report(&mut self, config: &GenerateConfig, report: Report, now: f64) -> Vec<Effect> {
         self.given_back = GivenBack::new(&report.logits).or(self.given_back.take());
-        let has_learnt = !report.points.is_empty();
+        let mut is_other = false;
         if let Some(course) = &mut self.course {
+            is_other = !report.points.is_empty() || report.step != course.run.step();
             course.report(report, now);
         }
-        if has_learnt { self.look(config) } else { Vec::new() }
+        if is_other { self.look(config) } else { Vec::new() }
     }
 }

@@ -30,10 +30,15 @@ fn what_is_decoded_follows_the_point() {
     assert!(talk.scenes.config.to_rest().contains("task=generate") && talk.links >= 2);
     talk.say(Action::Generate(Generated::To([9.0, -9.0])));
     assert_eq!(talk.scenes.config.generate.point, [3.0, -3.0]);
-    let (config, problems) = ScenesConfig::from_rest("v=2&task=generate&z=2.5_-1.9&digit=4");
-    assert_eq!((config.generate, problems), (GenerateConfig { point: [2.5, -1.9], digit: 4 }, vec![]));
+    let (config, problems) = ScenesConfig::from_rest("v=2&task=generate&z=2.5_-1.9&digit=4&beta=0.5");
+    assert_eq!(
+        (config.generate, problems),
+        (GenerateConfig { point: [2.5, -1.9], digit: 4, beta: 0.5 }, vec![])
+    );
     assert!(
-        ["z=4_0", "z=1", "digit=-1"].into_iter().all(|wrong| ScenesConfig::from_rest(wrong).1.len() == 1)
+        ["z=4_0", "z=1", "digit=-1", "beta=-1", "beta=21", "beta=x"]
+            .into_iter()
+            .all(|wrong| ScenesConfig::from_rest(wrong).1.len() == 1)
     );
 }
 
@@ -72,7 +77,7 @@ fn the_plane_forms_while_it_learns() {
     talk.say(Action::Generate(Generated::Play));
     talk.learn();
     let course = talk.scenes.generate.course.clone().unwrap();
-    assert_eq!((course.state, course.step, course.elbos.len()), (State::Finished, 4, 2));
+    assert_eq!((course.run.state(), course.run.step(), course.elbos.len()), (State::Finished, 4, 2));
     assert_ne!(talk.scenes.generate.tiles, Some(fresh));
     talk.say(Action::Generate(Generated::UseTrained));
     assert_eq!(talk.scenes.generate.tiles, Some(trained));
@@ -85,4 +90,25 @@ fn the_plane_forms_while_it_learns() {
     talk.trains = Session::default();
     talk.say(Action::Generate(Generated::UseTrained));
     assert!(talk.scenes.generate.decoded.is_some() && talk.notices.is_empty(), "{:?}", talk.notices);
+}
+
+/// The less the divergence weighs, the further it is from 0 after the same course; and another weight begins anew.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn the_weight_of_the_divergence_is_learnt_with() {
+    let mut talk = Talk::at("task=generate&training=128&epochs=4&beta=0");
+    let divergence = |talk: &mut Talk| {
+        talk.say(Action::Generate(Generated::Play));
+        talk.learn();
+        let course = talk.scenes.generate.course.clone().unwrap();
+        assert_eq!(course.run.state(), State::Finished);
+        course.elbos.last().unwrap().1.divergence
+    };
+    let free = divergence(&mut talk);
+    talk.say(Action::Generate(Generated::Beta(20.0)));
+    let course = talk.scenes.generate.course.as_ref().unwrap();
+    assert_eq!((course.run.step(), course.run.state()), (0, State::Paused));
+    assert!(talk.scenes.config.to_rest().ends_with("beta=20&training=128&epochs=4"));
+    let bound = divergence(&mut talk);
+    assert!(bound < 0.5 * free, "{bound} {free}");
 }

@@ -73,11 +73,11 @@ fn the_second_stage_learns_when_the_first_is_over() {
     talk.say(Action::Play);
     talk.learn();
     let learning = talk.scenes.learning.clone().unwrap();
-    assert_eq!((learning.task, learning.state), (SceneTask::Refine, State::Finished));
+    assert_eq!((learning.task, learning.run.state()), (SceneTask::Refine, State::Finished));
     let first = learning.before.clone().unwrap();
-    assert_eq!((first.task, first.state, first.epochs()), (SceneTask::Propose, State::Finished, 2));
-    assert!(first.points.last().unwrap().loss < 0.7 * first.points[0].loss);
-    assert!(learning.points.last().unwrap().loss < learning.points[0].loss);
+    assert_eq!((first.task, first.run.state(), first.run.epochs()), (SceneTask::Propose, State::Finished, 2));
+    assert!(first.run.points().last().unwrap().loss < 0.7 * first.run.points()[0].loss);
+    assert!(learning.run.points().last().unwrap().loss < learning.run.points()[0].loss);
     assert!(matches!(first.scores[1].1, SceneScores::Propose { .. }));
     assert!(matches!(learning.newest(), Some(SceneScores::Find { .. })));
     assert!(!talk.scenes.regions().is_empty());
@@ -147,7 +147,7 @@ fn masks_are_learnt_when_both_stages_are_over() {
     let stages: Vec<SceneTask> =
         std::iter::successors(Some(&learning), |it| it.before.as_deref()).map(|it| it.task).collect();
     assert_eq!(stages, [SceneTask::Mask, SceneTask::Refine, SceneTask::Propose]);
-    assert_eq!(learning.state, State::Finished);
+    assert_eq!(learning.run.state(), State::Finished);
     assert!(matches!(learning.newest(), Some(SceneScores::Segment { .. })));
     talk.say(Action::UseTrained);
     assert!(talk.scenes.segmented().unwrap().counts.foreground_iou().unwrap() > 0.7);

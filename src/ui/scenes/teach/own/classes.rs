@@ -7,6 +7,7 @@ use crate::app::color::Theme;
 use crate::app::places::scenes::teach::own::{
     Action, Class, Example, FEWEST_CLASSES, LONGEST_NAME, MOST_CLASSES, Own,
 };
+use crate::app::text::scenes_symbols as symbols;
 use crate::app::text::scenes_teach_own as text;
 use crate::ui::train::images::image;
 use crate::ui::widgets::drawn::use_drawn;
@@ -30,6 +31,11 @@ pub fn classes(own: &Own, theme: Theme, ask: &Callback<Action>) -> Html {
             <ul>{ for rows }</ul>
             <footer>
                 <button class="chip" data-testid="own-add-class" disabled={all.len() >= MOST_CLASSES} onclick={ask.reform(|_| Action::AddClass)}>{ text::ADD_CLASS }</button>
+                if own.examples.is_empty() {
+                    <button class="chip" data-testid="own-symbols" title={symbols::FILLS} onclick={ask.reform(|_| Action::FillWithSymbols)}>{ symbols::FILL }</button>
+                } else if own.examples.learnt_of_each.is_some() {
+                    <button class="chip" data-testid="own-empty" onclick={ask.reform(|_| Action::Empty)}>{ symbols::EMPTY }</button>
+                }
                 <p class="fine">{ text::KEPT }</p>
             </footer>
         </section>

@@ -20,6 +20,7 @@ use crate::app::places::scenes::teach::own::{
     Action, FORMATS, Loading, Own, OwnConfig, SMALL, SOURCE_NETWORKS, SourceNetwork,
 };
 use crate::app::places::scenes::teach::{Action as TeachAction, EPOCHS, WAYS};
+use crate::app::text::scenes_symbols as symbols;
 use crate::app::text::scenes_teach as teach_text;
 use crate::app::text::scenes_teach_own as text;
 use crate::app::text::shell::TRY_AGAIN;
@@ -69,10 +70,11 @@ fn answer(own: &Own, config: &OwnConfig, theme: Theme, act: &Callback<Action>) -
         let names = own.examples.names();
         let data = Arc::new(Dataset { shape, scale, images: Vec::new(), labels: Vec::new(), names });
         let held_out = own.examples.held_out();
-        let scored = (held_out > 0).then(|| text::scored(own.examples.all().count() - held_out, held_out));
+        let scored =
+            (held_out > 0).then(|| scored_words(own, own.examples.all().count() - held_out, held_out));
         return results(Results { courses: vec![None; 2], data, scored, waits }, theme);
     };
-    let scored = (taught.scored > 0).then(|| text::scored(taught.learnt, taught.scored));
+    let scored = (taught.scored > 0).then(|| scored_words(own, taught.learnt, taught.scored));
     let courses = taught.runs.iter().map(Some).collect();
     html! {
         <>
@@ -80,6 +82,11 @@ fn answer(own: &Own, config: &OwnConfig, theme: Theme, act: &Callback<Action>) -
             if taught.outdated { <p class="fine" data-testid="own-outdated">{ text::OUTDATED }</p> }
         </>
     }
+}
+
+fn scored_words(own: &Own, learnt: usize, scored: usize) -> String {
+    let words = if own.examples.learnt_of_each.is_some() { symbols::scored } else { text::scored };
+    words(learnt, scored)
 }
 
 fn bar(own: &Own, config: &OwnConfig, act: &Callback<Action>) -> Html {

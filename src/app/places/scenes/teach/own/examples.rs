@@ -42,6 +42,8 @@ pub struct Class {
 pub struct Examples {
     /// In the order in which they were added.
     pub classes: Vec<Class>,
+    /// Where the case is built in: how many examples of each class are learnt from. The others are scored.
+    pub learnt_of_each: Option<usize>,
     /// The last example's number.
     last: u32,
 }
@@ -49,11 +51,21 @@ pub struct Examples {
 impl Default for Examples {
     fn default() -> Self {
         let classes = text::FIRST_CLASSES.map(|name| Class { name: name.to_owned(), examples: Vec::new() });
-        Self { classes: classes.into(), last: 0 }
+        Self { classes: classes.into(), learnt_of_each: None, last: 0 }
     }
 }
 
 impl Examples {
+    /// Classes of which so many examples each are learnt from.
+    pub(super) const fn of(classes: Vec<Class>, learnt_of_each: usize) -> Self {
+        Self { classes, learnt_of_each: Some(learnt_of_each), last: 0 }
+    }
+
+    /// Whether no class has an example.
+    pub fn is_empty(&self) -> bool {
+        self.classes.iter().all(|class| class.examples.is_empty())
+    }
+
     /// The classes' names; a number for one that has none.
     pub fn names(&self) -> Vec<String> {
         let name = |(index, class): (usize, &Class)| match class.name.trim() {
@@ -75,7 +87,12 @@ impl Examples {
 
     /// How many of all examples are held out and scored.
     pub fn held_out(&self) -> usize {
-        held_out(&self.counts()).into_iter().sum()
+        self.held_out_of_each().into_iter().sum()
+    }
+
+    /// The same of each class.
+    pub(super) fn held_out_of_each(&self) -> Vec<usize> {
+        held_out(&self.counts(), self.learnt_of_each)
     }
 
     /// The bytes that all examples take.
@@ -91,7 +108,7 @@ impl Examples {
     /// What is missing before anything can be learnt, in a sentence.
     pub fn lacks(&self) -> Option<String> {
         let empty = self.classes.iter().position(|class| class.examples.is_empty());
-        if self.classes.iter().all(|class| class.examples.is_empty()) {
+        if self.is_empty() {
             return Some(text::NOTHING_YET.to_string());
         }
         empty.map(|class| text::no_example(&self.names()[class]))

@@ -8,6 +8,7 @@ mod features;
 mod link;
 mod samples;
 mod source;
+mod symbols;
 mod taught;
 mod update;
 
@@ -19,6 +20,7 @@ pub use export::{FORMATS, Format};
 pub use link::{MOST_CUTS, OwnConfig, SOURCE_NETWORKS, SourceNetwork};
 pub use samples::{HELD_OUT, held_out};
 pub use source::Source;
+pub use symbols::{LEARNT, PICTURES};
 pub use taught::{SMALL, Taught};
 
 use super::{BATCH, EPOCHS};
@@ -43,6 +45,9 @@ pub enum Action {
     AddNamed(String, Content),
     /// The example of this number shows it no longer.
     Remove(u32),
+    /// Fill all classes with symbols, where none has an example; empty them again.
+    FillWithSymbols,
+    Empty,
     /// Something could not be read.
     Say(String),
     /// Look at this, or at nothing.

@@ -33,8 +33,11 @@ pub struct Taken<'a> {
     pub sample: &'a dyn Fn(&Example) -> Option<Vec<u8>>,
 }
 
-/// How many examples of each class are held out.
-pub fn held_out(counts: &[usize]) -> Vec<usize> {
+/// How many examples of each class are held out; `learnt` is how many of each are learnt from, where that is said.
+pub fn held_out(counts: &[usize], learnt: Option<usize>) -> Vec<usize> {
+    if let Some(learnt) = learnt {
+        return counts.iter().map(|count| count.saturating_sub(learnt)).collect();
+    }
     let enough = counts.iter().all(|count| *count >= HELD_OUT);
     counts.iter().map(|count| if enough { count / HELD_OUT } else { 0 }).collect()
 }
@@ -42,14 +45,14 @@ pub fn held_out(counts: &[usize]) -> Vec<usize> {
 /// How many samples an epoch has: every class comes as often as the most frequent one, and few examples come again.
 pub fn epoch(examples: &Examples) -> usize {
     let (counts, classes) = (examples.counts(), examples.classes.len());
-    let learnt = counts.iter().zip(held_out(&counts)).map(|(count, held_out)| count - held_out);
+    let learnt = counts.iter().zip(examples.held_out_of_each()).map(|(count, held_out)| count - held_out);
     classes * learnt.max().unwrap_or(0).max(EPOCH.div_ceil(classes))
 }
 
 impl Samples {
     /// `seed` draws which examples are held out.
     pub fn of(examples: &Examples, takes: [Taken<'_>; 2], seed: u64) -> Result<Self, String> {
-        let held_out = held_out(&examples.counts());
+        let held_out = examples.held_out_of_each();
         let classes = examples.classes.len();
         let times = epoch(examples) / classes;
         let (mut learnt, mut scored, mut distinct) = (Vec::new(), Vec::new(), 0);
@@ -76,5 +79,17 @@ impl Samples {
         };
         let [first, second] = takes.map(dataset);
         Ok(Self { of_runs: [first?, second?], learnt: distinct, scored: held_out, epoch })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::held_out;
+
+    #[test]
+    fn enough_examples_are_held_out_in_every_class_or_in_none() {
+        assert_eq!(held_out(&[4, 9], None), [1, 2]);
+        assert_eq!(held_out(&[3, 40], None), [0, 0]);
+        assert_eq!(held_out(&[10, 5, 3], Some(4)), [6, 1, 0]);
     }
 }

@@ -8,7 +8,7 @@ use crate::app::text::scenes_teach_own as text;
 use crate::drawing::{Drawing, Stroke};
 use crate::network::Network;
 use crate::random::Random;
-use crate::session::{Service, Session};
+use crate::session::{Inference, Service, Session};
 
 /// A drawing of one of three signs: a plus, a triangle or a zigzag, a little different each time.
 fn sign(kind: usize, random: &mut Random) -> Content {
@@ -28,24 +28,29 @@ fn sign(kind: usize, random: &mut Random) -> Content {
 }
 
 /// A page with its worker.
-struct Page {
-    own: Own,
-    config: OwnConfig,
+pub(super) struct Page {
+    pub own: Own,
+    pub config: OwnConfig,
     session: Session,
+    /// Of fresh weights, and of what is held out.
+    pub seed: u64,
+    /// Computes the features of EfficientNet-Lite0, where they are wanted.
+    pub lite0: Option<Inference>,
     /// How often features were computed.
     computed: usize,
 }
 
 impl Page {
-    fn open(config: OwnConfig) -> Self {
-        let mut page = Self { own: Own::default(), config, session: Session::default(), computed: 0 };
+    pub fn open(config: OwnConfig) -> Self {
+        let (own, session) = (Own::default(), Session::default());
+        let mut page = Self { own, config, session, seed: 1, lite0: None, computed: 0 };
         let effects = page.own.enter(&config);
         page.answer(effects);
         page
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
-        let effects = self.own.update(&mut self.config, action, 1);
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let effects = self.own.update(&mut self.config, action, self.seed);
         self.answer(effects)
     }
 
@@ -62,11 +67,11 @@ impl Page {
                     let file = std::fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
                     assert!(file.len() as u64 <= most);
                     let action = Action::Fetched(source, Ok(file));
-                    waiting.extend(self.own.update(&mut self.config, action, 1));
+                    waiting.extend(self.own.update(&mut self.config, action, self.seed));
                 }
                 SceneEffect::Own(Effect::Features(command)) => {
                     let action = Action::Computed(self.features(command));
-                    waiting.extend(self.own.update(&mut self.config, action, 1));
+                    waiting.extend(self.own.update(&mut self.config, action, self.seed));
                 }
                 SceneEffect::Own(effect) => rest.push(effect),
                 _ => {}
@@ -75,8 +80,11 @@ impl Page {
         rest
     }
 
-    /// In place of EfficientNet-Lite0's features, pixels of what it is given.
+    /// The features of EfficientNet-Lite0, or in their place pixels of what it is given.
     fn features(&mut self, command: Command) -> Event {
+        if let Some(lite0) = &mut self.lite0 {
+            return pollster::block_on(lite0.apply(command, &|| 0.0));
+        }
         match command {
             Command::Open { run, .. } => {
                 Event::Opened { run, weights: Weights::default(), ranges: Vec::new() }
@@ -93,7 +101,7 @@ impl Page {
     }
 
     /// Lets both networks learn.
-    fn learn(&mut self) {
+    pub fn learn(&mut self) {
         self.act(Action::Play);
         assert_eq!(self.own.said, None);
         while self.session.is_training() {
@@ -264,12 +272,6 @@ fn pictures_have_room_for_so_many_bytes() {
     assert_eq!((examples.room(), examples.bytes() <= LARGEST), (0, true));
     assert_eq!(examples.add(0, Content::Picture(square), None), Err(text::no_room(64)));
     assert_eq!(examples.counts(), [room, 0]);
-}
-
-#[test]
-fn enough_examples_are_held_out_in_every_class_or_in_none() {
-    assert_eq!(held_out(&[4, 9]), [1, 2]);
-    assert_eq!(held_out(&[3, 40]), [0, 0]);
 }
 
 /// W · (x / d) is (W / d) · x.

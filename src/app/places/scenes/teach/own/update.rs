@@ -1,6 +1,7 @@
 //! What happens where the user's classes are taught.
 
-use super::{Action, FEWEST_CLASSES, Loading, Own, OwnConfig, Source, SourceNetwork};
+use super::symbols::symbols;
+use super::{Action, Examples, FEWEST_CLASSES, Loading, Own, OwnConfig, Source, SourceNetwork};
 use crate::app::places::scenes::Effect as SceneEffect;
 use crate::app::text::scenes as scene_text;
 use crate::app::text::scenes_teach_own as text;
@@ -54,6 +55,20 @@ impl Own {
             Action::Remove(id) => {
                 self.examples.remove(id);
                 self.changed();
+            }
+            Action::FillWithSymbols => {
+                let Some(examples) = symbols(seed).filter(|_| self.examples.is_empty()) else {
+                    return Vec::new();
+                };
+                (self.examples, self.chosen) = (examples, 0);
+                self.changed();
+                let to = OwnConfig { source: SourceNetwork::Lite0, ..*config };
+                let effects = self.update(config, Action::Configure(to), seed);
+                return if effects.is_empty() { self.compute_features(config) } else { effects };
+            }
+            Action::Empty => {
+                (self.examples, self.chosen, self.said) = (Examples::default(), 0, None);
+                return self.leave();
             }
             Action::Say(said) => self.said = Some(said),
             Action::Try(content) => {
