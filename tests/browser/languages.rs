@@ -41,7 +41,7 @@ const CUT: &str = "(() => {
         if (!e.matches('button, label') || e.matches('.language, table *, [role=grid] *') || width < 8 || x < 0 || x >= innerWidth || y < 0 || y >= innerHeight) continue;
         const clipped = p => p && (getComputedStyle(p).overflow !== 'visible' && p.getBoundingClientRect().right < x || clipped(p.parentElement));
         const above = document.elementFromPoint(x, y);
-        if (above && !clipped(e.parentElement) && !e.contains(above) && !above.contains(e))
+        if (above && !above.closest('.transport') && !clipped(e.parentElement) && !e.contains(above) && !above.contains(e))
             wrong.push((e.dataset.testid || e.className || e.tagName) + ' below another: ' + e.textContent.slice(0, 50));
     }
     return wrong;
@@ -74,11 +74,8 @@ fn translated(tag: &str) -> serde_json::Value {
     let file: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let texts = file["texts"].as_object().unwrap();
     let said: BTreeSet<&str> = texts.values().filter_map(|text| text.as_str()).collect();
-    texts
-        .keys()
-        .filter(|english| !english.contains('{') && !said.contains(english.as_str()))
-        .cloned()
-        .collect()
+    let is_word = |english: &&String| !english.contains('{') && !NAMES.contains(&english.as_str());
+    texts.keys().filter(is_word).filter(|english| !said.contains(english.as_str())).cloned().collect()
 }
 
 fn strings(found: serde_json::Value) -> BTreeSet<String> {
