@@ -183,6 +183,7 @@ fn every_place_is_operated_by_keys_alone() {
     let before = page.wait_for("formula-numbers", |text| !text.is_empty(), PATIENCE);
     tab_to(&mut page, "pool-input");
     page.press("9");
+    page.press("Enter");
     page.wait_for("formula-numbers", |text| text != before, PATIENCE);
     link_has(&mut page, "x=");
 
@@ -195,7 +196,7 @@ fn every_place_is_operated_by_keys_alone() {
     go(&mut page, "#/networks?net=lenet5");
     tab_to(&mut page, "layer-row-1");
     page.press("Enter");
-    link_has(&mut page, "open=");
+    link_has(&mut page, "row=1");
 
     go(&mut page, "#/scenes?scene=3_circle.red.96.96.56.0");
     let before = page.wait_for("box-0", |text| text.starts_with("circle"), PATIENCE);

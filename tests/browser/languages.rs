@@ -38,7 +38,7 @@ const CUT: &str = "(() => {
         const range = document.createRange();
         range.selectNodeContents(e);
         const { right, top, bottom, width } = range.getBoundingClientRect(), x = right - 3, y = (top + bottom) / 2;
-        if (!e.matches('button, label') || e.matches('.language, table *, [role=grid] *') || width < 8 || x < 0 || x >= innerWidth || y < 0 || y >= innerHeight) continue;
+        if (!e.matches('button, label') || e.matches('.language, table *, [role=grid] *, .pad-of-arrows *') || width < 8 || x < 0 || x >= innerWidth || y < 0 || y >= innerHeight) continue;
         const clipped = p => p && (getComputedStyle(p).overflow !== 'visible' && p.getBoundingClientRect().right < x || clipped(p.parentElement));
         const above = document.elementFromPoint(x, y);
         if (above && !above.closest('.transport') && !clipped(e.parentElement) && !e.contains(above) && !above.contains(e))
@@ -118,12 +118,6 @@ fn every_place_is_in_the_language_on_a_phone() {
     every_language(View::PHONE, 2);
 }
 
-/// Does what opens the page anew, a moment later than it answers.
-fn reload_by(page: &mut Page, script: &str) {
-    page.evaluate(&format!("setTimeout(() => {{ {script} }}, 50); null"));
-    page.pause(Duration::from_millis(1500));
-}
-
 /// Chosen once, it is the language of the link, of what is shared, and of the next visit.
 #[test]
 fn a_language_is_chosen_from_the_list_and_remembered() {
@@ -136,13 +130,10 @@ fn a_language_is_chosen_from_the_list_and_remembered() {
     };
     let english = shown(&mut page);
     let german = LANGUAGES.iter().position(|language| language.tag == "de").unwrap();
-    reload_by(
-        &mut page,
-        &format!(
-            "const list = document.querySelector('[data-testid=language]'); list.selectedIndex = {german}; \
+    page.reload_by(&format!(
+        "const list = document.querySelector('[data-testid=language]'); list.selectedIndex = {german}; \
          list.dispatchEvent(new Event('change', {{ bubbles: true }}))"
-        ),
-    );
+    ));
     let chosen = shown(&mut page);
     assert_ne!(chosen, english);
     assert_eq!(page.evaluate("document.documentElement.lang"), "de");
@@ -153,7 +144,7 @@ fn a_language_is_chosen_from_the_list_and_remembered() {
     assert_eq!(shown(&mut page), chosen);
     page.screenshot("language-german");
     // A link in another language is shown in that one.
-    reload_by(&mut page, "location.hash = '#/pool?lang=en'");
+    page.reload_by("location.hash = '#/pool?lang=en'");
     assert_eq!(shown(&mut page), english);
     page.finish();
 }
@@ -162,11 +153,9 @@ fn a_language_is_chosen_from_the_list_and_remembered() {
 #[test]
 fn without_its_file_the_page_is_in_english_and_says_so() {
     let mut page = Page::open("#/draw", View::PROJECTOR);
-    let file = "document.querySelector('script[src$=\"start.js\"]').getAttribute('src').replace('start.js', 'languages/fr.txt')";
-    let file = page.evaluate(file).as_str().unwrap().to_owned();
-    page.site.remove(&file);
+    page.site.remove("languages/fr.txt");
     page.expect_trouble("404");
-    reload_by(&mut page, "location.hash = '#/draw?lang=fr'");
+    page.reload_by("location.hash = '#/draw?lang=fr'");
     page.wait_for("notice", |text| text.contains("languages/fr.txt"), PATIENCE);
     page.wait_for("layer-8", |text| text.contains("softmax"), PATIENCE);
     page.finish();

@@ -136,6 +136,13 @@ impl Page {
         self.wait_for_load(loads);
     }
 
+    /// Runs a script, a moment after this is answered, that opens the page anew.
+    pub fn reload_by(&mut self, script: &str) {
+        let loads = self.connection.loads;
+        self.evaluate(&format!("setTimeout(() => {{ {script} }}, 50); null"));
+        self.wait_for_load(loads);
+    }
+
     /// Closes the site, and opens it again.
     pub fn leave_and_return(&mut self) {
         let address = self.evaluate("location.href");
