@@ -32,7 +32,7 @@ const CUT: &str = "(() => {
         if (![...e.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
         // Layers keep the names that they have in links and in PyTorch.
         if (/^(conv|batch|max|average|global|dense|flatten|local|layer)[_ ]?/.test(e.textContent.trim())) continue;
-        const style = getComputedStyle(e), hides = style.overflowX !== 'visible' || e.matches('button');
+        const style = getComputedStyle(e), hides = style.overflowX !== 'visible' || e.matches('button, a *');
         if (hides && e.scrollWidth > e.clientWidth + 2 && style.overflowX !== 'auto')
             wrong.push((e.dataset.testid || e.className || e.tagName) + ': ' + e.textContent.slice(0, 50));
         const range = document.createRange();
