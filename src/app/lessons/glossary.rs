@@ -133,5 +133,6 @@ mod tests {
         assert_eq!(found("Zwei Gewichte, des Strides wegen, kein Gewichtsverlust."), ["Gewichte", "Strides"]);
         Catalogue::new([("weight", "权重"), ("stride", "步幅")], |_| "other".to_owned()).use_it();
         assert_eq!(found("两个权重和步幅。"), ["权重", "步幅"]);
+        Catalogue::use_none();
     }
 }

@@ -66,5 +66,6 @@ mod tests {
         let second = &english[0].steps[1];
         Catalogue::new([(&second.title[..], "Titel")], |_| "other".to_owned()).use_it();
         assert_eq!(&included()[0].steps[1], second);
+        Catalogue::use_none();
     }
 }

@@ -135,6 +135,7 @@ mod tests {
         Catalogue::new([(english, translated)], polish).use_it();
         assert_eq!(fill(english, &[&2, &1]), "z 1 kroku: 2");
         assert_eq!(fill(english, &[&2, &22]), "z 22 kroków: 2");
+        Catalogue::use_none();
     }
 
     #[test]
@@ -142,5 +143,6 @@ mod tests {
         let english = "{a} and {b}";
         Catalogue::new([(english, "{b} {c} {")], polish).use_it();
         assert_eq!(fill(english, &[&1, &2]), "2 c {");
+        Catalogue::use_none();
     }
 }

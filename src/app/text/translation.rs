@@ -139,6 +139,11 @@ impl Catalogue {
         CATALOGUE.set(Some(Box::leak(Box::new(self))));
     }
 
+    /// Shows all texts in English again.
+    pub fn use_none() {
+        CATALOGUE.set(None);
+    }
+
     fn get(&self, english: &str) -> Option<&'static str> {
         let key = key(english);
         let at = self.texts.binary_search_by_key(&key, |(key, _)| *key).ok()?;
@@ -175,6 +180,7 @@ mod tests {
         Catalogue::new([("Close", "Zamknij")], |_| "other".to_owned()).use_it();
         assert_eq!((Text("Close").get(), Text("Open").get()), ("Zamknij", "Open"));
         assert_eq!(Text("Close").english(), "Close");
+        Catalogue::use_none();
     }
 
     #[test]
