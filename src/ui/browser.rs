@@ -7,7 +7,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlElement, Window};
+use web_sys::{Element, HtmlElement, Window};
 
 use crate::app::color::{Ground, PaletteSet, Theme};
 use crate::app::text::errors;
@@ -28,6 +28,11 @@ pub async fn within<T>(milliseconds: u32, work: impl Future<Output = T>) -> Opti
 /// Lets the page do other things for so many milliseconds.
 pub async fn pause(milliseconds: i32) {
     TimeoutFuture::new(milliseconds.max(0) as u32).await;
+}
+
+/// The document's element `html`.
+pub fn root_element() -> Option<Element> {
+    window().document()?.document_element()
 }
 
 /// Milliseconds since the page was opened.
@@ -122,7 +127,7 @@ pub fn prefers_reduced_motion() -> bool {
 
 /// Shows the page in this theme.
 pub fn set_theme(theme: Theme) {
-    if let Some(root) = window().document().and_then(|document| document.document_element()) {
+    if let Some(root) = root_element() {
         drop(root.set_attribute("data-theme", theme.ground.name()));
     }
 }
@@ -197,8 +202,7 @@ pub fn is_fullscreen() -> bool {
 
 /// Fills the screen, where the browser lets the page: it has to be asked by a gesture.
 pub fn ask_for_fullscreen() {
-    let root = window().document().and_then(|document| document.document_element());
-    root.into_iter().for_each(|root| promise_of(&root, "requestFullscreen"));
+    root_element().into_iter().for_each(|root| promise_of(&root, "requestFullscreen"));
 }
 
 /// Gives the screen back.

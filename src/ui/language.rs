@@ -20,12 +20,12 @@ const REMEMBERED: &str = "language";
 const MAX_TEXTS: f64 = 2e6;
 
 thread_local! {
-    /// The file of the language that is shown, for the program of the places; none for English.
-    static TEXTS: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The language that is shown, by its tag, and its file, for the program of the places; none for English.
+    static TEXTS: RefCell<Option<(&'static str, String)>> = const { RefCell::new(None) };
 }
 
 /// What the link asks for, what was chosen before, or the first language of the browser's that there is.
-fn wanted() -> Language {
+fn preferred() -> Language {
     let remembered = || browser::remembered(REMEMBERED).and_then(|tag| Language::tagged(&tag));
     let of_browser = || {
         let tags = browser::window().navigator().languages().iter().collect::<Vec<_>>();
@@ -34,36 +34,35 @@ fn wanted() -> Language {
     language_of(&browser::hash()).or_else(remembered).or_else(of_browser).unwrap_or(ENGLISH)
 }
 
-/// Loads the texts of the language that is wanted and answers it, or says why they could not be had.
+/// Loads the texts of the preferred language and answers it, or says why they could not be had.
 pub async fn load() -> Result<Language, String> {
-    let language = wanted();
+    let language = preferred();
     if language == ENGLISH {
         return Ok(language);
     }
     let file = browser::program(&format!("languages/{}.txt", language.tag));
     let texts = String::from_utf8_lossy(&fetch::fetch(&file, MAX_TEXTS).await?).into_owned();
     use_language(language.tag, &texts);
-    TEXTS.set(Some(texts));
+    TEXTS.set(Some((language.tag, texts)));
     Ok(language)
 }
 
 /// What another program of the page is to show: the language's tag and its file; nothing if it is English.
-pub fn texts() -> Option<String> {
+pub fn texts() -> Option<(&'static str, String)> {
     TEXTS.with_borrow(Clone::clone)
 }
 
-/// Shows all texts of this program in the language that the document has from now on.
+/// Shows all texts of this program in a language from now on, given its tag and its file; the document is marked with the tag.
 pub fn use_language(tag: &str, texts: &str) {
-    if let Some(root) = browser::window().document().and_then(|document| document.document_element()) {
+    if let Some(root) = browser::root_element() {
         drop(root.set_attribute("lang", tag));
     }
-    Catalogue::read(texts, category).use_it();
+    Catalogue::read(texts, category).install();
 }
 
 thread_local! {
     static RULES: PluralRules = {
-        let root = browser::window().document().and_then(|document| document.document_element());
-        let tag = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+        let tag = browser::root_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
         PluralRules::new(&Array::of1(&tag.into()), &Object::new())
     };
 }
@@ -74,7 +73,7 @@ fn category(number: f64) -> String {
 }
 
 /// Remembers a language, and opens the page in it: the link and the browser's store have what it shows.
-pub fn speak(language: Language, link: &str, history_entry: u32) {
+pub fn change(language: Language, link: &str, history_entry: u32) {
     browser::remember(REMEMBERED, language.tag);
     browser::set_hash(link, history_entry, false);
     drop(browser::window().location().reload());
@@ -93,7 +92,7 @@ pub fn Languages(Props { language, send }: &Props) -> Html {
     let choose = move |event: Event| {
         let select: Option<HtmlSelectElement> = event.target().and_then(|target| target.dyn_into().ok());
         if let Some(language) = select.and_then(|select| Language::tagged(&select.value())) {
-            send.emit(Action::Speak(language));
+            send.emit(Action::Language(language));
         }
     };
     html! {

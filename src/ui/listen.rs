@@ -94,7 +94,7 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
 
 /// Height of the strip of a lesson above the place, which says it where every program of the page can read it.
 fn strip() -> f32 {
-    let root = browser::window().document().and_then(|document| document.document_element());
+    let root = browser::root_element();
     let style = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()).map(|root| root.style());
     let height = style.and_then(|style| style.get_property_value("--strip").ok());
     height.and_then(|height| height.trim_end_matches("px").parse().ok()).unwrap_or(0.0)

@@ -109,7 +109,7 @@ impl Component for Page {
         let (worker, listens) = (ctx.props().worker.clone(), ctx.props().listens.clone());
         let bridge = Bridge::new(worker, listens.unchecked_into(), PATIENCE, answered, turned);
         let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
-        app.tell_language(ctx.props().language.clone());
+        app.set_language(ctx.props().language.clone());
         app.theme = browser::preferred_theme();
         browser::set_theme(app.theme);
         load_weights(ctx, app.draw.network());
@@ -231,8 +231,8 @@ impl Page {
                 Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
                 Effect::Copy(what) => copy(ctx, what, &self.app),
-                Effect::Speak(language) => {
-                    language::speak(language, &self.app.link(), self.app.history_entry);
+                Effect::ShowLanguage(language) => {
+                    language::change(language, &self.app.link(), self.app.history_entry);
                 }
                 Effect::Reload => drop(browser::window().location().reload()),
                 Effect::ShowTheme(theme) => {

@@ -113,10 +113,8 @@ impl Root {
         let promise: Promise = import.call1(&JsValue::NULL, &MODULE.into())?.unchecked_into();
         let module: Module = JsFuture::from(promise).await?.unchecked_into();
         module.init().await?;
-        if let Some(texts) = language::texts() {
-            let root = window().document().and_then(|document| document.document_element());
-            let tag = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-            module.use_language(&tag, &texts)?;
+        if let Some((tag, texts)) = language::texts() {
+            module.use_language(tag, &texts)?;
         }
         let document = window().document().expect("a page has a document");
         let host = document.create_element("div")?;

@@ -129,10 +129,10 @@ mod tests {
     #[test]
     fn words_have_the_endings_of_their_language() {
         assert_eq!(found("Two weights and a strident stride."), ["weights", "stride"]);
-        Catalogue::new([("weight", "Gewicht"), ("stride", "Stride")], |_| "other".to_owned()).use_it();
+        Catalogue::new([("weight", "Gewicht"), ("stride", "Stride")], |_| "other".to_owned()).install();
         assert_eq!(found("Zwei Gewichte, des Strides wegen, kein Gewichtsverlust."), ["Gewichte", "Strides"]);
-        Catalogue::new([("weight", "权重"), ("stride", "步幅")], |_| "other".to_owned()).use_it();
+        Catalogue::new([("weight", "权重"), ("stride", "步幅")], |_| "other".to_owned()).install();
         assert_eq!(found("两个权重和步幅。"), ["权重", "步幅"]);
-        Catalogue::use_none();
+        Catalogue::uninstall();
     }
 }

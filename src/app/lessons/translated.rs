@@ -57,15 +57,15 @@ mod tests {
         let asked = first.question.iter().map(|question| (&question.text[..], "Frage"));
         let pointed = first.point_at.iter().map(|text| (&text[..], "Zeigen"));
         let all: Vec<_> = texts.into_iter().chain(notes).chain(asked).chain(pointed).collect();
-        Catalogue::new(all, |_| "other".to_owned()).use_it();
+        Catalogue::new(all, |_| "other".to_owned()).install();
         let german = included();
         let step = &german[0].steps[0];
         assert_eq!((&step.title[..], &step.sentence[..]), ("Titel", "Satz"));
         assert_eq!((&step.link, &step.place), (&first.link, &first.place));
         // The title of the next one alone is not enough.
         let second = &english[0].steps[1];
-        Catalogue::new([(&second.title[..], "Titel")], |_| "other".to_owned()).use_it();
+        Catalogue::new([(&second.title[..], "Titel")], |_| "other".to_owned()).install();
         assert_eq!(&included()[0].steps[1], second);
-        Catalogue::use_none();
+        Catalogue::uninstall();
     }
 }

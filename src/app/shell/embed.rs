@@ -51,7 +51,7 @@ impl App {
 
     /// The link that shows exactly this in a window of its own.
     pub fn link_alone(&self) -> String {
-        self.spoken(self.shown_route().to_string())
+        self.with_language(self.shown_route().to_string())
     }
 }
 

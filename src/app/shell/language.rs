@@ -21,7 +21,7 @@ pub fn language_of(link: &str) -> Option<Language> {
 
 impl App {
     /// The language whose texts are loaded, or why they are not: then the page is in English.
-    pub fn tell_language(&mut self, language: Result<Language, String>) {
+    pub fn set_language(&mut self, language: Result<Language, String>) {
         match language {
             Ok(language) => self.language = language,
             Err(why) => {
@@ -31,7 +31,7 @@ impl App {
     }
 
     /// A link that says the language, too, unless that is English.
-    pub(super) fn spoken(&self, link: String) -> String {
+    pub(super) fn with_language(&self, link: String) -> String {
         if self.language == ENGLISH { link } else { with_pair(&link, &format!("lang={}", self.language.tag)) }
     }
 }
@@ -47,7 +47,7 @@ mod tests {
         let mut app = App::new("#/pool?at=2", 0);
         assert_eq!(app.link(), "#/pool?v=2&at=2");
         let polish = Language::tagged("pl").expect("it is there");
-        assert_eq!(app.update(Action::Speak(polish)), [Effect::Speak(polish)]);
+        assert_eq!(app.update(Action::Language(polish)), [Effect::ShowLanguage(polish)]);
         assert_eq!(app.link(), "#/pool?v=2&at=2&lang=pl");
         assert_eq!(app.link_to(Place::Train), "#/train?lang=pl");
         assert_eq!(language_of(&app.link()), Some(polish));
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_link_in_another_language_opens_the_page_anew() {
         let mut app = App::new("#/pool?lang=fr", 0);
-        app.tell_language(language_of("#/pool?lang=fr").ok_or_else(String::new));
+        app.set_language(language_of("#/pool?lang=fr").ok_or_else(String::new));
         assert_eq!(app.update(Action::Follow("#/pool?lang=de".to_owned(), None)), [Effect::Reload]);
         let effects = app.update(Action::Follow("#/convolve".to_owned(), None));
         assert!(effects.contains(&Effect::UpdateUrl));
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn without_its_texts_the_page_is_in_english_and_says_why() {
         let mut app = App::new("#/pool", 0);
-        app.tell_language(Err("The file cannot be reached.".to_owned()));
+        app.set_language(Err("The file cannot be reached.".to_owned()));
         assert_eq!((app.language, app.notice.as_deref()), (ENGLISH, Some("The file cannot be reached.")));
     }
 }

@@ -119,7 +119,7 @@ pub enum Action {
     /// Light or dark, whichever it is not.
     Theme,
     /// This language, everywhere.
-    Speak(Language),
+    Language(Language),
     /// These palettes, everywhere.
     Palettes(PaletteSet),
     /// The list of keys on or off.
@@ -152,7 +152,7 @@ pub enum Effect {
     /// Copy this.
     Copy(Copied),
     /// Open the page in this language, and remember it.
-    Speak(Language),
+    ShowLanguage(Language),
     /// Open the page anew: its link asks for another language.
     Reload,
     /// Show the page in this theme, and remember it.
@@ -175,7 +175,7 @@ impl App {
         let here = self.shown_route();
         let routes = [&here].into_iter().chain(&self.left);
         let known = routes.into_iter().find(|route| route.place() == Some(place));
-        self.spoken(known.map_or_else(|| Route::of(place).to_string(), Route::to_string))
+        self.with_language(known.map_or_else(|| Route::of(place).to_string(), Route::to_string))
     }
 }
 

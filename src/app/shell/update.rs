@@ -105,9 +105,9 @@ impl App {
                 self.theme.palettes = palettes;
                 return vec![Effect::ShowTheme(self.theme)];
             }
-            Action::Speak(language) => {
+            Action::Language(language) => {
                 self.language = language;
-                return vec![Effect::Speak(language)];
+                return vec![Effect::ShowLanguage(language)];
             }
             Action::Help => self.shows_help = !self.shows_help,
             Action::QrCode => self.shows_qr_code = !self.shows_qr_code,

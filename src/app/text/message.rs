@@ -132,17 +132,17 @@ mod tests {
         assert_eq!(fill(english, &[&2, &"1\u{202f}000"]), "2 of 1\u{202f}000 steps");
         let translated =
             "z {n, plural, one {# kroku} few {# kroków} many {# kroków} other {# kroku}}: {done}";
-        Catalogue::new([(english, translated)], polish).use_it();
+        Catalogue::new([(english, translated)], polish).install();
         assert_eq!(fill(english, &[&2, &1]), "z 1 kroku: 2");
         assert_eq!(fill(english, &[&2, &22]), "z 22 kroków: 2");
-        Catalogue::use_none();
+        Catalogue::uninstall();
     }
 
     #[test]
     fn what_cannot_be_put_in_stays_to_be_seen() {
         let english = "{a} and {b}";
-        Catalogue::new([(english, "{b} {c} {")], polish).use_it();
+        Catalogue::new([(english, "{b} {c} {")], polish).install();
         assert_eq!(fill(english, &[&1, &2]), "2 c {");
-        Catalogue::use_none();
+        Catalogue::uninstall();
     }
 }

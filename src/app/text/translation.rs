@@ -12,7 +12,7 @@ use super::key::key;
 /// ```
 /// use convoscope::app::text::{Catalogue, shell};
 /// assert_eq!(&*shell::CLOSE, "Close");
-/// Catalogue::new([("Close", "Schließen")], |_| "other".to_owned()).use_it();
+/// Catalogue::new([("Close", "Schließen")], |_| "other".to_owned()).install();
 /// assert_eq!(shell::CLOSE.to_string(), "Schließen");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,12 +135,12 @@ impl Catalogue {
     }
 
     /// Shows all texts in this language from now on.
-    pub fn use_it(self) {
+    pub fn install(self) {
         CATALOGUE.set(Some(Box::leak(Box::new(self))));
     }
 
     /// Shows all texts in English again.
-    pub fn use_none() {
+    pub fn uninstall() {
         CATALOGUE.set(None);
     }
 
@@ -177,10 +177,10 @@ mod tests {
 
     #[test]
     fn what_a_language_lacks_is_in_english() {
-        Catalogue::new([("Close", "Zamknij")], |_| "other".to_owned()).use_it();
+        Catalogue::new([("Close", "Zamknij")], |_| "other".to_owned()).install();
         assert_eq!((Text("Close").get(), Text("Open").get()), ("Zamknij", "Open"));
         assert_eq!(Text("Close").english(), "Close");
-        Catalogue::use_none();
+        Catalogue::uninstall();
     }
 
     #[test]

@@ -14,7 +14,7 @@ const HEIGHT: &str = "--strip";
 
 /// Tells all programs of the page how much of the window the strip takes; what they lay out follows.
 pub fn tell_height(pixels: i32) {
-    let root = browser::window().document().and_then(|document| document.document_element());
+    let root = browser::root_element();
     let Some(style) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()).map(|root| root.style())
     else {
         return;

@@ -1,5 +1,6 @@
 //! The texts of the lessons and of the glossary, as their Markdown has them.
 
+use super::source::has_words;
 use crate::files_below;
 use anyhow::Result;
 use std::collections::BTreeSet;
@@ -38,10 +39,6 @@ pub fn texts(folder: &Path) -> Result<BTreeSet<String>> {
 fn term(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.strip_prefix("- **")?.split_once("**: ")?;
     Some((name, rest.strip_suffix(')')?.rsplit_once(" (")?.0))
-}
-
-fn has_words(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1)
 }
 
 #[cfg(test)]

@@ -185,7 +185,7 @@ fn is_prose(literal: &str) -> bool {
 }
 
 /// Whether a text has a word: two letters in a row that are no placeholder's.
-fn has_words(text: &str) -> bool {
+pub fn has_words(text: &str) -> bool {
     let (mut depth, mut letters) = (0_usize, 0);
     for c in text.chars() {
         match c {
