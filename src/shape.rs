@@ -75,8 +75,8 @@ pub enum Reason {
     },
     /// The window does not fit once into the padded input.
     DoesNotFit {
-        /// "height" or "width".
-        axis: String,
+        /// Along which.
+        axis: Axis,
         /// Padded length of the input along this axis.
         padded: usize,
         /// Cells from the first to the last tap of the window.
@@ -107,37 +107,45 @@ pub enum Reason {
     Setting {
         /// The setting's name.
         name: String,
-        /// What it must be, as "at least 1".
-        must: String,
+        /// What it must be.
+        must: Must,
     },
 }
 
-impl fmt::Display for ShapeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let found: Vec<String> = self.inputs.iter().map(Shape::to_string).collect();
-        let (layer, found) = (&self.layer, found.join(", "));
-        match &self.reason {
-            Reason::Inputs { expected } => {
-                write!(f, "{layer} takes {expected} input(s), but was given {}", self.inputs.len())
-            }
-            Reason::DoesNotFit { axis, padded, span } => write!(
-                f,
-                "{layer} on {found}: its window spans {span} cells along the {axis}, but only {padded} are there"
-            ),
-            Reason::Padding { padding, largest } => {
-                write!(
-                    f,
-                    "{layer} on {found}: padding {padding} is too wide for this padding mode, the most is {largest}"
-                )
-            }
-            Reason::Groups { channels, groups } => {
-                write!(f, "{layer} on {found}: {channels} channels cannot be divided into {groups} groups")
-            }
-            Reason::Disagree => write!(f, "{layer} cannot join {found}: the shapes disagree"),
-            Reason::Expected { expected } => write!(f, "{layer} expects {expected}, but was given {found}"),
-            Reason::Setting { name, must } => write!(f, "{layer}: {name} must be {must}"),
-        }
-    }
+/// An axis of a map.
+#[allow(missing_docs, reason = "the names say it themselves")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Axis {
+    Height,
+    Width,
+}
+
+/// What a setting must be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Must {
+    /// 0 or more.
+    AtLeast0,
+    /// 1 or more.
+    AtLeast1,
+    /// More than 0.
+    Above0,
+    /// 0 or more, and less than 1.
+    Below1,
+    /// No padding is wider than half the window.
+    HalfTheWindow,
+    /// A dilated window must not miss the map with all of its taps.
+    SeeACell,
+    /// What is added to an output is less than what a step or the dilation skips.
+    BelowTheStride,
+    /// Padding must not take all of the output away.
+    LeaveOutput,
+    /// At least one code, and each as long as the input.
+    Codes {
+        /// How long that is.
+        values: usize,
+    },
+    /// So many rows and columns.
+    Size([usize; 2]),
 }
 
 impl std::error::Error for ShapeError {}

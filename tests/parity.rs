@@ -31,8 +31,8 @@ use convoscope::network::{Initialization, Network, Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
 use convoscope::session::{
-    Command, Data, EngineKind, Event, Report, RunCommand, RunEvent, RunId, Service, Session, Settings,
-    StartFrom, State, StopAt,
+    Command, Data, EngineKind, EngineNote, Event, Report, RunCommand, RunEvent, RunId, Service, Session,
+    Settings, StartFrom, State, StopAt,
 };
 use convoscope::shape::Shape;
 use convoscope::training::parity::parity;
@@ -244,7 +244,7 @@ fn ask(session: &mut Session, command: RunCommand) -> RunEvent {
 }
 
 /// What a run of three epochs reports: two hidden layers learn a circle.
-fn reports(engine: EngineKind, note: impl Fn(bool, Option<String>)) -> Vec<Report> {
+fn reports(engine: EngineKind, note: impl Fn(bool, Option<EngineNote>)) -> Vec<Report> {
     let mut network = Network::new(Shape::flat(2));
     network.chain([Dense::new(8).into(), Activation::Tanh.into(), Dense::new(2).into()]);
     let generator = Generator::of(Source::Circle);

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::counted;
 use super::import::{Fit, ImportNotes, ImportOptions, LeftOut, Reason, Scaled};
 use super::picture::Picture;
 use super::survey::Appearance;
-use super::{DataError, Dataset, LARGEST, MOST_CLASSES, Scale};
+use super::{DataError, Dataset, Expected, Found, LARGEST, MOST_CLASSES, Scale};
 use crate::shape::Shape;
 
 /// Images added one by one, each brought into the proportions of a sample, scaled, and kept as bytes.
@@ -95,8 +94,8 @@ impl Collection {
         }
         self.bytes += self.shape.len();
         if self.bytes > LARGEST {
-            let expected = format!("at most {} images of {}", LARGEST / self.shape.len(), self.shape);
-            return Err(DataError::of(picture.file, &expected, "one more"));
+            let expected = Expected::FewImages { most: LARGEST / self.shape.len(), shape: self.shape };
+            return Err(DataError::of(picture.file, expected, Found::OneMore));
         }
         self.shaped |= picture.w * self.shape.h != picture.h * self.shape.w;
         self.resized |= (picture.h, picture.w) != (self.shape.h, self.shape.w);
@@ -110,14 +109,10 @@ impl Collection {
     pub fn finish(self, file: &str) -> Result<(Dataset, ImportNotes), DataError> {
         let Self { shape, classes, mut left_out, .. } = self;
         if !(2..=MOST_CLASSES).contains(&classes.len()) {
-            let expected = format!("images in 2 to {MOST_CLASSES} folders, one for each class");
-            let mut found = counted(classes.len(), "such folder", "such folders");
-            if let [first, others @ ..] = &left_out[..] {
-                let more =
-                    if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-                found += &format!(" besides what cannot be used: {}{more}", first.file);
-            }
-            return Err(DataError::of(file, &expected, found));
+            let more = left_out.len().saturating_sub(1);
+            let left_out = left_out.into_iter().next().map(|first| (first.file, more));
+            let found = Found::Folders { count: classes.len(), left_out };
+            return Err(DataError::of(file, Expected::Folders, found));
         }
         for folder in &self.folders {
             let inside = format!("{folder}/");

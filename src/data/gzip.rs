@@ -4,8 +4,8 @@ use std::io::{self, Read};
 
 use flate2::bufread::GzDecoder;
 
-use super::DataError;
 use super::limits::MOST_MEMBERS;
+use super::{DataError, Expected, Found};
 
 /// What a member begins with.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -26,11 +26,13 @@ pub(super) fn is_gzip(bytes: &[u8]) -> bool {
 
 /// The error of a gzip file of so many bytes that cannot be unpacked.
 pub(super) fn damaged(file: &str, error: &io::Error, bytes: usize) -> DataError {
-    let found = match error.kind() {
-        io::ErrorKind::UnexpectedEof => format!("its end at byte {bytes}"),
-        _ => error.to_string(),
+    let own = error.get_ref().and_then(|inner| inner.downcast_ref::<Found>());
+    let found = match (error.kind(), own) {
+        (io::ErrorKind::UnexpectedEof, _) => Found::EndAt { byte: bytes },
+        (_, Some(found)) => found.clone(),
+        (_, None) => Found::Reader(error.to_string()),
     };
-    DataError::of(file, "a whole gzip file", found)
+    DataError::of(file, Expected::Gzip, found)
 }
 
 /// Reads one member after the other.
@@ -48,10 +50,10 @@ impl Read for Members<'_> {
                 return Ok(read);
             }
             if !is_gzip(next) {
-                return Err(io::Error::other(format!("{} bytes after its end", next.len())));
+                return Err(io::Error::other(Found::BytesAfterEnd(next.len())));
             }
             if self.count == MOST_MEMBERS {
-                return Err(io::Error::other(format!("more than {MOST_MEMBERS} members")));
+                return Err(io::Error::other(Found::TooManyMembers));
             }
             (self.member, self.count) = (GzDecoder::new(next), self.count + 1);
         }

@@ -30,7 +30,7 @@ pub mod zip;
 
 pub use augmentation::Augmentation;
 pub use batches::Batches;
-pub use error::{DataError, Position};
+pub use error::{DataError, Expected, Found, Position};
 pub use generate::{Feature, Features, Generator, Source};
 pub use import::Split;
 pub use limits::{LARGEST, MOST_CLASSES};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::import::Fit;
 use super::survey::{Appearance, Survey};
-use super::{DataError, LARGEST};
+use super::{DataError, Expected, Found, LARGEST};
 use crate::shape::Shape;
 
 /// What is ink in a grey image.
@@ -48,15 +48,15 @@ impl Picture<'_> {
     pub fn check(&self) -> Result<(), DataError> {
         let bytes = self.w.checked_mul(self.h).and_then(|pixels| pixels.checked_mul(4));
         match bytes {
-            Some(0) => Err(DataError::of(self.file, "at least one pixel", "none")),
+            Some(0) => Err(DataError::of(self.file, Expected::Pixel, Found::None)),
             Some(bytes) if bytes <= LARGEST && bytes == self.rgba.len() => Ok(()),
             Some(bytes) if bytes <= LARGEST => {
-                let expected = format!("{bytes} bytes for {} × {} pixels", self.w, self.h);
-                Err(DataError::of(self.file, &expected, self.rgba.len()))
+                let expected = Expected::BytesOfPixels { bytes, w: self.w, h: self.h };
+                Err(DataError::of(self.file, expected, Found::count(self.rgba.len())))
             }
             _ => {
-                let expected = format!("at most {} pixels", LARGEST / 4);
-                Err(DataError::of(self.file, &expected, format!("{} × {}", self.w, self.h)))
+                let expected = Expected::FewPixels { most: LARGEST / 4 };
+                Err(DataError::of(self.file, expected, Found::Sizes(vec![self.w, self.h])))
             }
         }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::picture::{Part, Picture};
 use super::survey::Appearance;
-use super::{DataError, Dataset, LARGEST, MOST_CLASSES, Scale};
+use super::{DataError, Dataset, Expected, Found, LARGEST, MOST_CLASSES, Scale};
 use crate::shape::Shape;
 
 /// How a sprite says what its tiles show.
@@ -53,17 +53,16 @@ impl Sprite {
     pub fn new(file: &str, size: [usize; 2], tile: [usize; 2], classes: Classes) -> Result<Self, DataError> {
         let [h, w] = tile;
         if h == 0 || w == 0 || size.contains(&0) || !size[0].is_multiple_of(h) || !size[1].is_multiple_of(w) {
-            let expected = format!("whole tiles of {w} × {h} pixels");
-            return Err(DataError::of(file, &expected, format!("{} × {}", size[1], size[0])));
+            let found = Found::Sizes(vec![size[1], size[0]]);
+            return Err(DataError::of(file, Expected::WholeTiles { w, h }, found));
         }
         let (rows, columns) = (size[0] / h, size[1] / w);
-        let (count, axis) = match classes {
-            Classes::Rows => (rows, "rows"),
-            Classes::Columns => (columns, "columns"),
+        let (count, expected) = match classes {
+            Classes::Rows => (rows, Expected::RowsOfTiles),
+            Classes::Columns => (columns, Expected::ColumnsOfTiles),
         };
         if !(2..=MOST_CLASSES).contains(&count) {
-            let expected = format!("2 to {MOST_CLASSES} {axis} of tiles, one for each class");
-            return Err(DataError::of(file, &expected, count));
+            return Err(DataError::of(file, expected, Found::count(count)));
         }
         let (file, shape, images) = (file.to_owned(), Shape::new(1, h, w), Vec::new());
         Ok(Self { file, tile, rows, columns, classes, shape, images })
@@ -86,8 +85,8 @@ impl Sprite {
     pub fn begin(&mut self, shape: Shape) -> Result<(), DataError> {
         let tiles = self.rows * self.columns;
         if tiles.checked_mul(shape.len()).is_none_or(|bytes| bytes > LARGEST) {
-            let expected = format!("at most {} tiles", LARGEST / shape.len());
-            return Err(DataError::of(&self.file, &expected, tiles));
+            let expected = Expected::FewTiles { most: LARGEST / shape.len() };
+            return Err(DataError::of(&self.file, expected, Found::count(tiles)));
         }
         self.shape = shape;
         self.images = vec![0; tiles * shape.len()];

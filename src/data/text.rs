@@ -5,7 +5,7 @@ use std::io::Read;
 use encoding_rs::{Decoder, DecoderResult, UTF_8};
 
 use super::limits::{LARGEST, LONGEST_LINE};
-use super::{DataError, gzip};
+use super::{DataError, Expected, Found, gzip};
 
 /// Bytes that are read at once.
 const CHUNK: usize = 1 << 16;
@@ -70,8 +70,8 @@ impl<'a> Lines<'a> {
             self.text.drain(..self.start);
             (self.searched, self.start) = (self.searched - self.start, 0);
             if self.text.len() > LONGEST_LINE {
-                let (at, expected) = ([self.count + 1, 1], format!("at most {LONGEST_LINE} bytes in a line"));
-                return Err(DataError::in_cell(self.file, at, &expected, "more"));
+                let at = [self.count + 1, 1];
+                return Err(DataError::in_cell(self.file, at, Expected::ShortLine, Found::More));
             }
             self.decode()?;
         };
@@ -90,8 +90,7 @@ impl<'a> Lines<'a> {
         let read = self.from.read(&mut self.chunk);
         let count = read.map_err(|error| gzip::damaged(self.file, &error, self.size))?;
         if self.read + count > LARGEST {
-            let expected = format!("at most {LARGEST} bytes of text");
-            return Err(DataError::of(self.file, &expected, "more"));
+            return Err(DataError::of(self.file, Expected::ShortText, Found::More));
         }
         self.ended = count == 0;
         let needed = self.decoder.max_utf8_buffer_length_without_replacement(count);
@@ -103,7 +102,7 @@ impl<'a> Lines<'a> {
         );
         if let DecoderResult::Malformed(length, behind) = result {
             let at = (self.read + used).saturating_sub(usize::from(length) + usize::from(behind));
-            return Err(DataError::at(self.file, at, "text in UTF-8 or UTF-16", "other bytes"));
+            return Err(DataError::at(self.file, at, Expected::Unicode, Found::OtherBytes));
         }
         self.read += count;
         Ok(())

@@ -1,5 +1,5 @@
 use super::{Op, shape_error};
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Axis, Must, Reason, Shape, ShapeError};
 use crate::window::Window;
 
 /// How many positions two windows take on the one input's rows and columns.
@@ -14,12 +14,12 @@ pub(super) fn positions(
         for (name, value) in [("size", window.size), ("stride", window.stride), ("dilation", window.dilation)]
         {
             if value == 0 {
-                let reason = Reason::Setting { name: name.into(), must: "at least 1".into() };
+                let reason = Reason::Setting { name: name.into(), must: Must::AtLeast1 };
                 return Err(shape_error(op, inputs, reason));
             }
         }
         positions[axis] = window.positions(len).ok_or_else(|| {
-            let axis = ["height", "width"][axis].to_owned();
+            let axis = [Axis::Height, Axis::Width][axis];
             let reason = Reason::DoesNotFit { axis, padded: window.padded(len), span: window.span() };
             shape_error(op, inputs, reason)
         })?;

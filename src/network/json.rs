@@ -1,27 +1,34 @@
-use std::fmt;
+use serde::{Deserialize, Serialize};
 
 use super::Network;
+use super::limits::TOO_MANY;
 
 /// Bytes of the longest text that is read as a network. A layer takes about 1 KB, an entry of a connection table 20 bytes: the
 /// largest network that can be planned takes less.
 pub const MAX_JSON: usize = 32 << 20;
 
 /// Why a text is not a network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JsonError {
     /// Counted from 1.
     pub line: usize,
     /// Counted from 1.
     pub column: usize,
     /// What is wrong there.
-    pub why: String,
+    pub why: JsonReason,
 }
 
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, why } = self;
-        write!(f, "this is not a network in JSON: line {line}, column {column}: {why}")
-    }
+/// What is wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JsonReason {
+    /// It is longer than [`MAX_JSON`].
+    Long,
+    /// It has more layers than a network may have, or one of them has more inputs.
+    Layers,
+    /// A setting is too large a number to be written again.
+    LargeNumber,
+    /// What the reader of JSON says, in English.
+    Reader(String),
 }
 
 impl std::error::Error for JsonError {}
@@ -48,17 +55,20 @@ impl Network {
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.len() > MAX_JSON {
-            let why = format!("it is longer than {} MiB", MAX_JSON >> 20);
-            return Err(JsonError { line: 1, column: 1, why });
+            return Err(JsonError { line: 1, column: 1, why: JsonReason::Long });
         }
         let read = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
-            let why = error.to_string();
+            let said = error.to_string();
             let place = format!(" at line {line} column {column}");
-            JsonError { line, column, why: why.trim_end_matches(&place).to_owned() }
+            let why = match said.trim_end_matches(&place) {
+                TOO_MANY => JsonReason::Layers,
+                said => JsonReason::Reader(said.to_owned()),
+            };
+            JsonError { line, column, why }
         });
         read.and_then(|network: Self| {
-            let why = "it has a setting that is too large a number".to_owned();
+            let why = JsonReason::LargeNumber;
             if network.can_be_written() { Ok(network) } else { Err(JsonError { line: 1, column: 1, why }) }
         })
     }
@@ -91,10 +101,10 @@ mod tests {
         for layers in [1001, 50_000, 500_000] {
             let error = Network::from_json(&json(layers)).unwrap_err();
             assert!(error.line <= 1002, "{error}");
-            assert!(error.why.starts_with("a network has at most 1000 layers"), "{error}");
+            assert!(error.to_string().contains("a network has at most 1000 layers"), "{error}");
         }
         let error = Network::from_json(&" ".repeat(super::MAX_JSON + 1)).unwrap_err();
-        assert_eq!(error.why, "it is longer than 32 MiB");
+        assert!(error.to_string().ends_with(": it is longer than 32 MiB"), "{error}");
     }
 
     /// 1e300 is a number for JSON, but no f32.
@@ -103,7 +113,7 @@ mod tests {
         let mut network = Network::new(Shape::new(1, 8, 8));
         network.chain([crate::layers::layer_norm::LayerNorm { eps: 0.5 }.into()]);
         let text = network.to_json().replace("0.5", "1e300");
-        assert!(Network::from_json(&text).unwrap_err().why.contains("too large a number"));
+        assert!(Network::from_json(&text).unwrap_err().to_string().contains("too large a number"));
     }
 
     #[test]

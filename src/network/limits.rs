@@ -11,7 +11,7 @@ use crate::layers::{Bound, Layer, Size};
 use crate::shape::Shape;
 
 /// Layers of a network, and inputs of one of them.
-pub(super) const MAX_NODES: u64 = 1000;
+pub const MAX_NODES: u64 = 1000;
 /// Inputs of all layers together.
 const MAX_INPUTS: u64 = 4 * MAX_NODES;
 /// Entries of all connection tables together: the largest part of a network as text, where there are any.
@@ -42,13 +42,6 @@ pub struct Excess {
     pub found: u64,
     /// The most there may be.
     pub most: u64,
-}
-
-impl fmt::Display for Excess {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { what, found, most } = self;
-        write!(f, "{what} of {found} is too much, the most is {most}")
-    }
 }
 
 fn at_most(what: &'static str, found: u64, most: u64) -> Result<(), Excess> {
@@ -101,6 +94,9 @@ pub(super) fn nodes(network: &Network) -> Result<(), Excess> {
     at_most("a number of layers", network.nodes.len() as u64, MAX_NODES)
 }
 
+/// What a reader says of a list that is longer than a network's may be.
+pub(super) const TOO_MANY: &str = "more than a network has";
+
 /// Reads a list of at most [`MAX_NODES`] things. No more are made of a longer one.
 pub(super) fn short_list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
@@ -120,9 +116,7 @@ where
             let mut list = Vec::new();
             while let Some(item) = items.next_element()? {
                 if list.len() as u64 == MAX_NODES {
-                    return Err(A::Error::custom(format_args!(
-                        "a network has at most {MAX_NODES} layers, and each of them at most {MAX_NODES} inputs"
-                    )));
+                    return Err(A::Error::custom(TOO_MANY));
                 }
                 list.push(item);
             }

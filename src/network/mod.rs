@@ -20,11 +20,11 @@ mod weights;
 
 pub use cost::Cost;
 pub use initial::Initialization;
-pub use json::{JsonError, MAX_JSON};
-pub use limits::Excess;
+pub use json::{JsonError, JsonReason, MAX_JSON};
+pub use limits::{Excess, MAX_NODES};
 pub(crate) use limits::{Totals, layer as check_layer};
 pub use memory::{Bytes, TAB};
-pub use names::NameError;
+pub use names::{MAX_NAME, NameError};
 pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::{Field, Misaligned};
 pub use weights::{

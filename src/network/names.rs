@@ -1,14 +1,13 @@
 //! Names of nodes: those that were given, and those that follow from kinds.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Network, NodeId, Plan, PlanError};
 
 /// Characters of the longest name.
-const MAX_NAME: usize = 64;
+pub const MAX_NAME: usize = 64;
 
 /// What is wrong with a name that was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,17 +20,6 @@ pub enum NameError {
     Characters,
     /// Another node has it; `input` always does.
     Taken,
-}
-
-impl fmt::Display for NameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(f, "a name has at least one character"),
-            Self::Long => write!(f, "a name has at most {MAX_NAME} characters"),
-            Self::Characters => write!(f, "a name has no spaces, and something on both sides of each point"),
-            Self::Taken => write!(f, "the name is taken"),
-        }
-    }
 }
 
 impl std::error::Error for NameError {}

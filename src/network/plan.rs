@@ -1,4 +1,3 @@
-use std::fmt;
 use std::ops::Range;
 
 use super::limits::{self, Totals};
@@ -94,22 +93,6 @@ pub enum PlanError {
         /// Why not.
         error: ShapeError,
     },
-}
-
-impl fmt::Display for PlanError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(f, "the network has no layers"),
-            Self::Input { shape } => write!(f, "an input of {shape} holds no value"),
-            Self::Network { excess } => write!(f, "the network: {excess}"),
-            Self::Name { name, error } => write!(f, "“{name}”: {error}"),
-            Self::Limit { name, excess } => write!(f, "{name}: {excess}"),
-            Self::Order { name, input } => {
-                write!(f, "{name} takes the output of node {input}, which is not computed before it")
-            }
-            Self::Shape { name, error } => write!(f, "{name}: {error}"),
-        }
-    }
 }
 
 impl std::error::Error for PlanError {}

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use safetensors::tensor::Dtype;
 
-use super::OnnxError;
 use super::wire::{Span, Value};
+use super::{Counted, OnnxError, TensorProblem};
 use crate::tensors::{Tensor, Unfit, short};
 
 /// Dimensions of a tensor.
@@ -64,7 +64,7 @@ impl<'a> Constant<'a> {
                     Value::Bytes(span) | Value::Fixed32(span) | Value::Fixed64(span) => {
                         listed.extend_from_slice(raw.take().unwrap_or_default());
                         listed.extend_from_slice(span.bytes);
-                        OnnxError::at_most("numbers one by one", listed.len(), LISTED)?;
+                        OnnxError::at_most(Counted::NumbersOneByOne, listed.len(), LISTED)?;
                     }
                     Value::Varint(_) => {}
                 },
@@ -78,10 +78,10 @@ impl<'a> Constant<'a> {
         if external {
             return Err(OnnxError::External { tensor: short(name) });
         }
-        let fail = |why: &str| OnnxError::Tensor { tensor: short(name), why: why.to_owned() };
-        let dtype = dtype(data_type).ok_or_else(|| fail("is of a type that is not read here"))?;
+        let fail = |why| OnnxError::Tensor { tensor: short(name), why };
+        let dtype = dtype(data_type).ok_or_else(|| fail(TensorProblem::Type))?;
         let dims: Option<Vec<usize>> = dims.into_iter().map(|dim| usize::try_from(dim).ok()).collect();
-        let dims = dims.ok_or_else(|| fail("has a negative dimension"))?;
+        let dims = dims.ok_or_else(|| fail(TensorProblem::NegativeDim))?;
         let size = dtype.bitsize() / 8;
         let bytes = match raw {
             Some(raw) => Cow::Borrowed(raw),
@@ -94,7 +94,7 @@ impl<'a> Constant<'a> {
         };
         let needed = dims.iter().try_fold(size, |product, dim| product.checked_mul(*dim));
         if needed != Some(bytes.len()) {
-            return Err(fail("holds another number of values than its dimensions say"));
+            return Err(fail(TensorProblem::Count));
         }
         Ok((name, Self { name, dims, numbers: Numbers::Bytes(dtype, bytes) }))
     }

@@ -1,9 +1,8 @@
-//! Why an ONNX file cannot be read. What comes from the file is cut short: it may be of any length.
-
-use std::fmt;
+//! Why an ONNX file cannot be read; the words are in `app/text/errors/onnx.rs`. What comes from the file is cut short: it may be of any length.
 
 use serde::{Deserialize, Serialize};
 
+use super::NodeProblem;
 use crate::network::PlanError;
 use crate::tensors::{Unfit, short};
 
@@ -15,12 +14,12 @@ pub enum OnnxError {
         /// The byte.
         at: usize,
         /// What must stand there.
-        expected: String,
+        expected: Missing,
     },
     /// More than any network needs.
     TooMany {
         /// What.
-        what: String,
+        what: Counted,
         /// The most there may be.
         most: usize,
     },
@@ -34,12 +33,12 @@ pub enum OnnxError {
         /// Its name.
         tensor: String,
         /// What is wrong with it.
-        why: String,
+        why: TensorProblem,
     },
     /// It takes something else than one picture or one list of numbers.
     Inputs {
         /// What it takes.
-        found: String,
+        found: Inputs,
     },
     /// The size of its input is not said.
     InputSize {
@@ -56,10 +55,66 @@ pub enum OnnxError {
         /// Which.
         node: Place,
         /// Why not.
-        why: String,
+        why: NodeProblem,
     },
     /// The network is too large, or its shapes do not fit.
     Plan(PlanError),
+}
+
+/// What must stand at some place of the file.
+#[allow(missing_docs, reason = "the words in `app/text/errors/onnx.rs` say what each is")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Missing {
+    Graph,
+    Field,
+    Varint,
+    Bytes,
+    Message,
+    Text,
+    Int,
+    Float,
+    Float32,
+    Output(String),
+}
+
+/// What there can be too much of.
+#[allow(missing_docs, reason = "the words in `app/text/errors/onnx.rs` say what each is")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Counted {
+    Nodes,
+    ListedOfNodes,
+    ListedOfNode,
+    Tensors,
+    DimsOfInput,
+    NumbersOfSetting,
+    NumbersOneByOne,
+    NumbersOfField,
+}
+
+/// What is wrong with a tensor.
+#[allow(missing_docs, reason = "the names say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TensorProblem {
+    Type,
+    Inexact,
+    TooLarge,
+    NegativeDim,
+    /// It holds another number of values than its dimensions say.
+    Count,
+    /// The parameter has another number of values.
+    Values {
+        needed: usize,
+        parameter: String,
+    },
+}
+
+/// What a network takes that takes neither one picture nor one list.
+#[allow(missing_docs, reason = "the names say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Inputs {
+    None,
+    Several(usize),
+    Dims(usize),
 }
 
 /// A node of a graph.
@@ -69,42 +124,6 @@ pub struct Place {
     pub op: String,
     /// Its name, or that of what comes out of it.
     pub name: String,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of node “{}”", self.op, self.name)
-    }
-}
-
-impl fmt::Display for OnnxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Damaged { at, expected } => {
-                write!(f, "this is not an ONNX file: byte {at}: expected {expected}")
-            }
-            Self::TooMany { what, most } => write!(f, "{what}: more than {most} are not read"),
-            Self::External { tensor } => write!(
-                f,
-                "the numbers of {tensor} are in another file; save the model with its weights in one file"
-            ),
-            Self::Tensor { tensor, why } => write!(f, "the tensor {tensor} {why}"),
-            Self::Inputs { found } => {
-                write!(
-                    f,
-                    "a network here takes one picture or one list of numbers, but this one takes {found}"
-                )
-            }
-            Self::InputSize { dims } => {
-                let side = |dim: &Option<usize>| dim.map_or("?".to_owned(), |dim| dim.to_string());
-                let [c, h, w] = dims.each_ref().map(side);
-                write!(f, "the file does not say how large the input is: {c} × {h} × {w}")
-            }
-            Self::Operator { node } => write!(f, "the operation {node} is not known here"),
-            Self::Node { node, why } => write!(f, "{node}: {why}"),
-            Self::Plan(error) => error.fmt(f),
-        }
-    }
 }
 
 impl std::error::Error for OnnxError {}
@@ -119,15 +138,15 @@ impl OnnxError {
     /// The numbers of a tensor cannot be weights.
     pub(super) fn unfit(tensor: &str, unfit: Unfit) -> Self {
         let why = match unfit {
-            Unfit::Type => "is of a type that is not read here",
-            Unfit::Inexact => "holds whole numbers that are too large for a weight",
-            Unfit::TooLarge => "holds numbers that are too large for a weight",
+            Unfit::Type => TensorProblem::Type,
+            Unfit::Inexact => TensorProblem::Inexact,
+            Unfit::TooLarge => TensorProblem::TooLarge,
         };
-        Self::Tensor { tensor: short(tensor), why: why.to_owned() }
+        Self::Tensor { tensor: short(tensor), why }
     }
 
     /// There is more of something than is read.
-    pub(super) fn at_most(what: &str, found: usize, most: usize) -> Result<(), Self> {
-        if found > most { Err(Self::TooMany { what: what.to_owned(), most }) } else { Ok(()) }
+    pub(super) fn at_most(what: Counted, found: usize, most: usize) -> Result<(), Self> {
+        if found > most { Err(Self::TooMany { what, most }) } else { Ok(()) }
     }
 }

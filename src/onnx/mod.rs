@@ -7,13 +7,15 @@ mod constant;
 mod convert;
 mod error;
 mod model;
+mod node_problem;
 mod wire;
 mod write;
 
 use crate::network::{Network, NodeId, Weights};
 use crate::shape::Shape;
 
-pub use error::{OnnxError, Place};
+pub use error::{Counted, Inputs, Missing, OnnxError, Place, TensorProblem};
+pub use node_problem::NodeProblem;
 pub use write::write;
 
 /// A network of an ONNX file.

@@ -1,9 +1,9 @@
 //! The messages of `onnx.proto`, as far as they are read. Graphs inside of attributes, which loops and branches have, are not:
 //! so no file makes reading go deeper.
 
-use super::OnnxError;
 use super::constant::Constant;
 use super::wire::{Span, Value, damaged};
+use super::{Counted, Missing, OnnxError};
 
 /// Nodes of a graph: weights may be made by some, too.
 const NODES: usize = 1 << 14;
@@ -81,7 +81,7 @@ impl<'a> Model<'a> {
                 _ => {}
             }
         }
-        if has_graph { Ok(model) } else { Err(damaged(0, "a model with a graph")) }
+        if has_graph { Ok(model) } else { Err(damaged(0, Missing::Graph)) }
     }
 }
 
@@ -102,10 +102,10 @@ impl<'a> Graph<'a> {
                 12 => graph.outputs.push(Input::read(value.span()?)?.name),
                 _ => {}
             }
-            OnnxError::at_most("nodes", graph.nodes.len(), NODES)?;
-            OnnxError::at_most("inputs, outputs and settings of nodes", listed, LISTED)?;
+            OnnxError::at_most(Counted::Nodes, graph.nodes.len(), NODES)?;
+            OnnxError::at_most(Counted::ListedOfNodes, listed, LISTED)?;
             let values = graph.constants.len().max(graph.inputs.len()).max(graph.outputs.len());
-            OnnxError::at_most("tensors", values, TENSORS)?;
+            OnnxError::at_most(Counted::Tensors, values, TENSORS)?;
         }
         Ok(graph)
     }
@@ -130,7 +130,7 @@ impl<'a> Input<'a> {
                                 }
                             }
                             input.dims.push(size);
-                            OnnxError::at_most("dimensions of an input", input.dims.len(), LIST)?;
+                            OnnxError::at_most(Counted::DimsOfInput, input.dims.len(), LIST)?;
                         }
                     }
                 }
@@ -166,7 +166,7 @@ impl<'a> Node<'a> {
                 _ => {}
             }
             let longest = node.inputs.len().max(node.outputs.len()).max(node.attributes.len());
-            OnnxError::at_most("inputs, outputs and settings of a node", longest, LIST)?;
+            OnnxError::at_most(Counted::ListedOfNode, longest, LIST)?;
         }
         Ok(node)
     }
@@ -226,7 +226,7 @@ impl<'a> Attribute<'a> {
                 7 => match value {
                     Value::Bytes(span) => {
                         let (numbers, _) = span.bytes.as_chunks();
-                        OnnxError::at_most("numbers of a setting", numbers.len(), LIST)?;
+                        OnnxError::at_most(Counted::NumbersOfSetting, numbers.len(), LIST)?;
                         attribute.floats.extend(numbers.iter().map(|number| f32::from_le_bytes(*number)));
                     }
                     value => attribute.floats.push(value.float()?),
@@ -234,7 +234,7 @@ impl<'a> Attribute<'a> {
                 8 => value.ints(&mut attribute.ints, LIST)?,
                 _ => {}
             }
-            OnnxError::at_most("numbers of a setting", attribute.floats.len(), LIST)?;
+            OnnxError::at_most(Counted::NumbersOfSetting, attribute.floats.len(), LIST)?;
         }
         Ok(attribute)
     }

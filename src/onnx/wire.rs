@@ -1,7 +1,7 @@
 //! The wire format of Protocol Buffers: fields, each a number and a value. Read where it lies, without copies, and only as
 //! deep as somebody asks.
 
-use super::OnnxError;
+use super::{Counted, Missing, OnnxError};
 
 /// Bytes of the file, and where they begin in it.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ impl<'a> Span<'a> {
                 Value::Bytes(self.take(len)?)
             }
             5 => Value::Fixed32(self.take(4)?),
-            _ => return Err(damaged(at, "a field of Protocol Buffers")),
+            _ => return Err(damaged(at, Missing::Field)),
         };
         Ok(Some((tag >> 3, value)))
     }
@@ -58,12 +58,12 @@ impl<'a> Span<'a> {
                 return Ok(value);
             }
         }
-        Err(damaged(self.at, "a whole number of at most 64 bits"))
+        Err(damaged(self.at, Missing::Varint))
     }
 
     fn take(&mut self, len: u64) -> Result<Self, OnnxError> {
         let split = usize::try_from(len).ok().and_then(|len| self.bytes.split_at_checked(len));
-        let (taken, rest) = split.ok_or_else(|| damaged(self.at, "more bytes than are left"))?;
+        let (taken, rest) = split.ok_or_else(|| damaged(self.at, Missing::Bytes))?;
         let span = Self { bytes: taken, at: self.at };
         (self.bytes, self.at) = (rest, self.at + taken.len());
         Ok(span)
@@ -75,17 +75,15 @@ impl<'a> Value<'a> {
     pub fn span(self) -> Result<Span<'a>, OnnxError> {
         match self {
             Self::Bytes(span) => Ok(span),
-            Self::Varint(_) => Err(damaged(0, "a message in place of a number")),
-            Self::Fixed64(span) | Self::Fixed32(span) => {
-                Err(damaged(span.at, "a message in place of a number"))
-            }
+            Self::Varint(_) => Err(damaged(0, Missing::Message)),
+            Self::Fixed64(span) | Self::Fixed32(span) => Err(damaged(span.at, Missing::Message)),
         }
     }
 
     /// As text.
     pub fn text(self) -> Result<&'a str, OnnxError> {
         let span = self.span()?;
-        std::str::from_utf8(span.bytes).map_err(|_| damaged(span.at, "text in UTF-8"))
+        std::str::from_utf8(span.bytes).map_err(|_| damaged(span.at, Missing::Text))
     }
 
     /// As a whole number.
@@ -93,7 +91,7 @@ impl<'a> Value<'a> {
         match self {
             Self::Varint(value) => Ok(value.cast_signed()),
             Self::Fixed64(span) | Self::Fixed32(span) | Self::Bytes(span) => {
-                Err(damaged(span.at, "a whole number"))
+                Err(damaged(span.at, Missing::Int))
             }
         }
     }
@@ -103,9 +101,9 @@ impl<'a> Value<'a> {
         match self {
             Self::Fixed32(Span { bytes: &[a, b, c, d], .. }) => Ok(f32::from_le_bytes([a, b, c, d])),
             Self::Fixed32(span) | Self::Fixed64(span) | Self::Bytes(span) => {
-                Err(damaged(span.at, "a number"))
+                Err(damaged(span.at, Missing::Float))
             }
-            Self::Varint(_) => Err(damaged(0, "a number of 32 bits")),
+            Self::Varint(_) => Err(damaged(0, Missing::Float32)),
         }
     }
 
@@ -115,15 +113,15 @@ impl<'a> Value<'a> {
             Self::Bytes(mut span) => {
                 while !span.bytes.is_empty() {
                     into.push(span.varint()?.cast_signed());
-                    OnnxError::at_most("whole numbers of a field", into.len(), most)?;
+                    OnnxError::at_most(Counted::NumbersOfField, into.len(), most)?;
                 }
             }
             value => into.push(value.int()?),
         }
-        OnnxError::at_most("whole numbers of a field", into.len(), most)
+        OnnxError::at_most(Counted::NumbersOfField, into.len(), most)
     }
 }
 
-pub(super) fn damaged(at: usize, expected: &str) -> OnnxError {
-    OnnxError::Damaged { at, expected: expected.to_owned() }
+pub(super) fn damaged(at: usize, expected: Missing) -> OnnxError {
+    OnnxError::Damaged { at, expected }
 }

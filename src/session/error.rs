@@ -1,17 +1,15 @@
-//! What can be wrong with a command. It stays structured to the edge: `Display` is one sentence for the page.
-
-use std::fmt;
+//! What can be wrong with a command. It stays structured to the edge: its words are in `app/text/errors`.
 
 use serde::{Deserialize, Serialize};
 
-use super::train::{LARGEST_BATCH, MOST_SHARDS};
-use crate::data::MOST_CLASSES;
-use crate::engine::gpu::GpuError;
-use crate::network::{Bytes, PlanError, TAB, WeightsError};
+use crate::network::{JsonError, PlanError, WeightsError};
 use crate::onnx::OnnxError;
 use crate::shape::Shape;
 use crate::tensors::TensorFileError;
-use crate::training::CheckpointError;
+
+pub use crate::engine::gpu::GpuError;
+pub use crate::tensors;
+pub use crate::training::{CheckpointError, EngineBenchmark};
 
 /// Why a command could not be done.
 #[allow(missing_docs, reason = "the fields say it themselves")]
@@ -72,7 +70,7 @@ pub enum FileError {
     /// It is no network of ONNX.
     Onnx(OnnxError),
     /// It is no network in JSON.
-    Json(String),
+    Json(JsonError),
     /// Its tensors cannot be read.
     Tensors(TensorFileError),
     /// It has as many weights as a network that is known, but other ones.
@@ -123,132 +121,6 @@ pub enum SettingsError {
     Shards { found: usize },
     LabelSmoothing { found: f32 },
     Rate { found: f32 },
-}
-
-impl fmt::Display for CommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotOpen => write!(f, "No network is open."),
-            Self::Plan(error) => write!(f, "The network cannot be run: {error}."),
-            Self::Untrainable(error) => write!(f, "The network cannot be run: {error}."),
-            Self::Weights(error) => write!(f, "The weights cannot be used: {error}."),
-            Self::Checkpoint(error) => write!(f, "The weights cannot be used: {error}."),
-            Self::Data(error) => write!(f, "The data cannot be learnt from: {error}."),
-            Self::Settings(error) => write!(f, "These settings cannot be trained with: {error}."),
-            Self::Memory { needed, runs, smaller_batch } => {
-                let these = if *runs == 1 { "this network" } else { "both networks side by side" };
-                write!(f, "Training {these} needs {}; a browser tab gets about {TAB}.", Bytes(*needed))?;
-                if *smaller_batch { write!(f, " A smaller batch needs less.") } else { Ok(()) }
-            }
-            Self::Runs { most } => write!(f, "Only {most} runs can be open at once."),
-            Self::Gpu(error) => write!(f, "WebGPU cannot be used here: {error}."),
-            Self::NotFinite => {
-                write!(f, "There is no file of these weights: some are no longer finite numbers.")
-            }
-            Self::Pixels { expected, found } => {
-                write!(f, "The network takes {expected} values, but was sent {found}.")
-            }
-            Self::Class { classes, found } => {
-                write!(f, "The network tells {classes} classes apart, so there is no class {found}.")
-            }
-            Self::Node { nodes, found } => {
-                write!(f, "The network has {nodes} nodes, so there is no node {found}.")
-            }
-            Self::Channel { channels, found } => {
-                write!(f, "The node has {channels} channels, so there is no channel {found}.")
-            }
-            Self::Value { values, found } => {
-                write!(f, "The node has {values} values, so there is no value {found}.")
-            }
-            Self::NoSamples { input, classes } => {
-                write!(
-                    f,
-                    "No samples of {input} and {classes} classes can be generated to ask the network about."
-                )
-            }
-            Self::Param { params, found } => {
-                write!(f, "The network has {params} parameters, so there is no parameter {found}.")
-            }
-            Self::Cell { layer, output: Shape { h, w, .. }, found: [row, column] } => {
-                write!(f, "{layer} has {h} × {w} cells, so there is no row {row} and column {column}.")
-            }
-            Self::Params { expected, found } => {
-                write!(f, "The network has {expected} weights, but {found} were given.")
-            }
-            Self::PassMemory { needed } => write!(
-                f,
-                "Running this network forward and backward needs {}; a browser tab gets about {TAB}.",
-                Bytes(*needed)
-            ),
-            Self::File(error) => write!(f, "This file cannot be opened: {error}."),
-        }
-    }
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unread => write!(f, "the browser cannot read it, or has no room for it"),
-            Self::Onnx(error) => error.fmt(f),
-            Self::Json(why) => f.write_str(why),
-            Self::Tensors(error) => error.fmt(f),
-            Self::Weights(error) => error.fmt(f),
-            Self::Unknown { tensors, first } => {
-                write!(f, "its {tensors} tensors, as {first}, are those of no network that is known here")
-            }
-        }
-    }
-}
-
-impl fmt::Display for TrainError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Input { takes, samples } => write!(f, "it takes {takes}, but the samples are {samples}"),
-            Self::Outputs { outputs, classes } => {
-                write!(f, "it has {outputs} outputs, but there are {classes} classes")
-            }
-            Self::NoParams => write!(f, "it has no parameters to train"),
-            Self::Output { gives, wanted } => write!(f, "it gives {gives}, but {wanted} is wanted"),
-            Self::Transfer { through } => {
-                write!(
-                    f,
-                    "its first {through} layers are not those of the network whose features it takes over"
-                )
-            }
-            Self::Varied => {
-                write!(f, "its samples cannot be varied, since their boxes and masks would not follow")
-            }
-        }
-    }
-}
-
-impl fmt::Display for SamplesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Count { most, found } => write!(f, "1 to {most} samples can be generated, not {found}"),
-            Self::Bytes { samples, shape, found } => {
-                write!(f, "{samples} samples of {shape} are not {found} bytes")
-            }
-            Self::Classes { found } => write!(f, "{found} classes are more than {MOST_CLASSES}"),
-            Self::Label { sample, label, classes } => {
-                write!(f, "sample {sample} has the label {label}, but there are {classes} classes")
-            }
-            Self::NoneToTrainOn => write!(f, "no sample is left to train on"),
-        }
-    }
-}
-
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Batch { found } => write!(f, "a batch has 1 to {LARGEST_BATCH} samples, not {found}"),
-            Self::Shards { found } => write!(f, "a batch has 1 to {MOST_SHARDS} shards, not {found}"),
-            Self::LabelSmoothing { found } => {
-                write!(f, "label smoothing is at least 0 and below 1, not {found}")
-            }
-            Self::Rate { found } => write!(f, "a learning rate is at least 0, not {found}"),
-        }
-    }
 }
 
 impl std::error::Error for CommandError {}

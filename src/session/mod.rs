@@ -25,28 +25,29 @@ pub use crate::explain::{
     Attribution, BackwardPass, COPIES, Cover, Intervention, Method, Peak, Regularizers, Request, Row, STEPS,
     Sampling, Scores, Target, WeightChange,
 };
+pub use crate::loss::Elbo;
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, BenchNetwork, LayerTime, Measured};
 pub use describe::{VOCABULARY, Verdict, sentence_of, words_of};
 pub use effective::{FieldRequest, FieldWeights};
-pub use error::{CommandError, FileError, SamplesError, SettingsError, TrainError};
+pub use error::{
+    CheckpointError, CommandError, EngineBenchmark, FileError, GpuError, SamplesError, SettingsError,
+    TrainError, tensors,
+};
 pub use explain::ExplainSession;
 pub use gpu::Timer;
 pub use inference::Inference;
 pub use open_file::{FileKind, FileOpener, OpenedFile};
 pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
-pub use shards::{ComputedShard, ShardMessage, Workers};
-
-pub use crate::loss::Elbo;
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
-
+pub use shards::{ComputedShard, ShardMessage, Workers};
 pub use train::{
-    Data, Evaluation, Histogram, LOWEST_SCORE, Look, MOST_SHARDS, Pace, Point, Proposer, Report, RunCommand,
-    RunEvent, RunMemory, SceneScores, StartFrom, State, StopAt, TrainingRun, Transfer, UNIT_STRIDE, Watch,
-    Wrong,
+    Data, EngineNote, Evaluation, Histogram, LARGEST_BATCH, LOWEST_SCORE, Look, MOST_SHARDS, Pace, Point,
+    Proposer, Report, RunCommand, RunEvent, RunMemory, SceneScores, StartFrom, State, StopAt, TrainingRun,
+    Transfer, UNIT_STRIDE, Watch, Wrong,
 };
 
-use crate::engine::gpu::{Device, GpuError};
+use crate::engine::gpu::Device;
 use crate::network::Weights;
 use crate::training::parity::{Parity, parity};
 use crate::training::{Checkpoint, Trainer};

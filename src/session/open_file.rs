@@ -122,8 +122,7 @@ fn read(bytes: &[u8], input: Option<Shape>) -> Result<Read, FileError> {
         [b'P', b'K', 3, 4, ..] | [0x80, 2..=5, ..] => of_tensors(bytes),
         _ if is_safetensors => of_tensors(bytes),
         [b'{', ..] | [0xef, 0xbb, 0xbf, b'{', ..] => {
-            let network = Network::from_json(&String::from_utf8_lossy(bytes))
-                .map_err(|error| FileError::Json(error.to_string()))?;
+            let network = Network::from_json(&String::from_utf8_lossy(bytes)).map_err(FileError::Json)?;
             let plan = Plan::new(network).map_err(|error| FileError::Onnx(error.into()))?;
             let (weights, kind) = (Weights::he(&plan, SEED), FileKind::WithoutWeights);
             Ok(Read { network: plan.network().clone(), weights, kind, classes: Vec::new() })

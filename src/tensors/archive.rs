@@ -5,16 +5,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::pickle::{self, Storage};
-use super::{TensorFile, TensorFileError, short, state_dict};
+use super::{NotTensors, TensorFile, TensorFileError, state_dict};
 use crate::data::DataError;
 use crate::data::zip::{Archive, Wanted};
 
-/// What the archive is called in sentences.
-const NAME: &str = "the file";
-
 pub(super) fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
-    let damaged = |error: DataError| TensorFileError::Archive { why: short(&error.to_string()) };
-    let archive = Archive::open(NAME, bytes, None, |_| Some(Wanted::Weights)).map_err(damaged)?;
+    let damaged = |error: DataError| TensorFileError::Archive { error: Box::new(error) };
+    let archive = Archive::open("", bytes, None, |_| Some(Wanted::Weights)).map_err(damaged)?;
     let (mut files, mut folder) = (HashMap::new(), None);
     for entry in &archive.files {
         // PyTorch never deflates. What is deflated would have to be kept beside the file's own bytes.
@@ -23,7 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
         }
         folder = folder.or(entry.path.strip_suffix("data.pkl"));
     }
-    let not_saved = || TensorFileError::Format { why: "it is a ZIP archive without data.pkl".into() };
+    let not_saved = || TensorFileError::Format { why: NotTensors::Archive };
     let folder = folder.ok_or_else(not_saved)?;
     let file = |name: &str| files.get(format!("{folder}{name}").as_str()).copied();
     if file("byteorder").is_some_and(|order| order.starts_with(b"big")) {

@@ -1,8 +1,8 @@
-//! Why tensors cannot be read. What comes from the file is cut short: it may be of any length.
-
-use std::fmt;
+//! Why tensors cannot be read; the words are in `app/text/errors/tensors.rs`. What comes from the file is cut short: it may be of any length.
 
 use serde::{Deserialize, Serialize};
+
+use crate::data::DataError;
 
 /// Characters of a name or a reason that are shown.
 const MAX_TEXT: usize = 80;
@@ -12,8 +12,8 @@ const MAX_TEXT: usize = 80;
 pub enum TensorFileError {
     /// It is no file of a kind that is read.
     Format {
-        /// What the reader says.
-        why: String,
+        /// What it is instead.
+        why: NotTensors,
     },
     /// A pickle needs an instruction that those of `torch.save` do not have.
     Instruction {
@@ -27,19 +27,19 @@ pub enum TensorFileError {
         /// The byte.
         at: usize,
         /// What must stand there.
-        expected: String,
+        expected: Missing,
     },
     /// More than any network needs.
     TooMany {
         /// What.
-        what: String,
+        what: Counted,
         /// The most there may be.
         most: usize,
     },
     /// The archive of `torch.save` is damaged.
     Archive {
-        /// What the reader says.
-        why: String,
+        /// How.
+        error: Box<DataError>,
     },
     /// The bytes that hold a tensor's numbers are missing or too few.
     Storage {
@@ -59,10 +59,15 @@ pub enum TensorFileError {
         /// Its class or function in Python.
         class: String,
     },
+    /// A tensor of a type that has no name here.
+    UnknownType {
+        /// Its name in the file.
+        name: String,
+    },
     /// No tensor is in it.
     Nothing {
         /// What is.
-        found: String,
+        found: Kind,
     },
     /// More than one entry holds tensors, and none is named as the weights usually are.
     Several {
@@ -71,43 +76,72 @@ pub enum TensorFileError {
     },
 }
 
-impl fmt::Display for TensorFileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Format { why } => {
-                write!(f, "this is not a safetensors file, and torch.save did not write it ({why})")
-            }
-            Self::Instruction { name, at } => {
-                write!(
-                    f,
-                    "byte {at}: the pickle instruction {name} is not read; torch.save(model.state_dict(), …) needs none"
-                )
-            }
-            Self::Expected { at, expected } => write!(f, "byte {at}: expected {expected}"),
-            Self::TooMany { what, most } => write!(f, "{what}: more than {most} are not read"),
-            Self::Storage { name, needed, held } => {
-                write!(f, "the tensor {name} needs {needed} numbers, but its storage holds {held}")
-            }
-            Self::Archive { why } => f.write_str(why),
-            Self::BigEndian => write!(f, "the numbers were written highest byte first, which is not read"),
-            Self::Foreign { name, class } => write!(
-                f,
-                "{name} is of {class}, which only Python can build; save the weights there with \
-                 torch.save(model.state_dict(), \"weights.pt\")"
-            ),
-            Self::Nothing { found } => write!(f, "there are no tensors in it, only {found}"),
-            Self::Several { entries } => {
-                write!(
-                    f,
-                    "there are weights in several of its entries ({}), and which are meant is not said",
-                    entries.join(", ")
-                )
-            }
-        }
-    }
+impl std::error::Error for TensorFileError {}
+
+/// What a file is that holds no tensors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum NotTensors {
+    /// What the reader of safetensors says, in English.
+    Reader(String),
+    /// A ZIP archive without `data.pkl`.
+    Archive,
+    /// A pickle that `torch.save` did not write.
+    Pickle,
 }
 
-impl std::error::Error for TensorFileError {}
+/// What must stand at some place of a file of `torch.save`.
+#[allow(missing_docs, reason = "the words in `app/text/errors/tensors.rs` say what each is")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Missing {
+    Version(u32),
+    Keys,
+    Length,
+    NeededStorage,
+    BytesOfStorage(u64),
+    BytesOfPickle(usize),
+    ClassNames,
+    ClassName,
+    StackValue,
+    StackValues,
+    Mark,
+    Remembered,
+    ValueOfKey,
+    Numbers,
+    WholeStorage,
+    Function,
+    Arguments,
+    ParameterTensor,
+    TensorArguments,
+}
+
+/// What there can be too much of.
+#[allow(missing_docs, reason = "the names say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Counted {
+    ModulesInside(String),
+    BytesOfName,
+    Entries,
+    Tensors,
+    Objects,
+    StackValues,
+    RememberedValues,
+}
+
+/// What a pickle can hold.
+#[allow(missing_docs, reason = "the names say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Kind {
+    None,
+    Bool,
+    Number,
+    Text,
+    List,
+    Dict,
+    /// Of this class or function.
+    Instance(String),
+    Storage,
+    Tensor,
+}
 
 /// Text of a file as it can stand in a sentence.
 pub fn short(text: &str) -> String {

@@ -4,20 +4,20 @@
 use std::collections::HashMap;
 
 use super::pickle::{self, Object, Pickle, Storage};
-use super::{TensorFile, TensorFileError, state_dict};
+use super::{Missing, NotTensors, TensorFile, TensorFileError, state_dict};
 
 /// What the file begins with (`torch.serialization.MAGIC_NUMBER`).
 const MAGIC: i128 = 0x1950_a86a_20f9_469c_fc6c;
-const VERSION: i128 = 1001;
+const VERSION: u32 = 1001;
 
 pub(super) fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
     let magic = pickle::read(bytes, 0)?;
     if !matches!(magic.get(magic.root), Object::Int(MAGIC)) {
-        return Err(TensorFileError::Format { why: "it is a pickle, but none of PyTorch's".into() });
+        return Err(TensorFileError::Format { why: NotTensors::Pickle });
     }
     let version = pickle::read(bytes, magic.end)?;
-    if !matches!(version.get(version.root), Object::Int(VERSION)) {
-        let expected = format!("version {VERSION} of the format");
+    if !matches!(version.get(version.root), Object::Int(found) if *found == i128::from(VERSION)) {
+        let expected = Missing::Version(VERSION);
         return Err(TensorFileError::Expected { at: magic.end, expected });
     }
     let machine = pickle::read(bytes, version.end)?;
@@ -27,19 +27,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
     let saved = pickle::read(bytes, machine.end)?;
     let keys = pickle::read(bytes, saved.end)?;
     let Object::List(list) = keys.get(keys.root) else {
-        return Err(TensorFileError::Expected { at: saved.end, expected: "the keys of the storages".into() });
+        return Err(TensorFileError::Expected { at: saved.end, expected: Missing::Keys });
     };
     let types = storage_types(&saved);
     let (mut storages, mut at) = (HashMap::new(), keys.end);
     for key in list.iter().filter_map(|&id| keys.text(id)) {
-        let expected = |expected: &str| TensorFileError::Expected { at, expected: expected.to_owned() };
-        let (count, rest) =
-            bytes[at..].split_first_chunk::<8>().ok_or_else(|| expected("the length of a storage"))?;
-        let size = types.get(key).copied().ok_or_else(|| expected("a storage that a tensor needs"))? as u64;
+        let expected = |expected| TensorFileError::Expected { at, expected };
+        let (count, rest) = bytes[at..].split_first_chunk::<8>().ok_or_else(|| expected(Missing::Length))?;
+        let size = types.get(key).copied().ok_or_else(|| expected(Missing::NeededStorage))? as u64;
         let len = u64::from_le_bytes(*count).saturating_mul(size);
         let numbers = usize::try_from(len).ok().and_then(|len| rest.get(..len));
-        let numbers =
-            numbers.ok_or_else(|| expected(&format!("{len} bytes of a storage and the end is before")))?;
+        let numbers = numbers.ok_or_else(|| expected(Missing::BytesOfStorage(len)))?;
         storages.insert(key, numbers);
         at += 8 + numbers.len();
     }

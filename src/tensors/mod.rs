@@ -8,7 +8,7 @@ mod state_dict;
 mod tensor;
 mod values;
 
-pub use error::{TensorFileError, short};
+pub use error::{Counted, Kind, Missing, NotTensors, TensorFileError, short};
 pub use tensor::Tensor;
 pub use values::Unfit;
 
@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
 /// Reads the tensors of a safetensors file.
 pub fn read_safetensors(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
     let file = SafeTensors::deserialize(bytes)
-        .map_err(|error| TensorFileError::Format { why: short(&error.to_string()) })?;
+        .map_err(|error| TensorFileError::Format { why: NotTensors::Reader(short(&error.to_string())) })?;
     let mut tensors: Vec<Tensor<'_>> = file
         .iter()
         .map(|(name, view)| Tensor::dense(name.to_owned(), view.shape().to_vec(), view.dtype(), view.data()))

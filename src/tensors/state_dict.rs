@@ -1,7 +1,7 @@
 //! Where in what `torch.save` wrote the weights are.
 
 use super::pickle::{Id, Object, Pickle, Storage};
-use super::{Tensor, TensorFile, TensorFileError, short};
+use super::{Counted, Tensor, TensorFile, TensorFileError, short};
 
 /// The entries that checkpoints hold weights in, the likeliest first.
 const ENTRIES: [&str; 9] = [
@@ -98,8 +98,8 @@ impl<'a, 'p> Reader<'a, 'p, '_> {
         let Object::Instance { class: (_, class), state: Some(state) } = self.pickle.get(id) else {
             return Ok(());
         };
-        at_most(|| format!("modules inside {}", short(class)), depth, DEEPEST)?;
-        at_most(|| "bytes of a name".into(), prefix.len(), LONGEST_NAME)?;
+        at_most(|| Counted::ModulesInside(short(class)), depth, DEEPEST)?;
+        at_most(|| Counted::BytesOfName, prefix.len(), LONGEST_NAME)?;
         for part in ["_parameters", "_buffers", "_modules"] {
             for (key, value) in self.field(*state, part)? {
                 let Some(name) = self.pickle.text(*key) else { continue };
@@ -128,7 +128,7 @@ impl<'a, 'p> Reader<'a, 'p, '_> {
 
     fn count(&mut self, entries: usize) -> Result<(), TensorFileError> {
         self.entries = self.entries.saturating_add(entries);
-        at_most(|| "entries".into(), self.entries, MOST_ENTRIES)
+        at_most(|| Counted::Entries, self.entries, MOST_ENTRIES)
     }
 
     /// Takes a value if it is a tensor. Something that looks like one, as a quantised tensor, is named.
@@ -138,17 +138,14 @@ impl<'a, 'p> Reader<'a, 'p, '_> {
                 let Object::Storage(storage) = self.pickle.get(*storage) else { return Ok(()) };
                 let needed = view.dims.iter().fold(1, |product: u64, dim| product.saturating_mul(*dim));
                 let Some(dtype) = *dtype else {
-                    return Err(TensorFileError::Foreign {
-                        name: short(&name),
-                        class: "an unknown type".into(),
-                    });
+                    return Err(TensorFileError::UnknownType { name: short(&name) });
                 };
                 let Some(bytes) = (self.storages)(storage) else {
                     return Err(TensorFileError::Storage { name: short(&name), needed, held: 0 });
                 };
-                at_most(|| "bytes of a name".into(), name.len(), LONGEST_NAME)?;
+                at_most(|| Counted::BytesOfName, name.len(), LONGEST_NAME)?;
                 self.tensors.push(Tensor::view(name, dtype, bytes, view)?);
-                at_most(|| "tensors".into(), self.tensors.len(), MOST_TENSORS)
+                at_most(|| Counted::Tensors, self.tensors.len(), MOST_TENSORS)
             }
             Object::Instance { class: (module @ ("torch._utils" | "torch"), class), .. } => {
                 Err(TensorFileError::Foreign {
@@ -161,6 +158,6 @@ impl<'a, 'p> Reader<'a, 'p, '_> {
     }
 }
 
-fn at_most(what: impl FnOnce() -> String, found: usize, most: usize) -> Result<(), TensorFileError> {
+fn at_most(what: impl FnOnce() -> Counted, found: usize, most: usize) -> Result<(), TensorFileError> {
     if found > most { Err(TensorFileError::TooMany { what: what(), most }) } else { Ok(()) }
 }

@@ -8,7 +8,7 @@ const WHOLE: &[u8] = include_bytes!("../../tests/formats/pytorch/state-dict-lega
 
 fn pickled(bytes: &[u8]) -> Result<String, TensorFileError> {
     let pickle = pickle::read(bytes, 0)?;
-    Ok(pickle.get(pickle.root).kind())
+    Ok(pickle.get(pickle.root).kind().to_string())
 }
 
 #[test]

@@ -1,5 +1,3 @@
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::format::{encoded, unstamped};
@@ -16,19 +14,6 @@ pub enum CheckpointError {
     Newer,
     /// They are damaged, or of another network.
     Other,
-}
-
-impl fmt::Display for CheckpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}",
-            match self {
-                Self::Newer => "what was kept of this run is of a newer version of this page",
-                Self::Other => "what was kept of this run belongs to another network",
-            }
-        )
-    }
 }
 
 impl std::error::Error for CheckpointError {}

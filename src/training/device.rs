@@ -1,8 +1,9 @@
 //! Which engine takes the steps.
 
-use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
 
 use super::Trainer;
 use super::in_flight::InFlight;
@@ -10,7 +11,7 @@ use crate::engine::gpu::{Device, GpuError};
 use crate::engine::{Batch, Engine};
 
 /// How long one step takes on each engine, in milliseconds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EngineBenchmark {
     /// On the CPU.
     pub cpu_ms: f64,
@@ -22,17 +23,6 @@ impl EngineBenchmark {
     /// Whether the GPU is faster.
     pub fn gpu_wins(&self) -> bool {
         self.gpu_ms.as_ref().is_ok_and(|gpu_ms| *gpu_ms < self.cpu_ms)
-    }
-}
-
-impl fmt::Display for EngineBenchmark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let in_words = |ms: f64| format!("{ms:.*} ms", if ms < 1.0 { 2 } else { 1 });
-        let cpu = in_words(self.cpu_ms);
-        match &self.gpu_ms {
-            Ok(gpu_ms) => write!(f, "a step takes {cpu} on the CPU and {} on the GPU", in_words(*gpu_ms)),
-            Err(why) => write!(f, "a step takes {cpu} on the CPU; {why}"),
-        }
     }
 }
 

@@ -184,15 +184,12 @@ pub fn focus(id: &str) {
 
 /// Why there is no WebGPU, and what can be done about it.
 pub fn without_webgpu(error: &CommandError) -> String {
-    explained(&error.to_string())
+    if is_secure() { errors::of_inference(error) } else { errors::WEBGPU_NEEDS_HTTPS.to_string() }
 }
 
-/// The reason that was given, or the one behind it.
-pub fn explained(why: &str) -> String {
-    if window().is_secure_context() {
-        return why.to_owned();
-    }
-    errors::WEBGPU_NEEDS_HTTPS.to_string()
+/// Whether the page came over an encrypted connection, or from this machine: others have no WebGPU.
+pub fn is_secure() -> bool {
+    window().is_secure_context()
 }
 
 /// Whether the page fills the screen.

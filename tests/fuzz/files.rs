@@ -90,7 +90,7 @@ fn unzip(input: &[u8]) -> Result<String, String> {
         Err(error) => Ok(error.to_string()),
         Ok(archive) => {
             let refused = archive.files.iter().filter_map(|entry| archive.unpack(entry).err());
-            let refused: Vec<String> = refused.map(|error| error.expected).collect();
+            let refused: Vec<String> = refused.map(|error| error.expected.to_string()).collect();
             Ok(format!("{:?} {} {}", archive.encoding, archive.files.is_empty(), refused.concat()))
         }
     }

@@ -63,7 +63,7 @@ fn jsons() -> Vec<Vec<u8>> {
 fn network(input: &[u8]) -> Result<String, String> {
     let network = match Network::from_json(&String::from_utf8_lossy(input)) {
         Ok(network) => network,
-        Err(error) => return Ok(format!("refused {}", error.why)),
+        Err(error) => return Ok(format!("refused {:?}", error.why)),
     };
     let (json, link) = (network.to_json(), network.to_link());
     let plan = match Plan::new(network) {

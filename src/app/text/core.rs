@@ -1,5 +1,5 @@
-//! Words that stand in the core, which are shown through [`Text::of`]: names of layers to insert and of their settings, of
-//! networks and of optimizers. What is a name everywhere, as "PReLU", is not among them.
+//! Words that stand in the core, which are shown through [`Text::of`]: names of layers to insert and of their settings, also in
+//! errors, of networks and of optimizers. What is a name everywhere, as "PReLU", is not among them.
 
 use crate::app::text::Text;
 
@@ -45,6 +45,47 @@ pub const SETTINGS: [Text; 16] = [
     Text("bilinear"),
 ];
 
+/// What there can be too much of in a network.
+pub const AMOUNTS: [Text; 20] = [
+    Text("a dilation"),
+    Text("a factor"),
+    Text("a height"),
+    Text("a number of channels"),
+    Text("a number of codes"),
+    Text("a number of connections in tables"),
+    Text("a number of filters"),
+    Text("a number of groups"),
+    Text("a number of inputs of layers"),
+    Text("a number of layers"),
+    Text("a number of parameters"),
+    Text("a number of units"),
+    Text("a padding"),
+    Text("a size"),
+    Text("a stride"),
+    Text("a sum of all outputs"),
+    Text("a width"),
+    Text("a window"),
+    Text("an output"),
+    Text("an output padding"),
+];
+
+/// Settings as errors call them; α, β and k of a norm have no other names.
+pub const SETTINGS_IN_ERRORS: [Text; 13] = [
+    Text("codes"),
+    Text("connection table"),
+    Text("dilation"),
+    Text("each of filters, groups, size, stride and dilation"),
+    Text("factor"),
+    Text("filters"),
+    Text("groups"),
+    Text("output padding"),
+    Text("padding"),
+    Text("rate"),
+    Text("size"),
+    Text("stride"),
+    Text("units"),
+];
+
 /// Networks to begin with, and an optimizer.
 pub const NETWORKS: [Text; 10] = [
     Text("softmax regression"),
@@ -80,6 +121,9 @@ mod tests {
             LAYERS.iter().chain(&SETTINGS).chain(&NETWORKS).map(|text| text.english()).collect();
         let mut words: Vec<&str> = Layer::presets().into_iter().map(|(name, _)| name).collect();
         let layers = samples::samples().into_iter().map(|sample| sample.layer);
+        let sizes = samples::samples().into_iter().flat_map(|sample| sample.layer.op().sizes());
+        let amounts: Vec<&str> = AMOUNTS.iter().map(|text| text.english()).collect();
+        assert!(sizes.map(|size| size.what).all(|what| amounts.contains(&what)), "{amounts:?}");
         for field in layers.flat_map(|layer| layer.editable().fields()) {
             words.push(field.name);
             if let Control::Choice { options, .. } = field.control

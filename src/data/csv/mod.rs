@@ -3,11 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::data::error::counted;
 use crate::data::idx::{File, held_out};
 use crate::data::import::Split;
 use crate::data::text::Lines;
-use crate::data::{DataError, Dataset, LARGEST, MOST_CLASSES, Scale};
+use crate::data::{DataError, Dataset, Expected, Found, LARGEST, MOST_CLASSES, Scale};
 use crate::shape::Shape;
 
 /// Characters of a cell that are shown.
@@ -46,8 +45,7 @@ pub fn read_all(files: &[File]) -> Result<(Dataset, Split), DataError> {
         [a, b] => (a, Some(b)),
         _ => {
             let name = files.first().map_or("", |file| file.name);
-            let expected = "one table, or one to train on and one for validation";
-            return Err(DataError::of(name, expected, counted(files.len(), "table", "tables")));
+            return Err(DataError::of(name, Expected::Tables, Found::Tables(files.len())));
         }
     };
     let mut names = Names::default();
@@ -56,12 +54,13 @@ pub fn read_all(files: &[File]) -> Result<(Dataset, Split), DataError> {
     if let Some(file) = second {
         let more = Table::read(file, &mut names)?;
         if more.side != table.side {
-            let expected = format!("images of {0} × {0} as in {1}", table.side, first.name);
-            return Err(DataError::of(file.name, &expected, format!("{0} × {0}", more.side)));
+            let expected = Expected::ImagesOfTable { side: table.side, first: first.name.to_owned() };
+            return Err(DataError::of(file.name, expected, Found::Sizes(vec![more.side; 2])));
         }
         if table.images.len() + more.images.len() > LARGEST {
-            let expected = format!("at most {LARGEST} values with those of {}", first.name);
-            return Err(DataError::of(file.name, &expected, table.images.len() + more.images.len()));
+            let expected = Expected::ValuesWithThoseOf { first: first.name.to_owned() };
+            let found = Found::count(table.images.len() + more.images.len());
+            return Err(DataError::of(file.name, expected, found));
         }
         // Where no name says so, both are one.
         if held_out(file.name) {
@@ -108,9 +107,8 @@ impl Layout {
         let columns = cells().count();
         let side = (columns - 1).isqrt();
         if side == 0 || side * side != columns - 1 {
-            let expected = "a label and the pixels of a square image in every line, as 1 + 28 · 28 cells";
-            let found = counted(columns, "cell", "cells");
-            return Err(DataError::in_cell(file, [line, columns], expected, found));
+            let (at, found) = ([line, columns], Found::Cells(columns));
+            return Err(DataError::in_cell(file, at, Expected::LabelAndSquare, found));
         }
         let named = cells().position(|cell| ["label", "class", "target"].contains(&&*cell.to_lowercase()));
         // A label may be a word, and values are numbers; but some programs number the columns.
@@ -147,36 +145,35 @@ impl Table {
             if is_first && layout.has_head {
                 continue;
             }
-            let refuse = |column: usize, expected: &str, found: String| {
+            let refuse = |column: usize, expected: Expected, found: Found| {
                 Err(DataError::in_cell(file.name, [line, column], expected, found))
             };
             let columns = text.split(layout.separator).count();
             if columns != layout.columns {
-                return refuse(columns, &counted(layout.columns, "cell", "cells"), columns.to_string());
+                return refuse(columns, Expected::Cells(layout.columns), Found::count(columns));
             }
             if images.len() + layout.side * layout.side > LARGEST {
                 let most = LARGEST / (layout.side * layout.side);
-                let expected = format!("at most {most} samples of {0} × {0}", layout.side);
-                return refuse(1, &expected, "one more".into());
+                return refuse(1, Expected::FewSamples { most, side: layout.side }, Found::OneMore);
             }
             for (column, cell) in text.split(layout.separator).map(bare).enumerate() {
                 if column == layout.label_at {
                     // Some programs write whole numbers as 7.0.
                     match names.place(cell.strip_suffix(".0").unwrap_or(cell)) {
-                        _ if cell.is_empty() => return refuse(column + 1, "a label", "nothing".into()),
+                        _ if cell.is_empty() => return refuse(column + 1, Expected::Label, Found::Nothing),
                         Some(place) => labels.push(place),
                         None => {
-                            let expected = format!("at most {MOST_CLASSES} different labels");
-                            return refuse(column + 1, &expected, format!("another one, {}", quoted(cell)));
+                            let found = Found::AnotherLabel(short(cell));
+                            return refuse(column + 1, Expected::FewLabels, found);
                         }
                     }
                     continue;
                 }
                 let Ok(value) = cell.parse::<f32>() else {
-                    return refuse(column + 1, "a number", quoted(cell));
+                    return refuse(column + 1, Expected::Number, Found::Quoted(short(cell)));
                 };
                 if !(0.0..=255.0).contains(&value) {
-                    return refuse(column + 1, "a value from 0 to 255", quoted(cell));
+                    return refuse(column + 1, Expected::ByteValue, Found::Quoted(short(cell)));
                 }
                 if small && value > 1.0 {
                     small = false;
@@ -188,7 +185,7 @@ impl Table {
         }
         match layout {
             Some(Layout { side, .. }) => Ok(Self { side, images, labels }),
-            None => Err(DataError::of(file.name, "a line for each sample", "none")),
+            None => Err(DataError::of(file.name, Expected::Line, Found::None)),
         }
     }
 
@@ -196,8 +193,7 @@ impl Table {
         let Self { side, images, mut labels } = self;
         let mut names: Vec<(String, u8)> = names.places.into_iter().collect();
         if names.len() < 2 {
-            let expected = format!("2 to {MOST_CLASSES} different labels");
-            return Err(DataError::of(file, &expected, names.len()));
+            return Err(DataError::of(file, Expected::Labels, Found::count(names.len())));
         }
         // 10 comes after 9; words stay in their alphabetical order.
         names.sort_by(|(a, _), (b, _)| {
@@ -213,9 +209,9 @@ impl Table {
 }
 
 /// A cell as it can stand in a sentence.
-fn quoted(cell: &str) -> String {
+fn short(cell: &str) -> String {
     let cut = if cell.chars().nth(MOST_SHOWN).is_some() { "…" } else { "" };
-    format!("“{}{cut}”", cell.chars().take(MOST_SHOWN).collect::<String>())
+    cell.chars().take(MOST_SHOWN).chain(cut.chars()).collect()
 }
 
 /// A cell without spaces and quotes around it.

@@ -11,9 +11,8 @@ use std::io::{self, Read};
 
 pub use pairs::{held_out, read_all};
 
-use super::error::counted;
 use super::unpack::{self, WrongLength};
-use super::{DataError, Dataset, LARGEST, MOST_CLASSES, Scale, gzip};
+use super::{DataError, Dataset, Expected, Found, LARGEST, MOST_CLASSES, Scale, gzip};
 use crate::shape::Shape;
 
 /// Unsigned bytes in three dimensions: images, rows, columns.
@@ -90,16 +89,17 @@ impl<'a> Labelled<'a> {
         let images = Opened::new(images, &[IMAGES, COLOUR_IMAGES])?;
         let labels = Opened::new(labels, &[LABELS])?;
         if images.dims[0] != labels.dims[0] {
-            let expected = format!("{} labels, one for each image in {}", images.dims[0], images.file.name);
-            return Err(DataError::at(labels.file.name, 4, &expected, labels.dims[0]));
+            let (count, images) = (images.dims[0], images.file.name.to_owned());
+            let expected = Expected::LabelForEachImage { count, images };
+            return Err(DataError::at(labels.file.name, 4, expected, Found::count(labels.dims[0])));
         }
         let (shape, channels_last) = match images.dims[1..] {
             [h, w] => (Shape::new(1, h, w), false),
             [h, w, c @ (1 | 3)] => (Shape::new(c, h, w), true),
             [c @ (1 | 3), h, w] => (Shape::new(c, h, w), false),
             _ => {
-                let expected = "n × h × w × 3 or n × 3 × h × w values of images in colour";
-                return Err(DataError::at(images.file.name, 4, expected, product(&images.dims)));
+                let found = Found::Sizes(images.dims);
+                return Err(DataError::at(images.file.name, 4, Expected::Color, found));
             }
         };
         Ok(Self { images, labels, shape, channels_last })
@@ -132,8 +132,7 @@ impl Unnamed {
         labels.iter().for_each(|&label| occurs[usize::from(label)] = true);
         let classes: Vec<u8> = (0..=255).filter(|&label| occurs[usize::from(label)]).collect();
         if classes.len() < 2 {
-            let found = format!("no label but {}", labels[0]);
-            return Err(DataError::of(file, "at least two different labels", found));
+            return Err(DataError::of(file, Expected::TwoLabels, Found::OnlyLabel(labels[0])));
         }
         let mut place = [0; MOST_CLASSES];
         classes.iter().zip(0..).for_each(|(&label, i)| place[usize::from(label)] = i);
@@ -166,15 +165,16 @@ impl<'a> Opened<'a> {
             read.map_err(|error| gzip::damaged(file.name, &error, file.bytes.len())).map(|_| taken)
         };
         let ends = |byte: usize, header: usize| {
-            DataError::at(file.name, byte, &format!("an IDX header of {header} bytes"), "the end of the file")
+            DataError::at(file.name, byte, Expected::IdxHeader { bytes: header }, Found::EndOfFile)
         };
         let start = take(4)?;
         let found = <[u8; 4]>::try_from(&start[..]).map(u32::from_be_bytes);
         let found = found.map_err(|_| ends(start.len(), 4))?;
         if !magics.contains(&found) {
-            let kind = if magics[0] == IMAGES { "images" } else { "labels" };
-            let expected = format!("an IDX file of {kind}, {:#010x}", magics[0]);
-            return Err(DataError::at(file.name, 0, &expected, format!("{found:#010x}")));
+            let magic = magics[0];
+            let (images, labels) = (Expected::IdxImages { magic }, Expected::IdxLabels { magic });
+            let expected = if magic == IMAGES { images } else { labels };
+            return Err(DataError::at(file.name, 0, expected, Found::Bits(found)));
         }
         // The last byte of the magic number is the number of dimensions.
         let header = 4 + 4 * (found as usize & 0xff);
@@ -185,12 +185,11 @@ impl<'a> Opened<'a> {
         let lengths = lengths.as_chunks::<4>().0.iter();
         let dims: Vec<usize> = lengths.map(|&bytes| u32::from_be_bytes(bytes) as usize).collect();
         if dims.contains(&0) {
-            return Err(DataError::at(file.name, 4, "dimensions of at least 1", product(&dims)));
+            return Err(DataError::at(file.name, 4, Expected::Dimensions, Found::Sizes(dims)));
         }
         let body = dims.iter().try_fold(1usize, |product, &dim| product.checked_mul(dim));
         let Some(body) = body.filter(|&body| body <= LARGEST) else {
-            let expected = format!("at most {LARGEST} values");
-            return Err(DataError::at(file.name, 4, &expected, product(&dims)));
+            return Err(DataError::at(file.name, 4, Expected::Values, Found::Sizes(dims)));
         };
         drop(from);
         Ok(Self { file, dims, header, body })
@@ -202,12 +201,9 @@ impl<'a> Opened<'a> {
         let size = bytes.len();
         let refuse = |why: WrongLength| match why {
             WrongLength::Damaged(error) => gzip::damaged(name, &error, size),
-            WrongLength::More => {
-                DataError::at(name, header + body, "the end of the file by its header", "more")
-            }
+            WrongLength::More => DataError::at(name, header + body, Expected::EndByHeader, Found::More),
             WrongLength::Less(found) => {
-                let expected = format!("{} bytes by its header", header + body);
-                DataError::at(name, found, &expected, "the end of the file")
+                DataError::at(name, found, Expected::BytesByHeader(header + body), Found::EndOfFile)
             }
         };
         unpack::check(gzip::reader(&bytes), header + body, &mut io::sink()).map_err(refuse)?;
@@ -220,10 +216,6 @@ impl<'a> Opened<'a> {
         let skipped = io::copy(&mut from.by_ref().take(header as u64), &mut io::sink());
         skipped.and_then(|_| unpack::read(from, body)).map_err(|error| gzip::damaged(name, &error, size))
     }
-}
-
-fn product(dims: &[usize]) -> String {
-    dims.iter().map(usize::to_string).collect::<Vec<_>>().join(" × ")
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::io::Read;
 
-use super::{DataError, File, LABELS, Labelled, counted};
+use super::{DataError, File, LABELS, Labelled};
 use crate::data::import::Split;
-use crate::data::{Dataset, LARGEST, gzip};
+use crate::data::{Dataset, Expected, Found, LARGEST, gzip};
+use crate::shape::Shape;
 
 /// Reads a file of images with its labels, or all four files of MNIST and its kin: those called "t10k", "test" or "val" are for
 /// validation. Which hold labels is seen from what they begin with, and not from their names.
@@ -14,10 +15,8 @@ pub fn read_all(files: Vec<File>) -> Result<(Dataset, Split), DataError> {
     let (mut labels, mut images): (Vec<File>, Vec<File>) =
         files.into_iter().partition(|file| begins(file) == Some(LABELS));
     if images.len() != labels.len() || !(1..=2).contains(&images.len()) {
-        let expected = "IDX files in pairs, one of images and one of labels, and at most two pairs";
-        let labels = counted(labels.len(), "file of labels", "files of labels");
-        let others = counted(images.len(), "other", "others");
-        return Err(DataError::of(all, expected, format!("{labels} and {others}")));
+        let found = Found::Files { labels: labels.len(), others: images.len() };
+        return Err(DataError::of(all, Expected::Pairs, found));
     }
     // What is for validation comes last; where no name says so, it is the smaller one.
     for files in [&mut images, &mut labels] {
@@ -30,12 +29,13 @@ pub fn read_all(files: Vec<File>) -> Result<(Dataset, Split), DataError> {
     }
     let shape = pairs[0].shape;
     if let Some(other) = pairs.iter().find(|pair| pair.shape != shape) {
-        let expected = format!("images of {shape} as in {first}");
-        return Err(DataError::of(other.images.file.name, &expected, other.shape));
+        let Shape { c, h, w } = other.shape;
+        let expected = Expected::ImagesOfFile { shape, first: first.to_owned() };
+        return Err(DataError::of(other.images.file.name, expected, Found::Sizes(vec![c, h, w])));
     }
     let bytes: usize = pairs.iter().map(|pair| pair.images.body).sum();
     if bytes > LARGEST {
-        return Err(DataError::of(first, &format!("at most {LARGEST} values in all files"), bytes));
+        return Err(DataError::of(first, Expected::ValuesInAllFiles, Found::count(bytes)));
     }
     let mut pairs = pairs.into_iter();
     let mut samples = pairs.next().expect("there is one").read()?;

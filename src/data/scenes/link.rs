@@ -1,7 +1,7 @@
 //! A scene as a short text for the page's link: its seed, then each shape as kind, colour, x, y, size and angle, as in
 //! `7_circle.red.80.160.40.0`. Lengths are eighths of a pixel and angles degrees, all of them whole numbers.
 
-use super::{MOST_SHAPES, SCENE_SIDE, Scene, SceneError, SceneShape, ShapeColor, ShapeKind};
+use super::{MOST_SHAPES, SCENE_SIDE, Scene, SceneError, SceneNumber, SceneShape, ShapeColor, ShapeKind};
 
 /// Parts of a pixel.
 const PARTS: f32 = 8.0;
@@ -82,8 +82,8 @@ fn read(text: &str) -> Result<SceneShape, SceneError> {
     Ok(SceneShape {
         kind: kind.ok_or_else(|| SceneError::Kind { found: fields[0].to_owned() })?,
         color: color_named.ok_or_else(|| SceneError::Color { found: color.to_owned() })?,
-        center: [number("x", x, place)? / PARTS, number("y", y, place)? / PARTS],
-        size: number("size", size, SIZES)? / PARTS,
-        angle: number("angle", angle, [-180, 180])?,
+        center: [number(SceneNumber::X, x, place)? / PARTS, number(SceneNumber::Y, y, place)? / PARTS],
+        size: number(SceneNumber::Size, size, SIZES)? / PARTS,
+        angle: number(SceneNumber::Angle, angle, [-180, 180])?,
     })
 }

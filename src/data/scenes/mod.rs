@@ -14,7 +14,7 @@ mod render;
 use serde::{Deserialize, Serialize};
 
 pub use digits::{DIGITS_GRID, DIGITS_SHAPE, DigitScene, MOST_DIGITS};
-pub use error::SceneError;
+pub use error::{SceneError, SceneNumber};
 pub use generate::{SHAPES, SceneGenerator};
 pub use regions::{
     MASK_FEATURES, MASK_OUTPUT, PROPOSALS, REGION_FEATURES, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES,

@@ -6,7 +6,7 @@ use flate2::Crc;
 
 use super::LOCAL;
 use crate::data::limits::MOST_ENTRIES;
-use crate::data::{DataError, NameEncoding};
+use crate::data::{DataError, Expected, Found, NameEncoding};
 
 /// The fixed part of each record, in bytes: the end of the directory, that of ZIP64, what says where that is, an entry.
 const END: usize = 22;
@@ -56,7 +56,7 @@ impl<'a> Directory<'a> {
         u64::from(self.u32(at)) | u64::from(self.u32(at + 4)) << 32
     }
 
-    fn refuse(&self, at: usize, expected: &str, found: impl std::fmt::Display) -> DataError {
+    fn refuse(&self, at: usize, expected: Expected, found: Found) -> DataError {
         DataError::at(self.file, at, expected, found)
     }
 
@@ -78,11 +78,11 @@ impl<'a> Directory<'a> {
             }
         };
         if start.checked_add(size) != Some(end as u64) {
-            let expected = format!("a directory that ends at byte {end}");
-            return Err(self.refuse(end, &expected, format!("{size} bytes from byte {start} on")));
+            let found = Found::SomeBytes { size, start };
+            return Err(self.refuse(end, Expected::DirectoryUpTo { byte: end }, found));
         }
         if counts > MOST_ENTRIES as u64 {
-            return Err(self.refuse(end, &format!("at most {MOST_ENTRIES} entries"), counts));
+            return Err(self.refuse(end, Expected::FewEntries, Found::Count(counts)));
         }
         let (mut records, mut at) = (Vec::new(), start as usize);
         for _ in 0..counts {
@@ -91,7 +91,7 @@ impl<'a> Directory<'a> {
             records.push(record);
         }
         if at != end {
-            return Err(self.refuse(at, "the end of the directory", "more of it"));
+            return Err(self.refuse(at, Expected::DirectoryEnd, Found::MoreOfDirectory));
         }
         Ok(records)
     }
@@ -100,7 +100,7 @@ impl<'a> Directory<'a> {
         if disks == 0 && same {
             return Ok(());
         }
-        Err(self.refuse(at, "an archive in one piece", "one of several parts"))
+        Err(self.refuse(at, Expected::OnePiece, Found::OneOfSeveralParts))
     }
 
     /// Where the end record begins: as far back as its comment of up to 65535 bytes allows.
@@ -114,29 +114,28 @@ impl<'a> Directory<'a> {
         (last.saturating_sub(usize::from(u16::MAX))..=last)
             .rev()
             .find(begins)
-            .ok_or_else(|| DataError::of(self.file, "the end record of a ZIP archive", "none"))
+            .ok_or_else(|| DataError::of(self.file, Expected::EndRecord, Found::None))
     }
 
     /// Where the end record of ZIP64 begins, if there is one: what says it stands before the other one.
     fn end64(&self, end: usize) -> Result<Option<usize>, DataError> {
         let locator = end.checked_sub(LOCATOR).filter(|&at| self.bytes[at..].starts_with(b"PK\x06\x07"));
         let Some(locator) = locator else { return Ok(None) };
-        let expected = "the end record of ZIP64";
         let at = usize::try_from(self.u64(locator + 8)).unwrap_or(usize::MAX);
-        let at = self.record(at, END64, b"PK\x06\x06", expected)?;
+        let at = self.record(at, END64, b"PK\x06\x06", Expected::EndRecord64)?;
         // Behind its fixed part it may hold more.
         if self.u64(at + 4).checked_add(at as u64 + 12) != Some(locator as u64) {
-            return Err(self.refuse(at + 4, "an end record that ends where it is located", "another size"));
+            return Err(self.refuse(at + 4, Expected::EndRecordInPlace, Found::AnotherSize));
         }
         Ok(Some(at))
     }
 
     fn entry(&self, at: usize) -> Result<Record, DataError> {
-        self.record(at, ENTRY, b"PK\x01\x02", "a directory entry")?;
+        self.record(at, ENTRY, b"PK\x01\x02", Expected::DirectoryEntry)?;
         let name = at + ENTRY..at + ENTRY + self.u16(at + 28);
         let extra = name.end..name.end + self.u16(at + 30);
         if extra.end + self.u16(at + 32) > self.bytes.len() {
-            return Err(self.refuse(name.start, "a name", "the end of the file"));
+            return Err(self.refuse(name.start, Expected::Name, Found::EndOfFile));
         }
         let (mut size, mut packed, mut local) =
             (u64::from(self.u32(at + 24)), u64::from(self.u32(at + 20)), u64::from(self.u32(at + 42)));
@@ -169,11 +168,11 @@ impl<'a> Directory<'a> {
     }
 
     /// Checks that a record of `len` bytes with this signature begins at `at`.
-    fn record(&self, at: usize, len: usize, signature: &[u8], what: &str) -> Result<usize, DataError> {
+    fn record(&self, at: usize, len: usize, signature: &[u8], what: Expected) -> Result<usize, DataError> {
         match self.bytes.get(at..).filter(|rest| rest.len() >= len) {
-            None => Err(self.refuse(at, what, "the end of the file")),
+            None => Err(self.refuse(at, what, Found::EndOfFile)),
             Some(rest) if rest.starts_with(signature) => Ok(at),
-            Some(_) => Err(self.refuse(at, what, "something else")),
+            Some(_) => Err(self.refuse(at, what, Found::SomethingElse)),
         }
     }
 
@@ -207,10 +206,10 @@ impl<'a> Directory<'a> {
     /// Where the bytes of a file begin, behind its own header. Names and extra fields may have other lengths there than here.
     pub fn data(&self, record: &Record) -> Result<usize, DataError> {
         let at = usize::try_from(record.local).unwrap_or(usize::MAX);
-        let local = self.record(at, LOCAL, b"PK\x03\x04", "the header of a file")?;
+        let local = self.record(at, LOCAL, b"PK\x03\x04", Expected::FileHeader)?;
         let start = local + LOCAL + self.u16(local + 26) + self.u16(local + 28);
         if start > self.bytes.len() {
-            return Err(self.refuse(local + LOCAL, "a name", "the end of the file"));
+            return Err(self.refuse(local + LOCAL, Expected::Name, Found::EndOfFile));
         }
         Ok(start)
     }
@@ -226,9 +225,8 @@ impl<'a> Directory<'a> {
         match ranges.windows(2).find(|pair| pair[0].1 > pair[1].0) {
             None => Ok(()),
             Some(pair) => {
-                let expected = format!("a file that begins at byte {} or later", pair[0].1);
-                let found = format!("byte {}, inside another file", pair[1].0);
-                Err(self.refuse(pair[1].2 + 42, &expected, found))
+                let found = Found::InsideAnother { byte: pair[1].0 };
+                Err(self.refuse(pair[1].2 + 42, Expected::FileFrom { byte: pair[0].1 }, found))
             }
         }
     }

@@ -16,7 +16,7 @@ use flate2::read::DeflateDecoder;
 
 use super::limits::{LARGEST, LARGEST_PICTURE};
 use super::unpack::{self, WrongLength};
-use super::{DataError, NameEncoding};
+use super::{DataError, Expected, Found, NameEncoding};
 
 /// The fixed part of a file's header, in bytes.
 const LOCAL: usize = 30;
@@ -96,13 +96,8 @@ impl<'a> Archive<'a> {
                 // What is larger is never unpacked, and takes no part in the sum.
                 if record.size <= most as u64 && most < usize::MAX {
                     left = left.checked_sub(record.size as usize).ok_or_else(|| {
-                        let expected = format!("at most {LARGEST} bytes in all");
-                        DataError::at(
-                            file,
-                            record.at + 24,
-                            &expected,
-                            format!("{} more ({path})", record.size),
-                        )
+                        let found = Found::MoreBytes { size: record.size, path: path.clone() };
+                        DataError::at(file, record.at + 24, Expected::BytesInAll, found)
                     })?;
                 }
                 archive.files.push(Entry { path, record, most });
@@ -115,20 +110,20 @@ impl<'a> Archive<'a> {
     pub fn unpack(&self, entry: &Entry) -> Result<Cow<'a, [u8]>, DataError> {
         let Directory { file, bytes } = self.directory;
         let Record { at, flags, method, crc, packed, size, .. } = entry.record;
-        let refuse = |at, expected: &str, found: String| DataError::at(file, at, expected, found);
+        let refuse = |at, expected, found| DataError::at(file, at, expected, found);
         if flags & 1 != 0 {
-            return Err(refuse(at + 8, "a file that is not encrypted", "an encrypted one".into()));
+            return Err(refuse(at + 8, Expected::NotEncrypted, Found::Encrypted));
         }
         if method != 0 && method != 8 {
-            return Err(refuse(at + 10, "a file that is stored or deflated", format!("method {method}")));
+            return Err(refuse(at + 10, Expected::StoredOrDeflated, Found::Method(method)));
         }
         let start = self.directory.data(&entry.record)?;
         let data = usize::try_from(packed).ok().and_then(|packed| bytes[start..].get(..packed));
         let Some(data) = data else {
-            return Err(refuse(start, &format!("{packed} bytes"), (bytes.len() - start).to_string()));
+            return Err(refuse(start, Expected::Bytes(packed), Found::count(bytes.len() - start)));
         };
         if size > entry.most as u64 {
-            return Err(refuse(at + 24, &format!("at most {} bytes", entry.most), size.to_string()));
+            return Err(refuse(at + 24, Expected::FewBytes { most: entry.most }, Found::Count(size)));
         }
         let size = size as usize;
         let mut sum = Checksum(Crc::new());
@@ -137,19 +132,21 @@ impl<'a> Archive<'a> {
             _ => unpack::check(DeflateDecoder::new(data), size, &mut sum),
         };
         checked.map_err(|why| match why {
-            WrongLength::Less(found) => refuse(start, &format!("{size} unpacked bytes"), found.to_string()),
-            WrongLength::More => refuse(start, &format!("{size} unpacked bytes"), "more".into()),
-            WrongLength::Damaged(error) => refuse(start, "deflated bytes", error.to_string()),
+            WrongLength::Less(found) => refuse(start, Expected::UnpackedBytes(size), Found::count(found)),
+            WrongLength::More => refuse(start, Expected::UnpackedBytes(size), Found::More),
+            WrongLength::Damaged(error) => {
+                refuse(start, Expected::DeflatedBytes, Found::Reader(error.to_string()))
+            }
         })?;
         if sum.0.sum() != crc {
-            let expected = format!("bytes with the checksum {crc:#010x}");
-            return Err(refuse(start, &expected, format!("{:#010x}", sum.0.sum())));
+            return Err(refuse(start, Expected::Checksum(crc), Found::Bits(sum.0.sum())));
         }
         if method == 0 {
             return Ok(data.into());
         }
         let unpacked = unpack::read(DeflateDecoder::new(data), size);
-        unpacked.map(Cow::Owned).map_err(|error| refuse(start, "deflated bytes", error.to_string()))
+        let damaged = |error: io::Error| Found::Reader(error.to_string());
+        unpacked.map(Cow::Owned).map_err(|error| refuse(start, Expected::DeflatedBytes, damaged(error)))
     }
 }
 

@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -48,21 +47,6 @@ pub enum GpuError {
     },
     /// There is no program for it that scores such targets by such a loss.
     NoProgram,
-}
-
-impl fmt::Display for GpuError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoAdapter => write!(f, "there is no GPU with WebGPU"),
-            Self::NoAnswer => write!(f, "the GPU does not answer"),
-            Self::NoDevice { why } => write!(f, "the GPU cannot be used: {why}"),
-            Self::Lost { why } if why.is_empty() => write!(f, "the GPU was lost"),
-            Self::Lost { why } => write!(f, "the GPU was lost: {why}"),
-            Self::OutOfMemory => write!(f, "the GPU has too little memory"),
-            Self::Refused { why } => write!(f, "the GPU refused: {why}"),
-            Self::NoProgram => write!(f, "only the CPU can score such targets by this loss"),
-        }
-    }
 }
 
 impl std::error::Error for GpuError {}

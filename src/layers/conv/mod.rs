@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, pad, product, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
 
 pub(super) mod cpu;
@@ -111,7 +111,7 @@ impl Op for Conv {
         let fail = |reason| Err(shape_error(self, inputs, reason));
         for (name, value) in [("filters", self.filters), ("groups", self.groups)] {
             if value == 0 {
-                return fail(Reason::Setting { name: name.into(), must: "at least 1".into() });
+                return fail(Reason::Setting { name: name.into(), must: Must::AtLeast1 });
             }
         }
         for channels in [shape.c, self.filters] {
@@ -122,7 +122,7 @@ impl Op for Conv {
         if let Some(table) = &self.connection_table {
             let per_group = shape.c / self.groups;
             if table.len() != self.filters || table.iter().any(|row| row.len() != per_group) {
-                let must = format!("{} × {per_group}", self.filters);
+                let must = Must::Size([self.filters, per_group]);
                 return fail(Reason::Setting { name: "connection table".into(), must });
             }
         }

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
@@ -72,10 +72,10 @@ impl Op for ConvTranspose {
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let input = one_input(self, inputs)?;
         let fail = |reason| Err(shape_error(self, inputs, reason));
-        let must = |name: &str, must: &str| Reason::Setting { name: name.into(), must: must.into() };
+        let must = |name: &str, must: Must| Reason::Setting { name: name.into(), must };
         let least = |window: Window| window.size.min(window.stride).min(window.dilation);
         if self.filters.min(self.groups).min(least(self.window[0])).min(least(self.window[1])) == 0 {
-            return fail(must("each of filters, groups, size, stride and dilation", "at least 1"));
+            return fail(must("each of filters, groups, size, stride and dilation", Must::AtLeast1));
         }
         for channels in [input.c, self.filters] {
             if channels % self.groups != 0 {
@@ -84,12 +84,12 @@ impl Op for ConvTranspose {
         }
         for (window, output_padding) in self.window.iter().zip(self.output_padding) {
             if output_padding >= window.stride.max(window.dilation) {
-                return fail(must("output padding", "less than the stride or the dilation"));
+                return fail(must("output padding", Must::BelowTheStride));
             }
         }
         match (self.length(0, input.h), self.length(1, input.w)) {
             (Some(h), Some(w)) => Ok(Shape::new(self.filters, h, w)),
-            _ => fail(must("padding", "so small that some output is left")),
+            _ => fail(must("padding", Must::LeaveOutput)),
         }
     }
 

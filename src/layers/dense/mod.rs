@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
@@ -48,7 +48,7 @@ impl Op for Dense {
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         one_input(self, inputs)?;
         if self.units == 0 {
-            let reason = Reason::Setting { name: "units".into(), must: "at least 1".into() };
+            let reason = Reason::Setting { name: "units".into(), must: Must::AtLeast1 };
             return Err(shape_error(self, inputs, reason));
         }
         Ok(Shape::flat(self.units))

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, CpuOp, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 
 mod cpu;
 mod describe;
@@ -41,7 +41,7 @@ impl Op for Dropout {
 
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         if !(0.0..1.0).contains(&self.rate) {
-            let reason = Reason::Setting { name: "rate".into(), must: "at least 0 and below 1".into() };
+            let reason = Reason::Setting { name: "rate".into(), must: Must::Below1 };
             return Err(shape_error(self, inputs, reason));
         }
         one_input(self, inputs)

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 
 mod cpu;
 mod describe;
@@ -53,18 +53,18 @@ impl Op for LocalResponseNorm {
     }
 
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
-        let fail = |name: &str, must: &str| {
-            Err(shape_error(self, inputs, Reason::Setting { name: name.into(), must: must.into() }))
+        let fail = |name: &str, must: Must| {
+            Err(shape_error(self, inputs, Reason::Setting { name: name.into(), must }))
         };
         if self.size == 0 {
-            return fail("size", "at least 1");
+            return fail("size", Must::AtLeast1);
         }
         // The base of the power must be above 0.
         if self.k.is_nan() || self.k <= 0.0 {
-            return fail("k", "above 0");
+            return fail("k", Must::Above0);
         }
         if self.alpha.is_nan() || self.alpha < 0.0 {
-            return fail("alpha", "at least 0");
+            return fail("alpha", Must::AtLeast0);
         }
         one_input(self, inputs)
     }

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
@@ -98,16 +98,16 @@ impl Op for Pool {
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let input = one_input(self, inputs)?;
         let [h, w] = super::positions(self, inputs, self.swept(input))?;
-        let fail = |name: &str, must: &str| {
-            Err(shape_error(self, inputs, Reason::Setting { name: name.into(), must: must.into() }))
+        let fail = |name: &str, must: Must| {
+            Err(shape_error(self, inputs, Reason::Setting { name: name.into(), must }))
         };
         for (window, positions, len) in [(self.window[0], h, input.h), (self.window[1], w, input.w)] {
             if window.before.max(window.after) > window.size / 2 {
-                return fail("padding", "at most half the window's size");
+                return fail("padding", Must::HalfTheWindow);
             }
             // The taps of a dilated window can all miss a short axis.
             if (0..positions).any(|out| window.taps(out, len).is_empty()) {
-                return fail("dilation", "small enough for every window to see a cell");
+                return fail("dilation", Must::SeeACell);
             }
         }
         Ok(Shape::new(input.c, h, w))

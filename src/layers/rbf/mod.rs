@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, product, shape_error};
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
@@ -42,7 +42,7 @@ impl Op for Rbf {
     fn output(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let values = one_input(self, inputs)?.len();
         if self.codes.is_empty() || self.codes.iter().any(|code| code.len() != values) {
-            let must = format!("at least one, each of {values} values");
+            let must = Must::Codes { values };
             return Err(shape_error(self, inputs, Reason::Setting { name: "codes".into(), must }));
         }
         Ok(Shape::flat(self.codes.len()))

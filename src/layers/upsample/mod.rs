@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
-use crate::shape::{Reason, Shape, ShapeError};
+use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
 
 mod cpu;
@@ -79,7 +79,7 @@ impl Op for Upsample {
             return Err(shape_error(
                 self,
                 inputs,
-                Reason::Setting { name: "factor".to_owned(), must: "at least 1".to_owned() },
+                Reason::Setting { name: "factor".to_owned(), must: Must::AtLeast1 },
             ));
         }
         let [rows, columns] = self.factors;

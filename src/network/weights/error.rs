@@ -1,7 +1,5 @@
 //! Why a file is not a network's weights. What comes from the file is cut short: it may be of any length.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::tensors::{TensorFileError, short};
@@ -105,73 +103,10 @@ impl<T> Listed<T> {
     }
 }
 
-impl<T: fmt::Display> fmt::Display for Listed<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, thing) in self.shown.iter().enumerate() {
-            write!(f, "{}{thing}", if i > 0 { ", " } else { "" })?;
-        }
-        if self.more > 0 { write!(f, " and {} more", self.more) } else { Ok(()) }
-    }
-}
-
 impl WrongShape {
     pub(super) fn new(name: &str, expected: &[usize], found: &[usize]) -> Self {
         let few = |dims: &[usize]| dims.iter().take(MAX_DIMS).copied().collect();
         Self { name: short(name), expected: few(expected), found: few(found) }
-    }
-}
-
-impl fmt::Display for WrongShape {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is {:?} instead of {:?}", self.name, self.found, self.expected)
-    }
-}
-
-impl fmt::Display for Doubt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { ours, theirs: [one, other] } = self;
-        write!(f, "{ours} could be {one} or {other}")
-    }
-}
-
-impl fmt::Display for Differences {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the tensors are those of another network")?;
-        let Self { missing, unexpected, shapes, doubts } = self;
-        if !missing.is_empty() {
-            write!(f, "; missing: {missing}")?;
-        }
-        if !unexpected.is_empty() {
-            write!(f, "; unexpected: {unexpected}")?;
-        }
-        if !shapes.is_empty() {
-            write!(f, "; of another shape: {shapes}")?;
-        }
-        if !doubts.is_empty() {
-            write!(f, "; the shapes fit in more than one way: {doubts}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for WeightsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(error) => error.fmt(f),
-            Self::Mismatch(differences) => differences.fmt(f),
-            Self::Type { name, found } => {
-                write!(f, "the tensor {name} is of the type {found}, which is not read here")
-            }
-            Self::Inexact { name } => {
-                write!(f, "the tensor {name} holds whole numbers that are too large for a weight")
-            }
-            Self::NotFinite { count } => {
-                write!(f, "it holds values that are not finite numbers: {count} of them")
-            }
-            Self::TooLarge { name } => {
-                write!(f, "the tensor {name} holds numbers that are too large for a weight")
-            }
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Activation, Constant, Converter, OnnxError, Value, fail};
 use crate::layers::channel_shuffle::ChannelShuffle;
+use crate::onnx::NodeProblem;
 use crate::onnx::model::Node;
 use crate::shape::Shape;
 
@@ -19,7 +20,7 @@ impl<'a> Converter<'a> {
                     dims.into_iter().map(|dim| usize::try_from(dim).ok()).collect();
                 let value = node.constant("value").map_or(Some(0.0), |value| value.number());
                 let (Some(dims), Some(value)) = (dims, value) else {
-                    return Err(fail(node, "its shape or its value is not read"));
+                    return Err(fail(node, NodeProblem::ShapeOrValue));
                 };
                 Value::Constant(Constant::filled(dims, value))
             }
@@ -29,7 +30,7 @@ impl<'a> Converter<'a> {
             "Concat" if self.all_constant(node) => Value::Constant(self.joined(node)?),
             "Identity" | "Cast" => match self.value(node, 0)? {
                 Some(value) => value.clone(),
-                None => return Err(fail(node, "its input is missing")),
+                None => return Err(fail(node, NodeProblem::MissingInput)),
             },
             "Reshape" | "Flatten" | "Squeeze" | "Unsqueeze" => self.reshaped(node)?,
             "Transpose" => match self.value(node, 0)? {
@@ -48,14 +49,14 @@ impl<'a> Converter<'a> {
     fn own_constant(&self, node: &Node<'a>) -> Result<Constant<'a>, OnnxError> {
         let names = ["value", "value_float", "value_int", "value_ints", "value_floats"];
         let found = names.into_iter().find_map(|name| node.constant(name));
-        found.ok_or_else(|| fail(node, "its value is not read"))
+        found.ok_or_else(|| fail(node, NodeProblem::Value))
     }
 
     fn shape(&self, node: &Node<'a>) -> Result<Constant<'a>, OnnxError> {
         let dims = match self.value(node, 0)? {
             Some(Value::Constant(constant)) => &constant.dims,
             Some(Value::Activation(activation)) => &activation.dims,
-            None => return Err(fail(node, "its input is missing")),
+            None => return Err(fail(node, NodeProblem::MissingInput)),
         };
         let dims: Vec<i64> = dims.iter().map(|dim| *dim as i64).collect();
         Ok(Constant::of_ints(vec![dims.len()], &dims))
@@ -65,14 +66,14 @@ impl<'a> Converter<'a> {
     fn gathered(&self, node: &Node<'a>) -> Result<Constant<'a>, OnnxError> {
         let (from, at) = (self.weight(node, 0)?, self.weight(node, 1)?);
         let (Some(numbers), Some(places)) = (from.ints(), at.ints()) else {
-            return Err(fail(node, "only numbers of a shape are gathered"));
+            return Err(fail(node, NodeProblem::Gathered));
         };
         let len = numbers.len() as i64;
         let pick = |place: i64| {
             numbers.get(usize::try_from(if place < 0 { place + len } else { place }).ok()?).copied()
         };
         let picked: Option<Vec<i64>> = places.into_iter().map(pick).collect();
-        let picked = picked.ok_or_else(|| fail(node, "there is no such number"))?;
+        let picked = picked.ok_or_else(|| fail(node, NodeProblem::NoSuchNumber))?;
         Ok(Constant::of_ints(at.dims, &picked))
     }
 
@@ -89,7 +90,7 @@ impl<'a> Converter<'a> {
         let (Some(ints), Some(&rows), [Some(start), Some(end), Some(0), Some(step)]) =
             (from.ints(), from.dims.first(), bounds)
         else {
-            return Err(fail(node, "only rows of whole numbers are taken out"));
+            return Err(fail(node, NodeProblem::Sliced));
         };
         let place = |at: i64, least: i64| {
             let rows = rows as i64;
@@ -101,7 +102,7 @@ impl<'a> Converter<'a> {
                 .rev()
                 .map(|row| row as usize)
                 .collect(),
-            _ => return Err(fail(node, "only rows one after the other are taken out")),
+            _ => return Err(fail(node, NodeProblem::SlicedInSteps)),
         };
         let each = ints.len() / from.dims[0].max(1);
         let taken: Vec<i64> = rows.iter().flat_map(|row| &ints[row * each..][..each]).copied().collect();
@@ -115,7 +116,7 @@ impl<'a> Converter<'a> {
         for index in 0..node.inputs.len() {
             match self.weight(node, index)?.ints() {
                 Some(ints) => all.extend(ints),
-                None => return Err(fail(node, "only numbers of a shape are joined")),
+                None => return Err(fail(node, NodeProblem::Joined)),
             }
         }
         Ok(Constant::of_ints(vec![all.len()], &all))
@@ -124,7 +125,7 @@ impl<'a> Converter<'a> {
     /// The same values with other dimensions.
     fn reshaped(&mut self, node: &Node<'a>) -> Result<Value<'a>, OnnxError> {
         let Some(value) = self.value(node, 0)?.cloned() else {
-            return Err(fail(node, "its input is missing"));
+            return Err(fail(node, NodeProblem::MissingInput));
         };
         let from = match &value {
             Value::Constant(constant) => &constant.dims,
@@ -168,7 +169,7 @@ impl<'a> Converter<'a> {
             }),
         };
         let dims = dims.filter(|dims| dims.len() <= RANK && product(dims) == product(from));
-        let dims = dims.ok_or_else(|| fail(node, "its dimensions do not fit"))?;
+        let dims = dims.ok_or_else(|| fail(node, NodeProblem::Dims))?;
         match value {
             Value::Constant(constant) => Ok(Value::Constant(constant.with_dims(dims))),
             Value::Activation(found) => {
@@ -180,16 +181,13 @@ impl<'a> Converter<'a> {
     /// A channel shuffle, once the groups are channels again.
     fn closed(&mut self, node: &Node<'a>, found: Activation) -> Result<Activation, OnnxError> {
         if found.dims.first() != Some(&self.batch) {
-            return Err(fail(node, "samples of a batch are not kept apart"));
+            return Err(fail(node, NodeProblem::Batch));
         }
         let (Shape { c, h, w }, Some(groups)) = (self.shapes[found.node.0], found.swapped) else {
             return Ok(found);
         };
         if found.dims[1..] != [c, h, w] {
-            return Err(fail(
-                node,
-                "groups of channels that are put the other way round are not channels again",
-            ));
+            return Err(fail(node, NodeProblem::Groups));
         }
         self.add(node, ChannelShuffle { groups }, &[found.node])
     }
@@ -197,7 +195,7 @@ impl<'a> Converter<'a> {
     /// Groups and the channels in them the other way round; or dimensions of 1 somewhere else.
     fn transposed(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
         let Some(Value::Activation(found)) = self.value(node, 0)?.cloned() else {
-            return Err(fail(node, "its input does not depend on the network's input"));
+            return Err(fail(node, NodeProblem::ConstantInput));
         };
         let Activation { node: id, dims, swapped } = &found;
         let reversed: Vec<i64> = (0..dims.len() as i64).rev().collect();
@@ -206,8 +204,7 @@ impl<'a> Converter<'a> {
         let is_order = |order: &Vec<usize>| {
             (0..dims.len()).all(|axis| order.contains(&axis)) && order.len() == dims.len()
         };
-        let order =
-            order.filter(is_order).ok_or_else(|| fail(node, "its axes are not those of its input"))?;
+        let order = order.filter(is_order).ok_or_else(|| fail(node, NodeProblem::Axes))?;
         let moved: Vec<usize> = order.iter().map(|axis| dims[*axis]).collect();
         let long: Vec<usize> = order.iter().copied().filter(|axis| dims[*axis] > 1).collect();
         let Shape { c, h, w } = self.shapes[id.0];
@@ -223,7 +220,7 @@ impl<'a> Converter<'a> {
             {
                 Ok(Activation { node: *id, dims: moved, swapped: Some(groups) })
             }
-            _ => Err(fail(node, format!("axes {order:?} of {dims:?} are not put in another order here"))),
+            _ => Err(fail(node, NodeProblem::Order { order, dims: dims.clone() })),
         }
     }
 }
@@ -231,7 +228,7 @@ impl<'a> Converter<'a> {
 /// The columns of a table of a few whole numbers as rows.
 fn turned<'a>(node: &Node<'a>, constant: &Constant<'a>) -> Result<Constant<'a>, OnnxError> {
     let (Some(ints), &[rows, columns]) = (constant.ints(), &constant.dims[..]) else {
-        return Err(fail(node, "weights are not put in another order here"));
+        return Err(fail(node, NodeProblem::OrderOfWeights));
     };
     let turned: Vec<i64> = (0..ints.len()).map(|at| ints[at % rows * columns + at / rows]).collect();
     Ok(Constant::of_ints(vec![columns, rows], &turned))

@@ -15,6 +15,7 @@ use crate::layers::merge::Concat;
 use crate::layers::pad::Pad;
 use crate::layers::softmax::Softmax;
 use crate::network::NodeId;
+use crate::onnx::NodeProblem;
 use crate::onnx::model::Node;
 use crate::padding_mode::PaddingMode;
 use crate::tensors::short;
@@ -31,7 +32,7 @@ impl<'a> Converter<'a> {
             "LRN" => {
                 let size = size(node, node.int("size").unwrap_or(0))?;
                 if size % 2 == 0 {
-                    return Err(fail(node, "only norms over an odd number of channels are read"));
+                    return Err(fail(node, NodeProblem::EvenNorm));
                 }
                 let number = |name: &str, default: f32| node.float(name).unwrap_or(default);
                 let (alpha, beta, k) = (number("alpha", 1e-4), number("beta", 0.75), number("bias", 1.0));
@@ -85,8 +86,7 @@ impl<'a> Converter<'a> {
                     (Some(0.0), Some(6.0)) => Function::Relu6,
                     (Some(0.0), None) => Function::Relu,
                     (min, max) => {
-                        let why = format!("only bounds of 0 and 6 are read, not {min:?} and {max:?}");
-                        return Err(fail(node, why));
+                        return Err(fail(node, NodeProblem::Bounds { min, max }));
                     }
                 }
             }
@@ -102,7 +102,7 @@ impl<'a> Converter<'a> {
     fn conv(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
         let (x, weight, bias) = (self.activation(node, 0)?, self.weight(node, 1)?, self.constant(node, 2)?);
         let [filters, _, h, w] = weight.dims[..] else {
-            return Err(fail(node, "only convolutions over rows and columns are read"));
+            return Err(fail(node, NodeProblem::ConvAxes));
         };
         let input = self.shapes[x.node.0];
         let groups = size(node, node.int("group").unwrap_or(1))?;
@@ -110,7 +110,7 @@ impl<'a> Converter<'a> {
         let conv = Conv { window, groups, bias: bias.is_some(), ..Conv::new(filters, 1) };
         let added = self.add(node, conv, &[x.node])?;
         if weight.dims[1].checked_mul(groups) != Some(input.c) {
-            return Err(fail(node, format!("its kernels are not those of {} channels", input.c)));
+            return Err(fail(node, NodeProblem::Kernels { channels: input.c }));
         }
         self.set(added.node, "weight", weight);
         if let Some(bias) = bias {
@@ -122,18 +122,15 @@ impl<'a> Converter<'a> {
     fn conv_transpose(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
         let (x, weight, bias) = (self.activation(node, 0)?, self.weight(node, 1)?, self.constant(node, 2)?);
         let ([channels, each, h, w], None) = (&weight.dims[..], node.ints("output_shape")) else {
-            return Err(fail(
-                node,
-                "only transposed convolutions over rows and columns without output_shape are read",
-            ));
+            return Err(fail(node, NodeProblem::ConvTransposeAxes));
         };
         if node.text("auto_pad").is_some_and(|way| way != "NOTSET") {
-            return Err(fail(node, "auto_pad is not read here"));
+            return Err(fail(node, NodeProblem::AutoPad));
         }
         let groups = size(node, node.int("group").unwrap_or(1))?;
         let input = self.shapes[x.node.0];
         if *channels != input.c {
-            return Err(fail(node, format!("its kernels are not those of {} channels", input.c)));
+            return Err(fail(node, NodeProblem::Kernels { channels: input.c }));
         }
         let layer = ConvTranspose {
             filters: each.saturating_mul(groups),
@@ -155,7 +152,7 @@ impl<'a> Converter<'a> {
         let (transposes, has) = (|name: &str| node.int(name).unwrap_or(0) != 0, node.inputs.len() > 2);
         let factor = |name: &str| node.float(name).unwrap_or(1.0);
         if transposes("transA") {
-            return Err(fail(node, "transA is not read"));
+            return Err(fail(node, NodeProblem::TransA));
         }
         let bias = if has { self.constant(node, 2)? } else { None };
         let added = self.dense(node, bias.is_some(), transposes("transB"), factor("alpha"))?;
@@ -180,11 +177,11 @@ impl<'a> Converter<'a> {
         let (x, from) = (self.activation(node, 0)?, self.weight(node, 1)?);
         let (units, values) = match (&from.dims[..], rows_are_units) {
             (&[units, values], true) | (&[values, units], false) => (units, values),
-            _ => return Err(fail(node, "only products of lists and matrices are read")),
+            _ => return Err(fail(node, NodeProblem::Product)),
         };
         let (found, dims) = (self.shapes[x.node.0], x.dims.len());
         if dims != 2 || found.len() != values {
-            return Err(fail(node, format!("it takes {values} values, but is given {found}")));
+            return Err(fail(node, NodeProblem::Values { expected: values, found }));
         }
         let mut added = self.add(node, Dense { units, bias }, &[x.node])?;
         added.dims.truncate(2);
@@ -212,7 +209,7 @@ impl<'a> Converter<'a> {
         let axis = if axis < 0 { axis + rank } else { axis };
         let flat = self.shapes[x.node.0].area() == 1;
         if axis != 1 || (self.opset < 13 && !flat) {
-            return Err(fail(node, "only softmax over channels is read"));
+            return Err(fail(node, NodeProblem::SoftmaxAxis));
         }
         self.alone(node, Softmax)
     }
@@ -227,7 +224,7 @@ impl<'a> Converter<'a> {
         let of_input = self.constant(node, 1)?.and_then(|pads| pads.ints());
         let pads = node.ints("pads").map(<[i64]>::to_vec).or(of_input).unwrap_or_default();
         let &[0, 0, top, left, 0, 0, bottom, right] = &pads[..] else {
-            return Err(fail(node, "only rows and columns can be padded"));
+            return Err(fail(node, NodeProblem::PadAxes));
         };
         let value = node.float("value").or(self.constant(node, 2)?.and_then(|value| value.number()));
         let padding_mode = match node.text("mode").unwrap_or("constant") {
@@ -235,7 +232,7 @@ impl<'a> Converter<'a> {
             "reflect" => PaddingMode::Reflect,
             "edge" => PaddingMode::Replicate,
             "wrap" => PaddingMode::Circular,
-            other => return Err(fail(node, format!("mode={} is not read", short(other)))),
+            other => return Err(fail(node, NodeProblem::Mode(short(other)))),
         };
         let rows = (size(node, top)?, size(node, bottom)?);
         let columns = (size(node, left)?, size(node, right)?);
@@ -250,7 +247,7 @@ impl<'a> Converter<'a> {
         let rank = all.first().map_or(0, |first| first.dims.len());
         let axis = node.int("axis").unwrap_or(1);
         if (if axis < 0 { axis + rank as i64 } else { axis }) != 1 {
-            return Err(fail(node, "only channels are put one after the other"));
+            return Err(fail(node, NodeProblem::ConcatAxis));
         }
         let inputs: Vec<NodeId> = all.iter().map(|one| one.node).collect();
         if let [one] = inputs[..] {

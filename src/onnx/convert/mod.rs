@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::constant::Constant;
 use super::model::{Graph, Model, Node};
-use super::{Imported, OnnxError, Place};
+use super::{Imported, Inputs, Missing, NodeProblem, OnnxError, Place};
 use crate::layers::Layer;
 use crate::network::{NameError, Network, NodeId, Plan, PlanError, Totals, check_layer};
 use crate::shape::Shape;
@@ -105,11 +105,9 @@ fn input_of<'g, 'a>(graph: &'g Graph<'a>) -> Result<(&'a str, &'g [Option<usize>
     let mut inputs = graph.inputs.iter().filter(|input| !is_constant(input.name));
     match (inputs.next(), inputs.count()) {
         (Some(input), 0) if matches!(input.dims.len(), 2 | 4) => Ok((input.name, &input.dims)),
-        (Some(input), 0) => {
-            Err(OnnxError::Inputs { found: format!("a tensor of {} dimensions", input.dims.len()) })
-        }
-        (None, _) => Err(OnnxError::Inputs { found: "nothing".to_owned() }),
-        (Some(_), more) => Err(OnnxError::Inputs { found: format!("{} inputs", more + 1) }),
+        (Some(input), 0) => Err(OnnxError::Inputs { found: Inputs::Dims(input.dims.len()) }),
+        (None, _) => Err(OnnxError::Inputs { found: Inputs::None }),
+        (Some(_), more) => Err(OnnxError::Inputs { found: Inputs::Several(more + 1) }),
     }
 }
 
@@ -184,7 +182,7 @@ impl<'a> Converter<'a> {
             None | Some(&"") => Ok(None),
             Some(name) => match self.values.get(name) {
                 Some(value) => Ok(Some(value)),
-                None => Err(fail(node, format!("{} is not computed before it", short(name)))),
+                None => Err(fail(node, NodeProblem::NotBefore { name: short(name) })),
             },
         }
     }
@@ -194,25 +192,22 @@ impl<'a> Converter<'a> {
         match self.value(node, index)? {
             None => Ok(None),
             Some(Value::Constant(constant)) => Ok(Some(constant.clone())),
-            Some(Value::Activation(_)) => {
-                Err(fail(node, format!("its input {index} depends on the network's input, and must not")))
-            }
+            Some(Value::Activation(_)) => Err(fail(node, NodeProblem::VaryingInput(index))),
         }
     }
 
     /// An input that must be there and be a constant.
     fn weight(&self, node: &Node<'a>, index: usize) -> Result<Constant<'a>, OnnxError> {
-        self.constant(node, index)?.ok_or_else(|| fail(node, format!("its input {index} is missing")))
+        self.constant(node, index)?.ok_or_else(|| fail(node, NodeProblem::MissingInputAt(index)))
     }
 
     /// An input that a layer is computed from, as channels × rows × columns or as a list.
     fn activation(&mut self, node: &Node<'a>, index: usize) -> Result<Activation, OnnxError> {
         let Some(Value::Activation(found)) = self.value(node, index)?.cloned() else {
-            return Err(fail(node, format!("its input {index} does not depend on the network's input")));
+            return Err(fail(node, NodeProblem::ConstantInputAt(index)));
         };
         let fitted = self.fitted(&found)?;
-        let seen = || found.dims.iter().map(usize::to_string).collect::<Vec<_>>().join(" × ");
-        fitted.ok_or_else(|| fail(node, format!("it takes {}, which is no batch of maps or lists", seen())))
+        fitted.ok_or_else(|| fail(node, NodeProblem::NoBatch { dims: found.dims }))
     }
 
     /// The same values in a node of the shape that the dimensions say; `None` where they say no shape.
@@ -238,10 +233,7 @@ impl<'a> Converter<'a> {
             Some(Value::Activation(found)) => {
                 Ok(self.fitted(&found)?.map_or(found.node, |fitted| fitted.node))
             }
-            _ => Err(OnnxError::Damaged {
-                at: 0,
-                expected: format!("an output {} that depends on the input", short(name)),
-            }),
+            _ => Err(OnnxError::Damaged { at: 0, expected: Missing::Output(short(name)) }),
         }
     }
 
@@ -268,8 +260,8 @@ impl<'a> Converter<'a> {
         inputs: &[NodeId],
     ) -> Result<Activation, OnnxError> {
         let id = self.push(layer, inputs).map_err(|error| match error {
-            OnnxError::Plan(PlanError::Shape { error, .. }) => fail(node, error.to_string()),
-            OnnxError::Plan(PlanError::Limit { excess, .. }) => fail(node, excess.to_string()),
+            OnnxError::Plan(PlanError::Shape { error, .. }) => fail(node, NodeProblem::Shape(error)),
+            OnnxError::Plan(PlanError::Limit { excess, .. }) => fail(node, NodeProblem::Excess(excess)),
             error => error,
         })?;
         let of_weights = node.inputs.get(1).and_then(|name| name.strip_suffix(".weight"));
@@ -286,8 +278,8 @@ impl<'a> Converter<'a> {
 }
 
 /// An error about a node.
-fn fail(node: &Node<'_>, why: impl Into<String>) -> OnnxError {
-    OnnxError::Node { node: place(node), why: why.into() }
+fn fail(node: &Node<'_>, why: NodeProblem) -> OnnxError {
+    OnnxError::Node { node: place(node), why }
 }
 
 fn place(node: &Node<'_>) -> Place {

@@ -3,6 +3,7 @@
 use super::{Activation, Converter, LARGEST, OnnxError, fail};
 use crate::layers::global_avg_pool::GlobalAvgPool;
 use crate::layers::pool::{Pool, PoolKind};
+use crate::onnx::NodeProblem;
 use crate::onnx::model::Node;
 use crate::shape::Shape;
 use crate::window::Window;
@@ -10,10 +11,7 @@ use crate::window::Window;
 /// A size that a node sets.
 pub(super) fn size(node: &Node<'_>, value: i64) -> Result<usize, OnnxError> {
     let fits = (0..=LARGEST).contains(&value);
-    usize::try_from(value)
-        .ok()
-        .filter(|_| fits)
-        .ok_or_else(|| fail(node, format!("a size of {value} is not read")))
+    usize::try_from(value).ok().filter(|_| fits).ok_or_else(|| fail(node, NodeProblem::Size(value)))
 }
 
 /// Two sizes that a node sets, or else `default`.
@@ -21,7 +19,7 @@ pub(super) fn pair(node: &Node<'_>, name: &str, default: [usize; 2]) -> Result<[
     match node.ints(name) {
         None | Some([]) => Ok(default),
         Some([rows, columns]) => Ok([size(node, *rows)?, size(node, *columns)?]),
-        Some(_) => Err(fail(node, format!("{name} are not those of two dimensions"))),
+        Some(_) => Err(fail(node, NodeProblem::TwoDims { setting: name.to_owned() })),
     }
 }
 
@@ -37,10 +35,10 @@ pub(super) fn windows(
         Some([top, left, bottom, right]) => {
             [size(node, *top)?, size(node, *left)?, size(node, *bottom)?, size(node, *right)?]
         }
-        Some(_) => return Err(fail(node, "pads are not those of two dimensions")),
+        Some(_) => return Err(fail(node, NodeProblem::TwoDims { setting: "pads".to_owned() })),
     };
     if sizes.into_iter().chain(strides).chain(dilations).any(|value| value == 0) {
-        return Err(fail(node, "a size, stride or dilation is 0"));
+        return Err(fail(node, NodeProblem::Zero));
     }
     let window = |axis: usize| Window {
         size: sizes[axis],
@@ -68,7 +66,7 @@ pub(super) fn windows(
             "VALID" => Ok(Window { before: 0, after: 0, ..plain }),
             "SAME_UPPER" => padded(false),
             "SAME_LOWER" => padded(true),
-            other => Err(fail(node, format!("auto_pad={} is not read", crate::tensors::short(other)))),
+            other => Err(fail(node, NodeProblem::AutoPadMode(crate::tensors::short(other)))),
         }
     };
     Ok([of(0, h)?, of(1, w)?])
@@ -109,7 +107,7 @@ impl<'a> Converter<'a> {
             axes.unwrap_or_default().into_iter().map(|axis| if axis < 0 { axis + 4 } else { axis }).collect();
         axes.sort_unstable();
         if axes != [2, 3] || x.dims.len() != 4 {
-            return Err(fail(node, "only means over rows and columns are read"));
+            return Err(fail(node, NodeProblem::MeanAxes));
         }
         let mut mean = self.add(node, GlobalAvgPool, &[x.node])?;
         if node.int("keepdims") == Some(0) {

@@ -2,6 +2,7 @@
 
 use super::{Activation, Converter, OnnxError, fail};
 use crate::layers::upsample::{Interpolation, Upsample, between};
+use crate::onnx::NodeProblem;
 use crate::onnx::model::Node;
 use crate::shape::Shape;
 use crate::tensors::short;
@@ -14,21 +15,20 @@ impl<'a> Converter<'a> {
         let interpolation = match mode {
             "nearest" => Interpolation::Nearest,
             "linear" | "bilinear" => Interpolation::Bilinear,
-            other => return Err(fail(node, format!("mode={} is not read", short(other)))),
+            other => return Err(fail(node, NodeProblem::Mode(short(other)))),
         };
         let Shape { h, w, .. } = self.shapes[x.node.0];
         let added = self.add(node, Upsample { factors, interpolation }, &[x.node])?;
         let is_same = |(len, factor)| is_same(node, interpolation, len, factor);
         if ![h, w].into_iter().zip(factors).all(is_same) {
-            let why = format!("its cells lie elsewhere than PyTorch's: {}", short(coordinates(node)));
-            return Err(fail(node, why));
+            return Err(fail(node, NodeProblem::Cells(short(coordinates(node)))));
         }
         Ok(added)
     }
 
     /// How many times as many rows and columns come out.
     fn factors(&self, node: &Node<'a>, dims: &[usize]) -> Result<[usize; 2], OnnxError> {
-        let only_whole = || fail(node, "only whole factors of rows and columns are read");
+        let only_whole = || fail(node, NodeProblem::Factors);
         // Scales, or sizes behind them; Upsample has no region of interest before.
         let at = if node.op == "Upsample" { 1 } else { 2 };
         let scales = match node.floats("scales") {
@@ -43,7 +43,7 @@ impl<'a> Converter<'a> {
                     let sizes =
                         self.constant(node, at + 1)?.and_then(|sizes| sizes.ints()).unwrap_or_default();
                     if sizes.len() != dims.len() {
-                        return Err(fail(node, "its scales and sizes are not read"));
+                        return Err(fail(node, NodeProblem::ScalesAndSizes));
                     }
                     sizes.iter().zip(dims).map(|(size, dim)| *size as f32 / *dim as f32).collect()
                 }

@@ -8,6 +8,7 @@ use crate::layers::conv::Conv;
 use crate::layers::merge::{Add, Multiply};
 use crate::layers::prelu::PRelu;
 use crate::network::NodeId;
+use crate::onnx::NodeProblem;
 use crate::onnx::model::Node;
 
 impl<'a> Converter<'a> {
@@ -17,7 +18,7 @@ impl<'a> Converter<'a> {
             match self.value(node, index)? {
                 Some(Value::Constant(constant)) => constants.push((index, constant.clone())),
                 Some(Value::Activation(_)) => {}
-                None => return Err(fail(node, format!("its input {index} is missing"))),
+                None => return Err(fail(node, NodeProblem::MissingInputAt(index))),
             }
         }
         match (&constants[..], node.op) {
@@ -26,7 +27,7 @@ impl<'a> Converter<'a> {
             ([(1, by)], _) | ([(0, by)], "Add" | "Mul" | "Sum") if node.inputs.len() == 2 => {
                 self.with_constant(node, 1 - constants[0].0, by.clone())
             }
-            ([_, ..], _) => Err(fail(node, "its inputs are not maps and a number for each channel")),
+            ([_, ..], _) => Err(fail(node, NodeProblem::ForChannels)),
             ([], _) => Err(OnnxError::Operator { node: place(node) }),
         }
     }
@@ -51,7 +52,7 @@ impl<'a> Converter<'a> {
     pub(super) fn prelu(&mut self, node: &Node<'a>) -> Result<Activation, OnnxError> {
         let (x, slopes) = (self.activation(node, 0)?, self.weight(node, 1)?);
         if !is_for_channels(&slopes.dims, &x.dims) {
-            return Err(fail(node, format!("{:?} is not one slope, nor one for each channel", slopes.dims)));
+            return Err(fail(node, NodeProblem::Slopes { dims: slopes.dims }));
         }
         let added = self.add(node, PRelu { shared: slopes.len() == 1 }, &[x.node])?;
         self.set(added.node, "weight", slopes);
@@ -100,7 +101,7 @@ impl<'a> Converter<'a> {
         let x = self.activation(node, index)?;
         let channels = self.shapes[x.node.0].c;
         if !is_for_channels(&by.dims, &x.dims) {
-            return Err(fail(node, format!("{:?} is not one number, nor one for each channel", by.dims)));
+            return Err(fail(node, NodeProblem::Numbers { dims: by.dims }));
         }
         let is_product = matches!(node.op, "Mul" | "Div");
         let alone = self.readers.get(node.inputs[index]) == Some(&1);

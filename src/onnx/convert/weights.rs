@@ -2,6 +2,7 @@
 
 use super::{Constant, OnnxError};
 use crate::network::{NodeId, Plan, SlotKind, Weights};
+use crate::onnx::TensorProblem;
 use crate::tensors::short;
 
 /// One step on the way to the weights.
@@ -36,7 +37,8 @@ pub(super) fn of(plan: &Plan, steps: &[Step<'_>]) -> Result<Weights, OnnxError> 
         match change {
             Change::Set { from, transposed, factor } => {
                 if from.len() != 1 && from.len() != values.len() {
-                    let why = format!("should have {} values for {}", values.len(), slot.name);
+                    let parameter = slot.name.clone();
+                    let why = TensorProblem::Values { needed: values.len(), parameter };
                     return Err(OnnxError::Tensor { tensor: short(from.name), why });
                 }
                 from.values(values)?;

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::protocol::RunEvent;
+use super::protocol::{EngineNote, RunEvent};
 use super::{RunMemory, TrainingRun};
 use crate::data::{Dataset, Scale};
 use crate::engine::gpu::{Device, GpuError, Samples};
@@ -69,7 +69,7 @@ impl TrainingRun {
             }
             None => self.trainer.use_cpu().await,
         }
-        let note = self.gpu_error().map(|error| error.to_string());
+        let note = self.gpu_error().map(EngineNote::Gpu);
         RunEvent::Engine { on_gpu: self.trainer.is_on_gpu(), note, decided: None }
     }
 
@@ -103,7 +103,7 @@ impl TrainingRun {
 
     /// Stays on the CPU: there is no GPU to be tried. One that does not answer is said, since it may be there.
     pub fn stay(&self, why: Option<GpuError>) -> RunEvent {
-        let note = why.filter(|why| *why == GpuError::NoAnswer).map(|why| why.to_string());
+        let note = why.filter(|why| *why == GpuError::NoAnswer).map(EngineNote::Gpu);
         RunEvent::Engine { on_gpu: false, note, decided: Some(self.trainer.step()) }
     }
 
@@ -114,7 +114,7 @@ impl TrainingRun {
             self.trainer.go_over(trial.trainer);
         }
         let (on_gpu, step) = (self.trainer.is_on_gpu(), self.trainer.step());
-        let note = Some(benchmark.to_string());
+        let note = Some(EngineNote::Compared(benchmark));
         self.decided = Some(RunEvent::Engine { on_gpu, note, decided: Some(step) });
     }
 

@@ -28,7 +28,9 @@ pub use begin::{LARGEST_BATCH, MOST_SHARDS};
 pub use device::Compiling;
 use device::Trial;
 pub use memory::RunMemory;
-pub use protocol::{Data, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch};
+pub use protocol::{
+    Data, EngineNote, Look, Pace, RunCommand, RunEvent, StartFrom, StopAt, UNIT_STRIDE, Watch,
+};
 pub use regions::Proposer;
 pub use report::{Evaluation, Histogram, Point, Report, State, Wrong};
 pub use scene_scores::{LOWEST_SCORE, SceneScores};

@@ -10,8 +10,10 @@ use super::transfer::Transfer;
 
 use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::data::{Dataset, Generator, Split};
+use crate::engine::gpu::GpuError;
 use crate::network::{Network, NodeId};
 use crate::session::{EngineKind, Settings};
+use crate::training::EngineBenchmark;
 
 /// What a run learns from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -224,7 +226,7 @@ pub enum RunEvent {
     },
     /// Who takes the steps from now on; how fast each was, or why it is not what was asked for. Where the faster engine was
     /// asked for: from which step on it is that, once it is found.
-    Engine { on_gpu: bool, note: Option<String>, decided: Option<u64> },
+    Engine { on_gpu: bool, note: Option<EngineNote>, decided: Option<u64> },
     /// What parameters were after so many steps.
     WeightHistory {
         steps: Vec<u64>,
@@ -245,4 +247,15 @@ pub enum RunEvent {
     Acked,
     /// The run is forgotten.
     Closed,
+}
+
+/// What there is to say of the engine that takes the steps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum EngineNote {
+    /// Why the GPU does not take them.
+    Gpu(GpuError),
+    /// How fast each was.
+    Compared(EngineBenchmark),
+    /// Browsers keep the GPU from a page that did not come over an encrypted connection.
+    NotSecure,
 }

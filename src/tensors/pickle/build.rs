@@ -2,6 +2,7 @@
 
 use super::machine::Machine;
 use super::{Id, Object, Storage, TensorFileError, View, dtype};
+use crate::tensors::Missing;
 
 /// Dimensions of a tensor.
 const MOST_DIMS: usize = 16;
@@ -20,7 +21,7 @@ impl<'a> Machine<'a> {
     pub(super) fn set_items(&mut self, items: &[Id]) -> Result<(), TensorFileError> {
         let dict = self.last()?;
         if items.len() % 2 == 1 {
-            return Err(self.expected("a value for each key"));
+            return Err(self.expected(Missing::ValueOfKey));
         }
         if let Object::Dict(entries) = &mut self.objects[dict.0] {
             entries.extend(items.chunks_exact(2).map(|pair| (pair[0], pair[1])));
@@ -38,11 +39,11 @@ impl<'a> Machine<'a> {
         let (Some(Object::Text("storage")), Some(&Object::Global(_, class)), Some(&Object::Text(key))) =
             (field(0), field(1), field(2))
         else {
-            return Err(self.expected("where a tensor's numbers lie"));
+            return Err(self.expected(Missing::Numbers));
         };
         // Old files have parts of storages, too.
         if matches!(field(5), Some(part) if !matches!(part, Object::None)) {
-            return Err(self.expected("a whole storage, not a part of one"));
+            return Err(self.expected(Missing::WholeStorage));
         }
         self.push(Object::Storage(Storage { dtype: dtype(class), key }))
     }
@@ -50,10 +51,10 @@ impl<'a> Machine<'a> {
     /// What a class or function makes of its arguments.
     pub(super) fn reduce(&mut self, function: Id, arguments: Id) -> Result<(), TensorFileError> {
         let Object::Global(module, name) = self.objects[function.0] else {
-            return Err(self.expected("the name of a class or function"));
+            return Err(self.expected(Missing::Function));
         };
         let Object::Tuple(arguments) = &self.objects[arguments.0] else {
-            return Err(self.expected("the arguments of a class or function"));
+            return Err(self.expected(Missing::Arguments));
         };
         match (module, name) {
             ("collections", "OrderedDict" | "defaultdict") => self.push(Object::Dict(Vec::new())),
@@ -64,7 +65,7 @@ impl<'a> Machine<'a> {
             // A parameter is its tensor.
             ("torch._utils", "_rebuild_parameter" | "_rebuild_parameter_with_state") => {
                 let tensor = arguments.first().copied();
-                let tensor = tensor.ok_or_else(|| self.expected("a parameter's tensor"))?;
+                let tensor = tensor.ok_or_else(|| self.expected(Missing::ParameterTensor))?;
                 self.push_id(tensor)
             }
             _ => self.push(Object::Instance { class: (module, name), state: None }),
@@ -87,7 +88,7 @@ impl<'a> Machine<'a> {
         };
         let found = (object(0), object(1).and_then(number), numbers(2), numbers(3));
         let (Some(Object::Storage(storage)), Some(offset), Some(dims), Some(strides)) = found else {
-            return Err(self.expected("a tensor's storage, offset, sizes and strides"));
+            return Err(self.expected(Missing::TensorArguments));
         };
         let named = match object(6) {
             Some(&Object::Global("torch", name)) => dtype(name),

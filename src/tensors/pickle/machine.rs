@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::opcode;
 use super::{Id, Object, Pickle, TensorFileError};
+use crate::tensors::{Counted, Missing};
 
 /// Objects of one pickle, about 100 bytes each; a network of a thousand layers has some ten thousand.
 const MOST_OBJECTS: usize = 1 << 20;
@@ -127,7 +128,7 @@ impl<'a> Machine<'a> {
                     [&Object::Text(module), &Object::Text(name)] => {
                         self.push(Object::Global(module, name))?
                     }
-                    _ => return Err(self.expected("the names of a class")),
+                    _ => return Err(self.expected(Missing::ClassNames)),
                 }
             }
             b'Q' => {
@@ -150,14 +151,14 @@ impl<'a> Machine<'a> {
         Ok(())
     }
 
-    pub(super) fn expected(&self, expected: &str) -> TensorFileError {
-        TensorFileError::Expected { at: self.at, expected: expected.to_owned() }
+    pub(super) fn expected(&self, expected: Missing) -> TensorFileError {
+        TensorFileError::Expected { at: self.at, expected }
     }
 
     fn take(&mut self, len: usize) -> Result<&'a [u8], TensorFileError> {
         let bytes: &'a [u8] = self.bytes;
         let taken = bytes.get(self.at..).and_then(|rest| rest.get(..len));
-        let taken = taken.ok_or_else(|| self.expected(&format!("{len} more bytes of a pickle")))?;
+        let taken = taken.ok_or_else(|| self.expected(Missing::BytesOfPickle(len)))?;
         self.at += len;
         Ok(taken)
     }
@@ -191,17 +192,15 @@ impl<'a> Machine<'a> {
 
     fn line(&mut self) -> Result<&'a str, TensorFileError> {
         let rest = &self.bytes[self.at..];
-        let len = rest
-            .iter()
-            .position(|&byte| byte == b'\n')
-            .ok_or_else(|| self.expected("the name of a class"))?;
+        let len =
+            rest.iter().position(|&byte| byte == b'\n').ok_or_else(|| self.expected(Missing::ClassName))?;
         let line = &self.take(len + 1)?[..len];
-        std::str::from_utf8(line).map_err(|_| self.expected("the name of a class"))
+        std::str::from_utf8(line).map_err(|_| self.expected(Missing::ClassName))
     }
 
     pub(super) fn push(&mut self, object: Object<'a>) -> Result<(), TensorFileError> {
         if self.objects.len() == MOST_OBJECTS {
-            return Err(TensorFileError::TooMany { what: "objects of a pickle".into(), most: MOST_OBJECTS });
+            return Err(TensorFileError::TooMany { what: Counted::Objects, most: MOST_OBJECTS });
         }
         self.objects.push(object);
         self.push_id(Id(self.objects.len() - 1))
@@ -209,17 +208,14 @@ impl<'a> Machine<'a> {
 
     pub(super) fn push_id(&mut self, id: Id) -> Result<(), TensorFileError> {
         if self.stack.len() == MOST_OBJECTS {
-            return Err(TensorFileError::TooMany {
-                what: "values on a pickle's stack".into(),
-                most: MOST_OBJECTS,
-            });
+            return Err(TensorFileError::TooMany { what: Counted::StackValues, most: MOST_OBJECTS });
         }
         self.stack.push(id);
         Ok(())
     }
 
     pub(super) fn last(&self) -> Result<Id, TensorFileError> {
-        self.stack.last().copied().ok_or_else(|| self.expected("a value on the pickle's stack"))
+        self.stack.last().copied().ok_or_else(|| self.expected(Missing::StackValue))
     }
 
     fn pop(&mut self) -> Result<Id, TensorFileError> {
@@ -230,23 +226,20 @@ impl<'a> Machine<'a> {
 
     fn pop_many(&mut self, count: usize) -> Result<Vec<Id>, TensorFileError> {
         let rest = self.stack.len().checked_sub(count);
-        let rest = rest.ok_or_else(|| self.expected("more values on the pickle's stack"))?;
+        let rest = rest.ok_or_else(|| self.expected(Missing::StackValues))?;
         Ok(self.stack.split_off(rest))
     }
 
     fn pop_to_mark(&mut self) -> Result<Vec<Id>, TensorFileError> {
         let mark = self.marks.pop().filter(|&mark| mark <= self.stack.len());
-        let mark = mark.ok_or_else(|| self.expected("a mark on the pickle's stack"))?;
+        let mark = mark.ok_or_else(|| self.expected(Missing::Mark))?;
         Ok(self.stack.split_off(mark))
     }
 
     fn remember<const N: usize>(&mut self) -> Result<(), TensorFileError> {
         let (index, top) = (self.length::<N>()? as u32, self.last()?);
         if self.memo.len() == MOST_OBJECTS {
-            return Err(TensorFileError::TooMany {
-                what: "remembered values of a pickle".into(),
-                most: MOST_OBJECTS,
-            });
+            return Err(TensorFileError::TooMany { what: Counted::RememberedValues, most: MOST_OBJECTS });
         }
         self.memo.insert(index, top);
         Ok(())
@@ -255,7 +248,7 @@ impl<'a> Machine<'a> {
     fn recall<const N: usize>(&mut self) -> Result<(), TensorFileError> {
         let index = self.length::<N>()? as u32;
         let id = self.memo.get(&index).copied();
-        let id = id.ok_or_else(|| self.expected("a value that was remembered before"))?;
+        let id = id.ok_or_else(|| self.expected(Missing::Remembered))?;
         self.push_id(id)
     }
 }

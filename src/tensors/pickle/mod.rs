@@ -8,8 +8,8 @@ mod opcode;
 
 use safetensors::tensor::Dtype;
 
-use super::TensorFileError;
 use super::tensor::View;
+use super::{Kind, TensorFileError};
 pub(super) use machine::read;
 
 /// Which object of a pickle: objects refer to each other by it, so that what is shared is there once.
@@ -89,19 +89,19 @@ impl<'a> Pickle<'a> {
 
 impl Object<'_> {
     /// What it is, for sentences.
-    pub fn kind(&self) -> String {
+    pub fn kind(&self) -> Kind {
         match self {
-            Self::None => "None".into(),
-            Self::Bool(_) => "a truth value".into(),
-            Self::Int(_) | Self::Float => "a number".into(),
-            Self::Text(_) | Self::Bytes => "text".into(),
-            Self::Tuple(_) | Self::List(_) => "a list".into(),
-            Self::Dict(_) => "a dictionary".into(),
+            Self::None => Kind::None,
+            Self::Bool(_) => Kind::Bool,
+            Self::Int(_) | Self::Float => Kind::Number,
+            Self::Text(_) | Self::Bytes => Kind::Text,
+            Self::Tuple(_) | Self::List(_) => Kind::List,
+            Self::Dict(_) => Kind::Dict,
             Self::Global(module, name) | Self::Instance { class: (module, name), .. } => {
-                super::short(&format!("{module}.{name}"))
+                Kind::Instance(super::short(&format!("{module}.{name}")))
             }
-            Self::Storage(_) => "a storage".into(),
-            Self::Tensor { .. } => "a tensor".into(),
+            Self::Storage(_) => Kind::Storage,
+            Self::Tensor { .. } => Kind::Tensor,
         }
     }
 }

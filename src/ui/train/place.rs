@@ -16,9 +16,9 @@ use crate::app::heartbeat::WorkerState;
 use crate::app::places::train::{Effect, StoreError, StoredRun, Train, TrainAction, asks_for_opened};
 use crate::app::text::train::CANNOT_SAVE;
 use crate::app::trained_network::TrainedNetwork;
-use crate::session::{EngineKind, Event, RunEvent};
+use crate::session::{EngineKind, EngineNote, Event, RunEvent};
 use crate::ui::bridge::Bridge;
-use crate::ui::browser::{explained, promise_of, window, within};
+use crate::ui::browser::{is_secure, promise_of, window, within};
 use crate::ui::export::download;
 use crate::ui::store::{self, Store, Write};
 use crate::ui::widgets::listener::Listener;
@@ -118,8 +118,9 @@ impl Component for Place {
                     ..
                 } = &mut event
                     && self.train.config.engine != EngineKind::Cpu
+                    && !is_secure()
                 {
-                    *note = explained(note);
+                    *note = EngineNote::NotSecure;
                 }
                 let noted =
                     matches!(event, Event::Run { event: RunEvent::Acked | RunEvent::Checkpoint { .. }, .. });

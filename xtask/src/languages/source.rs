@@ -21,12 +21,13 @@ const ABOUT: [&str; 4] =
     ["app/text/key.rs", "app/text/language.rs", "app/text/message.rs", "app/text/translation.rs"];
 
 /// Literals there that are no texts: names of networks, of parts of links and files, and those that other programs read.
-const NAMES: [&str; 38] = [
+const NAMES: [&str; 39] = [
     "AlexNet",
     "Convo",
     "EfficientNet-Lite0",
     "GoogLeNet",
     "LeNet-5",
+    "None",
     "ResNet",
     "ResNet-18",
     "ResNet-34",

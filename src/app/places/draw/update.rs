@@ -247,7 +247,7 @@ impl Draw {
                 if older { self.infer(config) } else { Vec::new() }
             }
             Event::Error { run, error } if run == self.run => {
-                self.fail(error.to_string());
+                self.fail(text::errors::of_inference(&error));
                 Vec::new()
             }
             _ => Vec::new(),

@@ -95,7 +95,7 @@ impl Train {
         }
         // A quiet line: training goes on.
         if let RunEvent::Engine { note: Some(note), .. } = &event {
-            self.runs.status = Some(note.clone());
+            self.runs.status = Some(note.to_string());
         }
         if let RunEvent::Report(report) = &event
             && let Some(error) = &report.gpu_error

@@ -1,12 +1,13 @@
 //! Who computes, and what a link says of it.
 
 use super::*;
+use crate::session::{EngineBenchmark, EngineNote};
 
 /// A page whose worker found out which engine is faster.
 fn decided(on_gpu: bool, from: u64) -> Page {
     let mut page = Page::new("v=2&data=circle&engine=auto");
     let run = page.train.runs.list[0].run;
-    let note = Some("a step takes 2.0 ms on the CPU and 1.0 ms on the GPU".to_owned());
+    let note = Some(EngineNote::Compared(EngineBenchmark { cpu_ms: 2.0, gpu_ms: Ok(1.0) }));
     let event = RunEvent::Engine { on_gpu, note, decided: Some(from) };
     let effects = page.train.answered(Event::Run { run, event });
     assert!(matches!(effects[..], [Effect::UpdateUrl]), "{effects:?}");

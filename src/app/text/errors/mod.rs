@@ -1,6 +1,19 @@
-//! What the page says when something cannot be had from elsewhere.
+//! What the page says when something cannot be had from elsewhere, and the words of all errors: each is `Display` of an error that
+//! the core answers, which knows no words itself. A file for each origin.
+
+mod command;
+mod data;
+mod file;
+mod network;
+mod onnx;
+mod onnx_node;
+mod scene;
+mod tensors;
+mod weights;
 
 use crate::app::text::{Text, tr};
+
+pub use command::of_inference;
 
 /// A file of the site cannot be fetched.
 pub fn unreachable(path: &str) -> String {
