@@ -1,4 +1,9 @@
-//! Numbers as people read them: few digits, a true minus sign, and sums that add up.
+//! Numbers as people read them: few digits, a true minus sign, the decimal separator of the language chosen, and sums that add up.
+
+mod language;
+mod memory;
+
+pub use language::{exact, in_language, number_in_language, use_decimal_separator, with_point};
 
 /// A number with three significant digits: "0.0334", "−12.3", "0".
 ///
@@ -8,13 +13,17 @@
 /// assert_eq!([9.996, 0.9996, 99.96].map(sig3), ["10.0", "1.00", "100"]);
 /// ```
 pub fn sig3(value: f32) -> String {
+    in_language(sig3_with_point(value))
+}
+
+fn sig3_with_point(value: f32) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
     // The exponent of the rounded number: 9.996 has three digits as 10.0.
     let exponent =
         format!("{value:.2e}").rsplit('e').next().and_then(|exponent| exponent.parse::<i32>().ok());
-    decimals(value, (2 - exponent.unwrap_or(0)).clamp(0, 6) as usize)
+    decimals_with_point(value, (2 - exponent.unwrap_or(0)).clamp(0, 6) as usize)
 }
 
 /// A number with this many decimals.
@@ -24,6 +33,10 @@ pub fn sig3(value: f32) -> String {
 /// assert_eq!([-0.126, 0.004].map(|value| decimals(value, 2)), ["−0.13", "0.00"]);
 /// ```
 pub fn decimals(value: f32, digits: usize) -> String {
+    in_language(decimals_with_point(value, digits))
+}
+
+fn decimals_with_point(value: f32, digits: usize) -> String {
     unsigned_zero(format!("{value:.digits$}"))
 }
 
@@ -38,8 +51,11 @@ pub fn compact(value: f32) -> String {
         return "0".to_owned();
     }
     let digits = if value.abs() < 0.995 { 2 } else { usize::from(value.abs() < 9.95) };
-    let text = decimals(value, digits);
-    text.strip_prefix("0.").map(|rest| format!(".{rest}")).unwrap_or_else(|| text.replacen("−0.", "−.", 1))
+    let text = decimals_with_point(value, digits);
+    in_language(match text.strip_prefix("0.") {
+        Some(rest) => format!(".{rest}"),
+        None => text.replacen("−0.", "−.", 1),
+    })
 }
 
 /// A number for a cell of a grid of so many: a few have the room to be written out.
@@ -62,9 +78,12 @@ pub fn trimmed(value: f32) -> String {
     if size >= 1e6 || size < 1e-4 && size > 0.0 {
         let text = format!("{value:.2e}").replace('-', "−");
         let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        return format!("{}e{exponent}", without_trailing_zeros(digits));
+        return in_language(format!("{}e{exponent}", without_trailing_zeros(digits)));
     }
-    if value.fract() == 0.0 { decimals(value, 0) } else { without_trailing_zeros(&sig3(value)).to_owned() }
+    if value.fract() == 0.0 {
+        return decimals(value, 0);
+    }
+    in_language(without_trailing_zeros(&sig3_with_point(value)).to_owned())
 }
 
 /// Without the zeros that end a decimal fraction.
@@ -116,13 +135,13 @@ pub fn signed_or_bound(value: f32, digits: usize) -> String {
 /// ```
 pub fn percent(probability: f32) -> String {
     let value = 100.0 * probability;
-    match value {
+    in_language(match value {
         _ if value > 0.0 && value < 0.005 => "<0.01 %".to_owned(),
         _ if (99.95..100.0).contains(&value) => ">99.9 %".to_owned(),
         _ if !(0.005..99.95).contains(&value) => format!("{value:.0} %"),
         _ if value < 0.1 => format!("{value:.2} %"),
         _ => format!("{value:.1} %"),
-    }
+    })
 }
 
 /// A share in whole percent. 0 % and 100 % are said of nothing else than 0 and 1.
@@ -223,7 +242,7 @@ pub fn rounded_to_sum(terms: &[f32], decimals: i32) -> (Vec<f32>, f32) {
 /// assert_eq!(["(−0.111)", ".26", "2.5e−6"].map(read_back), [-0.111, 0.26, 2.5e-6]);
 /// ```
 pub fn read_back(shown: &str) -> f64 {
-    shown.trim_matches(['(', ')', '+']).replace('−', "-").parse().unwrap_or(f64::NAN)
+    with_point(shown.trim_matches(['(', ')', '+'])).replace('−', "-").parse().unwrap_or(f64::NAN)
 }
 
 /// The sign before a shown result: whoever calculates with the numbers as they are shown comes to `calculated`.

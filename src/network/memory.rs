@@ -1,8 +1,6 @@
 //! What a plan takes in memory, in bytes, counted before anything is built. Bounds are upper bounds; `tests/memory_of_runs.rs` compares
 //! them with what is really allocated.
 
-use std::fmt;
-
 use super::{NodeId, Plan};
 use crate::layers::lanes::lanes;
 
@@ -24,16 +22,6 @@ impl Bytes {
     /// So many values of a tensor.
     pub const fn of_values(values: u64) -> Self {
         Self(values.saturating_mul(size_of::<f32>() as u64))
-    }
-}
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 as f64 {
-            bytes if bytes < 0.9995e6 => write!(f, "{:.0} KB", bytes / 1e3),
-            bytes if bytes < 0.9995e9 => write!(f, "{:.0} MB", bytes / 1e6),
-            bytes => write!(f, "{} GB", (bytes / 1e8).round() / 10.0),
-        }
     }
 }
 

@@ -3,8 +3,8 @@
 
 use std::cell::RefCell;
 
-use js_sys::Intl::PluralRules;
-use js_sys::{Array, Object};
+use js_sys::Intl::{NumberFormat, PluralRules};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -16,6 +16,8 @@ use crate::app::text::{Catalogue, ENGLISH, LANGUAGES, Language, shell as text};
 
 /// The name under which the choice is remembered.
 const REMEMBERED: &str = "language";
+/// The elements of `index.html` that say that the page crashed.
+const CRASH: [&str; 3] = ["crashed", "crash-remedy", "crash-reload"];
 /// More bytes than the texts of a language may have.
 const MAX_TEXTS: f64 = 2e6;
 
@@ -43,8 +45,19 @@ pub async fn load() -> Result<Language, String> {
     let file = browser::program(&format!("languages/{}.txt", language.tag));
     let texts = String::from_utf8_lossy(&fetch::fetch(&file, MAX_TEXTS).await?).into_owned();
     use_language(language.tag, &texts);
+    word_crash();
     TEXTS.set(Some((language.tag, texts)));
     Ok(language)
+}
+
+/// Words what `www/crash.js` shows, which can look nothing up: it stands in `index.html` in English.
+fn word_crash() {
+    let Some(document) = browser::window().document() else { return };
+    for (id, words) in CRASH.into_iter().zip(text::CRASH) {
+        if let Some(element) = document.get_element_by_id(id) {
+            element.set_text_content(Some(&words));
+        }
+    }
 }
 
 /// What another program of the page is to show: the language's tag and its file; nothing if it is English.
@@ -57,7 +70,15 @@ pub fn use_language(tag: &str, texts: &str) {
     if let Some(root) = browser::root_element() {
         drop(root.set_attribute("lang", tag));
     }
-    Catalogue::read(texts, category).install();
+    Catalogue::read(texts, category).with_decimal_separator(decimal_separator(tag)).install();
+}
+
+/// What stands before decimals, as the browser knows it.
+fn decimal_separator(tag: &str) -> char {
+    let parts = NumberFormat::new(&Array::of1(&tag.into()), &Object::new()).format_to_parts(1.5);
+    let field = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+    let decimal = parts.iter().find(|part| field(part, "type").as_deref() == Some("decimal"));
+    decimal.and_then(|part| field(&part, "value")?.chars().next()).unwrap_or('.')
 }
 
 thread_local! {

@@ -168,7 +168,7 @@ impl Cell {
 
 /// About as wide as a text of numbers gets, in parts of the size of its type: nobody can measure it here.
 pub fn text_width(text: &str) -> f32 {
-    let is_small = |c: char| c == '.' || "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
+    let is_small = |c: char| ".,₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
     text.chars().map(|c| if is_small(c) { 0.36 } else { 0.64 }).sum()
 }
 

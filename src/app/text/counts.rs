@@ -1,6 +1,6 @@
 //! What the view Counts of Convolve says.
 
-use crate::app::numbers::thousands;
+use crate::app::numbers::{in_language, thousands};
 use crate::app::text::{Text, tr};
 
 pub const TOPICS: [Text; 4] = [Text("Connections"), Text("Dense layers"), Text("Pooling"), Text("Flatten")];
@@ -79,12 +79,13 @@ pub fn memory(numbers: u64) -> String {
     let unit = [("B", 1.0), ("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("TB", 1e12), ("PB", 1e15), ("EB", 1e18)];
     let (name, size) = unit.into_iter().rfind(|(_, size)| bytes >= *size).unwrap_or(unit[0]);
     let decimals = usize::from(size > 1.0 && bytes / size < 100.0);
-    format!("{:.decimals$} {name}", bytes / size)
+    in_language(format!("{:.decimals$} {name}", bytes / size))
 }
 
 pub fn fewer(dense: u64, shared: u64) -> String {
     let times = dense as f64 / shared.max(1) as f64;
-    let times = if times < 100.0 { format!("{times:.1}") } else { thousands(times.round() as u64) };
+    let times =
+        if times < 100.0 { in_language(format!("{times:.1}")) } else { thousands(times.round() as u64) };
     tr!("For the same input and output, the convolution has {times} times fewer weights than a dense layer.")
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::translation::{category, translated};
+use crate::app::numbers::number_in_language;
 
 /// A sentence in the language chosen with its values put in, which come in the order of the names in the English one. `tr!`
 /// writes calls of it.
@@ -37,10 +38,11 @@ impl<'a> Filling<'a> {
             match inner.split_once(", plural,") {
                 Some((name, branches)) => {
                     let number = self.value(name).map(|value| value.to_string()).unwrap_or_default();
-                    self.sentence(branch(branches, &category(&number)), Some(&number));
+                    let category = category(&number);
+                    self.sentence(branch(branches, &category), Some(&number_in_language(number)));
                 }
                 None => match self.value(inner) {
-                    Some(value) => self.text.push_str(&value.to_string()),
+                    Some(value) => self.text.push_str(&number_in_language(value.to_string())),
                     None => self.text.push_str(inner),
                 },
             }
@@ -136,6 +138,20 @@ mod tests {
         assert_eq!(fill(english, &[&2, &1]), "z 1 kroku: 2");
         assert_eq!(fill(english, &[&2, &22]), "z 22 kroków: 2");
         Catalogue::uninstall();
+    }
+
+    #[test]
+    fn numbers_have_the_decimal_separator_of_the_language() {
+        let english = "{name}: {n, plural, one {# step} other {# steps}} of {x}";
+        let translated =
+            "{name}: {n, plural, one {# krok} few {# kroki} many {# kroków} other {# kroku}} z {x}";
+        Catalogue::new([(english, translated)], polish).with_decimal_separator(',').install();
+        let said = fill(english, &[&"conv2.5", &22.0, &format_args!("{:.2}", 0.5)]);
+        let shown = fill(english, &[&"1.5 m", &"0,5", &0.25]);
+        Catalogue::uninstall();
+        assert_eq!(said, "conv2.5: 22 kroki z 0,50");
+        assert_eq!(shown, "1.5 m: 0,5 kroków z 0,25");
+        assert_eq!(fill(english, &[&"a", &1, &0.5]), "a: 1 step of 0.5");
     }
 
     #[test]

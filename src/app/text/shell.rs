@@ -62,6 +62,14 @@ pub const CANNOT_COPY_LINK: Text =
     Text("The browser does not allow copying: the address bar holds the link.");
 pub const CANNOT_COPY: Text = Text("The browser does not allow copying.");
 
+/// What `index.html` says after a crash: a title, what it means, and a button.
+pub const CRASH: [Text; 3] = [
+    Text("Convoscope crashed"),
+    Text(
+        "It made a mistake, or the browser has no more memory for it. The link in the address bar has your work, and runs are kept in this browser: reload the page to go on.",
+    ),
+    Text("Reload"),
+];
 pub const WORKER_CRASHED: Text = Text("The worker crashed.");
 pub const WORKER_NOT_LOADED: Text = Text("The worker could not be loaded: please check the connection.");
 pub const WORKER_RESTARTED: Text = Text("The worker stopped and was started again.");

@@ -6,6 +6,7 @@ use std::fmt::{self, Display};
 use std::ops::Deref;
 
 use super::key::key;
+use crate::app::numbers::{use_decimal_separator, with_point};
 
 /// A text that is shown, written in English.
 ///
@@ -106,6 +107,8 @@ pub struct Catalogue {
     texts: Vec<(u32, &'static str)>,
     /// The category of a number's plural (CLDR): "one", "few", "many" or "other".
     category: fn(f64) -> String,
+    /// What stands before decimals.
+    decimal_separator: char,
 }
 
 thread_local! {
@@ -131,16 +134,23 @@ impl Catalogue {
 
     fn sorted(mut texts: Vec<(u32, &'static str)>, category: fn(f64) -> String) -> Self {
         texts.sort_unstable_by_key(|(key, _)| *key);
-        Self { texts, category }
+        Self { texts, category, decimal_separator: '.' }
     }
 
-    /// Shows all texts in this language from now on.
+    /// The same with this sign before decimals.
+    pub fn with_decimal_separator(self, decimal_separator: char) -> Self {
+        Self { decimal_separator, ..self }
+    }
+
+    /// Shows all texts and numbers in this language from now on.
     pub fn install(self) {
+        use_decimal_separator(self.decimal_separator);
         CATALOGUE.set(Some(Box::leak(Box::new(self))));
     }
 
-    /// Shows all texts in English again.
+    /// Shows all texts and numbers in English again.
     pub fn uninstall() {
+        use_decimal_separator('.');
         CATALOGUE.set(None);
     }
 
@@ -163,7 +173,7 @@ pub(super) fn translated(english: &'static str) -> &'static str {
 
 /// The plural of a number as it is written: its digits, whatever stands between them.
 pub(super) fn category(number: &str) -> String {
-    let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let digits: String = with_point(number).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let number = digits.parse().unwrap_or(f64::NAN);
     match CATALOGUE.get() {
         Some(catalogue) => (catalogue.category)(number),

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::app::color::{Theme, css};
 use crate::app::figure::{Spot, Word};
 use crate::app::lab::{Example, LabAction, entry};
-use crate::app::numbers::trimmed;
+use crate::app::numbers::{exact, trimmed};
 use crate::app::places::convolve::{Convolve, Patch, Path, Target, WeightGradient};
 use crate::app::text::convolve as text;
 use crate::ui::widgets::grid::Grid as GridView;
@@ -185,7 +185,7 @@ fn step(convolve: &Rc<Convolve>, act: &Callback<LabAction<Convolve>>) -> Html {
     html! {
         <p class="step-taken">
             <button class="primary" data-testid="take-step" title={text::TAKE_STEP_TITLE} disabled={after.is_none()} onclick={take}>{ text::TAKE_STEP }</button>
-            <label>{ "α" }<input type="text" inputmode="decimal" data-testid="rate" value={rate.to_string()} onchange={set_rate} /></label>
+            <label>{ "α" }<input type="text" inputmode="decimal" data-testid="rate" value={exact(rate)} onchange={set_rate} /></label>
             <output data-testid="loss">{ text::LOSS }<b>{ loss }</b></output>
             if let Some(after) = after { <span>{ "→ " }{ trimmed(after.loss()) }</span> }
         </p>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::lab::setting::Settings as _;
 use crate::app::lab::{Preset, entry};
+use crate::app::numbers::exact;
 use crate::app::places::convolve::{Convolve, Field, Mode, PADDING_MODES, View, presets};
 use crate::app::places::draw::model::Model;
 use crate::app::text::Text;
@@ -173,12 +174,12 @@ fn decimal(
             }
             // What is no number leaves the old one where it was.
             None => {
-                field.set_value(&value.to_string());
-                say.emit(no_number(typed.trim(), &value.to_string()));
+                field.set_value(&exact(value));
+                say.emit(no_number(typed.trim(), &exact(value)));
             }
         }
     });
-    html! { <input type="text" inputmode="decimal" aria-label={name} value={value.to_string()} onchange={change} /> }
+    html! { <input type="text" inputmode="decimal" aria-label={name} value={exact(value)} onchange={change} /> }
 }
 
 /// The present input under a kernel of the trained network's first layer.

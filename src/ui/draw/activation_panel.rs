@@ -8,7 +8,7 @@ use super::panel::Shown;
 use super::sum_panel::word;
 use super::whole::Whole;
 use crate::app::color::Palette;
-use crate::app::numbers::{bracketed, sig3};
+use crate::app::numbers::{bracketed, exact, sig3};
 use crate::app::places::draw::explain::{Applied, Flattened, Normalized};
 use crate::app::text::draw as text;
 use crate::ui::bitmap::Bitmap;
@@ -50,7 +50,7 @@ pub fn ActivationPanel(Props { shown, applied }: &Props) -> Html {
             }
             <p class="formula" data-testid="formula" aria-live="polite">
                 { text::columns::applied(name, &bracketed(*before)) }
-                <b ~style={word(*after, *theme)} title={after.to_string()}>{ sig3(*after) }</b>
+                <b ~style={word(*after, *theme)} title={exact(after)}>{ sig3(*after) }</b>
             </p>
         </>
     }
@@ -60,7 +60,8 @@ pub fn ActivationPanel(Props { shown, applied }: &Props) -> Html {
 pub fn batch_norm(shown: &Shown, norm: &Normalized) -> Html {
     let Normalized { x, mean, variance, eps, weight, bias, total, activation } = norm;
     let numbers = [weight, x, mean, variance, eps, bias].map(|value| bracketed(*value));
-    let value = |value: f32| html! { <b ~style={word(value, shown.theme)} title={value.to_string()}>{ sig3(value) }</b> };
+    let value =
+        |value: f32| html! { <b ~style={word(value, shown.theme)} title={exact(value)}>{ sig3(value) }</b> };
     html! {
         <p class="formula" data-testid="formula" aria-live="polite">
             { text::columns::batch_norm(numbers.each_ref().map(String::as_str)) }{ " ≈ " }{ value(*total) }
@@ -76,7 +77,7 @@ pub fn flatten(shown: &Shown, Flattened { index, map, cell, value }: Flattened) 
     html! {
         <p class="formula" data-testid="formula" aria-live="polite">
             { text::columns::flattened(index, map, cell) }
-            <b ~style={word(value, shown.theme)} title={value.to_string()}>{ sig3(value) }</b>
+            <b ~style={word(value, shown.theme)} title={exact(value)}>{ sig3(value) }</b>
         </p>
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::panel::Shown;
 use super::whole::Whole;
-use crate::app::numbers::sig3;
+use crate::app::numbers::{exact, sig3};
 use crate::app::text::draw as text;
 
 #[derive(Properties, PartialEq)]
@@ -28,7 +28,7 @@ pub fn InputPanel(Props { shown }: &Props) -> Html {
                 </div>
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
-                { text::cell_is(*cell) }<b title={value.to_string()}>{ sig3(value) }</b>
+                { text::cell_is(*cell) }<b title={exact(value)}>{ sig3(value) }</b>
             </p>
         </>
     }

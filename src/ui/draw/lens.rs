@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme, css, type_on};
-use crate::app::numbers::{in_grid, sig3};
+use crate::app::numbers::{exact, in_grid, sig3};
 use crate::app::text::draw as text;
 
 #[derive(Properties, PartialEq)]
@@ -29,7 +29,7 @@ pub fn Numbers(Props { values, columns, palette, range, theme, name, winner }: &
         let class = classes!((*winner == Some(i)).then_some("winner"));
         let name = text::cell_of_grid([i / columns, i % columns], &sig3(value));
         let text = in_grid(value, values.len());
-        html! { <span role="gridcell" {class} ~{style} aria-label={name} title={value.to_string()}>{ text }</span> }
+        html! { <span role="gridcell" {class} ~{style} aria-label={name} title={exact(value)}>{ text }</span> }
     };
     let rows = values.chunks(*columns).enumerate().map(|(row, cells)| {
         let cells = cells.iter().enumerate().map(|(i, value)| cell((row * columns + i, value)));

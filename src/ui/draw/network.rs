@@ -12,7 +12,7 @@ use super::scroller::Scroller;
 use super::strip::Strip;
 use super::tile::{Tile, id};
 use crate::app::color::{Palette, Theme, css};
-use crate::app::numbers::{percent, sig3, signed_or_bound};
+use crate::app::numbers::{exact, percent, sig3, signed_or_bound};
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::{Column, ColumnKind};
 use crate::app::places::draw::explain::patch;
@@ -180,7 +180,7 @@ fn error(backward: &Backward, model: &Model, unit: usize, theme: Theme) -> Html 
     let value = backward.map(model.plan.network().last(), unit, 1)[0];
     let color = format!("color:{}", css(Palette::Gradient.word(value, theme)));
     html! {
-        <em data-testid={format!("error-{unit}")} ~style={color} title={value.to_string()}>{ signed_or_bound(value, 3) }</em>
+        <em data-testid={format!("error-{unit}")} ~style={color} title={exact(value)}>{ signed_or_bound(value, 3) }</em>
     }
 }
 

@@ -8,7 +8,7 @@ use super::lens::Numbers;
 use super::panel::Shown;
 use super::whole::Whole;
 use crate::app::color::Palette;
-use crate::app::numbers::sig3;
+use crate::app::numbers::{exact, sig3};
 use crate::app::places::draw::explain::{Pooled, patch};
 use crate::app::text::draw as text;
 use crate::ui::bitmap::Bitmap;
@@ -55,7 +55,7 @@ pub fn PoolPanel(Props { shown, pooled }: &Props) -> Html {
             </div>
             <p class="formula" data-testid="formula" aria-live="polite">
                 { text::pool_of(pooled.kind, pooled.values.len(), pooled.equals(&sig3(pooled.total))) }
-                <b ~style={super::sum_panel::word(pooled.total, *theme)} title={pooled.total.to_string()}>{ sig3(pooled.total) }</b>
+                <b ~style={super::sum_panel::word(pooled.total, *theme)} title={exact(pooled.total)}>{ sig3(pooled.total) }</b>
                 { text::POOL_HAS_NO_WEIGHTS }
             </p>
         </>

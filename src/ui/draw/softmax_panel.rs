@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::panel::Shown;
 use super::sum_panel::{SumPanel, word};
-use crate::app::numbers::{decimals, percent, sig3};
+use crate::app::numbers::{decimals, exact, in_language, percent, sig3};
 use crate::app::places::draw::explain::Sum;
 use crate::app::places::draw::{Action, Focus};
 use crate::app::text::draw as text;
@@ -29,8 +29,8 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
         html! {
             <tr class={classes!((class == at.unit).then_some("chosen"))} onclick={open}>
                 <th scope="row"><button aria-label={text::digit(class)}>{ class }</button></th>
-                <td ~style={word(logits[class], *theme)} title={logits[class].to_string()}>{ decimals(logits[class], 2) }</td>
-                <td title={exponentials[class].to_string()}>{ power(exponentials[class]) }</td>
+                <td ~style={word(logits[class], *theme)} title={exact(logits[class])}>{ decimals(logits[class], 2) }</td>
+                <td title={exact(exponentials[class])}>{ power(exponentials[class]) }</td>
                 <td><b>{ percent(seen.probabilities[class]) }</b></td>
             </tr>
         }
@@ -51,5 +51,9 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
 
 /// A power of e: tiny ones in scientific notation.
 fn power(value: f32) -> String {
-    if value >= 1e-3 || value == 0.0 { sig3(value) } else { format!("{value:.1e}").replace('-', "−") }
+    if value >= 1e-3 || value == 0.0 {
+        sig3(value)
+    } else {
+        in_language(format!("{value:.1e}").replace('-', "−"))
+    }
 }

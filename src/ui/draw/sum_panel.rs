@@ -9,7 +9,7 @@ use super::panel::Shown;
 use super::stack::Stack;
 use super::whole::Whole;
 use crate::app::color::{Palette, Theme, css};
-use crate::app::numbers::{decimals, rounded_to_sum, signed};
+use crate::app::numbers::{decimals, exact, rounded_to_sum, signed};
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::explain::{Sum, Term, partial_maps};
 use crate::app::text::draw::{self as text, Factor};
@@ -130,10 +130,10 @@ fn formula(sum: &Sum, rounded: &[f32], total: f32, noun: text::Source, theme: Th
                 { text::PLUS_BIAS }<b ~style={format!("color:{}", css(Palette::Weight.word(bias, theme)))}>{ signed(bias, DECIMALS) }</b>
                 { " = " }
             }
-            <b ~style={word(total, theme)} title={sum.total.to_string()}>{ signed(total, DECIMALS) }</b>
+            <b ~style={word(total, theme)} title={exact(sum.total)}>{ signed(total, DECIMALS) }</b>
             if let Some((name, value)) = sum.activation {
                 { text::activated(name) }
-                <b ~style={word(value, theme)} title={value.to_string()}>{ decimals(value, DECIMALS) }</b>
+                <b ~style={word(value, theme)} title={exact(value)}>{ decimals(value, DECIMALS) }</b>
             }
         </p>
     }

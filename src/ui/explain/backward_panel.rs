@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::path_panel::PathPanel;
 use super::weight_panel::WeightPanel;
 use crate::app::color::{Palette, Theme, css};
-use crate::app::numbers::{decimals, rounded_to_sum, sig3, signed};
+use crate::app::numbers::{decimals, exact, rounded_to_sum, sig3, signed};
 use crate::app::places::draw::backward::{Backward, GradientOrigin, GradientTerm, origin};
 use crate::app::places::draw::backward_config::BackwardChoice;
 use crate::app::places::draw::model::{Activations, Model};
@@ -127,7 +127,7 @@ fn content(shown: Shown, backward: &Rc<Backward>) -> Html {
 /// A number in the colour of gradients, with all its digits behind it.
 fn gradient(value: f32, shown: &str, theme: Theme) -> Html {
     let color = format!("color:{}", css(Palette::Gradient.word(value, theme)));
-    html! { <b ~style={color} title={value.to_string()}>{ shown }</b> }
+    html! { <b ~style={color} title={exact(value)}>{ shown }</b> }
 }
 
 #[derive(Properties, PartialEq)]

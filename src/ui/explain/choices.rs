@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::numbers::{decimals, trimmed};
+use crate::app::numbers::{decimals, exact, trimmed};
 use crate::app::places::draw::analysis::Question;
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::model::{Activations, Model};
@@ -58,7 +58,7 @@ pub fn Choices(Props { config, model, seen, backward, act }: &Props) -> Html {
 fn loss(backward: &Backward, seen: &Activations) -> Html {
     let probability = trimmed_to(seen.probabilities[backward.label], 4);
     let [sum, result] = text::backward::loss(backward.label, &probability, &decimals(backward.pass.loss, 3));
-    html! { <p class="loss" data-testid="loss">{ sum }<b title={backward.pass.loss.to_string()}>{ result }</b></p> }
+    html! { <p class="loss" data-testid="loss">{ sum }<b title={exact(backward.pass.loss)}>{ result }</b></p> }
 }
 
 /// A probability with so many decimals, or in scientific notation where that would show nothing of it.

@@ -4,7 +4,7 @@ use web_sys::{Event, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::app::color::{Palette, css};
-use crate::app::numbers::{bracketed, equals, read_back, sig3, trimmed};
+use crate::app::numbers::{bracketed, equals, exact, read_back, sig3, trimmed};
 use crate::app::places::draw::Action;
 use crate::app::places::draw::backward_config::BackwardChoice;
 use crate::app::places::draw::path::{Path, Stop};
@@ -44,9 +44,9 @@ pub fn PathPanel(Props { shown, path, gradient }: &Props) -> Html {
                         }) }
                     </select>
                 </label>
-                <b title={stop.slope.to_string()}>{ trimmed(stop.slope) }</b><small>{ text::slope_of(title) }</small>
+                <b title={exact(stop.slope)}>{ trimmed(stop.slope) }</b><small>{ text::slope_of(title) }</small>
                 if let Some((name, slope)) = stop.activation {
-                    <b title={slope.to_string()}>{ trimmed(slope) }</b><small>{ text::derivative(name) }</small>
+                    <b title={exact(slope)}>{ trimmed(slope) }</b><small>{ text::derivative(name) }</small>
                 }
             </li>
         }
@@ -61,11 +61,11 @@ pub fn PathPanel(Props { shown, path, gradient }: &Props) -> Html {
         <>
             <ol class="path">
                 { for path.stops.iter().enumerate().map(stop) }
-                <li><span>{ text::ERROR }</span><b title={path.error.to_string()}>{ trimmed(path.error) }</b></li>
+                <li><span>{ text::ERROR }</span><b title={exact(path.error)}>{ trimmed(path.error) }</b></li>
             </ol>
             <p class="formula" data-testid="path-product" aria-live="polite">
                 { written.join(" · ") }{ format!(" {} ", equals(product, &result)) }
-                <b ~style={format!("color:{}", css(Palette::Gradient.word(path.product, *theme)))} title={path.product.to_string()}>{ result }</b>
+                <b ~style={format!("color:{}", css(Palette::Gradient.word(path.product, *theme)))} title={exact(path.product)}>{ result }</b>
                 <span class="muted">{ text::one_of_all(&sig3(*gradient)) }</span>
             </p>
         </>

@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme, css, type_on};
-use crate::app::numbers::{compact, decimals, rounded_to_sum, sig3, signed, trimmed};
+use crate::app::numbers::{compact, decimals, exact, rounded_to_sum, sig3, signed, trimmed};
 use crate::app::places::draw::backward::Backward;
 use crate::app::places::draw::columns::ColumnKind;
 use crate::app::places::draw::weight::{
@@ -63,7 +63,7 @@ fn grid(Props { shown, at, .. }: &Props, sources: usize, [h, w]: [usize; 2]) -> 
         let ground = Palette::Weight.color(value, range, *theme);
         let style = format!("background:{};color:{}", css(ground), css(type_on(ground)));
         html! {
-            <button class={classes!((here == *at).then_some("winner"))} ~style={style} title={value.to_string()}
+            <button class={classes!((here == *at).then_some("winner"))} ~style={style} title={exact(value)}
                 aria-label={cell_of_grid([here.row, here.column], &sig3(value))} aria-pressed={(here == *at).to_string()}
                 onclick={act.reform(move |_| Action::Weight(Some(here)))}>
                 if h * w <= 25 { { compact(value) } }
@@ -130,14 +130,14 @@ fn terms(gradient: &WeightGradient, theme: Theme) -> Html {
         <table class="weight-terms">
             { for listed.iter().zip(&rounded).map(|(&i, part)| html! {
                 <tr><td>{ sig3(gradient.inputs[i]) }{ " · " }{ sig3(gradient.upstream[i]) }</td>
-                    <td ~style={word(*part)} title={products[i].to_string()} data-testid="weight-term">{ signed(*part, DECIMALS) }</td></tr>
+                    <td ~style={word(*part)} title={exact(products[i])} data-testid="weight-term">{ signed(*part, DECIMALS) }</td></tr>
             }) }
             if !others.is_empty() {
                 <tr><td>{ words::others(others.len()) }</td>
                     <td ~style={word(rounded[LISTED])} data-testid="weight-term">{ signed(rounded[LISTED], DECIMALS) }</td></tr>
             }
             <tr class="total"><td>{ words::WEIGHT_GRADIENT }</td>
-                <td ~style={word(total)} title={gradient.total.to_string()} data-testid="weight-gradient">{ signed(total, DECIMALS) }</td></tr>
+                <td ~style={word(total)} title={exact(gradient.total)} data-testid="weight-gradient">{ signed(total, DECIMALS) }</td></tr>
         </table>
     }
 }

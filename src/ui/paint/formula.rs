@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::Events;
 use crate::app::color::{Theme, css};
 use crate::app::figure::{Formula, Role, Spot, Symbol, Word};
+use crate::app::numbers::exact;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -80,6 +81,6 @@ fn view(word: &Word, theme: Theme) -> Html {
         Role::Label => html! { <span class="channel">{ text }</span> },
         Role::Winner => html! { <b class="winner">{ text }</b> },
         Role::Value(..) | Role::Partial(..) => html! { <b ~{style}>{ text }</b> },
-        Role::Total(value, _) => html! { <b class="total" ~{style} title={value.to_string()}>{ text }</b> },
+        Role::Total(value, _) => html! { <b class="total" ~{style} title={exact(value)}>{ text }</b> },
     }
 }

@@ -22,7 +22,7 @@ pub fn curves(scenes: &Scenes) -> Html {
     let areas = curves.iter().map(|curve| mean(curve));
     html! {
         <>
-            <figure class="curves" data-testid="precision-recall" data-areas={areas.map(text::metric).collect::<Vec<_>>().join(" ")}>
+            <figure class="curves" data-testid="precision-recall" data-areas={areas.map(|area| area.to_string()).collect::<Vec<_>>().join(" ")}>
                 <figcaption><b>{ words::PRECISION_RECALL }</b>{ " " }<span class="fine">{ about }</span></figcaption>
                 { chart(curves) }
             </figure>

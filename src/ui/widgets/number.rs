@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::drawn::use_drawn;
 use crate::app::lab::entry::within;
-use crate::app::numbers::trimmed;
+use crate::app::numbers::{exact, trimmed};
 use crate::app::text::lab::limits;
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Props {
 
 /// The exact number, as it is typed again: f32 prints the shortest text that is read back.
 fn text(value: Option<f32>) -> String {
-    value.map_or(String::new(), |value| value.to_string())
+    value.map_or(String::new(), exact)
 }
 
 #[component]

@@ -4,7 +4,7 @@ use super::{FUNCTIONS, Functions};
 use crate::app::color::{Palette, Rgb, Theme, Token, mixed};
 use crate::app::figure::{Anchor, Draw, Item, OperandId, Spot};
 use crate::app::lab::Table;
-use crate::app::numbers::{decimals, trimmed};
+use crate::app::numbers::{decimals, in_language, trimmed};
 use crate::app::text::functions as text;
 use crate::layers::Describe;
 use crate::layers::activation::Activation;
@@ -51,7 +51,7 @@ pub(super) fn precise(value: f64) -> String {
         return trimmed(value as f32);
     }
     let text = format!("{value:.8}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    in_language(text.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 pub(super) fn table(functions: &Functions) -> Table {

@@ -1,5 +1,6 @@
 //! What Draw says about the way back.
 
+use crate::app::numbers::decimals;
 use crate::app::text::{Text, tr};
 
 pub const LABEL: Text = Text("label");
@@ -119,7 +120,8 @@ pub fn all_weights(weights: usize) -> String {
 
 /// The difference quotient, before its value.
 pub fn quotient(above: f32, below: f32, step: &str) -> String {
-    format!("(L(w + ε) − L(w − ε)) / 2ε = ({above:.6} − {below:.6}) / {step} = ")
+    let [above, below] = [above, below].map(|loss| decimals(loss, 6));
+    format!("(L(w + ε) − L(w − ε)) / 2ε = ({above} − {below}) / {step} = ")
 }
 
 /// How far the quotient is from the gradient, and why the error grows at both ends.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::WEBGPU_NEEDS_HTTPS;
 use super::weights::of_safetensors;
+use crate::app::numbers::in_language;
 use crate::app::text::{Text, tr};
 use crate::data::MOST_CLASSES;
 use crate::network::{Bytes, TAB};
@@ -169,7 +170,7 @@ impl fmt::Display for EngineNote {
 
 impl fmt::Display for EngineBenchmark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let in_words = |ms: f64| format!("{ms:.*} ms", if ms < 1.0 { 2 } else { 1 });
+        let in_words = |ms: f64| in_language(format!("{ms:.*} ms", if ms < 1.0 { 2 } else { 1 }));
         let cpu = in_words(self.cpu_ms);
         f.write_str(&match &self.gpu_ms {
             Ok(gpu_ms) => tr!("a step takes {cpu} on the CPU and {} on the GPU", in_words(*gpu_ms)),

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme, css};
 use crate::app::figure::{Cell, Edit, MIN_NUMBER_SIDE, range};
-use crate::app::numbers::{bracketed, trimmed};
+use crate::app::numbers::{bracketed, exact, trimmed};
 use crate::app::places::convolve::Sight;
 use crate::app::show::Show;
 use crate::app::text::{convolve as text, lab::KERNEL};
@@ -119,7 +119,7 @@ pub fn Magnifier(props: &Props) -> Html {
                     <span class="of">{ format!("y({}, {}) = ", at[0], at[1]) }</span>
                     { written }
                     if *bias != 0.0 { { format!(" + {} ", text::BIAS_TERM) }<b ~style={color(Palette::Weight, *bias)}>{ bracketed(*bias) }</b> }
-                    { " ≈ " }<b class="total" ~style={color(Palette::Activation, sum)} title={sum.to_string()}>{ trimmed(sum) }</b>
+                    { " ≈ " }<b class="total" ~style={color(Palette::Activation, sum)} title={exact(sum)}>{ trimmed(sum) }</b>
                 </p>
             </div>
         </section>

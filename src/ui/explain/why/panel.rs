@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::palette;
 use crate::app::color::{Theme, css};
-use crate::app::numbers::{bracketed, decimals, rounded_to_sum, sig3, trimmed};
+use crate::app::numbers::{bracketed, decimals, exact, rounded_to_sum, sig3, trimmed};
 use crate::app::places::draw::attribution_map::magnitude;
 use crate::app::places::draw::model::Model;
 use crate::app::places::draw::why::{Explained, has_maps, score_name};
@@ -75,7 +75,7 @@ fn numbers(props: &Props, map: &[f32], scores: Scores) -> Html {
     let word = |value: f32| format!("color:{}", css(palette(config.method).word(value, *theme)));
     html! {
         <dl class="why-numbers" data-testid="completeness">
-            <dt>{ text::SUM }</dt><dd><b data-testid="completeness-sum" ~style={word(sum)} title={sum.to_string()}>{ decimals(sum, DECIMALS) }</b></dd>
+            <dt>{ text::SUM }</dt><dd><b data-testid="completeness-sum" ~style={word(sum)} title={exact(sum)}>{ decimals(sum, DECIMALS) }</b></dd>
             <dt>{ text::score_gained(&score) }</dt>
             <dd>{ difference }{ " = " }<b data-testid="completeness-score" ~style={word(gained)}>{ decimals(gained, DECIMALS) }</b></dd>
             <dt>{ text::INTEGRAL_ERROR }</dt><dd>{ trimmed(error) }</dd>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::app::color::{Theme, css};
 use crate::app::figure::{Cell, CellPaint, Look, fitting_type};
+use crate::app::numbers::exact;
 
 /// Some of a grid's cells, without a copy of them.
 #[derive(Clone)]
@@ -47,7 +48,7 @@ pub fn Row(props: &Props) -> Html {
     let cells = span.cells().iter().enumerate().map(|(column, cell)| {
         let paint = cell.paint(*theme);
         // Where rounding hides something, the mouse finds it.
-        let exact = cell.shown().map(|value| value.to_string());
+        let exact = cell.shown().map(exact);
         let title = exact.filter(|exact| exact.replace('-', "−") != paint.text);
         let class = classes!(class(cell.look), paint.frame.map(|_| "lit"));
         let label = cell.spoken([first[0] + *row as isize, first[1] + column as isize]);

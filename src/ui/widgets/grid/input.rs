@@ -9,7 +9,7 @@ use super::keys::Key;
 use super::{Entry, Grid, GridProps, Message};
 use crate::app::figure::{Edit, Look, MIN_NUMBER_SIDE};
 use crate::app::lab::entry::{crossed, number, walk};
-use crate::app::numbers::trimmed;
+use crate::app::numbers::{exact, trimmed};
 use crate::app::text::lab as words;
 use crate::ui::widgets::listener::{Listener, focused_in};
 
@@ -66,7 +66,7 @@ impl Grid {
     pub(super) fn open(&mut self, props: &GridProps) {
         let at = self.cursor;
         if self.is_editable(props, at) {
-            let text = props.cells[index(props, at)].value.map(|value| value.to_string()).unwrap_or_default();
+            let text = props.cells[index(props, at)].value.map(exact).unwrap_or_default();
             self.entry = Some(Entry { at, text, select: true });
         }
     }

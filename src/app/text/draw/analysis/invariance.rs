@@ -1,7 +1,7 @@
 //! What is said about transformed drawings, and about which networks know them.
 
 use super::TRANSFORMS;
-use crate::app::numbers::{decimals, percent, thousands, whole_percent};
+use crate::app::numbers::{decimals, exact, percent, thousands, whole_percent};
 use crate::app::text::{Text, tr};
 
 pub const TRANSFORM_BY: Text = Text("How the drawing is transformed");
@@ -33,7 +33,7 @@ pub fn transformed(class: Option<usize>, transform: usize, strength: f32) -> Str
 pub fn strength_of(transform: usize, strength: f32) -> String {
     match transform {
         0 => tr!("{strength, plural, one {# pixel} other {# pixels}}"),
-        1 => format!("{strength}°"),
+        1 => format!("{}°", exact(strength)),
         2 | 4 => format!("× {}", decimals(strength, 1)),
         _ => decimals(strength, 1),
     }
