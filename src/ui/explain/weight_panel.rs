@@ -163,7 +163,7 @@ fn step(
     html! {
         <div class="weight-step">
             <p><b>{ words::STEP }</b>{ " " }{ words::new_weight(&trimmed(gradient.weight), &trimmed(gradient.weight - ALPHAS[alpha] * gradient.total)) }</p>
-            <label>{ "α = " }{ ALPHAS[alpha] }
+            <label>{ "α = " }{ exact(ALPHAS[alpha]) }
                 <input type="range" min="0" max={(ALPHAS.len() - 1).to_string()} value={alpha.to_string()} oninput={choose} aria-label={words::ALPHA} data-testid="alpha" />
             </label>
             <table>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::numbers::in_language;
 use crate::app::places::scenes::{Scenes, UNSEEN};
 use crate::app::text::Text;
 use crate::app::text::scenes as text;
@@ -53,12 +54,13 @@ fn chart(curves: &[Vec<f32>]) -> Html {
         html! { <polyline class={class} points={points.join(" ")} /> }
     };
     let rule = |(value, name): (f32, &'static str)| {
+        let name = in_language(name.to_owned());
         let ([left, y], [right, _]) = (at(0.0, value), at(1.0, value));
         let [x, below] = at(value, 0.0);
         html! {
             <>
                 <line x1={left.to_string()} x2={right.to_string()} y1={y.to_string()} y2={y.to_string()} />
-                <text x={(left - 5.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{ name }</text>
+                <text x={(left - 5.0).to_string()} y={(y + 4.0).to_string()} text-anchor="end">{ name.clone() }</text>
                 <text x={x.to_string()} y={(below + 14.0).to_string()} text-anchor="middle">{ name }</text>
             </>
         }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::numbers::exact;
 use crate::app::places::train::{Chart, Pin, Progress, Train, chart, smoothed};
 use crate::app::text::Text;
 use crate::app::text::train as text;
@@ -9,7 +10,7 @@ use crate::session::Point;
 use crate::ui::widgets::segments::Segments;
 
 const SIZE: (u32, u32) = (340, 124);
-/// In the order of [`text::SMOOTHINGS`]: how much of the mean so far is kept.
+/// How much of the mean so far is kept.
 const SMOOTHINGS: [f32; 3] = [0.0, 0.6, 0.9];
 
 /// What can be charted.
@@ -126,7 +127,7 @@ fn Charts(Props { charts, two }: &Props) -> Html {
             <footer class="legend-line">
                 if matches!(what, What::Loss | What::Accuracy) {
                     <span class="smoothing">{ text::SMOOTHING }
-                        <Segments name={text::SMOOTHING} options={text::SMOOTHINGS.map(AttrValue::from).to_vec()} chosen={*smoothing} choose={choose(&smoothing)} testid="smooth" />
+                        <Segments name={text::SMOOTHING} options={SMOOTHINGS.map(|kept| AttrValue::from(exact(kept))).to_vec()} chosen={*smoothing} choose={choose(&smoothing)} testid="smooth" />
                     </span>
                 }
                 <p>{ legend }</p>

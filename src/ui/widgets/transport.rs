@@ -8,6 +8,7 @@ use super::listener::Listener;
 use super::timeline_keys::{self, Meaning, meaning};
 use crate::app::lab::predict::Predict;
 use crate::app::lab::{Transport as Action, Turn};
+use crate::app::numbers::exact;
 use crate::app::text::lab as text;
 
 const SPEEDS: [f32; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
@@ -89,7 +90,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             <span class="where">{ label }</span>
             <button data-testid="speed" title={text::SPEED} aria-label={text::change_speed(*speed, next)}
                 onclick={act.reform(move |_| Action::Speed(next))}>
-                { format!("{speed}×") }
+                { format!("{}×", exact(speed)) }
             </button>
             <button class="loop" data-testid="loop" aria-label={text::LOOP} title={text::LOOP_TITLE} aria-pressed={looping.to_string()}
                 onclick={act.reform(move |_| Action::Loop(again))}>

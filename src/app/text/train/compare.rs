@@ -12,7 +12,6 @@ pub const UNPIN: Text = Text("Unpin");
 pub const THIS_RUN: Text = Text("this run");
 pub const PARAMETERS: Text = Text("parameters");
 pub const SMOOTHING: Text = Text("Smoothing");
-pub const SMOOTHINGS: [&str; 3] = ["0", "0.6", "0.9"];
 pub const COMPARE_HIDDEN: Text = Text("0 … 4 hidden layers of 30, sigmoid");
 pub const COMPARE_HIDDEN_RELU: Text = Text("0 … 4 hidden layers of 30, ReLU");
 pub const COMPARE_BATCH_NORM: Text = Text("no batch norm, before, behind ReLU");

@@ -49,7 +49,7 @@ pub fn Embedding(props: &Props) -> Html {
         let label = embedding.precision.iter().rev().find(|(shift, _)| *shift <= own).map_or_else(
             String::new,
             |(_, precision)| {
-                format!("{} {}", decimals(precision[by], 2).replacen("0.", ".", 1), text::BY_SHORT[by])
+                format!("{} {}", decimals(precision[by], 2).trim_start_matches('0'), text::BY_SHORT[by])
             },
         );
         let known: Vec<String> = shares.iter().flatten().map(|share| whole_percent(*share)).collect();

@@ -8,7 +8,7 @@ use super::Props;
 use super::sample::{Sample, use_labels};
 use super::unit::Unit;
 use crate::app::color::Palette;
-use crate::app::numbers::sig3;
+use crate::app::numbers::{exact, sig3};
 use crate::app::places::draw::Action;
 use crate::app::places::draw::analysis::Choice;
 use crate::app::text::draw::analysis as text;
@@ -107,8 +107,8 @@ fn regularizers(Props { config, answers, act, .. }: &Props) -> Html {
     html! {
         <div class="regularizers">
             { row(0, JITTERS.map(|jitter| jitter.to_string().into()).to_vec(), JITTERS.iter().position(|jitter| *jitter == now.jitter), choose.reform(move |i: usize| Regularizers { jitter: JITTERS[i], ..now })) }
-            { row(1, BLURS.map(|blur| blur.to_string().into()).to_vec(), near(&BLURS, now.blur), choose.reform(move |i: usize| Regularizers { blur: BLURS[i], ..now })) }
-            { row(2, DECAYS.map(|decay| decay.to_string().into()).to_vec(), near(&DECAYS, now.decay), choose.reform(move |i: usize| Regularizers { decay: DECAYS[i], ..now })) }
+            { row(1, BLURS.map(|blur| exact(blur).into()).to_vec(), near(&BLURS, now.blur), choose.reform(move |i: usize| Regularizers { blur: BLURS[i], ..now })) }
+            { row(2, DECAYS.map(|decay| exact(decay).into()).to_vec(), near(&DECAYS, now.decay), choose.reform(move |i: usize| Regularizers { decay: DECAYS[i], ..now })) }
             <div class="analysis-buttons">
                 <button class="chip" data-testid="start-again" onclick={act.reform(move |_| Action::Analysis(Choice::Seed(seed + 1)))}>{ text::START_AGAIN }</button>
                 <button class="chip" data-testid="stop" disabled={answers.is_done && !answers.is_stopped} onclick={act.reform(move |_| Action::StopAnalysis(stop))}>{ if stop { text::STOP } else { text::AGAIN } }</button>
