@@ -108,6 +108,7 @@ impl Component for Page {
         let (answered, turned) = talk(ctx);
         let (worker, listens) = (ctx.props().worker.clone(), ctx.props().listens.clone());
         let bridge = Bridge::new(worker, listens.unchecked_into(), PATIENCE, answered, turned);
+        bridge.send_program();
         let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
         app.set_language(ctx.props().language.clone());
         app.theme = browser::preferred_theme();
@@ -223,6 +224,7 @@ impl Page {
                 Effect::RestartWorker => {
                     let (answered, turned) = talk(ctx);
                     self.bridge = Bridge::start("worker.js", PATIENCE, answered, turned);
+                    self.bridge.send_program();
                     load_weights(ctx, self.app.draw.network());
                 }
                 Effect::LoadWeights(network) => load_weights(ctx, network),

@@ -41,9 +41,8 @@ const SMALL: &[&str] = &["--release", "--config", "profile.release.opt-level = '
 const LOCAL: &[&str] = &["--profile", "local"];
 
 /// The programs of the site, which lie in `src/bin`, the modules that they become, and how they are compiled for everybody.
-const PROGRAMS: [(&str, &str, &[&str]); 4] = [
+const PROGRAMS: [(&str, &str, &[&str]); 3] = [
     ("page", "convoscope", SMALL),
-    ("infer", "infer", FAST),
     ("places", "places", SMALL),
     ("workers", "workers", FAST),
 ];
