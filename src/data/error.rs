@@ -26,7 +26,7 @@ pub struct DataError {
     /// Where in it; `None` where the file as a whole is meant.
     pub at: Option<Position>,
     /// What was expected.
-    pub expected: Expected,
+    pub expected: Box<Expected>,
     /// What was found instead.
     pub found: Found,
 }
@@ -166,7 +166,7 @@ impl DataError {
 
     /// An error about `file` as a whole.
     pub(super) fn of(file: &str, expected: Expected, found: Found) -> Self {
-        Self { file: file.into(), at: None, expected, found }
+        Self { file: file.into(), at: None, expected: Box::new(expected), found }
     }
 }
 

@@ -55,7 +55,7 @@ pub enum OnnxError {
         /// Which.
         node: Place,
         /// Why not.
-        why: NodeProblem,
+        why: Box<NodeProblem>,
     },
     /// The network is too large, or its shapes do not fit.
     Plan(PlanError),

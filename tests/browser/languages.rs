@@ -152,6 +152,14 @@ fn a_language_is_chosen_from_the_list_and_remembered() {
     page.reload();
     assert_eq!(shown(&mut page), chosen);
     page.screenshot("language-german");
+    // A sum has the decimal comma, and so have cells and fields; the link keeps the point.
+    page.evaluate("location.hash = '#/convolve?x=1.1.2:0.5,0.25&w=1.1.2:1,1&at=0'");
+    page.wait_for("formula-numbers", |text| text.contains("0,75"), PATIENCE);
+    let cells = "[...document.querySelectorAll('[role=gridcell]')].map(cell => cell.textContent).join(' ')";
+    assert!(page.evaluate(cells).as_str().unwrap().contains("0,25"));
+    assert!(page.evaluate("location.hash").as_str().unwrap().contains("0.5,0.25"));
+    page.evaluate("location.hash = '#/pool?preset=max'");
+    assert_eq!(shown(&mut page), chosen);
     // A link in another language is shown in that one.
     page.reload_by("location.hash = '#/pool?lang=en'");
     assert_eq!(shown(&mut page), english);

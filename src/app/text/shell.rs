@@ -156,3 +156,14 @@ pub fn verdict(report: &ParityReport) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_says_after_a_crash_what_is_translated() {
+        let page = include_str!("../../../index.html");
+        assert!(CRASH.iter().all(|text| page.contains(&format!(">{}<", text.english()))));
+    }
+}

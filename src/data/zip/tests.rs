@@ -68,7 +68,7 @@ fn damage_is_noticed() {
     let intact = unzip(&whole).unwrap();
     for len in 0..whole.len() {
         let error = unzip(&whole[..len]).unwrap_err();
-        assert_eq!(error.expected, Expected::EndRecord, "cut to {len} bytes");
+        assert_eq!(*error.expected, Expected::EndRecord, "cut to {len} bytes");
     }
     for at in 0..whole.len() {
         for bit in 0..8 {

@@ -279,7 +279,7 @@ impl<'a> Converter<'a> {
 
 /// An error about a node.
 fn fail(node: &Node<'_>, why: NodeProblem) -> OnnxError {
-    OnnxError::Node { node: place(node), why }
+    OnnxError::Node { node: place(node), why: Box::new(why) }
 }
 
 fn place(node: &Node<'_>) -> Place {
