@@ -13,17 +13,16 @@ const DECADES: f32 = 6.0;
 /// Of one run, or of two beside each other.
 pub fn flow(runs: &[&Progress]) -> Html {
     let Some(first) = runs.first() else { return Html::default() };
-    let weighted: Vec<NodeId> = first.plan.ids().filter(|&id| has_weights(&first.plan, id)).collect();
+    let weighted = runs.iter().fold(Vec::new(), |names, run| merged(names, layers_with_weights(&run.plan)));
     let all: Vec<&[f32]> = runs.iter().map(|progress| progress.norms()).collect();
     let most = all.iter().copied().flatten().copied().fold(1e-12, f32::max);
     let share =
         |norm: f32| if norm > 0.0 { ((norm / most).log10() / DECADES + 1.0).clamp(0.0, 1.0) } else { 0.0 };
     let two = runs.len() > 1;
-    let row = |&id: &NodeId| {
-        let name = first.plan.name(id).to_owned();
-        // A second run may lack a layer; the same name is the same layer.
+    let row = |name: &&str| {
+        // A run may lack a layer; the same name is the same layer.
         let of = |progress: &Progress, norms: &[f32]| {
-            let id = progress.plan.ids().find(|&id| progress.plan.name(id) == name)?;
+            let id = progress.plan.ids().find(|&id| progress.plan.name(id) == *name)?;
             norms.get(id.0).copied()
         };
         let bars = runs.iter().zip(&all).enumerate().map(|(index, (progress, norms))| {
@@ -34,7 +33,7 @@ pub fn flow(runs: &[&Progress]) -> Html {
             .iter()
             .zip(&all)
             .map(|(progress, norms)| of(progress, norms).map_or("–".to_owned(), trimmed));
-        html! { <li><span>{ name.clone() }</span><div class="bars">{ for bars }</div>{ for norms.enumerate().map(|(index, norm)| html! { <b class={two.then_some(["first", "second"][index.min(1)])}>{ norm }</b> }) }</li> }
+        html! { <li><span>{ *name }</span><div class="bars">{ for bars }</div>{ for norms.enumerate().map(|(index, norm)| html! { <b class={two.then_some(["first", "second"][index.min(1)])}>{ norm }</b> }) }</li> }
     };
     let units = |id: NodeId| first.plan.shape(id).c;
     let dead = first.evaluation.as_ref().map_or(&[][..], |evaluation| &evaluation.dead);
@@ -58,6 +57,21 @@ pub fn flow(runs: &[&Progress]) -> Html {
     }
 }
 
-fn has_weights(plan: &Plan, id: NodeId) -> bool {
-    !plan.params_of(id).is_empty()
+fn layers_with_weights(plan: &Plan) -> Vec<&str> {
+    plan.ids().filter(|id| !plan.params_of(*id).is_empty()).map(|id| plan.name(id)).collect()
+}
+
+/// All of both, each of `others` that is new behind the one before it there.
+fn merged<'a>(mut names: Vec<&'a str>, others: Vec<&'a str>) -> Vec<&'a str> {
+    let mut behind = 0;
+    for other in others {
+        match names.iter().position(|name| *name == other) {
+            Some(at) => behind = at + 1,
+            None => {
+                names.insert(behind, other);
+                behind += 1;
+            }
+        }
+    }
+    names
 }

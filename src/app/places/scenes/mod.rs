@@ -218,7 +218,7 @@ impl Scenes {
                 return effects;
             }
             Action::Seek(step) => return self.seek(step),
-            Action::Inside(inside, look) => return self.show_inside(inside, look),
+            Action::Inside(inside, look) => return self.choose_inside(inside, look),
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
             Action::Restyle(action) => return self.restyle(action, now),

@@ -26,8 +26,12 @@ fn taught(config: DigitsConfig, seed: u64) -> ([f32; 2], Teach) {
         waiting.extend(teach.update(&mut config, Action::ReportAck, seed));
     }
     assert_eq!(teach.failed, None);
-    let right =
-        teach.runs.as_ref().unwrap().each_ref().map(|course| course.validations.last().unwrap().accuracy);
+    let right = teach
+        .runs
+        .as_ref()
+        .unwrap()
+        .each_ref()
+        .map(|course| course.run.progress.validations.last().unwrap().accuracy);
     (right, teach)
 }
 
@@ -52,8 +56,11 @@ fn all_blocks_frozen_are_worse_than_none_where_there_are_more_examples() {
     assert!(teach.source_accuracy.unwrap() > 0.9, "{:?}", teach.source_accuracy);
     let data = teach.data.unwrap();
     for course in teach.runs.unwrap() {
-        assert_eq!((course.state, course.validations.len() as u32), (State::Finished, EPOCHS));
-        let confusion = &course.evaluation.unwrap().confusion;
+        assert_eq!(
+            (course.run.state(), course.run.progress.validations.len() as u32),
+            (State::Finished, EPOCHS)
+        );
+        let confusion = &course.run.progress.evaluation.as_ref().unwrap().confusion;
         let scored: usize = confusion.iter().flatten().map(Vec::len).sum();
         assert_eq!(scored, SCORED * 5);
         for (row, cells) in confusion.iter().enumerate() {
@@ -61,7 +68,8 @@ fn all_blocks_frozen_are_worse_than_none_where_there_are_more_examples() {
                 assert_eq!(usize::from(data.labels[sample as usize]), row);
             }
         }
-        assert_eq!((course.logits.len(), course.step), (5, CASES[1].steps()));
+        let said = course.run.progress.guess.as_ref().unwrap().probabilities().len();
+        assert_eq!((said, course.run.step()), (5, CASES[1].steps()));
     }
 }
 

@@ -15,7 +15,7 @@ fn the_scene_is_answered_by_the_network_as_it_was() {
     talk.learn();
     let learnt = talk.scenes.output.clone();
     let scores = talk.scenes.scores();
-    let run = |talk: &Talk| talk.scenes.watched_run().unwrap().clone();
+    let run = |talk: &Talk| talk.scenes.watched_runs()[0].clone();
     assert_eq!(run(&talk).progress.last.snapshots, [0, 1, 2, 3, 4]);
     talk.say(Action::Seek(0));
     assert_eq!((talk.scenes.output.clone(), talk.scenes.scores()), (fresh, [None; 2]));
@@ -46,7 +46,7 @@ fn every_layer_is_shown_by_the_look_that_is_chosen() {
     talk.say(Action::Inside(Inside::Maps, Look::Activations));
     talk.say(Action::Play);
     talk.learn();
-    let progress = |talk: &Talk| talk.scenes.watched_run().unwrap().progress.clone();
+    let progress = |talk: &Talk| talk.scenes.watched_runs()[0].progress.clone();
     let known = progress(&talk);
     let lengths = |look: Look| -> Vec<usize> {
         let watched = crate::app::places::train::bands(&known.plan, look);
@@ -84,7 +84,7 @@ fn both_stages_and_digits_go_back_too() {
     talk.say(Action::Play);
     talk.learn();
     let learnt = talk.scenes.regions().to_vec();
-    assert!(!talk.scenes.watched_run().unwrap().progress.values.is_empty());
+    assert!(!talk.scenes.watched_runs()[0].progress.values.is_empty());
     talk.say(Action::Seek(0));
     assert_ne!(talk.scenes.regions(), learnt);
     talk.say(Action::Seek(u64::MAX));
@@ -99,5 +99,47 @@ fn both_stages_and_digits_go_back_too() {
     talk.say(Action::Inside(Inside::Maps, Look::Activations));
     talk.say(Action::Seek(0));
     assert_eq!(talk.scenes.generate.tiles, fresh);
-    assert!(talk.scenes.watched_run().unwrap().progress.values.iter().all(|values| !values.is_empty()));
+    assert!(talk.scenes.watched_runs()[0].progress.values.iter().all(|values| !values.is_empty()));
+}
+
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn both_networks_that_are_taught_go_back_together() {
+    let mut talk = Talk::at("task=teach");
+    talk.say(Action::Inside(Inside::Maps, Look::Activations));
+    talk.say(Action::Teach(teach::Action::Play));
+    talk.learn();
+    let runs = |talk: &Talk| talk.scenes.watched_runs().into_iter().cloned().collect::<Vec<_>>();
+    let learnt = runs(&talk);
+    assert!(learnt.iter().all(|run| run.state() == State::Finished && !run.progress.values.is_empty()));
+    // The blocks that are taken over are frozen: they have no gradient.
+    let frozen = teach::CASES[0].through();
+    for (run, is_transferred) in learnt.iter().zip([true, false]) {
+        for id in run.progress.plan.ids().filter(|id| !run.progress.plan.params_of(*id).is_empty()) {
+            assert_eq!(run.progress.norms()[id.0] == 0.0, is_transferred && id <= frozen, "{id:?}");
+        }
+    }
+    talk.say(Action::Seek(0));
+    for (now, then) in runs(&talk).iter().zip(&learnt) {
+        assert_eq!((now.step(), now.earlier()), (0, Some(0)));
+        assert!(now.progress.evaluation.is_none() && now.progress.guess != then.progress.guess);
+    }
+    // What frozen blocks make of the sample stays the same, and what comes of it does not.
+    let values = |runs: &[WatchedRun]| runs[0].progress.values.clone();
+    let (fresh, taught) = (values(&runs(&talk)), values(&learnt));
+    assert_eq!(fresh[0], taught[0]);
+    assert_ne!(fresh.last(), taught.last());
+    let middle = learnt[0].progress.last.snapshots[20];
+    talk.say(Action::Seek(middle));
+    for (now, then) in runs(&talk).iter().zip(&learnt) {
+        let epoch = middle / now.progress.steps_per_epoch;
+        let accuracy = now.progress.evaluation.as_ref().unwrap().accuracy;
+        assert_eq!(accuracy, then.progress.validations[epoch as usize - 1].accuracy);
+    }
+    // From there it goes the same way again.
+    talk.say(Action::Teach(teach::Action::Play));
+    talk.learn();
+    for (now, then) in runs(&talk).iter().zip(&learnt) {
+        assert_eq!((now.points(), &now.progress.guess), (then.points(), &then.progress.guess));
+    }
 }
