@@ -22,14 +22,10 @@ pub fn inside(scenes: &Scenes, curves: Html, theme: Theme, ask: &Callback<Action
     let runs: Vec<&Progress> = scenes.watched_runs().into_iter().map(|run| &run.progress).collect();
     let Some(first) = runs.first() else { return curves };
     let (inside, look) = (scenes.inside, scenes.look);
-    let choose = ask.reform(move |i: usize| Action::Inside(Inside::ALL[i], look));
-    let chosen = Inside::ALL.iter().position(|it| *it == inside).unwrap_or(0);
-    let option_testids = ["inside-curves", "inside-gradients", "inside-maps"].map(AttrValue::from).to_vec();
-    let options = text::INSIDE.map(AttrValue::from).to_vec();
     html! {
         <>
-            { time(Some(first), &ask.reform(Action::Seek)) }
-            <Segments name={text::WHAT_IS_SHOWN} {options} {chosen} {choose} testid="inside" {option_testids} />
+            { time(Some(first.timeline()), &ask.reform(Action::Seek)) }
+            { choice(scenes, &Inside::ALL, ask) }
             { match inside {
                 Inside::Curves => curves,
                 Inside::Gradients => flow(&runs),
@@ -37,6 +33,19 @@ pub fn inside(scenes: &Scenes, curves: Html, theme: Theme, ask: &Callback<Action
             } }
         </>
     }
+}
+
+/// Which of these is shown.
+pub fn choice(scenes: &Scenes, offered: &'static [Inside], ask: &Callback<Action>) -> Html {
+    let look = scenes.look;
+    let choose = ask.reform(move |i: usize| Action::Inside(offered[i], look));
+    let chosen = offered.iter().position(|it| *it == scenes.inside).unwrap_or(0);
+    let testids = ["inside-curves", "inside-gradients", "inside-maps"];
+    let options: Vec<AttrValue> =
+        offered.iter().map(|it| AttrValue::from(text::INSIDE[*it as usize])).collect();
+    let option_testids: Vec<AttrValue> =
+        offered.iter().map(|it| AttrValue::from(testids[*it as usize])).collect();
+    html! { <Segments name={text::WHAT_IS_SHOWN} {options} {chosen} {choose} testid="inside" {option_testids} /> }
 }
 
 /// The layers from left to right.

@@ -151,7 +151,7 @@ impl Scenes {
 
     pub(super) fn pause(&mut self) -> Vec<Effect> {
         if self.config.task == Task::Describe {
-            return self.stop_describe();
+            return [self.stop_describe(), self.ask_describe()].concat();
         }
         self.ask(RunCommand::Pause)
     }

@@ -19,6 +19,7 @@ mod scales;
 mod scoring;
 mod segmented;
 pub mod similar;
+mod snapshots;
 mod task;
 pub mod teach;
 mod watched_run;
@@ -38,6 +39,7 @@ pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::{Boundary, Segmented};
+pub use snapshots::Snapshots;
 pub use task::{TASKS, Task};
 pub use watched_run::{Inside, WatchedRun};
 

@@ -112,9 +112,8 @@ impl Page {
             let acks = self.own.ask_all(&RunCommand::Ack);
             self.answer(acks);
         }
-        assert!(
-            self.own.taught.as_ref().unwrap().runs.iter().all(|course| course.run.state() == State::Finished)
-        );
+        let runs = &self.own.taught.as_ref().unwrap().runs;
+        assert!(runs.iter().all(|it| it.run.state() == State::Finished));
     }
 
     /// The class that a network finds most probable.
@@ -197,8 +196,7 @@ fn a_head_learns_on_features_that_are_computed_once() {
     let mut page = drawn(lite0, 2);
     assert_eq!((page.computed, page.own.waiting(&lite0)), (6, 0));
     page.learn();
-    let taught = page.own.taught.as_ref().unwrap();
-    assert_eq!(taught.shown.shape, SMALL);
+    assert_eq!(page.own.taught.as_ref().unwrap().shown.shape, SMALL);
     let contents: Vec<Content> = page.own.examples.all().map(|example| example.content.clone()).collect();
     for (at, content) in contents.into_iter().enumerate() {
         page.act(Action::Try(Some(content)));
