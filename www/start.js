@@ -33,7 +33,7 @@
     });
   };
   try {
-    // The worker starts beside the page and not after it: on two cores both compile at once.
+    // The worker gets its script while the page's program, which is that of both, is compiled.
     const worker = new Worker(new URL("worker.js", src || location.href), { type: "module" });
     const listens = new Promise((done) => {
       worker.addEventListener("message", () => done(true), { once: true });

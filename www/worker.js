@@ -1,9 +1,12 @@
-// The worker of the page: a program of its own, since the page is compiled to be small and the worker to be fast.
-import init, { start_worker } from "./infer.js";
+// The worker of the page. Both are one program, which the page sends once it is compiled.
+import init, { start_worker } from "./convoscope.js";
 // What a promise fails with is no error of the worker by itself, and the page would not hear of it.
 addEventListener("unhandledrejection", (event) => reportError(event.reason));
 try {
-  await init();
+  const program = await new Promise((done) => {
+    addEventListener("message", ({ data }) => done(data), { once: true });
+  });
+  await init({ module_or_path: program });
   start_worker();
 } catch (error) {
   reportError(error);

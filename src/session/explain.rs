@@ -9,7 +9,7 @@ use crate::data::Dataset;
 use crate::explain::{Explanation, Request, WeightChange, backward_pass, losses};
 use crate::network::{Plan, Weights};
 
-/// The worker of the program `explain`, which infers, explains and analyses.
+/// The worker that explains: it infers, explains and analyses.
 #[derive(Default)]
 pub struct ExplainSession {
     inference: Inference,
@@ -65,6 +65,9 @@ impl Service for ExplainSession {
             Command::Backward { run, pixels, label } => (run, self.backward(run, &pixels, label)),
             Command::Losses { run, pixels, label, changes } => {
                 (run, self.losses(run, &pixels, label, changes))
+            }
+            Command::EffectiveField { run, request } => {
+                (run, request.values().map(|values| Event::EffectiveField { run, values }))
             }
             Command::Open { run, .. } => {
                 self.stop(run);

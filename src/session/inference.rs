@@ -22,16 +22,13 @@ impl Service for Inference {
                 (run, self.open(run, network, &weights, &examples))
             }
             Command::Infer { run, pixels, nodes } => (run, self.infer(run, &pixels, nodes, clock)),
-            Command::Explain { run, .. } | Command::Backward { run, .. } | Command::Losses { run, .. } => {
-                (run, Err(CommandError::NotOpen))
-            }
-            Command::EffectiveField { run, request } => {
-                let values = request.values();
-                (run, values.map(|values| Event::EffectiveField { run, values }))
-            }
-            Command::Analyze { run, .. } | Command::StopAnalysis { run } | Command::Samples { run, .. } => {
-                (run, Err(CommandError::NotOpen))
-            }
+            Command::Explain { run, .. }
+            | Command::Backward { run, .. }
+            | Command::Losses { run, .. }
+            | Command::EffectiveField { run, .. }
+            | Command::Analyze { run, .. }
+            | Command::StopAnalysis { run }
+            | Command::Samples { run, .. } => (run, Err(CommandError::NotOpen)),
             Command::Train { .. }
             | Command::Bench { .. }
             | Command::Compare { .. }

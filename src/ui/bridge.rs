@@ -152,6 +152,11 @@ impl Bridge {
         Self::new(worker, listens, patience, answered, turned)
     }
 
+    /// Sends this very program, which the page's own worker waits for before it listens.
+    pub fn send_program(&self) {
+        self.worker.post_message(&wasm_bindgen::module()).expect("a program can be posted");
+    }
+
     /// From now on the worker may take so many milliseconds for one thing.
     pub fn set_patience(&self, patience: f64) {
         self.known.patience.set(patience);

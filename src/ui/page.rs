@@ -97,6 +97,10 @@ pub struct Page {
     answered: bool,
     /// Whether the program that explains is loaded before anybody asks for it.
     pub(super) loads_explain: bool,
+    /// What its parts call. Made once: a part that is given another callback is rendered anew.
+    pub(super) send: Callback<Action>,
+    pub(super) act: Callback<draw::Action>,
+    pub(super) near: Callback<()>,
     _listeners: Vec<Closure<dyn Fn(JsValue)>>,
 }
 
@@ -108,6 +112,7 @@ impl Component for Page {
         let (answered, turned) = talk(ctx);
         let (worker, listens) = (ctx.props().worker.clone(), ctx.props().listens.clone());
         let bridge = Bridge::new(worker, listens.unchecked_into(), PATIENCE, answered, turned);
+        bridge.send_program();
         let mut app = App::new(&browser::hash(), browser::place().unwrap_or(0));
         app.set_language(ctx.props().language.clone());
         app.theme = browser::preferred_theme();
@@ -121,6 +126,9 @@ impl Component for Page {
             changed: false,
             answered: false,
             loads_explain: false,
+            send: ctx.link().callback(Message::from),
+            act: ctx.link().callback(Message::from),
+            near: ctx.link().callback(|()| Message::LoadExplain),
             _listeners: listen(ctx),
         };
         let mut effects = page.app.start();
@@ -148,7 +156,7 @@ impl Component for Page {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let send = ctx.link().callback(|action: Action| Message::from(action));
+        let send = self.send.clone();
         let App { theme, show, .. } = self.app;
         let failed = match &self.app.draw.model {
             Load::Failed(why) => Some(why.as_str()),
@@ -170,8 +178,8 @@ impl Component for Page {
                         }
                     </p>
                 }
-                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Root::Lessons, link.to_string(), &send) } }
-                { self.place(ctx, &send) }
+                if let Some(link) = self.app.link_of_lessons() { { self.loader(ctx, Root::Lessons, link.to_string()) } }
+                { self.place(ctx) }
                 if show == Show::Framed {
                     <a class="unframed" data-testid="unframed" href={self.app.link_alone()} target="_blank" rel="noopener">
                         { text::shell::UNFRAMED }
@@ -179,7 +187,7 @@ impl Component for Page {
                 }
                 <Frames active={self.app.draw.is_demonstrating()} tick={send.reform(|now| Action::Draw(draw::Action::Frame(now)))} />
                 if self.app.shows_qr_code {
-                    <Dialog class="qr-code" name={text::shell::QR_CODE} send={send.clone()}>{ self.loader(ctx, Root::QrCode, self.app.link_alone(), &send) }</Dialog>
+                    <Dialog class="qr-code" name={text::shell::QR_CODE} send={send.clone()}>{ self.loader(ctx, Root::QrCode, self.app.link_alone()) }</Dialog>
                 }
                 if self.app.shows_help { <Help place={self.app.place()} send={send.clone()} /> }
                 <Presenter presented={show == Show::Presented} black={self.app.is_black} {send} />
@@ -223,6 +231,7 @@ impl Page {
                 Effect::RestartWorker => {
                     let (answered, turned) = talk(ctx);
                     self.bridge = Bridge::start("worker.js", PATIENCE, answered, turned);
+                    self.bridge.send_program();
                     load_weights(ctx, self.app.draw.network());
                 }
                 Effect::LoadWeights(network) => load_weights(ctx, network),

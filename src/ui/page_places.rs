@@ -6,20 +6,20 @@ use super::bench::Bench;
 use super::draw::{Draw, Forward};
 use super::listen::size;
 use super::loader::Loader;
-use super::page::{Message, Page};
+use super::page::Page;
 use super::parity::Parity;
 use super::root::Root;
 use crate::app::place::Place;
 use crate::app::places::draw::{Direction, DrawConfig};
+use crate::app::shell::App;
 use crate::app::shell::route::Route;
-use crate::app::shell::{Action, App};
 
 impl Page {
     /// The place where the page is.
-    pub(super) fn place(&self, ctx: &Context<Self>, send: &Callback<Action>) -> Html {
+    pub(super) fn place(&self, ctx: &Context<Self>) -> Html {
         let App { theme, show, draw, .. } = &self.app;
         let (theme, show) = (*theme, *show);
-        let loader = |root, link| self.loader(ctx, root, link, send);
+        let loader = |root, link| self.loader(ctx, root, link);
         match &self.app.route {
             Route::Bench(bench) => {
                 html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
@@ -35,7 +35,7 @@ impl Page {
             Route::Scenes(rest) => loader(Root::Scenes, rest.clone()),
             Route::Draw(config) => {
                 let (opened, focus) = (self.app.opened(), draw.hovered);
-                let act = send.reform(Action::Draw);
+                let act = self.act.clone();
                 let is_explained = config.direction != Direction::Forward;
                 let shown = DrawConfig { drawing: draw.drawing(config).clone(), ..config.clone() };
                 let forward = html! {
@@ -44,7 +44,7 @@ impl Page {
                         drawing={draw.is_drawing} {show} act={act.clone()}>
                         if let Some(model) = draw.model.ready() {
                             <Forward model={model.clone()} seen={draw.activations.clone()} config={config.clone()}
-                                {opened} {focus} {theme} window={size()} {show} {act} near={ctx.link().callback(|()| Message::LoadExplain)} />
+                                {opened} {focus} {theme} window={size()} {show} {act} near={self.near.clone()} />
                         }
                     </Draw>
                 };
@@ -53,7 +53,7 @@ impl Page {
                         link={is_explained.then(|| self.app.route.to_string())}
                         early={self.loads_explain.then(|| self.app.route.to_string())}
                         import={ctx.props().import.clone()}
-                        tell={Root::Explain.tell(send)}>
+                        tell={Root::Explain.tell(&self.send)}>
                         { forward }
                     </Loader>
                 }
@@ -62,15 +62,9 @@ impl Page {
     }
 
     /// What is shown of a root beside the page.
-    pub(super) fn loader(
-        &self,
-        ctx: &Context<Self>,
-        root: Root,
-        link: String,
-        send: &Callback<Action>,
-    ) -> Html {
+    pub(super) fn loader(&self, ctx: &Context<Self>, root: Root, link: String) -> Html {
         let App { theme, show, .. } = self.app;
-        root.loaded(link, theme, show, ctx.props().import.clone(), send)
+        root.loaded(link, theme, show, ctx.props().import.clone(), &self.send)
     }
 
     /// Where the bar leads: to each place as it was left, and to this one as the address bar says.

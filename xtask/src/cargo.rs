@@ -12,6 +12,9 @@ pub fn cargo() -> Command {
     cargo
 }
 
+/// What is built here shares its dependencies only if cargo is always asked for all packages, whose features add up.
+pub const WORKSPACE: &str = "--workspace";
+
 /// What the browser gets is compiled for this target.
 pub const WASM: &str = "wasm32-unknown-unknown";
 

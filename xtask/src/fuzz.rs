@@ -1,6 +1,6 @@
 //! `cargo xtask fuzz`: hostile input to every reader, for as long as it is told.
 
-use crate::cargo::cargo;
+use crate::cargo::{WORKSPACE, cargo};
 use anyhow::{Result, bail};
 
 #[derive(clap::Args)]
@@ -19,7 +19,7 @@ impl Fuzz {
     pub fn run(&self) -> Result<()> {
         let (seconds, seed) = (self.seconds.to_string(), self.seed.to_string());
         let mut cargo = cargo();
-        cargo.args(["test", "--package", "convoscope", "--test", "fuzz", "--"]);
+        cargo.args(["test", WORKSPACE, "--test", "fuzz", "--"]);
         cargo.args(["--seconds", &seconds, "--seed", &seed]).args(&self.targets);
         if !cargo.status()?.success() {
             bail!("something failed; its input is kept in tests/corpus");

@@ -1,7 +1,7 @@
 //! `cargo xtask test --imports`: files of others that are too large to be kept here, and what onnxruntime makes of ours. It needs a
 //! Python with the packages that `tests/formats/onnx/fetch.py` names; the variable `PYTHON` says which.
 
-use crate::cargo::cargo;
+use crate::cargo::{WORKSPACE, cargo};
 use crate::root;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -22,7 +22,7 @@ pub fn run() -> Result<()> {
     done(script("fetch.py", &fetched))?;
     let mut tests = cargo();
     // Optimised: some of these networks take billions of multiply-adds.
-    tests.args(["test", "--release", "--package", "convoscope", "--test", "onnx", "--", "--nocapture"]);
+    tests.args(["test", "--release", WORKSPACE, "--test", "onnx", "--", "--nocapture"]);
     done_in(tests, &[("CONVOSCOPE_IMPORTS", fetched.as_path()), ("CONVOSCOPE_EXPORTS", &exported)])?;
     done(script("check.py", &exported))
 }

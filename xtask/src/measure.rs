@@ -1,7 +1,7 @@
 //! `cargo xtask measure`: figures of the built site in a real Chromium, or of the engines natively, of which nothing is
 //! asserted.
 
-use crate::cargo::cargo;
+use crate::cargo::{WORKSPACE, cargo};
 use crate::site::{self, Audience};
 use crate::tools;
 use crate::trainer::Arguments;
@@ -41,7 +41,7 @@ impl Measure {
         site::build(Audience::Everybody)?;
         let (test, seconds) = (if self.soak { "soak" } else { "measure" }, self.seconds.to_string());
         let mut cargo = cargo();
-        cargo.args(["test", "--quiet", "--package", "convoscope", "--test", test, "--"]);
+        cargo.args(["test", "--quiet", WORKSPACE, "--test", test, "--"]);
         cargo.arg(if self.scenes { "scenes" } else { &seconds });
         if !cargo.env("CHROME", chromium).status()?.success() {
             bail!("it could not be measured");

@@ -1,6 +1,6 @@
 //! `cargo xtask pictures`: what the README shows of every place, taken from the built site in a real Chromium.
 
-use crate::cargo::cargo;
+use crate::cargo::{WORKSPACE, cargo};
 use crate::root;
 use crate::site::{self, Audience};
 use crate::tools;
@@ -10,7 +10,7 @@ pub fn run() -> Result<()> {
     let chromium = tools::ensure_chromium()?;
     site::build(Audience::Everybody)?;
     let mut cargo = cargo();
-    cargo.args(["test", "--quiet", "--package", "convoscope", "--test", "pictures"]);
+    cargo.args(["test", "--quiet", WORKSPACE, "--test", "pictures"]);
     cargo.env("CHROME", chromium).env("SCREENSHOTS", root().join(".github/pictures"));
     if !cargo.status()?.success() {
         bail!("a picture could not be taken");

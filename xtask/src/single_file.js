@@ -52,6 +52,11 @@
           .catch((error) => reportError(error));`;
       super(URL.createObjectURL(new Blob([script, start], { type: "text/javascript" })));
     }
+
+    // The page sends its worker the program of both; these have brought one.
+    postMessage(message, ...rest) {
+      if (!(message instanceof WebAssembly.Module)) super.postMessage(message, ...rest);
+    }
   };
   const fetchElsewhere = fetch;
   globalThis.fetch = async (path, ...rest) => {

@@ -44,11 +44,10 @@ fn data(site: &Site, folder: &Path) -> Result<String> {
     let mut add = |name: &str, text: String| {
         data += &format!("<script type=\"text/plain\" data-file=\"{name}\">{text}</script>\n");
     };
-    // The program of workers infers, too: its entries do in place of those of the program that infers alone. That of the places has
-    // the page, too.
+    // The program of the places has the page, too, and that of workers infers.
     let alone = |file: &PathBuf| {
         let stem = file.file_stem().map(|name| name.to_string_lossy().into_owned());
-        stem.is_some_and(|name| ["infer", "convoscope"].contains(&name.trim_end_matches("_bg")))
+        stem.is_some_and(|name| name.trim_end_matches("_bg") == "convoscope")
     };
     for file in files_below(folder).into_iter().filter(|file| !alone(file)) {
         let name = file.file_name().expect("it is a file").to_string_lossy();

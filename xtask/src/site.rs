@@ -35,18 +35,20 @@ const LATER: [&str; 20] = [
 
 /// How programs that compute are compiled for everybody.
 const FAST: &[&str] = &["--release"];
-/// How programs that draw, and compute little, are. The same profile shares the macros with the others.
-const SMALL: &[&str] = &["--release", "--config", "profile.release.opt-level = 'z'"];
+/// How programs that draw, and compute little but matrix products, are. The same profile shares the macros with the others.
+const SMALL: &[&str] = &[
+    "--release",
+    "--config",
+    "profile.release.opt-level = 'z'",
+    "--config",
+    "profile.release.package.convoscope-gemm.opt-level = 3",
+];
 /// How all of them are compiled for developers, who wait for it.
 const LOCAL: &[&str] = &["--profile", "local"];
 
 /// The programs of the site, which lie in `src/bin`, the modules that they become, and how they are compiled for everybody.
-const PROGRAMS: [(&str, &str, &[&str]); 4] = [
-    ("page", "convoscope", SMALL),
-    ("infer", "infer", FAST),
-    ("places", "places", SMALL),
-    ("workers", "workers", FAST),
-];
+const PROGRAMS: [(&str, &str, &[&str]); 3] =
+    [("page", "convoscope", SMALL), ("places", "places", SMALL), ("workers", "workers", FAST)];
 
 /// Every proposal that the code may use: simd128 is on in `.cargo/config.toml`, the others by default in rustc.
 const WASM_OPT: [&str; 8] = [

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that can be wrong, cheapest first. It never skips: what is missing gets installed, or
 //! the run fails and says what to install.
 
-use crate::cargo::{WASI, WASM, cargo, ensure_components, ensure_target};
+use crate::cargo::{WASI, WASM, WORKSPACE, cargo, ensure_components, ensure_target};
 use crate::site::{self, Audience};
 use crate::{imports, single_file, tools, wasm32};
 use anyhow::{Context, Result, bail};
@@ -17,7 +17,7 @@ const FOR_THE_BROWSER: [&str; 3] = ["--release", "--target", WASM];
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
 /// What the first load may weigh, gzipped, without `wasm-opt`.
-const FIRST_LOAD: usize = 775_000;
+const FIRST_LOAD: usize = 635_000;
 
 /// For how long every reader gets hostile input; `cargo xtask fuzz` goes on.
 const FUZZ_SECONDS: &str = "60";
@@ -57,42 +57,36 @@ impl Test {
             tools::ensure_chromium()
         })?;
         step("format", || check("fmt", &["--all", "--check"]))?;
-        step("clippy", || check("clippy", &[&["--workspace", "--all-targets"], &DENY[..]].concat()))?;
         // All targets are those that `cargo test` runs: not these.
         let others = ["browser", "measure", "parity", "pictures", "soak", "wasm32", "webkit"]
             .map(|test| ["--test", test])
             .concat();
-        step("clippy, other tests", || {
-            check("clippy", &[&["--package", "convoscope"], &others[..], &DENY].concat())
-        })?;
+        step("clippy", || check("clippy", &[&[WORKSPACE, "--all-targets"], &others[..], &DENY].concat()))?;
         step("clippy, wasm", || {
             check("clippy", &[&["--lib", "--bins"], &FOR_THE_BROWSER[..], &DENY].concat())
         })?;
         step("documentation", || check("doc", &["--no-deps", "--document-private-items"]))?;
         // The site is compiled meanwhile: its last part, linking both programs, keeps but one core busy.
         let site = thread::spawn(|| step("site", first_load_is_small));
-        step("native tests", || tally.add(&["--package", "convoscope"], &[]))?;
+        step("native tests", || tally.add(&[WORKSPACE], &[]))?;
         // On one core, beside what follows: most of that is compiling.
         let hostile_input = thread::spawn(|| step("hostile input", fuzz));
         if !self.no_gpu {
             step("tests on Vulkan", || {
                 tools::ensure_vulkan()?;
-                tally.add(&["--package", "convoscope", "--test", "parity"], &[])
+                tally.add(&[WORKSPACE, "--test", "parity"], &[])
             })?;
         }
-        step("tests of the tools", || {
-            tally.add(&["--package", "convoscope-macros", "--package", "xtask", "--package", "trainer"], &[])
-        })?;
         let chrome = ("CHROME", chromium);
         let axe = ("AXE", step("axe-core", tools::ensure_axe)?);
         let firefox = ("FIREFOX", step("Firefox", tools::ensure_firefox)?);
         step("tests on wasm32", || {
             let program = ("WASM_TESTS", wasm32::compile_tests()?);
-            tally.add(&["--package", "convoscope", "--test", "wasm32"], &[&chrome, &program])
+            tally.add(&[WORKSPACE, "--test", "wasm32"], &[&chrome, &program])
         })?;
         tally.merge(hostile_input.join().expect("no panic")?);
         step("waiting for the site", || site.join().expect("no panic"))?;
-        let mut browser = vec!["--package", "convoscope", "--test", "browser", "--", "--test-threads=2"];
+        let mut browser = vec![WORKSPACE, "--test", "browser", "--", "--test-threads=2"];
         if self.no_gpu {
             browser.extend(["--skip", "gpu::"]);
         }
@@ -109,7 +103,7 @@ impl Test {
 fn webkit() -> Result<()> {
     tools::ensure_webkit()?;
     site::build(Audience::Everybody)?;
-    let arguments = ["test", "--quiet", "--package", "convoscope", "--test", "webkit"];
+    let arguments = ["test", "--quiet", WORKSPACE, "--test", "webkit"];
     if !cargo().args(arguments).status()?.success() {
         bail!("a place does not work in WebKit");
     }
@@ -118,7 +112,7 @@ fn webkit() -> Result<()> {
 
 fn fuzz() -> Result<Tally> {
     let mut tally = Tally::default();
-    tally.add(&["--package", "convoscope", "--test", "fuzz", "--", "--seconds", FUZZ_SECONDS], &[])?;
+    tally.add(&[WORKSPACE, "--test", "fuzz", "--", "--seconds", FUZZ_SECONDS], &[])?;
     Ok(tally)
 }
 

@@ -175,7 +175,7 @@ impl App {
         let here = self.shown_route();
         let routes = [&here].into_iter().chain(&self.left);
         let known = routes.into_iter().find(|route| route.place() == Some(place));
-        self.with_language(known.map_or_else(|| Route::of(place).to_string(), Route::to_string))
+        self.with_language(known.map_or_else(|| route::beginning(place).to_owned(), Route::to_string))
     }
 }
 

@@ -141,6 +141,19 @@ impl Route {
     }
 }
 
+/// The link of a place in which nothing was chosen yet.
+pub const fn beginning(place: Place) -> &'static str {
+    match place {
+        Place::Draw => "#/draw",
+        Place::Convolve => "#/convolve",
+        Place::Pool => "#/pool",
+        Place::Train => "#/train",
+        Place::Networks => "#/networks",
+        Place::Scenes => "#/scenes",
+        Place::Lessons => "#/lessons",
+    }
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -65,14 +65,14 @@ impl<'a> Filling<'a> {
 fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let start = text.find('{')?;
     let mut depth = 0;
-    for (at, c) in text[start..].char_indices() {
-        depth += match c {
-            '{' => 1,
-            '}' => -1,
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        depth += match byte {
+            b'{' => 1,
+            b'}' => -1,
             _ => 0,
         };
         if depth == 0 {
-            return Some((&text[..start], &text[start + 1..start + at], &text[start + at + 1..]));
+            return Some((&text[..start], &text[start + 1..at], &text[at + 1..]));
         }
     }
     None

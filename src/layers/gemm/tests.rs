@@ -69,11 +69,3 @@ fn parts_of_a_sum_are_added() {
     gemm(&a, &[0], &b, &Lines { rows, columns }, Store::Add, &mut c, 2);
     assert_eq!(c, [10.0 + 500.0 + 6000.0, 1.0 + 20.0 + 600.0 + 7000.0]);
 }
-
-#[test]
-fn parts_are_even() {
-    let parts = |n, most| -> Vec<_> { even_parts(n, most).map(|(_, len)| len).collect() };
-    assert_eq!(parts(16, 6), [5, 5, 6]);
-    assert_eq!(parts(7, 6), [3, 4]);
-    assert_eq!(parts(6, 6), [6]);
-}

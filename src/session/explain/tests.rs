@@ -78,3 +78,44 @@ fn a_step_down_the_gradient_lowers_the_loss() {
     let event = apply(&mut session, Command::Losses { run, pixels, label, changes });
     assert_eq!(event, Event::Error { run, error });
 }
+
+/// y = w · x at each of four pixels, and the sum of two neighbours behind it: both count, with |w|.
+#[test]
+fn an_effective_field_is_the_mean_gradient() {
+    use crate::layers::conv::Conv;
+    use crate::session::{FieldRequest, FieldWeights};
+    use crate::window::Window;
+    let mut network = Network::new(Shape::new(2, 1, 4));
+    let window = [Window::new(1), Window::new(2)];
+    network.chain([Conv { window, bias: false, ..Conv::new(2, 1) }.into()]);
+    // Channel by channel of the output and of the input, tap by tap.
+    let params = vec![1.0, 2.0, 0.0, -1.0, 3.0, 0.0, 0.0, 0.0];
+    let trained = |params: Vec<f32>| FieldWeights::Trained(Weights { params, running: vec![] });
+    let request = |weights, cell, pixels: usize| FieldRequest {
+        network: network.clone(),
+        weights,
+        cell,
+        channels: 2,
+        inputs: vec![vec![1.0; pixels]; 3],
+    };
+    let apply = |request: FieldRequest| {
+        let command = Command::EffectiveField { run: RunId(7), request: Box::new(request) };
+        apply(&mut ExplainSession::default(), command)
+    };
+    let event = apply(request(trained(params.clone()), [0, 1], 8));
+    // (1 + 3) / 2, and (2 + 1) / 2.
+    assert_eq!(event, Event::EffectiveField { run: RunId(7), values: vec![0.0, 2.0, 1.5, 0.0] });
+    let Event::EffectiveField { values, .. } = apply(request(FieldWeights::Fresh { draws: 3 }, [0, 2], 8))
+    else {
+        panic!("fresh weights need no file")
+    };
+    assert!(values[2] > 0.0 && values[3] > 0.0 && values[..2] == [0.0; 2]);
+    let (layer, output) = ("conv1".to_owned(), Shape::new(2, 1, 3));
+    for (request, error) in [
+        (request(trained(params.clone()), [0, 3], 8), CommandError::Cell { layer, output, found: [0, 3] }),
+        (request(trained(vec![1.0]), [0, 0], 8), CommandError::Params { expected: 8, found: 1 }),
+        (request(trained(params.clone()), [0, 0], 7), CommandError::Pixels { expected: 8, found: 7 }),
+    ] {
+        assert_eq!(apply(request), Event::Error { run: RunId(7), error });
+    }
+}

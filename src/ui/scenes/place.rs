@@ -201,15 +201,17 @@ impl Place {
                     });
                 }
                 Effect::Infer(command) => {
-                    let start = || bridge("worker.js", &ask, Action::Inferred, Action::InferenceDied);
+                    let start = || bridge("explain-worker.js", &ask, Action::Inferred, Action::InferenceDied);
                     self.infers.get_or_insert_with(start).send(command);
                 }
                 Effect::InferMasks(command) => {
-                    let start = || bridge("worker.js", &ask, Action::InferredMasks, Action::InferenceDied);
+                    let start =
+                        || bridge("explain-worker.js", &ask, Action::InferredMasks, Action::InferenceDied);
                     self.infers_masks.get_or_insert_with(start).send(command);
                 }
                 Effect::InferRegions(command) => {
-                    let start = || bridge("worker.js", &ask, Action::InferredRegions, Action::InferenceDied);
+                    let start =
+                        || bridge("explain-worker.js", &ask, Action::InferredRegions, Action::InferenceDied);
                     self.infers_regions.get_or_insert_with(start).send(command);
                 }
                 Effect::Explain(command) => {

@@ -185,7 +185,7 @@ impl FieldView {
         self.averaged = stack.averaged_over(&request);
         let worker = self.worker.get_or_insert_with(|| {
             let answered = ctx.link().callback(Message::Answered);
-            Bridge::start("worker.js", PATIENCE, answered, ctx.link().callback(Message::Turned))
+            Bridge::start("explain-worker.js", PATIENCE, answered, ctx.link().callback(Message::Turned))
         });
         worker.send(Command::EffectiveField { run: RunId(self.run), request: Box::new(request) });
     }

@@ -30,6 +30,13 @@ fn route_prints_what_it_parses() {
 }
 
 #[test]
+fn a_place_in_which_nothing_was_chosen_has_the_shortest_link() {
+    for place in Place::ALL {
+        assert_eq!(Route::of(place).to_string(), beginning(place));
+    }
+}
+
+#[test]
 fn route_of_nonsense_is_a_sentence_and_the_default() {
     for text in ["#/nowhere", "#/draw?drawing=***", "#/draw?open=conv", "#/draw?open=.1", "#/draw?without=x"]
     {

@@ -52,7 +52,8 @@ impl Runner {
                 if matches!(command, Command::Open { .. }) {
                     self.features = None;
                 }
-                let start = || bridge("worker.js", &ask, computed, own(teach::own::Action::FeaturesDied));
+                let start =
+                    || bridge("explain-worker.js", &ask, computed, own(teach::own::Action::FeaturesDied));
                 self.features.get_or_insert_with(start).send(command);
             }
             Effect::Download { name, bytes } => {

@@ -1,4 +1,5 @@
-//! The two matrix products of the core, on rows that may overlap.
+//! The two matrix products of the core, on rows that may overlap. A package of its own, so that they are compiled to be fast in
+//! every program: most of the page is compiled to be small, which unrolls no loop and so keeps no sums in registers.
 //!
 //! A convolution is a product W · B of its weights with a matrix whose row k holds, for every output position, the
 //! input value under tap k (Chellapilla, Puri and Simard, "High performance convolutional neural networks for document
@@ -8,7 +9,7 @@
 //! * [`gemm`]: c\[m\]\[p\] = Σₖ a\[m\]\[k\] · b\[offset\[k\] + p\] — outputs from weights, input gradients from weights.
 //! * [`gemm_nt`]: d\[m\]\[k\] += Σₚ a\[m\]\[p\] · b\[offset\[k\] + p\] — weight gradients; dense outputs of few samples.
 //!
-//! The positions p come as [`Lines`]: rows of an image, or blocks of [samples side by side](crate::layers::lanes). Lanes are
+//! The positions p come as [`Lines`]: rows of an image, or blocks of samples side by side (lanes). Lanes are
 //! nothing special here: a row of positions is then so many times as long.
 //!
 //! Tiles are sized for registers of four values, of which SSE has 16 and a browser's WebAssembly 15: 5 rows × 8 columns of
@@ -19,8 +20,8 @@
 mod nt;
 mod packed;
 
-pub(crate) use nt::{gemm_nt, sum};
-pub(crate) use packed::PackedA;
+pub use nt::{gemm_nt, sum};
+pub use packed::PackedA;
 
 use wide::f32x4;
 
@@ -31,47 +32,49 @@ const GROUP: usize = 16;
 
 /// Values of C that lie side by side, along one of the two axes of an image.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Line {
+pub struct Line {
     /// Where they begin in a row of C.
-    pub(crate) to: usize,
+    pub to: usize,
     /// How many; of the outer axis 1.
-    pub(crate) len: usize,
+    pub len: usize,
     /// What they sum over: parts of A's columns, and where their values in B begin, beside the offset.
-    pub(crate) parts: Vec<Part>,
+    pub parts: Vec<Part>,
 }
 
 /// A part of a sum: as many columns of A as there are offsets.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Part {
+pub struct Part {
     /// The first column of A.
-    pub(crate) k: usize,
+    pub k: usize,
     /// Where its values in B begin, beside the offset.
-    pub(crate) from: usize,
+    pub from: usize,
 }
 
 impl Line {
     /// A line that sums over all of A's columns.
-    pub(crate) fn whole(to: usize, from: usize, len: usize) -> Self {
+    pub fn whole(to: usize, from: usize, len: usize) -> Self {
         Self { to, len, parts: vec![Part { k: 0, from }] }
     }
 }
 
 /// All positions of C: every line of `columns` at every line of `rows`. `to`, `from` and `k` of the two are added.
 #[derive(Clone, Debug)]
-pub(crate) struct Lines {
-    pub(crate) rows: Vec<Line>,
-    pub(crate) columns: Vec<Line>,
+pub struct Lines {
+    /// Along the outer axis.
+    pub rows: Vec<Line>,
+    /// Along the inner axis.
+    pub columns: Vec<Line>,
 }
 
 impl Lines {
     /// `count` lines of `len` values, `to` and `from` the steps from one to the next in C and in B.
-    pub(crate) fn steps(count: usize, to: usize, from: usize, len: usize) -> Self {
+    pub fn steps(count: usize, to: usize, from: usize, len: usize) -> Self {
         let rows = (0..count).map(|i| Line::whole(i * to, i * from, 1)).collect();
         Self { rows, columns: vec![Line::whole(0, 0, len)] }
     }
 
     /// One line of `len` values, in pieces of which each is a group of tiles.
-    pub(crate) fn one(len: usize) -> Self {
+    pub fn one(len: usize) -> Self {
         const PIECE: usize = GROUP * 2 * WIDTH;
         let piece = |at: usize| Line::whole(at, at, PIECE.min(len - at));
         Self { rows: vec![Line::whole(0, 0, 1)], columns: (0..len).step_by(PIECE).map(piece).collect() }
@@ -80,7 +83,7 @@ impl Lines {
 
 /// What becomes of the sums.
 #[derive(Clone, Copy)]
-pub(crate) enum Store<'a> {
+pub enum Store<'a> {
     /// They are added to what is there.
     Add,
     /// They overwrite it, with a number for each row of C added; an empty list stands for zeros.
@@ -88,7 +91,7 @@ pub(crate) enum Store<'a> {
 }
 
 /// c\[m\]\[p\] = Σₖ a\[m\]\[k\] · b\[offsets\[k\] + p\] for all positions p of `lines`. Row m of c begins at m · `pitch`.
-pub(crate) fn gemm(
+pub fn gemm(
     a: &PackedA,
     offsets: &[usize],
     b: &[f32],
@@ -241,7 +244,7 @@ fn load_some(values: &[f32], at: usize, width: usize) -> [f32x4; 1] {
 }
 
 /// Where each of `count` rows begins, `step` values apart.
-pub(crate) fn steps(count: usize, step: usize) -> Vec<usize> {
+pub fn steps(count: usize, step: usize) -> Vec<usize> {
     (0..count).map(|row| row * step).collect()
 }
 
@@ -256,4 +259,14 @@ fn even_parts(n: usize, most: usize) -> impl Iterator<Item = (usize, usize)> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::even_parts;
+
+    #[test]
+    fn parts_are_even() {
+        let parts = |n, most| -> Vec<_> { even_parts(n, most).map(|(_, len)| len).collect() };
+        assert_eq!(parts(16, 6), [5, 5, 6]);
+        assert_eq!(parts(7, 6), [3, 4]);
+        assert_eq!(parts(6, 6), [6]);
+    }
+}

@@ -7,7 +7,7 @@ use super::{Lines, WIDTH, even_parts, load_some};
 
 /// d\[m\]\[k\] += Σₚ a\[m·`pitch` + p\] · b\[offsets\[k\] + p\] for all positions p of `lines` and m < `rows`; d is
 /// `rows` × `offsets.len()`. The lines' `to` is where they lie in a row of a.
-pub(crate) fn gemm_nt(
+pub fn gemm_nt(
     rows: usize,
     a: &[f32],
     pitch: usize,
@@ -105,7 +105,7 @@ impl Dots<'_> {
 }
 
 /// The sum of all values.
-pub(crate) fn sum(values: &[f32]) -> f32 {
+pub fn sum(values: &[f32]) -> f32 {
     let (registers, rest) = values.as_chunks::<{ 2 * WIDTH }>();
     let mut sums = [0.0; 2 * WIDTH];
     for values in registers {

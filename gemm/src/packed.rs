@@ -4,7 +4,7 @@ use super::even_parts;
 pub(super) const TALLEST: usize = 5;
 
 /// The left matrix of [`gemm`](super::gemm), packed in panels of a few rows, so that a tile reads it from front to back.
-pub(crate) struct PackedA {
+pub struct PackedA {
     depth: usize,
     rows: usize,
     values: Vec<f32>,
@@ -21,7 +21,7 @@ pub(super) struct Panel<'a> {
 
 impl PackedA {
     /// Packs the matrix whose entry in row m and column k is `values[rows[m] + columns[k]]`.
-    pub(crate) fn pack(values: &[f32], rows: &[usize], columns: &[usize]) -> Self {
+    pub fn pack(values: &[f32], rows: &[usize], columns: &[usize]) -> Self {
         let mut packed = Vec::with_capacity(rows.len() * columns.len());
         for (first, height) in even_parts(rows.len(), TALLEST) {
             let rows = &rows[first..first + height];
