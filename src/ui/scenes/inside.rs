@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::app::color::Theme;
 use crate::app::places::scenes::{Action, Inside, Scenes};
-use crate::app::places::train::{Band, Progress, bands};
+use crate::app::places::train::{Band, Progress, Timeline, bands};
 use crate::app::text::{Text, scenes_inside as text, scenes_teach, train as words};
 use crate::session::Look;
 use crate::ui::train::bands::BandView;
@@ -24,8 +24,7 @@ pub fn inside(scenes: &Scenes, curves: Html, theme: Theme, ask: &Callback<Action
     let (inside, look) = (scenes.inside, scenes.look);
     html! {
         <>
-            { time(Some(first.timeline()), &ask.reform(Action::Seek)) }
-            { choice(scenes, &Inside::ALL, ask) }
+            { bar(scenes, first.timeline(), &Inside::ALL, ask) }
             { match inside {
                 Inside::Curves => curves,
                 Inside::Gradients => flow(&runs),
@@ -35,8 +34,8 @@ pub fn inside(scenes: &Scenes, curves: Html, theme: Theme, ask: &Callback<Action
     }
 }
 
-/// Which of these is shown.
-pub fn choice(scenes: &Scenes, offered: &'static [Inside], ask: &Callback<Action>) -> Html {
+/// Back in time, and which of these is shown.
+pub fn bar(scenes: &Scenes, timeline: Timeline, offered: &'static [Inside], ask: &Callback<Action>) -> Html {
     let look = scenes.look;
     let choose = ask.reform(move |i: usize| Action::Inside(offered[i], look));
     let chosen = offered.iter().position(|it| *it == scenes.inside).unwrap_or(0);
@@ -45,7 +44,12 @@ pub fn choice(scenes: &Scenes, offered: &'static [Inside], ask: &Callback<Action
         offered.iter().map(|it| AttrValue::from(text::INSIDE[*it as usize])).collect();
     let option_testids: Vec<AttrValue> =
         offered.iter().map(|it| AttrValue::from(testids[*it as usize])).collect();
-    html! { <Segments name={text::WHAT_IS_SHOWN} {options} {chosen} {choose} testid="inside" {option_testids} /> }
+    html! {
+        <div class="inside-bar">
+            { time(Some(timeline), &ask.reform(Action::Seek)) }
+            <Segments name={text::WHAT_IS_SHOWN} {options} {chosen} {choose} testid="inside" {option_testids} />
+        </div>
+    }
 }
 
 /// The layers from left to right.

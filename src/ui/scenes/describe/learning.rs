@@ -6,10 +6,9 @@ use crate::app::places::scenes::describe::DescribeLearning;
 use crate::app::places::scenes::{Action, Inside, Scenes, describe_scores};
 use crate::app::text::describe as text;
 use crate::app::text::scenes as scene_text;
-use crate::ui::scenes::inside::choice;
+use crate::ui::scenes::inside::bar;
 use crate::ui::scenes::learning::charts;
 use crate::ui::train::flow::norms;
-use crate::ui::train::time::time;
 
 /// What is shown of it: where it looks is shown on the scene.
 const INSIDE: [Inside; 2] = [Inside::Curves, Inside::Gradients];
@@ -21,7 +20,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let scores = scores.map(|scores| scores.map(Some)).unwrap_or_default();
     html! {
         <aside class="learnt" aria-label={scene_text::WHILE_IT_LEARNT}>
-            { bar(scenes, learning, ask) }
+            { play_bar(scenes, learning, ask) }
             <div class="metrics">
                 <dl>{ for text::TRUE_SENTENCES.into_iter().zip(text::METRICS).zip(scores).map(|((name, id), value)| html! {
                     <div><dt>{ name }</dt><dd data-testid={id}>{ value.map_or(scene_text::NO_NUMBER.to_string(), scene_text::metric) }</dd></div>
@@ -29,8 +28,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
                 <p class="fine">{ text::ARE_TRUE }</p>
             </div>
             if let Some(learning) = learning {
-                { time(Some(learning.timeline()), &ask.reform(Action::Seek)) }
-                { choice(scenes, &INSIDE, ask) }
+                { bar(scenes, learning.timeline(), &INSIDE, ask) }
                 if scenes.inside == Inside::Gradients { { gradients(learning) } } else { { curves(learning) } }
             }
             <details class="idea" open={learning.is_none()}>
@@ -42,7 +40,7 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     }
 }
 
-fn bar(scenes: &Scenes, learning: Option<&DescribeLearning>, ask: &Callback<Action>) -> Html {
+fn play_bar(scenes: &Scenes, learning: Option<&DescribeLearning>, ask: &Callback<Action>) -> Html {
     let (action, name, icon) = match learning.is_some_and(|learning| learning.runs) {
         true => (Action::Pause, text::STOP, "M7 7h10v10H7z"),
         false => (Action::Play, scene_text::PLAY, "M8 5v14l11-7z"),
