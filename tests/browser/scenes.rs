@@ -229,6 +229,11 @@ fn noise_takes_on_a_style_and_an_entry_of_the_gram_matrix_adds_up() {
     page.wait_for("restyled", |_| true, PATIENCE);
     assert_eq!(values(&mut page, "restyled").len(), 3 * 48 * 48);
     assert!(off(&mut page) < before);
+    // Back to the noise.
+    page.evaluate("document.querySelector('[data-testid=time]').focus()");
+    page.press("Home");
+    page.wait_for("step", |text| text.starts_with("step 0 of"), PATIENCE);
+    assert_eq!(off(&mut page), before);
     page.click("content-chelsea");
     page.wait_for("metric-content", |text| text == "0", PATIENCE);
     page.screenshot("scenes-restyle");
@@ -239,7 +244,8 @@ fn noise_takes_on_a_style_and_an_entry_of_the_gram_matrix_adds_up() {
 
 #[test]
 fn a_sentence_follows_the_scene_and_a_word_shows_where_it_looks() {
-    let mut page = Page::open("#/scenes?task=describe&scene=3_circle.red.96.96.56.0", View::PROJECTOR);
+    let link = "#/scenes?task=describe&training=64&epochs=2&scene=3_circle.red.96.96.56.0";
+    let mut page = Page::open(link, View::PROJECTOR);
     let said = "document.querySelector('[data-testid=sentence]')?.dataset.said";
     page.wait_for("word-2", |text| text == "circle", PATIENCE);
     assert_eq!(page.evaluate(said), "a red circle");
@@ -250,5 +256,17 @@ fn a_sentence_follows_the_scene_and_a_word_shows_where_it_looks() {
     page.wait_for("word-1", |text| text == "blue", PATIENCE);
     page.wait_for("described-scene", |_| true, PATIENCE);
     page.screenshot("scenes-describe");
+    // One that learns speaks in its place, as it is and as it was.
+    page.click("train-play");
+    page.wait_for("score-chart", |_| true, PATIENCE);
+    page.click("inside-gradients");
+    page.wait_for("gradient-flow", |text| text.contains("GRU") && !text.contains('–'), PATIENCE);
+    page.wait_for("step", |text| text == "step 4 · now", PATIENCE);
+    page.evaluate("document.querySelector('[data-testid=time]').focus()");
+    page.press("Home");
+    page.wait_for("step", |text| text == "step 0 of 4", PATIENCE);
+    page.wait_for("metric-one", |text| text == "–", PATIENCE);
+    page.click("use-trained");
+    page.wait_for("word-1", |text| text == "blue", PATIENCE);
     page.finish();
 }

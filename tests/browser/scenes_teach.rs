@@ -21,6 +21,19 @@ fn a_network_that_takes_features_over_learns_beside_one_that_does_not() {
     let [transferred, scratch] = ["right-transferred", "right-scratch"].map(|it| percent(&mut page, it));
     // One example of each class: guessing comes to 20 %.
     assert!(transferred > 30.0 && scratch > 20.0, "{transferred} and {scratch}");
+    // Frozen blocks have no gradient; both go back to where they began, and come here again.
+    page.click("inside-gradients");
+    page.wait_for("gradient-flow", |text| text.contains("conv1.0") && text.contains("head"), PATIENCE);
+    page.evaluate("document.querySelector('[data-testid=time]').focus()");
+    page.press("Home");
+    page.wait_for("step", |text| text == "step 0 of 96", PATIENCE);
+    page.wait_for("right-transferred", |text| text == "–", PATIENCE);
+    page.press("End");
+    page.wait_for("step", |text| text == "step 96 · now", PATIENCE);
+    assert_eq!(
+        ["right-transferred", "right-scratch"].map(|it| percent(&mut page, it)),
+        [transferred, scratch]
+    );
     page.draw("teach-pad", &[vec![(0.3, 0.2), (0.7, 0.2), (0.5, 0.8)]]);
     page.wait_for("says-transferred", |text| text.ends_with('%'), PATIENCE);
     page.click("confusion-0-0");

@@ -15,6 +15,9 @@ pub const TRUE_SENTENCES: [Text; 2] = [Text("one shape"), Text("two shapes")];
 pub const METRICS: [&str; 2] = ["metric-one", "metric-two"];
 pub const ARE_TRUE: Text = Text("of the sentences about unseen scenes are true");
 pub const AND_ATTENTION: Text = Text("The scene and where the network looks");
+/// Of the decoder: where it looks, its vectors of words, what remembers, what comes to words.
+pub const PARAM_GROUPS: [Text; 4] = [Text("attention"), Text("embedding"), Text("GRU"), Text("output")];
+pub const GRADIENTS: Text = Text("The norm of the gradient of each group of parameters");
 pub const STOP: Text = Text("Stop");
 
 /// A word for those who hear it, and how likely it was.

@@ -54,6 +54,9 @@ pub fn scored_on(samples: usize) -> String {
     )
 }
 pub const CHART: Text = Text("Right, after each epoch");
+/// Below the norms of gradients.
+pub const FROZEN_GRADIENTS: Text =
+    Text("Frozen layers get no gradient: their bars are empty, and no step changes them.");
 pub const PRESS_PLAY: Text =
     Text("Press play: both networks learn from the same examples, with the same steps, side by side.");
 pub const SOURCE_FIRST: Text = Text("First the source learns the digits 0 to 4 …");

@@ -23,25 +23,29 @@ pub fn described(plan: &Arc<Plan>, weights: &Weights, decoder: &Decoder, pixels:
     }
 }
 
-/// A decoder that learns: how far it is after each piece of work, and from time to time the decoder itself.
+/// A decoder that learns: how far it is after each piece of work, and at the beginning and from time to time the decoder itself.
 pub fn learning(
     plan: &Arc<Plan>,
     weights: &Weights,
     course: DescribeCourse,
 ) -> impl Iterator<Item = Finding> + use<> {
     let mut learner = DescribeLearner::new(plan.clone(), weights.clone(), course);
+    let mut is_begun = false;
     std::iter::from_fn(move || {
         if !learner.advance() {
             return None;
         }
         let steps = learner.losses().len();
+        let is_first = !std::mem::replace(&mut is_begun, true);
         let is_last = steps == course.epochs * learner.steps_per_epoch();
         let is_over = steps > 0 && steps.is_multiple_of(learner.steps_per_epoch());
         let unseen = SceneGenerator { seed: course.seed + 1 };
         let scores = is_over.then(|| learner.score(unseen, SCORED));
-        let is_shown = steps > 0 && (is_last || steps.is_multiple_of(LOOK));
+        let is_shown = is_first || steps > 0 && (is_last || steps.is_multiple_of(LOOK));
         let decoder = if is_shown { decoder_file(learner.decoder(), HashMap::new()) } else { Vec::new() };
+        let gradient_norms =
+            if is_shown && steps > 0 { learner.gradient_norms().to_vec() } else { Vec::new() };
         let loss = learner.losses().last().copied();
-        Some(Finding::LearntToDescribe { steps, loss, scores, decoder })
+        Some(Finding::LearntToDescribe { steps, loss, scores, decoder, gradient_norms })
     })
 }

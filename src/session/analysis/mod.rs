@@ -213,8 +213,11 @@ pub enum Finding {
         loss: Option<f32>,
         /// At the end of a pass: the share of true sentences about scenes with one shape, and with two.
         scores: Option<[f32; 2]>,
-        /// From time to time its safetensors file; else empty.
+        /// From time to time its safetensors file, and the norms of the gradients of the last step, of each
+        /// [`ParamGroup`](super::describe::ParamGroup); else empty.
         decoder: Vec<u8>,
+        #[allow(missing_docs)]
+        gradient_norms: Vec<f32>,
     },
 }
 

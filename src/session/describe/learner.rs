@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{DECODER, Features, Verdict, words_of};
+use super::{DECODER, Features, ParamGroup, Verdict, words_of};
 use crate::caption::Decoder;
 use crate::data::scenes::{Scene, SceneGenerator};
 use crate::network::{Plan, Weights};
@@ -42,6 +42,7 @@ pub struct DescribeLearner {
     optimizer: Optimizer,
     state: Vec<Vec<f32>>,
     losses: Vec<f32>,
+    gradient_norms: [f32; ParamGroup::ALL.len()],
     /// Scenes that are not learnt from with their maps, and of which row they are.
     unseen: (SceneGenerator, Vec<(Scene, Vec<f32>)>),
 }
@@ -65,6 +66,7 @@ impl DescribeLearner {
             random: Random::split(course.seed, 1),
             state: optimizer.state(decoder.params.len()),
             losses: Vec::new(),
+            gradient_norms: [0.0; ParamGroup::ALL.len()],
             unseen: (SceneGenerator { seed: 0 }, Vec::new()),
             course,
             decoder,
@@ -85,6 +87,11 @@ impl DescribeLearner {
     /// The mean loss of each step.
     pub fn losses(&self) -> &[f32] {
         &self.losses
+    }
+
+    /// The norms of the gradients of the last step, of each [`ParamGroup`].
+    pub const fn gradient_norms(&self) -> [f32; ParamGroup::ALL.len()] {
+        self.gradient_norms
     }
 
     /// Steps of one pass over the scenes.
@@ -117,6 +124,7 @@ impl DescribeLearner {
             let (maps, sentence) = &self.samples[*sample];
             loss += self.decoder.loss(maps, sentence, 1.0 / batch.len() as f32, &mut dparams);
         }
+        self.gradient_norms = ParamGroup::norms(&dparams);
         let before = self.decoder.params.clone();
         let rate = rate(step as f32 / all as f32);
         let params = &mut self.decoder.params;

@@ -1,6 +1,7 @@
 //! Scenes in words: the maps of the detector that comes with the page, and a [`Decoder`] that says what is
 //! there.
 
+mod groups;
 mod learner;
 mod words;
 
@@ -12,6 +13,7 @@ use half::f16;
 use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 
+pub use groups::ParamGroup;
 pub use learner::{DescribeCourse, DescribeLearner, MOST_WORDS, described_scene};
 pub use words::{VOCABULARY, Verdict, sentence_of, words_of};
 

@@ -8,6 +8,7 @@ use super::similar;
 use crate::app::color::Theme;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task};
 use crate::app::places::train::{Chart, chart, smoothed};
+use crate::app::text::Text;
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
 use crate::session::{SceneScores, State};
@@ -23,7 +24,7 @@ pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
     let (network, learning) = (scenes.answers(), scenes.learning.as_ref());
     let drawn = html! {
         <>
-            if let Some(learning) = learning { { charts(learning) } }
+            if let Some(learning) = learning { { charts_of(learning) } }
             if scenes.config.task == Task::Find { { curves(scenes) } }
         </>
     };
@@ -100,31 +101,37 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     }
 }
 
-/// The loss over the steps, and both scores after each epoch.
-fn charts(learning: &Learning) -> Html {
-    let losses: Vec<(f32, f32)> =
-        learning.run.points().iter().map(|point| (point.step as f32, point.loss)).collect();
+/// Of a run of the worker that trains.
+fn charts_of(learning: &Learning) -> Html {
+    let losses = learning.run.points().iter().map(|point| (point.step as f32, point.loss)).collect();
     let score = |which: usize| {
-        learning
-            .scores
-            .iter()
-            .map(|(step, scores)| (*step as f32, scores.figures()[which]))
-            .collect::<Vec<_>>()
+        learning.scores.iter().map(move |(step, scores)| (*step as f32, scores.figures()[which])).collect()
     };
-    let loss = vec![("ink", smoothed(&losses, SMOOTHING))];
-    let scores = vec![("ink", score(0)), ("accent", score(1))];
     let names = match learning.scores.last() {
         Some((_, SceneScores::Segment { .. })) => text::SEGMENT_METRICS,
         Some((_, SceneScores::Propose { .. })) => words::PROPOSE_METRICS,
         _ => text::METRICS,
     };
-    let mark = learning.run.earlier().map(|step| step as f32);
+    charts(losses, [score(0), score(1)], names, learning.run.earlier())
+}
+
+/// The loss over the steps, and both scores after each epoch; where `earlier` is, if that is looked at.
+pub fn charts(
+    losses: Vec<(f32, f32)>,
+    [first, second]: [Vec<(f32, f32)>; 2],
+    names: [Text; 2],
+    earlier: Option<u64>,
+) -> Html {
+    let has_scores = !first.is_empty();
+    let loss = vec![("ink", smoothed(&losses, SMOOTHING))];
+    let scores = vec![("ink", first), ("accent", second)];
+    let mark = earlier.map(|step| step as f32);
     let drawn =
         |lines, log| Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log, mark }).into());
     html! {
         <div class="learnt-charts">
             <figure data-testid="loss-chart">{ drawn(loss, true) }<figcaption>{ text::LOSS }</figcaption></figure>
-            if !learning.scores.is_empty() {
+            if has_scores {
                 <figure data-testid="score-chart">{ drawn(scores, false) }
                     <figcaption><i class="ink"></i>{ names[0] }<i class="accent"></i>{ names[1] }</figcaption>
                 </figure>

@@ -135,7 +135,7 @@ impl Component for Place {
             Task::Find | Task::Segment | Task::Describe | Task::Similar => self.scene(&ask),
             Task::Generate => generate::generate(scenes, self.header(&ask), self.theme, &ask),
             Task::Restyle => restyle::restyle(scenes, self.theme, self.header(&ask), &ask),
-            Task::Teach => teach::teach(scenes, self.header(&ask), self.theme, &ask.reform(Action::Teach)),
+            Task::Teach => teach::teach(scenes, self.header(&ask), self.theme, &ask),
         };
         html! { <main class="scenes">{ self.noticed(ctx) }{ shown }</main> }
     }
@@ -175,7 +175,7 @@ impl Place {
         if self.scenes.config.task == Task::Teach {
             return Some(self.scenes.teach.reports);
         }
-        self.scenes.watched_run().map(|run| run.progress.version)
+        self.scenes.watched_runs().first().map(|run| run.progress.version)
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {

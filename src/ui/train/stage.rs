@@ -193,7 +193,7 @@ pub fn stage(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
             <div class="train-foot">
                 { super::lens::lens(train, theme, ask) }
                 { runs.weight_history.as_ref().map(|weight_history| weight_history_strip(weight_history, theme, ask)) }
-                { time(runs.list.first(), &ask.reform(TrainAction::Seek)) }
+                { time(runs.list.first().map(Progress::timeline), &ask.reform(TrainAction::Seek)) }
             </div>
         </section>
     }

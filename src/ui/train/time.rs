@@ -4,17 +4,15 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 use crate::app::numbers::thousands;
-use crate::app::places::train::Progress;
+use crate::app::places::train::Timeline;
 use crate::app::text::train as text;
 
-/// Of a run: `seek` takes the step that is gone back to.
-pub fn time(run: Option<&Progress>, seek: &Callback<u64>) -> Html {
-    let Some(first) = run else { return Html::default() };
-    let snapshots = first.last.snapshots.clone();
+/// Of what learns: `seek` takes the step that is gone back to.
+pub fn time(timeline: Option<Timeline>, seek: &Callback<u64>) -> Html {
+    let Some(Timeline { snapshots, at: step, newest }) = timeline else { return Html::default() };
     let last = snapshots.len().saturating_sub(1);
-    let at = snapshots.partition_point(|step| *step <= first.last.step).saturating_sub(1);
-    let newest = first.newest();
-    let label = match first.last.step {
+    let at = snapshots.partition_point(|snapshot| *snapshot <= step).saturating_sub(1);
+    let label = match step {
         step if step >= newest => text::step_now(&thousands(step)),
         step => text::step_of(&thousands(step), &thousands(newest)),
     };

@@ -33,7 +33,7 @@ pub fn toy(train: &Train, theme: Theme, ask: &Callback<TrainAction>) -> Html {
     let two = shown.len() > 1;
     html! {
         <Toy runs={shown.into_iter().enumerate().map(of).collect::<Vec<_>>()} config={config.clone()} {theme} ask={ask.clone()}
-            head={html! { <>{ header(train, theme, pace(config, ask), ask) }{ said(train, ask) }</> }} foot={time(runs.list.first(), &ask.reform(TrainAction::Seek))}
+            head={html! { <>{ header(train, theme, pace(config, ask), ask) }{ said(train, ask) }</> }} foot={time(runs.list.first().map(Progress::timeline), &ask.reform(TrainAction::Seek))}
             charts={html! { <>{ pinned(train, ask) }{ charts::charts(train) }if two { { flow::flow(&train.shown_runs()) } }</> }} />
     }
 }

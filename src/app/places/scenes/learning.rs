@@ -8,8 +8,8 @@ use super::{Effect, Inside, Loading, Scenes, Task};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::session::{
-    Command, Data, Event, Look, Proposer, Report, RunCommand, RunEvent, RunId, SceneScores, Settings,
-    StartFrom, State, StopAt, Watch,
+    Data, Event, Look, Proposer, Report, RunCommand, RunEvent, RunId, SceneScores, Settings, StartFrom,
+    State, StopAt, Watch,
 };
 use crate::zoo::SceneNetwork;
 
@@ -58,10 +58,7 @@ impl Learning {
 impl Scenes {
     /// Where the network is in the worker that trains.
     fn ask(&self, command: RunCommand) -> Vec<Effect> {
-        let ask = |learning: &Learning| {
-            Effect::Train(Command::Train { run: learning.run.run(), command: Box::new(command) })
-        };
-        self.learning.as_ref().map(ask).into_iter().collect()
+        self.learning.as_ref().map(|learning| learning.run.ask(command)).into_iter().collect()
     }
 
     /// What a task is learnt from, and how. The second stage of two learns from what the first proposes.
@@ -97,7 +94,8 @@ impl Scenes {
             SceneTask::Mask => SceneNetwork::Mask.network(),
             _ => self.config.network().network(),
         };
-        let Some(run) = WatchedRun::new(RunId(self.runs), &network, self.look) else { return Vec::new() };
+        let Some(mut run) = WatchedRun::new(RunId(self.runs), &network) else { return Vec::new() };
+        run.show(self.inside, self.look);
         self.learning = Some(Learning::new(run, task));
         let mut effects = self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh });
         effects.extend(self.watch());
@@ -153,7 +151,7 @@ impl Scenes {
 
     pub(super) fn pause(&mut self) -> Vec<Effect> {
         if self.config.task == Task::Describe {
-            return self.stop_describe();
+            return [self.stop_describe(), self.ask_describe()].concat();
         }
         self.ask(RunCommand::Pause)
     }
@@ -179,7 +177,7 @@ impl Scenes {
         if two_stages {
             return self.ask(RunCommand::Export);
         }
-        let watch = learning.run.watch(self.inside);
+        let watch = learning.run.watch();
         let scales = self.scales.iter().map(|maps| (maps.node, Look::Activations));
         let (input, probes) = (Some(self.config.sample()), scales.chain(watch.probes).collect());
         self.ask(RunCommand::Watch { watch: Watch { input, probes, ..watch } })

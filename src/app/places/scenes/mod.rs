@@ -19,6 +19,7 @@ mod scales;
 mod scoring;
 mod segmented;
 pub mod similar;
+mod snapshots;
 mod task;
 pub mod teach;
 mod watched_run;
@@ -38,6 +39,7 @@ pub use restyle::{Picture, Restyle, RestyleAction};
 pub use scales::{Part, ScoreMaps};
 pub use scoring::UNSEEN;
 pub use segmented::{Boundary, Segmented};
+pub use snapshots::Snapshots;
 pub use task::{TASKS, Task};
 pub use watched_run::{Inside, WatchedRun};
 
@@ -218,7 +220,7 @@ impl Scenes {
                 return effects;
             }
             Action::Seek(step) => return self.seek(step),
-            Action::Inside(inside, look) => return self.show_inside(inside, look),
+            Action::Inside(inside, look) => return self.choose_inside(inside, look),
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),
             Action::Restyle(action) => return self.restyle(action, now),

@@ -103,7 +103,8 @@ impl Scenes {
 
     /// Lets the task that takes features over take an action in.
     pub(super) fn teaches(&mut self, action: teach::Action) -> Vec<Effect> {
-        self.teach.update(&mut self.config.teach, action, self.config.course.seed)
+        let effects = self.teach.update(&mut self.config.teach, action, self.config.course.seed);
+        [effects, self.show_inside()].concat()
     }
 
     /// A link was followed.
@@ -132,8 +133,8 @@ impl Scenes {
     /// Lets the task that generates take an action in.
     pub(super) fn generates(&mut self, action: generate::Action, now: f64) -> Vec<Effect> {
         let (epochs, course) = (self.config.epochs(), self.config.course);
-        let learnt =
-            generate::Learnt { training: self.config.training(), epochs, seed: course.seed, look: self.look };
+        let (training, inside, look) = (self.config.training(), self.inside, self.look);
+        let learnt = generate::Learnt { training, epochs, seed: course.seed, inside, look };
         self.generate.update(&mut self.config.generate, action, learnt, now)
     }
 
@@ -159,7 +160,7 @@ impl Scenes {
     pub(super) fn train_event(&mut self, event: Event, now: f64) -> Vec<Effect> {
         let seed = self.config.course.seed;
         let event = match self.teach.trained(&self.config.teach, event, seed) {
-            Ok(effects) => return effects,
+            Ok(effects) => return [effects, self.show_inside()].concat(),
             Err(event) => *event,
         };
         match self.generate.trained(&self.config.generate, event, now) {

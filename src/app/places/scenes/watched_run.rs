@@ -34,13 +34,29 @@ pub struct WatchedRun {
     pub seconds: f64,
     /// When the last report came while it went on, in milliseconds.
     since: Option<f64>,
+    /// What is shown of it.
+    inside: Inside,
 }
 
 impl WatchedRun {
     /// A run that has not begun; `None` for a network that cannot be.
-    pub fn new(run: RunId, network: &Network, look: Look) -> Option<Self> {
+    pub fn new(run: RunId, network: &Network) -> Option<Self> {
         let plan = Arc::new(Plan::new(network.clone()).ok()?);
-        Some(Self { progress: Progress::new(run, plan, look), seconds: 0.0, since: None })
+        let progress = Progress::new(run, plan, Look::Activations);
+        Some(Self { progress, seconds: 0.0, since: None, inside: Inside::Curves })
+    }
+
+    /// Something is shown of it, by a look. Answers whether that is something else than before.
+    pub fn show(&mut self, inside: Inside, look: Look) -> bool {
+        let is_other = (inside, look) != (self.inside, self.progress.look);
+        self.inside = inside;
+        self.progress.look_at(look);
+        is_other
+    }
+
+    /// Asks something of it.
+    pub fn ask(&self, command: RunCommand) -> Effect {
+        Effect::Train(Command::Train { run: self.run(), command: Box::new(command) })
     }
 
     /// Which run it is.
@@ -93,8 +109,8 @@ impl WatchedRun {
     }
 
     /// What every report is to bring of the layers.
-    pub fn watch(&self, inside: Inside) -> Watch {
-        if inside == Inside::Maps { self.progress.watch_sample(0) } else { Watch::default() }
+    pub fn watch(&self) -> Watch {
+        if self.inside == Inside::Maps { self.progress.watch_sample(0) } else { Watch::default() }
     }
 
     /// Keeps those of `scored` that a run which goes another way behind `report` has not left.
@@ -111,48 +127,57 @@ pub fn known_at<T>(scored: &[(u64, T)], at: u64) -> Option<&T> {
 }
 
 impl Scenes {
-    /// The run that learns for the task that is open.
-    pub fn watched_run(&self) -> Option<&WatchedRun> {
+    /// The runs that learn for the task that is open, those that learn beside each other together.
+    pub fn watched_runs(&self) -> Vec<&WatchedRun> {
         match self.config.task {
-            Task::Generate => self.generate.course.as_ref().map(|course| &course.run),
-            _ => self.learning.as_ref().map(|learning| &learning.run),
+            Task::Generate => self.generate.course.iter().map(|course| &course.run).collect(),
+            Task::Teach => self.teach.courses(&self.config.teach).iter().map(|course| &course.run).collect(),
+            _ => self.learning.iter().map(|learning| &learning.run).collect(),
         }
     }
 
-    fn watched_run_mut(&mut self) -> Option<&mut WatchedRun> {
+    fn watched_runs_mut(&mut self) -> Vec<&mut WatchedRun> {
         match self.config.task {
-            Task::Generate => self.generate.course.as_mut().map(|course| &mut course.run),
-            _ => self.learning.as_mut().map(|learning| &mut learning.run),
+            Task::Generate => self.generate.course.iter_mut().map(|course| &mut course.run).collect(),
+            Task::Teach => {
+                let courses = self.teach.courses_mut(&self.config.teach);
+                courses.iter_mut().map(|course| &mut course.run).collect()
+            }
+            _ => self.learning.iter_mut().map(|learning| &mut learning.run).collect(),
         }
     }
 
-    fn ask_watched(&self, command: RunCommand) -> Vec<Effect> {
-        let ask =
-            |run: &WatchedRun| Effect::Train(Command::Train { run: run.run(), command: Box::new(command) });
-        self.watched_run().map(ask).into_iter().collect()
-    }
-
-    /// Goes back to the last snapshot up to a step: the answers are those of the network as it was there.
+    /// Goes back to the last snapshot up to a step: the answers are those of the networks as they were there.
     pub(super) fn seek(&mut self, step: u64) -> Vec<Effect> {
-        self.ask_watched(RunCommand::Seek { step })
+        match self.config.task {
+            Task::Describe => self.seek_describe(step),
+            Task::Restyle => self.seek_restyle(step),
+            _ => self.watched_runs().into_iter().map(|run| run.ask(RunCommand::Seek { step })).collect(),
+        }
     }
 
-    /// Something else is shown of the run.
-    pub(super) fn show_inside(&mut self, inside: Inside, look: Look) -> Vec<Effect> {
+    /// Something else is shown of the runs.
+    pub(super) fn choose_inside(&mut self, inside: Inside, look: Look) -> Vec<Effect> {
         (self.inside, self.look) = (inside, look);
-        if let Some(run) = self.watched_run_mut() {
-            run.progress.look_at(look);
+        self.show_inside()
+    }
+
+    /// Asks runs of which something else is shown than they were asked for.
+    pub(super) fn show_inside(&mut self) -> Vec<Effect> {
+        let (inside, look) = (self.inside, self.look);
+        let is_other = self.watched_runs_mut().into_iter().fold(false, |is, run| run.show(inside, look) | is);
+        match self.config.task {
+            _ if !is_other => Vec::new(),
+            Task::Generate => self.generate.watch_layers(&self.config.generate),
+            Task::Teach => self.teach.watch(&self.config.teach),
+            _ if self.has_two_stages() => self.watch_layers(),
+            _ => self.watch(),
         }
-        if self.config.task == Task::Generate {
-            return self.generate.watch_inside(&self.config.generate, inside);
-        }
-        if self.has_two_stages() { self.watch_layers() } else { self.watch() }
     }
 
     /// Asks a run of two stages for its layers: neither stage looks at the scene alone, so it is the first of its samples that is
     /// looked at.
     pub(super) fn watch_layers(&self) -> Vec<Effect> {
-        let watch = self.watched_run().map(|run| run.watch(self.inside));
-        watch.map_or_else(Vec::new, |watch| self.ask_watched(RunCommand::Watch { watch }))
+        self.watched_runs().into_iter().map(|run| run.ask(RunCommand::Watch { watch: run.watch() })).collect()
     }
 }

@@ -16,7 +16,7 @@ use crate::ui::widgets::segments::Segments;
 pub fn gram(scenes: &Scenes, restyle: &Restyle, theme: Theme, act: &Callback<RestyleAction>) -> Html {
     let [bank, row, column] = scenes.config.restyle.entry;
     let Some((_, filters)) = restyle.bank(bank) else { return Html::default() };
-    let (Some(wanted), found) = (restyle.style_grams.get(bank), restyle.grams.get(bank)) else {
+    let (Some(wanted), found) = (restyle.style_grams.get(bank), restyle.grams().get(bank)) else {
         return Html::default();
     };
     let chosen = restyle.pointed.unwrap_or([row, column]).map(|index| index.min(filters - 1));

@@ -15,6 +15,7 @@ use crate::app::places::train::{Chart, chart};
 use crate::app::text::restyle as text;
 use crate::app::text::scenes::IDEA;
 use crate::app::text::shell::TRY_AGAIN;
+use crate::ui::train::time::time;
 use crate::ui::widgets::segments::Segments;
 
 pub use load::load;
@@ -43,7 +44,7 @@ pub fn restyle(scenes: &Scenes, theme: Theme, header: Html, ask: &Callback<Actio
                     { gram::gram(scenes, restyle, theme, &act) }
                 }
             </section>
-            { way(scenes, restyle, &act) }
+            { way(scenes, restyle, ask, &act) }
         </>
     }
 }
@@ -52,7 +53,7 @@ fn picture(scenes: &Scenes, restyle: &Restyle) -> Html {
     let side = scenes.config.restyle.size;
     html! {
         <div class="scene-stage restyled">
-            if let Some(image) = &restyle.image {
+            if let Some(image) = restyle.image() {
                 // Its numbers can be read once it stands still.
                 <Canvas pixels={colors(image)} values={(!restyle.runs).then(|| image.clone())} {side} name={text::THE_PICTURE} testid="restyled" />
             }
@@ -60,13 +61,13 @@ fn picture(scenes: &Scenes, restyle: &Restyle) -> Html {
     }
 }
 
-fn way(scenes: &Scenes, restyle: &Restyle, act: &Callback<RestyleAction>) -> Html {
+fn way(scenes: &Scenes, restyle: &Restyle, ask: &Callback<Action>, act: &Callback<RestyleAction>) -> Html {
     let (action, name, icon) = match (restyle.runs, restyle.steps()) {
         (true, _) => (RestyleAction::Stop, text::STOP, "M7 7h10v10H7z"),
         (false, 0) => (RestyleAction::Play, text::PLAY, "M8 5v14l11-7z"),
         (false, _) => (RestyleAction::Play, text::GO_ON, "M8 5v14l11-7z"),
     };
-    let losses = restyle.losses.last();
+    let losses = restyle.loss();
     let line = |which: usize| {
         let points = restyle.losses.iter().enumerate();
         let points = points.map(|(step, losses)| (step as f32, losses[which]));
@@ -74,11 +75,12 @@ fn way(scenes: &Scenes, restyle: &Restyle, act: &Callback<RestyleAction>) -> Htm
         points.filter(|(_, loss)| *loss > LEAST_LOSS).collect()
     };
     let lines = vec![("ink", line(0)), ("accent", line(1))];
-    let drawn = Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: true, mark: None }).into());
+    let mark = restyle.timeline().and_then(|timeline| timeline.earlier()).map(|step| step as f32);
+    let drawn = Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: true, mark }).into());
     html! {
         <aside class="learnt" aria-label={text::ON_ITS_WAY}>
             <div class="learn-bar">
-                <button class="train-play" data-testid="train-play" aria-label={name} title={name} disabled={restyle.image.is_none()} onclick={act.reform(move |_| action.clone())}>
+                <button class="train-play" data-testid="train-play" aria-label={name} title={name} disabled={restyle.image().is_none()} onclick={act.reform(move |_| action.clone())}>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
                 </button>
                 <div><b>{ name }</b><span class="fine" data-testid="learnt">{ text::steps(restyle.steps(), restyle.seconds) }</span></div>
@@ -91,6 +93,7 @@ fn way(scenes: &Scenes, restyle: &Restyle, act: &Callback<RestyleAction>) -> Htm
                     <div><dt>{ text::CONTENT_LOSS }</dt><dd data-testid="metric-content">{ text::loss(losses.map(|losses| losses[1])) }</dd></div>
                 }
             </dl></div>
+            if restyle.steps() > 0 { { time(restyle.timeline(), &ask.reform(Action::Seek)) } }
             if restyle.steps() > 1 {
                 <div class="learnt-charts"><figure data-testid="loss-chart">{ drawn }
                     <figcaption><i class="ink"></i>{ text::STYLE_LOSS }if scenes.restyles_photograph() { <><i class="accent"></i>{ text::CONTENT_LOSS }</> }</figcaption>

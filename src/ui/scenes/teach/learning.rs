@@ -43,7 +43,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let teach = &scenes.teach;
     let first = teach.runs.as_ref().map(|[first, _]| first);
     let where_it_is = |course: &Course, of_source: bool| {
-        text::course(of_source, course.epoch(), if of_source { SOURCE_EPOCHS } else { EPOCHS })
+        text::course(of_source, course.run.epochs(), if of_source { SOURCE_EPOCHS } else { EPOCHS })
     };
     let stands = match (&teach.source, first) {
         (Some(source), _) => where_it_is(source, true),

@@ -9,10 +9,10 @@ mod try_it;
 use yew::prelude::*;
 
 use crate::app::color::Theme;
-use crate::app::places::scenes::Scenes;
 use crate::app::places::scenes::teach::{
     Action, BLOCKS, CASES, DigitsConfig, EXAMPLES, OwnConfig, SCORED, TeachConfig, WAYS,
 };
+use crate::app::places::scenes::{self, Scenes};
 use crate::app::text::scenes_teach as text;
 use crate::app::text::scenes_teach_own as own_text;
 use crate::ui::widgets::segments::Segments;
@@ -20,26 +20,30 @@ use examples::Examples;
 use results::{Results, failed, results};
 
 /// What stands beside the tabs, which come first.
-pub fn teach(scenes: &Scenes, tabs: Html, theme: Theme, ask: &Callback<Action>) -> Html {
+pub fn teach(scenes: &Scenes, tabs: Html, theme: Theme, of_place: &Callback<scenes::Action>) -> Html {
     match &scenes.config.teach {
-        TeachConfig::Digits(config) => digits(scenes, config, tabs, theme, ask),
-        TeachConfig::Own(config) => own::own(&scenes.teach.own, config, tabs, theme, ask),
+        TeachConfig::Digits(config) => digits(scenes, config, tabs, theme, of_place),
+        TeachConfig::Own(config) => own::own(scenes, config, tabs, theme, of_place),
     }
 }
 
-fn digits(scenes: &Scenes, config: &DigitsConfig, tabs: Html, theme: Theme, ask: &Callback<Action>) -> Html {
-    let teach = &scenes.teach;
+fn digits(
+    scenes: &Scenes,
+    config: &DigitsConfig,
+    tabs: Html,
+    theme: Theme,
+    of_place: &Callback<scenes::Action>,
+) -> Html {
+    let (teach, ask) = (&scenes.teach, &of_place.reform(scenes::Action::Teach));
     let shown = match (&teach.failed, &teach.data) {
         (Some(why), _) => failed(why, ask.reform(|_| Action::Reset)),
         (None, None) => Html::default(),
         (None, Some(data)) => {
-            let courses = match &teach.runs {
-                Some(runs) => runs.iter().map(Some).collect(),
-                None => vec![None; 2],
-            };
+            let courses = teach.courses(&scenes.config.teach);
             let scored = Some(text::scored_on(SCORED * data.classes()));
             let waits = if teach.source.is_some() { text::SOURCE_FIRST } else { text::PRESS_PLAY };
-            results(Results { courses, data: data.clone(), scored, waits: waits.to_string() }, theme)
+            let (frozen, data, waits) = (config.frozen, data.clone(), waits.to_string());
+            results(scenes, Results { courses, frozen, data, scored, waits }, theme, of_place)
         }
     };
     html! {

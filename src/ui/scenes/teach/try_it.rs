@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::app::color::{Palette, Theme};
 use crate::app::places::scenes::teach::{Action, Course};
-use crate::app::places::train::Guess;
 use crate::app::text::scenes_teach as text;
 use crate::data::SIDE;
 use crate::drawing::pipeline::{Switches, prepare};
@@ -25,7 +24,7 @@ pub struct Props {
 
 /// What a network says of the sample that is looked at.
 pub fn said(course: &Course, names: &[String]) -> Option<String> {
-    let (class, probability) = Guess::of(&course.logits).ranked(1).next()?;
+    let (class, probability) = course.run.progress.guess.as_ref()?.ranked(1).next()?;
     Some(text::says(names.get(class)?, probability))
 }
 

@@ -1,24 +1,82 @@
 //! A decoder that learns in the page.
 
 use super::{Scenes, open};
-use crate::app::places::scenes::{Effect, Loading};
+use crate::app::places::scenes::watched_run::known_at;
+use crate::app::places::scenes::{Effect, Loading, Snapshots};
+use crate::app::places::train::Timeline;
+use crate::network::Bytes;
+use crate::session::describe::ParamGroup;
 use crate::session::{Analysis, Command, Event, Finding, RunId};
 
 /// Where it learns: beside the detector that is open for the sentences.
 const RUN: RunId = RunId::compared(0);
 
+/// The norm of the gradient of each group of parameters.
+pub type GradientNorms = [f32; ParamGroup::ALL.len()];
+
 /// What has come of it so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct DescribeLearning {
     number: u32,
     pub runs: bool,
     /// The loss of each step.
     pub losses: Vec<f32>,
-    /// After each pass: true sentences of one shape and of two.
-    pub scores: Vec<[f32; 2]>,
+    /// After each pass, with the step: true sentences of one shape and of two.
+    pub scores: Vec<(u64, [f32; 2])>,
+    /// Those of some steps.
+    norms: Vec<(u64, GradientNorms)>,
+    /// The files of decoders along the way.
+    decoders: Snapshots<Vec<u8>>,
     pub seconds: f64,
     since: Option<f64>,
+}
+
+impl DescribeLearning {
+    /// From `now` milliseconds on; the file of a decoder takes so many bytes.
+    fn new(number: u32, now: f64, each: Bytes) -> Self {
+        let (losses, scores, norms) = (Vec::new(), Vec::new(), Vec::new());
+        let decoders = Snapshots::new(each);
+        Self { number, runs: true, losses, scores, norms, decoders, seconds: 0.0, since: Some(now) }
+    }
+
+    /// Where the decoder that speaks stands among its snapshots.
+    pub fn timeline(&self) -> Timeline {
+        self.decoders.timeline()
+    }
+
+    /// The file of the decoder that speaks, once there is one.
+    pub(super) fn decoder(&self) -> Option<&[u8]> {
+        self.decoders.shown().map(|(_, file)| &file[..])
+    }
+
+    /// The scores of the decoder that speaks, or of a little before it.
+    pub fn scores(&self) -> Option<[f32; 2]> {
+        known_at(&self.scores, self.timeline().at).copied()
+    }
+
+    /// The norms of the gradients that led to the decoder that speaks.
+    pub fn gradient_norms(&self) -> Option<GradientNorms> {
+        known_at(&self.norms, self.timeline().at).copied()
+    }
+
+    /// Takes in how far it is. Answers whether another decoder speaks.
+    fn take(&mut self, finding: Finding, now: f64) -> bool {
+        let Finding::LearntToDescribe { steps, loss, scores, decoder, gradient_norms } = finding else {
+            return false;
+        };
+        self.losses.extend(loss);
+        self.scores.extend(scores.map(|scores| (steps as u64, scores)));
+        self.norms.extend(gradient_norms.try_into().ok().map(|norms| (steps as u64, norms)));
+        if let Some(since) = self.since.replace(now) {
+            self.seconds += (now - since).max(0.0) / 1000.0;
+        }
+        if decoder.is_empty() {
+            return false;
+        }
+        self.decoders.add(steps as u64, decoder);
+        self.timeline().earlier().is_none()
+    }
 }
 
 impl Scenes {
@@ -30,15 +88,13 @@ impl Scenes {
             return Vec::new();
         };
         let Some(detector) = &describe.detector else { return Vec::new() };
+        let open = open(RUN, detector);
         let number = describe.learning.as_ref().map_or(0, |learning| learning.number) + 1;
-        describe.learning =
-            Some(DescribeLearning { number, runs: true, since: Some(now), ..DescribeLearning::default() });
-        describe.examples.clear();
+        let each = Bytes(describe.trained.as_ref().map_or(0, Vec::len) as u64);
+        describe.learning = Some(DescribeLearning::new(number, now, each));
+        describe.forget_examples();
         let analysis = Box::new(Analysis::LearnToDescribe { training, epochs, seed });
-        vec![
-            Effect::Explain(open(RUN, detector)),
-            Effect::Explain(Command::Analyze { run: RUN, number, analysis }),
-        ]
+        vec![Effect::Explain(open), Effect::Explain(Command::Analyze { run: RUN, number, analysis })]
     }
 
     /// It learns no further.
@@ -49,13 +105,21 @@ impl Scenes {
         vec![Effect::Explain(Command::StopAnalysis { run: RUN })]
     }
 
+    /// The decoder speaks as it was after so many steps, or a little before.
+    pub(in crate::app::places::scenes) fn seek_describe(&mut self, step: u64) -> Vec<Effect> {
+        let Some(describe) = &mut self.describe else { return Vec::new() };
+        let Some(learning) = &mut describe.learning else { return Vec::new() };
+        learning.decoders.seek(step);
+        describe.forget_examples();
+        self.ask_describe()
+    }
+
     /// The trained decoder speaks again.
     pub(in crate::app::places::scenes) fn use_trained_describe(&mut self) -> Vec<Effect> {
         let mut effects = self.stop_describe();
         if let Some(describe) = &mut self.describe {
-            (describe.learning, describe.looked) = (None, 0);
-            describe.examples.clear();
-            describe.decoder = describe.trained.clone().unwrap_or_default();
+            describe.learning = None;
+            describe.forget_examples();
         }
         effects.extend(self.ask_describe());
         effects
@@ -65,25 +129,16 @@ impl Scenes {
         let Some(describe) = &mut self.describe else { return Vec::new() };
         let Some(learning) = describe.learning.as_mut() else { return Vec::new() };
         match event {
-            Event::Found { run, number, finding } if run == RUN && number == learning.number => match finding
-            {
-                Some(Finding::LearntToDescribe { loss, scores, decoder, .. }) => {
-                    learning.losses.extend(loss);
-                    learning.scores.extend(scores);
-                    if let Some(since) = learning.since.replace(now) {
-                        learning.seconds += (now - since).max(0.0) / 1000.0;
+            Event::Found { run, number, finding } if run == RUN && number == learning.number => {
+                let speaks = match finding {
+                    Some(finding) => learning.take(finding, now),
+                    None => {
+                        (learning.runs, learning.since) = (false, None);
+                        true
                     }
-                    if decoder.is_empty() {
-                        return Vec::new();
-                    }
-                    describe.decoder = decoder;
-                    self.ask_describe()
-                }
-                _ => {
-                    (learning.runs, learning.since, describe.looked) = (false, None, 0);
-                    self.ask_describe()
-                }
-            },
+                };
+                if speaks { self.ask_describe() } else { Vec::new() }
+            }
             Event::Error { run, error } if run == RUN => {
                 learning.runs = false;
                 vec![Effect::Notice(error.to_string())]

@@ -5,7 +5,7 @@ mod learning;
 
 use std::rc::Rc;
 
-pub use learning::DescribeLearning;
+pub use learning::{DescribeLearning, GradientNorms};
 
 use super::{Effect, Loading, Scenes, Task};
 use crate::app::text::scenes as text;
@@ -51,14 +51,15 @@ pub struct Example {
 #[allow(missing_docs)]
 pub struct Describe {
     run: RunId,
-    /// The files of the detector and of the trained decoder; the decoder that speaks.
+    /// The files of the detector and of the trained decoder.
     detector: Option<Vec<u8>>,
     trained: Option<Vec<u8>>,
-    decoder: Vec<u8>,
     /// The last question, and what it was about: the scene, or an example.
     number: u32,
     asked: Option<Option<u64>>,
     changed: bool,
+    /// Whether another decoder speaks since.
+    outdated: bool,
     pub said: Option<Described>,
     /// The word that is pointed at.
     pub word: Option<usize>,
@@ -72,6 +73,18 @@ impl Describe {
     /// The examples of a verdict.
     pub fn examples(&self, verdict: Verdict) -> impl Iterator<Item = &Example> {
         self.examples.iter().filter(move |example| example.verdict == verdict).take(SHOWN)
+    }
+
+    /// The decoder that speaks: the trained one, or the one that learns as it is or was.
+    fn decoder(&self) -> Vec<u8> {
+        let learns = self.learning.as_ref().and_then(DescribeLearning::decoder);
+        learns.or(self.trained.as_deref()).map(<[u8]>::to_vec).unwrap_or_default()
+    }
+
+    /// Another decoder speaks: what was said of examples is of no use any more.
+    fn forget_examples(&mut self) {
+        (self.looked, self.outdated) = (0, self.asked.is_some());
+        self.examples.clear();
     }
 }
 
@@ -100,10 +113,9 @@ impl Scenes {
             Ok(file) if is_decoder => describe.trained = Some(file),
             Ok(file) => describe.detector = Some(file),
         }
-        let (Some(detector), Some(trained)) = (&describe.detector, &describe.trained) else {
+        let (Some(detector), Some(_)) = (&describe.detector, &describe.trained) else {
             return Vec::new();
         };
-        describe.decoder.clone_from(trained);
         vec![Effect::Explain(open(describe.run, detector))]
     }
 
@@ -134,7 +146,7 @@ impl Scenes {
             None => self.config.scene.sample(),
             Some(index) => example_scene(seed, index).sample(),
         };
-        let analysis = Box::new(Analysis::Describe { pixels, decoder: describe.decoder.clone() });
+        let analysis = Box::new(Analysis::Describe { pixels, decoder: describe.decoder() });
         let (run, number) = (describe.run, describe.number);
         Some(Effect::Explain(Command::Analyze { run, number, analysis }))
     }
@@ -153,7 +165,9 @@ impl Scenes {
                 number,
                 finding: Some(Finding::Described { words, probabilities, attention }),
             } if (run, number) == (describe.run, describe.number) => {
+                let outdated = std::mem::take(&mut describe.outdated);
                 match describe.asked.take() {
+                    Some(Some(_)) if outdated => {}
                     Some(Some(index)) => {
                         let scene = example_scene(seed, index);
                         let verdict = Verdict::of(&scene, &words);

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::*;
 use crate::app::places::scenes::Action;
+use crate::app::places::train::Timeline;
 use crate::session::describe::DESCRIBE_WEIGHTS;
 use crate::session::{ExplainSession, Service, sentence_of};
 
@@ -84,6 +85,20 @@ fn a_decoder_learns_beside_the_trained_one_which_comes_back() {
     let learning = talk.scenes.describing().unwrap().learning.clone().unwrap();
     assert_eq!((learning.losses.len(), learning.scores.len(), learning.runs), (6, 3, false));
     assert!(learning.losses[5] < learning.losses[0]);
+    // Fresh, and at the end; each pass is scored.
+    assert_eq!(learning.timeline(), Timeline { snapshots: vec![0, 6], at: 6, newest: 6 });
+    assert_eq!(learning.scores(), learning.scores.last().map(|(_, scores)| *scores));
+    assert!(learning.gradient_norms().unwrap().iter().all(|norm| *norm > 0.0 && norm.is_finite()));
+    let describe = talk.scenes.describing().unwrap();
+    let learnt = (describe.said.clone(), describe.examples.clone());
+    talk.say(Action::Seek(5));
+    let describe = talk.scenes.describing().unwrap();
+    let fresh = describe.learning.as_ref().unwrap();
+    assert_eq!((fresh.timeline().earlier(), fresh.scores(), fresh.gradient_norms()), (Some(0), None, None));
+    assert_ne!((describe.said.clone(), describe.examples.clone()), learnt);
+    talk.say(Action::Seek(6));
+    let describe = talk.scenes.describing().unwrap();
+    assert_eq!((describe.said.clone(), describe.examples.clone()), learnt);
     talk.say(Action::Reset);
     assert_eq!(talk.sentence(), "a red circle");
     assert!(talk.scenes.describing().unwrap().learning.is_none());

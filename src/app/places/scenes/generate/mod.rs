@@ -76,8 +76,6 @@ pub struct Generate {
     pub course: Option<Course>,
     /// Both parts of the loss of the weights that come with the page.
     pub elbo: Option<Elbo>,
-    /// What is shown of what learns.
-    inside: Inside,
     run: RunId,
     /// Whether the point, all tiles and the places of digits are being computed, and whether they have changed meanwhile.
     point: Asked,
@@ -139,7 +137,6 @@ impl Default for Generate {
             shows_codes: true,
             course: None,
             elbo: None,
-            inside: Inside::Curves,
             run: RunId(FIRST_RUN),
             point: Asked::default(),
             plane: Asked::default(),
@@ -170,7 +167,9 @@ pub struct Learnt {
     pub epochs: usize,
     #[allow(missing_docs)]
     pub seed: u64,
-    /// Which values of its layers are shown.
+    /// What is shown of it, and which values of its layers.
+    pub inside: Inside,
+    #[allow(missing_docs)]
     pub look: Look,
 }
 
@@ -203,8 +202,8 @@ impl Generate {
     /// Another task is opened, or the worker has ended: nothing is left of the run.
     pub fn leave(&mut self) -> Vec<Effect> {
         let effects = if self.loading == Loading::Ready { vec![self.ask(RunCommand::Close)] } else { vec![] };
-        let Self { shows_codes, inside, .. } = *self;
-        *self = Self { run: RunId(self.run.0 + 1), shows_codes, inside, ..Self::default() };
+        let shows_codes = self.shows_codes;
+        *self = Self { run: RunId(self.run.0 + 1), shows_codes, ..Self::default() };
         effects
     }
 
@@ -254,21 +253,22 @@ impl Generate {
 
     fn reset(&mut self, config: &GenerateConfig, learnt: Learnt) -> Vec<Effect> {
         let mut effects = self.leave();
-        let run = WatchedRun::new(self.run, &variational_autoencoder().network, learnt.look);
-        let course = run.map(|run| Course::new(run, learnt.training, learnt.epochs));
+        let course = WatchedRun::new(self.run, &variational_autoencoder().network).map(|mut run| {
+            run.show(learnt.inside, learnt.look);
+            Course::new(run, learnt.training, learnt.epochs)
+        });
         effects.extend(self.begin(config, course, StartFrom::Fresh, learnt.seed));
         effects
     }
 
     /// Shows the digit to the network.
     fn watch(&self, config: &GenerateConfig) -> Effect {
-        let watch = self.course.as_ref().map(|course| course.run.watch(self.inside)).unwrap_or_default();
+        let watch = self.course.as_ref().map(|course| course.run.watch()).unwrap_or_default();
         self.ask(RunCommand::Watch { watch: Watch { input: Some(digit(config.digit)), ..watch } })
     }
 
     /// Something else is shown of what learns.
-    pub(super) fn watch_inside(&mut self, config: &GenerateConfig, inside: Inside) -> Vec<Effect> {
-        self.inside = inside;
+    pub(super) fn watch_layers(&self, config: &GenerateConfig) -> Vec<Effect> {
         if self.course.is_some() { vec![self.watch(config)] } else { Vec::new() }
     }
 

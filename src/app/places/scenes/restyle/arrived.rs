@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{ABOUT_STYLE, Content, Picture, Restyle, Slot};
+use super::{ABOUT_STYLE, Content, Picture, Restyle, Restyled, Slot};
 use crate::app::places::scenes::{Effect, Scenes, Task};
 use crate::app::text::restyle as text;
 use crate::session::{Event, Finding};
@@ -51,8 +51,9 @@ impl Scenes {
                     if steps > 0 || restyle.losses.is_empty() {
                         restyle.losses.push([style, content]);
                     }
-                    restyle.image = Some(Rc::from(image));
-                    restyle.grams = grams.into_iter().map(Rc::from).collect();
+                    let grams = grams.into_iter().map(Rc::from).collect();
+                    let (step, state) = (restyle.steps() as u64, Restyled { image: Rc::from(image), grams });
+                    restyle.way.iter_mut().for_each(|way| way.add(step, state.clone()));
                     if let Some(since) = restyle.since.filter(|_| restyle.runs) {
                         restyle.seconds += (now - since).max(0.0) / 1000.0;
                         restyle.since = Some(now);

@@ -38,7 +38,7 @@ impl Restyle {
             filter_side,
             kernels: filters.map(|filter| self.kernel(bank, filter)),
             mean: product.iter().sum::<f32>() / area as f32,
-            now: self.grams.get(bank).map(|gram| gram[filters[0] * count + filters[1]]),
+            now: self.grams().get(bank).map(|gram| gram[filters[0] * count + filters[1]]),
             product,
             maps,
         })

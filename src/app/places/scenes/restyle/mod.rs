@@ -5,6 +5,7 @@ mod arrived;
 mod config;
 mod entry;
 mod picture;
+mod way;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -12,8 +13,9 @@ use std::rc::Rc;
 pub use config::{CONTENTS, Content, Cut, ENTRY, RestyleConfig, SIZES, STYLES, Style, WEIGHT, name_of};
 pub use entry::Entry;
 pub use picture::Picture;
+pub use way::Restyled;
 
-use super::{Effect, Scenes};
+use super::{Effect, Scenes, Snapshots};
 use crate::network::{Plan, Weights};
 use crate::padding_mode::PaddingMode;
 use crate::random::Random;
@@ -71,13 +73,12 @@ pub struct Restyle {
     /// Both at their size, 3 × size × size; no content is noise.
     pub style: Option<Rc<[f32]>>,
     content: Option<Rc<[f32]>>,
-    /// The picture as it is now.
-    pub image: Option<Rc<[f32]>>,
+    /// The picture as it is now and was on its way.
+    way: Option<Snapshots<Restyled>>,
     /// The losses of style and content before the first step and after each.
     pub losses: Vec<[f32; 2]>,
-    /// Gram matrices of the style and of the picture, one for each bank.
+    /// Gram matrices of the style, one for each bank.
     pub style_grams: Vec<Rc<[f32]>>,
-    pub grams: Vec<Rc<[f32]>>,
     /// A bank, and where its filters respond in the style's picture.
     maps: Option<(usize, Rc<[f32]>)>,
     /// The entry that is pointed at.
@@ -157,7 +158,9 @@ impl Scenes {
         let run = restyle.run;
         let open = Command::Open { run, network, weights: bytes, examples: vec![] };
         let image = content.clone().unwrap_or_else(|| noise(&style, config.size, seed));
-        (restyle.style, restyle.content, restyle.image) = (Some(style.clone()), content, Some(image));
+        let mut way = Snapshots::new(Restyled::bytes(&plan));
+        way.add(0, Restyled { image, grams: Vec::new() });
+        (restyle.style, restyle.content, restyle.way) = (Some(style.clone()), content, Some(way));
         restyle.filters = Some((plan, weights));
         let alone = ask(run, ABOUT_STYLE, &style, None, 0.0, &style, 0);
         let mut effects = vec![Effect::Explain(open), Effect::Explain(alone)];
@@ -166,11 +169,11 @@ impl Scenes {
         effects
     }
 
-    /// Asks for so many steps from the picture as it is.
+    /// Asks for so many steps from the picture as it is now, whatever is looked at.
     fn ask_restyle(&mut self, steps: usize) -> Option<Effect> {
         let weight = self.config.restyle.weight as f32 / 100.0;
         let restyle = self.restyle.as_mut()?;
-        let (style, image) = (restyle.style.clone()?, restyle.image.clone()?);
+        let (style, image) = (restyle.style.clone()?, restyle.way.as_ref()?.newest()?.1.image.clone());
         restyle.number += 1;
         let content = restyle.content.as_deref();
         Some(Effect::Explain(ask(restyle.run, restyle.number, &style, content, weight, &image, steps)))
@@ -238,6 +241,7 @@ impl Scenes {
             RestyleAction::Picture(slot, file, picture) => return self.picture(slot, file, picture),
             RestyleAction::Play => {
                 (restyle.runs, restyle.since) = (true, Some(now));
+                restyle.way.iter_mut().for_each(Snapshots::seek_newest);
                 return self.ask_restyle(STEPS).into_iter().collect();
             }
             RestyleAction::Stop => return self.stop_restyle(),

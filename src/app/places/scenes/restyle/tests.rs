@@ -80,9 +80,10 @@ fn noise_comes_nearer_to_the_style_and_can_be_stopped_and_go_on() {
     let mut talk = Talk::at("task=restyle&style=brick&content=noise&size=48");
     assert_eq!(talk.fetched, ["assets/photographs/brick.jpg"]);
     let restyle = talk.restyle();
-    assert_eq!((restyle.steps(), restyle.style_grams.len(), restyle.grams.len()), (0, 3, 3));
+    assert_eq!((restyle.steps(), restyle.style_grams.len(), restyle.grams().len()), (0, 3, 3));
     assert_eq!(restyle.losses[0][1], 0.0);
     let first = restyle.losses[0][0];
+    let content = restyle.image().cloned();
     talk.goes_on(3);
     assert_eq!(talk.restyle().steps(), 0);
     talk.say(RestyleAction::Play);
@@ -93,9 +94,24 @@ fn noise_comes_nearer_to_the_style_and_can_be_stopped_and_go_on() {
     talk.say(RestyleAction::Stop);
     talk.goes_on(5);
     assert!(!talk.restyle().runs && talk.restyle().steps() == 6);
-    let image = talk.restyle().image.clone();
+    let image = talk.restyle().image().cloned();
+    // Back along the way, and on from where it has come to.
+    let state = |talk: &Talk| {
+        let restyle = talk.restyle();
+        (restyle.timeline().unwrap().at, restyle.loss().unwrap(), restyle.grams().to_vec())
+    };
+    let newest = state(&talk);
+    talk.scenes.update(Action::Seek(0), 0.0);
+    let (at, loss, grams) = state(&talk);
+    assert_eq!((at, loss, talk.restyle().image()), (0, [first, 0.0], content.as_ref()));
+    assert_ne!(grams, newest.2);
+    talk.scenes.update(Action::Seek(4), 0.0);
+    assert_eq!((state(&talk).0, state(&talk).1), (4, talk.restyle().losses[4]));
+    talk.scenes.update(Action::Seek(6), 0.0);
+    assert_eq!(state(&talk), newest);
+    talk.scenes.update(Action::Seek(3), 0.0);
     talk.say(RestyleAction::Play);
-    assert_eq!((talk.restyle().steps(), &talk.restyle().image), (6, &image));
+    assert_eq!((talk.restyle().steps(), talk.restyle().image()), (6, image.as_ref()));
     talk.goes_on(2);
     assert_eq!(talk.restyle().steps(), 8);
     talk.say(RestyleAction::Reset);

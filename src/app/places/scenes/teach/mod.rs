@@ -1,6 +1,7 @@
 //! Teach: a network that takes over what another one has learnt, beside one that begins from nothing, with the same few examples of
 //! classes that are new to both. Both are runs of the worker that trains. The classes are the digits 5 to 9, or the user's own ([`own`]).
 
+mod course;
 mod link;
 pub mod own;
 mod samples;
@@ -9,6 +10,7 @@ mod update;
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use course::Course;
 pub use link::{BLOCKS, CASES, DigitsConfig, EXAMPLES, TeachConfig, WAYS};
 pub use own::{Own, OwnConfig};
 use samples::EPOCH;
@@ -17,8 +19,7 @@ pub use samples::{SCORED, names};
 use super::Effect;
 use crate::data::{Dataset, Split};
 use crate::session::{
-    Command, Data, Decay, Evaluation, Point, Report, RunCommand, RunId, Schedule, Settings, StartFrom, State,
-    StopAt, Transfer, Watch,
+    Data, Decay, RunCommand, RunId, Schedule, Settings, StartFrom, State, StopAt, Transfer, Watch,
 };
 
 /// What happened.
@@ -48,60 +49,6 @@ const RATE: f32 = 0.003;
 const HEAD_RATE: f32 = 0.01;
 /// Runs of the other tasks do not reach this number.
 const FIRST_RUN: u32 = 1 << 21;
-
-/// A run, and what has come of it.
-#[derive(Clone, Debug)]
-pub struct Course {
-    run: RunId,
-    /// Whether it goes on.
-    pub state: State,
-    /// Steps taken, and how many make an epoch.
-    pub step: u64,
-    /// 0 until something has come of it.
-    pub steps_per_epoch: u64,
-    /// The loss of every step.
-    pub points: Vec<Point>,
-    /// The validation samples after each epoch, and the last of these scores with all that belongs to it.
-    pub validations: Vec<Point>,
-    #[allow(missing_docs)]
-    pub evaluation: Option<Rc<Evaluation>>,
-    /// The logits of the sample that is looked at.
-    pub logits: Vec<f32>,
-}
-
-impl Course {
-    const fn new(run: RunId) -> Self {
-        Self {
-            run,
-            state: State::Paused,
-            step: 0,
-            steps_per_epoch: 0,
-            points: Vec::new(),
-            validations: Vec::new(),
-            evaluation: None,
-            logits: Vec::new(),
-        }
-    }
-
-    fn ask(&self, command: RunCommand) -> Effect {
-        Effect::Train(Command::Train { run: self.run, command: Box::new(command) })
-    }
-
-    fn report(&mut self, report: Report) {
-        (self.state, self.step, self.steps_per_epoch) = (report.state, report.step, report.steps_per_epoch);
-        self.points.extend(report.points);
-        self.validations.extend(report.validations);
-        self.logits = report.logits;
-        if let Some(evaluation) = report.evaluation {
-            self.evaluation = Some(Rc::new(evaluation));
-        }
-    }
-
-    /// Epochs that are over.
-    pub fn epoch(&self) -> u64 {
-        self.step / self.steps_per_epoch.max(1)
-    }
-}
 
 /// What the task knows.
 pub struct Teach {
@@ -150,7 +97,22 @@ impl Teach {
     /// Whether anything learns.
     pub fn is_running(&self) -> bool {
         let runs = self.source.iter().chain(self.runs.iter().flatten());
-        runs.into_iter().any(|course| course.state == State::Running)
+        runs.into_iter().any(|course| course.run.state() == State::Running)
+    }
+
+    /// Both networks, once they have begun.
+    pub fn courses(&self, config: &TeachConfig) -> &[Course] {
+        match config {
+            TeachConfig::Digits(_) => self.runs.as_ref().map_or(&[], |runs| runs),
+            TeachConfig::Own(_) => self.own.taught.as_ref().map_or(&[], |taught| &taught.runs),
+        }
+    }
+
+    pub(super) fn courses_mut(&mut self, config: &TeachConfig) -> &mut [Course] {
+        match config {
+            TeachConfig::Digits(_) => self.runs.as_mut().map_or(&mut [], |runs| runs),
+            TeachConfig::Own(_) => self.own.taught.as_mut().map_or(&mut [], |taught| &mut taught.runs),
+        }
     }
 
     /// Asks it of all runs that there are.
@@ -200,7 +162,7 @@ impl Teach {
         let network = samples::network();
         let Some(weights) = self.learnt.clone() else {
             let data = samples::source(seed);
-            let source = Course::new(self.next_run());
+            let Some(source) = Course::new(self.next_run(), &network) else { return effects };
             let settings = Settings { seed, ..settings(RATE, SOURCE_EPOCHS, samples::SOURCE[0] as u64) };
             let start = StartFrom::Fresh;
             effects.push(source.ask(RunCommand::Begin { network, data, settings, start }));
@@ -212,8 +174,10 @@ impl Teach {
         let samples = data.len() as u64 - u64::from(scored);
         let (through, frozen) = (config.through(), config.frozen);
         let transfer = Transfer { network: network.clone(), weights, through, frozen };
-        let runs = [StartFrom::Transferred(transfer), StartFrom::Fresh].map(|start| {
-            let course = Course::new(self.next_run());
+        let courses = [self.next_run(), self.next_run()].map(|run| Course::new(run, &network));
+        let [Some(transferred), Some(scratch)] = courses else { return effects };
+        let starts = [(transferred, StartFrom::Transferred(transfer)), (scratch, StartFrom::Fresh)];
+        let runs = starts.map(|(course, start)| {
             let is_head = config.frozen && start != StartFrom::Fresh;
             let rate = if is_head { HEAD_RATE } else { RATE };
             let settings = Settings { seed, ..settings(rate, EPOCHS, samples) };
@@ -222,7 +186,7 @@ impl Teach {
             course
         });
         self.runs = Some(runs);
-        effects.extend(self.watch());
+        effects.extend(self.watch_tried());
         effects
     }
 
@@ -231,18 +195,26 @@ impl Teach {
         let until =
             |epochs: u32| RunCommand::Start { until: StopAt { epochs: Some(epochs), accuracy: None } };
         for course in self.source.iter_mut().chain(self.runs.iter_mut().flatten()) {
-            course.state = State::Running;
+            course.play();
         }
         let source = self.source.iter().map(|course| course.ask(until(SOURCE_EPOCHS)));
         let runs = self.runs.iter().flatten().map(|course| course.ask(until(EPOCHS)));
         source.chain(runs).collect()
     }
 
-    /// Shows both networks the sample.
-    fn watch(&self) -> Vec<Effect> {
-        let watch = Watch { input: Some(self.tried.to_vec()), ..Watch::default() };
+    /// Shows both networks the sample, and asks for what is shown of them.
+    fn watch_tried(&self) -> Vec<Effect> {
+        let watch = |course: &Course| Watch { input: Some(self.tried.to_vec()), ..course.run.watch() };
         let runs = self.runs.iter().flatten();
-        runs.map(|course| course.ask(RunCommand::Watch { watch: watch.clone() })).collect()
+        runs.map(|course| course.ask(RunCommand::Watch { watch: watch(course) })).collect()
+    }
+
+    /// The same of whichever classes are taught.
+    pub(super) fn watch(&self, config: &TeachConfig) -> Vec<Effect> {
+        match config {
+            TeachConfig::Digits(_) => self.watch_tried(),
+            TeachConfig::Own(_) => self.own.watch(),
+        }
     }
 }
 

@@ -3,39 +3,73 @@
 use super::*;
 use crate::session::{Event, Service, Session};
 
-/// Lets both networks learn, and says how much each gets right.
-fn taught(config: DigitsConfig, seed: u64) -> ([f32; 2], Teach) {
-    let mut teach = Teach::default();
-    let mut config = TeachConfig::Digits(config);
-    teach.enter(&config, seed);
-    let mut session = Session::default();
-    let mut waiting = std::collections::VecDeque::from(teach.update(&mut config, Action::Play, seed));
-    loop {
+/// The task, and the worker that answers it at once.
+struct Talk {
+    teach: Teach,
+    config: TeachConfig,
+    session: Session,
+    seed: u64,
+}
+
+impl Talk {
+    /// Lets both networks learn.
+    fn taught(config: DigitsConfig, seed: u64) -> Self {
+        let config = TeachConfig::Digits(config);
+        let mut talk = Self { teach: Teach::default(), config, session: Session::default(), seed };
+        talk.teach.enter(&config, seed);
+        talk.say(Action::Play);
+        talk.learn();
+        talk
+    }
+
+    fn say(&mut self, action: Action) {
+        let effects = self.teach.update(&mut self.config, action, self.seed);
+        self.answer(effects);
+    }
+
+    fn answer(&mut self, effects: Vec<Effect>) {
+        let mut waiting = std::collections::VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             let Effect::Train(command) = effect else { continue };
-            let event = pollster::block_on(session.apply(command, &|| 0.0));
-            waiting.extend(teach.trained(&config, event, seed).unwrap());
+            let event = pollster::block_on(self.session.apply(command, &|| 0.0));
+            waiting.extend(self.teach.trained(&self.config, event, self.seed).unwrap());
         }
-        if !session.is_training() {
-            break;
-        }
-        for event in pollster::block_on(session.slice(0.0, &|| 0.0)) {
-            assert!(matches!(event, Event::Run { .. }), "{event:?}");
-            waiting.extend(teach.trained(&config, event, seed).unwrap());
-        }
-        waiting.extend(teach.update(&mut config, Action::ReportAck, seed));
     }
-    assert_eq!(teach.failed, None);
-    let right =
-        teach.runs.as_ref().unwrap().each_ref().map(|course| course.validations.last().unwrap().accuracy);
-    (right, teach)
+
+    /// Lets all runs go on until they stop by themselves.
+    fn learn(&mut self) {
+        while self.session.is_training() {
+            for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
+                assert!(matches!(event, Event::Run { .. }), "{event:?}");
+                let effects = self.teach.trained(&self.config, event, self.seed).unwrap();
+                self.answer(effects);
+            }
+            self.say(Action::ReportAck);
+        }
+        assert_eq!(self.teach.failed, None);
+    }
+
+    fn seek(&mut self, step: u64) {
+        let courses = self.teach.courses(&self.config).iter();
+        let effects = courses.map(|course| course.ask(RunCommand::Seek { step })).collect();
+        self.answer(effects);
+    }
+
+    fn courses(&self) -> [Course; 2] {
+        self.teach.runs.clone().unwrap()
+    }
+
+    /// How much each gets right.
+    fn right(&self) -> [f32; 2] {
+        self.courses().map(|course| course.run.progress.validations.last().unwrap().accuracy)
+    }
 }
 
 /// The mean over seeds of what both get right.
 fn mean(config: DigitsConfig, seeds: std::ops::RangeInclusive<u64>) -> [f32; 2] {
     let count = seeds.clone().count() as f32;
     let add = |sums: [f32; 2], [a, b]: [f32; 2]| [sums[0] + a / count, sums[1] + b / count];
-    seeds.map(|seed| taught(config, seed).0).fold([0.0; 2], add)
+    seeds.map(|seed| Talk::taught(config, seed).right()).fold([0.0; 2], add)
 }
 
 #[test]
@@ -47,13 +81,17 @@ fn frozen_blocks_of_other_digits_help_where_there_is_one_example() {
 /// The last features tell the digits 0 to 4 apart, and others less well.
 #[test]
 fn all_blocks_frozen_are_worse_than_none_where_there_are_more_examples() {
-    let ([transferred, scratch], teach) = taught(CASES[1], 1);
+    let mut talk = Talk::taught(CASES[1], 1);
+    let [transferred, scratch] = talk.right();
     assert!(transferred < scratch, "{transferred} and {scratch}");
-    assert!(teach.source_accuracy.unwrap() > 0.9, "{:?}", teach.source_accuracy);
-    let data = teach.data.unwrap();
-    for course in teach.runs.unwrap() {
-        assert_eq!((course.state, course.validations.len() as u32), (State::Finished, EPOCHS));
-        let confusion = &course.evaluation.unwrap().confusion;
+    assert!(talk.teach.source_accuracy.unwrap() > 0.9, "{:?}", talk.teach.source_accuracy);
+    let data = talk.teach.data.clone().unwrap();
+    for course in talk.courses() {
+        assert_eq!(
+            (course.run.state(), course.run.progress.validations.len() as u32),
+            (State::Finished, EPOCHS)
+        );
+        let confusion = &course.run.progress.evaluation.as_ref().unwrap().confusion;
         let scored: usize = confusion.iter().flatten().map(Vec::len).sum();
         assert_eq!(scored, SCORED * 5);
         for (row, cells) in confusion.iter().enumerate() {
@@ -61,7 +99,42 @@ fn all_blocks_frozen_are_worse_than_none_where_there_are_more_examples() {
                 assert_eq!(usize::from(data.labels[sample as usize]), row);
             }
         }
-        assert_eq!((course.logits.len(), course.step), (5, CASES[1].steps()));
+        let said = course.run.progress.guess.as_ref().unwrap().probabilities().len();
+        assert_eq!((said, course.run.step()), (5, CASES[1].steps()));
+    }
+    goes_back(&mut talk);
+}
+
+/// Both networks go back to their snapshots together, with their scores and what they say, and the way from there is the same again.
+fn goes_back(talk: &mut Talk) {
+    let learnt = talk.courses();
+    let through = CASES[1].through();
+    for (course, is_transferred) in learnt.iter().zip([true, false]) {
+        let progress = &course.run.progress;
+        for id in progress.plan.ids().filter(|id| !progress.plan.params_of(*id).is_empty()) {
+            // Frozen layers have no gradient.
+            assert_eq!(progress.norms()[id.0] == 0.0, is_transferred && id <= through, "{id:?}");
+        }
+    }
+    talk.seek(0);
+    for (now, then) in talk.courses().iter().zip(&learnt) {
+        assert_eq!((now.run.step(), now.run.earlier()), (0, Some(0)));
+        assert!(now.run.progress.evaluation.is_none() && now.run.progress.guess != then.run.progress.guess);
+    }
+    let late = learnt[0].run.progress.last.snapshots[40];
+    talk.seek(late);
+    for (now, then) in talk.courses().iter().zip(&learnt) {
+        let (progress, epochs) = (&now.run.progress, now.run.epochs() as usize);
+        let accuracy = progress.evaluation.as_ref().unwrap().accuracy;
+        assert_eq!((now.run.step(), accuracy), (late, then.run.progress.validations[epochs - 1].accuracy));
+    }
+    talk.say(Action::Play);
+    talk.learn();
+    for (now, then) in talk.courses().iter().zip(&learnt) {
+        assert_eq!(
+            (now.run.points(), &now.run.progress.guess),
+            (then.run.points(), &then.run.progress.guess)
+        );
     }
 }
 

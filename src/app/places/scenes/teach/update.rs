@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Action, DigitsConfig, FIRST_RUN, Teach, TeachConfig, own, samples};
+use super::{Action, DigitsConfig, EPOCHS, FIRST_RUN, SOURCE_EPOCHS, Teach, TeachConfig, own, samples};
 use crate::app::places::scenes::Effect;
 use crate::app::text::scenes as text;
 use crate::session::{Event, RunCommand, RunEvent, State};
@@ -35,8 +35,8 @@ impl Teach {
     fn update_digits(&mut self, config: &DigitsConfig, action: Action, seed: u64) -> Vec<Effect> {
         match action {
             Action::Play => {
-                let goes_on = self.source.iter().chain(self.runs.iter().flatten());
-                let goes_on = goes_on.map(|course| course.state).any(|state| state == State::Paused);
+                let source = self.source.iter().any(|course| course.goes_on(SOURCE_EPOCHS));
+                let goes_on = source || self.runs.iter().flatten().any(|course| course.goes_on(EPOCHS));
                 let mut effects = if goes_on { Vec::new() } else { self.begin(config, seed) };
                 effects.extend(self.start());
                 effects
@@ -51,11 +51,11 @@ impl Teach {
             Action::Another => {
                 self.number += 1;
                 self.tried = Rc::from(samples::unseen(self.number));
-                self.watch()
+                self.watch_tried()
             }
             Action::Try(values) => {
                 self.tried = values;
-                self.watch()
+                self.watch_tried()
             }
             Action::Configure(_) | Action::Own(_) | Action::ReportAck => Vec::new(),
         }
@@ -84,21 +84,21 @@ impl Teach {
             }
             Event::Run { run, event: RunEvent::Report(report) } => {
                 self.reports += 1;
-                if let Some(course) = self.source.as_mut().filter(|course| course.run == run) {
+                if let Some(course) = self.source.as_mut().filter(|course| course.run.run() == run) {
                     course.report(*report);
-                    let is_over = course.state == State::Finished;
+                    let is_over = course.run.state() == State::Finished;
                     return Ok(if is_over { vec![course.ask(RunCommand::Export)] } else { Vec::new() });
                 }
-                let of_run = self.runs.iter_mut().flatten().find(|course| course.run == run);
+                let of_run = self.runs.iter_mut().flatten().find(|course| course.run.run() == run);
                 if let Some(course) = of_run {
                     course.report(*report);
                 }
                 Ok(Vec::new())
             }
             Event::Run { run, event: RunEvent::Exported { weights, .. } } => {
-                let source = self.source.as_ref().filter(|course| course.run == run);
+                let source = self.source.as_ref().filter(|course| course.run.run() == run);
                 let Some(source) = source else { return Ok(Vec::new()) };
-                self.source_accuracy = source.validations.last().map(|scores| scores.accuracy);
+                self.source_accuracy = source.run.progress.validations.last().map(|scores| scores.accuracy);
                 self.learnt = Some(weights);
                 let TeachConfig::Digits(config) = config else { return Ok(Vec::new()) };
                 let mut effects = self.begin(config, seed);

@@ -15,7 +15,7 @@ fn the_scene_is_answered_by_the_network_as_it_was() {
     talk.learn();
     let learnt = talk.scenes.output.clone();
     let scores = talk.scenes.scores();
-    let run = |talk: &Talk| talk.scenes.watched_run().unwrap().clone();
+    let run = |talk: &Talk| talk.scenes.watched_runs()[0].clone();
     assert_eq!(run(&talk).progress.last.snapshots, [0, 1, 2, 3, 4]);
     talk.say(Action::Seek(0));
     assert_eq!((talk.scenes.output.clone(), talk.scenes.scores()), (fresh, [None; 2]));
@@ -46,7 +46,7 @@ fn every_layer_is_shown_by_the_look_that_is_chosen() {
     talk.say(Action::Inside(Inside::Maps, Look::Activations));
     talk.say(Action::Play);
     talk.learn();
-    let progress = |talk: &Talk| talk.scenes.watched_run().unwrap().progress.clone();
+    let progress = |talk: &Talk| talk.scenes.watched_runs()[0].progress.clone();
     let known = progress(&talk);
     let lengths = |look: Look| -> Vec<usize> {
         let watched = crate::app::places::train::bands(&known.plan, look);
@@ -84,7 +84,7 @@ fn both_stages_and_digits_go_back_too() {
     talk.say(Action::Play);
     talk.learn();
     let learnt = talk.scenes.regions().to_vec();
-    assert!(!talk.scenes.watched_run().unwrap().progress.values.is_empty());
+    assert!(!talk.scenes.watched_runs()[0].progress.values.is_empty());
     talk.say(Action::Seek(0));
     assert_ne!(talk.scenes.regions(), learnt);
     talk.say(Action::Seek(u64::MAX));
@@ -99,5 +99,5 @@ fn both_stages_and_digits_go_back_too() {
     talk.say(Action::Inside(Inside::Maps, Look::Activations));
     talk.say(Action::Seek(0));
     assert_eq!(talk.scenes.generate.tiles, fresh);
-    assert!(talk.scenes.watched_run().unwrap().progress.values.iter().all(|values| !values.is_empty()));
+    assert!(talk.scenes.watched_runs()[0].progress.values.iter().all(|values| !values.is_empty()));
 }

@@ -20,6 +20,7 @@ use crate::app::places::scenes::teach::own::{
     Action, FORMATS, Loading, Own, OwnConfig, SMALL, SOURCE_NETWORKS, SourceNetwork,
 };
 use crate::app::places::scenes::teach::{Action as TeachAction, EPOCHS, WAYS};
+use crate::app::places::scenes::{self, Scenes};
 use crate::app::text::scenes_symbols as symbols;
 use crate::app::text::scenes_teach as teach_text;
 use crate::app::text::scenes_teach_own as text;
@@ -27,8 +28,15 @@ use crate::app::text::shell::TRY_AGAIN;
 use crate::data::{Dataset, Scale};
 use capture::Capture;
 
-pub fn own(own: &Own, config: &OwnConfig, tabs: Html, theme: Theme, ask: &Callback<TeachAction>) -> Html {
-    let act = ask.reform(TeachAction::Own);
+pub fn own(
+    scenes: &Scenes,
+    config: &OwnConfig,
+    tabs: Html,
+    theme: Theme,
+    of_place: &Callback<scenes::Action>,
+) -> Html {
+    let ask = of_place.reform(scenes::Action::Teach);
+    let (own, act) = (&scenes.teach.own, ask.reform(TeachAction::Own));
     let says = match &own.taught {
         Some(taught) => taught.runs.iter().map(|course| said(course, &taught.names)).collect(),
         None => vec![None; 2],
@@ -38,12 +46,12 @@ pub fn own(own: &Own, config: &OwnConfig, tabs: Html, theme: Theme, ask: &Callba
         <>
             <section class="scene taught-by" aria-label={text::SOMETHING}>
                 { tabs }
-                { subject(1, ask) }
+                { subject(1, &ask) }
                 <Capture class={own.chosen} name={names[own.chosen].clone()} room={own.examples.room()} tried={own.tried.clone()} said={says} {theme} ask={act.clone()} />
                 if let Some(said) = &own.said { <p class="own-said" role="alert" data-testid="own-said">{ said }</p> }
                 { classes::classes(own, theme, &act) }
             </section>
-            <section class="answer" aria-live="off" aria-label={teach_text::RESULTS}>{ answer(own, config, theme, &act) }</section>
+            <section class="answer" aria-live="off" aria-label={teach_text::RESULTS}>{ answer(scenes, config, theme, &act, of_place) }</section>
             <aside class="learnt" aria-label={teach_text::TEACH}>
                 { bar(own, config, &act) }
                 { settings(own, config, &act) }
@@ -55,7 +63,14 @@ pub fn own(own: &Own, config: &OwnConfig, tabs: Html, theme: Theme, ask: &Callba
     }
 }
 
-fn answer(own: &Own, config: &OwnConfig, theme: Theme, act: &Callback<Action>) -> Html {
+fn answer(
+    scenes: &Scenes,
+    config: &OwnConfig,
+    theme: Theme,
+    act: &Callback<Action>,
+    of_place: &Callback<scenes::Action>,
+) -> Html {
+    let own = &scenes.teach.own;
     if let Some(why) = &own.failed {
         return failed(why, act.reform(|_| Action::Reset));
     }
@@ -72,13 +87,14 @@ fn answer(own: &Own, config: &OwnConfig, theme: Theme, act: &Callback<Action>) -
         let held_out = own.examples.held_out();
         let scored =
             (held_out > 0).then(|| scored_words(own, own.examples.all().count() - held_out, held_out));
-        return results(Results { courses: vec![None; 2], data, scored, waits }, theme);
+        let results_of = Results { courses: &[], frozen: config.frozen, data, scored, waits };
+        return results(scenes, results_of, theme, of_place);
     };
     let scored = (taught.scored > 0).then(|| scored_words(own, taught.learnt, taught.scored));
-    let courses = taught.runs.iter().map(Some).collect();
+    let (courses, frozen, data) = (&taught.runs[..], taught.config.frozen, taught.shown.clone());
     html! {
         <>
-            { results(Results { courses, data: taught.shown.clone(), scored, waits }, theme) }
+            { results(scenes, Results { courses, frozen, data, scored, waits }, theme, of_place) }
             if taught.outdated { <p class="fine" data-testid="own-outdated">{ text::OUTDATED }</p> }
         </>
     }
@@ -92,7 +108,7 @@ fn scored_words(own: &Own, learnt: usize, scored: usize) -> String {
 fn bar(own: &Own, config: &OwnConfig, act: &Callback<Action>) -> Html {
     let waiting = own.waiting(config);
     let stands = match &own.taught {
-        Some(taught) => teach_text::course(false, taught.runs[0].epoch(), EPOCHS),
+        Some(taught) => teach_text::course(false, taught.runs[0].run.epochs(), EPOCHS),
         None if own.waits() && waiting > 0 => text::computing(waiting),
         None => teach_text::planned(EPOCHS, own.steps()),
     };

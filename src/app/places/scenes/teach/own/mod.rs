@@ -171,7 +171,7 @@ impl Own {
 
     /// Whether anything learns.
     pub fn is_running(&self) -> bool {
-        self.taught.iter().flat_map(|taught| &taught.runs).any(|course| course.state == State::Running)
+        self.taught.iter().flat_map(|taught| &taught.runs).any(|course| course.run.state() == State::Running)
     }
 
     pub(super) fn ask_all(&self, command: &RunCommand) -> Vec<SceneEffect> {

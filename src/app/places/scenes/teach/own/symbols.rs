@@ -45,7 +45,8 @@ mod tests {
         let taught = page.own.taught.as_ref().unwrap();
         assert_eq!((taught.learnt, taught.scored), (6 * LEARNT, 6 * (PICTURES - LEARNT)));
         // Nothing is filled over, and all is emptied.
-        let rights = taught.runs.each_ref().map(|run| run.evaluation.as_ref().unwrap().accuracy);
+        let rights =
+            taught.runs.each_ref().map(|course| course.run.progress.evaluation.as_ref().unwrap().accuracy);
         page.act(Action::FillWithSymbols);
         assert!(page.own.taught.is_some());
         page.act(Action::Empty);

@@ -11,7 +11,7 @@ use crate::app::places::scenes::Effect as SceneEffect;
 use crate::app::places::scenes::teach::{Course, EPOCHS, HEAD_RATE, RATE, settings};
 use crate::data::{Dataset, Scale, Split};
 use crate::network::Network;
-use crate::session::{Data, RunCommand, RunId, Settings, StartFrom, State, StopAt, Transfer, Watch};
+use crate::session::{Data, RunCommand, RunId, Settings, StartFrom, StopAt, Transfer, Watch};
 use crate::shape::Shape;
 use crate::zoo::Template;
 
@@ -90,7 +90,7 @@ impl Own {
         let mut runs = Vec::new();
         for (run, (network, start)) in networks.into_iter().zip(starts).enumerate() {
             self.last += 1;
-            let course = Course::new(RunId(FIRST_RUN + self.last));
+            let Some(course) = Course::new(RunId(FIRST_RUN + self.last), &network) else { continue };
             let settings = Settings { seed, ..settings(rates[run], EPOCHS, samples.epoch as u64) };
             let data = samples.of_runs[run].clone();
             let data = Data::Given { data, validation: Split::Last(samples.scored as u32) };
@@ -109,14 +109,20 @@ impl Own {
     /// Lets both go on.
     pub(super) fn start(&mut self) -> Vec<SceneEffect> {
         for course in self.taught.iter_mut().flat_map(|taught| &mut taught.runs) {
-            course.state = State::Running;
+            course.play();
         }
         self.ask_all(&RunCommand::Start { until: StopAt { epochs: Some(EPOCHS), accuracy: None } })
     }
 
-    /// Shows both networks what is looked at.
-    pub(super) fn watch(&self) -> Vec<SceneEffect> {
-        let (Some(taught), Some(tried)) = (&self.taught, &self.tried) else { return Vec::new() };
+    /// Shows both networks what is looked at, or their first example, and asks for what is shown of them.
+    pub(in crate::app::places::scenes::teach) fn watch(&self) -> Vec<SceneEffect> {
+        let Some(taught) = &self.taught else { return Vec::new() };
+        let ask = |course: &Course, input| {
+            course.ask(RunCommand::Watch { watch: Watch { input, ..course.run.watch() } })
+        };
+        let Some(tried) = &self.tried else {
+            return taught.runs.iter().map(|course| ask(course, None)).collect();
+        };
         let inputs = [0, 1].map(|run: usize| {
             let (shape, scale) = taught.inputs[run];
             if run == 0 && !taught.divisors.is_empty() {
@@ -125,10 +131,7 @@ impl Own {
             }
             Some(tried.sample(shape)?.into_iter().map(|byte| scale.value(byte)).collect())
         });
-        let watch = |(course, input): (&Course, Option<Vec<f32>>)| {
-            let watch = Watch { input: Some(input?), ..Watch::default() };
-            Some(course.ask(RunCommand::Watch { watch }))
-        };
+        let watch = |(course, input): (&Course, Option<Vec<f32>>)| Some(ask(course, Some(input?)));
         taught.runs.iter().zip(inputs).filter_map(watch).collect()
     }
 }

@@ -112,13 +112,14 @@ impl Page {
             let acks = self.own.ask_all(&RunCommand::Ack);
             self.answer(acks);
         }
-        assert!(self.own.taught.as_ref().unwrap().runs.iter().all(|run| run.state == State::Finished));
+        let runs = &self.own.taught.as_ref().unwrap().runs;
+        assert!(runs.iter().all(|it| it.run.state() == State::Finished));
     }
 
     /// The class that a network finds most probable.
     fn says(&self, run: usize) -> usize {
-        let logits = &self.own.taught.as_ref().unwrap().runs[run].logits;
-        (0..logits.len()).max_by(|a, b| logits[*a].total_cmp(&logits[*b])).unwrap()
+        let guess = self.own.taught.as_ref().unwrap().runs[run].run.progress.guess.clone();
+        guess.unwrap().ranked(1).next().unwrap().0
     }
 
     /// How many of 30 new drawings both get right.
@@ -152,7 +153,7 @@ fn two_drawings_of_each_class_are_enough_for_frozen_features_of_digits() {
     page.learn();
     let taught = page.own.taught.as_ref().unwrap();
     assert_eq!((taught.learnt, taught.scored), (6, 0));
-    assert!(taught.runs.iter().all(|run| run.evaluation.is_none()));
+    assert!(taught.runs.iter().all(|course| course.run.progress.evaluation.is_none()));
     let [transferred, scratch] = page.right();
     assert!(transferred >= 25, "{transferred} and {scratch} of 30");
 }
@@ -164,7 +165,8 @@ fn one_of_four_examples_is_held_out_and_scored() {
     page.learn();
     let taught = page.own.taught.as_ref().unwrap();
     assert_eq!((taught.learnt, taught.scored), (9, 3));
-    let [evaluation, _] = taught.runs.each_ref().map(|run| run.evaluation.clone().unwrap());
+    let [evaluation, _] =
+        taught.runs.each_ref().map(|course| course.run.progress.evaluation.clone().unwrap());
     let scored: Vec<u32> = evaluation.confusion.iter().flatten().flatten().copied().collect();
     assert_eq!((scored.len(), evaluation.samples), (3, 3));
     let epoch = taught.shown.len() - 3;
@@ -194,8 +196,7 @@ fn a_head_learns_on_features_that_are_computed_once() {
     let mut page = drawn(lite0, 2);
     assert_eq!((page.computed, page.own.waiting(&lite0)), (6, 0));
     page.learn();
-    let taught = page.own.taught.as_ref().unwrap();
-    assert_eq!(taught.shown.shape, SMALL);
+    assert_eq!(page.own.taught.as_ref().unwrap().shown.shape, SMALL);
     let contents: Vec<Content> = page.own.examples.all().map(|example| example.content.clone()).collect();
     for (at, content) in contents.into_iter().enumerate() {
         page.act(Action::Try(Some(content)));
@@ -207,7 +208,7 @@ fn a_head_learns_on_features_that_are_computed_once() {
     page.act(Action::Add(0, tried));
     assert_eq!((page.computed, page.own.waiting(&lite0)), (12, 0));
     page.act(Action::Try(None));
-    assert!(page.own.taught.as_ref().unwrap().runs.iter().all(|run| run.logits.is_empty()));
+    assert!(page.own.taught.as_ref().unwrap().runs.iter().all(|course| course.run.progress.guess.is_none()));
 }
 
 #[test]

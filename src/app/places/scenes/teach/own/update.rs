@@ -1,11 +1,11 @@
 //! What happens where the user's classes are taught.
 
 use super::symbols::symbols;
-use super::{Action, Examples, FEWEST_CLASSES, Loading, Own, OwnConfig, Source, SourceNetwork};
+use super::{Action, EPOCHS, Examples, FEWEST_CLASSES, Loading, Own, OwnConfig, Source, SourceNetwork};
 use crate::app::places::scenes::Effect as SceneEffect;
 use crate::app::text::scenes as scene_text;
 use crate::app::text::scenes_teach_own as text;
-use crate::session::{Event, RunCommand, RunEvent, State};
+use crate::session::{Event, RunCommand, RunEvent};
 
 impl Own {
     /// Takes an action in; `seed` is that of fresh weights and of what is held out.
@@ -82,8 +82,7 @@ impl Own {
                 return effects;
             }
             Action::Play => {
-                let goes_on =
-                    self.taught.iter().flat_map(|it| &it.runs).any(|course| course.state == State::Paused);
+                let goes_on = self.taught.iter().flat_map(|it| &it.runs).any(|course| course.goes_on(EPOCHS));
                 return if goes_on { self.start() } else { self.begin(config, seed) };
             }
             Action::Pause => {
@@ -159,7 +158,7 @@ impl Own {
 
     fn forget_answers(&mut self) {
         for course in self.taught.iter_mut().flat_map(|taught| &mut taught.runs) {
-            course.logits.clear();
+            course.run.progress.guess = None;
         }
     }
 
@@ -177,10 +176,10 @@ impl Own {
             Event::Run { run, event: RunEvent::Report(report) } => {
                 let looks = self.tried.is_some();
                 let runs = self.taught.iter_mut().flat_map(|taught| &mut taught.runs);
-                if let Some(course) = runs.into_iter().find(|course| course.run == run) {
+                if let Some(course) = runs.into_iter().find(|course| course.run.run() == run) {
                     course.report(*report);
                     if !looks {
-                        course.logits.clear();
+                        course.run.progress.guess = None;
                     }
                 }
                 Vec::new()

@@ -1,21 +1,19 @@
 //! A sentence word by word, where the network looks for each, and sentences about other scenes, sorted by how right they are.
 
+mod learning;
+
 use yew::prelude::*;
 
-use super::canvas::Canvas;
-use super::find::waits;
-use super::stage::pixels;
 use crate::app::places::scenes::describe::{Described, Example, SHOWN};
-use crate::app::places::scenes::{Action, Describe, DescribeAction, Scenes, describe_scores};
-use crate::app::places::train::{Chart, chart, smoothed};
+use crate::app::places::scenes::{Action, Describe, DescribeAction, Scenes};
 use crate::app::text::describe as text;
-use crate::app::text::scenes as scene_text;
 use crate::data::scenes::SCENE_GRID;
 use crate::session::{VOCABULARY, Verdict, sentence_of};
+use crate::ui::scenes::canvas::Canvas;
+use crate::ui::scenes::find::waits;
+use crate::ui::scenes::stage::pixels;
+pub use learning::learning;
 
-const CHART: (u32, u32) = (300, 96);
-/// How much of the mean of losses so far is kept.
-const SMOOTHING: f32 = 0.9;
 const VERDICTS: [Verdict; 3] = [Verdict::NoErrors, Verdict::MinorErrors, Verdict::SomewhatRelated];
 
 pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
@@ -91,58 +89,5 @@ fn sorted(describe: &Describe, verdict: Verdict) -> Html {
                 <figure><Canvas pixels={pixels(&example.scene)} testid="described-scene" /><figcaption>{ sentence_of(&example.words) }</figcaption></figure>
             }) }
         </section>
-    }
-}
-
-/// How it was learnt, and what the idea is.
-pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
-    let Some(describe) = scenes.describing() else { return Html::default() };
-    let learning = describe.learning.as_ref();
-    let runs = learning.is_some_and(|learning| learning.runs);
-    let (action, name, icon) = match runs {
-        true => (Action::Pause, text::STOP, "M7 7h10v10H7z"),
-        false => (Action::Play, scene_text::PLAY, "M8 5v14l11-7z"),
-    };
-    let (epochs, training) = (scenes.config.epochs(), scenes.config.training());
-    let said = match learning {
-        Some(it) => text::learnt(it.losses.len(), it.scores.len(), training, it.seconds),
-        None => scene_text::course(epochs, training),
-    };
-    let scores = match learning {
-        Some(learning) => learning.scores.last().map(|scores| scores.map(Some)).unwrap_or_default(),
-        None => describe_scores().map(Some),
-    };
-    let losses = learning.filter(|learning| learning.losses.len() > 1).map(|learning| {
-        let points: Vec<(f32, f32)> =
-            learning.losses.iter().enumerate().map(|(step, loss)| (step as f32, *loss)).collect();
-        let lines = vec![("ink", smoothed(&points, SMOOTHING))];
-        Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: true, mark: None }).into())
-    });
-    html! {
-        <aside class="learnt" aria-label={scene_text::WHILE_IT_LEARNT}>
-            <div class="learn-bar">
-                <button class="train-play" data-testid="train-play" aria-label={name} title={name} onclick={ask.reform(move |_| action.clone())}>
-                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
-                </button>
-                <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
-                if learning.is_some() {
-                    <button class="quiet" data-testid="use-trained" onclick={ask.reform(|_| Action::Reset)}>{ scene_text::USE_TRAINED }</button>
-                }
-            </div>
-            <div class="metrics">
-                <dl>{ for text::TRUE_SENTENCES.into_iter().zip(text::METRICS).zip(scores).map(|((name, id), value)| html! {
-                    <div><dt>{ name }</dt><dd data-testid={id}>{ value.map_or(scene_text::NO_NUMBER.to_string(), scene_text::metric) }</dd></div>
-                }) }</dl>
-                <p class="fine">{ text::ARE_TRUE }</p>
-            </div>
-            if let Some(losses) = losses {
-                <div class="learnt-charts"><figure data-testid="loss-chart">{ losses }<figcaption>{ scene_text::LOSS }</figcaption></figure></div>
-            }
-            <details class="idea" open={learning.is_none()}>
-                <summary>{ scene_text::IDEA }</summary>
-                { for text::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
-                <p class="fine">{ text::SOURCE }</p>
-            </details>
-        </aside>
     }
 }
