@@ -8,6 +8,7 @@ mod source;
 
 use crate::{files_below, root};
 use anyhow::{Context, Result};
+use data_encoding::BASE64;
 use key::key;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,8 +46,9 @@ fn all() -> Result<BTreeSet<String>> {
     Ok(all)
 }
 
-/// Writes the files of all languages into a site: in each line a key, eight hexadecimal digits, and a text. A step of a lesson is
-/// translated if all of its texts are there, so those that are the same are, too.
+/// Writes the files of all languages into a site: a line of keys, which no compression makes shorter, as base64 of four bytes each,
+/// and a line for the text of each key. A step of a lesson is translated if all of its texts are there, so those that are the same
+/// are, too.
 pub fn write(site: &Path) -> Result<()> {
     fs::create_dir_all(site.join(BUILT))?;
     let of_lessons = lessons::texts(&root().join("assets/lessons/en"))?;
@@ -54,9 +56,10 @@ pub fn write(site: &Path) -> Result<()> {
         let Translations { same, texts } = read(&path)?;
         let same = same.iter().filter(|text| of_lessons.contains(*text)).map(|text| (text, text));
         let texts = texts.iter().filter(|(_, text)| !text.is_empty());
-        let lines: String =
-            texts.chain(same).map(|(english, text)| format!("{:08x}{text}\n", key(english))).collect();
-        fs::write(site.join(BUILT).join(format!("{tag}.txt")), lines)?;
+        let (keys, texts): (Vec<[u8; 4]>, Vec<&str>) =
+            texts.chain(same).map(|(english, text)| (key(english).to_be_bytes(), text.as_str())).unzip();
+        let file = format!("{}\n{}\n", BASE64.encode(keys.as_flattened()), texts.join("\n"));
+        fs::write(site.join(BUILT).join(format!("{tag}.txt")), file)?;
     }
     Ok(())
 }

@@ -5,6 +5,8 @@ use std::cell::Cell;
 use std::fmt::{self, Display};
 use std::ops::Deref;
 
+use data_encoding::BASE64;
+
 use super::key::key;
 use crate::app::numbers::{use_decimal_separator, with_point};
 
@@ -123,13 +125,15 @@ impl Catalogue {
         Self::sorted(texts.into_iter().map(|(english, text)| (key(english), kept(text))).collect(), category)
     }
 
-    /// The file of a language as `cargo xtask build` writes it: in each line a key, eight hexadecimal digits, and a text.
+    /// The file of a language as `cargo xtask build` writes it: a line of keys, base64 of four bytes each, and a line for the text of
+    /// each key.
     pub fn read(file: &str, category: fn(f64) -> String) -> Self {
         // It lives as long as the page.
         let file: &'static str = Box::leak(file.to_owned().into_boxed_str());
-        let entry =
-            |line: &'static str| Some((u32::from_str_radix(line.get(..8)?, 16).ok()?, line.get(8..)?));
-        Self::sorted(file.lines().filter_map(entry).collect(), category)
+        let (keys, texts) = file.split_once('\n').unwrap_or_default();
+        let keys = BASE64.decode(keys.as_bytes()).unwrap_or_default();
+        let keys = keys.as_chunks().0.iter().map(|key| u32::from_be_bytes(*key));
+        Self::sorted(keys.zip(texts.lines()).collect(), category)
     }
 
     fn sorted(mut texts: Vec<(u32, &'static str)>, category: fn(f64) -> String) -> Self {
@@ -194,12 +198,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_read_line_by_line_and_what_is_none_is_left_out() {
-        let file = format!("{:08x}Zamknij\n\nxyz\n{:08x}a b", key("Close"), key("A B"));
+    fn a_file_is_keys_and_a_line_for_each_and_what_is_none_is_left_out() {
+        let keys = [key("Close"), key("A B"), key("C")].map(u32::to_be_bytes);
+        let file = format!("{}\nZamknij\na b", BASE64.encode(keys.as_flattened()));
         let catalogue = Catalogue::read(&file, |_| "other".to_owned());
         assert_eq!(
             [catalogue.get("Close"), catalogue.get("A B"), catalogue.get("C")],
             [Some("Zamknij"), Some("a b"), None]
         );
+        for nothing in ["", "Zamknij", "*\nZamknij"] {
+            assert_eq!(Catalogue::read(nothing, |_| "other".to_owned()).get("Close"), None);
+        }
     }
 }
