@@ -44,7 +44,7 @@ pub fn restyle(scenes: &Scenes, theme: Theme, header: Html, ask: &Callback<Actio
                     { gram::gram(scenes, restyle, theme, &act) }
                 }
             </section>
-            { way(scenes, restyle, ask, &act) }
+            { course(scenes, restyle, ask, &act) }
         </>
     }
 }
@@ -61,7 +61,7 @@ fn picture(scenes: &Scenes, restyle: &Restyle) -> Html {
     }
 }
 
-fn way(scenes: &Scenes, restyle: &Restyle, ask: &Callback<Action>, act: &Callback<RestyleAction>) -> Html {
+fn course(scenes: &Scenes, restyle: &Restyle, ask: &Callback<Action>, act: &Callback<RestyleAction>) -> Html {
     let (action, name, icon) = match (restyle.runs, restyle.steps()) {
         (true, _) => (RestyleAction::Stop, text::STOP, "M7 7h10v10H7z"),
         (false, 0) => (RestyleAction::Play, text::PLAY, "M8 5v14l11-7z"),

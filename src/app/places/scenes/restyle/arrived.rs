@@ -53,7 +53,7 @@ impl Scenes {
                     }
                     let grams = grams.into_iter().map(Rc::from).collect();
                     let (step, state) = (restyle.steps() as u64, Restyled { image: Rc::from(image), grams });
-                    restyle.way.iter_mut().for_each(|way| way.add(step, state.clone()));
+                    restyle.snapshots.iter_mut().for_each(|snapshots| snapshots.add(step, state.clone()));
                     if let Some(since) = restyle.since.filter(|_| restyle.runs) {
                         restyle.seconds += (now - since).max(0.0) / 1000.0;
                         restyle.since = Some(now);

@@ -5,7 +5,7 @@ mod arrived;
 mod config;
 mod entry;
 mod picture;
-mod way;
+mod restyled;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use std::rc::Rc;
 pub use config::{CONTENTS, Content, Cut, ENTRY, RestyleConfig, SIZES, STYLES, Style, WEIGHT, name_of};
 pub use entry::Entry;
 pub use picture::Picture;
-pub use way::Restyled;
+pub use restyled::Restyled;
 
 use super::{Effect, Scenes, Snapshots};
 use crate::network::{Plan, Weights};
@@ -73,8 +73,8 @@ pub struct Restyle {
     /// Both at their size, 3 × size × size; no content is noise.
     pub style: Option<Rc<[f32]>>,
     content: Option<Rc<[f32]>>,
-    /// The picture as it is now and was on its way.
-    way: Option<Snapshots<Restyled>>,
+    /// The picture as it is now and was after earlier steps.
+    snapshots: Option<Snapshots<Restyled>>,
     /// The losses of style and content before the first step and after each.
     pub losses: Vec<[f32; 2]>,
     /// Gram matrices of the style, one for each bank.
@@ -158,9 +158,9 @@ impl Scenes {
         let run = restyle.run;
         let open = Command::Open { run, network, weights: bytes, examples: vec![] };
         let image = content.clone().unwrap_or_else(|| noise(&style, config.size, seed));
-        let mut way = Snapshots::new(Restyled::bytes(&plan));
-        way.add(0, Restyled { image, grams: Vec::new() });
-        (restyle.style, restyle.content, restyle.way) = (Some(style.clone()), content, Some(way));
+        let mut snapshots = Snapshots::new(Restyled::bytes(&plan));
+        snapshots.add(0, Restyled { image, grams: Vec::new() });
+        (restyle.style, restyle.content, restyle.snapshots) = (Some(style.clone()), content, Some(snapshots));
         restyle.filters = Some((plan, weights));
         let alone = ask(run, ABOUT_STYLE, &style, None, 0.0, &style, 0);
         let mut effects = vec![Effect::Explain(open), Effect::Explain(alone)];
@@ -173,7 +173,7 @@ impl Scenes {
     fn ask_restyle(&mut self, steps: usize) -> Option<Effect> {
         let weight = self.config.restyle.weight as f32 / 100.0;
         let restyle = self.restyle.as_mut()?;
-        let (style, image) = (restyle.style.clone()?, restyle.way.as_ref()?.newest()?.1.image.clone());
+        let (style, image) = (restyle.style.clone()?, restyle.snapshots.as_ref()?.newest()?.1.image.clone());
         restyle.number += 1;
         let content = restyle.content.as_deref();
         Some(Effect::Explain(ask(restyle.run, restyle.number, &style, content, weight, &image, steps)))
@@ -241,7 +241,7 @@ impl Scenes {
             RestyleAction::Picture(slot, file, picture) => return self.picture(slot, file, picture),
             RestyleAction::Play => {
                 (restyle.runs, restyle.since) = (true, Some(now));
-                restyle.way.iter_mut().for_each(Snapshots::seek_newest);
+                restyle.snapshots.iter_mut().for_each(Snapshots::seek_newest);
                 return self.ask_restyle(STEPS).into_iter().collect();
             }
             RestyleAction::Stop => return self.stop_restyle(),

@@ -1,4 +1,4 @@
-//! The way that a picture went so far, and back along it.
+//! A picture that is restyled, as it is and as it was.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::app::places::scenes::{Effect, Scenes};
 use crate::app::places::train::Timeline;
 use crate::network::{Bytes, Plan};
 
-/// A picture on its way.
+/// A picture after some steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Restyled {
     /// 3 × size × size.
@@ -17,7 +17,7 @@ pub struct Restyled {
 }
 
 impl Restyled {
-    /// What one takes on the way of these filters: the picture, and a matrix of each bank.
+    /// What one takes with these filters: the picture, and a matrix of each bank.
     pub(super) fn bytes(plan: &Plan) -> Bytes {
         let banks = plan.input_shapes(plan.network().last());
         let grams: usize = banks.iter().map(|bank| bank.c * bank.c).sum();
@@ -28,12 +28,15 @@ impl Restyled {
 impl Restyle {
     /// The picture that is looked at.
     pub fn image(&self) -> Option<&Rc<[f32]>> {
-        Some(&self.way.as_ref()?.shown()?.1.image)
+        Some(&self.snapshots.as_ref()?.shown()?.1.image)
     }
 
     /// Its Gram matrices, one for each bank.
     pub fn grams(&self) -> &[Rc<[f32]>] {
-        self.way.as_ref().and_then(|way| way.shown()).map_or(&[], |(_, restyled)| &restyled.grams)
+        self.snapshots
+            .as_ref()
+            .and_then(|snapshots| snapshots.shown())
+            .map_or(&[], |(_, restyled)| &restyled.grams)
     }
 
     /// Its losses of style and content.
@@ -43,15 +46,15 @@ impl Restyle {
 
     /// Where it stands among the snapshots.
     pub fn timeline(&self) -> Option<Timeline> {
-        self.way.as_ref().map(|way| way.timeline())
+        self.snapshots.as_ref().map(|snapshots| snapshots.timeline())
     }
 }
 
 impl Scenes {
     /// Looks at the picture as it was after so many steps, or a little before. Steps that are taken are always those behind the newest.
     pub(in crate::app::places::scenes) fn seek_restyle(&mut self, step: u64) -> Vec<Effect> {
-        let way = self.restyle.as_mut().and_then(|restyle| restyle.way.as_mut());
-        way.into_iter().for_each(|way| way.seek(step));
+        let snapshots = self.restyle.as_mut().and_then(|restyle| restyle.snapshots.as_mut());
+        snapshots.into_iter().for_each(|snapshots| snapshots.seek(step));
         Vec::new()
     }
 }
