@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::faults::waits_until;
 use crate::harness::{Page, View};
 use crate::train::{open, ready, rest, step};
 use crate::train_data::with_bars;
@@ -34,6 +35,8 @@ fn a_reset_and_a_branch_leave_the_run_before() {
     page.screenshot("train-offer");
     page.click("bring-back");
     is_at(&mut page, 30);
+    // The step is known at once, the snapshots when the worker has them.
+    waits_until(&mut page, "!document.querySelector('[data-testid=time]').disabled");
     // Back in time, and on from there on another way.
     page.click_at("time", (0.5, 0.5));
     page.wait_for("step", |text| text.contains("of 30"), PATIENCE);
