@@ -7,27 +7,8 @@ use crate::why::open;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// An attribute of what has this name; empty where it is not there.
-fn attribute(page: &mut Page, testid: &str, name: &str) -> String {
-    let script = format!("document.querySelector('[data-testid={testid}]')?.getAttribute('{name}') ?? ''");
-    page.evaluate(&script).as_str().unwrap().to_owned()
-}
-
 fn link(page: &mut Page) -> String {
     page.evaluate("location.hash").as_str().unwrap().to_owned()
-}
-
-/// Waits until an attribute is as it should be.
-fn wait(page: &mut Page, testid: &str, name: &str, is_right: impl Fn(&str) -> bool) -> String {
-    let mut found = String::new();
-    for _ in 0..PATIENCE.as_millis() / 200 {
-        found = attribute(page, testid, name);
-        if is_right(&found) {
-            return found;
-        }
-        page.pause(Duration::from_millis(200));
-    }
-    panic!("{testid}: {name} is {found:?}");
 }
 
 #[test]
@@ -35,7 +16,11 @@ fn three_networks_read_a_seven_that_is_moved() {
     let mut page = open("direction=why&why=shift&strength=0", View::PROJECTOR);
     for network in ["dense", "cnn", "gap"] {
         assert_eq!(
-            wait(&mut page, &format!("shift-{network}"), "data-answer", |digit| !digit.is_empty()),
+            page.wait_for_attribute(
+                [&format!("shift-{network}"), "data-answer"],
+                |digit| !digit.is_empty(),
+                PATIENCE
+            ),
             "7"
         );
     }
@@ -47,7 +32,9 @@ fn three_networks_read_a_seven_that_is_moved() {
         page.pause(Duration::from_millis(200));
     }
     assert_eq!(page.text("counting"), None);
-    let shares: Vec<Vec<f64>> = attribute(&mut page, "shift-curve", "aria-label")
+    let shares: Vec<Vec<f64>> = page
+        .attribute("shift-curve", "aria-label")
+        .unwrap()
         .split(';')
         .map(|line| {
             let shares = line.rsplit(':').next().unwrap().split(',');
@@ -68,13 +55,13 @@ fn three_networks_read_a_seven_that_is_moved() {
 #[test]
 fn a_map_that_is_switched_off_changes_what_comes_after_it() {
     let mut page = open("direction=why&why=ablation&open=conv1.0", View::PROJECTOR);
-    wait(&mut page, "accuracy", "data-of", |of| of == "1000");
+    page.wait_for_attribute(["accuracy", "data-of"], |of| of == "1000", PATIENCE);
     let before = page.text("accuracy").unwrap();
     assert!(before.contains("→"), "{before}");
     for unit in 0..16 {
         page.click(&format!("ablate-{unit}"));
     }
-    wait(&mut page, "accuracy", "data-of", |of| of == "1000");
+    page.wait_for_attribute(["accuracy", "data-of"], |of| of == "1000", PATIENCE);
     let after = page.text("accuracy").unwrap();
     let shares: Vec<&str> = after.split('→').collect();
     assert_ne!(shares[0].trim(), shares[1].trim(), "without any map there is nothing to see");
@@ -88,27 +75,29 @@ fn a_map_that_is_switched_off_changes_what_comes_after_it() {
 #[test]
 fn a_channel_has_its_strongest_samples_and_its_own_image() {
     let mut page = open("direction=why&why=features&open=conv3.2", View::PROJECTOR);
-    wait(&mut page, "maximized-steps", "data-steps", |steps| steps == "200");
-    wait(&mut page, "strongest-seen", "data-seen", |seen| seen == "2000");
+    page.wait_for_attribute(["maximized-steps", "data-steps"], |steps| steps == "200", PATIENCE);
+    page.wait_for_attribute(["strongest-seen", "data-seen"], |seen| seen == "2000", PATIENCE);
     page.screenshot("why-features");
     page.click("start-again");
     page.pause(Duration::from_millis(300));
     page.click("stop");
     page.pause(Duration::from_millis(500));
-    let steps = attribute(&mut page, "maximized-steps", "data-steps");
+    let steps = page.attribute("maximized-steps", "data-steps").unwrap();
     page.pause(Duration::from_millis(500));
-    assert_eq!(attribute(&mut page, "maximized-steps", "data-steps"), steps, "it was stopped");
+    assert_eq!(page.attribute("maximized-steps", "data-steps").unwrap(), steps, "it was stopped");
     page.finish();
 }
 
 #[test]
 fn the_neighbours_of_a_seven_are_sevens() {
     let mut page = open("direction=why&why=embedding&plane=pca&strength=0", View::PROJECTOR);
-    wait(&mut page, "embedding", "data-points", |points| points == "2009");
-    let right: usize =
-        wait(&mut page, "neighbours-features", "data-right", |right| !right.is_empty()).parse().unwrap();
+    page.wait_for_attribute(["embedding", "data-points"], |points| points == "2009", PATIENCE);
+    let right: usize = page
+        .wait_for_attribute(["neighbours-features", "data-right"], |right| !right.is_empty(), PATIENCE)
+        .parse()
+        .unwrap();
     assert!(right >= 8, "{right} of 10");
-    wait(&mut page, "precision", "aria-label", |label| label.matches('%').count() == 10);
+    page.wait_for_attribute(["precision", "aria-label"], |label| label.matches('%').count() == 10, PATIENCE);
     page.screenshot("why-embedding");
     page.finish();
 }

@@ -8,12 +8,18 @@ use crate::scenes::waits_for_link;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Until neither network learns any more, and the scores of both are those of the end.
+fn rests(page: &mut Page) {
+    page.wait_for("learnt", |text| text == "epoch 12 of 12", 2 * PATIENCE);
+    page.wait_for_attribute(["train-play", "aria-label"], |name| name == "Learn", PATIENCE);
+}
+
 #[test]
 fn a_network_that_takes_features_over_learns_beside_one_that_does_not() {
     let mut page = Page::open("#/scenes?task=teach", View::PROJECTOR);
     page.wait_for("right-transferred", |text| text == "–", PATIENCE);
     page.click("train-play");
-    page.wait_for("learnt", |text| text == "epoch 12 of 12", 2 * PATIENCE);
+    rests(&mut page);
     let percent = |page: &mut Page, testid: &str| {
         let text = page.wait_for(testid, |text| text.ends_with('%'), PATIENCE);
         text.trim_end_matches([' ', '%', '\u{a0}', '\u{202f}']).parse::<f32>().unwrap()
@@ -67,7 +73,7 @@ fn classes_of_ones_own_are_drawn_and_told_apart() {
     }
     page.wait_for("own-class-1", |text| text == "3 examples", PATIENCE);
     page.click("train-play");
-    page.wait_for("learnt", |text| text == "epoch 12 of 12", 2 * PATIENCE);
+    rests(&mut page);
     page.draw("own-examples-pad", &upright(0.4));
     page.wait_for("says-transferred", |text| text.starts_with("upright, "), PATIENCE);
     page.click("own-clear");

@@ -202,6 +202,31 @@ impl Page {
         }
     }
 
+    /// An attribute of an element, or `None` while there is no such element or attribute.
+    #[track_caller]
+    pub fn attribute(&mut self, testid: &str, name: &str) -> Option<String> {
+        let value = self.evaluate(&format!("{}?.getAttribute('{name}')", element(testid)));
+        value.as_str().map(String::from)
+    }
+
+    /// Waits until the element is there and its attribute is as wanted; answers that attribute.
+    #[track_caller]
+    pub fn wait_for_attribute(
+        &mut self,
+        [testid, name]: [&str; 2],
+        wanted: impl Fn(&str) -> bool,
+        patience: Duration,
+    ) -> String {
+        let since = Instant::now();
+        loop {
+            match self.attribute(testid, name) {
+                Some(value) if wanted(&value) => return value,
+                last => assert!(since.elapsed() < patience, "`{name}` of `{testid}` is still {last:?}"),
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Lets time pass for the page, until that is on the screen.
     pub fn pause(&mut self, time: Duration) {
         self.evaluate(&format!("new Promise(done => setTimeout(done, {}))", time.as_millis()));

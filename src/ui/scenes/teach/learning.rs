@@ -6,7 +6,7 @@ use super::try_it::{TryIt, said};
 use crate::app::color::Theme;
 use crate::app::places::scenes::Scenes;
 use crate::app::places::scenes::teach::{
-    Action, Course, DigitsConfig, EPOCHS, SOURCE_EPOCHS, TeachConfig, names,
+    Action, DigitsConfig, EPOCHS, SOURCE_EPOCHS, TeachConfig, epochs, names,
 };
 use crate::app::text::scenes_teach as text;
 
@@ -41,13 +41,9 @@ pub fn idea(open: bool) -> Html {
 
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let teach = &scenes.teach;
-    let first = teach.runs.as_ref().map(|[first, _]| first);
-    let where_it_is = |course: &Course, of_source: bool| {
-        text::course(of_source, course.run.epochs(), if of_source { SOURCE_EPOCHS } else { EPOCHS })
-    };
-    let stands = match (&teach.source, first) {
-        (Some(source), _) => where_it_is(source, true),
-        (None, Some(first)) => where_it_is(first, false),
+    let stands = match (&teach.source, &teach.runs) {
+        (Some(source), _) => text::course(true, source.run.epochs(), SOURCE_EPOCHS),
+        (None, Some(runs)) => text::course(false, epochs(runs), EPOCHS),
         (None, None) => match &scenes.config.teach {
             TeachConfig::Digits(config) => text::planned(EPOCHS, config.steps()),
             TeachConfig::Own(_) => String::new(),

@@ -45,3 +45,8 @@ impl Course {
         self.run.progress.evaluation = known_at(&self.evaluations, self.run.step()).cloned();
     }
 }
+
+/// Epochs that are over in each of the runs.
+pub fn epochs(courses: &[Course]) -> u64 {
+    courses.iter().map(|course| course.run.epochs()).min().unwrap_or(0)
+}

@@ -10,7 +10,7 @@ mod update;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use course::Course;
+pub use course::{Course, epochs};
 pub use link::{BLOCKS, CASES, DigitsConfig, EXAMPLES, TeachConfig, WAYS};
 pub use own::{Own, OwnConfig};
 use samples::EPOCH;

@@ -19,7 +19,7 @@ use crate::app::color::Theme;
 use crate::app::places::scenes::teach::own::{
     Action, FORMATS, Loading, Own, OwnConfig, SMALL, SOURCE_NETWORKS, SourceNetwork,
 };
-use crate::app::places::scenes::teach::{Action as TeachAction, EPOCHS, WAYS};
+use crate::app::places::scenes::teach::{Action as TeachAction, EPOCHS, WAYS, epochs};
 use crate::app::places::scenes::{self, Scenes};
 use crate::app::text::scenes_symbols as symbols;
 use crate::app::text::scenes_teach as teach_text;
@@ -108,7 +108,7 @@ fn scored_words(own: &Own, learnt: usize, scored: usize) -> String {
 fn bar(own: &Own, config: &OwnConfig, act: &Callback<Action>) -> Html {
     let waiting = own.waiting(config);
     let stands = match &own.taught {
-        Some(taught) => teach_text::course(false, taught.runs[0].run.epochs(), EPOCHS),
+        Some(taught) => teach_text::course(false, epochs(&taught.runs), EPOCHS),
         None if own.waits() && waiting > 0 => text::computing(waiting),
         None => teach_text::planned(EPOCHS, own.steps()),
     };
