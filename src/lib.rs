@@ -30,7 +30,6 @@ pub mod optimizer;
 
 pub mod engine;
 
-pub mod caption;
 pub mod explain;
 pub mod style;
 pub mod training;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Cpu, Fill, Scores};
 use crate::layers::Phase;
-use crate::loss::{Loss, TOLERANCE, Target, Targets, level};
+use crate::loss::{IGNORED_LABEL, Loss, TOLERANCE, Target, Targets, level};
 
 /// What all shards of a batch have in common.
 #[derive(Clone, Copy)]
@@ -76,13 +76,13 @@ fn beats(value: f32, best: f32) -> bool {
     value >= best || value.is_nan()
 }
 
-/// How many cells of maps have their largest value in the map of their label.
+/// How many cells of maps that count have their largest value in the map of their label.
 fn correct_cells(logits: &[f32], labels: &[u8], cells: usize) -> usize {
     let outputs = logits.len() * cells / labels.len();
     let mut correct = 0;
     for (maps, labels) in logits.chunks_exact(outputs).zip(labels.chunks_exact(cells)) {
         let value = |class: usize, cell: usize| maps[class * cells + cell];
-        for (cell, &label) in labels.iter().enumerate() {
+        for (cell, &label) in labels.iter().enumerate().filter(|(_, label)| **label != IGNORED_LABEL) {
             let better =
                 |best, class| if beats(value(class, cell), value(best, cell)) { class } else { best };
             correct += usize::from((1..outputs / cells).fold(0, better) == usize::from(label));

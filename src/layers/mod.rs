@@ -8,6 +8,7 @@ use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
 
 pub mod activation;
+pub mod attention_decoder;
 pub mod batch_norm;
 pub mod channel_shuffle;
 pub mod conv;
@@ -193,6 +194,8 @@ layers! {
     Upsample(upsample::Upsample),
     /// A sample of a normal distribution, through which gradients flow.
     Reparameterize(reparameterize::Reparameterize),
+    /// Scores of the words of a sentence about maps.
+    AttentionDecoder(attention_decoder::AttentionDecoder),
 }
 
 /// The one input of a layer that takes exactly one.

@@ -71,6 +71,8 @@ pub struct Pytorch<'a> {
     pub statements: Vec<String>,
     /// Whether it calls the helper `average`.
     pub average: bool,
+    /// Whether it is an object of the class `AttentionDecoder`.
+    pub attention_decoder: bool,
 }
 
 impl Pytorch<'_> {

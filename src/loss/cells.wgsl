@@ -1,11 +1,15 @@
 // The loss of each cell of maps classes × cells, or of each value, one thread for each: x are the outputs, dx their gradient, y the
-// loss of each cell and whether it is right. The targets are in `table`: a label for each cell, a value and its weight, or a value of a
+// loss of each cell and whether it is right. The targets are in `table`: a label for each cell and how many cells of
+// its sample count, a value and its weight, or a value of a
 // reconstruction, and β for its latent values.
 
 override classes: u32 = 1;
 override cells: u32 = 1;
 override kind: u32 = 0;
 override latent: u32 = 0;
+
+/// The label of a cell that does not count.
+const IGNORED_LABEL = 255u;
 
 @compute @workgroup_size(GROUP)
 fn mask(
@@ -16,7 +20,14 @@ fn mask(
     let at = linear(group, count) * GROUP + index;
     if at >= job.batch * cells { return; }
     let first = at / cells * classes * cells + at % cells;
-    let label = table[at];
+    let label = table[2 * at];
+    let counted = table[2 * at + 1];
+    if label == IGNORED_LABEL {
+        y[2 * at] = 0;
+        y[2 * at + 1] = 0;
+        for (var k = 0u; k < classes; k++) { dx[first + k * cells] = 0; }
+        return;
+    }
     var largest = x[first];
     var best = 0u;
     for (var k = 1u; k < classes; k++) {
@@ -29,7 +40,7 @@ fn mask(
     }
     var loss = 0f;
     if kind == 1 {
-        let values = f32(job.batch * cells * classes);
+        let values = f32(job.batch * counted * classes);
         for (var k = 0u; k < classes; k++) {
             let error = x[first + k * cells] - select(0f, 1f, k == label);
             // Divided first, so that the square of a large error does not overflow.
@@ -37,7 +48,7 @@ fn mask(
             dx[first + k * cells] = 2 / values * error;
         }
     } else if kind == 2 {
-        let values = f32(job.batch * cells * classes);
+        let values = f32(job.batch * counted * classes);
         for (var k = 0u; k < classes; k++) {
             let own = huber(x[first + k * cells] - select(0f, 1f, k == label)) / values;
             loss += own.x;
@@ -46,7 +57,7 @@ fn mask(
     } else if is_finite(largest) {
         var sum = 0f;
         for (var k = 0u; k < classes; k++) { sum += exp(x[first + k * cells] - largest); }
-        let share = f32(job.batch * cells);
+        let share = f32(job.batch * counted);
         for (var k = 0u; k < classes; k++) {
             let difference = x[first + k * cells] - largest;
             if k == label { loss = (log(sum) - difference) / share; }

@@ -1,4 +1,4 @@
-use super::{HUBER_DELTA, Target};
+use super::{HUBER_DELTA, IGNORED_LABEL, Target, counted};
 
 pub(super) fn cross_entropy(
     classes: usize,
@@ -29,7 +29,7 @@ pub(super) fn cross_entropy(
     (loss / total as f64) as f32
 }
 
-/// The mean over the cells of maps, each of which is a sample of its own; `total` counts samples.
+/// The mean over the cells of maps that count, each of which is a sample of its own; `total` counts samples.
 pub(super) fn cross_entropy_of_cells(
     cells: usize,
     total: usize,
@@ -38,10 +38,12 @@ pub(super) fn cross_entropy_of_cells(
     dlogits: &mut [f32],
 ) -> f32 {
     let outputs = logits.len() * cells / labels.len();
-    let (mut loss, share) = (0.0f64, (total * cells) as f32);
+    let mut loss = 0.0f64;
     let (mut largest, mut sum) = (vec![0.0f32; cells], vec![0.0f32; cells]);
     let samples = logits.chunks_exact(outputs).zip(dlogits.chunks_exact_mut(outputs));
     for ((z, dz), labels) in samples.zip(labels.chunks_exact(cells)) {
+        let counted = counted(labels).max(1);
+        let (share, weight) = ((total * counted) as f32, cells as f64 / counted as f64);
         // Map after map, as the numbers lie.
         largest.copy_from_slice(&z[..cells]);
         for map in z.chunks_exact(cells).skip(1) {
@@ -57,15 +59,16 @@ pub(super) fn cross_entropy_of_cells(
         for (class, dmap) in dz.chunks_exact_mut(cells).enumerate() {
             for i in 0..cells {
                 let t = f32::from(usize::from(labels[i]) == class);
-                dmap[i] = (dmap[i] / sum[i] - t) / share;
+                let slope = (dmap[i] / sum[i] - t) / share;
+                dmap[i] = if labels[i] == IGNORED_LABEL { 0.0 } else { slope };
             }
         }
-        for (i, &label) in labels.iter().enumerate() {
+        for (i, &label) in labels.iter().enumerate().filter(|(_, label)| **label != IGNORED_LABEL) {
             let difference = f64::from(z[usize::from(label) * cells + i]) - f64::from(largest[i]);
-            loss += libm::log(f64::from(sum[i])) - difference;
+            loss += weight * (libm::log(f64::from(sum[i])) - difference);
         }
     }
-    (loss / f64::from(share)) as f32
+    (loss / f64::from((total * cells) as f32)) as f32
 }
 
 pub(super) fn mean_squared_error(
@@ -110,10 +113,17 @@ fn mean_of_errors(
     dlogits: &mut [f32],
 ) -> f32 {
     let count = total * classes;
-    let mut loss = 0.0f64;
+    let (mut loss, mut of_cells) = (0.0f64, 1.0);
     for (i, (z, dz)) in logits.iter().zip(dlogits).enumerate() {
         let (n, k) = (i / classes, i % classes);
-        let weight = target.weight(n, k, classes);
+        if k == 0 {
+            of_cells = target.weight_of_cells(n);
+        }
+        if target.is_ignored(n, k) {
+            *dz = 0.0;
+            continue;
+        }
+        let weight = of_cells * target.weight(n, k, classes);
         let (own, factor, slope) = of(z - target.value(n, k, classes));
         loss += f64::from(weight) * own;
         *dz = factor / count as f32 * weight * slope;

@@ -12,7 +12,8 @@
 //!
 //! What is wanted may be denser than a class for each sample. With a [mask](Target::Mask) there is a class for each of the M cells
 //! of maps C × M, and cross-entropy is the mean over all N·M cells, each of which has C logits, one in each map (Long, Shelhamer
-//! and Darrell, "Fully convolutional networks for semantic segmentation", 2015). With [weights](Target::Weighted) w the squared
+//! and Darrell, "Fully convolutional networks for semantic segmentation", 2015). A cell whose label is [`IGNORED_LABEL`] adds neither
+//! loss nor gradient: the mean is over those of a sample's cells that count, and then over all samples; one without any adds 0. With [weights](Target::Weighted) w the squared
 //! error is L = 1/(N·K) Σ w (z − t)², dL/dz = 2 w (z − t) / (N·K), which is what networks learn from that find objects on a grid
 //! (Redmon et al., "You only look once", 2016, but for the factor 1/K); Huber's is weighted likewise, and in cross-entropy w·t stands
 //! for t.
@@ -29,7 +30,7 @@
 //! of NaN is NaN, and so is Huber's.
 //!
 //! ```
-//! use convoscope::loss::{Loss, Target};
+//! use convoscope::loss::{IGNORED_LABEL, Loss, Target};
 //! let mut dlogits = [0.0; 2];
 //! let loss = Loss::CrossEntropy.evaluate(1, &[3.0, 3.0], Target::Labels(&[0]), &mut dlogits);
 //! assert_eq!((loss, dlogits), (2f32.ln(), [-0.5, 0.5]));
@@ -45,6 +46,10 @@
 //! let (mask, mut dlogits) = (Target::Mask { labels: &[1, 0], cells: 2 }, [0.0; 4]);
 //! let loss = Loss::CrossEntropy.evaluate(1, &[3.0, 7.0, 3.0, 7.0], mask, &mut dlogits);
 //! assert_eq!((loss, dlogits), (2f32.ln(), [0.25, -0.25, -0.25, 0.25]));
+//! // The second cell does not count.
+//! let mask = Target::Mask { labels: &[1, IGNORED_LABEL], cells: 2 };
+//! let loss = Loss::CrossEntropy.evaluate(1, &[3.0, 7.0, 3.0, 8.0], mask, &mut dlogits);
+//! assert_eq!((loss, dlogits), (2f32.ln(), [0.5, 0.0, -0.5, 0.0]));
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -57,7 +62,8 @@ mod reconstruction;
 mod target;
 
 pub use reconstruction::Elbo;
-pub use target::{Target, Targets};
+pub(crate) use target::counted;
+pub use target::{IGNORED_LABEL, Target, Targets};
 
 /// Which loss.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,7 +107,7 @@ impl Loss {
         gpu::program(self, classes)
     }
 
-    /// The loss of [masks](Target::Mask) on a GPU: a label for each cell in the program's table.
+    /// The loss of [masks](Target::Mask) on a GPU: for each cell a label in the program's table, and how many cells of its sample count.
     pub fn mask_program(self, classes: usize, cells: usize) -> Program {
         gpu::mask_program(self, classes, cells)
     }

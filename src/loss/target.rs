@@ -1,5 +1,13 @@
 use super::level;
 
+/// The label of a cell of a mask that adds neither loss nor gradient, as PyTorch's `ignore_index`.
+pub const IGNORED_LABEL: u8 = 255;
+
+/// How many of a sample's cells count.
+pub(crate) fn counted(labels: &[u8]) -> usize {
+    labels.iter().filter(|label| **label != IGNORED_LABEL).count()
+}
+
 /// What the network should have said about each sample of a batch.
 #[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
@@ -10,7 +18,7 @@ pub enum Target<'a> {
     Values(&'a [f32]),
     /// One class for each cell of maps classes × cells: 1 in the map of that class and 0 in the others.
     Mask {
-        /// The classes, cell by cell, sample after sample.
+        /// The classes, cell by cell, sample after sample; [`IGNORED_LABEL`] of a cell that does not count.
         labels: &'a [u8],
         /// Cells of a map.
         cells: usize,
@@ -48,6 +56,21 @@ impl Target<'_> {
         }
     }
 
+    /// Whether output `k` of sample `n` is of a cell that does not count.
+    pub(super) fn is_ignored(&self, n: usize, k: usize) -> bool {
+        matches!(self, Self::Mask { labels, cells } if labels[n * cells + k % cells] == IGNORED_LABEL)
+    }
+
+    /// What each cell of sample `n` that counts weighs, so that all of them weigh as much as all cells.
+    pub(super) fn weight_of_cells(&self, n: usize) -> f32 {
+        match self {
+            Self::Mask { labels, cells } => {
+                *cells as f32 / counted(&labels[n * cells..][..*cells]).max(1) as f32
+            }
+            _ => 1.0,
+        }
+    }
+
     /// What the error of output `k` of `classes` of sample `n` weighs.
     pub(super) fn weight(&self, n: usize, k: usize, classes: usize) -> f32 {
         match self {
@@ -64,7 +87,7 @@ pub enum Targets {
     Labels(Vec<u8>),
     /// One class for each cell of maps classes × cells.
     Mask {
-        /// The classes, cell by cell, sample after sample.
+        /// The classes, cell by cell, sample after sample; [`IGNORED_LABEL`] of a cell that does not count.
         labels: Vec<u8>,
         /// Cells of a map.
         cells: usize,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use convoscope::engine::gpu::{Alone, Inputs};
 use convoscope::layers::activation::Activation;
+use convoscope::layers::attention_decoder::AttentionDecoder;
 use convoscope::layers::batch_norm::BatchNorm;
 use convoscope::layers::channel_shuffle::ChannelShuffle;
 use convoscope::layers::conv::Conv;
@@ -50,6 +51,19 @@ pub fn layer(case: &Case) -> Outcome<Option<Layer>> {
             Upsample { factors: case.pair("attrs/factors")?, interpolation }.into()
         }
         "reparameterize" => Reparameterize.into(),
+        "attention_decoder" => {
+            let attr = |name: &str| case.count(&format!("attrs/{name}"));
+            AttentionDecoder {
+                maps: attr("maps")?,
+                cells: attr("cells")?,
+                hidden: attr("hidden")?,
+                embedding: attr("embedding")?,
+                units: attr("units")?,
+                words: attr("words")?,
+                steps: attr("steps")?,
+            }
+            .into()
+        }
         "multiply" => Multiply.into(),
         "softmax" => Softmax.into(),
         "max_pool2d" => pool(case, PoolKind::Max)?,

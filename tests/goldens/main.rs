@@ -2,8 +2,8 @@
 //! in the folder that the environment variable `GOLDENS` names. A file, an operation or a tensor that is not
 //! understood is a failure.
 
+mod attention_decoder;
 mod attribution;
-mod caption;
 mod case;
 mod detection;
 mod embedding;
@@ -46,9 +46,8 @@ fn run(case: &Case) -> Outcome {
         "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw" => {
             training::optimizer(case)
         }
-        "gru_cell" => caption::gru_cell(case),
-        "attention" => caption::attention(case),
-        "decoder" => caption::decoder(case),
+        "gru_cell" => attention_decoder::gru_cell(case),
+        "attention" => attention_decoder::attention(case),
         "lbfgs" => style::lbfgs(case),
         "gram" => style::gram_matrix(case),
         "content" => style::content(case),

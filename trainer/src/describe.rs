@@ -32,7 +32,7 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
     let mut learner = DescribeLearner::new(plan, weights, course);
     let unseen = SceneGenerator { seed: seed + 1 };
     let (begin, mut log) = (Instant::now(), String::new());
-    while learner.advance() {
+    while pollster::block_on(learner.advance()) {
         let (steps, of_epoch) = (learner.losses().len(), learner.steps_per_epoch());
         if steps == 0 || !steps.is_multiple_of(of_epoch) {
             continue;
@@ -45,10 +45,10 @@ pub fn train(epochs: usize, seed: u64, out: Option<&Path>) -> Result<()> {
     }
     let metadata =
         HashMap::from([("trained_by".to_owned(), "cargo xtask train --scenes describe".to_owned())]);
-    let stored = decoder_file(learner.decoder(), metadata);
+    let stored = decoder_file(learner.params(), metadata);
     let path = out.unwrap_or(Path::new(DESCRIBE_WEIGHTS));
     write(path, &stored)?;
-    learner.set_decoder(decoder_in(&stored).map_err(|why| anyhow!(why))?);
+    learner.set_params(decoder_in(&stored).map_err(|why| anyhow!(why))?);
     let figures = words(learner.score(unseen, UNSEEN));
     println!("{} bytes; unseen scenes: {figures}", stored.len());
     write(&path.with_extension("md"), card(course, &figures, &log).as_bytes())
@@ -62,7 +62,7 @@ fn card(DescribeCourse { epochs, seed, .. }: DescribeCourse, figures: &str, log:
     let parameters: usize = DECODER.slots().iter().map(|(_, _, range)| range.len()).sum();
     format!(
         "# scenes-describe.safetensors\n\n\
-         Says a sentence about a generated scene with one shape or two. `convoscope::caption::Decoder`: attention over the 36 cells of \
+         Says a sentence about a generated scene with one shape or two. `convoscope::layers::attention_decoder`: attention over the 36 cells of \
          the maps of scenes-find.safetensors, which stay as they are, and a GRU that remembers 48 numbers; {parameters} parameters, \
          named as PyTorch would name them.\n\n\
          - **Trained by** `cargo xtask train --scenes describe --epochs {epochs} --seed {seed}`\n\

@@ -6,6 +6,7 @@ use crate::network::{NodeId, Plan};
 
 /// Words that Python keeps, what the code itself calls, and attributes of modules that a layer must not hide.
 const RESERVED: &[&str] = &[
+    "AttentionDecoder",
     "F",
     "False",
     "None",

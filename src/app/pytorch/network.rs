@@ -29,7 +29,7 @@ pub(super) fn module(plan: &Plan) -> String {
     let mut flat = vec![false];
     // Each module with how deep it lies: what holds others stands before them.
     let (mut modules, mut steps): (Vec<(usize, String)>, Vec<String>) = (vec![], vec![]);
-    let (mut average, mut nested) = (false, false);
+    let (mut average, mut attention_decoder, mut nested) = (false, false, false);
     for id in plan.ids().skip(1) {
         let Some(layer) = plan.layer(id) else { continue };
         let variable =
@@ -44,11 +44,13 @@ pub(super) fn module(plan: &Plan) -> String {
             module: None,
             statements: vec![],
             average: false,
+            attention_decoder: false,
         };
         let step = layer.to_pytorch().pytorch(&mut code);
         steps.push(format!("{name} = {}", step.text));
-        let Pytorch { module, statements, average: averages, .. } = code;
-        average |= averages;
+        let Pytorch { module, statements, .. } = code;
+        average |= code.average;
+        attention_decoder |= code.attention_decoder;
         if let Some(module) = module {
             let own = names.is_attribute(plan, id);
             nested |= !own;
@@ -67,7 +69,8 @@ pub(super) fn module(plan: &Plan) -> String {
     let last = plan.network().last();
     let output =
         Variable { name: &names.variables[last.0], shape: plan.output(), flat: flat[last.0] }.flattened();
-    let helpers = [(average, AVERAGE), (nested, NESTED)].map(|(called, code)| if called { code } else { "" });
+    let helpers = [(average, AVERAGE), (attention_decoder, ATTENTION_DECODER), (nested, NESTED)]
+        .map(|(called, code)| if called { code } else { "" });
     let indented =
         |lines: Vec<String>| lines.iter().map(|line| format!("        {line}\n")).collect::<String>();
     let Shape { c, h, w } = plan.network().input;
@@ -91,6 +94,31 @@ def average(x, kernel, stride, dilation, pads, counted):
     ones = torch.ones(c, 1, *kernel, device=x.device)
     sums, counts = (F.conv2d(y, ones, None, stride, 0, dilation, c) for y in (F.pad(x, pads), cells))
     return sums / counts
+
+";
+
+/// Sentences about maps, word by word.
+const ATTENTION_DECODER: &str = "
+class AttentionDecoder(nn.Module):
+    \"\"\"Scores of each word of a sentence after those before it, which lie behind the maps that it is about.\"\"\"
+
+    def __init__(self, maps, hidden, embedding, units, words):
+        super().__init__()
+        self.keys = nn.Linear(maps, hidden)
+        self.values = nn.Linear(maps, hidden)
+        self.embedding = nn.Embedding(words, embedding)
+        self.gru = nn.GRUCell(embedding + hidden, hidden)
+        self.head = nn.Sequential(nn.Linear(2 * hidden, units), nn.ReLU(), nn.Linear(units, words))
+
+    def forward(self, x, steps):
+        cells = x[:, :-steps].unflatten(1, (self.keys.in_features, -1)).transpose(1, 2)
+        keys, values = self.keys(cells), self.values(cells)
+        h, context, scores = torch.zeros_like(values[:, 0]), values.mean(1), []
+        for word in x[:, -steps:].long().clamp(0, self.embedding.num_embeddings - 1).unbind(1):
+            h = self.gru(torch.cat([self.embedding(word), context], 1), h)
+            context = F.scaled_dot_product_attention(h[:, None], keys, values)[:, 0]
+            scores.append(self.head(torch.cat([h, context], 1)))
+        return torch.stack(scores, 2)[..., None]
 
 ";
 

@@ -1,7 +1,7 @@
 use super::pipelines::{Compiler, Stage};
 use super::runs::Run;
 use super::{Bound, Buffers, Device, GpuError, Shared};
-use crate::loss::{Loss, Targets};
+use crate::loss::{Loss, Targets, counted};
 use crate::network::Plan;
 use crate::program::Program;
 
@@ -94,13 +94,20 @@ impl Scoring {
             labels.iter().flat_map(|&label| u32::from(label).to_le_bytes()).collect()
         };
         let outputs = self.outputs;
-        let (form, bytes) = match targets {
+        let (form, bytes): (Form, Vec<u8>) = match targets {
             Targets::Labels(labels) => {
                 self.is_dense = false;
                 device.queue.write_buffer(&self.labels.table, 0, &bytes(labels));
                 return Ok(());
             }
-            Targets::Mask { labels, cells } => (Form::Mask { cells: *cells }, bytes(labels)),
+            Targets::Mask { labels, cells } => {
+                let sample = |labels: &[u8]| {
+                    let count = counted(labels) as u32;
+                    labels.iter().flat_map(|&label| [u32::from(label), count]).collect::<Vec<_>>()
+                };
+                let all = labels.chunks_exact(*cells).flat_map(sample);
+                (Form::Mask { cells: *cells }, all.flat_map(u32::to_le_bytes).collect())
+            }
             Targets::Weighted { values, weights } => {
                 let pairs = values.iter().zip(weights).flat_map(|(value, weight)| [value, weight]);
                 (Form::Weighted, pairs.flat_map(|number| number.to_le_bytes()).collect())
@@ -121,7 +128,7 @@ impl Scoring {
                     Form::Reconstruction { latent } => Some(loss.reconstruction_program(outputs, latent)),
                 };
                 let things = match form {
-                    Form::Mask { cells } => [cells, 1],
+                    Form::Mask { cells } => [cells, 2],
                     Form::Weighted => [outputs, 2],
                     Form::Reconstruction { .. } => [outputs, 1],
                 };

@@ -138,6 +138,8 @@ impl<'a> Writer<'a> {
             }
             // Files are for inference, which has no noise: nobody needs this layer there.
             Layer::Reparameterize(_) => None,
+            // Sentences are said in Scenes alone.
+            Layer::AttentionDecoder(_) => None,
         }
     }
 

@@ -1,13 +1,15 @@
 //! A decoder that learns sentences about scenes, from the maps of a detector that stays as it is.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{DECODER, Features, ParamGroup, Verdict, words_of};
-use crate::caption::Decoder;
 use crate::data::scenes::{Scene, SceneGenerator};
-use crate::network::{Plan, Weights};
+use crate::loss::{IGNORED_LABEL, Targets};
+use crate::network::{Network, Plan, Weights};
 use crate::optimizer::Optimizer;
 use crate::random::Random;
+use crate::training::{Batch, Trainer};
 
 /// Scenes in a step.
 const BATCH: usize = 32;
@@ -16,9 +18,6 @@ const RATE: f32 = 4e-3;
 const WARMUP: f32 = 0.1;
 /// Scenes whose maps are computed in one piece of work.
 const PIECE: usize = 32;
-/// The most words of a sentence.
-pub const MOST_WORDS: usize = 10;
-
 /// How long a decoder learns, and from what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DescribeCourse {
@@ -34,15 +33,12 @@ pub struct DescribeCourse {
 pub struct DescribeLearner {
     course: DescribeCourse,
     features: Features,
-    /// Maps and sentence of each scene.
-    samples: Vec<(Vec<f32>, Vec<usize>)>,
+    /// Of each scene what goes into the decoder, and the words that are wanted.
+    samples: Vec<(Vec<f32>, Vec<u8>)>,
     order: Vec<usize>,
     random: Random,
-    decoder: Decoder,
-    optimizer: Optimizer,
-    state: Vec<Vec<f32>>,
+    trainer: Trainer,
     losses: Vec<f32>,
-    gradient_norms: [f32; ParamGroup::ALL.len()],
     /// Scenes that are not learnt from with their maps, and of which row they are.
     unseen: (SceneGenerator, Vec<(Scene, Vec<f32>)>),
 }
@@ -57,31 +53,37 @@ pub fn described_scene(generator: SceneGenerator, index: u64) -> Scene {
 impl DescribeLearner {
     /// Fresh, on the maps of this detector.
     pub fn new(plan: Arc<Plan>, weights: Weights, course: DescribeCourse) -> Self {
-        let optimizer = Optimizer::adam();
-        let decoder = Decoder::fresh(DECODER, course.seed);
+        let mut network = Network::new(DECODER.input());
+        network.chain([DECODER.into()]);
+        let decoder = Arc::new(Plan::new(network).expect("its settings are constants"));
+        let fresh = Weights { params: DECODER.fresh(course.seed), running: Vec::new() };
         Self {
             features: Features::new(plan, weights),
             samples: Vec::new(),
             order: Vec::new(),
             random: Random::split(course.seed, 1),
-            state: optimizer.state(decoder.params.len()),
+            trainer: Trainer::new(decoder, fresh, Optimizer::adam(), 1, course.seed),
             losses: Vec::new(),
-            gradient_norms: [0.0; ParamGroup::ALL.len()],
             unseen: (SceneGenerator { seed: 0 }, Vec::new()),
             course,
-            decoder,
-            optimizer,
         }
     }
 
-    /// The decoder as it is now.
-    pub const fn decoder(&self) -> &Decoder {
-        &self.decoder
+    /// The parameters of the [`DECODER`] as they are now.
+    pub fn params(&self) -> &[f32] {
+        &self.trainer.observed().weights.params
     }
 
-    /// Goes on with another decoder.
-    pub fn set_decoder(&mut self, decoder: Decoder) {
-        self.decoder = decoder;
+    /// Goes on with other parameters.
+    pub fn set_params(&mut self, params: Vec<f32>) {
+        let mut checkpoint = self.trainer.checkpoint();
+        checkpoint.weights.params = params;
+        self.trainer.restore(checkpoint);
+    }
+
+    /// Who takes the steps.
+    pub fn trainer(&mut self) -> &mut Trainer {
+        &mut self.trainer
     }
 
     /// The mean loss of each step.
@@ -89,9 +91,9 @@ impl DescribeLearner {
         &self.losses
     }
 
-    /// The norms of the gradients of the last step, of each [`ParamGroup`].
-    pub const fn gradient_norms(&self) -> [f32; ParamGroup::ALL.len()] {
-        self.gradient_norms
+    /// The norms of the gradients of the last step on the CPU, of each [`ParamGroup`].
+    pub fn gradient_norms(&self) -> [f32; ParamGroup::ALL.len()] {
+        ParamGroup::norms(self.trainer.observed().first().dparams())
     }
 
     /// Steps of one pass over the scenes.
@@ -100,13 +102,17 @@ impl DescribeLearner {
     }
 
     /// Does the next piece of work: maps of some scenes at first, then a step each time. Answers whether there was one.
-    pub fn advance(&mut self) -> bool {
+    /// On a CPU it waits for nothing.
+    pub async fn advance(&mut self) -> bool {
         let known = self.samples.len();
         if known < self.course.training {
             let generator = SceneGenerator { seed: self.course.seed };
             for index in known..self.course.training.min(known + PIECE) {
                 let scene = described_scene(generator, index as u64);
-                self.samples.push((self.features.of(&scene.sample()), words_of(&scene.sentence())));
+                let (before, after) = DECODER.sentence(&words_of(&scene.sentence()));
+                let label = |word: Option<usize>| word.map_or(IGNORED_LABEL, |word| word as u8);
+                let input = [self.features.of(&scene.sample()), before].concat();
+                self.samples.push((input, after.into_iter().map(label).collect()));
             }
             return true;
         }
@@ -119,17 +125,16 @@ impl DescribeLearner {
             self.random.shuffle(&mut self.order);
         }
         let batch = self.order.split_off(self.order.len().saturating_sub(BATCH));
-        let (mut dparams, mut loss) = (vec![0.0; self.decoder.params.len()], 0.0);
-        for sample in &batch {
-            let (maps, sentence) = &self.samples[*sample];
-            loss += self.decoder.loss(maps, sentence, 1.0 / batch.len() as f32, &mut dparams);
-        }
-        self.gradient_norms = ParamGroup::norms(&dparams);
-        let before = self.decoder.params.clone();
+        let fill = |range: Range<usize>, x: &mut [f32]| {
+            let samples = batch[range].iter().map(|sample| &self.samples[*sample]);
+            let inputs = x.chunks_exact_mut(DECODER.input().len());
+            inputs.zip(samples.clone()).for_each(|(x, (input, _))| x.copy_from_slice(input));
+            let labels = samples.flat_map(|(_, labels)| labels).copied().collect();
+            Targets::Mask { labels, cells: DECODER.steps }
+        };
         let rate = rate(step as f32 / all as f32);
-        let params = &mut self.decoder.params;
-        self.optimizer.step(rate, step as u64 + 1, [&before, &dparams], params, &mut self.state);
-        self.losses.push(loss / batch.len() as f32);
+        let scores = self.trainer.train(Batch::new(batch.len(), &fill), rate).await;
+        self.losses.push(scores.loss);
         true
     }
 
@@ -146,7 +151,7 @@ impl DescribeLearner {
         }
         let mut counts = [[0u32; 2]; 2];
         for (scene, maps) in self.unseen.1.iter().take(scenes as usize) {
-            let spoken = self.decoder.describe(maps, MOST_WORDS);
+            let spoken = DECODER.describe(self.params(), maps);
             let words: Vec<usize> = spoken.iter().map(|it| it.word).collect();
             let [right, all] = &mut counts[scene.shapes.len().clamp(1, 2) - 1];
             *all += 1;

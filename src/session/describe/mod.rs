@@ -1,4 +1,4 @@
-//! Scenes in words: the maps of the detector that comes with the page, and a [`Decoder`] that says what is
+//! Scenes in words: the maps of the detector that comes with the page, and an [`AttentionDecoder`] that says what is
 //! there.
 
 mod groups;
@@ -14,14 +14,14 @@ use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 
 pub use groups::ParamGroup;
-pub use learner::{DescribeCourse, DescribeLearner, MOST_WORDS, described_scene};
+pub use learner::{DescribeCourse, DescribeLearner, described_scene};
 pub use words::{VOCABULARY, Verdict, sentence_of, words_of};
 
-use crate::caption::{Decoder, DecoderShape};
 use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE};
 use crate::engine::Cpu;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
+use crate::layers::attention_decoder::AttentionDecoder;
 use crate::network::{NodeId, Plan, Weights};
 use crate::session::CommandError;
 use crate::shape::Shape;
@@ -38,14 +38,18 @@ const QUARTERS: usize = 2;
 const COLORS: usize = 3 * QUARTERS * QUARTERS;
 const PLACES: usize = 2;
 
+/// The most words of a sentence, its end included.
+pub const MOST_WORDS: usize = 10;
+
 /// How large the decoder is.
-pub const DECODER: DecoderShape = DecoderShape {
+pub const DECODER: AttentionDecoder = AttentionDecoder {
     maps: LOOKED_AT[0].1 + LOOKED_AT[1].1 + COLORS + PLACES,
     cells: SCENE_GRID.cells * SCENE_GRID.cells,
     hidden: 48,
     embedding: 24,
     units: 64,
     words: VOCABULARY.len(),
+    steps: MOST_WORDS,
 };
 
 /// What a decoder looks at, for each of 6 × 6 cells: the mean of the maps of two of a detector's layers, the mean colour of each
@@ -117,8 +121,8 @@ fn mean(map: &[f32], width: usize, side: usize, columns: usize, square: usize) -
     sum / (side * side) as f32
 }
 
-/// A decoder out of a safetensors file; or why not, in a sentence.
-pub fn decoder_in(file: &[u8]) -> Result<Decoder, String> {
+/// The parameters of a [`DECODER`] out of a safetensors file; or why not, in a sentence.
+pub fn decoder_in(file: &[u8]) -> Result<Vec<f32>, String> {
     let read = tensors::read(file).map_err(|error| error.to_string())?;
     let mut params = Vec::new();
     for (name, dims, _) in DECODER.slots() {
@@ -128,16 +132,13 @@ pub fn decoder_in(file: &[u8]) -> Result<Decoder, String> {
         params.resize(from + dims.iter().product::<usize>(), 0.0);
         tensor.read(&mut params[from..]).map_err(|_| format!("{name} is cut off"))?;
     }
-    Decoder::with_params(DECODER, params).ok_or_else(|| "parameters are missing".to_owned())
+    Ok(params)
 }
 
-/// A decoder as a safetensors file, in half precision.
-pub fn decoder_file(decoder: &Decoder, metadata: HashMap<String, String>) -> Vec<u8> {
+/// The parameters of a [`DECODER`] as a safetensors file, in half precision.
+pub fn decoder_file(params: &[f32], metadata: HashMap<String, String>) -> Vec<u8> {
     let half = |range: Range<usize>| {
-        decoder.params[range]
-            .iter()
-            .flat_map(|value| f16::from_f32(*value).to_le_bytes())
-            .collect::<Vec<u8>>()
+        params[range].iter().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect::<Vec<u8>>()
     };
     let halves: Vec<_> =
         DECODER.slots().into_iter().map(|(name, dims, range)| (name, dims, half(range))).collect();

@@ -28,15 +28,15 @@ fn every_sentence_about_scenes_is_of_known_words() {
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
 fn a_decoder_learns_to_speak_and_is_stored() {
     let mut learner = learner(DescribeCourse { training: 96, epochs: 6, seed: 1 });
-    while learner.advance() {}
+    while pollster::block_on(learner.advance()) {}
     let losses = learner.losses();
     assert_eq!(losses.len(), 18);
     // A guess among 18 words costs ln 18 = 2.9.
     assert!(losses[0] > 2.3 && losses[17] < 0.8 * losses[0], "{losses:?}");
-    let stored = decoder_file(learner.decoder(), HashMap::new());
+    let stored = decoder_file(learner.params(), HashMap::new());
     assert!(stored.len() < 150_000);
     let read = decoder_in(&stored).unwrap();
-    let pairs = read.params.iter().zip(&learner.decoder().params);
+    let pairs = read.iter().zip(learner.params());
     assert!(pairs.clone().all(|(a, b)| (a - b).abs() <= 1e-3 * b.abs().max(0.1)));
     assert!(decoder_in(&stored[..stored.len() / 2]).is_err());
 }
@@ -46,7 +46,23 @@ fn a_decoder_learns_to_speak_and_is_stored() {
 fn the_stored_decoder_says_what_is_true() {
     let path = format!("{}/{DESCRIBE_WEIGHTS}", env!("CARGO_MANIFEST_DIR"));
     let mut learner = learner(DescribeCourse { training: 1, epochs: 1, seed: 1 });
-    learner.set_decoder(decoder_in(&std::fs::read(path).unwrap()).unwrap());
+    learner.set_params(decoder_in(&std::fs::read(path).unwrap()).unwrap());
     let [one, two] = learner.score(SceneGenerator { seed: 2 }, 150);
     assert!(one > 0.94 && two > 0.85, "{one} {two}");
+}
+
+#[test]
+fn timing_of_steps() {
+    let mut learner = learner(DescribeCourse { training: 512, epochs: 8, seed: 1 });
+    while learner.losses().is_empty() {
+        pollster::block_on(learner.advance());
+    }
+    let begin = std::time::Instant::now();
+    while pollster::block_on(learner.advance()) {}
+    let steps = learner.losses().len() - 1;
+    println!(
+        "{steps} steps, {:.3} ms each, last {:?}",
+        1e3 * begin.elapsed().as_secs_f64() / steps as f64,
+        learner.losses().last()
+    );
 }

@@ -179,6 +179,7 @@ fn has_row(layer: &Layer) -> bool {
         | Layer::Softmax(_)
         | Layer::Upsample(_)
         | Layer::Reparameterize(_)
+        | Layer::AttentionDecoder(_)
         | Layer::Rbf(_) => true,
         Layer::Pad(_)
         | Layer::Activation(_)

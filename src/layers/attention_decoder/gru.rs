@@ -10,11 +10,14 @@ use super::affine::{Affine, affine, affine_backward};
 /// the rows of r, z and n.
 ///
 /// ```
-/// use convoscope::caption::GruCell;
+/// use convoscope::layers::attention_decoder::GruCell;
 /// // One number in, one remembered. All parameters are 0, so r = z = ½ and n = 0: half of the memory stays.
 /// let cell = GruCell { inputs: 1, hidden: 1 };
 /// assert_eq!(cell.params(), 3 + 3 + 3 + 3);
-/// assert_eq!(cell.forward(&[0.0; 12], &[7.0], &[1.0]).hidden, [0.5]);
+/// let mut step = [0.0; 5];
+/// cell.forward(&[0.0; 12], [&[7.0], &[1.0]], &mut step);
+/// let [r, z, n, _, hidden] = step;
+/// assert_eq!([r, z, n, hidden], [0.5, 0.5, 0.0, 0.5]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GruCell {
@@ -22,17 +25,6 @@ pub struct GruCell {
     pub inputs: usize,
     /// H: how many it remembers.
     pub hidden: usize,
-}
-
-/// What one step came to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct GruStep {
-    /// h′.
-    pub hidden: Vec<f32>,
-    /// r, z and n, one behind the other.
-    gates: Vec<f32>,
-    /// Uₙ h + cₙ.
-    remembered: Vec<f32>,
 }
 
 fn sigmoid(x: f32) -> f32 {
@@ -54,17 +46,18 @@ impl GruCell {
         [Affine { weight: input, bias: of_input }, Affine { weight: hidden, bias: of_hidden }]
     }
 
-    /// One step.
-    pub fn forward(&self, params: &[f32], x: &[f32], h: &[f32]) -> GruStep {
+    /// One step, of which r, z, n, Uₙ h + cₙ and h′ are left one behind the other: 5H numbers.
+    pub fn forward(&self, params: &[f32], [x, h]: [&[f32]; 2], step: &mut [f32]) {
         let count = self.hidden;
         let [input, hidden] = self.parts(params);
         let (read, remembered) = (affine(input, x), affine(hidden, h));
-        let mut gates: Vec<f32> = (0..2 * count).map(|i| sigmoid(read[i] + remembered[i])).collect();
-        let new = |i: usize| libm::tanhf(read[2 * count + i] + gates[i] * remembered[2 * count + i]);
-        let new: Vec<f32> = (0..count).map(new).collect();
-        let next = (0..count).map(|i| (1.0 - gates[count + i]) * new[i] + gates[count + i] * h[i]).collect();
-        gates.extend(new);
-        GruStep { hidden: next, gates, remembered: remembered[2 * count..].to_vec() }
+        for i in 0..count {
+            let [r, z] = [i, count + i].map(|gate| sigmoid(read[gate] + remembered[gate]));
+            let remembered = remembered[2 * count + i];
+            let n = libm::tanhf(read[2 * count + i] + r * remembered);
+            let all = [r, z, n, remembered, (1.0 - z) * n + z * h[i]];
+            all.into_iter().enumerate().for_each(|(at, value)| step[at * count + i] = value);
+        }
     }
 
     /// From dL/dh′ of a step back: adds to dL/dparams, dL/dx and dL/dh.
@@ -72,7 +65,7 @@ impl GruCell {
         &self,
         params: &[f32],
         [x, h]: [&[f32]; 2],
-        step: &GruStep,
+        step: &[f32],
         dnext: &[f32],
         dparams: &mut [f32],
         [dx, dh]: [&mut [f32]; 2],
@@ -80,9 +73,9 @@ impl GruCell {
         let (count, rows) = (self.hidden, 3 * self.hidden);
         let (mut dread, mut dremembered) = (vec![0.0; rows], vec![0.0; rows]);
         for i in 0..count {
-            let [r, z, n] = [0, 1, 2].map(|gate| step.gates[gate * count + i]);
+            let [r, z, n, remembered] = [0, 1, 2, 3].map(|at| step[at * count + i]);
             let dnew = dnext[i] * (1.0 - z) * (1.0 - n * n);
-            let dreset = dnew * step.remembered[i] * r * (1.0 - r);
+            let dreset = dnew * remembered * r * (1.0 - r);
             let dupdate = dnext[i] * (h[i] - n) * z * (1.0 - z);
             dh[i] += dnext[i] * z;
             (dread[i], dread[count + i], dread[2 * count + i]) = (dreset, dupdate, dnew);

@@ -12,7 +12,7 @@ pub struct Affine<'a> {
 /// y = W x + b.
 ///
 /// ```
-/// use convoscope::caption::{Affine, affine};
+/// use convoscope::layers::attention_decoder::{Affine, affine};
 /// let of = Affine { weight: &[1.0, 2.0, /* */ 3.0, 4.0], bias: &[0.5, 0.0] };
 /// assert_eq!(affine(of, &[1.0, 1.0]), [3.5, 7.0]);
 /// ```
