@@ -203,9 +203,9 @@ pub fn samples() -> Vec<Sample> {
     add(Multiply.into(), &[shape(3, 2, 3), Shape::flat(3)]);
     add(Concat.into(), &[shape(2, 2, 3), shape(1, 2, 3)]);
     add(Concat.into(), &[shape(1, 2, 3), shape(3, 2, 3), shape(2, 2, 3)]);
-    // Values up to 3.95 stand for the words from 0 to 3.
+    // Of a single unit: each has a kink, which a step may meet.
     for decoder in [
-        AttentionDecoder { maps: 4, cells: 9, hidden: 3, embedding: 2, units: 2, words: 5, steps: 4 },
+        AttentionDecoder { maps: 2, cells: 4, hidden: 2, embedding: 2, units: 1, words: 3, steps: 4 },
         AttentionDecoder { maps: 3, cells: 1, hidden: 1, embedding: 1, units: 1, words: 2, steps: 1 },
     ] {
         add(decoder.into(), &[decoder.input()]);

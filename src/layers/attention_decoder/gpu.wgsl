@@ -65,10 +65,10 @@ fn tanh_of(value: f32) -> f32 {
     return tanh(clamp(value, -15f, 15f));
 }
 
-/// A row of a matrix with `columns` columns times the values that begin at `from`, and what is added.
-fn affine(weight: u32, bias: u32, row: u32, columns: u32, from: u32) -> f32 {
+/// A row of a matrix with `columns` columns times the values that begin at `first`, and what is added.
+fn affine(weight: u32, bias: u32, row: u32, columns: u32, first: u32) -> f32 {
     var sum = param(bias + row);
-    for (var k = 0u; k < columns; k++) { sum += param(weight + row * columns + k) * saved[from + k]; }
+    for (var k = 0u; k < columns; k++) { sum += param(weight + row * columns + k) * saved[first + k]; }
     return sum;
 }
 
