@@ -3,6 +3,8 @@
 #[path = "goldens/case.rs"]
 #[allow(dead_code, reason = "cases of networks are for the CPU")]
 mod case;
+#[path = "parity/describe.rs"]
+mod describe;
 #[path = "parity/frozen.rs"]
 mod frozen;
 #[path = "parity/in_flight.rs"]

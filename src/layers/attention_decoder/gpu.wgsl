@@ -35,6 +35,10 @@ override gradients_at: u32 = 0;
 override step_gradients: u32 = 1;
 override sample_values: u32 = 1;
 
+/// Threads in a workgroup, which share the work of each step. Mesa's CPU breaks loops off after 65 536 rounds of a thread, so that there
+/// are no fewer of them there.
+const THREADS = 64u;
+
 fn param(at: u32) -> f32 { return params[node.params_at + at]; }
 
 /// Where the values of a sample begin in `saved`.
@@ -79,7 +83,7 @@ fn sync() { storageBarrier(); }
 fn start(sample: u32, index: u32) {
     let keys = values_of(sample);
     let values = keys + hidden * cells;
-    for (var i = index; i < hidden * cells; i += sum_threads) {
+    for (var i = index; i < hidden * cells; i += THREADS) {
         let row = i / cells;
         var key = param(keys_bias + row);
         var value = param(values_bias + row);
@@ -93,7 +97,7 @@ fn start(sample: u32, index: u32) {
     }
     sync();
     let first = record_of(sample, 0);
-    for (var i = index; i < hidden; i += sum_threads) {
+    for (var i = index; i < hidden; i += THREADS) {
         var sum = 0f;
         for (var j = 0u; j < cells; j++) { sum += saved[values + i * cells + j]; }
         saved[first + hidden_at + i] = 0;
@@ -106,7 +110,7 @@ fn start(sample: u32, index: u32) {
 fn look(sample: u32, own: u32, index: u32) {
     let keys = values_of(sample);
     let at = own + weights_at;
-    for (var j = index; j < cells; j += sum_threads) {
+    for (var j = index; j < cells; j += THREADS) {
         var sum = 0f;
         for (var i = 0u; i < hidden; i++) { sum += saved[own + hidden_at + i] * saved[keys + i * cells + j]; }
         saved[at + j] = sum / sqrt(f32(hidden));
@@ -119,14 +123,14 @@ fn look(sample: u32, own: u32, index: u32) {
     var sum = 0f;
     for (var j = 0u; j < cells; j++) { sum += exp(saved[at + j] - largest); }
     sync();
-    for (var j = index; j < cells; j += sum_threads) {
+    for (var j = index; j < cells; j += THREADS) {
         // ∞ − ∞, or a NaN: nothing is left to divide by.
         if is_finite(largest) { saved[at + j] = exp(saved[at + j] - largest) / sum; } else { saved[at + j] = nan_of(largest); }
     }
     sync();
 }
 
-@compute @workgroup_size(sum_threads)
+@compute @workgroup_size(THREADS)
 fn forward(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) count: vec3u,
@@ -140,12 +144,12 @@ fn forward(
         let before = record_of(sample, t);
         let own = before + record;
         let word = word_of(sample, t);
-        for (var i = index; i < embedding; i += sum_threads) {
+        for (var i = index; i < embedding; i += THREADS) {
             saved[own + i] = param(embedding_weight + word * embedding + i);
         }
-        for (var i = index; i < hidden; i += sum_threads) { saved[own + embedding + i] = saved[before + context_at + i]; }
+        for (var i = index; i < hidden; i += THREADS) { saved[own + embedding + i] = saved[before + context_at + i]; }
         sync();
-        for (var i = index; i < hidden; i += sum_threads) {
+        for (var i = index; i < hidden; i += THREADS) {
             var read: array<f32, 3>;
             var remembered: array<f32, 3>;
             for (var gate = 0u; gate < 3; gate++) {
@@ -164,18 +168,18 @@ fn forward(
         }
         sync();
         look(sample, own, index);
-        for (var i = index; i < hidden; i += sum_threads) {
+        for (var i = index; i < hidden; i += THREADS) {
             var sum = 0f;
             for (var j = 0u; j < cells; j++) { sum += saved[values + i * cells + j] * saved[own + weights_at + j]; }
             saved[own + context_at + i] = sum;
         }
         sync();
-        for (var u = index; u < units; u += sum_threads) {
+        for (var u = index; u < units; u += THREADS) {
             let unit = affine(units_weight, units_bias, u, 2 * hidden, own + hidden_at);
             saved[own + units_at + u] = select(0f, unit, is_nan(unit) || unit > 0);
         }
         sync();
-        for (var w = index; w < words; w += sum_threads) {
+        for (var w = index; w < words; w += THREADS) {
             y[(sample * words + w) * steps + t] = affine(scores_weight, scores_bias, w, units, own + units_at);
         }
     }

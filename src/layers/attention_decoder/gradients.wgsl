@@ -17,7 +17,7 @@ fn remembered_at(row: u32) -> u32 { return select(row, row + hidden, row >= 2 * 
 fn back_from_scores(sample: u32, t: u32, index: u32) {
     let own = record_of(sample, t + 1);
     let step = step_of(sample, t);
-    for (var u = index; u < units; u += sum_threads) {
+    for (var u = index; u < units; u += THREADS) {
         var sum = 0f;
         for (var w = 0u; w < words; w++) {
             sum += dy[(sample * words + w) * steps + t] * param(scores_weight + w * units + u);
@@ -26,7 +26,7 @@ fn back_from_scores(sample: u32, t: u32, index: u32) {
         saved[step + dunits_at() + u] = select(0f, sum, is_nan(unit) || unit > 0);
     }
     sync();
-    for (var i = index; i < 2 * hidden; i += sum_threads) {
+    for (var i = index; i < 2 * hidden; i += THREADS) {
         var sum = saved[state_of(sample) + i];
         for (var u = 0u; u < units; u++) {
             sum += param(units_weight + u * 2 * hidden + i) * saved[step + dunits_at() + u];
@@ -42,7 +42,7 @@ fn back_to_cells(sample: u32, t: u32, index: u32) {
     let at = step_of(sample, t) + cells_at();
     let values = values_of(sample) + hidden * cells;
     let dcontext = state_of(sample) + hidden;
-    for (var j = index; j < cells; j += sum_threads) {
+    for (var j = index; j < cells; j += THREADS) {
         var sum = 0f;
         for (var i = 0u; i < hidden; i++) { sum += saved[dcontext + i] * saved[values + i * cells + j]; }
         saved[at + j] = sum;
@@ -51,13 +51,13 @@ fn back_to_cells(sample: u32, t: u32, index: u32) {
     var mean = 0f;
     for (var j = 0u; j < cells; j++) { mean += saved[own + weights_at + j] * saved[at + j]; }
     sync();
-    for (var j = index; j < cells; j += sum_threads) {
+    for (var j = index; j < cells; j += THREADS) {
         saved[at + j] = saved[own + weights_at + j] * (saved[at + j] - mean) / sqrt(f32(hidden));
     }
     sync();
 }
 
-@compute @workgroup_size(sum_threads)
+@compute @workgroup_size(THREADS)
 fn backward(
     @builtin(workgroup_id) group: vec3u,
     @builtin(num_workgroups) count: vec3u,
@@ -70,7 +70,7 @@ fn backward(
     let dvalues = dkeys + hidden * cells;
     let dh = state_of(sample);
     let dcontext = dh + hidden;
-    for (var i = index; i < 2 * hidden * (cells + 1); i += sum_threads) { saved[dkeys + i] = 0; }
+    for (var i = index; i < 2 * hidden * (cells + 1); i += THREADS) { saved[dkeys + i] = 0; }
     for (var back = 0u; back < steps; back++) {
         let t = steps - 1 - back;
         let before = record_of(sample, t);
@@ -79,11 +79,11 @@ fn backward(
         sync();
         back_from_scores(sample, t, index);
         back_to_cells(sample, t, index);
-        for (var i = index; i < hidden * cells; i += sum_threads) {
+        for (var i = index; i < hidden * cells; i += THREADS) {
             saved[dvalues + i] += saved[dcontext + i / cells] * saved[own + weights_at + i % cells];
             saved[dkeys + i] += saved[step + cells_at() + i % cells] * saved[own + hidden_at + i / cells];
         }
-        for (var i = index; i < hidden; i += sum_threads) {
+        for (var i = index; i < hidden; i += THREADS) {
             var d = saved[dh + i];
             for (var j = 0u; j < cells; j++) { d += saved[step + cells_at() + j] * saved[keys + i * cells + j]; }
             let gates = own + gates_at + i;
@@ -98,14 +98,14 @@ fn backward(
             saved[dh + i] = d * z;
         }
         sync();
-        for (var i = index; i < hidden; i += sum_threads) {
+        for (var i = index; i < hidden; i += THREADS) {
             var sum = saved[dh + i];
             for (var row = 0u; row < 3 * hidden; row++) {
                 sum += param(hidden_weight + row * hidden + i) * saved[step + remembered_at(row)];
             }
             saved[dh + i] = sum;
         }
-        for (var k = index; k < embedding + hidden; k += sum_threads) {
+        for (var k = index; k < embedding + hidden; k += THREADS) {
             var sum = 0f;
             for (var row = 0u; row < 3 * hidden; row++) {
                 sum += param(input_weight + row * (embedding + hidden) + k) * saved[step + row];
@@ -115,7 +115,7 @@ fn backward(
     }
     sync();
     // The first context is the mean of the values.
-    for (var i = index; i < hidden * cells; i += sum_threads) {
+    for (var i = index; i < hidden * cells; i += THREADS) {
         saved[dvalues + i] += saved[dcontext + i / cells] / f32(cells);
     }
 }

@@ -50,19 +50,3 @@ fn the_stored_decoder_says_what_is_true() {
     let [one, two] = learner.score(SceneGenerator { seed: 2 }, 150);
     assert!(one > 0.94 && two > 0.85, "{one} {two}");
 }
-
-#[test]
-fn timing_of_steps() {
-    let mut learner = learner(DescribeCourse { training: 512, epochs: 8, seed: 1 });
-    while learner.losses().is_empty() {
-        pollster::block_on(learner.advance());
-    }
-    let begin = std::time::Instant::now();
-    while pollster::block_on(learner.advance()) {}
-    let steps = learner.losses().len() - 1;
-    println!(
-        "{steps} steps, {:.3} ms each, last {:?}",
-        1e3 * begin.elapsed().as_secs_f64() / steps as f64,
-        learner.losses().last()
-    );
-}
