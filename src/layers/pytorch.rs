@@ -87,7 +87,7 @@ impl Pytorch<'_> {
 /// literal.
 pub fn float(value: f32) -> String {
     if !value.is_finite() {
-        return format!("float(\"{}\")", value.to_string().to_lowercase());
+        return format!("float(\"{}\")", value.to_string().to_ascii_lowercase());
     }
     let text = value.to_string();
     if text.contains('.') { text } else { text + "." }

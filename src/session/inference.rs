@@ -7,7 +7,7 @@ use crate::engine::Cpu;
 use crate::network::{Network, NodeId, Plan, Weights};
 
 /// Magnitudes of a node's output that its range is told from: of larger ones some are left out, evenly spread.
-const MAX_MAGNITUDES: usize = 1 << 20;
+const MAX_MAGNITUDES: usize = 1 << 14;
 
 /// The worker of the page, which infers: at most one opened network.
 #[derive(Default)]

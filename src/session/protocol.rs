@@ -63,7 +63,14 @@ impl EngineKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Get ready to run a network with the weights of a safetensors file. Examples show how large its activations get.
-    Open { run: RunId, network: Network, weights: Vec<u8>, examples: Vec<Vec<f32>> },
+    Open {
+        run: RunId,
+        network: Network,
+        #[serde(with = "serde_bytes")]
+        weights: Vec<u8>,
+        #[serde(with = "super::floats")]
+        examples: Vec<Vec<f32>>,
+    },
     /// Run the network on an input, or on several one after the other, as far as these nodes.
     Infer { run: RunId, pixels: Vec<f32>, nodes: Vec<NodeId> },
     /// Explain what the network makes of an input, in place of what is being explained. The answer is [`Event::Explaining`],
@@ -107,7 +114,12 @@ pub enum Command {
 pub enum Event {
     /// A network is ready: its weights as the engine uses them, and what 99 of 100 magnitudes of each node's output do not
     /// exceed over the examples.
-    Opened { run: RunId, weights: Weights, ranges: Vec<f32> },
+    Opened {
+        run: RunId,
+        #[serde(with = "super::floats::weights")]
+        weights: Weights,
+        ranges: Vec<f32>,
+    },
     /// What came out of the nodes that were asked for.
     Activations {
         run: RunId,

@@ -80,7 +80,7 @@ fn message_of_key(event: &KeyboardEvent) -> Option<Message> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return None;
     }
-    match event.key().to_lowercase().as_str() {
+    match event.key().to_ascii_lowercase().as_str() {
         "escape" => Some(Action::Escape.into()),
         "?" | "h" => Some(Action::Help.into()),
         "q" => Some(Action::QrCode.into()),

@@ -198,9 +198,10 @@ impl Component for Page {
 
 impl Page {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        let (mut answered, mut repeated) = (false, false);
+        let (mut answered, mut repeated, mut opened) = (false, false, false);
         if let Action::Draw(action) = &action {
             answered = matches!(action, draw::Action::Answered(Event::Activations { .. }));
+            opened = matches!(action, draw::Action::Answered(Event::Opened { .. }));
             repeated = matches!(action, draw::Action::Hover(focus) if *focus == self.app.draw.hovered);
             if matches!(action, draw::Action::Press(_) | draw::Action::Drag(_)) && !self.changed {
                 self.changed = true;
@@ -221,7 +222,8 @@ impl Page {
             // What is queued behind this message runs when all of it is on the canvases.
             spawn_local(async { browser::measure("redraw", "changed") });
         }
-        !repeated
+        // What a network that has just been opened makes of the drawing comes at once: both are rendered together.
+        !repeated && !(opened && self.app.draw.is_inferring())
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {

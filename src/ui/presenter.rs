@@ -95,7 +95,7 @@ fn Black(BlackProps { back }: &BlackProps) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             event.prevent_default();
             event.stop_propagation();
-            if ["b", ".", "escape", "enter", " "].contains(&event.key().to_lowercase().as_str()) {
+            if ["b", ".", "escape", "enter", " "].contains(&event.key().to_ascii_lowercase().as_str()) {
                 back.emit(());
             }
         })

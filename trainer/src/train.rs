@@ -40,11 +40,11 @@ pub struct Train {
     data: Option<PathBuf>,
     /// Train a network on generated scenes instead: find, digits, segment, segment-without-skips or u-net; or describe, what says sentences
     #[arg(long, value_parser = crate::scenes::network, conflicts_with_all = ["data", "network", "batch", "rate", "validation",
-        "plain", "label_smoothing", "threads", "engine"])]
+        "plain", "label_smoothing", "threads", "engine", "bits"])]
     scenes: Option<Scenes>,
     /// Train the variational autoencoder of generated digits instead
     #[arg(long, conflicts_with_all = ["scenes", "data", "network", "batch", "rate", "validation", "plain", "label_smoothing",
-        "threads", "engine"])]
+        "threads", "engine", "bits"])]
     autoencoder: bool,
     /// Which network: digits, lenet5, dense or gap
     #[arg(long, default_value = "digits", value_parser = network)]
@@ -70,6 +70,9 @@ pub struct Train {
     /// How much of each label's probability is spread over all digits
     #[arg(long, default_value_t = 0.01)]
     label_smoothing: f32,
+    /// Significant binary digits of the weights that are stored; half precision has 11, and with fewer the file compresses better
+    #[arg(long, default_value_t = 11, value_parser = clap::value_parser!(u32).range(1..=11))]
+    bits: u32,
     /// Threads; the default is one for each core
     #[arg(long, value_parser = at_least_one)]
     threads: Option<usize>,
@@ -185,7 +188,7 @@ impl Train {
             writeln!(log, "{line}")?;
             // A run that is stopped has not been for nothing.
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
-            write(&out, &average.weights.to_safetensors_half(&plan, metadata))?;
+            write(&out, &average.weights.rounded(self.bits).to_safetensors_half(&plan, metadata))?;
         }
         let stored = Weights::from_safetensors(&plan, &std::fs::read(&out)?)?;
         let scores = score(&mut trainer, &stored, &validation);
@@ -204,7 +207,7 @@ impl Train {
         accuracy: f32,
         log: &str,
     ) -> String {
-        let Self { network, batch, rate, seed, plain, label_smoothing, .. } = self;
+        let Self { network, batch, rate, seed, plain, label_smoothing, bits, .. } = self;
         let (name, epochs) = (network.name(), self.epochs.unwrap_or(EPOCHS));
         let augmentation = if *plain < 1.0 {
             "rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their skeletons with a round \
@@ -217,11 +220,12 @@ impl Train {
              Reads hand-drawn digits, 28 × 28 grey, 0 paper and 1 ink. Network: `convoscope::zoo::DigitNetwork`, {name}: {} \
              parameters, {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
              - **Trained by** `cargo xtask train --data DIR --network {name} --epochs {epochs} --batch {batch} --rate {rate} \
-             --seed {seed} --plain {plain} --label-smoothing {label_smoothing} --validation {validation}`\n\
+             --seed {seed} --plain {plain} --label-smoothing {label_smoothing} --validation {validation} --bits {bits}`\n\
              - **Data** the {training} first of MNIST's training images (LeCun, Cortes and Burges, 1998); the {validation} last \
              are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
              - **Augmentation** {augmentation}\n\
-             - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps, stored in half precision\n\
+             - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps, stored in half \
+             precision, rounded to {bits} significant binary digits\n\
              - **Validation accuracy** {accuracy:.2} %, with the stored weights\n\n\
              ```\n{log}```\n",
             plan.params(),

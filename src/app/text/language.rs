@@ -37,6 +37,6 @@ impl Language {
 
     /// Its tag's first part, which is its code in ISO 639, in capitals: "EN".
     pub fn code(self) -> String {
-        self.tag.split('-').next().unwrap_or_default().to_uppercase()
+        self.tag.split('-').next().unwrap_or_default().to_ascii_uppercase()
     }
 }

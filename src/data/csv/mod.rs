@@ -110,7 +110,8 @@ impl Layout {
             let (at, found) = ([line, columns], Found::Cells(columns));
             return Err(DataError::in_cell(file, at, Expected::LabelAndSquare, found));
         }
-        let named = cells().position(|cell| ["label", "class", "target"].contains(&&*cell.to_lowercase()));
+        let named =
+            cells().position(|cell| ["label", "class", "target"].contains(&&*cell.to_ascii_lowercase()));
         // A label may be a word, and values are numbers; but some programs number the columns.
         let numbers = cells().filter(|cell| cell.parse::<f64>().is_ok()).count();
         let has_head = named.is_some() || numbers + 1 < columns;

@@ -82,8 +82,10 @@ impl Padding {
                 };
                 let x = &x[row * w..(row + 1) * w];
                 y[inner.clone()].copy_from_slice(&x[..inner.len()]);
-                for j in (0..inner.start).chain(inner.end..y.len()) {
-                    y[j] = self.columns[j].map_or([self.constant; L], |column| x[column]);
+                for outer in [0..inner.start, inner.end..y.len()] {
+                    for (y, column) in y[outer.clone()].iter_mut().zip(&self.columns[outer]) {
+                        *y = column.map_or([self.constant; L], |column| x[column]);
+                    }
                 }
             }
         }

@@ -84,6 +84,16 @@ fn a_half_as_large_file_is_rounded_and_says_so() {
     for (rounded, exact) in read.weights.params.iter().zip(&weights.params) {
         assert!((rounded - exact).abs() <= exact.abs() / 2048.0, "{rounded} for {exact}");
     }
+    // Five of eleven digits are left: at most a 32nd is lost, and there is nothing left to be rounded.
+    let five = weights.rounded(5);
+    for (rounded, exact) in five.params.iter().zip(&weights.params) {
+        assert!((rounded - exact).abs() <= exact.abs() / 32.0, "{rounded} for {exact}");
+    }
+    assert_eq!((five.rounded(5), weights.rounded(11)), (five, read.weights));
+    let digits = Plan::new(crate::zoo::digits()).unwrap();
+    let shipped = include_bytes!("../../../assets/weights/digits.safetensors");
+    let shipped = Weights::load(&digits, shipped).unwrap().weights;
+    assert_eq!(shipped.rounded(5), shipped);
 }
 
 #[test]

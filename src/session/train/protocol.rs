@@ -136,14 +136,16 @@ pub enum StartFrom {
     #[default]
     Fresh,
     /// With the weights of a safetensors file.
-    Weights(Vec<u8>),
+    Weights(#[serde(with = "serde_bytes")] Vec<u8>),
     /// With the first layers of a network that has learnt something else.
     Transferred(Transfer),
     /// At a [`RunEvent::Checkpoint`]: it goes on as if it had never stopped. Without snapshots it cannot go back from there.
     Checkpoint {
         /// The state that it goes on from.
+        #[serde(with = "serde_bytes")]
         run: Vec<u8>,
         /// Its snapshots, or nothing.
+        #[serde(with = "serde_bytes")]
         snapshots: Vec<u8>,
     },
 }
@@ -236,13 +238,30 @@ pub enum RunEvent {
     /// What is decoded from latent values: for each point the probability of ink, pixel by pixel.
     Decoded { images: Vec<f32> },
     /// The means of the latent values of all validation samples, one sample after the other, and their labels.
-    Encoded { codes: Vec<f32>, labels: Vec<u8> },
+    Encoded {
+        codes: Vec<f32>,
+        #[serde(with = "serde_bytes")]
+        labels: Vec<u8>,
+    },
     /// The weights after a step, as a safetensors file.
-    Exported { step: u64, weights: Vec<u8> },
+    Exported {
+        step: u64,
+        #[serde(with = "serde_bytes")]
+        weights: Vec<u8>,
+    },
     /// The samples and which of them are for validation, as a safetensors file.
-    ExportedData { file: Vec<u8> },
+    ExportedData {
+        #[serde(with = "serde_bytes")]
+        file: Vec<u8>,
+    },
     /// All that is needed to go on from a step, for [`StartFrom::Checkpoint`]. Snapshots only where they were asked for.
-    Checkpoint { step: u64, run: Vec<u8>, snapshots: Option<Vec<u8>> },
+    Checkpoint {
+        step: u64,
+        #[serde(with = "serde_bytes")]
+        run: Vec<u8>,
+        #[serde(with = "serde_bytes")]
+        snapshots: Option<Vec<u8>>,
+    },
     /// It is noted: there is nothing to say.
     Acked,
     /// The run is forgotten.

@@ -17,7 +17,7 @@ pub fn action(event: &KeyboardEvent) -> Option<Action> {
         return None;
     }
     let command = event.ctrl_key() || event.meta_key();
-    match event.key().to_lowercase().as_str() {
+    match event.key().to_ascii_lowercase().as_str() {
         "z" if command => Some(Action::Undo),
         _ if command || event.alt_key() => None,
         "c" => Some(Action::Clear),

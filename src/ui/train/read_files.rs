@@ -53,7 +53,7 @@ pub async fn read(
     let Chosen { files, folders } = chosen;
     let images = files.iter().filter(|(path, _)| Collection::takes(path)).count();
     let (name, (data, validation, notes)) = match &files[..] {
-        [(name, file)] if name.to_lowercase().ends_with(".zip") => {
+        [(name, file)] if name.to_ascii_lowercase().ends_with(".zip") => {
             (name.clone(), archive(name, &whole(name, file).await?, options, reading).await?)
         }
         [(name, file)] if images == 1 && !name.contains('/') => {
@@ -88,7 +88,7 @@ pub async fn read(
 
 /// Whether a file is a table or an IDX file by its name.
 fn is_table(path: &str) -> bool {
-    let name = path.to_lowercase();
+    let name = path.to_ascii_lowercase();
     let is_idx = ["ubyte", "ubyte.gz"].iter().any(|end| name.ends_with(end)) || name.contains("idx");
     !is_hidden(path) && (is_idx || csv::is_table(&name))
 }

@@ -75,7 +75,7 @@ fn meaning(event: &KeyboardEvent) -> Option<usize> {
         return None;
     }
     let command = event.ctrl_key() || event.meta_key();
-    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", shift) if command => Some(usize::from(shift)),
         ("y", false) if event.ctrl_key() => Some(1),
         _ => None,

@@ -57,7 +57,7 @@ impl Field {
     pub fn id(self) -> String {
         match self {
             Self::Units(layer) => format!("units-{layer}"),
-            _ => format!("{self:?}").to_lowercase(),
+            _ => format!("{self:?}").to_ascii_lowercase(),
         }
     }
 }

@@ -228,6 +228,11 @@ impl Draw {
         }
     }
 
+    /// Whether the worker has a drawing that it did not answer yet.
+    pub fn is_inferring(&self) -> bool {
+        self.worker != Worker::Idle
+    }
+
     fn answered(&mut self, config: &mut DrawConfig, event: Event) -> Vec<Effect> {
         match event {
             Event::Opened { run, weights, ranges } if run == self.run => {

@@ -40,7 +40,7 @@ impl Field {
 
     /// The end of its stable name.
     pub fn id(self) -> String {
-        format!("{self:?}").to_lowercase()
+        format!("{self:?}").to_ascii_lowercase()
     }
 }
 
@@ -58,7 +58,7 @@ impl Parameter {
 
     /// The end of its stable name.
     pub fn id(self) -> String {
-        format!("{self:?}").to_lowercase()
+        format!("{self:?}").to_ascii_lowercase()
     }
 
     /// The least and the largest value.

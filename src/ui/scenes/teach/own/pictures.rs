@@ -107,7 +107,7 @@ pub fn read(
     spawn_local(async move {
         let mut reading = Reading { room, over: 0, said: None, take };
         for (path, file) in files {
-            if path.to_lowercase().ends_with(".zip") {
+            if path.to_ascii_lowercase().ends_with(".zip") {
                 if let Err(why) = reading.archive(&path, &file).await {
                     reading.said = Some(why);
                 }
