@@ -110,6 +110,7 @@ fn gradients_are_derivatives() {
         Target::Labels(&[4, 0]),
         Target::Values(&values),
         Target::Mask { labels: &[1, 0, 0, 1, 1, 0], cells: 3 },
+        Target::Mask { labels: &[1, IGNORED_LABEL, 0, IGNORED_LABEL, 1, IGNORED_LABEL], cells: 3 },
         Target::Weighted { values: &values, weights: &weights },
         // Of six outputs of a sample two are μ and two ln σ².
         Target::Reconstruction { values: &values[..4], latent: 2, beta: 0.7 },
@@ -146,6 +147,30 @@ fn the_cells_of_a_mask_are_samples_of_their_own() {
             let d = dlogits[i / 12 * 12 + i % 3 * 4 + i / 3 % 4];
             assert!((d - dcells[i]).abs() < 1e-7, "{loss:?}: {d} and {} at {i}", dcells[i]);
         }
+    }
+}
+
+/// Each sample is as if there were only its cells that count.
+#[test]
+fn ignored_cells_are_as_if_they_were_not_there() {
+    // Two samples of two maps of three cells, of which the first one ignores its second cell, and the second one its first and last.
+    let logits = [0.3, f32::NAN, -1.0, 2.0, f32::INFINITY, 0.5, /* */ 9.0, 1.5, 7.0, 1e38, -0.4, 8.0];
+    let labels = [1, IGNORED_LABEL, 0, IGNORED_LABEL, 1, IGNORED_LABEL];
+    for loss in Loss::ALL {
+        let (mut dlogits, mut first, mut second) = ([9.0; 12], [0.0; 4], [0.0; 2]);
+        let whole = loss.evaluate(2, &logits, Target::Mask { labels: &labels, cells: 3 }, &mut dlogits);
+        let of = |logits: &[f32], labels: &[u8], dlogits: &mut [f32]| {
+            loss.evaluate_part(1, 2, logits, Target::Mask { labels, cells: labels.len() }, dlogits)
+        };
+        let parts = of(&[0.3, -1.0, 2.0, 0.5], &[1, 0], &mut first) + of(&[1.5, -0.4], &[1], &mut second);
+        assert!((whole - parts).abs() < 1e-6, "{loss:?}: {whole} for {parts}");
+        let [a, b, c, d] = first;
+        let expected = [a, 0.0, b, c, 0.0, d, 0.0, second[0], 0.0, 0.0, second[1], 0.0];
+        let close = dlogits.iter().zip(expected).all(|(d, expected)| (d - expected).abs() < 1e-6);
+        assert!(close, "{loss:?}: {dlogits:?} for {expected:?}");
+        let none = Target::Mask { labels: &[IGNORED_LABEL; 6], cells: 3 };
+        assert_eq!(loss.evaluate(2, &logits, none, &mut dlogits), 0.0);
+        assert_eq!(dlogits, [0.0; 12]);
     }
 }
 

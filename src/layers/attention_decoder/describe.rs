@@ -1,5 +1,5 @@
 use super::AttentionDecoder;
-use crate::layers::describe::{Size, channels};
+use crate::layers::describe::{Bound, Size};
 use crate::layers::pytorch::{Expression, Pytorch};
 use crate::layers::{Describe, Editable, ToPytorch};
 
@@ -10,7 +10,9 @@ impl Describe for AttentionDecoder {
 
     fn sizes(&self) -> Vec<Size> {
         let Self { maps, cells, hidden, embedding, units, words, steps } = *self;
-        channels([maps, cells, hidden, embedding, units, words, steps].map(|size| ("a size", size)))
+        let size = |bound| move |found| Size { what: "a size", found, bound };
+        let channels = [maps, cells, hidden, embedding, units, words].map(size(Bound::Channels));
+        channels.into_iter().chain([steps].map(size(Bound::Window))).collect()
     }
 }
 
