@@ -77,6 +77,8 @@ pub const INITIALIZATIONS: Text =
 pub const ANOTHER_MODE: Text = Text("one that is possible with these settings was expected");
 
 pub fn between(least: f32, largest: f32) -> String {
+    // Links have a decimal point in every language.
+    let [least, largest] = [least, largest].map(|bound| bound.to_string());
     tr!("a number from {least} to {largest} was expected")
 }
 

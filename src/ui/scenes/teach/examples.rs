@@ -32,13 +32,13 @@ pub fn Examples(Props { data, count, theme }: &Props) -> Html {
         html! {
             <li>
                 <span>{ name }</span>
-                <div role="img" aria-label={text::example(name)} ~style={format!("--count:{}", (*count).max(5))}>{ for samples.map(|sample| image(data.shape, values(data, sample), *theme)) }</div>
+                <div role="img" aria-label={text::example(name)}>{ for samples.map(|sample| image(data.shape, values(data, sample), *theme)) }</div>
             </li>
         }
     };
     html! {
         <figure class="teach-examples">
-            <ul>{ for data.names.iter().enumerate().map(row) }</ul>
+            <ul ~style={format!("--count:{count}")}>{ for data.names.iter().enumerate().map(row) }</ul>
             <figcaption class="fine">{ text::ALL_EXAMPLES }</figcaption>
         </figure>
     }
