@@ -18,6 +18,7 @@ const RATE: f32 = 4e-3;
 const WARMUP: f32 = 0.1;
 /// Scenes whose maps are computed in one piece of work.
 const PIECE: usize = 32;
+
 /// How long a decoder learns, and from what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DescribeCourse {
