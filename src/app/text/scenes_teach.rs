@@ -118,7 +118,6 @@ pub const IDEA: [Text; 3] = [
         "When: if there are few examples and the features are of use for the new classes. The last ones of a narrow task are of less use: frozen, they hold the new classes back once there are more examples.",
     ),
 ];
-pub const IDEA_NAME: Text = Text("The idea");
 /// Whose ideas these are.
 pub const SOURCES: Text = Text(
     "Yosinski et al., “How transferable are features in deep neural networks?”, 2014; Razavian et al., “CNN features off-the-shelf”, 2014",

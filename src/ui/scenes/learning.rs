@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::curves::curves;
 use super::inside::inside;
+use super::learn_bar::{Control, LearnBar, idea};
 use super::similar;
 use crate::app::color::Theme;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task};
@@ -33,11 +34,7 @@ pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
             { bar(scenes, ask) }
             { metrics(scenes) }
             { inside(scenes, drawn, theme, ask) }
-            <details class="idea" open={learning.is_none()}>
-                <summary>{ text::IDEA }</summary>
-                { for text::idea(network).map(|sentence| html! { <p>{ sentence }</p> }) }
-                <p class="fine">{ text::source(network) }</p>
-            </details>
+            { idea(learning.is_none(), text::idea(network), text::source(network)) }
         </aside>
     }
 }
@@ -68,9 +65,9 @@ fn metrics(scenes: &Scenes) -> Html {
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let (training, tasks) = (scenes.config.training(), scenes.config.tasks());
     let runs = scenes.learning.as_ref().is_some_and(|learning| learning.run.state() == State::Running);
-    let (action, name, icon) = match runs {
-        true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
-        false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
+    let (action, name, control) = match runs {
+        true => (Action::Pause, text::PAUSE, Control::Pause),
+        false => (Action::Play, text::PLAY, Control::Play),
     };
     let said = match &scenes.learning {
         Some(learning) => {
@@ -87,18 +84,16 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         }
         None => text::course(scenes.config.epochs_of(tasks[0]), training),
     };
-    html! {
-        <div class="learn-bar">
-            <button class="train-play" data-testid="train-play" aria-label={name} title={name} onclick={ask.reform(move |_| action.clone())}>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
-            </button>
-            <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
+    let others = html! {
+        <>
             <button class="quiet" data-testid="reset" onclick={ask.reform(|_| Action::Reset)}>{ text::RESET }</button>
             if scenes.learning.is_some() {
                 <button class="quiet" data-testid="use-trained" onclick={ask.reform(|_| Action::UseTrained)}>{ text::USE_TRAINED }</button>
             }
-        </div>
-    }
+        </>
+    };
+    let press = ask.reform(move |_| action.clone());
+    LearnBar { control, name, disabled: false, said, press, others }.view()
 }
 
 /// Of a run of the worker that trains.

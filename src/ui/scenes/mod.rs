@@ -7,6 +7,7 @@ mod digits;
 mod find;
 mod generate;
 mod inside;
+mod learn_bar;
 mod learning;
 mod place;
 mod regions;

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::canvas::Canvas;
 use super::find::waits;
+use super::learn_bar::idea;
 use super::stage::pixels;
 use crate::app::numbers::decimals;
 use crate::app::places::scenes::similar::Near;
@@ -69,11 +70,7 @@ pub fn about(scenes: &Scenes) -> Html {
                 }) }</dl>
                 <p class="fine">{ words::precision_of(queries, gallery) }</p>
             </div>
-            <details class="idea" open=true>
-                <summary>{ text::IDEA }</summary>
-                { for words::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
-                <p class="fine">{ words::SOURCE }</p>
-            </details>
+            { idea(true, words::IDEA, words::SOURCE) }
         </aside>
     }
 }

@@ -7,6 +7,7 @@ use crate::app::places::scenes::{Action, Inside, Scenes, describe_scores};
 use crate::app::text::describe as text;
 use crate::app::text::scenes as scene_text;
 use crate::ui::scenes::inside::bar;
+use crate::ui::scenes::learn_bar::{Control, LearnBar, idea};
 use crate::ui::scenes::learning::charts;
 use crate::ui::train::flow::norms;
 
@@ -31,36 +32,28 @@ pub fn learning(scenes: &Scenes, ask: &Callback<Action>) -> Html {
                 { bar(scenes, learning.timeline(), &INSIDE, ask) }
                 if scenes.inside == Inside::Gradients { { gradients(learning) } } else { { curves(learning) } }
             }
-            <details class="idea" open={learning.is_none()}>
-                <summary>{ scene_text::IDEA }</summary>
-                { for text::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
-                <p class="fine">{ text::SOURCE }</p>
-            </details>
+            { idea(learning.is_none(), text::IDEA, text::SOURCE) }
         </aside>
     }
 }
 
 fn play_bar(scenes: &Scenes, learning: Option<&DescribeLearning>, ask: &Callback<Action>) -> Html {
-    let (action, name, icon) = match learning.is_some_and(|learning| learning.runs) {
-        true => (Action::Pause, text::STOP, "M7 7h10v10H7z"),
-        false => (Action::Play, scene_text::PLAY, "M8 5v14l11-7z"),
+    let (action, name, control) = match learning.is_some_and(|learning| learning.runs) {
+        true => (Action::Pause, text::STOP, Control::Stop),
+        false => (Action::Play, scene_text::PLAY, Control::Play),
     };
     let (epochs, training) = (scenes.config.epochs(), scenes.config.training());
     let said = match learning {
         Some(it) => text::learnt(it.losses.len(), it.scores.len(), training, it.seconds),
         None => scene_text::course(epochs, training),
     };
-    html! {
-        <div class="learn-bar">
-            <button class="train-play" data-testid="train-play" aria-label={name} title={name} onclick={ask.reform(move |_| action.clone())}>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
-            </button>
-            <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
-            if learning.is_some() {
-                <button class="quiet" data-testid="use-trained" onclick={ask.reform(|_| Action::Reset)}>{ scene_text::USE_TRAINED }</button>
-            }
-        </div>
-    }
+    let others = html! {
+        if learning.is_some() {
+            <button class="quiet" data-testid="use-trained" onclick={ask.reform(|_| Action::Reset)}>{ scene_text::USE_TRAINED }</button>
+        }
+    };
+    let press = ask.reform(move |_| action.clone());
+    LearnBar { control, name, disabled: false, said, press, others }.view()
 }
 
 /// The loss of each step, and after each pass how many sentences are true.

@@ -11,6 +11,7 @@ use crate::app::text::scenes as text;
 use crate::app::text::scenes_generate as words;
 use crate::session::State;
 use crate::ui::scenes::inside::inside;
+use crate::ui::scenes::learn_bar::{Control, LearnBar, idea};
 use crate::ui::widgets::number::Number;
 
 const CHART: (u32, u32) = (300, 84);
@@ -27,11 +28,7 @@ pub fn learning(scenes: &Scenes, theme: Theme, of_place: &Callback<scenes::Actio
             { beta(scenes, ask) }
             { metrics(scenes) }
             { inside(scenes, drawn, theme, of_place) }
-            <details class="idea" open={course.is_none()}>
-                <summary>{ text::IDEA }</summary>
-                { for words::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
-                <p class="fine">{ words::SOURCE }</p>
-            </details>
+            { idea(course.is_none(), words::IDEA, words::SOURCE) }
         </aside>
     }
 }
@@ -68,26 +65,24 @@ fn metrics(scenes: &Scenes) -> Html {
 fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
     let course = scenes.generate.course.as_ref();
     let runs = course.is_some_and(|course| course.run.state() == State::Running);
-    let (action, name, icon) = match runs {
-        true => (Action::Pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
-        false => (Action::Play, text::PLAY, "M8 5v14l11-7z"),
+    let (action, name, control) = match runs {
+        true => (Action::Pause, text::PAUSE, Control::Pause),
+        false => (Action::Play, text::PLAY, Control::Play),
     };
     let said = match course {
         Some(course) => words::learnt(course.run.epochs(), course.epochs, course.run.seconds),
         None => words::course(scenes.config.epochs(), scenes.config.training()),
     };
-    html! {
-        <div class="learn-bar">
-            <button class="train-play" data-testid="train-play" aria-label={name} title={name} onclick={ask.reform(move |_| action.clone())}>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
-            </button>
-            <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
+    let others = html! {
+        <>
             <button class="quiet" data-testid="reset" onclick={ask.reform(|_| Action::Reset)}>{ text::RESET }</button>
             if course.is_some() {
                 <button class="quiet" data-testid="use-trained" onclick={ask.reform(|_| Action::UseTrained)}>{ text::USE_TRAINED }</button>
             }
-        </div>
-    }
+        </>
+    };
+    let press = ask.reform(move |_| action.clone());
+    LearnBar { control, name, disabled: false, said, press, others }.view()
 }
 
 /// The loss over the steps, and both of its parts after each epoch.

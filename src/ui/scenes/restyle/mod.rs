@@ -8,12 +8,12 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 use super::canvas::{Canvas, colors};
+use super::learn_bar::{Control, LearnBar, idea};
 use crate::app::color::Theme;
 use crate::app::places::scenes::restyle::SIZES;
 use crate::app::places::scenes::{Action, Restyle, RestyleAction, Scenes};
 use crate::app::places::train::{Chart, chart};
 use crate::app::text::restyle as text;
-use crate::app::text::scenes::IDEA;
 use crate::app::text::shell::TRY_AGAIN;
 use crate::ui::train::time::time;
 use crate::ui::widgets::segments::Segments;
@@ -62,10 +62,10 @@ fn picture(scenes: &Scenes, restyle: &Restyle) -> Html {
 }
 
 fn course(scenes: &Scenes, restyle: &Restyle, ask: &Callback<Action>, act: &Callback<RestyleAction>) -> Html {
-    let (action, name, icon) = match (restyle.runs, restyle.steps()) {
-        (true, _) => (RestyleAction::Stop, text::STOP, "M7 7h10v10H7z"),
-        (false, 0) => (RestyleAction::Play, text::PLAY, "M8 5v14l11-7z"),
-        (false, _) => (RestyleAction::Play, text::GO_ON, "M8 5v14l11-7z"),
+    let (action, name, control) = match (restyle.runs, restyle.steps()) {
+        (true, _) => (RestyleAction::Stop, text::STOP, Control::Stop),
+        (false, 0) => (RestyleAction::Play, text::PLAY, Control::Play),
+        (false, _) => (RestyleAction::Play, text::GO_ON, Control::Play),
     };
     let losses = restyle.loss();
     let line = |which: usize| {
@@ -77,16 +77,22 @@ fn course(scenes: &Scenes, restyle: &Restyle, ask: &Callback<Action>, act: &Call
     let lines = vec![("ink", line(0)), ("accent", line(1))];
     let mark = restyle.timeline().and_then(|timeline| timeline.earlier()).map(|step| step as f32);
     let drawn = Html::from_html_unchecked(chart(&Chart { size: CHART, lines, log: true, mark }).into());
-    html! {
-        <aside class="learnt" aria-label={text::ON_ITS_WAY}>
-            <div class="learn-bar">
-                <button class="train-play" data-testid="train-play" aria-label={name} title={name} disabled={restyle.image().is_none()} onclick={act.reform(move |_| action.clone())}>
-                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
-                </button>
-                <div><b>{ name }</b><span class="fine" data-testid="learnt">{ text::steps(restyle.steps(), restyle.seconds) }</span></div>
+    let bar = LearnBar {
+        control,
+        name,
+        disabled: restyle.image().is_none(),
+        said: text::steps(restyle.steps(), restyle.seconds),
+        press: act.reform(move |_| action.clone()),
+        others: html! {
+            <>
                 <button class="quiet" data-testid="reset" disabled={restyle.steps() == 0} onclick={act.reform(|_| RestyleAction::Reset)}>{ text::RESET }</button>
                 <button class="quiet" data-testid="other-filters" onclick={act.reform(|_| RestyleAction::Another)}>{ text::ANOTHER }</button>
-            </div>
+            </>
+        },
+    };
+    html! {
+        <aside class="learnt" aria-label={text::ON_ITS_WAY}>
+            { bar.view() }
             <div class="metrics"><dl>
                 <div><dt>{ text::STYLE_LOSS }</dt><dd data-testid="metric-style">{ text::loss(losses.map(|losses| losses[0])) }</dd></div>
                 if scenes.restyles_photograph() {
@@ -100,11 +106,7 @@ fn course(scenes: &Scenes, restyle: &Restyle, ask: &Callback<Action>, act: &Call
                 </figure></div>
             }
             { settings(scenes, act) }
-            <details class="idea" open={restyle.steps() == 0}>
-                <summary>{ IDEA }</summary>
-                { for text::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
-                <p class="fine">{ text::SOURCE }</p>
-            </details>
+            { idea(restyle.steps() == 0, text::IDEA, text::SOURCE) }
         </aside>
     }
 }

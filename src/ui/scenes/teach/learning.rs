@@ -9,6 +9,7 @@ use crate::app::places::scenes::teach::{
     Action, DigitsConfig, EPOCHS, SOURCE_EPOCHS, TeachConfig, epochs, names,
 };
 use crate::app::text::scenes_teach as text;
+use crate::ui::scenes::learn_bar::{Control, LearnBar, idea};
 
 pub fn learning(scenes: &Scenes, config: &DigitsConfig, theme: Theme, ask: &Callback<Action>) -> Html {
     let teach = &scenes.teach;
@@ -23,19 +24,8 @@ pub fn learning(scenes: &Scenes, config: &DigitsConfig, theme: Theme, ask: &Call
             { costs(config) }
             <h2>{ text::NEW }</h2>
             <TryIt values={teach.tried.clone()} {said} {theme} ask={ask.clone()} />
-            { idea(true) }
+            { idea(true, text::IDEA, text::SOURCES) }
         </aside>
-    }
-}
-
-/// What is transferred, how and when.
-pub fn idea(open: bool) -> Html {
-    html! {
-        <details class="idea" {open}>
-            <summary>{ text::IDEA_NAME }</summary>
-            { for text::IDEA.map(|sentence| html! { <p>{ sentence }</p> }) }
-            <p class="fine">{ text::SOURCES }</p>
-        </details>
     }
 }
 
@@ -61,23 +51,16 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 /// Play or pause, where the course stands, and the way back to its beginning.
 pub fn play_bar(
     is_running: bool,
-    stands: String,
+    said: String,
     disabled: bool,
     [play, pause, reset]: [Callback<MouseEvent>; 3],
 ) -> Html {
-    let (onclick, name, icon) = match is_running {
-        true => (pause, text::PAUSE, "M7.5 5.5h3v13h-3zM13.5 5.5h3v13h-3z"),
-        false => (play, text::PLAY, "M8 5v14l11-7z"),
+    let (press, name, control) = match is_running {
+        true => (pause, text::PAUSE, Control::Pause),
+        false => (play, text::PLAY, Control::Play),
     };
-    html! {
-        <div class="learn-bar">
-            <button class="train-play" data-testid="train-play" aria-label={name} title={name} {disabled} {onclick}>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
-            </button>
-            <div><b>{ name }</b><span class="fine" data-testid="learnt">{ stands }</span></div>
-            <button class="quiet" data-testid="reset" onclick={reset}>{ text::RESET }</button>
-        </div>
-    }
+    let others = html! { <button class="quiet" data-testid="reset" onclick={reset}>{ text::RESET }</button> };
+    LearnBar { control, name, disabled, said, press, others }.view()
 }
 
 /// Multiply-adds of both networks, forward and backward.

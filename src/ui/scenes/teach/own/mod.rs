@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 pub use runner::Runner;
 
-use super::learning::{idea, play_bar};
+use super::learning::play_bar;
 use super::results::{Results, failed, results};
 use super::try_it::said;
 use super::{row, subject};
@@ -26,6 +26,7 @@ use crate::app::text::scenes_teach as teach_text;
 use crate::app::text::scenes_teach_own as text;
 use crate::app::text::shell::TRY_AGAIN;
 use crate::data::{Dataset, Scale};
+use crate::ui::scenes::learn_bar::idea;
 use capture::Capture;
 
 pub fn own(
@@ -57,7 +58,7 @@ pub fn own(
                 { settings(own, config, &act) }
                 { loading(own, config, &act) }
                 { export(own, &act) }
-                { idea(false) }
+                { idea(false, teach_text::IDEA, teach_text::SOURCES) }
             </aside>
         </>
     }
