@@ -223,7 +223,8 @@ impl Page {
             spawn_local(async { browser::measure("redraw", "changed") });
         }
         // What a network that has just been opened makes of the drawing comes at once: both are rendered together.
-        !repeated && !(opened && self.app.draw.is_inferring())
+        let comes = opened && self.app.draw.is_inferring();
+        !repeated && !comes
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
