@@ -113,7 +113,7 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// A network is ready: its weights as the engine uses them, and what 99 of 100 magnitudes of each node's output do not
-    /// exceed over the examples.
+    /// exceed over the examples; where there are very many, over some of them.
     Opened {
         run: RunId,
         #[serde(with = "super::floats::weights")]

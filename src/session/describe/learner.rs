@@ -70,7 +70,7 @@ impl DescribeLearner {
         }
     }
 
-    /// The parameters of the [`DECODER`] as they are now.
+    /// The parameters of the [`DECODER`] after the last step on the CPU, or the last time they were read from a GPU.
     pub fn params(&self) -> &[f32] {
         &self.trainer.observed().weights.params
     }

@@ -228,7 +228,7 @@ impl Draw {
         }
     }
 
-    /// Whether the worker has a drawing that it did not answer yet.
+    /// Whether the worker owes an answer about a drawing, or is not there yet.
     pub fn is_inferring(&self) -> bool {
         self.worker != Worker::Idle
     }
