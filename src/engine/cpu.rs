@@ -143,7 +143,7 @@ impl Cpu {
                 running: &mut running[self.plan.running_of(id)],
                 phase: own,
             };
-            lanes::forward(layer.cpu_op(), pass);
+            lanes::forward(layer.cpu_forward(), pass);
             edited(id).for_each(|edit| edit.apply(lanes, self.plan.shape(id).len(), &mut behind[0]));
         }
     }

@@ -4,11 +4,14 @@ use super::Op;
 use crate::random::Random;
 use crate::shape::Shape;
 
-/// One kind of layer on a CPU. Not a part of [`Op`], so that programs that compute nothing do without it.
-pub trait CpuOp: Op {
+/// One kind of layer on a CPU, forward. Not a part of [`Op`], so that programs that compute nothing do without it.
+pub trait CpuForward: Op {
     /// Computes `y` from `x`. Overwrites `y` and `saved`.
     fn forward(&self, pass: Forward<'_>);
+}
 
+/// One kind of layer on a CPU, backward too. Programs that only infer do without it.
+pub trait CpuOp: CpuForward {
     /// Adds dL/dx to `dx` and dL/dparams to `dparams`, given `dy` = dL/dy.
     fn backward(&self, pass: Backward<'_>);
 }

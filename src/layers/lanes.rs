@@ -7,7 +7,7 @@
 //! Behind the last sample of a batch its values are repeated until the block is full, so that these lanes meet no number that
 //! a sample does not meet; their gradients are 0. A layer that looks at several samples at once must leave them out.
 
-use super::{Backward, CpuOp, Forward, InputGrads};
+use super::{Backward, CpuForward, CpuOp, Forward, InputGrads};
 use crate::shape::Shape;
 
 /// Samples side by side: two registers of four values, as SSE and WebAssembly's SIMD have them.
@@ -61,7 +61,7 @@ pub fn deinterleave(lanes: usize, len: usize, blocks: &[f32], samples: &mut [f32
 }
 
 /// Runs a layer forward: one that does not take lanes gets its samples one after the other.
-pub fn forward(op: &dyn CpuOp, pass: Forward<'_>) {
+pub fn forward(op: &dyn CpuForward, pass: Forward<'_>) {
     if pass.lanes == 1 || op.takes_lanes() {
         return op.forward(pass);
     }

@@ -40,7 +40,7 @@ pub mod softmax;
 mod tap_table;
 pub mod upsample;
 
-pub use cpu::{Backward, CpuOp, Forward, InputGrads, Phase};
+pub use cpu::{Backward, CpuForward, CpuOp, Forward, InputGrads, Phase};
 pub use describe::{Bound, Control, Describe, Editable, Field, Size};
 pub use gpu::GpuOp;
 use gpu::{RANDOM, bias_gradient, slices};
@@ -123,7 +123,12 @@ macro_rules! layers {
                 match self { $(Self::$kind(op) => op,)* }
             }
 
-            /// How it is computed on a CPU.
+            /// How it is computed forward on a CPU.
+            pub fn cpu_forward(&self) -> &dyn CpuForward {
+                match self { $(Self::$kind(op) => op,)* }
+            }
+
+            /// How it is computed on a CPU, forward and backward.
             pub fn cpu_op(&self) -> &dyn CpuOp {
                 match self { $(Self::$kind(op) => op,)* }
             }

@@ -13,7 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -87,11 +87,13 @@ impl Op for Activation {
     }
 }
 
-impl CpuOp for Activation {
+impl CpuForward for Activation {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }
+}
 
+impl CpuOp for Activation {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(*self, pass);
     }

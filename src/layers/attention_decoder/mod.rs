@@ -32,7 +32,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Initial, Op, Param, one_input, product, shape_error};
+use super::{
+    Backward, CpuForward, CpuOp, Forward, GpuOp, Initial, Op, Param, one_input, product, shape_error,
+};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -214,11 +216,13 @@ impl Op for AttentionDecoder {
     }
 }
 
-impl CpuOp for AttentionDecoder {
+impl CpuForward for AttentionDecoder {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for AttentionDecoder {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }

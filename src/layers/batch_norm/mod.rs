@@ -23,7 +23,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, Running, one_input};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, Param, Running, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -78,11 +78,13 @@ impl Op for BatchNorm {
     }
 }
 
-impl CpuOp for BatchNorm {
+impl CpuForward for BatchNorm {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for BatchNorm {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }

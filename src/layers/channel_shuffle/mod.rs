@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -56,11 +56,13 @@ impl Op for ChannelShuffle {
     }
 }
 
-impl CpuOp for ChannelShuffle {
+impl CpuForward for ChannelShuffle {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }
+}
 
+impl CpuOp for ChannelShuffle {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(*self, pass);
     }

@@ -22,7 +22,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, pad, product, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, Param, one_input, pad, product, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
@@ -166,11 +166,13 @@ impl Op for Conv {
     }
 }
 
-impl CpuOp for Conv {
+impl CpuForward for Conv {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for Conv {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }

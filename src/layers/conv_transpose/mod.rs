@@ -20,7 +20,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -127,11 +127,13 @@ impl Op for ConvTranspose {
     }
 }
 
-impl CpuOp for ConvTranspose {
+impl CpuForward for ConvTranspose {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for ConvTranspose {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, Param, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -77,11 +77,13 @@ impl Op for Dense {
     }
 }
 
-impl CpuOp for Dense {
+impl CpuForward for Dense {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for Dense {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }

@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 
@@ -53,11 +53,13 @@ impl Op for Dropout {
     }
 }
 
-impl CpuOp for Dropout {
+impl CpuForward for Dropout {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for Dropout {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }

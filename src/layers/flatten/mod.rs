@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, merge, one_input};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, merge, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -40,11 +40,13 @@ impl Op for Flatten {
     }
 }
 
-impl CpuOp for Flatten {
+impl CpuForward for Flatten {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }
+}
 
+impl CpuOp for Flatten {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }

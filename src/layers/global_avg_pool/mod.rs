@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -46,11 +46,13 @@ impl Op for GlobalAvgPool {
     }
 }
 
-impl CpuOp for GlobalAvgPool {
+impl CpuForward for GlobalAvgPool {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }
+}
 
+impl CpuOp for GlobalAvgPool {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }

@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, Param, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 use crate::window::Window;
@@ -69,11 +69,13 @@ impl Op for LayerNorm {
     }
 }
 
-impl CpuOp for LayerNorm {
+impl CpuForward for LayerNorm {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for LayerNorm {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }

@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 
@@ -79,11 +79,13 @@ impl Op for LocalResponseNorm {
     }
 }
 
-impl CpuOp for LocalResponseNorm {
+impl CpuForward for LocalResponseNorm {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for LocalResponseNorm {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }

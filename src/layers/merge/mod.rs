@@ -22,7 +22,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -72,11 +72,13 @@ impl Op for Add {
     }
 }
 
-impl CpuOp for Add {
+impl CpuForward for Add {
     fn forward(&self, pass: Forward<'_>) {
         cpu::add_forward(pass);
     }
+}
 
+impl CpuOp for Add {
     fn backward(&self, pass: Backward<'_>) {
         cpu::add_backward(pass);
     }
@@ -103,11 +105,13 @@ impl Op for Concat {
     }
 }
 
-impl CpuOp for Concat {
+impl CpuForward for Concat {
     fn forward(&self, pass: Forward<'_>) {
         cpu::concat_forward(pass);
     }
+}
 
+impl CpuOp for Concat {
     fn backward(&self, pass: Backward<'_>) {
         cpu::concat_backward(pass);
     }
@@ -150,11 +154,13 @@ impl Op for Multiply {
     }
 }
 
-impl CpuOp for Multiply {
+impl CpuForward for Multiply {
     fn forward(&self, pass: Forward<'_>) {
         cpu::multiply_forward(pass);
     }
+}
 
+impl CpuOp for Multiply {
     fn backward(&self, pass: Backward<'_>) {
         cpu::multiply_backward(pass);
     }

@@ -17,7 +17,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::padding_mode::PaddingMode;
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
@@ -62,11 +62,13 @@ impl Op for Pad {
     }
 }
 
-impl CpuOp for Pad {
+impl CpuForward for Pad {
     fn forward(&self, pass: Forward<'_>) {
         Padding::of(pass.shapes[0], self.windows(), self.padding_mode, pass.lanes).forward(pass.x[0], pass.y);
     }
+}
 
+impl CpuOp for Pad {
     fn backward(&self, mut pass: Backward<'_>) {
         if let Some(dx) = pass.dx.input(0) {
             Padding::of(pass.shapes[0], self.windows(), self.padding_mode, pass.lanes).backward(pass.dy, dx);

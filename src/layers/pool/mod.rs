@@ -25,7 +25,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -130,11 +130,13 @@ impl Op for Pool {
     }
 }
 
-impl CpuOp for Pool {
+impl CpuForward for Pool {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for Pool {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }

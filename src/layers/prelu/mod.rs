@@ -16,7 +16,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, Param, one_input};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, Param, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -56,11 +56,13 @@ impl Op for PRelu {
     }
 }
 
-impl CpuOp for PRelu {
+impl CpuForward for PRelu {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }
+}
 
+impl CpuOp for PRelu {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(*self, pass);
     }

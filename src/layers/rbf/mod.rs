@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, product, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input, product, shape_error};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -57,11 +57,13 @@ impl Op for Rbf {
     }
 }
 
-impl CpuOp for Rbf {
+impl CpuForward for Rbf {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(self, pass);
     }
+}
 
+impl CpuOp for Rbf {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(self, pass);
     }

@@ -23,7 +23,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, RANDOM, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Reason, Shape, ShapeError};
 
@@ -54,11 +54,13 @@ impl Op for Reparameterize {
     }
 }
 
-impl CpuOp for Reparameterize {
+impl CpuForward for Reparameterize {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }
+}
 
+impl CpuOp for Reparameterize {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }

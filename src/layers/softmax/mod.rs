@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input};
 use crate::program::Program;
 use crate::shape::{Shape, ShapeError};
 
@@ -45,11 +45,13 @@ impl Op for Softmax {
     }
 }
 
-impl CpuOp for Softmax {
+impl CpuForward for Softmax {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(pass);
     }
+}
 
+impl CpuOp for Softmax {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(pass);
     }

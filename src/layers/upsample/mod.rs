@@ -20,7 +20,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Backward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
+use super::{Backward, CpuForward, CpuOp, Forward, GpuOp, Op, one_input, shape_error};
 use crate::program::Program;
 use crate::shape::{Must, Reason, Shape, ShapeError};
 use crate::window::Window;
@@ -97,11 +97,13 @@ impl Op for Upsample {
     }
 }
 
-impl CpuOp for Upsample {
+impl CpuForward for Upsample {
     fn forward(&self, pass: Forward<'_>) {
         cpu::forward(*self, pass);
     }
+}
 
+impl CpuOp for Upsample {
     fn backward(&self, pass: Backward<'_>) {
         cpu::backward(*self, pass);
     }
