@@ -2,6 +2,8 @@
 //!
 //! The modules in reading order; ARCHITECTURE.md tells how they hang together.
 
+pub mod argsort;
+pub mod decimal;
 pub mod dot;
 pub mod format;
 pub mod padding_mode;

@@ -5,6 +5,9 @@ mod memory;
 
 pub use language::{exact, in_language, number_in_language, use_decimal_separator, with_point};
 
+use crate::argsort::argsort_descending;
+use crate::decimal;
+
 /// A number with three significant digits: "0.0334", "−12.3", "0".
 ///
 /// ```
@@ -225,11 +228,9 @@ pub fn rounded_to_sum(terms: &[f32], decimals: i32) -> (Vec<f32>, f32) {
     let total = scaled.iter().sum::<f64>().round();
     let mut units: Vec<f64> = scaled.iter().map(|term| term.floor()).collect();
     let missing = (total - units.iter().sum::<f64>()) as usize;
-    let mut order: Vec<usize> = (0..terms.len()).collect();
     // Where a fraction is largest, rounding up is least wrong. Terms that are 0 stay 0.
-    let fraction = |i: usize| scaled[i] - units[i];
-    order.sort_by(|&a, &b| fraction(b).total_cmp(&fraction(a)));
-    for i in order.into_iter().take(missing) {
+    let fractions = scaled.iter().zip(&units).map(|(term, units)| term - units);
+    for i in argsort_descending(fractions).into_iter().take(missing) {
         units[i] += 1.0;
     }
     (units.iter().map(|units| (units / unit) as f32).collect(), (total / unit) as f32)
@@ -242,7 +243,8 @@ pub fn rounded_to_sum(terms: &[f32], decimals: i32) -> (Vec<f32>, f32) {
 /// assert_eq!(["(−0.111)", ".26", "2.5e−6"].map(read_back), [-0.111, 0.26, 2.5e-6]);
 /// ```
 pub fn read_back(shown: &str) -> f64 {
-    with_point(shown.trim_matches(['(', ')', '+'])).replace('−', "-").parse().unwrap_or(f64::NAN)
+    let number = with_point(shown.trim_matches(['(', ')', '+'])).replace('−', "-");
+    decimal::parse(&number).unwrap_or(f64::NAN)
 }
 
 /// The sign before a shown result: whoever calculates with the numbers as they are shown comes to `calculated`.

@@ -1,4 +1,5 @@
 use super::Detection;
+use crate::argsort::argsort_descending;
 
 /// One step of non-maximum suppression: what is kept, and what goes since it overlaps it.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +13,7 @@ pub struct SuppressionStep {
 /// Non-maximum suppression step by step. Each step keeps the detection with the highest score that is left, the first of equal
 /// ones, and suppresses all others of its class whose intersection over union with it is `threshold` or more.
 pub fn suppression_steps(detections: &[Detection], threshold: f32) -> Vec<SuppressionStep> {
-    let mut left: Vec<usize> = (0..detections.len()).collect();
-    left.sort_by(|&a, &b| detections[b].score.total_cmp(&detections[a].score));
+    let mut left = argsort_descending(detections.iter().map(|detection| detection.score));
     let mut steps = Vec::new();
     while !left.is_empty() {
         let kept = left.remove(0);

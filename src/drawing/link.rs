@@ -4,7 +4,7 @@
 //! points, and each point as the way from the one before (zigzag, so that small steps to either side are small), seven
 //! bits to a byte as in LEB128, and the bytes in the link-safe alphabet of base64 (RFC 4648, section 5).
 
-use data_encoding::{BASE64URL_NOPAD, DecodePartial};
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::lift::{GRID, WIDTHS, on_pad};
 use super::{Drawing, Stroke};
@@ -37,7 +37,7 @@ impl Drawing {
 
     /// The text of lifted strokes, however long.
     pub(super) fn encoded(&self) -> String {
-        BASE64URL_NOPAD.encode(&bytes(&self.strokes))
+        Base64UrlUnpadded::encode_string(&bytes(&self.strokes))
     }
 
     /// Reads the strokes of a text; none if there is no whole one.
@@ -89,16 +89,15 @@ impl Drawing {
 
 /// The bytes of these digits, up to what is none, and whether they are all of it.
 fn decoded(text: &[u8]) -> (Vec<u8>, bool) {
+    let digits = text.iter().take_while(|c| c.is_ascii_alphanumeric() || b"-_".contains(c)).count();
     // A lone last digit holds no byte.
-    let is_even = text.len() % 4 != 1;
-    let text = &text[..text.len() - usize::from(!is_even)];
-    let mut bytes = vec![0; BASE64URL_NOPAD.decode_len(text.len()).unwrap_or(0)];
-    let (written, is_all) = match BASE64URL_NOPAD.decode_mut(text, &mut bytes) {
-        Ok(written) => (written, is_even),
-        Err(DecodePartial { written, .. }) => (written, false),
-    };
-    bytes.truncate(written);
-    (bytes, is_all)
+    let whole = digits - usize::from(digits % 4 == 1);
+    let read = |len: usize| Base64UrlUnpadded::decode_vec(std::str::from_utf8(&text[..len]).ok()?).ok();
+    match read(whole) {
+        Some(bytes) => (bytes, whole == text.len()),
+        // Bits that are left over belong to a byte that is not there.
+        None => (read(whole / 4 * 4).unwrap_or_default(), false),
+    }
 }
 
 fn bytes(strokes: &[Stroke]) -> Vec<u8> {
@@ -201,7 +200,7 @@ mod tests {
         let mut random = Random::new(5);
         for _ in 0..20_000 {
             let some: Vec<u8> = (0..random.below(45)).map(|_| random.below(256) as u8).collect();
-            let text = BASE64URL_NOPAD.encode(&some);
+            let text = Base64UrlUnpadded::encode_string(&some);
             for stroke in Drawing::from_link(&text).map_or(vec![], |drawing| drawing.strokes) {
                 assert!((0.0..=1.0).contains(&stroke.width) && !stroke.points.is_empty());
                 assert!(

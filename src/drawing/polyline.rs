@@ -1,5 +1,7 @@
 //! Lines given by their points: distance, simplification and smoothing.
 
+use crate::decimal;
+
 /// A point (x, y).
 pub type Point = (f32, f32);
 
@@ -50,7 +52,7 @@ pub fn simplified(points: &[Point], tolerance: f32) -> Vec<Point> {
 
 /// Points written as `x,y` in hundredths, as "10,10 50,20"; what is not written so is left out.
 pub fn knots(text: &str) -> Vec<Point> {
-    let hundredth = |number: &str| Some(number.parse::<f32>().ok()? / 100.0);
+    let hundredth = |number: &str| Some(decimal::parse::<f32>(number)? / 100.0);
     let point = |pair: &str| pair.split_once(',').and_then(|(x, y)| Some((hundredth(x)?, hundredth(y)?)));
     text.split(' ').filter_map(point).collect()
 }

@@ -29,7 +29,7 @@ pub use plan::{Plan, PlanError, Slot, SlotKind};
 pub use receptive::{Field, Misaligned};
 pub use weights::{
     CLASSES, Differences, Doubt, Listed, LoadNotes, LoadedWeights, NETWORK, Weights, WeightsError,
-    WrongShape, class_names, network_in,
+    WeightsFileError, WrongShape, class_names, network_in,
 };
 
 /// A graph of layers. A node's inputs always come before it, so that the list is an order of computation.

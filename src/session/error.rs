@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::network::{JsonError, PlanError, WeightsError};
+use crate::network::{JsonError, PlanError, WeightsError, WeightsFileError};
 use crate::onnx::OnnxError;
 use crate::shape::Shape;
 use crate::tensors::TensorFileError;
@@ -11,18 +11,30 @@ pub use crate::engine::gpu::GpuError;
 pub use crate::tensors;
 pub use crate::training::{CheckpointError, EngineBenchmark};
 
+/// Why a network cannot be opened, or not be run.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum InferenceError {
+    /// No such network is open.
+    NotOpen,
+    /// The network cannot be planned.
+    Plan(PlanError),
+    /// The weights do not fit, or are corrupt.
+    Weights(WeightsError),
+    /// The input has another size.
+    Pixels { expected: usize, found: usize },
+}
+
 /// Why a command could not be done.
 #[allow(missing_docs, reason = "the fields say it themselves")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CommandError {
-    /// No such run is open.
-    NotOpen,
-    /// The network cannot be planned.
-    Plan(PlanError),
+    /// The network cannot be opened, or not be run.
+    Inference(InferenceError),
     /// The network cannot learn these samples in these batches.
     Untrainable(TrainError),
-    /// The weights do not fit, or are corrupt.
-    Weights(WeightsError),
+    /// A file has no weights of the network, or they are corrupt.
+    Weights(WeightsFileError),
     /// The run cannot go on from there.
     Checkpoint(CheckpointError),
     /// The data cannot be learnt from.
@@ -37,8 +49,6 @@ pub enum CommandError {
     Gpu(GpuError),
     /// No finite weights are left to be handed out.
     NotFinite,
-    /// The input has another size.
-    Pixels { expected: usize, found: usize },
     /// There is no such class.
     Class { classes: usize, found: usize },
     /// There is no such node.
@@ -125,10 +135,12 @@ pub enum SettingsError {
 
 impl std::error::Error for CommandError {}
 
-/// Each error below is one kind of what can be wrong with a command.
+impl std::error::Error for InferenceError {}
+
+/// Each error below is one kind of what can be wrong.
 macro_rules! from {
-    ($($kind:ident($error:ty)),*) => {$(
-        impl From<$error> for CommandError {
+    ($whole:ident: $($kind:ident($error:ty)),*) => {$(
+        impl From<$error> for $whole {
             fn from(error: $error) -> Self {
                 Self::$kind(error)
             }
@@ -136,5 +148,12 @@ macro_rules! from {
     )*};
 }
 
-from!(Plan(PlanError), Untrainable(TrainError), Weights(WeightsError), Checkpoint(CheckpointError));
-from!(Data(SamplesError), Settings(SettingsError), Gpu(GpuError));
+from!(InferenceError: Plan(PlanError), Weights(WeightsError));
+from!(CommandError: Inference(InferenceError), Untrainable(TrainError), Weights(WeightsFileError));
+from!(CommandError: Checkpoint(CheckpointError), Data(SamplesError), Settings(SettingsError), Gpu(GpuError));
+
+impl From<PlanError> for CommandError {
+    fn from(error: PlanError) -> Self {
+        Self::Inference(InferenceError::Plan(error))
+    }
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::analysis::{Analysis, Findings, Memory};
 use super::inference::check_class;
-use super::{Command, CommandError, Event, Inference, RunId, Service};
+use super::{Command, CommandError, Event, Inference, InferenceCommand, RunId, Service, not_done};
 use crate::data::Dataset;
 use crate::explain::{Explanation, Request, WeightChange, backward_pass, losses};
 use crate::network::{Plan, Weights};
@@ -50,6 +50,9 @@ impl Task {
 }
 
 impl Service for ExplainSession {
+    type Command = Command;
+    type Event = Event;
+
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
         let (run, answer) = match command {
             Command::Samples { run, data } => {
@@ -69,15 +72,24 @@ impl Service for ExplainSession {
             Command::EffectiveField { run, request } => {
                 (run, request.values().map(|values| Event::EffectiveField { run, values }))
             }
-            Command::Open { run, .. } => {
+            Command::Open { run, network, weights, examples } => {
                 self.stop(run);
                 if !run.is_compared() {
                     self.close();
                 }
-                return self.network(run).apply(command, clock).await;
+                let open = InferenceCommand::Open { run, network, weights, examples };
+                return self.network(run).apply(open, clock).await.into();
             }
-            Command::Infer { run, .. } => return self.network(run).apply(command, clock).await,
-            command => return self.inference.apply(command, clock).await,
+            Command::Infer { run, pixels, nodes } => {
+                let infer = InferenceCommand::Infer { run, pixels, nodes };
+                return self.network(run).apply(infer, clock).await.into();
+            }
+            Command::Train { run, .. } | Command::OpenFile { run, .. } => return not_done(run),
+            Command::Bench { .. }
+            | Command::Compare { .. }
+            | Command::OpenShards { .. }
+            | Command::ComputeShard { .. }
+            | Command::CloseShards { .. } => return not_done(RunId::default()),
         };
         answer.unwrap_or_else(|error| Event::Error { run, error })
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Command, CommandError, Event, RunId, Service};
+use super::{CommandError, InferenceCommand, InferenceError, InferenceEvent, RunId, Service};
 use crate::engine::Cpu;
 use crate::network::{Network, NodeId, Plan, Weights};
 
@@ -16,28 +16,17 @@ pub struct Inference {
 }
 
 impl Service for Inference {
-    async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
+    type Command = InferenceCommand;
+    type Event = InferenceEvent;
+
+    async fn apply(&mut self, command: InferenceCommand, clock: &dyn Fn() -> f64) -> InferenceEvent {
         let (run, answer) = match command {
-            Command::Open { run, network, weights, examples } => {
+            InferenceCommand::Open { run, network, weights, examples } => {
                 (run, self.open(run, network, &weights, &examples))
             }
-            Command::Infer { run, pixels, nodes } => (run, self.infer(run, &pixels, nodes, clock)),
-            Command::Explain { run, .. }
-            | Command::Backward { run, .. }
-            | Command::Losses { run, .. }
-            | Command::EffectiveField { run, .. }
-            | Command::Analyze { run, .. }
-            | Command::StopAnalysis { run }
-            | Command::Samples { run, .. } => (run, Err(CommandError::NotOpen)),
-            Command::Train { .. }
-            | Command::Bench { .. }
-            | Command::Compare { .. }
-            | Command::OpenFile { .. }
-            | Command::OpenShards { .. }
-            | Command::ComputeShard { .. }
-            | Command::CloseShards { .. } => (RunId::default(), Err(CommandError::NotOpen)),
+            InferenceCommand::Infer { run, pixels, nodes } => (run, self.infer(run, &pixels, nodes, clock)),
         };
-        answer.unwrap_or_else(|error| Event::Error { run, error })
+        answer.unwrap_or_else(|error| InferenceEvent::Error { run, error })
     }
 }
 
@@ -59,7 +48,7 @@ impl Inference {
         network: Network,
         weights: &[u8],
         examples: &[Vec<f32>],
-    ) -> Result<Event, CommandError> {
+    ) -> Result<InferenceEvent, InferenceError> {
         self.opened = None;
         let plan = Arc::new(Plan::new(network)?);
         let weights = Weights::from_safetensors(&plan, weights)?;
@@ -77,15 +66,15 @@ impl Inference {
             }
         }
         let ranges = magnitudes.into_iter().map(usual_largest).collect();
-        let event = Event::Opened { run, weights: weights.clone(), ranges };
+        let event = InferenceEvent::Opened { run, weights: weights.clone(), ranges };
         self.opened = Some((run, cpu, weights));
         Ok(event)
     }
 
     /// The opened network, if it is this one.
-    pub(super) fn network(&mut self, run: RunId) -> Result<(&mut Cpu, &Weights), CommandError> {
+    pub(super) fn network(&mut self, run: RunId) -> Result<(&mut Cpu, &Weights), InferenceError> {
         let opened = self.opened.as_mut().filter(|(opened, ..)| *opened == run);
-        let (_, cpu, weights) = opened.ok_or(CommandError::NotOpen)?;
+        let (_, cpu, weights) = opened.ok_or(InferenceError::NotOpen)?;
         Ok((cpu, weights))
     }
 
@@ -94,7 +83,7 @@ impl Inference {
         &mut self,
         run: RunId,
         pixels: &[f32],
-    ) -> Result<(&mut Cpu, &Weights), CommandError> {
+    ) -> Result<(&mut Cpu, &Weights), InferenceError> {
         let (cpu, weights) = self.network(run)?;
         check_pixels(cpu.plan(), pixels)?;
         Ok((cpu, weights))
@@ -106,21 +95,21 @@ impl Inference {
         pixels: &[f32],
         nodes: Vec<NodeId>,
         clock: &dyn Fn() -> f64,
-    ) -> Result<Event, CommandError> {
+    ) -> Result<InferenceEvent, InferenceError> {
         let (cpu, weights) = self.network(run)?;
         let (expected, found) = (cpu.plan().network().input.len(), pixels.len());
         if found == 0 || !found.is_multiple_of(expected) {
-            return Err(CommandError::Pixels { expected, found });
+            return Err(InferenceError::Pixels { expected, found });
         }
         let milliseconds = cpu.infer_nodes_timed(weights, pixels, &nodes, clock);
         let activations = nodes.iter().map(|&id| cpu.activations(id).into_owned()).collect();
-        Ok(Event::Activations { run, nodes, activations, milliseconds })
+        Ok(InferenceEvent::Activations { run, nodes, activations, milliseconds })
     }
 }
 
-pub(super) fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), CommandError> {
+pub(super) fn check_pixels(plan: &Plan, pixels: &[f32]) -> Result<(), InferenceError> {
     let (expected, found) = (plan.network().input.len(), pixels.len());
-    if expected == found { Ok(()) } else { Err(CommandError::Pixels { expected, found }) }
+    if expected == found { Ok(()) } else { Err(InferenceError::Pixels { expected, found }) }
 }
 
 pub(super) fn check_class(plan: &Plan, found: usize) -> Result<(), CommandError> {

@@ -12,6 +12,7 @@ mod gpu;
 mod inference;
 mod open_file;
 mod protocol;
+mod service;
 mod settings;
 mod shards;
 mod train;
@@ -31,14 +32,15 @@ pub use bench::{Bench, BenchNetwork, LayerTime, Measured};
 pub use describe::{VOCABULARY, Verdict, sentence_of, words_of};
 pub use effective::{FieldRequest, FieldWeights};
 pub use error::{
-    CheckpointError, CommandError, EngineBenchmark, FileError, GpuError, SamplesError, SettingsError,
-    TrainError, tensors,
+    CheckpointError, CommandError, EngineBenchmark, FileError, GpuError, InferenceError, SamplesError,
+    SettingsError, TrainError, tensors,
 };
 pub use explain::ExplainSession;
 pub use gpu::Timer;
 pub use inference::Inference;
 pub use open_file::{FileKind, FileOpener, OpenedFile};
-pub use protocol::{Command, EngineKind, Event, ParityReport, RunId};
+pub use protocol::{Command, EngineKind, Event, InferenceCommand, InferenceEvent, ParityReport, RunId};
+pub use service::Service;
 pub use settings::{Decay, Initialization, Loss, Optimizer, Regularization, Schedule, Settings};
 pub use shards::{ComputedShard, ShardMessage, Workers};
 pub use train::{
@@ -61,45 +63,18 @@ pub fn weights_of_run(checkpoint: &[u8]) -> Option<Weights> {
     Checkpoint::weights_in(checkpoint).ok().filter(Weights::is_finite)
 }
 
+/// The answer of a worker to what others do.
+fn not_done(run: RunId) -> Event {
+    Event::Error { run, error: InferenceError::NotOpen.into() }
+}
+
 /// The most runs at once: two, to be compared.
 const RUNS: usize = 2;
 
-/// What answers commands in a worker.
-#[allow(async_fn_in_trait, reason = "workers have one thread")]
-pub trait Service {
-    /// Does what `command` asks for. `clock` tells the time in milliseconds; benchmarks and [`Event::Activations`] read it.
-    async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event;
-
-    /// Takes a file for the command that comes next; `None` where the browser could not read it, or there was no room for it.
-    fn take_file(&mut self, _file: Option<Vec<u8>>) {}
-
-    /// Whether there is anything for [`slice`](Self::slice) to do.
-    fn is_training(&self) -> bool {
-        false
-    }
-
-    /// Takes training steps, or explains on, for `budget` milliseconds by `clock`.
-    async fn slice(&mut self, _budget: f64, _clock: &dyn Fn() -> f64) -> Vec<Event> {
-        Vec::new()
-    }
-
-    /// Resolves when something is there that a command did not wait for, and is then to be followed by
-    /// [`arrived`](Self::arrived). It may be dropped before.
-    async fn arrives(&mut self) {
-        std::future::pending().await
-    }
-
-    /// Goes on with what has arrived.
-    async fn arrived(&mut self, _clock: &dyn Fn() -> f64) -> Vec<Event> {
-        Vec::new()
-    }
-}
-
-/// The worker of the place Train: it infers, trains at most two runs, computes shards for another one, measures and compares
+/// The worker of the place Train: it trains at most two runs, computes shards for another one, measures and compares
 /// engines.
 #[derive(Default)]
 pub struct Session {
-    inference: Inference,
     /// The runs that are trained, in the order in which they began.
     runs: Vec<(RunId, TrainingRun)>,
     gpu: Gpu,
@@ -117,17 +92,21 @@ pub struct Session {
 }
 
 impl Service for Session {
+    type Command = Command;
+    type Event = Event;
+
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
         match command {
-            Command::Open { .. }
-            | Command::Infer { .. }
-            | Command::Explain { .. }
-            | Command::Analyze { .. }
-            | Command::StopAnalysis { .. }
-            | Command::Samples { .. }
-            | Command::Backward { .. }
-            | Command::EffectiveField { .. }
-            | Command::Losses { .. } => self.inference.apply(command, clock).await,
+            Command::Open { run, .. }
+            | Command::Infer { run, .. }
+            | Command::Explain { run, .. }
+            | Command::Analyze { run, .. }
+            | Command::StopAnalysis { run }
+            | Command::Samples { run, .. }
+            | Command::Backward { run, .. }
+            | Command::EffectiveField { run, .. }
+            | Command::Losses { run, .. }
+            | Command::OpenFile { run, .. } => not_done(run),
             Command::Train { run, command } => match self.train(run, *command, clock).await {
                 Ok(event) => Event::Run { run, event },
                 Err(error) => Event::Error { run, error },
@@ -136,7 +115,6 @@ impl Service for Session {
                 self.shards.apply(command)
             }
             Command::Bench { bench } => Event::Measured { measured: self.measure(bench, clock).await },
-            Command::OpenFile { run, .. } => Event::Error { run, error: CommandError::NotOpen },
             Command::Compare { samples } => Event::ParityReport { compared: self.compare(samples).await },
         }
     }
@@ -237,7 +215,7 @@ impl Session {
                 }
                 Ok(begun)
             }
-            (_, None) => Err(CommandError::NotOpen),
+            (_, None) => Err(InferenceError::NotOpen.into()),
             (RunCommand::Close, Some(at)) => {
                 self.runs.remove(at);
                 Ok(RunEvent::Closed)

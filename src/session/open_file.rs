@@ -59,6 +59,9 @@ pub struct FileOpener {
 }
 
 impl Service for FileOpener {
+    type Command = Command;
+    type Event = Event;
+
     async fn apply(&mut self, command: Command, clock: &dyn Fn() -> f64) -> Event {
         match command {
             Command::OpenFile { run, name, input } => {

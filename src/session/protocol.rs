@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::shards::{ComputedShard, ShardMessage};
 use super::{
-    Analysis, Bench, CommandError, FieldRequest, Finding, Measured, OpenedFile, RunCommand, RunEvent,
+    Analysis, Bench, CommandError, FieldRequest, Finding, InferenceError, Measured, OpenedFile, RunCommand,
+    RunEvent,
 };
 use crate::data::Dataset;
 use crate::explain::{Attribution, BackwardPass, Request, Scores, WeightChange};
@@ -58,7 +59,86 @@ impl EngineKind {
     }
 }
 
-/// What the page asks of the worker.
+/// What the page asks of its own worker, which infers. The first load has these messages, and no others.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum InferenceCommand {
+    /// As [`Command::Open`].
+    Open {
+        run: RunId,
+        network: Network,
+        #[serde(with = "serde_bytes")]
+        weights: Vec<u8>,
+        #[serde(with = "super::floats")]
+        examples: Vec<Vec<f32>>,
+    },
+    /// As [`Command::Infer`].
+    Infer { run: RunId, pixels: Vec<f32>, nodes: Vec<NodeId> },
+}
+
+impl From<InferenceCommand> for Command {
+    fn from(command: InferenceCommand) -> Self {
+        match command {
+            InferenceCommand::Open { run, network, weights, examples } => {
+                Self::Open { run, network, weights, examples }
+            }
+            InferenceCommand::Infer { run, pixels, nodes } => Self::Infer { run, pixels, nodes },
+        }
+    }
+}
+
+/// What that worker answers.
+#[allow(missing_docs, reason = "the fields say it themselves")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum InferenceEvent {
+    /// As [`Event::Opened`].
+    Opened {
+        run: RunId,
+        #[serde(with = "super::floats::weights")]
+        weights: Weights,
+        ranges: Vec<f32>,
+    },
+    /// As [`Event::Activations`].
+    Activations {
+        run: RunId,
+        nodes: Vec<NodeId>,
+        #[serde(with = "super::floats")]
+        activations: Vec<Vec<f32>>,
+        milliseconds: Vec<f64>,
+    },
+    /// A command could not be done.
+    Error { run: RunId, error: InferenceError },
+}
+
+impl From<InferenceEvent> for Event {
+    fn from(event: InferenceEvent) -> Self {
+        match event {
+            InferenceEvent::Opened { run, weights, ranges } => Self::Opened { run, weights, ranges },
+            InferenceEvent::Activations { run, nodes, activations, milliseconds } => {
+                Self::Activations { run, nodes, activations, milliseconds }
+            }
+            InferenceEvent::Error { run, error } => Self::Error { run, error: error.into() },
+        }
+    }
+}
+
+impl TryFrom<Event> for InferenceEvent {
+    /// The event, which is none of inference.
+    type Error = Box<Event>;
+
+    fn try_from(event: Event) -> Result<Self, Box<Event>> {
+        match event {
+            Event::Opened { run, weights, ranges } => Ok(Self::Opened { run, weights, ranges }),
+            Event::Activations { run, nodes, activations, milliseconds } => {
+                Ok(Self::Activations { run, nodes, activations, milliseconds })
+            }
+            Event::Error { run, error: CommandError::Inference(error) } => Ok(Self::Error { run, error }),
+            event => Err(Box::new(event)),
+        }
+    }
+}
+
+/// What a place asks of its worker.
 #[allow(missing_docs, reason = "the fields say it themselves")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
@@ -108,7 +188,7 @@ pub enum Command {
     OpenFile { run: RunId, name: String, input: Option<Shape> },
 }
 
-/// What the worker answers.
+/// What it answers.
 #[allow(missing_docs, reason = "the fields say it themselves")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {

@@ -9,22 +9,24 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-use super::{Command, Event, Service, Timer};
+use super::{Service, Timer};
 use crate::format;
 pub use pool::Pool;
 
 /// Encodes a message for the other side, and hands its memory over instead of copying it.
-pub fn post<T: serde::Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {
+pub fn post<T: Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {
     let bytes = Uint8Array::from(&format::message(message)[..]);
     send(&bytes, &Array::of1(&bytes.buffer())).expect("bytes can be posted");
 }
 
 /// Decodes a message from the other side.
-pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
+pub fn received<T: DeserializeOwned>(event: &MessageEvent) -> T {
     let bytes = event.data().unchecked_into::<Uint8Array>().to_vec();
     postcard::from_bytes(&bytes).expect("both sides are built together")
 }
@@ -33,8 +35,8 @@ pub fn received<T: for<'a> serde::Deserialize<'a>>(event: &MessageEvent) -> T {
 const SLICE: f64 = 16.0;
 
 /// What the loop of a worker is told.
-enum Message {
-    Command(Command),
+enum Message<C> {
+    Command(C),
     /// A file for the next command.
     File(Blob),
     /// It is time for another slice of training.
@@ -53,7 +55,10 @@ pub const DONE: JsValue = JsValue::TRUE;
 pub const PANICKED: JsValue = JsValue::FALSE;
 
 /// Listens for commands, and does them one after the other. Training goes on between them.
-pub fn run(mut service: impl Service + 'static) {
+pub fn run<S>(mut service: S)
+where
+    S: Service<Command: DeserializeOwned, Event: Serialize> + 'static,
+{
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let dying = scope.clone();
     std::panic::set_hook(Box::new(move |panic| {
@@ -96,7 +101,7 @@ pub fn run(mut service: impl Service + 'static) {
                 None => service.arrived(&now).await,
             };
             for event in &events {
-                post::<Event>(event, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
+                post(event, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
             }
             if service.is_training() && !waiting {
                 waiting = true;

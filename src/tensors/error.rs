@@ -78,6 +78,10 @@ pub enum TensorFileError {
 
 impl std::error::Error for TensorFileError {}
 
+/// It is no safetensors file: what the reader of these says, in English.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NotSafetensors(pub String);
+
 /// What a file is that holds no tensors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum NotTensors {

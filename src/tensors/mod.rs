@@ -8,7 +8,7 @@ mod state_dict;
 mod tensor;
 mod values;
 
-pub use error::{Counted, Kind, Missing, NotTensors, TensorFileError, short};
+pub use error::{Counted, Kind, Missing, NotSafetensors, NotTensors, TensorFileError, short};
 pub use tensor::Tensor;
 pub use values::Unfit;
 
@@ -42,14 +42,14 @@ pub fn read(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
         // The first of the pickles is a whole number, whose third byte tells it from the length that a safetensors file
         // begins with.
         [0x80, 2..=5, third, ..] if *third > 0 => legacy::read(bytes),
-        _ => read_safetensors(bytes),
+        _ => read_safetensors(bytes)
+            .map_err(|NotSafetensors(why)| TensorFileError::Format { why: NotTensors::Reader(why) }),
     }
 }
 
 /// Reads the tensors of a safetensors file.
-pub fn read_safetensors(bytes: &[u8]) -> Result<TensorFile<'_>, TensorFileError> {
-    let file = SafeTensors::deserialize(bytes)
-        .map_err(|error| TensorFileError::Format { why: NotTensors::Reader(short(&error.to_string())) })?;
+pub fn read_safetensors(bytes: &[u8]) -> Result<TensorFile<'_>, NotSafetensors> {
+    let file = SafeTensors::deserialize(bytes).map_err(|error| NotSafetensors(short(&error.to_string())))?;
     let mut tensors: Vec<Tensor<'_>> = file
         .iter()
         .map(|(name, view)| Tensor::dense(name.to_owned(), view.shape().to_vec(), view.dtype(), view.data()))

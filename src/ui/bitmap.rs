@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
@@ -38,7 +38,7 @@ pub fn Bitmap(props: &Props) -> Html {
         });
     }
     let bytes = |_| props.values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
-    let exact = props.testid.as_ref().map(bytes).map(|bytes| BASE64.encode(&bytes));
+    let exact = props.testid.as_ref().map(bytes).map(|bytes| Base64::encode_string(&bytes));
     html! { <canvas ref={canvas} class="bitmap" data-testid={props.testid.clone()} data-values={exact} width={w.to_string()} height={h.to_string()} aria-hidden="true" /> }
 }
 

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AddEventListenerOptions, Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -13,8 +15,8 @@ use yew::Callback;
 use super::browser::{now, program, window};
 use super::crash::CRASH;
 use crate::app::heartbeat::{Heartbeat, WorkerState};
+use crate::session::Command;
 use crate::session::worker::{ASK, DONE, PANICKED, post, received};
-use crate::session::{Command, Event};
 
 /// Milliseconds between two looks at whether the worker answers.
 const LOOK: u32 = 1000;
@@ -22,32 +24,32 @@ const LOOK: u32 = 1000;
 /// What a worker's messages and its errors call; dropped, they would call nothing.
 type Listeners = (Closure<dyn Fn(MessageEvent)>, Closure<dyn Fn(web_sys::Event)>);
 
-/// A worker, and the commands that wait until it listens. Dropped, the worker ends.
-pub struct Bridge {
+/// A worker that takes commands `C`, and those that wait until it listens. Dropped, the worker ends.
+pub struct Bridge<C = Command> {
     worker: Worker,
-    known: Rc<Known>,
+    known: Rc<Known<C>>,
     /// Ends the worker when the page crashes, without a word from this program.
     end: Function,
     _listeners: Listeners,
     _looks: Interval,
 }
 
-struct Known {
+struct Known<C> {
     /// `None` once the worker listens.
-    waiting: RefCell<Option<Vec<Message>>>,
+    waiting: RefCell<Option<Vec<Message<C>>>>,
     heartbeat: RefCell<Heartbeat>,
     /// How many milliseconds the worker may take for one thing.
     patience: Cell<f64>,
 }
 
 /// What a worker is sent.
-enum Message {
-    Command(Command),
+enum Message<C> {
+    Command(C),
     /// For the next command.
     File(Blob),
 }
 
-impl Drop for Bridge {
+impl<C> Drop for Bridge<C> {
     fn drop(&mut self) {
         drop(window().remove_event_listener_with_callback(CRASH, &self.end));
         self.worker.set_onmessage(None);
@@ -56,14 +58,14 @@ impl Drop for Bridge {
     }
 }
 
-impl Bridge {
-    /// Talks with a worker. `listens` tells whether it started, once that is known; `turned` is told how the worker is whenever
+impl<C: Serialize + 'static> Bridge<C> {
+    /// Talks with a worker that answers with events `E`. `listens` tells whether it started, once that is known; `turned` is told how the worker is whenever
     /// that changes. It may take `patience` milliseconds for one thing.
-    pub fn new(
+    pub fn new<E: DeserializeOwned + 'static>(
         worker: Worker,
         listens: Promise,
         patience: f64,
-        answered: Callback<Event>,
+        answered: Callback<E>,
         turned: Callback<WorkerState>,
     ) -> Self {
         let known = Rc::new(Known {
@@ -83,7 +85,7 @@ impl Bridge {
             spawn_local(async move {
                 if JsFuture::from(listens).await.is_ok_and(|listens| listens.is_truthy()) {
                     known.heartbeat.borrow_mut().listens();
-                    let messages: Vec<Message> = known.waiting.borrow_mut().take().unwrap_or_default();
+                    let messages: Vec<Message<C>> = known.waiting.borrow_mut().take().unwrap_or_default();
                     messages.iter().for_each(|message| known.send(&worker, message));
                 } else {
                     died();
@@ -125,10 +127,10 @@ impl Bridge {
     }
 
     /// Starts a worker from a script of the site, and talks with it as [`new`](Self::new) does.
-    pub fn start(
+    pub fn start<E: DeserializeOwned + 'static>(
         script: &str,
         patience: f64,
-        answered: Callback<Event>,
+        answered: Callback<E>,
         turned: Callback<WorkerState>,
     ) -> Self {
         let options = WorkerOptions::new();
@@ -163,7 +165,7 @@ impl Bridge {
     }
 
     /// Sends a command, now or when the worker listens.
-    pub fn send(&self, command: Command) {
+    pub fn send(&self, command: C) {
         self.send_message(Message::Command(command));
     }
 
@@ -172,7 +174,7 @@ impl Bridge {
         self.send_message(Message::File(file));
     }
 
-    fn send_message(&self, message: Message) {
+    fn send_message(&self, message: Message<C>) {
         match &mut *self.known.waiting.borrow_mut() {
             Some(waiting) => waiting.push(message),
             None => self.known.send(&self.worker, &message),
@@ -180,8 +182,8 @@ impl Bridge {
     }
 }
 
-impl Known {
-    fn send(&self, worker: &Worker, message: &Message) {
+impl<C: Serialize> Known<C> {
+    fn send(&self, worker: &Worker, message: &Message<C>) {
         match message {
             Message::Command(command) => {
                 self.heartbeat.borrow_mut().sent();

@@ -184,7 +184,7 @@ pub fn focus(id: &str) {
 
 /// Why there is no WebGPU, and what can be done about it.
 pub fn without_webgpu(error: &CommandError) -> String {
-    if is_secure() { errors::of_inference(error) } else { errors::WEBGPU_NEEDS_HTTPS.to_string() }
+    if is_secure() { error.to_string() } else { errors::WEBGPU_NEEDS_HTTPS.to_string() }
 }
 
 /// Whether the page came over an encrypted connection, or from this machine: others have no WebGPU.

@@ -52,7 +52,7 @@ async fn bytes(
     }
     let length =
         response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok());
-    if length.is_some_and(|length: f64| length > most) {
+    if length.is_some_and(|length: u64| length as f64 > most) {
         return Err(errors::too_large(path, most));
     }
     let Some(body) = response.body() else { return Ok(Vec::new()) };

@@ -8,6 +8,7 @@ use super::browser;
 use super::draw::keys;
 use super::page::{Message, Page};
 use crate::app::shell::{Action, Copied};
+use crate::decimal;
 
 /// Listens for what concerns the whole window.
 pub fn listen(ctx: &Context<Page>) -> Vec<Closure<dyn Fn(JsValue)>> {
@@ -97,7 +98,7 @@ fn strip() -> f32 {
     let root = browser::root_element();
     let style = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()).map(|root| root.style());
     let height = style.and_then(|style| style.get_property_value("--strip").ok());
-    height.and_then(|height| height.trim_end_matches("px").parse().ok()).unwrap_or(0.0)
+    height.and_then(|height| decimal::parse(height.trim_end_matches("px"))).unwrap_or(0.0)
 }
 
 /// Width and height of the window in CSS pixels, without the strip of a lesson.

@@ -2,7 +2,6 @@
 
 mod address;
 mod appearance;
-mod bench;
 mod bitmap;
 mod bridge;
 mod browser;
@@ -21,12 +20,12 @@ mod language;
 mod lessons;
 mod listen;
 mod loader;
+mod measure;
 mod mounted;
 mod networks;
 mod page;
 mod page_places;
 mod paint;
-mod parity;
 mod picture;
 mod pixels;
 mod pool;

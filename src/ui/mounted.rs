@@ -9,8 +9,9 @@ use yew::prelude::*;
 
 use super::lab_places::{self, LabPlaces};
 use super::root::Root;
-use super::{crash, explain, lessons, networks, qr_code, scenes, train};
+use super::{crash, explain, lessons, measure, networks, qr_code, scenes, train};
 use crate::app::color::Theme;
+use crate::app::places::measure::Measurement;
 use crate::app::show::Show;
 
 /// A root that was mounted.
@@ -29,6 +30,8 @@ pub enum MountedRoot {
     Lessons(AppHandle<lessons::Place>),
     /// The link as a QR code.
     QrCode(AppHandle<qr_code::QrCode>),
+    /// Bench and Parity.
+    Measure(AppHandle<measure::Place>),
 }
 
 impl MountedRoot {
@@ -54,7 +57,13 @@ impl MountedRoot {
             Root::Scenes => Self::Scenes(render(host, scenes::Props { link, theme, tell })),
             Root::Lessons => Self::Lessons(render(host, lessons::Props { link, theme, tell })),
             Root::QrCode => Self::QrCode(render(host, qr_code::Props { link, tell })),
+            Root::Bench => Self::measure(host, Measurement::Bench, link),
+            Root::Parity => Self::measure(host, Measurement::Parity, link),
         }
+    }
+
+    fn measure(host: Element, measurement: Measurement, rest: String) -> Self {
+        Self::Measure(render(host, measure::Props { measurement, rest }))
     }
 
     /// The address bar's link is another one, or the page is light or dark now, or shown elsewhere. An empty link shows nothing.
@@ -74,6 +83,7 @@ impl MountedRoot {
             Self::Scenes(place) => place.send_message(scenes::Message::Show(link, theme)),
             Self::Lessons(place) => place.send_message(lessons::Message::Show(link, theme)),
             Self::QrCode(code) => code.send_message(qr_code::Show(link)),
+            Self::Measure(place) => place.send_message(measure::Message::Show(link)),
         }
         JsValue::UNDEFINED
     }

@@ -26,7 +26,7 @@ use crate::app::places::draw::{self, ChosenNetwork, Load};
 use crate::app::shell::{Action, App, Effect};
 use crate::app::show::Show;
 use crate::app::text::{self, Language};
-use crate::session::Event;
+use crate::session::{InferenceCommand, InferenceEvent};
 
 /// What the page is told.
 #[derive(Clone)]
@@ -58,11 +58,9 @@ pub struct Props {
 
 /// Milliseconds that the worker may take for one thing: it infers in a few, but may have to be compiled first.
 const PATIENCE: f64 = 10_000.0;
-/// A benchmark listens to nothing meanwhile.
-const MEASURING_PATIENCE: f64 = 120_000.0;
 
 /// What the worker's events, and changes in how it is, become.
-fn talk(ctx: &Context<Page>) -> (Callback<Event>, Callback<WorkerState>) {
+fn talk(ctx: &Context<Page>) -> (Callback<InferenceEvent>, Callback<WorkerState>) {
     let link = ctx.link();
     let answered = link.callback(|event| Message::from(draw::Action::Answered(event)));
     (answered, link.callback(|state| Message::from(draw::Action::Worker(state))))
@@ -87,9 +85,7 @@ impl From<draw::Action> for Message {
 /// The page.
 pub struct Page {
     pub(super) app: App,
-    bridge: Bridge,
-    /// The worker that measures, once there is something to measure.
-    measuring: Option<Bridge>,
+    bridge: Bridge<InferenceCommand>,
     pub(super) address: Address,
     /// Whether the drawing changed and what the network makes of it is not on the screen yet.
     changed: bool,
@@ -121,7 +117,6 @@ impl Component for Page {
         let mut page = Self {
             app,
             bridge,
-            measuring: None,
             address: Address::default(),
             changed: false,
             answered: false,
@@ -131,11 +126,10 @@ impl Component for Page {
             near: ctx.link().callback(|()| Message::LoadExplain),
             _listeners: listen(ctx),
         };
-        let mut effects = page.app.start();
         if page.app.may_demonstrate(browser::prefers_reduced_motion()) {
-            effects.extend(page.app.update(Action::Draw(draw::Action::Demonstrate)));
+            let effects = page.app.update(Action::Draw(draw::Action::Demonstrate));
+            page.run(ctx, effects);
         }
-        page.run(ctx, effects);
         page
     }
 
@@ -200,8 +194,8 @@ impl Page {
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let (mut answered, mut repeated, mut opened) = (false, false, false);
         if let Action::Draw(action) = &action {
-            answered = matches!(action, draw::Action::Answered(Event::Activations { .. }));
-            opened = matches!(action, draw::Action::Answered(Event::Opened { .. }));
+            answered = matches!(action, draw::Action::Answered(InferenceEvent::Activations { .. }));
+            opened = matches!(action, draw::Action::Answered(InferenceEvent::Opened { .. }));
             repeated = matches!(action, draw::Action::Hover(focus) if *focus == self.app.draw.hovered);
             if matches!(action, draw::Action::Press(_) | draw::Action::Drag(_)) && !self.changed {
                 self.changed = true;
@@ -238,7 +232,6 @@ impl Page {
                     load_weights(ctx, self.app.draw.network());
                 }
                 Effect::LoadWeights(network) => load_weights(ctx, network),
-                Effect::Measure(command) => self.measuring(ctx).send(command),
                 Effect::Push => self.address.push(&self.app),
                 Effect::UpdateUrl => self.update_url(ctx),
                 Effect::GoBack => drop(browser::window().history().map(|history| history.back())),
@@ -253,17 +246,6 @@ impl Page {
                 }
             }
         }
-    }
-
-    /// The worker of the program that trains. The one of this program can only infer, and so is loaded sooner.
-    fn measuring(&mut self, ctx: &Context<Self>) -> &Bridge {
-        self.measuring.get_or_insert_with(|| {
-            let answered = ctx.link().callback(|event| Message::from(Action::Answered(event)));
-            let turned = ctx.link().batch_callback(|state| {
-                matches!(state, WorkerState::Dead(_)).then(|| Message::from(Action::MeasuringDied))
-            });
-            Bridge::start("train-worker.js", MEASURING_PATIENCE, answered, turned)
-        })
     }
 
     fn update_url(&mut self, ctx: &Context<Self>) {

@@ -2,12 +2,10 @@
 
 use yew::prelude::*;
 
-use super::bench::Bench;
 use super::draw::{Draw, Forward};
 use super::listen::size;
 use super::loader::Loader;
 use super::page::Page;
-use super::parity::Parity;
 use super::root::Root;
 use crate::app::place::Place;
 use crate::app::places::draw::{Direction, DrawConfig};
@@ -21,10 +19,8 @@ impl Page {
         let (theme, show) = (*theme, *show);
         let loader = |root, link| self.loader(ctx, root, link);
         match &self.app.route {
-            Route::Bench(bench) => {
-                html! { <Bench measured={self.app.measured.clone()} exists={bench.is_some()} /> }
-            }
-            Route::Parity(_) => html! { <Parity compared={self.app.compared.clone()} /> },
+            Route::Bench(rest) => loader(Root::Bench, rest.clone()),
+            Route::Parity(rest) => loader(Root::Parity, rest.clone()),
             // It is shown above its place, or has none.
             Route::Lessons(_) => Html::default(),
             Route::Convolve(_) | Route::Linked(..) | Route::Pool(_) => {

@@ -34,6 +34,10 @@ pub enum Root {
     Lessons,
     /// The link as a QR code.
     QrCode,
+    /// How fast an engine is.
+    Bench,
+    /// Whether both engines compute the same.
+    Parity,
 }
 
 #[wasm_bindgen]
@@ -63,8 +67,17 @@ extern "C" {
 }
 
 impl Root {
-    const ALL: [Self; 7] =
-        [Self::Explain, Self::Lab, Self::Train, Self::Networks, Self::Scenes, Self::Lessons, Self::QrCode];
+    const ALL: [Self; 9] = [
+        Self::Explain,
+        Self::Lab,
+        Self::Train,
+        Self::Networks,
+        Self::Scenes,
+        Self::Lessons,
+        Self::QrCode,
+        Self::Bench,
+        Self::Parity,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -75,6 +88,8 @@ impl Root {
             Self::Scenes => "scenes",
             Self::Lessons => "lessons",
             Self::QrCode => "qr-code",
+            Self::Bench => "bench",
+            Self::Parity => "parity",
         }
     }
 
@@ -97,7 +112,8 @@ impl Root {
             Self::Networks => Action::Networks(link),
             Self::Scenes => Action::Scenes(link),
             Self::Lessons => Action::Lesson { rest: link, scene, entry },
-            Self::QrCode => Action::Escape,
+            // Measurements have nothing to say.
+            Self::QrCode | Self::Bench | Self::Parity => Action::Escape,
         })
     }
 

@@ -8,9 +8,11 @@ pub const IMPORTS: &[(&str, &[&str])] = &[
     ("padding_mode", &[]),
     ("random", &[]),
     ("dot", &[]),
+    ("argsort", &[]),
+    ("decimal", &[]),
     ("format", &[]),
-    ("drawing", &[]),
-    ("detection", &["shape"]),
+    ("drawing", &["decimal"]),
+    ("detection", &["shape", "argsort"]),
     ("data", &["shape", "random", "drawing", "detection"]),
     ("embedding", &["random", "dot"]),
     ("tensors", &["data"]),
@@ -53,6 +55,8 @@ pub const IMPORTS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
+            "argsort",
+            "decimal",
             "shape",
             "window",
             "padding_mode",
@@ -71,6 +75,8 @@ pub const IMPORTS: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
+            "argsort",
+            "decimal",
             "shape",
             "window",
             "padding_mode",

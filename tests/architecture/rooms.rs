@@ -38,6 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("places::volumes", &["color", "figure", "lab", "link", "numbers", "text"]),
     ("places::counts", &["color", "figure", "lab", "link", "numbers", "text"]),
     ("places::functions", &["color", "figure", "lab", "link", "numbers", "text"]),
+    ("places::measure", &["link", "text"]),
     ("places::norms", &["color", "figure", "lab", "link", "numbers", "text"]),
     (
         "places::train",

@@ -5,7 +5,6 @@ use super::{Source, check, report, sources};
 /// Files and folders of `src/ui` all of whose words stand in `src/app/text`.
 const TRANSLATABLE: &[&str] = &[
     "src/ui/address.rs",
-    "src/ui/bench.rs",
     "src/ui/bridge.rs",
     "src/ui/browser.rs",
     "src/ui/convolve/",
@@ -21,11 +20,11 @@ const TRANSLATABLE: &[&str] = &[
     "src/ui/lessons/",
     "src/ui/listen.rs",
     "src/ui/loader.rs",
+    "src/ui/measure/",
     "src/ui/networks/",
     "src/ui/page.rs",
     "src/ui/page_places.rs",
     "src/ui/paint/",
-    "src/ui/parity.rs",
     "src/ui/pool/",
     "src/ui/presenter.rs",
     "src/ui/scenes/",

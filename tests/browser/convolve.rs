@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use convoscope::app::lab::Example;
+use convoscope::app::lab::{Example, Linked};
 use convoscope::app::places::convolve::{Computed, Convolve, Mode, presets};
 use convoscope::app::shell::route::Route;
 
@@ -24,7 +24,7 @@ pub fn grid(page: &mut Page, testid: &str) -> Vec<f32> {
 /// Opens a convolution at its last step, where all of the result is shown.
 fn open(convolve: &Convolve) -> Page {
     let at = convolve.steps() - 1;
-    let link = Route::Convolve(Box::new(Convolve { at, ..convolve.clone() })).to_string();
+    let link = Route::Convolve(Convolve { at, ..convolve.clone() }.to_rest()).to_string();
     let mut page = Page::open(&link, View::PROJECTOR);
     page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
     page
@@ -59,7 +59,7 @@ fn every_example_shows_what_the_core_computes() {
             Mode::InputGradient => ("conv-dx", convolve.input.c),
         };
         let computed = convolve.compute();
-        let link = Route::Convolve(Box::new(convolve)).to_string();
+        let link = Route::Convolve(convolve.to_rest()).to_string();
         page.evaluate(&format!("location.hash = {link:?}"));
         // The page follows its address in its own time.
         let since = Instant::now();

@@ -1,5 +1,6 @@
 //! What the places Convolve and Pool hand out as files.
 
+use base64ct::Encoding;
 use std::time::Duration;
 
 use convoscope::app::lab::Example;
@@ -48,7 +49,7 @@ pub fn caught(page: &mut Page, export: &str) -> (String, Vec<u8>) {
     });
     let found = found.unwrap_or_else(|| panic!("{export} saves nothing"));
     let (name, bytes) = found.split_once(' ').expect("a name and bytes");
-    (name.to_owned(), data_encoding::BASE64.decode(bytes.as_bytes()).expect("base64"))
+    (name.to_owned(), base64ct::Base64::decode_vec(bytes).expect("base64"))
 }
 
 #[test]

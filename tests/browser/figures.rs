@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use convoscope::app::color::{Theme, css};
 use convoscope::app::figure::{Cell, Figure, Grid, OperandId};
-use convoscope::app::lab::{Example, Lab};
+use convoscope::app::lab::{Example, Lab, Linked};
 use convoscope::app::places::{convolve, pool};
 use convoscope::app::shell::route::Route;
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ fn page_shows_the_figure_of_every_convolution() {
             let Some(example) = preset.example().in_mode(mode) else { continue };
             let last = example.steps() - 1;
             let example = example.with_step(last);
-            let route = Route::Convolve(Box::new(example.clone()));
+            let route = Route::Convolve(example.to_rest());
             compare(&mut page, &route, example, &format!("{} {name}", preset.id));
         }
     }
@@ -88,7 +88,7 @@ fn page_shows_the_figure_of_every_pool() {
             let example = preset.example().in_mode(mode);
             let last = example.steps() - 1;
             let example = example.with_step(last);
-            let route = Route::Pool(Box::new(example.clone()));
+            let route = Route::Pool(example.to_rest());
             compare(&mut page, &route, example, &format!("{} {name}", preset.id));
         }
     }

@@ -1,5 +1,6 @@
 //! The kernel on a picture: the scene, a file, the camera, and the numbers under the mouse.
 
+use base64ct::Encoding;
 use std::time::Duration;
 
 use convoscope::app::numbers::trimmed;
@@ -30,7 +31,7 @@ fn pixels(page: &mut Page, testid: &str) -> (usize, Vec<u8>) {
             return [image.width, btoa(Array.from(image.data, byte => String.fromCharCode(byte)).join(''))];
         }})(document.querySelector('[data-testid={testid}] canvas'))"
     ));
-    let bytes = data_encoding::BASE64.decode(found[1].as_str().unwrap().as_bytes()).unwrap();
+    let bytes = base64ct::Base64::decode_vec(found[1].as_str().unwrap()).unwrap();
     (found[0].as_u64().unwrap() as usize, bytes)
 }
 
@@ -48,7 +49,7 @@ pub fn small_png(page: &mut Page) -> Vec<u8> {
             return canvas.toDataURL('image/png').split(',')[1];
         })()",
     );
-    data_encoding::BASE64.decode(encoded.as_str().unwrap().as_bytes()).unwrap()
+    base64ct::Base64::decode_vec(encoded.as_str().unwrap()).unwrap()
 }
 
 /// What is shown after the kernel is what the core makes of what is shown before it.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use convoscope::app::lab::Linked;
 use convoscope::app::numbers::{thousands, trimmed};
 use convoscope::app::places::convolve::{Bottleneck, Convolve, Stage, View as Look, presets, total};
 use convoscope::app::shell::route::Route;
@@ -16,7 +17,7 @@ fn example(id: &str) -> Convolve {
 }
 
 fn open(convolve: &Convolve) -> Page {
-    let link = Route::Convolve(Box::new(convolve.clone())).to_string();
+    let link = Route::Convolve(convolve.to_rest()).to_string();
     let mut page = Page::open(&link, View::PROJECTOR);
     page.wait_for("formula-numbers", |text| text.contains('='), PATIENCE);
     page

@@ -3,25 +3,29 @@
 
 use std::time::Instant;
 
+use convoscope::app::lab::Linked;
 use convoscope::app::places::convolve::Convolve;
 use convoscope::app::places::pool::Pooling;
 use convoscope::app::places::train::Train;
 use convoscope::app::shell::App;
 use convoscope::app::shell::route::Route;
+use convoscope::app::text::link::together;
 use serde_json::Value;
 
-fn convolve(link: &str) -> (Convolve, Vec<String>) {
-    match Route::parse(link) {
-        (Route::Convolve(convolve), problems) => (*convolve, problems),
-        other => panic!("{link}: {other:?}"),
-    }
+use super::facts::read;
+
+/// What Convolve says of a link.
+pub fn convolve(link: &str) -> (Convolve, Vec<String>) {
+    let (Route::Convolve(rest), problems) = Route::parse(link) else { panic!("{link}") };
+    let (convolve, said) = Convolve::from_rest(&rest);
+    (convolve, [problems, said].concat())
 }
 
+/// What Pool says of a link.
 fn pool(link: &str) -> (Pooling, Vec<String>) {
-    match Route::parse(link) {
-        (Route::Pool(pooling), problems) => (*pooling, problems),
-        other => panic!("{link}: {other:?}"),
-    }
+    let (Route::Pool(rest), problems) = Route::parse(link) else { panic!("{link}") };
+    let (pooling, said) = Pooling::from_rest(&rest);
+    (pooling, [problems, said].concat())
 }
 
 /// What Train says of a link.
@@ -46,11 +50,12 @@ fn links_on_their_way() {
             );
             continue;
         }
-        let (route, problems) = Route::parse(link);
-        let cells = match route {
-            Route::Convolve(convolve) => convolve.x,
-            Route::Pool(pooling) => pooling.x,
-            other => panic!("{other:?}"),
+        let (cells, problems) = if link.starts_with("#/pool") {
+            let (pooling, problems) = pool(link);
+            (pooling.x, problems)
+        } else {
+            let (convolve, problems) = convolve(link);
+            (convolve.x, problems)
         };
         let says = case["says"].as_bool().unwrap_or(false);
         assert_eq!(!problems.is_empty(), says, "{link}: {problems:?}");
@@ -77,7 +82,7 @@ fn what_can_be_kept_is_kept() {
     assert_eq!(kept.x, [7.0, seeded.x[1], -7.0]);
     // A link without numbers, or with a key and no example, is no broken one.
     for link in ["#/convolve?x=1.3.3&w=1.2.2", "#/convolve?preset=edges&stride=2.2", "#/pool?kind=average&"] {
-        assert_eq!(Route::parse(link).1, [""; 0], "{link}");
+        assert_eq!(read(link).1, [""; 0], "{link}");
     }
     assert_eq!(convolve("#/convolve?preset=edges&stride=2.2").0.conv.window[1].stride, 2);
 }
@@ -136,7 +141,7 @@ fn each_problem_names_its_key_and_what_was_expected() {
         ("#/parity?samples=x", &["samples=x", "whole number"]),
         ("#/nowhere", &["“nowhere”", "a place that does not exist"]),
     ] {
-        let (_, problems) = Route::parse(link);
+        let (_, problems) = read(link);
         let said = problems.join(" ");
         assert!(parts.iter().all(|part| said.contains(part)), "{link}: {problems:?}");
     }
@@ -177,9 +182,9 @@ fn encoded_links_say_the_same() {
         plain.replace('=', "%3D").replace('&', "%26"),
         plain.replace('?', "%3F").replace('=', "%3D").replace('/', "%2F"),
     ] {
-        assert_eq!(Route::parse(&encoded), Route::parse(plain), "{encoded}");
+        assert_eq!(read(&encoded), read(plain), "{encoded}");
     }
-    assert_eq!(Route::parse(plain).1, [""; 0]);
+    assert_eq!(read(plain).1, [""; 0]);
     let embedded = |link| format!("{:?}", App::new(link, 0).show);
     assert_eq!(embedded("#/pool?at=1%26embed%3D1"), "Framed");
     assert_eq!(train("#/train%3Fseed%3D7").0.config.settings.seed, 7);
@@ -187,17 +192,13 @@ fn encoded_links_say_the_same() {
 
 #[test]
 fn all_problems_are_shown_and_none_is_long() {
-    let app = App::new("#/convolve?stride=x&foo=1&at=-1", 0);
-    let notice = app.notice.unwrap();
+    let notice = together(read("#/convolve?stride=x&foo=1&at=-1").1).unwrap();
     assert!(["stride=x", "foo=1", "at=-1"].iter().all(|part| notice.contains(part)), "{notice}");
     for part in ["a", "a&", "%", "%FF", "x=1.2.2:9,", "w=1.1.1:", "é", "1,", "stride=2.2&"] {
         for place in ["convolve", "pool", "draw", "train", "bench", "parity", ""] {
             let begin = Instant::now();
             let link = format!("#/{place}?{}", part.repeat(200_000 / part.len()));
-            let said = match Route::parse(&link) {
-                (Route::Train(rest), _) => Train::new(&rest).runs.status,
-                _ => App::new(&link, 0).notice,
-            };
+            let said = together(read(&link).1);
             let said = said.unwrap_or_else(|| panic!("nothing is said of {part}"));
             assert!(said.chars().count() < 700, "{place}, {part}: {}", said.chars().count());
             assert!(begin.elapsed().as_secs() < 20, "{place}, {part}: {:?}", begin.elapsed());

@@ -5,10 +5,11 @@ use convoscope::app::places::convolve::{self, Convolve, View};
 use convoscope::app::places::counts::Counts;
 use convoscope::app::places::draw::DrawConfig;
 use convoscope::app::places::functions::Functions;
+use convoscope::app::places::measure::{Asked, Measurement};
 use convoscope::app::places::norms::Norms;
 use convoscope::app::places::pool::{self, Pooling};
 use convoscope::app::places::stack::Stack;
-use convoscope::app::places::train::{DataSource, Look, TrainConfig, Variant};
+use convoscope::app::places::train::{DataSource, Look, Train, TrainConfig, Variant};
 use convoscope::app::places::volumes::Volumes;
 use convoscope::app::shell::route::Route;
 use convoscope::data::Generator;
@@ -23,8 +24,8 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
     let (route, mut problems) = Route::parse(link);
     let facts = match route {
         Route::Draw(draw) => of_drawing(&draw),
-        Route::Convolve(convolve) => of_convolution(&convolve),
-        Route::Pool(pooling) => of_pool(&pooling),
+        Route::Convolve(rest) => of_convolution(&example(&rest, &mut problems)),
+        Route::Pool(rest) => of_pool(&example(&rest, &mut problems)),
         Route::Train(rest) => {
             let pairs = rest.split('&').filter_map(|pair| pair.split_once('='));
             of_run(&TrainConfig::from_pairs(pairs, &mut problems))
@@ -41,10 +42,47 @@ pub fn of_link(link: &str) -> (Value, Vec<String>) {
             json!(rest)
         }
         Route::Networks(rest) | Route::Scenes(rest) | Route::Lessons(rest) => json!(rest),
-        Route::Bench(bench) => json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds]))),
-        Route::Parity(_) => json!("parity"),
+        Route::Bench(rest) => {
+            let (asked, said) = Asked::read(Measurement::Bench, &rest);
+            problems.extend(said);
+            let Asked::Bench(bench) = asked else { panic!("{rest} measures no speed") };
+            json!(bench.map(|b| json!([b.engine.name(), b.batch, b.seconds])))
+        }
+        Route::Parity(rest) => {
+            problems.extend(Asked::read(Measurement::Parity, &rest).1);
+            json!("parity")
+        }
     };
     (facts, problems)
+}
+
+/// What a link comes to, as its place prints it once it has read it, and what is said about it.
+pub fn read(link: &str) -> (String, Vec<String>) {
+    let (route, mut said) = Route::parse(link);
+    let mut asked = |measurement, rest: &str| {
+        let (asked, problems) = Asked::read(measurement, rest);
+        said.extend(problems);
+        asked.to_rest()
+    };
+    let route = match route {
+        Route::Bench(rest) => Route::Bench(asked(Measurement::Bench, &rest)),
+        Route::Parity(rest) => Route::Parity(asked(Measurement::Parity, &rest)),
+        Route::Convolve(rest) => Route::Convolve(example::<Convolve>(&rest, &mut said).to_rest()),
+        Route::Pool(rest) => Route::Pool(example::<Pooling>(&rest, &mut said).to_rest()),
+        Route::Train(rest) => {
+            let train = Train::new(&rest);
+            said.extend(train.runs.status.clone());
+            Route::Train(train.link())
+        }
+        route => route,
+    };
+    (route.to_string(), said)
+}
+
+fn example<T: Linked>(rest: &str, problems: &mut Vec<String>) -> T {
+    let (example, said) = T::from_rest(rest);
+    problems.extend(said);
+    example
 }
 
 fn linked<T: Linked>(rest: &str) -> (String, Vec<String>) {

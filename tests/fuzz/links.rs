@@ -8,9 +8,12 @@ use convoscope::app::color::Theme;
 use convoscope::app::lab::entry::{block, number, whole, within};
 use convoscope::app::lab::{Example, Lab, Linked, LinkedView};
 use convoscope::app::lessons::Lessons;
+use convoscope::app::places::convolve::Convolve;
 use convoscope::app::places::counts::Counts;
 use convoscope::app::places::functions::Functions;
+use convoscope::app::places::measure::{Asked, Measurement};
 use convoscope::app::places::norms::Norms;
+use convoscope::app::places::pool::Pooling;
 use convoscope::app::places::scenes::ScenesConfig;
 use convoscope::app::places::stack::Stack;
 use convoscope::app::places::train::Train;
@@ -82,14 +85,31 @@ fn shown(route: &Route) -> (String, Vec<String>) {
     let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(&printed);
     let is_new = DRAWN.with_borrow_mut(|drawn| drawn.insert(hash));
     match route {
-        Route::Convolve(_) | Route::Pool(_) if !is_new => {}
-        Route::Convolve(convolve) => {
-            Lab::new((**convolve).clone()).figure();
-            convolve.pytorch();
+        Route::Convolve(rest) => {
+            let (convolve, said) = Convolve::from_rest(rest);
+            let route = Route::Convolve(convolve.to_rest());
+            if is_new {
+                Lab::new(convolve.clone()).figure();
+                convolve.pytorch();
+            }
+            return (route.to_string(), said);
         }
-        Route::Pool(pooling) => {
-            Lab::new((**pooling).clone()).figure();
-            pooling.pytorch();
+        Route::Pool(rest) => {
+            let (pooling, said) = Pooling::from_rest(rest);
+            let route = Route::Pool(pooling.to_rest());
+            if is_new {
+                Lab::new(pooling.clone()).figure();
+                pooling.pytorch();
+            }
+            return (route.to_string(), said);
+        }
+        Route::Bench(rest) => {
+            let (asked, said) = Asked::read(Measurement::Bench, rest);
+            return (Route::Bench(asked.to_rest()).to_string(), said);
+        }
+        Route::Parity(rest) => {
+            let (asked, said) = Asked::read(Measurement::Parity, rest);
+            return (Route::Parity(asked.to_rest()).to_string(), said);
         }
         Route::Linked(view, rest) => {
             let (rest, said) = match view {

@@ -46,8 +46,8 @@ fn all() -> Result<BTreeSet<String>> {
     Ok(all)
 }
 
-/// Writes the files of all languages into a site: a line of keys, which no compression makes shorter, as base64 of four bytes each,
-/// and a line for the text of each key. A step of a lesson is translated if all of its texts are there, so those that are the same
+/// Writes the files of all languages into a site: a line of keys in rising order, which no compression makes shorter, as base64 of
+/// four bytes each, and a line for the text of each key. A step of a lesson is translated if all of its texts are there, so those that are the same
 /// are, too.
 pub fn write(site: &Path) -> Result<()> {
     fs::create_dir_all(site.join(BUILT))?;
@@ -56,8 +56,9 @@ pub fn write(site: &Path) -> Result<()> {
         let Translations { same, texts } = read(&path)?;
         let same = same.iter().filter(|text| of_lessons.contains(*text)).map(|text| (text, text));
         let texts = texts.iter().filter(|(_, text)| !text.is_empty());
-        let (keys, texts): (Vec<[u8; 4]>, Vec<&str>) =
-            texts.chain(same).map(|(english, text)| (key(english).to_be_bytes(), text.as_str())).unzip();
+        let lines: BTreeMap<[u8; 4], &str> =
+            texts.chain(same).map(|(english, text)| (key(english).to_be_bytes(), text.as_str())).collect();
+        let (keys, texts): (Vec<[u8; 4]>, Vec<&str>) = lines.into_iter().unzip();
         let file = format!("{}\n{}\n", BASE64.encode(keys.as_flattened()), texts.join("\n"));
         fs::write(site.join(BUILT).join(format!("{tag}.txt")), file)?;
     }

@@ -10,6 +10,7 @@ mod languages;
 #[cfg(test)]
 mod licences;
 mod measure;
+mod minify;
 mod pictures;
 mod serve;
 mod single_file;

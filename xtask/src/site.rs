@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the whole site in `dist/`, plain files that any static host can serve.
 
 use crate::cargo::{WASM, cargo, ensure_target};
-use crate::{files_below, languages, root, single_file, version};
+use crate::{files_below, languages, minify, root, single_file, version};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
@@ -132,6 +132,15 @@ pub fn build(audience: Audience) -> Result<Site> {
     })?;
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
     copy_folder(&root().join("www"), &new)?;
+    for file in files_below(&root().join("www")) {
+        let minify = match file.extension().and_then(|extension| extension.to_str()) {
+            Some("js") => minify::script,
+            Some("css") => minify::style,
+            _ => continue,
+        };
+        let to = new.join(file.strip_prefix(root().join("www"))?);
+        fs::write(&to, minify(&fs::read_to_string(&to)?))?;
+    }
     copy_folder(&root().join("assets"), &new.join("assets"))?;
     // The site has them in another form.
     remove(&new.join(languages::FOLDER))?;
@@ -204,7 +213,8 @@ fn bind(wasm: &Path, name: &str, to: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(to)
-        .context("wasm-bindgen could not bind the wasm")
+        .context("wasm-bindgen could not bind the wasm")?;
+    minify::program(to, name)
 }
 
 /// Lets `wasm-opt` work on these files; without it they stay as they are.

@@ -1,7 +1,7 @@
-//! [`Linked`]: views of Convolve that read their link themselves.
+//! [`Linked`]: Convolve with its views, and Pool, which read their link themselves.
 
 use super::{Example, PRESET, Preset, preset};
-use crate::app::link::{self, Key, names, query};
+use crate::app::link::{self, Key, names, read_pairs};
 use crate::app::text::Text;
 use crate::app::text::lab as text;
 use crate::format;
@@ -42,9 +42,6 @@ const VIEW: &str = "view";
 
 /// An example with a link of its own.
 pub trait Linked: Example + Default {
-    /// Which view it is.
-    const VIEW: LinkedView;
-
     /// What follows the place's name in the link.
     fn to_rest(&self) -> String;
 
@@ -52,8 +49,14 @@ pub trait Linked: Example + Default {
     fn from_rest(rest: &str) -> (Self, Vec<String>);
 }
 
+/// One that is a view of Convolve.
+pub trait OwnView: Linked {
+    /// Which.
+    const VIEW: LinkedView;
+}
+
 /// The pair that makes a link one to a view.
-pub fn view_pair<T: Linked>() -> String {
+pub fn view_pair<T: OwnView>() -> String {
     format!("{VIEW}={}", link::named(&LinkedView::ALL, T::VIEW))
 }
 
@@ -61,7 +64,7 @@ pub fn view_pair<T: Linked>() -> String {
 pub type Fit<T> = fn(T) -> Result<T, String>;
 
 /// Prints what differs from the example that is nearest to it. The first example is not named.
-pub fn print_linked<T: Linked>(value: &T, presets: &[Preset<T>], keys: &[&[Key<T>]]) -> String {
+pub fn print_linked<T: OwnView>(value: &T, presets: &[Preset<T>], keys: &[&[Key<T>]]) -> String {
     let differing = |(index, preset): (usize, &Preset<T>)| {
         let example = preset.example();
         let pairs: Vec<String> = keys.iter().flat_map(|keys| link::print(keys, value, &example)).collect();
@@ -79,23 +82,19 @@ pub fn read_linked<T: Linked>(
     keys: &[&[Key<T>]],
     fit: Fit<T>,
 ) -> (T, Vec<String>) {
-    let mut problems = Vec::new();
-    let decoded = query::decoded(rest, &mut problems);
-    let mut pairs = query::pairs(&decoded, &mut problems);
-    if link::version(&pairs, &mut problems).is_none() {
-        return (T::default(), problems);
-    }
-    pairs.retain(|(name, _)| *name != VIEW);
-    let known = keys.iter().flat_map(|keys| names(keys));
-    problems.extend(link::unknown_keys(&pairs, known.chain([PRESET])));
-    let example = preset(presets, &pairs, &mut problems).unwrap_or_default();
-    let mut value = example.clone();
-    for keys in keys {
-        problems.extend(link::read(keys, &pairs, &mut value));
-        value = fit(value).unwrap_or_else(|why| {
-            problems.push(why);
-            example.clone()
-        });
-    }
-    (value, problems)
+    read_pairs(rest, |pairs, problems| {
+        let pairs: Vec<(&str, &str)> = pairs.iter().copied().filter(|(name, _)| *name != VIEW).collect();
+        let known = keys.iter().flat_map(|keys| names(keys));
+        problems.extend(link::unknown_keys(&pairs, known.chain([PRESET])));
+        let example = preset(presets, &pairs, problems).unwrap_or_default();
+        let mut value = example.clone();
+        for keys in keys {
+            problems.extend(link::read(keys, &pairs, &mut value));
+            value = fit(value).unwrap_or_else(|why| {
+                problems.push(why);
+                example.clone()
+            });
+        }
+        value
+    })
 }

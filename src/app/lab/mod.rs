@@ -24,7 +24,7 @@ pub use example::{Example, PRESET, Pointer, Preset, neighbour, preset};
 pub use export::Export;
 pub use history::History;
 pub use indices::read_place;
-pub use linked::{Fit, Linked, LinkedView, print_linked, read_linked, view_pair};
+pub use linked::{Fit, Linked, LinkedView, OwnView, print_linked, read_linked, view_pair};
 pub use nudge::Nudge;
 pub use output_size::{OutputSize, Rounding};
 pub use padded::padded_input;

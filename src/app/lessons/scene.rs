@@ -38,7 +38,7 @@ impl Scene {
         let (route, mut problems) = Route::parse(link);
         let scene = match route {
             Route::Draw(config) => Some(Self::Draw(Box::new(config))),
-            Route::Convolve(convolve) => Some(Self::Convolve(convolve)),
+            Route::Convolve(rest) => Some(Self::Convolve(opened(&rest, &mut problems))),
             Route::Linked(view, rest) => Some(match view {
                 LinkedView::Stack => Self::Stack(opened(&rest, &mut problems)),
                 LinkedView::Volumes => Self::Volumes(opened(&rest, &mut problems)),
@@ -46,7 +46,7 @@ impl Scene {
                 LinkedView::Functions => Self::Functions(opened(&rest, &mut problems)),
                 LinkedView::Norms => Self::Norms(opened(&rest, &mut problems)),
             }),
-            Route::Pool(pooling) => Some(Self::Pool(pooling)),
+            Route::Pool(rest) => Some(Self::Pool(opened(&rest, &mut problems))),
             Route::Train(rest) => {
                 let (config, problem) = TrainConfig::read(&rest);
                 problems.extend(problem);

@@ -14,6 +14,7 @@ use std::str::FromStr;
 
 use crate::app::text;
 use crate::app::text::Text;
+use crate::decimal;
 use crate::format::{self, LinkVersionError};
 
 /// One key of a link.
@@ -104,17 +105,27 @@ pub fn version(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Option<u32
     }
 }
 
-/// Reads what follows a place's name in its link by a table, from the default on; and says what cannot be read.
-pub fn read_rest<T: Default>(keys: &[Key<T>], rest: &str) -> (T, Vec<String>) {
+/// Reads the pairs of what follows a place's name in its link, of which there are none where a newer version wrote it; and says what
+/// cannot be read.
+pub fn read_pairs<T>(rest: &str, read: impl Fn(&[(&str, &str)], &mut Vec<String>) -> T) -> (T, Vec<String>) {
     let mut problems = Vec::new();
     let decoded = query::decoded(rest, &mut problems);
-    let pairs = query::pairs(&decoded, &mut problems);
-    let mut value = T::default();
-    if version(&pairs, &mut problems).is_some() {
-        problems.extend(unknown_keys(&pairs, names(keys)));
-        problems.extend(read(keys, &pairs, &mut value));
+    let mut pairs = query::pairs(&decoded, &mut problems);
+    if version(&pairs, &mut problems).is_none() {
+        pairs.clear();
     }
+    let value = read(&pairs, &mut problems);
     (value, problems)
+}
+
+/// The same by a table, from the default on.
+pub fn read_rest<T: Default>(keys: &[Key<T>], rest: &str) -> (T, Vec<String>) {
+    read_pairs(rest, |pairs, problems| {
+        let mut value = T::default();
+        problems.extend(unknown_keys(pairs, names(keys)));
+        problems.extend(read(keys, pairs, &mut value));
+        value
+    })
 }
 
 /// The names of the keys of a table.
@@ -122,12 +133,15 @@ pub fn names<T>(keys: &[Key<T>]) -> impl Iterator<Item = &'static str> {
     keys.iter().map(|key| key.name)
 }
 
-/// Keys that any link may have.
-const EVERYWHERE: [&str; 4] = ["v", "embed", "lang", "predict"];
+/// Keys that the page reads itself, whatever the place.
+pub const OF_PAGE: [&str; 2] = ["embed", "lang"];
+
+/// Other keys that any link may have.
+const EVERYWHERE: [&str; 2] = ["v", "predict"];
 
 /// A sentence for each key that is not among the known ones, and for each that comes twice, of which the first is read.
 pub fn unknown_keys(pairs: &[(&str, &str)], known: impl Iterator<Item = &'static str>) -> Vec<String> {
-    let known: HashSet<&str> = known.chain(EVERYWHERE).collect();
+    let known: HashSet<&str> = known.chain(EVERYWHERE).chain(OF_PAGE).collect();
     let (mut seen, mut told, mut problems) = (HashSet::new(), HashSet::new(), Vec::new());
     for (name, value) in pairs {
         let again = !seen.insert(*name);
@@ -147,7 +161,7 @@ pub fn parsed<T: FromStr>(text: &str) -> Option<T> {
 
 /// A finite number that is not negative.
 pub fn non_negative(text: &str) -> Option<f32> {
-    parsed(text).filter(|value: &f32| value.is_finite() && *value >= 0.0)
+    decimal::parse(text).filter(|value: &f32| value.is_finite() && *value >= 0.0)
 }
 
 /// "1" and "0", for what is on or off.

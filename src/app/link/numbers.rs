@@ -2,6 +2,7 @@
 
 use super::{get, parts};
 use crate::app::text;
+use crate::decimal;
 
 /// The least and the largest of as many whole numbers between points.
 ///
@@ -60,7 +61,7 @@ pub fn list(values: &[f32]) -> String {
 
 /// A finite number.
 pub fn finite(text: &str) -> Option<f32> {
-    text.trim().parse().ok().filter(|value: &f32| value.is_finite())
+    decimal::parse(text.trim()).filter(|value: &f32| value.is_finite())
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::fmt::Display;
 
+use crate::decimal;
+
 thread_local! {
     /// That of English if nothing else is said.
     static DECIMAL_SEPARATOR: Cell<char> = const { Cell::new('.') };
@@ -35,7 +37,7 @@ pub fn in_language(number: String) -> String {
 
 /// A text as [`in_language`] writes it if it is nothing but a number, and as it is otherwise.
 pub fn number_in_language(text: String) -> String {
-    let is_number = text.contains('.') && text.replace('−', "-").parse::<f64>().is_ok();
+    let is_number = text.contains('.') && decimal::parse::<f64>(&text.replace('−', "-")).is_some();
     if is_number { in_language(text) } else { text }
 }
 

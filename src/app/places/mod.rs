@@ -4,6 +4,7 @@ pub mod convolve;
 pub mod counts;
 pub mod draw;
 pub mod functions;
+pub mod measure;
 pub mod networks;
 pub mod norms;
 pub mod pool;

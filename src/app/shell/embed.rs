@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_code_is_html_with_the_link_in_it() {
-        let route = Route::parse("#/convolve?preset=channels&at=3").0;
+        let route = Route::parse("#/convolve?v=2&preset=channels&at=3").0;
         let html = code("/convoscope/", &route.to_string());
         let document = roxmltree::Document::parse(&html).unwrap();
         let source = document.root_element().attribute("src").unwrap();

@@ -7,7 +7,7 @@ use super::route::Route;
 use crate::app::link::HistoryEntry;
 use crate::app::places::draw::explained_draw::ExplainedDraw;
 use crate::app::places::draw::{self, Action, ChosenNetwork, DrawConfig};
-use crate::session::Command;
+use crate::session::{Command, Event};
 
 /// The place, and what the page knows of it.
 pub struct Explain {
@@ -70,17 +70,23 @@ impl Explain {
         self.effects(effects)
     }
 
-    fn effects(&mut self, effects: Vec<draw::Effect>) -> Vec<ExplainEffect> {
+    /// Takes in what the worker answered, and answers what is to be done.
+    pub fn answered(&mut self, event: Event) -> Vec<ExplainEffect> {
+        let effects = self.place.answered(event);
+        self.effects(effects)
+    }
+
+    fn effects(&mut self, effects: Vec<draw::ExplainedEffect>) -> Vec<ExplainEffect> {
         let mut done = Vec::new();
         for effect in effects {
             match effect {
-                draw::Effect::Send(command) => done.push(ExplainEffect::Send(command)),
-                draw::Effect::RestartWorker => done.push(ExplainEffect::RestartWorker),
-                draw::Effect::LoadWeights(network) => done.push(ExplainEffect::LoadWeights(network)),
-                draw::Effect::LoadSamples(key) => done.push(ExplainEffect::LoadSamples(key)),
-                draw::Effect::UpdateUrl => done.push(self.tell(HistoryEntry::Replaced)),
-                draw::Effect::Pushed => done.push(self.tell(HistoryEntry::Pushed)),
-                draw::Effect::Notice(notice) => self.notice = Some(notice),
+                draw::ExplainedEffect::Send(command) => done.push(ExplainEffect::Send(command)),
+                draw::ExplainedEffect::RestartWorker => done.push(ExplainEffect::RestartWorker),
+                draw::ExplainedEffect::LoadWeights(network) => done.push(ExplainEffect::LoadWeights(network)),
+                draw::ExplainedEffect::LoadSamples(key) => done.push(ExplainEffect::LoadSamples(key)),
+                draw::ExplainedEffect::UpdateUrl => done.push(self.tell(HistoryEntry::Replaced)),
+                draw::ExplainedEffect::Pushed => done.push(self.tell(HistoryEntry::Pushed)),
+                draw::ExplainedEffect::Notice(notice) => self.notice = Some(notice),
             }
         }
         done
@@ -135,7 +141,7 @@ mod tests {
                 match effect {
                     ExplainEffect::Send(command) => {
                         let event = pollster::block_on(self.worker.apply(command, &|| 0.0));
-                        effects.extend(self.program.update(Action::Answered(event)));
+                        effects.extend(self.program.answered(event));
                     }
                     ExplainEffect::Tell(link, entry) => {
                         self.page.update(PageAction::Explain(link, entry));
@@ -214,7 +220,8 @@ mod tests {
         assert!(!both.program.place.is_ready(), "no map is here");
         let slice = |both: &mut Both| {
             for event in pollster::block_on(both.worker.slice(0.0, &|| 0.0)) {
-                both.act(Action::Answered(event));
+                let effects = both.program.answered(event);
+                both.run(effects);
             }
         };
         slice(&mut both);

@@ -3,7 +3,7 @@
 
 use super::predicts;
 use super::route::Route;
-use crate::app::lab::{Example, Lab, LabAction, Linked, LinkedView};
+use crate::app::lab::{Lab, LabAction, Linked, LinkedView, OwnView};
 use crate::app::link::HistoryEntry;
 use crate::app::places::convolve::{Convolve, View};
 use crate::app::places::counts::Counts;
@@ -116,13 +116,13 @@ impl Labs {
         }
         self.shown = shown;
         match route {
-            Route::Convolve(example) => go(&mut self.convolve, *example, asked),
+            Route::Convolve(rest) => open(&mut self.convolve, &rest, asked),
             Route::Linked(LinkedView::Stack, rest) => open(&mut self.stack, &rest, asked),
             Route::Linked(LinkedView::Volumes, rest) => open(&mut self.volumes, &rest, asked),
             Route::Linked(LinkedView::Counts, rest) => open(&mut self.counts, &rest, asked),
             Route::Linked(LinkedView::Functions, rest) => open(&mut self.functions, &rest, asked),
             Route::Linked(LinkedView::Norms, rest) => open(&mut self.norms, &rest, asked),
-            Route::Pool(example) => go(&mut self.pool, *example, asked),
+            Route::Pool(rest) => open(&mut self.pool, &rest, asked),
             _ => {}
         }
     }
@@ -145,10 +145,10 @@ impl Labs {
         let is_shown = |view: LinkedView| shown == Shown::Linked(view);
         let (is_new, changed) = match action {
             LabsAction::Convolve(action) if shown == Shown::Convolve => {
-                act(&mut self.convolve, action, now, |example| Route::Convolve(Box::new(example)))
+                act(&mut self.convolve, action, now, |example| Route::Convolve(example.to_rest()))
             }
             LabsAction::Pool(action) if shown == Shown::Pool => {
-                act(&mut self.pool, action, now, |example| Route::Pool(Box::new(example)))
+                act(&mut self.pool, action, now, |example| Route::Pool(example.to_rest()))
             }
             LabsAction::Stack(action) if is_shown(Stack::VIEW) => act_linked(&mut self.stack, action, now),
             LabsAction::Volumes(action) if is_shown(Volumes::VIEW) => {
@@ -162,7 +162,7 @@ impl Labs {
             LabsAction::ShowView(view) if shown != Shown::Pool => {
                 let left = self.convolve.as_ref().map(|lab| (**lab.example()).clone()).unwrap_or_default();
                 let seen = left.in_view(view).unwrap_or(left);
-                return self.go_to(&Route::Convolve(Box::new(seen)));
+                return self.go_to(&Route::Convolve(seen.to_rest()));
             }
             LabsAction::ShowLinked(view) if shown != Shown::Pool => {
                 let rest = match view {
@@ -206,7 +206,7 @@ fn open<T: Linked>(lab: &mut Option<Lab<T>>, rest: &str, asked: [bool; 2]) {
 
 /// Goes to an example, which can be taken back if the place was open before. Whether it is to be predicted is up to the link
 /// as long as the one before or this one asks for it.
-fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]) {
+fn go<T: Linked>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]) {
     match lab {
         Some(lab) => lab.follow(&example),
         None => *lab = Some(Lab::new(example)),
@@ -216,20 +216,20 @@ fn go<T: Example>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]
     }
 }
 
-fn act_linked<T: Linked>(lab: &mut Option<Lab<T>>, action: LabAction<T>, now: f64) -> Acted {
+fn act_linked<T: OwnView>(lab: &mut Option<Lab<T>>, action: LabAction<T>, now: f64) -> Acted {
     act(lab, action, now, |example| Route::Linked(T::VIEW, example.to_rest()))
 }
 
-fn act<T: Example>(
+fn act<T: Linked>(
     lab: &mut Option<Lab<T>>,
     action: LabAction<T>,
     now: f64,
-    route: impl Fn(T) -> Route,
+    route: impl Fn(&T) -> Route,
 ) -> Acted {
     let Some(lab) = lab else { return (false, None) };
     let (before, entry) = (lab.example().clone(), action.history_entry());
     let is_new = lab.update(action, now);
-    let changed = (before != *lab.example()).then(|| (route((**lab.example()).clone()), entry));
+    let changed = (before != *lab.example()).then(|| (route(lab.example()), entry));
     (is_new, changed)
 }
 

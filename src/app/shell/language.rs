@@ -44,13 +44,18 @@ mod tests {
 
     #[test]
     fn links_say_the_language_unless_it_is_english() {
-        let mut app = App::new("#/pool?at=2", 0);
+        let mut app = App::new("#/pool?v=2&at=2", 0);
         assert_eq!(app.link(), "#/pool?v=2&at=2");
         let polish = Language::tagged("pl").expect("it is there");
         assert_eq!(app.update(Action::Language(polish)), [Effect::ShowLanguage(polish)]);
         assert_eq!(app.link(), "#/pool?v=2&at=2&lang=pl");
         assert_eq!(app.link_to(Place::Train), "#/train?lang=pl");
         assert_eq!(language_of(&app.link()), Some(polish));
+        assert_eq!(
+            App { language: polish, ..App::new(&app.link(), 0) }.link(),
+            app.link(),
+            "once and no more"
+        );
         // The key is one of every place's.
         assert_eq!(App::new(&app.link(), 0).notice, None);
         assert_eq!(App::new("#/train?lang=pl", 0).notice, None);

@@ -19,7 +19,7 @@ use crate::app::place::Place;
 use crate::app::places::draw::{self, ChosenNetwork, Draw, DrawConfig};
 use crate::app::show::Show;
 use crate::app::text::Language;
-use crate::session::{Command, CommandError, Event, Measured, ParityReport};
+use crate::session::InferenceCommand;
 use route::Route;
 
 /// Everything the page shows.
@@ -44,10 +44,6 @@ pub struct App {
     pub copied: Option<Copied>,
     /// One sentence about something that went wrong.
     pub notice: Option<String>,
-    /// What a benchmark measured.
-    pub measured: Option<Result<Measured, CommandError>>,
-    /// What the comparison of the engines came to.
-    pub compared: Option<Result<ParityReport, CommandError>>,
     /// The lesson that is played above the route's place.
     pub lesson: Option<PlayedLesson>,
     /// How many places of its own the page has left behind in the browser's history.
@@ -82,10 +78,6 @@ pub enum Copied {
 pub enum Action {
     /// Something in the place Draw, or from its worker.
     Draw(draw::Action),
-    /// The worker that measures answered.
-    Answered(Event),
-    /// The worker that measures died.
-    MeasuringDied,
     /// Convolve or Pool is another one: its link, and what becomes of the one before.
     Lab(String, HistoryEntry),
     /// Draw, looked at backward or asked why, is another one: its link, and what becomes of the one before.
@@ -136,13 +128,11 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Send this to the worker.
-    Send(Command),
+    Send(InferenceCommand),
     /// Start another worker, and load the weights again.
     RestartWorker,
     /// Load the weights of this network.
     LoadWeights(ChosenNetwork),
-    /// Send this to the worker that trains, which measures and compares as well.
-    Measure(Command),
     /// Go to the route, leaving the present one behind as a place to come back to.
     Push,
     /// Let the address bar say the route.

@@ -55,7 +55,7 @@ impl App {
                 self.draw.is_drawing = false;
                 self.redraw()
             }
-            _ => self.start(),
+            _ => Vec::new(),
         });
         if self.language != ENGLISH && language_of(link).is_none() {
             effects.push(Effect::UpdateUrl);

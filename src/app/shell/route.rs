@@ -1,22 +1,15 @@
 //! [`Route`]: everything that belongs in the link. It prints only what differs from the default; parsing never fails,
 //! and says what it could not read.
 
-mod bench;
-
 use std::borrow::Cow;
 use std::fmt;
 
-use bench::BENCH;
-
 use crate::app::lab::LinkedView;
-use crate::app::link::{self, Key, names, query};
+use crate::app::link::{self, query};
 use crate::app::place::Place;
-use crate::app::places::convolve::Convolve;
 use crate::app::places::draw::DrawConfig;
-use crate::app::places::pool::Pooling;
 use crate::app::text;
 use crate::format;
-use crate::session::{Bench, EngineKind};
 
 /// Where the page is, and with what settings: what follows the `#` of the link.
 ///
@@ -33,13 +26,13 @@ use crate::session::{Bench, EngineKind};
 pub enum Route {
     /// Draw a digit.
     Draw(DrawConfig),
-    /// One convolution in numbers.
-    Convolve(Box<Convolve>),
-    /// A view of Convolve that reads the rest of the link itself.
+    /// One convolution in numbers. The place is loaded when it is opened, and reads the rest of the link itself.
+    Convolve(String),
+    /// Another view of Convolve, likewise.
     Linked(LinkedView, String),
-    /// One pool in numbers.
-    Pool(Box<Pooling>),
-    /// A network that learns. The place is loaded when it is opened, and reads the rest of the link itself.
+    /// One pool in numbers, likewise.
+    Pool(String),
+    /// A network that learns, likewise.
     Train(String),
     /// Networks of the literature, likewise.
     Networks(String),
@@ -47,10 +40,10 @@ pub enum Route {
     Scenes(String),
     /// The lectures as steps, likewise.
     Lessons(String),
-    /// Measure speed; `None` if the link asks for an engine that does not exist.
-    Bench(Option<Bench>),
-    /// Compare the engines, on this many samples of every kind of layer or on all.
-    Parity(Option<usize>),
+    /// How fast an engine is, likewise.
+    Bench(String),
+    /// Whether both engines compute the same, likewise.
+    Parity(String),
 }
 
 impl Default for Route {
@@ -60,7 +53,7 @@ impl Default for Route {
 }
 
 impl Route {
-    /// The place it leads to; none for the benchmark.
+    /// The place of the bar that it leads to; none for measurements.
     pub const fn place(&self) -> Option<Place> {
         match self {
             Self::Draw(_) => Some(Place::Draw),
@@ -78,8 +71,8 @@ impl Route {
     pub fn of(place: Place) -> Self {
         match place {
             Place::Draw => Self::Draw(DrawConfig::default()),
-            Place::Convolve => Self::Convolve(Box::default()),
-            Place::Pool => Self::Pool(Box::default()),
+            Place::Convolve => Self::Convolve(String::new()),
+            Place::Pool => Self::Pool(String::new()),
             Place::Train => Self::Train(String::new()),
             Place::Networks => Self::Networks(String::new()),
             Place::Scenes => Self::Scenes(String::new()),
@@ -97,10 +90,22 @@ impl Route {
         let (place, encoded) = text.split_once('?').unwrap_or((text, ""));
         let place = place.trim_end_matches('/');
         match place {
+            "convolve" => {
+                let rest = rest(encoded);
+                let pairs = query::pairs(&rest, &mut Vec::new());
+                let route = match LinkedView::of(&pairs) {
+                    Some(view) => Self::Linked(view, rest),
+                    None => Self::Convolve(rest),
+                };
+                return (route, problems);
+            }
+            "pool" => return (Self::Pool(rest(encoded)), problems),
             "train" => return (Self::Train(rest(encoded)), problems),
             "networks" => return (Self::Networks(rest(encoded)), problems),
             "scenes" => return (Self::Scenes(rest(encoded)), problems),
             "lessons" => return (Self::Lessons(rest(encoded)), problems),
+            "bench" => return (Self::Bench(rest(encoded)), problems),
+            "parity" => return (Self::Parity(rest(encoded)), problems),
             _ => {}
         }
         let query = query::decoded(encoded, &mut problems);
@@ -108,30 +113,8 @@ impl Route {
         if link::version(&pairs, &mut problems).is_none() {
             pairs.clear();
         }
-        if let Some(view) = LinkedView::of(&pairs).filter(|_| place == "convolve") {
-            return (Self::Linked(view, rest(encoded)), Vec::new());
-        }
-        let pairs = || pairs.iter().copied();
         let route = match place {
-            "" | "draw" => Self::Draw(DrawConfig::from_pairs(pairs(), &mut problems)),
-            "convolve" => Self::Convolve(Box::new(Convolve::from_pairs(pairs(), &mut problems))),
-            "pool" => Self::Pool(Box::new(Pooling::from_pairs(pairs(), &mut problems))),
-            "bench" => {
-                let (mut bench, all) = (Bench::default(), pairs().collect::<Vec<_>>());
-                problems.extend(link::unknown_keys(&all, names(BENCH)));
-                if all.contains(&("engine", NO_ENGINE)) {
-                    return (Self::Bench(None), problems);
-                }
-                problems.extend(link::read(BENCH, &all, &mut bench));
-                let known = pairs().all(|(key, name)| key != "engine" || EngineKind::named(name).is_some());
-                Self::Bench(known.then_some(bench))
-            }
-            "parity" => {
-                let (mut samples, all) = (None, pairs().collect::<Vec<_>>());
-                problems.extend(link::unknown_keys(&all, names(PARITY)));
-                problems.extend(link::read(PARITY, &all, &mut samples));
-                Self::Parity(samples)
-            }
+            "" | "draw" => Self::Draw(DrawConfig::from_pairs(pairs.iter().copied(), &mut problems)),
             _ => {
                 problems.push(text::link::no_such_place(place));
                 Self::default()
@@ -158,19 +141,14 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Draw(draw) => write!(f, "#/draw{}", query(draw.to_pairs())),
-            Self::Convolve(convolve) => write!(f, "#/convolve{}", query(convolve.to_pairs())),
-            Self::Linked(_, rest) => write!(f, "#/convolve?{rest}"),
-            Self::Pool(pooling) => write!(f, "#/pool{}", query(pooling.to_pairs())),
+            Self::Convolve(rest) | Self::Linked(_, rest) => write_rest(f, "convolve", rest),
+            Self::Pool(rest) => write_rest(f, "pool", rest),
             Self::Train(rest) => write_rest(f, "train", rest),
             Self::Networks(rest) => write_rest(f, "networks", rest),
             Self::Scenes(rest) => write_rest(f, "scenes", rest),
             Self::Lessons(rest) => write_rest(f, "lessons", rest),
-            Self::Bench(None) => write!(f, "#/bench{}", query(vec![format!("engine={NO_ENGINE}")])),
-            Self::Bench(Some(bench)) => {
-                write!(f, "#/bench{}", query(link::print(BENCH, bench, &Bench::default())))
-            }
-            Self::Parity(None) => write!(f, "#/parity"),
-            Self::Parity(Some(samples)) => write!(f, "#/parity{}", query(vec![format!("samples={samples}")])),
+            Self::Bench(rest) => write_rest(f, "bench", rest),
+            Self::Parity(rest) => write_rest(f, "parity", rest),
         }
     }
 }
@@ -185,27 +163,17 @@ fn query(pairs: Vec<String>) -> String {
     if pairs.is_empty() { pairs } else { format!("?{pairs}") }
 }
 
-/// The rest of a link to a place that reads it itself, its version too, and says what it cannot read.
+/// The rest of a link to a place that reads it itself, its version too, and says what it cannot read. What the page reads is left out:
+/// it is in every link that the page prints.
 fn rest(encoded: &str) -> String {
     let mut problems = Vec::new();
     let decoded = query::decoded(encoded, &mut problems);
-    if problems.is_empty() { decoded.into_owned() } else { encoded.to_owned() }
+    if !problems.is_empty() {
+        return encoded.to_owned();
+    }
+    let is_of_place = |pair: &&str| pair.split_once('=').is_none_or(|(key, _)| !link::OF_PAGE.contains(&key));
+    decoded.split('&').filter(is_of_place).collect::<Vec<_>>().join("&")
 }
-
-/// How many samples are compared; all if the link does not say.
-const PARITY: &[Key<Option<usize>>] = &[Key {
-    name: "samples",
-    what: text::link::SAMPLES,
-    print: |samples| samples.map(|samples| samples.to_string()).unwrap_or_default(),
-    read: |samples, text| {
-        *samples = Some(text.parse().ok()?);
-        Some(())
-    },
-    expects: |_, _| text::link::WHOLE_NUMBER.to_string(),
-}];
-
-/// How a link that asked for an engine which does not exist is printed.
-const NO_ENGINE: &str = "none";
 
 #[cfg(test)]
 mod tests;

@@ -3,12 +3,12 @@
 use super::*;
 use crate::app::places::draw::{DigitNetwork, Focus};
 use crate::network::Weights;
-use crate::session::{Service, Session};
+use crate::session::{Inference, Service};
 
 /// A page and a worker that talk to each other until there is nothing more to say.
 struct Talk {
     app: App,
-    session: Session,
+    session: Inference,
     /// What the browser was asked to do beside sending commands.
     asked: Vec<Effect>,
 }
@@ -18,7 +18,7 @@ impl Talk {
     fn at(link: &str) -> Self {
         let plan = draw::model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
-        let mut talk = Self { app: App::new(link, 0), session: Session::default(), asked: vec![] };
+        let mut talk = Self { app: App::new(link, 0), session: Inference::default(), asked: vec![] };
         talk.draw(draw::Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
         talk
     }

@@ -5,7 +5,6 @@ use crate::app::color::Theme;
 use crate::app::places::draw::{self, Draw, DrawConfig};
 use crate::app::show::Show;
 use crate::app::text::{self, ENGLISH};
-use crate::session::{Command, Event};
 
 impl App {
     /// The page as the link says, at entry `history_entry` of the browser's history.
@@ -22,8 +21,6 @@ impl App {
             shows_qr_code: false,
             copied: None,
             notice: text::link::together(problems),
-            measured: None,
-            compared: None,
             lesson: None,
             history_entry,
             left: Vec::new(),
@@ -32,24 +29,6 @@ impl App {
         };
         app.redraw();
         app
-    }
-
-    /// What is to be done at the start, once the worker listens.
-    pub fn start(&self) -> Vec<Effect> {
-        match &self.route {
-            Route::Draw(_)
-            | Route::Convolve(_)
-            | Route::Linked(..)
-            | Route::Pool(_)
-            | Route::Train(_)
-            | Route::Networks(_)
-            | Route::Scenes(_)
-            | Route::Lessons(_) => vec![],
-            Route::Parity(samples) => vec![Effect::Measure(Command::Compare { samples: *samples })],
-            Route::Bench(bench) => {
-                bench.map(|bench| Effect::Measure(Command::Bench { bench })).into_iter().collect()
-            }
-        }
     }
 
     /// Whether a sample may be drawn by itself on the first screen: it is the place Draw, alone, and nobody asks for stillness.
@@ -69,10 +48,6 @@ impl App {
         match action {
             Action::Draw(draw::Action::Back) => return self.back(),
             Action::Draw(action) => return self.draw(action),
-            Action::Answered(Event::Measured { measured }) => self.measured = Some(measured),
-            Action::Answered(Event::ParityReport { compared }) => self.compared = Some(compared),
-            Action::Answered(_) => {}
-            Action::MeasuringDied => self.notice = Some(text::shell::WORKER_CRASHED.to_string()),
             Action::NewVersion => {
                 self.notice.get_or_insert_with(|| text::shell::NEW_VERSION.to_string());
             }

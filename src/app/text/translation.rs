@@ -5,10 +5,11 @@ use std::cell::Cell;
 use std::fmt::{self, Display};
 use std::ops::Deref;
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding};
 
 use super::key::key;
 use crate::app::numbers::{use_decimal_separator, with_point};
+use crate::decimal;
 
 /// A text that is shown, written in English.
 ///
@@ -122,23 +123,20 @@ impl Catalogue {
     /// One of texts in English and their translations.
     pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, category: fn(f64) -> String) -> Self {
         let kept = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
-        Self::sorted(texts.into_iter().map(|(english, text)| (key(english), kept(text))).collect(), category)
+        let mut texts: Vec<_> = texts.into_iter().map(|(english, text)| (key(english), kept(text))).collect();
+        texts.sort_unstable_by_key(|(key, _)| *key);
+        Self { texts, category, decimal_separator: '.' }
     }
 
-    /// The file of a language as `cargo xtask build` writes it: a line of keys, base64 of four bytes each, and a line for the text of
-    /// each key.
+    /// The file of a language as `cargo xtask build` writes it: a line of keys in rising order, base64 of four bytes each, and a line
+    /// for the text of each key.
     pub fn read(file: &str, category: fn(f64) -> String) -> Self {
         // It lives as long as the page.
         let file: &'static str = Box::leak(file.to_owned().into_boxed_str());
         let (keys, texts) = file.split_once('\n').unwrap_or_default();
-        let keys = BASE64.decode(keys.as_bytes()).unwrap_or_default();
+        let keys = Base64::decode_vec(keys).unwrap_or_default();
         let keys = keys.as_chunks().0.iter().map(|key| u32::from_be_bytes(*key));
-        Self::sorted(keys.zip(texts.lines()).collect(), category)
-    }
-
-    fn sorted(mut texts: Vec<(u32, &'static str)>, category: fn(f64) -> String) -> Self {
-        texts.sort_unstable_by_key(|(key, _)| *key);
-        Self { texts, category, decimal_separator: '.' }
+        Self { texts: keys.zip(texts.lines()).collect(), category, decimal_separator: '.' }
     }
 
     /// The same with this sign before decimals.
@@ -178,7 +176,7 @@ pub(super) fn translated(english: &'static str) -> &'static str {
 /// The plural of a number as it is written: its digits, whatever stands between them.
 pub(super) fn category(number: &str) -> String {
     let digits: String = with_point(number).chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    let number = digits.parse().unwrap_or(f64::NAN);
+    let number = decimal::parse(&digits).unwrap_or(f64::NAN);
     match CATALOGUE.get() {
         Some(catalogue) => (catalogue.category)(number),
         None => if number == 1.0 { "one" } else { "other" }.to_owned(),
@@ -199,8 +197,11 @@ mod tests {
 
     #[test]
     fn a_file_is_keys_and_a_line_for_each_and_what_is_none_is_left_out() {
-        let keys = [key("Close"), key("A B"), key("C")].map(u32::to_be_bytes);
-        let file = format!("{}\nZamknij\na b", BASE64.encode(keys.as_flattened()));
+        // As in every file, keys rise; the last has no text.
+        let mut texts = [("Close", "Zamknij"), ("A B", "a b")].map(|(english, text)| (key(english), text));
+        texts.sort_unstable();
+        let keys = [texts[0].0, texts[1].0, u32::MAX].map(u32::to_be_bytes);
+        let file = format!("{}\n{}\n{}", Base64::encode_string(keys.as_flattened()), texts[0].1, texts[1].1);
         let catalogue = Catalogue::read(&file, |_| "other".to_owned());
         assert_eq!(
             [catalogue.get("Close"), catalogue.get("A B"), catalogue.get("C")],

@@ -3,7 +3,7 @@
 
 use std::io::{Read, Write};
 
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -27,12 +27,12 @@ impl Network {
         let json = serde_json::to_vec(self).expect("a network is plain data");
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         let written = encoder.write_all(&json).and_then(|()| encoder.finish());
-        BASE64URL_NOPAD.encode(&written.expect("memory can be written to"))
+        Base64UrlUnpadded::encode_string(&written.expect("memory can be written to"))
     }
 
     /// Reads the text of a link of this version; `None` if it is no network, or too large a one.
     pub fn from_link(text: &str, version: u32) -> Option<Self> {
-        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+        let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
         if version == 1 {
             return version1::read(&bytes).filter(Self::can_be_written);
         }
@@ -66,7 +66,7 @@ mod tests {
         let json = r#"{"nodes":[{"inputs":[0],"layer":{"Dense":{"bias":false,"units":3}}}],"input":{"w":1,"h":1,"c":2}}"#;
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(json.as_bytes()).unwrap();
-        let text = BASE64URL_NOPAD.encode(&encoder.finish().unwrap());
+        let text = Base64UrlUnpadded::encode_string(&encoder.finish().unwrap());
         assert_eq!(Network::from_link(&text, 2), Some(Network::from_json(json).unwrap()));
     }
 
@@ -74,11 +74,11 @@ mod tests {
     fn what_is_too_large_is_refused_before_it_is_built() {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         (0..MAX_JSON >> 13).for_each(|_| encoder.write_all(&[b'['; 1 << 14]).unwrap());
-        let bomb = BASE64URL_NOPAD.encode(&encoder.finish().unwrap());
+        let bomb = Base64UrlUnpadded::encode_string(&encoder.finish().unwrap());
         assert_eq!(Network::from_link(&bomb, 2), None);
         let mut deep = DeflateEncoder::new(Vec::new(), Compression::best());
         deep.write_all(format!("{{\"nodes\":{}", "[".repeat(100_000)).as_bytes()).unwrap();
-        assert_eq!(Network::from_link(&BASE64URL_NOPAD.encode(&deep.finish().unwrap()), 2), None);
+        assert_eq!(Network::from_link(&Base64UrlUnpadded::encode_string(&deep.finish().unwrap()), 2), None);
     }
 
     #[test]
@@ -91,7 +91,7 @@ mod tests {
         let whole = network.to_link();
         for _ in 0..2000 {
             let bytes: Vec<u8> = (0..random.below(60)).map(|_| random.below(256) as u8).collect();
-            let noise = BASE64URL_NOPAD.encode(&bytes);
+            let noise = Base64UrlUnpadded::encode_string(&bytes);
             let mut damaged = whole.clone().into_bytes();
             damaged[random.below(whole.len())] = b'a' + random.below(26) as u8;
             for text in [noise.as_str(), std::str::from_utf8(&damaged).unwrap(), "é", ""] {

@@ -2,18 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::tensors::{TensorFileError, short};
+use crate::tensors::{NotSafetensors, TensorFileError, short};
 
 /// How many of each kind of difference are named.
 const SHOWN: usize = 4;
 /// Dimensions of a shape that are shown.
 const MAX_DIMS: usize = 6;
 
-/// Why a file's numbers cannot be a network's weights.
+/// Why a file of any format holds no weights of a network.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum WeightsError {
+pub enum WeightsFileError {
     /// Its tensors cannot be read.
     File(TensorFileError),
+    /// They are no weights of this network.
+    Weights(WeightsError),
+}
+
+/// Why a safetensors file, or the tensors of any other, cannot be a network's weights.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum WeightsError {
+    /// It is no safetensors file.
+    File(NotSafetensors),
     /// The tensors are those of another network.
     Mismatch(Box<Differences>),
     /// A tensor holds no numbers that can be read.
@@ -111,3 +120,11 @@ impl WrongShape {
 }
 
 impl std::error::Error for WeightsError {}
+
+impl std::error::Error for WeightsFileError {}
+
+impl From<WeightsError> for WeightsFileError {
+    fn from(error: WeightsError) -> Self {
+        Self::Weights(error)
+    }
+}

@@ -2,7 +2,7 @@
 
 use safetensors::tensor::Dtype;
 
-use super::error::WeightsError;
+use super::error::{WeightsError, WeightsFileError};
 use super::names::{ByOrder, Tensor, assign};
 use super::order::by_order;
 use super::{Plan, SlotKind, Weights};
@@ -63,8 +63,9 @@ impl Weights {
     /// assert!(loaded.weights == weights && loaded.notes.by_order);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsError> {
-        Self::of_tensors(plan, &tensors::read(bytes).map_err(WeightsError::File)?)
+    pub fn load(plan: &Plan, bytes: &[u8]) -> Result<LoadedWeights, WeightsFileError> {
+        let file = tensors::read(bytes).map_err(WeightsFileError::File)?;
+        Ok(Self::of_tensors(plan, &file)?)
     }
 
     /// Puts the tensors of a file at their places, those of other names by their order.

@@ -13,7 +13,7 @@ use half::f16;
 use safetensors::tensor::{Dtype, View};
 use serde::{Deserialize, Serialize};
 
-pub use error::{Differences, Doubt, Listed, WeightsError, WrongShape};
+pub use error::{Differences, Doubt, Listed, WeightsError, WeightsFileError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
 use order::Order;
 

@@ -268,7 +268,7 @@ fn what_is_no_file_of_tensors_is_said() {
     // The length of a header that was cut off.
     for file in [&b"\x80\x02\0\0\0\0\0\0{"[..], b"PK\0\0\0\0\0\0{", b"\x80", b"PK"] {
         let error = Weights::load(&plan, file).unwrap_err();
-        assert!(matches!(error, WeightsError::File(TensorFileError::Format { .. })), "{file:?}");
+        assert!(matches!(error, WeightsFileError::File(TensorFileError::Format { .. })), "{file:?}");
     }
 }
 

@@ -42,7 +42,7 @@ impl Analysis {
             }
             Self::Describe { pixels, .. } => {
                 check_features(plan)?;
-                check_pixels(plan, pixels)
+                Ok(check_pixels(plan, pixels)?)
             }
             Self::LearnToDescribe { .. } => check_features(plan),
             Self::Restyle { style, content, image, .. } => {
@@ -51,7 +51,7 @@ impl Analysis {
                     channel(NodeId::INPUT, 2)?;
                 }
                 let mut pictures = [style, image].into_iter().chain(content);
-                pictures.try_for_each(|pixels| check_pixels(plan, pixels))
+                Ok(pictures.try_for_each(|pixels| check_pixels(plan, pixels))?)
             }
         }
     }

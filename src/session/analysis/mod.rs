@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::CommandError;
 use super::describe::{DescribeCourse, decoder_in};
+use super::{CommandError, InferenceError};
 use crate::data::{Dataset, Transform};
 use crate::embedding::Neighbour;
 use crate::explain::{Intervention, Peak, Regularizers, Target};
@@ -270,7 +270,7 @@ impl Analysis {
                 Box::new(restyle::findings(plan, weights, &style, content, image, steps))
             }
             Self::Describe { pixels, decoder } => {
-                let decoder = decoder_in(&decoder).map_err(|_| CommandError::NotOpen)?;
+                let decoder = decoder_in(&decoder).map_err(|_| InferenceError::NotOpen)?;
                 Box::new(std::iter::once(describe::described(plan, weights, &decoder, &pixels)))
             }
             Self::LearnToDescribe { training, epochs, seed } => {

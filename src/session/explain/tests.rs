@@ -4,6 +4,7 @@ use super::*;
 use crate::explain::{Cover, Method, Row, Sampling, Scores, Target};
 use crate::layers::dense::Dense;
 use crate::network::{Network, NodeId, Plan, Weights};
+use crate::session::InferenceError;
 use crate::shape::Shape;
 
 fn apply(session: &mut ExplainSession, command: Command) -> Event {
@@ -114,7 +115,10 @@ fn an_effective_field_is_the_mean_gradient() {
     for (request, error) in [
         (request(trained(params.clone()), [0, 3], 8), CommandError::Cell { layer, output, found: [0, 3] }),
         (request(trained(vec![1.0]), [0, 0], 8), CommandError::Params { expected: 8, found: 1 }),
-        (request(trained(params.clone()), [0, 0], 7), CommandError::Pixels { expected: 8, found: 7 }),
+        (
+            request(trained(params.clone()), [0, 0], 7),
+            InferenceError::Pixels { expected: 8, found: 7 }.into(),
+        ),
     ] {
         assert_eq!(apply(request), Event::Error { run: RunId(7), error });
     }

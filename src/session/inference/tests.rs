@@ -13,7 +13,7 @@ fn network() -> (Network, Vec<u8>) {
     (network, weights.to_safetensors(&plan, HashMap::new()))
 }
 
-fn apply(inference: &mut Inference, command: Command) -> Event {
+fn apply(inference: &mut Inference, command: InferenceCommand) -> InferenceEvent {
     pollster::block_on(inference.apply(command, &|| 0.0))
 }
 
@@ -23,20 +23,20 @@ fn inference_opens_infers_and_reports_errors() {
     let mut inference = Inference::default();
     let infer = |pixels: &[f32], nodes: &[usize]| {
         let nodes = nodes.iter().map(|&node| NodeId(node)).collect();
-        Command::Infer { run: RunId(1), pixels: pixels.to_vec(), nodes }
+        InferenceCommand::Infer { run: RunId(1), pixels: pixels.to_vec(), nodes }
     };
     let event = apply(&mut inference, infer(&[1.0, 1.0], &[1]));
-    assert_eq!(event, Event::Error { run: RunId(1), error: CommandError::NotOpen });
+    assert_eq!(event, InferenceEvent::Error { run: RunId(1), error: InferenceError::NotOpen });
 
     let examples = vec![vec![1.0, 0.0], vec![0.0, -2.0]];
-    let event = apply(&mut inference, Command::Open { run: RunId(1), network, weights, examples });
-    let Event::Opened { run: RunId(1), ranges, .. } = event else { panic!("{event:?}") };
+    let event = apply(&mut inference, InferenceCommand::Open { run: RunId(1), network, weights, examples });
+    let InferenceEvent::Opened { run: RunId(1), ranges, .. } = event else { panic!("{event:?}") };
     assert_eq!(ranges, [2.0, 5.0]);
 
     let event = apply(&mut inference, infer(&[1.0, 10.0], &[1, 0, 9]));
     assert_eq!(
         event,
-        Event::Activations {
+        InferenceEvent::Activations {
             run: RunId(1),
             nodes: [1, 0, 9].map(NodeId).to_vec(),
             activations: vec![vec![33.0], vec![1.0, 10.0], vec![]],
@@ -44,15 +44,20 @@ fn inference_opens_infers_and_reports_errors() {
         }
     );
     let event = apply(&mut inference, infer(&[1.0], &[]));
-    assert_eq!(event, Event::Error { run: RunId(1), error: CommandError::Pixels { expected: 2, found: 1 } });
+    assert_eq!(
+        event,
+        InferenceEvent::Error { run: RunId(1), error: InferenceError::Pixels { expected: 2, found: 1 } }
+    );
 }
 
 #[test]
 fn corrupt_weights_are_one_sentence() {
     let (network, mut weights) = network();
     weights.truncate(weights.len() - 1);
-    let open = Command::Open { run: RunId(2), network, weights, examples: vec![] };
-    let Event::Error { error, .. } = apply(&mut Inference::default(), open) else { panic!("refused") };
+    let open = InferenceCommand::Open { run: RunId(2), network, weights, examples: vec![] };
+    let InferenceEvent::Error { error, .. } = apply(&mut Inference::default(), open) else {
+        panic!("refused")
+    };
     assert!(
         error.to_string().starts_with("The weights cannot be used: this is not a safetensors file"),
         "{error}"

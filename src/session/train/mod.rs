@@ -40,7 +40,7 @@ use crate::data::{Batches, Dataset};
 use crate::engine::Cpu;
 use crate::engine::gpu::Device;
 use crate::network::Plan;
-use crate::session::{CommandError, Settings};
+use crate::session::{CommandError, InferenceError, Settings};
 use crate::training::Trainer;
 use boundary::Axes;
 use evaluate::Scoring;
@@ -144,7 +144,7 @@ impl TrainingRun {
             RunCommand::Classify { sample } => return Ok(self.classify(sample)),
             RunCommand::Boundary { side, nodes } => {
                 let Some(axes) = self.axes else {
-                    return Err(CommandError::Pixels { expected: 2, found: self.data.shape.len() });
+                    return Err(InferenceError::Pixels { expected: 2, found: self.data.shape.len() }.into());
                 };
                 return Ok(self.boundary(side.clamp(2, SIDE), &nodes, axes));
             }
@@ -181,7 +181,7 @@ impl TrainingRun {
             | RunCommand::Engine { .. }
             | RunCommand::Evaluate
             | RunCommand::Close => {
-                return Err(CommandError::NotOpen);
+                return Err(InferenceError::NotOpen.into());
             }
         }
         Ok(RunEvent::Report(Box::new(self.report())))

@@ -7,7 +7,7 @@ use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::loss::{Elbo, Targets};
 use crate::network::{NodeId, Plan};
-use crate::session::{CommandError, Settings, TrainError};
+use crate::session::{CommandError, InferenceError, Settings, TrainError};
 use crate::shape::Shape;
 use crate::training::{Decay, Schedule};
 
@@ -91,21 +91,21 @@ impl ElboSums {
 
 impl TrainingRun {
     fn reconstructs(&self) -> Result<Reconstruction, CommandError> {
-        self.reconstruction.ok_or(CommandError::NotOpen)
+        self.reconstruction.ok_or_else(|| InferenceError::NotOpen.into())
     }
 
     /// What is decoded from latent values: the probability of ink for each pixel.
     pub(super) fn decode(&mut self, points: &[f32]) -> Result<RunEvent, CommandError> {
         let Reconstruction { node, latent, .. } = self.reconstructs()?;
         if points.is_empty() || !points.len().is_multiple_of(latent) {
-            return Err(CommandError::Pixels { expected: latent, found: points.len() });
+            return Err(InferenceError::Pixels { expected: latent, found: points.len() }.into());
         }
         // Its logits are what the last layer is given first.
         let plan = &self.plan;
         let last = plan.inputs(plan.network().last())[0];
         let weights = &self.trainer.observed().weights;
         if !self.viewer.infer_from(weights, node, points, &[last]) {
-            return Err(CommandError::NotOpen);
+            return Err(InferenceError::NotOpen.into());
         }
         let ink = |logit: &f32| Activation::Sigmoid.value(*logit);
         let images = self.viewer.activations(last).iter().map(ink).collect();

@@ -98,7 +98,7 @@ fn begun(settings: Settings) -> Talk {
 #[test]
 fn run_begins_starts_pauses_and_closes() {
     let mut talk = Talk(Session::default());
-    assert_eq!(talk.ask(1, RunCommand::Pause), Err(CommandError::NotOpen));
+    assert_eq!(talk.ask(1, RunCommand::Pause), Err(InferenceError::NotOpen.into()));
     let Ok(RunEvent::Begun { training, validation, names, steps_per_epoch }) = talk.ask(1, begin(settings()))
     else {
         panic!("begun")
@@ -117,7 +117,7 @@ fn run_begins_starts_pauses_and_closes() {
     let report = talk.report(1, RunCommand::Pause);
     assert_eq!((report.state, report.step, talk.0.is_training()), (State::Paused, 4, false));
     assert_eq!(talk.ask(1, RunCommand::Close), Ok(RunEvent::Closed));
-    assert_eq!(talk.ask(1, RunCommand::Export), Err(CommandError::NotOpen));
+    assert_eq!(talk.ask(1, RunCommand::Export), Err(InferenceError::NotOpen.into()));
 }
 
 /// A page that is busy gets no second report before it asks for it, and then one of all that happened.

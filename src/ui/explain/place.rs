@@ -25,8 +25,10 @@ use crate::ui::widgets::listener::Listener;
 
 /// What the place is told.
 pub enum Message {
-    /// By whoever looks at it, or by the worker.
+    /// By whoever looks at it.
     Act(Action),
+    /// By the worker.
+    Answered(Event),
     /// By the page: the address bar's link, light or dark, and what to call when that is to be seen.
     Show(String, Theme, Function),
     /// The notice was read.
@@ -76,7 +78,7 @@ const PATIENCE: f64 = 10_000.0;
 /// Starts the worker, and loads the weights for it.
 fn start_worker(ctx: &Context<Place>, network: ChosenNetwork) -> Bridge {
     let (answered, turned) = (
-        ctx.link().callback(|event: Event| Message::Act(Action::Answered(event))),
+        ctx.link().callback(Message::Answered),
         ctx.link().callback(|state: WorkerState| Message::Act(Action::Worker(state))),
     );
     load_weights(ctx, network);
@@ -110,6 +112,7 @@ impl Component for Place {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let effects = match message {
             Message::Act(action) => self.explain.update(action),
+            Message::Answered(event) => self.explain.answered(event),
             Message::Show(link, theme, resolve) => {
                 self.theme = theme;
                 self.waiting.push(resolve);

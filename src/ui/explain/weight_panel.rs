@@ -14,6 +14,7 @@ use crate::app::places::draw::weight::{
 };
 use crate::app::places::draw::{Action, attribution_map::magnitude};
 use crate::app::text::draw::{backward as words, cell_of_grid};
+use crate::argsort::argsort_descending;
 use crate::ui::bitmap::Bitmap;
 use crate::ui::draw::panel::Shown;
 
@@ -119,8 +120,8 @@ fn pictures(Props { shown, .. }: &Props, gradient: &WeightGradient) -> Html {
 /// The largest products, the others together, and their sum: what is shown adds up.
 fn terms(gradient: &WeightGradient, theme: Theme) -> Html {
     let products = gradient.products();
-    let mut order: Vec<usize> = (0..products.len()).filter(|&i| products[i] != 0.0).collect();
-    order.sort_by(|&a, &b| products[b].abs().total_cmp(&products[a].abs()));
+    let mut order = argsort_descending(products.iter().map(|product| product.abs()));
+    order.retain(|&i| products[i] != 0.0);
     let (listed, others) = order.split_at(order.len().min(LISTED));
     let mut parts: Vec<f32> = listed.iter().map(|&i| products[i]).collect();
     parts.extend((!others.is_empty()).then(|| others.iter().map(|&i| products[i]).sum::<f32>()));

@@ -1,6 +1,6 @@
 //! The handout: a lesson as a page to print, answers at the end.
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding};
 use yew::prelude::*;
 
 use super::chart::chart;
@@ -47,7 +47,7 @@ fn still(step: &Step) -> Html {
     let shows = step.question.is_none() && step.chart.is_none();
     let figure = Scene::open(&step.link).ok().and_then(|scene| scene.figure());
     let Some(figure) = figure.filter(|_| shows) else { return Html::default() };
-    let picture = BASE64.encode(svg(&figure.scene(Theme::LIGHT)).as_bytes());
+    let picture = Base64::encode_string(svg(&figure.scene(Theme::LIGHT)).as_bytes());
     html! { <img alt="" src={format!("data:image/svg+xml;base64,{picture}")} /> }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding};
 use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 use yew::prelude::*;
@@ -44,7 +44,7 @@ pub fn Canvas(Props { pixels, values, name, testid, side }: &Props) -> Html {
         context(canvas).put_image_data(&image, 0.0, 0.0).expect("the image is whole");
     });
     let encode = |values: &Rc<[f32]>| {
-        BASE64.encode(&values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>())
+        Base64::encode_string(&values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>())
     };
     let side = side.to_string();
     html! {

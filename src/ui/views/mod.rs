@@ -15,7 +15,7 @@ use super::convolve::view_switch;
 use super::lab::{Seen, bar, events, said};
 use super::paint::{FigureView, FormulaView};
 use crate::app::figure::{Figure, Layout, Room};
-use crate::app::lab::{Example, Lab, LabAction, Linked, LinkedView, Preset, Table};
+use crate::app::lab::{Example, Lab, LabAction, LinkedView, OwnView, Preset, Table};
 use crate::app::places::convolve::View;
 use crate::app::shell::labs::LabsAction;
 use crate::app::text::lab as text;
@@ -49,7 +49,7 @@ struct Stage {
 }
 
 /// A view: its settings, its figure, and the table below it.
-fn view<T: Linked>(
+fn view<T: OwnView>(
     lab: &Lab<T>,
     Seen { theme, show, window }: Seen,
     act: &Callback<LabAction<T>>,

@@ -1,6 +1,7 @@
 //! What a test sees of the site: one page, its elements by their `data-testid`.
 
 use super::{Site, chromium, connection::Connection};
+use base64ct::Encoding;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -238,7 +239,7 @@ impl Page {
         let Some(folder) = std::env::var_os("SCREENSHOTS") else { return };
         let answer = self.call("Page.captureScreenshot", json!({ "format": "png" }));
         let encoded = answer["data"].as_str().expect("a picture");
-        let bytes = data_encoding::BASE64.decode(encoded.as_bytes()).expect("base64");
+        let bytes = base64ct::Base64::decode_vec(encoded).expect("base64");
         fs::create_dir_all(&folder).expect("a folder for the pictures");
         fs::write(Path::new(&folder).join(format!("{name}.png")), bytes).expect("a place for the picture");
     }

@@ -12,7 +12,7 @@ mod spelt;
 use super::field::{MAX_CHANNELS, MAX_FILTERS, MAX_LENGTH, MAX_OTHER};
 use super::{Bottleneck, Convolve, Letters, Mode, Photograph, View, presets};
 use crate::app::lab::values::fresh;
-use crate::app::lab::{PRESET, preset};
+use crate::app::lab::{Linked, PRESET, preset};
 use crate::app::link::{
     self, Bounds, Key, by_name, finite, flag, flagged, get, key, named, names, numbers, one_of, parsed,
     parts, points, typed,
@@ -20,6 +20,7 @@ use crate::app::link::{
 use crate::app::text::Text;
 use crate::app::text::convolve::PADDING_MODES as PADDING_MODE_NAMES;
 use crate::app::text::link as text;
+use crate::format;
 use crate::layers::conv::Conv;
 use crate::padding_mode::PaddingMode;
 use crate::shape::Shape;
@@ -251,7 +252,7 @@ impl Convolve {
     }
 
     /// The pairs of a link that differ from the first example, or from the one that is named.
-    pub fn to_pairs(&self) -> Vec<String> {
+    fn to_pairs(&self) -> Vec<String> {
         let same =
             |other: &Self| Self { mode: self.mode, at: self.at, ..other.clone() }.seen_like(self) == *self;
         let preset = presets().iter().find(|preset| {
@@ -270,23 +271,29 @@ impl Convolve {
     }
 
     /// Reads a link's pairs. What cannot be read is said in a sentence, and the rest is taken.
-    pub fn from_pairs<'a>(
-        pairs: impl Iterator<Item = (&'a str, &'a str)>,
-        problems: &mut Vec<String>,
-    ) -> Self {
-        let pairs: Vec<(&str, &str)> = pairs.collect();
+    fn from_pairs(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Self {
         let known =
             [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT)).chain(names(SEEN_AS));
-        problems.extend(link::unknown_keys(&pairs, known));
-        let mut convolve = preset(presets(), &pairs, problems).unwrap_or_default();
-        if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
-            match Self::spelt_out(&pairs, &convolve, problems) {
+        problems.extend(link::unknown_keys(pairs, known));
+        let mut convolve = preset(presets(), pairs, problems).unwrap_or_default();
+        if names(SPELT_OUT).any(|name| get(pairs, name).is_some()) {
+            match Self::spelt_out(pairs, &convolve, problems) {
                 Some(typed) => convolve = typed,
                 None => problems.push(text::IMPOSSIBLE_CONVOLUTION.to_string()),
             }
         }
-        problems.extend(link::read(LOOKED_AT, &pairs, &mut convolve));
-        problems.extend(link::read(SEEN_AS, &pairs, &mut convolve));
+        problems.extend(link::read(LOOKED_AT, pairs, &mut convolve));
+        problems.extend(link::read(SEEN_AS, pairs, &mut convolve));
         convolve
+    }
+}
+
+impl Linked for Convolve {
+    fn to_rest(&self) -> String {
+        format::link(self.to_pairs())
+    }
+
+    fn from_rest(rest: &str) -> (Self, Vec<String>) {
+        link::read_pairs(rest, Self::from_pairs)
     }
 }

@@ -212,14 +212,13 @@ mod tests {
 
     #[test]
     fn photographs_are_in_the_link() {
-        use crate::app::shell::route::Route;
+        use crate::app::lab::Linked;
         for (photograph, id, _) in super::super::Photograph::ALL {
-            let link = format!("#/convolve?v=2&preset=sobel-x&view=picture&picture={id}");
-            let (route, said) = Route::parse(&link);
-            let Route::Convolve(convolve) = &route else { panic!("{link}") };
+            let link = format!("v=2&preset=sobel-x&view=picture&picture={id}");
+            let (convolve, said) = Convolve::from_rest(&link);
             assert_eq!((convolve.view, said), (super::super::View::Picture(photograph), vec![]));
             let printed = if id == "scene" { link.replace("&picture=scene", "") } else { link };
-            assert_eq!(route.to_string(), printed);
+            assert_eq!(convolve.to_rest(), printed);
         }
     }
 

@@ -1,8 +1,8 @@
 mod arithmetic;
 
 use super::*;
-use crate::app::lab::Example;
 use crate::app::lab::setting::Settings;
+use crate::app::lab::{Example, Linked};
 use crate::padding_mode::PaddingMode;
 use crate::random::Random;
 use crate::window::Window;
@@ -77,16 +77,11 @@ fn terms_add_up_to_what_the_core_computes() {
 #[test]
 fn links_bring_everything_back() {
     let mut random = Random::new(8);
-    let read = |convolve: &Convolve| {
-        let pairs = convolve.to_pairs();
-        let mut problems = Vec::new();
-        let pairs = pairs.iter().map(|pair| pair.split_once('=').unwrap());
-        (Convolve::from_pairs(pairs, &mut problems), problems)
-    };
+    let read = |convolve: &Convolve| Convolve::from_rest(&convolve.to_rest());
     for preset in presets() {
         let convolve = preset.example();
         assert_eq!(read(&convolve), (convolve.clone(), vec![]), "{}", preset.id);
-        assert!(convolve.to_pairs().join("&").len() < 40, "{}", preset.id);
+        assert!(convolve.to_rest().len() < 40, "{}", preset.id);
     }
     for _ in 0..300 {
         let mut convolve = random_convolve(&mut random);
@@ -97,7 +92,7 @@ fn links_bring_everything_back() {
     }
     let mut edited = presets()[15].example();
     edited.x.iter_mut().enumerate().for_each(|(i, x)| *x = i as f32 - 31.5);
-    assert!(edited.to_pairs().join("&").len() < 2000);
+    assert!(edited.to_rest().len() < 2000);
 }
 
 /// The largest input, and the largest upstream gradient, are read to their last number.
@@ -107,15 +102,13 @@ fn links_bring_the_largest_back() {
     let mut largest = Convolve::new(Shape::new(4, 64, 64), conv, 1).unwrap();
     largest.x.iter_mut().enumerate().for_each(|(i, x)| *x = (i % 7) as f32);
     *largest.upstream.last_mut().unwrap() = -12.5;
-    let pairs = largest.to_pairs();
-    let mut problems = Vec::new();
-    let read = Convolve::from_pairs(pairs.iter().map(|pair| pair.split_once('=').unwrap()), &mut problems);
+    let (read, problems) = Convolve::from_rest(&largest.to_rest());
     assert!(read == largest && problems.is_empty());
 }
 
 #[test]
 fn hostile_links_are_bounded() {
-    for pairs in [
+    for rest in [
         "x=4000.4000.4000&w=1.3.3",
         "x=1.6.6&w=0.3.3",
         "x=1.6.6&w=1.9.9",
@@ -124,10 +117,8 @@ fn hostile_links_are_bounded() {
         "x=64.64.64&w=64.64.64&groups=64",
         "w=&x=",
     ] {
-        let mut problems = Vec::new();
-        let convolve =
-            Convolve::from_pairs(pairs.split('&').filter_map(|pair| pair.split_once('=')), &mut problems);
-        assert!(convolve.fits() && !problems.is_empty(), "{pairs}: {problems:?}");
+        let (convolve, problems) = Convolve::from_rest(rest);
+        assert!(convolve.fits() && !problems.is_empty(), "{rest}: {problems:?}");
     }
 }
 

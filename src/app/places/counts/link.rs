@@ -2,7 +2,7 @@
 //! `w=64.3` (filters and the kernel's side) · `stride=1` · `pad=1` · `units=1000.100` · `pool=2` · `at=1`.
 
 use super::{Counts, Field, MAX_LAYERS, Topic, presets};
-use crate::app::lab::{Linked, LinkedView, print_linked, read_linked};
+use crate::app::lab::{Linked, LinkedView, OwnView, print_linked, read_linked};
 use crate::app::link::{Bounds, Key, by_name, key, named, one_of, points};
 use crate::app::text::{counts as text, lab, link as words};
 use crate::shape::Shape;
@@ -62,9 +62,11 @@ fn units(text: &str) -> Option<Vec<usize>> {
     (units.len() <= MAX_LAYERS).then_some(units)
 }
 
-impl Linked for Counts {
+impl OwnView for Counts {
     const VIEW: LinkedView = LinkedView::Counts;
+}
 
+impl Linked for Counts {
     fn to_rest(&self) -> String {
         print_linked(self, presets(), &[KEYS, &[Key::STEP]])
     }

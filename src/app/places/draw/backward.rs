@@ -7,7 +7,7 @@ use super::link::Direction;
 use super::model::{Activations, Model};
 use super::slopes::slopes as slopes_of;
 use super::why::classes;
-use super::{Effect, Worker};
+use super::{ExplainedEffect, Worker};
 use crate::layers::Layer;
 use crate::network::NodeId;
 use crate::session::{BackwardPass, Command};
@@ -196,7 +196,7 @@ fn terms_of(
 
 impl ExplainedDraw {
     /// Asks for the gradients of what is drawn and chosen now, unless it was asked for already.
-    pub(super) fn go_backward(&mut self) -> Option<Effect> {
+    pub(super) fn go_backward(&mut self) -> Option<ExplainedEffect> {
         let Self { draw, config, .. } = self;
         if config.direction != Direction::Backward || draw.worker != Worker::Idle {
             return None;
@@ -209,6 +209,6 @@ impl ExplainedDraw {
         let (pixels, label) = asked.clone();
         let run = self.draw.run();
         (self.asked_backward, self.waits_for_gradients) = (Some(asked), true);
-        Some(Effect::Send(Command::Backward { run, pixels, label }))
+        Some(ExplainedEffect::Send(Command::Backward { run, pixels, label }))
     }
 }

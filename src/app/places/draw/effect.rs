@@ -1,11 +1,11 @@
 use super::ChosenNetwork;
-use crate::session::Command;
+use crate::session::{Command, InferenceCommand};
 
-/// What is to be done.
+/// What is to be done; the worker takes commands `C`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
+pub enum Effect<C = InferenceCommand> {
     /// Send this to the worker.
-    Send(Command),
+    Send(C),
     /// Start another worker, and load the weights again.
     RestartWorker,
     /// Load the weights of this network.
@@ -18,4 +18,21 @@ pub enum Effect {
     Pushed,
     /// Say this.
     Notice(String),
+}
+
+/// What is to be done while the network is looked at backward or asked why: the worker explains, too.
+pub type ExplainedEffect = Effect<Command>;
+
+impl From<Effect> for ExplainedEffect {
+    fn from(effect: Effect) -> Self {
+        match effect {
+            Effect::Send(command) => Self::Send(command.into()),
+            Effect::RestartWorker => Self::RestartWorker,
+            Effect::LoadWeights(network) => Self::LoadWeights(network),
+            Effect::LoadSamples(key) => Self::LoadSamples(key),
+            Effect::UpdateUrl => Self::UpdateUrl,
+            Effect::Pushed => Self::Pushed,
+            Effect::Notice(notice) => Self::Notice(notice),
+        }
+    }
 }

@@ -7,9 +7,9 @@ use super::backward::Backward;
 use super::link::{Direction, DrawConfig};
 use super::weight::{self, Trial};
 use super::why::Why;
-use super::{Action, Draw, Effect, Load, Worker};
+use super::{Action, Draw, Effect, ExplainedEffect, Load, Worker};
 use crate::app::lab::clock::Clock;
-use crate::session::Event;
+use crate::session::{Event, InferenceEvent};
 
 /// The place Draw, and what is computed of a drawing beside the guess.
 pub struct ExplainedDraw {
@@ -60,36 +60,32 @@ impl ExplainedDraw {
     }
 
     /// Goes where a link leads.
-    pub fn follow(&mut self, to: DrawConfig) -> Vec<Effect> {
+    pub fn follow(&mut self, to: DrawConfig) -> Vec<ExplainedEffect> {
         let drawing = |config: &DrawConfig| (config.drawing.clone(), config.switches, config.network);
         let is_redrawn = self.draw.is_stale() || drawing(&to) != drawing(&self.config);
         (self.config, self.draw.hovered) = (to, None);
-        let mut effects = self.draw.check(&mut self.config);
+        let mut effects = explained(self.draw.check(&mut self.config));
         if is_redrawn {
             // Another drawing from elsewhere: nothing of the one before is to be seen meanwhile.
             self.forget();
             self.draw.is_drawing = false;
-            effects.extend(self.draw.redraw(&self.config));
+            effects.extend(explained(self.draw.redraw(&self.config)));
         }
         self.ask(&mut effects);
         effects
     }
 
     /// Takes an action in and answers what is to be done.
-    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+    pub fn update(&mut self, action: Action) -> Vec<ExplainedEffect> {
         let mut effects = match action {
             Action::Steps(steps) => {
                 self.steps = steps;
                 Vec::new()
             }
-            Action::Answered(event) => match self.take(event) {
-                Some(event) => self.draw.update(&mut self.config, Action::Answered(event)),
-                None => Vec::new(),
-            },
             Action::Weights(network, weights) => {
                 let mut effects = Vec::new();
                 if self.take_weights(network, &weights, &mut effects) {
-                    effects.extend(self.draw.update(&mut self.config, Action::Weights(network, weights)));
+                    effects.extend(self.act(Action::Weights(network, weights)));
                 }
                 effects
             }
@@ -100,10 +96,32 @@ impl ExplainedDraw {
             Action::Walk(transport, now) => self.take_walk(transport, now),
             Action::Frame(now) => self.tick(now),
             Action::StopAnalysis(stop) => self.stop(stop),
-            action => self.draw.update(&mut self.config, action),
+            action => self.act(action),
         };
         self.ask(&mut effects);
         effects
+    }
+
+    /// Takes in what the worker answered, and answers what is to be done.
+    pub fn answered(&mut self, event: Event) -> Vec<ExplainedEffect> {
+        let mut effects = Vec::new();
+        match self.take(event).map(InferenceEvent::try_from) {
+            Some(Ok(event)) => effects = self.act(Action::Answered(event)),
+            Some(Err(event)) => {
+                if let Event::Error { run, error } = *event
+                    && run == self.draw.run()
+                {
+                    self.draw.fail(error.to_string());
+                }
+            }
+            None => {}
+        }
+        self.ask(&mut effects);
+        effects
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Vec<ExplainedEffect> {
+        explained(self.draw.update(&mut self.config, action))
     }
 
     /// Whether what is drawn and chosen now is what is shown, or nothing more will come.
@@ -133,11 +151,11 @@ impl ExplainedDraw {
     }
 
     /// Asks for what belongs to the present drawing, and forgets what belongs to none.
-    fn ask(&mut self, effects: &mut Vec<Effect>) {
+    fn ask(&mut self, effects: &mut Vec<ExplainedEffect>) {
         if self.draw.activations.is_none() {
             self.forget();
         }
-        if effects.contains(&Effect::RestartWorker) {
+        if effects.contains(&ExplainedEffect::RestartWorker) {
             (self.asked_backward, self.asked_trial) = (None, None);
             self.why.ask_again();
             self.answers.ask_again();
@@ -173,4 +191,9 @@ impl ExplainedDraw {
         }
         None
     }
+}
+
+/// What Draw asks for, of the worker that explains.
+fn explained(effects: Vec<Effect>) -> Vec<ExplainedEffect> {
+    effects.into_iter().map(ExplainedEffect::from).collect()
 }

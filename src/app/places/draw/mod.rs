@@ -33,7 +33,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use chosen_network::ChosenNetwork;
-pub use effect::Effect;
+pub use effect::{Effect, ExplainedEffect};
 pub use link::{Direction, DrawConfig};
 pub use opened::Opened;
 pub use range_of::RangeOf;
@@ -47,7 +47,7 @@ use crate::drawing::pipeline::{Prepared, Step};
 use crate::drawing::polyline::Point;
 use crate::drawing::{Drawing, Raster, Stroke};
 use crate::network::{NodeId, Plan};
-use crate::session::{Cover, Event, Method, RunId};
+use crate::session::{Cover, InferenceEvent, Method, RunId};
 use analysis::Choice;
 use backward_config::BackwardChoice;
 use demonstration::Demonstration;
@@ -153,7 +153,7 @@ pub enum Action {
     /// Look at another network.
     Network(ChosenNetwork),
     /// The worker answered.
-    Answered(Event),
+    Answered(InferenceEvent),
     /// The worker is otherwise than before.
     Worker(WorkerState),
     /// Load what failed once more, or start another worker in place of a silent one.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::columns::{Column, columns};
 use super::range_of::RangeOf;
+use crate::argsort::argsort_descending;
 use crate::layers::softmax::Softmax;
 use crate::layers::{LayerPass, Phase};
 use crate::network::{NodeId, Plan, Weights};
@@ -84,9 +85,7 @@ impl Model {
             nodes.push(column.layer);
             nodes.extend(self.plan.inputs(column.layer));
         }
-        nodes.sort();
-        nodes.dedup();
-        nodes
+        self.plan.ids().filter(|id| nodes.contains(id)).collect()
     }
 
     /// What the palette of a column's values ends at.
@@ -151,8 +150,6 @@ impl Activations {
 
     /// The classes, the most probable first.
     pub fn ranking(&self) -> Vec<usize> {
-        let mut classes: Vec<usize> = (0..self.probabilities.len()).collect();
-        classes.sort_by(|&a, &b| self.probabilities[b].total_cmp(&self.probabilities[a]));
-        classes
+        argsort_descending(self.probabilities.iter().copied())
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::app::trained_network::TrainedNetwork;
 use crate::drawing::Drawing;
 use crate::network::Weights;
-use crate::session::{Service, Session};
+use crate::session::{Event, Inference, Service};
 use crate::shape::Shape;
 use crate::zoo::Template;
 
@@ -23,7 +23,7 @@ mod why;
 struct Talk {
     draw: Draw,
     config: DrawConfig,
-    session: Session,
+    session: Inference,
     /// What was to be done beside sending commands.
     asked: Vec<Effect>,
 }
@@ -37,7 +37,7 @@ impl Talk {
     fn with(config: DrawConfig) -> Self {
         let plan = model::planned(DigitNetwork::Cnn);
         let weights = Weights::he(&plan, 1).to_safetensors(&plan, Default::default());
-        let mut talk = Self { draw: Draw::new(), config, session: Session::default(), asked: vec![] };
+        let mut talk = Self { draw: Draw::new(), config, session: Inference::default(), asked: vec![] };
         talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights)));
         talk
     }
@@ -91,7 +91,7 @@ fn another_worker_takes_the_place_of_a_dead_one() {
         talk.say(dead());
         assert!(talk.asked.contains(&Effect::RestartWorker));
         talk.asked.clear();
-        talk.session = Session::default();
+        talk.session = Inference::default();
         talk.stroke();
         talk.say(Action::Weights(DigitNetwork::Cnn.into(), Ok(weights.clone())));
         assert!(talk.draw.activations.is_some());
@@ -124,7 +124,7 @@ fn while_the_worker_is_busy_only_the_newest_drawing_waits() {
         let nodes: Vec<_> = plan.ids().collect();
         let activations = nodes.iter().map(|&id| vec![0.0; plan.shape(id).len()]).collect();
         let milliseconds = vec![0.0; nodes.len()];
-        let event = Event::Activations { run: RunId(1), nodes, activations, milliseconds };
+        let event = InferenceEvent::Activations { run: RunId(1), nodes, activations, milliseconds };
         draw.update(&mut config, Action::Answered(event))
     };
     assert_eq!(sent(&answer()), 1);

@@ -10,7 +10,7 @@ use crate::app::text;
 use crate::drawing::pipeline::{Switches, prepare};
 use crate::drawing::{Raster, samples};
 use crate::network::NodeId;
-use crate::session::{Command, Event, RunId};
+use crate::session::{InferenceCommand, InferenceEvent, RunId};
 
 /// How often another worker takes the place of one that died, before the next answer.
 const DEATHS: u32 = 2;
@@ -219,7 +219,7 @@ impl Draw {
             Worker::Idle => {
                 self.worker = Worker::Busy;
                 let (pixels, nodes) = (prepared.pixels.to_vec(), self.shown_nodes(config));
-                vec![Effect::Send(Command::Infer { run: self.run, pixels, nodes })]
+                vec![Effect::Send(InferenceCommand::Infer { run: self.run, pixels, nodes })]
             }
             Worker::Busy | Worker::BusyWithAnOlderDrawing => {
                 self.worker = Worker::BusyWithAnOlderDrawing;
@@ -233,9 +233,9 @@ impl Draw {
         self.worker != Worker::Idle
     }
 
-    fn answered(&mut self, config: &mut DrawConfig, event: Event) -> Vec<Effect> {
+    fn answered(&mut self, config: &mut DrawConfig, event: InferenceEvent) -> Vec<Effect> {
         match event {
-            Event::Opened { run, weights, ranges } if run == self.run => {
+            InferenceEvent::Opened { run, weights, ranges } if run == self.run => {
                 self.model = Load::Ready(Rc::new(Model::new(self.plan.clone(), weights, ranges)));
                 self.fit_columns(config);
                 self.worker = Worker::Idle;
@@ -243,7 +243,7 @@ impl Draw {
                 effects.extend(self.infer(config));
                 effects
             }
-            Event::Activations { run, nodes, activations, .. } if run == self.run => {
+            InferenceEvent::Activations { run, nodes, activations, .. } if run == self.run => {
                 self.deaths = 0;
                 let older = self.worker == Worker::BusyWithAnOlderDrawing;
                 self.worker = Worker::Idle;
@@ -251,8 +251,8 @@ impl Draw {
                     self.prepared.is_some().then(|| Rc::new(Activations::new(&nodes, activations)));
                 if older { self.infer(config) } else { Vec::new() }
             }
-            Event::Error { run, error } if run == self.run => {
-                self.fail(text::errors::of_inference(&error));
+            InferenceEvent::Error { run, error } if run == self.run => {
+                self.fail(error.to_string());
                 Vec::new()
             }
             _ => Vec::new(),
@@ -261,11 +261,11 @@ impl Draw {
 
     /// The command that opens the network. Every third sample, so every digit, shows how large its activations get: all of
     /// them would keep the first guess waiting.
-    pub(super) fn open_network(&self, weights: Vec<u8>) -> Command {
+    pub(super) fn open_network(&self, weights: Vec<u8>) -> InferenceCommand {
         let examples = samples().into_iter().step_by(3).filter_map(|sample| {
             Some(prepare(&Raster::of(&sample.drawing), Switches::default())?.pixels.to_vec())
         });
         let network = self.plan.network().clone();
-        Command::Open { run: self.run, network, weights, examples: examples.collect() }
+        InferenceCommand::Open { run: self.run, network, weights, examples: examples.collect() }
     }
 }

@@ -5,7 +5,7 @@ use super::backward_config::BackwardChoice;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::Model;
-use super::{Action, Effect};
+use super::{Action, ExplainedEffect};
 use crate::app::lab::Transport;
 use crate::app::text::draw::walk::{self as text, PassesBack};
 use crate::layers::Layer;
@@ -115,7 +115,7 @@ impl ExplainedDraw {
     }
 
     /// Steps on or back, or plays; from the beginning, where all of it is shown.
-    pub(super) fn take_walk(&mut self, transport: Transport, now: f64) -> Vec<Effect> {
+    pub(super) fn take_walk(&mut self, transport: Transport, now: f64) -> Vec<ExplainedEffect> {
         let Some(model) = self.draw.model.ready() else { return Vec::new() };
         let (at, last) = (self.config.backward.at, steps(model).len() - 1);
         let to = match transport {
@@ -149,13 +149,13 @@ impl ExplainedDraw {
     }
 
     /// Lets the time pass.
-    pub(super) fn tick(&mut self, now: f64) -> Vec<Effect> {
+    pub(super) fn tick(&mut self, now: f64) -> Vec<ExplainedEffect> {
         let Some(Walk { at, steps }) = self.walk() else { return Vec::new() };
         let to = self.clock.tick(now / TURNS, at, steps.len());
         if to == at { Vec::new() } else { self.go_to_step(Some(to)) }
     }
 
-    fn go_to_step(&mut self, at: Option<usize>) -> Vec<Effect> {
-        self.draw.update(&mut self.config, Action::Backward(BackwardChoice::At(at)))
+    fn go_to_step(&mut self, at: Option<usize>) -> Vec<ExplainedEffect> {
+        self.act(Action::Backward(BackwardChoice::At(at)))
     }
 }

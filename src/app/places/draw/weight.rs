@@ -5,7 +5,7 @@ use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::{Activations, Model};
 use super::slopes::multipliers;
-use super::{Effect, Focus, Worker};
+use super::{ExplainedEffect, Focus, Worker};
 use crate::layers::Layer;
 use crate::session::{Command, WeightChange};
 
@@ -171,7 +171,7 @@ impl ExplainedDraw {
     }
 
     /// Asks for the losses around the weight that is looked at, unless it was asked for already.
-    pub(super) fn try_weight(&mut self) -> Option<Effect> {
+    pub(super) fn try_weight(&mut self) -> Option<ExplainedEffect> {
         let (Focus { column, unit, .. }, at) = self.opened_weight()?;
         if self.draw.worker != Worker::Idle || self.draw.is_drawing {
             return None;
@@ -186,7 +186,7 @@ impl ExplainedDraw {
         }
         let (pixels, label, changes) = asked.clone();
         (self.asked_trial, self.trial) = (Some(asked), None);
-        Some(Effect::Send(Command::Losses { run: self.draw.run(), pixels, label, changes }))
+        Some(ExplainedEffect::Send(Command::Losses { run: self.draw.run(), pixels, label, changes }))
     }
 
     /// Takes the losses in, if they are those that were asked for last.

@@ -8,7 +8,7 @@ use super::columns::ColumnKind;
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
 use super::model::Model;
-use super::{DrawConfig, Effect, Worker};
+use super::{DrawConfig, ExplainedEffect, Worker};
 use crate::app::text::draw::why as text;
 use crate::layers::Layer;
 use crate::network::NodeId;
@@ -156,7 +156,7 @@ pub fn weighted_layers(model: &Model) -> Vec<NodeId> {
 impl ExplainedDraw {
     /// Asks for the explanation of what is drawn and chosen now, unless it was asked for already. While a stroke is drawn
     /// the guesses come first.
-    pub(super) fn explain(&mut self) -> Option<Effect> {
+    pub(super) fn explain(&mut self) -> Option<ExplainedEffect> {
         let Self { draw, config, why, .. } = self;
         let is_asked = config.analysis.question == Question::Attribution;
         if config.direction != Direction::Why || !is_asked || draw.is_drawing || draw.worker != Worker::Idle {
@@ -189,6 +189,6 @@ impl ExplainedDraw {
         why.number += 1;
         (why.asked, why.rows) = (Some(request.clone()), rows);
         let (number, request) = (why.number, Box::new(request));
-        Some(Effect::Send(Command::Explain { run: draw.run(), number, request }))
+        Some(ExplainedEffect::Send(Command::Explain { run: draw.run(), number, request }))
     }
 }

@@ -2,7 +2,7 @@
 //! `w1=1,2,3,1` and `w2=2,0,1,-1` (matrices row by row) · `x=1,1` · `at=120` (the step; in curves x = −6 + at / 20).
 
 use super::{FUNCTIONS, Functions, MAX_LAYERS, Topic, presets};
-use crate::app::lab::{Linked, LinkedView, print_linked, read_linked};
+use crate::app::lab::{Linked, LinkedView, OwnView, print_linked, read_linked};
 use crate::app::link::{Bounds, Key, by_name, finite, key, list, named, one_of};
 use crate::app::text::{functions as text, link as words};
 
@@ -37,9 +37,11 @@ const KEYS: &[Key<Functions>] = &[
     key!("x", text::VECTOR, x, |x: &[f32; 2]| list(x), numbers, text::TWO_NUMBERS),
 ];
 
-impl Linked for Functions {
+impl OwnView for Functions {
     const VIEW: LinkedView = LinkedView::Functions;
+}
 
+impl Linked for Functions {
     fn to_rest(&self) -> String {
         print_linked(self, presets(), &[KEYS, &[Key::STEP]])
     }

@@ -4,7 +4,7 @@
 
 use super::{Field, Kind, Norms, Parameter, presets};
 use crate::app::lab::setting::Settings;
-use crate::app::lab::{Linked, LinkedView, print_linked, read_linked};
+use crate::app::lab::{Linked, LinkedView, OwnView, print_linked, read_linked};
 use crate::app::link::{Bounds, Key, by_name, finite, flag, flagged, key, list, named, one_of, points};
 use crate::app::text::Text;
 use crate::app::text::{link as words, norms as text};
@@ -112,9 +112,11 @@ const KEYS: &[Key<Norms>] = &[
     parameter!("k", Text::of(text::K), Parameter::K),
 ];
 
-impl Linked for Norms {
+impl OwnView for Norms {
     const VIEW: LinkedView = LinkedView::Norms;
+}
 
+impl Linked for Norms {
     fn to_rest(&self) -> String {
         print_linked(self, presets(), &[KEYS, &[Key::STEP]])
     }

@@ -7,12 +7,13 @@
 use super::field::{MAX_CHANNELS, MAX_LENGTH, MAX_NUDGE, MAX_OTHER};
 use super::{Kind, Mode, Pooling, presets};
 use crate::app::lab::values::fresh;
-use crate::app::lab::{PRESET, preset, spelt_out};
+use crate::app::lab::{Linked, PRESET, preset, spelt_out};
 use crate::app::link::{
     self, Bounds, Key, by_name, flag, flagged, get, key, miscounted, named, names, nearest, numbers, one_of,
     parsed, parts, points, typed,
 };
 use crate::app::text::link as text;
+use crate::format;
 use crate::shape::Shape;
 use crate::window::Window;
 
@@ -142,7 +143,7 @@ impl Pooling {
     }
 
     /// The pairs of a link that differ from the first example, or from the one that is named.
-    pub fn to_pairs(&self) -> Vec<String> {
+    fn to_pairs(&self) -> Vec<String> {
         let same = |other: Self| Self { mode: self.mode, nudge: self.nudge, at: self.at, ..other } == *self;
         let preset = presets().iter().find(|preset| same(preset.example()));
         let mut pairs = match preset {
@@ -156,21 +157,17 @@ impl Pooling {
     }
 
     /// Reads a link's pairs. What cannot be read is said in a sentence, and the rest is taken.
-    pub fn from_pairs<'a>(
-        pairs: impl Iterator<Item = (&'a str, &'a str)>,
-        problems: &mut Vec<String>,
-    ) -> Self {
-        let pairs: Vec<(&str, &str)> = pairs.collect();
+    fn from_pairs(pairs: &[(&str, &str)], problems: &mut Vec<String>) -> Self {
         let known = [PRESET].into_iter().chain(names(SPELT_OUT)).chain(names(LOOKED_AT));
-        problems.extend(link::unknown_keys(&pairs, known));
-        let mut pooling = preset(presets(), &pairs, problems).unwrap_or_default();
-        if names(SPELT_OUT).any(|name| get(&pairs, name).is_some()) {
-            match Self::spelt_out(&pairs, &pooling, problems) {
+        problems.extend(link::unknown_keys(pairs, known));
+        let mut pooling = preset(presets(), pairs, problems).unwrap_or_default();
+        if names(SPELT_OUT).any(|name| get(pairs, name).is_some()) {
+            match Self::spelt_out(pairs, &pooling, problems) {
                 Some(typed) => pooling = typed,
                 None => problems.push(text::IMPOSSIBLE_POOL.to_string()),
             }
         }
-        problems.extend(link::read(LOOKED_AT, &pairs, &mut pooling));
+        problems.extend(link::read(LOOKED_AT, pairs, &mut pooling));
         pooling
     }
 
@@ -199,5 +196,15 @@ impl Pooling {
         .into_iter()
         .flatten()
         .collect()
+    }
+}
+
+impl Linked for Pooling {
+    fn to_rest(&self) -> String {
+        format::link(self.to_pairs())
+    }
+
+    fn from_rest(rest: &str) -> (Self, Vec<String>) {
+        link::read_pairs(rest, Self::from_pairs)
     }
 }

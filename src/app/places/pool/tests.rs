@@ -1,9 +1,9 @@
 mod arithmetic;
 
 use super::*;
-use crate::app::lab::Example;
 use crate::app::lab::Nudge;
 use crate::app::lab::setting::Settings;
+use crate::app::lab::{Example, Linked};
 use crate::random::Random;
 
 /// Every pool that a person could set up: random settings that fit, with ties and negative numbers.
@@ -116,16 +116,11 @@ fn a_nudge_moves_the_input_and_nothing_else() {
 #[test]
 fn links_bring_everything_back() {
     let mut random = Random::new(8);
-    let read = |pooling: &Pooling| {
-        let pairs = pooling.to_pairs();
-        let mut problems = Vec::new();
-        let pairs = pairs.iter().map(|pair| pair.split_once('=').unwrap());
-        (Pooling::from_pairs(pairs, &mut problems), problems)
-    };
+    let read = |pooling: &Pooling| Pooling::from_rest(&pooling.to_rest());
     for preset in presets() {
         let pooling = preset.example();
         assert_eq!(read(&pooling), (pooling.clone(), vec![]), "{}", preset.id);
-        assert!(pooling.to_pairs().join("&").len() < 40, "{}", preset.id);
+        assert!(pooling.to_rest().len() < 40, "{}", preset.id);
         let moved = pooling.nudged_to([-1, 2]).in_mode(Mode::Gradient);
         assert_eq!(read(&moved), (moved.clone(), vec![]), "{}", preset.id);
     }
@@ -136,12 +131,12 @@ fn links_bring_everything_back() {
     }
     let mut edited = example("nudge");
     edited.x.iter_mut().enumerate().for_each(|(i, x)| *x = i as f32 - 31.5);
-    assert!(edited.to_pairs().join("&").len() < 2000);
+    assert!(edited.to_rest().len() < 2000);
 }
 
 #[test]
 fn hostile_links_are_bounded() {
-    for pairs in [
+    for rest in [
         "x=4000.4000.4000",
         "x=1.17.1",
         "x=0.4.4",
@@ -154,13 +149,10 @@ fn hostile_links_are_bounded() {
         "x=",
         "preset=none",
     ] {
-        let mut problems = Vec::new();
-        let pooling =
-            Pooling::from_pairs(pairs.split('&').filter_map(|pair| pair.split_once('=')), &mut problems);
-        assert!(pooling.fits() && problems.len() == 1, "{pairs}: {problems:?}");
+        let (pooling, problems) = Pooling::from_rest(rest);
+        assert!(pooling.fits() && problems.len() == 1, "{rest}: {problems:?}");
     }
-    let pairs = [("at", "99999"), ("nudge", "9.-9223372036854775808")];
-    let pooling = Pooling::from_pairs(pairs.into_iter(), &mut Vec::new());
+    let (pooling, _) = Pooling::from_rest("at=99999&nudge=9.-9223372036854775808");
     assert_eq!((pooling.at, pooling.nudge), (3, [3, -3]));
 }
 

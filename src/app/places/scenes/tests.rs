@@ -7,7 +7,7 @@ mod stages;
 
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
-use crate::session::{ExplainSession, Inference, Service, Session, State};
+use crate::session::{ExplainSession, Service, Session, State};
 use crate::zoo::AUTOENCODER_WEIGHTS;
 
 fn file(path: &str) -> Vec<u8> {
@@ -18,9 +18,9 @@ fn file(path: &str) -> Vec<u8> {
 /// The place, and the workers that answer it at once.
 pub(super) struct Talk {
     pub scenes: Scenes,
-    infers: Inference,
-    infers_regions: Inference,
-    infers_masks: Inference,
+    infers: ExplainSession,
+    infers_regions: ExplainSession,
+    infers_masks: ExplainSession,
     trains: Session,
     explains: ExplainSession,
     pub notices: Vec<String>,
@@ -30,7 +30,7 @@ pub(super) struct Talk {
 impl Talk {
     pub fn at(link: &str) -> Self {
         let (scenes, effects) = Scenes::open(link);
-        let [infers, infers_regions, infers_masks] = std::array::from_fn(|_| Inference::default());
+        let [infers, infers_regions, infers_masks] = std::array::from_fn(|_| ExplainSession::default());
         let (trains, explains) = (Session::default(), ExplainSession::default());
         let mut talk = Self {
             scenes,
@@ -198,7 +198,7 @@ fn a_network_that_cannot_be_had_is_asked_for_again() {
     talk.say(Action::InferenceDied);
     assert!(matches!(talk.scenes.loading, Loading::Failed(_)) && talk.scenes.found().is_none());
     talk.say(Action::Another);
-    talk.infers = Inference::default();
+    talk.infers = ExplainSession::default();
     talk.say(Action::TryAgain);
     assert!(talk.scenes.loading == Loading::Ready && talk.scenes.found().is_some());
     // The training worker's end leaves the trained network.

@@ -5,7 +5,7 @@
 use super::gradient::{InputPicture, Shown};
 use super::tower::Source;
 use super::{CHANNELS, MAX_CHANNELS, Stack, presets};
-use crate::app::lab::{Linked, LinkedView, PRESET, preset, view_pair};
+use crate::app::lab::{Linked, LinkedView, OwnView, PRESET, preset, view_pair};
 use crate::app::link::{self, Bounds, Key, by_name, named, names, nearest, one_of, query};
 use crate::app::text::link as words;
 use crate::app::text::stack as text;
@@ -90,9 +90,11 @@ const UNIT: &[Key<Stack>] = &[
     },
 ];
 
-impl Linked for Stack {
+impl OwnView for Stack {
     const VIEW: LinkedView = LinkedView::Stack;
+}
 
+impl Linked for Stack {
     fn to_rest(&self) -> String {
         let preset = self.preset().map(|index| &presets()[index]);
         let mut pairs = vec![view_pair::<Self>()];

@@ -3,7 +3,7 @@
 use super::runs::send;
 use super::{Effect, Look, Progress, Train, TrainAction, UnitGraph};
 use crate::app::text::train as text;
-use crate::session::{CommandError, EngineKind, Event, RunCommand, RunEvent, RunId, State};
+use crate::session::{CommandError, EngineKind, Event, InferenceError, RunCommand, RunEvent, RunId, State};
 
 /// Points along each side of a boundary: one in the middle, and ends that the grid of units has too.
 const SIDE: u32 = 97;
@@ -153,7 +153,7 @@ impl Train {
         if self.runs.list.iter().any(|progress| progress.run == run) {
             self.runs.play_requested = false;
             // What a run that could not begin is asked for later is refused too: that is no news.
-            if *error != CommandError::NotOpen {
+            if *error != CommandError::Inference(InferenceError::NotOpen) {
                 self.runs.status = Some(error.to_string());
             }
         }

@@ -3,6 +3,7 @@
 use super::{Effect, Train};
 use crate::app::numbers::whole_percent;
 use crate::app::text::train as text;
+use crate::argsort::argsort_descending;
 use crate::session::{Loss, RunCommand};
 use std::rc::Rc;
 
@@ -32,10 +33,8 @@ impl Guess {
 
     /// The classes with the largest probabilities, so many at most, the most probable first.
     pub fn ranked(&self, most: usize) -> impl Iterator<Item = (usize, f32)> {
-        let mut all: Vec<(usize, f32)> = self.probabilities.iter().copied().enumerate().collect();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1));
-        all.truncate(most);
-        all.into_iter()
+        let order = argsort_descending(self.probabilities.iter().copied()).into_iter().take(most);
+        order.map(|class| (class, self.probabilities[class]))
     }
 
     /// The probabilities, class by class.

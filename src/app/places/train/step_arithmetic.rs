@@ -7,6 +7,7 @@ use crate::app::places::draw::explain::{Explanation, Sum, explain};
 use crate::app::places::draw::model::{Activations, Model};
 use crate::app::text::draw::columns::batch_norm;
 use crate::app::text::train as text;
+use crate::argsort::argsort_descending;
 use crate::layers::Layer;
 use crate::layers::pool::PoolKind;
 use crate::network::{NodeId, Plan, Weights};
@@ -187,8 +188,7 @@ struct Written {
 
 /// The terms of a sum, rounded so that what is written adds up to what is written.
 fn written(sums: &[f32], bias: f32, total: f32, name: impl Fn(usize, &str) -> String) -> Written {
-    let mut order: Vec<usize> = (0..sums.len()).collect();
-    order.sort_by(|&a, &b| sums[b].abs().total_cmp(&sums[a].abs()));
+    let order = argsort_descending(sums.iter().map(|sum| sum.abs()));
     let (first, others) = order.split_at(order.len().min(TERMS));
     let others_sum: f32 = others.iter().map(|&i| sums[i]).sum();
     let parts: Vec<f32> = first.iter().map(|&i| sums[i]).chain([others_sum, bias]).collect();

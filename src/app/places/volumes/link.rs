@@ -2,7 +2,7 @@
 //! `w=1.5` (filters and the kernel's side) · `stride=1` · `pad=0` · `at=7`.
 
 use super::{Setting, Volumes, presets};
-use crate::app::lab::{Linked, LinkedView, print_linked, read_linked};
+use crate::app::lab::{Linked, LinkedView, OwnView, print_linked, read_linked};
 use crate::app::link::{Bounds, Key, key, points};
 use crate::app::text::{lab, link as words};
 use crate::shape::Shape;
@@ -44,9 +44,11 @@ const SETTINGS: &[Key<Volumes>] = &[
     key!("pad", words::PADDING, padding, usize::to_string, |text| PADDING.count(text), PADDING.expected()),
 ];
 
-impl Linked for Volumes {
+impl OwnView for Volumes {
     const VIEW: LinkedView = LinkedView::Volumes;
+}
 
+impl Linked for Volumes {
     fn to_rest(&self) -> String {
         print_linked(self, presets(), &[SETTINGS, &[Key::STEP]])
     }

@@ -1,11 +1,13 @@
 //! Links, read and printed.
 
 use super::*;
+use crate::app::lab::Linked;
+use crate::app::places::convolve::Convolve;
 use crate::app::places::draw::Opened;
+use crate::app::places::pool::Pooling;
 use crate::drawing::pipeline::Switches;
 use crate::drawing::{Drawing, samples};
 use crate::random::Random;
-use crate::session::BenchNetwork;
 
 #[test]
 fn route_prints_what_it_parses() {
@@ -16,16 +18,6 @@ fn route_prints_what_it_parses() {
         let route = DrawConfig { drawing: sample.drawing, switches, opened, ..DrawConfig::default() };
         let text = Route::Draw(route.clone()).to_string();
         assert_eq!(Route::parse(&text), (Route::Draw(DrawConfig { drawing: read, ..route }), vec![]));
-    }
-    for engine in EngineKind::ALL {
-        for network in BenchNetwork::ALL {
-            let bench = Bench { engine, network, batch: 8, shards: 2, seconds: 0.5, profile: true };
-            let route = Route::Bench(Some(bench));
-            assert_eq!(Route::parse(&route.to_string()), (route, vec![]));
-        }
-    }
-    for parity in [Route::Parity(None), Route::Parity(Some(3))] {
-        assert_eq!(Route::parse(&parity.to_string()).0, parity);
     }
 }
 
@@ -45,42 +37,28 @@ fn route_of_nonsense_is_a_sentence_and_the_default() {
     }
 }
 
-/// The place is at its beginning; Train, Networks, Scenes and Lessons say it in programs of their own.
+/// The place is at its beginning; the other places say it in a program of their own.
 #[test]
 fn a_newer_version_is_refused_with_a_sentence() {
-    let reads_itself =
-        |place: &Place| matches!(place, Place::Train | Place::Networks | Place::Scenes | Place::Lessons);
-    for place in Place::ALL.into_iter().filter(|place| !reads_itself(place)) {
-        let start = Route::of(place);
-        for version in ["3", "99999999999"] {
-            let (route, problems) = Route::parse(&format!("{start}?at=2&open=conv1.1&v={version}"));
-            assert_eq!((route, problems.len()), (start.clone(), 1), "{version}: {problems:?}");
-            assert!(problems[0].contains("newer version"), "{problems:?}");
+    for version in ["3", "99999999999"] {
+        let (route, problems) = Route::parse(&format!("#/draw?open=conv1.1&v={version}"));
+        assert_eq!((route, problems.len()), (Route::default(), 1), "{version}: {problems:?}");
+        assert!(problems[0].contains("newer version"), "{problems:?}");
+        for (rest, said) in [
+            Convolve::from_rest(&format!("at=2&v={version}")),
+            Convolve::from_rest(&format!("at=2&open=conv1.1&v={version}")),
+        ] {
+            assert_eq!((rest, said.len()), (Convolve::default(), 1), "{version}: {said:?}");
         }
+        let (pooling, said) = Pooling::from_rest(&format!("at=2&v={version}"));
+        assert_eq!((pooling, said.len()), (Pooling::default(), 1), "{version}: {said:?}");
+        assert!(said[0].contains("newer version"), "{said:?}");
     }
     for version in ["abc", "2x", "", "0"] {
-        let (route, problems) = Route::parse(&format!("#/pool?at=2&v={version}"));
-        assert_eq!((route, problems.len()), (Route::parse("#/pool?at=2").0, 1), "{version}: {problems:?}");
-        assert!(problems[0].contains("for the version, a whole number"), "{problems:?}");
+        let (pooling, said) = Pooling::from_rest(&format!("at=2&v={version}"));
+        assert_eq!((pooling, said.len()), (Pooling::from_rest("at=2").0, 1), "{version}: {said:?}");
+        assert!(said[0].contains("for the version, a whole number"), "{said:?}");
     }
-    let (route, problems) = Route::parse("#/bench?v=9&batch=1");
-    assert_eq!((route, problems.len()), (Route::parse("#/bench").0, 1));
-}
-
-#[test]
-fn bench_link_is_bounded() {
-    for (query, batch, seconds, problems) in [
-        ("seconds=NaN", 64, 2.0, 1),
-        ("seconds=inf&batch=0", 1, 60.0, 2),
-        ("seconds=-3&batch=99999", 1024, 0.1, 2),
-        ("seconds=soon&batch=many", 64, 2.0, 2),
-    ] {
-        let (route, found) = Route::parse(&format!("#/bench?{query}"));
-        let bench = Bench { batch, seconds, ..Bench::default() };
-        assert_eq!(route, Route::Bench(Some(bench)), "{query}");
-        assert_eq!(found.len(), problems, "{query}: {found:?}");
-    }
-    assert_eq!(Route::parse("#/bench?engine=steam").0, Route::Bench(None));
 }
 
 #[test]

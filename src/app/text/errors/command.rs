@@ -3,14 +3,13 @@
 use std::fmt;
 
 use super::WEBGPU_NEEDS_HTTPS;
-use super::weights::of_safetensors;
 use crate::app::numbers::in_language;
 use crate::app::text::{Text, tr};
 use crate::data::MOST_CLASSES;
 use crate::network::{Bytes, TAB};
 use crate::session::{
-    CheckpointError, CommandError, EngineBenchmark, EngineNote, GpuError, LARGEST_BATCH, MOST_SHARDS,
-    SamplesError, SettingsError, TrainError,
+    CheckpointError, CommandError, EngineBenchmark, EngineNote, GpuError, InferenceError, LARGEST_BATCH,
+    MOST_SHARDS, SamplesError, SettingsError, TrainError,
 };
 use crate::shape::Shape;
 
@@ -30,59 +29,60 @@ impl fmt::Display for CommandError {
                 tr!("The network has {expected} weights, but {found} were given.")
             }
             Self::File(error) => tr!("This file cannot be opened: {error}."),
-            error => of_inference(error),
+            Self::Inference(error) => error.to_string(),
+            Self::Gpu(error) => tr!("WebGPU cannot be used here: {error}."),
+            Self::Memory { needed, runs, smaller_batch } => {
+                let needed = Bytes(*needed);
+                let needs = if *runs == 1 {
+                    tr!("Training this network needs {needed}; a browser tab gets about {TAB}.")
+                } else {
+                    tr!("Training both networks side by side needs {needed}; a browser tab gets about {TAB}.")
+                };
+                if *smaller_batch {
+                    format!("{needs} {}", Text("A smaller batch needs less."))
+                } else {
+                    needs
+                }
+            }
+            Self::Class { classes, found } => {
+                tr!("The network tells {classes} classes apart, so there is no class {found}.")
+            }
+            Self::Node { nodes, found } => {
+                tr!("The network has {nodes} nodes, so there is no node {found}.")
+            }
+            Self::NoSamples { input, classes } => {
+                tr!("No samples of {input} and {classes} classes can be generated to ask the network about.")
+            }
+            Self::PassMemory { needed } => tr!(
+                "Running this network forward and backward needs {}; a browser tab gets about {TAB}.",
+                Bytes(*needed)
+            ),
+            Self::Channel { channels, found } => {
+                tr!("The node has {channels} channels, so there is no channel {found}.")
+            }
+            Self::Value { values, found } => {
+                tr!("The node has {values} values, so there is no value {found}.")
+            }
+            Self::Param { params, found } => {
+                tr!("The network has {params} parameters, so there is no parameter {found}.")
+            }
+            Self::Cell { layer, output: Shape { h, w, .. }, found: [row, column] } => {
+                tr!("{layer} has {h} × {w} cells, so there is no row {row} and column {column}.")
+            }
         })
     }
 }
 
-/// What goes wrong where a network is opened, run and explained, as in Draw: neither in training nor with files that somebody opens.
-/// The first load has these words, and no others.
-pub fn of_inference(error: &CommandError) -> String {
-    match error {
-        CommandError::Plan(error) => tr!("The network cannot be run: {error}."),
-        CommandError::Weights(error) => {
-            let error = of_safetensors(error);
-            tr!("The weights cannot be used: {error}.")
-        }
-        CommandError::Gpu(error) => tr!("WebGPU cannot be used here: {error}."),
-        CommandError::Memory { needed, runs, smaller_batch } => {
-            let needed = Bytes(*needed);
-            let needs = if *runs == 1 {
-                tr!("Training this network needs {needed}; a browser tab gets about {TAB}.")
-            } else {
-                tr!("Training both networks side by side needs {needed}; a browser tab gets about {TAB}.")
-            };
-            if *smaller_batch { format!("{needs} {}", Text("A smaller batch needs less.")) } else { needs }
-        }
-        CommandError::Pixels { expected, found } => {
-            tr!("The network takes {expected} values, but was sent {found}.")
-        }
-        CommandError::Class { classes, found } => {
-            tr!("The network tells {classes} classes apart, so there is no class {found}.")
-        }
-        CommandError::Node { nodes, found } => {
-            tr!("The network has {nodes} nodes, so there is no node {found}.")
-        }
-        CommandError::NoSamples { input, classes } => {
-            tr!("No samples of {input} and {classes} classes can be generated to ask the network about.")
-        }
-        CommandError::PassMemory { needed } => tr!(
-            "Running this network forward and backward needs {}; a browser tab gets about {TAB}.",
-            Bytes(*needed)
-        ),
-        CommandError::Channel { channels, found } => {
-            tr!("The node has {channels} channels, so there is no channel {found}.")
-        }
-        CommandError::Value { values, found } => {
-            tr!("The node has {values} values, so there is no value {found}.")
-        }
-        CommandError::Param { params, found } => {
-            tr!("The network has {params} parameters, so there is no parameter {found}.")
-        }
-        CommandError::Cell { layer, output: Shape { h, w, .. }, found: [row, column] } => {
-            tr!("{layer} has {h} × {w} cells, so there is no row {row} and column {column}.")
-        }
-        _ => Text("No network is open.").into(),
+impl fmt::Display for InferenceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::NotOpen => Text("No network is open.").into(),
+            Self::Plan(error) => tr!("The network cannot be run: {error}."),
+            Self::Weights(error) => tr!("The weights cannot be used: {error}."),
+            Self::Pixels { expected, found } => {
+                tr!("The network takes {expected} values, but was sent {found}.")
+            }
+        })
     }
 }
 

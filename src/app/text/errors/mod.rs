@@ -13,8 +13,6 @@ mod weights;
 
 use crate::app::text::{Text, tr};
 
-pub use command::of_inference;
-
 /// A file of the site cannot be fetched.
 pub fn unreachable(path: &str) -> String {
     tr!("The file {path} cannot be reached: please check the connection and reload the page.")

@@ -4,36 +4,36 @@ use std::fmt::{self, Display};
 
 use super::tensors::not_tensors;
 use crate::app::text::{Text, tr};
-use crate::network::{Differences, Doubt, Listed, WeightsError, WrongShape};
-use crate::session::tensors::{NotTensors, TensorFileError};
+use crate::network::{Differences, Doubt, Listed, WeightsError, WeightsFileError, WrongShape};
+use crate::session::tensors::NotSafetensors;
 
-impl Display for WeightsError {
+impl Display for WeightsFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(error) => error.fmt(f),
-            error => f.write_str(&of_safetensors(error)),
+            Self::Weights(error) => error.fmt(f),
         }
     }
 }
 
-/// What is wrong with weights that the site has, which are safetensors files.
-pub(super) fn of_safetensors(error: &WeightsError) -> String {
-    match error {
-        WeightsError::File(TensorFileError::Format { why: NotTensors::Reader(why) }) => not_tensors(why),
-        WeightsError::File(_) => Text("no tensors can be read from it").into(),
-        WeightsError::Mismatch(differences) => differences.to_string(),
-        WeightsError::Type { name, found } => {
-            tr!("the tensor {name} is of the type {found}, which is not read here")
-        }
-        WeightsError::Inexact { name } => {
-            tr!("the tensor {name} holds whole numbers that are too large for a weight")
-        }
-        WeightsError::NotFinite { count } => {
-            tr!("it holds values that are not finite numbers: {count} of them")
-        }
-        WeightsError::TooLarge { name } => {
-            tr!("the tensor {name} holds numbers that are too large for a weight")
-        }
+impl Display for WeightsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::File(NotSafetensors(why)) => not_tensors(why),
+            Self::Mismatch(differences) => differences.to_string(),
+            Self::Type { name, found } => {
+                tr!("the tensor {name} is of the type {found}, which is not read here")
+            }
+            Self::Inexact { name } => {
+                tr!("the tensor {name} holds whole numbers that are too large for a weight")
+            }
+            Self::NotFinite { count } => {
+                tr!("it holds values that are not finite numbers: {count} of them")
+            }
+            Self::TooLarge { name } => {
+                tr!("the tensor {name} holds numbers that are too large for a weight")
+            }
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::app::places::draw::model::Model;
 use crate::app::places::draw::weight::{WeightAt, param_of};
+use crate::decimal;
 use crate::session::Intervention;
 
 /// A change of a map or unit.
@@ -64,7 +65,7 @@ impl Change {
     pub fn parse(text: &str) -> Option<Self> {
         let (place, value) = match text.split_once(':') {
             Some((place, value)) => {
-                (place, Some(value.parse::<f32>().ok().filter(|value| value.is_finite())?))
+                (place, Some(decimal::parse(value).filter(|value: &f32| value.is_finite())?))
             }
             None => (text, None),
         };

@@ -11,7 +11,7 @@ pub mod what_if;
 
 use super::explained_draw::ExplainedDraw;
 use super::link::Direction;
-use super::{Effect, Worker};
+use super::{ExplainedEffect, Worker};
 use crate::session::{Analysis, Command, CommandError, Event, RunId};
 
 pub use change::{Change, Changed};
@@ -71,7 +71,7 @@ impl Answers {
 
 impl ExplainedDraw {
     /// Asks for what the chosen question needs, unless it was asked for already, and leaves off what another one needed.
-    pub(in crate::app::places::draw) fn analyze(&mut self) -> Vec<Effect> {
+    pub(in crate::app::places::draw) fn analyze(&mut self) -> Vec<ExplainedEffect> {
         let is_asked = self.config.direction == Direction::Why && !self.draw.is_drawing;
         let question = if is_asked { self.config.analysis.question } else { Question::Attribution };
         if question == Question::Shift {
@@ -91,7 +91,7 @@ impl ExplainedDraw {
             return effects;
         }
         if analysis.is_some() {
-            effects.extend(self.own.send(run).map(Effect::Send));
+            effects.extend(self.own.send(run).map(ExplainedEffect::Send));
         }
         answers.number += 1;
         (answers.is_done, answers.is_stopped) = (false, false);
@@ -101,7 +101,7 @@ impl ExplainedDraw {
         }
         answers.asked.clone_from(&analysis);
         let number = answers.number;
-        effects.push(Effect::Send(match analysis {
+        effects.push(ExplainedEffect::Send(match analysis {
             Some((run, analysis)) => {
                 // It takes the place of an attribution, which is asked for again later.
                 self.why.ask_again();
@@ -115,10 +115,10 @@ impl ExplainedDraw {
     }
 
     /// Stops what is being answered, or asks once more.
-    pub(in crate::app::places::draw) fn stop(&mut self, stop: bool) -> Vec<Effect> {
+    pub(in crate::app::places::draw) fn stop(&mut self, stop: bool) -> Vec<ExplainedEffect> {
         self.answers.is_stopped = stop;
         if stop {
-            return vec![Effect::Send(Command::StopAnalysis { run: self.draw.run() })];
+            return vec![ExplainedEffect::Send(Command::StopAnalysis { run: self.draw.run() })];
         }
         self.answers.asked = None;
         Vec::new()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::custom_dataset::CustomDataset;
-use crate::app::places::draw::Effect;
+use crate::app::places::draw::ExplainedEffect;
 use crate::app::trained_network::StoredDataset;
 use crate::data::Dataset;
 use crate::network::Plan;
@@ -35,12 +35,15 @@ impl OwnSamples {
     }
 
     /// Another network may have learnt from something else.
-    pub(in crate::app::places::draw) fn follow(&mut self, stored: Option<&StoredDataset>) -> Option<Effect> {
+    pub(in crate::app::places::draw) fn follow(
+        &mut self,
+        stored: Option<&StoredDataset>,
+    ) -> Option<ExplainedEffect> {
         if self.stored.as_ref() == stored {
             return None;
         }
         *self = Self { stored: stored.cloned(), is_loading: stored.is_some(), ..Self::default() };
-        stored.map(|stored| Effect::LoadSamples(stored.key.clone()))
+        stored.map(|stored| ExplainedEffect::LoadSamples(stored.key.clone()))
     }
 
     /// Takes in what the store has of them.

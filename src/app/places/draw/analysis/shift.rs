@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::places::draw::explained_draw::ExplainedDraw;
 use crate::app::places::draw::model::{Activations, planned};
-use crate::app::places::draw::{ChosenNetwork, Effect, Load, Worker};
+use crate::app::places::draw::{ChosenNetwork, ExplainedEffect, Load, Worker};
 use crate::data::Transform;
 use crate::network::Plan;
 use crate::session::{Analysis, Command, Event, Finding, RunId, samples};
@@ -104,7 +104,7 @@ impl Comparison {
 
 impl ExplainedDraw {
     /// Asks the networks what they make of the transformed drawing, and how often they are right; loads those that are not here.
-    pub(in crate::app::places::draw) fn compare(&mut self) -> Vec<Effect> {
+    pub(in crate::app::places::draw) fn compare(&mut self) -> Vec<ExplainedEffect> {
         let Some(shape) = self.draw.model.ready().map(|model| model.plan.network().input) else {
             return Vec::new();
         };
@@ -131,19 +131,23 @@ impl ExplainedDraw {
             match this.state {
                 State::Unopened => {
                     this.state = State::Loading;
-                    effects.push(Effect::LoadWeights(network.into()));
+                    effects.push(ExplainedEffect::LoadWeights(network.into()));
                 }
                 State::Loading | State::Opening => {}
                 State::Open => {
                     if let Some(pixels) = image.clone().filter(|image| *image != this.image) {
                         this.image.clone_from(&pixels);
                         let nodes = vec![this.plan.network().last()];
-                        effects.push(Effect::Send(Command::Infer { run, pixels, nodes }));
+                        effects.push(ExplainedEffect::Send(Command::Infer { run, pixels, nodes }));
                     }
                     if this.transform != Some(transform) && !is_known {
                         (this.transform, this.number) = (Some(transform), this.number + 1);
                         let analysis = Box::new(Analysis::Robustness { transform });
-                        effects.push(Effect::Send(Command::Analyze { run, number: this.number, analysis }));
+                        effects.push(ExplainedEffect::Send(Command::Analyze {
+                            run,
+                            number: this.number,
+                            analysis,
+                        }));
                     }
                 }
             }
@@ -152,13 +156,13 @@ impl ExplainedDraw {
     }
 
     /// Leaves off counting right answers.
-    pub(in crate::app::places::draw) fn leave_comparison(&mut self) -> Vec<Effect> {
+    pub(in crate::app::places::draw) fn leave_comparison(&mut self) -> Vec<ExplainedEffect> {
         let comparison = &mut self.answers.comparison;
         let mut stopped = Vec::new();
         for index in 0..NETWORKS.len() {
             let Some(transform) = comparison.networks[index].transform.take() else { continue };
             if !comparison.is_known(transform, index) {
-                stopped.push(Effect::Send(Command::StopAnalysis { run: RunId::compared(index) }));
+                stopped.push(ExplainedEffect::Send(Command::StopAnalysis { run: RunId::compared(index) }));
             }
         }
         stopped
@@ -169,7 +173,7 @@ impl ExplainedDraw {
         &mut self,
         network: ChosenNetwork,
         weights: &Result<Vec<u8>, String>,
-        effects: &mut Vec<Effect>,
+        effects: &mut Vec<ExplainedEffect>,
     ) -> bool {
         let comparison = &mut self.answers.comparison;
         let is_taken = comparison.is_loading(network);
@@ -178,7 +182,7 @@ impl ExplainedDraw {
             match weights {
                 Ok(weights) => {
                     this.state = State::Opening;
-                    effects.push(Effect::Send(Command::Open {
+                    effects.push(ExplainedEffect::Send(Command::Open {
                         run: RunId::compared(index),
                         network: this.plan.network().clone(),
                         weights: weights.clone(),

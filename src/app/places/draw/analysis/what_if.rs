@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::app::places::draw::explained_draw::ExplainedDraw;
 use crate::app::places::draw::model::Activations;
 use crate::app::places::draw::why::{classes, grad_cam_column};
+use crate::argsort::argsort_descending;
 use crate::session::{Analysis, Counts, Finding, Target};
 
 /// What came of changes inside of the network.
@@ -25,10 +26,7 @@ pub struct WhatIf {
 impl WhatIf {
     /// The maps or units, that which the logit loses most without first.
     pub fn ranking(&self) -> Vec<usize> {
-        let Some((_, lost)) = &self.importance else { return Vec::new() };
-        let mut units: Vec<usize> = (0..lost.len()).collect();
-        units.sort_by(|&a, &b| lost[b].total_cmp(&lost[a]));
-        units
+        self.importance.as_ref().map(|(_, lost)| argsort_descending(lost.iter().copied())).unwrap_or_default()
     }
 }
 

@@ -106,14 +106,15 @@ fn everything_after_a_change_follows_at_once() {
 #[test]
 fn what_was_asked_is_not_asked_again_and_older_answers_are_dropped() {
     let mut talk = asked(about(Question::Features));
-    let commands =
-        |effects: &[Effect]| effects.iter().filter(|effect| matches!(effect, Effect::Send(_))).count();
+    let commands = |effects: &[ExplainedEffect]| {
+        effects.iter().filter(|effect| matches!(effect, ExplainedEffect::Send(_))).count()
+    };
     assert_eq!(commands(&talk.place.update(Action::Hover(None))), 0);
     talk.explain_on(2);
     let features = talk.place.answers.features.clone();
     assert!(features.seen > 0 && features.steps > 0 && !features.peaks.is_empty());
     let older = Finding::Maximized { steps: 199, activation: 9.0, image: vec![] };
-    talk.say(Action::Answered(Event::Found { run: talk.place.draw.run(), number: 0, finding: Some(older) }));
+    talk.hear(Event::Found { run: talk.place.draw.run(), number: 0, finding: Some(older) });
     assert_eq!(talk.place.answers.features.steps, features.steps);
     // Stopped, it stays so; asked again, it begins anew.
     talk.say(Action::StopAnalysis(true));
@@ -132,7 +133,9 @@ fn what_was_asked_is_not_asked_again_and_older_answers_are_dropped() {
 #[test]
 fn three_networks_read_the_shifted_drawing() {
     let mut talk = asked(AnalysisConfig { strength: 4.0, ..about(Question::Shift) });
-    assert!(NETWORKS.iter().all(|network| talk.asked.contains(&Effect::LoadWeights((*network).into()))));
+    assert!(
+        NETWORKS.iter().all(|network| talk.asked.contains(&ExplainedEffect::LoadWeights((*network).into())))
+    );
     for network in NETWORKS {
         let plan = model::planned(network);
         let weights = Weights::he(&plan, 3).to_safetensors(&plan, Default::default());
@@ -179,7 +182,7 @@ fn the_last_run_is_asked_about_what_it_learnt_from() {
     };
     talk.say(Action::Network(ChosenNetwork::LastRun));
     talk.say(Action::LastRun(Some(Rc::new(trained.to_bytes()))));
-    assert!(talk.asked.contains(&Effect::LoadSamples(own.key())));
+    assert!(talk.asked.contains(&ExplainedEffect::LoadSamples(own.key())));
     // Nothing is asked before they are here.
     assert!(!talk.session.is_training());
     talk.say(Action::Samples(Some(Rc::new(own.to_bytes()))));

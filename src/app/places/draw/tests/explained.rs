@@ -9,7 +9,7 @@ pub struct ExplainedTalk {
     pub place: ExplainedDraw,
     pub session: ExplainSession,
     /// What was to be done beside sending commands.
-    pub asked: Vec<Effect>,
+    pub asked: Vec<ExplainedEffect>,
 }
 
 impl ExplainedTalk {
@@ -23,12 +23,23 @@ impl ExplainedTalk {
     }
 
     pub fn say(&mut self, action: Action) {
-        let mut effects = VecDeque::from(self.place.update(action));
+        let effects = self.place.update(action);
+        self.run(effects);
+    }
+
+    /// Has the place hear of an event, and does what it then asks.
+    pub fn hear(&mut self, event: Event) {
+        let effects = self.place.answered(event);
+        self.run(effects);
+    }
+
+    fn run(&mut self, effects: Vec<ExplainedEffect>) {
+        let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
             match effect {
-                Effect::Send(command) => {
+                ExplainedEffect::Send(command) => {
                     let event = pollster::block_on(self.session.apply(command, &|| 0.0));
-                    effects.extend(self.place.update(Action::Answered(event)));
+                    effects.extend(self.place.answered(event));
                 }
                 other => self.asked.push(other),
             }
@@ -39,7 +50,7 @@ impl ExplainedTalk {
     pub fn explain_on(&mut self, pieces: usize) {
         for _ in 0..pieces {
             for event in pollster::block_on(self.session.slice(0.0, &|| 0.0)) {
-                assert!(self.place.update(Action::Answered(event)).is_empty());
+                assert!(self.place.answered(event).is_empty());
             }
         }
     }

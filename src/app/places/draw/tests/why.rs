@@ -39,8 +39,11 @@ fn a_drawing_is_explained_by_every_method_for_the_best_guesses() {
 #[test]
 fn what_was_explained_is_not_asked_for_again() {
     let mut talk = asked_why(DrawConfig::default());
-    let commands = |effects: Vec<Effect>| {
-        effects.iter().filter(|effect| matches!(effect, Effect::Send(Command::Explain { .. }))).count()
+    let commands = |effects: Vec<ExplainedEffect>| {
+        effects
+            .iter()
+            .filter(|effect| matches!(effect, ExplainedEffect::Send(Command::Explain { .. })))
+            .count()
     };
     assert_eq!(commands(talk.place.update(Action::Hover(None))), 0);
     assert_eq!(commands(talk.place.update(Action::Direction(Direction::Forward))), 0);
@@ -59,7 +62,7 @@ fn explanations_of_older_drawings_are_dropped() {
     let values = vec![9.0; 784];
     let attributions = vec![Attribution { row: 0, method: Method::Gradient, values }];
     let older = Event::Attributed { run: RunId(1), number: 0, attributions, progress: 0.5 };
-    talk.say(Action::Answered(older));
+    talk.hear(older);
     assert_eq!(talk.place.why.explained, before);
     talk.say(Action::Clear);
     assert!(talk.place.why.explained.rows.is_empty());
@@ -104,7 +107,7 @@ fn grad_cam_looks_at_the_last_convolution_or_where_it_is_told() {
     );
     let effects = talk.place.update(Action::GradCamLayer("conv2".to_owned()));
     let asked = effects.iter().find_map(|effect| match effect {
-        Effect::Send(Command::Explain { request, .. }) => Some(request.layer),
+        ExplainedEffect::Send(Command::Explain { request, .. }) => Some(request.layer),
         _ => None,
     });
     let conv2 = &model.columns[model.column("conv2").unwrap()];
@@ -129,7 +132,7 @@ fn a_link_about_another_networks_classes_and_layers_says_so() {
     let config =
         DrawConfig { class: Some(12), layer: Some("dense1".into()), randomized: 50, ..DrawConfig::default() };
     let talk = asked_why(config);
-    let notices = talk.asked.iter().filter(|effect| matches!(effect, Effect::Notice(_))).count();
+    let notices = talk.asked.iter().filter(|effect| matches!(effect, ExplainedEffect::Notice(_))).count();
     assert_eq!(
         (notices, talk.place.config.class, &talk.place.config.layer, talk.place.config.randomized),
         (2, None, &None, 6)

@@ -2,6 +2,7 @@
 
 use crate::app::places::networks::Subject;
 use crate::app::places::networks::table::{Item, Table};
+use crate::argsort::argsort_descending;
 use crate::layers::Layer;
 use crate::network::{Cost, NodeId, Plan, Weights};
 use crate::shape::Shape;
@@ -135,12 +136,6 @@ pub fn guesses(logits: &[f32]) -> Vec<Guess> {
     let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let exponentials: Vec<f32> = logits.iter().map(|logit| libm::expf(logit - largest)).collect();
     let sum: f32 = exponentials.iter().sum();
-    let mut guesses: Vec<Guess> = exponentials
-        .iter()
-        .enumerate()
-        .map(|(class, exponential)| Guess { class, probability: exponential / sum })
-        .collect();
-    guesses.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    guesses.truncate(5);
-    guesses
+    let order = argsort_descending(exponentials.iter().copied()).into_iter().take(5);
+    order.map(|class| Guess { class, probability: exponentials[class] / sum }).collect()
 }

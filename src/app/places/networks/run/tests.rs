@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::places::networks::{Action, Networks, View};
-use crate::session::{Inference, Service};
+use crate::session::{ExplainSession, Service};
 use crate::shape::Shape;
 use crate::zoo::Architecture;
 
@@ -28,14 +28,14 @@ const GOLDEN: [(&str, f32); 5] =
 /// The place, and the worker that answers it at once.
 struct Talk {
     networks: Networks,
-    worker: Inference,
+    worker: ExplainSession,
     asked: Vec<Effect>,
 }
 
 impl Talk {
     fn at(link: &str) -> Self {
         let (networks, asked) = Networks::open(link);
-        Self { networks, worker: Inference::default(), asked }
+        Self { networks, worker: ExplainSession::default(), asked }
     }
 
     fn say(&mut self, action: RunAction) {

@@ -32,12 +32,12 @@ mod tests {
     use super::super::tests::Page;
     use super::*;
     use crate::app::places::scenes::teach::own::{Action, OwnConfig, SourceNetwork};
-    use crate::session::Inference;
+    use crate::session::ExplainSession;
 
     /// The shares of the symbols that are not learnt from which both networks get right.
     fn right(seed: u64) -> [f32; 2] {
         let mut page = Page::open(OwnConfig::default());
-        (page.seed, page.lite0) = (seed, Some(Inference::default()));
+        (page.seed, page.lite0) = (seed, Some(ExplainSession::default()));
         page.act(Action::FillWithSymbols);
         assert_eq!(page.config.source, SourceNetwork::Lite0);
         assert_eq!(page.own.examples.counts(), [PICTURES; Symbol::ALL.len()]);

@@ -8,7 +8,7 @@ use crate::app::text::scenes_teach_own as text;
 use crate::drawing::{Drawing, Stroke};
 use crate::network::Network;
 use crate::random::Random;
-use crate::session::{Inference, Service, Session};
+use crate::session::{ExplainSession, Service, Session};
 
 /// A drawing of one of three signs: a plus, a triangle or a zigzag, a little different each time.
 fn sign(kind: usize, random: &mut Random) -> Content {
@@ -35,7 +35,7 @@ pub(super) struct Page {
     /// Of fresh weights, and of what is held out.
     pub seed: u64,
     /// Computes the features of EfficientNet-Lite0, where they are wanted.
-    pub lite0: Option<Inference>,
+    pub lite0: Option<ExplainSession>,
     /// How often features were computed.
     computed: usize,
 }

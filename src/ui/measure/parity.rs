@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::browser::without_webgpu;
 use crate::app::text::shell as text;
 use crate::session::{CommandError, ParityReport};
+use crate::ui::browser::without_webgpu;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::browser::without_webgpu;
 use crate::app::numbers::decimals;
 use crate::app::text::shell as text;
 use crate::session::{CommandError, LayerTime, Measured};
+use crate::ui::browser::without_webgpu;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -1,7 +1,9 @@
-//! The link of the benchmark.
+//! The links of measurements.
 
-use crate::app::link::{Bounds, Key, flag, flagged, key, nearest};
+use super::{Asked, Measurement};
+use crate::app::link::{self, Bounds, Key, flag, flagged, key, names, nearest};
 use crate::app::text::link as text;
+use crate::format;
 use crate::session::{Bench, BenchNetwork, EngineKind, MOST_SHARDS};
 
 /// Images in a batch of the benchmark.
@@ -12,7 +14,7 @@ const SHARDS: Bounds<1> = Bounds([1], [MOST_SHARDS]);
 const SECONDS: [f64; 2] = [0.1, 60.0];
 
 /// What the benchmark measures; the nearest that it can if the link asks for less or more.
-pub const BENCH: &[Key<Bench>] = &[
+const BENCH: &[Key<Bench>] = &[
     key!(
         "engine",
         text::ENGINE,
@@ -59,3 +61,48 @@ pub const BENCH: &[Key<Bench>] = &[
         },
     },
 ];
+
+/// How many samples are compared; all if the link does not say.
+const PARITY: &[Key<Option<usize>>] = &[Key {
+    name: "samples",
+    what: text::SAMPLES,
+    print: |samples| samples.map(|samples| samples.to_string()).unwrap_or_default(),
+    read: |samples, text| {
+        *samples = Some(text.parse().ok()?);
+        Some(())
+    },
+    expects: |_, _| text::WHOLE_NUMBER.to_string(),
+}];
+
+/// How a link that asked for an engine which does not exist is printed.
+const NO_ENGINE: &str = "none";
+
+impl Asked {
+    /// Reads what follows the place's name in a link, and says what cannot be read.
+    pub fn read(measurement: Measurement, rest: &str) -> (Self, Vec<String>) {
+        match measurement {
+            Measurement::Bench => link::read_pairs(rest, |pairs, problems| {
+                problems.extend(link::unknown_keys(pairs, names(BENCH)));
+                let engines = || pairs.iter().filter(|(key, _)| *key == "engine").map(|(_, name)| *name);
+                let mut bench = Bench::default();
+                if engines().all(|name| name != NO_ENGINE) {
+                    problems.extend(link::read(BENCH, pairs, &mut bench));
+                }
+                Self::Bench(engines().all(|name| EngineKind::named(name).is_some()).then_some(bench))
+            }),
+            Measurement::Parity => {
+                let (samples, problems) = link::read_rest(PARITY, rest);
+                (Self::Parity(samples), problems)
+            }
+        }
+    }
+
+    /// What follows the place's name in the link.
+    pub fn to_rest(&self) -> String {
+        format::link(match self {
+            Self::Bench(None) => vec![format!("engine={NO_ENGINE}")],
+            Self::Bench(Some(bench)) => link::print(BENCH, bench, &Bench::default()),
+            Self::Parity(samples) => link::print(PARITY, samples, &None),
+        })
+    }
+}
