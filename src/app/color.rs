@@ -179,7 +179,7 @@ pub fn css([r, g, b]: Rgb) -> String {
 fn luminance(color: Rgb) -> f32 {
     let [r, g, b] = color.map(|c| {
         let c = f32::from(c) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        if c <= 0.04045 { c / 12.92 } else { libm::powf((c + 0.055) / 1.055, 2.4) }
     });
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }

@@ -100,8 +100,7 @@ impl FileOpener {
             }
             _ => weights.clone(),
         };
-        let not_finite =
-            weights.params.iter().chain(&weights.running).filter(|value| !value.is_finite()).count();
+        let not_finite = weights.count_not_finite();
         let network = plan.network().clone();
         self.session.adopt(run, plan, weights);
         let file = OpenedFile { name, network, weights: handed, complete, kind, classes, not_finite };

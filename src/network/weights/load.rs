@@ -3,7 +3,7 @@
 use safetensors::tensor::Dtype;
 
 use super::error::{WeightsError, WeightsFileError};
-use super::names::{ByOrder, Tensor, assign};
+use super::names::{Tensor, assign};
 use super::order::by_order;
 use super::{Plan, SlotKind, Weights};
 use crate::tensors::{self, TensorFile, Unfit, short};
@@ -70,48 +70,54 @@ impl Weights {
 
     /// Puts the tensors of a file at their places, those of other names by their order.
     pub fn of_tensors(plan: &Plan, file: &TensorFile<'_>) -> Result<LoadedWeights, WeightsError> {
-        Self::assigned(plan, file, by_order)
-    }
-
-    /// Puts the tensors of a file at their places; `by_order` finds those of other names.
-    pub(super) fn assigned(
-        plan: &Plan,
-        file: &TensorFile<'_>,
-        by_order: ByOrder,
-    ) -> Result<LoadedWeights, WeightsError> {
         let found: Vec<_> = file.tensors.iter().filter(|tensor| counter(&tensor.name).is_none()).collect();
-        let tensors: Vec<Tensor<'_>> =
-            found.iter().map(|tensor| Tensor { name: &tensor.name, dims: &tensor.dims }).collect();
-        let assignment = assign(plan, &tensors, by_order).map_err(WeightsError::Mismatch)?;
-        let mut weights =
-            Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
+        let assignment = assign(plan, &without_numbers(&found), by_order).map_err(WeightsError::Mismatch)?;
+        let tensors: Vec<&tensors::Tensor<'_>> =
+            assignment.tensors.iter().map(|index| found[*index]).collect();
+        let weights = Self::read(plan, &tensors)?;
         let counted = |known: &&str| file.tensors.iter().any(|tensor| counter(&tensor.name) == Some(known));
         let mut notes = LoadNotes {
             prefix: assignment.prefix,
             entry: file.entry.clone(),
             counters: COUNTERS.into_iter().filter(counted).collect(),
             by_order: assignment.by_order,
-            ..LoadNotes::default()
+            not_finite: weights.count_not_finite(),
+            converted: Vec::new(),
         };
-        for (slot, index) in plan.slots().iter().zip(assignment.tensors) {
-            let tensor = found[index];
-            let values = match slot.kind {
-                SlotKind::Param { .. } => &mut weights.params[slot.range.clone()],
-                SlotKind::Running { .. } => &mut weights.running[slot.range.clone()],
-            };
-            let (name, dtype) = (|| short(&tensor.name), format!("{:?}", tensor.dtype));
-            tensor.read(values).map_err(|unfit| match unfit {
-                Unfit::Type => WeightsError::Type { name: name(), found: dtype.clone() },
-                Unfit::Inexact => WeightsError::Inexact { name: name() },
-                Unfit::TooLarge => WeightsError::TooLarge { name: name() },
-            })?;
-            notes.not_finite += values.iter().filter(|value| !value.is_finite()).count();
-            if tensor.dtype != Dtype::F32 && !notes.converted.contains(&dtype) {
+        for tensor in tensors.iter().filter(|tensor| tensor.dtype != Dtype::F32) {
+            let dtype = format!("{:?}", tensor.dtype);
+            if !notes.converted.contains(&dtype) {
                 notes.converted.push(dtype);
             }
         }
         Ok(LoadedWeights { weights, notes })
     }
+
+    /// The numbers of these tensors, one for each slot of the plan.
+    pub(super) fn read(plan: &Plan, tensors: &[&tensors::Tensor<'_>]) -> Result<Self, WeightsError> {
+        let mut weights =
+            Self { params: vec![0.0; plan.params_len()], running: vec![0.0; plan.running_len()] };
+        for (slot, tensor) in plan.slots().iter().zip(tensors) {
+            let values = match slot.kind {
+                SlotKind::Param { .. } => &mut weights.params[slot.range.clone()],
+                SlotKind::Running { .. } => &mut weights.running[slot.range.clone()],
+            };
+            tensor.read(values).map_err(|unfit| {
+                let name = short(&tensor.name);
+                match unfit {
+                    Unfit::Type => WeightsError::Type { name, found: format!("{:?}", tensor.dtype) },
+                    Unfit::Inexact => WeightsError::Inexact { name },
+                    Unfit::TooLarge => WeightsError::TooLarge { name },
+                }
+            })?;
+        }
+        Ok(weights)
+    }
+}
+
+/// The names and dimensions of tensors.
+pub(super) fn without_numbers<'a>(tensors: &[&'a tensors::Tensor<'_>]) -> Vec<Tensor<'a>> {
+    tensors.iter().map(|tensor| Tensor { name: &tensor.name, dims: &tensor.dims }).collect()
 }
 
 /// Which counter a tensor is, if it is one.

@@ -15,10 +15,12 @@ use serde::{Deserialize, Serialize};
 
 pub use error::{Differences, Doubt, Listed, WeightsError, WeightsFileError, WrongShape};
 pub use load::{LoadNotes, LoadedWeights};
-use order::Order;
+
+use load::without_numbers;
+use names::by_name;
 
 use super::{Network, Plan, SlotKind};
-use crate::tensors::read_safetensors;
+use crate::tensors::{Tensor, read_safetensors};
 
 /// A network's numbers, flat: every parameter and every running statistic at the place its [`Plan`] gives it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,13 +37,20 @@ impl Weights {
         self.params.iter().chain(&self.running).all(|value| value.is_finite())
     }
 
-    /// Reads a safetensors file of finite numbers whose tensors have the names of the plan. [`load`](Self::load) reads others, too:
-    /// programs that need none leave those readers out.
+    /// How many of them are infinite or no numbers.
+    pub fn count_not_finite(&self) -> usize {
+        self.params.iter().chain(&self.running).filter(|value| !value.is_finite()).count()
+    }
+
+    /// Reads a safetensors file of finite numbers whose tensors have the names of the plan, and no others. [`load`](Self::load) reads
+    /// more: programs that need that not leave it out.
     pub fn from_safetensors(plan: &Plan, bytes: &[u8]) -> Result<Self, WeightsError> {
         let file = read_safetensors(bytes).map_err(WeightsError::File)?;
-        let loaded = Self::assigned(plan, &file, |_, _| Order::None)?;
-        match loaded.notes.not_finite {
-            0 => Ok(loaded.weights),
+        let tensors: Vec<&Tensor<'_>> = file.tensors.iter().collect();
+        let found = by_name(plan, &without_numbers(&tensors), 0).map_err(WeightsError::Mismatch)?;
+        let weights = Self::read(plan, &found.into_iter().map(|index| tensors[index]).collect::<Vec<_>>())?;
+        match weights.count_not_finite() {
+            0 => Ok(weights),
             count => Err(WeightsError::NotFinite { count }),
         }
     }
@@ -95,7 +104,7 @@ impl Weights {
                 SlotKind::Param { .. } => &self.params[slot.range.clone()],
                 SlotKind::Running { .. } => &self.running[slot.range.clone()],
             };
-            (slot.name.as_str(), Tensor { dtype, dims: &slot.dims, values, encode: &encode })
+            (slot.name.as_str(), WrittenTensor { dtype, dims: &slot.dims, values, encode: &encode })
         });
         // The library writes a broken header for empty metadata without tensors, as a network without parameters has.
         let metadata = Some(metadata).filter(|metadata| !metadata.is_empty() || !plan.slots().is_empty());
@@ -124,14 +133,14 @@ pub const NETWORK: &str = "network";
 pub const CLASSES: &str = "classes";
 
 /// A tensor of a file, whose bytes are made when they are written: all of them at once would be the weights once more.
-struct Tensor<'a, E> {
+struct WrittenTensor<'a, E> {
     dtype: Dtype,
     dims: &'a [usize],
     values: &'a [f32],
     encode: &'a E,
 }
 
-impl<E: Fn(f32, &mut Vec<u8>)> View for Tensor<'_, E> {
+impl<E: Fn(f32, &mut Vec<u8>)> View for WrittenTensor<'_, E> {
     fn dtype(&self) -> Dtype {
         self.dtype
     }

@@ -39,33 +39,14 @@ pub(super) fn assign(
     tensors: &[Tensor<'_>],
     by_order: ByOrder,
 ) -> Result<Assignment, Box<Differences>> {
-    let slots: HashSet<&str> = plan.slots().iter().map(|slot| slot.name.as_str()).collect();
-    let prefix = prefix(&slots, tensors);
-    let named: HashMap<&str, usize> =
-        tensors.iter().enumerate().map(|(index, tensor)| (&tensor.name[prefix..], index)).collect();
-    let mut differences = Box::new(Differences::default());
-    let mut found = Vec::new();
-    for slot in plan.slots() {
-        match named.get(slot.name.as_str()) {
-            None => differences.missing.push(|| short(&slot.name)),
-            Some(&index) if tensors[index].dims != slot.dims => {
-                let tensor = &tensors[index];
-                differences.shapes.push(|| WrongShape::new(tensor.name, &slot.dims, tensor.dims));
-            }
-            Some(&index) => found.push(index),
-        }
-    }
-    for tensor in tensors.iter().filter(|tensor| !slots.contains(&tensor.name[prefix..])) {
-        differences.unexpected.push(|| short(tensor.name));
-    }
-    let prefix = tensors.first().map_or(String::new(), |tensor| tensor.name[..prefix].to_owned());
-    if *differences == Differences::default() {
-        return Ok(Assignment { tensors: found, prefix, by_order: false });
-    }
-    // Names that are all the same mean the same, whatever their shapes.
-    if differences.missing.is_empty() {
-        return Err(differences);
-    }
+    let at = prefix(plan, tensors);
+    let prefix = tensors.first().map_or(String::new(), |tensor| tensor.name[..at].to_owned());
+    let mut differences = match by_name(plan, tensors, at) {
+        Ok(tensors) => return Ok(Assignment { tensors, prefix, by_order: false }),
+        // Names that are all the same mean the same, whatever their shapes.
+        Err(differences) if differences.missing.is_empty() => return Err(differences),
+        Err(differences) => differences,
+    };
     let ours: Vec<Tensor<'_>> =
         plan.slots().iter().map(|slot| Tensor { name: &slot.name, dims: &slot.dims }).collect();
     match by_order(&ours, tensors) {
@@ -78,8 +59,37 @@ pub(super) fn assign(
     }
 }
 
+/// For each slot of the plan the tensor of its name, without the first `prefix` bytes of every name: an index.
+pub(super) fn by_name(
+    plan: &Plan,
+    tensors: &[Tensor<'_>],
+    prefix: usize,
+) -> Result<Vec<usize>, Box<Differences>> {
+    let named: HashMap<&str, usize> =
+        tensors.iter().enumerate().map(|(index, tensor)| (&tensor.name[prefix..], index)).collect();
+    let mut differences = Box::new(Differences::default());
+    let (mut found, mut is_known) = (Vec::new(), vec![false; tensors.len()]);
+    for slot in plan.slots() {
+        let Some(&index) = named.get(slot.name.as_str()) else {
+            differences.missing.push(|| short(&slot.name));
+            continue;
+        };
+        let tensor = &tensors[index];
+        is_known[index] = true;
+        found.push(index);
+        if tensor.dims != slot.dims {
+            differences.shapes.push(|| WrongShape::new(tensor.name, &slot.dims, tensor.dims));
+        }
+    }
+    for (tensor, _) in tensors.iter().zip(is_known).filter(|(_, is_known)| !is_known) {
+        differences.unexpected.push(|| short(tensor.name));
+    }
+    if *differences == Differences::default() { Ok(found) } else { Err(differences) }
+}
+
 /// How many bytes of every name are prefixes.
-fn prefix(slots: &HashSet<&str>, tensors: &[Tensor<'_>]) -> usize {
+fn prefix(plan: &Plan, tensors: &[Tensor<'_>]) -> usize {
+    let slots: HashSet<&str> = plan.slots().iter().map(|slot| slot.name.as_str()).collect();
     let mut at = 0;
     for _ in 0..MOST_PREFIXES {
         // A network may have nodes of such names itself.

@@ -21,7 +21,7 @@ pub fn SoftmaxPanel(Props { shown, sum }: &Props) -> Html {
     let logits = seen.logits();
     // The largest is taken away from each before, which changes no quotient: so computes the engine, too.
     let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let exponentials: Vec<f32> = logits.iter().map(|logit| (logit - largest).exp()).collect();
+    let exponentials: Vec<f32> = logits.iter().map(|logit| libm::expf(logit - largest)).collect();
     let total: f32 = exponentials.iter().sum();
     let at = *at;
     let row = |class: usize| {
