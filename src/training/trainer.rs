@@ -220,6 +220,13 @@ impl Trainer {
         &self.engine.host().weights
     }
 
+    /// Changes the weights between two steps, whoever takes them.
+    pub async fn change_weights(&mut self, change: impl FnOnce(&mut Weights)) {
+        self.sync().await;
+        change(&mut self.engine.host_mut().weights);
+        self.load();
+    }
+
     /// Brings what is [`observed`](Self::observed) up to date with the engine.
     pub async fn sync(&mut self) {
         self.await_all().await;

@@ -57,7 +57,7 @@ impl Evaluate {
 }
 
 /// The same images, all moved to the right by so many pixels; what comes in from the left is paper.
-fn moved(mut data: Dataset, by: usize) -> Dataset {
+pub fn moved(mut data: Dataset, by: usize) -> Dataset {
     for row in data.images.chunks_exact_mut(data.shape.w) {
         let by = by.min(row.len());
         row.copy_within(..row.len() - by, by);

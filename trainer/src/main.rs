@@ -59,6 +59,15 @@ mod tests {
     }
 
     #[test]
+    fn no_more_than_all_weights_are_pruned() {
+        let parsed = |share| Task::try_parse_from(["cargo xtask", "train", "--data", "x", "--prune", share]);
+        for share in ["1.5", "NaN", "most"] {
+            assert!(parsed(share).is_err(), "{share}");
+        }
+        assert!(parsed("0").is_ok() && parsed("0.8").is_ok() && parsed("1").is_ok());
+    }
+
+    #[test]
     fn networks_for_scenes_take_no_options_of_digits() {
         let parsed = |words: &[&str]| Task::try_parse_from([&["cargo xtask", "train"], words].concat());
         assert!(parsed(&["--scenes", "find", "--epochs", "2", "--seed", "3"]).is_ok());

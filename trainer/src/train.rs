@@ -1,5 +1,7 @@
 //! `cargo xtask train`: the networks that read drawn digits.
 
+mod card;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -7,16 +9,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::engine::Engine;
+use crate::evaluate::moved;
 use crate::samples::{network, percent, read, scaled, score};
 use crate::scenes::Scenes;
 use anyhow::{Context, Result, ensure};
+use card::{Begin, Card, MOVED};
 use clap::Args;
+use convoscope::data::Dataset;
 use convoscope::data::skeleton::Skeleton;
 use convoscope::data::stroke_augmentation::{Scratch, StrokeAugmentation};
 use convoscope::network::{Plan, Weights};
 use convoscope::optimizer::Optimizer;
 use convoscope::random::Random;
-use convoscope::training::{Average, Batch, Decay, Schedule, Trainer};
+use convoscope::training::{Average, Batch, Decay, Pruning, Schedule, Trainer};
 use convoscope::zoo::DigitNetwork;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
@@ -33,6 +38,15 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     }
 }
 
+/// Which part of something.
+fn share(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        Ok(_) => Err("it must be 0 to 1".to_owned()),
+        Err(why) => Err(format!("it must be a number ({why})")),
+    }
+}
+
 #[derive(Args)]
 pub struct Train {
     /// Folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not
@@ -40,11 +54,11 @@ pub struct Train {
     data: Option<PathBuf>,
     /// Train a network on generated scenes instead: find, digits, segment, segment-without-skips or u-net; or describe, what says sentences
     #[arg(long, value_parser = crate::scenes::network, conflicts_with_all = ["data", "network", "batch", "rate", "validation",
-        "plain", "label_smoothing", "threads", "engine", "bits"])]
+        "plain", "label_smoothing", "threads", "engine", "bits", "prune", "from"])]
     scenes: Option<Scenes>,
     /// Train the variational autoencoder of generated digits instead
     #[arg(long, conflicts_with_all = ["scenes", "data", "network", "batch", "rate", "validation", "plain", "label_smoothing",
-        "threads", "engine", "bits"])]
+        "threads", "engine", "bits", "prune", "from"])]
     autoencoder: bool,
     /// Which network: digits, lenet5, dense or gap
     #[arg(long, default_value = "digits", value_parser = network)]
@@ -73,6 +87,12 @@ pub struct Train {
     /// Significant binary digits of the weights that are stored; half precision has 11, and with fewer the file compresses better
     #[arg(long, default_value_t = 11, value_parser = clap::value_parser!(u32).range(1..=11))]
     bits: u32,
+    /// Share of the weights of each dense layer but the last that become zero, the smallest ones, while the first half of the steps is taken
+    #[arg(long, value_parser = share)]
+    prune: Option<f32>,
+    /// A file of weights to go on from, instead of random ones
+    #[arg(long)]
+    from: Option<PathBuf>,
     /// Threads; the default is one for each core
     #[arg(long, value_parser = at_least_one)]
     threads: Option<usize>,
@@ -132,7 +152,17 @@ impl Train {
             warmup: steps / 2,
             decay: Decay::Cosine { steps: steps * epochs as u64 },
         };
-        let weights = Weights::he(&plan, self.seed);
+        let begun_from = self.from.as_deref().map(Begin::read).transpose()?;
+        let weights = match &begun_from {
+            Some(begin) => begin.weights(&plan)?,
+            None => Weights::he(&plan, self.seed),
+        };
+        let slots = Pruning::hidden_dense(&plan);
+        ensure!(
+            self.prune.is_none() || !slots.is_empty(),
+            "there is no dense layer before the last to be pruned"
+        );
+        let mut pruning = self.prune.map(|share| Pruning::new(slots, share, steps * epochs as u64 / 2));
         let mut average = Average::new(weights.clone(), 0.999);
         let mut trainer = Trainer::new(plan.clone(), weights, Optimizer::adam(), shards, self.seed);
         trainer.label_smoothing = self.label_smoothing;
@@ -164,7 +194,14 @@ impl Train {
                         .collect()
                 };
                 let scores = pollster::block_on(trainer.train(Batch::new(self.batch, &fill), rate));
+                if let Some(pruning) = &mut pruning {
+                    let step = trainer.step();
+                    pollster::block_on(trainer.change_weights(|weights| pruning.after_step(step, weights)));
+                }
                 average.add(pollster::block_on(trainer.weights()));
+                if let Some(pruning) = &pruning {
+                    pruning.zero(&mut average.weights);
+                }
                 (loss, correct) = (loss + scores.loss, correct + scores.correct);
                 let seen = ((step + 1) * self.batch) as f32;
                 let accuracy = 100.0 * correct as f32 / seen;
@@ -190,47 +227,25 @@ impl Train {
             let metadata = HashMap::from([("trained_by".to_owned(), "cargo xtask train".to_owned())]);
             write(&out, &average.weights.rounded(self.bits).to_safetensors_half(&plan, metadata))?;
         }
-        let stored = Weights::from_safetensors(&plan, &std::fs::read(&out)?)?;
-        let scores = score(&mut trainer, &stored, &validation);
-        let card =
-            self.card(&plan, &checksum, training.len(), validation.len(), percent(scores, &validation), &log);
-        write(&out.with_extension("md"), card.as_bytes())
-    }
-
-    /// The model card.
-    fn card(
-        &self,
-        plan: &Plan,
-        checksum: &str,
-        training: usize,
-        validation: usize,
-        accuracy: f32,
-        log: &str,
-    ) -> String {
-        let Self { network, batch, rate, seed, plain, label_smoothing, bits, .. } = self;
-        let (name, epochs) = (network.name(), self.epochs.unwrap_or(EPOCHS));
-        let augmentation = if *plain < 1.0 {
-            "rotation, scale, shear, shift, elastic distortion, stroke width, and digits redrawn from their skeletons with a round \
-             pen"
-        } else {
-            "none: digits are centred as MNIST has them, and nowhere else"
+        let stored = std::fs::read(&out)?;
+        let weights = Weights::from_safetensors(&plan, &stored)?;
+        let mut right = |data: &Dataset, weights: &Weights| score(&mut trainer, weights, data).correct;
+        let moved = moved(validation.clone(), MOVED);
+        let card = Card {
+            plan: &plan,
+            threads,
+            checksum: &checksum,
+            training: training.len(),
+            validation: validation.len(),
+            begun_from: begun_from.as_ref(),
+            stored: &stored,
+            exact: right(&validation, &average.weights),
+            right: right(&validation, &weights),
+            right_moved: right(&moved, &weights),
+            log: &log,
         };
-        format!(
-            "# {name}.safetensors\n\n\
-             Reads hand-drawn digits, 28 × 28 grey, 0 paper and 1 ink. Network: `convoscope::zoo::DigitNetwork`, {name}: {} \
-             parameters, {} multiply-adds. Tensors are named as PyTorch's `state_dict` names them.\n\n\
-             - **Trained by** `cargo xtask train --data DIR --network {name} --epochs {epochs} --batch {batch} --rate {rate} \
-             --seed {seed} --plain {plain} --label-smoothing {label_smoothing} --validation {validation} --bits {bits}`\n\
-             - **Data** the {training} first of MNIST's training images (LeCun, Cortes and Burges, 1998); the {validation} last \
-             are held out. SHA-256 of all pixels and labels: `{checksum}`\n\
-             - **Augmentation** {augmentation}\n\
-             - **Optimizer** Adam, cosine schedule; the weights are the moving average of all steps, stored in half \
-             precision, rounded to {bits} significant binary digits\n\
-             - **Validation accuracy** {accuracy:.2} %, with the stored weights\n\n\
-             ```\n{log}```\n",
-            plan.params(),
-            plan.total_cost().macs,
-        )
+        let card = self.card(&card)?;
+        write(&out.with_extension("md"), card.as_bytes())
     }
 }
 
