@@ -4,6 +4,7 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
+use convoscope::data::scenes::{SceneGenerator, SceneTask};
 use convoscope::data::{Generator, Source};
 use convoscope::engine::{Batch, Shards, Update};
 use convoscope::format;
@@ -12,11 +13,12 @@ use convoscope::layers::conv::Conv;
 use convoscope::layers::dense::Dense;
 use convoscope::layers::pool::Pool;
 use convoscope::network::{Network, Plan, Weights};
+use convoscope::session::describe::decoder_network;
 use convoscope::session::{
     Command, Data, Event, Look, Loss, Optimizer, Regularization, RunCommand, RunEvent, RunId, RunMemory,
-    Service, Session, Settings, StartFrom, Watch,
+    Service, Session, Settings, StartFrom, StopAt, TrainingRun, Watch,
 };
-use convoscope::zoo::Template;
+use convoscope::zoo::{SceneNetwork, Template};
 use peak_alloc::PeakAlloc;
 
 #[global_allocator]
@@ -141,6 +143,39 @@ fn estimates_hold_the_peak_of_a_run() {
             assert!(more <= 2 * memory.checkpoint.0 + (64 << 10), "{}: {more} bytes", what("saving"));
             assert!(more >= memory.checkpoint.0, "{}: {more} bytes", what("saving"));
         }
+    }
+}
+
+/// One that describes scenes holds their maps, which it computes when they are first needed, and the detector.
+#[test]
+fn estimates_hold_the_peak_of_a_run_that_describes() {
+    let _alone = ALONE.lock().unwrap();
+    let (detector, generator) = (SceneNetwork::Find.network(), SceneGenerator { seed: 1 });
+    let weights = std::fs::read(SceneNetwork::Find.weights_path()).unwrap();
+    for training in [64, 1024] {
+        let settings = SceneTask::Describe.settings(1, u64::from(training));
+        let (detector, weights) = (detector.clone(), weights.clone());
+        let data = Data::Sentences { detector, weights, generator, training, validation: 64 };
+        let before = ALLOCATOR.current_usage() as u64;
+        let (mut run, begun) =
+            peak(|| TrainingRun::begin(decoder_network(), data, settings, StartFrom::Fresh).unwrap().0);
+        let memory = run.memory();
+        // Nothing of the maps is there so far.
+        assert!(begun < memory.looking.0 / 2, "{begun} bytes");
+        let opened = ALLOCATOR.current_usage() as u64;
+        let (_, more) = peak(|| {
+            let until = StopAt { epochs: Some(1), accuracy: None };
+            run.apply(RunCommand::Start { until }).unwrap();
+            while run.is_running() || run.is_scoring() {
+                pollster::block_on(run.advance(&|| 0.0, false));
+                black_box(run.next_report().map(|report| format::message(&report)));
+                run.apply(RunCommand::Ack).unwrap();
+            }
+        });
+        let steps = u64::from(training).div_ceil(32);
+        let snapshots = ((1 + steps) * memory.checkpoint.0).min(memory.snapshots().0);
+        let what = format!("{training} scenes");
+        assert_close(&what, opened - before + more, memory.training.0 + snapshots);
     }
 }
 

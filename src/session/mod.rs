@@ -29,7 +29,7 @@ pub use crate::explain::{
 pub use crate::loss::Elbo;
 pub use analysis::{Analysis, Counts, Finding, Plane, Stage, samples};
 pub use bench::{Bench, BenchNetwork, LayerTime, Measured};
-pub use describe::{VOCABULARY, Verdict, sentence_of, words_of};
+pub use describe::Sentence;
 pub use effective::{FieldRequest, FieldWeights};
 pub use error::{
     CheckpointError, CommandError, EngineBenchmark, FileError, GpuError, InferenceError, SamplesError,

@@ -266,6 +266,14 @@ fn a_sentence_follows_the_scene_and_a_word_shows_where_it_looks() {
     page.press("Home");
     page.wait_for("step", |text| text == "step 0 of 4", PATIENCE);
     page.wait_for("metric-one", |text| text == "–", PATIENCE);
+    // From there it goes another way: the same one, with the same seed; and its layer is shown as Train's are.
+    page.click("train-play");
+    page.wait_for("step", |text| text == "step 4 · now", PATIENCE);
+    page.click("inside-maps");
+    page.wait_for("look", |_| true, PATIENCE);
+    assert_eq!(page.evaluate("!!document.querySelector('[data-testid^=band-]')"), true);
+    page.click("reset");
+    page.wait_for("metric-one", |text| text == "–", PATIENCE);
     page.click("use-trained");
     page.wait_for("word-1", |text| text == "blue", PATIENCE);
     page.finish();

@@ -243,9 +243,12 @@ fn messages() -> Vec<Vec<u8>> {
         Command::Compare { samples: Some(3) },
     ];
     let (task, generator) = (SceneTask::Segment, SceneGenerator { seed: 1 });
-    let data = Data::Scenes { task, generator, training: 4, validation: 2 };
     let (network, settings) = (zoo::SceneNetwork::Segment.network(), task.settings(1, 4));
-    let scenes = RunCommand::Begin { network, data, settings, start: StartFrom::Fresh };
+    let begin = |data: Data| {
+        let network = network.clone();
+        RunCommand::Begin { network, data, settings, start: StartFrom::Fresh }
+    };
+    let (detector, weights, training, validation) = (network.clone(), vec![1; 9], 4, 2);
     let for_runs = [
         RunCommand::Begin {
             network: zoo::dense(Shape::flat(2), 2, 4),
@@ -257,7 +260,9 @@ fn messages() -> Vec<Vec<u8>> {
             settings: Settings::default(),
             start: StartFrom::Checkpoint { run, snapshots },
         },
-        scenes,
+        begin(Data::Scenes { task, generator, training, validation }),
+        begin(Data::Sentences { detector, weights, generator, training, validation }),
+        RunCommand::Describe { pixels: vec![0.5; 3] },
         RunCommand::Start { until: StopAt { epochs: Some(3), accuracy: Some(0.5) } },
         RunCommand::Engine { engine: EngineKind::Auto, from: 0 },
         RunCommand::WeightHistory { from: 1, len: 2 },

@@ -1,26 +1,38 @@
 //! Sentences that are learnt on a GPU.
 
 use super::*;
-use convoscope::session::describe::{DECODER, DescribeCourse, DescribeLearner};
+use convoscope::data::scenes::{SceneGenerator, SceneTask};
+use convoscope::session::describe::{DECODER, decoder_network};
+use convoscope::session::{Data, RunCommand, RunEvent, Settings, StartFrom, StopAt, TrainingRun};
 use convoscope::zoo::SceneNetwork;
 
 #[test]
 fn sentences_are_learnt_on_the_device_as_on_the_cpu() {
-    let plan = Arc::new(Plan::new(SceneNetwork::Find.network()).unwrap());
     let path = format!("{}/{}", env!("CARGO_MANIFEST_DIR"), SceneNetwork::Find.weights_path());
-    let weights = Weights::from_safetensors(&plan, &std::fs::read(path).unwrap()).unwrap();
-    // Six steps, every third of them of fewer scenes.
-    let course = DescribeCourse { training: 80, epochs: 2, seed: 1 };
+    let weights = std::fs::read(path).unwrap();
+    let plan = Plan::new(decoder_network()).unwrap();
     let learn = |device: Option<Rc<Device>>| {
-        let mut learner = DescribeLearner::new(plan.clone(), weights.clone(), course);
+        let (detector, weights) = (SceneNetwork::Find.network(), weights.clone());
+        let generator = SceneGenerator { seed: 1 };
+        // Six steps, every third of them of fewer scenes.
+        let data = Data::Sentences { detector, weights, generator, training: 80, validation: 0 };
+        let settings = Settings { seed: 1, ..SceneTask::Describe.settings(2, 80) };
+        let begun = TrainingRun::begin(decoder_network(), data, settings, StartFrom::Fresh);
+        let (mut run, _) = begun.unwrap();
         let on_gpu = device.is_some();
-        if let Some(device) = device {
-            pollster::block_on(learner.trainer().use_gpu(Ok(device)));
+        pollster::block_on(run.choose(device.map(Ok), 0));
+        run.apply(RunCommand::Start { until: StopAt { epochs: Some(2), accuracy: None } }).unwrap();
+        while run.is_running() {
+            pollster::block_on(run.advance(&|| 0.0, false));
         }
-        while pollster::block_on(learner.advance()) {}
-        assert_eq!(learner.trainer().is_on_gpu(), on_gpu, "{:?}", learner.trainer().error());
-        pollster::block_on(learner.trainer().sync());
-        (learner.losses().to_vec(), learner.params().to_vec())
+        pollster::block_on(run.end_slice(&|| 0.0));
+        let Some(RunEvent::Report(report)) = run.next_report() else { panic!("it has learnt") };
+        assert_eq!((report.on_gpu, report.gpu_error), (on_gpu, None));
+        let RunEvent::Exported { weights, .. } = run.apply(RunCommand::Export).unwrap() else {
+            panic!("weights")
+        };
+        let losses: Vec<f32> = report.points.iter().map(|point| point.loss).collect();
+        (losses, Weights::load(&plan, &weights).unwrap().weights.params)
     };
     let [(theirs, cpu), (ours, gpu)] = [None, Some(device())].map(learn);
     assert_eq!((theirs.len(), ours.len()), (6, 6));

@@ -115,7 +115,7 @@ fn evaluate(
 }
 
 /// The figures of an evaluation.
-fn words(evaluation: &Evaluation) -> Result<String> {
+pub fn words(evaluation: &Evaluation) -> Result<String> {
     Ok(match evaluation.scenes.as_ref().context("scenes have scores")? {
         SceneScores::Find { map50, map75, .. } => format!("mAP50 {map50:.3}, mAP75 {map75:.3}"),
         SceneScores::Propose { recall3, recall10 } => {
@@ -123,6 +123,9 @@ fn words(evaluation: &Evaluation) -> Result<String> {
         }
         SceneScores::Segment { pixel_accuracy, foreground_iou, .. } => {
             format!("pixel accuracy {pixel_accuracy:.4}, foreground IoU {foreground_iou:.3}")
+        }
+        SceneScores::Describe { one, two, .. } => {
+            format!("true sentences: {one:.3} of one shape, {two:.3} of two")
         }
     })
 }
@@ -163,6 +166,7 @@ fn card(
              scenes-refine.safetensors finds",
             "squared error of the mask of the shape's kind, over each shape's box and 2 near it",
         ),
+        SceneTask::Describe => ("Says a sentence about generated scenes", "cross-entropy of the words"),
         SceneTask::Segment => (
             "Says of which kind each pixel of generated scenes is, 3 × 48 × 48",
             "cross-entropy of the pixels",

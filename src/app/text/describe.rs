@@ -1,8 +1,8 @@
 //! What Scenes says of describing.
 
-use crate::app::numbers::{thousands, whole_percent};
-use crate::app::text::{Text, tr};
-use crate::session::Verdict;
+use crate::app::numbers::whole_percent;
+use crate::app::text::Text;
+use crate::data::scenes::Verdict;
 
 pub const SENTENCE: Text = Text("What the network says");
 pub const WANTED: Text = Text("What it learnt to say of such a scene");
@@ -18,7 +18,6 @@ pub const AND_ATTENTION: Text = Text("The scene and where the network looks");
 /// Of the decoder: where it looks, its vectors of words, what remembers, what comes to words.
 pub const PARAM_GROUPS: [Text; 4] = [Text("attention"), Text("embedding"), Text("GRU"), Text("output")];
 pub const GRADIENTS: Text = Text("The norm of the gradient of each group of parameters");
-pub const STOP: Text = Text("Stop");
 
 /// A word for those who hear it, and how likely it was.
 pub fn word(word: &str, probability: f32) -> String {
@@ -36,15 +35,6 @@ pub const fn verdict(verdict: Verdict) -> Text {
 
 /// What is said of more shapes than it learnt from.
 pub const TOO_MANY: Text = Text("It learnt from scenes of one shape or two.");
-
-/// How far a course is.
-pub fn learnt(steps: usize, epochs: usize, scenes: usize, seconds: f64) -> String {
-    tr!(
-        "{} steps in {epochs} epochs of {} scenes, {seconds:.0} s",
-        thousands(steps as u64),
-        thousands(scenes as u64)
-    )
-}
 
 pub const IDEA: [Text; 3] = [
     Text(

@@ -10,6 +10,7 @@ mod generate;
 mod link;
 mod regions;
 mod render;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,10 @@ pub use generate::{SHAPES, SceneGenerator};
 pub use regions::{
     MASK_FEATURES, MASK_OUTPUT, PROPOSALS, REGION_FEATURES, REGION_OUTPUT, SCENE_ANCHORS, SCENE_FEATURES,
     SCENE_MASK_ALIGN, SCENE_ROI_ALIGN, mask_target, masked, refined, region_features, region_object,
+};
+pub use words::{
+    DESCRIBED_MAPS, MOST_DESCRIBED, MOST_WORDS, SENTENCE_INPUT, SENTENCE_OUTPUT, VOCABULARY, Verdict,
+    sentence_of, words_of,
 };
 
 use crate::detection::{Grid, Object};
@@ -119,12 +124,21 @@ pub enum SceneTask {
     Mask,
     /// Where each digit is, and which: boxes, on [`DIGITS_GRID`].
     FindDigits,
+    /// A sentence about it, word by word, from the maps of a detector: [`SENTENCE_OUTPUT`].
+    Describe,
 }
 
 impl SceneTask {
     /// Every task.
-    pub const ALL: [Self; 6] =
-        [Self::Find, Self::Segment, Self::Propose, Self::Refine, Self::Mask, Self::FindDigits];
+    pub const ALL: [Self; 7] = [
+        Self::Find,
+        Self::Segment,
+        Self::Propose,
+        Self::Refine,
+        Self::Mask,
+        Self::FindDigits,
+        Self::Describe,
+    ];
 
     /// Its name in links and commands.
     pub const fn name(self) -> &'static str {
@@ -135,6 +149,7 @@ impl SceneTask {
             Self::Refine => "refine",
             Self::Mask => "mask",
             Self::FindDigits => "digits",
+            Self::Describe => "describe",
         }
     }
 
@@ -145,6 +160,7 @@ impl SceneTask {
             Self::Refine => REGION_FEATURES,
             Self::Mask => MASK_FEATURES,
             Self::FindDigits => DIGITS_SHAPE,
+            Self::Describe => SENTENCE_INPUT,
         }
     }
 
@@ -157,6 +173,7 @@ impl SceneTask {
             Self::Refine => REGION_OUTPUT,
             Self::Mask => MASK_OUTPUT,
             Self::FindDigits => DIGITS_GRID.shape(),
+            Self::Describe => SENTENCE_OUTPUT,
         }
     }
 
@@ -165,7 +182,7 @@ impl SceneTask {
         match self {
             Self::Find => Some(SCENE_GRID),
             Self::FindDigits => Some(DIGITS_GRID),
-            Self::Segment | Self::Propose | Self::Refine | Self::Mask => None,
+            Self::Segment | Self::Propose | Self::Refine | Self::Mask | Self::Describe => None,
         }
     }
 }

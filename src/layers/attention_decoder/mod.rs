@@ -50,7 +50,7 @@ mod spoken;
 pub use affine::{Affine, affine, affine_backward};
 pub use attention::{attend, attend_backward};
 pub use gru::GruCell;
-pub use spoken::Spoken;
+pub use spoken::{END, Spoken};
 
 /// How large an attention decoder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,9 +13,10 @@ pub struct Spoken {
     pub attention: Vec<f32>,
 }
 
-/// The words that begin and end a sentence.
+/// The word that begins a sentence.
 const BEGIN: usize = 0;
-const END: usize = 1;
+/// The word that ends a sentence.
+pub const END: usize = 1;
 
 impl AttentionDecoder {
     /// Fresh parameters: uniform up to 1 / √(fan in) for matrices and what is added to their sums, normal for embeddings, as PyTorch

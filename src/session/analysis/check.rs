@@ -44,7 +44,6 @@ impl Analysis {
                 check_features(plan)?;
                 Ok(check_pixels(plan, pixels)?)
             }
-            Self::LearnToDescribe { .. } => check_features(plan),
             Self::Restyle { style, content, image, .. } => {
                 // Content is told from red, green and blue.
                 if content.is_some() {

@@ -2,7 +2,6 @@
 //! never waits for an older one's answer. What they are computed over are [`samples`].
 
 mod check;
-mod describe;
 mod embedding;
 mod features;
 mod plane;
@@ -17,7 +16,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::describe::{DescribeCourse, decoder_in};
+use super::describe::{Features, Sentence, decoder_in};
 use super::{CommandError, InferenceError};
 use crate::data::{Dataset, Transform};
 use crate::embedding::Neighbour;
@@ -87,15 +86,6 @@ pub enum Analysis {
         pixels: Vec<f32>,
         /// The safetensors file of a decoder.
         decoder: Vec<u8>,
-    },
-    /// A fresh decoder learns to describe generated scenes.
-    LearnToDescribe {
-        /// So many.
-        training: usize,
-        /// Passes over them.
-        epochs: usize,
-        /// Of the scenes, of the first weights and of the order.
-        seed: u64,
     },
 }
 
@@ -196,29 +186,7 @@ pub enum Finding {
         grams: Vec<Vec<f32>>,
     },
     /// A scene in words.
-    Described {
-        /// The words, by their places in the [vocabulary](super::VOCABULARY).
-        words: Vec<usize>,
-        /// How likely each was.
-        probabilities: Vec<f32>,
-        /// How much each cell counted for it, row by row.
-        #[serde(with = "super::floats")]
-        attention: Vec<Vec<f32>>,
-    },
-    /// How far a decoder is that learns.
-    LearntToDescribe {
-        /// Steps taken.
-        steps: usize,
-        /// The loss of the last one.
-        loss: Option<f32>,
-        /// At the end of a pass: the share of true sentences about scenes with one shape, and with two.
-        scores: Option<[f32; 2]>,
-        /// From time to time its safetensors file, and the norms of the gradients of the last step, of each
-        /// [`ParamGroup`](super::describe::ParamGroup); else empty.
-        decoder: Vec<u8>,
-        #[allow(missing_docs)]
-        gradient_norms: Vec<f32>,
-    },
+    Described(Sentence),
 }
 
 /// Right answers of so many, before and after.
@@ -271,10 +239,8 @@ impl Analysis {
             }
             Self::Describe { pixels, decoder } => {
                 let decoder = decoder_in(&decoder).map_err(|_| InferenceError::NotOpen)?;
-                Box::new(std::iter::once(describe::described(plan, weights, &decoder, &pixels)))
-            }
-            Self::LearnToDescribe { training, epochs, seed } => {
-                Box::new(describe::learning(plan, weights, DescribeCourse { training, epochs, seed }))
+                let maps = Features::new(plan.clone(), weights.clone()).of(&pixels);
+                Box::new(std::iter::once(Finding::Described(Sentence::said(&decoder, &maps))))
             }
         })
     }

@@ -2,8 +2,7 @@
 //! there.
 
 mod groups;
-mod learner;
-mod words;
+mod sentence;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,15 +13,14 @@ use safetensors::Dtype;
 use safetensors::tensor::TensorView;
 
 pub use groups::ParamGroup;
-pub use learner::{DescribeCourse, DescribeLearner, described_scene};
-pub use words::{VOCABULARY, Verdict, sentence_of, words_of};
+pub use sentence::Sentence;
 
-use crate::data::scenes::{SCENE_GRID, SCENE_SHAPE};
+use crate::data::scenes::{DESCRIBED_MAPS, MOST_WORDS, SCENE_GRID, SCENE_SHAPE, VOCABULARY};
 use crate::engine::Cpu;
 use crate::layers::Layer;
 use crate::layers::activation::Activation;
 use crate::layers::attention_decoder::AttentionDecoder;
-use crate::network::{NodeId, Plan, Weights};
+use crate::network::{Bytes, Network, NodeId, Plan, Weights};
 use crate::session::CommandError;
 use crate::shape::Shape;
 use crate::tensors;
@@ -38,9 +36,6 @@ const QUARTERS: usize = 2;
 const COLORS: usize = 3 * QUARTERS * QUARTERS;
 const PLACES: usize = 2;
 
-/// The most words of a sentence, its end included.
-pub const MOST_WORDS: usize = 10;
-
 /// How large the decoder is.
 pub const DECODER: AttentionDecoder = AttentionDecoder {
     maps: LOOKED_AT[0].1 + LOOKED_AT[1].1 + COLORS + PLACES,
@@ -51,6 +46,15 @@ pub const DECODER: AttentionDecoder = AttentionDecoder {
     words: VOCABULARY.len(),
     steps: MOST_WORDS,
 };
+
+const _: () = assert!(DECODER.maps == DESCRIBED_MAPS);
+
+/// The [`DECODER`] as a network, which a run trains.
+pub fn decoder_network() -> Network {
+    let mut network = Network::new(DECODER.input());
+    network.chain([DECODER.into()]);
+    network
+}
 
 /// What a decoder looks at, for each of 6 × 6 cells: the mean of the maps of two of a detector's layers, the mean colour of each
 /// quarter of the cell, from −2 to 2, and how far it is down and to the right, from −1 to 1.
@@ -86,30 +90,39 @@ impl Features {
         Self { cpu: Cpu::new(plan), weights, nodes }
     }
 
-    /// maps × cells, of a picture's pixels.
-    pub fn of(&mut self, pixels: &[f32]) -> Vec<f32> {
-        self.cpu.infer_nodes(&self.weights, pixels, &self.nodes);
+    /// Bytes that it takes, where it looks at so many pictures at once.
+    pub fn bytes(plan: &Plan, pictures: usize) -> Bytes {
+        plan.weights_bytes() + plan.forward_bytes(pictures as u64)
+    }
+
+    /// maps × cells of each picture, of their pixels one after the other.
+    pub fn of(&mut self, pictures: &[f32]) -> Vec<f32> {
+        self.cpu.infer_nodes(&self.weights, pictures, &self.nodes);
+        let outputs: Vec<_> = self.nodes.iter().map(|node| self.cpu.activations(*node)).collect();
         let (cells, mut features) = (SCENE_GRID.cells, Vec::new());
-        for node in &self.nodes {
-            let shape = self.cpu.plan().shape(*node);
-            for map in self.cpu.activations(*node).chunks_exact(shape.area()) {
-                features
-                    .extend((0..cells * cells).map(|cell| mean(map, shape.w, shape.w / cells, cells, cell)));
-            }
-        }
-        let (parts, side) = (QUARTERS * cells, SCENE_SHAPE.w / (QUARTERS * cells));
-        for plane in pixels.chunks_exact(SCENE_SHAPE.area()) {
-            for quarter in 0..QUARTERS * QUARTERS {
-                features.extend((0..cells * cells).map(|cell| {
-                    let row = cell / cells * QUARTERS + quarter / QUARTERS;
-                    let column = cell % cells * QUARTERS + quarter % QUARTERS;
-                    4.0 * mean(plane, SCENE_SHAPE.w, side, parts, row * parts + column) - 2.0
-                }));
-            }
-        }
         let along = |i: usize| 2.0 * i as f32 / (cells - 1) as f32 - 1.0;
-        features.extend((0..cells * cells).map(|cell| along(cell / cells)));
-        features.extend((0..cells * cells).map(|cell| along(cell % cells)));
+        for (picture, pixels) in pictures.chunks_exact(SCENE_SHAPE.len()).enumerate() {
+            for (node, outputs) in self.nodes.iter().zip(&outputs) {
+                let shape = self.cpu.plan().shape(*node);
+                for map in outputs[picture * shape.len()..][..shape.len()].chunks_exact(shape.area()) {
+                    features.extend(
+                        (0..cells * cells).map(|cell| mean(map, shape.w, shape.w / cells, cells, cell)),
+                    );
+                }
+            }
+            let (parts, side) = (QUARTERS * cells, SCENE_SHAPE.w / (QUARTERS * cells));
+            for plane in pixels.chunks_exact(SCENE_SHAPE.area()) {
+                for quarter in 0..QUARTERS * QUARTERS {
+                    features.extend((0..cells * cells).map(|cell| {
+                        let row = cell / cells * QUARTERS + quarter / QUARTERS;
+                        let column = cell % cells * QUARTERS + quarter % QUARTERS;
+                        4.0 * mean(plane, SCENE_SHAPE.w, side, parts, row * parts + column) - 2.0
+                    }));
+                }
+            }
+            features.extend((0..cells * cells).map(|cell| along(cell / cells)));
+            features.extend((0..cells * cells).map(|cell| along(cell % cells)));
+        }
         features
     }
 }

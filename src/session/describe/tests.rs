@@ -1,18 +1,19 @@
 use super::*;
-use crate::data::scenes::SceneGenerator;
+use crate::data::scenes::{SceneGenerator, Verdict, sentence_of, words_of};
 use crate::zoo::SceneNetwork;
 
-fn learner(course: DescribeCourse) -> DescribeLearner {
+/// The detector that comes with the page.
+fn detector() -> Features {
     let plan = Arc::new(Plan::new(SceneNetwork::Find.network()).unwrap());
     let path = format!("{}/{}", env!("CARGO_MANIFEST_DIR"), SceneNetwork::Find.weights_path());
     let weights = Weights::from_safetensors(&plan, &std::fs::read(path).unwrap()).unwrap();
-    DescribeLearner::new(plan, weights, course)
+    Features::new(plan, weights)
 }
 
 #[test]
 fn every_sentence_about_scenes_is_of_known_words() {
     for index in 0..200 {
-        let scene = described_scene(SceneGenerator { seed: 4 }, index);
+        let scene = SceneGenerator { seed: 4 }.described_scene(index);
         for sentence in scene.sentences() {
             let words = words_of(&sentence);
             assert_eq!(sentence_of(&words), sentence);
@@ -25,28 +26,41 @@ fn every_sentence_about_scenes_is_of_known_words() {
 }
 
 #[test]
-#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
-fn a_decoder_learns_to_speak_and_is_stored() {
-    let mut learner = learner(DescribeCourse { training: 96, epochs: 6, seed: 1 });
-    while pollster::block_on(learner.advance()) {}
-    let losses = learner.losses();
-    assert_eq!(losses.len(), 18);
-    // A guess among 18 words costs ln 18 = 2.9.
-    assert!(losses[0] > 2.3 && losses[17] < 0.8 * losses[0], "{losses:?}");
-    let stored = decoder_file(learner.params(), HashMap::new());
+fn a_decoder_is_stored_in_half_precision() {
+    let params = DECODER.fresh(1);
+    let stored = decoder_file(&params, HashMap::new());
     assert!(stored.len() < 150_000);
     let read = decoder_in(&stored).unwrap();
-    let pairs = read.iter().zip(learner.params());
-    assert!(pairs.clone().all(|(a, b)| (a - b).abs() <= 1e-3 * b.abs().max(0.1)));
+    assert!(read.iter().zip(&params).all(|(a, b)| (a - b).abs() <= 1e-3 * b.abs().max(0.1)));
     assert!(decoder_in(&stored[..stored.len() / 2]).is_err());
+}
+
+/// Pictures that are looked at together have the maps that each has alone.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn maps_are_those_of_each_picture_alone() {
+    let mut detector = detector();
+    let scenes: Vec<_> =
+        (0..5).map(|index| SceneGenerator { seed: 4 }.described_scene(index).sample()).collect();
+    let together = detector.of(&scenes.concat());
+    let alone: Vec<f32> = scenes.iter().flat_map(|pixels| detector.of(pixels)).collect();
+    assert_eq!(together.len(), 5 * DECODER.maps * DECODER.cells);
+    assert_eq!(together, alone);
 }
 
 #[test]
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
 fn the_stored_decoder_says_what_is_true() {
     let path = format!("{}/{DESCRIBE_WEIGHTS}", env!("CARGO_MANIFEST_DIR"));
-    let mut learner = learner(DescribeCourse { training: 1, epochs: 1, seed: 1 });
-    learner.set_params(decoder_in(&std::fs::read(path).unwrap()).unwrap());
-    let [one, two] = learner.score(SceneGenerator { seed: 2 }, 150);
+    let decoder = decoder_in(&std::fs::read(path).unwrap()).unwrap();
+    let (mut detector, mut counts) = (detector(), [[0; 2]; 2]);
+    for index in 0..150 {
+        let scene = SceneGenerator { seed: 2 }.described_scene(index);
+        let said = Sentence::said(&decoder, &detector.of(&scene.sample()));
+        let [right, of] = &mut counts[scene.shapes.len() - 1];
+        *of += 1;
+        *right += u32::from(Verdict::of(&scene, &said.words) == Verdict::NoErrors);
+    }
+    let [one, two] = counts.map(|[right, of]: [u32; 2]| right as f32 / of as f32);
     assert!(one > 0.94 && two > 0.85, "{one} {two}");
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{SceneSamples, State, TrainingRun, report::Point};
+use super::{State, TrainingRun, report::Point};
 use crate::random::Random;
 use crate::training::{Batch, TakenStep};
 
@@ -21,6 +21,9 @@ impl TrainingRun {
         let with_workers = self.parallelize();
         let tries = self.parallel.as_ref().is_none_or(|parallel| !parallel.is_measuring());
         let samples = self.batches.at(step);
+        if let Some(scenes) = &mut self.scenes {
+            scenes.prepare(samples);
+        }
         let observed = observed || ends || self.snapshots.due(step + 1);
         // Varied images are made here; others are on the device, where there is one.
         let indices: Vec<u32> = samples.iter().map(|&sample| sample as u32).collect();
@@ -30,7 +33,10 @@ impl TrainingRun {
         let seed = Random::split(self.settings.seed ^ 0xA06, step).next_u64();
         let fill = |range: Range<usize>, x: &mut [f32]| {
             for (place, x) in range.clone().zip(x.chunks_exact_mut(len)) {
-                data.write(samples[place], x);
+                match scenes {
+                    Some(scenes) => scenes.write(data, samples[place], x),
+                    None => data.write(samples[place], x),
+                }
                 if let Some(augmentation) = augmentation {
                     augmentation.apply(data.shape, &mut Random::split(seed, place as u64), x);
                 }
@@ -92,13 +98,15 @@ impl TrainingRun {
 
     fn record(&mut self, taken: Vec<TakenStep>) {
         self.dirty |= !taken.is_empty();
-        let labels_per_sample = self.scenes.as_ref().map_or(1, SceneSamples::labels_per_sample);
         for TakenStep { step, samples, rate, scores } in taken {
             if !scores.loss.is_finite() {
                 self.state = State::Diverged { step };
                 return;
             }
-            let labels = samples * labels_per_sample;
+            let labels = match &self.scenes {
+                Some(scenes) => scenes.labels(self.batches.at(step - 1)),
+                None => samples,
+            };
             let accuracy = scores.correct as f32 / labels.max(1) as f32;
             self.points.push(Point { step, loss: scores.loss, accuracy, rate });
         }

@@ -10,10 +10,13 @@ use super::reconstruction::Reconstruction;
 use super::report::State;
 use super::samples::Samples;
 use super::scenes::check_scenes;
+use super::sentences::check_decoder;
 use super::snapshots::Snapshots;
+use crate::data::scenes::SceneTask;
 use crate::data::{Batches, Dataset, Source};
 use crate::engine::Cpu;
 use crate::network::{Network, NodeId, Plan, Weights};
+use crate::session::describe::DECODER;
 use crate::session::{CommandError, Settings, SettingsError, TrainError};
 use crate::training::{Checkpoint, Trainer};
 
@@ -32,7 +35,8 @@ impl TrainingRun {
     ) -> Result<(Self, RunEvent), CommandError> {
         check(&settings)?;
         let plan = Arc::new(Plan::new(network)?);
-        let memory = RunMemory::of(&plan, &settings, data_bytes(&data));
+        let data_bytes = data_bytes(&data);
+        let memory = RunMemory::of(&plan, &settings, data_bytes);
         let axes = match &data {
             Data::Generated { generator, .. } if generator.source.is_plane() => {
                 Some(Axes::Plane(generator.features))
@@ -48,7 +52,14 @@ impl TrainingRun {
             (None, None) => check_network(&plan, &data)?,
             (None, Some(_)) => {}
         }
-        let fresh = || Weights::fresh(&plan, settings.initialization, settings.seed);
+        let describes = scenes.as_ref().is_some_and(|scenes| scenes.task == SceneTask::Describe);
+        if describes {
+            check_decoder(&plan)?;
+        }
+        let fresh = || match describes {
+            true => Weights { params: DECODER.fresh(settings.seed), running: Vec::new() },
+            false => Weights::fresh(&plan, settings.initialization, settings.seed),
+        };
         let mut frozen = NodeId::INPUT;
         let (weights, checkpoint, snapshots) = match start {
             StartFrom::Fresh => (fresh(), None, vec![]),
@@ -98,6 +109,7 @@ impl TrainingRun {
             axes,
             validation,
             batches,
+            data_bytes,
             settings,
             trainer,
             parallel: None,

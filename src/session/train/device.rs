@@ -83,7 +83,9 @@ impl TrainingRun {
     }
 
     fn upload(&mut self) {
-        self.trainer.upload(&samples(&self.data));
+        if let Some(samples) = samples(&self.data) {
+            self.trainer.upload(&samples);
+        }
     }
 
     /// Gets a GPU ready to be tried beside the CPU; nothing where there is no room for both.
@@ -96,7 +98,9 @@ impl TrainingRun {
     /// Tries a GPU in the next steps, if it is ready.
     pub fn try_gpu(&mut self, compiled: Result<Trainer, GpuError>) -> Option<RunEvent> {
         let Ok(mut trainer) = compiled else { return Some(self.stay(None)) };
-        trainer.upload(&samples(&self.data));
+        if let Some(samples) = samples(&self.data) {
+            trainer.upload(&samples);
+        }
         self.trial = Some(Trial { trainer, cpu_ms: Vec::new(), gpu_ms: Vec::new() });
         None
     }
@@ -136,10 +140,16 @@ impl TrainingRun {
     }
 }
 
-fn samples(data: &Dataset) -> Samples<'_> {
+/// What can be kept on a device; `None` of maps, which are no bytes.
+fn samples(data: &Dataset) -> Option<Samples<'_>> {
     let (divisor, offset) = match data.scale {
         Scale::Unit => (255.0, 0.0),
         Scale::Signed => (127.5, -1.0),
     };
-    Samples { bytes: &data.images, labels: &data.labels, divisor, offset }
+    (!data.images.is_empty()).then_some(Samples {
+        bytes: &data.images,
+        labels: &data.labels,
+        divisor,
+        offset,
+    })
 }

@@ -154,19 +154,26 @@ impl TrainingRun {
     /// Scores the samples up to `next`.
     fn score_samples(&mut self, scoring: &mut Scoring, next: usize) {
         let (data, samples) = (&self.data, &self.validation[scoring.scored..next]);
+        if let Some(scenes) = &mut self.scenes {
+            scenes.prepare(samples);
+        }
         let classes = data.classes();
         let mut inputs = vec![0.0; samples.len() * data.shape.len()];
         for (&sample, input) in samples.iter().zip(inputs.chunks_exact_mut(data.shape.len())) {
-            data.write(sample, input);
+            match &self.scenes {
+                Some(scenes) => scenes.write(data, sample, input),
+                None => data.write(sample, input),
+            }
         }
-        let logits = self.viewer.infer(&self.trainer.observed().weights, &inputs);
+        let weights = &self.trainer.observed().weights;
+        let logits = self.viewer.infer(weights, &inputs);
         if let (Some(scenes), Some(sums)) = (&self.scenes, &mut scoring.scenes) {
             let mut dlogits = vec![0.0; scenes.task.output().len()];
             for (sample, output) in samples.iter().zip(logits.chunks_exact(dlogits.len())) {
                 let targets = scenes.targets(&[*sample]);
                 let own = self.settings.loss.evaluate(1, output, targets.as_target(), &mut dlogits);
                 scoring.loss += f64::from(own);
-                sums.add(scenes, *sample, output);
+                sums.add(scenes, *sample, output, &weights.params);
             }
             scoring.silent.look(&self.viewer);
             scoring.scored = next;

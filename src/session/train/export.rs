@@ -7,7 +7,7 @@ use safetensors::tensor::{Dtype, TensorView};
 use super::TrainingRun;
 use super::protocol::RunEvent;
 use crate::network::NETWORK;
-use crate::session::CommandError;
+use crate::session::{CommandError, InferenceError};
 
 impl TrainingRun {
     /// The weights as they are, or those before the last step where it led to infinity and the next one will take it back: files
@@ -25,9 +25,12 @@ impl TrainingRun {
         Ok(RunEvent::Exported { step, weights })
     }
 
-    /// The samples as PyTorch takes them: `images` n × c × h × w, a byte for each value, `labels`, and `validation`, the indices
+    /// The samples as PyTorch takes them, where they are no maps: `images` n × c × h × w, a byte for each value, `labels`, and `validation`, the indices
     /// of those that are not trained on. Both kinds of samples stand in the file, so that a run elsewhere can be compared with this one.
-    pub(super) fn export_data(&self) -> RunEvent {
+    pub(super) fn export_data(&self) -> Result<RunEvent, CommandError> {
+        if self.scenes.as_ref().is_some_and(|scenes| scenes.maps.is_some()) {
+            return Err(InferenceError::NotOpen.into());
+        }
         let (data, n) = (&self.data, self.data.len());
         let shape = data.shape;
         let validation: Vec<u8> =
@@ -43,6 +46,6 @@ impl TrainingRun {
         let names = serde_json::to_string(&data.names).expect("strings are JSON");
         let metadata = HashMap::from([("names".to_owned(), names)]);
         let file = safetensors::serialize(views, Some(metadata)).expect("views were checked");
-        RunEvent::ExportedData { file }
+        Ok(RunEvent::ExportedData { file })
     }
 }

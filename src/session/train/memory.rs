@@ -1,5 +1,6 @@
 use super::protocol::Data;
 use super::regions::{NEAR, Region};
+use super::sentences::SceneMaps;
 use super::{TrainingRun, snapshots};
 use crate::data::scenes::{
     MASK_FEATURES, MASK_OUTPUT, MOST_SHAPES, PROPOSALS, REGION_FEATURES, SCENE_SHAPE, SHAPES, Scene,
@@ -139,6 +140,10 @@ pub fn data_bytes(data: &Data) -> u64 {
             };
             let region = features + size_of::<Region>();
             (u64::from(*training) + u64::from(*validation)) * (SCENE + regions * region) as u64
+        }
+        Data::Sentences { detector, training, validation, .. } => {
+            let scenes = u64::from(*training) + u64::from(*validation);
+            SceneMaps::bytes(detector, scenes) + scenes * SCENE as u64
         }
     }
 }

@@ -18,6 +18,7 @@ mod report;
 mod samples;
 mod scene_scores;
 mod scenes;
+mod sentences;
 mod snapshots;
 mod transfer;
 
@@ -63,6 +64,8 @@ pub struct TrainingRun {
     axes: Option<Axes>,
     validation: Vec<usize>,
     batches: Batches,
+    /// Bytes of the samples.
+    data_bytes: u64,
     settings: Settings,
     memory: RunMemory,
     trainer: Trainer,
@@ -128,7 +131,7 @@ impl TrainingRun {
                 if let Some(scenes) = &self.scenes {
                     check_scenes(&self.plan, scenes.task, &settings)?;
                 }
-                let memory = RunMemory::of(&self.plan, &settings, self.data.images.len() as u64);
+                let memory = RunMemory::of(&self.plan, &settings, self.data_bytes);
                 if self.is_running() {
                     RunMemory::check(&[memory])?;
                 }
@@ -141,6 +144,7 @@ impl TrainingRun {
             RunCommand::Watch { watch } => self.watch = watch,
             RunCommand::Decode { points } => return self.decode(&points),
             RunCommand::Encode => return self.encode(),
+            RunCommand::Describe { pixels } => return self.describe(&pixels),
             RunCommand::Classify { sample } => return Ok(self.classify(sample)),
             RunCommand::Boundary { side, nodes } => {
                 let Some(axes) = self.axes else {
@@ -164,7 +168,7 @@ impl TrainingRun {
                 return Ok(self.weight_history(from as usize, len as usize));
             }
             RunCommand::Export => return self.export(),
-            RunCommand::ExportData => return Ok(self.export_data()),
+            RunCommand::ExportData => return self.export_data(),
             RunCommand::Checkpoint { snapshots } => {
                 let (step, run) = match self.snapshots.newest(self.trainer.step()) {
                     Some(newest) => (newest.step, newest.to_bytes()),

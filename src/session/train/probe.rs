@@ -67,12 +67,9 @@ impl TrainingRun {
     /// Runs the chosen sample as inference does: forward as far as these nodes, and back to those whose gradients are wanted.
     fn view(&mut self, mut activations: Vec<NodeId>, gradients: Vec<NodeId>) {
         let sample = (self.watch.sample as usize).min(self.data.len() - 1);
-        let mut input = vec![0.0; self.data.shape.len()];
-        let given = self.watch.input.as_ref().filter(|given| given.len() == input.len());
-        match given {
-            Some(given) => input.copy_from_slice(given),
-            None => self.data.write(sample, &mut input),
-        }
+        let given = self.given_input();
+        let is_given = given.is_some();
+        let input = given.unwrap_or_else(|| self.input(sample));
         activations.push(self.plan.network().last());
         let weights = &self.trainer.observed().weights;
         if gradients.is_empty() {
@@ -82,10 +79,10 @@ impl TrainingRun {
         let (logits, dlogits) = self.viewer.loss_gradient();
         // Nobody knows what is shown in place of a sample: it is taken for what the network says.
         let targets = match &self.scenes {
-            Some(scenes) if given.is_some() => scenes.as_said(logits),
+            Some(scenes) if is_given => scenes.as_said(logits),
             Some(scenes) => scenes.targets(&[sample]),
             None if let Some(reconstruction) = self.reconstruction => reconstruction.targets(&input),
-            None if given.is_some() => {
+            None if is_given => {
                 let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap_or(0);
                 Targets::Labels(vec![best as u8])
             }
@@ -98,8 +95,7 @@ impl TrainingRun {
     /// The logits of a sample, or of the last one.
     pub(super) fn classify(&mut self, sample: u32) -> RunEvent {
         let sample = sample.min(self.data.len().saturating_sub(1) as u32);
-        let mut input = vec![0.0; self.data.shape.len()];
-        self.data.write(sample as usize, &mut input);
+        let input = self.input(sample as usize);
         let logits = self.viewer.infer(&self.trainer.observed().weights, &input).to_vec();
         RunEvent::Classified { sample, logits }
     }

@@ -12,7 +12,7 @@ use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::data::{Dataset, Generator, Split};
 use crate::engine::gpu::GpuError;
 use crate::network::{Network, NodeId};
-use crate::session::{EngineKind, Settings};
+use crate::session::{EngineKind, Sentence, Settings};
 use crate::training::EngineBenchmark;
 
 /// What a run learns from.
@@ -64,6 +64,20 @@ pub enum Data {
         /// The row of scenes.
         generator: SceneGenerator,
         /// How many of them are trained on.
+        training: u32,
+        /// How many are for validation.
+        validation: u32,
+    },
+    /// Generated scenes of one shape or two, about each of which a sentence is said by what a detector makes of them.
+    Sentences {
+        /// The detector, which learns no more.
+        detector: Network,
+        /// Its weights, a safetensors file.
+        #[serde(with = "serde_bytes")]
+        weights: Vec<u8>,
+        /// The row of scenes.
+        generator: SceneGenerator,
+        /// How many are trained on.
         training: u32,
         /// How many are for validation.
         validation: u32,
@@ -121,7 +135,8 @@ pub enum Look {
 pub struct Watch {
     /// The chosen sample, an index into the data.
     pub sample: u32,
-    /// What is looked at in place of it, if it is as large as a sample.
+    /// What is looked at in place of it, if it is as large as a sample; where scenes are described, a picture, with all that is said
+    /// of it.
     pub input: Option<Vec<f32>>,
     /// What is shown of which node.
     pub probes: Vec<(NodeId, Look)>,
@@ -182,6 +197,8 @@ pub enum RunCommand {
     Decode { points: Vec<f32> },
     /// The latent values of all validation samples.
     Encode,
+    /// What the network says about a scene's picture.
+    Describe { pixels: Vec<f32> },
     /// Take so many steps between two reports at most.
     Pace { pace: Pace },
     /// Go on from the present step with another value for one parameter: the index is into all of them.
@@ -243,6 +260,8 @@ pub enum RunEvent {
         #[serde(with = "serde_bytes")]
         labels: Vec<u8>,
     },
+    /// What the network says about a scene.
+    Described(Sentence),
     /// The weights after a step, as a safetensors file.
     Exported {
         step: u64,

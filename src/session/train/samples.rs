@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::protocol::Data;
 use super::scenes::SceneSamples;
-use crate::data::scenes::{SCENE_SHAPE, Scene};
+use crate::data::scenes::{SCENE_SHAPE, SENTENCE_INPUT, Scene};
 use crate::data::{Dataset, LARGEST, MOST_CLASSES};
 use crate::session::{CommandError, SamplesError};
 use crate::shape::Shape;
@@ -46,6 +46,10 @@ impl Samples {
                 let samples = SceneSamples::of_shapes(proposer.task(), scenes, regions);
                 Ok(Self::behind(first as u32, data, Some(samples)))
             }
+            Data::Sentences { detector, weights, generator, training, validation } => {
+                let all = count(training, validation, Shape::flat(size_of::<f32>() * SENTENCE_INPUT.len()))?;
+                Self::described(detector, &weights, generator, training, all)
+            }
             Data::Given { data, validation } => {
                 // What comes from another thread is not shared.
                 let data = Arc::unwrap_or_clone(data);
@@ -74,7 +78,7 @@ impl Samples {
     }
 
     /// Generated samples, those behind the first `training` of which are for validation.
-    fn behind(training: u32, data: Dataset, scenes: Option<SceneSamples>) -> Self {
+    pub(super) fn behind(training: u32, data: Dataset, scenes: Option<SceneSamples>) -> Self {
         let (training, all) = (training as usize, data.len());
         let (training, validation) = ((0..training).collect(), (training..all).collect());
         Self { data, scenes, beta: None, training, validation }

@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::scenes::SceneSamples;
 use crate::data::scenes::{
-    DIGITS_GRID, PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SceneTask, ShapeKind, masked, refined,
+    DIGITS_GRID, MOST_DESCRIBED, PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SceneTask, ShapeKind,
+    Verdict, masked, refined,
 };
 use crate::detection::{
     Detection, Grid, MaskCounts, Proposal, SAME_IOU, Scored, best_classes, mean_average_precision,
     mean_precision_recall, non_maximum_suppression, recall_at,
 };
+use crate::session::Sentence;
 
 /// Detections below this score count for nothing.
 pub const LOWEST_SCORE: f32 = 0.05;
@@ -45,25 +47,36 @@ pub enum SceneScores {
         /// The mean over the kinds.
         foreground_iou: f32,
     },
+    /// It describes them.
+    Describe {
+        /// The share of sentences about scenes with one shape that are true.
+        one: f32,
+        /// The same of those with two.
+        two: f32,
+        /// The same of all.
+        all: f32,
+    },
 }
 
 impl SceneScores {
-    /// Both figures that are followed while it is learnt: mAP50 and mAP75, recall@3 and recall@10, or the share of right pixels and
-    /// the foreground's IoU.
+    /// Both figures that are followed while it is learnt: mAP50 and mAP75, recall@3 and recall@10, the share of right pixels and the
+    /// foreground's IoU, or the share of true sentences about one shape and about two.
     pub fn figures(&self) -> [f32; 2] {
         match self {
             Self::Find { map50, map75, .. } => [*map50, *map75],
             Self::Propose { recall3, recall10 } => [*recall3, *recall10],
             Self::Segment { pixel_accuracy, foreground_iou, .. } => [*pixel_accuracy, *foreground_iou],
+            Self::Describe { one, two, .. } => [*one, *two],
         }
     }
 
-    /// The one number that is meant with accuracy: mAP50, recall@10, or the share of pixels that is right.
+    /// The one number that is meant with accuracy: mAP50, recall@10, the share of pixels that is right, or that of true sentences.
     pub fn accuracy(&self) -> f32 {
         match self {
             Self::Find { map50, .. } => *map50,
             Self::Propose { recall10, .. } => *recall10,
             Self::Segment { pixel_accuracy, .. } => *pixel_accuracy,
+            Self::Describe { all, .. } => *all,
         }
     }
 }
@@ -93,6 +106,8 @@ pub enum SceneScoring {
     Segment(MaskCounts),
     /// Scene by scene.
     Mask(Vec<SceneMasks>),
+    /// True sentences and all of them, about scenes with one shape and with two.
+    Describe([[u32; 2]; MOST_DESCRIBED]),
 }
 
 impl SceneScoring {
@@ -105,11 +120,12 @@ impl SceneScoring {
             SceneTask::Refine => Self::Refine(Vec::new(), None),
             SceneTask::Mask => Self::Mask(Vec::new()),
             SceneTask::Segment => Self::Segment(MaskCounts::new(PIXEL_CLASSES)),
+            SceneTask::Describe => Self::Describe([[0; 2]; MOST_DESCRIBED]),
         }
     }
 
-    /// Takes in what came out for a sample.
-    pub fn add(&mut self, samples: &SceneSamples, sample: usize, output: &[f32]) {
+    /// Takes in what came out for a sample; with these parameters, where it is more than that what is scored.
+    pub fn add(&mut self, samples: &SceneSamples, sample: usize, output: &[f32], params: &[f32]) {
         match self {
             Self::Find(grid, pictures) => pictures.push(Scored {
                 detections: grid.decode(output, LOWEST_SCORE),
@@ -146,6 +162,14 @@ impl SceneScoring {
             Self::Segment(counts) => {
                 counts.add(&best_classes(output, PIXEL_CLASSES), &samples.scenes[sample].mask())
             }
+            // What comes out follows the words that should be said, not those that are.
+            Self::Describe(counts) => {
+                let (scene, maps) = (&samples.scenes[sample], samples.maps.as_ref());
+                let said = maps.map(|maps| Sentence::said(params, maps.of(sample))).unwrap_or_default();
+                let [right, of] = &mut counts[scene.shapes.len().clamp(1, MOST_DESCRIBED) - 1];
+                *of += 1;
+                *right += u32::from(Verdict::of(scene, &said.words) == Verdict::NoErrors);
+            }
         }
     }
 
@@ -170,6 +194,12 @@ impl SceneScoring {
                 segmented(&counts)
             }
             Self::Segment(counts) => segmented(counts),
+            Self::Describe(counts) => {
+                let share = |[right, of]: [u32; 2]| right as f32 / of.max(1) as f32;
+                let [[one, of_one], [two, of_two]] = *counts;
+                let all = [one + two, of_one + of_two];
+                SceneScores::Describe { one: share(counts[0]), two: share(counts[1]), all: share(all) }
+            }
         }
     }
 }

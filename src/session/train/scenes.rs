@@ -4,15 +4,18 @@ use std::ops::Range;
 
 use super::regions::{NEAR, REGIONS_OF_SCENE, Region};
 use super::scene_scores::LOWEST_SCORE;
+use super::sentences::SceneMaps;
 use crate::data::Dataset;
 use crate::data::scenes::{
     DIGITS_GRID, PIXEL_CLASSES, PROPOSALS, SCENE_ANCHORS, SCENE_GRID, SCENE_SHAPE, Scene, SceneGenerator,
-    SceneTask, ShapeKind,
+    SceneTask, ShapeKind, words_of,
 };
 use crate::detection::{Detection, Grid, GridTarget, Object, best_classes};
-use crate::loss::{Loss, Targets};
+use crate::layers::attention_decoder::END;
+use crate::loss::{IGNORED_LABEL, Loss, Targets};
 use crate::network::{Initialization, Plan};
 use crate::session::{Settings, TrainError};
+use crate::shape::Shape;
 use crate::training::{Decay, Schedule};
 
 /// Anchors that are surer than this are said to have an object.
@@ -27,6 +30,8 @@ impl SceneTask {
             Self::Refine => (Loss::MeanSquaredError, 64, 2e-3, 0.05),
             Self::Mask => (Loss::MeanSquaredError, 32, 4e-3, 0.05),
             Self::Segment => (Loss::CrossEntropy, 16, 5e-3, 0.1),
+            // A decoder begins as PyTorch's do.
+            Self::Describe => (Loss::CrossEntropy, 32, 4e-3, 0.0),
         };
         let samples = match self {
             Self::Refine => REGIONS_OF_SCENE * scenes,
@@ -34,7 +39,8 @@ impl SceneTask {
             _ => scenes,
         };
         let steps = epochs * samples.div_ceil(batch);
-        let schedule = Schedule { rate, warmup: 0, decay: Decay::Cosine { steps } };
+        let warmup = if self == Self::Describe { steps / 10 } else { 0 };
+        let schedule = Schedule { rate, warmup, decay: Decay::Cosine { steps } };
         // Behind a norm the size of weights changes nothing but how far a step goes: small ones learn several times faster here. And
         // what comes out of the last layer begins near 0.
         let initialization = Initialization::Normal { std };
@@ -61,23 +67,31 @@ pub struct SceneSamples {
     pub objects: Vec<Vec<Object>>,
     /// Where it is these that are learnt from: scene by scene.
     pub regions: Vec<Region>,
+    /// Where they are described: what a detector makes of them.
+    pub maps: Option<SceneMaps>,
 }
 
 impl SceneSamples {
     /// Scenes of shapes, and regions of them if it is these that are learnt from.
     pub fn of_shapes(task: SceneTask, scenes: Vec<Scene>, regions: Vec<Region>) -> Self {
         let objects = scenes.iter().map(Scene::objects).collect();
-        Self { task, scenes, objects, regions }
+        Self { task, scenes, objects, regions, maps: None }
     }
 
     /// Scenes `range` of a row, and their pictures.
     pub fn generated(task: SceneTask, generator: SceneGenerator, range: Range<u64>) -> (Self, Dataset) {
         if task == SceneTask::FindDigits {
             let (objects, data) = generator.digits_dataset(range);
-            return (Self { task, scenes: Vec::new(), objects, regions: Vec::new() }, data);
+            return (Self { task, scenes: Vec::new(), objects, regions: Vec::new(), maps: None }, data);
         }
         let (scenes, data) = generator.dataset(range);
         (Self::of_shapes(task, scenes, Vec::new()), data)
+    }
+
+    /// Scenes of which a sentence is wanted, on these maps.
+    pub fn described(scenes: Vec<Scene>, maps: SceneMaps) -> Self {
+        let (objects, regions) = (Vec::new(), Vec::new());
+        Self { task: SceneTask::Describe, scenes, objects, regions, maps: Some(maps) }
     }
 
     /// What the network should say about some of them.
@@ -91,6 +105,7 @@ impl SceneSamples {
             SceneTask::Propose => weighted(objects.map(|objects| SCENE_ANCHORS.target(&bounds(objects)))),
             SceneTask::Find => weighted(objects.map(|objects| SCENE_GRID.target(objects))),
             SceneTask::FindDigits => weighted(objects.map(|objects| DIGITS_GRID.target(objects))),
+            SceneTask::Describe => self.words(samples),
             SceneTask::Segment => Targets::Mask {
                 labels: samples.iter().flat_map(|&sample| self.scenes[sample].mask()).collect(),
                 cells: SCENE_SHAPE.area(),
@@ -127,13 +142,23 @@ impl SceneSamples {
             SceneTask::Segment => {
                 Targets::Mask { labels: best_classes(output, PIXEL_CLASSES), cells: SCENE_SHAPE.area() }
             }
+            SceneTask::Describe => {
+                let Shape { c: words, h: cells, .. } = self.task.output();
+                let mut labels = best_classes(output, words);
+                let end = labels.iter().position(|word| usize::from(*word) == END);
+                labels[end.map_or(cells, |end| end + 1)..].fill(IGNORED_LABEL);
+                Targets::Mask { labels, cells }
+            }
         }
     }
 
-    /// Labels that a sample has of its own.
-    pub fn labels_per_sample(&self) -> usize {
+    /// How many labels some of them have of their own.
+    pub fn labels(&self, samples: &[usize]) -> usize {
         match self.task {
-            SceneTask::Segment => SCENE_SHAPE.area(),
+            SceneTask::Segment => samples.len() * SCENE_SHAPE.area(),
+            SceneTask::Describe => {
+                samples.iter().map(|sample| 1 + words_of(&self.scenes[*sample].sentence()).len()).sum()
+            }
             _ => 0,
         }
     }

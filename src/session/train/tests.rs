@@ -8,6 +8,7 @@ mod pace;
 mod parallel;
 mod scenes;
 mod scoring;
+mod sentences;
 mod transfer;
 
 use super::*;

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::color::Theme;
-use crate::app::places::scenes::{Action, Inside, Scenes};
+use crate::app::places::scenes::{Action, Inside, Scenes, Task};
 use crate::app::places::train::{Band, Progress, Timeline, bands};
-use crate::app::text::{Text, scenes_inside as text, scenes_teach, train as words};
+use crate::app::text::{Text, describe, scenes_inside as text, scenes_teach, train as words};
 use crate::session::Look;
 use crate::ui::train::bands::BandView;
-use crate::ui::train::flow::flow;
+use crate::ui::train::flow::{flow, norms};
 use crate::ui::train::stage::palette;
 use crate::ui::train::time::time;
 use crate::ui::widgets::fields::Choice;
@@ -27,11 +27,20 @@ pub fn inside(scenes: &Scenes, curves: Html, theme: Theme, ask: &Callback<Action
             { bar(scenes, first.timeline(), &Inside::ALL, ask) }
             { match inside {
                 Inside::Curves => curves,
+                Inside::Gradients if scenes.config.task == Task::Describe => groups(scenes),
                 Inside::Gradients => flow(&runs),
                 Inside::Maps => maps(&runs, look, theme, ask),
             } }
         </>
     }
+}
+
+/// The norm of the gradient of each group of a decoder's parameters: it is one layer.
+fn groups(scenes: &Scenes) -> Html {
+    let known = scenes.decoder_norms();
+    let names = describe::PARAM_GROUPS.map(|name| name.get());
+    let column = names.into_iter().enumerate().map(|(group, name)| (name, known.map(|norms| norms[group])));
+    html! { <section class="train-flow" aria-label={describe::GRADIENTS} data-testid="gradient-flow">{ norms(&[column.collect()]) }</section> }
 }
 
 /// Back in time, and which of these is shown.

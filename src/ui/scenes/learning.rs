@@ -9,9 +9,9 @@ use super::similar;
 use crate::app::color::Theme;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task};
 use crate::app::places::train::{Chart, chart, smoothed};
-use crate::app::text::Text;
 use crate::app::text::scenes as text;
 use crate::app::text::scenes_stages as words;
+use crate::app::text::{Text, describe};
 use crate::session::{SceneScores, State};
 
 const CHART: (u32, u32) = (300, 96);
@@ -23,6 +23,10 @@ pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
         return similar::about(scenes);
     }
     let (network, learning) = (scenes.answers(), scenes.learning.as_ref());
+    let (sentences, source) = match scenes.config.task {
+        Task::Describe => (describe::IDEA, describe::SOURCE),
+        _ => (text::idea(network), text::source(network)),
+    };
     let drawn = html! {
         <>
             if let Some(learning) = learning { { charts_of(learning) } }
@@ -34,7 +38,7 @@ pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
             { bar(scenes, ask) }
             { metrics(scenes) }
             { inside(scenes, drawn, theme, ask) }
-            { idea(learning.is_none(), text::idea(network), text::source(network)) }
+            { idea(learning.is_none(), sentences, source) }
         </aside>
     }
 }
@@ -42,12 +46,17 @@ pub fn learning(scenes: &Scenes, theme: Theme, ask: &Callback<Action>) -> Html {
 fn metrics(scenes: &Scenes) -> Html {
     let (names, ids) = match scenes.config.task {
         Task::Find | Task::Similar => (text::METRICS, ["metric-map50", "metric-map75"]),
-        Task::Segment | Task::Describe | Task::Generate | Task::Restyle | Task::Teach => {
+        Task::Describe => (describe::TRUE_SENTENCES, describe::METRICS),
+        Task::Segment | Task::Generate | Task::Restyle | Task::Teach => {
             (text::SEGMENT_METRICS, ["metric-pixel-accuracy", "metric-foreground-iou"])
         }
     };
     let values = scenes.scores().map(|value| value.map_or(text::NO_NUMBER.to_string(), text::metric));
-    let about = if scenes.learning.is_some() { text::NOT_SCORED } else { text::UNSEEN };
+    let about = match scenes.learning {
+        _ if scenes.config.task == Task::Describe => describe::ARE_TRUE,
+        Some(_) => text::NOT_SCORED,
+        None => text::UNSEEN,
+    };
     html! {
         <div class="metrics">
             <dl>{ for names.into_iter().zip(ids).zip(values).map(|((name, id), value)| html! {
@@ -104,6 +113,7 @@ fn charts_of(learning: &Learning) -> Html {
     };
     let names = match learning.scores.last() {
         Some((_, SceneScores::Segment { .. })) => text::SEGMENT_METRICS,
+        Some((_, SceneScores::Describe { .. })) => describe::TRUE_SENTENCES,
         Some((_, SceneScores::Propose { .. })) => words::PROPOSE_METRICS,
         _ => text::METRICS,
     };

@@ -166,7 +166,7 @@ impl Place {
                         _ => segment::answer(scenes, self.theme, ask),
                     } }
                 </section>
-                if scenes.config.task == Task::Describe { { describe::learning(scenes, ask) } } else { { learning::learning(scenes, self.theme, ask) } }
+                { learning::learning(scenes, self.theme, ask) }
             </>
         }
     }

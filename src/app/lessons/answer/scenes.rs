@@ -3,7 +3,7 @@
 use super::{Answer, AnswerError};
 use crate::app::lessons::{Kind, Quantity};
 use crate::app::places::scenes::ScenesConfig;
-use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SceneTask, ShapeKind};
+use crate::data::scenes::{PIXEL_CLASSES, SCENE_ANCHORS, SceneTask, ShapeKind, VOCABULARY};
 use crate::network::Plan;
 
 pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Result<Answer, AnswerError>> {
@@ -19,6 +19,7 @@ pub(super) fn answer(config: &ScenesConfig, quantity: &Quantity) -> Option<Resul
             SceneTask::Refine => format!("{kinds} + 4"),
             SceneTask::Mask => kinds.to_string(),
             SceneTask::Segment => format!("1 + {}", PIXEL_CLASSES - 1),
+            SceneTask::Describe => VOCABULARY.len().to_string(),
         }),
         Kind::OutputLength => {
             Answer::count(output.len()).because(format!("{} × {} × {}", output.c, output.h, output.w))

@@ -4,14 +4,19 @@ use std::rc::Rc;
 
 use super::regions::features;
 use super::watched_run::{WatchedRun, known_at};
-use super::{Effect, Inside, Loading, Scenes, Task};
+use super::{Effect, GradientNorms, Inside, Loading, Scenes};
 use crate::app::text::scenes as text;
 use crate::data::scenes::{SceneGenerator, SceneTask};
+use crate::network::NodeId;
+use crate::session::describe::{ParamGroup, decoder_network};
 use crate::session::{
     Data, Event, Look, Proposer, Report, RunCommand, RunEvent, RunId, SceneScores, Settings, StartFrom,
     State, StopAt, Watch,
 };
 use crate::zoo::SceneNetwork;
+
+/// The layer of a network that describes.
+const DECODER_NODE: NodeId = NodeId(1);
 
 /// What has come of a run so far.
 #[derive(Clone, Debug)]
@@ -25,6 +30,8 @@ pub struct Learning {
     weights: Vec<u8>,
     /// The scores after each epoch, with the step.
     pub scores: Vec<(u64, SceneScores)>,
+    /// Of a decoder: the norms of the gradients of some steps.
+    pub(super) decoder_norms: Vec<(u64, GradientNorms)>,
     /// Whether it was asked about a scene or, of two stages, for its weights; and whether these have changed meanwhile.
     looks: bool,
     changed: bool,
@@ -38,6 +45,7 @@ impl Learning {
             before: None,
             weights: Vec::new(),
             scores: Vec::new(),
+            decoder_norms: Vec::new(),
             looks: false,
             changed: false,
         }
@@ -50,6 +58,7 @@ impl Learning {
 
     fn report(&mut self, mut report: Report, now: f64) {
         WatchedRun::forget_left(&report, &mut self.scores);
+        WatchedRun::forget_left(&report, &mut self.decoder_norms);
         self.scores.extend(report.evaluation.take().and_then(|it| Some((it.step, it.scenes?))));
         self.run.report(report, now);
     }
@@ -62,7 +71,7 @@ impl Scenes {
     }
 
     /// What a task is learnt from, and how. The second stage of two learns from what the first proposes.
-    fn course(&self, task: SceneTask, proposer: Option<Proposer>) -> (Data, Settings) {
+    fn course(&self, task: SceneTask, proposer: Option<Proposer>) -> Option<(Data, Settings)> {
         let course = self.config.course;
         let generator = SceneGenerator { seed: course.seed };
         let scenes = self.config.training();
@@ -70,16 +79,14 @@ impl Scenes {
         let settings = task.settings(self.config.epochs_of(task) as u64, scenes as u64);
         let data = match proposer {
             Some(proposer) => Data::Regions { proposer, generator, training, validation },
+            None if task == SceneTask::Describe => self.describe.as_ref()?.data(generator, training)?,
             None => Data::Scenes { task, generator, training, validation },
         };
-        (data, Settings { seed: course.seed, ..settings })
+        Some((data, Settings { seed: course.seed, ..settings }))
     }
 
     /// Fresh weights, of which the answers are from now on.
     pub(super) fn reset(&mut self) -> Vec<Effect> {
-        if self.config.task == Task::Describe {
-            return self.use_trained_describe();
-        }
         let mut effects = self.close();
         self.forget_second();
         effects.extend(self.begin(self.config.tasks()[0], None));
@@ -87,11 +94,12 @@ impl Scenes {
     }
 
     fn begin(&mut self, task: SceneTask, proposer: Option<Proposer>) -> Vec<Effect> {
+        let Some((data, settings)) = self.course(task, proposer) else { return Vec::new() };
         self.runs += 1;
-        let (data, settings) = self.course(task, proposer);
         let network = match task {
             SceneTask::Refine => SceneNetwork::Refine.network(),
             SceneTask::Mask => SceneNetwork::Mask.network(),
+            SceneTask::Describe => decoder_network(),
             _ => self.config.network().network(),
         };
         let Some(mut run) = WatchedRun::new(RunId(self.runs), &network) else { return Vec::new() };
@@ -99,6 +107,10 @@ impl Scenes {
         self.learning = Some(Learning::new(run, task));
         let mut effects = self.ask(RunCommand::Begin { network, data, settings, start: StartFrom::Fresh });
         effects.extend(self.watch());
+        if task == SceneTask::Describe {
+            self.change_decoder();
+            effects.extend(self.ask_describe());
+        }
         if self.has_two_stages() && self.inside == Inside::Maps {
             effects.extend(self.watch_layers());
         }
@@ -136,9 +148,6 @@ impl Scenes {
 
     /// The network learns, from the beginning if nothing has begun or the course is over.
     pub(super) fn play(&mut self, now: f64) -> Vec<Effect> {
-        if self.config.task == Task::Describe {
-            return self.play_describe(now);
-        }
         let goes_on = |learning: &Learning| {
             let is_over = learning.run.is_over(self.config.epochs_of(learning.task));
             learning.run.state() == State::Paused && !is_over
@@ -150,17 +159,15 @@ impl Scenes {
     }
 
     pub(super) fn pause(&mut self) -> Vec<Effect> {
-        if self.config.task == Task::Describe {
-            return [self.stop_describe(), self.ask_describe()].concat();
-        }
         self.ask(RunCommand::Pause)
     }
 
     /// Forgets the network that learns.
     pub(super) fn close(&mut self) -> Vec<Effect> {
         let mut effects = self.ask(RunCommand::Close);
-        self.learning = None;
-        effects.extend(self.stop_describe());
+        if self.learning.take().is_some() {
+            self.change_decoder();
+        }
         effects.extend(self.stop_restyle());
         effects
     }
@@ -178,8 +185,11 @@ impl Scenes {
             return self.ask(RunCommand::Export);
         }
         let watch = learning.run.watch();
+        // A decoder is one layer: what its groups of parameters have of the gradient is told from all of it.
+        let decoder = (learning.task == SceneTask::Describe).then_some((DECODER_NODE, Look::WeightGradients));
         let scales = self.scales.iter().map(|maps| (maps.node, Look::Activations));
-        let (input, probes) = (Some(self.config.sample()), scales.chain(watch.probes).collect());
+        let probes = decoder.into_iter().chain(scales).chain(watch.probes).collect();
+        let input = Some(self.config.sample());
         self.ask(RunCommand::Watch { watch: Watch { input, probes, ..watch } })
     }
 
@@ -210,6 +220,23 @@ impl Scenes {
                     _ => self.open_stage(networks[place], weights),
                 }
             }
+            Event::Run { run, event: RunEvent::Report(mut report) }
+                if run == learning.run.run() && learning.task == SceneTask::Describe =>
+            {
+                let dparams = if report.probes.is_empty() { Vec::new() } else { report.probes.remove(0) };
+                let is_other = !report.points.is_empty()
+                    || (report.step, report.state) != (learning.run.step(), learning.run.state());
+                let norms = (!report.points.is_empty()).then(|| (report.step, ParamGroup::norms(&dparams)));
+                learning.report(*report, now);
+                learning.decoder_norms.extend(norms);
+                learning.looks = false;
+                let again = std::mem::take(&mut learning.changed);
+                let watched = if again { self.watch() } else { Vec::new() };
+                [watched, if is_other { self.decoder_changed() } else { Vec::new() }].concat()
+            }
+            Event::Run { run, event: RunEvent::Described(sentence) } if run == learning.run.run() => {
+                self.said(sentence)
+            }
             Event::Run { run, event: RunEvent::Report(report) } if run == learning.run.run() => {
                 let mut report = *report;
                 let logits = std::mem::take(&mut report.logits);
@@ -224,6 +251,7 @@ impl Scenes {
             }
             Event::Error { run, error } if run == learning.run.run() => {
                 self.learning = None;
+                self.change_decoder();
                 let said = Effect::Notice(text::cannot_train(&error.to_string()));
                 let has_answer = self.loading == Loading::Ready && !two_stages;
                 let effects = if has_answer { self.look() } else { self.load() };

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Effect, Loading, Scenes, Task, regions};
+use super::{Effect, Inside, Loading, Scenes, Task, regions};
 use crate::session::{Command, Event};
 
 impl Scenes {
@@ -36,7 +36,8 @@ impl Scenes {
     /// Shows the scene to the network. While it looks at one only the newest waits.
     pub(super) fn look(&mut self) -> Vec<Effect> {
         if self.config.task == Task::Describe {
-            return self.ask_describe();
+            let watched = if self.inside == Inside::Maps { self.watch() } else { Vec::new() };
+            return [self.ask_describe(), watched].concat();
         }
         if self.learning.is_some() && !self.has_two_stages() {
             return self.watch();

@@ -28,7 +28,7 @@ use std::rc::Rc;
 
 pub use action::{Action, Edit, Effect};
 pub use card::{card_scores, describe_scores};
-pub use describe::{Describe, DescribeAction};
+pub use describe::{Describe, DescribeAction, GradientNorms};
 pub use digits::{OBJECTS, Objects};
 pub use found::{CellRow, Detected, Fate, Found};
 pub use learning::Learning;

@@ -107,7 +107,9 @@ impl ScenesConfig {
             SceneTask::Propose => 4,
             SceneTask::Refine => 3,
             SceneTask::Mask => 2,
-            SceneTask::Find | SceneTask::FindDigits | SceneTask::Segment => self.task.usual_epochs(),
+            SceneTask::Find | SceneTask::FindDigits | SceneTask::Segment | SceneTask::Describe => {
+                self.task.usual_epochs()
+            }
         };
         self.course.epochs.unwrap_or(usual)
     }

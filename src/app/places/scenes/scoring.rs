@@ -1,8 +1,8 @@
 //! Both detectors on scenes that neither has seen: the worker that trains scores the networks that come with the page.
 
-use super::card_scores;
 use super::regions::features;
 use super::{Effect, Scenes, Task};
+use super::{card_scores, describe_scores};
 use crate::data::scenes::{SceneGenerator, SceneTask};
 use crate::session::{Command, Data, Event, Proposer, RunCommand, RunEvent, RunId, SceneScores, StartFrom};
 use crate::zoo::SceneNetwork;
@@ -146,6 +146,7 @@ impl Scenes {
     /// Both figures that are shown: of the card, or of the network that learns once there are some.
     pub fn scores(&self) -> [Option<f32>; 2] {
         match &self.learning {
+            None if self.config.task == Task::Describe => describe_scores().map(Some),
             None => card_scores(self.answers()).map(|(_, value)| Some(value)),
             Some(learning) if self.config.tasks().last() != Some(&learning.task) => [None; 2],
             Some(learning) => learning.newest().map_or([None; 2], |scores| scores.figures().map(Some)),

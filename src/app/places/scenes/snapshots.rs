@@ -1,5 +1,5 @@
-//! Snapshots of what changes step by step in the worker that explains: a decoder that learns, a picture that is restyled. The runs of
-//! the worker that trains keep their own there.
+//! Snapshots of what changes step by step in the worker that explains: a picture that is restyled. The runs of the worker that trains
+//! keep their own there.
 
 use crate::app::places::train::Timeline;
 use crate::network::Bytes;

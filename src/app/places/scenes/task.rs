@@ -47,10 +47,9 @@ impl Task {
     /// What its network is trained for; where no scene is shown, what that of the scene behind it is.
     pub const fn trains(self) -> SceneTask {
         match self {
-            Self::Find | Self::Describe | Self::Similar | Self::Generate | Self::Restyle | Self::Teach => {
-                SceneTask::Find
-            }
+            Self::Find | Self::Similar | Self::Generate | Self::Restyle | Self::Teach => SceneTask::Find,
             Self::Segment => SceneTask::Segment,
+            Self::Describe => SceneTask::Describe,
         }
     }
 
@@ -141,7 +140,7 @@ impl Scenes {
     /// An answer of the worker that explains, to whoever asked it.
     pub(super) fn answered(&mut self, event: Event, now: f64) -> Vec<Effect> {
         match self.config.task {
-            Task::Describe => self.described(event, now),
+            Task::Describe => self.described(event),
             Task::Restyle => self.restyled(event, now),
             _ => self.explained(event),
         }

@@ -7,6 +7,7 @@ mod stages;
 
 use super::*;
 use crate::data::scenes::{Scene, ShapeColor, ShapeKind};
+use crate::session::describe::DESCRIBE_WEIGHTS;
 use crate::session::{ExplainSession, Service, Session, State};
 use crate::zoo::AUTOENCODER_WEIGHTS;
 
@@ -79,8 +80,9 @@ impl Talk {
                 Effect::FetchAutoencoder => {
                     Action::Generate(super::generate::Action::Weights(Ok(file(AUTOENCODER_WEIGHTS))))
                 }
-                // `describe/tests.rs`, `restyle/tests.rs` and `teach/own/tests.rs` talk about these.
-                Effect::FetchDecoder | Effect::Picture(..) | Effect::Own(_) => continue,
+                Effect::FetchDecoder => Action::Describe(DescribeAction::Decoder(Ok(file(DESCRIBE_WEIGHTS)))),
+                // `restyle/tests.rs` and `teach/own/tests.rs` talk about these.
+                Effect::Picture(..) | Effect::Own(_) => continue,
                 Effect::Train(command) => {
                     Action::Trained(pollster::block_on(self.trains.apply(command, &|| 0.0)))
                 }

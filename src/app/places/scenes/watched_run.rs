@@ -150,7 +150,6 @@ impl Scenes {
     /// Goes back to the last snapshot up to a step: the answers are those of the networks as they were there.
     pub(super) fn seek(&mut self, step: u64) -> Vec<Effect> {
         match self.config.task {
-            Task::Describe => self.seek_describe(step),
             Task::Restyle => self.seek_restyle(step),
             _ => self.watched_runs().into_iter().map(|run| run.ask(RunCommand::Seek { step })).collect(),
         }

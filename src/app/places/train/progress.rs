@@ -160,6 +160,7 @@ impl Progress {
                 self.pointed = Some((sample, Rc::new(Guess::of(&logits))));
             }
             RunEvent::WeightHistory { .. }
+            | RunEvent::Described(_)
             | RunEvent::Decoded { .. }
             | RunEvent::Encoded { .. }
             | RunEvent::Exported { .. }

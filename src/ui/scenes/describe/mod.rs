@@ -1,18 +1,16 @@
 //! A sentence word by word, where the network looks for each, and sentences about other scenes, sorted by how right they are.
 
-mod learning;
-
 use yew::prelude::*;
 
-use crate::app::places::scenes::describe::{Described, Example, SHOWN};
+use crate::app::places::scenes::describe::{Example, SHOWN};
 use crate::app::places::scenes::{Action, Describe, DescribeAction, Scenes};
 use crate::app::text::describe as text;
-use crate::data::scenes::SCENE_GRID;
-use crate::session::{VOCABULARY, Verdict, sentence_of};
+use crate::data::scenes::{SCENE_GRID, VOCABULARY, Verdict, sentence_of};
+use crate::session::Sentence;
 use crate::ui::scenes::canvas::Canvas;
 use crate::ui::scenes::find::waits;
+
 use crate::ui::scenes::stage::pixels;
-pub use learning::learning;
 
 const VERDICTS: [Verdict; 3] = [Verdict::NoErrors, Verdict::MinorErrors, Verdict::SomewhatRelated];
 
@@ -38,7 +36,7 @@ pub fn answer(scenes: &Scenes, ask: &Callback<Action>) -> Html {
 }
 
 /// The words, each with its bar of probability.
-fn sentence(describe: &Describe, said: &Described, act: &Callback<DescribeAction>) -> Html {
+fn sentence(describe: &Describe, said: &Sentence, act: &Callback<DescribeAction>) -> Html {
     let words = said.words.iter().zip(&said.probabilities).enumerate().map(|(at, (word, probability))| {
         let name = VOCABULARY.get(*word).copied().unwrap_or_default();
         let point = act.reform(move |_: PointerEvent| DescribeAction::Word(Some(at)));

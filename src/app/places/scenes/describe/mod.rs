@@ -1,20 +1,18 @@
-//! Describing: a decoder says a sentence about the scene, word by word, and where it looks for each. The worker that explains runs it,
-//! on the maps of the detector; and it learns there, too, beside the trained one.
+//! Describing: a decoder says a sentence about the scene, word by word, and where it looks for each. The worker that explains runs the
+//! trained one, on the maps of the detector; one that learns is a run as those of the other tasks, and is asked itself.
 
-mod learning;
-
-use std::rc::Rc;
-
-pub use learning::{DescribeLearning, GradientNorms};
-
+use super::watched_run::known_at;
 use super::{Effect, Loading, Scenes, Task};
 use crate::app::text::scenes as text;
-use crate::data::scenes::{Scene, SceneGenerator};
-use crate::session::{Analysis, Command, Event, Finding, RunId, Verdict, words_of};
+use crate::data::scenes::{Scene, SceneGenerator, SceneTask, Verdict, words_of};
+use crate::session::describe::ParamGroup;
+use crate::session::{Analysis, Command, Data, Event, Finding, RunCommand, RunId, Sentence, State};
 use crate::zoo::SceneNetwork;
 
 /// Scenes that are described as examples, of a row that is not learnt from.
 const EXAMPLES: u64 = 60;
+/// Scenes behind those that are learnt from, which are described after each epoch.
+const SCORED: u32 = 400;
 /// Examples of each verdict that are shown.
 pub const SHOWN: usize = 3;
 
@@ -28,14 +26,8 @@ pub enum DescribeAction {
     Word(Option<usize>),
 }
 
-/// A sentence: its words with how likely each was, and how much each cell counted.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[allow(missing_docs)]
-pub struct Described {
-    pub words: Vec<usize>,
-    pub probabilities: Vec<f32>,
-    pub attention: Vec<Rc<[f32]>>,
-}
+/// The norm of the gradient of each group of parameters.
+pub type GradientNorms = [f32; ParamGroup::ALL.len()];
 
 /// A scene that was not learnt from, and what is said about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,13 +52,12 @@ pub struct Describe {
     changed: bool,
     /// Whether another decoder speaks since.
     outdated: bool,
-    pub said: Option<Described>,
+    pub said: Option<Sentence>,
     /// The word that is pointed at.
     pub word: Option<usize>,
     pub examples: Vec<Example>,
     /// How many examples were looked at.
     looked: u64,
-    pub learning: Option<DescribeLearning>,
 }
 
 impl Describe {
@@ -75,13 +66,14 @@ impl Describe {
         self.examples.iter().filter(move |example| example.verdict == verdict).take(SHOWN)
     }
 
-    /// The decoder that speaks: the trained one, or the one that learns as it is or was.
-    fn decoder(&self) -> Vec<u8> {
-        let learns = self.learning.as_ref().and_then(DescribeLearning::decoder);
-        learns.or(self.trained.as_deref()).map(<[u8]>::to_vec).unwrap_or_default()
+    /// What a decoder is to learn from: a row of scenes, the first `training` of them.
+    pub(super) fn data(&self, generator: SceneGenerator, training: u32) -> Option<Data> {
+        let weights = self.detector.clone().filter(|_| self.trained.is_some())?;
+        let detector = SceneNetwork::Find.network();
+        Some(Data::Sentences { detector, weights, generator, training, validation: SCORED })
     }
 
-    /// Another decoder speaks: what was said of examples is of no use any more.
+    /// The decoder speaks as it is by now: what was said of examples is of no use any more.
     fn forget_examples(&mut self) {
         (self.looked, self.outdated) = (0, self.asked.is_some());
         self.examples.clear();
@@ -102,6 +94,7 @@ impl Scenes {
 
     /// Has both files fetched.
     pub(super) fn open_describe(&mut self) -> Vec<Effect> {
+        (self.scales, self.maps) = (Vec::new(), Vec::new());
         self.describe = Some(Describe { run: self.run, ..Describe::default() });
         vec![Effect::Fetch(SceneNetwork::Find), Effect::FetchDecoder]
     }
@@ -135,7 +128,7 @@ impl Scenes {
     }
 
     fn ask_about(&mut self, example: Option<u64>) -> Option<Effect> {
-        let seed = self.config.course.seed + 1;
+        let generator = self.unseen_row();
         let describe = self.describe.as_mut().filter(|_| self.loading == Loading::Ready)?;
         if describe.asked.is_some() {
             describe.changed = true;
@@ -144,60 +137,86 @@ impl Scenes {
         (describe.asked, describe.number) = (Some(example), describe.number + 1);
         let pixels = match example {
             None => self.config.scene.sample(),
-            Some(index) => example_scene(seed, index).sample(),
+            Some(index) => generator.described_scene(index).sample(),
         };
-        let analysis = Box::new(Analysis::Describe { pixels, decoder: describe.decoder() });
-        let (run, number) = (describe.run, describe.number);
-        Some(Effect::Explain(Command::Analyze { run, number, analysis }))
+        if let Some(learning) = &self.learning {
+            return Some(learning.run.ask(RunCommand::Describe { pixels }));
+        }
+        let decoder = describe.trained.clone().unwrap_or_default();
+        let analysis = Box::new(Analysis::Describe { pixels, decoder });
+        Some(Effect::Explain(Command::Analyze { run: describe.run, number: describe.number, analysis }))
     }
 
-    /// Takes in what the worker answered.
-    pub(super) fn described(&mut self, event: Event, now: f64) -> Vec<Effect> {
-        let seed = self.config.course.seed + 1;
+    /// Scenes that nothing here learns from.
+    const fn unseen_row(&self) -> SceneGenerator {
+        SceneGenerator { seed: self.config.course.seed.wrapping_add(1) }
+    }
+
+    /// Another network speaks: the one before it is asked nothing more.
+    pub(super) fn change_decoder(&mut self) {
+        if let Some(describe) = &mut self.describe {
+            (describe.asked, describe.changed, describe.number) = (None, false, describe.number + 1);
+            describe.forget_examples();
+        }
+    }
+
+    /// The network that speaks has other weights by now, or waits.
+    pub(super) fn decoder_changed(&mut self) -> Vec<Effect> {
+        self.describe.iter_mut().for_each(Describe::forget_examples);
+        self.ask_describe()
+    }
+
+    /// Takes in what the worker that explains answered.
+    pub(super) fn described(&mut self, event: Event) -> Vec<Effect> {
         let Some(describe) = &mut self.describe else { return Vec::new() };
         match event {
             Event::Opened { run, .. } if run == describe.run => {
                 self.loading = Loading::Ready;
                 self.ask_describe()
             }
-            Event::Found {
-                run,
-                number,
-                finding: Some(Finding::Described { words, probabilities, attention }),
-            } if (run, number) == (describe.run, describe.number) => {
-                let outdated = std::mem::take(&mut describe.outdated);
-                match describe.asked.take() {
-                    Some(Some(_)) if outdated => {}
-                    Some(Some(index)) => {
-                        let scene = example_scene(seed, index);
-                        let verdict = Verdict::of(&scene, &words);
-                        describe.examples.push(Example { scene, words, verdict });
-                        describe.looked = index + 1;
-                    }
-                    _ => {
-                        let attention = attention.into_iter().map(Rc::from).collect();
-                        describe.said = Some(Described { words, probabilities, attention });
-                    }
-                }
-                if std::mem::take(&mut describe.changed) {
-                    return self.ask_describe();
-                }
-                // Examples come while nothing else is asked; those of a decoder that learns would be old at once.
-                let looked = describe.looked;
-                let is_quiet = describe.learning.as_ref().is_none_or(|learning| !learning.runs);
-                (is_quiet && looked < EXAMPLES)
-                    .then(|| self.ask_about(Some(looked)))
-                    .flatten()
-                    .into_iter()
-                    .collect()
+            Event::Found { run, number, finding: Some(Finding::Described(sentence)) }
+                if (run, number) == (describe.run, describe.number) =>
+            {
+                self.said(sentence)
             }
             Event::Error { run, error } if run == describe.run => {
                 describe.asked = None;
                 self.loading = Loading::Failed(error.to_string());
                 Vec::new()
             }
-            event => self.describe_learnt(event, now),
+            _ => Vec::new(),
         }
+    }
+
+    /// Takes in what is said about the scene or an example, whoever says it.
+    pub(super) fn said(&mut self, sentence: Sentence) -> Vec<Effect> {
+        let generator = self.unseen_row();
+        let is_quiet = self.learning.as_ref().is_none_or(|learning| learning.run.state() != State::Running);
+        let Some(describe) = &mut self.describe else { return Vec::new() };
+        let outdated = std::mem::take(&mut describe.outdated);
+        match describe.asked.take() {
+            Some(Some(_)) if outdated => {}
+            Some(Some(index)) => {
+                let (scene, words) = (generator.described_scene(index), sentence.words);
+                let verdict = Verdict::of(&scene, &words);
+                describe.examples.push(Example { scene, words, verdict });
+                describe.looked = index + 1;
+            }
+            _ => describe.said = Some(sentence),
+        }
+        if std::mem::take(&mut describe.changed) {
+            return self.ask_describe();
+        }
+        // Examples come while nothing else is asked; those of a decoder that learns would be old at once.
+        let looked = describe.looked;
+        let next = (is_quiet && looked < EXAMPLES).then(|| self.ask_about(Some(looked)));
+        next.flatten().into_iter().collect()
+    }
+
+    /// The norms of the gradients that led to the decoder that learns, once there are some.
+    pub fn decoder_norms(&self) -> Option<GradientNorms> {
+        let learning = self.learning.as_ref().filter(|learning| learning.task == SceneTask::Describe)?;
+        known_at(&learning.decoder_norms, learning.run.step()).copied()
     }
 
     /// The worker ended.
@@ -211,12 +230,6 @@ impl Scenes {
 fn open(run: RunId, detector: &[u8]) -> Command {
     let network = SceneNetwork::Find.network();
     Command::Open { run, network, weights: detector.to_vec(), examples: vec![] }
-}
-
-fn example_scene(seed: u64, index: u64) -> Scene {
-    let mut scene = SceneGenerator { seed }.scene(index);
-    scene.shapes.truncate(2);
-    scene
 }
 
 /// The words that would be right.

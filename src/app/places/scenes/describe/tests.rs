@@ -1,56 +1,14 @@
-//! Describing, as a scripted conversation with the worker's service.
+//! Describing, as a scripted conversation with the workers' services.
 
-use std::collections::VecDeque;
-
+use super::super::Inside;
+use super::super::tests::Talk;
 use super::*;
 use crate::app::places::scenes::Action;
-use crate::app::places::train::Timeline;
-use crate::session::describe::DESCRIBE_WEIGHTS;
-use crate::session::{ExplainSession, Service, sentence_of};
+use crate::data::scenes::sentence_of;
+use crate::session::Look;
 
-fn file(path: &str) -> Vec<u8> {
-    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-/// The place, and the worker that answers it at once.
-struct Talk {
-    scenes: Scenes,
-    explains: ExplainSession,
-}
-
-impl Talk {
-    fn at(link: &str) -> Self {
-        let (scenes, effects) = Scenes::open(link);
-        let mut talk = Self { scenes, explains: ExplainSession::default() };
-        talk.run(effects);
-        talk
-    }
-
-    fn say(&mut self, action: Action) {
-        let effects = self.scenes.update(action, 0.0);
-        self.run(effects);
-    }
-
-    fn run(&mut self, effects: Vec<Effect>) {
-        let mut waiting = VecDeque::from(effects);
-        while let Some(effect) = waiting.pop_front() {
-            let action = match effect {
-                Effect::UpdateUrl => continue,
-                Effect::Fetch(network) => Action::Weights(network, Ok(file(&network.weights_path()))),
-                Effect::FetchDecoder => Action::Describe(DescribeAction::Decoder(Ok(file(DESCRIBE_WEIGHTS)))),
-                Effect::Explain(command) => {
-                    Action::Explained(pollster::block_on(self.explains.apply(command, &|| 0.0)))
-                }
-                effect => panic!("{effect:?}"),
-            };
-            waiting.extend(self.scenes.update(action, 0.0));
-        }
-    }
-
-    fn sentence(&self) -> String {
-        sentence_of(&self.scenes.describing().unwrap().said.as_ref().unwrap().words)
-    }
+fn sentence(talk: &Talk) -> String {
+    sentence_of(&talk.scenes.describing().unwrap().said.as_ref().unwrap().words)
 }
 
 const CIRCLE: &str = "task=describe&scene=3_circle.red.96.96.56.0";
@@ -59,7 +17,7 @@ const CIRCLE: &str = "task=describe&scene=3_circle.red.96.96.56.0";
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
 fn the_sentence_follows_the_scene_and_examples_are_sorted() {
     let mut talk = Talk::at(CIRCLE);
-    assert_eq!((talk.sentence().as_str(), talk.scenes.verdict()), ("a red circle", Some(Verdict::NoErrors)));
+    assert_eq!((sentence(&talk).as_str(), talk.scenes.verdict()), ("a red circle", Some(Verdict::NoErrors)));
     let describe = talk.scenes.describing().unwrap();
     assert_eq!(describe.examples.len() as u64, EXAMPLES);
     assert!(describe.examples(Verdict::NoErrors).count() == SHOWN);
@@ -69,37 +27,86 @@ fn the_sentence_follows_the_scene_and_examples_are_sorted() {
         assert!((attention.iter().sum::<f32>() - 1.0).abs() < 1e-4);
     }
     talk.say(Action::Edit(super::super::Edit::Color(0, crate::data::scenes::ShapeColor::Blue)));
-    assert_eq!(talk.sentence(), "a blue circle");
+    assert_eq!(sentence(&talk), "a blue circle");
 }
 
 #[test]
 #[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
 fn a_decoder_learns_beside_the_trained_one_which_comes_back() {
     let mut talk = Talk::at(&format!("{CIRCLE}&training=64&epochs=3"));
+    let trained = talk.scenes.scores();
+    assert!(trained[0] > Some(0.9));
     talk.say(Action::Play);
-    while talk.explains.is_training() {
-        for event in pollster::block_on(talk.explains.slice(0.0, &|| 0.0)) {
-            talk.say(Action::Explained(event));
-        }
-    }
-    let learning = talk.scenes.describing().unwrap().learning.clone().unwrap();
-    assert_eq!((learning.losses.len(), learning.scores.len(), learning.runs), (6, 3, false));
-    assert!(learning.losses[5] < learning.losses[0]);
-    // Fresh, and at the end; each pass is scored.
-    assert_eq!(learning.timeline(), Timeline { snapshots: vec![0, 6], at: 6, newest: 6 });
-    assert_eq!(learning.scores(), learning.scores.last().map(|(_, scores)| *scores));
-    assert!(learning.gradient_norms().unwrap().iter().all(|norm| *norm > 0.0 && norm.is_finite()));
-    let describe = talk.scenes.describing().unwrap();
-    let learnt = (describe.said.clone(), describe.examples.clone());
-    talk.say(Action::Seek(5));
-    let describe = talk.scenes.describing().unwrap();
-    let fresh = describe.learning.as_ref().unwrap();
-    assert_eq!((fresh.timeline().earlier(), fresh.scores(), fresh.gradient_norms()), (Some(0), None, None));
-    assert_ne!((describe.said.clone(), describe.examples.clone()), learnt);
+    assert!(talk.scenes.describing().unwrap().examples.is_empty());
+    talk.learn();
+    let learning = talk.scenes.learning.clone().unwrap();
+    assert_eq!((learning.run.step(), learning.scores.len(), learning.run.state()), (6, 3, State::Finished));
+    assert!(learning.run.points()[5].loss < learning.run.points()[0].loss);
+    assert_eq!(learning.run.progress.last.snapshots, [0, 1, 2, 3, 4, 5, 6]);
+    let scores = talk.scenes.scores();
+    assert!(scores.iter().all(Option::is_some) && scores != trained);
+    let norms = talk.scenes.decoder_norms().unwrap();
+    assert!(norms.iter().all(|norm| *norm > 0.0 && norm.is_finite()));
+    // Together they are that of the one layer.
+    let all = norms.iter().map(|norm| norm * norm).sum::<f32>().sqrt();
+    assert!((all / learning.run.progress.norms()[1] - 1.0).abs() < 1e-4);
+    let known = |talk: &Talk| {
+        let describe = talk.scenes.describing().unwrap();
+        (describe.said.clone(), describe.examples.clone())
+    };
+    let learnt = known(&talk);
+    assert_eq!(learnt.1.len() as u64, EXAMPLES);
+    // Back to the beginning, to the end, and from a step between them to the end once more.
+    talk.say(Action::Seek(0));
+    assert_eq!(talk.scenes.watched_runs()[0].earlier(), Some(0));
+    assert_eq!((talk.scenes.scores(), talk.scenes.decoder_norms()), ([None; 2], None));
+    assert_ne!(known(&talk), learnt);
     talk.say(Action::Seek(6));
-    let describe = talk.scenes.describing().unwrap();
-    assert_eq!((describe.said.clone(), describe.examples.clone()), learnt);
+    assert_eq!((known(&talk), talk.scenes.scores()), (learnt.clone(), scores));
+    talk.say(Action::Seek(3));
+    talk.say(Action::Play);
+    talk.learn();
+    assert_eq!((known(&talk), talk.scenes.scores()), (learnt, scores));
+    assert_eq!(talk.scenes.learning.as_ref().unwrap().decoder_norms.last(), Some(&(6, norms)));
+    // The scene is described by the network that learns, and its layers are those of this scene.
+    talk.say(Action::Inside(Inside::Maps, Look::Activations));
+    let maps = |talk: &Talk| talk.scenes.watched_runs()[0].progress.values.clone();
+    let before = maps(&talk);
+    assert!(before.len() == 1 && !before[0].is_empty());
+    talk.say(Action::Edit(super::super::Edit::Color(0, crate::data::scenes::ShapeColor::Blue)));
+    assert_ne!(maps(&talk), before);
+    talk.say(Action::Edit(super::super::Edit::Color(0, crate::data::scenes::ShapeColor::Red)));
+    assert_eq!(maps(&talk), before);
+    // Fresh weights, then those that come with the page.
     talk.say(Action::Reset);
-    assert_eq!(talk.sentence(), "a red circle");
-    assert!(talk.scenes.describing().unwrap().learning.is_none());
+    assert_eq!((talk.scenes.watched_runs()[0].step(), talk.scenes.scores()), (0, [None; 2]));
+    talk.say(Action::UseTrained);
+    assert_eq!((sentence(&talk).as_str(), talk.scenes.scores()), ("a red circle", trained));
+    assert!(talk.scenes.learning.is_none() && talk.notices.is_empty());
+    assert_eq!(talk.scenes.describing().unwrap().examples.len() as u64, EXAMPLES);
+}
+
+/// Late answers of one network are not taken for those of the other.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "it reads a file")]
+fn an_answer_is_that_of_the_network_that_speaks() {
+    let mut talk = Talk::at(&format!("{CIRCLE}&training=64&epochs=1"));
+    let late = |number| Event::Found {
+        run: talk.scenes.describing().unwrap().run,
+        number,
+        finding: Some(Finding::Described(Sentence::default())),
+    };
+    let late = late(talk.scenes.describing().unwrap().number);
+    talk.say(Action::Reset);
+    let (run, fresh) = (talk.scenes.watched_runs()[0].run(), sentence(&talk));
+    talk.say(Action::Explained(late));
+    assert_eq!(sentence(&talk), fresh);
+    talk.say(Action::UseTrained);
+    let event = crate::session::RunEvent::Described(Sentence::default());
+    talk.say(Action::Trained(Event::Run { run, event }));
+    assert_eq!(sentence(&talk), "a red circle");
+    // The end of the worker that trains leaves the trained one.
+    talk.say(Action::Play);
+    talk.say(Action::TrainingDied);
+    assert_eq!((sentence(&talk).as_str(), talk.notices.len()), ("a red circle", 1));
 }

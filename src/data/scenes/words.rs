@@ -1,12 +1,34 @@
 //! The words of sentences about scenes.
 
-use crate::data::scenes::Scene;
+use super::{SCENE_GRID, Scene, SceneGenerator};
+use crate::shape::Shape;
 
 /// The words that a decoder knows: what begins a sentence and what ends it, then those of [`Scene::sentence`].
 pub const VOCABULARY: [&str; 18] = [
     "<begin>", "<end>", "a", "an", "left", "right", "of", "above", "below", "red", "green", "blue", "yellow",
     "purple", "orange", "circle", "square", "triangle",
 ];
+
+/// The most words of a sentence, its end included.
+pub const MOST_WORDS: usize = 10;
+/// The most shapes that sentences are learnt about.
+pub const MOST_DESCRIBED: usize = 2;
+/// Maps of a scene that a decoder looks at, of as many cells as [`SCENE_GRID`].
+pub const DESCRIBED_MAPS: usize = 86;
+/// What goes into a decoder of sentences: the maps, and the word before each step.
+pub const SENTENCE_INPUT: Shape =
+    Shape::flat(DESCRIBED_MAPS * SCENE_GRID.cells * SCENE_GRID.cells + MOST_WORDS);
+/// What comes out of it: a score for each word in each step.
+pub const SENTENCE_OUTPUT: Shape = Shape::new(VOCABULARY.len(), MOST_WORDS, 1);
+
+impl SceneGenerator {
+    /// Scene `index` of the row, without the shapes behind the first [`MOST_DESCRIBED`].
+    pub fn described_scene(&self, index: u64) -> Scene {
+        let mut scene = self.scene(index);
+        scene.shapes.truncate(MOST_DESCRIBED);
+        scene
+    }
+}
 
 /// How much of a sentence is right, as the captions of Vinyals and others (2015) are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +55,7 @@ impl Verdict {
     /// Of what is said about a scene. Where there are several shapes, either order is as true.
     ///
     /// ```
-    /// use convoscope::data::scenes::Scene;
-    /// use convoscope::session::{Verdict, words_of};
+    /// use convoscope::data::scenes::{Scene, Verdict, words_of};
     /// let scene = Scene::from_link("1_circle.red.80.240.56.0_square.blue.320.240.56.0")?;
     /// let said = |sentence: &str| Verdict::of(&scene, &words_of(sentence));
     /// assert_eq!(said("a red circle left of a blue square"), Verdict::NoErrors);
