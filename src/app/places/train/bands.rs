@@ -99,6 +99,7 @@ pub fn bands(plan: &Plan, look: Look) -> Vec<Band> {
 fn of_values(plan: &Plan, column: &Column) -> Band {
     let (tiles, width, hidden) = match column.shape {
         Shape { c, h: 1, w: 1 } => units(0, c, 0.0),
+        Shape { c, h, w: 1 } => table([c, h]),
         shape => maps(shape, 0),
     };
     let name = plan.name(column.layer).to_owned();
@@ -156,6 +157,14 @@ fn maps(Shape { c, h, w }: Shape, from: usize) -> (Vec<Tile>, f32, usize) {
     ((0..shown).map(tile).collect(), shown.div_ceil(rows) as f32 * pitch - GAP, c - shown)
 }
 
+/// Maps that are one value wide, which are the rows of one picture.
+fn table([c, h]: [usize; 2]) -> (Vec<Tile>, f32, usize) {
+    let (rows, columns) = (c.min(MOST_UNITS), h as f32);
+    let side = (HEIGHT / rows as f32).min(180.0 / columns).clamp(1.0, 18.0).floor();
+    let rect = Rect { x: 0.0, y: 0.0, w: columns * side, h: rows as f32 * side };
+    (vec![Tile { rect, from: 0, size: [rows, h] }], columns * side, c - rows)
+}
+
 /// Single values below each other, at `x`.
 fn units(from: usize, n: usize, x: f32) -> (Vec<Tile>, f32, usize) {
     let shown = n.min(MOST_UNITS);
@@ -186,7 +195,9 @@ fn of_weights(plan: &Plan, id: NodeId, title: String) -> Band {
                 let Shape { h, w, .. } = picture(plan, id);
                 maps(Shape::new(*units, h, w), from)
             }
-            ([units, inputs], Some(Layer::Dense(_))) => matrix([*units, *inputs], from),
+            ([units, inputs], Some(Layer::Dense(_) | Layer::AttentionDecoder(_))) => {
+                matrix([*units, *inputs], from)
+            }
             (dims, _) => units(from, dims.iter().product(), 0.0),
         };
         let x = if width > 0.0 { width + 4.0 } else { 0.0 };

@@ -4,6 +4,7 @@ use super::super::Inside;
 use super::super::tests::Talk;
 use super::*;
 use crate::app::places::scenes::Action;
+use crate::app::places::train::bands;
 use crate::data::scenes::sentence_of;
 use crate::session::Look;
 
@@ -71,6 +72,12 @@ fn a_decoder_learns_beside_the_trained_one_which_comes_back() {
     // The scene is described by the network that learns, and its layers are those of this scene.
     talk.say(Action::Inside(Inside::Maps, Look::Activations));
     let maps = |talk: &Talk| talk.scenes.watched_runs()[0].progress.values.clone();
+    // The scores of 18 words in 10 steps are one picture, and its matrices are drawn as such.
+    let plan = talk.scenes.watched_runs()[0].progress.plan.clone();
+    let scores = &bands(&plan, Look::Activations)[0].tiles;
+    assert_eq!(scores.iter().map(|tile| tile.size).collect::<Vec<_>>(), [[18, 10]]);
+    let weights = &bands(&plan, Look::Weights)[0];
+    assert!(weights.tiles.iter().any(|tile| tile.size == [1, 86]));
     let before = maps(&talk);
     assert!(before.len() == 1 && !before[0].is_empty());
     talk.say(Action::Edit(super::super::Edit::Color(0, crate::data::scenes::ShapeColor::Blue)));
