@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use yew::html::Scope;
 use yew::prelude::*;
 
 use super::browser;
@@ -16,6 +17,7 @@ use super::pool::pool;
 use super::stack::stack;
 use super::views::{counts, functions, norms, volumes};
 use super::widgets::listener::Listener;
+use super::widgets::notice::notice;
 use crate::app::color::Theme;
 use crate::app::places::draw::model::Model;
 use crate::app::shell::labs::{Labs, LabsAction, LabsAnswer, ShownLab};
@@ -90,33 +92,47 @@ impl Component for LabPlaces {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let (seen, link) = (Seen { theme: self.theme, show: self.show, window: size() }, ctx.link());
         let show = link.callback(Message::Act);
+        let said = self.labs.notice.as_ref();
+        let dismiss = show.reform(|_| LabsAction::Dismiss);
+        html! {
+            <>
+                { for said.map(|said| notice(said, dismiss)) }
+                { self.shown(seen, link, &show) }
+            </>
+        }
+    }
+}
+
+impl LabPlaces {
+    /// The place that is shown.
+    fn shown(&self, seen: Seen, link: &Scope<Self>, show: &Callback<LabsAction>) -> Html {
         match self.labs.shown() {
             Some(ShownLab::Pool(lab)) => {
                 pool(lab, seen, &link.callback(|action| Message::Act(LabsAction::Pool(action))))
             }
             Some(ShownLab::Convolve(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Convolve(action)));
-                convolve(lab, self.model.as_ref(), seen, &act, &show)
+                convolve(lab, self.model.as_ref(), seen, &act, show)
             }
             Some(ShownLab::Stack(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Stack(action)));
-                stack(lab, self.model.as_ref(), seen, &act, &show)
+                stack(lab, self.model.as_ref(), seen, &act, show)
             }
             Some(ShownLab::Volumes(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Volumes(action)));
-                volumes(lab, seen, &act, &show)
+                volumes(lab, seen, &act, show)
             }
             Some(ShownLab::Counts(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Counts(action)));
-                counts(lab, seen, &act, &show)
+                counts(lab, seen, &act, show)
             }
             Some(ShownLab::Functions(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Functions(action)));
-                functions(lab, seen, &act, &show)
+                functions(lab, seen, &act, show)
             }
             Some(ShownLab::Norms(lab)) => {
                 let act = link.callback(|action| Message::Act(LabsAction::Norms(action)));
-                norms(lab, seen, &act, &show)
+                norms(lab, seen, &act, show)
             }
             None => Html::default(),
         }

@@ -19,6 +19,8 @@ use crate::app::text::link::together;
 pub struct Labs {
     /// The link of what is shown; empty while the page is elsewhere.
     link: String,
+    /// What of the link cannot be read, until somebody has read that.
+    pub notice: Option<String>,
     shown: Option<Shown>,
     convolve: Option<Lab<Convolve>>,
     stack: Option<Lab<Stack>>,
@@ -52,6 +54,8 @@ pub enum LabsAction {
     ShowView(View),
     /// Show this view, as it was left.
     ShowLinked(LinkedView),
+    /// The notice was read.
+    Dismiss,
 }
 
 /// The place that is shown.
@@ -115,7 +119,7 @@ impl Labs {
             self.leave(left);
         }
         self.shown = shown;
-        match route {
+        self.notice = together(match route {
             Route::Convolve(rest) => open(&mut self.convolve, &rest, asked),
             Route::Linked(LinkedView::Stack, rest) => open(&mut self.stack, &rest, asked),
             Route::Linked(LinkedView::Volumes, rest) => open(&mut self.volumes, &rest, asked),
@@ -123,8 +127,8 @@ impl Labs {
             Route::Linked(LinkedView::Functions, rest) => open(&mut self.functions, &rest, asked),
             Route::Linked(LinkedView::Norms, rest) => open(&mut self.norms, &rest, asked),
             Route::Pool(rest) => open(&mut self.pool, &rest, asked),
-            _ => {}
-        }
+            _ => Vec::new(),
+        });
     }
 
     fn leave(&mut self, left: Shown) {
@@ -174,6 +178,10 @@ impl Labs {
                 };
                 return self.go_to(&Route::Linked(view, rest));
             }
+            LabsAction::Dismiss => {
+                self.notice = None;
+                (true, None)
+            }
             _ => return LabsAnswer::default(),
         };
         let entry = changed.map(|(route, entry)| {
@@ -195,18 +203,10 @@ fn left_rest<T: Linked>(lab: &Option<Lab<T>>) -> String {
     lab.as_ref().map_or_else(|| T::default().to_rest(), |lab| lab.example().to_rest())
 }
 
-/// Goes to what a link says, and says what of it cannot be read.
-fn open<T: Linked>(lab: &mut Option<Lab<T>>, rest: &str, asked: [bool; 2]) {
+/// Goes to what a link says, which can be taken back if the place was open before, and answers what of it cannot be read. Whether the
+/// result is to be predicted is up to the link as long as the one before or this one asks for it.
+fn open<T: Linked>(lab: &mut Option<Lab<T>>, rest: &str, [before, now]: [bool; 2]) -> Vec<String> {
     let (example, problems) = T::from_rest(rest);
-    go(lab, example, asked);
-    if let (Some(lab), Some(said)) = (lab, together(problems)) {
-        lab.update(LabAction::Say(said), 0.0);
-    }
-}
-
-/// Goes to an example, which can be taken back if the place was open before. Whether it is to be predicted is up to the link
-/// as long as the one before or this one asks for it.
-fn go<T: Linked>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2]) {
     match lab {
         Some(lab) => lab.follow(&example),
         None => *lab = Some(Lab::new(example)),
@@ -214,6 +214,7 @@ fn go<T: Linked>(lab: &mut Option<Lab<T>>, example: T, [before, now]: [bool; 2])
     if let Some(lab) = lab.as_mut().filter(|_| before || now) {
         lab.predict_first(now);
     }
+    problems
 }
 
 fn act_linked<T: OwnView>(lab: &mut Option<Lab<T>>, action: LabAction<T>, now: f64) -> Acted {

@@ -32,7 +32,7 @@ pub fn edges(model: &Model, seen: Option<&Activations>, places: &Layout, lit: Op
     let line = |(unit, from): (usize, &Rect)| {
         let part = strengths
             .get(unit)
-            .map_or(1.0, |strength| if strongest > 0.0 { strength / strongest } else { 1.0 });
+            .map_or(1.0, |strength| if strongest > 0.0 { strength / strongest } else { 0.0 });
         // Straight below the tiles of either column, curved between them. Maps beside each other start apart.
         let ((left, width), (end, _)) = (places.columns[source], places.columns[lit.column]);
         let part_of_h = if from.w == width {

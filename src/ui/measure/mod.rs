@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use crate::app::heartbeat::WorkerState;
 use crate::app::places::measure::{Asked, Measure, Measurement};
-use crate::app::text::shell as text;
 use crate::session::Event;
 use crate::ui::bridge::Bridge;
+use crate::ui::widgets::notice::notice;
 use bench::Bench;
 use parity::Parity;
 
@@ -82,15 +82,10 @@ impl Component for Place {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Measure { asked, notice, measured, compared } = &self.measure;
+        let Measure { asked, notice: said, measured, compared } = &self.measure;
         html! {
             <>
-                if let Some(notice) = notice {
-                    <p class="notice" role="alert" data-testid="notice">
-                        { notice }
-                        <button onclick={ctx.link().callback(|_| Message::Dismiss)} aria-label={text::DISMISS}>{ "×" }</button>
-                    </p>
-                }
+                if let Some(said) = said { { notice(said, ctx.link().callback(|_| Message::Dismiss)) } }
                 {
                     match asked {
                         Asked::Bench(bench) => html! { <Bench measured={measured.clone()} exists={bench.is_some()} /> },

@@ -19,7 +19,6 @@ use crate::app::places::networks::{
 };
 use crate::app::show::Show;
 use crate::app::text::networks as text;
-use crate::app::text::shell::DISMISS;
 use crate::session::Command;
 use crate::ui::browser;
 use crate::ui::listen::size;
@@ -27,6 +26,7 @@ use crate::ui::pixels::Camera;
 use crate::ui::store::Store;
 use crate::ui::widgets::frames::Frames;
 use crate::ui::widgets::listener::Listener;
+use crate::ui::widgets::notice::notice;
 use crate::ui::widgets::segments::Segments;
 
 /// What the place is told.
@@ -223,9 +223,7 @@ impl Place {
 
     fn noticed(&self, ctx: &Context<Self>) -> Option<Html> {
         let dismiss = ctx.link().callback(|_: MouseEvent| Message::Say(None));
-        self.notice.as_ref().map(|notice| {
-            html! { <p class="notice" role="alert">{ notice }<button onclick={dismiss} aria-label={DISMISS}>{ "×" }</button></p> }
-        })
+        self.notice.as_ref().map(|said| notice(said, dismiss))
     }
 
     /// The views.

@@ -14,11 +14,11 @@ use crate::app::heartbeat::WorkerState;
 use crate::app::places::scenes::generate::{AUTOENCODER_WEIGHTS, Action as GenerateAction};
 use crate::app::places::scenes::{Action, DescribeAction, Effect, Scenes, TASKS, Task};
 use crate::app::text::scenes as text;
-use crate::app::text::shell::DISMISS;
 use crate::session::describe::DESCRIBE_WEIGHTS;
 use crate::ui::bridge::Bridge;
 use crate::ui::browser::now;
 use crate::ui::fetch::fetch;
+use crate::ui::widgets::notice::notice;
 use crate::ui::widgets::segments::Segments;
 
 /// Milliseconds that the workers may take for one thing: scenes to learn from are drawn before the first step.
@@ -235,9 +235,7 @@ impl Place {
 
     fn noticed(&self, ctx: &Context<Self>) -> Option<Html> {
         let dismiss = ctx.link().callback(|_: MouseEvent| Message::Dismiss);
-        self.notice.as_ref().map(|notice| {
-            html! { <p class="notice" role="alert">{ notice }<button onclick={dismiss} aria-label={DISMISS}>{ "×" }</button></p> }
-        })
+        self.notice.as_ref().map(|said| notice(said, dismiss))
     }
 
     /// What is said about the scene, and another one.

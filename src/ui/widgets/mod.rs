@@ -9,6 +9,7 @@ pub mod frames;
 pub mod grid;
 pub mod kept_focus;
 pub mod listener;
+pub mod notice;
 pub mod number;
 pub mod popover;
 pub mod scrolled;
