@@ -17,7 +17,7 @@ const FOR_THE_BROWSER: [&str; 3] = ["--release", "--target", WASM];
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
 /// What the first load may weigh, gzipped, without `wasm-opt`.
-const FIRST_LOAD: usize = 600_000;
+const FIRST_LOAD: usize = 450_000;
 
 /// For how long every reader gets hostile input; `cargo xtask fuzz` goes on.
 const FUZZ_SECONDS: &str = "60";
