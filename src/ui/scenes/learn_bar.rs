@@ -2,8 +2,12 @@
 
 use yew::prelude::*;
 
+use crate::app::places::scenes::{Action, Scenes};
 use crate::app::text::Text;
 use crate::app::text::scenes as text;
+use crate::app::text::train as settings;
+use crate::session::EngineKind;
+use crate::ui::widgets::fields::Choice;
 
 /// What the button of a bar does.
 #[derive(Clone, Copy)]
@@ -37,11 +41,21 @@ pub struct LearnBar {
     pub press: Callback<MouseEvent>,
     /// What can be done besides.
     pub others: Html,
+    /// Who takes the steps, where there is a choice.
+    pub engine: Html,
+}
+
+/// Who takes the steps of what learns.
+pub fn engine(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+    let choose = ask.reform(|i: usize| Action::Engine(EngineKind::ALL[i]));
+    let chosen = EngineKind::ALL.iter().position(|engine| *engine == scenes.config.engine).unwrap_or(0);
+    let options = settings::DEVICES.map(AttrValue::from).to_vec();
+    html! { <Choice name={settings::DEVICE} {options} {chosen} {choose} testid="engine" wide={true} /> }
 }
 
 impl LearnBar {
     pub fn view(self) -> Html {
-        let Self { control, name, disabled, said, press, others } = self;
+        let Self { control, name, disabled, said, press, others, engine } = self;
         html! {
             <div class="learn-bar">
                 <button class="train-play" data-testid="train-play" aria-label={name} title={name} {disabled} onclick={press}>
@@ -49,6 +63,7 @@ impl LearnBar {
                 </button>
                 <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
                 { others }
+                { engine }
             </div>
         }
     }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::curves::curves;
 use super::inside::inside;
-use super::learn_bar::{Control, LearnBar, idea};
+use super::learn_bar::{Control, LearnBar, engine, idea};
 use super::similar;
 use crate::app::color::Theme;
 use crate::app::places::scenes::{Action, Learning, Scenes, Task};
@@ -102,7 +102,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         </>
     };
     let press = ask.reform(move |_| action.clone());
-    LearnBar { control, name, disabled: false, said, press, others }.view()
+    LearnBar { control, name, disabled: false, said, press, others, engine: engine(scenes, ask) }.view()
 }
 
 /// Of a run of the worker that trains.

@@ -1,7 +1,7 @@
 //! What the place Scenes is asked for, and what it asks of the browser.
 
 use crate::data::scenes::{ShapeColor, ShapeKind};
-use crate::session::{Command, Event, Look};
+use crate::session::{Command, EngineKind, Event, Look};
 use crate::zoo::SceneNetwork;
 
 use super::restyle::Slot;
@@ -65,6 +65,8 @@ pub enum Action {
     Generate(generate::Action),
     /// Something of taking features over.
     Teach(teach::Action),
+    /// Who takes the steps of what learns.
+    Engine(EngineKind),
     /// The last report is on the screen.
     ReportAck,
     /// Something about describing, or about restyling.

@@ -1,5 +1,5 @@
 //! The link of Scenes: `task=segment` · `stages=2` (shapes are found in two stages) · `region=3` (which is looked at)
-//! · `on=digits`, of which `digits/link.rs` says more · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1`
+//! · `on=digits`, of which `digits/link.rs` says more · `net=u-net` (which network segments) · `scene=7_circle.red.80.160.40.0_…` · `threshold=30` (per cent) · `cell=1.2` · `training=4000` (scenes that are learnt from) · `epochs=10` · `seed=1` · `engine=webgpu`
 //! · `z=0.5_-1.2` (the point of the latent plane that is decoded) · `digit=3` (which digit is given back) · `beta=4` (what the
 //! divergence weighs where it learns).
 //! · `teach=2.frozen.1` (how many blocks are taken over, how, and examples of each class), `teach=own` or `teach=own.lite0.1.frozen` (classes
@@ -18,6 +18,7 @@ use crate::app::text::link as words;
 use crate::app::text::{restyle, scenes as text, scenes_generate, scenes_stages as stage_text, scenes_teach};
 use crate::data::scenes::{DigitScene, PROPOSALS, SCENE_GRID, Scene, SceneShape, ShapeColor, ShapeKind};
 use crate::format;
+use crate::session::EngineKind;
 use crate::zoo::SceneNetwork;
 
 /// What of the place Scenes belongs in the link.
@@ -49,6 +50,8 @@ pub struct ScenesConfig {
     pub teach: TeachConfig,
     /// How a network learns here.
     pub course: Course,
+    /// Who takes its steps. `engine=` in the link.
+    pub engine: EngineKind,
 }
 
 /// How long a network learns, and from what.
@@ -100,6 +103,7 @@ impl Default for ScenesConfig {
             restyle: RestyleConfig::default(),
             teach: TeachConfig::default(),
             course: Course { training: None, epochs: None, seed: 1 },
+            engine: EngineKind::Cpu,
         }
     }
 }
@@ -213,6 +217,14 @@ const KEYS: &[Key<ScenesConfig>] = &[
         u64::to_string,
         |text: &str| text.parse().ok(),
         words::WHOLE_NUMBER
+    ),
+    key!(
+        "engine",
+        words::ENGINE,
+        engine,
+        |engine: &EngineKind| engine.name().to_owned(),
+        EngineKind::named,
+        words::one_of(EngineKind::ALL.iter().map(|engine| engine.name()))
     ),
     key!(
         "teach",

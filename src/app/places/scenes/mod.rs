@@ -6,6 +6,7 @@ mod card;
 pub mod describe;
 pub mod digits;
 mod edit;
+mod engine;
 mod found;
 pub mod generate;
 mod learning;
@@ -143,11 +144,19 @@ impl Scenes {
             effects.extend(self.look());
         }
         effects.extend(self.follow_task(&before));
+        if before.engine != self.config.engine {
+            effects.extend(self.change_engine(self.config.engine));
+        }
         effects
     }
 
     /// Takes an action in at `now` milliseconds and answers what is to be done.
     pub fn update(&mut self, action: Action, now: f64) -> Vec<Effect> {
+        let effects = self.act(action, now);
+        self.with_engine(effects)
+    }
+
+    fn act(&mut self, action: Action, now: f64) -> Vec<Effect> {
         match action {
             Action::Task(task) => return self.choose(ScenesConfig { task, ..self.config.clone() }),
             Action::Stages(stages) => {
@@ -208,7 +217,10 @@ impl Scenes {
             Action::Explained(event) => return self.answered(event, now),
             Action::ExplainingDied => return self.answering_died(),
             Action::Describe(action) => return self.describe(action),
-            Action::Trained(event) => return self.train_event(event, now),
+            Action::Trained(event) => {
+                let effects = self.engine_answered(&event);
+                return [effects, self.train_event(event, now)].concat();
+            }
             Action::Generate(action) => return self.generates(action, now),
             Action::Teach(action) => return self.teaches(action),
             Action::Play => return self.play(now),
@@ -220,6 +232,7 @@ impl Scenes {
                 return effects;
             }
             Action::Seek(step) => return self.seek(step),
+            Action::Engine(engine) => return self.change_engine(engine),
             Action::Inside(inside, look) => return self.choose_inside(inside, look),
             Action::TryAgain => return self.load(),
             Action::ReportAck => return self.report_ack(),

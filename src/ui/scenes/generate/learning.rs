@@ -11,7 +11,7 @@ use crate::app::text::scenes as text;
 use crate::app::text::scenes_generate as words;
 use crate::session::State;
 use crate::ui::scenes::inside::inside;
-use crate::ui::scenes::learn_bar::{Control, LearnBar, idea};
+use crate::ui::scenes::learn_bar::{Control, LearnBar, engine, idea};
 use crate::ui::widgets::number::Number;
 
 const CHART: (u32, u32) = (300, 84);
@@ -24,7 +24,7 @@ pub fn learning(scenes: &Scenes, theme: Theme, of_place: &Callback<scenes::Actio
     let drawn = course.map(|course| charts(course, scenes.config.generate.beta)).unwrap_or_default();
     html! {
         <aside class="learnt" aria-label={text::WHILE_IT_LEARNT}>
-            { bar(scenes, ask) }
+            { bar(scenes, of_place) }
             { beta(scenes, ask) }
             { metrics(scenes) }
             { inside(scenes, drawn, theme, of_place) }
@@ -62,7 +62,8 @@ fn metrics(scenes: &Scenes) -> Html {
     }
 }
 
-fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+fn bar(scenes: &Scenes, of_place: &Callback<scenes::Action>) -> Html {
+    let ask = of_place.reform(scenes::Action::Generate);
     let course = scenes.generate.course.as_ref();
     let runs = course.is_some_and(|course| course.run.state() == State::Running);
     let (action, name, control) = match runs {
@@ -82,7 +83,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         </>
     };
     let press = ask.reform(move |_| action.clone());
-    LearnBar { control, name, disabled: false, said, press, others }.view()
+    LearnBar { control, name, disabled: false, said, press, others, engine: engine(scenes, of_place) }.view()
 }
 
 /// The loss over the steps, and both of its parts after each epoch.

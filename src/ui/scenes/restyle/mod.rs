@@ -89,6 +89,8 @@ fn course(scenes: &Scenes, restyle: &Restyle, ask: &Callback<Action>, act: &Call
                 <button class="quiet" data-testid="other-filters" onclick={act.reform(|_| RestyleAction::Another)}>{ text::ANOTHER }</button>
             </>
         },
+        // It is one picture that is changed, and no network that learns.
+        engine: Html::default(),
     };
     html! {
         <aside class="learnt" aria-label={text::ON_ITS_WAY}>

@@ -4,15 +4,20 @@ use yew::prelude::*;
 
 use super::try_it::{TryIt, said};
 use crate::app::color::Theme;
-use crate::app::places::scenes::Scenes;
 use crate::app::places::scenes::teach::{
     Action, DigitsConfig, EPOCHS, SOURCE_EPOCHS, TeachConfig, epochs, names,
 };
+use crate::app::places::scenes::{self, Scenes};
 use crate::app::text::scenes_teach as text;
-use crate::ui::scenes::learn_bar::{Control, LearnBar, idea};
+use crate::ui::scenes::learn_bar::{Control, LearnBar, engine, idea};
 
-pub fn learning(scenes: &Scenes, config: &DigitsConfig, theme: Theme, ask: &Callback<Action>) -> Html {
-    let teach = &scenes.teach;
+pub fn learning(
+    scenes: &Scenes,
+    config: &DigitsConfig,
+    theme: Theme,
+    of_place: &Callback<scenes::Action>,
+) -> Html {
+    let (teach, ask) = (&scenes.teach, &of_place.reform(scenes::Action::Teach));
     let names = names();
     let said: Vec<Option<String>> = match &teach.runs {
         Some(runs) => runs.iter().map(|course| said(course, &names)).collect(),
@@ -20,7 +25,7 @@ pub fn learning(scenes: &Scenes, config: &DigitsConfig, theme: Theme, ask: &Call
     };
     html! {
         <aside class="learnt" aria-label={text::TEACH}>
-            { bar(scenes, ask) }
+            { bar(scenes, of_place) }
             { costs(config) }
             <h2>{ text::NEW }</h2>
             <TryIt values={teach.tried.clone()} {said} {theme} ask={ask.clone()} />
@@ -29,7 +34,8 @@ pub fn learning(scenes: &Scenes, config: &DigitsConfig, theme: Theme, ask: &Call
     }
 }
 
-fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
+fn bar(scenes: &Scenes, of_place: &Callback<scenes::Action>) -> Html {
+    let ask = of_place.reform(scenes::Action::Teach);
     let teach = &scenes.teach;
     let stands = match (&teach.source, &teach.runs) {
         (Some(source), _) => text::course(true, source.run.epochs(), SOURCE_EPOCHS),
@@ -45,6 +51,7 @@ fn bar(scenes: &Scenes, ask: &Callback<Action>) -> Html {
         stands,
         teach.failed.is_some(),
         acts.map(|act| ask.reform(move |_| act.clone())),
+        engine(scenes, of_place),
     )
 }
 
@@ -54,13 +61,14 @@ pub fn play_bar(
     said: String,
     disabled: bool,
     [play, pause, reset]: [Callback<MouseEvent>; 3],
+    engine: Html,
 ) -> Html {
     let (press, name, control) = match is_running {
         true => (pause, text::PAUSE, Control::Pause),
         false => (play, text::PLAY, Control::Play),
     };
     let others = html! { <button class="quiet" data-testid="reset" onclick={reset}>{ text::RESET }</button> };
-    LearnBar { control, name, disabled, said, press, others }.view()
+    LearnBar { control, name, disabled, said, press, others, engine }.view()
 }
 
 /// Multiply-adds of both networks, forward and backward.

@@ -57,7 +57,7 @@ fn digits(
                 }
             </section>
             <section class="answer" aria-live="off" aria-label={text::RESULTS}>{ shown }</section>
-            { learning::learning(scenes, config, theme, ask) }
+            { learning::learning(scenes, config, theme, of_place) }
         </>
     }
 }

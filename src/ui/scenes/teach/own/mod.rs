@@ -26,7 +26,7 @@ use crate::app::text::scenes_teach as teach_text;
 use crate::app::text::scenes_teach_own as text;
 use crate::app::text::shell::TRY_AGAIN;
 use crate::data::{Dataset, Scale};
-use crate::ui::scenes::learn_bar::idea;
+use crate::ui::scenes::learn_bar::{engine, idea};
 use capture::Capture;
 
 pub fn own(
@@ -54,7 +54,7 @@ pub fn own(
             </section>
             <section class="answer" aria-live="off" aria-label={teach_text::RESULTS}>{ answer(scenes, config, theme, &act, of_place) }</section>
             <aside class="learnt" aria-label={teach_text::TEACH}>
-                { bar(own, config, &act) }
+                { bar(own, config, &act, engine(scenes, of_place)) }
                 { settings(own, config, &act) }
                 { loading(own, config, &act) }
                 { export(own, &act) }
@@ -106,7 +106,7 @@ fn scored_words(own: &Own, learnt: usize, scored: usize) -> String {
     words(learnt, scored)
 }
 
-fn bar(own: &Own, config: &OwnConfig, act: &Callback<Action>) -> Html {
+fn bar(own: &Own, config: &OwnConfig, act: &Callback<Action>, engine: Html) -> Html {
     let waiting = own.waiting(config);
     let stands = match &own.taught {
         Some(taught) => teach_text::course(false, epochs(&taught.runs), EPOCHS),
@@ -115,7 +115,7 @@ fn bar(own: &Own, config: &OwnConfig, act: &Callback<Action>) -> Html {
     };
     let acts = [Action::Play, Action::Pause, Action::Reset];
     let acts = acts.map(|it| act.reform(move |_| it.clone()));
-    play_bar(own.is_running() || own.waits(), stands, own.failed.is_some(), acts)
+    play_bar(own.is_running() || own.waits(), stands, own.failed.is_some(), acts, engine)
 }
 
 fn settings(own: &Own, config: &OwnConfig, act: &Callback<Action>) -> Html {
