@@ -1,7 +1,7 @@
 //! Values put in order by their indices.
 
 /// The indices of values, that of the largest first; of equal ones, that of the first. As
-/// `torch.argsort(values, descending=True, stable=True)`; NaN counts as larger than ∞.
+/// `torch.argsort(values, descending=True, stable=True)`, in the order of [`f64::total_cmp`].
 ///
 /// ```
 /// assert_eq!(convoscope::argsort::argsort_descending([0.2_f32, 0.5, 0.2, 0.1]), [1, 0, 2, 3]);

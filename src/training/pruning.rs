@@ -31,10 +31,10 @@ impl Pruning {
     /// Steps from one choice of further weights to the next.
     pub const EVERY: u64 = 100;
 
-    /// Prunes each of these ranges of [`Weights::params`] for itself, until after `steps` steps `share` of it, 0 to 1, is zero.
+    /// Prunes each of these ranges of [`Weights::params`] for itself, until after `steps` steps, one at least, `share` of it, 0 to 1, is zero.
     pub fn new(slots: Vec<Range<usize>>, share: f32, steps: u64) -> Self {
         let end = slots.iter().map(|slot| slot.end).max().unwrap_or(0);
-        Self { slots, share, steps, is_pruned: vec![false; end] }
+        Self { slots, share, steps: steps.max(1), is_pruned: vec![false; end] }
     }
 
     /// The weights of a plan's dense layers but the last, for [`new`](Self::new): most of them hardly count, while of those that

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, Window};
 
 use crate::app::color::{Ground, PaletteSet, Theme};
 use crate::app::text::errors;
-use crate::session::CommandError;
+use crate::session::{CommandError, EngineNote, Event, RunEvent};
 
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -180,6 +180,17 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         drop(element.focus());
     }
+}
+
+/// What a run answers, with the reason why the browser keeps the GPU from it where that is the connection.
+pub fn with_reason(mut event: Event) -> Event {
+    if let Event::Run { event: RunEvent::Engine { on_gpu: false, note: Some(note), decided: None }, .. } =
+        &mut event
+        && !is_secure()
+    {
+        *note = EngineNote::NotSecure;
+    }
+    event
 }
 
 /// Why there is no WebGPU, and what can be done about it.

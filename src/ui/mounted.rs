@@ -62,8 +62,8 @@ impl MountedRoot {
         }
     }
 
-    fn measure(host: Element, measurement: Measurement, rest: String) -> Self {
-        Self::Measure(render(host, measure::Props { measurement, rest }))
+    fn measure(host: Element, measurement: Measurement, link: String) -> Self {
+        Self::Measure(render(host, measure::Props { measurement, link }))
     }
 
     /// The address bar's link is another one, or the page is light or dark now, or shown elsewhere. An empty link shows nothing.

@@ -19,8 +19,8 @@ impl Page {
         let (theme, show) = (*theme, *show);
         let loader = |root, link| self.loader(ctx, root, link);
         match &self.app.route {
-            Route::Bench(rest) => loader(Root::Bench, rest.clone()),
-            Route::Parity(rest) => loader(Root::Parity, rest.clone()),
+            Route::Bench(_) => loader(Root::Bench, self.app.route.to_string()),
+            Route::Parity(_) => loader(Root::Parity, self.app.route.to_string()),
             // It is shown above its place, or has none.
             Route::Lessons(_) => Html::default(),
             Route::Convolve(_) | Route::Linked(..) | Route::Pool(_) => {

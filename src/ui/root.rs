@@ -100,7 +100,7 @@ impl Root {
 
     /// Whether it is told that the page is elsewhere.
     pub const fn rests(self) -> bool {
-        matches!(self, Self::Explain | Self::Lab | Self::Lessons)
+        matches!(self, Self::Explain | Self::Lab | Self::Lessons | Self::Bench | Self::Parity)
     }
 
     /// What it says, as an action of the page.

@@ -26,7 +26,7 @@ pub fn program(folder: &Path, name: &str) -> Result<()> {
             export.name.clone_from(short);
         }
     }
-    let text = renamed(&self::script(&text), &names);
+    let text = renamed(&self::script(&text)?, &names);
     ensure!(!words(&text).any(|word| names.contains_key(word)), "{name}.js has a name that its wasm has not");
     fs::write(wasm, module.emit_wasm())?;
     Ok(fs::write(script, text)?)
@@ -67,12 +67,18 @@ fn renamed(script: &str, names: &HashMap<String, String>) -> String {
     text
 }
 
-/// A script without indentation, and without lines that are empty or a comment. No text in it may go over several lines.
-pub fn script(script: &str) -> String {
-    let lines = script.lines().map(str::trim_start);
-    let code =
-        lines.filter(|line| !line.is_empty() && !["//", "/**", "*"].iter().any(|of| line.starts_with(of)));
-    code.flat_map(|line| [line, "\n"]).collect()
+/// A script without indentation, and without lines that are empty or a comment. It may have no text over several lines, and of the
+/// comments that go over several lines only those that begin with two stars.
+pub fn script(script: &str) -> Result<String> {
+    let lines = || script.lines().map(str::trim_start);
+    let is_other =
+        |line: &str| line.matches('`').count() % 2 == 1 || line.starts_with("/*") && !line.starts_with("/**");
+    ensure!(
+        !lines().any(is_other),
+        "a script has a text over several lines, or a comment that does not begin with /**"
+    );
+    let is_code = |line: &&str| !line.is_empty() && !["//", "/**", "*"].iter().any(|of| line.starts_with(of));
+    Ok(lines().filter(is_code).flat_map(|line| [line, "\n"]).collect())
 }
 
 /// A style sheet without comments and indentation.
@@ -93,7 +99,17 @@ mod tests {
         let script = "/**\n * A comment.\n */\nlet _0 = {\n    __wbg_new_0123456789abcdef: function() {\n    },\n\n    \
                       __wbg_new_0123456789abcdef0: 1,\n};\n";
         let names = short_names(long.into(), script);
-        assert_eq!(renamed(&super::script(script), &names), "let _0 = {\n_1: function() {\n},\n_2: 1,\n};\n");
+        assert_eq!(
+            renamed(&super::script(script).unwrap(), &names),
+            "let _0 = {\n_1: function() {\n},\n_2: 1,\n};\n"
+        );
+    }
+
+    #[test]
+    fn what_goes_over_several_lines_is_refused() {
+        for odd in ["let a = `b", "/* One.\n * Two. */"] {
+            assert!(super::script(odd).is_err(), "{odd}");
+        }
     }
 
     #[test]

@@ -133,13 +133,13 @@ pub fn build(audience: Audience) -> Result<Site> {
     fs::copy(root().join("index.html"), new.join("index.html")).context("index.html cannot be copied")?;
     copy_folder(&root().join("www"), &new)?;
     for file in files_below(&root().join("www")) {
-        let minify = match file.extension().and_then(|extension| extension.to_str()) {
-            Some("js") => minify::script,
-            Some("css") => minify::style,
+        let to = new.join(file.strip_prefix(root().join("www"))?);
+        let minified = match file.extension().and_then(|extension| extension.to_str()) {
+            Some("js") => minify::script(&fs::read_to_string(&to)?)?,
+            Some("css") => minify::style(&fs::read_to_string(&to)?),
             _ => continue,
         };
-        let to = new.join(file.strip_prefix(root().join("www"))?);
-        fs::write(&to, minify(&fs::read_to_string(&to)?))?;
+        fs::write(to, minified)?;
     }
     copy_folder(&root().join("assets"), &new.join("assets"))?;
     // The site has them in another form.

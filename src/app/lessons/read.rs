@@ -30,7 +30,7 @@
 //!
 //! Part, decks, question, what to point at and notes may be left out, and so may the choices, where the answer is typed.
 
-use super::{Chart, Lesson, LessonError, LessonProblem, Quantity, Question, Step};
+use super::{Chart, Lesson, LessonError, LessonProblem, Quantity, Question, Scene, Step};
 use crate::app::shell::route::Route;
 
 /// Bytes of the longest file that is read.
@@ -151,13 +151,16 @@ fn check_link(link: &str) -> Result<(), LessonProblem> {
     if !link.starts_with("#/") {
         return Err(LessonProblem::ForeignLink { found: link.to_owned() });
     }
-    match Route::parse(link) {
-        (Route::Lessons(_), _) => Err(LessonProblem::ForeignLink { found: link.to_owned() }),
-        (_, problems) if !problems.is_empty() => {
-            Err(LessonProblem::UnreadableLink { said: problems.join(" ") })
+    let (route, problems) = Route::parse(link);
+    let problems = match route {
+        Route::Lessons(_) => return Err(LessonProblem::ForeignLink { found: link.to_owned() }),
+        // These say what they cannot read when they are opened, which is soon done.
+        Route::Convolve(_) | Route::Linked(..) | Route::Pool(_) => {
+            Scene::open(link).err().unwrap_or_default()
         }
-        _ => Ok(()),
-    }
+        _ => problems,
+    };
+    if problems.is_empty() { Ok(()) } else { Err(LessonProblem::UnreadableLink { said: problems.join(" ") }) }
 }
 
 /// Reads a lesson.

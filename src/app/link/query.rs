@@ -79,6 +79,24 @@ fn is_tracking(name: &str) -> bool {
     name.starts_with("utm_") || TRACKING.contains(&name)
 }
 
+/// A query without the pairs of some keys; as it is where there are none.
+///
+/// ```
+/// use convoscope::app::link::query::without;
+/// assert_eq!(without("v=2&amp;lang=pl?embed=1&at=2", &["lang", "embed"]), "v=2&at=2");
+/// ```
+pub fn without(query: &str, keys: &[&str]) -> String {
+    let is_left_out = |part: &&str| {
+        let pair = part.trim_start_matches("amp;").trim().split_once('=');
+        pair.is_some_and(|(name, _)| keys.contains(&name.trim()))
+    };
+    let parts: Vec<&str> = query.split(['&', '?']).collect();
+    if !parts.iter().any(|part| is_left_out(&part)) {
+        return query.to_owned();
+    }
+    parts.into_iter().filter(|part| !is_left_out(part)).collect::<Vec<_>>().join("&")
+}
+
 /// The pairs of a decoded query, and a sentence for each part that is no pair. What the web appends to follow links is left
 /// out; "&amp;" is the "&" of HTML, and a second "?" comes from what was appended.
 ///

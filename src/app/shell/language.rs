@@ -56,6 +56,10 @@ mod tests {
             app.link(),
             "once and no more"
         );
+        for broken in ["#/pool?v=2&amp;at=2&amp;lang=pl", "#/convolve?x=50%&lang=pl"] {
+            let app = App { language: polish, ..App::new(broken, 0) };
+            assert_eq!(app.link().matches("lang=pl").count(), 1, "{}", app.link());
+        }
         // The key is one of every place's.
         assert_eq!(App::new(&app.link(), 0).notice, None);
         assert_eq!(App::new("#/train?lang=pl", 0).notice, None);

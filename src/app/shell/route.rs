@@ -168,11 +168,7 @@ fn query(pairs: Vec<String>) -> String {
 fn rest(encoded: &str) -> String {
     let mut problems = Vec::new();
     let decoded = query::decoded(encoded, &mut problems);
-    if !problems.is_empty() {
-        return encoded.to_owned();
-    }
-    let is_of_place = |pair: &&str| pair.split_once('=').is_none_or(|(key, _)| !link::OF_PAGE.contains(&key));
-    decoded.split('&').filter(is_of_place).collect::<Vec<_>>().join("&")
+    query::without(if problems.is_empty() { &decoded } else { encoded }, &link::OF_PAGE)
 }
 
 #[cfg(test)]

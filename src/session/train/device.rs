@@ -140,7 +140,7 @@ impl TrainingRun {
     }
 }
 
-/// What can be kept on a device; `None` of maps, which are no bytes.
+/// What can be kept on a device; `None` where there are no images, as of a run on maps.
 fn samples(data: &Dataset) -> Option<Samples<'_>> {
     let (divisor, offset) = match data.scale {
         Scale::Unit => (255.0, 0.0),

@@ -124,7 +124,7 @@ impl SceneScoring {
         }
     }
 
-    /// Takes in what came out for a sample; with these parameters, where it is more than that what is scored.
+    /// Takes in what came out of a network with these parameters for a sample.
     pub fn add(&mut self, samples: &SceneSamples, sample: usize, output: &[f32], params: &[f32]) {
         match self {
             Self::Find(grid, pictures) => pictures.push(Scored {

@@ -16,13 +16,12 @@ use parity::Parity;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub measurement: Measurement,
-    /// The rest of the link.
-    pub rest: String,
+    pub link: String,
 }
 
 /// What the place is told.
 pub enum Message {
-    /// By the page: the rest of the link.
+    /// By the page: the link, of which an empty one ends what is measured.
     Show(String),
     /// By the worker.
     Answered(Event),
@@ -34,7 +33,7 @@ pub enum Message {
 
 /// The place.
 pub struct Place {
-    rest: String,
+    link: String,
     measure: Measure,
     /// The worker, once there is something to measure.
     worker: Option<Bridge>,
@@ -44,9 +43,11 @@ pub struct Place {
 const PATIENCE: f64 = 120_000.0;
 
 impl Place {
-    fn show(ctx: &Context<Self>, rest: String) -> Self {
-        let measure = Measure::new(ctx.props().measurement, &rest);
-        let worker = measure.asked.command().map(|command| {
+    fn show(ctx: &Context<Self>, link: String) -> Self {
+        let (_, rest) = link.split_once('?').unwrap_or_default();
+        let measure = Measure::new(ctx.props().measurement, rest);
+        let command = measure.asked.command().filter(|_| !link.is_empty());
+        let worker = command.map(|command| {
             let turned = ctx
                 .link()
                 .batch_callback(|state| matches!(state, WorkerState::Dead(_)).then_some(Message::Died));
@@ -55,7 +56,7 @@ impl Place {
             worker.send(command);
             worker
         });
-        Self { rest, measure, worker }
+        Self { link, measure, worker }
     }
 }
 
@@ -64,13 +65,13 @@ impl Component for Place {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self::show(ctx, ctx.props().rest.clone())
+        Self::show(ctx, ctx.props().link.clone())
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Show(rest) if rest == self.rest => return false,
-            Message::Show(rest) => *self = Self::show(ctx, rest),
+            Message::Show(link) if link == self.link => return false,
+            Message::Show(link) => *self = Self::show(ctx, link),
             Message::Answered(event) => self.measure.answered(event),
             Message::Died => {
                 self.worker = None;

@@ -16,7 +16,7 @@ use crate::app::places::scenes::{Action, DescribeAction, Effect, Scenes, TASKS, 
 use crate::app::text::scenes as text;
 use crate::session::describe::DESCRIBE_WEIGHTS;
 use crate::ui::bridge::Bridge;
-use crate::ui::browser::now;
+use crate::ui::browser::{now, with_reason};
 use crate::ui::fetch::fetch;
 use crate::ui::widgets::notice::notice;
 use crate::ui::widgets::segments::Segments;
@@ -104,6 +104,10 @@ impl Component for Place {
                     Action::ExplainingDied => self.explains = None,
                     _ => {}
                 }
+                let action = match action {
+                    Action::Trained(event) => Action::Trained(with_reason(event)),
+                    action => action,
+                };
                 let before = self.reports();
                 let effects = self.scenes.update(action, now());
                 self.run(ctx, effects);
@@ -183,7 +187,7 @@ impl Place {
         for effect in effects {
             match effect {
                 Effect::UpdateUrl => {
-                    self.link = self.scenes.config.to_rest();
+                    self.link = self.scenes.to_rest();
                     drop(ctx.props().tell.call1(&JsValue::NULL, &JsValue::from(&self.link)));
                 }
                 Effect::Notice(notice) => self.notice = Some(notice),

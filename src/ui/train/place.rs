@@ -16,9 +16,9 @@ use crate::app::heartbeat::WorkerState;
 use crate::app::places::train::{Effect, StoreError, StoredRun, Train, TrainAction, asks_for_opened};
 use crate::app::text::train::CANNOT_SAVE;
 use crate::app::trained_network::TrainedNetwork;
-use crate::session::{EngineKind, EngineNote, Event, RunEvent};
+use crate::session::{EngineKind, Event, RunEvent};
 use crate::ui::bridge::Bridge;
-use crate::ui::browser::{is_secure, promise_of, window, within};
+use crate::ui::browser::{promise_of, window, with_reason, within};
 use crate::ui::export::download;
 use crate::ui::store::{self, Store, Write};
 use crate::ui::widgets::listener::Listener;
@@ -112,16 +112,9 @@ impl Component for Place {
                 let effects = self.train.update(request);
                 (effects, !silent || in_trouble != self.train.trouble.is_any())
             }
-            Message::Answered(mut event) => {
-                if let Event::Run {
-                    event: RunEvent::Engine { on_gpu: false, note: Some(note), decided: None },
-                    ..
-                } = &mut event
-                    && self.train.config.engine != EngineKind::Cpu
-                    && !is_secure()
-                {
-                    *note = EngineNote::NotSecure;
-                }
+            Message::Answered(event) => {
+                let asks_for_gpu = self.train.config.engine != EngineKind::Cpu;
+                let event = if asks_for_gpu { with_reason(event) } else { event };
                 let noted =
                     matches!(event, Event::Run { event: RunEvent::Acked | RunEvent::Checkpoint { .. }, .. });
                 (self.train.answered(event), !noted)

@@ -1,6 +1,8 @@
 //! Who takes the steps of what learns here: the CPU, the GPU, or whichever is faster.
 
-use super::{Effect, Scenes};
+use super::watched_run::WatchedRun;
+use super::{Effect, Scenes, ScenesConfig, Task};
+use crate::app::text::train::on_cpu;
 use crate::session::{Command, EngineKind, Event, RunCommand, RunEvent, StartFrom};
 
 impl Scenes {
@@ -26,23 +28,48 @@ impl Scenes {
 
     /// Lets another engine take the steps from now on.
     pub(super) fn change_engine(&mut self, engine: EngineKind) -> Vec<Effect> {
-        self.config.engine = engine;
-        let runs = self.watched_runs().into_iter();
-        let asked = runs.map(|run| run.ask(RunCommand::Engine { engine, from: run.step() }));
-        asked.chain([Effect::UpdateUrl]).collect()
+        (self.config.engine, self.computed) = (engine, None);
+        self.ask_engine().chain([Effect::UpdateUrl]).collect()
     }
 
-    /// Takes in who takes the steps. Which engine is the faster one is then what the link says.
+    /// Asks all that learns to take its further steps on the engine that is chosen.
+    pub(super) fn ask_engine(&self) -> impl Iterator<Item = Effect> {
+        let engine = self.config.engine;
+        let runs = self.watched_runs().into_iter().chain(self.source_run());
+        runs.map(move |run| run.ask(RunCommand::Engine { engine, from: run.step() }))
+    }
+
+    /// The run whose features are to be taken over, while it learns.
+    fn source_run(&self) -> Option<&WatchedRun> {
+        let source = self.teach.source.as_ref().filter(|_| self.config.task == Task::Teach);
+        source.map(|course| &course.run)
+    }
+
+    /// What follows the place's name in its link. Where the faster engine was asked for and is found, it is that.
+    pub fn to_rest(&self) -> String {
+        let engine = self.computed.filter(|_| self.config.engine == EngineKind::Auto);
+        let engine = engine.unwrap_or(self.config.engine);
+        ScenesConfig { engine, ..self.config.clone() }.to_rest()
+    }
+
+    /// Takes in who takes the steps.
     pub(super) fn engine_answered(&mut self, event: &Event) -> Vec<Effect> {
-        let Event::Run { event: RunEvent::Engine { on_gpu, note, decided }, .. } = event else {
-            return Vec::new();
-        };
-        let mut effects: Vec<Effect> = note.iter().map(|note| Effect::Notice(note.to_string())).collect();
-        if decided.is_some() && self.config.engine == EngineKind::Auto {
-            self.config.engine = if *on_gpu { EngineKind::WebGpu } else { EngineKind::Cpu };
-            effects.push(Effect::UpdateUrl);
+        match event {
+            Event::Run { event: RunEvent::Engine { on_gpu, note, decided }, .. } => {
+                let said = note.iter().map(|note| Effect::Notice(note.to_string()));
+                let mut effects: Vec<Effect> = said.collect();
+                if decided.is_some() && self.computed.is_none() {
+                    self.computed = Some(if *on_gpu { EngineKind::WebGpu } else { EngineKind::Cpu });
+                    effects.push(Effect::UpdateUrl);
+                }
+                effects
+            }
+            Event::Run { event: RunEvent::Report(report), .. } => {
+                let lost = report.gpu_error.iter();
+                lost.map(|error| Effect::Notice(on_cpu(&error.to_string()))).collect()
+            }
+            _ => Vec::new(),
         }
-        effects
     }
 }
 
@@ -70,7 +97,7 @@ mod tests {
         {
             let (mut scenes, _) = Scenes::open(link);
             assert_eq!(engines(&scenes.update(Action::Play, 0.0)), expected, "{link}");
-            assert_eq!(scenes.config.to_rest().contains("engine="), link.contains("engine="), "{link}");
+            assert_eq!(scenes.to_rest().contains("engine="), link.contains("engine="), "{link}");
             let changed = scenes.update(Action::Engine(EngineKind::Auto), 0.0);
             assert_eq!(engines(&changed), [EngineKind::Auto], "{link}");
         }
@@ -91,11 +118,11 @@ mod tests {
             Action::Trained(Event::Run { run, event: RunEvent::Engine { on_gpu, note, decided } })
         };
         assert_eq!(scenes.update(answer(false, None, None), 0.0), []);
-        assert_eq!(scenes.config.engine, EngineKind::Auto);
+        assert_eq!(scenes.to_rest(), "v=2&engine=auto");
         let note = EngineNote::NotSecure;
         let effects = scenes.update(answer(false, Some(note.clone()), Some(3)), 0.0);
         assert_eq!(effects, [Effect::Notice(note.to_string()), Effect::UpdateUrl]);
-        assert_eq!(scenes.config.engine, EngineKind::Cpu);
+        assert_eq!((scenes.to_rest().as_str(), scenes.config.engine), ("", EngineKind::Auto));
         let (mut scenes, _) = Scenes::open("task=find&engine=auto");
         let elsewhere = Event::Run { run: RunId(9), event: RunEvent::Acked };
         assert_eq!(scenes.update(Action::Trained(elsewhere), 0.0), []);

@@ -87,6 +87,9 @@ impl Scenes {
 
     /// Fresh weights, of which the answers are from now on.
     pub(super) fn reset(&mut self) -> Vec<Effect> {
+        if self.course(self.config.tasks()[0], None).is_none() {
+            return Vec::new();
+        }
         let mut effects = self.close();
         self.forget_second();
         effects.extend(self.begin(self.config.tasks()[0], None));
@@ -164,6 +167,7 @@ impl Scenes {
 
     /// Forgets the network that learns.
     pub(super) fn close(&mut self) -> Vec<Effect> {
+        self.computed = None;
         let mut effects = self.ask(RunCommand::Close);
         if self.learning.take().is_some() {
             self.change_decoder();
@@ -250,12 +254,13 @@ impl Scenes {
                 if std::mem::take(&mut learning.changed) { self.watch() } else { Vec::new() }
             }
             Event::Error { run, error } if run == learning.run.run() => {
+                let close = learning.run.ask(RunCommand::Close);
                 self.learning = None;
                 self.change_decoder();
                 let said = Effect::Notice(text::cannot_train(&error.to_string()));
                 let has_answer = self.loading == Loading::Ready && !two_stages;
                 let effects = if has_answer { self.look() } else { self.load() };
-                effects.into_iter().chain([said]).collect()
+                [close].into_iter().chain(effects).chain([said]).collect()
             }
             _ => Vec::new(),
         }

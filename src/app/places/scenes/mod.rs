@@ -45,7 +45,7 @@ pub use task::{TASKS, Task};
 pub use watched_run::{Inside, WatchedRun};
 
 use crate::app::text::scenes as text;
-use crate::session::{Look, RunId};
+use crate::session::{EngineKind, Look, RunId};
 
 /// What the place knows.
 pub struct Scenes {
@@ -88,6 +88,8 @@ pub struct Scenes {
     restyle: Option<Restyle>,
     /// What is known of describing, while that is the task.
     describe: Option<Describe>,
+    /// The faster engine, once it is found for what learns.
+    computed: Option<EngineKind>,
     /// Whether the network looks at a scene, and whether that has changed meanwhile.
     looks: bool,
     changed: bool,
@@ -120,6 +122,7 @@ impl Scenes {
             runs: 0,
             restyle: None,
             describe: None,
+            computed: None,
             looks: false,
             changed: false,
         };
@@ -145,7 +148,8 @@ impl Scenes {
         }
         effects.extend(self.follow_task(&before));
         if before.engine != self.config.engine {
-            effects.extend(self.change_engine(self.config.engine));
+            self.computed = None;
+            effects.extend(self.ask_engine().collect::<Vec<_>>());
         }
         effects
     }

@@ -222,7 +222,10 @@ impl Scenes {
     /// The worker ended.
     pub(super) fn describer_died(&mut self) -> Vec<Effect> {
         self.loading = Loading::Failed(text::NETWORK_ENDED.to_string());
-        self.describe = None;
+        if let Some(describe) = &mut self.describe {
+            // The files stay: a network may be learning from them.
+            (describe.asked, describe.said, describe.number) = (None, None, describe.number + 1);
+        }
         Vec::new()
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Action, DigitsConfig, EPOCHS, FIRST_RUN, SOURCE_EPOCHS, Teach, TeachConfig, own, samples};
 use crate::app::places::scenes::Effect;
 use crate::app::text::scenes as text;
-use crate::session::{Event, RunCommand, RunEvent, State};
+use crate::session::{CommandError, Event, InferenceError, RunCommand, RunEvent, State};
 
 impl Teach {
     /// Takes an action in; `seed` is that of the examples and of fresh weights.
@@ -105,6 +105,8 @@ impl Teach {
                 effects.extend(self.start());
                 Ok(effects)
             }
+            // A command for a run that could not begin: that was said already.
+            Event::Error { error: CommandError::Inference(InferenceError::NotOpen), .. } => Ok(Vec::new()),
             Event::Error { error, .. } => {
                 let effects = self.leave();
                 self.failed = Some(text::cannot_train(&error.to_string()));
