@@ -71,13 +71,15 @@ fn renamed(script: &str, names: &HashMap<String, String>) -> String {
 /// comments that go over several lines only those that begin with two stars.
 pub fn script(script: &str) -> Result<String> {
     let lines = || script.lines().map(str::trim_start);
-    let is_other =
-        |line: &str| line.matches('`').count() % 2 == 1 || line.starts_with("/*") && !line.starts_with("/**");
+    let is_other = |line: &str| {
+        line.matches('`').count() % 2 == 1
+            || line.starts_with("/*") && !line.starts_with("/**") && !line.contains("*/")
+    };
     ensure!(
         !lines().any(is_other),
         "a script has a text over several lines, or a comment that does not begin with /**"
     );
-    let is_code = |line: &&str| !line.is_empty() && !["//", "/**", "*"].iter().any(|of| line.starts_with(of));
+    let is_code = |line: &&str| !line.is_empty() && !["//", "/*", "*"].iter().any(|of| line.starts_with(of));
     Ok(lines().filter(is_code).flat_map(|line| [line, "\n"]).collect())
 }
 

@@ -76,7 +76,7 @@ fn data(site: &Site, folder: &Path) -> Result<String> {
 
 /// A module of wasm-bindgen as a script that is none.
 fn classic(module: &str) -> Result<String> {
-    let script = module
+    let script = format!("\n{module}")
         .replace("\nexport function ", "\nfunction ")
         .replace("\nexport class ", "\nclass ")
         .replace("\nexport { initSync, __wbg_init as default };", "\n")
@@ -176,6 +176,14 @@ mod tests {
         let script = classic(module).unwrap();
         assert!(script.contains("\nfunction start_worker()") && !script.contains("export"), "{script}");
         assert!(classic("import a from './a.js';\n").is_err());
+    }
+
+    #[test]
+    fn a_module_becomes_a_script() {
+        let module =
+            "export function start() {}\nfunction other() {}\nexport { initSync, __wbg_init as default };\n";
+        assert_eq!(classic(module).unwrap().trim(), "function start() {}\nfunction other() {}");
+        assert!(classic("export * from 'elsewhere';").is_err());
     }
 
     #[test]

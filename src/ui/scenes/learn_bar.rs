@@ -63,7 +63,7 @@ impl LearnBar {
                 </button>
                 <div><b>{ name }</b><span class="fine" data-testid="learnt">{ said }</span></div>
                 { others }
-                { engine }
+                if engine != Html::default() { <span class="engine">{ engine }</span> }
             </div>
         }
     }

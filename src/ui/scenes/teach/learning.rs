@@ -67,8 +67,9 @@ pub fn play_bar(
         true => (pause, text::PAUSE, Control::Pause),
         false => (play, text::PLAY, Control::Play),
     };
-    let others = html! { <button class="quiet" data-testid="reset" onclick={reset}>{ text::RESET }</button> };
-    LearnBar { control, name, disabled, said, press, others, engine }.view()
+    // Beside the one button there is room for it.
+    let others = html! { <>{ engine }<button class="quiet" data-testid="reset" onclick={reset}>{ text::RESET }</button></> };
+    LearnBar { control, name, disabled, said, press, others, engine: Html::default() }.view()
 }
 
 /// Multiply-adds of both networks, forward and backward.
