@@ -159,7 +159,7 @@ fn a_frame_shows_one_panel_and_leaves_its_host_alone() {
 
 #[test]
 fn the_code_of_a_frame_is_copied() {
-    let mut page = open("#/pool?preset=average&at=2", View::PROJECTOR);
+    let mut page = open("#/pool?v=2&preset=average&at=2", View::PROJECTOR);
     page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }");
     page.click("embed");
     page.pause(Duration::from_millis(50));
