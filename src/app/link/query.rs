@@ -91,7 +91,7 @@ pub fn without(query: &str, keys: &[&str]) -> String {
         pair.is_some_and(|(name, _)| keys.contains(&name.trim()))
     };
     let parts: Vec<&str> = query.split(['&', '?']).collect();
-    if !parts.iter().any(|part| is_left_out(&part)) {
+    if !parts.iter().any(is_left_out) {
         return query.to_owned();
     }
     parts.into_iter().filter(|part| !is_left_out(part)).collect::<Vec<_>>().join("&")
