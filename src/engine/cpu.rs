@@ -190,13 +190,10 @@ impl Cpu {
 
     /// The values of a node, sample after sample.
     fn samples<'a>(&self, id: NodeId, blocks: &'a [f32]) -> Cow<'a, [f32]> {
-        if self.lanes == 1 || blocks.is_empty() {
+        if blocks.is_empty() {
             return Cow::Borrowed(blocks);
         }
-        let len = self.plan.shape(id).len();
-        let mut samples = vec![0.0; self.batch * len];
-        lanes::deinterleave(self.lanes, len, blocks, &mut samples);
-        Cow::Owned(samples)
+        lanes::samples(self.lanes, self.batch, self.plan.shape(id).len(), blocks)
     }
 
     /// Where dL/dlogits is to be written before [`backward`](Self::backward), beside the logits.

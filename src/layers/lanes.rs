@@ -7,6 +7,8 @@
 //! Behind the last sample of a batch its values are repeated until the block is full, so that these lanes meet no number that
 //! a sample does not meet; their gradients are 0. A layer that looks at several samples at once must leave them out.
 
+use std::borrow::Cow;
+
 use super::{Backward, CpuForward, CpuOp, Forward, InputGrads};
 use crate::shape::Shape;
 
@@ -60,6 +62,16 @@ pub fn deinterleave(lanes: usize, len: usize, blocks: &[f32], samples: &mut [f32
     }
 }
 
+/// `batch` samples of `len` values, one after the other, however many lie side by side in `blocks`.
+pub fn samples(lanes: usize, batch: usize, len: usize, blocks: &[f32]) -> Cow<'_, [f32]> {
+    if lanes == 1 {
+        return Cow::Borrowed(&blocks[..batch * len]);
+    }
+    let mut samples = vec![0.0; batch * len];
+    deinterleave(lanes, len, blocks, &mut samples);
+    Cow::Owned(samples)
+}
+
 /// Runs a layer forward: one that does not take lanes gets its samples one after the other.
 pub fn forward(op: &dyn CpuForward, pass: Forward<'_>) {
     if pass.lanes == 1 || op.takes_lanes() {
@@ -99,12 +111,8 @@ pub fn backward(op: &dyn CpuOp, mut pass: Backward<'_>) {
 
 /// The values of several nodes, sample after sample.
 fn apart(batch: usize, shapes: &[Shape], values: &[&[f32]]) -> Vec<Vec<f32>> {
-    let one = |(shape, blocks): (&Shape, &&[f32])| {
-        let mut samples = vec![0.0; batch * shape.len()];
-        deinterleave(LANES, shape.len(), blocks, &mut samples);
-        samples
-    };
-    shapes.iter().zip(values).map(one).collect()
+    let each = shapes.iter().zip(values);
+    each.map(|(shape, blocks)| samples(LANES, batch, shape.len(), blocks).into_owned()).collect()
 }
 
 #[cfg(test)]

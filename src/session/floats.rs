@@ -1,38 +1,25 @@
-//! Many values at once in a message: as bytes, which are copied, instead of number by number.
+//! Many values at once in a message: as bytes, which are copied, instead of number by number. Both sides of a message are on one
+//! machine, and see bytes in the same order.
 
 use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::Serializer;
+use serde::ser::{SerializeSeq, Serializer};
+use serde_bytes::Bytes;
 
-pub fn serialize<S: Serializer>(values: &[Vec<f32>], serializer: S) -> Result<S::Ok, S::Error> {
-    let lens = values.iter().map(|values| values.len() as u32);
-    let head: Vec<u32> = std::iter::once(values.len() as u32).chain(lens).collect();
-    let len = head.len() + values.iter().map(Vec::len).sum::<usize>();
-    let mut words = vec![[0; 4]; len];
-    let (places, mut rest) = words.split_at_mut(head.len());
-    places.iter_mut().zip(head).for_each(|(place, number)| *place = number.to_le_bytes());
-    for values in values {
-        // Lists of equal length, so that they are copied at once.
-        let (places, behind) = rest.split_at_mut(values.len());
-        places.iter_mut().zip(values).for_each(|(place, value)| *place = value.to_le_bytes());
-        rest = behind;
+pub fn serialize<S: Serializer>(lists: &[impl AsRef<[f32]>], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut written = serializer.serialize_seq(Some(lists.len()))?;
+    for values in lists {
+        written.serialize_element(Bytes::new(bytemuck::cast_slice(values.as_ref())))?;
     }
-    serializer.serialize_bytes(words.as_flattened())
+    written.end()
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<f32>>, D::Error> {
-    let bytes: &[u8] = Deserialize::deserialize(deserializer)?;
-    let (words, []) = bytes.as_chunks::<4>() else { return Err(D::Error::custom("not whole numbers")) };
-    let cut = || D::Error::custom("a list that ends too soon");
-    let (count, rest) = words.split_first().ok_or_else(cut)?;
-    let (lens, mut rest) = rest.split_at_checked(u32::from_le_bytes(*count) as usize).ok_or_else(cut)?;
-    lens.iter()
-        .map(|len| {
-            let (values, behind) =
-                rest.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or_else(cut)?;
-            rest = behind;
-            Ok(values.iter().map(|value| f32::from_le_bytes(*value)).collect())
-        })
-        .collect()
+    let lists: Vec<&Bytes> = Deserialize::deserialize(deserializer)?;
+    let values = |bytes: &Bytes| match bytes.as_chunks() {
+        (words, []) => Ok(words.iter().map(|word| f32::from_ne_bytes(*word)).collect()),
+        _ => Err(D::Error::custom("not whole numbers")),
+    };
+    lists.into_iter().map(values).collect()
 }
 
 /// All weights of a network in a message.
@@ -43,7 +30,7 @@ pub mod weights {
     use crate::network::Weights;
 
     pub fn serialize<S: Serializer>(weights: &Weights, serializer: S) -> Result<S::Ok, S::Error> {
-        super::serialize(&[weights.params.clone(), weights.running.clone()], serializer)
+        super::serialize(&[&weights.params, &weights.running], serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weights, D::Error> {
