@@ -1,14 +1,16 @@
 //! A service behind a Web Worker's message port. Messages are the protocol's enums in postcard's encoding.
 
+mod messages;
 mod pool;
 
 use std::pin::pin;
+use std::rc::Rc;
 
 use futures_channel::mpsc;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -16,20 +18,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use super::{Service, Timer};
-use crate::format;
+pub use messages::Messages;
 pub use pool::Pool;
-
-/// Encodes a message for the other side, and hands its memory over instead of copying it.
-pub fn post<T: Serialize>(message: &T, send: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>) {
-    let bytes = Uint8Array::from(&format::message(message)[..]);
-    send(&bytes, &Array::of1(&bytes.buffer())).expect("bytes can be posted");
-}
-
-/// Decodes a message from the other side.
-pub fn received<T: DeserializeOwned>(event: &MessageEvent) -> T {
-    let bytes = event.data().unchecked_into::<Uint8Array>().to_vec();
-    postcard::from_bytes(&bytes).expect("both sides are built together")
-}
 
 /// Milliseconds of training between two looks at what else is to be done: a frame of the page.
 const SLICE: f64 = 16.0;
@@ -65,6 +55,7 @@ where
         console_error_panic_hook::hook(panic);
         drop(dying.post_message(&PANICKED));
     }));
+    let posted = Rc::new(Messages::default());
     // Turns come through a channel of messages of their own, so that the browser gets round to the commands in between.
     let (sender, mut messages) = mpsc::unbounded();
     let turns = MessageChannel::new().expect("workers have channels");
@@ -74,7 +65,7 @@ where
     });
     turns.port1().set_onmessage(Some(turn.as_ref().unchecked_ref()));
     turn.forget();
-    let port = scope.clone();
+    let (port, answers) = (scope.clone(), posted.clone());
     wasm_bindgen_futures::spawn_local(async move {
         let clock = port.performance().expect("workers have a clock");
         let mut waiting = false;
@@ -101,7 +92,7 @@ where
                 None => service.arrived(&now).await,
             };
             for event in &events {
-                post(event, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
+                answers.post(event, |bytes, transfer| port.post_message_with_transfer(bytes, transfer));
             }
             if service.is_training() && !waiting {
                 waiting = true;
@@ -117,7 +108,7 @@ where
         } else if let Ok(file) = event.data().dyn_into() {
             Message::File(file)
         } else {
-            Message::Command(received(&event))
+            Message::Command(posted.received(&event))
         };
         sender.unbounded_send(message).expect("the loop above goes on for ever");
     });

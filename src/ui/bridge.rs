@@ -16,7 +16,7 @@ use super::browser::{now, program, window};
 use super::crash::CRASH;
 use crate::app::heartbeat::{Heartbeat, WorkerState};
 use crate::session::Command;
-use crate::session::worker::{ASK, DONE, PANICKED, post, received};
+use crate::session::worker::{ASK, DONE, Messages, PANICKED};
 
 /// Milliseconds between two looks at whether the worker answers.
 const LOOK: u32 = 1000;
@@ -35,6 +35,7 @@ pub struct Bridge<C = Command> {
 }
 
 struct Known<C> {
+    messages: Messages,
     /// `None` once the worker listens.
     waiting: RefCell<Option<Vec<Message<C>>>>,
     heartbeat: RefCell<Heartbeat>,
@@ -69,6 +70,7 @@ impl<C: Serialize + 'static> Bridge<C> {
         turned: Callback<WorkerState>,
     ) -> Self {
         let known = Rc::new(Known {
+            messages: Messages::default(),
             waiting: RefCell::new(Some(Vec::new())),
             heartbeat: RefCell::default(),
             patience: Cell::new(patience),
@@ -102,7 +104,7 @@ impl<C: Serialize + 'static> Bridge<C> {
                 } else if data == PANICKED {
                     known.heartbeat.borrow_mut().panicked();
                 } else if data.is_object() {
-                    answered.emit(received(&event));
+                    answered.emit(known.messages.received(&event));
                 }
             })
         };
@@ -187,7 +189,8 @@ impl<C: Serialize> Known<C> {
         match message {
             Message::Command(command) => {
                 self.heartbeat.borrow_mut().sent();
-                post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
+                self.messages
+                    .post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
             }
             Message::File(file) => worker.post_message(file).expect("a file can be posted"),
         }

@@ -11,7 +11,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::{PANICKED, post, received};
+use super::{Messages, PANICKED};
 use crate::engine::{Computing, ShardGradient, ShardPool, ShardTask};
 use crate::network::Network;
 use crate::session::{Command, Event, Workers};
@@ -106,6 +106,7 @@ struct PoolWorker {
 
 #[derive(Default)]
 struct Known {
+    messages: Messages,
     /// What waits until it listens.
     waiting: RefCell<Vec<Command>>,
     listens: Cell<bool>,
@@ -128,6 +129,10 @@ impl Known {
             self.starting.borrow_mut().push(started);
             starts
         })
+    }
+
+    fn send(&self, worker: &Worker, command: &Command) {
+        self.messages.post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
     }
 
     /// Nothing more comes of it: whoever waits is told so.
@@ -162,7 +167,7 @@ impl PoolWorker {
                 if data == PANICKED {
                     known.die();
                 } else if data.is_object() {
-                    let Event::Shard { computed } = received(&event) else { return };
+                    let Event::Shard { computed } = known.messages.received(&event) else { return };
                     if let Some(asked) = known.asked.borrow_mut().pop_front() {
                         // Whoever asked may have gone.
                         drop(asked.send(computed.and_then(|computed| computed.gradient())));
@@ -170,7 +175,7 @@ impl PoolWorker {
                 } else {
                     known.listens.set(true);
                     known.starting.borrow_mut().clear();
-                    known.waiting.take().iter().for_each(|command| send(&worker, command));
+                    known.waiting.take().iter().for_each(|command| known.send(&worker, command));
                 }
             })
         };
@@ -185,13 +190,9 @@ impl PoolWorker {
 
     fn send(&self, command: Command) {
         if self.known.listens.get() {
-            send(&self.worker, &command);
+            self.known.send(&self.worker, &command);
         } else {
             self.known.waiting.borrow_mut().push(command);
         }
     }
-}
-
-fn send(worker: &Worker, command: &Command) {
-    post(command, |bytes, transfer| worker.post_message_with_transfer(bytes, transfer));
 }
