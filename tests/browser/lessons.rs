@@ -14,6 +14,16 @@ fn answer(step: &Step) -> Option<String> {
     Some(Scene::open(&step.link).ok()?.answer(&question.answer).ok()?.value.to_string())
 }
 
+/// Waits until the place of a step is there.
+fn shows_place(page: &mut Page, step: &Step, at: &str) {
+    let place = if step.chart.is_some() { "lesson-chart".to_owned() } else { step.place.to_lowercase() };
+    let shown = format!(
+        "new Promise(done => {{ const look = n => document.querySelector('main.{place}') ? done(true) \
+         : n ? setTimeout(look, 50, n - 1) : done(false); look(200); }})"
+    );
+    assert_eq!(page.evaluate(&shown), true, "{at}: {place} is not shown");
+}
+
 fn play(number: usize) {
     let lesson: &Lesson = &included()[number - 1];
     let mut page = Page::open(&format!("#/lessons?lesson={number}&step=1"), View::PROJECTOR);
@@ -26,12 +36,7 @@ fn play(number: usize) {
             page.evaluate("location.hash").as_str().unwrap().contains(&format!("lesson={number}")),
             "{at}"
         );
-        let place = if step.chart.is_some() { "lesson-chart".to_owned() } else { step.place.to_lowercase() };
-        let shown = format!(
-            "new Promise(done => {{ const look = n => document.querySelector('main.{place}') ? done(true) \
-             : n ? setTimeout(look, 50, n - 1) : done(false); look(200); }})"
-        );
-        assert_eq!(page.evaluate(&shown), true, "{at}: {place} is not shown");
+        shows_place(&mut page, step, &at);
         page.pause(Duration::from_millis(60));
         page.screenshot(&format!("lesson-{number}-{}", index + 1));
         if step.sentence.to_lowercase().contains("press play") {
@@ -66,6 +71,36 @@ plays!(
     why_not_dense 1, convolution_as_a_sum 2, size_stride_padding 3, channels_and_cost 4, pooling 5, receptive_field 6,
     backpropagation 7, deep_and_hard 8, regularise_and_normalise 9, famous_networks 10, what_it_is_good_for 11
 );
+
+/// What a student alone sees of every step, before and after the answer, is as high as the window.
+#[test]
+fn steps_fit_a_laptop() {
+    let mut page = Page::open("#/lessons", View::PROJECTOR);
+    let mut cut = Vec::new();
+    let mut look = |page: &mut Page, at: &str| {
+        page.pause(Duration::from_millis(100));
+        let high = page.evaluate("document.documentElement.scrollHeight").as_i64().unwrap();
+        if high > 720 {
+            cut.push(format!("{at}: {high}"));
+        }
+    };
+    for (lesson, number) in included().iter().zip(1..) {
+        for (step, index) in lesson.steps.iter().zip(1..) {
+            let at = format!("lesson={number}&step={index}");
+            page.evaluate(&format!("location.hash = '#/lessons?{at}'"));
+            page.wait_for("lesson-sentence", |text| text == step.sentence, PATIENCE);
+            shows_place(&mut page, step, &at);
+            look(&mut page, &at);
+            if step.question.is_some() {
+                page.click("lesson-next");
+                page.wait_for("lesson-feedback", |text| !text.is_empty(), PATIENCE);
+                look(&mut page, &format!("{at}, answered"));
+            }
+        }
+    }
+    assert!(cut.is_empty(), "{} steps are higher than 720 pixels:\n{}", cut.len(), cut.join("\n"));
+    page.finish();
+}
 
 /// The contents, an answer, a touch and the way back to the step, a reload, the way out and back.
 #[test]
