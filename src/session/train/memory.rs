@@ -12,12 +12,12 @@ use crate::network::{Bytes, Plan, TAB};
 use crate::session::{CommandError, Settings};
 use crate::training::Checkpoint;
 
-/// Values of what is looked at that one report brings, at most: 128 MiB, which a message holds several times over on its way.
+/// Values of what is looked at that one report brings, at most: 128 MiB, which a message holds once more on its way.
 pub const MAX_PROBED: u64 = 1 << 25;
-/// Copies of what a report brings, until it has been sent: the lists, their bytes, and those bytes in a message.
-const REPORT_COPIES: u64 = 3;
+/// Copies of what a report brings, until it has been sent: the lists, and their bytes in a message.
+const REPORT_COPIES: u64 = 2;
 /// Copies of what goes to a worker in a message.
-const MESSAGE_COPIES: u64 = 3;
+const MESSAGE_COPIES: u64 = 2;
 /// The largest checkpoint that is handed to the page, which holds it and writes it down again with everything else of a run.
 const MAX_ARCHIVE: Bytes = Bytes(256 << 20);
 /// What the names and lists of one layer take beside its values, about.
@@ -62,7 +62,7 @@ impl RunMemory {
         let training = |batch: usize| {
             let shards = divided(batch, settings.shards).into_iter().map(|shard| shard.len() as u64);
             let computed = shards.map(|len| plan.backward_bytes(len) + dparams).sum::<Bytes>();
-            // On its way to a worker a shard is there as values, as bytes, and in a message, with the weights.
+            // On its way to a worker a shard is there as values and in a message, with the weights.
             let sent = Bytes::of_values((batch * plan.network().input.len()) as u64);
             let sent = if settings.shards > 1 { (weights + sent) * MESSAGE_COPIES } else { Bytes(0) };
             looking + checkpoint + computed + sent
