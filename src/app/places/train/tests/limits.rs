@@ -193,7 +193,7 @@ fn what_cannot_be_trained_is_refused_with_both_figures() {
     let settings = Settings { optimizer: Optimizer::adam(), ..Settings::default() };
     let error = RunMemory::check(&[RunMemory::of(&plan, &settings, 0)]).unwrap_err().to_string();
     assert!(
-        error.starts_with("Training this network needs 3.8 GB") && error.ends_with("gets about 2 GB."),
+        error.starts_with("Training this network needs 3.6 GB") && error.ends_with("gets about 2 GB."),
         "{error}"
     );
     let wide = Settings { batch: 4096, ..settings };
