@@ -48,7 +48,7 @@ impl PackedA {
 /// The first `M` of these rows, column after column.
 fn pack_panel<const M: usize>(values: &[f32], rows: &[usize], columns: &[usize], panel: &mut [f32]) {
     let rows: [usize; M] = std::array::from_fn(|m| rows[m]);
-    // Of the same length, so that a column is looked for once in all of them.
+    // Of the same length, so that the bounds of each column are checked once.
     let len = values.len() - rows.into_iter().max().unwrap_or(0);
     let rows = rows.map(|row| &values[row..][..len]);
     for (panel, &column) in panel.as_chunks_mut().0.iter_mut().zip(columns) {

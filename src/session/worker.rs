@@ -55,9 +55,9 @@ where
         console_error_panic_hook::hook(panic);
         drop(dying.post_message(&PANICKED));
     }));
-    let posted = Rc::new(Messages::default());
+    let messages = Rc::new(Messages::default());
     // Turns come through a channel of messages of their own, so that the browser gets round to the commands in between.
-    let (sender, mut messages) = mpsc::unbounded();
+    let (sender, mut queue) = mpsc::unbounded();
     let turns = MessageChannel::new().expect("workers have channels");
     let next = sender.clone();
     let turn = Closure::<dyn Fn()>::new(move || {
@@ -65,13 +65,13 @@ where
     });
     turns.port1().set_onmessage(Some(turn.as_ref().unchecked_ref()));
     turn.forget();
-    let (port, answers) = (scope.clone(), posted.clone());
+    let (port, answers) = (scope.clone(), messages.clone());
     wasm_bindgen_futures::spawn_local(async move {
         let clock = port.performance().expect("workers have a clock");
         let mut waiting = false;
         let now = || clock.now();
         loop {
-            let message = match select(messages.next(), pin!(service.arrives())).await {
+            let message = match select(queue.next(), pin!(service.arrives())).await {
                 Either::Left((message, _)) => message,
                 Either::Right(_) => None,
             };
@@ -108,7 +108,7 @@ where
         } else if let Ok(file) = event.data().dyn_into() {
             Message::File(file)
         } else {
-            Message::Command(posted.received(&event))
+            Message::Command(messages.received(&event))
         };
         sender.unbounded_send(message).expect("the loop above goes on for ever");
     });

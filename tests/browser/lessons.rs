@@ -15,7 +15,7 @@ fn answer(step: &Step) -> Option<String> {
 }
 
 /// Waits until the place of a step is there.
-fn shows_place(page: &mut Page, step: &Step, at: &str) {
+fn wait_for_place(page: &mut Page, step: &Step, at: &str) {
     let place = if step.chart.is_some() { "lesson-chart".to_owned() } else { step.place.to_lowercase() };
     let shown = format!(
         "new Promise(done => {{ const look = n => document.querySelector('main.{place}') ? done(true) \
@@ -36,7 +36,7 @@ fn play(number: usize) {
             page.evaluate("location.hash").as_str().unwrap().contains(&format!("lesson={number}")),
             "{at}"
         );
-        shows_place(&mut page, step, &at);
+        wait_for_place(&mut page, step, &at);
         page.pause(Duration::from_millis(60));
         page.screenshot(&format!("lesson-{number}-{}", index + 1));
         if step.sentence.to_lowercase().contains("press play") {
@@ -72,7 +72,7 @@ plays!(
     backpropagation 7, deep_and_hard 8, regularise_and_normalise 9, famous_networks 10, what_it_is_good_for 11
 );
 
-/// What a student alone sees of every step, before and after the answer, is as high as the window.
+/// Every step, before and after its answer, is no higher than the window when nobody presents.
 #[test]
 fn steps_fit_a_laptop() {
     let mut page = Page::open("#/lessons", View::PROJECTOR);
@@ -89,7 +89,7 @@ fn steps_fit_a_laptop() {
             let at = format!("lesson={number}&step={index}");
             page.evaluate(&format!("location.hash = '#/lessons?{at}'"));
             page.wait_for("lesson-sentence", |text| text == step.sentence, PATIENCE);
-            shows_place(&mut page, step, &at);
+            wait_for_place(&mut page, step, &at);
             look(&mut page, &at);
             if step.question.is_some() {
                 page.click("lesson-next");

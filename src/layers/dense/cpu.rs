@@ -50,7 +50,7 @@ pub(super) fn backward(layer: &Dense, mut pass: Backward<'_>) {
                     .for_each(|(dbias, dy)| *dbias += dy.iter().sum::<f32>());
             }
         }
-        // dweight[o][i] += Σₙ dy[n][o] · x[n][i], of samples one after the other: side by side they would be sums of eight.
+        // dweight[o][i] += Σₙ dy[n][o] · x[n][i]. With lanes each sum would be cut into dot products of eight values, which are slow.
         for first in (0..batch).step_by(AT_ONCE) {
             let count = AT_ONCE.min(batch - first);
             let both = [(pass.dy, units), (pass.x[0], fan_in)];

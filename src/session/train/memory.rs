@@ -14,9 +14,7 @@ use crate::training::Checkpoint;
 
 /// Values of what is looked at that one report brings, at most: 128 MiB, which a message holds once more on its way.
 pub const MAX_PROBED: u64 = 1 << 25;
-/// Copies of what a report brings, until it has been sent: the lists, and their bytes in a message.
-const REPORT_COPIES: u64 = 2;
-/// Copies of what goes to a worker in a message.
+/// Copies of lists until they have been sent: the lists, and their bytes in the message.
 const MESSAGE_COPIES: u64 = 2;
 /// The largest checkpoint that is handed to the page, which holds it and writes it down again with everything else of a run.
 const MAX_ARCHIVE: Bytes = Bytes(256 << 20);
@@ -56,7 +54,7 @@ impl RunMemory {
         let apart = Bytes::of_values(scored * (plan.network().input.len() as u64 + largest));
         let looks = plan.backward_bytes(1).max(plan.forward_bytes(scored) + apart);
         let layers = LAYER * plan.ids().count() as u64;
-        let looking = weights + looks + Bytes::of_values(shown) * REPORT_COPIES + layers + Bytes(data);
+        let looking = weights + looks + Bytes::of_values(shown) * MESSAGE_COPIES + layers + Bytes(data);
         // The weights before the last step, and what the optimizer remembers, are there beside the weights.
         let dparams = Bytes::of_values(plan.params_len() as u64);
         let training = |batch: usize| {

@@ -8,15 +8,15 @@ use web_sys::MessageEvent;
 
 use crate::format;
 
-/// Bytes of a message in whose memory others go back, at most.
-const KEPT: u32 = 4 << 20;
+/// Bytes of the largest buffer that is used again.
+const MAX_REUSED: u32 = 4 << 20;
 
-/// Messages to another worker and from it. Their memory is handed over, and goes back with the next one that fits into it: workers
-/// that answer each other ask for no memory, which the browser would have to clear first.
+/// Encodes messages for another worker and decodes those from it. Their buffers are transferred, and the last one that came is used
+/// again for the next message that fits into it: workers that answer each other allocate none, which the browser would have to clear first.
 #[derive(Default)]
 pub struct Messages {
-    /// The memory of the last message that came.
-    memory: Cell<Option<Uint8Array>>,
+    /// The buffer of the last message that came.
+    buffer: Cell<Option<Uint8Array>>,
 }
 
 impl Messages {
@@ -28,10 +28,9 @@ impl Messages {
     ) {
         let encoded = format::message(message);
         let len = encoded.len() as u32;
-        let kept = self.memory.take().filter(|memory| memory.length() >= len);
-        let bytes = match kept {
-            Some(memory) => {
-                let bytes = memory.subarray(0, len);
+        let bytes = match self.buffer.take().filter(|buffer| buffer.length() >= len) {
+            Some(buffer) => {
+                let bytes = buffer.subarray(0, len);
                 bytes.copy_from(&encoded);
                 bytes
             }
@@ -43,9 +42,9 @@ impl Messages {
     /// Decodes a message from the other side.
     pub fn received<T: DeserializeOwned>(&self, event: &MessageEvent) -> T {
         let bytes = event.data().unchecked_into::<Uint8Array>();
-        let memory = Uint8Array::new(&bytes.buffer());
         let encoded = bytes.to_vec();
-        self.memory.set((memory.length() <= KEPT).then_some(memory));
+        let buffer = Uint8Array::new(&bytes.buffer());
+        self.buffer.set((buffer.length() <= MAX_REUSED).then_some(buffer));
         postcard::from_bytes(&encoded).expect("both sides are built together")
     }
 }
